@@ -16,11 +16,6 @@ def finding_html(found: str, shown: str) -> str:
     return f'{heading}<p class="subtitle">{escapes.html(shown)}</p>'
 
 
-def section_html(heading: str, shown: str) -> str:
-    """Return the heading of a section of a record, and in small letters what it shows."""
-    return f'<h2 class="finding">{escapes.html(heading)}</h2>{paragraph_html(shown, "small")}'
-
-
 def paragraph_html(text: str, css: str = "") -> str:
     """Return a plain text, escaped."""
     return f'<p class="{css}">{escapes.html(text)}</p>'

@@ -35,7 +35,7 @@ from stances.dataset.codebook import OVERALL
 from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.markup.binds import binds_html, sentence_html
-from stances.markup.blocks import paragraph_html, section_html
+from stances.markup.blocks import paragraph_html
 from stances.markup.event import event_html, event_row
 from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.legend import keys_html
@@ -152,7 +152,7 @@ def _nothing(record: _Record) -> Blocks:
     own = record.own
     if own.elsewhere:
         text = nothing_here(record.tracker.codebook, record.domain, own.elsewhere)
-        yield TextBlock(paragraph_html(text, "small"))
+        yield TextBlock(text=(text,))
     elif own.later:
         first = own.later[0].day
         way = record.view.link(ACTOR, f"Go to {words.day(first)}", as_of=str(first))
@@ -164,7 +164,7 @@ def _why(record: _Record, mode: str) -> Blocks:
     tracker, mine, day = record.tracker, record.mine, record.day
     domains = domains_of(tracker, record.domain)
     quiet = [code for code in domains if not mine[code].events]
-    yield TextBlock(section_html("Why", WHY))
+    yield TextBlock(heading="Why", text=(WHY,))
     for code in domains:
         if code not in quiet:
             yet = coming([line for line in record.lines if line.domain == code])
@@ -173,15 +173,14 @@ def _why(record: _Record, mode: str) -> Blocks:
                 explanation_html(tracker, record.actor, code, mine[code], why, yet, day, mode)
             )
     if quiet:
-        text = without_events(tracker.codebook, quiet, day)
-        yield TextBlock(paragraph_html(text, "small"))
+        yield TextBlock(text=(without_events(tracker.codebook, quiet, day),))
 
 
 def _history(record: _Record, mode: str) -> Blocks:
     """Yield the policy level over time."""
     view = record.view
     chart = history_chart(record.tracker, record.own, mode)
-    yield TextBlock(section_html(HISTORY, chart.subtitle))
+    yield TextBlock(heading=HISTORY, text=(chart.subtitle,))
     has_table = not (view.embedded or record.own.acts.empty)
     alt = words.alt_above_table(chart.alt, has_table)
     yield ChartBlock(replace(chart, alt=alt), "history", live="actor-history")
@@ -195,7 +194,7 @@ def _levels(record: _Record, mode: str) -> Blocks:
     yield space("file-of-levels", 56, 56)
     if own.acts.empty:
         text = "No rule up to this day is counted: the line rests on statements."
-        yield TextBlock(paragraph_html(text, "small"))
+        yield TextBlock(text=(text,))
         return
     table, place = levels_table(record.tracker, own, mode), place_of(record.view, part=_EVENTS)
     yield TableBlock(table, rows_of(own.acts[::-1]), place, opened=record.view["event"])
@@ -206,7 +205,7 @@ def _events(record: _Record, mode: str) -> Blocks:
     tracker, own, view = record.tracker, record.own, record.view
     chart = timeline_chart(tracker, own, mode)
     text = f"{chart.subtitle} Choose a mark or a title to see every source."
-    yield TextBlock(section_html(EVENTS, text))
+    yield TextBlock(heading=EVENTS, text=(text,))
     yield ChartBlock(chart, "history", framed=False, opens="event", live="actor-timeline")
     yield FilesBlock(f"<p>{links_html('timeline', view.texts_of_page, mode)}</p>")
     yield TextBlock(keys_html(chart.legend))

@@ -9,7 +9,7 @@ from stances.charts.deadlines import deadlines_chart
 from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
 from stances.links.view import View
 from stances.markup.act import act_html
-from stances.markup.blocks import finding_html, not_among_html, nothing_html
+from stances.markup.blocks import not_among_html, nothing_html
 from stances.markup.deadlines import due_copied, due_files_html, due_headline
 from stances.markup.legend import keys_html
 from stances.markup.quote import copy_button
@@ -84,7 +84,8 @@ def _due(view: View, seen: ActMatches, mode: str) -> Blocks:
     steps = step_matches(tracker, seen)
     if not steps:
         return
-    yield TextBlock(finding_html(*due_headline(tracker, seen, steps)))
+    heading, text = due_headline(tracker, seen, steps)
+    yield TextBlock(heading=heading, text=(text,), css="subtitle")
     chart = deadlines_chart(tracker, seen, steps, mode, opened, table=not view.embedded)
     yield TextBlock(f"{_taken(view, seen, steps, mode)}{keys_html(chart.legend)}")
     yield ChartBlock(chart, live="deadlines", opens="act")

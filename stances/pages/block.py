@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from stances.answers.files import figures_name
 from stances.charts import chart
@@ -46,9 +46,15 @@ class HeadlineBlock(_Placed):
 
 @dataclass(frozen=True)
 class TextBlock(_Placed):
-    """A text as markup."""
+    """A heading over paragraphs, in words. What is richer, such as an explanation, an event or an
+    act, is `html`, which stands alone. `kind`: of the heading; `css`: the class of the paragraphs.
+    """
 
-    html: str
+    html: str = ""
+    heading: str = ""
+    text: tuple[str, ...] = ()
+    kind: Literal["finding", "actor", "part"] = "finding"
+    css: str = "small"
 
 
 class TableFile(NamedTuple):

@@ -15,7 +15,6 @@ from stances.answers.members import (
 )
 from stances.briefs.address import brief_html
 from stances.links.view import View
-from stances.markup.blocks import paragraph_html
 from stances.markup.members import counted_html, totals_html
 from stances.markup.quote import copy_button
 from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
@@ -45,7 +44,7 @@ def blocks(view: View, mode: str) -> Blocks:
             place_of(view),
             order=("order", order),
         )
-        yield TextBlock(paragraph_html(OLD_TOLD, "small"))
+        yield TextBlock(text=(OLD_TOLD,))
 
 
 def _taken(view: View, table: MemberTable, mode: str) -> str:

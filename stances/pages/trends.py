@@ -13,7 +13,6 @@ from stances.answers.history import (
 from stances.charts.trends import trends_of_view
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
-from stances.markup.blocks import paragraph_html
 from stances.markup.event import event_html, event_row
 from stances.markup.links import members_link
 from stances.pages.block import (
@@ -56,7 +55,7 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
     yield HeadlineBlock(chart.title, (chart.subtitle, *view.tracker.basis_note))
     featured = view.tracker.data.about.featured
     if codes == PARAMETERS["actors"].default(view.published) and len(codes) < len(featured):
-        yield TextBlock(paragraph_html(first_lines(len(codes), len(featured)), "small"))
+        yield TextBlock(text=(first_lines(len(codes), len(featured)),))
     kind = "trend panels" if view["layout"] == "small" and codes else "trend"
     yield ChartBlock(chart, live="trend", kind=kind, opens="event", zooms=True)
     if not view.embedded:

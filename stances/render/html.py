@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from stances import escapes
+from stances.markup.blocks import paragraph_html
 from stances.markup.headline import headline_html, list_headline_html
-from stances.pages.block import Block, ChartBlock, HeadlineBlock, TableBlock
+from stances.pages.block import Block, ChartBlock, HeadlineBlock, TableBlock, TextBlock
 from stances.render.chart import chart_html
 from stances.render.table import table_html
 
@@ -34,7 +35,17 @@ def block_html(block: Block) -> str:
         return headline_block_html(block)
     if isinstance(block, ChartBlock):
         return chart_html(block.chart, block.kind, block.live or "lines")
-    return table_html(block) if isinstance(block, TableBlock) else block.html
+    if isinstance(block, TableBlock):
+        return table_html(block)
+    return _text_html(block) if isinstance(block, TextBlock) else block.html
+
+
+def _text_html(block: TextBlock) -> str:
+    """Return a text that is its own markup, or a heading over paragraphs."""
+    tag = "h3" if block.kind == "part" else "h2"
+    text = f'<{tag} class="{block.kind}">{escapes.html(block.heading)}</{tag}>'
+    text = text if block.heading else block.html
+    return text + "".join(paragraph_html(each, block.css) for each in block.text)
 
 
 def headline_block_html(block: HeadlineBlock) -> str:

@@ -11,7 +11,6 @@ from stances import words
 from stances.answers.gaps import Names, gaps_in, pair_texts
 from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_chart, no_pair
 from stances.links.view import View
-from stances.markup.blocks import paragraph_html
 from stances.markup.notices import notice_html
 from stances.markup.table import rows_of
 from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, space
@@ -38,7 +37,7 @@ def blocks(view: View, mode: str) -> Blocks:
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
     gap = gap_over_time(tracker, pair, domain, period, mode)
-    yield TextBlock(paragraph_html(gap.subtitle, "small"))
+    yield TextBlock(text=(gap.subtitle,))
     yield from chart_blocks(view, mode, gap, "trend-gap", "gap")
     if not view.embedded:
         yield from _by_field(view, mode)
@@ -52,7 +51,7 @@ def _pair_of(view: View) -> Names:
 
 def _by_field(view: View, mode: str) -> Blocks:
     """Each domain as a row of a chart, and the same figures as a table."""
-    yield TextBlock(f'<h2 class="actor">By field, {words.day(view.day)}</h2>')
+    yield TextBlock(heading=f"By field, {words.day(view.day)}", kind="actor")
     chart = domains_chart(view.tracker, _pair_of(view), view.day, mode)
     yield from chart_blocks(
         view, mode, chart, "domains", "domains", framed=False, group=_BESIDE, column=1
@@ -71,7 +70,7 @@ def _by_field(view: View, mode: str) -> Blocks:
 def _by_month(view: View) -> Blocks:
     """Yield the lines and the gap as a table."""
     pair, since = _pair_of(view), str(view["from"])
-    yield TextBlock('<h2 class="actor">Month by month</h2>')
+    yield TextBlock(heading="Month by month", kind="actor")
     yield TableBlock(
         months_table(_names(view)),
         _months(view),

@@ -12,7 +12,6 @@ from stances.answers.neighbours import distances, group_of, nearest, nearest_tex
 from stances.charts.distances import distances_chart, pairs_of
 from stances.dataset.names import slug
 from stances.links.view import View
-from stances.markup.blocks import paragraph_html
 from stances.markup.table import rows_of
 from stances.model.distance import Distances
 from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, space
@@ -58,7 +57,7 @@ def _matrix(view: View, mode: str, found: Distances, group: str = "", column: in
     yield from chart_blocks(view, mode, chart, "matrix", "distances", group=group, column=column)
     lost = [view.tracker.names[actor] for actor in _members(view) if actor not in found.actors]
     if lost:
-        yield TextBlock(paragraph_html(left_out(lost), "small"), group=group, column=column)
+        yield TextBlock(text=(left_out(lost),), group=group, column=column)
 
 
 def _nearest(view: View, group: str) -> Blocks:
@@ -68,8 +67,7 @@ def _nearest(view: View, group: str) -> Blocks:
     name = view.tracker.names[view["first"]]
     found = nearest(view.tracker, view["first"], _members(view), period_of(view)[1])
     apart = found[~found["enough"]]
-    heading = f'<h2 class="actor">Nearest to {escapes.html(name)}</h2>'
-    yield TextBlock(heading, group=group, column=2)
+    yield TextBlock(heading=f"Nearest to {name}", kind="actor", group=group, column=2)
     yield TableBlock(
         nearest_table(view.tracker, name, place_of(view, "actor")),
         rows_of(found[found["enough"]]),
@@ -97,8 +95,8 @@ def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
 
 def _pairs(view: View, found: Distances, group: str = "", column: int = 0) -> Blocks:
     """Yield the matrix as a table, of which a row opens the two side by side."""
-    heading = '<h2 class="actor">Every pair, the nearest first</h2>'
-    yield TextBlock(heading, group=group, column=column)
+    heading = "Every pair, the nearest first"
+    yield TextBlock(heading=heading, kind="actor", group=group, column=column)
     yield TableBlock(
         pairs_table(view.tracker, found, place_of(view)),
         rows_of(pairs_of(found)),

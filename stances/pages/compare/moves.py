@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stances import escapes, words
+from stances import words
 from stances.answers.happened import Move, binding_events, moved_most, moves_finding, net_moves
 from stances.answers.ledger import Span
 from stances.charts.moves import done_by, moves_chart
@@ -34,8 +34,8 @@ def moves_blocks(view: View, mode: str, span: Span, found: list[Move]) -> Blocks
         yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
         return
     done = done_by(tracker, span, found)
-    text, shown = map(escapes.html, moves_finding(tracker, net_moves(tracker, done), found))
-    yield TextBlock(f'<h2 class="finding">{text}</h2><p class="small">{shown}</p>')
+    heading, text = moves_finding(tracker, net_moves(tracker, done), found)
+    yield TextBlock(heading=heading, text=(text,))
     yield from chart_blocks(
         view, mode, chart, "dumbbell", "moves", opens="actor", group=_BESIDE, column=1
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from stances import escapes
 from stances.answers.citing import CitationFormat, citation, citation_formats
 from stances.links.view import View
-from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.changelog import CITED_AS_SHOWN, HOW_TO_CITE, changelog_parts, licence_parts
 from stances.markup.offers import room_of
 from stances.pages.block import Blocks, FilesBlock, TextBlock
@@ -18,12 +17,12 @@ _BESIDE = "columns"
 
 def blocks(view: View, _: str) -> Blocks:
     """Yield the blocks of the section."""
-    yield TextBlock(heading_html(HOW_TO_CITE), group=_BESIDE, column=1)
+    yield TextBlock(heading=HOW_TO_CITE, kind="part", group=_BESIDE, column=1)
     if view.tracker.own_settings:
-        yield TextBlock(paragraph_html(CITED_AS_SHOWN), group=_BESIDE, column=1)
+        yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
     yield TextBlock(_code(cited(view)), live="cited", group=_BESIDE, column=1)
     for each in formats(view):
-        yield TextBlock(paragraph_html(each.label, "part"), group=_BESIDE, column=1)
+        yield TextBlock(text=(each.label,), css="part", group=_BESIDE, column=1)
         code, take = f"cited-{each.ending}", f"cite-{each.ending}"
         yield TextBlock(_code(each.shown), live=code, group=_BESIDE, column=1)
         yield FilesBlock(room_of(each.offered), live=take, group=_BESIDE, column=1)

@@ -7,7 +7,6 @@ from typing import Any
 from stances import escapes
 from stances.answers.example import default_example, event_option
 from stances.links.view import View
-from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
 from stances.markup.offers import field
 from stances.markup.table import rows_of
@@ -21,9 +20,9 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
     tracker = view.tracker
     yield from texts(method_parts(tracker, view.day, mode), _BESIDE, 1)
-    yield TextBlock(heading_html(EXAMPLE), group=_BESIDE, column=2)
+    yield TextBlock(heading=EXAMPLE, kind="part", group=_BESIDE, column=2)
     if tracker.data.events.empty:
-        yield TextBlock(paragraph_html(NO_EVENTS), group=_BESIDE, column=2)
+        yield TextBlock(text=(NO_EVENTS,), css="", group=_BESIDE, column=2)
         return
     row = example_of(view)
     # What they say stands below them, so they are only there for their room.

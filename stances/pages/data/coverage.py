@@ -9,7 +9,6 @@ from stances.answers import coverage
 from stances.charts.data import coverage_chart
 from stances.links.parameters import MEASURES
 from stances.links.view import View
-from stances.markup.blocks import heading_html
 from stances.markup.coverage import BY_YEAR, covered_html, share_parts, silent_parts
 from stances.pages.block import Blocks, TableBlock, TextBlock, file_of
 from stances.pages.chart import chart_blocks
@@ -31,13 +30,14 @@ def blocks(view: View, mode: str) -> Blocks:
     if view.embedded:
         yield from chart_blocks(view, mode, chart, "coverage", "coverage", framed=False)
         return
-    yield TextBlock(heading_html(BY_YEAR), group=_BESIDE, column=1)
+    yield TextBlock(heading=BY_YEAR, kind="part", group=_BESIDE, column=1)
     yield TextBlock(_choice(view), live="measure", group=_BESIDE, column=1)
     yield from chart_blocks(
         view, mode, chart, "coverage", "coverage", framed=False, group=_BESIDE, column=1
     )
     yield from texts((*share_parts(tracker, view.day), *silent_parts(tracker, silent)), _BESIDE, 2)
-    yield TextBlock(heading_html(f"The same as a table: {measure} by country or body and year"))
+    heading = f"The same as a table: {measure} by country or body and year"
+    yield TextBlock(heading=heading, kind="part")
     years = counts["year"].unique().tolist()
     yield TableBlock(
         coverage_table(tracker, years, measure, place_of(view, "actor")),

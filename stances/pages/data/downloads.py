@@ -46,13 +46,13 @@ def blocks(view: View, _: str) -> Blocks:
 def _snapshot(view: View) -> Blocks:
     yield from texts((heading_html(SNAPSHOT), snapshot_text(view.day)), _FILES, 1)
     if view.tracker.own_settings:
-        yield TextBlock(paragraph_html(_PUBLISHED), live="own-figures", group=_FILES, column=1)
+        yield TextBlock(text=(_PUBLISHED,), css="", live="own-figures", group=_FILES, column=1)
     as_csv = offer(_address(view, "csv"), f"{SNAPSHOT} as CSV", " primary")
     offers = f'<div class="offers">{as_csv}{_kinds(view)}</div>'
     metadata = offer(_address(view, "metadata.json"), METADATA)
     yield FilesBlock(f"{offers}{metadata}", live="snapshot", group=_FILES, column=1)
     if narrower := all_domains(view.tracker, view.domain):
-        yield TextBlock(paragraph_html(narrower, "small"), group=_FILES, column=1)
+        yield TextBlock(text=(narrower,), group=_FILES, column=1)
     yield from texts((heading_html(SERIES), series_html(view.tracker)), _FILES, 1)
 
 

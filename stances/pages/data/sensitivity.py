@@ -10,7 +10,6 @@ from stances.charts.data import DRAWN, sensitivity_chart
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
-from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.offers import field
 from stances.markup.sensitivity import (
     ALL_ACTORS,
@@ -30,7 +29,7 @@ from stances.tables.table import place_of
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
-    yield TextBlock(paragraph_html(WHAT_IF))
+    yield TextBlock(text=(WHAT_IF,), css="")
     yield TextBlock(_presets(view), live="presets")
     yield TextBlock(_controls(view), live="settings")
     if view.tracker.settings:
@@ -71,13 +70,13 @@ def _result(view: View, mode: str) -> Blocks:
     actors = named_moves(tracker, result.table)
     yield TextBlock(result_html(tracker, result, actors, view.day, domain))
     if domain != OVERALL:
-        yield TextBlock(paragraph_html(ONLY_OVERALL, "small"))
+        yield TextBlock(text=(ONLY_OVERALL,))
     moved = actors[actors["move"].abs() > 0]
     if not moved.empty:
-        yield TextBlock(heading_html(_moves_told(moved)))
+        yield TextBlock(heading=_moves_heading(moved), kind="part")
         chart = sensitivity_chart(tracker, moved, mode)
         yield from chart_blocks(view, mode, chart, "sensitivity", "sensitivity", framed=False)
-    yield TextBlock(heading_html(ALL_ACTORS))
+    yield TextBlock(heading=ALL_ACTORS, kind="part")
     yield TableBlock(
         sensitivity_table(mode, place_of(view, "actor")),
         rows_of(actors),
@@ -88,7 +87,7 @@ def _result(view: View, mode: str) -> Blocks:
     )
 
 
-def _moves_told(moved: pd.DataFrame) -> str:
+def _moves_heading(moved: pd.DataFrame) -> str:
     if len(moved) > DRAWN:
         return f"The {DRAWN} largest moves"
     return "The moves, the largest first"
