@@ -21,6 +21,7 @@ from stances.links.parameters import (
 from stances.links.register import PAGE_PARAMETERS
 from tests.cases import GROUP, ONE
 from tests.folders import Folder
+from tests.golden import Golden
 
 EVERY_PARAMETER = pytest.mark.parametrize("name", PARAMETERS)
 # Links that people keep must go on to work: a name or a value may be added, none goes.
@@ -91,26 +92,20 @@ def _assert_read_or_refused(tracker: Tracker, name: str, junk: str) -> None:
         assert parameter.read(tracker, parameter.write(value)) == value, junk
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "allowed"),
-    [
-        ("as_of", "banana", "a day from 2019-01-01 to"),
-        ("domain", "x", "overall, roads, schools"),
-        ("view", "moon", "europe, world"),
-        ("layout", "wide", "lines, small"),
-        ("play", "yes", "0, 1"),
-        ("actor", "XYZ", "CAL, BOR, ARC, Pact"),
-        ("actors", "BOR,XYZ", "CAL, BOR, ARC, Pact"),
-        ("from", "2030-01-01", "a day from 2019-01-01 to"),
-    ],
-)
 def test_a_refusal_names_the_value_and_what_is_allowed(
-    tracker_six: Tracker, name: str, value: str, allowed: str
+    golden: Golden, tracker_six: Tracker
 ) -> None:
-    with pytest.raises(BadInput) as refused:
-        PARAMETERS[name].read(tracker_six, value)
-    assert value.split(",")[-1] in str(refused.value)
-    assert allowed in str(refused.value)
+    wrong = {
+        "as_of": "banana", "domain": "x", "view": "moon", "layout": "wide", "play": "yes",
+        "actor": "XYZ", "actors": "XXX,BOR,YYY,Pact,XXX", "from": "2030-01-01", "who": "BOR,X",
+        "instruments": "order,odour", "confidence": "sure,surer",
+    }  # fmt: skip
+    cases = {}
+    for name, value in wrong.items():
+        with pytest.raises(BadInput) as refused:
+            PARAMETERS[name].read(tracker_six, value)
+        cases[f"{name}={value}"] = str(refused.value)
+    golden(cases)
 
 
 @pytest.mark.parametrize("name", ["actor", "actors"])
@@ -164,18 +159,18 @@ def test_a_list_of_actors_has_each_once_and_not_too_many(tracker: Tracker) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "rest", "message"),
+    ("name", "text", "rest"),
     [
-        ("actors", "XXX,BOR,YYY,Pact,XXX", ["BOR", "Pact"], "XXX, YYY are not one of: "),
-        ("who", "BOR,X", ["BOR"], "X is not one of: "),
-        ("instruments", "order,odour", ["order"], "odour is not one of: "),
-        ("confidence", "sure,surer", ["sure"], "surer is not one of: sure, likely, doubtful"),
+        ("actors", "XXX,BOR,YYY,Pact,XXX", ["BOR", "Pact"]),
+        ("who", "BOR,X", ["BOR"]),
+        ("instruments", "order,odour", ["order"]),
+        ("confidence", "sure,surer", ["sure"]),
     ],
 )
 def test_what_can_be_used_of_a_list_is_kept(
-    tracker_six: Tracker, name: str, text: str, rest: list[str], message: str
+    tracker_six: Tracker, name: str, text: str, rest: list[str]
 ) -> None:
-    with pytest.raises(PartlyBad, match=f"^{message}") as refused:
+    with pytest.raises(PartlyBad) as refused:
         PARAMETERS[name].read(tracker_six, text)
     assert refused.value.rest == rest
 
