@@ -1,5 +1,5 @@
-"""The gate before anything else looks at a request: by the host that it is for, and while there is
-room for one more page.
+"""The gate before anything else looks at a request: by the host that it is for, of a socket by the
+page that opens it, and while there is room for one more page.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from stances.dataset.faults import inline
 from stances.links.register import PAGES
 from stances.routes.answers import METHODS, Problem, problem
 from stances.routes.capacity import capacity
-from stances.routes.hosts import is_address, request_host
+from stances.routes.hosts import foreign_origin, is_address, request_host
 
 _HEALTH_PATH = "healthz"
 _RETRY_SECONDS = 30
@@ -24,8 +24,8 @@ _BUSY = f"too many requests are being answered; ask again in {_RETRY_SECONDS} se
 
 
 class Gate:
-    """Refuses what is for another host, pages and their sockets while there is no room, and the
-    metrics. `hosts`: those that are answered to, empty for any.
+    """Refuses what is for another host, sockets of pages that are not ours, pages and their sockets
+    while there is no room, and the metrics. `hosts`: those that are answered to, empty for any.
     """
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str], base_path: str = "") -> None:
@@ -50,6 +50,8 @@ class Gate:
     def _refused(self, scope: Scope, path: str) -> ASGIApp | None:
         if self.hosts and (detail := self._wrong_host(scope, path)):
             return problem(Problem(HTTPStatus.MISDIRECTED_REQUEST, detail))
+        if scope["type"] == "websocket" and (detail := foreign_origin(scope)):
+            return problem(Problem(HTTPStatus.FORBIDDEN, detail))
         if path == _METRICS_PATH:
             return problem(Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address"))
         return self._without_room(scope, path)

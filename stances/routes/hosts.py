@@ -60,6 +60,21 @@ def request_origin(scope: Scope) -> str:
     return f"{scope['scheme']}://{':'.join(filter(None, [host, port]))}"
 
 
+def foreign_origin(scope: Scope) -> str:
+    """Say why the page behind a socket is not one of this server's: a browser names its origin with
+    each. Empty where it is one.
+    """
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    if origin is None:
+        return "a page opens its socket with an Origin, and this request has none"
+    # As Streamlit compares them; of any other it asks an outside host for this machine's address.
+    host = headers.get("host", "")
+    if host and origin in {f"{scheme}://{host}" for scheme in ("http", "https")}:
+        return ""
+    return f"the origin {inline(origin)} is not that of the host {inline(host)}"
+
+
 def is_address(host: str) -> bool:
     """Say whether a host is an address, or this machine: no name that could lead elsewhere."""
     try:

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config, Server
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from stances.routes import capacity, gate
 from stances.routes.capacity import MOST_PAGES, Bounds, Capacity, bounds_of
@@ -60,7 +60,8 @@ async def _page(
     port: int, *, asks: bool = False, protocols: Sequence[str] = ()
 ) -> ClientConnection:
     offered = [Subprotocol(name) for name in protocols] or None
-    page = await connect(f"ws://{HOST}:{port}/", subprotocols=offered)
+    own = Origin(f"http://{HOST}:{port}")
+    page = await connect(f"ws://{HOST}:{port}/", origin=own, subprotocols=offered)
     if asks:
         await page.send(b"a run")
     return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,16 +18,25 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
+from streamlit import net_util
+from streamlit.web.server.server_util import is_url_from_allowed_origins
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
+from stances.dataset.files import DATA_VARIABLE
 from stances.routes import gate
 from stances.routes.capacity import Bounds, Capacity, taken_bytes
 from stances.routes.gate import Gate
 from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
+from tests.browser.app import HOST, serve
 from tests.folders import SIX
 from tests.routes.conftest import client_of
 
 NAME = "stances.example.org"
 STREAM = "/_stcore/stream"
+# Of a page that this server has sent.
+OWN = {"Origin": "http://testserver"}
 
 
 @pytest.fixture
@@ -57,7 +67,7 @@ def _client(*hosts: str, base_path: str = "") -> TestClient:
 
 
 def _told(client: TestClient, path: str) -> str:
-    with client.websocket_connect(path) as socket:
+    with client.websocket_connect(path, headers=OWN) as socket:
         socket.send_text("a run")
         return socket.receive_text()
 
@@ -129,16 +139,52 @@ def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
         for path in ("/series.csv", "/healthz", "/static/x.js"):
             assert client.get(path).text == "let in"
         with pytest.raises(WebSocketDenialResponse) as refused:
-            client.websocket_connect(STREAM).__enter__()
+            client.websocket_connect(STREAM, headers=OWN).__enter__()
     assert refused.value.status_code == 503
     assert refused.value.headers["retry-after"] == "30"
 
 
 def test_silent_sockets_keep_nobody_out(room: Capacity) -> None:
     room.pages = 1
-    with _client() as client, client.websocket_connect(STREAM):
+    with _client() as client, client.websocket_connect(STREAM, headers=OWN):
         assert client.get("/").text == "let in"
         assert _told(client, STREAM) == "let in"
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        (NAME, f"https://{NAME}"),
+        (f"{NAME}:8501", f"http://{NAME}:8501"),
+        ("localhost:8501", "http://localhost:8501"),
+        ("[fd00::2]:443", "https://[fd00::2]:443"),
+    ],
+)
+@pytest.mark.usefixtures("room")
+def test_a_socket_of_an_own_page_is_let_in(host: str, origin: str) -> None:
+    with (
+        _client() as client,
+        client.websocket_connect(STREAM, headers={"Host": host, "Origin": origin}) as socket,
+    ):
+        socket.send_text("a run")
+        assert socket.receive_text() == "let in"
+
+
+FOREIGN = [
+    "https://evil.example", "null", "", "x", f"https://{NAME}.evil.example", f"https://{NAME}:1",
+    f"ftp://{NAME}", f"https://a@{NAME}", f"https://{NAME}/", "http://localhost", "http://127.0.0.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("origin", [None, *FOREIGN])
+@pytest.mark.usefixtures("room")
+def test_a_socket_of_any_other_page_is_refused(origin: str | None) -> None:
+    headers = {"Host": NAME, **({} if origin is None else {"Origin": origin})}
+    with _client() as client, pytest.raises(WebSocketDenialResponse) as refused:
+        client.websocket_connect(STREAM, headers=headers).__enter__()
+    assert refused.value.status_code == 403
+    text = refused.value.json()["detail"]
+    assert text.endswith(f"is not that of the host {NAME}" if origin is not None else "has none")
 
 
 def test_where_too_much_is_being_answered_the_next_is_told_when_to_ask_again(
@@ -155,6 +201,49 @@ def test_where_too_much_is_being_answered_the_next_is_told_when_to_ask_again(
     assert (found.status_code, found.headers["retry-after"]) == (503, "30")
     assert "too many requests are being answered" in found.json()["detail"]
     assert client.get("/healthz").text == "let in"
+
+
+# Tells of each name that the process has looked up.
+_RECORDER = """
+import socket
+look_up = socket.getaddrinfo
+def getaddrinfo(host, *more, **options):
+    print("looked up:", host, flush=True)
+    return look_up(host, *more, **options)
+socket.getaddrinfo = getaddrinfo
+"""
+
+
+def test_no_origin_makes_the_server_ask_outside(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(_RECORDER, encoding="utf-8")
+    server = serve(tmp_path / "log", env={"PYTHONPATH": str(tmp_path), DATA_VARIABLE: str(SIX)})
+    try:
+        stream = server.url.replace("http:", "ws:") + "_stcore/stream"
+        for origin in (None, *FOREIGN):
+            of = None if origin is None else Origin(origin)
+            with pytest.raises(InvalidStatus) as refused, connect(stream, origin=of):
+                pass
+            assert refused.value.response.status_code == 403
+        with connect(stream, origin=Origin(server.origin)):
+            pass
+    finally:
+        server.stop()
+    lines = server.log.read_text(encoding="utf-8").splitlines()
+    names = {line.partition(": ")[2] for line in lines if line.startswith("looked up")}
+    assert names == {HOST}
+
+
+def test_the_framework_would_ask_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it no longer does, the gate need not look at origins."""
+    asked: list[str] = []
+
+    def fetch(address: str, **_: object) -> None:
+        asked.append(address)
+
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", fetch)
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    assert not is_url_from_allowed_origins("https://evil.example")
+    assert asked
 
 
 # -- health ---------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from stances.seams import runs
 from stances.seams.runs import RunsEnd, ends_a_run, kind_of
@@ -144,8 +145,14 @@ def test_other_connections_are_left_alone() -> None:
     asyncio.run(RunsEnd(server)({"type": "http"}, receive, send))
 
 
+def _page(server: Server) -> ClientConnection:
+    """The socket of a page that the server has sent."""
+    stream = server.url.replace("http:", "ws:") + "_stcore/stream"
+    return connect(stream, origin=Origin(server.origin), max_size=None)
+
+
 def test_the_dashboard_ends_such_a_session(server: Server) -> None:
-    with connect(server.url.replace("http:", "ws:") + "_stcore/stream") as page:
+    with _page(server) as page:
         page.send(asked("clear_cache"))
         with pytest.raises(ConnectionClosed) as closed:
             page.recv(10)
@@ -154,7 +161,7 @@ def test_the_dashboard_ends_such_a_session(server: Server) -> None:
 
 
 def test_the_end_of_a_run_is_known_among_all_that_the_dashboard_sends(server: Server) -> None:
-    with connect(server.url.replace("http:", "ws:") + "_stcore/stream", max_size=None) as page:
+    with _page(server) as page:
         page.send(asked())
         kinds: list[tuple[bool, str | None]] = []
         while not any(ends for ends, _ in kinds):
