@@ -12,15 +12,15 @@ from stances.answers.introduction import beyond
 from stances.answers.tracker import Tracker, store_of_folder
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
 from stances.links.register import PAGES, page_titles
+from stances.markup.introduction import introduction_html
 from stances.markup.links import page_here
 from stances.markup.notices import refused_data
 from stances.seams.order import page_first
 from stances.ui import url
 from stances.ui.pages import pages
+from stances.ui.parts.blocks import draw, notice
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.embed import compact
-from stances.ui.parts.introduction import introduce
-from stances.ui.parts.notices import notice
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current, view
 from stances.ui.slot import in_turn
@@ -66,7 +66,8 @@ def _surroundings(published: Tracker, shown: list[st.Page], here: str) -> Callab
         with navigation:
             _links(published, shown, here, title)
         with introduced:
-            introduce(current())
+            # The same on every day, so that no step sends it again.
+            draw(introduction_html(current()))
         with controls:
             shared_controls(current(), here)
 

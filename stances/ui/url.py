@@ -71,6 +71,17 @@ def put(name: str, value: Any) -> None:
         st.session_state["page"] = page
 
 
+def is_default(tracker: Tracker, name: str) -> bool:
+    """Say whether a setting is as it is without a link."""
+    return bool(get(name) == default(tracker, name))
+
+
+def clear(tracker: Tracker, names: Iterable[str]) -> None:
+    """Give settings the values that they have without a link, from the callback of a button."""
+    for name in names:
+        put(name, default(tracker, name))
+
+
 def default_to(name: str, value: Any) -> None:
     """Keep a value for a setting that nobody has changed, as if it had been chosen."""
     st.session_state[name] = value

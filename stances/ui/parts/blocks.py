@@ -12,6 +12,7 @@ import streamlit as st
 
 from stances import words
 from stances.markup.blocks import paragraph_html
+from stances.markup.notices import notice_html
 from stances.pages.block import Block, ChartBlock, FilesBlock, TableBlock
 from stances.render.html import block_html
 from stances.tables.table import rows_csv
@@ -92,3 +93,10 @@ def draw(*parts: str) -> None:
 def paragraph(text: str, css: str = "") -> None:
     """Draw a plain text, escaped."""
     draw(paragraph_html(text, css))
+
+
+def notice(line: str) -> None:
+    """Draw a line about the address, the controls or the data. As markup, since a warning of
+    Streamlit's takes Markdown, and words from an address must not become a link.
+    """
+    draw(notice_html(line))

@@ -16,11 +16,11 @@ from stances.answers.tracker import Tracker
 from stances.filters.acts import FILTERS, ActMatches, act_matches
 from stances.links.parameters import PARAMETERS
 from stances.pages.acts import blocks_of
+from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.bound import bound, choice_of_few, choice_of_many, choice_of_several
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.event import draw_opened, reveal
-from stances.ui.parts.filters import clear, is_default
 from stances.ui.session import view
 
 # The filters that are folded away until they are asked for.
@@ -64,7 +64,7 @@ def _controls(tracker: Tracker) -> None:
         choice_of_many(tracker, "deadline")
     with order:
         choice_of_many(tracker, "by")
-    more = sum(not is_default(tracker, name) for name in (*_MORE, *_PERIOD))
+    more = sum(not url.is_default(tracker, name) for name in (*_MORE, *_PERIOD))
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
 
@@ -90,7 +90,7 @@ def _rows(tracker: Tracker, seen: ActMatches) -> None:
     """Draw the file of all acts found, and what takes the filters off."""
     with st.container(horizontal=True, gap="small"):
         _download(tracker, seen)
-        if not all(is_default(tracker, name) for name in FILTERS):
+        if not all(url.is_default(tracker, name) for name in FILTERS):
             _clear_button(tracker, "Clear filters", FILTERS, "tertiary")
 
 
@@ -110,7 +110,7 @@ def _asked(seen: ActMatches) -> dict[str, str | None]:
 
 
 def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: Any) -> None:
-    st.button(label, key="acts-clear", on_click=clear, args=(tracker, names), type=kind)
+    st.button(label, key="acts-clear", on_click=url.clear, args=(tracker, names), type=kind)
 
 
 def _clear_all(tracker: Tracker) -> None:

@@ -15,8 +15,7 @@ from stances.links.view import View
 from stances.model.settings import Settings
 from stances.pages.block import Block
 from stances.ui import url
-from stances.ui.parts.blocks import Live
-from stances.ui.parts.notices import notice
+from stances.ui.parts.blocks import Live, notice
 
 _REFUSED = "_settings_refused"
 _IN_A_ROW = 4

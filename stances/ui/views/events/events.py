@@ -27,7 +27,6 @@ from stances.ui.parts.bound import (
 )
 from stances.ui.parts.download import download
 from stances.ui.parts.event import close_button, reveal
-from stances.ui.parts.filters import clear, is_default
 from stances.ui.session import view
 
 # The filters that are folded away until they are asked for.
@@ -70,7 +69,7 @@ def _controls(tracker: Tracker) -> None:
         choice_of_day(tracker, "from")
     with order:
         choice_of_many(tracker, "sort", labels=parameters.SORTS)
-    more = sum(not is_default(tracker, name) for name in _MORE)
+    more = sum(not url.is_default(tracker, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
 
@@ -123,11 +122,11 @@ def _download(tracker: Tracker, rows: Ints) -> None:
 
 
 def _clear_button(tracker: Tracker) -> None:
-    if not all(is_default(tracker, name) for name in FILTERS):
+    if not all(url.is_default(tracker, name) for name in FILTERS):
         st.button(
             "Clear filters",
             key="events-clear",
-            on_click=clear,
+            on_click=url.clear,
             args=(tracker, FILTERS),
             type="tertiary",
         )
@@ -140,7 +139,7 @@ def _clear_all(tracker: Tracker, search: Search) -> None:
     st.button(
         "Clear all filters",
         key="events-clear-all",
-        on_click=clear,
+        on_click=url.clear,
         args=(tracker, (*FILTERS, "domain", "as_of")),
         type="primary",
     )

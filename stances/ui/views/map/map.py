@@ -17,10 +17,9 @@ from stances.ui.parts.blocks import draw, draw_blocks
 from stances.ui.parts.bound import choice_of_few, choice_of_many
 from stances.ui.session import view
 from stances.ui.views.map.ahead import make_ahead
-from stances.ui.views.map.around import neighbours
 from stances.ui.views.map.cards import draw_cards
 from stances.ui.views.map.panel import draw_panel
-from stances.ui.views.map.stance_map import HEIGHT, draw_map
+from stances.ui.views.map.stance_map import HEIGHT, draw_map, neighbours
 
 _PANEL_HEIGHT = HEIGHT - 20
 

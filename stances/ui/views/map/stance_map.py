@@ -1,7 +1,8 @@
-"""The stance map of the first page."""
+"""The stance map of the first page, and the months beside a day, made before they are asked for."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from functools import partial
 
@@ -11,9 +12,11 @@ import streamlit as st
 from stances.answers.stance_map import map_levels, map_table
 from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
-from stances.figures.centres import centres
+from stances.dataset.outlines import centres
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
 from stances.filters.map import part_of
+from stances.markup.latest import latest_html
+from stances.pages.map import around_map
 from stances.ui import url
 from stances.ui.parts.chart import clicked
 
@@ -54,3 +57,17 @@ def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
     drawn, middles = tracker.geometry[file], centres(tracker.data.outlines[file])
     levels = tracker.codebook.scale.levels
     return map_base(tracker.placed, levels, view, mode, drawn, HEIGHT, middles)
+
+
+def neighbours(
+    tracker: Tracker, day: date, domain: str, view: str, mode: str, chosen: str | None
+) -> None:
+    """Make the map and what is around it for the months before and after a day, so that a step of
+    the slider finds them.
+    """
+    months = tracker.data.months
+    here = bisect_left(months, day)
+    for month in months[max(0, here - 1) : here + 2]:
+        tracker.remember(map_figure, month, domain, view, mode, chosen)
+        tracker.remember(around_map, month, domain, view, mode)
+        tracker.remember(latest_html, month, domain, mode)

@@ -10,8 +10,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.pages.map import around_map
 from stances.ui.views.map.ahead import make_ahead
-from stances.ui.views.map.around import neighbours
-from stances.ui.views.map.stance_map import map_figure
+from stances.ui.views.map.stance_map import map_figure, neighbours
 from tests.folders import Folder
 
 
