@@ -20,8 +20,7 @@ from stances.commands import (
     serve,
     snapshot,
 )
-from stances.commands.statuses import BAD_USAGE, INVALID_DATA, OK
-from stances.commands.streams import Streams
+from stances.commands.streams import BAD_USAGE, INVALID_DATA, OK, Streams
 from stances.dataset.change import BadEntry
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import DATA_VARIABLE

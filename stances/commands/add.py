@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from stances.commands.asking import answers, confirmed, is_terminal
-from stances.commands.statuses import OK
+from stances.commands.streams import OK
 from stances.dataset.add import Addition, addition
 from stances.dataset.entry import Entry, entry_of, read_entry
 from stances.dataset.faults import BadInput

@@ -9,8 +9,7 @@ from pathlib import Path
 from stances.answers.tracker import tracker_under
 from stances.briefs.every import written
 from stances.briefs.request import BRIEF_PARAMETERS, brief_request
-from stances.commands.out import file_to_write
-from stances.commands.statuses import OK
+from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.names import slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from stances.commands.statuses import OK
+from stances.commands.streams import OK
 from stances.dataset.counts import checked_lines
 from stances.dataset.profiles import ended_lines
 from stances.dataset.tables import load

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from stances.commands.statuses import OK
+from stances.commands.streams import OK
 from stances.dataset import descriptions
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.tables import load

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from pathlib import Path
 
-from stances.commands.statuses import OK
+from stances.commands.streams import OK
 from stances.dataset.change import Change
 from stances.dataset.edit import correction, corrections
 from stances.dataset.entry import read_entry

@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from stances.commands.out import file_to_write
-from stances.commands.statuses import OK
+from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline, of_parameter
 from stances.dataset.tables import Dataset, load

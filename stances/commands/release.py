@@ -9,7 +9,7 @@ from pathlib import Path
 from stances.answers import snapshot
 from stances.answers.tracker import published_model
 from stances.commands.readme import readme_files
-from stances.commands.statuses import INVALID_DATA, OK
+from stances.commands.streams import INVALID_DATA, OK
 from stances.dataset.days import month_ends
 from stances.dataset.files import data_folder
 from stances.dataset.release import derived_files, is_stale, last_day

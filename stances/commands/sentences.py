@@ -11,7 +11,7 @@ from stances.answers.composed import Sentence, composed
 from stances.answers.files import one_of
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
-from stances.commands.statuses import OK
+from stances.commands.streams import OK
 from stances.dataset.tables import load
 
 TEXT = "list the sentence of every actor on a day, as written and as the program makes it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
-from stances.commands.statuses import OK
+from stances.commands.streams import OK
 from stances.dataset.faults import BadInput
 from stances.dataset.files import DATA_VARIABLE
 from stances.serve import serve

@@ -8,8 +8,7 @@ from argparse import ArgumentParser, Namespace
 from stances.answers.files import write
 from stances.answers.snapshot import snapshot_files
 from stances.answers.tracker import published_model
-from stances.commands.out import folder_to_write
-from stances.commands.statuses import OK
+from stances.commands.streams import OK, folder_to_write
 from stances.dataset.tables import load
 from stances.model.stance import ALL, BASES
 

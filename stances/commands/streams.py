@@ -1,4 +1,4 @@
-"""Standard input, output and error of a command, whatever the shell has made of them."""
+"""The shell around a command: its exit status, its streams, and the files that it writes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from stances.dataset.faults import BadInput, inline
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+# Exit statuses: promises, like the names of the columns.
+OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
 _NOTHING = Path(os.devnull)
 
 
@@ -57,3 +61,28 @@ class Streams:
         """Return why the output could not be written; None: it was, or nobody read it any more."""
         sys.stdout.flush()
         return next((raw.lost for raw in self._outputs if raw.lost), None)
+
+
+def file_to_write(given: str | None, otherwise: str) -> Path:
+    """Return the file under `--out`, else one here by its name. Raises BadInput where its folder
+    does not exist, or where a folder has its name.
+    """
+    path = Path(given or otherwise)
+    if not path.parent.is_dir():
+        raise BadInput(f"--out {inline(str(path))}: the folder {path.parent} does not exist")
+    if path.is_dir():
+        raise BadInput(f"--out {inline(str(path))}: it is a folder; allowed: a file in it")
+    return path
+
+
+def folder_to_write(given: str) -> Path:
+    """Return the folder under `--out`, maybe a new one. Raises BadInput where a file is in
+    its way.
+    """
+    folder = Path(given)
+    there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    if not there.is_dir():
+        raise BadInput(
+            f"--out {inline(given)}: {there} is a file; allowed: a folder, also a new one"
+        )
+    return folder
