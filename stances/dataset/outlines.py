@@ -1,4 +1,5 @@
-"""The outlines of countries, from a TopoJSON file: their rings, and whether a map can be drawn.
+"""The outlines of countries, from a TopoJSON file: their rings and centres, and whether a map can
+be drawn.
 
 The form: github.com/topojson/topojson-spec. A country is drawn by rings, a ring is made of arcs by
 their numbers, and an arc is written as steps on a grid (`transform`), or as points where there is
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stances.dataset.faults import inline
-from stances.dataset.parsed import parse_json
+from stances.dataset.plain import parse_json
 
 Ring = npt.NDArray[np.float64]
 Place = tuple[float, float]
@@ -184,3 +185,21 @@ def _area(ring: Ring) -> float:
     """
     x, y = np.radians(ring[:, 0]), np.sin(np.radians(ring[:, 1]))
     return float(np.sum(np.roll(x, -1) * y - x * np.roll(y, -1))) / 2
+
+
+def centres(topology: bytes) -> dict[str, tuple[float, float]]:
+    """Return the centre (lon, lat, in degrees) of the largest part of each country, by its id.
+    `topology`: a valid file of outlines.
+    """
+    return {
+        code: _centre(max(parts, key=lambda ring: abs(_area(ring))))
+        for code, parts in rings(topology).items()
+    }
+
+
+def _centre(ring: Ring) -> tuple[float, float]:
+    """Return the centre of gravity of what lies within a ring."""
+    (x, y), (next_x, next_y) = ring.T, np.roll(ring, -1, axis=0).T
+    cross = x * next_y - next_x * y
+    whole = 3 * cross.sum()
+    return float(((x + next_x) * cross).sum() / whole), float(((y + next_y) * cross).sum() / whole)

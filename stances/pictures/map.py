@@ -13,7 +13,7 @@ from stances.answers.stance_map import map_levels, map_table
 from stances.answers.standing import Standing, map_alt, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.centres import centres
+from stances.dataset.outlines import centres
 from stances.figures.hatch import hatches
 from stances.figures.map import (
     BORDER,

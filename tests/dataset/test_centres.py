@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from stances.figures.centres import centres
+from stances.dataset.outlines import centres
 from stances.figures.map import VIEWS
 from tests.folders import REAL
 
