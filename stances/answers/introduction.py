@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stances import words
-from stances.answers.coded import scored_by
 from stances.dataset.tables import Dataset
 
 
@@ -67,3 +66,30 @@ def data_to(data: Dataset) -> str:
     # Of those of one day, what is known best.
     finest = max(newest["date_precision"], key=words.iso_precision)
     return f"Data to {words.day(words.Dated(newest['date'].iloc[0], finest))}"
+
+
+def new_coders(data: Dataset) -> list[str]:
+    """Return the coders whom the codebook does not know, sorted: they came after the texts on
+    codings were written by hand.
+    """
+    return sorted({*data.codings["coder"]} - {*data.codebook.coders})
+
+
+def scored_by(data: Dataset) -> str:
+    """Say in a few words who scored; empty where nothing is said of it."""
+    if new_coders(data):
+        return f"Scored by {words.plural(data.codings['coder'].nunique(), 'coder')}"
+    return data.about.scored
+
+
+def codings_text(data: Dataset) -> str:
+    """Say who gave the scores, and who has come since; empty where nothing is said."""
+    since = new_coders(data)
+    if not since:
+        return data.about.codings
+    verb = "has" if len(since) == 1 else "have"
+    count = words.plural(int(data.codings["coder"].isin(since).sum()), "coding")
+    added = f"{words.listed(since)} {verb} coded too: {count}."
+    if not data.about.codings:
+        return added[:1].upper() + added[1:]
+    return f"{data.about.codings} Since this was written, {added}"

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from stances import words
 from stances.answers.citing import citation
-from stances.answers.coded import scored_by
-from stances.answers.introduction import beyond, data_to
+from stances.answers.introduction import beyond, data_to, scored_by
 from stances.answers.tracker import Tracker
 from stances.briefs.parts import Part, head, note, notes
 from stances.briefs.request import BriefRequest

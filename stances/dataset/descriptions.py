@@ -18,7 +18,7 @@ from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
 from stances.dataset.faults import Fault, first_of, inline
 from stances.dataset.files import LATER, NEEDED, PACKAGE_FILE
 from stances.dataset.names import slug
-from stances.dataset.parsed import parse_json
+from stances.dataset.plain import parse_json
 from stances.dataset.tables import Dataset
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -1,4 +1,5 @@
-"""Plain files, read whole: nothing that could keep the reader waiting, or is too long, is opened.
+"""Files that anyone may have written, read with care: none is opened that could keep the reader
+waiting, or is too long, and JSON is read strictly, as browsers do.
 
 A named pipe waits for a writer, a device may have no end, and a file of gigabytes does not fit into
 the memory: each is refused by what the system says of it.
@@ -7,9 +8,11 @@ the memory: each is refused by what the system says of it.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 from pathlib import Path
+from typing import Any, NoReturn
 
 from stances.dataset.faults import BadInput, inline
 
@@ -70,3 +73,17 @@ def _refuse_longer(size: int, most: int) -> None:
     if size > most:
         text = f"it has {size:,} bytes or more; the most is {most:,}"
         raise OSError(errno.EFBIG, text)
+
+
+def parse_json(content: bytes) -> Any:
+    """Return what a JSON file in UTF-8 says. Raises ValueError for all that is none: for NaN and
+    Infinity, which Python would take and no browser does, and for what is nested too deeply.
+    """
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")

@@ -28,8 +28,7 @@ from stances.dataset.files import (
     content_hash,
 )
 from stances.dataset.outlines import NotDrawn, refuse_undrawn
-from stances.dataset.parsed import parse_json
-from stances.dataset.plain import most_bytes, read_plain
+from stances.dataset.plain import most_bytes, parse_json, read_plain
 from stances.dataset.writing import place_of
 
 # What is read as a whole takes many times its length in memory, or in time, and is short.

@@ -18,8 +18,8 @@ from stances.answers.agreement import (
     one_context,
     outside_line,
 )
-from stances.answers.coded import codings_text
 from stances.answers.events import coder_in_short, coder_names
+from stances.answers.introduction import codings_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.markup.blocks import finding_html, heading_html, paragraph_html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stances.answers.coded import codings_text, scored_by
+from stances.answers.introduction import codings_text, scored_by
 from tests.folders import Folder
 from tests.golden import Golden
 
