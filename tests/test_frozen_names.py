@@ -19,10 +19,10 @@ from stances.answers import (
     snapshot,
     step_file,
 )
-from stances.briefs import request
 from stances.dataset import codebook, files, plain, schema
 from stances.links import parameters
 from stances.model import explain
+from stances.pages.briefs import request
 from stances.pictures import every
 from stances.routes import endpoints
 from tests.folders import TODAY

@@ -33,7 +33,6 @@ FLOORS = (
     "markup",
     "tables",
     "pictures",
-    "briefs",
     "pages",
     "render",
     "seams",

@@ -7,8 +7,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from stances.answers.tracker import tracker_under
-from stances.briefs.every import written
-from stances.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
@@ -16,6 +14,8 @@ from stances.dataset.names import slug
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import write_whole
+from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
+from stances.render.brief import written
 
 TEXT = "write what is known of an actor or a group as a brief to be printed (PDF)"
 _ENDING = ".pdf"

@@ -29,7 +29,6 @@ from stances.answers.reasons import (
     without_events,
 )
 from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
-from stances.briefs.address import brief_html
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
 from stances.dataset.codebook import OVERALL
 from stances.links.register import ACTOR
@@ -51,6 +50,7 @@ from stances.pages.block import (
     beside,
     space,
 )
+from stances.pages.briefs.address import brief_html
 from stances.pages.events import events_block
 from stances.pictures.address import links_html
 from stances.tables.events import levels_table, own_events_table

@@ -1,1 +1,1 @@
-"""Pages as they are read before a script has run, or without any: the same answers as HTML."""
+"""Pages as they are read before a script has run, or without any, as HTML, and briefs as PDF."""

@@ -7,10 +7,10 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
-from stances.briefs.every import written
-from stances.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.dataset.faults import BadParameter, inline
 from stances.dataset.schema import ALL_ACTORS
+from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
+from stances.render.brief import written
 from stances.routes.answers import DAY, MINUTES, PDF, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import licence_link

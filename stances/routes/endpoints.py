@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 from stances import words
 from stances.answers.tracker import Tracker
-from stances.briefs.request import BRIEF_PARAMETERS
 from stances.dataset.files import PACKAGE_FILE
+from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TOML, ZIP, Answer
 from stances.routes.briefs import BRIEFS_FOLDER, brief_answer

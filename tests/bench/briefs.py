@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import stances
 from stances.answers.tracker import tracker_under
-from stances.briefs.every import written
-from stances.briefs.request import brief_request
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
+from stances.pages.briefs.request import brief_request
+from stances.render.brief import written
 
 MOST_MS = 400
 SITE = "https://stances.example.org"

@@ -11,10 +11,10 @@ pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from starlette.testclient import TestClient
 
-from stances.briefs.request import BRIEF_PARAMETERS
+from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.routes.briefs import brief_answer
 from stances.routes.endpoints import ENDPOINTS
-from tests.briefs.read import links, pages
+from tests.pages.briefs.read import links, pages
 
 ADDRESSES = {"/briefs/ARC.pdf": 1, "/briefs/groups/Pact.pdf": 2, "/briefs/groups/all.pdf": 2}
 EVERY = pytest.mark.parametrize(("address", "count"), ADDRESSES.items(), ids=ADDRESSES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.runtime.context import ContextProxy
 
-from stances.briefs.address import brief_html
 from stances.dataset.tables import Dataset
 from stances.links.view import view_at
+from stances.pages.briefs.address import brief_html
 from tests.ui.pages import markup, opened, texts
 
 pytestmark = pytest.mark.usefixtures("six_shown")

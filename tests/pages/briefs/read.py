@@ -8,8 +8,8 @@ from typing import Any
 from pypdf import PdfReader
 
 from stances import Dataset
-from stances.briefs.every import written
-from stances.briefs.request import brief_request
+from stances.pages.briefs.request import brief_request
+from stances.render.brief import written
 from stances.words import on_one_line
 
 SITE = "https://stances.example.org"

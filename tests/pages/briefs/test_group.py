@@ -10,11 +10,11 @@ from stances import Dataset
 from stances.answers.members import member_table, members_headline
 from stances.answers.practice import use_words
 from stances.answers.tracker import Tracker
-from stances.briefs.group import _view_of
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
-from tests.briefs.read import SITE, bare, brief_of, links, pages, root_of
+from stances.pages.briefs.group import _view_of
 from tests.folders import Folder
+from tests.pages.briefs.read import SITE, bare, brief_of, links, pages, root_of
 
 DAY = "2020-07-01"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from stances import escapes
-from stances.briefs.request import BRIEF_PARAMETERS
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import View, query_of
+from stances.pages.briefs.request import BRIEF_PARAMETERS
 
 _FOLDER = "briefs/"
 # What the pages with a brief and the brief mean alike.

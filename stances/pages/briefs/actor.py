@@ -38,7 +38,11 @@ from stances.answers.profile import made_by, profile
 from stances.answers.reasons import nothing_newer, standing_of, why_none
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
-from stances.briefs.parts import (
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.schema import ALL_ACTORS
+from stances.model.distance import side_by_side
+from stances.model.register import IN_FORCE
+from stances.pages.briefs.parts import (
     BODY,
     LEAD,
     BriefColumn,
@@ -52,12 +56,8 @@ from stances.briefs.parts import (
     table,
     text,
 )
-from stances.briefs.request import BriefRequest
-from stances.briefs.sheet import caveats, foot, top
-from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.schema import ALL_ACTORS
-from stances.model.distance import side_by_side
-from stances.model.register import IN_FORCE
+from stances.pages.briefs.request import BriefRequest
+from stances.pages.briefs.sheet import caveats, foot, top
 
 # How many are told of those who are nearest and farthest, and how many beside a reader's stances.
 _NEAR, _FEWER = 3, 2

@@ -8,8 +8,8 @@ from stances import words
 from stances.answers.citing import citation
 from stances.answers.introduction import beyond, data_to, scored_by
 from stances.answers.tracker import Tracker
-from stances.briefs.parts import Part, head, note, notes
-from stances.briefs.request import BriefRequest
+from stances.pages.briefs.parts import Part, head, note, notes
+from stances.pages.briefs.request import BriefRequest
 
 
 def top(asked: BriefRequest, name: str) -> list[Part]:

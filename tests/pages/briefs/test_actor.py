@@ -15,10 +15,10 @@ from stances.answers.ledger import Span, effect_words, ledger
 from stances.answers.practice import use_words
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
-from stances.briefs.actor import weightiest_first
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from tests.briefs.read import SITE, bare, brief_of, links, pages, root_of
+from stances.pages.briefs.actor import weightiest_first
+from tests.pages.briefs.read import SITE, bare, brief_of, links, pages, root_of
 
 DAY = "2020-04-10"
 

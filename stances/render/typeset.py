@@ -10,12 +10,12 @@ from typing import Any
 
 import typst
 
-from stances.briefs.letters import replaced
 from stances.figures.theme import LIGHT
 from stances.pictures.png import fonts
+from stances.render.letters import replaced
 
 # Frozen source: what a brief says comes in as data, and typst reads nothing of it.
-_SOURCE = files("stances.briefs").joinpath("brief.typ").read_bytes()
+_SOURCE = files("stances.render").joinpath("brief.typ").read_bytes()
 _LOOK = ("ink", "muted", "grid", "accent", "outline")
 # Tagged so that a screen reader can tell headings, tables and pictures (ISO 14289-1).
 _FOR_ALL = "ua-1"

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from stances.briefs.parts import note
+from stances.pages.briefs.parts import note
 from stances.pictures.letters import is_known
 
 _SIGN = "[\N{HORIZONTAL ELLIPSIS}]"

@@ -28,7 +28,11 @@ from stances.answers.profile import profile
 from stances.answers.standing import map_alt
 from stances.answers.steps import Step, deadlines_headline, steps_of
 from stances.answers.tracker import Tracker
-from stances.briefs.actor import (
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.schema import ALL_ACTORS
+from stances.figures.map import VIEWS
+from stances.figures.theme import LIGHT
+from stances.pages.briefs.actor import (
     NOTHING,
     deed_row,
     done_by_reader,
@@ -36,7 +40,7 @@ from stances.briefs.actor import (
     stance_cell,
     weightiest_first,
 )
-from stances.briefs.parts import (
+from stances.pages.briefs.parts import (
     LEAD,
     BriefColumn,
     Part,
@@ -50,12 +54,8 @@ from stances.briefs.parts import (
     table,
     text,
 )
-from stances.briefs.request import BriefRequest
-from stances.briefs.sheet import caveats, foot, top
-from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.dataset.schema import ALL_ACTORS
-from stances.figures.map import VIEWS
-from stances.figures.theme import LIGHT
+from stances.pages.briefs.request import BriefRequest
+from stances.pages.briefs.sheet import caveats, foot, top
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.map import put_map

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from stances.briefs.actor import actor_pages
-from stances.briefs.group import MAP, group_map, group_pages
-from stances.briefs.request import BriefRequest, title_of
-from stances.briefs.typeset import pdf
+from stances.pages.briefs.actor import actor_pages
+from stances.pages.briefs.group import MAP, group_map, group_pages
+from stances.pages.briefs.request import BriefRequest, title_of
+from stances.render.typeset import pdf
 
 
 def written(asked: BriefRequest) -> bytes:

@@ -11,8 +11,8 @@ pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from stances import Dataset
 from stances.dataset.schema import ALL_ACTORS
-from tests.briefs.read import bare, brief_of, links, pages, root_of
 from tests.folders import HOSTILE, TODAY, Folder, load
+from tests.pages.briefs.read import bare, brief_of, links, pages, root_of
 from tests.payloads import MARKDOWN, MARKUP, MATHS, TYPST
 
 DAY = "2020-04-20"
