@@ -35,9 +35,9 @@ def acts_name(data: Dataset, day: date) -> str:
 
 
 def acts_table(
-    data: Dataset, rows: pd.DataFrame, day: date, asked: Mapping[str, str | None]
+    data: Dataset, rows: pd.DataFrame, day: date, query: Mapping[str, str | None]
 ) -> Typed:
-    """Acts as `acts_on` has them, in their order, the status as addresses name it. `asked`: what
+    """Acts as `acts_on` has them, in their order, the status as addresses name it. `query`: what
     they are narrowed to.
     """
     codes = {status: code for code, status in STATUSES.items()}
@@ -46,5 +46,5 @@ def acts_table(
         name=acts_name(data, day),
         columns=act_columns(data),
         parts=[rows.assign(status=rows["status"].map(codes))],
-        about=about(data, f"register of acts on {day}", day, {"as_of": str(day), **asked}),
+        about=about(data, f"register of acts on {day}", day, {"as_of": str(day), **query}),
     )

@@ -44,8 +44,8 @@ def _action_places(
         return np.array([], np.int64)
     domains = None if domain == OVERALL else [domain]
     query = EventQuery(actors=actors, domains=domains, first=first, last=until, counted=True)
-    found = tracker.find(query, "oldest")[::-1]
-    return found[tracker.event_binds[found]] if tracker.model.basis == ACTS else found
+    places = tracker.find(query, "oldest")[::-1]
+    return places[tracker.event_binds[places]] if tracker.model.basis == ACTS else places
 
 
 def latest_actions(

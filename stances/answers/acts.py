@@ -230,8 +230,8 @@ def _where(rows: pd.DataFrame, fits: Iterable[bool]) -> pd.DataFrame:
 
 
 def _sorted(data: Dataset, rows: pd.DataFrame, order: str, day: date) -> pd.DataFrame:
-    shown = rows["actor"].map(data.actors.set_index("actor")["short_name"])
-    by_name = {"who": shown.map(folded), "called": rows["name"].map(folded)}
+    names = rows["actor"].map(data.actors.set_index("actor")["short_name"])
+    by_name = {"who": names.map(folded), "called": rows["name"].map(folded)}
     rows = rows.assign(**by_name).sort_values(list(by_name)).drop(columns=list(by_name))
     if order == "date":
         rows = _by(rows, lambda row: -first_day(since(row)).toordinal())
@@ -390,8 +390,8 @@ IN_DOUBT = "in doubt"
 def status_words(status: str, passed: bool = False, doubt: str = "") -> str:
     """Return a status as a reader takes it. `doubt`: why it is not certain; empty: it is."""
     text = {NO_ACT_YET: "Not yet adopted", NOT_YET: "Not yet in force", ENDED: "Ended"}
-    held = text.get(status) or f"In force{', deadline passed' if passed else ''}"
-    return f"{held}, {IN_DOUBT}" if doubt else held
+    state = text.get(status) or f"In force{', deadline passed' if passed else ''}"
+    return f"{state}, {IN_DOUBT}" if doubt else state
 
 
 def doubt_words(doubt: str) -> str:
@@ -432,15 +432,15 @@ def acts_headline(
     how many that fit as well have other statuses; `doubted`: of how many the status is in doubt.
     """
     acts, actors = counts
-    found = words.plural(acts, "rule") if acts else "no rule"
+    rules = words.plural(acts, "rule") if acts else "no rule"
     if named:
         who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} of those chosen"
-        found = f"{who}: {found}"
+        rules = f"{who}: {rules}"
     elif acts or group:
-        found = f"{found} of {whose(about, actors, group) if acts else f'{group} members'}"
+        rules = f"{rules} of {whose(about, actors, group) if acts else f'{group} members'}"
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
     fits = f" and fit{'' if acts > 1 else 's'} the filters" if query.narrowed else ""
-    text = f"{found[0].upper()}{found[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
+    text = f"{rules[0].upper()}{rules[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
     return f"{text}{_doubted_words(acts, doubted)}{_others_words(others or {})}"
 
 
@@ -480,5 +480,5 @@ def acts_subtitle(
 ) -> str:
     """Return what is shown: day, domain and other filters in words."""
     where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
-    shown = "; ".join([f"On {words.day(day)}, {where}", *filters])
-    return f"{shown}."
+    subtitle = "; ".join([f"On {words.day(day)}, {where}", *filters])
+    return f"{subtitle}."

@@ -249,9 +249,9 @@ def conflicts(readings: pd.DataFrame) -> pd.DataFrame:
     """Return the readings CONFLICT points apart or more, those that do not stand apart first, the
     widest apart first among them (columns of `outside_readings`).
     """
-    found = readings[readings["difference"].abs() >= CONFLICT]
-    size = -found["difference"].abs()
-    order = found.assign(size=size).sort_values(["apart", "size", "actor", "list"]).index
+    rows = readings[readings["difference"].abs() >= CONFLICT]
+    size = -rows["difference"].abs()
+    order = rows.assign(size=size).sort_values(["apart", "size", "actor", "list"]).index
     return readings.loc[order].reset_index(drop=True)
 
 

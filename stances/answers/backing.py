@@ -40,16 +40,16 @@ def backing(tracker: Tracker, actors: Collection[str], day: date) -> Backing:
     return Backing(int(known.sum()), len(ids), tiers)
 
 
-def backing_words(codebook: Codebook, found: Backing) -> str:
+def backing_words(codebook: Codebook, backing: Backing) -> str:
     """Return what a record rests on in a sentence: 12 events and five acts rest on 41 sources:
     official text 15.
     """
-    counted = ((found.events, "event"), (found.acts, "act of the register"))
+    counted = ((backing.events, "event"), (backing.acts, "act of the register"))
     text = [_counted(count, noun) for count, noun in counted if count]
     if not text:
         return "No event and no act is recorded, so there is no source."
-    tiers = [f"{codebook.tiers[code].lower()} {count:,}" for code, count in found.tiers.items()]
-    count = words.plural(sum(found.tiers.values()), "source")
+    tiers = [f"{codebook.tiers[code].lower()} {count:,}" for code, count in backing.tiers.items()]
+    count = words.plural(sum(backing.tiers.values()), "source")
     listed = words.listed(text)
     return f"{listed[:1].upper()}{listed[1:]} rest on {count}: {'; '.join(tiers)}."
 

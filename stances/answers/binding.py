@@ -82,8 +82,8 @@ def _lines(tracker: Tracker, own: Sequence[_Act], mine: Mapping[str, Any]) -> li
     """`own`: an actor's lines of the register; `mine`: its rows of `standing_of` by domain, those
     that are asked about.
     """
-    found = [_line(tracker, row, mine[row.domain]) for row in own if row.domain in mine]
-    found += [
+    lines = [_line(tracker, row, mine[row.domain]) for row in own if row.domain in mine]
+    lines += [
         _without_line(tracker, row)
         for row in mine.values()
         if row.act_event_id and not row.act_id and not row.pending
@@ -91,7 +91,7 @@ def _lines(tracker: Tracker, own: Sequence[_Act], mine: Mapping[str, Any]) -> li
     place = list(tracker.codebook.domains).index
     weight = {code: -each.weight for code, each in tracker.codebook.domains.items()}
     return sorted(
-        found,
+        lines,
         key=lambda line: (
             weight[line.domain],
             place(line.domain),
@@ -125,15 +125,15 @@ def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
     """Return the lines of each actor that are in force on a day or will be, in the order of the
     file.
     """
-    found: dict[str, list[_Act]] = defaultdict(list)
+    register: dict[str, list[_Act]] = defaultdict(list)
     due: dict[str, list[Step]] = defaultdict(list)
     for step in steps(tracker, day):
         due[step.act.act_id].append(step)
     own = attrgetter(*_Act._fields[:-1])
     for row in acts_of_day(tracker, day):
         if row.status in (IN_FORCE, NOT_YET):
-            found[row.actor].append(_Act._make([*own(row), tuple(due[row.act_id])]))
-    return dict(found)
+            register[row.actor].append(_Act._make([*own(row), tuple(due[row.act_id])]))
+    return dict(register)
 
 
 def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:

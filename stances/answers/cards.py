@@ -114,8 +114,8 @@ def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
 def group_clauses(tracker: Tracker, group: str, day: date, domain: str) -> list[tuple[str, str]]:
     """Return the clauses of that, each with what it counts: see `practice_clauses`."""
     where = _bound_in(tracker, domain)
-    found = practice_counts(tracker, day, where, group)
-    return practice_clauses(tracker.codebook, where, found)
+    counts = practice_counts(tracker, day, where, group)
+    return practice_clauses(tracker.codebook, where, counts)
 
 
 def _bound_in(tracker: Tracker, domain: str) -> str:

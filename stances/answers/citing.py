@@ -131,10 +131,10 @@ def citation_formats(
     data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
 ) -> tuple[CitationFormat, CitationFormat]:
     """Return the citation of the figures of a day in the forms that programs read."""
-    asked = data, day, accessed, own_settings
+    cited = data, day, accessed, own_settings
     return (
-        CitationFormat("BibTeX", citation_bibtex(*asked), "bib", "application/x-bibtex"),
-        CitationFormat("RIS", citation_ris(*asked), "ris", "application/x-research-info-systems"),
+        CitationFormat("BibTeX", citation_bibtex(*cited), "bib", "application/x-bibtex"),
+        CitationFormat("RIS", citation_ris(*cited), "ris", "application/x-research-info-systems"),
     )
 
 

@@ -116,8 +116,8 @@ def _bearing(view: _View) -> list[Binding]:
     """
     lines = binding(view.tracker, view.actor, view.day, view.domain)
     scored = [line for line in lines if _bears(view, line)]
-    held = [line for line in scored if line.status == IN_FORCE]
-    return held or [line for line in scored if line.status == NOT_YET and line.shown]
+    in_force = [line for line in scored if line.status == IN_FORCE]
+    return in_force or [line for line in scored if line.status == NOT_YET and line.shown]
 
 
 def _bears(view: _View, line: Binding) -> bool:
@@ -219,9 +219,9 @@ def _in_its_time(view: _View, text: str) -> str:
     unless the day for it has passed.
     """
 
-    def note(found: re.Match[str]) -> str:
-        ends = [_last_day(*parts) for parts in _TOLD_DATE.findall(found[1])]
-        return found[0] if ends and max(ends) < view.day else f"must{found[1]}"
+    def note(match: re.Match[str]) -> str:
+        ends = [_last_day(*parts) for parts in _TOLD_DATE.findall(match[1])]
+        return match[0] if ends and max(ends) < view.day else f"must{match[1]}"
 
     return _PAST_DUTY.sub(note, text)
 
@@ -534,8 +534,8 @@ def _first_fit(opening: str, taken: Sequence[str], part: Wordings) -> list[str]:
     """
     if len(taken) == _MOST_PARTS:
         return []
-    room = (each for each in part if len(_whole(opening, [*taken, each])) <= MOST_LETTERS)
-    return list(islice(room, 1))
+    fitting = (each for each in part if len(_whole(opening, [*taken, each])) <= MOST_LETTERS)
+    return list(islice(fitting, 1))
 
 
 def _is_in(part: str, text: str) -> bool:

@@ -85,12 +85,12 @@ def shares(
         BY_CONFIDENCE: {of: confidence[of] for of in codebook.model.tolerance},
         BY_LANGUAGE: dict(sorted(language.items(), key=lambda each: (-each[1], each[0]))),
     }
-    shown = [
+    table = [
         (by, of, n, n / sum(counts.values()) if any(counts.values()) else math.nan)
         for by, counts in counted.items()
         for of, n in counts.items()
     ]
-    return pd.DataFrame(shown, columns=["by", "of", "n", "share"])
+    return pd.DataFrame(table, columns=["by", "of", "n", "share"])
 
 
 def backings(

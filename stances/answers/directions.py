@@ -29,9 +29,9 @@ class Course(NamedTuple):
 @remembered
 def courses(tracker: Tracker) -> Mapping[str, Course]:
     """Return the course of every event that counts, by its id; context has none."""
-    found = directions(tracker.model)
+    arrays = directions(tracker.model)
     ids = map(str, tracker.model.lifetimes.ids)
-    rows = zip(*(values.tolist() for values in found), strict=True)
+    rows = zip(*(values.tolist() for values in arrays), strict=True)
     return dict(zip(ids, (Course(*row) for row in rows), strict=True))
 
 

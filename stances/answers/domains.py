@@ -62,22 +62,22 @@ def domains_headline(tracker: Tracker, group: str, day: date) -> tuple[str, str]
     what is shown.
     """
     rows = domain_rows(tracker, group, day, OVERALL)
-    shown = f"{members_called(group)} on {words.day(day)}: the position in each field."
+    subtitle = f"{members_called(group)} on {words.day(day)}: the position in each field."
     if not rows:
-        return f"{group} has no members on {words.day(day)}.", shown
+        return f"{group} has no members on {words.day(day)}.", subtitle
     who = whose(tracker.data.about, len(rows), group)
     counts = {
         code: sum(_known(row.standings[code]) for row in rows) for code in tracker.codebook.domains
     }
     most = max(counts.values())
     if not most:
-        return as_known(tracker.data, day, f"None of {who} has a position in any field."), shown
+        return as_known(tracker.data, day, f"None of {who} has a position in any field."), subtitle
     first = [code for code, count in counts.items() if count == most]
     where = words.listed([words.about_domain(tracker.codebook, code) for code in first])
     every = f"All {who}" if most == len(rows) > 1 else f"{words.some(most, start=True)} of {who}"
     has = "has" if most == 1 else "have"
-    found = f"{every} {has} a position {where}{_others(counts)}."
-    return as_known(tracker.data, day, found), shown
+    headline = f"{every} {has} a position {where}{_others(counts)}."
+    return as_known(tracker.data, day, headline), subtitle
 
 
 def _others(counts: dict[str, int]) -> str:
@@ -153,7 +153,7 @@ def domains_json(tracker: Tracker, group: str, day: date) -> dict[str, Any]:
 def domains_typed(tracker: Tracker, group: str, day: date) -> Typed:
     """Return the table with its columns."""
     columns, own = domain_columns(tracker.codebook), tracker.own_settings
-    asked = {"as_of": str(day), "group": group, "basis": tracker.model.basis}
+    query = {"as_of": str(day), "group": group, "basis": tracker.model.basis}
     title = f"positions of {group} by field on {day}"
     whole = snapshot_name(tracker.data, day, own_settings=bool(own), basis=tracker.model.basis)
     return Typed(
@@ -161,5 +161,5 @@ def domains_typed(tracker: Tracker, group: str, day: date) -> Typed:
         name=f"{whole}_fields-{slug(group)}",
         columns=columns,
         parts=from_records(columns, domains_records(tracker, group, day)),
-        about=about(tracker.data, title, day, asked, own),
+        about=about(tracker.data, title, day, query, own),
     )

@@ -149,8 +149,8 @@ def words_in(text: str) -> str:
 def scores_in(codebook: Codebook, text: str) -> tuple[int, int]:
     """Return the lowest and the highest score of a text such as -3..-1. Raises BadInput."""
     scale = codebook.scale
-    found = re.fullmatch(r"(-?[0-9])\.\.(-?[0-9])", text)
-    low, high = (int(part) for part in found.groups()) if found else (1, 0)
+    match = re.fullmatch(r"(-?[0-9])\.\.(-?[0-9])", text)
+    low, high = (int(part) for part in match.groups()) if match else (1, 0)
     if not scale.min <= low <= high <= scale.max:
         raise BadInput(f"{inline(text)} is no part of the scale, {scale.min}..{scale.max}")
     return low, high
@@ -180,11 +180,11 @@ class EventSearch:
 
         Raises BadInput for a code, score or period that there is not.
         """
-        found = np.flatnonzero(self._filtered(query))
+        places = np.flatnonzero(self._filtered(query))
         # The longest first: it leaves the fewest for the others.
         for part in sorted(sought_parts(query.text), key=len, reverse=True):
-            found = found[[part in self._texts[row] for row in found.tolist()]]
-        return found
+            places = places[[part in self._texts[row] for row in places.tolist()]]
+        return places
 
     def _filtered(self, query: EventQuery) -> Bools:
         chosen = {
@@ -383,12 +383,12 @@ def events_headline(count: int, who: Sequence[str], text: str) -> str:
     """Say how many events were found. `who`: names of actors and groups looked for, `text`: what
     they must mention; empty: all.
     """
-    found = words.plural(count, "event", start=not who)
+    events = words.plural(count, "event", start=not who)
     mention = f" {'mentions' if count == 1 else 'mention'} {sought(text)}" if text else ""
     if not who:
-        return f"{found}{mention}"
+        return f"{events}{mention}"
     named = words.listed(who) if len(who) <= _NAMED else f"{len(who)} countries, bodies and groups"
-    return f"{named}: {found}{mention}"
+    return f"{named}: {events}{mention}"
 
 
 def events_subtitle(
@@ -402,10 +402,10 @@ def events_subtitle(
     (scored, context) count.
     """
     where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
-    shown = "; ".join([f"{words.day(period[0])} to {words.day(period[1])}, {where}", *filters])
+    subtitle = "; ".join([f"{words.day(period[0])} to {words.day(period[1])}, {where}", *filters])
     scored, context = counts
     text = f" {scored:,} scored, {context:,} context (not counted)." if scored or context else ""
-    return f"{shown}.{text}"
+    return f"{subtitle}.{text}"
 
 
 def group_members(group: str, names: Sequence[str], period: tuple[words.Day, words.Day]) -> str:
@@ -427,14 +427,14 @@ def nothing_text(filters: Sequence[tuple[str, int]], noun: str = "event") -> str
         return f"The dataset has no {noun}s."
     if len(filters) == 1:
         return f"No {noun} fits {filters[0][0]}."
-    asked = "; ".join(text for text, _ in filters)
+    query = "; ".join(text for text, _ in filters)
     helps = [f"{words.plural(count, noun)} without {text}" for text, count in filters if count]
     text = (
         f"There would be {words.listed(helps)}"
         if helps
         else "Leaving out one of them is not enough"
     )
-    return f"No {noun} fits all of: {asked}. {text}."
+    return f"No {noun} fits all of: {query}. {text}."
 
 
 def rows_text(part: slice, count: int, order: str, noun: str = "event") -> str:

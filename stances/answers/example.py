@@ -59,10 +59,10 @@ def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> lis
     weight = weight_line(
         tracker.codebook, row.instrument, float(row.score), days, counted["weight"]
     )
-    held = words.holds(tracker.codebook, row.domain)
+    act = words.holds(tracker.codebook, row.domain)
     return [
         f"Weight on {words.day(day)}. {weight}",
-        f"Score. {score_line(float(row.score), counted['counted_score'], held)}",
+        f"Score. {score_line(float(row.score), counted['counted_score'], act)}",
         _shared_line(tracker, row, explained, counted["share"]),
         *_means(tracker, row, explained, day),
     ]
@@ -87,14 +87,14 @@ def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> li
 
 def _weighed(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
     """Return the domains that have a part in an overall stance, from the events that make it."""
-    found = []
+    weighed = []
     for code in tracker.model.domains:
         own = whole[whole["domain"] == code]
         evidence = float(own["weight"].sum())
         if evidence:
             product = float((own["weight"] * own["counted_score"]).sum())
-            found.append(WeighedDomain(code, evidence, product / evidence))
-    return found
+            weighed.append(WeighedDomain(code, evidence, product / evidence))
+    return weighed
 
 
 def why_not(tracker: Tracker, row: Any, day: date) -> str:

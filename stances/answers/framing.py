@@ -23,16 +23,16 @@ def frame_ancestors() -> str:
 
     For the start: raises SystemExit with one line for a value that is no list of origins.
     """
-    given = _origins()
-    if "'none'" in " ".join(given).lower() and len(given) > 1:
-        raise SystemExit(f"{FRAME_VARIABLE}: 'none' stands alone, not with {len(given) - 1} more")
-    for part in given:
+    origins = _origins()
+    if "'none'" in " ".join(origins).lower() and len(origins) > 1:
+        raise SystemExit(f"{FRAME_VARIABLE}: 'none' stands alone, not with {len(origins) - 1} more")
+    for part in origins:
         if not _ANCESTOR.fullmatch(part):
             raise SystemExit(
                 f"{FRAME_VARIABLE}: {inline(part)} is not 'self' or 'none', quotes included, or an "
                 "origin such as https://example.org"
             )
-    return " ".join(given)
+    return " ".join(origins)
 
 
 def embed_ancestors() -> str:

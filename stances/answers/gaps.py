@@ -56,8 +56,8 @@ def gaps_in(
         return every, None
     known = known.sort_values(["printed", "exact"], ascending=False, kind="stable")
     top = every.loc[known.index[0]]
-    shown = every["date"].isin(table["date"]) | (every["date"] == top["date"])
-    return every[shown].reset_index(drop=True), (top["date"].date(), float(top["gap"]))
+    mask = every["date"].isin(table["date"]) | (every["date"] == top["date"])
+    return every[mask].reset_index(drop=True), (top["date"].date(), float(top["gap"]))
 
 
 def _in_order(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
@@ -79,9 +79,9 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
     now, rests_on = float(table["gap"].iloc[-1]), ""
     if domain == OVERALL:
         rests_on = f" {pair_rests_on(tracker.codebook, _triples(tracker, pair, period[1]))}"
-    shown = f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}"
-    found = pair_headline(names, now, top, period[1])
-    return as_known(tracker.data, period[1], found), shown
+    subtitle = f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}"
+    headline = pair_headline(names, now, top, period[1])
+    return as_known(tracker.data, period[1], headline), subtitle
 
 
 def _triples(tracker: Tracker, pair: Names, day: date) -> list[tuple[str, float, float]]:

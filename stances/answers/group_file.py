@@ -64,13 +64,13 @@ def groups_table(
     groups: Sequence[str],
     domains: Sequence[str],
     period: tuple[date, date],
-    asked: Mapping[str, str | None],
+    query: Mapping[str, str | None],
 ) -> Typed:
     """Return the figures of groups in domains at the month ends of a period, and today: by day,
-    group and domain in the order given. `asked`: what else they are narrowed to.
+    group and domain in the order given. `query`: what else they are narrowed to.
     """
     data, basis = tracker.data, tracker.model.basis
-    text = {"from": str(period[0]), "to": str(period[1]), **asked, "basis": basis}
+    text = {"from": str(period[0]), "to": str(period[1]), **query, "basis": basis}
     name = [file_stem(data), "series", "groups"]
     return Typed(
         title="Groups",

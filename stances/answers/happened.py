@@ -173,16 +173,16 @@ def moves_of(
 
 def featured_moves(tracker: Tracker, then: date, now: date, domain: str) -> dict[str, Move]:
     """Return the moves of the featured actors, which every date of the first page asks for."""
-    found = moves_of(tracker, tracker.data.about.featured, then, now, domain)
-    return {move.actor: move for move in found}
+    every = moves_of(tracker, tracker.data.about.featured, then, now, domain)
+    return {move.actor: move for move in every}
 
 
 def _moves(
     tracker: Tracker, then: date, now: date, domain: str, actors: Sequence[str]
 ) -> list[Move]:
-    found = changes.changes(tracker.model, then, now, domain)
+    result = changes.changes(tracker.model, then, now, domain)
     causes: dict[str, list[Part]] = {actor: [] for actor in actors}
-    for actor, *text in column_rows(found.causes, "actor", *Part._fields):
+    for actor, *text in column_rows(result.causes, "actor", *Part._fields):
         if actor in causes:
             causes[actor].append(Part(*text))
     return [
@@ -191,7 +191,7 @@ def _moves(
             causes[actor],
         )
         for actor, then, now, position in column_rows(
-            found.moves, "actor", "then", "now", "position"
+            result.moves, "actor", "then", "now", "position"
         )
         if actor in causes
     ]
@@ -207,14 +207,14 @@ def _rank(move: Move) -> tuple[int, float, str]:
 
 def moves_among(tracker: Tracker, span: Span) -> list[Move]:
     """Return the moves of those who are asked about, in the same order: see `actors_about`."""
-    found, asked = moves(tracker, span.then, span.now, span.domain), actors_about(tracker, span)
-    return [move for move in found if move.actor in asked]
+    every, actors = moves(tracker, span.then, span.now, span.domain), actors_about(tracker, span)
+    return [move for move in every if move.actor in actors]
 
 
 def actors_about(tracker: Tracker, span: Span) -> set[str]:
     """Return the actors asked about: members of a group on the day `now`, some actors, or all."""
-    asked = set(tracker.members(span.group, span.now) if span.group else tracker.model.actors)
-    return asked.intersection(span.actors) if span.actors else asked
+    actors = set(tracker.members(span.group, span.now) if span.group else tracker.model.actors)
+    return actors.intersection(span.actors) if span.actors else actors
 
 
 @remembered
@@ -321,51 +321,51 @@ def happened(tracker: Tracker, span: Span) -> Happened:
     what binds; then who they are, and how many became stricter or softer, each in its own fields.
     Nothing is read off overall figures.
     """
-    asked = actors_about(tracker, span)
-    if not asked:
+    actors = actors_about(tracker, span)
+    if not actors:
         nobody = "None of those asked about is a member of"
         text = f"{nobody} {span.group}" if span.actors else f"{span.group} has no members"
         return Happened(f"{text} on {words.day(span.now)}")
     if span.is_empty:
         return Happened(f"No day lies after {words.day(span.then)} and up to it")
-    deeds = [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in asked]
+    deeds = [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in actors]
     acts = [deed for deed in deeds if deed.binds]
     further = (_adopters_text(tracker, acts), _directions_of_all(tracker, deeds))
-    text = as_known(tracker.data, span.now, _acted(tracker, span, acts, sorted(asked)))
+    text = as_known(tracker.data, span.now, _acted(tracker, span, acts, sorted(actors)))
     return Happened(text, tuple(filter(None, further)), tuple(detours(deeds)))
 
 
-def summary_text(tracker: Tracker, found: Happened) -> str:
+def summary_text(tracker: Tracker, texts: Happened) -> str:
     """Return what stands below the headline, in one text; empty where nothing does."""
-    text = [*found.further, *detour_texts(tracker, found.detours)]
+    text = [*texts.further, *detour_texts(tracker, texts.detours)]
     return " ".join(f"{words.sentence_start(each)}." for each in text)
 
 
 def happened_text(tracker: Tracker, span: Span) -> str:
     """Return the headline and what stands below it as one text, without its full stop."""
-    found = happened(tracker, span)
-    summary = summary_text(tracker, found).removesuffix(".")
-    return ". ".join(filter(None, [found.headline, summary]))
+    texts = happened(tracker, span)
+    summary = summary_text(tracker, texts).removesuffix(".")
+    return ". ".join(filter(None, [texts.headline, summary]))
 
 
 # Those who adopted something are named in the headline up to so many, and below it up to more.
 _IN_HEADLINE, _NAMED = 2, 12
 
 
-def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], asked: Sequence[str]) -> str:
+def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], whom: Sequence[str]) -> str:
     """Say how many adopted what binds, and who, if they are few; of one actor, how many it did."""
     period = _period(span)
-    if len(span.actors) == 1 and asked == [*span.actors]:
-        name = words.sentence_start(tracker.called[asked[0]])
+    if len(span.actors) == 1 and whom == [*span.actors]:
+        name = words.sentence_start(tracker.called[whom[0]])
         measures = words.plural(len(acts), "binding measure")
         return f"{name} adopted {measures if acts else 'no binding measure'} {period}"
     actors = tracker.by_name({deed.actor for deed in acts})
     verb = "adopted a binding measure" if len(actors) < 2 else "adopted binding measures"
-    those = whose(tracker.data.about, len(asked), span.group)
+    those = whose(tracker.data.about, len(whom), span.group)
     if span.actors:
-        those = f"the {words.number(len(asked))} chosen"
+        those = f"the {words.number(len(whom))} chosen"
     text = f"{words.some(len(actors), start=True)} of {those} {verb} {period}"
-    few = 0 < len(actors) <= min(_IN_HEADLINE, len(asked) - 1)
+    few = 0 < len(actors) <= min(_IN_HEADLINE, len(whom) - 1)
     return f"{text}: {_called(tracker, actors)}" if few else text
 
 
@@ -387,13 +387,13 @@ def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
 
 def _directions_of_all(tracker: Tracker, deeds: Sequence[Action]) -> str:
     """Say which way those who did something went: of all of them, by what they did and said."""
-    found = net_moves(tracker, deeds)
-    if not found:
+    net = net_moves(tracker, deeds)
+    if not net:
         return ""
-    if len(found) == 1:
-        return direction_text(tracker, *next(iter(found.items())))
+    if len(net) == 1:
+        return direction_text(tracker, *next(iter(net.items())))
     did = "acted" if all(deed.binds for deed in deeds) else "acted or spoke"
-    return f"of the {words.number(len(found))} that {did}, {directions_text(found)}"
+    return f"of the {words.number(len(net))} that {did}, {directions_text(net)}"
 
 
 def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
@@ -431,18 +431,18 @@ def net_moves(tracker: Tracker, deeds: Sequence[Action]) -> dict[str, NetMove]:
     return {actor: net_move_of(tracker, events) for actor, events in own.items()}
 
 
-def directions_text(found: Mapping[str, NetMove]) -> str:
+def directions_text(net: Mapping[str, NetMove]) -> str:
     """Say how many went which way, each counted once: six became stricter, five softer, one stayed
     as it was; empty where nobody did a thing.
     """
-    counts = Counter(map(_direction_of, found.values()))
+    counts = Counter(map(_direction_of, net.values()))
     stayed = "stayed as it was" if counts[""] == 1 else "stayed as they were"
     return _counted(counts, {**_moved_ways(counts), _NEW: _NEW, "": stayed})
 
 
-def _counted(counts: Mapping[str, int], ways: Mapping[str, str]) -> str:
-    """Say how many went each of some ways, of those that anybody went. `ways`: their names."""
-    text = [f"{words.number(counts[way])} {name}" for way, name in ways.items() if counts[way]]
+def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """Say how many went each of some ways, of those that anybody went, by their `names`."""
+    text = [f"{words.number(counts[code])} {name}" for code, name in names.items() if counts[code]]
     return ", ".join(text)
 
 
@@ -450,10 +450,10 @@ def _moved_ways(counts: Mapping[str, int]) -> dict[str, str]:
     """Return what is told of those who became stricter or softer, of which the first has
     the verb.
     """
-    ways = {STRICTER: STRICTER, SOFTER: SOFTER, _BOTH: _BOTH}
-    first = next((way for way in (STRICTER, SOFTER) if counts[way]), "")
+    names = {STRICTER: STRICTER, SOFTER: SOFTER, _BOTH: _BOTH}
+    first = next((code for code in (STRICTER, SOFTER) if counts[code]), "")
     alone = "became stricter in one field and softer in another"
-    return ways | ({first: f"became {first}"} if first else {_BOTH: alone})
+    return names | ({first: f"became {first}"} if first else {_BOTH: alone})
 
 
 _BOTH = "both in different fields"
@@ -477,8 +477,8 @@ def detours(deeds: Sequence[Action]) -> list[Detour]:
     for deed in reversed(deeds):
         if deed.binds:
             own.setdefault((deed.actor, deed.domain), []).append(deed)
-    found = (_detour(acts) for acts in own.values())
-    return sorted(filter(None, found), key=lambda detour: -detour.size)
+    every = (_detour(acts) for acts in own.values())
+    return sorted(filter(None, every), key=lambda detour: -detour.size)
 
 
 def _detour(acts: Sequence[Action]) -> Detour | None:
@@ -493,19 +493,19 @@ def _detour(acts: Sequence[Action]) -> Detour | None:
 TOLD_DETOURS = 3
 
 
-def detour_texts(tracker: Tracker, found: Sequence[Detour]) -> list[str]:
+def detour_texts(tracker: Tracker, detours: Sequence[Detour]) -> list[str]:
     """Return what was undone on the way: the furthest points one by one, and who else went there
     and back; see `others_back`.
     """
-    text = [detour_words(tracker, each) for each in found[:TOLD_DETOURS]]
-    others = others_back(tracker, found)
+    text = [detour_words(tracker, each) for each in detours[:TOLD_DETOURS]]
+    others = others_back(tracker, detours)
     return [*text, others] if others else text
 
 
-def others_back(tracker: Tracker, found: Sequence[Detour]) -> str:
+def others_back(tracker: Tracker, detours: Sequence[Detour]) -> str:
     """Say who went there and back besides those whose furthest point is told; empty: nobody."""
-    text = {detour.deed.actor for detour in found[:TOLD_DETOURS]}
-    others = {detour.deed.actor for detour in found[TOLD_DETOURS:]} - text
+    text = {detour.deed.actor for detour in detours[:TOLD_DETOURS]}
+    others = {detour.deed.actor for detour in detours[TOLD_DETOURS:]} - text
     if not others:
         return ""
     named = words.together([tracker.called[code] for code in tracker.by_name(others)])
@@ -615,21 +615,21 @@ def _by_whom(tracker: Tracker, span: Span, deeds: Sequence[Action]) -> str:
 
 
 def moves_finding(
-    tracker: Tracker, found: Mapping[str, NetMove], moves: Sequence[Move]
+    tracker: Tracker, net: Mapping[str, NetMove], moves: Sequence[Move]
 ) -> tuple[str, str]:
-    """Say how many went which way by what they did, and what the chart of moves shows. `found`: see
+    """Say how many went which way by what they did, and what the chart of moves shows. `net`: see
     `net_moves`.
     """
     if len(moves) == 1:
         [only] = moves
-        text = direction_text(tracker, only.actor, found[only.actor]) if found else ""
+        text = direction_text(tracker, only.actor, net[only.actor]) if net else ""
         return words.sentence_start(text or f"{tracker.called[only.actor]} did nothing"), ""
-    counts = Counter(map(_direction_of, found.values()))
-    text = _counted(counts, _moved_ways(counts)) or directions_text(found)
-    held = sum(move.known for move in moves)
+    counts = Counter(map(_direction_of, net.values()))
+    text = _counted(counts, _moved_ways(counts)) or directions_text(net)
+    count = sum(move.known for move in moves)
     both = (
-        f"{words.some(held, start=True)} of {words.number(len(moves))} {words.of_them_have(held)} "
-        "a position on both days."
+        f"{words.some(count, start=True)} of {words.number(len(moves))} "
+        f"{words.of_them_have(count)} a position on both days."
     )
     text = text or "nobody did or said anything"
     return words.sentence_start(text), f"{both} Sorted by change (right)."

@@ -47,8 +47,8 @@ def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     lost = _losses(figures[0], columns)
     wanted[:-1] |= lost
     wanted[1:] |= lost
-    shown = zip(_FIGURES, figures[:, wanted, tracker.column(domain)], strict=True)
-    return pd.DataFrame({"date": days[wanted], **dict(shown)})
+    lines = zip(_FIGURES, figures[:, wanted, tracker.column(domain)], strict=True)
+    return pd.DataFrame({"date": days[wanted], **dict(lines)})
 
 
 @remembered
@@ -189,8 +189,8 @@ def trend_title(
     `last`: the day on which they end.
     """
     called = [(tracker.called[code], now) for code, (_, now) in zip(names, ends, strict=True)]
-    found = trend_headline(tracker.codebook, called, last)
-    return as_known(tracker.data, last, found) if ends else found
+    headline = trend_headline(tracker.codebook, called, last)
+    return as_known(tracker.data, last, headline) if ends else headline
 
 
 def domain_lines(
@@ -295,10 +295,10 @@ def levels_csv(tracker: Tracker, actor: str, series: pd.DataFrame, acts: pd.Data
     whose = {"code": actor, "name": tracker.names[actor], "domain": series["key"]}
     binding = list(acts.itertuples(index=False))
     days = zip(series["key"], series["date"], strict=True)
-    found = [_in_force(binding, domain, day) for domain, day in days]
+    in_force = [_in_force(binding, domain, day) for domain, day in days]
     level = {
-        "level": [f"{act.score:.0f}" if act else "" for act in found],
-        "act_event_id": [act.event_id if act else "" for act in found],
+        "level": [f"{act.score:.0f}" if act else "" for act in in_force],
+        "act_event_id": [act.event_id if act else "" for act in in_force],
     }
     return _as_csv(tracker, series, whose, level)
 
@@ -498,13 +498,13 @@ def lines_label(most: int) -> str:
     return f"Countries and groups, {words.number(most)} at most"
 
 
-def first_lines(shown: int, featured: int) -> str:
-    """Return that a trend opens with some of the featured ones only. `shown`, `featured`:
+def first_lines(lines: int, featured: int) -> str:
+    """Return that a trend opens with some of the featured ones only. `lines`, `featured`:
     how many.
     """
     return (
-        f"The first {words.number(shown)} of the {words.number(featured)} featured are shown: a "
-        f"chart has room for {words.number(shown)} lines. Choose others above."
+        f"The first {words.number(lines)} of the {words.number(featured)} featured are shown: a "
+        f"chart has room for {words.number(lines)} lines. Choose others above."
     )
 
 

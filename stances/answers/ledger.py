@@ -99,7 +99,7 @@ def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Action
     acts alone, words are left out.
     """
     acts_only = ACTS in (span.only, tracker.model.basis)
-    found = [
+    actions = [
         deed
         for year in range(span.then.year, span.now.year + 1)
         for deed in _actions_of(tracker, year)
@@ -108,9 +108,9 @@ def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Action
         and (not span.actors or deed.actor in span.actors)
         and (deed.binds or not acts_only)
     ]
-    found = _of_members(tracker, span.group, found) if span.group else found
-    found.sort(key=lambda deed: deed.when.day, reverse=True)
-    return tuple(found if order == ORDERS[0] else by_effect(found))
+    actions = _of_members(tracker, span.group, actions) if span.group else actions
+    actions.sort(key=lambda deed: deed.when.day, reverse=True)
+    return tuple(actions if order == ORDERS[0] else by_effect(actions))
 
 
 def by_effect(deeds: Sequence[Action]) -> list[Action]:
@@ -305,10 +305,10 @@ def ledger_finding(deeds: Sequence[Action], only: str = ONLY[0], basis: str = AL
     return "No act or statement of these days is recorded: choose an earlier day under From"
 
 
-def ledger_subtitle(shown: int, found: int) -> str:
+def ledger_subtitle(count: int, total: int) -> str:
     """Say how many rows are shown, and what is told with each."""
-    rows = f"The first {shown} of {found:,}" if shown < found else f"All {found:,}"
-    if found == 1:
+    rows = f"The first {count} of {total:,}" if count < total else f"All {total:,}"
+    if total == 1:
         rows = "All there is"
     return f"{rows}. With each: where its actor stood in that field, the day before and on the day."
 
@@ -380,7 +380,7 @@ def _record(tracker: Tracker, deed: Action) -> dict[str, Any]:
 
 def ledger_table(tracker: Tracker, deeds: Sequence[Action], span: Span) -> Typed:
     """Return the deeds of a span with their columns."""
-    asked = {
+    query = {
         "from": str(span.then),
         "to": str(span.now),
         "group": span.group,
@@ -395,7 +395,7 @@ def ledger_table(tracker: Tracker, deeds: Sequence[Action], span: Span) -> Typed
         name=ledger_name(tracker, span),
         columns=COLUMNS,
         parts=from_records(COLUMNS, records(tracker, deeds)),
-        about=about(tracker.data, title, span.now, asked, tracker.own_settings),
+        about=about(tracker.data, title, span.now, query, tracker.own_settings),
     )
 
 

@@ -126,20 +126,20 @@ def _bound_codes(tracker: Tracker, days: list[date], acts: NDArray[np.int16]) ->
     new = np.any(acts[1:] != acts[:-1], axis=(1, 2))
     text = np.concatenate([tracker.acts_shown.days, outline_days(tracker)])
     changed = np.isin(np.array(days[1:], "datetime64[D]"), text)
-    asked = np.flatnonzero(np.concatenate([[True], new | changed]))
-    found = np.array([_bound(tracker, days[at], acts[at]) for at in asked])
-    since = np.searchsorted(asked, np.arange(len(days)), side="right") - 1
-    return np.asarray(found[since], np.uint16)
+    places = np.flatnonzero(np.concatenate([[True], new | changed]))
+    codes = np.array([_bound(tracker, days[at], acts[at]) for at in places])
+    since = np.searchsorted(places, np.arange(len(days)), side="right") - 1
+    return np.asarray(codes[since], np.uint16)
 
 
 def _bound(tracker: Tracker, day: date, acts: NDArray[np.int16]) -> NDArray[np.uint16]:
     """Return whether an act binds on one day, and the outline: actors x (overall, then the
     domains).
     """
-    shown = tracker.acts_shown.by_latest(acts, day)
+    shown_acts = tracker.acts_shown.by_latest(acts, day)
     columns = [
-        ~pick(shown["pending"], rows, True).astype(bool)
-        for rows in (act_rows_on(tracker, shown, each) for each in tracker.codebook.columns)
+        ~pick(shown_acts["pending"], rows, True).astype(bool)
+        for rows in (act_rows_on(tracker, shown_acts, each) for each in tracker.codebook.columns)
     ]
-    outlined = outlines_by(tracker, day, shown).astype(np.uint16)
+    outlined = outlines_by(tracker, day, shown_acts).astype(np.uint16)
     return np.where(np.array(columns).T, _ACT, 0).astype(np.uint16) | outlined * _OUTLINE

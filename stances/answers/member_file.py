@@ -255,7 +255,7 @@ def members_file_name(tracker: Tracker, table: MemberTable) -> str:
 def members_typed(tracker: Tracker, table: MemberTable) -> Typed:
     """Return the table with its columns."""
     columns, day = columns_of(tracker.codebook), table.day
-    asked = {
+    query = {
         "as_of": str(day),
         "group": table.group,
         "domain": table.domain,
@@ -267,7 +267,7 @@ def members_typed(tracker: Tracker, table: MemberTable) -> Typed:
         name=members_file_name(tracker, table),
         columns=columns,
         parts=from_records(columns, member_records(tracker, table)),
-        about=about(tracker.data, title, day, asked, own),
+        about=about(tracker.data, title, day, query, own),
     )
 
 
@@ -360,19 +360,19 @@ def _of_the_step(ends: NextDeadline | None) -> dict[str, Any]:
     return {"deadline_what": what or None, "deadline_part": part or None}
 
 
-def _practice(found: Practice) -> dict[str, Any]:
+def _practice(practice: Practice) -> dict[str, Any]:
     return {
-        "limits": found.limits,
-        "used": found.used if found.limits else None,
-        "eased": found.eased if found.used else None,
-        "excludes": found.excludes if found.limits else None,
-        "doubted": found.doubted if found.limits else None,
+        "limits": practice.limits,
+        "used": practice.used if practice.limits else None,
+        "eased": practice.eased if practice.used else None,
+        "excludes": practice.excludes if practice.limits else None,
+        "doubted": practice.doubted if practice.limits else None,
     }
 
 
-def _counted(found: Practice, of_cases: bool) -> dict[str, Any]:
-    limiting = "case" if of_cases else "used" if found.used else "power"
-    return {"counted_as": limiting if found.limits else "none"}
+def _counted(practice: Practice, of_cases: bool) -> dict[str, Any]:
+    limiting = "case" if of_cases else "used" if practice.used else "power"
+    return {"counted_as": limiting if practice.limits else "none"}
 
 
 def _of_the_leading(ends: NextDeadline | None) -> dict[str, Any]:

@@ -54,8 +54,8 @@ def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
     begun = terms[terms["actor"].isin(belong) & (terms["joined"] <= pd.Timestamp(day))]
     # Who left and came back has the day on which this membership began.
     joined = begun.groupby("actor", as_index=False)["joined"].max()
-    found: pd.DataFrame = joined.merge(data.actors[["actor", "name"]], on="actor")
-    return found.reindex(columns=["actor", "name", "joined"]).sort_values("name", ignore_index=True)
+    table: pd.DataFrame = joined.merge(data.actors[["actor", "name"]], on="actor")
+    return table.reindex(columns=["actor", "name", "joined"]).sort_values("name", ignore_index=True)
 
 
 class NextDeadline(NamedTuple):
@@ -194,7 +194,7 @@ def _rows(
     two_years = done_by(tracker, day - _TWO_YEARS, day, domain)
     latest = latest_of_each(tracker, day, domain)
     limits = practices(tracker, day, bound_in)
-    acts_only, found = tracker.model.basis == ACTS, []
+    acts_only, rows = tracker.model.basis == ACTS, []
     leading = leading_kind(tracker.codebook)
     for standing in zip(*columns, strict=True):
         first = standing[0]
@@ -202,7 +202,7 @@ def _rows(
             continue
         own = [line for line in bound[first.actor] if line.status == IN_FORCE]
         binding = _binding(tracker, standing[tracker.column(bound_in)], own)
-        found.append(
+        rows.append(
             Member(
                 actor=first.actor,
                 name=first.name,
@@ -222,7 +222,7 @@ def _rows(
                 **_use(own, binding, limits[first.actor], tracker.codebook.scale.restricting),
             )
         )
-    return tuple(sorted(found, key=lambda row: folded(row.short_name)))
+    return tuple(sorted(rows, key=lambda row: folded(row.short_name)))
 
 
 def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShown | None:
@@ -240,20 +240,20 @@ def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShow
 
 
 def _use(
-    own: Sequence[Binding], shown: ActShown | None, found: Practice, restricting: int
+    own: Sequence[Binding], act: ActShown | None, practice: Practice, restricting: int
 ) -> dict[str, Any]:
     """Return what has become of a member's rules, as `practices` counts it: of the act shown, or of
     another in force that restricts, where that one alone has been used; where the act shown has no
     line in the register, of any in force against the subject.
     """
-    if shown is None:
+    if act is None:
         return {}
-    if not found.used or shown.use.applied in (APPLIED, EASED):
-        return {"use": shown.use}
+    if not practice.used or act.use.applied in (APPLIED, EASED):
+        return {"use": act.use}
     used = (line for line in own if line.use.applied in (APPLIED, EASED))
-    least = restricting if shown.act_id else -1
+    least = restricting if act.act_id else -1
     other = next((line for line in used if line.level <= least), None)
-    return {"use": other.use, "used_by": other.name} if other else {"use": shown.use}
+    return {"use": other.use, "used_by": other.name} if other else {"use": act.use}
 
 
 def _adopted(tracker: Tracker, act: Binding) -> Dated | None:
@@ -415,8 +415,8 @@ def members_sentence(tracker: Tracker, table: MemberTable) -> str:
     if not table.counts.members:
         return members_headline(tracker, table)
     until = reach(tracker.data, table.day)
-    found = _headline(tracker, table, start=False)
-    return ", ".join(filter(None, [f"On {words.day(table.day)}", until, found]))
+    headline = _headline(tracker, table, start=False)
+    return ", ".join(filter(None, [f"On {words.day(table.day)}", until, headline]))
 
 
 def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
@@ -447,14 +447,14 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
     act, standing = row.binding, row.standings[codebook.columns.index(table.bound_in)]
     if act is None:
         none = words.none_holds(codebook, table.bound_in)
-        held = "An act is not yet in force" if standing.pending else f"{none[0].upper()}{none[1:]}"
+        state = "An act is not yet in force" if standing.pending else f"{none[0].upper()}{none[1:]}"
         known = not math.isnan(standing.stance)
-        return f"{held}; {words.label(codebook, standing.stance) if known else 'no position'}"
+        return f"{state}; {words.label(codebook, standing.stance) if known else 'no position'}"
     since = f" since {words.short_day(act.since)}" if act.since else ""
     doubt = f", {IN_DOUBT}" if act.doubt else ""
     if math.isnan(act.level):
-        held = f"{state_text(codebook, table.bound_in)}{since}{doubt}"
-        return f"{held}, not counted in the label: {act.title}"
+        state = f"{state_text(codebook, table.bound_in)}{since}{doubt}"
+        return f"{state}, not counted in the label: {act.title}"
     now = ", now" if act.came_later else ""
     return f"{codebook.scale.labels[int(act.level)]}{since}{doubt}{now}: {act.title}"
 
@@ -513,10 +513,10 @@ def counted_text(codebook: Codebook, table: MemberTable, practice: str) -> str:
     if practice == PRACTICES[0]:
         return ""
     text = (total for total in totals_listed(codebook, table) if total.practice == practice)
-    found = next(text, None)
-    if found is None:
+    clause = next(text, None)
+    if clause is None:
         return "Shown: none, since none is counted so on this day."
-    return f"Shown: the {words.number(found.number)} that {found.text.removeprefix(_OF_THESE)}."
+    return f"Shown: the {words.number(clause.number)} that {clause.text.removeprefix(_OF_THESE)}."
 
 
 _OF_THESE = "of these "

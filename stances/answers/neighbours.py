@@ -30,10 +30,10 @@ def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Dist
     """Return the distances of actors over a period, without those that can be compared with
     nobody.
     """
-    found = distance.distances(tracker.model, tracker.panel, actors, *period)
-    apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
-    kept = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(found.actors) else np.array([], int)
-    return found.only(kept)
+    every = distance.distances(tracker.model, tracker.panel, actors, *period)
+    apart = np.where(np.eye(len(every.actors), dtype=bool), np.nan, every.distance)
+    known = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(every.actors) else np.array([], int)
+    return every.only(known)
 
 
 @remembered
@@ -50,10 +50,10 @@ def nearest_texts(
     table = nearest(tracker, actor, members, period[1])
     now, _ = first_of(tracker, table[table["enough"]], "distance")
     before, _ = first_of(tracker, table[table["enough_before"]], "distance_before")
-    found = nearest_headline(tracker.called[actor], now, before)
+    headline = nearest_headline(tracker.called[actor], now, before)
     among = among_group("" if group == ALL_ACTORS else group, len(members), period[1])
-    shown = distances_subtitle(tracker.codebook, among, period, domain)
-    return as_known(tracker.data, period[1], found), shown
+    subtitle = distances_subtitle(tracker.codebook, among, period, domain)
+    return as_known(tracker.data, period[1], headline), subtitle
 
 
 def first_of(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:

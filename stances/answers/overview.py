@@ -12,8 +12,8 @@ from stances.dataset.tables import Dataset
 def overview(data: Dataset) -> str:
     """Title, version, number of events and day of the newest one, in a line."""
     count, newest = len(data.events), data.events["date"].max()
-    held = f"{words.plural(count, 'event')}, newest {newest:%Y-%m-%d}" if count else NO_EVENTS
-    return f"{data.about.title}, version {data.version}: {held}"
+    events = f"{words.plural(count, 'event')}, newest {newest:%Y-%m-%d}" if count else NO_EVENTS
+    return f"{data.about.title}, version {data.version}: {events}"
 
 
 def overview_html(data: Dataset) -> str:

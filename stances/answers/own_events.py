@@ -79,13 +79,13 @@ def actor_summary(
     codebook, row = tracker.codebook, mine[domain]
     events = events_of_actor(tracker, actor, day, domain)
     acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
-    found = actor_headline(codebook, tracker.names[actor], domain, row.stance, acts)
+    headline = actor_headline(codebook, tracker.names[actor], domain, row.stance, acts)
     text = [actor_subtitle(codebook, domain, day)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
         text.append(why_none(tracker, actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     text.append(nothing_newer(events.last, events.later, data_to(tracker.data), where))
-    return " ".join([f"{found}.", *text])
+    return " ".join([f"{headline}.", *text])
 
 
 def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:

@@ -95,11 +95,11 @@ class OwnHistory:
         # Of acts and of days the later ones come last, and stay.
         last = {key: (event, score) for key, event, score in rows}
         ends = dict(zip(self.series["key"], self.series["stance"], strict=True))
-        found: list[tuple[str, int, Dated | None, float, float]] = []
+        table: list[tuple[str, int, Dated | None, float, float]] = []
         for code, stance in ends.items():
             event, score = last.get(code, ("", np.nan))
-            found.append((code, number[code], dated.get(event), score, stance))
-        return found
+            table.append((code, number[code], dated.get(event), score, stance))
+        return table
 
     def position_after(self, event_id: str) -> float:
         """Return the position in the domain of an event on its day; NaN: none."""

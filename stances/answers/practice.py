@@ -92,19 +92,19 @@ class _Rules(NamedTuple):
     used_from: NDArray[np.datetime64]
 
 
-def _flags(tracker: Tracker, day: date, shown: Columns) -> Flags:
+def _flags(tracker: Tracker, day: date, acts: Columns) -> Flags:
     """Return what the rules of each actor come to on a day: actors x (overall, then the domains).
-    `shown`: the acts shown on the day, as `Tracker.shown_acts` has them.
+    `acts`: the acts shown on the day, as `Tracker.shown_acts` has them.
 
     Overall it is what they come to in any of the domains that have rules, not cases. All at once,
     since a map that plays asks for hundreds of days.
     """
     rules, codebook = tracker.remember(_limiting_rules), tracker.codebook
-    found = _without_line(tracker, day, shown)
+    flags = _without_line(tracker, day, acts)
     holds = rules.register.status(day) == IN_FORCE
     text = np.where(_has_been_used(rules, day), rules.used, rules.held)
-    np.bitwise_or.at(found, rules.cell[holds], text[holds])
-    table = found.reshape(-1, len(codebook.columns))
+    np.bitwise_or.at(flags, rules.cell[holds], text[holds])
+    table = flags.reshape(-1, len(codebook.columns))
     with_rules = _places(codebook, of_cases=False)
     table[:, 0] = np.bitwise_or.reduce(table[:, with_rules], axis=1)
     return table
@@ -128,18 +128,18 @@ def _has_been_used(rules: _Rules, day: date) -> Bools:
     return np.asarray(rules.used_from <= np.datetime64(day, "D"), bool)
 
 
-def _without_line(tracker: Tracker, day: date, shown: Columns) -> Flags:
+def _without_line(tracker: Tracker, day: date, acts: Columns) -> Flags:
     """Return what an act comes to that has no line in the register, by cell: nobody doubts it, and
     it has been used where a milder rule in force has that stands there, as a law by which it was
     decided.
     """
     codebook = tracker.codebook
     least = np.array([least_level(codebook, code) for code in codebook.columns])
-    level = shown["act_level"].astype(float)
+    level = acts["act_level"].astype(float)
     limits = level <= np.tile(least, len(tracker.model.actors))
-    alone = (shown["act_event_id"] != "") & (shown["act_id"] == "")
+    alone = (acts["act_event_id"] != "") & (acts["act_id"] == "")
     flags = np.where(level == codebook.scale.min, _LIMITS | _SURE | _EXCLUDES, _LIMITS | _SURE)
-    counted = limits & alone & ~shown["pending"].astype(bool)
+    counted = limits & alone & ~acts["pending"].astype(bool)
     flags = np.where(counted, flags | _milder_use(tracker, day), 0)
     return flags.astype(np.uint8)
 
@@ -174,14 +174,14 @@ def _rules(tracker: Tracker, chosen: Bools) -> _Rules:
         for actor, domain in zip(lines["actor"], lines["domain"], strict=True)
     ]
     excludes = np.where(levels[limits] == tracker.codebook.scale.min, _EXCLUDES, 0)
-    held = _LIMITS | excludes | np.where(lines["doubt"] == "", _SURE, 0)
+    kinds = _LIMITS | excludes | np.where(lines["doubt"] == "", _SURE, 0)
     firm = np.where(lines["applied"] == EASED, 0, _FIRM)
     states = zip(lines["applied"], lines["applied_since"], strict=True)
     return _Rules(
         Register(lines),
         np.array(cells, np.int64),
-        held.astype(np.uint8),
-        (held | _USES | firm).astype(np.uint8),
+        kinds.astype(np.uint8),
+        (kinds | _USES | firm).astype(np.uint8),
         np.array([_used_from(*state) for state in states], "datetime64[D]"),
     )
 
@@ -269,11 +269,11 @@ def outlines(tracker: Tracker, day: date) -> Outlines:
     return _outline_kinds(tracker, _flags_of_day(tracker, day))
 
 
-def outlines_by(tracker: Tracker, day: date, shown: Columns) -> Outlines:
+def outlines_by(tracker: Tracker, day: date, acts: Columns) -> Outlines:
     """Return how each actor is outlined, overall and in each domain, given the acts shown on the
     day as `Tracker.shown_acts` has them.
     """
-    return _outline_kinds(tracker, _flags(tracker, day, shown))
+    return _outline_kinds(tracker, _flags(tracker, day, acts))
 
 
 def _outline_kinds(tracker: Tracker, flags: Flags) -> Outlines:
@@ -319,115 +319,115 @@ def used_sentence(use: Use) -> str:
 
 
 def practice_sentence(
-    codebook: Codebook, domain: str, who: str, found: PracticeCounts, start: bool = True
+    codebook: Codebook, domain: str, who: str, totals: PracticeCounts, start: bool = True
 ) -> str:
     """Say how many of `who` (27 EU countries) can or do limit the subject, how many have used it,
     and how many rule it out. Of a domain of cases: how many have one. With a full stop; `start`:
     as the beginning of a sentence.
     """
     where = words.about_domain(codebook, domain)
-    if not found.members:
+    if not totals.members:
         return f"{words.sentence_start(who) if start else who} on this day."
-    count = _count_words(found, who, start)
+    count = _count_words(totals, who, start)
     is_case = is_of_cases(codebook, domain)
     if is_case:
-        text = [f"{_case_words(count, found)} {where}"]
+        text = [f"{_case_words(count, totals)} {where}"]
     else:
-        led = _limiting_words(f"{codebook.subject} {where}", count, found)
-        text = [led, _excluding_words(codebook, found)]
-    return " ".join(f"{each}." for each in (*text, _doubt_words(found, is_case)) if each)
+        led = _limiting_words(f"{codebook.subject} {where}", count, totals)
+        text = [led, _excluding_words(codebook, totals)]
+    return " ".join(f"{each}." for each in (*text, _doubt_words(totals, is_case)) if each)
 
 
-def _count_words(found: PracticeCounts, who: str, start: bool = False) -> str:
+def _count_words(totals: PracticeCounts, who: str, start: bool = False) -> str:
     """Say how many of `who` can or do limit the subject; several of whom all do are told so."""
-    if found.limiting == found.members > 1:
+    if totals.limiting == totals.members > 1:
         return f"{'All' if start else 'all'} {who}"
-    return f"{words.some(found.limiting, start=start)} of {who}"
+    return f"{words.some(totals.limiting, start=start)} of {who}"
 
 
-def _limiting_words(about: str, count: str, found: PracticeCounts) -> str:
+def _limiting_words(about: str, count: str, totals: PracticeCounts) -> str:
     """Say who can limit what it is `about`, who is known to have done so, and who is not. `count`:
     of whom so many can or do.
     """
-    if not found.limiting:
+    if not totals.limiting:
         return f"{count} is known to be able to limit {about}"
-    if not found.used:
-        nobody = "it is not" if found.limiting == 1 else "none is"
+    if not totals.used:
+        nobody = "it is not" if totals.limiting == 1 else "none is"
         return f"{count} can limit {about}; {nobody} known to have done so"
-    if not found.unused:
-        return f"{count} {words.have(found.limiting)} used a rule to limit {about}"
-    held = "holds" if found.unused == 1 else "hold"
+    if not totals.unused:
+        return f"{count} {words.have(totals.limiting)} used a rule to limit {about}"
+    verb = "holds" if totals.unused == 1 else "hold"
     return (
-        f"{count} can or do limit {about}: {_used_words(found)}, {words.number(found.unused)} "
-        f"{held} a power that is not known to have been used"
+        f"{count} can or do limit {about}: {_used_words(totals)}, {words.number(totals.unused)} "
+        f"{verb} a power that is not known to have been used"
     )
 
 
-def _case_words(count: str, found: PracticeCounts) -> str:
+def _case_words(count: str, totals: PracticeCounts) -> str:
     """Say who has an open case; that none is recorded does not say that there is none."""
-    have = words.of_them_have(found.limiting) if found.limiting else "is known to have"
+    have = words.of_them_have(totals.limiting) if totals.limiting else "is known to have"
     return f"{count} {have} an open case"
 
 
-def _used_words(found: PracticeCounts) -> str:
-    return f"{words.number(found.used)} {words.have(found.used)} used it"
+def _used_words(totals: PracticeCounts) -> str:
+    return f"{words.number(totals.used)} {words.have(totals.used)} used it"
 
 
-def _excluding_words(codebook: Codebook, found: PracticeCounts, start: bool = True) -> str:
+def _excluding_words(codebook: Codebook, totals: PracticeCounts, start: bool = True) -> str:
     """Say how many rule the subject out; empty: nobody, or that says no more."""
-    count = exclusion_count(codebook, found)
+    count = exclusion_count(codebook, totals)
     return (
         f"{words.number(count, start)} {'rules' if count == 1 else 'rule'} it out" if count else ""
     )
 
 
-def exclusion_count(codebook: Codebook, found: PracticeCounts) -> int:
+def exclusion_count(codebook: Codebook, totals: PracticeCounts) -> int:
     """Return how many rule the subject out, where that says more than that they can limit it: none
     on a scale that has no level below the one from which labels restrict.
     """
-    return found.excluding if codebook.scale.min < codebook.scale.restricting else 0
+    return totals.excluding if codebook.scale.min < codebook.scale.restricting else 0
 
 
-def _doubt_words(found: PracticeCounts, is_case: bool) -> str:
+def _doubt_words(totals: PracticeCounts, is_case: bool) -> str:
     """Say for how many it is in doubt whether what they can limit by holds."""
-    if not found.doubted:
+    if not totals.doubted:
         return ""
-    if found.limiting == 1:
+    if totals.limiting == 1:
         return f"It is in doubt whether the {'case is open' if is_case else 'rule is in force'}"
     holds = "the case is open" if is_case else "any such rule is in force"
-    some = f"{words.number(found.doubted)} of the {words.number(found.limiting)}"
+    some = f"{words.number(totals.doubted)} of the {words.number(totals.limiting)}"
     whom = (
         some
-        if found.doubted < found.limiting
-        else ("both" if found.limiting == 2 else f"all {words.number(found.limiting)}")
+        if totals.doubted < totals.limiting
+        else ("both" if totals.limiting == 2 else f"all {words.number(totals.limiting)}")
     )
     return f"For {whom} it is in doubt whether {holds}"
 
 
-def practice_short(codebook: Codebook, domain: str, found: PracticeCounts) -> str:
+def practice_short(codebook: Codebook, domain: str, totals: PracticeCounts) -> str:
     """Say after a colon, where space is short, without a full stop: 21 of 27 can or do limit it,
     eleven have used it, four rule it out.
     """
-    return ", ".join(clause for clause, _ in practice_clauses(codebook, domain, found))
+    return ", ".join(clause for clause, _ in practice_clauses(codebook, domain, totals))
 
 
 def practice_clauses(
-    codebook: Codebook, domain: str, found: PracticeCounts
+    codebook: Codebook, domain: str, totals: PracticeCounts
 ) -> list[tuple[str, str]]:
     """Return the clauses of `practice_short`, each with what it counts, as `members.PRACTICES`
     names it; empty: it counts several kinds, or nobody.
     """
-    count = _count_words(found, words.number(found.members))
-    excluding = _excluding_words(codebook, found, start=False)
+    count = _count_words(totals, words.number(totals.members))
+    excluding = _excluding_words(codebook, totals, start=False)
     if is_of_cases(codebook, domain):
-        text = [(_case_words(count, found), "limits" if found.limiting else "")]
-    elif found.used and found.unused:
+        text = [(_case_words(count, totals), "limits" if totals.limiting else "")]
+    elif totals.used and totals.unused:
         both = f"{count} can or do limit {codebook.subject}"
-        text = [(both, "limits"), (_used_words(found), "used"), (excluding, "excludes")]
+        text = [(both, "limits"), (_used_words(totals), "used"), (excluding, "excludes")]
     else:
-        limiting = _limiting_words(codebook.subject, count, found)
-        text = [(limiting, "limits" if found.limiting else ""), (excluding, "excludes")]
-    doubt = f"{words.number(found.doubted)} in doubt" if found.doubted else ""
+        limiting = _limiting_words(codebook.subject, count, totals)
+        text = [(limiting, "limits" if totals.limiting else ""), (excluding, "excludes")]
+    doubt = f"{words.number(totals.doubted)} in doubt" if totals.doubted else ""
     return [clause for clause in (*text, (doubt, "doubted")) if clause[0]]
 
 

@@ -39,9 +39,9 @@ def best_source(tracker: Tracker, acts: Sequence[str], events: Sequence[str]) ->
     they have none.
     """
     tiers = list(tracker.codebook.tiers)
-    found = [source for act in acts for source in tracker.act_sources.get(act, [])[:1]]
-    found += [source for event in events for source in tracker.sources.get(event, [])[:1]]
-    return min(found, key=lambda source: tiers.index(source.tier), default=None)
+    sources = [source for act in acts for source in tracker.act_sources.get(act, [])[:1]]
+    sources += [source for event in events for source in tracker.sources.get(event, [])[:1]]
+    return min(sources, key=lambda source: tiers.index(source.tier), default=None)
 
 
 # -- in words -----------------------------------------------------------------------------------

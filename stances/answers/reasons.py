@@ -60,10 +60,10 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     """
     width = 1 + len(tracker.model.domains)
     own = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
-    shown = {name: values[own] for name, values in _beside(tracker, day).items()}
-    columns = tracker.model_of(actor).position_columns(day) | shown
-    found = _rows(columns, (values.tolist() for values in columns.values()))
-    return {row.domain: row for row in found}
+    acts = {name: values[own] for name, values in _beside(tracker, day).items()}
+    columns = tracker.model_of(actor).position_columns(day) | acts
+    rows = _rows(columns, (values.tolist() for values in columns.values()))
+    return {row.domain: row for row in rows}
 
 
 def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
@@ -343,9 +343,9 @@ def actor_headline(
         where = words.about_domain(codebook, domain)
         return f"{name}: no current position on {codebook.subject} {where}"
     if domain != OVERALL:
-        where, held = words.about_domain(codebook, domain), words.holds(codebook, domain)
+        where, act = words.about_domain(codebook, domain), words.holds(codebook, domain)
         one = "an" if acts else "no"
-        return f"{name} {where}: {words.label(codebook, stance)}, with {one} {held}"
+        return f"{name} {where}: {words.label(codebook, stance)}, with {one} {act}"
     return f"{name}: {words.label(codebook, stance)}, with {_in_force_in(codebook, acts)}"
 
 
@@ -489,15 +489,15 @@ def _rests_on_words(codebook: Codebook, domain: str, in_force: bool, general: bo
 
 def _none_scored(codebook: Codebook, domain: str) -> str:
     """Return that what binds in a domain, or overall, sets no level, within a sentence."""
-    held = words.ACT_IN_FORCE if domain == OVERALL else words.holds(codebook, domain)
-    return f"no {held} is counted"
+    act = words.ACT_IN_FORCE if domain == OVERALL else words.holds(codebook, domain)
+    return f"no {act} is counted"
 
 
-def confirms_words(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> str:
-    """Return what is said of a word that counts with the score of the act in force; `held`: what
+def confirms_words(score: float, counted: float, act: str = words.ACT_IN_FORCE) -> str:
+    """Return what is said of a word that counts with the score of the act in force; `act`: what
     that act is called, see `words.holds`.
     """
-    return f"in line with the {held}; counted with it ({_as(score, counted)})"
+    return f"in line with the {act}; counted with it ({_as(score, counted)})"
 
 
 def _as(score: float, counted: float) -> str:
@@ -525,8 +525,8 @@ def more_events(count: int, sums: tuple[float, float, float]) -> str:
 
 def lately_heading(count: int, months: int, day: words.Day) -> str:
     """Return the heading of what happened lately. `count`: of the scored events."""
-    found = words.plural(count, "scored event", start=True)
-    return f"{found} in the {months} months to {words.day(day)}"
+    events = words.plural(count, "scored event", start=True)
+    return f"{events} in the {months} months to {words.day(day)}"
 
 
 def lately_more(count: int) -> str:
@@ -581,6 +581,6 @@ def counts_now(
     """
     share = {reason.event_id: reason.share for own in counting.values() for reason in own}
     setters = {row.in_force_event_id for row in mine.values()}
-    shown = {row.act_event_id for row in mine.values()}
+    acts = {row.act_event_id for row in mine.values()}
     scored = zip(events["event_id"], events["score"].notna(), strict=True)
-    return {e: counted_now(share.get(e), known, e in setters, e in shown) for e, known in scored}
+    return {e: counted_now(share.get(e), known, e in setters, e in acts) for e, known in scored}

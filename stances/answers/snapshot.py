@@ -192,7 +192,7 @@ def snapshot_table(
 ) -> Typed:
     """Return the snapshot of a date with its columns; the arguments as of `snapshot_files`."""
     chosen, day = _sorted(actors), data.day(as_of)
-    asked = {
+    query = {
         "as_of": str(day),
         "actor": None if chosen is None else ", ".join(chosen) or "none",
         "domain": domain,
@@ -203,7 +203,7 @@ def snapshot_table(
         name=snapshot_name(data, day, domain, chosen, bool(own_settings), model.basis),
         columns=COLUMNS,
         parts=[snapshot(data, model, day, domain, chosen)],
-        about=about(data, f"stance table of {day}", day, asked, own_settings),
+        about=about(data, f"stance table of {day}", day, query, own_settings),
     )
 
 
@@ -255,10 +255,10 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def series_table(
-    data: Dataset, parts: Iterable[pd.DataFrame], asked: Mapping[str, str | None]
+    data: Dataset, parts: Iterable[pd.DataFrame], query: Mapping[str, str | None]
 ) -> Typed:
-    """Return a series in parts with its columns; `asked`: what it is narrowed to."""
-    text = about(data, "month-end stances", data.today, asked)
+    """Return a series in parts with its columns; `query`: what it is narrowed to."""
+    text = about(data, "month-end stances", data.today, query)
     return Typed("Series", f"{file_stem(data)}_series", OF_SERIES, parts, text)
 
 

@@ -59,18 +59,19 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     where. Over all domains, and where the data names nothing that leads, the latter alone.
     """
     levels = map_levels(tracker, day, domain, part)
-    seen = partial(_count_text, tracker, part)
+    count_text = partial(_count_text, tracker, part)
     if domain == OVERALL or tracker.data.about.lead is None:
-        shown = map_subtitle(tracker.codebook, domain, day)
-        return as_known(tracker.data, day, map_headline(tracker.codebook, levels, seen)), shown
+        subtitle = map_subtitle(tracker.codebook, domain, day)
+        headline = map_headline(tracker.codebook, levels, count_text)
+        return as_known(tracker.data, day, headline), subtitle
     group = tracker.lead.group if part.actors else ALL_ACTORS
-    found = practice_counts(tracker, day, domain, group)
-    who = whose(tracker.data.about, found.members, group)
-    stands = map_colours(tracker.codebook, levels, seen)
+    totals = practice_counts(tracker, day, domain, group)
+    who = whose(tracker.data.about, totals.members, group)
+    stands = map_colours(tracker.codebook, levels, count_text)
     where = words.about_domain(tracker.codebook, domain)
-    shown = f"{words.day(day)}, {where}: {words.within(stands)}"
-    text = practice_sentence(tracker.codebook, domain, who, found)
-    return as_known(tracker.data, day, text), shown
+    subtitle = f"{words.day(day)}, {where}: {words.within(stands)}"
+    text = practice_sentence(tracker.codebook, domain, who, totals)
+    return as_known(tracker.data, day, text), subtitle
 
 
 def _count_text(tracker: Tracker, part: MapPart, count: int) -> str:

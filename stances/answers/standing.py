@@ -72,9 +72,9 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
     columns = tracker.position_columns(day)
     width = 1 + len(tracker.model.domains)
     own = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
-    shown = tracker.shown_acts(day)
-    act = act_rows_on(tracker, shown, domain)
-    event_id = pick(shown["act_event_id"], act, "")
+    acts = tracker.shown_acts(day)
+    act = act_rows_on(tracker, acts, domain)
+    event_id = pick(acts["act_event_id"], act, "")
     level_set_by = pick(columns["in_force_event_id"], act, "")
     rows = zip(
         own["actor"],
@@ -91,13 +91,13 @@ def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]
         event_id,
         pick(columns["domain"], act, ""),
         (tracker.titles.get(i, "") for i in event_id),
-        pick(shown["act_level"], act, np.nan).tolist(),
+        pick(acts["act_level"], act, np.nan).tolist(),
         (tracker.dated.get(i) for i in level_set_by),
         (tracker.dated.get(i) for i in own["last_event_id"]),
         own["events"].tolist(),
         own["last_event_id"],
-        pick(shown["act_id"], act, ""),
-        pick(shown["pending"], act, False).tolist(),
+        pick(acts["act_id"], act, ""),
+        pick(acts["pending"], act, False).tolist(),
         old_positions(tracker, day)[tracker.column(domain) :: width].tolist(),
         strict=True,
     )
@@ -117,28 +117,28 @@ def old_positions(tracker: Tracker, day: date) -> Bools:
     """Return, for each position, whether it is old on a day, in the rows of `Model.position`:
     overall where nothing is in force in any domain.
     """
-    columns, shown = tracker.position_columns(day), tracker.shown_acts(day)
+    columns, acts = tracker.position_columns(day), tracker.shown_acts(day)
     width = 1 + len(tracker.model.domains)
-    binds = ((shown["act_event_id"] != "") & ~shown["pending"]).reshape(-1, width)
+    binds = ((acts["act_event_id"] != "") & ~acts["pending"]).reshape(-1, width)
     binds[:, 0] = binds.any(axis=1)
     newest = columns["last_event_date"].astype("datetime64[D]").astype(np.int64)
     known = ~np.isnan(columns["stance"])
     return is_old(known, binds.ravel(), newest, day_number(day))
 
 
-def act_rows_on(tracker: Tracker, shown: Columns, domain: str) -> NDArray[np.int64]:
+def act_rows_on(tracker: Tracker, acts: Columns, domain: str) -> NDArray[np.int64]:
     """Return the row of the acts shown that stands for each actor in a domain or overall, -1 where
-    no act is in force. `shown`: as `Tracker.shown_acts` has it.
+    no act is in force. `acts`: as `Tracker.shown_acts` has it.
     """
     width = 1 + len(tracker.model.domains)
     actors = len(tracker.model.actors)
-    in_force = (shown["act_event_id"] != "").reshape(actors, width)
+    in_force = (acts["act_event_id"] != "").reshape(actors, width)
     if domain != OVERALL:
         place = np.full(actors, tracker.column(domain))
     else:
         weights = [0.0, *(d.weight for d in tracker.codebook.domains.values())]
         # The weightiest domain first, and of equal ones that with the latest act.
-        since = shown["level_since"].astype(np.int64).reshape(actors, width)
+        since = acts["level_since"].astype(np.int64).reshape(actors, width)
         rank = np.where(in_force, np.array(weights) + since / since.max(initial=1) * 1e-6, -1.0)
         place = rank.argmax(axis=1)
     rows: NDArray[np.int64] = np.arange(actors) * width + place
@@ -271,9 +271,9 @@ def hover_html(codebook: Codebook, row: Any, overall: bool = False) -> str:
         return "<br>".join([*lines, NOT_COVERED])
     lines.append(_stance_html(row))
     if row.level_since is not None:
-        held = level_since(codebook, row.act_level, row.level_since)
+        level = level_since(codebook, row.act_level, row.level_since)
         where = f"{codebook.domain_label(row.act_domain)}: " if overall else ""
-        lines.append(escapes.html(f"{where}{held}"))
+        lines.append(escapes.html(f"{where}{level}"))
     return "<br>".join(lines)
 
 

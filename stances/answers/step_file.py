@@ -57,10 +57,10 @@ def step_name(tracker: Tracker, day: date) -> str:
 
 
 def step_table(
-    tracker: Tracker, steps: Sequence[Step], day: date, asked: Mapping[str, str | None]
+    tracker: Tracker, steps: Sequence[Step], day: date, query: Mapping[str, str | None]
 ) -> Typed:
-    """Return steps in their order. `asked`: what they are narrowed to."""
-    text = {"as_of": str(day), **asked}
+    """Return steps in their order. `query`: what they are narrowed to."""
+    text = {"as_of": str(day), **query}
     return Typed(
         title="Deadlines",
         name=step_name(tracker, day),

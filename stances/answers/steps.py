@@ -89,8 +89,8 @@ def steps(tracker: Tracker, day: date) -> tuple[Step, ...]:
     """
     rows = step_rows(tracker.data)
     acts = [act for act in acts_of_day(tracker, day) if act.status != ENDED]
-    found = [step for act in acts for step in _steps_of(act, rows.get(act.act_id, ()), day)]
-    return tuple(in_order(found))
+    every = [step for act in acts for step in _steps_of(act, rows.get(act.act_id, ()), day)]
+    return tuple(in_order(every))
 
 
 def _steps_of(act: Any, rows: Sequence[StepRow], day: date) -> Iterator[Step]:
@@ -100,11 +100,11 @@ def _steps_of(act: Any, rows: Sequence[StepRow], day: date) -> Iterator[Step]:
         yield Step(act, *row, start, first, end, end < day)
 
 
-def in_order(found: Sequence[Step]) -> list[Step]:
+def in_order(steps: Sequence[Step]) -> list[Step]:
     """Put steps in their order: the next first, then those that have passed, the newest first;
     equals by actor and name.
     """
-    return sorted(found, key=_place)
+    return sorted(steps, key=_place)
 
 
 def _place(step: Step) -> tuple[bool, int, str, str]:
@@ -168,16 +168,16 @@ def steps_of_acts(
     ]
 
 
-def next_step(found: Sequence[Step]) -> Step | None:
+def next_step(steps: Sequence[Step]) -> Step | None:
     """Return the next of some steps that is still to come, of an act in force; None: none is."""
-    return min((s for s in found if s.binds and not s.passed), key=lambda s: s.end, default=None)
+    return min((s for s in steps if s.binds and not s.passed), key=lambda s: s.end, default=None)
 
 
-def leading_step(found: Sequence[Step]) -> Step | None:
+def leading_step(steps: Sequence[Step]) -> Step | None:
     """Return the step that stands for several: the next ahead, else the last that has passed; None:
     there is none.
     """
-    return next(iter(in_order(found)), None)
+    return next(iter(in_order(steps)), None)
 
 
 class StepCounts(NamedTuple):
@@ -188,10 +188,10 @@ class StepCounts(NamedTuple):
     passed: int
 
 
-def step_counts(found: Sequence[Step]) -> StepCounts:
+def step_counts(steps: Sequence[Step]) -> StepCounts:
     """Count steps by whether they are ahead, and whether their acts are in force."""
-    binds = [step.binds for step in found if not step.passed]
-    return StepCounts(sum(binds), len(binds) - sum(binds), len(found) - len(binds))
+    binds = [step.binds for step in steps if not step.passed]
+    return StepCounts(sum(binds), len(binds) - sum(binds), len(steps) - len(binds))
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ def act_due(codebook: Codebook, step: Step) -> str:
 
 def deadlines_headline(
     tracker: Tracker,
-    found: Sequence[Step],
+    steps: Sequence[Step],
     day: date,
     group: str = "",
     unlisted: Sequence[Step] = (),
@@ -278,11 +278,11 @@ def deadlines_headline(
     whose members alone are looked for; `unlisted`: those of acts to come that fit and are not
     shown.
     """
-    ahead = [step for step in found if not step.passed]
+    ahead = [step for step in steps if not step.passed]
     if not ahead:
         beside = _unlisted_words(unlisted, "")
         none = f"No deadline is ahead{f' {_IN_FORCE}{beside}' if beside else ''}"
-        text = f"{none}{_last_words(tracker, found)}"
+        text = f"{none}{_last_words(tracker, steps)}"
     else:
         count = _ahead_words(tracker, ahead, group)
         text = f"{count}{_unlisted_words(unlisted, ' more')}; {_next_words(tracker, ahead)}"
@@ -354,14 +354,14 @@ def state_of(tracker: Tracker, row: Any, day: date) -> str:
     return status_words(row.status, passed, row.doubt)
 
 
-def kinds_of(codebook: Codebook, found: Sequence[Step]) -> list[str]:
+def kinds_of(codebook: Codebook, steps: Sequence[Step]) -> list[str]:
     """Return the kinds of some steps in the order of the codebook."""
-    kinds = {step.kind for step in found}
+    kinds = {step.kind for step in steps}
     return [kind for kind in codebook.acts.deadline_kind if kind in kinds]
 
 
-def _last_words(tracker: Tracker, found: Sequence[Step]) -> str:
-    last = leading_step(found)
+def _last_words(tracker: Tracker, steps: Sequence[Step]) -> str:
+    last = leading_step(steps)
     if last is None:
         return ""
     what = _what_of(tracker, [last])
@@ -402,13 +402,13 @@ def _what_of(tracker: Tracker, steps: Sequence[Step]) -> str:
     return "; ".join(dict.fromkeys(what_words(tracker.codebook, step) for step in steps))
 
 
-def deadlines_subtitle(found: Sequence[Step], day: date, period: DuePeriod = EVER) -> str:
+def deadlines_subtitle(steps: Sequence[Step], day: date, period: DuePeriod = EVER) -> str:
     """Return what the chart shows, and how many of its steps have passed."""
-    gone = sum(step.passed for step in found)
-    passed = f"{gone:,} of {len(found):,} {words.have(gone)} passed" if gone else "none has passed"
-    shown = f"Bars run from entry into force to the deadline; on {words.day(day)}, {passed}."
+    gone = sum(step.passed for step in steps)
+    passed = f"{gone:,} of {len(steps):,} {words.have(gone)} passed" if gone else "none has passed"
+    bars = f"Bars run from entry into force to the deadline; on {words.day(day)}, {passed}."
     only = period_words(period)
-    return f"{shown} Only deadlines {only}." if only else shown
+    return f"{bars} Only deadlines {only}." if only else bars
 
 
 def period_words(period: DuePeriod) -> str:
@@ -418,7 +418,7 @@ def period_words(period: DuePeriod) -> str:
 
 
 def deadlines_alt(
-    found: Sequence[Step], names: Mapping[str, str], codebook: Codebook, day: date, table: bool
+    steps: Sequence[Step], names: Mapping[str, str], codebook: Codebook, day: date, table: bool
 ) -> str:
     """Return the chart for those who cannot see it: its first rows, as they are sorted. `table`:
     one below it has all of them.
@@ -426,12 +426,12 @@ def deadlines_alt(
     text = [
         f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.text}"
         f"{' (passed)' if step.passed else ''}"
-        for step in found[: words.TOLD]
+        for step in steps[: words.TOLD]
     ]
-    more = len(found) - len(text)
+    more = len(steps) - len(text)
     rest = f"; and {words.number(more)} more" if more else ""
     twin = " All stand in the table below, each with its act." if table else ""
-    count = words.plural(len(found), "deadline", start=True)
+    count = words.plural(len(steps), "deadline", start=True)
     return (
         f"{count}, each with a bar from the entry into force of its act, the next first and what "
         f"has passed last, with a line at {words.day(day)}: {'; '.join(text)}{rest}.{twin}"

@@ -44,16 +44,16 @@ def summed_example(tracker: Tracker, day: date) -> Summed | None:
     model, lifetimes = tracker.model, tracker.model.lifetimes
     counting = model.counting(day)
     cell = lifetimes.cell[counting.row]
-    found: list[tuple[bool, float, int]] = []
+    examples: list[tuple[bool, float, int]] = []
     for each in np.unique(cell).tolist():
         own = counting.only(cell == each)
         enough = bool(model.thresholds.has_position(np.array(own.weight.sum())))
         if enough and FEWEST <= len(own.row) <= MOST:
             # Of two alike the first in the order of the model.
-            found.append((bool(lifetimes.holds[own.row].any()), _differ(own), -each))
-    if not found:
+            examples.append((bool(lifetimes.holds[own.row].any()), _differ(own), -each))
+    if not examples:
         return None
-    actor, domain = divmod(-max(found)[2], len(model.domains))
+    actor, domain = divmod(-max(examples)[2], len(model.domains))
     return _summed(tracker, model.actors[actor], model.domains[domain], day)
 
 

@@ -382,11 +382,11 @@ class Tracker:
         return np.array(self.data.months, "datetime64[D]")
 
 
-def _made_of(held: ref[Tracker]) -> Callable[..., Any]:
+def _made_of(reference: ref[Tracker]) -> Callable[..., Any]:
     """Return what makes something of a tracker that is there as long as it is asked."""
 
     def made(make: Callable[..., Made], *of: Any, **more: Any) -> Made:
-        tracker = held()
+        tracker = reference()
         assert tracker is not None
         return make(tracker, *of, **more)
 
@@ -409,10 +409,10 @@ def remembered(
 
 def _by(table: pd.DataFrame, key: str) -> dict[str, list[Any]]:
     """Return the rows of a table, in their order, by the value of a column."""
-    found: dict[str, list[Any]] = {}
+    groups: dict[str, list[Any]] = {}
     for row in table.itertuples(index=False):
-        found.setdefault(str(getattr(row, key)), []).append(row)
-    return found
+        groups.setdefault(str(getattr(row, key)), []).append(row)
+    return groups
 
 
 def _model_of(tracker: Tracker, *actors: str) -> Model:

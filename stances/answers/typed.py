@@ -64,18 +64,18 @@ def about(
     data: Dataset,
     title: str,
     day: date,
-    asked: Mapping[str, str | None],
+    query: Mapping[str, str | None],
     own_settings: Sequence[str] = (),
 ) -> dict[str, str]:
     """Return what is told of a table beside it. `title`: what it is, as it is cited; `day`: as of
-    when; `asked`: what it is narrowed to, by the names of the parameters; `own_settings`: how the
+    when; `query`: what it is narrowed to, by the names of the parameters; `own_settings`: how the
     settings of its figures differ from the published ones, in words.
     """
     licence = data.about.licence
     text: dict[str, str | None] = {
         "title": f"{data.about.title}: {title}{unpublished(own_settings)}",
         "description": data.about.description,
-        **asked,
+        **query,
         "own_settings": "; ".join(own_settings),
         **versions(data),
         "dataset_recorded": str(data.recorded),
@@ -132,8 +132,8 @@ def values(columns: Sequence[Column], rows: pd.DataFrame) -> list[list[Any]]:
     """Return the cells of rows by column, each of the type of its column: str, date, int, float or
     bool; None where it is missing.
     """
-    found = texts(columns, rows)
-    return [_typed(column.kind, found[column.name]) for column in columns]
+    cells = texts(columns, rows)
+    return [_typed(column.kind, cells[column.name]) for column in columns]
 
 
 def _typed(kind: str, cells: list[str]) -> list[Any]:
@@ -145,9 +145,9 @@ def _typed(kind: str, cells: list[str]) -> list[Any]:
 
 def records(columns: Sequence[Column], rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows for JSON: figures as numbers, days in ISO form, what is missing as null."""
-    found = texts(columns, rows)
+    text_cells = texts(columns, rows)
     cells = [
-        _typed("text" if column.kind == "day" else column.kind, found[column.name])
+        _typed("text" if column.kind == "day" else column.kind, text_cells[column.name])
         for column in columns
     ]
     names = [column.name for column in columns]

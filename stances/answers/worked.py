@@ -131,12 +131,12 @@ def weight_line(codebook: Codebook, instrument: str, score: float, days: int, we
     )
 
 
-def score_line(score: float, counted: float, held: str = words.ACT_IN_FORCE) -> str:
-    """Say with what score an event counts. `held`: the act in force, `words.holds`."""
+def score_line(score: float, counted: float, act: str = words.ACT_IN_FORCE) -> str:
+    """Say with what score an event counts. `act`: the act in force, `words.holds`."""
     if score == counted:
         return f"It counts as it is scored, {words.figure(score, 0)}."
     return (
-        f"It is scored {words.figure(score, 0)}. It has the direction of the {held}, but is "
+        f"It is scored {words.figure(score, 0)}. It has the direction of the {act}, but is "
         f"milder, so it confirms that and counts with its score, {words.figure(counted, 0)}."
     )
 
