@@ -106,14 +106,16 @@ def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Coll
 # -- in words -----------------------------------------------------------------------------------
 
 
-def latest_words(deed: Any | None, names: Sequence[str] = ()) -> str:
+def latest_words(action: Any | None, names: Sequence[str] = ()) -> str:
     """Return what an actor did or said last, and when. `names`: of the actor, where it is one of
     several; the last of them is told, unless the title begins with one.
     """
-    if deed is None:
+    if action is None:
         return "No decision or statement yet"
-    who = f"{names[-1]}: " if names and not deed.title.startswith(tuple(names)) else ""
-    return f"Latest, {words.short_day(Dated(deed.date, deed.date_precision))}: {who}{deed.title}"
+    who = f"{names[-1]}: " if names and not action.title.startswith(tuple(names)) else ""
+    return (
+        f"Latest, {words.short_day(Dated(action.date, action.date_precision))}: {who}{action.title}"
+    )
 
 
 def past_year(count: Count, direction: str, ended: bool) -> str:

@@ -362,14 +362,14 @@ def _elsewhere(view: _View, line: Binding) -> str:
 
 
 def _of_words(view: _View) -> Sentence:
-    deeds = _actions(view)
-    if not deeds:
+    actions = _actions(view)
+    if not actions:
         where = _where(view)
         called = view.tracker.called[view.actor]
         text = f"Nothing that {called} said or did on {view.subject}{where} is recorded so far."
         return Sentence(text, (), (), None, False)
-    last, *others = deeds
-    before = next((deed for deed in others if deed.score * last.score > 0), None)
+    last, *others = actions
+    before = next((action for action in others if action.score * last.score > 0), None)
     first = f"{_heard(view, last)}: {last.title}"
     newer = _newer(view, last)
     note = [(_since_then(view, each), each) for each in newer]
@@ -394,10 +394,10 @@ def _actions(view: _View) -> list[Any]:
     """Return what the actor said and did, the newest first: the well-sourced, where there
     are such.
     """
-    deeds = latest_actions(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
-    deeds = [deed for deed in deeds if _is_over(view, deed.event_id)] or deeds
-    firm = [deed for deed in deeds if not unsure_words(view.tracker, deed.event_id)]
-    return firm or deeds
+    actions = latest_actions(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
+    actions = [action for action in actions if _is_over(view, action.event_id)] or actions
+    firm = [action for action in actions if not unsure_words(view.tracker, action.event_id)]
+    return firm or actions
 
 
 def _is_over(view: _View, event: str) -> bool:
@@ -441,8 +441,8 @@ def _since_then(view: _View, event: Any) -> str:
     return f"since then, {_month(view, event)}: {event.title}"
 
 
-def _before(view: _View, deed: Any) -> str:
-    return f"before that, in {_month(view, deed)}: {deed.title}"
+def _before(view: _View, action: Any) -> str:
+    return f"before that, in {_month(view, action)}: {action.title}"
 
 
 def _no_rule(view: _View) -> str:
@@ -459,25 +459,25 @@ def _no_rule(view: _View) -> str:
 # -- the parts ----------------------------------------------------------------------------------
 
 
-def _month(view: _View, deed: Any) -> str:
-    when = view.tracker.dated[deed.event_id]
+def _month(view: _View, action: Any) -> str:
+    when = view.tracker.dated[action.event_id]
     return words.day(Dated(when.day, _no_finer(when)))
 
 
-def _is_old(view: _View, deed: Any) -> bool:
-    return _last_day_of(view, deed) < months_before(view.day, _OLD_MONTHS)
+def _is_old(view: _View, action: Any) -> bool:
+    return _last_day_of(view, action) < months_before(view.day, _OLD_MONTHS)
 
 
-def _last_day_of(view: _View, deed: Any) -> date:
-    return last_day(words.iso_day(view.tracker.dated[deed.event_id]))
+def _last_day_of(view: _View, action: Any) -> date:
+    return last_day(words.iso_day(view.tracker.dated[action.event_id]))
 
 
-def _has_newer_rule(view: _View, deed: Any) -> bool:
+def _has_newer_rule(view: _View, action: Any) -> bool:
     """Say whether a rule of the actor, on all alike too, was adopted or began after an event."""
     acts = view.tracker.data.acts
     own = acts[acts["actor"] == view.actor]
     begun = (first_day(text) for text in [*own["adopted"], *own["in_force_from"]] if text)
-    return any(_last_day_of(view, deed) < day <= view.day for day in begun)
+    return any(_last_day_of(view, action) < day <= view.day for day in begun)
 
 
 def _aged(view: _View, line: Binding) -> str:
@@ -500,8 +500,8 @@ def _latest_since(view: _View, line: Binding) -> Any:
     return newest
 
 
-def _last_words(view: _View, deed: Any) -> str:
-    return f"latest, {_month(view, deed)}: {deed.title}"
+def _last_words(view: _View, action: Any) -> str:
+    return f"latest, {_month(view, action)}: {action.title}"
 
 
 def _fitted(openings: Sequence[str], parts: Sequence[Wordings]) -> str:

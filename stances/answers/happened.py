@@ -299,10 +299,10 @@ def _move_record(codebook: Codebook, move: Move) -> dict[str, Any]:
 
 class Detour(NamedTuple):
     """A level that a domain of an actor had on the way between two days, beyond both ends: the
-    `deed` that brought it, and by how much it lies beyond.
+    `action` that brought it, and by how much it lies beyond.
     """
 
-    deed: Action
+    action: Action
     size: float
 
 
@@ -328,11 +328,13 @@ def happened(tracker: Tracker, span: Span) -> Happened:
         return Happened(f"{text} on {words.day(span.now)}")
     if span.is_empty:
         return Happened(f"No day lies after {words.day(span.then)} and up to it")
-    deeds = [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in actors]
-    acts = [deed for deed in deeds if deed.binds]
-    further = (_adopters_text(tracker, acts), _directions_of_all(tracker, deeds))
+    actions = [
+        action for action in ledger(tracker, replace(span, only=ONLY[0])) if action.actor in actors
+    ]
+    acts = [action for action in actions if action.binds]
+    further = (_adopters_text(tracker, acts), _directions_of_all(tracker, actions))
     text = as_known(tracker.data, span.now, _acted(tracker, span, acts, sorted(actors)))
-    return Happened(text, tuple(filter(None, further)), tuple(detours(deeds)))
+    return Happened(text, tuple(filter(None, further)), tuple(detours(actions)))
 
 
 def summary_text(tracker: Tracker, texts: Happened) -> str:
@@ -359,7 +361,7 @@ def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], whom: Sequence[
         name = words.sentence_start(tracker.called[whom[0]])
         measures = words.plural(len(acts), "binding measure")
         return f"{name} adopted {measures if acts else 'no binding measure'} {period}"
-    actors = tracker.by_name({deed.actor for deed in acts})
+    actors = tracker.by_name({action.actor for action in acts})
     verb = "adopted a binding measure" if len(actors) < 2 else "adopted binding measures"
     those = whose(tracker.data.about, len(whom), span.group)
     if span.actors:
@@ -377,7 +379,7 @@ def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
     """Say who adopted what binds, where the headline does not name them and they are not too many;
     and whose measures changed most; empty: neither is to be told.
     """
-    actors = tracker.by_name({deed.actor for deed in acts})
+    actors = tracker.by_name({action.actor for action in acts})
     most = _changed_most(tracker, acts) if len(actors) > 1 else ""
     if _IN_HEADLINE < len(actors) <= _NAMED:
         named = f"binding measures came from {_called(tracker, actors)}"
@@ -385,14 +387,14 @@ def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
     return f"{most} measures changed most" if most else ""
 
 
-def _directions_of_all(tracker: Tracker, deeds: Sequence[Action]) -> str:
+def _directions_of_all(tracker: Tracker, actions: Sequence[Action]) -> str:
     """Say which way those who did something went: of all of them, by what they did and said."""
-    net = net_moves(tracker, deeds)
+    net = net_moves(tracker, actions)
     if not net:
         return ""
     if len(net) == 1:
         return direction_text(tracker, *next(iter(net.items())))
-    did = "acted" if all(deed.binds for deed in deeds) else "acted or spoke"
+    did = "acted" if all(action.binds for action in actions) else "acted or spoke"
     return f"of the {words.number(len(net))} that {did}, {directions_text(net)}"
 
 
@@ -412,10 +414,10 @@ def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
     one alone.
     """
     sizes: dict[str, float] = {}
-    for deed in acts:
-        course = courses(tracker)[deed.event_id]
+    for action in acts:
+        course = courses(tracker)[action.event_id]
         before = 0.0 if math.isnan(course.before) else course.before
-        sizes[deed.actor] = max(sizes.get(deed.actor, 0.0), abs(course.after - before))
+        sizes[action.actor] = max(sizes.get(action.actor, 0.0), abs(course.after - before))
     largest = max(sizes.values(), default=0.0)
     those = [actor for actor, size in sizes.items() if size == largest]
     if len(those) != 1 or not largest:
@@ -423,11 +425,11 @@ def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
     return words.possessive(tracker.called[those[0]])
 
 
-def net_moves(tracker: Tracker, deeds: Sequence[Action]) -> dict[str, NetMove]:
+def net_moves(tracker: Tracker, actions: Sequence[Action]) -> dict[str, NetMove]:
     """Return the way that each actor went by what it did, in its own domains."""
     own: dict[str, list[tuple[str, str]]] = {}
-    for deed in deeds:
-        own.setdefault(deed.actor, []).append((deed.event_id, deed.domain))
+    for action in actions:
+        own.setdefault(action.actor, []).append((action.event_id, action.domain))
     return {actor: net_move_of(tracker, events) for actor, events in own.items()}
 
 
@@ -469,14 +471,14 @@ def _direction_of(move: NetMove) -> str:
     return _NEW if move.new else ""
 
 
-def detours(deeds: Sequence[Action]) -> list[Detour]:
+def detours(actions: Sequence[Action]) -> list[Detour]:
     """Return the strictest or softest points on the way, where acts went there and back: one for
-    each actor and domain, the furthest first. `deeds`: the newest first.
+    each actor and domain, the furthest first. `actions`: the newest first.
     """
     own: dict[tuple[str, str], list[Action]] = {}
-    for deed in reversed(deeds):
-        if deed.binds:
-            own.setdefault((deed.actor, deed.domain), []).append(deed)
+    for action in reversed(actions):
+        if action.binds:
+            own.setdefault((action.actor, action.domain), []).append(action)
     every = (_detour(acts) for acts in own.values())
     return sorted(filter(None, every), key=lambda detour: -detour.size)
 
@@ -504,8 +506,8 @@ def detour_texts(tracker: Tracker, detours: Sequence[Detour]) -> list[str]:
 
 def others_back(tracker: Tracker, detours: Sequence[Detour]) -> str:
     """Say who went there and back besides those whose furthest point is told; empty: nobody."""
-    text = {detour.deed.actor for detour in detours[:TOLD_DETOURS]}
-    others = {detour.deed.actor for detour in detours[TOLD_DETOURS:]} - text
+    text = {detour.action.actor for detour in detours[:TOLD_DETOURS]}
+    others = {detour.action.actor for detour in detours[TOLD_DETOURS:]} - text
     if not others:
         return ""
     named = words.together([tracker.called[code] for code in tracker.by_name(others)])
@@ -514,12 +516,12 @@ def others_back(tracker: Tracker, detours: Sequence[Detour]) -> str:
 
 def detour_words(tracker: Tracker, detour: Detour) -> str:
     """Return the furthest point on the way, and what brought it."""
-    deed, codebook = detour.deed, tracker.codebook
-    where = words.about_domain(codebook, deed.domain)
-    level = codebook.scale.labels[int(deed.score)]
+    action, codebook = detour.action, tracker.codebook
+    where = words.about_domain(codebook, action.domain)
+    level = codebook.scale.labels[int(action.score)]
     return (
-        f"on the way {tracker.called[deed.actor]} stood at {level} {where}: {bare(deed.title)}, "
-        f"{words.day(deed.when)}"
+        f"on the way {tracker.called[action.actor]} stood at {level} {where}: "
+        f"{bare(action.title)}, {words.day(action.when)}"
     )
 
 
@@ -591,19 +593,19 @@ def happened_subtitle(tracker: Tracker, span: Span) -> str:
     about = "in all fields"
     if span.domain != OVERALL:
         about = words.about_domain(codebook, span.domain)
-    deeds = ledger(tracker, replace(span, only=ONLY[0]))
-    counts = counts_text(deeds, acts_only=tracker.model.basis == ACTS)
+    actions = ledger(tracker, replace(span, only=ONLY[0]))
+    counts = counts_text(actions, acts_only=tracker.model.basis == ACTS)
     return (
         f"{words.sentence_start(days_text(span))}, {about}: {counts} on {codebook.subject}"
-        f"{_by_whom(tracker, span, deeds)}."
+        f"{_by_whom(tracker, span, actions)}."
     )
 
 
-def _by_whom(tracker: Tracker, span: Span, deeds: Sequence[Action]) -> str:
+def _by_whom(tracker: Tracker, span: Span, actions: Sequence[Action]) -> str:
     """Say how many of those asked about did it, and how many who were members only then."""
-    if not deeds or len(span.actors) == 1:
+    if not actions or len(span.actors) == 1:
         return ""
-    actors = {deed.actor for deed in deeds}
+    actors = {action.actor for action in actions}
     own = actors & actors_about(tracker, span)
     those = whose(tracker.data.about, len(own), span.group)
     if span.actors:

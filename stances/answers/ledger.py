@@ -100,35 +100,35 @@ def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Action
     """
     acts_only = ACTS in (span.only, tracker.model.basis)
     actions = [
-        deed
+        action
         for year in range(span.then.year, span.now.year + 1)
-        for deed in _actions_of(tracker, year)
-        if span.then < deed.when.day <= span.now
-        and span.domain in (OVERALL, deed.domain)
-        and (not span.actors or deed.actor in span.actors)
-        and (deed.binds or not acts_only)
+        for action in _actions_of(tracker, year)
+        if span.then < action.when.day <= span.now
+        and span.domain in (OVERALL, action.domain)
+        and (not span.actors or action.actor in span.actors)
+        and (action.binds or not acts_only)
     ]
     actions = _of_members(tracker, span.group, actions) if span.group else actions
-    actions.sort(key=lambda deed: deed.when.day, reverse=True)
+    actions.sort(key=lambda action: action.when.day, reverse=True)
     return tuple(actions if order == ORDERS[0] else by_effect(actions))
 
 
-def by_effect(deeds: Sequence[Action]) -> list[Action]:
+def by_effect(actions: Sequence[Action]) -> list[Action]:
     """Deeds by what they changed, the largest move first; equals stay in their order."""
-    return sorted(deeds, key=_by_effect)
+    return sorted(actions, key=_by_effect)
 
 
-def _of_members(tracker: Tracker, group: str, deeds: Sequence[Action]) -> list[Action]:
+def _of_members(tracker: Tracker, group: str, actions: Sequence[Action]) -> list[Action]:
     """Return the deeds of those who belonged to a group on the day of the deed."""
-    days = {deed.when.day for deed in deeds}
+    days = {action.when.day for action in actions}
     members = {day: set(tracker.members(group, day)) for day in days}
-    return [deed for deed in deeds if deed.actor in members[deed.when.day]]
+    return [action for action in actions if action.actor in members[action.when.day]]
 
 
-def _by_effect(deed: Action) -> tuple[int, float]:
-    if math.isnan(deed.before) != math.isnan(deed.after):
+def _by_effect(action: Action) -> tuple[int, float]:
+    if math.isnan(action.before) != math.isnan(action.after):
         return 1, 0.0
-    return (2, 0.0) if math.isnan(deed.effect) or not deed.effect else (0, -abs(deed.effect))
+    return (2, 0.0) if math.isnan(action.effect) or not action.effect else (0, -abs(action.effect))
 
 
 @remembered
@@ -238,65 +238,65 @@ def _says(title: str, names: tuple[str, str]) -> bool:
     return any(re.match(rf"{re.escape(each)}(?![\w-])", title) for each in own)
 
 
-def effect_words(codebook: Codebook, deed: Action, *, figures: bool = True) -> str:
+def effect_words(codebook: Codebook, action: Action, *, figures: bool = True) -> str:
     """Return what a deed changed: Roads: from Limit -1.00 to Block -2.00, or by the labels alone.
     Where that is nothing, that it is as before.
     """
     with_others = ""
-    if deed.beside:
-        others = "another" if deed.beside == 1 else f"{words.number(deed.beside)} others"
+    if action.beside:
+        others = "another" if action.beside == 1 else f"{words.number(action.beside)} others"
         with_others = f", with {others} of that day"
     change = _change if figures else _change_of_labels
-    return f"{codebook.domain_label(deed.domain)}: {change(codebook, deed)}{with_others}"
+    return f"{codebook.domain_label(action.domain)}: {change(codebook, action)}{with_others}"
 
 
-def _change_of_labels(codebook: Codebook, deed: Action) -> str:
+def _change_of_labels(codebook: Codebook, action: Action) -> str:
     """Return what a deed changed by the labels alone."""
-    ends = [words.label(codebook, end) for end in (deed.before, deed.after)]
+    ends = [words.label(codebook, end) for end in (action.before, action.after)]
     ends = [end if end != NO_POSITION else "no position" for end in ends]
     if ends[0] != ends[1]:
         return f"from {ends[0]} to {ends[1]}"
-    if math.isnan(deed.before) or not deed.effect:
-        return f"{ends[0]}, {'now binding' if deed.direction == NEW else 'as before'}"
-    return f"{ends[0]}, {'softer' if deed.after > deed.before else 'stricter'} within it"
+    if math.isnan(action.before) or not action.effect:
+        return f"{ends[0]}, {'now binding' if action.direction == NEW else 'as before'}"
+    return f"{ends[0]}, {'softer' if action.after > action.before else 'stricter'} within it"
 
 
-def _change(codebook: Codebook, deed: Action) -> str:
-    before, after = (words.labelled(codebook, end) for end in (deed.before, deed.after))
-    labels = [words.label(codebook, end) for end in (deed.before, deed.after)]
+def _change(codebook: Codebook, action: Action) -> str:
+    before, after = (words.labelled(codebook, end) for end in (action.before, action.after))
+    labels = [words.label(codebook, end) for end in (action.before, action.after)]
     if NO_POSITION in labels:
         ends = [end if end != NO_POSITION else "no position" for end in (before, after)]
         return "no position, as before" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
     if labels[0] != labels[1]:
         return f"from {before} to {after}"
-    if not deed.effect:
-        return f"{labels[0]}, {'now binding' if deed.direction == NEW else 'as before'}"
-    return f"{labels[0]}, from {words.figure(deed.before, 2)} to {words.figure(deed.after, 2)}"
+    if not action.effect:
+        return f"{labels[0]}, {'now binding' if action.direction == NEW else 'as before'}"
+    return f"{labels[0]}, from {words.figure(action.before, 2)} to {words.figure(action.after, 2)}"
 
 
-def kind_words(codebook: Codebook, deed: Action) -> str:
+def kind_words(codebook: Codebook, action: Action) -> str:
     """Say whether a row is an act or a statement, and of which instrument."""
-    instrument = codebook.instruments[deed.instrument].label
-    kind = "Act" if deed.binds else "Statement"
+    instrument = codebook.instruments[action.instrument].label
+    kind = "Act" if action.binds else "Statement"
     return kind if instrument == kind else f"{kind} ({words.within(instrument)})"
 
 
-def counts_text(deeds: Sequence[Action], acts_only: bool = False) -> str:
+def counts_text(actions: Sequence[Action], acts_only: bool = False) -> str:
     """Say how many acts and statements there are: one act and 12 statements. `acts_only`: no
     statement is looked for.
     """
-    acts = sum(deed.binds for deed in deeds)
-    text = [(acts, "act"), (len(deeds) - acts, "statement")]
+    acts = sum(action.binds for action in actions)
+    text = [(acts, "act"), (len(actions) - acts, "statement")]
     counts = [words.plural(count, noun) for count, noun in text if count]
     return words.listed(counts) or f"no act{'' if acts_only else ' or statement'}"
 
 
-def ledger_finding(deeds: Sequence[Action], only: str = ONLY[0], basis: str = ALL) -> str:
+def ledger_finding(actions: Sequence[Action], only: str = ONLY[0], basis: str = ALL) -> str:
     """Return what the ledger holds, or what to choose where it is empty. `only`: of ONLY; `basis`:
     what stances rest on.
     """
-    if deeds:
-        text = counts_text(deeds)
+    if actions:
+        text = counts_text(actions)
         return f"{text[0].upper()}{text[1:]}"
     if basis == ACTS:
         return "No act of these days is recorded: count words too, or choose an earlier day"
@@ -313,9 +313,9 @@ def ledger_subtitle(count: int, total: int) -> str:
     return f"{rows}. With each: where its actor stood in that field, the day before and on the day."
 
 
-def quoted(tracker: Tracker, deed: Action) -> str:
+def quoted(tracker: Tracker, action: Action) -> str:
     """Return the sentence of a deed with its best source and the citation of the dataset."""
-    return quotation(tracker, deed.sentence, tracker.best_source(deed.event_id))
+    return quotation(tracker, action.sentence, tracker.best_source(action.event_id))
 
 
 # -- files --------------------------------------------------------------------------------------
@@ -356,29 +356,29 @@ COLUMNS = (
 LEDGER_COLUMNS = tuple(described(COLUMNS))
 
 
-def records(tracker: Tracker, deeds: Sequence[Action]) -> list[dict[str, Any]]:
+def records(tracker: Tracker, actions: Sequence[Action]) -> list[dict[str, Any]]:
     """Return the deeds as rows of LEDGER_COLUMNS; what is missing is None."""
-    return [_record(tracker, deed) for deed in deeds]
+    return [_record(tracker, action) for action in actions]
 
 
-def _record(tracker: Tracker, deed: Action) -> dict[str, Any]:
-    best = tracker.best_source(deed.event_id)
+def _record(tracker: Tracker, action: Action) -> dict[str, Any]:
+    best = tracker.best_source(action.event_id)
     origin = [best.url, best.publisher, best.tier] if best else [None] * 3
     ends = [
         value
-        for end in (deed.before, deed.after)
+        for end in (action.before, action.after)
         for value in (None if math.isnan(end) else end, words.label(tracker.codebook, end))
     ]
     values = [
-        deed.event_id, str(deed.when.day), deed.when.precision, deed.actor,
-        tracker.names[deed.actor], deed.domain, deed.instrument,
-        "act" if deed.binds else "statement", deed.title, deed.sentence, *ends, deed.beside,
-        *origin, tracker.data.version, deed.direction,
+        action.event_id, str(action.when.day), action.when.precision, action.actor,
+        tracker.names[action.actor], action.domain, action.instrument,
+        "act" if action.binds else "statement", action.title, action.sentence, *ends, action.beside,
+        *origin, tracker.data.version, action.direction,
     ]  # fmt: skip
     return dict(zip(LEDGER_COLUMNS, values, strict=True))
 
 
-def ledger_table(tracker: Tracker, deeds: Sequence[Action], span: Span) -> Typed:
+def ledger_table(tracker: Tracker, actions: Sequence[Action], span: Span) -> Typed:
     """Return the deeds of a span with their columns."""
     query = {
         "from": str(span.then),
@@ -394,7 +394,7 @@ def ledger_table(tracker: Tracker, deeds: Sequence[Action], span: Span) -> Typed
         title="Happened",
         name=ledger_name(tracker, span),
         columns=COLUMNS,
-        parts=from_records(COLUMNS, records(tracker, deeds)),
+        parts=from_records(COLUMNS, records(tracker, actions)),
         about=about(tracker.data, title, span.now, query, tracker.own_settings),
     )
 

@@ -24,7 +24,7 @@ from stances.answers.ledger import ONLY, Action, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys
 from stances.figures.dumbbell import dumbbell
-from stances.filters.deeds import happened_headline, span_of
+from stances.filters.compare import happened_headline, span_of
 from stances.model.stance import level_of
 
 
@@ -53,7 +53,9 @@ def moves_chart(
 def done_by(tracker: Tracker, span: Span, found: list[Move]) -> list[Action]:
     """Return what those asked about did, the newest first, whichever part of it is listed."""
     asked = {move.actor for move in found}
-    return [deed for deed in ledger(tracker, replace(span, only=ONLY[0])) if deed.actor in asked]
+    return [
+        action for action in ledger(tracker, replace(span, only=ONLY[0])) if action.actor in asked
+    ]
 
 
 def _rows(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def further_html(tracker: Tracker, found: Happened) -> str:
     """
     text = [escapes.html(words.sentence_start(each)) for each in found.further]
     text += [
-        _linked(tracker, words.sentence_start(detour_words(tracker, each)), each.deed)
+        _linked(tracker, words.sentence_start(detour_words(tracker, each)), each.action)
         for each in found.detours[:TOLD_DETOURS]
     ]
     others = others_back(tracker, found.detours)

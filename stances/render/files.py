@@ -10,7 +10,7 @@ from stances import escapes
 from stances.answers.happened import days_text
 from stances.answers.ledger import ONLY, ORDERS, Span
 from stances.dataset.codebook import OVERALL
-from stances.filters.deeds import span_of
+from stances.filters.compare import span_of
 from stances.links.parameters import SEPARATOR, actor_of, section_of
 from stances.links.register import ACTOR
 from stances.links.view import View

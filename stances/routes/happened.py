@@ -26,10 +26,10 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     """
     query = Query(request, tracker.data, HAPPENED_PARAMETERS)
     tracker, span = tracker_under(tracker.data, None, query.basis()), _span(query, tracker)
-    deeds = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
+    actions = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
     links = data_links(tracker.data, "Deed")
     if ending_of(request) in TABLE_KINDS:
-        return table_file(request, ledger_table(tracker, deeds, span), MINUTES, links)
+        return table_file(request, ledger_table(tracker, actions, span), MINUTES, links)
     moves, found = moves_among(tracker, span), happened(tracker, span)
     text = {
         **versions(tracker.data),
@@ -41,8 +41,8 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "basis": tracker.model.basis,
         "headline": found.headline,
         "summary": summary_text(tracker, found),
-        "count": len(deeds),
-        "deeds": records(tracker, deeds),
+        "count": len(actions),
+        "deeds": records(tracker, actions),
         "moves": move_records(tracker.codebook, moves),
     }
     return Answer(packed(to_json(text)), JSON, MINUTES, links=links)

@@ -318,7 +318,7 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     deeds = ledger(tracker, replace(span, domain="roads"))
     assert [deed.direction for deed in deeds] == ["stricter", "stricter", "softer"]
     [found] = detours(deeds)
-    assert (found.deed.event_id, found.size) == ("ARC-20200201-order", 3.0)
+    assert (found.action.event_id, found.size) == ("ARC-20200201-order", 3.0)
     text = "on the way Republic of Arcadia stood at Admit in roads: On 2020-02-01, 1 February 2020"
     assert detour_words(tracker, found) == text
     of_roads = happened_text(tracker, replace(span, domain="roads"))

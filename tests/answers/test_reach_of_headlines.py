@@ -20,7 +20,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.filters.acts import act_matches, headline
-from stances.filters.deeds import happened_headline
+from stances.filters.compare import happened_headline
 from stances.links.parameters import PARAMETERS
 from tests.folders import Folder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stances import escapes
 from stances.answers.happened import Move, happened, happened_subtitle, moves_among
 from stances.answers.ledger import Span, ledger, ledger_finding, ledger_subtitle
-from stances.filters.deeds import span_of
+from stances.filters.compare import span_of
 from stances.links.view import View
 from stances.markup.blocks import paragraph_html
 from stances.markup.ledger import further_html, ledger_html

@@ -11,7 +11,7 @@ from stances import escapes, words
 from stances.answers.happened import moves_among
 from stances.answers.ledger import ledger, ledger_name, ledger_subtitle, ledger_table
 from stances.answers.tracker import Tracker
-from stances.filters.deeds import span_of
+from stances.filters.compare import span_of
 from stances.links.view import View
 from stances.markup.ledger import ledger_html
 from stances.pages.block import Block

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from stances.answers.tracker import Tracker
-from stances.filters.deeds import happened_headline, span_of
+from stances.filters.compare import happened_headline, span_of
 from stances.links.parameters import among_labels
 from tests.filters.asked import asked
 from tests.golden import Golden
