@@ -11,6 +11,7 @@ import stances
 from stances.figures.trend import level_words
 from stances.links.parameters import SECTIONS
 from stances.links.register import PAGES, WIDTHS
+from tests.browser.profile import Scheme
 from tests.browser.view import axe_as_it_is, live, settle
 from tests.cases import DRAWN
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.browser.app import Server
-    from tests.browser.profile import Scheme
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 TABLES = ["acts", "events"]
 EVERY_IMPACT = ("minor", "moderate", "serious", "critical")
 SIZES = [(1280, 800), (390, 844)]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Other views of a page, and an address of which a part cannot be used.
 MORE = ["compare?compare=actors", "compare?compare=distances", "members?group=none"]
 # What has the same texts in a frame before and after.
@@ -119,14 +120,22 @@ def test_without_scripts_the_map_has_its_cards_and_its_countries(
     assert page.url.startswith(f"{server.url}acts?")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", SIZES)
-def test_axe_finds_nothing_in_the_words(page: Page, server: Server) -> None:
+@pytest.mark.parametrize("path", [*PAGES, *(f"data?section={code}" for code in SECTIONS)])
+def test_axe_finds_nothing_in_the_words(page: Page, server: Server, path: str) -> None:
     page.route("**/static/js/*", lambda route: route.abort())
-    for path in [*PAGES, *(f"data?section={code}" for code in SECTIONS)]:
-        page.goto(server.url + path)
-        assert page.locator("#words h1").is_visible()
-        assert axe_as_it_is(page, EVERY_IMPACT) == []
+    page.goto(server.url + path)
+    assert page.locator("#words h1").is_visible()
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        # All of it in the window, where it is known what lies under a text.
+        whole = page.evaluate("document.scrollingElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": whole})
+        inks = set()
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            inks.add(page.locator("#words h1").evaluate("text => getComputedStyle(text).color"))
+            assert axe_as_it_is(page, EVERY_IMPACT) == [], (width, scheme)
+        assert len(inks) == len(SCHEMES)
 
 
 @pytest.mark.parametrize("viewport", SIZES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ TREND = ".st-key-trend .js-plotly-plot .main-svg"
 WIDE_PX = 900
 
 _WAIT_MS = 30_000
+
+_AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 
 # A run counts as ended once its state has stood for `quiet` milliseconds, and the sizes of page and
 # charts with it: right after a key press the page still shows the state of the run before, and
@@ -125,11 +128,13 @@ def axe(page: Page) -> list[str]:
 
 def axe_as_it_is(page: Page, impacts: Collection[str] = ("serious", "critical")) -> list[str]:
     """The same of a page that scrolls with its window, or findings of other `impacts`."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     return [
         f"{violation['impact']} {violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in Axe().run(page).response["violations"]
+        for violation in page.evaluate(_AXE)
         if violation["impact"] in impacts
         for node in violation["nodes"]
     ]
