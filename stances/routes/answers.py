@@ -129,6 +129,11 @@ class Answer:
         """Return the content by gzip, of a body that is held so."""
         return self._form(True, f'"{self.body.digest}-gz"', {"Content-Encoding": "gzip"})
 
+    @property
+    def forms(self) -> tuple[Representation, ...]:
+        """Return the forms in which it goes over the wire."""
+        return (self.plain, self.zipped) if self.body.zipped else (self.plain,)
+
     def _form(
         self, zipped: bool, etag: str, more: Mapping[str, str] | None = None
     ) -> Representation:

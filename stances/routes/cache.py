@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import lru_cache
@@ -16,6 +17,9 @@ from stances.routes.hosts import request_origin
 
 # The largest answer has some 1.5 MB, compressed as it is held.
 MOST_BYTES = 32_000_000
+# What Python takes for a place in an ordered mapping with what stands there, for the objects of an
+# answer, and for a header: two strings of bytes and their pair.
+_PLACE, _ANSWER, _HEADER = 400, 1_300, 130
 
 # Path and query, and for what names itself the host: no answer depends on anything else.
 _Address = tuple[str, bytes, str]
@@ -30,7 +34,8 @@ Value = TypeVar("Value")
 class Bounded(Generic[Key, Value]):
     """Things by their keys, the longest unused thrown out where all take too many bytes.
 
-    `size`: of a thing in bytes. For the event loop only: it is not safe to share between threads.
+    `size`: of a thing in bytes; to it comes what its key takes, and the place of both. For the
+    event loop only: it is not safe to share between threads.
     """
 
     def __init__(self, most_bytes: int, size: Callable[[Value], int]) -> None:
@@ -49,7 +54,7 @@ class Bounded(Generic[Key, Value]):
         """Hold a thing, unless it is too large by itself."""
         self._drop(key)
         self._held[key] = value
-        self.bytes += self._size(value)
+        self.bytes += self._taken(key, value)
         while self.bytes > self._most:
             self._drop(next(iter(self._held)))
 
@@ -60,7 +65,16 @@ class Bounded(Generic[Key, Value]):
 
     def _drop(self, key: Key) -> None:
         held = self._held.pop(key, None)
-        self.bytes -= 0 if held is None else self._size(held)
+        self.bytes -= 0 if held is None else self._taken(key, held)
+
+    def _taken(self, key: Key, value: Value) -> int:
+        return self._size(value) + key_bytes(key) + _PLACE
+
+
+def key_bytes(key: Hashable) -> int:
+    """Return the bytes that a key takes, of a tuple with all that is in it."""
+    inside = sum(map(key_bytes, key)) if isinstance(key, tuple) else 0
+    return sys.getsizeof(key) + inside
 
 
 class AnswerCache:
@@ -69,7 +83,7 @@ class AnswerCache:
     def __init__(self, store: Store, most_bytes: int = MOST_BYTES) -> None:
         self._store = store
         self._data: Dataset | None = None
-        self._answers: Bounded[_Address, Answer] = Bounded(most_bytes, _held_bytes)
+        self._answers: Bounded[_Address, Answer] = Bounded(most_bytes, held_bytes)
 
     def get(self, scope: Scope) -> Answer | None:
         """Return the answer to a request, if it was kept, and nobody need look for newer data
@@ -90,8 +104,18 @@ class AnswerCache:
         self._answers.put(address_of(scope), answer)
 
 
-def _held_bytes(answer: Answer) -> int:
-    return len(answer.body.held)
+def held_bytes(answer: Answer) -> int:
+    """Return the bytes that an answer takes: its body, and its headers in each form."""
+    return (
+        _ANSWER
+        + len(answer.body.held)
+        + sum(
+            len(name) + len(value) + _HEADER
+            for form in answer.forms
+            for headers in (form.fresh, form.known)
+            for name, value in headers
+        )
+    )
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances.routes.answers import METHODS, YEAR, Answer, Problem
 from stances.routes.body import packed
-from stances.routes.cache import Bounded
+from stances.routes.cache import Bounded, held_bytes
 from stances.routes.queue import WorkQueue
 
 _MOST_BYTES = 16_000_000
@@ -25,7 +25,7 @@ class UnchangingFiles:
 
     def __init__(self, app: ASGIApp, most_bytes: int = _MOST_BYTES) -> None:
         self.app = app
-        self.kept: Bounded[str, Answer] = Bounded(most_bytes, lambda answer: len(answer.body.held))
+        self.kept: Bounded[str, Answer] = Bounded(most_bytes, held_bytes)
         self.queue = WorkQueue(_AT_ONCE, _WAITING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -30,7 +30,7 @@ from stances.routes.endpoints import is_of_data
 from stances.routes.pages import PageRequest, Pages, page_request_of
 from stances.seams.served_page import unzipped
 
-LONGEST_ADDRESS = 8_000
+LONGEST_ADDRESS = 4_000
 LONGEST_HEADERS = 32_000
 
 # Of a page, which is completed before it is compressed.

@@ -166,4 +166,4 @@ def _previewed(text: str) -> str:
 
 
 def _page_bytes(page: Page) -> int:
-    return len(page.body.held)
+    return len(page.body.held) + len(page.policy)

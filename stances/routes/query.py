@@ -16,7 +16,6 @@ from stances.model.stance import ALL, BASES
 from stances.routes.answers import Problem
 
 SEPARATOR = ","
-LONGEST_QUERY = 4_000
 LATEST = "latest"
 # The parameters that take several values: separated by commas, the parameter given again, or both.
 LISTS = ("actor", "actors", "instruments", "confidence", "scope", "aim", "kind", "applied")
@@ -37,9 +36,6 @@ class Query:
         allowed: Sequence[str],
         earlier: Mapping[str, str] | None = None,
     ) -> None:
-        if len(request.url.query) > LONGEST_QUERY:
-            detail = f"the query has more than {LONGEST_QUERY} characters"
-            raise Problem(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
         self._data = data
         self._given: dict[str, str] = {}
         self._asked: dict[str, str] = {}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
 from stances.routes.answers import CSV, Answer
 from stances.routes.body import packed
-from stances.routes.cache import AnswerCache, cache_of
+from stances.routes.cache import AnswerCache, cache_of, held_bytes
 from tests.folders import TODAY, Folder
 from tests.routes.conftest import client_of
 
@@ -46,7 +49,8 @@ def test_an_answer_is_found_by_its_whole_address(store: Store) -> None:
 
 
 def test_the_longest_unused_goes_where_the_room_is_short(store: Store) -> None:
-    kept = AnswerCache(store, most_bytes=300)
+    each = held_bytes(answer(100)) + 1_000
+    kept = AnswerCache(store, most_bytes=3 * each)
     for path in ("/a", "/b", "/c"):
         kept.put(asked(path), store.data(), answer(100))
     assert kept.get(asked("/a"))
@@ -59,8 +63,26 @@ def test_the_longest_unused_goes_where_the_room_is_short(store: Store) -> None:
     ]
     kept.put(asked("/d"), store.data(), answer(90))
     assert kept.get(asked("/a"))
-    kept.put(asked("/huge"), store.data(), answer(301))
+    huge = packed(Random(1).randbytes(4 * each))
+    kept.put(asked("/huge"), store.data(), Answer(huge, CSV, 0))
     assert not kept.get(asked("/huge"))
+
+
+def test_what_is_held_takes_no_more_memory_than_is_counted(store: Store) -> None:
+    """Long addresses of short answers too: their keys and headers are most of it."""
+    most = 2_000_000
+    kept, data = AnswerCache(store, most), store.data()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for number in range(1_500):
+            named = answer(number % 700)
+            kept.put(asked(f"/{number}", f"q={'a' * (number * 7 % 3_900)}{number}"), data, named)
+        gc.collect()
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert 0.6 * most < held < 1.1 * most
 
 
 def test_another_dataset_starts_with_nothing(store: Store, folder: Folder) -> None:
