@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterable
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -140,6 +140,20 @@ def links_of(html: str) -> list[tuple[str, dict[str, str]]]:
 def plain(html: str) -> str:
     """The text of markup."""
     return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def lines(html: str) -> list[str]:
+    """The text of markup, a line for each heading, paragraph, item, fact and row of a table."""
+    rows = re.sub(r"<tr.*?>(.*?)</tr>", lambda row: f"<p>{_row(row[1])}</p>", html)
+    facts = rows.replace("</dt>", ": ").replace("<br>", "; ")
+    parts = re.split(r"</(?:h\d|p|dd|li|div|summary)>|(?=<div)", facts)
+    return [line for part in parts if (line := plain(part).strip())]
+
+
+def _row(html: str) -> str:
+    """The cells of a row side by side."""
+    cells = re.findall(r"<t[dh].*?>(.*?)</t[dh]>", html)
+    return " | ".join(escape("; ".join(lines(cell))) for cell in cells)
 
 
 def lead(app: AppTest) -> str:
