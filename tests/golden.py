@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from stances import words
 
 Said = str | Iterable[str]
 NOTHING = "(nothing)"
@@ -36,6 +39,7 @@ class Golden:
         tests = [name for name in golden_tests(self.module) if name in parts]
         text = "\n".join(f"[{name}]\n{parts[name]}" for name in tests)
         if self.renew:
+            _refuse_today(text)
             self.path.parent.mkdir(exist_ok=True)
             self.path.write_bytes(text.encode())
         elif kept != text:
@@ -45,11 +49,19 @@ class Golden:
             )
 
 
+def _refuse_today(text: str) -> None:
+    """Keep the real day out of what is still read tomorrow."""
+    today = date.today()
+    for named in (str(today), words.day(today)):
+        if named in text:
+            pytest.fail(f"{named} is today: a case must say a day of its own", pytrace=False)
+
+
 def _part(cases: Mapping[str, Said]) -> str:
     """The cases as lines: the name of each, what is said below it."""
     lines = []
     for case, said in cases.items():
-        texts = [said] if isinstance(said, str) else said
+        texts = [said] if isinstance(said, str) else [*said] or [""]
         lines += [
             case,
             *(f"    {line}" for text in texts for line in (text or NOTHING).split("\n")),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from stances import words
 from tests.folders import ROOT
 from tests.golden import Golden, golden_tests
 
@@ -76,6 +78,13 @@ def test_a_renewed_file_holds_what_is_said_in_the_order_of_the_tests(module: Pat
     assert file.read_text() == KEPT
     Golden(module, "test_first", renew=True)({"one": "Now."})
     assert file.read_text() == "[test_first]\none\n    Now.\n\n" + KEPT[KEPT.index("[test_sec") :]
+
+
+def test_a_day_that_is_another_one_tomorrow_is_not_written(module: Path) -> None:
+    for today in (str(date.today()), words.day(date.today())):
+        with pytest.raises(pytest.fail.Exception, match="is today"):
+            Golden(module, "test_first", renew=True)({"one": f"As of {today}."})
+    assert (module.parent / "golden" / "house.txt").read_text() == KEPT
 
 
 def test_nothing_is_renewed_where_a_change_is_only_checked() -> None:

@@ -146,7 +146,7 @@ def lines(html: str) -> list[str]:
     """The text of markup, a line for each heading, paragraph, item, fact and row of a table."""
     rows = re.sub(r"<tr.*?>(.*?)</tr>", lambda row: f"<p>{_row(row[1])}</p>", html)
     facts = rows.replace("</dt>", ": ").replace("<br>", "; ")
-    parts = re.split(r"</(?:h\d|p|dd|li|div|summary)>|(?=<div)", facts)
+    parts = re.split(r"</(?:h\d|p|dd|li|div|summary|caption)>|(?=<div)", facts)
     return [line for part in parts if (line := plain(part).strip())]
 
 
