@@ -68,7 +68,7 @@ def test_every_address_is_named_and_no_other() -> None:
         [(end, forms)] = [each for each in every.items() if plain.endswith(each[0])] or [("", [""])]
         named |= {plain.removesuffix(end) + form for form in forms}
     assert there - {"/tables/codebook.toml", "/tables/about.toml"} <= named
-    assert named - there <= {"/healthz", "/openapi.json", "/tables"}
+    assert named - there <= {"/healthz", "/readyz", "/openapi.json", "/tables"}
 
 
 def test_what_is_asked_in_python_can_be(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ FLOORS = (
     "pictures",
     "pages",
     "render",
+    "queues",
     "seams",
     "routes",
     "ui",

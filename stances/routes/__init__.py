@@ -36,6 +36,7 @@ from stances.routes.description import describe
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Handler
 from stances.routes.files import TABLE_KINDS
 from stances.routes.health import health
+from stances.routes.hosts import client_of
 from stances.routes.pictures import PICTURES_FOLDER
 from stances.routes.query import Query
 from stances.routes.queue import WorkQueue
@@ -48,8 +49,9 @@ from stances.routes.style import (
     style,
 )
 
-# How many answers are made at a time, and how many wait: of those of milliseconds, of those of up
-# to a second, and of those of several. None of the later ones keeps an earlier one from its turn.
+# How many answers are made at a time, and how many wait for one client: of those of milliseconds,
+# of those of up to a second, and of those of several. None of the later ones keeps an earlier one
+# from its turn.
 _LIGHT, _HEAVY, _SLOW = (4, 200), (1, 20), (1, 2)
 
 Serve = Callable[[Request], Awaitable[ASGIApp]]
@@ -72,6 +74,7 @@ def routes(base_path: str = "") -> list[Route]:
         },
         DESCRIPTION: _serve(store, _description, light),
         "/healthz": health(store),
+        "/readyz": health(store, ready=True),
         f"/{STYLE_PATH}": _fixed(style()),
         f"/{SCRIPT_PATH}": _fixed(script()),
         f"/{EMBED_PATH}": _fixed(embed_script()),
@@ -97,7 +100,7 @@ def _route(path: str, serve: Serve) -> Route:
     return Route(path, by_method, methods=methods)
 
 
-def _serve(store: Store, handler: Handler, turns: WorkQueue, *, open_to_all: bool = True) -> Serve:
+def _serve(store: Store, handler: Handler, queue: WorkQueue, *, open_to_all: bool = True) -> Serve:
     """Answer from what is kept, else make the answer in its turn and keep it. `open_to_all`: pages
     of others may read why a request is refused.
     """
@@ -117,7 +120,8 @@ def _serve(store: Store, handler: Handler, turns: WorkQueue, *, open_to_all: boo
         if answer is None:
             question = (address_of(request.scope), id(data))
             try:
-                answer = await turns.make(question, partial(make, request, data, holding.since))
+                maker = partial(make, request, data, holding.since)
+                answer = await queue.make(question, maker, client_of(request.scope))
             except Problem as found:
                 return problem(found, open_to_all)
             kept.put(request.scope, data, answer)

@@ -156,6 +156,7 @@ def _path_items() -> dict[str, Any]:
     file = _text("file", "path", "A file of the folder geometry")
     described = (
         _address("/healthz", "Whether data is held, and what is taken", JSON, "Health", [], full),
+        _address("/readyz", "Whether to send it visitors", JSON, "Health", [], full),
         _address(DESCRIPTION, "This description", JSON, "Description", []),
         *(
             _address(f"{folder}/geometry/{{file}}", _OUTLINES, JSON, "Outlines", [file])

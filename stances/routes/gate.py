@@ -15,7 +15,7 @@ from stances.routes.answers import METHODS, Problem, problem
 from stances.routes.capacity import capacity
 from stances.routes.hosts import foreign_origin, is_address, request_host
 
-_HEALTH_PATH = "healthz"
+_HEALTH_PATHS = ("healthz", "readyz")
 _RETRY_SECONDS = 30
 # What the server tells of itself, for whoever asks; health tells the operator.
 _METRICS_PATH = "_stcore/metrics"
@@ -60,13 +60,13 @@ class Gate:
         """Say why a request is for another server; empty where it is for this one."""
         host = request_host(scope)
         # Whatever watches a server asks for its health by an address, which leads nowhere else.
-        if host in self.hosts or (path == _HEALTH_PATH and is_address(host)):
+        if host in self.hosts or (path in _HEALTH_PATHS and is_address(host)):
             return ""
         return f"the host {inline(host)} is not one of: {', '.join(sorted(self.hosts))}"
 
     def _without_room(self, scope: Scope, path: str) -> ASGIApp | None:
         """Return the refusal of what there is no room for; health is always told."""
-        if path == _HEALTH_PATH:
+        if path in _HEALTH_PATHS:
             return None
         if scope["type"] == "websocket":
             return not_now(_FULL) if self.capacity.full else None

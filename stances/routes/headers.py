@@ -27,6 +27,7 @@ from stances.routes.answers import (
 )
 from stances.routes.cache import cache_of
 from stances.routes.endpoints import is_of_data
+from stances.routes.hosts import client_of
 from stances.routes.pages import PageRequest, Pages, page_request_of
 from stances.seams.served_page import unzipped
 
@@ -135,7 +136,8 @@ class _Completer:
 
     async def _send_page(self, start: Message) -> None:
         asked = await run_in_threadpool(self._headers.asked, self._scope)
-        page = await self._headers.pages.page(unzipped(self._body), asked)
+        client = client_of(self._scope)
+        page = await self._headers.pages.page(unzipped(self._body), asked, client)
         headers = MutableHeaders(raw=start["headers"])
         for name in ("ETag", "Last-Modified", "Content-Encoding"):
             del headers[name]

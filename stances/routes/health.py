@@ -1,4 +1,6 @@
-"""The health of the server, for whatever watches it: does it hold valid data, and has it room."""
+"""The health of the server, for whatever watches it: does it hold valid data, has it room, and do
+its pages come soon.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,15 @@ from starlette.types import ASGIApp
 
 from stances.answers.typed import versions
 from stances.dataset.store import Store, StoreState
+from stances.queues.runs import PATIENCE_SECONDS, runs
 from stances.routes.answers import JSON
 from stances.routes.capacity import Capacity, capacity, taken_bytes, taken_descriptors
 
 
-def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
+def health(store: Store, *, ready: bool = False) -> Callable[[Request], Awaitable[ASGIApp]]:
     """200 while valid data is held and a new visitor would be let in, with a warning where newer
-    files were refused, or files are not as they are described; else 503.
+    files were refused, or files are not as they are described; else 503. Where runs of pages wait,
+    it is busy: for what keeps it alive that is well, and not for what sends visitors (`ready`).
     """
 
     async def serve(request: Request) -> Response:  # noqa: ARG001 - as all routes
@@ -27,10 +31,14 @@ def health(store: Store) -> Callable[[Request], Awaitable[ASGIApp]]:
         fresh = store.fresh()
         holding = await asyncio.to_thread(store.holding) if fresh is None else fresh
         room = capacity()
-        text = {**_health_of(holding), **_capacity_of(room)}
+        waiting = round(runs.waiting_seconds(), 1)
+        text = {**_health_of(holding), "waiting_seconds": waiting, **_capacity_of(room)}
         if holding.data and (reason := _why_full(room)):
             text |= {"status": "full", "reason": reason}
-        status = HTTPStatus.OK if text["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
+        elif text["status"] == "ok" and waiting > PATIENCE_SECONDS:
+            text["status"] = "busy"
+        well = text["status"] == "ok" or (text["status"] == "busy" and not ready)
+        status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
         content = json.dumps(text, ensure_ascii=False).encode()
         return Response(content, status, {"Cache-Control": "no-store"}, JSON)
 

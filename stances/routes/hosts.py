@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from stances.dataset.faults import inline
+from stances.queues.rotation import client_at
 
 HOSTS_VARIABLE = "STANCES_HOSTS"
 _NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
@@ -58,6 +59,14 @@ def request_origin(scope: Scope) -> str:
     if not _NAME.fullmatch(host):
         return ""
     return f"{scope['scheme']}://{':'.join(filter(None, [host, port]))}"
+
+
+def client_of(scope: Scope) -> str:
+    """Return the client behind a request: its address as the server has it, which is that of the
+    header of a trusted proxy where one stands before it.
+    """
+    host, _ = scope.get("client") or ("", 0)
+    return client_at(host)
 
 
 def foreign_origin(scope: Scope) -> str:

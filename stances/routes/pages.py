@@ -33,6 +33,8 @@ _LOG = logging.getLogger(__name__)
 # A page has some 40 kB, compressed as it is held.
 MOST_BYTES = 16_000_000
 _AT_ONCE, _WAITING = 2, 40
+# A page without words is there sooner than one that waits its turn for longer.
+_PATIENCE_SECONDS = 0.5
 # One more makes a page with a map a twenty-fifth shorter, and takes twice the time.
 _LEVEL = 5
 
@@ -104,10 +106,12 @@ class Pages:
         self._ancestors, self._embeds = ancestors, embeds
         self._data: Dataset | None = None
         self._kept: Bounded[Hashable, Page] = Bounded(most_bytes, _page_bytes)
-        self._turns = WorkQueue(_AT_ONCE, _WAITING)
+        self._queue = WorkQueue(_AT_ONCE, _WAITING)
+        # What is worked out under a reader's own settings keeps nobody else waiting.
+        self._own = WorkQueue(1, _WAITING)
 
-    async def page(self, shell: bytes, asked: PageRequest) -> Page:
-        """Return the page that is asked for. `shell`: as Streamlit sends it."""
+    async def page(self, shell: bytes, asked: PageRequest, client: str = "") -> Page:
+        """Return the page that is asked for. `shell`: as Streamlit sends it; `client`: who asks."""
         data = asked.view.published.data if asked.view else self._data
         if data is not self._data:
             self._data = data
@@ -117,7 +121,9 @@ class Pages:
         if kept is not None:
             return kept
         try:
-            made = await self._turns.make((key, id(data)), partial(self._made, shell, asked))
+            maker = partial(self._made, shell, asked)
+            queue = self._own if asked.view and asked.view["settings"] else self._queue
+            made = await queue.make((key, id(data)), maker, client, _PATIENCE_SECONDS)
         except Problem:
             return self._completed(shell, asked, "")
         if data is self._data:

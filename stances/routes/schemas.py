@@ -227,7 +227,8 @@ def _of_server() -> dict[str, Schema]:
     counted = {"type": "object", "additionalProperties": _or_nothing(_WHOLE)}
     health = {
         "status": _TEXT, "reason": _TEXT, "dataset_version": _TEXT, "model_version": _TEXT,
-        _COVERED: _DAY, "warning": _TEXT, "events": _WHOLE, "taken": counted, "most": counted,
+        _COVERED: _DAY, "warning": _TEXT, "events": _WHOLE, "waiting_seconds": {"type": "number"},
+        "taken": counted, "most": counted,
     }  # fmt: skip
     # What a request that cannot be answered gets (RFC 9457).
     problem = {

@@ -67,7 +67,8 @@ class _Page:
         kind = kind_of(message.get("bytes"))
         if not kind or kind in _NOT_SENT:
             return await self._end(f"no page sends such a message: {kind or 'of no kind'}")
-        if kind == "rerun_script":
+        # What is asked for while a run lasts takes its place, and has no longer for it.
+        if kind == "rerun_script" and self._due is None:
             self._due = asyncio.get_running_loop().time() + RUN_SECONDS
         return message
 

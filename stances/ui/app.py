@@ -15,6 +15,8 @@ from stances.links.register import PAGES, page_titles
 from stances.markup.introduction import introduction_html
 from stances.markup.links import page_here
 from stances.markup.notices import refused_data
+from stances.queues.rotation import client_at
+from stances.queues.runs import runs
 from stances.seams.order import page_first
 from stances.ui import url
 from stances.ui.pages import pages
@@ -23,8 +25,8 @@ from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.embed import compact
 from stances.ui.parts.share import foot, share_control
 from stances.ui.session import banner, begin, current, view
-from stances.ui.slot import in_turn
 
+_WAITS = "Many ask for this at once: the page waits its turn, and goes on by itself."
 # Of faults, where there is nothing else to show; the log has all that are told.
 _MOST_LINES = MOST_FAULTS
 
@@ -115,5 +117,11 @@ def _show_faults(faults: DataFaults) -> None:
     st.code("\n".join(lines), language=None)
 
 
-with in_turn():
+def _say_that_it_waits() -> None:
+    st.toast(_WAITS, duration="long")
+
+
+# The address may come before what was chosen, and the other way round.
+_own = bool(st.query_params.get("settings") or st.session_state.get("settings"))
+with runs.turn(client_at(st.context.ip_address or ""), _own, _say_that_it_waits):
     main()

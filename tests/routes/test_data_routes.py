@@ -79,7 +79,7 @@ DRAWN = "/pictures/"
 
 def test_no_address_has_gone(client: TestClient) -> None:
     described = set(client.get("/openapi.json").json()["paths"])
-    assert described >= ADDRESSES | {"/healthz", "/openapi.json", "/geometry/{file}"}
+    assert described >= ADDRESSES | {"/healthz", "/readyz", "/openapi.json", "/geometry/{file}"}
     assert {path for end in ENDPOINTS for path, *_ in end.examples} >= ADDRESSES
 
 

@@ -25,6 +25,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from stances.dataset.files import DATA_VARIABLE
+from stances.queues.runs import RunQueue
 from stances.routes import gate
 from stances.routes.capacity import Bounds, Capacity, taken_bytes
 from stances.routes.gate import Gate
@@ -280,6 +281,18 @@ def test_health_is_503_where_a_new_visitor_would_be_refused(
     found = asking.get("/healthz")
     assert (found.status_code, found.json()["status"]) == (503, "full")
     assert "too many requests" in found.json()["reason"]
+
+
+def test_a_server_whose_pages_wait_is_alive_and_not_ready(
+    asking: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RunQueue, "waiting_seconds", lambda _: 4.26)
+    assert [asking.get(path).status_code for path in ("/healthz", "/readyz")] == [200, 200]
+    monkeypatch.setattr(RunQueue, "waiting_seconds", lambda _: 5.26)
+    alive, ready = (asking.get(path) for path in ("/healthz", "/readyz"))
+    assert (alive.status_code, ready.status_code) == (200, 503)
+    assert alive.json()["status"] == ready.json()["status"] == "busy"
+    assert alive.json()["waiting_seconds"] == 5.3
 
 
 # -- the setting ----------------------------------------------------------------------------------

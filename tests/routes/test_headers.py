@@ -142,6 +142,7 @@ def test_nothing_can_be_written(pages: TestClient, method: str, path: str) -> No
         ("/openapi.json", True),
         ("/trends", False),
         ("/healthz", False),
+        ("/readyz", False),
     ],
 )
 def test_pages_of_others_may_read_why_data_is_refused(

@@ -77,6 +77,48 @@ def test_who_would_wait_too_long_is_told_so_at_once() -> None:
     assert asyncio.run(asked(turns, maker, "xyz")) == [*"XYZ"]
 
 
+async def asked_by(queue: WorkQueue, maker: Maker, *clients: tuple[str, str]) -> list[object]:
+    """What questions get, each of a client, where all come before the first is answered."""
+    tasks = [
+        asyncio.ensure_future(queue.make(question, maker.of(question), client))
+        for client, question in clients
+    ]
+    await asyncio.sleep(0.05)
+    maker.let.set()
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def test_clients_take_turns_and_one_that_asks_for_much_is_refused_alone() -> None:
+    maker = Maker()
+    much = [("x", letter) for letter in "abcdef"]
+    found = asyncio.run(asked_by(WorkQueue(1, 3), maker, *much, ("y", "1"), ("z", "2"), ("y", "3")))
+    assert maker.made == [*"ab12c3d"]
+    assert [each for each in found if isinstance(each, str)] == [*"ABCD123"]
+    assert sum(isinstance(each, Problem) for each in found) == 2
+
+
+def test_what_another_waits_for_too_comes_at_the_first_turn_of_either() -> None:
+    maker = Maker()
+    asked = [*(("x", letter) for letter in "abcd"), ("y", "d")]
+    assert asyncio.run(asked_by(WorkQueue(1, 3), maker, *asked)) == [*"ABCDD"]
+    assert maker.made == [*"abdc"]
+
+
+def test_who_has_no_turn_in_time_is_refused_and_nothing_is_made_for_nobody() -> None:
+    maker, queue = Maker(), WorkQueue(1, 5)
+
+    async def hurried() -> list[object]:
+        first = asyncio.ensure_future(queue.make("a", maker.of("a")))
+        await asyncio.sleep(0.05)
+        with pytest.raises(Problem, match="too many answers"):
+            await queue.make("b", maker.of("b"), "y", 0.05)
+        maker.let.set()
+        return [await first, await queue.make("c", maker.of("c"))]
+
+    assert asyncio.run(hurried()) == ["A", "C"]
+    assert maker.made == ["a", "c"]
+
+
 def test_a_fault_reaches_all_who_wait_and_is_not_kept() -> None:
     turns = WorkQueue(1, 1)
 
@@ -108,7 +150,8 @@ def test_who_goes_away_leaves_the_others_theirs() -> None:
 def test_a_refused_request_is_told_when_to_come_again(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stances.routes._HEAVY", (1, -1))
+    monkeypatch.setattr("stances.routes._HEAVY", (1, 7))
+    monkeypatch.setattr(WorkQueue, "_has_room", lambda queue, _: queue._each != 7)
     client = client_of(folder.path)
     refused = client.get("/series.csv")
     assert refused.status_code == 503
@@ -122,7 +165,8 @@ def test_a_refused_request_is_told_when_to_come_again(
 def test_a_slow_answer_keeps_no_heavy_one_from_its_turn(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stances.routes._SLOW", (1, -1))
+    monkeypatch.setattr("stances.routes._SLOW", (1, 7))
+    monkeypatch.setattr(WorkQueue, "_has_room", lambda queue, _: queue._each != 7)
     client = client_of(folder.path)
     assert client.get("/series.xlsx").status_code == 503
     assert client.get("/series.csv").status_code == 200

@@ -31,6 +31,7 @@ ASKED = {
         "/happened.json?from=2019-12-31&to=2020-12-31", "/happened.json?only=acts&basis=acts",
     ),
     "/healthz": ("/healthz",),
+    "/readyz": ("/readyz",),
     "/openapi.json": ("/openapi.json",),
     "/geometry/{file}": ("/geometry/europe_50m.json",),
     "/tables/geometry/{file}": ("/tables/geometry/world_110m.json",),

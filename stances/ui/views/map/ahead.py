@@ -8,10 +8,12 @@ from functools import cache
 from queue import Full, Queue
 from threading import Lock, Thread
 
-from stances.ui.slot import in_turn
+from stances.queues.runs import runs
 
 _LOG = logging.getLogger(__name__)
 _WAITING_JOBS = 16
+# Takes its turns like a visitor.
+_AHEAD = "ahead"
 
 Job = Callable[[], object]
 
@@ -44,7 +46,7 @@ def _work(jobs: Queue[Job]) -> None:
     while True:
         job = jobs.get()
         try:
-            with in_turn():
+            with runs.turn(_AHEAD):
                 job()
         except Exception:
             # Who asks for it meets the fault on the page; here it must not end the thread.

@@ -1,0 +1,1 @@
+"""Queues in which clients take turns, however much one of them asks for."""

@@ -1,0 +1,100 @@
+"""Runs of the script take turns, by the address of the visitor: more at a time would not end
+earlier, only hinder each other.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock
+
+from stances.queues.rotation import Rotation
+
+# One has the interpreter while the event loop sends; a second one would take it from both, and
+# fifty would each wake two thousand times a second to ask for it.
+_AT_ONCE = 1
+# A run that takes so long has had its turn: one that hangs must not keep others waiting. And a page
+# that waits so long says so.
+PATIENCE_SECONDS = 5.0
+# How often who waits looks whether one has had its turn for so long.
+_LOOK_SECONDS = 0.5
+
+
+class _Turn:
+    """A run's turn: when it began to wait, and when it has had it."""
+
+    def __init__(self) -> None:
+        self.since = time.monotonic()
+        self.begun = Event()
+        self.until = 0.0
+
+
+class RunQueue:
+    """Turns of runs. Those under a reader's own settings, which share nothing with others, have
+    every other turn at most. Safe to share between threads.
+    """
+
+    def __init__(self, at_once: int = _AT_ONCE, seconds: float = PATIENCE_SECONDS) -> None:
+        self._at_once, self._seconds = at_once, seconds
+        self._lock = Lock()
+        # The lane whose turn it is comes first.
+        self._lanes: list[Rotation[_Turn]] = [Rotation(), Rotation()]
+        self._published, self._own = self._lanes
+        self._running: set[_Turn] = set()
+        self._waiting: set[_Turn] = set()
+
+    @contextmanager
+    def turn(
+        self, client: str = "", own: bool = False, waits: Callable[[], None] = lambda: None
+    ) -> Iterator[None]:
+        """Wait for a turn and keep it, for a `with` block. `own`: it is under own settings;
+        `waits`: called once where it takes longer than a visitor takes for granted.
+        """
+        lane, turn = self._own if own else self._published, _Turn()
+        with self._lock:
+            self._waiting.add(turn)
+            lane.put(client, turn)
+            self._start()
+        try:
+            self._wait(turn, waits)
+            yield
+        finally:
+            with self._lock:
+                self._waiting.discard(turn)
+                self._running.discard(turn)
+                lane.remove(client, turn)
+                self._start()
+
+    def waiting_seconds(self) -> float:
+        """Return since when the run waits that has waited longest; 0: none waits."""
+        with self._lock:
+            first = min((turn.since for turn in self._waiting), default=None)
+        return 0.0 if first is None else time.monotonic() - first
+
+    def _wait(self, turn: _Turn, waits: Callable[[], None]) -> None:
+        said = False
+        while not turn.begun.wait(min(_LOOK_SECONDS, self._seconds)):
+            if not said and time.monotonic() - turn.since >= self._seconds:
+                waits()
+                said = True
+            with self._lock:
+                self._start()
+
+    def _start(self) -> None:
+        """Begin the runs whose turn it is, as long as there is room."""
+        now = time.monotonic()
+        self._running = {turn for turn in self._running if turn.until > now}
+        while len(self._running) < self._at_once:
+            lane = self._lanes[0] or self._lanes[1]
+            turn = lane.take()
+            if turn is None:
+                return
+            self._lanes = [other for other in self._lanes if other is not lane] + [lane]
+            self._waiting.discard(turn)
+            turn.until = now + self._seconds
+            self._running.add(turn)
+            turn.begun.set()
+
+
+runs = RunQueue()
