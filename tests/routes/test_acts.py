@@ -150,31 +150,6 @@ def test_the_answer_says_of_which_day_and_data_it_is(
     assert saved.endswith(f'_acts_{DAY}.csv"')
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "allowed"),
-    [
-        ("status=maybe", "status", "in_force, not_yet, ended, all"),
-        ("status=ended&status=in_force", "status", "once"),
-        ("deadline=soon", "deadline", "removal, lapse, any, all"),
-        ("scope=moon", "scope", "bridges, streets, lessons"),
-        ("aim=named,moon", "aim", "named, size"),
-        ("applied=maybe", "applied", "yes, eased, no, unknown, power"),
-        ("group=EU", "group", "Pact"),
-        ("as_of=2030-01-01", "as_of", "a day from 2019-01-01"),
-        ("q=%0a", "q", "on one line"),
-        ("whose=ARC", "whose", "actor, group"),
-        ("who=ARC&actor=ARC", "actor", "actor alone"),
-    ],
-)
-def test_what_is_not_allowed_is_told_with_what_is(
-    client_six: TestClient, query: str, parameter: str, allowed: str
-) -> None:
-    for path in ("/acts.json", "/acts.csv"):
-        refused = client_six.get(f"{path}?{query}")
-        assert (refused.status_code, refused.json()["parameter"]) == (400, parameter)
-        assert allowed in refused.json()["detail"]
-
-
 @pytest.mark.parametrize("whose", ["ARC", "CAL,BOR", "Pact"])
 def test_whose_acts_is_asked_as_the_links_of_the_page_do(
     client_six: TestClient, whose: str

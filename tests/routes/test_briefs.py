@@ -45,44 +45,6 @@ def test_it_takes_its_parameters_and_names_the_address_asked_for(client_six: Tes
         )
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter"),
-    [
-        ("as_of=tomorrow", "as_of"),
-        ("as_of=2020-04-10&since=2020-04-11", "since"),
-        ("from=ARC", "from"),
-        ("from=MOON", "from"),
-        ("settings=roads:x", "settings"),
-        ("basis=moon", "basis"),
-        ("domain=roads", "domain"),
-    ],
-)
-def test_bad_input_is_refused_in_one_line(
-    client_six: TestClient, query: str, parameter: str
-) -> None:
-    refused = client_six.get(f"/briefs/ARC.pdf?{query}")
-    text = refused.json()
-    assert (refused.status_code, text["parameter"]) == (400, parameter)
-    assert "\n" not in text["detail"]
-
-
-@pytest.mark.parametrize(
-    ("path", "detail"),
-    [
-        ("/briefs/MOON.pdf", "no brief of MOON; there is one of each in actors.csv"),
-        ("/briefs/ACME.pdf", "no brief of ACME; there is one of each in actors.csv"),
-        ("/briefs/Pact.pdf", "no brief of Pact; that of a group is groups/Pact.pdf"),
-        ("/briefs/groups/MOON.pdf", "no brief of MOON; there is one of each in memberships.csv"),
-        ("/briefs/ARC.html", "openapi.json lists all addresses"),
-        ("/briefs/", "openapi.json lists all addresses"),
-    ],
-)
-def test_another_brief_is_not_found(client_six: TestClient, path: str, detail: str) -> None:
-    refused = client_six.get(path)
-    assert refused.status_code == 404
-    assert detail in refused.json()["detail"]
-
-
 def test_every_brief_is_made_in_its_turn_and_described(client_six: TestClient) -> None:
     of_briefs = [end for end in ENDPOINTS if end.handler is brief_answer]
     assert all(end.heavy for end in of_briefs)

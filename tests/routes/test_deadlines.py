@@ -125,30 +125,6 @@ def test_a_row_has_all_that_is_known_of_a_step(client_six: TestClient) -> None:
     assert passed["doubt"]
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "allowed"),
-    [
-        ("kind=soon", "kind", "removal, lapse"),
-        ("applied=maybe", "applied", "yes, eased, no, unknown, power"),
-        ("from=2026-13", "from", "a day, month or year"),
-        ("to=soon", "to", "a day, month or year"),
-        ("from=2022&to=2021", "to", "the same day or a later one"),
-        ("status=ended", "status", "in_force, not_yet"),
-        ("state=all", "state", "as_of, from, to, group"),
-        ("actor=ZZZ", "actor", "ARC"),
-    ],
-)
-@pytest.mark.parametrize("ending", ["json", "ics"])
-def test_what_cannot_be_asked_is_told_in_one_line(
-    client_six: TestClient, ending: str, query: str, parameter: str, allowed: str
-) -> None:
-    answer = client_six.get(f"/deadlines.{ending}?{query}")
-    assert answer.status_code in (400, 404)
-    assert answer.json()["parameter"] == parameter
-    assert allowed in answer.json()["detail"]
-    assert "\n" not in answer.json()["detail"]
-
-
 # -- the calendar --------------------------------------------------------------------------------
 
 

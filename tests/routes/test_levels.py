@@ -45,27 +45,3 @@ def test_they_are_small(client: TestClient, basis: str) -> None:
     for domain in stances.load(REAL).codebook.columns:
         content = client.get(f"/levels/{domain}.json?basis={basis}").content
         assert len(gzip.compress(content)) <= MOST_BYTES
-
-
-@pytest.mark.parametrize(
-    ("address", "text"),
-    [
-        (
-            "/levels/seas.json",
-            "no levels seas.json; there is: overall.json, roads.json, schools.json",
-        ),
-        (
-            "/levels/roads.csv",
-            "no levels roads.csv; there is: overall.json, roads.json, schools.json",
-        ),
-        ("/levels/roads.json?basis=x", "basis x is not one of: all, acts"),
-        (
-            "/levels/roads.json?as_of=2020-01-01",
-            "as_of is no parameter of this address; allowed: basis, settings",
-        ),
-    ],
-)
-def test_what_is_not_there_is_told(client_six: TestClient, address: str, text: str) -> None:
-    found = client_six.get(address)
-    assert found.status_code in (400, 404)
-    assert found.json()["detail"] == text

@@ -19,7 +19,6 @@ from stances.pictures.every import PICTURES, path_of
 from stances.routes.endpoints import ENDPOINTS
 from stances.routes.pictures import picture_answer
 from tests.folders import HOSTILE
-from tests.golden import Golden
 from tests.pictures.drawn import SVG, texts
 from tests.routes.conftest import client_of
 
@@ -73,34 +72,6 @@ def test_it_takes_what_links_to_its_page_hold(client_six: TestClient, address: s
     taken = PICTURES[name].parameters
     query = {name: text for name, text in whole.items() if name in taken}
     assert client_six.get(f"{address}.svg", params=query).status_code == 200
-
-
-def test_bad_input_is_refused_in_one_line(client_six: TestClient, golden: Golden) -> None:
-    queries = (
-        "width=599", "width=2401", "width=wide", "width=%D9%A1%D9%A2%D9%A0%D9%A0", "height=599",
-        "width=800&height=1601", "height=4:3", "theme=blue", "domain=moon",
-        "settings=roads:x", "color=red", "as_of=2020-04-10&as_of=2020-04-11",
-    )  # fmt: skip
-    cases = {}
-    for query in queries:
-        refused = client_six.get(f"/pictures/map.png?{query}")
-        assert refused.status_code == 400, query
-        cases[query] = refused.json()["detail"]
-        assert "\n" not in cases[query]
-    golden(cases)
-    # What is allowed ends with the real today.
-    refused = client_six.get("/pictures/map.png?as_of=tomorrow")
-    assert refused.status_code == 400
-    assert refused.json()["detail"].startswith("as_of: tomorrow is not a day; allowed is a day ")
-
-
-def test_another_picture_is_not_found(client_six: TestClient, golden: Golden) -> None:
-    cases = {}
-    for path in ("map.gif", "actors/MOON.png", "actors/ACME.png", "actors/ARC.gif", "moon.png", ""):
-        refused = client_six.get(f"/pictures/{path}")
-        assert refused.status_code == 404, path
-        cases[f"/pictures/{path}"] = refused.json()["detail"]
-    golden(cases)
 
 
 def test_every_picture_is_made_in_its_turn_and_described(client_six: TestClient) -> None:
