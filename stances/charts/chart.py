@@ -29,7 +29,8 @@ class Chart:
     """`title`: what it finds; `subtitle`: what it shows; `alt`: for those who cannot see it;
     `figure`: as plotly takes it, None where there is nothing to draw, which the title then says;
     `instead`: what is said large in its place, and lines below that; `within`: makes the figure
-    for so many px of height, of a chart that can be made lower than it would be.
+    for so many px of height, of a chart that can be made lower than it would be; `svg`: a picture
+    in place of a figure, empty where there is none.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Chart:
     legend: tuple[Key, ...] = ()
     instead: tuple[str, ...] = ("Nothing to draw",)
     within: Callable[[int], Json] | None = None
+    svg: str = ""
 
     @property
     def drawn(self) -> Json:

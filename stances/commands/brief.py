@@ -15,7 +15,7 @@ from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import write_whole
 from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
-from stances.render.brief import written
+from stances.render.brief import brief_pdf
 
 TEXT = "write what is known of an actor or a group as a brief to be printed (PDF)"
 _ENDING = ".pdf"
@@ -46,7 +46,7 @@ def run(given: Namespace) -> int:
     brief = brief_request(data, _code(data, given.code), known, given.site or "")
     name = f"{file_stem(data)}_brief_{slug(given.code)}_{brief.day}{_ENDING}"
     path = file_to_write(given.out, name)
-    write_whole(path, written(brief))
+    write_whole(path, brief_pdf(brief))
     sys.stdout.write(f"{path}\n")
     return OK
 

@@ -37,6 +37,11 @@ def query_of(texts: Mapping[str, str]) -> str:
     return urlencode(texts, safe=",:")
 
 
+def site_address(site: str, page: str, texts: Mapping[str, str]) -> str:
+    """Return the whole address of a page; empty where that of the dashboard is not known."""
+    return f"{site.rstrip('/')}/{page}?{query_of(texts)}" if site else ""
+
+
 @dataclass(frozen=True)
 class View:
     """A view of a page.

@@ -50,7 +50,7 @@ from stances.pages.block import (
     beside,
     space,
 )
-from stances.pages.briefs.address import brief_html
+from stances.pages.briefs.request import brief_html
 from stances.pages.events import events_block
 from stances.pictures.address import links_html
 from stances.tables.events import levels_table, own_events_table

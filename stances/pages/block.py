@@ -44,10 +44,19 @@ class HeadlineBlock(_Placed):
     counted: bool = False
 
 
+class Note(NamedTuple):
+    """A small paragraph behind its label, maybe a link."""
+
+    label: str
+    text: str
+    link: str = ""
+
+
 @dataclass(frozen=True)
 class TextBlock(_Placed):
-    """A heading over paragraphs, in words. What is richer, such as an explanation, an event or an
-    act, is `html`, which stands alone. `kind`: of the heading; `css`: the class of the paragraphs.
+    """A heading over paragraphs, in words, and small ones behind their labels, `notes`. What is
+    richer, such as an explanation, an event or an act, is `html`, which stands alone. `kind`: of
+    the heading; `css`: the class of the paragraphs; `lines`: that each may have on paper.
     """
 
     html: str = ""
@@ -55,6 +64,8 @@ class TextBlock(_Placed):
     text: tuple[str, ...] = ()
     kind: Literal["finding", "actor", "part"] = "finding"
     css: str = "small"
+    notes: tuple[Note, ...] = ()
+    lines: int = 4
 
 
 class TableFile(NamedTuple):

@@ -17,7 +17,7 @@ from stances.links.view import View
 from stances.markup.members import counted_html, totals_html
 from stances.markup.quote import copy_button
 from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
-from stances.pages.briefs.address import brief_html
+from stances.pages.briefs.request import brief_html
 from stances.pictures.address import links_html
 from stances.tables.members import members_table
 from stances.tables.table import place_of

@@ -12,7 +12,7 @@ from stances.answers.citing import source_line
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput, inline
 from stances.figures.theme import MODES, Theme
-from stances.links.view import View, query_of
+from stances.links.view import View, site_address
 from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
 from stances.pictures.frame import Box, PictureCaption, around, framed
 
@@ -50,9 +50,7 @@ class PictureRequest:
     @property
     def address(self) -> str:
         """Return the address at which the view can be seen; empty where that is not known."""
-        if not self.site:
-            return ""
-        return f"{self.site.rstrip('/')}/{self.view.page}?{query_of(self.view.texts_of_page)}"
+        return site_address(self.site, self.view.page, self.view.texts_of_page)
 
     def sheet(self, title: str, *subtitle: str, high: float = HEIGHT) -> tuple[Canvas, Box]:
         """Return a sheet with the texts of the view around what is to be drawn; `high` where no

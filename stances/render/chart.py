@@ -18,6 +18,8 @@ def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
     page, where small ones are moved aside on a telephone; `name`: what no other chart of the page
     has.
     """
+    if chart.svg:
+        return chart.svg
     wide, narrow = chart.drawn, narrow_form(chart.drawn)
     drawn = _form(chart.alt, wide, _WIDE, name)
     forms = drawn.markup("wide" if narrow else "whole")

@@ -10,7 +10,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadParameter, inline
 from stances.dataset.schema import ALL_ACTORS
 from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
-from stances.render.brief import written
+from stances.render.brief import brief_pdf
 from stances.routes.answers import DAY, MINUTES, PDF, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import licence_link
@@ -30,7 +30,7 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
     except BadParameter as error:
         raise Problem(HTTPStatus.BAD_REQUEST, str(error), error.name) from None
     age = MINUTES if brief.day in (data.opening_day, data.today) else DAY
-    return Answer(packed(written(brief)), PDF, age, links=licence_link(data))
+    return Answer(packed(brief_pdf(brief)), PDF, age, links=licence_link(data))
 
 
 def _code(request: Request, tracker: Tracker) -> str:

@@ -11,6 +11,7 @@ from stances.answers.steps import Step, due_of, state_of
 from stances.answers.tracker import Tracker
 from stances.markup.rule import doubt_html, legal_html, use_html
 from stances.markup.sources import link_html
+from stances.tables.paper import Cell, PaperColumn
 from stances.tables.table import RowsTable, TableColumn
 from stances.words import Day
 
@@ -107,14 +108,16 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
     def passed(step: Step) -> str:
         return "yes" if step.passed else "no"
 
+    day, rule = PaperColumn(70, cell=_due_cell), PaperColumn(cell=_rule_cell)
+    what = PaperColumn(160, 2, lambda step: Cell(kind(step), step.what))
     return RowsTable(
         caption="The deadlines of the chart",
         columns=(
-            TableColumn(words.WHO, actor, width="6rem"),
-            TableColumn("Deadline", lambda step: step.deadline, kind="partial", width="5.6rem"),
-            TableColumn("What falls due", lambda step: step.what),
+            TableColumn(words.WHO, actor, width="6rem", paper=PaperColumn(84)),
+            TableColumn("Deadline", lambda step: step.deadline, "partial", "5.6rem", paper=day),
+            TableColumn("What falls due", lambda step: step.what, paper=what),
             TableColumn("Kind", kind, width="9rem"),
-            TableColumn("Rule", lambda step: step.act.name, width="14rem"),
+            TableColumn("Rule", lambda step: step.act.name, width="14rem", paper=rule),
             TableColumn("Binds from", binds, kind="partial", width="5.6rem", labelled=True),
             TableColumn("Passed", passed, kind="truth", width="4rem", labelled=True),
         ),
@@ -122,3 +125,12 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
         parameter="act",
         code=lambda step: step.act.act_id,
     )
+
+
+def _due_cell(step: Step) -> Cell:
+    note = "" if step.binds else "rule to come"
+    return Cell(words.short_day(words.dated(step.deadline)), note)
+
+
+def _rule_cell(step: Step) -> Cell:
+    return Cell(step.act.name, step.act.legal_reference, link=step.act.legal_url)

@@ -10,6 +10,7 @@ from stances import escapes, words
 from stances.answers.files import csv_of
 from stances.links.view import View
 from stances.markup.links import page_here, page_link
+from stances.tables.paper import Cell, PaperColumn
 
 _NUMBERS = ("whole", "number")
 
@@ -25,7 +26,7 @@ class TableColumn:
     text, and in the column of titles what stands below; `orders`: of rows, each by its name in the
     address with its direction, which the heading links to; `labelled`: whether a card on a
     telephone names it; `aside`: whether it is left out beside what is open; `css`: the class of
-    its cells in HTML, where each of them names it.
+    its cells in HTML, where each of them names it; `paper`: what it is in print, None: left out.
     """
 
     name: str
@@ -37,6 +38,7 @@ class TableColumn:
     labelled: bool = False
     aside: bool = False
     css: str = ""
+    paper: PaperColumn | None = None
 
     def cell(self, row: Any) -> str:
         """Return the content of a cell, as markup; of a figure that is missing a dash."""
@@ -49,6 +51,18 @@ class TableColumn:
     def is_number(self) -> bool:
         """Whether its cells are figures."""
         return self.kind in _NUMBERS
+
+
+def printed(
+    name: str,
+    cell: Callable[[Any], Cell],
+    width: float = 0,
+    lines: int = 1,
+    kind: str = "text",
+) -> TableColumn:
+    """Return a column of a table that stands on paper alone."""
+    paper = PaperColumn(width, lines, cell)
+    return TableColumn(name, lambda row: cell(row).text, kind=kind, paper=paper)
 
 
 @dataclass(frozen=True)

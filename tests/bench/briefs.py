@@ -17,7 +17,7 @@ from stances.answers.tracker import tracker_under
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.pages.briefs.request import brief_request
-from stances.render.brief import written
+from stances.render.brief import brief_pdf
 
 MOST_MS = 400
 SITE = "https://stances.example.org"
@@ -41,7 +41,7 @@ def days(data: Dataset) -> Iterator[date]:
 def made(data: Dataset, code: str, given: Mapping[str, str]) -> Made:
     """Make a brief."""
     start = time.perf_counter()
-    content = written(brief_request(data, code, given, SITE))
+    content = brief_pdf(brief_request(data, code, given, SITE))
     return Made(code, 1000 * (time.perf_counter() - start), len(content))
 
 

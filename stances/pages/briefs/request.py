@@ -1,28 +1,31 @@
-"""What a brief is asked to tell: of whom, as of when, of which time, and for whom."""
+"""A brief as it is asked for: of whom, as of when, since when, and for whom; and its link."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
-from stances import words
+from stances import escapes, words
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput, BadParameter, inline, of_parameter
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
-from stances.links.register import ACTOR
-from stances.links.view import View, view_of
+from stances.links.register import ACTOR, PAGE_PARAMETERS
+from stances.links.view import View, query_of, site_address, view_of
+from stances.tables.table import Place
 
 DAY, SINCE, READER = "as_of", "since", "from"
 # What a brief takes, by the names that addresses and options have.
 BRIEF_PARAMETERS = (DAY, SINCE, READER, "settings", "basis")
+_FOLDER = "briefs/"
 
 
 @dataclass(frozen=True)
 class BriefRequest:
     """A brief to be written. `view`: of the day; `code`: an actor, a group or ALL_ACTORS; `since`:
-    deeds after that day are told; `reader`: whom it is for, empty for anybody; `site`: the
+    actions after that day stand in it; `reader`: whom it is for, empty for anybody; `site`: the
     address of the dashboard, empty where it is not known.
     """
 
@@ -39,33 +42,51 @@ class BriefRequest:
 
     @property
     def day(self) -> date:
-        """The day of which it tells."""
+        """The day that it is of."""
         return self.view.day
 
     @property
     def of_group(self) -> bool:
-        """Whether it tells of a group, or of all."""
+        """Whether it is of a group, or of all."""
         return self.code not in self.tracker.model.actors
 
     @property
+    def of_all(self) -> bool:
+        """Whether it is of all actors."""
+        return self.code == ALL_ACTORS
+
+    @property
     def name(self) -> str:
-        """Of whom it tells."""
+        """Of whom it is."""
         if self.of_group:
-            return "All countries and bodies" if self.code == ALL_ACTORS else self.code
+            return "All countries and bodies" if self.of_all else self.code
         return self.tracker.names[self.code]
 
     @property
     def text(self) -> str:
-        """Of whom it tells, within a sentence."""
-        return "all countries and bodies" if self.code == ALL_ACTORS else self.name
+        """Of whom it is, within a sentence."""
+        return "all countries and bodies" if self.of_all else self.name
 
-    def link(self, page: str, **more: str) -> str:
-        """Return the address of a page that shows the same day, `more` being its other parameters;
-        empty where that of the dashboard is not known.
-        """
-        if not self.site:
-            return ""
-        return f"{self.site.rstrip('/')}/{self.view.address(page, **more)}"
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        reader = f" for {self.tracker.names[self.reader]}" if self.reader else ""
+        return f"{self.name}: brief{reader}, {words.day(self.day)}"
+
+    @property
+    def place(self) -> Place:
+        """The page that shows the same."""
+        if self.of_group:
+            return self.place_on("members", group=self.code)
+        return self.place_on(ACTOR, actor=self.code)
+
+    def place_on(self, page: str, **more: str) -> Place:
+        """Return a page that shows the same day, `more` being its other parameters."""
+        return Place(page, self.view.texts_on(page) | more)
+
+    def address(self, place: Place) -> str:
+        """Return the address of a place; empty where that of the dashboard is not known."""
+        return site_address(self.site, place.page, place.query)
 
 
 def brief_request(
@@ -75,17 +96,14 @@ def brief_request(
     BadInput with the name of a bad one.
     """
     view = view_of(data, ACTOR, {name: given.get(name) for name in (DAY, "settings", "basis")})
-    since = _since(data, view.day, given[SINCE]) if SINCE in given else _year_before(view)
+    before = view.tracker.year_before(view.day)
+    since = _since(data, view.day, given[SINCE]) if SINCE in given else before
     reader = _reader(data, code, given[READER]) if READER in given else ""
     return BriefRequest(view, code, since, reader, site)
 
 
-def _year_before(view: View) -> date:
-    return view.tracker.year_before(view.day)
-
-
 def _since(data: Dataset, day: date, text: str) -> date:
-    """Return the day after which deeds are told. Raises BadInput."""
+    """Return the day after which actions stand in a brief. Raises BadInput."""
     with of_parameter(SINCE):
         since = data.day(text)
         if since > day:
@@ -94,7 +112,7 @@ def _since(data: Dataset, day: date, text: str) -> date:
 
 
 def _reader(data: Dataset, code: str, text: str) -> str:
-    """Whom a brief is for. Raises BadInput."""
+    """Return whom a brief is for. Raises BadInput."""
     others = [actor for actor in data.position_actors if actor != code]
     if text == code:
         raise BadParameter(READER, f"the brief is of {inline(text)} itself; choose another actor")
@@ -103,7 +121,12 @@ def _reader(data: Dataset, code: str, text: str) -> str:
     return text
 
 
-def title_of(found: BriefRequest) -> str:
-    """Return what a brief is called."""
-    reader = f" for {found.tracker.names[found.reader]}" if found.reader else ""
-    return f"{found.name}: brief{reader}, {words.day(found.day)}"
+def brief_html(view: View, code: str, of_group: bool = False) -> str:
+    """Return a link to the brief of an actor or a group under the settings of a view, as markup."""
+    texts = view.texts_on(ACTOR)
+    # What the pages with a brief and the brief mean alike.
+    shared = [name for name in BRIEF_PARAMETERS if name in PAGE_PARAMETERS[ACTOR]]
+    query = query_of({name: texts[name] for name in shared if name in texts})
+    address = f"{_FOLDER}{'groups/' if of_group else ''}{quote(code, safe='')}.pdf?{query}"
+    link = f'<a href="{escapes.html(address)}" download>Brief (PDF)</a>'
+    return f'<span class="picture">{link}</span>'

@@ -1,41 +1,38 @@
-"""What all briefs have: the top of the first page, what to mind, and the foot."""
+"""What all briefs have: what to mind, and the foot of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from stances import words
 from stances.answers.citing import citation
 from stances.answers.introduction import beyond, data_to, scored_by
 from stances.answers.tracker import Tracker
-from stances.pages.briefs.parts import Part, head, note, notes
+from stances.pages.block import Note, TextBlock
 from stances.pages.briefs.request import BriefRequest
 
 
-def top(asked: BriefRequest, name: str) -> list[Part]:
-    """Whose brief it is, as of when, and for whom; `name`: of whom, empty on a second page."""
-    reader = f", for {asked.tracker.names[asked.reader]}" if asked.reader else ""
-    of = "" if name else f" on {asked.text}"
-    site = f"{asked.tracker.data.about.title}: brief{of}{reader}"
-    return [head(site, f"As of {words.day(asked.day)}", name)]
-
-
-def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> list[Part]:
-    """Return what to mind when reading. `missing`: domains (codes) without a position; `none`: why
+def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> Iterator[Note]:
+    """Yield what to mind when reading. `missing`: domains (codes) without a position; `none`: why
     there is none overall.
     """
-    codebook = tracker.codebook
+    codebook, own = tracker.codebook, tracker.own_settings
     where = ", ".join([codebook.domain_label(code) for code in missing])
     silent = f"{where}: no current position, which is not the same as neutral." if where else ""
     # How it was done stands on the page of data, in the words of the codebook.
     coded = scored_by(tracker.data)
-    return [
-        note("Figures", _scale_words(tracker)),
-        note("Certainty", _certainty_words()),
-        note("No position", " ".join(filter(None, [none, silent]))),
-        note("Scores", f"{words.within(coded.rstrip('.'))}." if coded else ""),
-        note("Not as published", " ".join([*_settings_note(tracker), *tracker.basis_note])),
-    ]
+    settings = [f"Own settings of the model: {'; '.join(own)}."] if own else []
+    yield Note("Figures", _scale_words(tracker))
+    yield Note("Certainty", _CERTAINTY)
+    yield Note("No position", " ".join(filter(None, [none, silent])))
+    yield Note("Scores", f"{words.within(coded.rstrip('.'))}." if coded else "")
+    yield Note("Not as published", " ".join([*settings, *tracker.basis_note]))
+
+
+_CERTAINTY = (
+    "how much of what makes a position sure is left. A striped colour rests on old statements: "
+    "the newest is more than two years old, and no rule is in force."
+)
 
 
 def _scale_words(tracker: Tracker) -> str:
@@ -48,28 +45,19 @@ def _scale_words(tracker: Tracker) -> str:
     )
 
 
-def _certainty_words() -> str:
-    return (
-        "how much of what makes a position sure is left. A striped colour rests on old statements: "
-        "the newest is more than two years old, and no rule is in force."
-    )
-
-
-def _settings_note(tracker: Tracker) -> list[str]:
-    own = tracker.own_settings
-    return [f"Own settings of the model: {'; '.join(own)}."] if own else []
-
-
-def foot(asked: BriefRequest, link: str, short: bool = False) -> Part:
-    """Where the same can be seen (`link`: of the view), of which data it is, and, unless it is
-    `short`, how it is cited.
+def foot(request: BriefRequest, short: bool = False) -> TextBlock:
+    """Return where the same can be seen, of which data it is, and, unless it is `short`, how it is
+    cited.
     """
-    data = asked.tracker.data
+    data, link = request.tracker.data, request.address(request.place)
     under = f", licence {data.about.licence.name}" if data.about.licence else ""
-    version = f"version {data.version}{under}. {data_to(data)}. {beyond(data, asked.day)}".rstrip()
-    text: list[Part] = [note("Permanent link", link, link), note("Data", version)]
+    until = f"{data_to(data)}. {beyond(data, request.day)}".rstrip()
+    notes = [
+        Note("Permanent link", link, link),
+        Note("Data", f"version {data.version}{under}. {until}"),
+    ]
     if not short:
-        what = f"brief on {asked.text}, {asked.day}"
-        cited = citation(data, asked.day, None, asked.tracker.own_settings, what)
-        text.append(note("To cite", f"{cited} {link}"))
-    return notes("", text, lines=2)
+        what = f"brief on {request.text}, {request.day}"
+        cited = citation(data, request.day, None, request.tracker.own_settings, what)
+        notes.append(Note("To cite", f"{cited} {link}"))
+    return TextBlock(notes=tuple(notes), lines=2)

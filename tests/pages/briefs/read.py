@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from stances import Dataset
 from stances.pages.briefs.request import brief_request
-from stances.render.brief import written
+from stances.render.brief import brief_pdf
 from stances.words import on_one_line
 
 SITE = "https://stances.example.org"
@@ -18,7 +18,7 @@ SITE = "https://stances.example.org"
 def brief_of(data: Dataset, code: str, site: str = SITE, **given: str) -> bytes:
     """The bytes of a brief; `from_` is the parameter `from`."""
     texts = {name.rstrip("_"): text for name, text in given.items()}
-    return written(brief_request(data, code, texts, site))
+    return brief_pdf(brief_request(data, code, texts, site))
 
 
 def pages(brief: bytes) -> list[str]:

@@ -7,7 +7,7 @@ from streamlit.runtime.context import ContextProxy
 
 from stances.dataset.tables import Dataset
 from stances.links.view import view_at
-from stances.pages.briefs.address import brief_html
+from stances.pages.briefs.request import brief_html
 from tests.ui.pages import markup, opened, texts
 
 pytestmark = pytest.mark.usefixtures("six_shown")

@@ -1,0 +1,276 @@
+"""The tables of briefs, in columns that paper has room for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from stances import words
+from stances.answers.acts import IN_DOUBT, covers, doubt_words
+from stances.answers.binding import Binding, source_of, state_text
+from stances.answers.directions import course_words
+from stances.answers.ledger import Action, effect_words, kind_words
+from stances.answers.members import (
+    Member,
+    MemberTable,
+    binds_line,
+    due_elsewhere,
+    leading_note,
+)
+from stances.answers.nearest import in_common
+from stances.answers.practice import use_parts, use_words, used_heading
+from stances.answers.steps import due_text
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.model.register import IN_FORCE
+from stances.tables.paper import Cell, Swatch, stance_cell
+from stances.tables.table import RowsTable, printed
+
+# Members of which each has room for a long name of an act, in so many lines.
+_FEW, _MANY_LINES = 18, 4
+
+
+def source_words(tracker: Tracker, source: Any) -> str:
+    """Return who published a source, and what kind of page it is; empty for None."""
+    if source is None:
+        return ""
+    tier = tracker.codebook.tiers.get(source.tier, source.tier)
+    return f"{source.publisher} ({words.within(tier)})"
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(filter(None, texts))
+
+
+# -- of an actor --------------------------------------------------------------------------------
+
+
+def binding_table(tracker: Tracker) -> RowsTable:
+    """Return the acts that bind an actor, practice before dates. Rows: of `binding`."""
+    codebook = tracker.codebook
+
+    def field(act: Binding) -> Cell:
+        level = "" if math.isnan(act.level) else codebook.scale.labels[int(act.level)]
+        swatch = Swatch(act.level, act.status == IN_FORCE)
+        return Cell(codebook.domain_label(act.domain), level or "No level", swatch)
+
+    def used(act: Binding) -> Cell:
+        return Cell(use_words(act.use), act.use.what, lines=4)
+
+    def since(act: Binding) -> Cell:
+        binds = act.status == IN_FORCE
+        state = state_text(codebook, act.domain) if binds else "Not yet in force"
+        state = f"{state}, {IN_DOUBT}" if act.doubt else state
+        return Cell(words.short_day(act.since), state, lines=2)
+
+    def deadline(act: Binding) -> Cell:
+        day, _, due = due_text(codebook, act.due).partition(": ")
+        return Cell(day or words.DASH, due, lines=2)
+
+    return RowsTable(
+        caption="What binds",
+        columns=(
+            printed(words.FIELD, field, 98),
+            printed("Rule", lambda act: _rule(tracker, act), lines=5),
+            printed(used_heading(codebook), used, 100, 2),
+            printed("Since", since, 68),
+            printed("Deadline", deadline, 64),
+        ),
+    )
+
+
+def _rule(tracker: Tracker, act: Binding) -> Cell:
+    """Return what an act demands over its name, its legal basis and its source."""
+    row, source = tracker.acts.get(act.act_id), source_of(tracker, act)
+    name = act.legal_name or (covers(tracker.codebook, row) if row else "")
+    under = _joined(name, row.legal_reference if row else "", source_words(tracker, source))
+    note = " ".join(filter(None, [doubt_words(act.doubt), under]))
+    link = source.url if source else ""
+    return Cell(act.title, note, strong=act.shown, link=link, lines=4 if act.doubt else 3)
+
+
+def actions_table(tracker: Tracker, named: bool = False) -> RowsTable:
+    """Return acts and statements with what each changed. Rows: of `ledger`; `named`: each says
+    whose it is.
+    """
+
+    def what(action: Action) -> Cell:
+        course = course_words(tracker, action.event_id, action.instrument, action.score)
+        return _title(tracker, action, f"{kind_words(tracker.codebook, action)} {course}")
+
+    def whose(action: Action) -> Cell:
+        return Cell(tracker.short_names[action.actor])
+
+    def changed(action: Action) -> Cell:
+        return Cell(effect_words(tracker.codebook, action, figures=False))
+
+    return RowsTable(
+        caption="What was done",
+        columns=(
+            printed("Day", lambda row: Cell(words.short_day(row.when)), 58 if named else 64),
+            *((printed("Whose", whose, 70),) if named else ()),
+            printed("What was done", what, lines=2),
+            printed("What it changed", changed, 166 if named else 178, 2),
+        ),
+    )
+
+
+def earlier_table(tracker: Tracker) -> RowsTable:
+    """Return acts and statements of before. Rows: of `latest_actions`."""
+    codebook = tracker.codebook
+
+    def what(row: Any) -> Cell:
+        return _title(tracker, row, codebook.instruments[row.instrument].label)
+
+    def field(row: Any) -> Cell:
+        course = course_words(tracker, row.event_id, row.instrument, float(row.score))
+        text = f"{codebook.domain_label(row.domain)}: {course}"
+        return Cell(text, swatch=Swatch(row.score))
+
+    return RowsTable(
+        caption="Before that",
+        columns=(
+            printed("Day", lambda row: Cell(words.short_day(tracker.dated[row.event_id])), 64),
+            printed("What was done", what, lines=2),
+            printed("Field, and what it says", field, 178),
+        ),
+    )
+
+
+def _title(tracker: Tracker, row: Any, kind: str) -> Cell:
+    """Return the title of an act or a statement over its kind and its source."""
+    source = tracker.best_source(row.event_id)
+    note, link = _joined(kind, source_words(tracker, source)), source.url if source else ""
+    binds = row.binds if isinstance(row, Action) else row.binding
+    return Cell(row.title, note, strong=binds, link=link)
+
+
+def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) -> RowsTable:
+    """Return the position overall and by field, each with its certainty, beside that of a reader,
+    `theirs`, if there is one. Rows: of `standing_of`.
+    """
+    codebook = tracker.codebook
+
+    def field(row: Any) -> Cell:
+        return Cell(codebook.domain_label(row.domain), strong=row.domain == OVERALL)
+
+    def position(row: Any) -> Cell:
+        return _held(codebook, row, strong=row.domain == OVERALL)
+
+    def certainty(row: Any) -> Cell:
+        return Cell(words.DASH if math.isnan(row.stance) else words.share(row.certainty))
+
+    def own(row: Any) -> Cell:
+        return _held(codebook, theirs[row.domain])
+
+    return RowsTable(
+        caption="Position by field",
+        columns=(
+            printed(words.FIELD, field),
+            printed("Position", position, 90),
+            printed("Certainty", certainty, 46, kind="number"),
+            *((printed(tracker.short_names[reader], own, 82),) if reader else ()),
+        ),
+    )
+
+
+def _held(codebook: Codebook, row: Any, strong: bool = False) -> Cell:
+    """Return the label of a stance, framed where an act holds it."""
+    return stance_cell(codebook, row, strong, bool(row.act_event_id) and not row.pending)
+
+
+def nearest_table(tracker: Tracker) -> RowsTable:
+    """Return who is near and who is far. Rows: what each is called, empty below another of the
+    same, and a row of `nearest`.
+    """
+
+    def who(row: tuple[str, Any]) -> Cell:
+        _, other = row
+        shared = in_common(tracker.codebook, other.domains)
+        return Cell(tracker.names[other.actor], shared, lines=3)
+
+    return RowsTable(
+        caption="Nearest and farthest",
+        columns=(
+            printed("", lambda row: Cell(row[0]), 46),
+            printed("Who, and in which fields", who),
+        ),
+    )
+
+
+# -- of a group ---------------------------------------------------------------------------------
+
+
+def totals_table() -> RowsTable:
+    """Return large figures. Rows: a label and its figure."""
+    return RowsTable(
+        caption="In figures",
+        columns=(printed("", lambda row: Cell(row[0])), printed("", lambda row: Cell(row[1]))),
+        kind="totals",
+    )
+
+
+def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
+    """Return the members of a group. Rows: of `table`; `one`: what one of them is."""
+    codebook = tracker.codebook
+    about = words.about_domain(codebook, table.bound_in)
+    most = _MANY_LINES if len(table.rows) <= _FEW else 0
+
+    def used(row: Member) -> Cell:
+        return Cell(*use_parts(row.use)) if row.binding else Cell(words.DASH)
+
+    def what(row: Member) -> Cell:
+        act = row.binding
+        if act is None:
+            return Cell("", binds_line(codebook, table, row).partition(";")[0], lines=2)
+        lines = most or 1 + (not math.isnan(act.level))
+        return Cell("", row.use.what or act.title, lines=lines)
+
+    def deadline(row: Member) -> Cell:
+        return Cell(_deadline(row), _beside_deadline(codebook, row), lines=4)
+
+    return RowsTable(
+        caption="The members one by one",
+        columns=(
+            printed(one, lambda row: Cell(row.short_name), 68),
+            printed(f"Level {about}", lambda row: _level(codebook, table, row), 94),
+            printed(used_heading(codebook), used, 78),
+            printed("What was done, or what binds", what),
+            printed("Deadline", deadline, 64),
+            printed("Overall", lambda row: _overall(codebook, row), 82),
+        ),
+        title=one,
+        code=lambda row: row.actor,
+    )
+
+
+def _level(codebook: Codebook, table: MemberTable, row: Member) -> Cell:
+    """Return the level of what binds and since when; of nothing, the position."""
+    act = row.binding
+    if act is None:
+        return stance_cell(codebook, row.standings[codebook.columns.index(table.bound_in)])
+    scored = not math.isnan(act.level)
+    text = codebook.scale.labels[int(act.level)] if scored else "No level"
+    since = f"since {words.short_day(act.since)}" if act.since and scored else ""
+    return Cell(f"{text}, {IN_DOUBT}" if act.doubt else text, since, Swatch(act.level, True))
+
+
+def _overall(codebook: Codebook, row: Member) -> Cell:
+    return _held(codebook, row.standings[0])
+
+
+def _deadline(row: Member) -> str:
+    """Return when something falls due next; in brackets once it has passed."""
+    if row.deadline is None:
+        return words.DASH
+    text = words.short_day(row.deadline.ends)
+    return f"({text})" if row.deadline.passed else text
+
+
+def _beside_deadline(codebook: Codebook, row: Member) -> str:
+    """Return the date of the leading kind where another is next, and whether another rule sets
+    this.
+    """
+    other = "by another rule" if row.deadline and due_elsewhere(row) else ""
+    return "; ".join(filter(None, [other, leading_note(codebook, row)]))
