@@ -7,7 +7,6 @@ from itertools import groupby
 
 from stances import escapes
 from stances.markup.blocks import paragraph_html
-from stances.markup.headline import headline_html, list_headline_html
 from stances.pages.block import Block, ChartBlock, HeadlineBlock, TableBlock, TextBlock
 from stances.render.chart import chart_html
 from stances.render.table import table_html
@@ -32,7 +31,7 @@ def _block_html(block: Block) -> str:
 def block_html(block: Block) -> str:
     """Return a block by itself."""
     if isinstance(block, HeadlineBlock):
-        return headline_block_html(block)
+        return _headline_html(block)
     if isinstance(block, ChartBlock):
         return chart_html(block.chart, block.kind, block.live or "lines")
     if isinstance(block, TableBlock):
@@ -48,11 +47,18 @@ def _text_html(block: TextBlock) -> str:
     return text + "".join(paragraph_html(each, block.css) for each in block.text)
 
 
-def headline_block_html(block: HeadlineBlock) -> str:
+def _headline_html(block: HeadlineBlock) -> str:
     """Return what a page finds, and the lines under it."""
-    if block.counted:
-        return list_headline_html(block.text, *block.lines)
-    return headline_html(block.text, *block.lines, sentence=block.sentence)
+    kind = ' data-sentence="1"' if block.sentence else ""
+    lines = "".join(
+        f'<p class="subtitle"{_STATUS if block.counted and not number else ""}>'
+        f"{escapes.html(line)}</p>"
+        for number, line in enumerate(block.lines)
+    )
+    return f'<h1 class="headline"{kind}>{escapes.html(block.text)}</h1>{lines}'
+
+
+_STATUS = ' role="status"'
 
 
 def _columns_html(group: str, blocks: list[Block]) -> str:
