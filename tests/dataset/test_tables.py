@@ -20,6 +20,7 @@ from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
 from tests.cases import SIX_LEAD
 from tests.depth import each
 from tests.folders import REAL, TODAY, Folder
+from tests.golden import Golden, Said
 
 Edit = Callable[[bytes], bytes]
 
@@ -38,37 +39,38 @@ def test_the_real_data_is_valid_and_whole(real: stances.Dataset) -> None:
         assert len(getattr(real, table)) == len(lines) - 1 > 0, table
 
 
-def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder) -> None:
-    for table, text in (
-        ("events", "event_id: ARC-20200101-roads-order stands already in line 2"),
-        ("sources", "source_id: arc-gazette stands already in line 2"),
-        ("acts", "act_id: ARC-roads-order stands already in line 2"),
-        (
-            "deadlines",
-            "act_id + deadline + kind + part: BOR-school-permit 2021-03-07 lapse all stands "
-            "already in line 2",
-        ),
-        ("profiles", "actor + as_of: BOR 2021-04-01 stands already in line 2"),
-        ("actors", "actor: ARC stands already in line 2"),
-        ("memberships", "group + actor + joined: Pact ARC 2019-01-01 stands already in line 2"),
-        ("codings", "event_id + coder: ARC-20200101-roads-order first stands already in line 2"),
-    ):
-        line = folder.add(table, 2)
-        assert f"{table}.csv:{line} {text}" in folder.faults()
+Rows = dict[str, tuple[int, dict[str, str]]]
 
 
-@each(
-    "event_id",
-    [
+def told(folder: Folder, table: str, rows: Rows) -> dict[str, Said]:
+    """What is told of copies of lines of a table with other cells; nothing is told of others."""
+    lines = {case: folder.add(table, line, **cells) for case, (line, cells) in rows.items()}
+    faults = [fault.split(" ", 1) for fault in folder.faults()]
+    assert {place for place, _ in faults} <= {f"{table}.csv:{line}" for line in lines.values()}
+    return {
+        case: [text for place, text in faults if place == f"{table}.csv:{line}"]
+        for case, line in lines.items()
+    }
+
+
+def test_a_repeated_id_is_told_with_the_line_of_the_first(folder: Folder, golden: Golden) -> None:
+    lines = {table: folder.add(table, 2) for table in schema.TABLE_NAMES}
+    faults = [fault.split(" ", 1) for fault in folder.faults()]
+    cases = {}
+    for table, line in lines.items():
+        cases[table] = [text for place, text in faults if place == f"{table}.csv:{line}"]
+    golden(cases)
+
+
+def test_ids_are_made_of_the_actor(folder: Folder, golden: Golden) -> None:
+    events = [
         "BOR-20200101-roads-order", "ARC-20200101-", "ARC-20200101", "ARC-2020010-roads",
         "ARC-20200101-Roads", "ARC-20200101-a--b", "ARC-2020-01-01-roads", "ARC-20200101-a b",
-    ],
-    usual=3,
-)  # fmt: skip
-def test_an_event_id_is_actor_eight_digits_and_slug(folder: Folder, event_id: str) -> None:
-    folder.edit("events", 2, event_id=event_id)
-    text = f"events.csv:2 event_id: {event_id} must be ARC-<eight digits>-<slug>"
-    assert text in folder.faults()
+    ]  # fmt: skip
+    acts = ["BOR-roads-order", "ARC", "ARC-", "ARC-Roads", "ARC-a--b", "ARC-a b", "arc-roads"]
+    cases = told(folder, "events", {each: (2, {"event_id": each}) for each in events})
+    folder.keep("events", 7)
+    golden(cases | told(folder, "acts", {each: (2, {"act_id": each}) for each in acts}))
 
 
 def test_an_event_keeps_its_name_when_its_date_is_corrected(folder: Folder) -> None:
@@ -77,49 +79,40 @@ def test_an_event_keeps_its_name_when_its_date_is_corrected(folder: Folder) -> N
     assert folder.load().events["event_id"][0] == "ARC-20200101-roads-order"
 
 
-@each(
-    "act_id",
-    ["BOR-roads-order", "ARC", "ARC-", "ARC-Roads", "ARC-a--b", "ARC-a b", "arc-roads"],
-    usual=3,
-)
-def test_an_act_id_is_actor_and_slug(folder: Folder, act_id: str) -> None:
-    folder.edit("acts", 2, act_id=act_id)
-    assert f"acts.csv:2 act_id: {act_id} must be ARC-<slug>" in folder.faults()
-
-
-@each(
-    ("table", "column", "value", "text"),
-    [
-        ("events", "actor", "XYZ", "XYZ is not in actors.csv"),
-        ("events", "actor", "ARC;BOR", "ARC;BOR is not in actors.csv"),
-        ("events", "source_ids", "no-such", "no-such is not in sources.csv"),
-        ("events", "source_ids", "arc-daily;no-such", "no-such is not in sources.csv"),
-        ("events", "source_ids", "arc-daily;arc-daily", "names a source twice"),
-        ("events", "source_ids", "arc-daily;", "arc-daily; is not of the form"),
-        ("events", "source_ids", "arc-daily; arc-gazette", "arc-daily; arc-gazette is not of the"),
-        ("events", "source_ids", "", '"" is empty'),
-        ("acts", "actor", "XYZ", "XYZ is not in actors.csv"),
-        ("acts", "event_id", "ARC-20200101-no", "ARC-20200101-no is not in events.csv"),
-        ("acts", "ended_by", "ARC-20200101-no", "ARC-20200101-no is not in events.csv"),
-        ("acts", "source_ids", "arc-daily;no-such", "no-such is not in sources.csv"),
-        ("acts", "source_ids", "arc-daily;arc-daily", "names a source twice"),
-        ("acts", "source_ids", "", '"" is empty'),
-        ("acts", "scope", "streets;streets", "names a scope twice"),
-        ("memberships", "actor", "XYZ", "XYZ is not in actors.csv"),
-        ("memberships", "actor", "ARC;BOR", "ARC;BOR is not in actors.csv"),
-        ("codings", "event_id", "ARC-20200101-no", "ARC-20200101-no is not in events.csv"),
-        ("codings", "event_id", "ARC-20200101-roads-order;ARC-20200410-minister-worried",
-         "ARC-20200101-roads-order;"),
-        ("actors", "actor", "arc", "arc is not of the form"),
-        ("sources", "source_id", "Arc Gazette", "Arc Gazette is not of the form"),
+UNKNOWN = {
+    "events": [
+        {"actor": "XYZ"}, {"actor": "ARC;BOR"}, {"source_ids": "no-such"},
+        {"source_ids": "arc-daily;no-such"}, {"source_ids": "arc-daily;arc-daily"},
+        {"source_ids": "arc-daily;"}, {"source_ids": "arc-daily; arc-gazette"}, {"source_ids": ""},
     ],
-    usual=6,
-)  # fmt: skip
-def test_an_id_that_resolves_to_nothing_is_told(
-    folder: Folder, table: str, column: str, value: str, text: str
-) -> None:
-    folder.edit(table, 2, **{column: value})
-    assert any(f.startswith(f"{table}.csv:2 {column}: {text}") for f in folder.faults())
+    "acts": [
+        {"actor": "XYZ"}, {"event_id": "ARC-20200101-no"}, {"ended_by": "ARC-20200101-no"},
+        {"source_ids": "arc-daily;no-such"}, {"source_ids": "arc-daily;arc-daily"},
+        {"source_ids": ""}, {"scope": "streets;streets"},
+    ],
+    "memberships": [{"actor": "XYZ"}, {"actor": "ARC;BOR"}],
+    "codings": [
+        {"event_id": "ARC-20200101-no"},
+        {"event_id": "ARC-20200101-roads-order;ARC-20200410-minister-worried"},
+    ],
+    "actors": [{"actor": "arc"}],
+    "sources": [{"source_id": "Arc Gazette"}],
+}  # fmt: skip
+
+
+def test_an_id_that_resolves_to_nothing_is_told(folder: Folder, golden: Golden) -> None:
+    cases: dict[str, Said] = {}
+    for table, wrong in UNKNOWN.items():
+        rows: Rows = {}
+        for number, cells in enumerate(wrong):
+            own = {
+                "events": {"event_id": f"ARC-20200101-{number}"},
+                "acts": {"act_id": f"ARC-{number}"},
+            }
+            rows[f"{table}: {cells}"] = (2, own.get(table, {}) | cells)
+        cases |= told(folder, table, rows)
+        folder.keep(table, len(folder.rows(table)) - len(wrong))
+    golden(cases)
 
 
 def test_a_source_that_backs_nothing_is_told(folder: Folder) -> None:
@@ -130,37 +123,28 @@ def test_a_source_that_backs_nothing_is_told(folder: Folder) -> None:
     assert folder.faults() == []
 
 
-@each(
-    ("line", "cells", "text"),
-    [
-        (2, {"event_id": "BOR-20200201-school-permit"},
-         "event_id: BOR-20200201-school-permit is an event of BOR, not of ARC"),
-        (2, {"in_force_from": "2019-12-31"},
-         "in_force_from: 2019-12-31 is before 2020-01-01, adopted"),
-        (2, {"in_force_from": "2019"}, "in_force_from: 2019 is before 2020-01-01, adopted"),
-        (3, {"in_force_from": "2020-01"}, "in_force_from: 2020-01 is before 2020-02, adopted"),
-        (2, {"ended": "2019-12"}, "ended: 2019-12 is before 2020-01-01, adopted"),
-        (2, {"ended_how": ""}, "ended_how: is empty; where ended is given it must be too"),
-        (3, {"ended_how": "repealed"},
-         "ended_how: repealed stands without ended, which is empty"),
-        (3, {"ended_by": "ARC-20201027-order-repealed"},
-         "ended_by: ARC-20201027-order-repealed stands without ended, which is empty"),
-        (3, {"deadline_kind": ""},
-         "deadline_kind: is empty; where deadline is given it must be too"),
-        (2, {"deadline_kind": "lapse"},
-         "deadline_kind: lapse stands without deadline, which is empty"),
-        (2, {"deadline_what": "All"},
-         "deadline_what: All stands without deadline, which is empty"),
-        (4, {"adopted": "", "in_force_from": ""},
-         "adopted: is empty, and so is in_force_from; one of the two must be known"),
-    ],
-    usual=4,
-)  # fmt: skip
-def test_the_life_of_an_act_must_hang_together(
-    folder: Folder, line: int, cells: dict[str, str], text: str
-) -> None:
-    folder.edit("acts", line, **cells)
-    assert folder.faults() == [f"acts.csv:{line} {text}"]
+def test_the_life_of_an_act_must_hang_together(folder: Folder, golden: Golden) -> None:
+    lives: list[tuple[int, dict[str, str]]] = [
+        (2, {"event_id": "BOR-20200201-school-permit"}),
+        (2, {"in_force_from": "2019-12-31"}),
+        (2, {"in_force_from": "2019"}),
+        (3, {"in_force_from": "2020-01"}),
+        (2, {"ended": "2019-12"}),
+        (2, {"ended_how": ""}),
+        (3, {"ended_how": "repealed"}),
+        (3, {"ended_by": "ARC-20201027-order-repealed"}),
+        (3, {"deadline_kind": ""}),
+        (2, {"deadline_kind": "lapse"}),
+        (2, {"deadline_what": "All"}),
+        (4, {"adopted": "", "in_force_from": ""}),
+    ]
+    folder.keep("deadlines", 1)
+    actors = {2: "ARC", 3: "BOR", 4: "CAL"}
+    rows = {
+        f"{actors[line]}: {cells}": (line, {"act_id": f"{actors[line]}-{number}"} | cells)
+        for number, (line, cells) in enumerate(lives)
+    }
+    golden(told(folder, "acts", rows))
 
 
 @each(
@@ -200,37 +184,43 @@ def test_dates_known_in_part_need_only_overlap(
          "deadlines.csv:3 deadline: 2020 is before its act, of 2021"),
         ("deadlines", 5, {"act_id": "CAL-rule"},
          "deadlines.csv:5 act_id: CAL-rule is not in acts.csv"),
-        ("acts", 4, {"applied_since": "2021"},
-         "acts.csv:4 applied_since: 2021 stands beside applied unknown; it must be one of: yes, "
-         "eased"),
-        ("acts", 3, {"applied_since": "2021"},
-         "acts.csv:3 applied_since: 2021 stands beside applied no; it must be one of: yes, eased"),
-        ("acts", 4, {"applied_what": "All"},
-         "acts.csv:4 applied_what: All stands beside applied unknown; it must be one of: yes, "
-         "eased, no"),
-        ("profiles", 3, {"act_ids": ""},
-         'profiles.csv:3 act_ids: is empty, and so is event_ids; a profile rests on one at least'),
-        ("profiles", 3, {"act_ids": "BOR-school-permit"},
-         "profiles.csv:3 act_ids: BOR-school-permit is of BOR, not of CAL"),
-        ("profiles", 3, {"event_ids": "BOR-20200511-teachers-doubt"},
-         "profiles.csv:3 event_ids: BOR-20200511-teachers-doubt is of BOR, not of CAL"),
-        ("profiles", 3, {"event_ids": "CAL-1"},
-         "profiles.csv:3 event_ids: CAL-1 is not in events.csv"),
-        ("profiles", 3, {"act_ids": "CAL-bridge-rule;CAL-bridge-rule"},
-         "profiles.csv:3 act_ids: names an act twice: CAL-bridge-rule;CAL-bridge-rule"),
-        ("profiles", 3, {"actor": "XYZ", "act_ids": "", "event_ids": "CAL-1"},
-         "profiles.csv:3 actor: XYZ is not in actors.csv"),
-        ("profiles", 3, {"as_of": "2022-02-01"},
-         "profiles.csv:3 as_of: 2022-02-01 is after the day on which the row was recorded"),
     ],
-    usual=6,
+    usual=3,
 )  # fmt: skip
-def test_steps_practice_and_profiles_must_fit_their_acts(
+def test_steps_must_fit_their_acts(
     folder: Folder, table: str, line: int, cells: dict[str, str], text: str
 ) -> None:
     folder.edit(table, line, **cells)
-    assert folder.faults()[0].startswith(text), folder.faults()
-    assert len(folder.faults()) == 1 or "actor" in cells
+    [fault] = folder.faults()
+    assert fault.startswith(text)
+
+
+def test_practice_and_profiles_must_fit_their_acts(folder: Folder, golden: Golden) -> None:
+    practice: list[tuple[int, dict[str, str]]] = [
+        (4, {"applied_since": "2021"}),
+        (3, {"applied_since": "2021"}),
+        (4, {"applied_what": "All"}),
+    ]
+    profiles: list[dict[str, str]] = [
+        {"act_ids": ""},
+        {"act_ids": "BOR-school-permit"},
+        {"event_ids": "BOR-20200511-teachers-doubt"},
+        {"event_ids": "CAL-1"},
+        {"act_ids": "CAL-bridge-rule;CAL-bridge-rule"},
+        {"actor": "XYZ", "act_ids": "", "event_ids": "CAL-1"},
+        {"as_of": "2022-02-01"},
+    ]
+    folder.keep("deadlines", 1)
+    actors = {3: "BOR", 4: "CAL"}
+    acts = {
+        f"{actors[line]}: {cells}": (line, {"act_id": f"{actors[line]}-{number}"} | cells)
+        for number, (line, cells) in enumerate(practice)
+    }
+    cases = told(folder, "acts", acts)
+    folder.keep("acts", 4)
+    days = (f"2021-08-{number:02}" for number in range(2, 10))
+    rows = {str(cells): (3, {"as_of": next(days)} | cells) for cells in profiles}
+    golden(cases | told(folder, "profiles", rows))
 
 
 def test_deadlines_without_any_step_are_taken_as_they_stand(folder: Folder) -> None:
@@ -302,19 +292,11 @@ def test_names_that_are_empty_are_not_told_as_shared(folder: Folder) -> None:
     assert folder.faults() == [f'actors.csv:{line} name: "" is empty' for line in (3, 4)]
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("CAL", "CAL is the code of an actor; a group needs another name"),
-        ("ACME", "ACME is the code of an actor; a group needs another name"),
-        ("all", "all stands for all actors; a group needs another name"),
-    ],
-)
 def test_a_group_has_no_name_that_links_use_for_something_else(
-    folder: Folder, name: str, text: str
+    folder: Folder, golden: Golden
 ) -> None:
-    line = folder.add("memberships", 2, group=name)
-    assert folder.faults() == [f"memberships.csv:{line} group: {text}"]
+    rows: Rows = {name: (2, {"group": name}) for name in ("CAL", "ACME", "all")}
+    golden(told(folder, "memberships", rows))
 
 
 @pytest.mark.parametrize(
