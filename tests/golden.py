@@ -16,6 +16,7 @@ from stances import words
 
 Said = str | Iterable[str]
 NOTHING = "(nothing)"
+_HEAD = re.compile(r"^\[(test_\w+)\]\n", re.MULTILINE)
 # A version is a hash of the tables: as it stands it would renew every file with any of them.
 _VERSION = re.compile(r"\b\d{4}-\d{2}-\d{2}-[0-9a-f]{8}\b")
 
@@ -33,7 +34,9 @@ class Golden:
     def __call__(self, cases: Mapping[str, Said]) -> None:
         """Hold all that the test says, by the name of the case, against the file."""
         kept = self.path.read_bytes().decode() if self.path.exists() else ""
-        parts = dict(part.split("]\n", 1) for part in f"\n{kept}".split("\n[")[1:])
+        _, *split = _HEAD.split(kept)
+        parts = dict(zip(split[::2], split[1::2], strict=True))
+        parts = {name: part.rstrip("\n") + "\n" for name, part in parts.items()}
         parts[self.test] = _part(cases)
         # Parts of tests that are no more fall away, so that a file with one does not pass.
         tests = [name for name in golden_tests(self.module) if name in parts]

@@ -14,12 +14,12 @@ from stances import words
 from tests.folders import ROOT
 from tests.golden import Golden, golden_tests
 
-SAID = {"one": "A sentence of 2022-03-15-c341b362.", "two": ["First.", "Second.\nThird."]}
+SAID = {"one": "A sentence of 2022-03-15-c341b362.", "[two]": ["First.", "Second.\nThird."]}
 KEPT = """\
 [test_first]
 one
     A sentence of VERSION.
-two
+[two]
     First.
     Second.
     Third.
@@ -51,7 +51,7 @@ def test_what_is_said_as_in_the_file_passes(module: Path) -> None:
     [
         (SAID | {"one": "Another one."}, "+    Another one."),
         (SAID | {"three": "New."}, "+three"),
-        ({"one": SAID["one"]}, "-two"),
+        ({"one": SAID["one"]}, "-[two]"),
         (dict(reversed(SAID.items())), "+one"),
     ],
     ids=["other words", "a case too many", "a case too few", "another order"],
