@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +22,8 @@ pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from stances import DataFaults
-from stances.dataset import descriptions
+from stances import DataFaults, Dataset
+from stances.dataset import descriptions, store
 from stances.dataset.faults import inline
 from stances.dataset.files import DATA_VARIABLE, OUTLINES
 from stances.dataset.scan import Scan, scan_folder
@@ -37,6 +38,8 @@ PATHS = (
 )  # fmt: skip
 
 _PATIENCE_SECONDS = 30.0
+# The files as they were, and those of the last faults.
+_REMEMBERED = 4
 
 # By path, each as `told` has it.
 Answers = dict[str, set[str]]
@@ -56,7 +59,7 @@ class Server:
     def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder, self.whole = place / "six", place / "whole"
         self._monkeypatch = monkeypatch
-        self._client = self._client_of(self.folder)
+        self.client = self._client_of(self.folder)
         self._first = self._answers()
         self._known = {scan_folder(self.folder).signature: self._first}
         self.ever = {path: set(right) for path, right in self._first.items()}
@@ -68,7 +71,7 @@ class Server:
             return client_of(folder)
 
     def _answers(self, client: TestClient | None = None) -> Answers:
-        client = client or self._client
+        client = client or self.client
         return {path: {text(client.get(path))} for path in PATHS}
 
     def allow_what_lies(self) -> None:
@@ -83,7 +86,7 @@ class Server:
 
     def _answers_from(self, look: Scan) -> Answers:
         try:
-            checked(look, date.today())
+            store.checked(look, date.today())
         except DataFaults:
             return {path: set() for path in PATHS}
         with tempfile.TemporaryDirectory() as place:
@@ -92,13 +95,14 @@ class Server:
                 (Path(place) / name).write_bytes(content)
             for name, content in look.outlines.items():
                 (Path(place) / "geometry" / name).write_bytes(content)
-            return self._answers(self._client_of(Path(place)))
+            other = self._client_of(Path(place))
+            return self._answers(other)
 
     def asked(self, *paths: str) -> Answers:
         """What the server says now. Its health must be that of one that holds data."""
-        health = self._client.get("/healthz")
+        health = self.client.get("/healthz")
         assert (health.status_code, health.json()["status"]) == (200, "ok")
-        return {path: {text(self._client.get(path))} for path in paths}
+        return {path: {text(self.client.get(path))} for path in paths}
 
     def mend(self) -> None:
         """Bring the files back, and wait until a look has found them: one that began before may be
@@ -106,7 +110,7 @@ class Server:
         """
         breaking.restore(self.folder, self.whole)
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        while "warning" in (health := self._client.get("/healthz").json()) or wrong(
+        while "warning" in (health := self.client.get("/healthz").json()) or wrong(
             self._answers(), self._first
         ):
             assert time.monotonic() < deadline, health
@@ -119,6 +123,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     without the rights of root.
     """
     every_call_looks(monkeypatch)
+    _check_once(monkeypatch)
     place = Path(tempfile.mkdtemp())
     folder, locked = place / "six", place / "locked"
     shutil.copytree(SIX, folder)
@@ -135,8 +140,36 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     assert Server(place, monkeypatch).asked(*PATHS)
     with breaking.unprivileged():
         locked.chmod(0)
-        yield Server(place, monkeypatch)
+        server = Server(place, monkeypatch)
+        with server.client:
+            yield server
         breaking.clear(place)
+
+
+def _check_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files that were checked a moment ago, here or in another folder, be what they were found
+    to be: most of the time goes into checking what a server before, or this one, has seen.
+    """
+    verdicts: dict[str, Dataset | DataFaults] = {}
+    lock = threading.Lock()
+
+    def verdict_on(look: Scan, today: date) -> Dataset | DataFaults:
+        try:
+            return verdicts.pop(look.signature, None) or checked(look, today)
+        except DataFaults as refused:
+            return refused
+
+    def check(look: Scan, today: date) -> Dataset:
+        # Who comes while another checks waits for what that finds.
+        with lock:
+            verdict = verdicts[look.signature] = verdict_on(look, today)
+            for forgotten in list(verdicts)[:-_REMEMBERED]:
+                del verdicts[forgotten]
+        if isinstance(verdict, DataFaults):
+            raise DataFaults(verdict.faults)
+        return replace(verdict, folder=look.folder)
+
+    monkeypatch.setattr(store, "checked", check)
 
 
 def wrong(found: Answers, right: Answers) -> dict[str, set[str]]:
@@ -169,11 +202,6 @@ def break_and_ask(server: Server, rounds: int) -> None:
             done.set()
         reader.result()
     assert not wrong(heard, server.ever), f"seed {seed}"
-
-
-@pytest.mark.slow
-def test_a_few_faults_at_random_spoil_no_answer(server: Server) -> None:
-    break_and_ask(server, 6)
 
 
 @pytest.mark.slow
