@@ -44,7 +44,10 @@ def _text_html(block: TextBlock) -> str:
     tag = "h3" if block.kind == "part" else "h2"
     text = f'<{tag} class="{block.kind}">{escapes.html(block.heading)}</{tag}>'
     text = text if block.heading else block.html
-    return text + "".join(paragraph_html(each, block.css) for each in block.text)
+    text += "".join(paragraph_html(each, block.css) for each in block.text)
+    return text + "".join(
+        paragraph_html(f"{label}: {each}") for label, each, _ in block.notes if each
+    )
 
 
 def _headline_html(block: HeadlineBlock) -> str:
