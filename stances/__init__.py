@@ -144,8 +144,8 @@ class Stances:
         one_of("group", group, [*self.tracker.groups, ALL_ACTORS])
         one_of("domain", domain, self.codebook.columns)
         tracker = self._on(basis)
-        found = members.member_table(tracker, group, self.day(on), domain)
-        return frame(members_typed(tracker, found))
+        table = members.member_table(tracker, group, self.day(on), domain)
+        return frame(members_typed(tracker, table))
 
     def happened(
         self,
@@ -222,8 +222,8 @@ def plot_map(
     outlines = data.dataset.outlines[VIEWS[view].geometry_file]
     drawn, scale = country_ids(outlines), codebook.scale
     base = map_base(tracker.placed, scale.levels, view, mode, drawn, _MAP_HEIGHT)
-    seen = () if VIEWS[view].whole else codes_on(tracker.placed, VIEWS[view], drawn)
-    part = MapPart(VIEWS[view].label, seen)
+    codes = () if VIEWS[view].whole else codes_on(tracker.placed, VIEWS[view], drawn)
+    part = MapPart(VIEWS[view].label, codes)
     caption = Caption(*map_lead(tracker, day, domain, part), _source(data))
     figure = stance_map(map_table(tracker, day, domain), base)
     outlined = outline_words(codebook)

@@ -79,7 +79,7 @@ def label(text: str) -> str:
     be Markdown is escaped: some is read out as it is written.
     """
     apart = _REPLACED.sub(rf"\g<0>{_WORD_JOINER}", text.strip())
-    escaped = _MARKDOWN.sub(lambda found: re.sub(r"(\W|_)", r"\\\1", found[0]), apart)
+    escaped = _MARKDOWN.sub(lambda match: re.sub(r"(\W|_)", r"\\\1", match[0]), apart)
     return _NUMBERED.sub(r"\g<0>\\", escaped)
 
 
@@ -94,8 +94,8 @@ def isolated(name: str) -> str:
     """Return a name that keeps its direction to itself: after one from right to left a figure would
     else stand before it, and its sign behind.
     """
-    turns = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
-    return f"{_ISOLATE}{name}{_END_OF_ISOLATE}" if turns else name
+    runs_back = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
+    return f"{_ISOLATE}{name}{_END_OF_ISOLATE}" if runs_back else name
 
 
 # What a spreadsheet takes for the start of a formula, and what looks so: full-width and small signs

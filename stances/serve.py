@@ -95,10 +95,10 @@ def _listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens. It names its protocol: only then does asyncio send at once, on
     each connection, what there is.
     """
-    found = socket.getaddrinfo(
+    addresses = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
     )
-    family, kind, protocol, _, address = found[0]
+    family, kind, protocol, _, address = addresses[0]
     listening = socket.socket(family, kind, protocol)
     try:
         if sys.platform != "win32":  # there it would share the port with another server

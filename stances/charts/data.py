@@ -45,10 +45,10 @@ def coverage_chart(
     events = counts.groupby("actor", sort=False)["events"].sum()
     silent = coverage.silent(data.actors, data.events, day)
     actors, top = len(data.actors), int(events.head(_TOP).sum())
-    shown = coverage_subtitle(int(events.sum()), actors, top, day)
+    subtitle = coverage_subtitle(int(events.sum()), actors, top, day)
     return Chart(
         coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
-        f"{words.sentence_start(measure)} by actor and year. {shown}",
+        f"{words.sentence_start(measure)} by actor and year. {subtitle}",
         coverage_alt(measure, rows, first, last),
         coverage_map(counts, tracker.short_names, measure, measure, mode),
     )

@@ -25,7 +25,7 @@ from stances.filters.acts import ActMatches, steps_to_come
 
 def deadlines_chart(
     tracker: Tracker,
-    seen: ActMatches,
+    matches: ActMatches,
     steps: Sequence[Step],
     mode: str,
     chosen: str | None = None,
@@ -37,10 +37,12 @@ def deadlines_chart(
     codebook = tracker.codebook
     kinds = list(codebook.acts.deadline_kind)
     return Chart(
-        deadlines_headline(tracker, steps, seen.day, seen.group, steps_to_come(tracker, seen)),
-        deadlines_subtitle(steps, seen.day, seen.period),
-        deadlines_alt(steps, tracker.names, codebook, seen.day, table=table),
-        deadline_bars(_rows(tracker, steps), kinds, mode, seen.day, chosen),
+        deadlines_headline(
+            tracker, steps, matches.day, matches.group, steps_to_come(tracker, matches)
+        ),
+        deadlines_subtitle(steps, matches.day, matches.period),
+        deadlines_alt(steps, tracker.names, codebook, matches.day, table=table),
+        deadline_bars(_rows(tracker, steps), kinds, mode, matches.day, chosen),
         deadline_keys(tracker, steps),
     )
 

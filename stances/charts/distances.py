@@ -21,15 +21,15 @@ from stances.links.parameters import DAY
 from stances.model.distance import Distances
 
 
-def distances_chart(tracker: Tracker, found: Distances, mode: str) -> Chart:
+def distances_chart(tracker: Tracker, result: Distances, mode: str) -> Chart:
     """Return the distances of each two, the nearer the darker."""
-    ends, text, blank = _ends(tracker, found)
-    names = [tracker.short_names[actor] for actor in found.actors]
+    ends, text, blank = _ends(tracker, result)
+    names = [tracker.short_names[actor] for actor in result.actors]
     return Chart(
         matrix_headline(*ends),
         "",
         matrix_alt(*ends, text, blank),
-        matrix(names, found.distance, mode),
+        matrix(names, result.distance, mode),
         _keys(mode),
     )
 
@@ -44,28 +44,28 @@ def _keys(mode: str) -> tuple[Key, ...]:
     return (Key("Points apart:"), *classes, Key("cannot be told", "swatch blank"))
 
 
-def pairs_of(found: Distances) -> pd.DataFrame:
+def pairs_of(result: Distances) -> pd.DataFrame:
     """Each pair once: the places of the two, distance and pairs, the nearest first."""
-    one, other = np.triu_indices(len(found.actors), 1)
+    one, other = np.triu_indices(len(result.actors), 1)
     table = pd.DataFrame(
         {
             "one": one,
             "other": other,
-            "distance": found.distance[one, other],
-            "pairs": found.pairs[one, other],
+            "distance": result.distance[one, other],
+            "pairs": result.pairs[one, other],
         }
     )
     return table.sort_values(["distance", "one", "other"], na_position="last", ignore_index=True)
 
 
-def _ends(tracker: Tracker, found: Distances) -> tuple[tuple[Any, Any], int, int]:
+def _ends(tracker: Tracker, result: Distances) -> tuple[tuple[Any, Any], int, int]:
     """Return the nearest and the furthest pair, for `matrix_alt`, None without any; how many pairs
     can be told, and how many cannot.
     """
-    table = pairs_of(found)
+    table = pairs_of(result)
     known = table.dropna(subset=["distance"])
     rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]
-    names = [tracker.names[actor] for actor in found.actors]
+    names = [tracker.names[actor] for actor in result.actors]
     alike = known["distance"].map(words.printed).value_counts()
     near, far = [
         (names[row.one], names[row.other], int(alike[words.printed(row.distance)])) for row in rows
@@ -76,8 +76,8 @@ def _ends(tracker: Tracker, found: Distances) -> tuple[tuple[Any, Any], int, int
 def distances_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return the distances within the group of a view, over its period."""
     period = period_up_to(tracker, view["from"], view[DAY])
-    found = distances(tracker, group_of(tracker, view["group"], view[DAY]), period)
-    chart = distances_chart(tracker, found, mode)
+    result = distances(tracker, group_of(tracker, view["group"], view[DAY]), period)
+    chart = distances_chart(tracker, result, mode)
     group = "" if view["group"] == ALL_ACTORS else view["group"]
-    subtitle = matrix_subtitle(tracker.codebook, group, len(found.actors), period)
+    subtitle = matrix_subtitle(tracker.codebook, group, len(result.actors), period)
     return Chart(chart.title, subtitle, chart.alt, chart.figure, chart.legend)

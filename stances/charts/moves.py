@@ -29,12 +29,12 @@ from stances.model.stance import level_of
 
 
 def moves_chart(
-    tracker: Tracker, found: list[Move], span: Span, mode: str, chosen: str | None = None
+    tracker: Tracker, moves: list[Move], span: Span, mode: str, chosen: str | None = None
 ) -> Chart:
     """Chart those whom deeds moved, most first. `chosen`: the actor to mark."""
-    moved, days = [move for move in found if move.happened], (span.then, span.now)
-    ways = net_moves(tracker, done_by(tracker, span, found))
-    finding, shown = moves_finding(tracker, ways, found)
+    moved, days = [move for move in moves if move.happened], (span.then, span.now)
+    net = net_moves(tracker, done_by(tracker, span, moves))
+    finding, subtitle = moves_finding(tracker, net, moves)
     ends = (
         Key(words.day(span.then), "dot hollow"),
         Key("effect of ageing", "way hollow"),
@@ -43,18 +43,18 @@ def moves_chart(
     )
     return Chart(
         finding,
-        shown,
+        subtitle,
         moves_alt(tracker.codebook, span.domain, days, moved),
         dumbbell(_rows(tracker, moved), tracker.codebook, mode, chosen=chosen),
         (*ends, *class_keys(tracker, mode)),
     )
 
 
-def done_by(tracker: Tracker, span: Span, found: list[Move]) -> list[Action]:
+def done_by(tracker: Tracker, span: Span, moves: list[Move]) -> list[Action]:
     """Return what those asked about did, the newest first, whichever part of it is listed."""
-    asked = {move.actor for move in found}
+    actors = {move.actor for move in moves}
     return [
-        action for action in ledger(tracker, replace(span, only=ONLY[0])) if action.actor in asked
+        action for action in ledger(tracker, replace(span, only=ONLY[0])) if action.actor in actors
     ]
 
 
@@ -84,9 +84,9 @@ def _hover(tracker: Tracker, move: Move) -> str:
 def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Chart who moved between the two days of a view."""
     span, _ = span_of(tracker, view)
-    found = list(moves_among(tracker, span))
-    text, shown = happened_headline(tracker, span)
-    if not any(move.happened for move in found):
-        return Chart(text, shown)
-    chart = moves_chart(tracker, found, span, mode)
-    return replace(chart, subtitle=f"{shown} {chart.subtitle}".strip())
+    moves = list(moves_among(tracker, span))
+    text, subtitle = happened_headline(tracker, span)
+    if not any(move.happened for move in moves):
+        return Chart(text, subtitle)
+    chart = moves_chart(tracker, moves, span, mode)
+    return replace(chart, subtitle=f"{subtitle} {chart.subtitle}".strip())

@@ -54,11 +54,11 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
     """Chart how far the first of two actors stands above the second."""
     names = tracker.names[pair[0]], tracker.names[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
-    found, _ = pair_texts(tracker, pair, domain, period)
+    headline, _ = pair_texts(tracker, pair, domain, period)
     called = tracker.called[pair[0]], tracker.called[pair[1]]
     alt = gap_alt(called, float(table["gap"].iloc[-1]), top)
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
-    return Chart(found, gap_subtitle(names), alt, figure)
+    return Chart(headline, gap_subtitle(names), alt, figure)
 
 
 def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:

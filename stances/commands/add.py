@@ -35,32 +35,32 @@ def options(command: ArgumentParser) -> None:
     )
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Judge the entry with the whole folder, show what changes, and write it."""
     try:
-        made = _agreed(given)
+        made = _agreed(arguments)
     except KeyboardInterrupt:
         raise BadInput("interrupted; nothing was written") from None
-    if not given.dry_run:
+    if not arguments.dry_run:
         made.change.write()
         sys.stdout.write(f"added {', '.join(made.added)}\n")
     return OK
 
 
-def _agreed(given: Namespace) -> Addition:
+def _agreed(arguments: Namespace) -> Addition:
     """Return what is to be added, as it is shown to the user, who may say no to it."""
-    settle(data_folder(given.data))
-    data = load(given.data)
-    asks = given.file is None and is_terminal()
-    name = _ANSWERS if asks else given.file or _STANDARD_INPUT
-    made = addition(data, _entry(data, name, asks), name, given.coder)
+    settle(data_folder(arguments.data))
+    data = load(arguments.data)
+    asks = arguments.file is None and is_terminal()
+    name = _ANSWERS if asks else arguments.file or _STANDARD_INPUT
+    made = addition(data, _entry(data, name, asks), name, arguments.coder)
     _tell_known(made)
     # What is asked for is shown, whatever is said of it then.
-    if given.dry_run:
+    if arguments.dry_run:
         sys.stdout.write(made.change.diff())
-    if made.doubles and not given.no_double:
+    if made.doubles and not arguments.no_double:
         _refuse_double(made)
-    if given.dry_run:
+    if arguments.dry_run:
         return made
     sys.stdout.write(made.change.diff())
     if asks and not confirmed("Write this?"):

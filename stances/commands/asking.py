@@ -85,8 +85,8 @@ def _sources(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
 
 
 def _question_columns(table: Table, first: str = "") -> list[Column]:
-    asked = [column for column in table.columns if column.name not in _MADE[table.name]]
-    return sorted(asked, key=lambda column: column.name != first)
+    columns = [column for column in table.columns if column.name not in _MADE[table.name]]
+    return sorted(columns, key=lambda column: column.name != first)
 
 
 def _fields(data: Dataset, table: Table) -> Iterator[tuple[str, str]]:

@@ -36,16 +36,16 @@ def options(command: ArgumentParser) -> None:
         command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="X", help=text)
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write the brief, and say where."""
-    if given.out and Path(given.out).suffix.lower() != _ENDING:
-        raise BadInput(f"--out {inline(given.out)}: its end is not {_ENDING}")
-    data = load(given.data)
-    texts = {name: getattr(given, name) for name in BRIEF_PARAMETERS}
+    if arguments.out and Path(arguments.out).suffix.lower() != _ENDING:
+        raise BadInput(f"--out {inline(arguments.out)}: its end is not {_ENDING}")
+    data = load(arguments.data)
+    texts = {name: getattr(arguments, name) for name in BRIEF_PARAMETERS}
     known = {name: text for name, text in texts.items() if text is not None}
-    brief = brief_request(data, _code(data, given.code), known, given.site or "")
-    name = f"{file_stem(data)}_brief_{slug(given.code)}_{brief.day}{_ENDING}"
-    path = file_to_write(given.out, name)
+    brief = brief_request(data, _code(data, arguments.code), known, arguments.site or "")
+    name = f"{file_stem(data)}_brief_{slug(arguments.code)}_{brief.day}{_ENDING}"
+    path = file_to_write(arguments.out, name)
     write_whole(path, brief_pdf(brief))
     sys.stdout.write(f"{path}\n")
     return OK

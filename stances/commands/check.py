@@ -18,11 +18,11 @@ def options(command: ArgumentParser) -> None:
     del command
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write the rows of each table, the period and the version, and the profiles that hold no
     longer, which is no fault.
     """
-    data = load(given.data)
+    data = load(arguments.data)
     lines = [*checked_lines(data), *ended_lines(data)]
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return OK

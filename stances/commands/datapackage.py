@@ -18,7 +18,7 @@ def options(command: ArgumentParser) -> None:
     del command
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write the description, and say where."""
-    sys.stdout.write(f"{descriptions.write(load(given.data))}\n")
+    sys.stdout.write(f"{descriptions.write(load(arguments.data))}\n")
     return OK

@@ -44,12 +44,12 @@ def _cell(text: str) -> tuple[str, str]:
     return column, value
 
 
-def _cells(given: list[tuple[str, str]]) -> dict[str, str]:
+def _cells(pairs: list[tuple[str, str]]) -> dict[str, str]:
     """Return the new cells by column. Raises BadInput where one is told twice."""
-    times = Counter(column for column, _ in given)
+    times = Counter(column for column, _ in pairs)
     if twice := [inline(column) for column, number in times.items() if number > 1]:
         raise BadInput(f"named more than once: {', '.join(twice)}; allowed: each column once")
-    return dict(given)
+    return dict(pairs)
 
 
 def _change(data: Dataset, row: str, cells: dict[str, str], why: str) -> Change:
@@ -61,13 +61,13 @@ def _change(data: Dataset, row: str, cells: dict[str, str], why: str) -> Change:
     return corrections(data, entry, row, why)
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Judge the correction with the whole folder, show what changes, and write it."""
-    cells = _cells(given.cells)
-    settle(data_folder(given.data))
-    change = _change(load(given.data), given.row, cells, given.why)
+    cells = _cells(arguments.cells)
+    settle(data_folder(arguments.data))
+    change = _change(load(arguments.data), arguments.row, cells, arguments.why)
     sys.stdout.write(change.diff())
-    if not given.dry_run:
+    if not arguments.dry_run:
         change.write()
-        sys.stdout.write(f"corrected {given.row}\n")
+        sys.stdout.write(f"corrected {arguments.row}\n")
     return OK

@@ -43,11 +43,11 @@ class Examples:
         """Return the text with what its examples give now. Raises BadInput where one fails."""
         return _FENCE.sub(self._block, text)
 
-    def _block(self, found: re.Match[str]) -> str:
-        head, language, body, tail = found.groups()
+    def _block(self, match: re.Match[str]) -> str:
+        head, language, body, tail = match.groups()
         with self._surroundings() as folder:
             if language == "console":
-                body = _SHOWN_COMMAND.sub(lambda shown: _console(shown, folder), body)
+                body = _SHOWN_COMMAND.sub(lambda command: _console(command, folder), body)
             else:
                 body = "".join(self._python(body))
         return f"{head}{body}{tail}"
@@ -71,9 +71,9 @@ class Examples:
                 continue
             first, *others = part.source.splitlines()
             yield "".join([f">>> {first}\n", *(f"... {line}".rstrip() + "\n" for line in others)])
-            given = self._given(part.source)
-            kept = doctest.OutputChecker().check_output(part.want, given, _FLAGS)
-            yield part.want if kept else given
+            output = self._given(part.source)
+            is_same = doctest.OutputChecker().check_output(part.want, output, _FLAGS)
+            yield part.want if is_same else output
 
     def _given(self, source: str) -> str:
         """Return what a statement writes, as an example shows it."""
@@ -87,13 +87,13 @@ class Examples:
         return "".join(f"{line}\n" for line in lines)
 
 
-def _console(shown: re.Match[str], folder: Path) -> str:
+def _console(command: re.Match[str], folder: Path) -> str:
     """Return a command with what it writes now, as far as all that it writes is shown."""
-    if _LEFT_OUT.search(shown["output"]):
-        return shown[0]
+    if _LEFT_OUT.search(command["output"]):
+        return command[0]
     package = str(Path(stances.__file__).parents[1])
     done = subprocess.run(
-        [sys.executable, "-m", "stances", *shlex.split(shown["words"], comments=True)],
+        [sys.executable, "-m", "stances", *shlex.split(command["words"], comments=True)],
         cwd=folder,
         # What a narrow terminal cannot show stands in the text all the same.
         env={**os.environ, "PYTHONPATH": package, "PYTHONIOENCODING": "utf-8"},
@@ -102,4 +102,4 @@ def _console(shown: re.Match[str], folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    return f"{shown[0].partition(chr(10))[0]}\n{done.stdout}"
+    return f"{command[0].partition(chr(10))[0]}\n{done.stdout}"

@@ -52,52 +52,54 @@ def options(command: ArgumentParser) -> None:
         command.add_argument(option, dest=name, metavar="X", help=text)
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Draw the picture, write it, and say where."""
-    picture = _picture(given)
-    form = _format(given)
-    wide = _read("width", given.width, read_width) or WIDTH
-    high = _read("height", given.height, partial(read_height, wide=wide))
-    look = theme(_read("theme", given.theme, read_mode) or LIGHT.mode)
-    data = load(given.data)
-    view = view_of(data, picture.page, _parameters(given, picture))
+    picture = _picture(arguments)
+    form = _format(arguments)
+    wide = _read("width", arguments.width, read_width) or WIDTH
+    high = _read("height", arguments.height, partial(read_height, wide=wide))
+    look = theme(_read("theme", arguments.theme, read_mode) or LIGHT.mode)
+    data = load(arguments.data)
+    view = view_of(data, picture.page, _parameters(arguments, picture))
     if picture.of_actor:
-        view = view.but(actor=_actor(data, given.code))
-    parts = [file_stem(data), given.picture, given.code, str(view.day)]
-    path = file_to_write(given.out, f"{'_'.join(filter(None, parts))}.{form}")
-    asked = PictureRequest(view, look, given.site or "", Size(wide, high).sheet)
-    write_whole(path, drawn(picture, asked, wide, form))
+        view = view.but(actor=_actor(data, arguments.code))
+    parts = [file_stem(data), arguments.picture, arguments.code, str(view.day)]
+    path = file_to_write(arguments.out, f"{'_'.join(filter(None, parts))}.{form}")
+    request = PictureRequest(view, look, arguments.site or "", Size(wide, high).sheet)
+    write_whole(path, drawn(picture, request, wide, form))
     sys.stdout.write(f"{path}\n")
     return OK
 
 
-def _picture(given: Namespace) -> Picture:
+def _picture(arguments: Namespace) -> Picture:
     """Return the picture that is named. Raises BadInput, also for what it does not take."""
-    picture = PICTURES.get(given.picture)
+    picture = PICTURES.get(arguments.picture)
     if picture is None:
-        raise BadInput(f"picture {inline(given.picture)} is not one of: {', '.join(PICTURES)}")
-    if given.code and not picture.of_actor:
-        raise BadInput(f"{inline(given.code)} is too much: picture {given.picture} takes no code")
+        raise BadInput(f"picture {inline(arguments.picture)} is not one of: {', '.join(PICTURES)}")
+    if arguments.code and not picture.of_actor:
+        raise BadInput(
+            f"{inline(arguments.code)} is too much: picture {arguments.picture} takes no code"
+        )
     for name in _PARAMETERS:
-        if getattr(given, name) is not None and name not in picture.options:
+        if getattr(arguments, name) is not None and name not in picture.options:
             allowed = ", ".join(f"--{each.replace('_', '-')}" for each in picture.options)
-            text = f"--{name.replace('_', '-')} is no option of picture {given.picture}"
+            text = f"--{name.replace('_', '-')} is no option of picture {arguments.picture}"
             raise BadInput(f"{text}; allowed: {allowed}")
     return picture
 
 
-def _parameters(given: Namespace, picture: Picture) -> dict[str, str]:
+def _parameters(arguments: Namespace, picture: Picture) -> dict[str, str]:
     """Return the parameters that are given, by the names that the page has for them."""
-    texts = {name: _text(given, name, picture.earlier.get(name)) for name in picture.shows}
+    texts = {name: _text(arguments, name, picture.earlier.get(name)) for name in picture.shows}
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def _text(given: Namespace, name: str, today: str | None) -> str | None:
+def _text(arguments: Namespace, name: str, today: str | None) -> str | None:
     """Return what a parameter is given as, also under its name of `today`; None: it is not
     given.
     """
-    text: str | None = getattr(given, name)
-    other: str | None = getattr(given, today) if today else None
+    text: str | None = getattr(arguments, name)
+    other: str | None = getattr(arguments, today) if today else None
     if text is not None and other is not None:
         raise BadInput(f"--{name} and --{today} are one option; allowed: --{today} alone")
     return other if text is None else text
@@ -110,12 +112,16 @@ def _actor(data: Dataset, code: str | None) -> str:
     return code
 
 
-def _format(given: Namespace) -> str:
+def _format(arguments: Namespace) -> str:
     """Return the format asked for, else that in which the name of the file ends."""
-    named = Path(given.out).suffix.removeprefix(".").lower() if given.out else PNG
-    form: str = given.format or named
+    named = Path(arguments.out).suffix.removeprefix(".").lower() if arguments.out else PNG
+    form: str = arguments.format or named
     if form not in FORMATS:
-        text = f"--format {inline(form)}" if given.format else f"--out {inline(given.out)}: its end"
+        text = (
+            f"--format {inline(form)}"
+            if arguments.format
+            else f"--out {inline(arguments.out)}: its end"
+        )
         raise BadInput(f"{text} is not one of: {', '.join(FORMATS)}")
     return form
 

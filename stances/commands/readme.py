@@ -32,12 +32,12 @@ def readme_files(data: Dataset) -> dict[Path, bytes]:
     """
     beside, here = data.folder.resolve().parent / _README, Path.cwd()
     named = beside.relative_to(here) if beside.is_relative_to(here) else beside
-    found = {}
+    files = {}
     for path in (data.folder / _README, named):
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         if _MARK.search(text):
-            found[path] = _whole(text, str(path), data).encode()
-    return found
+            files[path] = _whole(text, str(path), data).encode()
+    return files
 
 
 def _whole(text: str, name: str, data: Dataset) -> str:
@@ -71,12 +71,12 @@ def _missing(text: str, data: Dataset) -> list[str]:
 def _filled(text: str, name: str, data: Dataset) -> str:
     blocks = _blocks(data)
 
-    def block(found: re.Match[str]) -> str:
-        make = blocks.get(found["name"])
+    def block(match: re.Match[str]) -> str:
+        make = blocks.get(match["name"])
         if make is None:
             allowed = ", ".join(blocks)
-            raise BadInput(f"{name}: {inline(found['name'])} is not derived; there are: {allowed}")
-        return f"{found[1]}{make(found['body'])}{found[4]}"
+            raise BadInput(f"{name}: {inline(match['name'])} is not derived; there are: {allowed}")
+        return f"{match[1]}{make(match['body'])}{match[4]}"
 
     return _BLOCK.sub(block, text)
 

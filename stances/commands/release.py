@@ -26,13 +26,13 @@ def options(command: ArgumentParser) -> None:
     )
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write what is stale and say where; where only asked, name it and fail."""
-    if not given.check:
-        settle(data_folder(given.data))
-    data = load(given.data)
+    if not arguments.check:
+        settle(data_folder(arguments.data))
+    data = load(arguments.data)
     stale = {path: content for path, content in _derived(data).items() if is_stale(path, content)}
-    if given.check:
+    if arguments.check:
         lines = [f"{path} is stale; run: python -m stances release\n" for path in stale]
         sys.stderr.writelines(lines)
         return INVALID_DATA if stale else OK

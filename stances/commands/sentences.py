@@ -29,29 +29,29 @@ def options(command: ArgumentParser) -> None:
     )
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write the sentences of each actor, each with the rows that it rests on."""
-    tracker = Tracker(load(given.data))
-    data, actors = tracker.data, _actors(tracker, given.actor)
-    day = data.day(given.as_of or data.opening_day)
+    tracker = Tracker(load(arguments.data))
+    data, actors = tracker.data, _actors(tracker, arguments.actor)
+    day = data.day(arguments.as_of or data.opening_day)
     for actor in actors:
         sys.stdout.writelines(f"{line}\n" for line in _lines(tracker, actor, day))
     return OK
 
 
-def _actors(tracker: Tracker, given: Sequence[str] | None) -> Sequence[str]:
+def _actors(tracker: Tracker, codes: Sequence[str] | None) -> Sequence[str]:
     """Return the actors that are named, else all. Raises BadInput."""
-    for actor in given or ():
+    for actor in codes or ():
         one_of("actor", actor, tracker.model.actors)
-    return given or tracker.model.actors
+    return codes or tracker.model.actors
 
 
 def _lines(tracker: Tracker, actor: str, day: date) -> Iterator[str]:
     """Yield the written sentence, where one holds, above that of the program."""
-    shown, made = profile(tracker, actor, day), composed(tracker, actor, day)
+    sentence, made = profile(tracker, actor, day), composed(tracker, actor, day)
     yield f"{actor}  {tracker.names[actor]}, {day}"
-    if shown.written:
-        yield from _sentence_lines("written", shown)
+    if sentence.written:
+        yield from _sentence_lines("written", sentence)
     yield from _sentence_lines("program", made)
 
 

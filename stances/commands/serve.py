@@ -28,11 +28,12 @@ def options(command: ArgumentParser) -> None:
     )
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Serve until the process is told to end."""
-    if not given.port.isascii() or not given.port.isdigit() or int(given.port) not in _PORTS:
-        raise BadInput(f"--port {given.port!r}: allowed: a number from 1 to 65535")
-    if given.data:
-        os.environ[DATA_VARIABLE] = given.data
-    serve(given.host, int(given.port))
+    port = arguments.port
+    if not port.isascii() or not port.isdigit() or int(port) not in _PORTS:
+        raise BadInput(f"--port {port!r}: allowed: a number from 1 to 65535")
+    if arguments.data:
+        os.environ[DATA_VARIABLE] = arguments.data
+    serve(arguments.host, int(port))
     return OK

@@ -28,12 +28,12 @@ def options(command: ArgumentParser) -> None:
     )
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write the table and its metadata, and say where."""
-    folder = folder_to_write(given.out)
-    data = load(given.data)
-    model = published_model(data).on(given.basis)
-    files = snapshot_files(data, model, given.as_of, given.domain, given.actor)
+    folder = folder_to_write(arguments.out)
+    data = load(arguments.data)
+    model = published_model(data).on(arguments.basis)
+    files = snapshot_files(data, model, arguments.as_of, arguments.domain, arguments.actor)
     for path in write(files, folder):
         sys.stdout.write(f"{path}\n")
     return OK

@@ -63,11 +63,11 @@ class Streams:
         return next((raw.lost for raw in self._outputs if raw.lost), None)
 
 
-def file_to_write(given: str | None, otherwise: str) -> Path:
+def file_to_write(out: str | None, otherwise: str) -> Path:
     """Return the file under `--out`, else one here by its name. Raises BadInput where its folder
     does not exist, or where a folder has its name.
     """
-    path = Path(given or otherwise)
+    path = Path(out or otherwise)
     if not path.parent.is_dir():
         raise BadInput(f"--out {inline(str(path))}: the folder {path.parent} does not exist")
     if path.is_dir():
@@ -75,14 +75,12 @@ def file_to_write(given: str | None, otherwise: str) -> Path:
     return path
 
 
-def folder_to_write(given: str) -> Path:
+def folder_to_write(out: str) -> Path:
     """Return the folder under `--out`, maybe a new one. Raises BadInput where a file is in
     its way.
     """
-    folder = Path(given)
+    folder = Path(out)
     there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
     if not there.is_dir():
-        raise BadInput(
-            f"--out {inline(given)}: {there} is a file; allowed: a folder, also a new one"
-        )
+        raise BadInput(f"--out {inline(out)}: {there} is a file; allowed: a folder, also a new one")
     return folder

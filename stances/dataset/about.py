@@ -161,11 +161,13 @@ def _refuse_before(reader: TomlReader, key: str, day: date, first: date) -> None
 
 
 def _comparison(reader: TomlReader, first: date) -> Comparison:
-    found = Comparison(reader.text("label"), reader.day("date"), reader.whole("days", least=1))
+    comparison = Comparison(reader.text("label"), reader.day("date"), reader.whole("days", least=1))
     # A missing day, or one with a time, is a fault of its own.
-    if type(found.date) is date and date.min < found.date <= first:
-        reader.fault("date", f"{quoted(found.date)} has no day before it, the first one is {first}")
-    return found
+    if type(comparison.date) is date and date.min < comparison.date <= first:
+        reader.fault(
+            "date", f"{quoted(comparison.date)} has no day before it, the first one is {first}"
+        )
+    return comparison
 
 
 def _licence_faults(about: About, file: str) -> Iterator[Fault]:

@@ -52,13 +52,13 @@ def addition(data: Dataset, entry: Entry, source: str, coder: str | None = None)
     Raises BadEntry with every fault of the entry.
     """
     adding = _Adding(data, source)
-    sources = [adding.source(place, given) for place, given in enumerate(entry.sources, 1)]
+    sources = [adding.source(place, cells) for place, cells in enumerate(entry.sources, 1)]
     event = adding.event(_citing(entry.event, sources)) if entry.event else {}
     if event:
         adding.coding(event, entry.coding, coder)
     if entry.act:
-        given = entry.act if event else _citing(entry.act, sources)
-        adding.act(given, event, steps_of(data, given, entry.steps))
+        cells = entry.act if event else _citing(entry.act, sources)
+        adding.act(cells, event, steps_of(data, cells, entry.steps))
     if entry.profile:
         adding.profile(entry.profile, event)
     adding.change.judged([*entry.faults, *adding.faults])
@@ -67,11 +67,11 @@ def addition(data: Dataset, entry: Entry, source: str, coder: str | None = None)
     return Addition(adding.change, adding.added, adding.reused, doubles)
 
 
-def _citing(given: Cells, sources: list[str]) -> Cells:
+def _citing(entry: Cells, sources: list[str]) -> Cells:
     """Cells that cite the sources of their entry too, after those that they name by their ids."""
-    named = [name for name in given.get(_CITED, "").split(LIST_SEPARATOR) if name]
+    named = [name for name in entry.get(_CITED, "").split(LIST_SEPARATOR) if name]
     cited = [*named, *(each for each in dict.fromkeys(sources) if each not in named)]
-    return given | {_CITED: LIST_SEPARATOR.join(cited)} if sources else given
+    return entry | {_CITED: LIST_SEPARATOR.join(cited)} if sources else entry
 
 
 class _Adding:
@@ -89,18 +89,18 @@ class _Adding:
         }
         self._pages = {ids.same_page(row["url"]): row["source_id"] for row in self.known["sources"]}
 
-    def source(self, place: int, given: Cells) -> str:
+    def source(self, place: int, entry: Cells) -> str:
         """Return the id of a source: a known one's where the page is known, as it is where the
         entry has it before; else that of a new row.
         """
         name = f"{SOURCES}[{place}]"
-        page = ids.same_page(given.get("url", ""))
+        page = ids.same_page(entry.get("url", ""))
         if page in self._pages:
             self.reused[name] = self._pages[page]
             return self._pages[page]
-        made = {"source_id": ids.source_id(given.get("publisher", ""), given.get("url", ""))}
-        tier = self._tier(given.get("url", ""))
-        source_id = self._add("sources", name, made | tier | given, given)
+        made = {"source_id": ids.source_id(entry.get("publisher", ""), entry.get("url", ""))}
+        tier = self._tier(entry.get("url", ""))
+        source_id = self._add("sources", name, made | tier | entry, entry)
         if page:
             self._pages[page] = source_id
         return source_id
@@ -110,62 +110,62 @@ class _Adding:
         unknown = _UNKNOWN_TIER if _UNKNOWN_TIER in self.change.data.codebook.tiers else ""
         return {"tier": ids.most_common_of_host(url, classes) or unknown}
 
-    def event(self, given: Cells) -> Cells:
+    def event(self, entry: Cells) -> Cells:
         """Return the cells of the event."""
         taken = {row["event_id"] for row in self.known["events"]}
-        actor, day, title = (given.get(name, "") for name in ("actor", "date", "title"))
+        actor, day, title = (entry.get(name, "") for name in ("actor", "date", "title"))
         named = {"event_id": ids.event_id(actor, day, title, taken)}
         made = named | {"landmark": "no", "recorded": self._today}
-        self._add("events", "", made | given, given)
+        self._add("events", "", made | entry, entry)
         return dict(self.change.rows[-1].cells)
 
-    def coding(self, event: Cells, given: Cells, coder: str | None) -> None:
+    def coding(self, event: Cells, entry: Cells, coder: str | None) -> None:
         """Read the coding that the score of the event comes from. A context event needs none."""
         takes_position = event["actor"] in self.change.data.position_actors
-        if not (event["score"] or given or (coder and takes_position)):
+        if not (event["score"] or entry or (coder and takes_position)):
             return
         # Who is named by --coder is given like the rest: its fault is nobody else's.
-        said = ({"coder": coder} if coder else {}) | given
+        said = ({"coder": coder} if coder else {}) | entry
         if not said.get("coder"):
             text = "is missing; who gave the score must be named, here or by --coder"
             self.faults.append(Fault(self.change.source, 0, f"{CODING}.coder", text))
-        if given.get("score", event["score"]) != event["score"]:
-            text = f"is {inline(given['score'])}, but its only coding is what the event scores: "
+        if entry.get("score", event["score"]) != event["score"]:
+            text = f"is {inline(entry['score'])}, but its only coding is what the event scores: "
             text += inline(event["score"]) if event["score"] else "nothing, which is context"
             self.faults.append(Fault(self.change.source, 0, f"{CODING}.score", text))
         made = {"event_id": event["event_id"], "score": event["score"]}
         self._add("codings", CODING, made | said, said)
 
-    def act(self, given: Cells, event: Cells, steps: Sequence[Mapping[str, str]]) -> None:
+    def act(self, entry: Cells, event: Cells, steps: Sequence[Mapping[str, str]]) -> None:
         """Read the line of the register, and the steps of the act; what it does not say of actor,
         domain and event the event does, and what it does not say of its deadline its steps do.
         """
         taken = {row["act_id"] for row in self.known["acts"]}
         shared = ("actor", "event_id", "domain", "confidence", _CITED)
         made = {name: event[name] for name in shared if event} | {"recorded": self._today}
-        actor = (made | given).get("actor", "")
-        named = {"act_id": ids.act_id(actor, given.get("name", ""), taken)}
+        actor = (made | entry).get("actor", "")
+        named = {"act_id": ids.act_id(actor, entry.get("name", ""), taken)}
         said = deadline_of(self.change.data.codebook, steps)
-        act_id = self._add("acts", ACT, named | made | said | given, given)
+        act_id = self._add("acts", ACT, named | made | said | entry, entry)
         for place, step in enumerate(steps, 1):
             self._add(STEP_TABLE, step_name(place), {"act_id": act_id, **step}, step)
 
-    def profile(self, given: Cells, event: Cells) -> None:
+    def profile(self, entry: Cells, event: Cells) -> None:
         """Read the sentence on where an actor stands, that of the event where it names none."""
         made = {name: event[name] for name in ("actor",) if event} | {"recorded": self._today}
-        self._add("profiles", PROFILE, made | given, given)
+        self._add("profiles", PROFILE, made | entry, entry)
 
     @property
     def _today(self) -> str:
         return self.change.data.today.isoformat()
 
     def _add(
-        self, table: str, name: str, cells: Mapping[str, str], given: Mapping[str, str]
+        self, table: str, name: str, cells: Mapping[str, str], entry: Mapping[str, str]
     ) -> str:
         """Put a row into a table, what nobody gave being empty; return its first cell."""
         columns = self.change.tables[table]
         whole = {column.name: cells.get(column.name, column.default) for column in columns.columns}
-        self.change.add(Row(columns, name, whole, frozenset(given)))
+        self.change.add(Row(columns, name, whole, frozenset(entry)))
         first = whole[columns.header[0]]
         if table not in (PART_TABLES[CODING], STEP_TABLE):
             profile = table == PART_TABLES[PROFILE]

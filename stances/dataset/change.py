@@ -84,9 +84,9 @@ class Change:
         with every fault, those in `faults` included.
         """
         judged = [*self._found(), *faults]
-        found = {(fault.file, fault.line, fault.column): fault for fault in judged}
-        if found:
-            raise BadEntry(found.values())
+        by_place = {(fault.file, fault.line, fault.column): fault for fault in judged}
+        if by_place:
+            raise BadEntry(by_place.values())
         return self
 
     def _found(self) -> list[Fault]:

@@ -98,17 +98,17 @@ def _rows(table: Table, files: Mapping[str, bytes]) -> dict[Key, Cells]:
     return {tuple(row[name] for name in table.key): row for row in rows}
 
 
-def difference_lines(found: list[Difference], names: Mapping[str, str]) -> Iterator[str]:
+def difference_lines(changes: list[Difference], names: Mapping[str, str]) -> Iterator[str]:
     """Yield what came in, was corrected and went, each in one line, the events by name where they
     are few; then whose sources became more and fewer, with a list below. `names`: of actors, by
     code.
     """
-    yield f"Added: {_line(_part(each.table, dict.fromkeys(each.added, NONE)) for each in found)}."
-    yield f"Corrected: {_line(_part(each.table, each.corrected) for each in found)}."
-    gone = (_part(each.table, dict.fromkeys(each.withdrawn, NONE)) for each in found)
+    yield f"Added: {_line(_part(each.table, dict.fromkeys(each.added, NONE)) for each in changes)}."
+    yield f"Corrected: {_line(_part(each.table, each.corrected) for each in changes)}."
+    gone = (_part(each.table, dict.fromkeys(each.withdrawn, NONE)) for each in changes)
     yield f"Withdrawn: {_line(gone)}."
-    yield from _source_lines("Gained", [(each.table, each.gained) for each in found], names)
-    yield from _source_lines("Lost", [(each.table, each.lost) for each in found], names)
+    yield from _source_lines("Gained", [(each.table, each.gained) for each in changes], names)
+    yield from _source_lines("Lost", [(each.table, each.lost) for each in changes], names)
 
 
 def _source_lines(

@@ -187,8 +187,8 @@ def differing(data: Dataset) -> list[Fault]:
     if not described:
         return [Fault(PACKAGE_FILE, 0, "", "describes none of the files")]
     lie = {**data.files, **{f"{_GEOMETRY}{name}": each for name, each in data.outlines.items()}}
-    found = ((path, _difference(data, lie.get(path), text)) for path, text in described)
-    return first_of(Fault(inline(path), 0, "", text) for path, text in found if text)
+    texts = ((path, _difference(data, lie.get(path), text)) for path, text in described)
+    return first_of(Fault(inline(path), 0, "", text) for path, text in texts if text)
 
 
 def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:

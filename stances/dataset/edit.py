@@ -49,8 +49,8 @@ def corrections(data: Dataset, entry: Entry, source: str, why: str) -> Change:
     """
     editing = _Editing(data, source, why)
     editing.faults += entry.faults
-    for name, given in ((SOURCES, entry.sources), (CODING, entry.coding)):
-        if given:
+    for name, content in ((SOURCES, entry.sources), (CODING, entry.coding)):
+        if content:
             editing.fault(name, "is not corrected with an event; correct the row itself")
     if entry.event:
         table, row_id = editing.change.tables["events"], entry.event.get("event_id", "")
@@ -185,11 +185,11 @@ class _Editing:
         return {name: cell for name, cell in cells.items() if name in allowed and cell != row[name]}
 
     def _put(
-        self, table: Table, row: Cells, cells: Cells, part: str, given: frozenset[str] = frozenset()
+        self, table: Table, row: Cells, cells: Cells, part: str, names: frozenset[str] = frozenset()
     ) -> None:
         today = self.change.data.today.isoformat()
         recorded = {_RECORDED: today} if _RECORDED in table.header else {}
-        made = Row(table, part, {**row, **cells, **recorded}, given or frozenset(cells))
+        made = Row(table, part, {**row, **cells, **recorded}, names or frozenset(cells))
         self.change.replace(made, row)
 
     def _tell(

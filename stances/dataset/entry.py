@@ -53,29 +53,29 @@ def read_entry(content: bytes, name: str, tables: Mapping[str, Table]) -> Entry:
     """
     try:
         text = content.decode("utf-8-sig")
-        given = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+        document = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except UnicodeDecodeError:
         raise BadEntry([Fault(name, 0, "", "the file is not UTF-8")]) from None
     except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
         raise BadEntry([Fault(name, 0, "", f"not valid TOML or JSON: {error}")]) from None
-    return entry_of(given, name, tables)
+    return entry_of(document, name, tables)
 
 
-def entry_of(given: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -> Entry:
+def entry_of(document: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -> Entry:
     """Return the entry in tables of values, such as a TOML or JSON file holds."""
     reader = _Reader(name)
-    act, steps = _apart(given.get(ACT, {}))
-    event = {key: value for key, value in given.items() if key not in PART_TABLES}
+    act, steps = _apart(document.get(ACT, {}))
+    event = {key: value for key, value in document.items() if key not in PART_TABLES}
     entry = Entry(
         event=reader.cells("", event, tables["events"]),
         sources=tuple(
             reader.cells(f"{SOURCES}[{place}]", source, tables[PART_TABLES[SOURCES]])
-            for place, source in enumerate(reader.listed(SOURCES, given.get(SOURCES, [])), 1)
+            for place, source in enumerate(reader.listed(SOURCES, document.get(SOURCES, [])), 1)
         ),
-        coding=reader.cells(CODING, given.get(CODING, {}), tables[PART_TABLES[CODING]]),
+        coding=reader.cells(CODING, document.get(CODING, {}), tables[PART_TABLES[CODING]]),
         act=reader.cells(ACT, act, tables[PART_TABLES[ACT]]),
         steps=None if steps is None else reader.steps(steps, tables[STEP_TABLE]),
-        profile=reader.cells(PROFILE, given.get(PROFILE, {}), tables[PART_TABLES[PROFILE]]),
+        profile=reader.cells(PROFILE, document.get(PROFILE, {}), tables[PART_TABLES[PROFILE]]),
         faults=tuple(reader.faults),
     )
     if not (entry.event or entry.act or entry.profile):
@@ -112,26 +112,26 @@ class _Reader:
         self._fault(name, f"must be a list of tables, [[{name}]]")
         return []
 
-    def steps(self, given: Any, table: Table) -> tuple[Given, ...]:
+    def steps(self, value: Any, table: Table) -> tuple[Given, ...]:
         """Return the cells of the steps of an act, which is named above them."""
         own = replace(table, columns=table.columns[1:])
-        listed = self.listed(f"{ACT}.{STEPS}", given)
+        listed = self.listed(f"{ACT}.{STEPS}", value)
         return tuple(self.cells(step_name(at), step, own) for at, step in enumerate(listed, 1))
 
-    def cells(self, name: str, given: Any, table: Table) -> Given:
+    def cells(self, name: str, mapping: Any, table: Table) -> Given:
         """Return the cells of a part of the entry, under the names of the columns of its table."""
-        if not isinstance(given, Mapping):
+        if not isinstance(mapping, Mapping):
             self._fault(name, "must be a table")
             return {}
         kinds = {column.name: column.kind for column in table.columns}
-        found = {}
-        for key, value in given.items():
+        texts = {}
+        for key, value in mapping.items():
             named = ".".join(filter(None, [name, inline(key)]))
             if key in kinds:
-                found[key] = self._cell(named, value, kinds[key])
+                texts[key] = self._cell(named, value, kinds[key])
             else:
                 self._fault(named, f"is not a column; there are: {', '.join(kinds)}")
-        return found
+        return texts
 
     def _cell(self, name: str, value: Any, kind: str) -> str:
         parts = value if kind == "list" and isinstance(value, list) else [value]

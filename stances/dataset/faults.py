@@ -50,7 +50,7 @@ class DataFaults(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         by_file = groupby(sorted(set(faults)), key=lambda fault: fault.file)
         self.faults = tuple(
-            text for file, found in by_file for text in _reported(file, list(found))
+            text for file, group in by_file for text in _reported(file, list(group))
         )
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
@@ -76,18 +76,18 @@ def of_parameter(name: str) -> Iterator[None]:
         raise BadParameter(name, error) from None
 
 
-def first_of(found: Iterable[Fault]) -> list[Fault]:
+def first_of(faults: Iterable[Fault]) -> list[Fault]:
     """Return as many of the faults as are told, and one more, which says that there are others.
     What finds them one by one is not asked for the rest.
     """
-    return list(islice(found, MOST_FAULTS + 1))
+    return list(islice(faults, MOST_FAULTS + 1))
 
 
-def _reported(file: str, found: list[Fault]) -> list[Fault]:
+def _reported(file: str, every: list[Fault]) -> list[Fault]:
     """Return what is told of a file, of whose faults some may have been left out before."""
-    faults = [fault for fault in found if fault.message != _MORE]
-    if len(faults) == len(found) <= MOST_FAULTS:
-        return found
+    faults = [fault for fault in every if fault.message != _MORE]
+    if len(faults) == len(every) <= MOST_FAULTS:
+        return every
     return [Fault(file, 0, "", _MORE), *faults[:MOST_FAULTS]]
 
 

@@ -45,8 +45,8 @@ def country_ids(content: bytes) -> frozenset[str]:
 
 def _countries(topology: Any) -> list[dict[str, Any]]:
     try:
-        found = topology["objects"]["countries"]
-        drawn = list(found["geometries"]) if found["type"] == "GeometryCollection" else [{}]
+        countries = topology["objects"]["countries"]
+        drawn = list(countries["geometries"]) if countries["type"] == "GeometryCollection" else [{}]
         named = all(isinstance(country["id"], str) for country in drawn)
     except (LookupError, TypeError):
         named = False
@@ -72,11 +72,11 @@ def rings(content: bytes) -> dict[str, list[Ring]]:
     points = sum(lengths[number] for _, polygon in numbered for ring in polygon for number in ring)
     if points > _MOST_POINTS:
         raise NotDrawn(f"has {points:,} points in all rings; the most is {_MOST_POINTS:,}")
-    found: dict[str, list[Ring]] = {country["id"]: [] for country in drawn}
+    by_country: dict[str, list[Ring]] = {country["id"]: [] for country in drawn}
     # The parts of a country may stand under its id several times.
     for code, polygon in numbered:
-        found[code].append(_joined(arcs, polygon[0]))
-    return found
+        by_country[code].append(_joined(arcs, polygon[0]))
+    return by_country
 
 
 def refuse_undrawn(content: bytes) -> None:
@@ -86,10 +86,10 @@ def refuse_undrawn(content: bytes) -> None:
     Both projections of the map keep areas, so a country has one on the map if it has one on the
     sphere. Its rings run clockwise: one that does not is drawn as all the rest of the world.
     """
-    found = rings(content)
-    if not found:
+    countries = rings(content)
+    if not countries:
         raise NotDrawn("has no country")
-    for code, parts in found.items():
+    for code, parts in countries.items():
         area = sum(map(_area, parts))
         if area < _LEAST_AREA:
             text = "runs the wrong way round" if area <= -_LEAST_AREA else "has no area"

@@ -31,11 +31,11 @@ def most_bytes() -> int:
     """Return how long a file of the data may be, in bytes: so many megabytes as STANCES_MAX_FILE
     says, 64 if it says nothing. Raises BadInput.
     """
-    given = os.environ.get(SIZE_VARIABLE) or str(_DEFAULT_MEGABYTES)
-    if not (given.isascii() and given.isdigit() and int(given[:9]) > 0 and len(given) <= 9):
-        text = f"{SIZE_VARIABLE} is {inline(given)}; it must be a whole number of megabytes, from 1"
+    size = os.environ.get(SIZE_VARIABLE) or str(_DEFAULT_MEGABYTES)
+    if not (size.isascii() and size.isdigit() and int(size[:9]) > 0 and len(size) <= 9):
+        text = f"{SIZE_VARIABLE} is {inline(size)}; it must be a whole number of megabytes, from 1"
         raise BadInput(text)
-    return int(given) * _MEGABYTE
+    return int(size) * _MEGABYTE
 
 
 def read_plain(path: Path, most: int) -> bytes:
@@ -45,10 +45,10 @@ def read_plain(path: Path, most: int) -> bytes:
     _refuse_other(path.stat(), most)
     with open(path, "rb", opener=_without_waiting) as file:
         # Another may have come into its place meanwhile.
-        found = os.fstat(file.fileno())
-        _refuse_other(found, most)
-        content = file.read(found.st_size + 1)
-        if len(content) > found.st_size:
+        status = os.fstat(file.fileno())
+        _refuse_other(status, most)
+        content = file.read(status.st_size + 1)
+        if len(content) > status.st_size:
             content += file.read(most)
     _refuse_longer(len(content), most)
     return content
@@ -59,14 +59,14 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _refuse_other(found: os.stat_result, most: int) -> None:
-    kind = stat.S_IFMT(found.st_mode)
+def _refuse_other(status: os.stat_result, most: int) -> None:
+    kind = stat.S_IFMT(status.st_mode)
     if kind == stat.S_IFDIR:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if kind != stat.S_IFREG:
         what = _KINDS.get(kind, "something else")
         raise OSError(errno.EINVAL, f"it is {what}, and no plain file")
-    _refuse_longer(found.st_size, most)
+    _refuse_longer(status.st_size, most)
 
 
 def _refuse_longer(size: int, most: int) -> None:

@@ -135,9 +135,9 @@ def _after(deadline: str) -> date:
 
 def _recorded(data: Dataset) -> dict[str, list[tuple[date, str]]]:
     """Return the days on which the events and acts of each actor were recorded, with which."""
-    found: dict[str, list[tuple[date, str]]] = {}
+    texts: dict[str, list[tuple[date, str]]] = {}
     for table, key in ((data.events, "event_id"), (data.acts, "act_id")):
         for row_id, actor, day in zip(table[key], table["actor"], table["recorded"], strict=True):
             text = f"{row_id} was recorded on {day.date()}, after it"
-            found.setdefault(actor, []).append((day.date(), text))
-    return found
+            texts.setdefault(actor, []).append((day.date(), text))
+    return texts

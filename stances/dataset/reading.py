@@ -55,12 +55,12 @@ def read_texts(
                 texts[table.name] = _without_rows(table, file)
             continue
         try:
-            read, found = _read(table, contents[table.file], file, texts)
+            read, new = _read(table, contents[table.file], file, texts)
         except DataFaults as refused:
-            found = list(refused.faults)
+            new = list(refused.faults)
         else:
             texts[table.name] = read
-        faults += found
+        faults += new
     return texts
 
 
@@ -130,14 +130,14 @@ def _judged(
         if reference.table in others
     ]
     blocks = [_without_rows(table, file).cells]
-    lines, faults, seen = list[int](), list[Fault](), dict[schema.Key, int]()
+    lines, faults, first_lines = list[int](), list[Fault](), dict[schema.Key, int]()
     while block := list(islice(rows, _ROWS_AT_ONCE)):
         places = range(len(lines), len(lines) + len(block))
         lines += [line for line, _ in block]
         texts = [cells for _, cells in block]
         blocks.append(pd.DataFrame(texts, places, table.header, dtype="str"))
         faults += schema.cell_faults(table, blocks[-1], lines, file)
-        faults += first_of(schema.repeated_keys(table, blocks[-1], lines, file, seen))
+        faults += first_of(schema.repeated_keys(table, blocks[-1], lines, file, first_lines))
         for reference, ids in known:
             faults += first_of(_unresolved(Texts(blocks[-1], lines, file), reference, ids))
         _refuse_junk(faults)
@@ -203,9 +203,9 @@ def _lines(content: bytes, file: str, most: int) -> Iterator[str]:
         yield line
 
 
-def _wrong_header(found: list[str], expected: list[str]) -> str:
-    missing = [column for column in expected if column not in {*found}]
-    unknown = [column for column in found if column not in expected]
+def _wrong_header(header: list[str], expected: list[str]) -> str:
+    missing = [column for column in expected if column not in {*header}]
+    unknown = [column for column in header if column not in expected]
     text = [inline(column) for column in unknown[:_SHOWN_COLUMNS]]
     text += ["…"] if len(unknown) > _SHOWN_COLUMNS else []
     parts = [

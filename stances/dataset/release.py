@@ -52,10 +52,10 @@ def is_stale(path: Path, content: bytes) -> bool:
     """
     if not path.exists():
         return True
-    found = path.read_bytes()
+    old = path.read_bytes()
     if path.suffix == _ZIP:
-        return unzipped(found, str(path)) != unzipped(content, str(path))
-    return found != content
+        return unzipped(old, str(path)) != unzipped(content, str(path))
+    return old != content
 
 
 def _archived(data: Dataset, series: bytes) -> dict[str, bytes]:
@@ -72,9 +72,9 @@ def _changelog(data: Dataset) -> bytes:
     if before:
         path = archive_path(data.folder, before)
         old = unzipped(path.read_bytes(), str(path))
-        found = differences(old, data.files, tables(data.codebook, data.today).values())
+        changes = differences(old, data.files, tables(data.codebook, data.today).values())
         names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
-        text, lines = f", compared with `{before}`:", [*difference_lines(found, names), *lines]
+        text, lines = f", compared with `{before}`:", [*difference_lines(changes, names), *lines]
     return with_release(content, data.version, str(data.recorded), text, lines)
 
 
@@ -84,5 +84,5 @@ def _release_before(data: Dataset, changelog: bytes) -> str:
     """
     named = versions(changelog)
     earlier = named[named.index(data.version) + 1 :] if data.version in named else named
-    kept = (version for version in earlier if archive_path(data.folder, version).exists())
-    return next(kept, "")
+    with_archive = (version for version in earlier if archive_path(data.folder, version).exists())
+    return next(with_archive, "")

@@ -56,8 +56,8 @@ class Scan:
     @cached_property
     def signature(self) -> str:
         """A hash over all that was found: two looks that found the same have the same."""
-        found = [content_hash(self.files), content_hash(self.outlines)]
-        text = "\n".join([*found, *map(str, sorted(self.faults))])
+        parts = [content_hash(self.files), content_hash(self.outlines)]
+        text = "\n".join([*parts, *map(str, sorted(self.faults))])
         return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
     def with_files(self, instead: Mapping[str, bytes]) -> Scan:
@@ -201,8 +201,8 @@ def _outline_names(place: Path) -> list[str]:
         if place.is_symlink():
             raise
         return []
-    found = [name for name in names if name.endswith(".json")]
-    if len(names) == _MOST_LISTED or len(found) > _MOST_OUTLINES:
+    outlines = [name for name in names if name.endswith(".json")]
+    if len(names) == _MOST_LISTED or len(outlines) > _MOST_OUTLINES:
         text = f"it has more than {_MOST_OUTLINES} files of outlines, or {_MOST_LISTED:,} in all"
         raise OSError(errno.E2BIG, text)
-    return found
+    return outlines

@@ -570,17 +570,17 @@ def column_fault(column: Column, text: str) -> str:
 
 
 def repeated_keys(
-    table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str, seen: dict[Key, int]
+    table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str, first_lines: dict[Key, int]
 ) -> Iterator[Fault]:
-    """Yield a fault for every row whose key stands before it; the arguments as of `cell_faults`,
-    and the line of each key that was `seen`, to which those of these rows are added.
+    """Yield a fault for every row whose key stands before it. Arguments as of `cell_faults`;
+    `first_lines`: of the keys before these rows, to which theirs are added.
     """
     if not table.key:
         return
     keys = zip(*(texts[column] for column in table.key), strict=True)
-    for row, given in zip(texts.index, keys, strict=True):
-        key = tuple(map(one_form, given))
-        stands = seen.setdefault(key, lines[row])
+    for row, cells in zip(texts.index, keys, strict=True):
+        key = tuple(map(one_form, cells))
+        stands = first_lines.setdefault(key, lines[row])
         if stands != lines[row]:
             message = f"{inline(' '.join(key))} stands already in line {stands}"
             yield Fault(file, lines[row], " + ".join(table.key), message)

@@ -53,8 +53,8 @@ def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequen
     """
     if steps is not None:
         return steps
-    kept = len(data.deadlines) > 0 or not data.acts["deadline"].any()
-    if not act.get("deadline") or not kept:
+    is_recorded = len(data.deadlines) > 0 or not data.acts["deadline"].any()
+    if not act.get("deadline") or not is_recorded:
         return ()
     said = (("kind", "deadline_kind"), ("what", "deadline_what"))
     step = {name: act[of] for name, of in said if of in act}

@@ -24,7 +24,7 @@ from stances.dataset.faults import BadInput, DataFaults, Fault, named, visible
 from stances.dataset.scan import Scan, scan_folder
 from stances.dataset.tables import Dataset, checked
 
-_LOOK_SECONDS = 1.0
+_RELOAD_SECONDS = 1.0
 # New files must stand still for so long; a copy that pauses for longer, between two lines of a
 # table that no other refers to, cannot be told from one that has ended.
 _STILL_SECONDS = 0.5
@@ -48,7 +48,7 @@ class StoreState:
     differing: tuple[Fault, ...] = ()
 
 
-class _Aside:
+class _Reload:
     """A look that goes on aside. `text`: whether the log has that it takes long."""
 
     def __init__(self) -> None:
@@ -69,8 +69,8 @@ class Store:
         self._today = today
         self._holding = StoreState()
         self._tried: tuple[str, date] | None = None
-        self._looked = -_LOOK_SECONDS
-        self._aside: _Aside | None = None
+        self._reloaded = -_RELOAD_SECONDS
+        self._reload: _Reload | None = None
         self._lock = Lock()
 
     def holding(self) -> StoreState:
@@ -80,17 +80,17 @@ class Store:
         """
         if fresh := self.fresh():
             return fresh
-        look = self._begin()
+        reload = self._begin()
         patience = _PATIENCE_SECONDS if self._is_known() else _LONGEST_SECONDS
-        look.ended.wait(min(look.left(), patience))
-        return self._told()
+        reload.ended.wait(min(reload.left(), patience))
+        return self._state()
 
     def fresh(self) -> StoreState | None:
         """Return what is held, if no look at the files need be begun now: that is no work, never
         waits.
         """
-        looks = self._aside is not None and self._is_known()
-        return self._told() if looks or monotonic() - self._looked < _LOOK_SECONDS else None
+        going_on = self._reload is not None and self._is_known()
+        return self._state() if going_on or monotonic() - self._reloaded < _RELOAD_SECONDS else None
 
     def data(self) -> Dataset:
         """Return the dataset held. Raises DataFaults where there was no valid one yet."""
@@ -103,62 +103,62 @@ class Store:
         """Say whether there is data to show, or a fault."""
         return self._holding.data is not None or bool(self._holding.faults)
 
-    def _told(self) -> StoreState:
+    def _state(self) -> StoreState:
         """Return what is held, with the fault of a look that takes too long."""
-        look = self._aside
-        if look is None or look.left() > 0:
+        reload = self._reload
+        if reload is None or reload.left() > 0:
             return self._holding
         text = f"a look at the files takes more than {_LONGEST_SECONDS:.0f} s"
         fault = Fault(visible(str(self.folder)), 0, "", text)
-        if not look.text:
-            look.text = True
+        if not reload.text:
+            reload.text = True
             _log.error("the data is refused:\n%s", fault)
         return replace(self._holding, faults=(fault,))
 
-    def _begin(self) -> _Aside:
+    def _begin(self) -> _Reload:
         """Return the look that goes on, a new one where there is none: never two at a time."""
         with self._lock:
-            look = self._aside
-            if look is None:
-                self._aside = look = _Aside()
+            reload = self._reload
+            if reload is None:
+                self._reload = reload = _Reload()
                 # A daemon, since one that never ends must not keep the server from ending.
-                thread = Thread(target=self._look, args=(look,), name="look", daemon=True)
+                thread = Thread(target=self._run, args=(reload,), name="reload", daemon=True)
                 try:
                     thread.start()
                 except RuntimeError as error:  # the system has no more of them
                     _log.error("no look at the data in %s: %s", self.folder, error)
-                    self._end(look)
-        return look
+                    self._end(reload)
+        return reload
 
-    def _look(self, look: _Aside) -> None:
+    def _run(self, reload: _Reload) -> None:
         try:
             with self._named():
-                found, today = scan_folder(self.folder), self._today()
-                if (found.signature, today) != self._tried:
-                    self._take(found, today)
+                scan, today = scan_folder(self.folder), self._today()
+                if (scan.signature, today) != self._tried:
+                    self._take(scan, today)
         except DataFaults as refused:
             self._hold(replace(self._holding, faults=refused.faults), refused)
         finally:
-            self._end(look)
+            self._end(reload)
 
-    def _end(self, look: _Aside) -> None:
-        self._looked = monotonic()
-        self._aside = None
-        look.ended.set()
+    def _end(self, reload: _Reload) -> None:
+        self._reloaded = monotonic()
+        self._reload = None
+        reload.ended.set()
 
-    def _take(self, found: Scan, today: date) -> None:
+    def _take(self, scan: Scan, today: date) -> None:
         refused, read = None, self._holding
         try:
             with self._named():
-                read = _read(found, today)
+                read = _read(scan, today)
         except DataFaults as faults:
             refused, read = faults, replace(self._until(today), faults=faults.faults)
         if self._holding.data is not None:
             sleep(_STILL_SECONDS)
-        still = scan_folder(self.folder).signature == found.signature
+        still = scan_folder(self.folder).signature == scan.signature
         taken = still or self._holding.data is None
         # Files that changed while they were read are looked at again.
-        self._tried = (found.signature, today) if still else None
+        self._tried = (scan.signature, today) if still else None
         # What is being copied is not taken up yet; why it cannot be is told meanwhile.
         self._hold(read if taken else replace(self._holding, faults=read.faults), refused)
 
@@ -184,15 +184,15 @@ class Store:
 
     def _until(self, today: date) -> StoreState:
         """Return what is held already, with the stances of the days that have come meanwhile."""
-        held = self._holding
+        state = self._holding
         # A clock that was set back takes no day away.
-        if held.data is None or held.data.today >= today:
-            return held
-        return replace(held, data=replace(held.data, today=today), since=_now())
+        if state.data is None or state.data.today >= today:
+            return state
+        return replace(state, data=replace(state.data, today=today), since=_now())
 
 
-def _read(found: Scan, today: date) -> StoreState:
-    data = checked(found, today)
+def _read(scan: Scan, today: date) -> StoreState:
+    data = checked(scan, today)
     return StoreState(data, (), _now(), tuple(differing(data)))
 
 

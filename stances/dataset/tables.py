@@ -192,10 +192,10 @@ def _drawn_elsewhere(look: Scan, actors: pd.DataFrame) -> list[Fault]:
     lon, lat = (known[name].astype(float) for name in ("lon", "lat"))
     places = dict(zip(known["actor"], zip(lon, lat, strict=True), strict=True))
     text = "most countries are drawn elsewhere than where actors.csv places them, such as"
-    found = {file: misplaced(content, places) for file, content in look.outlines.items()}
+    by_file = {file: misplaced(content, places) for file, content in look.outlines.items()}
     return [
         Fault(f"{look.geometry}/{inline(file)}", 0, "", f"{text} {quoted(elsewhere[0])}")
-        for file, (elsewhere, drawn) in found.items()
+        for file, (elsewhere, drawn) in by_file.items()
         if 2 * len(elsewhere) > drawn
     ]
 
@@ -209,8 +209,8 @@ def _codebook(look: Scan, today: date, faults: list[Fault]) -> Codebook:
         raise DataFaults(faults)
     try:
         codebook = read_codebook(look.files[CODEBOOK_FILE], file)
-    except DataFaults as found:
-        raise DataFaults([*found.faults, *faults]) from None
+    except DataFaults as refused:
+        raise DataFaults([*refused.faults, *faults]) from None
     first = codebook.first_date
     if first > today:
         text = f"{quoted(first)} is after today, {today} by the clock: one of the two is wrong"
@@ -228,8 +228,8 @@ def _about(
     file = f"{look.name}/{ABOUT_FILE}"
     try:
         about = read_about(look.files.get(ABOUT_FILE), file, codebook)
-    except DataFaults as found:
-        faults.extend(found.faults)
+    except DataFaults as refused:
+        faults.extend(refused.faults)
         return None
     if "actors" in texts and "memberships" in texts:
         memberships = texts["memberships"].cells

@@ -99,12 +99,12 @@ class TomlReader:
         if value is not None and not all(isinstance(item, dict) for item in value):
             self.fault(key, f"{quoted(value)} must be a list of tables")
             return []
-        found = [
+        readers = [
             TomlReader(item, f"{self._named(key)}[{place}]", self._file)
             for place, item in enumerate(value or [], 1)
         ]
-        self._inner += found
-        return found
+        self._inner += readers
+        return readers
 
     def text(self, key: str) -> str:
         """Return a text that is not empty, on one line."""

@@ -127,8 +127,8 @@ def _bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "color": [
-                color if shown == 1 else faint(color, shown)
-                for color, shown in zip(
+                color if opacity == 1 else faint(color, opacity)
+                for color, opacity in zip(
                     table["color"], np.where(table["passed"], passed_part, part), strict=True
                 )
             ],
@@ -171,10 +171,13 @@ def _period(table: pd.DataFrame, day: date) -> tuple[date, date]:
 
 def period_around(days: Sequence[date]) -> tuple[date, date]:
     """From the first to the last of the days that are drawn, with room on both sides."""
-    room = timedelta(days=max(round((max(days) - min(days)).days * _ROOM), 30))
+    edge = timedelta(days=max(round((max(days) - min(days)).days * _ROOM), 30))
     # Some write 9999 for never.
     first, last = (day.toordinal() for day in (min(days), max(days)))
-    ends = max(first - room.days, date.min.toordinal()), min(last + room.days, date.max.toordinal())
+    ends = (
+        max(first - edge.days, date.min.toordinal()),
+        min(last + edge.days, date.max.toordinal()),
+    )
     return date.fromordinal(ends[0]), date.fromordinal(ends[1])
 
 

@@ -163,12 +163,12 @@ def _hollow(table: pd.DataFrame, look: Theme) -> list[Json]:
     """Return the first part of the way of each row that has two, as the outline of a bar."""
     if "between" not in table:
         return []
-    ways = zip(plotted(table["first"]), plotted(table["between"]), strict=True)
+    spans = zip(plotted(table["first"]), plotted(table["between"]), strict=True)
     outline = {"width": 1.2, "color": look.muted}
     return [
         _box(CLEAR)
         | {"x0": start, "x1": end, "y0": place - _BAR, "y1": place + _BAR, "line": outline}
-        for place, (start, end) in enumerate(ways)
+        for place, (start, end) in enumerate(spans)
         if start is not None and end is not None and start != end
     ]
 

@@ -204,6 +204,6 @@ def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme, late: bool) ->
             "showarrow": False,
             "font": {"color": look.muted, "size": 12},
         }
-        for name, y, anchor, found in sides
-        if found.any()
+        for name, y, anchor, mask in sides
+        if mask.any()
     ]

@@ -89,8 +89,8 @@ def _level_labels(codebook: Codebook, count: int) -> list[tuple[int, str]]:
     is room, else its ends and its middle.
     """
     levels, words = codebook.scale.levels, level_words(codebook)
-    shown = range(len(levels)) if count == 1 else (0, -levels[0], len(levels) - 1)
-    return [(levels[place], words[place]) for place in shown]
+    places = range(len(levels)) if count == 1 else (0, -levels[0], len(levels) - 1)
+    return [(levels[place], words[place]) for place in places]
 
 
 def _axis(name: str, index: int) -> str:

@@ -218,8 +218,8 @@ def level_codes(
     """Levels as whole numbers; NaN becomes the code beyond the scale for "no position", and a level
     of an old position one beyond that.
     """
-    shown = np.where(old, level + faded_level(0, levels), level)
-    return np.where(np.isnan(level), no_position_level(levels), shown).astype(np.int8)
+    codes = np.where(old, level + faded_level(0, levels), level)
+    return np.where(np.isnan(level), no_position_level(levels), codes).astype(np.int8)
 
 
 def map_base(
@@ -237,17 +237,17 @@ def map_base(
     `geometry`: the ids that the view's file draws; `middles`: where their codes are written, else
     where the actors lie.
     """
-    shown, look = VIEWS[view], theme(mode)
+    area, look = VIEWS[view], theme(mode)
     covered = actors["covered"].to_numpy(bool)
-    drawn, inside = _drawn(actors, shown, geometry)
+    drawn, inside = _drawn(actors, area, geometry)
     areas, spots = np.flatnonzero(covered & drawn), np.flatnonzero(covered & ~drawn & inside)
     return MapBase(
         levels,
         look,
-        shown.outline,
+        area.outline,
         _countries(levels, mode),
-        _markers(actors.iloc[spots], shown, levels, mode),
-        _codes(actors[covered & drawn & inside], middles, shown, look),
+        _markers(actors.iloc[spots], area, levels, mode),
+        _codes(actors[covered & drawn & inside], middles, area, look),
         _layout(view, mode, height),
         sorted(geometry.difference(actors["actor"].iloc[areas])),
         areas,
@@ -260,8 +260,8 @@ def codes_on(actors: pd.DataFrame, view: MapView, geometry: frozenset[str]) -> l
     it.
     """
     drawn, inside = _drawn(actors, view, geometry)
-    found: list[str] = actors["actor"][actors["covered"] & (drawn | inside)].tolist()
-    return found
+    codes: list[str] = actors["actor"][actors["covered"] & (drawn | inside)].tolist()
+    return codes
 
 
 def _drawn(
@@ -334,13 +334,13 @@ def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: MapView, lo
     places = {code: (lon, lat) for code, lon, lat in zip(*columns, strict=True)}
     # The middle of what a view cuts through may lie outside.
     places |= {c: at for c, at in middles.items() if c in places and view.shows(*at)}
-    kept = [list(places)[place] for place in _apart(list(places.values()), view.code_gap)]
+    codes = [list(places)[place] for place in _apart(list(places.values()), view.code_gap)]
     return {
         "type": "scattergeo",
         "mode": "text",
-        "lon": [round(places[code][0], 2) for code in kept],
-        "lat": [round(places[code][1], 2) for code in kept],
-        "text": [_plain(code) for code in kept],
+        "lon": [round(places[code][0], 2) for code in codes],
+        "lat": [round(places[code][1], 2) for code in codes],
+        "text": [_plain(code) for code in codes],
         "textfont": {"size": 9, "color": look.ink},
         "hoverinfo": "skip",
         "unselected": {"textfont": {"color": look.ink}},
@@ -356,11 +356,11 @@ def _apart(places: list[Place], gap: float) -> list[int]:
     """Return the first of the places, and each further one that is `gap` degrees of latitude from
     those before it.
     """
-    kept: list[int] = []
+    numbers: list[int] = []
     for number, place in enumerate(places):
-        if all(_distance(place, places[other])[0] >= gap for other in kept):
-            kept.append(number)
-    return kept
+        if all(_distance(place, places[other])[0] >= gap for other in numbers):
+            numbers.append(number)
+    return numbers
 
 
 def spread(places: list[Place], gap: float) -> list[Place]:
@@ -447,7 +447,7 @@ def _layout(view: str, mode: str, height: int) -> Json:
     """Return the frame of the map; an empty template keeps kilobytes of defaults out of
     each step.
     """
-    shown, look = VIEWS[view], theme(mode)
+    area, look = VIEWS[view], theme(mode)
     return {
         "template": {},
         "height": height,
@@ -457,7 +457,7 @@ def _layout(view: str, mode: str, height: int) -> Json:
         "uirevision": view,
         "font": font(look),
         "hoverlabel": hover_label(look),
-        "geo": _geo(shown, look),
+        "geo": _geo(area, look),
     }
 
 

@@ -83,15 +83,15 @@ def features(outlines: bytes) -> Json:
     """Return the countries of a TopoJSON file as GeoJSON, each with its id, to a kilometre."""
     topology = json.loads(outlines)
     lines = _lines(topology)
-    found = []
+    items = []
     for country in topology["objects"]["countries"]["geometries"]:
         # A country without a shape has no arcs.
         shape = country.get("arcs", [])
         polygons = [shape] if country.get("type") == "Polygon" else shape
         rings = [[_ring(lines, arcs) for arcs in polygon] for polygon in polygons]
         geometry = {"type": "MultiPolygon", "coordinates": rings}
-        found.append({"type": "Feature", "id": country["id"], "geometry": geometry})
-    return {"type": "FeatureCollection", "features": found}
+        items.append({"type": "Feature", "id": country["id"], "geometry": geometry})
+    return {"type": "FeatureCollection", "features": items}
 
 
 def _lines(topology: Json) -> list[Line]:

@@ -136,7 +136,7 @@ def by_scheme(color_of: Callable[..., str], *colors: str) -> str:
     it makes of those of either.
     """
     sides = [
-        found.groups() if (found := _EITHER.fullmatch(each)) else (each, each) for each in colors
+        match.groups() if (match := _EITHER.fullmatch(each)) else (each, each) for each in colors
     ]
     light, dark = (color_of(*side) for side in zip(*sides, strict=True))
     return str(_either(light, dark))

@@ -346,9 +346,9 @@ def _fitted_to_landmarks(
     of all names (0: none is shown) and of the plot, in px.
     """
     above, tall = heights
-    room = layout["margin"] | {"t": layout["margin"]["t"] + above}
+    margin = layout["margin"] | {"t": layout["margin"]["t"] + above}
     shapes = class_bands(levels) + _landmark_lines(landmarks, look, above, tall)
-    return layout | {"margin": room, "shapes": shapes}
+    return layout | {"margin": margin, "shapes": shapes}
 
 
 def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int) -> list[Json]:
@@ -557,8 +557,8 @@ def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
         "x": 0,
         "xanchor": "left",
         "buttons": [
-            {"label": label, "method": "update", "args": [{"visible": shown}, shape, [numbers]]}
-            for label, shown, shape in (("wide", True, wide), ("narrow", False, narrow))
+            {"label": label, "method": "update", "args": [{"visible": visible}, shape, [numbers]]}
+            for label, visible, shape in (("wide", True, wide), ("narrow", False, narrow))
         ],
     }
 
@@ -606,11 +606,11 @@ def _ticks(period: tuple[date, date], narrow: bool) -> Json:
     """Return the ticks of a period, as many as the width has room for. Months and days have the
     year in a second line, so no label is wider than that of a year.
     """
-    room, years = 4.5 if narrow else 13.5, _years(period)
+    count, years = 4.5 if narrow else 13.5, _years(period)
     start, days = f"{period[0].year}-01-01", (period[1] - period[0]).days
-    step = next((step for most, step in _STEPS if days / most <= room), None)
+    step = next((step for most, step in _STEPS if days / most <= count), None)
     if years >= _SHORT_YEARS or step is None:
-        months = 12 * math.ceil(years / room)
+        months = 12 * math.ceil(years / count)
         return {"dtick": f"M{months}", "tick0": start, "tickformat": "%Y"}
     if isinstance(step, str):
         return {"dtick": step, "tick0": start, "tickformat": "%b\n%Y"}

@@ -84,24 +84,24 @@ def _query(data: Dataset, values: Mapping[str, Any]) -> ActQuery:
     )
 
 
-def step_matches(tracker: Tracker, seen: ActMatches) -> list[Step]:
+def step_matches(tracker: Tracker, matches: ActMatches) -> list[Step]:
     """Return the steps of the acts found, of the kind and in the period looked for, in
     their order.
     """
-    kind = seen.query.deadline
+    kind = matches.query.deadline
     kinds = () if kind in (ALL, ANY) else (kind,)
-    return steps_of_acts(tracker, seen.day, seen.rows["act_id"], kinds, seen.period)
+    return steps_of_acts(tracker, matches.day, matches.rows["act_id"], kinds, matches.period)
 
 
-def steps_to_come(tracker: Tracker, seen: ActMatches) -> list[Step]:
+def steps_to_come(tracker: Tracker, matches: ActMatches) -> list[Step]:
     """Return the steps of acts to come that fit all else where only acts in force are looked for;
     none where others are looked for too.
     """
-    if STATUSES.get(seen.query.status) != IN_FORCE or not seen.others["not_yet"]:
+    if STATUSES.get(matches.query.status) != IN_FORCE or not matches.others["not_yet"]:
         return []
-    query = replace(seen.query, status="not_yet")
-    rows = find_acts(tracker.data, seen.day, query)
-    return step_matches(tracker, replace(seen, query=query, rows=rows))
+    query = replace(matches.query, status="not_yet")
+    rows = find_acts(tracker.data, matches.day, query)
+    return step_matches(tracker, replace(matches, query=query, rows=rows))
 
 
 def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> Iterator[Filter]:
@@ -167,31 +167,31 @@ def _domain_words(codebook: Codebook, query: ActQuery) -> str:
     return f"the field {codebook.domain_label(query.domain)}"
 
 
-def headline(tracker: Tracker, seen: ActMatches, values: Mapping[str, Any]) -> tuple[str, str]:
+def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -> tuple[str, str]:
     """Return what is found, and what is shown of it."""
-    actors = seen.rows["actor"].unique()
-    named = [] if seen.group else who_names(tracker, values)
-    if not (named or seen.group) and len(actors) == 1:
+    actors = matches.rows["actor"].unique()
+    named = [] if matches.group else who_names(tracker, values)
+    if not (named or matches.group) and len(actors) == 1:
         named = [tracker.names[actors[0]]]
-    counts = len(seen.rows), len(actors)
-    doubted = int((seen.rows["doubt"] != "").sum())
+    counts = len(matches.rows), len(actors)
+    doubted = int((matches.rows["doubt"] != "").sum())
     codebook, about = tracker.codebook, tracker.data.about
     line = acts_headline(
-        codebook, about, seen.query, counts, seen.group, named, seen.others, doubted
+        codebook, about, matches.query, counts, matches.group, named, matches.others, doubted
     )
-    filters = [each.wording for each in seen.filters if each.name not in _TOLD_ELSEWHERE]
-    shown = acts_subtitle(codebook, seen.query.domain, seen.day, filters)
-    return as_known(tracker.data, seen.day, line), shown
+    filters = [each.wording for each in matches.filters if each.name not in _TOLD_ELSEWHERE]
+    subtitle = acts_subtitle(codebook, matches.query.domain, matches.day, filters)
+    return as_known(tracker.data, matches.day, line), subtitle
 
 
-def without_each(tracker: Tracker, seen: ActMatches) -> list[tuple[str, int]]:
+def without_each(tracker: Tracker, matches: ActMatches) -> list[tuple[str, int]]:
     """Count the acts that would be found without each of the filters."""
     data = tracker.data
-    days = {_DAY: data.opening_day}
+    days = matches.day, data.opening_day
     return [
         (
             each.wording,
-            len(find_acts(data, days.get(each.name, seen.day), replace(seen.query, **each.off))),
+            len(find_acts(data, days[each.name == _DAY], replace(matches.query, **each.off))),
         )
-        for each in seen.filters
+        for each in matches.filters
     ]

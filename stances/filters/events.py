@@ -96,13 +96,13 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
             {"domains": None},
         ),
     }
-    found = [
+    filters = [
         Filter(name, *wording[name]) for name in wording if not is_default(tracker, values, name)
     ]
     if days != (codebook.first_date, tracker.data.opening_day):
         text = f"the period {words.day(days[0])} to {words.day(days[1])}"
-        found.append(Filter("from", text, {"first": None, "last": None}))
-    return found
+        filters.append(Filter("from", text, {"first": None, "last": None}))
+    return filters
 
 
 def headline(
@@ -111,12 +111,12 @@ def headline(
     """Return what is found, what is shown of it, and who stands for each group looked for. `rows`:
     the places of the events found.
     """
-    found = events_headline(len(rows), who_names(tracker, values), values["q"])
+    line = events_headline(len(rows), who_names(tracker, values), values["q"])
     context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
     filters = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
     counts = len(rows) - context, context
-    shown = events_subtitle(tracker.codebook, values["domain"], search.period, filters, counts)
-    return found, shown, list(_members(tracker, search))
+    subtitle = events_subtitle(tracker.codebook, values["domain"], search.period, filters, counts)
+    return line, subtitle, list(_members(tracker, search))
 
 
 def _members(tracker: Tracker, search: Search) -> Iterator[str]:

@@ -11,17 +11,17 @@ from stances.figures.map import VIEWS, codes_on
 
 def part_of(tracker: Tracker, view: str) -> MapPart:
     """Return the part of the world that a view of the map shows, with those who are seen there."""
-    shown = VIEWS[view]
-    if shown.whole:
+    area = VIEWS[view]
+    if area.whole:
         return WHOLE
     return tracker.remember(_part, view)
 
 
 def _part(tracker: Tracker, view: str) -> MapPart:
     """Sum up the part of the world that a view of the map shows. For `Tracker.remember`."""
-    shown = VIEWS[view]
-    seen = codes_on(tracker.placed, shown, tracker.geometry[shown.geometry_file])
-    return MapPart(shown.label, frozenset(seen))
+    area = VIEWS[view]
+    codes = codes_on(tracker.placed, area, tracker.geometry[area.geometry_file])
+    return MapPart(area.label, frozenset(codes))
 
 
 def lead_on(tracker: Tracker, day: date, domain: str, view: str) -> tuple[str, str]:

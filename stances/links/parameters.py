@@ -327,7 +327,7 @@ def _read_settings(tracker: Tracker, text: str) -> Settings | None:
     `_CONSTANTS`.
     """
     codebook = tracker.data.codebook
-    given: dict[str, float] = {}
+    numbers: dict[str, float] = {}
     for part in text.split(SEPARATOR):
         name, _, number = part.partition(":")
         if name not in {*codebook.domains, *_CONSTANTS}:
@@ -335,9 +335,9 @@ def _read_settings(tracker: Tracker, text: str) -> Settings | None:
             raise BadInput(f"{inline(name)} is not one of: {names}")
         if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", number):
             raise BadInput(f"{name}: {inline(number)} is not a number such as 2.5")
-        given[name] = float(number)
-    weights = {name: value for name, value in given.items() if name in codebook.domains}
-    constants = {_CONSTANTS[name]: given[name] for name in _CONSTANTS if name in given}
+        numbers[name] = float(number)
+    weights = {name: value for name, value in numbers.items() if name in codebook.domains}
+    constants = {_CONSTANTS[name]: numbers[name] for name in _CONSTANTS if name in numbers}
     settings = Settings.chosen(codebook, weights, **constants)
     return settings if settings.changed(codebook) else None
 
@@ -496,12 +496,12 @@ def default_on(tracker: Tracker, page: str, name: str) -> Any:
     return PARAMETERS[name].default(tracker)
 
 
-def is_chosen(name: str, given: Mapping[str, str]) -> bool:
+def is_chosen(name: str, query: Mapping[str, str]) -> bool:
     """Say whether an address says what a setting is. An empty list is one; any other empty text is
     of a form in which nothing was chosen.
     """
     is_list = PARAMETERS[name].kind == "several"
-    return name in given and (is_list or bool(given[name]))
+    return name in query and (is_list or bool(query[name]))
 
 
 def taken(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, str]:
@@ -601,11 +601,11 @@ def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -
     page of an actor no event of another one goes along: it cannot be opened there; and to a table
     no order of another one, and no place among its rows.
     """
-    found = texts_of(tracker, page, {name: values[name] for name in PAGE_PARAMETERS[page]})
+    texts = texts_of(tracker, page, {name: values[name] for name in PAGE_PARAMETERS[page]})
     if page != here:
-        found.pop("page", None)
-    if found.get("sort") not in _SORTS_ON.get(page, ()):
-        found.pop("sort", None)
-    if "event" in found and others_event(tracker, page, values):
-        del found["event"]
-    return found
+        texts.pop("page", None)
+    if texts.get("sort") not in _SORTS_ON.get(page, ()):
+        texts.pop("sort", None)
+    if "event" in texts and others_event(tracker, page, values):
+        del texts["event"]
+    return texts

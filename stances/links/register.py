@@ -94,20 +94,20 @@ def page_titles(data: Dataset) -> dict[str, str]:
     return PAGES | ({"members": f"{lead.group} and groups"} if lead else {})
 
 
-def window_title(codebook: Codebook, shown: str, domain: str, as_of: words.Day, site: str) -> str:
+def window_title(codebook: Codebook, subject: str, domain: str, as_of: words.Day, site: str) -> str:
     """Return the title of a window: what is shown there (a page or an actor), and of which site it
     is.
     """
-    return f"{shown}, {words.day(as_of)}, {codebook.domain_label(domain)} {words.DASH} {site}"
+    return f"{subject}, {words.day(as_of)}, {codebook.domain_label(domain)} {words.DASH} {site}"
 
 
 def view_title(data: Dataset, page: str, actor: str, domain: str, as_of: words.Day) -> str:
     """Return the title of the window of a page; that of an actor or a group names it, if there is
     one.
     """
-    shown = page_titles(data)[page]
+    subject = page_titles(data)[page]
     if page == ACTOR:
         names = dict(zip(data.actors["actor"], data.actors["short_name"], strict=True))
         # A group has no row there, and is its own name.
-        shown = names.get(actor, actor) or shown
-    return window_title(data.codebook, shown, domain, as_of, data.about.title)
+        subject = names.get(actor, actor) or subject
+    return window_title(data.codebook, subject, domain, as_of, data.about.title)

@@ -139,7 +139,7 @@ class View:
 def view_of(
     data: Dataset,
     page: str,
-    given: Mapping[str, str | None],
+    texts: Mapping[str, str | None],
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> View:
     """Return the view of a page that parameters ask for; None: one is not given. `names`: what
@@ -148,7 +148,7 @@ def view_of(
     published = tracker_under(data, None)
     values: dict[str, Any] = {}
     for name, parameter in PARAMETERS.items():
-        text = given.get(name) if name in PAGE_PARAMETERS[page] else None
+        text = texts.get(name) if name in PAGE_PARAMETERS[page] else None
         with of_parameter(names.get(name, name)):
             values[name] = (
                 default_on(published, page, name)
@@ -158,18 +158,18 @@ def view_of(
     return View(page, published, values | settled(published, values))
 
 
-def view_at(data: Dataset, page: str, given: Mapping[str, str]) -> View:
+def view_at(data: Dataset, page: str, query: Mapping[str, str]) -> View:
     """Return the view of a page that the query of an address asks for: of what cannot be used the
     default, or what can, and a line that says so.
     """
     published = tracker_under(data, None)
-    values, refused = settings_at(published, page, given, PARAMETERS)
-    embedded = given.get(_EMBED, "").lower() == "true"
+    values, refused = settings_at(published, page, query, PARAMETERS)
+    embedded = query.get(_EMBED, "").lower() == "true"
     return View(page, published, values, tuple(refused), embedded)
 
 
 def settings_at(
-    tracker: Tracker, page: str, given: Mapping[str, str], names: Iterable[str]
+    tracker: Tracker, page: str, query: Mapping[str, str], names: Iterable[str]
 ) -> tuple[dict[str, Any], list[str]]:
     """Return the values of some settings, all of the page among them, as `view_at` reads them, and
     a line for each that could not be used.
@@ -177,10 +177,10 @@ def settings_at(
     values: dict[str, Any] = {}
     refused = []
     for name in names:
-        if not is_chosen(name, given):
+        if not is_chosen(name, query):
             values[name] = default_on(tracker, page, name)
             continue
-        values[name], wrong = taken(tracker, page, name, given[name])
+        values[name], wrong = taken(tracker, page, name, query[name])
         if wrong:
             refused.append(refusal(tracker, page, name, wrong, values))
     values |= settled(tracker, values)

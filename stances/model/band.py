@@ -43,7 +43,7 @@ def band_ends(codebook: Codebook, events: pd.DataFrame) -> tuple[Floats, Floats]
     if set(BLIND_COLUMNS) <= {*events}:
         blind = (events[name].to_numpy(np.float64) for name in BLIND_COLUMNS)
         low, high = (
-            widen(end, given)
-            for widen, end, given in zip((np.fmin, np.fmax), (low, high), blind, strict=True)
+            widen(end, value)
+            for widen, end, value in zip((np.fmin, np.fmax), (low, high), blind, strict=True)
         )
     return np.maximum(low, scale.min), np.minimum(high, scale.max)

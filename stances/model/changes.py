@@ -125,10 +125,10 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
     events = _on_both(before, with_shares(alone, model.shares(alone, domain)), after)
     events = _replacing(model, events)
     position = _positions(stance, model.positions(alone, domain))
-    held = (position == HELD)[_actors(model, events.row)]
-    parts = _parts(model, now, events.only(held), stance.mean(axis=0))
+    lasting = (position == HELD)[_actors(model, events.row)]
+    parts = _parts(model, now, events.only(lasting), stance.mean(axis=0))
     moves = _moves(model, stance, position, parts)
-    of_positions = _of_positions(model, (then, now), events.only(~held), position)
+    of_positions = _of_positions(model, (then, now), events.only(~lasting), position)
     return Changes(moves, _in_order(model, _together([parts, of_positions])))
 
 

@@ -128,13 +128,13 @@ def distances(
     window = _in_window(model, arrays, codes, start, end)
     rows = [_distances_from(window, place) for place in range(len(codes))]
     size = len(codes)
-    found = Distances(
+    result = Distances(
         tuple(codes),
         np.array([row[0] for row in rows]).reshape(size, size),
         np.array([row[1] for row in rows], np.int64).reshape(size, size),
         np.array([row[2] for row in rows], bool).reshape(size, size, len(model.domains)),
     )
-    return found.only(np.array(leaf_order(found.distance), np.int64))
+    return result.only(np.array(leaf_order(result.distance), np.int64))
 
 
 def nearest(
@@ -154,8 +154,8 @@ def nearest(
     table = pd.DataFrame({"actor": np.array(others, object)})
     for name, (after, last) in windows.items():
         window = _in_window(model, arrays, [actor, *others], after + timedelta(days=1), last)
-        found = _from_one(model, window)
-        table = table.join(found.iloc[1:].reset_index(drop=True).add_suffix(name))
+        rows = _from_one(model, window)
+        table = table.join(rows.iloc[1:].reset_index(drop=True).add_suffix(name))
     table["last"] = ~table["enough"]
     table = table.sort_values(["last", "distance", "actor"], ignore_index=True, na_position="last")
     return table.drop(columns="last")
@@ -245,7 +245,7 @@ def _nearest_clusters(total: Floats, number: Floats, clusters: list[int]) -> tup
 
 
 def _joined(one: list[int], other: list[int], distance: Floats) -> list[int]:
-    turns = [(a, b) for a in (one, one[::-1]) for b in (other, other[::-1])]
-    meeting = [np.nan_to_num(distance[a[-1], b[0]], nan=np.inf) for a, b in turns]
-    first, second = turns[int(np.argmin(meeting))]
+    orders = [(a, b) for a in (one, one[::-1]) for b in (other, other[::-1])]
+    meeting = [np.nan_to_num(distance[a[-1], b[0]], nan=np.inf) for a, b in orders]
+    first, second = orders[int(np.argmin(meeting))]
     return first + second

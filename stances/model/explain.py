@@ -49,7 +49,7 @@ def explanation(lifetimes: Lifetimes, counting: Counting) -> pd.DataFrame:
     order = np.lexsort((events.ids[counting.row], -events.day[counting.row], -counting.share))
     counting = counting.only(order)
     rows, counted, share = counting.row, counting.counted, counting.share
-    given = {
+    cells = {
         name: events.events[name].array[rows]
         for name in ("event_id", "domain", "date", "instrument", "score")
     }
@@ -64,4 +64,4 @@ def explanation(lifetimes: Lifetimes, counting: Counting) -> pd.DataFrame:
         "share": share,
         "contribution": share * counted,
     }
-    return pd.DataFrame(given | derived, columns=list(EXPLANATION_COLUMNS))
+    return pd.DataFrame(cells | derived, columns=list(EXPLANATION_COLUMNS))

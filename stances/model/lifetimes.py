@@ -58,8 +58,8 @@ class Lifetimes:
 
     def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
         scored = events["score"].notna() & events["actor"].isin(actors)
-        kept = [*EVENT_COLUMNS, *(name for name in BLIND_COLUMNS if name in events)]
-        self.events = _in_order(events.loc[scored, kept])
+        columns = [*EVENT_COLUMNS, *(name for name in BLIND_COLUMNS if name in events)]
+        self.events = _in_order(events.loc[scored, columns])
         actor = pd.Index(actors).get_indexer(pd.Index(self.events["actor"]))
         domain = pd.Index(list(codebook.domains)).get_indexer(pd.Index(self.events["domain"]))
         self.cell: Ints = (actor * len(codebook.domains) + domain).astype(np.int64)
@@ -87,12 +87,12 @@ class Lifetimes:
         """Yield the events that count on each of `days`, which must ascend; only those that live
         are carried from one day to the next.
         """
-        rows, seen = np.empty(0, np.int64), 0
+        rows, before = np.empty(0, np.int64), 0
         for day in days:
             known = self.known(day)
-            rows = np.concatenate([rows, np.arange(seen, known)])
+            rows = np.concatenate([rows, np.arange(before, known)])
             rows = rows[self.until[rows] > day]
-            seen = known
+            before = known
             yield self._counting(rows, day)
 
     def _counting(self, rows: Ints, day: int) -> Living:
@@ -139,8 +139,8 @@ class Lifetimes:
         rows = np.flatnonzero(self.binding & np.isin(self.cell, cells))
         ends = np.minimum(self.until[rows], self.force_end[rows])
         names = ("event_id", "domain", "date", "score")
-        given = {name: self.events[name].array[rows] for name in names}
-        return pd.DataFrame(given | {"until": _days_as_dates(ends)})
+        columns = {name: self.events[name].array[rows] for name in names}
+        return pd.DataFrame(columns | {"until": _days_as_dates(ends)})
 
     # -- preparation ---------------------------------------------------------------------------
 
@@ -165,8 +165,8 @@ class Lifetimes:
         days = pd.to_numeric(lapses).to_numpy(np.float64)
         lapsing = ~np.isnan(days) & (self.score > 0)
         ends = np.where(lapsing, self.day + np.nan_to_num(days).astype(np.int64), NEVER)
-        given = self.events["end_date"].to_numpy("datetime64[D]")
-        return np.where(np.isnat(given), ends, given.astype(np.int64))
+        dates = self.events["end_date"].to_numpy("datetime64[D]")
+        return np.where(np.isnat(dates), ends, dates.astype(np.int64))
 
     def _govern(self) -> None:
         """Set which act governs each event, until when the event lives, and what it counts then."""

@@ -65,16 +65,16 @@ class Settings:
         """Return the published settings with those that are given in their place. Raises
         BadInput.
         """
-        published, given = cls.published(codebook), dict(domain_weights or {})
+        published, changes = cls.published(codebook), dict(domain_weights or {})
         numbers = {
             "binding_weight": binding_weight,
             "half_life_factor": half_life_factor,
             "minimum_evidence": minimum_evidence,
             "full_evidence": full_evidence,
         }
-        for code in given:
+        for code in changes:
             _check_domain(codebook, code)
-        weights = tuple((code, given.get(code, old)) for code, old in published.domain_weights)
+        weights = tuple((code, changes.get(code, old)) for code, old in published.domain_weights)
         changed = {name: value for name, value in numbers.items() if value is not None}
         settings = replace(published, domain_weights=weights, **changed)
         settings.check(codebook)

@@ -43,23 +43,23 @@ _TO_TEXT, _APART = SIDE + 9, 16
 _MONTH = timedelta(days=30)
 
 
-def draw_actor(asked: PictureRequest) -> Canvas:
+def draw_actor(request: PictureRequest) -> Canvas:
     """Return the actor of the view, which must be one that takes a position."""
-    tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
-    mine = standing_of(tracker, actor, asked.day)
-    acts = binding(tracker, actor, asked.day, domain)
+    tracker, actor, domain = request.tracker, request.view["actor"], request.domain
+    mine = standing_of(tracker, actor, request.day)
+    acts = binding(tracker, actor, request.day, domain)
     codebook = tracker.codebook
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     title = f"{tracker.names[actor]}{where}"
-    said = profile(tracker, actor, asked.day, domain)
-    canvas, box = asked.sheet(title, said.headline, untold_doubt(tracker, said, asked.day))
+    said = profile(tracker, actor, request.day, domain)
+    canvas, box = request.sheet(title, said.headline, untold_doubt(tracker, said, request.day))
     canvas.hatched()
     left = box._replace(width=_LEFT)
     domains = _HEAD_ROW + _DOMAIN_ROW * len(codebook.columns)
-    end = _acts(canvas, left._replace(height=left.height - domains - _APART), asked, acts)
+    end = _acts(canvas, left._replace(height=left.height - domains - _APART), request, acts)
     y = min(end + _APART, left.bottom - domains)
-    _domains(canvas, left._replace(y=y, height=domains), asked, mine)
-    _over_time(canvas, box.cut_left(_LEFT + _BESIDE), asked)
+    _domains(canvas, left._replace(y=y, height=domains), request, mine)
+    _over_time(canvas, box.cut_left(_LEFT + _BESIDE), request)
     return canvas
 
 
@@ -70,24 +70,24 @@ def _heading(canvas: Canvas, box: Box, text: str) -> Box:
     return box.cut_top(_HEAD_ROW)
 
 
-def _acts(canvas: Canvas, box: Box, asked: PictureRequest, acts: Sequence[Binding]) -> float:
+def _acts(canvas: Canvas, box: Box, request: PictureRequest, acts: Sequence[Binding]) -> float:
     """Return what binds, as much of it as has room; where it ends."""
-    tracker = asked.tracker
-    body = _heading(canvas, box, binds_heading(asked.day, tracker.data.today))
+    tracker = request.tracker
+    body = _heading(canvas, box, binds_heading(request.day, tracker.data.today))
     if not acts:
-        name = tracker.names[asked.view["actor"]]
-        text = binds_nothing(tracker.codebook, name, asked.domain, asked.day)
+        name = tracker.names[request.view["actor"]]
+        text = binds_nothing(tracker.codebook, name, request.domain, request.day)
         rows = in_lines(text, _LETTERS, box.width, most=3)
         for number, row in enumerate(rows, 1):
             canvas.text(body.x, body.y + _LINE * number - 5, row, _LETTERS, canvas.look.muted)
         return body.y + _LINE * len(rows)
-    room = int((body.height - _LINE) / _ACT_ROW)
-    shown = acts if len(acts) * _ACT_ROW <= body.height else acts[:room]
-    for number, act in enumerate(shown):
+    most = int((body.height - _LINE) / _ACT_ROW)
+    visible = acts if len(acts) * _ACT_ROW <= body.height else acts[:most]
+    for number, act in enumerate(visible):
         _act(canvas, body.cut_top(number * _ACT_ROW), tracker, act)
-    end = body.y + len(shown) * _ACT_ROW
-    if len(acts) > len(shown):
-        text = f"and {words.number(len(acts) - len(shown))} more"
+    end = body.y + len(visible) * _ACT_ROW
+    if len(acts) > len(visible):
+        text = f"and {words.number(len(acts) - len(visible))} more"
         canvas.text(body.x + _TO_TEXT, end + _LETTERS * 0.8, text, _SMALL, canvas.look.muted)
         end += _LINE
     return end
@@ -101,27 +101,27 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
     known = not math.isnan(act.level)
     fill = CLASS_COLORS[int(act.level)] if known else no_position(look)
     swatch(canvas, box.x, box.y, fill, act.status == IN_FORCE)
-    x, room = box.x + _TO_TEXT, box.width - _TO_TEXT
-    canvas.text(x, box.y + _LETTERS * 0.86, cut(act.title, _LETTERS, room), _LETTERS)
+    x, space = box.x + _TO_TEXT, box.width - _TO_TEXT
+    canvas.text(x, box.y + _LETTERS * 0.86, cut(act.title, _LETTERS, space), _LETTERS)
     practice = f"{used_heading(codebook)}: {use_words(act.use)}"
     # What is in doubt stands where no cut takes it.
     parts = (IN_DOUBT if act.doubt else "", codebook.domain_label(act.domain),
              practice if act.act_id else "", since_words(codebook, act._replace(doubt="")),
              due_text(codebook, act.due))  # fmt: skip
-    text = cut(words.sentence_start("; ".join(filter(None, parts))), _SMALL, room)
+    text = cut(words.sentence_start("; ".join(filter(None, parts))), _SMALL, space)
     canvas.text(x, box.y + _LETTERS + _SMALL + 2, text, _SMALL, look.muted)
 
 
-def _domains(canvas: Canvas, box: Box, asked: PictureRequest, mine: Mapping[str, Any]) -> None:
+def _domains(canvas: Canvas, box: Box, request: PictureRequest, mine: Mapping[str, Any]) -> None:
     """Draw where the actor stands overall and in each domain; what is shown stands out."""
-    codebook, look = asked.tracker.codebook, canvas.look
+    codebook, look = request.tracker.codebook, canvas.look
     body, middle = _heading(canvas, box, "Position by field"), box.x + box.width * 0.46
     framed = f"Framed: {words.holds_anywhere(codebook)}"
     end = box.right, box.y + _HEADING * 0.8
     canvas.text(*end, framed, _SMALL, look.muted, anchor="end")
     for number, code in enumerate(codebook.columns):
         row, y = mine[code], body.y + number * _DOMAIN_ROW
-        weight, base = STRONG if code == asked.domain else PLAIN, y + SIDE / 2 + _LETTERS * 0.34
+        weight, base = STRONG if code == request.domain else PLAIN, y + SIDE / 2 + _LETTERS * 0.34
         label = cut(codebook.domain_label(code), _LETTERS, middle - body.x - 12, weight)
         canvas.text(body.x, base, label, _LETTERS, weight=weight)
         swatch(canvas, middle, y, fill_of(look, row), bool(row.act_event_id) and not row.pending)
@@ -130,19 +130,19 @@ def _domains(canvas: Canvas, box: Box, asked: PictureRequest, mine: Mapping[str,
         canvas.text(x, base, cut(text, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)
 
 
-def _over_time(canvas: Canvas, box: Box, asked: PictureRequest) -> None:
+def _over_time(canvas: Canvas, box: Box, request: PictureRequest) -> None:
     """Draw the stance since the year of the first event, with the events that made it."""
-    tracker, actor, domain = asked.tracker, asked.view["actor"], asked.domain
+    tracker, actor, domain = request.tracker, request.view["actor"], request.domain
     label = tracker.codebook.domain_label(domain)
     where = "" if domain == OVERALL else f", {words.within(label)}"
     body = _heading(canvas, box, f"Position over time{where}")
-    every = (tracker.codebook.first_date, asked.day)
+    every = (tracker.codebook.first_date, request.day)
     events = chosen_events(tracker, [actor], domain, every)
     if events.empty:
         canvas.text(body.x, body.y + _LETTERS, "No scored event up to this day", _LETTERS,
                     canvas.look.muted)  # fmt: skip
         return
-    period = _period(events["date"].min().date(), asked.day, every[0])
+    period = _period(events["date"].min().date(), request.day, every[0])
     figure = line_alone(tracker, actor, domain, period, canvas.look.mode)
     put_figure(canvas, body, figure, SCALE)
 

@@ -28,21 +28,21 @@ def picture_of(view: View) -> str:
     name, more = _picture_of(view.published, view.page, view.values)
     actor = more.pop(ACTOR, "") if PICTURES[name].of_actor else ""
     query = {**texts_of(view.published, PICTURES[name].page, view.values), **more}
-    kept = {key: query[key] for key in PICTURES[name].shows if key in query}
+    texts = {key: query[key] for key in PICTURES[name].shows if key in query}
     if PICTURES[name].as_needed:
         # What shows a link wants a shape that it knows.
-        kept["height"] = str(HEIGHT)
-    return f"{FOLDER}{path_of(name, actor)}.{PNG}?{query_of(kept)}"
+        texts["height"] = str(HEIGHT)
+    return f"{FOLDER}{path_of(name, actor)}.{PNG}?{query_of(texts)}"
 
 
 def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -> str:
     """Links to a picture in each format, as markup. `text`: the parameters of a link to its page;
     `actor`: whose it is, of the picture of one.
     """
-    kept = {key: text[key] for key in PICTURES[name].shows if key in text}
+    texts = {key: text[key] for key in PICTURES[name].shows if key in text}
     if mode == DARK.mode:
-        kept["theme"] = mode
-    query = f"?{query_of(kept)}" if kept else ""
+        texts["theme"] = mode
+    query = f"?{query_of(texts)}" if texts else ""
     place = f"{FOLDER}{path_of(name, quote(actor, safe=''))}"
     saved = "-".join(filter(None, (name, slug(actor), text.get("as_of"))))
     links = ", ".join(
@@ -59,8 +59,8 @@ def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
         return _of_actor(tracker, view[ACTOR] or PARAMETERS["first"].default(tracker))
     if page == "events" and len(view["who"]) == 1:
         return _of_actor(tracker, view["who"][0])
-    shown = {**view, "section": section_of(view)} if page == "data" else view
-    return next(iter(pictures_of(page, shown)), _MAP), {}
+    values = {**view, "section": section_of(view)} if page == "data" else view
+    return next(iter(pictures_of(page, values)), _MAP), {}
 
 
 def _of_actor(tracker: Tracker, code: str) -> _Shown:

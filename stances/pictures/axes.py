@@ -180,7 +180,7 @@ def axes_of(layout: Spec, traces: Sequence[Spec], plot: Sequence[float]) -> dict
     top, width and height in px.
     """
     left, top, wide, high = plot
-    found = {}
+    axes = {}
     for key, spec in layout.items():
         if key[1:5] != "axis":
             continue
@@ -191,8 +191,8 @@ def axes_of(layout: Spec, traces: Sequence[Spec], plot: Sequence[float]) -> dict
         places = {label: place for place, label in enumerate(spec.get("categoryarray") or ())}
         first, last = _range(spec, name, traces, places)
         length = (wide if is_x else high) * (end - start)
-        found[name] = Axis(spec, offset, length, first, last, not is_x, places)
-    return found
+        axes[name] = Axis(spec, offset, length, first, last, not is_x, places)
+    return axes
 
 
 def _range(

@@ -101,9 +101,9 @@ class Canvas:
         """Draw a straight line."""
         self.draw("line", x1=x, y1=y, x2=to_x, y2=to_y, **attributes)
 
-    def path(self, way: str, **attributes: Value) -> None:
+    def path(self, outline: str, **attributes: Value) -> None:
         """Draw a path."""
-        self.draw("path", d=way, **attributes)
+        self.draw("path", d=outline, **attributes)
 
     def dots(self, points: Iterable[tuple[float, float]], r: float, **attributes: Value) -> None:
         """Draw circles that differ in their places alone: a chart has hundreds."""

@@ -20,21 +20,21 @@ _LETTERS, KEY_ROW, _APART, _BELOW = 15, 24, 20, 12
 _MARK, _WAY = 20, 32
 
 
-def draw_chart(chart_of: ChartOf, asked: PictureRequest) -> Canvas:
+def draw_chart(chart_of: ChartOf, request: PictureRequest) -> Canvas:
     """Return the chart of a view, as high as its figure asks for, but no lower than other pictures;
     where a height is asked for, its figure is drawn smaller or with more room.
     """
-    chart = chart_of(asked.tracker, asked.view.values, asked.look.mode)
+    chart = chart_of(request.tracker, request.view.values, request.look.mode)
     texts = chart.title, chart.subtitle
     if chart.figure is None:
-        canvas, box = asked.sheet(*texts)
+        canvas, box = request.sheet(*texts)
         in_words(canvas, box, chart.instead[0], chart.instead[1:])
         return canvas
-    rows = key_rows(chart.legend, asked.sheet(*texts)[1].width)
+    rows = key_rows(chart.legend, request.sheet(*texts)[1].width)
     legend = KEY_ROW * len(rows) + (_BELOW if rows else 0)
     high = chart.high
-    needed = asked.around(*texts) + legend + high * SCALE
-    canvas, box = asked.sheet(*texts, high=max(HEIGHT, needed))
+    needed = request.around(*texts) + legend + high * SCALE
+    canvas, box = request.sheet(*texts, high=max(HEIGHT, needed))
     draw_legend(canvas, box, rows)
     _figure(canvas, box.cut_top(legend), chart)
     return canvas
@@ -53,14 +53,14 @@ def put_figure(canvas: Canvas, box: Box, figure: Json, scale: float) -> None:
         draw_figure(canvas, figure, box.width / scale, box.height / scale)
 
 
-def key_rows(keys: Sequence[Key], room: float) -> list[list[Key]]:
+def key_rows(keys: Sequence[Key], space: float) -> list[list[Key]]:
     """Return the items of a legend in rows that have room."""
     rows: list[list[Key]] = []
     left = 0.0
     for key in keys:
         if not rows or _wide(key) > left:
             rows.append([])
-            left = room + _APART
+            left = space + _APART
         rows[-1].append(key)
         left -= _wide(key) + _APART
     return rows

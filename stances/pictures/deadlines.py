@@ -37,24 +37,24 @@ _LETTERS, _SMALL, _HALF_BAR, _MARK = 15, 14, 3.5, 5.5
 _PASSED = 0.4
 
 
-def draw_deadlines(asked: PictureRequest) -> Canvas:
+def draw_deadlines(request: PictureRequest) -> Canvas:
     """Return the deadlines of the acts that the page finds, as many as have room."""
-    tracker, view = asked.tracker, asked.view
-    seen = act_matches(tracker, view.but(by=ORDERS[0]).values)
-    codebook, rows, steps = tracker.codebook, seen.rows, step_matches(tracker, seen)
-    named = [] if seen.group else [tracker.names[code] for code in view["who"]]
+    tracker, view = request.tracker, request.view
+    matches = act_matches(tracker, view.but(by=ORDERS[0]).values)
+    codebook, rows, steps = tracker.codebook, matches.rows, step_matches(tracker, matches)
+    named = [] if matches.group else [tracker.names[code] for code in view["who"]]
     counts = len(rows), rows["actor"].nunique()
-    acts = acts_headline(codebook, tracker.data.about, seen.query, counts, seen.group, named)
+    acts = acts_headline(codebook, tracker.data.about, matches.query, counts, matches.group, named)
     if not steps:
-        canvas, box = asked.sheet(acts, f"On {words.day(asked.day)}.")
+        canvas, box = request.sheet(acts, f"On {words.day(request.day)}.")
         in_words(canvas, box, _none_due(len(rows)), _in_short(tracker, rows))
         return canvas
-    unlisted = steps_to_come(tracker, seen)
-    title = deadlines_headline(tracker, steps, seen.day, seen.group, unlisted)
-    narrowed = "; ".join([acts, *act_filters(codebook, seen.query).values()])
-    subtitle = deadlines_subtitle(steps, asked.day, seen.period)
-    canvas, box = asked.sheet(title, f"{narrowed}.", subtitle)
-    _draw(canvas, box, asked, steps)
+    unlisted = steps_to_come(tracker, matches)
+    title = deadlines_headline(tracker, steps, matches.day, matches.group, unlisted)
+    narrowed = "; ".join([acts, *act_filters(codebook, matches.query).values()])
+    subtitle = deadlines_subtitle(steps, request.day, matches.period)
+    canvas, box = request.sheet(title, f"{narrowed}.", subtitle)
+    _draw(canvas, box, request, steps)
     return canvas
 
 
@@ -73,20 +73,20 @@ def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _draw(canvas: Canvas, box: Box, asked: PictureRequest, steps: Sequence[Step]) -> None:
+def _draw(canvas: Canvas, box: Box, request: PictureRequest, steps: Sequence[Step]) -> None:
     """Draw a row for each step, what is ahead before what has passed, over one axis of time."""
-    tracker, look = asked.tracker, canvas.look
+    tracker, look = request.tracker, canvas.look
     whole = box.cut_top(KEY_ROW * len(key_rows(deadline_keys(tracker, steps), box.width)) + _DAY)
     body = whole._replace(height=whole.height - _AXIS)
     rows = _rows(steps, int(body.height / _LEAST_ROW))
     high = min(_MOST_ROW, body.height / len(rows))
     body = body._replace(height=high * len(rows))
-    period = period_around([asked.day, *(d for step in steps for d in (step.start, step.end))])
+    period = period_around([request.day, *(d for step in steps for d in (step.start, step.end))])
     plot = body.cut_left(_BARS)
     days = draw_days(
         canvas, plot, time_axis(look, period) | {"showgrid": True, "gridcolor": look.grid}
     )
-    _today(canvas, plot, days, asked)
+    _today(canvas, plot, days, request)
     for number, row in enumerate(rows):
         base = body.y + high * (number + 0.5) + _LETTERS * 0.34
         if isinstance(row, Step):
@@ -97,13 +97,13 @@ def _draw(canvas: Canvas, box: Box, asked: PictureRequest, steps: Sequence[Step]
     draw_legend(canvas, box, key_rows(keys, box.width))
 
 
-def _rows(steps: Sequence[Step], room: int) -> list[Step | str]:
+def _rows(steps: Sequence[Step], space: int) -> list[Step | str]:
     """Return the rows from the top down: headings, steps, and in the end how many have no room."""
     rows: list[Step | str] = []
-    for shown, step in enumerate(steps):
-        new = not rows or step.passed != steps[shown - 1].passed
-        unseen = len(steps) - shown
-        if room - len(rows) - (unseen > 1) < 1 + new:
+    for place, step in enumerate(steps):
+        new = not rows or step.passed != steps[place - 1].passed
+        unseen = len(steps) - place
+        if space - len(rows) - (unseen > 1) < 1 + new:
             return [*rows, f"and {words.number(unseen)} more"]
         rows += [GONE if step.passed else AHEAD, step] if new else [step]
     return rows
@@ -138,9 +138,9 @@ def _color(look: Theme, kinds: Sequence[str], kind: str) -> str:
     return look.accent if stands_out(kinds, kind) else look.muted
 
 
-def _today(canvas: Canvas, plot: Box, days: Axis, asked: PictureRequest) -> None:
+def _today(canvas: Canvas, plot: Box, days: Axis, request: PictureRequest) -> None:
     """Draw a line at the day, which is told over it."""
-    x, look, text = days.at(asked.day), canvas.look, words.day(asked.day)
+    x, look, text = days.at(request.day), canvas.look, words.day(request.day)
     canvas.line(x, plot.y - 4, x, plot.bottom, stroke=look.ink, stroke_dasharray="2 3")
     half = width(text, _SMALL, STRONG) / 2
     middle = min(max(x, plot.x + half), plot.right - half)

@@ -168,17 +168,17 @@ def _names(sheet: Sheet, name: str, axis: Axis) -> None:
     font |= spec.get("tickfont") or {}
     ticked = spec.get("ticks") == "outside"
     length = spec.get("ticklen", _TICK_LENGTH) if ticked else 0
-    room = length + _TO_NAMES + spec.get("ticklabelstandoff", 0)
-    room += _BEYOND_TICKS * font["size"] if ticked else 0
+    space = length + _TO_NAMES + spec.get("ticklabelstandoff", 0)
+    space += _BEYOND_TICKS * font["size"] if ticked else 0
     draw = _name_below if name[0] == "x" else _name_beside
     ticks = axis.ticks()
     spare = _spare([tick.label for tick in ticks]) if axis.is_automatic else set()
     for number, tick in enumerate(ticks):
-        at = axis.px(tick.value), length, room
+        at = axis.px(tick.value), length, space
         with sheet.canvas.within(**_SECOND) if number in spare else nullcontext():
             draw(sheet, axis, other, at, tick.label, font)
     if (spec.get("title") or {}).get("text"):
-        _title(sheet, axis, other.offset - room - 1.2 * font["size"])
+        _title(sheet, axis, other.offset - space - 1.2 * font["size"])
 
 
 def _title(sheet: Sheet, axis: Axis, end: float) -> None:
@@ -204,12 +204,12 @@ def _name_below(
     sheet: Sheet, axis: Axis, other: Axis, at: tuple[float, float, float], label: str, font: Spec
 ) -> None:
     """Draw a name under an axis, or over it, upright where it is turned."""
-    (x, length, room), size, canvas, spec = at, font["size"], sheet.canvas, axis.spec
+    (x, length, space), size, canvas, spec = at, font["size"], sheet.canvas, axis.spec
     on_top = spec.get("side") == "top"
     edge, down = (other.offset, -1) if on_top else (other.end, 1)
     if length and spec.get("tickcolor"):
         canvas.line(x, edge, x, edge + down * length, stroke=spec["tickcolor"])
-    base = edge + down * (room + size * (0.2 if on_top else 1))
+    base = edge + down * (space + size * (0.2 if on_top else 1))
     if spec.get("tickangle"):
         turned = f"rotate({spec['tickangle']} {x:.1f} {base - size / 2:.1f})"
         with canvas.at(x), canvas.within(transform=turned):
@@ -227,12 +227,12 @@ def _name_beside(
     """Draw a name to the left of an axis, or to the right, its lines around the height of its
     value.
     """
-    (y, _, room), size = at, font["size"]
+    (y, _, space), size = at, font["size"]
     base = y - high(label, size) / 2 + high("", size) / 2 + TO_MIDDLE * size
     if axis.spec.get("side") == "right":
-        write(sheet.canvas, other.end + room, base, label, size, font["color"])
+        write(sheet.canvas, other.end + space, base, label, size, font["color"])
         return
-    write(sheet.canvas, other.offset - room, base, label, size, font["color"], "end")
+    write(sheet.canvas, other.offset - space, base, label, size, font["color"], "end")
 
 
 # -- shapes and annotations --------------------------------------------------------------------
@@ -304,9 +304,9 @@ def _place_of(sheet: Sheet, note: Spec, letter: str, middle: float) -> float:
 
 def _anchor(note: Spec, letter: str, sides: tuple[str, str, str], at: Any) -> str:
     """Return the side by which an annotation is placed; left to plotly by its third of the plot."""
-    given = note.get(f"{letter}anchor")
-    if given and given != "auto":
-        return str(given)
+    anchor = note.get(f"{letter}anchor")
+    if anchor and anchor != "auto":
+        return str(anchor)
     if note.get("showarrow", True) or note.get(f"{letter}ref") != "paper":
         return sides[1]
     return sides[0] if at < 1 / 3 else sides[2] if at > 2 / 3 else sides[1]

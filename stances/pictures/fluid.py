@@ -82,16 +82,16 @@ class Fluid(Canvas):
             self._stretch()
         return self._again
 
-    def path(self, way: str, **attributes: Value) -> None:
+    def path(self, outline: str, **attributes: Value) -> None:
         """Draw a path; a line or an area is stretched with the plot."""
         if self._still:
-            super().path(way, **attributes)
+            super().path(outline, **attributes)
             return
         outer, self._parent = self._parent, self._stretch()
         if not self._again:
             # As an attribute: of what is shown again the style of the page knows no place.
             steady = {"vector_effect": "non-scaling-stroke"} if "stroke" in attributes else {}
-            super().path(way, **attributes, **steady)
+            super().path(outline, **attributes, **steady)
         self._parent = outer
 
     def _stretch(self) -> Xml.Element:
@@ -111,8 +111,8 @@ class Fluid(Canvas):
             )
             name = f"{self._name}-{self._groups}"
             self._groups += 1
-            shown = ("use", {"href": f"#{name}"}) if self._again else ("g", {"id": name})
-            Xml.SubElement(last, *shown)
+            element = ("use", {"href": f"#{name}"}) if self._again else ("g", {"id": name})
+            Xml.SubElement(last, *element)
         return last[0]
 
     def draw(self, shape: str, **attributes: Value) -> Xml.Element:

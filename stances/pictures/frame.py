@@ -82,13 +82,13 @@ def in_words(canvas: Canvas, box: Box, text: str, beside: Sequence[str]) -> None
     for line in said:
         canvas.text(box.x, y, line, size, weight=STRONG)
         y += size * _LEADING
-    room = max(int((box.bottom - y) / _BESIDE_LINE), 0)
-    shown = beside if len(beside) <= room else beside[: max(room - 1, 0)]
-    left_out = len(beside) - len(shown)
-    more = [f"and {words.number(left_out)} more"] if left_out and room else []
-    for line in (*shown, *more):
-        kept = cut(line, _BESIDE, box.width)
-        canvas.text(box.x, y + _BESIDE_LINE / 2, kept, _BESIDE, canvas.look.muted)
+    most = max(int((box.bottom - y) / _BESIDE_LINE), 0)
+    visible = beside if len(beside) <= most else beside[: max(most - 1, 0)]
+    left_out = len(beside) - len(visible)
+    more = [f"and {words.number(left_out)} more"] if left_out and most else []
+    for line in (*visible, *more):
+        short = cut(line, _BESIDE, box.width)
+        canvas.text(box.x, y + _BESIDE_LINE / 2, short, _BESIDE, canvas.look.muted)
         y += _BESIDE_LINE
 
 
@@ -109,9 +109,9 @@ def _title(text: str) -> tuple[float, list[str]]:
     """Return the size and the lines of a title: the largest in which it has two lines, else three
     small ones, so that no clause on how far it is known or in doubt goes.
     """
-    size, found = fitted(text, _TITLE, _ROOM, _TITLE_LINES, STRONG)
+    size, rows = fitted(text, _TITLE, _ROOM, _TITLE_LINES, STRONG)
     if len(lines(text, size, _ROOM, STRONG)) <= _TITLE_LINES:
-        return size, found
+        return size, rows
     return fitted(text, _TITLE[-1:], _ROOM, _TITLE_LINES + 1, STRONG)
 
 

@@ -25,7 +25,7 @@ class Piece(NamedTuple):
 
 def lines_of(label: str) -> list[list[Piece]]:
     """Return the lines of a label."""
-    found, weight = [], PLAIN
+    lines, weight = [], PLAIN
     for line in _LINE_END.split(label):
         parts = []
         for piece in _TAG.split(line):
@@ -33,8 +33,8 @@ def lines_of(label: str) -> list[list[Piece]]:
                 weight = STRONG if piece == "<b>" else PLAIN
             elif piece:
                 parts.append(Piece(escapes.as_written(piece), weight))
-        found.append(parts)
-    return found
+        lines.append(parts)
+    return lines
 
 
 def wide(label: str, size: float) -> float:

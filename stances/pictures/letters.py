@@ -49,24 +49,24 @@ def days_together(text: str) -> str:
     return _DAY.sub("\\1\N{NO-BREAK SPACE}", text)
 
 
-def cut(text: str, size: float, room: float, weight: int = PLAIN) -> str:
+def cut(text: str, size: float, space: float, weight: int = PLAIN) -> str:
     """Cut a text to as many words as have room, with an ellipsis where some are left out; a part of
     the first one where it has none.
     """
     text = on_one_line(text)
-    if width(text, size, weight) <= room:
+    if width(text, size, weight) <= space:
         return text
-    fits = _letters_in(text, size, room - width(_ELLIPSIS, size, weight), weight)
+    fits = _letters_in(text, size, space - width(_ELLIPSIS, size, weight), weight)
     whole = text[: fits + 1].rpartition(" ")[0] or text[:fits]
     return f"{whole.rstrip(' ,;:')}{_ELLIPSIS}"
 
 
-def _letters_in(text: str, size: float, room: float, weight: int) -> int:
+def _letters_in(text: str, size: float, space: float, weight: int) -> int:
     """Return how many letters of a text have room: at least one."""
     low, high = 1, max(len(text), 1)
     while low < high:
         middle = (low + high + 1) // 2
-        if width(text[:middle], size, weight) <= room:
+        if width(text[:middle], size, weight) <= space:
             low = middle
         else:
             high = middle - 1
@@ -74,44 +74,44 @@ def _letters_in(text: str, size: float, room: float, weight: int) -> int:
 
 
 def lines(
-    text: str, size: float, room: float, weight: int = PLAIN, most: int | None = None
+    text: str, size: float, space: float, weight: int = PLAIN, most: int | None = None
 ) -> list[str]:
     """Return a text in lines that have room; of more than `most` the last one kept ends in an
     ellipsis.
     """
-    found: list[str] = []
+    rows: list[str] = []
     left = days_together(on_one_line(text))
-    while left and (most is None or len(found) < most - 1):
-        line = _first_line(left, size, room, weight)
-        found.append(line)
+    while left and (most is None or len(rows) < most - 1):
+        line = _first_line(left, size, space, weight)
+        rows.append(line)
         left = left[len(line) :].strip()
-    return [*found, cut(left, size, room, weight)] if left else found
+    return [*rows, cut(left, size, space, weight)] if left else rows
 
 
-def _first_line(text: str, size: float, room: float, weight: int) -> str:
+def _first_line(text: str, size: float, space: float, weight: int) -> str:
     """Return as many words as have room; of a word that has none as many letters."""
-    if width(text, size, weight) <= room:
+    if width(text, size, weight) <= space:
         return text
-    fits = _letters_in(text, size, room, weight)
+    fits = _letters_in(text, size, space, weight)
     blank = text.rfind(" ", 0, fits + 1)
     return text[:blank] if blank > 0 else text[:fits]
 
 
-def balanced(text: str, size: float, room: float, weight: int = PLAIN) -> list[str]:
+def balanced(text: str, size: float, space: float, weight: int = PLAIN) -> list[str]:
     """Return a text in as few lines as have room, none of them much shorter than the others."""
-    found = lines(text, size, room, weight)
-    while len(narrower := lines(text, size, room := room * 0.97, weight)) == len(found):
-        found = narrower
-    return found
+    rows = lines(text, size, space, weight)
+    while len(narrower := lines(text, size, space := space * 0.97, weight)) == len(rows):
+        rows = narrower
+    return rows
 
 
 def fitted(
-    text: str, sizes: Sequence[float], room: float, most: int, weight: int = PLAIN
+    text: str, sizes: Sequence[float], space: float, most: int, weight: int = PLAIN
 ) -> tuple[float, list[str]]:
     """Return the largest of the sizes, which fall, in which a text has at most so many lines, and
     these; in the smallest, which may be too large, the last line ends in an ellipsis.
     """
     for size in sizes:
-        if len(lines(text, size, room, weight)) <= most:
-            return size, balanced(text, size, room, weight)
-    return sizes[-1], lines(text, sizes[-1], room, weight, most)
+        if len(lines(text, size, space, weight)) <= most:
+            return size, balanced(text, size, space, weight)
+    return sizes[-1], lines(text, sizes[-1], space, weight, most)

@@ -55,51 +55,52 @@ _NO_MEMBER = "No member, or not covered"
 Item = tuple[dict[str, Any], str, str]
 
 
-def draw_map(asked: PictureRequest) -> Canvas:
+def draw_map(request: PictureRequest) -> Canvas:
     """Return the map of a day. The country of a chosen actor is framed."""
-    canvas, box = asked.sheet(*lead_on(asked.tracker, asked.day, asked.domain, asked.view["view"]))
-    put_map(canvas, box, asked)
+    lead = lead_on(request.tracker, request.day, request.domain, request.view["view"])
+    canvas, box = request.sheet(*lead)
+    put_map(canvas, box, request)
     return canvas
 
 
 def put_map(
-    canvas: Canvas, box: Box, asked: PictureRequest, members: tuple[str, ...] | None = None
+    canvas: Canvas, box: Box, request: PictureRequest, members: tuple[str, ...] | None = None
 ) -> None:
     """Draw the map with its legend into a part of a sheet. `members`: the actors that are shown,
     all others as if they were not covered; None: all are.
     """
     canvas.hatched()
-    rows = standings(asked.tracker, asked.day, asked.domain)
-    seen = part_of(asked.tracker, asked.view["view"]).actors if members is None else members
-    shown = [row for row in rows if not seen or row.actor in seen]
+    rows = standings(request.tracker, request.day, request.domain)
+    actors = part_of(request.tracker, request.view["view"]).actors if members is None else members
+    visible = [row for row in rows if not actors or row.actor in actors]
     blank = NOT_COVERED if members is None else _NO_MEMBER
-    _legend(canvas, box, asked, shown, _chosen(rows, asked.view["actor"]), blank)
-    _map_in(canvas, asked, box.cut_left(_LEGEND), members)
+    _legend(canvas, box, request, visible, _chosen(rows, request.view["actor"]), blank)
+    _map_in(canvas, request, box.cut_left(_LEGEND), members)
 
 
-def map_alone(asked: PictureRequest, wide: int, high: int) -> Canvas:
+def map_alone(request: PictureRequest, wide: int, high: int) -> Canvas:
     """Return the map without texts and legend around it, lying as it does on the page. What it
     draws of an actor has its code as `data-actor`.
     """
-    tracker, day, domain = asked.tracker, asked.day, asked.domain
-    levels = map_levels(tracker, day, domain, part_of(tracker, asked.view["view"]))
-    canvas = Canvas(asked.look, map_alt(tracker.codebook, levels, domain, day), wide, high)
+    tracker, day, domain = request.tracker, request.day, request.domain
+    levels = map_levels(tracker, day, domain, part_of(tracker, request.view["view"]))
+    canvas = Canvas(request.look, map_alt(tracker.codebook, levels, domain, day), wide, high)
     canvas.hatched()
-    _map_in(canvas, asked, Box(0, 0, wide, high), as_on_page=True)
+    _map_in(canvas, request, Box(0, 0, wide, high), as_on_page=True)
     return canvas
 
 
 def _map_in(
     canvas: Canvas,
-    asked: PictureRequest,
+    request: PictureRequest,
     panel: Box,
     members: tuple[str, ...] | None = None,
     as_on_page: bool = False,
 ) -> None:
-    tracker, chosen = asked.tracker, asked.view["actor"]
-    base = tracker.remember(_base_of, asked.view["view"], asked.look.mode, members)
-    position = map_table(tracker, asked.day, asked.domain)
-    _draw(canvas, asked, panel, base, map_traces(position, base, chosen), as_on_page)
+    tracker, chosen = request.tracker, request.view["actor"]
+    base = tracker.remember(_base_of, request.view["view"], request.look.mode, members)
+    position = map_table(tracker, request.day, request.domain)
+    _draw(canvas, request, panel, base, map_traces(position, base, chosen), as_on_page)
 
 
 def _base_of(
@@ -131,14 +132,14 @@ def _paths(
 
 def _draw(
     canvas: Canvas,
-    asked: PictureRequest,
+    request: PictureRequest,
     panel: Box,
     base: MapBase,
     traces: list[Json],
     as_on_page: bool,
 ) -> None:
     """Countries, then markers, then codes, as far as they lie in the panel."""
-    projected, ways = asked.tracker.remember(_paths, asked.view["view"], panel, as_on_page)
+    projected, paths = request.tracker.remember(_paths, request.view["view"], panel, as_on_page)
     shape = f"M{panel.x} {panel.y}H{panel.right}V{panel.bottom}H{panel.x}Z"
     canvas.path(shape, fill=canvas.look.sea)
     within = canvas.group(clip_path=canvas.clip("panel", shape))
@@ -151,7 +152,7 @@ def _draw(
     )
     fills = _fills(base.levels, canvas.look)
     shapes, markers, codes = traces
-    _countries(canvas, shapes, ways, fills)
+    _countries(canvas, shapes, paths, fills)
     canvas.group(within)
     _markers(canvas, markers, projected, fills, None if as_on_page else panel)
     canvas.group(within, **{"class": "codes"})
@@ -184,16 +185,16 @@ def _by_level(levels: range, look: Theme, hatched: Sequence[str]) -> dict[int, s
     }
 
 
-def _countries(canvas: Canvas, trace: Json, ways: dict[str, Ways], fills: dict[int, str]) -> None:
+def _countries(canvas: Canvas, trace: Json, paths: dict[str, Ways], fills: dict[int, str]) -> None:
     """Each country in the order of the trace; its small islands have a border and no outline."""
     line = trace["marker"]["line"]
     each = zip(trace["locations"], trace["z"], line["color"], line["width"], strict=True)
     for code, level, color, wide in each:
         drawn = {"fill": fills[level], "data_actor": code}
-        if ways[code].large:
-            canvas.path(ways[code].large, stroke=color, stroke_width=wide, **drawn)
-        if ways[code].small:
-            canvas.path(ways[code].small, stroke=color, stroke_width=min(wide, BORDER), **drawn)
+        if paths[code].large:
+            canvas.path(paths[code].large, stroke=color, stroke_width=wide, **drawn)
+        if paths[code].small:
+            canvas.path(paths[code].small, stroke=color, stroke_width=min(wide, BORDER), **drawn)
 
 
 def _markers(
@@ -276,7 +277,7 @@ def _chosen(rows: Sequence[Standing], code: str | None) -> Standing | None:
 def _legend(
     canvas: Canvas,
     box: Box,
-    asked: PictureRequest,
+    request: PictureRequest,
     rows: Sequence[Standing],
     chosen: Standing | None,
     blank: str,
@@ -284,7 +285,7 @@ def _legend(
     """Draw the classes with the number of actors in each, and what else the map draws. `blank`:
     what a country is that no actor of these has.
     """
-    tracker, look = asked.tracker, canvas.look
+    tracker, look = request.tracker, canvas.look
     scale = tracker.codebook.scale
     counts = Counter(row.level for row in rows if row.covered)
     without = sum(row.covered and math.isnan(row.stance) for row in rows)
@@ -294,7 +295,7 @@ def _legend(
         ({"fill": fills[no_position_level(scale.levels)]}, NO_POSITION, str(without)),
         ({"fill": look.not_covered}, blank, ""),
         ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, OLD_LABEL, ""),
-        *_outlined(asked, rows, look),
+        *_outlined(request, rows, look),
     ]
     if chosen:
         text = words.label(tracker.codebook, chosen.stance)
@@ -312,12 +313,12 @@ def _legend(
         y += high + more
 
 
-def _outlined(asked: PictureRequest, rows: Sequence[Standing], look: Theme) -> list[Item]:
+def _outlined(request: PictureRequest, rows: Sequence[Standing], look: Theme) -> list[Item]:
     """Return the kinds of outlines, with the number of actors that have each."""
-    tracker = asked.tracker
-    place = tracker.column(asked.domain)
-    found = dict(zip(tracker.model.actors, outlines(tracker, asked.day)[:, place], strict=True))
-    counts = Counter(int(found[row.actor]) for row in rows if row.covered)
+    tracker = request.tracker
+    place = tracker.column(request.domain)
+    kinds = dict(zip(tracker.model.actors, outlines(tracker, request.day)[:, place], strict=True))
+    counts = Counter(int(kinds[row.actor]) for row in rows if row.covered)
     items = []
     for kind, text in outline_words(tracker.codebook).items():
         color, wide = outline_lines(look)[kind]
@@ -329,10 +330,10 @@ def _outlined(asked: PictureRequest, rows: Sequence[Standing], look: Theme) -> l
 def _label_lines(item: Item, wide: float) -> tuple[float, list[str]]:
     """Return what an entry of the legend means, in the size and the lines in which it has room."""
     _, label, count = item
-    room = wide - _TO_LABEL - (width(count, _LETTERS, STRONG) + 8 if count else 0)
-    if width(label, _LETTERS) <= room:
+    space = wide - _TO_LABEL - (width(count, _LETTERS, STRONG) + 8 if count else 0)
+    if width(label, _LETTERS) <= space:
         return _LETTERS, [label]
-    return _SMALL, lines(label, _SMALL, room, most=_MOST_LINES)
+    return _SMALL, lines(label, _SMALL, space, most=_MOST_LINES)
 
 
 def _entry(canvas: Canvas, x: float, right: float, y: float, item: Item) -> None:

@@ -37,16 +37,16 @@ _LABEL = 200
 _NAME, _TOLD = 0.41, 0.34
 
 
-def draw_members(asked: PictureRequest) -> Canvas:
+def draw_members(request: PictureRequest) -> Canvas:
     """Return the members of a group in an order, as many as have room."""
-    tracker = asked.tracker
-    table = member_table(tracker, asked.view["group"], asked.day, asked.domain)
-    found = members_headline(tracker, table)
-    practice = asked.view["practice"]
-    shown = counted_text(tracker.codebook, table, practice)
-    canvas, box = asked.sheet(found, binding_subtitle(tracker.codebook, table), shown)
+    tracker = request.tracker
+    table = member_table(tracker, request.view["group"], request.day, request.domain)
+    headline = members_headline(tracker, table)
+    practice = request.view["practice"]
+    note = counted_text(tracker.codebook, table, practice)
+    canvas, box = request.sheet(headline, binding_subtitle(tracker.codebook, table), note)
     canvas.hatched()
-    rows = in_order(tracker.codebook, counted_rows(table.rows, practice), asked.view["order"])
+    rows = in_order(tracker.codebook, counted_rows(table.rows, practice), request.view["order"])
     if rows:
         _key(canvas, box, tracker, table, rows)
         _rows(canvas, box.cut_top(_KEY), tracker, table, rows)
@@ -57,10 +57,10 @@ def _rows(
     canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
 ) -> None:
     """Draw the members in columns, down one after the other."""
-    shown = rows if len(rows) <= _MOST else rows[: _MOST - 1]
-    left_out = len(rows) - len(shown)
-    across = min(_ACROSS, math.ceil(len(shown) / _IN_COLUMN))
-    down = math.ceil((len(shown) + bool(left_out)) / across)
+    visible = rows if len(rows) <= _MOST else rows[: _MOST - 1]
+    left_out = len(rows) - len(visible)
+    across = min(_ACROSS, math.ceil(len(visible) / _IN_COLUMN))
+    down = math.ceil((len(visible) + bool(left_out)) / across)
     wide = (box.width - _BESIDE * (across - 1)) / across
     high = min(_ROW if across > 1 else _WIDE_ROW, box.height / down)
 
@@ -68,10 +68,10 @@ def _rows(
         column, at = divmod(place, down)
         return Box(box.x + column * (wide + _BESIDE), box.y + at * high, wide, high)
 
-    for place, row in enumerate(shown):
+    for place, row in enumerate(visible):
         _member(canvas, cell(place), tracker, table, row)
     if left_out:
-        last, more = cell(len(shown)), f"and {words.number(left_out)} more"
+        last, more = cell(len(visible)), f"and {words.number(left_out)} more"
         canvas.text(last.x + _TO_TEXT, last.y + _SMALL, more, _SMALL, canvas.look.muted)
 
 
@@ -131,9 +131,9 @@ def _key(
 ) -> None:
     """Draw what the marks mean, in one line."""
     look, codebook = canvas.look, tracker.codebook
-    held = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"
+    state = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"
     swatches = (
-        (look.background, True, held),
+        (look.background, True, state),
         (look.grid, False, "Without a frame: none, by the position"),
         (no_position(look), False, NO_POSITION),
     )

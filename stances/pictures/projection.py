@@ -133,13 +133,13 @@ class Ways(NamedTuple):
 
 def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, Ways]:
     """Return the parts of each country by its id that lie in a box. `outlines`: TopoJSON."""
-    found: dict[str, list[Floats]] = {}
+    by_country: dict[str, list[Floats]] = {}
     # The parts of a country may stand under its id several times.
     for feature in features(outlines)["features"]:
-        own = found.setdefault(feature["id"], [])
+        own = by_country.setdefault(feature["id"], [])
         for polygon in feature["geometry"]["coordinates"]:
             own += [ring for points in polygon for ring in _rings(projected, points)]
-    return {code: _paths(rings, box) for code, rings in found.items()}
+    return {code: _paths(rings, box) for code, rings in by_country.items()}
 
 
 def _paths(rings: Sequence[Floats], box: Box) -> Ways:
@@ -162,11 +162,11 @@ def _rings(projected: Projected, points: Sequence[Sequence[float]]) -> list[Floa
     lon = np.unwrap(_around(view, lon), period=360)
     middle = view.projection["rotation"]["lon"]
     beyond = [
-        turn
-        for turn in (-360, 0, 360)
-        if lon.max() + turn > middle - 180 and lon.min() + turn < middle + 180
+        shift
+        for shift in (-360, 0, 360)
+        if lon.max() + shift > middle - 180 and lon.min() + shift < middle + 180
     ]
-    return [np.column_stack(projected.points(lon + turn, lat)) for turn in beyond]
+    return [np.column_stack(projected.points(lon + shift, lat)) for shift in beyond]
 
 
 def _meets(ring: Floats, box: Box) -> bool:
@@ -179,8 +179,8 @@ def _path(ring: Floats) -> str:
     steps are told and not its places: they are shorter, and many are the same.
     """
     places: NDArray[np.int64] = np.round(ring / _GRID).astype(np.int64)
-    kept = np.append(True, (places[1:] != places[:-1]).any(axis=1))
-    (x, y), *steps = np.diff(places[kept], axis=0, prepend=0).tolist()
+    is_step = np.append(True, (places[1:] != places[:-1]).any(axis=1))
+    (x, y), *steps = np.diff(places[is_step], axis=0, prepend=0).tolist()
     text = " ".join(_step(right, down) for right, down in steps)
     return f"M{_short(x)} {_short(y)}l{text}z"
 

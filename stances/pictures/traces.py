@@ -45,8 +45,8 @@ def draw_scatter(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, name
         clip = canvas.clip(name, f"M{x.offset} {y.offset}H{x.end}V{y.end}H{x.offset}Z")
     with canvas.within(clip_path=clip) if clip else nullcontext():
         if trace.get("fill") == "toself":
-            ways = [f"M{_steps(points[start:end])}Z" for start, end in _stretches(points)]
-            canvas.path("".join(ways), fill=trace["fillcolor"])
+            outlines = [f"M{_steps(points[start:end])}Z" for start, end in _stretches(points)]
+            canvas.path("".join(outlines), fill=trace["fillcolor"])
         if "lines" in mode and trace["line"].get("width", _LINE):
             _line(canvas, points, trace["line"])
         if "markers" in mode:
@@ -62,10 +62,12 @@ def _leaves(points: Floats, x: Axis, y: Axis) -> bool:
 
 
 def _line(canvas: Canvas, points: Floats, line: Spec) -> None:
-    ways = [f"M{_steps(points[start:end])}" for start, end in _stretches(points) if end - start > 1]
-    if ways:
+    outlines = [
+        f"M{_steps(points[start:end])}" for start, end in _stretches(points) if end - start > 1
+    ]
+    if outlines:
         canvas.path(
-            "".join(ways),
+            "".join(outlines),
             fill="none",
             **{"class": "line"},
             stroke=line["color"],
@@ -127,8 +129,8 @@ def _marks_of_points(points: Floats, marker: Spec) -> Iterator[tuple[_Look, floa
         shape, _, is_open = symbol.partition("-open")
         # An open mark is a ring in its own colour, as thick as its edge or a px.
         fill, stroke = ("none", color) if is_open or symbol != shape else (color, edge)
-        shown = bool(stroke) and bool(thick)
-        edge_of = (stroke, thick) if shown else (None, None)
+        has_edge = bool(stroke) and bool(thick)
+        edge_of = (stroke, thick) if has_edge else (None, None)
         yield _Look(shape, size / 2, fill, *edge_of), x, y
 
 
@@ -179,20 +181,20 @@ def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str
     own = {**font, "color": None, **(trace.get("textfont") or {})}
     cells = np.argwhere(~np.isnan(z)).tolist()
     # Those of a colour in one path: there may be thousands.
-    ways: dict[str, list[str]] = {}
+    outlines: dict[str, list[str]] = {}
     for row, column in cells:
         left, top = across[column] - (wide - gaps[0]) / 2, down[row] - (high - gaps[1]) / 2
-        way = (
+        outline = (
             f"M{left:.1f} {top:.1f}h{wide - gaps[0]:.1f}v{high - gaps[1]:.1f}h{gaps[0] - wide:.1f}z"
         )
-        ways.setdefault(color_of(z[row, column]), []).append(way)
+        outlines.setdefault(color_of(z[row, column]), []).append(outline)
     if not canvas.repeats():
-        for color, parts in ways.items():
+        for color, parts in outlines.items():
             canvas.path("".join(parts), fill=color)
     for row, column in cells:
         if text := _cell_text(trace, row, column):
-            given = own.get("color")
-            color = _readable(color_of(z[row, column])) if given in (None, "auto") else given
+            ink = own.get("color")
+            color = _readable(color_of(z[row, column])) if ink in (None, "auto") else ink
             base = down[row] + TO_MIDDLE * own["size"]
             write(canvas, across[column], base, text, own["size"], color, "middle")
 
@@ -222,8 +224,8 @@ def _colors(trace: Spec, z: Floats) -> Callable[[float], str]:
         while end + 2 < len(scale) and part >= scale[end][0] - 1e-9 and scale[end][0] < 1:
             end += 2 if scale[end][0] == scale[end + 1][0] else 1
         (start, one), (stop, other) = scale[end - 1], scale[end]
-        way = (part - start) / (stop - start) if stop > start else 1.0
-        return between(one, other, min(max(way, 0), 1))
+        share = (part - start) / (stop - start) if stop > start else 1.0
+        return between(one, other, min(max(share, 0), 1))
 
     return color_of
 

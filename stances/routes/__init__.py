@@ -104,7 +104,7 @@ def _serve(store: Store, handler: Handler, queue: WorkQueue, *, open_to_all: boo
     """Answer from what is kept, else make the answer in its turn and keep it. `open_to_all`: pages
     of others may read why a request is refused.
     """
-    kept = cache_of(store)
+    cache = cache_of(store)
 
     def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
         return replace(handler(request, tracker_under(data, None)), changed=since)
@@ -116,15 +116,15 @@ def _serve(store: Store, handler: Handler, queue: WorkQueue, *, open_to_all: boo
         data = holding.data
         if data is None:
             return problem(_no_data(holding), open_to_all)
-        answer = kept.get(request.scope)
+        answer = cache.get(request.scope)
         if answer is None:
             question = (address_of(request.scope), id(data))
             try:
                 maker = partial(make, request, data, holding.since)
                 answer = await queue.make(question, maker, client_of(request.scope))
-            except Problem as found:
-                return problem(found, open_to_all)
-            kept.put(request.scope, data, answer)
+            except Problem as refused:
+                return problem(refused, open_to_all)
+            cache.put(request.scope, data, answer)
         return answer
 
     return serve

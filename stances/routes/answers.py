@@ -105,10 +105,10 @@ class Answer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer as this client takes it: compressed or not, or nothing new."""
-        asked = _headers_of(scope["headers"])
-        zips = self.body.zipped and takes_gzip(asked.get(b"accept-encoding", b""))
+        sent = _headers_of(scope["headers"])
+        zips = self.body.zipped and takes_gzip(sent.get(b"accept-encoding", b""))
         form = self.zipped if zips else self.plain
-        known = _is_known(asked, form.etag, self.changed)
+        known = _is_known(sent, form.etag, self.changed)
         status, headers = (304, form.known) if known else (200, form.fresh)
         await send({"type": "http.response.start", "status": status, "headers": [*headers]})
         left = 0 if known or scope["method"] == "HEAD" else self.body.size(zips)
@@ -193,22 +193,22 @@ def takes_gzip(accepted: bytes) -> bool:
 
 def _weighted(part: str) -> tuple[str, float]:
     """Return a coding and its weight; one that cannot be read is 0, since plain content is safe."""
-    coding, _, given = part.partition(";")
-    found = _WEIGHT.fullmatch(given.strip() or "q=1")
-    return coding.strip(), float(found[1]) if found else 0.0
+    coding, _, weight = part.partition(";")
+    match = _WEIGHT.fullmatch(weight.strip() or "q=1")
+    return coding.strip(), float(match[1]) if match else 0.0
 
 
-def _is_known(asked: Mapping[bytes, bytes], etag: str, changed: datetime | None) -> bool:
+def _is_known(headers: Mapping[bytes, bytes], etag: str, changed: datetime | None) -> bool:
     """Say whether the client holds these bytes (RFC 9110): by their tag, in the weak comparison;
     where it names no tag, by the time of the last change that it was told.
     """
-    given = asked.get(b"if-none-match")
-    if given is not None:
-        tags = [tag.strip().removeprefix("W/") for tag in given.decode("latin-1").split(",")]
+    known = headers.get(b"if-none-match")
+    if known is not None:
+        tags = [tag.strip().removeprefix("W/") for tag in known.decode("latin-1").split(",")]
         return etag in tags or "*" in tags
-    if changed is None or b"if-modified-since" not in asked:
+    if changed is None or b"if-modified-since" not in headers:
         return False
-    return changed <= _http_time(asked[b"if-modified-since"].decode("latin-1"))
+    return changed <= _http_time(headers[b"if-modified-since"].decode("latin-1"))
 
 
 def _http_time(moment: str) -> datetime:
@@ -222,19 +222,19 @@ def _http_time(moment: str) -> datetime:
     return text if text.tzinfo else text.replace(tzinfo=UTC)
 
 
-def problem(found: Problem, open_to_all: bool = False) -> Response:
+def problem(refused: Problem, open_to_all: bool = False) -> Response:
     """Return a problem as JSON; it says nothing of the server. `open_to_all`: pages of others may
     read it, as they may the answer.
     """
-    status = HTTPStatus(found.status)
-    text: dict[str, Any] = {"title": status.phrase, "status": int(status), "detail": found.detail}
-    if found.parameter:
-        text["parameter"] = found.parameter
+    status = HTTPStatus(refused.status)
+    text: dict[str, Any] = {"title": status.phrase, "status": int(status), "detail": refused.detail}
+    if refused.parameter:
+        text["parameter"] = refused.parameter
     headers = {**ON_ALL, "Cache-Control": "no-store"}
     if open_to_all:
         headers |= {**_FOR_ALL, "Access-Control-Expose-Headers": "Allow, Retry-After"}
-    if found.retry_after is not None:
-        headers["Retry-After"] = str(found.retry_after)
+    if refused.retry_after is not None:
+        headers["Retry-After"] = str(refused.retry_after)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join([*METHODS, OPTIONS] if open_to_all else METHODS)
     content = json.dumps(text, ensure_ascii=False).encode()

@@ -33,8 +33,8 @@ class Body:
 
     def pieces(self, zipped: bool) -> Iterator[bytes]:
         """One form of the bytes, in pieces of at most 64 kB."""
-        held = (self.held[at : at + _PIECE] for at in range(0, len(self.held), _PIECE))
-        return held if zipped == self.zipped else _inflated(held)
+        pieces = (self.held[at : at + _PIECE] for at in range(0, len(self.held), _PIECE))
+        return pieces if zipped == self.zipped else _inflated(pieces)
 
 
 def packed(content: bytes | Iterable[bytes], level: int = 6) -> Body:
@@ -48,17 +48,17 @@ def packed(content: bytes | Iterable[bytes], level: int = 6) -> Body:
         digest.update(piece)
         length += len(piece)
         parts.append(deflater.compress(piece))
-    held = b"".join([*parts, deflater.flush()])
-    zipped = length >= _LEAST_ZIPPED and len(held) <= _MOST_OF_PLAIN * length
+    body = b"".join([*parts, deflater.flush()])
+    zipped = length >= _LEAST_ZIPPED and len(body) <= _MOST_OF_PLAIN * length
     if not zipped:
-        held = content if isinstance(content, bytes) else zlib.decompress(held, _GZIP)
-    return Body(held, zipped, length, digest.hexdigest()[:32])
+        body = content if isinstance(content, bytes) else zlib.decompress(body, _GZIP)
+    return Body(body, zipped, length, digest.hexdigest()[:32])
 
 
-def _inflated(held: Iterable[bytes]) -> Iterator[bytes]:
+def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield what compressed bytes stand for, little by little: few of them can be a long text."""
     inflater = zlib.decompressobj(_GZIP)
-    for piece in held:
+    for piece in pieces:
         while piece:
             yield inflater.decompress(piece, _PIECE)
             piece = inflater.unconsumed_tail

@@ -24,9 +24,9 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
     """`/briefs/{actor}.pdf` and `/briefs/groups/{group}.pdf`."""
     data, code = tracker.data, _code(request, tracker)
     query = Query(request, data, BRIEF_PARAMETERS)
-    given = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
+    texts = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
     try:
-        brief = brief_request(data, code, given, site_before(request, BRIEFS_FOLDER))
+        brief = brief_request(data, code, texts, site_before(request, BRIEFS_FOLDER))
     except BadParameter as error:
         raise Problem(HTTPStatus.BAD_REQUEST, str(error), error.name) from None
     age = MINUTES if brief.day in (data.opening_day, data.today) else DAY

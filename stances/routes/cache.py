@@ -40,32 +40,32 @@ class Bounded(Generic[Key, Value]):
 
     def __init__(self, most_bytes: int, size: Callable[[Value], int]) -> None:
         self._most, self._size = most_bytes, size
-        self._held: OrderedDict[Key, Value] = OrderedDict()
+        self._values: OrderedDict[Key, Value] = OrderedDict()
         self.bytes = 0
 
     def get(self, key: Key) -> Value | None:
         """Return what is held under a key."""
-        found = self._held.get(key)
-        if found is not None:
-            self._held.move_to_end(key)
-        return found
+        value = self._values.get(key)
+        if value is not None:
+            self._values.move_to_end(key)
+        return value
 
     def put(self, key: Key, value: Value) -> None:
         """Hold a thing, unless it is too large by itself."""
         self._drop(key)
-        self._held[key] = value
+        self._values[key] = value
         self.bytes += self._taken(key, value)
         while self.bytes > self._most:
-            self._drop(next(iter(self._held)))
+            self._drop(next(iter(self._values)))
 
     def clear(self) -> None:
         """Hold nothing."""
-        self._held.clear()
+        self._values.clear()
         self.bytes = 0
 
     def _drop(self, key: Key) -> None:
-        held = self._held.pop(key, None)
-        self.bytes -= 0 if held is None else self._taken(key, held)
+        value = self._values.pop(key, None)
+        self.bytes -= 0 if value is None else self._taken(key, value)
 
     def _taken(self, key: Key, value: Value) -> int:
         return self._size(value) + key_bytes(key) + _PLACE

@@ -25,14 +25,14 @@ class UnchangingFiles:
 
     def __init__(self, app: ASGIApp, most_bytes: int = _MOST_BYTES) -> None:
         self.app = app
-        self.kept: Bounded[str, Answer] = Bounded(most_bytes, held_bytes)
+        self.cache: Bounded[str, Answer] = Bounded(most_bytes, held_bytes)
         self.queue = WorkQueue(_AT_ONCE, _WAITING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as an ASGI application."""
         if scope["type"] != "http" or scope["method"] not in METHODS or scope["query_string"]:
             await self.app(scope, receive, send)
-        elif answer := self.kept.get(scope["path"]):
+        elif answer := self.cache.get(scope["path"]):
             await answer(scope, receive, send)
         elif scope["method"] == "GET":
             await self.app(scope, receive, _Collector(self, scope, receive, send).send)
@@ -43,7 +43,7 @@ class UnchangingFiles:
         """Return the answer with a file, from now on kept. Raises Problem where too many wait."""
         body = await self.queue.make(path, partial(packed, content))
         answer = Answer(body, media_type, YEAR, open_to_all=False)
-        self.kept.put(path, answer)
+        self.cache.put(path, answer)
         return answer
 
 

@@ -68,8 +68,8 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, NARROWING)
     domain, actors = _narrowed(query, data, day)
     model = tracker.model.on(query.basis())
-    asked = f"?{request.url.query}" if request.url.query else ""
-    links = licence_link(data) | {"describedby": f"{day}.metadata.json{asked}"}
+    query_text = f"?{request.url.query}" if request.url.query else ""
+    links = licence_link(data) | {"describedby": f"{day}.metadata.json{query_text}"}
     age = MINUTES if stem == LATEST or day == data.today else DAY
     if ending in TABLE_KINDS:
         table = snapshot.snapshot_table(data, model, day, domain, actors)
@@ -87,8 +87,8 @@ def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[
     actors, group = query.actors(), query.group()
     if group is not None:
         members = groups.members(data.memberships, group, day)
-        asked = data.position_actors if actors is None else actors
-        actors = [actor for actor in asked if actor in members]
+        every = data.position_actors if actors is None else actors
+        actors = [actor for actor in every if actor in members]
     return query.domain(), actors
 
 
@@ -104,12 +104,12 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     rows = (_members_only(part, data, group) for part in parts)
     links = data_links(data, "SeriesRow")
     if ending_of(request) in TABLE_KINDS:
-        asked = {
+        narrowed = {
             "from": str(first),
             "to": str(last),
             **query.texts("actor", "group", "domain", "basis"),
         }
-        return table_file(request, snapshot.series_table(data, rows, asked), MINUTES, links)
+        return table_file(request, snapshot.series_table(data, rows, narrowed), MINUTES, links)
     text = versions(data)
     content = json_in_parts(text, "rows", map(snapshot.records, rows))
     return Answer(packed(content), JSON, MINUTES, links=links)
@@ -143,7 +143,7 @@ def period(
     or the last (`ends`) that has stances.
     """
     first = query.day("from", begins or data.codebook.first_date)
-    last, until = query.day("to", ends or data.today), query.asked("to")
+    last, until = query.day("to", ends or data.today), query.called("to")
     if last < first:
         detail = f"{until}: {last} is before from, {first}; allowed is the same day or a later one"
         raise Problem(HTTPStatus.BAD_REQUEST, detail, until)
@@ -231,8 +231,8 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     """`/events.json`: events with their sources, narrowed like the page of events."""
     data = tracker.data
     query = Query(request, data, EVENT_PARAMETERS, EVENT_EARLIER)
-    found = tracker.find(_event_query(query, data), query.one("sort", SORTS) or SORTS[0])
-    rows = data.events.iloc[found]
+    places = tracker.find(_event_query(query, data), query.one("sort", SORTS) or SORTS[0])
+    rows = data.events.iloc[places]
     text = {**versions(data), "count": len(rows)}
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
     events = ([_event(tracker, row) for row in part.to_dict("records")] for part in parts)
@@ -297,8 +297,8 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     rows = find_acts(data, day, _act_query(query, data, day))
     links = data_links(data, "Act")
     if ending_of(request) in TABLE_KINDS:
-        asked = query.texts(*(name for name in ACT_PARAMETERS if name != "as_of"))
-        return table_file(request, acts_table(data, rows, day, asked), MINUTES, links)
+        texts = query.texts(*(name for name in ACT_PARAMETERS if name != "as_of"))
+        return table_file(request, acts_table(data, rows, day, texts), MINUTES, links)
     text = {
         **versions(data),
         "as_of": str(day),

@@ -46,8 +46,8 @@ def deadlines_answer(request: Request, tracker: Tracker) -> Answer:
     day, steps = _steps(query, tracker)
     links = data_links(tracker.data, "DeadlineRow")
     if ending_of(request) in TABLE_KINDS:
-        asked = query.texts(*(name for name in DEADLINE_PARAMETERS if name != "as_of"))
-        return table_file(request, step_table(tracker, steps, day, asked), MINUTES, links)
+        texts = query.texts(*(name for name in DEADLINE_PARAMETERS if name != "as_of"))
+        return table_file(request, step_table(tracker, steps, day, texts), MINUTES, links)
     text = {
         **versions(tracker.data),
         "as_of": str(day),
@@ -76,12 +76,12 @@ def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
     kinds = query.several("kind", list(data.codebook.acts.deadline_kind)) or ()
     domain = query.domain() or OVERALL
     actors = actors_of_query(query, data, day)
-    found = steps_of(tracker, day, actors, domain, kinds, _period(query))
+    steps = steps_of(tracker, day, actors, domain, kinds, _period(query))
     applied = query.several("applied", APPLIED_FILTERS) or PRACTICE
     status = query.one("status", STEP_STATUSES)
     return day, [
         step
-        for step in found
+        for step in steps
         if has_practice(data, step.act, applied) and status in (None, _status(step))
     ]
 
@@ -96,9 +96,9 @@ def _period(query: Query) -> DuePeriod:
     """
     period = DuePeriod(query.read("from", read_first_day), query.read("to", read_last_day))
     if period.first and period.last and period.last < period.first:
-        asked = query.asked("to")
-        detail = f"{asked}: {period.last} is before from, {period.first}"
+        name = query.called("to")
+        detail = f"{name}: {period.last} is before from, {period.first}"
         raise Problem(
-            HTTPStatus.BAD_REQUEST, f"{detail}; allowed is the same day or a later one", asked
+            HTTPStatus.BAD_REQUEST, f"{detail}; allowed is the same day or a later one", name
         )
     return period

@@ -39,10 +39,10 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
     title = data.about.title if actor is None else f"{data.about.title}: {names[actor]}"
     # What narrows a feed makes it another one.
-    asked = "?".join(filter(None, [actor or "all", request.url.query]))
+    place = "?".join(filter(None, [actor or "all", request.url.query]))
     origin = request_origin(request.scope)
     address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
-    feed = _feed(data, title, asked, address)
+    feed = _feed(data, title, place, address)
     base = f"{origin}{request.url.path.rpartition('/feed')[0]}"
     for row in _newest(query, data, actor).itertuples(index=False):
         feed.append(_entry(tracker, row, names[str(row.actor)], base))

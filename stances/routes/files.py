@@ -36,8 +36,8 @@ def table_file(request: Request, table: Typed, max_age: int, links: Mapping[str,
     """
     ending = ending_of(request)
     media, write = _KINDS[ending]
-    asked = f"?{request.url.query}" if request.url.query else ""
-    text = replace(table, about={**table.about, "address": f"{request.url.path}{asked}"})
+    query = f"?{request.url.query}" if request.url.query else ""
+    text = replace(table, about={**table.about, "address": f"{request.url.path}{query}"})
     try:
         body = packed(write(text))
     except BadInput as error:

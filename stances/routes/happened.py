@@ -30,7 +30,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     links = data_links(tracker.data, "Deed")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, ledger_table(tracker, actions, span), MINUTES, links)
-    moves, found = moves_among(tracker, span), happened(tracker, span)
+    moves, texts = moves_among(tracker, span), happened(tracker, span)
     text = {
         **versions(tracker.data),
         "from": str(span.then),
@@ -39,8 +39,8 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "group": span.group or None,
         "actors": list(span.actors),
         "basis": tracker.model.basis,
-        "headline": found.headline,
-        "summary": summary_text(tracker, found),
+        "headline": texts.headline,
+        "summary": summary_text(tracker, texts),
         "count": len(actions),
         "deeds": records(tracker, actions),
         "moves": move_records(tracker.codebook, moves),

@@ -57,7 +57,7 @@ class PageHeaders:
     ) -> None:
         self.app = app
         self.store = store
-        self.kept = cache_of(store)
+        self.cache = cache_of(store)
         self.pages = Pages(ancestors, embeds)
         self.base = f"{base_path.strip('/')}/".lstrip("/")
 
@@ -72,10 +72,10 @@ class PageHeaders:
             answer = _refusal(refused, scope["method"], is_of_data(path))
             await answer(scope, receive, send)
             return
-        kept = self.kept.get(scope)
-        if kept is not None:
+        cached = self.cache.get(scope)
+        if cached is not None:
             # It has its headers already, and nothing that comes after would change it.
-            await kept(scope, receive, send)
+            await cached(scope, receive, send)
             return
         whole = _whole(scope, self.page_at(scope) in PAGES)
         await self.app(whole, receive, _Completer(self, scope, send).send)
@@ -84,7 +84,7 @@ class PageHeaders:
         """Return the place of a page in the address, without the base path."""
         return f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
 
-    def asked(self, scope: Scope) -> PageRequest:
+    def request_of(self, scope: Scope) -> PageRequest:
         """Return what an address asks the page to say, in its head and in its body."""
         request, page = Request(scope), self.page_at(scope)
         return page_request_of(
@@ -135,9 +135,9 @@ class _Completer:
         await self._send(message)
 
     async def _send_page(self, start: Message) -> None:
-        asked = await run_in_threadpool(self._headers.asked, self._scope)
+        request = await run_in_threadpool(self._headers.request_of, self._scope)
         client = client_of(self._scope)
-        page = await self._headers.pages.page(unzipped(self._body), asked, client)
+        page = await self._headers.pages.page(unzipped(self._body), request, client)
         headers = MutableHeaders(raw=start["headers"])
         for name in ("ETag", "Last-Modified", "Content-Encoding"):
             del headers[name]
@@ -197,5 +197,5 @@ def _is_trick(path: bytes) -> bool:
 def _unquoted(raw: bytes) -> bytes:
     """Return a path with its percent signs resolved, twice, since some servers do it twice."""
     for _ in range(2):
-        raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), raw)
+        raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda match: bytes([int(match[1], 16)]), raw)
     return raw

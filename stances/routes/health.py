@@ -30,10 +30,10 @@ def health(store: Store, *, ready: bool = False) -> Callable[[Request], Awaitabl
         # In a thread that does not wait its turn behind the answers that are being made.
         fresh = store.fresh()
         holding = await asyncio.to_thread(store.holding) if fresh is None else fresh
-        room = capacity()
+        load = capacity()
         waiting = round(runs.waiting_seconds(), 1)
-        text = {**_health_of(holding), "waiting_seconds": waiting, **_capacity_of(room)}
-        if holding.data and (reason := _why_full(room)):
+        text = {**_health_of(holding), "waiting_seconds": waiting, **_capacity_of(load)}
+        if holding.data and (reason := _why_full(load)):
             text |= {"status": "full", "reason": reason}
         elif text["status"] == "ok" and waiting > PATIENCE_SECONDS:
             text["status"] = "busy"
@@ -45,22 +45,22 @@ def health(store: Store, *, ready: bool = False) -> Callable[[Request], Awaitabl
     return serve
 
 
-def _why_full(room: Capacity) -> str:
+def _why_full(load: Capacity) -> str:
     """Say why a new visitor would be refused; empty where none would be."""
-    if room.full:
+    if load.full:
         return "each socket is taken by an open page"
     # The question for the health is one of those that are being answered.
-    others = room.answering - 1
-    return "too many requests are being answered" if others >= room.bounds.requests else ""
+    others = load.answering - 1
+    return "too many requests are being answered" if others >= load.bounds.requests else ""
 
 
-def _capacity_of(room: Capacity) -> dict[str, dict[str, int | None]]:
+def _capacity_of(load: Capacity) -> dict[str, dict[str, int | None]]:
     """Return what is taken, None where the system does not tell, and the most of what is
     bounded.
     """
-    bounds = room.bounds
+    bounds = load.bounds
     taken = {
-        "sockets": room.pages + len(room.silent),
+        "sockets": load.pages + len(load.silent),
         "descriptors": taken_descriptors(),
         "memory_bytes": taken_bytes(),
     }

@@ -27,15 +27,15 @@ def answered_hosts() -> frozenset[str]:
 
     For the start: raises SystemExit with one line for what is no host.
     """
-    given = [_plain(name) for name in os.environ.get(HOSTS_VARIABLE, "").split()]
-    for name in given:
+    hosts = [_plain(name) for name in os.environ.get(HOSTS_VARIABLE, "").split()]
+    for name in hosts:
         if not _NAME.fullmatch(name):
             raise SystemExit(
                 f"{HOSTS_VARIABLE}: {inline(name)} is not the name of a host, such as "
                 "stances.example.org, or an address, such as 10.0.0.2 or [fd00::2]; blanks stand "
                 "between several"
             )
-    return frozenset(given)
+    return frozenset(hosts)
 
 
 def request_host(scope: Scope) -> str:

@@ -105,38 +105,38 @@ class Pages:
     def __init__(self, ancestors: str, embeds: str = "*", most_bytes: int = MOST_BYTES) -> None:
         self._ancestors, self._embeds = ancestors, embeds
         self._data: Dataset | None = None
-        self._kept: Bounded[Hashable, Page] = Bounded(most_bytes, _page_bytes)
+        self._cache: Bounded[Hashable, Page] = Bounded(most_bytes, _page_bytes)
         self._queue = WorkQueue(_AT_ONCE, _WAITING)
         # What is worked out under a reader's own settings keeps nobody else waiting.
         self._own = WorkQueue(1, _WAITING)
 
-    async def page(self, shell: bytes, asked: PageRequest, client: str = "") -> Page:
+    async def page(self, shell: bytes, request: PageRequest, client: str = "") -> Page:
         """Return the page that is asked for. `shell`: as Streamlit sends it; `client`: who asks."""
-        data = asked.view.published.data if asked.view else self._data
+        data = request.view.published.data if request.view else self._data
         if data is not self._data:
             self._data = data
-            self._kept.clear()
-        key = (hashlib.sha256(shell).digest(), asked.key)
-        kept = self._kept.get(key)
-        if kept is not None:
-            return kept
+            self._cache.clear()
+        key = (hashlib.sha256(shell).digest(), request.key)
+        page = self._cache.get(key)
+        if page is not None:
+            return page
         try:
-            maker = partial(self._made, shell, asked)
-            queue = self._own if asked.view and asked.view["settings"] else self._queue
+            maker = partial(self._made, shell, request)
+            queue = self._own if request.view and request.view["settings"] else self._queue
             made = await queue.make((key, id(data)), maker, client, _PATIENCE_SECONDS)
         except Problem:
-            return self._completed(shell, asked, "")
+            return self._completed(shell, request, "")
         if data is self._data:
-            self._kept.put(key, made)
+            self._cache.put(key, made)
         return made
 
-    def _made(self, shell: bytes, asked: PageRequest) -> Page:
-        return self._completed(shell, asked, _words(asked))
+    def _made(self, shell: bytes, request: PageRequest) -> Page:
+        return self._completed(shell, request, _words(request))
 
-    def _completed(self, shell: bytes, asked: PageRequest, words: str) -> Page:
-        embedded = asked.view is not None and asked.view.embedded
+    def _completed(self, shell: bytes, request: PageRequest, words: str) -> Page:
+        embedded = request.view is not None and request.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
-        head = f"{_previewed(finding_of(words) or escapes.html(asked.about))}{asked.head}"
+        head = f"{_previewed(finding_of(words) or escapes.html(request.about))}{request.head}"
         added = PageParts(head, end_of_body(), scripts(), words, starter())
         page, policy = completed(shell, added, ancestors)
         return Page(packed(page, _LEVEL), policy)
@@ -153,16 +153,16 @@ def get_ready(store: Store) -> None:
         _words(page_request_of(holding, "", DATA, {"section": section}))
 
 
-def _words(asked: PageRequest) -> str:
+def _words(request: PageRequest) -> str:
     """Return what the page says. A fault in that must not take the page: the dashboard may have
     none.
     """
-    if asked.view is None:
+    if request.view is None:
         return ""
     try:
-        return page_html(asked.view, asked.notices)
+        return page_html(request.view, request.notices)
     except Exception:
-        _LOG.exception("The page %r says nothing before its scripts", asked.view.page)
+        _LOG.exception("The page %r says nothing before its scripts", request.view.page)
         return ""
 
 

@@ -64,10 +64,10 @@ def _form(request: Request, name: str) -> str:
 def _view(tracker: Tracker, picture: Picture, query: Query, actor: str) -> View:
     """Return the view that a picture is of. Raises Problem."""
     today = {name: picture.earlier.get(name, name) for name in picture.parameters}
-    given = {name: query.text(called) for name, called in today.items()}
-    names = {name: query.asked(called) for name, called in today.items()}
+    texts = {name: query.text(called) for name, called in today.items()}
+    names = {name: query.called(called) for name, called in today.items()}
     try:
-        view = view_of(tracker.data, picture.page, given, names)
+        view = view_of(tracker.data, picture.page, texts, names)
     except BadParameter as error:
         raise bad_parameter(error) from None
     return view.but(actor=actor) if actor else view
@@ -79,8 +79,8 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     high = query.read("height", partial(read_height, wide=wide))
     look = theme(query.read("theme", read_mode) or LIGHT.mode)
     site = site_before(request, PICTURES_FOLDER)
-    asked = PictureRequest(view, look, site, Size(wide, high).sheet)
-    content = drawn(picture, asked, wide, form)
+    drawing = PictureRequest(view, look, site, Size(wide, high).sheet)
+    content = drawn(picture, drawing, wide, form)
     age = MINUTES if view.day in (data.opening_day, data.today) else DAY
     return Answer(packed(content), MEDIA[form], age, links=licence_link(data))
 

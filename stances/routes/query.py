@@ -37,27 +37,29 @@ class Query:
         earlier: Mapping[str, str] | None = None,
     ) -> None:
         self._data = data
-        self._given: dict[str, str] = {}
-        self._asked: dict[str, str] = {}
-        for asked in request.query_params:
-            name = (earlier or {}).get(asked, asked)
+        self._texts: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        for called in request.query_params:
+            name = (earlier or {}).get(called, called)
             if name not in allowed:
                 names = ", ".join(allowed) or "none"
-                detail = f"{inline(asked)} is no parameter of this address; allowed: {names}"
-                raise Problem(HTTPStatus.BAD_REQUEST, detail, asked)
-            if name in self._asked:
-                detail = f"{self._asked[name]} and {asked} are one parameter; allowed: {name} alone"
+                detail = f"{inline(called)} is no parameter of this address; allowed: {names}"
+                raise Problem(HTTPStatus.BAD_REQUEST, detail, called)
+            if name in self._names:
+                detail = (
+                    f"{self._names[name]} and {called} are one parameter; allowed: {name} alone"
+                )
                 raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
-            self._given[name] = _whole(asked, request.query_params.getlist(asked), name in LISTS)
-            self._asked[name] = asked
+            self._texts[name] = _whole(called, request.query_params.getlist(called), name in LISTS)
+            self._names[name] = called
 
     def texts(self, *names: str) -> dict[str, str]:
         """Return the texts of some parameters, of those that are given, as they are."""
-        return {name: self._given[name] for name in names if self._given.get(name)}
+        return {name: self._texts[name] for name in names if self._texts.get(name)}
 
-    def asked(self, name: str) -> str:
+    def called(self, name: str) -> str:
         """Under which name a parameter was given, its earlier one or that of today."""
-        return self._asked.get(name, name)
+        return self._names.get(name, name)
 
     def actors(self) -> list[str] | None:
         """Return the codes under `actor`; None: all."""
@@ -77,11 +79,11 @@ class Query:
 
     def has(self, name: str) -> bool:
         """Say whether a parameter is given."""
-        return name in self._given
+        return name in self._texts
 
     def text(self, name: str) -> str | None:
         """Return the text of a parameter; None: it is not given."""
-        return self._given.get(name)
+        return self._texts.get(name)
 
     def day(self, name: str, default: date) -> date:
         """Return a day that has stances."""
@@ -97,41 +99,41 @@ class Query:
         """Return some of some words, for a parameter of `LISTS`; None: not given, or none named, as
         in the links of the page of events.
         """
-        return self._list(name, allowed, unknown) if self._given.get(name) else None
+        return self._list(name, allowed, unknown) if self._texts.get(name) else None
 
     def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
         """Return what `reader` makes of the text; it raises BadInput."""
         return self._read(name, reader)
 
     def _one(self, name: str, allowed: Sequence[str]) -> str | None:
-        found = self._list(name, allowed, HTTPStatus.BAD_REQUEST)
-        if found is not None and len(found) != 1:
-            detail = f"{self.asked(name)} takes one value; allowed: {', '.join(allowed)}"
-            raise Problem(HTTPStatus.BAD_REQUEST, detail, self.asked(name))
-        return found[0] if found else None
+        values = self._list(name, allowed, HTTPStatus.BAD_REQUEST)
+        if values is not None and len(values) != 1:
+            detail = f"{self.called(name)} takes one value; allowed: {', '.join(allowed)}"
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, self.called(name))
+        return values[0] if values else None
 
     def _list(self, name: str, allowed: Sequence[str], status: HTTPStatus) -> list[str] | None:
-        if name not in self._given:
+        if name not in self._texts:
             return None
-        values, asked = (
-            [part for part in self._given[name].split(SEPARATOR) if part],
-            self.asked(name),
+        values, called = (
+            [part for part in self._texts[name].split(SEPARATOR) if part],
+            self.called(name),
         )
         for value in values:
             if value not in allowed:
-                detail = f"{asked} {inline(value)} is not one of: {', '.join(allowed)}"
-                raise Problem(status, detail, asked)
+                detail = f"{called} {inline(value)} is not one of: {', '.join(allowed)}"
+                raise Problem(status, detail, called)
         if not values:
-            detail = f"{asked} is empty; allowed: {', '.join(allowed)}"
-            raise Problem(HTTPStatus.BAD_REQUEST, detail, asked)
+            detail = f"{called} is empty; allowed: {', '.join(allowed)}"
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, called)
         return values
 
     def _read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
-        if name not in self._given:
+        if name not in self._texts:
             return None
         try:
-            with of_parameter(self.asked(name)):
-                return reader(self._given[name])
+            with of_parameter(self.called(name)):
+                return reader(self._texts[name])
         except BadParameter as error:
             raise bad_parameter(error) from None
 

@@ -101,7 +101,7 @@ def test_another_dataset_starts_with_nothing(store: Store, folder: Folder) -> No
 def quiet_client(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """A client of a server that looks at its files once only."""
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
-    monkeypatch.setattr("stances.dataset.store._LOOK_SECONDS", 3600.0)
+    monkeypatch.setattr("stances.dataset.store._RELOAD_SECONDS", 3600.0)
     return client_of(folder.path)
 
 

@@ -516,7 +516,7 @@ def test_new_data_is_newer_than_what_was_told(
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     with client_of(folder.path) as client:
         text = client.get("/events.json").headers["last-modified"]
-        monkeypatch.setattr(store, "_LOOK_SECONDS", 0.0)
+        monkeypatch.setattr(store, "_RELOAD_SECONDS", 0.0)
         monkeypatch.setattr(store, "_PATIENCE_SECONDS", 60.0)
         monkeypatch.setattr(store, "datetime", _AnHourLater)
         folder.edit("events", 2, title="Another title")
