@@ -24,7 +24,7 @@ from stances.ui.parts.blocks import draw, notice
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.embed import compact
 from stances.ui.parts.share import foot, share_control
-from stances.ui.session import banner, begin, current, view
+from stances.ui.session import banner, begin, current, current_view
 
 _WAITS = "Many ask for this at once: the page waits its turn, and goes on by itself."
 # Of faults, where there is nothing else to show; the log has all that are told.
@@ -33,15 +33,15 @@ _MOST_LINES = MOST_FAULTS
 
 def main() -> None:
     """Draw the page that the visitor is on, or what is wrong with the data."""
-    shown = pages()
-    page = st.navigation(shown, position="hidden")
+    entries = pages()
+    page = st.navigation(entries, position="hidden")
     try:
         published = begin()
     except DataFaults as faults:
         _show_faults(faults)
         return
     with url.taken_by(published, page.url_path):
-        surround = _surroundings(published, shown, page.url_path)
+        surround = _surroundings(published, entries, page.url_path)
         page_first(partial(_body, page), surround)
 
 
@@ -50,11 +50,11 @@ def _body(page: st.Page) -> None:
     foot(current(), page.url_path)
 
 
-def _surroundings(published: Tracker, shown: list[st.Page], here: str) -> Callable[[], None]:
+def _surroundings(published: Tracker, entries: list[st.Page], here: str) -> Callable[[], None]:
     """Keep the places of what stands above a page, tell what went wrong, and return what fills the
     places and names the view to the browser.
     """
-    title = view(here).title
+    title = current_view(here).title
     if compact():
         _notices()
         return partial(_name_view, published, here, title)
@@ -66,7 +66,7 @@ def _surroundings(published: Tracker, shown: list[st.Page], here: str) -> Callab
     def fill() -> None:
         _name_view(published, here, title)
         with navigation:
-            _links(published, shown, here, title)
+            _links(published, entries, here, title)
         with introduced:
             # The same on every day, so that no step sends it again.
             draw(introduction_html(current()))
@@ -82,7 +82,7 @@ def _name_view(published: Tracker, here: str, title: str) -> None:
     st.set_page_config(page_title=title, layout="wide")
 
 
-def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> None:
+def _links(published: Tracker, entries: list[st.Page], here: str, title: str) -> None:
     """Draw the name of the tracker, links to the pages that carry the view along, and what a reader
     takes along from this one. The links are one piece of markup: as elements of their own they were
     a tenth of what a step of the date costs.
@@ -91,7 +91,7 @@ def _links(published: Tracker, shown: list[st.Page], here: str, title: str) -> N
     titles = page_titles(published.data)
     links = "".join(
         page_here(page.url_path, query, titles[page.url_path], page.url_path == here)
-        for page, query in zip(shown, url.links(published, PAGES), strict=True)
+        for page, query in zip(entries, url.links(published, PAGES), strict=True)
     )
     pages_bar = f'<div class="bar">{site}<nav class="pages" aria-label="Pages">{links}</nav></div>'
     st.html(pages_bar, width="content")
@@ -108,12 +108,12 @@ def _notices() -> None:
 
 def _show_faults(faults: DataFaults) -> None:
     """Show what is wrong, in so many lines as a page can take."""
-    found = faults.faults
-    count = f"{words.plural(len(found), 'fault')}{' or more' if some_left_out(found) else ''}"
+    every = faults.faults
+    count = f"{words.plural(len(every), 'fault')}{' or more' if some_left_out(every) else ''}"
     st.error(f"The data cannot be used: {count}. Nothing is shown until that is mended.")
-    lines = [str(fault.without_folder()) for fault in found[:_MOST_LINES]]
-    if len(found) > _MOST_LINES:
-        lines.append(f"and {len(found) - _MOST_LINES:,} more")
+    lines = [str(fault.without_folder()) for fault in every[:_MOST_LINES]]
+    if len(every) > _MOST_LINES:
+        lines.append(f"and {len(every) - _MOST_LINES:,} more")
     st.code("\n".join(lines), language=None)
 
 

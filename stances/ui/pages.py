@@ -15,7 +15,7 @@ from stances.links.view import View
 from stances.pages.register import BLOCKS
 from stances.ui.parts.blocks import draw_blocks
 from stances.ui.parts.bound import choice_of_many
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 
 _VIEWS = Path(__file__).with_name("views")
 
@@ -56,13 +56,13 @@ def _script(path: str) -> Path | Callable[[], None]:
 
 
 def _draw(path: str) -> None:
-    shown, mode = view(path), st.context.theme.type or "light"
-    draw_blocks(BLOCKS[path](shown, mode), {"controls": lambda _: _controls(shown)})
+    view, mode = current_view(path), current_mode()
+    draw_blocks(BLOCKS[path](view, mode), {"controls": lambda _: _controls(view)})
 
 
-def _controls(shown: View) -> None:
+def _controls(view: View) -> None:
     """Draw a control for each choice of the page beside each other."""
-    names = choices_of(shown.page)
+    names = choices_of(view.page)
     for name, place in zip(names, st.columns(max(3, len(names)), gap="medium"), strict=False):
         with place:
-            choice_of_many(shown.tracker, name)
+            choice_of_many(view.tracker, name)

@@ -32,10 +32,15 @@ def current() -> Tracker:
     return tracker_under(_data.get(), url.get("settings"), url.get("basis"))
 
 
-def view(page: str) -> View:
+def current_view(page: str) -> View:
     """Return the view of the run."""
     published = tracker_under(_data.get(), None)
     return View(page, published, url.values(), tuple(url.refused()), compact())
+
+
+def current_mode() -> str:
+    """Return the theme that the reader sees, of MODES."""
+    return st.context.theme.type or "light"
 
 
 def banner(tracker: Tracker) -> None:

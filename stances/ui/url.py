@@ -140,8 +140,8 @@ def tell(tracker: Tracker, page: str) -> None:
     written = link(tracker, page)
     state[_SEEN] = (page, written)
     others = {name: st.query_params.get_all(name) for name in st.query_params}
-    kept = {name: values for name, values in others.items() if name not in PARAMETERS}
-    st.query_params.from_dict({**written, **kept})
+    foreign = {name: values for name, values in others.items() if name not in PARAMETERS}
+    st.query_params.from_dict({**written, **foreign})
 
 
 def refused() -> list[str]:
@@ -150,8 +150,8 @@ def refused() -> list[str]:
 
 
 def _query() -> dict[str, str]:
-    given = st.query_params.to_dict()
-    return {name: given[name] for name in PARAMETERS if parameters.is_chosen(name, given)}
+    query = st.query_params.to_dict()
+    return {name: query[name] for name in PARAMETERS if parameters.is_chosen(name, query)}
 
 
 def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
@@ -168,23 +168,23 @@ def link(tracker: Tracker, page: str) -> dict[str, str]:
     """Return the parameters of a page in the present state: the date always, since its default
     moves on, and of the others those that are not as they are without a link.
     """
-    [found] = links(tracker, [page])
-    return found
+    [texts] = links(tracker, [page])
+    return texts
 
 
 def links(tracker: Tracker, pages: Iterable[str]) -> list[dict[str, str]]:
     """Return the parameters of links to several pages, for which the state is read once."""
-    shown, here = values(), st.session_state[_HERE]
-    return [parameters.link_to(tracker, page, shown, here) for page in pages]
+    settings, here = values(), st.session_state[_HERE]
+    return [parameters.link_to(tracker, page, settings, here) for page in pages]
 
 
 def whole_link(tracker: Tracker, page: str) -> dict[str, str]:
     """All parameters of a page in the present state, defaults too, so that what a link shows does
     not change with them; only what is not set, and so has no text, is left out.
     """
-    shown = {name: get(name) for name in PAGE_PARAMETERS[page]}
-    if "then" in shown:
-        shown["then"] = day_before(tracker)
+    settings = {name: get(name) for name in PAGE_PARAMETERS[page]}
+    if "then" in settings:
+        settings["then"] = day_before(tracker)
     return {
-        name: PARAMETERS[name].write(value) for name, value in shown.items() if value is not None
+        name: PARAMETERS[name].write(value) for name, value in settings.items() if value is not None
     }

@@ -13,6 +13,7 @@ from stances.links.register import OF_STANCES
 from stances.ui import url
 from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
 from stances.ui.parts.hand import hand_control
+from stances.ui.session import current_mode
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
 # lies near the middle of its month, and its text names the right one.
@@ -34,7 +35,7 @@ def shared_controls(tracker: Tracker, page: str) -> None:
     _typed_date(tracker)
     _month_slider(tracker)
     if not page:
-        hand_control(tracker, st.context.theme.type or "light")
+        hand_control(tracker, current_mode())
     _domain(tracker)
     if page in OF_STANCES:
         _basis(tracker)

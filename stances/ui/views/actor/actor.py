@@ -24,14 +24,14 @@ from stances.ui.parts.blocks import draw, draw_blocks
 from stances.ui.parts.download import download
 from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.parts.share import view_link
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 
 _CHOICE, _MEMBER = "actor_choice", "actor_member"
 
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shown, mode = view(ACTOR), st.context.theme.type or "light"
+    view, mode = current_view(ACTOR), current_mode()
     live: dict[str, Callable[[View, Block], None]] = {
         "choice": _choice,
         "all-members": _all_members,
@@ -42,14 +42,14 @@ def page() -> None:
         "event": _event,
         "file-of-events": _events_file,
     }
-    draw_blocks(blocks(shown, mode), {name: partial(piece, shown) for name, piece in live.items()})
+    draw_blocks(blocks(view, mode), {name: partial(piece, view) for name, piece in live.items()})
 
 
-def _choice(shown: View, _: Block) -> None:
+def _choice(view: View, _: Block) -> None:
     """Draw the choice of an actor. It has a key of its own, since the address may name a group,
     which cannot be chosen here, or nothing.
     """
-    tracker, actor = shown.tracker, shown.actor
+    tracker, actor = view.tracker, view.actor
     st.session_state[_CHOICE] = None if actor in tracker.groups else actor
     left, _other = st.columns([1.3, 2])
     with left:
@@ -74,17 +74,17 @@ def _chosen(key: str) -> None:
         url.put("event", None)
 
 
-def _all_members(shown: View, _: Block) -> None:
+def _all_members(view: View, _: Block) -> None:
     st.page_link(
         page_of("members"),
         label="All members in one table",
-        query_params=shown.texts_on("members") | {"group": shown.actor},
+        query_params=view.texts_on("members") | {"group": view.actor},
         icon=":material/arrow_forward:",
     )
 
 
-def _member(shown: View, _: Block) -> None:
-    rows = {row.actor: row for row in members_of(shown)}
+def _member(view: View, _: Block) -> None:
+    rows = {row.actor: row for row in members_of(view)}
     st.session_state[_MEMBER] = None
     st.pills(
         MEMBERS_THEN,
@@ -96,23 +96,23 @@ def _member(shown: View, _: Block) -> None:
     )
 
 
-def _paper(shown: View, block: Block) -> None:
+def _paper(view: View, block: Block) -> None:
     """Draw what stands on paper alone, and there the whole address of the view."""
-    link = escapes.html(view_link(shown.tracker, ACTOR))
+    link = escapes.html(view_link(view.tracker, ACTOR))
     draw(f'{block_html(block)}<div class="paper paper-only"><p class="small">{link}</p></div>')
 
 
-def _later(shown: View, _: Block) -> None:
-    first = own_history(shown).later[0].day
+def _later(view: View, _: Block) -> None:
+    first = own_history(view).later[0].day
     st.button(f"Go to {words.day(first)}", on_click=url.put, args=("as_of", first))
 
 
-def _levels_file(shown: View, _: Block) -> None:
+def _levels_file(view: View, _: Block) -> None:
     def content() -> bytes:
-        own = own_history(shown)
-        return levels_csv(shown.tracker, own.actor, own.series, own.acts)
+        own = own_history(view)
+        return levels_csv(view.tracker, own.actor, own.series, own.acts)
 
-    name = _file_name(shown, "levels")
+    name = _file_name(view, "levels")
     download("These lines and levels as CSV", content, name, "actor-levels-csv")
 
 
@@ -120,22 +120,22 @@ def _event(_: View, block: Block) -> None:
     draw_opened("event", block)
 
 
-def _events_file(shown: View, _: Block) -> None:
-    ids = own_history(shown).events["event_id"].tolist()
-    reveal(shown["event"] if shown["event"] in ids else None)
+def _events_file(view: View, _: Block) -> None:
+    ids = own_history(view).events["event_id"].tolist()
+    reveal(view["event"] if view["event"] in ids else None)
     download(
         f"{words.plural(len(ids), 'event', start=True)} as CSV",
-        lambda: events_csv(shown.tracker.data, ids),
-        _file_name(shown, "events"),
+        lambda: events_csv(view.tracker.data, ids),
+        _file_name(view, "events"),
         "actor-events-csv",
     )
 
 
-def _file_name(shown: View, what: str) -> str:
+def _file_name(view: View, what: str) -> str:
     """Return the name of a file of what a chart is drawn from."""
-    tracker = shown.tracker
-    domain = [] if shown.domain == OVERALL else [shown.domain]
-    parts = [file_stem(tracker.data), what, shown.actor, *domain, str(shown.day)]
+    tracker = view.tracker
+    domain = [] if view.domain == OVERALL else [view.domain]
+    parts = [file_stem(tracker.data), what, view.actor, *domain, str(view.day)]
     return f"{figures_name(parts, bool(tracker.own_settings), tracker.model.basis)}.csv"
 
 

@@ -21,7 +21,7 @@ from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.bound import bound, choice_of_few, choice_of_many, choice_of_several
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.event import draw_opened, reveal
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 
 # The filters that are folded away until they are asked for.
 _MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
@@ -29,17 +29,17 @@ _MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shown, mode = view("acts"), st.context.theme.type or "light"
-    tracker, seen = shown.tracker, act_matches(shown.tracker, shown.values)
+    view, mode = current_view("acts"), current_mode()
+    tracker, matches = view.tracker, act_matches(view.tracker, view.values)
     live: Live = {
         "controls": lambda _: _controls(tracker),
         "act": partial(draw_opened, "act"),
-        "rows": lambda _: _rows(tracker, seen),
+        "rows": lambda _: _rows(tracker, matches),
         "clear": lambda _: _clear_all(tracker),
     }
-    draw_blocks(blocks_of(shown, seen, mode), live)
-    if not shown.embedded:
-        reveal(shown["act"])
+    draw_blocks(blocks_of(view, matches, mode), live)
+    if not view.embedded:
+        reveal(view["act"])
 
 
 def _controls(tracker: Tracker) -> None:
@@ -86,27 +86,27 @@ def _more_controls(tracker: Tracker) -> None:
             )
 
 
-def _rows(tracker: Tracker, seen: ActMatches) -> None:
+def _rows(tracker: Tracker, matches: ActMatches) -> None:
     """Draw the file of all acts found, and what takes the filters off."""
     with st.container(horizontal=True, gap="small"):
-        _download(tracker, seen)
+        _download(tracker, matches)
         if not all(url.is_default(tracker, name) for name in FILTERS):
             _clear_button(tracker, "Clear filters", FILTERS, "tertiary")
 
 
-def _download(tracker: Tracker, seen: ActMatches) -> None:
-    count = words.plural(len(seen.rows), "rule", start=True)
+def _download(tracker: Tracker, matches: ActMatches) -> None:
+    count = words.plural(len(matches.rows), "rule", start=True)
     table_downloads(
         count,
-        lambda: acts_table(tracker.data, seen.rows, seen.day, _asked(seen)),
-        acts_name(tracker.data, seen.day),
+        lambda: acts_table(tracker.data, matches.rows, matches.day, _query(matches)),
+        acts_name(tracker.data, matches.day),
         "acts",
     )
 
 
-def _asked(seen: ActMatches) -> dict[str, str | None]:
+def _query(matches: ActMatches) -> dict[str, str | None]:
     """Return what the acts are narrowed to, for their file."""
-    return {each.name: each.wording for each in seen.filters}
+    return {each.name: each.wording for each in matches.filters}
 
 
 def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: Any) -> None:

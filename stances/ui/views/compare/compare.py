@@ -9,58 +9,58 @@ from stances.links.view import View
 from stances.pages.compare.compare import blocks
 from stances.ui.parts.blocks import draw_blocks
 from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 from stances.ui.views.compare.dates import date_controls, live_dates, presets_control
 
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shown, mode = view("compare"), st.context.theme.type or "light"
-    dates = live_dates(shown, mode) if shown["compare"] == "dates" else {}
-    draw_blocks(blocks(shown, mode), {"controls": lambda _: _controls(shown), **dates})
+    view, mode = current_view("compare"), current_mode()
+    dates = live_dates(view, mode) if view["compare"] == "dates" else {}
+    draw_blocks(blocks(view, mode), {"controls": lambda _: _controls(view), **dates})
 
 
 # -- two actors --------------------------------------------------------------------------------
 
 
-def _actors_controls(shown: View) -> None:
+def _actors_controls(view: View) -> None:
     """Draw the two actors, and from when on they are compared."""
     one, other, start = st.columns([1.2, 1.2, 1], vertical_alignment="bottom", gap="small")
     for column, key, label in ((one, "first", "First actor"), (other, "second", "Second actor")):
         with column:
-            choice_of_many(shown.tracker, key, label)
+            choice_of_many(view.tracker, key, label)
     with start:
-        choice_of_day(shown.tracker, "from")
+        choice_of_day(view.tracker, "from")
 
 
 # -- distances ---------------------------------------------------------------------------------
 
 
-def _distances_controls(shown: View) -> None:
+def _distances_controls(view: View) -> None:
     """Draw the group, from when on, and who is looked at."""
     group, start, actor = st.columns([1, 1, 1.2], vertical_alignment="bottom", gap="small")
     with group:
-        groups = {name: name for name in shown.tracker.groups}
+        groups = {name: name for name in view.tracker.groups}
         every = {parameters.ALL_ACTORS: "All with a position"}
-        choice_of_many(shown.tracker, "group", labels=groups | every)
+        choice_of_many(view.tracker, "group", labels=groups | every)
     with start:
-        choice_of_day(shown.tracker, "from")
+        choice_of_day(view.tracker, "from")
     with actor:
-        choice_of_many(shown.tracker, "first", "Nearest to")
+        choice_of_many(view.tracker, "first", "Nearest to")
 
 
 # -- all ---------------------------------------------------------------------------------------
 
 
-def _controls(shown: View) -> None:
+def _controls(view: View) -> None:
     with st.container(key="compare-controls"):
         left, right = st.columns([1.25, 2.2], vertical_alignment="bottom", gap="medium")
     with left:
-        choice_of_few(shown.tracker, "compare")
+        choice_of_few(view.tracker, "compare")
     with right:
-        _CONTROLS[shown["compare"]](shown)
-    if shown["compare"] == "dates":
-        presets_control(shown)
+        _CONTROLS[view["compare"]](view)
+    if view["compare"] == "dates":
+        presets_control(view)
 
 
 _CONTROLS = {

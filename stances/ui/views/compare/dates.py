@@ -31,21 +31,21 @@ _LAST_DAYS = (30, 90)
 _SHOWN = "_deeds_shown"
 
 
-def live_dates(shown: View, mode: str) -> Live:
+def live_dates(view: View, mode: str) -> Live:
     """Return what the dashboard draws in the places that the page names."""
     return {
-        "deeds-head": lambda block: _deeds_head(shown, block),
-        "deeds-more": lambda _: _more_deeds(shown, mode),
-        "causes": lambda block: _causes(shown, block),
+        "deeds-head": lambda block: _ledger_head(view, block),
+        "deeds-more": lambda _: _ledger_rows(view, mode),
+        "causes": lambda block: _causes(view, block),
     }
 
 
 # -- controls ----------------------------------------------------------------------------------
 
 
-def date_controls(shown: View) -> None:
+def date_controls(view: View) -> None:
     """Draw the first day of what is told, the last being the date above; whose deeds, and which."""
-    tracker = shown.tracker
+    tracker = view.tracker
     first = url.day_before(tracker) + _ONE_DAY
     if st.session_state.get(_FIRST) != first:
         st.session_state[_FIRST] = first
@@ -89,10 +89,10 @@ def presets(tracker: Tracker, day: date) -> dict[str, Days]:
     return {**last, "Last 12 months": (tracker.year_before(day), day), **offered}
 
 
-def presets_control(shown: View) -> None:
+def presets_control(view: View) -> None:
     """Draw a control that sets both days, and shows which of its pairs is set."""
-    here = url.day_before(shown.tracker), shown.day
-    offered = presets(shown.tracker, here[1])
+    here = url.day_before(view.tracker), view.day
+    offered = presets(view.tracker, here[1])
     st.session_state[_PRESET] = next((name for name, days in offered.items() if days == here), None)
     st.pills(
         "Before and after",
@@ -115,55 +115,55 @@ def _take_preset(offered: dict[str, Days]) -> None:
 # -- the ledger --------------------------------------------------------------------------------
 
 
-def _deeds_head(shown: View, block: Block) -> None:
+def _ledger_head(view: View, block: Block) -> None:
     """Draw what the acts and statements are, and their order."""
     with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
         draw(block_html(block))
-        if ledger(shown.tracker, span_of(shown.tracker, shown.values)[0], shown["ledger"]):
-            choice_of_few(shown.tracker, "ledger", label_visibility="collapsed")
+        if ledger(view.tracker, span_of(view.tracker, view.values)[0], view["ledger"]):
+            choice_of_few(view.tracker, "ledger", label_visibility="collapsed")
 
 
-def _more_deeds(shown: View, mode: str) -> None:
+def _ledger_rows(view: View, mode: str) -> None:
     """Draw as many more rows as were asked for, a button for more, and the file of all."""
-    tracker, span = shown.tracker, span_of(shown.tracker, shown.values)[0]
-    found, here = ledger(tracker, span, shown["ledger"]), (span, shown["ledger"])
-    asked, count = st.session_state.get(_SHOWN, (None, ROWS))
-    count = min(count if asked == here else ROWS, len(found))
+    tracker, span = view.tracker, span_of(view.tracker, view.values)[0]
+    actions, here = ledger(tracker, span, view["ledger"]), (span, view["ledger"])
+    opened, count = st.session_state.get(_SHOWN, (None, ROWS))
+    count = min(count if opened == here else ROWS, len(actions))
     # In pieces, of which those that are shown already need not be sent again.
     for first in range(ROWS, count, MORE):
-        draw(ledger_html(tracker, found[first : min(first + MORE, count)], mode))
-    paragraph(ledger_subtitle(count, len(found)), "small")
+        draw(ledger_html(tracker, actions[first : min(first + MORE, count)], mode))
+    paragraph(ledger_subtitle(count, len(actions)), "small")
     with st.container(horizontal=True, gap="small"):
-        if count < len(found):
-            more = min(MORE, len(found) - count)
+        if count < len(actions):
+            more = min(MORE, len(actions) - count)
             further = here, count + MORE
             st.button(f"Show {more} more", key="deeds-more", on_click=_show, args=further)
         table_downloads(
-            words.plural(len(found), "row", start=True),
-            lambda: ledger_table(tracker, found, span),
+            words.plural(len(actions), "row", start=True),
+            lambda: ledger_table(tracker, actions, span),
             ledger_name(tracker, span),
             "deeds",
         )
 
 
-def _show(asked: tuple[object, str], count: int) -> None:
+def _show(opened: tuple[object, str], count: int) -> None:
     """Show more rows, until something else is asked."""
-    st.session_state[_SHOWN] = asked, count
+    st.session_state[_SHOWN] = opened, count
 
 
 # -- who moved ---------------------------------------------------------------------------------
 
 
-def _causes(shown: View, block: Block) -> None:
+def _causes(view: View, block: Block) -> None:
     """Draw the choice of a move, for the keyboard what a click on the chart is, and that move."""
-    tracker = shown.tracker
-    found = moves_among(tracker, span_of(tracker, shown.values)[0])
+    tracker = view.tracker
+    moves = moves_among(tracker, span_of(tracker, view.values)[0])
     with st.container(key="causes"):
-        st.session_state[_ACTOR] = move_shown(shown, found).actor
-        if len(found) > 1:
+        st.session_state[_ACTOR] = move_shown(view, moves).actor
+        if len(moves) > 1:
             st.selectbox(
                 "Why it moved",
-                sorted((move.actor for move in found), key=tracker.names.__getitem__),
+                sorted((move.actor for move in moves), key=tracker.names.__getitem__),
                 format_func=tracker.names.__getitem__,
                 key=_ACTOR,
                 on_change=_take_actor,

@@ -16,14 +16,14 @@ from stances.ui.parts.blocks import Live
 _ACTOR, _EVENT = "example_actor", "example_event"
 
 
-def live_codebook(shown: View, _: str) -> Live:
+def live_codebook(view: View, _: str) -> Live:
     """Return what is live of the codebook."""
-    return {"example": lambda _: _choice(shown)}
+    return {"example": lambda _: _choice(view)}
 
 
-def _choice(shown: View) -> None:
+def _choice(view: View) -> None:
     """Two boxes that follow the example: whose event it is, and which one of theirs."""
-    tracker, row = shown.tracker, example_of(shown)
+    tracker, row = view.tracker, example_of(view)
     events = tracker.data.events
     st.session_state[_ACTOR], st.session_state[_EVENT] = row.actor, row.event_id
     own = events[events["actor"] == row.actor].sort_values("date", ascending=False)

@@ -12,7 +12,7 @@ from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.bound import choice_of_few
 from stances.ui.parts.embed import note_height
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 from stances.ui.views.data.codebook import live_codebook
 from stances.ui.views.data.downloads import live_citing, live_downloads
 from stances.ui.views.data.sensitivity import live_sensitivity
@@ -22,13 +22,13 @@ _TABS = "sections"
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shown, mode = view("data"), st.context.theme.type or "light"
-    if shown.embedded:
-        draw_blocks(blocks(shown, mode), {})
+    view, mode = current_view("data"), current_mode()
+    if view.embedded:
+        draw_blocks(blocks(view, mode), {})
         return
     # A frame shows what the data covers, whichever section is open here.
-    note_height(high(len(shown.tracker.data.actors)))
-    draw_blocks([headline_of(shown)], {})
+    note_height(high(len(view.tracker.data.actors)))
+    draw_blocks([headline_of(view)], {})
     if url.get("section") is None:
         url.default_to("section", section_of(url.values()))
     # The tabs know their labels only, and follow the address.
@@ -38,7 +38,7 @@ def page() -> None:
     for tab, section in zip(tabs, SECTIONS, strict=True):
         if tab.open:
             with tab:
-                draw_blocks(section_blocks(shown, mode, section), _LIVE[section](shown, mode))
+                draw_blocks(section_blocks(view, mode, section), _LIVE[section](view, mode))
 
 
 def _turned() -> None:
@@ -47,9 +47,9 @@ def _turned() -> None:
     url.put("section", codes[st.session_state[_TABS]])
 
 
-def _live_coverage(shown: View, _: str) -> Live:
+def _live_coverage(view: View, _: str) -> Live:
     return {
-        "measure": lambda _: choice_of_few(shown.tracker, "measure", label_visibility="collapsed"),
+        "measure": lambda _: choice_of_few(view.tracker, "measure", label_visibility="collapsed"),
     }
 
 

@@ -24,15 +24,15 @@ from stances.ui.parts.download import CSV, download, table_downloads
 _JSON, _ZIP = "application/json", "application/zip"
 
 
-def live_downloads(shown: View, _: str) -> Live:
+def live_downloads(view: View, _: str) -> Live:
     """Return what is live of the downloads."""
     return {
         "own-figures": lambda _: paragraph(
             "These are the figures under your own settings; the metadata name them, and so does "
             "the name of the file."
         ),
-        "snapshot": lambda _: _snapshot(shown.tracker, shown.day),
-        "tables": lambda _: _tables(shown.tracker),
+        "snapshot": lambda _: _snapshot(view.tracker, view.day),
+        "tables": lambda _: _tables(view.tracker),
     }
 
 
@@ -68,12 +68,12 @@ def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> No
     download(label, make, name, f"download-{label}", mime)
 
 
-def live_citing(shown: View, _: str) -> Live:
+def live_citing(view: View, _: str) -> Live:
     """Return what is live of the citations: each to copy, and those for programs to take."""
-    live = {"cited": partial(_code, cited(shown))}
-    for each in formats(shown):
+    live = {"cited": partial(_code, cited(view))}
+    for each in formats(view):
         live[f"cited-{each.ending}"] = partial(_code, each.shown)
-        live[f"cite-{each.ending}"] = partial(_take, shown, each)
+        live[f"cite-{each.ending}"] = partial(_take, view, each)
     return live
 
 
@@ -81,6 +81,6 @@ def _code(content: str, _: Block) -> None:
     st.code(content, language=None, wrap_lines=True)
 
 
-def _take(shown: View, each: CitationFormat, _: Block) -> None:
-    name = f"{_stem(shown.tracker, shown.day)}.{each.ending}"
+def _take(view: View, each: CitationFormat, _: Block) -> None:
+    name = f"{_stem(view.tracker, view.day)}.{each.ending}"
     download(each.offered, each.content, name, f"cite-{each.ending}", each.mime)

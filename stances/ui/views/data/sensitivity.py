@@ -21,13 +21,13 @@ _REFUSED = "_settings_refused"
 _IN_A_ROW = 4
 
 
-def live_sensitivity(shown: View, _: str) -> Live:
+def live_sensitivity(view: View, _: str) -> Live:
     """Return what is live of the reader's own settings."""
-    codebook = shown.tracker.data.codebook
+    codebook = view.tracker.data.codebook
 
     def settings(_: Block) -> None:
         with st.container(key="settings"):
-            _controls(codebook, shown["settings"])
+            _controls(codebook, view["settings"])
 
     return {
         "presets": lambda _: _preset_buttons(codebook),
@@ -85,9 +85,9 @@ def _number(codebook: Codebook, control: Control) -> None:
 def _changed(codebook: Codebook) -> None:
     """Take what the controls show. A float is rounded, so that its text in a link is exact."""
     state = st.session_state
-    shown = {
+    chosen = {
         control.key: round(float(state[control.key]), 4)
         for control in controls(codebook, Settings.published(codebook))
     }
-    weights = {code: shown.pop(f"weight-{code}") for code in codebook.domains}
-    _take(codebook, {"domain_weights": weights, **shown})
+    weights = {code: chosen.pop(f"weight-{code}") for code in codebook.domains}
+    _take(codebook, {"domain_weights": weights, **chosen})

@@ -27,7 +27,7 @@ from stances.ui.parts.bound import (
 )
 from stances.ui.parts.download import download
 from stances.ui.parts.event import close_button, reveal
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 
 # The filters that are folded away until they are asked for.
 _MORE = ("instruments", "scores", "confidence", "counted")
@@ -36,17 +36,17 @@ _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shown, mode = view("events"), st.context.theme.type or "light"
-    search, rows = found(shown)
+    view, mode = current_view("events"), current_mode()
+    search, rows = found(view)
     live: Live = {
-        "controls": lambda _: _controls(shown.tracker),
-        "rows": lambda _: _rows(shown, rows),
-        "clear": lambda _: _clear_all(shown.tracker, search),
-        "event": lambda block: _event(shown, rows, block),
+        "controls": lambda _: _controls(view.tracker),
+        "rows": lambda _: _rows(view, rows),
+        "clear": lambda _: _clear_all(view.tracker, search),
+        "event": lambda block: _event(view, rows, block),
     }
-    draw_blocks(blocks_of(shown, search, rows, mode), live)
-    if not shown.embedded:
-        reveal(shown["event"])
+    draw_blocks(blocks_of(view, search, rows, mode), live)
+    if not view.embedded:
+        reveal(view["event"])
 
 
 def _controls(tracker: Tracker) -> None:
@@ -100,13 +100,13 @@ def _more_controls(tracker: Tracker) -> None:
         choice_of_few(tracker, "counted")
 
 
-def _rows(shown: View, rows: Ints) -> None:
+def _rows(view: View, rows: Ints) -> None:
     """Draw the file of all events found, what takes the filters off, and the way into the first."""
-    tracker = shown.tracker
+    tracker = view.tracker
     with st.container(horizontal=True, gap="small"):
         _download(tracker, rows)
         _clear_button(tracker)
-        if shown["event"] is None:
+        if view["event"] is None:
             first = tracker.event_columns["event_id"][rows[0]]
             _step("Read one by one", first, "event-first", _NEXT)
 
@@ -145,9 +145,9 @@ def _clear_all(tracker: Tracker, search: Search) -> None:
     )
 
 
-def _event(shown: View, rows: Ints, block: Block) -> None:
+def _event(view: View, rows: Ints, block: Block) -> None:
     """Draw the event that is open, under what leads to those beside it in the list."""
-    opened, ids = shown["event"], shown.tracker.event_columns["event_id"][rows].tolist()
+    opened, ids = view["event"], view.tracker.event_columns["event_id"][rows].tolist()
     with st.container(key="event", gap="small"):
         with st.container(horizontal=True, gap="small", key="event-head"):
             if opened in ids:

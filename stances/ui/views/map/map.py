@@ -15,7 +15,7 @@ from stances.render.html import block_html
 from stances.seams.order import at_last
 from stances.ui.parts.blocks import draw, draw_blocks
 from stances.ui.parts.bound import choice_of_few, choice_of_many
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 from stances.ui.views.map.ahead import make_ahead
 from stances.ui.views.map.cards import draw_cards
 from stances.ui.views.map.panel import draw_panel
@@ -26,20 +26,20 @@ _PANEL_HEIGHT = HEIGHT - 20
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shown, mode = view(""), st.context.theme.type or "light"
-    tracker, day, domain = shown.tracker, shown.day, shown.domain
+    view, mode = current_view(""), current_mode()
+    tracker, day, domain = view.tracker, view.day, view.domain
     # The map is sent first, since it takes the browser longest; what stands above it has its place.
     above, beneath = st.container(key="lead"), st.container(key="cards", gap=None)
-    if shown.embedded:
+    if view.embedded:
         draw_map(tracker, day, domain, mode)
-        draw_blocks(under_map(shown, mode), {})
+        draw_blocks(under_map(view, mode), {})
         with above:
-            draw(block_html(lead_of(tracker, day, domain, shown["view"])))
+            draw(block_html(lead_of(tracker, day, domain, view["view"])))
         return
     left, right = st.columns([1.4, 1], gap="medium")
     with left:
         draw_map(tracker, day, domain, mode)
-    around = tracker.remember(around_map, day, domain, shown["view"], mode)
+    around = tracker.remember(around_map, day, domain, view["view"], mode)
     with above:
         # Links in plain HTML stay links in place: see `seams/follow.js`.
         st.html(f"{block_html(around.lead)}{around.ways}")
@@ -47,13 +47,13 @@ def page() -> None:
         draw_cards(tracker, around.cards)
     with left:
         choice_of_few(tracker, "view", label_visibility="collapsed")
-        draw_blocks(under_map(shown, mode), {})
+        draw_blocks(under_map(view, mode), {})
     rows = standings(tracker, day, domain)
     with right:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
-            draw_panel(shown, rows, mode)
-    at_last(partial(_below, shown, rows, mode))
+            draw_panel(view, rows, mode)
+    at_last(partial(_below, view, rows, mode))
 
 
 def _actor_control(tracker: Tracker) -> None:
@@ -66,11 +66,11 @@ def _actor_control(tracker: Tracker) -> None:
     )
 
 
-def _below(shown: View, rows: Sequence[Standing], mode: str) -> None:
+def _below(view: View, rows: Sequence[Standing], mode: str) -> None:
     """Draw what comes once the map is drawn: the map as a table, and what may be asked next."""
-    draw_blocks([below(shown, rows, mode)], {})
-    chosen = shown["view"], mode, shown["actor"]
-    make_ahead(partial(neighbours, shown.tracker, shown.day, shown.domain, *chosen))
+    draw_blocks([below(view, rows, mode)], {})
+    chosen = view["view"], mode, view["actor"]
+    make_ahead(partial(neighbours, view.tracker, view.day, view.domain, *chosen))
 
 
 page()

@@ -11,30 +11,30 @@ from stances.pages.members import blocks
 from stances.ui.parts.blocks import draw_blocks
 from stances.ui.parts.bound import choice_of_many
 from stances.ui.parts.download import table_downloads
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shown = view("members")
-    mode = st.context.theme.type or "light"
-    draw_blocks(blocks(shown, mode), {"controls": lambda _: _controls(shown)})
+    view = current_view("members")
+    mode = current_mode()
+    draw_blocks(blocks(view, mode), {"controls": lambda _: _controls(view)})
 
 
-def _controls(shown: View) -> None:
+def _controls(view: View) -> None:
     with st.container(key="members-controls"):
         group, order, file = st.columns([1, 1.6, 2], vertical_alignment="bottom", gap="medium")
     with group:
-        choice_of_many(shown.tracker, "group")
+        choice_of_many(view.tracker, "group")
     with order:
-        choice_of_many(shown.tracker, "order")
+        choice_of_many(view.tracker, "order")
     with file:
-        _download(shown)
+        _download(view)
 
 
-def _download(shown: View) -> None:
-    tracker = shown.tracker
-    table = member_table(tracker, shown["group"], shown.day, shown.domain)
+def _download(view: View) -> None:
+    tracker = view.tracker
+    table = member_table(tracker, view["group"], view.day, view.domain)
     table_downloads(
         "The table",
         lambda: members_typed(tracker, table),

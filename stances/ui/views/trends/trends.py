@@ -26,23 +26,23 @@ from stances.ui.parts.blocks import Live, draw_blocks, paragraph
 from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_several
 from stances.ui.parts.download import download
 from stances.ui.parts.event import draw_opened, reveal
-from stances.ui.session import view
+from stances.ui.session import current_mode, current_view
 
 _PERIOD = "trend_period"
 
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    shown, mode = view("trends"), st.context.theme.type or "light"
+    view, mode = current_view("trends"), current_mode()
     live: Live = {
-        "controls": lambda _: _controls(shown.tracker),
+        "controls": lambda _: _controls(view.tracker),
         "ends": lambda _: None,
-        "lines": lambda _: _download(shown),
+        "lines": lambda _: _download(view),
         "event": partial(draw_opened, "event"),
     }
-    draw_blocks(blocks(shown, mode), live)
-    if not shown.embedded:
-        reveal(shown["event"])
+    draw_blocks(blocks(view, mode), live)
+    if not view.embedded:
+        reveal(view["event"])
 
 
 def _controls(tracker: Tracker) -> None:
@@ -67,8 +67,8 @@ def _controls(tracker: Tracker) -> None:
 def _period_buttons(tracker: Tracker) -> None:
     """Draw the periods that are offered; the one that begins on the first day shown is pressed."""
     starts = period_starts(tracker, url.get("as_of"))
-    shown = url.get("from")
-    st.session_state[_PERIOD] = next((name for name in starts if starts[name] == shown), None)
+    first = url.get("from")
+    st.session_state[_PERIOD] = next((name for name in starts if starts[name] == first), None)
     st.segmented_control(
         "Period",
         list(starts),
@@ -85,11 +85,11 @@ def _period_chosen(starts: dict[str, date]) -> None:
         url.put("from", starts[st.session_state[_PERIOD]])
 
 
-def _download(shown: View) -> None:
+def _download(view: View) -> None:
     """Offer the lines that are shown as a file."""
-    tracker, domain = shown.tracker, shown.domain
-    names = {code: tracker.names[code] for code in shown["actors"]}
-    period = period_up_to(tracker, shown["from"], shown.day)
+    tracker, domain = view.tracker, view.domain
+    names = {code: tracker.names[code] for code in view["actors"]}
+    period = period_up_to(tracker, view["from"], view.day)
     download(
         "These lines as CSV",
         lambda: lines_csv(tracker, lines(tracker, list(names), domain, period), names, domain),
