@@ -338,7 +338,8 @@ def chosen_events(
     `events.csv`. Groups have no events of their own.
     """
     events = _scored(tracker)
-    wanted = events["actor"].isin(codes) & _within(events, period)
+    first, last = map(pd.Timestamp, period)
+    wanted = events["actor"].isin(codes) & events["date"].between(first, last)
     if domain != OVERALL:
         wanted &= events["domain"] == domain
     return events[wanted]
@@ -349,10 +350,6 @@ def _scored(tracker: Tracker) -> pd.DataFrame:
     """Return the scored events, newest first."""
     events = tracker.data.events[tracker.data.events["score"].notna()]
     return events.sort_values(["date", "event_id"], ascending=[False, True])
-
-
-def _within(events: pd.DataFrame, period: tuple[date, date]) -> pd.Series:
-    return events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
 
 
 def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:

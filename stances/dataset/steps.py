@@ -39,7 +39,7 @@ def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
     """Return what the steps of an act say in its columns; nothing where none has a date and
     a kind.
     """
-    dated = [(_date_and_kind(step), step) for step in steps if _is_dated(step)]
+    dated = [((step["deadline"], step["kind"]), step) for step in steps if _is_dated(step)]
     if not dated:
         return {}
     last = last_of(codebook, (text for text, _ in dated))
@@ -59,10 +59,6 @@ def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequen
     said = (("kind", "deadline_kind"), ("what", "deadline_what"))
     step = {name: act[of] for name, of in said if of in act}
     return ({"deadline": act["deadline"], "part": _ANY_PART} | step,)
-
-
-def _date_and_kind(step: Cells) -> tuple[str, str]:
-    return step["deadline"], step["kind"]
 
 
 def _is_dated(step: Cells) -> bool:

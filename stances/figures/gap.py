@@ -59,7 +59,8 @@ def gap_chart(
         "annotations": _sides(table["gap"], names, look, _early(widest, period)),
     }
     data = [
-        _area(table, look),
+        # A fill down to 0 by plotly would bridge where no gap can be told.
+        ribbon(table.assign(low=0.0, high=table["gap"]), look.ink),
         _line(table, look),
         _mark(widest, look),
         _label(widest, period, look),
@@ -75,11 +76,6 @@ def gap_chart(
 
 def _margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
     return margin(names, period, narrow) | {"t": _TOP}
-
-
-def _area(table: pd.DataFrame, look: Theme) -> Json:
-    """Between the line and 0. A fill down to 0 by plotly would bridge where no gap can be told."""
-    return ribbon(table.assign(low=0.0, high=table["gap"]), look.ink)
 
 
 def _line(table: pd.DataFrame, look: Theme) -> Json:

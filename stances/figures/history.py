@@ -50,7 +50,7 @@ def policy_history(
     event_id as `customdata`.
     """
     look, count = theme(mode), len(names)
-    panel = _panel_px(count)
+    panel = _ALONE_PX if count == 1 else _PANEL_PX
     plot = count * (panel + _GAP_PX) - _GAP_PX
     layout = base_layout(look, plot + _TOP + _BOTTOM) | {
         "showlegend": False,
@@ -77,11 +77,6 @@ def policy_history(
         layout["annotations"].append(_title(name, top, look))
         layout["shapes"] += class_bands(codebook.scale.levels, "paper", axis)
     return {"data": data, "layout": layout}
-
-
-def _panel_px(count: int) -> int:
-    """Return how high each of so many panels is."""
-    return _ALONE_PX if count == 1 else _PANEL_PX
 
 
 def _level_labels(codebook: Codebook, count: int) -> list[tuple[int, str]]:

@@ -108,7 +108,8 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
     """Yield the filters that narrow what is found, the most particular first."""
     codebook = tracker.codebook
     text = act_filters(codebook, query)
-    who = "" if query.actors is None else _who_words(tracker, values)
+    status = "" if query.status == ALL else f"status: {parameters.STATUSES[query.status]}"
+    who = "" if query.actors is None else words.alternatives(who_names(tracker, values))
     wording: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (text.get("q", ""), {"text": ""}),
         "who": (who, {"actors": None}),
@@ -116,7 +117,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
         "aim": (text.get("aim", ""), {"aims": ()}),
         "applied": (text.get("applied", ""), {"applied": ()}),
         "deadline": (text.get("deadline", ""), {"deadline": ALL}),
-        "status": ("" if query.status == ALL else _status_words(query), {"status": ALL}),
+        "status": (status, {"status": ALL}),
         "domain": (_domain_words(codebook, query), {"domain": OVERALL}),
     }
     for name, (words_of_it, off) in wording.items():
@@ -151,14 +152,6 @@ def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
     text = [f"{words.within(used_heading(codebook))}: {used}"] if codes else []
     power = [words.within(FILTER_WORDS[POWER])] if POWER in applied else []
     return words.alternatives([*text, *power])
-
-
-def _who_words(tracker: Tracker, values: Mapping[str, Any]) -> str:
-    return words.alternatives(who_names(tracker, values))
-
-
-def _status_words(query: ActQuery) -> str:
-    return f"status: {parameters.STATUSES[query.status]}"
 
 
 def _domain_words(codebook: Codebook, query: ActQuery) -> str:

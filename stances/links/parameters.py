@@ -254,13 +254,9 @@ def _all_scores(tracker: Tracker) -> tuple[int, int]:
     return tracker.codebook.scale.min, tracker.codebook.scale.max
 
 
-def _featured(tracker: Tracker) -> list[str]:
-    return list(tracker.data.about.featured)
-
-
 def _first_lines(tracker: Tracker) -> list[str]:
     """Return the featured ones, as many as a trend chart can show."""
-    return _featured(tracker)[:MOST_LINES]
+    return list(tracker.data.about.featured)[:MOST_LINES]
 
 
 def _first_actor(place: int) -> Callable[[Tracker], str]:

@@ -19,7 +19,6 @@ from stances.answers.tracker import Tracker
 from stances.charts.deadlines import deadline_keys
 from stances.figures.deadlines import AHEAD, GONE, SPAN, mark_of, period_around, stands_out
 from stances.figures.history import time_axis
-from stances.figures.theme import Theme
 from stances.filters.acts import act_filters, act_matches, step_matches, steps_to_come
 from stances.pictures.axes import Axis
 from stances.pictures.canvas import Canvas
@@ -119,7 +118,7 @@ def _step(canvas: Canvas, days: Axis, tracker: Tracker, row: Step, base: float) 
     what = cut(what_words(tracker.codebook, row), _SMALL, _BARS - _NAME - 24)
     canvas.text(x + _NAME, base, what, _SMALL, look.muted)
     kinds = list(tracker.codebook.acts.deadline_kind)
-    color = _color(look, kinds, row.kind)
+    color = look.accent if stands_out(kinds, row.kind) else look.muted
     start, first, end = map(days.at, (row.start, max(row.first, row.start), row.end))
     _bar(canvas, start, first, y, color, _PASSED if row.passed else None)
     if row.first < row.end:
@@ -132,10 +131,6 @@ def _bar(
 ) -> None:
     wide = max(end - start, 1)
     canvas.rect(start, y - _HALF_BAR, wide, 2 * _HALF_BAR, fill=color, fill_opacity=opacity)
-
-
-def _color(look: Theme, kinds: Sequence[str], kind: str) -> str:
-    return look.accent if stands_out(kinds, kind) else look.muted
 
 
 def _today(canvas: Canvas, plot: Box, days: Axis, request: PictureRequest) -> None:

@@ -82,12 +82,8 @@ def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
     return day, [
         step
         for step in steps
-        if has_practice(data, step.act, applied) and status in (None, _status(step))
+        if has_practice(data, step.act, applied) and status in (None, STEP_STATUSES[not step.binds])
     ]
-
-
-def _status(step: Step) -> str:
-    return STEP_STATUSES[not step.binds]
 
 
 def _period(query: Query) -> DuePeriod:

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from stances.answers.levels import LevelChange, level_changes
+from stances.answers.levels import level_changes
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.dataset.faults import inline
@@ -55,11 +55,7 @@ def _record(tracker: Tracker, domain: str) -> dict[str, Any]:
         "open": scale.open,
         "columns": COLUMNS,
         "actors": {
-            actor: [_row(change) for change in changes]
+            actor: [[str(change.day), *change[1:]] for change in changes]
             for actor, changes in level_changes(tracker, domain).items()
         },
     }
-
-
-def _row(change: LevelChange) -> list[Any]:
-    return [str(change.day), *change[1:]]

@@ -32,17 +32,13 @@ def shared_controls(tracker: Tracker, page: str) -> None:
     """Draw the date, typed and by months, the domain, and, on pages of stances, what these
     rest on.
     """
-    _typed_date(tracker)
+    choice_of_day(tracker, "as_of", label_visibility="collapsed", width=_DATE_PX)
     _month_slider(tracker)
     if not page:
         hand_control(tracker, current_mode())
-    _domain(tracker)
+    choice_of_many(tracker, "domain", label_visibility="collapsed", width=_DOMAIN_PX)
     if page in OF_STANCES:
-        _basis(tracker)
-
-
-def _typed_date(tracker: Tracker) -> None:
-    choice_of_day(tracker, "as_of", label_visibility="collapsed", width=_DATE_PX)
+        choice_of_few(tracker, "basis", label_visibility="collapsed", width="content")
 
 
 def _month_slider(tracker: Tracker) -> None:
@@ -81,11 +77,3 @@ def _slid(tracker: Tracker) -> None:
 def _month_of(day: date) -> int:
     """Months since the year 0."""
     return day.year * 12 + day.month - 1
-
-
-def _domain(tracker: Tracker) -> None:
-    choice_of_many(tracker, "domain", label_visibility="collapsed", width=_DOMAIN_PX)
-
-
-def _basis(tracker: Tracker) -> None:
-    choice_of_few(tracker, "basis", label_visibility="collapsed", width="content")
