@@ -141,7 +141,7 @@ class Folder:
 
 def every_call_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let whoever asks a store look at the files, and wait for what comes of it alone."""
-    for name, seconds in (("LOOK", 0.0), ("STILL", 0.0), ("PATIENCE", 60.0)):
+    for name, seconds in (("RELOAD", 0.0), ("STILL", 0.0), ("PATIENCE", 60.0)):
         monkeypatch.setattr(store, f"_{name}_SECONDS", seconds)
 
 
