@@ -13,12 +13,17 @@ from stances.dataset.change import BadEntry
 from stances.dataset.entry import read_entry
 from stances.dataset.faults import BadInput
 from tests.dataset.entries import ACT, EVENT, NEW_ID, SOURCE, added, event, text
-from tests.depth import each
 from tests.folders import TODAY, Folder
+from tests.golden import Golden
 
 TABLES = ("events", "sources", "codings", "acts")
 
 RULE_ID = "CAL-bridge-rule"
+STEPS = [
+    {"deadline": "2022-01-31", "kind": "removal", "part": "core", "what": "The halls"},
+    {"deadline": "2022", "kind": "removal", "part": "all", "what": "The rest"},
+    {"deadline": "2023", "kind": "lapse", "part": "other", "what": "The grant", "note": "Reported"},
+]
 
 
 def lines(folder: Folder) -> dict[str, list[bytes]]:
@@ -104,11 +109,6 @@ def test_a_page_that_an_entry_names_twice_is_one_source(folder: Folder, url: str
     assert ",borian-herald-73356e," in new["events"]
 
 
-def test_an_address_that_cannot_be_taken_apart_is_a_fault(folder: Folder) -> None:
-    [fault] = refused(folder, event(sources=[SOURCE | {"url": "https://[x", "tier": "copy"}]))
-    assert fault == "sources[1].url: https://[x is not an http or https address"
-
-
 def test_sources_without_an_address_are_not_one_page(folder: Folder) -> None:
     source = {name: text for name, text in SOURCE.items() if name != "url"}
     faults = refused(folder, event(sources=[source, source | {"title": "Another"}]))
@@ -154,11 +154,8 @@ def test_ids_day_and_tier_can_be_given(folder: Folder) -> None:
     assert new["sources"].endswith(",copy")
 
 
-def test_a_tier_that_cannot_be_guessed_must_be_given(folder: Folder) -> None:
+def test_a_tier_that_cannot_be_guessed_may_have_one_that_says_so(folder: Folder) -> None:
     source = SOURCE | {"url": "https://new.example/"}
-    assert refused(folder, event(sources=[source])) == [
-        "sources[1].tier: is missing; it must be one of: gazette, paper, copy"
-    ]
     folder.replace("codebook.toml", "[tiers]\n", '[tiers]\nunknown = "Not classed"\n')
     assert written(folder, event(sources=[source]))["sources"].endswith(",unknown")
 
@@ -175,12 +172,6 @@ def test_a_coder_beside_the_entry_is_judged_with_it(folder: Folder) -> None:
     lines = refused(folder, event(score=9, coding=None), "9$$;")
     assert [line.partition(": ")[0] for line in lines] == ["coding.coder", "score"]
     assert lines[0].startswith("coding.coder: 9$$; is not of ")
-
-
-def test_a_score_without_a_coder_is_refused(folder: Folder) -> None:
-    assert refused(folder, event(coding=None)) == [
-        "coding.coder: is missing; who gave the score must be named, here or by --coder"
-    ]
 
 
 @pytest.mark.parametrize(("score", "other"), [(1, -1), (None, 1)])
@@ -205,9 +196,6 @@ def test_context_needs_no_coding_and_takes_one(folder: Folder) -> None:
 def test_the_company_is_not_coded(folder: Folder) -> None:
     given = event(actor="ACME", score=None, coding=None)
     assert "codings" not in written(folder, given, "Anna")
-    assert refused(folder, event(actor="ACME", title="Acme again, and scored")) == [
-        "score: an event of ACME, which takes no position, has no score"
-    ]
 
 
 def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) -> None:
@@ -230,29 +218,37 @@ def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) 
     assert len(lines) == len(set(lines))
 
 
-@each(
-    ("given", "expected"),
-    [
-        ({}, "new: has no event, no act and no profile"),
-        ({"sources": [SOURCE]}, "new: has no event, no act and no profile"),
-        (event(sources="x"), "sources: must be a list of tables, [[sources]]"),
-        (event(sources=["x"]), "sources[1]: must be a table"),
-        (event(act=3), "act: must be a table"),
-        (event(sources=None), "source_ids: is missing"),
-        (event(source_ids=["nowhere"]), "source_ids: nowhere is not in sources.csv"),
-        (event(title="x" * 91), f"title: longer than 90 characters: {'x' * 59}…"),
-        (event(date="2023-02-01"), "date: 2023-02-01 is after today, 2023-01-31"),
-        (event(event_id="BOR-20200201-school-permit"), "event_id: "),
-        (event(title="\ud800"), "title: "),
-        (event(score=1.5), "score: 1.5 is not a whole number"),
-        (event(score=True), "score: yes is not a whole number"),
-        (event(source_ids=["arc-daily", "arc-daily"]), "source_ids: names a source twice: "),
-    ],
-    usual=5,
-)  # fmt: skip
-def test_what_is_wrong_is_told(folder: Folder, given: dict[str, Any], expected: str) -> None:
-    lines = refused(folder, given)
-    assert any(line.startswith(expected.removeprefix("new: ")) for line in lines), lines
+def test_what_is_wrong_is_told(folder: Folder, golden: Golden) -> None:
+    wrong = {
+        "nothing": {},
+        "sources alone": {"sources": [SOURCE]},
+        "sources as a text": event(sources="x"),
+        "sources as texts": event(sources=["x"]),
+        "an act as a number": event(act=3),
+        "no sources": event(sources=None),
+        "an unknown source": event(source_ids=["nowhere"]),
+        "a long title": event(title="x" * 91),
+        "tomorrow": event(date="2023-02-01"),
+        "an id that is taken": event(event_id="BOR-20200201-school-permit"),
+        "half a letter": event(title="\ud800"),
+        "a score between": event(score=1.5),
+        "a score that is none": event(score=True),
+        "a source twice": event(source_ids=["arc-daily", "arc-daily"]),
+        "no coder": event(coding=None),
+        "a coder with signs": event(coding={"coder": "9$$;"}),
+        "an address that is none": event(sources=[SOURCE | {"url": "https://[x", "tier": "copy"}]),
+        "a tier that cannot be guessed": event(sources=[SOURCE | {"url": "https://new.example/"}]),
+        "a score of the company": event(actor="ACME"),
+        "another coding": event(coding={"coder": "Anna", "score": -1}),
+        "an unknown kind of step": event(act=ACT | {"steps": [STEPS[0] | {"kind": "x"}]}),
+        "a bare step": event(act=ACT | {"steps": [{"deadline": "2022"}]}),
+        "another deadline": event(act=ACT | {"steps": STEPS, "deadline": "2021"}),
+        "a step twice": event(act=ACT | {"steps": STEPS[:1] * 2}),
+        "used without a use": event(act=ACT | {"applied_since": "2021"}),
+        "a profile without a text": event(profile={"as_of": "2021-02-01"}),
+        "a figure in a profile": event(profile={"text": "At +2.", "as_of": "2021-02-01"}),
+    }
+    golden({case: refused(folder, given) for case, given in wrong.items()})
 
 
 @pytest.mark.parametrize(
@@ -297,12 +293,6 @@ def test_tables_that_changed_meanwhile_are_not_written_over(folder: Folder) -> N
 
 # -- an act with its steps and practice, and profiles -------------------------------------------
 
-STEPS = [
-    {"deadline": "2022-01-31", "kind": "removal", "part": "core", "what": "The halls"},
-    {"deadline": "2022", "kind": "removal", "part": "all", "what": "The rest"},
-    {"deadline": "2023", "kind": "lapse", "part": "other", "what": "The grant", "note": "Reported"},
-]
-
 
 def test_an_act_comes_with_its_steps_and_practice(folder: Folder) -> None:
     practice = {"applied": "yes", "applied_what": "A hall was refused", "applied_since": "2021-01"}
@@ -345,32 +335,6 @@ def test_a_profile_comes_alone_or_with_an_event(folder: Folder) -> None:
     added(folder, {"profile": rule}).change.write()
     assert folder.faults() == []
     assert len(folder.load().profiles) == 4
-
-
-@each(
-    ("given", "expected"),
-    [
-        (event(act=ACT | {"steps": [STEPS[0] | {"kind": "x"}]}), "act.steps[1].kind: x is not one"),
-        (event(act=ACT | {"steps": [{"deadline": "2022"}]}), "act.steps[1].kind: is missing"),
-        (event(act=ACT | {"steps": STEPS, "deadline": "2021"}), "act.deadline: 2021 removal must"),
-        (
-            event(act=ACT | {"steps": STEPS[:1] * 2}),
-            "act.steps[2].act_id + deadline + kind + part:",
-        ),
-        (
-            event(act=ACT | {"applied_since": "2021"}),
-            "act.applied_since: 2021 stands beside applied",
-        ),
-        (event(profile={"as_of": "2021-02-01"}), "profile.text: is missing"),
-        (event(profile={"text": "At +2.", "as_of": "2021-02-01"}), "profile.text: At +2. has the"),
-    ],
-    usual=4,
-)
-def test_what_is_wrong_with_steps_and_profiles_is_told(
-    folder: Folder, given: dict[str, Any], expected: str
-) -> None:
-    lines = refused(folder, given)
-    assert any(line.startswith(expected) for line in lines), lines
 
 
 def test_an_older_folder_gets_the_columns_that_it_lacks(folder: Folder) -> None:
