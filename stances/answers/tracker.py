@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property, lru_cache, partial, wraps
+from functools import cache, cached_property, lru_cache, partial, wraps
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
@@ -460,16 +460,23 @@ def tracker_under(data: Dataset, settings: Settings | None, basis: str = ALL) ->
     # Without the lock visitors who come at once would each make one of their own.
     with _making:
         published, own = _trackers_of(data)
-        return published if settings is None and basis == ALL else own(settings, basis)
+        return own(settings, basis) if settings else published(basis)
 
 
 _making = Lock()
 
 
+# A tracker under own settings, which nobody else may ever ask for, holds some 12 MB.
+_OWN = 4
+
+
 # The dataset before the newest one too, for runs that began on it.
 @lru_cache(maxsize=2)
-def _trackers_of(data: Dataset) -> tuple[Tracker, Callable[[Settings | None, str], Tracker]]:
-    """Return the published tracker of a dataset, and what makes the few on another basis or of
+def _trackers_of(
+    data: Dataset,
+) -> tuple[Callable[[str], Tracker], Callable[[Settings, str], Tracker]]:
+    """Return what makes the published trackers of a dataset, one a basis, and what makes the few of
     readers' own settings.
     """
-    return Tracker(data), lru_cache(maxsize=15)(partial(Tracker, data))
+    published = cache(lambda basis: Tracker(data, basis=basis))
+    return published, lru_cache(maxsize=_OWN)(partial(Tracker, data))
