@@ -388,10 +388,16 @@ class _Busy(BaseHTTPRequestHandler):
         """Nothing on the terminal."""
 
 
+class _Replica(ThreadingHTTPServer):
+    """Takes all connections at once; with a short queue many would try again, ever more slowly."""
+
+    request_queue_size = 256
+
+
 @contextmanager
 def _busy_replica(*, works: bool) -> Iterator[ThreadingHTTPServer]:
     """What stands in for a replica that works on each request, or ends each at once."""
-    with ThreadingHTTPServer((HOST, 0), _Busy) as server:
+    with _Replica((HOST, 0), _Busy) as server:
         server.asked, server.let_go = [], threading.Event()  # type: ignore[attr-defined]
         if not works:
             server.let_go.set()  # type: ignore[attr-defined]
@@ -404,7 +410,9 @@ def _busy_replica(*, works: bool) -> Iterator[ThreadingHTTPServer]:
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/series.csv", 20), ("/_stcore/stream", 100)], ids=["answers", "pages"]
+    ("path", "most"),
+    [("/series.csv", 16), ("/trends", 40), ("/_stcore/stream", 100)],
+    ids=["answers", "pages", "sockets"],
 )
 def test_one_address_has_so_much_open_and_another_is_not_touched(
     nginx: None,  # noqa: ARG001 - asked for what it skips
