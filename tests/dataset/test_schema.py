@@ -12,9 +12,9 @@ import pytest
 
 import stances
 from stances.dataset import schema
-from stances.dataset.names import ACTOR_CODE, CODER_NAME
 from tests.depth import each
 from tests.folders import TODAY, Folder
+from tests.golden import Golden
 
 FULLWIDTH_ONE = "\N{FULLWIDTH DIGIT ONE}"
 LONG_TITLE = "t" * (schema.LONGEST_TITLE + 1)
@@ -34,9 +34,8 @@ CODERS_TAKEN = (
 
 # Of each kind: a joiner, a blank of no width, a mark of direction, a filler, a tag.
 UNSEEN = (
-    ("\u200d", r"\u200d"), ("\u200b", r"\u200b"), ("\u200f", r"\u200f"), ("\u3164", "\u3164"),
-    ("\U000e0041", r"\U000e0041"), ("\u00ad", r"\xad"), ("\ufeff", r"\ufeff"), ("\ufe0f", "\ufe0f"),
-    ("\U0001d173", r"\U0001d173"), ("\U0001bca0", r"\U0001bca0"), ("\ufffc", "\ufffc"),
+    "\u200d", "\u200b", "\u200f", "\u3164", "\U000e0041", "\u00ad", "\ufeff", "\ufe0f",
+    "\U0001d173", "\U0001bca0", "\ufffc",
 )  # fmt: skip
 
 # What a browser takes for the sign that ends a user, or a host.
@@ -47,189 +46,133 @@ MEANT_FOR_USERS = [
 ]
 
 # Of format alone, a mark without its letter, signs for nothing.
-BLANKS = (
-    ("\U0001d173", r"\U0001d173"), ("\u0300", "\u0300"), (" \u20dd\ufe0f", " \u20dd\ufe0f"),
-    ("\ufffc", "\ufffc"), ("\u034f\u034f", "\u034f\u034f"), ("\u115f\u1160", "\u115f\u1160"),
-)  # fmt: skip
+BLANKS = ("\U0001d173", "\u0300", " \u20dd\ufe0f", "\ufffc", "\u034f\u034f", "\u115f\u1160")
 
-# table, line, column, what is put there, what is told of it
-CELLS = [
-    ("events", 2, "score", "5", "5 is outside -2..2"),
-    ("events", 2, "score", "-3", "-3 is outside -2..2"),
-    ("events", 2, "score", "1.0", "1.0 is not a whole number"),
-    ("events", 2, "score", "+1", "+1 is not a whole number"),
-    ("events", 2, "score", " 1", " 1 is not a whole number"),
-    ("events", 2, "score", "nan", "nan is not a whole number"),
-    ("events", 2, "score", FULLWIDTH_ONE, f"{FULLWIDTH_ONE} is not a whole number"),
-    ("events", 2, "score", "9" * 400, f"{'9' * 59}… is not a whole number"),
-    ("events", 2, "date", "1999-12-31", "1999-12-31 is before 2000-01-01"),
-    ("events", 2, "date", "2023-02-01", "2023-02-01 is after today, 2023-01-31"),
-    ("events", 2, "date", "2020-02-30", "2020-02-30 is not a day such as 2019-03-04"),
-    ("events", 2, "date", "2020-1-1", "2020-1-1 is not a day such as 2019-03-04"),
-    ("events", 2, "date", "2020-01-01T00:00", "2020-01-01T00:00 is not a day such as 2019-03-04"),
-    ("events", 2, "date", "", '"" is empty'),
-    ("events", 2, "date_precision", "week", "week is not one of: day, month, year"),
-    ("events", 2, "date_precision", "", '"" is empty'),
-    ("events", 2, "end_date", "soon", "soon is not a day such as 2019-03-04"),
-    ("events", 2, "end_date", "2019-12-31", "2019-12-31 is before the date of the event"),
-    ("events", 2, "domain", "sea", "sea is not one of: roads, schools"),
-    ("events", 2, "domain", "Roads", "Roads is not one of: roads, schools"),
-    ("events", 2, "domain", "overall", "overall is not one of: roads, schools"),
-    ("events", 2, "instrument", "law", "law is not one of: speech, plan, order, permit, repeal"),
-    ("events", 2, "confidence", "high", "high is not one of: sure, likely, doubtful"),
-    ("events", 2, "landmark", "true", "true is not yes or no"),
-    ("events", 2, "landmark", "", '"" is empty'),
-    ("events", 2, "title", LONG_TITLE, f"longer than 90 characters: {'t' * 59}…"),
-    ("events", 2, "title", "  ", '"  " is empty'),
-    ("events", 2, "title", "a\tb", r"a\tb has a line break or a control character"),
-    ("events", 2, "title", "a\x00b", r"a\x00b has a line break or a control character"),
-    ("events", 2, "title", "a\x85b", r"a\x85b has a line break or a control character"),
-    ("events", 2, "title", "a\u2028b", r"a\u2028b has a line break or a control character"),
-    ("events", 2, "title", "a\u202eb", r"a\u202eb has a line break or a control character"),
-    ("events", 2, "title", "a\u2066b", r"a\u2066b has a line break or a control character"),
-    ("events", 2, "title", "a\ufffeb", r"a\ufffeb has a line break or a control character"),
-    ("events", 2, "summary", "a\uffffb", r"a\uffffb has a line break or a control character"),
-    ("events", 2, "summary", "", '"" is empty'),
-    ("events", 2, "summary", "a\nb", r"a\nb has a line break or a control character"),
-    ("events", 2, "speaker", "", '"" is empty'),
-    ("events", 2, "note", "a\rb", r"a\rb has a line break or a control character"),
-    ("events", 2, "recorded", "", '"" is empty'),
-    ("events", 2, "recorded", "0000-01-01", "0000-01-01 is not a day such as 2019-03-04"),
-    ("events", 2, "recorded", "1999-12-31", "1999-12-31 is before 2000-01-01"),
-    ("events", 2, "recorded", "2023-02-02", "2023-02-02 is after tomorrow, 2023-02-01"),
-    ("events", 2, "recorded", "2206-06-24", "2206-06-24 is after tomorrow, 2023-02-01"),
-    ("sources", 2, "url", "ftp://x.example/", "ftp://x.example/ is not an http or https address"),
-    ("sources", 2, "url", "javascript:alert(1)",
-     "javascript:alert(1) is not an http or https address"),
-    ("sources", 2, "url", "https://", "https:// is not an http or https address"),
-    ("sources", 2, "url", "https:///a", "https:///a is not an http or https address"),
-    ("sources", 2, "url", "https://[", "https://[ is not an http or https address"),
-    ("sources", 2, "url", "https://a b", "https://a b is not an http or https address"),
-    ("sources", 2, "url", " http://a.example", " http://a.example is not an http or https address"),
-    ("sources", 2, "url", "http://a@b.example", "http://a@b.example names a user before its host"),
-    *(("sources", 2, "url", f"http://a{sign}b.example/",
-       f"http://a{sign}b.example/ names a user before its host")
-      for sign in MEANT_FOR_USERS),
-    ("sources", 2, "url", "https://a:b@c.example",
-     "https://a:b@c.example names a user before its host"),
-    ("sources", 2, "url", "https://a.example\\@b.example/",
-     "https://a.example\\@b.example/ names a user before its host"),
-    ("sources", 2, "url", "https://a.example/\u200b",
-     r"https://a.example/\u200b has a character that cannot be seen"),
-    ("sources", 2, "publisher", "", '"" is empty'),
-    ("sources", 2, "publisher", "\u2060\u200b", r"\u2060\u200b is empty"),
-    ("sources", 2, "publisher", "A\u00adB", r"A\xadB has a character that cannot be seen"),
-    ("sources", 2, "title", "", '"" is empty'),
-    ("sources", 2, "published", "2020-13",
-     "2020-13 is not a day, month or year such as 2019-03-04"),
-    ("sources", 2, "published", "May 2020",
-     "May 2020 is not a day, month or year such as 2019-03-04"),
-    ("sources", 2, "published", "202", "202 is not a day, month or year such as 2019-03-04"),
-    ("sources", 2, "language", "eng", "eng is not of the form [a-z]{2}"),
-    ("sources", 2, "checked", "yes", "yes is not one of: read, cited"),
-    ("sources", 2, "tier", "", '"" is empty'),
-    ("sources", 2, "tier", "radio", "radio is not one of: gazette, paper, copy"),
-    ("acts", 2, "domain", "sea", "sea is not one of: roads, schools"),
-    ("acts", 2, "name", "", '"" is empty'),
-    ("acts", 2, "name", "An\u200dact", r"An\u200dact has a character that cannot be seen"),
-    ("acts", 2, "note", "\u200b", r"\u200b is empty"),
-    ("acts", 2, "name", "n" * 61, f"longer than 60 characters: {'n' * 59}…"),
-    ("acts", 2, "obligation", "o" * 171, f"longer than 170 characters: {'o' * 59}…"),
-    ("acts", 2, "scope", "", '"" is empty'),
-    ("acts", 2, "scope", "streets;",
-     "streets; is not one or more, with ; between, of: bridges, streets, lessons"),
-    ("acts", 2, "scope", "streets;sky",
-     "streets;sky is not one or more, with ; between, of: bridges, streets, lessons"),
-    ("acts", 2, "aim", "all", "all is not one of: named, size"),
-    ("acts", 2, "adopted", "2020-13", "2020-13 is not a day, month or year such as 2019-03-04"),
-    ("acts", 2, "adopted", "2023-02", "2023-02 is after today, 2023-01-31"),
-    ("acts", 2, "in_force_from", "soon", "soon is not a day, month or year such as 2019-03-04"),
-    ("acts", 3, "deadline", "20", "20 is not a day, month or year such as 2019-03-04"),
-    ("acts", 3, "deadline_kind", "stop", "stop is not one of: removal, lapse"),
-    ("acts", 3, "deadline_what", "a\tb", r"a\tb has a line break or a control character"),
-    ("acts", 2, "ended", "2020-10-32",
-     "2020-10-32 is not a day, month or year such as 2019-03-04"),
-    ("acts", 2, "ended_how", "gone", "gone is not one of: repealed, forgotten"),
-    ("acts", 2, "legal_reference", "a\nb", r"a\nb has a line break or a control character"),
-    ("acts", 2, "legal_url", "javascript:a()",
-     "javascript:a() is not an http or https address"),
-    ("acts", 2, "penalty", "a\nb", r"a\nb has a line break or a control character"),
-    ("acts", 2, "used", "a\nb", r"a\nb has a line break or a control character"),
-    ("acts", 2, "confidence", "high", "high is not one of: sure, likely, doubtful"),
-    ("acts", 2, "note", "a\nb", r"a\nb has a line break or a control character"),
-    ("acts", 2, "recorded", "2023-02-02", "2023-02-02 is after tomorrow, 2023-02-01"),
-    ("acts", 2, "applied", "", '"" is empty'),
-    ("acts", 2, "applied", "often", "often is not one of: yes, eased, no, unknown"),
-    ("acts", 2, "applied_what", "w" * 111, f"longer than 110 characters: {'w' * 59}…"),
-    ("acts", 2, "applied_since", "soon", "soon is not a day, month or year such as 2019-03-04"),
-    ("acts", 2, "doubt", "d" * 141, f"longer than 140 characters: {'d' * 59}…"),
-    ("deadlines", 2, "deadline", "", '"" is empty'),
-    ("deadlines", 2, "deadline", "2021-13",
-     "2021-13 is not a day, month or year such as 2019-03-04"),
-    ("deadlines", 2, "kind", "stop", "stop is not one of: removal, lapse"),
-    ("deadlines", 2, "part", "roof",
-     "roof is not one of: core, access, management, transport, all, other"),
-    ("deadlines", 2, "what", "", '"" is empty'),
-    ("deadlines", 2, "what", "w" * 81, f"longer than 80 characters: {'w' * 59}…"),
-    ("deadlines", 2, "note", "a\nb", r"a\nb has a line break or a control character"),
-    ("profiles", 2, "as_of", "2021-04", "2021-04 is not a day such as 2019-03-04"),
-    ("profiles", 2, "as_of", "2023-02-01", "2023-02-01 is after today, 2023-01-31"),
-    ("profiles", 2, "text", "", '"" is empty'),
-    ("profiles", 2, "text", "t" * 321, f"longer than 320 characters: {'t' * 59}…"),
-    *(("profiles", 2, "text", text, f"{text} has the figure of a score")
-      for text in ("It is at -2.", "It is at +1.5", "From 0 to \u22121")),
-    ("profiles", 2, "recorded", "2023-02-02", "2023-02-02 is after tomorrow, 2023-02-01"),
-    ("actors", 3, "article", "a", "a is not one of: the"),
-    ("actors", 3, "name", "", '"" is empty'),
-    *(("actors", 3, "name", f"Bor{sign}ia", f"Bor{text}ia has a character that cannot be seen")
-      for sign, text in UNSEEN),
-    ("actors", 3, "short_name", "", '"" is empty'),
-    ("actors", 3, "short_name", "\u200b \u2060", r"\u200b \u2060 is empty"),
-    *(("actors", 3, "short_name", text, f"{note} is empty") for text, note in BLANKS),
-    ("actors", 3, "region", "", '"" is empty'),
-    ("actors", 4, "kind", "party", "party is not one of: state, league, company"),
-    ("actors", 3, "lon", "181", "181 is outside -180..180"),
-    ("actors", 3, "lon", "1e2", "1e2 is not a number"),
-    ("actors", 3, "lon", "nan", "nan is not a number"),
-    ("actors", 3, "lat", "-90.1", "-90.1 is outside -90..90"),
-    ("actors", 3, "lat", "", '"" is empty'),
-    ("memberships", 2, "group", "", '"" is empty'),
-    *(("memberships", 2, "group", name,
-       f"{name} is not of Latin letters and digits with single spaces or hyphens between")
-      for name in NAMES_REFUSED),
-    ("memberships", 2, "joined", "", '"" is empty'),
-    ("memberships", 2, "left", "2019-01-01", "2019-01-01 is not after the day of joining"),
-    ("memberships", 2, "left", "never", "never is not a day such as 2019-03-04"),
-    *(("codings", 2, "coder", name, f"{name} is not of {CODER_NAME.text}")
-      for name in CODERS_REFUSED),
-    ("codings", 2, "score", "3", "3 is outside -2..2"),
-    ("external_codings", 2, "source", "", '"" is empty'),
-    ("external_codings", 2, "url", "a.example", "a.example is not an http or https address"),
-    ("external_codings", 2, "as_of", "",  '"" is empty'),
-    ("external_codings", 2, "actor", "arc", f"arc is not of the form {ACTOR_CODE}"),
-    ("external_codings", 2, "category", "", '"" is empty'),
-    ("external_codings", 2, "score", "-3", "-3 is outside -2..2"),
-    ("external_codings", 2, "list", "", '"" is empty'),
-    ("external_codings", 2, "basis", "rumour", f"rumour is not one of: {', '.join(schema.BASES)}"),
-    ("external_codings", 2, "quality", "good", "good is not one of: weak"),
-]  # fmt: skip
+# What is put where, by table and column.
+CELLS: dict[str, dict[str, list[str]]] = {
+    "events": {
+        "score": ["5", "-3", "1.0", "+1", " 1", "nan", FULLWIDTH_ONE, "9" * 400],
+        "date": ["1999-12-31", "2023-02-01", "2020-02-30", "2020-1-1", "2020-01-01T00:00", ""],
+        "date_precision": ["week", ""],
+        "end_date": ["soon", "2019-12-31"],
+        "domain": ["sea", "Roads", "overall"],
+        "instrument": ["law"],
+        "confidence": ["high"],
+        "landmark": ["true", ""],
+        "title": [
+            LONG_TITLE, "  ", "a\tb", "a\x00b", "a\x85b", "a\u2028b", "a\u202eb", "a\u2066b",
+            "a\ufffeb",
+        ],
+        "summary": ["a\uffffb", "", "a\nb"],
+        "speaker": [""],
+        "note": ["a\rb"],
+        "recorded": ["", "0000-01-01", "1999-12-31", "2023-02-02", "2206-06-24"],
+    },
+    "sources": {
+        "url": [
+            "ftp://x.example/", "javascript:alert(1)", "https://", "https:///a", "https://[",
+            "https://a b", " http://a.example", "http://a@b.example",
+            *(f"http://a{sign}b.example/" for sign in MEANT_FOR_USERS), "https://a:b@c.example",
+            "https://a.example\\@b.example/", "https://a.example/\u200b",
+        ],
+        "publisher": ["", "\u2060\u200b", "A\u00adB"],
+        "title": [""],
+        "published": ["2020-13", "May 2020", "202"],
+        "language": ["eng"],
+        "checked": ["yes"],
+        "tier": ["", "radio"],
+    },
+    "acts": {
+        "domain": ["sea"],
+        "name": ["", "An\u200dact", "n" * 61],
+        "note": ["\u200b", "a\nb"],
+        "obligation": ["o" * 171],
+        "scope": ["", "streets;", "streets;sky"],
+        "aim": ["all"],
+        "adopted": ["2020-13", "2023-02"],
+        "in_force_from": ["soon"],
+        "deadline": ["20"],
+        "deadline_kind": ["stop"],
+        "deadline_what": ["a\tb"],
+        "ended": ["2020-10-32"],
+        "ended_how": ["gone"],
+        "legal_reference": ["a\nb"],
+        "legal_url": ["javascript:a()"],
+        "penalty": ["a\nb"],
+        "used": ["a\nb"],
+        "confidence": ["high"],
+        "recorded": ["2023-02-02"],
+        "applied": ["", "often"],
+        "applied_what": ["w" * 111],
+        "applied_since": ["soon"],
+        "doubt": ["d" * 141],
+    },
+    "deadlines": {
+        "deadline": ["", "2021-13"],
+        "kind": ["stop"],
+        "part": ["roof"],
+        "what": ["", "w" * 81],
+        "note": ["a\nb"],
+    },
+    "profiles": {
+        "as_of": ["2021-04", "2023-02-01"],
+        "text": ["", "t" * 321, "It is at -2.", "It is at +1.5", "From 0 to \u22121"],
+        "recorded": ["2023-02-02"],
+    },
+    "actors": {
+        "article": ["a"],
+        "name": ["", *(f"Bor{sign}ia" for sign in UNSEEN)],
+        "short_name": ["", "\u200b \u2060", *BLANKS],
+        "region": [""],
+        "kind": ["party"],
+        "lon": ["181", "1e2", "nan"],
+        "lat": ["-90.1", ""],
+    },
+    "memberships": {
+        "group": ["", *NAMES_REFUSED],
+        "joined": [""],
+        "left": ["2019-01-01", "never"],
+    },
+    "codings": {
+        "coder": [*CODERS_REFUSED],
+        "score": ["3"],
+    },
+    "external_codings": {
+        "source": [""],
+        "url": ["a.example"],
+        "as_of": [""],
+        "actor": ["arc"],
+        "category": [""],
+        "score": ["-3"],
+        "list": [""],
+        "basis": ["rumour"],
+        "quality": ["good"],
+    },
+}  # fmt: skip
+# Of the first rows most take all of them; these do where another cell goes with them.
+ROWS = {"acts": 3, "actors": 3}
 
 
-@each("table", schema.TABLE_NAMES, usual=2)
 def test_each_cell_that_breaks_a_rule_is_told_with_its_line_and_column(
-    folder: Folder, table: str
+    folder: Folder, golden: Golden
 ) -> None:
-    expected = []
-    for _, line, column, text, note in (case for case in CELLS if case[0] == table):
-        at = folder.add(table, line, **{column: text})
-        expected.append(f"{table}.csv:{at} {column}: {note}")
+    lines = {
+        (table, column, text): folder.add(table, ROWS.get(table, 2), **{column: text})
+        for table, columns in CELLS.items()
+        for column, texts in columns.items()
+        for text in texts
+    }
     faults = folder.faults()
-    assert expected
-    assert [note for note in expected if note not in faults] == []
+    cases: dict[str, list[str]] = {}
+    for (table, column, _), line in lines.items():
+        place = f"{table}.csv:{line} {column}: "
+        told = [fault.removeprefix(place) for fault in faults if fault.startswith(place)]
+        assert told, place
+        cases.setdefault(f"{table} {column}", []).extend(told)
+    golden(cases)
 
 
 def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> None:
-    tried = {(table, column) for table, _, column, _, _ in CELLS}
     # Ids and references are tried with the rules between tables.
     elsewhere = {
         "event_id", "source_id", "act_id", "source_ids", "ended_by", "actor", "why", "act_ids",
@@ -237,7 +180,7 @@ def test_every_column_with_a_rule_of_its_own_is_tried(six: stances.Dataset) -> N
     }  # fmt: skip
     for table in schema.tables(six.codebook, TODAY).values():
         for column in table.columns:
-            assert (table.name, column.name) in tried or column.name in elsewhere, column.name
+            assert column.name in CELLS[table.name] or column.name in elsewhere, column.name
 
 
 @each(
