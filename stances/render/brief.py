@@ -29,8 +29,9 @@ from stances.tables.table import TableColumn
 Part = dict[str, Any]
 # Only what leads to a page of the web becomes a link.
 _WEB = ("http://", "https://")
-# More rows have no space on a page, however low they are.
-_MOST = 40
+# More rows have no space on a page, however low they are: of members, who have one for themselves,
+# and beside other tables.
+_MEMBERS, _MOST = 40, 16
 # How wide the first of two columns is, in pt, by their name.
 _WIDTHS = {"fields": 236, "fields reader": 318}
 
@@ -132,7 +133,8 @@ def _table(request: BriefRequest, block: TableBlock) -> Part:
     folded away on a page stands only where space is left over.
     """
     columns = [(each, each.paper) for each in block.table.columns if each.paper]
-    rows, count = block.rows[:_MOST], len(block.rows)
+    most = _MEMBERS if block.table.kind == "members" else _MOST
+    rows, count = block.rows[:most], len(block.rows)
     left = [count - shown for shown in range(len(rows) + 1)]
     own = {"heading": _line(block.folded)} if block.folded else {}
     return own | {

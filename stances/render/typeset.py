@@ -38,7 +38,7 @@ def pdf(brief: Mapping[str, Any]) -> bytes:
         return _set(brief, [_FOR_ALL])
     except typst.TypstError as error:
         # The standard wants a glyph for every letter, and East Asia's may be on no machine.
-        brief = _replaced(brief, _without_glyph(error))
+        brief = _with_signs(brief, _without_glyph(error))
     try:
         return _set(brief, [_FOR_ALL])
     except typst.TypstError:
@@ -63,7 +63,7 @@ def _set(brief: Mapping[str, Any], standards: list[Any]) -> bytes:
     )
 
 
-def _replaced(brief: Mapping[str, Any], letters: Collection[str]) -> dict[str, Any]:
+def _with_signs(brief: Mapping[str, Any], letters: Collection[str]) -> dict[str, Any]:
     """Return a brief with a sign for each run of some letters and others of their scripts,
     explained in the last of its notes: what has room then may show more of them.
     """

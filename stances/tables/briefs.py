@@ -242,6 +242,7 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
         ),
         title=one,
         code=lambda row: row.actor,
+        kind="members",
     )
 
 
