@@ -149,7 +149,7 @@ CELLS: dict[str, dict[str, list[str]]] = {
         "quality": ["good"],
     },
 }  # fmt: skip
-# Of the first rows most take all of them; these do where another cell goes with them.
+# The line of the row that gets the cell, where it is not the first.
 ROWS = {"acts": 3, "actors": 3}
 
 
