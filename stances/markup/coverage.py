@@ -13,7 +13,7 @@ from stances.answers import coverage
 from stances.answers.coverage import coverage_headline, coverage_subtitle
 from stances.answers.events import checked_words, language_name
 from stances.answers.tracker import Tracker
-from stances.markup.blocks import finding_html, heading_html, paragraph_html
+from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.links import event_link
 from stances.markup.table import rows_of, table_html
 
@@ -34,13 +34,15 @@ _SHARES: dict[str, tuple[str, str, Callable[[str], str]]] = {
 }
 
 
-def covered_html(tracker: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: date) -> str:
-    """How many are silent, and how uneven the counts are. `counts`: of `by_year`; `silent`: of the
-    function of that name.
+def covered_texts(
+    tracker: Tracker, counts: pd.DataFrame, silent: pd.DataFrame, day: date
+) -> tuple[str, str]:
+    """Return how many are silent, and how uneven the counts are. `counts`: of `by_year`; `silent`:
+    of the function of that name.
     """
     totals = counts.groupby("actor", sort=False)["events"].sum()
     events, actors = int(totals.sum()), len(tracker.data.actors)
-    return finding_html(
+    return (
         coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
         coverage_subtitle(events, actors, int(totals.head(_TOP).sum()), day),
     )

@@ -20,7 +20,7 @@ from stances.answers.sensitivity import (
 )
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import NO_POSITION
-from stances.markup.blocks import finding_html, paragraph_html
+from stances.markup.blocks import paragraph_html
 from stances.markup.table import table_html
 from stances.model.settings import Settings
 
@@ -56,12 +56,14 @@ def overview_parts(tracker: Tracker, day: date, domain: str) -> Iterator[str]:
     yield paragraph_html(f"{TAU} {NO_POSITION} is a label too.", "small")
 
 
-def result_html(
+def result_texts(
     tracker: Tracker, result: Sensitivity, actors: pd.DataFrame, day: date, domain: str
-) -> str:
-    """Return what a reader's settings change. `actors`: of the result, with names and moves."""
+) -> tuple[str, str]:
+    """Return what a reader's settings change, and of what that is. `actors`: of the result, with
+    names and moves.
+    """
     moved = int((actors["size"] > 0).sum())
-    return finding_html(
+    return (
         sensitivity_headline(int(actors["flips"].sum()), result.both, moved),
         sensitivity_subtitle(tracker.codebook, domain, day, result.tau),
     )

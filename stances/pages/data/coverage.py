@@ -9,7 +9,7 @@ from stances.answers import coverage
 from stances.charts.data import coverage_chart
 from stances.links.parameters import MEASURES
 from stances.links.view import View
-from stances.markup.coverage import BY_YEAR, covered_html, share_parts, silent_parts
+from stances.markup.coverage import BY_YEAR, covered_texts, share_parts, silent_parts
 from stances.pages.block import Blocks, TableBlock, TextBlock, file_of
 from stances.pages.chart import chart_blocks
 from stances.pages.data.texts import texts
@@ -24,7 +24,8 @@ def blocks(view: View, mode: str) -> Blocks:
     tracker, data, measure = view.tracker, view.tracker.data, view["measure"]
     counts = coverage.by_year(data.actors, data.events, data.event_sources, view.day)
     silent = coverage.silent(data.actors, data.events, view.day)
-    yield TextBlock(covered_html(tracker, counts, silent, view.day))
+    heading, text = covered_texts(tracker, counts, silent, view.day)
+    yield TextBlock(heading=heading, text=(text,), css="subtitle")
     chart = coverage_chart(tracker, counts, measure, view.day, mode)
     chart = replace(chart, alt=words.alt_above_table(chart.alt, not view.embedded))
     if view.embedded:

@@ -16,7 +16,7 @@ from stances.markup.sensitivity import (
     ONLY_OVERALL,
     WHAT_IF,
     overview_parts,
-    result_html,
+    result_texts,
 )
 from stances.markup.table import rows_of
 from stances.model.settings import Settings
@@ -68,7 +68,8 @@ def _result(view: View, mode: str) -> Blocks:
     tracker, domain = view.tracker, view.domain
     result = compare_settings(tracker.published_model, tracker.model, view.day, domain)
     actors = named_moves(tracker, result.table)
-    yield TextBlock(result_html(tracker, result, actors, view.day, domain))
+    heading, text = result_texts(tracker, result, actors, view.day, domain)
+    yield TextBlock(heading=heading, text=(text,), css="subtitle")
     if domain != OVERALL:
         yield TextBlock(text=(ONLY_OVERALL,))
     moved = actors[actors["move"].abs() > 0]
