@@ -21,8 +21,8 @@ class _Placed:
 
     `live`: the name of what the dashboard draws in its place, under the reader's hand; empty: it
     shows the block itself. `group`: the name of the columns in which it stands, and `column`: in
-    which of them, from 1 on; empty and 0: across the page. `folded`: what is pressed to see it;
-    empty: it is seen at once.
+    which of them, from 1 on; empty and 0: across the page. `folded`: what is pressed to see it,
+    which on paper stands only where space is left over; empty: it is seen at once.
     """
 
     live: str = ""
@@ -84,7 +84,7 @@ class TableBlock(_Placed):
 
     `number`: which hundred of them is shown, from 1 on; 0: all; `text`: their order in words, empty
     where the heads say it; `order`: its parameter, and the one of the heads that is shown;
-    `opened`: the code of what is open.
+    `opened`: the code of what is open; `file`: the rows to take along, where they are in no other.
     """
 
     table: RowsTable
