@@ -7,6 +7,7 @@ import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,9 +39,28 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--renew is for a change that you read: not where CI is set")
 
 
+_HOSTING = "tests/browser/hosting/"
+
+
 def pytest_report_header() -> list[str]:
     left_out = ", ".join(collect_ignore)
     return [f"without hypothesis, not run: {left_out}"] if left_out else []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep the tests of hosting in one process, as those of a file: their installation takes as
+    long as most files.
+    """
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class LoadRoomScheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _HOSTING if nodeid.startswith(_HOSTING) else str(super()._split_scope(nodeid))
+
+    return LoadRoomScheduling(config, log)
 
 
 def pytest_collection_finish() -> None:
