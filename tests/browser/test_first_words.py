@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +12,7 @@ from stances.figures.trend import level_words
 from stances.links.parameters import SECTIONS
 from stances.links.register import PAGES, WIDTHS
 from tests.browser.profile import Scheme
-from tests.browser.view import axe_as_it_is, live, settle
+from tests.browser.view import await_charts, axe_as_it_is, live, resize, settle
 from tests.cases import DRAWN
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ pytestmark = pytest.mark.slow
 TABLES = ["acts", "events"]
 EVERY_IMPACT = ("minor", "moderate", "serious", "critical")
 SIZES = [(1280, 800), (390, 844)]
+Size = tuple[int, int]
+# By what it is of, from the left and from the top.
+Places = dict[str, list[float]]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Other views of a page, and an address of which a part cannot be used.
 MORE = ["compare?compare=actors", "compare?compare=distances", "members?group=none"]
@@ -38,13 +41,10 @@ FEWEST_LINES = 3
 PLACES = """
 root => [
   '.site', '.notice', 'h1.headline', 'p.subtitle', '.cards', 'div.legend', 'table.members',
-  '.spread', '.ledger',
+  '.spread', '.ledger', '.map svg', '.st-key-map',
 ].map(name => [name, document.querySelector(`${root} ${name}`)?.getBoundingClientRect()])
-  .filter(([, box]) => box).map(([name, box]) => [name, box.x, box.y])
-"""
-MAPS = """
-() => ['#words .map svg', '.st-key-map'].map(name => document.querySelector(name))
-  .map(part => part && part.getBoundingClientRect()).map(box => box && [box.x, box.y, box.width])
+  .filter(([, box]) => box)
+  .map(([name, { x, y, width }]) => name.includes('map') ? ['map', x, y, width] : [name, x, y])
 """
 # Has what is read in the typeface of the dashboard, as where it is at hand at once.
 SET_IN = """
@@ -54,6 +54,8 @@ async () => {
   document.fonts.add(await face.load());
 }
 """
+# Has what is below the first screen as high as it is, where its height is a guess until then.
+LAID_OUT = "#words * { content-visibility: visible !important }"
 # The texts of the first screen, from the headline on, that stand on the page once, each with the
 # place of its first line.
 LINES = """
@@ -138,24 +140,14 @@ def test_axe_finds_nothing_in_the_words(page: Page, server: Server, path: str) -
         assert len(inks) == len(SCHEMES)
 
 
-@pytest.mark.parametrize("viewport", SIZES)
 @pytest.mark.parametrize("path", [*(path for path in PAGES if path != "data"), *MORE])
 def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     page: Page, server: Server, path: str
 ) -> None:
-    held = _words_alone(page, server.url + path)
-    before, maps = page.evaluate(PLACES, "#words"), page.evaluate(MAPS)
-    _let_come(page, held)
-    after = {name: at for name, *at in page.evaluate(PLACES, "#root")}
-    moved = [
-        (name, at, after[name])
-        for name, *at in before
-        if name in after
-        and max(abs(a - b) for a, b in zip(at, after[name], strict=True)) > STILL_PX
-    ]
-    assert moved == []
-    if not path:
-        assert not _far(maps[0], page.evaluate(MAPS)[1])
+    found = _before_and_after(page, server.url + path, SIZES, PLACES)
+    for size, (before, after) in found.items():
+        assert not _moved(before, after), size
+        assert ("map" in before.keys() & after.keys()) == (path == ""), size
 
 
 @pytest.mark.parametrize("viewport", [*SIZES, (1600, 900), (1024, 768)])
@@ -172,6 +164,33 @@ def test_the_plot_of_trends_stays_where_it_is(
         assert not _far(before[text], after[text]), (text, before[text], after[text])
 
 
+def _before_and_after(
+    page: Page, address: str, sizes: Iterable[Size], places: str
+) -> dict[Size, tuple[Places, Places]]:
+    """Where the words of a page have what is read, and the dashboard after them, in windows of some
+    sizes: it comes in the first, and takes the others as they do.
+    """
+    first, *others = sizes
+    page.set_viewport_size({"width": first[0], "height": first[1]})
+    held = _words_alone(page, address)
+    before = {first: _places(page, places, "#words")}
+    for width, height in others:
+        page.set_viewport_size({"width": width, "height": height})
+        before[width, height] = _places(page, places, "#words")
+    page.set_viewport_size({"width": first[0], "height": first[1]})
+    _let_come(page, held)
+    after = {first: _places(page, places, "#root")}
+    for width, height in others:
+        resize(page, width, height)
+        await_charts(page)
+        after[width, height] = _places(page, places, "#root")
+    return {size: (before[size], after[size]) for size in before}
+
+
+def _places(page: Page, places: str, root: str) -> Places:
+    return {name: at for name, *at in page.evaluate(places, root)}
+
+
 def _let_come(page: Page, held: list[Any]) -> None:
     """Let the dashboard take its place."""
     for route in held:
@@ -186,45 +205,52 @@ def _words_alone(page: Page, address: str) -> list[Any]:
     page.goto(live(page, address), wait_until="commit")
     page.locator("#words :is(footer, .source a)").wait_for()
     page.evaluate(SET_IN)
+    page.add_style_tag(content=LAID_OUT)
     page.wait_for_timeout(300)
     return held
 
 
-@pytest.mark.parametrize("viewport", SIZES)
 @pytest.mark.parametrize("section", SECTIONS)
 def test_each_line_of_a_section_of_data_stays_where_it_is(
     page: Page, server: Server, section: str
 ) -> None:
-    before, after = _each_line_stays(page, f"{server.url}data?section={section}")
-    both = before.keys() & after.keys()
-    assert set(SECTIONS.values()) < both
-    assert len(both) > len(SECTIONS) + FEWEST_LINES
+    address = f"{server.url}data?section={section}"
+    for before, after in _each_line_stays(page, address, SIZES):
+        both = before.keys() & after.keys()
+        assert set(SECTIONS.values()) < both
+        assert len(both) > len(SECTIONS) + FEWEST_LINES
 
 
-@pytest.mark.parametrize("viewport", SIZES)
 def test_each_member_of_a_group_stays_where_it_is(page: Page, server: Server) -> None:
-    _each_line_stays(page, f"{server.url}actor?actor=EU")
+    _each_line_stays(page, f"{server.url}actor?actor=EU", SIZES)
 
 
-@pytest.mark.parametrize("viewport", [(wide, 900) for wide in WIDTHS])
 @pytest.mark.parametrize("path", FRAMED)
 def test_in_a_frame_each_line_stays_where_it_is(page: Page, server: Server, path: str) -> None:
-    before, after = _each_line_stays(page, f"{server.url}{path}embed=true")
-    # Which years an axis names is by its width, of which the page before scripts knows two.
-    assert not [text for text in before.keys() - after.keys() if not text.isdecimal()]
+    address, sizes = f"{server.url}{path}embed=true", [(wide, 900) for wide in WIDTHS]
+    for before, after in _each_line_stays(page, address, sizes):
+        # Which years an axis names is by its width, of which the page before scripts knows two.
+        assert not [text for text in before.keys() - after.keys() if not text.isdecimal()]
 
 
-def _each_line_stays(page: Page, address: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _each_line_stays(
+    page: Page, address: str, sizes: Iterable[Size]
+) -> list[tuple[Places, Places]]:
     """No line that the words and the dashboard have moves; returns the places of both."""
-    held = _words_alone(page, address)
-    before = {text: at for text, *at in page.evaluate(LINES, "#words")}
-    _let_come(page, held)
-    after = {text: at for text, *at in page.evaluate(LINES, "#root")}
-    both = before.keys() & after.keys()
-    assert len(both) > FEWEST_LINES
-    moved = [text for text in both if _far(before[text], after[text])]
-    assert not moved, [(text, before[text], after[text]) for text in moved]
-    return before, after
+    found = _before_and_after(page, address, sizes, LINES)
+    for size, (before, after) in found.items():
+        both = before.keys() & after.keys()
+        assert len(both) > FEWEST_LINES, size
+        assert not _moved(before, after), size
+    return [*found.values()]
+
+
+def _moved(before: Places, after: Places) -> list[tuple[str, list[float], list[float]]]:
+    return [
+        (name, before[name], after[name])
+        for name in before.keys() & after.keys()
+        if _far(before[name], after[name])
+    ]
 
 
 def _far(one: list[float], other: list[float]) -> bool:
