@@ -176,3 +176,33 @@ def test_a_view_that_scrolls_in_its_frame_shows_its_source_all_the_while(
         assert last is not None
         assert box is not None
         assert last["y"] + last["height"] <= box["y"] + 1
+
+
+SAY = """
+<script>addEventListener('load', () => parent.postMessage({stances: {height: %s}}, '*'))</script>
+"""
+
+
+@pytest.mark.parametrize(("height", "taken"), [("99999", "4000px"), ("1", "150px"), ("'9'", "")])
+def test_a_height_out_of_all_measure_is_not_taken(
+    page: Page, server: Server, height: str, taken: str
+) -> None:
+    framed = embed_code(f"{server.url}events?embed=true", "events", "events", 640)
+    script = f'<script src="{server.url}embed.js"></script>'
+    framed = framed.replace(' loading="lazy"', "")
+    with page_of_others(f"{framed}{script}") as address:
+        page.route("**/events?embed=true", lambda route: route.fulfill(body=SAY % height))
+        page.goto(address)
+        page.wait_for_timeout(500)
+        assert page.locator("iframe").evaluate("frame => frame.style.height") == taken
+
+
+def test_a_frame_of_another_site_is_left_alone(page: Page, server: Server) -> None:
+    script = f'<script src="{server.url}embed.js"></script>'
+    with (
+        page_of_others(SAY % "999") as other,
+        page_of_others(f'<iframe src="{other}"></iframe>{script}') as address,
+    ):
+        page.goto(address)
+        page.wait_for_timeout(500)
+        assert page.locator("iframe").evaluate("frame => frame.style.height") == ""
