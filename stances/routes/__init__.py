@@ -36,7 +36,7 @@ from stances.routes.description import describe
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Handler
 from stances.routes.files import TABLE_KINDS
 from stances.routes.health import health
-from stances.routes.hosts import client_of
+from stances.routes.hosts import client_of, named_site
 from stances.routes.pictures import PICTURES_FOLDER
 from stances.routes.query import Query
 from stances.routes.queue import WorkQueue
@@ -62,6 +62,7 @@ def routes(base_path: str = "") -> list[Route]:
 
     One by one, and not as a mount: that would take the pages under the base path along.
     """
+    named_site()  # what is none ends the start
     store = store_of(data_folder())
     light, heavy, slow = WorkQueue(*_LIGHT), WorkQueue(*_HEAVY), WorkQueue(*_SLOW)
     served: dict[str, Serve] = {

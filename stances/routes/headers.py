@@ -27,7 +27,7 @@ from stances.routes.answers import (
 )
 from stances.routes.cache import cache_of
 from stances.routes.endpoints import is_of_data
-from stances.routes.hosts import client_of
+from stances.routes.hosts import LONGEST_HOST, client_of, request_origin
 from stances.routes.pages import PageRequest, Pages, page_request_of
 from stances.seams.served_page import unzipped
 
@@ -89,7 +89,7 @@ class PageHeaders:
         request, page = Request(scope), self.page_at(scope)
         return page_request_of(
             self.store.holding(),
-            f"{request.base_url}{self.base}",
+            f"{request_origin(scope)}/{self.base}",
             page if page in PAGES else None,
             request.query_params,
         )
@@ -180,6 +180,9 @@ def _refused(scope: Scope) -> Problem | None:
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
         detail = f"the headers have more than {LONGEST_HEADERS} bytes"
         return Problem(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, detail)
+    if any(name == b"host" and len(value) > LONGEST_HOST for name, value in scope["headers"]):
+        detail = f"the host has more than {LONGEST_HOST} characters"
+        return Problem(HTTPStatus.BAD_REQUEST, detail)
     if _is_trick(_unquoted(raw)):
         return Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address")
     return None

@@ -17,8 +17,11 @@ from starlette.types import Scope
 from stances.dataset.faults import inline
 from stances.queues.rotation import client_at
 
-HOSTS_VARIABLE = "STANCES_HOSTS"
+HOSTS_VARIABLE, SITE_VARIABLE = "STANCES_HOSTS", "STANCES_SITE"
 _NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
+_SITE = re.compile(rf"https?://(?:{_NAME.pattern})(?::[0-9]{{1,5}})?")
+# A name has 253 characters at most, and a port five digits behind its colon.
+LONGEST_HOST = 260
 
 
 def answered_hosts() -> frozenset[str]:
@@ -51,10 +54,26 @@ def _host_and_port(scope: Scope) -> tuple[str, str]:
     return _plain(f"{host}:{port}".lstrip(":")), ""
 
 
-def request_origin(scope: Scope) -> str:
-    """Scheme, host and port that a request is for, to be named in the answer; empty where it names
-    no host.
+def named_site() -> str:
+    """Return the scheme and host under which readers come: STANCES_SITE; empty: as they ask.
+
+    For the start: raises SystemExit with one line for what is none.
     """
+    site = os.environ.get(SITE_VARIABLE, "").strip().rstrip("/").lower()
+    if site and not _SITE.fullmatch(site):
+        raise SystemExit(
+            f"{SITE_VARIABLE}: {inline(site)} is no scheme and host, such as "
+            "https://stances.example.org"
+        )
+    return site
+
+
+def request_origin(scope: Scope) -> str:
+    """Return scheme, host and port that an answer names as its own: those of STANCES_SITE, else
+    those that the request is for; empty where it names no host.
+    """
+    if site := named_site():
+        return site
     host, port = _host_and_port(scope)
     if not _NAME.fullmatch(host):
         return ""

@@ -29,7 +29,7 @@ from stances.queues.runs import RunQueue
 from stances.routes import gate
 from stances.routes.capacity import Bounds, Capacity, taken_bytes
 from stances.routes.gate import Gate
-from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
+from stances.routes.hosts import HOSTS_VARIABLE, SITE_VARIABLE, answered_hosts, named_site
 from tests.browser.app import HOST, serve
 from tests.folders import SIX
 from tests.routes.conftest import client_of
@@ -311,6 +311,30 @@ def test_hosts_are_named_between_blanks(
 ) -> None:
     monkeypatch.setenv(HOSTS_VARIABLE, given)
     assert answered_hosts() == hosts
+
+
+@pytest.mark.parametrize("site", ["https://stances.example.org", "HTTP://10.0.0.2:8501/", ""])
+def test_a_site_is_a_scheme_and_a_host(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
+    monkeypatch.setenv(SITE_VARIABLE, site)
+    assert named_site() == site.lower().rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "site", ["example.org", "https://a.org/huawei", "ftp://a.org", "https://a.org:x", "https://a b"]
+)
+def test_what_is_no_site_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
+    monkeypatch.setenv(SITE_VARIABLE, site)
+    with pytest.raises(SystemExit, match=r"^STANCES_SITE: .* is no scheme and host, such as"):
+        client_of(SIX)
+
+
+def test_what_names_its_address_names_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SITE_VARIABLE, "https://stances.example.org")
+    with client_of(SIX) as client:
+        for path in ("/feed.atom", "/deadlines.ics"):
+            text = client.get(path, headers={"Host": "evil.example"}).text
+            assert "evil.example" not in text, path
+        assert "https://stances.example.org/" in client.get("/feed.atom").text
 
 
 @pytest.mark.parametrize("given", ["https://example.org", "a.org,b.org", "a.org:80", "*", "a..b"])

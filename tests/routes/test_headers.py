@@ -188,6 +188,7 @@ def test_of_what_is_not_open_to_all_nothing_is_told_beforehand(
         (f"/{'a' * 9000}", {}, 414),
         (f"/?q={'a' * 9000}", {}, 414),
         ("/", {"x-long": "a" * 33000}, 431),
+        ("/", {"host": "a" * 261}, 400),
         ("//etc/passwd", {}, 404),
         ("/..%2f..%2fetc/passwd", {}, 404),
         ("/%2e%2e/x", {}, 404),

@@ -21,7 +21,7 @@ from stances.answers.framing import FRAME_VARIABLE, frame_ancestors
 from stances.dataset.files import DATA_VARIABLE, data_folder
 from stances.dataset.plain import SIZE_VARIABLE, most_bytes
 from stances.routes.capacity import MOST_PAGES, bounds_of
-from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
+from stances.routes.hosts import HOSTS_VARIABLE, SITE_VARIABLE, answered_hosts, named_site
 from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
 from tests.folders import ROOT
@@ -177,9 +177,11 @@ def test_the_dashboard_takes_every_setting_that_is_offered(
     for name in ("STREAMLIT_SERVER_ADDRESS", "FORWARDED_ALLOW_IPS"):
         assert ip_address(offered[name])
     assert answered_hosts() == {"stances.example.org", "10.0.0.2"}
+    assert named_site() == "https://stances.example.org"
     assert most_bytes() == 64_000_000
     own = {
-        FRAME_VARIABLE, DATA_VARIABLE, HOSTS_VARIABLE, SIZE_VARIABLE, "FORWARDED_ALLOW_IPS",
+        FRAME_VARIABLE, DATA_VARIABLE, HOSTS_VARIABLE, SITE_VARIABLE, SIZE_VARIABLE,
+        "FORWARDED_ALLOW_IPS",
     }  # fmt: skip
     assert {name for name in offered if not name.startswith("STREAMLIT_")} == own
     command = [sys.executable, "-m", "streamlit", "config", "show"]
