@@ -138,7 +138,7 @@ def _actions_of(tracker: Tracker, year: int) -> tuple[Action, ...]:
     begins = (day_number(date(each, 1, 1)) for each in (year, year + 1))
     rows = np.arange(*(known(day - 1) for day in begins))
     each = zip(rows.tolist(), *_stances_around(tracker, rows).tolist(), strict=True)
-    return tuple(_deed(tracker, row, *own) for row, *own in each)
+    return tuple(_action(tracker, row, *own) for row, *own in each)
 
 
 def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
@@ -154,7 +154,7 @@ def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
     return np.array(rounded(stance[places, cell // domains, 1 + cell % domains]))
 
 
-def _deed(tracker: Tracker, row: int, before: float, after: float) -> Action:
+def _action(tracker: Tracker, row: int, before: float, after: float) -> Action:
     """Return the deed of a row of the model's events."""
     lifetimes, columns = tracker.model.lifetimes, tracker.event_columns
     place, event_id = _places(tracker)[row], str(lifetimes.ids[row])

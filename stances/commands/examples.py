@@ -39,7 +39,7 @@ class Examples:
         self._folder = data.folder.resolve()
         self._names: dict[str, Any] = {"__name__": "__main__"}
 
-    def shown(self, text: str) -> str:
+    def renewed(self, text: str) -> str:
         """Return the text with what its examples give now. Raises BadInput where one fails."""
         return _FENCE.sub(self._block, text)
 
@@ -71,11 +71,11 @@ class Examples:
                 continue
             first, *others = part.source.splitlines()
             yield "".join([f">>> {first}\n", *(f"... {line}".rstrip() + "\n" for line in others)])
-            output = self._given(part.source)
+            output = self._output(part.source)
             is_same = doctest.OutputChecker().check_output(part.want, output, _FLAGS)
             yield part.want if is_same else output
 
-    def _given(self, source: str) -> str:
+    def _output(self, source: str) -> str:
         """Return what a statement writes, as an example shows it."""
         output = io.StringIO()
         try:

@@ -87,7 +87,7 @@ def _blocks(data: Dataset) -> dict[str, Callable[[str], str]]:
         "tables": lambda _: _lines("", *table_of_files(data), ""),
         "dating": lambda _: _lines(*dating_lines(data)),
         "citation": lambda _: _lines("", f"> {citation(data, data.recorded)}", ""),
-        "examples": Examples(data).shown,
+        "examples": Examples(data).renewed,
     }
 
 

@@ -83,13 +83,13 @@ class Change:
         """Return the change itself, where the whole folder would be valid with it. Raises BadEntry
         with every fault, those in `faults` included.
         """
-        judged = [*self._found(), *faults]
+        judged = [*self._faults(), *faults]
         by_place = {(fault.file, fault.line, fault.column): fault for fault in judged}
         if by_place:
             raise BadEntry(by_place.values())
         return self
 
-    def _found(self) -> list[Fault]:
+    def _faults(self) -> list[Fault]:
         """Return the faults of the folder as it is to be. What was made of a cell at fault is so
         too, and is told only where nothing else is.
         """

@@ -32,7 +32,7 @@ def correction(data: Dataset, row_id: str, cells: Cells, why: str) -> Change:
     fault of the cells.
     """
     editing = _Editing(data, row_id, why)
-    table, row = editing.found(row_id)
+    table, row = editing.row_called(row_id)
     if table.name == STEP_TABLE:
         editing.step(row_id, row, cells)
     elif table.name == "acts":
@@ -54,13 +54,13 @@ def corrections(data: Dataset, entry: Entry, source: str, why: str) -> Change:
             editing.fault(name, "is not corrected with an event; correct the row itself")
     if entry.event:
         table, row_id = editing.change.tables["events"], entry.event.get("event_id", "")
-        editing.correct(table, row_id, *editing.given(table, entry.event, ""))
+        editing.correct(table, row_id, *editing.row_and_cells(table, entry.event, ""))
     if entry.act:
-        row, cells = editing.given(editing.change.tables["acts"], entry.act, ACT)
+        row, cells = editing.row_and_cells(editing.change.tables["acts"], entry.act, ACT)
         editing.act(row, cells, entry.steps, ACT)
     if entry.profile:
         table = editing.change.tables["profiles"]
-        row, cells = editing.given(table, entry.profile, PROFILE)
+        row, cells = editing.row_and_cells(table, entry.profile, PROFILE)
         row_id = ids.profile_id(row["actor"], row["as_of"])
         editing.correct(table, row_id, row, cells, PROFILE)
     return editing.finished()
@@ -85,7 +85,7 @@ class _Editing:
         """Return the rows of a table as they are to be."""
         return rows_of(table, self.change.content(table.file))
 
-    def found(self, row_id: str) -> tuple[Table, dict[str, str]]:
+    def row_called(self, row_id: str) -> tuple[Table, dict[str, str]]:
         """Return the row that is called so, with its table. Raises BadInput."""
         for name in EDITED:
             table = self.change.tables[name]
@@ -95,7 +95,7 @@ class _Editing:
         text = "is not the id of an event, a source, an act, a step or a profile"
         raise BadInput(f"{inline(row_id)} {text}")
 
-    def given(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
+    def row_and_cells(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
         """Return the row whose key stands among the cells that were given, and the others of these.
         Raises BadInput where there is none.
         """

@@ -12,11 +12,11 @@ from stances.pictures.canvas import Canvas
 SIDE = 17
 
 
-def swatch(canvas: Canvas, x: float, y: float, fill: str, held: bool = False) -> None:
+def swatch(canvas: Canvas, x: float, y: float, fill: str, has_outline: bool = False) -> None:
     """Draw one by its upper left corner, framed where an act holds the class."""
-    edge = 1 if held else 0
+    edge = 1 if has_outline else 0
     side = SIDE - 2 * edge
-    line = canvas.look.outline if held else None
+    line = canvas.look.outline if has_outline else None
     canvas.rect(x + edge, y + edge, side, side, fill=fill, stroke=line, stroke_width=2 * edge)
 
 

@@ -22,9 +22,8 @@ from stances.ui import url
 from stances.ui.pages import pages
 from stances.ui.parts.blocks import draw, notice
 from stances.ui.parts.controls import controls_row, shared_controls
-from stances.ui.parts.embed import compact
 from stances.ui.parts.share import foot, share_control
-from stances.ui.session import banner, begin, current, current_view
+from stances.ui.session import banner, begin, compact, current, current_view
 
 _WAITS = "Many ask for this at once: the page waits its turn, and goes on by itself."
 # Of faults, where there is nothing else to show; the log has all that are told.

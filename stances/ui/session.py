@@ -1,4 +1,4 @@
-"""The tracker of a visitor: the shared one, under own settings if there are any."""
+"""The run of a visitor: tracker and view, the theme, and the frame that it may be shown in."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from stances.dataset.tables import Dataset
 from stances.links.view import View
 from stances.markup.notices import settings_notice_html
 from stances.ui import url
-from stances.ui.parts.embed import compact, nothing_framed
 
 # Of the run: newer data may come while it lasts, and a page must not mix the two.
 _data: ContextVar[Dataset] = ContextVar("data")
+# The heights, in px, of the charts that a frame of the view shows.
+_charts: ContextVar[list[int]] = ContextVar("charts")
 
 
 def begin() -> Tracker:
@@ -23,7 +24,7 @@ def begin() -> Tracker:
     """
     published = published_tracker()
     _data.set(published.data)
-    nothing_framed()
+    _charts.set([])
     return published
 
 
@@ -55,3 +56,20 @@ def banner(tracker: Tracker) -> None:
         st.markdown(settings_notice_html(tracker), unsafe_allow_html=True)
     with back:
         st.button("Back to published", on_click=url.put, args=("settings", None))
+
+
+def compact() -> bool:
+    """Say whether only the chart is wanted, by `embed=true` in the address: no navigation, no
+    controls, no tables; every view asks this.
+    """
+    return bool(st.context.is_embedded)
+
+
+def note_height(px: int) -> None:
+    """Note how high a chart is that a frame of the view shows."""
+    _charts.get().append(px)
+
+
+def framed_px() -> int:
+    """Return the height together of the charts that a frame of the view shows."""
+    return sum(_charts.get())

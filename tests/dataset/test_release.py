@@ -222,7 +222,7 @@ def test_what_the_terminal_cannot_show_stands_in_an_example_all_the_same(
 ) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     shown = "```console\n$ python -m stances snapshot --as-of 2020-07-01 --out \u00fc\n```\n"
-    assert "\n\u00fc/acme-stances_2020-07-01.csv\n" in Examples(folder.load()).shown(shown)
+    assert "\n\u00fc/acme-stances_2020-07-01.csv\n" in Examples(folder.load()).renewed(shown)
 
 
 def test_a_readme_without_marks_is_left_alone(folder: Folder, readme: Path) -> None:

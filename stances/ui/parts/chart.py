@@ -10,7 +10,7 @@ import streamlit as st
 
 from stances.charts.chart import Chart
 from stances.ui import url
-from stances.ui.parts.embed import note_height
+from stances.ui.session import note_height
 
 # For charts over time: to zoom, and to go back.
 OVER_TIME = {

@@ -18,7 +18,7 @@ from stances.links.register import WIDTHS, frame_height
 from stances.markup.source_line import source_html
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
-from stances.ui.parts.embed import compact, framed_px
+from stances.ui.session import compact, framed_px
 
 _OPEN = "share"
 _WIDTH = 460

@@ -11,8 +11,7 @@ from stances.pages.data.data import blocks, headline_of, section_blocks
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.bound import choice_of_few
-from stances.ui.parts.embed import note_height
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_mode, current_view, note_height
 from stances.ui.views.data.codebook import live_codebook
 from stances.ui.views.data.downloads import live_citing, live_downloads
 from stances.ui.views.data.sensitivity import live_sensitivity
