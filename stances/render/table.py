@@ -79,7 +79,7 @@ def _row(
 
 
 def _cell(table: RowsTable, column: TableColumn, row: Any, code: str, place: Place) -> str:
-    if column.name == table.title:
+    if table.title and column.name == table.title:
         here = {table.parameter: code}
         link = table.link(row) if table.link else place.link(column.text(row), **here)
         below = column.html(row) if column.html else ""
