@@ -29,9 +29,9 @@ from stances.answers.steps import (
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day
+from stances.markup.blocks import copy_button
 from stances.markup.event import source_list
 from stances.markup.links import event_link, page_link, view_of
-from stances.markup.quote import copy_button
 from stances.markup.sources import link_html
 from stances.model.register import ENDED
 

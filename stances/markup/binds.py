@@ -22,12 +22,12 @@ from stances.answers.profile import dated_text, made_by, rests_on
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
+from stances.markup.blocks import copy_button
+from stances.markup.chip import swatch
 from stances.markup.links import event_link, page_link, view_of
 from stances.markup.paper import Cited
-from stances.markup.quote import copy_button
 from stances.markup.rule import doubt_html, legal_html, use_html
 from stances.markup.sources import link_html
-from stances.markup.swatch import swatch
 
 # Acts that are listed before the rest is folded away, where there are a few more.
 LISTED, _FEW = 6, 2

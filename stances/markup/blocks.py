@@ -1,4 +1,4 @@
-"""Headings, findings and paragraphs of the sections of a page, as markup."""
+"""Headings, findings, paragraphs and buttons of the sections of a page, as markup."""
 
 from __future__ import annotations
 
@@ -29,3 +29,12 @@ def not_among_html(noun: str) -> str:
 def nothing_html(why: str) -> str:
     """Why nothing was found, which is said aloud."""
     return f'<p class="nothing" role="status">{escapes.html(why)}</p>'
+
+
+def copy_button(text: str, wording: str = "Copy with citation", spoken: str = "") -> str:
+    """Return a button, as markup, that copies a text (`seams/copy.js`). `spoken`: what it copies,
+    for those who hear the page.
+    """
+    label = f' aria-label="{escapes.html(spoken)}"' if spoken else ""
+    attributes = f'class="copy" data-copy="{escapes.html(text)}"{label}'
+    return f'<button type="button" {attributes}>{escapes.html(wording)}</button>'

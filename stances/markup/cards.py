@@ -12,8 +12,8 @@ from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
+from stances.markup.chip import swatch
 from stances.markup.links import counted_link, members_link
-from stances.markup.swatch import swatch
 from stances.model.lifetimes import Floats
 from stances.model.stance import level_of
 

@@ -1,4 +1,4 @@
-"""A label of the scale on its colour; paler where the position is old."""
+"""A label of the scale on its colour, and a small square of it; paler where the position is old."""
 
 from __future__ import annotations
 
@@ -45,3 +45,14 @@ def stance_chip(row: Standing, mode: str) -> str:
     text = f"{beside_label(row.stance)}{f', margin of doubt {ends}' if ends else ''}"
     word = f' <span class="small">{OLD_EVIDENCE}</span>' if row.old else ""
     return chip(row.level, row.label, mode, text, row.old) + word
+
+
+def swatch(level: float, mode: str, old: bool = False) -> str:
+    """Return a small square in the colour of a class, paler where the position is old; NaN: no
+    current position, hatched.
+    """
+    if level != level:
+        return '<span class="swatch no-position"></span>'
+    look = theme(mode)
+    color = look.faded_color(level) if old else look.level_color(level)
+    return f'<span class="swatch{" fading" if old else ""}" style="background:{color}"></span>'

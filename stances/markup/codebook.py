@@ -15,9 +15,9 @@ from stances.answers.tracker import Tracker
 from stances.answers.worked import UNSCORED, formula_steps, too_late
 from stances.dataset.codebook import Codebook
 from stances.markup.blocks import heading_html, paragraph_html
+from stances.markup.chip import swatch
 from stances.markup.sources import sources_html
 from stances.markup.summed import summed_html
-from stances.markup.swatch import swatch
 from stances.markup.table import rows_of, table_html
 
 EXAMPLE = "A worked example"

@@ -30,10 +30,9 @@ from stances.answers.standing import level_since
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
-from stances.markup.chip import event_chip
+from stances.markup.chip import event_chip, swatch
 from stances.markup.links import event_link
 from stances.markup.sources import sources_html
-from stances.markup.swatch import swatch
 from stances.model.explain import ROLE_ACT, ROLE_SPENT
 
 # Events that an explanation lists before it folds the rest away, where there are a few more.

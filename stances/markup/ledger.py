@@ -16,9 +16,9 @@ from stances.answers.happened import (
 from stances.answers.ledger import Action, bare, effect_words, kind_words, quoted
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import COPY
+from stances.markup.blocks import copy_button
 from stances.markup.chip import event_chip
 from stances.markup.links import event_link
-from stances.markup.quote import copy_button
 from stances.markup.sources import link_html
 
 

@@ -1,18 +1,18 @@
-"""The legend of the map as markup."""
+"""The legends of map and charts, and the line under them on where they are from, as markup."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from stances import escapes
+from stances.answers.citing import source_line
 from stances.answers.practice import outline_words
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Key
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.map import outline_lines
 from stances.figures.theme import OLD_LABEL, theme
-from stances.markup.source_line import source_html
-from stances.markup.swatch import swatch
+from stances.markup.chip import swatch
 
 
 def legend_html(tracker: Tracker, mode: str) -> str:
@@ -42,3 +42,9 @@ def keys_html(keys: Iterable[Key]) -> str:
 def _mark(key: Key) -> str:
     color = f' style="background:{key.color}"' if key.color else ""
     return f'<span class="{key.mark}"{color}></span>' if key.mark else ""
+
+
+def source_html(tracker: Tracker) -> str:
+    """Return the source line that stands under a chart and in its picture."""
+    line = source_line(tracker.data, tracker.own_settings)
+    return f'<p class="source"><span>{escapes.html(line)}</span></p>'

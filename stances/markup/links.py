@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from stances import escapes
+from stances.answers.introduction import introduction
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import PARAMETERS
@@ -99,3 +100,12 @@ def _address(settings: Settings | None, page: str, parameters: Mapping[str, str]
 
 def _text(title: str) -> str:
     return f' title="{escapes.html(title)}"' if title else ""
+
+
+def introduction_html(tracker: Tracker) -> str:
+    """Return the line above every page, each clause of which leads to where more is said."""
+    links = (
+        page_link(tracker.settings, "data", {"section": clause.section}, clause.words)
+        for clause in introduction(tracker.data)
+    )
+    return f'<p class="introduction">{" · ".join(links)}</p>'

@@ -19,10 +19,10 @@ from stances.answers.happened import (
 from stances.answers.ledger import Action
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
+from stances.markup.chip import swatch
 from stances.markup.ledger import steps_html
 from stances.markup.links import event_link
 from stances.markup.sources import sources_html
-from stances.markup.swatch import swatch
 from stances.model.changes import DONE, NEVER_HAD, TIME
 from stances.model.stance import level_of
 

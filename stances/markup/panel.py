@@ -18,10 +18,9 @@ from stances.answers.standing import Standing, by_stance, figures_of, group_line
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.markup.binds import backing_html
-from stances.markup.chip import event_chip
+from stances.markup.chip import event_chip, swatch
 from stances.markup.latest import latest_html
 from stances.markup.sources import sources_html
-from stances.markup.swatch import swatch
 from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
 

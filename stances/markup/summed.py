@@ -14,7 +14,7 @@ from stances.answers.summed import Summand, Summed
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Scale
 from stances.figures.theme import Theme, theme
-from stances.markup.swatch import swatch
+from stances.markup.chip import swatch
 from stances.model.explain import ROLE_ACT, ROLE_SPENT
 
 # Heights: the weights, and the scale under them.

@@ -9,10 +9,9 @@ from stances.charts.deadlines import deadlines_chart
 from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
 from stances.links.view import View
 from stances.markup.act import act_html
-from stances.markup.blocks import not_among_html, nothing_html
+from stances.markup.blocks import copy_button, not_among_html, nothing_html
 from stances.markup.deadlines import due_copied, due_files_html, due_headline
 from stances.markup.legend import keys_html
-from stances.markup.quote import copy_button
 from stances.markup.table import rows_of
 from stances.pages.block import (
     Blocks,

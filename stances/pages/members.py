@@ -14,8 +14,8 @@ from stances.answers.members import (
     members_subtitle,
 )
 from stances.links.view import View
+from stances.markup.blocks import copy_button
 from stances.markup.members import counted_html, totals_html
-from stances.markup.quote import copy_button
 from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
 from stances.pages.briefs.request import brief_html
 from stances.pictures.address import links_html

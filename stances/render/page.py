@@ -14,9 +14,9 @@ from stances import escapes
 from stances.answers.introduction import beyond, data_to
 from stances.links.register import page_titles
 from stances.links.view import View
-from stances.markup.introduction import introduction_html
+from stances.markup.legend import source_html
+from stances.markup.links import introduction_html
 from stances.markup.notices import notice_html, settings_notice_html
-from stances.markup.source_line import source_html
 from stances.pages.register import BLOCKS
 from stances.render.files import files_html
 from stances.render.html import blocks_html

@@ -15,8 +15,8 @@ from stances.answers.happened import Move, causes_in_short
 from stances.answers.ledger import ONLY, Action, Span, ledger
 from stances.answers.nearest import in_common
 from stances.answers.tracker import Tracker
+from stances.markup.chip import swatch
 from stances.markup.links import event_link
-from stances.markup.swatch import swatch
 from stances.model.distance import Distances
 from stances.model.stance import level_of
 from stances.tables.table import Place, RowsTable, TableColumn, Text

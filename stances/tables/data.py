@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers.tracker import Tracker
-from stances.markup.swatch import swatch
+from stances.markup.chip import swatch
 from stances.model.stance import level_of
 from stances.tables.compare import figure_column, signed_of
 from stances.tables.table import Place, RowsTable, TableColumn

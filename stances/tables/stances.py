@@ -12,7 +12,7 @@ from stances.answers.history import LineEnd
 from stances.answers.standing import Standing
 from stances.answers.tracker import Tracker
 from stances.links.parameters import STANCE_SORTS
-from stances.markup.swatch import swatch
+from stances.markup.chip import swatch
 from stances.model.stance import level_of
 from stances.tables.table import RowsTable, TableColumn
 

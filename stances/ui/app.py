@@ -12,8 +12,7 @@ from stances.answers.introduction import beyond
 from stances.answers.tracker import Tracker, store_of_folder
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
 from stances.links.register import PAGES, page_titles
-from stances.markup.introduction import introduction_html
-from stances.markup.links import page_here
+from stances.markup.links import introduction_html, page_here
 from stances.markup.notices import refused_data
 from stances.queues.rotation import client_at
 from stances.queues.runs import runs

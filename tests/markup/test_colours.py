@@ -9,8 +9,7 @@ import pytest
 from stances.answers.members import member_table
 from stances.answers.tracker import Tracker
 from stances.figures.theme import CLASS_COLORS, theme
-from stances.markup.chip import stance_chip
-from stances.markup.swatch import swatch
+from stances.markup.chip import stance_chip, swatch
 
 
 def test_a_chip_has_the_colour_of_its_class(tracker_six: Tracker) -> None:

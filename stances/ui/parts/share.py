@@ -15,7 +15,7 @@ from stances.answers.citing import citation
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
 from stances.links.register import WIDTHS, frame_height
-from stances.markup.source_line import source_html
+from stances.markup.legend import source_html
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
 from stances.ui.session import compact, framed_px
