@@ -1,6 +1,6 @@
 """How the pages look: nothing overlaps, nothing is cut, everybody can read them.
 
-Leaves a picture of the first sight of each page in `tests/browser/screenshots`.
+Leaves pictures of each page, on a desk and in the hand, in `tests/browser/screenshots`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.hands import middle_of
+from tests.browser.profile import Scheme
 from tests.browser.view import axe, open_view, resize, settle, unrolled
 from tests.cases import DRAWN, ENDED_ACT, GROUP, LANDMARK, ONE, OTHER
 from tests.depth import each
@@ -24,6 +25,8 @@ HERE = Path(__file__).parent
 PICTURES = HERE / "screenshots"
 BOXES = (HERE / "boxes.js").read_text(encoding="utf-8")
 DESKTOP, TELEPHONE = (1280, 900), (390, 844)
+# Whether the page is light or dark.
+_SCHEME = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
 DAY = "as_of=2021-06-01"
 MAP, TREND = ".st-key-map .choroplethlayer path[d][fill]", ".st-key-trend .main-svg"
 HISTORY, MATRIX = ".st-key-actor-history .main-svg", ".st-key-matrix .hm image"
@@ -65,16 +68,13 @@ VIEWS = {
 }
 # All others are views of the real data.
 OF_SIX_EVENTS = {"actor-faded"}
-# Of what a page shows in several ways the first is looked at each time, the others where slow
+# Of what a page shows in several ways the first is opened on a desk, the others in the hand.
 FURTHER = {
     name
     for name in VIEWS
     if any(name.startswith(f"{first}-") for first in VIEWS) or name.startswith("data-")
 }
-EVERY_VIEW = pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=[pytest.mark.slow] if name in FURTHER else []) for name in VIEWS],
-)
+SIGHTS: list[tuple[Scheme, tuple[int, int]]] = [("light", DESKTOP), ("dark", TELEPHONE)]
 
 
 def _open(page: Page, server: Server, name: str) -> None:
@@ -84,53 +84,50 @@ def _open(page: Page, server: Server, name: str) -> None:
     settle(page)
 
 
-def _picture(page: Page, name: str) -> None:
-    """A picture of the whole page."""
-    width = page.viewport_size["width"]  # type: ignore[index]
-    scheme = _scheme(page)
-    PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
-
-
-def _scheme(page: Page) -> str:
-    """Whether the page is light or dark."""
-    shown = page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
-    return str(shown)
-
-
-# Each width has its first sight of the page in one scheme, and a window that is resized in the
-# other.
+# It is opened once; then the window takes the other width, the other scheme, and the first width.
 @pytest.mark.slow
-@EVERY_VIEW
 @pytest.mark.parametrize(
-    ("scheme", "viewport", "other"),
-    [("light", DESKTOP, TELEPHONE), ("dark", TELEPHONE, DESKTOP)],
+    ("name", "scheme", "viewport"), [(name, *SIGHTS[name in FURTHER]) for name in VIEWS]
 )
 def test_everybody_can_read_the_page(
     page: Page,
     server: Server,
     six_server: Server,
     name: str,
-    scheme: str,
-    other: tuple[int, int],
+    scheme: Scheme,
+    viewport: tuple[int, int],
     page_errors: list[str],
 ) -> None:
     _open(page, six_server if name in OF_SIX_EVENTS else server, name)
-    assert _scheme(page) == scheme
-    _assert_readable(page, name, seen=True)
-    resize(page, *other)
-    _assert_readable(page, name, seen=False)
+    _assert_readable(page, name)
+    [(other, size)] = [sight for sight in SIGHTS if sight != (scheme, viewport)]
+    resize(page, *size)
+    _assert_readable(page, name)
+    page.emulate_media(color_scheme=other)
+    page.wait_for_function(f"{_SCHEME} === '{other}'")
+    settle(page)
+    _assert_readable(page, name)
+    resize(page, *viewport)
+    _assert_readable(page, name)
     # A link to a page asks for two files of Streamlit's beside it, which are not there.
     assert not [error for error in page_errors if "404" not in error]
 
 
-def _assert_readable(page: Page, name: str, *, seen: bool) -> None:
+def _assert_readable(page: Page, name: str) -> None:
+    assert page.viewport_size is not None
+    width, scheme = page.viewport_size["width"], page.evaluate(_SCHEME)
     _assert_nothing_scrolls_sideways(page)
     _assert_nothing_is_in_the_way(page)
     with unrolled(page):
-        if seen:
-            _picture(page, name)
-        assert axe(page) == []
+        if (scheme, width) in {(scheme, width) for scheme, (width, _) in SIGHTS}:
+            _picture(page, f"{name}-{width}-{scheme}")
+        assert axe(page) == [], (width, scheme)
+
+
+def _picture(page: Page, name: str) -> None:
+    """A picture of the whole page."""
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def _assert_nothing_is_in_the_way(page: Page) -> None:
