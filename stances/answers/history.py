@@ -169,7 +169,7 @@ def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str,
 
 
 class LineEnd(NamedTuple):
-    """Where the line of an actor or a group ends: its stance on a day, and the shading there."""
+    """The end of the line of an actor or a group: its stance on a day, and the shading there."""
 
     code: str
     stance: float

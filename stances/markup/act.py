@@ -62,7 +62,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
 
 
 def _standing(tracker: Tracker, row: Any, day: date, steps: Sequence[Step]) -> str:
-    """Where an act stands, and its next step."""
+    """Say where an act stands, and its next step."""
     standing, due = standing_words(tracker.codebook, row, day), leading_step(steps)
     return f"{standing} {act_due(tracker.codebook, due)}" if due else standing
 
@@ -125,7 +125,7 @@ def _date(partial: str) -> str:
 
 
 def _ended(tracker: Tracker, row: Any) -> str:
-    """When and how an act ended, with the event that ended it."""
+    """Say when and how an act ended, with the event that ended it."""
     if not row.ended:
         return ""
     text = f"{_date(row.ended)}: {tracker.codebook.acts.ended_how[row.ended_how].lower()}"

@@ -1,6 +1,4 @@
-"""How far coders agree with one another, and the dataset with lists that others published, as
-markup.
-"""
+"""Agreement of coders with one another, and of the dataset with lists of others, as markup."""
 
 from __future__ import annotations
 
@@ -39,7 +37,7 @@ _APART = (
 
 
 def coded_parts(tracker: Tracker) -> Iterator[str]:
-    """How far coders agree, and how they coded."""
+    """Yield how far coders agree, and how they coded."""
     whole = _whole(tracker)
     yield finding_html(
         alphas_line([(row.one, row.other, row.alpha) for row in whole]),
@@ -164,7 +162,7 @@ def _score(score: Any) -> str:
 
 
 def outside_parts(tracker: Tracker) -> Iterator[str]:
-    """How far outside lists agree with the dataset, and with one another."""
+    """Yield how far outside lists agree with the dataset, and with one another."""
     readings, domain = tracker.outside_readings, tracker.outside_domain
     whole = tracker.outside_whole
     main, apart = whole[~whole["apart"]], whole[whole["apart"]]

@@ -1,4 +1,4 @@
-"""What binds an actor, as markup: the acts with their dates, and what its sentence rests on."""
+"""The acts that bind an actor, as markup: with their dates, and what its sentence rests on."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def not_among_html(noun: str) -> str:
 
 
 def nothing_html(why: str) -> str:
-    """Why nothing was found, which is said aloud."""
+    """Say why nothing was found, also aloud."""
     return f'<p class="nothing" role="status">{escapes.html(why)}</p>'
 
 

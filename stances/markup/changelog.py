@@ -60,7 +60,7 @@ def changelog_html(markdown: str) -> str:
 
 
 def _line(line: str) -> tuple[str, str]:
-    """Of what kind a line is ("": blank), and what it says."""
+    """Return of what kind a line is ("": blank), and what it says."""
     if found := _HEADING.fullmatch(line.strip()):
         # One deeper than written: the page's own heading is above.
         return f"h{min(len(found[1]) + 2, _DEEPEST)}", found[2]

@@ -35,8 +35,8 @@ def event_chip(tracker: Tracker, event_id: str, mode: str) -> str:
 
 
 def stance_chip(row: Standing, mode: str) -> str:
-    """Where an actor stands, with the figure and its band for a pointer; that it is old is said in
-    words.
+    """Say where an actor stands, with the figure and its band for a pointer; that it is old is said
+    in words.
     """
     if row.stance != row.stance:
         text = NO_POSITION if row.covered else NOT_COVERED

@@ -25,8 +25,8 @@ NO_EVENTS = "The dataset has no events yet, so there is nothing to work out."
 
 
 def method_parts(tracker: Tracker, day: date, mode: str) -> Iterator[str]:
-    """How a stance is computed, one of a day as a picture first, and the codebook: scale, domains,
-    instruments.
+    """Yield how a stance is computed, one of a day as a picture first, and the codebook: scale,
+    domains, instruments.
     """
     codebook = tracker.codebook
     yield heading_html("How a stance is computed")

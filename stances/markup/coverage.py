@@ -1,4 +1,6 @@
-"""What the dataset covers, as markup: what is found, shares of its sources, and who is silent."""
+"""The coverage of the dataset, as markup: what is found, shares of its sources, and who is
+silent.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,7 @@ def covered_texts(
 
 
 def share_parts(tracker: Tracker, day: date) -> Iterator[str]:
-    """How sources were checked, how sure codings are, and what languages sources are in."""
+    """Yield how sources were checked, how sure codings are, and what languages sources are in."""
     data = tracker.data
     found = coverage.shares(data.events, data.event_sources, data.codebook, day)
     for by, (caption, head, name) in _SHARES.items():
@@ -65,7 +67,7 @@ def share_parts(tracker: Tracker, day: date) -> Iterator[str]:
 
 
 def _backing_table(tracker: Tracker, day: date) -> str:
-    """How many events have an official text, and how many rest on one source alone."""
+    """Return how many events have an official text, and how many rest on one source."""
     data = tracker.data
     found = coverage.backings(data.events, data.event_sources, data.codebook, day)
     first = next(iter(data.codebook.tiers.values()))

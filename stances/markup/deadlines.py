@@ -1,4 +1,4 @@
-"""What the deadlines of acts come to, and what the marks of each mean, as markup."""
+"""The deadlines of acts, and what the marks of each mean, as markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be downloaded, in words and tables, as markup."""
+"""The downloads, in words and tables, as markup."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ def _coding(tracker: Tracker, coding: Any, mode: str) -> str:
 
 
 def spread_html(tracker: Tracker, rows: Ints, mode: str) -> str:
-    """How the events found spread over the scale, as a bar with its figures under it."""
+    """Draw how the events found spread over the scale, as a bar with its figures under it."""
     score = tracker.event_columns["score"][rows]
     counts = {float(level): int((score == level).sum()) for level in tracker.codebook.scale.levels}
     counts[np.nan] = int(np.isnan(score).sum())

@@ -103,7 +103,7 @@ def _domain_line(
 
 
 def _evidence(row: Any) -> str:
-    """In brackets where it is too little for a position."""
+    """Write evidence, in brackets where it is too little for a position."""
     shown = f"{row.evidence:.2f}"
     return f"({shown})" if np.isnan(row.stance) and row.evidence else shown
 

@@ -1,4 +1,4 @@
-"""What actors did last as markup, each with its day, its actor and what it leaves or says."""
+"""The latest actions as markup, each with its day, its actor and what it leaves or says."""
 
 from __future__ import annotations
 

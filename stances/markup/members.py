@@ -49,7 +49,7 @@ def _total(
 def counted_html(
     tracker: Tracker, table: MemberTable, order: str, practice: str, linked: bool = True
 ) -> str:
-    """Which members alone are shown, with the way back to all; empty: all are."""
+    """Say which members alone are shown, with the way back to all; empty: all are."""
     text = counted_text(tracker.codebook, table, practice)
     if not text:
         return ""

@@ -1,4 +1,4 @@
-"""Who moved between two days: what made a move, and whom nothing moved, as markup."""
+"""The moves between two days, as markup: what made each, and whom nothing moved."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LISTED = 4
 
 
 def apart_html(codebook: Codebook, found: list[Move]) -> str:
-    """Those that time alone moved, folded away, and the others that are no rows of the chart."""
+    """List those that time alone moved, folded away, and the others not in the chart."""
     faded = [move for move in found if move.faded]
     still = [move for move in found if move.known and not move.done and not move.time]
     never = [move for move in found if move.position == NEVER_HAD]

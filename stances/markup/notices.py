@@ -1,4 +1,4 @@
-"""What a page tells of what it could not use, and of figures that are not the published ones."""
+"""Notices of what a page could not use, and of figures that are not the published ones."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What stands beside the map as markup: why an actor stands where it does, who belongs to a group,
-or who stands where.
+"""The panel beside the map as markup: why an actor stands where it does, who belongs to a group, or
+who stands where.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _short_day(tracker: Tracker, event: str) -> str:
 
 
 def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
-    """Who stands where: the actors of each class, from the top of the scale down."""
+    """List who stands where: the actors of each class, from the top of the scale down."""
     parts = []
     for level in reversed(codebook.scale.levels):
         names = sorted(escapes.html(row.short_name) for row in rows if row.level == level)

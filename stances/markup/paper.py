@@ -1,4 +1,5 @@
-"""What the page of an actor has on paper alone: what happened lately, and the sources by number.
+"""The parts that the page of an actor has on paper alone: what happened lately, and the sources by
+number.
 
 `@media print` in `style.css` leaves on one sheet what has the class `paper`; what has the class
 `paper-only` stands there alone.

@@ -1,4 +1,4 @@
-"""What is told of an act wherever one is listed: its name, its use and what is in doubt."""
+"""The lines on an act wherever one is listed: its name, its use and what is in doubt."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ def legal_html(name: str) -> str:
 
 
 def use_html(use: Use) -> str:
-    """Whether an act has been used and since when, and under it what was done."""
+    """Say whether an act has been used and since when, and under it what was done."""
     what = f'<div class="small">{escapes.html(use.what)}</div>' if use.what else ""
     return f"{escapes.html(use_words(use))}{what}"
 
 
 def doubt_html(doubt: str) -> str:
-    """Why the status of an act is not certain, as a line under it; nothing where it is."""
+    """Say why the status of an act is not certain, as a line under it; nothing where it is."""
     return f'<div class="small doubt">{escapes.html(doubt_words(doubt))}</div>' if doubt else ""

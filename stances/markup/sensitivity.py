@@ -1,4 +1,4 @@
-"""What other settings of the model would change, in words and tables, as markup."""
+"""The effect of other settings of the model, in words and tables, as markup."""
 
 from __future__ import annotations
 

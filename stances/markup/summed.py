@@ -109,7 +109,7 @@ def _result(tracker: Tracker, summed: Summed) -> Iterator[str]:
 
 
 def _place(scale: Scale, score: float) -> float:
-    """Where a score lies on the scale, in percent of the width."""
+    """Return where a score lies on the scale, in percent of the width."""
     return 100 * (score - scale.min + 0.5) / len(scale.levels)
 
 

@@ -68,7 +68,7 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 class _Record:
-    """What is known of the actor of a view on its day; each part worked out when it is drawn."""
+    """The record of the actor of a view on its day; each part worked out when it is drawn."""
 
     def __init__(self, view: View) -> None:
         self.view, self.tracker, self.actor = view, view.tracker, view.actor
@@ -76,17 +76,17 @@ class _Record:
 
     @cached_property
     def mine(self) -> dict[str, Any]:
-        """Its rows in the stance table by domain."""
+        """The rows of the actor in the stance table, by domain."""
         return standing_of(self.tracker, self.actor, self.day)
 
     @cached_property
     def lines(self) -> list[Binding]:
-        """What binds it."""
+        """The acts that bind the actor."""
         return binding(self.tracker, self.actor, self.day, self.domain)
 
     @cached_property
     def sentence(self) -> Sentence:
-        """Where it stands, in a sentence."""
+        """The sentence on where the actor stands."""
         return profile(self.tracker, self.actor, self.day, self.domain)
 
     @cached_property
@@ -96,12 +96,12 @@ class _Record:
 
     @cached_property
     def own(self) -> OwnHistory:
-        """Its events."""
+        """The history of the actor."""
         return own_history(self.view)
 
     @property
     def is_scored(self) -> bool:
-        """Whether an event is scored in the domain that is shown."""
+        """Say whether an event is scored in the domain that is shown."""
         return bool(self.mine[self.domain].events)
 
 
@@ -148,7 +148,7 @@ def _domains_html(record: _Record, mode: str) -> str:
 
 
 def _nothing(record: _Record) -> Blocks:
-    """Where there is no event up to the day: how to get to one."""
+    """Yield, where there is no event up to the day, how to get to one."""
     own = record.own
     if own.elsewhere:
         text = nothing_here(record.tracker.codebook, record.domain, own.elsewhere)

@@ -17,7 +17,7 @@ from stances.tables.table import Place, RowsTable
 
 @dataclass(frozen=True, kw_only=True)
 class _Placed:
-    """Where a block stands and who draws it.
+    """The place of a block, and who draws it.
 
     `live`: the name of what the dashboard draws in its place, under the reader's hand; empty: it
     shows the block itself. `group`: the name of the columns in which it stands, and `column`: in
@@ -33,9 +33,9 @@ class _Placed:
 
 @dataclass(frozen=True)
 class HeadlineBlock(_Placed):
-    """What a page finds, and in lines under it what that is measured on. `sentence`: it is whole
-    sentences, which are set smaller; `counted`: its first line is a count that changes with the
-    filters, and is said aloud.
+    """The finding of a page, and in lines under it what that is measured on. `sentence`: it is
+    whole sentences, which are set smaller; `counted`: its first line is a count that changes with
+    the filters, and is said aloud.
     """
 
     text: str
@@ -114,7 +114,7 @@ class ChartBlock(_Placed):
 
 @dataclass(frozen=True)
 class FilesBlock(_Placed):
-    """What a reader takes along or turns to, as links and buttons in markup."""
+    """The files that a reader takes along or turns to, as links and buttons in markup."""
 
     html: str
 

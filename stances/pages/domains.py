@@ -1,4 +1,4 @@
-"""Where the members of a group stand in each domain."""
+"""The page of the stances of the members of a group in each domain."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _WIDE, _HIGH = 640, 427
 
 
 class AroundMap(NamedTuple):
-    """What leads, the ways on from it as markup, and what each card has."""
+    """The parts around the map: what leads, the links on from it as markup, what each card has."""
 
     lead: HeadlineBlock
     ways: str
@@ -104,7 +104,7 @@ def _map_html(view: View, rows: Sequence[Standing]) -> str:
 
 
 def _to_panel(view: View, row: Standing) -> tuple[str, str]:
-    """Where a country of the map leads, and what that is called."""
+    """Return where a country of the map leads, and what that is called."""
     own = {"embed": "true"} if view.embedded else {}
     stance = words.label(view.tracker.codebook, row.stance)
     return f"{view.address('', actor=row.actor, **own)}#country", f"{row.name}: {stance}"

@@ -1,4 +1,4 @@
-"""Who waits, and whose turn is next: by address, so that no one address takes all turns."""
+"""The order of those who wait: by address, so that no one address takes all turns."""
 
 from __future__ import annotations
 

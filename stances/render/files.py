@@ -102,7 +102,7 @@ _FIRST = {"only": ONLY[0], "order": ORDERS[0]}
 
 
 def _whose(span: Span) -> dict[str, str]:
-    """Whose deeds are shown, as files are asked for them."""
+    """Return the parameters of files for those whose actions are shown."""
     asked = {"group": span.group, "actor": SEPARATOR.join(span.actors)}
     return {name: text for name, text in asked.items() if text}
 

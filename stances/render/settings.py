@@ -1,4 +1,4 @@
-"""What stands above each page: its controls, and the room of those that take their place."""
+"""The controls above each page, and the space of those that take their place."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def acts_table(tracker: Tracker, day: Day) -> RowsTable:
 
 
 def _whose(tracker: Tracker) -> tuple[TableColumn, ...]:
-    """Whose act it is, what it does, and what has become of it."""
+    """Return the columns of whose act it is, what it does, and what has become of it."""
 
     def actor(row: Any) -> str:
         return tracker.short_names[row.actor]
@@ -55,7 +55,7 @@ def _whose(tracker: Tracker) -> tuple[TableColumn, ...]:
 
 
 def _standing(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
-    """Where it stands, from when on, and until when something is due."""
+    """Return the columns of where an act stands, from when on, and until when something is due."""
 
     def state(row: Any) -> str:
         return state_of(tracker, row, day)

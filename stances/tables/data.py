@@ -19,7 +19,7 @@ MOST_EVENTS = "those with the most events first"
 
 
 class YearCounts(NamedTuple):
-    """How many events or sources an actor has in each year."""
+    """The number of events or sources of an actor in each year."""
 
     actor: str
     years: Mapping[int, int]

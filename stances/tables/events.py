@@ -92,7 +92,7 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
 
 
 def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
-    """When it was, what, whose, and how it is scored."""
+    """Return the columns of when an event was, what, whose, and how it is scored."""
 
     def score(row: Any) -> str:
         return score_tag(tracker.codebook, score_of(row))
@@ -116,7 +116,7 @@ def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
 
 
 def _details(tracker: Tracker) -> tuple[TableColumn, ...]:
-    """Which way it went, on what it rests, what it is about and of what kind."""
+    """Return the columns of an event's direction, backing, domain and kind."""
     codebook = tracker.codebook
 
     def direction(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""What a table needs on paper: how wide its columns are, and what stands in a cell."""
+"""Tables on paper: how wide their columns are, and what stands in a cell."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class TableColumn:
 
     @property
     def is_number(self) -> bool:
-        """Whether its cells are figures."""
+        """Say whether the cells of the column are figures."""
         return self.kind in _NUMBERS
 
 
@@ -88,7 +88,7 @@ class RowsTable:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a table stands: the page and the parameters of its view; `apart`: whether its links
+    """The place of a table: the page and the parameters of its view; `apart`: whether its links
     open a window of their own, as from a frame; `part`: the id of the part of the page that they
     lead to where no script follows them.
     """

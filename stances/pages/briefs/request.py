@@ -47,29 +47,29 @@ class BriefRequest:
 
     @property
     def of_group(self) -> bool:
-        """Whether it is of a group, or of all."""
+        """Say whether the brief is of a group, or of all."""
         return self.code not in self.tracker.model.actors
 
     @property
     def of_all(self) -> bool:
-        """Whether it is of all actors."""
+        """Say whether the brief is of all actors."""
         return self.code == ALL_ACTORS
 
     @property
     def name(self) -> str:
-        """Of whom it is."""
+        """The name of whom the brief is of."""
         if self.of_group:
             return "All countries and bodies" if self.of_all else self.code
         return self.tracker.names[self.code]
 
     @property
     def text(self) -> str:
-        """Of whom it is, within a sentence."""
+        """The name of whom the brief is of, within a sentence."""
         return "all countries and bodies" if self.of_all else self.name
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The title of the brief."""
         reader = f" for {self.tracker.names[self.reader]}" if self.reader else ""
         return f"{self.name}: brief{reader}, {words.day(self.day)}"
 

@@ -1,4 +1,4 @@
-"""What all briefs have: what to mind, and the foot of a page."""
+"""The parts that all briefs have: what to mind, and the foot of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened between two days: who acted, who said what, and whom that moved."""
+"""The page of two days: who acted, who said what, and whom that moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who moved between two days by what was done: the chart, its causes, the table, time apart."""
+"""The moves between two days by what was done: the chart, its causes, the table, time apart."""
 
 from __future__ import annotations
 

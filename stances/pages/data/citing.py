@@ -1,4 +1,4 @@
-"""How to cite the figures of a day, the licences and the changelog."""
+"""Citations of the figures of a day, the licences and the changelog."""
 
 from __future__ import annotations
 
