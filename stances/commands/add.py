@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from stances.commands.asking import answers, confirmed, is_terminal
 from stances.commands.streams import OK
 from stances.dataset.add import Addition, addition
-from stances.dataset.entry import Entry, entry_of, read_entry
+from stances.dataset.entry import STANDARD_INPUT, Entry, entry_content, entry_of, read_entry
 from stances.dataset.faults import BadInput
 from stances.dataset.files import data_folder
 from stances.dataset.schema import tables
@@ -17,7 +16,7 @@ from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import settle
 
 TEXT = "add an event with its sources, and an act if any, to the tables"
-_STANDARD_INPUT, _ANSWERS = "-", "answers"
+_ANSWERS = "answers"
 
 
 def options(command: ArgumentParser) -> None:
@@ -49,11 +48,12 @@ def run(arguments: Namespace) -> int:
 
 def _agreed(arguments: Namespace) -> Addition:
     """Return what is to be added, as it is shown to the user, who may say no to it."""
+    asks = arguments.file is None and is_terminal()
+    name = _ANSWERS if asks else arguments.file or STANDARD_INPUT
+    content = None if asks else entry_content(name)
     settle(data_folder(arguments.data))
     data = load(arguments.data)
-    asks = arguments.file is None and is_terminal()
-    name = _ANSWERS if asks else arguments.file or _STANDARD_INPUT
-    made = addition(data, _entry(data, name, asks), name, arguments.coder)
+    made = addition(data, _entry(data, name, content), name, arguments.coder)
     _tell_known(made)
     # What is asked for is shown, whatever is said of it then.
     if arguments.dry_run:
@@ -68,12 +68,11 @@ def _agreed(arguments: Namespace) -> Addition:
     return made
 
 
-def _entry(data: Dataset, name: str, asks: bool) -> Entry:
+def _entry(data: Dataset, name: str, content: bytes | None) -> Entry:
+    """Return the entry in a file; None: in the answers to what is asked for each field."""
     known = tables(data.codebook, data.today)
-    if asks:
+    if content is None:
         return entry_of(answers(data), name, known)
-    from_input = name == _STANDARD_INPUT
-    content = sys.stdin.buffer.read() if from_input else Path(name).read_bytes()
     return read_entry(content, name, known)
 
 

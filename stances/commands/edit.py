@@ -10,7 +10,7 @@ from pathlib import Path
 from stances.commands.streams import OK
 from stances.dataset.change import Change
 from stances.dataset.edit import correction, corrections
-from stances.dataset.entry import read_entry
+from stances.dataset.entry import entry_content, read_entry
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.files import data_folder
 from stances.dataset.schema import tables
@@ -57,7 +57,7 @@ def _change(data: Dataset, row: str, cells: dict[str, str], why: str) -> Change:
         return correction(data, row, cells, why)
     if cells:
         raise BadInput(f"{inline(row)} says in the file what shall change; give no COLUMN=VALUE")
-    entry = read_entry(Path(row).read_bytes(), row, tables(data.codebook, data.today))
+    entry = read_entry(entry_content(row), row, tables(data.codebook, data.today))
     return corrections(data, entry, row, why)
 
 

@@ -9,14 +9,18 @@ texts, as cells are; whether they are valid is judged with the whole folder.
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from stances.dataset.change import BadEntry
-from stances.dataset.faults import Fault, inline
+from stances.dataset.faults import BadInput, Fault, inline
+from stances.dataset.plain import read_plain
+from stances.dataset.reading import LONGEST_CELL
 from stances.dataset.schema import LIST_SEPARATOR, Table
 
 # The parts of an entry beside the event, and the tables that they go to.
@@ -24,6 +28,9 @@ SOURCES, CODING, ACT, PROFILE = "sources", "coding", "act", "profile"
 PART_TABLES = {SOURCES: "sources", CODING: "codings", ACT: "acts", PROFILE: "profiles"}
 # What an act has beside its columns, and the table that these go to.
 STEPS, STEP_TABLE = "steps", "deadlines"
+STANDARD_INPUT = "-"
+# What a person writes has some kilobytes, and some sources.
+_MOST_BYTES, _MOST_LISTED = 5_000_000, 200
 
 Given = dict[str, str]
 
@@ -45,11 +52,26 @@ class Entry:
     faults: tuple[Fault, ...] = ()
 
 
+def entry_content(name: str) -> bytes:
+    """Return the bytes of an entry's file, by its path, or of standard input, for `-`. Raises
+    BadInput for what is not there, no plain file or too long.
+    """
+    if name != STANDARD_INPUT:
+        try:
+            return read_plain(Path(name), _MOST_BYTES)
+        except OSError as error:
+            raise BadInput(f"{inline(name)}: {error.strerror}") from None
+    content = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise BadInput(f"standard input has more than {_MOST_BYTES:,} bytes")
+    return content
+
+
 def read_entry(content: bytes, name: str, tables: Mapping[str, Table]) -> Entry:
     """Return the entry in the bytes of a TOML or JSON file; `name` is how faults call the
     file.
 
-    Raises BadEntry where it can be read as neither.
+    Raises BadEntry where it can be read as neither, or has too much in it.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -106,7 +128,13 @@ class _Reader:
     def _fault(self, name: str, message: str) -> None:
         self.faults.append(Fault(self._file, 0, name, message))
 
+    def _refuse(self, name: str, message: str) -> NoReturn:
+        """Refuse what is out of all measure by itself, whatever else is wrong."""
+        raise BadEntry([Fault(self._file, 0, name, message)])
+
     def listed(self, name: str, value: Any) -> list[Any]:
+        if isinstance(value, list) and len(value) > _MOST_LISTED:
+            self._refuse(name, f"has {len(value):,} parts; the most is {_MOST_LISTED}")
         if isinstance(value, list):
             return value
         self._fault(name, f"must be a list of tables, [[{name}]]")
@@ -141,6 +169,8 @@ class _Reader:
             many = "a list of texts" if kind == "list" else "a text, a number, a day, true or false"
             self._fault(name, f"{inline(value)} must be {many}")
         text = LIST_SEPARATOR.join(note)
+        if len(text) > LONGEST_CELL:
+            self._refuse(name, f"has {len(text):,} characters; the most is {LONGEST_CELL:,}")
         if text.isprintable():
             return text
         # A cell is on one line; the rest of what it may not hold the schema tells.

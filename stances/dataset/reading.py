@@ -19,7 +19,7 @@ from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, first_of, inl
 # What spreadsheets of some countries write in place of commas.
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
 # In characters; the longest cell is that of the CSV reader.
-_LONGEST_HEADER, _LONGEST_CELL = 10_000, 131_072
+_LONGEST_HEADER, LONGEST_CELL = 10_000, 131_072
 _SHOWN_COLUMNS = 10
 _ROWS_AT_ONCE = 5_000
 
@@ -83,7 +83,7 @@ def _read(
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         _refuse_other_separator(table, next(_lines(content, file, _LONGEST_HEADER)), file)
-        rows = _rows(content, file, len(table.header) * _LONGEST_CELL)
+        rows = _rows(content, file, len(table.header) * LONGEST_CELL)
         header = next(rows)
         missing = table.missing_cells(header[1])
         _check_header(table, (header[0], header[1] if not missing else table.header), file)

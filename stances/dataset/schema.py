@@ -33,6 +33,8 @@ SCHEMA_VERSION = "1.2"
 
 EARLIEST_DATE = date(2000, 1, 1)
 LONGEST_TITLE = 90
+# Servers and browsers take no longer one.
+_LONGEST_ADDRESS = 8_000
 LIST_SEPARATOR = ";"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -477,6 +479,10 @@ _ADDRESS = (
     _SEEN,
     Rule(lambda urls: urls.str.fullmatch(WEB_ADDRESS.pattern), f"{{}} is not {WEB_ADDRESS.text}"),
     Rule(lambda urls: ~urls.map(names_user).astype(bool), "{} names a user before its host"),
+    Rule(
+        lambda urls: urls.str.len() <= _LONGEST_ADDRESS,
+        f"{{}} has more than {_LONGEST_ADDRESS:,} characters",
+    ),
 )
 
 

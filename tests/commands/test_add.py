@@ -91,6 +91,37 @@ def test_standard_input_is_read(
     assert NEW_ID in set(folder.load().events["event_id"])
 
 
+@pytest.mark.parametrize("command", ["add", "edit"])
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        ({"sources": [SOURCE] * 10_000}, "sources: has 10,000 parts; the most is 200"),
+        ({"title": "x" * 140_000}, "title: has 140,000 characters; the most is 131,072"),
+        ({"title": "x" * 5_100_000}, "it has 5,1"),
+    ],
+    ids=["sources", "cell", "file"],
+)
+def test_what_is_out_of_all_measure_is_refused_in_one_line(
+    folder: Folder, tmp_path: Path, capsys: Capture, command: str, more: dict[str, Any], line: str
+) -> None:
+    entry = written(tmp_path, event(**more))
+    why = ["--why", "mended"] if command == "edit" else []
+    assert main([command, str(entry), *why, "--data", str(folder.path)]) == BAD_USAGE
+    error = capsys.readouterr().err
+    assert (error.count("\n"), line in error) == (1, True), error[:300]
+
+
+@pytest.mark.parametrize("command", ["add", "edit"])
+def test_what_is_no_plain_file_is_refused_in_one_line(
+    folder: Folder, capsys: Capture, command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    why = ["--why", "mended"] if command == "edit" else []
+    monkeypatch.chdir(tmp_path)
+    Path("device.toml").symlink_to("/dev/zero")
+    assert main([command, "device.toml", *why, "--data", str(folder.path)]) == BAD_USAGE
+    assert capsys.readouterr().err == "stances: device.toml: it is a device, and no plain file\n"
+
+
 def test_every_fault_is_a_line_on_stderr_and_the_status_is_2(
     folder: Folder, tmp_path: Path, capsys: Capture
 ) -> None:

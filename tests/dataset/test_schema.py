@@ -74,6 +74,7 @@ CELLS: dict[str, dict[str, list[str]]] = {
             "https://a b", " http://a.example", "http://a@b.example",
             *(f"http://a{sign}b.example/" for sign in MEANT_FOR_USERS), "https://a:b@c.example",
             "https://a.example\\@b.example/", "https://a.example/\u200b",
+            f"https://a.example/{'x' * 8000}",
         ],
         "publisher": ["", "\u2060\u200b", "A\u00adB"],
         "title": [""],
