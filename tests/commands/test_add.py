@@ -18,6 +18,7 @@ from stances.commands import add
 from tests.dataset.entries import NEW_ID, SOURCE, event
 from tests.depth import each
 from tests.folders import ROOT, TODAY, Folder, load
+from tests.golden import Golden
 
 Capture = pytest.CaptureFixture[str]
 DOUBLE = event(date="2020-02-03", title="Boria lets Acme teach in schools")
@@ -199,16 +200,12 @@ ANSWERS = (
 
 
 def test_each_field_is_asked_for_until_it_is_valid(
-    folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, capsys: Capture, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(monkeypatch, *ANSWERS, "y")
     assert main(["add", "--data", str(folder.path)]) == OK
     out = capsys.readouterr().out
-    assert "XYZ is not one of: ARC, BOR, CAL, ACME" in out
-    assert "2021-1-5 is not a day such as 2019-03-04" in out
-    assert "sea is not one of: roads, schools" in out
-    assert "9 is outside -2..2" in out
-    assert "The page is known as arc-gazette." in out
+    golden({"the whole dialogue": out.replace(str(folder.path), "FOLDER").splitlines()})
     [row] = [row for row in folder.rows("events") if row["event_id"] == NEW_ID]
     assert row["source_ids"] == "arc-gazette;borian-herald-73356e"
     codings = [row for row in folder.rows("codings") if row["event_id"] == NEW_ID]
