@@ -52,8 +52,8 @@ def coded_parts(tracker: Tracker) -> Iterator[str]:
 
 def _whole(tracker: Tracker) -> list[Any]:
     """Return the figures of each pair of coders over all events."""
-    found = tracker.coder_agreement
-    return rows_of(found[found["by"] == agreement.BY_ALL])
+    agreed = tracker.coder_agreement
+    return rows_of(agreed[agreed["by"] == agreement.BY_ALL])
 
 
 def coder_pairs(tracker: Tracker) -> list[tuple[str, str]]:
@@ -63,8 +63,8 @@ def coder_pairs(tracker: Tracker) -> list[tuple[str, str]]:
 
 def pair_parts(tracker: Tracker, one: str, other: str) -> Iterator[str]:
     """Yield the figures of two coders: all events, by domain, by words and acts."""
-    found = tracker.coder_agreement
-    part = found[(found["one"] == one) & (found["other"] == other)]
+    every = tracker.coder_agreement
+    part = every[(every["one"] == one) & (every["other"] == other)]
     rows = [
         (
             escapes.html(_of(tracker, row)),
@@ -106,17 +106,17 @@ def disagreement_parts(tracker: Tracker, settings: Settings | None) -> Iterator[
     links.
     """
     pairs = coder_pairs(tracker)
-    found = tracker.disagreements
+    table = tracker.disagreements
     points = agreement.CONFLICT
     yield heading_html(f"Scores {words.number(points)} points or more apart")
     for one, other in pairs:
-        if not len(found[(found["one"] == one) & (found["other"] == other)]):
+        if not len(table[(table["one"] == one) & (table["other"] == other)]):
             yield paragraph_html(no_conflict(one, other, points))
-    if found.empty:
+    if table.empty:
         return
     coders = list(dict.fromkeys(coder for pair in pairs for coder in pair))
     events = tracker.data.events.set_index("event_id")
-    chosen = rows_of(events.loc[found["event_id"].unique()].reset_index())
+    chosen = rows_of(events.loc[table["event_id"].unique()].reset_index())
     rows = [
         (
             _event_cell(tracker, row, coders, settings),

@@ -87,9 +87,9 @@ def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:
     x = np.round((days - days[0]) / span * (_WIDTH - 6) + 3, 1)
     y = np.round((scale.max - line) / (scale.max - scale.min) * (_HEIGHT - 6) + 3, 1)
     # Within a level run only its two ends are drawn.
-    turns = np.append(True, y[1:] != y[:-1]) | np.append(y[:-1] != y[1:], True)
+    corners = np.append(True, y[1:] != y[:-1]) | np.append(y[:-1] != y[1:], True)
     path, pen_down = [], False
-    for across, down in zip(x[turns], y[turns], strict=True):
+    for across, down in zip(x[corners], y[corners], strict=True):
         if not np.isnan(down):
             path.append(f"{'L' if pen_down else 'M'}{across:g} {down:g}")
         pen_down = not np.isnan(down)

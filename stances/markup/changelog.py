@@ -61,26 +61,26 @@ def changelog_html(markdown: str) -> str:
 
 def _line(line: str) -> tuple[str, str]:
     """Return of what kind a line is ("": blank), and what it says."""
-    if found := _HEADING.fullmatch(line.strip()):
+    if match := _HEADING.fullmatch(line.strip()):
         # One deeper than written: the page's own heading is above.
-        return f"h{min(len(found[1]) + 2, _DEEPEST)}", found[2]
-    if found := _ITEM.fullmatch(line.rstrip()):
-        return _BELOW if found[1] else _OUTER, found[2]
+        return f"h{min(len(match[1]) + 2, _DEEPEST)}", match[2]
+    if match := _ITEM.fullmatch(line.rstrip()):
+        return _BELOW if match[1] else _OUTER, match[2]
     return ("p", line.strip()) if line.strip() else ("", "")
 
 
 def _joined(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Lines that go on with the one before them joined to it."""
-    held: tuple[str, str] | None = None
+    open_line: tuple[str, str] | None = None
     for kind, content in lines:
-        if held and kind == "p" and held[0] in ("p", *_ITEMS):
-            held = held[0], f"{held[1]} {content}"
+        if open_line and kind == "p" and open_line[0] in ("p", *_ITEMS):
+            open_line = open_line[0], f"{open_line[1]} {content}"
             continue
-        if held:
-            yield held
-        held = kind, content
-    if held:
-        yield held
+        if open_line:
+            yield open_line
+        open_line = kind, content
+    if open_line:
+        yield open_line
 
 
 def _plain(parts: Iterable[tuple[str, str]]) -> str:

@@ -53,9 +53,9 @@ def covered_texts(
 def share_parts(tracker: Tracker, day: date) -> Iterator[str]:
     """Yield how sources were checked, how sure codings are, and what languages sources are in."""
     data = tracker.data
-    found = coverage.shares(data.events, data.event_sources, data.codebook, day)
+    shares = coverage.shares(data.events, data.event_sources, data.codebook, day)
     for by, (caption, head, name) in _SHARES.items():
-        part = found[found["by"] == by]
+        part = shares[shares["by"] == by]
         rows = [_share_row(name(row.of), row.n, row.share) for row in rows_of(part.head(_MOST))]
         rest = part[_MOST:]
         if len(rest):
@@ -69,10 +69,10 @@ def share_parts(tracker: Tracker, day: date) -> Iterator[str]:
 def _backing_table(tracker: Tracker, day: date) -> str:
     """Return how many events have an official text, and how many rest on one source."""
     data = tracker.data
-    found = coverage.backings(data.events, data.event_sources, data.codebook, day)
+    backings = coverage.backings(data.events, data.event_sources, data.codebook, day)
     first = next(iter(data.codebook.tiers.values()))
     names = {coverage.OFFICIAL: f"With: {first}", coverage.ALONE: "With one source only"}
-    rows = [_share_row(names[row.of], row.n, row.share) for row in rows_of(found)]
+    rows = [_share_row(names[row.of], row.n, row.share) for row in rows_of(backings)]
     heads = ("Events", "Number", "Share of all", "")
     return table_html("Events, by what backs them", heads, rows, numbers=(1, 2))
 

@@ -18,36 +18,36 @@ _CALENDAR = "Calendar (ICS), with rules to come"
 _WITH_STEPS = ("in_force", "not_yet")
 
 
-def due_headline(tracker: Tracker, seen: ActMatches, steps: Sequence[Step]) -> tuple[str, str]:
+def due_headline(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> tuple[str, str]:
     """Return what the deadlines of the acts found come to, and what of them is shown."""
-    unlisted = steps_to_come(tracker, seen)
-    line = deadlines_headline(tracker, steps, seen.day, seen.group, unlisted)
-    return line, deadlines_subtitle(steps, seen.day, seen.period)
+    unlisted = steps_to_come(tracker, matches)
+    line = deadlines_headline(tracker, steps, matches.day, matches.group, unlisted)
+    return line, deadlines_subtitle(steps, matches.day, matches.period)
 
 
-def due_copied(tracker: Tracker, seen: ActMatches, steps: Sequence[Step]) -> str:
+def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> str:
     """Return the sentence with its day and its citation, to be taken along."""
-    sentence, _ = due_headline(tracker, seen, steps)
+    sentence, _ = due_headline(tracker, matches, steps)
     # Away from the page nobody sees which acts are meant.
-    narrowed = seen.query.narrowed or seen.query.domain != OVERALL or any(seen.period)
+    narrowed = matches.query.narrowed or matches.query.domain != OVERALL or any(matches.period)
     among = ", of what fits the filters" if narrowed else ""
-    return quotation(tracker, f"As of {words.day(seen.day)}{among}: {sentence}.", None)
+    return quotation(tracker, f"As of {words.day(matches.day)}{among}: {sentence}.", None)
 
 
-def due_files_html(seen: ActMatches) -> str:
+def due_files_html(matches: ActMatches) -> str:
     """Links to the same steps as a calendar to subscribe to, and as a table."""
-    who = ",".join(seen.who)
-    kind = () if seen.query.deadline in (ALL, ANY) else (("kind", seen.query.deadline),)
-    domain = () if seen.query.domain == OVERALL else (("domain", seen.query.domain),)
-    applied = (("applied", ",".join(seen.query.applied)),) if seen.query.applied else ()
-    ends = (("from", seen.period.first), ("to", seen.period.last))
+    who = ",".join(matches.who)
+    kind = () if matches.query.deadline in (ALL, ANY) else (("kind", matches.query.deadline),)
+    domain = () if matches.query.domain == OVERALL else (("domain", matches.query.domain),)
+    applied = (("applied", ",".join(matches.query.applied)),) if matches.query.applied else ()
+    ends = (("from", matches.period.first), ("to", matches.period.last))
     period = ((name, str(day)) for name, day in ends if day)
     narrowed = [*((("actor", who),) if who else ()), *domain, *kind, *applied, *period]
-    status = (("status", seen.query.status),) if seen.query.status in _WITH_STEPS else ()
-    asked = urlencode([("as_of", str(seen.day)), *narrowed, *status], safe=",")
+    status = (("status", matches.query.status),) if matches.query.status in _WITH_STEPS else ()
+    query = urlencode([("as_of", str(matches.day)), *narrowed, *status], safe=",")
     whole = urlencode(narrowed, safe=",")
     calendar = f"deadlines.ics{f'?{whole}' if whole else ''}"
     return (
         f'<span class="picture"><a href="{escapes.html(calendar)}">{_CALENDAR}</a>, '
-        f'<a href="{escapes.html(f"deadlines.csv?{asked}")}">CSV</a></span>'
+        f'<a href="{escapes.html(f"deadlines.csv?{query}")}">CSV</a></span>'
     )

@@ -84,14 +84,14 @@ def _part_cells(parts: Mapping[str, DomainPart], overall: Any) -> dict[str, tupl
 
 
 def _domain_line(
-    tracker: Tracker, code: str, row: Any, part: tuple[str, str], shown: bool, mode: str
+    tracker: Tracker, code: str, row: Any, part: tuple[str, str], is_domain: bool, mode: str
 ) -> str:
     stance = escapes.html(words.labelled(tracker.codebook, row.stance))
     known = not np.isnan(row.stance)
     left = "" if part == _NO_PART else what_is_left(part[0])
     beside = words.band(row.low, row.high) if known else left
     band = f' <span class="band">{beside}</span>' if beside else ""
-    marked = ' class="shown"' if shown else ""
+    marked = ' class="shown"' if is_domain else ""
     width = "stance" if known else "stance unknown"
     return (
         f"<tr{marked}><td>{escapes.html(tracker.codebook.domain_label(code))}</td>"
@@ -104,8 +104,8 @@ def _domain_line(
 
 def _evidence(row: Any) -> str:
     """Write evidence, in brackets where it is too little for a position."""
-    shown = f"{row.evidence:.2f}"
-    return f"({shown})" if np.isnan(row.stance) and row.evidence else shown
+    text = f"{row.evidence:.2f}"
+    return f"({text})" if np.isnan(row.stance) and row.evidence else text
 
 
 def _strip(codebook: Codebook, row: Any, mode: str) -> str:
@@ -201,8 +201,8 @@ def _line(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode:
     if reason.role == ROLE_ACT:
         what = _act(tracker, reason, row, yet, mode)
     else:
-        held = _YET if yet else words.holds(tracker.codebook, row.domain)
-        what = _text(tracker, _kind(tracker, reason, held), reason.event_id, mode)
+        act = _YET if yet else words.holds(tracker.codebook, row.domain)
+        what = _text(tracker, _kind(tracker, reason, act), reason.event_id, mode)
     score = f"{swatch(reason.counted_score, mode)}{words.figure(reason.counted_score, 0)}"
     return (
         f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
@@ -224,14 +224,14 @@ def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: 
     it was.
     """
     kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
-    held = words.holds(tracker.codebook, row.domain).capitalize()
+    level = words.holds(tracker.codebook, row.domain).capitalize()
     since = level_since(tracker.codebook, row.act_level, tracker.dated[row.in_force_event_id])
     if yet:
-        held, since = (
+        level, since = (
             since_words(tracker.codebook, yet),
             words.label(tracker.codebook, row.act_level),
         )
-    first = _text(tracker, f"{held} · {since} · {kind}", row.act_event_id, mode)
+    first = _text(tracker, f"{level} · {since} · {kind}", row.act_event_id, mode)
     if row.act_event_id == reason.event_id:
         return first
     kind = _instrument(tracker, reason.instrument)
@@ -239,15 +239,15 @@ def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: 
     return first + _text(tracker, wording, reason.event_id, mode)
 
 
-def _kind(tracker: Tracker, reason: Reason, held: str) -> str:
+def _kind(tracker: Tracker, reason: Reason, act: str) -> str:
     """Return what sort of event it is, when it was, and how it counts where that is not plain.
-    `held`: what a word that counts with the score of an act confirms.
+    `act`: what a word that counts with the score of an act confirms.
     """
     text = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
     if reason.role == ROLE_SPENT:
         text.append(_SPENT)
     if reason.confirms:
-        text.append(confirms_words(reason.score, reason.counted_score, held))
+        text.append(confirms_words(reason.score, reason.counted_score, act))
     return " · ".join(text)
 
 

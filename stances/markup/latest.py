@@ -19,20 +19,20 @@ def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
     """Return the last acts and statements, each with its day, its actor and what it leaves
     or says.
     """
-    deeds = latest_actions(tracker, day, domain, _LATEST, firm=True)
-    if not deeds:
+    actions = latest_actions(tracker, day, domain, _LATEST, firm=True)
+    if not actions:
         return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'
-    items = "".join(_deed(tracker, deed, mode) for deed in deeds)
+    items = "".join(_item(tracker, action, mode) for action in actions)
     return f'<ul class="latest">{items}</ul>'
 
 
-def _deed(tracker: Tracker, deed: Any, mode: str) -> str:
-    chip = event_chip(tracker, deed.event_id, mode)
-    where = escapes.html(tracker.codebook.domain_label(deed.domain))
+def _item(tracker: Tracker, action: Any, mode: str) -> str:
+    chip = event_chip(tracker, action.event_id, mode)
+    where = escapes.html(tracker.codebook.domain_label(action.domain))
     return (
-        f"<li><div>{words.short_day(tracker.dated[deed.event_id])} · "
-        f"<b>{_short(tracker, deed.actor)}</b> · {where}</div><div>{chip}</div>"
-        f"{event_link(tracker.settings, deed.event_id, deed.title)}</li>"
+        f"<li><div>{words.short_day(tracker.dated[action.event_id])} · "
+        f"<b>{_short(tracker, action.actor)}</b> · {where}</div><div>{chip}</div>"
+        f"{event_link(tracker.settings, action.event_id, action.title)}</li>"
     )
 
 

@@ -24,76 +24,78 @@ from stances.markup.sources import link_html
 
 def ledger_html(tracker: Tracker, rows: Sequence[Action], mode: str) -> str:
     """Deeds as a list, in their order."""
-    items = "".join(_row(tracker, deed, mode) for deed in rows)
+    items = "".join(_row(tracker, action, mode) for action in rows)
     return f'<ul class="ledger">{items}</ul>'
 
 
-def further_html(tracker: Tracker, found: Happened) -> str:
+def further_html(tracker: Tracker, texts: Happened) -> str:
     """Return what stands below the headline of what happened: each thing undone on the way leads to
     its event. Empty where there is nothing to say.
     """
-    text = [escapes.html(words.sentence_start(each)) for each in found.further]
+    text = [escapes.html(words.sentence_start(each)) for each in texts.further]
     text += [
         _linked(tracker, words.sentence_start(detour_words(tracker, each)), each.action)
-        for each in found.detours[:TOLD_DETOURS]
+        for each in texts.detours[:TOLD_DETOURS]
     ]
-    others = others_back(tracker, found.detours)
+    others = others_back(tracker, texts.detours)
     text += [escapes.html(words.sentence_start(others))] if others else []
     return "".join(f'<p class="further">{each}.</p>' for each in text)
 
 
-def steps_html(tracker: Tracker, deeds: Sequence[Action], mode: str) -> str:
+def steps_html(tracker: Tracker, actions: Sequence[Action], mode: str) -> str:
     """Every step of one actor in order, the first one first, also those undone later, and where it
-    went there and back the furthest point. `deeds`: the newest first.
+    went there and back the furthest point. `actions`: the newest first.
     """
-    if not deeds:
+    if not actions:
         return ""
-    items = "".join(_step(tracker, deed, mode) for deed in reversed(deeds))
-    beyond = [words.sentence_start(detour_words(tracker, each)) for each in detours(deeds)]
+    items = "".join(_step(tracker, action, mode) for action in reversed(actions))
+    beyond = [words.sentence_start(detour_words(tracker, each)) for each in detours(actions)]
     text = "".join(f'<p class="small">{escapes.html(each)}.</p>' for each in beyond)
     return f'<h3>Every step</h3>{text}<ol class="every-step">{items}</ol>'
 
 
-def _step(tracker: Tracker, deed: Action, mode: str) -> str:
-    chip = event_chip(tracker, deed.event_id, mode)
-    where = escapes.html(tracker.codebook.domain_label(deed.domain))
-    title = event_link(tracker.settings, deed.event_id, deed.title)
-    return f"<li><div>{words.short_day(deed.when)} · {where} · {chip}</div><div>{title}</div></li>"
+def _step(tracker: Tracker, action: Action, mode: str) -> str:
+    chip = event_chip(tracker, action.event_id, mode)
+    where = escapes.html(tracker.codebook.domain_label(action.domain))
+    title = event_link(tracker.settings, action.event_id, action.title)
+    return (
+        f"<li><div>{words.short_day(action.when)} · {where} · {chip}</div><div>{title}</div></li>"
+    )
 
 
-def _row(tracker: Tracker, deed: Action, mode: str) -> str:
+def _row(tracker: Tracker, action: Action, mode: str) -> str:
     """Return a deed as a row: its sentence, what it changed, what it was, who says so, and its
     quote.
     """
     codebook = tracker.codebook
-    text = filter(None, [escapes.html(kind_words(codebook, deed)), _source(tracker, deed)])
-    button = copy_button(quoted(tracker, deed), spoken=f"Copy with citation: {deed.title}")
-    chip = event_chip(tracker, deed.event_id, mode)
-    effect = escapes.html(effect_words(codebook, deed))
+    text = filter(None, [escapes.html(kind_words(codebook, action)), _source(tracker, action)])
+    button = copy_button(quoted(tracker, action), spoken=f"Copy with citation: {action.title}")
+    chip = event_chip(tracker, action.event_id, mode)
+    effect = escapes.html(effect_words(codebook, action))
     return (
-        f"<li><div>{_sentence(tracker, deed)}</div>"
+        f"<li><div>{_sentence(tracker, action)}</div>"
         f"<div><div>{chip}</div>{effect}</div>"
         f'<div class="about">{" · ".join(text)} {button}</div></li>'
     )
 
 
-def _sentence(tracker: Tracker, deed: Action) -> str:
+def _sentence(tracker: Tracker, action: Action) -> str:
     """Return the sentence, in which the title leads to the event."""
-    return _linked(tracker, deed.sentence, deed)
+    return _linked(tracker, action.sentence, action)
 
 
-def _linked(tracker: Tracker, text: str, deed: Action) -> str:
+def _linked(tracker: Tracker, text: str, action: Action) -> str:
     """Return a text as markup, in which the title of a deed leads to its event."""
-    before, title, after = text.partition(bare(deed.title))
-    link = event_link(tracker.settings, deed.event_id, title)
+    before, title, after = text.partition(bare(action.title))
+    link = event_link(tracker.settings, action.event_id, title)
     return f"{escapes.html(before)}{link}{escapes.html(after)}"
 
 
-def _source(tracker: Tracker, deed: Action) -> str:
+def _source(tracker: Tracker, action: Action) -> str:
     """Return the best source by its tier, and a word where even that is a copy of another's
     text.
     """
-    best = tracker.best_source(deed.event_id)
+    best = tracker.best_source(action.event_id)
     if best is None:
         return ""
     copied = f" ({tier_words(tracker.codebook, best.tier)})" if best.tier == COPY else ""

@@ -30,11 +30,11 @@ from stances.model.stance import level_of
 _LISTED = 4
 
 
-def apart_html(codebook: Codebook, found: list[Move]) -> str:
+def apart_html(codebook: Codebook, moves: list[Move]) -> str:
     """List those that time alone moved, folded away, and the others not in the chart."""
-    faded = [move for move in found if move.faded]
-    still = [move for move in found if move.known and not move.done and not move.time]
-    never = [move for move in found if move.position == NEVER_HAD]
+    faded = [move for move in moves if move.faded]
+    still = [move for move in moves if move.known and not move.done and not move.time]
+    never = [move for move in moves if move.position == NEVER_HAD]
     kinds = {
         "Unchanged": still,
         "No position on either day": never,
@@ -113,8 +113,8 @@ def _sums(move: Move) -> str:
     return f"<table>{''.join(lines)}</table>"
 
 
-def _sum(label: str, part: float, shown: str = "") -> str:
-    return f"<tr{shown}><td>{label}</td><td>{words.figure(part, 2)}</td></tr>"
+def _sum(label: str, part: float, attribute: str = "") -> str:
+    return f"<tr{attribute}><td>{label}</td><td>{words.figure(part, 2)}</td></tr>"
 
 
 def _reason(tracker: Tracker, part: Part, since: bool) -> str:

@@ -38,6 +38,6 @@ def onward_html(tracker: Tracker, day: date, domain: str) -> str:
 
 def _file_link(view: dict[str, str]) -> str:
     narrowed = {name: value for name, value in view.items() if name != "as_of"}
-    asked = f"?{urlencode(narrowed)}" if narrowed else ""
-    address = escapes.html(f"snapshots/{view['as_of']}.csv{asked}")
+    query = f"?{urlencode(narrowed)}" if narrowed else ""
+    address = escapes.html(f"snapshots/{view['as_of']}.csv{query}")
     return f'<a href="{address}">As CSV</a>'

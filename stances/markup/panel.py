@@ -123,9 +123,9 @@ def _summary(tracker: Tracker, mine: dict[str, Any], domain: str, mode: str) -> 
         name = escapes.html(tracker.codebook.domain_label(code))
         stance = escapes.html(words.labelled(tracker.codebook, row.stance))
         span = "" if np.isnan(row.stance) else escapes.html(words.band(row.low, row.high))
-        shown = ' class="shown"' if code == domain else ""
+        attribute = ' class="shown"' if code == domain else ""
         lines.append(
-            f"<tr{shown}><td>{name}</td><td>{swatch(row.level, mode)}{stance}</td>"
+            f"<tr{attribute}><td>{name}</td><td>{swatch(row.level, mode)}{stance}</td>"
             f"<td>{span}</td></tr>"
         )
     return f"<table>{''.join(lines)}</table>"
@@ -151,9 +151,9 @@ def _reason(tracker: Tracker, row: Any, standing: Any, mode: str) -> str:
     kind = tracker.codebook.instruments[tracker.event_instruments[event]].label
     if in_force:
         since = tracker.dated[standing.in_force_event_id]
-        held = level_since(tracker.codebook, standing.act_level, since)
+        level = level_since(tracker.codebook, standing.act_level, since)
         own = "" if event == standing.in_force_event_id else f" of {_short_day(tracker, event)}"
-        when = f"{kind}{own} · {held}"
+        when = f"{kind}{own} · {level}"
     else:
         when = f"{kind}{_ROLES[row.role]} · {words.short_day(tracker.dated[event])}"
     return (

@@ -64,12 +64,12 @@ def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cite
     """Return what happened in the months before, the sources, and where the sheet is from. `cited`:
     those of the acts above.
     """
-    room = max(_ROOM - len(cited), _FEWEST)
+    space = max(_ROOM - len(cited), _FEWEST)
     start = months_before(day, _MONTHS)
     events = chosen_events(tracker, [actor], domain, (start, day))
-    items = "".join(_happened(tracker, events.head(room), cited))
+    items = "".join(_happened(tracker, events.head(space), cited))
     heading = escapes.html(lately_heading(len(events), _MONTHS, day))
-    more = escapes.html(lately_more(len(events) - room))
+    more = escapes.html(lately_more(len(events) - space))
     text = citation(tracker.data, day, tracker.data.today, tracker.own_settings)
     return (
         f'<div class="paper paper-only"><h2 class="finding">{heading}</h2>'

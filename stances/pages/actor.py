@@ -113,8 +113,8 @@ def own_history(view: View) -> OwnHistory:
 def _actor(record: _Record, mode: str) -> Blocks:
     view, tracker = record.view, record.tracker
     day, domain, lines = record.day, record.domain, record.lines
-    found = actor_summary(tracker, record.actor, day, domain, record.mine, lines)
-    yield HeadlineBlock(record.sentence.headline, (found, *tracker.basis_note), sentence=True)
+    summary = actor_summary(tracker, record.actor, day, domain, record.mine, lines)
+    yield HeadlineBlock(record.sentence.headline, (summary, *tracker.basis_note), sentence=True)
     if view.embedded:
         if record.is_scored:
             yield from _history(record, mode)
@@ -155,8 +155,8 @@ def _nothing(record: _Record) -> Blocks:
         yield TextBlock(text=(text,))
     elif own.later:
         first = own.later[0].day
-        way = record.view.link(ACTOR, f"Go to {words.day(first)}", as_of=str(first))
-        yield TextBlock(f'<p class="on">{way}</p>', live="later")
+        link = record.view.link(ACTOR, f"Go to {words.day(first)}", as_of=str(first))
+        yield TextBlock(f'<p class="on">{link}</p>', live="later")
 
 
 def _why(record: _Record, mode: str) -> Blocks:
@@ -235,8 +235,8 @@ def _group(view: View) -> Blocks:
     own.
     """
     tracker, group = view.tracker, view.actor
-    found, text = group_texts(tracker, group, view.day, view.domain)
-    yield HeadlineBlock(found, (text, *tracker.basis_note))
+    headline, text = group_texts(tracker, group, view.day, view.domain)
+    yield HeadlineBlock(headline, (text, *tracker.basis_note))
     if view.embedded:
         return
     way = view.link("members", "All members in one table", group=group)

@@ -33,38 +33,38 @@ def blocks(view: View, mode: str) -> Blocks:
     return blocks_of(view, act_matches(view.tracker, view.values), mode)
 
 
-def blocks_of(view: View, seen: ActMatches, mode: str) -> Blocks:
+def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     """Yield the blocks of the page with what it found."""
     if not view.embedded:
         yield space("controls", 140, 373)
-    line, shown = headline(view.tracker, seen, view.values)
-    yield HeadlineBlock(line, (shown,), counted=True)
+    line, subtitle = headline(view.tracker, matches, view.values)
+    yield HeadlineBlock(line, (subtitle,), counted=True)
     if view.embedded:
-        yield from _due(view, seen, mode)
+        yield from _due(view, matches, mode)
     else:
-        yield from beside(_opened(view, seen), _register(view, seen, mode))
+        yield from beside(_opened(view, matches), _register(view, matches, mode))
 
 
-def _opened(view: View, seen: ActMatches) -> TextBlock | None:
+def _opened(view: View, matches: ActMatches) -> TextBlock | None:
     """Return the act that is open, whatever the filters say."""
     opened = view["act"]
     if opened is None:
         return None
     row = act_on(view.tracker.data, view.day, opened)
-    apart = "" if opened in set(seen.rows["act_id"]) else not_among_html("rule")
+    apart = "" if opened in set(matches.rows["act_id"]) else not_among_html("rule")
     return TextBlock(f"{apart}{act_html(view.tracker, row, view.day, view.domain)}", live="act")
 
 
-def _register(view: View, seen: ActMatches, mode: str) -> Blocks:
+def _register(view: View, matches: ActMatches, mode: str) -> Blocks:
     """Yield a hundred of the acts found, and what falls due under all of them."""
     tracker = view.tracker
-    if not len(seen.rows):
-        yield TextBlock(nothing_html(nothing_text(without_each(tracker, seen), "rule")))
+    if not len(matches.rows):
+        yield TextBlock(nothing_html(nothing_text(without_each(tracker, matches), "rule")))
         yield space("clear", 56, 56)
         return
     yield TableBlock(
-        acts_table(tracker, seen.day),
-        rows_of(seen.rows),
+        acts_table(tracker, matches.day),
+        rows_of(matches.rows),
         place_of(view),
         number=view["page"],
         text=ORDERED[view["by"]],
@@ -72,21 +72,21 @@ def _register(view: View, seen: ActMatches, mode: str) -> Blocks:
         opened=view["act"],
     )
     yield space("rows", 56, 56)
-    yield from _due(view, seen, mode)
+    yield from _due(view, matches, mode)
 
 
-def _due(view: View, seen: ActMatches, mode: str) -> Blocks:
+def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
     """Yield what the deadlines of the acts found come to, and each of them; nothing where none sets
     one.
     """
     tracker, opened = view.tracker, view["act"]
-    steps = step_matches(tracker, seen)
+    steps = step_matches(tracker, matches)
     if not steps:
         return
-    heading, text = due_headline(tracker, seen, steps)
+    heading, text = due_headline(tracker, matches, steps)
     yield TextBlock(heading=heading, text=(text,), css="subtitle")
-    chart = deadlines_chart(tracker, seen, steps, mode, opened, table=not view.embedded)
-    yield TextBlock(f"{_taken(view, seen, steps, mode)}{keys_html(chart.legend)}")
+    chart = deadlines_chart(tracker, matches, steps, mode, opened, table=not view.embedded)
+    yield TextBlock(f"{_taken(view, matches, steps, mode)}{keys_html(chart.legend)}")
     yield ChartBlock(chart, live="deadlines", opens="act")
     if not view.embedded:
         yield TableBlock(
@@ -99,13 +99,13 @@ def _due(view: View, seen: ActMatches, mode: str) -> Blocks:
         )
 
 
-def _taken(view: View, seen: ActMatches, steps: list[Step], mode: str) -> str:
+def _taken(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str:
     """Return what copies the sentence, and but in a frame the chart as a picture and the files with
     the deadlines.
     """
-    copied = due_copied(view.tracker, seen, steps)
+    copied = due_copied(view.tracker, matches, steps)
     button = copy_button(copied, spoken="Copy the sentence with its citation")
     if view.embedded:
         return f'<p class="taken">{button}</p>'
     picture = links_html("deadlines", view.texts_of_page, mode)
-    return f'<p class="taken">{button} {picture} {due_files_html(seen)}</p>'
+    return f'<p class="taken">{button} {picture} {due_files_html(matches)}</p>'

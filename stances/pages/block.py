@@ -139,12 +139,12 @@ def space(live: str, wide: int, narrow: int) -> TextBlock:
     return TextBlock(f'<div class="own" aria-hidden="true" style="{size}"></div>', live=live)
 
 
-def beside(opened: Block | None, found: Blocks) -> Blocks:
+def beside(opened: Block | None, rows: Blocks) -> Blocks:
     """Yield what is open, and beside it what was found; without it that alone, across the page."""
     if opened is None:
-        yield from found
+        yield from rows
         return
     # First, so that who reads from the top down comes to it before a hundred rows.
     yield replace(opened, group="opened", column=2)
-    for block in found:
+    for block in rows:
         yield replace(block, group="opened", column=1)

@@ -17,8 +17,8 @@ from stances.tables.table import place_of
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     tracker, group = view.tracker, view["group"]
-    headline, shown = domains_headline(tracker, group, view.day)
-    yield HeadlineBlock(headline, (shown, *tracker.basis_note))
+    headline, subtitle = domains_headline(tracker, group, view.day)
+    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note))
     if not view.embedded:
         yield space("controls", 70, 70)
     rows = domain_rows(tracker, group, view.day, view.domain)

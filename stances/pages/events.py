@@ -42,8 +42,8 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         yield space("controls", 140, 295)
     if wrong := filters.period(tracker, view.values)[1]:
         yield TextBlock(notice_html(wrong))
-    line, shown, members = filters.headline(tracker, search, rows, view.values)
-    yield HeadlineBlock(line, (shown, *members), counted=True)
+    line, subtitle, members = filters.headline(tracker, search, rows, view.values)
+    yield HeadlineBlock(line, (subtitle, *members), counted=True)
     if len(rows):
         yield TextBlock(spread_html(tracker, rows, mode))
     opened = None if view.embedded else _opened(view, rows, mode)

@@ -42,13 +42,13 @@ def blocks(view: View, mode: str) -> Blocks:
     of it in the order of its own.
     """
     rows = standings(view.tracker, view.day, view.domain)
-    shown = view.day, view.domain, view["view"], mode
+    arguments = view.day, view.domain, view["view"], mode
     if view.embedded:
-        yield from _within("lead", 1, lead_of(view.tracker, *shown[:-1]))
+        yield from _within("lead", 1, lead_of(view.tracker, *arguments[:-1]))
         yield TextBlock(_map_html(view, rows))
         yield from under_map(view, mode)
         return
-    around = view.tracker.remember(around_map, *shown)
+    around = view.tracker.remember(around_map, *arguments)
     yield from _within("lead", 1, around.lead, TextBlock(around.ways))
     yield TextBlock(_cards_html(view, around.cards))
     yield from _within("beside", 1, TextBlock(_map_html(view, rows)), *under_map(view, mode))
@@ -64,8 +64,8 @@ def _within(group: str, column: int, *blocks: Block) -> Blocks:
 
 def lead_of(tracker: Tracker, day: date, domain: str, view: str) -> HeadlineBlock:
     """Return what a view of the map finds."""
-    found, shown = lead_on(tracker, day, domain, view)
-    return HeadlineBlock(found, (shown, *tracker.basis_note))
+    headline, subtitle = lead_on(tracker, day, domain, view)
+    return HeadlineBlock(headline, (subtitle, *tracker.basis_note))
 
 
 def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> AroundMap:

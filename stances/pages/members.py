@@ -28,8 +28,8 @@ def blocks(view: View, mode: str) -> Blocks:
     tracker, group = view.tracker, view["group"]
     order, practice, linked = view["order"], view["practice"], not view.embedded
     table = member_table(tracker, group, view.day, view.domain)
-    shown = members_subtitle(tracker.codebook, table)
-    yield HeadlineBlock(members_headline(tracker, table), (shown, *tracker.basis_note))
+    subtitle = members_subtitle(tracker.codebook, table)
+    yield HeadlineBlock(members_headline(tracker, table), (subtitle, *tracker.basis_note))
     if table.rows:
         figures = totals_html(tracker, table, order, practice, linked)
         yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')

@@ -135,7 +135,7 @@ def _table(request: BriefRequest, block: TableBlock) -> Part:
     columns = [(each, each.paper) for each in block.table.columns if each.paper]
     most = _MEMBERS if block.table.kind == "members" else _MOST
     rows, count = block.rows[:most], len(block.rows)
-    left = [count - shown for shown in range(len(rows) + 1)]
+    left = [count - count_drawn for count_drawn in range(len(rows) + 1)]
     own = {"heading": _line(block.folded)} if block.folded else {}
     return own | {
         "columns": [_column(*column) for column in columns],

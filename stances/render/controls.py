@@ -50,12 +50,14 @@ def form_html(view: View, buttons: str = "") -> str:
         for name, text in view.texts_of_page.items()
         if name not in names
     )
-    seen = "".join(_control_html(view, control) for control in controls if not control.folded)
+    open_fields = "".join(
+        _control_html(view, control) for control in controls if not control.folded
+    )
     folded = "".join(_control_html(view, control) for control in controls if control.folded)
     more = f"<details><summary>More filters</summary><div>{folded}</div></details>"
     return (
         f'<form class="settings" action="{view.page or "./"}" autocomplete="off">{others}'
-        f'<div class="fields">{seen}</div>{more if folded else ""}'
+        f'<div class="fields">{open_fields}</div>{more if folded else ""}'
         f'<p class="buttons"><button>Show</button>{buttons}</p></form>'
     )
 
@@ -119,31 +121,31 @@ def _map(view: View) -> list[FormField]:
 
 def _trends(view: View) -> list[FormField]:
     """One more line, and from when on they are drawn; lines are taken off by links."""
-    shown: list[str] = view.values["actors"]
+    codes: list[str] = view.values["actors"]
     lines = {view.text("actors"): "None"}
-    if len(shown) < MOST_LINES:
+    if len(codes) < MOST_LINES:
         lines |= {
-            SEPARATOR.join([*shown, code]): name
+            SEPARATOR.join([*codes, code]): name
             for code, name in subject_labels(view.tracker).items()
-            if code not in shown
+            if code not in codes
         }
     return [FormField("actors", "One more line", lines), FormField("from"), FormField("layout")]
 
 
 def lines_html(view: View) -> str:
     """Links that leave out a line of the trend chart, where it has several."""
-    shown: list[str] = view.values["actors"]
+    codes: list[str] = view.values["actors"]
     names = view.tracker.names
-    if len(shown) == 1:
+    if len(codes) == 1:
         return ""
     links = (
         view.link(
             "trends",
             names[code],
             f' aria-label="{escapes.html(f"Without {names[code]}")}"',
-            actors=SEPARATOR.join(other for other in shown if other != code),
+            actors=SEPARATOR.join(other for other in codes if other != code),
         )
-        for code in shown
+        for code in codes
     )
     return f'<p class="lines">Leave out: {" ".join(links)}</p>'
 

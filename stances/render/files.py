@@ -27,10 +27,10 @@ class File(NamedTuple):
 
 def files_html(view: View, body: str) -> str:
     """All of them, as a list of links; without those that the body of the page has."""
-    found = files_of(view)
+    files = files_of(view)
     if view.page == "data":  # no other page has any
-        found = filter(None, (_not_in(body, each) for each in found))
-    items = "".join(f"<li>{file_html(each)}</li>" for each in found)
+        files = filter(None, (_not_in(body, each) for each in files))
+    items = "".join(f"<li>{file_html(each)}</li>" for each in files)
     return f'<h2 class="finding">Files</h2><ul class="files">{items}</ul>'
 
 
@@ -74,12 +74,12 @@ def files_of(view: View) -> Iterator[File]:
 
 def _pictures(view: View) -> Iterator[File]:
     """Yield the pictures of the page; of an actor, where it can have one."""
-    shown, text = actor_of(view.published, view.values), view.texts_of_page
-    of_one = shown in view.tracker.model.actors
+    actor, text = actor_of(view.published, view.values), view.texts_of_page
+    of_one = actor in view.tracker.model.actors
     values = {**view.values, "section": section_of(view.values)}
     for name, picture in pictures_of(view.page, values).items():
         if of_one or view.page != ACTOR:
-            place = f"pictures/{path_of(name, shown)}"
+            place = f"pictures/{path_of(name, actor)}"
             query = {key: text[key] for key in picture.shows if key in text}
             yield File(picture.text, {f.upper(): _address(f"{place}.{f}", query) for f in FORMATS})
 
@@ -92,8 +92,8 @@ def _happened(view: View, narrowed: dict[str, str]) -> File:
         return _file("What happened in the year before", "happened", days | narrowed)
     span, _ = span_of(view.tracker, view.values)
     days = {"from": str(span.then), "to": str(span.now)}
-    asked = {"only": span.only, "order": view.values["ledger"]}
-    chosen = {name: asked[name] for name, first in _FIRST.items() if asked[name] != first}
+    query = {"only": span.only, "order": view.values["ledger"]}
+    chosen = {name: query[name] for name, first in _FIRST.items() if query[name] != first}
     text = f"What happened {days_text(span)}"
     return _file(text, "happened", days | _whose(span) | narrowed | chosen)
 
@@ -103,8 +103,8 @@ _FIRST = {"only": ONLY[0], "order": ORDERS[0]}
 
 def _whose(span: Span) -> dict[str, str]:
     """Return the parameters of files for those whose actions are shown."""
-    asked = {"group": span.group, "actor": SEPARATOR.join(span.actors)}
-    return {name: text for name, text in asked.items() if text}
+    query = {"group": span.group, "actor": SEPARATOR.join(span.actors)}
+    return {name: text for name, text in query.items() if text}
 
 
 def _feed(view: View, domain: dict[str, str]) -> str:

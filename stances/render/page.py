@@ -56,8 +56,8 @@ def finding_of(html: str) -> str:
     """Return what a page finds, from its `page_html`, as escaped text; empty where nothing
     is said.
     """
-    found = _FINDING.search(html)
-    return found[1] if found else ""
+    match = _FINDING.search(html)
+    return match[1] if match else ""
 
 
 def _head(view: View) -> str:

@@ -24,13 +24,13 @@ def table_html(block: TableBlock) -> str:
     if not block.number:
         return _rows_html(block, rows)
     part = part_of(place, len(rows), block.number)
-    shown = rows[part]
+    visible = rows[part]
     text = rows_text(part, len(rows), block.text, table.noun) if block.text else ""
     # Beside what is open the column with the marks has no room.
-    legend = table.legend(shown) if table.legend and block.opened is None else ""
+    legend = table.legend(visible) if table.legend and block.opened is None else ""
     said = escapes.html(" ".join(filter(None, (text, legend))))
     listed = f'<p class="small">{said}</p>' if said else ""
-    return f"{_rows_html(block, shown)}{listed}{pager_html(place, len(rows), part)}"
+    return f"{_rows_html(block, visible)}{listed}{pager_html(place, len(rows), part)}"
 
 
 def _rows_html(block: TableBlock, rows: Sequence[Any]) -> str:
@@ -74,8 +74,8 @@ def _row(
 ) -> str:
     code = table.code(row)
     cells = "".join(_cell(table, column, row, code, place) for column in columns)
-    shown = ' class="shown"' if code == opened else ""
-    return f"<tr{shown}>{cells}</tr>"
+    attribute = ' class="shown"' if code == opened else ""
+    return f"<tr{attribute}>{cells}</tr>"
 
 
 def _cell(table: RowsTable, column: TableColumn, row: Any, code: str, place: Place) -> str:

@@ -48,8 +48,10 @@ def pdf(brief: Mapping[str, Any]) -> bytes:
 
 def _without_glyph(error: typst.TypstError) -> set[str]:
     """Return the letters that no typeface here has."""
-    found = _NO_GLYPH.findall(error.diagnostic)
-    return set("".join(_BY_NUMBER.sub(lambda each: chr(int(each[1], 16)), text) for text in found))
+    messages = _NO_GLYPH.findall(error.diagnostic)
+    return set(
+        "".join(_BY_NUMBER.sub(lambda each: chr(int(each[1], 16)), text) for text in messages)
+    )
 
 
 def _set(brief: Mapping[str, Any], standards: list[Any]) -> bytes:
@@ -73,10 +75,10 @@ def _with_signs(brief: Mapping[str, Any], letters: Collection[str]) -> dict[str,
     every = set(json.dumps(brief, ensure_ascii=False))
     foreign = {each for each in every if not is_known(each) and _script(each) in scripts}
     one = f"[{''.join(map(re.escape, sorted(foreign | set(letters))))}]"
-    found: dict[str, Any] = _in_all(brief, re.compile(rf"{one}+(?:\s+{one}+)*"))
-    notes = found["pages"][-1]["parts"][-1]["notes"]
+    signed: dict[str, Any] = _in_all(brief, re.compile(rf"{one}+(?:\s+{one}+)*"))
+    notes = signed["pages"][-1]["parts"][-1]["notes"]
     notes.append({"label": "Letters", "text": _LETTERS, "link": ""})
-    return found
+    return signed
 
 
 def _script(letter: str) -> str:

@@ -29,7 +29,7 @@ NEWEST = "the newest first"
 def moves_table(tracker: Tracker, span: Span) -> RowsTable:
     """Return moves between two days, each with the act or statement of largest effect."""
     every = ledger(tracker, replace(span, only=ONLY[0]), "effect")
-    largest = {deed.actor: deed for deed in reversed(every)}
+    largest = {action.actor: action for action in reversed(every)}
     return RowsTable(
         caption=f"Every position then and now, {MOST_MOVED}",
         columns=(

@@ -42,14 +42,14 @@ def own_events_table(
         return "" if math.isnan(position) else words.figure(position, 2)
 
     every = events_table(tracker, mode, f"The events of {own.name}")
-    kept = [column for column in every.columns if column.name not in (words.WHO, "Confidence")]
+    columns = [column for column in every.columns if column.name not in (words.WHO, "Confidence")]
     more = (
         TableColumn("Counts now", lambda row: counts[row.event_id], width="7.5rem", labelled=True),
         TableColumn(
             "Position after", after, kind="number", width="4.5rem", labelled=True, aside=True
         ),
     )
-    return replace(every, columns=(*kept, *more))
+    return replace(every, columns=(*columns, *more))
 
 
 def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:

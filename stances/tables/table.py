@@ -110,8 +110,8 @@ def place_of(view: View, page: str | None = None, part: str = "") -> Place:
     """Return where the tables of a view stand, or, for their links, the same view on a page.
     `part`: of the page, by its id.
     """
-    shown = view.page if page is None else page
-    return Place(shown, view.texts_on(shown), view.embedded, part)
+    place = view.page if page is None else page
+    return Place(place, view.texts_on(place), view.embedded, part)
 
 
 def rows_csv(table: RowsTable, rows: Sequence[Any]) -> bytes:

@@ -207,8 +207,8 @@ def _doubts(members: MemberTable) -> str:
 def _reading(request: BriefRequest, members: MemberTable) -> str:
     """Say who of the group is nearest to the reader, and where the reader itself stands."""
     tracker, reader = request.tracker, request.reader
-    found = nearest(tracker, reader, _codes(members), request.day)
-    now, _ = first_of(tracker, found[found["enough"]], "distance")
-    before, _ = first_of(tracker, found[found["enough_before"]], "distance_before")
+    table = nearest(tracker, reader, _codes(members), request.day)
+    now, _ = first_of(tracker, table[table["enough"]], "distance")
+    before, _ = first_of(tracker, table[table["enough_before"]], "distance_before")
     text = nearest_headline(tracker.called[reader], now, before)
     return f"{text}. {profile(tracker, reader, request.day).text}"

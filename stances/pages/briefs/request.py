@@ -90,15 +90,15 @@ class BriefRequest:
 
 
 def brief_request(
-    data: Dataset, code: str, given: Mapping[str, str], site: str = ""
+    data: Dataset, code: str, texts: Mapping[str, str], site: str = ""
 ) -> BriefRequest:
     """Return a brief of an actor or a group as the texts of BRIEF_PARAMETERS have it. Raises
     BadInput with the name of a bad one.
     """
-    view = view_of(data, ACTOR, {name: given.get(name) for name in (DAY, "settings", "basis")})
+    view = view_of(data, ACTOR, {name: texts.get(name) for name in (DAY, "settings", "basis")})
     before = view.tracker.year_before(view.day)
-    since = _since(data, view.day, given[SINCE]) if SINCE in given else before
-    reader = _reader(data, code, given[READER]) if READER in given else ""
+    since = _since(data, view.day, texts[SINCE]) if SINCE in texts else before
+    reader = _reader(data, code, texts[READER]) if READER in texts else ""
     return BriefRequest(view, code, since, reader, site)
 
 

@@ -32,8 +32,8 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
         return
     period = period_of(view)
-    found, shown = pair_texts(tracker, pair, domain, period)
-    yield HeadlineBlock(found, (shown, *tracker.basis_note))
+    headline, subtitle = pair_texts(tracker, pair, domain, period)
+    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note))
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
     gap = gap_over_time(tracker, pair, domain, period, mode)

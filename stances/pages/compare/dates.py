@@ -26,30 +26,30 @@ def blocks(view: View, mode: str) -> Blocks:
     if wrong:
         yield TextBlock(notice_html(wrong))
     said = happened(tracker, span)
-    shown = happened_subtitle(tracker, span)
-    yield HeadlineBlock(said.headline, (shown, *tracker.basis_note))
-    found: list[Move] = moves_among(tracker, span)
+    subtitle = happened_subtitle(tracker, span)
+    yield HeadlineBlock(said.headline, (subtitle, *tracker.basis_note))
+    moves: list[Move] = moves_among(tracker, span)
     if not view.embedded:
         if further := further_html(tracker, said):
             yield TextBlock(further)
-        if found:
-            yield from _deeds(view, span, mode)
-    if found:
-        yield from moves_blocks(view, mode, span, found)
+        if moves:
+            yield from _ledger(view, span, mode)
+    if moves:
+        yield from moves_blocks(view, mode, span, moves)
 
 
-def _deeds(view: View, span: Span, mode: str) -> Blocks:
+def _ledger(view: View, span: Span, mode: str) -> Blocks:
     """Acts and statements one by one: the first ones, and more of them folded away."""
     tracker = view.tracker
-    found = ledger(tracker, span, view["ledger"])
-    finding = escapes.html(ledger_finding(found, span.only, tracker.model.basis))
+    actions = ledger(tracker, span, view["ledger"])
+    finding = escapes.html(ledger_finding(actions, span.only, tracker.model.basis))
     yield TextBlock(f'<h2 class="finding deeds">{finding}</h2>', live="deeds-head")
-    if not found:
+    if not actions:
         return
-    yield TextBlock(ledger_html(tracker, found[:ROWS], mode))
-    shown = paragraph_html(ledger_subtitle(min(ROWS, len(found)), len(found)), "small")
-    more, further = found[ROWS : ROWS + MORE], ""
+    yield TextBlock(ledger_html(tracker, actions[:ROWS], mode))
+    subtitle = paragraph_html(ledger_subtitle(min(ROWS, len(actions)), len(actions)), "small")
+    more, further = actions[ROWS : ROWS + MORE], ""
     if more:
         rows = ledger_html(tracker, more, mode)
         further = f"<details><summary>Show {len(more)} more</summary>{rows}</details>"
-    yield TextBlock(f'{shown}<div class="further-rows">{further}</div>', live="deeds-more")
+    yield TextBlock(f'{subtitle}<div class="further-rows">{further}</div>', live="deeds-more")

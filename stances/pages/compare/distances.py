@@ -31,8 +31,8 @@ def blocks(view: View, mode: str) -> Blocks:
         yield space("controls", 84, 317)
     yield from period_blocks(view)
     tracker, actor, period = view.tracker, view["first"], period_of(view)
-    found, shown = nearest_texts(tracker, actor, view["group"], view.domain, period)
-    yield HeadlineBlock(found, (shown, *tracker.basis_note))
+    headline, subtitle = nearest_texts(tracker, actor, view["group"], view.domain, period)
+    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note))
     apart = distances(tracker, _members(view), period)
     if view.embedded:
         yield from _matrix(view, mode, apart)
@@ -50,12 +50,12 @@ def _members(view: View) -> tuple[str, ...]:
     return group_of(view.tracker, view["group"], period_of(view)[1])
 
 
-def _matrix(view: View, mode: str, found: Distances, group: str = "", column: int = 0) -> Blocks:
-    chart = distances_chart(view.tracker, found, mode)
-    table_follows = bool(len(found.actors)) and not view.embedded
+def _matrix(view: View, mode: str, result: Distances, group: str = "", column: int = 0) -> Blocks:
+    chart = distances_chart(view.tracker, result, mode)
+    table_follows = bool(len(result.actors)) and not view.embedded
     chart = replace(chart, alt=words.alt_above_table(chart.alt, table_follows))
     yield from chart_blocks(view, mode, chart, "matrix", "distances", group=group, column=column)
-    lost = [view.tracker.names[actor] for actor in _members(view) if actor not in found.actors]
+    lost = [view.tracker.names[actor] for actor in _members(view) if actor not in result.actors]
     if lost:
         yield TextBlock(text=(left_out(lost),), group=group, column=column)
 
@@ -65,12 +65,12 @@ def _nearest(view: View, group: str) -> Blocks:
     that share too little with it.
     """
     name = view.tracker.names[view["first"]]
-    found = nearest(view.tracker, view["first"], _members(view), period_of(view)[1])
-    apart = found[~found["enough"]]
+    table = nearest(view.tracker, view["first"], _members(view), period_of(view)[1])
+    apart = table[~table["enough"]]
     yield TextBlock(heading=f"Nearest to {name}", kind="actor", group=group, column=2)
     yield TableBlock(
         nearest_table(view.tracker, name, place_of(view, "actor")),
-        rows_of(found[found["enough"]]),
+        rows_of(table[table["enough"]]),
         place_of(view),
         number=view["page"],
         text=NEAREST,
@@ -93,13 +93,13 @@ def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
     )
 
 
-def _pairs(view: View, found: Distances, group: str = "", column: int = 0) -> Blocks:
+def _pairs(view: View, result: Distances, group: str = "", column: int = 0) -> Blocks:
     """Yield the matrix as a table, of which a row opens the two side by side."""
     heading = "Every pair, the nearest first"
     yield TextBlock(heading=heading, kind="actor", group=group, column=column)
     yield TableBlock(
-        pairs_table(view.tracker, found, place_of(view)),
-        rows_of(pairs_of(found)),
+        pairs_table(view.tracker, result, place_of(view)),
+        rows_of(pairs_of(result)),
         place_of(view),
         number=view["page"],
         text=NEAREST,

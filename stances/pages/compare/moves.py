@@ -21,31 +21,31 @@ from stances.tables.table import place_of
 _BESIDE = "columns moves"
 
 
-def moves_blocks(view: View, mode: str, span: Span, found: list[Move]) -> Blocks:
+def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks:
     """Yield who moved, most by deeds first, and what made the move of one of them; in a frame the
     chart.
     """
     tracker, table_follows = view.tracker, not view.embedded
-    opened = move_shown(view, found)
+    opened = move_shown(view, moves)
     marked = None if view.embedded else opened.actor
-    chart = moves_chart(tracker, found, span, mode, marked)
+    chart = moves_chart(tracker, moves, span, mode, marked)
     chart = replace(chart, alt=words.alt_above_table(chart.alt, table_follows))
     if view.embedded:
         yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
         return
-    done = done_by(tracker, span, found)
-    heading, text = moves_finding(tracker, net_moves(tracker, done), found)
+    done = done_by(tracker, span, moves)
+    heading, text = moves_finding(tracker, net_moves(tracker, done), moves)
     yield TextBlock(heading=heading, text=(text,))
     yield from chart_blocks(
         view, mode, chart, "dumbbell", "moves", opens="actor", group=_BESIDE, column=1
     )
-    yield TextBlock(apart_html(tracker.codebook, found), group=_BESIDE, column=1)
-    own = [deed for deed in done if deed.actor == opened.actor]
+    yield TextBlock(apart_html(tracker.codebook, moves), group=_BESIDE, column=1)
+    own = [action for action in done if action.actor == opened.actor]
     causes = causes_html(tracker, opened, own, (span.then, span.now), mode)
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
     yield TableBlock(
         moves_table(tracker, span),
-        found,
+        moves,
         place_of(view),
         number=view["page"],
         text=MOST_MOVED,
@@ -60,7 +60,7 @@ def _file(view: View, span: Span) -> TableFile:
     return file_of(view, "moves", str(span.then), *narrowed, noun="position")
 
 
-def move_shown(view: View, found: list[Move]) -> Move:
+def move_shown(view: View, moves: list[Move]) -> Move:
     """Return the move that is opened: that of the actor chosen, or of the one that deeds moved
     most.
     """
@@ -68,5 +68,5 @@ def move_shown(view: View, found: list[Move]) -> Move:
     # Links of before name the first of two actors, which is never without a value.
     if view["first"] != PARAMETERS["first"].default(view.tracker):
         chosen.add(view["first"])
-    of_chosen = [move for move in found if move.actor in chosen]
-    return [*of_chosen, *moved_most(found, binding_events(view.tracker)), *found][0]
+    of_chosen = [move for move in moves if move.actor in chosen]
+    return [*of_chosen, *moved_most(moves, binding_events(view.tracker)), *moves][0]

@@ -17,15 +17,15 @@ def blocks(view: View, mode: str) -> Blocks:
         yield from coverage.blocks(view, mode)
         return
     yield headline_of(view)
-    shown = section_of(view.values)
-    yield TextBlock(f'{_tabs(view, shown)}<h2 class="unread">{SECTIONS[shown]}</h2>')
-    yield from section_blocks(view, mode, shown)
+    section = section_of(view.values)
+    yield TextBlock(f'{_tabs(view, section)}<h2 class="unread">{SECTIONS[section]}</h2>')
+    yield from section_blocks(view, mode, section)
 
 
 def headline_of(view: View) -> HeadlineBlock:
     """Return how large the dataset is."""
-    found, *lines = data_headline(view.tracker.data)
-    return HeadlineBlock(found, tuple(lines))
+    headline, *lines = data_headline(view.tracker.data)
+    return HeadlineBlock(headline, tuple(lines))
 
 
 def section_blocks(view: View, mode: str, section: str) -> Blocks:
@@ -33,9 +33,9 @@ def section_blocks(view: View, mode: str, section: str) -> Blocks:
     return _BLOCKS[section](view, mode)
 
 
-def _tabs(view: View, shown: str) -> str:
+def _tabs(view: View, section: str) -> str:
     links = "".join(
-        view.link("data", text, _HERE if code == shown else "", section=code)
+        view.link("data", text, _HERE if code == section else "", section=code)
         for code, text in SECTIONS.items()
     )
     return f'<nav class="tabs" aria-label="Sections">{links}</nav>'
