@@ -19,6 +19,7 @@ TREND = ".st-key-trend .js-plotly-plot .main-svg"
 WIDE_PX = 900
 
 _WAIT_MS = 30_000
+_POLLING_MS = 50
 
 _AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 
@@ -57,7 +58,8 @@ paths => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(p
 def settle(page: Page, *, quiet_ms: int = 250) -> None:
     """Wait until the script's run has ended and no other has followed for `quiet_ms`."""
     page.evaluate("window.settledSince = undefined")
-    page.wait_for_function(_SETTLED, arg=quiet_ms, timeout=_WAIT_MS)
+    # To ask in every frame would make the page lay itself out in each while it is being drawn.
+    page.wait_for_function(_SETTLED, arg=quiet_ms, timeout=_WAIT_MS, polling=_POLLING_MS)
 
 
 def await_map(page: Page) -> None:
