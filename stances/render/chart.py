@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from stances.charts.chart import Chart
-from stances.figures.forms import narrow_form
 from stances.figures.map import Json
 from stances.figures.theme import BOTH
 from stances.pictures.figure import draw_figure, edges_of
@@ -11,6 +13,8 @@ from stances.pictures.fluid import Fluid
 
 # How wide a chart is on the page in a window of 1280 px, and on a telephone of 390.
 _WIDE, _NARROW = 1120, 358
+# Of the hidden buttons that a figure brings along, that for narrow screens.
+_NARROW_BUTTON = 1
 
 
 def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
@@ -38,3 +42,27 @@ def _form(alt: str, figure: Json, wide: int, name: str, again: Fluid | None = No
     canvas = Fluid(BOTH, alt, (wide, high), box, name, again)
     draw_figure(canvas, figure, wide, high)
     return canvas
+
+
+def narrow_form(figure: Json) -> Json | None:
+    """Return a figure as its button for narrow screens leaves it; None where it has no
+    other form.
+    """
+    menus = figure["layout"].get("updatemenus")
+    if not menus:
+        return None
+    args = menus[0]["buttons"][_NARROW_BUTTON]["args"]
+    traces, layout, places = args if len(args) > 1 else ({}, args[0], [])
+    changed = figure["layout"]
+    for path, value in layout.items():
+        changed = _put(changed, path.split("."), value)
+    data = [trace | traces if n in places else trace for n, trace in enumerate(figure["data"])]
+    return {"data": data, "layout": changed}
+
+
+def _put(layout: Mapping[str, Any], path: list[str], value: Any) -> Json:
+    """Return a layout with a value at a path of plotly."""
+    name, *inside = path
+    if not inside:
+        return {**layout, name: value}
+    return {**layout, name: _put(layout.get(name) or {}, inside, value)}

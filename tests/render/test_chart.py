@@ -13,13 +13,12 @@ from stances import Dataset
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart
 from stances.charts.trends import trends_of_view
-from stances.figures.forms import narrow_form
 from stances.figures.map import Json
 from stances.figures.theme import BOTH
 from stances.links.parameters import PARAMETERS
 from stances.pictures.canvas import Canvas
 from stances.pictures.figure import draw_figure
-from stances.render.chart import chart_html
+from stances.render.chart import chart_html, narrow_form
 
 ONE, SMALL = {"layout": "lines"}, {"layout": "small"}
 _LINES = {"actors": ["ARC", "BOR", "CAL"]}
