@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -26,6 +26,20 @@ _BY_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 _SIGN = "[\N{HORIZONTAL ELLIPSIS}]"
+_SIGNS = re.compile(rf"{re.escape(_SIGN)}(?:\s*{re.escape(_SIGN)})+")
+# Marks, variation selectors, tags and skin tones belong to the letter before; a joiner binds the
+# next one to it, and two letters of the regions are a flag.
+_MARK = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31"
+    "\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+)
+_REGION = "[\U0001f1e6-\U0001f1ff]"
+_GRAPHEME = re.compile(
+    rf"(?:{_REGION}{{2}}|[^{_MARK}])[{_MARK}]*(?:\u200d(?:[^{_MARK}][{_MARK}]*)?)*|[{_MARK}]+",
+    re.DOTALL,
+)
+_NOT_READ = {"fill", "stripe", "kind", "image", "link", "note_link", "size", "look"}
 _LETTERS = (
     f"{_SIGN} stands for letters that no typeface at hand has; the dashboard shows them, and a "
     "brief made on a machine with such a typeface."
@@ -47,11 +61,9 @@ def pdf(brief: Mapping[str, Any]) -> bytes:
 
 
 def _without_glyph(error: typst.TypstError) -> set[str]:
-    """Return the letters that no typeface here has."""
+    """Return the texts for which no typeface here has all: a letter, or the parts of one."""
     messages = _NO_GLYPH.findall(error.diagnostic)
-    return set(
-        "".join(_BY_NUMBER.sub(lambda each: chr(int(each[1], 16)), text) for text in messages)
-    )
+    return {_BY_NUMBER.sub(lambda each: chr(int(each[1], 16)), text) for text in messages}
 
 
 def _set(brief: Mapping[str, Any], standards: list[Any]) -> bytes:
@@ -65,20 +77,33 @@ def _set(brief: Mapping[str, Any], standards: list[Any]) -> bytes:
     )
 
 
-def _with_signs(brief: Mapping[str, Any], letters: Collection[str]) -> dict[str, Any]:
-    """Return a brief with a sign for each run of some letters and others of their scripts,
-    explained in the last of its notes: what has room then may show more of them.
+def _with_signs(brief: Mapping[str, Any], missing: Collection[str]) -> dict[str, Any]:
+    """Return a brief with a sign for each run of letters that are missing and of others of their
+    scripts, explained in the last of its notes: what has room then may show more of them.
     """
-    if not letters:
+    if not missing:
         return dict(brief)
+    letters = {letter for text in missing for letter in text if not is_known(letter)}
     scripts = set(map(_script, letters))
     every = set(json.dumps(brief, ensure_ascii=False))
-    foreign = {each for each in every if not is_known(each) and _script(each) in scripts}
-    one = f"[{''.join(map(re.escape, sorted(foreign | set(letters))))}]"
-    signed: dict[str, Any] = _in_all(brief, re.compile(rf"{one}+(?:\s+{one}+)*"))
-    notes = signed["pages"][-1]["parts"][-1]["notes"]
+    others = {each for each in every if not is_known(each) and _script(each) in scripts}
+    foreign = letters | others
+
+    def signed(text: str) -> str:
+        marked = (_SIGN if foreign.intersection(each) else each for each in graphemes(text))
+        return _SIGNS.sub(_SIGN, "".join(marked))
+
+    result: dict[str, Any] = _in_texts(brief, signed)
+    notes = result["pages"][-1]["parts"][-1]["notes"]
     notes.append({"label": "Letters", "text": _LETTERS, "link": ""})
-    return signed
+    return result
+
+
+def graphemes(text: str) -> list[str]:
+    """Return a text in what a reader takes for a letter: one with its marks and signs of how it is
+    drawn, and what is joined to it. A part of it alone would say something else.
+    """
+    return _GRAPHEME.findall(text)
 
 
 def _script(letter: str) -> str:
@@ -86,12 +111,17 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, letter).partition(" ")[0]
 
 
-def _in_all(value: Any, runs: re.Pattern[str]) -> Any:
-    """Return a value as JSON has it with every text of it in letters that the sheet has."""
+def _in_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a value as JSON has it with each of its texts changed, and nothing that is not read:
+    colours, addresses, names of kinds and of pictures.
+    """
     if isinstance(value, str):
-        return runs.sub(_SIGN, value)
+        return change(value)
     if isinstance(value, Mapping):
-        return {name: _in_all(each, runs) for name, each in value.items()}
+        return {
+            name: each if name in _NOT_READ else _in_texts(each, change)
+            for name, each in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [_in_all(each, runs) for each in value]
+        return [_in_texts(each, change) for each in value]
     return value

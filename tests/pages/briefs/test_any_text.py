@@ -11,6 +11,7 @@ pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from stances import Dataset
 from stances.dataset.schema import ALL_ACTORS
+from stances.render.typeset import graphemes
 from tests.folders import HOSTILE, TODAY, Folder, load
 from tests.pages.briefs.read import bare, brief_of, links, pages, root_of
 from tests.payloads import MARKDOWN, MARKUP, MATHS, TYPST
@@ -87,6 +88,29 @@ def test_letters_that_no_typeface_has_are_told_of(folder: Folder) -> None:
     assert bare("Act […] of […]") in page
     assert bare("[…] stands for letters") in page
     assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data()
+
+
+# What a reader takes for one letter, of signs of which the typeface has a part.
+KEYCAP, FLAG = "5\u20e3", "\U0001f1e9\U0001f1ea"
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"), [(f"{KEYCAP}G act of 2025", "[…]G act of 2025"), (f"{FLAG} act", "[…] act")]
+)
+def test_a_letter_of_several_signs_is_replaced_whole_and_nowhere_else(
+    folder: Folder, given: str, taken: str
+) -> None:
+    _name(folder, "Arcadia", act=given)
+    [page] = pages(brief_of(folder.load(), "ARC", as_of=DAY))
+    assert bare(taken) in page
+    assert page.count("[…]") == 2  # and in what explains it
+    assert bare("As of 20 April 2020") in page
+
+
+def test_graphemes_are_what_a_reader_takes_for_a_letter() -> None:
+    joined = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
+    for whole in (KEYCAP, "5\ufe0f\u20e3", FLAG, joined, "e\u0301", "\U0001f44d\U0001f3fd"):
+        assert graphemes(f"a{whole}b") == ["a", whole, "b"]
 
 
 @pytest.mark.slow
