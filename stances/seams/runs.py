@@ -15,7 +15,9 @@ import logging
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
 
 _LOG = logging.getLogger(__name__)
 # A run of a page takes a second; what waits for one so long waits for ever.
@@ -28,6 +30,8 @@ _NOT_SENT = {
 }  # fmt: skip
 # The message that a run has ended is among the smallest: 44 bytes, of which 40 name the run.
 _SMALL = 100
+# How the name of a control begins; the run fails at any other.
+_NAMED, _UNKNOWN_CONTROL = f"{GENERATED_ELEMENT_ID_PREFIX}-", "of a control that there is not"
 _POLICY_VIOLATION = 1008
 
 
@@ -65,7 +69,7 @@ class _Page:
         if message["type"] != "websocket.receive":
             return message
         kind = kind_of(message.get("bytes"))
-        if not kind or kind in _NOT_SENT:
+        if not kind or kind in _NOT_SENT or kind == _UNKNOWN_CONTROL:
             return await self._end(f"no page sends such a message: {kind or 'of no kind'}")
         # What is asked for while a run lasts takes its place, and has no longer for it.
         if kind == "rerun_script" and self._due is None:
@@ -92,9 +96,16 @@ def kind_of(content: bytes | None) -> str:
     except DecodeError:
         return ""
     kind = message.WhichOneof("type")
+    if kind == "rerun_script" and not _has_controls(message.rerun_script):
+        return _UNKNOWN_CONTROL
     if kind == "backend_operation_request":
         kind = message.backend_operation_request.WhichOneof("payload")
     return str(kind or "")
+
+
+def _has_controls(request: ClientState) -> bool:
+    """Say whether each value of a request for a run is of a control that Streamlit has named."""
+    return all(widget.id.startswith(_NAMED) for widget in request.widget_states.widgets)
 
 
 def ends_a_run(content: bytes) -> bool:

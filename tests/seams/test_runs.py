@@ -145,6 +145,19 @@ def test_other_connections_are_left_alone() -> None:
     asyncio.run(RunsEnd(server)({"type": "http"}, receive, send))
 
 
+def test_a_value_of_no_control_ends_the_session_in_one_line(server: Server) -> None:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="a" * 300).trigger_value = True
+    before = server.text().count("\n")
+    with _page(server) as page:
+        page.send(message.SerializeToString())
+        with pytest.raises(ConnectionClosed) as closed:
+            page.recv(10)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.reason.endswith("of a control that there is not")
+    assert server.text().count("\n") == before + 1
+
+
 def _page(server: Server) -> ClientConnection:
     """The socket of a page that the server has sent."""
     stream = server.url.replace("http:", "ws:") + "_stcore/stream"
