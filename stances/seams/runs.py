@@ -1,7 +1,8 @@
 """A page whose run does not end is let go, and so is what sends messages that no page sends here.
 
-Leans on: each message from a page being a `BackMsg` of `streamlit.proto` in one binary frame, and
-  each run that a `rerun_script` asks for ending with a `script_finished` in a `ForwardMsg`.
+Leans on: each message from a page being a `BackMsg` of `streamlit.proto` in one binary frame,
+  each run that a `rerun_script` asks for ending with a `script_finished` in a `ForwardMsg`, and the
+  functions of `session_state.py` in which the values of controls are taken.
 Fails: a run is taken for one that does not end, and a page that is looked at connects anew once a
   minute; the log has the reason each time.
 Then: look in `streamlit/runtime/app_session.py` for what answers a message, and what ends a run.
@@ -11,9 +12,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from traceback import walk_tb
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import error_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -30,9 +33,31 @@ _NOT_SENT = {
 }  # fmt: skip
 # The message that a run has ended is among the smallest: 44 bytes, of which 40 name the run.
 _SMALL = 100
+# Where Streamlit takes the values that a page sends: before a run, and where a control is drawn.
+_STATE, _TAKING = "session_state.py", {"on_script_will_rerun", "register_widget"}
 # How the name of a control begins; the run fails at any other.
 _NAMED, _UNKNOWN_CONTROL = f"{GENERATED_ELEMENT_ID_PREFIX}-", "of a control that there is not"
 _POLICY_VIOLATION = 1008
+
+
+class _BadValues(logging.Filter):
+    """Tells in one line of a run that failed at the value of a control, before any line of ours: no
+    page sends such a value, and who sends many would fill the log.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and _failed_at_a_value(error):
+            record.msg = "A run failed at a value that its control cannot have: %s"
+            record.args = (type(error).__name__,)
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def _failed_at_a_value(error: BaseException) -> bool:
+    """Say whether Streamlit failed while it took the values of controls."""
+    places = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
+    return any(place.co_name in _TAKING and place.co_filename.endswith(_STATE) for place in places)
 
 
 class RunsEnd:
@@ -40,6 +65,7 @@ class RunsEnd:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        logging.getLogger(error_util.__name__).addFilter(_BadValues())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection, as an ASGI application."""

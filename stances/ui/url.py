@@ -106,6 +106,10 @@ def _take(tracker: Tracker, page: str) -> None:
     What could not be read is kept for `refused`, and its default taken.
     """
     state, here = st.session_state, (page, _query())
+    for name in PARAMETERS:
+        # A day that was taken out of its field is as if none had been chosen.
+        if name in state and state[name] is None:
+            state[name] = default(tracker, name)
     state[_HERE] = page
     lost = _lost(tracker, page)
     if state.get(_CHANGED):

@@ -182,3 +182,25 @@ def test_the_end_of_a_run_is_known_among_all_that_the_dashboard_sends(server: Se
             kinds.append((ends_a_run(sent), ForwardMsg.FromString(sent).WhichOneof("type")))
     assert len(kinds) > 1
     assert kinds[-1] == (True, "script_finished")
+
+
+def test_a_value_that_no_control_has_is_told_in_one_line(server: Server) -> None:
+    before = server.text()
+    with _page(server) as page:
+        page.send(asked())
+        sent = [page.recv(20, decode=False)]
+        while not ends_a_run(sent[-1]):
+            sent.append(page.recv(20, decode=False))
+        message = BackMsg()
+        for content in sent:
+            element = ForwardMsg.FromString(content).delta.new_element
+            if element.WhichOneof("type") == "date_input":
+                widget = message.rerun_script.widget_states.widgets.add(id=element.date_input.id)
+                widget.bool_value = True
+        assert message.rerun_script.widget_states.widgets
+        page.send(message.SerializeToString())
+        while not ends_a_run(page.recv(20, decode=False)):
+            pass
+    said = server.text().removeprefix(before)
+    assert "A run failed at a value that its control cannot have: TypeError" in said
+    assert "Traceback" not in said
