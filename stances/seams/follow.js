@@ -14,7 +14,8 @@
   const focusOnNext = (old) => {
     const watch = new MutationObserver(() => {
       const links = [...document.querySelectorAll("a[data-here]")];
-      const link = links.find((each) => each !== old && each.href === old.href);
+      // Another link may lead to the same view, as that of the page in the navigation.
+      const link = links.find((each) => each !== old && each.href === old.href && each.textContent === old.textContent);
       if (old.isConnected || !link) return;
       watch.disconnect();
       if (document.activeElement === document.body) link.focus();
