@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,16 @@ from stances import escapes, words
 from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_texts
 from stances.answers.history import chosen_events, lines, markers, period_up_to, trend_alt
 from stances.answers.pair import domains_alt, gap_alt, gap_subtitle, only_actor, same_actors
+from stances.answers.parting import (
+    OPENED,
+    Parting,
+    largest,
+    marks_words,
+    parting_day,
+    parting_line,
+    partings,
+    what_words,
+)
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key
 from stances.figures.dumbbell import dumbbell
@@ -57,8 +67,35 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
     headline, _ = pair_texts(tracker, pair, domain, period)
     called = tracker.called[pair[0]], tracker.called[pair[1]]
     alt = gap_alt(called, float(table["gap"].iloc[-1]), top)
-    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period)
-    return Chart(headline, gap_subtitle(names), alt, figure)
+    marked = largest(partings(tracker, pair, domain, period))
+    events = _marked(tracker, marked)
+    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period, events)
+    return Chart(headline, f"{gap_subtitle(names)}{marks_words(len(marked))}", alt, figure)
+
+
+def _marked(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
+    """Return the marks of events on the gap."""
+    return pd.DataFrame(
+        {
+            "event_id": [each.event_id for each in events],
+            "date": np.array([each.date for each in events], "datetime64[s]"),
+            "gap": [each.after for each in events],
+            "number": [str(each.rank) for each in events],
+            "opened": [each.effect == OPENED for each in events],
+            "hover": [_hover(tracker, each) for each in events],
+        }
+    )
+
+
+def _hover(tracker: Tracker, each: Parting) -> str:
+    """Return the hover label of an event: what happened, when, and what that did to the gap."""
+    lines = (
+        what_words(tracker, each),
+        words.day(parting_day(tracker, each)),
+        parting_line(each),
+    )
+    head, *rest = map(escapes.html, lines)
+    return "<br>".join([f"<b>{head}</b>", *rest])
 
 
 def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,10 +26,14 @@ from stances.figures.trend import (
 )
 
 NO_GAP = "Never a position at the same time in this period"
-_TOP = 12
+_HEIGHT, _TOP = 190, 12
 _WORDS_PX = 19  # what the words about a side need beyond the last line of the grid
 _MOST_TICKS = 7  # beyond these every other point has one
 _EDGE = 0.12  # points beyond 0 on a side where there is nothing
+_LABEL = 3  # the place of the words beside the mark among the traces
+# Of numbered events: the mark, a dot without a number, the letters, and how wide a plot may be.
+_NUMBERED, _DOT, _NUMBER = 16, 6, 10
+_WIDE_PX, _NARROW_PX = 850, 250
 
 
 def gap_chart(
@@ -37,25 +42,30 @@ def gap_chart(
     widest: tuple[date, float] | None,
     mode: str,
     period: tuple[date, date],
-    height: int = 190,
+    events: pd.DataFrame | None = None,
 ) -> Json:
     """Draw how far the first of two actors stands above the second (below: under 0), with a mark
-    where they were furthest apart.
+    where they were furthest apart, and one for each of `events`: event_id, date, gap, number (in
+    their order), opened (filled, else hollow) and hover (escaped text). Those that others leave no
+    room for are dots without a number.
 
     `table`: date, gap (points; NaN: not both have a position), a row where it begins to change.
     `names`: of the two, as given to `trend_chart`. The margins and the hidden buttons are those of
-    that chart, so the one stands exactly under the other. `widest`: day and gap. `height` in px.
+    that chart, so the one stands exactly under the other. `widest`: day and gap.
     """
     look = theme(mode)
     edges = _margin(names, period, narrow=False)
-    layout = base_layout(look, height) | {
+    high = _HEIGHT - edges["t"] - edges["b"]
+    axis = _gap_axis(table["gap"], look, high)
+    marks = _events(events, look, period, axis["range"], high)
+    layout = base_layout(look, _HEIGHT) | {
         "margin": edges,
         "hovermode": "x",
         "dragmode": False,
         "showlegend": False,
         "uirevision": "gap",
         "xaxis": time_axis(look, period, narrow=False) | {"fixedrange": True},
-        "yaxis": _gap_axis(table["gap"], look, height - edges["t"] - edges["b"]),
+        "yaxis": axis,
         "annotations": _sides(table["gap"], names, look, _early(widest, period)),
     }
     data = [
@@ -64,14 +74,19 @@ def gap_chart(
         _line(table, look),
         _mark(widest, look),
         _label(widest, period, look),
+        *marks.always,
+        *marks.wide,
     ]
-    wide, narrow = (
-        fitted(names, period, layout["annotations"], narrow)
-        | {"margin": _margin(names, period, narrow)}
-        for narrow in (False, True)
-    )
-    layout["updatemenus"] = [fit_buttons(wide, narrow, numbers=len(data) - 1)]
+    hidden = [_LABEL, *range(len(data) - len(marks.wide), len(data))]
+    wide, narrow = (_shape(layout, names, period, narrow) for narrow in (False, True))
+    layout["updatemenus"] = [fit_buttons(wide, narrow, *hidden)]
     return {"data": data, "layout": layout}
+
+
+def _shape(layout: Json, names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
+    """Return what of the layout depends on the width of the screen."""
+    shape = fitted(names, period, layout["annotations"], narrow)
+    return shape | {"margin": _margin(names, period, narrow)}
 
 
 def _margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
@@ -121,6 +136,75 @@ def _label(widest: tuple[date, float] | None, period: tuple[date, date], look: T
         "cliponaxis": False,
         "textfont": {"color": look.ink, "size": 12},
         "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+class _Marks(NamedTuple):
+    """The traces of events: in any window, and where there is room for more."""
+
+    always: list[Json]
+    wide: list[Json]
+
+
+def _events(
+    events: pd.DataFrame | None,
+    look: Theme,
+    period: tuple[date, date],
+    ends: Sequence[float],
+    high: float,
+) -> _Marks:
+    """Return dots for all events, and over them numbers, as many as a plot has room for. `ends`: of
+    the axis of gaps; `high`: the plot, in px.
+    """
+    if events is None or not len(events):
+        return _Marks([], [])
+    days = (events["date"] - pd.Timestamp(period[0])).dt.days / (period[1] - period[0]).days
+    down = events["gap"] / (ends[1] - ends[0]) * high
+    narrow = _with_room([], days * _NARROW_PX, down)
+    wide = _with_room(narrow, days * _WIDE_PX, down)[len(narrow) :]
+    dots = _event_marks(events, look, numbered=False)
+    always, more = (
+        [
+            _event_marks(own, look, numbered=True)
+            for _, own in events.iloc[places].groupby("opened", sort=False)
+        ]
+        for places in (narrow, wide)
+    )
+    return _Marks([dots, *always], more)
+
+
+def _with_room(taken: list[int], across: pd.Series, down: pd.Series) -> list[int]:
+    """Return the places of marks that do not touch one another, the first before the others."""
+    points = list(zip(across.tolist(), down.tolist(), strict=True))
+    places = list(taken)
+    for place, point in enumerate(points):
+        if place not in taken and all(math.dist(point, points[k]) > _NUMBERED for k in places):
+            places.append(place)
+    return places
+
+
+def _event_marks(events: pd.DataFrame, look: Theme, numbered: bool) -> Json:
+    """Return marks of events; of numbered ones all are filled, or none."""
+    filled = events["opened"].tolist()
+    ink = look.background if filled[0] else look.ink
+    return {
+        "type": "scatter",
+        "x": iso_days(events["date"]),
+        "y": events["gap"].round(3).tolist(),
+        "mode": "markers+text" if numbered else "markers",
+        "marker": {
+            "color": [look.ink if each else look.background for each in filled],
+            "size": _NUMBERED if numbered else _DOT,
+            "opacity": 1,
+            "line": {"color": look.ink, "width": 1.2},
+        },
+        "text": events["number" if numbered else "hover"].tolist(),
+        "textposition": "middle center",
+        "textfont": {"color": ink, "size": _NUMBER},
+        "customdata": events["event_id"].tolist(),
+        **({"hoverinfo": "skip"} if numbered else {"hovertemplate": "%{text}<extra></extra>"}),
+        "cliponaxis": False,
         "showlegend": False,
     }
 

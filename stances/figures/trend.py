@@ -103,7 +103,7 @@ def trend_chart(
         "yaxis": level_axis(codebook, look, narrow=False),
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
-        "updatemenus": [fit_buttons(wide, narrow, numbers=len(data) - 1)],
+        "updatemenus": [fit_buttons(wide, narrow, len(data) - 1)],
     }
     return {"data": data, "layout": layout}
 
@@ -547,9 +547,9 @@ def fitted(
     }
 
 
-def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
+def fit_buttons(wide: Json, narrow: Json, *only_wide: int) -> Json:
     """Return the hidden buttons, each with what of the layout it sets, by plotly's paths. A narrow
-    chart has no room for the trace `numbers`.
+    chart has no room for the traces at the places `only_wide`.
     """
     return {
         "type": "buttons",
@@ -557,7 +557,11 @@ def fit_buttons(wide: Json, narrow: Json, numbers: int) -> Json:
         "x": 0,
         "xanchor": "left",
         "buttons": [
-            {"label": label, "method": "update", "args": [{"visible": visible}, shape, [numbers]]}
+            {
+                "label": label,
+                "method": "update",
+                "args": [{"visible": visible}, shape, [*only_wide]],
+            }
             for label, visible, shape in (("wide", True, wide), ("narrow", False, narrow))
         ],
     }

@@ -11,7 +11,7 @@ drops out of it; who is known in domains of little weight alone is drawn to 0.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -145,7 +145,22 @@ class Model:
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
         """Return the stances on each of `days`, which must ascend."""
-        sums = [self._sum(living) for living in self.lifetimes.living_on([*map(day_number, days)])]
+        return self._arrays(days, self.lifetimes.living_on([*map(day_number, days)]))
+
+    def undisturbed(self, days: Sequence[date]) -> StanceArrays:
+        """Return the stances on each of `days`, which must ascend, as they would be if nothing had
+        come in or ended on that day: of what counted the day before, a day older.
+        """
+        numbers = [*map(day_number, days)]
+        before = self.lifetimes.living_on([day - 1 for day in numbers])
+        aged = (
+            self.lifetimes.aged(living.row, living.counted, day)
+            for living, day in zip(before, numbers, strict=True)
+        )
+        return self._arrays(days, aged)
+
+    def _arrays(self, days: Sequence[date], living_on: Iterable[Living]) -> StanceArrays:
+        sums = [self._sum(living) for living in living_on]
         shape = (len(days), len(self.actors), len(self.domains))
         weight, score, low, high, act = (
             np.array([getattr(s, name) for s in sums]).reshape(shape)

@@ -70,12 +70,13 @@ class TextBlock(_Placed):
 
 class TableFile(NamedTuple):
     """Rows as a file that the dashboard makes. `what`: they are, in a word; `name`: without its
-    ending; `noun`: what a row is.
+    ending; `noun`: what a row is; `rows`: all of them, where the block shows some; empty: its own.
     """
 
     what: str
     name: str
     noun: str
+    rows: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,13 @@ from stances.answers.gaps import Names
 from stances.answers.happened import Move, causes_in_short
 from stances.answers.ledger import ONLY, Action, Span, ledger
 from stances.answers.nearest import in_common
+from stances.answers.parting import (
+    Parting,
+    effect_words,
+    parting_day,
+    size_words,
+    what_words,
+)
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
 from stances.markup.links import event_link
@@ -24,6 +31,7 @@ from stances.tables.table import Place, RowsTable, TableColumn, Text
 MOST_MOVED = "most changed by acts and statements first"
 NEAREST = "the nearest first"
 NEWEST = "the newest first"
+LARGEST_FIRST = "the largest first, each rounded"
 
 
 def moves_table(tracker: Tracker, span: Span) -> RowsTable:
@@ -105,6 +113,35 @@ def months_table(names: Names) -> RowsTable:
         title="Date",
         parameter="as_of",
         code=lambda row: str(row.date.date()),
+    )
+
+
+def parting_table(tracker: Tracker) -> RowsTable:
+    """Return the events that moved the gap between two actors. Rows: of `partings`."""
+
+    def title(row: Parting) -> str:
+        return what_words(tracker, row)
+
+    def linked(row: Parting) -> str:
+        return event_link(tracker.settings, row.event_id, title(row))
+
+    def day(row: Parting) -> str:
+        return words.short_day(parting_day(tracker, row))
+
+    return RowsTable(
+        caption=f"What was done and said, each with its effect on the gap, {LARGEST_FIRST}",
+        columns=(
+            TableColumn("Number", lambda row: str(row.rank), kind="whole", width="5rem"),
+            TableColumn("What was done", title, html=linked),
+            TableColumn(words.WHO, lambda row: tracker.names[row.actor], width="10rem"),
+            TableColumn("When", day, width="8rem"),
+            TableColumn("The gap", effect_words, width="7rem", labelled=True),
+            figure_column("By, points", size_words),
+            figure_column("Without it", lambda row: signed(row.before)),
+            figure_column("With it", lambda row: signed(row.after)),
+        ),
+        parameter="event",
+        code=lambda row: row.event_id,
     )
 
 

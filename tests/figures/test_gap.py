@@ -90,6 +90,37 @@ def test_no_line_of_the_grid_goes_through_the_words(gaps: tuple[float, ...], yea
         assert room >= note.font.size * 1.5
 
 
+def events(*rows: tuple[str, float, bool]) -> pd.DataFrame:
+    numbered = [
+        (f"event-{n}", pd.Timestamp(day), gap, str(n), opened, f"<b>{n}</b>")
+        for n, (day, gap, opened) in enumerate(rows, 1)
+    ]
+    return pd.DataFrame(numbered, columns=["event_id", "date", "gap", "number", "opened", "hover"])
+
+
+def test_events_are_numbered_where_there_is_room() -> None:
+    marked = events(
+        ("2020-02-01", -2.5, True), ("2020-06-01", -1.0, False), ("2020-06-03", -1.0, True)
+    )
+    figure = gap_chart(table(1.0, -2.5), NAMES, None, "light", PERIOD, marked)
+    dots, filled, hollow = figure.data[LABEL + 1 :]
+    assert list(dots.text) == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+    # The third stands two days beside the second, which has the larger effect.
+    assert (list(filled.text), list(hollow.text)) == (["1"], ["2"])
+    assert filled.marker.color != hollow.marker.color == (filled.textfont.color,)
+    assert list(filled.customdata) == ["event-1"]
+
+
+def test_a_narrow_window_has_fewer_numbers() -> None:
+    marked = events(("2020-03-01", 1.0, True), ("2020-03-20", 1.0, True))
+    figure = gap_chart(table(1.0, 1.0), NAMES, None, "light", PERIOD, marked)
+    wide, narrow = (button.args for button in figure.layout.updatemenus[0].buttons)
+    last = len(figure.data) - 1
+    assert list(figure.data[last].text) == ["2"]
+    assert wide[2] == narrow[2] == (LABEL, last)
+    assert (wide[0], narrow[0]) == ({"visible": True}, {"visible": False})
+
+
 def test_no_gap_at_all_says_so() -> None:
     figure = gap_chart(table(np.nan), NAMES, None, "light", PERIOD)
     assert [note.text for note in figure.layout.annotations] == [NO_GAP]

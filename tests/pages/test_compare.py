@@ -19,7 +19,11 @@ LIVE = {
     "distances": ["controls", "matrix"],
 }
 # And which tables can be taken along.
-FILES = {"dates": ["moves"], "actors": ["domains", "gap"], "distances": ["nearest", "distances"]}
+FILES = {
+    "dates": ["moves"],
+    "actors": ["parting", "domains", "gap"],
+    "distances": ["nearest", "distances"],
+}
 CHARTS = {"dates": ["dumbbell"], "actors": ["trend-pair", "trend-gap"], "distances": ["matrix"]}
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.gaps import Names, gaps_in, pair_texts
+from stances.answers.parting import LARGEST, PARTED, further_words, parting_lines, partings
 from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_chart, no_pair
 from stances.links.view import View
 from stances.markup.notices import notice_html
@@ -16,7 +17,12 @@ from stances.markup.table import rows_of
 from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, space
 from stances.pages.chart import chart_blocks
 from stances.pages.period import period_blocks, period_of
-from stances.tables.compare import NEWEST, domains_table, months_table
+from stances.tables.compare import (
+    NEWEST,
+    domains_table,
+    months_table,
+    parting_table,
+)
 from stances.tables.table import place_of
 
 _BESIDE = "columns fields"
@@ -40,6 +46,7 @@ def blocks(view: View, mode: str) -> Blocks:
     yield TextBlock(text=(gap.subtitle,))
     yield from chart_blocks(view, mode, gap, "trend-gap", "gap")
     if not view.embedded:
+        yield from _parting(view)
         yield from _by_field(view, mode)
         yield from _by_month(view)
 
@@ -47,6 +54,22 @@ def blocks(view: View, mode: str) -> Blocks:
 def _pair_of(view: View) -> Names:
     """Return the codes of the two."""
     return view["first"], view["second"]
+
+
+def _parting(view: View) -> Blocks:
+    """Yield the events that opened or closed the gap, the largest as a list, the others folded."""
+    tracker, pair, domain = view.tracker, _pair_of(view), view.domain
+    period = period_of(view)
+    found = partings(tracker, pair, domain, period)
+    yield TextBlock(heading=PARTED, text=parting_lines(tracker, pair, domain, period), kind="actor")
+    if not found:
+        return
+    table, place = parting_table(tracker), place_of(view)
+    since = str(view["from"])
+    file = file_of(view, "parting", *pair, domain, since, noun="event")._replace(rows=found)
+    yield TableBlock(table, found[:LARGEST], place, file=file)
+    if more := found[LARGEST:]:
+        yield TableBlock(table, more, place, folded=further_words(len(more)))
 
 
 def _by_field(view: View, mode: str) -> Blocks:

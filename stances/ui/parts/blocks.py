@@ -75,8 +75,9 @@ def _draw_one(block: Block, live: Live) -> None:
     elif isinstance(block, TableBlock):
         st.html(block_html(block))
         if block.file:
-            label = f"{words.plural(len(block.rows), block.file.noun, start=True)} as CSV"
-            content = partial(rows_csv, block.table, block.rows)
+            rows = block.file.rows or block.rows
+            label = f"{words.plural(len(rows), block.file.noun, start=True)} as CSV"
+            content = partial(rows_csv, block.table, rows)
             download(label, content, f"{block.file.name}.csv", f"{block.file.what}-csv")
     elif isinstance(block, FilesBlock):
         st.html(block.html)

@@ -1,0 +1,236 @@
+"""What made two actors part: the events that opened or closed the gap between them, the largest
+effect first, and what time alone did.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers.gaps import Names, Period, gaps_in
+from stances.answers.tracker import Tracker, remembered
+from stances.model.parting import parting
+
+PARTED = "What made them part or come closer"
+OPENED, CLOSED, TURNED, BEGAN, LEFT = "opened", "closed", "turned", "began", "left"
+# So many events a chart and its list have room for; the others are folded away.
+LARGEST = 10
+
+
+@dataclass(frozen=True)
+class Parting:
+    """An event of one of two actors, or an act of it that ended, and the gap between them.
+
+    `before`, `after`: the gap without it and with it, first less second as printed (NaN: not both
+    have a position); `rank`: among all by their effects, from 1 on.
+    """
+
+    event_id: str
+    actor: str
+    date: date
+    ended: bool
+    before: float
+    after: float
+    rank: int = 0
+
+    @property
+    def move(self) -> float:
+        """What it moved the gap by, as printed; NaN: there was no gap without it or with it."""
+        return words.printed_move(self.before, self.after)
+
+    @property
+    def effect(self) -> str:
+        """Whether it opened, closed or turned the gap, or a gap began or was left with it."""
+        if math.isnan(self.before):
+            return BEGAN
+        if math.isnan(self.after):
+            return LEFT
+        if self.before * self.after < 0:
+            return TURNED
+        return OPENED if abs(self.after) > abs(self.before) else CLOSED
+
+
+class GapCourse(NamedTuple):
+    """The gap from the day on which both last came to have a position, or from the first day of a
+    period, to its end, and what moved it, in figures that add up as printed. `began`: there was no
+    gap before.
+    """
+
+    since: date
+    then: float
+    now: float
+    done: float
+    time: float
+    began: bool
+
+
+@remembered
+def partings(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[Parting, ...]:
+    """Return the events of a period that moved the gap between two actors, the largest effect first
+    and of equals the newest; then those with which a gap began or was left, the newest first.
+    """
+    rows = _happened(tracker, pair, domain, period).itertuples(index=False)
+    every = [_as_printed(row, pair) for row in rows]
+    moved = [each for each in every if _moved(each)]
+    moved.sort(key=lambda each: (_size(each), each.date, each.event_id), reverse=True)
+    return tuple(replace(each, rank=rank) for rank, each in enumerate(moved, 1))
+
+
+def _moved(each: Parting) -> bool:
+    if math.isnan(each.move):
+        return math.isnan(each.before) != math.isnan(each.after)
+    return bool(each.move)
+
+
+@remembered
+def _happened(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:
+    return parting(tracker.model_of(*pair), pair, domain, period)
+
+
+def _as_printed(row: Any, pair: Names) -> Parting:
+    sides = [(row.before, row.other), (row.after, row.other)]
+    if row.actor != pair[0]:
+        sides = [(other, own) for own, other in sides]
+    before, after = (words.printed_move(second, first) for first, second in sides)
+    return Parting(row.event_id, row.actor, row.date.date(), bool(row.ended), before, after)
+
+
+def _size(each: Parting) -> float:
+    return -1.0 if math.isnan(each.move) else abs(each.move)
+
+
+def largest(found: Sequence[Parting]) -> list[Parting]:
+    """Return the first of them, which a chart has room for; those alone that moved a gap."""
+    return [each for each in found[:LARGEST] if not math.isnan(each.move)]
+
+
+def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCourse | None:
+    """Return what the gap went through since both last came to have a position; None: at the end
+    not both have one.
+    """
+    table, _ = gaps_in(tracker, pair, domain, period)
+    happened = _happened(tracker, pair, domain, period)
+    sign = (happened["actor"] == pair[0]) * 2.0 - 1.0
+    moves = sign * (happened["after"] - happened["before"])
+    gap = sign * (happened["after"] - happened["other"])
+    began = np.flatnonzero(moves.isna() & gap.notna())
+    since, then, done = period[0], float(table["gap"].iloc[0]), float(moves.sum())
+    if len(began):
+        last = int(began[-1])
+        since, then = happened["date"].iloc[last].date(), words.printed(float(gap.iloc[last]))
+        done = float(moves.iloc[last + 1 :].sum())
+    now, done = float(table["gap"].iloc[-1]), words.printed(done)
+    if math.isnan(then) or math.isnan(now):
+        return None
+    return GapCourse(since, then, now, done, words.printed(now - then - done), bool(len(began)))
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+# So many events of one effect are named.
+_NAMED = 2
+_NO_GAP_NOW = "At the end of the period not both have a position."
+NOT_MOVED = "No act or statement moved the gap while both had a position."
+_EFFECTS = {
+    OPENED: "opened",
+    CLOSED: "closed",
+    TURNED: "turned round",
+    BEGAN: "gap begins",
+    LEFT: "gap ends",
+}
+_MOST = {OPENED: "opened it most", CLOSED: "closed it most", TURNED: "turned it round most"}
+
+
+def effect_words(each: Parting) -> str:
+    """Return what an event did to the gap, in a word or a few."""
+    return _EFFECTS[each.effect]
+
+
+def size_words(each: Parting) -> str:
+    """Return by how many points it did so; empty: there was no gap without it or with it."""
+    return "" if math.isnan(each.move) else f"{abs(each.move):.2f}"
+
+
+def what_words(tracker: Tracker, each: Parting) -> str:
+    """Return what happened: the title of the event, or that the act that it brought ended."""
+    title = tracker.titles[each.event_id]
+    return f"Ended or lapsed: {title}" if each.ended else title
+
+
+def parting_day(tracker: Tracker, each: Parting) -> words.Day:
+    """Return the day of it, as far as that is known."""
+    return each.date if each.ended else tracker.dated[each.event_id]
+
+
+def parting_line(each: Parting) -> str:
+    """Return an event where space is short: what it did to the gap, from where to where."""
+    ends = f"{words.figure(each.before, 2)} to {words.figure(each.after, 2)}"
+    return f"{words.sentence_start(effect_words(each))} by {size_words(each)}: {ends}"
+
+
+def parting_lines(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, ...]:
+    """Say which events did most to the gap, and what all of them did and ageing."""
+    found = partings(tracker, pair, domain, period)
+    text = [_most_words(tracker, found, effect) for effect in _by_size(found)]
+    along = course(tracker, pair, domain, period)
+    return " ".join(text) or NOT_MOVED, _course_words(along) if along else _NO_GAP_NOW
+
+
+def _by_size(found: Sequence[Parting]) -> list[str]:
+    """Return the effects that a gap had, that of the largest first."""
+    return [effect for effect in dict.fromkeys(each.effect for each in found) if effect in _MOST]
+
+
+def _most_words(tracker: Tracker, found: Sequence[Parting], effect: str) -> str:
+    """Say which events had most of an effect: one, or several alike."""
+    alike = [each for each in found if each.effect == effect]
+    alike = [each for each in alike if each.move and abs(each.move) == abs(alike[0].move)]
+    named = [_named(tracker, each) for each in alike[:_NAMED]]
+    if len(alike) > _NAMED:
+        named.append(f"{words.number(len(alike) - _NAMED)} more")
+    each_of = " each" if len(alike) > 1 else ""
+    return (
+        f"What {_MOST[effect]}: {words.listed(named)}, by {size_words(alike[0])} points{each_of}."
+    )
+
+
+def _named(tracker: Tracker, each: Parting) -> str:
+    what, day = words.quoted(tracker.titles[each.event_id]), parting_day(tracker, each)
+    what = f"the end of {what}" if each.ended else what
+    return f"{what} ({tracker.names[each.actor]}, {words.day(day)})"
+
+
+def _course_words(along: GapCourse) -> str:
+    both = "when both came to have a position" if along.began else "where the period begins"
+    return (
+        f"On {words.day(along.since)}, {both}, the gap was {_figure(along.then)}; at the end it is "
+        f"{_figure(along.now)}. Acts and statements moved it by {_figure(along.done)}, the ageing "
+        f"of what was said before by {_figure(along.time)}."
+    )
+
+
+def _figure(points: float) -> str:
+    return words.figure(points, 2)
+
+
+def marks_words(marked: int) -> str:
+    """Return what the marks on the chart of the gap are; empty: there is none."""
+    if not marked:
+        return ""
+    which = "the event" if marked == 1 else f"the {words.number(marked)} events"
+    return (
+        f" Numbered: {which} that moved it most; filled where the gap opened, hollow where it "
+        "closed or turned."
+    )
+
+
+def further_words(count: int) -> str:
+    """Return what is pressed to see the events of smaller effects."""
+    return f"{words.plural(count, 'more event', start=True)}"

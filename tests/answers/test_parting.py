@@ -1,0 +1,109 @@
+"""What made two actors part, in rows that add up and sentences that claim no more than they."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stances.answers.parting import (
+    BEGAN,
+    CLOSED,
+    LEFT,
+    OPENED,
+    TURNED,
+    Parting,
+    course,
+    further_words,
+    largest,
+    marks_words,
+    parting_line,
+    parting_lines,
+    partings,
+)
+from stances.answers.tracker import Tracker
+from stances.tables.compare import parting_table
+from stances.tables.table import rows_csv
+from tests.golden import Golden
+
+NAN = float("nan")
+PAIR = ("ARC", "BOR")
+WHOLE = date(2019, 1, 1), date(2021, 1, 31)
+
+
+def of(before: float, after: float) -> Parting:
+    return Parting("ARC-20200101-roads-order", "ARC", date(2020, 1, 1), False, before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect", "move"),
+    [
+        (-1.0, -1.5, OPENED, -0.5),
+        (0.0, 1.5, OPENED, 1.5),
+        (-1.0, -0.25, CLOSED, 0.75),
+        (1.0, 0.0, CLOSED, -1.0),
+        (1.0, -2.0, TURNED, -3.0),
+        (NAN, -2.0, BEGAN, NAN),
+        (-2.0, NAN, LEFT, NAN),
+    ],
+)
+def test_what_an_event_did_to_the_gap(
+    before: float, after: float, effect: str, move: float
+) -> None:
+    event = of(before, after)
+    assert event.effect == effect
+    assert event.move == pytest.approx(move, nan_ok=True)
+
+
+def test_the_largest_effect_comes_first_and_what_moved_nothing_is_left_out(
+    tracker_six: Tracker,
+) -> None:
+    found = partings(tracker_six, PAIR, "roads", WHOLE)
+    assert [(each.rank, each.event_id[4:12], each.before, each.after) for each in found] == [
+        (1, "20201027", -4.0, -2.0),
+        (2, "20200601", pytest.approx(NAN, nan_ok=True), -4.0),
+    ]
+    assert largest(found) == [found[0]]
+
+
+def test_the_gap_of_the_other_way_round_has_the_other_sign(tracker_six: Tracker) -> None:
+    found = partings(tracker_six, PAIR[::-1], "roads", WHOLE)
+    assert [(each.after, each.effect) for each in found] == [(2.0, CLOSED), (4.0, BEGAN)]
+
+
+def test_the_course_of_a_gap_adds_up(tracker_six: Tracker) -> None:
+    for pair in (PAIR, PAIR[::-1]):
+        along = course(tracker_six, pair, "overall", WHOLE)
+        assert along is not None
+        assert round(along.then + along.done + along.time, 2) == along.now
+    assert along.began
+    later = course(tracker_six, PAIR, "overall", (date(2020, 6, 1), WHOLE[1]))
+    assert later is not None
+    assert not later.began
+    assert course(tracker_six, PAIR, "roads", (WHOLE[0], date(2022, 1, 31))) is None
+
+
+def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
+    def lines(domain: str, first: date, last: date) -> tuple[str, ...]:
+        return parting_lines(tracker_six, PAIR, domain, (first, last))
+
+    golden(
+        {
+            "roads": lines("roads", *WHOLE),
+            "overall": lines("overall", *WHOLE),
+            "from within": lines("overall", date(2020, 6, 1), WHOLE[1]),
+            "over the lapse": lines("overall", date(2021, 3, 1), date(2021, 4, 1)),
+            "never together": lines("schools", *WHOLE),
+            "an event": [parting_line(of(-1.0, -1.5)), parting_line(of(1.0, -2.0))],
+            "marks": [marks_words(count) for count in (0, 1, 10)],
+            "further": further_words(3),
+        }
+    )
+
+
+def test_the_table_has_what_is_printed(tracker_six: Tracker) -> None:
+    found = partings(tracker_six, PAIR, "roads", WHOLE)
+    _, first, second = rows_csv(parting_table(tracker_six), found).decode().splitlines()
+    assert first.startswith("1,Arcadia repeals its order,")
+    assert first.endswith(",closed,2.00,-4.00,-2.00")
+    assert second.endswith(",gap begins,,,-4.00")
