@@ -15,9 +15,13 @@ from stances.links.register import ACTOR
 from stances.links.view import View, query_of
 from stances.pictures.canvas import HEIGHT
 from stances.pictures.every import FORMATS, PICTURES, PNG, path_of, pictures_of
+from stances.pictures.request import SLIDES
 
 FOLDER = "pictures/"
 _MAP, _MEMBERS = "map", "members"
+
+# What makes a picture fill a screen on which slides are shown.
+_SLIDE = {"width": "1920", "height": SLIDES}
 
 # A picture by its name, and what its address says beside what the link says.
 _Shown = tuple[str, dict[str, str]]
@@ -36,8 +40,8 @@ def picture_of(view: View) -> str:
 
 
 def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -> str:
-    """Links to a picture in each format, as markup. `text`: the parameters of a link to its page;
-    `actor`: whose it is, of the picture of one.
+    """Links to a picture in each format, and as a slide, as markup. `text`: the parameters of a
+    link to its page; `actor`: whose it is, of the picture of one.
     """
     texts = {key: text[key] for key in PICTURES[name].shows if key in text}
     if mode == DARK.mode:
@@ -45,10 +49,13 @@ def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -
     query = f"?{query_of(texts)}" if texts else ""
     place = f"{FOLDER}{path_of(name, quote(actor, safe=''))}"
     saved = "-".join(filter(None, (name, slug(actor), text.get("as_of"))))
+    slide = f"?{query_of(texts | _SLIDE)}"
+    files = [(form.upper(), f"{form}{query}", f"{saved}.{form}") for form in FORMATS]
+    files.append(("slide", f"{PNG}{slide}", f"{saved}-slide.{PNG}"))
     links = ", ".join(
-        f'<a href="{escapes.html(f"{place}.{form}{query}")}" '
-        f'download="{escapes.html(f"{saved}.{form}")}">{form.upper()}</a>'
-        for form in FORMATS
+        f'<a href="{escapes.html(f"{place}.{address}")}" '
+        f'download="{escapes.html(file)}">{wording}</a>'
+        for wording, address, file in files
     )
     return f'<span class="picture">Picture: {links}</span>'
 
