@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -37,10 +37,21 @@ STATE = "state"
 # that was, chosen.
 BORDER, POWER = 0.6, 1.2
 MARKER_LINES = (1.0, 1.6, 2.0, 3.0)
+# Of the labels of countries, in px.
+LABEL_SIZE = 9
 
 Json = dict[str, Any]
 Place = tuple[float, float]
 Line = tuple[str, float]
+
+
+class Label(NamedTuple):
+    """A text on a map: the country that it is on, and its middle, in degrees."""
+
+    actor: str
+    text: str
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,8 @@ class MapView:
 
     `lon`, `lat`: degrees, the window that must be visible; `marker_size`: px;
     `marker_gap`, `code_gap`: degrees of latitude that two markers or codes keep between them;
-    `open_sea`: where bodies that are no states stand, `body_gap` degrees below one another;
+    `open_sea`: where bodies that are no states stand, `body_gap` degrees below one another, with
+    room for their names in the east;
     `outline`: px, half of which is seen, within the country; `whole`: all of the world is seen.
     """
 
@@ -89,7 +101,7 @@ VIEWS: Mapping[str, MapView] = MappingProxyType(
             marker_size=13,
             marker_gap=1.2,
             code_gap=1.7,
-            open_sea=(-17.5, 48.6),
+            open_sea=(-19.0, 46.6),
             body_gap=2.6,
             outline=2.0,
         ),
@@ -103,8 +115,8 @@ VIEWS: Mapping[str, MapView] = MappingProxyType(
             marker_size=8,
             marker_gap=3.4,
             code_gap=9.0,
-            open_sea=(-165.0, 20.0),
-            body_gap=14.0,
+            open_sea=(-57.0, 37.0),
+            body_gap=8.0,
             outline=1.4,
             whole=True,
         ),
@@ -116,10 +128,10 @@ VIEWS: Mapping[str, MapView] = MappingProxyType(
 class MapBase:
     """The part of a map that is the same on every date; shared, so never to be changed.
 
-    `countries`, `markers`: traces without their colours and hover labels; `codes`: the trace of the
-    countries' codes; `rest`: the ids of the countries that are not covered; `area_rows` and
-    `marker_rows`: which rows of the table of actors stand as countries and as markers, in order;
-    `outline`: px.
+    `countries`, `markers`: traces without their colours and hover labels; `labels`: the trace of
+    the labels of countries, of which `labelled` are the codes; `rest`: the ids of the countries
+    that are not covered; `area_rows` and `marker_rows`: which rows of the table of actors stand as
+    countries and as markers, in order; `outline`: px.
     """
 
     levels: range
@@ -127,7 +139,8 @@ class MapBase:
     outline: float
     countries: Json
     markers: Json
-    codes: Json
+    labels: Json
+    labelled: list[str]
     layout: Json
     rest: list[str]
     area_rows: npt.NDArray[np.intp]
@@ -145,7 +158,7 @@ def map_traces(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
     `position`: one row per actor, in the order of those that `base` was made of; columns actor,
     level (NaN: no position), old, outline (0: none, 1: a power, 2: a rule that was used), hover
     (text, escaped). `chosen`: an actor to be drawn out. Traces: countries by class, paler where the
-    position is old, outlined; markers of the actors that the geometry lacks; codes of the
+    position is old, outlined; markers of the actors that the geometry lacks; labels of the
     countries. A click brings the code of the actor as `customdata`, and none where nothing is
     covered.
     """
@@ -165,7 +178,7 @@ def map_traces(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
     }
     # A copy of what is shared: plotly takes the type out of a trace while it reads it, and another
     # thread that makes a figure at that moment would find none.
-    return [countries, markers, {**base.codes}]
+    return [countries, markers, {**base.labels}]
 
 
 def _drawing_order(
@@ -229,25 +242,30 @@ def map_base(
     mode: str,
     geometry: frozenset[str],
     height: int = 430,
-    middles: Mapping[str, Place] = MappingProxyType({}),
+    labels: Sequence[Label] | None = None,
 ) -> MapBase:
     """All of a map that does not change with the date; `height` in px.
 
     `actors`: one row each, columns actor, short_name, kind, lon, lat (degrees), covered.
-    `geometry`: the ids that the view's file draws; `middles`: where their codes are written, else
-    where the actors lie.
+    `geometry`: the ids that the view's file draws; `labels`: of countries; None: the codes of as
+    many as do not run into one another, where the actors lie.
     """
     area, look = VIEWS[view], theme(mode)
     covered = actors["covered"].to_numpy(bool)
     drawn, inside = _drawn(actors, area, geometry)
     areas, spots = np.flatnonzero(covered & drawn), np.flatnonzero(covered & ~drawn & inside)
+    if labels is None:
+        labels = _codes_on(actors[covered & drawn & inside], area)
+    on_areas = set(actors["actor"].iloc[areas])
+    labels = [label for label in labels if label.actor in on_areas]
     return MapBase(
         levels,
         look,
         area.outline,
         _countries(levels, mode),
         _markers(actors.iloc[spots], area, levels, mode),
-        _codes(actors[covered & drawn & inside], middles, area, look),
+        _labels(labels, look),
+        [label.actor for label in labels],
         _layout(view, mode, height),
         sorted(geometry.difference(actors["actor"].iloc[areas])),
         areas,
@@ -328,20 +346,22 @@ def _marker_places(
     return [next(states) if s else (lon, lat - next(below) * view.body_gap) for s in state]
 
 
-def _codes(actors: pd.DataFrame, middles: Mapping[str, Place], view: MapView, look: Theme) -> Json:
-    """Return the codes of countries as texts, of as many as do not run into one another."""
+def _codes_on(actors: pd.DataFrame, view: MapView) -> list[Label]:
+    """Return the codes of countries, where they lie, of as many as do not run into one another."""
     columns = (actors[name].tolist() for name in ("actor", "lon", "lat"))
-    places = {code: (lon, lat) for code, lon, lat in zip(*columns, strict=True)}
-    # The middle of what a view cuts through may lie outside.
-    places |= {c: at for c, at in middles.items() if c in places and view.shows(*at)}
-    codes = [list(places)[place] for place in _apart(list(places.values()), view.code_gap)]
+    labels = [Label(code, code, lon, lat) for code, lon, lat in zip(*columns, strict=True)]
+    places = [(label.lon, label.lat) for label in labels]
+    return [labels[place] for place in _apart(places, view.code_gap)]
+
+
+def _labels(labels: Sequence[Label], look: Theme) -> Json:
     return {
         "type": "scattergeo",
         "mode": "text",
-        "lon": [round(places[code][0], 2) for code in codes],
-        "lat": [round(places[code][1], 2) for code in codes],
-        "text": [_plain(code) for code in codes],
-        "textfont": {"size": 9, "color": look.ink},
+        "lon": [round(label.lon, 2) for label in labels],
+        "lat": [round(label.lat, 2) for label in labels],
+        "text": [_plain(label.text) for label in labels],
+        "textfont": {"size": LABEL_SIZE, "color": look.ink},
         "hoverinfo": "skip",
         "unselected": {"textfont": {"color": look.ink}},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from stances import escapes, words
@@ -13,14 +13,12 @@ from stances.answers.stance_map import map_levels, map_table
 from stances.answers.standing import Standing, map_alt, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.dataset.outlines import centres
 from stances.figures.hatch import hatches
 from stances.figures.map import (
     BORDER,
     VIEWS,
     Json,
     MapBase,
-    Place,
     map_base,
     map_traces,
     outline_lines,
@@ -30,6 +28,7 @@ from stances.filters.map import lead_on, part_of
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, lines, width
+from stances.pictures.map_labels import map_labels
 from stances.pictures.projection import (
     Projected,
     Ways,
@@ -110,16 +109,8 @@ def _base_of(
     file, placed = VIEWS[view].geometry_file, tracker.placed
     if members is not None:
         placed = placed.assign(covered=placed["covered"] & placed["actor"].isin(members))
-    drawn, middles = tracker.geometry[file], tracker.remember(_middles, file)
-    levels = tracker.codebook.scale.levels
-    return map_base(placed, levels, view, mode, drawn, middles=middles)
-
-
-def _middles(tracker: Tracker, file: str) -> dict[str, Place]:
-    """Return the middles of the countries of a geometry file, whoever is shown; for
-    `Tracker.remember`.
-    """
-    return centres(tracker.data.outlines[file])
+    levels, labels = tracker.codebook.scale.levels, map_labels(tracker, view)
+    return map_base(placed, levels, view, mode, tracker.geometry[file], labels=labels)
 
 
 def _paths(
@@ -151,12 +142,13 @@ def _draw(
         stroke_linejoin="round",
     )
     fills = _fills(base.levels, canvas.look)
-    shapes, markers, codes = traces
+    shapes, markers, labels = traces
     _countries(canvas, shapes, paths, fills)
     canvas.group(within)
     _markers(canvas, markers, projected, fills, None if as_on_page else panel)
     canvas.group(within, **{"class": "codes"})
-    _codes(canvas, codes, projected, _inks(canvas, shapes, base.levels))
+    inks = _inks(canvas, shapes, base.levels)
+    _labels(canvas, labels, projected, [inks[code] for code in base.labelled])
     canvas.end()
 
 
@@ -229,31 +221,18 @@ def _markers(
             canvas.draw("circle", cx=x, cy=y, r=half, **drawn)
         else:
             canvas.rect(x - half, y - half, 2 * half, 2 * half, **drawn)
-        name = escapes.as_written(name)
-        _name(canvas, name, (x, y), half + (6 if panel else 2.5), panel)
+        beside = x + half + (6 if panel else 2.5), y + _NAME * 0.34
+        canvas.text(*beside, escapes.as_written(name), _NAME, halo=canvas.look.sea)
 
 
-def _name(
-    canvas: Canvas, name: str, at: tuple[float, float], beside: float, panel: Box | None
+def _labels(
+    canvas: Canvas, trace: Json, projected: Projected, inks: Sequence[tuple[str, str]]
 ) -> None:
-    """Draw the name of a body before its square, where the open sea is, or behind it; without a
-    panel behind it.
-    """
-    x, y = at[0] - beside, at[1] + _NAME * 0.34
-    if panel and x - width(name, _NAME) > panel.x + beside:
-        canvas.text(x, y, name, _NAME, anchor="end", halo=canvas.look.sea)
-    else:
-        canvas.text(at[0] + beside, y, name, _NAME, halo=canvas.look.sea)
-
-
-def _codes(
-    canvas: Canvas, trace: Json, projected: Projected, inks: Mapping[str, tuple[str, str]]
-) -> None:
-    """Draw the codes of countries, each in what can be read on it."""
-    for (x, y), escaped in zip(places(projected, trace), trace["text"], strict=True):
-        code = escapes.as_written(escaped)
-        ink, halo = inks[code]
-        canvas.text(x, y + _CODE * 0.34, code, _CODE, ink, anchor="middle", halo=halo)
+    """Draw the labels of countries, each in what can be read on it."""
+    each = zip(places(projected, trace), trace["text"], inks, strict=True)
+    for (x, y), escaped, (ink, halo) in each:
+        text = escapes.as_written(escaped)
+        canvas.text(x, y + _CODE * 0.34, text, _CODE, ink, anchor="middle", halo=halo)
 
 
 def _inks(canvas: Canvas, shapes: Json, levels: range) -> dict[str, tuple[str, str]]:

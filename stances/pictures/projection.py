@@ -138,7 +138,7 @@ def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, Ways
     for feature in features(outlines)["features"]:
         own = by_country.setdefault(feature["id"], [])
         for polygon in feature["geometry"]["coordinates"]:
-            own += [ring for points in polygon for ring in _rings(projected, points)]
+            own += [ring for points in polygon for ring in rings_on(projected, points)]
     return {code: _paths(rings, box) for code, rings in by_country.items()}
 
 
@@ -149,7 +149,7 @@ def _paths(rings: Sequence[Floats], box: Box) -> Ways:
     return Ways("".join(map(_path, large)), "".join(map(_path, small)))
 
 
-def _rings(projected: Projected, points: Sequence[Sequence[float]]) -> list[Floats]:
+def rings_on(projected: Projected, points: Sequence[Sequence[float]] | Floats) -> list[Floats]:
     """Return a ring on the sheet; where the world is cut open, one that crosses the cut twice: once
     on either side, of which the rim of the world lets the half be seen.
     """

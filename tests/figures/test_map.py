@@ -10,14 +10,12 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
-from stances import Dataset
+from stances import Dataset, escapes
 from stances.dataset.codebook import NOT_COVERED
 from stances.dataset.files import OUTLINES
-from stances.dataset.outlines import centres
-from stances.figures.map import BORDER, POWER, VIEWS, codes_on, map_base, spread, stance_map
+from stances.figures.map import BORDER, POWER, VIEWS, Label, codes_on, map_base, spread, stance_map
 from stances.figures.theme import DARK, LIGHT, faded_level, no_position_level, not_covered_level
 from tests.figures.tables import assert_plotly_accepts, geometry, position
-from tests.folders import REAL
 
 EVERY_VIEW = pytest.mark.parametrize("view", VIEWS)
 
@@ -59,7 +57,7 @@ def test_what_maps_share_is_not_even_changed_for_a_moment(real: Dataset) -> None
     base = map_base(table, levels, "europe", "light", geometry("europe"))
     shared = replace(
         base,
-        **{part: _Shared(getattr(base, part)) for part in ("countries", "markers", "codes")},
+        **{part: _Shared(getattr(base, part)) for part in ("countries", "markers", "labels")},
         layout=_Shared(base.layout),
     )
     assert stance_map(table, shared) == stance_map(table, base)
@@ -183,9 +181,8 @@ def test_bodies_stand_in_a_column_with_their_names(real: Dataset, view: str) -> 
 
 @EVERY_VIEW
 def test_codes_stand_apart_in_the_countries_that_are_drawn(real: Dataset, view: str) -> None:
-    middles = centres((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
     table, levels = position(real), real.codebook.scale.levels
-    codes = map_base(table, levels, view, "light", geometry(view), middles=middles).codes
+    codes = map_base(table, levels, view, "light", geometry(view)).labels
     assert set(codes["text"]) <= set(table["actor"]) & geometry(view)
     places = list(zip(codes["lon"], codes["lat"], strict=True))
     assert all(VIEWS[view].shows(*place) for place in places)
@@ -194,6 +191,16 @@ def test_codes_stand_apart_in_the_countries_that_are_drawn(real: Dataset, view: 
             narrow = math.cos(math.radians(other_lat))
             apart = math.hypot((lon - other_lon) * narrow, lat - other_lat)
             assert apart > VIEWS[view].code_gap * 0.8
+
+
+def test_labels_are_written_on_covered_countries_alone(real: Dataset) -> None:
+    table, levels = position(real), real.codebook.scale.levels
+    one, other = list(table["actor"][table["covered"] & table["actor"].isin(geometry("world"))])[:2]
+    table.loc[table["actor"] == other, "covered"] = False
+    labels = [Label(one, "<b>One", 1.234, 2.0), Label(other, "Other", 3.0, 4.0)]
+    base = map_base(table, levels, "world", "light", geometry("world"), labels=labels)
+    assert (base.labelled, base.labels["lon"]) == ([one], [1.23])
+    assert base.labels["text"] == [escapes.chart("<b>One")]
 
 
 def test_bodies_and_states_have_different_markers(real: Dataset) -> None:

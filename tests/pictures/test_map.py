@@ -100,15 +100,17 @@ def test_what_it_says_is_what_the_page_says(home: Dataset) -> None:
 
 
 @MODES
-def test_a_code_stands_on_the_colour_of_its_country(home: Dataset, mode: str) -> None:
+def test_a_label_stands_on_the_colour_of_its_country(home: Dataset, mode: str) -> None:
     # It may be wider than the country: beside it is the sea, dark or light as the letters are.
     svg = svg_of(home, "map", mode, as_of="2020-04-10")
-    codes = [each for each in svg.iter(f"{SVG}text") if each.text in set(home.actors["actor"])]
-    assert codes
-    for code in codes:
-        assert contrast(code.attrib["fill"], code.attrib["stroke"]) >= 3
-        seen = float(code.attrib["stroke-width"]) / 2
-        assert seen >= 0.2 * float(code.attrib["font-size"])
+    group = next(each for each in svg.iter(f"{SVG}g") if each.get("class") == "codes")
+    labels = list(group)
+    assert {label.text for label in labels} <= {*home.actors["actor"], *home.actors["short_name"]}
+    assert labels
+    for label in labels:
+        assert contrast(label.attrib["fill"], label.attrib["stroke"]) >= 3
+        seen = float(label.attrib["stroke-width"]) / 2
+        assert seen >= 0.2 * float(label.attrib["font-size"])
 
 
 def test_it_says_what_is_left_out_and_what_a_reader_changed(home: Dataset) -> None:

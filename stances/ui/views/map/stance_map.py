@@ -12,11 +12,11 @@ import streamlit as st
 from stances.answers.stance_map import map_levels, map_table
 from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
-from stances.dataset.outlines import centres
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
 from stances.filters.map import part_of
 from stances.markup.latest import latest_html
 from stances.pages.map import around_map
+from stances.pictures.map_labels import map_labels
 from stances.ui import url
 from stances.ui.parts.chart import clicked
 
@@ -53,10 +53,9 @@ def map_figure(
 
 def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
     """Return what a view of the map has on every date; for `Tracker.remember`."""
-    file = VIEWS[view].geometry_file
-    drawn, middles = tracker.geometry[file], centres(tracker.data.outlines[file])
-    levels = tracker.codebook.scale.levels
-    return map_base(tracker.placed, levels, view, mode, drawn, HEIGHT, middles)
+    drawn = tracker.geometry[VIEWS[view].geometry_file]
+    levels, labels = tracker.codebook.scale.levels, map_labels(tracker, view)
+    return map_base(tracker.placed, levels, view, mode, drawn, HEIGHT, labels)
 
 
 def neighbours(
