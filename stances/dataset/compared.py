@@ -55,13 +55,14 @@ def differences(
     no row.
     """
     return [
-        _difference(table, _rows(table, before), _rows(table, after))
+        difference(table, rows_by_key(table, before), rows_by_key(table, after))
         for table in tables
         if table.key
     ]
 
 
-def _difference(table: Table, old: dict[Key, Cells], new: dict[Key, Cells]) -> Difference:
+def difference(table: Table, old: dict[Key, Cells], new: dict[Key, Cells]) -> Difference:
+    """Return what two states of the rows of a table have apart."""
     moved = {
         key: [
             name
@@ -92,7 +93,8 @@ def _sources(row: Cells) -> set[str]:
     return {*row.get(_SOURCES, "").split(LIST_SEPARATOR)} - {""}
 
 
-def _rows(table: Table, files: Mapping[str, bytes]) -> dict[Key, Cells]:
+def rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[Key, Cells]:
+    """Return the rows of a table in some files by name; none where its file is missing."""
     text = files.get(table.file, b"").decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text, newline=""))
     return {tuple(row[name] for name in table.key): row for row in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 
 from stances.dataset.faults import BadInput
@@ -21,12 +21,13 @@ def zipped(files: Mapping[str, bytes], day: date) -> bytes:
     return buffer.getvalue()
 
 
-def unzipped(content: bytes, name: str) -> dict[str, bytes]:
-    """Return the files in a zip by name. Raises BadInput where it is none; `name` is how it is
-    called.
+def unzipped(content: bytes, name: str, only: Container[str] | None = None) -> dict[str, bytes]:
+    """Return the files in a zip by name, or some of them `only`. Raises BadInput where it is none;
+    `name` is how it is called.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return {each: archive.read(each) for each in archive.namelist()}
+            names = [each for each in archive.namelist() if only is None or each in only]
+            return {each: archive.read(each) for each in names}
     except zipfile.BadZipFile as error:
         raise BadInput(f"{name} is no zip: {error}") from None

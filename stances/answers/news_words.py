@@ -1,0 +1,216 @@
+"""The news in sentences: one for each note, to be read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from stances import words
+from stances.answers.acts import StepRow, act_on, doubt_words
+from stances.answers.directions import direction_of
+from stances.answers.firm import place_of, unsure_words
+from stances.answers.introduction import as_known
+from stances.answers.ledger import bare, sentence
+from stances.answers.news import CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
+from stances.answers.steps import act_sentence, acts_of_day
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import NO_POSITION
+from stances.dataset.days import first_day, last_day
+from stances.dataset.faults import inline
+from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED, UNKNOWN
+from stances.model.directions import NEW
+from stances.model.register import NOT_YET
+
+# What a use of an act is called, at the start of a sentence.
+_USES = {
+    APPLIED: "Used",
+    EASED: "Eased in practice",
+    NOT_APPLIED: "Not used",
+    UNKNOWN: "Not known to have been used",
+}
+# What a corrected column is called, where its own name is not plain.
+_CALLED = {
+    "date": "day",
+    "date_precision": "day",
+    "end_date": "end",
+    "domain": "field",
+    "instrument": "kind",
+    "score": "level",
+    "actor": "whose it is",
+    "adopted": "adoption",
+    "in_force_from": "beginning",
+    "ended_how": "how it ended",
+    "ended": "end",
+    "scope": "what it covers",
+    "obligation": "what it asks",
+    "legal_reference": "legal reference",
+    "used": "what is known of its use",
+    "doubt": "what is in doubt",
+}
+
+
+def news_sentence(tracker: Tracker, note: NewsNote) -> str:
+    """Return what is told, in a sentence or two."""
+    if note.gone:
+        return _withdrawn_words(tracker, note)
+    if note.kind == CORRECTION:
+        return _correction_words(tracker, note)
+    if note.step:
+        return _step_words(tracker, note, note.step)
+    if note.kind == PRACTICE:
+        return _practice_words(tracker, note)
+    return _event_words(tracker, note) if note.of_event else _act_words(tracker, note)
+
+
+def _event_words(tracker: Tracker, note: NewsNote) -> str:
+    """Return an event as the ledger tells it, with the level that it changed and whether it rests
+    on little.
+    """
+    row = tracker.event_rows[place_of(tracker, note.event_id)]
+    names = tracker.names[row.actor], tracker.short_names[row.actor]
+    when = tracker.dated[note.event_id]
+    text = [sentence(names, when, row.title, row.speaker, tracker.called[row.actor])]
+    field = tracker.codebook.domain_label(row.domain)
+    if note.kind == LEVEL and (levels := levels_of(tracker, note.event_id)):
+        ends = ["no position" if level == NO_POSITION else level for level in levels]
+        text.append(f"{field}: from {ends[0]} to {ends[1]}.")
+    elif row.binding and direction_of(tracker, note.event_id) == NEW:
+        text.append(f"{field}: now binding.")
+    if unsure := unsure_words(tracker, note.event_id):
+        text.append(f"{words.sentence_start(unsure)}.")
+    return " ".join(text)
+
+
+def _act_words(tracker: Tracker, note: NewsNote) -> str:
+    return act_sentence(tracker, _act(tracker, note), note.told)
+
+
+def _act(tracker: Tracker, note: NewsNote) -> Any:
+    """Return the act of a note as it stands on the day on which it is told."""
+    adopted = (act for act in acts_of_day(tracker, note.told) if act.act_id == note.act_id)
+    return next(adopted, None) or act_on(tracker.data, note.told, note.act_id)
+
+
+# -- practice and steps -------------------------------------------------------------------------
+
+
+def _whose(tracker: Tracker, note: NewsNote) -> str:
+    """Return an act after whose it is."""
+    return f"{tracker.called[note.actor]}, {words.quoted(tracker.acts[note.act_id].name)}"
+
+
+def _practice_words(tracker: Tracker, note: NewsNote) -> str:
+    (old, new), (_, what), (_, since) = note.changed.values()
+    day = f" since {words.day(words.dated(since))}" if since and new == APPLIED else ""
+    before = f" (before: {words.within(_USES[old])})" if old and old != new else ""
+    done = f": {bare(what)}" if what else ""
+    return f"{_USES[new]}{day}{before}, {_whose(tracker, note)}{done}."
+
+
+def _step_words(tracker: Tracker, note: NewsNote, step: StepRow) -> str:
+    """Return a step that falls due, or whose last day has passed: whether it was met is not known
+    by that.
+    """
+    end, by = last_day(step.deadline), words.day(words.dated(step.deadline))
+    if first_day(step.deadline) < end:
+        by = f"end of {by}"
+    left = words.plural((end - note.told).days, "day")
+    opening = f"Due in {left}, {by}" if note.kind == DUE else f"Deadline passed, {by}"
+    what = bare(step.what) or tracker.codebook.acts.deadline_kind[step.kind]
+    act = tracker.acts[note.act_id]
+    text = [f"{opening}, {tracker.called[note.actor]}: {what} ({words.quoted(act.name)})."]
+    if _act(tracker, note).status == NOT_YET:
+        text.append("The rule is not yet in force.")
+    text.append(doubt_words(act.doubt))
+    return as_known(tracker.data, note.told, " ".join(filter(None, text)))
+
+
+# -- corrections --------------------------------------------------------------------------------
+
+
+def _withdrawn_words(tracker: Tracker, note: NewsNote) -> str:
+    gone = note.gone
+    who = tracker.called.get(note.actor, note.actor)
+    name = words.quoted(bare(inline(gone.get("title") or gone.get("name", ""))))
+    return f"Withdrawn: {name} ({inline(who)}, {words.day(note.day)})."
+
+
+def _correction_words(tracker: Tracker, note: NewsNote) -> str:
+    """Name the row, then each column that was corrected with what it said before."""
+    if note.act_id:
+        name, when = tracker.acts[note.act_id].name, ""
+    else:
+        name = bare(tracker.titles[note.event_id])
+        when = f", {words.day(tracker.dated[note.event_id])}"
+    parts = "; ".join([*_columns_words(tracker, note), *_steps_words(tracker, note)])
+    return f"Corrected: {words.quoted(name)} ({tracker.called[note.actor]}{when}): {parts}."
+
+
+def _columns_words(tracker: Tracker, note: NewsNote) -> Iterator[str]:
+    wording = []
+    for column, (old, new) in note.changed.items():
+        called = _CALLED.get(column, column)
+        if column == "date_precision" and "date" in note.changed:
+            continue
+        ends = [
+            _cell_words(tracker, note, column, side, text) for side, text in enumerate((old, new))
+        ]
+        if ends[0] is None:
+            wording.append(called)
+        elif ends[0] != ends[1]:
+            yield f"{called}: {ends[1] or 'none'} (was {ends[0] or 'not given'})"
+    if wording:
+        yield f"wording ({words.listed(wording)})"
+
+
+def _cell_words(tracker: Tracker, note: NewsNote, column: str, side: int, text: str) -> str | None:
+    """Return the text of a cell before (`side` 0) or after its correction, as readers have it;
+    None: a text at length, which is not repeated.
+    """
+    codebook = tracker.codebook
+    named: dict[str, Any] = {
+        "domain": lambda code: codebook.domains[code].label if code in codebook.domains else code,
+        "instrument": lambda code: getattr(codebook.instruments.get(code), "label", code),
+        "aim": lambda code: codebook.acts.aim.get(code, code),
+        "ended_how": lambda code: codebook.acts.ended_how.get(code, code),
+        "scope": lambda codes: ", ".join(codebook.acts.scope.get(c, c) for c in codes.split(";")),
+        "actor": lambda code: tracker.called.get(code, code),
+        "score": lambda score: {str(n): name for n, name in codebook.scale.labels.items()}.get(
+            score, score
+        ),
+    }
+    if column in ("date", "date_precision"):
+        return _day_words(tracker, note, side)
+    if column in ("adopted", "in_force_from", "ended", "end_date"):
+        return _partial_words(text)
+    if column == "confidence":
+        return inline(text)
+    if column not in named:
+        return None
+    if not text:
+        return "context, not scored" if column == "score" else ""
+    return inline(str(named[column](text)))
+
+
+def _day_words(tracker: Tracker, note: NewsNote, side: int) -> str:
+    """Return the day of an event before (`side` 0) or after its correction."""
+    now = tracker.dated[note.event_id]
+    days = note.changed.get("date", (str(now.day),) * 2)
+    precisions = note.changed.get("date_precision", (now.precision,) * 2)
+    known = days[side][: words.iso_precision(precisions[side])]
+    return _partial_words(known)
+
+
+def _partial_words(text: str) -> str:
+    """Return a date known in part in words; of an archive it may be anything."""
+    try:
+        return words.day(words.dated(text)) if text else ""
+    except ValueError:
+        return inline(text)
+
+
+def _steps_words(tracker: Tracker, note: NewsNote) -> Iterator[str]:
+    for opening, steps in (("new deadline", note.came), ("no more a deadline", note.went)):
+        for step in steps:
+            what = bare(step.what) or tracker.codebook.acts.deadline_kind.get(step.kind, step.kind)
+            yield f"{opening}: {inline(what)}, {_partial_words(step.deadline)}"

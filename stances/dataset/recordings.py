@@ -1,0 +1,115 @@
+"""The releases of a data folder, as what each brought to the tables that readers are told of.
+
+A table says on which day a row last changed, and not on which day it came. The archives of the
+releases do, release by release: of a row of the first one nothing earlier is known.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stances.dataset.changelog import CHANGELOG, versions
+from stances.dataset.compared import Cells, Key, difference, rows_by_key
+from stances.dataset.faults import BadInput
+from stances.dataset.plain import most_bytes, read_plain
+from stances.dataset.release import archive_path
+from stances.dataset.schema import Table, tables
+from stances.dataset.tables import Dataset
+from stances.dataset.zips import unzipped
+
+RECORDED_TABLES = ("events", "acts", "deadlines")
+_VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}")
+
+# The rows of the tables by name, of those that a release has.
+_State = dict[str, dict[Key, Cells]]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What the releases of a day brought to a table. `first`: none before has the table; `rows`:
+    all of its rows then; `added`: the keys of the new ones; `corrected`: the columns of others,
+    each with its text before and after, where both have it; `withdrawn`: the rows that went.
+    """
+
+    day: date
+    table: str
+    first: bool
+    rows: Mapping[Key, Cells]
+    added: Sequence[Key]
+    corrected: Mapping[Key, Mapping[str, tuple[str, str]]]
+    withdrawn: Mapping[Key, Cells]
+
+
+def recordings(data: Dataset) -> Iterator[Recording]:
+    """Yield what each day of a release brought, the earliest first; the last is that of the tables
+    as they lie, released or not. Releases whose archives are missing, or cannot be read, are part
+    of the next one.
+    """
+    known = tables(data.codebook, data.today)
+    before: _State = {}
+    for day, state in _states(data, known):
+        for name, rows in state.items():
+            yield _recording(known[name], day, before.get(name), rows)
+        before = before | state
+
+
+def _recording(
+    table: Table, day: date, old: dict[Key, Cells] | None, new: dict[Key, Cells]
+) -> Recording:
+    if old is None:
+        return Recording(day, table.name, True, new, sorted(new), {}, {})
+    moved = difference(table, old, new)
+    corrected = {
+        key: {name: (old[key][name], new[key][name]) for name in names}
+        for key, names in moved.corrected.items()
+    }
+    gone = {key: old[key] for key in moved.withdrawn}
+    return Recording(day, table.name, False, new, moved.added, corrected, gone)
+
+
+def _states(data: Dataset, known: Mapping[str, Table]) -> Iterator[tuple[date, _State]]:
+    """Yield the tables at the end of each day of a release, then as they lie."""
+    last_of_day = {
+        date.fromisoformat(match[1]): version
+        for version in reversed(versions(data.files.get(CHANGELOG, b"")))
+        if (match := _VERSION.fullmatch(version))
+    }
+    for day in sorted(day for day in last_of_day if day < data.recorded):
+        if state := _archived(data, last_of_day[day], known):
+            yield day, state
+    yield data.recorded, _state(data.files, known)
+
+
+def _archived(data: Dataset, version: str, known: Mapping[str, Table]) -> _State:
+    path = archive_path(data.folder, version)
+    try:
+        state = _state(unzipped(read_plain(path, most_bytes()), version, _files(known)), known)
+    except (BadInput, OSError, KeyError, ValueError, csv.Error, zlib.error):
+        return {}
+    whole = all(
+        _is_whole(known[name], row) for name, rows in state.items() for row in rows.values()
+    )
+    return state if whole else {}
+
+
+def _is_whole(table: Table, row: Cells) -> bool:
+    """Say whether a row of an archive, which nobody has checked since, has all its cells."""
+    names = {column.name for column in table.columns if not column.later}
+    return names <= row.keys() and None not in row.values()
+
+
+def _files(known: Mapping[str, Table]) -> list[str]:
+    return [known[name].file for name in RECORDED_TABLES]
+
+
+def _state(files: Mapping[str, bytes], known: Mapping[str, Table]) -> _State:
+    return {
+        name: rows_by_key(known[name], files)
+        for name in RECORDED_TABLES
+        if known[name].file in files
+    }

@@ -1,0 +1,129 @@
+"""The news: what is told, on which day, once; and in which words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stances.answers.news import NEWS_KINDS, notes
+from stances.answers.news_file import NewsQuery, news, news_notes
+from stances.answers.tracker import Tracker
+from stances.dataset.release import RELEASES, archive_path, derived_files
+from tests.folders import TODAY, Folder, load
+from tests.golden import Golden
+
+EVER = NewsQuery(date(2000, 1, 1), TODAY)
+# The days of the releases of the folder below.
+FIRST, SECOND, THIRD = "2022-03-15", "2022-06-01", "2022-07-01"
+
+
+def _release(folder: Folder) -> None:
+    """Write what follows from a folder, without the series."""
+    for path, content in derived_files(folder.load(), b"").items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+
+
+@pytest.fixture
+def releases(folder: Folder) -> Folder:
+    """A folder of three releases: the six events; a seventh, corrections, a rule used and a new
+    step; an event gone.
+    """
+    _release(folder)
+    new = {"event_id": "CAL-20220520-bridge-talk", "actor": "CAL", "date": "2022-05-20"}
+    folder.add("events", 3, **new, title="Caldon talks of bridges", recorded=SECOND)
+    folder.add("codings", 3, event_id=new["event_id"])
+    folder.edit("events", 2, score="-1", date="2020-01-02", recorded=SECOND)
+    folder.edit("events", 3, summary="A speech.", note="Two reports", recorded=SECOND)
+    folder.edit("events", 4, note="A note alone tells nothing.", recorded=SECOND)
+    used = {"applied": "yes", "applied_what": "A bridge came down", "applied_since": "2022-04"}
+    folder.edit("acts", 4, **used, recorded=SECOND)
+    step = {"deadline": "2022-06-21", "kind": "lapse", "what": "A grant ends early"}
+    folder.add("deadlines", 5, **step)
+    _release(folder)
+    folder.edit("events", 5, recorded=THIRD)
+    folder.remove("events", 6)
+    for line in (16, 15, 14):
+        folder.remove("codings", line)
+    _release(folder)
+    return folder
+
+
+def test_each_thing_is_told_on_a_day_of_its_own(tracker_six: Tracker, golden: Golden) -> None:
+    golden(
+        {
+            f"{item.note.told} {item.note.kind}: {item.note.id}": item.sentence
+            for item in news(tracker_six, EVER)
+        }
+    )
+
+
+def test_what_a_release_brings_is_told_on_its_day(releases: Folder, golden: Golden) -> None:
+    tracker = Tracker(releases.load())
+    told = news(tracker, NewsQuery(date(2022, 3, 1), date(2022, 8, 1)))
+    golden({f"{item.note.told} {item.note.kind}: {item.note.id}": item.sentence for item in told})
+    assert str(tracker.data.recorded) == THIRD
+    assert {str(item.note.told) for item in told if item.note.kind == "correction"} == {
+        SECOND,
+        THIRD,
+    }
+
+
+def test_a_step_recorded_late_is_told_at_once_and_not_for_days_before(releases: Folder) -> None:
+    tracker = Tracker(releases.load())
+    late = [note for note in notes(tracker) if note.step and note.step.deadline == "2022-06-21"]
+    assert [(note.kind, str(note.told)) for note in reversed(late)] == [
+        ("due", SECOND),
+        ("due", "2022-06-14"),
+        ("passed", "2022-06-22"),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", None])
+def test_a_release_that_cannot_be_read_is_part_of_the_next(
+    releases: Folder, content: bytes | None
+) -> None:
+    """Its rows are told on the days of their own then, as those of a first release are."""
+    folder = releases.path / RELEASES
+    for path in folder.glob(f"{FIRST}*"):
+        path.unlink() if content is None else path.write_bytes(content)
+    told = {note.id: str(note.told) for note in notes(Tracker(releases.load()))}
+    assert told["event/CAL-20220520-bridge-talk"] == "2022-05-20"
+    assert told["withdrawn/BOR-20200511-teachers-doubt"] == THIRD
+    assert not [name for name in told if name.startswith("correction/")]
+
+
+def test_nothing_is_told_twice_and_nothing_by_time_alone(tracker_six: Tracker) -> None:
+    every = notes(tracker_six)
+    assert len({note.id for note in every}) == len(every)
+    assert {note.kind for note in every} <= set(NEWS_KINDS)
+    assert sum(note.of_event for note in every) == len(tracker_six.titles)
+
+
+def test_what_was_told_by_a_day_stays_as_days_go_by(folder: Folder) -> None:
+    days = date(2022, 3, 16), date(2022, 12, 31)
+    earlier, later = (Tracker(load(folder.path, day)) for day in days)
+    told = [(note.id, note.told) for note in notes(earlier)]
+    assert told == [(note.id, note.told) for note in notes(later) if note.told <= days[0]]
+    assert len(told) < len(notes(later))
+
+
+def test_news_are_narrowed(tracker_six: Tracker) -> None:
+    def ids(**query: object) -> set[str]:
+        asked = NewsQuery(**{**vars(EVER), **query})  # type: ignore[arg-type]
+        return {note.actor for note in news_notes(tracker_six, asked)}
+
+    assert ids(actors=["BOR"]) == {"BOR"}
+    assert ids(domain="schools") == {"BOR"}
+    assert ids(kinds=["practice"]) == {"ARC"}
+    # Arcadia left the group before it repealed its order.
+    assert ids(group="Pact", since=date(2020, 10, 1)) == {"BOR", "CAL"}
+    assert ids(until=date(2020, 1, 1)) == {"ARC"}
+
+
+def test_the_archive_of_the_tables_as_they_lie_is_not_needed(releases: Folder) -> None:
+    data = releases.load()
+    before = notes(Tracker(data))
+    archive_path(data.folder, data.version).unlink()
+    assert notes(Tracker(releases.load())) == before
