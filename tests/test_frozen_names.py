@@ -16,6 +16,8 @@ from stances.answers import (
     ledger,
     member_file,
     members,
+    news,
+    news_file,
     snapshot,
     step_file,
 )
@@ -237,6 +239,19 @@ def test_the_columns_of_the_deadlines_stay() -> None:
         assert paths[f"/deadlines.{ending}"] >= (
             "as_of", "from", "to", "group", "actor", "domain", "kind", "applied",
         )  # fmt: skip
+
+
+def test_the_columns_and_the_kinds_of_the_news_stay() -> None:
+    assert [column.name for column in news_file.COLUMNS] == [
+        "id", "kind", "told", "date", "actor", "name", "domain", "sentence", "event_id", "act_id",
+        "corrected", "source_url", "source_publisher", "link",
+    ]  # fmt: skip
+    assert set(news.NEWS_KINDS) >= {
+        "level", "event", "act", "practice", "due", "passed", "correction",
+    }  # fmt: skip
+    paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
+    for ending in ("json", "atom"):
+        assert set(paths[f"/changes.{ending}"]) >= {"since", "actor", "group", "domain", "kind"}
 
 
 def test_the_columns_of_the_means_of_groups_stay() -> None:

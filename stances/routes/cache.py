@@ -23,8 +23,9 @@ _PLACE, _ANSWER, _HEADER = 400, 1_300, 130
 
 # Path and query, and for what names itself the host: no answer depends on anything else.
 _Address = tuple[str, bytes, str]
-# What lies in these names its address, as feeds do.
+# What lies in these names its address, as feeds, calendars and news do.
 _NAMING = ("/pictures/", "/briefs/")
+_NAMING_ENDS = (".atom", ".ics", "/changes.json")
 
 
 Key = TypeVar("Key", bound=Hashable)
@@ -125,10 +126,10 @@ def cache_of(store: Store) -> AnswerCache:
 
 
 def address_of(scope: Scope) -> _Address:
-    """Return what tells a request for data from another. Whoever asks first for a feed, a picture
-    or a brief, which name their address, may name any host, and must be the only one to be answered
-    so.
+    """Return what tells a request for data from another. Whoever asks first for a feed, a calendar,
+    a picture or a brief, which name their address, may name any host, and must be the only one to
+    be answered so.
     """
     path = scope["path"]
-    names_itself = path.endswith(".atom") or any(folder in path for folder in _NAMING)
+    names_itself = path.endswith(_NAMING_ENDS) or any(folder in path for folder in _NAMING)
     return path, scope["query_string"], request_origin(scope) if names_itself else ""

@@ -248,7 +248,7 @@ def _event_query(query: Query, data: Dataset) -> EventQuery:
         # Without a first day, events before the first that has stances are found too.
         (query.read("from", data.day), last),
         text=query.read("q", words_in) or "",
-        who=_several_or_groups(query, data),
+        who=several_or_groups(query, data),
         domain=query.domain() or OVERALL,
         instruments=query.several("instruments", list(codebook.instruments)) or (),
         confidences=query.several("confidence", list(codebook.model.tolerance)) or (),
@@ -258,7 +258,7 @@ def _event_query(query: Query, data: Dataset) -> EventQuery:
     )
 
 
-def _several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
+def several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
     """Return the codes of actors, and names of groups for their members, under `actor`;
     empty: all.
     """
@@ -312,7 +312,7 @@ def actors_of_query(query: Query, data: Dataset, day: date) -> list[str] | None:
     """Return the actors under `actor` and `group` on a day, a group for its members; those in both
     where both are given; None: all.
     """
-    actors, group = actors_of(data, day, _several_or_groups(query, data)), query.group()
+    actors, group = actors_of(data, day, several_or_groups(query, data)), query.group()
     if group is None:
         return actors
     members = actors_of(data, day, [group]) or []

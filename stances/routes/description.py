@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from stances.answers.news import NEWS_KINDS
 from stances.answers.tracker import tracker_under
 from stances.dataset.days import PARTIAL_DATE
 from stances.dataset.files import PACKAGE_FILE
@@ -16,9 +17,10 @@ from stances.pictures.every import PICTURES
 from stances.pictures.request import LEAST_WIDTH, MOST_WIDTH, SLIDES
 from stances.routes.answers import JSON, PROBLEM
 from stances.routes.briefs import brief_answer
+from stances.routes.changes import changes_answer, changes_feed_answer
 from stances.routes.data import acts_answer, events_answer, members_answer
 from stances.routes.deadlines import STEP_STATUSES, calendar_answer, deadlines_answer
-from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint
+from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint, Handler
 from stances.routes.happened import happened_answer
 from stances.routes.pictures import picture_answer
 from stances.routes.schemas import one_of, reference, schemas
@@ -33,6 +35,9 @@ _OF_GROUPS = {
     **dict.fromkeys(
         (acts_answer, deadlines_answer, calendar_answer),
         "; a group stands for its members on the day",
+    ),
+    **dict.fromkeys(
+        (changes_answer, changes_feed_answer), "; a group stands for its members of today"
     ),
 }
 _REFUSALS = {
@@ -94,7 +99,7 @@ def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, 
         name: _in_picture(data, name, endpoint)
         or _of_deadlines(name, endpoint)
         or _in_brief(data, name, endpoint)
-        or _of_happened(name, endpoint)
+        or _in_own_sense(name, endpoint)
         or _in_query(data, name)
         for name in endpoint.parameters
     }
@@ -315,16 +320,28 @@ def _of_deadlines(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
     return _text(name, "query", text[name], partial) if name in text else None
 
 
-def _of_happened(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """Return what the routes of what happened take in a sense of their own; None: as others do."""
-    if endpoint.handler is not happened_answer:
-        return None
-    day = {"type": "string", "format": "date"}
-    text: dict[str, tuple[str, dict[str, Any]]] = {
-        "from": ("The day after which deeds are told: its own are not among them", day),
-        "to": ("The last day of which deeds are told: its own are among them", day),
-    }
-    return _text(name, "query", *text[name]) if name in text else None
+# What routes take in a sense of their own, by who answers: what it says, and what is allowed.
+_OF_HAPPENED = {
+    "from": ("The day after which deeds are told: its own are not among them", _DAY),
+    "to": ("The last day of which deeds are told: its own are among them", _DAY),
+}
+_KINDS = "; ".join(f"{kind}: {text}" for kind, text in NEWS_KINDS.items())
+_OF_CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "since": ("The first day of what was told; without it a year before today", _DAY),
+    "group": ("Members on the day that is told of", reference("Group")),
+    "kind": (f"{_KINDS}{_SEVERAL}", {"type": "array", "items": _TEXT}),
+}
+_OWN_SENSE: dict[Handler, dict[str, tuple[str, dict[str, Any]]]] = {
+    happened_answer: _OF_HAPPENED,
+    changes_answer: _OF_CHANGES,
+    changes_feed_answer: _OF_CHANGES,
+}
+
+
+def _in_own_sense(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
+    """Return what a route takes in a sense of its own; None: it has it as others do."""
+    own = _OWN_SENSE.get(endpoint.handler, {})
+    return _text(name, "query", *own[name]) if name in own else None
 
 
 def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TOML, ZIP, Answer
 from stances.routes.briefs import BRIEFS_FOLDER, brief_answer
+from stances.routes.changes import CHANGE_PARAMETERS, changes_answer, changes_feed_answer
 from stances.routes.data import (
     ACT_EARLIER,
     ACT_PARAMETERS,
@@ -213,6 +214,22 @@ ENDPOINTS = (
         "The acts and statements after the first day, up to the last, and whom they moved",
         HAPPENED_PARAMETERS,
         "Happened",
+        heavy=True,
+    ),
+    Endpoint(
+        "/changes.json",
+        changes_answer,
+        "What was told since a day, each thing once: events, acts, practice, steps, corrections",
+        (("/changes.json", JSON, "Changes"),),
+        CHANGE_PARAMETERS,
+        heavy=True,
+    ),
+    Endpoint(
+        "/changes.atom",
+        changes_feed_answer,
+        "The newest of it as a feed",
+        (("/changes.atom", ATOM, ""),),
+        CHANGE_PARAMETERS,
         heavy=True,
     ),
     Endpoint(

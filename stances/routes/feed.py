@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -13,12 +12,12 @@ from starlette.requests import Request
 
 from stances import words
 from stances.answers.directions import DIRECTION, course_words, direction_of
-from stances.answers.introduction import data_to
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import inline
 from stances.dataset.tables import Dataset
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
+from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import packed
 from stances.routes.data import METADATA, licence_link, period
 from stances.routes.hosts import request_origin
@@ -28,7 +27,6 @@ from stances.routes.query import Query
 BY = ("recorded", "date")
 FEED_PARAMETERS = ("from", "to", "domain", "by")
 _NEWEST = 50
-_NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def feed_answer(request: Request, tracker: Tracker) -> Answer:
@@ -42,14 +40,13 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     place = "?".join(filter(None, [actor or "all", request.url.query]))
     origin = request_origin(request.scope)
     address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
-    feed = _feed(data, title, place, address)
+    feed = atom_feed(data, title, identity(data, "feed", place), address, data.recorded)
     base = f"{origin}{request.url.path.rpartition('/feed')[0]}"
     for row in _newest(query, data, actor).itertuples(index=False):
         feed.append(_entry(tracker, row, names[str(row.actor)], base))
-    content: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
     top = "../" if actor else ""
     links = licence_link(data) | {"describedby": f"{top}{METADATA}"}
-    return Answer(packed(content), ATOM, MINUTES, links=links)
+    return Answer(packed(atom_bytes(feed)), ATOM, MINUTES, links=links)
 
 
 def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
@@ -88,56 +85,25 @@ def _actor(request: Request, data: Dataset) -> str | None:
     return actor
 
 
-def _feed(data: Dataset, title: str, about: str, address: str) -> Xml.Element:
-    feed = Xml.Element("feed", xmlns=_NAMESPACE)
-    _add(feed, "id", _identity(data, "feed", about))
-    _add(feed, "title", title)
-    _add(feed, "subtitle", data_to(data))
-    _add(feed, "updated", f"{data.recorded}T00:00:00Z")
-    Xml.SubElement(feed, "link", rel="self", href=address)
-    author = Xml.SubElement(feed, "author")
-    _add(author, "name", ", ".join(data.about.authors) or data.about.title)
-    if data.about.licence:
-        Xml.SubElement(feed, "link", rel="license", href=data.about.licence.url)
-        _add(feed, "rights", data.about.licence.title)
-    return feed
-
-
 def _entry(tracker: Tracker, row: Any, name: str, base: str) -> Xml.Element:
-    data, entry = tracker.data, Xml.Element("entry")
-    _add(entry, "id", _identity(data, "event", row.event_id))
-    _add(
-        entry,
-        "title",
-        f"{name}, {words.day(words.Dated(row.date, row.date_precision))}: {row.title}",
-    )
-    _add(entry, "updated", f"{row.recorded:%Y-%m-%d}T00:00:00Z")
-    _add(entry, "published", f"{row.date:%Y-%m-%d}T00:00:00Z")
-    direction = direction_of(tracker, row.event_id)
+    data, event_id = tracker.data, row.event_id
+    direction = direction_of(tracker, event_id)
     label = _course(tracker, row) if direction else ""
-    # Few readers show what an entry is filed under.
-    _add(entry, "summary", f"{row.summary} ({label})" if label else row.summary)
-    Xml.SubElement(entry, "category", term=row.domain)
-    # What readers open; an entry without content must have one.
-    page = f"{base}/events?{urlencode({'event': row.event_id})}"
-    Xml.SubElement(entry, "link", rel="alternate", href=page)
-    sources = data.event_sources
-    for address in sources.loc[sources["event_id"] == row.event_id, "url"]:
-        Xml.SubElement(entry, "link", rel="related", href=address)
+    entry = atom_entry(
+        identity(data, "event", event_id),
+        f"{name}, {words.day(words.Dated(row.date, row.date_precision))}: {row.title}",
+        updated=row.recorded,
+        published=row.date,
+        # Few readers show what an entry is filed under.
+        summary=f"{row.summary} ({label})" if label else row.summary,
+        page=f"{base}/events?{urlencode({'event': event_id})}",
+        sources=[source.url for source in tracker.sources.get(event_id, [])],
+    )
+    add_category(entry, row.domain)
     if direction:
-        scheme = _identity(data, "scheme", DIRECTION.name)
-        Xml.SubElement(entry, "category", term=direction, scheme=scheme, label=label)
+        add_category(entry, direction, identity(data, "scheme", DIRECTION.name), label)
     return entry
 
 
 def _course(tracker: Tracker, row: Any) -> str:
     return course_words(tracker, row.event_id, row.instrument, float(row.score))
-
-
-def _add(parent: Xml.Element, tag: str, wording: str) -> None:
-    Xml.SubElement(parent, tag).text = wording
-
-
-def _identity(data: Dataset, kind: str, name: str) -> str:
-    """Return the same for the same event, wherever the product is hosted."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{data.codebook.subject}/{kind}/{name}").urn

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from stances.answers import group_file, happened, ledger, snapshot, step_file
+from stances.answers import group_file, happened, ledger, news_file, snapshot, step_file
 from stances.answers.act_file import act_columns
 from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.directions import DIRECTION
@@ -123,6 +123,7 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
         ),
         "Act": _row("A line of the register of acts", act_columns(data), sources=sources),
         "DeadlineRow": _row("A dated step of an act", step_file.COLUMNS),
+        "Change": _row("Something that is told, once", news_file.COLUMNS),
         "DomainRow": _row("An actor in every domain on a day", domain_columns(data.codebook)),
         "Member": _row("A member of a group on a day", columns_of(data.codebook)),
         "Deed": _row("An act or a statement and what it changed", ledger.COLUMNS),
@@ -155,15 +156,6 @@ def _of_tables() -> dict[str, Schema]:
         "restricting": _WHOLE, "open": _WHOLE, "columns": {"type": "array", "items": _TEXT},
         "actors": {"type": "object", "additionalProperties": changes},
     }  # fmt: skip
-    of_group = {"as_of": _DAY, "group": _TEXT, "basis": basis, "sentence": _TEXT, "columns": _TEXTS}
-    of_steps = {"as_of": _DAY, "counts": _counts()}
-    listed = {
-        "Events": ("Events with their sources", {}, "events", "Event"),
-        "Domains": ("Positions by domain on a day", of_group, "rows", "DomainRow"),
-        "Acts": ("The register on a day", {"as_of": _DAY}, "acts", "Act"),
-        "Deadlines": ("Every dated step", of_steps, "deadlines", "DeadlineRow"),
-        "GroupSeries": ("Month-end means of groups", period, "rows", "GroupMean"),
-    }
     return {
         "Snapshot": _object(
             "The stance table of a date",
@@ -177,11 +169,28 @@ def _of_tables() -> dict[str, Schema]:
             {**period, **about_happened, "count": _WHOLE, "deeds": _list("Deed"),
              "moves": _list("Move")},
         ),
-        **{
-            name: _versioned(text, {**more, "count": _WHOLE, rows: _list(row)})
-            for name, (text, more, rows, row) in listed.items()
-        },
+        **_of_lists(),
     }  # fmt: skip
+
+
+def _of_lists() -> dict[str, Schema]:
+    """Return the answers that are rows, counted, after little else."""
+    basis, between = reference("Basis"), {"since": _DAY, "until": _DAY}
+    of_group = {"as_of": _DAY, "group": _TEXT, "basis": basis, "sentence": _TEXT, "columns": _TEXTS}
+    of_steps = {"as_of": _DAY, "counts": _counts()}
+    period = {"from": _DAY, "to": _DAY, "basis": basis}
+    listed = {
+        "Events": ("Events with their sources", {}, "events", "Event"),
+        "Changes": ("What was told since a day", between, "changes", "Change"),
+        "Domains": ("Positions by domain on a day", of_group, "rows", "DomainRow"),
+        "Acts": ("The register on a day", {"as_of": _DAY}, "acts", "Act"),
+        "Deadlines": ("Every dated step", of_steps, "deadlines", "DeadlineRow"),
+        "GroupSeries": ("Month-end means of groups", period, "rows", "GroupMean"),
+    }
+    return {
+        name: _versioned(text, {**more, "count": _WHOLE, rows: _list(row)})
+        for name, (text, more, rows, row) in listed.items()
+    }
 
 
 def _counts() -> Schema:

@@ -29,6 +29,9 @@ ADDRESSES = [
     "/events.json?sort=newest&sort=oldest", "/members.csv?group=XYZ",
     "/members.json?as_of=2050-01-01", "/members.json?actor=XYZ", "/feed/XYZ.atom",
     "/feed.atom?by=week", "/feed.atom?from=2020-01-01&to=2019-01-01", "/feed/ARC.atom?group=Pact",
+    "/changes.json?since=soon", "/changes.json?since=2050-01-01", "/changes.json?kind=drift",
+    "/changes.json?actor=ZZZ", "/changes.json?group=x", "/changes.json?domain=x",
+    "/changes.json?to=2020-01-01",
     "/happened.json?from=2020-01-01&to=2019-01-01", "/happened.csv?only=words",
     "/happened.csv?order=oldest", "/happened.json?group=x", "/acts.json?status=maybe",
     "/acts.json?status=ended&status=in_force", "/acts.json?deadline=soon", "/acts.json?scope=moon",
@@ -57,7 +60,11 @@ LONG = {
     "a long address": f"/snapshots/2020-07-01.csv?actor={'A' * 5000}",
 }
 # What one form of these refuses the other does in the same words.
-ALIKE = {"/acts.json": "/acts.csv", "/deadlines.json": "/deadlines.ics"}
+ALIKE = {
+    "/acts.json": "/acts.csv",
+    "/changes.json": "/changes.atom",
+    "/deadlines.json": "/deadlines.ics",
+}
 # The last day that is allowed is the real today.
 _TODAY = re.compile(r"(to|day such as) \d{4}-\d{2}-\d{2}(?:, such as \S+$)?")
 

@@ -30,6 +30,7 @@ ASKED = {
     "/happened.json": (
         "/happened.json?from=2019-12-31&to=2020-12-31", "/happened.json?only=acts&basis=acts",
     ),
+    "/changes.json": ("/changes.json?since=2020-01-01", "/changes.json?kind=due"),
     "/healthz": ("/healthz",),
     "/readyz": ("/readyz",),
     "/openapi.json": ("/openapi.json",),

@@ -1,0 +1,100 @@
+"""The news over HTTP: what was told since a day, as JSON for scripts and as a feed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from xml.etree import ElementTree as Xml
+
+from starlette.requests import Request
+
+from stances.answers.acts import actors_of
+from stances.answers.firm import place_of
+from stances.answers.news import NEWS_KINDS, NewsNote
+from stances.answers.news_file import NewsItem, NewsQuery, news, news_records
+from stances.answers.tracker import Tracker
+from stances.answers.typed import versions
+from stances.dataset.codebook import OVERALL
+from stances.routes.answers import ATOM, JSON, MINUTES, Answer
+from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
+from stances.routes.body import packed
+from stances.routes.data import data_links, several_or_groups, to_json
+from stances.routes.hosts import request_origin
+from stances.routes.query import Query
+
+CHANGE_PARAMETERS = ("since", "actor", "group", "domain", "kind")
+# A feed has the newest alone; scripts have all since a day.
+_MOST_ENTRIES = 100
+
+
+def changes_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/changes.json`: all that was told since a day, the newest first."""
+    data, query = tracker.data, _query(request, tracker)
+    items = news(tracker, query)
+    text = {
+        **versions(data),
+        "since": str(query.since),
+        "until": str(query.until),
+        "count": len(items),
+        "changes": news_records(data, items, _site(request)),
+    }
+    return Answer(packed(to_json(text)), JSON, MINUTES, links=data_links(data, "Change"))
+
+
+def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/changes.atom`: the newest of it as a feed."""
+    data, query = tracker.data, _query(request, tracker)
+    items = news(tracker, query, _MOST_ENTRIES)
+    origin, asked = request_origin(request.scope), request.query_params
+    address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
+    narrowed = {name: asked[name] for name in CHANGE_PARAMETERS if asked.get(name)}
+    title = ": ".join(filter(None, [f"{data.about.title}, changes", ", ".join(narrowed.values())]))
+    newest = items[0].note.told if items else data.recorded
+    name = identity(data, "changes", urlencode(narrowed))
+    feed = atom_feed(data, title, name, address, newest)
+    for item in items:
+        feed.append(_entry(tracker, item, _site(request)))
+    return Answer(packed(atom_bytes(feed)), ATOM, MINUTES, links=data_links(data, "Change"))
+
+
+def _site(request: Request) -> str:
+    return f"{request_origin(request.scope)}{request.url.path.rpartition('/changes')[0]}"
+
+
+def _query(request: Request, tracker: Tracker) -> NewsQuery:
+    """Return what is asked for; without a first day what was told in a year."""
+    data = tracker.data
+    query = Query(request, data, CHANGE_PARAMETERS)
+    since = query.day("since", tracker.year_before(data.today))
+    actors = actors_of(data, data.today, several_or_groups(query, data))
+    kinds = query.several("kind", list(NEWS_KINDS)) or ()
+    group, domain = query.group() or "", query.domain() or OVERALL
+    return NewsQuery(since, data.today, actors, group, domain, kinds)
+
+
+def _entry(tracker: Tracker, item: NewsItem, site: str) -> Xml.Element:
+    data, note = tracker.data, item.note
+    entry = atom_entry(
+        identity(data, "change", note.id),
+        item.sentence,
+        updated=note.told,
+        published=note.told,
+        summary=_summary(tracker, item),
+        page=f"{site}/{item.page}",
+        sources=[item.source.url] if item.source else [],
+    )
+    add_category(entry, note.domain)
+    add_category(entry, note.kind, identity(data, "scheme", "kind"), NEWS_KINDS[note.kind])
+    return entry
+
+
+def _summary(tracker: Tracker, item: NewsItem) -> str:
+    """Return what an event or an act is about at more length, and the best source."""
+    source = item.source
+    origin = f"Source: {source.publisher}, {source.url}" if source else ""
+    return " ".join(filter(None, [_about(tracker, item.note), origin])) or item.sentence
+
+
+def _about(tracker: Tracker, note: NewsNote) -> str:
+    if note.of_event:
+        return str(tracker.event_rows[place_of(tracker, note.event_id)].summary)
+    return f"{tracker.acts[note.act_id].obligation}." if note.act_id else ""
