@@ -132,11 +132,11 @@ PARAMETERS = {
     "sort", "event", "example", "settings", "section", "measure", "basis",
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
     "among", "only", "ledger", "applied", "due_from", "due_to", "page", "live",
-    "start", "practice",
+    "start", "practice", "years_from",
 }  # fmt: skip
 PICTURES = {
     "map", "trends", "members", "deadlines", "actor", "history", "timeline", "pair", "gap",
-    "domains", "moves", "distances", "coverage", "sensitivity", "fields",
+    "domains", "moves", "distances", "coverage", "sensitivity", "fields", "years",
 }  # fmt: skip
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "domains", "events", "data"}
 

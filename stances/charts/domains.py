@@ -28,7 +28,7 @@ def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Char
         [codebook.domain_label(code) for code in codebook.columns],
         [[row.standings[code].level for code in codebook.columns] for row in rows],
         [[_text(row.standings[code]) for code in codebook.columns] for row in rows],
-        (codebook.scale.min, codebook.scale.max),
+        codebook.scale.levels,
         mode,
     )
     where = words.about_domain(codebook, domain)

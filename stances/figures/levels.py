@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from stances import escapes
-from stances.figures.map import Json
-from stances.figures.theme import CLEAR, Theme, font, hover_label, theme
+from stances.figures.map import Json, level_codes
+from stances.figures.theme import CLEAR, Theme, colorscale, font, hover_label, level_range, theme
 
 _ROW_PX, _TOP, _BOTTOM, _NAMES_PX = 22, 44, 8, 120
 
@@ -16,28 +18,35 @@ def level_grid(
     columns: Sequence[str],
     levels: Sequence[Sequence[float]],
     texts: Sequence[Sequence[str]],
-    ends: tuple[int, int],
+    scale: range,
     mode: str,
+    old: Sequence[Sequence[bool]] = (),
 ) -> Json:
     """Return a figure with a row for each name and a cell for each column, in the colour of its
     class. `levels`: points of the scale by row and column, NaN: no position, which stays empty;
-    `texts`: of the cells; `ends`: of the scale.
+    `texts`: of the cells; `scale`: its levels; `old`: which cells are paler, none where it is
+    empty.
     """
-    look = theme(mode)
+    codes = level_codes(np.array(levels, float), scale, np.array(old, bool) if old else False)
+    cells = [
+        [None if level != level else int(code) for level, code in zip(*row, strict=True)]
+        for row in zip(levels, codes, strict=True)
+    ]
     return {
-        "data": [_cells(names, columns, levels, texts, ends, look)],
-        "layout": _layout(names, columns, look),
+        "data": [_cells(names, columns, cells, texts, scale, mode)],
+        "layout": _layout(names, columns, theme(mode)),
     }
 
 
 def _cells(
     names: Sequence[str],
     columns: Sequence[str],
-    levels: Sequence[Sequence[float]],
+    codes: Sequence[Sequence[int | None]],
     texts: Sequence[Sequence[str]],
-    ends: tuple[int, int],
-    look: Theme,
+    scale: range,
+    mode: str,
 ) -> Json:
+    low, high = level_range(scale)
     return {
         "type": "heatmap",
         "x": list(range(len(columns))),
@@ -46,15 +55,15 @@ def _cells(
             [f"<b>{escapes.chart(name)}</b><br>{escapes.chart(column)}" for column in columns]
             for name in names
         ],
-        "z": [[None if level != level else int(level) for level in row] for row in levels],
+        "z": codes,
         "text": [[escapes.chart(text) for text in row] for row in texts],
         "texttemplate": "%{text}",
         "textfont": {"size": 11},
         "hovertemplate": "%{customdata}: %{text}<extra></extra>",
         "hoverongaps": False,
-        "colorscale": _colorscale(look.level_color, ends),
-        "zmin": ends[0] - 0.5,
-        "zmax": ends[1] + 0.5,
+        "colorscale": colorscale(scale, mode),
+        "zmin": low,
+        "zmax": high,
         "showscale": False,
         "xgap": 1,
         "ygap": 1,
@@ -74,17 +83,6 @@ def _layout(names: Sequence[str], columns: Sequence[str], look: Theme) -> Json:
         "xaxis": _axis(columns) | {"side": "top", "color": look.muted},
         "yaxis": _axis(names) | {"autorange": "reversed", "color": look.ink},
     }
-
-
-def _colorscale(color_of: Callable[[float], str], ends: tuple[int, int]) -> list[tuple[float, str]]:
-    """Return the colour of each whole number, without any between them."""
-    first, last = ends
-    count = last - first + 1
-    return [
-        (round((level - first + side) / count, 4), color_of(level))
-        for level in range(first, last + 1)
-        for side in (0, 1)
-    ]
 
 
 def _axis(labels: Sequence[str]) -> Json:

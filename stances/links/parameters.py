@@ -15,6 +15,7 @@ from stances.answers.events import scores_in, words_in
 from stances.answers.members import PRACTICES, orders
 from stances.answers.practice import FILTER_WORDS
 from stances.answers.tracker import Tracker
+from stances.answers.years import first_year
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import read_first_day, read_last_day
@@ -235,6 +236,11 @@ def among_labels(tracker: Tracker) -> dict[str, str]:
     """Name those whose deeds can be asked for: everybody, the members of a group, an actor."""
     codes = [*tracker.groups, *tracker.by_name(tracker.model.actors)]
     return {ALL_ACTORS: _EVERYBODY, **{code: who_name(tracker, code) for code in codes}}
+
+
+def years(tracker: Tracker) -> range:
+    """Return the years that have stances."""
+    return range(tracker.codebook.first_date.year, tracker.data.today.year + 1)
 
 
 def _domains(tracker: Tracker) -> dict[str, str]:
@@ -464,6 +470,12 @@ PARAMETERS: dict[str, Parameter] = {
         "The members alone that headlines count so: by what their rules come to",
         "Members",
         _fixed(MEMBERS_SHOWN),
+    ),
+    "years_from": _one(
+        "The first year that is shown of a group through the years",
+        "Years from",
+        lambda tracker: {str(year): str(year) for year in years(tracker)},
+        lambda tracker: str(first_year(tracker)),
     ),
 }
 

@@ -31,7 +31,9 @@ class PageEntry:
 # By their places in the address; what makes their blocks stands in `stances/pages/register.py`.
 REGISTER = {
     "": PageEntry(
-        "Map", "as_of domain view actor beside play settings basis sort page", (680, 670, 690, 670)
+        "Map",
+        "as_of domain view actor beside play settings basis sort page",
+        (680, 670, 690, 670),
     ),
     "trends": PageEntry(
         "Trends",
@@ -39,7 +41,9 @@ REGISTER = {
         (350, 290, 250, 260),
     ),
     "members": PageEntry(
-        "Groups", "as_of domain group order settings basis practice", (1200, 1200, 1200, 1200)
+        "Groups",
+        "as_of domain group order settings basis practice years_from",
+        (1200, 1200, 1200, 1200),
     ),
     ACTOR: PageEntry(
         "Countries", "as_of domain actor event settings basis sort page", (490, 380, 320, 270)

@@ -81,16 +81,17 @@ def page_here(
     words: str,
     is_shown: bool = False,
     part: str = "",
+    title: str = "",
 ) -> str:
     """Return a link to a page in place of this one, whose parameters hold the reader's own
     settings. `is_shown`: it is the page that the link stands on; `part`: the id of what it leads to
-    there.
+    there; `title`: what a pointer is told.
     """
     query = urlencode(parameters, safe=",:")
     address = f"./{page}?{query}" if query else f"./{page}"
     address = escapes.html(f"{address}#{part}" if part else address)
     now = ' aria-current="page"' if is_shown else ""
-    return f'<a href="{address}" data-here="1"{now}>{escapes.html(words)}</a>'
+    return f'<a href="{address}" data-here="1"{now}{_text(title)}>{escapes.html(words)}</a>'
 
 
 def _address(settings: Settings | None, page: str, parameters: Mapping[str, str]) -> str:

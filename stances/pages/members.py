@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stances.answers.citing import quotation
 from stances.answers.members import (
     OLD_TOLD,
@@ -13,14 +15,31 @@ from stances.answers.members import (
     members_sentence,
     members_subtitle,
 )
+from stances.answers.years import first_year, years_headline, years_subtitle
+from stances.charts.years import years_keys, years_of
+from stances.dataset.names import slug
+from stances.links.parameters import years
 from stances.links.view import View
 from stances.markup.blocks import copy_button
+from stances.markup.legend import keys_html
+from stances.markup.links import page_here
 from stances.markup.members import counted_html, totals_html
-from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock, space
+from stances.pages.block import (
+    Blocks,
+    FilesBlock,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    file_of,
+    space,
+)
 from stances.pages.briefs.request import brief_html
 from stances.pictures.address import links_html
 from stances.tables.members import members_table
 from stances.tables.table import place_of
+from stances.tables.years import years_table
+
+_YEARS = "columns years"
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -35,6 +54,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')
     if not view.embedded:
         yield space("controls", 100, 150)
+        yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode))
     if table.rows:
         if counted := counted_html(tracker, table, order, practice, linked):
             yield FilesBlock(counted)
@@ -45,6 +65,33 @@ def blocks(view: View, mode: str) -> Blocks:
             order=("order", order),
         )
         yield TextBlock(text=(OLD_TOLD,))
+
+
+def _years(view: View, mode: str) -> Blocks:
+    """Yield the group through the years, each cell of which leads to a member on that day."""
+    tracker, shown = view.tracker, years_of(view.tracker, view.values)
+    if not shown.rows:
+        return
+    yield TextBlock(heading=years_headline(tracker, shown), text=(years_subtitle(shown),))
+    yield TextBlock(keys_html(years_keys(tracker.codebook, shown, mode)))
+    yield TableBlock(
+        years_table(tracker, shown, place_of(view, "actor"), mode),
+        shown.rows,
+        place_of(view),
+        file=file_of(view, "years", slug(shown.group), shown.domain, noun="member"),
+    )
+    yield FilesBlock(f"<p>{_first_years(view)} {links_html('years', view.texts_of_page, mode)}</p>")
+
+
+def _first_years(view: View) -> str:
+    """Return links to all years, and to those that are shown without a choice."""
+    offered = dict.fromkeys((years(view.tracker)[0], first_year(view.tracker)))
+    links = ", ".join(
+        page_here(view.page, view.texts_of_page | {"years_from": str(year)}, f"from {year}", here)
+        for year in offered
+        if not (here := str(year) == view["years_from"])
+    )
+    return f'<span class="picture">Years {links}</span>' if links else ""
 
 
 def _taken(view: View, table: MemberTable, mode: str) -> str:

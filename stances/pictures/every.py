@@ -15,6 +15,7 @@ from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.trends import picture_of_trends
+from stances.charts.years import years_of_view
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.pictures.actor import draw_actor
 from stances.pictures.canvas import Canvas
@@ -124,6 +125,7 @@ PICTURES = {
     ),
     "fields": _chart("domains", "Positions by field", fields_of_view, "group"),
     "moves": _chart("compare/dates", "Who moved", moves_of_view, "then", "among", "only"),
+    "years": _chart("members", "A group through the years", years_of_view, "group", "years_from"),
     "distances": _chart("compare/distances", "How far apart", distances_of_view, "group", "from"),
     "coverage": _chart("data/coverage", "Events by actor and year", coverage_of_view, "measure"),
     "sensitivity": _chart("data/sensitivity", "What settings change", sensitivity_of_view),

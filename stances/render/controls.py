@@ -151,7 +151,7 @@ def lines_html(view: View) -> str:
 
 
 def _members(_: View) -> list[FormField]:
-    return [FormField("group")]
+    return [FormField("group"), FormField("years_from")]
 
 
 def _actor(_: View) -> list[FormField]:

@@ -111,7 +111,7 @@ ENDPOINTS = (
         )
         for path, summary in (
             (_ACTOR, "Brief: what is known of an actor, on a page to be printed"),
-            ("groups/{group}", "Brief: what is known of a group, on two pages to be printed"),
+            ("groups/{group}", "Brief: what is known of a group, on three pages to be printed"),
         )
     ),
     Endpoint(

@@ -15,6 +15,7 @@ from stances.charts.data import coverage_of_view, sensitivity_of_view
 from stances.charts.distances import distances_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
+from stances.charts.years import years_of_view
 from stances.figures.theme import MODES
 from stances.links.parameters import PARAMETERS
 from tests.golden import Golden
@@ -38,6 +39,7 @@ CHARTS: dict[str, tuple[ChartOf, dict[str, Any]]] = {
     "domains of a pair": (domains_of_view, PAIR),
     "moves": (moves_of_view, {"then": date(2020, 1, 1)}),
     "distances": (distances_of_view, {"group": "all"}),
+    "years": (years_of_view, {"group": "all"}),
     "coverage": (coverage_of_view, {}),
     "sensitivity": (sensitivity_of_view, {"settings": "act:6"}),
 }

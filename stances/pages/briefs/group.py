@@ -1,9 +1,12 @@
-"""The brief of a group, on two pages: what its members did and must do, and where each stands."""
+"""The brief of a group, on three pages: what its members did and must do, where each stands, and
+where each stood through the years.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stances import words
 from stances.answers.acts import ALL
@@ -24,7 +27,9 @@ from stances.answers.profile import profile
 from stances.answers.standing import map_alt
 from stances.answers.steps import deadlines_headline, steps_of
 from stances.answers.tracker import Tracker
+from stances.answers.years import GroupYears, first_year, group_years
 from stances.charts.chart import Chart
+from stances.charts.years import years_chart
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.figures.map import VIEWS
 from stances.figures.theme import LIGHT
@@ -33,6 +38,7 @@ from stances.pages.briefs.actor import done_by_reader, for_reader, titled, weigh
 from stances.pages.briefs.request import BriefRequest
 from stances.pages.briefs.sheet import caveats, foot
 from stances.pictures.canvas import Canvas
+from stances.pictures.charts import KEY_ROW, draw_legend, key_rows, put_figure
 from stances.pictures.frame import Box
 from stances.pictures.map import put_map
 from stances.pictures.request import PictureRequest
@@ -41,12 +47,17 @@ from stances.tables.briefs import actions_table, members_table, totals_table
 
 # The map in px of its sheet, of which 1000 are as wide as the page.
 _WIDE, _HIGH = 1000, 400
+# Of the years so many rows have space, and so many px of that sheet; so much larger than on a page.
+_MOST_ROWS, _MOST_HIGH, _LARGER = 48, 1200, 1.5
 
 
-def pages(request: BriefRequest) -> tuple[Blocks, Blocks]:
-    """Return the blocks of the two pages, each with its foot at last."""
+def pages(request: BriefRequest) -> tuple[Blocks, ...]:
+    """Return the blocks of the pages, each with its foot at last; two where the group has no
+    members.
+    """
     members = member_table(request.tracker, request.code, request.day, OVERALL)
-    return _first(request, members), _second(request, members)
+    first, second = _first(request, members), _second(request, members)
+    return (first, second, _third(request)) if members.rows else (first, second)
 
 
 def _first(request: BriefRequest, members: MemberTable) -> Blocks:
@@ -73,6 +84,19 @@ def _second(request: BriefRequest, members: MemberTable) -> Blocks:
     yield TableBlock(table, rows, place, opened=request.reader)
     yield _gaps(request, members)
     yield _behind(request, members)
+    yield foot(request)
+
+
+def _third(request: BriefRequest) -> Blocks:
+    """Yield where the members stood at the end of each year, as many as have space."""
+    since = first_year(request.tracker)
+    years = group_years(request.tracker, request.code, request.day, OVERALL, since)
+    chart = years_chart(request.tracker, years, LIGHT.mode)
+    left_out = len(years.rows) - _MOST_ROWS
+    more = (f"{words.number(left_out, start=True)} more are left out.",) if left_out > 0 else ()
+    yield TextBlock(heading="Through the years", text=(chart.title, chart.subtitle, *more))
+    visible = replace(years, rows=years.rows[:_MOST_ROWS])
+    yield ChartBlock(replace(chart, svg=_years_svg(request, visible)))
     yield foot(request)
 
 
@@ -118,6 +142,18 @@ def _view_of(tracker: Tracker, members: MemberTable) -> str:
     places = placed.to_numpy(float).tolist()
     fitting = (name for name, view in VIEWS.items() if all(view.shows(*at) for at in places))
     return next(fitting, list(VIEWS)[-1])
+
+
+def _years_svg(request: BriefRequest, years: GroupYears) -> str:
+    """Return the chart of the years with its legend above it, as wide as the page."""
+    chart = years_chart(request.tracker, years, LIGHT.mode)
+    rows = key_rows(chart.legend, _WIDE)
+    scale = min(_LARGER, _MOST_HIGH / chart.high)
+    legend, high = KEY_ROW * len(rows), chart.high * scale
+    canvas = Canvas(LIGHT, request.name, _WIDE, legend + high)
+    draw_legend(canvas, Box(0, 0, _WIDE, legend), rows)
+    put_figure(canvas, Box(0, legend, _WIDE, high), chart.drawn, scale)
+    return canvas.cut(_WIDE, legend + high).decode()
 
 
 # -- actions ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The brief of a group: two pages with what its members did, must do, and where each stands."""
+"""The brief of a group: what its members did and must do, where each stands, and stood before."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from stances import Dataset
 from stances.answers.members import member_table, members_headline
 from stances.answers.practice import use_words
 from stances.answers.tracker import Tracker
+from stances.answers.years import first_year, group_years, years_headline
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.pages.briefs.group import _view_of
@@ -21,7 +22,7 @@ DAY = "2020-07-01"
 
 def test_it_says_what_the_page_of_members_says(six: Dataset) -> None:
     table = member_table(Tracker(six), "Pact", six.day(DAY), OVERALL)
-    first, second = pages(brief_of(six, "Pact", as_of=DAY))
+    first, second, _ = pages(brief_of(six, "Pact", as_of=DAY))
     assert bare(members_headline(Tracker(six), table)) in first
     assert table.rows
     for row in table.rows:
@@ -37,14 +38,14 @@ def test_whose_deadline_it_is_stands_there_where_another_act_sets_it(folder: Fol
         "acts", 2, act_id="ARC-roads-rule", event_id="", name="Removal rule", deadline="2024",
         deadline_kind="removal", deadline_what="what stands",
     )  # fmt: skip
-    _, text = pages(brief_of(folder.load(), "Pact", as_of="2020-04-10"))
+    _, text, _ = pages(brief_of(folder.load(), "Pact", as_of="2020-04-10"))
     assert bare("by another rule") in text
     assert bare("Level in roads") in text
 
 
 def test_a_rule_in_doubt_is_marked_and_named(folder: Folder) -> None:
     folder.edit("acts", 4, doubt="Nobody has read it.")
-    _, text = pages(brief_of(folder.load(), "Pact", as_of="2021-12-01"))
+    _, text, _ = pages(brief_of(folder.load(), "Pact", as_of="2021-12-01"))
     assert bare("No level, in doubt") in text
     assert bare("Caldon: whether the rule holds as shown; the brief of each says why.") in text
 
@@ -59,7 +60,7 @@ def test_the_map_has_every_member_with_a_position(folder: Folder, lon: str, view
 
 
 def test_deadlines_ahead_and_deeds_are_told(six: Dataset) -> None:
-    first, _ = pages(brief_of(six, "Pact", as_of="2021-12-01", since="2020-01-01"))
+    first, *_ = pages(brief_of(six, "Pact", as_of="2021-12-01", since="2020-01-01"))
     act = six.acts.set_index("act_id").loc["CAL-bridge-rule"]
     assert bare(act["name"]) in first
     assert bare("Deadlines ahead") in first
@@ -67,18 +68,27 @@ def test_deadlines_ahead_and_deeds_are_told(six: Dataset) -> None:
     assert bare(titles["BOR-20200511-teachers-doubt"]) in first
 
 
+def test_it_ends_with_the_years(six: Dataset) -> None:
+    tracker = Tracker(six)
+    years = group_years(tracker, "Pact", six.day("2021-12-01"), OVERALL, first_year(tracker))
+    *_, last = pages(brief_of(six, "Pact", as_of="2021-12-01"))
+    assert bare(years_headline(tracker, years)) in last
+    for row in years.rows:
+        assert bare(row.short_name) in last
+
+
 def test_who_has_no_position_is_named(six: Dataset) -> None:
     table = member_table(Tracker(six), "Pact", six.day(DAY), OVERALL)
     nowhere = [
         row.short_name for row in table.rows if row.standings[0].stance != row.standings[0].stance
     ]
-    _, second = pages(brief_of(six, "Pact", as_of=DAY))
+    _, second, _ = pages(brief_of(six, "Pact", as_of=DAY))
     assert nowhere
     assert all(bare(name) in second.partition("Gaps")[2] for name in nowhere)
 
 
 def test_a_reader_is_told_who_is_nearest(six: Dataset) -> None:
-    first, _ = pages(brief_of(six, "Pact", as_of=DAY, from_="ARC"))
+    first, *_ = pages(brief_of(six, "Pact", as_of=DAY, from_="ARC"))
     assert bare(f"For {Tracker(six).names['ARC']}") in first
 
 
@@ -90,8 +100,8 @@ def test_a_group_without_members_has_two_pages(folder: Folder) -> None:
     assert bare("Pact has no members on 1 July 2020") in first
 
 
-def test_all_actors_have_two_pages(six: Dataset) -> None:
-    first, _ = pages(brief_of(six, ALL_ACTORS, as_of=DAY))
+def test_all_actors_have_a_brief(six: Dataset) -> None:
+    first, *_ = pages(brief_of(six, ALL_ACTORS, as_of=DAY))
     assert bare("All countries and bodies") in first
 
 
@@ -105,9 +115,11 @@ def test_the_map_is_a_picture_with_words_for_it(six: Dataset) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("given", [{}, {"as_of": "2012-06-30"}, {"since": "2010-01-01"}], ids=str)
-def test_every_group_has_two_pages(real: Dataset, given: dict[str, str]) -> None:
-    for group in [*Tracker(real).groups, ALL_ACTORS]:
+def test_every_group_with_members_has_three_pages(real: Dataset, given: dict[str, str]) -> None:
+    tracker, day = Tracker(real), real.day(given.get("as_of", str(real.opening_day)))
+    for group in [*tracker.groups, ALL_ACTORS]:
+        count = 3 if tracker.belonging(group, day) else 2
         for reader in ({}, {"from_": real.first_actors[0]}):
             brief = brief_of(real, group, **given, **reader)
-            assert len(pages(brief)) == 2, group
+            assert len(pages(brief)) == count, group
             assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data(), group

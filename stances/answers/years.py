@@ -1,0 +1,197 @@
+"""The members of a group through the years: the level of each at the end of every year."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from stances import words
+from stances.answers.acts import is_of_cases, whose
+from stances.answers.introduction import as_known
+from stances.answers.levels import LevelChange, level_changes
+from stances.answers.members import members_called
+from stances.answers.practice import USED
+from stances.answers.standing import OLD_EVIDENCE
+from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+
+
+class YearCell(NamedTuple):
+    """The level of an actor on a day: None, no position; `old`: it rests on old statements; `used`:
+    by then a rule had been used against the subject, or a case was open.
+    """
+
+    day: date
+    level: int | None
+    old: bool
+    used: bool
+
+
+class YearRow(NamedTuple):
+    """A member, and where it stood on each day, the first of them first."""
+
+    actor: str
+    name: str
+    short_name: str
+    cells: tuple[YearCell, ...]
+
+
+@dataclass(frozen=True)
+class GroupYears:
+    """The members of a group (ALL_ACTORS: every actor) on its last day, the strictest first, at the
+    end of each year before and on that day. `domain`: in which they stand so.
+    """
+
+    group: str
+    domain: str
+    days: tuple[date, ...]
+    rows: tuple[YearRow, ...]
+
+    @property
+    def day(self) -> date:
+        """The day of the last column."""
+        return self.days[-1]
+
+
+def first_year(tracker: Tracker) -> int:
+    """Return the year from which on a group is shown unless another is chosen: that in which a
+    period of the data begins, else that of the first event.
+    """
+    starts = [each.start for each in tracker.data.about.periods if not each.months]
+    events = tracker.data.events["date"]
+    first = min(starts, default=None) or (events.min() if len(events) else tracker.data.today)
+    return max(first.year, tracker.codebook.first_date.year)
+
+
+@remembered
+def group_years(tracker: Tracker, group: str, day: date, domain: str, since: int) -> GroupYears:
+    """Return the members of a group from a year on. Over all domains, in that which leads, as what
+    binds them is told.
+    """
+    bound_in = tracker.lead.domain if domain == OVERALL else domain
+    days = (*(date(year, 12, 31) for year in range(since, day.year)), day)
+    changes = level_changes(tracker, bound_in)
+    rows = [
+        YearRow(
+            actor,
+            tracker.names[actor],
+            tracker.short_names[actor],
+            tuple(_cell(changes[actor], each) for each in days),
+        )
+        for actor in tracker.belonging(group, day)
+    ]
+    return GroupYears(group, bound_in, days, tuple(sorted(rows, key=_strictness)))
+
+
+def _cell(changes: Sequence[LevelChange], day: date) -> YearCell:
+    change = changes[bisect_right(changes, day, key=lambda each: each.day) - 1]
+    return YearCell(day, change.level, change.old, change.outline == USED)
+
+
+def _strictness(row: YearRow) -> tuple[list[float], str]:
+    """Return what sorts the strictest first; of equals, those who were so a year before."""
+    levels = [math.inf if cell.level is None else float(cell.level) for cell in row.cells]
+    return levels[::-1], row.short_name
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def years_headline(tracker: Tracker, years: GroupYears) -> str:
+    """Say how many of the members stood at a level that restricts at the end of the first year, and
+    how many do on the last day.
+    """
+    if not years.rows:
+        return f"{years.group} has no members on {words.day(years.day)}."
+    scale = tracker.codebook.scale
+    counts = [
+        sum(_restricts(row.cells[place], scale.restricting) for row in years.rows)
+        for place in (0, -1)
+    ]
+    at = words.alternatives(
+        [scale.labels[level] for level in scale.levels if level <= scale.restricting]
+    )
+    where = words.about_domain(tracker.codebook, years.domain)
+    who = whose(tracker.data.about, len(years.rows), years.group)
+    text = f"{words.some(counts[0], start=True)} of {who} stood at {at} {where}"
+    text = f"{text} {column_words(years.days[0])}"
+    if len(years.days) > 1:
+        text = f"{text}, {words.some(counts[1])} {column_words(years.day)}"
+    return as_known(tracker.data, years.day, f"{text}.")
+
+
+def _restricts(cell: YearCell, least: int) -> bool:
+    return cell.level is not None and cell.level <= least
+
+
+def years_subtitle(years: GroupYears) -> str:
+    """Return what rows and cells are."""
+    return (
+        f"{members_called(years.group)} on {words.day(years.day)}, the strictest first, with the "
+        "level at the end of each year. An empty cell: no position."
+    )
+
+
+def mark_words(codebook: Codebook, domain: str) -> str:
+    """Return what the mark in a cell means."""
+    if is_of_cases(codebook, domain):
+        return "a case was open"
+    return f"a rule in force had been used against {codebook.subject}"
+
+
+def column_words(day: date) -> str:
+    """Say of which day a column is: at the end of 2018, or on the day itself."""
+    return f"at the end of {day.year}" if _ends_year(day) else words.on_day(day)
+
+
+def column_name(day: date) -> str:
+    """Return the heading of a column: a year that is over, or the day itself."""
+    return str(day.year) if _ends_year(day) else words.short_day(day)
+
+
+def _ends_year(day: date) -> bool:
+    return (day.month, day.day) == (12, 31)
+
+
+def cell_words(codebook: Codebook, domain: str, cell: YearCell) -> str:
+    """Return what a cell says, in words."""
+    if cell.level is None:
+        return NO_POSITION
+    old = OLD_EVIDENCE if cell.old else ""
+    used = mark_words(codebook, domain) if cell.used else ""
+    return "; ".join(filter(None, (codebook.scale.labels[cell.level], old, used)))
+
+
+# Stands behind the sign of a level where a rule had been used.
+MARK = "\N{BULLET}"
+
+
+def cell_sign(cell: YearCell) -> str:
+    """Return the sign of the level in a cell with its mark; empty: no position."""
+    if cell.level is None:
+        return ""
+    return f"{words.figure(cell.level, 0)}{MARK if cell.used else ''}"
+
+
+def years_alt(tracker: Tracker, years: GroupYears) -> str:
+    """Return the chart for those who cannot see it: what it finds, and each with its levels, the
+    first and every other that followed.
+    """
+    rows = "; ".join(f"{row.short_name}: {_course(tracker.codebook, row)}" for row in years.rows)
+    return f"{years_headline(tracker, years)} {rows}." if rows else years_headline(tracker, years)
+
+
+def _course(codebook: Codebook, row: YearRow) -> str:
+    """Say where a member stood and from which end of a year on: Neutral 2018, Restrict 2020."""
+    course: list[str] = []
+    last: int | str | None = ""
+    for cell in row.cells:
+        if cell.level != last:
+            label = NO_POSITION if cell.level is None else codebook.scale.labels[cell.level]
+            course.append(f"{label} {column_name(cell.day)}")
+        last = cell.level
+    return ", ".join(course)

@@ -1,0 +1,83 @@
+"""The chart of the members of a group through the years."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from stances.answers.tracker import Tracker
+from stances.answers.years import (
+    MARK,
+    GroupYears,
+    YearRow,
+    cell_sign,
+    column_name,
+    group_years,
+    mark_words,
+    years_alt,
+    years_headline,
+    years_subtitle,
+)
+from stances.charts.chart import Chart, Key
+from stances.dataset.codebook import NO_POSITION, Codebook
+from stances.figures.levels import level_grid
+from stances.figures.theme import theme
+from stances.links.parameters import DAY
+from stances.words import figure
+
+
+def years_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """Return the levels of a view's group: a row for each member, a column for each year."""
+    return years_chart(tracker, years_of(tracker, view), mode)
+
+
+def years_of(tracker: Tracker, view: Mapping[str, Any]) -> GroupYears:
+    """Return the group of a view through its years."""
+    since = int(view["years_from"])
+    return group_years(tracker, view["group"], view[DAY], view["domain"], since)
+
+
+def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:
+    """Return the levels of the members of a group at the end of each year."""
+    codebook = tracker.codebook
+    title, subtitle = years_headline(tracker, years), years_subtitle(years)
+    if not years.rows:
+        return Chart(title)
+    keys = years_keys(codebook, years, mode)
+    return Chart(title, subtitle, years_alt(tracker, years), _grid(codebook, years, mode), keys)
+
+
+def _grid(codebook: Codebook, years: GroupYears, mode: str) -> dict[str, Any]:
+    return level_grid(
+        [row.short_name for row in years.rows],
+        [column_name(day) for day in years.days],
+        [_levels(row) for row in years.rows],
+        [[cell_sign(cell) for cell in row.cells] for row in years.rows],
+        codebook.scale.levels,
+        mode,
+        [[cell.old for cell in row.cells] for row in years.rows],
+    )
+
+
+def _levels(row: YearRow) -> list[float]:
+    return [math.nan if cell.level is None else float(cell.level) for cell in row.cells]
+
+
+def years_keys(codebook: Codebook, years: GroupYears, mode: str) -> tuple[Key, ...]:
+    """Return what signs, colours and the mark mean, as far as they are drawn."""
+    scale, look = codebook.scale, theme(mode)
+    cells = [cell for row in years.rows for cell in row.cells]
+    levels = sorted({cell.level for cell in cells if cell.level is not None})
+    keys = [
+        Key(f"{figure(level, 0)} {scale.labels[level]}", "swatch", look.level_color(level))
+        for level in levels
+    ]
+    if any(cell.old for cell in cells):
+        faded = look.faded_color(scale.restricting)
+        keys.append(Key("Paler: rests on old statements", "swatch", faded))
+    if any(cell.level is None for cell in cells):
+        keys.append(Key(NO_POSITION, "swatch blank"))
+    if any(cell.used for cell in cells):
+        keys.append(Key(f"{MARK} {mark_words(codebook, years.domain)}"))
+    return tuple(keys)

@@ -1,0 +1,102 @@
+"""A group through the years: each cell is what the map of that day shows, and the words around."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+
+from stances.answers.practice import USED, outlines
+from stances.answers.standing import standings
+from stances.answers.tracker import Tracker
+from stances.answers.years import (
+    MARK,
+    GroupYears,
+    cell_sign,
+    cell_words,
+    first_year,
+    group_years,
+    years_alt,
+    years_headline,
+    years_subtitle,
+)
+from stances.words import MINUS
+from tests.folders import Folder
+from tests.golden import Golden
+
+IN_YEAR, AT_END = date(2020, 6, 30), date(2021, 12, 31)
+
+
+def _years(
+    tracker: Tracker, group: str = "Pact", day: date = IN_YEAR, domain: str = "roads"
+) -> GroupYears:
+    return group_years(tracker, group, day, domain, 2019)
+
+
+@pytest.mark.parametrize("domain", ["roads", "schools"])
+def test_a_cell_is_what_the_map_of_its_day_shows(tracker_six: Tracker, domain: str) -> None:
+    years = _years(tracker_six, "all", AT_END, domain)
+    assert years.days == (date(2019, 12, 31), date(2020, 12, 31), AT_END)
+    for place, day in enumerate(years.days):
+        shown = {row.actor: row for row in standings(tracker_six, day, domain)}
+        column = outlines(tracker_six, day)[:, tracker_six.column(domain)]
+        outlined = dict(zip(tracker_six.model.actors, column, strict=True))
+        assert {row.actor for row in years.rows} == set(shown)
+        for row in years.rows:
+            cell, there = row.cells[place], shown[row.actor]
+            assert (cell.level is None) == math.isnan(there.level)
+            assert cell.level in (None, there.level)
+            assert cell.old == there.old
+            assert cell.used == (outlined[row.actor] == USED)
+
+
+def test_a_year_that_is_not_over_ends_with_the_day_shown(tracker_six: Tracker) -> None:
+    years = _years(tracker_six)
+    assert years.days == (date(2019, 12, 31), IN_YEAR)
+    assert {row.actor: [cell_sign(cell) for cell in row.cells] for row in years.rows} == {
+        "ARC": ["", f"{MINUS}2{MARK}"],
+        "BOR": ["", "+2"],
+        "CAL": ["", ""],
+    }
+
+
+def test_who_left_the_group_has_no_row(tracker_six: Tracker) -> None:
+    assert {row.actor for row in _years(tracker_six, day=AT_END).rows} == {"BOR", "CAL"}
+
+
+def test_the_strictest_stands_first_and_nothing_last(tracker_six: Tracker) -> None:
+    assert [row.actor for row in _years(tracker_six, "all").rows] == ["ARC", "BOR", "CAL"]
+
+
+def test_it_begins_where_a_period_of_the_data_does_else_with_the_first_event(
+    folder: Folder,
+) -> None:
+    assert first_year(Tracker(folder.load())) == 2020
+    period = '[[dashboard.periods]]\nlabel = "All"\nfrom = 2019-05-01\n'
+    about = folder.path / "about.toml"
+    about.write_text(f"{about.read_text(encoding='utf-8')}\n{period}", encoding="utf-8")
+    assert first_year(Tracker(folder.load())) == 2019
+
+
+def test_what_is_said_of_it(golden: Golden, tracker_six: Tracker) -> None:
+    cases = {}
+    for group, day, domain in (
+        ("Pact", IN_YEAR, "roads"),
+        ("Pact", AT_END, "overall"),
+        ("all", AT_END, "schools"),
+        ("Pact", date(2019, 3, 1), "roads"),
+    ):
+        years = _years(tracker_six, group, day, domain)
+        cells = {
+            cell_words(tracker_six.codebook, years.domain, cell): None
+            for row in years.rows
+            for cell in row.cells
+        }
+        cases[f"{group}, {domain}, {day}"] = [
+            years_headline(tracker_six, years),
+            years_subtitle(years),
+            years_alt(tracker_six, years),
+            *cells,
+        ]
+    golden(cases)

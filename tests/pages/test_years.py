@@ -1,0 +1,76 @@
+"""The years of a group on the page of members: cells that lead on, the picture and the brief."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import stances
+from stances.answers.years import cell_sign, cell_words
+from stances.charts.years import years_of, years_of_view
+from stances.links.view import view_at
+from stances.pages.members import blocks
+from stances.render.html import blocks_html
+from stances.render.style import MODE
+from tests.ui.pages import notices, opened, plain, texts
+
+QUERY = {"as_of": "2020-06-30", "group": "Pact", "years_from": "2019"}
+CELL = re.compile(r'<a href="([^"]*)"[^>]* title="([^"]*)">([^<]*)</a>')
+
+
+def _cells(html: str) -> list[tuple[str, str, str]]:
+    [table] = re.findall(r'<table class="years".*?</table>', html, re.DOTALL)
+    return [(plain(link), plain(said), plain(sign)) for link, said, sign in CELL.findall(table)]
+
+
+def shown(data: stances.Dataset, **query: str) -> str:
+    """The page at an address, before scripts."""
+    return blocks_html(blocks(view_at(data, "members", {**QUERY, **query}), MODE))
+
+
+def test_a_cell_leads_to_its_member_on_its_day(six: stances.Dataset) -> None:
+    view = view_at(six, "members", QUERY)
+    years = years_of(view.tracker, view.values)
+    expected = [
+        (row.actor, cell_words(six.codebook, "roads", cell), cell_sign(cell), str(cell.day))
+        for row in years.rows
+        for cell in row.cells
+    ]
+    cells = _cells(shown(six))
+    assert len(cells) == len(expected) == 6
+    for (link, said, sign), (actor, words, drawn, day) in zip(cells, expected, strict=True):
+        assert link.startswith("./actor?")
+        assert f"actor={actor}" in link
+        assert f"as_of={day}" in link
+        assert (said, sign) == (words, drawn)
+
+
+def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
+    view = view_at(six, "members", QUERY)
+    [trace] = years_of_view(view.tracker, view.values, MODE).drawn["data"]
+    drawn = [text for row in trace["text"] for text in row]
+    assert drawn == [sign for *_, sign in _cells(shown(six))]
+    assert "pictures/years.svg?" in shown(six)
+
+
+def test_a_frame_has_the_table_of_members_alone(six: stances.Dataset) -> None:
+    assert '<table class="years"' not in shown(six, embed="true")
+
+
+def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(
+    six: stances.Dataset,
+) -> None:
+    assert "from 2020" in plain(shown(six))
+    view = view_at(six, "members", {**QUERY, "years_from": "1999"})
+    assert view["years_from"] == "2020"
+    assert view.refused
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_dashboard_shows_the_same(six: stances.Dataset) -> None:
+    app = opened("members", **QUERY)
+    assert notices(app) == []
+    assert _cells(texts(app)) == _cells(shown(six))
+    offered = [button.label for button in app.get("download_button")]
+    assert "Three members as CSV" in offered
