@@ -152,7 +152,7 @@ def _steps_by_act(codebook: Codebook, deadlines: pd.DataFrame) -> dict[str, list
 
 def _are_dates(codebook: Codebook, dates: pd.Series, kinds: pd.Series) -> pd.Series:
     """Say whether each date is one, and each kind one of the codebook."""
-    return schema.is_partial(dates) & kinds.isin(list(codebook.acts.deadline_kind))
+    return schema.are_partial(dates) & kinds.isin(list(codebook.acts.deadline_kind))
 
 
 def _steps_before_their_act(acts: Texts, deadlines: Texts) -> Iterator[Fault]:
@@ -196,7 +196,7 @@ def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
     """Say whether each date, known in part, ends before the other begins; a cell that is no date is
     a fault of its own.
     """
-    both = schema.is_partial(dates) & schema.is_partial(others)
+    both = schema.are_partial(dates) & schema.are_partial(others)
     before = [
         known and last_day(one) < first_day(other)
         for known, one, other in zip(both, dates, others, strict=True)
@@ -250,7 +250,7 @@ def _membership_faults(texts: Texts) -> Iterator[Fault]:
     yield from texts.faults(early, "left", message)
     # What is no day is a fault of its own.
     end = members["left"].where(members["left"] != "", members["joined"])
-    dated = members[schema.is_partial(members["joined"]) & schema.is_partial(end)]
+    dated = members[schema.are_partial(members["joined"]) & schema.are_partial(end)]
     terms = dated.sort_values(["group", "actor", "joined"])
     before = terms.shift()
     same = (before["group"] == terms["group"]) & (before["actor"] == terms["actor"])

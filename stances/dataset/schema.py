@@ -1,8 +1,8 @@
 """The form of a valid table, column by column.
 
 Every table is read as text. A `Column` says what its text may be; `cell_faults` finds all cells
-that are not so, a column at a time; `typed` then converts each column explicitly. The same columns
-describe the tables in `datapackage.json`.
+that are not so; `typed` then converts each column explicitly. The same columns describe the tables
+in `datapackage.json`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LONGEST_TITLE = 90
 # Servers and browsers take no longer one.
 _LONGEST_ADDRESS = 8_000
 LIST_SEPARATOR = ";"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY, _PARTIAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(PARTIAL_DATE)
 
 TABLE_NAMES = (
     "events", "sources", "acts", "deadlines", "actors", "profiles", "memberships", "codings",
@@ -68,12 +68,13 @@ LONGEST_PRACTICE, LONGEST_DOUBT, LONGEST_STEP, LONGEST_PROFILE = 110, 140, 80, 3
 ALL_ACTORS = "all"
 
 Key = tuple[str, ...]
-Test = Callable[[pd.Series], pd.Series]
+# What is not empty, zero, False or None says that a text passes.
+Test = Callable[[str], object]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A test of the cells of a column (all at once) and what a cell that fails it is told."""
+    """A test of the text of a cell and what a cell that fails it is told."""
 
     test: Test
     message: str
@@ -275,7 +276,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
 def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
     """Return the life of an act: when it came, what falls due, and how it ended."""
     terms = codebook.acts
-    adopted = Rule(lambda dates: dates <= today.isoformat(), f"{{}} is after today, {today}")
+    adopted = Rule(lambda date: date <= today.isoformat(), f"{{}} is after today, {today}")
     return (
         Column("adopted", "partial", "When it was adopted", optional=True, rules=(adopted,)),
         Column("in_force_from", "partial", "From when it binds", optional=True),
@@ -423,20 +424,16 @@ def _external_codings(codebook: Codebook) -> Table:
 def _day_between(first: date, last: date, named: str = "today") -> tuple[Rule, ...]:
     # ISO days sort as texts, so no conversion is needed here.
     return (
-        Rule(lambda days: days >= first.isoformat(), f"{{}} is before {first}"),
-        Rule(lambda days: days <= last.isoformat(), f"{{}} is after {named}, {last}"),
+        Rule(lambda day: day >= first.isoformat(), f"{{}} is before {first}"),
+        Rule(lambda day: day <= last.isoformat(), f"{{}} is after {named}, {last}"),
     )
 
 
 def _at_most(length: int) -> Rule:
-    return Rule(lambda texts: texts.str.len() <= length, f"longer than {length} characters: {{}}")
+    return Rule(lambda text: len(text) <= length, f"longer than {length} characters: {{}}")
 
 
-def _is_day(texts: pd.Series) -> pd.Series:
-    return texts.map(_names_day).astype(bool)
-
-
-def _names_day(text: str) -> bool:
+def _is_day(text: str) -> bool:
     if not _DAY.fullmatch(text):
         return False
     try:
@@ -446,41 +443,52 @@ def _names_day(text: str) -> bool:
     return True
 
 
-def is_partial(texts: pd.Series) -> pd.Series:
-    """Say whether each text is a day, a month or a year, as 2019-03-04, 2019-03 or 2019."""
-    padded = texts.map(lambda text: text + EARLIEST_REST[len(text) :])
-    return texts.str.fullmatch(PARTIAL_DATE) & _is_day(padded)
+def is_partial(text: str) -> bool:
+    """Say whether a text is a day, a month or a year, as 2019-03-04, 2019-03 or 2019."""
+    return bool(_PARTIAL.fullmatch(text)) and _is_day(text + EARLIEST_REST[len(text) :])
 
 
-_PRINTABLE = Rule(
-    lambda texts: ~texts.str.contains(UNPRINTABLE),
-    "{} has a line break or a control character",
-)
-_FILLED = Rule(lambda texts: ~texts.map(is_blank).astype(bool), "{} is empty")
+def are_partial(texts: pd.Series) -> pd.Series:
+    """Say of each text whether it is a day, a month or a year."""
+    return texts.map(is_partial).astype(bool)
+
+
+def _in_form(pattern: str) -> Test:
+    """Return the test whether the whole of a text has a form."""
+    return re.compile(pattern).fullmatch
+
+
+def _without(pattern: str) -> Test:
+    """Return the test whether there is nothing of a form in a text."""
+    search = re.compile(pattern).search
+    return lambda text: search(text) is None
+
+
+_PRINTABLE = Rule(_without(UNPRINTABLE), "{} has a line break or a control character")
+_FILLED = Rule(lambda text: not is_blank(text), "{} is empty")
 # Of a name, which is compared with others and so must be what it looks like.
-_SEEN = Rule(lambda names: ~names.str.contains(UNSEEN), "{} has a character that cannot be seen")
+_SEEN = Rule(_without(UNSEEN), "{} has a character that cannot be seen")
 _SPACED = Rule(
-    lambda names: names == names.str.split().str.join(" "),
+    lambda name: name == " ".join(name.split()),
     "{} has a blank that is no single space between words",
 )
 _NAME = (_SEEN, _SPACED)
 # A point of the scale has a sign before it, and stands for no number of things.
 _SCORELESS = Rule(
-    lambda texts: ~texts.str.contains(r"(?<![\w-])[-+\u2212][0-3](?:\.[0-9]+)?(?!\w)"),
-    "{} has the figure of a score",
+    _without(r"(?<![\w-])[-+\u2212][0-3](?:\.[0-9]+)?(?!\w)"), "{} has the figure of a score"
 )
 
 
 def _formed(form: Form) -> Rule:
-    return Rule(lambda names: names.str.fullmatch(form.pattern), f"{{}} is not of {form.text}")
+    return Rule(_in_form(form.pattern), f"{{}} is not of {form.text}")
 
 
 _ADDRESS = (
     _SEEN,
-    Rule(lambda urls: urls.str.fullmatch(WEB_ADDRESS.pattern), f"{{}} is not {WEB_ADDRESS.text}"),
-    Rule(lambda urls: ~urls.map(names_user).astype(bool), "{} names a user before its host"),
+    Rule(_in_form(WEB_ADDRESS.pattern), f"{{}} is not {WEB_ADDRESS.text}"),
+    Rule(lambda url: not names_user(url), "{} names a user before its host"),
     Rule(
-        lambda urls: urls.str.len() <= _LONGEST_ADDRESS,
+        lambda url: len(url) <= _LONGEST_ADDRESS,
         f"{{}} has more than {_LONGEST_ADDRESS:,} characters",
     ),
 )
@@ -490,10 +498,7 @@ def _between(column: Column) -> Rule:
     low, high = column.low, column.high
     assert low is not None
     assert high is not None
-    return Rule(
-        lambda texts: pd.to_numeric(texts, errors="coerce").between(low, high),
-        f"{{}} is outside {low:g}..{high:g}",
-    )
+    return Rule(lambda text: low <= float(text) <= high, f"{{}} is outside {low:g}..{high:g}")
 
 
 _KIND_RULES: dict[str, tuple[Rule, ...]] = {
@@ -501,11 +506,9 @@ _KIND_RULES: dict[str, tuple[Rule, ...]] = {
     "list": (),
     "day": (Rule(_is_day, "{} is not a day such as 2019-03-04"),),
     "partial": (Rule(is_partial, "{} is not a day, month or year such as 2019-03-04"),),
-    "whole": (Rule(lambda texts: texts.str.fullmatch("-?[0-9]{1,9}"), "{} is not a whole number"),),
-    "number": (
-        Rule(lambda texts: texts.str.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?"), "{} is not a number"),
-    ),
-    "truth": (Rule(lambda texts: texts.isin(["yes", "no"]), "{} is not yes or no"),),
+    "whole": (Rule(_in_form("-?[0-9]{1,9}"), "{} is not a whole number"),),
+    "number": (Rule(_in_form(r"-?[0-9]+(?:\.[0-9]+)?"), "{} is not a number"),),
+    "truth": (Rule(lambda text: text in ("yes", "no"), "{} is not yes or no"),),
 }
 
 
@@ -527,13 +530,13 @@ def _one_of(column: Column) -> Rule:
     allowed = ", ".join(column.allowed)
     if column.kind == "list":
         text = f"{{}} is not one or more, with {LIST_SEPARATOR} between, of: {allowed}"
-        return Rule(lambda texts: texts.str.fullmatch(column.form), text)
-    return Rule(lambda texts: texts.isin(column.allowed), f"{{}} is not one of: {allowed}")
+        return Rule(_in_form(column.form), text)
+    return Rule(lambda text: text in column.allowed, f"{{}} is not one of: {allowed}")
 
 
 def _pattern(column: Column) -> Rule:
     text = "{} is not of the form " + column.pattern
-    return Rule(lambda texts: texts.str.fullmatch(column.form), text)
+    return Rule(_in_form(column.form), text)
 
 
 def cell_faults(table: Table, texts: pd.DataFrame, lines: Sequence[int], file: str) -> list[Fault]:
@@ -557,13 +560,19 @@ def _failures(column: Column, texts: pd.Series) -> Iterator[tuple[int, str]]:
     """Yield the row of each cell that fails a rule, and what it is told of the first that
     it fails.
     """
-    left = texts[texts != ""] if column.optional else texts
-    for rule in _rules(column):
-        passed = rule.test(left).astype(bool)
-        if not passed.all():
-            for row, text in left[~passed].items():
-                yield int(str(row)), rule.message.replace("{}", inline(text))
-            left = left[passed]
+    rules, found = [*_rules(column)], {*texts}
+    if column.optional:
+        found.discard("")
+    failed = {text: fault for text in found if (fault := _fault(rules, text))}
+    for row, text in texts.items() if failed else ():
+        if text in failed:
+            yield int(str(row)), failed[text]
+
+
+def _fault(rules: Sequence[Rule], text: str) -> str:
+    """Return what is told of the first rule that a text fails; nothing where it passes all."""
+    first = next((rule for rule in rules if not rule.test(text)), None)
+    return first.message.replace("{}", inline(text)) if first else ""
 
 
 def column_fault(column: Column, text: str) -> str:

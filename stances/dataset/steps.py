@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import last_day
 from stances.dataset.schema import is_partial
@@ -62,5 +60,4 @@ def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequen
 
 
 def _is_dated(step: Cells) -> bool:
-    date = pd.Series([step.get("deadline", "")], dtype="str")
-    return bool(step.get("kind")) and bool(is_partial(date).all())
+    return bool(step.get("kind")) and is_partial(step.get("deadline", ""))
