@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 from stances.commands import (
@@ -13,6 +14,7 @@ from stances.commands import (
     brief,
     check,
     datapackage,
+    digest,
     edit,
     picture,
     release,
@@ -20,12 +22,12 @@ from stances.commands import (
     serve,
     snapshot,
 )
-from stances.commands.streams import BAD_USAGE, INVALID_DATA, OK, Streams
+from stances.commands.streams import BAD_USAGE, INVALID_DATA, NOTHING_NEW, OK, Streams
 from stances.dataset.change import BadEntry
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import DATA_VARIABLE
 
-__all__ = ["BAD_USAGE", "INVALID_DATA", "OK", "main"]
+__all__ = ["BAD_USAGE", "INVALID_DATA", "NOTHING_NEW", "OK", "main"]
 
 COMMANDS = {
     "check": check,
@@ -35,6 +37,7 @@ COMMANDS = {
     "snapshot": snapshot,
     "picture": picture,
     "brief": brief,
+    "digest": digest,
     "datapackage": datapackage,
     "sentences": sentences,
     "serve": serve,
@@ -49,7 +52,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 done, 1 invalid data, 2 bad input."""
+    """Run one command and return its exit status: 0 done, 1 invalid data, 2 bad input,
+    3 nothing new.
+    """
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -73,7 +78,7 @@ def _parser() -> _Parser:
             name,
             help=module.TEXT,
             description=f"{module.TEXT[0].upper()}{module.TEXT[1:]}.",
-            epilog="Exit status: 0 done, 1 the data is invalid, 2 bad usage.",
+            epilog=f"Exit status: {', '.join(filter(None, [_STATUSES, _own_status(module)]))}.",
         )
         module.options(command)
         command.add_argument(
@@ -83,6 +88,14 @@ def _parser() -> _Parser:
         )
         command.set_defaults(run=module.run)
     return parser
+
+
+_STATUSES = "0 done, 1 the data is invalid, 2 bad usage"
+
+
+def _own_status(module: ModuleType) -> str:
+    """Return the exit status that a command alone has; empty where it has none."""
+    return str(getattr(module, "STATUS", ""))
 
 
 def _called() -> str:

@@ -107,7 +107,9 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     } <= set(stances.__all__)  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "status"), [("OK", 0), ("INVALID_DATA", 1), ("BAD_USAGE", 2)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("OK", 0), ("INVALID_DATA", 1), ("BAD_USAGE", 2), ("NOTHING_NEW", 3)]
+)
 def test_the_exit_statuses(name: str, status: int) -> None:
     assert getattr(__main__, name) == status
 

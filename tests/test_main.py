@@ -18,7 +18,7 @@ import pytest
 
 import stances
 from stances import __main__ as command_line
-from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
+from stances.__main__ import BAD_USAGE, INVALID_DATA, NOTHING_NEW, OK, main
 from stances.answers import snapshot
 from stances.dataset.codebook import MODEL_VERSION
 from tests.depth import each
@@ -28,8 +28,8 @@ from tests.pictures.drawn import texts
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = (
-    "check", "add", "edit", "release", "snapshot", "picture", "brief", "datapackage", "sentences",
-    "serve",
+    "check", "add", "edit", "release", "snapshot", "picture", "brief", "digest", "datapackage",
+    "sentences", "serve",
 )  # fmt: skip
 SIX_DATA = ["--data", str(SIX)]
 
@@ -236,6 +236,15 @@ BAD = [
     ["picture", "map", "--out", "nowhere/map.png"],
     ["picture", "actor"],
     ["picture", "actor", "ACME"],
+    ["digest", "--since", "banana"],
+    ["digest", "--since", "2020-05-01", "--until", "2020-04-01"],
+    ["digest", "--since", "2020-05-01", "--group", "MOON"],
+    ["digest", "--since", "2020-05-01", "--actor", "MOON"],
+    ["digest", "--since", "2020-05-01", "--domain", "moon"],
+    ["digest", "--since", "2020-05-01", "--format", "pdf"],
+    ["digest", "--since", "2020-05-01", "--to", "a@b\r\nBcc: c@d"],
+    ["digest", "--since", "2020-05-01", "--from", "desk"],
+    ["digest", "--since", "2020-05-01", "--out", "nowhere/letter.txt"],
     ["brief", "MOON"],
     ["brief", "ARC", "--as-of", "banana"],
     ["brief", "ARC", "--since", AHEAD],
@@ -247,6 +256,24 @@ BAD = [
     ["add", "nowhere.toml"],
     ["edit", "nobody", "score=1", "--why", "x"],
 ]
+
+
+def test_a_letter_is_said_or_written_and_an_empty_period_has_a_status_of_its_own(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    asked = ["digest", "--since", "2020-05-01", "--until", "2020-05-31", *SIX_DATA]
+    assert status_of(*asked) == OK
+    text = capsys.readouterr().out
+    assert "Boria's king doubts Acme's lessons" in text
+    out = tmp_path / "letter.eml"
+    mailed = ["--format", "eml", "--to", "reader@example.org", "--out", str(out)]
+    assert status_of(*asked, *mailed, "--actor", "Pact") == OK
+    assert capsys.readouterr().out == f"{out}\n"
+    assert b"\r\nTo: reader@example.org\r\n" in out.read_bytes()
+    assert status_of(*asked, "--actor", "CAL") == NOTHING_NEW
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "stances: nothing is new of Caldon from 2020-05-01 to 2020-05-31\n"
 
 
 def refused(capsys: Capture, arguments: list[str]) -> str:

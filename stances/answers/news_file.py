@@ -65,9 +65,10 @@ def news(tracker: Tracker, query: NewsQuery, most: int | None = None) -> list[Ne
     return [news_item(tracker, note) for note in news_notes(tracker, query)[:most]]
 
 
-def news_item(tracker: Tracker, note: NewsNote) -> NewsItem:
-    """Return a note with its sentence, source and page."""
-    return NewsItem(note, news_sentence(tracker, note), _source(tracker, note), _page(note))
+def news_item(tracker: Tracker, note: NewsNote, *, alone: bool = True) -> NewsItem:
+    """Return a note with its sentence, source and page. `alone`: as for `news_sentence`."""
+    sentence = news_sentence(tracker, note, alone=alone)
+    return NewsItem(note, sentence, _source(tracker, note), _page(note))
 
 
 def _source(tracker: Tracker, note: NewsNote) -> Any:

@@ -16,7 +16,7 @@ from stances.answers.steps import act_sentence, acts_of_day
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.days import first_day, last_day
-from stances.dataset.faults import inline
+from stances.dataset.faults import visible
 from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED, UNKNOWN
 from stances.model.directions import NEW
 from stances.model.register import NOT_YET
@@ -49,8 +49,15 @@ _CALLED = {
 }
 
 
-def news_sentence(tracker: Tracker, note: NewsNote) -> str:
-    """Return what is told, in a sentence or two."""
+def news_sentence(tracker: Tracker, note: NewsNote, *, alone: bool = True) -> str:
+    """Return what is told, in a sentence or two. `alone`: with how far it is known, which is said
+    once where several stand together.
+    """
+    text = _sentence(tracker, note)
+    return as_known(tracker.data, note.told, text) if alone and note.step else text
+
+
+def _sentence(tracker: Tracker, note: NewsNote) -> str:
     if note.gone:
         return _withdrawn_words(tracker, note)
     if note.kind == CORRECTION:
@@ -122,7 +129,7 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow) -> str:
     if _act(tracker, note).status == NOT_YET:
         text.append("The rule is not yet in force.")
     text.append(doubt_words(act.doubt))
-    return as_known(tracker.data, note.told, " ".join(filter(None, text)))
+    return " ".join(filter(None, text))
 
 
 # -- corrections --------------------------------------------------------------------------------
@@ -131,8 +138,8 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow) -> str:
 def _withdrawn_words(tracker: Tracker, note: NewsNote) -> str:
     gone = note.gone
     who = tracker.called.get(note.actor, note.actor)
-    name = words.quoted(bare(inline(gone.get("title") or gone.get("name", ""))))
-    return f"Withdrawn: {name} ({inline(who)}, {words.day(note.day)})."
+    name = words.quoted(bare(_plain(gone.get("title") or gone.get("name", ""))))
+    return f"Withdrawn: {name} ({_plain(who)}, {words.day(note.day)})."
 
 
 def _correction_words(tracker: Tracker, note: NewsNote) -> str:
@@ -184,12 +191,12 @@ def _cell_words(tracker: Tracker, note: NewsNote, column: str, side: int, text: 
     if column in ("adopted", "in_force_from", "ended", "end_date"):
         return _partial_words(text)
     if column == "confidence":
-        return inline(text)
+        return _plain(text)
     if column not in named:
         return None
     if not text:
-        return "context, not scored" if column == "score" else ""
-    return inline(str(named[column](text)))
+        return "not scored" if column == "score" else ""
+    return _plain(str(named[column](text)))
 
 
 def _day_words(tracker: Tracker, note: NewsNote, side: int) -> str:
@@ -206,11 +213,20 @@ def _partial_words(text: str) -> str:
     try:
         return words.day(words.dated(text)) if text else ""
     except ValueError:
-        return inline(text)
+        return _plain(text)
 
 
 def _steps_words(tracker: Tracker, note: NewsNote) -> Iterator[str]:
     for opening, steps in (("new deadline", note.came), ("no more a deadline", note.went)):
         for step in steps:
             what = bare(step.what) or tracker.codebook.acts.deadline_kind.get(step.kind, step.kind)
-            yield f"{opening}: {inline(what)}, {_partial_words(step.deadline)}"
+            yield f"{opening}: {_plain(what)}, {_partial_words(step.deadline)}"
+
+
+# Longer than any text of a valid row that is repeated here.
+_LONGEST = 160
+
+
+def _plain(text: str) -> str:
+    """Return a text of an archive, which nobody has checked since, on one line and not too long."""
+    return words.shortened(visible(words.on_one_line(text)), _LONGEST)

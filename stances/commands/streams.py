@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 # Exit statuses: promises, like the names of the columns.
-OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
+OK, INVALID_DATA, BAD_USAGE, NOTHING_NEW = 0, 1, 2, 3
 _NOTHING = Path(os.devnull)
 
 

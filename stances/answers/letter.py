@@ -1,0 +1,198 @@
+"""The letter: what was told between two days, in the order in which a reader wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from stances import words
+from stances.answers.acts import StepRow
+from stances.answers.citing import citation
+from stances.answers.firm import place_of
+from stances.answers.introduction import beyond, scored_by
+from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, NewsNote
+from stances.answers.news_file import NewsItem, NewsQuery, news_item, news_notes
+from stances.answers.steps import DuePeriod, Step, steps_of
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+
+# So many entries of each part are read; the rest is counted. Of corrections more would bury the
+# rest, and what came in late is history.
+_MOST, _MOST_LATE, _MOST_CORRECTED = 60, 15, 15
+_ONE_DAY, _YEAR = timedelta(days=1), timedelta(days=365)
+
+
+class LetterPart(NamedTuple):
+    """A part of a letter: its title, what it tells, and a line on what is left out; maybe empty."""
+
+    title: str
+    items: Sequence[NewsItem]
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter. `subject`: in a line; `lead`: sentences on the whole; `parts`: those that have
+    something; `foot`: by whom it is scored, and how it is cited; `query`: what it answers.
+    """
+
+    subject: str
+    lead: Sequence[str]
+    parts: Sequence[LetterPart]
+    foot: Sequence[str]
+    query: NewsQuery
+
+
+def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
+    """Return the letter of what was told from a day to another; None: nothing was."""
+    notes = news_notes(tracker, query)
+    if not notes:
+        return None
+    data, who = tracker.data, _whom(tracker, query)
+    days = f"{words.day(query.since)} to {words.day(query.until)}"
+    if query.since == query.until:
+        days = words.day(query.since)
+    lead = [f"{words.sentence_start(who)}, {days}: {_counts(tracker, query, notes)}."]
+    title = data.about.title
+    cited = citation(data, query.until, what=f"changes of {who}, {days}")
+    return Letter(
+        subject=f"{title}: {who}, {days}",
+        lead=[*lead, *filter(None, [beyond(data, query.until)])],
+        parts=[part for part in _parts(tracker, query, notes) if part.items or part.rest],
+        foot=[*(f"{text}." for text in filter(None, [scored_by(data)])), cited],
+        query=query,
+    )
+
+
+def empty_period(tracker: Tracker, query: NewsQuery) -> str:
+    """Say that nothing was told in a period, in a line."""
+    days = f"from {query.since} to {query.until}"
+    return f"nothing is new of {_whom(tracker, query)} {days}"
+
+
+def _whom(tracker: Tracker, query: NewsQuery) -> str:
+    """Name those of whom the letter is, within a sentence, and the domain where it is of one."""
+    about = tracker.data.about
+    everybody = about.actors or "all actors"
+    who = f"{query.group} {about.members or 'members'}" if query.group else everybody
+    if query.actors is not None:
+        names = [tracker.called[code] for code in tracker.by_name(query.actors)]
+        # Of many the group that was asked for stands for them, or their number.
+        few = words.together(names) or "nobody"
+        who = f"{few} ({who})" if query.group else few
+    if query.domain == OVERALL:
+        return who
+    return f"{who} {words.about_domain(tracker.codebook, query.domain)}"
+
+
+# -- what stands where --------------------------------------------------------------------------
+
+
+def _is_done(query: NewsQuery, note: NewsNote) -> bool:
+    """Say whether a note is of something that was done in the period itself."""
+    return _is_deed(note) and note.day >= query.since
+
+
+def _is_deed(note: NewsNote) -> bool:
+    return note.kind not in (PRACTICE, DUE, PASSED, CORRECTION)
+
+
+def _parts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> Iterator[LetterPart]:
+    """Yield the parts in their order, maybe empty ones."""
+    done = sorted((n for n in notes if _is_done(query, n)), key=lambda n: n.day, reverse=True)
+    late = [note for note in notes if _is_deed(note) and not _is_done(query, note)]
+    late.sort(key=lambda note: note.day, reverse=True)
+    yield _part(tracker, "What was done", done, _MOST)
+    used = [note for note in notes if note.kind == PRACTICE]
+    yield _part(tracker, "Rules in practice", used, _MOST)
+    yield _part(tracker, "Deadlines ahead", [*ahead(tracker, query)], _MOST)
+    passed = [note for note in notes if note.kind == PASSED]
+    yield _part(tracker, "Deadlines passed", passed, _MOST, _NOT_KNOWN if passed else "")
+    yield _part(tracker, f"Newly recorded, from before {words.day(query.since)}", late, _MOST_LATE)
+    yield _corrected(tracker, [note for note in notes if note.kind == CORRECTION])
+
+
+# A day that has passed tells nothing of what was done until then.
+_NOT_KNOWN = "That a deadline has passed does not say whether it was met."
+
+
+def _part(
+    tracker: Tracker, title: str, notes: Sequence[NewsNote], most: int, more: str = ""
+) -> LetterPart:
+    left = len(notes) - most
+    rest = [
+        f"{words.number(left, start=True)} more {_are(left)} not listed here." if left > 0 else ""
+    ]
+    items = [news_item(tracker, note, alone=False) for note in notes[:most]]
+    return LetterPart(title, items, " ".join(filter(None, [*rest, more])))
+
+
+def _corrected(tracker: Tracker, notes: Sequence[NewsNote]) -> LetterPart:
+    """Return the corrections of what was done and when; those of the wording are counted."""
+    facts = [note for note in notes if note.factual]
+    worded = len(notes) - len(facts)
+    more = f"In {words.plural(worded, 'row')} the wording alone was corrected." if worded else ""
+    facts.sort(key=lambda note: (_is_grave(note), note.day), reverse=True)
+    return _part(tracker, "Corrections", facts, _MOST_CORRECTED, more)
+
+
+def _is_grave(note: NewsNote) -> bool:
+    """Say whether a correction is of more than a day: of a level, a field or a deadline."""
+    return bool(note.gone or note.came or note.went or _GRAVE.intersection(note.changed))
+
+
+_GRAVE = frozenset(("score", "domain", "actor", "ended", "end_date"))
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def ahead(tracker: Tracker, query: NewsQuery) -> Iterator[NewsNote]:
+    """Yield the steps that fall due in the year after a period, the next first."""
+    period = DuePeriod(query.until + _ONE_DAY, query.until + _YEAR)
+    actors = query.actors
+    if query.group:
+        members = tracker.members(query.group, query.until)
+        actors = members if actors is None else [code for code in actors if code in members]
+    for step in steps_of(tracker, query.until, actors, query.domain, period=period):
+        yield _due(step, query.until)
+
+
+def _due(step: Step, day: date) -> NewsNote:
+    row = StepRow(step.deadline, step.kind, step.part, step.what, step.note)
+    act = step.act
+    return NewsNote(
+        "", DUE, day, step.end, act.actor, act.domain, act.event_id, act.act_id, step=row
+    )
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> str:
+    """Count what a letter tells: what was done first, then what else there is."""
+    done = [note for note in notes if _is_done(query, note)]
+    rows = [tracker.event_rows[place_of(tracker, n.event_id)] for n in done if n.of_event]
+    acts = sum(row.binding for row in rows)
+    context = sum(not row.binding and row.score != row.score for row in rows)
+    late = sum(_is_deed(note) for note in notes) - len(done)
+    kinds = [note.kind for note in notes]
+    counted = [
+        (acts, "decision"),
+        (len(rows) - acts - context, "statement"),
+        (context, "other event" if len(rows) > context else "event"),
+        (len(done) - len(rows), "other rule" if rows else "rule"),
+    ]
+    first = [words.plural(count, noun) for count, noun in counted if count]
+    steps = sum(1 for _ in ahead(tracker, query))
+    more = [
+        (steps, "deadline", "ahead within a year"),
+        (kinds.count(PASSED), "deadline", "passed"),
+        (late, "older item", "newly recorded"),
+        (kinds.count(CORRECTION), "correction", ""),
+    ]
+    other = [f"{words.plural(count, noun)} {what}".strip() for count, noun, what in more if count]
+    return "; ".join([words.listed(first) or "no decision or statement is recorded", *other])

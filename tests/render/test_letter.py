@@ -1,0 +1,141 @@
+"""The letter in its forms: the same to read in each, and no text of the data more than a text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from html.parser import HTMLParser
+
+import pytest
+
+from stances.answers.letter import Letter, letter
+from stances.answers.news_file import NewsQuery
+from stances.answers.tracker import Tracker
+from stances.render.letter import letter_html, letter_mail, letter_text
+from tests.folders import HOSTILE, TODAY, Folder, load
+from tests.golden import Golden
+
+SITE = "https://stances.example"
+QUERY = NewsQuery(date(2020, 5, 1), date(2021, 3, 8))
+MOMENT = datetime(2021, 3, 9, 7, 30, tzinfo=UTC)
+
+
+def _written(tracker: Tracker, query: NewsQuery = QUERY) -> Letter:
+    made = letter(tracker, query)
+    assert made is not None
+    return made
+
+
+def _mail(made: Letter, *addresses: str) -> EmailMessage:
+    return message_from_bytes(letter_mail(made, SITE, MOMENT, *addresses), policy=default)  # type: ignore[return-value]
+
+
+class _Page(HTMLParser):
+    """What a mail program makes of a page: its elements, its links, its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.text += f" {data}"
+
+
+def test_what_a_letter_says(tracker_six: Tracker, golden: Golden) -> None:
+    group = NewsQuery(date(2021, 7, 1), date(2021, 10, 1), group="Pact", domain="roads")
+    one = NewsQuery(date(2020, 4, 10), date(2020, 4, 10), actors=["ARC"])
+    golden(
+        {
+            "everybody": letter_text(_written(tracker_six), SITE),
+            "a group in a field, no site": letter_text(_written(tracker_six, group), ""),
+            "an actor on a day": letter_text(_written(tracker_six, one), SITE),
+        }
+    )
+
+
+def test_a_mail_is_read_by_programs_and_has_both_forms(tracker_six: Tracker) -> None:
+    made = _written(tracker_six)
+    mail = _mail(made, "desk@stances.example", "reader@example.org")
+    assert mail["subject"] == made.subject
+    assert (mail["from"], mail["to"]) == ("desk@stances.example", "reader@example.org")
+    assert mail["date"].datetime == MOMENT
+    assert not mail.defects
+    plain, page = (mail.get_body(("plain",)), mail.get_body(("html",)))
+    assert plain is not None
+    assert page is not None
+    assert plain.get_content().replace("\r\n", "\n") == letter_text(made, SITE)
+    assert page.get_content().replace("\r\n", "\n") == letter_html(made, SITE)
+    # The same letter to the same reader is the same mail, to another one another.
+    assert _mail(made, "a@b.example", "c@d.example")["message-id"] != mail["message-id"]
+    assert (
+        _mail(made, "desk@stances.example", "reader@example.org")["message-id"]
+        == (mail["message-id"])
+    )
+
+
+def test_both_forms_say_the_same(tracker_six: Tracker) -> None:
+    made = _written(tracker_six)
+    page = _Page(letter_html(made, SITE))
+    said = " ".join(page.text.split())
+    told = letter_text(made, SITE)
+    for part in made.parts:
+        for item in part.items:
+            assert item.sentence in said
+            assert item.sentence in " ".join(told.split())
+            assert f"{SITE}/{item.page}" in told
+            assert f"{SITE}/{item.page}" in page.links
+            assert item.source.url in page.links
+
+
+def test_no_text_of_the_data_is_more_than_a_text() -> None:
+    tracker = Tracker(load(HOSTILE, today=TODAY))
+    made = _written(tracker, NewsQuery(date(2020, 1, 1), TODAY))
+    page = _Page(letter_html(made, SITE))
+    assert page.tags <= {
+        "html", "head", "meta", "title", "body", "h1", "h2", "p", "ul", "li", "br", "span", "a",
+        "hr",
+    }  # fmt: skip
+    assert page.attributes <= {"lang", "charset", "name", "content", "style", "href"}
+    assert page.links
+    assert all(link.startswith(("http://", "https://")) for link in page.links)
+    mail = _mail(made, "desk@stances.example", "reader@example.org")
+    assert set(mail.keys()) == {
+        "Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "MIME-Version",
+        "Content-Type",
+    }  # fmt: skip
+    assert letter_text(made, SITE).replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("title", ["A\r\nBcc: all@example.org", "A\nB", "A\x00B\u2028C"])
+def test_a_title_begins_no_header(tracker_six: Tracker, title: str) -> None:
+    made = _written(tracker_six)
+    hostile = Letter(title, made.lead, made.parts, made.foot, made.query)
+    mail = _mail(hostile)
+    assert "bcc" not in {name.lower() for name in mail}
+    assert mail["subject"].isprintable()
+
+
+def test_long_lists_are_cut_and_counted(folder: Folder) -> None:
+    for day in range(1, 30):
+        new = {"event_id": f"BOR-202006{day:02}-talk", "date": f"2020-06-{day:02}"}
+        folder.add("events", 6, **new)
+        folder.add("codings", 15, event_id=new["event_id"])
+        folder.add("events", 6, event_id=f"BOR-202007{day:02}-talk", date=f"2020-07-{day:02}")
+        folder.add("codings", 15, event_id=f"BOR-202007{day:02}-talk")
+        folder.add("events", 6, event_id=f"BOR-202008{day:02}-talk", date=f"2020-08-{day:02}")
+        folder.add("codings", 15, event_id=f"BOR-202008{day:02}-talk")
+    part = _written(Tracker(folder.load())).parts[0]
+    told = [item.note.day for item in part.items]
+    assert told == sorted(told, reverse=True)
+    assert part.rest == f"{3 * 29 + 4 - len(told)} more are not listed here."
