@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from stances.answers.standing import Standing, standings
+from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.links.view import View
-from stances.pages.map import around_map, below, lead_of, under_map
+from stances.pages.map import around_map, lead_of, under_map
 from stances.render.html import block_html
 from stances.seams.order import at_last
 from stances.ui.parts.blocks import draw, draw_blocks
 from stances.ui.parts.bound import choice_of_few, choice_of_many
 from stances.ui.session import current_mode, current_view
-from stances.ui.views.map.ahead import make_ahead
 from stances.ui.views.map.cards import draw_cards
 from stances.ui.views.map.panel import draw_panel
-from stances.ui.views.map.stance_map import HEIGHT, draw_map, neighbours
+from stances.ui.views.map.stance_map import HEIGHT, ask_ahead, draw_map, table_of_map
 
 _PANEL_HEIGHT = HEIGHT - 20
 
@@ -53,7 +51,7 @@ def page() -> None:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
             draw_panel(view, rows, mode)
-    at_last(partial(_below, view, rows, mode))
+    at_last(partial(_below, view, mode))
 
 
 def _actor_control(tracker: Tracker) -> None:
@@ -66,11 +64,11 @@ def _actor_control(tracker: Tracker) -> None:
     )
 
 
-def _below(view: View, rows: Sequence[Standing], mode: str) -> None:
+def _below(view: View, mode: str) -> None:
     """Draw what comes once the map is drawn: the map as a table, and what may be asked next."""
-    draw_blocks([below(view, rows, mode)], {})
-    chosen = view["view"], mode, view["actor"]
-    make_ahead(partial(neighbours, view.tracker, view.day, view.domain, *chosen))
+    texts = tuple(view.texts_of_page.items())
+    st.html(view.tracker.remember(table_of_map, texts, mode))
+    view.tracker.remember(ask_ahead, texts, mode)
 
 
 page()

@@ -10,15 +10,18 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from stances.answers.stance_map import map_levels, map_table
-from stances.answers.standing import map_alt
+from stances.answers.standing import map_alt, standings
 from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
 from stances.filters.map import part_of
+from stances.links.view import View, view_at
 from stances.markup.latest import latest_html
-from stances.pages.map import around_map
+from stances.pages.map import around_map, below
 from stances.pictures.map_labels import map_labels
+from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.parts.chart import clicked
+from stances.ui.views.map.ahead import make_ahead
 
 HEIGHT = 430
 CONFIG = {
@@ -27,6 +30,8 @@ CONFIG = {
     "modeBarButtonsToRemove": ["toImage", "select2d", "lasso2d"],
 }
 _KEY = "map"
+# The parameters of a view, which tell it from others of the same data.
+Texts = tuple[tuple[str, str], ...]
 
 
 def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
@@ -58,15 +63,29 @@ def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
     return map_base(tracker.placed, levels, view, mode, drawn, HEIGHT, labels)
 
 
-def neighbours(
-    tracker: Tracker, day: date, domain: str, view: str, mode: str, chosen: str | None
-) -> None:
-    """Make the map and what is around it for the months before and after a day, so that a step of
-    the slider finds them.
+def table_of_map(tracker: Tracker, texts: Texts, mode: str) -> str:
+    """Return the map as a table, as markup; for `Tracker.remember`, since most look at the same
+    days.
     """
-    months = tracker.data.months
-    here = bisect_left(months, day)
+    view = view_at(tracker.data, "", dict(texts))
+    return block_html(below(view, standings(tracker, view.day, view.domain), mode))
+
+
+def ask_ahead(tracker: Tracker, texts: Texts, mode: str) -> None:
+    """Have the views made that a step from one leads to; for `Tracker.remember`, so that it is
+    asked once.
+    """
+    make_ahead(partial(neighbours, view_at(tracker.data, "", dict(texts)), mode))
+
+
+def neighbours(view: View, mode: str) -> None:
+    """Make the map and what is around it for the months before and after the day of a view, so that
+    a step of the slider finds them.
+    """
+    tracker, months, shape = view.tracker, view.tracker.data.months, view["view"]
+    here = bisect_left(months, view.day)
     for month in months[max(0, here - 1) : here + 2]:
-        tracker.remember(map_figure, month, domain, view, mode, chosen)
-        tracker.remember(around_map, month, domain, view, mode)
-        tracker.remember(latest_html, month, domain, mode)
+        tracker.remember(map_figure, month, view.domain, shape, mode, view["actor"])
+        tracker.remember(around_map, month, view.domain, shape, mode)
+        tracker.remember(latest_html, month, view.domain, mode)
+        tracker.remember(table_of_map, tuple(view.but(as_of=month).texts_of_page.items()), mode)

@@ -6,11 +6,15 @@ from threading import Event
 
 import pytest
 
-from stances.answers.tracker import Tracker
+from stances.answers.standing import standings
+from stances.answers.tracker import tracker_under
 from stances.dataset.codebook import OVERALL
-from stances.pages.map import around_map
+from stances.dataset.tables import Dataset
+from stances.links.view import view_at
+from stances.pages.map import around_map, below
+from stances.render.html import block_html
 from stances.ui.views.map.ahead import make_ahead
-from stances.ui.views.map.stance_map import map_figure, neighbours
+from stances.ui.views.map.stance_map import map_figure, neighbours, table_of_map
 from tests.folders import Folder
 
 
@@ -41,23 +45,39 @@ def make_ahead_until(done: Event) -> None:
     raise AssertionError("the jobs are not done")
 
 
-def test_a_step_finds_the_months_beside_a_day(tracker: Tracker) -> None:
-    months = tracker.data.months
-    neighbours(tracker, months[50], "trade", "world", "dark", None)
+def test_a_step_finds_the_months_beside_a_day(real: Dataset) -> None:
+    tracker, months = tracker_under(real, None), real.months
+    view = view_at(real, "", {"domain": "trade", "view": "world", "as_of": str(months[50])})
+    neighbours(view, "dark")
     made = tracker.made
     for month in months[49:52]:
         tracker.remember(map_figure, month, "trade", "world", "dark", None)
         tracker.remember(around_map, month, "trade", "world", "dark")
+        texts = tuple(view.but(as_of=month).texts_of_page.items())
+        tracker.remember(table_of_map, texts, "dark")
     assert tracker.made == made
+
+
+def test_the_table_of_a_map_is_that_of_its_own_view(folder: Folder) -> None:
+    data = folder.load()
+    shown = {
+        sort: view_at(data, "", {"sort": sort, "as_of": str(data.months[at])})
+        for sort, at in (("name", 20), ("since", 40))
+    }
+    for view in shown.values():
+        rows = standings(view.tracker, view.day, view.domain)
+        texts = tuple(view.texts_of_page.items())
+        expected = block_html(below(view, rows, "light"))
+        assert view.tracker.remember(table_of_map, texts, "light") == expected
 
 
 @pytest.mark.parametrize(("at", "beside", "beyond"), [(0, 1, 2), (-1, -2, -3)])
 def test_the_first_and_the_last_day_have_one_neighbour(
     folder: Folder, at: int, beside: int, beyond: int
 ) -> None:
-    tracker = Tracker(folder.load())
-    months = tracker.data.months
-    neighbours(tracker, months[at], OVERALL, "europe", "light", None)
+    data = folder.load()
+    tracker, months = tracker_under(data, None), data.months
+    neighbours(view_at(data, "", {"domain": OVERALL, "as_of": str(months[at])}), "light")
     made = tracker.made
     for month in (months[at], months[beside]):
         tracker.remember(map_figure, month, OVERALL, "europe", "light", None)
