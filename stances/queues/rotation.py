@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from itertools import chain
 from typing import Generic, TypeVar
 
 # A household or an office has that many addresses of its own.
@@ -23,6 +25,10 @@ class Rotation(Generic[Item]):
     def __len__(self) -> int:
         """Return how many items wait."""
         return sum(map(len, self._waiting.values()))
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield the items that wait, each client's together."""
+        return chain.from_iterable(self._waiting.values())
 
     def count(self, client: str) -> int:
         """Return how many items of a client wait."""

@@ -42,7 +42,6 @@ class RunQueue:
         self._lanes: list[Rotation[_Turn]] = [Rotation(), Rotation()]
         self._published, self._own = self._lanes
         self._running: set[_Turn] = set()
-        self._waiting: set[_Turn] = set()
 
     @contextmanager
     def turn(
@@ -53,7 +52,6 @@ class RunQueue:
         """
         lane, turn = self._own if own else self._published, _Turn()
         with self._lock:
-            self._waiting.add(turn)
             lane.put(client, turn)
             self._start()
         try:
@@ -61,15 +59,15 @@ class RunQueue:
             yield
         finally:
             with self._lock:
-                self._waiting.discard(turn)
                 self._running.discard(turn)
-                lane.remove(client, turn)
+                if not turn.begun.is_set():
+                    lane.remove(client, turn)
                 self._start()
 
     def waiting_seconds(self) -> float:
         """Return since when the run waits that has waited longest; 0: none waits."""
         with self._lock:
-            first = min((turn.since for turn in self._waiting), default=None)
+            first = min((turn.since for lane in self._lanes for turn in lane), default=None)
         return 0.0 if first is None else time.monotonic() - first
 
     def _wait(self, turn: _Turn, waits: Callable[[], None]) -> None:
@@ -91,7 +89,6 @@ class RunQueue:
             if turn is None:
                 return
             self._lanes = [other for other in self._lanes if other is not lane] + [lane]
-            self._waiting.discard(turn)
             turn.until = now + self._seconds
             self._running.add(turn)
             turn.begun.set()

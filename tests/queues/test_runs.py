@@ -46,7 +46,7 @@ class Runs:
         for number, (client, own) in enumerate(clients):
             threads.append(Thread(target=self.go, args=(client, 0.0, own)))
             threads[-1].start()
-            while len(self.queue._waiting) <= number:
+            while sum(map(len, self.queue._lanes)) <= number:
                 time.sleep(0.001)
         let.set()
         for thread in threads:
