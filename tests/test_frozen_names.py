@@ -186,6 +186,15 @@ def test_the_briefs_stay() -> None:
     assert set(request.BRIEF_PARAMETERS) >= {"as_of", "since", "from", "settings", "basis"}
 
 
+def test_the_short_addresses_and_what_is_copied_stay() -> None:
+    paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
+    assert paths.keys() >= {"/e/{event_id}", "/e/{event_id}.txt"}
+    assert paths["/a/{act_id}"] == paths["/a/{act_id}.txt"] == ("as_of",)
+    for page, names in parameters.PAGE_PARAMETERS.items():
+        assert set(paths[f"/citations/{page or 'map'}.txt"]) >= set(names)
+    assert endpoints.MEDIA.keys() >= {"png", "svg", "txt"}
+
+
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}
 MEASURES = {"events", "sources"}
 MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done", "events", "used"}

@@ -7,8 +7,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from stances import words
+from stances.answers.acts import act_on
 from stances.answers.files import snapshot_name
+from stances.answers.firm import place_of
 from stances.answers.introduction import data_to
+from stances.answers.steps import act_sentence
 from stances.answers.tracker import Tracker
 from stances.dataset.tables import Dataset
 
@@ -67,6 +70,20 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
     published = f", {source.published}" if source.published else ""
     origin = f"{source.publisher}, \u201c{source.title.strip('[]')}\u201d{published}, {source.url}"
     return f"{sentence} (Source: {words.on_one_line(origin)}; {site}.)"
+
+
+def event_quotation(tracker: Tracker, event_id: str) -> str:
+    """Return an event to be pasted into a text: who, when and what, with its strongest source."""
+    event = tracker.event_rows[place_of(tracker, event_id)]
+    who = words.sentence_start(tracker.called[event.actor])
+    day, what = words.day(tracker.dated[event_id]), event.title.removesuffix(".")
+    return quotation(tracker, f"{who}, {day}: {what}.", tracker.best_source(event_id))
+
+
+def act_quotation(tracker: Tracker, act_id: str, day: date) -> str:
+    """Return an act as it stands on a day, to be pasted into a text, with its strongest source."""
+    sentence = act_sentence(tracker, act_on(tracker.data, day, act_id), day)
+    return quotation(tracker, sentence, tracker.act_sources[act_id][0])
 
 
 def citation_bibtex(

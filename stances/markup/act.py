@@ -15,12 +15,10 @@ from stances.answers.acts import (
     standing_words,
     use_of,
 )
-from stances.answers.citing import quotation
 from stances.answers.practice import used_heading, used_sentence
 from stances.answers.steps import (
     Step,
     act_due,
-    act_sentence,
     leading_step,
     step_words,
     steps_of_act,
@@ -29,11 +27,13 @@ from stances.answers.steps import (
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day
-from stances.markup.blocks import copy_button
+from stances.markup.blocks import ACTS_FOLDER, copy_link
 from stances.markup.event import source_list
 from stances.markup.links import event_link, page_link, view_of
 from stances.markup.sources import link_html
 from stances.model.register import ENDED
+
+_COPY = "Copy with citation: this rule"
 
 
 def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> str:
@@ -50,11 +50,11 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
         f"<dt>{escapes.html(name)}</dt><dd>{value}</dd>" for name, value in facts.items() if value
     )
     backing = tracker.act_sources[row.act_id]
-    quoted = quotation(tracker, act_sentence(tracker, row, day), backing[0])
+    query = "" if day == tracker.data.opening_day else f"?as_of={day}"
+    copied = copy_link(f"{ACTS_FOLDER}{row.act_id}.txt{query}", spoken=_COPY)
     return (
         f'<article class="event"><h2 class="actor">{escapes.html(row.obligation)}</h2>'
-        f"<p>{escapes.html(row.name)} "
-        f"{copy_button(quoted, spoken='Copy this rule with its citation')}</p>"
+        f"<p>{escapes.html(row.name)} {copied}</p>"
         f"<p><b>{standing}</b></p>{doubt}{note}"
         f'<dl class="facts">{text}</dl>'
         f"{source_list(tracker, backing, first_day(since(row)))}</article>"

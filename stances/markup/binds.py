@@ -15,14 +15,12 @@ from stances.answers.binding import (
     since_words,
     source_of,
 )
-from stances.answers.citing import quotation
 from stances.answers.composed import Sentence, untold_doubt
 from stances.answers.practice import used_heading
-from stances.answers.profile import dated_text, made_by, rests_on
+from stances.answers.profile import made_by, rests_on
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
-from stances.markup.blocks import copy_button
 from stances.markup.chip import swatch
 from stances.markup.links import event_link, page_link, view_of
 from stances.markup.paper import Cited
@@ -34,15 +32,13 @@ LISTED, _FEW = 6, 2
 
 
 def sentence_html(
-    tracker: Tracker, sentence: Sentence, day: date, domain: str, cited: Cited
+    tracker: Tracker, sentence: Sentence, day: date, domain: str, cited: Cited, copied: str
 ) -> str:
     """Return what stands under the sentence of an actor: who made it, its strongest source, the
-    rows that it rests on, and the button that copies it with its citation.
+    rows that it rests on, and `copied`, which takes it along with its citation.
     """
-    text = quotation(tracker, dated_text(tracker, sentence, day), sentence.source)
-    button = copy_button(text, spoken="Copy this sentence with its citation")
     said = backing_html(tracker, sentence, day, domain)
-    return f'<p class="quote paper">{said}{cited.mark(sentence.source)} {button}</p>'
+    return f'<p class="quote paper">{said}{cited.mark(sentence.source)} {copied}</p>'
 
 
 def backing_html(tracker: Tracker, sentence: Sentence, day: date, domain: str) -> str:

@@ -31,10 +31,27 @@ def nothing_html(why: str) -> str:
     return f'<p class="nothing" role="status">{escapes.html(why)}</p>'
 
 
-def copy_button(text: str, wording: str = "Copy with citation", spoken: str = "") -> str:
-    """Return a button, as markup, that copies a text (`seams/copy.js`). `spoken`: what it copies,
-    for those who hear the page.
+# Where an event and an act have their short addresses, and where what pages find lies as text.
+EVENTS_FOLDER, ACTS_FOLDER, QUOTES_FOLDER = "e/", "a/", "citations/"
+
+
+def copy_link(
+    address: str, wording: str = "Copy with citation", spoken: str = "", css: str = "copy"
+) -> str:
+    """Return a link to a text with its citation, which `render/copy.js` copies; without a script it
+    is shown. `spoken`: what it is of, for those who hear the page.
+    """
+    label = f' aria-label="{escapes.html(spoken)}"' if spoken else ""
+    return (
+        f'<a class="{css}" href="{escapes.html(address)}" rel="nofollow"{label}>'
+        f"{escapes.html(wording)}</a>"
+    )
+
+
+def copy_button(text: str, address: str, spoken: str = "") -> str:
+    """Return what copies a text and the address of a place under the dashboard, as markup
+    (`render/copy.js`); without a script it is a link there. `spoken`: see `copy_link`.
     """
     label = f' aria-label="{escapes.html(spoken)}"' if spoken else ""
     attributes = f'class="copy" data-copy="{escapes.html(text)}"{label}'
-    return f'<button type="button" {attributes}>{escapes.html(wording)}</button>'
+    return f'<a href="{escapes.html(address)}" {attributes}>Copy with citation</a>'

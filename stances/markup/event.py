@@ -26,6 +26,7 @@ from stances.answers.events import (
 )
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
+from stances.markup.blocks import EVENTS_FOLDER, copy_link
 from stances.markup.chip import event_chip
 from stances.markup.sources import archive_html, link_html
 from stances.model.lifetimes import Ints
@@ -42,15 +43,19 @@ def score_of(row: Any) -> float:
     return math.nan if pd.isna(row.score) else float(row.score)
 
 
+_COPY = "Copy with citation: this event"
+
+
 def event_html(tracker: Tracker, row: Any, mode: str) -> str:
     """Return the whole event; everything from the data is escaped."""
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
+    copied = copy_link(f"{EVENTS_FOLDER}{row.event_id}.txt", spoken=_COPY)
     weak = ""
     if row.event_id in tracker.weakly_sourced:
         weak = f'<p class="note">{escapes.html(weak_note(tracker.codebook))}</p>'
     return (
         f'<article class="event"><h2 class="actor">{escapes.html(row.title)}</h2>'
-        f"<p>{escapes.html(row.summary)}</p>{note}{weak}{_facts(tracker, row, mode)}"
+        f"<p>{escapes.html(row.summary)} {copied}</p>{note}{weak}{_facts(tracker, row, mode)}"
         f"{source_list(tracker, tracker.sources.get(row.event_id, []), row.date)}"
         f"{_codings(tracker, row, mode)}</article>"
     )

@@ -16,7 +16,7 @@ from stances.answers.happened import (
 from stances.answers.ledger import Action, bare, effect_words, kind_words, quoted
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import COPY
-from stances.markup.blocks import copy_button
+from stances.markup.blocks import EVENTS_FOLDER, copy_button
 from stances.markup.chip import event_chip
 from stances.markup.links import event_link
 from stances.markup.sources import link_html
@@ -69,7 +69,8 @@ def _row(tracker: Tracker, action: Action, mode: str) -> str:
     """
     codebook = tracker.codebook
     text = filter(None, [escapes.html(kind_words(codebook, action)), _source(tracker, action)])
-    button = copy_button(quoted(tracker, action), spoken=f"Copy with citation: {action.title}")
+    address, spoken = f"{EVENTS_FOLDER}{action.event_id}", f"Copy with citation: {action.title}"
+    button = copy_button(quoted(tracker, action), address, spoken)
     chip = event_chip(tracker, action.event_id, mode)
     effect = escapes.html(effect_words(codebook, action))
     return (

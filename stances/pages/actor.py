@@ -15,7 +15,7 @@ from stances.answers.composed import Sentence
 from stances.answers.history import HISTORY
 from stances.answers.own_events import actor_summary, group_texts
 from stances.answers.own_history import OwnHistory
-from stances.answers.profile import profile
+from stances.answers.profile import dated_text, profile
 from stances.answers.reasons import (
     WHY,
     Reason,
@@ -48,6 +48,7 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     beside,
+    quote_link,
     space,
 )
 from stances.pages.briefs.request import brief_html
@@ -114,13 +115,20 @@ def _actor(record: _Record, mode: str) -> Blocks:
     view, tracker = record.view, record.tracker
     day, domain, lines = record.day, record.domain, record.lines
     summary = actor_summary(tracker, record.actor, day, domain, record.mine, lines)
-    yield HeadlineBlock(record.sentence.headline, (summary, *tracker.basis_note), sentence=True)
+    sentence = record.sentence
+    yield HeadlineBlock(
+        sentence.headline,
+        (summary, *tracker.basis_note),
+        sentence=True,
+        quote=dated_text(tracker, sentence, day),
+        source=sentence.source,
+    )
     if view.embedded:
         if record.is_scored:
             yield from _history(record, mode)
         return
     cited = Cited()
-    said = sentence_html(tracker, record.sentence, day, domain, cited)
+    said = sentence_html(tracker, sentence, day, domain, cited, quote_link(view))
     picture = links_html(ACTOR, view.texts_of_page, mode, record.actor)
     taken = f"<p>{picture} {brief_html(view, record.actor)}</p>"
     acts = binds_html(tracker, record.actor, lines, day, domain, mode, cited)
@@ -236,7 +244,7 @@ def _group(view: View) -> Blocks:
     """
     tracker, group = view.tracker, view.actor
     headline, text = group_texts(tracker, group, view.day, view.domain)
-    yield HeadlineBlock(headline, (text, *tracker.basis_note))
+    yield HeadlineBlock(headline, (text, *tracker.basis_note), copied=quote_link(view))
     if view.embedded:
         return
     way = view.link("members", "All members in one table", group=group)

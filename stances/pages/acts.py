@@ -21,6 +21,7 @@ from stances.pages.block import (
     TextBlock,
     beside,
     file_of,
+    quote_link,
     space,
 )
 from stances.pictures.address import links_html
@@ -38,7 +39,7 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     if not view.embedded:
         yield space("controls", 140, 373)
     line, subtitle = headline(view.tracker, matches, view.values)
-    yield HeadlineBlock(line, (subtitle,), counted=True)
+    yield HeadlineBlock(line, (subtitle,), counted=True, copied=quote_link(view))
     if view.embedded:
         yield from _due(view, matches, mode)
     else:
@@ -104,7 +105,8 @@ def _taken(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str
     the deadlines.
     """
     copied = due_copied(view.tracker, matches, steps)
-    button = copy_button(copied, spoken="Copy the sentence with its citation")
+    here = view.address("acts")
+    button = copy_button(copied, here, spoken="Copy with citation: what falls due")
     if view.embedded:
         return f'<p class="taken">{button}</p>'
     picture = links_html("deadlines", view.texts_of_page, mode)

@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple
 from stances.answers.files import figures_name
 from stances.charts import chart
 from stances.dataset.descriptions import file_stem
-from stances.links.view import View
+from stances.links.view import View, query_of
+from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.tables.table import Place, RowsTable
 
 
@@ -35,13 +36,17 @@ class _Placed:
 class HeadlineBlock(_Placed):
     """The finding of a page, and in lines under it what that is measured on. `sentence`: it is
     whole sentences, which are set smaller; `counted`: its first line is a count that changes with
-    the filters, and is said aloud.
+    the filters, and is said aloud; `quote`: the finding as it is quoted, empty: with its day; and
+    its strongest `source`, if any; `copied`: what copies that, as markup, where it stands beside.
     """
 
     text: str
     lines: tuple[str, ...] = ()
     sentence: bool = False
     counted: bool = False
+    quote: str = ""
+    source: Any = None
+    copied: str = ""
 
 
 class Note(NamedTuple):
@@ -130,6 +135,14 @@ def file_of(view: View, what: str, *parts: str, noun: str = "row") -> TableFile:
     named = [file_stem(tracker.data), what, *parts, str(view.day)]
     name = figures_name(named, bool(tracker.own_settings), tracker.model.basis)
     return TableFile(what, name, noun)
+
+
+def quote_link(view: View) -> str:
+    """Return what copies the finding of a page with its citation, as markup; nothing in a frame."""
+    if view.embedded:
+        return ""
+    address = f"{QUOTES_FOLDER}{view.page or 'map'}.txt?{query_of(view.texts_of_page)}"
+    return copy_link(address, spoken="Copy with citation: this sentence")
 
 
 def space(live: str, wide: int, narrow: int) -> TextBlock:

@@ -8,7 +8,7 @@ from stances import escapes, words
 from stances.answers.domains import domain_rows, domains_headline
 from stances.links.view import View
 from stances.model.stance import ALL
-from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, space
+from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, quote_link, space
 from stances.pictures.address import links_html
 from stances.tables.domains import domains_table
 from stances.tables.table import place_of
@@ -18,7 +18,7 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     tracker, group = view.tracker, view["group"]
     headline, subtitle = domains_headline(tracker, group, view.day)
-    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note))
+    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     if not view.embedded:
         yield space("controls", 70, 70)
     rows = domain_rows(tracker, group, view.day, view.domain)

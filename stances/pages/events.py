@@ -18,7 +18,15 @@ from stances.markup.event import event_html, event_row, spread_html
 from stances.markup.links import page_here
 from stances.markup.notices import notice_html
 from stances.model.lifetimes import Ints
-from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, beside, space
+from stances.pages.block import (
+    Blocks,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    beside,
+    quote_link,
+    space,
+)
 from stances.tables.events import events_table
 from stances.tables.table import Place, RowsTable, place_of
 
@@ -43,7 +51,7 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
     if wrong := filters.period(tracker, view.values)[1]:
         yield TextBlock(notice_html(wrong))
     line, subtitle, members = filters.headline(tracker, search, rows, view.values)
-    yield HeadlineBlock(line, (subtitle, *members), counted=True)
+    yield HeadlineBlock(line, (subtitle, *members), counted=True, copied=quote_link(view))
     if len(rows):
         yield TextBlock(spread_html(tracker, rows, mode))
     opened = None if view.embedded else _opened(view, rows, mode)

@@ -18,7 +18,15 @@ from stances.markup.cards import card_html, card_name
 from stances.markup.legend import legend_html
 from stances.markup.onward import onward_html
 from stances.markup.panel import chosen_html, unchosen_html
-from stances.pages.block import Block, Blocks, FilesBlock, HeadlineBlock, TableBlock, TextBlock
+from stances.pages.block import (
+    Block,
+    Blocks,
+    FilesBlock,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    quote_link,
+)
 from stances.pictures.address import links_html
 from stances.pictures.map import map_alone
 from stances.pictures.request import PictureRequest
@@ -42,13 +50,13 @@ def blocks(view: View, mode: str) -> Blocks:
     of it in the order of its own.
     """
     rows = standings(view.tracker, view.day, view.domain)
-    arguments = view.day, view.domain, view["view"], mode
     if view.embedded:
-        yield from _within("lead", 1, lead_of(view.tracker, *arguments[:-1]))
+        lead = lead_of(view.tracker, view.day, view.domain, view["view"])
+        yield from _within("lead", 1, lead)
         yield TextBlock(_map_html(view, rows))
         yield from under_map(view, mode)
         return
-    around = view.tracker.remember(around_map, *arguments)
+    around = around_view(view, mode)
     yield from _within("lead", 1, around.lead, TextBlock(around.ways))
     yield TextBlock(_cards_html(view, around.cards))
     yield from _within("beside", 1, TextBlock(_map_html(view, rows)), *under_map(view, mode))
@@ -66,6 +74,12 @@ def lead_of(tracker: Tracker, day: date, domain: str, view: str) -> HeadlineBloc
     """Return what a view of the map finds."""
     headline, subtitle = lead_on(tracker, day, domain, view)
     return HeadlineBlock(headline, (subtitle, *tracker.basis_note))
+
+
+def around_view(view: View, mode: str) -> AroundMap:
+    """Return what stands around the map of a view."""
+    around = view.tracker.remember(around_map, view.day, view.domain, view["view"], mode)
+    return around._replace(lead=replace(around.lead, copied=quote_link(view)))
 
 
 def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> AroundMap:

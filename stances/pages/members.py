@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stances.answers.citing import quotation
 from stances.answers.members import (
     OLD_TOLD,
     MemberTable,
@@ -20,7 +19,6 @@ from stances.charts.years import years_keys, years_of
 from stances.dataset.names import slug
 from stances.links.parameters import years
 from stances.links.view import View
-from stances.markup.blocks import copy_button
 from stances.markup.legend import keys_html
 from stances.markup.links import page_here
 from stances.markup.members import counted_html, totals_html
@@ -31,6 +29,7 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     file_of,
+    quote_link,
     space,
 )
 from stances.pages.briefs.request import brief_html
@@ -48,7 +47,10 @@ def blocks(view: View, mode: str) -> Blocks:
     order, practice, linked = view["order"], view["practice"], not view.embedded
     table = member_table(tracker, group, view.day, view.domain)
     subtitle = members_subtitle(tracker.codebook, table)
-    yield HeadlineBlock(members_headline(tracker, table), (subtitle, *tracker.basis_note))
+    quote = members_sentence(tracker, table)
+    yield HeadlineBlock(
+        members_headline(tracker, table), (subtitle, *tracker.basis_note), quote=quote
+    )
     if table.rows:
         figures = totals_html(tracker, table, order, practice, linked)
         yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')
@@ -98,8 +100,7 @@ def _taken(view: View, table: MemberTable, mode: str) -> str:
     """Return what copies the sentence, the table as a picture, and the brief of the group."""
     if view.embedded:
         return ""
-    text = quotation(view.tracker, members_sentence(view.tracker, table), None)
-    button = copy_button(text, spoken="Copy the sentence with its citation")
+    button = quote_link(view)
     picture = links_html("members", view.texts_of_page, mode)
     brief = brief_html(view, table.group, of_group=True)
     return f'<li class="copies">{button}</li><li>{picture}</li><li>{brief}</li>'

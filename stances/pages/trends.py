@@ -23,6 +23,7 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     beside,
+    quote_link,
     space,
 )
 from stances.pages.events import events_block
@@ -52,7 +53,9 @@ def blocks(view: View, mode: str) -> Blocks:
 def _chart(view: View, period: Period, mode: str) -> Blocks:
     """Yield the lines, and what is said of them."""
     chart, codes = trends_of_view(view.tracker, view.values, mode), view["actors"]
-    yield HeadlineBlock(chart.title, (chart.subtitle, *view.tracker.basis_note))
+    yield HeadlineBlock(
+        chart.title, (chart.subtitle, *view.tracker.basis_note), copied=quote_link(view)
+    )
     featured = view.tracker.data.about.featured
     if codes == PARAMETERS["actors"].default(view.published) and len(codes) < len(featured):
         yield TextBlock(text=(first_lines(len(codes), len(featured)),))

@@ -7,14 +7,16 @@ from typing import Any
 from urllib.parse import quote
 
 from stances import escapes
+from stances.answers.firm import place_of
 from stances.answers.tracker import Tracker
 from stances.dataset.names import slug
 from stances.figures.theme import DARK
 from stances.links.parameters import PARAMETERS, section_of, texts_of
 from stances.links.register import ACTOR
 from stances.links.view import View, query_of
+from stances.markup.blocks import copy_link
 from stances.pictures.canvas import HEIGHT
-from stances.pictures.every import FORMATS, PICTURES, PNG, path_of, pictures_of
+from stances.pictures.every import FORMATS, PICTURES, PNG, QUOTE, path_of, pictures_of
 from stances.pictures.request import SLIDES
 
 FOLDER = "pictures/"
@@ -57,13 +59,18 @@ def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -
         f'download="{escapes.html(file)}">{wording}</a>'
         for wording, address, file in files
     )
-    return f'<span class="picture">Picture: {links}</span>'
+    copied = copy_link(f"{place}.{QUOTE}{query}", spoken=f"Copy with citation: the picture {saved}")
+    return f'<span class="picture">Picture: {links} {copied}</span>'
 
 
 def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
     """Return the page's own picture, or the one that tells most of what it shows."""
     if page == ACTOR:
         return _of_actor(tracker, view[ACTOR] or PARAMETERS["first"].default(tracker))
+    if page == "events" and view["event"] is not None:
+        return _of_actor(tracker, tracker.event_rows[place_of(tracker, view["event"])].actor)
+    if page == "acts" and view["act"] is not None:
+        return _of_actor(tracker, tracker.acts[view["act"]].actor)
     if page == "events" and len(view["who"]) == 1:
         return _of_actor(tracker, view["who"][0])
     values = {**view, "section": section_of(view)} if page == "data" else view

@@ -47,6 +47,11 @@ class Canvas:
         self._parent = self.root
         self.rect(0, 0, wide, high, fill=look.background)
 
+    @property
+    def title(self) -> str:
+        """Return what is shown, in words."""
+        return self.root.findtext("title", "")
+
     def hatched(self) -> None:
         """Have the patterns of the theme at hand, as `url(#name)`."""
         for hatch in hatches(self.look):

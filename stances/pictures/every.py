@@ -28,6 +28,8 @@ from stances.pictures.request import PictureRequest
 
 PNG, SVG = "png", "svg"
 FORMATS = (PNG, SVG)
+# As which a picture is quoted: what it shows, in words.
+QUOTE = "txt"
 
 
 @dataclass(frozen=True)

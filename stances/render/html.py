@@ -58,6 +58,8 @@ def _headline_html(block: HeadlineBlock) -> str:
         f"{escapes.html(line)}</p>"
         for number, line in enumerate(block.lines)
     )
+    if block.copied:
+        lines = f'<div class="found">{lines} <p class="quoted">{block.copied}</p></div>'
     return f'<h1 class="headline"{kind}>{escapes.html(block.text)}</h1>{lines}'
 
 

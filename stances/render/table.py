@@ -9,6 +9,10 @@ from typing import Any
 
 from stances import escapes
 from stances.answers.events import rows_text
+from stances.links.parameters import DAY
+from stances.links.register import ACTOR
+from stances.links.view import query_of
+from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER, copy_link
 from stances.pages.block import TableBlock
 from stances.tables.table import Place, RowsTable, TableColumn
 
@@ -83,12 +87,35 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, code: str, place: Pla
         here = {table.parameter: code}
         link = table.link(row) if table.link else place.link(column.text(row), **here)
         below = column.html(row) if column.html else ""
+        link += _cited_html(table, code, column.text(row), place)
         head = f'<th scope="row">{link}</th>'
         return head if table.row_heads else f'<td class="title">{link}{below}</td>'
     kind = ' class="number"' if column.is_number else ""
     if column.css:
         kind = f' class="{column.css}" data-label="{escapes.html(column.name)}"'
     return f"<td{kind}>{column.cell(row)}</td>"
+
+
+# Where what a row is of lies as text, by the parameter that opens it.
+_TEXTS = {"event": EVENTS_FOLDER, "act": ACTS_FOLDER}
+_OF_ACTOR = (ACTOR, DAY, "domain", "settings", "basis")
+
+
+def _cited_html(table: RowsTable, code: str, title: str, place: Place) -> str:
+    """Return what copies the row of an event, an act or an actor with its citation; nothing for
+    others, and in a frame.
+    """
+    if place.apart or table.parameter not in (*_TEXTS, ACTOR):
+        return ""
+    query = {**place.query, table.parameter: code}
+    if table.parameter == ACTOR:
+        texts = {name: query[name] for name in _OF_ACTOR if name in query}
+        address = f"{QUOTES_FOLDER}{ACTOR}.txt?{query_of(texts)}"
+    else:
+        day = f"?{DAY}={query[DAY]}" if table.parameter == "act" and DAY in query else ""
+        address = f"{_TEXTS[table.parameter]}{code}.txt{day}"
+    # Its word is drawn by the style: who selects a table takes the rows alone.
+    return copy_link(address, "", f"Cite: {title}", "copy cite")
 
 
 def part_of(place: Place, count: int, number: int) -> slice:

@@ -26,6 +26,7 @@ TOML = "application/toml"
 CALENDAR = "text/calendar; charset=utf-8"
 PNG, SVG = "image/png", "image/svg+xml"
 PDF = "application/pdf"
+TEXT = "text/plain; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
 PROBLEM = "application/problem+json"
@@ -92,7 +93,7 @@ class Representation:
 class Answer:
     """The whole of an answer, and the ASGI application that gives it. `max_age` in seconds; `name`:
     of the file that a browser saves, empty to show it; `links`: relation -> address; `changed`:
-    since when it has been the same.
+    since when it has been the same; `location`: of what is at another address, whose it is.
     """
 
     body: Body
@@ -102,6 +103,7 @@ class Answer:
     links: Mapping[str, str] = field(default_factory=dict)
     open_to_all: bool = True
     changed: datetime | None = None
+    location: str = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer as this client takes it: compressed or not, or nothing new."""
@@ -109,7 +111,8 @@ class Answer:
         zips = self.body.zipped and takes_gzip(sent.get(b"accept-encoding", b""))
         form = self.zipped if zips else self.plain
         known = _is_known(sent, form.etag, self.changed)
-        status, headers = (304, form.known) if known else (200, form.fresh)
+        fresh = HTTPStatus.FOUND if self.location else HTTPStatus.OK
+        status, headers = (304, form.known) if known else (fresh, form.fresh)
         await send({"type": "http.response.start", "status": status, "headers": [*headers]})
         left = 0 if known or scope["method"] == "HEAD" else self.body.size(zips)
         for piece in self.body.pieces(zips) if left else (b"",):
@@ -158,6 +161,8 @@ class Answer:
             headers["Last-Modified"] = format_datetime(self.changed, usegmt=True)
         if self.name:
             headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
+        if self.location:
+            headers["Location"] = quote(self.location, safe=_IN_ADDRESS)
         if self.links:
             headers["Link"] = ", ".join(
                 f'<{quote(to, safe=_IN_ADDRESS)}>; rel="{rel}"' for rel, to in self.links.items()

@@ -23,9 +23,9 @@ _PLACE, _ANSWER, _HEADER = 400, 1_300, 130
 
 # Path and query, and for what names itself the host: no answer depends on anything else.
 _Address = tuple[str, bytes, str]
-# What lies in these names its address, as feeds, calendars and news do.
+# What lies in these names its address, as feeds, calendars, news and what is quoted do.
 _NAMING = ("/pictures/", "/briefs/")
-_NAMING_ENDS = (".atom", ".ics", "/changes.json")
+_NAMING_ENDS = (".atom", ".ics", ".txt", "/changes.json")
 
 
 Key = TypeVar("Key", bound=Hashable)

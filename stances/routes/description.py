@@ -91,10 +91,11 @@ def _is_there(data: Dataset, path: str) -> bool:
     return name in data.files or not name.endswith((".toml", PACKAGE_FILE))
 
 
+_IN_PATH = ("date", "table", "actor", "domain", "group", "event_id", "act_id")
+
+
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
-    in_path = [
-        name for name in ("date", "table", "actor", "domain", "group") if f"{{{name}}}" in path
-    ]
+    in_path = [name for name in _IN_PATH if f"{{{name}}}" in path]
     text = {
         name: _in_picture(data, name, endpoint)
         or _of_deadlines(name, endpoint)
@@ -194,6 +195,8 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
         "actor": ("Code of an actor", one_of(actors)),
         "domain": ("A domain, or overall", reference("Domain")),
         "group": ("A group, or all", reference("GroupOrAll")),
+        "event_id": ("The id of an event", _TEXT),
+        "act_id": ("The id of an act", _TEXT),
     }
     return _text(name, "path", *text[name])
 

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.files import PACKAGE_FILE
+from stances.links.register import PAGE_PARAMETERS, PAGES
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
-from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TOML, ZIP, Answer
+from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TEXT, TOML, ZIP, Answer
 from stances.routes.briefs import BRIEFS_FOLDER, brief_answer
 from stances.routes.changes import CHANGE_PARAMETERS, changes_answer, changes_feed_answer
 from stances.routes.data import (
@@ -40,6 +41,16 @@ from stances.routes.files import TABLE_KINDS
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
 from stances.routes.levels import LEVEL_PARAMETERS, levels_answer
 from stances.routes.pictures import MEDIA, PICTURES_FOLDER, picture_answer, taken_by
+from stances.routes.quotations import (
+    ACT_PATH,
+    EVENT_PATH,
+    act_address,
+    act_text,
+    event_address,
+    event_text,
+    page_path,
+    page_text,
+)
 
 Handler = Callable[[Request, Tracker], Answer]
 
@@ -113,6 +124,27 @@ ENDPOINTS = (
             (_ACTOR, "Brief: what is known of an actor, on a page to be printed"),
             ("groups/{group}", "Brief: what is known of a group, on three pages to be printed"),
         )
+    ),
+    # The text first: an id takes any ending along.
+    *(
+        Endpoint(f"{path}{ending}", handler, summary, ((f"{path}{ending}", TEXT, ""),), parameters)
+        for path, ending, handler, summary, parameters in (
+            (EVENT_PATH, ".txt", event_text, "An event with its citation", ()),
+            (ACT_PATH, ".txt", act_text, "An act with its citation", ("as_of",)),
+            (EVENT_PATH, "", event_address, "Short address of an event", ()),
+            (ACT_PATH, "", act_address, "Short address of an act", ("as_of",)),
+        )
+    ),
+    *(
+        Endpoint(
+            page_path(page),
+            page_text,
+            f"What the page {title} finds, with its citation",
+            ((page_path(page), TEXT, ""),),
+            PAGE_PARAMETERS[page],
+            heavy=True,
+        )
+        for page, title in PAGES.items()
     ),
     Endpoint(
         "/snapshots/{name:path}",

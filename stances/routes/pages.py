@@ -19,6 +19,7 @@ from stances.links.parameters import SECTIONS
 from stances.links.register import DATA, PAGES
 from stances.links.view import View, view_at
 from stances.markup.notices import refused_data
+from stances.pages.quotation import opened_texts
 from stances.pictures.address import picture_of
 from stances.pictures.canvas import HEIGHT, WIDTH
 from stances.render.page import finding_of, page_html
@@ -48,13 +49,15 @@ class Page(NamedTuple):
 
 class PageRequest(NamedTuple):
     """A page to be made: for the head of it, what is said for which view (None: nothing), and what
-    the dataset is, for a preview of a page that finds nothing.
+    the dataset is, for a preview of a page that finds nothing. `opened`: what is said there of the
+    event or act that is open, in place of what the page finds.
     """
 
     head: str
     view: View | None
     notices: tuple[str, ...]
     about: str
+    opened: str = ""
 
     @property
     def key(self) -> Hashable:
@@ -71,15 +74,18 @@ def page_request_of(
     if holding.data is None:
         return PageRequest("", None, (), "")
     view, about = view_at(holding.data, page or "", query), holding.data.about.description
-    head = _preview(view, site)
+    title, text = opened_texts(view) or (view.title, "")
+    head = _preview(view, site, title)
     if page is None:
         return PageRequest(head, None, (), about)
-    return PageRequest(f"{head}{sheet()}", view, tuple(refused_data(holding)), about)
+    return PageRequest(f"{head}{sheet()}", view, tuple(refused_data(holding)), about, text)
 
 
-def _preview(view: View, site: str) -> str:
-    """Return title and picture of a page, for who shows a link to it, and what the dataset is."""
-    title, about = view.title, view.published.data.about.description
+def _preview(view: View, site: str, title: str) -> str:
+    """Return the picture of a page under a title, for who shows a link to it, and what the dataset
+    is.
+    """
+    about = view.published.data.about.description
     text = {
         "og:title": title,
         "og:type": "website",
@@ -94,7 +100,7 @@ def _preview(view: View, site: str) -> str:
     )
     described = f'<meta name="description" content="{escapes.html(about)}" />'
     card = '<meta name="twitter:card" content="summary_large_image" />'
-    return f"<title>{escapes.html(title)}</title>{described}{metas}{card}"
+    return f"<title>{escapes.html(view.title)}</title>{described}{metas}{card}"
 
 
 class Pages:
@@ -136,7 +142,8 @@ class Pages:
     def _completed(self, shell: bytes, request: PageRequest, words: str) -> Page:
         embedded = request.view is not None and request.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
-        head = f"{_previewed(finding_of(words) or escapes.html(request.about))}{request.head}"
+        text = escapes.html(request.opened) or finding_of(words) or escapes.html(request.about)
+        head = f"{_previewed(text)}{request.head}"
         added = PageParts(head, end_of_body(), scripts(), words, starter())
         page, policy = completed(shell, added, ancestors)
         return Page(packed(page, _LEVEL), policy)

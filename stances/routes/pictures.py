@@ -7,27 +7,33 @@ from http import HTTPStatus
 
 from starlette.requests import Request
 
+from stances import words
+from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadParameter, inline
 from stances.figures.theme import LIGHT, theme
 from stances.links.register import ACTOR
-from stances.links.view import View, view_of
+from stances.links.view import View, site_address, view_of
+from stances.pictures.address import FOLDER
 from stances.pictures.canvas import WIDTH
-from stances.pictures.every import FORMATS, PICTURES, Picture, drawn
+from stances.pictures.every import FORMATS, PICTURES, QUOTE, Picture, drawn
 from stances.pictures.request import PictureRequest, Size, read_height, read_mode, read_width
-from stances.routes.answers import DAY, MINUTES, PNG, SVG, Answer, Problem
+from stances.routes.answers import DAY, MINUTES, PNG, SVG, TEXT, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import licence_link
 from stances.routes.query import Query, bad_parameter
+from stances.routes.quotations import quotation_answer, site_of
 
 # Beside the parameters of the page.
 OWN_PARAMETERS = ("width", "theme", "height")
-MEDIA = {"png": PNG, "svg": SVG}
-PICTURES_FOLDER = "/pictures/"
+MEDIA = {"png": PNG, "svg": SVG, QUOTE: TEXT}
+PICTURES_FOLDER = f"/{FOLDER}"
 
 
 def picture_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/pictures/{name}.png`, `/pictures/actors/{actor}.png`, and both as `.svg`."""
+    """`/pictures/{name}.png`, `/pictures/actors/{actor}.png`, both as `.svg`, and as they are
+    quoted, `.txt`.
+    """
     actor = _actor(request, tracker)
     name = ACTOR if actor else request.url.path.rpartition("/")[2].partition(".")[0]
     form, picture = _form(request, actor or name), PICTURES[name]
@@ -54,7 +60,7 @@ def _actor(request: Request, tracker: Tracker) -> str:
 def _form(request: Request, name: str) -> str:
     """Return the format that a path asks for. Raises Problem."""
     form: str = request.path_params["form"]
-    if form not in FORMATS:
+    if form not in MEDIA:
         allowed = " or ".join(f"{name}.{each}" for each in FORMATS)
         detail = f"no picture {inline(f'{name}.{form}')}; there is {allowed}"
         raise Problem(HTTPStatus.NOT_FOUND, detail)
@@ -80,6 +86,10 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     look = theme(query.read("theme", read_mode) or LIGHT.mode)
     site = site_before(request, PICTURES_FOLDER)
     drawing = PictureRequest(view, look, site, Size(wide, high).sheet)
+    if form == QUOTE:
+        text = f"Picture, {words.day(view.day)}: {picture.draw(drawing).title.removesuffix('.')}."
+        place = site_address(site_of(request, FOLDER), view.page, view.texts_of_page)
+        return quotation_answer(view.tracker, quotation(view.tracker, text, None), place)
     content = drawn(picture, drawing, wide, form)
     age = MINUTES if view.day in (data.opening_day, data.today) else DAY
     return Answer(packed(content), MEDIA[form], age, links=licence_link(data))

@@ -62,8 +62,9 @@ def scripts() -> str:
 
 @lru_cache(maxsize=1)
 def starter() -> str:
-    """Return the script by which a page becomes live, as it stands in the page: without
-    comments.
+    """Return the scripts of a page before it is live, as they stand in it: by which it becomes so,
+    and what copies. Without comments.
     """
-    lines = (_PACKAGE / "render" / "live.js").read_text(encoding="utf-8").splitlines()
+    files = (_PACKAGE / "render" / name for name in ("live.js", "copy.js"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return "\n".join(line for line in lines if not line.lstrip().startswith("//"))

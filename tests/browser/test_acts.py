@@ -65,7 +65,7 @@ def test_a_row_opens_by_keyboard_and_the_sources_are_in_reach(
     assert page.locator(TITLE).evaluate("title => title === document.activeElement")
     # The sentence to copy, then the sources.
     page.keyboard.press("Tab")
-    button = page.locator(".st-key-event button.copy")
+    button = page.locator(".st-key-event a.copy")
     assert button.evaluate("button => button === document.activeElement")
     page.keyboard.press("Tab")
     link = page.locator(".st-key-event .sourcelist a").first

@@ -71,7 +71,7 @@ def test_a_sentence_to_quote_is_two_clicks_away(page: Page, server: Server, real
     page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {CLIPBOARD}}})")
     open_view(page, server)
     page_link(page, "Countries").click()
-    page.locator("button.copy").first.click()
+    page.locator("a.copy").first.click()
     page.wait_for_function("() => window.copied")
     copied = page.evaluate("window.copied")
     assert f"dataset {real.version}" in copied

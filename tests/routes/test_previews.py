@@ -29,7 +29,7 @@ from stances.routes.answers import YEAR
 from stances.routes.headers import PageHeaders
 from stances.words import day as in_words
 from tests.depth import each
-from tests.folders import REAL, SIX
+from tests.folders import REAL, SIX, Folder
 from tests.ui.pages import headline, opened
 
 PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
@@ -83,6 +83,26 @@ def test_a_preview_says_what_the_page_finds(path: str, monkeypatch: pytest.Monke
     page = _client(monkeypatch, SIX).get(f"/{path}?as_of=2020-06-30").text
     [text] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
     assert unescape(text) == headline(opened(path or "map", as_of="2020-06-30"))
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "begins"),
+    [
+        ("events?event=ARC-20200101-roads-order", "Arcadia <bars> Acme", "The ministry <orders>"),
+        ("acts?act=BOR-school-permit", "Acme <may> teach", "Kingdom of Boria, "),
+    ],
+)
+def test_what_is_open_has_a_preview_of_its_own(
+    address: str, title: str, begins: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.edit("events", 2, title="Arcadia <bars> Acme", summary='The ministry <orders> "it".')
+    folder.edit("acts", 3, obligation="Acme <may> teach")
+    page = _client(monkeypatch, folder.path).get(f"/{address}").text
+    head = page.partition("</head>")[0]
+    for name, text in {"title": title, "description": begins}.items():
+        [found] = re.findall(rf'property="og:{name}" content="(.*?)"', head)
+        assert unescape(found).startswith(text)
+        assert "<" not in found
 
 
 def test_where_nothing_is_found_a_preview_says_what_the_dataset_is(

@@ -16,7 +16,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from stances.dataset.files import data_folder
 from tests.folders import ROOT
+from tests.routes.conftest import client_of
 
 APP = ROOT / "stances" / "ui" / "app.py"
 
@@ -41,6 +43,13 @@ def opened(page: str = "map", /, **query: str) -> AppTest:
         app.run()
     assert not app.exception
     return app
+
+
+def quotes(html: str) -> list[str]:
+    """What the links of some markup that copy lead to, in their order."""
+    links = re.findall(r'<a class="copy" href="([^"]*)" rel', html)
+    client = client_of(data_folder())
+    return [client.get(f"/{unescape(link)}").text.strip() for link in links]
 
 
 def address(app: AppTest) -> dict[str, str]:

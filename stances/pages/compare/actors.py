@@ -14,7 +14,15 @@ from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_
 from stances.links.view import View
 from stances.markup.notices import notice_html
 from stances.markup.table import rows_of
-from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, space
+from stances.pages.block import (
+    Blocks,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    file_of,
+    quote_link,
+    space,
+)
 from stances.pages.chart import chart_blocks
 from stances.pages.period import period_blocks, period_of
 from stances.tables.compare import (
@@ -39,7 +47,7 @@ def blocks(view: View, mode: str) -> Blocks:
         return
     period = period_of(view)
     headline, subtitle = pair_texts(tracker, pair, domain, period)
-    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note))
+    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
     gap = gap_over_time(tracker, pair, domain, period, mode)

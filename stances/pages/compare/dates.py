@@ -10,7 +10,7 @@ from stances.links.view import View
 from stances.markup.blocks import paragraph_html
 from stances.markup.ledger import further_html, ledger_html
 from stances.markup.notices import notice_html
-from stances.pages.block import Blocks, HeadlineBlock, TextBlock, space
+from stances.pages.block import Blocks, HeadlineBlock, TextBlock, quote_link, space
 from stances.pages.compare.moves import moves_blocks
 
 # Rows before more are asked for, and so many more at each time.
@@ -27,7 +27,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
     said = happened(tracker, span)
     subtitle = happened_subtitle(tracker, span)
-    yield HeadlineBlock(said.headline, (subtitle, *tracker.basis_note))
+    yield HeadlineBlock(said.headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     moves: list[Move] = moves_among(tracker, span)
     if not view.embedded:
         if further := further_html(tracker, said):

@@ -14,7 +14,15 @@ from stances.dataset.names import slug
 from stances.links.view import View
 from stances.markup.table import rows_of
 from stances.model.distance import Distances
-from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, space
+from stances.pages.block import (
+    Blocks,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    file_of,
+    quote_link,
+    space,
+)
 from stances.pages.chart import chart_blocks
 from stances.pages.period import period_blocks, period_of
 from stances.tables.compare import NEAREST, nearest_table, pairs_table
@@ -32,7 +40,7 @@ def blocks(view: View, mode: str) -> Blocks:
     yield from period_blocks(view)
     tracker, actor, period = view.tracker, view["first"], period_of(view)
     headline, subtitle = nearest_texts(tracker, actor, view["group"], view.domain, period)
-    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note))
+    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     apart = distances(tracker, _members(view), period)
     if view.embedded:
         yield from _matrix(view, mode, apart)

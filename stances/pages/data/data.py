@@ -7,7 +7,7 @@ from collections.abc import Callable
 from stances.answers.coverage import data_headline
 from stances.links.parameters import SECTIONS, section_of
 from stances.links.view import View
-from stances.pages.block import Blocks, HeadlineBlock, TextBlock
+from stances.pages.block import Blocks, HeadlineBlock, TextBlock, quote_link
 from stances.pages.data import agreement, citing, codebook, coverage, downloads, sensitivity
 
 
@@ -25,7 +25,7 @@ def blocks(view: View, mode: str) -> Blocks:
 def headline_of(view: View) -> HeadlineBlock:
     """Return how large the dataset is."""
     headline, *lines = data_headline(view.tracker.data)
-    return HeadlineBlock(headline, tuple(lines))
+    return HeadlineBlock(headline, tuple(lines), copied=quote_link(view))
 
 
 def section_blocks(view: View, mode: str, section: str) -> Blocks:

@@ -9,7 +9,7 @@ import streamlit as st
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.links.view import View
-from stances.pages.map import around_map, lead_of, under_map
+from stances.pages.map import around_view, lead_of, under_map
 from stances.render.html import block_html
 from stances.seams.order import at_last
 from stances.ui.parts.blocks import draw, draw_blocks
@@ -37,7 +37,7 @@ def page() -> None:
     left, right = st.columns([1.4, 1], gap="medium")
     with left:
         draw_map(tracker, day, domain, mode)
-    around = tracker.remember(around_map, day, domain, view["view"], mode)
+    around = around_view(view, mode)
     with above:
         # Links in plain HTML stay links in place: see `seams/follow.js`.
         st.html(f"{block_html(around.lead)}{around.ways}")

@@ -22,6 +22,7 @@ from tests.ui.pages import (
     notices,
     opened,
     plain,
+    quotes,
     subtitle,
     texts,
 )
@@ -88,7 +89,7 @@ def test_a_row_tells_what_binds_where_it_stands_and_what_it_did(golden: Golden) 
 @on_six
 def test_names_acts_and_last_events_are_links_to_the_same_view() -> None:
     row = rows_of(opened("members", as_of=MIDSUMMER, domain="roads", basis="acts"))["Arcadia"]
-    actor, act, event = links_of(row)
+    actor, _, act, event = links_of(row)
     view = {"as_of": MIDSUMMER, "domain": "roads", "basis": "acts"}
     assert actor == ("actor", {"actor": "ARC", **view})
     assert act == ("acts", {"act": "ARC-roads-order", **view})
@@ -152,8 +153,8 @@ def test_every_actor_can_be_shown() -> None:
 @on_six
 def test_own_figures_are_quoted_as_own() -> None:
     assert "own settings" not in texts(opened("members"))
-    [copied] = re.findall(r'data-copy="(.*?)"', texts(opened("members", settings="roads:1")))
-    assert "not as published but with own settings" in copied
+    own = quotes(texts(opened("members", settings="roads:1")))
+    assert "not as published but with own settings" in own[0]
 
 
 @on_six

@@ -1,0 +1,41 @@
+"""The finding of a page as it is quoted, with its day and its citation, and what is open there as a
+link to it is shown.
+"""
+
+from __future__ import annotations
+
+from stances import words
+from stances.answers.acts import act_on
+from stances.answers.citing import quotation
+from stances.answers.firm import place_of
+from stances.answers.steps import act_sentence
+from stances.figures.theme import BOTH
+from stances.links.view import View
+from stances.pages.block import HeadlineBlock
+from stances.pages.register import BLOCKS
+
+
+def page_quotation(view: View) -> str:
+    """Return what a page finds under its settings, to be pasted into a text."""
+    blocks = BLOCKS[view.page](view, BOTH.mode)
+    nothing = HeadlineBlock(view.title)
+    found = next((block for block in blocks if isinstance(block, HeadlineBlock)), nothing)
+    return quotation(view.tracker, found.quote or _dated(view, found), found.source)
+
+
+def _dated(view: View, found: HeadlineBlock) -> str:
+    """Return a headline with its day, and what it is measured on."""
+    lines = [f"As of {words.day(view.day)}: {found.text}", *found.lines[:1]]
+    return " ".join(f"{line.removesuffix('.')}." for line in lines)
+
+
+def opened_texts(view: View) -> tuple[str, str] | None:
+    """Return title and summary of the event or act that is open in a view; None: none is."""
+    tracker = view.published
+    if view["event"] is not None:
+        event = tracker.event_rows[place_of(tracker, view["event"])]
+        return event.title, event.summary
+    if view["act"] is not None:
+        act = act_on(tracker.data, view.day, view["act"])
+        return act.obligation, act_sentence(tracker, act, view.day)
+    return None

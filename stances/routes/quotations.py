@@ -1,0 +1,125 @@
+"""Short addresses of events and acts, and what is copied with its citation, as plain text: an
+event, an act, what a page finds.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+
+from stances.answers.citing import act_quotation, event_quotation
+from stances.answers.tracker import Tracker
+from stances.dataset.faults import BadInput, BadParameter, inline
+from stances.links.parameters import DAY
+from stances.links.register import PAGE_PARAMETERS
+from stances.links.view import query_of, site_address, view_of
+from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER
+from stances.pages.quotation import page_quotation
+from stances.routes.answers import MINUTES, TEXT, Answer, Problem
+from stances.routes.body import packed
+from stances.routes.data import licence_link
+from stances.routes.hosts import request_origin
+from stances.routes.query import Query, bad_parameter
+
+EVENT_PATH, ACT_PATH = f"/{EVENTS_FOLDER}{{event_id}}", f"/{ACTS_FOLDER}{{act_id}}"
+_FIRST_PAGE = "map"
+
+
+def event_address(request: Request, tracker: Tracker) -> Answer:
+    """Lead from `/e/{event_id}` to the page that shows the event. What services add to links that
+    are shared changes nothing.
+    """
+    return _leading_to(f"../events?{query_of({'event': _event(request, tracker)})}")
+
+
+def act_address(request: Request, tracker: Tracker) -> Answer:
+    """Lead from `/a/{act_id}` to the page that shows the act, on a day if one is named."""
+    query = {"act": _act(request, tracker), **_day(request, tracker)}
+    return _leading_to(f"../acts?{query_of(query)}")
+
+
+def event_text(request: Request, tracker: Tracker) -> Answer:
+    """`/e/{event_id}.txt`: an event with its citation and its short address."""
+    event = _event(request, tracker)
+    address = f"{site_of(request, EVENTS_FOLDER)}{EVENTS_FOLDER}{event}"
+    return quotation_answer(tracker, event_quotation(tracker, event), address)
+
+
+def act_text(request: Request, tracker: Tracker) -> Answer:
+    """`/a/{act_id}.txt`: an act on a day with its citation and its short address."""
+    act, chosen, data = _act(request, tracker), _day(request, tracker), tracker.data
+    day = data.day(chosen[DAY]) if chosen else data.opening_day
+    query = f"?{query_of(chosen)}" if chosen else ""
+    address = f"{site_of(request, ACTS_FOLDER)}{ACTS_FOLDER}{act}{query}"
+    return quotation_answer(tracker, act_quotation(tracker, act, day), address)
+
+
+def page_text(request: Request, tracker: Tracker) -> Answer:
+    """`/citations/{page}.txt`: what a page finds, with its citation and its address."""
+    name = request.url.path.rpartition("/")[2].removesuffix(".txt")
+    page = "" if name == _FIRST_PAGE else name
+    query = Query(request, tracker.data, PAGE_PARAMETERS[page])
+    texts = {name: query.text(name) for name in PAGE_PARAMETERS[page]}
+    try:
+        view = view_of(tracker.data, page, texts)
+    except BadParameter as error:
+        raise bad_parameter(error) from None
+    address = site_address(site_of(request, QUOTES_FOLDER), page, view.texts_of_page)
+    return quotation_answer(tracker, page_quotation(view), address)
+
+
+def page_path(page: str) -> str:
+    """Return the address of what a page finds, as text."""
+    return f"/{QUOTES_FOLDER}{page or _FIRST_PAGE}.txt"
+
+
+def quotation_answer(tracker: Tracker, text: str, address: str) -> Answer:
+    """Return a text with the address of what it is of, as it is copied."""
+    content = f"{text} {address}\n".encode()
+    return Answer(packed(content), TEXT, MINUTES, links=licence_link(tracker.data))
+
+
+def site_of(request: Request, folder: str) -> str:
+    """Return the address of the dashboard, as readers know it, from that of what lies in a folder
+    of it.
+    """
+    base, _, _ = request.url.path.rpartition(f"/{folder}")
+    return f"{request_origin(request.scope)}{base}/"
+
+
+def _leading_to(address: str) -> Answer:
+    return Answer(packed(f"{address}\n".encode()), TEXT, MINUTES, location=address)
+
+
+def _event(request: Request, tracker: Tracker) -> str:
+    """Return the event that a path names. Raises Problem."""
+    event = str(request.path_params["event_id"])
+    if event not in tracker.titles:
+        raise _unknown("event", event)
+    return event
+
+
+def _act(request: Request, tracker: Tracker) -> str:
+    """Return the act that a path names. Raises Problem."""
+    act = str(request.path_params["act_id"])
+    if act not in tracker.acts:
+        raise _unknown("act", act)
+    return act
+
+
+def _unknown(noun: str, code: str) -> Problem:
+    detail = f"{inline(code)} is not the id of an {noun}; they stand in {noun}s.csv"
+    return Problem(HTTPStatus.NOT_FOUND, detail, f"{noun}_id")
+
+
+def _day(request: Request, tracker: Tracker) -> dict[str, str]:
+    """Return the day that a query names as a parameter; nothing where it is the one that is shown
+    without, or none.
+    """
+    text, data = request.query_params.get(DAY, ""), tracker.data
+    try:
+        day = data.day(text)
+    except BadInput:
+        return {}
+    return {} if day == data.opening_day else {DAY: str(day)}

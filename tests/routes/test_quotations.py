@@ -1,0 +1,99 @@
+"""Short addresses, and what is copied with its citation: the text that an address leads to."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+
+pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
+
+from starlette.testclient import TestClient
+
+from stances.answers.citing import act_quotation, event_quotation
+from stances.answers.tracker import Tracker, tracker_under
+from stances.figures.theme import BOTH
+from stances.links.register import PAGES
+from stances.links.view import view_at
+from stances.pages.quotation import page_quotation
+from stances.pages.register import BLOCKS
+from stances.render.html import blocks_html
+from tests.folders import SIX, up_to_today
+from tests.golden import Golden
+from tests.routes.conftest import client_of
+
+EVENT, ACT, DAY = "ARC-20200101-roads-order", "BOR-school-permit", "2020-06-30"
+
+
+def _today() -> Tracker:
+    return tracker_under(up_to_today(SIX), None)
+
+
+def test_what_is_copied(client_six: TestClient, golden: Golden) -> None:
+    places = {
+        "an event": f"/e/{EVENT}.txt",
+        "an act": f"/a/{ACT}.txt?as_of={DAY}",
+        "an actor": f"/citations/actor.txt?actor=ARC&as_of={DAY}",
+        "members": f"/citations/members.txt?as_of={DAY}",
+        "a page": f"/citations/events.txt?q=road&as_of={DAY}",
+        "a picture": f"/pictures/map.txt?as_of={DAY}",
+    }
+    # Without the real day.
+    golden(
+        {
+            name: re.sub(r"accessed [0-9-]+", "accessed", client_six.get(place).text.strip())
+            for name, place in places.items()
+        }
+    )
+
+
+def test_a_short_address_leads_to_what_it_is_of(client_six: TestClient) -> None:
+    event = client_six.get(f"/e/{EVENT}?utm=1", follow_redirects=False)
+    assert (event.status_code, event.headers["location"]) == (302, f"../events?event={EVENT}")
+    act = client_six.get(f"/a/{ACT}?as_of={DAY}", follow_redirects=False)
+    assert act.headers["location"] == f"../acts?act={ACT}&as_of={DAY}"
+    # What is no day, and the day that is shown without, leave it out.
+    for day in ("moon", str(_today().data.opening_day)):
+        plain = client_six.get(f"/a/{ACT}?as_of={day}", follow_redirects=False)
+        assert plain.headers["location"] == f"../acts?act={ACT}"
+    under = client_of(SIX, "base").get(f"/base/e/{EVENT}.txt").text.strip()
+    assert under.endswith(f" http://testserver/base/e/{EVENT}")
+
+
+@pytest.mark.parametrize("place", ["/e/{}", "/e/{}.txt", "/a/{}", "/a/{}.txt"])
+def test_an_unknown_id_is_named_in_one_line(client_six: TestClient, place: str) -> None:
+    answer = client_six.get(place.format("<none>"))
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "is not the id of an" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("query", [{}, {"event": EVENT}, {"act": ACT, "status": "all"}])
+def test_what_a_page_offers_to_copy_is_what_the_answer_says(
+    client_six: TestClient, page: str, query: dict[str, str]
+) -> None:
+    view = view_at(up_to_today(SIX), page, {"as_of": "2020-08-19", "actor": "ARC", **query})
+    markup = blocks_html(BLOCKS[page](view, BOTH.mode))
+    links = re.findall(r'<a class="copy(?: cite)?" href="([^"]*)" rel', markup)
+    assert links
+    for place in set(map(unescape, links)):
+        text = client_six.get(f"/{place}").text
+        name = urlsplit(place).path.rpartition("/")[2].removesuffix(".txt")
+        own = {
+            "e": lambda name=name: event_quotation(_today(), name),
+            "a": lambda name=name: act_quotation(_today(), name, view.day),
+        }.get(place.partition("/")[0])
+        if own is not None:
+            assert text.startswith(f"{own()} http://testserver/{place[0]}/{name}")
+        if place.startswith(f"citations/{page}.txt"):
+            assert text.startswith(f"{page_quotation(view)} http://testserver/{page}?")
+        assert f"dataset {view.published.data.version}" in text
+
+
+def test_a_quotation_under_own_settings_says_so(client_six: TestClient) -> None:
+    for page in ("actor", "members"):
+        text = client_six.get(f"/citations/{page}.txt?settings=roads:1").text
+        assert "not as published but with own settings" in text
