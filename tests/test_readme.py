@@ -61,7 +61,7 @@ def test_every_address_is_named_and_no_other() -> None:
     shown = re.findall(
         r"`(/[^`?]*)`", README.partition("## What can be had")[2].partition("## ")[0]
     )
-    every = {".*": kinds, ".{form}": [".png", ".svg"]}
+    every = {".*": kinds, ".{form}": [".png", ".svg", ".txt"]}
     named = set()
     for address in shown:
         plain = address.replace("latest", "{date}").replace("{name}", "{table}")
