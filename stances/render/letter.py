@@ -16,6 +16,8 @@ from stances.answers.news_file import NewsItem
 from stances.dataset.faults import visible
 
 _WIDTH = 76
+# Of seven bits, which every mail server takes.
+_POLICY = SMTP.clone(cte_type="7bit")
 # Mail programs know no style sheet.
 _BODY = "font:16px/1.5 sans-serif;color:#222;max-width:40em"
 _ITEM = "margin:0 0 1em"
@@ -100,7 +102,7 @@ def letter_mail(
     """Return a letter as a mail of plain text and HTML, to be handed to a mail server. `moment`:
     when it is written; `sender`, `recipient`: addresses, left out where they are empty.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     # A line break would begin another header.
     mail["Subject"] = visible(words.on_one_line(letter.subject))
     if sender:

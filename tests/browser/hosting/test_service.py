@@ -6,10 +6,14 @@ import os
 import re
 import shlex
 import shutil
+import socketserver
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default as email_default
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 from pathlib import Path
@@ -24,17 +28,19 @@ from stances.routes.capacity import MOST_PAGES, bounds_of
 from stances.routes.hosts import HOSTS_VARIABLE, SITE_VARIABLE, answered_hosts, named_site
 from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
-from tests.folders import ROOT
+from tests.folders import ROOT, Folder
 
 DEPLOY = ROOT / "deploy"
-UNIT = "stances@.service"
+UNIT, LETTER, TIMER = "stances@.service", "stances-digest.service", "stances-digest.timer"
 # In tenths, as systemd-analyze counts: 0 is the safest, 100 has no lock at all.
 HIGHEST_EXPOSURE = "10"
 
 
 @pytest.fixture
-def unit(tmp_path: Path) -> Path:
-    """The shipped unit for port 8501, with an installation in a folder of the test."""
+def unit(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A shipped unit, that of a replica for port 8501, among all of them and with an installation
+    in a folder of the test.
+    """
     if shutil.which("systemd-analyze") is None:
         if REQUIRED:
             pytest.fail("REQUIRE_BROWSER=1, but there is no systemd-analyze")
@@ -43,18 +49,24 @@ def unit(tmp_path: Path) -> Path:
         program = tmp_path / name
         program.parent.mkdir(parents=True)
         program.touch(0o755)
-    text = (DEPLOY / UNIT).read_text(encoding="utf-8")
-    made = tmp_path / UNIT.replace("@", "@8501")
-    made.write_text(text.replace("/opt/stances", str(tmp_path)), encoding="utf-8")
-    return made
+    for name in (UNIT, LETTER, TIMER):
+        text = (DEPLOY / name).read_text(encoding="utf-8").replace("/opt/stances", str(tmp_path))
+        (tmp_path / _instance(name)).write_text(text, encoding="utf-8")
+    return tmp_path / _instance(request.param)
 
 
+def _instance(name: str) -> str:
+    return name.replace("@", "@8501")
+
+
+@pytest.mark.parametrize("unit", [UNIT, LETTER, TIMER], indirect=True)
 def test_systemd_has_nothing_to_say_against_the_unit(unit: Path) -> None:
     command = ["systemd-analyze", "verify", "--man=no", str(unit)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("unit", [UNIT, LETTER], indirect=True)
 def test_the_unit_is_locked_down(unit: Path) -> None:
     command = ["systemd-analyze", "security", "--offline=true", "--no-pager"]
     done = subprocess.run(
@@ -65,6 +77,15 @@ def test_the_unit_is_locked_down(unit: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Overall exposure level" in done.stdout
+
+
+def test_nothing_starts_the_letter_but_its_timer() -> None:
+    """Who installs the dashboard sends nobody mail, unless the timer is enabled."""
+    text = {name: (DEPLOY / name).read_text(encoding="utf-8") for name in (UNIT, LETTER, TIMER)}
+    assert "[Install]" not in text[LETTER]
+    assert "WantedBy=timers.target" in text[TIMER]
+    assert "digest" not in text[UNIT]
+    assert "digest" not in (DEPLOY / "install").read_text(encoding="utf-8")
 
 
 def test_the_unit_has_descriptors_for_as_many_pages_as_memory_bears() -> None:
@@ -181,13 +202,95 @@ def test_the_dashboard_takes_every_setting_that_is_offered(
     assert most_bytes() == 64_000_000
     own = {
         FRAME_VARIABLE, DATA_VARIABLE, HOSTS_VARIABLE, SITE_VARIABLE, SIZE_VARIABLE,
-        "FORWARDED_ALLOW_IPS",
+        "FORWARDED_ALLOW_IPS", *OF_THE_LETTER,
     }  # fmt: skip
     assert {name for name in offered if not name.startswith("STREAMLIT_")} == own
     command = [sys.executable, "-m", "streamlit", "config", "show"]
     text = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert 'baseUrlPath = "huawei"' in text
     assert 'address = "10.0.0.2"' in text
+
+
+# -- the letter of a week -------------------------------------------------------------------------
+
+OF_THE_LETTER = {
+    "STANCES_DIGEST_FROM", "STANCES_DIGEST_TO", "STANCES_DIGEST", "STANCES_SMTP",
+}  # fmt: skip
+
+
+class _MailServer(socketserver.StreamRequestHandler):
+    """Takes one mail as RFC 5321 has it, and keeps it with what was said before."""
+
+    def handle(self) -> None:
+        said: list[bytes] = self.server.said  # type: ignore[attr-defined]
+        self.wfile.write(b"220 ready\r\n")
+        for line in self.rfile:
+            said.append(line)
+            answer = {b"DATA": b"354 go on", b"QUIT": b"221 bye"}
+            self.wfile.write(answer.get(line.strip().upper(), b"250 ok") + b"\r\n")
+            if line.upper().startswith(b"DATA"):
+                said.extend(iter(self.rfile.readline, b".\r\n"))
+                self.wfile.write(b"250 taken\r\n")
+
+
+def _letter(folder: Folder, said: list[bytes], **settings: str) -> tuple[int, str]:
+    """The status of the letter of a week and what it complains of; `said` gets what a mail server
+    is told.
+    """
+    with socketserver.TCPServer((HOST, 0), _MailServer) as server:
+        server.said = said  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        port = server.server_address[1]
+        own = {DATA_VARIABLE: str(folder.path), "STANCES_SMTP": f"{HOST}:{port}", **settings}
+        command = [sys.executable, DEPLOY / "digest.py"]
+        env = {**os.environ, **own}
+        done = subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        )
+        server.shutdown()
+    return done.returncode, done.stderr
+
+
+FROM_AND_TO = {
+    "STANCES_DIGEST_FROM": "stances@stances.example",
+    "STANCES_DIGEST_TO": "desk@news.example",
+}
+
+
+def test_what_is_new_in_a_week_is_mailed(folder: Folder) -> None:
+    yesterday = str(date.today() - timedelta(days=1))
+    folder.edit("events", 7, date=yesterday, recorded=yesterday)
+    said: list[bytes] = []
+    assert _letter(folder, said, **FROM_AND_TO) == (0, "")
+    envelope = b"".join(said).lower()
+    assert b"mail from:<stances@stances.example>" in envelope
+    assert b"rcpt to:<desk@news.example>" in envelope
+    start = next(at for at, line in enumerate(said) if line.upper().startswith(b"DATA"))
+    mail = message_from_bytes(b"".join(said[start + 1 :]), policy=email_default)
+    body = mail.get_body(("plain",))  # type: ignore[attr-defined]
+    assert "Boria plans a ring road by Acme" in " ".join(body.get_content().split())
+
+
+def test_of_a_week_without_news_nobody_gets_a_letter(folder: Folder) -> None:
+    said: list[bytes] = []
+    status, text = _letter(folder, said, **FROM_AND_TO)
+    assert (status, said) == (0, [])
+    assert text.startswith("stances: nothing is new of all actors from ")
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({}, "STANCES_DIGEST_FROM and STANCES_DIGEST_TO must name an address each"),
+        (FROM_AND_TO | {"STANCES_DIGEST": "--group MOON"}, "MOON is not one of: Pact"),
+    ],
+)
+def test_a_letter_that_cannot_be_written_says_why(
+    folder: Folder, settings: dict[str, str], text: str
+) -> None:
+    status, complaint = _letter(folder, [], **settings)
+    assert status == 2
+    assert text in complaint
 
 
 # -- a start --------------------------------------------------------------------------------------
