@@ -134,7 +134,7 @@ PARAMETERS = {
     "sort", "event", "example", "settings", "section", "measure", "basis",
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
     "among", "only", "ledger", "applied", "due_from", "due_to", "page", "live",
-    "start", "practice", "years_from",
+    "start", "practice", "years_from", "before",
 }  # fmt: skip
 PICTURES = {
     "map", "trends", "members", "deadlines", "actor", "history", "timeline", "pair", "gap",

@@ -388,7 +388,7 @@ def landmarks(
     from 0 and the newest.
     """
     first, last = period
-    rows = [row for row in _all_landmarks(tracker) if first <= row.date.date() <= last]
+    rows = [row for row in all_landmarks(tracker) if first <= row.date.date() <= last]
 
     def matter(place: int) -> tuple[bool, bool, float, int]:
         row = rows[place]
@@ -415,7 +415,7 @@ def landmarks(
 
 
 @remembered
-def _all_landmarks(tracker: Tracker) -> list[Any]:
+def all_landmarks(tracker: Tracker) -> list[Any]:
     """Return the landmark events, oldest first."""
     events = tracker.data.events[tracker.data.events["landmark"]]
     return list(events.sort_values(["date", "event_id"]).itertuples(index=False))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from stances.answers.stance_map import WHOLE, MapPart, map_lead
 from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS, codes_on
+from stances.links.parameters import DAY
 
 
 def part_of(tracker: Tracker, view: str) -> MapPart:
@@ -22,6 +25,14 @@ def _part(tracker: Tracker, view: str) -> MapPart:
     area = VIEWS[view]
     codes = codes_on(tracker.placed, area, tracker.geometry[area.geometry_file])
     return MapPart(area.label, frozenset(codes))
+
+
+def day_beside(values: Mapping[str, Any]) -> date | None:
+    """Return the day whose map stands beside that of the day shown; None: there is one map, as
+    where the day is not before that one.
+    """
+    then: date | None = values["before"]
+    return then if then is not None and then < values[DAY] else None
 
 
 def lead_on(tracker: Tracker, day: date, domain: str, view: str) -> tuple[str, str]:

@@ -477,6 +477,9 @@ PARAMETERS: dict[str, Parameter] = {
         lambda tracker: {str(year): str(year) for year in years(tracker)},
         lambda tracker: str(first_year(tracker)),
     ),
+    "before": _day(
+        "A day before the one that is shown, whose map stands beside it", "Before", lambda _: None
+    ),
 }
 
 # Those that every page has, and what is turned to in a table.

@@ -32,7 +32,7 @@ class PageEntry:
 REGISTER = {
     "": PageEntry(
         "Map",
-        "as_of domain view actor beside play settings basis sort page",
+        "as_of domain view actor beside play settings basis sort page before",
         (680, 670, 690, 670),
     ),
     "trends": PageEntry(

@@ -7,34 +7,28 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from stances import escapes, words
+from stances import escapes
 from stances.answers.standing import Standing, by_stance, standings
 from stances.answers.tracker import Tracker
-from stances.figures.map import VIEWS
-from stances.figures.theme import BOTH
-from stances.filters.map import lead_on
+from stances.answers.two_days import not_before
+from stances.filters.map import day_beside, lead_on
 from stances.links.view import View
 from stances.markup.cards import card_html, card_name
-from stances.markup.legend import legend_html
+from stances.markup.notices import notice_html
 from stances.markup.onward import onward_html
 from stances.markup.panel import chosen_html, unchosen_html
 from stances.pages.block import (
     Block,
     Blocks,
-    FilesBlock,
     HeadlineBlock,
     TableBlock,
     TextBlock,
     quote_link,
 )
-from stances.pictures.address import links_html
-from stances.pictures.map import map_alone
-from stances.pictures.request import PictureRequest
+from stances.pages.one_map import map_html, under_map
+from stances.pages.two_days import two_days_blocks
 from stances.tables.stances import in_order, stances_table
 from stances.tables.table import place_of
-
-# The shape that the map has on the page, in px of its texts.
-_WIDE, _HIGH = 640, 427
 
 
 class AroundMap(NamedTuple):
@@ -49,17 +43,22 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page. The dashboard, which sends the map first, draws the same parts
     of it in the order of its own.
     """
+    if then := day_beside(view.values):
+        yield from two_days_blocks(view, mode, then)
+        return
+    if view["before"] is not None:
+        yield TextBlock(notice_html(not_before(view["before"], view.day)))
     rows = standings(view.tracker, view.day, view.domain)
     if view.embedded:
         lead = lead_of(view.tracker, view.day, view.domain, view["view"])
         yield from _within("lead", 1, lead)
-        yield TextBlock(_map_html(view, rows))
+        yield TextBlock(map_html(view, view))
         yield from under_map(view, mode)
         return
     around = around_view(view, mode)
     yield from _within("lead", 1, around.lead, TextBlock(around.ways))
     yield TextBlock(_cards_html(view, around.cards))
-    yield from _within("beside", 1, TextBlock(_map_html(view, rows)), *under_map(view, mode))
+    yield from _within("beside", 1, TextBlock(map_html(view, view)), *under_map(view, mode))
     yield from _within("beside", 2, TextBlock(_panel_html(view, rows, mode)))
     yield from _within("below", 1, below(view, rows, mode))
 
@@ -102,35 +101,6 @@ def _cards_html(view: View, cards: Sequence[str]) -> str:
 
 
 _NAME = ' class="card-name"'
-
-
-def _map_html(view: View, rows: Sequence[Standing]) -> str:
-    """Return the map, each country of which leads to its panel, under the choice of its view."""
-    drawn = map_alone(PictureRequest(view, BOTH), _WIDE, _HIGH)
-    drawn.link_actors({row.actor: _to_panel(view, row) for row in rows})
-    here = view["view"]
-    links = "".join(
-        view.link("", each.label, ' aria-current="true"' if name == here else "", view=name)
-        for name, each in VIEWS.items()
-    )
-    parts = "" if view.embedded else f'<p class="choice">{links}</p>'
-    return f'<div class="map">{parts}<div data-live>{drawn.markup()}</div></div>'
-
-
-def _to_panel(view: View, row: Standing) -> tuple[str, str]:
-    """Return where a country of the map leads, and what that is called."""
-    own = {"embed": "true"} if view.embedded else {}
-    stance = words.label(view.tracker.codebook, row.stance)
-    return f"{view.address('', actor=row.actor, **own)}#country", f"{row.name}: {stance}"
-
-
-def under_map(view: View, mode: str) -> Blocks:
-    """Yield what stands under the map: its legend, apart from what a step of the date sends, and
-    its picture.
-    """
-    yield TextBlock(legend_html(view.tracker, mode))
-    if not view.embedded:
-        yield FilesBlock(f"<p>{links_html('map', view.texts_of_page, mode)}</p>")
 
 
 def _panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:

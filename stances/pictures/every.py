@@ -21,10 +21,10 @@ from stances.pictures.actor import draw_actor
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import draw_chart
 from stances.pictures.deadlines import draw_deadlines
-from stances.pictures.map import draw_map
 from stances.pictures.members import draw_members
 from stances.pictures.png import png
 from stances.pictures.request import PictureRequest
+from stances.pictures.two_days import draw_maps
 
 PNG, SVG = "png", "svg"
 FORMATS = (PNG, SVG)
@@ -82,7 +82,9 @@ def _chart(place: str, text: str, chart_of: ChartOf, *shows: str) -> Picture:
 
 # By their names, which addresses have: pictures are only ever added.
 PICTURES = {
-    "map": Picture("", "The map of a day", draw_map, (*_SHARED, "view", "actor")),
+    "map": Picture(
+        "", "The map of a day, or of two", draw_maps, (*_SHARED, "view", "actor", "before")
+    ),
     "trends": _chart(
         "trends", "Positions over time", picture_of_trends, "actors", "from", "layout"
     ),

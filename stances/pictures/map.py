@@ -47,6 +47,8 @@ _TO_LABEL = _SWATCH + 10
 # A map of the page is so many px high; what has a size of its own there has it in proportion here.
 _ON_SCREEN = 430
 _CODE, _NAME = 10.5, 13
+# A map of the whole world that is narrower has no room for labels.
+_LEAST_NAMED = 640
 
 _NO_MEMBER = "No member, or not covered"
 
@@ -74,7 +76,7 @@ def put_map(
     visible = [row for row in rows if not actors or row.actor in actors]
     blank = NOT_COVERED if members is None else _NO_MEMBER
     _legend(canvas, box, request, visible, _chosen(rows, request.view["actor"]), blank)
-    _map_in(canvas, request, box.cut_left(_LEGEND), members)
+    map_in(canvas, request, box.cut_left(_LEGEND), members)
 
 
 def map_alone(request: PictureRequest, wide: int, high: int) -> Canvas:
@@ -85,17 +87,18 @@ def map_alone(request: PictureRequest, wide: int, high: int) -> Canvas:
     levels = map_levels(tracker, day, domain, part_of(tracker, request.view["view"]))
     canvas = Canvas(request.look, map_alt(tracker.codebook, levels, domain, day), wide, high)
     canvas.hatched()
-    _map_in(canvas, request, Box(0, 0, wide, high), as_on_page=True)
+    map_in(canvas, request, Box(0, 0, wide, high), as_on_page=True)
     return canvas
 
 
-def _map_in(
+def map_in(
     canvas: Canvas,
     request: PictureRequest,
     panel: Box,
     members: tuple[str, ...] | None = None,
     as_on_page: bool = False,
 ) -> None:
+    """Draw the map alone into a box of a sheet that has the patterns at hand."""
     tracker, chosen = request.tracker, request.view["actor"]
     base = tracker.remember(_base_of, request.view["view"], request.look.mode, members)
     position = map_table(tracker, request.day, request.domain)
@@ -133,11 +136,11 @@ def _draw(
     projected, paths = request.tracker.remember(_paths, request.view["view"], panel, as_on_page)
     shape = f"M{panel.x} {panel.y}H{panel.right}V{panel.bottom}H{panel.x}Z"
     canvas.path(shape, fill=canvas.look.sea)
-    within = canvas.group(clip_path=canvas.clip("panel", shape))
+    within = canvas.group(clip_path=canvas.clip(f"panel-{panel.x:.0f}", shape))
     rim = rim_of_the_world(projected)
     canvas.group(
         within,
-        clip_path=canvas.clip("world", rim) if rim else None,
+        clip_path=canvas.clip(f"world-{panel.x:.0f}", rim) if rim else None,
         fill_rule="evenodd",
         stroke_linejoin="round",
     )
@@ -146,9 +149,10 @@ def _draw(
     _countries(canvas, shapes, paths, fills)
     canvas.group(within)
     _markers(canvas, markers, projected, fills, None if as_on_page else panel)
-    canvas.group(within, **{"class": "codes"})
-    inks = _inks(canvas, shapes, base.levels)
-    _labels(canvas, labels, projected, [inks[code] for code in base.labelled])
+    if as_on_page or panel.width >= _LEAST_NAMED or not VIEWS[request.view["view"]].whole:
+        canvas.group(within, **{"class": "codes"})
+        inks = _inks(canvas, shapes, base.levels)
+        _labels(canvas, labels, projected, [inks[code] for code in base.labelled])
     canvas.end()
 
 

@@ -116,7 +116,8 @@ def _none(_: View) -> list[FormField]:
 
 
 def _map(view: View) -> list[FormField]:
-    return [FormField("actor", labels={"": "None", **subject_labels(view.tracker)})]
+    actor = FormField("actor", labels={"": "None", **subject_labels(view.tracker)})
+    return [actor, FormField("before", "Beside it the map of")]
 
 
 def _trends(view: View) -> list[FormField]:

@@ -14,6 +14,7 @@ from tests.ui.pages import markup, opened, texts
 # Of each chart, by its key: the page and state that show it, and what offers its figures there.
 CHARTS: dict[str, tuple[str, dict[str, str], str]] = {
     "map": ("map", {}, "As CSV"),
+    "map-before": ("map", {"before": "2019-12-31"}, r"\w+ positions as CSV"),
     "trend": ("trends", {}, "These lines as CSV"),
     "actor-history": ("actor", {"actor": "ARC"}, "These lines and levels as CSV"),
     "actor-timeline": ("actor", {"actor": "ARC"}, r"\w+ events? as CSV"),

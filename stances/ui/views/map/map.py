@@ -8,16 +8,20 @@ import streamlit as st
 
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
+from stances.answers.two_days import not_before
+from stances.filters.map import day_beside
 from stances.links.view import View
-from stances.pages.map import around_view, lead_of, under_map
+from stances.pages.map import around_view, lead_of
+from stances.pages.one_map import under_map
 from stances.render.html import block_html
 from stances.seams.order import at_last
-from stances.ui.parts.blocks import draw, draw_blocks
+from stances.ui.parts.blocks import draw, draw_blocks, notice
 from stances.ui.parts.bound import choice_of_few, choice_of_many
 from stances.ui.session import current_mode, current_view
 from stances.ui.views.map.cards import draw_cards
 from stances.ui.views.map.panel import draw_panel
 from stances.ui.views.map.stance_map import HEIGHT, ask_ahead, draw_map, table_of_map
+from stances.ui.views.map.two_days import draw_two_days
 
 _PANEL_HEIGHT = HEIGHT - 20
 
@@ -26,6 +30,11 @@ def page() -> None:
     """Draw the page for the state in the address."""
     view, mode = current_view(""), current_mode()
     tracker, day, domain = view.tracker, view.day, view.domain
+    if then := day_beside(view.values):
+        draw_two_days(view, mode, then)
+        return
+    if view["before"] is not None:
+        notice(not_before(view["before"], day))
     # The map is sent first, since it takes the browser longest; what stands above it has its place.
     above, beneath = st.container(key="lead"), st.container(key="cards", gap=None)
     if view.embedded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date
 from functools import partial
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -29,23 +30,34 @@ CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["toImage", "select2d", "lasso2d"],
 }
-_KEY = "map"
+_KEY, _EARLIER = "map", "map-before"
 # The parameters of a view, which tell it from others of the same data.
 Texts = tuple[tuple[str, str], ...]
 
 
 def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
     """Draw the map of a day; a click on an actor opens its panel."""
+    figure, options = _drawn(tracker, day, domain, mode)
+    st.plotly_chart(figure, key=_KEY, on_select=partial(clicked, _KEY, "actor"), **options)
+
+
+def draw_earlier_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
+    """Draw the map of a day before that of the page, as `draw_map` does."""
+    figure, options = _drawn(tracker, day, domain, mode)
+    st.plotly_chart(figure, key=_EARLIER, on_select=partial(clicked, _EARLIER, "actor"), **options)
+
+
+def _drawn(tracker: Tracker, day: date, domain: str, mode: str) -> tuple[go.Figure, dict[str, Any]]:
+    """Return the figure of a day, and how it is drawn."""
     levels = map_levels(tracker, day, domain, part_of(tracker, url.get("view")))
-    st.plotly_chart(
-        tracker.remember(map_figure, day, domain, url.get("view"), mode, url.get("actor")),
-        key=_KEY,
-        theme=None,
-        config=CONFIG,
-        on_select=partial(clicked, _KEY, "actor"),
-        selection_mode="points",
-        alt=map_alt(tracker.codebook, levels, domain, day),
-    )
+    figure = tracker.remember(map_figure, day, domain, url.get("view"), mode, url.get("actor"))
+    options = {
+        "theme": None,
+        "config": CONFIG,
+        "selection_mode": "points",
+        "alt": map_alt(tracker.codebook, levels, domain, day),
+    }
+    return figure, options
 
 
 def map_figure(

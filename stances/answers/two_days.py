@@ -1,0 +1,95 @@
+"""The map before and after: who stood where on two days, what was done between them, and which
+first days are offered.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from stances import words
+from stances.answers.happened import directions_text, net_moves
+from stances.answers.history import all_landmarks
+from stances.answers.introduction import as_known
+from stances.answers.ledger import Span, counts_text, ledger
+from stances.answers.stance_map import WHOLE, MapPart, map_levels, those_seen
+from stances.answers.tracker import Tracker
+from stances.answers.years import first_year
+from stances.model.stance import ACTS
+
+_ONE_DAY = timedelta(days=1)
+
+
+class FirstDay(NamedTuple):
+    """A day that is offered as the first of two, and what is said of it."""
+
+    day: date
+    text: str
+
+
+def span_of_maps(then: date, now: date, domain: str, part: MapPart = WHOLE) -> Span:
+    """Return the days between two maps, and of whom these are."""
+    return Span(then, now, domain, actors=tuple(sorted(part.actors)))
+
+
+def two_days_lead(tracker: Tracker, span: Span, part: MapPart = WHOLE) -> tuple[str, str]:
+    """Say how many of those seen stood at a level that restricts on either day; and under it what
+    was done between them, and which way that went.
+    """
+    days = span.then, span.now
+    levels = [map_levels(tracker, day, span.domain, part) for day in days]
+    known = sum(
+        not (math.isnan(then) and math.isnan(now)) for then, now in zip(*levels, strict=True)
+    )
+    where = words.about_domain(tracker.codebook, span.domain)
+    then, now = map(words.on_day, days)
+    if not known:
+        text = f"Nobody has a position {where} {then} or {now}."
+    else:
+        scale = tracker.codebook.scale
+        counts = [sum(level <= scale.restricting for level in each) for each in levels]
+        low = [scale.labels[level] for level in scale.levels if level <= scale.restricting]
+        text = (
+            f"{words.some(counts[0], start=True)} of {those_seen(tracker, part, known)} stood at "
+            f"{words.alternatives(low)} {where} {then}, {words.some(counts[1])} {now}."
+        )
+    return as_known(tracker.data, span.now, text), between_text(tracker, span)
+
+
+def between_text(tracker: Tracker, span: Span) -> str:
+    """Say how many acts and statements lie between two days, and which way those went who did
+    something.
+    """
+    actions = ledger(tracker, span)
+    counts = counts_text(actions, acts_only=tracker.model.basis == ACTS)
+    ways = directions_text(net_moves(tracker, actions))
+    return f"Between the two days: {'; '.join(filter(None, (counts, ways)))}."
+
+
+def not_before(then: date, now: date) -> str:
+    """Return that there is no second map, as its day is not before the one shown."""
+    return f"{words.day(then)} is not before {words.day(now)}, the day shown: there is one map."
+
+
+def year_ends(tracker: Tracker, until: date) -> list[FirstDay]:
+    """Return the ends of the years before a day, by their years."""
+    years = range(first_year(tracker) - 1, until.year)
+    ends = [FirstDay(date(year, 12, 31), str(year)) for year in years]
+    return [end for end in ends if tracker.codebook.first_date <= end.day < until]
+
+
+def landmark_days(tracker: Tracker, until: date) -> list[FirstDay]:
+    """Return the day before each landmark of the data up to a day, the oldest first."""
+    return [
+        FirstDay(row.date.date() - _ONE_DAY, _landmark_text(tracker, row))
+        for row in all_landmarks(tracker)
+        if tracker.codebook.first_date < row.date.date() <= until
+    ]
+
+
+def _landmark_text(tracker: Tracker, row: Any) -> str:
+    """Say when a landmark was, whose it is, and what."""
+    title, name = tracker.titles[row.event_id], tracker.short_names[row.actor]
+    text = title if name in title else f"{name}: {title}"
+    return f"{words.short_day(tracker.dated[row.event_id])}, {text}"

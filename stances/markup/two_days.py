@@ -1,0 +1,49 @@
+"""The ways to two maps and back, and the first days that are offered, as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stances.answers.two_days import FirstDay, landmark_days, year_ends
+from stances.filters.map import day_beside
+from stances.links.view import View
+from stances.markup.links import page_here
+
+
+def two_days_link(view: View) -> str:
+    """Return the way from one map to two, the first of a year before; empty where there are two
+    or no day lies before.
+    """
+    year_before = view.tracker.year_before(view.day)
+    if day_beside(view.values) or year_before >= view.day:
+        return ""
+    link = page_here("", view.texts_of_page | {"before": str(year_before)}, "Before and after")
+    return f'<span class="picture">{link}</span>'
+
+
+def first_days_html(view: View) -> str:
+    """Return the first days of two maps that are offered: none, ends of years, and folded away the
+    days before landmarks, of which the chosen one is seen.
+    """
+    tracker, day, here = view.tracker, view.day, view["before"]
+    landmarks = landmark_days(tracker, day)
+    one = {name: text for name, text in view.texts_of_page.items() if name != "before"}
+    chosen = [each for each in landmarks if each.day == here]
+    chips = f"<li>{page_here('', one, 'One map')}</li><li>End of</li>"
+    chips += _links(view, [*year_ends(tracker, day), *chosen])
+    folded = (
+        f"<details><summary>The day before a landmark</summary><ul>{_links(view, landmarks)}</ul>"
+        "</details>"
+    )
+    return (
+        '<nav class="first-days" aria-label="First day">'
+        f'<ul class="chips">{chips}</ul>{folded if landmarks else ""}</nav>'
+    )
+
+
+def _links(view: View, days: Iterable[FirstDay]) -> str:
+    query, here = view.texts_of_page, view["before"]
+    return "".join(
+        f"<li>{page_here('', query | {'before': str(day)}, text, day == here)}</li>"
+        for day, text in days
+    )

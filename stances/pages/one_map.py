@@ -1,0 +1,51 @@
+"""A map of the first page, and what stands under it."""
+
+from __future__ import annotations
+
+from stances import words
+from stances.answers.standing import Standing, standings
+from stances.figures.map import VIEWS
+from stances.figures.theme import BOTH
+from stances.links.view import View
+from stances.markup.legend import legend_html
+from stances.markup.two_days import two_days_link
+from stances.pages.block import Blocks, FilesBlock, TextBlock
+from stances.pictures.address import links_html
+from stances.pictures.map import map_alone
+from stances.pictures.request import PictureRequest
+
+# The shape that the map has on the page, in px of its texts.
+_WIDE, _HIGH = 640, 427
+
+
+def map_html(view: View, drawn: View, *, choice: bool = True) -> str:
+    """Return the map of a view that is drawn on the page of another, each country of which leads to
+    its panel there. `choice`: whether that of the part of the world stands on it.
+    """
+    rows = standings(drawn.tracker, drawn.day, drawn.domain)
+    canvas = map_alone(PictureRequest(drawn, BOTH), _WIDE, _HIGH)
+    canvas.link_actors({row.actor: _to_panel(view, row) for row in rows})
+    here = view["view"]
+    links = "".join(
+        view.link("", each.label, ' aria-current="true"' if name == here else "", view=name)
+        for name, each in VIEWS.items()
+    )
+    parts = f'<p class="choice">{links}</p>' if choice and not view.embedded else ""
+    return f'<div class="map">{parts}<div data-live>{canvas.markup()}</div></div>'
+
+
+def _to_panel(view: View, row: Standing) -> tuple[str, str]:
+    """Return where a country of the map leads, and what that is called."""
+    own = {"embed": "true"} if view.embedded else {}
+    stance = words.label(view.tracker.codebook, row.stance)
+    return f"{view.address('', actor=row.actor, **own)}#country", f"{row.name}: {stance}"
+
+
+def under_map(view: View, mode: str) -> Blocks:
+    """Yield what stands under the map: its legend, apart from what a step of the date sends, its
+    picture, and the way to two maps.
+    """
+    yield TextBlock(legend_html(view.tracker, mode))
+    if not view.embedded:
+        links = links_html("map", view.texts_of_page, mode)
+        yield FilesBlock(f"<p>{links}{two_days_link(view)}</p>")

@@ -1,0 +1,62 @@
+"""The maps of two days side by side as a picture, under one legend."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stances import words
+from stances.answers.practice import outline_words
+from stances.answers.two_days import span_of_maps, two_days_lead
+from stances.charts.chart import Key, class_keys
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.figures.hatch import hatches
+from stances.figures.theme import OLD_LABEL
+from stances.filters.map import day_beside, part_of
+from stances.pictures.canvas import Canvas
+from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
+from stances.pictures.frame import Box
+from stances.pictures.letters import STRONG
+from stances.pictures.map import draw_map, map_in
+from stances.pictures.request import PictureRequest
+
+_APART, _DAY, _BELOW = 24, 20, 30
+
+
+def draw_maps(request: PictureRequest) -> Canvas:
+    """Return the map of a day or, where another stands beside it, of both."""
+    then = day_beside(request.view.values)
+    return draw_map(request) if then is None else _draw_two(request, then)
+
+
+def _draw_two(request: PictureRequest, then: date) -> Canvas:
+    tracker = request.tracker
+    part = part_of(tracker, request.view["view"])
+    span = span_of_maps(then, request.day, request.domain, part)
+    canvas, box = request.sheet(*two_days_lead(tracker, span, part))
+    canvas.hatched()
+    rows = key_rows(_keys(request), box.width)
+    draw_legend(canvas, box, rows)
+    free = box.cut_top(KEY_ROW * len(rows) + 4)
+    wide = (free.width - _APART) / 2
+    for number, day in enumerate((then, request.day)):
+        place = Box(free.x + number * (wide + _APART), free.y, wide, free.height)
+        canvas.text(place.x, place.y + _DAY, words.day(day), _DAY, weight=STRONG)
+        view = request.view.but(as_of=day)
+        map_in(canvas, PictureRequest(view, request.look), place.cut_top(_BELOW))
+    return canvas
+
+
+def _keys(request: PictureRequest) -> tuple[Key, ...]:
+    """Return what the colours, stripes and outlines of both maps mean."""
+    scale, look = request.tracker.codebook.scale, request.look
+    none, *fading = (f"url(#{hatch.name})" for hatch in hatches(look))
+    outlines = zip(
+        outline_words(request.tracker.codebook).values(), ("hollow", "blank"), strict=True
+    )
+    return (
+        *class_keys(request.tracker, look.mode),
+        Key(OLD_LABEL, "swatch", fading[scale.restricting - min(scale.levels)]),
+        Key(NO_POSITION, "swatch", none),
+        Key(NOT_COVERED, "swatch", look.not_covered),
+        *(Key(text, f"swatch {kind}") for text, kind in outlines),
+    )

@@ -1,0 +1,53 @@
+"""The map before and after: what leads two maps, and which first days are offered."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from stances.answers.stance_map import map_levels
+from stances.answers.tracker import Tracker
+from stances.answers.two_days import (
+    landmark_days,
+    not_before,
+    span_of_maps,
+    two_days_lead,
+    year_ends,
+)
+from stances.filters.map import part_of
+from tests.golden import Golden
+
+THEN, NOW = date(2019, 12, 31), date(2020, 6, 30)
+
+
+def test_what_leads_two_maps(golden: Golden, tracker_six: Tracker) -> None:
+    cases = {"one map": [not_before(NOW, THEN)]}
+    for then, now, domain, view in (
+        (THEN, NOW, "roads", "world"),
+        (THEN, NOW, "overall", "europe"),
+        (NOW, date(2022, 6, 20), "roads", "world"),
+        (date(2019, 3, 1), THEN, "schools", "world"),
+    ):
+        part = part_of(tracker_six, view)
+        span = span_of_maps(then, now, domain, part)
+        lead = two_days_lead(tracker_six, span, part)
+        cases[f"{view}, {domain}, {then} to {now}"] = list(lead)
+    golden(cases)
+
+
+def test_the_first_days_are_ends_of_years_and_days_before_landmarks(tracker_six: Tracker) -> None:
+    events = tracker_six.data.events
+    landmarks = events[events["landmark"]]
+    offered = landmark_days(tracker_six, NOW)
+    expected = [day.date() - timedelta(days=1) for day in landmarks["date"]]
+    assert [each.day for each in offered] == expected
+    assert len(expected) == 1
+    assert all(title in offered[0].text for title in landmarks["title"])
+    assert landmark_days(tracker_six, THEN) == []
+    assert [each.day for each in year_ends(tracker_six, NOW)] == [THEN]
+    assert year_ends(tracker_six, THEN) == []
+
+
+def test_a_landmark_changed_what_its_two_maps_show(tracker_six: Tracker) -> None:
+    [before] = [each.day for each in landmark_days(tracker_six, NOW)]
+    after = before + timedelta(days=1)
+    assert map_levels(tracker_six, before, "roads") != map_levels(tracker_six, after, "roads")

@@ -1,0 +1,106 @@
+"""Two maps side by side: before scripts, in a frame, in the dashboard and as a picture."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import stances
+from stances import words
+from stances.answers.ledger import ledger
+from stances.answers.two_days import not_before, span_of_maps, two_days_lead
+from stances.filters.map import part_of
+from stances.links.view import View, view_at
+from stances.pages.map import blocks
+from stances.render.html import blocks_html
+from stances.render.style import MODE
+from tests.folders import Folder
+from tests.pictures.drawn import at_home, outside, shapes, svg_of, texts
+from tests.ui.pages import notices, opened, plain
+from tests.ui.pages import texts as texts_of
+
+QUERY = {"as_of": "2020-06-30", "before": "2019-12-31", "view": "world", "domain": "roads"}
+
+
+def view_of(data: stances.Dataset, **query: str) -> View:
+    """The view of two maps."""
+    return view_at(data, "", {**QUERY, **query})
+
+
+def shown(data: stances.Dataset, **query: str) -> str:
+    """The page at an address, before scripts."""
+    return blocks_html(blocks(view_of(data, **query), MODE))
+
+
+def test_both_days_stand_over_their_maps_with_one_legend(six: stances.Dataset) -> None:
+    view, html = view_of(six), shown(six)
+    days = [plain(text) for text in re.findall(r'<h2 class="actor">(.*?)</h2>', html)]
+    assert days[:2] == ["31 December 2019", "30 June 2020"]
+    assert html.count('class="map"') == 2
+    assert html.count('class="legend"') == 1
+    part = part_of(view.tracker, "world")
+    span = span_of_maps(view["before"], view.day, "roads", part)
+    assert all(text in plain(html) for text in two_days_lead(view.tracker, span, part))
+    for action in ledger(view.tracker, span):
+        assert action.title in plain(html)
+
+
+def test_first_days_keep_the_view_and_one_map_is_a_link_away(six: stances.Dataset) -> None:
+    nav = shown(six).partition('<nav class="first-days"')[2].partition("</nav>")[0]
+    links = [
+        (plain(link), plain(text)) for link, text in re.findall(r'href="(.*?)".*?>(.*?)<', nav)
+    ]
+    assert all("view=world" in link for link, _ in links)
+    assert {text for link, text in links if "before=" not in link} == {"One map"}
+    assert [text for link, text in links if "before=2019-12-31" in link][:1] == ["2019"]
+
+
+def test_one_map_has_a_way_to_two(six: stances.Dataset) -> None:
+    html = shown(six, before="")
+    assert html.count('class="map"') == 1
+    assert re.search(r'href="[^"]*before=2019-06-30[^"]*"[^>]*>Before and after<', html)
+
+
+def test_a_day_that_is_not_before_leaves_one_map_and_says_so(six: stances.Dataset) -> None:
+    html = shown(six, before="2021-01-01")
+    assert html.count('class="map"') == 1
+    view = view_of(six, before="2021-01-01")
+    assert not_before(view["before"], view.day) in plain(html)
+
+
+def test_a_frame_has_the_maps_and_what_they_find_alone(six: stances.Dataset) -> None:
+    html = shown(six, embed="true")
+    assert html.count('class="map"') == 2
+    assert "<h1" in html
+    assert not any(part in html for part in ("first-days", "<table", "ledger"))
+
+
+def test_the_picture_has_both_maps(folder: Folder) -> None:
+    home = at_home(folder)
+    svg = svg_of(home, "map", **QUERY)
+    said = texts(svg)
+    assert {words.day(home.day(QUERY[name])) for name in ("as_of", "before")} <= set(said)
+    assert not outside(svg)
+    one_map = {name: text for name, text in QUERY.items() if name != "before"}
+    days = [
+        shapes(svg_of(home, "map", **{**one_map, "as_of": QUERY[name]}))
+        for name in ("before", "as_of")
+    ]
+    drawn = shapes(svg)
+    assert drawn == {actor: fills | days[1][actor] for actor, fills in days[0].items()}
+    assert any(len(fills) == 2 for fills in drawn.values())
+    later = svg_of(home, "map", **{**QUERY, "before": "2021-01-01"})
+    assert shapes(later) == days[1]
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_dashboard_draws_both(six: stances.Dataset) -> None:
+    app = opened("map", **QUERY)
+    assert notices(app) == []
+    assert {chart.key for chart in app.get("plotly_chart")} == {"map-before", "map"}
+    nav = re.compile(r'<nav class="first-days".*?</nav>', re.DOTALL)
+    assert nav.findall(texts_of(app)) == nav.findall(shown(six))
+    app.date_input(key="before").set_value(six.day("2021-01-01")).run()
+    assert {chart.key for chart in app.get("plotly_chart")} == {"map"}
+    assert any("there is one map" in line for line in notices(app))
