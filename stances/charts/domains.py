@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from stances import words
@@ -12,7 +13,7 @@ from stances.answers.standing import OLD_EVIDENCE, Standing
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys
 from stances.dataset.codebook import NO_POSITION
-from stances.figures.levels import level_grid
+from stances.figures.levels import level_grid, lower
 from stances.links.parameters import DAY
 
 
@@ -35,7 +36,7 @@ def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Char
     stands = [f"{row.short_name} {row.standings[domain].label or NO_POSITION}" for row in rows]
     alt = f"{title} {subtitle} The most restrictive {where} first: {'; '.join(stands)}."
     keys = *class_keys(tracker, mode), Key(NO_POSITION, "swatch blank")
-    return Chart(title, subtitle, alt, figure, keys)
+    return Chart(title, subtitle, alt, figure, keys, within=partial(lower, figure))
 
 
 def _text(row: Standing) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from stances.answers.tracker import Tracker
@@ -21,7 +22,7 @@ from stances.answers.years import (
 )
 from stances.charts.chart import Chart, Key
 from stances.dataset.codebook import NO_POSITION, Codebook
-from stances.figures.levels import level_grid
+from stances.figures.levels import level_grid, lower
 from stances.figures.theme import theme
 from stances.links.parameters import DAY
 from stances.words import figure
@@ -44,8 +45,15 @@ def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:
     title, subtitle = years_headline(tracker, years), years_subtitle(years)
     if not years.rows:
         return Chart(title)
-    keys = years_keys(codebook, years, mode)
-    return Chart(title, subtitle, years_alt(tracker, years), _grid(codebook, years, mode), keys)
+    grid = _grid(codebook, years, mode)
+    return Chart(
+        title,
+        subtitle,
+        years_alt(tracker, years),
+        grid,
+        years_keys(codebook, years, mode),
+        within=partial(lower, grid),
+    )
 
 
 def _grid(codebook: Codebook, years: GroupYears, mode: str) -> dict[str, Any]:

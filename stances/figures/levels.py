@@ -11,6 +11,8 @@ from stances.figures.map import Json, level_codes
 from stances.figures.theme import CLEAR, Theme, colorscale, font, hover_label, level_range, theme
 
 _ROW_PX, _TOP, _BOTTOM, _NAMES_PX = 22, 44, 8, 120
+# Of one that is lower: above its cells, and the largest and smallest letters, which a row holds.
+_LOW_TOP, _LETTERS, _LEAST, _LETTERS_OF_ROW = 22, 11, 5, 0.92
 
 
 def level_grid(
@@ -35,6 +37,19 @@ def level_grid(
     return {
         "data": [_cells(names, columns, cells, texts, scale, mode)],
         "layout": _layout(names, columns, theme(mode)),
+    }
+
+
+def lower(grid: Json, high: int) -> Json:
+    """Return a grid so many px high, whose letters are as large as its rows have room for."""
+    [cells], layout = grid["data"], grid["layout"]
+    row = (high - _LOW_TOP - _BOTTOM) / max(len(cells["y"]), 1)
+    size = round(min(_LETTERS, max(_LEAST, row * _LETTERS_OF_ROW)), 1)
+    axes = {name: layout[name] | {"tickfont": {"size": size}} for name in ("xaxis", "yaxis")}
+    margin = layout["margin"] | {"t": _LOW_TOP}
+    return {
+        "data": [cells | {"textfont": {"size": size}}],
+        "layout": layout | axes | {"height": high, "margin": margin},
     }
 
 

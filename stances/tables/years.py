@@ -30,7 +30,6 @@ def years_table(tracker: Tracker, years: GroupYears, place: Place, mode: str) ->
             *(_column(tracker, years, number, place, mode) for number in range(len(years.days))),
         ),
         title=words.WHO,
-        parameter="actor",
         code=lambda row: row.actor,
         link=lambda row: place.link(row.short_name, actor=row.actor),
         kind="years",

@@ -1,0 +1,42 @@
+"""The grid of levels: colours by class, and letters that its rows hold where it is low."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from stances.figures.levels import level_grid, lower
+from stances.figures.theme import LIGHT
+from stances.pictures.canvas import Canvas
+from stances.pictures.figure import draw_figure
+
+SCALE = range(-2, 3)
+
+
+def _grid() -> dict[str, Any]:
+    levels = [[-2.0, math.nan], [2.0, 0.0]]
+    texts, old = [["-2", ""], ["+2", "0"]], [[False, False], [True, False]]
+    return level_grid(["A", "B"], ["2019", "2020"], levels, texts, SCALE, LIGHT.mode, old)
+
+
+def _fills(grid: dict[str, Any], high: int) -> list[str]:
+    canvas = Canvas(LIGHT, "", 400, high)
+    draw_figure(canvas, grid, 400, high)
+    return [path.attrib["fill"] for path in canvas.root.iter("path")]
+
+
+def test_a_cell_has_the_colour_of_its_class_paler_where_it_is_old() -> None:
+    grid = _grid()
+    expected = [LIGHT.level_color(-2), LIGHT.faded_color(2), LIGHT.level_color(0)]
+    assert _fills(grid, grid["layout"]["height"]) == expected
+
+
+def test_a_lower_grid_has_letters_that_its_rows_hold() -> None:
+    grid = _grid()
+    for high in (60, 44):
+        small = lower(grid, high)
+        layout, row = small["layout"], (high - small["layout"]["margin"]["t"]) / 2
+        sizes = {layout[axis]["tickfont"]["size"] for axis in ("xaxis", "yaxis")}
+        assert layout["height"] == high
+        assert max(*sizes, small["data"][0]["textfont"]["size"]) <= max(row, 5)
+        assert _fills(small, high) == _fills(grid, grid["layout"]["height"])
