@@ -26,7 +26,7 @@ from stances.model.register import IN_FORCE, NOT_YET, PRACTICE_COLUMNS, Register
 
 LEVEL, EVENT, ACT, PRACTICE = "level", "event", "act", "practice"
 DUE, PASSED, CORRECTION = "due", "passed", "correction"
-# Frozen: feeds and scripts name them. In the order in which those of a day are told.
+# Frozen: feeds and scripts name them.
 NEWS_KINDS = {
     LEVEL: "a new event that changes the level of an actor in its domain",
     EVENT: "any other new event",
@@ -36,6 +36,8 @@ NEWS_KINDS = {
     PASSED: "a step whose last day has passed",
     CORRECTION: "a row that was corrected or withdrawn",
 }
+# Of what is told on a day what was done comes first, by its own day; these come after it.
+_LATER = {DUE: 1, PASSED: 1, CORRECTION: 2}
 # A step is told so many days before its last one.
 _AHEAD = (90, 30, 7)
 _ONE_DAY = timedelta(days=1)
@@ -91,16 +93,15 @@ class NewsNote:
 
 @remembered
 def notes(tracker: Tracker) -> tuple[NewsNote, ...]:
-    """Return all that was told up to today, the newest first; those of a day in the order of
-    NEWS_KINDS, the newest of their own days first.
+    """Return all that was told up to today, the newest first; of a day first what was done, then
+    steps, then corrections, of each the newest of their own days first.
     """
     every: dict[str, NewsNote] = {}
     for note in (*_of_releases(tracker), *_of_steps(tracker)):
         # What went and came again is told once.
         every.setdefault(note.id, note)
     told = sorted((n for n in every.values() if n.told <= tracker.data.today), key=lambda n: n.id)
-    order = list(NEWS_KINDS)
-    return tuple(sorted(told, key=lambda n: (n.told, -order.index(n.kind), n.day), reverse=True))
+    return tuple(sorted(told, key=lambda n: (n.told, -_LATER.get(n.kind, 0), n.day), reverse=True))
 
 
 # -- what releases brought ----------------------------------------------------------------------

@@ -47,7 +47,9 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
     origin, asked = request_origin(request.scope), request.query_params
     address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
     narrowed = {name: asked[name] for name in CHANGE_PARAMETERS if asked.get(name)}
-    title = ": ".join(filter(None, [f"{data.about.title}, changes", ", ".join(narrowed.values())]))
+    names = tracker.short_names
+    of_whom = ", ".join(names.get(text, text) for text in narrowed.values())
+    title = ": ".join(filter(None, [f"{data.about.title}, changes", of_whom]))
     newest = items[0].note.told if items else data.recorded
     name = identity(data, "changes", urlencode(narrowed))
     feed = atom_feed(data, title, name, address, newest)
