@@ -14,6 +14,7 @@ from stances.filters.compare import span_of
 from stances.links.parameters import SEPARATOR, actor_of, section_of
 from stances.links.register import ACTOR
 from stances.links.view import View
+from stances.links.watch import CALENDAR, CHANGES, FEED, watched
 from stances.model.stance import ALL
 from stances.pictures.every import FORMATS, path_of, pictures_of
 
@@ -69,6 +70,7 @@ def files_of(view: View) -> Iterator[File]:
     yield File("Tables", {"events": "tables/events.csv", "sources": "tables/sources.csv"})
     yield File("Everything", {"ZIP": "tables/all.zip"})
     yield File("Newest events", {"Atom": _feed(view, domain)})
+    yield _news(view)
     yield File("Description of all addresses", {"OpenAPI": "openapi.json"})
 
 
@@ -105,6 +107,14 @@ def _whose(span: Span) -> dict[str, str]:
     """Return the parameters of files for those whose actions are shown."""
     query = {"group": span.group, "actor": SEPARATOR.join(span.actors)}
     return {name: text for name, text in query.items() if text}
+
+
+def _news(view: View) -> File:
+    """Return the ways to be told what is new of what is shown."""
+    query = watched(view.published, view.page, view.values)
+    forms = {"feed": FEED, "calendar of deadlines": CALENDAR, "JSON": CHANGES}
+    addresses = {form: _address(place, query) for form, place in forms.items()}
+    return File("What is new, each thing told once", addresses)
 
 
 def _feed(view: View, domain: dict[str, str]) -> str:

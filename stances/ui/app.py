@@ -22,6 +22,7 @@ from stances.ui.pages import pages
 from stances.ui.parts.blocks import draw, notice
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.share import foot, share_control
+from stances.ui.parts.watch import watch_control
 from stances.ui.session import banner, begin, compact, current, current_view
 
 _WAITS = "Many ask for this at once: the page waits its turn, and goes on by itself."
@@ -94,6 +95,7 @@ def _links(published: Tracker, entries: list[st.Page], here: str, title: str) ->
     pages_bar = f'<div class="bar">{site}<nav class="pages" aria-label="Pages">{links}</nav></div>'
     st.html(pages_bar, width="content")
     share_control(current(), here, title)
+    watch_control(current(), here)
 
 
 def _notices() -> None:

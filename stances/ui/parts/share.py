@@ -55,14 +55,14 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     link = view_link(tracker, page)
     data = tracker.data
     with control:
-        _part("Link to this view", link)
+        part("Link to this view", link)
         _embed_part(tracker, page, title)
         if not others_may_frame():
             paragraph(
                 "Here only pages of this server may embed it; its operator can allow more.", "small"
             )
         cited = citation(data, url.get("as_of"), data.today, tracker.own_settings)
-        _part("To cite it", f"{cited} {link}")
+        part("To cite it", f"{cited} {link}")
 
 
 def _embed_part(tracker: Tracker, page: str, title: str) -> None:
@@ -83,7 +83,8 @@ def _embed_part(tracker: Tracker, page: str, title: str) -> None:
     _code(f'<script async src="{escapes.html(site)}/embed.js"></script>')
 
 
-def _part(name: str, content: str) -> None:
+def part(name: str, content: str) -> None:
+    """Draw a text to be copied under its name."""
     paragraph(name, "part")
     _code(content)
 

@@ -1,0 +1,88 @@
+"""What can be watched of a view: the addresses that tell what is new of what it shows."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of
+from stances.links.register import ACTOR, DATA
+from stances.links.view import query_of
+
+_WEEK = timedelta(days=7)
+FEED, CALENDAR, CHANGES = "changes.atom", "deadlines.ics", "changes.json"
+
+
+def watched(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return whose news belong to what a page shows, and in which domain, as feeds, the calendar of
+    deadlines and the letter take it; nothing: all news do.
+    """
+    codes = [code for code in _shown(tracker, page, values) if code and code != ALL_ACTORS]
+    # A group alone is its members on the day of each thing, among others those of today.
+    of_group = len(codes) == 1 and codes[0] in tracker.groups
+    domain = "" if page == DATA or values["domain"] == OVERALL else str(values["domain"])
+    who = {"group" if of_group else "actor": SEPARATOR.join(codes)}
+    return {name: text for name, text in {**who, "domain": domain}.items() if text}
+
+
+def _shown(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[str]:
+    """Return the actors and groups that a page shows; none: all."""
+    match page:
+        case "":
+            return [values["actor"]]
+        case _ if page == ACTOR:
+            return [actor_of(tracker, values)]
+        case "trends":
+            chosen: list[str] = values["actors"]
+            return chosen
+        case "members" | "domains":
+            return [values["group"]]
+        case "acts" | "events":
+            named: list[str] = values["who"]
+            return named
+        case "compare":
+            return {
+                "dates": [values["among"]],
+                "actors": [values["first"], values["second"]],
+                "distances": [values["group"]],
+            }[values["compare"]]
+    return []
+
+
+class Watch(NamedTuple):
+    """The ways to be told what is new: the addresses of a `feed` and of a `calendar`, a `script`
+    that prints what was told in a week, and the command that writes the `mail` of it.
+    """
+
+    feed: str
+    calendar: str
+    script: str
+    mail: str
+
+
+def watch_of(query: Mapping[str, str], site: str, today: date) -> Watch:
+    """Return the ways to be told. `query`: see `watched`; `site`: the address of the dashboard,
+    with a slash at its end.
+    """
+    since = str(today - _WEEK)
+    changes = f"{site}{CHANGES}?{query_of({'since': since, **query})}"
+    options = [f"--{name} {_words(text)}" for name, text in query.items()]
+    command = ["python -m stances digest", f"--since {since}", *options, "--format eml"]
+    return Watch(
+        feed=_address(f"{site}{FEED}", query),
+        calendar=_address(f"{site}{CALENDAR}", query),
+        script=f"curl -s {shlex.quote(changes)}",
+        mail=" ".join([*command, f"--site {shlex.quote(site.rstrip('/'))}"]),
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(map(shlex.quote, text.split(SEPARATOR)))
+
+
+def _address(place: str, query: Mapping[str, str]) -> str:
+    return f"{place}?{query_of(query)}" if query else place

@@ -1,0 +1,29 @@
+"""Ways to be told what is new of what a page shows: a feed, a calendar, a script, a mail."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stances.answers.tracker import Tracker
+from stances.links.watch import watch_of, watched
+from stances.ui import url
+from stances.ui.parts.blocks import paragraph
+from stances.ui.parts.share import part
+
+_OPEN = "watch"
+
+
+def watch_control(tracker: Tracker, page: str) -> None:
+    """Draw the control, whose content is made and sent only while it is open."""
+    control = st.popover("Watch", key=_OPEN, on_change="rerun", type="tertiary")
+    if not control.open:
+        return
+    here = (st.context.url or "").rstrip("/")
+    site = f"{here.removesuffix(f'/{page}') if page else here}/"
+    watch = watch_of(watched(tracker, page, url.values()), site, tracker.data.today)
+    with control:
+        paragraph("New events and rules, deadlines, corrections: each told once.", "small")
+        part("Feed, for feed readers", watch.feed)
+        part("Calendar of deadlines", watch.calendar)
+        part("Script: the past week", watch.script)
+        part("Mail: the command that writes it", watch.mail)
