@@ -158,18 +158,37 @@ def test_a_link_is_copied_by_its_button(page: Page, server: Server) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == link
 
 
+def test_what_is_shown_is_watched_under_addresses_that_are_there(
+    page: Page, server: Server
+) -> None:
+    open_view(page, server, f"actor?actor={ONE}&domain=networks", has_map=False)
+    page.get_by_role("button", name="Watch").click()
+    parts = page.get_by_test_id("stPopoverBody").locator("code")
+    parts.nth(3).wait_for()
+    feed, calendar, script, mail = parts.all_inner_texts()
+    for each_address, media in ((feed, "application/atom+xml"), (calendar, "text/calendar")):
+        assert each_address.startswith(server.url)
+        found = page.request.get(each_address)
+        assert found.ok
+        assert found.headers["content-type"].startswith(media)
+    assert f"actor={ONE}" in script
+    assert f"--actor {ONE} --domain networks" in mail
+
+
+@pytest.mark.parametrize("name", ["Share", "Watch"])
 @pytest.mark.parametrize("viewport", [(1280, 800), (390, 844)])
 def test_the_control_is_reached_by_keyboard_and_stands_within_the_window(
-    page: Page, server: Server, viewport: tuple[int, int]
+    page: Page, server: Server, viewport: tuple[int, int], name: str
 ) -> None:
     open_view(page, server)
-    button = page.get_by_role("button", name="Share")
+    button = page.get_by_role("button", name=name)
     box = button.bounding_box()
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= viewport[0]
     page.locator(".st-key-navigation a").last.focus()
-    page.keyboard.press("Tab")
+    for _ in range(1 + (name == "Watch")):
+        page.keyboard.press("Tab")
     assert button.evaluate("element => element === document.activeElement")
     page.keyboard.press("Enter")
     body = page.get_by_test_id("stPopoverBody")
@@ -192,6 +211,7 @@ def test_a_step_with_the_control_closed_sends_nothing_of_it(page: Page, server: 
     sent = b"".join(got if isinstance(got, bytes) else got.encode() for got in frames)
     assert b"Share" in sent
     assert b"iframe" not in sent
+    assert b"changes.atom" not in sent
     assert b"Accessed" not in sent
 
 
