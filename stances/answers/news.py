@@ -28,7 +28,7 @@ LEVEL, EVENT, ACT, PRACTICE = "level", "event", "act", "practice"
 DUE, PASSED, CORRECTION = "due", "passed", "correction"
 # Frozen: feeds and scripts name them.
 NEWS_KINDS = {
-    LEVEL: "a new event that changes the level of an actor in its domain",
+    LEVEL: "a new act that leaves another level in its domain than there was",
     EVENT: "any other new event",
     ACT: "a new act that no event brought which is told with it",
     PRACTICE: "what has become of an act in practice",
@@ -161,11 +161,12 @@ def _new_events(tracker: Tracker, events: Recording) -> Iterator[NewsNote]:
 
 
 def levels_of(tracker: Tracker, event_id: str) -> tuple[str, str] | None:
-    """Return the levels in the domain of an event before and after it, where it changed them: what
-    time had done until then is none of it. None: it changed nothing, or does not count.
+    """Return the levels in the domain of an act before and after it, where it changed them; None:
+    it did not, or is no act. Words that turn a mean over the border of a class, maybe against what
+    they say, change no level.
     """
     course = courses(tracker).get(event_id)
-    if course is None:
+    if course is None or not tracker.event_binds[place_of(tracker, event_id)]:
         return None
     before, after = (words.label(tracker.codebook, end) for end in (course.before, course.after))
     return None if before == after else (before, after)
@@ -290,9 +291,11 @@ def _of_steps(tracker: Tracker) -> Iterator[NewsNote]:
             for kind, ahead, told in _days_of(last_day(row.deadline), came.get(key)):
                 if told > tracker.data.today:
                     continue
-                if told not in status:
-                    status[told] = register.status(told)
-                if status[told][place[act_id]] in (IN_FORCE, NOT_YET):
+                # What ends an act by its own date has passed with it.
+                stood = min(told, last_day(row.deadline) - _ONE_DAY)
+                if stood not in status:
+                    status[stood] = register.status(stood)
+                if status[stood][place[act_id]] in (IN_FORCE, NOT_YET):
                     name = "/".join(filter(None, (kind, *key, ahead)))
                     own = last_day(row.deadline)
                     yield NewsNote(

@@ -127,3 +127,13 @@ def test_the_archive_of_the_tables_as_they_lie_is_not_needed(releases: Folder) -
     before = notes(Tracker(data))
     archive_path(data.folder, data.version).unlink()
     assert notes(Tracker(releases.load())) == before
+
+
+@pytest.mark.parametrize(("ended", "passes"), [("2021-03-07", True), ("2021-02-01", False)])
+def test_a_step_that_its_act_did_not_live_to_see_is_not_told(
+    folder: Folder, ended: str, passes: bool
+) -> None:
+    """The day that ends an act is the last step of it."""
+    folder.edit("acts", 3, ended=ended, ended_how="forgotten")
+    kinds = [note.kind for note in notes(Tracker(folder.load())) if note.actor == "BOR"]
+    assert ("passed" in kinds) == passes
