@@ -18,6 +18,7 @@ from stances.dataset.tables import Dataset
 from stances.links.parameters import SECTIONS
 from stances.links.register import DATA, PAGES
 from stances.links.view import View, view_at
+from stances.links.watch import watch_of, watched
 from stances.markup.notices import refused_data
 from stances.pages.quotation import opened_texts
 from stances.pictures.address import picture_of
@@ -82,8 +83,8 @@ def page_request_of(
 
 
 def _preview(view: View, site: str, title: str) -> str:
-    """Return the picture of a page under a title, for who shows a link to it, and what the dataset
-    is.
+    """Return the picture of a page under a title, for who shows a link to it, what the dataset is,
+    and where its feed is.
     """
     about = view.published.data.about.description
     text = {
@@ -100,7 +101,14 @@ def _preview(view: View, site: str, title: str) -> str:
     )
     described = f'<meta name="description" content="{escapes.html(about)}" />'
     card = '<meta name="twitter:card" content="summary_large_image" />'
-    return f"<title>{escapes.html(view.title)}</title>{described}{metas}{card}"
+    return f"<title>{escapes.html(view.title)}</title>{described}{metas}{card}{_feed(view, site)}"
+
+
+def _feed(view: View, site: str) -> str:
+    """Return where a feed reader that is given the address of a page finds what is new of it."""
+    query, day = watched(view.published, view.page, view.values), view.published.data.today
+    feed = escapes.html(watch_of(query, site, day).feed)
+    return f'<link rel="alternate" type="application/atom+xml" title="What is new" href="{feed}" />'
 
 
 class Pages:

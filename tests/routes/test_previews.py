@@ -230,6 +230,18 @@ def test_a_preview_behind_a_proxy_has_its_scheme_and_host(
     assert address == "https://stances.example/pictures/map.png?as_of=2019-03-04"
 
 
+def test_a_feed_reader_finds_the_feed_of_what_a_page_shows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = _client(monkeypatch, SIX)
+    page = client.get("/actor?actor=BOR&domain=roads").text
+    [address] = re.findall(
+        r'<link rel="alternate" type="application/atom\+xml".*?href="(.*?)"', page
+    )
+    assert unescape(address) == "http://testserver/changes.atom?actor=BOR&domain=roads"
+    assert client.get(unescape(address)).headers["content-type"].startswith("application/atom+xml")
+
+
 def test_other_data_has_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
     data = stances.load(SIX)
     page = _client(monkeypatch, SIX).get("/?domain=roads").text
