@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from tests.browser.view import open_view, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.browser.app import Server
 
-LINK = "table.rows tbody a"
+ROWS = "table.rows tbody tr"
 TITLE = ".st-key-event article h2"
 FOCUS = "document.activeElement.matches('.st-key-event article h2')"
 
@@ -24,6 +24,11 @@ def _open(page: Page, server: Server) -> list[str]:
     return faults
 
 
+def _title(page: Page, row: int) -> Locator:
+    """The title of a row, its first link."""
+    return page.locator(ROWS).nth(row).locator("a").first
+
+
 def test_the_test_id_is_where_the_script_looks(page: Page, server: Server) -> None:
     _open(page, server)
     assert page.locator("[data-testid=stMainBlockContainer]").count() == 1
@@ -31,14 +36,14 @@ def test_the_test_id_is_where_the_script_looks(page: Page, server: Server) -> No
 
 def test_an_event_that_is_opened_by_keyboard_gets_the_focus(page: Page, server: Server) -> None:
     _open(page, server)
-    page.locator(LINK).nth(1).focus()
+    _title(page, 1).focus()
     page.keyboard.press("Enter")
     page.wait_for_function(FOCUS)
 
 
 def test_one_that_is_clicked_does_not(page: Page, server: Server) -> None:
     _open(page, server)
-    page.locator(LINK).nth(1).click()
+    _title(page, 1).click()
     page.locator(TITLE).wait_for()
     settle(page)
     assert not page.evaluate(FOCUS)
@@ -50,7 +55,7 @@ def test_where_it_is_not_the_event_stands_in_its_place(page: Page, server: Serve
     page.evaluate(
         "document.querySelector('[data-testid=stMainBlockContainer]').dataset.testid = 'new'"
     )
-    page.locator(LINK).first.click()
+    _title(page, 0).click()
     page.locator(TITLE).wait_for()
     assert page.locator(TITLE).is_visible()
     assert faults == []
