@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from graphlib import TopologicalSorter
 from itertools import islice
+from typing import Any
 
 import pandas as pd
 
@@ -34,10 +35,15 @@ class Texts:
     lines: list[int]
     file: str
 
-    def faults(self, rows: pd.Series, column: str, messages: pd.Series) -> Iterator[Fault]:
-        """Yield a fault for every row that is True in `rows`."""
-        for row in rows.index[rows]:
-            yield Fault(self.file, self.lines[row], column, messages[row])
+    def faults(
+        self, rows: pd.Series, column: str, message: Callable[[Any], str]
+    ) -> Iterator[Fault]:
+        """Yield a fault for every row that is True in `rows`; `message`: what is told of its
+        cells, which are attributes, as their `Index` is.
+        """
+        found: Iterator[Any] = self.cells[rows].itertuples() if rows.any() else iter(())
+        for row in found:
+            yield Fault(self.file, self.lines[row.Index], column, message(row))
 
 
 def read_texts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -57,8 +57,9 @@ def _event_faults(texts: Texts) -> Iterator[Fault]:
     events = texts.cells
     yield from _misnamed(texts, "event_id", event_id_pattern, "-<eight digits>-<slug>")
     early = (events["end_date"] != "") & (events["end_date"] < events["date"])
-    message = events["end_date"].map(inline) + " is before the date of the event"
-    yield from texts.faults(early, "end_date", message)
+    yield from texts.faults(
+        early, "end_date", lambda row: f"{inline(row.end_date)} is before the date of the event"
+    )
     yield from _named_twice(texts, "source_ids")
 
 
@@ -72,16 +73,19 @@ def _misnamed(
         for name, actor in zip(ids, actors, strict=True)
     ]
     odd = ~pd.Series(fits, index=ids.index, dtype=bool) & (ids != "")
-    yield from texts.faults(odd, column, ids.map(inline) + " must be " + actors.map(inline) + form)
+    yield from texts.faults(
+        odd, column, lambda row: f"{inline(ids[row.Index])} must be {inline(row.actor)}{form}"
+    )
 
 
 def _named_twice(texts: Texts, column: str) -> Iterator[Fault]:
-    parts = texts.cells[column].str.split(schema.LIST_SEPARATOR)
+    cells = texts.cells[column]
+    parts = cells.str.split(schema.LIST_SEPARATOR)
     twice = parts.map(lambda names: len(set(names)) < len(names)).astype(bool)
     what = column.removesuffix("_ids")
     article = "an" if what[0] in "aeiou" else "a"
     yield from texts.faults(
-        twice, column, f"names {article} {what} twice: " + texts.cells[column].map(inline)
+        twice, column, lambda row: f"names {article} {what} twice: {inline(cells[row.Index])}"
     )
 
 
@@ -91,20 +95,33 @@ def _act_faults(texts: Texts) -> Iterator[Fault]:
     for column in ("source_ids", "scope"):
         yield from _named_twice(texts, column)
     undated = (acts["adopted"] == "") & (acts["in_force_from"] == "")
-    text = pd.Series("is empty, and so is in_force_from; one of the two must be known", acts.index)
-    yield from texts.faults(undated, "adopted", text)
+    text = "is empty, and so is in_force_from; one of the two must be known"
+    yield from texts.faults(undated, "adopted", lambda _: text)
     for column in ("in_force_from", "ended"):
-        early = _wholly_before(acts[column], acts["adopted"])
-        text = acts[column].map(inline) + " is before " + acts["adopted"].map(inline) + ", adopted"
-        yield from texts.faults(early, column, text)
+        yield from _before_adopted(texts, column)
     for column, of in (("deadline_kind", "deadline"), ("ended_how", "ended")):
         yield from _only_with(texts, column, of)
-        lacks = (acts[column] == "") & (acts[of] != "")
-        text = pd.Series(f"is empty; where {of} is given it must be too", acts.index)
-        yield from texts.faults(lacks, column, text)
+        yield from _lacking_with(texts, column, of)
     for column, of in (("deadline_what", "deadline"), ("ended_by", "ended")):
         yield from _only_with(texts, column, of)
     yield from _practice_faults(texts)
+
+
+def _before_adopted(texts: Texts, column: str) -> Iterator[Fault]:
+    dates, adopted = texts.cells[column], texts.cells["adopted"]
+    early = _wholly_before(dates, adopted)
+    yield from texts.faults(
+        early,
+        column,
+        lambda row: f"{inline(dates[row.Index])} is before {inline(row.adopted)}, adopted",
+    )
+
+
+def _lacking_with(texts: Texts, column: str, of: str) -> Iterator[Fault]:
+    lacks = (texts.cells[column] == "") & (texts.cells[of] != "")
+    yield from texts.faults(
+        lacks, column, lambda _: f"is empty; where {of} is given it must be too"
+    )
 
 
 def _practice_faults(texts: Texts) -> Iterator[Fault]:
@@ -113,11 +130,21 @@ def _practice_faults(texts: Texts) -> Iterator[Fault]:
         ("applied_since", (schema.APPLIED, schema.EASED)),
         ("applied_what", (schema.APPLIED, schema.EASED, schema.NOT_APPLIED)),
     ):
-        cells, applied = (texts.cells[name] for name in (column, "applied"))
-        # A word that is none of practice is a fault of its own.
-        odd = (cells != "") & ~applied.isin(allowed) & applied.isin(schema.PRACTICE)
-        text = cells.map(inline) + " stands beside applied " + applied.map(inline)
-        yield from texts.faults(odd, column, text + f"; it must be one of: {', '.join(allowed)}")
+        yield from _only_beside(texts, column, allowed)
+
+
+def _only_beside(texts: Texts, column: str, allowed: Sequence[str]) -> Iterator[Fault]:
+    cells, applied = (texts.cells[name] for name in (column, "applied"))
+    # A word that is none of practice is a fault of its own.
+    odd = (cells != "") & ~applied.isin(allowed) & applied.isin(schema.PRACTICE)
+    rest = f"it must be one of: {', '.join(allowed)}"
+    yield from texts.faults(
+        odd,
+        column,
+        lambda row: (
+            f"{inline(cells[row.Index])} stands beside applied {inline(row.applied)}; {rest}"
+        ),
+    )
 
 
 def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[Fault]:
@@ -161,8 +188,11 @@ def _steps_before_their_act(acts: Texts, deadlines: Texts) -> Iterator[Fault]:
     dates = deadlines.cells["act_id"].map(dict(zip(acts.cells["act_id"], begun, strict=True)))
     adopted = dates.astype("object").fillna("").astype("str")
     early = _wholly_before(deadlines.cells["deadline"], adopted)
-    text = deadlines.cells["deadline"].map(inline) + " is before its act, of " + adopted.map(inline)
-    yield from deadlines.faults(early, "deadline", text)
+    yield from deadlines.faults(
+        early,
+        "deadline",
+        lambda row: f"{inline(row.deadline)} is before its act, of {inline(adopted[row.Index])}",
+    )
 
 
 def _profile_faults(texts: Texts) -> Iterator[Fault]:
@@ -170,11 +200,11 @@ def _profile_faults(texts: Texts) -> Iterator[Fault]:
     for column in ("act_ids", "event_ids"):
         yield from _named_twice(texts, column)
     bare = (profiles["act_ids"] == "") & (profiles["event_ids"] == "")
-    text = pd.Series("is empty, and so is event_ids; a profile rests on one at least", bare.index)
-    yield from texts.faults(bare, "act_ids", text)
-    late = profiles["as_of"] > profiles["recorded"]
-    text = profiles["as_of"].map(inline) + " is after the day on which the row was recorded"
-    yield from texts.faults(late & (profiles["recorded"] != ""), "as_of", text)
+    text = "is empty, and so is event_ids; a profile rests on one at least"
+    yield from texts.faults(bare, "act_ids", lambda _: text)
+    late = (profiles["as_of"] > profiles["recorded"]) & (profiles["recorded"] != "")
+    after = "is after the day on which the row was recorded"
+    yield from texts.faults(late, "as_of", lambda row: f"{inline(row.as_of)} {after}")
 
 
 def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[Fault]:
@@ -207,8 +237,9 @@ def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
 def _only_with(texts: Texts, column: str, of: str) -> Iterator[Fault]:
     cells = texts.cells[column]
     alone = (cells != "") & (texts.cells[of] == "")
-    text = cells.map(inline) + f" stands without {of}, which is empty"
-    yield from texts.faults(alone, column, text)
+    yield from texts.faults(
+        alone, column, lambda row: f"{inline(cells[row.Index])} stands without {of}, which is empty"
+    )
 
 
 def _event_of_another(acts: Texts, events: Texts) -> Iterator[Fault]:
@@ -224,15 +255,22 @@ def _event_of_another(acts: Texts, events: Texts) -> Iterator[Fault]:
 
 def _shared_names(texts: Texts) -> Iterator[Fault]:
     """Names of two actors: charts and tables tell them apart by these."""
-    codes = texts.cells["actor"]
     for column in ("name", "short_name"):
-        names = texts.cells[column]
-        compared = names.map(one_form)
-        first = compared.map(dict(zip(compared[::-1], codes[::-1], strict=True)))
-        # An empty name and a code that stands twice are faults of their own.
-        shared = (first != codes) & (names.str.strip() != "")
-        text = names.map(inline) + " is the name of " + first.map(inline) + " and of "
-        yield from texts.faults(shared, column, text + codes.map(inline))
+        yield from _named_alike(texts, column)
+
+
+def _named_alike(texts: Texts, column: str) -> Iterator[Fault]:
+    codes, names = texts.cells["actor"], texts.cells[column]
+    compared = names.map(one_form)
+    first = compared.map(dict(zip(compared[::-1], codes[::-1], strict=True)))
+    # An empty name and a code that stands twice are faults of their own.
+    shared = (first != codes) & (names.str.strip() != "")
+
+    def message(row: Any) -> str:
+        both = f"{inline(first[row.Index])} and of {inline(row.actor)}"
+        return f"{inline(names[row.Index])} is the name of {both}"
+
+    yield from texts.faults(shared, column, message)
 
 
 def _no_position(codebook: Codebook, texts: Texts) -> Iterator[Fault]:
@@ -246,8 +284,9 @@ def _no_position(codebook: Codebook, texts: Texts) -> Iterator[Fault]:
 def _membership_faults(texts: Texts) -> Iterator[Fault]:
     members = texts.cells
     early = (members["left"] != "") & (members["left"] <= members["joined"])
-    message = members["left"].map(inline) + " is not after the day of joining"
-    yield from texts.faults(early, "left", message)
+    yield from texts.faults(
+        early, "left", lambda row: f"{inline(row.left)} is not after the day of joining"
+    )
     # What is no day is a fault of its own.
     end = members["left"].where(members["left"] != "", members["joined"])
     dated = members[schema.are_partial(members["joined"]) & schema.are_partial(end)]
@@ -276,23 +315,33 @@ def _group_faults(memberships: Texts, actors: Texts) -> Iterator[Fault]:
     """Names that mean something else where an actor or a group can be chosen."""
     groups = memberships.cells["group"]
     coded = groups.isin(set(actors.cells["actor"])) & (groups != "")
-    text = groups.map(inline) + " is the code of an actor; a group needs another name"
-    yield from memberships.faults(coded, "group", text)
-    text = groups.map(inline) + " stands for all actors; a group needs another name"
-    yield from memberships.faults(groups == schema.ALL_ACTORS, "group", text)
+    for rows, means in (
+        (coded, "is the code of an actor"),
+        (groups == schema.ALL_ACTORS, "stands for all actors"),
+    ):
+        text = f"{means}; a group needs another name"
+        yield from memberships.faults(rows, "group", partial(_of_group, text))
+
+
+def _of_group(text: str, row: Any) -> str:
+    return f"{inline(row.group)} {text}"
 
 
 def _scored_without_position(codebook: Codebook, events: Texts, actors: Texts) -> Iterator[Fault]:
     takes_none = ~actors.cells["kind"].isin(codebook.position_kinds)
     without = set(actors.cells["actor"][takes_none])
     scored = events.cells["actor"].isin(without) & (events.cells["score"] != "")
-    message = "an event of " + events.cells["actor"] + ", which takes no position, has no score"
-    yield from events.faults(scored, "score", message)
+    yield from events.faults(
+        scored,
+        "score",
+        lambda row: f"an event of {row.actor}, which takes no position, has no score",
+    )
 
 
 def _unused_sources(sources: Texts, events: Texts, acts: Texts) -> Iterator[Fault]:
     named = pd.concat([events.cells["source_ids"], acts.cells["source_ids"]])
     used = set(named.str.split(schema.LIST_SEPARATOR).explode())
-    ids = sources.cells["source_id"]
-    text = ids.map(inline) + " backs no event and no act"
-    yield from sources.faults(~ids.isin(used), "source_id", text)
+    unused = ~sources.cells["source_id"].isin(used)
+    yield from sources.faults(
+        unused, "source_id", lambda row: f"{inline(row.source_id)} backs no event and no act"
+    )
