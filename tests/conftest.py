@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 import stances
 from stances.answers.tracker import Tracker
+from tests.browser.app import Server, start
 from tests.folders import REAL, SIX, TODAY, Folder, every_call_looks, load, up_to_today
 from tests.golden import Golden
 
@@ -123,6 +125,22 @@ def tracker_six(six: stances.Dataset) -> Tracker:
 @cache
 def _tracker(data: stances.Dataset) -> Tracker:
     return Tracker(data)
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard on the real data: one for the browser and the probes, as it starts slowly."""
+    server = start(tmp_path_factory.mktemp("dashboard") / "log")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(dashboard: Server) -> Iterator[Server]:
+    """The shared dashboard, alive before and after the test."""
+    dashboard.check()
+    yield dashboard
+    dashboard.check()
 
 
 @pytest.fixture(params=[pytest.param(REAL, marks=pytest.mark.slow), SIX], ids=["real", "six"])

@@ -1,7 +1,7 @@
-"""Fixtures of the browser tests: the real dashboard, a browser, and a page that stays at home.
+"""Fixtures of the browser tests: dashboards, a browser, and a page that stays at home.
 
-`browser` and `dashboard` live as long as this folder's tests, not as long as the session:
-Playwright keeps an event loop running in the main thread, which other tests may need.
+`browser` lives as long as this folder's tests, not as long as the session: Playwright keeps an
+event loop running in the main thread, which other tests may need.
 """
 
 from __future__ import annotations
@@ -31,22 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="package")
-def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The dashboard on the real data, shared by this folder's tests."""
-    server = start(tmp_path_factory.mktemp("dashboard") / "log")
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def server(dashboard: Server) -> Iterator[Server]:
-    """The shared dashboard, alive before and after the test."""
-    dashboard.check()
-    yield dashboard
-    dashboard.check()
 
 
 @pytest.fixture(scope="package")

@@ -1,5 +1,5 @@
-"""Fixtures of the probes: the real dashboard, and a browser for one file of probes at a time, since
-Playwright keeps an event loop running in the main thread, which other probes need.
+"""Fixtures of the probes: a browser, which keeps an event loop running in the main thread for as
+long as there are probes; one that needs a loop of its own runs it in a thread of its own.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ import pytest
 import streamlit as st
 
 from tests.browser.app import chromium, why_no_browser
-from tests.browser.conftest import dashboard, pytest_collection_modifyitems, server
+from tests.browser.conftest import pytest_collection_modifyitems
 from tests.browser.profile import WARM, new_page, stay_warm
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-__all__ = ["dashboard", "pytest_collection_modifyitems", "server"]
+__all__ = ["pytest_collection_modifyitems"]
 
 STATIC = Path(st.__file__).parent / "static"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A Chromium for a file of probes."""
+    """A Chromium for the probes."""
     reason = why_no_browser()
     if reason and os.environ.get("REQUIRE_BROWSER") == "1":
         pytest.fail(f"REQUIRE_BROWSER=1, but {reason}")
@@ -36,9 +36,9 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile for a file of probes."""
+    """A profile for the probes."""
     context = browser.new_context(bypass_csp=True)
     stay_warm(context)
     yield context

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -47,6 +48,12 @@ def finished(status: int) -> bytes:
     return message.SerializeToString()
 
 
+def run(answer: Coroutine[Any, Any, None]) -> None:
+    """Run what answers in a thread of its own: in this one a browser may have a loop running."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, answer).result()
+
+
 def closed_by(page: Sequence[bytes], answers: Sequence[bytes], waits: float = 0.0) -> list[Message]:
     """How a browser's socket is closed that sends `page` and then waits some seconds, by a server
     that gives `answers` to the first message.
@@ -74,7 +81,7 @@ def closed_by(page: Sequence[bytes], answers: Sequence[bytes], waits: float = 0.
         for content in answers:
             await send({"type": "websocket.send", "bytes": content})
 
-    asyncio.run(RunsEnd(server)({"type": "websocket"}, receive, send))
+    run(RunsEnd(server)({"type": "websocket"}, receive, send))
     return [message for message in sent if message["type"] == END]
 
 
@@ -142,7 +149,7 @@ def test_other_connections_are_left_alone() -> None:
     async def send(message: Message) -> None:
         raise AssertionError(message)
 
-    asyncio.run(RunsEnd(server)({"type": "http"}, receive, send))
+    run(RunsEnd(server)({"type": "http"}, receive, send))
 
 
 def test_a_value_of_no_control_ends_the_session_in_one_line(server: Server) -> None:
