@@ -59,6 +59,7 @@ TOP_LEVEL = {
     ".ci",
     ".git",
     ".gitattributes",
+    ".github",
     ".gitignore",
     ".streamlit",
     "CONTRIBUTING.md",

@@ -25,7 +25,7 @@ def options(command: ArgumentParser) -> None:
         "file",
         nargs="?",
         metavar="FILE",
-        help="the event as TOML or JSON, - for standard input (default: ask for each field)",
+        help="the event as TOML, JSON or a form for issues, - for standard input (default: ask)",
     )
     command.add_argument("--coder", metavar="NAME", help="who gave the score")
     command.add_argument("--dry-run", action="store_true", help="show what would change")

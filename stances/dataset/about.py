@@ -8,7 +8,7 @@ from datetime import date
 
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import DataFaults, Fault, first_of, quoted
-from stances.dataset.names import WEB_ADDRESS, names_user
+from stances.dataset.names import CONTACT, WEB_ADDRESS, names_user
 from stances.dataset.toml import TomlReader, parse_toml
 
 ABOUT_FILE = "about.toml"
@@ -68,7 +68,8 @@ class About:
     line without a full stop; by whom they are `scored`, in a clause; `codings`: the same at length,
     to be read with every figure of their agreement; `profiles`: by whom the sentences on actors
     are written, in a clause; what several of its `actors` are called, and `members` of any of its
-    groups (countries).
+    groups (countries). `contact`: where errors are reported, the address of a form or a mail; empty
+    where none is named.
     """
 
     title: str
@@ -87,6 +88,7 @@ class About:
     members: str = ""
     profiles: str = ""
     periods: tuple[Period, ...] = _PERIODS
+    contact: str = ""
 
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
@@ -127,7 +129,15 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
         members=_optional_text(texts, "members"),
         profiles=_optional_text(texts, "profiles"),
         periods=tuple(_period(one, codebook.first_date) for one in periods) or _PERIODS,
+        contact=_contact(reader) if reader.has("contact") else "",
     )
+
+
+def _contact(reader: TomlReader) -> str:
+    contact = reader.text("contact")
+    if not CONTACT.fits(contact) or names_user(contact):
+        reader.fault("contact", f"{quoted(contact)} must be {CONTACT.text}")
+    return contact
 
 
 def _optional_text(texts: TomlReader | None, key: str) -> str:

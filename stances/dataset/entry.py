@@ -1,5 +1,5 @@
 """An entry that a user gives to be added: an event, its sources, its coding, its act with its
-steps, and a profile, as TOML or JSON.
+steps, and a profile, as TOML or JSON, or as a form for issues writes it.
 
 The keys are the names of the columns: those of the event at the top, those of the others in
 `[[sources]]`, `[coding]`, `[act]` with `[[act.steps]]`, and `[profile]`. Here they only become
@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from stances.dataset.change import BadEntry
 from stances.dataset.faults import BadInput, Fault, inline
+from stances.dataset.form import form_document, is_form
 from stances.dataset.plain import read_plain
 from stances.dataset.reading import LONGEST_CELL
 from stances.dataset.schema import LIST_SEPARATOR, Table
@@ -68,19 +69,33 @@ def entry_content(name: str) -> bytes:
 
 
 def read_entry(content: bytes, name: str, tables: Mapping[str, Table]) -> Entry:
-    """Return the entry in the bytes of a TOML or JSON file; `name` is how faults call the
-    file.
+    """Return the entry in the bytes of a TOML or JSON file, or of what a form for issues writes;
+    `name` is how faults call the file.
 
-    Raises BadEntry where it can be read as neither, or has too much in it.
+    Raises BadEntry where it can be read as none of them, or has too much in it.
     """
     try:
-        text = content.decode("utf-8-sig")
-        document = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+        document = _document(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise BadEntry([Fault(name, 0, "", "the file is not UTF-8")]) from None
     except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
         raise BadEntry([Fault(name, 0, "", f"not valid TOML or JSON: {error}")]) from None
+    except BadInput as error:
+        raise BadEntry([Fault(name, 0, "", str(error))]) from None
     return entry_of(document, name, tables)
+
+
+def _document(text: str) -> dict[str, Any]:
+    """Return the tables of values in a text; what is no TOML may be a form."""
+    if text.lstrip().startswith("{"):
+        document: dict[str, Any] = json.loads(text)
+        return document
+    try:
+        return tomllib.loads(text)
+    except ValueError:
+        if not is_form(text):
+            raise
+        return form_document(text)
 
 
 def entry_of(document: Mapping[str, Any], name: str, tables: Mapping[str, Table]) -> Entry:

@@ -37,6 +37,11 @@ CODER_NAME = Form(
 )
 
 WEB_ADDRESS = Form(r"https?://[^\s/?#\[\]]+(?:[/?#]\S*)?", "an http or https address")
+# A mail has one address, and nothing behind it: what it says is added.
+CONTACT = Form(
+    r"https://[^\s/?#\[\]]+(?:[/?#]\S*)?|mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    "an https address, or mailto: and an address of mail",
+)
 # Who reads such an address takes the user for the host. A browser takes a backslash for a slash,
 # and so for the end of the host, and small and full-width signs for the plain ones.
 _USER = re.compile(r"https?://[^/?#]*[@\ufe6b\uff20\\\ufe68\uff3c]")

@@ -48,7 +48,8 @@ class View:
 
     `page`: by its place in the address; `published`: the tracker without a reader's own settings;
     `values`: of all parameters; `refused`: a line for each part of the address that could not be
-    used; `embedded`: in a frame of another page.
+    used; `embedded`: in a frame of another page; `site`: what lies before the places of pages, as
+    readers know it, empty where that is not known.
     """
 
     page: str
@@ -56,6 +57,7 @@ class View:
     values: Mapping[str, Any]
     refused: tuple[str, ...] = ()
     embedded: bool = False
+    site: str = ""
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a parameter."""
@@ -158,14 +160,14 @@ def view_of(
     return View(page, published, values | settled(published, values))
 
 
-def view_at(data: Dataset, page: str, query: Mapping[str, str]) -> View:
+def view_at(data: Dataset, page: str, query: Mapping[str, str], site: str = "") -> View:
     """Return the view of a page that the query of an address asks for: of what cannot be used the
-    default, or what can, and a line that says so.
+    default, or what can, and a line that says so. `site`: see `View`.
     """
     published = tracker_under(data, None)
     values, refused = settings_at(published, page, query, PARAMETERS)
     embedded = query.get(_EMBED, "").lower() == "true"
-    return View(page, published, values, tuple(refused), embedded)
+    return View(page, published, values, tuple(refused), embedded, site)
 
 
 def settings_at(

@@ -32,13 +32,13 @@ from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_l
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
 from stances.dataset.codebook import OVERALL
 from stances.links.register import ACTOR
-from stances.links.view import View
+from stances.links.view import View, query_of
 from stances.markup.binds import binds_html, sentence_html
 from stances.markup.blocks import paragraph_html
-from stances.markup.event import event_html, event_row
 from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.legend import keys_html
 from stances.markup.paper import Cited, paper_html
+from stances.markup.report import report_html
 from stances.markup.table import rows_of
 from stances.pages.block import (
     Blocks,
@@ -52,7 +52,7 @@ from stances.pages.block import (
     space,
 )
 from stances.pages.briefs.request import brief_html
-from stances.pages.events import events_block
+from stances.pages.events import event_with_report, events_block
 from stances.pictures.address import links_html
 from stances.tables.events import levels_table, own_events_table
 from stances.tables.table import place_of
@@ -65,7 +65,12 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     if not view.embedded:
         yield space("choice", 56, 66)
-    yield from _group(view) if view.actor in view.tracker.groups else _actor(_Record(view), mode)
+    if view.actor in view.tracker.groups:
+        yield from _group(view)
+        return
+    yield from _actor(_Record(view), mode)
+    if not view.embedded:
+        yield TextBlock(_report_html(view))
 
 
 class _Record:
@@ -143,6 +148,11 @@ def _actor(record: _Record, mode: str) -> Blocks:
         yield from _history(record, mode)
         yield from _levels(record, mode)
     yield from _events(record, mode)
+
+
+def _report_html(view: View) -> str:
+    place = f"{ACTOR}?{query_of({ACTOR: view.actor})}"
+    return report_html(view, view.actor, view.tracker.names[view.actor], place)
 
 
 def _domains_html(record: _Record, mode: str) -> str:
@@ -227,8 +237,7 @@ def _events(record: _Record, mode: str) -> Blocks:
 
 
 def _event_html(record: _Record, event: str, mode: str) -> str:
-    html = event_html(record.tracker, event_row(record.tracker, event), mode)
-    return f'<div id="{_EVENTS}">{html}</div>'
+    return f'<div id="{_EVENTS}">{event_with_report(record.view, event, mode)}</div>'
 
 
 def members_of(view: View) -> list[Standing]:

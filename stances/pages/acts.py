@@ -9,9 +9,10 @@ from stances.charts.deadlines import deadlines_chart
 from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
 from stances.links.view import View
 from stances.markup.act import act_html
-from stances.markup.blocks import copy_button, not_among_html, nothing_html
+from stances.markup.blocks import ACTS_FOLDER, copy_button, not_among_html, nothing_html
 from stances.markup.deadlines import due_copied, due_files_html, due_headline
 from stances.markup.legend import keys_html
+from stances.markup.report import report_html
 from stances.markup.table import rows_of
 from stances.pages.block import (
     Blocks,
@@ -53,7 +54,9 @@ def _opened(view: View, matches: ActMatches) -> TextBlock | None:
         return None
     row = act_on(view.tracker.data, view.day, opened)
     apart = "" if opened in set(matches.rows["act_id"]) else not_among_html("rule")
-    return TextBlock(f"{apart}{act_html(view.tracker, row, view.day, view.domain)}", live="act")
+    act = act_html(view.tracker, row, view.day, view.domain)
+    report = report_html(view, opened, row.obligation, f"{ACTS_FOLDER}{opened}")
+    return TextBlock(f"{apart}{act}{report}", live="act")
 
 
 def _register(view: View, matches: ActMatches, mode: str) -> Blocks:

@@ -13,10 +13,11 @@ from stances.filters import events as filters
 from stances.filters.events import Search
 from stances.links.parameters import SORTS
 from stances.links.view import View
-from stances.markup.blocks import not_among_html, nothing_html
+from stances.markup.blocks import EVENTS_FOLDER, not_among_html, nothing_html
 from stances.markup.event import event_html, event_row, spread_html
 from stances.markup.links import page_here
 from stances.markup.notices import notice_html
+from stances.markup.report import report_html
 from stances.model.lifetimes import Ints
 from stances.pages.block import (
     Blocks,
@@ -66,9 +67,15 @@ def _opened(view: View, rows: Ints, mode: str) -> TextBlock | None:
     row = event_row(tracker, opened)
     among = opened in tracker.event_columns["event_id"][rows]
     apart = "" if among else not_among_html("event")
-    return TextBlock(
-        f"{apart}{event_html(tracker, row, mode)}{_on_its_day(view, row)}", live="event"
-    )
+    event = event_with_report(view, opened, mode)
+    return TextBlock(f"{apart}{event}{_on_its_day(view, row)}", live="event")
+
+
+def event_with_report(view: View, event_id: str, mode: str) -> str:
+    """Return an event in full, and the way to report an error of it."""
+    row = event_row(view.tracker, event_id)
+    report = report_html(view, event_id, row.title, f"{EVENTS_FOLDER}{event_id}")
+    return f"{event_html(view.tracker, row, mode)}{report}"
 
 
 def _on_its_day(view: View, row: Any) -> str:

@@ -13,7 +13,6 @@ from stances.answers.history import (
 from stances.charts.trends import trends_of_view
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
-from stances.markup.event import event_html, event_row
 from stances.markup.links import members_link
 from stances.pages.block import (
     Blocks,
@@ -26,7 +25,7 @@ from stances.pages.block import (
     quote_link,
     space,
 )
-from stances.pages.events import events_block
+from stances.pages.events import event_with_report, events_block
 from stances.pages.period import period_blocks, period_of
 from stances.pictures.address import links_html
 from stances.tables.events import events_table
@@ -121,5 +120,4 @@ def _events(view: View, period: Period, mode: str) -> Blocks:
 def _opened(view: View, event: str | None, mode: str) -> TextBlock | None:
     if event is None:
         return None
-    tracker = view.tracker
-    return TextBlock(event_html(tracker, event_row(tracker, event), mode), live="event")
+    return TextBlock(event_with_report(view, event, mode), live="event")

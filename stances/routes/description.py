@@ -23,6 +23,7 @@ from stances.routes.deadlines import STEP_STATUSES, calendar_answer, deadlines_a
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint, Handler
 from stances.routes.happened import happened_answer
 from stances.routes.pictures import picture_answer
+from stances.routes.quotations import act_address, event_address
 from stances.routes.schemas import one_of, reference, schemas
 
 _SEVERAL = ", separated by commas or the parameter given again"
@@ -62,7 +63,14 @@ _REFUSALS = {
 def describe(data: Dataset) -> dict[str, Any]:
     """Return the description of all routes: OpenAPI 3.1."""
     paths = dict(
-        _address(path, endpoint.summary, media, schema, _parameters(data, endpoint, path))
+        _address(
+            path,
+            endpoint.summary,
+            media,
+            schema,
+            _parameters(data, endpoint, path),
+            _LEADING.get(endpoint.handler),
+        )
         for endpoint in ENDPOINTS
         for path, media, schema in endpoint.examples
         if _is_there(data, path)
@@ -83,6 +91,11 @@ def describe(data: Dataset) -> dict[str, Any]:
         "paths": {**paths, **_path_items()},
         "components": {"schemas": schemas(data)},
     }
+
+
+# What lies elsewhere is told where.
+_WHERE = {"302": {"description": "Where it is shown"}}
+_LEADING: dict[Handler, dict[str, Any]] = {event_address: _WHERE, act_address: _WHERE}
 
 
 def _is_there(data: Dataset, path: str) -> bool:

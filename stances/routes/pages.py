@@ -74,7 +74,7 @@ def page_request_of(
     """
     if holding.data is None:
         return PageRequest("", None, (), "")
-    view, about = view_at(holding.data, page or "", query), holding.data.about.description
+    view, about = view_at(holding.data, page or "", query, site), holding.data.about.description
     title, text = opened_texts(view) or (view.title, "")
     head = _preview(view, site, title)
     if page is None:

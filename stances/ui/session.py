@@ -36,7 +36,15 @@ def current() -> Tracker:
 def current_view(page: str) -> View:
     """Return the view of the run."""
     published = tracker_under(_data.get(), None)
-    return View(page, published, url.values(), tuple(url.refused()), compact())
+    return View(page, published, url.values(), tuple(url.refused()), compact(), site_before(page))
+
+
+def site_before(page: str) -> str:
+    """Return the address under which the reader has the dashboard, a proxy or a base path in it,
+    from that of a page.
+    """
+    here = (st.context.url or "").rstrip("/")
+    return f"{here.removesuffix(f'/{page}' if page else '')}/" if here else ""
 
 
 def current_mode() -> str:

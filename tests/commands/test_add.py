@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
 from stances.commands import add
 from tests.dataset.entries import NEW_ID, SOURCE, event
 from tests.depth import each
-from tests.folders import ROOT, TODAY, Folder, load
+from tests.folders import REAL, ROOT, TODAY, Folder, load
 from tests.golden import Golden
 
 Capture = pytest.CaptureFixture[str]
@@ -70,6 +71,76 @@ def test_the_diff_is_shown_and_the_event_is_there(
     assert f"\n+{NEW_ID},BOR," in out
     assert out.splitlines()[-1] == f"added borian-herald-73356e, {NEW_ID}"
     assert NEW_ID in set(folder.load().events["event_id"])
+
+
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
+
+
+def as_form(given: dict[str, Any]) -> str:
+    """An entry as the form for a missing event writes it, with all its fields."""
+    cells = {**given, **{f"source_{name}": text for name, text in given["sources"][0].items()}}
+    parts = ["A line before.", ""]
+    for part in yaml.safe_load((FORMS / "missing-event.yml").read_text(encoding="utf-8"))["body"]:
+        label = part["attributes"]["label"]
+        text = cells.get("_".join(label.lower().split()), "_No response_")
+        parts += [f"### {label}", "", str(text), ""]
+    return "\r\n".join(parts)
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", stream)
+
+
+def test_what_the_form_for_a_missing_event_writes_is_taken(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    add_it = ["add", "-", "--coder", "first", "--dry-run", "--data", str(folder.path)]
+    given = event(coding=None)
+    typed(monkeypatch, json.dumps(given))
+    assert main(add_it) == OK
+    plain = capsys.readouterr().out
+    typed(monkeypatch, as_form(given))
+    assert main(add_it) == OK
+    assert capsys.readouterr().out == plain
+    # Or the whole of it between fences.
+    lines = [f"{name} = {json.dumps(value)}" for name, value in given.items() if name != "sources"]
+    lines += ["[[sources]]", *(f"{name} = {json.dumps(text)}" for name, text in SOURCE.items())]
+    typed(monkeypatch, "\n".join(["### More", "", "```toml", *lines, "```"]))
+    assert main(add_it) == OK
+    assert capsys.readouterr().out == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Nothing but words.", "not valid TOML or JSON: "),
+        ("### Actor\n\nBOR\n\n### Actor\n\nARC\n", "actor is given twice"),
+        ("### More\n\n```toml\nactor =\n```\n", "not valid TOML or JSON: "),
+        ("### Actor\n\n_No response_\n", "has no event, no act and no profile"),
+        ("### Weather\n\nfair\n", "weather: is not a column; there are: event_id, actor"),
+    ],
+)
+def test_a_form_that_cannot_be_used_is_refused_in_a_line(
+    text: str, line: str, folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    typed(monkeypatch, text)
+    assert main(["add", "-", "--data", str(folder.path)]) == BAD_USAGE
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert line in err
+    assert "Traceback" not in err
+
+
+def test_the_forms_offer_what_the_codebook_knows() -> None:
+    codebook = load(REAL).codebook
+    form = yaml.safe_load((FORMS / "missing-event.yml").read_text(encoding="utf-8"))
+    options = {part["id"]: part["attributes"].get("options") for part in form["body"]}
+    assert options["domain"] == list(codebook.domains)
+    assert options["instrument"] == list(codebook.instruments)
+    assert options["confidence"] == list(codebook.model.tolerance)
+    error = yaml.safe_load((FORMS / "error.yml").read_text(encoding="utf-8"))
+    assert [part["id"] for part in error["body"]][:3] == ["id", "version", "link"]
 
 
 def test_a_dry_run_writes_nothing(folder: Folder, entry: Path, capsys: Capture) -> None:

@@ -18,7 +18,7 @@ from stances.links.register import WIDTHS, frame_height
 from stances.markup.legend import source_html
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
-from stances.ui.session import compact, framed_px
+from stances.ui.session import compact, framed_px, site_before
 
 _OPEN = "share"
 _WIDTH = 460
@@ -79,8 +79,7 @@ def _embed_part(tracker: Tracker, page: str, title: str) -> None:
     link = view_link(tracker, page, embed="true")
     _code(embed_code(link, title, page, wide or _USUAL, framed_px()))
     paragraph("Add this to fit the height by itself", "small")
-    site = (st.context.url or "").rstrip("/").removesuffix(f"/{page}" if page else "")
-    _code(f'<script async src="{escapes.html(site)}/embed.js"></script>')
+    _code(f'<script async src="{escapes.html(site_before(page))}embed.js"></script>')
 
 
 def part(name: str, content: str) -> None:

@@ -1,0 +1,65 @@
+"""The way to report an error of an event, an act or an actor: a form, a mail, or a text to copy.
+
+Nothing is kept here: the reader sends it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode, urlsplit
+
+from stances import escapes
+from stances.links.view import View
+
+_WORDING = "Report an error or a missing source"
+_NOBODY = "No address is named for reports: send this to whoever keeps the dataset."
+# What the reporter fills in.
+_BLANKS = ("What is wrong or missing: ", "A source that shows it (address, publisher, date): ")
+
+
+def report_html(view: View, code: str, title: str, place: str) -> str:
+    """Return the link by which a row is reported, or the text to copy where the dataset names no
+    contact. `code`: the id of the row; `place`: its short address under the dashboard.
+    """
+    if view.embedded:
+        return ""
+    data = view.published.data
+    fields = {"id": code, "version": data.version, "link": f"{view.site}{place}"}
+    subject = f"{data.about.title}: {code}"
+    lines = [
+        title,
+        f"Id: {fields['id']}",
+        f"Dataset: {data.about.title}, {fields['version']}",
+        f"Link: {fields['link']}",
+        *_BLANKS,
+    ]
+    contact = data.about.contact
+    if not contact:
+        return _text_html("\n".join([subject, *lines]))
+    address = (
+        _mail(contact, subject, lines)
+        if contact.startswith("mailto:")
+        else _form(contact, {"title": subject, **fields})
+    )
+    link = f'<a href="{escapes.html(address)}" target="_blank" rel="noopener">{_WORDING}</a>'
+    return f'<p class="small report">{link}</p>'
+
+
+def _mail(contact: str, subject: str, lines: list[str]) -> str:
+    """Return the address of a mail with its subject and its text (RFC 6068)."""
+    query = {"subject": subject, "body": "\r\n".join(lines)}
+    return f"{contact}?{urlencode(query, quote_via=quote)}"
+
+
+def _form(contact: str, fields: dict[str, str]) -> str:
+    """Return the address of a form with its fields filled in, beside what it says already."""
+    parts = urlsplit(contact)
+    query = "&".join(filter(None, [parts.query, urlencode(fields)]))
+    return parts._replace(query=query).geturl()
+
+
+def _text_html(text: str) -> str:
+    return (
+        f'<details class="report"><summary>{_WORDING}</summary><p class="small">{_NOBODY}</p>'
+        f'<pre>{escapes.html(text)}</pre><p><button type="button" class="copy" data-copy="">'
+        "Copy</button></p></details>"
+    )

@@ -1,0 +1,83 @@
+"""An error is reported by a form, a mail, or a text to copy: filled in, and not kept here."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from stances.links.view import view_at
+from stances.markup.report import report_html
+from tests.folders import Folder
+
+EVENT = "ARC-20200101-roads-order"
+SITE = "https://stances.example/acme/"
+TITLE = '<b>Arcadia\'s & "Acme"</b>'
+
+
+def report(folder: Folder, contact: str) -> str:
+    if contact:
+        folder.replace("about.toml", "title =", f'contact = "{contact}"\ntitle =')
+    return report_html(view_at(folder.load(), "events", {}, SITE), EVENT, TITLE, f"e/{EVENT}")
+
+
+def address(html: str) -> str:
+    [href] = re.findall(r'href="([^"]*)"', html)
+    return unescape(href)
+
+
+def test_a_form_is_filled_in_beside_what_its_address_says(folder: Folder) -> None:
+    html = report(folder, "https://git.example/new?template=error.yml#top")
+    parts = urlsplit(address(html))
+    assert (parts.hostname, parts.path, parts.fragment) == ("git.example", "/new", "top")
+    assert parse_qs(parts.query) == {
+        "template": ["error.yml"],
+        "title": [f"Stances on Acme: {EVENT}"],
+        "id": [EVENT],
+        "version": [folder.load().version],
+        "link": [f"{SITE}e/{EVENT}"],
+    }
+    assert "Report an error or a missing source" in html
+
+
+def test_a_mail_has_its_subject_and_its_text(folder: Folder) -> None:
+    parts = urlsplit(address(report(folder, "mailto:data@acme.example")))
+    assert (parts.scheme, parts.path) == ("mailto", "data@acme.example")
+    query = parse_qs(parts.query)
+    assert query["subject"] == [f"Stances on Acme: {EVENT}"]
+    [body] = query["body"]
+    assert body.split("\r\n")[:2] == [TITLE, f"Id: {EVENT}"]
+    assert f"Link: {SITE}e/{EVENT}\r\n" in body
+    # A mail reads a plus as it is.
+    assert "+" not in parts.query
+
+
+def test_without_a_contact_there_is_a_text_to_copy(folder: Folder) -> None:
+    html = report(folder, "")
+    assert "href" not in html
+    [text] = re.findall(r"<pre>(.*?)</pre>", html, re.DOTALL)
+    assert "<" not in text
+    assert TITLE in unescape(text)
+    # A blank line would end the markup in Markdown.
+    assert "\n\n" not in html
+    assert 'data-copy=""' in html
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "http://git.example/new",
+        "javascript:alert(1)",
+        "https://me@git.example/",
+        "mailto:data@acme.example?cc=other@acme.example",
+        "mailto:data",
+        "data@acme.example",
+        "https://git.example/a b",
+    ],
+)
+def test_a_contact_is_an_https_address_or_a_mail(folder: Folder, contact: str) -> None:
+    folder.replace("about.toml", "title =", f'contact = "{contact}"\ntitle =')
+    [fault] = folder.faults()
+    assert str(fault).endswith("must be an https address, or mailto: and an address of mail")
