@@ -139,6 +139,7 @@ PARAMETERS = {
 PICTURES = {
     "map", "trends", "members", "deadlines", "actor", "history", "timeline", "pair", "gap",
     "domains", "moves", "distances", "coverage", "sensitivity", "fields", "years",
+    "calendar",
 }  # fmt: skip
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "domains", "events", "data"}
 

@@ -1,13 +1,21 @@
-"""The chart of the deadlines of acts."""
+"""The charts of the deadlines of acts: all of them, and those ahead as a calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from stances import escapes, words
 from stances.answers.acts import since
+from stances.answers.calendar import (
+    calendar_alt,
+    calendar_none,
+    calendar_subtitle,
+    calendar_title,
+    due_calendar,
+)
 from stances.answers.steps import (
     Step,
     deadlines_alt,
@@ -19,8 +27,9 @@ from stances.answers.steps import (
 )
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key
+from stances.figures.calendar import deadline_calendar
 from stances.figures.deadlines import deadline_bars, mark_of, stands_out
-from stances.filters.acts import ActMatches, steps_to_come
+from stances.filters.acts import ActMatches, act_matches, step_matches, steps_to_come
 
 
 def deadlines_chart(
@@ -45,6 +54,33 @@ def deadlines_chart(
         deadline_bars(_rows(tracker, steps), kinds, mode, matches.day, chosen),
         deadline_keys(tracker, steps),
     )
+
+
+def calendar_chart(
+    tracker: Tracker, matches: ActMatches, steps: Sequence[Step], mode: str, chosen: str | None
+) -> Chart:
+    """Return the steps ahead in the months of two years. `chosen`: the act to mark."""
+    found = due_calendar(steps, matches.day)
+    if not found.steps:
+        return Chart(calendar_none(found))
+    title = calendar_title(tracker, found, matches.day, matches.group)
+    rows = _rows(tracker, found.steps)
+    rows["what"] = [what_words(tracker.codebook, step) for step in found.steps]
+    rows["text"] = [words.short_day(words.dated(step.deadline)) for step in found.steps]
+    kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, found.months)
+    return Chart(
+        title,
+        calendar_subtitle(found),
+        calendar_alt(tracker, title, found),
+        deadline_calendar(rows, kinds, mode, days, chosen),
+        deadline_keys(tracker, found.steps),
+    )
+
+
+def calendar_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """Return the calendar of the acts that a view finds."""
+    matches = act_matches(tracker, view)
+    return calendar_chart(tracker, matches, step_matches(tracker, matches), mode, view["act"])
 
 
 def deadline_keys(tracker: Tracker, steps: Sequence[Step]) -> tuple[Key, ...]:

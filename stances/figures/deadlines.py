@@ -19,6 +19,7 @@ import pandas as pd
 from stances import escapes
 from stances.figures.history import time_axis
 from stances.figures.map import Json
+from stances.figures.rows import form_buttons, row_text
 from stances.figures.theme import Theme, theme
 from stances.figures.trend import base_layout, faint, iso_days
 
@@ -71,9 +72,9 @@ def deadline_bars(
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
-        "updatemenus": [_buttons(wide, narrow)],
+        "updatemenus": [form_buttons(wide, narrow)],
     }
-    return {"data": [*_bars(table), _marks(table, kinds, look)], "layout": layout}
+    return {"data": [*_bars(table), due_marks(table, kinds, look)], "layout": layout}
 
 
 def mark_of(kinds: Sequence[str], kind: str) -> str:
@@ -107,10 +108,11 @@ def _bars(table: pd.DataFrame) -> list[Json]:
     first = table["first"].where(table["first"] > table["start"], table["start"])
     whole, part = table.assign(until=table["first"]), table.assign(start=first, until=table["end"])
     span = part[part["until"] > part["first"]]
-    return [_bar(whole, PASSED, 1), *([_bar(span, SPAN, SPAN)] if len(span) else [])]
+    return [due_bar(whole, PASSED, 1), *([due_bar(span, SPAN, SPAN)] if len(span) else [])]
 
 
-def _bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
+def due_bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
+    """Return bars from start to until (days) at the heights y, each with so much of its colour."""
     start = table["start"].to_numpy("datetime64[D]")
     lasts = (table["until"].to_numpy("datetime64[D]") - start).astype(np.int64)
     return {
@@ -138,7 +140,8 @@ def _bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
     }
 
 
-def _marks(table: pd.DataFrame, kinds: Sequence[str], look: Theme) -> Json:
+def due_marks(table: pd.DataFrame, kinds: Sequence[str], look: Theme) -> Json:
+    """Return the mark of its kind at each deadline, at the heights y."""
     colors = table["color"].tolist()
     marks = [mark_of(kinds, kind) for kind in table["kind"]]
     return {
@@ -200,7 +203,7 @@ def _shape(
     """Return what of the layout depends on the width of the screen, by plotly's paths."""
     left = SIDE if narrow else NAMES_PX
     names = [_name(row, look, left, narrow) for row in table.itertuples(index=False)]
-    titles = [_text(f"<b>{part}</b>", at, look.muted) for part, at in heads.items()]
+    titles = [row_text(f"<b>{part}</b>", at, look.muted, LETTERS) for part, at in heads.items()]
     # Names beside the bars begin lower than those above them, and the heading with them.
     placed = [title | {"xshift": -left, "yshift": 0 if narrow else -14} for title in titles]
     text = [_day_note(table, look, day)] if len(table) else [_nothing(look)]
@@ -219,22 +222,7 @@ def _name(row: Any, look: Theme, left: int, narrow: bool) -> Json:
     ground = look.grid if row.chosen else look.background
     above = {"yanchor": "bottom", "yshift": 7, "bgcolor": ground}
     place = above if narrow else {"yshift": row.more / 2}
-    return _text(text, row.y, look.ink) | {"xshift": -left} | place
-
-
-def _text(text: str, y: float, color: str) -> Json:
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": y,
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": LETTERS, "color": color},
-    }
+    return row_text(text, row.y, look.ink, LETTERS) | {"xshift": -left} | place
 
 
 def _escaped(text: str) -> str:
@@ -295,17 +283,3 @@ def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
         }
         for row in chosen
     ]
-
-
-def _buttons(wide: Json, narrow: Json) -> Json:
-    """Return the hidden buttons; by `showlegend` the page tells which one was pressed last."""
-    return {
-        "type": "buttons",
-        # On the bars: beside them they would push the margin, hidden or not.
-        "x": 0,
-        "xanchor": "left",
-        "buttons": [
-            {"label": label, "method": "relayout", "args": [{**shape, "showlegend": pressed}]}
-            for label, shape, pressed in (("wide", wide, False), ("narrow", narrow, True))
-        ],
-    }

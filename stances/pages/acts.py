@@ -5,7 +5,7 @@ from __future__ import annotations
 from stances.answers.acts import ORDERED, act_on
 from stances.answers.events import nothing_text
 from stances.answers.steps import Step
-from stances.charts.deadlines import deadlines_chart
+from stances.charts.deadlines import calendar_chart, deadlines_chart
 from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
 from stances.links.view import View
 from stances.markup.act import act_html
@@ -25,6 +25,7 @@ from stances.pages.block import (
     quote_link,
     space,
 )
+from stances.pages.chart import chart_blocks
 from stances.pictures.address import links_html
 from stances.tables.acts import acts_table, deadlines_table
 from stances.tables.table import place_of
@@ -43,8 +44,14 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     yield HeadlineBlock(line, (subtitle,), counted=True, copied=quote_link(view))
     if view.embedded:
         yield from _due(view, matches, mode)
-    else:
-        yield from beside(_opened(view, matches), _register(view, matches, mode))
+        return
+    opened = _opened(view, matches)
+    # Who has opened a rule comes for that.
+    if opened is None:
+        yield from _calendar(view, matches, mode)
+    yield from beside(opened, _register(view, matches, mode))
+    if opened is not None:
+        yield from _calendar(view, matches, mode)
 
 
 def _opened(view: View, matches: ActMatches) -> TextBlock | None:
@@ -101,6 +108,16 @@ def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
             file=file_of(view, "deadlines", noun="deadline"),
             folded="These deadlines as a table",
         )
+
+
+def _calendar(view: View, matches: ActMatches, mode: str) -> Blocks:
+    """Yield what falls due in two years, month by month; nothing where nothing does."""
+    steps = step_matches(view.tracker, matches)
+    chart = calendar_chart(view.tracker, matches, steps, mode, view["act"])
+    if chart.figure is None:
+        return
+    yield TextBlock(heading=chart.title, text=(chart.subtitle,), css="subtitle")
+    yield from chart_blocks(view, mode, chart, "calendar", "calendar", framed=False, opens="act")
 
 
 def _taken(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str:

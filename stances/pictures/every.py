@@ -10,6 +10,7 @@ from typing import Any
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
+from stances.charts.deadlines import calendar_of
 from stances.charts.distances import distances_of_view
 from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
@@ -70,6 +71,17 @@ class Picture:
 # Whose lines or acts a page shows, in its links.
 _OF_PAGES = ("actors", "who")
 _PAIR = ("first", "second")
+_OF_ACTS = (
+    "q",
+    "who",
+    "status",
+    "deadline",
+    "scope",
+    "aim",
+    "applied",
+    "due_from",
+    "due_to",
+)
 _SHARED = ("as_of", "domain", "settings", "basis")
 
 
@@ -98,19 +110,9 @@ PICTURES = {
         "acts",
         "The deadlines of rules",
         draw_deadlines,
-        (
-            *_SHARED,
-            "q",
-            "who",
-            "status",
-            "deadline",
-            "scope",
-            "aim",
-            "applied",
-            "due_from",
-            "due_to",
-        ),
+        (*_SHARED, *_OF_ACTS),
     ),
+    "calendar": _chart("acts", "Deadlines ahead, month by month", calendar_of, *_OF_ACTS),
     ACTOR: Picture(
         ACTOR,
         "Where a country or body stands, and what binds it",

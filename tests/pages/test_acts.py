@@ -13,9 +13,22 @@ from tests.ui.pages import plain
 DUE, RULE = "2022-06-30", "CAL-bridge-rule"
 
 
-def _chart(blocks: list[Block]) -> ChartBlock:
-    [chart] = [block for block in blocks if isinstance(block, ChartBlock)]
+def _chart(blocks: list[Block], name: str = "deadlines") -> ChartBlock:
+    charts = [block for block in blocks if isinstance(block, ChartBlock)]
+    [chart] = [block for block in charts if block.live == name]
     return chart
+
+
+def test_the_calendar_comes_before_the_rules_unless_one_is_open(six: stances.Dataset) -> None:
+    def charts(**view: str) -> list[str]:
+        blocks = blocks_of(six, "acts", **{"as_of": DUE, **view})
+        return [block.live for block in blocks if isinstance(block, ChartBlock)]
+
+    assert charts() == ["calendar", "deadlines"]
+    assert charts(act=RULE) == ["deadlines", "calendar"]
+    # In a frame, and where nothing is ahead, there is none.
+    assert charts(embed="true") == charts(who="BOR") == ["deadlines"]
+    assert _chart(blocks_of(six, "acts", as_of=DUE), "calendar").opens == "act"
 
 
 def test_each_form_of_the_deadlines_names_whose_they_are_and_what_falls_due(

@@ -1,0 +1,97 @@
+"""The deadlines ahead in the months of two years, those of each actor together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from stances import words
+from stances.answers.acts import whose
+from stances.answers.introduction import as_known
+from stances.answers.steps import Step, what_words
+from stances.answers.tracker import Tracker
+
+MONTHS = 24
+_ONE_DAY = timedelta(days=1)
+
+
+class DueCalendar(NamedTuple):
+    """The steps ahead whose last day lies in two years of months, each actor's together, whose is
+    the next one first.
+
+    `months`: the first day of each month and of that after the last; `later`: how many fall due
+    after these.
+    """
+
+    steps: tuple[Step, ...]
+    months: tuple[date, ...]
+    later: int
+
+    @property
+    def last(self) -> date:
+        """The last day of the two years."""
+        return self.months[-1] - _ONE_DAY
+
+
+def due_calendar(steps: Sequence[Step], day: date) -> DueCalendar:
+    """Return the calendar from the month of a day on. `steps`: the next first, as `in_order`."""
+    months = tuple(_month_after(day, number) for number in range(MONTHS + 1))
+    ahead = [step for step in steps if not step.passed]
+    near = [step for step in ahead if step.end < months[-1]]
+    places = {actor: n for n, actor in enumerate(dict.fromkeys(s.act.actor for s in near))}
+    near.sort(key=lambda step: places[step.act.actor])
+    return DueCalendar(tuple(near), months, len(ahead) - len(near))
+
+
+def _month_after(day: date, number: int) -> date:
+    years, month = divmod(day.month - 1 + number, 12)
+    return date(day.year + years, month + 1, 1)
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str = "") -> str:
+    """Say how many deadlines the two years have, and whose they are, as far as known. `group`:
+    whose members alone are looked for.
+    """
+    count, actors = len(found.steps), list({step.act.actor for step in found.steps})
+    owners = whose(tracker.data.about, len(actors), group)
+    owners = tracker.called[actors[0]] if len(actors) == 1 else owners
+    verb = "falls" if count == 1 else "fall"
+    state = " under rules in force" if all(step.binds for step in found.steps) else ""
+    deadlines = words.plural(count, "deadline", start=True)
+    text = f"{deadlines} of {owners}{state} {verb} in the two years to {words.day(found.last)}"
+    return as_known(tracker.data, day, text)
+
+
+def calendar_none(found: DueCalendar) -> str:
+    """Return that the two years have no deadline."""
+    return f"No deadline falls in the two years to {words.day(found.last)}"
+
+
+def calendar_subtitle(found: DueCalendar) -> str:
+    """Say which month has the most, where one has, and how many fall due later."""
+    counts = Counter(step.end.replace(day=1) for step in found.steps)
+    most = max(counts.values())
+    fullest = [month for month, count in counts.items() if count == most]
+    text = []
+    if most > 1 and len(fullest) == 1:
+        month = words.day(words.Dated(fullest[0], "month"))
+        text.append(f"Most of them in {month}: {words.number(most)}.")
+    if found.later:
+        verb = "comes" if found.later == 1 else "come"
+        text.append(f"{words.number(found.later, start=True)} more {verb} later.")
+    text.append("A mark stands on the last day on which a duty can be met.")
+    return " ".join(text)
+
+
+def calendar_alt(tracker: Tracker, title: str, found: DueCalendar) -> str:
+    """Return the calendar for those who cannot see it: all of its deadlines, actor by actor."""
+    text = [
+        f"{tracker.names[step.act.actor]}, {step.text}: {what_words(tracker.codebook, step)}"
+        for step in found.steps
+    ]
+    return f"{title}, those of each together. {'; '.join(text)}."

@@ -1,0 +1,181 @@
+"""Deadlines in the months of two years: a line for each, those of one actor below one another.
+
+`table`: act_id, kind, who (whose act), text (the deadline in words), what (falls due), first, end
+(days: the ends of what is known of the deadline), passed (False) and hover (escaped text), in the
+order of the lines from the top down, those of one actor together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from stances import escapes
+from stances.figures.deadlines import SPAN, due_bar, due_marks, stands_out
+from stances.figures.map import Json
+from stances.figures.rows import form_buttons, row_text
+from stances.figures.theme import Theme, theme
+from stances.figures.trend import base_layout
+
+# In px: a line, from its top to its mark, the head with the months, and the edges.
+LINE, _DOWN = 32, 23
+TOP, BOTTOM, SIDE = 42, 6, 12
+# From the left: whose it is, by when, and what; and so many letters of that have room.
+_WHEN_PX, _WHAT_PX, TEXTS_PX = 128, 212, 560
+_WIDE_LETTERS, _NARROW_LETTERS = 60, 58
+_MONTHS, _TO_YEARS = 11, 20
+
+
+def deadline_calendar(
+    table: pd.DataFrame,
+    kinds: Sequence[str],
+    mode: str,
+    days: tuple[date, Sequence[date]],
+    chosen: str | None = None,
+) -> Json:
+    """Return a line for each deadline; the table as told at the top of this module. `days`: the day
+    of the view, which a dotted line marks, and the first days of the months, with that after the
+    last. The first kind stands out. `chosen`: the act_id of the lines to mark.
+
+    Two hidden buttons bring the shapes for wide and narrow screens: texts beside the months, or
+    over each line. Marks bring their act_id as `customdata`.
+    """
+    look, (_, months) = theme(mode), days
+    colors = [look.accent if stands_out(kinds, kind) else look.muted for kind in table["kind"]]
+    y = [LINE * place + _DOWN for place in range(len(table))]
+    table = table.assign(y=y, color=colors, chosen=table["act_id"] == chosen)
+    span = table.assign(start=[max(day, months[0]) for day in table["first"]], until=table["end"])
+    span = span[span["first"] < span["end"]]
+    high = LINE * len(table)
+    wide, narrow = (_shape(table, look, days, is_narrow) for is_narrow in (False, True))
+    layout = base_layout(look, high + TOP + BOTTOM) | {
+        "showlegend": False,
+        "dragmode": False,
+        "barmode": "overlay",
+        "uirevision": "calendar",
+        "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
+        "xaxis": _axis(months, look, wide["xaxis.ticktext"]),
+        "yaxis": {"range": [high, 0], "visible": False, "fixedrange": True},
+        "shapes": wide["shapes"],
+        "annotations": wide["annotations"],
+        "updatemenus": [form_buttons(wide, narrow)],
+    }
+    bars = [due_bar(span, SPAN, SPAN)] if len(span) else []
+    return {"data": [*bars, due_marks(table, kinds, look)], "layout": layout}
+
+
+def _axis(months: Sequence[date], look: Theme, names: Sequence[str]) -> Json:
+    """Lay out an axis that names each month in its middle."""
+    return {
+        "type": "date",
+        "range": [months[0].isoformat(), months[-1].isoformat()],
+        "tickvals": [month.replace(day=15).isoformat() for month in months[:-1]],
+        "ticktext": list(names),
+        "tickangle": 0,
+        "side": "top",
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+        "tickfont": {"color": look.muted, "size": _MONTHS},
+        "fixedrange": True,
+    }
+
+
+def _shape(
+    table: pd.DataFrame, look: Theme, days: tuple[date, Sequence[date]], narrow: bool
+) -> Json:
+    """Return what of the layout depends on the width of the screen, by plotly's paths."""
+    day, months = days
+    left, lines = SIDE if narrow else TEXTS_PX, _lines(table)
+    up = _DOWN if narrow else LINE // 2
+    texts = _over if narrow else _beside
+    return {
+        "margin.l": left,
+        "xaxis.ticktext": [f"{month:%b}"[: 1 if narrow else 3] for month in months[:-1]],
+        "shapes": [
+            *_marked(lines, look, up),
+            *(_month(month, look) for month in months[:-1]),
+            *_between(lines, look, up),
+            _today(day, look),
+        ],
+        "annotations": [
+            *_years(months, look),
+            *(text for line in lines for text in texts(line, look, left)),
+        ],
+    }
+
+
+def _lines(table: pd.DataFrame) -> list[Any]:
+    """Return the lines, each with whether it is the first one of its actor."""
+    new = table["who"] != table["who"].shift()
+    rows: Iterable[Any] = table.assign(new=new).itertuples(index=False)
+    return list(rows)
+
+
+def _beside(line: Any, look: Theme, left: int) -> Iterator[Json]:
+    """Yield the texts to the left of a line; whose it is once for all of an actor."""
+    who = f"<b>{escapes.chart(line.who)}</b>" if line.new else ""
+    what = escapes.chart(_cut(line.what, _WIDE_LETTERS))
+    parts = ((who, 0), (escapes.chart(line.text), _WHEN_PX), (what, _WHAT_PX))
+    for text, start in parts:
+        if text:
+            yield row_text(text, line.y, look.ink) | {"xshift": start - left}
+
+
+def _over(line: Any, look: Theme, left: int) -> Iterator[Json]:
+    """Yield the text over a line, on a ground of its own: the months lie under it."""
+    rest = _cut(f"{line.text}: {line.what}", _NARROW_LETTERS - len(line.who))
+    text = f"<b>{escapes.chart(line.who)}</b>  {escapes.chart(rest)}"
+    ground = look.grid if line.chosen else look.background
+    yield row_text(text, line.y - _DOWN + 8, look.ink) | {"xshift": -left, "bgcolor": ground}
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _month(month: date, look: Theme) -> Json:
+    """Return the line at the beginning of a month, stronger where a year begins."""
+    color = look.muted if month.month == 1 else look.grid
+    return _upright(month, {"color": color, "width": 1})
+
+
+def _today(day: date, look: Theme) -> Json:
+    return _upright(day, {"color": look.ink, "width": 1.2, "dash": "dot"})
+
+
+def _upright(day: date, line: Json) -> Json:
+    ends = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    return {"type": "line", "x0": day.isoformat(), "x1": day.isoformat(), "line": line, **ends}
+
+
+def _between(lines: Sequence[Any], look: Theme, up: int) -> Iterator[Json]:
+    """Yield a line over the first one of each actor, so far over its mark."""
+    for line in lines:
+        if line.new:
+            top = line.y - up
+            ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top, "layer": "below"}
+            yield {"type": "line", "line": {"color": look.grid, "width": 1}, **ends}
+
+
+def _marked(lines: Sequence[Any], look: Theme, up: int) -> Iterator[Json]:
+    """Yield a band behind each line of the chosen act."""
+    for line in lines:
+        if line.chosen:
+            top = line.y - up
+            ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top + LINE}
+            yield {"type": "rect", "layer": "below", "line": {"width": 0}, **ends} | {
+                "fillcolor": look.grid
+            }
+
+
+def _years(months: Sequence[date], look: Theme) -> Iterator[Json]:
+    """Yield the year over the first of its months."""
+    for year, own in groupby(months[:-1], key=lambda month: month.year):
+        note = row_text(f"<b>{year}</b>", 1, look.ink)
+        place = {"x": next(own).isoformat(), "xref": "x", "yref": "paper", "yanchor": "bottom"}
+        yield note | place | {"yshift": _TO_YEARS}

@@ -1,0 +1,61 @@
+"""Deadlines in the months of two years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from tests.figures.accepted import deadline_calendar
+from tests.figures.tables import assert_plotly_accepts
+
+MONTHS = [date(2026 + (6 + n) // 12, (6 + n) % 12 + 1, 1) for n in range(25)]
+DAYS = date(2026, 7, 2), MONTHS
+KINDS = ("removal", "stop")
+TABLE = pd.DataFrame(
+    {
+        "act_id": ["A-one", "A-two", "B-one"],
+        "kind": ["removal", "stop", "removal"],
+        "who": ["Aland", "Aland", "<B>land"],
+        "text": ["31 Dec 2026", "2027", "Jan 2028"],
+        "what": ["Out of the core", "Nothing new", "Out"],
+        "first": [date(2026, 12, 31), date(2027, 1, 1), date(2028, 1, 1)],
+        "end": [date(2026, 12, 31), date(2027, 12, 31), date(2028, 1, 31)],
+        "passed": False,
+        "hover": ["1", "2", "3"],
+    }
+)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("rows", [3, 1])
+def test_plotly_accepts_every_part(mode: str, rows: int) -> None:
+    assert_plotly_accepts(deadline_calendar(TABLE[:rows], KINDS, mode, DAYS, "A-two"))
+
+
+def test_marks_stand_on_the_last_days_and_spans_where_less_is_known() -> None:
+    spans, marks = deadline_calendar(TABLE, KINDS, "light", DAYS).data
+    assert list(marks.x) == ["2026-12-31", "2027-12-31", "2028-01-31"]
+    assert list(marks.customdata) == ["A-one", "A-two", "B-one"]
+    assert list(spans.base) == ["2027-01-01", "2028-01-01"]
+
+
+def test_months_are_named_once_and_years_over_their_first() -> None:
+    layout = deadline_calendar(TABLE, KINDS, "light", DAYS).layout
+    assert list(layout.xaxis.ticktext[:7]) == ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan"]
+    assert len(layout.xaxis.ticktext) == len(layout.xaxis.tickvals) == 24
+    narrow = layout.updatemenus[0].buttons[1].args[0]
+    assert narrow["xaxis.ticktext"][:3] == ["J", "A", "S"]
+    years = [note.text for note in layout.annotations if note.yref == "paper"]
+    assert years == ["<b>2026</b>", "<b>2027</b>", "<b>2028</b>"]
+
+
+def test_whose_it_is_stands_once_beside_the_months_and_on_each_line_over_them() -> None:
+    wide, narrow = (
+        [note["text"] for note in button.args[0]["annotations"]]
+        for button in deadline_calendar(TABLE, KINDS, "light", DAYS).layout.updatemenus[0].buttons
+    )
+    assert sum("Aland" in text for text in wide) == 1
+    assert sum("Aland" in text for text in narrow) == 2
+    assert any("&lt;B&gt;land" in text for text in wide)
