@@ -34,6 +34,9 @@ _LABEL = 3  # the place of the words beside the mark among the traces
 # Of numbered events: the mark, a dot without a number, the letters, and how wide a plot may be.
 _NUMBERED, _DOT, _NUMBER = 16, 6, 10
 _WIDE_PX, _NARROW_PX = 850, 250
+# How far the words about the widest gap reach, as a part of the period, and in points from it what
+# they would come upon.
+_WORDS_REACH, _NEAR = 0.13, 0.35
 
 
 def gap_chart(
@@ -73,7 +76,7 @@ def gap_chart(
         ribbon(table.assign(low=0.0, high=table["gap"]), look.ink),
         _line(table, look),
         _mark(widest, look),
-        _label(widest, period, look),
+        _label(widest, _beside(widest, period, events), look),
         *marks.always,
         *marks.wide,
     ]
@@ -121,8 +124,8 @@ def _mark(widest: tuple[date, float] | None, look: Theme) -> Json:
     }
 
 
-def _label(widest: tuple[date, float] | None, period: tuple[date, date], look: Theme) -> Json:
-    """Return the words beside the mark."""
+def _label(widest: tuple[date, float] | None, position: str, look: Theme) -> Json:
+    """Return the words beside the mark, at a position of it."""
     days, gaps = _at(widest)
     return {
         "type": "scatter",
@@ -132,7 +135,7 @@ def _label(widest: tuple[date, float] | None, period: tuple[date, date], look: T
         "mode": "markers+text",
         "marker": {"color": CLEAR, "size": 10},
         "text": [f"<b>{_signed(gap)}</b>, widest" for gap in gaps],
-        "textposition": _beside(widest, period),
+        "textposition": position,
         "cliponaxis": False,
         "textfont": {"color": look.ink, "size": 12},
         "hoverinfo": "skip",
@@ -209,12 +212,23 @@ def _event_marks(events: pd.DataFrame, look: Theme, numbered: bool) -> Json:
     }
 
 
-def _beside(widest: tuple[date, float] | None, period: tuple[date, date]) -> str:
-    """Beyond the mark as seen from 0, and to the side where there is more room."""
+def _beside(
+    widest: tuple[date, float] | None, period: tuple[date, date], events: pd.DataFrame | None
+) -> str:
+    """Beyond the mark as seen from 0, and to the side where there is more room, unless an event
+    stands there and none on the other side.
+    """
     if widest is None:
         return "top right"
-    side = "right" if _early(widest, period) else "left"
-    return f"{'top' if widest[1] > 0 else 'bottom'} {side}"
+    (day, gap), sides = widest, ["left", "right"]
+    if _early(widest, period):
+        sides.reverse()
+    reach = (period[1] - period[0]) * _WORDS_REACH
+    ends = {"left": (day - reach, day), "right": (day, day + reach)}
+    if events is not None and period[0] <= ends[sides[1]][0] and ends[sides[1]][1] <= period[1]:
+        high = events.loc[(events["gap"] - gap).abs() < _NEAR, "date"].dt.date
+        sides.sort(key=lambda side: any(ends[side][0] < each < ends[side][1] for each in high))
+    return f"{'top' if gap > 0 else 'bottom'} {sides[0]}"
 
 
 def _early(widest: tuple[date, float] | None, period: tuple[date, date]) -> bool:

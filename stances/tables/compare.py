@@ -123,7 +123,8 @@ def parting_table(tracker: Tracker) -> RowsTable:
         return what_words(tracker, row)
 
     def linked(row: Parting) -> str:
-        return event_link(tracker.settings, row.event_id, title(row))
+        # By its number it is found on the chart.
+        return f"{row.rank}. {event_link(tracker.settings, row.event_id, title(row))}"
 
     def day(row: Parting) -> str:
         return words.short_day(parting_day(tracker, row))
@@ -131,7 +132,6 @@ def parting_table(tracker: Tracker) -> RowsTable:
     return RowsTable(
         caption=f"What was done and said, each with its effect on the gap, {LARGEST_FIRST}",
         columns=(
-            TableColumn("Number", lambda row: str(row.rank), kind="whole", width="5rem"),
             TableColumn("What was done", title, html=linked),
             TableColumn(words.WHO, lambda row: tracker.names[row.actor], width="10rem"),
             TableColumn("When", day, width="8rem"),

@@ -104,6 +104,6 @@ def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
 def test_the_table_has_what_is_printed(tracker_six: Tracker) -> None:
     found = partings(tracker_six, PAIR, "roads", WHOLE)
     _, first, second = rows_csv(parting_table(tracker_six), found).decode().splitlines()
-    assert first.startswith("1,Arcadia repeals its order,")
+    assert first.startswith("Arcadia repeals its order,")
     assert first.endswith(",closed,2.00,-4.00,-2.00")
     assert second.endswith(",gap begins,,,-4.00")
