@@ -138,7 +138,7 @@ PARAMETERS = {
 }  # fmt: skip
 PICTURES = {
     "map", "trends", "members", "deadlines", "actor", "history", "timeline", "pair", "gap",
-    "domains", "moves", "distances", "coverage", "sensitivity", "fields", "years",
+    "domains", "moves", "distances", "coverage", "sensitivity", "fields", "years", "made",
     "calendar",
 }  # fmt: skip
 PAGES = {"", "trends", "members", "actor", "acts", "compare", "domains", "events", "data"}

@@ -1,32 +1,54 @@
-"""One stance as the sum that it is, for whoever looks before they read."""
+"""One position as the sum that it is: what counts, how much of all, and what each adds to it.
+
+In one field its events count; over all fields the position of each. Figures add up as printed.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from stances import words
+from stances.answers.binding import Binding, binding, coming, since_words, state_text
+from stances.answers.reasons import (
+    DomainPart,
+    Reason,
+    domain_parts,
+    reasons,
+    shares_together,
+    standing_of,
+    what_is_left,
+)
 from stances.answers.tracker import Tracker
-from stances.model.explain import ROLE_ACT, Counting
+from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.model.explain import ROLE_ACT, ROLE_SPENT, Counting
+from stances.model.stance import ACTS
 
 # An example has so many events: enough to be a sum, and few enough to be seen at a glance.
 FEWEST, MOST = 2, 6
 
 
 class Summand(NamedTuple):
-    """An event that counts. `score`: as it was scored; `counted`: as it counts; `share`: of 1."""
+    """A part of a position. `code`: of the event or the field, empty for what is missing; `level`:
+    at which it counts, in words `label` (NaN: none, in a field without a position); `how`, `what`:
+    how it counts and its title; `share`: percent of all; `part`: what it adds.
+    """
 
-    event_id: str
-    role: str
-    score: float
-    counted: float
-    weight: float
+    code: str
+    level: float
+    label: str
+    how: str
+    what: str
     share: float
+    part: float
 
 
 class Summed(NamedTuple):
-    """A stance with all that makes it, the heaviest first, and its coding band."""
+    """A position with all that makes it: the act first, then the heaviest."""
 
     actor: str
     domain: str
@@ -36,10 +58,90 @@ class Summed(NamedTuple):
     high: float
 
 
+def summed(tracker: Tracker, actor: str, domain: str, day: date) -> Summed | None:
+    """Return what makes the position of an actor in a domain, or overall, on a day; None where it
+    has none.
+    """
+    mine = standing_of(tracker, actor, day)
+    row = mine[domain]
+    if math.isnan(row.stance):
+        return None
+    if domain == OVERALL:
+        found = _of_fields(tracker.codebook, mine, domain_parts(tracker, actor, day, row.stance))
+    else:
+        counting = reasons(tracker, actor, domain, day, row.stance, row.evidence)
+        yet = coming(binding(tracker, actor, day, domain))
+        found = [_of_event(tracker, reason, row, yet) for reason in counting]
+    return Summed(actor, domain, tuple(found), row.stance, row.low, row.high)
+
+
+def _of_event(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None) -> Summand:
+    level = reason.counted_score
+    event, how = reason.event_id, _how(tracker, reason, row.domain, yet)
+    if reason.role == ROLE_ACT:
+        # The one that is shown, where a later one only carries its level on.
+        event, how = row.act_event_id, _in_force(tracker, row, yet)
+    label = tracker.codebook.scale.labels[int(level)]
+    title = tracker.titles[event]
+    return Summand(event, level, label, how, title, reason.share, reason.contribution)
+
+
+def _in_force(tracker: Tracker, row: Any, yet: Binding | None) -> str:
+    """Return what sort of act sets the level, and since when."""
+    kind = _kind(tracker, row.act_event_id)
+    if yet:
+        return f"{kind}, {words.within(since_words(tracker.codebook, yet))}"
+    own, since = (tracker.dated[event] for event in (row.act_event_id, row.in_force_event_id))
+    if own != since:
+        return f"{kind}, {words.short_day(own)}; at this level since {words.short_day(since)}"
+    state = words.within(state_text(tracker.codebook, row.domain))
+    return f"{kind}, {state} since {words.short_day(since)}"
+
+
+def _how(tracker: Tracker, reason: Reason, domain: str, yet: Binding | None) -> str:
+    """Return what sort of statement it is, of which day, and where it counts otherwise than it
+    says.
+    """
+    when = words.short_day(tracker.dated[reason.event_id])
+    text = f"{_kind(tracker, reason.event_id)}, {when}"
+    if reason.role == ROLE_SPENT:
+        return f"{text}: left nothing in force"
+    if not reason.confirms:
+        return text
+    said = tracker.codebook.scale.labels[int(reason.score)]
+    act = "act that is to come" if yet else words.holds(tracker.codebook, domain)
+    return f"{text}: said {said}, counts with the {act}"
+
+
+def _kind(tracker: Tracker, event: str) -> str:
+    return tracker.codebook.instruments[tracker.event_instruments[event]].label
+
+
+def _of_fields(
+    codebook: Codebook, mine: Mapping[str, Any], parts: Mapping[str, DomainPart]
+) -> list[Summand]:
+    """Return the parts of the fields, the heaviest first, and in the end what is missing."""
+    heavy = sorted((code for code in parts if parts[code].share), key=lambda c: -parts[c].share)
+    found = [_of_field(codebook, mine[code], parts[code]) for code in heavy]
+    missing = round(100 - shares_together(parts), 1)
+    if missing > 0:
+        label = codebook.scale.labels[0]
+        found.append(Summand("", 0.0, label, "counted so", "What is not known", missing, 0.0))
+    return found
+
+
+def _of_field(codebook: Codebook, row: Any, part: DomainPart) -> Summand:
+    known = not math.isnan(row.stance)
+    label = codebook.scale.labels[int(row.level)] if known else NO_POSITION
+    how = "" if known else what_is_left(words.portion(part.share))
+    title = codebook.domain_label(row.domain)
+    return Summand(row.domain, row.level, label, how, title, part.share, part.contribution)
+
+
 def summed_example(tracker: Tracker, day: date) -> Summed | None:
-    """Return the stance of a day in one domain that shows most of the formula: of those of a few
+    """Return the position of a day in one domain that shows most of the formula: of those of a few
     events, one with an act in force, and then the one in which what counts differs most. None:
-    where no stance is of a few events.
+    where no position is of a few events.
     """
     model, lifetimes = tracker.model, tracker.model.lifetimes
     counting = model.counting(day)
@@ -54,7 +156,7 @@ def summed_example(tracker: Tracker, day: date) -> Summed | None:
     if not examples:
         return None
     actor, domain = divmod(-max(examples)[2], len(model.domains))
-    return _summed(tracker, model.actors[actor], model.domains[domain], day)
+    return summed(tracker, model.actors[actor], model.domains[domain], day)
 
 
 def _differ(own: Counting) -> float:
@@ -63,17 +165,91 @@ def _differ(own: Counting) -> float:
     return round(float(np.average((own.counted - mean) ** 2, weights=own.weight)), 9)
 
 
-def _summed(tracker: Tracker, actor: str, domain: str, day: date) -> Summed:
-    table = tracker.model.explain(actor, domain, day)
-    rows: list[Any] = list(table.itertuples(index=False))
-    summands = [
-        Summand(r.event_id, r.role, float(r.score), r.counted_score, r.weight, r.share)
-        for r in rows
+# -- in words -----------------------------------------------------------------------------------
+
+HOW_MADE = "How is this made?"
+
+
+def made_title(tracker: Tracker, found: Summed) -> str:
+    """Return whose label it is that is taken apart, and which."""
+    label, name = words.label(tracker.codebook, found.stance), tracker.called[found.actor]
+    where = words.about_domain(tracker.codebook, found.domain)
+    return f"How the label of {name} {where} is made: {label}"
+
+
+def made_heading(tracker: Tracker, found: Summed) -> str:
+    """Return the same where it is plain whose label it is."""
+    label = words.label(tracker.codebook, found.stance)
+    return f"How this label is made: {label} {words.about_domain(tracker.codebook, found.domain)}"
+
+
+def made_words(tracker: Tracker, found: Summed) -> str:
+    """Say of what a position is the average, in parts of a hundred that add up."""
+    if found.domain == OVERALL:
+        named = [_field_words(tracker.codebook, each) for each in found.summands]
+        shares = words.portions([each.share for each in found.summands])
+    else:
+        together = _by_label(found.summands)
+        named, shares = list(together), words.portions(list(together.values()))
+    average = words.labelled(tracker.codebook, found.stance)
+    if len(named) == 1:
+        return f"All that counts is {named[0]}, and so is the average: {average}."
+    first, *more = zip(named, shares, strict=True)
+    text = [f"{first[0]} has {first[1]}", *(f"{name} {share}" for name, share in more)]
+    return f"Of all that counts {words.listed(text)}; the average is {average}."
+
+
+def _field_words(codebook: Codebook, each: Summand) -> str:
+    if not each.code:
+        return "what is not known"
+    label = words.within(each.label) if math.isnan(each.level) else each.label
+    return f"{words.within(codebook.domain_label(each.code))} ({label})"
+
+
+def _by_label(summands: Sequence[Summand]) -> dict[str, float]:
+    """Return the share of each label, the largest first."""
+    shares: dict[str, float] = {}
+    for each in summands:
+        shares[each.label] = shares.get(each.label, 0.0) + each.share
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
+
+
+def made_subtitle(tracker: Tracker, found: Summed, day: words.Day) -> str:
+    """Return how the chart is read."""
+    if found.domain == OVERALL:
+        what = "Each field is as wide as it counts: by its weight, and less where little is known"
+    elif tracker.model.basis == ACTS:
+        what = "Laws and decisions alone count here, in full while in force"
+    else:
+        what = (
+            "Each act or statement is as wide as it counts: laws and decisions in full while in "
+            "force, statements less as they age"
+        )
+    return (
+        f"On {words.day(day)}. {what}. The label is the average. At the right what each adds to "
+        "it, rounded so that the column adds up."
+    )
+
+
+def made_alt(tracker: Tracker, found: Summed, day: words.Day) -> str:
+    """Return the chart for those who cannot see it: each part, and what they come to."""
+    parts = [
+        f"{each.what}: {words.within_line(tracker.codebook, each.level)}, "
+        f"{words.portion(each.share)}, adds {words.figure(each.part, 2)}"
+        for each in found.summands[: words.TOLD]
     ]
-    columns = tracker.position_columns(day)
-    places = tracker.model.place(actor), tracker.model.column(domain)
-    place = places[0] * (1 + len(tracker.model.domains)) + places[1]
-    stance, low, high = (float(columns[name][place]) for name in ("stance", "low", "high"))
-    # The act first, as in every list of reasons.
-    summands.sort(key=lambda each: each.role != ROLE_ACT)
-    return Summed(actor, domain, tuple(summands), stance, low, high)
+    if (more := len(found.summands) - len(parts)) > 0:
+        parts.append(f"and {words.number(more)} more")
+    whole = words.labelled(tracker.codebook, found.stance)
+    return f"{made_title(tracker, found)}, {words.day(day)}. {'; '.join(parts)}. Together {whole}."
+
+
+def margin_words(found: Summed) -> str:
+    """Return the margin of doubt beside the average; empty: it has none in print."""
+    ends = words.band(found.low, found.high)
+    return f"margin of doubt {ends}" if ends else ""
+
+
+def rest_words(count: int) -> str:
+    """Return the name of the smallest parts taken together."""
+    return words.plural(count, "smaller part", start=True)

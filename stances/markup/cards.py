@@ -13,7 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
 from stances.markup.chip import swatch
-from stances.markup.links import counted_link, members_link
+from stances.markup.links import counted_link, made_link, members_link
 from stances.model.lifetimes import Floats
 from stances.model.stance import level_of
 
@@ -47,7 +47,7 @@ def card_html(tracker: Tracker, code: str, day: date, domain: str, mode: str) ->
     card = card_of(tracker, code, day, domain)
     days, line = _recent(tracker, _series(tracker, code, domain), day, card.stance)
     beside = ", ".join(filter(None, [card.beside, OLD_EVIDENCE if card.old else ""]))
-    members = _members(tracker, code, day, domain)
+    more = _more(tracker, code, card.stance, day, domain)
     color = swatch(float(level_of(card.stance)), mode, card.old)
     return (
         f'<div class="card-stance">{color}<strong><bdi>{escapes.html(card.label)}</bdi></strong> '
@@ -55,7 +55,7 @@ def card_html(tracker: Tracker, code: str, day: date, domain: str, mode: str) ->
         f"{_sparkline(tracker, days, line, mode)}</div>"
         f'<div class="card-note">{_binds(tracker, code, card, day, domain)}</div>'
         f'<div class="card-note">{escapes.html(card.last)}</div>'
-        f'<div class="card-note">{escapes.html(card.year)}{members}</div>'
+        f'<div class="card-note">{escapes.html(card.year)}{more}</div>'
     )
 
 
@@ -71,11 +71,13 @@ def _binds(tracker: Tracker, code: str, card: Card, day: date, domain: str) -> s
     return f"{escapes.html(label)}: {text}"
 
 
-def _members(tracker: Tracker, code: str, day: date, domain: str) -> str:
-    """Return a link to the members of a group, over the control that a card is."""
-    if code not in tracker.groups:
-        return ""
-    return f" {members_link(tracker, code, day, domain, 'Member by member')}"
+def _more(tracker: Tracker, code: str, stance: float, day: date, domain: str) -> str:
+    """Return a link to the members of a group, or to how the label of an actor is made, over the
+    control that a card is.
+    """
+    if code in tracker.groups:
+        return f" {members_link(tracker, code, day, domain, 'Member by member')}"
+    return "" if np.isnan(stance) else f" {made_link(tracker, code, day, domain)}"
 
 
 def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:

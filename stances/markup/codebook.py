@@ -10,28 +10,21 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers.example import steps, why_not
-from stances.answers.summed import summed_example
 from stances.answers.tracker import Tracker
 from stances.answers.worked import UNSCORED, formula_steps, too_late
 from stances.dataset.codebook import Codebook
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.chip import swatch
 from stances.markup.sources import sources_html
-from stances.markup.summed import summed_html
 from stances.markup.table import rows_of, table_html
 
 EXAMPLE = "A worked example"
 NO_EVENTS = "The dataset has no events yet, so there is nothing to work out."
 
 
-def method_parts(tracker: Tracker, day: date, mode: str) -> Iterator[str]:
-    """Yield how a stance is computed, one of a day as a picture first, and the codebook: scale,
-    domains, instruments.
-    """
-    codebook = tracker.codebook
+def method_parts(codebook: Codebook, mode: str) -> Iterator[str]:
+    """Yield how a stance is computed, and the codebook: scale, domains, instruments."""
     yield heading_html("How a stance is computed")
-    if summed := summed_example(tracker, day):
-        yield summed_html(tracker, summed, day, mode)
     yield _steps(
         f"<b>{escapes.html(name)}.</b> {escapes.html(text)}"
         for name, text in formula_steps(codebook)

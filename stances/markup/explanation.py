@@ -31,7 +31,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
 from stances.markup.chip import event_chip, swatch
-from stances.markup.links import event_link
+from stances.markup.links import event_link, made_link
 from stances.markup.sources import sources_html
 from stances.model.explain import ROLE_ACT, ROLE_SPENT
 
@@ -47,18 +47,18 @@ def domains_html(
     tracker: Tracker,
     mine: Mapping[str, Any],
     parts: Mapping[str, DomainPart],
-    domain: str,
+    view: tuple[date, str],
     mode: str,
 ) -> str:
     """Return the stance in every domain and how they make the overall one.
 
     `mine`: the rows of the actor in the stance table by domain; `parts`: of the overall stance, by
-    domain; `domain`: the one that the page shows.
+    domain; `view`: the day and the domain that the page shows.
     """
     ends = scale_ends(tracker.codebook)
     cells = dict.fromkeys(tracker.codebook.columns, _NO_PART) | _part_cells(parts, mine[OVERALL])
     lines = [
-        _domain_line(tracker, code, mine[code], cells[code], code == domain, mode)
+        _domain_line(tracker, mine[code], cells[code], view, mode)
         for code in (*tracker.model.domains, OVERALL)
     ]
     return (
@@ -84,14 +84,17 @@ def _part_cells(parts: Mapping[str, DomainPart], overall: Any) -> dict[str, tupl
 
 
 def _domain_line(
-    tracker: Tracker, code: str, row: Any, part: tuple[str, str], is_domain: bool, mode: str
+    tracker: Tracker, row: Any, part: tuple[str, str], view: tuple[date, str], mode: str
 ) -> str:
+    code, (day, domain) = row.domain, view
     stance = escapes.html(words.labelled(tracker.codebook, row.stance))
     known = not np.isnan(row.stance)
+    if known:
+        stance = made_link(tracker, row.actor, day, code, stance, here=True)
     left = "" if part == _NO_PART else what_is_left(part[0])
     beside = words.band(row.low, row.high) if known else left
     band = f' <span class="band">{beside}</span>' if beside else ""
-    marked = ' class="shown"' if is_domain else ""
+    marked = ' class="shown"' if code == domain else ""
     width = "stance" if known else "stance unknown"
     return (
         f"<tr{marked}><td>{escapes.html(tracker.codebook.domain_label(code))}</td>"
@@ -135,11 +138,12 @@ def explanation_html(
     yet: Binding | None,
     day: date,
     mode: str,
+    made: str = "",
 ) -> str:
     """Return what makes the stance of an actor in a domain, or why there is none.
 
     `row`: of the stance table; `counting`: the reasons of the stance; `yet`: the act that sets its
-    level where that is not yet in force.
+    level where that is not yet in force; `made`: a link under the heading.
     """
     head = _heading(tracker.codebook, domain, row, mode)
     if np.isnan(row.stance):
@@ -151,8 +155,9 @@ def explanation_html(
     at_work = {*of_level, *(reason.event_id for reason in counting)} - {""}
     earlier = earlier_events(int(row.events) - len(at_work))
     lines = [_line(tracker, reason, row, yet, mode) for reason in counting]
+    asks = f'<p class="small">{made}</p>' if made else ""
     return (
-        f'<section class="why">{head}{_paragraph(no_act)}'
+        f'<section class="why">{head}{asks}{_paragraph(no_act)}'
         f"{_tables(lines, counting, row)}{_paragraph(earlier)}</section>"
     )
 

@@ -8,11 +8,16 @@ from urllib.parse import urlencode
 
 from stances import escapes
 from stances.answers.introduction import introduction
+from stances.answers.summed import HOW_MADE
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import PARAMETERS
+from stances.links.register import ACTOR
 from stances.model.settings import Settings
 from stances.model.stance import ALL
+
+# The id of the part of the page of an actor that shows how its label is made.
+MADE = "made"
 
 
 def event_link(settings: Settings | None, event: str, words: str, title: str = "") -> str:
@@ -59,6 +64,20 @@ def page_link(
     """
     address, text = _address(settings, page, parameters), _text(title)
     return f'<a href="{address}" target="_blank" rel="noopener"{text}>{escapes.html(words)}</a>'
+
+
+def made_link(
+    tracker: Tracker, actor: str, day: date, domain: str, label: str = "", here: bool = False
+) -> str:
+    """Return a link to how the label of an actor is made. `label`: its markup, which becomes the
+    link and asks a pointer; empty: the question itself is it; `here`: the link stands on the page
+    that it leads to.
+    """
+    view = {"actor": actor, **view_of(tracker, day, domain)}
+    address = f"{_address(tracker.settings, ACTOR, view)}#{MADE}"
+    opens = 'data-here="1"' if here else 'target="_blank" rel="noopener"'
+    asks = f' class="made" title="{HOW_MADE}"' if label else ""
+    return f'<a href="{address}" {opens}{asks}>{label or HOW_MADE}</a>'
 
 
 def link_here(

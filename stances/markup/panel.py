@@ -20,6 +20,7 @@ from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.markup.binds import backing_html
 from stances.markup.chip import event_chip, swatch
 from stances.markup.latest import latest_html
+from stances.markup.links import made_link
 from stances.markup.sources import sources_html
 from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
@@ -99,12 +100,13 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     sentence = profile(tracker, actor, day, about)
     lead = f'<p class="sentence">{escapes.html(sentence.headline)}</p>'
     parts = [lead, f"<p>{backing_html(tracker, sentence, day, domain)}</p>"]
-    parts.append(_summary(tracker, mine, domain, mode))
+    parts.append(_summary(tracker, mine, day, domain, mode))
     explained = tracker.model.explain(actor, domain, day)
     if explained.empty:
         parts.append(f"<p>{escapes.html(why_none(tracker, actor, domain, day))}</p>")
     else:
-        parts.append(f"<p>{_reading(explained, domain)}</p>")
+        asks = made_link(tracker, actor, day, domain)
+        parts.append(f"<p>{asks} {_reading(explained, domain)}</p>")
         listed = explained.head(_LISTED).itertuples(index=False)
         parts += [_reason(tracker, row, mine[str(row.domain)], mode) for row in listed]
     if len(explained) > _LISTED:
@@ -116,13 +118,16 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     return f'<div class="reasons">{"".join(parts)}</div>'
 
 
-def _summary(tracker: Tracker, mine: dict[str, Any], domain: str, mode: str) -> str:
+def _summary(tracker: Tracker, mine: dict[str, Any], day: date, domain: str, mode: str) -> str:
     """All domains in a small table, the one that is shown in bold."""
     lines = []
     for code, row in mine.items():
         name = escapes.html(tracker.codebook.domain_label(code))
         stance = escapes.html(words.labelled(tracker.codebook, row.stance))
-        span = "" if np.isnan(row.stance) else escapes.html(words.band(row.low, row.high))
+        span = ""
+        if not np.isnan(row.stance):
+            span = escapes.html(words.band(row.low, row.high))
+            stance = made_link(tracker, row.actor, day, code, stance)
         attribute = ' class="shown"' if code == domain else ""
         lines.append(
             f"<tr{attribute}><td>{name}</td><td>{swatch(row.level, mode)}{stance}</td>"

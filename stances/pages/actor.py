@@ -29,7 +29,9 @@ from stances.answers.reasons import (
     without_events,
 )
 from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
+from stances.answers.summed import made_heading, made_words, summed
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
+from stances.charts.summed import summed_chart
 from stances.dataset.codebook import OVERALL
 from stances.links.register import ACTOR
 from stances.links.view import View, query_of
@@ -37,6 +39,7 @@ from stances.markup.binds import binds_html, sentence_html
 from stances.markup.blocks import paragraph_html
 from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.legend import keys_html
+from stances.markup.links import MADE, made_link
 from stances.markup.paper import Cited, paper_html
 from stances.markup.report import report_html
 from stances.markup.table import rows_of
@@ -52,6 +55,7 @@ from stances.pages.block import (
     space,
 )
 from stances.pages.briefs.request import brief_html
+from stances.pages.chart import chart_blocks
 from stances.pages.events import event_with_report, events_block
 from stances.pictures.address import links_html
 from stances.tables.events import levels_table, own_events_table
@@ -144,6 +148,7 @@ def _actor(record: _Record, mode: str) -> Blocks:
         yield from _nothing(record)
         return
     if record.is_scored:
+        yield from _made(record, mode)
         yield from _why(record, mode)
         yield from _history(record, mode)
         yield from _levels(record, mode)
@@ -160,7 +165,7 @@ def _domains_html(record: _Record, mode: str) -> str:
     tracker, mine = record.tracker, record.mine
     parts = domain_parts(tracker, record.actor, record.day, mine[OVERALL].stance)
     text = paragraph_html(rests_on(tracker.codebook, parts, mine), "small")
-    table = domains_html(tracker, mine, parts, record.domain, mode)
+    table = domains_html(tracker, mine, parts, (record.day, record.domain), mode)
     heading = '<h2 class="finding">Position by field</h2>'
     return f'<section class="paper">{heading}{text}{table}</section>'
 
@@ -177,6 +182,20 @@ def _nothing(record: _Record) -> Blocks:
         yield TextBlock(f'<p class="on">{link}</p>', live="later")
 
 
+def _made(record: _Record, mode: str) -> Blocks:
+    """Yield the label that is shown as the sum that it is; nothing where there is none."""
+    view, tracker = record.view, record.tracker
+    found = summed(tracker, record.actor, record.domain, record.day)
+    if found is None:
+        return
+    heading = escapes.html(made_heading(tracker, found))
+    yield TextBlock(f'<h2 class="finding" id="{MADE}">{heading}</h2>')
+    chart = summed_chart(tracker, found, record.day, mode)
+    yield TextBlock(text=(made_words(tracker, found), chart.subtitle))
+    opens = "domain" if record.domain == OVERALL else "event"
+    yield from chart_blocks(view, mode, chart, "actor-made", "made", framed=False, opens=opens)
+
+
 def _why(record: _Record, mode: str) -> Blocks:
     """Yield the explanation of each domain that has scored events; the others in a line."""
     tracker, mine, day = record.tracker, record.mine, record.day
@@ -186,10 +205,10 @@ def _why(record: _Record, mode: str) -> Blocks:
     for code in domains:
         if code not in quiet:
             yet = coming([line for line in record.lines if line.domain == code])
-            why = record.counting[code]
-            yield TextBlock(
-                explanation_html(tracker, record.actor, code, mine[code], why, yet, day, mode)
-            )
+            actor, row, why = record.actor, mine[code], record.counting[code]
+            # Of the field that is shown alone it stands above.
+            asks = "" if code == record.domain else made_link(tracker, actor, day, code, here=True)
+            yield TextBlock(explanation_html(tracker, actor, code, row, why, yet, day, mode, asks))
     if quiet:
         yield TextBlock(text=(without_events(tracker.codebook, quiet, day),))
 

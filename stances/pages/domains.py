@@ -23,7 +23,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield space("controls", 70, 70)
     rows = domain_rows(tracker, group, view.day, view.domain)
     if rows:
-        table = domains_table(tracker, place_of(view, "actor"), mode)
+        table = domains_table(tracker, place_of(view, "actor"), view.day, mode)
         order = f"the most restrictive {words.about_domain(tracker.codebook, view.domain)} first"
         yield TableBlock(table, rows, place_of(view), view["page"], order)
         if not view.embedded:

@@ -15,6 +15,7 @@ from stances.charts.distances import distances_of_view
 from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
+from stances.charts.summed import summed_of
 from stances.charts.trends import picture_of_trends
 from stances.charts.years import years_of_view
 from stances.links.register import ACTOR, PAGE_PARAMETERS
@@ -121,6 +122,7 @@ PICTURES = {
         of_actor=True,
     ),
     "history": _chart(ACTOR, "The level of the rules of a country or body", history_of, ACTOR),
+    "made": _chart(ACTOR, "How the label of a country or body is made", summed_of, ACTOR),
     "timeline": _chart(ACTOR, "All events of a country or body", timeline_of, ACTOR),
     "pair": _chart("compare/actors", "Two countries or bodies over time", lines_of, *_PAIR, "from"),
     "gap": _chart(

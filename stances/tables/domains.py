@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from stances import words
 from stances.answers.domains import DomainRow
 from stances.answers.tracker import Tracker
-from stances.markup.chip import stance_chip
+from stances.markup.made import made_chip
 from stances.tables.table import Place, RowsTable, TableColumn
 
 
-def domains_table(tracker: Tracker, place: Place, mode: str) -> RowsTable:
+def domains_table(tracker: Tracker, place: Place, day: date, mode: str) -> RowsTable:
     """Return the levels of actors, a column for each domain; a name leads to its page."""
     return RowsTable(
         caption="Positions by field",
         columns=(
             TableColumn(words.WHO, lambda row: row.short_name),
-            *(_column(tracker, code, mode) for code in tracker.codebook.columns),
+            *(_column(tracker, code, day, mode) for code in tracker.codebook.columns),
         ),
         title=words.WHO,
         parameter="actor",
@@ -24,12 +26,12 @@ def domains_table(tracker: Tracker, place: Place, mode: str) -> RowsTable:
     )
 
 
-def _column(tracker: Tracker, code: str, mode: str) -> TableColumn:
+def _column(tracker: Tracker, code: str, day: date, mode: str) -> TableColumn:
     def text(row: DomainRow) -> str:
         return row.standings[code].label
 
     def html(row: DomainRow) -> str:
-        return stance_chip(row.standings[code], mode)
+        return made_chip(tracker, row.standings[code], day, code, mode)
 
     label = tracker.codebook.domain_label(code)
     return TableColumn(label, text, html=html, labelled=True)

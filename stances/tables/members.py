@@ -18,8 +18,9 @@ from stances.answers.members import (
 from stances.answers.practice import use_words, used_heading
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.markup.chip import chip, stance_chip
+from stances.markup.chip import chip
 from stances.markup.links import event_link, page_link, view_of
+from stances.markup.made import made_chip
 from stances.markup.rule import doubt_html, legal_html, use_html
 from stances.tables.table import RowsTable, TableColumn, Text
 
@@ -38,7 +39,7 @@ def members_table(tracker: Tracker, table: MemberTable, mode: str) -> RowsTable:
         columns=(
             TableColumn("Member", lambda row: row.short_name, orders={"name": "ascending"}),
             *_binding(tracker, table, mode),
-            *(_stance(tracker, code, mode) for code in tracker.codebook.columns),
+            *(_stance(tracker, table, code, mode) for code in tracker.codebook.columns),
             *_done(tracker),
         ),
         title="Member",
@@ -74,14 +75,14 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
     )
 
 
-def _stance(tracker: Tracker, code: str, mode: str) -> TableColumn:
+def _stance(tracker: Tracker, table: MemberTable, code: str, mode: str) -> TableColumn:
     place = tracker.codebook.columns.index(code)
 
     def label(row: Member) -> str:
         return row.standings[place].label
 
     def colored(row: Member) -> str:
-        return stance_chip(row.standings[place], mode)
+        return made_chip(tracker, row.standings[place], table.day, code, mode)
 
     order = "stance" if code == OVERALL else code
     return _column(tracker.codebook.domain_label(code), label, colored, "stance", order)

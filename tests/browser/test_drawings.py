@@ -15,10 +15,11 @@ from stances.answers.tracker import Tracker
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import Chart, ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
-from stances.charts.deadlines import deadlines_chart
+from stances.charts.deadlines import calendar_of, deadlines_chart
 from stances.charts.distances import distances_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
+from stances.charts.summed import summed_of
 from stances.charts.trends import trends_of_view
 from stances.figures.theme import LIGHT
 from stances.filters.acts import act_matches, step_matches
@@ -81,7 +82,10 @@ CHARTS = {
     "trends": (trends_of_view, {}),
     "small multiples": (trends_of_view, {"layout": "small"}),
     "deadlines": (_deadlines, {}),
+    "calendar": (calendar_of, {}),
     "history": (history_of, {"actor": "USA"}),
+    "made": (summed_of, {"actor": "DEU", "domain": "networks"}),
+    "made of fields": (summed_of, {"actor": "HUN"}),
     "timeline": (timeline_of, {"actor": "USA"}),
     "pair": (lines_of, {"first": "DEU", "second": "FRA"}),
     "gap": (gap_of, {"first": "DEU", "second": "FRA"}),

@@ -12,9 +12,11 @@ from stances.answers.tracker import Tracker
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
+from stances.charts.deadlines import calendar_of
 from stances.charts.distances import distances_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
+from stances.charts.summed import summed_of
 from stances.charts.years import years_of_view
 from stances.figures.theme import MODES
 from stances.links.parameters import PARAMETERS
@@ -34,6 +36,9 @@ PAIR, TWICE = {"first": "ARC", "second": "BOR"}, {"first": "ARC", "second": "ARC
 CHARTS: dict[str, tuple[ChartOf, dict[str, Any]]] = {
     "history": (history_of, {"actor": "ARC"}),
     "timeline": (timeline_of, {"actor": "ARC"}),
+    "how a label is made": (summed_of, {"actor": "BOR", "domain": "schools"}),
+    "how an overall label is made": (summed_of, {"actor": "BOR"}),
+    "calendar": (calendar_of, {"as_of": date(2021, 8, 1)}),
     "lines of a pair": (lines_of, PAIR),
     "gap of a pair": (gap_of, PAIR),
     "domains of a pair": (domains_of_view, PAIR),
@@ -46,6 +51,9 @@ CHARTS: dict[str, tuple[ChartOf, dict[str, Any]]] = {
 # Where nothing is to be drawn the title says why.
 EMPTY: dict[str, tuple[ChartOf, dict[str, Any]]] = {
     "history of a group": (history_of, {"actor": "Pact"}),
+    "how a mean is made": (summed_of, {"actor": "Pact"}),
+    "how no label is made": (summed_of, {"actor": "CAL"}),
+    "calendar of nothing": (calendar_of, {"as_of": date(2020, 1, 1)}),
     "timeline of a group": (timeline_of, {"actor": "Pact"}),
     "timeline before all events": (timeline_of, {"actor": "ARC", "as_of": date(2012, 1, 1)}),
     "lines of one": (lines_of, TWICE),

@@ -8,7 +8,18 @@ from typing import ParamSpec
 
 import plotly.graph_objects as go
 
-from stances.figures import coverage, deadlines, dumbbell, gap, history, matrix, timeline, trend
+from stances.figures import (
+    calendar,
+    coverage,
+    deadlines,
+    dumbbell,
+    gap,
+    history,
+    matrix,
+    summed,
+    timeline,
+    trend,
+)
 from stances.figures.map import Json
 
 _Given = ParamSpec("_Given")
@@ -23,6 +34,8 @@ def _accepted(make: Callable[_Given, Json]) -> Callable[_Given, go.Figure]:
 
 
 coverage_map = _accepted(coverage.coverage_map)
+deadline_calendar = _accepted(calendar.deadline_calendar)
+summed_bars = _accepted(summed.summed_bars)
 deadline_bars = _accepted(deadlines.deadline_bars)
 distance_matrix = _accepted(matrix.matrix)
 dumbbell_chart = _accepted(dumbbell.dumbbell)

@@ -43,7 +43,32 @@ def test_it_says_why_how_that_came_about_and_what_happened(six: stances.Dataset)
     ]
     assert html.count('<section class="why">') == 2
     charts = [each for each in blocks_of(six, "actor") if isinstance(each, ChartBlock)]
-    assert [chart.live for chart in charts] == ["actor-history", "actor-timeline"]
+    assert [chart.live for chart in charts] == [
+        "actor-made",
+        "actor-history",
+        "actor-timeline",
+    ]
+
+
+def test_the_label_that_is_shown_is_taken_apart(six: stances.Dataset) -> None:
+    html = _page(six, actor="BOR", domain="schools", as_of="2020-08-19")
+    assert html.count(' id="made">How this label is made: Admit in schools</h2>') == 1
+    # From the label of every field, and of all together.
+    made = re.findall(r'href="(actor\?actor=BOR&amp;[^"]*)#made"[^>]*class="made"', html)
+    assert made == [
+        "actor?actor=BOR&amp;as_of=2020-08-19&amp;domain=roads",
+        "actor?actor=BOR&amp;as_of=2020-08-19&amp;domain=schools",
+        "actor?actor=BOR&amp;as_of=2020-08-19",
+    ]
+    assert ">How is this made?<" not in html
+    whole = _page(six, actor="BOR", as_of="2020-08-19")
+    assert whole.count(">How is this made?<") == 2
+    [chart] = [
+        block
+        for block in blocks_of(six, "actor", actor="BOR", as_of="2020-08-19")
+        if isinstance(block, ChartBlock) and block.live == "actor-made"
+    ]
+    assert (chart.opens, chart.framed) == ("domain", False)
 
 
 def test_an_event_opens_beside_its_table_to_which_its_links_lead(six: stances.Dataset) -> None:

@@ -13,7 +13,7 @@ from tests.pages.test_register import blocks_of, files_of
 # What is live of each section, in the order of the page.
 LIVE = {
     "downloads": ["snapshot", "tables"],
-    "codebook": ["example"],
+    "codebook": ["sum", "example"],
     "sensitivity": ["presets", "settings"],
     "coverage": ["measure", "coverage"],
     "agreement": [],

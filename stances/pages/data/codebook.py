@@ -6,11 +6,14 @@ from typing import Any
 
 from stances import escapes
 from stances.answers.example import default_example, event_option
+from stances.answers.summed import made_words, summed_example
+from stances.charts.summed import summed_chart
 from stances.links.view import View
 from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
+from stances.markup.links import made_link
 from stances.markup.offers import field
 from stances.markup.table import rows_of
-from stances.pages.block import Blocks, TextBlock
+from stances.pages.block import Blocks, ChartBlock, TextBlock
 from stances.pages.data.texts import texts
 
 _BESIDE = "columns"
@@ -19,7 +22,8 @@ _BESIDE = "columns"
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
     tracker = view.tracker
-    yield from texts(method_parts(tracker, view.day, mode), _BESIDE, 1)
+    yield from _summed(view, mode)
+    yield from texts(method_parts(tracker.codebook, mode), _BESIDE, 1)
     yield TextBlock(heading=EXAMPLE, kind="part", group=_BESIDE, column=2)
     if tracker.data.events.empty:
         yield TextBlock(text=(NO_EVENTS,), css="", group=_BESIDE, column=2)
@@ -33,6 +37,22 @@ def blocks(view: View, mode: str) -> Blocks:
     )
     yield TextBlock(fields, live="example", group=_BESIDE, column=2)
     yield from texts(example_parts(tracker, row, view.day, mode), _BESIDE, 2)
+
+
+def _summed(view: View, mode: str) -> Blocks:
+    """Yield one stance as a sum, with the way to that of its actor; nothing where none is of a few
+    events.
+    """
+    tracker = view.tracker
+    found = summed_example(tracker, view.day)
+    if found is None:
+        return
+    chart = summed_chart(tracker, found, view.day, mode)
+    yield TextBlock(
+        heading=chart.title, kind="part", text=(made_words(tracker, found), chart.subtitle)
+    )
+    yield ChartBlock(chart, live="sum", framed=False, opens="example")
+    yield TextBlock(f"<p>{made_link(tracker, found.actor, view.day, found.domain)}</p>")
 
 
 def example_of(view: View) -> Any:

@@ -1,0 +1,113 @@
+"""The chart of how a position is made: its parts as a sum, and their average on the scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances import escapes, words
+from stances.answers.own_events import no_events
+from stances.answers.reasons import why_none
+from stances.answers.summed import (
+    Summand,
+    Summed,
+    made_alt,
+    made_subtitle,
+    made_title,
+    margin_words,
+    rest_words,
+    summed,
+)
+from stances.answers.tracker import Tracker
+from stances.charts.chart import Chart
+from stances.figures.summed import Average, summed_bars
+from stances.links.parameters import DAY, actor_of
+
+# So many parts have a row of their own, unless one more is all that is left.
+_ROWS = 8
+
+
+def summed_chart(tracker: Tracker, found: Summed, day: date, mode: str) -> Chart:
+    """Return a position as a sum, its smallest parts in one row."""
+    each, rest = found.summands[:_ROWS], found.summands[_ROWS:]
+    if len(rest) == 1:
+        each, rest = found.summands, ()
+    groups = [[one] for one in each] + ([list(rest)] if rest else [])
+    return Chart(
+        made_title(tracker, found),
+        made_subtitle(tracker, found, day),
+        made_alt(tracker, found, day),
+        summed_bars(_rows(groups), _segments(groups), _average(tracker, found), mode),
+    )
+
+
+def _rows(groups: Sequence[Sequence[Summand]]) -> pd.DataFrame:
+    shares = words.portions([sum(one.share for one in group) for group in groups])
+    alone = [group[0] if len(group) == 1 else None for group in groups]
+    return pd.DataFrame(
+        {
+            "label": [
+                one.label if one else rest_words(len(group))
+                for one, group in zip(alone, groups, strict=True)
+            ],
+            "how": [one.how if one else "" for one in alone],
+            "what": [
+                one.what if one else _spread(group)
+                for one, group in zip(alone, groups, strict=True)
+            ],
+            "share": shares,
+            "part": [words.figure(sum(one.part for one in group), 2) for group in groups],
+        }
+    )
+
+
+def _spread(group: Sequence[Summand]) -> str:
+    """Return at which labels several parts count."""
+    labels = dict.fromkeys(one.label for one in sorted(group, key=lambda one: one.level))
+    return f"Each in the colour of its label: {words.listed(list(labels))}"
+
+
+def _segments(groups: Sequence[Sequence[Summand]]) -> pd.DataFrame:
+    parts = [(row, one) for row, group in enumerate(groups) for one in group]
+    return pd.DataFrame(
+        {
+            "row": [row for row, _ in parts],
+            "code": [one.code for _, one in parts],
+            "level": [one.level for _, one in parts],
+            "share": [one.share for _, one in parts],
+            "hover": [_hover(one) for _, one in parts],
+        }
+    )
+
+
+def _hover(one: Summand) -> str:
+    share = f"{words.portion(one.share)} of all, adds {words.figure(one.part, 2)}"
+    named = f"{one.label}{f': {one.how}' if one.how else ''}"
+    head, *rest = map(escapes.html, (one.what, named, share))
+    return "<br>".join([f"<b>{head}</b>", *rest])
+
+
+def _average(tracker: Tracker, found: Summed) -> Average:
+    scale = tracker.codebook.scale
+    return Average(
+        words.label(tracker.codebook, found.stance),
+        words.figure(found.stance, 2),
+        margin_words(found),
+        found.stance,
+        scale.levels,
+        scale.labels,
+    )
+
+
+def summed_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """Return how the position of the actor of a view is made; words where it has none."""
+    actor, domain, day = actor_of(tracker, view), view["domain"], view[DAY]
+    if actor in tracker.groups:
+        return Chart(no_events(tracker, actor, day, domain))
+    found = summed(tracker, actor, domain, day)
+    if found is None:
+        return Chart(why_none(tracker, actor, domain, day))
+    return summed_chart(tracker, found, day, mode)

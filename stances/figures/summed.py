@@ -1,0 +1,251 @@
+"""One position as a sum: a bar for each part, as wide as it counts and beginning where the last one
+ended; below them all of them together, and their average on the scale.
+
+`rows`: label, how, what (texts), share, part (as printed). `segments`: row (its place in `rows`),
+code, level (the class of its colour; NaN: no position), share (percent) and hover (escaped text),
+in the order of the rows; a row of several small parts has several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from stances import escapes
+from stances.figures.map import Json
+from stances.figures.rows import LETTERS, form_buttons, row_text
+from stances.figures.theme import CLEAR, Theme, theme
+from stances.figures.trend import base_layout, signed
+
+# In px: the head, a row, from its top to its bar and how high that is, on narrow screens lower.
+HEAD, ROW = 22, 56
+_BAR, _LOW_BAR = (16, 24), (35, 13)
+_SCALE, _UNDER, _BOTTOM = 24, 46, 4
+NAMES_PX, SIDE, _ADDS_PX = 400, 12, 58
+_SMALL = 11.5
+# So many percent of the bars hold the share of one, and beside one that ends so far right there is
+# none.
+_INSIDE, _FAR = 14, 84
+# Letters of a line of text beside the bars, and above them.
+_BESIDE, _ABOVE = 70, 60
+_WHAT, _ADDS, _TOGETHER = "What counts", "Adds", "Together"
+
+
+class Average(NamedTuple):
+    """What a sum comes to: its label, figure as printed and the line under it, its value, and the
+    scale with its labels.
+    """
+
+    label: str
+    part: str
+    note: str
+    stance: float
+    levels: Sequence[int]
+    labels: Mapping[int, str]
+
+
+def summed_bars(rows: pd.DataFrame, segments: pd.DataFrame, average: Average, mode: str) -> Json:
+    """Return the sum; tables as told at the top of this module. Two hidden buttons bring the shapes
+    for wide and narrow screens: texts beside the bars, or above them. Bars bring their code as
+    `customdata`.
+    """
+    look = theme(mode)
+    ends = list(accumulate(segments["share"]))
+    segments = segments.assign(start=[0.0, *ends[:-1]], end=ends)
+    high = HEAD + ROW * (len(rows) + 1) + _SCALE + _UNDER
+    wide, narrow = (_shape(rows, segments, average, look, is_narrow) for is_narrow in (False, True))
+    layout = base_layout(look, high + _BOTTOM) | {
+        "showlegend": False,
+        "dragmode": False,
+        "uirevision": "summed",
+        "margin": {"l": wide["margin.l"], "r": _ADDS_PX, "t": 0, "b": _BOTTOM},
+        "xaxis": {"range": [0, 100], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [high, 0], "visible": False, "fixedrange": True},
+        "shapes": wide["shapes"],
+        "annotations": wide["annotations"],
+        "updatemenus": [form_buttons(wide, narrow)],
+    }
+    return {"data": [_targets(segments), _pointer(average, len(rows), look)], "layout": layout}
+
+
+def _top(row: int) -> int:
+    """Return where a row begins, in px from the top; all together stand in the one after the
+    last.
+    """
+    return HEAD + ROW * row
+
+
+def _targets(segments: pd.DataFrame) -> Json:
+    """Return what a pointer finds on the bars."""
+    return {
+        "type": "scatter",
+        "x": ((segments["start"] + segments["end"]) / 2).round(2).tolist(),
+        "y": [_top(row) + ROW / 2 for row in segments["row"].tolist()],
+        "mode": "markers",
+        "marker": {"color": CLEAR, "size": 26, "symbol": "square", "opacity": 1},
+        "text": segments["hover"].tolist(),
+        "customdata": segments["code"].tolist(),
+        "hovertemplate": "%{text}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+        "showlegend": False,
+    }
+
+
+def _pointer(average: Average, rows: int, look: Theme) -> Json:
+    """Return the mark of the average under the scale."""
+    return {
+        "type": "scatter",
+        "x": [_on_scale(average)],
+        "y": [_top(rows + 1) + _SCALE + 9],
+        "mode": "markers",
+        "marker": {"color": [look.ink], "size": 13, "symbol": "triangle-up", "opacity": 1},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "showlegend": False,
+    }
+
+
+def _on_scale(average: Average) -> float:
+    """Return where the average lies on the scale, in percent of its width."""
+    part = (average.stance - average.levels[0] + 0.5) / len(average.levels)
+    return round(100 * part, 2)
+
+
+def _shape(
+    rows: pd.DataFrame, segments: pd.DataFrame, average: Average, look: Theme, narrow: bool
+) -> Json:
+    """Return what of the layout depends on the width of the screen, by plotly's paths."""
+    left, count = SIDE if narrow else NAMES_PX, len(rows)
+    down, high = _LOW_BAR if narrow else _BAR
+    parts: Iterable[Any] = segments.itertuples(index=False)
+    named: list[Any] = list(rows.itertuples(index=False))
+    bars = [
+        _bar(part, _top(place) + down, high, look) for part in parts for place in (part.row, count)
+    ]
+    texts = [
+        text
+        for place, row in enumerate(named)
+        for text in _row(row, _top(place), look, left, narrow)
+    ]
+    shares = [
+        _share(row.share, segments[segments["row"] == place], _top(place) + down + high / 2, look)
+        for place, row in enumerate(named)
+    ]
+    return {
+        "margin.l": left,
+        "shapes": [*bars, _rule(_top(count), look), *_cells(average, _top(count + 1), look)],
+        "annotations": [
+            *_heads(look, left),
+            *texts,
+            *shares,
+            *_row(_whole(average), _top(count), look, left, narrow),
+            *_scale(average, _top(count + 1), look, narrow),
+        ],
+    }
+
+
+class _Row(NamedTuple):
+    label: str
+    how: str
+    what: str
+    part: str
+
+
+def _whole(average: Average) -> _Row:
+    return _Row(
+        f"{_TOGETHER}: {average.label}", "", "The average, by how much each counts", average.part
+    )
+
+
+def _bar(segment: Any, top: float, high: float, look: Theme) -> Json:
+    edge = {"width": 1, "color": look.background}
+    ends = {"x0": round(segment.start, 2), "x1": round(segment.end, 2), "y0": top, "y1": top + high}
+    return {"type": "rect", "fillcolor": look.level_color(segment.level), "line": edge, **ends}
+
+
+def _rule(y: float, look: Theme) -> Json:
+    """Return the line over what all make together."""
+    line = {"width": 1, "color": look.muted}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}
+
+
+def _cells(average: Average, top: float, look: Theme) -> Iterator[Json]:
+    wide = 100 / len(average.levels)
+    for place, level in enumerate(average.levels):
+        yield {
+            "type": "rect",
+            "fillcolor": look.level_color(level),
+            "line": {"width": 1, "color": look.background},
+            "x0": round(place * wide, 2),
+            "x1": round((place + 1) * wide, 2),
+            "y0": top,
+            "y1": top + _SCALE,
+        }
+
+
+def _heads(look: Theme, left: int) -> Iterator[Json]:
+    for text, place in ((_WHAT, {"x": 0, "xshift": -left}), (_ADDS, _at_the_right())):
+        yield row_text(f"<b>{text}</b>", HEAD / 2, look.muted) | place
+
+
+def _row(row: Any, top: float, look: Theme, left: int, narrow: bool) -> Iterator[Json]:
+    """Yield the texts of a row, beside or above its bar, and what it adds at its end."""
+    most = _ABOVE if narrow else _BESIDE
+    how = f"  {escapes.chart(_cut(row.how, most - len(row.label)))}" if row.how else ""
+    text = f"<b>{escapes.chart(row.label)}</b>{how}<br>{escapes.chart(_cut(row.what, most))}"
+    down, high = _LOW_BAR if narrow else _BAR
+    place = {"yanchor": "bottom", "y": top + down - 1} if narrow else {}
+    yield row_text(text, top + ROW / 2, look.ink) | {"x": 0, "xshift": -left} | place
+    yield row_text(f"<b>{row.part}</b>", top + down + high / 2, look.ink) | _at_the_right()
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _at_the_right() -> Json:
+    return {"x": 1, "xanchor": "right", "align": "right", "xshift": _ADDS_PX - SIDE}
+
+
+def _share(text: str, own: pd.DataFrame, y: float, look: Theme) -> Json:
+    """Return the share of a row in its bar, or where that is too short beside it."""
+    start, end = own["start"].iloc[0], own["end"].iloc[-1]
+    note = row_text(text, y, look.ink) | {"xref": "x"}
+    if len(own) == 1 and end - start >= _INSIDE:
+        color = _on(own["level"].iloc[0], look)
+        font = {"size": LETTERS, "color": color}
+        return note | {
+            "x": round((start + end) / 2, 2),
+            "xanchor": "center",
+            "align": "center",
+            "font": font,
+        }
+    if end > _FAR:
+        return note | {"x": round(start, 2), "xanchor": "right", "align": "right", "xshift": -5}
+    return note | {"x": round(end, 2), "xshift": 4}
+
+
+def _on(level: float, look: Theme) -> str:
+    return look.ink if level != level else look.on_level(level)
+
+
+def _scale(average: Average, top: float, look: Theme, narrow: bool) -> Iterator[Json]:
+    """Yield the labels of the scale, on narrow screens each second one, and the average under
+    its mark.
+    """
+    wide = 100 / len(average.levels)
+    for place, level in enumerate(average.levels):
+        if not (narrow and place % 2):
+            font = {"size": 9 if narrow else _SMALL, "color": look.on_level(level)}
+            label = escapes.chart(average.labels[level])
+            label = label if narrow else f"{label} {signed(level)}"
+            middle: Json = {"xref": "x", "x": round((place + 0.5) * wide, 2), "font": font}
+            yield row_text(label, top + _SCALE / 2, look.ink, anchor="center") | middle
+    at = _on_scale(average)
+    anchor = "left" if at < 25 else "right" if at > 75 else "center"
+    text = f"<b>{escapes.chart(average.label)}</b>  {escapes.chart(average.note)}".rstrip()
+    under: Json = {"xref": "x", "x": at, "xshift": {"left": -8, "right": 8}.get(anchor, 0)}
+    yield row_text(text, top + _SCALE + 30, look.ink, anchor=anchor) | under
