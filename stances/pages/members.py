@@ -38,7 +38,7 @@ from stances.tables.members import members_table
 from stances.tables.table import place_of
 from stances.tables.years import years_table
 
-_YEARS = "columns years"
+_YEARS = "columns by-year"
 
 
 def blocks(view: View, mode: str) -> Blocks:

@@ -35,6 +35,7 @@ ROWS = "table.rows"
 VIEWS = {
     "map": ("", MAP),
     "map-panel": (f"?as_of=2019-03-04&domain=networks&actor={DRAWN}", MAP),
+    "map-two": (f"?{DAY}&before=2018-12-31", ".st-key-map-before .choroplethlayer path[d][fill]"),
     "trends": ("trends", TREND),
     "trends-small": ("trends?layout=small", TREND),
     "members": ("members", "table.members"),

@@ -37,7 +37,7 @@ _COLUMNS: Mapping[str, _Columns] = {
     "columns described": _Columns((1, 1), "large"),
     "columns uneven": _Columns((3, 2), "large"),
     "columns overview": _Columns((1,), key="overview"),
-    "columns years": _Columns((1,), key="years"),
+    "columns by-year": _Columns((1,), key="by-year"),
     "columns halves": _Columns((1, 1), key="compare-body"),
 }
 # What the dashboard draws under the reader's hand, by the name that a block has for it.
