@@ -128,11 +128,13 @@ def test_a_picture_is_saved_by_its_link(page: Page, server: Server, name: str) -
 
 
 def _open(page: Page) -> list[str]:
-    """Open the control: link, markup of the frame and citation."""
+    """Open the control and what is folded in it: link, markup of the frame and citation."""
     page.get_by_role("button", name="Share").click()
-    parts = page.get_by_test_id("stPopoverBody").locator("code")
+    body = page.get_by_test_id("stPopoverBody")
+    body.get_by_text("To embed it in a page").click()
+    parts = body.locator("code")
     parts.nth(3).wait_for()
-    link, frame, _, cited = parts.all_inner_texts()
+    cited, link, frame, _ = parts.all_inner_texts()
     return [link, frame, cited]
 
 
@@ -152,7 +154,7 @@ def test_a_shared_link_gives_the_view(page: Page, server: Server, name: str) -> 
 def test_a_link_is_copied_by_its_button(page: Page, server: Server) -> None:
     open_view(page, server)
     link = _open(page)[0]
-    code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").first
+    code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").nth(1)
     code.hover()
     code.get_by_role("button", name="Copy to clipboard").click()
     assert page.evaluate("navigator.clipboard.readText()") == link
@@ -192,7 +194,7 @@ def test_the_control_is_reached_by_keyboard_and_stands_within_the_window(
     assert button.evaluate("element => element === document.activeElement")
     page.keyboard.press("Enter")
     body = page.get_by_test_id("stPopoverBody")
-    body.locator("code").nth(2).wait_for()
+    body.locator("code").nth(1).wait_for()
     within = body.bounding_box()
     assert within is not None
     assert within["x"] >= 0

@@ -1,12 +1,13 @@
-"""Things that a reader takes along from a page: its link, a frame for other pages, a citation, the
+"""Things that a reader takes along from a page: a citation, its link, a frame for other pages, the
 source.
 
-A shared link has every parameter, defaults too: a default may be another one tomorrow.
+A shared link leaves out what is the default. A frame stands in a page of others for years, so its
+link has every parameter: a default may be another one tomorrow.
 """
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from stances.answers.citing import citation
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
 from stances.links.register import WIDTHS, frame_height
+from stances.links.view import query_of
 from stances.markup.legend import source_html
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
@@ -25,13 +27,16 @@ _WIDTH = 460
 _FRAME, _USUAL = "frame_width", 640
 
 
-def view_link(tracker: Tracker, page: str, **more: str) -> str:
-    """Return the link of what a page shows, with `more` parameters. Host and path are those under
-    which the reader came, so a proxy or a base path is in it.
+def view_link(tracker: Tracker, page: str) -> str:
+    """Return the link of what a page shows. Host and path are those under which the reader came, so
+    a proxy or a base path is in it.
     """
-    query = {**more, **url.whole_link(tracker, page)}
+    return _address(page, url.link(tracker, page))
+
+
+def _address(page: str, query: Mapping[str, str]) -> str:
     here = (st.context.url or "").rstrip("/")
-    return f"{here}{'' if page else '/'}?{urlencode(query, safe=',:')}"
+    return f"{here}{'' if page else '/'}?{query_of(query)}"
 
 
 def embed_code(link: str, title: str, page: str, wide: int, charts: int = 0) -> str:
@@ -55,18 +60,14 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     link = view_link(tracker, page)
     data = tracker.data
     with control:
-        part("Link to this view", link)
-        _embed_part(tracker, page, title)
-        if not others_may_frame():
-            paragraph(
-                "Here only pages of this server may embed it; its operator can allow more.", "small"
-            )
         cited = citation(data, url.get("as_of"), data.today, tracker.own_settings)
         part("To cite it", f"{cited} {link}")
+        part("Link to this view", link)
+        with st.expander("To embed it in a page"):
+            _embed_part(tracker, page, title)
 
 
 def _embed_part(tracker: Tracker, page: str, title: str) -> None:
-    paragraph("To embed it in a page", "part")
     wide = st.segmented_control(
         "Width of the frame",
         WIDTHS,
@@ -76,10 +77,13 @@ def _embed_part(tracker: Tracker, page: str, title: str) -> None:
         key=_FRAME,
         label_visibility="collapsed",
     )
-    link = view_link(tracker, page, embed="true")
+    link = _address(page, {"embed": "true", **url.whole_link(tracker, page)})
     _code(embed_code(link, title, page, wide or _USUAL, framed_px()))
     paragraph("Add this to fit the height by itself", "small")
     _code(f'<script async src="{escapes.html(site_before(page))}embed.js"></script>')
+    if not others_may_frame():
+        text = "Here only pages of this server may embed it; its operator can allow more."
+        paragraph(text, "small")
 
 
 def part(name: str, content: str) -> None:
