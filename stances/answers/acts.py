@@ -18,7 +18,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
-from stances.answers.events import folded, searched_texts, sought_parts
+from stances.answers.events import OF_SOURCES, folded, folded_by, searched_texts, sought_parts
+from stances.answers.events import SEARCHED as OF_EVENTS
 from stances.answers.rows import column_rows, named_rows
 from stances.dataset.about import About
 from stances.dataset.codebook import OVERALL, Codebook
@@ -160,7 +161,8 @@ def has_practice(data: Dataset, row: Any, wanted: Collection[str]) -> bool:
 class ActQuery:
     """A search for acts; a part left out lets every act through, and all parts must hold.
 
-    `text`: words that must all occur in the texts of SEARCHED, as in a search for events. `actors`,
+    `text`: words that must all occur in the texts of SEARCHED, in those of the event that brought
+    it, or in its sources, as in a search for events. `actors`,
     `scopes`, `aims`, `applied`: codes, one of which the act must have (nobody among `actors`: no
     act; `applied`: whether it has been applied to the subject by the day, of APPLIED_FILTERS).
     `domain`: a code; `status`: of STATUSES, or ALL; `deadline`: a kind, ANY, or ALL.
@@ -210,9 +212,18 @@ def find_acts(data: Dataset, day: date, query: ActQuery, order: str = ORDERS[0])
         covered = rows["scope"].str.split(LIST_SEPARATOR)
         rows = _where(rows, (not set(query.scopes).isdisjoint(codes) for codes in covered))
     if parts := sought_parts(query.text):
-        texts = searched_texts(rows, SEARCHED)
+        beside, of_rows = _texts_beside(data), searched_texts(rows, SEARCHED)
+        pairs = zip(rows["act_id"], of_rows, strict=True)
+        texts = (f"{text}\n{beside[act]}" for act, text in pairs)
         rows = _where(rows, (all(part in text for part in parts) for text in texts))
     return _sorted(data, rows, order, day)
+
+
+@lru_cache(maxsize=2)
+def _texts_beside(data: Dataset) -> dict[str, str]:
+    """Return what acts are found by beside their own texts: their sources and their events."""
+    events = data.acts[["act_id", "event_id"]].merge(data.events, on="event_id")
+    return folded_by("act_id", (data.act_sources, OF_SOURCES), (events, OF_EVENTS))
 
 
 def _allowed(query: ActQuery) -> dict[str, Collection[str]]:

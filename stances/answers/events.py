@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ from stances.model import groups
 from stances.model.lifetimes import Bools, Ints
 
 SEARCHED = ("title", "summary", "speaker")
+# What an event and an act are found by beside their own texts: their acts, and their sources.
+OF_ACTS, OF_SOURCES = ("name", "legal_reference"), ("publisher", "title")
 # What `counted` is in a query, by its name in an address.
 COUNTED = {"all": None, "counted": True, "context": False}
 LONGEST_SEARCH = 200
@@ -79,8 +82,9 @@ def folded(text: str) -> str:
 class EventQuery:
     """A search for events; a part left out lets every event through, and all parts must hold.
 
-    `text`: words that must all occur in the title, summary or speaker, in any order, also inside
-    longer words; those between double quotes one after the other. `actors`, `domains`,
+    `text`: words that must all occur in the title, summary or speaker, in the names and legal
+    references of its acts, or in the publishers and titles of its sources, in any order, also
+    inside longer words; those between double quotes one after the other. `actors`, `domains`,
     `instruments`, `confidences`: codes, one of which the event must have (an empty collection lets
     none through). `scores`: lowest and highest, which leaves out context. `first`, `last`: the
     period, both days included. `counted`: only scored events, or only context. `recorded`: the
@@ -159,11 +163,21 @@ def scores_in(codebook: Codebook, text: str) -> tuple[int, int]:
 class EventSearch:
     """The events of a dataset, prepared for being searched. Read-only once made.
 
-    `actors`: the codes that a query may name; `events`: a typed table of events.
+    `actors`: the codes that a query may name; `events`: a typed table of events; `beside`: by their
+    ids the texts that they are found by beside their own, see `folded_by`.
     """
 
-    def __init__(self, codebook: Codebook, actors: Sequence[str], events: pd.DataFrame) -> None:
-        self._texts = searched_texts(events, SEARCHED)
+    def __init__(
+        self,
+        codebook: Codebook,
+        actors: Sequence[str],
+        events: pd.DataFrame,
+        beside: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._texts = [
+            f"{own}\n{beside.get(code, '')}"
+            for code, own in zip(events["event_id"], searched_texts(events, SEARCHED), strict=True)
+        ]
         self._columns = {
             "actor": _Coded(actors, events["actor"]),
             "domain": _Coded(list(codebook.domains), events["domain"]),
@@ -258,6 +272,18 @@ def searched_texts(table: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     """
     cells = [table[column].astype("object") for column in columns]
     return [folded("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*cells, strict=True)]
+
+
+def folded_by(key: str, *tables: tuple[pd.DataFrame, Sequence[str]]) -> dict[str, str]:
+    """Return the folded texts in some columns of tables by the id that their rows have under
+    `key`.
+    """
+    texts: dict[str, dict[str, None]] = {}
+    for table, columns in tables:
+        cells = [table[column].astype("object") for column in (key, *columns)]
+        for code, *own in zip(*cells, strict=True):
+            texts.setdefault(code, {}).update(dict.fromkeys(own))
+    return {code: folded("\n".join(own)).replace(_QUOTE, "") for code, own in texts.items()}
 
 
 # -- in words -----------------------------------------------------------------------------------

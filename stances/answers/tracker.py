@@ -14,7 +14,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.answers import agreement
-from stances.answers.events import SORTS, EventQuery, EventSearch, folded
+from stances.answers.events import (
+    OF_ACTS,
+    OF_SOURCES,
+    SORTS,
+    EventQuery,
+    EventSearch,
+    folded,
+    folded_by,
+)
 from stances.dataset.about import Lead
 from stances.dataset.days import months_before
 from stances.dataset.files import data_folder
@@ -213,7 +221,10 @@ class Tracker:
     @cached_property
     def search(self) -> EventSearch:
         """The events of all actors, context included, ready to be searched."""
-        return EventSearch(self.data.codebook, list(self.data.actors["actor"]), self.data.events)
+        data = self.data
+        of_sources = data.event_sources, OF_SOURCES
+        beside = folded_by("event_id", (data.acts, OF_ACTS), of_sources)
+        return EventSearch(data.codebook, list(data.actors["actor"]), data.events, beside)
 
     def find(self, query: EventQuery, sort: str = SORTS[0]) -> Ints:
         """Return the places of the events found, in an order of SORTS. Raises BadInput."""

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.files import PACKAGE_FILE
-from stances.links.register import PAGE_PARAMETERS, PAGES
+from stances.links.register import PAGES
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TEXT, TOML, ZIP, Answer
@@ -46,8 +46,10 @@ from stances.routes.quotations import (
     EVENT_PATH,
     act_address,
     act_text,
+    earlier_names,
     event_address,
     event_text,
+    page_parameters,
     page_path,
     page_text,
 )
@@ -141,8 +143,9 @@ ENDPOINTS = (
             page_text,
             f"What the page {title} finds, with its citation",
             ((page_path(page), TEXT, ""),),
-            PAGE_PARAMETERS[page],
+            page_parameters(page),
             heavy=True,
+            earlier=earlier_names(page),
         )
         for page, title in PAGES.items()
     ),

@@ -12,7 +12,7 @@ from stances.answers.citing import act_quotation, event_quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput, BadParameter, inline
 from stances.links.parameters import DAY
-from stances.links.register import PAGE_PARAMETERS
+from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import query_of, site_address, view_of
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER
 from stances.pages.quotation import page_quotation
@@ -59,14 +59,28 @@ def page_text(request: Request, tracker: Tracker) -> Answer:
     """`/citations/{page}.txt`: what a page finds, with its citation and its address."""
     name = request.url.path.rpartition("/")[2].removesuffix(".txt")
     page = "" if name == _FIRST_PAGE else name
-    query = Query(request, tracker.data, PAGE_PARAMETERS[page])
-    texts = {name: query.text(name) for name in PAGE_PARAMETERS[page]}
+    earlier = earlier_names(page)
+    query = Query(request, tracker.data, page_parameters(page), earlier)
+    today = {name: earlier.get(name, name) for name in PAGE_PARAMETERS[page]}
+    texts = {name: query.text(called) for name, called in today.items()}
+    names = {name: query.called(called) for name, called in today.items()}
     try:
-        view = view_of(tracker.data, page, texts)
+        view = view_of(tracker.data, page, texts, names)
     except BadParameter as error:
         raise bad_parameter(error) from None
     address = site_address(site_of(request, QUOTES_FOLDER), page, view.texts_of_page)
     return quotation_answer(tracker, page_quotation(view), address)
+
+
+def earlier_names(page: str) -> dict[str, str]:
+    """Return the parameters of a page that every address has under another name, each with it."""
+    return {name: ACTOR for name in ("actors", "who") if name in PAGE_PARAMETERS[page]}
+
+
+def page_parameters(page: str) -> tuple[str, ...]:
+    """Return what the address of what a page finds takes, under the names of today."""
+    earlier = earlier_names(page)
+    return tuple(earlier.get(name, name) for name in PAGE_PARAMETERS[page])
 
 
 def page_path(page: str) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import stances
+from stances.answers.acts import ActQuery, find_acts
 from stances.answers.events import EventQuery, EventSearch, folded
+from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput
 from tests.folders import Folder
 from tests.golden import Golden
@@ -185,3 +187,40 @@ def test_what_there_is_not_is_refused(golden: Golden, six: stances.Dataset) -> N
             found_in(six, **query)
         cases[", ".join(f"{name}: {value}" for name, value in query.items())] = str(refused.value)
     golden(cases)
+
+
+# -- beside its own texts ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("arcadian gazette", ["roads-order", "order-repealed"]),
+        ("SAYS MINISTER", ["minister-worried", "order-repealed"]),
+        ("gazette 1/2020", ["roads-order"]),
+        ("schöol pérmit", ["school-permit"]),
+        ("herald king", ["teachers-doubt"]),
+    ],
+)
+def test_an_event_is_found_by_its_sources_and_its_acts(
+    tracker_six: Tracker, text: str, slugs: list[str]
+) -> None:
+    rows = tracker_six.find(EventQuery(text=text), "oldest")
+    ids = tracker_six.event_columns["event_id"][rows]
+    assert [code.split("-", 2)[2] for code in ids] == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Notes of Caldón", ["CAL-bridge-rule"]),
+        ("year in boria", ["BOR-school-permit"]),
+        ("ministry of roads", ["ARC-roads-order"]),
+        ('"gazette 1/2020"', ["ARC-roads-order"]),
+    ],
+)
+def test_an_act_is_found_by_its_sources_and_its_event(
+    six: stances.Dataset, text: str, acts: list[str]
+) -> None:
+    rows = find_acts(six, date(2022, 6, 30), ActQuery(text=text))
+    assert rows["act_id"].tolist() == acts

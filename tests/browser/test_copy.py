@@ -26,7 +26,7 @@ def _opened(page: Page, server: Server, live: bool, clipboard: str) -> None:
         "document.execCommand = () => false"
     )
     if not live:
-        page.goto(f"{server.url}/events?live=0")
+        page.goto(f"{server.url}events?live=0")
         page.locator("table.rows td.title a").first.click()
         return
     open_view(page, server, "events", has_map=False)

@@ -74,7 +74,7 @@ ADDRESSES = {
 # Each takes as long as a page.
 # Seconds.
 _PATIENCE = 60
-DRAWN = "/pictures/"
+DRAWN = ("/pictures/", "/citations/")
 OTHER_FORMATS = (".csv", ".xlsx", ".parquet")
 
 
