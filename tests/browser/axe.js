@@ -1,8 +1,8 @@
-// What axe finds on the page at fault, once its script is there.
+// What axe finds on the page at fault, once its script is there: by some rules, or by all of them.
 //
 // To judge a contrast takes it most of its time. Of texts in the same place of the same boxes, in
 // the same ink on the same ground, it judges the first alone: the others are its like.
-async () => {
+async rules => {
   // Which of these axe leaves out hangs on more than on how they look.
   const JUDGED_EACH = "label, label *, [disabled], [disabled] *, [aria-disabled], [aria-disabled] *";
   const ALIKE = "data-alike";
@@ -60,7 +60,8 @@ async () => {
   axe.configure({ rules: [{ id: "color-contrast", selector: `*:not([${ALIKE}])` }] });
   alike.forEach(part => part.setAttribute(ALIKE, ""));
   try {
-    return (await axe.run(document, { resultTypes: ["violations"] })).violations;
+    const some = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
+    return (await axe.run(document, { resultTypes: ["violations"], ...some })).violations;
   } finally {
     alike.forEach(part => part.removeAttribute(ALIKE));
   }

@@ -136,7 +136,8 @@ def test_axe_finds_nothing_in_the_words(page: Page, server: Server, path: str) -
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             inks.add(page.locator("#words h1").evaluate("text => getComputedStyle(text).color"))
-            assert axe_as_it_is(page, EVERY_IMPACT) == [], (width, scheme)
+            again = scheme != SCHEMES[0]
+            assert axe_as_it_is(page, EVERY_IMPACT, of_colours=again) == [], (width, scheme)
         assert len(inks) == len(SCHEMES)
 
 

@@ -85,7 +85,8 @@ def _open(page: Page, server: Server, name: str) -> None:
     settle(page)
 
 
-# It is opened once; then the window takes the other width, the other scheme, and the first width.
+# It is opened once and takes the other scheme; then the window takes the other width, and the page
+# the first scheme.
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "scheme", "viewport"), [(name, *SIGHTS[name in FURTHER]) for name in VIEWS]
@@ -100,35 +101,41 @@ def test_everybody_can_read_the_page(
     page_errors: list[str],
 ) -> None:
     _open(page, six_server if name in OF_SIX_EVENTS else server, name)
-    _assert_readable(page, name)
     [(other, size)] = [sight for sight in SIGHTS if sight != (scheme, viewport)]
+    _assert_readable(page, name, other)
     resize(page, *size)
-    _assert_readable(page, name)
-    page.emulate_media(color_scheme=other)
-    page.wait_for_function(f"{_SCHEME} === '{other}'")
-    settle(page)
-    _assert_readable(page, name)
-    resize(page, *viewport)
-    _assert_readable(page, name)
+    _assert_readable(page, name, scheme)
     # A link to a page asks for two files of Streamlit's beside it, which are not there.
     assert not [error for error in page_errors if "404" not in error]
 
 
-def _assert_readable(page: Page, name: str) -> None:
-    assert page.viewport_size is not None
-    width, scheme = page.viewport_size["width"], page.evaluate(_SCHEME)
-    _assert_nothing_scrolls_sideways(page)
-    _assert_nothing_is_in_the_way(page)
+def _assert_readable(page: Page, name: str, then: Scheme) -> None:
+    """A page that is read in a window of this width, in the scheme that it has, and `then`."""
+    _assert_everything_has_its_place(page)
     with unrolled(page):
-        if (scheme, width) in {(scheme, width) for scheme, (width, _) in SIGHTS}:
-            _picture(page, f"{name}-{width}-{scheme}")
-        assert axe(page) == [], (width, scheme)
+        _picture(page, name)
+        assert axe(page) == [], (page.viewport_size, "before", then)
+        page.emulate_media(color_scheme=then)
+        page.wait_for_function(f"{_SCHEME} === '{then}'")
+        settle(page)
+        _picture(page, name)
+        assert axe(page, of_colours=True) == [], (page.viewport_size, then)
+    settle(page)
+    _assert_everything_has_its_place(page)
 
 
 def _picture(page: Page, name: str) -> None:
-    """A picture of the whole page."""
-    PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")
+    """A picture of the whole page, where this is a sight of it."""
+    assert page.viewport_size is not None
+    width, scheme = page.viewport_size["width"], page.evaluate(_SCHEME)
+    if (scheme, width) in {(scheme, width) for scheme, (width, _) in SIGHTS}:
+        PICTURES.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
+
+
+def _assert_everything_has_its_place(page: Page) -> None:
+    _assert_nothing_scrolls_sideways(page)
+    _assert_nothing_is_in_the_way(page)
 
 
 def _assert_nothing_is_in_the_way(page: Page) -> None:

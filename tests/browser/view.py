@@ -21,6 +21,8 @@ WIDE_PX = 900
 _WAIT_MS = 30_000
 _POLLING_MS = 50
 
+# What axe judges by colours: all else is the same in light and dark.
+_OF_COLOURS = ["color-contrast", "link-in-text-block"]
 _AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 
 # A run counts as ended once its state has stood for `quiet` milliseconds, and the sizes of page and
@@ -119,16 +121,19 @@ def resize(page: Page, width: int, height: int) -> None:
     settle(page)
 
 
-def axe(page: Page) -> list[str]:
-    """Serious and critical accessibility findings, one line for each element at fault.
+def axe(page: Page, *, of_colours: bool = False) -> list[str]:
+    """Serious and critical accessibility findings, one line for each element at fault;
+    `of_colours`: those alone that another colour scheme may bring.
 
     axe leaves the contrast of what is scrolled out of sight undecided.
     """
     with unrolled(page):
-        return axe_as_it_is(page)
+        return axe_as_it_is(page, of_colours=of_colours)
 
 
-def axe_as_it_is(page: Page, impacts: Collection[str] = ("serious", "critical")) -> list[str]:
+def axe_as_it_is(
+    page: Page, impacts: Collection[str] = ("serious", "critical"), *, of_colours: bool = False
+) -> list[str]:
     """The same of a page that scrolls with its window, or findings of other `impacts`."""
     from axe_playwright_python.base import AXE_SCRIPT
 
@@ -136,7 +141,7 @@ def axe_as_it_is(page: Page, impacts: Collection[str] = ("serious", "critical"))
         page.evaluate(AXE_SCRIPT)
     return [
         f"{violation['impact']} {violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in page.evaluate(_AXE)
+        for violation in page.evaluate(_AXE, _OF_COLOURS if of_colours else [])
         if violation["impact"] in impacts
         for node in violation["nodes"]
     ]
