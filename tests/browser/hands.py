@@ -30,8 +30,8 @@ key => {
 """
 
 _MIDDLE = """
-code => {
-  for (const path of document.querySelectorAll('.st-key-map .choroplethlayer path')) {
+([key, code]) => {
+  for (const path of document.querySelectorAll(`.st-key-${key} .choroplethlayer path`)) {
     if (path.__data__.loc === code) {
       const box = path.getBoundingClientRect();
       return [box.x + box.width / 2, box.y + box.height / 2];
@@ -113,9 +113,9 @@ def fills(page: Page, key: str = "map") -> dict[str, str]:
     return found
 
 
-def middle_of(page: Page, code: str) -> tuple[float, float]:
-    """The point in the window at the middle of a country, which must be a compact one."""
-    across, down = page.evaluate(_MIDDLE, code)
+def middle_of(page: Page, code: str, key: str = "map") -> tuple[float, float]:
+    """The point in the window at the middle of a country of a map, which must be a compact one."""
+    across, down = page.evaluate(_MIDDLE, [key, code])
     return across, down
 
 

@@ -183,3 +183,24 @@ def test_another_date_keeps_the_panel_and_marks_its_row(
     # Where the rows have moved, a mark that stayed in its place would be on another actor.
     [row] = marked.all_inner_texts()
     assert name in row
+
+
+def test_two_maps_follow_the_first_day_that_is_chosen_and_open_an_actor(
+    page: Page, server: Server, real: Dataset
+) -> None:
+    open_view(page, server, "?as_of=2024-03-04&domain=networks")
+    page.get_by_role("link", name="Before and after").click()
+    earlier = page.locator(".st-key-map-before .choroplethlayer path[d][fill]").first
+    earlier.wait_for()
+    assert address(page)["before"] == "2023-03-04"
+    page.locator(".first-days").get_by_role("link", name="2018", exact=True).click()
+    page.get_by_role("heading", name="31 December 2018").wait_for()
+    settle(page)
+    assert fills(page, "map-before") == _colours(real, "2018-12-31", "networks", "europe", "light")
+    assert fills(page) == _colours(real, DAY, "networks", "europe", "light")
+    page.mouse.click(*middle_of(page, DRAWN, "map-before"))
+    page.get_by_role("heading", name=name_of(real, DRAWN)).first.wait_for()
+    assert address(page)["actor"] == DRAWN
+    page.get_by_role("link", name="One map").click()
+    earlier.wait_for(state="detached")
+    assert "before" not in address(page)

@@ -15,6 +15,8 @@ from stances.ui.parts.bound import choice_of_day, choice_of_few
 from stances.ui.session import note_height
 from stances.ui.views.map.stance_map import HEIGHT, draw_earlier_map, draw_map
 
+# The days over two maps that stand below one another.
+_HEADS_PX = 60
 # A day that is typed, and beside it those that are offered.
 _WIDTHS = (1, 4.8)
 
@@ -23,7 +25,7 @@ def draw_two_days(view: View, mode: str, then: date) -> None:
     """Draw the page of two maps, of which the later one follows the date above."""
     tracker = view.tracker
     # In a narrow frame one stands below the other.
-    note_height(HEIGHT)
+    note_height(HEIGHT + _HEADS_PX)
 
     def earlier() -> None:
         draw_earlier_map(tracker, then, view.domain, mode)
