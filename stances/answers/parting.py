@@ -136,6 +136,8 @@ def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCou
 
 # So many events of one effect are named.
 _NAMED = 2
+# And under a picture each has so many letters.
+_NUMBERED_LETTERS = 56
 _NO_GAP_NOW = "At the end of the period not both have a position."
 NOT_MOVED = "No act or statement moved the gap while both had a position."
 _EFFECTS = {
@@ -167,6 +169,12 @@ def what_words(tracker: Tracker, each: Parting) -> str:
 def parting_day(tracker: Tracker, each: Parting) -> words.Day:
     """Return the day of it, as far as that is known."""
     return each.date if each.ended else tracker.dated[each.event_id]
+
+
+def numbered(tracker: Tracker, each: Parting) -> str:
+    """Return an event behind its number on the chart, with its day."""
+    what = words.shortened(what_words(tracker, each), _NUMBERED_LETTERS)
+    return f"{each.rank}. {what}, {words.short_day(parting_day(tracker, each))}"
 
 
 def parting_line(each: Parting) -> str:

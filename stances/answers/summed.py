@@ -110,7 +110,7 @@ def _how(tracker: Tracker, reason: Reason, domain: str, yet: Binding | None) -> 
         return text
     said = tracker.codebook.scale.labels[int(reason.score)]
     act = "act that is to come" if yet else words.holds(tracker.codebook, domain)
-    return f"{text}: said {said}, counts with the {act}"
+    return f"{text}: said {said}, counted with the {act}"
 
 
 def _kind(tracker: Tracker, event: str) -> str:

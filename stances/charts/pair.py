@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from stances.answers.parting import (
     Parting,
     largest,
     marks_words,
+    numbered,
     parting_day,
     parting_line,
     partings,
@@ -164,7 +166,11 @@ def gap_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     pair, wrong = _pair(tracker, view)
     if wrong:
         return Chart(wrong)
-    return gap_over_time(tracker, pair, view["domain"], _period(tracker, view), mode)
+    domain, period = view["domain"], _period(tracker, view)
+    chart = gap_over_time(tracker, pair, domain, period, mode)
+    # A picture has no list below it.
+    marked = largest(partings(tracker, pair, domain, period))
+    return replace(chart, legend=tuple(Key(numbered(tracker, each)) for each in marked))
 
 
 def domains_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:

@@ -58,7 +58,7 @@ def deadline_calendar(
         "barmode": "overlay",
         "uirevision": "calendar",
         "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
-        "xaxis": _axis(months, look, wide["xaxis.ticktext"]),
+        "xaxis": _axis(months, look),
         "yaxis": {"range": [high, 0], "visible": False, "fixedrange": True},
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
@@ -68,13 +68,13 @@ def deadline_calendar(
     return {"data": [*bars, due_marks(table, kinds, look)], "layout": layout}
 
 
-def _axis(months: Sequence[date], look: Theme, names: Sequence[str]) -> Json:
-    """Lay out an axis that names each month in its middle."""
+def _axis(months: Sequence[date], look: Theme) -> Json:
+    """Lay out an axis with the letter of each month in its middle."""
     return {
         "type": "date",
         "range": [months[0].isoformat(), months[-1].isoformat()],
         "tickvals": [month.replace(day=15).isoformat() for month in months[:-1]],
-        "ticktext": list(names),
+        "ticktext": [f"{month:%b}"[0] for month in months[:-1]],
         "tickangle": 0,
         "side": "top",
         "showgrid": False,
@@ -95,7 +95,6 @@ def _shape(
     texts = _over if narrow else _beside
     return {
         "margin.l": left,
-        "xaxis.ticktext": [f"{month:%b}"[: 1 if narrow else 3] for month in months[:-1]],
         "shapes": [
             *_marked(lines, look, up),
             *(_month(month, look) for month in months[:-1]),

@@ -24,13 +24,13 @@ from stances.figures.trend import base_layout, signed
 HEAD, ROW = 22, 56
 _BAR, _LOW_BAR = (16, 24), (35, 13)
 _SCALE, _UNDER, _BOTTOM = 24, 46, 4
-NAMES_PX, SIDE, _ADDS_PX = 400, 12, 58
-_SMALL = 11.5
+NAMES_PX, SIDE, _ADDS_PX = 385, 12, 58
+_SMALL = 11
 # So many percent of the bars hold the share of one, and beside one that ends so far right there is
 # none.
 _INSIDE, _FAR = 14, 84
 # Letters of a line of text beside the bars, and above them.
-_BESIDE, _ABOVE = 70, 60
+_BESIDE, _ABOVE = 68, 60
 _WHAT, _ADDS, _TOGETHER = "What counts", "Adds", "Together"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from stances.answers.parting import (
 )
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
-from stances.markup.links import event_link
+from stances.markup.links import event_link, made_link
 from stances.model.distance import Distances
 from stances.model.stance import level_of
 from stances.tables.table import Place, RowsTable, TableColumn, Text
@@ -74,13 +75,18 @@ def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColum
     )
 
 
-def domains_table(tracker: Tracker, names: Names, mode: str) -> RowsTable:
+def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTable:
     """Return the positions of two actors by field, with the gap. Rows: of `domains_of`."""
+    names = tracker.names[pair[0]], tracker.names[pair[1]]
 
-    def stance(place: str, name: str) -> TableColumn:
+    def stance(place: str, actor: str) -> TableColumn:
+        name = tracker.names[actor]
+
         def note(row: Any) -> str:
             value = getattr(row, place)
             wording = escapes.html(words.labelled(tracker.codebook, value))
+            if not math.isnan(value):
+                wording = made_link(tracker, actor, day, row.domain, wording)
             return f"{swatch(float(level_of(value)), mode)}{wording}"
 
         text = signed_of(place)
@@ -90,8 +96,8 @@ def domains_table(tracker: Tracker, names: Names, mode: str) -> RowsTable:
         caption=f"Positions of {names[0]} and {names[1]} by field, and the gap between them",
         columns=(
             TableColumn(words.FIELD, lambda row: tracker.codebook.domain_label(row.domain)),
-            stance("first", names[0]),
-            stance("second", names[1]),
+            stance("first", pair[0]),
+            stance("second", pair[1]),
             figure_column("Gap", signed_of("gap")),
         ),
         title=words.FIELD,

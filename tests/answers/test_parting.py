@@ -17,6 +17,7 @@ from stances.answers.parting import (
     further_words,
     largest,
     marks_words,
+    numbered,
     parting_line,
     parting_lines,
     partings,
@@ -97,6 +98,10 @@ def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
             "an event": [parting_line(of(-1.0, -1.5)), parting_line(of(1.0, -2.0))],
             "marks": [marks_words(count) for count in (0, 1, 10)],
             "further": further_words(3),
+            "under a picture": [
+                numbered(tracker_six, each)
+                for each in partings(tracker_six, PAIR, "overall", WHOLE)[:2]
+            ],
         }
     )
 

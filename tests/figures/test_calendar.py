@@ -43,10 +43,8 @@ def test_marks_stand_on_the_last_days_and_spans_where_less_is_known() -> None:
 
 def test_months_are_named_once_and_years_over_their_first() -> None:
     layout = deadline_calendar(TABLE, KINDS, "light", DAYS).layout
-    assert list(layout.xaxis.ticktext[:7]) == ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan"]
+    assert "".join(layout.xaxis.ticktext[:7]) == "JASONDJ"
     assert len(layout.xaxis.ticktext) == len(layout.xaxis.tickvals) == 24
-    narrow = layout.updatemenus[0].buttons[1].args[0]
-    assert narrow["xaxis.ticktext"][:3] == ["J", "A", "S"]
     years = [note.text for note in layout.annotations if note.yref == "paper"]
     assert years == ["<b>2026</b>", "<b>2027</b>", "<b>2028</b>"]
 

@@ -88,7 +88,7 @@ def _by_field(view: View, mode: str) -> Blocks:
         view, mode, chart, "domains", "domains", framed=False, group=_BESIDE, column=1
     )
     yield TableBlock(
-        domains_table(view.tracker, _names(view), mode),
+        domains_table(view.tracker, _pair_of(view), view.day, mode),
         rows_of(domains_of(view.tracker, _pair_of(view), view.day)[0]),
         place_of(view),
         opened=view.domain,

@@ -8,9 +8,10 @@ from stances import escapes
 from stances.answers.example import default_example, event_option
 from stances.answers.summed import made_words, summed_example
 from stances.charts.summed import summed_chart
+from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
-from stances.markup.links import made_link
+from stances.markup.links import page_link, view_of
 from stances.markup.offers import field
 from stances.markup.table import rows_of
 from stances.pages.block import Blocks, ChartBlock, TextBlock
@@ -52,7 +53,8 @@ def _summed(view: View, mode: str) -> Blocks:
         heading=chart.title, kind="part", text=(made_words(tracker, found), chart.subtitle)
     )
     yield ChartBlock(chart, live="sum", framed=False, opens="example")
-    yield TextBlock(f"<p>{made_link(tracker, found.actor, view.day, found.domain)}</p>")
+    its = {"actor": found.actor, **view_of(tracker, view.day, found.domain)}
+    yield TextBlock(f"<p>{page_link(tracker.settings, ACTOR, its, 'Full record')}</p>")
 
 
 def example_of(view: View) -> Any:
