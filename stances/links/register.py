@@ -33,7 +33,7 @@ REGISTER = {
     "": PageEntry(
         "Map",
         "as_of domain view actor beside play settings basis sort page before",
-        (680, 670, 690, 670),
+        (700, 680, 730, 900),
     ),
     "trends": PageEntry(
         "Trends",
@@ -46,13 +46,13 @@ REGISTER = {
         (1200, 1200, 1200, 1200),
     ),
     ACTOR: PageEntry(
-        "Countries", "as_of domain actor event settings basis sort page", (490, 380, 320, 270)
+        "Countries", "as_of domain actor event settings basis sort page", (530, 390, 330, 270)
     ),
     "acts": PageEntry(
         "Rules",
         "as_of domain q who status deadline scope aim "
         "by act settings basis applied due_from due_to page",
-        (540, 400, 350, 300),
+        (580, 470, 350, 320),
         of_stances=False,
     ),
     "compare": PageEntry(
@@ -66,7 +66,7 @@ REGISTER = {
         "Events",
         "as_of domain q who instruments scores confidence "
         "counted from sort event settings basis page",
-        (730, 620, 580, 580),
+        (830, 680, 580, 580),
         of_stances=False,
     ),
     DATA: PageEntry(

@@ -14,6 +14,7 @@ from stances import escapes
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.faults import of_parameter
 from stances.dataset.tables import Dataset
+from stances.figures.theme import MODES
 from stances.links.parameters import (
     DAY,
     PARAMETERS,
@@ -29,7 +30,7 @@ from stances.links.parameters import (
 )
 from stances.links.register import ACTOR, PAGE_PARAMETERS, view_title
 
-_EMBED = "embed"
+_EMBED, _THEME = "embed", "theme"
 
 
 def query_of(texts: Mapping[str, str]) -> str:
@@ -42,6 +43,13 @@ def site_address(site: str, page: str, texts: Mapping[str, str]) -> str:
     return f"{site.rstrip('/')}/{page}?{query_of(texts)}" if site else ""
 
 
+def frame_texts(theme: str) -> dict[str, str]:
+    """Return the parameters of a view in a frame of another page, in a theme of MODES if one is
+    named.
+    """
+    return {_EMBED: "true"} | ({_THEME: theme} if theme else {})
+
+
 @dataclass(frozen=True)
 class View:
     """A view of a page.
@@ -49,7 +57,8 @@ class View:
     `page`: by its place in the address; `published`: the tracker without a reader's own settings;
     `values`: of all parameters; `refused`: a line for each part of the address that could not be
     used; `embedded`: in a frame of another page; `site`: what lies before the places of pages, as
-    readers know it, empty where that is not known.
+    readers know it, empty where that is not known; `theme`: of that frame, of MODES; empty: as the
+    system of the reader has it.
     """
 
     page: str
@@ -58,6 +67,7 @@ class View:
     refused: tuple[str, ...] = ()
     embedded: bool = False
     site: str = ""
+    theme: str = ""
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a parameter."""
@@ -125,7 +135,12 @@ class View:
     @cached_property
     def key(self) -> Hashable:
         """Return what tells a view from others of the same data."""
-        return self.page, tuple(self._texts.items()), self.refused, self.embedded
+        return self.page, tuple(self._texts.items()), self.refused, self.embedded, self.theme
+
+    @property
+    def of_frame(self) -> dict[str, str]:
+        """The parameters by which an address says that it stands in such a frame; none: in none."""
+        return frame_texts(self.theme) if self.embedded else {}
 
     def address(self, page: str, **more: str) -> str:
         """Return the address of a page: under the same settings, apart from `more`."""
@@ -166,8 +181,9 @@ def view_at(data: Dataset, page: str, query: Mapping[str, str], site: str = "") 
     """
     published = tracker_under(data, None)
     values, refused = settings_at(published, page, query, PARAMETERS)
-    embedded = query.get(_EMBED, "").lower() == "true"
-    return View(page, published, values, tuple(refused), embedded, site)
+    embedded, theme = query.get(_EMBED, "").lower() == "true", query.get(_THEME, "")
+    look = theme if embedded and theme in MODES else ""
+    return View(page, published, values, tuple(refused), embedded, site, look)
 
 
 def settings_at(

@@ -36,9 +36,8 @@ def map_html(view: View, drawn: View, *, choice: bool = True) -> str:
 
 def _to_panel(view: View, row: Standing) -> tuple[str, str]:
     """Return where a country of the map leads, and what that is called."""
-    own = {"embed": "true"} if view.embedded else {}
     stance = words.label(view.tracker.codebook, row.stance)
-    return f"{view.address('', actor=row.actor, **own)}#country", f"{row.name}: {stance}"
+    return f"{view.address('', actor=row.actor, **view.of_frame)}#country", f"{row.name}: {stance}"
 
 
 def under_map(view: View, mode: str) -> Blocks:

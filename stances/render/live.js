@@ -7,6 +7,7 @@
   const STILL_PX = 10;
   const page = document.documentElement, query = new URLSearchParams(location.search);
   const isFramed = query.get("embed")?.toLowerCase() === "true";
+  const theme = isFramed && ["light", "dark"].find((each) => each === query.get("theme"));
   const line = navigator.connection;
   // A browser that tells nothing of its line is taken to have a fast one.
   const isSlow = line?.saveData || (line?.effectiveType ?? FAST) !== FAST;
@@ -25,10 +26,17 @@
     if (font) document.fonts.add(new FontFace("Words", `url(${font.href})`, { weight: "200 900", display: "optional" }));
   };
 
+  // Streamlit takes the theme of a frame from an option of its own in the address.
+  const tellFramework = () => {
+    const { search, hash } = location;
+    history.replaceState(history.state, "", `${search}&embed_options=${theme}_theme${hash}`);
+  };
+
   const fail = () => say("The live view did not load. Links and forms go on to work.");
   const start = () => {
     if (hasStarted) return;
     hasStarted = true;
+    if (theme) tellFramework();
     const parts = document.getElementById("framework").content.cloneNode(true);
     const scripts = [...parts.querySelectorAll("script")];
     if (isLive) setIn(parts.querySelector("link[as=font]"));
@@ -74,7 +82,7 @@
   const tellHeight = () => {
     const said = document.querySelector("#words > main");
     const tell = () => {
-      const height = said.isConnected && said.offsetHeight;
+      const height = said.isConnected && Math.ceil(said.getBoundingClientRect().height);
       if (height) parent.postMessage({ stances: { height } }, "*");
     };
     new ResizeObserver(tell).observe(said);

@@ -43,7 +43,8 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
         )
     inside += _LIVE
     kind = f"of-{view.page or 'map'}{' embedded' if view.embedded else ''}"
-    return f'<div id="words" class="{kind}">{_styles(view.page)}{inside}</div>'
+    look = f' data-theme="{view.theme}"' if view.theme else ""
+    return f'<div id="words" class="{kind}"{look}>{_styles(view.page)}{inside}</div>'
 
 
 def _styles(page: str) -> str:

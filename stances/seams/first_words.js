@@ -24,7 +24,7 @@
   const chosen = () => {
     try { return localStorage.getItem(`stActiveTheme-${location.pathname}-v2`) ?? ""; } catch { return ""; }
   };
-  words.style.colorScheme = chosen().match(/dark|light/i)?.[0].toLowerCase() ?? "";
+  words.style.colorScheme = words.dataset.theme ?? chosen().match(/dark|light/i)?.[0].toLowerCase() ?? "";
 
   const find = (selector) => root.querySelector(selector);
   const hasEnded = () =>

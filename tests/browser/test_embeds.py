@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
+from stances.figures.theme import DARK, LIGHT, MODES
 from stances.links.register import REGISTER, WIDTHS, frame_height
 from stances.ui.parts.share import embed_code
 from tests.browser.app import HOST
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 DAY = "2024-03-04"
-SIX = ("", "trends", "actor", "acts", "compare", "events")
 # It scrolls in its frame: a row a member.
 LONG = {"members"}
 # Other views of them: with more and fewer rows, and drawn otherwise.
@@ -42,14 +43,74 @@ CHARTS = """
 () => [...document.querySelectorAll('.js-plotly-plot')].filter(plot => !plot.closest('.st-key-map'))
   .reduce((sum, plot) => sum + plot.getBoundingClientRect().height, 0)
 """
+# The height of what a frame shows and that of the frame, the widths of both, and whether the last
+# link of its source is in sight.
 SIZES = """
 () => {
   const main = document.querySelector('[data-testid="stMain"]') ?? document.scrollingElement;
-  const links = [...document.querySelectorAll('p.source a')];
-  return [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth, links.length];
+  const link = [...document.querySelectorAll('p.source a')].at(-1);
+  const { top, bottom } = link.getBoundingClientRect();
+  const seen = top >= 0 && bottom <= innerHeight;
+  return [main.scrollHeight, main.clientHeight, main.scrollWidth, main.clientWidth, seen];
 }
 """
 SHOWN = "document.querySelector('.stMainBlockContainer').scrollHeight"
+
+
+# Every chart and every table that has a frame.
+FRAMED = tuple(
+    f"{view}&embed=true&as_of={DAY}"
+    for view in (
+        "?",
+        "?view=world&domain=networks&actor=POL",
+        "trends?",
+        "trends?layout=small",
+        "members?",
+        "actor?actor=POL",
+        "acts?",
+        "compare?",
+        "compare?compare=actors",
+        "compare?compare=distances",
+        "domains?",
+        "events?",
+        "data?",
+    )
+)
+LIVE = tuple(f"{view}?embed=true&as_of={DAY}" for view in ("", "trends", "acts"))
+STEP = 40
+EVERY_WIDTH = range(WIDTHS[0], 1200 + STEP, STEP)
+# How high the frames are in their markup, and how many times as high they may become.
+HIGH, MOST = 1300, 3
+# Keeps every height that a frame is given.
+KEEP = """
+<script>
+const given = new Map();
+let since = performance.now();
+new MutationObserver(changes => changes.forEach(({ target }) => {
+  const heights = given.get(target) ?? [];
+  if (heights.at(-1) === target.style.height) return;
+  given.set(target, [...heights, target.style.height]);
+  since = performance.now();
+})).observe(document.body, { subtree: true, attributeFilter: ['style'] });
+</script>
+"""
+GIVEN = "[...document.querySelectorAll('iframe')].map(frame => given.get(frame) ?? [])"
+# Longer than the second after which a view tells its height again.
+AT_REST = "count => given.size === count && performance.now() - since > 1500"
+HEIGHTS = "[...document.querySelectorAll('iframe')].map(frame => frame.offsetHeight)"
+WIDER = """
+px => {
+  document.querySelectorAll('iframe').forEach(frame => { frame.width = +frame.width + px; });
+  since = performance.now();
+}
+"""
+GROUND_IS = """
+hex => {
+  const page = document.querySelector('#words') ?? document.querySelector('.stApp');
+  const parts = page ? getComputedStyle(page).backgroundColor.match(/\\d+/g).slice(0, 3) : [];
+  return hex === '#' + parts.map(part => Number(part).toString(16).padStart(2, '0')).join('');
+}
+"""
 
 
 def own_view(name: str) -> str:
@@ -79,33 +140,81 @@ def page_of_others(markup: str) -> Iterator[str]:
         others.shutdown()
 
 
-def test_six_views_stand_in_a_page_of_others_as_high_as_they_are(
-    page: Page, server: Server
+def _frames(server: Server, view: str, widths: Iterable[int], high: int) -> str:
+    """Frames of a view, each with the markup that is offered, but so wide and so high."""
+    name, link = view.partition("?")[0], f"{server.url}{view}"
+    code = embed_code(link, view, name, 640).replace(' loading="lazy"', "")
+    sized = re.sub(r'height="\d+"', f'height="{high}"', code)
+    return "".join(sized.replace('width="640"', f'width="{wide}"') for wide in widths)
+
+
+def _fitted(page: Page, count: int) -> list[int]:
+    """The height of each frame, once all have one and none has changed for a while."""
+    page.wait_for_function(AT_REST, arg=count, polling=100)
+    heights: list[int] = page.evaluate(HEIGHTS)
+    return heights
+
+
+@pytest.mark.parametrize("view", FRAMED)
+def test_a_frame_takes_its_width_and_finds_its_height_once_for_it(
+    page: Page, server: Server, view: str
 ) -> None:
-    frames = "".join(
-        embed_code(server.url + own_view(name), name or "map", name, 640) for name in SIX
-    )
-    frames = frames.replace(' loading="lazy"', "")
-    script = f'<script async src="{server.url}embed.js"></script>'
-    with page_of_others(f"{frames}{script}") as address:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    with page_of_others(f"{KEEP}{_frames(server, view, EVERY_WIDTH, HIGH)}") as address:
         page.goto(address)
-        for place, name in enumerate(SIX):
-            frame = page.locator("iframe").nth(place).element_handle().content_frame()
-            assert frame is not None
+        # Without the script it keeps the height of its markup.
+        for frame in page.frames[1:]:
             frame.wait_for_selector("p.source a", state="attached")
-            page.wait_for_function(
-                "place => document.querySelectorAll('iframe')[place].style.height", arg=place
-            )
-            # The frame is told its height, takes it, and is told again where that changes it.
-            frame.wait_for_function(
-                f"() => {{ const [whole, seen] = ({SIZES})(); return whole <= seen + 1; }}"
-            )
-            whole, seen, wide, width, links = frame.evaluate(SIZES)
-            assert (whole <= seen + 1, wide <= width, links) == (True, True, 1), (name, whole, seen)
-        first = page.locator("iframe").first.element_handle().content_frame()
-        assert first is not None
-        assert "actor=POL" in str(first.locator("p.source a").last.get_attribute("href"))
-        assert "4 March 2024" in first.locator("p.subtitle").inner_text()
+            _, _, across, wide, has_link = frame.evaluate(SIZES)
+            assert (across <= wide, has_link) == (True, True), frame.url
+        assert page.evaluate(HEIGHTS) == [HIGH] * len(EVERY_WIDTH)
+        page.add_script_tag(url=f"{server.url}embed.js")
+        first = _fitted(page, len(EVERY_WIDTH))
+        # It was given none before: what is in it is no higher for a higher frame.
+        assert page.evaluate(GIVEN) == [[f"{high}px"] for high in first]
+        for frame, high in zip(page.frames[1:], first, strict=True):
+            whole, seen, across, wide, has_link = frame.evaluate(SIZES)
+            assert (across <= wide, has_link) == (True, True), frame.url
+            assert whole <= seen or high == MOST * HIGH, frame.url
+        # As high, at another width, as the frame that had that width from the first.
+        page.evaluate(WIDER, STEP)
+        assert _fitted(page, len(EVERY_WIDTH))[:-1] == first[1:]
+
+
+@pytest.mark.parametrize("view", LIVE)
+def test_a_live_view_finds_the_height_of_its_frame_whatever_that_was(
+    page: Page, server: Server, view: str
+) -> None:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    script = f'<script async src="{server.url}embed.js"></script>'
+    heights = []
+    for high in (1000, 2000):
+        frames = _frames(server, f"{view}&live=1", WIDTHS, high)
+        with page_of_others(f"{KEEP}{frames}{script}") as address:
+            page.goto(address)
+            for frame in page.frames[1:]:
+                frame.wait_for_selector("#words", state="detached", timeout=60_000)
+                await_charts(frame)
+            heights.append(_fitted(page, len(WIDTHS)))
+            for frame in page.frames[1:]:
+                whole, seen, across, wide, has_link = frame.evaluate(SIZES)
+                assert (whole <= seen, across <= wide, has_link) == (True, True, True), frame.url
+    assert heights[0] == heights[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("live", ["0", "1"])
+def test_a_frame_has_the_theme_of_its_markup_whatever_the_system_has(
+    page: Page, server: Server, live: str
+) -> None:
+    link = f"{server.url}?embed=true&as_of={DAY}&live={live}&theme="
+    frames = "".join(f'<iframe src="{link}{theme}" width=640></iframe>' for theme in MODES)
+    with page_of_others(frames) as address:
+        page.goto(address)
+        for frame, look in zip(page.frames[1:], (LIGHT, DARK), strict=True):
+            if live == "1":
+                frame.wait_for_selector("#words", state="detached", timeout=60_000)
+            frame.wait_for_function(GROUND_IS, arg=look.background)
 
 
 @pytest.mark.parametrize(
@@ -183,18 +292,23 @@ SAY = """
 """
 
 
-@pytest.mark.parametrize(("height", "taken"), [("99999", "4000px"), ("1", "150px"), ("'9'", "")])
+@pytest.mark.parametrize(("height", "taken"), [("99999", "1800px"), ("1", "150px"), ("'9'", "")])
 def test_a_height_out_of_all_measure_is_not_taken(
     page: Page, server: Server, height: str, taken: str
 ) -> None:
     framed = embed_code(f"{server.url}events?embed=true", "events", "events", 640)
     script = f'<script src="{server.url}embed.js"></script>'
     framed = framed.replace(' loading="lazy"', "")
-    with page_of_others(f"{framed}{script}") as address:
+    # It listens before the frame says anything, which this one does once.
+    with page_of_others(f"{script}{framed}") as address:
         page.route("**/events?embed=true", lambda route: route.fulfill(body=SAY % height))
         page.goto(address)
-        page.wait_for_timeout(500)
-        assert page.locator("iframe").evaluate("frame => frame.style.height") == taken
+        frame = page.locator("iframe")
+        if taken:
+            page.wait_for_function("document.querySelector('iframe').style.height")
+        else:
+            page.wait_for_timeout(500)
+        assert frame.evaluate("frame => frame.style.height") == taken
 
 
 def test_a_frame_of_another_site_is_left_alone(page: Page, server: Server) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Frame, Page
 
     from tests.browser.app import Server
 
@@ -74,7 +74,7 @@ def await_trend(page: Page) -> None:
     page.wait_for_selector(TREND, state="attached", timeout=_WAIT_MS)
 
 
-def await_charts(page: Page) -> None:
+def await_charts(page: Page | Frame) -> None:
     """Wait until plotly has drawn each chart of the page, the map with its countries."""
     page.wait_for_function(_DRAWN, arg=MAP_PATHS, timeout=_WAIT_MS)
 

@@ -15,8 +15,9 @@ from stances import escapes
 from stances.answers.citing import citation
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
+from stances.figures.theme import LIGHT, MODES
 from stances.links.register import WIDTHS, frame_height
-from stances.links.view import query_of
+from stances.links.view import frame_texts, query_of
 from stances.markup.legend import source_html
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
@@ -25,6 +26,7 @@ from stances.ui.session import compact, framed_px, site_before
 _OPEN = "share"
 _WIDTH = 460
 _FRAME, _USUAL = "frame_width", 640
+_THEME = "frame_theme"
 
 
 def view_link(tracker: Tracker, page: str) -> str:
@@ -77,7 +79,17 @@ def _embed_part(tracker: Tracker, page: str, title: str) -> None:
         key=_FRAME,
         label_visibility="collapsed",
     )
-    link = _address(page, {"embed": "true", **url.whole_link(tracker, page)})
+    theme = st.segmented_control(
+        "Theme of the frame",
+        MODES,
+        default=LIGHT.mode,
+        required=True,
+        format_func=str.capitalize,
+        key=_THEME,
+        label_visibility="collapsed",
+    )
+    framed = frame_texts(theme or LIGHT.mode)
+    link = _address(page, framed | url.whole_link(tracker, page))
     _code(embed_code(link, title, page, wide or _USUAL, framed_px()))
     paragraph("Add this to fit the height by itself", "small")
     _code(f'<script async src="{escapes.html(site_before(page))}embed.js"></script>')

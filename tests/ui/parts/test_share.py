@@ -52,7 +52,7 @@ def _parts(app: AppTest) -> tuple[str, str, str]:
 def _framed_query(app: AppTest) -> dict[str, str]:
     """The parameters of the link in the markup of the frame, but that it is one."""
     query = _query(ElementTree.fromstring(_parts(app)[1]).attrib["src"])
-    assert query.pop("embed") == "true"
+    assert (query.pop("embed"), query.pop("theme")) == ("true", "light")
     return query
 
 
@@ -136,9 +136,16 @@ def test_the_frame_has_the_link_and_the_title() -> None:
     link, frame, _ = _parts(_shared("trends", as_of="2019-03-04"))
     element = ElementTree.fromstring(frame)
     query = _query(element.attrib["src"])
-    assert query.pop("embed") == "true"
+    assert (query.pop("embed"), query.pop("theme")) == ("true", "light")
     assert query.items() >= _query(link).items()
     assert element.attrib["title"].startswith("Trends, 4 March 2019, Overall")
+
+
+def test_the_frame_takes_the_theme_that_is_chosen() -> None:
+    app = _shared("trends")
+    app.session_state["frame_theme"] = "dark"
+    app.run()
+    assert _query(ElementTree.fromstring(_parts(app)[1]).attrib["src"])["theme"] == "dark"
 
 
 @pytest.mark.parametrize(
