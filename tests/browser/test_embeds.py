@@ -63,6 +63,7 @@ FRAMED = tuple(
     for view in (
         "?",
         "?view=world&domain=networks&actor=POL",
+        "?before=2019-03-04",
         "trends?",
         "trends?layout=small",
         "members?",
