@@ -370,12 +370,14 @@ def test_a_narrow_terminal_encoding_gives_no_traceback(folder: Folder) -> None:
     assert len(text.stderr.splitlines()) == 1
 
 
-# Runs the command line, and kills it as it comes to a step of writing for the nth time.
+# Runs the command line as often as it is told, each time into the folder of its number, and kills
+# it as it comes to the step of writing of that number; tells how each ended. To import it takes
+# long, so each is forked.
 KILLED = """
 import os, pathlib, signal, sys
 from stances.__main__ import main
 
-left = [int(sys.argv[1])]
+left = [0]
 
 def dying(step):
     def die_or(*arguments, **options):
@@ -388,7 +390,12 @@ def dying(step):
 os.fsync = dying(os.fsync)
 for name in ("chmod", "unlink", "replace", "rmdir"):
     setattr(pathlib.Path, name, dying(getattr(pathlib.Path, name)))
-sys.exit(main(sys.argv[2:]))
+for step in range(int(sys.argv[1])):
+    left[0] = step
+    child = os.fork()
+    if not child:
+        os._exit(main([*sys.argv[3:], f"{sys.argv[2]}/{step}"]))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), file=sys.stderr)
 """
 _OLDER = b"older"
 # To the disk and the mode of two files, the mode of their folder, its name; the older table away,
@@ -413,14 +420,15 @@ def test_a_snapshot_killed_while_it_writes_has_no_table_beside_other_metadata(
     table, metadata = sorted(whole)
     before = dict.fromkeys(whole, _OLDER) if older else {}
     first, last = (_STEPS_BEFORE, _STEPS_AFTER) if older else (_STEPS_BEFORE - 2, _STEPS_AFTER)
-    for step in range(first + last + 1):
-        out = tmp_path / str(step)
+    outs = [tmp_path / str(step) for step in range(first + last + 1)]
+    for out in outs:
         out.mkdir()
         for name, content in before.items():
             (out / name).write_bytes(content)
-        run = [sys.executable, "-c", KILLED, str(step), *wanted, str(out)]
-        status = subprocess.run(run, cwd=ROOT, capture_output=True, check=False).returncode
-        assert status == (-signal.SIGKILL if step < first + last else OK)
+    run = [sys.executable, "-c", KILLED, str(len(outs)), str(tmp_path), *wanted]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.split() == [str(int(-signal.SIGKILL))] * (first + last) + [str(OK)]
+    for step, out in enumerate(outs):
         found = _files(out)
         if step < first:
             assert found == before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.app import Server, start
+from tests.browser.app import start
 from tests.payloads import PAYLOADS
 
 if TYPE_CHECKING:
@@ -43,23 +43,16 @@ SHOWN = """
 """
 
 
-@pytest.fixture(scope="module")
-def sinks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The page of sinks."""
-    log = tmp_path_factory.mktemp("sinks") / "log"
-    server = start(log, script=Path(__file__).with_name("sinks.py"))
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def drawn(page: Page, sinks: Server) -> Page:
-    """The page, with all its sinks drawn."""
-    page.goto(sinks.url)
+def drawn(page: Page, tmp_path: Path) -> Iterator[Page]:
+    """The page of sinks, with all of them drawn."""
+    server = start(tmp_path / "log", script=Path(__file__).with_name("sinks.py"))
+    page.goto(server.url)
     page.locator("#end").wait_for(timeout=60_000)
     page.locator(".st-key-chart .textpoint").last.wait_for(state="attached", timeout=60_000)
     page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
-    return page
+    yield page
+    server.stop()
 
 
 def _seen(text: str) -> str:
@@ -67,7 +60,14 @@ def _seen(text: str) -> str:
     return text.replace("\u2060", "").strip()
 
 
+# To draw it takes most of the time, so it is drawn once.
 def test_every_sink_shows_every_text_as_it_is(drawn: Page) -> None:
+    _assert_every_text_is_as_it_is(drawn)
+    _assert_the_name_of_a_field_is_words_alone(drawn)
+    _assert_a_figure_stands_behind_a_name_from_right_to_left(drawn)
+
+
+def _assert_every_text_is_as_it_is(drawn: Page) -> None:
     wrong: list[object] = []
     for kind, place in PLACES.items():
         found = drawn.evaluate(SHOWN, [kind, place, MORE, len(PAYLOADS)])
@@ -83,7 +83,7 @@ def test_every_sink_shows_every_text_as_it_is(drawn: Page) -> None:
     assert drawn.evaluate("() => window.hit") is None
 
 
-def test_the_name_of_a_field_is_words_alone(drawn: Page) -> None:
+def _assert_the_name_of_a_field_is_words_alone(drawn: Page) -> None:
     fields = drawn.locator("[data-testid='stNumberInputField']")
     names = fields.evaluate_all("all => all.map(field => field.ariaLabel)")
     assert len(names) == len(PAYLOADS)
@@ -92,7 +92,7 @@ def test_the_name_of_a_field_is_words_alone(drawn: Page) -> None:
     assert labels.evaluate_all(f"all => all.filter(l => l.querySelector('{MORE}')).length") == 0
 
 
-def test_a_figure_stands_behind_a_name_from_right_to_left(drawn: Page) -> None:
+def _assert_a_figure_stands_behind_a_name_from_right_to_left(drawn: Page) -> None:
     lefts = drawn.locator(".st-key-name button p").evaluate(
         """told => {
           const node = told.firstChild, text = node.data, at = sign => {
