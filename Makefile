@@ -86,8 +86,9 @@ $(RUN): requirements.txt | $(BIN)/python$(EXE)
 	$(BIN)/python -m pip install --quiet --requirement $<
 	touch $@
 
+# What the tests import is compiled when they first do; most of what is installed they never import.
 $(TEST): tests/requirements.txt requirements.txt | $(BIN)/python$(EXE)
-	$(BIN)/python -m pip install --quiet --requirement $<
+	$(BIN)/python -m pip install --quiet --no-compile --requirement $<
 	touch $@ $(RUN)
 
 # Made anew where it is missing, was cut off half-way, or its Python is gone.
