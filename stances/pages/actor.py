@@ -189,7 +189,7 @@ def _made(record: _Record, mode: str) -> Blocks:
     if found is None:
         return
     heading = escapes.html(made_heading(tracker, found))
-    yield TextBlock(f'<h2 class="finding" id="{MADE}">{heading}</h2>')
+    yield TextBlock(f'<section id="{MADE}"><h2 class="finding">{heading}</h2></section>')
     chart = summed_chart(tracker, found, record.day, mode)
     yield TextBlock(text=(made_words(tracker, found), chart.subtitle))
     opens = "domain" if record.domain == OVERALL else "event"
