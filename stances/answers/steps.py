@@ -76,6 +76,18 @@ class DuePeriod(NamedTuple):
 EVER = DuePeriod()
 
 
+def no_days_between(period: DuePeriod) -> str:
+    """Return that a period ends before it begins, so that no deadline lies in it; empty where it
+    does not.
+    """
+    if period.first is None or period.last is None or period.first <= period.last:
+        return ""
+    return (
+        f"Deadlines from {words.day(period.first)} is after deadlines to "
+        f"{words.day(period.last)}: none lies between."
+    )
+
+
 @remembered
 def acts_of_day(tracker: Tracker, day: date) -> list[Any]:
     """Return the rows of `acts_on` a day, once for all answers: shared, so never to be changed."""

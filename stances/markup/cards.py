@@ -10,10 +10,13 @@ from stances import escapes
 from stances.answers.cards import Card, card_of, group_clauses
 from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
+from stances.links.parameters import PARAMETERS
 from stances.markup.chip import swatch
-from stances.markup.links import counted_link, made_link, members_link
+from stances.markup.links import counted_link, made_link, members_link, view_of
+from stances.markup.offers import brief_link
 from stances.model.lifetimes import Floats
 from stances.model.stance import level_of
 
@@ -72,12 +75,17 @@ def _binds(tracker: Tracker, code: str, card: Card, day: date, domain: str) -> s
 
 
 def _more(tracker: Tracker, code: str, stance: float, day: date, domain: str) -> str:
-    """Return a link to the members of a group, or to how the label of an actor is made, over the
-    control that a card is.
+    """Return a link to the members of a group, or to how the label of an actor is made, and one to
+    its brief, over the control that a card is.
     """
-    if code in tracker.groups:
-        return f" {members_link(tracker, code, day, domain, 'Member by member')}"
-    return "" if np.isnan(stance) else f" {made_link(tracker, code, day, domain)}"
+    of_group = code in tracker.groups
+    query = view_of(tracker, day, OVERALL)
+    if tracker.settings is not None:
+        query["settings"] = PARAMETERS["settings"].write(tracker.settings)
+    brief = brief_link(code, query, of_group)
+    if of_group:
+        return f" {members_link(tracker, code, day, domain, 'Member by member')} {brief}"
+    return f" {brief}" if np.isnan(stance) else f" {made_link(tracker, code, day, domain)} {brief}"
 
 
 def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:

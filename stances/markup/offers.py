@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
 from stances import escapes
 
 # The icon that the dashboard has on what can be taken.
@@ -25,6 +28,17 @@ def offer(address: str, wording: str, css: str = "") -> str:
         f'<a class="button{css}" href="{escapes.html(address)}" download>'
         f"{_TAKE}{escapes.html(wording)}</a>"
     )
+
+
+# Where briefs lie, and those of groups in it.
+_BRIEFS, _OF_GROUPS = "briefs/", "groups/"
+
+
+def brief_link(code: str, query: Mapping[str, str], of_group: bool = False) -> str:
+    """Return a link to the brief of an actor or a group, as markup. `query`: what it takes."""
+    place = f"{_BRIEFS}{_OF_GROUPS if of_group else ''}{quote(code, safe='')}.pdf"
+    address = escapes.html(f"{place}?{urlencode(query, safe=',:')}")
+    return f'<a href="{address}" download>Brief (PDF)</a>'
 
 
 def room_of(wording: str) -> str:

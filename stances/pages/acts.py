@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stances.answers.acts import ORDERED, act_on
 from stances.answers.events import nothing_text
-from stances.answers.steps import Step
+from stances.answers.steps import Step, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
 from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
 from stances.links.view import View
@@ -12,6 +12,7 @@ from stances.markup.act import act_html
 from stances.markup.blocks import ACTS_FOLDER, copy_button, not_among_html, nothing_html
 from stances.markup.deadlines import due_copied, due_files_html, due_headline
 from stances.markup.legend import keys_html
+from stances.markup.notices import notice_html
 from stances.markup.report import report_html
 from stances.markup.table import rows_of
 from stances.pages.block import (
@@ -40,6 +41,8 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     """Yield the blocks of the page with what it found."""
     if not view.embedded:
         yield space("controls", 140, 373)
+    if wrong := no_days_between(matches.period):
+        yield TextBlock(notice_html(wrong))
     line, subtitle = headline(view.tracker, matches, view.values)
     yield HeadlineBlock(line, (subtitle,), counted=True, copied=quote_link(view))
     if view.embedded:

@@ -25,6 +25,7 @@ from stances.pages.block import (
     TextBlock,
     quote_link,
 )
+from stances.pages.briefs.request import brief_html
 from stances.pages.one_map import map_html, under_map
 from stances.pages.two_days import two_days_blocks
 from stances.tables.stances import in_order, stances_table
@@ -76,9 +77,10 @@ def lead_of(tracker: Tracker, day: date, domain: str, view: str) -> HeadlineBloc
 
 
 def around_view(view: View, mode: str) -> AroundMap:
-    """Return what stands around the map of a view."""
+    """Return what stands around the map of a view, with what copies its finding."""
     around = view.tracker.remember(around_map, view.day, view.domain, view["view"], mode)
-    return around._replace(lead=replace(around.lead, copied=quote_link(view)))
+    copied = f'<p class="quoted">{quote_link(view)}</p>'
+    return around._replace(ways=f'<div class="onward">{around.ways}{copied}</div>')
 
 
 def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> AroundMap:
@@ -133,7 +135,8 @@ def panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
     tracker, chosen = view.tracker, view["actor"]
     if chosen is None:
         return unchosen_html(tracker, view["beside"], rows, view.day, view.domain, mode)
-    return chosen_html(tracker, chosen, rows, view.day, view.domain, mode)
+    brief = brief_html(view, chosen, chosen in tracker.groups)
+    return f"<p>{brief}</p>{chosen_html(tracker, chosen, rows, view.day, view.domain, mode)}"
 
 
 def below(view: View, rows: Sequence[Standing], mode: str) -> TableBlock:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.etree import ElementTree as Xml
 
 import stances
+from stances.links.view import view_at
 from stances.pages.block import Block, ChartBlock, TableBlock
 from stances.render.html import block_html, blocks_html
+from stances.render.page import page_html
 from tests.pages.test_register import blocks_of
 from tests.ui.pages import plain
 
@@ -78,3 +81,13 @@ def test_a_frame_lets_its_sentence_be_copied(six: stances.Dataset) -> None:
     html = blocks_html(blocks_of(six, "acts", as_of=DUE, embed="true"))
     assert html.count('class="copy"') == 1
     assert "pictures/" not in html
+
+
+def test_a_period_that_ends_before_it_begins_is_named_and_not_swapped(six: stances.Dataset) -> None:
+    view = view_at(six, "acts", {"due_from": "2023-01-01", "due_to": "2022-01-01"})
+    html = page_html(view)
+    line = "Deadlines from 1 January 2023 is after deadlines to 1 January 2022: none lies between."
+    assert line in html
+    assert view["due_from"] == date(2023, 1, 1)
+    same = {"due_from": "2022-12-31", "due_to": "2022-12-31"}
+    assert "none lies between" not in page_html(view_at(six, "acts", same))

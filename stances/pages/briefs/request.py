@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
-from stances import escapes, words
+from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput, BadParameter, inline, of_parameter
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.links.register import ACTOR, PAGE_PARAMETERS
-from stances.links.view import View, query_of, site_address, view_of
+from stances.links.view import View, site_address, view_of
+from stances.markup.offers import brief_link
 from stances.tables.table import Place
 
 DAY, SINCE, READER = "as_of", "since", "from"
 # What a brief takes, by the names that addresses and options have.
 BRIEF_PARAMETERS = (DAY, SINCE, READER, "settings", "basis")
-_FOLDER = "briefs/"
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,5 @@ def brief_html(view: View, code: str, of_group: bool = False) -> str:
     texts = view.texts_on(ACTOR)
     # What the pages with a brief and the brief mean alike.
     shared = [name for name in BRIEF_PARAMETERS if name in PAGE_PARAMETERS[ACTOR]]
-    query = query_of({name: texts[name] for name in shared if name in texts})
-    address = f"{_FOLDER}{'groups/' if of_group else ''}{quote(code, safe='')}.pdf?{query}"
-    link = f'<a href="{escapes.html(address)}" download>Brief (PDF)</a>'
-    return f'<span class="picture">{link}</span>'
+    query = {name: texts[name] for name in shared if name in texts}
+    return f'<span class="picture">{brief_link(code, query, of_group)}</span>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 import streamlit as st
@@ -13,6 +13,7 @@ from stances.answers.history import levels_csv
 from stances.answers.standing import MEMBERS_THEN, member_line
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
+from stances.links.parameters import who_name
 from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.pages.actor import blocks, members_of, own_history
@@ -26,11 +27,13 @@ from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.parts.share import view_link
 from stances.ui.session import current_mode, current_view
 
-_CHOICE, _MEMBER = "actor_choice", "actor_member"
+_CHOICE, _MEMBER, _GROUP = "actor_choice", "actor_member", "_group_chosen"
 
 
 def page() -> None:
-    """Draw the page for the state in the address."""
+    """Draw the page for the state in the address; a group that was chosen has a page of its own."""
+    if st.session_state.pop(_GROUP, False):
+        st.switch_page(page_of("members"))
     view, mode = current_view(ACTOR), current_mode()
     live: dict[str, Callable[[View, Block], None]] = {
         "choice": _choice,
@@ -46,31 +49,35 @@ def page() -> None:
 
 
 def _choice(view: View, _: Block) -> None:
-    """Draw the choice of an actor. It has a key of its own, since the address may name a group,
-    which cannot be chosen here, or nothing.
+    """Draw the choice of an actor, or of a group, which leads to its members. It has a key of its
+    own, since the address may name nothing.
     """
-    tracker, actor = view.tracker, view.actor
-    st.session_state[_CHOICE] = None if actor in tracker.groups else actor
+    tracker = view.tracker
+    st.session_state[_CHOICE] = view.actor
     left, _other = st.columns([1.3, 2])
     with left:
         st.selectbox(
             words.WHO,
-            tracker.by_name(tracker.model.actors),
-            format_func=tracker.names.__getitem__,
+            tracker.by_name([*tracker.model.actors, *tracker.groups]),
+            format_func=partial(who_name, tracker),
             key=_CHOICE,
-            placeholder="Choose a country or body",
+            placeholder="Choose a country, a body or a group",
             on_change=_chosen,
-            args=(_CHOICE,),
+            args=(_CHOICE, tracker.groups),
             label_visibility="collapsed",
         )
 
 
-def _chosen(key: str) -> None:
+def _chosen(key: str, groups: Collection[str] = ()) -> None:
     """Take the actor that was chosen; one that was taken off changes nothing. The event that was
-    open is none of its own.
+    open is none of its own. One of `groups` is turned to.
     """
-    if st.session_state[key] is not None:
-        url.put("actor", st.session_state[key])
+    chosen = st.session_state[key]
+    if chosen in groups:
+        url.put("group", chosen)
+        st.session_state[_GROUP] = True
+    elif chosen is not None:
+        url.put("actor", chosen)
         url.put("event", None)
 
 

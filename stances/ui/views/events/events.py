@@ -59,7 +59,7 @@ def _controls(tracker: Tracker) -> None:
             "Search",
             max_chars=LONGEST_SEARCH,
             type="search",
-            placeholder="Words in title, summary, speaker",
+            placeholder="Words in texts, rules, sources",
             live=True,
             **bound("q"),
         )

@@ -322,7 +322,7 @@ def test_a_group_offers_its_members(shown: stances.Dataset) -> None:
     groups = list(dict.fromkeys(shown.memberships["group"]))
     app = opened("actor", actor=groups[0], as_of="2020-06-30")
     assert "has no events of its own" in headline(app)
-    assert app.selectbox(key="actor_choice").value is None
+    assert app.selectbox(key="actor_choice").value == app.session_state["actor"]
     members = app.button_group(key="actor_member")
     assert members.options
     app.selectbox(key="actor_choice").set_value(shown.position_actors[0]).run()
@@ -566,3 +566,15 @@ def test_the_last_event_told_is_of_the_domain_shown(real: stances.Dataset) -> No
     text = words.day(words.Dated(last["date"].date(), last["date_precision"]))
     about = words.about_domain(real.codebook, domain)
     assert f"Latest event {about}: {text}." in markup(app)
+
+
+# -- groups ---------------------------------------------------------------------------------------
+
+
+@on_six
+def test_a_group_that_is_chosen_opens_its_members() -> None:
+    app = opened("actor", actor="ARC", as_of="2020-06-30")
+    app.selectbox(key="actor_choice").set_value("Pact").run()
+    assert not app.exception
+    assert headline(app) == headline(opened("members", group="Pact", as_of="2020-06-30"))
+    assert app.session_state["actor"] == "ARC"
