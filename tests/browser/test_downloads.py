@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 DAY = "2019-03-04"
+# Counts from now on how often the state of the run changes.
+COUNT_RUNS = """
+() => {
+  window.runs = 0;
+  new MutationObserver(() => { window.runs += 1; }).observe(
+    document.querySelector('[data-testid="stApp"]'),
+    {attributes: true, attributeFilter: ['data-test-script-state']});
+}
+"""
 
 
 def _download(page: Page, label: str | re.Pattern[str]) -> tuple[str, bytes]:
@@ -59,8 +68,11 @@ def test_the_snapshot_is_that_of_the_command_line(
     assert set(table["as_of"]) == {DAY}
 
 
-def test_tables_and_everything_are_whole(page: Page, server: Server, real: Dataset) -> None:
+def test_tables_and_everything_are_whole_and_run_the_page_not_again(
+    page: Page, server: Server, real: Dataset
+) -> None:
     open_view(page, server, "data", has_map=False)
+    page.evaluate(COUNT_RUNS)
     for table in ("events", "sources"):
         name, content = _download(page, f"{table.capitalize()} as CSV")
         assert name.endswith(f"-stances_{table}.csv")
@@ -74,16 +86,10 @@ def test_tables_and_everything_are_whole(page: Page, server: Server, real: Datas
         assert {f"{table}.csv" for table in TABLE_NAMES} <= set(archive.namelist())
         for member in archive.namelist():
             assert archive.read(member) == (REAL / member).read_bytes()
-
-
-def test_a_download_does_not_run_the_page_again(page: Page, server: Server) -> None:
-    open_view(page, server, "data", has_map=False)
-    page.evaluate(
-        "() => { window.runs = 0; new MutationObserver(() => { window.runs += 1; }).observe("
-        "document.querySelector('[data-testid=\"stApp\"]'),"
-        " {attributes: true, attributeFilter: ['data-test-script-state']}); }"
-    )
-    _download(page, "Snapshot as CSV")
+    # The series is a link.
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    assert download.value.suggested_filename.endswith("-stances_series.csv")
     assert page.evaluate("window.runs") == 0
 
 
@@ -111,10 +117,3 @@ def test_a_table_is_offered_in_other_formats_too(
         assert other == name.replace(".csv", f".{ending}")
         found = read(io.BytesIO(content))
         assert (len(found), list(found)) == (len(rows), list(rows))
-
-
-def test_the_series_is_a_link(page: Page, server: Server) -> None:
-    open_view(page, server, "data", has_map=False)
-    with page.expect_download() as download:
-        page.get_by_role("link", name="CSV", exact=True).click()
-    assert download.value.suggested_filename.endswith("-stances_series.csv")

@@ -55,7 +55,7 @@ def test_nothing_chosen_says_what_to_do(page: Page, server: Server) -> None:
     assert notices(page) == []
 
 
-def test_one_actor_has_a_line_markers_and_a_label(
+def test_one_actor_has_a_line_a_label_and_markers_that_open_its_events(
     page: Page, server: Server, real: Dataset, events_of: pd.Series
 ) -> None:
     open_view(page, server, f"trends?actors={THIRD}", has_map=False)
@@ -68,6 +68,15 @@ def test_one_actor_has_a_line_markers_and_a_label(
     now = row_at(real.position(real.opening_day), THIRD, OVERALL).stance
     end = within_line(real.codebook, now)
     assert alt_of(page, "trend").endswith(f"At the end: {name_of(real, THIRD)}: {end}.")
+    title = page.locator("article.event h2")
+    page.locator(POINTS).last.click(force=True)
+    settle(page)
+    titles = real.events.set_index("event_id")["title"]
+    assert title.inner_text() == titles[address(page)["event"]]
+    page.go_back()
+    settle(page)
+    assert title.count() == 0
+    assert "event" not in address(page)
 
 
 def test_an_actor_with_a_single_event_is_drawn(page: Page, six_server: Server) -> None:
@@ -140,21 +149,6 @@ def test_a_row_of_the_table_is_three_key_presses_from_its_source(
     # No host but this one has an address here: what is asked for tells where the way leads.
     with page.context.expect_event("request", lambda request: request.url == source):
         page.keyboard.press("Enter")
-
-
-def test_a_mark_of_the_chart_opens_its_event_and_back_closes_it(
-    page: Page, server: Server, real: Dataset
-) -> None:
-    open_view(page, server, f"trends?actors={THIRD}", has_map=False)
-    title = page.locator("article.event h2")
-    page.locator(POINTS).last.click(force=True)
-    settle(page)
-    titles = real.events.set_index("event_id")["title"]
-    assert title.inner_text() == titles[address(page)["event"]]
-    page.go_back()
-    settle(page)
-    assert title.count() == 0
-    assert "event" not in address(page)
 
 
 def test_a_link_opens_an_event_of_the_trends(page: Page, server: Server, real: Dataset) -> None:
