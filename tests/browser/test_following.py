@@ -38,12 +38,20 @@ KEEP_DATES = """
 }
 """
 NAMED = "month => window.named.some(date => date.endsWith(month))"
-# Of what is older than the hand: lead, cards, panel, table.
+# Of what is older than the hand: cards, panel, table.
 OPACITIES = """
-() => ['.st-key-lead', '.st-key-cards', '.st-key-panel', 'table.rows'].map(
+() => ['.st-key-cards', '.st-key-panel', 'table.rows'].map(
   key => Number(getComputedStyle(document.querySelector(key)).opacity)
 )
 """
+# What is read in the place of the headline, and whether cards are seen.
+LEAD = """
+() => {
+  const look = getComputedStyle(document.querySelector('.st-key-lead'), '::after');
+  return look.visibility === 'visible' && look.content !== 'none' ? look.content : '';
+}
+"""
+CARDS = "() => getComputedStyle(document.querySelector('.st-key-cards')).opacity"
 # What the browser shows of each actor on each day: level, fading, outline.
 SHOWN = """
 ([days, codes]) => days.map(day => {
@@ -90,10 +98,14 @@ def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
     counts = f"{(levels <= scale.restricting).sum()} restrict · {(levels >= scale.open).sum()} open"
     assert page.locator(DATE).inner_text().split("\n") == ["30 June 2020", counts]
     assert {*page.evaluate(OPACITIES)} == {0.35}
+    lead = page.evaluate(LEAD)
+    assert lead.startswith('"30 June 2020: ')
+    assert f"{(levels <= scale.restricting).sum()} restrict and" in lead
     page.keyboard.up("ArrowLeft")
     page.locator(DATE).wait_for(state="detached")
     assert address(page)["as_of"] == "2020-06-30"
     assert {*page.evaluate(OPACITIES)} == {1}
+    assert page.evaluate(LEAD) == ""
 
 
 @pytest.mark.slow
@@ -117,8 +129,10 @@ def test_play_goes_on_by_itself_and_pauses_where_it_is(page: Page, server: Serve
     page.locator(PLAY).click()
     page.wait_for_function(NAMED, arg="April 2019")
     assert sent(page) == 0
+    assert page.evaluate(CARDS) == "0"
     page.locator(PAUSE).click()
     page.locator(DATE).wait_for(state="detached")
+    assert page.evaluate(CARDS) == "1"
     assert address(page)["as_of"] >= "2019-04-30"
     assert sent(page) == 1
 

@@ -61,6 +61,13 @@
     }
     box.firstChild.textContent = inWords(date);
     box.lastChild.textContent = `${restrict} restrict · ${open} open`;
+    lead(`${inWords(date)}: of ${levels.length} with a position on the map, ${restrict} restrict and ${open} are open.`);
+  };
+
+  // In place of the headline, which is of the day before.
+  const lead = (sentence) => {
+    const headline = document.querySelector(".st-key-lead");
+    if (headline) headline.dataset.ahead = sentence;
   };
 
   const draw = () => {

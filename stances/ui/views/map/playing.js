@@ -3,8 +3,9 @@
 (() => {
   const SPEEDS = [["Slow", 700], ["Normal", 260], ["Fast", 110]];
   const WATCH_MS = 300;
+  const PLAYING = "hand-playing";
   const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
-  const hand = window.stancesHand;
+  const root = document.documentElement, hand = window.stancesHand;
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 
   let timer = 0;         // set while playing
@@ -34,6 +35,7 @@
   const stop = () => {
     clearTimeout(timer);
     timer = 0;
+    root.classList.remove(PLAYING);
     show();
   };
 
@@ -56,6 +58,7 @@
     if (wanted) return;
     if (at.step >= end()) hand.moveTo(0);
     timer = setTimeout(step, Number(speed.value));
+    root.classList.add(PLAYING);
     show();
   };
 
