@@ -129,6 +129,7 @@ def test_selecting_an_actor_opens_its_panel_again_and_again(
         settle(page)
         assert shown_actor(page) == ""
         assert "actor" not in address(page)
+    _assert_another_date_keeps_the_panel_and_marks_its_row(page, real)
 
 
 def test_the_panel_explains_the_stance_down_to_its_sources(
@@ -166,10 +167,7 @@ def test_a_group_opens_with_its_members(page: Page, server: Server, real: Datase
     assert page.locator(".st-key-panel .reasons tr").count() == len(belongs)
 
 
-def test_another_date_keeps_the_panel_and_marks_its_row(
-    page: Page, server: Server, real: Dataset
-) -> None:
-    open_view(page, server, f"?as_of={EARLIER}&domain=networks")
+def _assert_another_date_keeps_the_panel_and_marks_its_row(page: Page, real: Dataset) -> None:
     _by_row(page, real)
     settle(page)
     name = name_of(real, DRAWN)
