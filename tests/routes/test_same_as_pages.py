@@ -68,7 +68,8 @@ def test_the_members_and_their_sentence_as_on_the_page(
     assert note["sentence"].startswith("On ")
     assert note["sentence"].endswith(f", {headline(app)[0].lower()}{headline(app)[1:]}")
     assert any(text.startswith(note["sentence"]) for text in quotes(texts(app)))
-    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", texts(app))
+    _, _, table = texts(app).partition('<table class="members"')
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", table)
     assert [row["name"] for row in note["rows"]] == [
         next(name for name in NAMES if NAMES[name] == plain(row.partition("</th>")[0]))
         for row in rows
