@@ -1,0 +1,33 @@
+"""A day that is typed is taken by Enter, and its calendar hides nothing of what a page finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.browser.hands import address
+from tests.browser.view import open_view
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.app import Server
+
+
+def test_a_typed_day_is_taken_by_enter(page: Page, server: Server) -> None:
+    open_view(page, server, "events", has_map=False)
+    page.locator(".st-key-from [role=spinbutton]").first.click()
+    calendar = page.get_by_test_id("stDateInputCalendar")
+    calendar.wait_for()
+    below = calendar.bounding_box()
+    assert below is not None
+    page.wait_for_function(
+        "bottom => { const range = document.createRange();"
+        "range.selectNodeContents(document.querySelector('[data-testid=stMain] h1.headline'));"
+        "return range.getBoundingClientRect().top >= bottom }",
+        arg=below["y"] + below["height"],
+    )
+    page.keyboard.type("20200305")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=2020-03-05*")
+    calendar.wait_for(state="detached")
+    assert address(page)["from"] == "2020-03-05"
