@@ -34,7 +34,7 @@ def report_html(view: View, code: str, title: str, place: str) -> str:
     ]
     contact = data.about.contact
     if not contact:
-        return _text_html("\n".join([subject, *lines]))
+        return _text_html([subject, *lines])
     address = (
         _mail(contact, subject, lines)
         if contact.startswith("mailto:")
@@ -57,9 +57,10 @@ def _form(contact: str, fields: dict[str, str]) -> str:
     return parts._replace(query=query).geturl()
 
 
-def _text_html(text: str) -> str:
+def _text_html(lines: list[str]) -> str:
+    text = "<br>".join(map(escapes.html, lines))
     return (
         f'<details class="report"><summary>{_WORDING}</summary><p class="small">{_NOBODY}</p>'
-        f'<pre>{escapes.html(text)}</pre><p><button type="button" class="copy" data-copy="">'
+        f'<p class="to-copy">{text}</p><p><button type="button" class="copy" data-copy="">'
         "Copy</button></p></details>"
     )

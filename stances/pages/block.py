@@ -137,11 +137,16 @@ def file_of(view: View, what: str, *parts: str, noun: str = "row") -> TableFile:
     return TableFile(what, name, noun)
 
 
+# What says how a page is shown, and nothing of what it finds.
+_UNQUOTED = ("live", "page", "play")
+
+
 def quote_link(view: View) -> str:
     """Return what copies the finding of a page with its citation, as markup; nothing in a frame."""
     if view.embedded:
         return ""
-    address = f"{QUOTES_FOLDER}{view.page or 'map'}.txt?{query_of(view.texts_of_page)}"
+    texts = {name: text for name, text in view.texts_of_page.items() if name not in _UNQUOTED}
+    address = f"{QUOTES_FOLDER}{view.page or 'map'}.txt?{query_of(texts)}"
     return copy_link(address, spoken="Copy with citation: this sentence")
 
 

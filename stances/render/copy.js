@@ -7,7 +7,7 @@
 
   const textOf = async (link) => {
     const own = link.dataset.copy;
-    if (own === "") return link.closest("details").querySelector("pre").textContent;
+    if (own === "") return link.closest("details").querySelector(".to-copy").innerText;
     if (own) return `${own} ${link.href}`;
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(`${answer.status}`);

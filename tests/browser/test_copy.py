@@ -55,3 +55,17 @@ def test_where_nothing_may_be_copied_the_text_stands_there_selected(
     field.wait_for()
     assert "/e/" in field.input_value()
     assert page.evaluate("document.activeElement === document.querySelector('textarea.copied')")
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_report_without_a_contact_is_copied_in_its_lines(
+    page: Page, server: Server, live: bool
+) -> None:
+    _opened(page, server, live, WRITES)
+    report = page.locator("details.report").first
+    report.locator("summary").click()
+    report.get_by_role("button", name="Copy").click()
+    page.wait_for_function("() => window.copied")
+    lines = page.evaluate("window.copied").splitlines()
+    assert [line.partition(":")[0] for line in lines[2:5]] == ["Id", "Dataset", "Link"]
+    assert lines[4].startswith(f"Link: {server.url}e/")

@@ -57,11 +57,10 @@ def test_a_mail_has_its_subject_and_its_text(folder: Folder) -> None:
 def test_without_a_contact_there_is_a_text_to_copy(folder: Folder) -> None:
     html = report(folder, "")
     assert "href" not in html
-    [text] = re.findall(r"<pre>(.*?)</pre>", html, re.DOTALL)
-    assert "<" not in text
-    assert TITLE in unescape(text)
-    # A blank line would end the markup in Markdown.
-    assert "\n\n" not in html
+    [text] = re.findall(r'<p class="to-copy">(.*?)</p>', html)
+    lines = text.split("<br>")
+    assert not any("<" in line for line in lines)
+    assert [unescape(line) for line in lines][1:3] == [TITLE, f"Id: {EVENT}"]
     assert 'data-copy=""' in html
 
 
