@@ -57,7 +57,7 @@ def test_a_row_opens_by_keyboard_and_the_sources_are_in_reach(
             break
         page.keyboard.press("Tab")
     assert page.evaluate(FOCUS)
-    page.locator(ROWS).first.get_by_role("link", name=BRIDGES).focus()
+    page.locator(ROWS).first.get_by_role("link", name=BRIDGES, exact=True).focus()
     page.keyboard.press("Enter")
     page.locator(TITLE, has_text=BRIDGES).wait_for()
     settle(page)
