@@ -89,10 +89,14 @@ def test_a_row_tells_what_binds_where_it_stands_and_what_it_did(golden: Golden) 
 @on_six
 def test_names_acts_and_last_events_are_links_to_the_same_view() -> None:
     row = rows_of(opened("members", as_of=MIDSUMMER, domain="roads", basis="acts"))["Arcadia"]
-    actor, _, act, event = links_of(row)
+    actor, _, act, *labels, event = links_of(row)
     view = {"as_of": MIDSUMMER, "domain": "roads", "basis": "acts"}
     assert actor == ("actor", {"actor": "ARC", **view})
     assert act == ("acts", {"act": "ARC-roads-order", **view})
+    # A label leads to how it is made, in its own field.
+    its = {"actor": "ARC", "as_of": MIDSUMMER, "basis": "acts"}
+    assert [page for page, _ in labels] == ["actor"] * len(labels)
+    assert [query for _, query in labels] == [its, {**its, "domain": "roads"}]
     # On acts alone words are left out.
     assert event == ("events", {"event": "ARC-20200101-roads-order"})
 
