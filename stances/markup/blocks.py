@@ -27,8 +27,8 @@ def not_among_html(noun: str) -> str:
 
 
 def nothing_html(why: str) -> str:
-    """Say why nothing was found, also aloud."""
-    return f'<p class="nothing" role="status">{escapes.html(why)}</p>'
+    """Say why nothing was found."""
+    return f'<p class="nothing">{escapes.html(why)}</p>'
 
 
 # Where an event and an act have their short addresses, and where what pages find lies as text.

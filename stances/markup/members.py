@@ -56,4 +56,4 @@ def counted_html(
     own = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
     view, label = own | _view(tracker, table, PRACTICES[0]), f"Show all {len(table.rows)}"
     link = link_here(tracker.settings, "members", view, label, "") if linked else ""
-    return f'<p class="small counted" role="status">{escapes.html(text)} {link}</p>'
+    return f'<p class="small counted">{escapes.html(text)} {link}</p>'

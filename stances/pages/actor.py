@@ -68,7 +68,7 @@ _EVENTS = "events"
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     if not view.embedded:
-        yield space("choice", 56, 66)
+        yield space("choice", 56, 0)
     if view.actor in view.tracker.groups:
         yield from _group(view)
         return

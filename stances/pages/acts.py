@@ -40,11 +40,11 @@ def blocks(view: View, mode: str) -> Blocks:
 def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     """Yield the blocks of the page with what it found."""
     if not view.embedded:
-        yield space("controls", 140, 373)
+        yield space("controls", 140, 0)
     if wrong := no_days_between(matches.period):
         yield TextBlock(notice_html(wrong))
     line, subtitle = headline(view.tracker, matches, view.values)
-    yield HeadlineBlock(line, (subtitle,), counted=True, copied=quote_link(view))
+    yield HeadlineBlock(line, (subtitle,), copied=quote_link(view))
     if view.embedded:
         yield from _due(view, matches, mode)
         return

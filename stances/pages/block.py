@@ -35,15 +35,14 @@ class _Placed:
 @dataclass(frozen=True)
 class HeadlineBlock(_Placed):
     """The finding of a page, and in lines under it what that is measured on. `sentence`: it is
-    whole sentences, which are set smaller; `counted`: its first line is a count that changes with
-    the filters, and is said aloud; `quote`: the finding as it is quoted, empty: with its day; and
-    its strongest `source`, if any; `copied`: what copies that, as markup, where it stands beside.
+    whole sentences, which are set smaller; `quote`: the finding as it is quoted, empty: with its
+    day; and its strongest `source`, if any; `copied`: what copies that, as markup, where it stands
+    beside.
     """
 
     text: str
     lines: tuple[str, ...] = ()
     sentence: bool = False
-    counted: bool = False
     quote: str = ""
     source: Any = None
     copied: str = ""

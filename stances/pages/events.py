@@ -48,11 +48,11 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
     """Yield the blocks of the page with what it found."""
     tracker = view.tracker
     if not view.embedded:
-        yield space("controls", 140, 295)
+        yield space("controls", 140, 0)
     if wrong := filters.period(tracker, view.values)[1]:
         yield TextBlock(notice_html(wrong))
     line, subtitle, members = filters.headline(tracker, search, rows, view.values)
-    yield HeadlineBlock(line, (subtitle, *members), counted=True, copied=quote_link(view))
+    yield HeadlineBlock(line, (subtitle, *members), copied=quote_link(view))
     if len(rows):
         yield TextBlock(spread_html(tracker, rows, mode))
     opened = None if view.embedded else _opened(view, rows, mode)

@@ -40,7 +40,7 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     period = period_of(view)
     if not view.embedded:
-        yield space("controls", 168, 356)
+        yield space("controls", 168, 0)
     yield from period_blocks(view)
     yield from _chart(view, period, mode)
     yield from _landmarks(view, period)

@@ -28,18 +28,17 @@ _LEFT = {"event", "act", "example", "play", "page"}
 
 class FormField(NamedTuple):
     """A setting that is chosen. `label`, `labels`: where they are others than those of its
-    parameter; `folded`: it stands behind "More filters".
+    parameter.
     """
 
     name: str
     label: str = ""
     labels: Mapping[str, str] | None = None
-    folded: bool = False
 
 
-def form_html(view: View, buttons: str = "") -> str:
-    """Return the controls of a page. `buttons`: what stands beside the one that asks for
-    the view.
+def form_html(view: View, buttons: str = "", days: str = "") -> str:
+    """Return the controls of a page: the day, and the others in a drawer. `buttons`: what stands
+    beside the one that asks for the view; `days`: links to others, in the drawer.
     """
     controls = [*_shared(view), *_own(view)]
     names = {control.name for control in controls} | _LEFT
@@ -50,14 +49,11 @@ def form_html(view: View, buttons: str = "") -> str:
         for name, text in view.texts_of_page.items()
         if name not in names
     )
-    open_fields = "".join(
-        _control_html(view, control) for control in controls if not control.folded
-    )
-    folded = "".join(_control_html(view, control) for control in controls if control.folded)
-    more = f"<details><summary>More filters</summary><div>{folded}</div></details>"
+    day, *fields = (_control_html(view, control) for control in controls)
+    drawer = f"<summary>Filters</summary><div>{''.join(fields)}</div>{days}"
     return (
-        f'<form class="settings" action="{view.page or "./"}" autocomplete="off">{others}'
-        f'<div class="fields">{open_fields}</div>{more if folded else ""}'
+        f'<form class="settings" action="{view.page or "./"}" autocomplete="off">{others}{day}'
+        f'<details class="filters">{drawer}</details>'
         f'<p class="buttons"><button>Show</button>{buttons}</p></form>'
     )
 
@@ -134,7 +130,7 @@ def _trends(view: View) -> list[FormField]:
 
 
 def lines_html(view: View) -> str:
-    """Links that leave out a line of the trend chart, where it has several."""
+    """Return links that leave out a line of the trend chart, where it has several."""
     codes: list[str] = view.values["actors"]
     names = view.tracker.names
     if len(codes) == 1:
@@ -164,11 +160,11 @@ def _acts(view: View) -> list[FormField]:
         FormField("q", "Search rules"),
         FormField("who"),
         FormField("status"),
-        FormField("deadline", folded=True),
-        FormField("by", folded=True),
-        FormField("applied", used_heading(view.tracker.codebook), folded=True),
-        FormField("scope", folded=True),
-        FormField("aim", folded=True),
+        FormField("deadline"),
+        FormField("by"),
+        FormField("applied", used_heading(view.tracker.codebook)),
+        FormField("scope"),
+        FormField("aim"),
     ]
 
 
@@ -199,11 +195,11 @@ def _events(view: View) -> list[FormField]:
         FormField("q", "Search events"),
         FormField("who"),
         FormField("from"),
-        FormField("sort", labels=SORTS, folded=True),
-        FormField("instruments", folded=True),
-        FormField("scores", labels=scores, folded=True),
-        FormField("confidence", folded=True),
-        FormField("counted", folded=True),
+        FormField("sort", labels=SORTS),
+        FormField("instruments"),
+        FormField("scores", labels=scores),
+        FormField("confidence"),
+        FormField("counted"),
     ]
 
 

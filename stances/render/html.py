@@ -53,17 +53,10 @@ def _text_html(block: TextBlock) -> str:
 def _headline_html(block: HeadlineBlock) -> str:
     """Return what a page finds, and the lines under it."""
     kind = ' data-sentence="1"' if block.sentence else ""
-    lines = "".join(
-        f'<p class="subtitle"{_STATUS if block.counted and not number else ""}>'
-        f"{escapes.html(line)}</p>"
-        for number, line in enumerate(block.lines)
-    )
+    lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in block.lines)
     if block.copied:
         lines = f'<div class="found">{lines} <p class="quoted">{block.copied}</p></div>'
     return f'<h1 class="headline"{kind}>{escapes.html(block.text)}</h1>{lines}'
-
-
-_STATUS = ' role="status"'
 
 
 def _columns_html(group: str, blocks: list[Block]) -> str:

@@ -13,7 +13,7 @@ from stances.render.controls import form_html, lines_html
 def settings_html(view: View) -> str:
     """Return the controls, with links to days that are often asked for."""
     lines = lines_html(view) if view.page == "trends" else ""
-    return f"{_space(view)}{form_html(view, _live(view))}{lines}{_days(view)}"
+    return f"{_space(view)}{form_html(view, _live(view), f'{lines}{_days(view)}')}"
 
 
 # What is pressed for it.

@@ -57,7 +57,9 @@ async rules => {
   }
   document.adoptedStyleSheets = sheets;
 
-  axe.configure({ rules: [{ id: "color-contrast", selector: `*:not([${ALIKE}])` }] });
+  // Axe leaves the size of what is pressed alone unless it is asked.
+  const contrast = { id: "color-contrast", selector: `*:not([${ALIKE}])` };
+  axe.configure({ rules: [contrast, { id: "target-size", enabled: true }] });
   alike.forEach(part => part.setAttribute(ALIKE, ""));
   try {
     const some = rules.length ? { runOnly: { type: "rule", values: rules } } : {};

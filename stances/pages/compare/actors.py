@@ -40,7 +40,7 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page; in a frame what it finds, and the charts over time."""
     tracker, pair, domain = view.tracker, _pair_of(view), view.domain
     if not view.embedded:
-        yield space("controls", 84, 317)
+        yield space("controls", 84, 0)
     yield from period_blocks(view)
     if wrong := no_pair(tracker, pair):
         yield TextBlock(notice_html(wrong))

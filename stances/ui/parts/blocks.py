@@ -40,6 +40,8 @@ _COLUMNS: Mapping[str, _Columns] = {
     "columns by-year": _Columns((1,), key="by-year"),
     "columns halves": _Columns((1, 1), key="compare-body"),
 }
+# The names of controls that a page has of its own.
+_CONTROLS = frozenset({"choice", "controls"})
 # What the dashboard draws under the reader's hand, by the name that a block has for it.
 Live = Mapping[str, Callable[[Block], None]]
 
@@ -69,7 +71,9 @@ def _draw_each(blocks: Iterable[Block], live: Live) -> None:
 
 def _draw_one(block: Block, live: Live) -> None:
     if block.live in live:
-        live[block.live](block)
+        # On a telephone they are in the drawer of filters.
+        with st.container(key="own-controls") if block.live in _CONTROLS else nullcontext():
+            live[block.live](block)
     elif isinstance(block, ChartBlock):
         menu = OVER_TIME if block.zooms else STILL
         draw_chart(block.chart, block.live, menu, opens=block.opens, in_frame=block.framed)

@@ -21,6 +21,8 @@ _MONTH = timedelta(days=30.4375)
 _MIDDLE = 14
 _SLIDER = "as_of_slider"
 _DATE_PX, _DOMAIN_PX = 190, 240
+# While it is shut, a telephone has no other controls: see the style sheet.
+_DRAWER = '<details class="filters"><summary>Filters</summary></details>'
 
 
 def controls_row() -> AbstractContextManager[object]:
@@ -36,6 +38,7 @@ def shared_controls(tracker: Tracker, page: str) -> None:
     _month_slider(tracker)
     if not page:
         hand_control(tracker, current_mode())
+    st.html(_DRAWER, width="content")
     choice_of_many(tracker, "domain", label_visibility="collapsed", width=_DOMAIN_PX)
     if page in OF_STANCES:
         choice_of_few(tracker, "basis", label_visibility="collapsed", width="content")

@@ -16,7 +16,7 @@ _OPENED = "featured"
 
 
 def draw_cards(tracker: Tracker, cards: Iterable[str]) -> None:
-    """Draw the cards as one text, and over them one control whose options are their names: two
+    """Draw the cards as one text, and over it one control whose options are their names: two
     messages where a column, a button and a text for each card would be twenty.
     """
     featured = tracker.data.about.featured
@@ -24,7 +24,12 @@ def draw_cards(tracker: Tracker, cards: Iterable[str]) -> None:
         return
     chosen = url.get("actor")
     st.session_state[_OPENED] = chosen if chosen in featured else None
-    markup = "".join(f'<div class="card">{card}</div>' for card in cards)
+    # The control shows their names, which who hears the cards is told first.
+    markup = "".join(
+        f'<div class="card"><span class="unread">{escapes.html(card_name(tracker, code))}</span>'
+        f"{card}</div>"
+        for code, card in zip(featured, cards, strict=True)
+    )
     draw(f'<div class="cards">{markup}</div>')
     st.segmented_control(
         "Reasons for",

@@ -74,9 +74,12 @@ def finding(app: AppTest) -> str:
     return plain(last)
 
 
+_STATUS = r'</h1>(?:<div class="found">)?<p class="subtitle">(.*?)</p>|<p class="nothing">(.*?)</p>'
+
+
 def status(app: AppTest) -> str:
     """The line under the headline, or why nothing was found."""
-    return plain(" ".join(re.findall(r'role="status">(.*?)</p>', markup(app))))
+    return plain(" ".join(map("".join, re.findall(_STATUS, markup(app)))))
 
 
 # -- what is found -------------------------------------------------------------------------------

@@ -39,10 +39,12 @@ def table(app: AppTest) -> pd.DataFrame:
     return table_of(app, "Title")
 
 
+_STATUS = r'</h1>(?:<div class="found">)?<p class="subtitle">(.*?)</p>|<p class="nothing">(.*?)</p>'
+
+
 def status(app: AppTest) -> str:
     """The line under the headline, or why nothing was found."""
-    lines = re.findall(r'role="status">(.*?)</p>', markup(app))
-    return plain(" ".join(lines))
+    return plain(" ".join(map("".join, re.findall(_STATUS, markup(app)))))
 
 
 def article(app: AppTest) -> str:

@@ -1,0 +1,27 @@
+// Says aloud what a choice has opened, or what the page finds since: one polite place for all of it, which
+// stays in the page, since one that comes with its text is not heard.
+(() => {
+  const OPENED = "#root :is(.st-key-event article h2, .st-key-panel-head h2)", FINDING = "#root h1.headline";
+  const REST_MS = 400;
+  const spoken = document.body.appendChild(document.createElement("p"));
+  spoken.className = "unread";
+  spoken.setAttribute("role", "status");
+  let before = null, resting = 0;
+
+  const textOf = (selector) => document.querySelector(selector)?.textContent.trim() ?? "";
+  const say = () => {
+    const now = { opened: textOf(OPENED), finding: textOf(FINDING) };
+    if (!now.finding) return;
+    const news = [];
+    if (before && now.opened !== before.opened) news.push(now.opened ? `Opened: ${now.opened}` : "Closed");
+    if (before && now.finding !== before.finding) news.push(now.finding);
+    if (news.length) spoken.textContent = news.join(". ");
+    before = now;
+  };
+
+  // Once the page stands still: what it goes through until then is for nobody.
+  new MutationObserver(() => {
+    clearTimeout(resting);
+    resting = setTimeout(say, REST_MS);
+  }).observe(document.getElementById("root"), { childList: true, subtree: true, characterData: true });
+})();
