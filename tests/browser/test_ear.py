@@ -37,9 +37,13 @@ CUT = """
 """
 # The smallest letters outside of charts, in px.
 SMALLEST = """
-() => Math.min(...[...document.querySelectorAll('#words *')].filter(part =>
-  !part.closest('svg') && part.checkVisibility() && [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
-  .map(part => parseFloat(getComputedStyle(part).fontSize)))
+() => {
+  const isText = node => node.nodeType === Node.TEXT_NODE && node.data.trim();
+  return Math.min(...[...document.querySelectorAll('#words *')]
+    .filter(part => !part.closest('svg') && part.checkVisibility())
+    .filter(part => [...part.childNodes].some(isText))
+    .map(part => parseFloat(getComputedStyle(part).fontSize)));
+}
 """
 
 
