@@ -187,7 +187,7 @@ def test_on_a_telephone_the_event_comes_into_view_until_the_reader_goes_elsewher
     _wait_until_high_up(page)
     # It stays where the page grows, as where what stands above it comes last.
     page.evaluate(f"{MAIN}.style.overflowAnchor = 'none'")
-    page.evaluate("document.querySelector('.st-key-event-controls').style.paddingTop = '600px'")
+    page.evaluate("document.querySelector('.st-key-controls').style.paddingTop = '600px'")
     _wait_until_high_up(page)
     # The reader is not held at it.
     page.mouse.move(200, 400)
@@ -208,6 +208,6 @@ def test_a_telephone_is_not_held_at_an_event_that_is_closed(
     page.locator(".st-key-event-close button").evaluate("button => button.click()")
     settle(page)
     page.evaluate(f"{MAIN}.scrollTop = 0")
-    page.evaluate("document.querySelector('.st-key-event-controls').style.paddingTop = '900px'")
+    page.evaluate("document.querySelector('.st-key-controls').style.paddingTop = '900px'")
     page.wait_for_timeout(300)
     assert page.evaluate(f"{MAIN}.scrollTop") == 0
