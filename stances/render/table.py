@@ -87,7 +87,7 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, code: str, place: Pla
         here = {table.parameter: code}
         link = table.link(row) if table.link else place.link(column.text(row), **here)
         below = column.html(row) if column.html else ""
-        link += _cited_html(table, code, column.text(row), place)
+        link += _cited_html(table, code, place)
         head = f'<th scope="row">{link}</th>'
         return head if table.row_heads else f'<td class="title">{link}{below}</td>'
     kind = ' class="number"' if column.is_number else ""
@@ -101,7 +101,7 @@ _TEXTS = {"event": EVENTS_FOLDER, "act": ACTS_FOLDER}
 _OF_ACTOR = (ACTOR, DAY, "domain", "settings", "basis")
 
 
-def _cited_html(table: RowsTable, code: str, title: str, place: Place) -> str:
+def _cited_html(table: RowsTable, code: str, place: Place) -> str:
     """Return what copies the row of an event, an act or an actor with its citation; nothing for
     others, and in a frame.
     """
@@ -115,7 +115,7 @@ def _cited_html(table: RowsTable, code: str, title: str, place: Place) -> str:
         day = f"?{DAY}={query[DAY]}" if table.parameter == "act" and DAY in query else ""
         address = f"{_TEXTS[table.parameter]}{code}.txt{day}"
     # Its word is drawn by the style: who selects a table takes the rows alone.
-    return copy_link(address, "", f"Cite: {title}", "copy cite")
+    return copy_link(address, "", "Cite this row", "copy cite")
 
 
 def part_of(place: Place, count: int, number: int) -> slice:
