@@ -63,7 +63,7 @@ class GapCourse(NamedTuple):
     gap before.
     """
 
-    since: date
+    since: words.Day
     then: float
     now: float
     done: float
@@ -121,10 +121,13 @@ def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCou
     moves = sign * (happened["after"] - happened["before"])
     gap = sign * (happened["after"] - happened["other"])
     began = np.flatnonzero(moves.isna() & gap.notna())
-    since, then, done = period[0], float(table["gap"].iloc[0]), float(moves.sum())
+    since: words.Day = period[0]
+    then, done = float(table["gap"].iloc[0]), float(moves.sum())
     if len(began):
         last = int(began[-1])
-        since, then = happened["date"].iloc[last].date(), words.printed(float(gap.iloc[last]))
+        first = happened.iloc[last]
+        since = first["date"].date() if first["ended"] else tracker.dated[first["event_id"]]
+        then = words.printed(float(gap.iloc[last]))
         done = float(moves.iloc[last + 1 :].sum())
     now, done = float(table["gap"].iloc[-1]), words.printed(done)
     if math.isnan(then) or math.isnan(now):
@@ -217,8 +220,9 @@ def _named(tracker: Tracker, each: Parting) -> str:
 
 def _course_words(along: GapCourse) -> str:
     both = "when both came to have a position" if along.began else "where the period begins"
+    since = words.sentence_start(words.on_day(along.since))
     return (
-        f"On {words.day(along.since)}, {both}, the gap was {_figure(along.then)}; at the end it is "
+        f"{since}, {both}, the gap was {_figure(along.then)}; at the end it is "
         f"{_figure(along.now)}. Acts and statements moved it by {_figure(along.done)}, the ageing "
         f"of what was said before by {_figure(along.time)}."
     )
