@@ -68,7 +68,9 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
     if source is None:
         return f"{sentence} ({site}.)"
     published = f", {source.published}" if source.published else ""
-    origin = f"{source.publisher}, \u201c{source.title.strip('[]')}\u201d{published}, {source.url}"
+    # In brackets stands a description, where the headline was not seen: it is not quoted.
+    title = source.title if source.title.startswith("[") else f"\u201c{source.title}\u201d"
+    origin = f"{source.publisher}, {title}{published}, {source.url}"
     return f"{sentence} (Source: {words.on_one_line(origin)}; {site}.)"
 
 
