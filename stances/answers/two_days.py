@@ -51,8 +51,9 @@ def two_days_lead(tracker: Tracker, span: Span, part: MapPart = WHOLE) -> tuple[
         counts = [sum(level <= scale.restricting for level in each) for each in levels]
         low = [scale.labels[level] for level in scale.levels if level <= scale.restricting]
         text = (
-            f"{words.some(counts[0], start=True)} of {those_seen(tracker, part, known)} stood at "
-            f"{words.alternatives(low)} {where} {then}, {words.some(counts[1])} {now}."
+            f"{words.some(counts[0], start=True)} of {those_seen(tracker, part, known)} with a "
+            f"position on either day stood at {words.alternatives(low)} {where} {then}, "
+            f"{words.some(counts[1])} {now}."
         )
     return as_known(tracker.data, span.now, text), between_text(tracker, span)
 
