@@ -11,7 +11,7 @@ from stances.answers.directions import direction_of
 from stances.answers.firm import place_of, unsure_words
 from stances.answers.introduction import as_known
 from stances.answers.ledger import bare, sentence
-from stances.answers.news import CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
+from stances.answers.news import ACT, CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
 from stances.answers.steps import act_sentence, acts_of_day
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION
@@ -50,11 +50,12 @@ _CALLED = {
 
 
 def news_sentence(tracker: Tracker, note: NewsNote, *, alone: bool = True) -> str:
-    """Return what is told, in a sentence or two. `alone`: with how far it is known, which is said
-    once where several stand together.
+    """Return what is told, in a sentence or two. `alone`: with how far it is known, where it tells
+    how something stands on the day; that is said once where several stand together.
     """
     text = _sentence(tracker, note)
-    return as_known(tracker.data, note.told, text) if alone and note.step else text
+    stands = note.step or note.kind == ACT
+    return as_known(tracker.data, note.told, text) if alone and stands else text
 
 
 def _sentence(tracker: Tracker, note: NewsNote) -> str:
