@@ -191,6 +191,7 @@ def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> st
     more = [
         (steps, "deadline", "ahead within a year"),
         (kinds.count(PASSED), "deadline", "passed"),
+        (kinds.count(PRACTICE), "report", "of rules in practice"),
         (late, "older item", "newly recorded"),
         (kinds.count(CORRECTION), "correction", ""),
     ]
