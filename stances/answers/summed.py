@@ -122,18 +122,23 @@ def _of_fields(
 ) -> list[Summand]:
     """Return the parts of the fields, the heaviest first, and in the end what is missing."""
     heavy = sorted((code for code in parts if parts[code].share), key=lambda c: -parts[c].share)
-    found = [_of_field(codebook, mine[code], parts[code]) for code in heavy]
     missing = round(100 - shares_together(parts), 1)
+    # In whole percent as they are printed beside each other.
+    shares = words.portions([*(parts[code].share for code in heavy), max(missing, 0.0)])
+    found = [
+        _of_field(codebook, mine[code], parts[code], share)
+        for code, share in zip(heavy, shares, strict=False)
+    ]
     if missing > 0:
         label = codebook.scale.labels[0]
         found.append(Summand("", 0.0, label, "counted so", "What is not known", missing, 0.0))
     return found
 
 
-def _of_field(codebook: Codebook, row: Any, part: DomainPart) -> Summand:
+def _of_field(codebook: Codebook, row: Any, part: DomainPart, share: str) -> Summand:
     known = not math.isnan(row.stance)
     label = codebook.scale.labels[int(row.level)] if known else NO_POSITION
-    how = "" if known else what_is_left(words.portion(part.share))
+    how = "" if known else what_is_left(share)
     title = codebook.domain_label(row.domain)
     return Summand(row.domain, row.level, label, how, title, part.share, part.contribution)
 
@@ -233,10 +238,11 @@ def made_subtitle(tracker: Tracker, found: Summed, day: words.Day) -> str:
 
 def made_alt(tracker: Tracker, found: Summed, day: words.Day) -> str:
     """Return the chart for those who cannot see it: each part, and what they come to."""
+    shares = words.portions([each.share for each in found.summands])
     parts = [
         f"{each.what}: {words.within_line(tracker.codebook, each.level)}, "
-        f"{words.portion(each.share)}, adds {words.figure(each.part, 2)}"
-        for each in found.summands[: words.TOLD]
+        f"{share}, adds {words.figure(each.part, 2)}"
+        for each, share in list(zip(found.summands, shares, strict=True))[: words.TOLD]
     ]
     if (more := len(found.summands) - len(parts)) > 0:
         parts.append(f"and {words.number(more)} more")

@@ -45,7 +45,6 @@ def summed_chart(tracker: Tracker, found: Summed, day: date, mode: str) -> Chart
 
 
 def _rows(groups: Sequence[Sequence[Summand]]) -> pd.DataFrame:
-    shares = words.portions([sum(one.share for one in group) for group in groups])
     alone = [group[0] if len(group) == 1 else None for group in groups]
     return pd.DataFrame(
         {
@@ -58,10 +57,15 @@ def _rows(groups: Sequence[Sequence[Summand]]) -> pd.DataFrame:
                 one.what if one else _spread(group)
                 for one, group in zip(alone, groups, strict=True)
             ],
-            "share": shares,
+            "share": _shares(groups),
             "part": [words.figure(sum(one.part for one in group), 2) for group in groups],
         }
     )
+
+
+def _shares(groups: Sequence[Sequence[Summand]]) -> list[str]:
+    """Return the share of each row in whole percent, which add up as printed."""
+    return words.portions([sum(one.share for one in group) for group in groups])
 
 
 def _spread(group: Sequence[Summand]) -> str:
@@ -72,21 +76,26 @@ def _spread(group: Sequence[Summand]) -> str:
 
 def _segments(groups: Sequence[Sequence[Summand]]) -> pd.DataFrame:
     parts = [(row, one) for row, group in enumerate(groups) for one in group]
+    # A row of one part says its share beside it, which adds up with the others.
+    printed = _shares(groups)
+    shares = [
+        printed[row] if len(groups[row]) == 1 else words.portion(one.share) for row, one in parts
+    ]
     return pd.DataFrame(
         {
             "row": [row for row, _ in parts],
             "code": [one.code for _, one in parts],
             "level": [one.level for _, one in parts],
             "share": [one.share for _, one in parts],
-            "hover": [_hover(one) for _, one in parts],
+            "hover": [_hover(one, share) for (_, one), share in zip(parts, shares, strict=True)],
         }
     )
 
 
-def _hover(one: Summand) -> str:
-    share = f"{words.portion(one.share)} of all, adds {words.figure(one.part, 2)}"
+def _hover(one: Summand, share: str) -> str:
+    adds = f"{share} of all, adds {words.figure(one.part, 2)}"
     named = f"{one.label}{f': {one.how}' if one.how else ''}"
-    head, *rest = map(escapes.html, (one.what, named, share))
+    head, *rest = map(escapes.html, (one.what, named, adds))
     return "<br>".join([f"<b>{head}</b>", *rest])
 
 
