@@ -19,7 +19,7 @@ from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed,
 from stances.routes.body import packed
 from stances.routes.data import data_links, several_or_groups, to_json
 from stances.routes.hosts import request_origin
-from stances.routes.query import Query
+from stances.routes.query import SEPARATOR, Query
 
 CHANGE_PARAMETERS = ("since", "actor", "group", "domain", "kind")
 # A feed has the newest alone; scripts have all since a day.
@@ -44,11 +44,11 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
     """`/changes.atom`: the newest of it as a feed."""
     data, query = tracker.data, _query(request, tracker)
     items = news(tracker, query, _MOST_ENTRIES)
-    origin, asked = request_origin(request.scope), request.query_params
+    origin = request_origin(request.scope)
     address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
-    narrowed = {name: asked[name] for name in CHANGE_PARAMETERS if asked.get(name)}
-    names = tracker.short_names
-    of_whom = ", ".join(names.get(text, text) for text in narrowed.values())
+    narrowed = Query(request, data, CHANGE_PARAMETERS).texts(*CHANGE_PARAMETERS)
+    named = [text for texts in narrowed.values() for text in texts.split(SEPARATOR) if text]
+    of_whom = ", ".join(tracker.short_names.get(text, text) for text in named)
     title = ": ".join(filter(None, [f"{data.about.title}, changes", of_whom]))
     newest = items[0].note.told if items else data.recorded
     name = identity(data, "changes", urlencode(narrowed))

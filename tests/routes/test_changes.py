@@ -75,3 +75,14 @@ def test_an_entry_is_the_same_in_every_feed(client_six: TestClient) -> None:
     )
     assert some
     assert some.items() <= every.items()
+
+
+def test_a_feed_of_two_is_called_by_both_however_they_are_given(client_six: TestClient) -> None:
+    one, other, single = (
+        feedparser.parse(client_six.get(f"/changes.atom?{EVER}&{actors}").content).feed
+        for actors in ("actor=ARC,BOR", "actor=ARC&actor=BOR", "actor=BOR")
+    )
+    assert (one.id, one.title) == (other.id, other.title)
+    assert one.id != single.id
+    assert one.title.startswith(single.title.removesuffix("Boria"))
+    assert "Arcadia, Boria" in one.title
