@@ -32,13 +32,13 @@ def form_document(text: str) -> dict[str, Any]:
     parts: dict[str, dict[str, Any]] = {"sources": {}, "coding": {}}
     more: list[Any] = []
     for heading, answer in _answers(text.replace("\r\n", "\n")):
-        fenced = _FENCED.search(answer)
-        if fenced:
-            inside = tomllib.loads(fenced[1])
+        fences = _FENCED.findall(answer)
+        for fenced in fences:
+            inside = tomllib.loads(fenced)
             listed = inside.pop("sources", [])
             more += listed if isinstance(listed, list) else [listed]
             _put(document, inside)
-        elif heading and answer not in ("", _NO_ANSWER):
+        if not fences and heading and answer not in ("", _NO_ANSWER):
             part, column = _column_of(heading)
             _put(parts[part] if part else document, {column: " ".join(answer.split())})
     first = [parts["sources"]] if parts["sources"] else []

@@ -117,6 +117,7 @@ def test_what_the_form_for_a_missing_event_writes_is_taken(
         ("Nothing but words.", "not valid TOML or JSON: "),
         ("### Actor\n\nBOR\n\n### Actor\n\nARC\n", "actor is given twice"),
         ("### More\n\n```toml\nactor =\n```\n", "not valid TOML or JSON: "),
+        ("### More\n\n```toml\nnote = 1\n```\n\n```toml\nnote = 2\n```\n", "note is given twice"),
         ("### Actor\n\n_No response_\n", "has no event, no act and no profile"),
         ("### Weather\n\nfair\n", "weather: is not a column; there are: event_id, actor"),
     ],
