@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.acts import act_on
 from stances.answers.files import snapshot_name
-from stances.answers.firm import place_of
+from stances.answers.firm import place_of, unsure_words
 from stances.answers.introduction import data_to
 from stances.answers.steps import act_sentence
 from stances.answers.tracker import Tracker
@@ -75,11 +75,16 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
 
 
 def event_quotation(tracker: Tracker, event_id: str) -> str:
-    """Return an event to be pasted into a text: who, when and what, with its strongest source."""
+    """Return an event to be pasted into a text: who, when and what, whether that rests on little,
+    and its strongest source.
+    """
     event = tracker.event_rows[place_of(tracker, event_id)]
     who = words.sentence_start(tracker.called[event.actor])
     day, what = words.day(tracker.dated[event_id]), event.title.removesuffix(".")
-    return quotation(tracker, f"{who}, {day}: {what}.", tracker.best_source(event_id))
+    text = f"{who}, {day}: {what}."
+    if unsure := unsure_words(tracker, event_id):
+        text += f" {words.sentence_start(unsure)}."
+    return quotation(tracker, text, tracker.best_source(event_id))
 
 
 def act_quotation(tracker: Tracker, act_id: str, day: date) -> str:

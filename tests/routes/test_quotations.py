@@ -34,6 +34,7 @@ def _today() -> Tracker:
 def test_what_is_copied(client_six: TestClient, golden: Golden) -> None:
     places = {
         "an event": f"/e/{EVENT}.txt",
+        "an event that rests on little": "/e/BOR-20200601-ring-road-plan.txt",
         "an act": f"/a/{ACT}.txt?as_of={DAY}",
         "an actor": f"/citations/actor.txt?actor=ARC&as_of={DAY}",
         "members": f"/citations/members.txt?as_of={DAY}",
