@@ -68,8 +68,8 @@ def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str =
 
 
 def calendar_none(found: DueCalendar) -> str:
-    """Return that the two years have no deadline."""
-    return f"No deadline falls in the two years to {words.day(found.last)}"
+    """Return that no deadline is known in the two years."""
+    return f"No deadline is known in the two years to {words.day(found.last)}"
 
 
 def calendar_subtitle(found: DueCalendar) -> str:
@@ -80,7 +80,7 @@ def calendar_subtitle(found: DueCalendar) -> str:
     text = []
     if most > 1 and len(fullest) == 1:
         month = words.day(words.Dated(fullest[0], "month"))
-        text.append(f"Most of them in {month}: {words.number(most)}.")
+        text.append(f"The fullest month is {month}, with {words.number(most)}.")
     if found.later:
         verb = "comes" if found.later == 1 else "come"
         text.append(f"{words.number(found.later, start=True)} more {verb} later.")

@@ -50,4 +50,6 @@ def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
         return [title, calendar_subtitle(found), calendar_alt(tracker_six, title, found)]
 
     days = (DAY, date(2021, 10, 1), date(2023, 1, 1), date(2023, 7, 1))
-    golden({str(day): said(day) for day in days})
+    twice = [step for step in steps(tracker_six, DAY) if not step.passed][:1] * 2
+    fullest = calendar_subtitle(due_calendar(twice, DAY))
+    golden({str(day): said(day) for day in days} | {"two in a month": fullest})
