@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.acts import act_on
 from stances.answers.files import snapshot_name
-from stances.answers.firm import place_of, unsure_words
+from stances.answers.firm import place_of, reserve_words
 from stances.answers.introduction import data_to
 from stances.answers.steps import act_sentence
 from stances.answers.tracker import Tracker
@@ -82,8 +82,8 @@ def event_quotation(tracker: Tracker, event_id: str) -> str:
     who = words.sentence_start(tracker.called[event.actor])
     day, what = words.day(tracker.dated[event_id]), event.title.removesuffix(".")
     text = f"{who}, {day}: {what}."
-    if unsure := unsure_words(tracker, event_id):
-        text += f" {words.sentence_start(unsure)}."
+    if reserve := reserve_words(tracker, event_id):
+        text += f" {words.sentence_start(reserve)}."
     return quotation(tracker, text, tracker.best_source(event_id))
 
 

@@ -58,6 +58,17 @@ def backed_by(tracker: Tracker, event_id: str) -> str:
     return f"{count} {WEAK}" if _is_marked(tracker, event_id) else str(count)
 
 
+def reserve_words(tracker: Tracker, event_id: str) -> str:
+    """Return with what reserve an event is told by itself, also where it is an act: it is a single
+    or weak report, or of the lowest confidence; empty: without any.
+    """
+    if _is_marked(tracker, event_id):
+        return _UNSURE
+    lowest = _lowest(tracker.codebook)
+    row = tracker.event_rows[place_of(tracker, event_id)]
+    return f"{lowest} confidence" if row.confidence == lowest else ""
+
+
 def _is_marked(tracker: Tracker, event_id: str) -> bool:
     return bool(unsure_words(tracker, event_id)) or event_id in tracker.weakly_sourced
 

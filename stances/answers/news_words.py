@@ -8,7 +8,7 @@ from typing import Any
 from stances import words
 from stances.answers.acts import StepRow, act_on, doubt_words
 from stances.answers.directions import direction_of
-from stances.answers.firm import place_of, unsure_words
+from stances.answers.firm import place_of, reserve_words
 from stances.answers.introduction import as_known
 from stances.answers.ledger import bare, sentence
 from stances.answers.news import ACT, CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
@@ -84,8 +84,8 @@ def _event_words(tracker: Tracker, note: NewsNote) -> str:
         text.append(f"{field}: from {ends[0]} to {ends[1]}.")
     elif row.binding and direction_of(tracker, note.event_id) == NEW:
         text.append(f"{field}: now binding.")
-    if unsure := unsure_words(tracker, note.event_id):
-        text.append(f"{words.sentence_start(unsure)}.")
+    if reserve := reserve_words(tracker, note.event_id):
+        text.append(f"{words.sentence_start(reserve)}.")
     return " ".join(text)
 
 
