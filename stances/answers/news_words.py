@@ -144,14 +144,19 @@ def _withdrawn_words(tracker: Tracker, note: NewsNote) -> str:
 
 
 def _correction_words(tracker: Tracker, note: NewsNote) -> str:
-    """Name the row, then each column that was corrected with what it said before."""
+    """Name the row, then each column that was corrected with what it said before; and what is in
+    doubt of an act of which more than the wording was.
+    """
+    when = doubt = ""
     if note.act_id:
-        name, when = tracker.acts[note.act_id].name, ""
+        act = tracker.acts[note.act_id]
+        name, doubt = act.name, doubt_words(act.doubt) if note.factual else ""
     else:
         name = bare(tracker.titles[note.event_id])
         when = f", {words.day(tracker.dated[note.event_id])}"
     parts = "; ".join([*_columns_words(tracker, note), *_steps_words(tracker, note)])
-    return f"Corrected: {words.quoted(name)} ({tracker.called[note.actor]}{when}): {parts}."
+    text = f"Corrected: {words.quoted(name)} ({tracker.called[note.actor]}{when}): {parts}."
+    return " ".join(filter(None, [text, doubt]))
 
 
 def _columns_words(tracker: Tracker, note: NewsNote) -> Iterator[str]:
