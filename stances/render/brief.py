@@ -37,7 +37,7 @@ _WIDTHS = {"fields": 236, "fields reader": 318}
 
 
 def brief_pdf(request: BriefRequest) -> bytes:
-    """Return a brief as PDF: one page of an actor, two of a group."""
+    """Return a brief as PDF: one page of an actor, three of a group."""
     data = request.tracker.data
     pages = group.pages(request) if request.of_group else (actor.blocks(request),)
     return pdf(
