@@ -82,7 +82,7 @@ def _more(tracker: Tracker, code: str, stance: float, day: date, domain: str) ->
     query = view_of(tracker, day, OVERALL)
     if tracker.settings is not None:
         query["settings"] = PARAMETERS["settings"].write(tracker.settings)
-    brief = brief_link(code, query, of_group)
+    brief = brief_link(code, query, of_group, "Brief")
     if of_group:
         return f" {members_link(tracker, code, day, domain, 'Member by member')} {brief}"
     return f" {brief}" if np.isnan(stance) else f" {made_link(tracker, code, day, domain)} {brief}"

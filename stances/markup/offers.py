@@ -34,11 +34,13 @@ def offer(address: str, wording: str, css: str = "") -> str:
 _BRIEFS, _OF_GROUPS = "briefs/", "groups/"
 
 
-def brief_link(code: str, query: Mapping[str, str], of_group: bool = False) -> str:
+def brief_link(
+    code: str, query: Mapping[str, str], of_group: bool = False, wording: str = "Brief (PDF)"
+) -> str:
     """Return a link to the brief of an actor or a group, as markup. `query`: what it takes."""
     place = f"{_BRIEFS}{_OF_GROUPS if of_group else ''}{quote(code, safe='')}.pdf"
     address = escapes.html(f"{place}?{urlencode(query, safe=',:')}")
-    return f'<a href="{address}" download>Brief (PDF)</a>'
+    return f'<a href="{address}" download>{wording}</a>'
 
 
 def room_of(wording: str) -> str:

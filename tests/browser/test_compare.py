@@ -58,7 +58,7 @@ def test_who_acted_in_twelve_months_is_one_click_away_and_its_quotation_two(
     assert f" {taken} to {in_words(real.opening_day)}" in headline(page)
     row = page.locator(".ledger li").first
     sentence = row.locator("div").first.inner_text()
-    row.get_by_role("button").click()
+    row.locator(".copy").click()
     page.wait_for_function("() => window.copied")
     copied = page.evaluate("window.copied")
     assert copied.startswith(f"{sentence} (Source: ")

@@ -192,7 +192,7 @@ def test_two_maps_follow_the_first_day_that_is_chosen_and_open_an_actor(
     earlier.wait_for()
     assert address(page)["before"] == "2023-03-04"
     page.locator(".first-days").get_by_role("link", name="2018", exact=True).click()
-    page.get_by_role("heading", name="31 December 2018").wait_for()
+    page.get_by_role("heading", name="31 December 2018", exact=True).wait_for()
     settle(page)
     assert fills(page, "map-before") == _colours(real, "2018-12-31", "networks", "europe", "light")
     assert fills(page) == _colours(real, DAY, "networks", "europe", "light")

@@ -16,7 +16,7 @@ from stances.routes.briefs import brief_answer
 from stances.routes.endpoints import ENDPOINTS
 from tests.pages.briefs.read import links, pages
 
-ADDRESSES = {"/briefs/ARC.pdf": 1, "/briefs/groups/Pact.pdf": 2, "/briefs/groups/all.pdf": 2}
+ADDRESSES = {"/briefs/ARC.pdf": 1, "/briefs/groups/Pact.pdf": 3, "/briefs/groups/all.pdf": 3}
 EVERY = pytest.mark.parametrize(("address", "count"), ADDRESSES.items(), ids=ADDRESSES)
 
 
