@@ -147,7 +147,7 @@ def test_the_others_tell_the_last_deed_and_those_of_twelve_months(
         if group:
             acted = words.some(done["actor"].nunique(), start=True)
             text = f"{acted} of {words.number(len(who))} acted or spoke in the past year"
-            assert year == f"{text}. Member by member Brief (PDF)"
+            assert year == f"{text}. Member by member Brief"
             assert f'href="members?group={code}&amp;as_of={day}' in card
         else:
             nothing = ("Nothing in the past year.", "Past year: no decision or statement")
@@ -226,7 +226,7 @@ def test_the_day_of_leaving_is_no_day_of_membership(six: stances.Dataset) -> Non
     for day, members in (("2020-06-30", 3), ("2020-07-01", 2)):
         assert _notes(_cards(day, OVERALL)[place])[2].endswith(
             f" of {words.number(members)} acted or spoke in the past year. "
-            "Member by member Brief (PDF)"
+            "Member by member Brief"
         )
 
 
