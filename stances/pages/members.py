@@ -55,7 +55,7 @@ def blocks(view: View, mode: str) -> Blocks:
         figures = totals_html(tracker, table, order, practice, linked)
         yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')
     if not view.embedded:
-        yield space("controls", 100, 0)
+        yield space("controls", 100, 16)
         yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode))
     if table.rows:
         if counted := counted_html(tracker, table, order, practice, linked):
