@@ -63,6 +63,19 @@ def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> Own
     return OwnEvents(rows, elsewhere, days[later] if len(rows) else None, days[:later][::-1])
 
 
+def label_sentence(
+    tracker: Tracker,
+    actor: str,
+    domain: str,
+    mine: Mapping[str, Any],
+    lines: Sequence[Binding],
+) -> str:
+    """Say the label of an actor, and how much binds it. `mine`, `lines`: see `actor_summary`."""
+    acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
+    name, stance = tracker.names[actor], mine[domain].stance
+    return f"{actor_headline(tracker.codebook, name, domain, stance, acts)}."
+
+
 def actor_summary(
     tracker: Tracker,
     actor: str,
@@ -78,14 +91,12 @@ def actor_summary(
     """
     codebook, row = tracker.codebook, mine[domain]
     events = events_of_actor(tracker, actor, day, domain)
-    acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
-    headline = actor_headline(codebook, tracker.names[actor], domain, row.stance, acts)
     text = [actor_subtitle(codebook, domain, day)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
         text.append(why_none(tracker, actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     text.append(nothing_newer(events.last, events.later, data_to(tracker.data), where))
-    return " ".join([f"{headline}.", *text])
+    return " ".join([label_sentence(tracker, actor, domain, mine, lines), *text])
 
 
 def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:

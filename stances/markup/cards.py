@@ -13,9 +13,8 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
-from stances.links.parameters import PARAMETERS
 from stances.markup.chip import swatch
-from stances.markup.links import counted_link, made_link, members_link, view_of
+from stances.markup.links import counted_link, made_link, members_link, own_query, view_of
 from stances.markup.offers import brief_link
 from stances.model.lifetimes import Floats
 from stances.model.stance import level_of
@@ -79,9 +78,7 @@ def _more(tracker: Tracker, code: str, stance: float, day: date, domain: str) ->
     its brief, over the control that a card is.
     """
     of_group = code in tracker.groups
-    query = view_of(tracker, day, OVERALL)
-    if tracker.settings is not None:
-        query["settings"] = PARAMETERS["settings"].write(tracker.settings)
+    query = view_of(tracker, day, OVERALL) | own_query(tracker.settings)
     brief = brief_link(code, query, of_group, "Brief")
     if of_group:
         return f" {members_link(tracker, code, day, domain, 'Member by member')} {brief}"

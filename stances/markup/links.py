@@ -114,8 +114,12 @@ def page_here(
 
 
 def _address(settings: Settings | None, page: str, parameters: Mapping[str, str]) -> str:
-    own = {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
-    return escapes.html(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")
+    return escapes.html(f"{page}?{urlencode({**parameters, **own_query(settings)}, safe=',:')}")
+
+
+def own_query(settings: Settings | None) -> dict[str, str]:
+    """Return the parameter of a reader's own settings; nothing for None, the published ones."""
+    return {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
 
 
 def _text(title: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -18,9 +19,10 @@ from stances.answers.standing import Standing, by_stance, figures_of, group_line
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.markup.binds import backing_html
+from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.markup.chip import event_chip, swatch
 from stances.markup.latest import latest_html
-from stances.markup.links import made_link
+from stances.markup.links import made_link, own_query, view_of
 from stances.markup.sources import sources_html
 from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
 from stances.model.stance import level_of
@@ -99,7 +101,10 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     about = OVERALL if domain == tracker.lead.domain else domain
     sentence = profile(tracker, actor, day, about)
     lead = f'<p class="sentence">{escapes.html(sentence.headline)}</p>'
-    parts = [lead, f"<p>{backing_html(tracker, sentence, day, domain)}</p>"]
+    query = {"actor": actor, **view_of(tracker, day, about), **own_query(tracker.settings)}
+    address = f"{QUOTES_FOLDER}actor.txt?{urlencode(query, safe=',:')}"
+    copied = copy_link(address, spoken="Copy with citation: this sentence")
+    parts = [lead, f"<p>{backing_html(tracker, sentence, day, domain)} {copied}</p>"]
     parts.append(_summary(tracker, mine, day, domain, mode))
     explained = tracker.model.explain(actor, domain, day)
     if explained.empty:

@@ -13,7 +13,7 @@ from stances import escapes, words
 from stances.answers.binding import Binding, binding, coming
 from stances.answers.composed import Sentence
 from stances.answers.history import HISTORY
-from stances.answers.own_events import actor_summary, group_texts
+from stances.answers.own_events import actor_summary, group_texts, label_sentence
 from stances.answers.own_history import OwnHistory
 from stances.answers.profile import dated_text, profile
 from stances.answers.reasons import (
@@ -125,11 +125,12 @@ def _actor(record: _Record, mode: str) -> Blocks:
     day, domain, lines = record.day, record.domain, record.lines
     summary = actor_summary(tracker, record.actor, day, domain, record.mine, lines)
     sentence = record.sentence
+    label = label_sentence(tracker, record.actor, domain, record.mine, lines)
     yield HeadlineBlock(
         sentence.headline,
         (summary, *tracker.basis_note),
         sentence=True,
-        quote=dated_text(tracker, sentence, day),
+        quote=f"{dated_text(tracker, sentence, day)} {label}",
         source=sentence.source,
     )
     if view.embedded:

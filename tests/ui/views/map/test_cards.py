@@ -225,8 +225,7 @@ def test_the_day_of_leaving_is_no_day_of_membership(six: stances.Dataset) -> Non
     place = list(six.about.featured).index("Pact")
     for day, members in (("2020-06-30", 3), ("2020-07-01", 2)):
         assert _notes(_cards(day, OVERALL)[place])[2].endswith(
-            f" of {words.number(members)} acted or spoke in the past year. "
-            "Member by member Brief"
+            f" of {words.number(members)} acted or spoke in the past year. Member by member Brief"
         )
 
 
