@@ -140,7 +140,7 @@ def _open(page: Page) -> list[str]:
 
 @each("name", list(PAGES), usual=2, ids=lambda name: name or "map")
 def test_a_shared_link_gives_the_view(page: Page, server: Server, name: str) -> None:
-    open_view(page, server, f"{name}?as_of={DAY}&domain=networks", has_map=not name)
+    open_view(page, server, f"{name}?as_of={DAY}&domain=trade", has_map=not name)
     found = headline(page)
     link, _, cited = _open(page)
     assert link.startswith(f"{server.url}{name}?")
@@ -148,7 +148,7 @@ def test_a_shared_link_gives_the_view(page: Page, server: Server, name: str) -> 
     page.goto(link)
     settle(page)
     assert headline(page) == found
-    assert address(page).items() >= {"as_of": DAY, "domain": "networks"}.items()
+    assert address(page).items() >= {"as_of": DAY, "domain": "trade"}.items()
 
 
 def test_a_link_is_copied_by_its_button(page: Page, server: Server) -> None:
