@@ -18,8 +18,8 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, inline, of_parameter
 from stances.dataset.tables import load
 from stances.dataset.writing import write_whole
+from stances.links.site import named_site
 from stances.render.letter import letter_html, letter_mail, letter_text
-from stances.routes.hosts import named_site
 
 TEXT = "write what is new since a day as a letter: text, HTML or a mail"
 STATUS = "3 nothing is new"

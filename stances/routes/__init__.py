@@ -18,6 +18,7 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.files import data_folder
 from stances.dataset.store import Store, StoreState, store_of
 from stances.dataset.tables import Dataset
+from stances.links.site import named_site
 from stances.routes import geometry
 from stances.routes.answers import (
     JSON,
@@ -36,7 +37,7 @@ from stances.routes.description import describe
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Handler
 from stances.routes.files import TABLE_KINDS
 from stances.routes.health import health
-from stances.routes.hosts import client_of, named_site
+from stances.routes.hosts import client_of
 from stances.routes.pictures import PICTURES_FOLDER
 from stances.routes.query import Query
 from stances.routes.queue import WorkQueue

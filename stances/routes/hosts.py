@@ -8,18 +8,16 @@ read what the server answers as if that were its own.
 from __future__ import annotations
 
 import os
-import re
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from stances.dataset.faults import inline
+from stances.links.site import HOST_NAME, named_site
 from stances.queues.rotation import client_at
 
-HOSTS_VARIABLE, SITE_VARIABLE = "STANCES_HOSTS", "STANCES_SITE"
-_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
-_SITE = re.compile(rf"https?://(?:{_NAME.pattern})(?::[0-9]{{1,5}})?")
+HOSTS_VARIABLE = "STANCES_HOSTS"
 # A name has 253 characters at most, and a port five digits behind its colon.
 LONGEST_HOST = 260
 
@@ -32,7 +30,7 @@ def answered_hosts() -> frozenset[str]:
     """
     hosts = [_plain(name) for name in os.environ.get(HOSTS_VARIABLE, "").split()]
     for name in hosts:
-        if not _NAME.fullmatch(name):
+        if not HOST_NAME.fullmatch(name):
             raise SystemExit(
                 f"{HOSTS_VARIABLE}: {inline(name)} is not the name of a host, such as "
                 "stances.example.org, or an address, such as 10.0.0.2 or [fd00::2]; blanks stand "
@@ -54,20 +52,6 @@ def _host_and_port(scope: Scope) -> tuple[str, str]:
     return _plain(f"{host}:{port}".lstrip(":")), ""
 
 
-def named_site() -> str:
-    """Return the scheme and host under which readers come: STANCES_SITE; empty: as they ask.
-
-    For the start: raises SystemExit with one line for what is none.
-    """
-    site = os.environ.get(SITE_VARIABLE, "").strip().rstrip("/").lower()
-    if site and not _SITE.fullmatch(site):
-        raise SystemExit(
-            f"{SITE_VARIABLE}: {inline(site)} is no scheme and host, such as "
-            "https://stances.example.org"
-        )
-    return site
-
-
 def request_origin(scope: Scope) -> str:
     """Return scheme, host and port that an answer names as its own: those of STANCES_SITE, else
     those that the request is for; empty where it names no host.
@@ -75,7 +59,7 @@ def request_origin(scope: Scope) -> str:
     if site := named_site():
         return site
     host, port = _host_and_port(scope)
-    if not _NAME.fullmatch(host):
+    if not HOST_NAME.fullmatch(host):
         return ""
     return f"{scope['scheme']}://{':'.join(filter(None, [host, port]))}"
 

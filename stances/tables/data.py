@@ -63,7 +63,6 @@ def coverage_table(tracker: Tracker, years: Sequence[int], measure: str, to: Pla
             *map(of, years),
         ),
         title=words.WHO,
-        parameter="actor",
         code=lambda row: row.actor,
         link=lambda row: to.link(name(row), actor=row.actor),
     )
@@ -98,7 +97,6 @@ def sensitivity_table(mode: str, to: Place) -> RowsTable:
             TableColumn("Changes", changes, width="5rem", labelled=True),
         ),
         title=words.WHO,
-        parameter="actor",
         code=lambda row: row.actor,
         link=lambda row: to.link(row.name, actor=row.actor),
     )

@@ -25,11 +25,12 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from stances.dataset.files import DATA_VARIABLE
+from stances.links.site import SITE_VARIABLE, named_site
 from stances.queues.runs import RunQueue
 from stances.routes import gate
 from stances.routes.capacity import Bounds, Capacity, taken_bytes
 from stances.routes.gate import Gate
-from stances.routes.hosts import HOSTS_VARIABLE, SITE_VARIABLE, answered_hosts, named_site
+from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
 from tests.browser.app import HOST, serve
 from tests.folders import SIX
 from tests.routes.conftest import client_of

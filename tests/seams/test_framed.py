@@ -37,7 +37,9 @@ def test_it_tells_the_height_of_what_is_read(page: Page, server: Server) -> None
     page.goto(f"{server.url}healthz")
     text = page.evaluate(HEAR, "/events?embed=true&as_of=2020-06-30")
     whole = (
-        page.frame_locator("iframe").locator("#words > main").evaluate("box => box.offsetHeight")
+        page.frame_locator("iframe")
+        .locator("#words > main")
+        .evaluate("box => Math.ceil(box.getBoundingClientRect().height)")
     )
     assert text == {"height": whole}
     assert whole > 300

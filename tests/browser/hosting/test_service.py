@@ -24,8 +24,9 @@ from streamlit import config
 from stances.answers.framing import FRAME_VARIABLE, frame_ancestors
 from stances.dataset.files import DATA_VARIABLE, data_folder
 from stances.dataset.plain import SIZE_VARIABLE, most_bytes
+from stances.links.site import SITE_VARIABLE, named_site
 from stances.routes.capacity import MOST_PAGES, bounds_of
-from stances.routes.hosts import HOSTS_VARIABLE, SITE_VARIABLE, answered_hosts, named_site
+from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
 from tests.browser.app import HOST, free_port, spawn
 from tests.browser.hosting.conftest import REQUIRED
 from tests.folders import ROOT, Folder
