@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from stances import escapes
 from stances.figures.map import Json
+from stances.figures.rows import form_buttons
 from stances.figures.theme import CLEAR, Theme, between, font, hover_label, in_mode, theme
 
 NOTHING = "No two actors can be compared"
@@ -114,18 +115,8 @@ def _narrow(labels: list[str]) -> Json:
 
 
 def _buttons(layout: Json, narrow: Json) -> Json:
-    """Return the hidden buttons; by `showlegend` the page tells which one was pressed last."""
-    wide = {path: reduce(getitem, path.split("."), layout) for path in narrow}
-    return {
-        "type": "buttons",
-        # On the cells: beside them they would push the margin, hidden or not.
-        "x": 0,
-        "xanchor": "left",
-        "buttons": [
-            {"label": label, "method": "relayout", "args": [{**shape, "showlegend": pressed}]}
-            for label, shape, pressed in (("wide", wide, False), ("narrow", narrow, True))
-        ],
-    }
+    """Return the hidden buttons of a layout and of what is different of it on a telephone."""
+    return form_buttons({path: reduce(getitem, path.split("."), layout) for path in narrow}, narrow)
 
 
 def _layout(labels: list[str], look: Theme) -> Json:
