@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 from stances import escapes
 from stances.answers.tracker import Tracker
-from stances.links.parameters import PARAMETERS
-from stances.markup.links import page_here, view_of
+from stances.markup.links import own_query, page_here, view_of
 
 
 def _ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -26,9 +25,7 @@ def onward_html(tracker: Tracker, day: date, domain: str) -> str:
     """Return a link for each way, on the day and in the domain looked at, and as without a link
     otherwise, and the figures of the map as a file, as published.
     """
-    view = view_of(tracker, day, domain)
-    if tracker.settings is not None:
-        view["settings"] = PARAMETERS["settings"].write(tracker.settings)
+    view = view_of(tracker, day, domain) | own_query(tracker.settings)
     links = "".join(
         page_here(page, view | more, words) for page, words, more in _ways(tracker, day)
     )

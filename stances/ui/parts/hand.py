@@ -13,7 +13,7 @@ from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.dataset.days import months_between
 from stances.figures.map import VIEWS, line_kinds
-from stances.links.parameters import PARAMETERS
+from stances.markup.links import own_query
 from stances.model.stance import ALL
 from stances.ui import url
 
@@ -34,9 +34,6 @@ def hand_control(tracker: Tracker, mode: str) -> None:
 
 def _levels_address(tracker: Tracker, domain: str) -> str:
     """Return the address of the levels of every day, relative to the page."""
-    own = tracker.settings
-    query = {
-        **({} if tracker.model.basis == ALL else {"basis": tracker.model.basis}),
-        **({} if own is None else {"settings": PARAMETERS["settings"].write(own)}),
-    }
+    basis = {} if tracker.model.basis == ALL else {"basis": tracker.model.basis}
+    query = basis | own_query(tracker.settings)
     return f"levels/{domain}.json{'?' if query else ''}{urlencode(query, safe=',:')}"
