@@ -89,9 +89,9 @@ def _first_years(view: View) -> str:
     """Return links to all years, and to those that are shown without a choice."""
     offered = dict.fromkeys((years(view.tracker)[0], first_year(view.tracker)))
     links = ", ".join(
-        page_here(view.page, view.texts_of_page | {"years_from": str(year)}, f"from {year}", here)
+        page_here(view.page, view.texts_of_page | {"years_from": str(year)}, f"from {year}")
         for year in offered
-        if not (here := str(year) == view["years_from"])
+        if str(year) != view["years_from"]
     )
     return f'<span class="picture">Years {links}</span>' if links else ""
 

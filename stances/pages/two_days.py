@@ -18,14 +18,12 @@ from stances.pages.block import (
     Blocks,
     FilesBlock,
     HeadlineBlock,
-    TableBlock,
     TextBlock,
     file_of,
     quote_link,
 )
-from stances.pages.compare.moves import move_shown
+from stances.pages.compare.moves import move_shown, moves_block
 from stances.pages.one_map import map_html, under_map
-from stances.tables.compare import MOST_MOVED, moves_table
 from stances.tables.table import place_of
 
 _MAPS, _BELOW = "columns maps", "columns moves"
@@ -67,12 +65,5 @@ def _between(view: View, mode: str, span: Span) -> Blocks:
     own = [each for each in done_by(tracker, span, moves) if each.actor == opened.actor]
     causes = causes_html(tracker, opened, own, (span.then, span.now), mode)
     yield TextBlock(f'<div id="country">{causes}</div>', group=_BELOW, column=2)
-    yield TableBlock(
-        moves_table(tracker, span),
-        moves,
-        place_of(view),
-        number=view["page"],
-        text=MOST_MOVED,
-        opened=opened.actor,
-        file=file_of(view, "moves", str(span.then), span.domain, noun="position"),
-    )
+    file = file_of(view, "moves", str(span.then), span.domain, noun="position")
+    yield moves_block(view, span, moves, opened, file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from stances import words
@@ -43,14 +44,21 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
     own = [action for action in done if action.actor == opened.actor]
     causes = causes_html(tracker, opened, own, (span.then, span.now), mode)
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
-    yield TableBlock(
-        moves_table(tracker, span),
+    yield moves_block(view, span, moves, opened, _file(view, span))
+
+
+def moves_block(
+    view: View, span: Span, moves: Sequence[Move], opened: Move, file: TableFile
+) -> TableBlock:
+    """Return moves as a table, the one that is opened marked."""
+    return TableBlock(
+        moves_table(view.tracker, span),
         moves,
         place_of(view),
         number=view["page"],
         text=MOST_MOVED,
         opened=opened.actor,
-        file=_file(view, span),
+        file=file,
     )
 
 
