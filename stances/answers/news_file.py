@@ -18,7 +18,7 @@ from stances.dataset.tables import Dataset
 
 @dataclass(frozen=True)
 class NewsQuery:
-    """What is asked for: all that was told from a day `since` to a day `until`, both included, of
+    """A request for news: all that was told from a day `since` to a day `until`, both included, of
     some actors (None: of all), of those who belonged to a group, in a domain, of some kinds.
     """
 

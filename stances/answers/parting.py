@@ -1,4 +1,4 @@
-"""What made two actors part: the events that opened or closed the gap between them, the largest
+"""The parting of two actors: the events that opened or closed the gap between them, the largest
 effect first, and what time alone did.
 """
 
@@ -42,7 +42,7 @@ class Parting:
 
     @property
     def move(self) -> float:
-        """What it moved the gap by, as printed; NaN: there was no gap without it or with it."""
+        """The points by which it moved the gap, as printed; NaN: none was without it or with it."""
         return words.printed_move(self.before, self.after)
 
     @property

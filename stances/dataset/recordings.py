@@ -31,7 +31,7 @@ _State = dict[str, dict[Key, Cells]]
 
 @dataclass(frozen=True)
 class Recording:
-    """What the releases of a day brought to a table. `first`: none before has the table; `rows`:
+    """The changes of a table by the releases of a day. `first`: none before has the table; `rows`:
     all of its rows then; `added`: the keys of the new ones; `corrected`: the columns of others,
     each with its text before and after, where both have it; `withdrawn`: the rows that went.
     """

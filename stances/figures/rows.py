@@ -1,4 +1,4 @@
-"""What figures of rows from the top down have in common: texts, and forms for two widths."""
+"""Parts of figures of rows from the top down: texts, and forms for two widths."""
 
 from __future__ import annotations
 

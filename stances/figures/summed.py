@@ -35,7 +35,7 @@ _WHAT, _ADDS, _TOGETHER = "What counts", "Adds", "Together"
 
 
 class Average(NamedTuple):
-    """What a sum comes to: its label, figure as printed and the line under it, its value, and the
+    """The result of a sum: its label, figure as printed and the line under it, its value, and the
     scale with its labels.
     """
 

@@ -1,4 +1,4 @@
-"""What can be watched of a view: the addresses that tell what is new of what it shows."""
+"""Ways to watch a view: the addresses that tell what is new of what it shows."""
 
 from __future__ import annotations
 
