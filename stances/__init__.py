@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -38,7 +39,7 @@ from stances.dataset import tables as dataset_tables
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, DataFaults, Fault
 from stances.dataset.outlines import country_ids
-from stances.dataset.schema import ALL_ACTORS
+from stances.dataset.schema import ALL_ACTORS, TABLE_NAMES
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS, codes_on, map_base, stance_map
 from stances.figures.standalone import Caption, standalone_map, standalone_trend
@@ -57,28 +58,68 @@ class Stances:
     """A data folder, and the questions that one asks of it. Days are dates or ISO texts; where one
     is left out it is today. Bad input raises BadInput, in one line with what is allowed.
 
-    `dataset` has the checked tables and the files they came from; the tables are here by name too.
+    Tables are copies, one's own: what is done to them changes no figure, and no table taken later.
+    Acts and deadlines, which are asked about a day, are in `dataset` alone.
     """
 
     def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
+        self._data = dataset
         self.codebook, self.about = dataset.codebook, dataset.about
         self.version, self.today = dataset.version, dataset.today
-        self.events, self.sources, self.actors = dataset.events, dataset.sources, dataset.actors
-        self.memberships, self.codings = dataset.memberships, dataset.codings
-        self.external_codings = dataset.external_codings
 
     def __repr__(self) -> str:
-        return f"<{overview.overview(self.dataset)}>"
+        return f"<{overview.overview(self._data)}>"
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows."""
-        return overview.overview_html(self.dataset)
+        return overview.overview_html(self._data)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The checked tables, all of them, and the files they came from."""
+        return replace(
+            self._data, **{name: getattr(self._data, name).copy() for name in TABLE_NAMES}
+        )
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Who did or said what, when, and how it is scored."""
+        return self._data.events.copy()
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The pages that back events and acts."""
+        return self._data.sources.copy()
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """Who can take a position, and the subject itself."""
+        return self._data.actors.copy()
+
+    @property
+    def profiles(self) -> pd.DataFrame:
+        """Where actors stand, in words."""
+        return self._data.profiles.copy()
+
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """Who belonged to which group when."""
+        return self._data.memberships.copy()
+
+    @property
+    def codings(self) -> pd.DataFrame:
+        """Every score that a coder gave."""
+        return self._data.codings.copy()
+
+    @property
+    def external_codings(self) -> pd.DataFrame:
+        """Lists that others published, mapped to the scale."""
+        return self._data.external_codings.copy()
 
     @cached_property
     def tracker(self) -> Tracker:
         """The dataset with the series and look-ups that answers need."""
-        return Tracker(self.dataset)
+        return Tracker(self._data)
 
     @property
     def model(self) -> stance.Model:
@@ -87,7 +128,7 @@ class Stances:
 
     def day(self, as_of: date | str | None) -> date:
         """Return a day that has stances."""
-        return self.dataset.opening_day if as_of is None else self.dataset.day(as_of)
+        return self._data.opening_day if as_of is None else self._data.day(as_of)
 
     def position(self, as_of: date | str, basis: str = stance.ALL) -> pd.DataFrame:
         """Return the stance table of a day (columns: `Model.position`). `basis`: "all" that counts,
@@ -99,7 +140,7 @@ class Stances:
         """Return the monthly series of all actors and domains (columns: `Model.panel`), on a basis
         as in `position`.
         """
-        return self.model.on(basis).panel(self.dataset.months)
+        return self.model.on(basis).panel(self._data.months)
 
     def explain(self, actor: str, domain: str, as_of: date | str) -> pd.DataFrame:
         """Return the events that make a stance (columns: `Model.explain`)."""
@@ -115,11 +156,11 @@ class Stances:
         """Return the stance table of a date with the frozen columns of a snapshot, on a basis as in
         `position`; `domain` and `actors` narrow it.
         """
-        return snapshot.snapshot(self.dataset, self.model.on(basis), as_of, domain, actors)
+        return snapshot.snapshot(self._data, self.model.on(basis), as_of, domain, actors)
 
     def members(self, group: str, on: date | str | None = None) -> pd.DataFrame:
         """Return the members of a group on a day, by name: actor, name, joined."""
-        return members.members_on(self.dataset, group, self.day(on))
+        return members.members_on(self._data, group, self.day(on))
 
     def group(self, group: str, domain: str = OVERALL) -> pd.DataFrame:
         """Return what the stances of a group's members come to at month ends and today: date,
@@ -170,14 +211,14 @@ class Stances:
             raise BadInput(f"{last} is before {first}; allowed is the same day or a later one")
         chosen = tuple(dict.fromkeys([actors] if isinstance(actors, str) else actors))
         for actor in chosen:
-            one_of("actor", actor, self.dataset.position_actors)
+            one_of("actor", actor, self._data.position_actors)
         span = Span(first, last, domain, group, actors=chosen)
         return frame(ledger_table(tracker, ledger(tracker, span), span))
 
     def _on(self, basis: str) -> Tracker:
         """Return the tracker on a basis."""
         one_of("basis", basis, stance.BASES)
-        return self.tracker if basis == stance.ALL else Tracker(self.dataset, None, basis)
+        return self.tracker if basis == stance.ALL else Tracker(self._data, None, basis)
 
     def deadlines(self, on: date | str | None = None) -> pd.DataFrame:
         """Every dated step of the acts that stand on a day, the next first, what has passed last,
@@ -191,7 +232,7 @@ class Stances:
         then status (not yet, in force, ended) and deadline_passed. The whole register:
         `dataset.acts`.
         """
-        return acts.acts_on(self.dataset, self.day(on))
+        return acts.acts_on(self._data, self.day(on))
 
 
 def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Stances:
@@ -219,7 +260,7 @@ def plot_map(
     one_of("domain", domain, data.codebook.columns)
     one_of("view", view, list(VIEWS))
     one_of("mode", mode, MODES)
-    outlines = data.dataset.outlines[VIEWS[view].geometry_file]
+    outlines = tracker.data.outlines[VIEWS[view].geometry_file]
     drawn, scale = country_ids(outlines), codebook.scale
     base = map_base(tracker.placed, scale.levels, view, mode, drawn, _MAP_HEIGHT)
     codes = () if VIEWS[view].whole else codes_on(tracker.placed, VIEWS[view], drawn)
@@ -275,4 +316,4 @@ def _period(data: Stances, start: date | str | None, end: date | str | None) -> 
 
 
 def _source(data: Stances) -> str:
-    return source_line(data.dataset)
+    return source_line(data.tracker.data)

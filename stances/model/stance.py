@@ -128,7 +128,11 @@ class Model:
         self.domains = tuple(codebook.domains)
         self.thresholds = Thresholds.of(codebook.model)
         self.lifetimes = Lifetimes(codebook, self.actors, events)
-        self.events = self.lifetimes.events
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """The scored events of the actors: a table of one's own, that changes no figure."""
+        return self.lifetimes.events.copy(deep=False)
 
     def on(self, basis: str) -> Model:
         """Return the model of the same events on another basis, one of BASES. Raises BadInput."""
