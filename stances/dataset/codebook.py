@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from stances.dataset.characters import one_form
 from stances.dataset.faults import DataFaults, Fault, first_of, quoted
+from stances.dataset.first_schema import REGISTER, completed, is_first
 from stances.dataset.names import CODER_NAME
 from stances.dataset.toml import TomlReader, parse_toml
 
@@ -125,6 +126,9 @@ class RegisterTerms:
     ended_how: Mapping[str, str]
 
 
+_NO_REGISTER = RegisterTerms({}, {}, {}, {})
+
+
 @dataclass(frozen=True)
 class Codebook:
     """The codebook of one dataset, as read from its file.
@@ -173,7 +177,9 @@ def read_codebook(content: bytes, file: str) -> Codebook:
 
     Raises DataFaults with the faults of the file.
     """
-    reader = TomlReader(parse_toml(content, file), "", file)
+    book = parse_toml(content, file)
+    first = is_first(book)
+    reader = TomlReader(completed(book) if first else book, "", file)
     tiers = reader.table("tiers").labels()
     coders = reader.table("coders").labels(CODER_NAME)
     codebook = Codebook(
@@ -181,13 +187,13 @@ def read_codebook(content: bytes, file: str) -> Codebook:
         subject=reader.text("subject"),
         first_date=reader.day("first_date"),
         scale=_scale(reader.table("scale")),
-        model=_constants(reader.table("model")),
+        model=_constants(reader.table("model"), first),
         domains=_domains(reader.table("domains")),
         instruments=_instruments(reader.table("instruments")),
         kinds=_kinds(reader.table("kinds")),
         coders=coders,
         tiers=tiers,
-        acts=_register_terms(reader.table("acts")),
+        acts=_NO_REGISTER if first else _register_terms(reader.table(REGISTER)),
         weak_tiers=_weak_tiers(reader, tiers),
         blind=_blind(reader, coders),
     )
@@ -269,7 +275,10 @@ def _labels(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
     return labels
 
 
-def _constants(reader: TomlReader) -> ModelConstants:
+def _constants(reader: TomlReader, first: bool) -> ModelConstants:
+    """Return the constants; those of the first schema name no full evidence: a position was in
+    full.
+    """
     spent, tolerance = reader.table("spent_act"), reader.table("tolerance")
     minimum = reader.number("minimum_evidence", above=0)
     # Whatever the one should be, it is above 0, and so is the other.
@@ -279,7 +288,7 @@ def _constants(reader: TomlReader) -> ModelConstants:
         spent_weight=spent.number("weight", above=0),
         spent_half_life_days=spent.number("half_life_days", above=0),
         minimum_evidence=minimum,
-        full_evidence=reader.number("full_evidence", above=bound),
+        full_evidence=minimum if first else reader.number("full_evidence", above=bound),
         full_breadth=reader.number("full_breadth", least=0) if reader.has("full_breadth") else 0.0,
         tolerance={key: tolerance.number(key, least=0) for key in tolerance.codes()},
     )

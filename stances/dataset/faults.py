@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 # Of a file of junk so many faults are told, and that there are more.
 MOST_FAULTS = 200
+MISSING = "the file is missing"
 _MORE = f"has more than {MOST_FAULTS} faults, of which {MOST_FAULTS} are told"
 # A cell can hold anything; a fault shows at most this much of it, and says no more than that.
 _SHOWN_CHARACTERS = 60

@@ -57,7 +57,7 @@ def read_texts(
         file = f"{name}/{table.file}"
         if table.file not in contents:
             # One that could not be read is a fault already.
-            if table.name in schema.LATER_TABLES:
+            if not table.needed:
                 texts[table.name] = _without_rows(table, file)
             continue
         try:

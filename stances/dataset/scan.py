@@ -17,7 +17,7 @@ from pathlib import Path
 
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.codebook import CODEBOOK_FILE
-from stances.dataset.faults import Fault, inline, visible
+from stances.dataset.faults import MISSING, Fault, inline, visible
 from stances.dataset.files import (
     DEFAULT_FOLDER,
     DOCUMENTS,
@@ -150,7 +150,7 @@ def _most(file: str) -> int:
 def unread(file: str, error: OSError) -> Fault:
     """Return the fault that says why a file could not be read."""
     missing = isinstance(error, FileNotFoundError)
-    text = "the file is missing" if missing else f"cannot be read: {error.strerror or error}"
+    text = MISSING if missing else f"cannot be read: {error.strerror or error}"
     return Fault(file, 0, "", text)
 
 

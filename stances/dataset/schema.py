@@ -18,6 +18,7 @@ from stances.dataset.characters import UNPRINTABLE, UNSEEN, is_blank, one_form
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import EARLIEST_REST, PARTIAL_DATE
 from stances.dataset.faults import MOST_FAULTS, Fault, inline
+from stances.dataset.first_schema import UNCLASSED
 from stances.dataset.names import (
     ACTOR_CODE,
     CODER_NAME,
@@ -126,12 +127,15 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name (that of its file without .csv), what it holds, and its columns."""
+    """A table: its name (that of its file without .csv), what it holds, and its columns; whether it
+    is `needed`, or has no row where its file is missing.
+    """
 
     name: str
     description: str
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
+    needed: bool = True
 
     @property
     def file(self) -> str:
@@ -228,7 +232,14 @@ def _sources(codebook: Codebook) -> Table:
         Column("published", "partial", "When it was published", optional=True),
         Column("language", "text", "ISO 639-1 code of its language", pattern="[a-z]{2}"),
         Column("checked", "text", "Whether its text was read", allowed=CHECKED),
-        Column("tier", "text", "What kind of page it is", allowed=tuple(codebook.tiers)),
+        Column(
+            "tier",
+            "text",
+            "What kind of page it is",
+            allowed=tuple(codebook.tiers),
+            later=True,
+            default=UNCLASSED,
+        ),
     )
     return Table("sources", "The pages that back the events and the acts", columns)
 
@@ -270,7 +281,9 @@ def _acts(codebook: Codebook, today: date) -> Table:
         Reference("ended_by", "events", "event_id"),
         Reference("source_ids", "sources", "source_id", many=True),
     )
-    return Table("acts", "The register: what binds, act by act", columns, references)
+    # A codebook without the words of a register was written before there was one.
+    needed = bool(codebook.acts.scope)
+    return Table("acts", "The register: what binds, act by act", columns, references, needed)
 
 
 def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
@@ -337,7 +350,7 @@ def _deadlines(codebook: Codebook) -> Table:
         Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
     )
     references = (Reference("act_id", "acts", "act_id"),)
-    return Table("deadlines", "Every dated step of every act", columns, references)
+    return Table("deadlines", "Every dated step of every act", columns, references, needed=False)
 
 
 def _actors(codebook: Codebook) -> Table:
@@ -381,7 +394,8 @@ def _profiles(today: date) -> Table:
         Reference("act_ids", "acts", "act_id", many=True),
         Reference("event_ids", "events", "event_id", many=True),
     )
-    return Table("profiles", "Where an actor stands, in words to be printed", columns, references)
+    text = "Where an actor stands, in words to be printed"
+    return Table("profiles", text, columns, references, needed=False)
 
 
 def _memberships() -> Table:

@@ -20,7 +20,16 @@ from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About, read_about
 from stances.dataset.codebook import CODEBOOK_FILE, Codebook, read_codebook
 from stances.dataset.days import as_day, month_ends
-from stances.dataset.faults import DataFaults, Fault, first_of, inline, named, quoted, visible
+from stances.dataset.faults import (
+    MISSING,
+    DataFaults,
+    Fault,
+    first_of,
+    inline,
+    named,
+    quoted,
+    visible,
+)
 from stances.dataset.files import data_folder, dataset_hash
 from stances.dataset.outlines import country_ids, misplaced
 from stances.dataset.reading import Texts, read_texts
@@ -148,6 +157,7 @@ def checked(look: Scan, today: date) -> Dataset:
     faults = list(look.faults)
     codebook = _codebook(look, today, faults)
     tables = schema.tables(codebook, today)
+    faults = [fault for fault in faults if fault not in _absent(look, tables)]
     texts = read_texts(tables, look.files, look.name, faults)
     faults += cross_faults(codebook, texts)
     about = _about(look, codebook, texts, faults)
@@ -168,6 +178,12 @@ def checked(look: Scan, today: date) -> Dataset:
         about,
         **typed,
     )
+
+
+def _absent(look: Scan, tables: Mapping[str, schema.Table]) -> set[Fault]:
+    """Return what would be told of missing tables that are not needed: they have no row."""
+    unneeded = (table.file for table in tables.values() if not table.needed)
+    return {Fault(f"{look.name}/{file}", 0, "", MISSING) for file in unneeded}
 
 
 def _lacking(look: Scan, actors: pd.DataFrame) -> Iterator[Fault]:
