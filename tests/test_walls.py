@@ -62,6 +62,7 @@ TOP_LEVEL = {
     ".github",
     ".gitignore",
     ".streamlit",
+    "CITATION.cff",
     "CONTRIBUTING.md",
     "LICENSE",
     "Makefile",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -94,9 +96,15 @@ def act_quotation(tracker: Tracker, act_id: str, day: date) -> str:
 
 
 def citation_bibtex(
-    data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
+    data: Dataset,
+    day: date,
+    accessed: date,
+    own_settings: Sequence[str] = (),
+    address: str = "",
 ) -> str:
-    """Return the citation of the figures of a day as an entry for BibTeX."""
+    """Return the citation of the figures of a day as an entry for BibTeX; `address`: of them, empty
+    where it is not known.
+    """
     licence = data.about.licence
     fields = {
         # An author in braces is one name, whatever words it has.
@@ -107,6 +115,9 @@ def citation_bibtex(
         # Every style prints these two, few know fields for a version or a day of access.
         "howpublished": _for_bibtex(f"Dataset {data.version}"),
         "note": _for_bibtex(f"{f'{licence.name}. ' if licence else ''}Accessed {accessed}"),
+        "version": _for_bibtex(data.version),
+        # Percent signs and underlines of an address mean nothing to it, braces do.
+        "url": re.sub(r"[{}\\\s]", "", address),
         "urldate": str(accessed),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -114,8 +125,14 @@ def citation_bibtex(
     return "\n".join([f"@misc{{{key},", *lines, "}", ""])
 
 
-def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()) -> str:
-    """Return the citation of the figures of a day as a record in RIS."""
+def citation_ris(
+    data: Dataset,
+    day: date,
+    accessed: date,
+    own_settings: Sequence[str] = (),
+    address: str = "",
+) -> str:
+    """Return the citation of the figures of a day as a record in RIS; `address` as for BibTeX."""
     licence = data.about.licence
     fields = [
         ("TY", "DATA"),
@@ -125,11 +142,38 @@ def citation_ris(data: Dataset, day: date, accessed: date, own_settings: Sequenc
         ("DA", f"{data.recorded:%Y/%m/%d}"),
         ("ET", data.version),
         *([("N1", f"Licence {licence.name}")] if licence else []),
+        *([("UR", address)] if address else []),
         ("Y2", f"{accessed:%Y/%m/%d}"),
         ("ER", ""),
     ]
     # The format asks for CRLF, and two spaces around a hyphen as here.
     return "".join(f"{tag}  - {words.on_one_line(value)}\r\n" for tag, value in fields)
+
+
+def citation_file(data: Dataset) -> bytes:
+    """Return the citation of the dataset as `CITATION.cff` (Citation File Format 1.2.0), which
+    forges of code show beside it.
+    """
+    about = data.about
+    fields: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "type": "dataset",
+        "message": "To cite figures, take the citation of their day from the page Data.",
+        "title": about.title,
+        "abstract": about.description,
+        "authors": [{"name": name} for name in about.authors],
+        "keywords": [*about.keywords],
+        "version": data.version,
+        "date-released": str(data.recorded),
+        "license": about.licence.name if about.licence else "",
+    }
+    # JSON is YAML, in which a text of the data cannot be taken for anything else.
+    lines = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
+        for name, value in fields.items()
+        if value not in ("", [])
+    ]
+    return "".join(lines).encode()
 
 
 class CitationFormat(NamedTuple):
@@ -152,10 +196,14 @@ class CitationFormat(NamedTuple):
 
 
 def citation_formats(
-    data: Dataset, day: date, accessed: date, own_settings: Sequence[str] = ()
+    data: Dataset,
+    day: date,
+    accessed: date,
+    own_settings: Sequence[str] = (),
+    address: str = "",
 ) -> tuple[CitationFormat, CitationFormat]:
     """Return the citation of the figures of a day in the forms that programs read."""
-    cited = data, day, accessed, own_settings
+    cited = data, day, accessed, own_settings, address
     return (
         CitationFormat("BibTeX", citation_bibtex(*cited), "bib", "application/x-bibtex"),
         CitationFormat("RIS", citation_ris(*cited), "ris", "application/x-research-info-systems"),

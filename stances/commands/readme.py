@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from stances.answers.citing import citation
+from stances.answers.citing import citation, citation_file
 from stances.commands.examples import Examples
 from stances.dataset.counts import dating_lines, table_of_files
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.tables import Dataset
 
-_README = "README.md"
+_README, _CITATION = "README.md", "CITATION.cff"
 _END = "<!-- end -->"
 _MARK = re.compile(r"^<!-- (?:derived: (?P<name>.*)|end) -->$", re.MULTILINE)
 _BLOCK = re.compile(
@@ -26,8 +26,9 @@ _BLOCK = re.compile(
 
 
 def readme_files(data: Dataset) -> dict[Path, bytes]:
-    """Return the README in the data folder and the one beside it, as they must be; one without
-    markers is no concern of a release. Raises BadInput for a marker that is not known, and for one
+    """Return the README in the data folder and the one beside it, as they must be, and the citation
+    beside that; a README without markers, or a citation that nobody began, is no concern of a
+    release. Raises BadInput for a marker that is not known, and for one
     that is missing where others are there: what it marked would go stale.
     """
     beside, here = data.folder.resolve().parent / _README, Path.cwd()
@@ -37,7 +38,8 @@ def readme_files(data: Dataset) -> dict[Path, bytes]:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         if _MARK.search(text):
             files[path] = _whole(text, str(path), data).encode()
-    return files
+    cited = named.with_name(_CITATION)
+    return files | ({cited: citation_file(data)} if cited.exists() else {})
 
 
 def _whole(text: str, name: str, data: Dataset) -> str:

@@ -40,7 +40,10 @@ def query_of(texts: Mapping[str, str]) -> str:
 
 def site_address(site: str, page: str, texts: Mapping[str, str]) -> str:
     """Return the whole address of a page; empty where that of the dashboard is not known."""
-    return f"{site.rstrip('/')}/{page}?{query_of(texts)}" if site else ""
+    if not site:
+        return ""
+    query = f"?{query_of(texts)}" if texts else ""
+    return f"{site.rstrip('/')}/{page}{query}"
 
 
 def frame_texts(theme: str) -> dict[str, str]:

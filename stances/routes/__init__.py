@@ -32,6 +32,7 @@ from stances.routes.answers import (
 from stances.routes.body import packed
 from stances.routes.briefs import BRIEFS_FOLDER
 from stances.routes.cache import address_of, cache_of
+from stances.routes.catalogue import ROBOTS, SITEMAP, robots_answer, sitemap_answer
 from stances.routes.data import data_links
 from stances.routes.description import describe
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Handler
@@ -75,6 +76,8 @@ def routes(base_path: str = "") -> list[Route]:
             for each in ENDPOINTS
         },
         DESCRIPTION: _serve(store, _description, light),
+        f"/{ROBOTS}": _serve(store, robots_answer, light),
+        f"/{SITEMAP}": _serve(store, sitemap_answer, light),
         "/healthz": health(store),
         "/readyz": health(store, ready=True),
         f"/{STYLE_PATH}": _fixed(style()),

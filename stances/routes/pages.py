@@ -15,9 +15,9 @@ from typing import NamedTuple
 from stances import escapes
 from stances.dataset.store import Store, StoreState
 from stances.dataset.tables import Dataset
-from stances.links.parameters import SECTIONS
+from stances.links.parameters import DAY, SECTIONS
 from stances.links.register import DATA, PAGES
-from stances.links.view import View, view_at
+from stances.links.view import View, site_address, view_at
 from stances.links.watch import watch_of, watched
 from stances.markup.notices import refused_data
 from stances.pages.quotation import opened_texts
@@ -27,6 +27,7 @@ from stances.render.page import finding_of, page_html
 from stances.routes.answers import Problem
 from stances.routes.body import Body, packed
 from stances.routes.cache import Bounded
+from stances.routes.catalogue import dataset_script
 from stances.routes.queue import WorkQueue
 from stances.routes.style import end_of_body, scripts, sheet, starter
 from stances.seams.served_page import PageParts, completed
@@ -46,6 +47,10 @@ class Page(NamedTuple):
 
     body: Body
     policy: str
+
+
+# All pages lie beside it.
+_DESCRIPTION = '<link rel="service-desc" type="application/json" href="openapi.json" />'
 
 
 class PageRequest(NamedTuple):
@@ -101,7 +106,8 @@ def _preview(view: View, site: str, title: str) -> str:
     )
     described = f'<meta name="description" content="{escapes.html(about)}" />'
     card = '<meta name="twitter:card" content="summary_large_image" />'
-    return f"<title>{escapes.html(view.title)}</title>{described}{metas}{card}{_feed(view, site)}"
+    ways = f"{_feed(view, site)}{_DESCRIPTION}"
+    return f"<title>{escapes.html(view.title)}</title>{described}{metas}{card}{ways}"
 
 
 def _feed(view: View, site: str) -> str:
@@ -151,7 +157,7 @@ class Pages:
         embedded = request.view is not None and request.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
         text = escapes.html(request.opened) or finding_of(words) or escapes.html(request.about)
-        head = f"{_previewed(text)}{request.head}"
+        head = f"{_previewed(text)}{request.head}{_catalogued(request.view)}"
         added = PageParts(head, end_of_body(), scripts(), words, starter())
         page, policy = completed(shell, added, ancestors)
         return Page(packed(page, _LEVEL), policy)
@@ -184,6 +190,19 @@ def _words(request: PageRequest) -> str:
 def _previewed(text: str) -> str:
     """Return what who shows a link to a page shows under its title. `text`: escaped."""
     return f'<meta property="og:description" content="{text}" />' if text else ""
+
+
+def _catalogued(view: View | None) -> str:
+    """Return the one address of what a page shows, however it was asked for, and what catalogues
+    read of the dataset; nothing where the address of the dashboard is not known.
+    """
+    if view is None or not view.site.startswith("http"):
+        return ""
+    data, texts = view.published.data, view.texts_of_page
+    left_out = {"live", *([DAY] if view.day == data.opening_day else [])}
+    kept = {name: text for name, text in texts.items() if name not in left_out}
+    one = escapes.html(site_address(view.site, view.page, kept))
+    return f'<link rel="canonical" href="{one}" />{dataset_script(data, view.site)}'
 
 
 def _page_bytes(page: Page) -> int:

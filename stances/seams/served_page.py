@@ -1,5 +1,6 @@
 """The page that Streamlit serves: more in its head, its body and at its end, under a strict policy;
-and what it loads set aside, where the page says all by itself.
+without the link to what describes its own interface; and what it loads set aside, where the page
+says all by itself.
 
 Leans on: Streamlit's page being UTF-8, plain or gzipped, with one `<title>`, `</head>`,
   `<div id="root">` and `</body>`, and no script but inline ones and files of its own, which begin
@@ -25,6 +26,8 @@ _LOADED = re.compile(
     r"<script(?=[^>]*\ssrc=)[^>]*></script>"
     r"|<link(?=[^>]*\srel=\"(?:modulepreload|preload|stylesheet)\")[^>]*>"
 )
+# Tells programs to read what describes Streamlit's own interface.
+_SERVICE = re.compile(r'<link rel="service-desc"[^>]*>')
 _WITHOUT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _DRAWN = '<div id="root">'
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -54,7 +57,7 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
         sent = plain.decode()
     except UnicodeDecodeError:
         return plain, _policy("", ancestors)
-    head, end, page = added.head, f"{added.end}{added.scripts}", sent
+    head, end, page = added.head, f"{added.end}{added.scripts}", _SERVICE.sub("", sent)
     if added.words and _DRAWN in page and "</head>" in page:
         page = _WITHOUT.sub("", page, count=1).replace(_DRAWN, f"{added.words}{_DRAWN}", 1)
         loaded = "".join(_LOADED.findall(page))

@@ -367,6 +367,13 @@ def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None
     assert entry.count("@misc") == 1
 
 
+def test_a_citation_for_programs_has_the_address_of_the_figures(six: stances.Dataset) -> None:
+    address = "https://stances.example.org/data?as_of=2020-07-01&q=50%_{x}"
+    entry = citation_bibtex(six, DAY, ACCESSED, address=address)
+    assert "  url = {https://stances.example.org/data?as_of=2020-07-01&q=50%_x}," in entry
+    assert f"UR  - {address}\r\n" in citation_ris(six, DAY, ACCESSED, address=address)
+
+
 def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:
     settings = Settings.chosen(six.codebook, binding_weight=6.0)
     own = settings.changed(six.codebook)

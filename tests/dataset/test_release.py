@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import zipfile
@@ -229,6 +230,18 @@ def test_a_readme_without_marks_is_left_alone(folder: Folder, readme: Path) -> N
     readme.write_text("Nothing.", encoding="utf-8")
     released(folder)
     assert readme.read_text(encoding="utf-8") == "Nothing."
+
+
+def test_a_citation_that_somebody_began_is_kept_up(folder: Folder, readme: Path) -> None:
+    cited = readme.with_name("CITATION.cff")
+    released(folder)
+    assert not cited.exists()
+    cited.touch()
+    folder.replace("about.toml", "Stances on Acme", "Stances on: Acme #1")
+    released(folder)
+    fields = dict(line.split(": ", 1) for line in cited.read_text(encoding="utf-8").splitlines())
+    assert json.loads(fields["title"]) == "Stances on: Acme #1"
+    assert json.loads(fields["version"]) == folder.load().version
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,10 @@ def test_without_words_it_loads_all_by_itself(shell: str) -> None:
     page = completed(shell.encode(), WHOLE._replace(words=""), "'self'")[0].decode()
     assert "<template" not in page
     assert page.count("<script") == shell.count("<script") + 1
-    assert page.count("<link") == shell.count("<link")
+    # The one to the description of its own interface is left out.
+    assert page.count("<link") == shell.count("<link") - 1
+    assert 'rel="service-desc"' in shell
+    assert 'rel="service-desc"' not in page
     assert f"{END}{OWN}</body>" in page
 
 
