@@ -80,7 +80,20 @@ def around_view(view: View, mode: str) -> AroundMap:
     """Return what stands around the map of a view, with what copies its finding."""
     around = view.tracker.remember(around_map, view.day, view.domain, view["view"], mode)
     copied = f'<p class="quoted">{quote_link(view)}</p>'
-    return around._replace(ways=f'<div class="onward">{around.ways}{copied}</div>')
+    ways = f'{_to_panel_html(view)}<div class="onward">{around.ways}{copied}</div>'
+    return around._replace(ways=ways)
+
+
+def _to_panel_html(view: View) -> str:
+    """Return the way to the panel of what is chosen, which a telephone has below its screen."""
+    chosen = view["actor"]
+    if chosen is None:
+        return ""
+    text = card_name(view.tracker, chosen)
+    if chosen not in view.tracker.groups:
+        rows = standings(view.tracker, view.day, view.domain)
+        text += f": {next(row.label for row in rows if row.actor == chosen)}"
+    return f'<p class="to-panel"><a href="#country">{escapes.html(text)}</a></p>'
 
 
 def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> AroundMap:

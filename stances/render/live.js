@@ -73,8 +73,17 @@
     if (!isMoved(click)) askFor(click.target.closest("a, button, [data-live]") ?? part);
   });
 
+  // Who chooses an actor is led to its panel, where that is below the screen.
+  const leadToPanel = (form) => {
+    const panel = document.getElementById("country"), [chosen] = form.elements.actor?.selectedOptions ?? [];
+    if (!panel || !chosen) return;
+    const isLed = chosen.value && !chosen.defaultSelected && panel.getBoundingClientRect().top > innerHeight;
+    form.action = isLed ? "./#country" : "./";
+  };
+
   // A field in which nothing is chosen has no part in the link.
   document.addEventListener("submit", (submit) => {
+    leadToPanel(submit.target);
     for (const field of submit.target.elements) field.disabled ||= field.name && !field.value;
   });
 

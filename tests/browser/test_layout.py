@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.hands import middle_of
 from tests.browser.profile import Scheme
@@ -195,3 +196,6 @@ def test_on_a_telephone_the_map_is_on_the_first_screen_and_seen_with_a_panel_tha
     box = page.locator(".st-key-map").bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 500
+    page.locator(".to-panel a", has_text="France: ").press("Enter")
+    expect(page.locator(".st-key-panel-head h2")).to_be_focused()
+    expect(page.locator(".st-key-panel-head h2")).to_be_in_viewport()
