@@ -512,9 +512,12 @@ def counted_text(codebook: Codebook, table: MemberTable, practice: str) -> str:
     """Say which members alone are shown; empty: all are."""
     if practice == PRACTICES[0]:
         return ""
-    text = (total for total in totals_listed(codebook, table) if total.practice == practice)
-    clause = next(text, None)
-    if clause is None:
+    limiting = table.totals.restricting
+    do = "does" if limiting == 1 else "do"
+    both = Total(limiting, f"can or {do} limit {codebook.subject}", "limits")
+    listed = [*totals_listed(codebook, table), both]
+    clause = next((total for total in listed if total.practice == practice), None)
+    if clause is None or not clause.number:
         return "Shown: none, since none is counted so on this day."
     return f"Shown: the {words.number(clause.number)} that {clause.text.removeprefix(_OF_THESE)}."
 

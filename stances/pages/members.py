@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from stances.answers.members import (
@@ -46,6 +47,7 @@ def blocks(view: View, mode: str) -> Blocks:
     tracker, group = view.tracker, view["group"]
     order, practice, linked = view["order"], view["practice"], not view.embedded
     table = member_table(tracker, group, view.day, view.domain)
+    counted = counted_rows(table.rows, practice)
     subtitle = members_subtitle(tracker.codebook, table)
     quote = members_sentence(tracker, table)
     yield HeadlineBlock(
@@ -56,29 +58,35 @@ def blocks(view: View, mode: str) -> Blocks:
         yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')
     if not view.embedded:
         yield space("controls", 100, 16)
-        yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode))
+    narrowed = counted_html(tracker, table, order, practice, linked)
+    if table.rows and narrowed:
+        yield FilesBlock(narrowed)
+    if not view.embedded:
+        who = {row.actor for row in counted}
+        yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode, who))
     if table.rows:
-        if counted := counted_html(tracker, table, order, practice, linked):
-            yield FilesBlock(counted)
         yield TableBlock(
             members_table(tracker, table, mode),
-            in_order(tracker.codebook, counted_rows(table.rows, practice), order),
+            in_order(tracker.codebook, counted, order),
             place_of(view),
             order=("order", order),
         )
         yield TextBlock(text=(OLD_TOLD,))
 
 
-def _years(view: View, mode: str) -> Blocks:
-    """Yield the group through the years, each cell of which leads to a member on that day."""
+def _years(view: View, mode: str, who: Container[str]) -> Blocks:
+    """Yield the group through the years, each cell of which leads to a member on that day. `who`:
+    the members whose rows are shown.
+    """
     tracker, shown = view.tracker, years_of(view.tracker, view.values)
-    if not shown.rows:
+    rows = [row for row in shown.rows if row.actor in who]
+    if not rows:
         return
     yield TextBlock(heading=years_headline(tracker, shown), text=(years_subtitle(shown),))
     yield TextBlock(keys_html(years_keys(tracker.codebook, shown, mode)))
     yield TableBlock(
         years_table(tracker, shown, place_of(view, "actor"), mode),
-        shown.rows,
+        rows,
         place_of(view),
         file=file_of(view, "years", slug(shown.group), shown.domain, noun="member"),
     )

@@ -537,7 +537,7 @@ def test_each_figure_shows_as_many_members_as_it_counts(
 def test_those_shown_are_named_by_their_figure(golden: Golden, tracker_six: Tracker) -> None:
     table, codebook = member_table(tracker_six, ALL_ACTORS, AUTUMN, "roads"), tracker_six.codebook
     assert [row.actor for row in counted_rows(table.rows, "used")] == ["ARC"]
-    figures = ("all", "used", "power")
+    figures = ("all", "limits", "used", "power")
     golden({figure: counted_text(codebook, table, figure) for figure in figures})
 
 

@@ -54,6 +54,14 @@ def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
     assert "pictures/years.svg?" in shown(six)
 
 
+def test_it_follows_whom_a_figure_counts(six: stances.Dataset) -> None:
+    html = shown(six, practice="used")
+    told, years, members = map(html.index, ("small counted", 'class="years"', 'class="members"'))
+    assert told < years < members
+    assert set(re.findall(r"actor=(\w+)", html[years:members])) == {"ARC"}
+    assert '<table class="years"' not in shown(six, practice="power")
+
+
 def test_a_frame_has_the_table_of_members_alone(six: stances.Dataset) -> None:
     assert '<table class="years"' not in shown(six, embed="true")
 
