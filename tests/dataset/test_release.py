@@ -232,8 +232,8 @@ def test_a_readme_without_marks_is_left_alone(folder: Folder, readme: Path) -> N
     assert readme.read_text(encoding="utf-8") == "Nothing."
 
 
-def test_a_citation_that_somebody_began_is_kept_up(folder: Folder, readme: Path) -> None:
-    cited = readme.with_name("CITATION.cff")
+def test_a_citation_that_somebody_began_is_kept_up(folder: Folder) -> None:
+    cited = folder.path.parent / "CITATION.cff"
     released(folder)
     assert not cited.exists()
     cited.touch()
