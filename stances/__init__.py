@@ -10,8 +10,8 @@ data.group(group)                 # what the stances of its members come to, mon
 data.acts(day)                    # the register: what binds on a day
 data.deadlines(day)               # every dated step of it, the next first
 data.member_table(group, day)     # what binds each member, where it stands, what it did
-data.happened(since, until)       # who did what, and what it changed
-stances.plot_map(data, day)       # a map, and stances.plot_trend(data, actors) a chart
+data.happened(from_, to)          # who did what, and what it changed
+stances.plot_map(data, day)       # a map, and stances.plot_trend(data, actor) a chart
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from stances.answers import acts, history, members, overview, snapshot, steps
+from stances.answers.arguments import earlier, known, listed
 from stances.answers.citing import source_line
-from stances.answers.files import as_list, one_of
 from stances.answers.ledger import Span, ledger, ledger_table
 from stances.answers.member_file import members_typed
 from stances.answers.practice import outline_words
@@ -37,7 +38,8 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import frame
 from stances.dataset import tables as dataset_tables
 from stances.dataset.codebook import OVERALL
-from stances.dataset.faults import BadInput, DataFaults, Fault
+from stances.dataset.days import AnyDay, read_day
+from stances.dataset.faults import BadInput, DataFaults, Fault, inline
 from stances.dataset.outlines import country_ids
 from stances.dataset.schema import ALL_ACTORS, TABLE_NAMES
 from stances.dataset.tables import Dataset
@@ -46,17 +48,26 @@ from stances.figures.standalone import Caption, standalone_map, standalone_trend
 from stances.figures.theme import MODES, theme
 from stances.figures.trend import trend_chart
 from stances.model import stance
+from stances.model.stance import Basis
 
 __all__ = [
-    "BadInput", "DataFaults", "Dataset", "Fault", "Stances", "load", "plot_map", "plot_trend",
+    "BadInput", "DataFaults", "Dataset", "Fault", "Stances", "__version__", "load", "plot_map",
+    "plot_trend",
 ]  # fmt: skip
+__version__ = "1.0.0"
 
+# How figures are drawn.
+View = Literal["europe", "world"]
+Mode = Literal["light", "dark"]
 _MAP_HEIGHT = 520
 
 
 class Stances:
-    """A data folder, and the questions that one asks of it. Days are dates or ISO texts; where one
-    is left out it is today. Bad input raises BadInput, in one line with what is allowed.
+    """A data folder, and the questions that one asks of it. A day is `as_of`, a span `from_` and
+    `to`: a date, datetime, Timestamp, datetime64 or ISO text; where it is left out, the day up to
+    which the sources were looked through. `actor`: codes, as a list or a text with commas between.
+    Bad input raises BadInput, in one line with what is allowed. Arguments go by their earlier names
+    too: `on`, `since`, `until`, `start`, `end`, `actors`.
 
     Tables are copies, one's own: what is done to them changes no figure, and no table taken later.
     Acts and deadlines, which are asked about a day, are in `dataset` alone.
@@ -66,6 +77,10 @@ class Stances:
         self._data = dataset
         self.codebook, self.about = dataset.codebook, dataset.about
         self.version, self.today = dataset.version, dataset.today
+
+    def __reduce__(self) -> tuple[type[Stances], tuple[Dataset]]:
+        """Return what a pickle has: the dataset, from which all else is derived."""
+        return Stances, (self._data,)
 
     def __repr__(self) -> str:
         return f"<{overview.overview(self._data)}>"
@@ -83,7 +98,7 @@ class Stances:
 
     @property
     def events(self) -> pd.DataFrame:
-        """Who did or said what, when, and how it is scored."""
+        """Who did or said what, when, and how it is scored: the columns of `events.csv`."""
         return self._data.events.copy()
 
     @property
@@ -93,7 +108,7 @@ class Stances:
 
     @property
     def actors(self) -> pd.DataFrame:
-        """Who can take a position, and the subject itself."""
+        """Who can take a position, and the subject itself: the columns of `actors.csv`."""
         return self._data.actors.copy()
 
     @property
@@ -126,140 +141,168 @@ class Stances:
         """The scored events, prepared for deriving any day."""
         return self.tracker.model
 
-    def day(self, as_of: date | str | None) -> date:
+    def day(self, as_of: AnyDay | None = None) -> date:
         """Return a day that has stances."""
         return self._data.opening_day if as_of is None else self._data.day(as_of)
 
-    def position(self, as_of: date | str, basis: str = stance.ALL) -> pd.DataFrame:
+    def position(self, as_of: AnyDay | None = None, basis: Basis = stance.ALL) -> pd.DataFrame:
         """Return the stance table of a day (columns: `Model.position`). `basis`: "all" that counts,
         or "acts" for the level of the act in force alone.
         """
-        return self.model.on(basis).position(self.day(as_of))
+        return self._on(basis).model.position(self.day(as_of))
 
-    def panel(self, basis: str = stance.ALL) -> pd.DataFrame:
+    def panel(self, basis: Basis = stance.ALL) -> pd.DataFrame:
         """Return the monthly series of all actors and domains (columns: `Model.panel`), on a basis
         as in `position`.
         """
-        return self.model.on(basis).panel(self._data.months)
+        return self._on(basis).model.panel(self._data.months)
 
-    def explain(self, actor: str, domain: str, as_of: date | str) -> pd.DataFrame:
+    def explain(
+        self, actor: str, domain: str = OVERALL, as_of: AnyDay | None = None
+    ) -> pd.DataFrame:
         """Return the events that make a stance (columns: `Model.explain`)."""
-        return self.model.explain(actor, domain, self.day(as_of))
+        [code] = self._actors([actor])
+        return self.model.explain(code, self._domain(domain), self.day(as_of))
 
+    @earlier(actors="actor")
     def snapshot(
         self,
-        as_of: date | str,
+        as_of: AnyDay | None = None,
         domain: str | None = None,
-        actors: str | Iterable[str] | None = None,
-        basis: str = stance.ALL,
+        actor: str | Iterable[str] | None = None,
+        basis: Basis = stance.ALL,
     ) -> pd.DataFrame:
         """Return the stance table of a date with the frozen columns of a snapshot, on a basis as in
-        `position`; `domain` and `actors` narrow it.
+        `position`; `domain` and `actor` narrow it.
         """
-        return snapshot.snapshot(self._data, self.model.on(basis), as_of, domain, actors)
+        codes = None if actor is None else self._actors(listed(actor))
+        of = None if domain is None else self._domain(domain)
+        return snapshot.snapshot(self._data, self._on(basis).model, self.day(as_of), of, codes)
 
-    def members(self, group: str, on: date | str | None = None) -> pd.DataFrame:
+    @earlier(on="as_of")
+    def members(self, group: str, as_of: AnyDay | None = None) -> pd.DataFrame:
         """Return the members of a group on a day, by name: actor, name, joined."""
-        return members.members_on(self._data, group, self.day(on))
+        return members.members_on(self._data, self._group(group), self.day(as_of))
 
-    def group(self, group: str, domain: str = OVERALL) -> pd.DataFrame:
+    def group(self, group: str, domain: str = OVERALL, basis: Basis = stance.ALL) -> pd.DataFrame:
         """Return what the stances of a group's members come to at month ends and today: date,
         members, with_position, mean, median, spread (population standard deviation), restricting,
-        open, mean_plain. Mean and spread weigh each member by its certainty, `mean_plain` does not.
+        open, mean_plain; on a basis as in `position`. Mean and spread weigh each member by its
+        certainty, `mean_plain` does not.
         """
-        one_of("group", group, self.tracker.groups)
-        one_of("domain", domain, self.codebook.columns)
-        return self.tracker.group_series(group, domain).copy()
+        tracker = self._on(basis)
+        return tracker.group_series(self._group(group), self._domain(domain)).copy()
 
+    @earlier(on="as_of")
     def member_table(
         self,
         group: str,
-        on: date | str | None = None,
+        as_of: AnyDay | None = None,
         domain: str = OVERALL,
-        basis: str = stance.ALL,
+        basis: Basis = stance.ALL,
     ) -> pd.DataFrame:
         """Return the members of a group, or of "all", on a day: what binds each, where it stands
         and what it did, with the frozen columns of the table of members; on a basis as in
         `position`.
         """
-        one_of("group", group, [*self.tracker.groups, ALL_ACTORS])
-        one_of("domain", domain, self.codebook.columns)
-        tracker = self._on(basis)
-        table = members.member_table(tracker, group, self.day(on), domain)
+        tracker, of = self._on(basis), self._group(group, ALL_ACTORS)
+        table = members.member_table(tracker, of, self.day(as_of), self._domain(domain))
         return frame(members_typed(tracker, table))
 
+    @earlier(since="from_", until="to", actors="actor")
     def happened(
         self,
-        since: date | str | None = None,
-        until: date | str | None = None,
+        from_: AnyDay | None = None,
+        to: AnyDay | None = None,
         domain: str = OVERALL,
         group: str = "",
-        basis: str = stance.ALL,
-        actors: str | Iterable[str] = (),
+        basis: Basis = stance.ALL,
+        actor: str | Iterable[str] = (),
     ) -> pd.DataFrame:
-        """Return who did what after the day `since` (a year before, if left out), up to the day
-        `until`, and what it changed, the newest first, with the frozen columns of what happened.
-        What is of the day `since` itself is not among it. `group`: its members alone; `actors`:
-        these alone; on a basis as in `position`.
+        """Return who did what after the day `from_` (a year before, if left out), up to the day
+        `to`, and what it changed, the newest first, with the frozen columns of what happened. What
+        is of the day `from_` itself is not among it. `group`: its members alone; `actor`: these
+        alone; on a basis as in `position`.
         """
-        one_of("domain", domain, self.codebook.columns)
-        if group:
-            one_of("group", group, self.tracker.groups)
-        tracker, last = self._on(basis), self.day(until)
-        first = self.tracker.year_before(last) if since is None else self.day(since)
-        if last < first:
-            raise BadInput(f"{last} is before {first}; allowed is the same day or a later one")
-        chosen = tuple(dict.fromkeys([actors] if isinstance(actors, str) else actors))
-        for actor in chosen:
-            one_of("actor", actor, self._data.position_actors)
-        span = Span(first, last, domain, group, actors=chosen)
+        of = self._domain(domain), self._group(group) if group else ""
+        tracker, last = self._on(basis), self.day(to)
+        first = self.tracker.year_before(last) if from_ is None else self.day(from_)
+        span = Span(*_in_order(first, last), *of, actors=tuple(self._actors(listed(actor or ()))))
         return frame(ledger_table(tracker, ledger(tracker, span), span))
 
-    def _on(self, basis: str) -> Tracker:
-        """Return the tracker on a basis."""
-        one_of("basis", basis, stance.BASES)
-        return self.tracker if basis == stance.ALL else Tracker(self._data, None, basis)
-
-    def deadlines(self, on: date | str | None = None) -> pd.DataFrame:
+    @earlier(on="as_of")
+    def deadlines(self, as_of: AnyDay | None = None) -> pd.DataFrame:
         """Every dated step of the acts that stand on a day, the next first, what has passed last,
         with the frozen columns of the deadlines. The table as it is: `dataset.deadlines`.
         """
-        day = self.day(on)
+        day = self.day(as_of)
         return frame(step_table(self.tracker, steps.steps_of(self.tracker, day), day, {}))
 
-    def acts(self, on: date | str | None = None) -> pd.DataFrame:
+    @earlier(on="as_of")
+    def acts(self, as_of: AnyDay | None = None) -> pd.DataFrame:
         """Return the acts of the register that were adopted by a day: the columns of `acts.csv`,
         then status (not yet, in force, ended) and deadline_passed. The whole register:
         `dataset.acts`.
         """
-        return acts.acts_on(self._data, self.day(on))
+        return acts.acts_on(self._data, self.day(as_of))
+
+    # -- what is allowed -----------------------------------------------------------------------
+
+    def _on(self, basis: str) -> Tracker:
+        """Return the tracker on a basis."""
+        known("basis", basis, stance.BASES)
+        return self.tracker if basis == stance.ALL else self._of_acts
+
+    @cached_property
+    def _of_acts(self) -> Tracker:
+        return Tracker(self._data, None, stance.ACTS)
+
+    def _actors(self, codes: Iterable[str]) -> list[str]:
+        names, allowed = self.tracker.short_names, self._data.position_actors
+        return [known("actor", code, allowed, names) for code in codes]
+
+    def _domain(self, code: str) -> str:
+        columns = self.codebook.columns
+        names = {each: self.codebook.domain_label(each) for each in columns}
+        return known("domain", code, columns, names)
+
+    def _group(self, name: str, *more: str) -> str:
+        return known("group", name, [*self.tracker.groups, *more])
 
 
-def load(folder: str | os.PathLike[str] | None = None, today: date | None = None) -> Stances:
+def load(folder: str | os.PathLike[str] | None = None, today: AnyDay | None = None) -> Stances:
     """Read, check and type a data folder: the one given, else that of STANCES_DATA, else the one
     that comes with the product.
 
-    `today` is the last day that has a stance; the real one if left out. Raises DataFaults, which
-    has every fault of every file.
+    `today` is the last day that has a stance; the real one if left out. On one in the past the
+    tables are as they are now: what was recorded later is not taken out of them. Raises DataFaults,
+    which has every fault of every file.
     """
-    return Stances(dataset_tables.load(folder, today))
+    if today is None:
+        return Stances(dataset_tables.load(folder))
+    try:
+        last = read_day(today)
+    except (TypeError, ValueError):
+        raise BadInput(f"{inline(today)} is not a day such as 2019-03-04") from None
+    data = dataset_tables.load(folder, max(last, date.today()))
+    return Stances(replace(data, today=data.day(last)))
 
 
 def plot_map(
     data: Stances,
-    as_of: date | str | None = None,
+    as_of: AnyDay | None = None,
     domain: str = OVERALL,
-    view: str = "europe",
-    mode: str = "light",
+    view: View = "europe",
+    mode: Mode = "light",
 ) -> go.Figure:
     """Return the stance map of a day, to be shown anywhere: it asks no host for anything.
 
     `view`: europe or world; `mode`: light or dark. Raises BadInput.
     """
     tracker, day, codebook = data.tracker, data.day(as_of), data.codebook
-    one_of("domain", domain, data.codebook.columns)
-    one_of("view", view, list(VIEWS))
-    one_of("mode", mode, MODES)
+    data._domain(domain)
+    known("view", view, list(VIEWS))
+    known("mode", mode, MODES)
     outlines = tracker.data.outlines[VIEWS[view].geometry_file]
     drawn, scale = country_ids(outlines), codebook.scale
     base = map_base(tracker.placed, scale.levels, view, mode, drawn, _MAP_HEIGHT)
@@ -271,26 +314,28 @@ def plot_map(
     return standalone_map(figure, outlines, scale.labels, theme(mode), caption, outlined)
 
 
+@earlier(actors="actor", start="from_", end="to")
 def plot_trend(
     data: Stances,
-    actors: str | Iterable[str] | None = None,
+    actor: str | Iterable[str] | None = None,
     domain: str = OVERALL,
-    start: date | str | None = None,
-    end: date | str | None = None,
-    mode: str = "light",
+    from_: AnyDay | None = None,
+    to: AnyDay | None = None,
+    mode: Mode = "light",
 ) -> go.Figure:
     """Return the stances of actors and groups over time, to be shown anywhere.
 
-    `actors`: codes and names of groups, those of the first page if left out; `start` and `end`:
-    days, the whole period if left out; `mode`: light or dark. Raises BadInput.
+    `actor`: codes and names of groups, those of the first page if left out; `from_` and `to`: days,
+    the whole period if left out; `mode`: light or dark. Raises BadInput.
     """
     tracker, codebook = data.tracker, data.codebook
-    codes = list(data.about.featured) if actors is None else as_list(actors)
+    codes = list(data.about.featured) if actor is None else listed(actor)
     for code in codes:
-        one_of("actor or group", code, [*tracker.groups, *data.model.actors])
-    one_of("domain", domain, data.codebook.columns)
-    one_of("mode", mode, MODES)
-    period = _period(data, start, end)
+        allowed = [*tracker.groups, *data.model.actors]
+        known("actor or group", code, allowed, tracker.short_names)
+    data._domain(domain)
+    known("mode", mode, MODES)
+    period = _in_order(data.day(from_ or codebook.first_date), data.day(to))
     names = {code: tracker.names[code] for code in codes}
     series = history.lines(tracker, codes, domain, period)
     events = history.chosen_events(tracker, codes, domain, period)
@@ -308,8 +353,8 @@ def plot_trend(
     return standalone_trend(figure, theme(mode), caption)
 
 
-def _period(data: Stances, start: date | str | None, end: date | str | None) -> tuple[date, date]:
-    first, last = data.day(start or data.codebook.first_date), data.day(end)
+def _in_order(first: date, last: date) -> tuple[date, date]:
+    """Return two days. Raises BadInput where the last comes before the first."""
     if last < first:
         raise BadInput(f"{last} is before {first}; allowed is the same day or a later one")
     return first, last

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -175,10 +177,59 @@ def test_what_is_asked_twice_cannot_be_spoilt(data: stances.Stances) -> None:
 
 
 def test_one_code_is_a_list_of_one(data: stances.Stances) -> None:
-    assert data.snapshot(DAY, actors="BOR").equals(data.snapshot(DAY, actors=["BOR"]))
-    assert set(data.snapshot(DAY, actors="BOR")["actor"]) == {"BOR"}
+    assert data.snapshot(DAY, actor="BOR").equals(data.snapshot(DAY, actor=["BOR"]))
+    assert set(data.snapshot(DAY, actor="BOR")["actor"]) == {"BOR"}
     one, other = (stances.plot_trend(data, actors) for actors in ("BOR", ["BOR"]))
     assert one == other
+
+
+def test_a_day_is_taken_in_every_form(data: stances.Stances) -> None:
+    whole = data.position(DAY)
+    moment = datetime(2020, 7, 1, 23, 59)
+    for day in (date(2020, 7, 1), moment, pd.Timestamp(moment), np.datetime64(moment)):
+        assert data.position(day).equals(whole)
+
+
+def test_several_actors_are_a_list_or_have_commas_between(data: stances.Stances) -> None:
+    both = ["BOR", "ARC"]
+    assert data.snapshot(DAY, actor="BOR, ARC").equals(data.snapshot(DAY, actor=both))
+    assert stances.plot_trend(data, "BOR,ARC") == stances.plot_trend(data, both)
+
+
+def test_the_names_of_before_are_still_taken(data: stances.Stances) -> None:
+    for before, now in (
+        (data.snapshot(DAY, actors="BOR"), data.snapshot(DAY, actor="BOR")),
+        (data.members("Pact", on=DAY), data.members("Pact", as_of=DAY)),
+        (data.member_table("Pact", on=DAY), data.member_table("Pact", as_of=DAY)),
+        (data.acts(on=DAY), data.acts(as_of=DAY)),
+        (data.deadlines(on=DAY), data.deadlines(as_of=DAY)),
+        (
+            data.happened(since="2019-12-31", until=DAY, actors="ARC"),
+            data.happened(from_="2019-12-31", to=DAY, actor="ARC"),
+        ),
+    ):
+        assert not now.empty
+        assert before.equals(now)
+    drawn = stances.plot_trend(data, actors="ARC", start="2020-01-01", end=DAY)
+    assert drawn == stances.plot_trend(data, "ARC", from_="2020-01-01", to=DAY)
+    with pytest.raises(TypeError, match="on is the earlier name of as_of"):
+        data.acts(on=DAY, as_of=DAY)
+
+
+def test_a_last_day_in_the_past_changes_nothing_before_it(data: stances.Stances) -> None:
+    past = stances.load(SIX, today="2020-07-01")
+    assert past.today == date(2020, 7, 1)
+    assert past.position(DAY).equals(data.position(DAY))
+    assert past.panel()["date"].max() == pd.Timestamp(DAY)
+    assert (past.version, len(past.events)) == (data.version, len(data.events))
+    with pytest.raises(stances.BadInput):
+        past.position("2020-07-02")
+
+
+def test_it_can_be_pickled(data: stances.Stances) -> None:
+    again = pickle.loads(pickle.dumps(data))
+    assert again.position(DAY).equals(data.position(DAY))
+    assert repr(again) == repr(data)
 
 
 ASKED: dict[str, Callable[[stances.Stances], object]] = {
@@ -187,7 +238,13 @@ ASKED: dict[str, Callable[[stances.Stances], object]] = {
     "an actor as a group": lambda data: data.group("ARC"),
     "a group in no domain": lambda data: data.group("Pact", "sea"),
     "acts of no day": lambda data: data.acts("someday"),
-    "a snapshot of no actor": lambda data: data.snapshot(DAY, actors="XYZ"),
+    "an actor by name": lambda data: data.explain("boria"),
+    "an actor with a slip": lambda data: data.snapshot(DAY, actor="ARC, BRO"),
+    "a domain by name": lambda data: data.explain("BOR", "Road", DAY),
+    "a day that is a number": lambda data: data.position(2019),  # type: ignore[arg-type]
+    "a missing day": lambda data: data.position(pd.NaT),
+    "data up to no day": lambda data: stances.load(data.dataset.folder, "yesterday"),
+    "a snapshot of no actor": lambda data: data.snapshot(DAY, actor="XYZ"),
     "a map of no day": lambda data: stances.plot_map(data, "2018"),
     "a map of no domain": lambda data: stances.plot_map(data, DAY, "sea"),
     "a map of no view": lambda data: stances.plot_map(data, DAY, view="moon"),
@@ -195,13 +252,13 @@ ASKED: dict[str, Callable[[stances.Stances], object]] = {
     "a trend of the company": lambda data: stances.plot_trend(data, "ACME"),
     "a trend of no domain": lambda data: stances.plot_trend(data, "ARC", "sea"),
     "a trend that ends too early": lambda data: stances.plot_trend(
-        data, "ARC", start=DAY, end="2020-01-01"
+        data, "ARC", from_=DAY, to="2020-01-01"
     ),
     "the table of no group": lambda data: data.member_table("Club"),
     "the table of no domain": lambda data: data.member_table("Pact", domain="x"),
     "deeds on no basis": lambda data: data.happened(basis="x"),
     "deeds of no group": lambda data: data.happened(group="x"),
-    "deeds of no actor": lambda data: data.happened(actors="x"),
+    "deeds of no actor": lambda data: data.happened(actor="x"),
     "deeds that end too early": lambda data: data.happened("2020-02-01", "2020-01-01"),
 }
 
@@ -291,7 +348,7 @@ def test_what_happened_is_told_event_by_event(data: stances.Stances) -> None:
     assert set(data.happened("2019-12-31", "2020-12-31", basis="acts")["kind"]) == {"act"}
     pact = data.happened("2019-12-31", "2020-12-31", group="Pact")
     assert 0 < len(pact) < len(data.happened("2019-12-31", "2020-12-31"))
-    boria = data.happened("2019-12-31", "2020-12-31", actors="BOR")
+    boria = data.happened("2019-12-31", "2020-12-31", actor="BOR")
     assert set(boria["actor"]) == {"BOR"}
-    assert boria.equals(data.happened("2019-12-31", "2020-12-31", actors=["BOR", "BOR"]))
-    assert data.happened(until="2020-12-31").equals(data.happened("2019-12-31", "2020-12-31"))
+    assert boria.equals(data.happened("2019-12-31", "2020-12-31", actor=["BOR", "BOR"]))
+    assert data.happened(to="2020-12-31").equals(data.happened("2019-12-31", "2020-12-31"))

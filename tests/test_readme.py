@@ -77,7 +77,7 @@ def test_what_is_asked_in_python_can_be(monkeypatch: pytest.MonkeyPatch) -> None
     asked = re.findall(r"`((?:data|stances)\.[^`]*)`", table)
     data = stances.load()
     known = {"data": data, "stances": stances, "date": data.day("2020-08-19")}
-    known |= {"since": "2019-12-31", "until": "2020-12-31"}
+    known |= {"from_": "2019-12-31", "to": "2020-12-31"}
     assert len(asked) > 10
     for statement in asked:
         of_six = statement.replace('"EU"', '"Pact"').replace('"POL"', '"ARC"')

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from stances.dataset.faults import BadInput, inline
@@ -15,17 +16,29 @@ PARTIAL_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
 EARLIEST_REST, _LATEST_REST = "0001-01-01", "9999-12-31"
 
 
-def as_day(value: date | str, first: date, last: date) -> date:
+# A day as it is given: also a datetime or a Timestamp, which are dates, of which the day is taken.
+AnyDay = date | np.datetime64 | str
+
+
+def as_day(value: AnyDay, first: date, last: date) -> date:
     """Return a day given as a date or an ISO text, from `first` to `last`. Raises BadInput."""
     allowed = f"allowed is a day from {first} to {last}, such as {last}"
     try:
-        day = value if isinstance(value, date) else date.fromisoformat(_iso_shaped(value))
-    except ValueError:
+        day = read_day(value)
+    except (TypeError, ValueError):
         raise BadInput(f"{inline(value)} is not a day; {allowed}") from None
-    day = date(day.year, day.month, day.day)
     if not first <= day <= last:
         raise BadInput(f"{day} is outside the period; {allowed}")
     return day
+
+
+def read_day(value: AnyDay) -> date:
+    """Return a day given in any form. Raises ValueError or TypeError for what is none."""
+    if isinstance(value, np.datetime64):
+        value = str(value.astype("datetime64[D]"))
+    # A missing time is a datetime to Python, without a year.
+    day = value if isinstance(value, date) else date.fromisoformat(_iso_shaped(value))
+    return date(day.year, day.month, day.day)
 
 
 def _iso_shaped(value: str) -> str:

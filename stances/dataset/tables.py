@@ -19,7 +19,7 @@ import pandas as pd
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About, read_about
 from stances.dataset.codebook import CODEBOOK_FILE, Codebook, read_codebook
-from stances.dataset.days import as_day, month_ends
+from stances.dataset.days import AnyDay, as_day, month_ends
 from stances.dataset.faults import (
     MISSING,
     DataFaults,
@@ -88,7 +88,7 @@ class Dataset:
         covered = self.about.covered_to
         return min(covered, self.today) if covered else self.today
 
-    def day(self, value: date | str) -> date:
+    def day(self, value: AnyDay) -> date:
         """`value` as a day that has stances. Raises BadInput."""
         return as_day(value, self.codebook.first_date, self.today)
 

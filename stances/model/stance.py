@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -29,8 +29,10 @@ from stances.model.explain import Counting, explanation, with_shares
 from stances.model.lifetimes import NO_DAY, Bools, Floats, Ints, Lifetimes, Living, added, pick
 
 # What a stance rests on: all that counts, or the level of the act in force alone.
-ALL, ACTS = "all", "acts"
-BASES = (ALL, ACTS)
+Basis = Literal["all", "acts"]
+ALL: Final = "all"
+ACTS: Final = "acts"
+BASES: tuple[Basis, ...] = (ALL, ACTS)
 # Stances are published, and labelled, to this many decimals.
 STANCE_DECIMALS = 4
 # Sums in another order differ by less than this many decimals: rounding there first makes them one.

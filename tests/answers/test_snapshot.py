@@ -147,7 +147,7 @@ def test_it_can_be_narrowed(six: stances.Dataset) -> None:
         ({"domain": ""}, 'domain "" is not one of: overall, roads, schools'),
         ({"actors": ["ARC", "XYZ"]}, "actor XYZ is not one of: ARC, BOR, CAL"),
         ({"actors": ["ACME"]}, "actor ACME is not one of: ARC, BOR, CAL"),
-        ({"actors": ["arc"]}, "actor arc is not one of: ARC, BOR, CAL"),
+        ({"actors": ["arc"]}, "actor arc is not one of: ARC, BOR, CAL; did you mean ARC?"),
     ],
 )
 def test_what_is_unknown_is_refused_with_what_is_known(

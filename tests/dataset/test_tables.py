@@ -14,7 +14,7 @@ import pytest
 
 import stances
 from stances import DataFaults
-from stances.dataset import files, scan, schema
+from stances.dataset import files, scan, schema, tables
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.faults import inline
 from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
@@ -334,10 +334,10 @@ def test_today_is_the_last_day_an_event_may_have(folder: Folder) -> None:
     for line in range(2, 5):
         folder.edit("acts", line, adopted="2020-01", recorded="2020-10-26")
     folder.keep("profiles", 1)
-    last = stances.load(folder.path, today=date(2020, 10, 27))
+    last = tables.load(folder.path, today=date(2020, 10, 27))
     assert last.today == date(2020, 10, 27) == last.events["date"].max().date()
     with pytest.raises(stances.DataFaults, match="2020-10-27 is after today, 2020-10-26"):
-        stances.load(folder.path, today=date(2020, 10, 26))
+        tables.load(folder.path, today=date(2020, 10, 26))
 
 
 def test_all_faults_of_all_tables_are_told_at_once_in_order(folder: Folder) -> None:
