@@ -5,6 +5,7 @@ data = stances.load()
 data.position(day)                # the stance table of a day
 data.panel()                      # the monthly series
 data.explain(actor, domain, day)  # the events that make a stance
+data.history(actor, domain)       # its levels through all days, each with its act
 data.members(group, day)          # who belongs to a group
 data.group(group)                 # what the stances of its members come to, month by month
 data.acts(day)                    # the register: what binds on a day
@@ -23,6 +24,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -30,6 +32,7 @@ from stances.answers import acts, history, members, overview, snapshot, steps
 from stances.answers.arguments import earlier, known, listed
 from stances.answers.citing import source_line
 from stances.answers.ledger import Span, ledger, ledger_table
+from stances.answers.level_history import level_history
 from stances.answers.member_file import members_typed
 from stances.answers.practice import outline_words
 from stances.answers.stance_map import MapPart, map_lead, map_table
@@ -38,6 +41,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import frame
 from stances.dataset import tables as dataset_tables
 from stances.dataset.codebook import OVERALL
+from stances.dataset.countries import with_codes
 from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, Fault, inline
 from stances.dataset.outlines import country_ids
@@ -98,8 +102,12 @@ class Stances:
 
     @property
     def events(self) -> pd.DataFrame:
-        """Who did or said what, when, and how it is scored: the columns of `events.csv`."""
-        return self._data.events.copy()
+        """Who did or said what, when, and how it is scored: the columns of `events.csv`, then
+        `binding`, whether it is an act that binds.
+        """
+        kinds = self.codebook.instruments
+        binding = [kinds[code].binding for code in self._data.events["instrument"]]
+        return self._data.events.copy().assign(binding=np.array(binding, bool))
 
     @property
     def sources(self) -> pd.DataFrame:
@@ -108,8 +116,10 @@ class Stances:
 
     @property
     def actors(self) -> pd.DataFrame:
-        """Who can take a position, and the subject itself: the columns of `actors.csv`."""
-        return self._data.actors.copy()
+        """Who can take a position, and the subject itself: the columns of `actors.csv`, then
+        `iso_alpha_2`, `iso_numeric` and `un_m49`, as texts; empty where an actor has none.
+        """
+        return with_codes(self._data.actors.copy())
 
     @property
     def profiles(self) -> pd.DataFrame:
@@ -178,6 +188,15 @@ class Stances:
         codes = None if actor is None else self._actors(listed(actor))
         of = None if domain is None else self._domain(domain)
         return snapshot.snapshot(self._data, self._on(basis).model, self.day(as_of), of, codes)
+
+    def history(self, actor: str, domain: str = OVERALL, basis: Basis = stance.ALL) -> pd.DataFrame:
+        """Return the levels of an actor in a domain through all days, each unbroken time with the
+        act shown: date, until (the first day on which it is over; missing: it goes on), level,
+        label, act_level, act_event_id, act_id, act_name; overall has no act. On a basis as in
+        `position`.
+        """
+        [code] = self._actors([actor])
+        return level_history(self._on(basis), code, self._domain(domain))
 
     @earlier(on="as_of")
     def members(self, group: str, as_of: AnyDay | None = None) -> pd.DataFrame:

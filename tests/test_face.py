@@ -38,8 +38,11 @@ def europe() -> stances.Stances:
 
 def test_it_has_the_tables_by_name(data: stances.Stances) -> None:
     assert isinstance(data.dataset, stances.Dataset)
+    more = {"events": ["binding"], "actors": ["iso_alpha_2", "iso_numeric", "un_m49"]}
     for name in set(TABLE_NAMES) - {"acts", "deadlines"}:
-        assert getattr(data, name).equals(getattr(data.dataset, name))
+        table, own = getattr(data, name), getattr(data.dataset, name)
+        assert table[list(own)].equals(own)
+        assert list(table)[len(own.columns) :] == more.get(name, [])
     assert (data.version, data.today) == (data.dataset.version, TODAY)
 
 
@@ -47,6 +50,37 @@ def test_its_repr_is_one_line(data: stances.Stances) -> None:
     assert repr(data) == (
         f"<Stances on Acme, version {data.version}: six events, newest 2020-10-27>"
     )
+
+
+def test_events_say_whether_they_bind(data: stances.Stances) -> None:
+    acts = set(data.model.acts("ARC", "roads")["event_id"])
+    assert acts
+    events = data.events[data.events["actor"] == "ARC"]
+    assert set(events.loc[events["binding"], "event_id"]) == acts
+
+
+def test_countries_have_the_codes_of_others(europe: stances.Stances) -> None:
+    codes = europe.actors.set_index("actor")[["iso_alpha_2", "iso_numeric", "un_m49"]]
+    assert codes.loc["POL"].tolist() == ["PL", "616", "616"]
+    assert codes.loc["EU-COM"].tolist() == ["", "", ""]
+    given = codes[codes["iso_alpha_2"] != ""]
+    assert not given["iso_numeric"].duplicated().any()
+    assert given["iso_numeric"].str.fullmatch("[0-9]{3}").all()
+
+
+def test_a_history_tells_of_every_day_what_its_snapshot_does(data: stances.Stances) -> None:
+    cells = [("ARC", "roads"), ("BOR", "schools"), ("BOR", "overall"), ("CAL", "roads")]
+    spans = {cell: data.history(*cell) for cell in cells}
+    for own in spans.values():
+        assert own["until"].iloc[:-1].tolist() == own["date"].iloc[1:].tolist()
+    begins = {day for own in spans.values() for day in own["date"]}
+    assert pd.Timestamp("2020-01-01") in begins
+    same = ["label", "act_event_id", "act_id"]
+    for day in begins | {day - pd.Timedelta(days=1) for day in begins} | {pd.Timestamp(TODAY)}:
+        rows = data.snapshot(day).set_index(["actor", "domain"])[same]
+        for cell, own in spans.items():
+            held = own.loc[own["date"] <= day, same].to_numpy().tolist()
+            assert [[NO_POSITION, "", ""], *held][-1] == rows.loc[cell].tolist(), (cell, day)
 
 
 def test_what_is_done_to_a_table_changes_no_figure(data: stances.Stances) -> None:

@@ -96,6 +96,9 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     assert explain.EXPLANATION_COLUMNS == EXPLANATION
     assert tuple(six.members("Pact").columns) == ("actor", "name", "joined")
     assert tuple(six.group("Pact").columns) == GROUP
+    assert tuple(six.history("ARC", "roads").columns) == (
+        "date", "until", "level", "label", "act_level", "act_event_id", "act_id", "act_name",
+    )  # fmt: skip
     register = stances.Stances(six).acts()
     assert tuple(register.columns) == (*TABLES["acts"], "status", "deadline_passed")
     whole = stances.Stances(six)

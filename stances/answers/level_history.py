@@ -1,0 +1,117 @@
+"""The levels of one actor in a domain through all days, each unbroken time with its act."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from stances.answers.tracker import Tracker, remembered
+from stances.answers.typed import Typed, frame, from_records
+from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.schema import Column
+from stances.model.shown import ActsShown
+from stances.model.stance import level_of
+
+# Frozen: columns are only ever added, at the end.
+COLUMNS = (
+    Column("date", "day", "First day of the level with the act"),
+    Column("until", "day", "First day on which it is over; empty: it goes on", optional=True),
+    Column("level", "whole", "Point of the scale; empty: no current position", optional=True),
+    Column("label", "text", f"The level in a word of the scale, or {NO_POSITION}"),
+    Column("act_level", "whole", "Level in force; empty: none, and overall", optional=True),
+    Column("act_event_id", "text", "The event that brought the act shown", optional=True),
+    Column("act_id", "text", "Its line in the register of acts (acts.csv)", optional=True),
+    Column("act_name", "text", "Its name there, else the title of its event", optional=True),
+)
+
+
+class _Held(NamedTuple):
+    """The level of a day and its act; None and empty: there is none."""
+
+    level: int | None
+    act_level: int | None = None
+    act_event_id: str = ""
+    act_id: str = ""
+
+
+def level_history(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
+    """Return the levels of an actor in a domain, or overall, from its first position or act to the
+    last day: a row for each time in which neither the level nor the act shown changes.
+    """
+    spans = [*_spans(tracker, actor, domain)]
+    ends = [begin for begin, _ in spans[1:]]
+    rows = [_record(tracker, begin, held, end) for (begin, held), end in zip_longest(spans, ends)]
+    return frame(Typed("History", "", COLUMNS, from_records(COLUMNS, rows), {}))
+
+
+def _record(tracker: Tracker, begin: date, held: _Held, end: date | None) -> dict[str, Any]:
+    line = tracker.acts.get(held.act_id)
+    named = {code: code or None for code in (held.act_event_id, held.act_id)}
+    return {
+        "date": str(begin),
+        "until": end and str(end),
+        "level": held.level,
+        "label": NO_POSITION if held.level is None else tracker.codebook.scale.labels[held.level],
+        "act_level": held.act_level,
+        "act_event_id": named[held.act_event_id],
+        "act_id": named[held.act_id],
+        "act_name": line.name if line else tracker.titles.get(held.act_event_id),
+    }
+
+
+def _spans(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, _Held]]:
+    """Yield each level with its act and the first day of it."""
+    before = _Held(None)
+    for day, held in _on_days(tracker, actor, domain):
+        if held != before:
+            yield day, held
+        before = held
+
+
+def _on_days(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, _Held]]:
+    """Yield what is held on each day on which that can change."""
+    model, data, column = tracker.model_of(actor), tracker.data, tracker.column(domain)
+    shown = ActsShown(model, data.acts[data.acts["actor"] == actor], data.events)
+    days = _days(tracker, actor, domain, model.acts(actor, OVERALL), shown)
+    arrays = model.arrays(days)
+    for day, level, latest in zip(
+        days, level_of(arrays.stance[:, 0, column]), arrays.act, strict=True
+    ):
+        own = {name: of[column] for name, of in shown.by_latest(latest, day).items()}
+        score, event, act = own["act_level"], str(own["act_event_id"]), str(own["act_id"])
+        yield day, _Held(_whole(level), _whole(score), event, act)
+
+
+def _days(
+    tracker: Tracker, actor: str, domain: str, acts: pd.DataFrame, shown: ActsShown
+) -> list[date]:
+    """Return the days on which another level, or another act, can be shown than on the day
+    before.
+    """
+    column, first = tracker.column(domain), tracker.codebook.first_date
+    of_levels = [first + timedelta(at) for at in _changes(tracker, actor)[column]]
+    of_acts = pd.concat([acts["date"], acts["until"].dropna(), pd.Series(shown.days)])
+    days = {*of_levels, *(moment.date() for moment in of_acts)}
+    return sorted(day for day in days if first <= day <= tracker.data.today)
+
+
+@remembered
+def _changes(tracker: Tracker, actor: str) -> list[list[int]]:
+    """Return, overall and of each domain, how many days after the first one each level begins; the
+    first of all included.
+    """
+    first = tracker.codebook.first_date
+    days = [first + timedelta(day) for day in range((tracker.data.today - first).days + 1)]
+    levels = np.nan_to_num(level_of(tracker.model_of(actor).arrays(days).stance[:, 0]), nan=np.inf)
+    new = np.concatenate([[[True] * levels.shape[1]], levels[1:] != levels[:-1]])
+    return [np.flatnonzero(own).tolist() for own in new.T]
+
+
+def _whole(value: float) -> int | None:
+    return None if math.isnan(value) else int(value)
