@@ -37,6 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # What is collected stays: a look for garbage among it would find none.
+    gc.disable()
     if config.getoption("renew") and os.environ.get("CI"):
         raise pytest.UsageError("--renew is for a change that you read: not where CI is set")
 
@@ -72,6 +74,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

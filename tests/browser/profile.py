@@ -12,8 +12,20 @@ if TYPE_CHECKING:
 Scheme = Literal["light", "dark"]
 
 # The pages of a profile share a process, and with it the scripts that it has compiled: a page takes
-# half of the work that it would in a process of its own.
-WARM = ["--process-per-site"]
+# half of the work that it would in a process of its own. Scripts that are read while they come are
+# compiled anew for each page, so none is. The last list of features that are off is the one that
+# counts: the others of this one are those of Playwright's that a page notices.
+_OFF = [
+    "ScriptStreaming",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "OptimizationHints",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+]
+WARM = ["--process-per-site", f"--disable-features={','.join(_OFF)}"]
 
 # `isAsking`: whether something was sent to the server that no answer has come after.
 _TELL_OF_ASKING = """
