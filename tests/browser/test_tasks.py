@@ -9,6 +9,7 @@ import pytest
 from stances.answers.acts import ActQuery, actors_of, find_acts, whose
 from stances.answers.tracker import Tracker
 from stances.words import about_domain
+from stances.words import day as in_words
 from tests.browser.hands import address, headline, page_link
 from tests.browser.view import open_view, settle
 from tests.depth import each
@@ -31,12 +32,27 @@ def _click(page: Page, name: str) -> None:
 
 
 @WIDTHS
-def test_the_acts_in_force_of_the_group_that_leads_are_one_click_away(
+def test_what_is_come_for_is_one_or_two_clicks_away(
     page: Page, server: Server, real: Dataset
 ) -> None:
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {CLIPBOARD}}})")
+    open_view(page, server)
+    finding = headline(page)
+    for assert_is_there in (
+        _assert_acts_in_force_of_the_group_that_leads,
+        _assert_its_members,
+        _assert_who_acted_in_twelve_months_and_its_quotation,
+        _assert_a_sentence_to_quote,
+    ):
+        assert_is_there(page, real)
+        page.go_back()
+        page.locator("h1.headline", has_text=finding).wait_for()
+        settle(page)
+
+
+def _assert_acts_in_force_of_the_group_that_leads(page: Page, real: Dataset) -> None:
     lead, day = Tracker(real).lead, real.opening_day
     group = lead.group
-    open_view(page, server)
     _click(page, f"Acts in force in {group} members")
     page.locator("table.rows").first.wait_for()
     query = ActQuery(actors=actors_of(real, day, [group]), status="in_force", domain=lead.domain)
@@ -48,49 +64,49 @@ def test_the_acts_in_force_of_the_group_that_leads_are_one_click_away(
     assert address(page)["who"] == group
 
 
-@WIDTHS
-def test_its_members_are_one_click_away(page: Page, server: Server, real: Dataset) -> None:
+def _assert_its_members(page: Page, real: Dataset) -> None:
     tracker = Tracker(real)
-    open_view(page, server)
     _click(page, f"{tracker.lead.group} members one by one")
     rows = page.locator("table.members tbody tr")
     rows.first.wait_for()
     assert rows.count() == len(tracker.members(tracker.lead.group, real.opening_day))
 
 
-@WIDTHS
-def test_who_acted_in_twelve_months_is_one_click_away(page: Page, server: Server) -> None:
-    open_view(page, server)
+def _assert_who_acted_in_twelve_months_and_its_quotation(page: Page, real: Dataset) -> None:
     _click(page, "Who acted in 12 months")
     page.locator("h1.headline", has_text="in the year to").wait_for()
-    assert page.locator(".ledger li").count() > 0
+    who = whose(real.about, len(real.position_actors))
+    taken = f"of {who} adopted binding measures in the year"
+    assert f" {taken} to {in_words(real.opening_day)}" in headline(page)
+    row = page.locator(".ledger li").first
+    sentence = row.locator("div").first.inner_text()
+    row.locator(".copy").click()
+    copied = _copied(page)
+    assert copied.startswith(f"{sentence} (Source: ")
+    assert real.version in copied
 
 
-@WIDTHS
-def test_a_sentence_to_quote_is_two_clicks_away(page: Page, server: Server, real: Dataset) -> None:
-    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {CLIPBOARD}}})")
-    open_view(page, server)
+def _assert_a_sentence_to_quote(page: Page, real: Dataset) -> None:
     page_link(page, "Countries").click()
+    page.wait_for_url("**/actor*")
+    settle(page)
     page.locator("a.copy").first.click()
-    page.wait_for_function("() => window.copied")
-    copied = page.evaluate("window.copied")
+    copied = _copied(page)
     assert f"dataset {real.version}" in copied
     assert "https://" in copied
     assert copied.split(" (Source: ")[0].endswith(".")
+
+
+def _copied(page: Page) -> str:
+    """What was put on the clipboard, once it is there."""
+    page.wait_for_function("() => window.copied")
+    return str(page.evaluate("{ const text = window.copied; delete window.copied; text }"))
 
 
 def _bottom(page: Page, key: str) -> float:
     box = page.locator(key).bounding_box()
     assert box is not None
     return box["y"] + box["height"]
-
-
-@pytest.mark.parametrize("viewport", [(1280, 800)])
-def test_the_map_is_seen_without_scrolling(page: Page, server: Server) -> None:
-    open_view(page, server)
-    height = page.viewport_size["height"]  # type: ignore[index]
-    for part in (".site", ".st-key-lead", ".st-key-cards", ".st-key-map"):
-        assert _bottom(page, part) <= height, part
 
 
 @pytest.mark.parametrize("viewport", [(390, 844)])
