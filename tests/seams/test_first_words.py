@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.view import MAP_PATHS, await_map, open_view
+from tests.browser.view import MAP_PATHS, open_view
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -38,8 +38,11 @@ new MutationObserver(() => {
 """
 
 
-def test_the_words_stay_until_headline_cards_and_map_are_there(page: Page, server: Server) -> None:
+def test_the_words_stay_until_headline_cards_and_map_are_there_and_what_was_scrolled_to_in_sight(
+    page: Page, server: Server
+) -> None:
     page.add_init_script(WATCH.replace("MAP", repr(MAP_PATHS)))
+    page.add_init_script("addEventListener('DOMContentLoaded', () => scrollTo(0, 300))")
     open_view(page, server)
     then = page.evaluate("window.then")
     assert then["headline"]
@@ -48,6 +51,7 @@ def test_the_words_stay_until_headline_cards_and_map_are_there(page: Page, serve
     # Nothing is said twice, and each landmark is there once.
     assert page.locator("h1").count() == 1
     assert page.locator("#words, footer").count() == 0
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 0
 
 
 @pytest.mark.slow
@@ -88,10 +92,3 @@ def test_a_theme_that_was_chosen_is_that_of_the_words(browser: Browser, server: 
     page.goto(server.url)
     page.wait_for_function("document.querySelector('#words').style.colorScheme === 'dark'")
     page.context.close()
-
-
-def test_what_was_scrolled_to_stays_in_sight(page: Page, server: Server) -> None:
-    page.add_init_script("addEventListener('DOMContentLoaded', () => scrollTo(0, 300))")
-    open_view(page, server)
-    await_map(page)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 0

@@ -16,13 +16,10 @@ SORTED = "table.members th[aria-sort]"
 DEADLINE = "table.members thead a[href*='order=deadline']"
 
 
-def _open(page: Page, server: Server) -> None:
+def test_the_page_is_drawn_by_the_address_without_a_new_visit(page: Page, server: Server) -> None:
     open_view(page, server, "members?as_of=2020-06-30", has_map=False)
     page.evaluate("window.here = true")
-
-
-def test_the_page_is_drawn_by_the_address_without_a_new_visit(page: Page, server: Server) -> None:
-    _open(page, server)
+    _assert_a_click_for_a_new_tab_gets_one(page)
     page.locator(DEADLINE).focus()
     page.keyboard.press("Enter")
     page.locator(SORTED, has_text="Deadline").wait_for()
@@ -34,8 +31,7 @@ def test_the_page_is_drawn_by_the_address_without_a_new_visit(page: Page, server
     page.locator(SORTED, has_text="Member").wait_for()
 
 
-def test_a_click_for_a_new_tab_gets_one(page: Page, server: Server) -> None:
-    _open(page, server)
+def _assert_a_click_for_a_new_tab_gets_one(page: Page) -> None:
     with page.context.expect_page() as opened:
         page.locator(DEADLINE).click(modifiers=["Control"])
     opened.value.close()
