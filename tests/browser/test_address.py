@@ -10,7 +10,6 @@ import pytest
 
 from stances import Dataset
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
 from stances.dataset.days import month_ends
 from stances.filters.map import lead_on
 from stances.words import day as in_words
@@ -49,7 +48,7 @@ def _found(six_now: Dataset, day: date, domain: str) -> str:
     return lead_on(Tracker(six_now), day, domain, "europe")[0]
 
 
-def test_a_link_gives_its_view_and_its_time_is_set_by_hand(
+def test_a_link_gives_its_view_and_the_view_its_address(
     page: Page, six_server: Server, six_now: Dataset
 ) -> None:
     open_view(page, six_server, LINK)
@@ -58,6 +57,12 @@ def test_a_link_gives_its_view_and_its_time_is_set_by_hand(
     assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
     assert slider(page).get_attribute("aria-valuetext") == "Apr 2020"
     assert notices(page) == []
+    _assert_a_control_changes_the_address_and_back_and_forward_the_view(page, six_now)
+    _assert_its_time_is_set_by_hand(page, six_now)
+    _assert_world_is_in_the_address_and_outlasts_a_reload(page)
+
+
+def _assert_its_time_is_set_by_hand(page: Page, six_now: Dataset) -> None:
     # Fast key presses end on their last step.
     slider(page).focus()
     for _ in range(24):
@@ -84,94 +89,15 @@ def test_a_link_gives_its_view_and_its_time_is_set_by_hand(
     assert address(page)["as_of"] == str(first)
 
 
-def test_a_control_changes_the_address_and_the_address_the_view(
-    page: Page, six_server: Server, six_now: Dataset
+def _assert_a_control_changes_the_address_and_back_and_forward_the_view(
+    page: Page, six_now: Dataset
 ) -> None:
-    open_view(page, six_server, LINK)
-    choose(page, "domain", six_now.codebook.domain_label("schools"))
-    assert address(page)["domain"] == "schools"
-    assert address(page)["as_of"] == "2020-04-10"
-    assert headline(page) == _found(six_now, date(2020, 4, 10), "schools")
-    page.locator(".st-key-view").get_by_role("radio", name="World").click()
-    page.wait_for_url("**view=world**")
-    settle(page)
-    assert address(page)["view"] == "world"
-    here = headline(page)
-    page.reload()
-    settle(page)
-    assert headline(page) == here
-
-
-# What is wrong with a value, and what is said of it, is tested where parameters are.
-BAD = [
-    ("", {"as_of": "banana", "domain": "x", "view": "moon", "actor": "XYZ", "play": "perhaps"}),
-    ("trends", {"as_of": "2009-12-31", "actors": "XYZ", "from": "2030-01-01", "layout": "wide"}),
-]
-
-
-@pytest.mark.parametrize(("path", "bad"), BAD, ids=["map", "trends"])
-def test_bad_parameters_give_the_default_and_a_line_each_that_names_it(
-    page: Page, six_server: Server, six_now: Dataset, path: str, bad: dict[str, str]
-) -> None:
-    open_view(page, six_server, f"{path}?{urlencode(bad)}", has_map=not path)
-    lines = notices(page)
-    assert len(lines) == len(bad)
-    for line, (name, value) in zip(lines, bad.items(), strict=True):
-        assert line.startswith(f"{name} in the address: {value} ")
-        assert "\n" not in line
-    _assert_default_view(page, six_now, path)
-    if path:
-        return
-    # A good parameter beside bad ones counts, and the lines go with the first change.
-    open_view(page, six_server, "?domain=schools&actor=XYZ")
-    assert len(notices(page)) == 1
-    assert value_of(page, "domain") == six_now.codebook.domain_label("schools")
-    slider(page).press("ArrowLeft")
-    settle(page)
-    assert notices(page) == []
-
-
-def _assert_default_view(page: Page, six_now: Dataset, path: str) -> None:
-    assert page.get_by_text("Traceback").count() == 0
-    assert page.locator("[data-testid='stException']").count() == 0
-    assert slider(page).get_attribute("aria-valuetext") == f"{six_now.today:%b %Y}"
-    domain = OVERALL if path else "roads"
-    assert value_of(page, "domain") == six_now.codebook.domain_label(domain)
-    assert in_words(six_now.today) in subtitle(page)
-    if path == "":
-        assert headline(page) == _found(six_now, six_now.today, domain)
-        assert shown_actor(page) == ""
-    else:
-        chosen = page.locator(".st-key-actors [data-tag]")
-        assert chosen.count() >= len(six_now.about.featured)
-
-
-def test_too_many_actors_are_refused_in_a_line(page: Page, server: Server, real: Dataset) -> None:
-    codes = ",".join(real.position_actors[:9])
-    open_view(page, server, f"trends?actors={codes}", has_map=False)
-    [line] = notices(page)
-    assert line.startswith("actors in the address: ")
-    assert page.locator(".st-key-actors [data-tag]").count() >= len(real.about.featured)
-
-
-def test_words_of_an_address_stay_words(page: Page, six_server: Server) -> None:
-    words = "https://evil.example/x **b** [x](https://evil.example) <b>x</b>"
-    open_view(page, six_server, f"?{urlencode({'as_of': words})}")
-    [line] = notices(page)
-    assert words[:40] in line
-    assert page.locator("a[href*='evil.example']").count() == 0
-    assert page.locator(".notice *").count() == 0
-
-
-def test_back_and_forward_go_through_the_views(
-    page: Page, six_server: Server, six_now: Dataset
-) -> None:
-    open_view(page, six_server, LINK)
-    first = headline(page)
-    choose(page, "domain", six_now.codebook.domain_label("schools"))
+    first, schools = headline(page), six_now.codebook.domain_label("schools")
+    choose(page, "domain", schools)
+    assert address(page) == {"as_of": "2020-04-10", "domain": "schools"}
     second = headline(page)
+    assert second == _found(six_now, date(2020, 4, 10), "schools") != first
     choose(page, "actor", "Republic of Arcadia")
-    assert second != first
     page.go_back()
     settle(page)
     assert shown_actor(page) == ""
@@ -186,6 +112,59 @@ def test_back_and_forward_go_through_the_views(
     settle(page)
     assert shown_actor(page) == "Republic of Arcadia"
     assert headline(page) == second
+    page.go_back()
+    settle(page)
+    page.go_back()
+    settle(page)
+    assert headline(page) == first
+
+
+def _assert_world_is_in_the_address_and_outlasts_a_reload(page: Page) -> None:
+    page.locator(".st-key-view").get_by_role("radio", name="World").click()
+    page.wait_for_url("**view=world**")
+    settle(page)
+    assert address(page)["view"] == "world"
+    here = headline(page)
+    page.reload()
+    settle(page)
+    assert headline(page) == here
+
+
+# What is wrong with a value, and what is said of it, is tested where parameters and pages are.
+WORDS = "https://evil.example/x **b** [x](https://evil.example) <b>x</b>"
+BAD = {"as_of": WORDS, "domain": "x", "view": "moon", "actor": "XYZ", "play": "perhaps"}
+
+
+def test_bad_parameters_give_the_default_and_a_line_each_that_names_it(
+    page: Page, six_server: Server, six_now: Dataset
+) -> None:
+    open_view(page, six_server, f"?{urlencode(BAD)}")
+    lines = notices(page)
+    assert len(lines) == len(BAD)
+    for line, (name, value) in zip(lines, BAD.items(), strict=True):
+        assert line.startswith(f"{name} in the address: {value[:40]}")
+        assert "\n" not in line
+    # Words stay words.
+    assert page.locator("a[href*='evil.example']").count() == 0
+    assert page.locator(".notice *").count() == 0
+    _assert_default_view(page, six_now)
+    # A good parameter beside bad ones counts, and the lines go with the first change.
+    open_view(page, six_server, "?domain=schools&actor=XYZ")
+    assert len(notices(page)) == 1
+    assert value_of(page, "domain") == six_now.codebook.domain_label("schools")
+    slider(page).press("ArrowLeft")
+    settle(page)
+    assert notices(page) == []
+
+
+def _assert_default_view(page: Page, six_now: Dataset) -> None:
+    assert page.get_by_text("Traceback").count() == 0
+    assert page.locator("[data-testid='stException']").count() == 0
+    assert slider(page).get_attribute("aria-valuetext") == f"{six_now.today:%b %Y}"
+    assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
+    assert in_words(six_now.today) in subtitle(page)
+    assert headline(page) == _found(six_now, six_now.today, "roads")
+    assert shown_actor(page) == ""
 
 
 def test_the_view_goes_along_to_other_pages_and_back(page: Page, six_server: Server) -> None:

@@ -50,6 +50,9 @@ def test_own_settings_go_into_the_address_and_along_to_other_pages(
 
 def test_a_snapshot_under_own_settings_names_them(page: Page, six_server: Server) -> None:
     open_view(page, six_server, f"data?as_of={DAY}&settings=act:8", has_map=False)
+    # A link without a section turns to what it is about.
+    shown = page.get_by_role("tab", selected=True)
+    assert shown.inner_text() == "Sensitivity"
     turn_to(page, "Downloads")
     with page.expect_download() as download:
         page.get_by_role("button", name="Its metadata as JSON").click()
@@ -57,11 +60,20 @@ def test_a_snapshot_under_own_settings_names_them(page: Page, six_server: Server
     text = json.loads(Path(download.value.path()).read_bytes())
     assert text["own_settings"] == ["an act in force weighs 8 (published: 3)"]
     assert text["model"]["binding_weight"] == 8
+    page.go_back()
+    settle(page)
+    assert shown.inner_text() == "Sensitivity"
+    # The section stays when what the link was about is gone.
+    page.get_by_role("button", name="Back to published").click()
+    settle(page)
+    assert "settings" not in address(page)
+    assert shown.inner_text() == "Sensitivity"
 
 
 def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, six_server: Server) -> None:
     view = f"data?as_of=2020-07-19&example={SPEECH}"
     open_view(page, six_server, view, has_map=False)
+    assert page.get_by_role("tab", selected=True).inner_text() == "Codebook and formula"
     assert "confirms that" in page.locator(".steps").last.inner_text()
     box = page.locator(".st-key-example_event input[role=combobox]")
     box.fill("2020-01-01")
@@ -91,22 +103,6 @@ def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
     settle(page)
     assert page.get_by_role("heading", name="sources by country or body and year").count() == 1
     assert address(page)["measure"] == "sources"
-
-
-def test_a_link_without_a_section_turns_to_what_it_is_about(page: Page, six_server: Server) -> None:
-    shown = page.get_by_role("tab", selected=True)
-    open_view(page, six_server, "data?settings=act:8", has_map=False)
-    assert shown.inner_text() == "Sensitivity"
-    # The section stays when what the link was about is gone.
-    page.get_by_role("button", name="Back to published").click()
-    settle(page)
-    assert shown.inner_text() == "Sensitivity"
-    open_view(page, six_server, f"data?example={SPEECH}", has_map=False)
-    assert shown.inner_text() == "Codebook and formula"
-    open_view(page, six_server, "data?section=moon", has_map=False)
-    [line] = notices(page)
-    assert line.startswith("section in the address: moon is not one of: downloads, codebook")
-    assert shown.inner_text() == "Downloads"
 
 
 def test_a_disagreement_leads_to_its_event(page: Page, server: Server) -> None:

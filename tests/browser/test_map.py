@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import pytest
 
 from stances import Dataset
 from stances.answers.stance_map import map_table
@@ -26,8 +26,7 @@ from tests.browser.hands import (
     slider,
 )
 from tests.browser.view import open_view, settle
-from tests.cases import DRAWN, GROUP, name_of
-from tests.depth import each
+from tests.cases import DRAWN, name_of
 from tests.folders import REAL
 from tests.ui.pages import plain
 
@@ -58,43 +57,32 @@ def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict
     }
 
 
-@each(
-    ("day", "domain", "view", "scheme"),
-    [("2019-03-04", "networks", "europe", "light"), (DAY, OVERALL, "world", "dark")],
-)
+# In light, and of Europe, the two maps below hold it.
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["dark"])
 def test_actors_have_the_colours_of_the_model(
-    page: Page, server: Server, real: Dataset, day: str, domain: str, view: str, scheme: str
+    page: Page, server: Server, real: Dataset, scheme: str
 ) -> None:
-    open_view(page, server, f"?as_of={day}&domain={domain}&view={view}")
-    drawn = fills(page)
+    open_view(page, server, f"?as_of={DAY}&domain={OVERALL}&view=world")
+    _assert_colours(page, real, DAY, OVERALL, "world", scheme)
+
+
+def _assert_colours(
+    page: Page, real: Dataset, day: str, domain: str, view: str, scheme: str, key: str = "map"
+) -> None:
+    drawn = fills(page, key)
     expected = _colours(real, day, domain, view, scheme)
     assert Counter(drawn.values()) == Counter(expected.values())
     assert drawn == expected
     assert len(set(drawn.values())) > 1
 
 
-def test_hover_tells_all_of_an_actor(page: Page, server: Server, real: Dataset) -> None:
-    open_view(page, server, f"?as_of={DAY}&domain=networks")
+def _assert_hover_tells_all_of_an_actor(page: Page, real: Dataset) -> None:
     table = map_table(Tracker(real), real.day(DAY), "networks").set_index("actor")
     page.mouse.move(*middle_of(page, DRAWN))
     lines = hover_lines(page)
     assert lines[0] == name_of(real, DRAWN)
     assert lines == [plain(line) for line in table.loc[DRAWN, "hover"].split("<br>")]
-
-
-def test_a_country_that_is_not_covered_says_so_and_opens_nothing(
-    page: Page, six_server: Server
-) -> None:
-    # None that is drawn is among the actors of the six events.
-    open_view(page, six_server, "?as_of=2020-08-19")
-    page.mouse.move(*middle_of(page, "BLR"))
-    # Plotly splits a label into lines only where it has more than one.
-    label = page.locator(".st-key-map .hoverlayer .hovertext text.nums")
-    label.first.wait_for()
-    assert label.all_text_contents() == [NOT_COVERED]
-    page.mouse.click(*middle_of(page, "BLR"))
-    settle(page)
-    assert "actor" not in address(page)
 
 
 def _by_select_box(page: Page, real: Dataset) -> None:
@@ -143,6 +131,21 @@ def test_the_panel_explains_the_stance_down_to_its_sources(
     for text, event in zip(reasons, explained["event_id"], strict=True):
         assert titles[event] in text
     _assert_links_are_safe(page)
+    _assert_a_country_that_is_not_covered_says_so_and_opens_nothing(page)
+    assert shown_actor(page) == name_of(six, "ARC")
+
+
+def _assert_a_country_that_is_not_covered_says_so_and_opens_nothing(page: Page) -> None:
+    # None that is drawn is among the actors of the six events.
+    page.mouse.move(*middle_of(page, "BLR"))
+    # Plotly splits a label into lines only where it has more than one.
+    label = page.locator(".st-key-map .hoverlayer .hovertext text.nums")
+    label.first.wait_for()
+    assert label.all_text_contents() == [NOT_COVERED]
+    before = address(page)
+    page.mouse.click(*middle_of(page, "BLR"))
+    settle(page)
+    assert address(page) == before
 
 
 def _assert_links_are_safe(page: Page) -> None:
@@ -157,14 +160,6 @@ def _assert_links_are_safe(page: Page) -> None:
     # Every source has its archived copy right behind it.
     copies = [href for href, _, _ in found if href.startswith(ARCHIVE)]
     assert [copy.split("/", 5)[5] for copy in copies] == sources
-
-
-def test_a_group_opens_with_its_members(page: Page, server: Server, real: Dataset) -> None:
-    open_view(page, server, f"?as_of={DAY}&actor={GROUP}")
-    members = real.memberships[real.memberships["group"] == GROUP]
-    day = pd.Timestamp(DAY)
-    belongs = members[(members["joined"] <= day) & ~(members["left"] <= day)]
-    assert page.locator(".st-key-panel .reasons tr").count() == len(belongs)
 
 
 def _assert_another_date_keeps_the_panel_and_marks_its_row(page: Page, real: Dataset) -> None:
@@ -186,7 +181,8 @@ def _assert_another_date_keeps_the_panel_and_marks_its_row(page: Page, real: Dat
 def test_two_maps_follow_the_first_day_that_is_chosen_and_open_an_actor(
     page: Page, server: Server, real: Dataset
 ) -> None:
-    open_view(page, server, "?as_of=2024-03-04&domain=networks")
+    open_view(page, server, f"?as_of={DAY}&domain=networks")
+    _assert_hover_tells_all_of_an_actor(page, real)
     page.get_by_role("link", name="Before and after").click()
     earlier = page.locator(".st-key-map-before .choroplethlayer path[d][fill]").first
     earlier.wait_for()
@@ -194,8 +190,8 @@ def test_two_maps_follow_the_first_day_that_is_chosen_and_open_an_actor(
     page.locator(".first-days").get_by_role("link", name="2018", exact=True).click()
     page.get_by_role("heading", name="31 December 2018", exact=True).wait_for()
     settle(page)
-    assert fills(page, "map-before") == _colours(real, "2018-12-31", "networks", "europe", "light")
-    assert fills(page) == _colours(real, DAY, "networks", "europe", "light")
+    for day, key in (("2018-12-31", "map-before"), (DAY, "map")):
+        _assert_colours(page, real, day, "networks", "europe", "light", key)
     page.mouse.click(*middle_of(page, DRAWN, "map-before"))
     page.get_by_role("heading", name=name_of(real, DRAWN)).first.wait_for()
     assert address(page)["actor"] == DRAWN

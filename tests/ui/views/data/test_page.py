@@ -25,7 +25,8 @@ from stances.links import parameters
 from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, ROOT, SIX, Folder
 from tests.golden import Golden
-from tests.ui.pages import lines, numbers, table_of
+from tests.ui.pages import lines, notices, numbers, table_of
+from tests.ui.pages import opened as opened_at
 
 APP = ROOT / "stances" / "ui" / "app.py"
 DOWNLOADS, CODEBOOK, SENSITIVITY = "Downloads", "Codebook and formula", "Sensitivity"
@@ -102,6 +103,9 @@ def test_the_section_that_a_link_is_about_comes_first() -> None:
     assert "Snapshot" in wording(opened())
     assert "A worked example" in wording(opened(example="ARC-20200101-roads-order"))
     assert "What if the weights were others?" in wording(opened(settings="act:6"))
+    [line] = notices(unknown := opened_at("data", section="moon"))
+    assert line.startswith("section in the address: moon is not one of: downloads, codebook")
+    assert "Snapshot" in wording(unknown)
 
 
 @pytest.mark.usefixtures("six_shown")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from stances.answers.tracker import Tracker, published_tracker
 from stances.figures.theme import LIGHT
 from stances.links.parameters import MOST_LINES
 from tests.cases import GROUP, ONE, OTHER, THIRD, by_events
-from tests.ui.pages import address, figure_of, markup, opened
+from tests.ui.pages import address, figure_of, markup, opened, plain
 
 PERIOD = "trend_period"
 
@@ -100,3 +101,12 @@ def test_the_landmarks_are_named_at_their_lines_and_listed_by_number() -> None:
     named = [note["text"] for note in figure_of(app, "trend")["layout"]["annotations"]]
     assert "<b>1</b> Arcadia bars Acme from its roads" in named
     assert '<ol class="landmarks"><li>1 Jan 2020: Arcadia bars Acme' in markup(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_link_opens_an_event_of_an_actor_that_is_chosen() -> None:
+    event, title = "ARC-20200410-minister-worried", "Arcadia's minister is worried by Acme"
+    pages = (opened("trends", actors=actors, event=event) for actors in ("ARC,BOR", "BOR"))
+    own, other = (re.findall(r"<article.*?</article>", markup(page)) for page in pages)
+    assert title in plain(" ".join(own))
+    assert other == []
