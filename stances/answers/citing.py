@@ -61,12 +61,7 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
     not the published ones where they are not. `source`: of the sentence, with publisher, title,
     published and url; None: it has none, the dataset is named alone.
     """
-    data = tracker.data
-    licence = f", {data.about.licence.name}" if data.about.licence else ""
-    site = f"{data.about.title}, dataset {data.version}, {_reach(data)}{licence}"
-    site += f", accessed {data.today}"
-    site += unpublished(tracker.own_settings)
-    site += "".join(f"; {words.within(note).rstrip('.')}" for note in tracker.basis_note)
+    site = dataset_words(tracker)
     if source is None:
         return f"{sentence} ({site}.)"
     published = f", {source.published}" if source.published else ""
@@ -74,6 +69,18 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
     title = source.title if source.title.startswith("[") else f"\u201c{source.title}\u201d"
     origin = f"{source.publisher}, {title}{published}, {source.url}"
     return f"{sentence} (Source: {words.on_one_line(origin)}; {site}.)"
+
+
+def dataset_words(tracker: Tracker) -> str:
+    """Return the dataset as what is copied names it, with the day of access, and that its figures
+    are not the published ones where they are not.
+    """
+    data = tracker.data
+    licence = f", {data.about.licence.name}" if data.about.licence else ""
+    site = f"{data.about.title}, dataset {data.version}, {_reach(data)}{licence}"
+    site += f", accessed {data.today}"
+    site += unpublished(tracker.own_settings)
+    return site + "".join(f"; {words.within(note).rstrip('.')}" for note in tracker.basis_note)
 
 
 def event_quotation(tracker: Tracker, event_id: str) -> str:

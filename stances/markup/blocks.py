@@ -48,10 +48,16 @@ def copy_link(
     )
 
 
-def copy_button(text: str, address: str, spoken: str = "") -> str:
+def copy_button(
+    text: str,
+    address: str,
+    spoken: str = "",
+    wording: str = "Copy with citation",
+    css: str = "copy",
+) -> str:
     """Return what copies a text and the address of a place under the dashboard, as markup
     (`render/copy.js`); without a script it is a link there. `spoken`: see `copy_link`.
     """
     label = f' aria-label="{escapes.html(spoken)}"' if spoken else ""
-    attributes = f'class="copy" data-copy="{escapes.html(text)}"{label}'
-    return f'<a href="{escapes.html(address)}" {attributes}>Copy with citation</a>'
+    attributes = f'class="{css}" data-copy="{escapes.html(text)}"{label}'
+    return f'<a href="{escapes.html(address)}" {attributes}>{escapes.html(wording)}</a>'

@@ -1,14 +1,16 @@
 // Copies a text with its citation: a link of the class copy leads to it as plain text, which goes on the
 // clipboard instead; or it has the text itself in data-copy (of a details the text that lies there) and leads
 // to the place that is named behind it. Where neither works the link is followed, or the text is shown
-// beside it, selected, for the reader to copy. It runs before the live view and in it.
+// beside it, selected, for the reader to copy. A row of a table goes with what its table says of all (data-origin).
+// It runs before the live view and in it.
 (() => {
   const SAID_MS = 2_000;
 
   const textOf = async (link) => {
     const own = link.dataset.copy;
     if (own === "") return link.closest("details").querySelector(".to-copy").innerText;
-    if (own) return `${own} ${link.href}`;
+    const origin = link.closest("[data-origin]")?.dataset.origin;
+    if (own) return [own, origin, link.href].filter(Boolean).join(" ");
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(`${answer.status}`);
     return (await answer.text()).trim();
@@ -51,6 +53,10 @@
     link.textContent = done ? "Copied" : "Select and copy";
     setTimeout(() => { link.textContent = before; }, SAID_MS);
   };
+
+  // What is opened to be copied must be seen.
+  const show = (part) => { if (part.open && part.matches(".report")) part.scrollIntoView({ block: "nearest" }); };
+  document.addEventListener("toggle", ({ target }) => show(target), { capture: true });
 
   document.addEventListener("click", async (click) => {
     const link = click.target.closest?.(".copy");

@@ -12,7 +12,7 @@ from stances.answers.events import rows_text
 from stances.links.parameters import DAY
 from stances.links.register import ACTOR
 from stances.links.view import query_of
-from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER, copy_link
+from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER, copy_button, copy_link
 from stances.pages.block import TableBlock
 from stances.tables.table import Place, RowsTable, TableColumn
 
@@ -50,9 +50,18 @@ def _rows_html(block: TableBlock, rows: Sequence[Any]) -> str:
     )
     style = f' style="{labels}"' if labels else ""
     return (
-        f'<table class="{table.kind}"{style}><caption>{escapes.html(table.caption)}</caption>'
+        f'<table class="{table.kind}"{style}{_origin(block)}>'
+        f"<caption>{escapes.html(table.caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _origin(block: TableBlock) -> str:
+    """Return what all rows of a table are cited with, as an attribute (`render/copy.js`)."""
+    place, table = block.place, block.table
+    if not place.origin or not _is_of_cells(table):
+        return ""
+    return f' data-origin="{escapes.html(f"({table.caption}; {place.origin}.)")}"'
 
 
 def _in_css(text: str) -> str:
@@ -77,36 +86,51 @@ def _row(
     table: RowsTable, columns: Sequence[TableColumn], row: Any, place: Place, opened: str | None
 ) -> str:
     code = table.code(row)
-    cells = "".join(_cell(table, column, row, code, place) for column in columns)
+    title = table.title or columns[0].name
+    cited = _cited_html(table, row, code, place)
+    cells = "".join(
+        _cell(table, column, row, place, cited if column.name == title else "")
+        for column in columns
+    )
     attribute = ' class="shown"' if code == opened else ""
     return f"<tr{attribute}>{cells}</tr>"
 
 
-def _cell(table: RowsTable, column: TableColumn, row: Any, code: str, place: Place) -> str:
+def _cell(table: RowsTable, column: TableColumn, row: Any, place: Place, cited: str) -> str:
+    """Return a cell. `cited`: what copies the row, in one of its cells."""
     if table.title and column.name == table.title:
-        here = {table.parameter: code}
+        here = {table.parameter: table.code(row)}
         link = table.link(row) if table.link else place.link(column.text(row), **here)
         below = column.html(row) if column.html else ""
-        link += _cited_html(table, code, place)
-        head = f'<th scope="row">{link}</th>'
-        return head if table.row_heads else f'<td class="title">{link}{below}</td>'
+        head = f'<th scope="row">{link}{cited}</th>'
+        return head if table.row_heads else f'<td class="title">{link}{cited}{below}</td>'
     kind = ' class="number"' if column.is_number else ""
     if column.css:
         kind = f' class="{column.css}" data-label="{escapes.html(column.name)}"'
-    return f"<td{kind}>{column.cell(row)}</td>"
+    return f"<td{kind}>{column.cell(row)}{cited}</td>"
 
 
 # Where what a row is of lies as text, by the parameter that opens it.
 _TEXTS = {"event": EVENTS_FOLDER, "act": ACTS_FOLDER}
 _OF_ACTOR = (ACTOR, DAY, "domain", "settings", "basis")
+# The word of the link is drawn by the style: who selects a table takes the rows alone.
+_CITED, _CSS = "Cite this row", "copy cite"
 
 
-def _cited_html(table: RowsTable, code: str, place: Place) -> str:
-    """Return what copies the row of an event, an act or an actor with its citation; nothing for
-    others, and in a frame.
+def _is_of_cells(table: RowsTable) -> bool:
+    """Say whether the rows of a table are cited by their cells: they are of no event, act or
+    actor, or say something else of it.
     """
-    if place.apart or table.parameter not in (*_TEXTS, ACTOR):
+    return table.of_cells or table.parameter not in (*_TEXTS, ACTOR)
+
+
+def _cited_html(table: RowsTable, row: Any, code: str, place: Place) -> str:
+    """Return what copies a row with its citation; nothing in a frame."""
+    if place.apart:
         return ""
+    if _is_of_cells(table):
+        text = table.sentence(row)
+        return copy_button(text, place.address, _CITED, "", _CSS) if place.origin else ""
     query = {**place.query, table.parameter: code}
     if table.parameter == ACTOR:
         texts = {name: query[name] for name in _OF_ACTOR if name in query}
@@ -114,8 +138,7 @@ def _cited_html(table: RowsTable, code: str, place: Place) -> str:
     else:
         day = f"?{DAY}={query[DAY]}" if table.parameter == "act" and DAY in query else ""
         address = f"{_TEXTS[table.parameter]}{code}.txt{day}"
-    # Its word is drawn by the style: who selects a table takes the rows alone.
-    return copy_link(address, "", "Cite this row", "copy cite")
+    return copy_link(address, "", _CITED, _CSS)
 
 
 def part_of(place: Place, count: int, number: int) -> slice:

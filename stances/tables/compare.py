@@ -39,8 +39,9 @@ def moves_table(tracker: Tracker, span: Span) -> RowsTable:
     """Return moves between two days, each with the act or statement of largest effect."""
     every = ledger(tracker, replace(span, only=ONLY[0]), "effect")
     largest = {action.actor: action for action in reversed(every)}
+    then, now = words.short_day(span.then), words.short_day(span.now)
     return RowsTable(
-        caption=f"Every position then and now, {MOST_MOVED}",
+        caption=f"Every position then ({then}) and now ({now}), {MOST_MOVED}",
         columns=(
             TableColumn(words.WHO, lambda move: tracker.names[move.actor], width="10rem"),
             figure_column("Then", lambda move: signed(move.then)),
@@ -52,6 +53,7 @@ def moves_table(tracker: Tracker, span: Span) -> RowsTable:
         title=words.WHO,
         parameter="actor",
         code=lambda move: move.actor,
+        of_cells=True,
     )
 
 
@@ -148,6 +150,7 @@ def parting_table(tracker: Tracker) -> RowsTable:
         ),
         parameter="event",
         code=lambda row: row.event_id,
+        of_cells=True,
     )
 
 
@@ -178,6 +181,7 @@ def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:
         parameter="actor",
         code=lambda row: row.actor,
         link=lambda row: to.link(other(row), actor=row.actor),
+        of_cells=True,
     )
 
 

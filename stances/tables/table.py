@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stances import escapes, words
+from stances.answers.citing import dataset_words
 from stances.answers.files import csv_of
-from stances.links.view import View
+from stances.links.register import DATA
+from stances.links.view import View, query_of
 from stances.markup.links import page_here, page_link
 from stances.tables.paper import Cell, PaperColumn
 
@@ -71,7 +73,8 @@ class RowsTable:
     open; `title`: the name of the column that links to that, empty where none does; `link`: of a
     row, as markup, where it leads to another view; `noun`: what a row is; `legend`: what is said of
     the rows that stand on a page, where nothing is open; `kind`: its classes in HTML;
-    `row_heads`: whether the title of a row is its head there.
+    `row_heads`: whether the title of a row is its head there; `of_cells`: whether a row is cited by
+    its cells, though what its title leads to can be cited too.
     """
 
     caption: str
@@ -84,19 +87,34 @@ class RowsTable:
     legend: Callable[[Sequence[Any]], str] | None = None
     kind: str = "figures rows"
     row_heads: bool = False
+    of_cells: bool = False
+
+    def sentence(self, row: Any) -> str:
+        """Return a row in words: its cells behind the names of their columns, without those that
+        say nothing.
+        """
+        cells = [(column.name, column.text(row)) for column in self.columns]
+        return "; ".join(f"{name}: {text}" for name, text in cells if text)
 
 
 @dataclass(frozen=True)
 class Place:
     """The place of a table: the page and the parameters of its view; `apart`: whether its links
     open a window of their own, as from a frame; `part`: the id of the part of the page that they
-    lead to where no script follows them.
+    lead to where no script follows them; `origin`: what it shows and of which dataset, as a row is
+    cited, empty where none is.
     """
 
     page: str
     query: Mapping[str, str]
     apart: bool = False
     part: str = ""
+    origin: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of the view."""
+        return f"{self.page or './'}?{query_of(self.query)}"
 
     def link(self, wording: str, **more: str | None) -> str:
         """Return a link to the same view, apart from `more`; None: without that parameter."""
@@ -111,7 +129,14 @@ def place_of(view: View, page: str | None = None, part: str = "") -> Place:
     `part`: of the page, by its id.
     """
     place = view.page if page is None else page
-    return Place(place, view.texts_on(place), view.embedded, part)
+    origin = "" if view.embedded else _origin(view)
+    return Place(place, view.texts_on(place), view.embedded, part, origin)
+
+
+def _origin(view: View) -> str:
+    # The page of data is over all fields.
+    field = "" if view.page == DATA else f", {view.tracker.codebook.domain_label(view.domain)}"
+    return f"{words.day(view.day)}{field}; {dataset_words(view.tracker)}"
 
 
 def rows_csv(table: RowsTable, rows: Sequence[Any]) -> bytes:

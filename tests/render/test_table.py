@@ -54,6 +54,17 @@ def test_each_row_has_its_texts_escaped_and_its_title_links_to_it() -> None:
     assert links(html)["Two & three"] == "./things?q=x+y&page=3&thing=b"
 
 
+def test_a_row_is_copied_by_its_cells_with_what_its_table_is_of() -> None:
+    html = table_html(replace(BLOCK, place=replace(PLACE, origin="1 May; Atlas")))
+    assert 'data-origin="(Things; 1 May; Atlas.)"' in html
+    copied = re.findall(r'<a href="([^"]*)" class="copy cite" data-copy="([^"]*)"', html)
+    assert unescape(copied[1][0]) == "things?q=x+y&page=3"
+    assert unescape(copied[1][1]) == "Name: Two & three; Figure: 20; It's: b"
+    # What a row is of is cited where it has a citation of its own.
+    acts = replace(BLOCK.table, parameter="act")
+    assert "a/a.txt" in table_html(replace(BLOCK, table=acts))
+
+
 def test_a_head_links_to_its_order_and_then_to_the_other_from_the_first_row() -> None:
     by_name = table_html(replace(BLOCK, order=("sort", "name")))
     assert links(by_name)["Figure"] == "./things?q=x+y&sort=most"

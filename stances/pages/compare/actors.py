@@ -11,6 +11,7 @@ from stances import words
 from stances.answers.gaps import Names, gaps_in, pair_texts
 from stances.answers.parting import LARGEST, PARTED, further_words, parting_lines, partings
 from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_chart, no_pair
+from stances.dataset.codebook import OVERALL
 from stances.links.view import View
 from stances.markup.notices import notice_html
 from stances.markup.table import rows_of
@@ -90,7 +91,8 @@ def _by_field(view: View, mode: str) -> Blocks:
     yield TableBlock(
         domains_table(view.tracker, _pair_of(view), view.day, mode),
         rows_of(domains_of(view.tracker, _pair_of(view), view.day)[0]),
-        place_of(view),
+        # Its rows are cited, whichever field the lines are of.
+        place_of(view.but(domain=OVERALL)),
         opened=view.domain,
         file=file_of(view, "domains", *_pair_of(view), noun="field"),
         group=_BESIDE,
