@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from stances import words
 from stances.answers.acts import act_on
-from stances.answers.citing import quotation
+from stances.answers.citing import act_quotation, event_quotation, quotation
 from stances.answers.firm import place_of
 from stances.answers.steps import act_sentence
 from stances.figures.theme import BOTH
+from stances.links.parameters import DAY
+from stances.links.register import PAGE_PARAMETERS
 from stances.links.view import View
+from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
 from stances.pages.block import HeadlineBlock
 from stances.pages.register import BLOCKS
 
@@ -27,6 +30,21 @@ def _dated(view: View, found: HeadlineBlock) -> str:
     """Return a headline with its day, and what it is measured on."""
     lines = [f"As of {words.day(view.day)}: {found.text}", *found.lines[:1]]
     return " ".join(f"{line.removesuffix('.')}." for line in lines)
+
+
+def opened_quotation(view: View) -> str:
+    """Return the event or act that is open in a view with its citation and its short address; empty
+    where none is.
+    """
+    tracker, opens = view.published, PAGE_PARAMETERS[view.page]
+    if "event" in opens and view["event"] is not None:
+        text = event_quotation(tracker, view["event"])
+        return f"{text} {view.site}{EVENTS_FOLDER}{view['event']}"
+    if "act" in opens and view["act"] is not None:
+        text = act_quotation(tracker, view["act"], view.day)
+        day = "" if view.day == tracker.data.opening_day else f"?{DAY}={view.day}"
+        return f"{text} {view.site}{ACTS_FOLDER}{view['act']}{day}"
+    return ""
 
 
 def opened_texts(view: View) -> tuple[str, str] | None:

@@ -19,9 +19,10 @@ from stances.figures.theme import LIGHT, MODES
 from stances.links.register import WIDTHS, frame_height
 from stances.links.view import frame_texts, query_of
 from stances.markup.legend import source_html
+from stances.pages.quotation import opened_quotation
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
-from stances.ui.session import compact, framed_px, site_before
+from stances.ui.session import compact, current_view, framed_px, site_before
 
 _OPEN = "share"
 _WIDTH = 460
@@ -62,8 +63,8 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     link = view_link(tracker, page)
     data = tracker.data
     with control:
-        cited = citation(data, url.get("as_of"), data.today, tracker.own_settings)
-        part("To cite it", f"{cited} {link}")
+        table = citation(data, url.get("as_of"), data.today, tracker.own_settings)
+        part("To cite it", opened_quotation(current_view(page)) or f"{table} {link}")
         part("Link to this view", link)
         with st.expander("To embed it in a page"):
             _embed_part(tracker, page, title)

@@ -132,6 +132,20 @@ def test_the_link_has_own_settings_and_the_open_event() -> None:
     assert query["settings"].startswith("roads:1,")
 
 
+@pytest.mark.parametrize(
+    ("page", "opens", "folder"),
+    [
+        ("events", {"event": "BOR-20200511-teachers-doubt"}, "e/"),
+        ("trends", {"event": "BOR-20200511-teachers-doubt"}, "e/"),
+        ("acts", {"act": "BOR-school-permit"}, "a/"),
+    ],
+)
+def test_what_is_open_is_cited(page: str, opens: dict[str, str], folder: str) -> None:
+    _, _, cited = _parts(_shared(page, **opens))
+    assert "(Source: " in cited
+    assert cited.endswith(f"{folder}{next(iter(opens.values()))}")
+
+
 def test_the_frame_has_the_link_and_the_title() -> None:
     link, frame, _ = _parts(_shared("trends", as_of="2019-03-04"))
     element = ElementTree.fromstring(frame)
