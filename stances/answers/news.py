@@ -36,6 +36,7 @@ NEWS_KINDS = {
     PASSED: "a step whose last day has passed",
     CORRECTION: "a row that was corrected or withdrawn",
 }
+UNCORRECTED = tuple(kind for kind in NEWS_KINDS if kind != CORRECTION)
 # Of what is told on a day what was done comes first, by its own day; these come after it.
 _LATER = {DUE: 1, PASSED: 1, CORRECTION: 2}
 # A step is told so many days before its last one.

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from stances import words
+from stances.answers.news import UNCORRECTED
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of
@@ -53,12 +55,20 @@ def _shown(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[s
     return []
 
 
+def watched_words(tracker: Tracker, query: Mapping[str, str]) -> str:
+    """Say what is told, and in which field. `query`: see `watched`."""
+    where = words.about_domain(tracker.codebook, query.get("domain", OVERALL))
+    return f"New events, rules and deadlines, corrections: each told once, {where}."
+
+
 class Watch(NamedTuple):
-    """The ways to be told what is new: the addresses of a `feed` and of a `calendar`, a `script`
-    that prints what was told in a week, and the command that writes the `mail` of it.
+    """The ways to be told what is new: the addresses of a `feed` without corrections, of the
+    `whole` one and of a `calendar`, a `script` that prints what was told in a week, and the command
+    that writes the `mail` of it.
     """
 
     feed: str
+    whole: str
     calendar: str
     script: str
     mail: str
@@ -73,7 +83,8 @@ def watch_of(query: Mapping[str, str], site: str, today: date) -> Watch:
     options = [f"--{name} {_words(text)}" for name, text in query.items()]
     command = ["python -m stances digest", f"--since {since}", *options, "--format eml"]
     return Watch(
-        feed=_address(f"{site}{FEED}", query),
+        feed=_address(f"{site}{FEED}", {**query, "kind": SEPARATOR.join(UNCORRECTED)}),
+        whole=_address(f"{site}{FEED}", query),
         calendar=_address(f"{site}{CALENDAR}", query),
         script=f"curl -s {shlex.quote(changes)}",
         mail=" ".join([*command, f"--site {shlex.quote(site.rstrip('/'))}"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from xml.etree import ElementTree as Xml
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 
 from stances.answers.acts import actors_of
 from stances.answers.firm import place_of
-from stances.answers.news import NEWS_KINDS, NewsNote
+from stances.answers.news import CORRECTION, NEWS_KINDS, UNCORRECTED, NewsNote
 from stances.answers.news_file import NewsItem, NewsQuery, news, news_records
 from stances.answers.tracker import Tracker
 from stances.answers.typed import versions
@@ -47,15 +48,21 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
     origin = request_origin(request.scope)
     address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
     narrowed = Query(request, data, CHANGE_PARAMETERS).texts(*CHANGE_PARAMETERS)
-    named = [text for texts in narrowed.values() for text in texts.split(SEPARATOR) if text]
-    of_whom = ", ".join(tracker.short_names.get(text, text) for text in named)
-    title = ": ".join(filter(None, [f"{data.about.title}, changes", of_whom]))
+    title = ": ".join(filter(None, [f"{data.about.title}, changes", _asked(tracker, narrowed)]))
     newest = items[0].note.told if items else data.recorded
     name = identity(data, "changes", urlencode(narrowed))
     feed = atom_feed(data, title, name, address, newest)
     for item in items:
         feed.append(_entry(tracker, item, _site(request)))
     return Answer(packed(atom_bytes(feed)), ATOM, MINUTES, links=data_links(data, "Change"))
+
+
+def _asked(tracker: Tracker, narrowed: Mapping[str, str]) -> str:
+    """Return what a feed was asked for, for its title."""
+    named = [text for texts in narrowed.values() for text in texts.split(SEPARATOR) if text]
+    if all(kind in named for kind in UNCORRECTED) and CORRECTION not in named:
+        named = [text for text in named if text not in UNCORRECTED] + ["without corrections"]
+    return ", ".join(tracker.short_names.get(text, text) for text in named)
 
 
 def _site(request: Request) -> str:

@@ -10,8 +10,9 @@ from starlette.testclient import TestClient
 
 import stances
 from stances.__main__ import NOTHING_NEW, OK, main
+from stances.answers.tracker import Tracker
 from stances.links.view import view_at
-from stances.links.watch import Watch, watch_of, watched
+from stances.links.watch import Watch, watch_of, watched, watched_words
 from tests.folders import SIX
 from tests.routes.conftest import client_six  # noqa: F401 - a fixture
 
@@ -56,8 +57,15 @@ def test_every_way_that_is_named_is_one(
 ) -> None:
     watch: Watch = watch_of(_query(six, page, address), SITE, DAY)
     [*_, script] = shlex.split(watch.script)
-    for each in (watch.feed, watch.calendar, script):
+    for each in (watch.feed, watch.whole, watch.calendar, script):
         assert client_six.get(each).status_code == 200, each
     _, _, _, *command = shlex.split(watch.mail)
     assert main([*command, "--data", str(SIX)]) in (OK, NOTHING_NEW)
     capsys.readouterr()
+
+
+def test_the_first_feed_leaves_corrections_out(tracker_six: Tracker) -> None:
+    watch = watch_of({"domain": "roads"}, SITE, DAY)
+    assert f"{watch.whole}&kind=" in watch.feed
+    assert "correction" not in watch.feed
+    assert watched_words(tracker_six, {"domain": "roads"}).endswith(", in roads.")

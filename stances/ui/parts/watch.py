@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from stances.answers.tracker import Tracker
-from stances.links.watch import watch_of, watched
+from stances.links.watch import watch_of, watched, watched_words
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
 from stances.ui.parts.share import part
@@ -20,10 +20,12 @@ def watch_control(tracker: Tracker, page: str) -> None:
         return
     here = (st.context.url or "").rstrip("/")
     site = f"{here.removesuffix(f'/{page}') if page else here}/"
-    watch = watch_of(watched(tracker, page, url.values()), site, tracker.data.today)
+    query = watched(tracker, page, url.values())
+    watch = watch_of(query, site, tracker.data.today)
     with control:
-        paragraph("New events and rules, deadlines, corrections: each told once.", "small")
+        paragraph(watched_words(tracker, query), "small")
         part("Feed, for feed readers", watch.feed)
+        part("Feed with corrections", watch.whole)
         part("Calendar of deadlines", watch.calendar)
         part("Script: the past week", watch.script)
         part("Mail: the command that writes it", watch.mail)
