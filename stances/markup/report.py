@@ -5,7 +5,7 @@ Nothing is kept here: the reader sends it.
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from stances import escapes
 from stances.links.view import View
@@ -51,9 +51,11 @@ def _mail(contact: str, subject: str, lines: list[str]) -> str:
 
 
 def _form(contact: str, fields: dict[str, str]) -> str:
-    """Return the address of a form with its fields filled in, beside what it says already."""
+    """Return the address of a form with its fields filled in, apart from those that it has."""
     parts = urlsplit(contact)
-    query = "&".join(filter(None, [parts.query, urlencode(fields)]))
+    own = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    more = {name: text for name, text in fields.items() if name not in own}
+    query = "&".join(filter(None, [parts.query, urlencode(more)]))
     return parts._replace(query=query).geturl()
 
 

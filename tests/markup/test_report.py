@@ -42,6 +42,12 @@ def test_a_form_is_filled_in_beside_what_its_address_says(folder: Folder) -> Non
     assert "Report an error or a missing source" in html
 
 
+def test_what_a_form_is_filled_with_already_stays(folder: Folder) -> None:
+    html = report(folder, "https://git.example/new?title=Fault&id=")
+    query = parse_qs(urlsplit(address(html)).query, keep_blank_values=True)
+    assert (query["title"], query["id"], len(query["link"])) == (["Fault"], [""], 1)
+
+
 def test_a_mail_has_its_subject_and_its_text(folder: Folder) -> None:
     parts = urlsplit(address(report(folder, "mailto:data@acme.example")))
     assert (parts.scheme, parts.path) == ("mailto", "data@acme.example")
