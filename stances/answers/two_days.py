@@ -16,6 +16,7 @@ from stances.answers.ledger import Span, counts_text, ledger
 from stances.answers.stance_map import WHOLE, MapPart, map_levels, those_seen
 from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
+from stances.dataset.codebook import OVERALL
 from stances.model.stance import ACTS
 
 _ONE_DAY = timedelta(days=1)
@@ -80,17 +81,21 @@ def year_ends(tracker: Tracker, until: date) -> list[FirstDay]:
     return [end for end in ends if tracker.codebook.first_date <= end.day < until]
 
 
-def landmark_days(tracker: Tracker, until: date) -> list[FirstDay]:
-    """Return the day before each landmark of the data up to a day, the oldest first."""
+def landmark_days(tracker: Tracker, until: date, domain: str) -> list[FirstDay]:
+    """Return the day before each landmark of the data up to a day, the oldest first. `domain`: that
+    of the maps, which one of another domain does not change.
+    """
     return [
-        FirstDay(row.date.date() - _ONE_DAY, _landmark_text(tracker, row))
+        FirstDay(row.date.date() - _ONE_DAY, _landmark_text(tracker, row, domain))
         for row in all_landmarks(tracker)
         if tracker.codebook.first_date < row.date.date() <= until
     ]
 
 
-def _landmark_text(tracker: Tracker, row: Any) -> str:
-    """Say when a landmark was, whose it is, and what."""
+def _landmark_text(tracker: Tracker, row: Any, domain: str) -> str:
+    """Say when a landmark was, whose it is, and what; and its field where that is another one."""
     title, name = tracker.titles[row.event_id], tracker.short_names[row.actor]
     text = title if name in title else f"{name}: {title}"
-    return f"{words.short_day(tracker.dated[row.event_id])}, {text}"
+    other = domain not in (OVERALL, row.domain)
+    field = f" ({words.within(tracker.codebook.domain_label(row.domain))})" if other else ""
+    return f"{words.short_day(tracker.dated[row.event_id])}, {text}{field}"

@@ -26,7 +26,7 @@ def first_days_html(view: View) -> str:
     days before landmarks, of which the chosen one is seen.
     """
     tracker, day, here = view.tracker, view.day, view["before"]
-    landmarks = landmark_days(tracker, day)
+    landmarks = landmark_days(tracker, day, view.domain)
     one = {name: text for name, text in view.texts_of_page.items() if name != "before"}
     chosen = [each for each in landmarks if each.day == here]
     chips = f"<li>{page_here('', one, 'One map')}</li><li>End of</li>"

@@ -37,17 +37,21 @@ def test_what_leads_two_maps(golden: Golden, tracker_six: Tracker) -> None:
 def test_the_first_days_are_ends_of_years_and_days_before_landmarks(tracker_six: Tracker) -> None:
     events = tracker_six.data.events
     landmarks = events[events["landmark"]]
-    offered = landmark_days(tracker_six, NOW)
+    offered = landmark_days(tracker_six, NOW, "roads")
     expected = [day.date() - timedelta(days=1) for day in landmarks["date"]]
     assert [each.day for each in offered] == expected
     assert len(expected) == 1
     assert all(title in offered[0].text for title in landmarks["title"])
-    assert landmark_days(tracker_six, THEN) == []
+    assert landmark_days(tracker_six, THEN, "roads") == []
+    # One of another field than the maps says its own.
+    [other] = landmark_days(tracker_six, NOW, "schools")
+    assert other.text == f"{offered[0].text} (roads)"
+    assert landmark_days(tracker_six, NOW, "overall") == offered
     assert [each.day for each in year_ends(tracker_six, NOW)] == [THEN]
     assert year_ends(tracker_six, THEN) == []
 
 
 def test_a_landmark_changed_what_its_two_maps_show(tracker_six: Tracker) -> None:
-    [before] = [each.day for each in landmark_days(tracker_six, NOW)]
+    [before] = [each.day for each in landmark_days(tracker_six, NOW, "roads")]
     after = before + timedelta(days=1)
     assert map_levels(tracker_six, before, "roads") != map_levels(tracker_six, after, "roads")
