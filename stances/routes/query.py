@@ -99,7 +99,8 @@ class Query:
         """Return some of some words, for a parameter of `LISTS`; None: not given, or none named, as
         in the links of the page of events.
         """
-        return self._list(name, allowed, unknown) if self._texts.get(name) else None
+        named = self._texts.get(name, "").strip(SEPARATOR)
+        return self._list(name, allowed, unknown) if named else None
 
     def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
         """Return what `reader` makes of the text; it raises BadInput."""

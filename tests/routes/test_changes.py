@@ -30,6 +30,8 @@ def test_the_news_are_narrowed_as_other_answers_are(client_six: TestClient) -> N
     }  # fmt: skip
     assert _ids(client_six, f"{EVER}&actor=Pact") == [n for n in every if "/ARC" not in n]
     assert _ids(client_six, f"{EVER}&kind=practice") == ["practice/ARC-roads-order"]
+    # A list that names nothing narrows nothing.
+    assert _ids(client_six, f"{EVER}&kind=") == _ids(client_six, f"{EVER}&kind=,") == every
     kinds = [_ids(client_six, f"{EVER}&kind={kind}") for kind in NEWS_KINDS]
     assert sorted(name for names in kinds for name in names) == sorted(every)
     assert [n for n in every if n.startswith("event/BOR")] == [
