@@ -448,7 +448,7 @@ def acts_headline(
         who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} of those chosen"
         rules = f"{who}: {rules}"
     elif acts or group:
-        rules = f"{rules} of {whose(about, actors, group) if acts else f'{group} members'}"
+        rules = f"{rules} of {whose(about, actors, group) if acts else about.members_of(group)}"
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
     fits = f" and fit{'' if acts > 1 else 's'} the filters" if query.narrowed else ""
     text = f"{rules[0].upper()}{rules[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"

@@ -62,7 +62,7 @@ def domains_headline(tracker: Tracker, group: str, day: date) -> tuple[str, str]
     what is shown.
     """
     rows = domain_rows(tracker, group, day, OVERALL)
-    subtitle = f"{members_called(group)} on {words.day(day)}: the position in each field."
+    subtitle = f"{members_called(tracker, group)} on {words.day(day)}: the position in each field."
     if not rows:
         return f"{group} has no members on {words.day(day)}.", subtitle
     who = whose(tracker.data.about, len(rows), group)

@@ -419,25 +419,27 @@ def members_sentence(tracker: Tracker, table: MemberTable) -> str:
     return ", ".join(filter(None, [f"On {words.day(table.day)}", until, headline]))
 
 
-def members_subtitle(codebook: Codebook, table: MemberTable) -> str:
+def members_subtitle(tracker: Tracker, table: MemberTable) -> str:
     """Return what the table shows, and as of when."""
-    bound = words.about_domain(codebook, table.bound_in).removeprefix("in ")
-    who = members_called(table.group)
+    bound = words.about_domain(tracker.codebook, table.bound_in).removeprefix("in ")
+    who = members_called(tracker, table.group)
     text = f"{who} on {words.day(table.day)}. Rules and deadlines are for {bound}"
     if table.domain == OVERALL:
         return f"{text}; the other columns cover everything."
     return f"{text}, as are deeds and events."
 
 
-def binding_subtitle(codebook: Codebook, table: MemberTable) -> str:
+def binding_subtitle(tracker: Tracker, table: MemberTable) -> str:
     """Return what a table of members shows of what binds alone."""
-    where, who = words.about_domain(codebook, table.bound_in), members_called(table.group)
+    where = words.about_domain(tracker.codebook, table.bound_in)
+    who = members_called(tracker, table.group)
     return f"{who} on {words.day(table.day)}: what binds each {where}, and since when."
 
 
-def members_called(group: str) -> str:
+def members_called(tracker: Tracker, group: str) -> str:
     """Return what the rows of a table of a group are, at the beginning of a sentence."""
-    return "Countries and bodies" if group == ALL_ACTORS else f"{group} members"
+    everybody = "Countries and bodies"
+    return everybody if group == ALL_ACTORS else tracker.data.about.members_of(group)
 
 
 def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:

@@ -128,10 +128,11 @@ def _restricts(cell: YearCell, least: int) -> bool:
     return cell.level is not None and cell.level <= least
 
 
-def years_subtitle(years: GroupYears) -> str:
+def years_subtitle(tracker: Tracker, years: GroupYears) -> str:
     """Return what rows and cells are."""
+    who = members_called(tracker, years.group)
     return (
-        f"{members_called(years.group)} on {words.day(years.day)}, the strictest first, with the "
+        f"{who} on {words.day(years.day)}, the strictest first, with the "
         "level at the end of each year. An empty cell: no position."
     )
 

@@ -42,7 +42,7 @@ def years_of(tracker: Tracker, view: Mapping[str, Any]) -> GroupYears:
 def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:
     """Return the levels of the members of a group at the end of each year."""
     codebook = tracker.codebook
-    title, subtitle = years_headline(tracker, years), years_subtitle(years)
+    title, subtitle = years_headline(tracker, years), years_subtitle(tracker, years)
     if not years.rows:
         return Chart(title)
     grid = _grid(codebook, years, mode)

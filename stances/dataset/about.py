@@ -90,6 +90,12 @@ class About:
     periods: tuple[Period, ...] = _PERIODS
     contact: str = ""
 
+    def members_of(self, group: str) -> str:
+        """Return what the members of a group are called: EU countries; where nothing is said, EU
+        members.
+        """
+        return f"{group} {self.members or 'members'}"
+
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     """Read an `about.toml`; `file` is how faults name it. Without one (None) the codebook's title

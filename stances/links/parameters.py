@@ -221,7 +221,8 @@ def who_labels(tracker: Tracker) -> dict[str, str]:
 
 def who_name(tracker: Tracker, code: str) -> str:
     """Return the name of an actor, or of a group as those who belong to it."""
-    return f"{code} members" if code in tracker.groups else tracker.names[code]
+    is_group = code in tracker.groups
+    return tracker.data.about.members_of(code) if is_group else tracker.names[code]
 
 
 def _named(tracker: Tracker, codes: Iterable[str]) -> dict[str, str]:

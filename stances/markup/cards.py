@@ -25,7 +25,8 @@ _WIDTH, _HEIGHT = 100, 30
 
 def card_name(tracker: Tracker, code: str) -> str:
     """Return what stands above a card: the name of an actor, or of the members of a group."""
-    return f"{code} member states" if code in tracker.groups else tracker.names[code]
+    is_group = code in tracker.groups
+    return tracker.data.about.members_of(code) if is_group else tracker.names[code]
 
 
 def _series(tracker: Tracker, code: str, domain: str) -> Floats:

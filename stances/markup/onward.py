@@ -16,8 +16,9 @@ def _ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str
     that leads, to its members one by one, and to who acted in the last year.
     """
     group = tracker.lead.group
-    yield "acts", f"Acts in force in {group} members", {"who": group}
-    yield "members", f"{group} members one by one", {"group": group}
+    members = tracker.data.about.members_of(group)
+    yield "acts", f"Acts in force in {members}", {"who": group}
+    yield "members", f"{members} one by one", {"group": group}
     yield "compare", "Who acted in 12 months", {"then": str(tracker.year_before(day))}
 
 

@@ -48,7 +48,7 @@ def blocks(view: View, mode: str) -> Blocks:
     order, practice, linked = view["order"], view["practice"], not view.embedded
     table = member_table(tracker, group, view.day, view.domain)
     counted = counted_rows(table.rows, practice)
-    subtitle = members_subtitle(tracker.codebook, table)
+    subtitle = members_subtitle(tracker, table)
     quote = members_sentence(tracker, table)
     yield HeadlineBlock(
         members_headline(tracker, table), (subtitle, *tracker.basis_note), quote=quote
@@ -82,12 +82,13 @@ def _years(view: View, mode: str, who: Container[str]) -> Blocks:
     rows = [row for row in shown.rows if row.actor in who]
     if not rows:
         return
-    yield TextBlock(heading=years_headline(tracker, shown), text=(years_subtitle(shown),))
+    yield TextBlock(heading=years_headline(tracker, shown), text=(years_subtitle(tracker, shown),))
     yield TextBlock(keys_html(years_keys(tracker.codebook, shown, mode)))
     yield TableBlock(
         years_table(tracker, shown, place_of(view, "actor"), mode),
         rows,
-        place_of(view),
+        # A row has no room for it: the whole is cited as a picture.
+        replace(place_of(view), origin=""),
         file=file_of(view, "years", slug(shown.group), shown.domain, noun="member"),
     )
     yield FilesBlock(f"<p>{_first_years(view)} {links_html('years', view.texts_of_page, mode)}</p>")

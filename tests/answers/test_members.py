@@ -295,10 +295,10 @@ def test_the_sentence(golden: Golden, tracker_six: Tracker) -> None:
     cases = {}
     for case, (group, day) in groups.items():
         table = member_table(tracker_six, group, day, OVERALL)
-        below = members_subtitle(tracker_six.codebook, table)
+        below = members_subtitle(tracker_six, table)
         cases[case] = (members_headline(tracker_six, table), below)
     table = member_table(tracker_six, ALL_ACTORS, AUTUMN, "roads")
-    cases["a domain"] = (members_subtitle(tracker_six.codebook, table),)
+    cases["a domain"] = (members_subtitle(tracker_six, table),)
     golden(cases)
 
 

@@ -95,7 +95,7 @@ def test_what_is_said_of_it(golden: Golden, tracker_six: Tracker) -> None:
         }
         cases[f"{group}, {domain}, {day}"] = [
             years_headline(tracker_six, years),
-            years_subtitle(years),
+            years_subtitle(tracker_six, years),
             years_alt(tracker_six, years),
             *cells,
         ]

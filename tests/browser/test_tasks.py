@@ -53,7 +53,7 @@ def test_what_is_come_for_is_one_or_two_clicks_away(
 def _assert_acts_in_force_of_the_group_that_leads(page: Page, real: Dataset) -> None:
     lead, day = Tracker(real).lead, real.opening_day
     group = lead.group
-    _click(page, f"Acts in force in {group} members")
+    _click(page, f"Acts in force in {real.about.members_of(group)}")
     page.locator("table.rows").first.wait_for()
     query = ActQuery(actors=actors_of(real, day, [group]), status="in_force", domain=lead.domain)
     rows = find_acts(real, day, query)

@@ -62,7 +62,7 @@ def test_there_is_a_card_for_each_featured(real: stances.Dataset, as_of: str, do
     names = real.actors.set_index("actor")["name"]
     options = app.button_group(key="featured").options
     for code, name in zip(real.about.featured, options, strict=True):
-        assert name.replace("\\", "") == names.get(code, f"{code} member states")
+        assert name.replace("\\", "") == names.get(code, real.about.members_of(code))
 
 
 @CASES
