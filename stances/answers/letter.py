@@ -76,7 +76,7 @@ def _whom(tracker: Tracker, query: NewsQuery) -> str:
     """Name those of whom the letter is, within a sentence, and the domain where it is of one."""
     about = tracker.data.about
     everybody = about.actors or "all actors"
-    who = f"{query.group} {about.members or 'members'}" if query.group else everybody
+    who = about.members_of(query.group) if query.group else everybody
     if query.actors is not None:
         names = [tracker.called[code] for code in tracker.by_name(query.actors)]
         # Of many the group that was asked for stands for them, or their number.
@@ -111,7 +111,7 @@ def _parts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> Ite
     passed = [note for note in notes if note.kind == PASSED]
     yield _part(tracker, "Deadlines passed", passed, _MOST, _NOT_KNOWN if passed else "")
     yield _part(tracker, f"Newly recorded, from before {words.day(query.since)}", late, _MOST_LATE)
-    yield _corrected(tracker, [note for note in notes if note.kind == CORRECTION])
+    yield _corrected(tracker, *_corrections(notes))
 
 
 # A day that has passed tells nothing of what was done until then.
@@ -129,13 +129,25 @@ def _part(
     return LetterPart(title, items, " ".join(filter(None, [*rest, more])))
 
 
-def _corrected(tracker: Tracker, notes: Sequence[NewsNote]) -> LetterPart:
+def _corrections(notes: Sequence[NewsNote]) -> tuple[list[NewsNote], int]:
+    """Return the corrections of what was done and when, and the number of rows of which the wording
+    alone was corrected, each counted once however many releases did so.
+    """
+    corrections = [note for note in notes if note.kind == CORRECTION]
+    facts = [note for note in corrections if note.factual]
+    return facts, len({*map(_row_of, corrections)} - {*map(_row_of, facts)})
+
+
+def _corrected(tracker: Tracker, facts: list[NewsNote], worded: int) -> LetterPart:
     """Return the corrections of what was done and when; those of the wording are counted."""
-    facts = [note for note in notes if note.factual]
-    worded = len(notes) - len(facts)
     more = f"In {words.plural(worded, 'row')} the wording alone was corrected." if worded else ""
     facts.sort(key=lambda note: (_is_grave(note), note.day), reverse=True)
     return _part(tracker, "Corrections", facts, _MOST_CORRECTED, more)
+
+
+def _row_of(note: NewsNote) -> tuple[str, str]:
+    """Return what tells the row that a correction is of: an act, or else an event."""
+    return note.act_id, "" if note.act_id else note.event_id
 
 
 def _is_grave(note: NewsNote) -> bool:
@@ -180,6 +192,7 @@ def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> st
     context = sum(not row.binding and row.score != row.score for row in rows)
     late = sum(_is_deed(note) for note in notes) - len(done)
     kinds = [note.kind for note in notes]
+    facts, worded = _corrections(notes)
     counted = [
         (acts, "decision"),
         (len(rows) - acts - context, "statement"),
@@ -193,7 +206,7 @@ def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> st
         (kinds.count(PASSED), "deadline", "passed"),
         (kinds.count(PRACTICE), "report", "of rules in practice"),
         (late, "older item", "newly recorded"),
-        (kinds.count(CORRECTION), "correction", ""),
+        (len(facts) + worded, "correction", ""),
     ]
     other = [f"{words.plural(count, noun)} {what}".strip() for count, noun, what in more if count]
     return "; ".join([words.listed(first) or "no decision or statement is recorded", *other])

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from stances.answers.letter import letter
 from stances.answers.news import NEWS_KINDS, notes
 from stances.answers.news_file import NewsQuery, news, news_notes
 from stances.answers.tracker import Tracker
 from stances.dataset.release import RELEASES, archive_path, derived_files
+from stances.render.letter import letter_text
 from tests.folders import TODAY, Folder, load
 from tests.golden import Golden
 
@@ -68,6 +70,14 @@ def test_what_a_release_brings_is_told_on_its_day(releases: Folder, golden: Gold
         SECOND,
         THIRD,
     }
+
+
+def test_a_row_reworded_twice_is_counted_once(releases: Folder) -> None:
+    releases.edit("events", 3, summary="Another speech.", recorded="2022-07-02")
+    _release(releases)
+    made = letter(Tracker(releases.load()), NewsQuery(date(2022, 3, 1), date(2022, 7, 3)))
+    assert made is not None
+    assert "In one row the wording alone was corrected." in letter_text(made, "")
 
 
 def test_a_step_recorded_late_is_told_at_once_and_not_for_days_before(releases: Folder) -> None:
