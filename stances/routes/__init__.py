@@ -19,6 +19,7 @@ from stances.dataset.files import data_folder
 from stances.dataset.store import Store, StoreState, store_of
 from stances.dataset.tables import Dataset
 from stances.links.site import named_site
+from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
 from stances.routes import geometry
 from stances.routes.answers import (
     JSON,
@@ -42,6 +43,7 @@ from stances.routes.hosts import client_of
 from stances.routes.pictures import PICTURES_FOLDER
 from stances.routes.query import Query
 from stances.routes.queue import WorkQueue
+from stances.routes.quotations import act_address, event_address
 from stances.routes.style import (
     EMBED_PATH,
     SCRIPT_PATH,
@@ -75,6 +77,9 @@ def routes(base_path: str = "") -> list[Route]:
             )
             for each in ENDPOINTS
         },
+        # An id with a slash is none, which the server would say with a page of its own.
+        f"/{EVENTS_FOLDER}{{event_id:path}}": _serve(store, event_address, light),
+        f"/{ACTS_FOLDER}{{act_id:path}}": _serve(store, act_address, light),
         DESCRIPTION: _serve(store, _description, light),
         f"/{ROBOTS}": _serve(store, robots_answer, light),
         f"/{SITEMAP}": _serve(store, sitemap_answer, light),

@@ -4,13 +4,15 @@ event, an act, what a page finds.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from starlette.requests import Request
 
 from stances.answers.citing import act_quotation, event_quotation
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import BadInput, BadParameter, inline
+from stances.dataset.faults import BadParameter, inline, of_parameter
 from stances.links.parameters import DAY
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import query_of, site_address, view_of
@@ -24,6 +26,8 @@ from stances.routes.query import Query, bad_parameter
 
 EVENT_PATH, ACT_PATH = f"/{EVENTS_FOLDER}{{event_id}}", f"/{ACTS_FOLDER}{{act_id}}"
 _FIRST_PAGE = "map"
+# So many ids that come after one that there is not are offered in its place, and the one before.
+_NEAREST = 2
 
 
 def event_address(request: Request, tracker: Tracker) -> Answer:
@@ -49,7 +53,11 @@ def event_text(request: Request, tracker: Tracker) -> Answer:
 def act_text(request: Request, tracker: Tracker) -> Answer:
     """`/a/{act_id}.txt`: an act on a day with its citation and its short address."""
     act, chosen, data = _act(request, tracker), _day(request, tracker), tracker.data
-    day = data.day(chosen[DAY]) if chosen else data.opening_day
+    try:
+        with of_parameter(DAY):
+            day = data.day(chosen[DAY]) if chosen else data.opening_day
+    except BadParameter as error:
+        raise bad_parameter(error) from None
     query = f"?{query_of(chosen)}" if chosen else ""
     address = f"{site_of(request, ACTS_FOLDER)}{ACTS_FOLDER}{act}{query}"
     return quotation_answer(tracker, act_quotation(tracker, act, day), address)
@@ -110,7 +118,7 @@ def _event(request: Request, tracker: Tracker) -> str:
     """Return the event that a path names. Raises Problem."""
     event = str(request.path_params["event_id"])
     if event not in tracker.titles:
-        raise _unknown("event", event)
+        raise _unknown("event", event, tracker.titles)
     return event
 
 
@@ -118,22 +126,22 @@ def _act(request: Request, tracker: Tracker) -> str:
     """Return the act that a path names. Raises Problem."""
     act = str(request.path_params["act_id"])
     if act not in tracker.acts:
-        raise _unknown("act", act)
+        raise _unknown("act", act, tracker.acts)
     return act
 
 
-def _unknown(noun: str, code: str) -> Problem:
-    detail = f"{inline(code)} is not the id of an {noun}; they stand in {noun}s.csv"
-    return Problem(HTTPStatus.NOT_FOUND, detail, f"{noun}_id")
+def _unknown(noun: str, code: str, ids: Iterable[str]) -> Problem:
+    """Return that there is no such id, and those next to it: many lose their end on the way."""
+    known = sorted(ids)
+    place = bisect_left(known, code)
+    alike = [*known[place : place + _NEAREST], *known[:place][-1:]]
+    detail = f"{inline(code)} is not the id of an {noun}; near to it: {', '.join(alike)}"
+    return Problem(HTTPStatus.NOT_FOUND, f"{detail}; all stand in {noun}s.csv", f"{noun}_id")
 
 
 def _day(request: Request, tracker: Tracker) -> dict[str, str]:
-    """Return the day that a query names as a parameter; nothing where it is the one that is shown
-    without, or none.
+    """Return the day that a query names as a parameter, whatever it is: the page tells of one that
+    cannot be shown. Nothing where it is the one that is shown without, or none.
     """
-    text, data = request.query_params.get(DAY, ""), tracker.data
-    try:
-        day = data.day(text)
-    except BadInput:
-        return {}
-    return {} if day == data.opening_day else {DAY: str(day)}
+    text = request.query_params.get(DAY, "")
+    return {} if text in ("", str(tracker.data.opening_day)) else {DAY: text}

@@ -55,20 +55,30 @@ def test_a_short_address_leads_to_what_it_is_of(client_six: TestClient) -> None:
     assert (event.status_code, event.headers["location"]) == (302, f"../events?event={EVENT}")
     act = client_six.get(f"/a/{ACT}?as_of={DAY}", follow_redirects=False)
     assert act.headers["location"] == f"../acts?act={ACT}&as_of={DAY}"
-    # What is no day, and the day that is shown without, leave it out.
-    for day in ("moon", str(_today().data.opening_day)):
-        plain = client_six.get(f"/a/{ACT}?as_of={day}", follow_redirects=False)
-        assert plain.headers["location"] == f"../acts?act={ACT}"
+    # The day that is shown without is left out; of one that there is not the page tells.
+    day = _today().data.opening_day
+    plain = client_six.get(f"/a/{ACT}?as_of={day}", follow_redirects=False)
+    assert plain.headers["location"] == f"../acts?act={ACT}"
+    moon = client_six.get(f"/a/{ACT}?as_of=2020-02-31", follow_redirects=False)
+    assert moon.headers["location"].endswith("&as_of=2020-02-31")
+    refused = client_six.get(f"/a/{ACT}.txt?as_of=2020-02-31")
+    assert (refused.status_code, refused.json()["parameter"]) == (400, "as_of")
     under = client_of(SIX, "base").get(f"/base/e/{EVENT}.txt").text.strip()
     assert under.endswith(f" http://testserver/base/e/{EVENT}")
 
 
-@pytest.mark.parametrize("place", ["/e/{}", "/e/{}.txt", "/a/{}", "/a/{}.txt"])
+@pytest.mark.parametrize("place", ["/e/{}", "/e/{}.txt", "/a/{}", "/a/{}.txt", "/e/a/{}"])
 def test_an_unknown_id_is_named_in_one_line(client_six: TestClient, place: str) -> None:
     answer = client_six.get(place.format("<none>"))
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+    assert "<none>" in answer.json()["detail"]
     assert "is not the id of an" in answer.json()["detail"]
+
+
+def test_in_place_of_an_id_that_was_cut_the_whole_one_is_offered(client_six: TestClient) -> None:
+    detail = client_six.get(f"/e/{EVENT[:14]}").json()["detail"]
+    assert detail.partition("near to it: ")[2].startswith(EVENT)
 
 
 @pytest.mark.parametrize("page", PAGES)
