@@ -10,6 +10,7 @@ from typing import Any
 from stances import words
 from stances.figures.hatch import hatches
 from stances.figures.theme import CLASS_COLORS, LIGHT
+from stances.links.register import page_titles
 from stances.pages.block import (
     Block,
     Blocks,
@@ -32,6 +33,8 @@ _WEB = ("http://", "https://")
 # More rows have no space on a page, however low they are: of members, who have one for themselves,
 # and beside other tables.
 _MEMBERS, _MOST = 40, 16
+# So many members that are left out are named in a line.
+_NAMED = 6
 # How wide the first of two columns is, in pt, by their name.
 _WIDTHS = {"fields": 236, "fields reader": 318}
 
@@ -134,16 +137,29 @@ def _table(request: BriefRequest, block: TableBlock) -> Part:
     """
     columns = [(each, each.paper) for each in block.table.columns if each.paper]
     most = _MEMBERS if block.table.kind == "members" else _MOST
-    rows, count = block.rows[:most], len(block.rows)
-    left = [count - count_drawn for count_drawn in range(len(rows) + 1)]
+    rows = block.rows[:most]
     own = {"heading": _line(block.folded)} if block.folded else {}
     return own | {
         "columns": [_column(*column) for column in columns],
         "rows": [[_cell(block, *column, row) for column in columns] for row in rows],
-        "more": [f"and {words.number(each)} more" if each else "" for each in left],
+        "more": [_left_out(request, block, drawn) for drawn in range(len(rows) + 1)],
         "link": _web(request.address(block.place)),
         "fills": bool(block.folded),
     }
+
+
+def _left_out(request: BriefRequest, block: TableBlock, drawn: int) -> str:
+    """Return which rows are left out after so many: a few members by their names, else how many,
+    and the page that has all.
+    """
+    table, rest = block.table, block.rows[drawn:]
+    if not rest:
+        return ""
+    if table.kind == "members" and len(rest) <= _NAMED:
+        titles = next(column for column in table.columns if column.name == table.title)
+        return f"and {words.listed([titles.text(row) for row in rest])}"
+    page = page_titles(request.tracker.data)[block.place.page]
+    return f"and {words.number(len(rest))} more, on the page {page}"
 
 
 def _column(column: TableColumn, paper: PaperColumn) -> Part:
