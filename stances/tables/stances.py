@@ -10,6 +10,7 @@ from typing import Any
 from stances import escapes, words
 from stances.answers.history import LineEnd
 from stances.answers.standing import Standing
+from stances.answers.summed import HOW_MADE
 from stances.answers.tracker import Tracker
 from stances.links.parameters import STANCE_SORTS
 from stances.markup.chip import swatch
@@ -23,6 +24,8 @@ _KEYS: dict[str, Callable[[Standing], Any]] = {
     "last": lambda row: row.last_event_date and row.last_event_date.day,
 }
 _NEWEST = ("since", "last")
+# A link to it in each row would be a fifth of the table, which goes with every step of the date.
+_ASKED = f"A name opens beside the map, with “{HOW_MADE}” for its label."
 
 
 def in_order(rows: Sequence[Standing], order: str) -> list[Standing]:
@@ -75,6 +78,7 @@ def stances_table(mode: str) -> RowsTable:
         title=words.WHO,
         parameter="actor",
         code=lambda row: row.actor,
+        legend=lambda _: _ASKED,
     )
 
 
