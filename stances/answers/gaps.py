@@ -11,6 +11,7 @@ from stances import words
 from stances.answers.history import actor_line
 from stances.answers.introduction import as_known
 from stances.answers.pair import pair_headline, pair_rests_on, pair_subtitle
+from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
 from stances.model import distance
@@ -80,8 +81,20 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
     if domain == OVERALL:
         rests_on = f" {pair_rests_on(tracker.codebook, _triples(tracker, pair, period[1]))}"
     subtitle = f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}"
+    if abs(now) > 0 and _overlaps(tracker, pair, domain, period[1]):
+        subtitle = f"{subtitle} {_NOT_SURE}"
     headline = pair_headline(names, now, top, period[1])
     return as_known(tracker.data, period[1], headline), subtitle
+
+
+_NOT_SURE = "Their margins of doubt overlap: which of them is stricter is not sure."
+
+
+def _overlaps(tracker: Tracker, pair: Names, domain: str, day: date) -> bool:
+    """Say whether the margins of doubt of two actors overlap; not where one has no position."""
+    rows = {row.actor: row for row in standings(tracker, day, domain)}
+    one, other = (rows[actor] for actor in pair)
+    return one.low <= other.high and other.low <= one.high
 
 
 def _triples(tracker: Tracker, pair: Names, day: date) -> list[tuple[str, float, float]]:
