@@ -113,8 +113,9 @@ class Place:
 
     @property
     def address(self) -> str:
-        """The address of the view."""
-        return f"{self.page or './'}?{query_of(self.query)}"
+        """The address of the view, however its reader has it drawn."""
+        query = {name: text for name, text in self.query.items() if name != "live"}
+        return f"{self.page or './'}?{query_of(query)}"
 
     def link(self, wording: str, **more: str | None) -> str:
         """Return a link to the same view, apart from `more`; None: without that parameter."""

@@ -24,7 +24,7 @@ def watch_control(tracker: Tracker, page: str) -> None:
     watch = watch_of(query, site, tracker.data.today)
     with control:
         paragraph(watched_words(tracker, query), "small")
-        part("Feed, for feed readers", watch.feed)
+        part("Feed without corrections", watch.feed)
         part("Feed with corrections", watch.whole)
         part("Calendar of deadlines", watch.calendar)
         part("Script: the past week", watch.script)
