@@ -39,12 +39,12 @@ from stances.answers.stance_map import MapPart, map_lead, map_table
 from stances.answers.step_file import step_table
 from stances.answers.tracker import Tracker
 from stances.answers.typed import frame
-from stances.dataset import tables as dataset_tables
 from stances.dataset.codebook import OVERALL
 from stances.dataset.countries import with_codes
 from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, Fault, inline
 from stances.dataset.outlines import country_ids
+from stances.dataset.releases import opened
 from stances.dataset.schema import ALL_ACTORS, TABLE_NAMES
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS, codes_on, map_base, stance_map
@@ -289,21 +289,28 @@ class Stances:
         return known("group", name, [*self.tracker.groups, *more])
 
 
-def load(folder: str | os.PathLike[str] | None = None, today: AnyDay | None = None) -> Stances:
+def load(
+    folder: str | os.PathLike[str] | None = None,
+    today: AnyDay | None = None,
+    version: str | None = None,
+    known: AnyDay | None = None,
+) -> Stances:
     """Read, check and type a data folder: the one given, else that of STANCES_DATA, else the one
     that comes with the product.
 
     `today` is the last day that has a stance; the real one if left out. On one in the past the
-    tables are as they are now: what was recorded later is not taken out of them. Raises DataFaults,
-    which has every fault of every file.
+    tables are as they are now: what was recorded later is not taken out of them. `version`: a
+    release in place of the tables as they lie, by its name or the hash in it, with the figures that
+    it was published with; `known`: the newest release of this day or before. Raises DataFaults,
+    which has every fault of every file, and BadInput for a release that there is not.
     """
     if today is None:
-        return Stances(dataset_tables.load(folder))
+        return Stances(opened(folder, version=version, known=known))
     try:
         last = read_day(today)
     except (TypeError, ValueError):
         raise BadInput(f"{inline(today)} is not a day such as 2019-03-04") from None
-    data = dataset_tables.load(folder, max(last, date.today()))
+    data = opened(folder, max(last, date.today()), version, known)
     return Stances(replace(data, today=data.day(last)))
 
 

@@ -15,7 +15,6 @@ import pandas as pd
 
 from stances.answers.citing import citation, unpublished
 from stances.answers.files import csv_of, figure_texts
-from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.schema import SCHEMA_VERSION, Column
 from stances.dataset.tables import Dataset
 
@@ -95,7 +94,7 @@ def versions(data: Dataset) -> dict[str, str]:
     day = data.about.covered_to
     return {
         "dataset_version": data.version,
-        "model_version": str(MODEL_VERSION),
+        "model_version": str(data.codebook.formula.number),
         **({"covered_to": str(day)} if day else {}),
     }
 

@@ -7,12 +7,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from stances.answers.tracker import tracker_under
+from stances.commands.dataset import dataset_of, release_options
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.names import slug
 from stances.dataset.schema import ALL_ACTORS
-from stances.dataset.tables import Dataset, load
+from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
 from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.render.brief import brief_pdf
@@ -28,6 +29,7 @@ _TOLD = {
 
 def options(command: ArgumentParser) -> None:
     """Take of whom, as of when, for whom, and where to write it."""
+    release_options(command)
     command.add_argument("code", metavar="CODE", help=f"an actor, a group, or {ALL_ACTORS}")
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
     command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
@@ -40,7 +42,7 @@ def run(arguments: Namespace) -> int:
     """Write the brief, and say where."""
     if arguments.out and Path(arguments.out).suffix.lower() != _ENDING:
         raise BadInput(f"--out {inline(arguments.out)}: its end is not {_ENDING}")
-    data = load(arguments.data)
+    data = dataset_of(arguments)
     texts = {name: getattr(arguments, name) for name in BRIEF_PARAMETERS}
     known = {name: text for name, text in texts.items() if text is not None}
     brief = brief_request(data, _code(data, arguments.code), known, arguments.site or "")

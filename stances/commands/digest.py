@@ -13,10 +13,10 @@ from stances.answers.files import one_of
 from stances.answers.letter import Letter, empty_period, letter
 from stances.answers.news_file import NewsQuery
 from stances.answers.tracker import Tracker
+from stances.commands.dataset import dataset_of, release_options
 from stances.commands.streams import NOTHING_NEW, OK, file_to_write
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, inline, of_parameter
-from stances.dataset.tables import load
 from stances.dataset.writing import write_whole
 from stances.links.site import named_site
 from stances.render.letter import letter_html, letter_mail, letter_text
@@ -28,6 +28,7 @@ _FORMATS = ("text", "html", "eml")
 
 def options(command: ArgumentParser) -> None:
     """Take the period, of whom, in which form and to whom."""
+    release_options(command)
     command.add_argument("--since", required=True, metavar="DATE", help="first day of what is told")
     command.add_argument("--until", metavar="DATE", help="last day of it (default: today)")
     command.add_argument("--group", metavar="G", help="only members of this group")
@@ -58,7 +59,7 @@ def run(arguments: Namespace) -> int:
         _mail_address(name, getattr(arguments, key))
         for name, key in (("--from", "sender"), ("--to", "recipient"))
     )
-    tracker = Tracker(load(arguments.data))
+    tracker = Tracker(dataset_of(arguments))
     query = _query(tracker, arguments)
     written = letter(tracker, query)
     if written is None:

@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from stances.commands.dataset import dataset_of, release_options
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline, of_parameter
-from stances.dataset.tables import Dataset, load
+from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
 from stances.figures.theme import LIGHT, MODES, theme
 from stances.links.view import view_of
@@ -35,6 +36,7 @@ _PARAMETERS = list(dict.fromkeys(n for each in PICTURES.values() for n in each.o
 
 def options(command: ArgumentParser) -> None:
     """Take which picture, of what, and where to write it."""
+    release_options(command)
     command.add_argument("picture", metavar="PICTURE", help=f"one of: {', '.join(PICTURES)}")
     command.add_argument("code", metavar="CODE", nargs="?", help="the code of the actor, of one")
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
@@ -59,7 +61,7 @@ def run(arguments: Namespace) -> int:
     wide = _read("width", arguments.width, read_width) or WIDTH
     high = _read("height", arguments.height, partial(read_height, wide=wide))
     look = theme(_read("theme", arguments.theme, read_mode) or LIGHT.mode)
-    data = load(arguments.data)
+    data = dataset_of(arguments)
     view = view_of(data, picture.page, _parameters(arguments, picture))
     if picture.of_actor:
         view = view.but(actor=_actor(data, arguments.code))

@@ -11,14 +11,15 @@ from stances.answers.composed import Sentence, composed
 from stances.answers.files import one_of
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
+from stances.commands.dataset import dataset_of, release_options
 from stances.commands.streams import OK
-from stances.dataset.tables import load
 
 TEXT = "list the sentence of every actor on a day, as written and as the program makes it"
 
 
 def options(command: ArgumentParser) -> None:
     """Take the day and the actors."""
+    release_options(command)
     command.add_argument(
         "--as-of",
         metavar="DATE",
@@ -31,7 +32,7 @@ def options(command: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the sentences of each actor, each with the rows that it rests on."""
-    tracker = Tracker(load(arguments.data))
+    tracker = Tracker(dataset_of(arguments))
     data, actors = tracker.data, _actors(tracker, arguments.actor)
     day = data.day(arguments.as_of or data.opening_day)
     for actor in actors:

@@ -8,8 +8,8 @@ from argparse import ArgumentParser, Namespace
 from stances.answers.files import write
 from stances.answers.snapshot import snapshot_files
 from stances.answers.tracker import published_model
+from stances.commands.dataset import dataset_of, release_options
 from stances.commands.streams import OK, folder_to_write
-from stances.dataset.tables import load
 from stances.model.stance import ALL, BASES
 
 TEXT = "write the stance table of a date as CSV"
@@ -17,6 +17,7 @@ TEXT = "write the stance table of a date as CSV"
 
 def options(command: ArgumentParser) -> None:
     """Take the date, where to write, and what narrows the table."""
+    release_options(command)
     command.add_argument("--as-of", required=True, metavar="DATE", help="day, such as 2019-03-04")
     command.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
     command.add_argument("--domain", metavar="D", help="only this domain, or overall")
@@ -31,7 +32,7 @@ def options(command: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the table and its metadata, and say where."""
     folder = folder_to_write(arguments.out)
-    data = load(arguments.data)
+    data = dataset_of(arguments)
     model = published_model(data).on(arguments.basis)
     files = snapshot_files(data, model, arguments.as_of, arguments.domain, arguments.actor)
     for path in write(files, folder):

@@ -64,6 +64,13 @@ def versions(content: bytes) -> list[str]:
     return [version for version in map(_version, sections) if version]
 
 
+def up_to(content: bytes, version: str) -> bytes:
+    """Return a changelog as it was when a version was released: without what came after it."""
+    preface, sections = _parts(content)
+    known = [_version(section) for section in sections]
+    return _joined(preface, sections[known.index(version) :] if version in known else [])
+
+
 def _parts(content: bytes) -> tuple[str, list[str]]:
     """Return what stands before the sections, and the sections, each with its heading."""
     preface, *sections = _SECTION.split(content.decode("utf-8-sig") or _TITLE)

@@ -19,11 +19,6 @@ from stances.dataset.toml import TomlReader, parse_toml
 
 CODEBOOK_FILE = "codebook.toml"
 
-# The formula that these constants feed. It goes into the metadata of every file and the version of
-# a dataset, so that one name means one set of figures. Version 3: the coding band rests on blind
-# codings, and an overall stance that rests on little is drawn to 0.
-MODEL_VERSION = 3
-
 OVERALL = "overall"
 NO_POSITION = "No current position"
 NOT_COVERED = "Not covered"
@@ -87,6 +82,34 @@ class Instrument:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """A version of the formula that the constants feed, by its number, as the switches by which it
+    is another than the rest. A constant that it does not know is not in the codebooks of its time.
+
+    `fades`: a domain counts in the overall stance by its evidence, below the minimum too, and a
+    position needs more than that; else in full while it has a position, for which the minimum is
+    enough. `by_event`: the coding band ends at the scale event by event, and a word that counts
+    with the score of an act has the ends of the act; else it is as wide to both sides of the
+    stance.
+    """
+
+    number: int
+    fades: bool = True
+    by_event: bool = True
+
+
+# Every version that a release was made with, so that each can be derived again. A new one is a line
+# here, and a switch above.
+FORMULAS = {
+    each.number: each
+    for each in (Formula(1, fades=False, by_event=False), Formula(2, by_event=False), Formula(3))
+}
+# It goes into the metadata of every file and the version of a dataset, so that one name means one
+# set of figures.
+MODEL_VERSION = max(FORMULAS)
+
+
+@dataclass(frozen=True)
 class ModelConstants:
     """Constants of the formula; weights in units of one fresh statement, half-lives in days.
 
@@ -136,7 +159,8 @@ class Codebook:
     `coders`: the known ones with what pages call them; any other name is a coder too; `blind`:
     those of them who saw no other score, so that the coding band rests on theirs. `tiers`: the
     kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
-    no report of their own, so that an event which rests on them alone is marked.
+    no report of their own, so that an event which rests on them alone is marked. `formula`: by
+    which version of the model figures are derived.
     """
 
     title: str
@@ -152,6 +176,7 @@ class Codebook:
     acts: RegisterTerms
     weak_tiers: tuple[str, ...] = ()
     blind: tuple[str, ...] = ()
+    formula: Formula = FORMULAS[MODEL_VERSION]
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
@@ -196,6 +221,8 @@ def read_codebook(content: bytes, file: str) -> Codebook:
         acts=_NO_REGISTER if first else _register_terms(reader.table(REGISTER)),
         weak_tiers=_weak_tiers(reader, tiers),
         blind=_blind(reader, coders),
+        # The only one that can do without what the first schema has not.
+        formula=FORMULAS[1 if first else MODEL_VERSION],
     )
     faults = first_of(reader.faults()) or first_of(_shared_labels(codebook, file))
     if faults:

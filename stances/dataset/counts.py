@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.schema import SCHEMA_VERSION, TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
 
@@ -21,7 +20,7 @@ def checked_lines(data: Dataset) -> Iterator[str]:
     for table, rows in table_counts(data).items():
         yield f"{table:17} {rows:6,} rows"
     yield period_line(data)
-    yield f"{data.folder}: valid, version {data.version}, model {MODEL_VERSION}"
+    yield f"{data.folder}: valid, version {data.version}, model {data.codebook.formula.number}"
 
 
 def period_line(data: Dataset) -> str:
@@ -55,7 +54,8 @@ def counted_lines(data: Dataset) -> Iterator[str]:
     yield f"Codings: {counts['codings']:,}; events coded {coded:,}, coders {coders:,}."
     lists = data.external_codings["list"].nunique()
     yield f"Codings from outside: {counts['external_codings']:,}; lists {lists:,}."
-    yield f"Schema version {SCHEMA_VERSION} (`FORMAT.md`), model version {MODEL_VERSION}."
+    model = data.codebook.formula.number
+    yield f"Schema version {SCHEMA_VERSION} (`FORMAT.md`), model version {model}."
 
 
 def table_of_files(data: Dataset) -> Iterator[str]:

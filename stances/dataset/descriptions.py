@@ -14,7 +14,7 @@ from typing import Any
 
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE, About
-from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
+from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.faults import Fault, first_of, inline
 from stances.dataset.files import LATER, NEEDED, PACKAGE_FILE
 from stances.dataset.names import slug
@@ -61,7 +61,7 @@ def describe(data: Dataset) -> dict[str, Any]:
         "title": about.title,
         "description": about.description,
         "version": data.version,
-        "model_version": str(MODEL_VERSION),
+        "model_version": str(data.codebook.formula.number),
         "created": f"{data.recorded}T00:00:00Z",
         "keywords": list(about.keywords),
         "contributors": [{"title": author, "roles": ["creator"]} for author in about.authors],

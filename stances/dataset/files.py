@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stances.dataset import schema
 from stances.dataset.about import ABOUT_FILE
-from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION
+from stances.dataset.codebook import CODEBOOK_FILE
 
 DATA_VARIABLE = "STANCES_DATA"
 
@@ -53,12 +53,24 @@ def _default_folder() -> Path:
     return DEFAULT_FOLDER.relative_to(here) if here in DEFAULT_FOLDER.parents else DEFAULT_FOLDER
 
 
-def dataset_hash(files: Mapping[str, bytes]) -> str:
+def dataset_hash(files: Mapping[str, bytes], model: int) -> str:
     """Return the SHA-256 of what a dataset is told apart by: those of its files that are VERSIONED,
     and the version of the model, without which they give no figures.
     """
-    versioned = {file: files[file] for file in VERSIONED if file in files}
-    return content_hash({**versioned, "MODEL_VERSION": str(MODEL_VERSION).encode()})
+    return content_hash({**_versioned(files), "MODEL_VERSION": str(model).encode()})
+
+
+def earlier_hashes(files: Mapping[str, bytes]) -> tuple[str, str]:
+    """Return the hashes by which a dataset was told apart before: without the version of the model,
+    and before that without `about.toml` too.
+    """
+    versioned = _versioned(files)
+    tables = {file: content for file, content in versioned.items() if file != ABOUT_FILE}
+    return content_hash(versioned), content_hash(tables)
+
+
+def _versioned(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {file: files[file] for file in VERSIONED if file in files}
 
 
 def content_hash(contents: Mapping[str, bytes]) -> str:

@@ -171,7 +171,7 @@ def checked(look: Scan, today: date) -> Dataset:
     return Dataset(
         look.folder,
         today,
-        dataset_hash(look.files),
+        dataset_hash(look.files, codebook.formula.number),
         look.files,
         look.outlines,
         codebook,

@@ -34,12 +34,15 @@ def with_blind_codings(
 
 
 def band_ends(codebook: Codebook, events: pd.DataFrame) -> tuple[Floats, Floats]:
-    """Return the lowest and the highest score of each event, within the scale. `events`: with
-    score, confidence and, where blind coders are known of, BLIND_COLUMNS.
+    """Return the lowest and the highest score of each event, within the scale; not so where the
+    formula takes a band that is even. `events`: with score, confidence and, where blind coders are
+    known of, BLIND_COLUMNS.
     """
     score, scale = np.array(events["score"], np.float64), codebook.scale
     tolerance = events["confidence"].map(dict(codebook.model.tolerance)).to_numpy(np.float64)
     low, high = score - tolerance, score + tolerance
+    if not codebook.formula.by_event:
+        return low, high
     if set(BLIND_COLUMNS) <= {*events}:
         blind = (events[name].to_numpy(np.float64) for name in BLIND_COLUMNS)
         low, high = (

@@ -68,6 +68,7 @@ class Lifetimes:
         self.ids = self.events["event_id"].to_numpy(object)
         self.score: Floats = np.array(self.events["score"], np.float64)
         self.low, self.high = band_ends(codebook, self.events)
+        self._by_event = codebook.formula.by_event
         self._by_instrument(codebook)
         self.force_end: Ints = self._ends(codebook)
         self._govern()
@@ -109,8 +110,11 @@ class Lifetimes:
 
     def ends(self, living: Living) -> tuple[Floats, Floats]:
         """Return the lowest and the highest score of each event that counts; one that confirms its
-        act has those of the act.
+        act has those of the act, or by a formula with an even band its own, about that score.
         """
+        if not self._by_event:
+            moved = living.counted - self.score[living.row]
+            return self.low[living.row] + moved, self.high[living.row] + moved
         confirms = living.counted != self.score[living.row]
         of = np.where(confirms, self._governor[living.row], living.row)
         return self.low[of], self.high[of]

@@ -128,7 +128,7 @@ class Model:
         self.codebook = codebook
         self.actors = tuple(actors)
         self.domains = tuple(codebook.domains)
-        self.thresholds = Thresholds.of(codebook.model)
+        self.thresholds = Thresholds.of(codebook)
         self.lifetimes = Lifetimes(codebook, self.actors, events)
 
     @property
@@ -146,7 +146,7 @@ class Model:
         other.basis, constants = basis, self.codebook.model
         # An act in force is all there is to its domain: a position, certain and present in full.
         alone = Thresholds(0.0, constants.binding_weight, constants.full_breadth)
-        other.thresholds = alone if basis == ACTS else Thresholds.of(constants)
+        other.thresholds = alone if basis == ACTS else Thresholds.of(self.codebook)
         return other
 
     def arrays(self, days: Sequence[date]) -> StanceArrays:
@@ -356,13 +356,14 @@ class Model:
             np.where(known, _before(_quotient((part * mean).sum(axis=2), by), mean), np.nan)
             for mean in means
         )
-        certainty = sure.certainty(evidence)
+        # Ends that are even about the stance may lie beyond the scale.
+        scale, certainty = self.codebook.scale, sure.certainty(evidence)
         return StanceArrays(
             tuple(days),
             stance,
-            low,
-            high,
-            _before((evidence * (weights > 0)).sum(axis=2), evidence),
+            np.maximum(low, scale.min),
+            np.minimum(high, scale.max),
+            _before((evidence * (part > 0)).sum(axis=2), evidence),
             _before((certainty * (weights > 0)).max(axis=2), certainty),
             _before(np.full(by.shape, -1), act),
         )

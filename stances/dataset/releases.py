@@ -1,0 +1,149 @@
+"""The releases of a data folder, each opened as it was published: its tables, read by the schema of
+its time, and the version of the model that it was made with.
+
+An archive is read when it is asked for, and not before.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import zlib
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from stances.dataset import schema
+from stances.dataset.changelog import CHANGELOG, up_to, versions
+from stances.dataset.codebook import FORMULAS, Formula
+from stances.dataset.days import AnyDay, as_day
+from stances.dataset.faults import BadInput, inline
+from stances.dataset.files import VERSIONED, data_folder, dataset_hash, earlier_hashes
+from stances.dataset.plain import most_bytes, read_plain
+from stances.dataset.release import RELEASES, archive_path
+from stances.dataset.scan import scan_folder
+from stances.dataset.tables import Dataset, checked, load
+from stances.dataset.zips import unzipped
+
+ALIASES_FILE = "aliases.csv"
+VERSION = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<hash>[0-9a-f]{8})")
+# The last versions of the model that were no part of a name, by whether it is of the first schema.
+_UNNAMED = {True: FORMULAS[1], False: FORMULAS[2]}
+
+
+@dataclass(frozen=True)
+class Releases:
+    """The releases of a folder that have an archive: their `names`, the newest first, and names
+    that they have had beside, each with the one that it stands for.
+    """
+
+    folder: Path
+    names: tuple[str, ...]
+    aliases: dict[str, str]
+
+    def named(self, text: str) -> str:
+        """Return the name of a release by its name, by the hash in it, or by an alias. Raises
+        BadInput.
+        """
+        known = {**self.aliases, **{name: name for name in self.names}}
+        by_hash = {name.rpartition("-")[2]: of for name, of in known.items()}
+        name = known.get(text) or by_hash.get(text)
+        if name is None:
+            raise BadInput(f"there is no release {inline(text)}; {self._those_there_are()}")
+        return name
+
+    def known(self, day: date) -> str:
+        """Return the newest release of a day or before it. Raises BadInput."""
+        for name in self.names:
+            if day_of(name) <= day:
+                return name
+        raise BadInput(f"nothing was released by {day}; {self._those_there_are()}")
+
+    def _those_there_are(self) -> str:
+        if not self.names:
+            return f"{self.folder / RELEASES} has none"
+        return f"there are: {', '.join(self.names)}"
+
+
+def releases(folder: Path) -> Releases:
+    """Return the releases of a folder. No archive is opened for it."""
+    stems = (path.stem for path in (folder / RELEASES).glob("*.zip"))
+    names = [stem for stem in stems if VERSION.fullmatch(stem)]
+    told = versions(_content(folder / CHANGELOG))
+    place = {name: len(told) - at for at, name in enumerate(told)}
+    names.sort(key=lambda name: (day_of(name), place.get(name, 0), name), reverse=True)
+    rows = csv.DictReader(io.StringIO(_content(folder / RELEASES / ALIASES_FILE).decode()))
+    aliases = {row["alias"]: row["version"] for row in rows}
+    return Releases(folder, tuple(names), {a: of for a, of in aliases.items() if of in names})
+
+
+def day_of(version: str) -> date:
+    """Return the day of a release."""
+    return date.fromisoformat(version[: len("2019-03-04")])
+
+
+def release_of(folder: Path, version: str, today: date) -> Dataset:
+    """Return a release as it was published, with stances up to `today`. Raises BadInput for one
+    that there is not, and DataFaults for an archive that cannot be used.
+    """
+    return _release(folder, releases(folder).named(version), today)
+
+
+def opened(
+    folder: str | os.PathLike[str] | None = None,
+    today: date | None = None,
+    version: str | None = None,
+    known: AnyDay | None = None,
+) -> Dataset:
+    """Return the dataset of a folder: as it lies there, or a release of it, by its `version` or as
+    it was `known` on a day. Raises DataFaults and BadInput.
+    """
+    if version is None and known is None:
+        return load(folder, today)
+    if version is not None and known is not None:
+        raise BadInput(f"release {inline(version)} and known {known}: only one of the two is taken")
+    path, last = data_folder(folder), today or date.today()
+    name = version or releases(path).known(as_day(known or last, schema.EARLIEST_DATE, last))
+    return release_of(path, name, last)
+
+
+# An archive does not change; of the last few the tables are kept.
+@lru_cache(maxsize=3)
+def _release(folder: Path, version: str, today: date) -> Dataset:
+    path = archive_path(folder, version)
+    try:
+        files = unzipped(read_plain(path, most_bytes()), str(path), VERSIONED)
+    except zlib.error as error:
+        raise BadInput(f"{path} is no zip: {error}") from None
+    look = scan_folder(folder)
+    own = tuple(fault for fault in look.faults if fault.file.startswith(look.geometry))
+    data = checked(replace(look, folder=path, files=files, faults=own), today)
+    formula, digest = _identity(data, version)
+    told = up_to(look.files.get(CHANGELOG, b""), version)
+    return replace(
+        data,
+        folder=folder,
+        content_hash=digest,
+        files={**files, CHANGELOG: told},
+        codebook=replace(data.codebook, formula=formula),
+    )
+
+
+def _identity(data: Dataset, version: str) -> tuple[Formula, str]:
+    """Return the version of the model that a release was made with, and its hash, by the rule of
+    its time that gives its name. Raises BadInput where none does: it is another's archive.
+    """
+    unnamed = _UNNAMED[data.codebook.formula.number == 1]
+    hashes = [(formula, dataset_hash(data.files, formula.number)) for formula in FORMULAS.values()]
+    hashes += [(unnamed, digest) for digest in earlier_hashes(data.files)]
+    for formula, digest in hashes:
+        if f"{data.recorded}-{digest[:8]}" == version:
+            return formula, digest
+    raise BadInput(f"{data.folder} does not hold what was released as {version}")
+
+
+def _content(path: Path) -> bytes:
+    return read_plain(path, most_bytes()) if path.exists() else b""
