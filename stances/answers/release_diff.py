@@ -1,0 +1,278 @@
+"""Two releases held against each other: which rows came, were corrected and went, and which figures
+are others by it; those that the data moved apart from those that the method did.
+
+The figures are derived three times: of the old tables by the old method, of the new tables by the
+old method, of the new tables by the new one. The first step is that of the data, the second that of
+the method: constants, weights of domains, blind coders and version of the model.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from stances.answers.tracker import published_model
+from stances.dataset.changelog import CHANGELOG
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.compared import Cells, Key, difference, rows_by_key
+from stances.dataset.faults import BadInput, inline
+from stances.dataset.schema import LIST_SEPARATOR, Table, tables
+from stances.dataset.tables import Dataset
+from stances.model.band import with_blind_codings
+from stances.model.lifetimes import EVENT_COLUMNS
+from stances.model.stance import Model
+
+ADDED, CORRECTED, WITHDRAWN = "added", "corrected", "withdrawn"
+_NOTE = re.compile(r"^- `(?P<row>[^`]+)`: (?P<text>.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row that one of two releases has otherwise. `fields`: of a corrected one the columns, each
+    with its text before and after; `why` and `by`: the reason and the coders that are known, empty
+    where none is; `title`: of an event, or the name of an act.
+    """
+
+    table: str
+    key: Key
+    change: str
+    actor: str
+    title: str
+    fields: Mapping[str, tuple[str, str]]
+    why: str = ""
+    by: tuple[str, ...] = ()
+
+
+class Reading(NamedTuple):
+    """A stance with its band and label; without a position the figures are missing (None)."""
+
+    stance: float | None
+    low: float | None
+    high: float | None
+    label: str
+
+
+_NOTHING = Reading(None, None, None, "")
+_Readings = dict[tuple[str, str], Reading]
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A stance that is another: `before`, `between` (the new data by the old method) and `after`;
+    one of an actor that a release has not is `Reading(None, None, None, "")`. `events`: those whose
+    change has moved it.
+    """
+
+    actor: str
+    domain: str
+    before: Reading
+    between: Reading
+    after: Reading
+    events: tuple[str, ...]
+
+    @property
+    def by_data(self) -> bool:
+        """Say whether the data moved it."""
+        return self.before != self.between
+
+    @property
+    def by_method(self) -> bool:
+        """Say whether the method moved it."""
+        return self.between != self.after
+
+
+@dataclass(frozen=True)
+class ReleaseDiff:
+    """What two releases have apart. `compared`: the number of stances that both have on the day."""
+
+    old: Dataset
+    new: Dataset
+    day: date
+    rows: tuple[RowChange, ...]
+    figures: tuple[FigureChange, ...]
+    compared: int
+
+
+def release_diff(
+    old: Dataset, new: Dataset, day: date, actors: Collection[str] = ()
+) -> ReleaseDiff:
+    """Return what two datasets have apart, of some actors or of all. Raises BadInput for an actor
+    that neither has.
+    """
+    known = {*old.actors["actor"], *new.actors["actor"]}
+    for actor in actors:
+        if actor not in known:
+            raise BadInput(f"actor {inline(actor)} is in neither release; see actors.csv")
+    rows = tuple(_rows(old, new, set(actors)))
+    before, between, after = _derived(old, new, day)
+    cells = [cell for cell in {**after, **before} if not actors or cell[0] in actors]
+    moving = _moving(old, new, day)
+    figures = []
+    for cell in cells:
+        then, part, now = (each.get(cell, _NOTHING) for each in (before, between, after))
+        if not then == part == now:
+            events = tuple(moving(*cell)) if then != part else ()
+            figures.append(FigureChange(*cell, then, part, now, events))
+    shared = sum(cell in before and cell in after for cell in cells)
+    return ReleaseDiff(old, new, day, rows, tuple(figures), shared)
+
+
+def totals_text(diff: ReleaseDiff) -> str:
+    """Say how many stances that both releases have are others, by the data and by the method."""
+    both = [each for each in diff.figures if each.before.label and each.after.label]
+    parts = []
+    for name, moved in (
+        ("the data", [(each.before, each.between) for each in both if each.by_data]),
+        ("the method", [(each.between, each.after) for each in both if each.by_method]),
+    ):
+        stances = sum(then.stance != now.stance for then, now in moved)
+        labels = sum(then.label != now.label for then, now in moved)
+        parts.append(f"{stances:,} by {name} ({labels:,} under another label)")
+    return f"Of {diff.compared:,} stances that both have, {' and '.join(parts)} are others."
+
+
+# -- rows --------------------------------------------------------------------------------------
+
+
+def _rows(old: Dataset, new: Dataset, actors: set[str]) -> Iterator[RowChange]:
+    notes, coded = _notes(old, new), _coded(old, new)
+    for table in tables(new.codebook, new.today).values():
+        if not table.key:
+            continue
+        before, after = (rows_by_key(table, each.files) for each in (old, new))
+        moved = difference(table, before, after)
+        kinds = {
+            **dict.fromkeys(moved.withdrawn, WITHDRAWN),
+            **dict.fromkeys(moved.corrected, CORRECTED),
+            **dict.fromkeys(moved.added, ADDED),
+        }
+        concerns = _concerning(table, (old, new), actors)
+        for key in sorted(kinds):
+            row = after.get(key) or before[key]
+            if actors and not concerns(row):
+                continue
+            names = moved.corrected.get(key, [])
+            fields = {name: (before[key][name], after[key][name]) for name in names}
+            codings = coded.get(key[0], []) if table.name == "events" and "score" in fields else []
+            yield RowChange(
+                table.name,
+                key,
+                kinds[key],
+                row.get("actor", ""),
+                row.get("title") or row.get("name", ""),
+                fields,
+                notes.get(key[0], "") or "; ".join(filter(None, (why for _, why in codings))),
+                tuple(coder for coder, _ in codings),
+            )
+
+
+def _concerning(
+    table: Table, both: tuple[Dataset, Dataset], actors: set[str]
+) -> Callable[[Cells], bool]:
+    """Return what says whether a row of a table is of one of the actors: by its own column, or by
+    the event or the act that it belongs to or, of a source, that it backs.
+    """
+    if "actor" in table.header:
+        return lambda row: row["actor"] in actors
+    own: set[str] = set()
+    for data in both:
+        for rows, name in ((data.events, "event_id"), (data.acts, "act_id")):
+            theirs = rows[rows["actor"].isin(actors)]
+            own.update(theirs[name])
+            for ids in theirs["source_ids"]:
+                own.update(ids.split(LIST_SEPARATOR))
+    return lambda row: any(row.get(name) in own for name in ("event_id", "act_id", "source_id"))
+
+
+def _notes(old: Dataset, new: Dataset) -> dict[str, str]:
+    """Return what the changelog says of single rows since the old release."""
+    text = new.files.get(CHANGELOG, b"").decode("utf-8-sig")
+    since = text.partition(f"Version `{old.version}`")[0]
+    return {note["row"]: note["text"] for note in _NOTE.finditer(since)}
+
+
+def _coded(old: Dataset, new: Dataset) -> dict[str, list[tuple[str, str]]]:
+    """Return the codings of each event that came in or changed: coder and reason."""
+    table = tables(new.codebook, new.today)["codings"]
+    before, after = (rows_by_key(table, each.files) for each in (old, new))
+    coded: dict[str, list[tuple[str, str]]] = {}
+    for key in sorted(after):
+        if after[key] != before.get(key):
+            coded.setdefault(key[0], []).append((key[1], after[key]["why"]))
+    return coded
+
+
+# -- figures -----------------------------------------------------------------------------------
+
+
+def _derived(old: Dataset, new: Dataset, day: date) -> tuple[_Readings, _Readings, _Readings]:
+    """Return the stances of the old release, those of the new data by the old method, and those of
+    the new release.
+    """
+    before, after = (_readings(published_model(each), day) for each in (old, new))
+    method = _method(new.codebook, old.codebook)
+    return before, after if method == new.codebook else _readings(_model(method, new), day), after
+
+
+def _method(codebook: Codebook, old: Codebook) -> Codebook:
+    """Return a codebook with the method of an older one: what it knows of the same domains and
+    instruments.
+    """
+    domains = {code: old.domains.get(code, own) for code, own in codebook.domains.items()}
+    kinds = {code: old.instruments.get(code, own) for code, own in codebook.instruments.items()}
+    return replace(
+        codebook,
+        model=old.model,
+        formula=old.formula,
+        blind=old.blind,
+        domains=domains,
+        instruments=kinds,
+    )
+
+
+def _model(codebook: Codebook, data: Dataset) -> Model:
+    events = with_blind_codings(codebook, data.events, data.codings)
+    return Model(codebook, data.position_actors, events)
+
+
+def _readings(model: Model, day: date) -> _Readings:
+    columns = model.position_columns(day)
+    names = ("stance", "low", "high")
+    figures = [[None if math.isnan(x) else float(x) for x in columns[name]] for name in names]
+    cells = zip(map(str, columns["actor"]), map(str, columns["domain"]), strict=True)
+    labels = map(str, columns["label"])
+    return {cell: Reading(*values) for cell, *values in zip(cells, *figures, labels, strict=True)}
+
+
+def _moving(old: Dataset, new: Dataset, day: date) -> Callable[[str, str], list[str]]:
+    """Return what names the events of an actor, in a domain or in all, whose rows or codings are
+    others in the two and which were there on the day in one of them.
+    """
+    moved: list[tuple[str, str, str]] = []
+    before, after = (_model_rows(each, day) for each in (old, new))
+    for event in sorted(before.keys() | after.keys()):
+        if before.get(event) != after.get(event):
+            rows = [rows[event] for rows in (before, after) if event in rows]
+            moved += {(str(row["actor"]), str(row["domain"]), event) for row in rows}
+    return lambda actor, domain: [
+        event for of, about, event in moved if of == actor and domain in (about, OVERALL)
+    ]
+
+
+def _model_rows(data: Dataset, day: date) -> dict[str, Cells]:
+    """Return what the model reads of each event until a day: its columns, and its codings."""
+    codings: dict[str, list[str]] = {}
+    for row in data.codings.itertuples(index=False):
+        codings.setdefault(str(row.event_id), []).append(f"{row.coder} {row.score}")
+    events = data.events[data.events["date"] <= pd.Timestamp(day)]
+    return {
+        str(cells["event_id"]): {name: str(cells[name]) for name in EVENT_COLUMNS}
+        | {"codings": "; ".join(sorted(codings.get(str(cells["event_id"]), [])))}
+        for cells in events[[*EVENT_COLUMNS]].to_dict("records")
+    }
