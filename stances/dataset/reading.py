@@ -135,7 +135,7 @@ def _judged(
         for reference in table.references
         if reference.table in others
     ]
-    blocks = [_without_rows(table, file).cells]
+    blocks = list[pd.DataFrame]()
     lines, faults, first_lines = list[int](), list[Fault](), dict[schema.Key, int]()
     while block := list(islice(rows, _ROWS_AT_ONCE)):
         places = range(len(lines), len(lines) + len(block))
@@ -147,12 +147,16 @@ def _judged(
         for reference, ids in known:
             faults += first_of(_unresolved(Texts(blocks[-1], lines, file), reference, ids))
         _refuse_junk(faults)
-    return Texts(pd.concat(blocks), lines, file), faults
+    if not blocks:
+        return _without_rows(table, file), faults
+    return Texts(pd.concat(blocks) if len(blocks) > 1 else blocks[0], lines, file), faults
 
 
 def _unresolved(texts: Texts, reference: schema.Reference, known: set[str]) -> Iterator[Fault]:
     """Yield the cells that name what the table that they refer to does not have."""
     cells = texts.cells[reference.column]
+    if known.issuperset(cells):
+        return
     for row, cell in cells[~cells.isin(known)].items():
         for part in str(cell).split(schema.LIST_SEPARATOR) if reference.many else [str(cell)]:
             if part.strip() and part not in known:
