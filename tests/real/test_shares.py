@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import stances
-from stances.links.view import view_at
-from stances.pages.actor import blocks
-from stances.render.html import blocks_html
+from stances.answers.reasons import reasons_by_domain, standing_of
+from stances.answers.tracker import Tracker
+from stances.markup.explanation import explanation_html
 from stances.words import MINUS
-from tests.folders import REAL
 from tests.ui.pages import plain
 
 DAY = date(2022, 6, 30)
@@ -22,16 +20,15 @@ def _column(section: str, label: str) -> list[float]:
     return [float(re.sub(r"[^\d.+-]", "", plain(cell).replace(MINUS, "-"))) for cell in cells]
 
 
-def test_shares_and_parts_add_up_as_printed() -> None:
-    data = stances.load(REAL)
-    known = data.position(DAY).query("domain != 'overall' and stance.notna()")
+def test_shares_and_parts_add_up_as_printed(tracker: Tracker) -> None:
+    position = tracker.model.position(DAY)
+    known = position.query("domain != 'overall' and stance.notna()")
     for actor, own in known.groupby("actor"):
-        page = view_at(data.dataset, "actor", {"actor": str(actor), "as_of": str(DAY)})
-        _, *sections = blocks_html(blocks(page, "light")).split('<section class="why">')
-        tables = [section.partition("</section>")[0] for section in sections]
-        explained = [table for table in tables if "<table" in table]
-        assert len(explained) >= len(own), actor
-        for section in explained:
+        mine = standing_of(tracker, str(actor), DAY)
+        counting = reasons_by_domain(tracker, str(actor), mine, DAY)
+        for domain in own["domain"]:
+            row, why = mine[domain], counting[domain]
+            section = explanation_html(tracker, str(actor), domain, row, why, None, DAY, "light")
             *shares, whole = _column(section, "In percent")
             assert whole == 100, actor
             assert round(sum(shares), 6) == 100, actor
