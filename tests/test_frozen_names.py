@@ -279,10 +279,12 @@ def test_the_columns_of_the_means_of_groups_stay() -> None:
 
 
 def test_the_columns_of_a_series_stay() -> None:
-    assert list(snapshot.SERIES_COLUMNS) == [
+    archived = [
         "date", "actor", "name", "domain", "stance", "low", "high", "label", "evidence",
         "dataset_version", "schema_version",
     ]  # fmt: skip
+    assert [column.name for column in snapshot.OF_ARCHIVE] == archived
+    assert list(snapshot.SERIES_COLUMNS) == [*archived, "certainty"]
 
 
 def test_the_columns_of_the_members_stay(six: stances.Dataset) -> None:

@@ -104,7 +104,8 @@ SNAPSHOT_COLUMNS = described(COLUMNS)
 
 # Frozen like those of a snapshot.
 _OF_SNAPSHOT = {column.name: column for column in COLUMNS}
-OF_SERIES = (
+# What the archive of a release has of a series: the same for ever under its name.
+OF_ARCHIVE = (
     Column("date", "day", "Last day of a month, or the last day of the series (ISO 8601)"),
     *(
         _OF_SNAPSHOT[name]
@@ -114,6 +115,7 @@ OF_SERIES = (
         )
     ),
 )  # fmt: skip
+OF_SERIES = (*OF_ARCHIVE, _OF_SNAPSHOT["certainty"])
 SERIES_COLUMNS = described(OF_SERIES)
 
 # Days of a series that are derived and written at a time.
@@ -244,9 +246,11 @@ def series_in_parts(
         yield series(data, model, days[at : at + _PART], domain, actors)
 
 
-def series_csv(parts: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+def series_csv(
+    parts: Iterable[pd.DataFrame], columns: tuple[Column, ...] = OF_SERIES
+) -> Iterator[bytes]:
     """Return a series in parts as CSV, written like a snapshot."""
-    return csv_parts(Typed("Series", "", OF_SERIES, parts, {}))
+    return csv_parts(Typed("Series", "", columns, parts, {}))
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -47,5 +47,5 @@ def run(arguments: Namespace) -> int:
 def _derived(data: Dataset) -> dict[Path, bytes]:
     days = month_ends(data.codebook.first_date, last_day(data))
     parts = snapshot.series_in_parts(data, published_model(data), days)
-    series = b"".join(snapshot.series_csv(parts))
+    series = b"".join(snapshot.series_csv(parts, snapshot.OF_ARCHIVE))
     return {**derived_files(data, series), **readme_files(data)}

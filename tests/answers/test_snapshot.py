@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances.answers import snapshot
+from stances.answers import snapshot, typed
 from stances.answers.citing import citation, citation_bibtex, citation_ris
 from stances.answers.files import (
     Files,
@@ -235,6 +235,17 @@ def test_a_series_in_parts_is_the_whole_one(six: stances.Dataset, narrowed: dict
     assert len(parts) > 1
     assert b"".join(snapshot.series_csv(parts)) == b"".join(snapshot.series_csv([whole]))
     assert [row for part in parts for row in snapshot.records(part)] == snapshot.records(whole)
+
+
+def test_the_mean_of_a_group_follows_from_the_series(six: stances.Dataset) -> None:
+    whole = snapshot.series(six, six.model, six.dataset.months, "roads", ["ARC", "BOR", "CAL"])
+    rows = typed.frame(snapshot.series_table(six, [whole], {}))
+    june = rows[(rows["date"] == "2020-06-30") & rows["stance"].notna()]
+    assert len(june) > 1
+    group = six.group("Pact", "roads").set_index("date").loc["2020-06-30"]
+    mean = np.average(june["stance"], weights=june["certainty"])
+    assert mean == pytest.approx(group["mean"], abs=2e-4)
+    assert june["stance"].mean() == pytest.approx(group["mean_plain"], abs=2e-4)
 
 
 def test_a_series_of_no_days_has_its_columns(six: stances.Dataset) -> None:

@@ -104,7 +104,7 @@ def test_a_release_has_the_tables_the_constants_and_the_series(folder: Folder) -
     for name in files.keys() - {SERIES_FILE}:
         assert files[name] == (folder.path / name).read_bytes()
     header, *rows = files[SERIES_FILE].decode().splitlines()
-    assert header == ",".join(snapshot.SERIES_COLUMNS)
+    assert header == ",".join(column.name for column in snapshot.OF_ARCHIVE)
     days = {row.partition(",")[0] for row in rows}
     assert (min(days), max(days)) == ("2019-01-31", str(folder.load().recorded))
     assert "2020-04-30,ARC,Republic of Arcadia,roads,-2.0000," in files[SERIES_FILE].decode()
