@@ -18,7 +18,7 @@ from stances.dataset.codebook import OVERALL
 from stances.routes.answers import ATOM, JSON, MINUTES, Answer
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import packed
-from stances.routes.data import data_links, several_or_groups, to_json
+from stances.routes.data import ROWS, data_links, several_or_groups, to_json
 from stances.routes.hosts import request_origin
 from stances.routes.query import SEPARATOR, Query
 
@@ -31,14 +31,16 @@ def changes_answer(request: Request, tracker: Tracker) -> Answer:
     """`/changes.json`: all that was told since a day, the newest first."""
     data, query = tracker.data, _query(request, tracker)
     items = news(tracker, query)
+    rows = news_records(data, items, _site(request))
     text = {
         **versions(data),
         "since": str(query.since),
         "until": str(query.until),
         "count": len(items),
-        "changes": news_records(data, items, _site(request)),
+        ROWS: rows,
+        "changes": rows,
     }
-    return Answer(packed(to_json(text)), JSON, MINUTES, links=data_links(data, "Change"))
+    return Answer(packed(to_json(text)), JSON, MINUTES, links=data_links(data, "Changes"))
 
 
 def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:

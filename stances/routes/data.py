@@ -42,6 +42,8 @@ from stances.routes.body import packed
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.query import LATEST, Query, day_in_path
 
+# What the rows of every JSON stand under; some have them under an earlier name too.
+ROWS = "rows"
 NARROWING = ("actor", "group", "domain", "basis")
 EVERYTHING = "all.zip"
 _MEDIA = {".csv": CSV, ".toml": TOML}
@@ -102,7 +104,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     parts = snapshot.series_in_parts(data, model, days, query.domain(), query.actors())
     group = query.group()
     rows = (_members_only(part, data, group) for part in parts)
-    links = data_links(data, "SeriesRow")
+    links = table_links(request, data, "SeriesRow", "Series")
     if ending_of(request) in TABLE_KINDS:
         narrowed = {
             "from": str(first),
@@ -111,7 +113,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
         }
         return table_file(request, snapshot.series_table(data, rows, narrowed), MINUTES, links)
     text = versions(data)
-    content = json_in_parts(text, "rows", map(snapshot.records, rows))
+    content = json_in_parts(text, ROWS, map(snapshot.records, rows))
     return Answer(packed(content), JSON, MINUTES, links=links)
 
 
@@ -130,7 +132,7 @@ def groups_answer(request: Request, tracker: Tracker) -> Answer:
         period(query, data),
         {"group": group, "domain": domain},
     )
-    links = data_links(data, "GroupMean", "../")
+    links = table_links(request, data, "GroupMean", "GroupSeries", "../")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, table, MINUTES, links)
     return Answer(packed(to_json(groups_json(table))), JSON, MINUTES, links=links)
@@ -197,7 +199,8 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     group = query.one("group", [*tracker.groups, ALL_ACTORS]) or tracker.lead.group
     day, domain = query.day("as_of", data.opening_day), query.domain() or OVERALL
     on_basis = tracker_under(data, None, query.basis())
-    table, links = member_table(on_basis, group, day, domain), data_links(data, "Member")
+    table = member_table(on_basis, group, day, domain)
+    links = table_links(request, data, "Member", "Members")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, members_typed(on_basis, table), MINUTES, links)
     return Answer(packed(to_json(members_json(on_basis, table))), JSON, MINUTES, links=links)
@@ -212,7 +215,7 @@ def domains_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, DOMAIN_PARAMETERS)
     group = query.one("group", [*tracker.groups, ALL_ACTORS]) or tracker.lead.group
     day, on_basis = query.day("as_of", data.opening_day), tracker_under(data, None, query.basis())
-    links = data_links(data, "DomainRow")
+    links = table_links(request, data, "DomainRow", "Domains")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, domains_typed(on_basis, group, day), MINUTES, links)
     content = to_json(domains_json(on_basis, group, day))
@@ -236,8 +239,8 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     text = {**versions(data), "count": len(rows)}
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
     events = ([_event(tracker, row) for row in part.to_dict("records")] for part in parts)
-    content = json_in_parts(text, "events", events)
-    return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Event"))
+    content = json_in_parts(text, ROWS, events, "events")
+    return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Events"))
 
 
 def _event_query(query: Query, data: Dataset) -> EventQuery:
@@ -295,15 +298,17 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, ACT_PARAMETERS, ACT_EARLIER)
     day = query.day("as_of", data.opening_day)
     rows = find_acts(data, day, _act_query(query, data, day))
-    links = data_links(data, "Act")
+    links = table_links(request, data, "Act", "Acts")
     if ending_of(request) in TABLE_KINDS:
         texts = query.texts(*(name for name in ACT_PARAMETERS if name != "as_of"))
         return table_file(request, acts_table(data, rows, day, texts), MINUTES, links)
+    records = [_act(tracker, row) for row in rows.to_dict("records")]
     text = {
         **versions(data),
         "as_of": str(day),
-        "count": len(rows),
-        "acts": [_act(tracker, row) for row in rows.to_dict("records")],
+        "count": len(records),
+        ROWS: records,
+        "acts": records,
     }
     return Answer(packed(to_json(text)), JSON, MINUTES, links=links)
 
@@ -361,18 +366,34 @@ def data_links(data: Dataset, schema: str, top: str = "") -> dict[str, str]:
     return licence_link(data) | {"describedby": f"{top}{_SCHEMAS}{schema}"}
 
 
+def table_links(
+    request: Request, data: Dataset, row: str, answer: str, top: str = ""
+) -> dict[str, str]:
+    """Return the links of an answer that is a table in each kind of file, or JSON. `row`, `answer`:
+    the schemas of a row of it, and of the JSON.
+    """
+    return data_links(data, row if ending_of(request) in TABLE_KINDS else answer, top)
+
+
 def to_json(value: Any) -> bytes:
     """Return a value as JSON for scripts: no spaces, and no figure that JSON does not know."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def json_in_parts(
-    text: Mapping[str, Any], name: str, parts: Iterable[Sequence[Any]]
+    text: Mapping[str, Any], name: str, parts: Iterable[Sequence[Any]], *earlier: str
 ) -> Iterator[bytes]:
-    """Yield an object as JSON in pieces: what is `text`, then under `name` a list in parts."""
-    yield to_json(text)[:-1] + b',"' + name.encode() + b'":['
-    before = b""
-    for part in filter(len, parts):
-        yield before + to_json(part)[1:-1]
-        before = b","
-    yield b"]}"
+    """Yield an object as JSON in pieces: what is `text`, then under `name` a list in parts, and the
+    same once more under each name that it had earlier.
+    """
+    yield to_json(text)[:-1]
+    pieces = (to_json(part)[1:-1] for part in parts if len(part))
+    rows: Iterable[bytes] = [*pieces] if earlier else pieces
+    for key in (name, *earlier):
+        yield b',"' + key.encode() + b'":['
+        before = b""
+        for piece in rows:
+            yield before + piece
+            before = b","
+        yield b"]"
+    yield b"}"

@@ -18,7 +18,7 @@ from stances.dataset.days import read_first_day, read_last_day
 from stances.dataset.schema import PRACTICE
 from stances.routes.answers import CALENDAR, JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
-from stances.routes.data import actors_of_query, data_links, to_json
+from stances.routes.data import ROWS, actors_of_query, data_links, table_links, to_json
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query
@@ -44,16 +44,18 @@ def deadlines_answer(request: Request, tracker: Tracker) -> Answer:
     """
     query = Query(request, tracker.data, DEADLINE_PARAMETERS)
     day, steps = _steps(query, tracker)
-    links = data_links(tracker.data, "DeadlineRow")
+    links = table_links(request, tracker.data, "DeadlineRow", "Deadlines")
     if ending_of(request) in TABLE_KINDS:
         texts = query.texts(*(name for name in DEADLINE_PARAMETERS if name != "as_of"))
         return table_file(request, step_table(tracker, steps, day, texts), MINUTES, links)
+    rows = step_records(tracker, steps, day)
     text = {
         **versions(tracker.data),
         "as_of": str(day),
         "count": len(steps),
         "counts": step_counts(steps)._asdict(),
-        "deadlines": step_records(tracker, steps, day),
+        ROWS: rows,
+        "deadlines": rows,
     }
     return Answer(packed(to_json(text)), JSON, MINUTES, links=links)
 

@@ -11,7 +11,7 @@ from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
 from stances.routes.answers import JSON, MINUTES, Answer
 from stances.routes.body import packed
-from stances.routes.data import data_links, period, to_json
+from stances.routes.data import ROWS, period, table_links, to_json
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.query import Query
 
@@ -27,10 +27,11 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, tracker.data, HAPPENED_PARAMETERS)
     tracker, span = tracker_under(tracker.data, None, query.basis()), _span(query, tracker)
     actions = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
-    links = data_links(tracker.data, "Deed")
+    links = table_links(request, tracker.data, "Deed", "Happened")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, ledger_table(tracker, actions, span), MINUTES, links)
     moves, texts = moves_among(tracker, span), happened(tracker, span)
+    deeds = records(tracker, actions)
     text = {
         **versions(tracker.data),
         "from": str(span.then),
@@ -42,7 +43,8 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "headline": texts.headline,
         "summary": summary_text(tracker, texts),
         "count": len(actions),
-        "deeds": records(tracker, actions),
+        ROWS: deeds,
+        "deeds": deeds,
         "moves": move_records(tracker.codebook, moves),
     }
     return Answer(packed(to_json(text)), JSON, MINUTES, links=links)

@@ -166,15 +166,17 @@ def _of_tables() -> dict[str, Schema]:
         "Members": _versioned("Members on a day", {**about_members, "rows": _list("Member")}),
         "Happened": _versioned(
             "What happened after one day, up to another",
-            {**period, **about_happened, "count": _WHOLE, "deeds": _list("Deed"),
-             "moves": _list("Move")},
+            {**period, **about_happened, "count": _WHOLE, "rows": _list("Deed"),
+             "deeds": _list("Deed"), "moves": _list("Move")},
         ),
         **_of_lists(),
     }  # fmt: skip
 
 
 def _of_lists() -> dict[str, Schema]:
-    """Return the answers that are rows, counted, after little else."""
+    """Return the answers that are rows, counted, after little else: under `rows`, and where they
+    had another name before, under that too.
+    """
     basis, between = reference("Basis"), {"since": _DAY, "until": _DAY}
     of_group = {"as_of": _DAY, "group": _TEXT, "basis": basis, "sentence": _TEXT, "columns": _TEXTS}
     of_steps = {"as_of": _DAY, "counts": _counts()}
@@ -188,7 +190,7 @@ def _of_lists() -> dict[str, Schema]:
         "GroupSeries": ("Month-end means of groups", period, "rows", "GroupMean"),
     }
     return {
-        name: _versioned(text, {**more, "count": _WHOLE, rows: _list(row)})
+        name: _versioned(text, {**more, "count": _WHOLE, "rows": _list(row), rows: _list(row)})
         for name, (text, more, rows, row) in listed.items()
     }
 

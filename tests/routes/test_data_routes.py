@@ -447,7 +447,9 @@ def test_a_table_leads_to_what_describes_each_of_its_columns(
 @pytest.mark.parametrize(
     ("address", "schema"),
     [
-        ("/events.json", "Event"),
+        ("/events.json", "Events"),
+        ("/series.json?from=2022-12-01", "Series"),
+        ("/deadlines.json", "Deadlines"),
         ("/deadlines.ics", "DeadlineRow"),
         ("/levels/roads.json", "Levels"),
         ("/tables/geometry/europe_50m.json", "Outlines"),
@@ -461,6 +463,24 @@ def test_other_answers_lead_to_their_schema(
     assert urljoin(address, links["describedby"]["url"]) == f"{SCHEMAS}{schema}"
     schemas = client_six.get("/openapi.json").json()["components"]["schemas"]
     assert schemas[schema]["description"]
+
+
+@pytest.mark.parametrize(
+    ("address", "before"),
+    [
+        ("/events.json", "events"),
+        ("/acts.json", "acts"),
+        ("/deadlines.json", "deadlines"),
+        ("/changes.json?since=2020-01-01", "changes"),
+        ("/happened.json?from=2019-12-31&to=2020-12-31", "deeds"),
+    ],
+)
+def test_rows_have_one_name_everywhere_and_the_one_of_before(
+    client_six: TestClient, address: str, before: str
+) -> None:
+    text = client_six.get(address).json()
+    assert len(text["rows"]) == text["count"] > 0
+    assert text["rows"] == text[before]
 
 
 def test_a_header_on_several_lines_is_one_list(client: TestClient) -> None:
