@@ -80,6 +80,9 @@ def test_what_is_asked_in_python_can_be(monkeypatch: pytest.MonkeyPatch) -> None
     known |= {"from_": "2019-12-31", "to": "2020-12-31"}
     assert len(asked) > 10
     for statement in asked:
+        if "load(" in statement:
+            # The releases that are named are those of the product.
+            monkeypatch.setenv("STANCES_DATA", str(REAL))
         of_six = statement.replace('"EU"', '"Pact"').replace('"POL"', '"ARC"')
         assert eval(of_six.replace('"networks"', '"roads"'), known) is not None, statement
 
