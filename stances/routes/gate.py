@@ -15,8 +15,6 @@ from stances.routes.answers import METHODS, Problem, problem
 from stances.routes.capacity import capacity
 from stances.routes.hosts import foreign_origin, is_address, request_host
 
-# What the framework asks for beside the address of the page, and answers at the top alone.
-_BESIDE_PAGES = ("_stcore/health", "_stcore/host-config")
 _HEALTH_PATHS = ("healthz", "readyz")
 _RETRY_SECONDS = 30
 # What the server tells of itself, for whoever asks; health tells the operator.
@@ -42,9 +40,6 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path = f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
-        page, _, beside = path.partition("/")
-        if beside in _BESIDE_PAGES and page in PAGES:
-            scope = {**scope, "path": f"/{self.base}{beside}"}
         if refusal := self._refused(scope, path):
             await refusal(scope, receive, send)
         elif scope["type"] == "websocket":

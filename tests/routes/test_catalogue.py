@@ -14,7 +14,7 @@ pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -24,7 +24,6 @@ from stances.dataset.store import store_of
 from stances.links.register import PAGES
 from stances.routes import routes
 from stances.routes.catalogue import dataset_entry, dataset_script
-from stances.routes.gate import Gate
 from stances.routes.headers import PageHeaders
 from tests.folders import SIX, Folder, up_to_today
 
@@ -105,14 +104,3 @@ def test_the_pages_are_listed(site: TestClient, six: stances.Dataset) -> None:
     assert {*one.values()} <= {*addresses}
     # The first actor is the one that the page shows by itself.
     assert len({*one.values()}) >= len(addresses) - 1
-
-
-def test_what_lies_beside_a_page_is_that_of_the_top() -> None:
-    async def place(request: Request) -> PlainTextResponse:
-        return PlainTextResponse(request.url.path)
-
-    gate = Middleware(Gate, hosts=frozenset(), base_path="own")
-    client = TestClient(Starlette(routes=[Route("/{path:path}", place)], middleware=[gate]))
-    for name in ("health", "host-config"):
-        assert client.get(f"/own/members/_stcore/{name}").text == f"/own/_stcore/{name}"
-    assert client.get("/own/nowhere/_stcore/health").text == "/own/nowhere/_stcore/health"
