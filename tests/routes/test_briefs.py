@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.routes.briefs import brief_answer
 from stances.routes.endpoints import ENDPOINTS
-from tests.pages.briefs.read import links, pages
+from tests.pages.briefs.read import links, page_count
 
 ADDRESSES = {"/briefs/ARC.pdf": 1, "/briefs/groups/Pact.pdf": 3, "/briefs/groups/all.pdf": 3}
 EVERY = pytest.mark.parametrize(("address", "count"), ADDRESSES.items(), ids=ADDRESSES)
@@ -26,7 +26,7 @@ def test_a_brief_is_a_pdf_and_kept_with_a_tag(
 ) -> None:
     found = client_six.get(address)
     assert (found.status_code, found.headers["content-type"]) == (200, "application/pdf")
-    assert len(pages(found.content)) == count
+    assert page_count(found.content) == count
     known = client_six.get(address, headers={"If-None-Match": found.headers["etag"]})
     assert (known.status_code, known.content) == (304, b"")
 

@@ -21,6 +21,11 @@ def brief_of(data: Dataset, code: str, site: str = SITE, **given: str) -> bytes:
     return brief_pdf(brief_request(data, code, texts, site))
 
 
+def page_count(brief: bytes) -> int:
+    """How many pages it has, which is known at once: to read what they say takes long."""
+    return len(PdfReader(io.BytesIO(brief)).pages)
+
+
 def pages(brief: bytes) -> list[str]:
     """The text of each page, without blanks: lines end where there was no more room."""
     return [bare(page.extract_text()) for page in PdfReader(io.BytesIO(brief)).pages]

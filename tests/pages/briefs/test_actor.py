@@ -18,7 +18,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from stances.pages.briefs.actor import weightiest_first
-from tests.pages.briefs.read import SITE, bare, brief_of, links, pages, root_of
+from tests.pages.briefs.read import SITE, bare, brief_of, links, page_count, pages, root_of
 
 DAY = "2020-04-10"
 
@@ -138,7 +138,7 @@ def test_bad_input_is_named_in_a_line(six: Dataset, given: dict[str, str], text:
 def test_every_actor_has_a_page(real: Dataset, part: int, given: dict[str, str]) -> None:
     for actor in real.position_actors[part::6]:
         brief = brief_of(real, actor, **given)
-        assert len(pages(brief)) == 1, actor
+        assert page_count(brief) == 1, actor
         assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data(), actor
 
 
@@ -147,4 +147,4 @@ def test_every_actor_has_a_page(real: Dataset, part: int, given: dict[str, str])
 def test_every_reader_has_a_page(real: Dataset, part: int) -> None:
     actors = real.position_actors
     for reader, actor in list(pairwise(actors))[part::6]:
-        assert len(pages(brief_of(real, actor, from_=reader, since="2015-01-01"))) == 1, actor
+        assert page_count(brief_of(real, actor, from_=reader, since="2015-01-01")) == 1, actor

@@ -13,7 +13,7 @@ from stances import Dataset
 from stances.dataset.schema import ALL_ACTORS
 from stances.render.typeset import graphemes
 from tests.folders import HOSTILE, TODAY, Folder, load
-from tests.pages.briefs.read import bare, brief_of, links, pages, root_of
+from tests.pages.briefs.read import bare, brief_of, links, page_count, pages, root_of
 from tests.payloads import MARKDOWN, MARKUP, MATHS, TYPST
 
 DAY = "2020-04-20"
@@ -29,7 +29,7 @@ def test_hostile_data_is_set_as_it_stands() -> None:
     data = load(HOSTILE, today=TODAY)
     for code, count in (("ARC", 1), ("BOR", 1), ("CAL", 1), ("Pact", 3), (ALL_ACTORS, 3)):
         brief = brief_of(data, code, as_of=DAY)
-        assert len(pages(brief)) == count
+        assert page_count(brief) == count
         assert not root_of(brief).get("/OpenAction")
         assert "/JavaScript" not in root_of(brief).get("/Names", {})
         assert all(link.startswith(("https://", "http://")) for link in links(brief))
@@ -119,7 +119,7 @@ def test_a_text_of_any_length_has_room(folder: Folder, text: str) -> None:
     _name(folder, text.strip())
     data = folder.load()
     for code, count in (("ARC", 1), ("BOR", 1), ("Pact", 3)):
-        assert len(pages(brief_of(data, code, as_of=DAY))) == count
+        assert page_count(brief_of(data, code, as_of=DAY)) == count
 
 
 def test_more_events_than_have_room_are_counted(folder: Folder) -> None:
@@ -138,5 +138,5 @@ def test_more_events_than_have_room_are_counted(folder: Folder) -> None:
 def test_the_six_datasets_of_actors_and_groups(six: Dataset) -> None:
     for given in ({"as_of": "2019-01-01"}, {}):
         for actor in six.position_actors:
-            assert len(pages(brief_of(six, actor, **given))) == 1
-        assert len(pages(brief_of(six, "Pact", **given))) == 3
+            assert page_count(brief_of(six, actor, **given)) == 1
+        assert page_count(brief_of(six, "Pact", **given)) == 3

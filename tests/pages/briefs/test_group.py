@@ -15,7 +15,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.pages.briefs.group import _view_of
 from tests.folders import Folder
-from tests.pages.briefs.read import SITE, bare, brief_of, links, pages, root_of
+from tests.pages.briefs.read import SITE, bare, brief_of, links, page_count, pages, root_of
 
 DAY = "2020-07-01"
 
@@ -121,5 +121,5 @@ def test_every_group_with_members_has_three_pages(real: Dataset, given: dict[str
         count = 3 if tracker.belonging(group, day) else 2
         for reader in ({}, {"from_": real.first_actors[0]}):
             brief = brief_of(real, group, **given, **reader)
-            assert len(pages(brief)) == count, group
+            assert page_count(brief) == count, group
             assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data(), group
