@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from stances.answers.levels import level_changes
 from stances.answers.stance_map import map_levels, map_table
 from stances.answers.tracker import Tracker, tracker_under
 from stances.filters.map import part_of
 from stances.model.stance import BASES
-from tests.browser.hands import address, await_following, hold, sent, slider, watch_socket
+from tests.browser.hands import (
+    address,
+    await_following,
+    choose,
+    hold,
+    sent,
+    slider,
+    watch_socket,
+)
 from tests.browser.view import open_view, settle
 
 if TYPE_CHECKING:
@@ -24,7 +33,7 @@ if TYPE_CHECKING:
     from tests.browser.app import Server
 
 _SEED = 20_190_304
-_DAYS = 200
+_DAYS, _FEW = 200, 10
 PLAY, PAUSE = ".hand button[aria-label^='Play']", ".hand button[aria-label='Pause']"
 DATE = ".map-date"
 # Keeps every date that the map names from now on: one that plays does not wait.
@@ -73,15 +82,32 @@ def test_browser_and_server_agree_on_any_day(
     first, codes = real.codebook.first_date, list(tracker.model.actors)
     days = [first + timedelta(drawn.randint(0, (real.today - first).days)) for _ in range(_DAYS)]
     for domain in real.codebook.columns:
-        open_view(page, server, f"?domain={domain}&basis={basis}")
+        # Each after the first as a visitor comes to it.
+        if domain == real.codebook.columns[0]:
+            open_view(page, server, f"?domain={domain}&basis={basis}")
+        else:
+            with page.expect_response(f"**/levels/{domain}.json*"):
+                choose(page, "domain", real.codebook.domain_label(domain))
         await_following(page)
         shown = page.evaluate(SHOWN, [[str(day) for day in days], codes])
         for day, of_browser in zip(days, shown, strict=True):
-            of_server = [
+            assert of_browser == _by_changes(tracker, day, domain), (domain, day)
+        # That the changes are those of the stances is held without a browser; here of a few days.
+        for day, of_browser in zip(days[:_FEW], shown, strict=False):
+            of_map = [
                 [None if math.isnan(row.level) else row.level, row.old, row.outline]
                 for row in map_table(tracker, day, domain).itertuples()
             ]
-            assert of_browser == of_server, (domain, day)
+            assert of_browser == of_map, (domain, day)
+
+
+def _by_changes(tracker: Tracker, day: date, domain: str) -> list[list[int | bool | None]]:
+    """What the server tells of each actor on a day, by its last change up to then."""
+    found = []
+    for changes in level_changes(tracker, domain).values():
+        last = [change for change in changes if change.day <= day][-1]
+        found.append([last.level, last.old, last.outline])
+    return found
 
 
 def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
