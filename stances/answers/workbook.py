@@ -7,21 +7,26 @@ text here and no formula, but would be one where a reader saves the sheet as CSV
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
-from functools import lru_cache, partial
-from typing import Any
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from stances import escapes
+from stances.answers.sheet import MOST_ROWS, cell_text, rows_xml
 from stances.answers.typed import Typed, values
 from stances.dataset.faults import BadInput
 from stances.dataset.schema import Column
 
-# Rows go to a file beside as they are written, so that a long table takes no more memory.
+# The table is the first sheet.
+_SHEET = "xl/worksheets/sheet1.xml"
+# Texts stand in the rows themselves.
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -37,9 +42,6 @@ _KINDS = {
     "number": "number",
     "truth": "true or false",
 }
-# What a sheet has room for, the head not counted; a cell; and the first day that it knows.
-MOST_ROWS, _MOST_LETTERS, _FIRST_DAY = 1_048_575, 32_767, date(1900, 1, 1)
-_CUT = " [cut: a cell has no room for more]"
 # Letters that fit, and more beside the button of a filter.
 _NARROWEST, _WIDEST, _BUTTON = 8, 48, 3
 
@@ -48,18 +50,82 @@ def workbook(table: Typed) -> bytes:
     """Return the workbook of a table; the same table gives the same bytes. Raises BadInput where it
     has more rows than a sheet has room for.
     """
+    widths, styles = _widths(table.columns, [()] * len(table.columns)), _styles(table)
+    with TemporaryFile() as rows:
+        last = 0
+        for part in table.parts:
+            cells = values(table.columns, part)
+            if not last:
+                widths = _widths(table.columns, cells)
+            last += len(part)
+            if last > MOST_ROWS:
+                raise BadInput(
+                    f"a sheet has room for {MOST_ROWS:,} rows, and here are more; allowed are "
+                    "fewer: narrow the table, or take it as CSV or Parquet"
+                )
+            for row in rows_xml(table.columns, cells, last - len(part) + 2, styles):
+                rows.write(row.encode())
+        rows.seek(0)
+        return _filled(_frame(table, widths, last), last, rows)
+
+
+def _frame(table: Typed, widths: Sequence[int], last: int) -> bytes:
+    """Return the workbook with the last row of the table alone, a sample in its place."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         book.set_properties(_properties(table))
         bold = book.add_format({"bold": True, "bottom": 1})
         formats = {kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()}
-        _rows(book.add_worksheet(table.title), table, bold, formats)
+        sheet = book.add_worksheet(table.title)
+        _head(sheet, table, bold, widths, last)
+        for place, column in enumerate(table.columns if last else ()):
+            look = formats.get(column.kind)
+            sheet.write_blank(last, place, None, look or formats["truth"])
         wraps = book.add_format({"text_wrap": True, "valign": "top"})
         kinds = [(each.name, _kind(each), each.description) for each in table.columns]
         _texts(
             book.add_worksheet("Columns"), ("Column", "Type", "What it tells"), kinds, bold, wraps
         )
         _texts(book.add_worksheet("About"), ("What", "Value"), [*table.about.items()], bold, wraps)
+    return buffer.getvalue()
+
+
+def _styles(table: Typed) -> dict[str, str]:
+    """Return the number of the look of each kind of column, as the frame has it."""
+    frame = _frame(table, [_NARROWEST] * len(table.columns), 1)
+    with ZipFile(io.BytesIO(frame)) as book:
+        _, sample, _ = _around_sample(book.read(_SHEET).decode(), 1)
+    looks = re.findall(r'<c r="[A-Z]+2" s="([0-9]+)"', sample)
+    return {
+        column.kind: look
+        for column, look in zip(table.columns, looks, strict=True)
+        if column.kind in _FORMATS
+    }
+
+
+def _around_sample(sheet: str, last: int) -> tuple[str, str, str]:
+    """Return what stands before the sample, the sample, and what stands after it."""
+    head, opening, rest = sheet.partition(f'<row r="{last + 1}"')
+    sample, closing, tail = rest.partition("</row>")
+    return head, f"{opening}{sample}{closing}", tail
+
+
+def _filled(frame: bytes, last: int, rows: IO[bytes]) -> bytes:
+    """Return the workbook with all rows where the frame has its sample."""
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(frame)) as book, ZipFile(buffer, "w") as whole:
+        for entry in book.infolist():
+            # The times of the frame, which are no times of writing.
+            own = ZipInfo(entry.filename, entry.date_time)
+            own.compress_type = ZIP_DEFLATED
+            with whole.open(own, "w") as file:
+                if last and entry.filename == _SHEET:
+                    head, _, tail = _around_sample(book.read(entry).decode(), last)
+                    file.write(head.encode())
+                    copyfileobj(rows, file)
+                    file.write(tail.encode())
+                else:
+                    file.write(book.read(entry))
     return buffer.getvalue()
 
 
@@ -80,73 +146,22 @@ def _kind(column: Column) -> str:
     return _KINDS.get(column.kind, "text")
 
 
-def _rows(sheet: Worksheet, table: Typed, bold: Format, formats: dict[str, Format]) -> None:
-    """Write the table itself, under a head that stays and can be filtered by."""
-    for place, column in enumerate(table.columns):
+def _head(sheet: Worksheet, table: Typed, bold: Format, widths: Sequence[int], last: int) -> None:
+    """Write the head, which stays and can be filtered by."""
+    for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.write_string(0, place, column.name, bold)
+        sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 0)
-    writers = [_writer(sheet, place, each, formats) for place, each in enumerate(table.columns)]
-    line = 0
-    for line, row in enumerate(_cells(sheet, table), start=1):
-        if line > MOST_ROWS:
-            raise BadInput(
-                f"a sheet has room for {MOST_ROWS:,} rows, and here are more; allowed are fewer: "
-                "narrow the table, or take it as CSV or Parquet"
-            )
-        for write, value in zip(writers, row, strict=True):
-            if value is not None:
-                write(line, value)
-    sheet.autofilter(0, 0, max(line, 1), len(table.columns) - 1)
+    sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
 
 
-def _cells(sheet: Worksheet, table: Typed) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of all parts; the columns are as wide as the first part needs."""
-    for number, part in enumerate(table.parts):
-        columns = values(table.columns, part)
-        if not number:
-            _widths(sheet, table.columns, columns)
-        yield from zip(*columns, strict=True)
-
-
-def _widths(sheet: Worksheet, columns: Sequence[Column], cells: Sequence[Sequence[Any]]) -> None:
-    for place, (column, own) in enumerate(zip(columns, cells, strict=True)):
-        longest = max((len(str(cell)) for cell in own if cell is not None), default=0)
-        needed = max(longest, len(column.name) + _BUTTON, _NARROWEST)
-        sheet.set_column(place, place, min(needed, _WIDEST) + 1)
-
-
-def _writer(
-    sheet: Worksheet, place: int, column: Column, formats: dict[str, Format]
-) -> Callable[[int, Any], object]:
-    """Return what writes a value into a line of a column."""
-    look = formats.get(column.kind)
-    if column.kind == "day":
-        return partial(_write_day, sheet, place, look)
-    if column.kind == "truth":
-        return lambda line, value: sheet.write_boolean(line, place, value)
-    if look:
-        return lambda line, value: sheet.write_number(line, place, value, look)
-    return lambda line, value: sheet.write_string(line, place, _text(value))
-
-
-def _write_day(sheet: Worksheet, place: int, look: Format, line: int, value: date) -> None:
-    if value < _FIRST_DAY:
-        sheet.write_string(line, place, str(value))
-    else:
-        sheet.write_datetime(line, place, value, look)
-
-
-def _text(value: str) -> str:
-    """Return a text as the cell of a sheet."""
-    harmless = _harmless(value)
-    if len(harmless) <= _MOST_LETTERS:
-        return harmless
-    return f"{harmless[: _MOST_LETTERS - len(_CUT)]}{_CUT}"
-
-
-@lru_cache(maxsize=4096)
-def _harmless(value: str) -> str:
-    return escapes.cell(value)
+def _widths(columns: Sequence[Column], cells: Sequence[Sequence[Any]]) -> list[int]:
+    """Return how wide each column is, by cells of it and its name."""
+    longest = [
+        max((len(str(cell)) for cell in own if cell is not None), default=0) for own in cells
+    ]
+    needed = [len(column.name) + _BUTTON for column in columns]
+    return [min(max(*both, _NARROWEST), _WIDEST) + 1 for both in zip(longest, needed, strict=True)]
 
 
 def _texts(
@@ -159,7 +174,7 @@ def _texts(
     """Write a sheet of texts, the last column of them the longest."""
     for line, row in enumerate([head, *rows]):
         for place, text in enumerate(row):
-            sheet.write_string(line, place, _text(text), bold if line == 0 else wraps)
+            sheet.write_string(line, place, cell_text(text), bold if line == 0 else wraps)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(head) - 2, 24)
     sheet.set_column(len(head) - 1, len(head) - 1, 90)
