@@ -66,7 +66,7 @@ def _assert_acts_in_force_of_the_group_that_leads(page: Page, real: Dataset) -> 
 
 def _assert_its_members(page: Page, real: Dataset) -> None:
     tracker = Tracker(real)
-    _click(page, f"{tracker.lead.group} members one by one")
+    _click(page, f"{real.about.members_of(tracker.lead.group)} one by one")
     rows = page.locator("table.members tbody tr")
     rows.first.wait_for()
     assert rows.count() == len(tracker.members(tracker.lead.group, real.opening_day))
