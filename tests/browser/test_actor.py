@@ -16,7 +16,7 @@ from stances.dataset.codebook import OVERALL
 from stances.words import day as in_words
 from tests.browser.hands import address, alt_of, choose, figure_of, headline, subtitle
 from tests.browser.view import axe, open_view, settle
-from tests.cases import ONE, OTHER, by_events, main_domain, name_of
+from tests.cases import ONE, by_events, main_domain, name_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -32,10 +32,37 @@ def open_actor(page: Page, server: Server, query: str = "") -> None:
     page.locator("h1.headline").wait_for()
 
 
-def test_a_row_opens_its_event_with_every_source_by_keyboard(
+def test_a_mark_and_a_row_open_their_event_and_back_closes_it(
     page: Page, server: Server, real: Dataset
 ) -> None:
     open_actor(page, server, f"actor={ONE}&domain={main_domain(real, ONE)}")
+    _assert_charts_have_words_and_one_time(page, real)
+    title = page.locator("article.event h2")
+    page.locator(".st-key-actor-timeline .scatterlayer .point").first.click(force=True)
+    settle(page)
+    titles = real.events.set_index("event_id")["title"]
+    assert title.inner_text() == titles[address(page)["event"]]
+    here = page.url
+    page.go_back()
+    settle(page)
+    assert title.count() == 0
+    _assert_a_row_opens_its_event_with_every_source_by_keyboard(page)
+    page.goto(here)
+    settle(page)
+    assert title.inner_text() == titles[address(page)["event"]]
+
+
+def _assert_charts_have_words_and_one_time(page: Page, real: Dataset) -> None:
+    assert f"Policy level of {name_of(real, ONE)}" in alt_of(page, "actor-history")
+    assert "scored" in alt_of(page, "actor-timeline")
+    ranges = [
+        figure_of(page, key)["layout"]["xaxis"]["range"]
+        for key in ("actor-history", "actor-timeline")
+    ]
+    assert ranges[0] == ranges[1]
+
+
+def _assert_a_row_opens_its_event_with_every_source_by_keyboard(page: Page) -> None:
     row = page.locator("table.rows").last.locator("tbody a").nth(2)
     title = row.inner_text()
     row.press("Enter")
@@ -50,63 +77,30 @@ def test_a_row_opens_its_event_with_every_source_by_keyboard(
         assert "noopener" in str(link.get_attribute("rel"))
 
 
-def test_a_mark_opens_its_event_in_the_address_and_back_closes_it(
-    page: Page, server: Server, real: Dataset
+def test_an_actor_is_chosen_from_the_panel_a_list_or_a_group(
+    page: Page, six_server: Server
 ) -> None:
-    open_actor(page, server, f"actor={ONE}&domain={main_domain(real, ONE)}")
-    title = page.locator("article.event h2")
-    page.locator(".st-key-actor-timeline .scatterlayer .point").first.click(force=True)
-    settle(page)
-    titles = real.events.set_index("event_id")["title"]
-    assert title.inner_text() == titles[address(page)["event"]]
-    here = page.url
-    page.go_back()
-    settle(page)
-    assert title.count() == 0
-    page.goto(here)
-    settle(page)
-    assert title.inner_text() == titles[address(page)["event"]]
-
-
-def test_another_actor_is_chosen_and_in_the_address(page: Page, six_server: Server) -> None:
-    open_actor(page, six_server, "actor=ARC&as_of=2020-08-19")
-    choose(page, "actor_choice", "Kingdom of Boria")
-    assert headline(page).startswith("Kingdom of Boria is open to Acme in schools: ")
-    assert address(page) == {"actor": "BOR", "as_of": "2020-08-19"}
-    page.go_back()
-    settle(page)
-    assert headline(page).startswith("Republic of Arcadia limits Acme in roads: ")
-
-
-def test_charts_have_words_and_one_time(page: Page, server: Server, real: Dataset) -> None:
-    open_actor(page, server, f"actor={OTHER}")
-    assert f"Policy level of {name_of(real, OTHER)}" in alt_of(page, "actor-history")
-    assert "scored" in alt_of(page, "actor-timeline")
-    ranges = [
-        figure_of(page, key)["layout"]["xaxis"]["range"]
-        for key in ("actor-history", "actor-timeline")
-    ]
-    assert ranges[0] == ranges[1]
-
-
-def test_the_panel_of_the_map_leads_to_the_full_record(page: Page, six_server: Server) -> None:
     open_view(page, six_server, "?actor=BOR&as_of=2020-08-19")
     page.locator(".st-key-panel-head").get_by_role("link", name="Full record").press("Enter")
     settle(page)
     # In the domain in which the map opens.
     assert headline(page).startswith("Kingdom of Boria is open to Acme in roads; ")
     assert address(page) == {"actor": "BOR", "as_of": "2020-08-19", "domain": "roads"}
-
-
-def test_a_member_of_a_group_is_chosen(page: Page, six_server: Server) -> None:
     open_actor(page, six_server, "actor=Pact&as_of=2020-08-19")
-    assert "has no events of its own" in headline(page)
+    of_group = headline(page)
+    assert "has no events of its own" in of_group
     page.get_by_role("radio", name="Kingdom of Boria").or_(
         page.get_by_role("button", name="Kingdom of Boria")
     ).first.press("Enter")
     settle(page)
     assert headline(page).startswith("Kingdom of Boria is open to Acme in schools: ")
-    assert address(page)["actor"] == "BOR"
+    assert address(page) == {"actor": "BOR", "as_of": "2020-08-19"}
+    choose(page, "actor_choice", "Republic of Arcadia")
+    assert headline(page).startswith("Republic of Arcadia limits Acme in roads: ")
+    assert address(page)["actor"] == "ARC"
+    page.go_back()
+    settle(page)
+    assert headline(page).startswith("Kingdom of Boria is open to Acme in schools: ")
 
 
 def _paper(page: Page, path: Path) -> tuple[int, str]:

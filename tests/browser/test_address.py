@@ -75,13 +75,11 @@ def _assert_its_time_is_set_by_hand(page: Page, six_now: Dataset) -> None:
     for part, digits in (("year", "2020"), ("month", "07"), ("day", "14")):
         page.locator(f".st-key-as_of [data-type={part}]").press_sequentially(digits)
     slider(page).focus()
-    settle(page)
     assert address(page)["as_of"] == "2020-07-14"
     assert headline(page) == _found(six_now, date(2020, 7, 14), "roads")
     assert slider(page).get_attribute("aria-valuetext") == "Jul 2020"
     # The ends are the first month and today.
     slider(page).press("End")
-    settle(page)
     assert address(page)["as_of"] == str(six_now.today)
     slider(page).press("Home")
     settle(page)
@@ -122,7 +120,6 @@ def _assert_a_control_changes_the_address_and_back_and_forward_the_view(
 def _assert_world_is_in_the_address_and_outlasts_a_reload(page: Page) -> None:
     page.locator(".st-key-view").get_by_role("radio", name="World").click()
     page.wait_for_url("**view=world**")
-    settle(page)
     assert address(page)["view"] == "world"
     here = headline(page)
     page.reload()
@@ -172,7 +169,6 @@ def test_the_view_goes_along_to_other_pages_and_back(page: Page, six_server: Ser
     here = headline(page)
     page_link(page, "Trends").click()
     await_trend(page)
-    settle(page)
     assert address(page)["as_of"] == "2020-04-10"
     assert address(page)["domain"] == "roads"
     assert "10 April 2020" in subtitle(page)

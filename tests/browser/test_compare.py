@@ -57,7 +57,6 @@ def test_a_preset_sets_both_days_and_the_address(page: Page, server: Server, rea
     assert f"in the year to {in_words(real.opening_day)}" in before
     comparison = real.about.comparisons[1]
     page.get_by_text(comparison.label).click()
-    settle(page)
     assert address(page)["then"] == str(comparison.date - timedelta(days=1))
     assert headline(page) != before
     page.go_back()
@@ -91,7 +90,6 @@ def test_a_click_on_a_row_of_the_chart_picks_its_actor(page: Page, server: Serve
     drawn = zip(now["x"], now["customdata"], strict=True)
     last = [actor for stance, actor in drawn if stance is not None][-1]
     points.last.click(force=True)
-    settle(page)
     assert address(page)["actor"] == last
 
 

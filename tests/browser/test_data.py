@@ -34,16 +34,13 @@ def test_own_settings_go_into_the_address_and_along_to_other_pages(
     box = page.get_by_role("spinbutton", name="Act in force, weight")
     box.fill("8")
     box.press("Enter")
-    settle(page)
     assert "act:8" in address(page)["settings"]
     assert OWN in " ".join(notices(page))
     assert page.locator(".st-key-sensitivity .js-plotly-plot").count() == 1
     page_link(page, "Trends").click()
-    settle(page)
     assert "act:8" in address(page)["settings"]
     assert OWN in " ".join(notices(page))
     page.get_by_role("button", name="Back to published").click()
-    settle(page)
     assert "settings" not in address(page)
     assert OWN not in " ".join(notices(page))
 
@@ -65,7 +62,6 @@ def test_a_snapshot_under_own_settings_names_them(page: Page, six_server: Server
     assert shown.inner_text() == "Sensitivity"
     # The section stays when what the link was about is gone.
     page.get_by_role("button", name="Back to published").click()
-    settle(page)
     assert "settings" not in address(page)
     assert shown.inner_text() == "Sensitivity"
 
@@ -78,7 +74,6 @@ def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, six_server
     box = page.locator(".st-key-example_event input[role=combobox]")
     box.fill("2020-01-01")
     box.press("Enter")
-    settle(page)
     assert address(page)["example"].startswith("ARC-20200101-")
     assert "is binding: in force it weighs 3" in page.locator(".steps").last.inner_text()
 
@@ -91,7 +86,6 @@ def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
     assert shown.inner_text() == "Coverage"
     assert page.get_by_role("heading", name="sources by country or body and year").count() == 1
     page.locator(".st-key-measure").get_by_role("radio", name="Events").click()
-    settle(page)
     assert "measure" not in address(page)
     assert page.get_by_role("heading", name="events by country or body and year").count() == 1
     turn_to(page, "Agreement")

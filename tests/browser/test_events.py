@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stances.words import plural
-from tests.browser.hands import address, choose, headline, notices
+from tests.browser.hands import address, choose, headline
 from tests.browser.view import open_view, settle
 from tests.cases import ONE, most_sourced, name_of
 from tests.depth import each
@@ -39,7 +39,6 @@ def test_a_head_sorts_and_a_search_is_typed_and_a_row_of_it_opens_by_keyboard(
 ) -> None:
     _open(page, six_server, "events")
     page.locator("table.rows thead").get_by_role("link", name="Country or body").click()
-    settle(page)
     assert address(page)["sort"] == "actor"
     actors = page.locator(f"{ROWS} td:nth-child(3)").all_inner_texts()
     assert actors == sorted(actors)
@@ -74,7 +73,6 @@ def _open_a_row_by_keyboard(page: Page) -> None:
     assert page.evaluate(FOCUS)
     page.keyboard.press("Enter")
     page.locator(TITLE).wait_for()
-    settle(page)
     assert "event" in address(page)
     links = page.locator(".st-key-event .sourcelist a")
     assert links.count() >= 2
@@ -125,7 +123,6 @@ def test_a_click_on_a_title_opens_its_event_on_other_pages(
 ) -> None:
     open_view(page, six_server, view, has_map=False)
     page.locator(ROWS).nth(table).locator("a:not(.copy)").nth(1).click()
-    settle(page)
     assert address(page)["event"] == event
     assert page.locator(TITLE).is_visible()
 
@@ -140,13 +137,18 @@ def test_a_link_opens_an_event_and_back_returns_to_it(page: Page, six_server: Se
     page.go_back()
     page.locator(TITLE, has_text=title).wait_for()
     assert address(page)["event"] == SPEECH
+    _assert_the_stance_of_the_actor_is_one_link_away(page)
 
 
-def test_an_unknown_event_is_named_in_one_line(page: Page, server: Server) -> None:
-    _open(page, server, "events?event=POL-20190108-nothing")
-    [line] = notices(page)
-    assert "POL-20190108-nothing" in line
-    assert page.locator(TITLE).count() == 0
+def _assert_the_stance_of_the_actor_is_one_link_away(page: Page) -> None:
+    page.get_by_role("link", name="The position on that day").click()
+    page.wait_for_url("**/actor?*")
+    assert address(page) == {
+        "as_of": "2020-04-10",
+        "domain": "roads",
+        "actor": "ARC",
+        "event": SPEECH,
+    }
 
 
 def test_the_file_has_the_rows_that_were_found(page: Page, server: Server, real: Dataset) -> None:
@@ -161,19 +163,6 @@ def test_the_file_has_the_rows_that_were_found(page: Page, server: Server, real:
     assert [row[0] for row in rows] == list(wanted["event_id"])
     assert headline(page) == f"{name_of(real, ONE)}: {plural(len(wanted), 'event')}"
     assert f"{len(wanted)}-events.csv" in download.value.suggested_filename
-
-
-def test_the_stance_of_the_actor_is_one_link_away(page: Page, six_server: Server) -> None:
-    _open(page, six_server, f"events?event={SPEECH}")
-    page.get_by_role("link", name="The position on that day").click()
-    page.wait_for_url("**/actor?*")
-    settle(page)
-    assert address(page) == {
-        "as_of": "2020-04-10",
-        "domain": "roads",
-        "actor": "ARC",
-        "event": SPEECH,
-    }
 
 
 def _wait_until_high_up(page: Page) -> None:

@@ -76,7 +76,6 @@ def test_the_order_outlasts_a_step_of_the_date(page: Page, server: Server) -> No
     settle(page)
     slider(page).focus()
     page.keyboard.press("ArrowRight")
-    settle(page)
     assert address(page)["as_of"] == "2024-07-31"
     assert address(page)["order"] == "stance"
     assert page.locator(SORTED).inner_text() == "Overall"
