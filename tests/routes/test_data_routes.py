@@ -666,7 +666,7 @@ def test_a_description_that_is_not_there_is_not_named(
 
 # What can be asked is tried at large where an answer is short, and on the real data in short.
 @pytest.mark.slow
-@pytest.mark.parametrize(("named", "many", "few"), [("client_six", 100, 10), ("client", 10, 2)])
+@pytest.mark.parametrize(("named", "many", "few"), [("client_six", 50, 10), ("client", 10, 2)])
 def test_every_route_keeps_to_its_description(
     request: pytest.FixtureRequest, named: str, many: int, few: int
 ) -> None:
