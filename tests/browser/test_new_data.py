@@ -91,14 +91,18 @@ def test_valid_data_is_taken_up_without_a_restart(
     assert notices(page) == []
 
 
-@pytest.mark.parametrize(
-    ("break_it", "text"),
-    [(_spoil, "events.csv:2 score: 5 is outside -2..2"), (_cut, "events.csv:")],
-)
 def test_invalid_data_replaces_nothing_and_is_told_to_everyone(
-    page: Page, launch: Launch, folder: Folder, break_it: Callable[[Folder], None], text: str
+    page: Page, launch: Launch, folder: Folder
 ) -> None:
     server = launch(data=folder.path)
+    _assert_refused(page, server, folder, _spoil, "events.csv:2 score: 5 is outside -2..2")
+    _assert_refused(page, server, folder, _cut, "events.csv:")
+
+
+def _assert_refused(
+    page: Page, server: Server, folder: Folder, break_it: Callable[[Folder], None], text: str
+) -> None:
+    """What is broken so is refused, and told until it is mended."""
     _, before = _health(server)
     rows = _answer(server, "snapshots/2020-07-01.csv")
     whole = (folder.path / "events.csv").read_bytes()
