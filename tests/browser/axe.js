@@ -1,7 +1,8 @@
 // What axe finds on the page at fault, once its script is there: by some rules, or by all of them.
 //
 // To judge a contrast takes it most of its time. Of texts in the same place of the same boxes, in
-// the same ink on the same ground, it judges the first alone: the others are its like.
+// the same ink on the same ground, it judges the first alone: the others are its like, and so are
+// those that the page shows later, in a window of another width or in another view.
 async rules => {
   // Which of these axe leaves out hangs on more than on how they look.
   const JUDGED_EACH = "label, label *, [disabled], [disabled] *, [aria-disabled], [aria-disabled] *";
@@ -45,7 +46,7 @@ async rules => {
 
   const sheets = document.adoptedStyleSheets;
   document.adoptedStyleSheets = [...sheets, reached];
-  const looks = new Set(), alike = [];
+  const looks = (window.judgedLooks ??= new Set()), alike = [];
   for (const part of document.body.querySelectorAll("*")) {
     const points = middles(part);
     // What lies on what is not known outside of the window.
@@ -63,7 +64,9 @@ async rules => {
   alike.forEach(part => part.setAttribute(ALIKE, ""));
   try {
     const some = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
-    return (await axe.run(document, { resultTypes: ["violations"], ...some })).violations;
+    // What it would ask for anew first is sound and film, and there is none.
+    const options = { resultTypes: ["violations"], preload: false, ...some };
+    return (await axe.run(document, options)).violations;
   } finally {
     alike.forEach(part => part.removeAttribute(ALIKE));
   }

@@ -128,14 +128,56 @@ def page(
     the browser knows the address of this one only.
     """
     page = new_page(profile, viewport, scheme)
-    strays: list[str] = []
-    page.on("request", lambda request: _note_stray(request.url, strays))
-    page.on("websocket", lambda socket: _note_stray(socket.url, strays))
-    page.on("console", lambda message: _note_error(message, page_errors))
-    page.on("pageerror", lambda error: page_errors.append(str(error)))
+    strays = _watch(page, page_errors)
     yield page
     page.close()
     assert not strays, f"requests that left {HOST}: {strays}"
+
+
+@pytest.fixture(scope="module")
+def kept(
+    profile: BrowserContext,  # noqa: ARG001 - closes after the page
+) -> Iterator[list[Page]]:
+    """The page that stays open for the tests of a module that ask for it."""
+    pages: list[Page] = []
+    yield pages
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def kept_page(
+    request: pytest.FixtureRequest,
+    profile: BrowserContext,
+    viewport: tuple[int, int],
+    scheme: Scheme,
+    kept: list[Page],
+    page_errors: list[str],
+) -> Iterator[Page]:
+    """A page that was open before, for tests that look at a view and leave nothing behind (see
+    `come_to`); after a test that fails, another.
+    """
+    if not kept:
+        kept.append(new_page(profile, viewport, scheme))
+    [page] = kept
+    failed = request.session.testsfailed
+    page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+    page.emulate_media(color_scheme=scheme)
+    strays = _watch(page, page_errors)
+    yield page
+    if request.session.testsfailed > failed:
+        kept.pop().close()
+    assert not strays, f"requests that left {HOST}: {strays}"
+
+
+def _watch(page: Page, errors: list[str]) -> list[str]:
+    """Note the errors of a page as they come, and what it asks of other hosts."""
+    strays: list[str] = []
+    page.on("request", lambda request: _note_stray(request.url, strays))
+    page.on("websocket", lambda socket: _note_stray(socket.url, strays))
+    page.on("console", lambda message: _note_error(message, errors))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return strays
 
 
 def _note_stray(url: str, strays: list[str]) -> None:

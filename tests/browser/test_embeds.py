@@ -16,7 +16,7 @@ from stances.figures.theme import DARK, LIGHT, MODES
 from stances.links.register import REGISTER, WIDTHS, frame_height
 from stances.ui.parts.share import embed_code
 from tests.browser.app import HOST
-from tests.browser.view import await_charts, live, resize, settle
+from tests.browser.view import await_charts, come_to, resize, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -222,9 +222,9 @@ def test_a_frame_has_the_theme_of_its_markup_whatever_the_system_has(
     "view", [*(own_view(name) for name in REGISTER if name not in LONG), *OTHERS]
 )
 def test_the_height_of_the_markup_shows_the_whole_view(
-    page: Page, server: Server, view: str
+    kept_page: Page, server: Server, view: str
 ) -> None:
-    name = view.partition("?")[0]
+    page, name = kept_page, view.partition("?")[0]
     _open(page, server, view)
     for wide in WIDTHS:
         resize(page, wide, 900)
@@ -248,9 +248,8 @@ def test_the_height_of_the_markup_shows_the_whole_view(
 def _open(page: Page, server: Server, view: str) -> None:
     """Open a view in a window as wide as the narrowest frame, and wait until it is drawn."""
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-    page.goto(live(page, f"{server.url}{view}"))
+    come_to(page, server, view)
     page.wait_for_selector("#words", state="detached")
-    settle(page)
     await_charts(page)
 
 

@@ -5,6 +5,7 @@ Leaves pictures of each page, on a desk and in the hand, in `tests/browser/scree
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,16 @@ from playwright.sync_api import expect
 
 from tests.browser.hands import middle_of
 from tests.browser.profile import Scheme
-from tests.browser.view import axe, open_view, resize, settle, unrolled
+from tests.browser.view import (
+    OF_COLOURS,
+    OF_PLACES,
+    axe,
+    come_to,
+    open_view,
+    resize,
+    settle,
+    unrolled,
+)
 from tests.cases import DRAWN, ENDED_ACT, GROUP, LANDMARK, ONE, OTHER
 from tests.depth import each
 
@@ -81,19 +91,19 @@ SIGHTS: list[tuple[Scheme, tuple[int, int]]] = [("light", DESKTOP), ("dark", TEL
 
 def _open(page: Page, server: Server, name: str) -> None:
     view, drawn = VIEWS[name]
-    open_view(page, server, view, has_map=False)
+    come_to(page, server, view)
     page.locator(drawn).first.wait_for(state="attached")
     settle(page)
 
 
-# It is opened once and takes the other scheme; then the window takes the other width, and the page
+# A page comes to it and takes the other scheme; then the window takes the other width, and the page
 # the first scheme.
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "scheme", "viewport"), [(name, *SIGHTS[name in FURTHER]) for name in VIEWS]
 )
 def test_everybody_can_read_the_page(
-    page: Page,
+    kept_page: Page,
     server: Server,
     six_server: Server,
     name: str,
@@ -101,28 +111,29 @@ def test_everybody_can_read_the_page(
     viewport: tuple[int, int],
     page_errors: list[str],
 ) -> None:
+    page = kept_page
     _open(page, six_server if name in OF_SIX_EVENTS else server, name)
     [(other, size)] = [sight for sight in SIGHTS if sight != (scheme, viewport)]
     _assert_readable(page, name, other)
     resize(page, *size)
-    _assert_readable(page, name, scheme)
+    # The page is the same, but for where things lie.
+    _assert_readable(page, name, scheme, OF_PLACES)
     # A link to a page asks for two files of Streamlit's beside it, which are not there.
     assert not [error for error in page_errors if "404" not in error]
 
 
-def _assert_readable(page: Page, name: str, then: Scheme) -> None:
+def _assert_readable(page: Page, name: str, then: Scheme, rules: Sequence[str] = ()) -> None:
     """A page that is read in a window of this width, in the scheme that it has, and `then`."""
     _assert_everything_has_its_place(page)
     with unrolled(page):
         _picture(page, name)
-        assert axe(page) == [], (page.viewport_size, "before", then)
+        assert axe(page, rules) == [], (page.viewport_size, "before", then)
         page.emulate_media(color_scheme=then)
         page.wait_for_function(f"{_SCHEME} === '{then}'")
         settle(page)
+        _assert_everything_has_its_place(page)
         _picture(page, name)
-        assert axe(page, of_colours=True) == [], (page.viewport_size, then)
-    settle(page)
-    _assert_everything_has_its_place(page)
+        assert axe(page, OF_COLOURS) == [], (page.viewport_size, then)
 
 
 def _picture(page: Page, name: str) -> None:

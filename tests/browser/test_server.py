@@ -16,7 +16,7 @@ import pytest
 
 from stances import Dataset
 from stances.answers import snapshot
-from tests.browser.view import open_view
+from tests.browser.view import come_to
 from tests.folders import ROOT
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def test_no_upload_is_taken_with_a_token_either(server: Server, method: str) -> 
 def test_a_visit_leaves_no_cookie_but_streamlits_own(page: Page, server: Server) -> None:
     page.context.clear_cookies()
     for view in ("", "trends", "actor", "compare", "events", "data"):
-        open_view(page, server, view, has_map=not view)
+        assert page.request.get(f"{server.url}{view}").ok
+        come_to(page, server, view)
     cookies = page.context.cookies()
     assert {cookie["name"] for cookie in cookies} <= {"_streamlit_xsrf"}
     assert {cookie["domain"] for cookie in cookies} <= {"127.0.0.1"}

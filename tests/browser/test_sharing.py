@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -20,7 +21,7 @@ from stances.links.register import PAGES
 from stances.pictures.canvas import WIDTH
 from tests.browser.hands import address, headline
 from tests.browser.profile import Scheme, new_page, stay_warm
-from tests.browser.view import await_map, open_view, resize, settle
+from tests.browser.view import await_map, come_to, open_view, resize, settle
 from tests.cases import ONE, OTHER
 from tests.depth import each
 
@@ -70,6 +71,14 @@ def page(
     assert page_errors == []
 
 
+@pytest.fixture
+def kept_page(kept_page: Page, page_errors: list[str]) -> Iterator[Page]:
+    """A page that stays open from test to test, and keeps to the policy too."""
+    yield kept_page
+    assert kept_page.evaluate("window.refused ?? []") == []
+    assert [error for error in page_errors if "404" not in error] == []
+
+
 # -- pictures ------------------------------------------------------------------------------------
 
 
@@ -94,9 +103,10 @@ CHARTS = {
 
 @pytest.mark.parametrize("view", CHARTS)
 def test_under_a_chart_is_its_picture_of_the_view(
-    page: Page, server: Server, real: Dataset, view: str
+    kept_page: Page, server: Server, real: Dataset, view: str
 ) -> None:
-    open_view(page, server, view, has_map=False)
+    page = kept_page
+    come_to(page, server, view)
     for key, name in CHARTS[view].items():
         page.locator(f".st-key-{key} .main-svg").first.wait_for()
         place = f".picture a[href*='pictures/{name}.']"
@@ -139,16 +149,26 @@ def _open(page: Page) -> list[str]:
 
 
 @each("name", list(PAGES), usual=2, ids=lambda name: name or "map")
-def test_a_shared_link_gives_the_view(page: Page, server: Server, name: str) -> None:
-    open_view(page, server, f"{name}?as_of={DAY}&domain=trade", has_map=not name)
+def test_a_shared_link_gives_the_view(kept_page: Page, server: Server, name: str) -> None:
+    page = kept_page
+    come_to(page, server, f"{name}?as_of={DAY}&domain=trade")
     found = headline(page)
     link, _, cited = _open(page)
     assert link.startswith(f"{server.url}{name}?")
     assert cited.endswith(link)
-    page.goto(link)
-    settle(page)
-    assert headline(page) == found
-    assert address(page).items() >= {"as_of": DAY, "domain": "trade"}.items()
+    page.keyboard.press("Escape")
+    with _read_alone(page), page.context.new_page() as other:
+        other.goto(link)
+        assert headline(other) == found
+        assert address(other).items() >= {"as_of": DAY, "domain": "trade"}.items()
+
+
+@contextmanager
+def _read_alone(page: Page) -> Iterator[None]:
+    """What is opened in a `with` block stays as it is before scripts, which says what is shown."""
+    page.context.route("**/static/js/*", lambda route: route.abort())
+    yield
+    page.context.unroute("**/static/js/*")
 
 
 def test_a_link_is_copied_by_its_button(page: Page, server: Server) -> None:
@@ -228,8 +248,9 @@ def test_a_step_with_the_control_closed_sends_nothing_of_it(page: Page, server: 
 @pytest.mark.slow
 @EVERY_PAGE
 @pytest.mark.parametrize("viewport", [(390, 640)])
-def test_a_frame_has_the_view_and_the_way_back(page: Page, server: Server, name: str) -> None:
-    open_view(page, server, f"{name}?embed=true&as_of={DAY}", has_map=not name)
+def test_a_frame_has_the_view_and_the_way_back(kept_page: Page, server: Server, name: str) -> None:
+    page = kept_page
+    come_to(page, server, f"{name}?embed=true&as_of={DAY}")
     assert page.locator(".source span").count() == 1
     for gone in (".st-key-navigation", ".st-key-controls", "[data-testid=stPopover]"):
         assert page.locator(gone).count() == 0
@@ -238,13 +259,15 @@ def test_a_frame_has_the_view_and_the_way_back(page: Page, server: Server, name:
         resize(page, width, 640)
         assert main.evaluate("element => element.scrollWidth") <= width
     link = page.get_by_role("link", name="Open the full view")
-    with page.context.expect_page() as opened:
-        link.click()
-    whole = opened.value
-    settle(whole)
-    assert whole.locator(".st-key-navigation").count() == 1
+    with _read_alone(page):
+        with page.context.expect_page() as opened:
+            link.click()
+        whole = opened.value
+        whole.wait_for_load_state()
+    assert whole.get_by_role("navigation", name="Pages").is_visible()
     assert address(whole)["as_of"] == DAY
     assert "embed" not in whole.url
+    whole.close()
 
 
 def _framed(page: Page, server: Server, markup: str) -> FrameLocator:

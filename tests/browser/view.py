@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,9 @@ _WAIT_MS = 30_000
 _POLLING_MS = 50
 
 # What axe judges by colours: all else is the same in light and dark.
-_OF_COLOURS = ["color-contrast", "link-in-text-block"]
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+# What it judges by where things lie and what they lie on.
+OF_PLACES = (*OF_COLOURS, "target-size", "scrollable-region-focusable")
 _AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 
 # A run counts as ended once its state has stood for `quiet` milliseconds, and the sizes of page and
@@ -101,6 +103,29 @@ def open_view(page: Page, server: Server, view: str = "", *, has_map: bool = Tru
         await_trend(page)
 
 
+# As the browser goes back and forth: the page stays, and is brought to what its address asks for.
+_COME_TO = """
+address => {
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+  document.querySelector('[data-testid="stMain"]').scrollTop = 0;
+}
+"""
+
+
+def come_to(page: Page, server: Server, view: str) -> None:
+    """Bring a live page to another view of the same server, or open the view where it is none: a
+    third of the work of opening each.
+    """
+    server.check()
+    # Whether it is a frame's is read where a page opens.
+    if page.url.startswith(server.url) and ("embed=true" in page.url) == ("embed=true" in view):
+        page.evaluate(_COME_TO, f"{server.url}{view}")
+        settle(page)
+    else:
+        open_view(page, server, view, has_map=False)
+
+
 @contextmanager
 def unrolled(page: Page) -> Iterator[None]:
     """The window as high as the page, which scrolls in it otherwise, for a `with` block."""
@@ -121,18 +146,18 @@ def resize(page: Page, width: int, height: int) -> None:
     settle(page)
 
 
-def axe(page: Page, *, of_colours: bool = False) -> list[str]:
-    """Serious and critical accessibility findings, one line for each element at fault;
-    `of_colours`: those alone that another colour scheme may bring.
+def axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """Serious and critical accessibility findings, one line for each element at fault; by some
+    `rules`, or by all.
 
     axe leaves the contrast of what is scrolled out of sight undecided.
     """
     with unrolled(page):
-        return axe_as_it_is(page, of_colours=of_colours)
+        return axe_as_it_is(page, rules=rules)
 
 
 def axe_as_it_is(
-    page: Page, impacts: Collection[str] = ("serious", "critical"), *, of_colours: bool = False
+    page: Page, impacts: Collection[str] = ("serious", "critical"), rules: Sequence[str] = ()
 ) -> list[str]:
     """The same of a page that scrolls with its window, or findings of other `impacts`."""
     from axe_playwright_python.base import AXE_SCRIPT
@@ -141,7 +166,7 @@ def axe_as_it_is(
         page.evaluate(AXE_SCRIPT)
     return [
         f"{violation['impact']} {violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in page.evaluate(_AXE, _OF_COLOURS if of_colours else [])
+        for violation in page.evaluate(_AXE, list(rules))
         if violation["impact"] in impacts
         for node in violation["nodes"]
     ]

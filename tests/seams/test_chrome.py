@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.view import open_view
+from tests.browser.view import come_to
 from tests.cases import ENDED_ACT
 from tests.folders import ROOT
 
@@ -48,7 +48,7 @@ def test_every_rule_finds_what_it_is_for(page: Page, server: Server) -> None:
     lost = selectors()
     assert len(lost) > 20
     for view in VIEWS:
-        open_view(page, server, view, has_map=False)
+        come_to(page, server, view)
         page.locator("h1.headline").first.wait_for()
         lost -= set(page.evaluate(FOUND, sorted(lost)))
     for opened, part in (("stDateInput", "stDateInputCalendar"), ("stMainMenu", "stMainMenuList")):
