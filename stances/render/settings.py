@@ -32,7 +32,7 @@ def _space(view: View) -> str:
     basis = "<i></i>" if _has_basis(view) else ""
     return (
         f'<div class="room" aria-hidden="true"><i>{day}</i><b></b>'
-        f"<i>{escapes.html(domain)}</i>{basis}</div>"
+        f"<i>{escapes.html(domain)}</i>{basis}<u>Filters</u></div>"
     )
 
 
