@@ -56,6 +56,10 @@ def test_every_rule_finds_what_it_is_for(page: Page, server: Server) -> None:
         page.get_by_test_id(part).wait_for()
         lost -= set(page.evaluate(FOUND, sorted(lost)))
         page.keyboard.press("Escape")
+    page.locator(".stDateInput [role=spinbutton]").first.click()
+    page.keyboard.type("20300101")
+    page.locator(".stDateInput [role=alert]").wait_for()
+    lost -= set(page.evaluate(FOUND, sorted(lost)))
     assert lost == set()
 
 
