@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -135,6 +135,30 @@ def totals_text(diff: ReleaseDiff) -> str:
         labels = sum(then.label != now.label for then, now in moved)
         parts.append(f"{stances:,} by {name} ({labels:,} under another label)")
     return f"Of {diff.compared:,} stances that both have, {' and '.join(parts)} are others."
+
+
+def diff_records(diff: ReleaseDiff) -> dict[str, Any]:
+    """Return what two releases have apart, for JSON."""
+    return {
+        "old": diff.old.version,
+        "old_model_version": str(diff.old.codebook.formula.number),
+        "as_of": str(diff.day),
+        "sentence": totals_text(diff),
+        "compared": diff.compared,
+        "count": len(diff.rows),
+        "rows": [{**vars(row), "key": [*row.key], "by": [*row.by]} for row in diff.rows],
+        "figures": [
+            {
+                "actor": each.actor,
+                "domain": each.domain,
+                **{name: getattr(each, name)._asdict() for name in ("before", "between", "after")},
+                "by_data": each.by_data,
+                "by_method": each.by_method,
+                "events": [*each.events],
+            }
+            for each in diff.figures
+        ],
+    }
 
 
 # -- rows --------------------------------------------------------------------------------------

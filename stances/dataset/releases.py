@@ -11,6 +11,7 @@ import io
 import os
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -18,14 +19,16 @@ from pathlib import Path
 
 from stances.dataset import schema
 from stances.dataset.changelog import CHANGELOG, up_to, versions
-from stances.dataset.codebook import FORMULAS, Formula
+from stances.dataset.codebook import CODEBOOK_FILE, FORMULAS, Formula
 from stances.dataset.days import AnyDay, as_day
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.files import VERSIONED, data_folder, dataset_hash, earlier_hashes
+from stances.dataset.first_schema import is_first
 from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import RELEASES, archive_path
 from stances.dataset.scan import scan_folder
 from stances.dataset.tables import Dataset, checked, load
+from stances.dataset.toml import parse_toml
 from stances.dataset.zips import unzipped
 
 ALIASES_FILE = "aliases.csv"
@@ -64,7 +67,7 @@ class Releases:
 
     def _those_there_are(self) -> str:
         if not self.names:
-            return f"{self.folder / RELEASES} has none"
+            return f"none lies in the folder {RELEASES} of the data"
         return f"there are: {', '.join(self.names)}"
 
 
@@ -114,14 +117,11 @@ def opened(
 @lru_cache(maxsize=3)
 def _release(folder: Path, version: str, today: date) -> Dataset:
     path = archive_path(folder, version)
-    try:
-        files = unzipped(read_plain(path, most_bytes()), str(path), VERSIONED)
-    except zlib.error as error:
-        raise BadInput(f"{path} is no zip: {error}") from None
+    files = _files(path)
+    formula, digest = _identity(path, files)
     look = scan_folder(folder)
     own = tuple(fault for fault in look.faults if fault.file.startswith(look.geometry))
     data = checked(replace(look, folder=path, files=files, faults=own), today)
-    formula, digest = _identity(data, version)
     told = up_to(look.files.get(CHANGELOG, b""), version)
     return replace(
         data,
@@ -132,17 +132,32 @@ def _release(folder: Path, version: str, today: date) -> Dataset:
     )
 
 
-def _identity(data: Dataset, version: str) -> tuple[Formula, str]:
+@lru_cache(maxsize=64)
+def formula_of(folder: Path, version: str) -> Formula:
+    """Return the version of the model that a release was made with. Raises BadInput."""
+    path = archive_path(folder, version)
+    return _identity(path, _files(path))[0]
+
+
+def _files(path: Path) -> dict[str, bytes]:
+    """Return the files of an archive by which a dataset is told apart. Raises BadInput."""
+    try:
+        return unzipped(read_plain(path, most_bytes()), str(path), VERSIONED)
+    except zlib.error as error:
+        raise BadInput(f"{path} is no zip: {error}") from None
+
+
+def _identity(path: Path, files: Mapping[str, bytes]) -> tuple[Formula, str]:
     """Return the version of the model that a release was made with, and its hash, by the rule of
     its time that gives its name. Raises BadInput where none does: it is another's archive.
     """
-    unnamed = _UNNAMED[data.codebook.formula.number == 1]
-    hashes = [(formula, dataset_hash(data.files, formula.number)) for formula in FORMULAS.values()]
-    hashes += [(unnamed, digest) for digest in earlier_hashes(data.files)]
+    book = parse_toml(files.get(CODEBOOK_FILE, b""), f"{path}/{CODEBOOK_FILE}")
+    hashes = [(formula, dataset_hash(files, formula.number)) for formula in FORMULAS.values()]
+    hashes += [(_UNNAMED[is_first(book)], digest) for digest in earlier_hashes(files)]
     for formula, digest in hashes:
-        if f"{data.recorded}-{digest[:8]}" == version:
+        if path.stem.endswith(f"-{digest[:8]}"):
             return formula, digest
-    raise BadInput(f"{data.folder} does not hold what was released as {version}")
+    raise BadInput(f"{path} does not hold what was released as {path.stem}")
 
 
 def _content(path: Path) -> bytes:

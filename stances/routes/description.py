@@ -24,6 +24,7 @@ from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint, Handler
 from stances.routes.happened import happened_answer
 from stances.routes.pictures import picture_answer
 from stances.routes.quotations import act_address, event_address
+from stances.routes.releases import diff_answer
 from stances.routes.schemas import one_of, reference, schemas
 
 _SEVERAL = ", separated by commas or the parameter given again"
@@ -104,7 +105,7 @@ def _is_there(data: Dataset, path: str) -> bool:
     return name in data.files or not name.endswith((".toml", PACKAGE_FILE))
 
 
-_IN_PATH = ("date", "table", "actor", "domain", "group", "event_id", "act_id")
+_IN_PATH = ("date", "table", "actor", "domain", "group", "event_id", "act_id", "version")
 
 
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
@@ -210,6 +211,7 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
         "group": ("A group, or all", reference("GroupOrAll")),
         "event_id": ("The id of an event", _TEXT),
         "act_id": ("The id of an act", _TEXT),
+        "version": ("A release", _TEXT),
     }
     return _text(name, "path", *text[name])
 
@@ -351,6 +353,13 @@ _OWN_SENSE: dict[Handler, dict[str, tuple[str, dict[str, Any]]]] = {
     happened_answer: _OF_HAPPENED,
     changes_answer: _OF_CHANGES,
     changes_feed_answer: _OF_CHANGES,
+    diff_answer: {
+        "old": (
+            "A release, by its name or the hash in it; without it the one before the other",
+            _TEXT,
+        ),
+        "new": ("Another; without it the tables as they lie", _TEXT),
+    },
 }
 
 

@@ -53,6 +53,12 @@ from stances.routes.quotations import (
     page_path,
     page_text,
 )
+from stances.routes.releases import (
+    DIFF_PARAMETERS,
+    diff_answer,
+    release_answer,
+    releases_answer,
+)
 
 Handler = Callable[[Request, Tracker], Answer]
 
@@ -265,6 +271,29 @@ ENDPOINTS = (
         "The newest of it as a feed",
         (("/changes.atom", ATOM, ""),),
         CHANGE_PARAMETERS,
+        heavy=True,
+    ),
+    Endpoint(
+        "/releases.json",
+        releases_answer,
+        "Every release that is kept, the newest first, with its checksum",
+        (("/releases.json", JSON, "Releases"),),
+        heavy=True,
+    ),
+    Endpoint(
+        "/releases/diff.json",
+        diff_answer,
+        "What two releases have apart: rows, and figures by data and by method",
+        (("/releases/diff.json", JSON, "ReleaseDiff"),),
+        DIFF_PARAMETERS,
+        heavy=True,
+        slow=True,
+    ),
+    Endpoint(
+        "/releases/{name:path}",
+        release_answer,
+        "A release as it was published: its bytes never change",
+        (("/releases/{version}.zip", ZIP, ""),),
         heavy=True,
     ),
     Endpoint(

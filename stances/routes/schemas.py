@@ -128,6 +128,9 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
         "Member": _row("A member of a group on a day", columns_of(data.codebook)),
         "Deed": _row("An act or a statement and what it changed", ledger.COLUMNS),
         "Move": _row("What became of an actor between two days", happened.COLUMNS),
+        "Release": _of_release(),
+        "RowChange": _of_row_change(),
+        "FigureChange": _of_figure_change(),
         "Totals": _object("What the members add up to", dict.fromkeys(Totals._fields, _WHOLE)),
     }
 
@@ -169,8 +172,42 @@ def _of_tables() -> dict[str, Schema]:
             {**period, **about_happened, "count": _WHOLE, "rows": _list("Deed"),
              "deeds": _list("Deed"), "moves": _list("Move")},
         ),
+        "ReleaseDiff": _versioned(
+            "What two releases have apart; the versions are those of the newer",
+            {"old": _TEXT, "old_model_version": _TEXT, "as_of": _DAY, "sentence": _TEXT,
+             "compared": _WHOLE, "count": _WHOLE, "rows": _list("RowChange"),
+             "figures": _list("FigureChange")},
+        ),
         **_of_lists(),
     }  # fmt: skip
+
+
+def _of_release() -> Schema:
+    texts: Schema = {"type": "array", "items": _TEXT}
+    named = dict.fromkeys(("version", "model_version", "address", "sha256"), _TEXT)
+    own = {**named, "day": _DAY, "aliases": texts, "bytes": _WHOLE}
+    return _object("A release, with the checksum of its archive", own)
+
+
+def _of_row_change() -> Schema:
+    texts: Schema = {"type": "array", "items": _TEXT}
+    named = dict.fromkeys(("table", "change", "actor", "title", "why"), _TEXT)
+    both: Schema = {"type": "object", "additionalProperties": texts}
+    text = "A row that came in, was corrected (column: before and after) or went"
+    return _object(text, {**named, "key": texts, "by": texts, "fields": both})
+
+
+def _of_figure_change() -> Schema:
+    number: Schema = {"type": ["number", "null"]}
+    figures = dict.fromkeys(("stance", "low", "high"), number)
+    reading = _object("A stance with its band", {**figures, "label": _TEXT})
+    readings = dict.fromkeys(("before", "between", "after"), reading)
+    yes: Schema = {"type": "boolean"}
+    moved = {"by_data": yes, "by_method": yes}
+    named: dict[str, Schema] = {"actor": _TEXT, "domain": _TEXT}
+    events: Schema = {"type": "array", "items": _TEXT}
+    text = "A stance that is another; between: of the new data by the old method"
+    return _object(text, {**named, **readings, **moved, "events": events})
 
 
 def _of_lists() -> dict[str, Schema]:
@@ -184,6 +221,7 @@ def _of_lists() -> dict[str, Schema]:
     listed = {
         "Events": ("Events with their sources", {}, "events", "Event"),
         "Changes": ("What was told since a day", between, "changes", "Change"),
+        "Releases": ("Every release that is kept", {}, "rows", "Release"),
         "Domains": ("Positions by domain on a day", of_group, "rows", "DomainRow"),
         "Acts": ("The register on a day", {"as_of": _DAY}, "acts", "Act"),
         "Deadlines": ("Every dated step", of_steps, "deadlines", "DeadlineRow"),

@@ -52,6 +52,8 @@ ADDRESSES = [
     "/pictures/map.png?theme=blue", "/pictures/map.png?as_of=tomorrow",
     "/pictures/map.png?domain=moon", "/pictures/map.png?settings=roads:x",
     "/pictures/map.png?color=red", "/pictures/map.png?as_of=2020-04-10&as_of=2020-04-11",
+    "/releases.json?new=x", "/releases/diff.json?old=x", "/releases/diff.json?actor=ZZZ",
+    "/releases/diff.json?as_of=soon", "/releases/first.zip",
     "/pictures/map.gif", "/pictures/actors/MOON.png", "/pictures/actors/ACME.png",
     "/pictures/actors/ARC.gif", "/pictures/moon.png", "/pictures/",
 ]  # fmt: skip

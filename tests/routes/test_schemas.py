@@ -31,6 +31,8 @@ ASKED = {
         "/happened.json?from=2019-12-31&to=2020-12-31", "/happened.json?only=acts&basis=acts",
     ),
     "/changes.json": ("/changes.json?since=2020-01-01", "/changes.json?kind=due"),
+    "/releases.json": ("/releases.json",),
+    "/releases/diff.json": ("/releases/diff.json", "/releases/diff.json?as_of=2020-07-01"),
     "/healthz": ("/healthz",),
     "/readyz": ("/readyz",),
     "/openapi.json": ("/openapi.json",),
