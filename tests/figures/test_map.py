@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,17 @@ import pytest
 from stances import Dataset, escapes
 from stances.dataset.codebook import NOT_COVERED
 from stances.dataset.files import OUTLINES
-from stances.figures.map import BORDER, POWER, VIEWS, Label, codes_on, map_base, spread, stance_map
+from stances.figures.map import (
+    BORDER,
+    POWER,
+    VIEWS,
+    KeptMap,
+    Label,
+    codes_on,
+    map_base,
+    spread,
+    stance_map,
+)
 from stances.figures.theme import DARK, LIGHT, faded_level, no_position_level, not_covered_level
 from tests.figures.tables import assert_plotly_accepts, geometry, position
 
@@ -233,6 +244,20 @@ def test_the_view_is_fixed_and_nothing_dims(real: Dataset, view: str) -> None:
     assert all(trace.unselected.marker.opacity == 1 for trace in figure.data[:2])
     inks = {trace.unselected.textfont.color for trace in figure.data[1:]}
     assert inks == {LIGHT.ink}
+
+
+@EVERY_VIEW
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_map_that_is_only_sent_is_the_same(real: Dataset, view: str, mode: str) -> None:
+    table = position(real)
+    base = map_base(table, real.codebook.scale.levels, view, mode, geometry(view))
+    chosen = str(table["actor"].iloc[0])
+    kept = json.loads(plotly.io.to_json(KeptMap(table, base, chosen).to_dict(), validate=False))
+    looked_through = json.loads(stance_map(table, base, chosen).to_json())
+    # Without any look of its own; plotly spells that out.
+    assert kept["layout"].pop("template") == {}
+    del looked_through["layout"]["template"]
+    assert kept == looked_through
 
 
 def test_a_step_leaves_earlier_maps_as_they_were(real: Dataset) -> None:
