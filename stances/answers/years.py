@@ -57,6 +57,7 @@ class GroupYears:
         return self.days[-1]
 
 
+@remembered
 def first_year(tracker: Tracker) -> int:
     """Return the year from which on a group is shown unless another is chosen: that in which a
     period of the data begins, else that of the first event.

@@ -126,10 +126,10 @@ class View:
             page: link_to(self.published, page, self.values, self.page) for page in PAGE_PARAMETERS
         }
 
-    @property
+    @cached_property
     def texts_of_page(self) -> dict[str, str]:
         """The parameters of a link to this view."""
-        return self._links[self.page]
+        return link_to(self.published, self.page, self.values, self.page)
 
     def texts_on(self, page: str) -> dict[str, str]:
         """Return the parameters of a link to the same view on another page."""

@@ -52,7 +52,12 @@ def default(tracker: Tracker, name: str) -> Any:
 
 def values() -> dict[str, Any]:
     """Return the value of every setting by its name."""
-    return {name: get(name) for name in PARAMETERS}
+    taken = _taken.get()
+    if taken is not None:
+        return dict(taken)
+    # All at once: one by one they were a twentieth of a step.
+    state = st.session_state.to_dict()
+    return {name: state[name] for name in PARAMETERS}
 
 
 def day_before(tracker: Tracker) -> date:
@@ -106,10 +111,11 @@ def _take(tracker: Tracker, page: str) -> None:
     What could not be read is kept for `refused`, and its default taken.
     """
     state, here = st.session_state, (page, _query())
-    for name in PARAMETERS:
+    empty = {name for name, value in state.to_dict().items() if value is None}
+    for name in empty & PARAMETERS.keys():
         # A day that was taken out of its field is as if none had been chosen.
-        if name in state and state[name] is None:
-            state[name] = default(tracker, name)
+        if (usual := default(tracker, name)) is not None:
+            state[name] = usual
     state[_HERE] = page
     lost = _lost(tracker, page)
     if state.get(_CHANGED):
