@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from functools import cache
 from queue import Full, Queue
@@ -12,15 +13,16 @@ from stances.queues.runs import runs
 
 _LOG = logging.getLogger(__name__)
 _WAITING_JOBS = 16
-# Takes its turns like a visitor.
-_AHEAD = "ahead"
+_CLIENT = "ahead"
+# How often it is looked whether visitors still wait.
+_LOOK_SECONDS = 0.1
 
 Job = Callable[[], object]
 
 
 def make_ahead(job: Job) -> None:
-    """Have `job` done soon. It is dropped where many wait: then visitors need the machine for what
-    they ask for now.
+    """Have `job` done once no visitor waits for a run. It is dropped where many jobs wait: then
+    visitors need the machine for what they ask for now.
     """
     # Without the lock, first visitors who come at once would each start a thread.
     with _starting:
@@ -45,8 +47,11 @@ def _waiting() -> Queue[Job]:
 def _work(jobs: Queue[Job]) -> None:
     while True:
         job = jobs.get()
+        # Who waits has it made, if it is what they wait for.
+        while runs.waiting_seconds():
+            time.sleep(_LOOK_SECONDS)
         try:
-            with runs.turn(_AHEAD):
+            with runs.turn(_CLIENT):
                 job()
         except Exception:
             # Who asks for it meets the fault on the page; here it must not end the thread.

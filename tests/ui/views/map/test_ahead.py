@@ -12,6 +12,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.tables import Dataset
 from stances.links.view import view_at
 from stances.pages.map import around_map, below
+from stances.queues.runs import RunQueue
 from stances.render.html import block_html
 from stances.ui.views.map.ahead import make_ahead
 from stances.ui.views.map.stance_map import map_figure, neighbours, table_of_map
@@ -84,6 +85,22 @@ def test_the_first_and_the_last_day_have_one_neighbour(
     assert tracker.made == made
     tracker.remember(map_figure, months[beyond], OVERALL, "europe", "light", None)
     assert tracker.made > made
+
+
+def test_no_job_is_done_while_a_visitor_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits, looked, done = Event(), Event(), Event()
+    waits.set()
+
+    def waiting_seconds(_: RunQueue) -> float:
+        looked.set()
+        return 1.0 if waits.is_set() else 0.0
+
+    monkeypatch.setattr(RunQueue, "waiting_seconds", waiting_seconds)
+    make_ahead(done.set)
+    assert looked.wait(10)
+    assert not done.is_set()
+    waits.clear()
+    assert done.wait(10)
 
 
 def test_a_job_that_fails_is_told_and_the_next_is_done(caplog: pytest.LogCaptureFixture) -> None:
