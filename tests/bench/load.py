@@ -207,10 +207,14 @@ async def crowd(
 
 
 async def warm(server: Server, truth: Truth) -> None:
-    """Visit once and fill what the server keeps, so that no visitor pays for it, in time or in
-    memory.
+    """Visit once and fill what the server keeps, the map of every month and the snapshots, so that
+    no visitor pays for it, in time or in memory.
     """
     await crowd(server, 2, 3 * STEP_SECONDS, truth)
+    async with visiting(port_of(server), truth.months[0]) as visitor:
+        for _ in truth.months[1:]:
+            visitor.tab.slide(1)
+            await visitor.run()
     tally = Tally()
     for day in truth.months:
         await _ask(port_of(server), f"/snapshots/{day}.csv", None, tally)
