@@ -103,7 +103,7 @@ def _open(page: Page, server: Server, name: str) -> None:
     ("name", "scheme", "viewport"), [(name, *SIGHTS[name in FURTHER]) for name in VIEWS]
 )
 def test_everybody_can_read_the_page(
-    kept_page: Page,
+    request: pytest.FixtureRequest,
     server: Server,
     six_server: Server,
     name: str,
@@ -111,7 +111,8 @@ def test_everybody_can_read_the_page(
     viewport: tuple[int, int],
     page_errors: list[str],
 ) -> None:
-    page = kept_page
+    # An open page is one of the real data.
+    page = request.getfixturevalue("page" if name in OF_SIX_EVENTS else "kept_page")
     _open(page, six_server if name in OF_SIX_EVENTS else server, name)
     [(other, size)] = [sight for sight in SIGHTS if sight != (scheme, viewport)]
     _assert_readable(page, name, other)
