@@ -64,8 +64,8 @@ def test_on_a_telephone_a_member_is_a_card_with_its_labels(page: Page, six_serve
         "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
     )
     assert labels == [
-        '"What binds in roads"', '"Used against Acme"', '"Overall"', '"Roads"',
-        '"Last act or statement"', '"In 12 months"', '"Events in 2 years"',
+        '"What binds in roads: "', '"Used against Acme: "', '"Overall: "', '"Roads: "',
+        '"Last act or statement: "', '"In 12 months: "', '"Events in 2 years: "',
     ]  # fmt: skip
 
 
