@@ -198,7 +198,7 @@ def test_a_bad_word_on_it_is_told(page: Page, server: Server) -> None:
 def test_a_form_asks_for_another_view(page: Page, server: Server) -> None:
     wire = read(page, f"{server.url}events")
     page.get_by_label("As of").fill("2019-03-04")
-    page.get_by_text("Filters", exact=True).click()
+    page.locator("form summary", has_text="Filters").click()
     page.get_by_label("Search events").fill("5G")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**/events?*q=5G*")
@@ -215,7 +215,7 @@ def test_without_scripts_it_asks_as_well(browser: Browser, server: Server) -> No
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server.url}actor")
-    page.get_by_text("Filters", exact=True).click()
+    page.locator("form summary", has_text="Filters").click()
     page.get_by_label("Country or body").select_option(DRAWN)
     page.get_by_role("button", name="Show").click()
     page.wait_for_url(f"**/actor?*actor={DRAWN}*")

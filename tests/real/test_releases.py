@@ -20,18 +20,18 @@ from tests.folders import REAL
 
 # Of a series one month in so many, and its last day.
 _EVERY = 12
-# Says which columns a table has, by whichever code wrote it.
+# Says which columns a table has, by whichever code wrote it; the others it had from the first on.
 _SCHEMA = "schema_version"
+_FIRST = [name for name in SERIES_COLUMNS if name not in (_SCHEMA, "certainty")]
 
 Row = tuple[str, ...]
 
 
 def _rows(content: bytes, days: set[str]) -> set[Row]:
-    """The rows of some days of a series, as they were written."""
-    reader = csv.reader(io.StringIO(content.decode()))
-    names = [name for name in next(reader) if name != _SCHEMA]
-    assert names == [name for name in SERIES_COLUMNS if name != _SCHEMA]
-    return {tuple(row[: len(names)]) for row in reader if row[0] in days}
+    """The rows of some days of a series, in the columns that every release has had."""
+    reader = csv.DictReader(io.StringIO(content.decode()))
+    assert {*_FIRST} <= {*(reader.fieldnames or ())}
+    return {tuple(row[name] for name in _FIRST) for row in reader if row["date"] in days}
 
 
 def _again(data: Dataset, days: set[str]) -> set[Row]:
