@@ -39,7 +39,8 @@ def cited(view: View) -> str:
 def formats(view: View) -> Sequence[CitationFormat]:
     """Return the same in each format that programs take."""
     data = view.tracker.data
-    address = site_address(view.site, view.page, view.texts_of_page)
+    texts = {name: text for name, text in view.texts_of_page.items() if name != "live"}
+    address = site_address(view.site, view.page, texts)
     return citation_formats(data, view.day, data.today, view.tracker.own_settings, address)
 
 
