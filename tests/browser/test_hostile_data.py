@@ -47,7 +47,7 @@ VIEWS = {
 
 
 class _Head(HTMLParser):
-    """The title of a page, what its meta elements say, and how many scripts it has."""
+    """The title of a page, what its meta elements say, and how many scripts run in it."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class _Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given, self._inside = dict(attrs), tag
-        self.scripts += tag == "script"
+        self.scripts += tag == "script" and given.get("type") != "application/ld+json"
         if tag == "meta":
             self.metas[given.get("property") or given.get("name")] = given.get("content")
 
