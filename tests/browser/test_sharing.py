@@ -186,9 +186,10 @@ def test_what_is_shown_is_watched_under_addresses_that_are_there(
     open_view(page, server, f"actor?actor={ONE}&domain=networks", has_map=False)
     page.get_by_role("button", name="Watch").click()
     parts = page.get_by_test_id("stPopoverBody").locator("code")
-    parts.nth(3).wait_for()
-    feed, calendar, script, mail = parts.all_inner_texts()
-    for each_address, media in ((feed, "application/atom+xml"), (calendar, "text/calendar")):
+    parts.nth(4).wait_for()
+    feed, whole, calendar, script, mail = parts.all_inner_texts()
+    atom = "application/atom+xml"
+    for each_address, media in ((feed, atom), (whole, atom), (calendar, "text/calendar")):
         assert each_address.startswith(server.url)
         found = page.request.get(each_address)
         assert found.ok
