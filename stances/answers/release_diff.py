@@ -17,14 +17,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from stances.answers.tracker import published_model
+from stances.answers.tracker import model_by
 from stances.dataset.changelog import CHANGELOG
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.compared import Cells, Key, difference, rows_by_key
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.schema import LIST_SEPARATOR, Table, tables
 from stances.dataset.tables import Dataset
-from stances.model.band import with_blind_codings
 from stances.model.lifetimes import EVENT_COLUMNS
 from stances.model.stance import Model
 
@@ -89,7 +88,9 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class ReleaseDiff:
-    """What two releases have apart. `compared`: the number of stances that both have on the day."""
+    """The rows and figures that two releases have apart. `compared`: the number of stances that
+    both have on the day.
+    """
 
     old: Dataset
     new: Dataset
@@ -239,9 +240,11 @@ def _derived(old: Dataset, new: Dataset, day: date) -> tuple[_Readings, _Reading
     """Return the stances of the old release, those of the new data by the old method, and those of
     the new release.
     """
-    before, after = (_readings(published_model(each), day) for each in (old, new))
+    # Not the models that are kept: visitors of the pages would have theirs made again.
+    before, after = (_readings(model_by(each.codebook, each), day) for each in (old, new))
     method = _method(new.codebook, old.codebook)
-    return before, after if method == new.codebook else _readings(_model(method, new), day), after
+    same = method == new.codebook
+    return before, after if same else _readings(model_by(method, new), day), after
 
 
 def _method(codebook: Codebook, old: Codebook) -> Codebook:
@@ -258,11 +261,6 @@ def _method(codebook: Codebook, old: Codebook) -> Codebook:
         domains=domains,
         instruments=kinds,
     )
-
-
-def _model(codebook: Codebook, data: Dataset) -> Model:
-    events = with_blind_codings(codebook, data.events, data.codings)
-    return Model(codebook, data.position_actors, events)
 
 
 def _readings(model: Model, day: date) -> _Readings:

@@ -24,6 +24,7 @@ from stances.answers.events import (
     folded_by,
 )
 from stances.dataset.about import Lead
+from stances.dataset.codebook import Codebook
 from stances.dataset.days import months_before
 from stances.dataset.files import data_folder
 from stances.dataset.outlines import country_ids
@@ -448,8 +449,13 @@ def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
 @lru_cache(maxsize=2)
 def published_model(data: Dataset) -> Model:
     """Return the model of a dataset with the published constants, made once."""
-    events = with_blind_codings(data.codebook, data.events, data.codings)
-    return Model(data.codebook, data.position_actors, events)
+    return model_by(data.codebook, data)
+
+
+def model_by(codebook: Codebook, data: Dataset) -> Model:
+    """Return the model of the events of a dataset by a codebook, its own or another's."""
+    events = with_blind_codings(codebook, data.events, data.codings)
+    return Model(codebook, data.position_actors, events)
 
 
 def store_of_folder() -> Store:
