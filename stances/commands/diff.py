@@ -66,8 +66,10 @@ def _lines(diff: ReleaseDiff) -> Iterator[str]:
             yield from _row_lines(row)
     if diff.figures:
         yield "\nfigures"
+    names = dict(zip(new.actors["actor"], new.actors["name"], strict=True))
     for figure in diff.figures:
-        yield from _figure_lines(diff, figure)
+        field = new.codebook.domain_label(figure.domain)
+        yield from _figure_lines(f"{names.get(figure.actor, figure.actor)}, {field}", figure)
     yield f"\n{totals_text(diff)}"
 
 
@@ -88,10 +90,7 @@ def _row_lines(row: RowChange) -> Iterator[str]:
         yield f"    why{by}: {words.on_one_line(row.why)}"
 
 
-def _figure_lines(diff: ReleaseDiff, change: FigureChange) -> Iterator[str]:
-    new = diff.new
-    names = dict(zip(new.actors["actor"], new.actors["name"], strict=True))
-    where = f"{names.get(change.actor, change.actor)}, {new.codebook.domain_label(change.domain)}"
+def _figure_lines(where: str, change: FigureChange) -> Iterator[str]:
     yield f"~ {where}: {_reading(change.before)} to {_reading(change.after)}"
     if change.by_data:
         events = f": {', '.join(change.events)}" if change.events else ""

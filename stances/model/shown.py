@@ -30,8 +30,9 @@ class ActsShown:
 
     def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
         self._model = model
-        row = pd.Index(model.lifetimes.ids).get_indexer(pd.Index(acts["event_id"].astype(object)))
-        binds = (row >= 0) & model.lifetimes.binding[row] if len(model.events) else row >= 0
+        ids = model.lifetimes.ids
+        row = pd.Index(ids).get_indexer(pd.Index(acts["event_id"].astype(object)))
+        binds = (row >= 0) & model.lifetimes.binding[row] if len(ids) else row >= 0
         lines, landmarks = acts[binds], events.loc[events["landmark"], "event_id"]
         # One element a line, in the order of the file.
         self._register = Register(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 
@@ -30,14 +31,14 @@ def releases_answer(request: Request, tracker: Tracker) -> Answer:
     """`/releases.json`: every release that has an archive, the newest first."""
     data = tracker.data
     Query(request, data, ())
-    rows = [_release(data, name) for name in releases(data.folder).names]
+    there = releases(data.folder)
+    rows = [_release(data, name, there.aliases) for name in there.names]
     text = {**versions(data), "count": len(rows), "rows": rows}
     return Answer(packed(to_json(text)), JSON, MINUTES, links=data_links(data, "Release"))
 
 
-def _release(data: Dataset, name: str) -> dict[str, object]:
+def _release(data: Dataset, name: str, aliases: Mapping[str, str]) -> dict[str, object]:
     content = _archive(data, name)
-    aliases = releases(data.folder).aliases
     return {
         "version": name,
         "day": str(day_of(name)),
