@@ -23,12 +23,6 @@ _SPARK_YEARS = 3
 _WIDTH, _HEIGHT = 100, 30
 
 
-def card_name(tracker: Tracker, code: str) -> str:
-    """Return what stands above a card: the name of an actor, or of the members of a group."""
-    is_group = code in tracker.groups
-    return tracker.data.about.members_of(code) if is_group else tracker.names[code]
-
-
 def _series(tracker: Tracker, code: str, domain: str) -> Floats:
     """Return the month-end stances of an actor, or the means of a group."""
     if code in tracker.groups:

@@ -12,8 +12,9 @@ from stances.answers.standing import Standing, by_stance, standings
 from stances.answers.tracker import Tracker
 from stances.answers.two_days import not_before
 from stances.filters.map import day_beside, lead_on
+from stances.links.parameters import who_name
 from stances.links.view import View
-from stances.markup.cards import card_html, card_name
+from stances.markup.cards import card_html
 from stances.markup.notices import notice_html
 from stances.markup.onward import onward_html
 from stances.markup.panel import chosen_html, unchosen_html
@@ -89,7 +90,7 @@ def _to_panel_html(view: View) -> str:
     chosen = view["actor"]
     if chosen is None:
         return ""
-    text = card_name(view.tracker, chosen)
+    text = who_name(view.tracker, chosen)
     if chosen not in view.tracker.groups:
         rows = standings(view.tracker, view.day, view.domain)
         text += f": {next(row.label for row in rows if row.actor == chosen)}"
@@ -108,7 +109,7 @@ def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -
 
 def _cards_html(view: View, cards: Sequence[str]) -> str:
     items = "".join(
-        f'<li class="card">{view.link("", card_name(view.tracker, code), _NAME, actor=code)}'
+        f'<li class="card">{view.link("", who_name(view.tracker, code), _NAME, actor=code)}'
         f"{card}</li>"
         for code, card in zip(view.tracker.data.about.featured, cards, strict=True)
     )

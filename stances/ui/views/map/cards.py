@@ -8,7 +8,7 @@ import streamlit as st
 
 from stances import escapes
 from stances.answers.tracker import Tracker
-from stances.markup.cards import card_name
+from stances.links.parameters import who_name
 from stances.ui import url
 from stances.ui.parts.blocks import draw
 
@@ -26,7 +26,7 @@ def draw_cards(tracker: Tracker, cards: Iterable[str]) -> None:
     st.session_state[_OPENED] = chosen if chosen in featured else None
     # The control shows their names, which who hears the cards is told first.
     markup = "".join(
-        f'<div class="card"><span class="unread">{escapes.html(card_name(tracker, code))}</span>'
+        f'<div class="card"><span class="unread">{escapes.html(who_name(tracker, code))}</span>'
         f"{card}</div>"
         for code, card in zip(featured, cards, strict=True)
     )
@@ -34,7 +34,7 @@ def draw_cards(tracker: Tracker, cards: Iterable[str]) -> None:
     st.segmented_control(
         "Reasons for",
         featured,
-        format_func=lambda code: escapes.label(card_name(tracker, code)),
+        format_func=lambda code: escapes.label(who_name(tracker, code)),
         key=_OPENED,
         on_change=_opened,
         label_visibility="collapsed",
