@@ -38,6 +38,11 @@ def query_of(texts: Mapping[str, str]) -> str:
     return urlencode(texts, safe=",:")
 
 
+def as_found(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of a view without how its reader has it drawn: live, or to be read."""
+    return {name: text for name, text in texts.items() if name != "live"}
+
+
 def site_address(site: str, page: str, texts: Mapping[str, str]) -> str:
     """Return the whole address of a page; empty where that of the dashboard is not known."""
     if not site:

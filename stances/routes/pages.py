@@ -17,7 +17,7 @@ from stances.dataset.store import Store, StoreState
 from stances.dataset.tables import Dataset
 from stances.links.parameters import DAY, SECTIONS
 from stances.links.register import DATA, PAGES
-from stances.links.view import View, site_address, view_at
+from stances.links.view import View, as_found, site_address, view_at
 from stances.links.watch import watch_of, watched
 from stances.markup.notices import refused_data
 from stances.pages.quotation import opened_texts
@@ -198,10 +198,10 @@ def _catalogued(view: View | None) -> str:
     """
     if view is None or not view.site.startswith("http"):
         return ""
-    data, texts = view.published.data, view.texts_of_page
-    left_out = {"live", *([DAY] if view.day == data.opening_day else [])}
-    kept = {name: text for name, text in texts.items() if name not in left_out}
-    one = escapes.html(site_address(view.site, view.page, kept))
+    data, texts = view.published.data, as_found(view.texts_of_page)
+    if view.day == data.opening_day:
+        texts.pop(DAY, None)
+    one = escapes.html(site_address(view.site, view.page, texts))
     return f'<link rel="canonical" href="{one}" />{dataset_script(data, view.site)}'
 
 

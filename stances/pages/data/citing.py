@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stances import escapes
 from stances.answers.citing import CitationFormat, citation, citation_formats
-from stances.links.view import View, site_address
+from stances.links.view import View, as_found, site_address
 from stances.markup.changelog import CITED_AS_SHOWN, HOW_TO_CITE, changelog_parts, licence_parts
 from stances.markup.offers import room_of
 from stances.pages.block import Blocks, FilesBlock, TextBlock
@@ -39,8 +39,7 @@ def cited(view: View) -> str:
 def formats(view: View) -> Sequence[CitationFormat]:
     """Return the same in each format that programs take."""
     data = view.tracker.data
-    texts = {name: text for name, text in view.texts_of_page.items() if name != "live"}
-    address = site_address(view.site, view.page, texts)
+    address = site_address(view.site, view.page, as_found(view.texts_of_page))
     return citation_formats(data, view.day, data.today, view.tracker.own_settings, address)
 
 
