@@ -28,8 +28,8 @@ _BLOCK = re.compile(
 def readme_files(data: Dataset) -> dict[Path, bytes]:
     """Return the README in the data folder and the one beside it, as they must be, and the citation
     beside that; a README without markers, or a citation that nobody began, is no concern of a
-    release. Raises BadInput for a marker that is not known, and for one
-    that is missing where others are there: what it marked would go stale.
+    release. Raises BadInput for a marker that is not known, and for one that is missing where
+    others are there: what it marked would go stale.
     """
     beside, here = data.folder.resolve().parent / _README, Path.cwd()
     named = beside.relative_to(here) if beside.is_relative_to(here) else beside

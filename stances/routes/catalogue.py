@@ -1,4 +1,4 @@
-"""What search engines and catalogues of data read: the dataset in the words of schema.org, every
+"""Answers for search engines and catalogues of data: the dataset in the words of schema.org, every
 page that there is, and what not to follow.
 """
 
