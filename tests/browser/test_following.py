@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from stances.answers.levels import level_changes
 from stances.answers.stance_map import map_levels, map_table
@@ -122,6 +123,8 @@ def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
     seen = part_of(tracker, "europe")
     levels = np.array(map_levels(tracker, date(2020, 6, 30), "networks", seen))
     counts = f"{(levels <= scale.restricting).sum()} restrict · {(levels >= scale.open).sum()} open"
+    # The last of the twelve steps is drawn in a frame of its own: wait for its day.
+    expect(page.locator(DATE)).to_contain_text("30 June 2020")
     assert page.locator(DATE).inner_text().split("\n") == ["30 June 2020", counts]
     assert {*page.evaluate(OPACITIES)} == {0.35}
     lead = page.evaluate(LEAD)
@@ -139,11 +142,11 @@ def test_a_key_held_for_long_ends_on_the_right_day(page: Page, server: Server) -
     open_view(page, server, "?as_of=2026-06-30")
     await_following(page)
     hold(page, "ArrowLeft", 150)
-    assert slider(page).get_attribute("aria-valuetext") == "Dec 2013"
+    expect(slider(page)).to_have_attribute("aria-valuetext", "Dec 2013")
     page.keyboard.up("ArrowLeft")
     page.wait_for_url("**as_of=2013-12-31*")
     settle(page)
-    assert slider(page).get_attribute("aria-valuetext") == "Dec 2013"
+    expect(slider(page)).to_have_attribute("aria-valuetext", "Dec 2013")
 
 
 @pytest.mark.slow
@@ -177,7 +180,7 @@ def test_another_view_while_it_plays_brings_the_page_for_the_day_of_the_map(
     settle(page)
     shown = date.fromisoformat(address(page)["as_of"])
     assert shown > date(2018, 1, 31)
-    assert slider(page).get_attribute("aria-valuetext") == f"{shown:%b %Y}"
+    expect(slider(page)).to_have_attribute("aria-valuetext", f"{shown:%b %Y}")
 
 
 @pytest.mark.slow
