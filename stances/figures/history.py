@@ -29,6 +29,7 @@ from stances.figures.trend import (
     plotted,
     ribbon,
 )
+from stances.figures.trend import time_axis as trend_axis
 
 # Shared with the timeline, so that one stands exactly under the other.
 MARGIN = {"l": 92, "r": 10}
@@ -94,18 +95,8 @@ def _axis(name: str, index: int) -> str:
 
 
 def time_axis(look: Theme, period: tuple[date, date]) -> Json:
-    """Return the axis of a period; the browser sets as many ticks as there is room for."""
-    return {
-        "type": "date",
-        "range": [day.isoformat() for day in period],
-        "tickangle": 0,
-        "showgrid": False,
-        "zeroline": False,
-        "ticks": "outside",
-        "tickcolor": look.grid,
-        "tickfont": {"color": look.muted},
-        "fixedrange": True,
-    }
+    """Return the axis of a period, with years that a telephone has room for too."""
+    return trend_axis(look, period, narrow=True) | {"fixedrange": True}
 
 
 def _level_axis(codebook: Codebook, look: Theme, count: int) -> Json:
