@@ -7,6 +7,7 @@ order of the lines from the top down, those of one actor together.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -28,6 +29,7 @@ TOP, BOTTOM, SIDE = 42, 6, 12
 _WHEN_PX, _WHAT_PX, TEXTS_PX = 128, 212, 560
 _WIDE_LETTERS, _NARROW_LETTERS = 60, 58
 _MONTHS, _TO_YEARS = 11, 20
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def deadline_calendar(
@@ -118,7 +120,8 @@ def _lines(table: pd.DataFrame) -> list[Any]:
 def _beside(line: Any, look: Theme, left: int) -> Iterator[Json]:
     """Yield the texts to the left of a line; whose it is once for all of an actor."""
     who = f"<b>{escapes.chart(line.who)}</b>" if line.new else ""
-    what = escapes.chart(_cut(line.what, _WIDE_LETTERS))
+    rows = textwrap.wrap(line.what, _WIDE_LETTERS, max_lines=2, placeholder=_ELLIPSIS)
+    what = "<br>".join(escapes.chart(row) for row in rows)
     parts = ((who, 0), (escapes.chart(line.text), _WHEN_PX), (what, _WHAT_PX))
     for text, start in parts:
         if text:
@@ -134,7 +137,7 @@ def _over(line: Any, look: Theme, left: int) -> Iterator[Json]:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}{_ELLIPSIS}"
 
 
 def _month(month: date, look: Theme) -> Json:
