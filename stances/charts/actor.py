@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from stances import words
@@ -11,7 +12,7 @@ from stances.answers.own_events import no_events
 from stances.answers.own_history import OwnHistory
 from stances.answers.reasons import timeline_alt, timeline_subtitle
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart, Key, class_keys
+from stances.charts.chart import Chart, Key, class_keys, with_nearer_rows
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
 from stances.links.parameters import DAY, actor_of
@@ -23,11 +24,13 @@ def history_chart(tracker: Tracker, own: OwnHistory, mode: str) -> Chart:
     """Return the policy level of an actor over time, in each domain that has scored events."""
     codebook = tracker.codebook
     names = {code: codebook.domain_label(code) for code in own.scored_domains}
+    figure = policy_history(own.series, own.acts, names, codebook, mode, own.period)
     return Chart(
         _titled(own, HISTORY),
         history_subtitle(codebook, own.period),
         history_alt(codebook, own.name, own.ends()),
-        policy_history(own.series, own.acts, names, codebook, mode, own.period),
+        figure,
+        within=partial(with_nearer_rows, figure),
     )
 
 

@@ -60,6 +60,18 @@ class Chart:
         return go.Figure(self.drawn)
 
 
+# Rows so much nearer to one another still have room for their letters.
+_NEAREST = 0.55
+
+
+def with_nearer_rows(figure: Json, high: int) -> Json:
+    """Return a figure for so many px of height, whose rows or panels lie nearer to one another; no
+    lower than their letters allow.
+    """
+    layout = figure["layout"]
+    return {**figure, "layout": layout | {"height": max(high, int(layout["height"] * _NEAREST))}}
+
+
 # A chart of the view of a page, in a theme.
 ChartOf = Callable[[Tracker, Mapping[str, Any], str], Chart]
 

@@ -26,7 +26,7 @@ from stances.answers.steps import (
     what_words,
 )
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart, Key
+from stances.charts.chart import Chart, Key, with_nearer_rows
 from stances.figures.calendar import deadline_calendar
 from stances.figures.deadlines import deadline_bars, mark_of, stands_out
 from stances.filters.acts import ActMatches, act_matches, step_matches, steps_to_come
@@ -74,6 +74,9 @@ def calendar_chart(
         calendar_alt(tracker, title, found),
         deadline_calendar(rows, kinds, mode, days, chosen),
         deadline_keys(tracker, found.steps),
+        within=lambda high: with_nearer_rows(
+            deadline_calendar(rows, kinds, mode, days, chosen, whole=False), high
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from stances.answers.happened import (
 )
 from stances.answers.ledger import ONLY, Action, Span, ledger
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart, Key, class_keys
+from stances.charts.chart import Chart, Key, class_keys, with_nearer_rows
 from stances.figures.dumbbell import dumbbell
 from stances.filters.compare import happened_headline, span_of
 from stances.model.stance import level_of
@@ -41,12 +42,14 @@ def moves_chart(
         Key("what was done", "way"),
         Key(f"{words.day(span.now)}, in the colour of its class:", "dot"),
     )
+    figure = dumbbell(_rows(tracker, moved), tracker.codebook, mode, chosen=chosen)
     return Chart(
         finding,
         subtitle,
         moves_alt(tracker.codebook, span.domain, days, moved),
-        dumbbell(_rows(tracker, moved), tracker.codebook, mode, chosen=chosen),
+        figure,
         (*ends, *class_keys(tracker, mode)),
+        within=partial(with_nearer_rows, figure),
     )
 
 

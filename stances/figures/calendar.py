@@ -38,10 +38,12 @@ def deadline_calendar(
     mode: str,
     days: tuple[date, Sequence[date]],
     chosen: str | None = None,
+    whole: bool = True,
 ) -> Json:
     """Return a line for each deadline; the table as told at the top of this module. `days`: the day
     of the view, which a dotted line marks, and the first days of the months, with that after the
-    last. The first kind stands out. `chosen`: the act_id of the lines to mark.
+    last. The first kind stands out. `chosen`: the act_id of the lines to mark; `whole`: what falls
+    due has a second line where it needs one, else it is cut.
 
     Two hidden buttons bring the shapes for wide and narrow screens: texts beside the months, or
     over each line. Marks bring their act_id as `customdata`.
@@ -49,7 +51,8 @@ def deadline_calendar(
     look, (_, months) = theme(mode), days
     colors = [look.accent if stands_out(kinds, kind) else look.muted for kind in table["kind"]]
     y = [LINE * place + _DOWN for place in range(len(table))]
-    table = table.assign(y=y, color=colors, chosen=table["act_id"] == chosen)
+    beside = [_rows(text, 2 if whole else 1) for text in table["what"]]
+    table = table.assign(y=y, color=colors, chosen=table["act_id"] == chosen, beside=beside)
     span = table.assign(start=[max(day, months[0]) for day in table["first"]], until=table["end"])
     span = span[span["first"] < span["end"]]
     high = LINE * len(table)
@@ -120,9 +123,7 @@ def _lines(table: pd.DataFrame) -> list[Any]:
 def _beside(line: Any, look: Theme, left: int) -> Iterator[Json]:
     """Yield the texts to the left of a line; whose it is once for all of an actor."""
     who = f"<b>{escapes.chart(line.who)}</b>" if line.new else ""
-    rows = textwrap.wrap(line.what, _WIDE_LETTERS, max_lines=2, placeholder=_ELLIPSIS)
-    what = "<br>".join(escapes.chart(row) for row in rows)
-    parts = ((who, 0), (escapes.chart(line.text), _WHEN_PX), (what, _WHAT_PX))
+    parts = ((who, 0), (escapes.chart(line.text), _WHEN_PX), (line.beside, _WHAT_PX))
     for text, start in parts:
         if text:
             yield row_text(text, line.y, look.ink) | {"xshift": start - left}
@@ -134,6 +135,12 @@ def _over(line: Any, look: Theme, left: int) -> Iterator[Json]:
     text = f"<b>{escapes.chart(line.who)}</b>  {escapes.chart(rest)}"
     ground = look.grid if line.chosen else look.background
     yield row_text(text, line.y - _DOWN + 8, look.ink) | {"xshift": -left, "bgcolor": ground}
+
+
+def _rows(text: str, most: int) -> str:
+    """Return a text in as many lines as there may be, each as long as has room, escaped."""
+    rows = textwrap.wrap(text, _WIDE_LETTERS, max_lines=most, placeholder=_ELLIPSIS)
+    return "<br>".join(map(escapes.chart, rows))
 
 
 def _cut(text: str, most: int) -> str:

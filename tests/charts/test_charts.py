@@ -81,3 +81,16 @@ def test_charts_and_those_of_nothing_have_words_around_them(
         assert (chart.figure is None) == (name in EMPTY)
         cases[name] = [chart.title, chart.subtitle, chart.alt]
     golden(cases)
+
+
+@pytest.mark.parametrize("name", ["history", "calendar", "moves"])
+def test_a_chart_on_a_slide_has_its_rows_nearer_before_its_letters_get_smaller(
+    six: stances.Dataset, name: str
+) -> None:
+    chart_of, more = CHARTS[name]
+    chart = chart_of(*_view(six, **more), "light")
+    assert chart.within is not None
+    lower = chart.within(int(chart.high * 0.8))["layout"]["height"]
+    lowest = chart.within(10)["layout"]["height"]
+    assert lower == int(chart.high * 0.8)
+    assert chart.high / 2 < lowest < lower

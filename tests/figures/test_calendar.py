@@ -57,3 +57,18 @@ def test_whose_it_is_stands_once_beside_the_months_and_on_each_line_over_them() 
     assert sum("Aland" in text for text in wide) == 1
     assert sum("Aland" in text for text in narrow) == 2
     assert any("&lt;B&gt;land" in text for text in wide)
+
+
+def test_a_long_duty_has_a_second_line_where_it_has_room_and_is_cut_where_it_has_none() -> None:
+    long = TABLE.assign(
+        what="Notify the regulator of every core of the network & each of its makers"
+    )
+    whole, cut = (
+        [note.text for note in figure.layout.annotations if "Notify" in note.text]
+        for figure in (
+            deadline_calendar(long, KINDS, "light", DAYS, whole=keeps) for keeps in (True, False)
+        )
+    )
+    words = "Notify the regulator of every core of the network &amp; each of"
+    assert whole == [f"{words}<br>its makers"] * 3
+    assert cut == [f"{words}\N{HORIZONTAL ELLIPSIS}"] * 3
