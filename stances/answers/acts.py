@@ -154,6 +154,13 @@ def has_practice(data: Dataset, row: Any, wanted: Collection[str]) -> bool:
     return row.applied in wanted or (POWER in wanted and is_power)
 
 
+def is_general(codebook: Codebook, texts: str, applied: str) -> bool:
+    """Say whether an act does not name the subject in its `texts` and is not known to have been
+    used against it.
+    """
+    return codebook.subject.casefold() not in texts.casefold() and applied in (NOT_APPLIED, UNKNOWN)
+
+
 # -- finding ------------------------------------------------------------------------------------
 
 

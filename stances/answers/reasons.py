@@ -12,13 +12,12 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.acts import acts_on
+from stances.answers.acts import acts_on, is_general
 from stances.answers.history import actor_line, policy_levels
 from stances.answers.standing import old_positions
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.dataset.schema import APPLIED, EASED
 from stances.model.explain import ROLE_ACT
 from stances.model.register import IN_FORCE
 from stances.model.stance import ACTS
@@ -245,10 +244,9 @@ def _in_force(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFr
 
 def _are_general(tracker: Tracker, rules: pd.DataFrame) -> bool:
     """Say whether there are rules, and none that names the subject or was used on it, as known."""
-    subject = tracker.codebook.subject.casefold()
-    texts = (rules["name"] + " " + rules["obligation"]).str.casefold()
-    about = texts.str.contains(subject, regex=False) | rules["applied"].isin([APPLIED, EASED])
-    return not rules.empty and not about.any()
+    texts = rules["name"] + " " + rules["obligation"]
+    rows = zip(texts, rules["applied"], strict=True)
+    return not rules.empty and all(is_general(tracker.codebook, *row) for row in rows)
 
 
 # -- in words -----------------------------------------------------------------------------------

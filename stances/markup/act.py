@@ -15,6 +15,7 @@ from stances.answers.acts import (
     standing_words,
     use_of,
 )
+from stances.answers.mismatch import act_mismatch, mismatch_sentence
 from stances.answers.practice import used_heading, used_sentence
 from stances.answers.steps import (
     Step,
@@ -77,6 +78,7 @@ def _facts(
     plain = {
         words.WHO: tracker.names[row.actor],
         **_practice(tracker, row),
+        "Level": _apart(tracker, row, day),
         words.FIELD: tracker.codebook.domain_label(row.domain),
         "Covers": covers(tracker.codebook, row),
         "Aim": terms.aim[row.aim],
@@ -98,6 +100,12 @@ def _facts(
         "Event": _event(tracker, row.event_id),
         **{name: escapes.html(value) for name, value in after.items()},
     }
+
+
+def _apart(tracker: Tracker, row: Any, day: date) -> str:
+    """Say why the act has no level in the model; empty where it has one."""
+    apart = act_mismatch(tracker, row.actor, row.act_id, day)
+    return mismatch_sentence(tracker.codebook, apart) if apart else ""
 
 
 def _practice(tracker: Tracker, row: Any) -> dict[str, str]:

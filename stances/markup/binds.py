@@ -16,6 +16,7 @@ from stances.answers.binding import (
     source_of,
 )
 from stances.answers.composed import Sentence, untold_doubt
+from stances.answers.mismatch import mismatch, mismatch_short
 from stances.answers.practice import used_heading
 from stances.answers.profile import made_by, rests_on
 from stances.answers.steps import due_text
@@ -84,29 +85,44 @@ def binds_html(
     """Return what binds on a day, the first of it open to the eye. `lines`: see `binding`."""
     head = f'<h2 class="finding">{escapes.html(binds_heading(day, tracker.data.today))}</h2>'
     if lines:
-        body = _tables(tracker, lines, view_of(tracker, day, domain), mode, cited)
+        apart = [_apart(tracker, actor, line, day) for line in lines]
+        view = view_of(tracker, day, domain)
+        body = _tables(tracker, [*zip(lines, apart, strict=True)], view, mode, cited)
     else:
         text = binds_nothing(tracker.codebook, tracker.names[actor], domain, day)
         body = f'<p class="small">{escapes.html(text)}</p>'
     return f'<section class="binds paper">{head}{body}</section>'
 
 
+def _apart(tracker: Tracker, actor: str, line: Binding, day: date) -> str:
+    """Return what register and model do not share of an act, as a line under its level."""
+    apart = mismatch(tracker, actor, line, day)
+    if apart is None:
+        return ""
+    text = escapes.html(mismatch_short(tracker.codebook, apart))
+    return f'<div class="small level-note">{text}</div>'
+
+
 def _tables(
-    tracker: Tracker, lines: Sequence[Binding], view: Mapping[str, str], mode: str, cited: Cited
+    tracker: Tracker,
+    lines: Sequence[tuple[Binding, str]],
+    view: Mapping[str, str],
+    mode: str,
+    cited: Cited,
 ) -> str:
     """Return the first acts as a table, and the others folded away where they are more than
-    a few.
+    a few; each with what stands under its level.
     """
     first = len(lines) if len(lines) <= LISTED + _FEW else LISTED
     listed = "".join(
-        _row(tracker, line, view, mode, cited.mark(source_of(tracker, line)))
-        for line in lines[:first]
+        _row(tracker, line, apart, view, mode, cited.mark(source_of(tracker, line)))
+        for line, apart in lines[:first]
     )
     whole = _table(tracker.codebook, listed)
     if first == len(lines):
         return whole
     more = escapes.html(more_acts(len(lines) - first))
-    folded = "".join(_row(tracker, line, view, mode) for line in lines[first:])
+    folded = "".join(_row(tracker, *line, view, mode) for line in lines[first:])
     return (
         f"{whole}<details><summary>{more}</summary>{_table(tracker.codebook, folded)}</details>"
         f'<p class="small paper-only">{more}</p>'
@@ -127,7 +143,12 @@ def _table(codebook: Codebook, rows: str) -> str:
 
 
 def _row(
-    tracker: Tracker, line: Binding, view: Mapping[str, str], mode: str, source: str = ""
+    tracker: Tracker,
+    line: Binding,
+    apart: str,
+    view: Mapping[str, str],
+    mode: str,
+    source: str = "",
 ) -> str:
     codebook = tracker.codebook
     level = words.DASH
@@ -137,7 +158,7 @@ def _row(
         escapes.html(codebook.domain_label(line.domain)),
         f"{_link(tracker, line, view)}{source}{legal_html(line.legal_name)}",
         use_html(line.use),
-        level,
+        f"{level}{apart}",
         f"{escapes.html(since_words(codebook, line))}{doubt_html(line.doubt)}",
         escapes.html(due_text(codebook, line.due)),
     )
