@@ -132,7 +132,7 @@ _LONG = {
     UNSCORED: "It does not count for the position: the event that brought it has no score.",
     OF_WORDS: "It counts for the position as a statement, as its event does, not as a rule.",
     NO_LEVEL: "The event that brought it leaves no level in force.",
-    OVER: "It no longer counts for the position: the level that its event left has ended or lapsed.",
+    OVER: "It no longer counts for the position: what its event left has ended or lapsed.",
     NO_LINE: "This level rests on an event without a line in the register.",
     NOT_IN_FORCE: "By the register the rule of this level is not in force.",
 }
