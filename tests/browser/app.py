@@ -35,8 +35,10 @@ CHROMIUM_FLAGS = [
     # A second wall behind the recorded requests: no other host has an address.
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 ]
-_START_SECONDS = 60.0
+_START_SECONDS = 120.0
 _STOP_SECONDS = 10.0
+# So long a page may take for anything, on a machine that is busy with others.
+PATIENCE_MS = 60_000
 # From a place of its own in each run of the tests, as two may go at the same time; of the processes
 # that share a run, each takes the ports of its own turn.
 _PROCESSES = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
@@ -202,8 +204,9 @@ def running(
 @contextmanager
 def chromium(*flags: str) -> Iterator[Browser]:
     """A new Chromium with an empty profile for the time of a `with` block."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *flags]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from tests.browser.app import HOST
+from tests.browser.app import HOST, PATIENCE_MS
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -43,7 +43,10 @@ _TELL_OF_ASKING = """
 
 
 def stay_warm(profile: BrowserContext) -> None:
-    """Keep the process of a profile for as long as the profile, by a page that stays open."""
+    """Keep the process of a profile for as long as it, by a page that stays open, and give its
+    pages time for what they wait for.
+    """
+    profile.set_default_timeout(PATIENCE_MS)
     home = profile.new_page()
     home.route("**", lambda route: route.fulfill(body=""))
     home.goto(f"http://{HOST}/")

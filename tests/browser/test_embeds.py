@@ -194,7 +194,7 @@ def test_a_live_view_finds_the_height_of_its_frame_whatever_that_was(
         with page_of_others(f"{KEEP}{frames}{script}") as address:
             page.goto(address)
             for frame in page.frames[1:]:
-                frame.wait_for_selector("#words", state="detached", timeout=60_000)
+                frame.wait_for_selector("#words", state="detached")
                 await_charts(frame)
             heights.append(_fitted(page, len(WIDTHS)))
             for frame in page.frames[1:]:
@@ -214,7 +214,7 @@ def test_a_frame_has_the_theme_of_its_markup_whatever_the_system_has(
         page.goto(address)
         for frame, look in zip(page.frames[1:], (LIGHT, DARK), strict=True):
             if live == "1":
-                frame.wait_for_selector("#words", state="detached", timeout=60_000)
+                frame.wait_for_selector("#words", state="detached")
             frame.wait_for_function(GROUND_IS, arg=look.background)
 
 

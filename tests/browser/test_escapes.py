@@ -48,8 +48,8 @@ def drawn(page: Page, tmp_path: Path) -> Iterator[Page]:
     """The page of sinks, with all of them drawn."""
     server = start(tmp_path / "log", script=Path(__file__).with_name("sinks.py"))
     page.goto(server.url)
-    page.locator("#end").wait_for(timeout=60_000)
-    page.locator(".st-key-chart .textpoint").last.wait_for(state="attached", timeout=60_000)
+    page.locator("#end").wait_for()
+    page.locator(".st-key-chart .textpoint").last.wait_for(state="attached")
     page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     yield page
     server.stop()

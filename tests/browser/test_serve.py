@@ -84,5 +84,5 @@ def test_it_says_nothing_of_requests_and_takes_the_descriptors_it_needs(served: 
 def test_it_ends_when_it_is_told_to(text: signal.Signals, tmp_path: Path) -> None:
     server = serve(tmp_path / "log")
     server.process.send_signal(text)
-    server.process.wait(20)
+    server.process.wait(60)
     assert "Traceback" not in server.text()

@@ -23,7 +23,7 @@ NAME = "stances.example.org"
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SHIPPED = ROOT / "deploy" / "nginx.conf"
 SERVE = "deploy/serve"
-_SECONDS = 10.0
+_SECONDS = 60.0
 # Newer ones warn; older ones know no other.
 _OLD_FORM = 'the "listen ... http2" directive is deprecated'
 
