@@ -41,7 +41,7 @@ _MIDDLE = """
 """
 
 
-_TWO_FRAMES = """
+TWO_FRAMES = """
 () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
 """
 
@@ -90,7 +90,7 @@ def choose(page: Page, key: str, label: str) -> None:
     # A page that scrolls while the list is open closes it; the next frame but one tells of the
     # scrolling done here.
     box.scroll_into_view_if_needed()
-    page.evaluate(_TWO_FRAMES)
+    page.evaluate(TWO_FRAMES)
     box.fill(label)
     page.get_by_role("option", name=label, exact=True).wait_for()
     box.press("Enter")
@@ -138,7 +138,8 @@ def alt_of(page: Page, key: str) -> str:
 
 
 def figure_of(page: Page, key: str) -> Any:
-    """Data and layout of a chart as plotly holds them."""
+    """Data and layout of a chart as plotly holds them, once it is drawn."""
+    page.locator(f".st-key-{key} .js-plotly-plot .main-svg").first.wait_for(state="attached")
     return page.evaluate(
         "key => { const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);"
         " return {data: plot.data, layout: plot.layout}; }",

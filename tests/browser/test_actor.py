@@ -9,6 +9,7 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
@@ -39,13 +40,13 @@ def test_a_mark_and_a_row_open_their_event_and_back_closes_it(
     _assert_charts_have_words_and_one_time(page, real)
     title = page.locator("article.event h2")
     page.locator(".st-key-actor-timeline .scatterlayer .point").first.click(force=True)
-    settle(page)
+    title.wait_for()
     titles = real.events.set_index("event_id")["title"]
     assert title.inner_text() == titles[address(page)["event"]]
     here = page.url
     page.go_back()
+    expect(title).to_have_count(0)
     settle(page)
-    assert title.count() == 0
     _assert_a_row_opens_its_event_with_every_source_by_keyboard(page)
     page.goto(here)
     settle(page)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.hands import address, choose, figure_of, headline
 from tests.browser.view import open_view, settle
@@ -62,14 +63,12 @@ def _assert_a_row_opens_by_keyboard_and_the_sources_are_in_reach(page: Page) -> 
     page.keyboard.press("Enter")
     page.locator(TITLE, has_text=BRIDGES).wait_for()
     assert address(page)["act"] == RULE
-    assert page.locator(TITLE).evaluate("title => title === document.activeElement")
+    expect(page.locator(TITLE)).to_be_focused()
     # The sentence to copy, then the sources.
     page.keyboard.press("Tab")
-    button = page.locator(".st-key-event a.copy")
-    assert button.evaluate("button => button === document.activeElement")
+    expect(page.locator(".st-key-event a.copy")).to_be_focused()
     page.keyboard.press("Tab")
-    link = page.locator(".st-key-event .sourcelist a").first
-    assert link.evaluate("link => link === document.activeElement")
+    expect(page.locator(".st-key-event .sourcelist a").first).to_be_focused()
 
 
 def test_one_link_has_the_acts_of_a_group_and_what_falls_due(page: Page, server: Server) -> None:

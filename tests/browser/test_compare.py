@@ -10,7 +10,7 @@ import pytest
 
 from stances.words import day as in_words
 from tests.browser.hands import address, choose, figure_of, headline
-from tests.browser.view import open_view, settle
+from tests.browser.view import await_charts, open_view, settle
 from tests.cases import GROUP
 from tests.depth import each
 
@@ -46,8 +46,8 @@ def test_more_of_the_ledger_is_shown_where_it_stands(page: Page, server: Server)
     before = rows.count()
     first = rows.first.inner_text()
     page.locator(".st-key-deeds-more button").click()
+    rows.nth(before).wait_for()
     settle(page)
-    assert rows.count() > before
     assert rows.first.inner_text() == first
 
 
@@ -95,6 +95,8 @@ def test_a_click_on_a_row_of_the_chart_picks_its_actor(page: Page, server: Serve
 
 def test_the_charts_over_time_stand_one_under_the_other(page: Page, six_server: Server) -> None:
     _open(page, six_server, "compare-actors")
+    await_charts(page)
+    settle(page)
     boxes = [
         page.locator(f".st-key-trend-{name} .nsewdrag").first.bounding_box()
         for name in ("pair", "gap")
@@ -114,6 +116,7 @@ def test_a_telephone_tells_the_columns_of_a_matrix(page: Page, server: Server, g
     page.wait_for_function(
         "document.querySelector('.st-key-matrix .js-plotly-plot')?.layout.showlegend"
     )
+    settle(page)
     names, shown = rows.all_text_contents(), columns.all_text_contents()
     assert names
     if group == GROUP:

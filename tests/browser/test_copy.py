@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.view import open_view
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 # What is taken along from a page is in the slow run; the usual one reads and uses pages.
 pytestmark = pytest.mark.slow
 
+SAYS_SO = """
+() => window.copied && document.querySelector('article.event a.copy').textContent === 'Copied'
+"""
 WRITES = "{writeText: async text => { window.copied = text; }}"
 
 
@@ -28,6 +32,8 @@ def _opened(page: Page, server: Server, live: bool, clipboard: str) -> None:
     if not live:
         page.goto(f"{server.url}events?live=0")
         page.locator("table.rows td.title a").first.click()
+        # And its scripts with it.
+        page.wait_for_url("**event=**")
         return
     open_view(page, server, "events", has_map=False)
     page.locator(".st-key-event-first button").click()
@@ -39,8 +45,7 @@ def test_an_event_is_copied_as_its_address_has_it(page: Page, server: Server, li
     _opened(page, server, live, WRITES)
     link = page.locator("article.event a.copy").first
     link.click()
-    page.wait_for_function("() => window.copied")
-    assert page.locator("article.event a.copy", has_text="Copied").count() == 1
+    page.wait_for_function(SAYS_SO)
     page.locator("article.event a.copy", has_text="Copy with citation").wait_for()
     text = page.request.get(link.evaluate("link => link.href")).text()
     assert page.evaluate("window.copied") == text.strip()
@@ -54,7 +59,7 @@ def test_where_nothing_may_be_copied_the_text_stands_there_selected(
     field = page.get_by_label("Text to copy")
     field.wait_for()
     assert "/e/" in field.input_value()
-    assert page.evaluate("document.activeElement === document.querySelector('textarea.copied')")
+    expect(page.locator("textarea.copied")).to_be_focused()
 
 
 @pytest.mark.parametrize("live", [True, False])

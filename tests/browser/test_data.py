@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.browser.hands import address, notices, page_link
 from tests.browser.view import open_view, settle
 
@@ -36,7 +38,7 @@ def test_own_settings_go_into_the_address_and_along_to_other_pages(
     box.press("Enter")
     assert "act:8" in address(page)["settings"]
     assert OWN in " ".join(notices(page))
-    assert page.locator(".st-key-sensitivity .js-plotly-plot").count() == 1
+    expect(page.locator(".st-key-sensitivity .js-plotly-plot")).to_have_count(1)
     page_link(page, "Trends").click()
     assert "act:8" in address(page)["settings"]
     assert OWN in " ".join(notices(page))
@@ -73,6 +75,7 @@ def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, six_server
     assert "confirms that" in page.locator(".steps").last.inner_text()
     box = page.locator(".st-key-example_event input[role=combobox]")
     box.fill("2020-01-01")
+    page.get_by_role("option").first.wait_for()
     box.press("Enter")
     assert address(page)["example"].startswith("ARC-20200101-")
     assert "is binding: in force it weighs 3" in page.locator(".steps").last.inner_text()

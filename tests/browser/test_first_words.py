@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +11,17 @@ import stances
 from stances.figures.trend import level_words
 from stances.links.parameters import SECTIONS
 from stances.links.register import PAGES, WIDTHS
+from tests.browser.hands import TWO_FRAMES
 from tests.browser.profile import Scheme
-from tests.browser.view import OF_COLOURS, await_charts, axe_as_it_is, live, resize, settle
+from tests.browser.view import (
+    OF_COLOURS,
+    await_charts,
+    axe_as_it_is,
+    hold_dashboard,
+    live,
+    resize,
+    settle,
+)
 from tests.cases import DRAWN
 
 if TYPE_CHECKING:
@@ -155,9 +164,10 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
 def test_the_plot_of_trends_stays_where_it_is(
     page: Page, server: Server, real: stances.Dataset
 ) -> None:
-    held = _words_alone(page, f"{server.url}trends")
+    let_come = _words_alone(page, f"{server.url}trends")
     before = {text: at for text, *at in page.evaluate(LEVELS, "#words .trend")}
-    _let_come(page, held)
+    let_come()
+    settle(page)
     after = {text: at for text, *at in page.evaluate(LEVELS, "#root .st-key-trend")}
     names = [short for short in real.actors["short_name"] if short in before]
     assert names
@@ -173,13 +183,14 @@ def _before_and_after(
     """
     first, *others = sizes
     page.set_viewport_size({"width": first[0], "height": first[1]})
-    held = _words_alone(page, address)
+    let_come = _words_alone(page, address)
     before = {first: _places(page, places, "#words")}
     for width, height in others:
         page.set_viewport_size({"width": width, "height": height})
         before[width, height] = _places(page, places, "#words")
     page.set_viewport_size({"width": first[0], "height": first[1]})
-    _let_come(page, held)
+    let_come()
+    settle(page)
     after = {first: _places(page, places, "#root")}
     for width, height in others:
         resize(page, width, height)
@@ -192,23 +203,16 @@ def _places(page: Page, places: str, root: str) -> Places:
     return {name: at for name, *at in page.evaluate(places, root)}
 
 
-def _let_come(page: Page, held: list[Any]) -> None:
-    """Let the dashboard take its place."""
-    for route in held:
-        route.continue_()
-    settle(page)
-
-
-def _words_alone(page: Page, address: str) -> list[Any]:
-    """Open a page and hold what draws the dashboard."""
-    held: list[Any] = []
-    page.route("**/static/js/index*.js", lambda route: held.append(route))
+def _words_alone(page: Page, address: str) -> Callable[[], None]:
+    """Open a page and hold what draws the dashboard; return what lets that take its place."""
+    let_come = hold_dashboard(page)
     page.goto(live(page, address), wait_until="commit")
     page.locator("#words :is(footer, .source a)").wait_for()
     page.evaluate(SET_IN)
     page.add_style_tag(content=LAID_OUT)
-    page.wait_for_timeout(300)
-    return held
+    page.wait_for_load_state("domcontentloaded")
+    page.evaluate(TWO_FRAMES)
+    return let_come
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -16,6 +16,7 @@ from stances.answers.stance_map import map_levels, map_table
 from stances.answers.tracker import Tracker, tracker_under
 from stances.filters.map import part_of
 from stances.model.stance import BASES
+from tests.browser.app import PATIENCE_MS
 from tests.browser.hands import (
     address,
     await_following,
@@ -25,7 +26,7 @@ from tests.browser.hands import (
     slider,
     watch_socket,
 )
-from tests.browser.view import open_view, settle
+from tests.browser.view import await_equal, open_view, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -126,15 +127,15 @@ def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
     # The last of the twelve steps is drawn in a frame of its own: wait for its day.
     expect(page.locator(DATE)).to_contain_text("30 June 2020")
     assert page.locator(DATE).inner_text().split("\n") == ["30 June 2020", counts]
-    assert {*page.evaluate(OPACITIES)} == {0.35}
+    await_equal(page, lambda: {*page.evaluate(OPACITIES)}, {0.35})
     lead = page.evaluate(LEAD)
     assert lead.startswith('"30 June 2020: ')
     assert f"{(levels <= scale.restricting).sum()} restrict and" in lead
     page.keyboard.up("ArrowLeft")
     page.locator(DATE).wait_for(state="detached")
     assert address(page)["as_of"] == "2020-06-30"
-    assert {*page.evaluate(OPACITIES)} == {1}
-    assert page.evaluate(LEAD) == ""
+    await_equal(page, lambda: {*page.evaluate(OPACITIES)}, {1})
+    await_equal(page, lambda: page.evaluate(LEAD), "")
 
 
 @pytest.mark.slow
@@ -158,10 +159,10 @@ def test_play_goes_on_by_itself_and_pauses_where_it_is(page: Page, server: Serve
     page.locator(PLAY).click()
     page.wait_for_function(NAMED, arg="April 2019")
     assert sent(page) == 0
-    assert page.evaluate(CARDS) == "0"
+    await_equal(page, lambda: page.evaluate(CARDS), "0")
     page.locator(PAUSE).click()
     page.locator(DATE).wait_for(state="detached")
-    assert page.evaluate(CARDS) == "1"
+    await_equal(page, lambda: page.evaluate(CARDS), "1")
     assert address(page)["as_of"] >= "2019-04-30"
     assert sent(page) == 1
 
@@ -204,8 +205,9 @@ def test_from_the_last_month_it_begins_again_and_ends_on_the_last(
 ) -> None:
     open_view(page, server)
     await_following(page)
+    page.evaluate(KEEP_DATES)
     page.locator(PLAY).click()
-    page.locator(DATE, has_text=str(real.codebook.first_date.year)).wait_for()
+    page.wait_for_function(NAMED, arg=str(real.codebook.first_date.year))
     page.locator(PAUSE).click()
     page.locator(DATE).wait_for(state="detached")
     hold(page, "ArrowRight", 300)
@@ -235,6 +237,7 @@ def test_a_link_that_plays_plays_once(page: Page, server: Server) -> None:
 @pytest.mark.slow
 def test_who_asked_for_less_motion_starts_it_alone(browser: Browser, server: Server) -> None:
     context = browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     open_view(page, server, "?as_of=2019-01-31&play=1")
     await_following(page)

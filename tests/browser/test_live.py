@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hands import address
-from tests.browser.view import await_map, settle
+from tests.browser.view import await_map, hold_dashboard, settle
 from tests.cases import DRAWN
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read(page: Page, address: str) -> Wire:
 
 def is_live(page: Page) -> None:
     """Wait until the live view has taken the place of what is read."""
-    page.locator("#words").wait_for(state="detached", timeout=60_000)
+    page.locator("#words").wait_for(state="detached")
     settle(page)
 
 
@@ -99,8 +99,10 @@ def test_a_hand_that_scrolls_or_drags_starts_nothing(page: Page, server: Server)
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_a_country_that_is_tapped_is_opened(page: Page, server: Server) -> None:
     wire = read(page, server.url)
+    let_come = hold_dashboard(page)
     page.locator(f"#words a:has([data-actor={DRAWN}])").dispatch_event("click")
     expect(page.locator("#live")).to_have_text("Starting the live view …")
+    let_come()
     is_live(page)
     await_map(page)
     assert f"actor={DRAWN}" in page.url
@@ -121,7 +123,7 @@ def test_who_starts_it_by_keyboard_goes_on_at_the_headline(page: Page, server: S
     read(page, f"{server.url}members")
     page.locator(START).press("Enter")
     is_live(page)
-    assert page.evaluate("document.activeElement.matches('#root h1')")
+    expect(page.locator("#root h1")).to_be_focused()
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])

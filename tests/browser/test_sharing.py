@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from stances import Dataset
 from stances.answers.citing import source_line
@@ -21,7 +22,7 @@ from stances.links.register import PAGES
 from stances.pictures.canvas import WIDTH
 from tests.browser.hands import address, headline
 from tests.browser.profile import Scheme, new_page, stay_warm
-from tests.browser.view import await_map, come_to, open_view, resize, settle
+from tests.browser.view import await_equal, await_map, come_to, open_view, resize, settle
 from tests.cases import ONE, OTHER
 from tests.depth import each
 
@@ -177,7 +178,7 @@ def test_a_link_is_copied_by_its_button(page: Page, server: Server) -> None:
     code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").nth(1)
     code.hover()
     code.get_by_role("button", name="Copy to clipboard").click()
-    assert page.evaluate("navigator.clipboard.readText()") == link
+    await_equal(page, lambda: page.evaluate("navigator.clipboard.readText()"), link)
 
 
 def test_what_is_shown_is_watched_under_addresses_that_are_there(
@@ -217,7 +218,7 @@ def _assert_reached(page: Page, viewport: tuple[int, int], name: str, steps: int
     page.locator(".st-key-navigation a").last.focus()
     for _ in range(steps):
         page.keyboard.press("Tab")
-    assert button.evaluate("element => element === document.activeElement")
+    expect(button).to_be_focused()
     page.keyboard.press("Enter")
     body = page.get_by_test_id("stPopoverBody")
     body.locator("code").nth(1).wait_for()
@@ -284,9 +285,9 @@ def test_the_markup_shows_the_map_in_another_page(page: Page, server: Server) ->
     frame = _framed(page, server, _open(page)[1])
     frame.locator("#words h1.headline", has_text=found).wait_for()
     frame.locator("#words .map path[data-actor]").first.wait_for()
-    inside = frame.locator("html").evaluate("e => [e.scrollHeight, e.clientHeight]")
     # The whole of the map is in sight, without scrolling.
-    assert inside[0] <= inside[1]
+    scrolls = "page => page.scrollHeight > page.clientHeight"
+    await_equal(page, lambda: frame.locator("html").evaluate(scrolls), False)
 
 
 @pytest.mark.slow

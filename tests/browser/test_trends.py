@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from stances import Dataset
 from stances.dataset.codebook import OVERALL
@@ -60,12 +61,11 @@ def test_one_actor_has_a_line_a_label_and_markers_that_open_its_events(
     assert alt_of(page, "trend").endswith(f"At the end: {name_of(real, THIRD)}: {end}.")
     title = page.locator("article.event h2")
     page.locator(POINTS).last.click(force=True)
-    settle(page)
+    title.wait_for()
     titles = real.events.set_index("event_id")["title"]
     assert title.inner_text() == titles[address(page)["event"]]
     page.go_back()
-    settle(page)
-    assert title.count() == 0
+    expect(title).to_have_count(0)
     assert "event" not in address(page)
 
 
@@ -115,8 +115,8 @@ def _turn_to_small_multiples(page: Page, count: int) -> None:
     # The chart of lines has one too.
     page.wait_for_url("**layout=small**")
     settle(page)
-    assert page.locator(WORDS).count() == count
-    assert page.locator(".st-key-trend .subplot").count() == count
+    expect(page.locator(WORDS)).to_have_count(count)
+    expect(page.locator(".st-key-trend .subplot")).to_have_count(count)
 
 
 def test_a_row_of_the_table_is_four_key_presses_from_its_source(
@@ -130,6 +130,7 @@ def test_a_row_of_the_table_is_four_key_presses_from_its_source(
     page.locator("table.rows tbody tr").nth(2).locator("a").first.press("Enter")
     page.wait_for_url("**event=**")
     assert address(page)["event"] == event
+    expect(page.locator("article.event h2")).to_be_focused()
     # The sentence to copy, then the sources.
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -147,9 +148,9 @@ def test_a_telephone_has_the_labels_in_a_legend_and_room_for_the_dates_of_any_pe
     open_view(page, server, view, has_map=False)
     legend = page.locator(".st-key-trend .legend .legendtext")
     # A line chart becomes narrow once its script has run; the small ones always are.
-    legend.first.wait_for()
-    assert legend.all_text_contents() == [name_of(real, ONE), f"{GROUP} (mean)"]
-    assert page.locator(WORDS).count() == 0
+    expect(legend).to_have_text([name_of(real, ONE), f"{GROUP} (mean)"])
+    expect(page.locator(WORDS)).to_have_count(0)
+    settle(page)
     _assert_room_for_the_dates(page)
     open_view(page, server, f"{view}&layout=small", has_map=False)
     _assert_room_for_the_dates(page)

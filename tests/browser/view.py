@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.browser.app import PATIENCE_MS
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Frame, Page
+    from playwright.sync_api import Frame, Page, Route
 
     from tests.browser.app import Server
 
@@ -18,7 +21,6 @@ TREND = ".st-key-trend .js-plotly-plot .main-svg"
 # From so many px on a page becomes live by itself.
 WIDE_PX = 900
 
-_WAIT_MS = 30_000
 _POLLING_MS = 50
 
 # What axe judges by colours: all else is the same in light and dark.
@@ -63,22 +65,30 @@ def settle(page: Page, *, quiet_ms: int = 250) -> None:
     """Wait until the script's run has ended and no other has followed for `quiet_ms`."""
     page.evaluate("window.settledSince = undefined")
     # To ask in every frame would make the page lay itself out in each while it is being drawn.
-    page.wait_for_function(_SETTLED, arg=quiet_ms, timeout=_WAIT_MS, polling=_POLLING_MS)
+    page.wait_for_function(_SETTLED, arg=quiet_ms, timeout=PATIENCE_MS, polling=_POLLING_MS)
+
+
+def await_equal(page: Page, read: Callable[[], object], wanted: object) -> None:
+    """Wait until what is read is as it must be; where it never is, what it is instead is told."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while (found := read()) != wanted and time.monotonic() < deadline:
+        page.wait_for_timeout(_POLLING_MS)
+    assert found == wanted
 
 
 def await_map(page: Page) -> None:
     """Wait until the map's countries are drawn."""
-    page.wait_for_selector(MAP_PATHS, state="attached", timeout=_WAIT_MS)
+    page.wait_for_selector(MAP_PATHS, state="attached", timeout=PATIENCE_MS)
 
 
 def await_trend(page: Page) -> None:
     """Wait until the trend chart is drawn."""
-    page.wait_for_selector(TREND, state="attached", timeout=_WAIT_MS)
+    page.wait_for_selector(TREND, state="attached", timeout=PATIENCE_MS)
 
 
 def await_charts(page: Page | Frame) -> None:
     """Wait until plotly has drawn each chart of the page, the map with its countries."""
-    page.wait_for_function(_DRAWN, arg=MAP_PATHS, timeout=_WAIT_MS)
+    page.wait_for_function(_DRAWN, arg=MAP_PATHS, timeout=PATIENCE_MS)
 
 
 def live(page: Page, address: str) -> str:
@@ -101,6 +111,27 @@ def open_view(page: Page, server: Server, view: str = "", *, has_map: bool = Tru
         await_map(page)
     elif view.startswith("trends"):
         await_trend(page)
+
+
+def hold_dashboard(page: Page) -> Callable[[], None]:
+    """Hold back what draws the dashboard; return what lets it come, asked for by then or later."""
+    held: list[Route] = []
+    may_come = False
+
+    def take(route: Route) -> None:
+        if may_come:
+            route.continue_()
+        else:
+            held.append(route)
+
+    def let_come() -> None:
+        nonlocal may_come
+        may_come = True
+        for route in held:
+            route.continue_()
+
+    page.route("**/static/js/index*.js", take)
+    return let_come
 
 
 # As the browser goes back and forth: the page stays, and is brought to what its address asks for.

@@ -60,7 +60,7 @@ def test_a_slow_processor_has_the_map_drawn_before_they_go(page: Page, server: S
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
     page.add_init_script(WATCH.replace("MAP", repr(MAP_PATHS)))
     page.goto(server.url)
-    page.locator("#words").wait_for(state="detached", timeout=60_000)
+    page.locator("#words").wait_for(state="detached")
     assert page.evaluate("window.then.map") > 0
 
 
@@ -71,7 +71,7 @@ def test_where_nothing_tells_they_go_some_seconds_after_the_headline(
     page.add_init_script(RENAME)
     page.goto(server.url)
     page.locator("#root h1.headline").wait_for(state="attached")
-    page.locator("#words").wait_for(state="detached", timeout=20_000)
+    page.locator("#words").wait_for(state="detached")
 
 
 def test_where_the_dashboard_never_comes_they_stay(page: Page, server: Server) -> None:
@@ -88,6 +88,7 @@ def test_a_theme_that_was_chosen_is_that_of_the_words(browser: Browser, server: 
     open_view(page, server)
     page.get_by_test_id("stMainMenu").locator("button").click()
     page.get_by_role("menuitemradio", name="Dark").click()
+    page.wait_for_function("/dark/i.test(localStorage['stActiveTheme-/-v2'])")
     page.route("**/static/js/*", lambda route: route.abort())
     page.goto(server.url)
     page.wait_for_function("document.querySelector('#words').style.colorScheme === 'dark'")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.app import PATIENCE_MS
 from tests.browser.view import open_view
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 HEAR = """
-address => new Promise(told => {
+([address, ms]) => new Promise(told => {
   document.body.innerHTML = '<iframe style="width: 640px; height: 300px"></iframe>';
   addEventListener('message', message => message.data?.stances && told(message.data.stances));
   document.querySelector('iframe').src = address;
-  setTimeout(() => told(null), 6000);
+  setTimeout(() => told(null), ms);
 })
 """
 
@@ -31,11 +32,19 @@ COLLECT = """
   addEventListener('message', message => heights.push(message.data.stances?.height));
 }
 """
+# Whether the last height that was told is that of the live view, which is no empty one.
+TOLD_ALL = """
+() => {
+  const view = document.querySelector('iframe').contentDocument;
+  const whole = view.querySelector('.stMainBlockContainer')?.scrollHeight;
+  return whole > 300 && heights.at(-1) === whole;
+}
+"""
 
 
 def test_it_tells_the_height_of_what_is_read(page: Page, server: Server) -> None:
     page.goto(f"{server.url}healthz")
-    text = page.evaluate(HEAR, "/events?embed=true&as_of=2020-06-30")
+    text = page.evaluate(HEAR, ["/events?embed=true&as_of=2020-06-30", PATIENCE_MS])
     whole = (
         page.frame_locator("iframe")
         .locator("#words > main")
@@ -48,17 +57,15 @@ def test_it_tells_the_height_of_what_is_read(page: Page, server: Server) -> None
 def test_it_tells_the_height_of_all_that_the_live_view_shows(page: Page, server: Server) -> None:
     page.goto(f"{server.url}healthz")
     page.evaluate(COLLECT)
-    page.evaluate(HEAR, "/events?embed=true&as_of=2020-06-30&live=1")
-    frame = page.frame_locator("iframe")
-    frame.locator("#words").wait_for(state="detached")
-    whole = frame.locator(".stMainBlockContainer").evaluate("box => box.scrollHeight")
-    assert whole > 300
-    page.wait_for_function("whole => heights.at(-1) === whole", arg=whole)
+    page.evaluate(HEAR, ["/events?embed=true&as_of=2020-06-30&live=1", PATIENCE_MS])
+    page.frame_locator("iframe").locator("#words").wait_for(state="detached")
+    # Its charts and tables may still come.
+    page.wait_for_function(TOLD_ALL)
 
 
 def test_a_page_that_is_no_embed_tells_nothing(page: Page, server: Server) -> None:
     page.goto(f"{server.url}healthz")
-    assert page.evaluate(HEAR, "/events?as_of=2020-06-30") is None
+    assert page.evaluate(HEAR, ["/events?as_of=2020-06-30", 3000]) is None
 
 
 def test_outside_of_a_frame_nothing_is_told(page: Page, server: Server) -> None:

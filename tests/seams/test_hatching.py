@@ -33,4 +33,4 @@ def test_plotly_draws_countries_and_markers_as_the_rules_find_them(
     # In its first year hardly anybody had a position.
     open_view(page, server, "?as_of=2010-06-30")
     for shape in (".choroplethlayer path", ".scattergeo path.point"):
-        assert page.evaluate(HATCHED, shape) > 0, shape
+        page.wait_for_function(HATCHED, arg=shape)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.hands import await_following, hold, sent, watch_socket
+from tests.browser.hands import TWO_FRAMES, await_following, hold, sent, watch_socket
 from tests.browser.view import open_view, settle
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ def test_it_is_what_the_server_sends(page: Page, server: Server, view: str) -> N
     for steps in (14, 9):
         hold(page, "ArrowLeft", steps)
         page.locator(".map-date").wait_for()
-        page.evaluate(
-            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        page.evaluate(TWO_FRAMES)
         assert sent(page) == 0
         coloured = page.evaluate(DRAWN)
         page.keyboard.up("ArrowLeft")
@@ -72,7 +71,7 @@ def test_what_draws_the_map_anew_meanwhile_does_not_bring_the_old_day_back(
     open_view(page, server, "?as_of=2021-06-30")
     await_following(page)
     hold(page, "ArrowLeft", 24)
-    page.locator(".map-date").wait_for()
+    expect(page.locator(".map-date")).to_contain_text("30 June 2019")
     coloured = page.evaluate(DRAWN)
     page.set_viewport_size({"width": 1100, "height": 900})
     page.wait_for_timeout(1000)
