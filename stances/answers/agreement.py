@@ -32,8 +32,6 @@ WORDS, ACTS = "words", "acts"
 CONFLICT = 2
 
 COMPARED, NO_POSITION_OF_OURS, UNSCORED = "compared", "no position of ours", "no score of theirs"
-# What a list must rest on to be counted with the others: what the state itself decided.
-_MAIN_BASIS = "state"
 
 
 def ordinal_alpha(scores: Floats) -> float:
@@ -191,7 +189,7 @@ def outside_readings(
     """
     table = external.assign(
         day=external["as_of"].map(lambda text: min(last_day(text), today)).astype("datetime64[s]"),
-        apart=(external["basis"] != _MAIN_BASIS) | (external["quality"] != ""),
+        apart=(external["basis"] != next(iter(model.codebook.bases))) | (external["quality"] != ""),
         theirs=external["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan),
     )
     table = table.sort_values("apart", kind="stable").drop_duplicates(["list", "actor"])

@@ -26,9 +26,9 @@ from stances.answers.practice import applied_on, practices
 from stances.answers.reasons import standing_of
 from stances.answers.steps import next_step, steps_of_act
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import OTHER_PART, OVERALL
 from stances.dataset.days import first_day, last_day, months_before
-from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED, OTHER_PART, UNKNOWN
+from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED, UNKNOWN
 from stances.dataset.tables import Dataset
 from stances.model.register import IN_FORCE, NOT_YET
 from stances.model.stance import level_of

@@ -23,7 +23,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, described, from_records, versions
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.dataset.names import slug
-from stances.dataset.schema import PARTS, PRACTICE, Column
+from stances.dataset.schema import PRACTICE, Column
 
 # Frozen: columns are only ever added, at the end; of each domain there are three more.
 COLUMNS = (
@@ -140,17 +140,6 @@ _OF_THE_ACT = (
         "act_doubt", "text", "Why the status of the act is not certain; empty: it is", optional=True
     ),
 )
-# Of the step whose deadline stands above.
-_OF_THE_STEP = (
-    Column("deadline_what", "text", "What falls due then, as the act asks it", optional=True),
-    Column(
-        "deadline_part",
-        "text",
-        "What part it is about; empty: none is named",
-        optional=True,
-        allowed=PARTS,
-    ),
-)
 # Of all rules in force there, as `practice.Practice` has them.
 _PRACTICE = (
     Column(
@@ -233,10 +222,24 @@ def columns_of(codebook: Codebook) -> tuple[Column, ...]:
         *COLUMNS,
         *of_domains,
         *_OF_THE_ACT,
-        *_OF_THE_STEP,
+        *_of_a_step(codebook),
         *_PRACTICE,
         *_COUNTED,
         *_OF_THE_LEADING,
+    )
+
+
+def _of_a_step(codebook: Codebook) -> tuple[Column, ...]:
+    """Return the columns of the step whose deadline stands above."""
+    return (
+        Column("deadline_what", "text", "What falls due then, as the act asks it", optional=True),
+        Column(
+            "deadline_part",
+            "text",
+            "What part it is about; empty: none is named",
+            optional=True,
+            allowed=tuple(codebook.acts.part),
+        ),
     )
 
 

@@ -60,8 +60,8 @@ def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
 
 class NextDeadline(NamedTuple):
     """The next deadline of the acts in force, else the last that passed; `kind`: a code of the
-    register, `what`: what falls due, `part`: of PARTS, empty where none is named; `act_name`: whose
-    it is.
+    register, `what`: what falls due, `part`: of the codebook, empty where none is named;
+    `act_name`: whose it is.
     """
 
     ends: Dated

@@ -34,10 +34,10 @@ from stances.model.register import ENDED, IN_FORCE
 @dataclass(frozen=True)
 class Step:
     """A dated step of an act that binds or will. `act`: its row, as in `acts_on`; `deadline`: a
-    day, month or year; `kind`: a code of the register; `part`: of PARTS, empty where none is named;
-    `what`: what falls due, maybe empty; `start`: the day from which on the act binds; `first`,
-    `end`: the first and the last day of what is known of the deadline; `passed`: the last day is
-    over.
+    day, month or year; `kind`: a code of the register; `part`: of the codebook, empty where none is
+    named; `what`: what falls due, maybe empty; `start`: the day from which on the act binds;
+    `first`, `end`: the first and the last day of what is known of the deadline; `passed`: the last
+    day is over.
     """
 
     act: Any

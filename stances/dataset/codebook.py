@@ -7,7 +7,7 @@ default, so a missing or an unknown key is a fault.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -140,16 +140,39 @@ class Kind:
 @dataclass(frozen=True)
 class RegisterTerms:
     """The words of the register of acts, each code with its label: what an act covers (`scope`),
-    how it meets the subject (`aim`), what falls due, and how it ended.
+    how it meets the subject (`aim`), what falls due, how it ended, and which `part` of the subject
+    a step of it is about.
     """
 
     scope: Mapping[str, str]
     aim: Mapping[str, str]
     deadline_kind: Mapping[str, str]
     ended_how: Mapping[str, str]
+    part: Mapping[str, str]
 
 
-_NO_REGISTER = RegisterTerms({}, {}, {}, {})
+# The part of which a step is where nothing is said of it.
+OTHER_PART = "other"
+# What a codebook has that names no parts, and none of what lists of others rest on: the one of the
+# first subject.
+_FIRST_PARTS = {
+    "core": "Core",
+    "access": "Access",
+    "management": "Management",
+    "transport": "Transport",
+    "all": "All of it",
+    OTHER_PART: "Something else",
+}
+_FIRST_BASES = {
+    "state": "What the state decided",
+    "operator": "Operators",
+    "us-claim": "Claims of others",
+    "expert": "Experts",
+    "practice": "Practice",
+    "forecast": "A forecast",
+    "vendor-share": "Shares of vendors",
+}
+_NO_REGISTER = RegisterTerms({}, {}, {}, {}, _FIRST_PARTS)
 
 
 @dataclass(frozen=True)
@@ -159,8 +182,9 @@ class Codebook:
     `coders`: the known ones with what pages call them; any other name is a coder too; `blind`:
     those of them who saw no other score, so that the coding band rests on theirs. `tiers`: the
     kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
-    no report of their own, so that an event which rests on them alone is marked. `formula`: by
-    which version of the model figures are derived.
+    no report of their own, so that an event which rests on them alone is marked. `bases`: what
+    lists of others rest on, first what the actors themselves decided; a list that rests on another
+    stands apart. `formula`: by which version of the model figures are derived.
     """
 
     title: str
@@ -176,6 +200,7 @@ class Codebook:
     acts: RegisterTerms
     weak_tiers: tuple[str, ...] = ()
     blind: tuple[str, ...] = ()
+    bases: Mapping[str, str] = field(default_factory=lambda: _FIRST_BASES)
     formula: Formula = FORMULAS[MODEL_VERSION]
 
     @property
@@ -221,6 +246,7 @@ def read_codebook(content: bytes, file: str) -> Codebook:
         acts=_NO_REGISTER if first else _register_terms(reader.table(REGISTER)),
         weak_tiers=_weak_tiers(reader, tiers),
         blind=_blind(reader, coders),
+        bases=reader.table("bases").labels() if reader.has("bases") else _FIRST_BASES,
         # The only one that can do without what the first schema has not.
         formula=FORMULAS[1 if first else MODEL_VERSION],
     )
@@ -260,6 +286,8 @@ def _labels_by_key(codebook: Codebook) -> dict[str, Mapping[str, str]]:
         "acts.aim.{}": terms.aim,
         "acts.deadline_kind.{}": terms.deadline_kind,
         "acts.ended_how.{}": terms.ended_how,
+        "acts.part.{}": terms.part,
+        "bases.{}": codebook.bases,
     }
 
 
@@ -388,4 +416,12 @@ def _register_terms(reader: TomlReader) -> RegisterTerms:
         aim=reader.table("aim").labels(),
         deadline_kind=reader.table("deadline_kind").labels(),
         ended_how=reader.table("ended_how").labels(),
+        part=_parts(reader.table("part")) if reader.has("part") else _FIRST_PARTS,
     )
+
+
+def _parts(reader: TomlReader) -> dict[str, str]:
+    parts = reader.labels()
+    if parts and OTHER_PART not in parts:
+        reader.fault(OTHER_PART, "is missing; a step is of it where nothing is said of its part")
+    return parts

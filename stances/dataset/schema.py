@@ -8,14 +8,14 @@ in `datapackage.json`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from stances.dataset.characters import UNPRINTABLE, UNSEEN, is_blank, one_form
-from stances.dataset.codebook import Codebook
+from stances.dataset.codebook import Codebook, Domain, Instrument, Kind
 from stances.dataset.days import EARLIEST_REST, PARTIAL_DATE
 from stances.dataset.faults import MOST_FAULTS, Fault, inline
 from stances.dataset.first_schema import UNCLASSED
@@ -52,23 +52,22 @@ CHECKED = ("read", "cited")
 FIRST, REVIEW = "first", "review"
 # One tier too: a page of this kind republishes the text of another.
 COPY = "copy"
-BASES = ("state", "operator", "us-claim", "expert", "practice", "forecast", "vendor-share")
 QUALITIES = ("weak",)
 LONGEST_ACT_NAME = 60
 LONGEST_OBLIGATION = 170
 # Whether an act has been applied to the subject: `unknown` is what nothing was found about.
 APPLIED, EASED, NOT_APPLIED, UNKNOWN = "yes", "eased", "no", "unknown"
 PRACTICE = (APPLIED, EASED, NOT_APPLIED, UNKNOWN)
-# What of a network a step of an act is about.
-OTHER_PART = "other"
-PARTS = ("core", "access", "management", "transport", "all", OTHER_PART)
 ARTICLES = ("the",)
 LONGEST_PRACTICE, LONGEST_DOUBT, LONGEST_STEP, LONGEST_PROFILE = 110, 140, 80, 320
 
+# What a codebook calls its subject: short enough for titles that say more than that.
+LONGEST_SUBJECT = 40
 # Stands in links for every actor with a position, so no group may have this name.
 ALL_ACTORS = "all"
 
 Key = tuple[str, ...]
+Labels = Mapping[str, str]
 # What is not empty, zero, False or None says that a text passes.
 Test = Callable[[str], object]
 
@@ -87,8 +86,9 @@ class Column:
 
     `kind` is how the text is converted: text, day, partial (a day, month or year), whole, number,
     truth (yes or no) or list (parts between semicolons; `allowed` and `pattern` are of a part).
-    `optional` cells may be empty. `key` columns together are unique. `later` ones came after the
-    first release: in a table that has none of them each cell is the `default`.
+    `names`: what readers call the allowed codes. `optional` cells may be empty. `key` columns
+    together are unique. `later` ones came after the first release: in a table that has none of them
+    each cell is the `default`.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Column:
     rules: tuple[Rule, ...] = ()
     later: bool = False
     default: str = ""
+    names: Labels = field(default_factory=dict, compare=False)
 
     @property
     def form(self) -> str:
@@ -177,6 +178,15 @@ def tables(codebook: Codebook, today: date) -> dict[str, Table]:
     return {table.name: table for table in made}
 
 
+def _coded(name: str, description: str, labels: Labels, kind: str = "text") -> Column:
+    """Return a column of codes of the codebook, which have these labels."""
+    return Column(name, kind, description, allowed=tuple(labels), names=labels)
+
+
+def _labels(coded: Mapping[str, Domain] | Mapping[str, Instrument] | Mapping[str, Kind]) -> Labels:
+    return {code: each.label for code, each in coded.items()}
+
+
 def _score(codebook: Codebook, description: str) -> Column:
     low, high = codebook.scale.min, codebook.scale.max
     return Column("score", "whole", description, optional=True, low=low, high=high)
@@ -200,8 +210,8 @@ def _events(codebook: Codebook, today: date) -> Table:
         Column("date", "day", "Day of the act", rules=_day_between(EARLIEST_DATE, today)),
         Column("date_precision", "text", "How exact the date is", allowed=PRECISIONS),
         Column("end_date", "day", "Day on which a binding act ended", optional=True),
-        Column("domain", "text", "What the act is about", allowed=tuple(codebook.domains)),
-        Column("instrument", "text", "How it was taken", allowed=tuple(codebook.instruments)),
+        _coded("domain", "What the act is about", _labels(codebook.domains)),
+        _coded("instrument", "How it was taken", _labels(codebook.instruments)),
         _score(codebook, "Position that the act expresses or leaves in force; empty: context"),
         _confidence(codebook),
         Column("landmark", "truth", "Whether trend charts label the event"),
@@ -224,6 +234,7 @@ def _events(codebook: Codebook, today: date) -> Table:
 
 
 def _sources(codebook: Codebook) -> Table:
+    tier = _coded("tier", "What kind of page it is", codebook.tiers)
     columns = (
         Column("source_id", "text", "Name of the source", key=True, pattern=SLUG),
         Column("url", "text", "Address of the page", rules=_ADDRESS),
@@ -232,14 +243,7 @@ def _sources(codebook: Codebook) -> Table:
         Column("published", "partial", "When it was published", optional=True),
         Column("language", "text", "ISO 639-1 code of its language", pattern="[a-z]{2}"),
         Column("checked", "text", "Whether its text was read", allowed=CHECKED),
-        Column(
-            "tier",
-            "text",
-            "What kind of page it is",
-            allowed=tuple(codebook.tiers),
-            later=True,
-            default=UNCLASSED,
-        ),
+        replace(tier, later=True, default=UNCLASSED),
     )
     return Table("sources", "The pages that back the events and the acts", columns)
 
@@ -249,7 +253,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
         Column("act_id", "text", "<actor>-<slug>", key=True),
         Column("actor", "text", "Who is bound by it, or made it: a code of actors.csv"),
         Column("event_id", "text", "Event that brought it; empty: none is recorded", optional=True),
-        Column("domain", "text", "What the act is about", allowed=tuple(codebook.domains)),
+        _coded("domain", "What the act is about", _labels(codebook.domains)),
         Column(
             "name",
             "text",
@@ -262,8 +266,8 @@ def _acts(codebook: Codebook, today: date) -> Table:
             "What must be done or is forbidden, for whom",
             rules=(_at_most(LONGEST_OBLIGATION),),
         ),
-        Column("scope", "list", "What it covers", allowed=tuple(codebook.acts.scope)),
-        Column("aim", "text", "How it meets the subject", allowed=tuple(codebook.acts.aim)),
+        _coded("scope", "What it covers", codebook.acts.scope, "list"),
+        _coded("aim", "How it meets the subject", codebook.acts.aim),
         *_act_dates(codebook, today),
         Column("legal_reference", "text", "Where the law has it", optional=True),
         Column("legal_url", "text", "Its address", optional=True, rules=_ADDRESS),
@@ -289,21 +293,16 @@ def _acts(codebook: Codebook, today: date) -> Table:
 def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
     """Return the life of an act: when it came, what falls due, and how it ended."""
     terms = codebook.acts
+    kind = _coded("deadline_kind", "What the deadline is for", terms.deadline_kind)
     adopted = Rule(lambda date: date <= today.isoformat(), f"{{}} is after today, {today}")
     return (
         Column("adopted", "partial", "When it was adopted", optional=True, rules=(adopted,)),
         Column("in_force_from", "partial", "From when it binds", optional=True),
         Column("deadline", "partial", "Its last deadline", optional=True),
-        Column(
-            "deadline_kind",
-            "text",
-            "What the deadline is for",
-            optional=True,
-            allowed=tuple(terms.deadline_kind),
-        ),
+        replace(kind, optional=True),
         Column("deadline_what", "text", "What falls due", optional=True),
         Column("ended", "partial", "When it ended; empty: it has not", optional=True),
-        Column("ended_how", "text", "How it ended", optional=True, allowed=tuple(terms.ended_how)),
+        replace(_coded("ended_how", "How it ended", terms.ended_how), optional=True),
         Column("ended_by", "text", "Event that ended it", optional=True),
     )
 
@@ -340,12 +339,14 @@ def _practice() -> tuple[Column, ...]:
 
 
 def _deadlines(codebook: Codebook) -> Table:
-    kinds = tuple(codebook.acts.deadline_kind)
+    terms = codebook.acts
+    kind = _coded("kind", "What the date is for", terms.deadline_kind)
+    part = _coded("part", "What part it is about", terms.part)
     columns = (
         Column("act_id", "text", "Act that sets the date", key=True),
         Column("deadline", "partial", "Last day on which the duty may be met", key=True),
-        Column("kind", "text", "What the date is for", key=True, allowed=kinds),
-        Column("part", "text", "What part it is about", key=True, allowed=PARTS),
+        replace(kind, key=True),
+        replace(part, key=True),
         Column("what", "text", "What falls due", rules=(_at_most(LONGEST_STEP),)),
         Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
     )
@@ -358,7 +359,7 @@ def _actors(codebook: Codebook) -> Table:
         Column("actor", "text", "ISO 3166-1 alpha-3, or a code", key=True, pattern=ACTOR_CODE),
         Column("name", "text", "Full name", rules=_NAME),
         Column("short_name", "text", "Name where space is short", rules=_NAME),
-        Column("kind", "text", "What it is", allowed=tuple(codebook.kinds)),
+        _coded("kind", "What it is", _labels(codebook.kinds)),
         Column("region", "text", "Part of the world", rules=_NAME),
         Column("lon", "number", "Longitude of its marker, degrees east", low=-180, high=180),
         Column("lat", "number", "Latitude of its marker, degrees north", low=-90, high=90),
@@ -427,9 +428,9 @@ def _external_codings(codebook: Codebook) -> Table:
         Column("as_of", "partial", "When the list was true"),
         Column("actor", "text", "Code of the state", key=True, pattern=ACTOR_CODE),
         Column("category", "text", "The list's own word", key=True),
-        _score(codebook, "The word mapped to the scale; empty: vendor shares"),
+        _score(codebook, "The word mapped to the scale; empty: it has no place there"),
         Column("list", "text", "Copies of one list share this name", rules=_NAME),
-        Column("basis", "text", "What the list rests on", allowed=BASES),
+        _coded("basis", "What the list rests on", codebook.bases),
         Column("quality", "text", "Empty, or weak", optional=True, allowed=QUALITIES),
     )
     return Table("external_codings", "Lists that others published, mapped to the scale", columns)
@@ -490,6 +491,11 @@ _NAME = (_SEEN, _SPACED)
 # A point of the scale has a sign before it, and stands for no number of things.
 _SCORELESS = Rule(
     _without(r"(?<![\w-])[-+\u2212][0-3](?:\.[0-9]+)?(?!\w)"), "{} has the figure of a score"
+)
+
+
+SUBJECT = Column(
+    "subject", "text", "What positions are about", rules=(*_NAME, _at_most(LONGEST_SUBJECT))
 )
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from stances.dataset.codebook import Codebook
+from stances.dataset.codebook import OTHER_PART, Codebook
 from stances.dataset.days import last_day
 from stances.dataset.schema import is_partial
 
 if TYPE_CHECKING:
     from stances.dataset.tables import Dataset
-
-# What a deadline is about where nothing is said of it.
-_ANY_PART = "other"
 
 Cells = Mapping[str, str]
 
@@ -56,7 +53,7 @@ def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequen
         return ()
     said = (("kind", "deadline_kind"), ("what", "deadline_what"))
     step = {name: act[of] for name, of in said if of in act}
-    return ({"deadline": act["deadline"], "part": _ANY_PART} | step,)
+    return ({"deadline": act["deadline"], "part": OTHER_PART} | step,)
 
 
 def _is_dated(step: Cells) -> bool:

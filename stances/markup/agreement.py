@@ -28,10 +28,7 @@ from stances.model.settings import Settings
 
 # So many pairs of coders stand beside each other.
 ABREAST = 3
-_RESTING = "Lists that rest on what the state decided"
-_APART = (
-    "Lists that stand apart: weak, or resting on operators, experts, practice or claims of others"
-)
+_APART = "Lists that stand apart: weak, or resting on something else"
 
 # -- coders --------------------------------------------------------------------------------------
 
@@ -183,10 +180,9 @@ def outside_parts(tracker: Tracker) -> Iterator[str]:
 
 def list_parts(tracker: Tracker) -> Iterator[str]:
     """Yield the figures of each list."""
-    by_list = tracker.outside_lists
-    yield from _lists(
-        tracker, by_list[~by_list["apart"]], "Lists that rest on what the state decided"
-    )
+    by_list, main = tracker.outside_lists, next(iter(tracker.codebook.bases.values()))
+    caption = f"Lists that rest on {words.within(main)}"
+    yield from _lists(tracker, by_list[~by_list["apart"]], caption)
     yield from _lists(tracker, by_list[by_list["apart"]], _APART)
 
 
