@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from stances.answers.files import one_of
 from stances.dataset.faults import BadInput
+from stances.dataset.names import did_you_mean
 
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
@@ -23,17 +23,8 @@ def known(
     try:
         one_of(what, value, allowed)
     except BadInput as refused:
-        near = nearest(value, allowed, names or {})
-        raise BadInput(f"{refused}; did you mean {near}?" if near else str(refused)) from None
+        raise BadInput(f"{refused}{did_you_mean(value, allowed, names or {})}") from None
     return value
-
-
-def nearest(value: object, allowed: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return the allowed code that is spelled, or called, most like a value; empty: none is."""
-    called = {names[code].casefold(): code for code in allowed if code in names}
-    spelled = called | {code.casefold(): code for code in allowed}
-    near = get_close_matches(str(value).casefold(), spelled, n=1)
-    return spelled[near[0]] if near else ""
 
 
 def listed(codes: str | Iterable[str]) -> list[str]:

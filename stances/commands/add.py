@@ -1,13 +1,14 @@
-"""`add`: one event more, with its sources and, if any, its act, into the tables."""
+"""`add`: events more, each with its sources and, if any, its act, into the tables."""
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from stances.commands.asking import answers, confirmed, is_terminal
 from stances.commands.streams import OK
-from stances.dataset.add import Addition, addition
+from stances.dataset.add import Addition, additions
 from stances.dataset.entry import STANDARD_INPUT, Entry, entry_content, entry_of, read_entry
 from stances.dataset.faults import BadInput
 from stances.dataset.files import data_folder
@@ -15,54 +16,57 @@ from stances.dataset.schema import tables
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import settle
 
-TEXT = "add an event with its sources, and an act if any, to the tables"
+TEXT = "add events with their sources, and acts if any, to the tables"
 _ANSWERS = "answers"
 
 
 def options(command: ArgumentParser) -> None:
-    """Take the entry, who coded it, and whether to write it."""
+    """Take the entries, who coded them, and whether to write them."""
     command.add_argument(
-        "file",
-        nargs="?",
+        "files",
+        nargs="*",
         metavar="FILE",
-        help="the event as TOML, JSON or a form for issues, - for standard input (default: ask)",
+        help="an event as TOML, JSON or a form for issues, - for standard input (default: ask)",
     )
     command.add_argument("--coder", metavar="NAME", help="who gave the score")
     command.add_argument("--dry-run", action="store_true", help="show what would change")
     command.add_argument(
-        "--no-double", action="store_true", help="it is none of the events that it is like"
+        "--no-double", action="store_true", help="none is one of the events that it is like"
     )
 
 
 def run(arguments: Namespace) -> int:
-    """Judge the entry with the whole folder, show what changes, and write it."""
+    """Judge the entries with the whole folder, show what changes, and write it: all or nothing."""
     try:
         made = _agreed(arguments)
     except KeyboardInterrupt:
         raise BadInput("interrupted; nothing was written") from None
     if not arguments.dry_run:
-        made.change.write()
-        sys.stdout.write(f"added {', '.join(made.added)}\n")
+        made[-1].change.write()
+        sys.stdout.write(f"added {', '.join(added for each in made for added in each.added)}\n")
     return OK
 
 
-def _agreed(arguments: Namespace) -> Addition:
+def _agreed(arguments: Namespace) -> list[Addition]:
     """Return what is to be added, as it is shown to the user, who may say no to it."""
-    asks = arguments.file is None and is_terminal()
-    name = _ANSWERS if asks else arguments.file or STANDARD_INPUT
-    content = None if asks else entry_content(name)
+    asks = not arguments.files and is_terminal()
+    names = [_ANSWERS] if asks else arguments.files or [STANDARD_INPUT]
+    contents = [None if asks else entry_content(name) for name in names]
     settle(data_folder(arguments.data))
     data = load(arguments.data)
-    made = addition(data, _entry(data, name, content), name, arguments.coder)
-    _tell_known(made)
+    named = zip(names, contents, strict=True)
+    entries = [(name, _entry(data, name, content)) for name, content in named]
+    made = additions(data, entries, arguments.coder)
+    for each in made:
+        _tell_known(each)
     # What is asked for is shown, whatever is said of it then.
     if arguments.dry_run:
-        sys.stdout.write(made.change.diff())
-    if made.doubles and not arguments.no_double:
+        sys.stdout.write(made[-1].change.diff())
+    if any(each.doubles for each in made) and not arguments.no_double:
         _refuse_double(made)
     if arguments.dry_run:
         return made
-    sys.stdout.write(made.change.diff())
+    sys.stdout.write(made[-1].change.diff())
     if asks and not confirmed("Write this?"):
         raise BadInput("nothing was written")
     return made
@@ -81,10 +85,13 @@ def _tell_known(made: Addition) -> None:
         sys.stdout.write(f"{name}: the page is known as {source_id}, whose row stays as it is\n")
 
 
-def _refuse_double(made: Addition) -> None:
-    """Name the events that the new one is like, and go on only where a person says so."""
-    for event in made.doubles:
-        sys.stderr.write(f"like {event['event_id']}, {event['date']}: {event['title']}\n")
+def _refuse_double(made: Sequence[Addition]) -> None:
+    """Name the events that a new one is like, and go on only where a person says so."""
+    for each in made:
+        of = f"{each.change.source}: " if len(made) > 1 else ""
+        for event in each.doubles:
+            line = f"{of}like {event['event_id']}, {event['date']}: {event['title']}\n"
+            sys.stderr.write(line)
     if is_terminal():
         if confirmed("Is it none of these?"):
             return

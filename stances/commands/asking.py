@@ -11,6 +11,7 @@ from typing import Any
 from stances.dataset import ids
 from stances.dataset.entry import ACT, CODING, PART_TABLES, SOURCES, STEP_TABLE, STEPS
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.names import did_you_mean
 from stances.dataset.schema import Column, Table, column_fault, tables
 from stances.dataset.tables import Dataset
 
@@ -118,7 +119,8 @@ def _fault(column: Column, text: str) -> str:
     """Return what is wrong with a text, without a list that nobody would look through."""
     fault = column_fault(column, text)
     if not fault or _is_listed(column):
-        return fault
+        near = did_you_mean(text, column.allowed, column.names) if fault else ""
+        return f"{fault}{near}"
     of_form = column_fault(replace(column, allowed=()), text)
     return of_form or f"{inline(text)} is not {_counted(column)}"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from stances.dataset import ids
-from stances.dataset.change import Change, Row
+from stances.dataset.change import BadEntry, Change, Row
 from stances.dataset.doubles import probable_doubles
 from stances.dataset.entry import (
     ACT,
@@ -45,13 +46,41 @@ class Addition:
     doubles: list[Mapping[str, str]] = field(default_factory=list)
 
 
-def addition(data: Dataset, entry: Entry, source: str, coder: str | None = None) -> Addition:
+def additions(
+    data: Dataset, entries: Iterable[tuple[str, Entry]], coder: str | None = None
+) -> list[Addition]:
+    """Return what adding entries comes to, each beside those before it: the change of the last is
+    that of all. `entries`: each after how faults call it; the rest as of `addition`.
+
+    Raises BadEntry with every fault of all of them.
+    """
+    made: list[Addition] = []
+    faults: list[Fault] = []
+    for source, entry in entries:
+        before = made[-1].change.after if made else {}
+        try:
+            made.append(addition(data, entry, source, coder, before))
+        except BadEntry as refused:
+            faults += refused.faults
+    if faults:
+        raise BadEntry(faults)
+    return made
+
+
+def addition(
+    data: Dataset,
+    entry: Entry,
+    source: str,
+    coder: str | None = None,
+    before: Mapping[str, bytes] = MappingProxyType({}),
+) -> Addition:
     """Return what adding an entry comes to; nothing is written. `source` is how faults call the
-    entry, `coder` who scored the event where the entry does not say.
+    entry, `coder` who scored the event where the entry does not say; `before`: files as they are to
+    be already, which the change takes along.
 
     Raises BadEntry with every fault of the entry.
     """
-    adding = _Adding(data, source)
+    adding = _Adding(Change(data, source, dict(before)))
     sources = [adding.source(place, cells) for place, cells in enumerate(entry.sources, 1)]
     event = adding.event(_citing(entry.event, sources)) if entry.event else {}
     if event:
@@ -77,8 +106,8 @@ def _citing(entry: Cells, sources: list[str]) -> Cells:
 class _Adding:
     """Completes the parts of an entry, one after the other, and puts them into the tables."""
 
-    def __init__(self, data: Dataset, source: str) -> None:
-        self.change = Change(data, source)
+    def __init__(self, change: Change) -> None:
+        self.change = change
         self.faults: list[Fault] = []
         self.added: list[str] = []
         self.reused: dict[str, str] = {}
@@ -138,8 +167,10 @@ class _Adding:
 
     def act(self, entry: Cells, event: Cells, steps: Sequence[Mapping[str, str]]) -> None:
         """Read the line of the register, and the steps of the act; what it does not say of actor,
-        domain and event the event does, and what it does not say of its deadline its steps do.
+        domain and event the event does, or the one that it names, and what it does not say of its
+        deadline its steps do.
         """
+        event = event or self._event_called(entry.get("event_id", ""))
         taken = {row["act_id"] for row in self.known["acts"]}
         shared = ("actor", "event_id", "domain", "confidence", _CITED)
         made = {name: event[name] for name in shared if event} | {"recorded": self._today}
@@ -149,6 +180,10 @@ class _Adding:
         act_id = self._add("acts", ACT, named | made | said | entry, entry)
         for place, step in enumerate(steps, 1):
             self._add(STEP_TABLE, step_name(place), {"act_id": act_id, **step}, step)
+
+    def _event_called(self, event_id: str) -> Cells:
+        """Return the event of the tables that has an id; an empty one where none has it."""
+        return next((row for row in self.known["events"] if row["event_id"] == event_id), {})
 
     def profile(self, entry: Cells, event: Cells) -> None:
         """Read the sentence on where an actor stands, that of the event where it names none."""

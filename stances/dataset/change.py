@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stances.dataset.faults import BadInput, DataFaults, Fault, inline
-from stances.dataset.rows import has_row, rows_by_line, with_row, with_row_replaced, without_row
-from stances.dataset.schema import Table, tables
+from stances.dataset.names import did_you_mean
+from stances.dataset.rows import (
+    has_row,
+    rows_by_line,
+    rows_of,
+    with_row,
+    with_row_replaced,
+    without_row,
+)
+from stances.dataset.schema import LIST_SEPARATOR, Table, tables
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import place_of, write_all
 
@@ -114,8 +122,8 @@ class Change:
         row = self._at.get((fault.file, fault.line))
         if row is None:
             return fault
-        message = fault.message
-        if message == _EMPTY:
+        message = f"{fault.message}{self._meant(row, fault.column)}"
+        if fault.message == _EMPTY:
             message = "is empty" if fault.column in row.given else "is missing"
             message += "".join(
                 f"; it must be one of: {', '.join(column.allowed)}"
@@ -123,6 +131,30 @@ class Change:
                 if column.name == fault.column and column.allowed
             )
         return Fault(self.source, 0, row.named(fault.column), message)
+
+    def _meant(self, row: Row, column: str) -> str:
+        """Return the question whether a code was meant that there is, where a cell has one that is
+        much like it.
+        """
+        names = self._codes(row.table, column)
+        parts = row.cells.get(column, "").split(LIST_SEPARATOR)
+        questions = (did_you_mean(part, list(names), names) for part in parts if part not in names)
+        return next(questions, "") if names else ""
+
+    def _codes(self, table: Table, column: str) -> Mapping[str, str]:
+        """Return the codes that a column can have, those of the codebook and of actors with what
+        readers call them; none where it has another form.
+        """
+        for reference in table.references:
+            if reference.column == column:
+                other = self.tables[reference.table]
+                rows = rows_of(other, self.content(other.file))
+                return {
+                    row[reference.target]: row.get("short_name", row[reference.target])
+                    for row in rows
+                }
+        allowed = next((each for each in table.columns if each.name == column), None)
+        return {code: allowed.names.get(code, code) for code in allowed.allowed} if allowed else {}
 
     @cached_property
     def _at(self) -> dict[tuple[str, int], Row]:

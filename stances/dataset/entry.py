@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 from stances.dataset.change import BadEntry
 from stances.dataset.faults import BadInput, Fault, inline
 from stances.dataset.form import form_document, is_form
+from stances.dataset.names import did_you_mean
 from stances.dataset.plain import read_plain
 from stances.dataset.reading import LONGEST_CELL
 from stances.dataset.schema import LIST_SEPARATOR, Table
@@ -173,7 +174,8 @@ class _Reader:
             if key in kinds:
                 texts[key] = self._cell(named, value, kinds[key])
             else:
-                self._fault(named, f"is not a column; there are: {', '.join(kinds)}")
+                text = f"is not a column; there are: {', '.join(kinds)}"
+                self._fault(named, f"{text}{did_you_mean(key, list(kinds), {})}")
         return texts
 
     def _cell(self, name: str, value: Any, kind: str) -> str:

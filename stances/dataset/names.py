@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ def names_user(address: str) -> bool:
 def slug(text: str) -> str:
     """`text` as lower-case letters, digits and single hyphens, for names of files."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def did_you_mean(value: object, allowed: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return the question after the fault of a wrong code whether the one was meant that is
+    spelled, or called, most like it; nothing where none is. `names`: of codes, as readers know
+    them.
+    """
+    called = {names[code].casefold(): code for code in allowed if code in names}
+    spelled = called | {code.casefold(): code for code in allowed}
+    near = get_close_matches(str(value).casefold(), spelled, n=1)
+    return f"; did you mean {spelled[near[0]]}?" if near else ""
 
 
 def event_id_pattern(actor: str) -> str:

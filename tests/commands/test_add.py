@@ -16,7 +16,7 @@ import yaml
 
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
 from stances.commands import add
-from tests.dataset.entries import NEW_ID, SOURCE, event
+from tests.dataset.entries import ACT, NEW_ID, SOURCE, event
 from tests.depth import each
 from tests.folders import REAL, ROOT, TODAY, Folder, load
 from tests.golden import Golden
@@ -195,6 +195,29 @@ def test_what_is_no_plain_file_is_refused_in_one_line(
     assert capsys.readouterr().err == "stances: device.toml: it is a device, and no plain file\n"
 
 
+def test_several_files_are_added_together_or_not_at_all(
+    folder: Folder, entry: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    """An act alone may be of an event that a file before it brings."""
+    rule = {**ACT, "event_id": NEW_ID, "act_id": "BOR-mine"}
+    act = tmp_path / "act.json"
+    act.write_text(json.dumps({"act": rule}), encoding="utf-8")
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps(event(domain="school", title="Another")), encoding="utf-8")
+    before = content(folder)
+    data = ["--data", str(folder.path)]
+    assert main(["add", str(entry), str(act), str(wrong), *data]) == BAD_USAGE
+    asked = "school is not one of: roads, schools; did you mean schools?"
+    assert capsys.readouterr().err == f"{wrong}: domain: {asked}\n"
+    assert content(folder) == before
+    assert main(["add", str(entry), str(act), *data]) == OK
+    assert capsys.readouterr().out.endswith(f"added borian-herald-73356e, {NEW_ID}, BOR-mine\n")
+    made = next(row for row in folder.rows("acts") if row["act_id"] == "BOR-mine")
+    of_event = next(row for row in folder.rows("events") if row["event_id"] == NEW_ID)
+    shared = ("actor", "domain", "confidence", "source_ids")
+    assert [made[name] for name in shared] == [of_event[name] for name in shared]
+
+
 def test_every_fault_is_a_line_on_stderr_and_the_status_is_2(
     folder: Folder, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -331,7 +354,7 @@ def test_a_key_that_interrupts_the_judging_writes_nothing(
         raise KeyboardInterrupt
 
     before = content(folder)
-    monkeypatch.setattr(add, "addition", interrupted)
+    monkeypatch.setattr(add, "additions", interrupted)
     assert main(["add", str(entry), "--data", str(folder.path)]) == BAD_USAGE
     assert capsys.readouterr().err == "stances: interrupted; nothing was written\n"
     assert content(folder) == before

@@ -230,6 +230,13 @@ def test_what_is_wrong_is_told(folder: Folder, golden: Golden) -> None:
         "a long title": event(title="x" * 91),
         "tomorrow": event(date="2023-02-01"),
         "an id that is taken": event(event_id="BOR-20200201-school-permit"),
+        "an id of an act that is taken": event(act=ACT | {"act_id": "BOR-school-permit"}),
+        "an id of another form": event(event_id="BOR-2021-mine"),
+        "an actor by a name": event(actor="Caldonia"),
+        "codes by their labels": event(
+            domain="Roads", act=ACT | {"scope": ["lesson", "bridges"]}, colors="red", titel="x"
+        ),
+        "an act of no event": {"act": ACT | {"event_id": "BOR-20200201-school-permits"}},
         "half a letter": event(title="\ud800"),
         "a score between": event(score=1.5),
         "a score that is none": event(score=True),
