@@ -10,18 +10,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from stances.answers.tracker import model_by
-from stances.dataset.changelog import CHANGELOG
+from stances.dataset.changelog import CHANGELOG, text_since
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.compared import Cells, Key, difference, rows_by_key
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.release import figures_day, release_before
+from stances.dataset.releases import release_of
 from stances.dataset.schema import LIST_SEPARATOR, Table, tables
 from stances.dataset.tables import Dataset
 from stances.model.lifetimes import EVENT_COLUMNS
@@ -110,18 +114,42 @@ def release_diff(
     for actor in actors:
         if actor not in known:
             raise BadInput(f"actor {inline(actor)} is in neither release; see actors.csv")
+    (figures,) = changed_figures(old, new, [day], actors)
+    cells = ({*product(each.position_actors, each.codebook.columns)} for each in (old, new))
+    shared = sum(not actors or actor in actors for actor, _ in set.intersection(*cells))
     rows = tuple(_rows(old, new, set(actors)))
-    before, between, after = _derived(old, new, day)
-    cells = [cell for cell in {**after, **before} if not actors or cell[0] in actors]
-    moving = _moving(old, new, day)
-    figures = []
-    for cell in cells:
-        then, part, now = (each.get(cell, _NOTHING) for each in (before, between, after))
-        if not then == part == now:
-            events = tuple(moving(*cell)) if then != part else ()
-            figures.append(FigureChange(*cell, then, part, now, events))
-    shared = sum(cell in before and cell in after for cell in cells)
-    return ReleaseDiff(old, new, day, rows, tuple(figures), shared)
+    return ReleaseDiff(old, new, day, rows, figures, shared)
+
+
+def changed_figures(
+    old: Dataset, new: Dataset, days: Sequence[date], actors: Collection[str] = ()
+) -> Iterator[tuple[FigureChange, ...]]:
+    """Yield the stances that are others in two datasets, for each of some days, of some actors or
+    of all.
+    """
+    models = models_apart(old, new)
+    for day in days:
+        before, between, after = (_readings(each, day) for each in models)
+        moving, changes = _moving(old, new, day), []
+        for cell in {**after, **before}:
+            then, part, now = (each.get(cell, _NOTHING) for each in (before, between, after))
+            if not then == part == now and (not actors or cell[0] in actors):
+                events = tuple(moving(*cell)) if then != part else ()
+                changes.append(FigureChange(*cell, then, part, now, events))
+        yield tuple(changes)
+
+
+# Of as many datasets as there are trackers of.
+@lru_cache(maxsize=2)
+def diff_with_last(data: Dataset) -> ReleaseDiff | None:
+    """Return what a dataset and the release before it have apart, made once; None where there is
+    none before it.
+    """
+    version = release_before(data)
+    if not version:
+        return None
+    old = release_of(data.folder, version, data.today)
+    return release_diff(old, data, figures_day(data))
 
 
 def totals_text(diff: ReleaseDiff) -> str:
@@ -217,9 +245,8 @@ def _concerning(
 
 def _notes(old: Dataset, new: Dataset) -> dict[str, str]:
     """Return what the changelog says of single rows since the old release."""
-    text = new.files.get(CHANGELOG, b"").decode("utf-8-sig")
-    since = text.partition(f"Version `{old.version}`")[0]
-    return {note["row"]: note["text"] for note in _NOTE.finditer(since)}
+    text = text_since(new.files.get(CHANGELOG, b""), old.version)
+    return {note["row"]: note["text"] for note in _NOTE.finditer(text)}
 
 
 def _coded(old: Dataset, new: Dataset) -> dict[str, list[tuple[str, str]]]:
@@ -236,15 +263,21 @@ def _coded(old: Dataset, new: Dataset) -> dict[str, list[tuple[str, str]]]:
 # -- figures -----------------------------------------------------------------------------------
 
 
-def _derived(old: Dataset, new: Dataset, day: date) -> tuple[_Readings, _Readings, _Readings]:
-    """Return the stances of the old release, those of the new data by the old method, and those of
-    the new release.
-    """
-    # Not the models that are kept: visitors of the pages would have theirs made again.
-    before, after = (_readings(model_by(each.codebook, each), day) for each in (old, new))
+class ModelsApart(NamedTuple):
+    """The models of an older dataset, of the newer one by the older method, and of the newer."""
+
+    before: Model
+    between: Model
+    after: Model
+
+
+def models_apart(old: Dataset, new: Dataset) -> ModelsApart:
+    """Return the models by which two datasets are held against each other."""
+    # Not those that are kept: visitors of the pages would have theirs made again.
+    before, after = (model_by(each.codebook, each) for each in (old, new))
     method = _method(new.codebook, old.codebook)
     same = method == new.codebook
-    return before, after if same else _readings(model_by(method, new), day), after
+    return ModelsApart(before, after if same else model_by(method, new), after)
 
 
 def _method(codebook: Codebook, old: Codebook) -> Codebook:
@@ -273,18 +306,32 @@ def _readings(model: Model, day: date) -> _Readings:
 
 
 def _moving(old: Dataset, new: Dataset, day: date) -> Callable[[str, str], list[str]]:
-    """Return what names the events of an actor, in a domain or in all, whose rows or codings are
-    others in the two and which were there on the day in one of them.
+    """Return what names the events of an actor, in a domain or in all, that are others in the two
+    and were there on the day in one of them.
     """
-    moved: list[tuple[str, str, str]] = []
-    before, after = (_model_rows(each, day) for each in (old, new))
-    for event in sorted(before.keys() | after.keys()):
-        if before.get(event) != after.get(event):
-            rows = [rows[event] for rows in (before, after) if event in rows]
-            moved += {(str(row["actor"]), str(row["domain"]), event) for row in rows}
+    cells = {
+        event: {(row["actor"], row["domain"]) for row in rows if row}
+        for event, rows in moved_events(old, new, day).items()
+    }
     return lambda actor, domain: [
-        event for of, about, event in moved if of == actor and domain in (about, OVERALL)
+        event
+        for event, places in cells.items()
+        if any(of == actor and domain in (about, OVERALL) for of, about in places)
     ]
+
+
+def moved_events(
+    old: Dataset, new: Dataset, day: date
+) -> dict[str, tuple[Cells | None, Cells | None]]:
+    """Return what the model reads of each event until a day, before and after, where that is
+    another; None: it is not there.
+    """
+    before, after = (_model_rows(each, day) for each in (old, new))
+    return {
+        event: (before.get(event), after.get(event))
+        for event in sorted(before.keys() | after.keys())
+        if before.get(event) != after.get(event)
+    }
 
 
 def _model_rows(data: Dataset, day: date) -> dict[str, Cells]:

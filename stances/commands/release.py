@@ -2,50 +2,95 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from stances.answers import snapshot
+from stances.answers.release_diff import diff_with_last
+from stances.answers.release_losses import loss_lines
+from stances.answers.release_words import total_lines
 from stances.answers.tracker import published_model
 from stances.commands.readme import readme_files
 from stances.commands.streams import INVALID_DATA, OK
+from stances.dataset.changelog import CHANGELOG, text_of
 from stances.dataset.days import month_ends
+from stances.dataset.faults import BadInput
 from stances.dataset.files import data_folder
-from stances.dataset.release import derived_files, is_stale, last_day
+from stances.dataset.release import (
+    SERIES_FILE,
+    SNAPSHOT_FILE,
+    derived_files,
+    figures_day,
+    is_stale,
+    last_day,
+)
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import settle, write_whole
 
 TEXT = "write what is derived from the tables: description, counts, changelog, archive"
+_TAG_TEXT = "--tag-text"
 
 
 def options(command: ArgumentParser) -> None:
-    """Take whether to write or only to look."""
-    command.add_argument(
-        "--check", action="store_true", help="write nothing; status 1 where something is stale"
+    """Take whether to write, or only to look or to say what a tag says."""
+    only = command.add_mutually_exclusive_group()
+    only.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; status 1 where something is stale, or a position was lost for no "
+        "reason that is known",
+    )
+    only.add_argument(
+        _TAG_TEXT, action="store_true", help="write nothing; say what the tag of the release says"
     )
 
 
 def run(arguments: Namespace) -> int:
     """Write what is stale and say where; where only asked, name it and fail."""
+    if arguments.tag_text:
+        sys.stdout.write(_tag_text(load(arguments.data)))
+        return OK
     if not arguments.check:
         settle(data_folder(arguments.data))
     data = load(arguments.data)
-    stale = {path: content for path, content in _derived(data).items() if is_stale(path, content)}
+    derived = _derived(data)
+    stale = {path: content for path, content in derived.items() if is_stale(path, content)}
     if arguments.check:
-        lines = [f"{path} is stale; run: python -m stances release\n" for path in stale]
-        sys.stderr.writelines(lines)
-        return INVALID_DATA if stale else OK
+        lines = [f"{path} is stale; run: python -m stances release" for path in stale]
+        lines += loss_lines(data, derived[data.folder / CHANGELOG])
+        sys.stderr.writelines(f"{line}\n" for line in lines)
+        return INVALID_DATA if lines else OK
     for path, content in stale.items():
         path.parent.mkdir(exist_ok=True)
         write_whole(path, content)
         sys.stdout.write(f"{path}\n")
     sys.stdout.write(f"released {data.version}\n")
+    folder = f" --data {shlex.quote(arguments.data)}" if arguments.data else ""
+    text = f"python -m stances release {_TAG_TEXT}{folder}"
+    sys.stdout.write(f"to tag it: {text} | git tag -a {data.version} -F -\n")
     return OK
 
 
 def _derived(data: Dataset) -> dict[Path, bytes]:
+    model, day = published_model(data), figures_day(data)
     days = month_ends(data.codebook.first_date, last_day(data))
-    parts = snapshot.series_in_parts(data, published_model(data), days)
-    series = b"".join(snapshot.series_csv(parts, snapshot.OF_ARCHIVE))
-    return {**derived_files(data, series), **readme_files(data)}
+    parts = snapshot.series_in_parts(data, model, days)
+    figures = {
+        SERIES_FILE: b"".join(snapshot.series_csv(parts, snapshot.OF_ARCHIVE)),
+        SNAPSHOT_FILE: snapshot.snapshot_files(data, model, day).csv,
+    }
+    diff = diff_with_last(data)
+    totals = total_lines(diff) if diff else ()
+    return {**derived_files(data, figures, totals), **readme_files(data)}
+
+
+def _tag_text(data: Dataset) -> str:
+    """Return the text of a tag: what the changelog says of a release. Raises BadInput where the
+    tables as they lie are none.
+    """
+    text = text_of(data.files.get(CHANGELOG, b""), data.version)
+    if not text:
+        raise BadInput(f"{data.version} is not released; run: python -m stances release")
+    return f"{data.about.title}, release of data {data.version}\n\n{text}\n"

@@ -16,6 +16,7 @@ CHANGELOG = "CHANGELOG.md"
 _TITLE = "# Changelog of the data\n\nNewest first.\n\n"
 _NEXT = "Next release"
 _SECTION = re.compile(r"^## ", re.MULTILINE)
+_BELOW = re.compile(r"^  - .*\n", re.MULTILINE)
 _HEAD = re.compile(r"\AVersion `(?P<version>[^`]+)`.*\n(?:\n(?:(?:  )?- .*\n)+)?")
 
 
@@ -62,6 +63,20 @@ def versions(content: bytes) -> list[str]:
     """Return the versions that a changelog names, newest first."""
     _, sections = _parts(content)
     return [version for version in map(_version, sections) if version]
+
+
+def text_of(content: bytes, version: str) -> str:
+    """Return what a changelog says of a version, without the lists below items; empty where it does
+    not name it.
+    """
+    _, sections = _parts(content)
+    bodies = (_body(section) for section in sections if _version(section) == version)
+    return _BELOW.sub("", next(bodies, "")).strip()
+
+
+def text_since(content: bytes, version: str) -> str:
+    """Return what a changelog says of all that came after a version."""
+    return content.decode("utf-8-sig").partition(f"Version `{version}`")[0]
 
 
 def up_to(content: bytes, version: str) -> bytes:

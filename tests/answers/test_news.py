@@ -22,7 +22,7 @@ FIRST, SECOND, THIRD = "2022-03-15", "2022-06-01", "2022-07-01"
 
 def _release(folder: Folder) -> None:
     """Write what follows from a folder, without the series."""
-    for path, content in derived_files(folder.load(), b"").items():
+    for path, content in derived_files(folder.load(), {}).items():
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
 

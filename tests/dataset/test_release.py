@@ -14,24 +14,32 @@ import pytest
 import stances
 from stances.__main__ import BAD_USAGE, INVALID_DATA, OK, main
 from stances.answers import snapshot
+from stances.answers.release_diff import diff_with_last, totals_text
+from stances.answers.tracker import published_model
 from stances.commands.examples import Examples
-from stances.dataset import schema
+from stances.dataset import compared, schema
 from stances.dataset.changelog import CHANGELOG, versions
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.compared import difference_lines, differences
 from stances.dataset.descriptions import PACKAGE_FILE
 from stances.dataset.release import (
+    IDENTITY_FILE,
     SERIES_FILE,
+    SNAPSHOT_FILE,
     archive_path,
     derived_files,
+    figures_day,
     is_stale,
     last_day,
 )
-from stances.dataset.zips import unzipped
+from stances.dataset.releases import release_of
+from stances.dataset.zips import unzipped, zipped
+from stances.words import within
 from tests.depth import each
 from tests.folders import SIX, TODAY, Folder, load
 
 Capture = pytest.CaptureFixture[str]
+_LATER = {SNAPSHOT_FILE, IDENTITY_FILE}
 README = """# Six
 
 <!-- derived: tables -->
@@ -92,17 +100,25 @@ def test_all_that_is_derived_is_written(folder: Folder, capsys: Capture) -> None
     version = released(folder)
     archive = archive_path(folder.path, version)
     written = [folder.path / PACKAGE_FILE, folder.path / CHANGELOG, archive]
-    assert capsys.readouterr().out.splitlines() == [*map(str, written), f"released {version}"]
+    *lines, tag = capsys.readouterr().out.splitlines()
+    assert lines == [*map(str, written), f"released {version}"]
+    assert tag.endswith(f" release --tag-text --data {folder.path} | git tag -a {version} -F -")
     assert all(path.exists() for path in written)
 
 
-def test_a_release_has_the_tables_the_constants_and_the_series(folder: Folder) -> None:
+def test_a_release_has_its_tables_constants_and_figures(folder: Folder) -> None:
     version = released(folder)
     files = unzipped(archive_path(folder.path, version).read_bytes(), "")
     tables = [f"{name}.csv" for name in schema.TABLE_NAMES]
-    assert sorted(files) == sorted([*tables, "codebook.toml", "about.toml", SERIES_FILE])
-    for name in files.keys() - {SERIES_FILE}:
+    made = {SERIES_FILE, SNAPSHOT_FILE, IDENTITY_FILE}
+    assert files.keys() == {*tables, "codebook.toml", "about.toml", *made}
+    for name in files.keys() - made:
         assert files[name] == (folder.path / name).read_bytes()
+    identity = json.loads(files[IDENTITY_FILE])
+    assert (identity["version"], identity["model_version"]) == (version, str(MODEL_VERSION))
+    data = release_of(folder.path, version, TODAY)
+    again = snapshot.snapshot_files(data, published_model(data), identity["snapshot_as_of"])
+    assert again.csv == files[SNAPSHOT_FILE]
     header, *rows = files[SERIES_FILE].decode().splitlines()
     assert header == ",".join(column.name for column in snapshot.OF_ARCHIVE)
     days = {row.partition(",")[0] for row in rows}
@@ -114,7 +130,9 @@ def test_the_same_content_gives_the_same_bytes_on_any_day(folder: Folder) -> Non
     one = load(folder.path, today=TODAY)
     other = load(folder.path, today=date(2024, 5, 6))
     assert last_day(one) == last_day(other) == one.recorded
-    assert derived_files(one, b"series") == derived_files(other, b"series")
+    assert figures_day(one) == figures_day(other)
+    figures = {SERIES_FILE: b"series"}
+    assert derived_files(one, figures) == derived_files(other, figures)
 
 
 def test_what_is_stale_is_named(folder: Folder, capsys: Capture) -> None:
@@ -149,6 +167,12 @@ def test_the_files_of_an_archive_count_not_how_they_are_packed(folder: Folder) -
             archive.writestr(name, part)
     assert path.read_bytes() != content
     assert not is_stale(path, content)
+    # As releases were before they told of their day and their model.
+    files = unzipped(content, "")
+    path.write_bytes(zipped({n: f for n, f in files.items() if n not in _LATER}, TODAY))
+    assert not is_stale(path, content)
+    path.write_bytes(zipped({n: f for n, f in files.items() if n != SERIES_FILE}, TODAY))
+    assert is_stale(path, content)
     path.write_bytes(b"no zip")
     assert main(["release", "--check", "--data", str(folder.path)]) == BAD_USAGE
 
@@ -168,11 +192,51 @@ def test_a_release_is_compared_with_the_last_and_both_stay(folder: Folder) -> No
     assert "- Added: 1 event (`ARC-20200101-second`).\n" in text
     assert "- Corrected: 1 event (`ARC-20200101-roads-order` speaker).\n" in text
     assert "- Withdrawn: 1 coding.\n" in text
+    assert "\n- Rows of all tables: 1 added, 1 corrected and 1 withdrawn.\n" in text
+    diff = diff_with_last(load(folder.path))
+    assert diff is not None
+    assert f"\n- Figures on 1 April 2022: {within(totals_text(diff))}\n" in text
     assert (
         "\n- Events: 7, from 2020-01-01 to 2020-10-27; scored 7, context 0, landmarks 2.\n" in text
     )
     assert versions((folder.path / CHANGELOG).read_bytes()) == [second, first]
     assert archive_path(folder.path, first).exists()
+
+
+def test_a_position_that_was_lost_unseen_is_refused(
+    folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = released(folder)
+    # So few that none is named, as of a table that was cut off.
+    monkeypatch.setattr(compared, "_LISTED", 0)
+    for table in ("events", "codings"):
+        for line, row in reversed([*enumerate(folder.rows(table), 1)]):
+            if row["event_id"] == "BOR-20200601-ring-road-plan":
+                folder.remove(table, line)
+    folder.keep("profiles", 1)
+    folder.edit("events", 2, recorded="2022-04-01")
+    check = ["release", "--check", "--data", str(folder.path)]
+    assert main(["release", "--data", str(folder.path)]) == OK
+    capsys.readouterr()
+    assert main(check) == INVALID_DATA
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["BOR, overall", "BOR, roads"]
+    assert f": {first} has a position on " in lines[0]
+    monkeypatch.undo()
+    assert main(["release", "--data", str(folder.path)]) == OK
+    assert main(check) == OK
+
+
+def test_the_text_of_a_tag_is_what_the_changelog_says(folder: Folder, capsys: Capture) -> None:
+    ask = ["release", "--tag-text", "--data", str(folder.path)]
+    assert main(ask) == BAD_USAGE
+    assert " is not released; run: " in capsys.readouterr().err
+    version = released(folder)
+    capsys.readouterr()
+    assert main(ask) == OK
+    title, _, text = capsys.readouterr().out.partition("\n\n")
+    assert title == f"Stances on Acme, release of data {version}"
+    assert text.strip() == head(folder).partition("\n\n")[2].strip()
 
 
 def test_many_events_are_counted_and_a_new_column_corrects_nothing(six: stances.Dataset) -> None:

@@ -1,0 +1,78 @@
+"""What two datasets have apart, in words: a stance before and after, and why it is another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from stances import words
+from stances.answers.release_diff import (
+    ADDED,
+    CORRECTED,
+    WITHDRAWN,
+    FigureChange,
+    Reading,
+    ReleaseDiff,
+    changed_figures,
+    moved_events,
+    totals_text,
+)
+from stances.dataset.tables import Dataset
+
+NO_FIGURE = "changes no figure"
+_DATES = ("date", "end_date")
+
+
+def reading_text(reading: Reading) -> str:
+    """Return a stance with its label and its band, or that there is none."""
+    if reading.stance is None or reading.low is None or reading.high is None:
+        return reading.label or "not there"
+    ends = words.band(reading.low, reading.high)
+    return f"{reading.label} {words.figure(reading.stance, 2)}{f' ({ends})' if ends else ''}"
+
+
+def change_text(data: Dataset, change: FigureChange) -> str:
+    """Say whose stance on what is another, from which to which."""
+    names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
+    where = f"{names.get(change.actor, change.actor)}, {data.codebook.domain_label(change.domain)}"
+    return f"{where}: {reading_text(change.before)} to {reading_text(change.after)}"
+
+
+def rows_text(diff: ReleaseDiff) -> str:
+    """Say how many rows of all tables came in, were corrected and went."""
+    counted = Counter(each.change for each in diff.rows)
+    kinds = [f"{counted[kind]:,} {kind}" for kind in (ADDED, CORRECTED, WITHDRAWN)]
+    return f"Rows of all tables: {words.listed(kinds)}."
+
+
+def total_lines(diff: ReleaseDiff) -> Iterator[str]:
+    """Yield what a release changed, for the changelog: the number of rows, and of figures by the
+    data and by the method.
+    """
+    yield rows_text(diff)
+    yield f"Figures {words.on_day(diff.day)}: {words.within(totals_text(diff))}"
+
+
+def effect_lines(old: Dataset, new: Dataset) -> Iterator[str]:
+    """Say which stances a change of the tables moves: those of today, and on the days of the events
+    that it is about where these are others.
+    """
+    moved = moved_events(old, new, new.today)
+    if not moved:
+        yield NO_FIGURE
+        return
+    cells = (row[name] for rows in moved.values() for row in rows if row for name in _DATES)
+    own = {date.fromisoformat(cell[: len("2019-03-04")]) for cell in cells if cell[:1].isdigit()}
+    days = [new.today, *sorted(own - {new.today}, reverse=True)]
+    days = [day for day in days if new.codebook.first_date <= day <= new.today]
+    figures = dict(zip(days, changed_figures(old, new, days), strict=True))
+    if not any(figures.values()):
+        yield f"{NO_FIGURE} {words.listed([words.on_day(day) for day in days])}"
+        return
+    today = [change_text(new, each) for each in figures[new.today]]
+    for day, changes in figures.items():
+        lines = [change_text(new, each) for each in changes]
+        if day == new.today or lines != today:
+            yield f"{words.on_day(day)}: {'' if lines else NO_FIGURE}".rstrip()
+            yield from (f"  {line}" for line in lines)
