@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from stances.commands.asking import answers, confirmed, is_terminal
+from stances.commands.diff import change_lines
 from stances.commands.streams import OK
 from stances.dataset.add import Addition, additions
 from stances.dataset.entry import STANDARD_INPUT, Entry, entry_content, entry_of, read_entry
@@ -61,12 +62,12 @@ def _agreed(arguments: Namespace) -> list[Addition]:
         _tell_known(each)
     # What is asked for is shown, whatever is said of it then.
     if arguments.dry_run:
-        sys.stdout.write(made[-1].change.diff())
+        sys.stdout.writelines(change_lines(made[-1].change))
     if any(each.doubles for each in made) and not arguments.no_double:
         _refuse_double(made)
     if arguments.dry_run:
         return made
-    sys.stdout.write(made[-1].change.diff())
+    sys.stdout.writelines(change_lines(made[-1].change))
     if asks and not confirmed("Write this?"):
         raise BadInput("nothing was written")
     return made

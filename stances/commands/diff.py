@@ -13,13 +13,14 @@ from stances.answers.release_diff import (
     CORRECTED,
     WITHDRAWN,
     FigureChange,
-    Reading,
     ReleaseDiff,
     RowChange,
     release_diff,
     totals_text,
 )
+from stances.answers.release_words import change_text, effect_lines, reading_text
 from stances.commands.streams import OK
+from stances.dataset.change import Change
 from stances.dataset.faults import inline, of_parameter
 from stances.dataset.releases import opened
 
@@ -55,6 +56,14 @@ def run(arguments: Namespace) -> int:
     return OK
 
 
+def change_lines(change: Change) -> Iterator[str]:
+    """Yield what a change of the tables is: the lines that come and go, and the figures that are
+    others by it.
+    """
+    yield change.diff()
+    yield from (f"{line}\n" for line in effect_lines(change.data, change.result))
+
+
 def _lines(diff: ReleaseDiff) -> Iterator[str]:
     old, new = diff.old, diff.new
     models = f"{old.codebook.formula.number} and {new.codebook.formula.number}"
@@ -66,10 +75,9 @@ def _lines(diff: ReleaseDiff) -> Iterator[str]:
             yield from _row_lines(row)
     if diff.figures:
         yield "\nfigures"
-    names = dict(zip(new.actors["actor"], new.actors["name"], strict=True))
     for figure in diff.figures:
-        field = new.codebook.domain_label(figure.domain)
-        yield from _figure_lines(f"{names.get(figure.actor, figure.actor)}, {field}", figure)
+        yield f"~ {change_text(new, figure)}"
+        yield from _why_lines(figure)
     yield f"\n{totals_text(diff)}"
 
 
@@ -90,17 +98,9 @@ def _row_lines(row: RowChange) -> Iterator[str]:
         yield f"    why{by}: {words.on_one_line(row.why)}"
 
 
-def _figure_lines(where: str, change: FigureChange) -> Iterator[str]:
-    yield f"~ {where}: {_reading(change.before)} to {_reading(change.after)}"
+def _why_lines(change: FigureChange) -> Iterator[str]:
     if change.by_data:
         events = f": {', '.join(change.events)}" if change.events else ""
-        yield f"    by data to {_reading(change.between)}{events}"
+        yield f"    by data to {reading_text(change.between)}{events}"
     if change.by_method:
-        yield f"    by method to {_reading(change.after)}"
-
-
-def _reading(reading: Reading) -> str:
-    if reading.stance is None or reading.low is None or reading.high is None:
-        return reading.label or "not there"
-    ends = words.band(reading.low, reading.high)
-    return f"{reading.label} {words.figure(reading.stance, 2)}{f' ({ends})' if ends else ''}"
+        yield f"    by method to {reading_text(change.after)}"

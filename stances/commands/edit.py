@@ -7,6 +7,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from pathlib import Path
 
+from stances.commands.diff import change_lines
 from stances.commands.streams import OK
 from stances.dataset.change import Change
 from stances.dataset.edit import correction, corrections
@@ -66,7 +67,7 @@ def run(arguments: Namespace) -> int:
     cells = _cells(arguments.cells)
     settle(data_folder(arguments.data))
     change = _change(load(arguments.data), arguments.row, cells, arguments.why)
-    sys.stdout.write(change.diff())
+    sys.stdout.writelines(change_lines(change))
     if not arguments.dry_run:
         change.write()
         sys.stdout.write(f"corrected {arguments.row}\n")

@@ -102,11 +102,16 @@ class Change:
         too, and is told only where nothing else is.
         """
         try:
-            load(self.data.folder, self.data.today, self.after)
+            _ = self.result
         except DataFaults as refused:
             text = [fault for fault in refused.faults if not self._was_made(fault)]
             return [self._as_given(fault) for fault in text or refused.faults]
         return []
+
+    @cached_property
+    def result(self) -> Dataset:
+        """The dataset as it is to be, once all is put in. Raises DataFaults."""
+        return load(self.data.folder, self.data.today, self.after)
 
     def _was_made(self, fault: Fault) -> bool:
         row = self._at.get((fault.file, fault.line))
