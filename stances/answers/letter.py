@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import pandas as pd
+
 from stances import words
 from stances.answers.acts import StepRow
 from stances.answers.citing import citation
@@ -189,7 +191,7 @@ def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> st
     done = [note for note in notes if _is_done(query, note)]
     rows = [tracker.event_rows[place_of(tracker, n.event_id)] for n in done if n.of_event]
     acts = sum(row.binding for row in rows)
-    context = sum(not row.binding and row.score != row.score for row in rows)
+    context = sum(not row.binding and pd.isna(row.score) for row in rows)
     late = sum(_is_deed(note) for note in notes) - len(done)
     kinds = [note.kind for note in notes]
     facts, worded = _corrections(notes)
