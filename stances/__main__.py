@@ -17,6 +17,7 @@ from stances.commands import (
     diff,
     digest,
     edit,
+    new,
     picture,
     release,
     sentences,
@@ -31,6 +32,7 @@ from stances.dataset.files import DATA_VARIABLE
 __all__ = ["BAD_USAGE", "INVALID_DATA", "NOTHING_NEW", "OK", "main"]
 
 COMMANDS = {
+    "new": new,
     "check": check,
     "add": add,
     "edit": edit,
@@ -83,11 +85,12 @@ def _parser() -> _Parser:
             epilog=f"Exit status: {', '.join(filter(None, [_STATUSES, _own_status(module)]))}.",
         )
         module.options(command)
-        command.add_argument(
-            "--data",
-            metavar="FOLDER",
-            help=f"folder of the tables (else {DATA_VARIABLE}, else data)",
-        )
+        if module is not new:
+            command.add_argument(
+                "--data",
+                metavar="FOLDER",
+                help=f"folder of the tables (else {DATA_VARIABLE}, else data)",
+            )
         command.set_defaults(run=module.run)
     return parser
 

@@ -29,7 +29,7 @@ from tests.pictures.drawn import texts
 Capture = pytest.CaptureFixture[str]
 COMMANDS = (
     "check", "add", "edit", "release", "snapshot", "picture", "brief", "digest", "datapackage",
-    "sentences", "serve", "diff",
+    "sentences", "serve", "diff", "new",
 )  # fmt: skip
 SIX_DATA = ["--data", str(SIX)]
 

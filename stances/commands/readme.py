@@ -18,6 +18,8 @@ from stances.dataset.faults import BadInput, inline
 from stances.dataset.tables import Dataset
 
 _README, _CITATION = "README.md", "CITATION.cff"
+# Whose the README is that lies beside several folders: the others are of another subject.
+_OWN = "data"
 _END = "<!-- end -->"
 _MARK = re.compile(r"^<!-- (?:derived: (?P<name>.*)|end) -->$", re.MULTILINE)
 _BLOCK = re.compile(
@@ -28,18 +30,20 @@ _BLOCK = re.compile(
 def readme_files(data: Dataset) -> dict[Path, bytes]:
     """Return the README in the data folder and the one beside it, as they must be, and the citation
     beside that; a README without markers, or a citation that nobody began, is no concern of a
-    release. Raises BadInput for a marker that is not known, and for one that is missing where
-    others are there: what it marked would go stale.
+    release, and what lies beside a folder called data is of that one alone. Raises BadInput for a
+    marker that is not known, and for one that is missing where others are there: what it marked
+    would go stale.
     """
     beside, here = data.folder.resolve().parent / _README, Path.cwd()
     named = beside.relative_to(here) if beside.is_relative_to(here) else beside
+    is_own = data.folder.resolve().name == _OWN or not (beside.parent / _OWN).is_dir()
     files = {}
-    for path in (data.folder / _README, named):
+    for path in (data.folder / _README, *([named] if is_own else [])):
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         if _MARK.search(text):
             files[path] = _whole(text, str(path), data).encode()
     cited = named.with_name(_CITATION)
-    return files | ({cited: citation_file(data)} if cited.exists() else {})
+    return files | ({cited: citation_file(data)} if is_own and cited.exists() else {})
 
 
 def _whole(text: str, name: str, data: Dataset) -> str:

@@ -12,6 +12,7 @@ from stances.dataset.about import ABOUT_FILE
 from stances.dataset.changelog import CHANGELOG, versions, with_release
 from stances.dataset.codebook import CODEBOOK_FILE
 from stances.dataset.compared import difference_lines, differences
+from stances.dataset.contract import FORMAT_FILE, contract
 from stances.dataset.counts import counted_lines
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.schema import SCHEMA_VERSION, tables
@@ -33,6 +34,8 @@ def derived_files(
     figures that are others than in the release before.
     """
     files = {PACKAGE_FILE: descriptions.content(data), CHANGELOG: _changelog(data, totals)}
+    if FORMAT_FILE in data.files:
+        files[FORMAT_FILE] = contract(data, data.files[FORMAT_FILE].decode()).encode()
     made = {data.folder / name: content for name, content in files.items()}
     archive = zipped(_archived(data, figures), data.recorded)
     return made | {archive_path(data.folder, data.version): archive}

@@ -19,7 +19,7 @@ CHANGELOG = REAL / "CHANGELOG.md"
 # Allowed values of these come from the codebook, which is another for another subject.
 FROM_CODEBOOK = {
     "domain", "instrument", "confidence", "kind", "tier", "scope", "aim", "deadline_kind",
-    "ended_how",
+    "ended_how", "part", "basis",
 }  # fmt: skip
 
 

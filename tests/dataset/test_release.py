@@ -308,6 +308,18 @@ def test_a_citation_that_somebody_began_is_kept_up(folder: Folder) -> None:
     assert json.loads(fields["version"]) == folder.load().version
 
 
+def test_what_lies_beside_data_is_not_that_of_another_subject_beside_it(folder: Folder) -> None:
+    beside = {
+        folder.path.with_name(name): text
+        for name, text in (("README.md", README), ("CITATION.cff", ""))
+    }
+    for path, text in beside.items():
+        path.write_text(text, encoding="utf-8")
+    folder.path.with_name("data").mkdir()
+    released(folder)
+    assert {path: path.read_text(encoding="utf-8") for path in beside} == beside
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [
