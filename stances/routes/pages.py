@@ -20,6 +20,7 @@ from stances.links.register import DATA, PAGES
 from stances.links.view import View, as_found, site_address, view_at
 from stances.links.watch import watch_of, watched
 from stances.markup.notices import refused_data
+from stances.pages.data.releases import RELEASES_SECTION
 from stances.pages.quotation import opened_texts
 from stances.pictures.address import picture_of
 from stances.pictures.canvas import HEIGHT, WIDTH
@@ -171,7 +172,9 @@ def get_ready(store: Store) -> None:
     for page in PAGES:
         _words(page_request_of(holding, "", page, {}))
     for section in SECTIONS:
-        _words(page_request_of(holding, "", DATA, {"section": section}))
+        # What two releases have apart is made when somebody asks: few do.
+        if section != RELEASES_SECTION:
+            _words(page_request_of(holding, "", DATA, {"section": section}))
 
 
 def _words(request: PageRequest) -> str:

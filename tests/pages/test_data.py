@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 import stances
+from stances.answers.release_diff import CORRECTED, RowChange
 from stances.links.parameters import SECTIONS
-from stances.pages.block import ChartBlock
+from stances.pages.block import ChartBlock, TableBlock
+from stances.pages.data import releases
 from stances.render.html import blocks_html
+from stances.tables.releases import fields_text
+from tests.dataset.test_releases import released
+from tests.folders import Folder
 from tests.pages.test_register import blocks_of, files_of
 
 # What is live of each section, in the order of the page.
@@ -41,3 +46,34 @@ def test_a_frame_has_what_is_covered_whatever_section_is_asked_for(six: stances.
         html = blocks_html(blocks_of(six, "data", section=section, embed="true"))
         assert html.count('class="chart') == 1
         assert "<table" not in html
+
+
+def test_what_the_latest_release_changed_stands_before_its_changelog(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releases, "_MOST", 1)
+    name = released(folder)
+    folder.edit("events", 3, speaker="Another <b>")
+    folder.edit("events", 4, score="-1")
+    folder.edit("sources", 2, title="A title that is new")
+    blocks = blocks_of(folder.load(), "data", section="citing")
+    figures, corrected = (block for block in blocks if isinstance(block, TableBlock))
+    # What positions rest on comes first, and a table says how many rows it has.
+    assert [row.fields for row in corrected.rows] == [{"score": ("0", "-1")}]
+    assert corrected.folded == "Corrected rows: 3"
+    assert corrected.table.caption == "Corrected rows: the first 1 of 3"
+    assert {row.by_method for row in figures.rows} == {False}
+    html = blocks_html(blocks)
+    assert f'href="releases/diff.json?old={name}"' in html
+    assert html.index(f"python -m stances diff {name}<") < html.index("How to cite")
+    assert "events?event=ARC-20201027-order-repealed" in html
+
+
+def test_texts_are_read_from_a_little_before_where_they_part() -> None:
+    fields = {"summary": ("The minister said so in May.", "The minister said so in June.")}
+    fields |= {"note": ("", "Two reports")}
+    row = RowChange("events", ("an-event",), CORRECTED, "", "", fields)
+    assert fields_text(row) == (
+        "summary: …minister said so in May. to …minister said so in June.; "
+        "note: (empty) to Two reports"
+    )

@@ -10,13 +10,15 @@ from stances.links.view import View, as_found, site_address
 from stances.markup.changelog import CITED_AS_SHOWN, HOW_TO_CITE, changelog_parts, licence_parts
 from stances.markup.offers import room_of
 from stances.pages.block import Blocks, FilesBlock, TextBlock
+from stances.pages.data import releases
 from stances.pages.data.texts import texts
 
 _BESIDE = "columns"
 
 
-def blocks(view: View, _: str) -> Blocks:
+def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
+    yield from releases.blocks(view, mode)
     yield TextBlock(heading=HOW_TO_CITE, kind="part", group=_BESIDE, column=1)
     if view.tracker.own_settings:
         yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)

@@ -1,0 +1,117 @@
+"""What the latest release changed: stances, and rows of the tables, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from stances import escapes, words
+from stances.answers.release_diff import (
+    ADDED,
+    CORRECTED,
+    WITHDRAWN,
+    FigureChange,
+    ReleaseDiff,
+    RowChange,
+    diff_with_last,
+    totals_text,
+)
+from stances.answers.release_words import rows_text
+from stances.dataset.faults import BadInput, DataFaults
+from stances.dataset.releases import releases
+from stances.links.view import View
+from stances.pages.block import Blocks, TableBlock, TextBlock
+from stances.tables.releases import figures_table, rows_table
+from stances.tables.table import RowsTable, place_of
+
+# The section of the page that has it.
+RELEASES_SECTION = "citing"
+HEADING = "What the latest release changed"
+# So many rows of a table stand on the page; all stand in the file.
+_MOST = 100
+# What a position rests on: corrections of these come first.
+_FACTS = frozenset({"actor", "date", "end_date", "domain", "instrument", "score"})
+
+# What other rows rest on comes after them.
+_BESIDE = ("sources", "codings", "external_codings")
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield how many figures and rows are others, and behind a press of each which."""
+    diff = _diff(view)
+    if diff is None:
+        return
+    yield TextBlock(heading=HEADING, text=(_text(diff),), kind="part", css="")
+    yield TextBlock(_whole(diff))
+    yield _table_of_figures(view, diff, mode)
+    for change, title in (
+        (CORRECTED, "Corrected rows"),
+        (WITHDRAWN, "Withdrawn rows"),
+        (ADDED, "New rows"),
+    ):
+        rows = sorted((each for each in diff.rows if each.change == change), key=_rank)
+        if rows:
+            table = rows_table(view.tracker, change, _caption(title, rows))
+            yield _table(view, table, title, rows)
+
+
+def _diff(view: View) -> ReleaseDiff | None:
+    """Return what the tables and the release before them have apart; None where nothing is before
+    them, or that cannot be read.
+    """
+    try:
+        return diff_with_last(view.tracker.data)
+    except (BadInput, DataFaults, OSError):
+        return None
+
+
+def _text(diff: ReleaseDiff) -> str:
+    models = [each.codebook.formula.number for each in (diff.old, diff.new)]
+    model = f"; model {models[1]} instead of {models[0]}" if models[0] != models[1] else ""
+    compared = f"{diff.new.version}, compared with {diff.old.version}{model}."
+    return f"{compared} {rows_text(diff)} Figures {words.on_day(diff.day)}. {totals_text(diff)}"
+
+
+def _whole(diff: ReleaseDiff) -> str:
+    """Return where all of it is, as a file and by a command."""
+    versions = {"old": diff.old.version, "new": diff.new.version}
+    if diff.new.version not in releases(diff.new.folder).names:
+        del versions["new"]
+    address = escapes.html(f"releases/diff.json?{urlencode(versions)}")
+    command = escapes.html(f"python -m stances diff {' '.join(versions.values())}")
+    return f'<p>All of it: <a href="{address}">as JSON</a>, or by <code>{command}</code></p>'
+
+
+def _table_of_figures(view: View, diff: ReleaseDiff, mode: str) -> TableBlock:
+    """Return the stances that are others, those under another label first, then the largest
+    moves.
+    """
+    titles = dict(zip(diff.old.events["event_id"], diff.old.events["title"], strict=True))
+    rows = sorted(diff.figures, key=_size)
+    title = "Positions and margins of doubt that changed"
+    caption = _caption(title, rows)
+    to = place_of(view, "actor")
+    table = figures_table(view.tracker, titles | view.tracker.titles, caption, mode, to)
+    return _table(view, table, title, rows)
+
+
+def _size(change: FigureChange) -> tuple[bool, float]:
+    then, now = change.before, change.after
+    moved = abs((now.stance or 0) - (then.stance or 0))
+    return then.label == now.label, -moved
+
+
+def _rank(row: RowChange) -> tuple[bool, bool, bool]:
+    return row.table in _BESIDE, not _FACTS.intersection(row.fields), not row.why
+
+
+def _caption(title: str, rows: Sequence[Any]) -> str:
+    return f"{title}: the first {_MOST} of {len(rows):,}" if len(rows) > _MOST else title
+
+
+def _table(view: View, table: RowsTable, title: str, rows: Sequence[Any]) -> TableBlock:
+    # Of a row nothing is cited: what it is of is, by the link that it is.
+    place = replace(place_of(view), origin="")
+    return TableBlock(table, rows[:_MOST], place, folded=f"{title}: {len(rows):,}")

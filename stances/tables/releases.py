@@ -1,0 +1,157 @@
+"""The tables of what a release changed: stances that are others by it, and rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stances import escapes, words
+from stances.answers.release_diff import CORRECTED, FigureChange, RowChange
+from stances.answers.release_words import reading_text
+from stances.answers.tracker import Tracker
+from stances.dataset.schema import LIST_SEPARATOR
+from stances.markup.chip import swatch
+from stances.markup.links import event_link
+from stances.model.stance import level_of
+from stances.tables.table import Place, RowsTable, TableColumn
+
+# Longer texts of a field are cut, and so are long lists of events: the whole stands in the file.
+_LONGEST, _EVENTS = 80, 3
+# So much that two texts begin alike with stands before where they part.
+_ALIKE = 20
+_EMPTY = "(empty)"
+
+
+def figures_table(
+    tracker: Tracker, titles: Mapping[str, str], caption: str, mode: str, to: Place
+) -> RowsTable:
+    """Return the stances that a release moved. `titles`: of events that either release has; `to`:
+    where the pages of actors are.
+    """
+
+    def who(row: FigureChange) -> str:
+        return tracker.names.get(row.actor, row.actor)
+
+    def linked(row: FigureChange) -> str:
+        if row.actor not in tracker.names:
+            return escapes.html(who(row))
+        return to.link(who(row), actor=row.actor, domain=row.domain)
+
+    def field(row: FigureChange) -> str:
+        return tracker.codebook.domain_label(row.domain)
+
+    return RowsTable(
+        caption=caption,
+        columns=(
+            TableColumn(words.WHO, who, width="10rem"),
+            TableColumn(words.FIELD, field, width="9rem", labelled=True),
+            _reading("Before", "before", mode),
+            _reading("Now", "after", mode),
+            _causes(tracker, titles),
+        ),
+        title=words.WHO,
+        code=lambda row: row.actor,
+        link=linked,
+    )
+
+
+def _reading(name: str, of: str, mode: str) -> TableColumn:
+    """Return the column of a stance, with its label and band, behind the colour of its class."""
+
+    def text(row: FigureChange) -> str:
+        return reading_text(getattr(row, of))
+
+    def colored(row: FigureChange) -> str:
+        stance = getattr(row, of).stance
+        mark = "" if stance is None else swatch(float(level_of(stance)), mode)
+        return f"{mark}{escapes.html(text(row))}"
+
+    return TableColumn(name, text, width="15.5rem", html=colored, labelled=True)
+
+
+def _causes(tracker: Tracker, titles: Mapping[str, str]) -> TableColumn:
+    """Return the column of what moved a stance: the data with its events, the method, or both."""
+
+    def cause(row: FigureChange) -> str:
+        return _cause(row, [titles.get(each, each) for each in row.events[:_EVENTS]])
+
+    def linked(row: FigureChange) -> str:
+        return _cause(row, [_event(tracker, titles, each) for each in row.events[:_EVENTS]])
+
+    return TableColumn("By what", cause, html=linked, labelled=True)
+
+
+def _cause(row: FigureChange, events: list[str]) -> str:
+    more = len(row.events) - len(events)
+    named = [*events, f"{words.number(more)} more"] if more else events
+    data = f"data: {'; '.join(named)}" if named else "data"
+    return "; ".join([data] * row.by_data + ["method"] * row.by_method)
+
+
+def _event(tracker: Tracker, titles: Mapping[str, str], event: str) -> str:
+    """Return the title of an event, which is a link where the event is still there."""
+    title = titles.get(event, event)
+    if event in tracker.titles:
+        return event_link(tracker.settings, event, title)
+    return f"{escapes.html(title)} (withdrawn)"
+
+
+def rows_table(tracker: Tracker, change: str, caption: str) -> RowsTable:
+    """Return rows that came in, were corrected or went, by which of these `change` is."""
+
+    def name(row: RowChange) -> str:
+        return " ".join(row.key)
+
+    def linked(row: RowChange) -> str:
+        if row.table in ("events", "codings") and row.key[0] in tracker.titles:
+            return event_link(tracker.settings, row.key[0], name(row))
+        return escapes.html(name(row))
+
+    def reason(row: RowChange) -> str:
+        by = f" ({', '.join(row.by)})" if row.by else ""
+        return f"{words.on_one_line(row.why)}{by}" if row.why else ""
+
+    about = (
+        TableColumn("Row", name, html=linked, width="17rem"),
+        TableColumn("Table", lambda row: row.table.replace("_", " "), width="6rem", labelled=True),
+    )
+    corrected = (
+        TableColumn("What changed", fields_text, html=_fields_html, labelled=True),
+        TableColumn("Why", reason, width="16rem", labelled=True),
+    )
+    title = TableColumn("What it is", lambda row: row.title, labelled=True)
+    return RowsTable(
+        caption=caption,
+        columns=(*about, *corrected) if change == CORRECTED else (*about, title),
+        code=name,
+    )
+
+
+def fields_text(row: RowChange) -> str:
+    """Return what each column of a corrected row said and says."""
+    return "; ".join(f"{name}: {then} to {now}" for name, then, now in _fields(row))
+
+
+def _fields_html(row: RowChange) -> str:
+    parts = (
+        f"<b>{escapes.html(name)}</b>: {escapes.html(then)} → {escapes.html(now)}"
+        for name, then, now in _fields(row)
+    )
+    return "<br>".join(parts)
+
+
+def _fields(row: RowChange) -> list[tuple[str, str, str]]:
+    return [(name, *_parting(*both)) for name, both in row.fields.items()]
+
+
+def _parting(then: str, now: str) -> tuple[str, str]:
+    """Return two texts from a little before where they part, and no longer than that can be read
+    beside each other.
+    """
+    texts = [words.on_one_line(text) for text in (then, now)]
+    signs = enumerate(zip(*texts, strict=False))
+    parted = next((at for at, (one, other) in signs if one != other), min(map(len, texts)))
+    ahead = texts[0][: max(0, parted - _ALIKE)]
+    start = max(ahead.rfind(each) for each in (" ", LIST_SEPARATOR)) + 1
+    before = "\N{HORIZONTAL ELLIPSIS}" if start else ""
+    one, other = (f"{before}{words.shortened(text[start:], _LONGEST)}" for text in texts)
+    return one or _EMPTY, other or _EMPTY
