@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,7 +24,7 @@ from stances.dataset.about import About
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
 from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, NOT_APPLIED, PRACTICE, UNKNOWN
-from stances.dataset.tables import Dataset
+from stances.dataset.tables import Dataset, once_of
 from stances.model import groups
 from stances.model.register import (
     ENDED,
@@ -73,7 +72,7 @@ def act_rows(data: Dataset, day: date) -> list[Any]:
     ]
 
 
-@lru_cache(maxsize=2)
+@once_of
 def _lines(data: Dataset) -> list[Any]:
     """Return the lines of the register as rows with the columns of `acts_on`."""
     return named_rows(data.acts.assign(status=NO_ACT_YET, deadline_passed=False))
@@ -88,7 +87,7 @@ def act_on(data: Dataset, day: date, act_id: str) -> Any:
     return rows[0]
 
 
-@lru_cache(maxsize=2)
+@once_of
 def _register(data: Dataset) -> Register:
     return Register(data.acts)
 
@@ -136,7 +135,7 @@ def limiting_lines(data: Dataset) -> NDArray[np.bool_]:
     return np.asarray(act_levels(data) <= np.array(least), bool)
 
 
-@lru_cache(maxsize=2)
+@once_of
 def _powers(data: Dataset) -> frozenset[str]:
     """Return the acts that limit by their level and are no cases: these are at work, not in
     wait.
@@ -226,7 +225,7 @@ def find_acts(data: Dataset, day: date, query: ActQuery, order: str = ORDERS[0])
     return _sorted(data, rows, order, day)
 
 
-@lru_cache(maxsize=2)
+@once_of
 def _texts_beside(data: Dataset) -> dict[str, str]:
     """Return what acts are found by beside their own texts: their sources and their events."""
     events = data.acts[["act_id", "event_id"]].merge(data.events, on="event_id")
@@ -309,7 +308,7 @@ class StepRow(NamedTuple):
     note: str
 
 
-@lru_cache(maxsize=2)
+@once_of
 def step_rows(data: Dataset) -> dict[str, list[StepRow]]:
     """Return the steps of every act in the order of the file. An act of a folder without them has
     its own deadline as its one step.

@@ -13,7 +13,6 @@ from calendar import month_name
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -29,7 +28,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OTHER_PART, OVERALL
 from stances.dataset.days import first_day, last_day, months_before
 from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED, UNKNOWN
-from stances.dataset.tables import Dataset
+from stances.dataset.tables import Dataset, once_of
 from stances.model.register import IN_FORCE, NOT_YET
 from stances.model.stance import level_of
 from stances.words import Dated
@@ -568,7 +567,7 @@ def lowered(data: Dataset, text: str) -> str:
     return words.within(text) if is_plain or first[0] in _NO_NAMES else text
 
 
-@lru_cache(maxsize=2)
+@once_of
 def _plain_words(data: Dataset) -> frozenset[str]:
     """Return the words that the texts of acts and events write small more often than not."""
     texts = [*data.acts["obligation"], *data.acts["applied_what"], *data.acts["doubt"]]

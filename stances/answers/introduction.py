@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from stances import words
-from stances.dataset.tables import Dataset
+from stances.dataset.tables import Dataset, once_of
 
 
 class Clause(NamedTuple):
@@ -39,7 +38,7 @@ def as_known(data: Dataset, day: date, sentence: str) -> str:
     return f"{words.sentence_start(until)}: {sentence}" if until and sentence else sentence
 
 
-@lru_cache(maxsize=2)
+@once_of
 def introduction(data: Dataset) -> tuple[Clause, ...]:
     """Return the clauses of the line."""
     scale, about = data.codebook.scale, data.about
@@ -53,7 +52,7 @@ def introduction(data: Dataset) -> tuple[Clause, ...]:
     return (*clauses, Clause(data_to(data), "coverage"))
 
 
-@lru_cache(maxsize=2)
+@once_of
 def data_to(data: Dataset) -> str:
     """Say how far the data reaches: to the day up to which the sources were looked through or,
     where nothing is said of that, to the newest event.

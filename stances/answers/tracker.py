@@ -28,9 +28,10 @@ from stances.dataset.codebook import Codebook
 from stances.dataset.days import months_before
 from stances.dataset.files import data_folder
 from stances.dataset.outlines import country_ids
+from stances.dataset.releases import MOST_RELEASES
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.store import Store, store_of
-from stances.dataset.tables import Dataset
+from stances.dataset.tables import Dataset, once_of
 from stances.model import groups
 from stances.model.band import with_blind_codings
 from stances.model.groups import Terms
@@ -64,7 +65,8 @@ class Tracker:
         # slider has eight of the Map page, some 160 kB together, most of it the map: with fewer,
         # visitors on all dates would throw out each other's. It refers to the tracker weakly, so
         # that all goes at once when newer data comes, not when lost objects are next looked for.
-        self._remembered = lru_cache(maxsize=128 if settings else 4096)(_made_of(ref(self)))
+        few = settings or data.release
+        self._remembered = lru_cache(maxsize=128 if few else 4096)(_made_of(ref(self)))
 
     @cached_property
     def own_settings(self) -> list[str]:
@@ -445,8 +447,7 @@ def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     )
 
 
-# Of as many datasets as there are trackers of.
-@lru_cache(maxsize=2)
+@once_of
 def published_model(data: Dataset) -> Model:
     """Return the model of a dataset with the published constants, made once."""
     return model_by(data.codebook, data)
@@ -476,24 +477,34 @@ def tracker_under(data: Dataset, settings: Settings | None, basis: str = ALL) ->
     """
     # Without the lock visitors who come at once would each make one of their own.
     with _making:
-        published, own = _trackers_of(data)
+        published, own = _trackers_of_release(data) if data.release else _trackers_of(data)
         return own(settings, basis) if settings else published(basis)
 
 
 _making = Lock()
 
 
+# What makes the published trackers of a dataset, one a basis, and what makes the few of readers'
+# own settings.
+_Makers = tuple[Callable[[str], Tracker], Callable[[Settings, str], Tracker]]
+
+
+def _makers(data: Dataset, own: int) -> _Makers:
+    published = cache(lambda basis: Tracker(data, basis=basis))
+    return published, lru_cache(maxsize=own)(partial(Tracker, data))
+
+
 # A tracker under own settings, which nobody else may ever ask for, holds some 12 MB.
-_OWN = 4
+_OWN, _OWN_OF_RELEASE = 4, 1
 
 
 # The dataset before the newest one too, for runs that began on it.
 @lru_cache(maxsize=2)
-def _trackers_of(
-    data: Dataset,
-) -> tuple[Callable[[str], Tracker], Callable[[Settings, str], Tracker]]:
-    """Return what makes the published trackers of a dataset, one a basis, and what makes the few of
-    readers' own settings.
-    """
-    published = cache(lambda basis: Tracker(data, basis=basis))
-    return published, lru_cache(maxsize=_OWN)(partial(Tracker, data))
+def _trackers_of(data: Dataset) -> _Makers:
+    return _makers(data, _OWN)
+
+
+# Of the releases whose tables are kept; readers of these throw out no tracker of today.
+@lru_cache(maxsize=MOST_RELEASES)
+def _trackers_of_release(data: Dataset) -> _Makers:
+    return _makers(data, _OWN_OF_RELEASE)

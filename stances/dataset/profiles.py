@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from stances.dataset.days import first_day, last_day
 from stances.dataset.ids import profile_id
 from stances.dataset.schema import LIST_SEPARATOR
-from stances.dataset.tables import Dataset
+from stances.dataset.tables import Dataset, once_of
 
 _ONE_DAY = timedelta(days=1)
 
@@ -63,7 +62,7 @@ def ended_lines(data: Dataset) -> Iterator[str]:
             yield f"profile {newest.name} holds no longer: {newest.ended}"
 
 
-@lru_cache(maxsize=2)
+@once_of
 def _profiles(data: Dataset) -> Mapping[str, tuple[Profile, ...]]:
     """Return the profiles of each actor, newest first."""
     changes, recorded = _changes(data), _recorded(data)

@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from stances.dataset import schema
 from stances.dataset.changelog import CHANGELOG, up_to, versions
 from stances.dataset.codebook import CODEBOOK_FILE, FORMULAS, Formula
 from stances.dataset.days import AnyDay, as_day
-from stances.dataset.faults import BadInput, inline
+from stances.dataset.faults import BadInput, DataFaults, inline
 from stances.dataset.files import VERSIONED, data_folder, dataset_hash, earlier_hashes
 from stances.dataset.first_schema import is_first
 from stances.dataset.plain import most_bytes, read_plain
@@ -55,7 +56,7 @@ class Releases:
         by_hash = {name.rpartition("-")[2]: of for name, of in known.items()}
         name = known.get(text) or by_hash.get(text)
         if name is None:
-            raise BadInput(f"there is no release {inline(text)}; {self._those_there_are()}")
+            raise BadInput(f"there is no release {inline(text)}; {self.choices}")
         return name
 
     def known(self, day: date) -> str:
@@ -63,9 +64,11 @@ class Releases:
         for name in self.names:
             if day_of(name) <= day:
                 return name
-        raise BadInput(f"nothing was released by {day}; {self._those_there_are()}")
+        raise BadInput(f"nothing was released by {day}; {self.choices}")
 
-    def _those_there_are(self) -> str:
+    @property
+    def choices(self) -> str:
+        """Which there are, as the end of a line that refuses another."""
         if not self.names:
             return f"none lies in the folder {RELEASES} of the data"
         return f"there are: {', '.join(self.names)}"
@@ -106,16 +109,47 @@ def opened(
     """
     if version is None and known is None:
         return load(folder, today)
-    if version is not None and known is not None:
-        raise BadInput(f"release {inline(version)} and known {known}: only one of the two is taken")
     path, last = data_folder(folder), today or date.today()
-    name = version or releases(path).known(as_day(known or last, schema.EARLIEST_DATE, last))
-    return release_of(path, name, last)
+    return release_of(path, _name(path, version, known, last), last)
+
+
+def release_for(data: Dataset, version: str | None, known: AnyDay | None) -> Dataset:
+    """Return a release of the folder of a dataset, as `opened` does; where none is named the
+    dataset itself. Raises BadInput, also for an archive that cannot be used.
+    """
+    if version is None and known is None:
+        return data
+    name = _name(data.folder, version, known, data.today)
+    try:
+        return release_of(data.folder, name, data.today)
+    except DataFaults as faults:
+        raise BadInput(f"release {name} cannot be opened: {faults.faults[0]}") from None
+
+
+def _name(folder: Path, version: str | None, known: AnyDay | None, today: date) -> str:
+    """Return the name of the release that is asked for by one of the two. Raises BadInput."""
+    there = releases(folder)
+    if known is None:
+        return there.named(version or "")
+    if version is None:
+        return there.known(as_day(known, schema.EARLIEST_DATE, today))
+    both = f"release {inline(version)} and known {inline(str(known))}"
+    raise BadInput(f"{both}: only one of the two is taken; {there.choices}")
 
 
 # An archive does not change; of the last few the tables are kept.
-@lru_cache(maxsize=3)
+MOST_RELEASES = 3
+_opening = Lock()
+
+
 def _release(folder: Path, version: str, today: date) -> Dataset:
+    # Without the lock each who comes at once would have one of their own.
+    with _opening:
+        return _read_release(folder, version, today)
+
+
+@lru_cache(maxsize=MOST_RELEASES)
+def _read_release(folder: Path, version: str, today: date) -> Dataset:
     path = archive_path(folder, version)
     files = _files(path)
     formula, digest = _identity(path, files)
@@ -129,6 +163,7 @@ def _release(folder: Path, version: str, today: date) -> Dataset:
         content_hash=digest,
         files={**files, CHANGELOG: told},
         codebook=replace(data.codebook, formula=formula),
+        release=version,
     )
 
 

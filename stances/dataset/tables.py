@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -39,6 +41,8 @@ from stances.dataset.scan import Scan, products_outlines, scan_folder, unusable
 # Of countries that outlines lack, so many are named.
 _NAMED = 5
 
+Made = TypeVar("Made")
+
 
 # Compared and hashed by identity: one dataset is loaded once and shared.
 @dataclass(frozen=True, eq=False)
@@ -47,7 +51,8 @@ class Dataset:
 
     `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables, the
     codebook, `about.toml` and the version of the model; `files` has the files as they lay in the
-    folder when they were checked, by name; `outlines` those that the map is drawn from.
+    folder when they were checked, by name; `outlines` those that the map is drawn from; `release`
+    the name of the release that it is, empty for the tables as they lie in the folder.
     Shared between readers: never change a table in place.
     """
 
@@ -58,6 +63,7 @@ class Dataset:
     outlines: Mapping[str, bytes]
     codebook: Codebook
     about: About
+    release: str
     events: pd.DataFrame
     sources: pd.DataFrame
     acts: pd.DataFrame
@@ -83,9 +89,10 @@ class Dataset:
     @property
     def opening_day(self) -> date:
         """The day that is shown where none is chosen: the last one up to which the sources were
-        looked through, or today where that is earlier or nothing is said of it.
+        looked through, or today where that is earlier or nothing is said of it; of a release that
+        says nothing of it its own day.
         """
-        covered = self.about.covered_to
+        covered = self.about.covered_to or (self.recorded if self.release else None)
         return min(covered, self.today) if covered else self.today
 
     def day(self, value: AnyDay) -> date:
@@ -134,6 +141,21 @@ class Dataset:
         return pairs.iloc[order].reset_index(drop=True)
 
 
+def once_of(make: Callable[[Dataset], Made]) -> Callable[[Dataset], Made]:
+    """Let a function of a dataset be called once for each. What it returns goes with the dataset,
+    and so must not refer to it.
+    """
+    kept: WeakKeyDictionary[Dataset, Made] = WeakKeyDictionary()
+
+    @wraps(make)
+    def once(data: Dataset) -> Made:
+        if data not in kept:
+            kept[data] = make(data)
+        return kept[data]
+
+    return once
+
+
 def load(
     folder: str | os.PathLike[str] | None = None,
     today: date | None = None,
@@ -176,6 +198,7 @@ def checked(look: Scan, today: date) -> Dataset:
         look.outlines,
         codebook,
         about,
+        "",
         **typed,
     )
 

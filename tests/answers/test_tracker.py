@@ -22,8 +22,10 @@ from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, remembered, tracker_under
 from stances.dataset import store
 from stances.dataset.about import Lead
+from stances.dataset.releases import MOST_RELEASES, release_for
 from stances.dataset.schema import ALL_ACTORS
 from stances.model.settings import Settings
+from tests.dataset.test_releases import released
 from tests.depth import each
 from tests.folders import TODAY, Folder, every_call_looks
 from tests.ui.pages import notices, opened
@@ -73,6 +75,22 @@ def test_a_dataset_that_was_replaced_twice_goes(folder: Folder) -> None:
         tracker_under(folder.load(), None)
     gc.collect()
     assert first() is None
+
+
+def test_of_releases_a_few_alone_are_kept(folder: Folder) -> None:
+    def version(number: int) -> str:
+        folder.edit("events", 2, title=f"Title {number}")
+        return released(folder)
+
+    names = [version(number) for number in range(MOST_RELEASES + 2)]
+    data = folder.load()
+    opened_ones = []
+    for name in [*names, *names[:2]]:
+        release = release_for(data, name, None)
+        tracker_under(release, None).shown_acts(TODAY)
+        opened_ones += [weakref.ref(tracker_under(release, None)), weakref.ref(release)]
+        del release
+    assert len({*filter(None, (each() for each in opened_ones))}) == 2 * MOST_RELEASES
 
 
 def test_it_goes_at_once_and_not_when_lost_objects_are_next_looked_for(folder: Folder) -> None:
