@@ -46,7 +46,8 @@ from stances.routes.query import LATEST, Query, day_in_path
 ROWS = "rows"
 NARROWING = ("actor", "group", "domain", "basis")
 EVERYTHING = "all.zip"
-_MEDIA = {".csv": CSV, ".toml": TOML}
+# Of the files of a dataset, by their endings.
+MEDIA = {".csv": CSV, ".toml": TOML}
 # What tells of the model and the columns, from the addresses at the top.
 METADATA = f"snapshots/{LATEST}.metadata.json"
 # Where the description of all addresses has what each row is.
@@ -170,7 +171,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     Query(request, data, ())
     name = request.path_params["name"]
-    offered = sorted(file for file in data.files if file.endswith(tuple(_MEDIA)))
+    offered = sorted(file for file in data.files if file.endswith(tuple(MEDIA)))
     links = licence_link(data)
     if PACKAGE_FILE in data.files:
         offered.append(PACKAGE_FILE)
@@ -185,7 +186,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
         )
     if name == PACKAGE_FILE:
         return Answer(packed(data.files[name]), JSON, MINUTES, links=licence_link(data))
-    media = _MEDIA[name[name.rindex(".") :]]
+    media = MEDIA[name[name.rindex(".") :]]
     return Answer(packed(data.files[name]), media, MINUTES, f"{file_stem(data)}_{name}", links)
 
 

@@ -105,7 +105,7 @@ def _is_there(data: Dataset, path: str) -> bool:
     return name in data.files or not name.endswith((".toml", PACKAGE_FILE))
 
 
-_IN_PATH = ("date", "table", "actor", "domain", "group", "event_id", "act_id", "version")
+_IN_PATH = ("date", "table", "actor", "domain", "group", "event_id", "act_id", "version", "file")
 
 
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
@@ -212,6 +212,7 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
         "event_id": ("The id of an event", _TEXT),
         "act_id": ("The id of an act", _TEXT),
         "version": ("A release", _TEXT),
+        "file": ("A file in the archive of the release", _TEXT),
     }
     return _text(name, "path", *text[name])
 

@@ -276,7 +276,7 @@ ENDPOINTS = (
     Endpoint(
         "/releases.json",
         releases_answer,
-        "Every release that is kept, the newest first, with its checksum",
+        "Every release that is kept, the newest first, with its files and all checksums",
         (("/releases.json", JSON, "Releases"),),
         heavy=True,
     ),
@@ -292,8 +292,11 @@ ENDPOINTS = (
     Endpoint(
         "/releases/{name:path}",
         release_answer,
-        "A release as it was published: its bytes never change",
-        (("/releases/{version}.zip", ZIP, ""),),
+        "A release as it was published, or a file in it: the bytes never change",
+        (
+            ("/releases/{version}.zip", ZIP, ""),
+            ("/releases/{version}/{file}", CSV, ""),
+        ),
         heavy=True,
     ),
     Endpoint(

@@ -18,9 +18,10 @@ from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import archive_path
 from stances.dataset.releases import day_of, formula_of, release_of, releases
 from stances.dataset.tables import Dataset
-from stances.routes.answers import JSON, MINUTES, YEAR, ZIP, Answer, Problem
+from stances.dataset.zips import unzipped
+from stances.routes.answers import JSON, MINUTES, TEXT, YEAR, ZIP, Answer, Problem
 from stances.routes.body import packed
-from stances.routes.data import data_links, licence_link, to_json
+from stances.routes.data import MEDIA, data_links, licence_link, to_json
 from stances.routes.query import Query
 
 DIFF_PARAMETERS = ("old", "new", "actor", "as_of")
@@ -28,7 +29,7 @@ _ENDING = ".zip"
 
 
 def releases_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/releases.json`: every release that has an archive, the newest first."""
+    """`/releases.json`: every release that has an archive and what is in it, the newest first."""
     data = tracker.data
     Query(request, data, ())
     there = releases(data.folder)
@@ -39,28 +40,51 @@ def releases_answer(request: Request, tracker: Tracker) -> Answer:
 
 def _release(data: Dataset, name: str, aliases: Mapping[str, str]) -> dict[str, object]:
     content = _archive(data, name)
+    files = unzipped(content, name).items()
     return {
         "version": name,
         "day": str(day_of(name)),
         "model_version": str(formula_of(data.folder, name).number),
         "aliases": sorted(alias for alias, of in aliases.items() if of == name),
         "address": f"releases/{name}{_ENDING}",
-        "bytes": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        **_checked(content),
+        "files": [
+            {"name": file, "address": f"releases/{name}/{file}", **_checked(inside)}
+            for file, inside in files
+        ],
     }
 
 
+def _checked(content: bytes) -> dict[str, object]:
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
 def release_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/releases/{version}.zip`: the archive of a release, whose bytes never change."""
+    """`/releases/{version}.zip` and `/releases/{version}/{file}`: the archive of a release, or a
+    file in it, whose bytes never change.
+    """
     data = tracker.data
     Query(request, data, ())
     name, names = request.path_params["name"], releases(data.folder).names
-    if name.removesuffix(_ENDING) not in names or not name.endswith(_ENDING):
+    version, slash, file = name.partition("/")
+    version = version if slash else name.removesuffix(_ENDING)
+    if version not in names or not (slash or name.endswith(_ENDING)):
         allowed = ", ".join(f"{each}{_ENDING}" for each in names) or "none"
         detail = f"no release {inline(name)}; there are: {allowed}"
         raise Problem(HTTPStatus.NOT_FOUND, detail, "version")
-    content = _archive(data, name.removesuffix(_ENDING))
-    return Answer(packed(content), ZIP, YEAR, f"{file_stem(data)}_{name}", licence_link(data))
+    content, media, saved = _archive(data, version), ZIP, name
+    if slash:
+        files = unzipped(content, version)
+        if file not in files:
+            detail = f"no file {inline(file)} in {version}; there are: {', '.join(files)}"
+            raise Problem(HTTPStatus.NOT_FOUND, detail, "file")
+        content, media, saved = files[file], _media(file), f"{version}_{file}"
+    return Answer(packed(content), media, YEAR, f"{file_stem(data)}_{saved}", licence_link(data))
+
+
+def _media(file: str) -> str:
+    """Return the media type of a file of a release; one of a kind that is not known is text."""
+    return MEDIA.get(file[file.rindex(".") :], TEXT) if "." in file else TEXT
 
 
 def _archive(data: Dataset, name: str) -> bytes:

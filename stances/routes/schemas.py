@@ -185,8 +185,10 @@ def _of_tables() -> dict[str, Schema]:
 def _of_release() -> Schema:
     texts: Schema = {"type": "array", "items": _TEXT}
     named = dict.fromkeys(("version", "model_version", "address", "sha256"), _TEXT)
-    own = {**named, "day": _DAY, "aliases": texts, "bytes": _WHOLE}
-    return _object("A release, with the checksum of its archive", own)
+    of_file = {**dict.fromkeys(("name", "address", "sha256"), _TEXT), "bytes": _WHOLE}
+    files: Schema = {"type": "array", "items": _object("A file in the archive", of_file)}
+    own = {**named, "day": _DAY, "aliases": texts, "bytes": _WHOLE, "files": files}
+    return _object("A release, with the checksums of its archive and of what is in it", own)
 
 
 def _of_row_change() -> Schema:

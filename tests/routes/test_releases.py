@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.release import archive_path
+from stances.dataset.zips import unzipped
 from tests.dataset.test_releases import released
 from tests.folders import Folder
 from tests.routes.conftest import client_of
@@ -44,3 +45,20 @@ def test_the_tables_are_held_against_the_release_before(client_of_two: TestClien
     }
     same = f"/releases/diff.json?old={row['version']}&new={row['version']}"
     assert client_of_two.get(same).json()["rows"] == []
+
+
+def test_every_file_of_a_release_is_handed_out_as_it_lies_in_it(
+    folder: Folder, client_of_two: TestClient
+) -> None:
+    (row,) = client_of_two.get("/releases.json").json()["rows"]
+    inside = unzipped(archive_path(folder.path, row["version"]).read_bytes(), "release")
+    assert {each["name"] for each in row["files"]} == inside.keys()
+    kinds = {".csv": "text/csv", "toml": "application/toml"}
+    for each in row["files"]:
+        answer = client_of_two.get(each["address"])
+        assert answer.content == inside[each["name"]]
+        assert hashlib.sha256(answer.content).hexdigest() == each["sha256"]
+        assert answer.headers["content-type"].startswith(kinds[each["name"][-4:]])
+        assert "max-age=31536000" in answer.headers["cache-control"]
+    for name in ("", "none.csv", "events.csv/", "%2e%2e/events.csv", f"{row['version']}.zip"):
+        assert client_of_two.get(f"/releases/{row['version']}/{name}").status_code == 404, name
