@@ -137,7 +137,7 @@ PARAMETERS = {
     "sort", "event", "example", "settings", "section", "measure", "basis",
     "order", "beside", "act", "scope", "aim", "status", "deadline", "by",
     "among", "only", "ledger", "applied", "due_from", "due_to", "page", "live",
-    "start", "practice", "years_from", "before",
+    "start", "practice", "years_from", "before", "release", "known",
 }  # fmt: skip
 PICTURES = {
     "map", "trends", "members", "deadlines", "actor", "history", "timeline", "pair", "gap",
@@ -187,13 +187,14 @@ def test_the_earlier_names_of_parameters_stay() -> None:
 def test_the_briefs_stay() -> None:
     paths = {endpoint.path for endpoint in endpoints.ENDPOINTS}
     assert paths >= {"/briefs/{actor}.pdf", "/briefs/groups/{group}.pdf"}
-    assert set(request.BRIEF_PARAMETERS) >= {"as_of", "since", "from", "settings", "basis"}
+    named = {"as_of", "since", "from", "settings", "basis", "release", "known"}
+    assert set(request.BRIEF_PARAMETERS) >= named
 
 
 def test_the_short_addresses_and_what_is_copied_stay() -> None:
     paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
     assert paths.keys() >= {"/e/{event_id}", "/e/{event_id}.txt"}
-    assert paths["/a/{act_id}"] == paths["/a/{act_id}.txt"] == ("as_of",)
+    assert paths["/a/{act_id}"] == paths["/a/{act_id}.txt"] == ("as_of", "release", "known")
     for page, names in parameters.PAGE_PARAMETERS.items():
         named = {name for name in names if name not in ("actors", "who")}
         assert set(paths[f"/citations/{page or 'map'}.txt"]) >= named

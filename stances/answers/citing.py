@@ -15,7 +15,11 @@ from stances.answers.firm import place_of, reserve_words
 from stances.answers.introduction import data_to
 from stances.answers.steps import act_sentence
 from stances.answers.tracker import Tracker
+from stances.dataset.first_schema import REGISTER
+from stances.dataset.releases import day_of
 from stances.dataset.tables import Dataset
+from stances.dataset.writing import TABLE_ENDING
+from stances.model.register import PRACTICE_COLUMNS
 
 
 def source_line(data: Dataset, own_settings: Sequence[str] = ()) -> str:
@@ -24,11 +28,36 @@ def source_line(data: Dataset, own_settings: Sequence[str] = ()) -> str:
     `own_settings`: how the settings differ from the published ones, in words.
     """
     licence = data.about.licence
-    parts = [data.about.title, f"dataset {data.version}", _reach(data)]
+    published = f" as published on {_released_on(data)}" if data.release else ""
+    parts = [data.about.title, f"dataset {data.version}{published}", _reach(data)]
     parts += [f"licence {licence.name}"] if licence else []
     if own_settings:
         parts.append(f"not as published but with own settings ({words.listed(own_settings)})")
     return f"Source: {', '.join(parts)}."
+
+
+def release_words(data: Dataset) -> str:
+    """Say that figures are those of a release, and what it has no record of; empty: they are of
+    today.
+    """
+    if not data.release:
+        return ""
+    text = f"As published in release {data.release} on {_released_on(data)}"
+    return f"{text}; the figures of today may differ. {_lacking(data)}".rstrip()
+
+
+def _released_on(data: Dataset) -> str:
+    return words.day(day_of(data.release))
+
+
+def _lacking(data: Dataset) -> str:
+    """Say which table or column a release came before, where its silence reads as a no."""
+    register = data.files.get(f"{REGISTER}{TABLE_ENDING}")
+    if register is None:
+        return "It has no register of rules: that none is named or known does not say none was."
+    if PRACTICE_COLUMNS[0] in register.partition(b"\n")[0].decode().split(","):
+        return ""
+    return "It does not record whether rules were used: that none is known does not say none was."
 
 
 def _reach(data: Dataset) -> str:

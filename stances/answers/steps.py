@@ -225,9 +225,10 @@ def row_lines(codebook: Codebook, step: Step) -> list[str]:
 
 
 def kind_words(codebook: Codebook, kind: str) -> str:
-    """Return a kind of step, a code of the register, within a sentence."""
-    label = codebook.acts.deadline_kind[kind]
-    return words.within(label)
+    """Return a kind of step, a code of the register, within a sentence; empty where a codebook
+    that came before the register has none.
+    """
+    return words.within(codebook.acts.deadline_kind.get(kind, ""))
 
 
 def step_words(codebook: Codebook, step: Step) -> str:

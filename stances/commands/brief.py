@@ -15,6 +15,7 @@ from stances.dataset.names import slug
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
+from stances.links.register import OF_RELEASE
 from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.render.brief import brief_pdf
 
@@ -34,6 +35,8 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
     command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
     for name in BRIEF_PARAMETERS:
+        if name in OF_RELEASE:
+            continue  # all commands take it
         text = _TOLD.get(name, "as links have it")
         command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="X", help=text)
 

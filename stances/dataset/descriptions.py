@@ -35,7 +35,16 @@ _TYPES = {
 
 
 def file_stem(data: Dataset) -> str:
-    """Return what the names of all files handed out begin with."""
+    """Return what the names of all files handed out begin with, of a release with its version."""
+    return versioned_stem(data) if data.release else _stem(data)
+
+
+def versioned_stem(data: Dataset) -> str:
+    """Return the same with the version of the dataset, whichever it is."""
+    return f"{_stem(data)}_{data.version}"
+
+
+def _stem(data: Dataset) -> str:
     return "-".join(filter(None, [slug(data.codebook.subject), "stances"]))
 
 
@@ -57,7 +66,7 @@ def describe(data: Dataset) -> dict[str, Any]:
     tables = schema.tables(data.codebook, data.today).values()
     described: dict[str, Any] = {
         "$schema": _PROFILE,
-        "name": file_stem(data),
+        "name": _stem(data),
         "title": about.title,
         "description": about.description,
         "version": data.version,

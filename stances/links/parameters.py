@@ -18,10 +18,12 @@ from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL
-from stances.dataset.days import read_first_day, read_last_day
+from stances.dataset.days import as_day, read_first_day, read_last_day
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.releases import release_for
+from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
-from stances.links.register import ACTOR, PAGE_PARAMETERS
+from stances.links.register import ACTOR, KNOWN, OF_RELEASE, PAGE_PARAMETERS, RELEASE
 from stances.model.settings import Settings
 from stances.model.stance import ACTS, ALL
 
@@ -325,6 +327,17 @@ def deadline_kinds(tracker: Tracker) -> dict[str, str]:
     return {acts.ALL: "Any", acts.ANY: "With a deadline", **kinds}
 
 
+def _read_release(tracker: Tracker, text: str) -> str:
+    return release_for(tracker.data, text, None).release
+
+
+def _read_known(tracker: Tracker, text: str) -> date:
+    data = tracker.data
+    day = as_day(text, schema.EARLIEST_DATE, data.today)
+    release_for(data, None, day)
+    return day
+
+
 def _read_settings(tracker: Tracker, text: str) -> Settings | None:
     """Return a reader's settings: `name:number` pairs; names are domains and those of
     `_CONSTANTS`.
@@ -481,10 +494,22 @@ PARAMETERS: dict[str, Parameter] = {
     "before": _day(
         "A day before the one that is shown, whose map stands beside it", "Before", lambda _: None
     ),
+    "release": Parameter(
+        "The release whose tables and model all rests on, by its name or the hash in it; without "
+        "it the data of today",
+        _read_release,
+        lambda _: None,
+    ),
+    "known": Parameter(
+        "A day: the newest release of it or before, in place of release",
+        _read_known,
+        lambda _: None,
+        kind="day",
+    ),
 }
 
 # Those that every page has, and what is turned to in a table.
-_SHARED = (DAY, "domain", "settings", "basis", "page", "live")
+_SHARED = (DAY, "domain", "settings", "basis", "page", "live", *OF_RELEASE)
 
 
 def choices_of(page: str) -> list[str]:
@@ -530,9 +555,48 @@ def taken(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, str]:
     except PartlyBad as error:
         return error.rest, f"{error}. The rest is shown."
     except BadInput as error:
+        if name in OF_RELEASE:
+            return None, f"{error}. {_TODAYS}"
         # Without a day of its own a comparison shows the year before.
         instead = without is not None or name in ("then", "start")
         return without, f"{error}. The default is shown." if instead else f"{error}."
+
+
+_TODAYS = "The data of today is shown."
+
+
+def release_at(data: Dataset, query: Mapping[str, str]) -> Dataset:
+    """Return the release that an address asks for; the dataset itself where it asks for none, or
+    for one that there is not, of which `release_refusal` and `taken` tell.
+    """
+    version, known = (query[name] if is_chosen(name, query) else None for name in OF_RELEASE)
+    try:
+        return release_for(data, version, known)
+    except BadInput:
+        return data
+
+
+def both_releases(tracker: Tracker, values: Mapping[Any, Any]) -> str:
+    """Say what is wrong where a release is named in two ways; empty: nothing."""
+    version, known = (values[name] for name in OF_RELEASE)
+    try:
+        if version is not None and known is not None:
+            release_for(tracker.data, version, known)
+    except BadInput as error:
+        return f"{error}. {_TODAYS}"
+    return ""
+
+
+def of_release(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return what settings say of the release that a tracker is of, so that its links name it."""
+    version = tracker.data.release or None
+    known = values[KNOWN] if version else None
+    return {RELEASE: None if known else version, KNOWN: known}
+
+
+def release_texts(data: Dataset) -> dict[str, str]:
+    """Return the parameter by which an address is one of a release; none for the data of today."""
+    return {RELEASE: data.release} if data.release else {}
 
 
 def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[Any, Any]) -> str:

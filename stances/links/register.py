@@ -77,9 +77,13 @@ REGISTER = {
     ),
 }
 PAGES = {path: entry.title for path, entry in REGISTER.items()}
-# A reader's own settings of the model, what the stances rest on, and whether pages become live, go
-# along to every page.
-PAGE_PARAMETERS = {path: (*entry.settings.split(), "live") for path, entry in REGISTER.items()}
+# By which a link names the release that all of it rests on.
+OF_RELEASE = RELEASE, KNOWN = "release", "known"
+# A reader's own settings of the model, what the stances rest on, whether pages become live, and the
+# release that is shown, go along to every page.
+PAGE_PARAMETERS = {
+    path: (*entry.settings.split(), "live", *OF_RELEASE) for path, entry in REGISTER.items()
+}
 OF_STANCES = frozenset(path for path, entry in REGISTER.items() if entry.of_stances)
 
 

@@ -19,11 +19,14 @@ from stances.links.parameters import (
     DAY,
     PARAMETERS,
     actor_of,
+    both_releases,
     default_on,
     is_chosen,
     link_to,
+    of_release,
     others_event,
     refusal,
+    release_at,
     settled,
     taken,
     texts_of,
@@ -36,6 +39,11 @@ _EMBED, _THEME = "embed", "theme"
 def query_of(texts: Mapping[str, str]) -> str:
     """Return parameters as the query of an address."""
     return urlencode(texts, safe=",:")
+
+
+def path_with(path: str, texts: Mapping[str, str]) -> str:
+    """Return a path with parameters, if there are any."""
+    return f"{path}?{query_of(texts)}" if texts else path
 
 
 def as_found(texts: Mapping[str, str]) -> dict[str, str]:
@@ -89,6 +97,13 @@ class View:
     def tracker(self) -> Tracker:
         """The tracker under the settings, and on the basis, of the address."""
         return tracker_under(self.published.data, self.values["settings"], self.values["basis"])
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether it shares nothing with what most visitors look at: it is under a reader's own
+        settings, or of a release.
+        """
+        return self.values["settings"] is not None or bool(self.published.data.release)
 
     @property
     def day(self) -> date:
@@ -180,14 +195,15 @@ def view_of(
                 if text is None
                 else parameter.read(published, text)
             )
-    return View(page, published, values | settled(published, values))
+    values |= settled(published, values)
+    return View(page, published, values | of_release(published, values))
 
 
 def view_at(data: Dataset, page: str, query: Mapping[str, str], site: str = "") -> View:
     """Return the view of a page that the query of an address asks for: of what cannot be used the
     default, or what can, and a line that says so. `site`: see `View`.
     """
-    published = tracker_under(data, None)
+    published = tracker_under(release_at(data, query), None)
     values, refused = settings_at(published, page, query, PARAMETERS)
     embedded, theme = query.get(_EMBED, "").lower() == "true", query.get(_THEME, "")
     look = theme if embedded and theme in MODES else ""
@@ -210,6 +226,9 @@ def settings_at(
         if wrong:
             refused.append(refusal(tracker, page, name, wrong, values))
     values |= settled(tracker, values)
+    if both := both_releases(tracker, values):
+        refused.append(f"release in the address: {both}")
+    values |= of_release(tracker, values)
     if other := others_event(tracker, page, values):
         values["event"] = None
         refused.append(f"event in the address: {other}.")

@@ -13,7 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of
 from stances.links.register import ACTOR, DATA
-from stances.links.view import query_of
+from stances.links.view import path_with, query_of
 
 _WEEK = timedelta(days=7)
 FEED, CALENDAR, CHANGES = "changes.atom", "deadlines.ics", "changes.json"
@@ -83,9 +83,9 @@ def watch_of(query: Mapping[str, str], site: str, today: date) -> Watch:
     options = [f"--{name} {_words(text)}" for name, text in query.items()]
     command = ["python -m stances digest", f"--since {since}", *options, "--format eml"]
     return Watch(
-        feed=_address(f"{site}{FEED}", {**query, "kind": SEPARATOR.join(UNCORRECTED)}),
-        whole=_address(f"{site}{FEED}", query),
-        calendar=_address(f"{site}{CALENDAR}", query),
+        feed=path_with(f"{site}{FEED}", {**query, "kind": SEPARATOR.join(UNCORRECTED)}),
+        whole=path_with(f"{site}{FEED}", query),
+        calendar=path_with(f"{site}{CALENDAR}", query),
         script=f"curl -s {shlex.quote(changes)}",
         mail=" ".join([*command, f"--site {shlex.quote(site.rstrip('/'))}"]),
     )
@@ -93,7 +93,3 @@ def watch_of(query: Mapping[str, str], site: str, today: date) -> Watch:
 
 def _words(text: str) -> str:
     return " ".join(map(shlex.quote, text.split(SEPARATOR)))
-
-
-def _address(place: str, query: Mapping[str, str]) -> str:
-    return f"{place}?{query_of(query)}" if query else place

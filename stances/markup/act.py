@@ -28,9 +28,9 @@ from stances.answers.steps import (
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day
-from stances.markup.blocks import ACTS_FOLDER, copy_link
+from stances.markup.blocks import copy_link
 from stances.markup.event import source_list
-from stances.markup.links import event_link, page_link, view_of
+from stances.markup.links import act_place, event_link, page_link, view_of
 from stances.markup.sources import link_html
 from stances.model.register import ENDED
 
@@ -51,8 +51,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
         f"<dt>{escapes.html(name)}</dt><dd>{value}</dd>" for name, value in facts.items() if value
     )
     backing = tracker.act_sources[row.act_id]
-    query = "" if day == tracker.data.opening_day else f"?as_of={day}"
-    copied = copy_link(f"{ACTS_FOLDER}{row.act_id}.txt{query}", spoken=_COPY)
+    copied = copy_link(act_place(tracker, row.act_id, day, ".txt"), spoken=_COPY)
     return (
         f'<article class="event"><h2 class="actor">{escapes.html(row.obligation)}</h2>'
         f"<p>{escapes.html(row.name)} {copied}</p>"
@@ -142,7 +141,7 @@ def _ended(tracker: Tracker, row: Any) -> str:
 
 
 def _event(tracker: Tracker, event_id: str) -> str:
-    return event_link(tracker.settings, event_id, tracker.titles[event_id]) if event_id else ""
+    return event_link(tracker, event_id, tracker.titles[event_id]) if event_id else ""
 
 
 def _around(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> dict[str, str]:
@@ -163,7 +162,7 @@ def _acts(tracker: Tracker, act_ids: Sequence[str], view: Mapping[str, str]) -> 
     """Other acts as links to the same view, each by what it does before what it is called."""
     acts = [tracker.acts[act_id] for act_id in act_ids]
     return "<br>".join(
-        page_link(tracker.settings, "acts", {**view, "act": act.act_id}, act.obligation)
+        page_link(tracker, "acts", {**view, "act": act.act_id}, act.obligation)
         + f" ({escapes.html(act.name)})"
         for act in acts
     )

@@ -24,7 +24,6 @@ from stances.markup.blocks import finding_html, heading_html, paragraph_html
 from stances.markup.links import event_link, page_link
 from stances.markup.sources import link_html
 from stances.markup.table import rows_of, table_html
-from stances.model.settings import Settings
 
 # So many pairs of coders stand beside each other.
 ABREAST = 3
@@ -98,9 +97,9 @@ def _percent(value: float) -> str:
     return words.DASH if value != value else words.share(value)
 
 
-def disagreement_parts(tracker: Tracker, settings: Settings | None) -> Iterator[str]:
-    """Yield the events that coders scored far apart. `settings`: the reader's own, for the
-    links.
+def disagreement_parts(tracker: Tracker, own: Tracker) -> Iterator[str]:
+    """Yield the events that coders scored far apart. `own`: under the reader's own
+    settings, for the links.
     """
     pairs = coder_pairs(tracker)
     table = tracker.disagreements
@@ -116,7 +115,7 @@ def disagreement_parts(tracker: Tracker, settings: Settings | None) -> Iterator[
     chosen = rows_of(events.loc[table["event_id"].unique()].reset_index())
     rows = [
         (
-            _event_cell(tracker, row, coders, settings),
+            _event_cell(tracker, row, coders, own),
             *(_coded(tracker, row.event_id, coder) for coder in coders),
             _score(row.score),
         )
@@ -131,7 +130,7 @@ def disagreement_parts(tracker: Tracker, settings: Settings | None) -> Iterator[
     )
 
 
-def _event_cell(tracker: Tracker, row: Any, coders: list[str], settings: Settings | None) -> str:
+def _event_cell(tracker: Tracker, row: Any, coders: list[str], own: Tracker) -> str:
     """Return the title as a link; below it whose event it is, and the reasons of the coders."""
     domain = tracker.codebook.domain_label(row.domain)
     about = f"{tracker.names[row.actor]}, {words.short_day(tracker.dated[row.event_id])}, {domain}"
@@ -141,7 +140,7 @@ def _event_cell(tracker: Tracker, row: Any, coders: list[str], settings: Setting
         if (why := tracker.codings.get((row.event_id, coder), (None, ""))[1])
     ]
     small = escapes.html("; ".join([about, *reasons]))
-    link = event_link(settings, row.event_id, row.title)
+    link = event_link(own, row.event_id, row.title)
     return f'{link}<div class="small">{small}</div>'
 
 
@@ -243,7 +242,7 @@ def _conflict(tracker: Tracker, row: Any) -> tuple[str, str, str]:
         for score in (row.theirs, row.ours)
     )
     quote = escapes.html(words.quoted(row.category))
-    link = page_link(tracker.settings, "actor", view, "our reasons")
+    link = page_link(tracker, "actor", view, "our reasons")
     return (
         f"<b>{escapes.html(tracker.names[row.actor])}</b>"
         f'<div class="small">{words.short_day(row.day)}</div>',

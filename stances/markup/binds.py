@@ -60,7 +60,7 @@ def _rests_on(tracker: Tracker, sentence: Sentence, view: Mapping[str, str]) -> 
     """Links to the acts and events that a sentence rests on."""
     pages = {"act": "acts", "event": "events"}
     links = [
-        page_link(tracker.settings, pages[kind], {kind: code, **view}, name)
+        page_link(tracker, pages[kind], {kind: code, **view}, name)
         for kind, code, name in rests_on(tracker, sentence)
     ]
     return f"Rests on: {'; '.join(links)}" if links else ""
@@ -175,5 +175,5 @@ def _link(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:
     its event.
     """
     if not line.act_id:
-        return event_link(tracker.settings, line.event_id, line.title)
-    return page_link(tracker.settings, "acts", {"act": line.act_id, **view}, line.title)
+        return event_link(tracker, line.event_id, line.title)
+    return page_link(tracker, "acts", {"act": line.act_id, **view}, line.title)

@@ -73,7 +73,7 @@ def _more(tracker: Tracker, code: str, stance: float, day: date, domain: str) ->
     its brief, over the control that a card is.
     """
     of_group = code in tracker.groups
-    query = view_of(tracker, day, OVERALL) | own_query(tracker.settings)
+    query = view_of(tracker, day, OVERALL) | own_query(tracker)
     brief = brief_link(code, query, of_group, "Brief")
     if of_group:
         return f" {members_link(tracker, code, day, domain, 'Member by member')} {brief}"

@@ -103,4 +103,4 @@ def _last_event(tracker: Tracker, row: Any) -> str:
         words.short_day(tracker.dated[row.last_event_id]),
         tracker.titles[row.last_event_id],
     )
-    return f"{name}, {event_link(tracker.settings, row.last_event_id, day, title)}"
+    return f"{name}, {event_link(tracker, row.last_event_id, day, title)}"

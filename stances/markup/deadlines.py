@@ -12,6 +12,7 @@ from stances.answers.steps import Step, deadlines_headline, deadlines_subtitle
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.filters.acts import ActMatches, steps_to_come
+from stances.links.parameters import release_texts
 
 _CALENDAR = "Calendar (ICS), with rules to come"
 # Acts of these statuses set dates; one that has ended sets none.
@@ -34,7 +35,7 @@ def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> 
     return quotation(tracker, f"As of {words.day(matches.day)}{among}: {sentence}.", None)
 
 
-def due_files_html(matches: ActMatches) -> str:
+def due_files_html(tracker: Tracker, matches: ActMatches) -> str:
     """Links to the same steps as a calendar to subscribe to, and as a table."""
     who = ",".join(matches.who)
     kind = () if matches.query.deadline in (ALL, ANY) else (("kind", matches.query.deadline),)
@@ -44,8 +45,9 @@ def due_files_html(matches: ActMatches) -> str:
     period = ((name, str(day)) for name, day in ends if day)
     narrowed = [*((("actor", who),) if who else ()), *domain, *kind, *applied, *period]
     status = (("status", matches.query.status),) if matches.query.status in _WITH_STEPS else ()
-    query = urlencode([("as_of", str(matches.day)), *narrowed, *status], safe=",")
-    whole = urlencode(narrowed, safe=",")
+    release = release_texts(tracker.data).items()
+    query = urlencode([("as_of", str(matches.day)), *narrowed, *status, *release], safe=",")
+    whole = urlencode([*narrowed, *release], safe=",")
     calendar = f"deadlines.ics{f'?{whole}' if whole else ''}"
     return (
         f'<span class="picture"><a href="{escapes.html(calendar)}">{_CALENDAR}</a>, '

@@ -10,6 +10,8 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
+from stances.links.parameters import release_texts
+from stances.links.view import path_with
 from stances.markup.table import table_html
 
 # What the parts are called, and what can be taken from each.
@@ -47,7 +49,7 @@ def series_html(tracker: Tracker) -> str:
     page.
     """
     kinds = {"csv": "CSV", **TABLE_KINDS}
-    links = (f'<a href="series.{kind}" download>{name}</a>' for kind, name in kinds.items())
+    links = (_download(tracker.data, f"series.{kind}", name) for kind, name in kinds.items())
     years = f"{tracker.codebook.first_date.year} to {tracker.data.today.year}"
     text = f"The stances of all actors and domains at month ends, {years}, as published: "
     return f"<p>{text}{', '.join(links)}.</p>"
@@ -67,7 +69,7 @@ def contents_html(data: Dataset) -> str:
     described = tables(data.codebook, data.today)
     rows = [
         (
-            _file(described[name].file),
+            _file(data, described[name].file),
             f"{len(getattr(data, name)):,}",
             escapes.html(described[name].description),
         )
@@ -76,5 +78,13 @@ def contents_html(data: Dataset) -> str:
     return table_html("Tables of the dataset", ("File", "Rows", "What"), rows, numbers=(1,))
 
 
-def _file(name: str) -> str:
-    return f'<a href="tables/{name}" download><code>{name}</code></a>'
+def _file(data: Dataset, name: str) -> str:
+    """Return the link to a table; its name alone where a release has it not yet."""
+    label = f"<code>{escapes.html(name)}</code>"
+    return _download(data, f"tables/{name}", label) if name in data.files else label
+
+
+def _download(data: Dataset, path: str, label: str) -> str:
+    """Return the link to a file. `label`: as markup."""
+    address = escapes.html(path_with(path, release_texts(data)))
+    return f'<a href="{address}" download>{label}</a>'

@@ -26,8 +26,9 @@ from stances.answers.events import (
 )
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
-from stances.markup.blocks import EVENTS_FOLDER, copy_link
+from stances.markup.blocks import copy_link
 from stances.markup.chip import event_chip
+from stances.markup.links import event_place
 from stances.markup.sources import archive_html, link_html
 from stances.model.lifetimes import Ints
 
@@ -49,7 +50,7 @@ _COPY = "Copy with citation: this event"
 def event_html(tracker: Tracker, row: Any, mode: str) -> str:
     """Return the whole event; everything from the data is escaped."""
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
-    copied = copy_link(f"{EVENTS_FOLDER}{row.event_id}.txt", spoken=_COPY)
+    copied = copy_link(event_place(tracker, row.event_id, ".txt"), spoken=_COPY)
     weak = ""
     if row.event_id in tracker.weakly_sourced:
         weak = f'<p class="note">{escapes.html(weak_note(tracker.codebook))}</p>'

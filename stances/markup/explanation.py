@@ -265,7 +265,7 @@ def _instrument(tracker: Tracker, code: str) -> str:
 
 
 def _text(tracker: Tracker, wording: str, event_id: str, mode: str) -> str:
-    title = event_link(tracker.settings, event_id, tracker.titles[event_id])
+    title = event_link(tracker, event_id, tracker.titles[event_id])
     return (
         f'<div class="meta">{escapes.html(wording)}</div><div>{title}</div>'
         f'<div class="small">{event_chip(tracker, event_id, mode)}</div>'

@@ -32,7 +32,7 @@ def _item(tracker: Tracker, action: Any, mode: str) -> str:
     return (
         f"<li><div>{words.short_day(tracker.dated[action.event_id])} · "
         f"<b>{_short(tracker, action.actor)}</b> · {where}</div><div>{chip}</div>"
-        f"{event_link(tracker.settings, action.event_id, action.title)}</li>"
+        f"{event_link(tracker, action.event_id, action.title)}</li>"
     )
 
 

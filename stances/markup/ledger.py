@@ -16,9 +16,9 @@ from stances.answers.happened import (
 from stances.answers.ledger import Action, bare, effect_words, kind_words, quoted
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import COPY
-from stances.markup.blocks import EVENTS_FOLDER, copy_button
+from stances.markup.blocks import copy_button
 from stances.markup.chip import event_chip
-from stances.markup.links import event_link
+from stances.markup.links import event_link, event_place
 from stances.markup.sources import link_html
 
 
@@ -57,7 +57,7 @@ def steps_html(tracker: Tracker, actions: Sequence[Action], mode: str) -> str:
 def _step(tracker: Tracker, action: Action, mode: str) -> str:
     chip = event_chip(tracker, action.event_id, mode)
     where = escapes.html(tracker.codebook.domain_label(action.domain))
-    title = event_link(tracker.settings, action.event_id, action.title)
+    title = event_link(tracker, action.event_id, action.title)
     return (
         f"<li><div>{words.short_day(action.when)} · {where} · {chip}</div><div>{title}</div></li>"
     )
@@ -69,7 +69,7 @@ def _row(tracker: Tracker, action: Action, mode: str) -> str:
     """
     codebook = tracker.codebook
     text = filter(None, [escapes.html(kind_words(codebook, action)), _source(tracker, action)])
-    address, spoken = f"{EVENTS_FOLDER}{action.event_id}", f"Copy with citation: {action.title}"
+    address, spoken = event_place(tracker, action.event_id), f"Copy with citation: {action.title}"
     button = copy_button(quoted(tracker, action), address, spoken)
     chip = event_chip(tracker, action.event_id, mode)
     effect = escapes.html(effect_words(codebook, action))
@@ -88,7 +88,7 @@ def _sentence(tracker: Tracker, action: Action) -> str:
 def _linked(tracker: Tracker, text: str, action: Action) -> str:
     """Return a text as markup, in which the title of a deed leads to its event."""
     before, title, after = text.partition(bare(action.title))
-    link = event_link(tracker.settings, action.event_id, title)
+    link = event_link(tracker, action.event_id, title)
     return f"{escapes.html(before)}{link}{escapes.html(after)}"
 
 

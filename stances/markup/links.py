@@ -11,24 +11,40 @@ from stances.answers.introduction import introduction
 from stances.answers.summed import HOW_MADE
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.links.parameters import PARAMETERS
+from stances.links.parameters import DAY, PARAMETERS, release_texts
 from stances.links.register import ACTOR
-from stances.model.settings import Settings
+from stances.links.view import path_with
+from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
 from stances.model.stance import ALL
 
 # The id of the part of the page of an actor that shows how its label is made.
 MADE = "made"
 
 
-def event_link(settings: Settings | None, event: str, words: str, title: str = "") -> str:
+def event_place(tracker: Tracker, event: str, ending: str = "") -> str:
+    """Return the short address of an event, from the top of the dashboard on; with an ending that
+    of what is copied of it.
+    """
+    return path_with(f"{EVENTS_FOLDER}{event}{ending}", release_texts(tracker.data))
+
+
+def act_place(tracker: Tracker, act: str, day: date | None = None, ending: str = "") -> str:
+    """Return the short address of an act, as that of an event; on the day that opens unless another
+    is named.
+    """
+    shown = {} if day in (None, tracker.data.opening_day) else {DAY: str(day)}
+    return path_with(f"{ACTS_FOLDER}{act}{ending}", shown | release_texts(tracker.data))
+
+
+def event_link(tracker: Tracker, event: str, words: str, title: str = "") -> str:
     """Return a link to an event on the page of events. `title`: what a pointer is told."""
-    return page_link(settings, "events", {"event": event}, words, title)
+    return page_link(tracker, "events", {"event": event}, words, title)
 
 
 def members_link(tracker: Tracker, group: str, day: date, domain: str, words: str) -> str:
     """Return a link to the members of a group as they stand on a day."""
     view = {"group": group, **view_of(tracker, day, domain)}
-    return page_link(tracker.settings, "members", view, words)
+    return page_link(tracker, "members", view, words)
 
 
 def counted_link(
@@ -40,7 +56,7 @@ def counted_link(
     if not practice:
         return escapes.html(words)
     view = {"group": group, "practice": practice, **view_of(tracker, day, domain)}
-    return page_link(tracker.settings, "members", view, words)
+    return page_link(tracker, "members", view, words)
 
 
 def view_of(tracker: Tracker, day: date, domain: str) -> dict[str, str]:
@@ -51,7 +67,7 @@ def view_of(tracker: Tracker, day: date, domain: str) -> dict[str, str]:
 
 
 def page_link(
-    settings: Settings | None,
+    tracker: Tracker | None,
     page: str,
     parameters: Mapping[str, str],
     words: str,
@@ -59,10 +75,10 @@ def page_link(
 ) -> str:
     """Return a link to a view of a page, as markup: relative, so that it holds under any base path,
     and opened apart, so that the reader keeps the place. Apart is a session of its own, so a
-    reader's own `settings` must stand in the address; None: the published ones, which need no
-    telling.
+    reader's own settings and the release must stand in the address; None: they stand in the
+    parameters, if at all.
     """
-    address, text = _address(settings, page, parameters), _text(title)
+    address, text = _address(tracker, page, parameters), _text(title)
     return f'<a href="{address}" target="_blank" rel="noopener"{text}>{escapes.html(words)}</a>'
 
 
@@ -74,14 +90,14 @@ def made_link(
     that it leads to.
     """
     view = {"actor": actor, **view_of(tracker, day, domain)}
-    address = f"{_address(tracker.settings, ACTOR, view)}#{MADE}"
+    address = f"{_address(tracker, ACTOR, view)}#{MADE}"
     opens = 'data-here="1"' if here else 'target="_blank" rel="noopener"'
     asks = f' class="made" title="{HOW_MADE}"' if label else ""
     return f'<a href="{address}" {opens}{asks}>{label or HOW_MADE}</a>'
 
 
 def link_here(
-    settings: Settings | None,
+    tracker: Tracker,
     page: str,
     parameters: Mapping[str, str],
     words: str,
@@ -90,7 +106,7 @@ def link_here(
     """Return a link to another view of the page that it stands on, which `seams/follow.js` shows in
     place of this one.
     """
-    address, text = _address(settings, page, parameters), _text(title)
+    address, text = _address(tracker, page, parameters), _text(title)
     return f'<a href="{address}" data-here="1"{text}>{escapes.html(words)}</a>'
 
 
@@ -113,13 +129,18 @@ def page_here(
     return f'<a href="{address}" data-here="1"{now}{_text(title)}>{escapes.html(words)}</a>'
 
 
-def _address(settings: Settings | None, page: str, parameters: Mapping[str, str]) -> str:
-    return escapes.html(f"{page}?{urlencode({**parameters, **own_query(settings)}, safe=',:')}")
+def _address(tracker: Tracker | None, page: str, parameters: Mapping[str, str]) -> str:
+    own = own_query(tracker) if tracker else {}
+    return escapes.html(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")
 
 
-def own_query(settings: Settings | None) -> dict[str, str]:
-    """Return the parameter of a reader's own settings; nothing for None, the published ones."""
-    return {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
+def own_query(tracker: Tracker) -> dict[str, str]:
+    """Return the parameters of a reader's own settings, and of the release that is shown; nothing
+    for the published settings and the data of today.
+    """
+    settings = tracker.settings
+    own = {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
+    return own | release_texts(tracker.data)
 
 
 def _text(title: str) -> str:
@@ -129,7 +150,7 @@ def _text(title: str) -> str:
 def introduction_html(tracker: Tracker) -> str:
     """Return the line above every page, each clause of which leads to where more is said."""
     links = (
-        page_link(tracker.settings, "data", {"section": clause.section}, clause.words)
+        page_link(tracker, "data", {"section": clause.section}, clause.words)
         for clause in introduction(tracker.data)
     )
     return f'<p class="introduction">{" · ".join(links)}</p>'

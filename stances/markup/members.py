@@ -42,7 +42,7 @@ def _total(
     own = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
     view = own | _view(tracker, table, PRACTICES[0] if chosen else total.practice)
     title = "Show all" if chosen else "Show these alone"
-    link = link_here(tracker.settings, "members", view, total.text, title)
+    link = link_here(tracker, "members", view, total.text, title)
     return f"<strong>{link}</strong>" if chosen else link
 
 
@@ -55,5 +55,5 @@ def counted_html(
         return ""
     own = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
     view, label = own | _view(tracker, table, PRACTICES[0]), f"Show all {len(table.rows)}"
-    link = link_here(tracker.settings, "members", view, label, "") if linked else ""
+    link = link_here(tracker, "members", view, label, "") if linked else ""
     return f'<p class="small counted">{escapes.html(text)} {link}</p>'

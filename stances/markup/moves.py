@@ -125,6 +125,6 @@ def _reason(tracker: Tracker, part: Part, since: bool) -> str:
     return (
         f'<div class="reason"><div><b>{words.figure(part.part, 2)}</b> · {when} · '
         f"{escapes.html(where)}: {escapes.html(wording)}</div>"
-        f"<div>{event_link(tracker.settings, part.event_id, tracker.titles[part.event_id])}</div>"
+        f"<div>{event_link(tracker, part.event_id, tracker.titles[part.event_id])}</div>"
         f'<div class="sources">{sources_html(tracker, part.event_id)}</div></div>'
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stances import escapes, words
+from stances.answers.citing import release_words
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import Fault
 from stances.dataset.store import StoreState
+from stances.links.register import OF_RELEASE
+from stances.links.view import View, path_with
 
 
 def notice_html(line: str) -> str:
@@ -19,6 +22,15 @@ def settings_notice_html(tracker: Tracker) -> str:
     """Return that figures are under a reader's own settings, and which these are."""
     wording = escapes.html(words.listed(tracker.own_settings))
     return f'<p class="notice">Your own settings, not the published figures: {wording}.</p>'
+
+
+def release_notice_html(view: View) -> str:
+    """Return that a release is shown, with a link to the same in the data of today."""
+    texts = view.texts_of_page.items()
+    today = {name: text for name, text in texts if name not in OF_RELEASE}
+    address = escapes.html(path_with(view.page or "./", today))
+    text = escapes.html(release_words(view.published.data))
+    return f'<p class="notice">{text} <a href="{address}">This view in the data of today</a></p>'
 
 
 def refused_data(holding: StoreState) -> Iterator[str]:

@@ -26,7 +26,7 @@ def onward_html(tracker: Tracker, day: date, domain: str) -> str:
     """Return a link for each way, on the day and in the domain looked at, and as without a link
     otherwise, and the figures of the map as a file, as published.
     """
-    view = view_of(tracker, day, domain) | own_query(tracker.settings)
+    view = view_of(tracker, day, domain) | own_query(tracker)
     links = "".join(
         page_here(page, view | more, words) for page, words, more in _ways(tracker, day)
     )

@@ -101,7 +101,7 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     about = OVERALL if domain == tracker.lead.domain else domain
     sentence = profile(tracker, actor, day, about)
     lead = f'<p class="sentence">{escapes.html(sentence.headline)}</p>'
-    query = {"actor": actor, **view_of(tracker, day, about), **own_query(tracker.settings)}
+    query = {"actor": actor, **view_of(tracker, day, about), **own_query(tracker)}
     address = f"{QUOTES_FOLDER}actor.txt?{urlencode(query, safe=',:')}"
     copied = copy_link(address, spoken="Copy with citation: this sentence")
     parts = [lead, f"<p>{backing_html(tracker, sentence, day, domain)} {copied}</p>"]

@@ -33,6 +33,7 @@ from stances.answers.summed import made_heading, made_words, summed
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
 from stances.charts.summed import summed_chart
 from stances.dataset.codebook import OVERALL
+from stances.links.parameters import release_texts
 from stances.links.register import ACTOR
 from stances.links.view import View, query_of
 from stances.markup.binds import binds_html, sentence_html
@@ -157,7 +158,7 @@ def _actor(record: _Record, mode: str) -> Blocks:
 
 
 def _report_html(view: View) -> str:
-    place = f"{ACTOR}?{query_of({ACTOR: view.actor})}"
+    place = f"{ACTOR}?{query_of({ACTOR: view.actor, **release_texts(view.tracker.data)})}"
     return report_html(view, view.actor, view.tracker.names[view.actor], place)
 
 

@@ -9,9 +9,10 @@ from stances.charts.deadlines import calendar_chart, deadlines_chart
 from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
 from stances.links.view import View
 from stances.markup.act import act_html
-from stances.markup.blocks import ACTS_FOLDER, copy_button, not_among_html, nothing_html
+from stances.markup.blocks import copy_button, not_among_html, nothing_html
 from stances.markup.deadlines import due_copied, due_files_html, due_headline
 from stances.markup.legend import keys_html
+from stances.markup.links import act_place
 from stances.markup.notices import notice_html
 from stances.markup.report import report_html
 from stances.markup.table import rows_of
@@ -65,7 +66,7 @@ def _opened(view: View, matches: ActMatches) -> TextBlock | None:
     row = act_on(view.tracker.data, view.day, opened)
     apart = "" if opened in set(matches.rows["act_id"]) else not_among_html("rule")
     act = act_html(view.tracker, row, view.day, view.domain)
-    report = report_html(view, opened, row.obligation, f"{ACTS_FOLDER}{opened}")
+    report = report_html(view, opened, row.obligation, act_place(view.tracker, opened))
     return TextBlock(f"{apart}{act}{report}", live="act")
 
 
@@ -133,4 +134,4 @@ def _taken(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str
     if view.embedded:
         return f'<p class="taken">{button}</p>'
     picture = links_html("deadlines", view.texts_of_page, mode)
-    return f'<p class="taken">{button} {picture} {due_files_html(matches)}</p>'
+    return f'<p class="taken">{button} {picture} {due_files_html(view.tracker, matches)}</p>'

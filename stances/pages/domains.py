@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from stances import escapes, words
 from stances.answers.domains import domain_rows, domains_headline
+from stances.links.parameters import release_texts
 from stances.links.view import View
 from stances.model.stance import ALL
 from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, quote_link, space
@@ -39,5 +40,6 @@ def _file(view: View) -> str:
     query = {"as_of": str(view.day), "group": view["group"]}
     if view["basis"] != ALL:
         query["basis"] = view["basis"]
+    query |= release_texts(view.tracker.data)
     address = escapes.html(f"domains.csv?{urlencode(query)}")
     return f'<span class="picture"><a href="{address}" download>The table as CSV</a></span>'

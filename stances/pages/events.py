@@ -13,9 +13,9 @@ from stances.filters import events as filters
 from stances.filters.events import Search
 from stances.links.parameters import SORTS
 from stances.links.view import View
-from stances.markup.blocks import EVENTS_FOLDER, not_among_html, nothing_html
+from stances.markup.blocks import not_among_html, nothing_html
 from stances.markup.event import event_html, event_row, spread_html
-from stances.markup.links import page_here
+from stances.markup.links import event_place, page_here
 from stances.markup.notices import notice_html
 from stances.markup.report import report_html
 from stances.model.lifetimes import Ints
@@ -74,7 +74,7 @@ def _opened(view: View, rows: Ints, mode: str) -> TextBlock | None:
 def event_with_report(view: View, event_id: str, mode: str) -> str:
     """Return an event in full, and the way to report an error of it."""
     row = event_row(view.tracker, event_id)
-    report = report_html(view, event_id, row.title, f"{EVENTS_FOLDER}{event_id}")
+    report = report_html(view, event_id, row.title, event_place(view.tracker, event_id))
     return f"{event_html(view.tracker, row, mode)}{report}"
 
 

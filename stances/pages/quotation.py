@@ -10,10 +10,9 @@ from stances.answers.citing import act_quotation, event_quotation, quotation
 from stances.answers.firm import place_of
 from stances.answers.steps import act_sentence
 from stances.figures.theme import BOTH
-from stances.links.parameters import DAY
 from stances.links.register import PAGE_PARAMETERS
 from stances.links.view import View
-from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
+from stances.markup.links import act_place, event_place
 from stances.pages.block import HeadlineBlock
 from stances.pages.register import BLOCKS
 
@@ -39,11 +38,10 @@ def opened_quotation(view: View) -> str:
     tracker, opens = view.published, PAGE_PARAMETERS[view.page]
     if "event" in opens and view["event"] is not None:
         text = event_quotation(tracker, view["event"])
-        return f"{text} {view.site}{EVENTS_FOLDER}{view['event']}"
+        return f"{text} {view.site}{event_place(tracker, view['event'])}"
     if "act" in opens and view["act"] is not None:
         text = act_quotation(tracker, view["act"], view.day)
-        day = "" if view.day == tracker.data.opening_day else f"?{DAY}={view.day}"
-        return f"{text} {view.site}{ACTS_FOLDER}{view['act']}{day}"
+        return f"{text} {view.site}{act_place(tracker, view['act'], view.day)}"
     return ""
 
 

@@ -18,7 +18,7 @@ from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.summed import summed_of
 from stances.charts.trends import picture_of_trends
 from stances.charts.years import years_of_view
-from stances.links.register import ACTOR, PAGE_PARAMETERS
+from stances.links.register import ACTOR, OF_RELEASE, PAGE_PARAMETERS
 from stances.pictures.actor import draw_actor
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import draw_chart
@@ -65,8 +65,9 @@ class Picture:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Return what a command takes, under either name."""
-        return tuple(dict.fromkeys((*self.shows, *self.earlier.values())))
+        """Return what a command takes, under either name, beside what all commands do."""
+        names = dict.fromkeys((*self.shows, *self.earlier.values()))
+        return tuple(name for name in names if name not in OF_RELEASE)
 
 
 # Whose lines or acts a page shows, in its links.
@@ -83,7 +84,7 @@ _OF_ACTS = (
     "due_from",
     "due_to",
 )
-_SHARED = ("as_of", "domain", "settings", "basis")
+_SHARED = ("as_of", "domain", "settings", "basis", *OF_RELEASE)
 
 
 def _chart(place: str, text: str, chart_of: ChartOf, *shows: str) -> Picture:

@@ -31,8 +31,8 @@ class _Turn:
 
 
 class RunQueue:
-    """Turns of runs. Those under a reader's own settings, which share nothing with others, have
-    every other turn at most. Safe to share between threads.
+    """Turns of runs. Those under a reader's own settings or of a release, which share little with
+    others, have every other turn at most. Safe to share between threads.
     """
 
     def __init__(self, at_once: int = _AT_ONCE, seconds: float = PATIENCE_SECONDS) -> None:
@@ -47,8 +47,8 @@ class RunQueue:
     def turn(
         self, client: str = "", own: bool = False, waits: Callable[[], None] = lambda: None
     ) -> Iterator[None]:
-        """Wait for a turn and keep it, for a `with` block. `own`: it is under own settings;
-        `waits`: called once where it takes longer than a visitor takes for granted.
+        """Wait for a turn and keep it, for a `with` block. `own`: it is under own settings or of a
+        release; `waits`: called once where it takes longer than a visitor takes for granted.
         """
         lane, turn = self._own if own else self._published, _Turn()
         with self._lock:

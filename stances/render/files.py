@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from stances import escapes
 from stances.answers.happened import days_text
 from stances.answers.ledger import ONLY, ORDERS, Span
 from stances.dataset.codebook import OVERALL
 from stances.filters.compare import span_of
-from stances.links.parameters import SEPARATOR, actor_of, section_of
+from stances.links.parameters import SEPARATOR, actor_of, release_texts, section_of
 from stances.links.register import ACTOR
-from stances.links.view import View
+from stances.links.view import View, path_with
 from stances.links.watch import CALENDAR, CHANGES, FEED, watched
 from stances.model.stance import ALL
 from stances.pictures.every import FORMATS, path_of, pictures_of
@@ -60,15 +59,18 @@ def files_of(view: View) -> Iterator[File]:
     domain = {} if view.domain == OVERALL else {"domain": view.domain}
     basis = {} if values["basis"] == ALL else {"basis": values["basis"]}
     group = {"group": values["group"]}
+    release = release_texts(view.tracker.data)
+    own = domain | basis | release
     yield from _pictures(view)
-    yield _file("Positions on this day", f"snapshots/{day}", domain | basis)
-    yield _file("Positions at the end of each month", "series", domain | basis)
-    yield _file("Rules on this day", "acts", {"as_of": day} | domain)
-    yield _file("Members on this day", "members", {"as_of": day} | group | domain | basis)
-    yield _happened(view, domain | basis)
-    yield File("Events with their sources", {"JSON": _address("events.json", domain)})
-    yield File("Tables", {"events": "tables/events.csv", "sources": "tables/sources.csv"})
-    yield File("Everything", {"ZIP": "tables/all.zip"})
+    yield _file("Positions on this day", f"snapshots/{day}", own)
+    yield _file("Positions at the end of each month", "series", own)
+    yield _file("Rules on this day", "acts", {"as_of": day} | domain | release)
+    yield _file("Members on this day", "members", {"as_of": day} | group | own)
+    yield _happened(view, own)
+    yield File("Events with their sources", {"JSON": path_with("events.json", domain | release)})
+    tables = {name: path_with(f"tables/{name}.csv", release) for name in ("events", "sources")}
+    yield File("Tables", tables)
+    yield File("Everything", {"ZIP": path_with("tables/all.zip", release)})
     yield File("Newest events", {"Atom": _feed(view, domain)})
     yield _news(view)
     yield File("Description of all addresses", {"OpenAPI": "openapi.json"})
@@ -83,7 +85,7 @@ def _pictures(view: View) -> Iterator[File]:
         if of_one or view.page != ACTOR:
             place = f"pictures/{path_of(name, actor)}"
             query = {key: text[key] for key in picture.shows if key in text}
-            yield File(picture.text, {f.upper(): _address(f"{place}.{f}", query) for f in FORMATS})
+            yield File(picture.text, {f.upper(): path_with(f"{place}.{f}", query) for f in FORMATS})
 
 
 def _happened(view: View, narrowed: dict[str, str]) -> File:
@@ -113,18 +115,18 @@ def _news(view: View) -> File:
     """Return the ways to be told what is new of what is shown."""
     query = watched(view.published, view.page, view.values)
     forms = {"feed": FEED, "calendar of deadlines": CALENDAR, "JSON": CHANGES}
-    addresses = {form: _address(place, query) for form, place in forms.items()}
+    addresses = {form: path_with(place, query) for form, place in forms.items()}
     return File("What is new, each thing told once", addresses)
 
 
 def _feed(view: View, domain: dict[str, str]) -> str:
     """Return the address of the feed; where deeds of some alone are shown, of theirs."""
     if not _compares_days(view):
-        return _address("feed.atom", domain)
+        return path_with("feed.atom", domain)
     span, _ = span_of(view.tracker, view.values)
     if span.actors:
-        return _address(f"feed/{span.actors[0]}.atom", domain)
-    return _address("feed.atom", _whose(span) | domain)
+        return path_with(f"feed/{span.actors[0]}.atom", domain)
+    return path_with("feed.atom", _whose(span) | domain)
 
 
 def _compares_days(view: View) -> bool:
@@ -132,9 +134,5 @@ def _compares_days(view: View) -> bool:
 
 
 def _file(text: str, name: str, query: Mapping[str, str]) -> File:
-    forms = {form: _address(f"{name}.{form.lower()}", query) for form in ("CSV", "JSON")}
+    forms = {form: path_with(f"{name}.{form.lower()}", query) for form in ("CSV", "JSON")}
     return File(text, forms)
-
-
-def _address(path: str, query: Mapping[str, str]) -> str:
-    return f"{path}?{urlencode(query, safe=',:')}" if query else path

@@ -16,7 +16,7 @@ from stances.links.register import page_titles
 from stances.links.view import View
 from stances.markup.legend import source_html
 from stances.markup.links import introduction_html
-from stances.markup.notices import notice_html, settings_notice_html
+from stances.markup.notices import notice_html, release_notice_html, settings_notice_html
 from stances.pages.register import BLOCKS
 from stances.render.files import files_html
 from stances.render.html import blocks_html
@@ -35,7 +35,8 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
     if view.embedded:
         inside = f"<main>{text}{body}{_foot(view)}</main>"
     else:
-        own = settings_notice_html(view.tracker) if view.tracker.settings else ""
+        own = release_notice_html(view) if view.published.data.release else ""
+        own += settings_notice_html(view.tracker) if view.tracker.settings else ""
         inside = (
             f"{_head(view)}<main>{text}{own}{settings_html(view)}{body}{_source(view)}</main>"
             f"<footer>{files_html(view, body)}"

@@ -10,8 +10,8 @@ from typing import Any
 from stances import escapes
 from stances.answers.events import rows_text
 from stances.links.parameters import DAY
-from stances.links.register import ACTOR
-from stances.links.view import query_of
+from stances.links.register import ACTOR, OF_RELEASE
+from stances.links.view import path_with, query_of
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER, copy_button, copy_link
 from stances.pages.block import TableBlock
 from stances.tables.table import Place, RowsTable, TableColumn
@@ -112,7 +112,7 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, place: Place, cited: 
 
 # Where what a row is of lies as text, by the parameter that opens it.
 _TEXTS = {"event": EVENTS_FOLDER, "act": ACTS_FOLDER}
-_OF_ACTOR = (ACTOR, DAY, "domain", "settings", "basis")
+_OF_ACTOR = (ACTOR, DAY, "domain", "settings", "basis", *OF_RELEASE)
 # The word of the link is drawn by the style: who selects a table takes the rows alone.
 _CITED, _CSS = "Cite this row", "copy cite"
 
@@ -136,8 +136,9 @@ def _cited_html(table: RowsTable, row: Any, code: str, place: Place) -> str:
         texts = {name: query[name] for name in _OF_ACTOR if name in query}
         address = f"{QUOTES_FOLDER}{ACTOR}.txt?{query_of(texts)}"
     else:
-        day = f"?{DAY}={query[DAY]}" if table.parameter == "act" and DAY in query else ""
-        address = f"{_TEXTS[table.parameter]}{code}.txt{day}"
+        names = (DAY, *OF_RELEASE) if table.parameter == "act" else OF_RELEASE
+        texts = {name: query[name] for name in names if name in query}
+        address = path_with(f"{_TEXTS[table.parameter]}{code}.txt", texts)
     return copy_link(address, "", _CITED, _CSS)
 
 

@@ -18,6 +18,7 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.files import data_folder
 from stances.dataset.store import Store, StoreState, store_of
 from stances.dataset.tables import Dataset
+from stances.links.register import RELEASE
 from stances.links.site import named_site
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
 from stances.routes import geometry
@@ -41,7 +42,7 @@ from stances.routes.files import TABLE_KINDS
 from stances.routes.health import health
 from stances.routes.hosts import client_of
 from stances.routes.pictures import PICTURES_FOLDER
-from stances.routes.query import Query
+from stances.routes.query import Query, asks_for_release, release_of_query
 from stances.routes.queue import WorkQueue
 from stances.routes.quotations import act_address, event_address
 from stances.routes.style import (
@@ -73,13 +74,16 @@ def routes(base_path: str = "") -> list[Route]:
         "/tables/geometry/{name:path}": _serve(store, geometry.table_answer, light),
         **{
             each.path: _serve(
-                store, each.handler, slow if each.slow else heavy if each.heavy else light
+                store,
+                each.handler,
+                slow if each.slow else heavy if each.heavy else light,
+                slow if RELEASE in each.parameters else None,
             )
             for each in ENDPOINTS
         },
         # An id with a slash is none, which the server would say with a page of its own.
-        f"/{EVENTS_FOLDER}{{event_id:path}}": _serve(store, event_address, light),
-        f"/{ACTS_FOLDER}{{act_id:path}}": _serve(store, act_address, light),
+        f"/{EVENTS_FOLDER}{{event_id:path}}": _serve(store, event_address, light, slow),
+        f"/{ACTS_FOLDER}{{act_id:path}}": _serve(store, act_address, light, slow),
         DESCRIPTION: _serve(store, _description, light),
         f"/{ROBOTS}": _serve(store, robots_answer, light),
         f"/{SITEMAP}": _serve(store, sitemap_answer, light),
@@ -110,14 +114,23 @@ def _route(path: str, serve: Serve) -> Route:
     return Route(path, by_method, methods=methods)
 
 
-def _serve(store: Store, handler: Handler, queue: WorkQueue, *, open_to_all: bool = True) -> Serve:
-    """Answer from what is kept, else make the answer in its turn and keep it. `open_to_all`: pages
-    of others may read why a request is refused.
+def _serve(
+    store: Store,
+    handler: Handler,
+    queue: WorkQueue,
+    of_release: WorkQueue | None = None,
+    *,
+    open_to_all: bool = True,
+) -> Serve:
+    """Answer from what is kept, else make the answer in its turn and keep it. `of_release`: where
+    answers out of a release, which may have to be opened, have their turn; None: there are none;
+    `open_to_all`: pages of others may read why a request is refused.
     """
     cache = cache_of(store)
 
     def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
-        return replace(handler(request, tracker_under(data, None)), changed=since)
+        chosen = release_of_query(request, data) if of_release else data
+        return replace(handler(request, tracker_under(chosen, None)), changed=since)
 
     async def serve(request: Request) -> ASGIApp:
         holding = store.fresh()
@@ -131,7 +144,8 @@ def _serve(store: Store, handler: Handler, queue: WorkQueue, *, open_to_all: boo
             question = (address_of(request.scope), id(data))
             try:
                 maker = partial(make, request, data, holding.since)
-                answer = await queue.make(question, maker, client_of(request.scope))
+                own = of_release if asks_for_release(request) else None
+                answer = await (own or queue).make(question, maker, client_of(request.scope))
             except Problem as refused:
                 return problem(refused, open_to_all)
             cache.put(request.scope, data, answer)

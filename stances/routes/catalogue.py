@@ -25,7 +25,7 @@ from stances.routes.hosts import request_origin
 ROBOTS, SITEMAP = "robots.txt", "sitemap.xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What is asked for once is an own view of a reader, and no page to be found.
-_NOT_FOLLOWED = ("/_stcore/", "/*settings=", "/*embed=")
+_NOT_FOLLOWED = ("/_stcore/", "/*settings=", "/*embed=", "/*release=", "/*known=")
 
 
 def dataset_script(data: Dataset, site: str) -> str:

@@ -31,11 +31,12 @@ from stances.answers.members import member_table
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
-from stances.dataset.descriptions import file_stem
+from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.dataset.faults import inline
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
 from stances.dataset.tables import Dataset
+from stances.links.register import OF_RELEASE
 from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
 from stances.routes.body import packed
@@ -44,7 +45,7 @@ from stances.routes.query import LATEST, Query, day_in_path
 
 # What the rows of every JSON stand under; some have them under an earlier name too.
 ROWS = "rows"
-NARROWING = ("actor", "group", "domain", "basis")
+NARROWING = ("actor", "group", "domain", "basis", *OF_RELEASE)
 EVERYTHING = "all.zip"
 # Of the files of a dataset, by their endings.
 MEDIA = {".csv": CSV, ".toml": TOML}
@@ -118,7 +119,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(content), JSON, MINUTES, links=links)
 
 
-GROUP_SERIES_PARAMETERS = ("group", "domain", "basis", "from", "to")
+GROUP_SERIES_PARAMETERS = ("group", "domain", "basis", "from", "to", *OF_RELEASE)
 
 
 def groups_answer(request: Request, tracker: Tracker) -> Answer:
@@ -169,7 +170,7 @@ def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.Da
 def table_answer(request: Request, tracker: Tracker) -> Answer:
     """`/tables/{name}`: a table as it lies in the folder, its description, or all in one zip."""
     data = tracker.data
-    Query(request, data, ())
+    Query(request, data, OF_RELEASE)
     name = request.path_params["name"]
     offered = sorted(file for file in data.files if file.endswith(tuple(MEDIA)))
     links = licence_link(data)
@@ -177,7 +178,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
         offered.append(PACKAGE_FILE)
         links |= {"describedby": PACKAGE_FILE}
     if name == EVERYTHING:
-        saved = f"{file_stem(data)}_{data.version}.zip"
+        saved = f"{versioned_stem(data)}.zip"
         return Answer(packed(everything(data)), ZIP, MINUTES, saved, links)
     if name not in offered:
         allowed = ", ".join([*offered, EVERYTHING])
@@ -190,7 +191,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(data.files[name]), media, MINUTES, f"{file_stem(data)}_{name}", links)
 
 
-MEMBER_PARAMETERS = ("as_of", "group", "domain", "basis")
+MEMBER_PARAMETERS = ("as_of", "group", "domain", "basis", *OF_RELEASE)
 
 
 def members_answer(request: Request, tracker: Tracker) -> Answer:
@@ -207,7 +208,7 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(to_json(members_json(on_basis, table))), JSON, MINUTES, links=links)
 
 
-DOMAIN_PARAMETERS = ("as_of", "group", "basis")
+DOMAIN_PARAMETERS = ("as_of", "group", "basis", *OF_RELEASE)
 
 
 def domains_answer(request: Request, tracker: Tracker) -> Answer:
@@ -225,7 +226,7 @@ def domains_answer(request: Request, tracker: Tracker) -> Answer:
 
 EVENT_PARAMETERS = (
     "from", "to", "actor", "domain", "q", "instruments", "scores", "confidence", "counted", "sort",
-    "recorded_since",
+    "recorded_since", *OF_RELEASE,
 )  # fmt: skip
 # As the links of the page of events name them, and only they did before.
 EVENT_EARLIER = {"as_of": "to", "who": "actor"}
@@ -286,8 +287,11 @@ def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[
     return text | {"sources": sources}
 
 
+# What says which day and which data a table is of, and narrows nothing.
+OF_ALL = ("as_of", *OF_RELEASE)
 ACT_PARAMETERS = (
     "as_of", "actor", "group", "domain", "scope", "aim", "status", "deadline", "q", "applied",
+    *OF_RELEASE,
 )  # fmt: skip
 # As the links of the page of acts name it.
 ACT_EARLIER = {"who": "actor"}
@@ -301,7 +305,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     rows = find_acts(data, day, _act_query(query, data, day))
     links = table_links(request, data, "Act", "Acts")
     if ending_of(request) in TABLE_KINDS:
-        texts = query.texts(*(name for name in ACT_PARAMETERS if name != "as_of"))
+        texts = query.texts(*(name for name in ACT_PARAMETERS if name not in OF_ALL))
         return table_file(request, acts_table(data, rows, day, texts), MINUTES, links)
     records = [_act(tracker, row) for row in rows.to_dict("records")]
     text = {

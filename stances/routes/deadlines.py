@@ -16,9 +16,10 @@ from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import read_first_day, read_last_day
 from stances.dataset.schema import PRACTICE
+from stances.links.register import OF_RELEASE
 from stances.routes.answers import CALENDAR, JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
-from stances.routes.data import ROWS, actors_of_query, data_links, table_links, to_json
+from stances.routes.data import OF_ALL, ROWS, actors_of_query, data_links, table_links, to_json
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query
@@ -33,6 +34,7 @@ DEADLINE_PARAMETERS = (
     "kind",
     "applied",
     "status",
+    *OF_RELEASE,
 )
 # Of acts whose steps are listed: an act that has ended sets none.
 STEP_STATUSES = ("in_force", "not_yet")
@@ -46,7 +48,7 @@ def deadlines_answer(request: Request, tracker: Tracker) -> Answer:
     day, steps = _steps(query, tracker)
     links = table_links(request, tracker.data, "DeadlineRow", "Deadlines")
     if ending_of(request) in TABLE_KINDS:
-        texts = query.texts(*(name for name in DEADLINE_PARAMETERS if name != "as_of"))
+        texts = query.texts(*(name for name in DEADLINE_PARAMETERS if name not in OF_ALL))
         return table_file(request, step_table(tracker, steps, day, texts), MINUTES, links)
     rows = step_records(tracker, steps, day)
     text = {

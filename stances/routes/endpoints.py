@@ -10,7 +10,7 @@ from starlette.requests import Request
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.files import PACKAGE_FILE
-from stances.links.register import PAGES
+from stances.links.register import OF_RELEASE, PAGES
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TEXT, TOML, ZIP, Answer
@@ -26,6 +26,7 @@ from stances.routes.data import (
     GROUP_SERIES_PARAMETERS,
     MEMBER_PARAMETERS,
     NARROWING,
+    OF_ALL,
     acts_answer,
     domains_answer,
     events_answer,
@@ -137,10 +138,10 @@ ENDPOINTS = (
     *(
         Endpoint(f"{path}{ending}", handler, summary, ((f"{path}{ending}", TEXT, ""),), parameters)
         for path, ending, handler, summary, parameters in (
-            (EVENT_PATH, ".txt", event_text, "An event with its citation", ()),
-            (ACT_PATH, ".txt", act_text, "An act with its citation", ("as_of",)),
-            (EVENT_PATH, "", event_address, "Short address of an event", ()),
-            (ACT_PATH, "", act_address, "Short address of an act", ("as_of",)),
+            (EVENT_PATH, ".txt", event_text, "An event with its citation", OF_RELEASE),
+            (ACT_PATH, ".txt", act_text, "An act with its citation", OF_ALL),
+            (EVENT_PATH, "", event_address, "Short address of an event", OF_RELEASE),
+            (ACT_PATH, "", act_address, "Short address of an act", OF_ALL),
         )
     ),
     *(
@@ -202,6 +203,7 @@ ENDPOINTS = (
             (f"/tables/{PACKAGE_FILE}", JSON, "DataPackage"),
             (f"/tables/{EVERYTHING}", ZIP, ""),
         ),
+        OF_RELEASE,
         heavy=True,
     ),
     Endpoint(

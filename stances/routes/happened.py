@@ -9,6 +9,7 @@ from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_table, rec
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
+from stances.links.register import OF_RELEASE
 from stances.routes.answers import JSON, MINUTES, Answer
 from stances.routes.body import packed
 from stances.routes.data import ROWS, period, table_links, to_json
@@ -16,7 +17,7 @@ from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.query import Query
 
 HAPPENED_PARAMETERS = (
-    "from", "to", "group", "domain", "only", "order", "basis", "actor",
+    "from", "to", "group", "domain", "only", "order", "basis", "actor", *OF_RELEASE,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ A middleware, since the pages themselves come from Streamlit.
 from __future__ import annotations
 
 import re
+from functools import partial
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -29,6 +30,7 @@ from stances.routes.cache import cache_of
 from stances.routes.endpoints import is_of_data
 from stances.routes.hosts import LONGEST_HOST, client_of, request_origin
 from stances.routes.pages import PageRequest, Pages, page_request_of
+from stances.routes.query import asks_for_release
 from stances.seams.served_page import unzipped
 
 LONGEST_ADDRESS = 4_000
@@ -84,6 +86,15 @@ class PageHeaders:
         """Return the place of a page in the address, without the base path."""
         return f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
 
+    async def read(self, scope: Scope, client: str) -> PageRequest:
+        """Return what an address asks for, aside, since newer data may have to be looked for; of a
+        release, which may have to be opened, in its turn.
+        """
+        if not asks_for_release(Request(scope)):
+            return await run_in_threadpool(self.request_of, scope)
+        address = scope["path"], scope["query_string"], request_origin(scope)
+        return await self.pages.request(address, partial(self.request_of, scope), client)
+
     def request_of(self, scope: Scope) -> PageRequest:
         """Return what an address asks the page to say, in its head and in its body."""
         request, page = Request(scope), self.page_at(scope)
@@ -135,8 +146,8 @@ class _Completer:
         await self._send(message)
 
     async def _send_page(self, start: Message) -> None:
-        request = await run_in_threadpool(self._headers.request_of, self._scope)
         client = client_of(self._scope)
+        request = await self._headers.read(self._scope, client)
         page = await self._headers.pages.page(unzipped(self._body), request, client)
         headers = MutableHeaders(raw=start["headers"])
         for name in ("ETag", "Last-Modified", "Content-Encoding"):

@@ -13,12 +13,13 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.dataset.faults import inline
 from stances.links.parameters import PARAMETERS
+from stances.links.register import OF_RELEASE
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import data_links, to_json
 from stances.routes.query import Query
 
-LEVEL_PARAMETERS = ("basis", "settings")
+LEVEL_PARAMETERS = ("basis", "settings", *OF_RELEASE)
 # What a change holds, in order; `fading`, by its first name: the position is old.
 COLUMNS = ("date", "level", "fading", "act_in_force", "outline")
 

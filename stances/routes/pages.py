@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -57,7 +57,8 @@ _DESCRIPTION = '<link rel="service-desc" type="application/json" href="openapi.j
 class PageRequest(NamedTuple):
     """A page to be made: for the head of it, what is said for which view (None: nothing), and what
     the dataset is, for a preview of a page that finds nothing. `opened`: what is said there of the
-    event or act that is open, in place of what the page finds.
+    event or act that is open, in place of what the page finds; `data`: the newest, as long as which
+    is held the page is kept.
     """
 
     head: str
@@ -65,6 +66,7 @@ class PageRequest(NamedTuple):
     notices: tuple[str, ...]
     about: str
     opened: str = ""
+    data: Dataset | None = None
 
     @property
     def key(self) -> Hashable:
@@ -85,7 +87,8 @@ def page_request_of(
     head = _preview(view, site, title)
     if page is None:
         return PageRequest(head, None, (), about)
-    return PageRequest(f"{head}{sheet()}", view, tuple(refused_data(holding)), about, text)
+    refused = tuple(refused_data(holding))
+    return PageRequest(f"{head}{sheet()}", view, refused, about, text, holding.data)
 
 
 def _preview(view: View, site: str, title: str) -> str:
@@ -128,12 +131,24 @@ class Pages:
         self._data: Dataset | None = None
         self._cache: Bounded[Hashable, Page] = Bounded(most_bytes, _page_bytes)
         self._queue = WorkQueue(_AT_ONCE, _WAITING)
-        # What is worked out under a reader's own settings keeps nobody else waiting.
+        # What is worked out under a reader's own settings, or of a release, keeps nobody else
+        # waiting.
         self._own = WorkQueue(1, _WAITING)
+
+    async def request(
+        self, address: Hashable, maker: Callable[[], PageRequest], client: str = ""
+    ) -> PageRequest:
+        """Return what an address asks for that names a release, which may have to be opened; that
+        the page says nothing where its turn does not come.
+        """
+        try:
+            return await self._own.make(address, maker, client, _PATIENCE_SECONDS)
+        except Problem:
+            return PageRequest("", None, (), "")
 
     async def page(self, shell: bytes, request: PageRequest, client: str = "") -> Page:
         """Return the page that is asked for. `shell`: as Streamlit sends it; `client`: who asks."""
-        data = request.view.published.data if request.view else self._data
+        data = request.data or self._data
         if data is not self._data:
             self._data = data
             self._cache.clear()
@@ -143,7 +158,7 @@ class Pages:
             return page
         try:
             maker = partial(self._made, shell, request)
-            queue = self._own if request.view and request.view["settings"] else self._queue
+            queue = self._own if request.view and request.view.is_own else self._queue
             made = await queue.make((key, id(data)), maker, client, _PATIENCE_SECONDS)
         except Problem:
             return self._completed(shell, request, "")
@@ -205,7 +220,9 @@ def _catalogued(view: View | None) -> str:
     if view.day == data.opening_day:
         texts.pop(DAY, None)
     one = escapes.html(site_address(view.site, view.page, texts))
-    return f'<link rel="canonical" href="{one}" />{dataset_script(data, view.site)}'
+    # What catalogues read is of the data of today, as the files at the addresses named there are.
+    entry = "" if data.release else dataset_script(data, view.site)
+    return f'<link rel="canonical" href="{one}" />{entry}'
 
 
 def _page_bytes(page: Page) -> int:

@@ -10,7 +10,9 @@ from typing import TypeVar
 from starlette.requests import Request
 
 from stances.dataset.faults import BadParameter, inline, of_parameter
+from stances.dataset.releases import release_for
 from stances.dataset.tables import Dataset
+from stances.links.register import KNOWN, OF_RELEASE, RELEASE
 from stances.model import groups
 from stances.model.stance import ALL, BASES
 from stances.routes.answers import Problem
@@ -158,6 +160,23 @@ def day_in_path(data: Dataset, text: str) -> date:
     try:
         with of_parameter("date"):
             return data.day(text)
+    except BadParameter as error:
+        raise bad_parameter(error) from None
+
+
+def asks_for_release(request: Request) -> bool:
+    """Say whether an address names a release, whichever there are."""
+    return any(name in request.query_params for name in OF_RELEASE)
+
+
+def release_of_query(request: Request, data: Dataset) -> Dataset:
+    """Return the release that an address names; the dataset itself where it names none. Raises
+    Problem.
+    """
+    version, known = map(request.query_params.get, OF_RELEASE)
+    try:
+        with of_parameter(KNOWN if version is None else RELEASE):
+            return release_for(data, version, known)
     except BadParameter as error:
         raise bad_parameter(error) from None
 

@@ -13,10 +13,11 @@ from starlette.requests import Request
 from stances.answers.citing import act_quotation, event_quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadParameter, inline, of_parameter
-from stances.links.parameters import DAY
+from stances.links.parameters import DAY, release_texts
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import query_of, site_address, view_of
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER
+from stances.markup.links import act_place, event_place
 from stances.pages.quotation import page_quotation
 from stances.routes.answers import MINUTES, TEXT, Answer, Problem
 from stances.routes.body import packed
@@ -34,19 +35,20 @@ def event_address(request: Request, tracker: Tracker) -> Answer:
     """Lead from `/e/{event_id}` to the page that shows the event. What services add to links that
     are shared changes nothing.
     """
-    return _leading_to(f"../events?{query_of({'event': _event(request, tracker)})}")
+    query = {"event": _event(request, tracker), **release_texts(tracker.data)}
+    return _leading_to(f"../events?{query_of(query)}")
 
 
 def act_address(request: Request, tracker: Tracker) -> Answer:
     """Lead from `/a/{act_id}` to the page that shows the act, on a day if one is named."""
-    query = {"act": _act(request, tracker), **_day(request, tracker)}
+    query = {"act": _act(request, tracker), **_day(request, tracker), **release_texts(tracker.data)}
     return _leading_to(f"../acts?{query_of(query)}")
 
 
 def event_text(request: Request, tracker: Tracker) -> Answer:
     """`/e/{event_id}.txt`: an event with its citation and its short address."""
     event = _event(request, tracker)
-    address = f"{site_of(request, EVENTS_FOLDER)}{EVENTS_FOLDER}{event}"
+    address = f"{site_of(request, EVENTS_FOLDER)}{event_place(tracker, event)}"
     return quotation_answer(tracker, event_quotation(tracker, event), address)
 
 
@@ -58,8 +60,7 @@ def act_text(request: Request, tracker: Tracker) -> Answer:
             day = data.day(chosen[DAY]) if chosen else data.opening_day
     except BadParameter as error:
         raise bad_parameter(error) from None
-    query = f"?{query_of(chosen)}" if chosen else ""
-    address = f"{site_of(request, ACTS_FOLDER)}{ACTS_FOLDER}{act}{query}"
+    address = f"{site_of(request, ACTS_FOLDER)}{act_place(tracker, act, day)}"
     return quotation_answer(tracker, act_quotation(tracker, act, day), address)
 
 

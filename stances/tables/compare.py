@@ -66,7 +66,7 @@ def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColum
     def linked(move: Move) -> str:
         if move.actor not in largest:
             return words.DASH
-        return event_link(tracker.settings, largest[move.actor].event_id, title(move))
+        return event_link(tracker, largest[move.actor].event_id, title(move))
 
     def counted(move: Move) -> str:
         return escapes.html(causes_in_short(move)) or words.DASH
@@ -132,7 +132,7 @@ def parting_table(tracker: Tracker) -> RowsTable:
 
     def linked(row: Parting) -> str:
         # By its number it is found on the chart.
-        return f"{row.rank}. {event_link(tracker.settings, row.event_id, title(row))}"
+        return f"{row.rank}. {event_link(tracker, row.event_id, title(row))}"
 
     def day(row: Parting) -> str:
         return words.short_day(parting_day(tracker, row))

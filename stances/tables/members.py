@@ -32,7 +32,7 @@ def members_table(tracker: Tracker, table: MemberTable, mode: str) -> RowsTable:
     view = view_of(tracker, table.day, table.domain)
 
     def link(row: Member) -> str:
-        return page_link(tracker.settings, "actor", {"actor": row.actor, **view}, row.short_name)
+        return page_link(tracker, "actor", {"actor": row.actor, **view}, row.short_name)
 
     return RowsTable(
         caption="The members one by one",
@@ -140,9 +140,9 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         text = f"{chip(act.level, label, mode)} {since}"
     if act.act_id:
         view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
-        name = page_link(tracker.settings, "acts", view, act.title) + _adopted_day(act)
+        name = page_link(tracker, "acts", view, act.title) + _adopted_day(act)
     else:
-        name = event_link(tracker.settings, act.event_id, act.title)
+        name = event_link(tracker, act.event_id, act.title)
     state = f", {IN_DOUBT}" if act.doubt else ""
     return f"{text}{state}<div>{name}</div>{legal_html(act.legal_name)}{doubt_html(act.doubt)}"
 
@@ -166,5 +166,5 @@ def _last(tracker: Tracker, row: Member) -> str:
     if row.latest is None:
         return _NOTHING
     event_id = str(row.latest.event_id)
-    link = event_link(tracker.settings, event_id, row.latest.title)
+    link = event_link(tracker, event_id, row.latest.title)
     return f'<span class="small">{words.short_day(tracker.dated[event_id])}</span> {link}'

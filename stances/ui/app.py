@@ -11,7 +11,7 @@ from stances import escapes, words
 from stances.answers.introduction import beyond
 from stances.answers.tracker import Tracker, store_of_folder
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
-from stances.links.register import PAGES, page_titles
+from stances.links.register import OF_RELEASE, PAGES, page_titles
 from stances.markup.links import introduction_html, page_here
 from stances.markup.notices import refused_data
 from stances.queues.rotation import client_at
@@ -23,7 +23,7 @@ from stances.ui.parts.blocks import draw, notice
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.share import foot, share_control
 from stances.ui.parts.watch import watch_control
-from stances.ui.session import banner, begin, compact, current, current_view
+from stances.ui.session import banner, begin, compact, current, current_view, release_banner
 
 _WAITS = "Many ask for this at once: the page waits its turn, and goes on by itself."
 # Of faults, where there is nothing else to show; the log has all that are told.
@@ -35,7 +35,7 @@ def main() -> None:
     entries = pages()
     page = st.navigation(entries, position="hidden")
     try:
-        published = begin()
+        published = begin(page.url_path)
     except DataFaults as faults:
         _show_faults(faults)
         return
@@ -55,11 +55,11 @@ def _surroundings(published: Tracker, entries: list[st.Page], here: str) -> Call
     """
     title = current_view(here).title
     if compact():
-        _notices()
+        _notices(here)
         return partial(_name_view, published, here, title)
     navigation = st.container(key="navigation", horizontal=True, gap="small")
     introduced = st.container(key="introduction")
-    _notices()
+    _notices(here)
     controls = controls_row()
 
     def fill() -> None:
@@ -98,11 +98,14 @@ def _links(published: Tracker, entries: list[st.Page], here: str, title: str) ->
     watch_control(current(), here)
 
 
-def _notices() -> None:
-    """Show what went wrong with the data or the address, and other settings than the published."""
+def _notices(here: str) -> None:
+    """Show what went wrong with the data or the address, other settings than the published, and
+    that a release is shown.
+    """
     later = beyond(current().data, url.get("as_of"))
     for line in filter(None, (*refused_data(store_of_folder().holding()), *url.refused(), later)):
         notice(line)
+    release_banner(current_view(here))
     banner(current())
 
 
@@ -122,6 +125,8 @@ def _say_that_it_waits() -> None:
 
 
 # The address may come before what was chosen, and the other way round.
-_own = bool(st.query_params.get("settings") or st.session_state.get("settings"))
+_own = any(
+    st.query_params.get(name) or st.session_state.get(name) for name in ("settings", *OF_RELEASE)
+)
 with runs.turn(client_at(st.context.ip_address or ""), _own, _say_that_it_waits):
     main()

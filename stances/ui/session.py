@@ -9,7 +9,7 @@ import streamlit as st
 from stances.answers.tracker import Tracker, published_tracker, tracker_under
 from stances.dataset.tables import Dataset
 from stances.links.view import View
-from stances.markup.notices import settings_notice_html
+from stances.markup.notices import release_notice_html, settings_notice_html
 from stances.ui import url
 
 # Of the run: newer data may come while it lasts, and a page must not mix the two.
@@ -18,14 +18,14 @@ _data: ContextVar[Dataset] = ContextVar("data")
 _charts: ContextVar[list[int]] = ContextVar("charts")
 
 
-def begin() -> Tracker:
-    """Return the published tracker of the newest data, which the whole run keeps to. Raises
-    DataFaults.
+def begin(page: str) -> Tracker:
+    """Return the published tracker of the newest data, or of the release that a page shows, which
+    the whole run keeps to. Raises DataFaults.
     """
-    published = published_tracker()
-    _data.set(published.data)
+    data = url.release_here(published_tracker().data, page)
+    _data.set(data)
     _charts.set([])
-    return published
+    return tracker_under(data, None)
 
 
 def current() -> Tracker:
@@ -64,6 +64,12 @@ def banner(tracker: Tracker) -> None:
         st.markdown(settings_notice_html(tracker), unsafe_allow_html=True)
     with back:
         st.button("Back to published", on_click=url.put, args=("settings", None))
+
+
+def release_banner(view: View) -> None:
+    """Say on every page that what is shown is a release, and lead to the data of today."""
+    if view.published.data.release and not view.embedded:
+        st.markdown(release_notice_html(view), unsafe_allow_html=True)
 
 
 def compact() -> bool:

@@ -17,9 +17,10 @@ from typing import Any
 import streamlit as st
 
 from stances.answers.tracker import Tracker
+from stances.dataset.tables import Dataset
 from stances.links import parameters
-from stances.links.parameters import PARAMETERS
-from stances.links.register import PAGE_PARAMETERS
+from stances.links.parameters import PARAMETERS, release_at
+from stances.links.register import OF_RELEASE, PAGE_PARAMETERS
 from stances.links.view import settings_at
 
 _DATE = "as_of"
@@ -94,6 +95,17 @@ def default_to(name: str, value: Any) -> None:
         taken[name] = value
 
 
+def release_here(data: Dataset, page: str) -> Dataset:
+    """Return the release that a page shows, by the address where it is newer; the dataset itself
+    where none is chosen.
+    """
+    state, query = st.session_state, _query()
+    if not state.get(_CHANGED) and state.get(_SEEN) != (page, query):
+        return release_at(data, query)
+    chosen = {name: state.get(name) for name in OF_RELEASE}
+    return release_at(data, {name: str(value) for name, value in chosen.items() if value})
+
+
 @contextmanager
 def taken_by(tracker: Tracker, page: str) -> Iterator[None]:
     """Take the settings, for a `with` block in which no control changes them: the rest of a run."""
@@ -128,14 +140,18 @@ def _take(tracker: Tracker, page: str) -> None:
 
 
 def _lost(tracker: Tracker, page: str) -> list[str]:
-    """Give up the settings that are not in newer data, where such has come, and tell of each."""
+    """Give up the settings that are not in newer data, or in another release, where such has come,
+    and tell of each.
+    """
     state, lines = st.session_state, []
+    release = tracker.data.release
+    newer = f"release {release}" if release else "the newer data"
     if state.get(_VERSION, tracker.data.version) != tracker.data.version:
         for name, parameter in PARAMETERS.items():
             if state.get(name) is not None:
                 text = parameter.write(state[name])
                 state[name], wrong = parameters.taken(tracker, page, name, text)
-                lines += [f"{name} is not in the newer data: {wrong}"] if wrong else []
+                lines += [f"{name} is not in {newer}: {wrong}"] if wrong else []
     state[_VERSION] = tracker.data.version
     return lines
 

@@ -328,7 +328,7 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     steps = steps_html(tracker, deeds, "light")
     below = further_html(tracker, happened(tracker, replace(span, domain="roads")))
     assert words.sentence_start(detour_words(tracker, found).partition(":")[0]) in below
-    assert event_link(tracker.settings, "ARC-20200201-order", "On 2020-02-01") in below
+    assert event_link(tracker, "ARC-20200201-order", "On 2020-02-01") in below
     assert ">On 2020-02-01</a>, 1 February 2020.</p>" in below
     places = [steps.index(f"On {day}</a>") for day in ("2020-02-01", "2020-03-01", "2020-04-01")]
     assert places == sorted(places)

@@ -11,6 +11,7 @@ pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from starlette.testclient import TestClient
 
+from stances.links.register import OF_RELEASE
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.routes.briefs import brief_answer
 from stances.routes.endpoints import ENDPOINTS
@@ -36,7 +37,7 @@ def test_it_takes_its_parameters_and_names_the_address_asked_for(client_six: Tes
         "as_of": "2020-07-01", "since": "2020-01-01", "from": "BOR", "settings": "roads:1",
         "basis": "acts",
     }  # fmt: skip
-    assert set(query) == set(BRIEF_PARAMETERS)
+    assert {*query, *OF_RELEASE} == set(BRIEF_PARAMETERS)
     for site in ("http://one.example", "https://two.example"):
         found = client_six.get(f"{site}/briefs/ARC.pdf", params=query)
         assert found.status_code == 200

@@ -53,7 +53,9 @@ ADDRESSES = [
     "/pictures/map.png?domain=moon", "/pictures/map.png?settings=roads:x",
     "/pictures/map.png?color=red", "/pictures/map.png?as_of=2020-04-10&as_of=2020-04-11",
     "/releases.json?new=x", "/releases/diff.json?old=x", "/releases/diff.json?actor=ZZZ",
-    "/releases/diff.json?as_of=soon", "/releases/first.zip",
+    "/releases/diff.json?as_of=soon", "/releases/first.zip", "/releases/first/events.csv",
+    "/series.csv?release=first", "/pictures/map.svg?known=2020-01-01", "/acts.csv?known=soon",
+    "/briefs/ARC.pdf?release=first&known=2020-01-01", "/feed.atom?release=first",
     "/pictures/map.gif", "/pictures/actors/MOON.png", "/pictures/actors/ACME.png",
     "/pictures/actors/ARC.gif", "/pictures/moon.png", "/pictures/",
 ]  # fmt: skip

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pytest
 from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.release import archive_path
+from stances.dataset.releases import day_of, releases
+from stances.dataset.store import store_of
 from stances.dataset.zips import unzipped
+from stances.render.page import page_html
+from stances.routes.pages import page_request_of
 from tests.dataset.test_releases import released
 from tests.folders import Folder
 from tests.routes.conftest import client_of
@@ -62,3 +67,44 @@ def test_every_file_of_a_release_is_handed_out_as_it_lies_in_it(
         assert "max-age=31536000" in answer.headers["cache-control"]
     for name in ("", "none.csv", "events.csv/", "%2e%2e/events.csv", f"{row['version']}.zip"):
         assert client_of_two.get(f"/releases/{row['version']}/{name}").status_code == 404, name
+
+
+def test_an_address_names_the_release_that_it_is_answered_from(
+    folder: Folder, client_of_two: TestClient
+) -> None:
+    name, events = releases(folder.path).names[0], "/tables/events.csv"
+    today = client_of_two.get(events)
+    old = client_of_two.get(f"{events}?release={name}")
+    assert "Another title" in today.text
+    assert "Another title" not in old.text
+    assert f"_{name}_events.csv" in old.headers["content-disposition"]
+    assert client_of_two.get(events).content == today.content
+    assert client_of_two.get(f"{events}?known={day_of(name)}").content == old.content
+    assert client_of_two.get(f"{events}?release={name[-8:]}").content == old.content
+    rows = client_of_two.get(f"/events.json?release={name}").json()
+    assert rows["dataset_version"] == name
+    quoted = client_of_two.get(f"/citations/events.txt?release={name}").text
+    assert f"dataset {name}" in quoted
+    assert f"release={name}" in quoted
+    row = rows["rows"][0]["event_id"]
+    leads = client_of_two.get(f"/e/{row}?release={name}", follow_redirects=False)
+    assert leads.headers["location"].endswith(f"release={name}")
+    for path in ("/pictures/map.svg", "/briefs/ARC.pdf", "/snapshots/latest.csv", "/series.csv"):
+        assert client_of_two.get(f"{path}?release={name}").status_code == 200, path
+
+
+def test_a_page_of_a_release_says_so_and_keeps_to_it(
+    folder: Folder, client_of_two: TestClient
+) -> None:
+    name = releases(folder.path).names[0]
+    asked = page_request_of(
+        store_of(folder.path).holding(), "https://x.example/", "events", {"release": name}
+    )
+    assert asked.view is not None
+    html = page_html(asked.view)
+    assert f"As published in release {name} on " in html
+    assert "Another title" not in html
+    assert asked.view.texts_of_page["release"] == name
+    leading = re.findall(r'href="(?:\./)?(\w*)\?([^"]*)"', html.replace("&amp;", "&"))
+    assert [page for page, query in leading if "release=" not in query] == ["events"]
+    assert "release=" in client_of_two.get("/robots.txt").text

@@ -8,8 +8,13 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.files import DATA_VARIABLE
 from stances.links.parameters import PARAMETERS
-from tests.ui.pages import address, markup, notices, opened, page_links
+from tests.dataset.test_releases import released
+from tests.folders import Folder
+from tests.ui.pages import address, markup, notices, opened, page_links, texts
+
+DAY = "2026-01-01"
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 
@@ -101,6 +106,38 @@ def test_words_of_the_address_are_no_markup() -> None:
     assert "<b>x</b>" not in markup(app)
     [line] = notices(app)
     assert line.startswith("as_of in the address: <b>x</b> [x](https://evil.example) ")
+
+
+def test_a_release_stays_chosen_until_its_reader_goes_back_to_today(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = released(folder)
+    folder.edit("events", 2, title="Another title")
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    app = opened("events", release=name)
+    told = f"As published in release {name} on "
+    assert told in markup(app)
+    assert "Another title" not in texts(app)
+    app.selectbox(key="domain").set_value("roads").run()
+    assert address(app)["release"] == name
+    assert told in markup(app)
+    assert all(f"release={name}" in query for query in page_links(app).values())
+    app.query_params.clear()
+    app.run()
+    assert told not in markup(app)
+    assert "Another title" in texts(app)
+
+
+def test_a_release_that_there_is_not_gives_a_line_and_the_data_of_today(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = released(folder)
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    for query in ({"release": "first"}, {"known": "2011-01-01"}, {"release": name, "known": DAY}):
+        app = opened("trends", **query)
+        [line] = notices(app)
+        assert line.endswith(f"there are: {name}. The data of today is shown.")
+        assert "As published in" not in markup(app)
 
 
 @pytest.mark.parametrize(("page", "kept"), [("Trends", "as_of"), ("Data", "domain")])

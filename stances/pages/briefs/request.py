@@ -11,14 +11,14 @@ from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput, BadParameter, inline, of_parameter
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
-from stances.links.register import ACTOR, PAGE_PARAMETERS
+from stances.links.register import ACTOR, OF_RELEASE, PAGE_PARAMETERS
 from stances.links.view import View, site_address, view_of
 from stances.markup.offers import brief_link
 from stances.tables.table import Place
 
 DAY, SINCE, READER = "as_of", "since", "from"
 # What a brief takes, by the names that addresses and options have.
-BRIEF_PARAMETERS = (DAY, SINCE, READER, "settings", "basis")
+BRIEF_PARAMETERS = (DAY, SINCE, READER, "settings", "basis", *OF_RELEASE)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def brief_request(
     """Return a brief of an actor or a group as the texts of BRIEF_PARAMETERS have it. Raises
     BadInput with the name of a bad one.
     """
-    view = view_of(data, ACTOR, {name: texts.get(name) for name in (DAY, "settings", "basis")})
+    shared = (name for name in BRIEF_PARAMETERS if name not in (SINCE, READER))
+    view = view_of(data, ACTOR, {name: texts.get(name) for name in shared})
     before = view.tracker.year_before(view.day)
     since = _since(data, view.day, texts[SINCE]) if SINCE in texts else before
     reader = _reader(data, code, texts[READER]) if READER in texts else ""

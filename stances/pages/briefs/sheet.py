@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stances import words
-from stances.answers.citing import citation
+from stances.answers.citing import citation, release_words
 from stances.answers.introduction import beyond, data_to, scored_by
 from stances.answers.tracker import Tracker
 from stances.pages.block import Note, TextBlock
@@ -52,6 +52,7 @@ def foot(request: BriefRequest, short: bool = False) -> TextBlock:
     data, link = request.tracker.data, request.address(request.place)
     under = f", licence {data.about.licence.name}" if data.about.licence else ""
     until = f"{data_to(data)}. {beyond(data, request.day)}".rstrip()
+    until = f"{until} {release_words(data)}".rstrip()
     notes = [
         Note("Permanent link", link, link),
         Note("Data", f"version {data.version}{under}. {until}"),

@@ -42,7 +42,7 @@ def _coders(own: Tracker) -> Blocks:
     for column in range(len(pairs) % ABREAST, ABREAST if len(pairs) % ABREAST else 0):
         yield from texts([""], f"columns abreast row-{len(pairs) // ABREAST}", column + 1)
     if pairs:
-        yield from texts(disagreement_parts(tracker, own.settings))
+        yield from texts(disagreement_parts(tracker, own))
 
 
 def _outside(tracker: Tracker) -> Blocks:

@@ -54,7 +54,7 @@ def _summed(view: View, mode: str) -> Blocks:
     )
     yield ChartBlock(chart, live="sum", framed=False, opens="example")
     its = {"actor": found.actor, **view_of(tracker, view.day, found.domain)}
-    yield TextBlock(f"<p>{page_link(tracker.settings, ACTOR, its, 'Full record')}</p>")
+    yield TextBlock(f"<p>{page_link(tracker, ACTOR, its, 'Full record')}</p>")
 
 
 def example_of(view: View) -> Any:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from stances import escapes
-from stances.links.view import View
+from stances.links.parameters import release_texts
+from stances.links.view import View, path_with
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.downloads import (
     AS_CSV,
@@ -36,8 +35,8 @@ def blocks(view: View, _: str) -> Blocks:
     """Yield the blocks of the section. Files under own settings the dashboard alone makes."""
     yield from _snapshot(view)
     yield from texts((heading_html(TABLES), paragraph_html(TABLES_TOLD)), _FILES, 2)
-    offers = "".join(offer(f"tables/{name}.csv", label) for name, label in AS_CSV.items())
-    offers += offer("tables/all.zip", EVERYTHING)
+    offers = "".join(_table(view, f"{name}.csv", label) for name, label in AS_CSV.items())
+    offers += _table(view, "all.zip", EVERYTHING)
     yield FilesBlock(offers, live="tables", group=_FILES, column=2)
     yield TextBlock(columns_html(), group=_DESCRIBED, column=1)
     yield TextBlock(contents_html(view.tracker.data), group=_DESCRIBED, column=2)
@@ -64,7 +63,10 @@ def _kinds(view: View) -> str:
     return f"<details>{summary}<div>{links}</div></details>"
 
 
+def _table(view: View, name: str, label: str) -> str:
+    return offer(path_with(f"tables/{name}", release_texts(view.tracker.data)), label)
+
+
 def _address(view: View, ending: str) -> str:
-    basis = view["basis"]
-    query = "" if basis == ALL else f"?{urlencode({'basis': basis})}"
-    return f"snapshots/{view.day}.{ending}{query}"
+    basis = {} if view["basis"] == ALL else {"basis": view["basis"]}
+    return path_with(f"snapshots/{view.day}.{ending}", basis | release_texts(view.tracker.data))

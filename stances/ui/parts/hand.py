@@ -5,7 +5,6 @@ lines are drawn, and the place of the controls that play it.
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.dataset.days import months_between
 from stances.figures.map import VIEWS, line_kinds
+from stances.links.view import path_with
 from stances.markup.links import own_query
 from stances.model.stance import ALL
 from stances.ui import url
@@ -35,5 +35,5 @@ def hand_control(tracker: Tracker, mode: str) -> None:
 def _levels_address(tracker: Tracker, domain: str) -> str:
     """Return the address of the levels of every day, relative to the page."""
     basis = {} if tracker.model.basis == ALL else {"basis": tracker.model.basis}
-    query = basis | own_query(tracker.settings)
-    return f"levels/{domain}.json{'?' if query else ''}{urlencode(query, safe=',:')}"
+    query = basis | own_query(tracker)
+    return path_with(f"levels/{domain}.json", query)

@@ -13,7 +13,7 @@ from stances.answers.citing import CitationFormat
 from stances.answers.files import everything, snapshot_name, table_csv
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed
-from stances.dataset.descriptions import file_stem
+from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.links.view import View
 from stances.markup.downloads import AS_CSV, EVERYTHING, METADATA, SNAPSHOT
 from stances.pages.block import Block
@@ -60,7 +60,7 @@ def _tables(tracker: Tracker) -> None:
     stem = file_stem(tracker.data)
     for name, label in AS_CSV.items():
         _download(label, f"{stem}_{name}.csv", CSV, partial(table_csv, tracker.data, name))
-    name = f"{stem}_{tracker.data.version}.zip"
+    name = f"{versioned_stem(tracker.data)}.zip"
     _download(EVERYTHING, name, _ZIP, lambda: everything(tracker.data))
 
 
