@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from stances import escapes
+from stances import escapes, words
+from stances.dataset.releases import day_of, releases
 from stances.dataset.tables import Dataset
+from stances.links.register import RELEASE
 from stances.markup.blocks import heading_html, paragraph_html
+from stances.markup.links import page_link
 from stances.markup.sources import link_html
 
 HOW_TO_CITE = "How to cite"
@@ -35,6 +38,24 @@ def licence_parts(data: Dataset) -> Iterator[str]:
         else "The dataset names no licence: ask its authors before you use it."
     )
     yield f"<p>{text} The program is under the MIT licence.</p>"
+
+
+def release_parts(data: Dataset) -> Iterator[str]:
+    """Yield the releases that are kept, the newest first, each with the way to the dashboard as it
+    was then, and to its files; nothing: none is.
+    """
+    names = releases(data.folder).names
+    if not names:
+        return
+    yield heading_html("Releases")
+    items = "".join(f"<li>{_release(name)}</li>" for name in names)
+    yield f'<div class="changelog"><ul>{items}</ul></div>'
+
+
+def _release(name: str) -> str:
+    opens = page_link(None, "./", {RELEASE: name}, "Open the dashboard as of this release")
+    files = f'<a href="releases/{name}.zip" download>its files</a>'
+    return f"{words.day(day_of(name))}, <code>{name}</code>. {opens} or take {files}."
 
 
 def changelog_parts(data: Dataset) -> Iterator[str]:

@@ -13,8 +13,11 @@ from stances.dataset.release import archive_path
 from stances.dataset.releases import day_of, releases
 from stances.dataset.store import store_of
 from stances.dataset.zips import unzipped
+from stances.links.register import PAGES
+from stances.links.view import view_at
 from stances.render.page import page_html
 from stances.routes.pages import page_request_of
+from tests.dataset.test_first_schema import of_first_schema
 from tests.dataset.test_releases import released
 from tests.folders import Folder
 from tests.routes.conftest import client_of
@@ -108,3 +111,14 @@ def test_a_page_of_a_release_says_so_and_keeps_to_it(
     leading = re.findall(r'href="(?:\./)?(\w*)\?([^"]*)"', html.replace("&amp;", "&"))
     assert [page for page, query in leading if "release=" not in query] == ["events"]
     assert "release=" in client_of_two.get("/robots.txt").text
+    listed = page_html(view_at(folder.load(), "data", {"section": "citing"}))
+    assert f'href="./?release={name}"' in listed
+    assert f'href="releases/{name}.zip"' in listed
+
+
+def test_every_page_of_a_release_from_before_the_register_holds_and_says_so(folder: Folder) -> None:
+    of_first_schema(folder)
+    data, name = folder.load(), released(folder)
+    for page in PAGES:
+        html = page_html(view_at(data, page, {"release": name}))
+        assert "It has no register of rules" in html, page

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from stances import escapes
 from stances.answers.citing import CitationFormat, citation, citation_formats
 from stances.links.view import View, as_found, site_address
-from stances.markup.changelog import CITED_AS_SHOWN, HOW_TO_CITE, changelog_parts, licence_parts
+from stances.markup.changelog import (
+    CITED_AS_SHOWN,
+    HOW_TO_CITE,
+    changelog_parts,
+    licence_parts,
+    release_parts,
+)
 from stances.markup.offers import room_of
 from stances.pages.block import Blocks, FilesBlock, TextBlock
 from stances.pages.data import releases
@@ -29,6 +35,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(_code(each.shown), live=code, group=_BESIDE, column=1)
         yield FilesBlock(room_of(each.offered), live=take, group=_BESIDE, column=1)
     yield from texts(licence_parts(view.tracker.data), _BESIDE, 1)
+    yield from texts(release_parts(view.tracker.data), _BESIDE, 2)
     yield from texts(changelog_parts(view.tracker.data), _BESIDE, 2)
 
 
