@@ -91,7 +91,7 @@ def _event(tracker: Tracker, titles: Mapping[str, str], event: str) -> str:
     """Return the title of an event, which is a link where the event is still there."""
     title = titles.get(event, event)
     if event in tracker.titles:
-        return event_link(tracker.settings, event, title)
+        return event_link(tracker, event, title)
     return f"{escapes.html(title)} (withdrawn)"
 
 
@@ -103,7 +103,7 @@ def rows_table(tracker: Tracker, change: str, caption: str) -> RowsTable:
 
     def linked(row: RowChange) -> str:
         if row.table in ("events", "codings") and row.key[0] in tracker.titles:
-            return event_link(tracker.settings, row.key[0], name(row))
+            return event_link(tracker, row.key[0], name(row))
         return escapes.html(name(row))
 
     def reason(row: RowChange) -> str:
