@@ -10,8 +10,9 @@ from typing import NamedTuple
 from stances import words
 from stances.answers.acts import whose
 from stances.answers.introduction import as_known
-from stances.answers.steps import Step, what_words
+from stances.answers.steps import Step, passed_since, what_words
 from stances.answers.tracker import Tracker
+from stances.dataset.tables import Dataset
 
 MONTHS = 24
 _ONE_DAY = timedelta(days=1)
@@ -72,8 +73,10 @@ def calendar_none(found: DueCalendar) -> str:
     return f"No deadline is known in the two years to {words.day(found.last)}"
 
 
-def calendar_subtitle(found: DueCalendar) -> str:
-    """Say which month has the most, where one has, and how many fall due later."""
+def calendar_subtitle(data: Dataset, found: DueCalendar, day: date) -> str:
+    """Say which month has the most, where one has, how many fall due later, and how many have
+    passed since.
+    """
     counts = Counter(step.end.replace(day=1) for step in found.steps)
     most = max(counts.values())
     fullest = [month for month, count in counts.items() if count == most]
@@ -85,7 +88,8 @@ def calendar_subtitle(found: DueCalendar) -> str:
         verb = "comes" if found.later == 1 else "come"
         text.append(f"{words.number(found.later, start=True)} more {verb} later.")
     text.append("A mark stands on the last day on which a duty can be met.")
-    return " ".join(text)
+    text.append(passed_since(data, found.steps, day))
+    return " ".join(filter(None, text))
 
 
 def calendar_alt(tracker: Tracker, title: str, found: DueCalendar) -> str:

@@ -28,6 +28,7 @@ from stances.answers.introduction import as_known
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
+from stances.dataset.tables import Dataset
 from stances.model.register import ENDED, IN_FORCE
 
 
@@ -415,13 +416,27 @@ def _what_of(tracker: Tracker, steps: Sequence[Step]) -> str:
     return "; ".join(dict.fromkeys(what_words(tracker.codebook, step) for step in steps))
 
 
-def deadlines_subtitle(steps: Sequence[Step], day: date, period: DuePeriod = EVER) -> str:
+def deadlines_subtitle(
+    data: Dataset, steps: Sequence[Step], day: date, period: DuePeriod = EVER
+) -> str:
     """Return what the chart shows, and how many of its steps have passed."""
     gone = sum(step.passed for step in steps)
     passed = f"{gone:,} of {len(steps):,} {words.have(gone)} passed" if gone else "none has passed"
     bars = f"Bars run from entry into force to the deadline; on {words.day(day)}, {passed}."
     only = period_words(period)
-    return f"{bars} Only deadlines {only}." if only else bars
+    text = (bars, passed_since(data, steps, day), f"Only deadlines {only}." if only else "")
+    return " ".join(filter(None, text))
+
+
+def passed_since(data: Dataset, steps: Sequence[Step], day: date) -> str:
+    """Say how many of the steps that are ahead on a day have passed by today, where the day is the
+    last that the sources were looked through to: a reader takes it for today. Empty: none has.
+    """
+    gone = sum(day < step.end < data.today for step in steps)
+    if not gone or day != data.opening_day:
+        return ""
+    count = f"{words.number(gone, start=True)} {words.have(gone)} passed since"
+    return f"{count}, by {words.day(data.today)}."
 
 
 def period_words(period: DuePeriod) -> str:

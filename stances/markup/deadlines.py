@@ -23,7 +23,7 @@ def due_headline(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -
     """Return what the deadlines of the acts found come to, and what of them is shown."""
     unlisted = steps_to_come(tracker, matches)
     line = deadlines_headline(tracker, steps, matches.day, matches.group, unlisted)
-    return line, deadlines_subtitle(steps, matches.day, matches.period)
+    return line, deadlines_subtitle(tracker.data, steps, matches.day, matches.period)
 
 
 def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> str:

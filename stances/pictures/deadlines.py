@@ -51,7 +51,7 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     unlisted = steps_to_come(tracker, matches)
     title = deadlines_headline(tracker, steps, matches.day, matches.group, unlisted)
     narrowed = "; ".join([acts, *act_filters(codebook, matches.query).values()])
-    subtitle = deadlines_subtitle(steps, request.day, matches.period)
+    subtitle = deadlines_subtitle(request.tracker.data, steps, request.day, matches.period)
     canvas, box = request.sheet(title, f"{narrowed}.", subtitle)
     _draw(canvas, box, request, steps)
     return canvas

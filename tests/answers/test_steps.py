@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import stances
+from stances import words
 from stances.answers.acts import act_on
 from stances.answers.steps import (
     EVER,
@@ -17,6 +19,7 @@ from stances.answers.steps import (
     deadlines_subtitle,
     due_of,
     next_step,
+    passed_since,
     step_counts,
     step_words,
     steps,
@@ -155,7 +158,9 @@ def test_the_line_above_and_the_words_for_who_cannot_see_bars(
     golden: Golden, tracker_six: Tracker
 ) -> None:
     def below(day: date, period: DuePeriod = EVER) -> str:
-        return deadlines_subtitle(steps_of(tracker_six, day, period=period), day, period)
+        return deadlines_subtitle(
+            tracker_six.data, steps_of(tracker_six, day, period=period), day, period
+        )
 
     def alt(found: list[Step], table: bool) -> str:
         return deadlines_alt(found, tracker_six.names, tracker_six.codebook, SUMMER, table=table)
@@ -199,3 +204,19 @@ def test_an_act_in_a_table_has_its_next_deadline(
     assert [step.deadline for step in steps_of_act(tracker_six, RULE, LATE)] == [
         "2021-09", "2022", "2023-06-30",
     ]  # fmt: skip
+
+
+def test_what_has_passed_since_is_said_of_the_last_day_that_is_known(tracker_six: Tracker) -> None:
+    data = tracker_six.data
+    known = replace(data.about, covered_to=SUMMER)
+    early, late = replace(data, about=known), replace(data, about=known, today=SUMMER)
+    found = steps_of(tracker_six, SUMMER)
+    assert {step.passed for step in found} == {True, False}
+    assert passed_since(late, found, SUMMER) == ""
+    assert passed_since(early, found, SUMMER - timedelta(days=1)) == ""
+    gone = [step for step in found if not step.passed and step.end < data.today]
+    count = words.number(len(gone), start=True)
+    assert passed_since(early, found, SUMMER) == (
+        f"{count} {words.have(len(gone))} passed since, by {words.day(data.today)}."
+    )
+    assert gone
