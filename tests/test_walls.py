@@ -62,6 +62,7 @@ TOP_LEVEL = {
     ".github",
     ".gitignore",
     ".streamlit",
+    "CHANGELOG.md",
     "CITATION.cff",
     "CONTRIBUTING.md",
     "LICENSE",
