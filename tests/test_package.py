@@ -114,6 +114,8 @@ def test_the_command_is_there_and_checks_the_tables(python: Path, tmp_path: Path
     assert len(list(tmp_path.iterdir())) == 2
     _output(tmp_path, command, "brief", "all", "--out", "brief.pdf")
     assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF")
+    _output(tmp_path, command, "new", "other", "--subject", "Another")
+    assert ": valid, version " in _output(tmp_path, command, "check", "--data", "other")
     assert _output(tmp_path, python, "-m", "stances", "check").startswith("events ")
 
 
