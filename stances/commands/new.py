@@ -35,9 +35,9 @@ def run(arguments: Namespace) -> int:
 
 
 def _refuse_taken(folder: Path) -> None:
-    taken = "is a file" if folder.is_file() else "is not empty"
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise BadInput(f"{visible(str(folder))} {taken}; allowed: a new folder, or an empty one")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        why = "is not empty" if folder.is_dir() else "is no folder"
+        raise BadInput(f"{visible(str(folder))} {why}; allowed: a new folder, or an empty one")
 
 
 def _next_lines(folder: Path) -> tuple[str, ...]:

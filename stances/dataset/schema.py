@@ -599,9 +599,7 @@ def column_fault(column: Column, text: str) -> str:
     """Return what is wrong with the text of one cell, whatever its row; nothing where it is
     valid.
     """
-    alone = Table("", "", (replace(column, key=False),))
-    faults = cell_faults(alone, pd.DataFrame({column.name: [text]}, dtype="str"), [1], "")
-    return faults[0].message if faults else ""
+    return "" if column.optional and not text else _fault([*_rules(column)], text)
 
 
 def repeated_keys(

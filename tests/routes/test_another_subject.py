@@ -229,6 +229,7 @@ def test_its_format_names_every_code_and_none_of_the_products_own(
     [
         ("", '"" is empty'),
         (" ", '" " is empty'),
+        ("a\udcffb", r"a\udcffb has a line break or a control character"),
         ("a\nb", r"a\nb has a line break or a control character"),
         ("a\u200bb", r"a\u200bb has a character that cannot be seen"),
         ("x" * (LONGEST_SUBJECT + 1), f"longer than {LONGEST_SUBJECT} characters: "),
@@ -253,7 +254,7 @@ def test_a_subject_of_signs_begins_a_valid_folder_and_a_taken_one_stays(
     before = {path: path.read_bytes() for path in (tmp_path / "signs").iterdir()}
     capsys.readouterr()
     file = next(iter(before))
-    for taken, why in ((tmp_path / "signs", "is not empty"), (file, "is a file")):
+    for taken, why in ((tmp_path / "signs", "is not empty"), (file, "is no folder")):
         assert main(["new", str(taken), "--subject", SUBJECT]) == BAD_USAGE
         line = f"stances: {taken} {why}; allowed: a new folder, or an empty one\n"
         assert capsys.readouterr().err == line
