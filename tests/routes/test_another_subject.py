@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -151,14 +152,16 @@ def _addresses(data: Asked) -> Iterator[str]:
         "act_id": list(data.acts["act_id"]),
         "table": TABLE_NAMES,
         "version": [data.version],
+        "file": ["events.csv", "codebook.toml"],
         "form": ["svg", "txt"],
     }
     wordless = ("xlsx", "parquet", "png")
     for endpoint in ENDPOINTS:
         for path, *_ in endpoint.examples:
             if not path.endswith(wordless):
-                [name] = re.findall(r"{(\w+)}", path) or [""]
-                yield from (path.replace(f"{{{name}}}", text) for text in names.get(name, [""]))
+                places = [names[name] for name in re.findall(r"{(\w+)}", path)]
+                form = re.sub(r"{\w+}", "{}", path)
+                yield from (form.format(*each) for each in product(*places))
 
 
 def _words(content: bytes, media: str) -> str:
@@ -214,10 +217,10 @@ def test_its_format_names_every_code_and_none_of_the_products_own(
     own = {code for table in known for column in table.columns for code in column.allowed}
     own |= {*data.codebook.coders}
     assert enums <= own <= _codes(contract)
-    product = read_codebook((REAL / "codebook.toml").read_bytes(), "codebook.toml")
+    products = read_codebook((REAL / "codebook.toml").read_bytes(), "codebook.toml")
     theirs = {
         code
-        for table in tables(product, data.today).values()
+        for table in tables(products, data.today).values()
         for column in table.columns
         for code in column.allowed
     }
