@@ -54,7 +54,11 @@ COLUMNS = (
     ),
     Column("used", "whole", "Of these, how many are known to have used such a rule"),
     Column("unused", "whole", "And how many are not known to have used one"),
-    Column("excluding", "whole", "Of those who can or do limit it, how many rule it out"),
+    Column(
+        "excluding",
+        "whole",
+        "Of those who can or do limit it, how many shut it out at least in part",
+    ),
     Column("doubted", "whole", "And for how many it is in doubt whether any of these rules holds"),
 )
 

@@ -26,6 +26,7 @@ from stances.answers.practice import (
     practice_counts,
     practice_sentence,
     practices,
+    shut_out_words,
     used_heading,
 )
 from stances.answers.standing import Standing, standings
@@ -131,7 +132,7 @@ class Member(NamedTuple):
 
 class Totals(NamedTuple):
     """Counts of members: how many there are; how many can or do limit the subject by a rule in
-    force (`restricting`), rule it out among them (`excluding`), or have milder rules alone; rest on
+    force (`restricting`), shut it out among them (`excluding`), or have milder rules alone; rest on
     words alone; have neither a rule nor a position in the domain. `unscored`: have rules in force
     that are not scored as acts; `pending`: have an act that is not yet in force. Those add up to
     `members`, `excluding` apart. `removing`: have an act that sets a date of the kind that leads,
@@ -395,7 +396,7 @@ OLD_TOLD = "Pale labels rest on old evidence. Figures are in the CSV."
 
 
 def members_headline(tracker: Tracker, table: MemberTable) -> str:
-    """Say how many can or do limit the subject, have used that, and rule it out, as known."""
+    """Say how many can or do limit the subject, have used that, and shut it out, as known."""
     return as_known(tracker.data, table.day, _headline(tracker, table))
 
 
@@ -477,25 +478,26 @@ def totals_listed_texts(codebook: Codebook, table: MemberTable) -> list[tuple[in
 
 
 def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
-    """Return the small figures above the table; no zeros. Those that are not "of these" or dates
-    add up to all members.
+    """Return the small figures above the table; no zeros. Those that are not of those who limit,
+    or dates, add up to all members.
     """
     totals = table.totals
     of_cases = is_of_cases(codebook, table.bound_in)
     passed = f" ({totals.passed} passed)" if totals.passed else ""
     leading = words.quoted(kind_words(codebook, leading_kind(codebook)))
+    among, shut_out = _among(totals.restricting), exclusion_count(codebook, table.counts)
     limiting = (
         [(totals.restricting, "{have} an open case", "limits")]
         if of_cases
         else [
             (totals.used, f"{{have}} used a rule to limit {codebook.subject}", "used"),
             (totals.unused, "{hold} a power not known to have been used", "power"),
-            (exclusion_count(codebook, table.counts), f"{_OF_THESE}{{rule}} it out", "excludes"),
+            (shut_out, f"{among}{shut_out_words(shut_out)}", "excludes"),
         ]
     )
     text = [
         *limiting,
-        (totals.doubted, f"{_OF_THESE}{{rest}} on rules in doubt alone", "doubted"),
+        (totals.doubted, f"{among}{{rest}} on rules in doubt alone", "doubted"),
         (totals.removing, f"{{set}} a date for {leading}{passed}", "dated"),
         (totals.milder, "{have} only rules that do not limit it", ""),
         (totals.unscored, "{have} rules that are not scored", ""),
@@ -521,14 +523,19 @@ def counted_text(codebook: Codebook, table: MemberTable, practice: str) -> str:
     clause = next((total for total in listed if total.practice == practice), None)
     if clause is None or not clause.number:
         return "Shown: none, since none is counted so on this day."
-    return f"Shown: the {words.number(clause.number)} that {clause.text.removeprefix(_OF_THESE)}."
+    what = clause.text.removeprefix(_among(limiting))
+    return f"Shown: the {words.number(clause.number)} that {what}."
 
 
-_OF_THESE = "of these "
+def _among(limiting: int) -> str:
+    """Return of whom a figure counts some: of those who can or do limit the subject."""
+    return f"of the {limiting} " if limiting > 1 else "of these "
+
+
 # By whether one alone does it.
 _VERBS = (
-    {"have": "have", "hold": "hold", "rule": "rule", "rest": "rest", "set": "set"},
-    {"have": "has", "hold": "holds", "rule": "rules", "rest": "rests", "set": "sets"},
+    {"have": "have", "hold": "hold", "rest": "rest", "set": "set"},
+    {"have": "has", "hold": "holds", "rest": "rests", "set": "sets"},
 )
 
 

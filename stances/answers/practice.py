@@ -1,4 +1,4 @@
-"""Law and practice: who can limit the subject, who has done so, and who rules it out.
+"""Law and practice: who can limit the subject, who has done so, and who shuts it out.
 
 A power is not yet a measure. An act that restricts by its level *can* limit the subject; it
 *limits* it once it has been applied. One function counts both, for every headline, card, file and
@@ -43,8 +43,9 @@ Outlines = NDArray[np.int8]
 class Practice(NamedTuple):
     """The practice of an actor in a domain on a day, as its rules make it. `limits`: it has a rule
     in force by which it can limit the subject or does; `used`: one of these has been used; `eased`:
-    those that were used have since been softened in practice; `excludes`: one of them rules the
-    subject out; `doubted`: whether all of these rules hold is in doubt.
+    those that were used have since been softened in practice; `excludes`: one of them shuts the
+    subject out, of the whole domain or a part of it; `doubted`: whether all of these rules hold is
+    in doubt.
     """
 
     limits: bool
@@ -61,8 +62,8 @@ NO_RULES = Practice(limits=False, used=False, eased=False, excludes=False, doubt
 class PracticeCounts(NamedTuple):
     """Counts of actors by their practice: how many there are (`members`); how many of them can or
     do limit the subject (`limiting`), have used a rule (`used`), hold one that is not known to have
-    been used (`unused`; the two add up to `limiting`), rule it out (`excluding`), and rest on rules
-    in doubt alone (`doubted`).
+    been used (`unused`; the two add up to `limiting`), shut it out at least in part (`excluding`),
+    and rest on rules in doubt alone (`doubted`).
     """
 
     members: int
@@ -74,7 +75,7 @@ class PracticeCounts(NamedTuple):
 
 
 # What the rules of an actor in a domain come to, one bit each: whether one of them limits, has been
-# used, has been used and not eased since, rules the subject out, is not in doubt.
+# used, has been used and not eased since, shuts the subject out, is not in doubt.
 _LIMITS, _USES, _FIRM, _EXCLUDES, _SURE = 1, 2, 4, 8, 16
 Flags = NDArray[np.uint8]
 
@@ -321,9 +322,9 @@ def used_sentence(use: Use) -> str:
 def practice_sentence(
     codebook: Codebook, domain: str, who: str, totals: PracticeCounts, start: bool = True
 ) -> str:
-    """Say how many of `who` (27 EU countries) can or do limit the subject, how many have used it,
-    and how many rule it out. Of a domain of cases: how many have one. With a full stop; `start`:
-    as the beginning of a sentence.
+    """Say how many of `who` (27 EU countries) can or do limit the subject, how many have used
+    such a rule, and how many shut it out. Of a domain of cases: how many have one. With a full
+    stop; `start`: as the beginning of a sentence.
     """
     where = words.about_domain(codebook, domain)
     if not totals.members:
@@ -370,15 +371,34 @@ def _case_words(count: str, totals: PracticeCounts) -> str:
 
 
 def _used_words(totals: PracticeCounts) -> str:
-    return f"{words.number(totals.used)} {words.have(totals.used)} used it"
+    return f"{words.number(totals.used)} {words.have(totals.used)} used such a rule"
 
 
-def _excluding_words(codebook: Codebook, totals: PracticeCounts, start: bool = True) -> str:
-    """Say how many rule the subject out; empty: nobody, or that says no more."""
+def shut_out_words(count: int, whom: str = "it") -> str:
+    """Say of `count` actors that they shut the subject out, called `whom`. The level that they set
+    does not say of how much of a domain: two bands or one operator have it too.
+    """
+    return f"{'shuts' if count == 1 else 'shut'} {whom} out at least in part"
+
+
+def _excluding_words(codebook: Codebook, totals: PracticeCounts) -> str:
+    """Say how many of those who can limit the subject shut it out; empty: nobody, or that says no
+    more.
+    """
     count = exclusion_count(codebook, totals)
-    return (
-        f"{words.number(count, start)} {'rules' if count == 1 else 'rule'} it out" if count else ""
-    )
+    if not count:
+        return ""
+    some = words.sentence_start(_some_of(count, totals.limiting))
+    return f"{some} {shut_out_words(count, codebook.subject)}"
+
+
+def _some_of(count: int, limiting: int) -> str:
+    """Return how many of those who can limit the subject: four of the 21, both, it."""
+    if limiting == 1:
+        return "it"
+    if count < limiting:
+        return f"{words.number(count)} of the {words.number(limiting)}"
+    return "both" if limiting == 2 else f"all {words.number(limiting)}"
 
 
 def exclusion_count(codebook: Codebook, totals: PracticeCounts) -> int:
@@ -395,18 +415,12 @@ def _doubt_words(totals: PracticeCounts, is_case: bool) -> str:
     if totals.limiting == 1:
         return f"It is in doubt whether the {'case is open' if is_case else 'rule is in force'}"
     holds = "the case is open" if is_case else "any such rule is in force"
-    some = f"{words.number(totals.doubted)} of the {words.number(totals.limiting)}"
-    whom = (
-        some
-        if totals.doubted < totals.limiting
-        else ("both" if totals.limiting == 2 else f"all {words.number(totals.limiting)}")
-    )
-    return f"For {whom} it is in doubt whether {holds}"
+    return f"For {_some_of(totals.doubted, totals.limiting)} it is in doubt whether {holds}"
 
 
 def practice_short(codebook: Codebook, domain: str, totals: PracticeCounts) -> str:
     """Say after a colon, where space is short, without a full stop: 21 of 27 can or do limit it,
-    eleven have used it, four rule it out.
+    eleven have used such a rule, four shut it out at least in part.
     """
     return ", ".join(clause for clause, _ in practice_clauses(codebook, domain, totals))
 
@@ -418,7 +432,8 @@ def practice_clauses(
     names it; empty: it counts several kinds, or nobody.
     """
     count = _count_words(totals, words.number(totals.members))
-    excluding = _excluding_words(codebook, totals, start=False)
+    shut_out = exclusion_count(codebook, totals)
+    excluding = f"{words.number(shut_out)} {shut_out_words(shut_out)}" if shut_out else ""
     if is_of_cases(codebook, domain):
         text = [(_case_words(count, totals), "limits" if totals.limiting else "")]
     elif totals.used and totals.unused:

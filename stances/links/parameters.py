@@ -67,7 +67,7 @@ MEMBERS_SHOWN = dict(
             "Can or do limit",
             "Have used a rule",
             "Hold a power not known to have been used",
-            "Rule it out",
+            "Shut it out at least in part",
             "Rest on rules in doubt alone",
             "Set a date of the leading kind",
         ),

@@ -1,4 +1,4 @@
-"""Law and practice: who can limit the subject, who has, and who rules it out."""
+"""Law and practice: who can limit the subject, who has, and who shuts it out."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_the_sentences(golden: Golden, six: Dataset) -> None:
         assert within == text[0].lower() + text[1:]
         cases[case] = [text, practice_short(wider, "roads", counts)]
     one, nobody = PracticeCounts(3, 1, 1, 0, 1, 0), PracticeCounts(0, 0, 0, 0, 0, 0)
-    # Where no label is below the one that restricts nobody rules it out.
+    # Where no label is below the one that restricts nobody shuts it out.
     cases["no lower label"] = practice_sentence(plain, "roads", "three Pact members", one)
     cases["no members"] = practice_sentence(plain, "roads", "no Pact members", nobody)
     golden(cases | {f"outline {key}": text for key, text in outline_words(plain).items()})
