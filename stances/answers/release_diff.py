@@ -32,6 +32,8 @@ from stances.model.lifetimes import EVENT_COLUMNS
 from stances.model.stance import Model
 
 ADDED, CORRECTED, WITHDRAWN = "added", "corrected", "withdrawn"
+# What a position rests on of an event; its confidence and its codings move the band alone.
+FACTS = ("actor", "date", "end_date", "domain", "instrument", "score")
 _NOTE = re.compile(r"^- `(?P<row>[^`]+)`: (?P<text>.+)$", re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""Positions and history that a dataset has lost since the release before it, for no reason."""
+"""Positions and history lost since the release before, which no change of an event explains."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from stances.answers.release_diff import diff_with_last, models_apart, moved_events
+from stances.answers.release_diff import FACTS, diff_with_last, models_apart, moved_events
 from stances.dataset.changelog import text_since
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.compared import Cells
@@ -16,9 +16,6 @@ from stances.dataset.release import last_day
 from stances.dataset.tables import Dataset
 from stances.model.lifetimes import Bools, Ints
 from stances.model.stance import Model
-
-# What a position rests on of an event; its confidence and its codings move the band alone.
-_FACTS = ("actor", "date", "end_date", "domain", "instrument", "score")
 
 
 def loss_lines(data: Dataset, changelog: bytes) -> Iterator[str]:
@@ -65,7 +62,7 @@ def _reasons(
     """
     for event, (before, after) in moved_events(old, new, last).items():
         if before and after:
-            ended = any(before[name] != after[name] for name in _FACTS)
+            ended = any(before[name] != after[name] for name in FACTS)
         else:
             ended = f"`{event}`" in changelog if before else _binds(new.codebook, after)
         for row in (before, after) if ended else ():

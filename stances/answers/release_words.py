@@ -32,10 +32,16 @@ def reading_text(reading: Reading) -> str:
     return f"{reading.label} {words.figure(reading.stance, 2)}{f' ({ends})' if ends else ''}"
 
 
+def field_text(data: Dataset, domain: str) -> str:
+    """Return the label of a domain; of one that the newer of two datasets has not, its code."""
+    codebook = data.codebook
+    return codebook.domain_label(domain) if domain in codebook.columns else domain
+
+
 def change_text(data: Dataset, change: FigureChange) -> str:
     """Say whose stance on what is another, from which to which."""
     names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
-    where = f"{names.get(change.actor, change.actor)}, {data.codebook.domain_label(change.domain)}"
+    where = f"{names.get(change.actor, change.actor)}, {field_text(data, change.domain)}"
     return f"{where}: {reading_text(change.before)} to {reading_text(change.after)}"
 
 

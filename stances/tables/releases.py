@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from stances import escapes, words
 from stances.answers.release_diff import CORRECTED, FigureChange, RowChange
-from stances.answers.release_words import reading_text
+from stances.answers.release_words import field_text, reading_text
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import LIST_SEPARATOR
 from stances.markup.chip import swatch
@@ -37,7 +37,7 @@ def figures_table(
         return to.link(who(row), actor=row.actor, domain=row.domain)
 
     def field(row: FigureChange) -> str:
-        return tracker.codebook.domain_label(row.domain)
+        return field_text(tracker.data, row.domain)
 
     return RowsTable(
         caption=caption,

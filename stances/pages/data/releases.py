@@ -11,6 +11,7 @@ from stances import escapes, words
 from stances.answers.release_diff import (
     ADDED,
     CORRECTED,
+    FACTS,
     WITHDRAWN,
     FigureChange,
     ReleaseDiff,
@@ -31,9 +32,6 @@ RELEASES_SECTION = "citing"
 HEADING = "What the latest release changed"
 # So many rows of a table stand on the page; all stand in the file.
 _MOST = 100
-# What a position rests on: corrections of these come first.
-_FACTS = frozenset({"actor", "date", "end_date", "domain", "instrument", "score"})
-
 # What other rows rest on comes after them.
 _BESIDE = ("sources", "codings", "external_codings")
 
@@ -45,7 +43,8 @@ def blocks(view: View, mode: str) -> Blocks:
         return
     yield TextBlock(heading=HEADING, text=(_text(diff),), kind="part", css="")
     yield TextBlock(_whole(diff))
-    yield _table_of_figures(view, diff, mode)
+    if diff.figures:
+        yield _table_of_figures(view, diff, mode)
     for change, title in (
         (CORRECTED, "Corrected rows"),
         (WITHDRAWN, "Withdrawn rows"),
@@ -104,7 +103,7 @@ def _size(change: FigureChange) -> tuple[bool, float]:
 
 
 def _rank(row: RowChange) -> tuple[bool, bool, bool]:
-    return row.table in _BESIDE, not _FACTS.intersection(row.fields), not row.why
+    return row.table in _BESIDE, row.fields.keys().isdisjoint(FACTS), not row.why
 
 
 def _caption(title: str, rows: Sequence[Any]) -> str:
