@@ -141,12 +141,25 @@ def changed_figures(
         yield tuple(changes)
 
 
-# Of as many datasets as there are trackers of.
-@lru_cache(maxsize=2)
 def diff_with_last(data: Dataset) -> ReleaseDiff | None:
     """Return what a dataset and the release before it have apart, made once; None where there is
     none before it.
     """
+    return _diff_of_release(data) if data.release else _diff_of_today(data)
+
+
+# As `tracker_under` does: readers of releases throw out nothing of today.
+@lru_cache(maxsize=2)
+def _diff_of_today(data: Dataset) -> ReleaseDiff | None:
+    return _diff_with_last(data)
+
+
+@lru_cache(maxsize=1)
+def _diff_of_release(data: Dataset) -> ReleaseDiff | None:
+    return _diff_with_last(data)
+
+
+def _diff_with_last(data: Dataset) -> ReleaseDiff | None:
     version = release_before(data)
     if not version:
         return None

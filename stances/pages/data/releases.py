@@ -41,7 +41,8 @@ def blocks(view: View, mode: str) -> Blocks:
     diff = _diff(view)
     if diff is None:
         return
-    yield TextBlock(heading=HEADING, text=(_text(diff),), kind="part", css="")
+    heading = "What this release changed" if view.published.data.release else HEADING
+    yield TextBlock(heading=heading, text=(_text(diff),), kind="part", css="")
     yield TextBlock(_whole(diff))
     if diff.figures:
         yield _table_of_figures(view, diff, mode)
