@@ -6,13 +6,14 @@ import pytest
 
 import stances
 from stances.answers.release_diff import CORRECTED, RowChange
+from stances.dataset.releases import release_of
 from stances.links.parameters import SECTIONS
 from stances.pages.block import ChartBlock, TableBlock
 from stances.pages.data import releases
 from stances.render.html import blocks_html
 from stances.tables.releases import fields_text
 from tests.dataset.test_releases import released
-from tests.folders import Folder
+from tests.folders import TODAY, Folder
 from tests.pages.test_register import blocks_of, files_of
 
 # What is live of each section, in the order of the page.
@@ -67,6 +68,19 @@ def test_what_the_latest_release_changed_stands_before_its_changelog(
     assert f'href="releases/diff.json?old={name}"' in html
     assert html.index(f"python -m stances diff {name}<") < html.index("How to cite")
     assert "events?event=ARC-20201027-order-repealed" in html
+    # A release that was opened among others tells of itself, and the first of nothing.
+    second = released(folder)
+    assert releases.HEADING in blocks_html(blocks_of(folder.load(), "data", section="citing"))
+    folder.edit("events", 2, speaker="A third")
+    released(folder)
+    of = {
+        version: blocks_html(
+            blocks_of(release_of(folder.path, version, TODAY), "data", section="citing")
+        )
+        for version in (name, second)
+    }
+    assert "What this release changed" in of[second]
+    assert "release changed" not in of[name]
 
 
 def test_texts_are_read_from_a_little_before_where_they_part() -> None:
