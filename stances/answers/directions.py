@@ -1,6 +1,7 @@
-"""The direction of an event in its own domain, and what it leaves or says, in words.
+"""The direction of an event in its own domain, and where it stands or what it says, in words.
 
-The score of an act is a level, not a verdict on the day: an act *leaves* it. Words *say* theirs.
+The score of an act is a level, not a verdict on the day: an act *stands at* it, whether it sets,
+keeps or eases something within it; one of score 0 leaves nothing in force. Words *say* theirs.
 """
 
 from __future__ import annotations
@@ -83,14 +84,16 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
 
 
 def chip_words(codebook: Codebook, instrument: str, score: float) -> str:
-    """Return what an event leaves or says: leaves Restrict, says Caution."""
-    verb = "leaves" if codebook.instruments[instrument].binding else "says"
-    return f"{verb} {codebook.scale.labels[int(score)]}"
+    """Return where an act stands or what words say: stands at Restrict, says Caution."""
+    binding = codebook.instruments[instrument].binding
+    if binding and not score:
+        return "leaves nothing in force"
+    return f"{'stands at' if binding else 'says'} {codebook.scale.labels[int(score)]}"
 
 
 def course_words(tracker: Tracker, event_id: str, instrument: str, score: float) -> str:
-    """Return what an event that counts leaves or says, and which way it went: leaves Exclude,
-    stricter; and that it is told on weak ground, where it is.
+    """Return where an act that counts stands or what words say, and which way it went: stands at
+    Exclude, stricter; and that it is told on weak ground, where it is.
     """
     chip = chip_words(tracker.codebook, instrument, score)
     text = [f"{chip}, {direction_of(tracker, event_id)}", unsure_words(tracker, event_id)]

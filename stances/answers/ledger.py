@@ -67,8 +67,8 @@ class Action:
     """An act or a statement and what it changed. `before`, `after`: the stance of its actor in its
     domain on the day before and on its day, to four decimals (NaN: no position); `beside`: how many
     others of the same actor and domain are of that day and so share the change. `score`:
-    what it leaves or says; `direction`: which way it went itself, from `level_before`, see
-    `directions`.
+    where it stands or what it says; `direction`: which way it went itself, from `level_before`,
+    see `directions`.
     """
 
     event_id: str

@@ -22,8 +22,8 @@ def chip(level: float, label: str, mode: str, text: str = "", old: bool = False)
 
 
 def event_chip(tracker: Tracker, event_id: str, mode: str) -> str:
-    """Return what an event leaves or says on the colour of its level, which way it went, and that
-    it is told on weak ground, where it is.
+    """Return where an event stands or what it says, on the colour of its level, which way it
+    went, and that it is told on weak ground, where it is.
     """
     row = tracker.event_rows[place_of(tracker, event_id)]
     label = chip_words(tracker.codebook, row.instrument, float(row.score))

@@ -1,4 +1,4 @@
-"""The latest actions as markup, each with its day, its actor and what it leaves or says."""
+"""The latest actions as markup, each with its day, its actor and where it stands or its words."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _LATEST = 7
 
 
 def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
-    """Return the last acts and statements, each with its day, its actor and what it leaves
-    or says.
+    """Return the last acts and statements, each with its day, its actor and where it stands
+    or what it says.
     """
     actions = latest_actions(tracker, day, domain, _LATEST, firm=True)
     if not actions:

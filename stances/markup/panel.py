@@ -24,12 +24,11 @@ from stances.markup.chip import event_chip, swatch
 from stances.markup.latest import latest_html
 from stances.markup.links import made_link, own_query, view_of
 from stances.markup.sources import sources_html
-from stances.model.explain import ROLE_ACT, ROLE_SPENT, ROLE_WORD
+from stances.model.explain import ROLE_ACT
 from stances.model.stance import level_of
 
 # Events that an explanation lists before it tells how many more there are.
 _LISTED = 12
-_ROLES = {ROLE_SPENT: ", leaves nothing in force", ROLE_WORD: ""}
 
 
 def chosen_html(
@@ -165,7 +164,7 @@ def _reason(tracker: Tracker, row: Any, standing: Any, mode: str) -> str:
         own = "" if event == standing.in_force_event_id else f" of {_short_day(tracker, event)}"
         when = f"{kind}{own} · {level}"
     else:
-        when = f"{kind}{_ROLES[row.role]} · {words.short_day(tracker.dated[event])}"
+        when = f"{kind} · {words.short_day(tracker.dated[event])}"
     return (
         f'<div class="reason"><div><b>{words.portion(100 * row.share)}</b> · '
         f"score {counted}{confirms} · {escapes.html(when)} · "

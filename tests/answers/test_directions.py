@@ -93,12 +93,12 @@ def test_context_goes_no_way(folder: Folder) -> None:
     assert set(courses(tracker)) == set(BY_HAND) - {"ARC-20200410-minister-worried"}
 
 
-def test_acts_leave_and_words_say(tracker_six: Tracker) -> None:
+def test_acts_stand_at_a_level_and_words_say_one(tracker_six: Tracker) -> None:
     codebook = tracker_six.codebook
-    assert chip_words(codebook, "order", -2.0) == "leaves Block"
+    assert chip_words(codebook, "order", -2.0) == "stands at Block"
     assert chip_words(codebook, "speech", 1.0) == "says Admit"
     repeal = "ARC-20201027-order-repealed"
-    assert course_words(tracker_six, repeal, "repeal", 0.0) == "leaves Even, softer"
+    assert course_words(tracker_six, repeal, "repeal", 0.0) == "leaves nothing in force, softer"
 
 
 def test_the_ledger_and_its_file_have_it(tracker_six: Tracker) -> None:

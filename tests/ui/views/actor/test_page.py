@@ -135,8 +135,8 @@ def test_the_act_shown_stands_before_the_latest() -> None:
     assert html.index("Arcadia renews its order") > first
     assert html.count('rel="noopener noreferrer"') >= 4
     # Each wears what it leaves or says, and which way it went.
-    assert "bars Acme from its roadsleaves Block new" in plain(html)
-    assert "renews its orderleaves Block as before" in plain(html)
+    assert "bars Acme from its roadsstands at Block new" in plain(html)
+    assert "renews its orderstands at Block as before" in plain(html)
 
 
 @pytest.mark.usefixtures("renewed")
