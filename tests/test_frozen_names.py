@@ -201,6 +201,15 @@ def test_the_short_addresses_and_what_is_copied_stay() -> None:
     assert endpoints.MEDIA.keys() >= {"png", "svg", "txt"}
 
 
+def test_every_address_but_of_news_and_releases_takes_a_release() -> None:
+    without = ("/feed", "/changes", "/releases")
+    for endpoint in endpoints.ENDPOINTS:
+        takes = {"release", "known"} <= set(endpoint.parameters)
+        assert takes != endpoint.path.startswith(without), endpoint.path
+    examples = {path for endpoint in endpoints.ENDPOINTS for path, *_ in endpoint.examples}
+    assert examples >= {"/releases.json", "/releases/{version}.zip", "/releases/{version}/{file}"}
+
+
 SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "citing"}
 MEASURES = {"events", "sources"}
 MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done", "events", "used"}

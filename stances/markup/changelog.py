@@ -54,8 +54,8 @@ def release_parts(data: Dataset) -> Iterator[str]:
 
 def _release(name: str) -> str:
     opens = page_link(None, "./", {RELEASE: name}, "Open the dashboard as of this release")
-    files = f'<a href="releases/{name}.zip" download>its files</a>'
-    return f"{words.day(day_of(name))}, <code>{name}</code>. {opens} or take {files}."
+    files = f'<a href="releases/{name}.zip" download>ZIP</a>'
+    return f"{words.day(day_of(name))}, <code>{name}</code>. {opens} · {files}"
 
 
 def changelog_parts(data: Dataset) -> Iterator[str]:
