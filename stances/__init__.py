@@ -44,6 +44,7 @@ from stances.dataset.countries import with_codes
 from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, Fault, inline
 from stances.dataset.outlines import country_ids
+from stances.dataset.recordings import FIRST_RECORDED, first_recorded
 from stances.dataset.releases import opened
 from stances.dataset.schema import ALL_ACTORS, TABLE_NAMES
 from stances.dataset.tables import Dataset
@@ -103,11 +104,15 @@ class Stances:
     @property
     def events(self) -> pd.DataFrame:
         """Who did or said what, when, and how it is scored: the columns of `events.csv`, then
-        `binding`, whether it is an act that binds.
+        `binding`, whether it is an act that binds, and `first_recorded`, the day on which its
+        row entered, as far as releases say.
         """
         kinds = self.codebook.instruments
         binding = [kinds[code].binding for code in self._data.events["instrument"]]
-        return self._data.events.copy().assign(binding=np.array(binding, bool))
+        days = first_recorded(self._data)
+        first = np.array([days[code] for code in self._data.events["event_id"]], "datetime64[s]")
+        added = {"binding": np.array(binding, bool), FIRST_RECORDED.name: first}
+        return self._data.events.copy().assign(**added)
 
     @property
     def sources(self) -> pd.DataFrame:

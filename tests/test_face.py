@@ -38,7 +38,10 @@ def europe() -> stances.Stances:
 
 def test_it_has_the_tables_by_name(data: stances.Stances) -> None:
     assert isinstance(data.dataset, stances.Dataset)
-    more = {"events": ["binding"], "actors": ["iso_alpha_2", "iso_numeric", "un_m49"]}
+    more = {
+        "events": ["binding", "first_recorded"],
+        "actors": ["iso_alpha_2", "iso_numeric", "un_m49"],
+    }
     for name in set(TABLE_NAMES) - {"acts", "deadlines"}:
         table, own = getattr(data, name), getattr(data.dataset, name)
         assert table[list(own)].equals(own)

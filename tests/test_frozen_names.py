@@ -47,7 +47,7 @@ TABLES = {
     "actors": ("actor", "name", "short_name", "kind", "region", "lon", "lat", "article"),
     "profiles": ("actor", "as_of", "text", "act_ids", "event_ids", "recorded"),
     "memberships": ("group", "actor", "joined", "left"),
-    "codings": ("event_id", "coder", "score", "why"),
+    "codings": ("event_id", "coder", "score", "why", "recorded", "codebook"),
     "external_codings": (
         "source", "url", "as_of", "actor", "category", "score", "list", "basis", "quality",
     ),
@@ -76,7 +76,7 @@ EXPLANATION = (
 
 
 def test_the_schema_version_is_that_of_these_names() -> None:
-    assert schema.SCHEMA_VERSION == "1.2"
+    assert schema.SCHEMA_VERSION == "1.3"
 
 
 def test_the_tables(six: stances.Dataset) -> None:

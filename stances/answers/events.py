@@ -21,7 +21,7 @@ import pandas as pd
 from stances import escapes, words
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput, inline
-from stances.dataset.schema import FIRST, REVIEW
+from stances.dataset.schema import FIRST, REVIEW, is_review
 from stances.dataset.tables import Dataset
 from stances.model import groups
 from stances.model.lifetimes import Bools, Ints
@@ -376,6 +376,9 @@ def score_tag(codebook: Codebook, score: float) -> str:
 
 def coder_name(codebook: Codebook, coder: str) -> str:
     """Return the name of a coder: what the codebook calls one, else the name itself."""
+    if is_review(coder) and coder not in codebook.coders:
+        review = codebook.coders.get(REVIEW, "Review")
+        return f"{review}, {coder.removeprefix(REVIEW).strip()}"
     return codebook.coders.get(coder, coder)
 
 
@@ -383,8 +386,8 @@ def coding_rule(coders: Sequence[str]) -> str:
     """Say which of an event's codings is its score. `coders`: who gave one."""
     if not coders:
         return "No codings of this event are in the dataset."
-    if REVIEW in coders:
-        return _review_rule(len(coders) - 1)
+    if reviews := sum(map(is_review, coders)):
+        return _review_rule(reviews, len(coders) - reviews)
     if len(coders) == 1:
         return "The event has one coding; its score counts."
     if len(coders) == 2:
@@ -392,8 +395,11 @@ def coding_rule(coders: Sequence[str]) -> str:
     return f"The middle of {words.number(len(coders))} scores is used."
 
 
-def _review_rule(before: int) -> str:
-    """Say why the review's score counts. `before`: how many codings there were before it."""
+def _review_rule(reviews: int, before: int) -> str:
+    """Say why the score of a review counts. `before`: how many codings there were before it."""
+    if reviews > 1:
+        count = words.number(reviews)
+        return f"The score of the newest of {count} reviews counts, whatever the others say."
     if not before:
         return "The review added the event; its score counts."
     others = "coding" if before == 1 else "codings"

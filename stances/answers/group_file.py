@@ -16,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, records
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
-from stances.dataset.schema import SCHEMA_VERSION, Column
+from stances.dataset.schema import Column
 from stances.model.stance import labels_of
 
 _NOBODY = "empty: no member has a position"
@@ -88,7 +88,8 @@ def groups_table(
 def _rows(
     tracker: Tracker, groups: Sequence[str], domains: Sequence[str], period: tuple[date, date]
 ) -> pd.DataFrame:
-    versions = {"dataset_version": tracker.data.version, "schema_version": SCHEMA_VERSION}
+    data = tracker.data
+    versions = {"dataset_version": data.version, "schema_version": data.schema_version}
     rows = pd.concat(_series(tracker, groups, domains, period)).sort_values("date", kind="stable")
     labels = labels_of(tracker.codebook, rows["mean"].to_numpy())
     return rows.assign(label=labels, **versions)

@@ -268,10 +268,10 @@ def _coded(old: Dataset, new: Dataset) -> dict[str, list[tuple[str, str]]]:
     """Return the codings of each event that came in or changed: coder and reason."""
     table = tables(new.codebook, new.today)["codings"]
     before, after = (rows_by_key(table, each.files) for each in (old, new))
+    moved = difference(table, before, after)
     coded: dict[str, list[tuple[str, str]]] = {}
-    for key in sorted(after):
-        if after[key] != before.get(key):
-            coded.setdefault(key[0], []).append((key[1], after[key]["why"]))
+    for key in sorted([*moved.added, *moved.corrected]):
+        coded.setdefault(key[0], []).append((key[1], after[key]["why"]))
     return coded
 
 

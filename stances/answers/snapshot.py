@@ -27,7 +27,7 @@ from stances.answers.typed import (
 )
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
-from stances.dataset.schema import SCHEMA_VERSION, Column
+from stances.dataset.schema import Column
 from stances.dataset.tables import Dataset
 from stances.model.shown import ActsShown
 from stances.model.stance import Model, labels_of, rounded
@@ -142,7 +142,7 @@ def snapshot(
     rows.insert(2, "kind", known["kind"].reindex(rows["actor"]).to_numpy())
     rows.insert(0, "as_of", np.datetime64(day, "s"))
     rows["dataset_version"] = data.version
-    rows["schema_version"] = SCHEMA_VERSION
+    rows["schema_version"] = data.schema_version
     rows = rows.assign(**ActsShown(model, data.acts, data.events).on(day))
     rows["act_level"] = rows["act_level"].astype("Int64")
     return _narrowed(rows[list(SNAPSHOT_COLUMNS)], model, domain, actors)
@@ -228,7 +228,7 @@ def series(
     for column in ("stance", "low", "high"):
         rows[column] = rounded(rows[column].to_numpy())
     rows["name"] = rows["actor"].map(data.actors.set_index("actor")["name"])
-    rows["dataset_version"], rows["schema_version"] = data.version, SCHEMA_VERSION
+    rows["dataset_version"], rows["schema_version"] = data.version, data.schema_version
     return _narrowed(rows[list(SERIES_COLUMNS)], model, domain, actors)
 
 
@@ -283,7 +283,7 @@ def _metadata(
         **versions(data),
         "dataset_content_sha256": data.content_hash,
         "dataset_recorded": str(data.recorded),
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": data.schema_version,
         "licence": asdict(about.licence) if about.licence else None,
         "citation": citation(data, day, own_settings=own_settings),
         "scale": {str(level): label for level, label in codebook.scale.labels.items()},

@@ -15,7 +15,7 @@ import pandas as pd
 
 from stances.answers.citing import citation, unpublished
 from stances.answers.files import csv_of, figure_texts
-from stances.dataset.schema import SCHEMA_VERSION, Column
+from stances.dataset.schema import Column
 from stances.dataset.tables import Dataset
 
 # What a cell of a kind has beyond its text.
@@ -78,7 +78,7 @@ def about(
         "own_settings": "; ".join(own_settings),
         **versions(data),
         "dataset_recorded": str(data.recorded),
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": data.schema_version,
         "authors": ", ".join(data.about.authors),
         "licence": licence.name if licence else "",
         "licence_url": licence.url if licence else "",

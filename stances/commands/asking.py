@@ -19,7 +19,7 @@ from stances.dataset.tables import Dataset
 _MADE = {
     "events": ("event_id", "source_ids", "recorded"),
     "sources": ("source_id", "tier"),
-    "codings": ("event_id", "score"),
+    "codings": ("event_id", "score", "recorded", "codebook"),
     "acts": (
         "act_id",
         "actor",

@@ -35,6 +35,9 @@ def options(command: ArgumentParser) -> None:
         "cells", nargs="*", type=_cell, metavar="COLUMN=VALUE", help="what it shall say"
     )
     command.add_argument("--why", required=True, metavar="TEXT", help="the reason, on one line")
+    command.add_argument(
+        "--coder", metavar="NAME", help="who reviewed the event, where its score changes"
+    )
     command.add_argument("--dry-run", action="store_true", help="show what would change")
 
 
@@ -53,20 +56,21 @@ def _cells(pairs: list[tuple[str, str]]) -> dict[str, str]:
     return dict(pairs)
 
 
-def _change(data: Dataset, row: str, cells: dict[str, str], why: str) -> Change:
+def _change(data: Dataset, cells: dict[str, str], arguments: Namespace) -> Change:
+    row, why, coder = arguments.row, arguments.why, arguments.coder
     if Path(row).suffix not in _FILES:
-        return correction(data, row, cells, why)
+        return correction(data, row, cells, why, coder)
     if cells:
         raise BadInput(f"{inline(row)} says in the file what shall change; give no COLUMN=VALUE")
     entry = read_entry(entry_content(row), row, tables(data.codebook, data.today))
-    return corrections(data, entry, row, why)
+    return corrections(data, entry, row, why, coder)
 
 
 def run(arguments: Namespace) -> int:
     """Judge the correction with the whole folder, show what changes, and write it."""
     cells = _cells(arguments.cells)
     settle(data_folder(arguments.data))
-    change = _change(load(arguments.data), arguments.row, cells, arguments.why)
+    change = _change(load(arguments.data), cells, arguments)
     sys.stdout.writelines(change_lines(change))
     if not arguments.dry_run:
         change.write()

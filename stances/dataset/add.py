@@ -162,7 +162,7 @@ class _Adding:
             text = f"is {inline(entry['score'])}, but its only coding is what the event scores: "
             text += inline(event["score"]) if event["score"] else "nothing, which is context"
             self.faults.append(Fault(self.change.source, 0, f"{CODING}.score", text))
-        made = {"event_id": event["event_id"], "score": event["score"]}
+        made = {"event_id": event["event_id"], "score": event["score"], **self.change.coding}
         self._add("codings", CODING, made | said, said)
 
     def act(self, entry: Cells, event: Cells, steps: Sequence[Mapping[str, str]]) -> None:

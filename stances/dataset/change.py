@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stances.dataset.faults import BadInput, DataFaults, Fault, inline
+from stances.dataset.files import codebook_hash
 from stances.dataset.names import did_you_mean
 from stances.dataset.rows import (
+    completed,
     has_row,
     rows_by_line,
     rows_of,
@@ -61,6 +63,12 @@ class Change:
     def tables(self) -> dict[str, Table]:
         """The tables of the folder, by name."""
         return tables(self.data.codebook, self.data.today)
+
+    @property
+    def coding(self) -> dict[str, str]:
+        """When a coding is given that is made now, and by which codebook."""
+        day = self.data.today.isoformat()
+        return {"recorded": day, "codebook": codebook_hash(self.data.files)}
 
     def content(self, file: str) -> bytes:
         """Return a file as it is to be; empty where there is none."""
@@ -172,18 +180,41 @@ class Change:
         }
 
     def diff(self) -> str:
-        """Return the lines that come and go, file by file, as a unified diff."""
+        """Return the lines that come and go, file by file, as a unified diff. Columns that all rows
+        of a table get are told in a line instead.
+        """
         return "".join(
             line
             for file, content in self.after.items()
-            for line in difflib.unified_diff(
-                _lines(self.data.files.get(file, b"")),
-                _lines(content),
-                f"{self.data.folder}/{file}",
-                f"{self.data.folder}/{file}",
-                n=0,
+            for line in (
+                *self._longer(file),
+                *difflib.unified_diff(
+                    _lines(self._completed(file)),
+                    _lines(content),
+                    f"{self.data.folder}/{file}",
+                    f"{self.data.folder}/{file}",
+                    n=0,
+                ),
             )
         )
+
+    def _completed(self, file: str) -> bytes:
+        """Return a file as it lies, a table with the columns that came after it was written."""
+        content = self.data.files.get(file, b"")
+        table = next((each for each in self.tables.values() if each.file == file), None)
+        return completed(table, content) if table and content else content
+
+    def _longer(self, file: str) -> list[str]:
+        """Say which columns all rows of a table get; nothing where it has them."""
+        before, after = (
+            _lines(each) for each in (self.data.files.get(file, b""), self._completed(file))
+        )
+        if before == after:
+            return []
+        more = after[0].strip()[len(before[0].strip()) + 1 :]
+        return [
+            f"{self.data.folder}/{file}: every row gets the columns {more}, empty or by default\n"
+        ]
 
     def write(self) -> None:
         """Write all files or none. Raises BadInput where one is no longer what was changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stances.dataset.schema import SCHEMA_VERSION, TABLE_NAMES, tables
+from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
 
 NO_EVENTS = "no events"
@@ -55,7 +55,7 @@ def counted_lines(data: Dataset) -> Iterator[str]:
     lists = data.external_codings["list"].nunique()
     yield f"Codings from outside: {counts['external_codings']:,}; lists {lists:,}."
     model = data.codebook.formula.number
-    yield f"Schema version {SCHEMA_VERSION} (`FORMAT.md`), model version {model}."
+    yield f"Schema version {data.schema_version} (`FORMAT.md`), model version {model}."
 
 
 def table_of_files(data: Dataset) -> Iterator[str]:

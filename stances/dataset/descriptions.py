@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from stances.dataset.faults import Fault, first_of, inline
 from stances.dataset.files import LATER, NEEDED, PACKAGE_FILE
 from stances.dataset.names import slug
 from stances.dataset.plain import parse_json
+from stances.dataset.rows import header_of
 from stances.dataset.tables import Dataset
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -111,8 +113,14 @@ def _table(data: Dataset, table: schema.Table) -> dict[str, Any]:
         "encoding": "utf-8",
         **_bytes(data.folder / table.file),
         "rows": len(getattr(data, table.name)),
-        "schema": _schema(table),
+        "schema": _schema(_as_written(data, table)),
     }
+
+
+def _as_written(data: Dataset, table: schema.Table) -> schema.Table:
+    """Return a table with the columns that its file has."""
+    missing = table.missing_cells(header_of(data.files[table.file]))
+    return replace(table, columns=table.columns[: len(table.columns) - len(missing)])
 
 
 def _schema(table: schema.Table) -> dict[str, Any]:

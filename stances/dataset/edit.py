@@ -10,7 +10,7 @@ from stances.dataset.changelog import CHANGELOG, with_correction
 from stances.dataset.entry import ACT, CODING, PROFILE, SOURCES, STEP_TABLE, Entry, step_name
 from stances.dataset.faults import BadInput, Fault, inline
 from stances.dataset.rows import rows_of
-from stances.dataset.schema import REVIEW, Table
+from stances.dataset.schema import Table, reviewed_by
 from stances.dataset.steps import deadline_of
 from stances.dataset.tables import Dataset
 
@@ -22,16 +22,19 @@ _STEP_DATES = ("deadline", "kind", "part")
 Cells = Mapping[str, str]
 
 
-def correction(data: Dataset, row_id: str, cells: Cells, why: str) -> Change:
+def correction(
+    data: Dataset, row_id: str, cells: Cells, why: str, coder: str | None = None
+) -> Change:
     """Return what other cells in a row come to; nothing is written. A step is called by its act,
-    deadline, part and kind with slashes between, a profile by its actor, `@` and its day.
+    deadline, part and kind with slashes between, a profile by its actor, `@` and its day. `coder`:
+    who reviewed the event, which must be known where its score changes.
 
-    The row is recorded today; where the score of an event changes, the review's coding says why;
+    The row is recorded today; where the score of an event changes, the reviewer's coding says why;
     an act follows its steps, and the only step of an act follows it; the changelog has the reason.
     Raises BadInput where no row is called `row_id` or nothing changes, and BadEntry with every
     fault of the cells.
     """
-    editing = _Editing(data, row_id, why)
+    editing = _Editing(data, row_id, why, coder)
     table, row = editing.row_called(row_id)
     if table.name == STEP_TABLE:
         editing.step(row_id, row, cells)
@@ -42,12 +45,14 @@ def correction(data: Dataset, row_id: str, cells: Cells, why: str) -> Change:
     return editing.finished()
 
 
-def corrections(data: Dataset, entry: Entry, source: str, why: str) -> Change:
+def corrections(
+    data: Dataset, entry: Entry, source: str, why: str, coder: str | None = None
+) -> Change:
     """Return what an entry comes to whose event, act and profile are there already, each named by
     its key: its cells take the place of theirs, and steps, where some are given, that of all steps
     of the act. `source` is how faults call the entry; the rest as of `correction`.
     """
-    editing = _Editing(data, source, why)
+    editing = _Editing(data, source, why, coder)
     editing.faults += entry.faults
     for name, content in ((SOURCES, entry.sources), (CODING, entry.coding)):
         if content:
@@ -69,8 +74,9 @@ def corrections(data: Dataset, entry: Entry, source: str, why: str) -> Change:
 class _Editing:
     """Corrects rows, one after the other, and tells of each in the changelog."""
 
-    def __init__(self, data: Dataset, source: str, why: str) -> None:
+    def __init__(self, data: Dataset, source: str, why: str, coder: str | None) -> None:
         self.change = Change(data, source)
+        self._coder = coder
         self.faults: list[Fault] = []
         self._why = why
         self._moved: dict[str, dict[str, tuple[str, str]]] = {}
@@ -203,8 +209,13 @@ class _Editing:
         self._moved[row_id] = {**moved, **(more or {})}
 
     def _review(self, event_id: str, score: str) -> None:
-        cells = {"event_id": event_id, "coder": REVIEW, "score": score, "why": self._why}
-        self.change.replace(Row(self.change.tables["codings"], "coding", cells))
+        if not self._coder:
+            text = "is missing; who reviewed the score must be named, by --coder"
+            self.fault(f"{CODING}.coder", text)
+            return
+        made = {"event_id": event_id, "score": score, "why": self._why, **self.change.coding}
+        cells = made | {"coder": reviewed_by(self._coder)}
+        self.change.replace(Row(self.change.tables["codings"], CODING, cells))
 
     def _steps(self, act_id: str) -> list[dict[str, str]]:
         return [row for row in self.rows(self.change.tables[STEP_TABLE]) if row["act_id"] == act_id]

@@ -73,6 +73,11 @@ def _versioned(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {file: files[file] for file in VERSIONED if file in files}
 
 
+def codebook_hash(files: Mapping[str, bytes]) -> str:
+    """Return the start of the SHA-256 of the codebook, by which a coding names it."""
+    return hashlib.sha256(files[CODEBOOK_FILE]).hexdigest()[:8]
+
+
 def content_hash(contents: Mapping[str, bytes]) -> str:
     """Return the SHA-256 of files by name: of their names, lengths and bytes."""
     digest = hashlib.sha256()

@@ -12,17 +12,22 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stances.dataset.changelog import CHANGELOG, versions
 from stances.dataset.compared import Cells, Key, difference, rows_by_key
 from stances.dataset.faults import BadInput
 from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import archive_path
-from stances.dataset.schema import Table, tables
+from stances.dataset.schema import Column, Table, tables
 from stances.dataset.tables import Dataset
 from stances.dataset.zips import unzipped
 
-RECORDED_TABLES = ("events", "acts", "deadlines")
+_EVENTS = "events"
+RECORDED_TABLES = (_EVENTS, "acts", "deadlines")
+FIRST_RECORDED = Column(
+    "first_recorded", "day", "Day on which the row entered, as far as releases say: see recorded"
+)
 _VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}")
 
 # The rows of the tables by name, of those that a release has.
@@ -45,12 +50,42 @@ class Recording:
     withdrawn: Mapping[Key, Cells]
 
 
-def recordings(data: Dataset) -> Iterator[Recording]:
-    """Yield what each day of a release brought, the earliest first; the last is that of the tables
+@lru_cache(maxsize=2)
+def recordings(data: Dataset) -> tuple[Recording, ...]:
+    """Return what each day of a release brought, the earliest first; the last is that of the tables
     as they lie, released or not. Releases whose archives are missing, or cannot be read, are part
     of the next one.
     """
-    known = tables(data.codebook, data.today)
+    return tuple(_recordings(data, tables(data.codebook, data.today)))
+
+
+@lru_cache(maxsize=2)
+def first_recorded(data: Dataset) -> dict[str, date]:
+    """Return the day on which each event entered, as far as it is known: that on which its row
+    entered or last changed by the first release that has it, else by the tables as they lie.
+    """
+    own = zip(data.events["event_id"], data.events["recorded"].dt.date, strict=True)
+    days: dict[str, date] = dict(own)
+    for recording in recordings(data):
+        if recording.table == _EVENTS:
+            for key in recording.added:
+                if key[0] in days:
+                    entered = _entered(recording, key)
+                    days[key[0]] = min(days[key[0]], entered)
+    return days
+
+
+def _entered(recording: Recording, key: Key) -> date:
+    """Return the day that a row gives itself in the release that brought it, which in an archive
+    may be anything.
+    """
+    try:
+        return date.fromisoformat(recording.rows[key]["recorded"])
+    except ValueError:
+        return recording.day
+
+
+def _recordings(data: Dataset, known: Mapping[str, Table]) -> Iterator[Recording]:
     before: _State = {}
     for day, state in _states(data, known):
         for name, rows in state.items():

@@ -15,7 +15,7 @@ from stances.dataset.compared import difference_lines, differences
 from stances.dataset.contract import FORMAT_FILE, contract
 from stances.dataset.counts import counted_lines
 from stances.dataset.files import PACKAGE_FILE
-from stances.dataset.schema import SCHEMA_VERSION, tables
+from stances.dataset.schema import tables
 from stances.dataset.tables import Dataset
 from stances.dataset.zips import unzipped, zipped
 
@@ -87,7 +87,7 @@ def _identity(data: Dataset) -> bytes:
     text = {
         "version": data.version,
         "model_version": str(data.codebook.formula.number),
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": data.schema_version,
         "content_sha256": data.content_hash,
         "series_to": str(last_day(data)),
         "snapshot_as_of": str(figures_day(data)),

@@ -29,13 +29,18 @@ def completed(table: Table, content: bytes) -> bytes:
     """
     if not content:
         return ",".join(table.header).encode() + b"\n"
-    missing = table.missing_cells(next(_reader(content)))
+    missing = table.missing_cells(header_of(content))
     if not missing:
         return content
     first, *others = content.splitlines(keepends=True)
     quoted = _is_quoted(first)
     names = table.header[-len(missing) :]
     return b"".join([_longer(first, names, quoted), *(_longer(r, missing, quoted) for r in others)])
+
+
+def header_of(content: bytes) -> list[str]:
+    """Return the names of the columns of a valid table, as its file has them."""
+    return next(_reader(content))
 
 
 def _longer(line: bytes, cells: list[str], quoted: bool) -> bytes:

@@ -30,7 +30,9 @@ from stances.dataset.names import (
 )
 
 # Raised by one when a column is added; columns are never renamed or removed.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
+# That of tables whose codings do not say when they were given.
+UNDATED_VERSION = "1.2"
 
 EARLIEST_DATE = date(2000, 1, 1)
 LONGEST_TITLE = 90
@@ -48,7 +50,7 @@ LATER_TABLES = ("deadlines", "profiles")
 PRECISIONS = ("day", "month", "year")
 CHECKED = ("read", "cited")
 # Two names of coders have a meaning: `first` coded the event while it was researched, and a
-# `review` corrects the codings before it.
+# `review`, alone or before the name of who made it, corrects the codings before it.
 FIRST, REVIEW = "first", "review"
 # One tier too: a page of this kind republishes the text of another.
 COPY = "copy"
@@ -172,7 +174,7 @@ def tables(codebook: Codebook, today: date) -> dict[str, Table]:
         _actors(codebook),
         _profiles(today),
         _memberships(),
-        _codings(codebook),
+        _codings(codebook, today),
         _external_codings(codebook),
     )
     return {table.name: table for table in made}
@@ -410,12 +412,36 @@ def _memberships() -> Table:
     return Table("memberships", "Who belonged to which group when", columns, references)
 
 
-def _codings(codebook: Codebook) -> Table:
+def reviewed_by(coder: str) -> str:
+    """Return the name under which a coder reviews."""
+    return coder if is_review(coder) else f"{REVIEW} {coder}"
+
+
+def is_review(coder: str) -> bool:
+    """Say whether who is named corrected codings, instead of giving one more."""
+    return coder == REVIEW or coder.startswith(f"{REVIEW} ")
+
+
+def _codings(codebook: Codebook, today: date) -> Table:
     columns = (
         Column("event_id", "text", "Event that was coded", key=True),
         Column("coder", "text", "Who coded it", key=True, rules=(_formed(CODER_NAME),)),
         _score(codebook, "The coder's score; empty: context"),
         Column("why", "text", "The coder's reason, where the case was not plain", optional=True),
+        replace(
+            _recorded(today),
+            description="Day on which the coding was given; empty: not known",
+            optional=True,
+            later=True,
+        ),
+        Column(
+            "codebook",
+            "text",
+            "Start of the SHA-256 of the codebook.toml coded by; empty: not known",
+            optional=True,
+            pattern="[0-9a-f]{8}",
+            later=True,
+        ),
     )
     references = (Reference("event_id", "events", "event_id"),)
     return Table("codings", "Every score that a coder gave", columns, references)

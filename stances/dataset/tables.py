@@ -35,6 +35,7 @@ from stances.dataset.faults import (
 from stances.dataset.files import data_folder, dataset_hash
 from stances.dataset.outlines import country_ids, misplaced
 from stances.dataset.reading import Texts, read_texts
+from stances.dataset.rows import header_of
 from stances.dataset.rules import cross_faults
 from stances.dataset.scan import Scan, products_outlines, scan_folder, unusable
 
@@ -85,6 +86,13 @@ class Dataset:
     def version(self) -> str:
         """The day of the newest row and the start of the content hash, for snapshots."""
         return f"{self.recorded}-{self.content_hash[:8]}"
+
+    @cached_property
+    def schema_version(self) -> str:
+        """The version of the schema in which the tables are written."""
+        codings = schema.tables(self.codebook, self.today)["codings"]
+        undated = codings.missing_cells(header_of(self.files[codings.file]))
+        return schema.UNDATED_VERSION if undated else schema.SCHEMA_VERSION
 
     @property
     def opening_day(self) -> date:

@@ -147,8 +147,11 @@ def _codings(tracker: Tracker, row: Any, mode: str) -> str:
 
 def _coding(tracker: Tracker, coding: Any, mode: str) -> str:
     score = escapes.html(words.score_label(tracker.codebook, score_of(coding)))
+    coder = coder_name(tracker.codebook, coding.coder)
+    if not pd.isna(coding.recorded):
+        coder = f"{coder}, {words.short_day(coding.recorded)}"
     return (
-        f"<tr><td>{escapes.html(coder_name(tracker.codebook, coding.coder))}</td>"
+        f"<tr><td>{escapes.html(coder)}</td>"
         f"<td>{mark(score_of(coding), mode)}{score}</td>"
         f"<td>{escapes.html(coding.why or words.DASH)}</td></tr>"
     )

@@ -34,6 +34,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.dataset.faults import inline
 from stances.dataset.files import PACKAGE_FILE
+from stances.dataset.recordings import FIRST_RECORDED, first_recorded
 from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
 from stances.dataset.tables import Dataset
 from stances.links.register import OF_RELEASE
@@ -273,7 +274,11 @@ def several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
 
 def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
     text = _sourced(tracker, row, tracker.sources[row["event_id"]])
-    return text | {DIRECTION.name: direction_of(tracker, row["event_id"]) or None}
+    event_id = row["event_id"]
+    return text | {
+        DIRECTION.name: direction_of(tracker, event_id) or None,
+        FIRST_RECORDED.name: str(first_recorded(tracker.data)[event_id]),
+    }
 
 
 def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from stances.answers.ledger import ONLY, ORDERS
 from stances.answers.member_file import columns_of
 from stances.answers.members import Totals
 from stances.dataset.days import PARTIAL_DATE
+from stances.dataset.recordings import FIRST_RECORDED
 from stances.dataset.schema import ALL_ACTORS, Column, tables
 from stances.dataset.tables import Dataset
 from stances.model.groups import group_names
@@ -113,14 +114,13 @@ def _or_nothing(schema: Schema) -> Schema:
 def _of_rows(data: Dataset) -> dict[str, Schema]:
     known = tables(data.codebook, data.today)
     sources = _list("Source")
+    events = (*known["events"].columns, DIRECTION, FIRST_RECORDED)
     return {
         "SnapshotRow": _row("The stance of an actor in a domain on a day", snapshot.COLUMNS),
         "SeriesRow": _row("The stance of an actor in a domain at a month end", snapshot.OF_SERIES),
         "GroupMean": _row("The mean of a group in a domain at a month end", group_file.COLUMNS),
         "Source": _row("A page that backs an event or an act", known["sources"].columns),
-        "Event": _row(
-            "What one actor said or did", (*known["events"].columns, DIRECTION), sources=sources
-        ),
+        "Event": _row("What one actor said or did", events, sources=sources),
         "Act": _row("A line of the register of acts", act_columns(data), sources=sources),
         "DeadlineRow": _row("A dated step of an act", step_file.COLUMNS),
         "Change": _row("Something that is told, once", news_file.COLUMNS),

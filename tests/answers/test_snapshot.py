@@ -29,7 +29,6 @@ from stances.answers.files import (
     write,
 )
 from stances.dataset.codebook import MODEL_VERSION, NO_POSITION, OVERALL
-from stances.dataset.schema import SCHEMA_VERSION
 from stances.model.settings import Settings, model_under
 from tests.folders import Folder
 from tests.golden import Golden
@@ -120,7 +119,7 @@ def test_the_last_event_and_the_number_count_scored_events_up_to_the_day(
 def test_versions_stand_in_every_row(six: stances.Dataset) -> None:
     rows = rows_of(files_of(six, "2020-07-01"))
     assert {row["dataset_version"] for row in rows} == {six.version}
-    assert {row["schema_version"] for row in rows} == {SCHEMA_VERSION}
+    assert {row["schema_version"] for row in rows} == {six.schema_version}
 
 
 def test_one_code_is_a_list_of_one(six: stances.Dataset) -> None:

@@ -12,10 +12,13 @@ from stances.dataset import schema
 from stances.dataset.change import BadEntry
 from stances.dataset.entry import read_entry
 from stances.dataset.faults import BadInput
+from stances.dataset.files import codebook_hash
 from tests.dataset.entries import ACT, EVENT, NEW_ID, SOURCE, added, event, text
-from tests.folders import TODAY, Folder
+from tests.folders import SIX, TODAY, Folder
 from tests.golden import Golden
 
+# When a coding is given that is added, and by which codebook.
+CODED = f"{TODAY},{codebook_hash({'codebook.toml': (SIX / 'codebook.toml').read_bytes()})}"
 TABLES = ("events", "sources", "codings", "acts")
 
 RULE_ID = "CAL-bridge-rule"
@@ -59,7 +62,7 @@ def test_an_event_brings_its_source_and_its_coding(folder: Folder) -> None:
         f"borian-herald-73356e,{TODAY}",
         "sources": "borian-herald-73356e,https://www.herald.example/2021/1?page=2,Borian Herald,"
         '"Boria ""opens"" its schools",2021-01,de,read,paper',
-        "codings": f"{NEW_ID},first,1,",
+        "codings": f"{NEW_ID},first,1,,{CODED}",
     }
 
 
@@ -165,7 +168,7 @@ def test_a_score_needs_a_coder_the_one_in_the_entry_first(
     folder: Folder, coder: str, coding: dict[str, str]
 ) -> None:
     new = written(folder, event(coding=coding), coder)
-    assert new["codings"] == f"{NEW_ID},Anna,1,"
+    assert new["codings"] == f"{NEW_ID},Anna,1,,{CODED}"
 
 
 def test_a_coder_beside_the_entry_is_judged_with_it(folder: Folder) -> None:
@@ -183,14 +186,14 @@ def test_the_only_coding_is_what_the_event_scores(
         f"coding.score: is {other}, but its only coding is what the event scores"
     )
     assert written(folder, event(coding={"coder": "Anna", "score": 1}))["codings"].endswith(
-        "Anna,1,"
+        f"Anna,1,,{CODED}"
     )
 
 
 def test_context_needs_no_coding_and_takes_one(folder: Folder) -> None:
     assert "codings" not in written(folder, event(score=None, coding=None))
     other = event(score=None, coding=None, title="Boria says nothing of the kind")
-    assert written(folder, other, "Anna")["codings"].endswith(",Anna,,")
+    assert written(folder, other, "Anna")["codings"].endswith(f",Anna,,,{CODED}")
 
 
 def test_the_company_is_not_coded(folder: Folder) -> None:

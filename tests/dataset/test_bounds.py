@@ -95,7 +95,7 @@ def test_codebooks_of_junk_are_told_in_few_lines(folder: Folder) -> None:
     ("text", "message"),
     [
         ("x" * 10_001, "codings.csv:1 the line has 10,000 characters or more"),
-        ("event_id,coder,score,why\n" + "," * 600_000, "codings.csv:2 the line has 524,288 "),
+        ("event_id,coder,score,why\n" + "," * 900_000, "codings.csv:2 the line has 786,432 "),
         (",".join(f"c{number}" for number in range(1_000)), "codings.csv:1 wrong header: missing "),
     ],
     ids=["header", "line", "columns"],

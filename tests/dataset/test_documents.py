@@ -103,7 +103,7 @@ def test_the_newest_release_is_that_of_the_tables(real: stances.Dataset) -> None
     day, body = newest_release()
     assert day == real.recorded
     assert body.lstrip().startswith(f"Version `{real.version}`")
-    assert f"Schema version {schema.SCHEMA_VERSION} " in body
+    assert f"Schema version {real.schema_version} " in body
 
 
 def test_the_counts_of_the_newest_release_are_right(real: stances.Dataset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -18,8 +19,14 @@ from tests.golden import Golden
 EVENT, RULE = "BOR-20200511-teachers-doubt", "CAL-bridge-rule"
 
 
-def corrected(folder: Folder, row_id: str, why: str = "The minutes say so.", **cells: str) -> None:
-    correction(folder.start(), row_id, cells, why).write()
+def corrected(
+    folder: Folder,
+    row_id: str,
+    why: str = "The minutes say so.",
+    coder: str | None = "Maria K",
+    **cells: str,
+) -> None:
+    correction(folder.start(), row_id, cells, why, coder).write()
     assert folder.faults() == []
 
 
@@ -38,16 +45,37 @@ def test_a_cell_is_corrected_and_the_row_recorded_today(folder: Folder) -> None:
     corrected(folder, EVENT, speaker="The King, in council", note="")
     expected = before | {"speaker": "The King, in council", "recorded": str(TODAY)}
     assert row(folder, "events", EVENT) == expected
-    assert "review" not in codings(folder)
+    assert [*codings(folder)] == ["first", "A", "B"]
 
 
-def test_a_score_gets_the_coding_that_says_why(folder: Folder) -> None:
+def test_a_score_gets_the_coding_of_its_reviewer_beside_those_of_others(folder: Folder) -> None:
     corrected(folder, EVENT, score="-2", why='He said "never"')
     assert row(folder, "events", EVENT)["score"] == "-2"
-    assert codings(folder)["review"] == ("-2", 'He said "never"')
-    assert list(codings(folder))[:3] == ["first", "A", "B"]
-    corrected(folder, EVENT, score="", why="It was a guest")
-    assert codings(folder)["review"] == ("", "It was a guest")
+    assert codings(folder)["review Maria K"] == ("-2", 'He said "never"')
+    corrected(folder, EVENT, score="", why="It was a guest", coder="Jo")
+    assert [*codings(folder)] == ["first", "A", "B", "review Maria K", "review Jo"]
+    assert codings(folder)["review Maria K"] == ("-2", 'He said "never"')
+    assert codings(folder)["review Jo"] == ("", "It was a guest")
+
+
+def test_a_review_says_when_and_by_which_codebook_and_the_rest_does_not(folder: Folder) -> None:
+    folder.cut("codings", 2)
+    assert folder.load().schema_version == schema.UNDATED_VERSION
+    corrected(folder, EVENT, score="-2")
+    book = hashlib.sha256((folder.path / "codebook.toml").read_bytes()).hexdigest()
+    dated = {
+        each["coder"]: (each["recorded"], each["codebook"]) for each in folder.rows("codings")[1:]
+    }
+    assert dated.pop("review Maria K") == (str(TODAY), book[:8])
+    assert {*dated.values()} == {("", "")}
+    assert folder.load().schema_version == schema.SCHEMA_VERSION
+    folder.edit("codings", 2, codebook="newest")
+    assert folder.faults()
+
+
+def test_a_score_is_not_corrected_by_nobody(folder: Folder) -> None:
+    with pytest.raises(BadEntry, match=r"coding\.coder: is missing.*--coder"):
+        corrected(folder, EVENT, score="-2", coder=None)
 
 
 def test_the_changelog_says_what_and_why(folder: Folder) -> None:
@@ -96,7 +124,7 @@ def test_every_fault_is_told_at_once(folder: Folder) -> None:
         "recorded": "2020-01-01",
     }
     with pytest.raises(BadEntry) as found:
-        correction(folder.load(), EVENT, cells, "two\nlines")
+        correction(folder.load(), EVENT, cells, "two\nlines", "Jo")
     lines = [line.removeprefix(f"{EVENT}: ") for line in str(found.value).splitlines()]
     assert {line.partition(":")[0] for line in lines} == {*cells, "why"}
     assert "score: 9 is outside -2..2" in lines
@@ -107,10 +135,15 @@ def test_every_fault_is_told_at_once(folder: Folder) -> None:
 # -- an act with its steps and practice, and profiles -------------------------------------------
 
 
-def refilled(folder: Folder, given: dict[str, Any], why: str = "The minutes say so.") -> None:
+def refilled(
+    folder: Folder,
+    given: dict[str, Any],
+    why: str = "The minutes say so.",
+    coder: str | None = None,
+) -> None:
     data = folder.load()
     entry = entry_of(given, "act.toml", schema.tables(data.codebook, data.today))
-    corrections(data, entry, "act.toml", why).write()
+    corrections(data, entry, "act.toml", why, coder).write()
     assert folder.faults() == []
 
 
@@ -181,8 +214,8 @@ def test_a_profile_is_corrected(folder: Folder) -> None:
 
 
 def test_an_event_is_corrected_by_a_file(folder: Folder) -> None:
-    refilled(folder, {"event_id": EVENT, "score": -2})
-    assert codings(folder)["review"] == ("-2", "The minutes say so.")
+    refilled(folder, {"event_id": EVENT, "score": -2}, coder="Jo")
+    assert codings(folder)["review Jo"] == ("-2", "The minutes say so.")
 
 
 def test_what_is_wrong_in_a_file_is_told_by_its_name(folder: Folder, golden: Golden) -> None:

@@ -137,6 +137,8 @@ CELLS: dict[str, dict[str, list[str]]] = {
     "codings": {
         "coder": [*CODERS_REFUSED],
         "score": ["3"],
+        "recorded": ["2023-02-02", "2022"],
+        "codebook": ["newest", "5C0FFEE1"],
     },
     "external_codings": {
         "source": [""],
