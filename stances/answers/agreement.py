@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,7 @@ from stances import words
 from stances.answers.events import coder_names
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import last_day
-from stances.dataset.schema import FIRST, REVIEW
+from stances.dataset.schema import FIRST, is_review
 from stances.model.lifetimes import Floats
 from stances.model.stance import Model, level_of
 
@@ -73,7 +73,8 @@ def coder_pairs(codings: pd.DataFrame, codebook: Codebook) -> list[tuple[str, st
 
     A review is a later correction, not a coding of its own, so it is in none of them.
     """
-    coded = codings.groupby("coder")["event_id"].agg(frozenset).drop(REVIEW, errors="ignore")
+    every = codings.groupby("coder")["event_id"].agg(frozenset)
+    coded = every[np.array([not is_review(str(coder)) for coder in every.index], bool)]
     known = [coder for coder in codebook.coders if coder in coded.index]
     order = list(dict.fromkeys([*known, *coded.index]))
     order.sort(key=lambda coder: coder == FIRST)
@@ -122,6 +123,29 @@ def disagreements(codings: pd.DataFrame, events: pd.DataFrame, codebook: Codeboo
         ["one", "other", "event_id", "score_one", "score_other", "apart", "why_one", "why_other",
          "score"]
     ]  # fmt: skip
+
+
+class Together(NamedTuple):
+    """The agreement of all coders of a dataset together, as alpha, and that without the first
+    coding; missing (NaN) where no event was scored twice.
+    """
+
+    alpha: float
+    without_first: float
+
+
+def together(codings: pd.DataFrame) -> Together:
+    """Measure how far all coders agree who gave a score of their own, reviews left out."""
+    own = codings[np.array([not is_review(str(coder)) for coder in codings["coder"]], bool)]
+    return Together(_alpha_of(own), _alpha_of(own[own["coder"] != FIRST]))
+
+
+def _alpha_of(codings: pd.DataFrame) -> float:
+    coder, coders = pd.factorize(codings["coder"])
+    event, events = pd.factorize(codings["event_id"])
+    scores = np.full((len(coders), len(events)), np.nan)
+    scores[coder, event] = codings["score"].to_numpy(np.float64, na_value=np.nan)
+    return ordinal_alpha(scores)
 
 
 def _coded_by_both(
@@ -304,6 +328,25 @@ def alphas_line(pairs: Sequence[tuple[str, str, float]]) -> str:
         for one, other, alpha in pairs
     ]
     return f"Agreement between coders, as alpha: {'; '.join(text)}"
+
+
+AGREED_ON = (
+    "This is agreement on scores alone: of which events there are, their days and fields, one "
+    "reading alone is recorded."
+)
+
+
+def together_line(together: Together) -> str:
+    """Say how far all coders agree, and how far they do without the first coding; empty where
+    nothing was coded twice.
+    """
+    if math.isnan(together.alpha):
+        return ""
+    line = f"All coders together: {together.alpha:.2f}"
+    if math.isnan(together.without_first):
+        return f"{line}; without the first coding, made while the event was researched: none."
+    rest = f"{together.without_first:.2f}"
+    return f"{line}; without the first coding, made while the event was researched: {rest}."
 
 
 def one_context(count: int) -> str:

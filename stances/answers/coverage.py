@@ -140,6 +140,33 @@ def silent(actors: pd.DataFrame, events: pd.DataFrame, day: date) -> pd.DataFram
     )
 
 
+def in_one_language(
+    events: pd.DataFrame, event_sources: pd.DataFrame, day: date
+) -> tuple[str, int, int]:
+    """Return the most frequent language of sources, how many actors have sources in it alone, and
+    how many have any; no language where there is no source.
+    """
+    actor_of = {event.event_id: event.actor for event in _known(events, day)}
+    rows = column_rows(event_sources, "event_id", "source_id", "language")
+    cited = {(actor_of[event], source, text) for event, source, text in rows if event in actor_of}
+    languages: dict[str, set[str]] = {}
+    for actor, _, language in cited:
+        languages.setdefault(actor, set()).add(language)
+    counts = Counter({source: text for _, source, text in cited}.values())
+    if not counts:
+        return "", 0, 0
+    most = min(counts, key=lambda language: (-counts[language], language))
+    alone = sum(own == {most} for own in languages.values())
+    return most, alone, len(languages)
+
+
+def without_scored(data: Dataset, day: date) -> list[str]:
+    """Return the actors that can take a position and have no scored event up to a day, by code."""
+    events = data.events
+    scored = events[events["score"].notna() & (events["date"] <= pd.Timestamp(day))]
+    return sorted({*data.position_actors} - {*scored["actor"]})
+
+
 class _Known(NamedTuple):
     """An event, as far as it is counted."""
 
@@ -202,6 +229,35 @@ def coverage_subtitle(events: int, actors: int, top: int, as_of: words.Day) -> s
         f"of {words.plural(actors, 'actor')}.{uneven} An empty cell means that none was found, not "
         "that nothing happened."
     )
+
+
+NOT_RECORDED = "not recorded"
+
+
+def languages_line(language: str, alone: int, actors: int) -> str:
+    """Say how many actors have sources in one language alone, and what is not known of that."""
+    some = f"{words.some(alone, start=True)} of {words.plural(actors, 'actor')}"
+    return (
+        f"{some} {words.of_them_have(alone)} sources in {language} alone. Which languages are "
+        "spoken where is in none of the tables, so how far sources follow them is not known."
+    )
+
+
+def search_lines(data: Dataset, unscored: Sequence[str]) -> list[tuple[str, str]]:
+    """Say how sources were looked for: what each line is about, and what is recorded of it.
+    `unscored`: the names of actors without a scored event.
+    """
+    about = data.about
+    until = words.day(about.covered_to) if about.covered_to else NOT_RECORDED
+    without = "every actor here has a scored event"
+    if unscored:
+        without = f"without a scored event here: {words.listed(unscored)}"
+    return [
+        ("Queries", "; ".join(about.queries) or NOT_RECORDED),
+        ("Archives and catalogues", "; ".join(about.archives) or NOT_RECORDED),
+        ("Looked through until", until),
+        ("Looked for without result", f"{NOT_RECORDED}; {without}"),
+    ]
 
 
 def coverage_alt(noun: str, rows: Sequence[tuple[str, int]], first: int, last: int) -> str:

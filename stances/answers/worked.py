@@ -14,6 +14,7 @@ from stances.model.stance import level_of
 def formula_steps(codebook: Codebook) -> list[tuple[str, str]]:
     """Say how a stance is made with the figures of the codebook: heading and text of each step."""
     return [
+        ("The score", _score_step(codebook)),
         ("The act in force", _act_step(codebook)),
         (
             "The words since",
@@ -35,6 +36,22 @@ def formula_steps(codebook: Codebook) -> list[tuple[str, str]]:
         ),
         ("The label", _label_step(codebook)),
     ]
+
+
+def _score_step(codebook: Codebook) -> str:
+    blind = (
+        " Beside the first coding, made while the event was researched, stand those of coders who "
+        "saw no other score."
+        if codebook.blind
+        else ""
+    )
+    return (
+        "Each event is scored as a whole point of the scale, or is context and has no score. One "
+        "coding counts as it is; of three the middle one counts or, where one gives no score, that "
+        "of the two left which is nearer to the first; where two give none, it is context."
+        f"{blind} A review, made later and with its reason, decides instead of them; of several "
+        "the newest does."
+    )
 
 
 def _act_step(codebook: Codebook) -> str:

@@ -69,7 +69,8 @@ class About:
     to be read with every figure of their agreement; `profiles`: by whom the sentences on actors
     are written, in a clause; what several of its `actors` are called, and `members` of any of its
     groups (countries). `contact`: where errors are reported, the address of a form or a mail; empty
-    where none is named.
+    where none is named. How sources were looked for, as far as it is said: by which `queries`, in
+    which `archives`.
     """
 
     title: str
@@ -89,6 +90,8 @@ class About:
     profiles: str = ""
     periods: tuple[Period, ...] = _PERIODS
     contact: str = ""
+    queries: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
 
     def members_of(self, group: str) -> str:
         """Return what the members of a group are called: EU countries; where nothing is said, EU
@@ -116,6 +119,7 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
 def _about(reader: TomlReader, codebook: Codebook) -> About:
     licence, dashboard = reader.table("licence"), reader.table("dashboard")
     texts = reader.table("texts") if reader.has("texts") else None
+    search = reader.table("search") if reader.has("search") else None
     compared = dashboard.tables("comparisons") if dashboard.has("comparisons") else []
     periods = dashboard.tables("periods") if dashboard.has("periods") else []
     return About(
@@ -136,6 +140,8 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
         profiles=_optional_text(texts, "profiles"),
         periods=tuple(_period(one, codebook.first_date) for one in periods) or _PERIODS,
         contact=_contact(reader) if reader.has("contact") else "",
+        queries=_optional_texts(search, "queries"),
+        archives=_optional_texts(search, "archives"),
     )
 
 
@@ -149,6 +155,11 @@ def _contact(reader: TomlReader) -> str:
 def _optional_text(texts: TomlReader | None, key: str) -> str:
     """Return a text that may be left out."""
     return texts.text(key) if texts and texts.has(key) else ""
+
+
+def _optional_texts(table: TomlReader | None, key: str) -> tuple[str, ...]:
+    """Return texts that may be left out."""
+    return table.texts(key) if table and table.has(key) else ()
 
 
 def _lead(reader: TomlReader, codebook: Codebook) -> Lead:

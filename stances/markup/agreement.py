@@ -10,11 +10,13 @@ import pandas as pd
 from stances import escapes, words
 from stances.answers import agreement
 from stances.answers.agreement import (
+    AGREED_ON,
     alphas_line,
     ceiling_line,
     no_conflict,
     one_context,
     outside_line,
+    together_line,
 )
 from stances.answers.events import coder_in_short, coder_names
 from stances.answers.introduction import codings_text
@@ -42,6 +44,8 @@ def coded_parts(tracker: Tracker) -> Iterator[str]:
         if whole
         else "One coding is enough to score an event.",
     )
+    if line := together_line(agreement.together(tracker.data.codings)):
+        yield paragraph_html(f"{line} {AGREED_ON}", "small")
     if text := codings_text(tracker.data):
         yield f'<p class="remark">{escapes.html(text)}</p>'
 

@@ -12,7 +12,12 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers import coverage
-from stances.answers.coverage import coverage_headline, coverage_subtitle
+from stances.answers.coverage import (
+    coverage_headline,
+    coverage_subtitle,
+    languages_line,
+    search_lines,
+)
 from stances.answers.events import checked_words, language_name
 from stances.answers.tracker import Tracker
 from stances.markup.blocks import heading_html, paragraph_html
@@ -64,6 +69,21 @@ def share_parts(tracker: Tracker, day: date) -> Iterator[str]:
         yield table_html(caption, (head, "Number", "Share", ""), rows, numbers=(1, 2))
         if by == coverage.BY_CHECKED:
             yield _backing_table(tracker, day)
+    language, alone, actors = coverage.in_one_language(data.events, data.event_sources, day)
+    if language:
+        line = languages_line(language_name(language), alone, actors)
+        yield paragraph_html(line, "small")
+
+
+def search_parts(tracker: Tracker, day: date) -> Iterator[str]:
+    """Yield how sources were looked for, and which actors have no scored event."""
+    yield heading_html("How sources were looked for")
+    names = [tracker.names[code] for code in coverage.without_scored(tracker.data, day)]
+    rows = (
+        f"<dt>{escapes.html(name)}</dt><dd>{escapes.html(text)}</dd>"
+        for name, text in search_lines(tracker.data, names)
+    )
+    yield f'<dl class="facts">{"".join(rows)}</dl>'
 
 
 def _backing_table(tracker: Tracker, day: date) -> str:

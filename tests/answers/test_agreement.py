@@ -160,10 +160,27 @@ def test_a_review_is_no_coder(folder: Folder) -> None:
     pd.testing.assert_frame_equal(agreement_of(folder.load()), before)
 
 
+def test_all_coders_are_compared_together_with_and_without_the_first(folder: Folder) -> None:
+    scores = folder.load().codings.pivot_table(
+        index="event_id", columns="coder", values="score", aggfunc="first", dropna=False
+    )
+    scores = scores.astype("Float64")
+    whole, blind = (
+        oracle_alpha(scores[coders].to_numpy(np.float64, na_value=np.nan).T)
+        for coders in (["first", "A", "B"], ["A", "B"])
+    )
+    assert agreement.together(folder.load().codings) == pytest.approx((whole, blind))
+    folder.edit("codings", 20, coder="review Maria K", score="-2")
+    assert agreement.together(folder.load().codings) == pytest.approx((whole, blind))
+    folder.keep("codings", 2)
+    assert agreement.together_line(agreement.together(folder.load().codings)) == ""
+
+
 def test_without_codings_there_are_no_figures(folder: Folder) -> None:
     folder.keep("codings", 1)
     data = folder.load()
     assert agreement_of(data).empty
+    assert agreement.together_line(agreement.together(data.codings)) == ""
     assert alphas_line([]).startswith("No event was coded twice")
     assert agreement.disagreements(data.codings, data.events, data.codebook).empty
 

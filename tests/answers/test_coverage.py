@@ -91,3 +91,30 @@ def test_who_has_been_silent_for_two_years(six: stances.Dataset) -> None:
     assert list(a_day_before["actor"]) == ["ACME", "CAL"]
     long_after = coverage.silent(six.actors, six.events, TODAY)
     assert list(long_after["actor"]) == ["ACME", "CAL", "BOR", "ARC"]
+
+
+def test_who_is_known_in_one_language_alone(six: stances.Dataset) -> None:
+    # The herald of Boria is in German, the two sources of Arcadia are in English.
+    assert coverage.in_one_language(six.events, six.event_sources, TODAY) == ("en", 1, 2)
+    assert coverage.in_one_language(six.events, six.event_sources, BEFORE_ALL) == ("", 0, 0)
+
+
+def test_who_has_no_scored_event(six: stances.Dataset) -> None:
+    assert coverage.without_scored(six, TODAY) == ["CAL"]
+    assert coverage.without_scored(six, date(2020, 1, 31)) == ["BOR", "CAL"]
+
+
+def test_what_is_not_said_of_the_search_is_not_recorded(folder: Folder) -> None:
+    told = dict(coverage.search_lines(folder.load(), ["Caldon", "Duria"]))
+    last = told.pop("Looked for without result")
+    assert last == "not recorded; without a scored event here: Caldon and Duria"
+    assert {*told.values()} == {coverage.NOT_RECORDED}
+    search = '\n[search]\nqueries = ["Acme road", "Acme school"]\narchives = ["Gazette"]\n'
+    about = folder.path / "about.toml"
+    about.write_text(f"covered_to = 2022-01-31\n{about.read_text()}{search}")
+    assert dict(coverage.search_lines(folder.load(), [])) == {
+        "Queries": "Acme road; Acme school",
+        "Archives and catalogues": "Gazette",
+        "Looked through until": "31 January 2022",
+        "Looked for without result": "not recorded; every actor here has a scored event",
+    }

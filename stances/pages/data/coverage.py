@@ -9,7 +9,13 @@ from stances.answers import coverage
 from stances.charts.data import coverage_chart
 from stances.links.parameters import MEASURES
 from stances.links.view import View
-from stances.markup.coverage import BY_YEAR, covered_texts, share_parts, silent_parts
+from stances.markup.coverage import (
+    BY_YEAR,
+    covered_texts,
+    search_parts,
+    share_parts,
+    silent_parts,
+)
 from stances.pages.block import Blocks, TableBlock, TextBlock, file_of
 from stances.pages.chart import chart_blocks
 from stances.pages.data.texts import texts
@@ -36,7 +42,12 @@ def blocks(view: View, mode: str) -> Blocks:
     yield from chart_blocks(
         view, mode, chart, "coverage", "coverage", framed=False, group=_BESIDE, column=1
     )
-    yield from texts((*share_parts(tracker, view.day), *silent_parts(tracker, silent)), _BESIDE, 2)
+    parts = (
+        *share_parts(tracker, view.day),
+        *search_parts(tracker, view.day),
+        *silent_parts(tracker, silent),
+    )
+    yield from texts(parts, _BESIDE, 2)
     heading = f"The same as a table: {measure} by country or body and year"
     yield TextBlock(heading=heading, kind="part")
     years = counts["year"].unique().tolist()
