@@ -44,11 +44,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 _HOSTING = "tests/browser/hosting/"
+# It takes as long as most files, and shares nothing with others.
+_LONGEST = "tests/test_growth.py"
 
 
 def pytest_report_header() -> list[str]:
     left_out = ", ".join(collect_ignore)
     return [f"without hypothesis, not run: {left_out}"] if left_out else []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run the slow tests in one process more than there are cores: they wait for pages, servers and
+    registries a good part of their time.
+    """
+    return (os.cpu_count() or 1) + 1 if config.getoption("markexpr") == "slow" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest test, which would go on alone at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
 
 
 @pytest.hookimpl(optionalhook=True)
