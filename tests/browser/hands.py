@@ -47,8 +47,9 @@ TWO_FRAMES = """
 
 _COUNT_SENT = """
 () => {
+  const isCounted = "stancesSent" in window, send = WebSocket.prototype.send;
   window.stancesSent = 0;
-  const send = WebSocket.prototype.send;
+  if (isCounted) return;
   WebSocket.prototype.send = function (data) {
     window.stancesSent += 1;
     return send.call(this, data);

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stances.__main__ import BAD_USAGE, main
+from stances.dataset.files import DATA_VARIABLE
 from tests.browser.app import HOST, Server, dead_port, serve
 from tests.browser.view import open_view
-from tests.folders import ROOT
+from tests.folders import ROOT, SIX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +83,7 @@ def test_it_says_nothing_of_requests_and_takes_the_descriptors_it_needs(served: 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_when_it_is_told_to(text: signal.Signals, tmp_path: Path) -> None:
-    server = serve(tmp_path / "log")
+    server = serve(tmp_path / "log", env={DATA_VARIABLE: str(SIX)})
     server.process.send_signal(text)
     server.process.wait(60)
     assert "Traceback" not in server.text()
