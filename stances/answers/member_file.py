@@ -10,10 +10,12 @@ from stances import words
 from stances.answers.acts import is_of_cases
 from stances.answers.files import snapshot_name
 from stances.answers.members import (
+    PRACTICES,
     ActShown,
     Member,
     MemberTable,
     NextDeadline,
+    counted_rows,
     done_line,
     members_sentence,
 )
@@ -248,34 +250,43 @@ def member_columns(codebook: Codebook) -> dict[str, str]:
     return described(columns_of(codebook))
 
 
-def members_file_name(tracker: Tracker, table: MemberTable) -> str:
-    """Return what the file is called, without its ending."""
+def members_file_name(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> str:
+    """Return what the file is called, without its ending. `practice`: see `member_records`."""
     own, basis = bool(tracker.own_settings), tracker.model.basis
     whole = snapshot_name(tracker.data, table.day, table.domain, None, own, basis)
-    return f"{whole}_members-{slug(table.group)}"
+    return "-".join([f"{whole}_members", slug(table.group), *_alone(practice)])
 
 
-def members_typed(tracker: Tracker, table: MemberTable) -> Typed:
-    """Return the table with its columns."""
+def _alone(practice: str) -> list[str]:
+    return [] if practice == PRACTICES[0] else [practice]
+
+
+def members_typed(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> Typed:
+    """Return the table with its columns. `practice`: see `member_records`."""
     columns, day = columns_of(tracker.codebook), table.day
     query = {
         "as_of": str(day),
         "group": table.group,
         "domain": table.domain,
         "basis": tracker.model.basis,
+        **({"practice": practice} if _alone(practice) else {}),
     }
     title, own = f"members of {table.group} on {day}", tracker.own_settings
     return Typed(
         title="Members",
-        name=members_file_name(tracker, table),
+        name=members_file_name(tracker, table, practice),
         columns=columns,
-        parts=from_records(columns, member_records(tracker, table)),
+        parts=from_records(columns, member_records(tracker, table, practice)),
         about=about(tracker.data, title, day, query, own),
     )
 
 
-def members_json(tracker: Tracker, table: MemberTable) -> dict[str, Any]:
-    """Return the table with what it finds, its totals and what its columns tell."""
+def members_json(
+    tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]
+) -> dict[str, Any]:
+    """Return the table with what it finds, its totals and what its columns tell: of all members,
+    whatever `practice` (see `member_records`) leaves of the rows.
+    """
     return {
         **versions(tracker.data),
         "as_of": str(table.day),
@@ -286,13 +297,16 @@ def members_json(tracker: Tracker, table: MemberTable) -> dict[str, Any]:
         "sentence": members_sentence(tracker, table),
         "totals": table.totals._asdict(),
         "columns": member_columns(tracker.codebook),
-        "rows": member_records(tracker, table),
+        "rows": member_records(tracker, table, practice),
     }
 
 
-def member_records(tracker: Tracker, table: MemberTable) -> list[dict[str, Any]]:
+def member_records(
+    tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]
+) -> list[dict[str, Any]]:
     """Return the rows with the columns of `member_columns`, in its order: figures as numbers, days
-    in ISO form, what is missing as None.
+    in ISO form, what is missing as None. `practice`: those alone that a figure counts, of
+    PRACTICES.
     """
     of_cases = is_of_cases(tracker.codebook, table.bound_in)
     return [
@@ -300,7 +314,7 @@ def member_records(tracker: Tracker, table: MemberTable) -> list[dict[str, Any]]
         | _practice(row.practice)
         | _counted(row.practice, of_cases)
         | _of_the_leading(row.leading)
-        for row in table.rows
+        for row in counted_rows(table.rows, practice)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from stances import words
 from stances.answers.acts import is_of_cases, whose
 from stances.answers.introduction import as_known
 from stances.answers.levels import LevelChange, level_changes
-from stances.answers.members import members_called
+from stances.answers.members import counted_rows, counted_text, member_table, members_called
 from stances.answers.practice import USED
 from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker, remembered
@@ -43,13 +43,15 @@ class YearRow(NamedTuple):
 @dataclass(frozen=True)
 class GroupYears:
     """The members of a group (ALL_ACTORS: every actor) on its last day, the strictest first, at the
-    end of each year before and on that day. `domain`: in which they stand so.
+    end of each year before and on that day. `domain`: in which they stand so; `shown`: a sentence
+    on which of them alone are there, empty where all are.
     """
 
     group: str
     domain: str
     days: tuple[date, ...]
     rows: tuple[YearRow, ...]
+    shown: str = ""
 
     @property
     def day(self) -> date:
@@ -88,6 +90,16 @@ def group_years(tracker: Tracker, group: str, day: date, domain: str, since: int
     return GroupYears(group, bound_in, days, tuple(sorted(rows, key=_strictness)))
 
 
+def counted_years(tracker: Tracker, years: GroupYears, practice: str) -> GroupYears:
+    """Return the years of those members alone that a figure of the table of members counts on the
+    last day, one of its PRACTICES.
+    """
+    table = member_table(tracker, years.group, years.day, years.domain)
+    who = {row.actor for row in counted_rows(table.rows, practice)}
+    rows = tuple(row for row in years.rows if row.actor in who)
+    return replace(years, rows=rows, shown=counted_text(tracker.codebook, table, practice))
+
+
 def _cell(changes: Sequence[LevelChange], day: date) -> YearCell:
     change = changes[bisect_right(changes, day, key=lambda each: each.day) - 1]
     return YearCell(day, change.level, change.old, change.outline == USED)
@@ -107,7 +119,7 @@ def years_headline(tracker: Tracker, years: GroupYears) -> str:
     how many do on the last day.
     """
     if not years.rows:
-        return f"{years.group} has no members on {words.day(years.day)}."
+        return years.shown or f"{years.group} has no members on {words.day(years.day)}."
     scale = tracker.codebook.scale
     counts = [
         sum(_restricts(row.cells[place], scale.restricting) for row in years.rows)
@@ -118,6 +130,8 @@ def years_headline(tracker: Tracker, years: GroupYears) -> str:
     )
     where = words.about_domain(tracker.codebook, years.domain)
     who = whose(tracker.data.about, len(years.rows), years.group)
+    if years.shown:
+        who = f"the {who} shown"
     text = f"{words.some(counts[0], start=True)} of {who} stood at {at} {where}"
     text = f"{text} {column_words(years.days[0])}"
     if len(years.days) > 1:
@@ -132,10 +146,11 @@ def _restricts(cell: YearCell, least: int) -> bool:
 def years_subtitle(tracker: Tracker, years: GroupYears) -> str:
     """Return what rows and cells are."""
     who = members_called(tracker, years.group)
-    return (
+    text = (
         f"{who} on {words.day(years.day)}, the strictest first, with the "
         "level at the end of each year. An empty cell: no position."
     )
+    return f"{years.shown} {text}".lstrip()
 
 
 def mark_words(codebook: Codebook, domain: str) -> str:

@@ -14,6 +14,7 @@ from stances.answers.years import (
     YearRow,
     cell_sign,
     column_name,
+    counted_years,
     group_years,
     mark_words,
     years_alt,
@@ -34,9 +35,10 @@ def years_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart
 
 
 def years_of(tracker: Tracker, view: Mapping[str, Any]) -> GroupYears:
-    """Return the group of a view through its years."""
+    """Return the members of a view's group that it shows, through their years."""
     since = int(view["years_from"])
-    return group_years(tracker, view["group"], view[DAY], view["domain"], since)
+    years = group_years(tracker, view["group"], view[DAY], view["domain"], since)
+    return counted_years(tracker, years, view["practice"])
 
 
 def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
+from stances import words
 from stances.answers.files import figures_name
 from stances.charts import chart
 from stances.dataset.descriptions import file_stem
@@ -74,13 +75,19 @@ class TextBlock(_Placed):
 
 class TableFile(NamedTuple):
     """Rows as a file that the dashboard makes. `what`: they are, in a word; `name`: without its
-    ending; `noun`: what a row is; `rows`: all of them, where the block shows some; empty: its own.
+    ending; `noun`: what a row is; `rows`: all of them, where the block shows some; empty: its own;
+    `of`: what it has of them, before their number, empty where it has them as they are.
     """
 
     what: str
     name: str
     noun: str
     rows: Sequence[Any] = ()
+    of: str = ""
+
+    def label(self, count: int) -> str:
+        """Return what a reader takes along, by how many rows it has."""
+        return f"{self.of}{words.plural(count, self.noun, start=not self.of)} as CSV"
 
 
 @dataclass(frozen=True)

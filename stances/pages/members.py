@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 
 from stances.answers.members import (
     OLD_TOLD,
+    PRACTICES,
     MemberTable,
     counted_rows,
     in_order,
@@ -15,7 +15,7 @@ from stances.answers.members import (
     members_sentence,
     members_subtitle,
 )
-from stances.answers.years import first_year, years_headline, years_subtitle
+from stances.answers.years import GroupYears, first_year, years_headline, years_subtitle
 from stances.charts.years import years_keys, years_of
 from stances.dataset.names import slug
 from stances.links.parameters import years
@@ -28,6 +28,7 @@ from stances.pages.block import (
     FilesBlock,
     HeadlineBlock,
     TableBlock,
+    TableFile,
     TextBlock,
     file_of,
     quote_link,
@@ -62,8 +63,7 @@ def blocks(view: View, mode: str) -> Blocks:
     if table.rows and narrowed:
         yield FilesBlock(narrowed)
     if not view.embedded:
-        who = {row.actor for row in counted}
-        yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode, who))
+        yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode))
     if table.rows:
         yield TableBlock(
             members_table(tracker, table, mode),
@@ -74,24 +74,33 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(text=(OLD_TOLD,))
 
 
-def _years(view: View, mode: str, who: Container[str]) -> Blocks:
-    """Yield the group through the years, each cell of which leads to a member on that day. `who`:
-    the members whose rows are shown.
+def _years(view: View, mode: str) -> Blocks:
+    """Yield the members that are shown through the years, each cell of which leads to one of them
+    on that day.
     """
     tracker, shown = view.tracker, years_of(view.tracker, view.values)
-    rows = [row for row in shown.rows if row.actor in who]
-    if not rows:
+    if not shown.rows:
         return
-    yield TextBlock(heading=years_headline(tracker, shown), text=(years_subtitle(tracker, shown),))
+    # Whom it shows stands above.
+    subtitle = years_subtitle(tracker, replace(shown, shown=""))
+    yield TextBlock(heading=years_headline(tracker, shown), text=(subtitle,))
     yield TextBlock(keys_html(years_keys(tracker.codebook, shown, mode)))
     yield TableBlock(
         years_table(tracker, shown, place_of(view, "actor"), mode),
-        rows,
+        shown.rows,
         # A row has no room for it: the whole is cited as a picture.
         replace(place_of(view), origin=""),
-        file=file_of(view, "years", slug(shown.group), shown.domain, noun="member"),
+        file=_file(view, shown),
     )
     yield FilesBlock(f"<p>{_first_years(view)} {links_html('years', view.texts_of_page, mode)}</p>")
+
+
+def _file(view: View, shown: GroupYears) -> TableFile:
+    """Return the file of the years, by the name of those alone whom it has."""
+    practice = view["practice"]
+    alone = [practice] if practice != PRACTICES[0] else []
+    parts = slug(shown.group), shown.domain, *alone
+    return file_of(view, "years", *parts, noun="member")._replace(of="The years of ")
 
 
 def _first_years(view: View) -> str:

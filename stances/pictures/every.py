@@ -84,6 +84,7 @@ _OF_ACTS = (
     "due_from",
     "due_to",
 )
+_GROUP_YEARS = ("group", "years_from", "practice")
 _SHARED = ("as_of", "domain", "settings", "basis", *OF_RELEASE)
 
 
@@ -134,7 +135,7 @@ PICTURES = {
     ),
     "fields": _chart("domains", "Positions by field", fields_of_view, "group"),
     "moves": _chart("compare/dates", "Who moved", moves_of_view, "then", "among", "only"),
-    "years": _chart("members", "A group through the years", years_of_view, "group", "years_from"),
+    "years": _chart("members", "A group through the years", years_of_view, *_GROUP_YEARS),
     "distances": _chart("compare/distances", "How far apart", distances_of_view, "group", "from"),
     "coverage": _chart("data/coverage", "Events by actor and year", coverage_of_view, "measure"),
     "sensitivity": _chart("data/sensitivity", "What settings change", sensitivity_of_view),

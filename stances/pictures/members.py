@@ -44,7 +44,7 @@ def draw_members(request: PictureRequest) -> Canvas:
     headline = members_headline(tracker, table)
     practice = request.view["practice"]
     note = counted_text(tracker.codebook, table, practice)
-    canvas, box = request.sheet(headline, binding_subtitle(tracker, table), note)
+    canvas, box = request.sheet(headline, note, binding_subtitle(tracker, table))
     canvas.hatched()
     rows = in_order(tracker.codebook, counted_rows(table.rows, practice), request.view["order"])
     if rows:

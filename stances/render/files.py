@@ -8,6 +8,7 @@ from typing import NamedTuple
 from stances import escapes
 from stances.answers.happened import days_text
 from stances.answers.ledger import ONLY, ORDERS, Span
+from stances.answers.members import PRACTICES
 from stances.dataset.codebook import OVERALL
 from stances.filters.compare import span_of
 from stances.links.parameters import SEPARATOR, actor_of, release_texts, section_of
@@ -65,7 +66,7 @@ def files_of(view: View) -> Iterator[File]:
     yield _file("Positions on this day", f"snapshots/{day}", own)
     yield _file("Positions at the end of each month", "series", own)
     yield _file("Rules on this day", "acts", {"as_of": day} | domain | release)
-    yield _file("Members on this day", "members", {"as_of": day} | group | own)
+    yield _members(view, {"as_of": day} | group | own)
     yield _happened(view, own)
     yield File("Events with their sources", {"JSON": path_with("events.json", domain | release)})
     tables = {name: path_with(f"tables/{name}.csv", release) for name in ("events", "sources")}
@@ -74,6 +75,14 @@ def files_of(view: View) -> Iterator[File]:
     yield File("Newest events", {"Atom": _feed(view, domain)})
     yield _news(view)
     yield File("Description of all addresses", {"OpenAPI": "openapi.json"})
+
+
+def _members(view: View, narrowed: dict[str, str]) -> File:
+    """Return the members of the group, on their page those that are shown."""
+    practice = view["practice"] if view.page == "members" else PRACTICES[0]
+    if practice == PRACTICES[0]:
+        return _file("Members on this day", "members", narrowed)
+    return _file("Members shown, on this day", "members", narrowed | {"practice": practice})
 
 
 def _pictures(view: View) -> Iterator[File]:

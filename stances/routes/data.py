@@ -27,7 +27,7 @@ from stances.answers.events import (
 from stances.answers.files import everything
 from stances.answers.group_file import groups_json, groups_table
 from stances.answers.member_file import members_json, members_typed
-from stances.answers.members import member_table
+from stances.answers.members import PRACTICES, member_table
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
@@ -192,7 +192,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(data.files[name]), media, MINUTES, f"{file_stem(data)}_{name}", links)
 
 
-MEMBER_PARAMETERS = ("as_of", "group", "domain", "basis", *OF_RELEASE)
+MEMBER_PARAMETERS = ("as_of", "group", "domain", "basis", "practice", *OF_RELEASE)
 
 
 def members_answer(request: Request, tracker: Tracker) -> Answer:
@@ -203,10 +203,12 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     day, domain = query.day("as_of", data.opening_day), query.domain() or OVERALL
     on_basis = tracker_under(data, None, query.basis())
     table = member_table(on_basis, group, day, domain)
+    practice = query.one("practice", PRACTICES) or PRACTICES[0]
     links = table_links(request, data, "Member", "Members")
     if ending_of(request) in TABLE_KINDS:
-        return table_file(request, members_typed(on_basis, table), MINUTES, links)
-    return Answer(packed(to_json(members_json(on_basis, table))), JSON, MINUTES, links=links)
+        return table_file(request, members_typed(on_basis, table, practice), MINUTES, links)
+    content = to_json(members_json(on_basis, table, practice))
+    return Answer(packed(content), JSON, MINUTES, links=links)
 
 
 DOMAIN_PARAMETERS = ("as_of", "group", "basis", *OF_RELEASE)

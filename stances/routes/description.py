@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from stances.answers.members import PRACTICES
 from stances.answers.news import NEWS_KINDS
 from stances.answers.tracker import tracker_under
 from stances.dataset.days import PARTIAL_DATE
@@ -224,6 +225,7 @@ def _in_query(data: Dataset, name: str) -> dict[str, Any]:
     # An item may be several again, with commas between them, so it is no single code.
     several = {"type": "array", "items": _TEXT}
     of_routes: dict[str, tuple[str, dict[str, Any]]] = {
+        "practice": (PARAMETERS["practice"].about, one_of(PRACTICES)),
         "to": ("The last day", _DAY),
         "actor": (f"Codes of actors{_SEVERAL}", several),
         "group": ("Members on the day", reference("Group")),

@@ -60,6 +60,15 @@ def test_it_follows_whom_a_figure_counts(six: stances.Dataset) -> None:
     assert told < years < members
     assert set(re.findall(r"actor=(\w+)", html[years:members])) == {"ARC"}
     assert '<table class="years"' not in shown(six, practice="power")
+    view = view_at(six, "members", {**QUERY, "practice": "used"})
+    chart = years_of_view(view.tracker, view.values, MODE)
+    # The headline counts the rows below it, and its picture has no others.
+    assert [len(trace["text"]) for trace in chart.drawn["data"]] == [1]
+    assert chart.title in plain(html)
+    assert "Shown: the one that" in chart.subtitle
+    assert "practice=used" in re.findall(r'"(pictures/years\.png[^"]*)"', html)[0]
+    empty = view_at(six, "members", {**QUERY, "practice": "power"})
+    assert years_of_view(empty.tracker, empty.values, MODE).title.startswith("Shown: none")
 
 
 def test_a_frame_has_the_table_of_members_alone(six: stances.Dataset) -> None:
@@ -81,4 +90,4 @@ def test_the_dashboard_shows_the_same(six: stances.Dataset) -> None:
     assert notices(app) == []
     assert _cells(texts(app)) == _cells(shown(six))
     offered = [button.label for button in app.get("download_button")]
-    assert "Three members as CSV" in offered
+    assert "The years of three members as CSV" in offered

@@ -311,6 +311,20 @@ def test_the_members_of_a_day_in_a_domain_by_acts_alone(client_six: TestClient) 
     assert 'filename="acme-stances_2020-08-19_schools_acts_members-all.csv"' in named
 
 
+def test_the_members_that_a_figure_counts_come_alone(client_six: TestClient) -> None:
+    asked = "group=all&as_of=2020-08-19&domain=roads"
+    whole = client_six.get(f"/members.json?{asked}").json()
+    used = client_six.get(f"/members.json?{asked}&practice=used").json()
+    assert used["rows"] == [row for row in whole["rows"] if row["used"]]
+    assert 0 < len(used["rows"]) < len(whole["rows"])
+    assert used["totals"] == whole["totals"]
+    answer = client_six.get(f"/members.csv?{asked}&practice=used")
+    assert [row["actor"] for row in csv.DictReader(io.StringIO(answer.text))] == [
+        row["actor"] for row in used["rows"]
+    ]
+    assert "_members-all-used.csv" in answer.headers["content-disposition"]
+
+
 def test_a_table_comes_as_it_lies_in_the_folder(client: TestClient) -> None:
     for name in ("events.csv", "sources.csv", "datapackage.json"):
         assert client.get(f"/tables/{name}").content == (REAL / name).read_bytes()

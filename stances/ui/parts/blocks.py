@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 
 import streamlit as st
 
-from stances import words
 from stances.markup.blocks import paragraph_html
 from stances.markup.notices import notice_html
 from stances.pages.block import Block, ChartBlock, FilesBlock, TableBlock
@@ -81,8 +80,8 @@ def _draw_one(block: Block, live: Live) -> None:
         st.html(block_html(block))
         if block.file:
             rows = block.file.rows or block.rows
-            label = f"{words.plural(len(rows), block.file.noun, start=True)} as CSV"
             content = partial(rows_csv, block.table, rows)
+            label = block.file.label(len(rows))
             download(label, content, f"{block.file.name}.csv", f"{block.file.what}-csv")
     elif isinstance(block, FilesBlock):
         st.html(block.html)

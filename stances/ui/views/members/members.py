@@ -33,12 +33,12 @@ def _controls(view: View) -> None:
 
 
 def _download(view: View) -> None:
-    tracker = view.tracker
+    tracker, practice = view.tracker, view["practice"]
     table = member_table(tracker, view["group"], view.day, view.domain)
     table_downloads(
         "The table",
-        lambda: members_typed(tracker, table),
-        members_file_name(tracker, table),
+        lambda: members_typed(tracker, table, practice),
+        members_file_name(tracker, table, practice),
         "members",
     )
 

@@ -165,7 +165,7 @@ def test_own_figures_are_quoted_as_own() -> None:
 def test_there_is_a_file_of_the_table() -> None:
     app = opened("members", as_of=MIDSUMMER)
     labels = [each.proto.label for each in app.get("download_button")]
-    assert labels == ["The table as CSV", "Three members as CSV"]
+    assert labels == ["The table as CSV", "The years of three members as CSV"]
 
 
 def test_a_group_without_members_has_no_table(
