@@ -307,6 +307,7 @@ def _totals(
 
 # -- those who are counted -----------------------------------------------------------------------
 
+_DATED = "dated"
 # Which members a view of the table shows, by the names in its address.
 _COUNTED: dict[str, Callable[[Member], bool]] = {
     "all": lambda _: True,
@@ -315,7 +316,7 @@ _COUNTED: dict[str, Callable[[Member], bool]] = {
     "power": lambda row: row.practice.limits and not row.practice.used,
     "excludes": lambda row: row.practice.excludes,
     "doubted": lambda row: row.practice.doubted,
-    "dated": lambda row: row.leading is not None,
+    _DATED: lambda row: row.leading is not None,
 }
 PRACTICES = tuple(_COUNTED)
 
@@ -323,6 +324,16 @@ PRACTICES = tuple(_COUNTED)
 def counted_rows(rows: Iterable[Member], practice: str) -> list[Member]:
     """Return exactly the members that a figure above the table counts, one of PRACTICES."""
     return [row for row in rows if _COUNTED[practice](row)]
+
+
+def shown_rows(rows: Iterable[Member], practice: str) -> list[Member]:
+    """Return the members of `counted_rows` as a view shows them: those that are counted by their
+    date of the kind that leads have it as their deadline, and in its place the next of any kind.
+    """
+    counted = counted_rows(rows, practice)
+    if practice != _DATED:
+        return counted
+    return [row._replace(deadline=row.leading, leading=row.deadline) for row in counted]
 
 
 # -- in an order --------------------------------------------------------------------------------
@@ -552,7 +563,8 @@ def deadline_note(codebook: Codebook, row: Member) -> str:
 
 def leading_note(codebook: Codebook, row: Member) -> str:
     """Say by when something of the kind that leads falls due in a row, or did, where the deadline
-    of the row is of another kind; empty: it is of that kind, or there is none.
+    of the row is of another kind (of `shown_rows` maybe the other way round); empty: it is of that
+    kind, or there is none.
     """
     leading = row.leading
     if leading is None or (row.deadline and row.deadline.kind == leading.kind):

@@ -8,12 +8,12 @@ from stances.answers.members import (
     OLD_TOLD,
     PRACTICES,
     MemberTable,
-    counted_rows,
     in_order,
     member_table,
     members_headline,
     members_sentence,
     members_subtitle,
+    shown_rows,
 )
 from stances.answers.years import GroupYears, first_year, years_headline, years_subtitle
 from stances.charts.years import years_keys, years_of
@@ -48,7 +48,7 @@ def blocks(view: View, mode: str) -> Blocks:
     tracker, group = view.tracker, view["group"]
     order, practice, linked = view["order"], view["practice"], not view.embedded
     table = member_table(tracker, group, view.day, view.domain)
-    counted = counted_rows(table.rows, practice)
+    counted = shown_rows(table.rows, practice)
     subtitle = members_subtitle(tracker, table)
     quote = members_sentence(tracker, table)
     yield HeadlineBlock(

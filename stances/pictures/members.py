@@ -12,12 +12,12 @@ from stances.answers.members import (
     NextDeadline,
     binding_subtitle,
     binds_line,
-    counted_rows,
     counted_text,
     due_elsewhere,
     in_order,
     member_table,
     members_headline,
+    shown_rows,
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, Codebook
@@ -46,7 +46,7 @@ def draw_members(request: PictureRequest) -> Canvas:
     note = counted_text(tracker.codebook, table, practice)
     canvas, box = request.sheet(headline, note, binding_subtitle(tracker, table))
     canvas.hatched()
-    rows = in_order(tracker.codebook, counted_rows(table.rows, practice), request.view["order"])
+    rows = in_order(tracker.codebook, shown_rows(table.rows, practice), request.view["order"])
     if rows:
         _key(canvas, box, tracker, table, rows)
         _rows(canvas, box.cut_top(_KEY), tracker, table, rows)

@@ -36,6 +36,7 @@ from stances.answers.members import (
     members_sentence,
     members_subtitle,
     orders,
+    shown_rows,
     totals_listed,
     totals_listed_texts,
 )
@@ -560,6 +561,11 @@ def test_a_leading_date_is_found_where_another_kind_is_next(
     [caldon] = counted_rows(later.rows, "dated")
     assert caldon.deadline is not None
     assert caldon.deadline.kind == "lapse"
+    # Where they are counted by that date it leads, and the other stands beside.
+    [first] = shown_rows(later.rows, "dated")
+    assert first.deadline == caldon.leading
+    assert first.leading == caldon.deadline
+    assert shown_rows(later.rows, "all") == list(later.rows)
     records = {row["actor"]: row for row in member_records(tracker_six, later)}
     names = ("lead_deadline", "lead_deadline_kind", "lead_deadline_act_id", "lead_deadline_passed")
     assert tuple(records["CAL"][name] for name in names) == (
@@ -568,7 +574,7 @@ def test_a_leading_date_is_found_where_another_kind_is_next(
     assert tuple(records["BOR"][name] for name in names) == (None, None, None, None)
     [sooner] = counted_rows(member_table(tracker_six, "Pact", LATE, OVERALL).rows, "dated")
     # Where it is the one shown nothing is said twice.
-    rows = {"another is next": caldon, "it is next": sooner}
+    rows = {"another is next": caldon, "it is next": sooner, "counted by it": first}
     golden({case: leading_note(tracker_six.codebook, row) for case, row in rows.items()})
 
 
