@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from stances.answers.happened import happened, happened_subtitle, same_days, swapped_days
+from stances.answers.history import no_period
 from stances.answers.ledger import Span
 from stances.answers.tracker import Tracker
 from stances.links.parameters import ALL_ACTORS, DAY, day_before
@@ -16,7 +17,8 @@ _ONE_DAY = timedelta(days=1)
 
 def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
     """Return what the settings of an address ask for, the two days in their order, both of them in
-    it, and a line where they are not two or not so, empty where they are.
+    it, and a line where they are not two or not so, or another first day is asked for that is not
+    before the last; empty where they are as asked.
     """
     then, now, among = day_before(tracker, values), values[DAY], values["among"]
     wrong = ""
@@ -30,6 +32,9 @@ def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
     group = among if among in tracker.groups else ""
     actors = () if group or among == ALL_ACTORS else (among,)
     then = max(then, tracker.codebook.first_date)
+    if values["then"] is None and values["from"] > now:
+        # The first day of other pages: it is not that of this one, but who asks for it is told.
+        wrong = no_period(values["from"], now, then + _ONE_DAY)
     return Span(then, now, values["domain"], group, values["only"], actors), wrong
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.filters.compare import happened_headline, span_of
 from stances.links.parameters import among_labels
@@ -63,3 +64,12 @@ def test_deeds_lead(golden: Golden, tracker_six: Tracker) -> None:
     looked_at, _ = span(tracker_six, then=BEFORE, as_of=AFTER)
     # Arcadia's order is repealed, Boria has come to a position; Caldon never acts.
     golden({"a year": happened_headline(tracker_six, looked_at)})
+
+
+def test_a_first_day_of_another_page_after_the_last_is_told(tracker_six: Tracker) -> None:
+    looked_at, wrong = span(tracker_six, **{"as_of": BEFORE, "from": AFTER})
+    assert wrong == no_period(AFTER, BEFORE, looked_at.first)
+    # One that this page could begin on, or its own first day, says nothing.
+    assert span(tracker_six, **{"as_of": AFTER, "from": BEFORE})[1] == ""
+    own = {"as_of": BEFORE, "from": AFTER, "then": date(2019, 6, 1)}
+    assert span(tracker_six, **own)[1] == ""
