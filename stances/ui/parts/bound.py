@@ -46,7 +46,13 @@ def choice_of_many(
 
 def choice_of_several(tracker: Tracker, name: str, label: str = "", **options: Any) -> None:
     """Offer the values of a setting that takes several. `options`: of `st.multiselect`."""
-    offered = {"placeholder": "All", **_offered(_labels(tracker, name)), **options}
+    # Who types a name and presses Enter means that one, not all that have its letters.
+    offered = {
+        "placeholder": "All",
+        "select_all": False,
+        **_offered(_labels(tracker, name)),
+        **options,
+    }
     st.multiselect(label or PARAMETERS[name].label, **offered, **bound(name))
 
 
