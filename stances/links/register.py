@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stances import words
@@ -85,6 +86,28 @@ PAGE_PARAMETERS = {
     path: (*entry.settings.split(), "live", *OF_RELEASE) for path, entry in REGISTER.items()
 }
 OF_STANCES = frozenset(path for path, entry in REGISTER.items() if entry.of_stances)
+
+
+def earlier_names(page: str) -> dict[str, str]:
+    """Return the parameters of a page that every address has under another name, each with it."""
+    return {name: ACTOR for name in ("actors", "who") if name in PAGE_PARAMETERS[page]}
+
+
+def called_in(page: str, query: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of a page that a query has under the name that every other address has
+    for them, each with it.
+    """
+    return {
+        name: today
+        for name, today in earlier_names(page).items()
+        if today in query and name not in query
+    }
+
+
+def in_names_of(page: str, query: Mapping[str, str]) -> dict[str, str]:
+    """Return a query with the parameters as links to its page name them."""
+    own = {today: name for name, today in called_in(page, query).items()}
+    return {own.get(name, name): text for name, text in query.items()}
 
 
 def frame_height(page: str, wide: int, charts: int = 0) -> int:

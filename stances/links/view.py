@@ -31,7 +31,7 @@ from stances.links.parameters import (
     taken,
     texts_of,
 )
-from stances.links.register import ACTOR, PAGE_PARAMETERS, view_title
+from stances.links.register import ACTOR, PAGE_PARAMETERS, called_in, in_names_of, view_title
 
 _EMBED, _THEME = "embed", "theme"
 
@@ -218,13 +218,14 @@ def settings_at(
     """
     values: dict[str, Any] = {}
     refused = []
+    called, query = called_in(page, query), in_names_of(page, query)
     for name in names:
         if not is_chosen(name, query):
             values[name] = default_on(tracker, page, name)
             continue
         values[name], wrong = taken(tracker, page, name, query[name])
         if wrong:
-            refused.append(refusal(tracker, page, name, wrong, values))
+            refused.append(refusal(tracker, page, called.get(name, name), wrong, values))
     values |= settled(tracker, values)
     if both := both_releases(tracker, values):
         refused.append(f"release in the address: {both}")

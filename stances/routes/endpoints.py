@@ -10,7 +10,7 @@ from starlette.requests import Request
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.files import PACKAGE_FILE
-from stances.links.register import OF_RELEASE, PAGES
+from stances.links.register import OF_RELEASE, PAGES, earlier_names
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TEXT, TOML, ZIP, Answer
@@ -47,7 +47,6 @@ from stances.routes.quotations import (
     EVENT_PATH,
     act_address,
     act_text,
-    earlier_names,
     event_address,
     event_text,
     page_parameters,

@@ -14,7 +14,7 @@ from stances.answers.citing import act_quotation, event_quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadParameter, inline, of_parameter
 from stances.links.parameters import DAY, release_texts
-from stances.links.register import ACTOR, PAGE_PARAMETERS
+from stances.links.register import PAGE_PARAMETERS, earlier_names
 from stances.links.view import query_of, site_address, view_of
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER
 from stances.markup.links import act_place, event_place
@@ -79,11 +79,6 @@ def page_text(request: Request, tracker: Tracker) -> Answer:
         raise bad_parameter(error) from None
     address = site_address(site_of(request, QUOTES_FOLDER), page, view.texts_of_page)
     return quotation_answer(tracker, page_quotation(view), address)
-
-
-def earlier_names(page: str) -> dict[str, str]:
-    """Return the parameters of a page that every address has under another name, each with it."""
-    return {name: ACTOR for name in ("actors", "who") if name in PAGE_PARAMETERS[page]}
 
 
 def page_parameters(page: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.tables import Dataset
 from stances.links import parameters
 from stances.links.parameters import PARAMETERS, release_at
-from stances.links.register import OF_RELEASE, PAGE_PARAMETERS
+from stances.links.register import OF_RELEASE, PAGE_PARAMETERS, in_names_of
 from stances.links.view import settings_at
 
 _DATE = "as_of"
@@ -183,7 +183,7 @@ def _query() -> dict[str, str]:
 def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     """Take the settings of the page from the address, and keep those of other pages."""
     state = st.session_state
-    of_page = {*PAGE_PARAMETERS[page], *query}
+    of_page = {*PAGE_PARAMETERS[page], *in_names_of(page, query)}
     names = [name for name in PARAMETERS if name in of_page or name not in state]
     settings, lines = settings_at(tracker, page, query, names)
     state.update(settings)

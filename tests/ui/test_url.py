@@ -9,7 +9,9 @@ import pytest
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
+from stances.dataset.tables import Dataset
 from stances.links.parameters import PARAMETERS
+from stances.links.view import view_at
 from tests.dataset.test_releases import released
 from tests.folders import Folder
 from tests.ui.pages import address, markup, notices, opened, page_links, texts
@@ -40,6 +42,21 @@ def test_a_control_writes_the_date_and_what_differs() -> None:
 def test_the_map_opens_on_the_domain_that_leads_and_other_pages_on_all() -> None:
     opens = {page: opened(page).selectbox(key="domain").value for page in ("map", "members")}
     assert opens == {"map": "roads", "members": OVERALL}
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [("events", "who"), ("acts", "who"), ("trends", "actors")]
+)
+def test_actor_names_whom_a_page_shows_as_in_every_other_address(
+    six: Dataset, page: str, name: str
+) -> None:
+    app = opened(page, actor="BOR,Pact")
+    assert app.multiselect(key=name).value == ["BOR", "Pact"]
+    assert notices(app) == []
+    assert view_at(six, page, {"actor": "BOR,Pact"})[name] == ["BOR", "Pact"]
+    # What links write stays.
+    app.multiselect(key=name).set_value(["BOR"]).run()
+    assert (address(app)[name], "actor" in address(app)) == ("BOR", False)
 
 
 def test_what_is_not_ours_stays_in_the_address() -> None:
