@@ -99,10 +99,13 @@ def _entry(tracker: Tracker, item: NewsItem, site: str) -> Xml.Element:
 
 
 def _summary(tracker: Tracker, item: NewsItem) -> str:
-    """Return what an event or an act is about at more length, and the best source."""
+    """Return what an event or an act is about at more length, or what falls due at a step and when,
+    and the best source.
+    """
     source = item.source
     origin = f"Source: {source.publisher}, {source.url}" if source else ""
-    return " ".join(filter(None, [_about(tracker, item.note), origin])) or item.sentence
+    about = item.sentence if item.note.step else _about(tracker, item.note)
+    return " ".join(filter(None, [about, origin])) or item.sentence
 
 
 def _about(tracker: Tracker, note: NewsNote) -> str:

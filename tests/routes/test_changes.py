@@ -70,6 +70,14 @@ def test_a_feed_has_the_same_in_the_same_order(client_six: TestClient, query: st
     assert feed.find(f"{ATOM}author/{ATOM}name") is not None
 
 
+def test_an_entry_of_a_step_says_what_falls_due_and_when(client_six: TestClient) -> None:
+    steps = client_six.get(f"/changes.atom?{EVER}&kind=due,passed").content
+    entries = feedparser.parse(steps).entries
+    assert entries
+    for entry in entries:
+        assert entry.summary.startswith(entry.title)
+
+
 def test_an_entry_is_the_same_in_every_feed(client_six: TestClient) -> None:
     every, some = (
         {entry.id: entry.title for entry in feedparser.parse(client_six.get(path).content).entries}
