@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -14,24 +15,27 @@ from stances.answers.acts import StepRow
 from stances.answers.citing import citation
 from stances.answers.firm import place_of
 from stances.answers.introduction import beyond, scored_by
-from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, NewsNote
+from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, UNCORRECTED, NewsNote
 from stances.answers.news_file import NewsItem, NewsQuery, news_item, news_notes
 from stances.answers.steps import DuePeriod, Step, steps_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 
-# So many entries of each part are read; the rest is counted. Of corrections more would bury the
-# rest, and what came in late is history.
-_MOST, _MOST_LATE, _MOST_CORRECTED = 60, 15, 15
+# So many entries of each part are read; the rest is counted. Of corrections, and of what came in
+# late, which is history, no more than a few are read: more would bury the rest.
+_MOST, _FEW = 60, 5
 _ONE_DAY, _YEAR = timedelta(days=1), timedelta(days=365)
 
 
 class LetterPart(NamedTuple):
-    """A part of a letter: its title, what it tells, and a line on what is left out; maybe empty."""
+    """A part of a letter: its title, what it tells, and a line on what is left out; maybe empty.
+    `listed`: the address below that of the site of what is counted alone, empty: nothing is.
+    """
 
     title: str
     items: Sequence[NewsItem]
     rest: str = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,12 @@ def _parts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> Ite
     yield _part(tracker, "Deadlines ahead", [*ahead(tracker, query)], _MOST)
     passed = [note for note in notes if note.kind == PASSED]
     yield _part(tracker, "Deadlines passed", passed, _MOST, _NOT_KNOWN if passed else "")
-    yield _part(tracker, f"Newly recorded, from before {words.day(query.since)}", late, _MOST_LATE)
-    yield _corrected(tracker, *_corrections(notes))
+    earlier = f"Newly recorded, from before {words.day(query.since)}"
+    kinds = [kind for kind in UNCORRECTED if kind not in (PRACTICE, DUE, PASSED)]
+    yield _few(
+        tracker, query, LetterPart(earlier, (), words.plural(len(late), "item")), late, kinds
+    )
+    yield _corrected(tracker, query, *_corrections(notes))
 
 
 # A day that has passed tells nothing of what was done until then.
@@ -131,6 +139,35 @@ def _part(
     return LetterPart(title, items, " ".join(filter(None, [*rest, more])))
 
 
+def _few(
+    tracker: Tracker,
+    query: NewsQuery,
+    counted: LetterPart,
+    notes: Sequence[NewsNote],
+    kinds: Sequence[str],
+) -> LetterPart:
+    """Return a part that has few notes with each of them; of more it has their count alone, and
+    where all of such `kinds` are listed. `counted`: its title, and in words what is counted.
+    """
+    if len(notes) <= _FEW:
+        return _part(tracker, counted.title, notes, _FEW)
+    rest = f"{words.sentence_start(counted.rest)}, not listed here."
+    return counted._replace(rest=rest, listed=_list_of(query, kinds))
+
+
+def _list_of(query: NewsQuery, kinds: Sequence[str]) -> str:
+    """Return the address, below that of the site, of all that was told of some kinds."""
+    texts = {
+        "since": str(query.since),
+        "actor": ",".join(query.actors or ()),
+        "group": query.group,
+        "domain": "" if query.domain == OVERALL else query.domain,
+        "kind": ",".join(kinds),
+    }
+    chosen = {name: text for name, text in texts.items() if text}
+    return f"changes.json?{urlencode(chosen, safe=',')}"
+
+
 def _corrections(notes: Sequence[NewsNote]) -> tuple[list[NewsNote], int]:
     """Return the corrections of what was done and when, and the number of rows of which the wording
     alone was corrected, each counted once however many releases did so.
@@ -140,11 +177,16 @@ def _corrections(notes: Sequence[NewsNote]) -> tuple[list[NewsNote], int]:
     return facts, len({*map(_row_of, corrections)} - {*map(_row_of, facts)})
 
 
-def _corrected(tracker: Tracker, facts: list[NewsNote], worded: int) -> LetterPart:
+def _corrected(
+    tracker: Tracker, query: NewsQuery, facts: list[NewsNote], worded: int
+) -> LetterPart:
     """Return the corrections of what was done and when; those of the wording are counted."""
     more = f"In {words.plural(worded, 'row')} the wording alone was corrected." if worded else ""
     facts.sort(key=lambda note: (_is_grave(note), note.day), reverse=True)
-    return _part(tracker, "Corrections", facts, _MOST_CORRECTED, more)
+    what = f"{words.plural(len(facts), 'correction')} of what was done and when"
+    part = _few(tracker, query, LetterPart("Corrections", (), what), facts, [CORRECTION])
+    rest = " ".join(filter(None, [part.rest, more]))
+    return part._replace(rest=rest, listed=_list_of(query, [CORRECTION]) if rest else "")
 
 
 def _row_of(note: NewsNote) -> tuple[str, str]:

@@ -46,6 +46,8 @@ def _part_lines(part: LetterPart, site: str) -> Iterator[str]:
     if part.rest:
         yield ""
         yield _filled(part.rest)
+    if site and part.listed:
+        yield f"  {site}/{part.listed}"
 
 
 def _filled(text: str) -> str:
@@ -75,8 +77,13 @@ def letter_html(letter: Letter, site: str) -> str:
 def _part_html(part: LetterPart, site: str) -> str:
     items = "".join(_item_html(item, site) for item in part.items)
     rows = f'<ul style="padding-left:1.2em">{items}</ul>' if items else ""
-    rest = f"<p>{escapes.html(part.rest)}</p>" if part.rest else ""
+    rest = f"<p>{escapes.html(part.rest)}{_listed_html(part, site)}</p>" if part.rest else ""
     return f'<h2 style="font-size:18px">{escapes.html(part.title)}</h2>{rows}{rest}'
+
+
+def _listed_html(part: LetterPart, site: str) -> str:
+    address = escapes.html(f"{site}/{part.listed}")
+    return f' <a href="{address}">All of them</a>' if site and part.listed else ""
 
 
 def _item_html(item: NewsItem, site: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -11,6 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 from stances.answers.letter import Letter, letter
+from stances.answers.news import CORRECTION, EVENT, NewsNote
 from stances.answers.news_file import NewsQuery
 from stances.answers.tracker import Tracker
 from stances.render.letter import letter_html, letter_mail, letter_text
@@ -139,3 +141,30 @@ def test_long_lists_are_cut_and_counted(folder: Folder) -> None:
     told = [item.note.day for item in part.items]
     assert told == sorted(told, reverse=True)
     assert part.rest == f"{3 * 29 + 4 - len(told)} more are not listed here."
+
+
+@pytest.mark.parametrize("count", [5, 6])
+def test_of_more_than_a_few_late_items_and_corrections_there_is_a_count_and_a_list(
+    tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    row = tracker_six.event_rows[0]
+    told, event = date(2020, 6, 1), (row.actor, row.domain, row.event_id)
+    day = QUERY.since - timedelta(days=400)
+    notes = [NewsNote(f"event/{n}", EVENT, told, day, *event) for n in range(count)]
+    changed = {"changed": {"score": ("1", "2")}}
+    notes += [NewsNote(f"c/{n}", CORRECTION, told, day, *event, **changed) for n in range(count)]
+    monkeypatch.setattr("stances.answers.letter.news_notes", lambda *_: notes)
+    query = replace(QUERY, group="Pact", domain="roads")
+    made = _written(tracker_six, query)
+    late, corrected = (part for part in made.parts if part.title.startswith(("Newly", "Corr")))
+    few = count == 5
+    assert [len(part.items) for part in (late, corrected)] == [count * few] * 2
+    address = f"{SITE}/changes.json?since={QUERY.since}&group=Pact&domain=roads&kind="
+    expected = [] if few else [f"{address}level,event,act", f"{address}correction"]
+    page = _Page(letter_html(made, SITE))
+    assert [link for link in page.links if "changes.json" in link] == expected
+    text = letter_text(made, SITE)
+    assert [line.strip() for line in text.splitlines() if "changes.json" in line] == expected
+    assert text in _mail(made).get_body(("plain",)).get_content().replace("\r\n", "\n")  # type: ignore[union-attr]
+    assert ("Six items, not listed here." in text) is not few
+    assert "changes.json" not in letter_text(made, "")
