@@ -25,6 +25,7 @@ from tests.browser.profile import Scheme, new_page, stay_warm
 from tests.browser.view import await_equal, await_map, come_to, open_view, resize, settle
 from tests.cases import ONE, OTHER
 from tests.depth import each
+from tests.folders import SIX
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
@@ -292,8 +293,8 @@ def test_the_markup_shows_the_map_in_another_page(page: Page, server: Server) ->
 
 @pytest.mark.slow
 def test_links_keep_the_base_path(page: Page, launch: Launch) -> None:
-    server = launch(options={"server.baseUrlPath": "tracker"})
-    page.goto(f"{server.url}?as_of={DAY}")
+    server = launch(data=SIX, options={"server.baseUrlPath": "tracker"})
+    page.goto(f"{server.url}?as_of=2020-07-01")
     await_map(page)
     settle(page)
     link = _open(page)[0]
@@ -302,6 +303,6 @@ def test_links_keep_the_base_path(page: Page, launch: Launch) -> None:
     picture = page.locator(".picture a").first.evaluate("link => link.href")
     assert picture.startswith(f"{server.url}pictures/map.png?")
     assert page.request.get(picture).ok
-    page.goto(f"{server.url}trends?as_of={DAY}")
+    page.goto(f"{server.url}trends?as_of=2020-07-01")
     settle(page)
     assert _open(page)[0].startswith(f"{server.url}trends?")
