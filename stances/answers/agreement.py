@@ -330,23 +330,24 @@ def alphas_line(pairs: Sequence[tuple[str, str, float]]) -> str:
     return f"Agreement between coders, as alpha: {'; '.join(text)}"
 
 
-AGREED_ON = (
+_AGREED_ON = (
     "This is agreement on scores alone: of which events there are, their days and fields, one "
     "reading alone is recorded."
 )
 
 
 def together_line(together: Together) -> str:
-    """Say how far all coders agree, and how far they do without the first coding; empty where
-    nothing was coded twice.
+    """Say how far all coders agree, how far they do without the first coding, and on what; empty
+    where nothing was coded twice.
     """
     if math.isnan(together.alpha):
         return ""
-    line = f"All coders together: {together.alpha:.2f}"
-    if math.isnan(together.without_first):
-        return f"{line}; without the first coding, made while the event was researched: none."
-    rest = f"{together.without_first:.2f}"
-    return f"{line}; without the first coding, made while the event was researched: {rest}."
+    rest = together.without_first
+    alone = "none" if math.isnan(rest) else f"{rest:.2f}"
+    return (
+        f"All coders together: {together.alpha:.2f}; without the first coding, made while the "
+        f"event was researched: {alone}. {_AGREED_ON}"
+    )
 
 
 def one_context(count: int) -> str:

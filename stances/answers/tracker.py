@@ -240,6 +240,11 @@ class Tracker:
         return agreement.coder_agreement(self.data.codings, self.data.events, self.data.codebook)
 
     @cached_property
+    def coders_together(self) -> agreement.Together:
+        """Measure how far all coders agree."""
+        return agreement.together(self.data.codings)
+
+    @cached_property
     def disagreements(self) -> pd.DataFrame:
         """The events that two coders scored far apart."""
         return agreement.disagreements(self.data.codings, self.data.events, self.data.codebook)

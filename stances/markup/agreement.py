@@ -10,7 +10,6 @@ import pandas as pd
 from stances import escapes, words
 from stances.answers import agreement
 from stances.answers.agreement import (
-    AGREED_ON,
     alphas_line,
     ceiling_line,
     no_conflict,
@@ -44,8 +43,8 @@ def coded_parts(tracker: Tracker) -> Iterator[str]:
         if whole
         else "One coding is enough to score an event.",
     )
-    if line := together_line(agreement.together(tracker.data.codings)):
-        yield paragraph_html(f"{line} {AGREED_ON}", "small")
+    if line := together_line(tracker.coders_together):
+        yield paragraph_html(line, "small")
     if text := codings_text(tracker.data):
         yield f'<p class="remark">{escapes.html(text)}</p>'
 

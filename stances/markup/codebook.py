@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes, words
+from stances.answers.agreement import together_line
 from stances.answers.example import steps, why_not
+from stances.answers.introduction import codings_text
 from stances.answers.tracker import Tracker
 from stances.answers.worked import UNSCORED, formula_steps, too_late
 from stances.dataset.codebook import Codebook
@@ -22,13 +24,20 @@ EXAMPLE = "A worked example"
 NO_EVENTS = "The dataset has no events yet, so there is nothing to work out."
 
 
-def method_parts(codebook: Codebook, mode: str) -> Iterator[str]:
-    """Yield how a stance is computed, and the codebook: scale, domains, instruments."""
+def method_parts(tracker: Tracker, mode: str) -> Iterator[str]:
+    """Yield how a stance is computed and by whom events were scored, and the codebook: scale,
+    domains, instruments.
+    """
+    codebook = tracker.codebook
     yield heading_html("How a stance is computed")
     yield _steps(
         f"<b>{escapes.html(name)}.</b> {escapes.html(text)}"
         for name, text in formula_steps(codebook)
     )
+    agreement = together_line(tracker.coders_together)
+    agreed = f"Agreement of coders, as alpha. {agreement}" if agreement else ""
+    for text in filter(None, (codings_text(tracker.data), agreed)):
+        yield paragraph_html(text, "small")
     yield heading_html("The codebook")
     yield from (_scale(codebook, mode), _domains(codebook), _instruments(codebook))
 

@@ -24,7 +24,7 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
     tracker = view.tracker
     yield from _summed(view, mode)
-    yield from texts(method_parts(tracker.codebook, mode), _BESIDE, 1)
+    yield from texts(method_parts(tracker, mode), _BESIDE, 1)
     yield TextBlock(heading=EXAMPLE, kind="part", group=_BESIDE, column=2)
     if tracker.data.events.empty:
         yield TextBlock(text=(NO_EVENTS,), css="", group=_BESIDE, column=2)
