@@ -66,7 +66,8 @@ def test_what_the_latest_release_changed_stands_before_its_changelog(
     assert {row.by_method for row in figures.rows} == {False}
     html = blocks_html(blocks)
     assert f'href="releases/diff.json?old={name}"' in html
-    assert html.index(f"python -m stances diff {name}<") < html.index("How to cite")
+    change = html.index(f"python -m stances diff {name}<")
+    assert html.index("How to cite") < change < html.index("Changelog of the data")
     assert "events?event=ARC-20201027-order-repealed" in html
     # A release that was opened among others tells of itself, and the first of nothing.
     second = released(folder)

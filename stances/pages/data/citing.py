@@ -24,7 +24,6 @@ _BESIDE = "columns"
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
-    yield from releases.blocks(view, mode)
     yield TextBlock(heading=HOW_TO_CITE, kind="part", group=_BESIDE, column=1)
     if view.tracker.own_settings:
         yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
@@ -34,9 +33,10 @@ def blocks(view: View, mode: str) -> Blocks:
         code, take = f"cited-{each.ending}", f"cite-{each.ending}"
         yield TextBlock(_code(each.shown), live=code, group=_BESIDE, column=1)
         yield FilesBlock(room_of(each.offered), live=take, group=_BESIDE, column=1)
-    yield from texts(licence_parts(view.tracker.data), _BESIDE, 1)
     yield from texts(release_parts(view.tracker.data), _BESIDE, 2)
-    yield from texts(changelog_parts(view.tracker.data), _BESIDE, 2)
+    yield from texts(licence_parts(view.tracker.data), _BESIDE, 2)
+    yield from releases.blocks(view, mode)
+    yield from texts(changelog_parts(view.tracker.data))
 
 
 def cited(view: View) -> str:

@@ -494,7 +494,10 @@ def test_an_event_of_another_actor_is_not_opened_and_a_line_says_so(golden: Gold
 
 @on_six
 def test_links_of_ours_bring_no_event_of_another_actor() -> None:
-    app = opened("events", actor="BOR", event=ORDER)
+    app = opened("actor", actor="BOR")
+    app.query_params.clear()
+    app.query_params["event"] = ORDER
+    app.switch_page("views/events/events.py").run()
     links = page_links(app)
     assert "actor=BOR" in links["Countries"]
     assert "event=" not in links["Countries"]
