@@ -26,7 +26,7 @@ from tests.browser.hands import (
     slider,
     watch_socket,
 )
-from tests.browser.view import await_equal, open_view, settle
+from tests.browser.view import await_equal, await_map, come_to, open_view, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -138,10 +138,17 @@ def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
     await_equal(page, lambda: page.evaluate(LEAD), "")
 
 
-@pytest.mark.slow
-def test_a_key_held_for_long_ends_on_the_right_day(page: Page, server: Server) -> None:
-    open_view(page, server, "?as_of=2026-06-30")
+def _come_to(page: Page, server: Server, view: str) -> Page:
+    """The page on a view of the map, which can follow the hand."""
+    come_to(page, server, view)
+    await_map(page)
     await_following(page)
+    return page
+
+
+@pytest.mark.slow
+def test_a_key_held_for_long_ends_on_the_right_day(kept_page: Page, server: Server) -> None:
+    page = _come_to(kept_page, server, "?as_of=2026-06-30")
     hold(page, "ArrowLeft", 150)
     expect(slider(page)).to_have_attribute("aria-valuetext", "Dec 2013")
     page.keyboard.up("ArrowLeft")
@@ -151,9 +158,8 @@ def test_a_key_held_for_long_ends_on_the_right_day(page: Page, server: Server) -
 
 
 @pytest.mark.slow
-def test_play_goes_on_by_itself_and_pauses_where_it_is(page: Page, server: Server) -> None:
-    open_view(page, server, "?as_of=2019-01-31")
-    await_following(page)
+def test_play_goes_on_by_itself_and_pauses_where_it_is(kept_page: Page, server: Server) -> None:
+    page = _come_to(kept_page, server, "?as_of=2019-01-31")
     watch_socket(page)
     page.evaluate(KEEP_DATES)
     page.locator(PLAY).click()
@@ -169,10 +175,9 @@ def test_play_goes_on_by_itself_and_pauses_where_it_is(page: Page, server: Serve
 
 @pytest.mark.slow
 def test_another_view_while_it_plays_brings_the_page_for_the_day_of_the_map(
-    page: Page, server: Server
+    kept_page: Page, server: Server
 ) -> None:
-    open_view(page, server, "?as_of=2018-01-31")
-    await_following(page)
+    page = _come_to(kept_page, server, "?as_of=2018-01-31")
     page.locator(PLAY).click()
     page.locator(DATE).wait_for()
     page.locator(".st-key-view").get_by_text("World").click()
@@ -186,10 +191,9 @@ def test_another_view_while_it_plays_brings_the_page_for_the_day_of_the_map(
 
 @pytest.mark.slow
 def test_a_hand_that_goes_on_while_the_map_is_drawn_anew_leaves_nothing_dimmed(
-    page: Page, server: Server
+    kept_page: Page, server: Server
 ) -> None:
-    open_view(page, server, "?as_of=2018-01-31")
-    await_following(page)
+    page = _come_to(kept_page, server, "?as_of=2018-01-31")
     hold(page, "ArrowLeft", 2)
     page.evaluate("() => { window.plotOf = stancesMap.plot; stancesMap.plot = () => null; }")
     hold(page, "ArrowLeft", 1)
@@ -201,10 +205,9 @@ def test_a_hand_that_goes_on_while_the_map_is_drawn_anew_leaves_nothing_dimmed(
 
 @pytest.mark.slow
 def test_from_the_last_month_it_begins_again_and_ends_on_the_last(
-    page: Page, server: Server, real: Dataset
+    kept_page: Page, server: Server, real: Dataset
 ) -> None:
-    open_view(page, server)
-    await_following(page)
+    page = _come_to(kept_page, server, "")
     page.evaluate(KEEP_DATES)
     page.locator(PLAY).click()
     page.wait_for_function(NAMED, arg=str(real.codebook.first_date.year))
@@ -217,9 +220,8 @@ def test_from_the_last_month_it_begins_again_and_ends_on_the_last(
 
 
 @pytest.mark.slow
-def test_arrows_on_the_button_step(page: Page, server: Server) -> None:
-    open_view(page, server, "?as_of=2019-01-31")
-    await_following(page)
+def test_arrows_on_the_button_step(kept_page: Page, server: Server) -> None:
+    page = _come_to(kept_page, server, "?as_of=2019-01-31")
     page.locator(PLAY).focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**as_of=2019-02-28*")
