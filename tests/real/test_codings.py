@@ -22,13 +22,14 @@ from stances.answers.agreement import (
 )
 from stances.answers.events import coding_rule
 from stances.dataset.codebook import OVERALL
+from stances.dataset.schema import is_review
 from tests.answers.test_agreement import agreement_of, figures_of, oracle_alpha
 
 
 def _counted(coders: list[str], scores: list[float]) -> float | None:
     """The score that the codings of an event come to (NaN: context); None where no rule says."""
-    if "review" in coders:
-        return scores[coders.index("review")]
+    if reviews := [score for coder, score in zip(coders, scores, strict=True) if is_review(coder)]:
+        return reviews[-1]
     if len(coders) == 1:
         return scores[0]
     known = sorted(score for score in scores if not math.isnan(score))
@@ -43,13 +44,16 @@ def test_what_is_said_of_the_codings_is_true_of_every_event(real: Dataset) -> No
     score_of = dict(zip(real.events["event_id"], scores, strict=True))
     codings = real.codings.assign(score=real.codings["score"].astype("Float64"))
     assert len(codings)
+    # The newest review decides: of those without a day, or of one, the last in the file.
+    codings = codings.sort_values("recorded", kind="stable", na_position="first")
     for event_id, own in codings.groupby("event_id"):
         coders = own["coder"].tolist()
         counts = _counted(coders, own["score"].to_numpy(float, na_value=math.nan).tolist())
         if counts is not None:
             assert counts == pytest.approx(score_of[str(event_id)], nan_ok=True), event_id
-        assert ("review" in coding_rule(coders)) == ("review" in coders)
-        middle = len(coders) > 2 and "review" not in coders
+        reviewed = any(map(is_review, coders))
+        assert ("review" in coding_rule(coders)) == reviewed
+        middle = len(coders) > 2 and not reviewed
         assert ("The middle of" in coding_rule(coders)) == middle
 
 
