@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from stances.links.register import ACTOR, DATA
 from stances.links.view import path_with, query_of
 
 _WEEK = timedelta(days=7)
+_PROTOCOL = re.compile(r"^https?:")
 FEED, CALENDAR, CHANGES = "changes.atom", "deadlines.ics", "changes.json"
 
 
@@ -72,6 +74,13 @@ class Watch(NamedTuple):
     calendar: str
     script: str
     mail: str
+
+    @property
+    def subscribed(self) -> str:
+        """Return the address of the calendar as programs for calendars take it, which then go on
+        to read it.
+        """
+        return _PROTOCOL.sub("webcal:", self.calendar)
 
 
 def watch_of(query: Mapping[str, str], site: str, today: date) -> Watch:

@@ -187,9 +187,18 @@ def test_what_is_shown_is_watched_under_addresses_that_are_there(
 ) -> None:
     open_view(page, server, f"actor?actor={ONE}&domain=networks", has_map=False)
     page.get_by_role("button", name="Watch").click()
-    parts = page.get_by_test_id("stPopoverBody").locator("code")
+    body = page.get_by_test_id("stPopoverBody")
+    # What readers open stands first, what is copied behind a press.
+    links = body.get_by_role("link")
+    expect(links).to_have_count(3)
+    expect(body.locator("code").first).to_be_hidden()
+    body.get_by_text("Addresses, script and mail").click()
+    parts = body.locator("code")
     parts.nth(4).wait_for()
     feed, whole, calendar, script, mail = parts.all_inner_texts()
+    subscribed = calendar.replace("http:", "webcal:", 1)
+    opened = [link.get_attribute("href") for link in links.all()]
+    assert opened == [feed, whole, subscribed]
     atom = "application/atom+xml"
     for each_address, media in ((feed, atom), (whole, atom), (calendar, "text/calendar")):
         assert each_address.startswith(server.url)
@@ -222,7 +231,7 @@ def _assert_reached(page: Page, viewport: tuple[int, int], name: str, steps: int
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
     body = page.get_by_test_id("stPopoverBody")
-    body.locator("code").nth(1).wait_for()
+    body.locator("a, code").nth(1).wait_for()
     within = body.bounding_box()
     assert within is not None
     assert within["x"] >= 0

@@ -24,8 +24,15 @@ def watch_control(tracker: Tracker, page: str) -> None:
     watch = watch_of(query, site, tracker.data.today)
     with control:
         paragraph(watched_words(tracker, query), "small")
-        part("Feed without corrections", watch.feed)
-        part("Feed with corrections", watch.whole)
-        part("Calendar of deadlines", watch.calendar)
-        part("Script: the past week", watch.script)
-        part("Mail: the command that writes it", watch.mail)
+        # Buttons of Streamlit's: its markup takes no address for programs of calendars.
+        st.link_button("Feed without corrections", watch.feed, icon=":material/rss_feed:")
+        st.link_button("Feed with corrections", watch.whole, icon=":material/rss_feed:")
+        st.link_button(
+            "Calendar of deadlines: subscribe", watch.subscribed, icon=":material/event:"
+        )
+        with st.expander("Addresses, script and mail"):
+            part("Feed without corrections", watch.feed)
+            part("Feed with corrections", watch.whole)
+            part("Calendar of deadlines", watch.calendar)
+            part("Script: the past week", watch.script)
+            part("Mail: the command that writes it", watch.mail)
