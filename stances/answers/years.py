@@ -183,6 +183,14 @@ def cell_words(codebook: Codebook, domain: str, cell: YearCell) -> str:
     return "; ".join(filter(None, (codebook.scale.labels[cell.level], old, used)))
 
 
+def cell_spoken(codebook: Codebook, domain: str, cell: YearCell) -> str:
+    """Return a cell for those who hear it: its level, whether a rule was used, its year."""
+    level = NO_POSITION if cell.level is None else codebook.scale.labels[cell.level]
+    used = ("case open" if is_of_cases(codebook, domain) else "rule used") if cell.used else ""
+    old = OLD_EVIDENCE if cell.old else ""
+    return ", ".join(filter(None, (level, old, used, column_name(cell.day))))
+
+
 # Stands behind the sign of a level where a rule had been used.
 MARK = "\N{BULLET}"
 

@@ -6,13 +6,14 @@ from datetime import date
 
 import numpy as np
 
-from stances import escapes
+from stances import escapes, words
 from stances.answers.cards import Card, card_of, group_clauses
 from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
 from stances.figures.theme import theme
+from stances.links.parameters import who_name
 from stances.markup.chip import swatch
 from stances.markup.links import counted_link, made_link, members_link, own_query, view_of
 from stances.markup.offers import brief_link
@@ -49,7 +50,7 @@ def card_html(tracker: Tracker, code: str, day: date, domain: str, mode: str) ->
     return (
         f'<div class="card-stance">{color}<strong><bdi>{escapes.html(card.label)}</bdi></strong> '
         f"<span>{escapes.html(beside)}</span>"
-        f"{_sparkline(tracker, days, line, mode)}</div>"
+        f"{_sparkline(tracker, days, line, _spoken(tracker, code, line), mode)}</div>"
         f'<div class="card-note">{_binds(tracker, code, card, day, domain)}</div>'
         f'<div class="card-note">{escapes.html(card.last)}</div>'
         f'<div class="card-note">{escapes.html(card.year)}{more}</div>'
@@ -80,7 +81,14 @@ def _more(tracker: Tracker, code: str, stance: float, day: date, domain: str) ->
     return f" {brief}" if np.isnan(stance) else f" {made_link(tracker, code, day, domain)} {brief}"
 
 
-def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:
+def _spoken(tracker: Tracker, code: str, line: Floats) -> str:
+    """Return a line in words: whose it is, and where it begins and ends."""
+    first, last = (words.label(tracker.codebook, float(end)) for end in (line[0], line[-1]))
+    course = f"{first} at both ends" if first == last else f"from {first} to {last}"
+    return f"{who_name(tracker, code)}, last {words.number(_SPARK_YEARS)} years: {course}"
+
+
+def _sparkline(tracker: Tracker, days: Floats, line: Floats, spoken: str, mode: str) -> str:
     """Return the line on the whole scale, so that cards compare; breaks where there is no
     position.
     """
@@ -99,7 +107,7 @@ def _sparkline(tracker: Tracker, days: Floats, line: Floats, mode: str) -> str:
     dot = "" if np.isnan(y[-1]) else f"M{x[-1]:g} {y[-1]:g}h0"
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="img" '
-        f'aria-label="Last {_SPARK_YEARS} years" fill="none" stroke="{look.ink}">'
+        f'aria-label="{escapes.html(spoken)}" fill="none" stroke="{look.ink}">'
         f'<path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" stroke="{look.grid}"/>'
         f'<path d="{"".join(path)}" stroke-width="1.5"/>'
         f'<path d="{dot}" stroke-width="6" stroke-linecap="round"/></svg>'

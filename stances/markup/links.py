@@ -117,16 +117,19 @@ def page_here(
     is_shown: bool = False,
     part: str = "",
     title: str = "",
+    spoken: str = "",
 ) -> str:
     """Return a link to a page in place of this one, whose parameters hold the reader's own
     settings. `is_shown`: it is the page that the link stands on; `part`: the id of what it leads to
-    there; `title`: what a pointer is told.
+    there; `title`: what a pointer is told; `spoken`: its name for those who hear it, where that is
+    not its words.
     """
     query = urlencode(parameters, safe=",:")
     address = f"./{page}?{query}" if query else f"./{page}"
     address = escapes.html(f"{address}#{part}" if part else address)
     now = ' aria-current="page"' if is_shown else ""
-    return f'<a href="{address}" data-here="1"{now}{_text(title)}>{escapes.html(words)}</a>'
+    name = f' aria-label="{escapes.html(spoken)}"' if spoken else ""
+    return f'<a href="{address}" data-here="1"{now}{name}{_text(title)}>{escapes.html(words)}</a>'
 
 
 def _address(tracker: Tracker | None, page: str, parameters: Mapping[str, str]) -> str:

@@ -109,14 +109,14 @@ def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -
 
 def _cards_html(view: View, cards: Sequence[str]) -> str:
     items = "".join(
-        f'<li class="card">{view.link("", who_name(view.tracker, code), _NAME, actor=code)}'
-        f"{card}</li>"
+        f'<li class="card"><h2>{_card_link(view, code)}</h2>{card}</li>'
         for code, card in zip(view.tracker.data.about.featured, cards, strict=True)
     )
     return f'<ul class="cards">{items}</ul>' if items else ""
 
 
-_NAME = ' class="card-name"'
+def _card_link(view: View, code: str) -> str:
+    return view.link("", who_name(view.tracker, code), ' class="card-name"', actor=code)
 
 
 def _panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:

@@ -8,6 +8,7 @@ from stances.answers.years import (
     GroupYears,
     YearRow,
     cell_sign,
+    cell_spoken,
     cell_words,
     column_name,
 )
@@ -48,7 +49,8 @@ def _column(
     def html(row: YearRow) -> str:
         cell = row.cells[number]
         query = {**place.query, "actor": row.actor, "as_of": str(cell.day)}
-        link = page_here(place.page, query, cell_sign(cell), title=text(row))
+        spoken = cell_spoken(codebook, years.domain, cell)
+        link = page_here(place.page, query, cell_sign(cell), title=text(row), spoken=spoken)
         if cell.level is None:
             return link
         colors = f"--class:{look.level_color(cell.level)};--on-class:{look.on_level(cell.level)}"

@@ -84,6 +84,9 @@ def test_cards_begin_with_their_names_and_a_choice_says_what_it_opened(
     names = page.locator(".st-key-featured").get_by_role("radio").all_inner_texts()
     assert names
     assert [card.split("\n")[0].strip() for card in cards.all_inner_texts()] == names
+    expect(page.locator(".cards").get_by_role("heading", level=2)).to_have_text(names)
+    # Once: the group around it has the same name.
+    expect(page.get_by_role("slider", name="Month", exact=True)).to_have_count(1)
     month = slider(page).get_attribute("aria-valuetext")
     assert month is not None
     assert month.rpartition(" ")[2].isdigit()

@@ -13,6 +13,7 @@ from stances.links.view import view_at
 from stances.pages.members import blocks
 from stances.render.html import blocks_html
 from stances.render.style import MODE
+from tests.golden import Golden
 from tests.ui.pages import notices, opened, plain, texts
 
 QUERY = {"as_of": "2020-06-30", "group": "Pact", "years_from": "2019"}
@@ -82,6 +83,14 @@ def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(
     view = view_at(six, "members", {**QUERY, "years_from": "1999"})
     assert view["years_from"] == "2020"
     assert view.refused
+
+
+def test_a_cell_is_heard_as_its_level_its_use_and_its_year(
+    golden: Golden, six: stances.Dataset
+) -> None:
+    [table] = re.findall(r'<table class="years".*?</table>', shown(six), re.DOTALL)
+    heard = re.findall(r'<a [^>]*actor=(\w+)[^>]* aria-label="([^"]*)"', table)
+    golden({f"{actor} {number}": text for number, (actor, text) in enumerate(heard, 1)})
 
 
 @pytest.mark.usefixtures("six_shown")

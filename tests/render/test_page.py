@@ -15,7 +15,7 @@ from stances.answers.events import WEAK
 from stances.answers.firm import mark_legend
 from stances.answers.introduction import data_to
 from stances.dataset.files import DATA_VARIABLE
-from stances.links.parameters import PARAMETERS, SECTIONS
+from stances.links.parameters import PARAMETERS, SECTIONS, who_name
 from stances.links.register import PAGES
 from stances.links.view import view_at
 from stances.markup.event import event_row
@@ -110,6 +110,11 @@ def test_each_card_has_its_words(six: stances.Dataset) -> None:
         text = card_of(view.tracker, code, view.day, view.domain)
         for words in (text.label, text.beside, text.binds, text.last, text.year):
             assert words in plain(card)
+        name = who_name(view.tracker, code)
+        assert plain(re.findall("<h2>(.*?)</h2>", card)[0]) == name
+        [line] = re.findall(r'role="img" aria-label="(.*?)"', card)
+        assert re.fullmatch(rf"{name}, last three years: (from .+ to .+|.+ at both ends)", line)
+        assert re.search(rf"(?:to )?{re.escape(text.label)}(?: at both ends)?$", line)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -24,9 +24,11 @@ def draw_cards(tracker: Tracker, cards: Iterable[str]) -> None:
         return
     chosen = url.get("actor")
     st.session_state[_OPENED] = chosen if chosen in featured else None
-    # The control shows their names, which who hears the cards is told first.
+    # The control shows their names, which who hears the cards is told first: as headings, to which
+    # Streamlit would give links of its own if they were elements of that name.
     markup = "".join(
-        f'<div class="card"><span class="unread">{escapes.html(who_name(tracker, code))}</span>'
+        '<div class="card"><span class="unread" role="heading" aria-level="2">'
+        f"{escapes.html(who_name(tracker, code))}</span>"
         f"{card}</div>"
         for code, card in zip(featured, cards, strict=True)
     )
