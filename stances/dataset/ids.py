@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import count
 from urllib.parse import SplitResult, urlsplit
 
+from stances.dataset.faults import inline
 from stances.dataset.names import slug
 
 _LONGEST_TITLE, _LONGEST_PUBLISHER, _HASH = 40, 24, 6
@@ -33,6 +35,20 @@ def source_id(publisher: str, url: str) -> str:
 def act_id(actor: str, name: str, known: Collection[str]) -> str:
     """Return the id of an act: its actor and its name; a number after it as for an event."""
     return _unique(f"{actor}-{_slug_of(name)}", known)
+
+
+# So many ids that come after one that there is not are offered in its place, and the one before.
+_NEAREST = 2
+
+
+def no_id(noun: str, code: str, ids: Iterable[str]) -> str:
+    """Say that a text is no id of an event or an act, and which are next to it: many lose their end
+    on the way.
+    """
+    known = sorted(ids)
+    place = bisect_left(known, code)
+    alike = [*known[place : place + _NEAREST], *known[:place][-1:]]
+    return f"{inline(code)} is not the id of an {noun}; near to it: {', '.join(alike)}"
 
 
 def step_id(act_id: str, deadline: str, part: str, kind: str) -> str:

@@ -20,6 +20,7 @@ from stances.dataset import schema
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import as_day, read_first_day, read_last_day
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.ids import no_id
 from stances.dataset.releases import release_for
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
@@ -311,13 +312,13 @@ def _write_scores(scores: tuple[int, int]) -> str:
 
 def _read_event(tracker: Tracker, text: str) -> str:
     if text not in tracker.titles:
-        raise BadInput(f"{inline(text)} is not the id of an event; they stand in events.csv")
+        raise BadInput(f"{no_id('event', text, tracker.titles)}; all stand in events.csv")
     return text
 
 
 def _read_act(tracker: Tracker, text: str) -> str:
     if text not in tracker.acts:
-        raise BadInput(f"{inline(text)} is not the id of an act; they stand in acts.csv")
+        raise BadInput(f"{no_id('act', text, tracker.acts)}; all stand in acts.csv")
     return text
 
 

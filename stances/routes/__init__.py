@@ -30,6 +30,7 @@ from stances.routes.answers import (
     Problem,
     not_allowed,
     problem,
+    problem_for,
 )
 from stances.routes.body import packed
 from stances.routes.briefs import BRIEFS_FOLDER
@@ -147,7 +148,7 @@ def _serve(
                 own = of_release if asks_for_release(request) else None
                 answer = await (own or queue).make(question, maker, client_of(request.scope))
             except Problem as refused:
-                return problem(refused, open_to_all)
+                return problem_for(request, refused, open_to_all)
             cache.put(request.scope, data, answer)
         return answer
 

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -60,17 +61,24 @@ _WEIGHT = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
 
 class Problem(Exception):
     """A request that cannot be answered: RFC 9457, with the parameter and what is allowed.
-    `retry_after`: seconds after which it may be asked again.
+    `retry_after`: seconds after which it may be asked again; `page`: where people are told the
+    same, relative to what was asked for, empty where there is none.
     """
 
     def __init__(
-        self, status: HTTPStatus, detail: str, parameter: str = "", retry_after: int | None = None
+        self,
+        status: HTTPStatus,
+        detail: str,
+        parameter: str = "",
+        retry_after: int | None = None,
+        page: str = "",
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.parameter = parameter
         self.retry_after = retry_after
+        self.page = page
 
 
 def not_allowed(method: str) -> Problem:
@@ -226,6 +234,19 @@ def _http_time(moment: str) -> datetime:
     except (ValueError, OverflowError):
         return datetime.min.replace(tzinfo=UTC)
     return text if text.tzinfo else text.replace(tzinfo=UTC)
+
+
+def problem_for(request: Request, refused: Problem, open_to_all: bool = False) -> Response:
+    """Return a problem as who asks takes it: browsers are led to the page that tells people, if
+    there is one.
+    """
+    answer = problem(refused, open_to_all)
+    if refused.page:
+        answer.headers["Vary"] = "Accept"
+        if "text/html" in request.headers.get("accept", ""):
+            answer.headers["Location"] = quote(refused.page, safe=_IN_ADDRESS)
+            answer.status_code = HTTPStatus.FOUND
+    return answer
 
 
 def problem(refused: Problem, open_to_all: bool = False) -> Response:

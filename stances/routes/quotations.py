@@ -4,7 +4,6 @@ event, an act, what a page finds.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from http import HTTPStatus
 
@@ -12,7 +11,8 @@ from starlette.requests import Request
 
 from stances.answers.citing import act_quotation, event_quotation
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import BadParameter, inline, of_parameter
+from stances.dataset.faults import BadParameter, of_parameter
+from stances.dataset.ids import no_id
 from stances.links.parameters import DAY, release_texts
 from stances.links.register import PAGE_PARAMETERS, earlier_names
 from stances.links.view import query_of, site_address, view_of
@@ -27,8 +27,6 @@ from stances.routes.query import Query, bad_parameter
 
 EVENT_PATH, ACT_PATH = f"/{EVENTS_FOLDER}{{event_id}}", f"/{ACTS_FOLDER}{{act_id}}"
 _FIRST_PAGE = "map"
-# So many ids that come after one that there is not are offered in its place, and the one before.
-_NEAREST = 2
 
 
 def event_address(request: Request, tracker: Tracker) -> Answer:
@@ -114,7 +112,7 @@ def _event(request: Request, tracker: Tracker) -> str:
     """Return the event that a path names. Raises Problem."""
     event = str(request.path_params["event_id"])
     if event not in tracker.titles:
-        raise _unknown("event", event, tracker.titles)
+        raise _unknown(tracker, "event", event, tracker.titles)
     return event
 
 
@@ -122,17 +120,17 @@ def _act(request: Request, tracker: Tracker) -> str:
     """Return the act that a path names. Raises Problem."""
     act = str(request.path_params["act_id"])
     if act not in tracker.acts:
-        raise _unknown("act", act, tracker.acts)
+        raise _unknown(tracker, "act", act, tracker.acts)
     return act
 
 
-def _unknown(noun: str, code: str, ids: Iterable[str]) -> Problem:
-    """Return that there is no such id, and those next to it: many lose their end on the way."""
-    known = sorted(ids)
-    place = bisect_left(known, code)
-    alike = [*known[place : place + _NEAREST], *known[:place][-1:]]
-    detail = f"{inline(code)} is not the id of an {noun}; near to it: {', '.join(alike)}"
-    return Problem(HTTPStatus.NOT_FOUND, f"{detail}; all stand in {noun}s.csv", f"{noun}_id")
+def _unknown(tracker: Tracker, noun: str, code: str, ids: Iterable[str]) -> Problem:
+    """Return that there is no such id, and those next to it; a page says the same to people."""
+    detail = f"{no_id(noun, code, ids)}; all stand in {noun}s.csv"
+    # It is found from the folder of short addresses alone.
+    query = {noun: code, **release_texts(tracker.data)}
+    page = "" if "/" in code else f"../{noun}s?{query_of(query)}"
+    return Problem(HTTPStatus.NOT_FOUND, detail, f"{noun}_id", page=page)
 
 
 def _day(request: Request, tracker: Tracker) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from stances.answers.citing import act_quotation, event_quotation
@@ -74,6 +75,25 @@ def test_an_unknown_id_is_named_in_one_line(client_six: TestClient, place: str) 
     assert answer.headers["content-type"] == "application/problem+json"
     assert "<none>" in answer.json()["detail"]
     assert "is not the id of an" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(("place", "noun"), [("e", "event"), ("a", "act")])
+def test_a_browser_is_led_from_an_unknown_id_to_a_page_that_tells(
+    client_six: TestClient, place: str, noun: str
+) -> None:
+    def ask(accept: str, ending: str = "") -> Response:
+        headers = {"accept": accept}
+        path = f"/{place}/ARC-2{ending}"
+        return client_six.get(path, headers=headers, follow_redirects=False)
+
+    for accept in ("text/html,*/*;q=0.8", "*/*", "text/html,*/*;q=0.8"):
+        answer, led = ask(accept), "html" in accept
+        assert answer.status_code == (302 if led else 404)
+        assert answer.headers.get("location") == (f"../{noun}s?{noun}=ARC-2" if led else None)
+        assert (answer.headers["vary"], answer.headers["cache-control"]) == ("Accept", "no-store")
+    [line] = view_at(up_to_today(SIX), f"{noun}s", {noun: "ARC-2"}).refused
+    detail = ask("*/*").json()["detail"]
+    assert line == f"{noun} in the address: {detail}."
 
 
 def test_in_place_of_an_id_that_was_cut_the_whole_one_is_offered(client_six: TestClient) -> None:
