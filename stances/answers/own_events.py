@@ -13,7 +13,13 @@ from stances import words
 from stances.answers.binding import Binding
 from stances.answers.history import event_hover_html
 from stances.answers.introduction import data_to
-from stances.answers.reasons import actor_headline, actor_subtitle, nothing_newer, why_none
+from stances.answers.reasons import (
+    actor_headline,
+    actor_subtitle,
+    domains_of,
+    nothing_newer,
+    why_none,
+)
 from stances.answers.standing import figures_of, group_headline, group_line, standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
@@ -71,9 +77,13 @@ def label_sentence(
     lines: Sequence[Binding],
 ) -> str:
     """Say the label of an actor, and how much binds it. `mine`, `lines`: see `actor_summary`."""
-    acts = list(dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE))
+    own = {code: mine[code] for code in domains_of(tracker, domain)}
+    acts = [code for code, row in own.items() if row.act_event_id and not row.pending]
+    # What stands in the register alone sets no level, and is told apart.
+    rules = dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE)
+    uncounted = [code for code in rules if code not in acts]
     name, stance = tracker.names[actor], mine[domain].stance
-    return f"{actor_headline(tracker.codebook, name, domain, stance, acts)}."
+    return f"{actor_headline(tracker.codebook, name, domain, stance, acts, uncounted)}."
 
 
 def actor_summary(

@@ -332,30 +332,52 @@ def scale_ends(codebook: Codebook) -> tuple[str, str]:
 
 
 def actor_headline(
-    codebook: Codebook, name: str, domain: str, stance: float, acts: Sequence[str]
+    codebook: Codebook,
+    name: str,
+    domain: str,
+    stance: float,
+    acts: Sequence[str],
+    uncounted: Sequence[str] = (),
 ) -> str:
-    """Say where an actor stands. `acts`: the domains (codes) in which an act is in force, of those
-    that are shown.
+    """Say where an actor stands. `acts`: the domains (codes) in which an act in force is counted,
+    of those that are shown; `uncounted`: those in which rules are in force, and none is counted.
     """
     if math.isnan(stance):
         where = words.about_domain(codebook, domain)
         return f"{name}: no current position on {codebook.subject} {where}"
     if domain != OVERALL:
         where, act = words.about_domain(codebook, domain), words.holds(codebook, domain)
-        one = "an" if acts else "no"
-        return f"{name} {where}: {words.label(codebook, stance)}, with {one} {act}"
-    return f"{name}: {words.label(codebook, stance)}, with {_in_force_in(codebook, acts)}"
+        binds = f"an {act}" if acts else f"no {act}"
+        if uncounted:
+            binds = f"rules in force, {_UNCOUNTED}"
+        return f"{name} {where}: {words.label(codebook, stance)}, with {binds}"
+    binds = _in_force_in(codebook, acts, uncounted)
+    return f"{name}: {words.label(codebook, stance)}, with {binds}"
 
 
-def _in_force_in(codebook: Codebook, acts: Sequence[str]) -> str:
-    """Say in how many fields an act is in force, and that a case is open, if one is."""
+_UNCOUNTED = "not counted in the label"
+
+
+def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[str]) -> str:
+    """Say in how many fields an act is in force, that a case is open, if one is, and in how many
+    there are rules that are not counted.
+    """
     cases = [code for code in acts if codebook.domains[code].open_case]
     laws = len(acts) - len(cases)
-    some = f"{words.number(laws)} of {words.plural(len(codebook.domains), 'field')}"
-    of = some if laws < len(codebook.domains) else "every field"
-    text = [f"an act in force in {of}"] if laws else []
+    text = [f"an act in force in {_some_fields(codebook, laws)}"] if laws else []
     text += ["an open case"] if cases else []
+    rest = len(uncounted)
+    if rest and text:
+        text.append(f"rules {_UNCOUNTED} in {words.number(rest)} more")
+    elif rest:
+        text.append(f"rules in force in {_some_fields(codebook, rest)}, {_UNCOUNTED}")
     return words.listed(text) or "no act in force"
+
+
+def _some_fields(codebook: Codebook, count: int) -> str:
+    every = len(codebook.domains)
+    some = f"{words.number(count)} of {words.plural(every, 'field')}"
+    return some if count < every else "every field"
 
 
 def actor_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:

@@ -129,6 +129,7 @@ def test_headlines(golden: Golden, six: Dataset) -> None:
     ) -> str:
         return actor_headline(book, name, domain, stance, list(acts))
 
+    boria = (six.codebook, "Boria", OVERALL, 0.9195)
     # What binds on the roads is an open case, and no act in force.
     with_case = with_cases(six.codebook)
     cases = {
@@ -143,6 +144,9 @@ def test_headlines(golden: Golden, six: Dataset) -> None:
         "a case in its domain": headline("Boria", "roads", -2.0, "roads", book=with_case),
         "no case in its domain": headline("Boria", "roads", -2.0, book=with_case),
         "an act beside cases": headline("Boria", "schools", -2.0, "schools", book=with_case),
+        "rules that are not counted": actor_headline(*boria, [], ["schools"]),
+        "an act, and rules elsewhere": actor_headline(*boria, ["schools"], ["roads"]),
+        "rules in its domain": actor_headline(six.codebook, "Boria", "roads", 0.9, [], ["roads"]),
         "below it": actor_subtitle(six.codebook, "roads", DAY),
     }
     golden(cases)
