@@ -53,7 +53,9 @@ def own_events_table(
 
 
 def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
-    """Return the binding acts of one actor as levels that they left. Rows: of `own.acts`."""
+    """Return the binding acts of one actor as levels that they set. Rows: of `own.acts`. Another
+    may set it instead while an act binds on: `until` is of its level alone.
+    """
 
     def begins(act: Any) -> str:
         return words.iso_day(tracker.dated[act.event_id])
@@ -81,7 +83,7 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
             TableColumn("From", begins, kind="partial", width="5.6rem"),
             TableColumn("Act", lambda act: tracker.titles[act.event_id]),
             TableColumn("Level", level, width="7rem", html=colored),
-            TableColumn("Until", ends, kind="partial", width="5.6rem", labelled=True),
+            TableColumn("Set the level until", ends, kind="partial", width="6.4rem", labelled=True),
             TableColumn(words.FIELD, field, width="9rem"),
             TableColumn("Position then", then, kind="number", width="5rem", labelled=True),
         ),
