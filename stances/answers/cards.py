@@ -123,8 +123,8 @@ def _bound_in(tracker: Tracker, domain: str) -> str:
 
 
 def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
-    """Say whether the act shown has been used and since when, what it is called, and which of its
-    dates is next.
+    """Say what the act shown is called, whether it has been used and since when, and which of its
+    dates is next. The name leads: another rule may have been used before.
     """
     codebook = tracker.codebook
     if row.level_since is None:
@@ -134,22 +134,25 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     where, act = codebook.domain_label(row.act_domain), tracker.acts.get(row.act_id)
     state = _state(tracker, row, day)
     if act is None:
-        return f"{where}: {state}: {row.act_title}{'; not yet in force' if row.pending else ''}"
+        return f"{where}: {row.act_title}, {state}{'; not yet in force' if row.pending else ''}"
     ahead = next_step(steps_of_act(tracker, act.act_id, day))
     due = f"; next date {words.short_day(words.dated(ahead.deadline))}" if ahead else ""
-    return f"{where}: {state}: {act.name}{due}"
+    return f"{where}: {act.name}, {state}{due}"
 
 
 def _state(tracker: Tracker, row: Standing, day: date) -> str:
     """Return what has become of the act shown: used since when, or not known to be. A case is open,
-    and what admits the subject is in force: neither is a power.
+    and what admits the subject is in force: neither is a power. Nor is it known to be one without a
+    line in the register, as an order that was given by name.
     """
     codebook = tracker.codebook
-    if row.act_level > codebook.scale.restricting or codebook.domains[row.act_domain].open_case:
+    is_case = codebook.domains[row.act_domain].open_case
+    no_line = row.act_id not in tracker.acts
+    if row.act_level > codebook.scale.restricting or is_case or no_line:
         since = words.short_day(row.level_since) if row.level_since else ""
         return f"{state_text(codebook, row.act_domain).lower()} since {since}"
     applied = applied_on(tracker, row.act_id, day)
     if applied in (APPLIED, EASED):
         first = words.short_day(words.dated(tracker.acts[row.act_id].applied_since))
-        return f"rule used since {first}" if applied == APPLIED else f"rule first used {first}"
-    return "power not used" if applied == NOT_APPLIED else "power not known to have been used"
+        return f"used since {first}" if applied == APPLIED else f"first used {first}"
+    return "a power not used" if applied == NOT_APPLIED else "a power not known to have been used"

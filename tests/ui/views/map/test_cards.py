@@ -119,8 +119,9 @@ def test_the_first_note_of_an_actor_is_what_has_become_of_the_act_shown(
         )
         case = real.codebook.domains[act["domain"]].open_case
         used = limits and not case and since != "" and since <= as_of[: len(since)]
-        assert ("rule used since" in note or "rule first used" in note) == used
-        assert ("power not" in note) == (limits and not case and not used)
+        assert (", used since " in note or ", first used " in note) == used
+        power = limits and not case and act["act_id"] in acts.index
+        assert ("power not" in note) == (power and not used)
         ahead = real.deadlines[real.deadlines["act_id"] == act["act_id"]]["deadline"]
         open_ = any(last_day(each) >= day for each in ahead)
         assert ("; next date " in note) == open_
