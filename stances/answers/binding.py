@@ -28,7 +28,8 @@ class Binding(NamedTuple):
     (NaN: none is recorded); `event_id` is empty there. `steps`: what falls due, the next first.
     `shown`: the act shown of its domain, in force or, where it sets the level before it binds, to
     come. `obligation`: what the act does, `use`: what has become of it by the day, `doubt`: why its
-    status is not certain, all as the register has it.
+    status is not certain, all as the register has it. `eases`: it is of a kind that relieves, and
+    its level is that of the rule which it eases.
     """
 
     act_id: str
@@ -43,6 +44,12 @@ class Binding(NamedTuple):
     obligation: str = ""
     use: Use = NO_USE_KNOWN
     doubt: str = ""
+    eases: bool = False
+
+    @property
+    def own_level(self) -> float:
+        """Return the level that stands for the act itself: NaN of one that eases another rule."""
+        return np.nan if self.eases else self.level
 
     @property
     def title(self) -> str:
@@ -153,7 +160,12 @@ def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
         row.obligation,
         use_of(row),
         row.doubt,
+        bool(row.event_id) and _eases(tracker, row.event_id),
     )
+
+
+def _eases(tracker: Tracker, event: str) -> bool:
+    return tracker.codebook.instruments[tracker.event_instruments[event]].easing
 
 
 def _without_line(tracker: Tracker, standing: Any) -> Binding:

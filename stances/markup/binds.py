@@ -151,9 +151,9 @@ def _row(
     source: str = "",
 ) -> str:
     codebook = tracker.codebook
-    level = words.DASH
-    if line.level == line.level:
-        level = f"{swatch(line.level, mode)}{escapes.html(codebook.scale.labels[int(line.level)])}"
+    level, score = words.DASH, line.own_level
+    if score == score:
+        level = f"{swatch(score, mode)}{escapes.html(codebook.scale.labels[int(score)])}"
     cells = (
         escapes.html(codebook.domain_label(line.domain)),
         f"{_link(tracker, line, view)}{source}{legal_html(line.legal_name)}",

@@ -51,8 +51,9 @@ def binding_table(tracker: Tracker) -> RowsTable:
     codebook = tracker.codebook
 
     def field(act: Binding) -> Cell:
-        level = "" if math.isnan(act.level) else codebook.scale.labels[int(act.level)]
-        swatch = Swatch(act.level, act.status == IN_FORCE)
+        score = act.own_level
+        level = "" if math.isnan(score) else codebook.scale.labels[int(score)]
+        swatch = Swatch(score, act.status == IN_FORCE)
         return Cell(codebook.domain_label(act.domain), level or "No level", swatch)
 
     def used(act: Binding) -> Cell:

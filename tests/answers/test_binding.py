@@ -88,6 +88,17 @@ def test_an_act_that_is_in_no_register_binds_too_and_the_act_shown_comes_first(
     assert source.source_id == "arc-gazette"
 
 
+def test_the_level_beside_an_act_that_eases_is_not_its_own(folder: Folder) -> None:
+    waiver = "ARC-20200301-waiver"
+    folder.add("events", 2, event_id=waiver, date="2020-03-01", instrument="repeal")
+    folder.add("acts", 2, act_id="ARC-a-waiver", event_id=waiver, in_force_from="2020-03-01")
+    lines = binding(Tracker(folder.load()), "ARC", date(2020, 6, 1))
+    assert {line.act_id: (line.level, str(line.own_level)) for line in lines} == {
+        "ARC-roads-order": (-2, "-2.0"),
+        "ARC-a-waiver": (-2, "nan"),
+    }
+
+
 def test_an_act_that_is_adopted_and_not_yet_in_force_is_told_so(folder: Folder) -> None:
     # By its event the order sets the level from January on, by the register it binds from June on.
     folder.edit("acts", 2, in_force_from="2020-06-01")
