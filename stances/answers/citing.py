@@ -85,10 +85,11 @@ def citation(
     return ". ".join(filter(None, parts)) + "."
 
 
-def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
+def quotation(tracker: Tracker, sentence: str, source: Any, backs: str = "") -> str:
     """Return a sentence with what it rests on, to be pasted into a text, and that its figures are
     not the published ones where they are not. `source`: of the sentence, with publisher, title,
-    published and url; None: it has none, the dataset is named alone.
+    published and url; None: it has none, the dataset is named alone;
+    `backs`: the name of what in the sentence it is the source of, empty: of all of it.
     """
     site = dataset_words(tracker)
     if source is None:
@@ -97,7 +98,8 @@ def quotation(tracker: Tracker, sentence: str, source: Any) -> str:
     # In brackets stands a description, where the headline was not seen: it is not quoted.
     title = source.title if source.title.startswith("[") else f"\u201c{source.title}\u201d"
     origin = f"{source.publisher}, {title}{published}, {source.url}"
-    return f"{sentence} (Source: {words.on_one_line(origin)}; {site}.)"
+    of = f" for {words.quoted(backs)}" if backs else ""
+    return f"{sentence} (Source{of}: {words.on_one_line(origin)}; {site}.)"
 
 
 def dataset_words(tracker: Tracker) -> str:

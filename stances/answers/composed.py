@@ -58,8 +58,9 @@ _TOLD_DATE = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b"
 
 class Sentence(NamedTuple):
     """One or two sentences on an actor; the acts and events that they rest on, the most important
-    first; the best source of these (None: there is none); whether the data has it as it stands;
-    how far it is known (see `introduction.reach`).
+    first; the best source of the one that is told first (None: there is none), and the name of
+    that act or event; whether the data has it as it stands; how far it is known (see
+    `introduction.reach`).
     """
 
     text: str
@@ -68,6 +69,7 @@ class Sentence(NamedTuple):
     source: Any
     written: bool
     reach: str = ""
+    backs: str = ""
 
     @property
     def headline(self) -> str:
@@ -204,7 +206,9 @@ def _of_act(view: _View, line: Binding) -> Sentence:
     if latest and _is_in(_last_words(view, latest), text):
         events.append(latest.event_id)
     acts = (line.act_id,) if line.act_id else ()
-    return Sentence(text, acts, tuple(events), source_of(view.tracker, line), False)
+    return Sentence(
+        text, acts, tuple(events), source_of(view.tracker, line), False, backs=line.name
+    )
 
 
 def _tells_later(view: _View, act: Any) -> bool:
@@ -379,7 +383,8 @@ def _of_words(view: _View) -> Sentence:
         *(each.event_id for part, each in note if each and _is_in(part, text)),
     ]
     source = view.tracker.best_source(last.event_id)
-    return Sentence(text, (), tuple(events), source, False)
+    backs = view.tracker.titles[last.event_id]
+    return Sentence(text, (), tuple(events), source, False, backs=backs)
 
 
 def _where(view: _View) -> str:

@@ -6,7 +6,6 @@ every other day, and in the view of one domain, the program makes one: see `comp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,8 @@ from stances.answers.composed import Sentence, composed, untold_doubt
 from stances.answers.introduction import reach
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
-from stances.dataset.profiles import profile_on
+from stances.dataset.profiles import Profile, profile_on
+from stances.words import Dated
 
 # What is said beside a sentence that the data does not have.
 _BY_PROGRAM = "Put together by this program from the rows below"
@@ -29,19 +29,42 @@ def profile(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> S
     if row is None:
         made = composed(tracker, actor, day, domain)
     else:
-        source = best_source(tracker, row.act_ids, row.event_ids)
-        made = Sentence(row.text, row.act_ids, row.event_ids, source, True)
+        backs, source = _first_backed(tracker, row)
+        made = Sentence(row.text, row.act_ids, row.event_ids, source, True, backs=backs)
     return made._replace(reach=reach(tracker.data, day))
 
 
-def best_source(tracker: Tracker, acts: Sequence[str], events: Sequence[str]) -> Any:
-    """Return the source of the best tier of some acts and events, of equals the first; None where
-    they have none.
+def _first_backed(tracker: Tracker, row: Profile) -> tuple[str, Any]:
+    """Return the name of the act or event that a written sentence tells first, and its strongest
+    source; of the next one where that has none, None where none has.
+
+    Acts and events stand in two lists, so what is told first is told by its date in the text. A
+    stronger source of what is told later would not back how the sentence begins.
     """
-    tiers = list(tracker.codebook.tiers)
-    sources = [source for act in acts for source in tracker.act_sources.get(act, [])[:1]]
-    sources += [source for event in events for source in tracker.sources.get(event, [])[:1]]
-    return min(sources, key=lambda source: tiers.index(source.tier), default=None)
+    acts = [(tracker.acts[code], tracker.act_sources.get(code, [])) for code in row.act_ids]
+    rows = [(act.name, _act_days(act), sources) for act, sources in acts]
+    rows += [
+        (tracker.titles[code], [tracker.dated[code]], tracker.sources.get(code, []))
+        for code in row.event_ids
+    ]
+    last = (len(row.text), True)
+    rows.sort(key=lambda each: min((_place(row.text, day) for day in each[1]), default=last))
+    return next(((name, sources[0]) for name, _, sources in rows if sources), ("", None))
+
+
+def _act_days(act: Any) -> list[Dated]:
+    """Return the days by which an act may be told."""
+    days = (act.adopted, act.in_force_from, act.applied_since, act.ended)
+    return [words.dated(day) for day in days if day]
+
+
+def _place(text: str, day: Dated) -> tuple[int, bool]:
+    """Return where a text has the year of a day, if it can with its month, and whether that is
+    missing; its end where it has neither.
+    """
+    month = text.find(f"{day.day:%B %Y}")
+    year = text.find(f"{day.day:%Y}", max(month, 0))
+    return (year if year >= 0 else len(text)), month < 0
 
 
 # -- in words -----------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def backing_html(tracker: Tracker, sentence: Sentence, day: date, domain: str) -
     parts = [
         escapes.html(doubt),
         f"{escapes.html(by)}." if by else "",
-        _strongest(sentence.source),
+        _strongest(sentence.source, sentence.backs),
         _rests_on(tracker, sentence, view_of(tracker, day, domain)),
     ]
     return " ".join(filter(None, parts))
@@ -66,11 +66,12 @@ def _rests_on(tracker: Tracker, sentence: Sentence, view: Mapping[str, str]) -> 
     return f"Rests on: {'; '.join(links)}" if links else ""
 
 
-def _strongest(source: Any) -> str:
-    """Return the strongest source of a sentence, as a link; empty for None."""
+def _strongest(source: Any, backs: str) -> str:
+    """Return the strongest source of what a sentence tells first, as a link; empty for None."""
     if source is None:
         return ""
-    return f"Strongest source: {link_html(source.url, source.publisher, source.title)}."
+    of = escapes.html(words.quoted(backs))
+    return f"Strongest source for {of}: {link_html(source.url, source.publisher, source.title)}."
 
 
 def binds_html(

@@ -133,6 +133,7 @@ def _actor(record: _Record, mode: str) -> Blocks:
         sentence=True,
         quote=f"{dated_text(tracker, sentence, day)} {label}",
         source=sentence.source,
+        backs=sentence.backs,
     )
     if view.embedded:
         if record.is_scored:

@@ -37,8 +37,8 @@ class _Placed:
 class HeadlineBlock(_Placed):
     """The finding of a page, and in lines under it what that is measured on. `sentence`: it is
     whole sentences, which are set smaller; `quote`: the finding as it is quoted, empty: with its
-    day; and its strongest `source`, if any; `copied`: what copies that, as markup, where it stands
-    beside.
+    day; and its strongest `source`, if any, and the name of what in it that `backs`; `copied`: what
+    copies that, as markup, where it stands beside.
     """
 
     text: str
@@ -46,6 +46,7 @@ class HeadlineBlock(_Placed):
     sentence: bool = False
     quote: str = ""
     source: Any = None
+    backs: str = ""
     copied: str = ""
 
 

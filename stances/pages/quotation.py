@@ -22,7 +22,7 @@ def page_quotation(view: View) -> str:
     blocks = BLOCKS[view.page](view, BOTH.mode)
     nothing = HeadlineBlock(view.title)
     found = next((block for block in blocks if isinstance(block, HeadlineBlock)), nothing)
-    return quotation(view.tracker, found.quote or _dated(view, found), found.source)
+    return quotation(view.tracker, found.quote or _dated(view, found), found.source, found.backs)
 
 
 def _dated(view: View, found: HeadlineBlock) -> str:

@@ -35,6 +35,23 @@ def test_the_written_sentence_stands_where_it_holds(tracker_six: Tracker) -> Non
     assert profile(tracker_six, "CAL", date(2021, 8, 15)).source.source_id == "arc-daily"
 
 
+@pytest.mark.parametrize(
+    ("text", "backs"),
+    [
+        # Its month is named first, though the register stands before the events.
+        ("Boria planned a ring road in June 2020 under a permit of 2020.", "Boria plans a ring"),
+        ("Boria has had a permit since 2020, and planned a road in June 2020.", "School permit"),
+        ("Boria has a permit, and a plan.", "School permit"),
+    ],
+)
+def test_a_written_sentence_is_backed_where_it_begins(
+    folder: Folder, text: str, backs: str
+) -> None:
+    folder.edit("profiles", 2, text=text)
+    said = profile(Tracker(folder.load()), "BOR", date(2021, 4, 15))
+    assert said.backs.startswith(backs)
+
+
 def test_a_domain_a_basis_and_own_settings_have_the_sentence_of_the_program(
     tracker_six: Tracker,
 ) -> None:

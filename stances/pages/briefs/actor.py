@@ -235,7 +235,8 @@ def _sentence_notes(request: BriefRequest) -> Iterator[Note]:
     tracker = request.tracker
     sentence = profile(tracker, request.code, request.day)
     source = source_words(tracker, sentence.source)
-    parts = [made_by(tracker, sentence), f"Strongest source: {source}" if source else ""]
+    strongest = f"Strongest source for {words.quoted(sentence.backs)}: {source}"
+    parts = [made_by(tracker, sentence), strongest if source else ""]
     if text := ". ".join(filter(None, parts)):
         yield Note("First sentences", f"{text}.")
     if doubt := untold_doubt(tracker, sentence, request.day).partition(": ")[2]:

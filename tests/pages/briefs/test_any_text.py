@@ -103,7 +103,8 @@ def test_a_letter_of_several_signs_is_replaced_whole_and_nowhere_else(
     _name(folder, "Arcadia", act=given)
     [page] = pages(brief_of(folder.load(), "ARC", as_of=DAY))
     assert bare(taken) in page
-    assert page.count("[…]") == 2  # and in what explains it
+    # Among the rules, behind the first sentences, and in what explains it.
+    assert page.count("[…]") == 3
     assert bare("As of 20 April 2020") in page
 
 

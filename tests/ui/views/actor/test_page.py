@@ -238,7 +238,7 @@ def test_the_page_opens_with_the_sentence_and_what_binds(golden: Golden) -> None
     html, tracker = binds(app), published_tracker()
     said = profile(tracker, "BOR", date(2020, 8, 19))
     assert headline(app) == said.text
-    assert plain(html).startswith(f"{made_by(tracker, said)}. Strongest source: ")
+    assert plain(html).startswith(f"{made_by(tracker, said)}. Strongest source for ")
     assert 'href="events?event=BOR-20200201-school-permit&amp;as_of=2020-08-19"' in html
     assert 'href="acts?act=BOR-school-permit&amp;as_of=2020-08-19"' in html
     [copied] = quotes(html)[:1]
