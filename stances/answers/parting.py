@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.gaps import Names, Period, gaps_in
+from stances.answers.gaps import Names, Period, gaps, gaps_in
 from stances.answers.tracker import Tracker, remembered
 from stances.model.parting import parting
 
@@ -60,7 +60,7 @@ class Parting:
 class GapCourse(NamedTuple):
     """The gap from the day on which both last came to have a position, or from the first day of a
     period, to its end, and what moved it, in figures that add up as printed. `began`: there was no
-    gap before.
+    gap right before; `again`: there had been one earlier.
     """
 
     since: words.Day
@@ -69,6 +69,7 @@ class GapCourse(NamedTuple):
     done: float
     time: float
     began: bool
+    again: bool = False
 
 
 @remembered
@@ -122,17 +123,26 @@ def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCou
     gap = sign * (happened["after"] - happened["other"])
     began = np.flatnonzero(moves.isna() & gap.notna())
     since: words.Day = period[0]
+    again = False
     then, done = float(table["gap"].iloc[0]), float(moves.sum())
     if len(began):
         last = int(began[-1])
         first = happened.iloc[last]
         since = first["date"].date() if first["ended"] else tracker.dated[first["event_id"]]
         then = words.printed(float(gap.iloc[last]))
+        again = last > began[0] or _had_gap(tracker, pair, domain, first["date"])
         done = float(moves.iloc[last + 1 :].sum())
     now, done = float(table["gap"].iloc[-1]), words.printed(done)
     if math.isnan(then) or math.isnan(now):
         return None
-    return GapCourse(since, then, now, done, words.printed(now - then - done), bool(len(began)))
+    time = words.printed(now - then - done)
+    return GapCourse(since, then, now, done, time, bool(len(began)), again)
+
+
+def _had_gap(tracker: Tracker, pair: Names, domain: str, day: pd.Timestamp) -> bool:
+    """Say whether both had a position on a day before, of those on which a line has a point."""
+    whole = gaps(tracker, *pair, domain)
+    return bool(whole.loc[whole["date"] < day, "gap"].notna().any())
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -220,6 +230,8 @@ def _named(tracker: Tracker, each: Parting) -> str:
 
 def _course_words(along: GapCourse) -> str:
     both = "when both came to have a position" if along.began else "where the period begins"
+    if along.again:
+        both = "when both had a position again"
     since = words.sentence_start(words.on_day(along.since))
     return (
         f"{since}, {both}, the gap was {_figure(along.then)}; at the end it is "

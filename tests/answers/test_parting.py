@@ -25,6 +25,7 @@ from stances.answers.parting import (
 from stances.answers.tracker import Tracker
 from stances.tables.compare import parting_table
 from stances.tables.table import rows_csv
+from tests.folders import Folder
 from tests.golden import Golden
 
 NAN = float("nan")
@@ -82,6 +83,17 @@ def test_the_course_of_a_gap_adds_up(tracker_six: Tracker) -> None:
     assert later is not None
     assert not later.began
     assert course(tracker_six, PAIR, "roads", (WHOLE[0], date(2022, 1, 31))) is None
+
+
+def test_a_gap_that_comes_back_is_told_as_one(folder: Folder) -> None:
+    # What both said of the roads had grown too old to count by 2022.
+    for line, event in ((3, "ARC-20221201-worried-again"), (7, "BOR-20221202-new-plan")):
+        day = f"{event[4:8]}-{event[8:10]}-{event[10:12]}"
+        folder.add("events", line, event_id=event, date=day)
+    tracker = Tracker(folder.load())
+    for first in (WHOLE[0], date(2022, 6, 1)):
+        *_, along = parting_lines(tracker, PAIR, "roads", (first, date(2023, 1, 31)))
+        assert along.startswith("On 2 December 2022, when both had a position again, ")
 
 
 def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
