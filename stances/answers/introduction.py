@@ -38,6 +38,17 @@ def as_known(data: Dataset, day: date, sentence: str) -> str:
     return f"{words.sentence_start(until)}: {sentence}" if until and sentence else sentence
 
 
+def practice_known(data: Dataset, day: date) -> str:
+    """Say as of when the use of acts and the doubts about them are told, which the tables have as
+    they stand in the end, on a day before it; empty: the day is not earlier, or nothing is said of
+    how far the data goes.
+    """
+    covered = data.about.covered_to
+    if covered is None or day >= covered:
+        return ""
+    return f"Use and doubt are told as known on {words.day(covered)}."
+
+
 @once_of
 def introduction(data: Dataset) -> tuple[Clause, ...]:
     """Return the clauses of the line."""

@@ -15,6 +15,7 @@ from stances.answers.acts import (
     standing_words,
     use_of,
 )
+from stances.answers.introduction import practice_known
 from stances.answers.mismatch import act_mismatch, mismatch_sentence
 from stances.answers.practice import used_heading, used_sentence
 from stances.answers.steps import (
@@ -44,6 +45,8 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     steps = steps_of_act(tracker, row.act_id, day)
     standing = escapes.html(_standing(tracker, row, day, steps))
     doubt = f'<p class="note">{escapes.html(doubt_words(row.doubt))}</p>' if row.doubt else ""
+    known = escapes.html(practice_known(tracker.data, day))
+    known = f'<p class="small">{known}</p>' if known else ""
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
     listed = steps or steps_of_ended(tracker, row, day)
     facts = _facts(tracker, row, day, view_of(tracker, day, domain), listed)
@@ -55,7 +58,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     return (
         f'<article class="event"><h2 class="actor">{escapes.html(row.obligation)}</h2>'
         f"<p>{escapes.html(row.name)} {copied}</p>"
-        f"<p><b>{standing}</b></p>{doubt}{note}"
+        f"<p><b>{standing}</b></p>{doubt}{note}{known}"
         f'<dl class="facts">{text}</dl>'
         f"{source_list(tracker, backing, first_day(since(row)))}</article>"
     )

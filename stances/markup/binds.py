@@ -16,6 +16,7 @@ from stances.answers.binding import (
     source_of,
 )
 from stances.answers.composed import Sentence, untold_doubt
+from stances.answers.introduction import practice_known
 from stances.answers.mismatch import mismatch, mismatch_short
 from stances.answers.practice import used_heading
 from stances.answers.profile import made_by, rests_on
@@ -88,7 +89,9 @@ def binds_html(
     if lines:
         apart = [_apart(tracker, actor, line, day) for line in lines]
         view = view_of(tracker, day, domain)
-        body = _tables(tracker, [*zip(lines, apart, strict=True)], view, mode, cited)
+        known = escapes.html(practice_known(tracker.data, day))
+        note = f'<p class="small">{known}</p>' if known else ""
+        body = note + _tables(tracker, [*zip(lines, apart, strict=True)], view, mode, cited)
     else:
         text = binds_nothing(tracker.codebook, tracker.names[actor], domain, day)
         body = f'<p class="small">{escapes.html(text)}</p>'

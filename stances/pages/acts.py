@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stances.answers.acts import ORDERED, act_on
 from stances.answers.events import nothing_text
+from stances.answers.introduction import practice_known
 from stances.answers.steps import Step, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
 from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
@@ -77,6 +78,8 @@ def _register(view: View, matches: ActMatches, mode: str) -> Blocks:
         yield TextBlock(nothing_html(nothing_text(without_each(tracker, matches), "rule")))
         yield space("clear", 56, 56)
         return
+    if known := practice_known(tracker.data, matches.day):
+        yield TextBlock(text=(known,))
     yield TableBlock(
         acts_table(tracker, matches.day),
         rows_of(matches.rows),

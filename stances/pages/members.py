@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from stances.answers.introduction import practice_known
 from stances.answers.members import (
     OLD_TOLD,
     PRACTICES,
@@ -71,7 +72,8 @@ def blocks(view: View, mode: str) -> Blocks:
             place_of(view),
             order=("order", order),
         )
-        yield TextBlock(text=(OLD_TOLD,))
+        known = practice_known(tracker.data, view.day)
+        yield TextBlock(text=tuple(filter(None, (OLD_TOLD, known))))
 
 
 def _years(view: View, mode: str) -> Blocks:

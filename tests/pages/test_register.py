@@ -10,6 +10,7 @@ from stances.pages.block import Block, HeadlineBlock, TableBlock
 from stances.pages.register import BLOCKS
 from stances.render.html import blocks_html
 from stances.render.style import MODE
+from tests.folders import Folder
 from tests.ui.pages import plain
 
 DAY = "2020-04-10"
@@ -23,6 +24,26 @@ def blocks_of(data: stances.Dataset, page: str, **query: str) -> list[Block]:
 def files_of(blocks: list[Block]) -> list[str]:
     """What the tables are that can be taken along."""
     return [block.file.what for block in blocks if isinstance(block, TableBlock) and block.file]
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("members", {}),
+        ("actor", {"actor": "ARC"}),
+        ("acts", {}),
+        ("acts", {"act": "ARC-roads-order"}),
+    ],
+)
+def test_a_day_before_the_last_known_says_when_use_and_doubt_were_known(
+    folder: Folder, page: str, query: dict[str, str]
+) -> None:
+    folder.replace("about.toml", "[licence]", "covered_to = 2020-07-01\n[licence]")
+    data, known = folder.load(), "Use and doubt are told as known on 1 July 2020."
+    there = blocks_html(blocks_of(data, page, as_of="2020-06-30", **query))
+    # Once, and once more on the rule that is open.
+    assert there.count(known) == 1 + ("act" in query)
+    assert known not in blocks_html(blocks_of(data, page, as_of="2020-07-01", **query))
 
 
 @pytest.mark.parametrize("page", BLOCKS)
