@@ -22,5 +22,5 @@ def test_figures_are_said_of_today_and_of_the_day_of_the_event(
     folder: Folder, golden: Golden
 ) -> None:
     data = load(folder.path, today=TODAY)
-    changes = {name: correction(data, *case, "So.") for name, case in CASES.items()}
+    changes = {name: correction(data, *case, "So.", "Kim") for name, case in CASES.items()}
     golden({name: effect_lines(data, each.result) for name, each in changes.items()})

@@ -94,7 +94,10 @@ def _assert_a_sentence_to_quote(page: Page, real: Dataset) -> None:
     copied = _copied(page)
     assert f"dataset {real.version}" in copied
     assert "https://" in copied
-    assert copied.split(" (Source: ")[0].endswith(".")
+    # Of several rows that a sentence rests on, the source says which it is of.
+    sentence, _, source = copied.partition(" (Source")
+    assert sentence.endswith(".")
+    assert source
 
 
 def _copied(page: Page) -> str:

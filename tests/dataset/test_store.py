@@ -71,7 +71,7 @@ def test_a_file_that_still_changes_is_left_until_it_stands_still(
     held = _store(folder)
     before = held.data()
     codings = folder.path / "codings.csv"
-    whole = codings.read_bytes() + b"BOR-20200511-teachers-doubt,review,-1,\n"
+    whole = codings.read_bytes() + b"BOR-20200511-teachers-doubt,review,-1,,,\n"
     # Cut off at the end of a line it is valid, and only its growing tells.
     codings.write_bytes(b"".join(whole.splitlines(keepends=True)[:5]))
     with monkeypatch.context() as copying:

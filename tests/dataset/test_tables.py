@@ -333,6 +333,7 @@ def test_today_is_the_last_day_an_event_may_have(folder: Folder) -> None:
         folder.edit("events", line, recorded="2020-10-26")
     for line in range(2, 5):
         folder.edit("acts", line, adopted="2020-01", recorded="2020-10-26")
+    folder.edit("codings", 20, recorded="2020-10-26")
     folder.keep("profiles", 1)
     last = tables.load(folder.path, today=date(2020, 10, 27))
     assert last.today == date(2020, 10, 27) == last.events["date"].max().date()

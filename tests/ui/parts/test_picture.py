@@ -28,9 +28,9 @@ def _links(name: str) -> list[tuple[str, str]]:
     ("name", "place", "query"),
     [
         ("map", "map", "as_of=2020-07-01&actor=BOR"),
-        ("trends", "trends", "as_of=2020-07-01"),
+        ("trends", "trends", "as_of=2020-07-01&actors=BOR"),
         ("members", "members", "as_of=2020-07-01"),
-        ("deadlines", "deadlines", "as_of=2020-07-01"),
+        ("deadlines", "deadlines", "as_of=2020-07-01&who=BOR"),
         ("actor", "actors/BOR", "as_of=2020-07-01"),
         ("history", "history", "as_of=2020-07-01&actor=BOR"),
         ("timeline", "timeline", "as_of=2020-07-01&actor=BOR"),
