@@ -10,7 +10,7 @@ from typing import NamedTuple
 from stances import words
 from stances.answers.acts import whose
 from stances.answers.introduction import as_known
-from stances.answers.steps import Step, passed_since, what_words
+from stances.answers.steps import Step, kinds_words, passed_since, what_words
 from stances.answers.tracker import Tracker
 from stances.dataset.tables import Dataset
 
@@ -64,6 +64,8 @@ def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str =
     verb = "falls" if count == 1 else "fall"
     state = " under rules in force" if all(step.binds for step in found.steps) else ""
     deadlines = words.plural(count, "deadline", start=True)
+    kinds = kinds_words(tracker.codebook, found.steps)
+    state += f"{kinds}," if kinds else ""
     text = f"{deadlines} of {owners}{state} {verb} in the two years to {words.day(found.last)}"
     return as_known(tracker.data, day, text)
 

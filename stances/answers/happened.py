@@ -751,11 +751,6 @@ def zero_parts(count: int) -> str:
     return f"{words.plural(count, 'more change', start=True)} of 0.00 when rounded."
 
 
-def swapped_days(first: words.Day, now: words.Day) -> str:
-    """Return that the two days were put into their order."""
-    return f"{words.day(first)} is after the as-of date, {words.day(now)}: both are put in order."
-
-
 def same_days(day_shown: words.Day) -> str:
     """Return that two days are one."""
     return f"Both days are {words.day(day_shown)}: that day alone is shown."

@@ -313,7 +313,7 @@ def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str) -> str:
     owners = tracker.called[actors[0]] if alone else whose(about, len(actors), group)
     are = "is" if len(counted) == 1 else "are"
     count = f"{words.plural(len(counted), 'deadline', start=True)} of {owners} {are} ahead"
-    kinds = _kinds_words(tracker.codebook, counted)
+    kinds = kinds_words(tracker.codebook, counted)
     more = len(ahead) - len(counted)
     also = f", {words.number(more)} more {_to_come(more)}" if more else ""
     state = _IN_FORCE if counted[0].binds else _to_come(len(counted))
@@ -345,7 +345,7 @@ def counts_words(counts: StepCounts) -> str:
     return f"{', '.join(filter(None, text))}."
 
 
-def _kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
+def kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
     """Say of which kind all of some steps are; empty where they are of several."""
     kind, *others = kinds_of(codebook, ahead)
     if others:
@@ -353,17 +353,24 @@ def _kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
     return f", {_ALL_OF.get(len(ahead), 'all ')}for {words.quoted(kind_words(codebook, kind))}"
 
 
-def due_of(tracker: Tracker, row: Any, day: date) -> str:
+def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
     """Return the deadline of an act in a table, no more exactly than it is known: the next, else
-    the last that passed; of one that has ended the one that it had; empty: it sets none.
+    the last that passed; of one that has ended the one that it had; empty: it sets none. `kind`:
+    of deadlines that are looked for; then each of that kind.
     """
-    step = leading_step(steps_of_act(tracker, row.act_id, day))
+    own = steps_of_act(tracker, row.act_id, day)
+    if kind and (of_kind := [step for step in own if step.kind == kind]):
+        return ", ".join(f"{step.deadline}{' (passed)' * step.passed}" for step in of_kind)
+    step = leading_step(own)
     return step.deadline if step else str(row.deadline)
 
 
-def state_of(tracker: Tracker, row: Any, day: date) -> str:
-    """Return the status of an act in a table, and whether all its deadlines have passed."""
-    step = leading_step(steps_of_act(tracker, row.act_id, day))
+def state_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
+    """Return the status of an act in a table, and whether all its deadlines have passed; `kind` as
+    in `due_of`.
+    """
+    own = steps_of_act(tracker, row.act_id, day)
+    step = leading_step([step for step in own if step.kind == kind] or own)
     passed = row.status == IN_FORCE and bool(step and step.passed)
     return status_words(row.status, passed, row.doubt)
 

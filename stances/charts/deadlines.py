@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, with_nearer_rows
 from stances.figures.calendar import deadline_calendar
 from stances.figures.deadlines import deadline_bars, mark_of, stands_out
-from stances.filters.acts import ActMatches, act_matches, step_matches, steps_to_come
+from stances.filters.acts import ActMatches, act_matches, headline, step_matches, steps_to_come
 
 
 def deadlines_chart(
@@ -83,7 +84,10 @@ def calendar_chart(
 def calendar_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return the calendar of the acts that a view finds."""
     matches = act_matches(tracker, view)
-    return calendar_chart(tracker, matches, step_matches(tracker, matches), mode, view["act"])
+    chart = calendar_chart(tracker, matches, step_matches(tracker, matches), mode, view["act"])
+    # By itself it says what is looked for, as the page around it does.
+    _, narrowed = headline(tracker, matches, view)
+    return replace(chart, subtitle=f"{narrowed} {chart.subtitle}") if chart.figure else chart
 
 
 def deadline_keys(tracker: Tracker, steps: Sequence[Step]) -> tuple[Key, ...]:

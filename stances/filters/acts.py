@@ -55,6 +55,11 @@ class ActMatches:
     period: DuePeriod
     who: tuple[str, ...]
 
+    @property
+    def deadline_kind(self) -> str:
+        """The kind of deadlines that are looked for; empty: any, or none."""
+        return "" if self.query.deadline in (ALL, ANY) else self.query.deadline
+
 
 def act_matches(tracker: Tracker, values: Mapping[str, Any]) -> ActMatches:
     """Return what the settings of an address ask for."""
@@ -88,8 +93,7 @@ def step_matches(tracker: Tracker, matches: ActMatches) -> list[Step]:
     """Return the steps of the acts found, of the kind and in the period looked for, in
     their order.
     """
-    kind = matches.query.deadline
-    kinds = () if kind in (ALL, ANY) else (kind,)
+    kinds = (matches.deadline_kind,) if matches.deadline_kind else ()
     return steps_of_acts(tracker, matches.day, matches.rows["act_id"], kinds, matches.period)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from stances.answers.happened import happened, happened_subtitle, same_days, swapped_days
+from stances.answers.happened import happened, happened_subtitle, same_days
 from stances.answers.history import no_period
 from stances.answers.ledger import Span
 from stances.answers.tracker import Tracker
@@ -16,16 +16,14 @@ _ONE_DAY = timedelta(days=1)
 
 
 def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
-    """Return what the settings of an address ask for, the two days in their order, both of them in
-    it, and a line where they are not two or not so, or another first day is asked for that is not
-    before the last; empty where they are as asked.
+    """Return what the settings of an address ask for, both days in it, and a line where the first
+    is not before the last, for which a year is shown or the one day; empty where they are as asked.
     """
     then, now, among = day_before(tracker, values), values[DAY], values["among"]
     wrong = ""
     if then > now:
-        first = min(then + _ONE_DAY, tracker.data.today)
-        wrong = swapped_days(first, now)
-        then, now = now - _ONE_DAY, first
+        first, then = then + _ONE_DAY, tracker.year_before(now)
+        wrong = no_period(first, now, then + _ONE_DAY)
     elif then == now:
         wrong = same_days(now)
         then = now - _ONE_DAY

@@ -58,9 +58,12 @@ def _shown(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[s
 
 
 def watched_words(tracker: Tracker, query: Mapping[str, str]) -> str:
-    """Say what is told, and in which field. `query`: see `watched`."""
+    """Say of whom what is told, and in which field. `query`: see `watched`."""
     where = words.about_domain(tracker.codebook, query.get("domain", OVERALL))
-    return f"New events, rules and deadlines, corrections: each told once, {where}."
+    codes = [code for code in query.get("group", query.get("actor", "")).split(SEPARATOR) if code]
+    whose = ", ".join(tracker.names.get(code, code) for code in codes)
+    text = f"new events, rules and deadlines, corrections: each told once, {where}."
+    return f"{whose}: {text}" if whose else words.sentence_start(text)
 
 
 class Watch(NamedTuple):

@@ -81,7 +81,7 @@ def _register(view: View, matches: ActMatches, mode: str) -> Blocks:
     if known := practice_known(tracker.data, matches.day):
         yield TextBlock(text=(known,))
     yield TableBlock(
-        acts_table(tracker, matches.day),
+        acts_table(tracker, matches.day, matches.deadline_kind),
         rows_of(matches.rows),
         place_of(view),
         number=view["page"],

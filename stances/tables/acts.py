@@ -16,11 +16,13 @@ from stances.tables.table import RowsTable, TableColumn
 from stances.words import Day
 
 
-def acts_table(tracker: Tracker, day: Day) -> RowsTable:
-    """Return acts as the register lists them on a day. Rows: of `acts_on`."""
+def acts_table(tracker: Tracker, day: Day, kind: str = "") -> RowsTable:
+    """Return acts as the register lists them on a day. Rows: of `acts_on`. `kind`: of deadlines
+    that are looked for.
+    """
     return RowsTable(
         caption="The rules found",
-        columns=(*_whose(tracker), *_standing(tracker, day), *_about(tracker)),
+        columns=(*_whose(tracker), *_standing(tracker, day, kind), *_about(tracker)),
         title="What it does",
         parameter="act",
         code=lambda row: row.act_id,
@@ -54,17 +56,17 @@ def _whose(tracker: Tracker) -> tuple[TableColumn, ...]:
     )
 
 
-def _standing(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
+def _standing(tracker: Tracker, day: Any, kind: str) -> tuple[TableColumn, ...]:
     """Return the columns of where an act stands, from when on, and until when something is due."""
 
     def state(row: Any) -> str:
-        return state_of(tracker, row, day)
+        return state_of(tracker, row, day, kind)
 
     def doubted(row: Any) -> str:
         return f"{escapes.html(state(row))}{doubt_html(row.doubt)}"
 
     def due(row: Any) -> str:
-        return due_of(tracker, row, day)
+        return due_of(tracker, row, day, kind)
 
     late, soon = {"date": "descending"}, {"deadline": "ascending"}
     return (

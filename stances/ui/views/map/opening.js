@@ -1,5 +1,5 @@
 // On a telephone the panel of an actor opens below the screen: the map moves up, so that both are seen; and
-// a link under the headline leads to it.
+// a link under the headline leads to it. Who leaves one map for two, or comes back, is led to what they show.
 (() => {
   const NARROW_PX = 640, LOW = 0.8, SOON_MS = 5_000;
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -7,13 +7,25 @@
   let pressed = -SOON_MS;  // when the reader last did something: a link that opens a panel moves nothing
 
   const HEAD = ".st-key-panel-head h2";
-  const moveTo = (part) => part?.scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth" });
+  const areTwo = () => Boolean(document.querySelector("#root .first-days"));
+  const moveTo = (part, block = "start") =>
+    part?.scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth", block });
+  const isSoon = () => performance.now() - pressed <= SOON_MS;
+
+  let maps = areTwo();     // whether two maps are shown
+  const lookAtMaps = () => {
+    const now = areTwo();
+    if (now === maps) return;
+    maps = now;
+    if (isSoon()) moveTo(document.querySelector("#root h1.headline"), "center");
+  };
 
   const look = () => {
+    lookAtMaps();
     const head = document.querySelector(HEAD), whose = head?.textContent ?? "";
     if (whose === shown) return;
     shown = whose;
-    if (!head || innerWidth > NARROW_PX || performance.now() - pressed > SOON_MS) return;
+    if (!head || innerWidth > NARROW_PX || !isSoon()) return;
     if (head.getBoundingClientRect().top < innerHeight * LOW) return;
     moveTo(document.querySelector(".st-key-map"));
   };

@@ -31,7 +31,6 @@ from stances.answers.happened import (
     net_moves,
     no_move,
     same_days,
-    swapped_days,
 )
 from stances.answers.happened import moves as moves_of
 from stances.answers.history import no_period
@@ -620,13 +619,12 @@ def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.Monke
 
 
 @pytest.mark.usefixtures("real_shown")
-def test_days_in_the_wrong_order_are_compared_in_theirs() -> None:
+def test_a_first_day_after_the_last_gives_the_year_before_and_says_so() -> None:
     then, now = date(2021, 1, 1), date(2020, 1, 1)
     app = opened("compare", then=str(then), as_of=str(now))
     # The first day that is told of is the one after `then`.
-    first, before = then + timedelta(days=1), now - timedelta(days=1)
-    assert notices(app) == [swapped_days(first, now)]
-    right = opened("compare", then=str(before), as_of=str(first))
+    assert notices(app) == [no_period(then + timedelta(days=1), now, date(2019, 1, 2))]
+    right = opened("compare", as_of=str(now))
     assert headline(app) == headline(right)
     assert subtitle(app) == subtitle(right)
 
