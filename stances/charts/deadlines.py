@@ -93,13 +93,14 @@ def calendar_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 def deadline_keys(tracker: Tracker, steps: Sequence[Step]) -> tuple[Key, ...]:
     """Return what the marks mean, as far as they are drawn."""
     labels = tracker.codebook.acts.deadline_kind
-    kinds = list(labels)
+    kinds, drawn = list(labels), kinds_of(tracker.codebook, steps)
     keys = [
         Key(labels[kind], f"mark {mark_of(kinds, kind)}{' leads' * stands_out(kinds, kind)}")
-        for kind in kinds_of(tracker.codebook, steps)
+        for kind in drawn
     ]
     if any(step.passed for step in steps):
-        keys.append(Key("passed, act still in force", "mark square hollow"))
+        shape = mark_of(kinds, drawn[0]) if len(drawn) == 1 else "square"
+        keys.append(Key("passed, act still in force", f"mark {shape} hollow"))
     if any(step.first < step.end for step in steps):
         keys.append(Key("only month or year known", "mark span"))
     return tuple(keys)
