@@ -116,7 +116,7 @@ def _strictness(row: YearRow) -> tuple[list[float], str]:
 
 def years_headline(tracker: Tracker, years: GroupYears) -> str:
     """Say how many of the members stood at a level that restricts at the end of the first year, and
-    how many do on the last day.
+    how many do on the last day; of how many a position was known, where not of all.
     """
     if not years.rows:
         return years.shown or f"{years.group} has no members on {words.day(years.day)}."
@@ -133,10 +133,16 @@ def years_headline(tracker: Tracker, years: GroupYears) -> str:
     if years.shown:
         who = f"the {who} shown"
     text = f"{words.some(counts[0], start=True)} of {who} stood at {at} {where}"
-    text = f"{text} {column_words(years.days[0])}"
+    text = f"{text} {column_words(years.days[0])}{_had(years, 0, 'a position')}"
     if len(years.days) > 1:
-        text = f"{text}, {words.some(counts[1])} {column_words(years.day)}"
+        text = f"{text}, {words.some(counts[1])} {column_words(years.day)}{_had(years, -1, 'one')}"
     return as_known(tracker.data, years.day, f"{text}.")
+
+
+def _had(years: GroupYears, place: int, what: str) -> str:
+    """Say how many had a position in a column, in brackets; nothing where all had."""
+    count = sum(row.cells[place].level is not None for row in years.rows)
+    return "" if count == len(years.rows) else f" ({words.some(count)} had {what})"
 
 
 def _restricts(cell: YearCell, least: int) -> bool:
