@@ -365,12 +365,9 @@ def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
     return step.deadline if step else str(row.deadline)
 
 
-def state_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
-    """Return the status of an act in a table, and whether all its deadlines have passed; `kind` as
-    in `due_of`.
-    """
-    own = steps_of_act(tracker, row.act_id, day)
-    step = leading_step([step for step in own if step.kind == kind] or own)
+def state_of(tracker: Tracker, row: Any, day: date) -> str:
+    """Return the status of an act in a table, and whether all its deadlines have passed."""
+    step = leading_step(steps_of_act(tracker, row.act_id, day))
     passed = row.status == IN_FORCE and bool(step and step.passed)
     return status_words(row.status, passed, row.doubt)
 

@@ -60,7 +60,7 @@ def _standing(tracker: Tracker, day: Any, kind: str) -> tuple[TableColumn, ...]:
     """Return the columns of where an act stands, from when on, and until when something is due."""
 
     def state(row: Any) -> str:
-        return state_of(tracker, row, day, kind)
+        return state_of(tracker, row, day)
 
     def doubted(row: Any) -> str:
         return f"{escapes.html(state(row))}{doubt_html(row.doubt)}"
