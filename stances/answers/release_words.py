@@ -1,4 +1,4 @@
-"""What two datasets have apart, in words: a stance before and after, and why it is another."""
+"""Differences of two datasets in words: a stance before and after, and why it is another."""
 
 from __future__ import annotations
 
