@@ -1,4 +1,4 @@
-"""Blocks on the latest release and the one before it: stances, and rows of the tables, each with its reasons."""
+"""Blocks on what the latest release changed: stances and rows, each with its reasons."""
 
 from __future__ import annotations
 
