@@ -23,10 +23,13 @@ _ONE_DAY = timedelta(days=1)
 
 
 class FirstDay(NamedTuple):
-    """A day that is offered as the first of two, and what is said of it."""
+    """A day that is offered as the first of two, and what is said of it. `domain`: in which it is
+    worth a look.
+    """
 
     day: date
     text: str
+    domain: str
 
 
 def span_of_maps(then: date, now: date, domain: str, part: MapPart = WHOLE) -> Span:
@@ -74,19 +77,23 @@ def not_before(then: date, now: date) -> str:
     return f"{words.day(then)} is not before {words.day(now)}, the day shown: there is one map."
 
 
-def year_ends(tracker: Tracker, until: date) -> list[FirstDay]:
+def year_ends(tracker: Tracker, until: date, domain: str) -> list[FirstDay]:
     """Return the ends of the years before a day, by their years."""
     years = range(first_year(tracker) - 1, until.year)
-    ends = [FirstDay(date(year, 12, 31), str(year)) for year in years]
+    ends = [FirstDay(date(year, 12, 31), str(year), domain) for year in years]
     return [end for end in ends if tracker.codebook.first_date <= end.day < until]
 
 
 def landmark_days(tracker: Tracker, until: date, domain: str) -> list[FirstDay]:
     """Return the day before each landmark of the data up to a day, the oldest first. `domain`: that
-    of the maps, which one of another domain does not change.
+    of the maps; one of another domain is worth a look in its own.
     """
     return [
-        FirstDay(row.date.date() - _ONE_DAY, _landmark_text(tracker, row, domain))
+        FirstDay(
+            row.date.date() - _ONE_DAY,
+            _landmark_text(tracker, row, domain),
+            domain if domain == OVERALL else row.domain,
+        )
         for row in all_landmarks(tracker)
         if tracker.codebook.first_date < row.date.date() <= until
     ]
@@ -96,6 +103,14 @@ def _landmark_text(tracker: Tracker, row: Any, domain: str) -> str:
     """Say when a landmark was, whose it is, and what; and its field where that is another one."""
     title, name = tracker.titles[row.event_id], tracker.short_names[row.actor]
     text = title if name in title else f"{name}: {title}"
-    other = domain not in (OVERALL, row.domain)
-    field = f" ({words.within(tracker.codebook.domain_label(row.domain))})" if other else ""
-    return f"{words.short_day(tracker.dated[row.event_id])}, {text}{field}"
+    field = words.within(tracker.codebook.domain_label(row.domain))
+    other = f" ({field})" if domain not in (OVERALL, row.domain) else ""
+    return f"{words.short_day(tracker.dated[row.event_id])}, {text}{other}"
+
+
+def field_of_day(tracker: Tracker, day: date, domain: str) -> str:
+    """Return the domain in which the landmarks of a day are: the one shown where one of them is in
+    it, it is that of all, or there is none.
+    """
+    fields = [row.domain for row in all_landmarks(tracker) if row.date.date() == day]
+    return domain if domain in (OVERALL, *fields) or not fields else str(fields[0])

@@ -28,9 +28,10 @@ def first_days_html(view: View) -> str:
     tracker, day, here = view.tracker, view.day, view["before"]
     landmarks = landmark_days(tracker, day, view.domain)
     one = {name: text for name, text in view.texts_of_page.items() if name != "before"}
-    chosen = [each for each in landmarks if each.day == here]
+    shown = here, view.domain
+    chosen = [each for each in landmarks if (each.day, each.domain) == shown]
     chips = f"<li>{page_here('', one, 'One map')}</li><li>End of</li>"
-    chips += _links(view, [*year_ends(tracker, day), *chosen])
+    chips += _links(view, [*year_ends(tracker, day, view.domain), *chosen])
     folded = (
         f"<details><summary>The day before a key event</summary><ul>{_links(view, landmarks)}</ul>"
         "</details>"
@@ -42,8 +43,16 @@ def first_days_html(view: View) -> str:
 
 
 def _links(view: View, days: Iterable[FirstDay]) -> str:
-    query, here = view.texts_of_page, view["before"]
+    shown = view["before"], view.domain
     return "".join(
-        f"<li>{page_here('', query | {'before': str(day)}, text, day == here)}</li>"
-        for day, text in days
+        f"<li>{page_here('', _query(view, each), each.text, (each.day, each.domain) == shown)}</li>"
+        for each in days
     )
+
+
+def _query(view: View, first: FirstDay) -> dict[str, str]:
+    """Return the parameters of a link to a first day: to the same field where it is none of its
+    own.
+    """
+    field = {} if first.domain == view.domain else {"domain": first.domain}
+    return {**view.texts_of_page, "before": str(first.day), **field}

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from stances.answers.stance_map import map_levels
 from stances.answers.tracker import Tracker
 from stances.answers.two_days import (
+    FirstDay,
+    field_of_day,
     landmark_days,
     not_before,
     span_of_maps,
@@ -43,12 +45,16 @@ def test_the_first_days_are_ends_of_years_and_days_before_landmarks(tracker_six:
     assert len(expected) == 1
     assert all(title in offered[0].text for title in landmarks["title"])
     assert landmark_days(tracker_six, THEN, "roads") == []
-    # One of another field than the maps says its own.
+    # One of another field than the maps says its own, and leads to it.
     [other] = landmark_days(tracker_six, NOW, "schools")
-    assert other.text == f"{offered[0].text} (roads)"
-    assert landmark_days(tracker_six, NOW, "overall") == offered
-    assert [each.day for each in year_ends(tracker_six, NOW)] == [THEN]
-    assert year_ends(tracker_six, THEN) == []
+    assert (other.text, other.domain) == (f"{offered[0].text} (roads)", "roads")
+    assert landmark_days(tracker_six, NOW, "overall") == [offered[0]._replace(domain="overall")]
+    of_day = landmarks["date"].iloc[0].date()
+    shown = {"schools": "roads", "roads": "roads", "overall": "overall"}
+    assert {field: field_of_day(tracker_six, of_day, field) for field in shown} == shown
+    assert field_of_day(tracker_six, THEN, "schools") == "schools"
+    assert year_ends(tracker_six, NOW, "roads") == [FirstDay(THEN, str(THEN.year), "roads")]
+    assert year_ends(tracker_six, THEN, "roads") == []
 
 
 def test_a_landmark_changed_what_its_two_maps_show(tracker_six: Tracker) -> None:

@@ -11,6 +11,8 @@ from stances import escapes, words
 from stances.answers.happened import moves_among
 from stances.answers.ledger import ledger, ledger_name, ledger_subtitle, ledger_table
 from stances.answers.tracker import Tracker
+from stances.answers.two_days import field_of_day
+from stances.dataset.about import Comparison
 from stances.filters.compare import span_of
 from stances.links.view import View
 from stances.markup.ledger import ledger_html
@@ -23,7 +25,8 @@ from stances.ui.parts.blocks import Live, draw, paragraph
 from stances.ui.parts.bound import choice_of_few, choice_of_many
 from stances.ui.parts.download import table_downloads
 
-Days = tuple[date, date]
+# A first and a last day, and the field of what happened then.
+Preset = tuple[date, date, str]
 
 _FIRST, _PRESET, _ACTOR = "_first", "_preset", "_mover"
 _ONE_DAY = timedelta(days=1)
@@ -70,30 +73,41 @@ def _take_first() -> None:
     url.put("then", st.session_state[_FIRST] - _ONE_DAY)
 
 
-def presets(tracker: Tracker, day: date) -> dict[str, Days]:
-    """Return the pairs of days that are offered, by what they are called: those of the data, from
-    the day before each to so many days after it, and the last days and the last year before a day.
+def presets(tracker: Tracker, day: date, domain: str) -> dict[str, Preset]:
+    """Return the pairs of days that are offered, by what they are called: the last days and the
+    last year before a day; and those of the data, from the day before each to so many days after
+    it, in the field of its landmark, which is named where it is not the one shown.
     """
-    today, first = tracker.data.today, tracker.codebook.first_date
-    last = {
-        f"Last {days} days": (max(day - timedelta(days=days), first), day) for days in _LAST_DAYS
+    first = tracker.codebook.first_date
+    last: dict[str, Preset] = {
+        f"Last {days} days": (max(day - timedelta(days=days), first), day, domain)
+        for days in _LAST_DAYS
     }
-    offered = {
-        f"{each.label} ({words.short_day(each.date)}, {each.days} days after)": (
-            max(each.date - _ONE_DAY, first),
-            min(each.date + timedelta(days=each.days), today),
-        )
-        for each in tracker.data.about.comparisons
-        if each.date <= today
+    year: Preset = (tracker.year_before(day), day, domain)
+    own = [each for each in tracker.data.about.comparisons if each.date <= tracker.data.today]
+    return {
+        **last,
+        "Last 12 months": year,
+        **dict(_around(tracker, each, domain) for each in own),
     }
-    return {**last, "Last 12 months": (tracker.year_before(day), day), **offered}
+
+
+def _around(tracker: Tracker, each: Comparison, domain: str) -> tuple[str, Preset]:
+    """Return what a pair of days around one of the data is called, and the pair."""
+    field = field_of_day(tracker, each.date, domain)
+    about = "" if field == domain else f", {words.about_domain(tracker.codebook, field)}"
+    return f"{each.label} ({words.short_day(each.date)}, {each.days} days after{about})", (
+        max(each.date - _ONE_DAY, tracker.codebook.first_date),
+        min(each.date + timedelta(days=each.days), tracker.data.today),
+        field,
+    )
 
 
 def presets_control(view: View) -> None:
-    """Draw a control that sets both days, and shows which of its pairs is set."""
-    here = url.day_before(view.tracker), view.day
-    offered = presets(view.tracker, here[1])
-    st.session_state[_PRESET] = next((name for name, days in offered.items() if days == here), None)
+    """Draw a control that sets both days, and the field, and shows which of its pairs is set."""
+    here = url.day_before(view.tracker), view.day, view.domain
+    offered = presets(view.tracker, view.day, view.domain)
+    st.session_state[_PRESET] = next((name for name, own in offered.items() if own == here), None)
     st.pills(
         "Before and after",
         list(offered),
@@ -104,12 +118,11 @@ def presets_control(view: View) -> None:
     )
 
 
-def _take_preset(offered: dict[str, Days]) -> None:
+def _take_preset(offered: dict[str, Preset]) -> None:
     chosen = st.session_state[_PRESET]
     if chosen is not None:
-        then, now = offered[chosen]
-        url.put("then", then)
-        url.put("as_of", now)
+        for name, value in zip(("then", "as_of", "domain"), offered[chosen], strict=True):
+            url.put(name, value)
 
 
 # -- the ledger --------------------------------------------------------------------------------

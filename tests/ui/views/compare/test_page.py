@@ -30,10 +30,9 @@ from stances.answers.happened import (
     moves_among,
     net_moves,
     no_move,
-    same_days,
 )
 from stances.answers.happened import moves as moves_of
-from stances.answers.history import no_period
+from stances.answers.history import all_landmarks, no_period
 from stances.answers.ledger import Span, ledger
 from stances.answers.neighbours import distances, group_of
 from stances.answers.pair import only_actor, pair_headline, same_actors
@@ -163,37 +162,53 @@ def test_the_six_events_move_as_on_paper(tracker_six: Tracker) -> None:
 
 def test_presets_come_from_the_data(tracker: Tracker, tracker_six: Tracker) -> None:
     day = date(2021, 5, 17)
-    offered = dates.presets(tracker, day)
+    offered = dates.presets(tracker, day, OVERALL)
     last = {"Last 30 days": 30, "Last 90 days": 90, "Last 12 months": 365}
     for name, count in last.items():
-        assert offered.pop(name) == (day - timedelta(days=count), day)
+        assert offered.pop(name) == (day - timedelta(days=count), day, OVERALL)
     assert len(offered) == len(tracker.data.about.comparisons)
-    for each, (name, (then, now)) in zip(
+    for each, (name, (then, now, field)) in zip(
         tracker.data.about.comparisons, offered.items(), strict=True
     ):
         assert each.label in name
         assert f"{each.days} days" in name
         assert then == each.date - timedelta(days=1)
         assert now == min(each.date + timedelta(days=each.days), tracker.data.today)
+        assert field == OVERALL
     first = tracker_six.codebook.first_date
-    assert list(dates.presets(tracker_six, first).values()) == [(first, first)] * len(last)
+    alone = (first, first, "roads")
+    assert list(dates.presets(tracker_six, first, "roads").values()) == [alone] * len(last)
 
 
 def test_a_preset_that_is_yet_to_come_is_not_offered(folder: Folder) -> None:
     about = folder.path / "about.toml"
     day = '[[dashboard.comparisons]]\nlabel = "Soon"\ndate = 2023-02-01\ndays = 3\n'
     about.write_text(about.read_text(encoding="utf-8") + day, encoding="utf-8")
-    assert "Soon" not in "".join(dates.presets(Tracker(folder.load()), date(2023, 1, 31)))
+    assert "Soon" not in "".join(dates.presets(Tracker(folder.load()), date(2023, 1, 31), "roads"))
+
+
+def test_a_preset_of_the_data_has_the_field_of_its_landmark_and_says_so(folder: Folder) -> None:
+    tracker = Tracker(folder.load())
+    [landmark] = all_landmarks(tracker)
+    day = landmark.date.date()
+    about = folder.path / "about.toml"
+    own = f'[[dashboard.comparisons]]\nlabel = "Order"\ndate = {day}\ndays = 3\n'
+    about.write_text(about.read_text(encoding="utf-8") + own, encoding="utf-8")
+    tracker = Tracker(folder.load())
+    for shown, about_it in (("schools", ", in roads"), ("roads", ""), (OVERALL, "")):
+        name, (*_, field) = list(dates.presets(tracker, day, shown).items())[-1]
+        assert name.endswith(f"3 days after{about_it})")
+        assert field == (OVERALL if shown == OVERALL else landmark.domain)
 
 
 @pytest.mark.usefixtures("real_shown")
 def test_a_preset_sets_both_days(tracker: Tracker) -> None:
     app = opened("compare")
-    offered = dates.presets(tracker, tracker.data.today)
+    offered = dates.presets(tracker, tracker.data.today, OVERALL)
     name = list(offered)[-1]
     app.pills(key="_preset").select(name).run()
     assert not app.exception
-    then, now = offered[name]
+    then, now, _ = offered[name]
     assert (app.session_state["then"], app.session_state["as_of"]) == (then, now)
     assert words.day(then + timedelta(days=1)) in subtitle(app)
     assert words.day(now) in subtitle(app)
