@@ -749,8 +749,3 @@ def more_parts(count: int, total: float) -> str:
 def zero_parts(count: int) -> str:
     """Return the parts of a move that are too small to be printed."""
     return f"{words.plural(count, 'more change', start=True)} of 0.00 when rounded."
-
-
-def same_days(day_shown: words.Day) -> str:
-    """Return that two days are one."""
-    return f"Both days are {words.day(day_shown)}: that day alone is shown."

@@ -244,13 +244,13 @@ def _figures(tracker: Tracker, code: str, domain: str, day: date) -> tuple[float
 
 
 def period_up_to(tracker: Tracker, first: date, last: date) -> tuple[date, date]:
-    """From the first day asked for to the last, or from the beginning where that is no period. The
+    """From the first day asked for to the last, or the year up to it where that is no period. The
     very first day has nothing before it: it makes a period with the day after it.
     """
     if first < last:
         return first, last
-    beginning = tracker.codebook.first_date
-    return beginning, max(last, beginning + _ONE_DAY)
+    start = tracker.year_before(last)
+    return start, max(last, start + _ONE_DAY)
 
 
 # What the whole time is called beside the periods of the data.
@@ -557,9 +557,9 @@ def history_alt(
     return f"{what}. {'; '.join(text)}."
 
 
-def no_period(first: words.Day, last: words.Day, beginning: words.Day) -> str:
+def no_period(first: words.Day, last: words.Day) -> str:
     """Return that a period has its end before its beginning, and what is shown for it."""
     return (
-        f"From {words.day(first)} is not before the as-of date, {words.day(last)}: shown from "
-        f"{words.day(beginning)}."
+        f"From {words.day(first)} is not before the as-of date, {words.day(last)}: the year up to "
+        "that date is shown."
     )

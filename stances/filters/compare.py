@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from stances.answers.happened import happened, happened_subtitle, same_days
+from stances.answers.happened import happened, happened_subtitle
 from stances.answers.history import no_period
 from stances.answers.ledger import Span
 from stances.answers.tracker import Tracker
@@ -17,22 +17,19 @@ _ONE_DAY = timedelta(days=1)
 
 def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
     """Return what the settings of an address ask for, both days in it, and a line where the first
-    is not before the last, for which a year is shown or the one day; empty where they are as asked.
+    is not before the last, for which a year is shown; empty where they are as asked.
     """
     then, now, among = day_before(tracker, values), values[DAY], values["among"]
     wrong = ""
-    if then > now:
-        first, then = then + _ONE_DAY, tracker.year_before(now)
-        wrong = no_period(first, now, then + _ONE_DAY)
-    elif then == now:
-        wrong = same_days(now)
-        then = now - _ONE_DAY
+    if then >= now:
+        wrong = no_period(then + _ONE_DAY, now)
+        then = tracker.year_before(now)
     group = among if among in tracker.groups else ""
     actors = () if group or among == ALL_ACTORS else (among,)
     then = max(then, tracker.codebook.first_date)
     if values["then"] is None and values["from"] > now:
         # The first day of other pages: it is not that of this one, but who asks for it is told.
-        wrong = no_period(values["from"], now, then + _ONE_DAY)
+        wrong = no_period(values["from"], now)
     return Span(then, now, values["domain"], group, values["only"], actors), wrong
 
 

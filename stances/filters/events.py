@@ -46,13 +46,13 @@ class Search:
 
 
 def period(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Period, str]:
-    """From the first day asked for to the as-of date, or from the beginning where that is none, and
+    """From the first day asked for to the as-of date, or the year up to it where that is none, and
     a line that says so.
     """
-    first, last, beginning = values["from"], values["as_of"], tracker.codebook.first_date
+    first, last = values["from"], values["as_of"]
     if first <= last:
         return (first, last), ""
-    return (beginning, last), no_period(first, last, beginning)
+    return (tracker.year_before(last), last), no_period(first, last)
 
 
 def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Search:

@@ -18,4 +18,4 @@ def period_blocks(view: View) -> Blocks:
     """Yield a notice where the address names no period."""
     first, last, start = view["from"], view.day, period_of(view)[0]
     if start != first and last > start:
-        yield TextBlock(notice_html(no_period(first, last, start)))
+        yield TextBlock(notice_html(no_period(first, last)))

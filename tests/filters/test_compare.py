@@ -27,14 +27,14 @@ def test_two_days_are_taken_as_they_are(tracker_six: Tracker) -> None:
     assert wrong == ""
 
 
-def test_a_first_day_after_the_last_gives_a_year_and_one_day_twice_itself_and_both_are_told(
+def test_a_first_day_after_the_last_gives_a_year_which_is_told(
     golden: Golden, tracker_six: Tracker
 ) -> None:
-    looked_at, late = span(tracker_six, then=AFTER, as_of=BEFORE)
-    assert (looked_at.then, looked_at.now) == (tracker_six.year_before(BEFORE), BEFORE)
-    looked_at, same = span(tracker_six, then=AFTER, as_of=AFTER)
-    assert (looked_at.first, looked_at.now) == (AFTER, AFTER)
-    golden({"first after last": late, "one day": same})
+    lines = {}
+    for name, last in (("first after last", BEFORE), ("first on the day after the last", AFTER)):
+        looked_at, lines[name] = span(tracker_six, then=AFTER, as_of=last)
+        assert (looked_at.then, looked_at.now) == (tracker_six.year_before(last), last)
+    golden(lines)
 
 
 def test_no_day_is_before_all_days(golden: Golden, tracker_six: Tracker) -> None:
@@ -66,8 +66,7 @@ def test_deeds_lead(golden: Golden, tracker_six: Tracker) -> None:
 
 
 def test_a_first_day_of_another_page_after_the_last_is_told(tracker_six: Tracker) -> None:
-    looked_at, wrong = span(tracker_six, **{"as_of": BEFORE, "from": AFTER})
-    assert wrong == no_period(AFTER, BEFORE, looked_at.first)
+    assert span(tracker_six, **{"as_of": BEFORE, "from": AFTER})[1] == no_period(AFTER, BEFORE)
     # One that this page could begin on, or its own first day, says nothing.
     assert span(tracker_six, **{"as_of": AFTER, "from": BEFORE})[1] == ""
     own = {"as_of": BEFORE, "from": AFTER, "then": date(2019, 6, 1)}

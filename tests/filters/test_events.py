@@ -59,12 +59,12 @@ def test_a_group_stands_for_its_members_of_the_period(tracker_six: Tracker) -> N
     assert searched(tracker_six, values).members == {"Pact": ["ARC", "CAL"]}
 
 
-def test_a_period_that_is_none_begins_with_the_first_day_and_says_so(
+def test_a_period_that_is_none_is_the_year_before_and_says_so(
     golden: Golden, tracker_six: Tracker
 ) -> None:
-    first = tracker_six.codebook.first_date
-    days, wrong = period(tracker_six, asked(tracker_six, from_=TODAY, as_of=date(2020, 1, 1)))
-    assert days == (first, date(2020, 1, 1))
+    last = date(2020, 6, 1)
+    days, wrong = period(tracker_six, asked(tracker_six, from_=TODAY, as_of=last))
+    assert days == (date(2019, 6, 1), last)
     assert period(tracker_six, asked(tracker_six))[1] == ""
     golden({"none": wrong})
 
