@@ -451,16 +451,18 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
     )
 
 
-def nothing_text(filters: Sequence[tuple[str, int]], noun: str = "event") -> str:
-    """Say why no event (or other `noun`) is shown. `filters`: each in words, with what would be
-    found without it.
+def nothing_text(
+    filters: Sequence[str], others: Sequence[tuple[str, int]], noun: str = "event"
+) -> str:
+    """Say why no event (or other `noun`) is shown. `filters`: each in words; `others`: what would
+    be found without one of them, by how, as in "after 1 May 2020".
     """
     if not filters:
         return f"The dataset has no {noun}s."
     if len(filters) == 1:
-        return f"No {noun} fits {filters[0][0]}."
-    query = "; ".join(text for text, _ in filters)
-    helps = [f"{words.plural(count, noun)} without {text}" for text, count in filters if count]
+        return f"No {noun} fits {filters[0]}."
+    query = "; ".join(filters)
+    helps = [f"{words.plural(count, noun)} {text}" for text, count in others if count]
     text = (
         f"There would be {words.listed(helps)}"
         if helps

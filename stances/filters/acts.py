@@ -21,7 +21,7 @@ from stances.answers.acts import (
     acts_subtitle,
     find_acts,
 )
-from stances.answers.events import sought
+from stances.answers.events import nothing_text, sought
 from stances.answers.introduction import as_known
 from stances.answers.practice import FILTER_WORDS, used_heading
 from stances.answers.steps import DuePeriod, Step, steps_of_acts
@@ -181,14 +181,20 @@ def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -
     return as_known(tracker.data, matches.day, line), subtitle
 
 
-def without_each(tracker: Tracker, matches: ActMatches) -> list[tuple[str, int]]:
-    """Count the acts that would be found without each of the filters."""
-    data = tracker.data
-    days = matches.day, data.opening_day
-    return [
+def nothing_found(tracker: Tracker, matches: ActMatches) -> str:
+    """Say why no act is found, and how many would be without each of the filters."""
+    data, today = tracker.data, tracker.data.opening_day
+    others = [
         (
-            each.wording,
-            len(find_acts(data, days[each.name == _DAY], replace(matches.query, **each.off))),
+            f"on {words.day(today)}" if each.name == _DAY else f"without {each.wording}",
+            len(
+                find_acts(
+                    data,
+                    today if each.name == _DAY else matches.day,
+                    replace(matches.query, **each.off),
+                )
+            ),
         )
         for each in matches.filters
     ]
+    return nothing_text([each.wording for each in matches.filters], others, "rule")

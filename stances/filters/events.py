@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from stances.answers.events import (
     events_headline,
     events_subtitle,
     group_members,
+    nothing_text,
     sought,
 )
 from stances.answers.history import no_period
@@ -25,6 +26,8 @@ from stances.model import groups
 from stances.model.lifetimes import Ints
 
 Period = tuple[date, date]
+
+_ONE_DAY = timedelta(days=1)
 
 # The settings of the page that narrow what is found; the date and the domain, which other pages
 # share, narrow it too.
@@ -101,7 +104,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
     ]
     if days != (codebook.first_date, tracker.data.opening_day):
         text = f"the period {words.day(days[0])} to {words.day(days[1])}"
-        filters.append(Filter("from", text, {"first": None, "last": None}))
+        filters.append(Filter("from", text, {}))
     return filters
 
 
@@ -125,9 +128,23 @@ def _members(tracker: Tracker, search: Search) -> Iterator[str]:
         yield group_members(group, names, search.period)
 
 
-def without_each(tracker: Tracker, search: Search) -> list[tuple[str, int]]:
-    """Count the events that would be found without each of the filters."""
-    return [
-        (each.wording, len(tracker.search.rows(replace(search.query, **each.off))))
+def nothing_found(tracker: Tracker, search: Search) -> str:
+    """Say why no event is found, and how many would be without each of the filters."""
+    others = [
+        (text, len(tracker.search.rows(replace(search.query, **off))))
         for each in search.filters
+        for text, off in _without(each, search.period)
     ]
+    return nothing_text([each.wording for each in search.filters], others)
+
+
+def _without(each: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
+    """Return what there is without a filter, and the parts of the query for it: before and after a
+    period apart.
+    """
+    if each.name != "from":
+        return [(f"without {each.wording}", each.off)]
+    first, last = days
+    before = {"first": None, "last": first - _ONE_DAY}
+    after = {"first": last + _ONE_DAY, "last": None}
+    return [(f"before {words.day(first)}", before), (f"after {words.day(last)}", after)]

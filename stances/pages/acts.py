@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from stances.answers.acts import ORDERED, act_on
-from stances.answers.events import nothing_text
 from stances.answers.introduction import practice_known
 from stances.answers.steps import Step, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
-from stances.filters.acts import ActMatches, act_matches, headline, step_matches, without_each
+from stances.filters.acts import ActMatches, act_matches, headline, nothing_found, step_matches
 from stances.links.view import View
 from stances.markup.act import act_html
 from stances.markup.blocks import copy_button, not_among_html, nothing_html
@@ -75,7 +74,7 @@ def _register(view: View, matches: ActMatches, mode: str) -> Blocks:
     """Yield a hundred of the acts found, and what falls due under all of them."""
     tracker = view.tracker
     if not len(matches.rows):
-        yield TextBlock(nothing_html(nothing_text(without_each(tracker, matches), "rule")))
+        yield TextBlock(nothing_html(nothing_found(tracker, matches)))
         yield space("clear", 56, 56)
         return
     if known := practice_known(tracker.data, matches.day):

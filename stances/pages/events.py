@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from stances.answers.events import nothing_text
 from stances.answers.firm import place_of as row_of
 from stances.filters import events as filters
 from stances.filters.events import Search
@@ -99,7 +98,7 @@ def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         if not view.embedded:
             yield space("rows", 56, 56)
         return
-    yield TextBlock(nothing_html(nothing_text(filters.without_each(tracker, search))))
+    yield TextBlock(nothing_html(filters.nothing_found(tracker, search)))
     if not view.embedded:
         yield space("clear", 56, 56)
 
