@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,7 +11,13 @@ import pandas as pd
 from stances import words
 from stances.answers.history import actor_line
 from stances.answers.introduction import as_known
-from stances.answers.pair import pair_headline, pair_rests_on, pair_subtitle
+from stances.answers.pair import (
+    pair_headline,
+    pair_rests_on,
+    pair_subtitle,
+    without_position,
+)
+from stances.answers.reasons import why_none
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
@@ -83,8 +90,31 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
     subtitle = f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}"
     if abs(now) > 0 and _overlaps(tracker, pair, domain, period[1]):
         subtitle = f"{subtitle} {_NOT_SURE}"
-    headline = pair_headline(names, now, top, period[1])
+    lacking = [tracker.called[code] for code in without(tracker, pair, domain, period[1])]
+    where = words.about_domain(tracker.codebook, domain)
+    headline = pair_headline(names, now, top, period[1], without_position(lacking, where))
     return as_known(tracker.data, period[1], headline), subtitle
+
+
+def without(tracker: Tracker, pair: Names, domain: str, day: date) -> list[str]:
+    """Return which of two actors have no position on a day."""
+    table = side_by_side(tracker.model, day, *pair)
+    own = table.loc[table["domain"] == domain, ["first", "second"]].to_numpy()[0]
+    return [code for code, stance in zip(pair, own.tolist(), strict=True) if math.isnan(stance)]
+
+
+def why_apart(tracker: Tracker, pair: Names, domain: str, day: date) -> list[str]:
+    """Say of each of two actors without a position on a day why it has none."""
+    return [
+        f"{tracker.names[code]}: {words.within(why_none(tracker, code, domain, day))}"
+        for code in without(tracker, pair, domain, day)
+    ]
+
+
+def shared_fields(tracker: Tracker, pair: Names, day: date) -> list[str]:
+    """Return the fields in which both of two actors have a position on a day; overall is one."""
+    table = side_by_side(tracker.model, day, *pair)
+    return [str(code) for code in table.loc[table["gap"].notna(), "domain"]]
 
 
 _NOT_SURE = "Their margins of doubt overlap: which of them is stricter is not sure."

@@ -10,17 +10,24 @@ from stances.dataset.codebook import Codebook
 
 
 def pair_headline(
-    names: tuple[str, str], now: float, widest: tuple[words.Day, float] | None, last: words.Day
+    names: tuple[str, str],
+    now: float,
+    widest: tuple[words.Day, float] | None,
+    last: words.Day,
+    without: str = "",
 ) -> str:
     """Say which of two actors is the stricter on the last day of a period, and when they were
     furthest apart.
 
-    `now`: first - second, NaN where one has no position; `widest`: day and gap.
+    `now`: first - second, NaN where one has no position; `widest`: day and gap; `without`: see
+    `without_position`.
     """
     one, other = words.sentence_start(names[0]), names[1]
     if widest is None:
         return f"{one} and {other} never had a position at the same time in this period"
     apart = stricter_words(names, now)
+    if without:
+        apart = f"{apart}: {without}"
     if not words.printed(widest[1]):
         return apart
     if widest[0] == last:
@@ -39,6 +46,13 @@ def stricter_words(names: tuple[str, str], gap: float) -> str:
         return f"{words.sentence_start(one)} and {other} stand alike"
     strict, mild = (one, other) if gap < 0 else (other, one)
     return f"{words.sentence_start(strict)} is stricter than {mild}"
+
+
+def without_position(names: Sequence[str], where: str) -> str:
+    """Say who of two has no position, and `where`; empty: neither is without one."""
+    if len(names) > 1:
+        return f"neither has a position {where}"
+    return "".join(f"{name} has no position {where}" for name in names)
 
 
 def pair_subtitle(codebook: Codebook, domain: str, period: tuple[words.Day, words.Day]) -> str:

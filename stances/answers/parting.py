@@ -74,14 +74,21 @@ class GapCourse(NamedTuple):
 
 @remembered
 def partings(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[Parting, ...]:
-    """Return the events of a period that moved the gap between two actors, the largest effect first
-    and of equals the newest; then those with which a gap began or was left, the newest first.
+    """Return the events of a period that moved the gap between two actors: first the LARGEST, then
+    the others. Of either what made the two part comes before what brought them closer, and of that
+    the larger effect first, of equals the newest.
     """
     rows = _happened(tracker, pair, domain, period).itertuples(index=False)
     every = [_as_printed(row, pair) for row in rows]
     moved = [each for each in every if _moved(each)]
     moved.sort(key=lambda each: (_size(each), each.date, each.event_id), reverse=True)
-    return tuple(replace(each, rank=rank) for rank, each in enumerate(moved, 1))
+    parts = moved[:LARGEST], moved[LARGEST:]
+    ordered = [each for part in parts for each in sorted(part, key=_brought_closer)]
+    return tuple(replace(each, rank=rank) for rank, each in enumerate(ordered, 1))
+
+
+def _brought_closer(each: Parting) -> bool:
+    return math.isnan(each.after) or abs(each.after) < abs(each.before)
 
 
 def _moved(each: Parting) -> bool:
@@ -104,12 +111,16 @@ def _as_printed(row: Any, pair: Names) -> Parting:
 
 
 def _size(each: Parting) -> float:
-    return -1.0 if math.isnan(each.move) else abs(each.move)
+    """Return by how much an event moved the gap, or how wide one was that began or was left."""
+    sizes = each.move, each.after, each.before
+    return next(abs(size) for size in sizes if not math.isnan(size))
 
 
 def largest(found: Sequence[Parting]) -> list[Parting]:
-    """Return the first of them, which a chart has room for; those alone that moved a gap."""
-    return [each for each in found[:LARGEST] if not math.isnan(each.move)]
+    """Return the first of them, which a chart has room for; those alone after which there was a
+    gap.
+    """
+    return [each for each in found[:LARGEST] if not math.isnan(each.after)]
 
 
 def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCourse | None:
@@ -160,7 +171,7 @@ _EFFECTS = {
     BEGAN: "gap begins",
     LEFT: "gap ends",
 }
-_MOST = {OPENED: "opened it most", CLOSED: "closed it most", TURNED: "turned it round most"}
+_MOST = {OPENED: "opened it most", TURNED: "turned it round most", CLOSED: "closed it most"}
 
 
 def effect_words(each: Parting) -> str:
@@ -192,6 +203,8 @@ def numbered(tracker: Tracker, each: Parting) -> str:
 
 def parting_line(each: Parting) -> str:
     """Return an event where space is short: what it did to the gap, from where to where."""
+    if each.effect == BEGAN:
+        return f"{words.sentence_start(effect_words(each))}: {words.figure(each.after, 2)}"
     ends = f"{words.figure(each.before, 2)} to {words.figure(each.after, 2)}"
     return f"{words.sentence_start(effect_words(each))} by {size_words(each)}: {ends}"
 
@@ -199,14 +212,21 @@ def parting_line(each: Parting) -> str:
 def parting_lines(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, ...]:
     """Say which events did most to the gap, and what all of them did and ageing."""
     found = partings(tracker, pair, domain, period)
-    text = [_most_words(tracker, found, effect) for effect in _by_size(found)]
+    effects = {each.effect for each in found}
+    most = [_most_words(tracker, found, effect) for effect in _MOST if effect in effects]
+    text = [_began_words(tracker, found), *(most or [NOT_MOVED])]
     along = course(tracker, pair, domain, period)
-    return " ".join(text) or NOT_MOVED, _course_words(along) if along else _NO_GAP_NOW
+    return " ".join(filter(None, text)), _course_words(along) if along else _NO_GAP_NOW
 
 
-def _by_size(found: Sequence[Parting]) -> list[str]:
-    """Return the effects that a gap had, that of the largest first."""
-    return [effect for effect in dict.fromkeys(each.effect for each in found) if effect in _MOST]
+def _began_words(tracker: Tracker, found: Sequence[Parting]) -> str:
+    """Say with which event there came to be a gap, the last time; empty: with none."""
+    began = [each for each in found if each.effect == BEGAN]
+    if not began:
+        return ""
+    newest = max(began, key=lambda each: each.date)
+    last = "last " if len(began) > 1 else ""
+    return f"The gap {last}began with {_named(tracker, newest)}."
 
 
 def _most_words(tracker: Tracker, found: Sequence[Parting], effect: str) -> str:
@@ -233,6 +253,8 @@ def _course_words(along: GapCourse) -> str:
     if along.again:
         both = "when both had a position again"
     since = words.sentence_start(words.on_day(along.since))
+    if not (along.done or along.time):
+        return f"{since}, {both}, the gap was {_figure(along.then)}, and so it is at the end."
     return (
         f"{since}, {both}, the gap was {_figure(along.then)}; at the end it is "
         f"{_figure(along.now)}. Acts and statements moved it by {_figure(along.done)}, the ageing "
@@ -250,8 +272,8 @@ def marks_words(marked: int) -> str:
         return ""
     which = "the event" if marked == 1 else f"the {words.number(marked)} events"
     return (
-        f" Numbered: {which} that moved it most; filled where the gap opened, hollow where it "
-        "closed or turned."
+        f" Numbered: {which} that did most to it; filled where the gap began or opened, hollow "
+        "where it closed or turned."
     )
 
 

@@ -15,6 +15,7 @@ from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_texts
 from stances.answers.history import chosen_events, lines, markers, period_up_to, trend_alt
 from stances.answers.pair import domains_alt, gap_alt, gap_subtitle, only_actor, same_actors
 from stances.answers.parting import (
+    BEGAN,
     OPENED,
     Parting,
     largest,
@@ -72,7 +73,7 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
     marked = largest(partings(tracker, pair, domain, period))
     events = _marked(tracker, marked)
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period, events)
-    return Chart(headline, f"{gap_subtitle(names)}{marks_words(len(marked))}", alt, figure)
+    return Chart(headline, f"{gap_subtitle(called)}{marks_words(len(marked))}", alt, figure)
 
 
 def _marked(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
@@ -83,7 +84,7 @@ def _marked(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
             "date": np.array([each.date for each in events], "datetime64[s]"),
             "gap": [each.after for each in events],
             "number": [str(each.rank) for each in events],
-            "opened": [each.effect == OPENED for each in events],
+            "opened": [each.effect in (BEGAN, OPENED) for each in events],
             "hover": [_hover(tracker, each) for each in events],
         }
     )
@@ -103,6 +104,7 @@ def _hover(tracker: Tracker, each: Parting) -> str:
 def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:
     """Each domain as a row, with the stances of the two."""
     names = tracker.names[pair[0]], tracker.names[pair[1]]
+    called = tracker.called[pair[0]], tracker.called[pair[1]]
     table, labels = domains_of(tracker, pair, day)
     colors = tuple(line_colors(pair, theme(mode), tracker.line_order).values())
     rows = table.assign(key=table["domain"], name=labels, level=np.nan)
@@ -113,7 +115,7 @@ def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:
     return Chart(
         f"{names[0]} and {names[1]} by field",
         f"On {words.day(day)}.",
-        domains_alt(tracker.codebook, names, day, triples),
+        domains_alt(tracker.codebook, called, day, triples),
         dumbbell(rows, tracker.codebook, mode, colors=(colors[0], colors[1])),
         (*dots, Key("At the right: the gap")),
     )

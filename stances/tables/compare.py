@@ -32,7 +32,7 @@ from stances.tables.table import Place, RowsTable, TableColumn, Text
 MOST_MOVED = "most changed by acts and statements first"
 NEAREST = "the nearest first"
 NEWEST = "the newest first"
-LARGEST_FIRST = "the largest first, each rounded"
+PARTING_FIRST = "what made them part first, the largest effect first"
 
 
 def moves_table(tracker: Tracker, span: Span) -> RowsTable:
@@ -79,7 +79,7 @@ def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColum
 
 def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTable:
     """Return the positions of two actors by field, with the gap. Rows: of `domains_of`."""
-    names = tracker.names[pair[0]], tracker.names[pair[1]]
+    called = tracker.called[pair[0]], tracker.called[pair[1]]
 
     def stance(place: str, actor: str) -> TableColumn:
         name = tracker.names[actor]
@@ -95,7 +95,7 @@ def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTa
         return TableColumn(name, text, kind="number", width="9.5rem", html=note, labelled=True)
 
     return RowsTable(
-        caption=f"Positions of {names[0]} and {names[1]} by field, and the gap between them",
+        caption=f"Positions of {called[0]} and of {called[1]} by field, and the gap between them",
         columns=(
             TableColumn(words.FIELD, lambda row: tracker.codebook.domain_label(row.domain)),
             stance("first", pair[0]),
@@ -108,10 +108,11 @@ def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTa
     )
 
 
-def months_table(names: Names) -> RowsTable:
+def months_table(tracker: Tracker, pair: Names) -> RowsTable:
     """Return the positions of two actors day by day, with the gap. Rows: of `gaps_in`."""
+    names, called = ([named[code] for code in pair] for named in (tracker.names, tracker.called))
     return RowsTable(
-        caption=f"Positions of {names[0]} and {names[1]} at month ends and the gap, {NEWEST}",
+        caption=f"Positions of {called[0]} and of {called[1]} at month ends and the gap, {NEWEST}",
         columns=(
             TableColumn("Date", lambda row: str(row.date.date()), width="8rem"),
             figure_column(names[0], signed_of("first"), "12rem"),
@@ -138,7 +139,7 @@ def parting_table(tracker: Tracker) -> RowsTable:
         return words.short_day(parting_day(tracker, row))
 
     return RowsTable(
-        caption=f"What was done and said, each with its effect on the gap, {LARGEST_FIRST}",
+        caption=f"What was done and said, each with its effect on the gap, {PARTING_FIRST}",
         columns=(
             TableColumn("What was done", title, html=linked),
             TableColumn(words.WHO, lambda row: tracker.names[row.actor], width="10rem"),

@@ -39,7 +39,13 @@ from stances.answers.nearest import (
     nearest_headline,
     too_little,
 )
-from stances.answers.pair import domains_alt, gap_alt, pair_headline, pair_rests_on
+from stances.answers.pair import (
+    domains_alt,
+    gap_alt,
+    pair_headline,
+    pair_rests_on,
+    without_position,
+)
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
@@ -280,6 +286,10 @@ def test_pairs(golden: Golden, six: Dataset) -> None:
         "the other is stricter": heads(0.5, widest),
         "alike": heads(0.004, (NOW, 0.004)),
         "not comparable now": heads(NAN, widest),
+        "one has no position": pair_headline(
+            names, NAN, widest, NOW, without_position(names[1:], "in roads")
+        ),
+        "neither has": pair_headline(names, NAN, widest, NOW, without_position(names, "in roads")),
         "never comparable": heads(NAN, None),
         "chart of the gap": gap_alt(names, NAN, widest),
         "chart of a gap that never was": gap_alt(names, NAN, None),

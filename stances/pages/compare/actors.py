@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.gaps import Names, gaps_in, pair_texts
+from stances.answers.gaps import Names, gaps_in, pair_texts, shared_fields, why_apart
 from stances.answers.parting import LARGEST, PARTED, further_words, parting_lines, partings
 from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_chart, no_pair
 from stances.dataset.codebook import OVERALL
@@ -49,6 +49,8 @@ def blocks(view: View, mode: str) -> Blocks:
     period = period_of(view)
     headline, subtitle = pair_texts(tracker, pair, domain, period)
     yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
+    if not view.embedded:
+        yield from _not_comparable(view)
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
     gap = gap_over_time(tracker, pair, domain, period, mode)
@@ -63,6 +65,25 @@ def blocks(view: View, mode: str) -> Blocks:
 def _pair_of(view: View) -> Names:
     """Return the codes of the two."""
     return view["first"], view["second"]
+
+
+def _not_comparable(view: View) -> Blocks:
+    """Yield why the two cannot be compared on the day, where they cannot, and links to the fields
+    in which they can.
+    """
+    tracker, pair, day = view.tracker, _pair_of(view), view.day
+    if not (why := why_apart(tracker, pair, view.domain, day)):
+        return
+    yield TextBlock(text=tuple(why))
+    place = place_of(view)
+    fields = [
+        place.link(tracker.codebook.domain_label(code), domain=code)
+        for code in shared_fields(tracker, pair, day)
+    ]
+    if fields:
+        yield TextBlock(f'<p class="small">Where both have a position: {", ".join(fields)}.</p>')
+    elif view.domain != OVERALL:
+        yield TextBlock(text=("In no field do both have a position.",))
 
 
 def _parting(view: View) -> Blocks:
@@ -105,7 +126,7 @@ def _by_month(view: View) -> Blocks:
     pair, since = _pair_of(view), str(view["from"])
     yield TextBlock(heading="Month by month", kind="actor")
     yield TableBlock(
-        months_table(_names(view)),
+        months_table(view.tracker, pair),
         _months(view),
         place_of(view),
         number=view["page"],
@@ -125,8 +146,3 @@ def _months(view: View) -> list[Any]:
     if top:
         ends.append(pd.Timestamp(top[0]))
     return rows_of(table[days.isin(ends)].iloc[::-1])
-
-
-def _names(view: View) -> Names:
-    first, second = (view.tracker.names[code] for code in _pair_of(view))
-    return first, second
