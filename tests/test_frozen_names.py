@@ -308,7 +308,8 @@ def test_the_columns_of_the_members_stay(six: stances.Dataset) -> None:
         "act_obligation", "act_applied", "act_applied_what", "act_applied_since", "act_doubt",
         "deadline_what", "deadline_part", "limits", "used", "eased", "excludes", "doubted",
         "counted_as", "lead_deadline", "lead_deadline_kind", "lead_deadline_act_id",
-        "lead_deadline_passed",
+        "lead_deadline_passed", "lead_deadlines", "next_deadline", "next_deadline_kind",
+        "next_deadline_act_id", "next_deadline_passed",
     ]  # fmt: skip
     assert members.Totals._fields == (
         "members", "restricting", "excluding", "milder", "words_alone", "without", "removing",

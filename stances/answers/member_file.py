@@ -18,9 +18,11 @@ from stances.answers.members import (
     counted_rows,
     done_line,
     members_sentence,
+    shown_rows,
 )
 from stances.answers.practice import Practice
 from stances.answers.standing import Standing
+from stances.answers.steps import dates_text
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, described, from_records, versions
 from stances.dataset.codebook import NO_POSITION, Codebook
@@ -60,7 +62,9 @@ COLUMNS = (
     Column(
         "deadline",
         "partial",
-        "Deadline of an act in force there (ISO day, month or year); empty: none",
+        "Next deadline of an act in force there, else the last (ISO day, month or year); where the "
+        "rows are narrowed to those that set a date of the leading kind (practice=dated), of that "
+        "kind, as on screen; empty: none",
         optional=True,
     ),
     Column(
@@ -205,6 +209,31 @@ _OF_THE_LEADING = (
         optional=True,
     ),
 )
+# Whatever the rows are narrowed to.
+_OF_ANY_KIND = (
+    Column(
+        "lead_deadlines",
+        "text",
+        "All deadlines of the leading kind of acts in force there by their days, each with what "
+        "falls due; empty: none. deadlines.csv has them with a row each",
+        optional=True,
+    ),
+    Column(
+        "next_deadline",
+        "partial",
+        "Next deadline of any kind of an act in force there, else the last, whatever the rows are "
+        "narrowed to (ISO day, month or year); empty: none",
+        optional=True,
+    ),
+    Column("next_deadline_kind", "text", "Its kind, a code of the codebook", optional=True),
+    Column("next_deadline_act_id", "text", "The act that sets it (acts.csv)", optional=True),
+    Column(
+        "next_deadline_passed",
+        "truth",
+        "Whether it has passed; empty: there is none",
+        optional=True,
+    ),
+)
 _OF_A_DOMAIN = ("stance", "label", "certainty")
 
 
@@ -228,6 +257,7 @@ def columns_of(codebook: Codebook) -> tuple[Column, ...]:
         *_PRACTICE,
         *_COUNTED,
         *_OF_THE_LEADING,
+        *_OF_ANY_KIND,
     )
 
 
@@ -284,8 +314,8 @@ def members_typed(tracker: Tracker, table: MemberTable, practice: str = PRACTICE
 def members_json(
     tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]
 ) -> dict[str, Any]:
-    """Return the table with what it finds, its totals and what its columns tell: of all members,
-    whatever `practice` (see `member_records`) leaves of the rows.
+    """Return the table with what it finds, its totals and what its columns tell. `practice`: see
+    `member_records`; the totals are of all members, whatever it leaves of the rows.
     """
     return {
         **versions(tracker.data),
@@ -294,7 +324,7 @@ def members_json(
         "domain": table.domain,
         "act_domain": table.bound_in,
         "basis": tracker.model.basis,
-        "sentence": members_sentence(tracker, table),
+        "sentence": members_sentence(tracker, table, practice),
         "totals": table.totals._asdict(),
         "columns": member_columns(tracker.codebook),
         "rows": member_records(tracker, table, practice),
@@ -306,15 +336,18 @@ def member_records(
 ) -> list[dict[str, Any]]:
     """Return the rows with the columns of `member_columns`, in its order: figures as numbers, days
     in ISO form, what is missing as None. `practice`: those alone that a figure counts, of
-    PRACTICES.
+    PRACTICES, with the deadline that the screen then shows.
     """
     of_cases = is_of_cases(tracker.codebook, table.bound_in)
+    rows = counted_rows(table.rows, practice), shown_rows(table.rows, practice)
     return [
-        _record(tracker, table, row)
+        _record(tracker, table, shown)
         | _practice(row.practice)
         | _counted(row.practice, of_cases)
-        | _of_the_leading(row.leading)
-        for row in counted_rows(table.rows, practice)
+        | _dated("lead", row.leading)
+        | {"lead_deadlines": dates_text(tracker.codebook, row.leading_steps) or None}
+        | _dated("next", row.deadline)
+        for row, shown in zip(*rows, strict=True)
     ]
 
 
@@ -392,12 +425,12 @@ def _counted(practice: Practice, of_cases: bool) -> dict[str, Any]:
     return {"counted_as": limiting if practice.limits else "none"}
 
 
-def _of_the_leading(ends: NextDeadline | None) -> dict[str, Any]:
+def _dated(which: str, ends: NextDeadline | None) -> dict[str, Any]:
     return {
-        "lead_deadline": ends and words.iso_day(ends.ends),
-        "lead_deadline_kind": ends and ends.kind,
-        "lead_deadline_act_id": ends and ends.act_id,
-        "lead_deadline_passed": ends and ends.passed,
+        f"{which}_deadline": ends and words.iso_day(ends.ends),
+        f"{which}_deadline_kind": ends and ends.kind,
+        f"{which}_deadline_act_id": ends and ends.act_id,
+        f"{which}_deadline_passed": ends and ends.passed,
     }
 
 

@@ -25,12 +25,14 @@ from stances.answers.practice import (
     exclusion_count,
     practice_counts,
     practice_sentence,
+    practice_short,
     practices,
     shut_out_words,
+    some_of,
     used_heading,
 )
 from stances.answers.standing import Standing, standings
-from stances.answers.steps import kind_words, leading_step
+from stances.answers.steps import Step, kind_words, leading_step, steps_by_day
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import last_day
@@ -108,7 +110,8 @@ class Member(NamedTuple):
     acts and statements of the last two years; `latest`: the event that leads as its last, None
     where there is none; `net`: which way its domains went by what it did in twelve months; `use`:
     what has become of its rules in practice, `used_by`: the rule that was used, where that is
-    another one than `binding`; `practice`: what its rules come to, as headlines count it.
+    another one than `binding`; `practice`: what its rules come to, as headlines count it;
+    `leading_steps`: all deadlines of the kind that leads, by their days.
     """
 
     actor: str
@@ -128,6 +131,7 @@ class Member(NamedTuple):
     use: Use = NO_USE_KNOWN
     used_by: str = ""
     practice: Practice = NO_RULES
+    leading_steps: tuple[Step, ...] = ()
 
 
 class Totals(NamedTuple):
@@ -220,6 +224,7 @@ def _rows(
                 latest=latest.get(first.actor),
                 net=net_move_between(tracker, then, day, domain, first.actor),
                 practice=limits[first.actor],
+                leading_steps=tuple(steps_by_day(_steps(own, leading))),
                 **_use(own, binding, limits[first.actor], tracker.codebook.scale.restricting),
             )
         )
@@ -269,12 +274,16 @@ def _deadline(own: Sequence[Binding], kind: str = "") -> NextDeadline | None:
     """Return the next step of all acts, of a kind or of any, else the last that passed; None: they
     set none.
     """
-    steps = [step for line in own for step in line.steps]
-    step = leading_step([step for step in steps if kind in ("", step.kind)])
+    step = leading_step(_steps(own, kind))
     if step is None:
         return None
     ends, act = words.dated(step.deadline), step.act
     return NextDeadline(ends, step.kind, act.act_id, act.name, step.passed, step.what, step.part)
+
+
+def _steps(own: Sequence[Binding], kind: str) -> list[Step]:
+    """Return the steps of all acts, of a kind; empty: of any."""
+    return [step for line in own for step in line.steps if kind in ("", step.kind)]
 
 
 def _totals(
@@ -406,28 +415,77 @@ def _by_deadline(row: Member) -> tuple[int, int]:
 OLD_TOLD = "Pale labels rest on old evidence. Figures are in the CSV."
 
 
-def members_headline(tracker: Tracker, table: MemberTable) -> str:
-    """Say how many can or do limit the subject, have used that, and shut it out, as known."""
-    return as_known(tracker.data, table.day, _headline(tracker, table))
+def members_headline(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> str:
+    """Say how many can or do limit the subject, have used that, and shut it out; where those alone
+    are shown whom a figure counts, how many these are. All as known.
+    """
+    return as_known(tracker.data, table.day, _headline(tracker, table, practice))
 
 
-def _headline(tracker: Tracker, table: MemberTable, start: bool = True) -> str:
+def _headline(tracker: Tracker, table: MemberTable, practice: str, start: bool = True) -> str:
     """`start`: as the beginning of a sentence."""
     counts, group = table.counts, table.group
     if not counts.members:
         return f"{group} has no members on {words.day(table.day)}."
     who = whose(tracker.data.about, counts.members, group)
+    if said := _counted(tracker.codebook, table, practice):
+        count, sentence = said
+        return f"{words.some(count, start=start)} of {who} {sentence}"
     return practice_sentence(tracker.codebook, table.bound_in, who, counts, start)
 
 
-def members_sentence(tracker: Tracker, table: MemberTable) -> str:
+def _counted(codebook: Codebook, table: MemberTable, practice: str) -> tuple[int, str] | None:
+    """Return how many are counted so, and what is said of them; None: of those nothing is said by
+    themselves.
+    """
+    total = next((t for t in totals_listed(codebook, table) if t.practice == practice), None)
+    if total is None:
+        return None
+    count, where = total.number, words.about_domain(codebook, table.bound_in)
+    one, limit = count == 1, f"limit {codebook.subject} {where}"
+    text = {
+        "used": f"{words.have(count)} used a rule to {limit}.",
+        "power": f"{'holds' if one else 'hold'} a power to {limit} that is not known to have been "
+        "used.",
+        "excludes": f"{shut_out_words(count, codebook.subject)} {where}.",
+        "doubted": f"can or {'does' if one else 'do'} {limit} by rules in doubt alone.",
+        _DATED: f"{'sets' if one else 'set'} a date for {_leading_words(codebook)} {where}."
+        f"{_passed_words(table.totals)}",
+    }
+    return count, text[practice]
+
+
+def _passed_words(totals: Totals) -> str:
+    """Say for how many of those who set dates of the kind that leads all of these have passed."""
+    if not totals.passed:
+        return ""
+    every = "every such date has passed."
+    if totals.removing == 1:
+        return f" {words.sentence_start(every)}"
+    return f" For {some_of(totals.passed, totals.removing)} {every}"
+
+
+def _leading_words(codebook: Codebook) -> str:
+    return words.quoted(kind_words(codebook, leading_kind(codebook)))
+
+
+def counted_among(tracker: Tracker, table: MemberTable, practice: str) -> str:
+    """Return what all members come to, beside a headline of those alone whom a figure counts;
+    empty: the headline is of all.
+    """
+    if _counted(tracker.codebook, table, practice) is None:
+        return ""
+    return f"Of all: {practice_short(tracker.codebook, table.bound_in, table.counts)}."
+
+
+def members_sentence(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> str:
     """Return what the table of members finds as a sentence that says of which day it is, to be
-    quoted.
+    quoted. `practice`: as in `members_headline`.
     """
     if not table.counts.members:
         return members_headline(tracker, table)
     until = reach(tracker.data, table.day)
-    headline = _headline(tracker, table, start=False)
+    headline = _headline(tracker, table, practice, start=False)
     return ", ".join(filter(None, [f"On {words.day(table.day)}", until, headline]))
 
 
@@ -495,7 +553,6 @@ def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
     totals = table.totals
     of_cases = is_of_cases(codebook, table.bound_in)
     passed = f" ({totals.passed} passed)" if totals.passed else ""
-    leading = words.quoted(kind_words(codebook, leading_kind(codebook)))
     among, shut_out = _among(totals.restricting), exclusion_count(codebook, table.counts)
     limiting = (
         [(totals.restricting, "{have} an open case", "limits")]
@@ -509,7 +566,7 @@ def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
     text = [
         *limiting,
         (totals.doubted, f"{among}{{rest}} on rules in doubt alone", "doubted"),
-        (totals.removing, f"{{set}} a date for {leading}{passed}", "dated"),
+        (totals.removing, f"{{set}} a date for {_leading_words(codebook)}{passed}", "dated"),
         (totals.milder, "{have} only rules that do not limit it", ""),
         (totals.unscored, "{have} rules that are not scored", ""),
         (totals.pending, "{have} a rule that is not yet in force", ""),

@@ -388,11 +388,11 @@ def _excluding_words(codebook: Codebook, totals: PracticeCounts) -> str:
     count = exclusion_count(codebook, totals)
     if not count:
         return ""
-    some = words.sentence_start(_some_of(count, totals.limiting))
+    some = words.sentence_start(some_of(count, totals.limiting))
     return f"{some} {shut_out_words(count, codebook.subject)}"
 
 
-def _some_of(count: int, limiting: int) -> str:
+def some_of(count: int, limiting: int) -> str:
     """Return how many of those who can limit the subject: four of the 21, both, it."""
     if limiting == 1:
         return "it"
@@ -415,7 +415,7 @@ def _doubt_words(totals: PracticeCounts, is_case: bool) -> str:
     if totals.limiting == 1:
         return f"It is in doubt whether the {'case is open' if is_case else 'rule is in force'}"
     holds = "the case is open" if is_case else "any such rule is in force"
-    return f"For {_some_of(totals.doubted, totals.limiting)} it is in doubt whether {holds}"
+    return f"For {some_of(totals.doubted, totals.limiting)} it is in doubt whether {holds}"
 
 
 def practice_short(codebook: Codebook, domain: str, totals: PracticeCounts) -> str:

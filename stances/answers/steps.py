@@ -6,7 +6,7 @@ drawn as its span, falls due with its last day, and has passed on the day after.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
@@ -128,8 +128,7 @@ def steps_of_act(tracker: Tracker, act_id: str, day: date) -> list[Step]:
     """Return the steps of an act by their days, those that have passed too; none where it has ended
     or is not adopted yet.
     """
-    own = [step for step in steps(tracker, day) if step.act.act_id == act_id]
-    return sorted(own, key=_by_day)
+    return steps_by_day(step for step in steps(tracker, day) if step.act.act_id == act_id)
 
 
 def steps_of_ended(tracker: Tracker, act: Any, day: date) -> list[Step]:
@@ -137,11 +136,12 @@ def steps_of_ended(tracker: Tracker, act: Any, day: date) -> list[Step]:
     `act`: its row, as in `acts_on`.
     """
     rows = step_rows(tracker.data).get(act.act_id, ()) if act.status == ENDED else ()
-    return sorted(_steps_of(act, rows, day), key=_by_day)
+    return steps_by_day(_steps_of(act, rows, day))
 
 
-def _by_day(step: Step) -> tuple[date, date]:
-    return step.end, step.first
+def steps_by_day(steps: Iterable[Step]) -> list[Step]:
+    """Put steps in the order of their days, those that have passed too."""
+    return sorted(steps, key=lambda step: (step.end, step.first))
 
 
 def steps_of(
@@ -223,6 +223,16 @@ def what_words(codebook: Codebook, step: Step) -> str:
 def row_lines(codebook: Codebook, step: Step) -> list[str]:
     """Return what falls due at a step in lines, where space is short."""
     return wrap(what_words(codebook, step), _LINE, max_lines=_LINES, placeholder=_MORE)
+
+
+def dates_text(codebook: Codebook, steps: Iterable[Step]) -> str:
+    """Return all of some steps within a cell of a file: 2026-12-31: core; 2029-12-31 (passed): all
+    else. A date no more exactly than it is known.
+    """
+    return "; ".join(
+        f"{step.deadline}{' (passed)' * step.passed}: {what_words(codebook, step)}"
+        for step in steps
+    )
 
 
 def kind_words(codebook: Codebook, kind: str) -> str:

@@ -9,6 +9,7 @@ from stances.answers.members import (
     OLD_TOLD,
     PRACTICES,
     MemberTable,
+    counted_among,
     in_order,
     member_table,
     members_headline,
@@ -51,9 +52,11 @@ def blocks(view: View, mode: str) -> Blocks:
     table = member_table(tracker, group, view.day, view.domain)
     counted = shown_rows(table.rows, practice)
     subtitle = members_subtitle(tracker, table)
-    quote = members_sentence(tracker, table)
+    whole = filter(None, [counted_among(tracker, table, practice)])
     yield HeadlineBlock(
-        members_headline(tracker, table), (subtitle, *tracker.basis_note), quote=quote
+        members_headline(tracker, table, practice),
+        (subtitle, *whole, *tracker.basis_note),
+        quote=members_sentence(tracker, table, practice),
     )
     if table.rows:
         figures = totals_html(tracker, table, order, practice, linked)

@@ -25,6 +25,7 @@ from stances.answers.members import (
     Member,
     Totals,
     binds_line,
+    counted_among,
     counted_rows,
     counted_text,
     deadline_note,
@@ -542,6 +543,18 @@ def test_those_shown_are_named_by_their_figure(golden: Golden, tracker_six: Trac
     golden({figure: counted_text(codebook, table, figure) for figure in figures})
 
 
+def test_those_shown_have_the_headline_and_all_come_under_it(
+    golden: Golden, tracker_six: Tracker
+) -> None:
+    days = {"all": AUTUMN, "used": AUTUMN, "power": date(2020, 1, 31), "dated": date(2023, 1, 1)}
+    cases = {}
+    for figure, day in days.items():
+        table = member_table(tracker_six, ALL_ACTORS, day, "roads")
+        headline = members_headline(tracker_six, table, figure)
+        cases[figure] = (headline, counted_among(tracker_six, table, figure))
+    golden(cases)
+
+
 def test_the_file_says_how_each_member_is_counted(folder: Folder) -> None:
     days = {date(2020, 1, 31): "power", date(2020, 2, 1): "used", date(2020, 10, 27): "none"}
     for day, counted in days.items():
@@ -572,6 +585,16 @@ def test_a_leading_date_is_found_where_another_kind_is_next(
         "2022", "removal", "CAL-bridge-rule", True,
     )  # fmt: skip
     assert tuple(records["BOR"][name] for name in names) == (None, None, None, None)
+    # Narrowed to those, the file has first what the screen has, and the other beside it.
+    [narrowed] = member_records(tracker_six, later, "dated")
+    assert (narrowed["deadline"], narrowed["deadline_kind"]) == ("2022", "removal")
+    whole = records["CAL"]
+    assert narrowed["next_deadline_kind"] == whole["next_deadline_kind"] == "lapse"
+    assert narrowed["next_deadline"] == whole["next_deadline"] == whole["deadline"]
+    assert narrowed["lead_deadlines"] == whole["lead_deadlines"]
+    assert [each.split(" ")[0] for each in narrowed["lead_deadlines"].split("; ")] == [
+        step.deadline for step in caldon.leading_steps
+    ]
     [sooner] = counted_rows(member_table(tracker_six, "Pact", LATE, OVERALL).rows, "dated")
     # Where it is the one shown nothing is said twice.
     rows = {"another is next": caldon, "it is next": sooner, "counted by it": first}
