@@ -12,6 +12,7 @@ from stances.answers.members import (
     NextDeadline,
     binding_subtitle,
     binds_line,
+    counted_among,
     counted_text,
     due_elsewhere,
     in_order,
@@ -25,7 +26,7 @@ from stances.figures.deadlines import mark_of, stands_out
 from stances.figures.theme import CLASS_COLORS, Theme
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
-from stances.pictures.letters import STRONG, cut, width
+from stances.pictures.letters import STRONG, cut, lines, width
 from stances.pictures.request import PictureRequest
 from stances.pictures.swatch import fill_of, no_position, swatch
 
@@ -33,18 +34,21 @@ _MOST, _ACROSS, _IN_COLUMN = 33, 3, 9
 _BESIDE, _KEY, _ROW, _WIDE_ROW = 36, 34, 44, 48
 _TO_TEXT, _MARK, _SMALL, _APART = 26, 5.5, 15, 26
 _LABEL = 200
-# The letters of a row, in parts of its height.
-_NAME, _TOLD = 0.41, 0.34
+# The letters of a row, in parts of its height with one line of what binds; a further one; and how
+# many there are at most, where rows stay so high.
+_NAME, _TOLD, _FURTHER = 0.41, 0.34, 0.4
+_MOST_LINES, _LEAST_ROW = 3, 34
 
 
 def draw_members(request: PictureRequest) -> Canvas:
     """Return the members of a group in an order, as many as have room."""
     tracker = request.tracker
     table = member_table(tracker, request.view["group"], request.day, request.domain)
-    headline = members_headline(tracker, table)
     practice = request.view["practice"]
-    note = counted_text(tracker.codebook, table, practice)
-    canvas, box = request.sheet(headline, note, binding_subtitle(tracker, table))
+    headline = members_headline(tracker, table, practice)
+    among = counted_among(tracker, table, practice)
+    note = among or counted_text(tracker.codebook, table, practice)
+    canvas, box = request.sheet(headline, binding_subtitle(tracker, table), note)
     canvas.hatched()
     rows = in_order(tracker.codebook, shown_rows(table.rows, practice), request.view["order"])
     if rows:
@@ -62,25 +66,53 @@ def _rows(
     across = min(_ACROSS, math.ceil(len(visible) / _IN_COLUMN))
     down = math.ceil((len(visible) + bool(left_out)) / across)
     wide = (box.width - _BESIDE * (across - 1)) / across
-    high = min(_ROW if across > 1 else _WIDE_ROW, box.height / down)
+    told = [binds_line(tracker.codebook, table, row) for row in visible]
+    most = _ROW if across > 1 else _WIDE_ROW
+    row_high, count = _lines_of(told, wide - _TO_TEXT, box.height / down, most)
+    high = row_high * (1 + _FURTHER * (count - 1))
 
     def cell(place: int) -> Box:
         column, at = divmod(place, down)
         return Box(box.x + column * (wide + _BESIDE), box.y + at * high, wide, high)
 
     for place, row in enumerate(visible):
-        _member(canvas, cell(place), tracker, table, row)
+        size = row_high * _TOLD
+        text = lines(told[place], size, wide - _TO_TEXT, most=count)
+        _member(canvas, cell(place)._replace(height=row_high), tracker, table, row)
+        _told(canvas, cell(place), text, size)
     if left_out:
         last, more = cell(len(visible)), f"and {words.number(left_out)} more"
         canvas.text(last.x + _TO_TEXT, last.y + _SMALL, more, _SMALL, canvas.look.muted)
 
 
+def _lines_of(texts: list[str], wide: float, room: float, most: float) -> tuple[float, int]:
+    """Return how high a row with one line of text is, and in how many lines texts may stand: in as
+    many as they need, while their letters stay large. `room`, `most`: how high a row may be, and
+    one with one line.
+    """
+    for count in range(_MOST_LINES, 1, -1):
+        high = min(most, room / (1 + _FURTHER * (count - 1)))
+        needed = max(len(lines(text, high * _TOLD, wide)) for text in texts)
+        if high >= _LEAST_ROW and needed >= count:
+            return high, count
+    return min(most, room), 1
+
+
+def _told(canvas: Canvas, cell: Box, text: list[str], size: float) -> None:
+    """Draw what binds a member, line by line, with a line under the whole cell."""
+    x, base = cell.x + _TO_TEXT, cell.y + size / _TOLD * _NAME * 0.86 + size * 1.2
+    for number, line in enumerate(text):
+        canvas.text(x, base + number * size / _TOLD * _FURTHER, line, size, canvas.look.muted)
+    under = cell.bottom - size / _TOLD * (1 - _NAME - _TOLD) / 3
+    canvas.line(cell.x, under, cell.right, under, stroke=canvas.look.grid)
+
+
 def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row: Member) -> None:
-    """Draw a swatch, the name with the deadline at the end of its line, and under it what binds."""
+    """Draw a swatch, and the name with the deadline at the end of its line. `cell`: as high as with
+    one line of what binds.
+    """
     look, codebook = canvas.look, tracker.codebook
-    size, small = cell.height * _NAME, cell.height * _TOLD
-    under = cell.bottom - (cell.height - size - small) / 3
-    canvas.line(cell.x, under, cell.right, under, stroke=look.grid)
+    size = cell.height * _NAME
     swatch(canvas, cell.x, cell.y, _fill(look, tracker, table, row), row.binding is not None)
     x, end, base = cell.x + _TO_TEXT, cell.right, cell.y + size * 0.86
     if row.deadline:
@@ -91,8 +123,6 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
         canvas.mark(shape, end, base - dated * 0.34, _MARK, color, row.deadline.passed)
         end -= _MARK + 8
     canvas.text(x, base, cut(row.short_name, size, end - x, STRONG), size, weight=STRONG)
-    text = cut(binds_line(codebook, table, row), small, cell.right - x)
-    canvas.text(x, base + small * 1.2, text, small, look.muted)
 
 
 def _mark(look: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
@@ -119,11 +149,14 @@ def _dues(
 ) -> Iterator[tuple[str, str, bool, str]]:
     """Yield the marks of deadlines that are drawn, with what they mean."""
     due = [row.deadline for row in rows if row.deadline]
-    for kind, label in codebook.acts.deadline_kind.items():
-        if any(each.kind == kind for each in due):
-            yield *_mark(look, codebook, kind), False, cut(label, _SMALL, _LABEL)
+    drawn = [kind for kind in codebook.acts.deadline_kind if any(d.kind == kind for d in due)]
+    for kind in drawn:
+        label = codebook.acts.deadline_kind[kind]
+        yield *_mark(look, codebook, kind), False, cut(label, _SMALL, _LABEL)
     if any(each.passed for each in due):
-        yield "square", look.muted, True, "passed"
+        of_one = len(drawn) == 1
+        mark = _mark(look, codebook, drawn[0]) if of_one else ("square", look.muted)
+        yield *mark, True, "passed"
 
 
 def _key(
