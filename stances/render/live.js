@@ -38,11 +38,13 @@
     hasStarted = true;
     if (theme) tellFramework();
     const parts = document.getElementById("framework").content.cloneNode(true);
-    const scripts = [...parts.querySelectorAll("script")];
+    const scripts = [...parts.querySelectorAll("script")], links = [...parts.querySelectorAll("link")];
     if (isLive) setIn(parts.querySelector("link[as=font]"));
-    document.head.append(...parts.querySelectorAll("link"));
-    // They look for places in the page when they begin.
+    const ownStyle = links.pop();
+    document.head.append(...links);
+    // Scripts look for places in the page when they begin; the own style wins where it comes last.
     whenRead(() => {
+      document.body.append(ownStyle);
       scripts.forEach((script) => script.addEventListener("error", fail));
       document.head.append(...scripts);
     });

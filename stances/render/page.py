@@ -51,7 +51,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
 def _styles(page: str) -> str:
     """Return the style of all pages, and that which a page has of its own."""
     own = _STYLE.with_stem(page or "map")
-    return "".join(style_html(sheet) for sheet in (_STYLE, own) if sheet.is_file())
+    return style_html(*(sheet for sheet in (_STYLE, own) if sheet.is_file()))
 
 
 def finding_of(html: str) -> str:

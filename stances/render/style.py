@@ -1,19 +1,42 @@
-"""The styles of pages before any script, which come within them."""
+"""The styles of blocks, which pages and the live view share, and of pages before any script, which
+come within them: a reader waits for nothing but the page.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
-from stances.figures.theme import BOTH
+from stances.figures.theme import BOTH, DARK, LIGHT
 
 # On these pages colours are those of the reader's scheme, which only the browser knows.
 MODE = BOTH.mode
 
 
+_BLOCKS = Path(__file__).with_name("style.css")
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+
+
 @cache
-def style_html(sheet: Path) -> str:
-    """Return a style sheet as an element of a page, without the lines that are comments."""
-    lines = sheet.read_text(encoding="utf-8").splitlines()
-    text = "\n".join(line for line in lines if not line.lstrip().startswith("/*"))
-    return f"<style>{text}</style>"
+def style_html(*sheets: Path) -> str:
+    """Return the style of blocks and further sheets as an element of a page, without comments."""
+    own = (_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets)
+    return f"<style>{blocks_style()}{''.join(own)}</style>"
+
+
+@cache
+def blocks_style() -> str:
+    """Return the style that blocks have everywhere, without comments. Swatches of the classes
+    `no-position` and `fading` are hatched over their flat colours.
+    """
+    line = f"light-dark({LIGHT.no_position},{DARK.no_position})"
+    ground = f"light-dark({LIGHT.not_covered},{DARK.not_covered})"
+    sea = f"light-dark({LIGHT.sea},{DARK.sea})"
+    return (
+        f"{_COMMENT.sub('', _BLOCKS.read_text(encoding='utf-8'))}"
+        f".no-position{{background:repeating-linear-gradient(-45deg,"
+        f"{line} 0 2px,{ground} 2px 4px) {line}}}\n"
+        f".swatch.fading{{background-image:repeating-linear-gradient(-45deg,"
+        f"{sea} 0 1px,transparent 1px 4px)!important}}\n"
+    )

@@ -30,7 +30,8 @@ from stances.routes.body import Body, packed
 from stances.routes.cache import Bounded
 from stances.routes.catalogue import dataset_script
 from stances.routes.queue import WorkQueue
-from stances.routes.style import end_of_body, scripts, sheet, starter
+from stances.routes.style import live_parts, starter
+from stances.seams.hatching import hatch_patterns
 from stances.seams.served_page import PageParts, completed
 
 _LOG = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ def page_request_of(
     if page is None:
         return PageRequest(head, None, (), about)
     refused = tuple(refused_data(holding))
-    return PageRequest(f"{head}{sheet()}", view, refused, about, text, holding.data)
+    return PageRequest(head, view, refused, about, text, holding.data)
 
 
 def _preview(view: View, site: str, title: str) -> str:
@@ -174,7 +175,7 @@ class Pages:
         ancestors = self._embeds if embedded else self._ancestors
         text = escapes.html(request.opened) or finding_of(words) or escapes.html(request.about)
         head = f"{_previewed(text)}{request.head}{_catalogued(request.view)}"
-        added = PageParts(head, end_of_body(), scripts(), words, starter())
+        added = PageParts(head, hatch_patterns(), live_parts(), words, starter())
         page, policy = completed(shell, added, ancestors)
         return Page(packed(page, _LEVEL), policy)
 

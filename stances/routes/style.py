@@ -1,13 +1,14 @@
-"""The look of the pages and their scripts: two files, sent once, not with every step."""
+"""The look of the live view and its scripts: two files, sent once, not with every step."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
 
+from stances.render.style import blocks_style
 from stances.routes.answers import DAY, YEAR, Answer
 from stances.routes.body import packed
-from stances.seams.hatching import hatch_patterns, hatch_rules
+from stances.seams.hatching import hatch_rules
 
 STYLE_PATH, SCRIPT_PATH, EMBED_PATH = "style.css", "page.js", "embed.js"
 _SCRIPT = "text/javascript; charset=utf-8"
@@ -16,15 +17,19 @@ _PACKAGE = Path(__file__).parent.parent
 
 @lru_cache(maxsize=1)
 def style() -> Answer:
-    """All style sheets in one. It is asked for by its hash, so it may be kept for long."""
-    content = "\n".join([*_texts("css"), hatch_rules()]).encode()
+    """All style sheets of the live view in one. It is asked for by its hash, so it may be kept for
+    long.
+    """
+    texts = [*_texts("css", "seams"), blocks_style(), *_texts("css", "ui"), hatch_rules()]
+    content = "\n".join(texts).encode()
     return Answer(packed(content), "text/css; charset=utf-8", YEAR, open_to_all=False)
 
 
 @lru_cache(maxsize=1)
 def script() -> Answer:
     """All scripts in one; where one of them fails, the others run."""
-    parts = [f"try {{\n{text}}} catch (fault) {{ console.error(fault); }}" for text in _texts("js")]
+    texts = [*_texts("js", "seams"), *_texts("js", "ui")]
+    parts = [f"try {{\n{text}}} catch (fault) {{ console.error(fault); }}" for text in texts]
     content = "\n".join(parts).encode()
     return Answer(packed(content), _SCRIPT, YEAR, open_to_all=False)
 
@@ -35,29 +40,19 @@ def embed_script() -> Answer:
     return Answer(packed(Path(__file__).with_name(EMBED_PATH).read_bytes()), _SCRIPT, DAY)
 
 
-def _texts(kind: str) -> list[str]:
-    """Return the files of a kind: first those that lean on Streamlit and plotly, then the pages'
-    own.
-    """
-    files = [
-        path for floor in ("seams", "ui") for path in sorted((_PACKAGE / floor).rglob(f"*.{kind}"))
-    ]
+def _texts(kind: str, floor: str) -> list[str]:
+    """Return the files of a kind."""
+    files = sorted((_PACKAGE / floor).rglob(f"*.{kind}"))
     return [path.read_text(encoding="utf-8") for path in files]
 
 
-def sheet() -> str:
-    """Return what asks for the style."""
-    return f'<link rel="stylesheet" href="./{STYLE_PATH}?{style().body.digest[:12]}" />'
-
-
-def end_of_body() -> str:
-    """Return what asks for the style after all of Streamlit's own, so that it wins."""
-    return f"{hatch_patterns()}{sheet()}"
-
-
-def scripts() -> str:
-    """Return what asks for the scripts."""
-    return f'<script defer src="./{SCRIPT_PATH}?{script().body.digest[:12]}"></script>'
+def live_parts() -> str:
+    """Return what asks for style and scripts of the live view: the style after all of Streamlit's
+    own, so that it wins.
+    """
+    styled = f"./{STYLE_PATH}?{style().body.digest[:12]}"
+    run = f"./{SCRIPT_PATH}?{script().body.digest[:12]}"
+    return f'<link rel="stylesheet" href="{styled}" /><script defer src="{run}"></script>'
 
 
 @lru_cache(maxsize=1)

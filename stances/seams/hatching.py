@@ -27,26 +27,16 @@ def _every() -> list[Hatch]:
 
 
 def hatch_rules() -> str:
-    """Return the CSS that uses the patterns, and gives swatches of the classes `no-position` and
-    `fading` the same look: under it they have the flat colour, which an exported picture of a map
-    shows.
+    """Return the CSS that uses the patterns; under it maps have the flat colour, which an exported
+    picture shows.
     """
-    fills = "".join(
+    return "".join(
         f'{layer}[{attribute}"{_svg_rgb(fill.replaced)}"]{{fill:url(#{fill.name})!important}}\n'
         for fill in _every()
         for layer, attribute in (
             (".choroplethlayer path", "fill="),
             (".scattergeo path.point", "style*="),
         )
-    )
-    line = f"light-dark({LIGHT.no_position},{DARK.no_position})"
-    ground = f"light-dark({LIGHT.not_covered},{DARK.not_covered})"
-    sea = f"light-dark({LIGHT.sea},{DARK.sea})"
-    return (
-        f"{fills}.no-position{{background:repeating-linear-gradient(-45deg,"
-        f"{line} 0 2px,{ground} 2px 4px) {line}}}\n"
-        f".swatch.fading{{background-image:repeating-linear-gradient(-45deg,"
-        f"{sea} 0 1px,transparent 1px 4px)!important}}\n"
     )
 
 

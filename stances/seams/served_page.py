@@ -42,7 +42,7 @@ class PageParts(NamedTuple):
 
     head: str
     end: str
-    scripts: str = ""
+    live: str = ""
     words: str = ""
     starter: str = ""
 
@@ -57,13 +57,13 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
         sent = plain.decode()
     except UnicodeDecodeError:
         return plain, _policy("", ancestors)
-    head, end, page = added.head, f"{added.end}{added.scripts}", _SERVICE.sub("", sent)
+    head, end, page = added.head, f"{added.end}{added.live}", _SERVICE.sub("", sent)
     if added.words and _DRAWN in page and "</head>" in page:
         page = _WITHOUT.sub("", page, count=1).replace(_DRAWN, f"{added.words}{_DRAWN}", 1)
         loaded = "".join(_LOADED.findall(page))
         # First of all: a script that comes after a style sheet waits for it.
         starter = f"<script>{added.starter}</script>"
-        head = f'<template id="framework">{loaded}{added.scripts}</template>{starter}{head}'
+        head = f'<template id="framework">{loaded}{added.live}</template>{starter}{head}'
         end, page = added.end, _LOADED.sub("", page)
     page = page.replace("</body>", f"{end}</body>", 1)
     if head and "</head>" in page:

@@ -69,7 +69,7 @@ def test_a_telephone_reads_a_page_without_the_live_view(
     wire = read(page, server.url + path)
     assert wire.framework == []
     own = [url.removeprefix(server.url).partition("?")[0] for url in wire.asked]
-    assert set(own) <= {path, "style.css", "favicon.png"}
+    assert set(own) <= {path, "favicon.png"}
     assert page.evaluate("moved") == 0
 
 

@@ -141,7 +141,7 @@ def test_a_row_may_lead_to_another_view() -> None:
 
 
 def test_a_card_can_name_every_year(real: stances.Dataset) -> None:
-    style = (ROOT / "stances" / "ui" / "style.css").read_text(encoding="utf-8")
+    style = (ROOT / "stances" / "render" / "style.css").read_text(encoding="utf-8")
     named = {int(number) for number in re.findall(r"content: var\(--c(\d+)\)", style)}
     years = range(real.codebook.first_date.year, real.today.year + 1)
     table = coverage_table(Tracker(real), years, "events", PLACE)
