@@ -231,6 +231,10 @@ def since_words(codebook: Codebook, line: Binding) -> str:
     return f"{text}, {IN_DOUBT}" if line.doubt else text
 
 
+# Of a rule that no level rests on.
+SETS_NO_LEVEL = "sets no level"
+
+
 def state_text(codebook: Codebook, domain: str) -> str:
     """Return the state of what binds in a domain, where space is short."""
     return "Open case" if codebook.domains[domain].open_case else "In force"

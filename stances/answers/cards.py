@@ -18,6 +18,7 @@ from stances.answers.binding import binding, state_text
 from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
 from stances.answers.practice import applied_on, practice_clauses, practice_counts
+from stances.answers.reasons import uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
 from stances.answers.steps import next_step, steps_of_act
 from stances.answers.tracker import Tracker
@@ -27,9 +28,6 @@ from stances.model.changes import OWN_SCORE
 from stances.model.groups import GroupFigures
 from stances.model.lifetimes import ENDED
 from stances.model.register import IN_FORCE
-
-# What binds where the rules in force leave no level.
-_UNCOUNTED = "Rules in force, none counted in the label"
 
 
 class Card(NamedTuple):
@@ -129,8 +127,9 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     codebook = tracker.codebook
     if row.level_since is None:
         lines = binding(tracker, row.actor, day, domain)
-        uncounted = any(line.status == IN_FORCE for line in lines)
-        return _UNCOUNTED if uncounted else words.none_holds(codebook, domain).capitalize()
+        if any(line.status == IN_FORCE for line in lines):
+            return uncounted_rules(row.stance)
+        return words.none_holds(codebook, domain).capitalize()
     where, act = codebook.domain_label(row.act_domain), tracker.acts.get(row.act_id)
     state = _state(tracker, row, day)
     if act is None:

@@ -13,7 +13,7 @@ import pandas as pd
 from stances import words
 from stances.answers.actions import done_by, latest_of_each, net_move_between
 from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, is_of_cases, next_first, whose
-from stances.answers.binding import Binding, bindings, is_act, state_text
+from stances.answers.binding import SETS_NO_LEVEL, Binding, bindings, is_act, state_text
 from stances.answers.directions import UNMOVED, NetMove, net_move_words
 from stances.answers.events import folded
 from stances.answers.happened import Move, moves_of
@@ -526,7 +526,7 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
     doubt = f", {IN_DOUBT}" if act.doubt else ""
     if math.isnan(act.level):
         state = f"{state_text(codebook, table.bound_in)}{since}{doubt}"
-        return f"{state}, not counted in the label: {act.title}"
+        return f"{state}, {SETS_NO_LEVEL}: {act.title}"
     now = ", now" if act.came_later else ""
     return f"{codebook.scale.labels[int(act.level)]}{since}{doubt}{now}: {act.title}"
 

@@ -347,15 +347,23 @@ def actor_headline(
         return f"{name}: no current position on {codebook.subject} {where}"
     if domain != OVERALL:
         where, act = words.about_domain(codebook, domain), words.holds(codebook, domain)
-        binds = f"an {act}" if acts else f"no {act}"
+        binds = f"with an {act}" if acts else f"with no {act}"
         if uncounted:
-            binds = f"rules in force, {_UNCOUNTED}"
-        return f"{name} {where}: {words.label(codebook, stance)}, with {binds}"
+            binds = f"{_BY_STATEMENTS}; its rules in force {SET_NO_LEVEL}"
+        return f"{name} {where}: {words.label(codebook, stance)}, {binds}"
     binds = _in_force_in(codebook, acts, uncounted)
-    return f"{name}: {words.label(codebook, stance)}, with {binds}"
+    return f"{name}: {words.label(codebook, stance)}, {binds}"
 
 
-_UNCOUNTED = "not counted in the label"
+# Rules of the register that no level rests on, and what the label rests on then.
+SET_NO_LEVEL = "set no level"
+_BY_STATEMENTS = "from statements"
+
+
+def uncounted_rules(stance: float) -> str:
+    """Say where space is short that rules are in force, and none sets the level of an actor."""
+    text = f"Rules in force {SET_NO_LEVEL}"
+    return text if math.isnan(stance) else f"{text}; the label rests on statements"
 
 
 def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[str]) -> str:
@@ -367,11 +375,12 @@ def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[st
     text = [f"an act in force in {_some_fields(codebook, laws)}"] if laws else []
     text += ["an open case"] if cases else []
     rest = len(uncounted)
-    if rest and text:
-        text.append(f"rules {_UNCOUNTED} in {words.number(rest)} more")
-    elif rest:
-        text.append(f"rules in force in {_some_fields(codebook, rest)}, {_UNCOUNTED}")
-    return words.listed(text) or "no act in force"
+    if rest and not text:
+        where = _some_fields(codebook, rest)
+        return f"{_BY_STATEMENTS}; its rules in force in {where} {SET_NO_LEVEL}"
+    if rest:
+        text.append(f"rules that {SET_NO_LEVEL} in {words.number(rest)} more")
+    return f"with {words.listed(text) or 'no act in force'}"
 
 
 def _some_fields(codebook: Codebook, count: int) -> str:

@@ -6,7 +6,7 @@ import math
 
 from stances import escapes, words
 from stances.answers.acts import IN_DOUBT
-from stances.answers.binding import state_text
+from stances.answers.binding import SETS_NO_LEVEL, state_text
 from stances.answers.members import (
     ActShown,
     Member,
@@ -134,7 +134,7 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         return _NOTHING
     since = f"since {words.short_day(act.since)}" if act.since else ""
     if math.isnan(act.level):
-        text = f"{state_text(tracker.codebook, table.bound_in)} {since}, not counted in the label"
+        text = f"{state_text(tracker.codebook, table.bound_in)} {since}, {SETS_NO_LEVEL}"
     else:
         label = tracker.codebook.scale.labels[int(act.level)]
         text = f"{chip(act.level, label, mode)} {since}"

@@ -24,6 +24,7 @@ from stances.answers.reasons import (
     scale_ends,
     timeline_alt,
     timeline_subtitle,
+    uncounted_rules,
     without_events,
 )
 from stances.dataset.codebook import OVERALL, Codebook
@@ -147,6 +148,8 @@ def test_headlines(golden: Golden, six: Dataset) -> None:
         "rules that are not counted": actor_headline(*boria, [], ["schools"]),
         "an act, and rules elsewhere": actor_headline(*boria, ["schools"], ["roads"]),
         "rules in its domain": actor_headline(six.codebook, "Boria", "roads", 0.9, [], ["roads"]),
+        "rules on a card": uncounted_rules(0.9),
+        "rules and no position on a card": uncounted_rules(float("nan")),
         "below it": actor_subtitle(six.codebook, "roads", DAY),
     }
     golden(cases)

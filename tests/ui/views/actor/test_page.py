@@ -178,7 +178,7 @@ def test_headline_list_and_explanation_agree_on_what_is_in_force(
     )  # fmt: skip
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("actor", actor="BOR", domain="roads", as_of="2020-08-19")
-    assert ", with rules in force, not counted in the label. " in subtitle(app)
+    assert ", from statements; its rules in force set no level. " in subtitle(app)
     assert "In force since 1 Jan 2020" in binds(app)
     assert "No act in force is counted" in sections(app)["Roads"]
     assert "No act is in force" not in markup(app)
