@@ -1,16 +1,23 @@
 // Takes a day that was typed when Enter is pressed: the field of Streamlit takes it once its calendar
-// closes, which Escape does.
+// closes, which Escape does. And closes the list of options once Enter chose one of them.
 //
 // Leans on: the test ids stDateInputField and stDateInputCalendar; Escape in a part of the field closing
-//   the calendar and keeping the day.
-// Fails: Enter does nothing, and the day is taken once the field is left.
-// Then: look in DateInput of Streamlit for what commits a value, and press that.
+//   the calendar and keeping the day; stMultiSelect and stMultiSelectDropdown, and Escape closing that.
+// Fails: Enter does nothing, and the day is taken once the field is left; the list stays open.
+// Then: look in DateInput and Multiselect of Streamlit for what commits a value or closes, and press that.
 (() => {
+  const escape = (field) =>
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
   // Before the field itself, which lets no press of Enter out.
   document.addEventListener("keydown", (press) => {
     const part = press.target.closest?.("[data-testid=stDateInputField] [role=spinbutton]");
     if (!part || press.key !== "Enter" || !document.querySelector("[data-testid=stDateInputCalendar]")) return;
     press.preventDefault();
-    part.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+    escape(part);
   }, { capture: true });
+  // Once the field has taken the option, and with it what was typed.
+  document.addEventListener("keyup", (press) => {
+    const field = press.target.closest?.("[data-testid=stMultiSelect] input");
+    if (press.key === "Enter" && field?.value === "" && document.querySelector("[data-testid=stMultiSelectDropdown]")) escape(field);
+  });
 })();

@@ -1,8 +1,12 @@
-"""A day that is typed is taken by Enter, and its calendar hides nothing of what a page finds."""
+"""A day that is typed is taken by Enter, and its calendar hides nothing of what a page finds; the
+options of who is looked for close once one is chosen.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
 
 from tests.browser.hands import address
 from tests.browser.view import open_view
@@ -31,3 +35,19 @@ def test_a_typed_day_is_taken_by_enter(page: Page, server: Server) -> None:
     page.wait_for_url("**from=2020-03-05*")
     calendar.wait_for(state="detached")
     assert address(page)["from"] == "2020-03-05"
+
+
+def test_the_options_close_once_enter_chose_one(page: Page, server: Server) -> None:
+    open_view(page, server, "events", has_map=False)
+    field, options = page.locator(".st-key-who input"), page.get_by_test_id("stMultiSelectDropdown")
+    field.click()
+    page.keyboard.type("EU")
+    options.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**who=EU*")
+    options.wait_for(state="detached")
+    # What fits nothing stays to be mended.
+    page.keyboard.type("zzzz")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("zzzz")
+    expect(options).to_be_visible()
