@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -26,11 +27,13 @@ from stances.answers.events import folded
 ONE_DAY = timedelta(days=1)
 
 
+@cache
 def _first(text: str) -> date:
     year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
     return date(year, month, day)
 
 
+@cache
 def _last(text: str) -> date:
     parts = [*map(int, text.split("-"))]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
@@ -70,8 +73,7 @@ def _turning_days(data: stances.Dataset) -> list[date]:
 def test_every_status_is_right_around_each_of_its_dates(real: stances.Dataset) -> None:
     acts, seen = _rows(real), set()
     for day in _turning_days(real):
-        text = acts_on(real, day).set_index("act_id")[["status", "deadline_passed"]]
-        found = {act: (status, bool(passed)) for act, status, passed in text.itertuples()}
+        found = {act.act_id: (act.status, bool(act.deadline_passed)) for act in act_rows(real, day)}
         expected = {act.act_id: _expected(act, day) for act in acts}
         assert found == {act: at for act, at in expected.items() if at is not None}, day
         seen |= set(found.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -73,8 +74,7 @@ def _of_form(tracker: Tracker, said: Sentence) -> list[str]:
 
 def _of_rows(tracker: Tracker, actor: str, said: Sentence, day: date) -> list[str]:
     """What is wrong with the rows of a sentence, and with the dates that it names."""
-    acts = acts_on(tracker.data, day)
-    standing = set(acts.loc[acts["status"] != ENDED, "act_id"])
+    standing = _standing(tracker, day)
     steps = tracker.data.deadlines
     faults = [f"{act} of another" for act in said.act_ids if tracker.acts[act].actor != actor]
     faults += [
@@ -87,6 +87,13 @@ def _of_rows(tracker: Tracker, actor: str, said: Sentence, day: date) -> list[st
     known = {words.day(words.dated(step)): last_day(step) >= day for step in own}
     text = _DATE.findall(said.text)
     return faults + [when for which, when in text if known.get(when) != (which == "next")]
+
+
+@cache
+def _standing(tracker: Tracker, day: date) -> set[str]:
+    """The acts that were adopted by a day and have not ended."""
+    acts = acts_on(tracker.data, day)
+    return set(acts.loc[acts["status"] != ENDED, "act_id"])
 
 
 def _without_rows(tracker: Tracker, said: Sentence) -> str:
