@@ -4,10 +4,12 @@ says all by itself.
 
 Leans on: Streamlit's page being UTF-8, plain or gzipped, with one `<title>`, `</head>`,
   `<div id="root">` and `</body>`, and no script but inline ones and files of its own, which begin
-  as well when they are put into the page later; on its code keeping to the policy.
+  as well when they are put into the page later; on its code keeping to the policy, and taking the
+  folder of all pages from `window.__streamlit.BACKEND_BASE_URL` (`render/live.js`).
 Fails: what finds no place is left out, and the page comes as Streamlit sends it, under its title;
   what it loads otherwise is loaded at once, as Streamlit does; what the policy does not know is
-  refused by the browser, and its console names it.
+  refused by the browser, and its console names it; two requests of a first visit are refused (404),
+  as the address of a page is tried in place of the folder.
 Then: look at `streamlit/static/index.html` for the tags, and in the console for what was refused.
 """
 

@@ -78,7 +78,7 @@ def kept_page(kept_page: Page, page_errors: list[str]) -> Iterator[Page]:
     """A page that stays open from test to test, and keeps to the policy too."""
     yield kept_page
     assert kept_page.evaluate("window.refused ?? []") == []
-    assert [error for error in page_errors if "404" not in error] == []
+    assert page_errors == []
 
 
 # -- pictures ------------------------------------------------------------------------------------
