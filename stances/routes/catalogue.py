@@ -42,6 +42,8 @@ def dataset_entry(data: Dataset, site: str) -> dict[str, Any]:
     known of it.
     """
     about, licence = data.about, data.about.licence
+    # A company, which takes no position, is no place.
+    places = data.actors[data.actors["actor"].isin(data.position_actors)]
     entry = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -56,7 +58,7 @@ def dataset_entry(data: Dataset, site: str) -> dict[str, Any]:
         "license": licence.url if licence else "",
         "isAccessibleForFree": True,
         "temporalCoverage": f"{data.events['date'].min():%Y-%m-%d}/{data.opening_day}",
-        "spatialCoverage": [*map(str, data.actors["name"])],
+        "spatialCoverage": [*map(str, places["name"])],
         "distribution": [*_downloads(data, site)],
     }
     return {name: value for name, value in entry.items() if value not in ("", [])}

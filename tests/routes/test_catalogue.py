@@ -78,6 +78,8 @@ def test_every_page_tells_catalogues_what_the_dataset_is(site: TestClient) -> No
 def test_the_entry_names_files_that_are_there(site: TestClient, six: stances.Dataset) -> None:
     entry = dataset_entry(six, f"{SITE}/own/")
     assert (entry["version"], entry["license"]) == (six.version, six.about.licence.url)
+    assert "Acme Company" not in entry["spatialCoverage"]
+    assert len(entry["spatialCoverage"]) == len(six.position_actors)
     for each in entry["distribution"]:
         answer = site.get(each["contentUrl"].removeprefix(SITE))
         assert answer.status_code == 200, each
