@@ -281,6 +281,7 @@ ASKED: dict[str, Callable[[stances.Stances], object]] = {
     "a day that is a number": lambda data: data.position(2019),  # type: ignore[arg-type]
     "a missing day": lambda data: data.position(pd.NaT),
     "data up to no day": lambda data: stances.load(data.dataset.folder, "yesterday"),
+    "a snapshot of a number": lambda data: data.snapshot(DAY, actor=5),  # type: ignore[arg-type]
     "a snapshot of no actor": lambda data: data.snapshot(DAY, actor="XYZ"),
     "a map of no day": lambda data: stances.plot_map(data, "2018"),
     "a map of no domain": lambda data: stances.plot_map(data, DAY, "sea"),

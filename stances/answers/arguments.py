@@ -27,10 +27,12 @@ def known(
     return value
 
 
-def listed(codes: str | Iterable[str]) -> list[str]:
-    """Codes as a list without doubles; a text is one code, or several with commas between."""
-    several = codes.split(",") if isinstance(codes, str) else codes
-    return list(dict.fromkeys(code.strip() for code in several))
+def listed(codes: object) -> list[str]:
+    """Codes as a list without doubles; a text is one code, or several with commas between. What is
+    neither text nor list stands as a code, which nothing has.
+    """
+    several = codes if isinstance(codes, Iterable) and not isinstance(codes, str) else [codes]
+    return list(dict.fromkeys(code.strip() for each in several for code in str(each).split(",")))
 
 
 def earlier(
