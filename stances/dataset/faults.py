@@ -55,6 +55,10 @@ class DataFaults(Exception):
         )
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]]]:
+        """Return what a pickle has, as of a process beside that reads a folder."""
+        return type(self), (self.faults,)
+
 
 class BadInput(ValueError):
     """An argument, URL parameter or query that cannot be used: one line, what is allowed in it."""

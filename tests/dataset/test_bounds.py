@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 
 import pytest
@@ -24,6 +25,8 @@ def test_of_a_file_so_many_faults_are_told_and_that_there_are_more() -> None:
     # Faults that were told already are told once more with others.
     assert DataFaults([*text, many[-1]]).faults == text
     assert DataFaults(text).faults == text
+    # A process beside that reads a folder hands them back.
+    assert pickle.loads(pickle.dumps(DataFaults(text))).faults == text
 
 
 def test_a_fault_is_no_longer_than_a_line_can_be() -> None:
