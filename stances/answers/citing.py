@@ -15,8 +15,8 @@ from stances.answers.firm import place_of, reserve_words
 from stances.answers.introduction import data_to
 from stances.answers.steps import act_sentence
 from stances.answers.tracker import Tracker
+from stances.dataset.days import day_at_start
 from stances.dataset.first_schema import REGISTER
-from stances.dataset.releases import day_of
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import TABLE_ENDING
 from stances.model.register import PRACTICE_COLUMNS
@@ -47,7 +47,7 @@ def release_words(data: Dataset) -> str:
 
 
 def _released_on(data: Dataset) -> str:
-    return words.day(day_of(data.release))
+    return words.day(day_at_start(data.release))
 
 
 def _lacking(data: Dataset) -> str:

@@ -11,7 +11,7 @@ from stances.answers.release_diff import FACTS, diff_with_last, models_apart, mo
 from stances.dataset.changelog import text_since
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.compared import Cells
-from stances.dataset.days import month_ends
+from stances.dataset.days import day_at_start, month_ends
 from stances.dataset.release import last_day
 from stances.dataset.tables import Dataset
 from stances.model.lifetimes import Bools, Ints
@@ -67,8 +67,7 @@ def _reasons(
             ended = f"`{event}`" in changelog if before else _binds(new.codebook, after)
         for row in (before, after) if ended else ():
             if row:
-                day = date.fromisoformat(row["date"][: len("2019-03-04")])
-                yield row["actor"], row["domain"], day
+                yield row["actor"], row["domain"], day_at_start(row["date"])
 
 
 def _binds(codebook: Codebook, row: Cells | None) -> bool:

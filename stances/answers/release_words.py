@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from stances import words
 from stances.answers.release_diff import (
@@ -18,6 +17,7 @@ from stances.answers.release_diff import (
     moved_events,
     totals_text,
 )
+from stances.dataset.days import day_at_start
 from stances.dataset.tables import Dataset
 
 NO_FIGURE = "changes no figure"
@@ -69,7 +69,7 @@ def effect_lines(old: Dataset, new: Dataset) -> Iterator[str]:
         yield NO_FIGURE
         return
     cells = (row[name] for rows in moved.values() for row in rows if row for name in _DATES)
-    own = {date.fromisoformat(cell[: len("2019-03-04")]) for cell in cells if cell[:1].isdigit()}
+    own = {day_at_start(cell) for cell in cells if cell[:1].isdigit()}
     days = [new.today, *sorted(own - {new.today}, reverse=True)]
     days = [day for day in days if new.codebook.first_date <= day <= new.today]
     figures = dict(zip(days, changed_figures(old, new, days), strict=True))

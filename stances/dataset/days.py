@@ -11,6 +11,7 @@ import pandas as pd
 
 from stances.dataset.faults import BadInput, inline
 
+_DAY_LETTERS = len("2019-03-04")
 # A date may be known in part: a day, a month or a year. These complete it where they go on longer.
 PARTIAL_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
 EARLIEST_REST, _LATEST_REST = "0001-01-01", "9999-12-31"
@@ -41,9 +42,14 @@ def read_day(value: AnyDay) -> date:
     return date(day.year, day.month, day.day)
 
 
+def day_at_start(text: str) -> date:
+    """Return the day that a text begins with, such as a cell or the name of a release."""
+    return date.fromisoformat(text[:_DAY_LETTERS])
+
+
 def _iso_shaped(value: str) -> str:
     # fromisoformat also takes week dates and days without hyphens; links shall have one form.
-    if len(value) != len("2019-03-04") or value[4] != "-" or value[7] != "-":
+    if len(value) != _DAY_LETTERS or value[4] != "-" or value[7] != "-":
         raise ValueError
     return value
 

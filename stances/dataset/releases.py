@@ -21,7 +21,7 @@ from threading import Lock
 from stances.dataset import schema
 from stances.dataset.changelog import CHANGELOG, up_to, versions
 from stances.dataset.codebook import CODEBOOK_FILE, FORMULAS, Formula
-from stances.dataset.days import AnyDay, as_day
+from stances.dataset.days import AnyDay, as_day, day_at_start
 from stances.dataset.faults import BadInput, DataFaults, inline
 from stances.dataset.files import VERSIONED, data_folder, dataset_hash, earlier_hashes
 from stances.dataset.first_schema import is_first
@@ -62,7 +62,7 @@ class Releases:
     def known(self, day: date) -> str:
         """Return the newest release of a day or before it. Raises BadInput."""
         for name in self.names:
-            if day_of(name) <= day:
+            if day_at_start(name) <= day:
                 return name
         raise BadInput(f"nothing was released by {day}; {self.choices}")
 
@@ -80,15 +80,10 @@ def releases(folder: Path) -> Releases:
     names = [stem for stem in stems if VERSION.fullmatch(stem)]
     told = versions(_content(folder / CHANGELOG))
     place = {name: len(told) - at for at, name in enumerate(told)}
-    names.sort(key=lambda name: (day_of(name), place.get(name, 0), name), reverse=True)
+    names.sort(key=lambda name: (day_at_start(name), place.get(name, 0), name), reverse=True)
     rows = csv.DictReader(io.StringIO(_content(folder / RELEASES / ALIASES_FILE).decode()))
     aliases = {row["alias"]: row["version"] for row in rows}
     return Releases(folder, tuple(names), {a: of for a, of in aliases.items() if of in names})
-
-
-def day_of(version: str) -> date:
-    """Return the day of a release."""
-    return date.fromisoformat(version[: len("2019-03-04")])
 
 
 def release_of(folder: Path, version: str, today: date) -> Dataset:

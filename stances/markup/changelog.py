@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from stances import escapes, words
-from stances.dataset.releases import day_of, releases
+from stances.dataset.days import day_at_start
+from stances.dataset.releases import releases
 from stances.dataset.tables import Dataset
 from stances.links.register import RELEASE
 from stances.markup.blocks import heading_html, paragraph_html
@@ -55,7 +56,7 @@ def release_parts(data: Dataset) -> Iterator[str]:
 def _release(name: str) -> str:
     opens = page_link(None, "./", {RELEASE: name}, "Open the dashboard as of this release")
     files = f'<a href="releases/{name}.zip" download>ZIP</a>'
-    return f"{words.day(day_of(name))}, <code>{name}</code>. {opens} · {files}"
+    return f"{words.day(day_at_start(name))}, <code>{name}</code>. {opens} · {files}"
 
 
 def changelog_parts(data: Dataset) -> Iterator[str]:

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from stances.answers.release_diff import diff_records, release_diff
 from stances.answers.tracker import Tracker
 from stances.answers.typed import versions
+from stances.dataset.days import day_at_start
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import inline
 from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import archive_path
-from stances.dataset.releases import day_of, formula_of, release_of, releases
+from stances.dataset.releases import formula_of, release_of, releases
 from stances.dataset.tables import Dataset
 from stances.dataset.zips import unzipped
 from stances.routes.answers import JSON, MINUTES, TEXT, YEAR, ZIP, Answer, Problem
@@ -43,7 +44,7 @@ def _release(data: Dataset, name: str, aliases: Mapping[str, str]) -> dict[str, 
     files = unzipped(content, name).items()
     return {
         "version": name,
-        "day": str(day_of(name)),
+        "day": str(day_at_start(name)),
         "model_version": str(formula_of(data.folder, name).number),
         "aliases": sorted(alias for alias, of in aliases.items() if of == name),
         "address": f"releases/{name}{_ENDING}",
@@ -117,4 +118,4 @@ def diff_answer(request: Request, tracker: Tracker) -> Answer:
 
 def _is_before(name: str, data: Dataset) -> bool:
     """Say whether a release came before a dataset: of those of its day, any other."""
-    return name != data.version and day_of(name) <= data.recorded
+    return name != data.version and day_at_start(name) <= data.recorded

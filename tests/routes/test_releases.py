@@ -8,9 +8,10 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from stances.dataset.days import day_at_start
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.release import archive_path
-from stances.dataset.releases import day_of, releases
+from stances.dataset.releases import releases
 from stances.dataset.store import store_of
 from stances.dataset.zips import unzipped
 from stances.links.register import PAGES
@@ -82,7 +83,7 @@ def test_an_address_names_the_release_that_it_is_answered_from(
     assert "Another title" not in old.text
     assert f"_{name}_events.csv" in old.headers["content-disposition"]
     assert client_of_two.get(events).content == today.content
-    assert client_of_two.get(f"{events}?known={day_of(name)}").content == old.content
+    assert client_of_two.get(f"{events}?known={day_at_start(name)}").content == old.content
     assert client_of_two.get(f"{events}?release={name[-8:]}").content == old.content
     rows = client_of_two.get(f"/events.json?release={name}").json()
     assert rows["dataset_version"] == name
