@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -124,7 +123,7 @@ def _archived(data: Dataset, version: str, known: Mapping[str, Table]) -> _State
     path = archive_path(data.folder, version)
     try:
         state = _state(unzipped(read_plain(path, most_bytes()), version, _files(known)), known)
-    except (BadInput, OSError, KeyError, ValueError, csv.Error, zlib.error):
+    except (BadInput, OSError, KeyError, ValueError, csv.Error):
         return {}
     whole = all(
         _is_whole(known[name], row) for name, rows in state.items() for row in rows.values()

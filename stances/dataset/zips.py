@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Container, Mapping
 from datetime import date
 
@@ -29,5 +30,5 @@ def unzipped(content: bytes, name: str, only: Container[str] | None = None) -> d
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [each for each in archive.namelist() if only is None or each in only]
             return {each: archive.read(each) for each in names}
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error) as error:
         raise BadInput(f"{name} is no zip: {error}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
@@ -14,7 +15,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import versions
 from stances.dataset.days import day_at_start
 from stances.dataset.descriptions import file_stem
-from stances.dataset.faults import inline
+from stances.dataset.faults import BadInput, DataFaults, inline
 from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import archive_path
 from stances.dataset.releases import formula_of, release_of, releases
@@ -25,18 +26,27 @@ from stances.routes.body import packed
 from stances.routes.data import MEDIA, data_links, licence_link, to_json
 from stances.routes.query import Query
 
+_LOG = logging.getLogger(__name__)
 DIFF_PARAMETERS = ("old", "new", "actor", "as_of")
 _ENDING = ".zip"
 
 
 def releases_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/releases.json`: every release that has an archive and what is in it, the newest first."""
+    """`/releases.json`: every release that has an archive and what is in it, the newest first; by
+    name alone one whose archive cannot be used.
+    """
     data = tracker.data
     Query(request, data, ())
     there = releases(data.folder)
-    rows = [_release(data, name, there.aliases) for name in there.names]
-    text = {**versions(data), "count": len(rows), "rows": rows}
-    return Answer(packed(to_json(text)), JSON, MINUTES, links=data_links(data, "Release"))
+    rows, unusable = [], []
+    for name in there.names:
+        try:
+            rows.append(_release(data, name, there.aliases))
+        except (BadInput, DataFaults, OSError):
+            _LOG.exception("The archive of release %s cannot be used", name)
+            unusable.append(name)
+    text = {**versions(data), "count": len(rows), "rows": rows, "unusable": unusable}
+    return Answer(packed(to_json(text)), JSON, MINUTES, links=data_links(data, "Releases"))
 
 
 def _release(data: Dataset, name: str, aliases: Mapping[str, str]) -> dict[str, object]:
@@ -74,8 +84,12 @@ def release_answer(request: Request, tracker: Tracker) -> Answer:
         detail = f"no release {inline(name)}; there are: {allowed}"
         raise Problem(HTTPStatus.NOT_FOUND, detail, "version")
     content, media, saved = _archive(data, version), ZIP, name
-    if slash:
+    try:
         files = unzipped(content, version)
+    except BadInput as damaged:
+        # What stays for a year is never another's bytes.
+        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(damaged), "version") from None
+    if slash:
         if file not in files:
             detail = f"no file {inline(file)} in {version}; there are: {', '.join(files)}"
             raise Problem(HTTPStatus.NOT_FOUND, detail, "file")

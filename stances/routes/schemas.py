@@ -220,10 +220,13 @@ def _of_lists() -> dict[str, Schema]:
     of_group = {"as_of": _DAY, "group": _TEXT, "basis": basis, "sentence": _TEXT, "columns": _TEXTS}
     of_steps = {"as_of": _DAY, "counts": _counts()}
     period = {"from": _DAY, "to": _DAY, "basis": basis}
+    unusable = "Releases that are left out: their archives are damaged, or another's"
+    names: Schema = {"type": "array", "items": _TEXT}
+    of_archives = {"unusable": {**names, "description": unusable}}
     listed = {
         "Events": ("Events with their sources", {}, "events", "Event"),
         "Changes": ("What was told since a day", between, "changes", "Change"),
-        "Releases": ("Every release that is kept", {}, "rows", "Release"),
+        "Releases": ("Every release that is kept", of_archives, "rows", "Release"),
         "Domains": ("Positions by domain on a day", of_group, "rows", "DomainRow"),
         "Acts": ("The register on a day", {"as_of": _DAY}, "acts", "Act"),
         "Deadlines": ("Every dated step", of_steps, "deadlines", "DeadlineRow"),

@@ -464,6 +464,7 @@ def test_a_table_leads_to_what_describes_each_of_its_columns(
     ("address", "schema"),
     [
         ("/events.json", "Events"),
+        ("/releases.json", "Releases"),
         ("/series.json?from=2022-12-01", "Series"),
         ("/deadlines.json", "Deadlines"),
         ("/deadlines.ics", "DeadlineRow"),

@@ -42,6 +42,24 @@ def test_a_release_is_handed_out_as_it_lies(folder: Folder, client_of_two: TestC
     assert "max-age=31536000" in answer.headers["cache-control"]
 
 
+def test_a_release_whose_archive_is_damaged_is_left_out_by_name(
+    folder: Folder, client_of_two: TestClient
+) -> None:
+    lost = released(folder)
+    path = archive_path(folder.path, lost)
+    path.write_bytes(path.read_bytes()[:-100])
+    answer = client_of_two.get("/releases.json").json()
+    assert answer["unusable"] == [lost]
+    assert [row["version"] for row in answer["rows"]] == [*releases(folder.path).names[1:]]
+    assert answer["count"] == len(answer["rows"]) == 1
+    for ending in (".zip", "/events.csv"):
+        refused = client_of_two.get(f"/releases/{lost}{ending}")
+        assert (refused.status_code, refused.headers["cache-control"]) == (503, "no-store")
+    refused = client_of_two.get(f"/snapshots/latest.csv?release={lost}")
+    assert (refused.status_code, refused.headers["cache-control"]) == (400, "no-store")
+    assert str(folder.path) not in refused.text
+
+
 def test_the_tables_are_held_against_the_release_before(client_of_two: TestClient) -> None:
     (row,) = client_of_two.get("/releases.json").json()["rows"]
     diff = client_of_two.get("/releases/diff.json?as_of=2020-07-01&actor=ARC").json()
