@@ -172,6 +172,10 @@ def holds(codebook: Codebook, domain: str) -> str:
     return OPEN_CASE if codebook.domains[domain].open_case else ACT_IN_FORCE
 
 
+# What tables from before the register say in place of that there is no rule.
+NO_REGISTER = "rules are not recorded in these tables"
+
+
 def none_holds(codebook: Codebook, domain: str) -> str:
     """Return that nothing binds in a domain, or overall, within a sentence."""
     cases = domain != OVERALL and codebook.domains[domain].open_case

@@ -448,6 +448,8 @@ def acts_headline(
     alone are looked for; `named`: the names of those looked for where they are others; `others`:
     how many that fit as well have other statuses; `doubted`: of how many the status is in doubt.
     """
+    if not codebook.has_register:
+        return words.sentence_start(words.NO_REGISTER)
     acts, actors = counts
     rules = words.plural(acts, "rule") if acts else "no rule"
     if named:

@@ -212,6 +212,8 @@ def binds_nothing(codebook: Codebook, name: str, domain: str, day: words.Day) ->
     """Return that no act of an actor binds on a day."""
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     none = words.none_holds(codebook, domain)
+    if not codebook.has_register:
+        return f"{name}: by its events {none}{where} on {words.day(day)}; {words.NO_REGISTER}."
     return f"{name}: {none}{where} on {words.day(day)}, and none is known to come."
 
 

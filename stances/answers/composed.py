@@ -450,13 +450,17 @@ def _before(view: _View, action: Any) -> str:
 
 
 def _no_rule(view: _View) -> str:
-    """Return that no rule limits the subject, where none in force or to come does."""
+    """Return that no rule limits the subject, where none in force or to come does; of tables that
+    have no register, that they have none.
+    """
     lines = binding(view.tracker, view.actor, view.day, view.domain)
     if any(
         _limits(view, line) or applied_on(view.tracker, line.act_id, view.day) == APPLIED
         for line in lines
     ):
         return ""
+    if not view.tracker.codebook.has_register:
+        return words.NO_REGISTER
     return f"no rule that limits {view.subject} is recorded"
 
 

@@ -43,10 +43,10 @@ class Mismatch(NamedTuple):
 
 
 def mismatch(tracker: Tracker, actor: str, line: Binding, day: date) -> Mismatch | None:
-    """Return what register and model do not share of a line of `binding`; None: they agree, or it
-    is still to come.
+    """Return what register and model do not share of a line of `binding`; None: they agree, it is
+    still to come, or there is no register.
     """
-    if line.status != IN_FORCE:
+    if line.status != IN_FORCE or not tracker.codebook.has_register:
         return None
     if not line.act_id:
         return _without_line(tracker, actor, line, day)

@@ -213,6 +213,13 @@ class Codebook:
         """List what a stance can be of: overall, then the domains."""
         return [OVERALL, *self.domains]
 
+    @property
+    def has_register(self) -> bool:
+        """Whether there is a register of rules; the first schema had none, so that it names no rule
+        does not say that there was none.
+        """
+        return self.acts != _NO_REGISTER
+
     def domain_label(self, code: str) -> str:
         """Return the label of a domain code, or of `overall`."""
         return "Overall" if code == OVERALL else self.domains[code].label
