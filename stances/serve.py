@@ -48,12 +48,13 @@ def serve(host: str, port: int) -> None:
         from uvicorn import Config, Server
 
         from stances.routes.capacity import capacity
-        from stances.seams.environment import take_environment
+        from stances.seams.environment import take_environment, take_settings_of
     except ImportError:
         raise BadInput("a server needs the packages in requirements.txt") from None
     _take_descriptors()
     # What Streamlit asks its own settings for: where it is served.
     os.environ |= {"STREAMLIT_SERVER_ADDRESS": host, "STREAMLIT_SERVER_PORT": str(port)}
+    take_settings_of(_DASHBOARD)
     take_environment()
     with _listening(host, port) as listening:
         settings = Config(

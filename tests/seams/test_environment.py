@@ -1,12 +1,17 @@
-"""What the environment says of Streamlit's options is taken under any server."""
+"""What the environment says of Streamlit's options, and what lies beside the dashboard, is taken
+under any server.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from streamlit import config
 
 from stances.dataset.faults import BadInput
-from stances.seams.environment import take_environment
+from stances.seams.environment import take_environment, take_settings_of
+from tests.folders import ROOT
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,17 @@ def test_an_option_has_the_value_that_the_environment_names(
         assert config.get_option(name) == value
     finally:
         config.set_option(name, before)
+
+
+def test_the_settings_beside_a_script_are_taken_in_any_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(config, "_main_script_path", None)
+    monkeypatch.chdir(tmp_path)
+    own = str(ROOT / ".streamlit" / "config.toml")
+    assert own not in config.get_config_files("config.toml")
+    take_settings_of(ROOT / "dashboard.py")
+    assert config.get_config_files("config.toml")[-1] == own
 
 
 def test_what_is_no_value_of_an_option_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
