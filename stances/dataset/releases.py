@@ -85,6 +85,11 @@ def releases(folder: Path) -> Releases:
     return Releases(folder, tuple(names), {a: of for a, of in aliases.items() if of in names})
 
 
+def archived(data: Dataset) -> str:
+    """Return the release that a dataset is; empty: none of its version is kept."""
+    return data.version if data.version in releases(data.folder).names else ""
+
+
 def release_of(folder: Path, version: str, today: date) -> Dataset:
     """Return a release as it was published, with stances up to `today`. Raises BadInput for one
     that there is not, and DataFaults for an archive that cannot be used.

@@ -21,7 +21,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import as_day, read_first_day, read_last_day
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.ids import no_id
-from stances.dataset.releases import release_for
+from stances.dataset.releases import archived, release_for
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.links.register import ACTOR, KNOWN, OF_RELEASE, PAGE_PARAMETERS, RELEASE
@@ -593,6 +593,15 @@ def of_release(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
     version = tracker.data.release or None
     known = values[KNOWN] if version else None
     return {RELEASE: None if known else version, KNOWN: known}
+
+
+def kept_texts(data: Dataset, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of a view with the release that its figures are of, so that they stay
+    as they are whatever comes later; nothing: they are of none.
+    """
+    name = archived(data)
+    own = {key: text for key, text in texts.items() if key not in OF_RELEASE}
+    return own | {RELEASE: name} if name else {}
 
 
 def release_texts(data: Dataset) -> dict[str, str]:

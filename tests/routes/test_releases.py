@@ -8,11 +8,13 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from stances import words
 from stances.dataset.days import day_at_start
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.release import archive_path
 from stances.dataset.releases import releases
 from stances.dataset.store import store_of
+from stances.dataset.tables import Dataset
 from stances.dataset.zips import unzipped
 from stances.links.register import PAGES
 from stances.links.view import view_at
@@ -133,6 +135,22 @@ def test_a_page_of_a_release_says_so_and_keeps_to_it(
     listed = page_html(view_at(folder.load(), "data", {"section": "citing"}))
     assert f'href="./?release={name}"' in listed
     assert f'href="releases/{name}.zip"' in listed
+
+
+def test_what_is_cited_leads_to_the_release_that_it_is_of(folder: Folder) -> None:
+    def citing(data: Dataset) -> str:
+        query = {"section": "citing", "known": str(data.recorded)}
+        return page_html(view_at(data, "data", query, "https://x.example/"))
+
+    name = released(folder)
+    html, day = citing(folder.load()), words.day(day_at_start(name))
+    [link] = re.findall(f'href="([^"]*)"[^>]*>The figures as known on {day}</a>', html)
+    assert f"release={name}" in link
+    assert re.search(rf"url = {{https://x.example/data\?[^}}]*release={name}", html)
+    assert "known=" not in link
+    folder.edit("events", 2, title="Another title")
+    html = page_html(view_at(folder.load(), "data", {"section": "citing"}, "https://x.example/"))
+    assert "The figures as known on" not in html
 
 
 def test_every_page_of_a_release_from_before_the_register_holds_and_says_so(folder: Folder) -> None:

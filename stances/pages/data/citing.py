@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from stances import escapes
+from stances import escapes, words
 from stances.answers.citing import CitationFormat, citation, citation_formats
+from stances.dataset.days import day_at_start
+from stances.links.parameters import kept_texts
 from stances.links.view import View, as_found, site_address
 from stances.markup.changelog import (
     CITED_AS_SHOWN,
@@ -14,6 +16,7 @@ from stances.markup.changelog import (
     licence_parts,
     release_parts,
 )
+from stances.markup.links import page_link
 from stances.markup.offers import room_of
 from stances.pages.block import Blocks, FilesBlock, TextBlock
 from stances.pages.data import releases
@@ -28,6 +31,7 @@ def blocks(view: View, mode: str) -> Blocks:
     if view.tracker.own_settings:
         yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
     yield TextBlock(_code(cited(view)), live="cited", group=_BESIDE, column=1)
+    yield from texts(_kept(view), _BESIDE, 1)
     for each in formats(view):
         yield TextBlock(text=(each.label,), css="part", group=_BESIDE, column=1)
         code, take = f"cited-{each.ending}", f"cite-{each.ending}"
@@ -45,10 +49,20 @@ def cited(view: View) -> str:
     return citation(data, view.day, data.today, view.tracker.own_settings)
 
 
+def _kept(view: View) -> Iterator[str]:
+    """Yield the link under which these figures stay as they are, where they are of a release."""
+    data = view.tracker.data
+    if kept := kept_texts(data, as_found(view.texts_of_page)):
+        day = words.day(day_at_start(data.version))
+        link = page_link(None, "./data", kept, f"The figures as known on {day}")
+        yield f"<p>{link}, whatever comes later.</p>"
+
+
 def formats(view: View) -> Sequence[CitationFormat]:
     """Return the same in each format that programs take."""
     data = view.tracker.data
-    address = site_address(view.site, view.page, as_found(view.texts_of_page))
+    here = as_found(view.texts_of_page)
+    address = site_address(view.site, view.page, kept_texts(data, here) or here)
     return citation_formats(data, view.day, data.today, view.tracker.own_settings, address)
 
 

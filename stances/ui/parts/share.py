@@ -11,11 +11,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from stances import escapes
+from stances import escapes, words
 from stances.answers.citing import citation
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
+from stances.dataset.days import day_at_start
 from stances.figures.theme import LIGHT, MODES
+from stances.links.parameters import kept_texts
 from stances.links.register import WIDTHS, frame_height
 from stances.links.view import frame_texts, query_of
 from stances.markup.legend import source_html
@@ -66,6 +68,10 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
         table = citation(data, url.get("as_of"), data.today, tracker.own_settings)
         part("To cite it", opened_quotation(current_view(page)) or f"{table} {link}")
         part("Link to this view", link)
+        kept = {} if data.release else kept_texts(data, url.link(tracker, page))
+        if kept:
+            day = words.day(day_at_start(data.version))
+            part(f"As known on {day}, whatever comes later", _address(page, kept))
         with st.expander("To embed it in a page"):
             _embed_part(tracker, page, title)
 
