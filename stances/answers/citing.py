@@ -28,8 +28,7 @@ def source_line(data: Dataset, own_settings: Sequence[str] = ()) -> str:
     `own_settings`: how the settings differ from the published ones, in words.
     """
     licence = data.about.licence
-    published = f" as published on {_released_on(data)}" if data.release else ""
-    parts = [data.about.title, f"dataset {data.version}{published}", _reach(data)]
+    parts = [data.about.title, f"dataset {data.version}{_published(data)}", _reach(data)]
     parts += [f"licence {licence.name}"] if licence else []
     if own_settings:
         parts.append(f"not as published but with own settings ({words.listed(own_settings)})")
@@ -44,6 +43,11 @@ def release_words(data: Dataset) -> str:
         return ""
     text = f"As published in release {data.release} on {_released_on(data)}"
     return f"{text}; the figures of today may differ. {_lacking(data)}".rstrip()
+
+
+def _published(data: Dataset) -> str:
+    """Say behind the version on which day it was published, where it is not that of today."""
+    return f" as published on {_released_on(data)}" if data.release else ""
 
 
 def _released_on(data: Dataset) -> str:
@@ -108,10 +112,12 @@ def dataset_words(tracker: Tracker) -> str:
     """
     data = tracker.data
     licence = f", {data.about.licence.name}" if data.about.licence else ""
-    site = f"{data.about.title}, dataset {data.version}, {_reach(data)}{licence}"
+    site = f"{data.about.title}, dataset {data.version}{_published(data)}, {_reach(data)}{licence}"
     site += f", accessed {data.today}"
     site += unpublished(tracker.own_settings)
-    return site + "".join(f"; {words.within(note).rstrip('.')}" for note in tracker.basis_note)
+    lacking = [_lacking(data)] if data.release else []
+    notes = filter(None, [*lacking, *tracker.basis_note])
+    return site + "".join(f"; {words.within(note).rstrip('.')}" for note in notes)
 
 
 def event_quotation(tracker: Tracker, event_id: str) -> str:

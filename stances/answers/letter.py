@@ -12,7 +12,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import StepRow
-from stances.answers.citing import citation
+from stances.answers.citing import citation, release_words
 from stances.answers.firm import place_of
 from stances.answers.introduction import beyond, scored_by
 from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, UNCORRECTED, NewsNote
@@ -41,7 +41,8 @@ class LetterPart(NamedTuple):
 @dataclass(frozen=True)
 class Letter:
     """A letter. `subject`: in a line; `lead`: sentences on the whole; `parts`: those that have
-    something; `foot`: by whom it is scored, and how it is cited; `query`: what it answers.
+    something; `foot`: that it is of a release, by whom it is scored, and how it is cited; `query`:
+    what it answers.
     """
 
     subject: str
@@ -61,13 +62,13 @@ def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
     if query.since == query.until:
         days = words.day(query.since)
     lead = [f"{words.sentence_start(who)}, {days}: {_counts(tracker, query, notes)}."]
-    title = data.about.title
+    title, scored = data.about.title, filter(None, [scored_by(data)])
     cited = citation(data, query.until, what=f"changes of {who}, {days}")
     return Letter(
         subject=f"{title}: {who}, {days}",
         lead=[*lead, *filter(None, [beyond(data, query.until)])],
         parts=[part for part in _parts(tracker, query, notes) if part.items or part.rest],
-        foot=[*(f"{text}." for text in filter(None, [scored_by(data)])), cited],
+        foot=[*filter(None, [release_words(data)]), *(f"{text}." for text in scored), cited],
         query=query,
     )
 

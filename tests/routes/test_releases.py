@@ -9,6 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from stances import words
+from stances.answers.citing import dataset_words
+from stances.answers.letter import letter
+from stances.answers.news_file import NewsQuery
 from stances.dataset.days import day_at_start
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.release import archive_path
@@ -108,7 +111,7 @@ def test_an_address_names_the_release_that_it_is_answered_from(
     rows = client_of_two.get(f"/events.json?release={name}").json()
     assert rows["dataset_version"] == name
     quoted = client_of_two.get(f"/citations/events.txt?release={name}").text
-    assert f"dataset {name}" in quoted
+    assert f"dataset {name} as published on " in quoted
     assert f"release={name}" in quoted
     row = rows["rows"][0]["event_id"]
     leads = client_of_two.get(f"/e/{row}?release={name}", follow_redirects=False)
@@ -164,3 +167,9 @@ def test_every_page_of_a_release_from_before_the_register_holds_and_says_so(fold
         assert not re.search("No rule |no rule |none is known to come|the register<", html), page
         said.update([page] if "ules are not recorded in these tables" in html else [])
     assert said == {"actor", "acts"}
+    # What is taken along has no banner above it.
+    tracker = view_at(data, "", {"release": name}).tracker
+    assert "; it has no register of rules: " in dataset_words(tracker)
+    sent = letter(tracker, NewsQuery(tracker.codebook.first_date, data.recorded))
+    assert sent is not None
+    assert sent.foot[0].startswith(f"As published in release {name} on ")
