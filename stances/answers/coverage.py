@@ -249,6 +249,7 @@ def search_lines(data: Dataset, unscored: Sequence[str]) -> list[tuple[str, str]
     """
     about = data.about
     until = words.day(about.covered_to) if about.covered_to else NOT_RECORDED
+    nobody = words.listed(about.without_result) or NOT_RECORDED
     without = "every actor here has a scored event"
     if unscored:
         without = f"without a scored event here: {words.listed(unscored)}"
@@ -256,7 +257,7 @@ def search_lines(data: Dataset, unscored: Sequence[str]) -> list[tuple[str, str]
         ("Queries", "; ".join(about.queries) or NOT_RECORDED),
         ("Archives and catalogues", "; ".join(about.archives) or NOT_RECORDED),
         ("Looked through until", until),
-        ("Looked for without result", f"{NOT_RECORDED}; {without}"),
+        ("Looked for without result", f"{nobody}; {without}"),
     ]
 
 

@@ -70,7 +70,7 @@ class About:
     are written, in a clause; what several of its `actors` are called, and `members` of any of its
     groups (countries). `contact`: where errors are reported, the address of a form or a mail; empty
     where none is named. How sources were looked for, as far as it is said: by which `queries`, in
-    which `archives`.
+    which `archives`, and for whom `without_result`.
     """
 
     title: str
@@ -92,6 +92,7 @@ class About:
     contact: str = ""
     queries: tuple[str, ...] = ()
     archives: tuple[str, ...] = ()
+    without_result: tuple[str, ...] = ()
 
     def members_of(self, group: str) -> str:
         """Return what the members of a group are called: EU countries; where nothing is said, EU
@@ -142,6 +143,7 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
         contact=_contact(reader) if reader.has("contact") else "",
         queries=_optional_texts(search, "queries"),
         archives=_optional_texts(search, "archives"),
+        without_result=_optional_texts(search, "without_result"),
     )
 
 

@@ -110,11 +110,12 @@ def test_what_is_not_said_of_the_search_is_not_recorded(folder: Folder) -> None:
     assert last == "not recorded; without a scored event here: Caldon and Duria"
     assert {*told.values()} == {coverage.NOT_RECORDED}
     search = '\n[search]\nqueries = ["Acme road", "Acme school"]\narchives = ["Gazette"]\n'
+    search += 'without_result = ["Duria", "Ersia"]\n'
     about = folder.path / "about.toml"
     about.write_text(f"covered_to = 2022-01-31\n{about.read_text()}{search}")
     assert dict(coverage.search_lines(folder.load(), [])) == {
         "Queries": "Acme road; Acme school",
         "Archives and catalogues": "Gazette",
         "Looked through until": "31 January 2022",
-        "Looked for without result": "not recorded; every actor here has a scored event",
+        "Looked for without result": "Duria and Ersia; every actor here has a scored event",
     }
