@@ -98,7 +98,7 @@ def quotation(tracker: Tracker, sentence: str, source: Any, backs: str = "") -> 
     site = dataset_words(tracker)
     if source is None:
         return f"{sentence} ({site}.)"
-    published = f", {source.published}" if source.published else ""
+    published = f", {words.day(words.dated(source.published))}" if source.published else ""
     # In brackets stands a description, where the headline was not seen: it is not quoted.
     title = source.title if source.title.startswith("[") else f"\u201c{source.title}\u201d"
     origin = f"{source.publisher}, {title}{published}, {source.url}"
@@ -113,7 +113,7 @@ def dataset_words(tracker: Tracker) -> str:
     data = tracker.data
     licence = f", {data.about.licence.name}" if data.about.licence else ""
     site = f"{data.about.title}, dataset {data.version}{_published(data)}, {_reach(data)}{licence}"
-    site += f", accessed {data.today}"
+    site += f", accessed {words.day(data.today)}"
     site += unpublished(tracker.own_settings)
     lacking = [_lacking(data)] if data.release else []
     notes = filter(None, [*lacking, *tracker.basis_note])

@@ -47,7 +47,8 @@ def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
 def event_option(event: Any) -> str:
     """Return an event among others of one actor."""
     context = " (context)" if pd.isna(event.score) else ""
-    return f"{event.date:%Y-%m-%d} {event.title}{context}"
+    day = words.short_day(words.Dated(event.date.date(), event.date_precision))
+    return f"{day}: {event.title}{context}"
 
 
 def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:

@@ -370,9 +370,13 @@ def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
     """
     own = steps_of_act(tracker, row.act_id, day)
     if kind and (of_kind := [step for step in own if step.kind == kind]):
-        return ", ".join(f"{step.deadline}{' (passed)' * step.passed}" for step in of_kind)
+        return ", ".join(f"{_due(step.deadline)}{' (passed)' * step.passed}" for step in of_kind)
     step = leading_step(own)
-    return step.deadline if step else str(row.deadline)
+    return _due(step.deadline if step else str(row.deadline))
+
+
+def _due(deadline: str) -> str:
+    return words.short_day(words.dated(deadline)) if deadline else ""
 
 
 def state_of(tracker: Tracker, row: Any, day: date) -> str:

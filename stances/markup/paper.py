@@ -56,7 +56,8 @@ class Cited:
 
 def _source(source: Any) -> str:
     title = shorten(source.title.strip("[]"), _TITLE, placeholder=" \N{HORIZONTAL ELLIPSIS}")
-    text = [source.publisher, title, source.published, source.url]
+    published = words.short_day(words.dated(source.published)) if source.published else ""
+    text = [source.publisher, title, published, source.url]
     return escapes.html(", ".join(filter(None, text)))
 
 

@@ -100,7 +100,7 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, place: Place, cited: 
     """Return a cell. `cited`: what copies the row, in one of its cells."""
     if table.title and column.name == table.title:
         here = {table.parameter: table.code(row)}
-        link = table.link(row) if table.link else place.link(column.text(row), **here)
+        link = table.link(row) if table.link else place.link(column.wording(row), **here)
         below = column.html(row) if column.html else ""
         head = f'<th scope="row">{link}{cited}</th>'
         return head if table.row_heads else f'<td class="title">{link}{cited}{below}</td>'

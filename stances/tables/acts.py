@@ -72,9 +72,9 @@ def _standing(tracker: Tracker, day: Any, kind: str) -> tuple[TableColumn, ...]:
     return (
         TableColumn("Status", state, width="8rem", html=doubted),
         TableColumn(
-            "In force since", since, width="5.6rem", orders=late, labelled=True, aside=True
+            "In force since", since, "partial", "6.4rem", orders=late, labelled=True, aside=True
         ),
-        TableColumn("Deadline", due, width="5.6rem", orders=soon, labelled=True),
+        TableColumn("Deadline", due, width="6.4rem", orders=soon, labelled=True),
     )
 
 
@@ -116,11 +116,11 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
         caption="The deadlines of the chart",
         columns=(
             TableColumn(words.WHO, actor, width="6rem", paper=PaperColumn(84)),
-            TableColumn("Deadline", lambda step: step.deadline, "partial", "5.6rem", paper=day),
+            TableColumn("Deadline", lambda step: step.deadline, "partial", "6.4rem", paper=day),
             TableColumn("What falls due", lambda step: step.what, paper=what),
             TableColumn("Kind", kind, width="9rem"),
             TableColumn("Rule", lambda step: step.act.name, width="14rem", paper=rule),
-            TableColumn("Binds from", binds, kind="partial", width="5.6rem", labelled=True),
+            TableColumn("Binds from", binds, kind="partial", width="6.4rem", labelled=True),
             TableColumn("Passed", passed, kind="truth", width="4rem", labelled=True),
         ),
         title="Rule",

@@ -114,7 +114,7 @@ def months_table(tracker: Tracker, pair: Names) -> RowsTable:
     return RowsTable(
         caption=f"Positions of {called[0]} and of {called[1]} at month ends and the gap, {NEWEST}",
         columns=(
-            TableColumn("Date", lambda row: str(row.date.date()), width="8rem"),
+            TableColumn("Date", lambda row: str(row.date.date()), kind="day", width="8rem"),
             figure_column(names[0], signed_of("first"), "12rem"),
             figure_column(names[1], signed_of("second"), "12rem"),
             figure_column("Gap", signed_of("gap"), "6rem"),

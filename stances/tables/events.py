@@ -80,7 +80,7 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
     return RowsTable(
         caption=f"The binding acts of {own.name}, the newest first",
         columns=(
-            TableColumn("From", begins, kind="partial", width="5.6rem"),
+            TableColumn("From", begins, kind="partial", width="6.4rem"),
             TableColumn("Act", lambda act: tracker.titles[act.event_id]),
             TableColumn("Level", level, width="7rem", html=colored),
             TableColumn("Set the level until", ends, kind="partial", width="6.4rem", labelled=True),
@@ -110,7 +110,7 @@ def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
 
     by_date = {"newest": "descending", "oldest": "ascending"}
     return (
-        TableColumn("Date", day, kind="partial", width="5.6rem", orders=by_date),
+        TableColumn("Date", day, kind="partial", width="6.4rem", orders=by_date),
         TableColumn("Title", lambda row: row.title, orders={"title": "ascending"}),
         TableColumn(words.WHO, name, width="6.5rem", orders={"actor": "ascending"}),
         TableColumn("Score", score, width="7rem", html=colored, orders={"score": "ascending"}),

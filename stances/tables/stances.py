@@ -72,8 +72,10 @@ def stances_table(mode: str) -> RowsTable:
             ),
             TableColumn("Low", low, kind="number", width="5rem", labelled=True),
             TableColumn("High", high, kind="number", width="5rem", labelled=True),
-            TableColumn("Level since", since, width="8rem", orders=by["since"], labelled=True),
-            TableColumn("Last scored event", last, width="9rem", orders=by["last"], labelled=True),
+            TableColumn("Level since", since, "partial", "8rem", orders=by["since"], labelled=True),
+            TableColumn(
+                "Last scored event", last, "partial", "9rem", orders=by["last"], labelled=True
+            ),
         ),
         title=words.WHO,
         parameter="actor",

@@ -14,7 +14,7 @@ from stances.links.view import View, as_found, query_of
 from stances.markup.links import page_here, page_link
 from stances.tables.paper import Cell, PaperColumn
 
-_NUMBERS = ("whole", "number")
+_NUMBERS, _DAYS = ("whole", "number"), ("day", "partial")
 
 Text = Callable[[Any], str]
 
@@ -46,8 +46,15 @@ class TableColumn:
         """Return the content of a cell, as markup; of a figure that is missing a dash."""
         if self.html:
             return self.html(row)
-        text = self.text(row)
+        text = self.wording(row)
         return escapes.html(text) if text or not self.is_number else words.DASH
+
+    def wording(self, row: Any) -> str:
+        """Return the text of a cell as people read it: of a day, which files have by ISO, in
+        words.
+        """
+        text = self.text(row)
+        return words.short_day(words.dated(text)) if text and self.kind in _DAYS else text
 
     @property
     def is_number(self) -> bool:
@@ -93,7 +100,7 @@ class RowsTable:
         """Return a row in words: its cells behind the names of their columns, without those that
         say nothing.
         """
-        cells = [(column.name, column.text(row)) for column in self.columns]
+        cells = [(column.name, column.wording(row)) for column in self.columns]
         return "; ".join(f"{name}: {text}" for name, text in cells if text)
 
 

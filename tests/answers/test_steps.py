@@ -197,7 +197,7 @@ def test_an_act_that_has_ended_tells_what_it_reached(folder: Folder, golden: Gol
 def test_an_act_in_a_table_has_its_next_deadline(
     tracker_six: Tracker, six: stances.Dataset
 ) -> None:
-    days = {date(2021, 8, 1): "2021-09", SUMMER: "2022", date(2023, 7, 1): "2023-06-30"}
+    days = {date(2021, 8, 1): "Sep 2021", SUMMER: "2022", date(2023, 7, 1): "30 Jun 2023"}
     for day, deadline in days.items():
         assert due_of(tracker_six, act_on(six, day, RULE), day) == deadline
     assert due_of(tracker_six, act_on(six, LATE, ORDER), LATE) == ""

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -159,9 +160,9 @@ def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
     table = whole_table("trends", "Title", actors=",".join(chosen))
     assert len(table) == len(events)
     assert sorted(table["Title"]) == sorted(events["title"])
-    days = [f"{day}-01-01"[:10] for day in table["Date"]]
-    assert days == sorted(days, reverse=True)
-    assert sorted(days) == sorted(str(day.date()) for day in events["date"])
+    days = pd.to_datetime(table["Date"], format="mixed")
+    assert days.is_monotonic_decreasing
+    assert sorted(days) == sorted(events["date"])
     assert words.plural(len(events), "scored event", start=True) in markup(app)
 
 
