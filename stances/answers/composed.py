@@ -367,15 +367,12 @@ def _elsewhere(view: _View, line: Binding) -> str:
 def _of_words(view: _View) -> Sentence:
     actions = _actions(view)
     if not actions:
-        where = _where(view)
-        called = view.tracker.called[view.actor]
-        text = f"Nothing that {called} said or did on {view.subject}{where} is recorded so far."
-        return Sentence(text, (), (), None, False)
+        return _of_none(view)
     last, *others = actions
     before = next((action for action in others if action.score * last.score > 0), None)
     first = f"{_heard(view, last)}: {last.title}"
     newer = _newer(view, last)
-    note = [(_since_then(view, each), each) for each in newer]
+    note = [(_since_then(view, last, each), each) for each in newer]
     note += [(_no_rule(view), None), *([(_before(view, before), before)] if before else [])]
     text = _fitted([first], [(part,) for part, _ in note if part])
     events = [
@@ -385,6 +382,20 @@ def _of_words(view: _View) -> Sentence:
     source = view.tracker.best_source(last.event_id)
     backs = view.tracker.titles[last.event_id]
     return Sentence(text, (), tuple(events), source, False, backs=backs)
+
+
+def _of_none(view: _View) -> Sentence:
+    """Say that no position is recorded, and what else is the newest of an actor, if anything."""
+    about, called = f"{view.subject}{_where(view)}", view.tracker.called[view.actor]
+    until = "so far" if _is_newest(view) else f"up to {words.day(view.day)}"
+    newest = _newest(view)
+    if newest is None:
+        text = f"Nothing that {called} said or did on {about} is recorded {until}."
+        return Sentence(text, (), (), None, False)
+    latest = f"latest, {_month(view, newest)}: {newest.title}"
+    text = f"No position of {called} on {about} is recorded {until}; {latest}."
+    source = view.tracker.best_source(newest.event_id)
+    return Sentence(text, (), (newest.event_id,), source, False, backs=newest.title)
 
 
 def _where(view: _View) -> str:
@@ -441,8 +452,10 @@ def _newer(view: _View, last: Any) -> list[Any]:
     return [] if newest is None or newest.date <= last.date else [newest]
 
 
-def _since_then(view: _View, event: Any) -> str:
-    return f"since then, {_month(view, event)}: {event.title}"
+def _since_then(view: _View, last: Any, event: Any) -> str:
+    month = _month(view, event)
+    when = "in the same month" if month == _month(view, last) else f"since then, {month}"
+    return f"{when}: {event.title}"
 
 
 def _before(view: _View, action: Any) -> str:

@@ -476,6 +476,8 @@ def rows_text(part: slice, count: int, order: str, noun: str = "event") -> str:
     words.
     """
     text = words.plural(count, noun, start=True)
+    if not count:
+        return f"{text}."
     if part.start:
         text = f"{noun.capitalize()}s {part.start + 1:,} to {part.stop:,} of {count:,}"
     elif part.stop < count:

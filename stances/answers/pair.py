@@ -71,7 +71,8 @@ def pair_rests_on(codebook: Codebook, rows: Sequence[tuple[str, float, float]]) 
     count = words.plural(len(codebook.domains), "field")
     if not both:
         return f"In none of {count} do both have a position."
-    named = words.listed([words.within(label) for label in both])
+    # Names of fields may have an "and" of their own.
+    named = ", ".join(words.within(label) for label in both)
     return f"Both have a position in {words.number(len(both))} of {count}: {named}."
 
 

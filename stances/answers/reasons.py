@@ -410,10 +410,8 @@ def nothing_newer(
         f"{'is' if len(later) == 1 else 'are'}"
     )
     if last is None:
-        first = words.day(later[0])
-        return (
-            f"No event{where} is known up to that day. {after} in the data, the first of {first}."
-        )
+        first = f"{'' if len(later) == 1 else 'the first '}of {words.day(later[0])}"
+        return f"No event{where} is known up to that day. {after} in the data, {first}."
     if later:
         return (
             f"The last event{where} known on that day is of {words.day(last)}. {after} in the data."
@@ -430,7 +428,7 @@ def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day)
 def nothing_here(codebook: Codebook, domain: str, elsewhere: int) -> str:
     """Return that there is no event in a domain. `elsewhere`: how many there are in others."""
     text = f"No event {words.about_domain(codebook, domain)} up to this day"
-    return f"{text}; choose Overall to see the {elsewhere:,} in other fields."
+    return f"{text}; choose Overall to see the {words.number(elsewhere)} in other fields."
 
 
 def no_position(

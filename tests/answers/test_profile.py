@@ -146,6 +146,7 @@ def test_sentences_of_the_program(golden: Golden, tracker_six: Tracker) -> None:
         "the last date has passed": composed(tracker_six, "BOR", date(2021, 4, 15)).text,
         # A rule that is not scored bears on nothing.
         "nothing recorded": unscored.text,
+        "nothing recorded yet": _text(tracker_six, "ARC", "2019-06-01"),
         "without a rule": _text(tracker_six, "ARC", "2021-09-01"),
         "without a rule, old": _text(tracker_six, "ARC", "2022-10-28"),
         "without a rule in a domain": _text(tracker_six, "BOR", "2020-08-19", "roads"),
@@ -153,6 +154,19 @@ def test_sentences_of_the_program(golden: Golden, tracker_six: Tracker) -> None:
         "a weak word after a clear one": composed(tracker_six, "BOR", date(2023, 1, 1)).text,
     }
     golden(cases)
+
+
+def test_what_is_newest_is_told_though_it_is_no_clear_word(folder: Folder, golden: Golden) -> None:
+    folder.add("events", 2, event_id="ARC-20190501-visit", date="2019-05-01", score="")
+    folder.add("events", 6, event_id="BOR-20200602-doubt", date="2020-06-02", title="A doubt")
+    folder.add("events", 7, event_id="BOR-20200603-plan", date="2020-06-03", title="A plan")
+    tracker = Tracker(folder.load())
+    golden(
+        {
+            "context alone": _text(tracker, "ARC", "2019-06-01"),
+            "in one month": composed(tracker, "BOR", date(2023, 1, 1)).text,
+        }
+    )
 
 
 def test_a_rule_to_come_is_told_as_one(folder: Folder, golden: Golden) -> None:
