@@ -22,16 +22,14 @@ from stances.links.register import PAGES
 from stances.pictures.canvas import WIDTH
 from tests.browser.hands import address, headline
 from tests.browser.profile import Scheme, new_page, stay_warm
-from tests.browser.view import await_equal, await_map, come_to, open_view, resize, settle
+from tests.browser.view import await_equal, come_to, open_view, resize, settle
 from tests.cases import ONE, OTHER
 from tests.depth import each
-from tests.folders import SIX
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
 
     from tests.browser.app import Server
-    from tests.browser.conftest import Launch
 
 # What is taken along from a page is in the slow run; the usual one reads and uses pages.
 pytestmark = pytest.mark.slow
@@ -298,20 +296,3 @@ def test_the_markup_shows_the_map_in_another_page(page: Page, server: Server) ->
     # The whole of the map is in sight, without scrolling.
     scrolls = "page => page.scrollHeight > page.clientHeight"
     await_equal(page, lambda: frame.locator("html").evaluate(scrolls), False)
-
-
-@pytest.mark.slow
-def test_links_keep_the_base_path(page: Page, launch: Launch) -> None:
-    server = launch(data=SIX, options={"server.baseUrlPath": "tracker"})
-    page.goto(f"{server.url}?as_of=2020-07-01")
-    await_map(page)
-    settle(page)
-    link = _open(page)[0]
-    assert link.startswith(f"{server.url}?")
-    page.keyboard.press("Escape")
-    picture = page.locator(".picture a").first.evaluate("link => link.href")
-    assert picture.startswith(f"{server.url}pictures/map.png?")
-    assert page.request.get(picture).ok
-    page.goto(f"{server.url}trends?as_of=2020-07-01")
-    settle(page)
-    assert _open(page)[0].startswith(f"{server.url}trends?")
