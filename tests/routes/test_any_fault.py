@@ -211,4 +211,4 @@ def break_and_ask(server: Server, rounds: int) -> None:
 
 @pytest.mark.slow
 def test_any_faults_at_random_spoil_no_answer(server: Server) -> None:
-    break_and_ask(server, 200)
+    break_and_ask(server, 120)
