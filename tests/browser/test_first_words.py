@@ -89,7 +89,7 @@ root => {
 """
 # The words of levels beside the plot, each with its end and its middle.
 LEVELS = """
-root => [...document.querySelectorAll(`${root} text`)]
+root => [...document.querySelectorAll(`${root} :is(.trend, .st-key-trend) text`)]
   .map(text => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width)
   .map(([told, box]) => [told, box.right, box.y + box.height / 2])
 """
@@ -164,19 +164,16 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
         assert ("map" in before.keys() & after.keys()) == (path == ""), size
 
 
-@pytest.mark.parametrize("viewport", [*SIZES, (1600, 900), (1024, 768)])
+@pytest.mark.parametrize("sizes", [[(1280, 800), (1600, 900), (1024, 768)], [(390, 844)]])
 def test_the_plot_of_trends_stays_where_it_is(
-    page: Page, server: Server, real: stances.Dataset
+    page: Page, server: Server, real: stances.Dataset, sizes: list[Size]
 ) -> None:
-    let_come = _words_alone(page, f"{server.url}trends")
-    before = {text: at for text, *at in page.evaluate(LEVELS, "#words .trend")}
-    let_come()
-    settle(page)
-    after = {text: at for text, *at in page.evaluate(LEVELS, "#root .st-key-trend")}
-    names = [short for short in real.actors["short_name"] if short in before]
-    assert names
-    for text in [*level_words(real.codebook), *names]:
-        assert not _far(before[text], after[text]), (text, before[text], after[text])
+    found = _before_and_after(page, f"{server.url}trends", sizes, LEVELS)
+    for size, (before, after) in found.items():
+        names = [short for short in real.actors["short_name"] if short in before]
+        assert names
+        for text in [*level_words(real.codebook), *names]:
+            assert not _far(before[text], after[text]), (size, text, before[text], after[text])
 
 
 def _before_and_after(
