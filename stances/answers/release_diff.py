@@ -24,6 +24,7 @@ from stances.dataset.changelog import CHANGELOG, text_since
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.compared import Cells, Key, difference, rows_by_key
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.names import did_you_mean
 from stances.dataset.release import figures_day, release_before
 from stances.dataset.releases import release_of
 from stances.dataset.schema import LIST_SEPARATOR, Table, tables
@@ -112,10 +113,15 @@ def release_diff(
     """Return what two datasets have apart, of some actors or of all. Raises BadInput for an actor
     that neither has.
     """
-    known = {*old.actors["actor"], *new.actors["actor"]}
+    known = {
+        code: name
+        for each in (old, new)
+        for code, name in zip(each.actors["actor"], each.actors["short_name"], strict=True)
+    }
     for actor in actors:
         if actor not in known:
-            raise BadInput(f"actor {inline(actor)} is in neither release; see actors.csv")
+            near = did_you_mean(actor, [*known], known)
+            raise BadInput(f"actor {inline(actor)} is in neither release; see actors.csv{near}")
     (figures,) = changed_figures(old, new, [day], actors)
     cells = ({*product(each.position_actors, each.codebook.columns)} for each in (old, new))
     shared = sum(not actors or actor in actors for actor, _ in set.intersection(*cells))

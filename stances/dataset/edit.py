@@ -9,6 +9,7 @@ from stances.dataset.change import Change, Row
 from stances.dataset.changelog import CHANGELOG, with_correction
 from stances.dataset.entry import ACT, CODING, PROFILE, SOURCES, STEP_TABLE, Entry, step_name
 from stances.dataset.faults import BadInput, Fault, inline
+from stances.dataset.names import did_you_mean
 from stances.dataset.rows import rows_of
 from stances.dataset.schema import Table, reviewed_by
 from stances.dataset.steps import deadline_of
@@ -93,13 +94,15 @@ class _Editing:
 
     def row_called(self, row_id: str) -> tuple[Table, dict[str, str]]:
         """Return the row that is called so, with its table. Raises BadInput."""
+        known = []
         for name in EDITED:
             table = self.change.tables[name]
             for row in self.rows(table):
-                if _row_id(table, row) == row_id:
+                known.append(_row_id(table, row))
+                if known[-1] == row_id:
                     return table, row
         text = "is not the id of an event, a source, an act, a step or a profile"
-        raise BadInput(f"{inline(row_id)} {text}")
+        raise BadInput(f"{inline(row_id)} {text}{did_you_mean(row_id, known, {})}")
 
     def row_and_cells(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
         """Return the row whose key stands among the cells that were given, and the others of these.

@@ -68,8 +68,9 @@ def test_a_constant_moves_figures_by_the_method_alone(folder: Folder) -> None:
 
 
 def test_an_actor_that_neither_has_is_refused(folder: Folder) -> None:
-    with pytest.raises(stances.BadInput, match="actor ZZZ is in neither release"):
-        diff(folder, "ZZZ")
+    told = r"^actor BRO is in neither release; see actors\.csv; did you mean BOR\?$"
+    with pytest.raises(stances.BadInput, match=told):
+        diff(folder, "BRO")
 
 
 def test_the_command_tells_a_release_and_the_tables_apart(

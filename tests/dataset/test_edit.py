@@ -103,6 +103,7 @@ def test_what_changes_nothing_is_refused(folder: Folder, golden: Golden) -> None
     data, cases = folder.load(), {}
     wrong: dict[str, tuple[str, dict[str, str]]] = {
         "no id": ("nobody", {"score": "1"}),
+        "an id with a slip": (EVENT.replace("doubt", "doubts"), {"score": "1"}),
         "the same score": (EVENT, {"score": "-1"}),
         "no cell": (EVENT, {}),
         # An act that would leave its steps.
