@@ -378,7 +378,7 @@ def test_a_faded_actor_says_since_when() -> None:
 @on_six
 def test_a_domain_without_events_points_to_the_others() -> None:
     app = opened("actor", actor="ARC", domain="schools", as_of="2020-07-01")
-    assert "choose Overall to see the 2 in other fields" in markup(app)
+    assert "choose Overall to see the two in other fields" in markup(app)
     assert not sections(app)
 
 
