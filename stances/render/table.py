@@ -50,7 +50,7 @@ def _rows_html(block: TableBlock, rows: Sequence[Any]) -> str:
     )
     style = f' style="{labels}"' if labels else ""
     return (
-        f'<table class="{table.kind}"{style}{_origin(block)}>'
+        f'{_fold(block, columns)}<table class="{table.kind}"{style}{_origin(block)}>'
         f"<caption>{escapes.html(table.caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
@@ -62,6 +62,18 @@ def _origin(block: TableBlock) -> str:
     if not place.origin or not _is_of_cells(table):
         return ""
     return f' data-origin="{escapes.html(f"({table.caption}; {place.origin}.)")}"'
+
+
+def _fold(block: TableBlock, columns: Sequence[TableColumn]) -> str:
+    """Return what unfolds the cards of a telephone, where some of their columns are folded away;
+    nothing in a frame, which has a few rows.
+    """
+    folds = not block.place.apart and any(map(_is_folded, columns))
+    return f'<details class="fold"><summary>{_UNFOLD}</summary></details>' if folds else ""
+
+
+def _is_folded(column: TableColumn) -> bool:
+    return column.aside or column.folded
 
 
 def _in_css(text: str) -> str:
@@ -104,10 +116,11 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, place: Place, cited: 
         below = column.html(row) if column.html else ""
         head = f'<th scope="row">{link}{cited}</th>'
         return head if table.row_heads else f'<td class="title">{link}{cited}{below}</td>'
-    kind = ' class="number"' if column.is_number else ""
-    if column.css:
-        kind = f' class="{column.css}" data-label="{escapes.html(column.name)}"'
-    return f"<td{kind}>{column.cell(row)}{cited}</td>"
+    kinds = [column.css or "number" * column.is_number, "more" * _is_folded(column)]
+    css = " ".join(filter(None, kinds))
+    kind = f' class="{css}"' if css else ""
+    label = f' data-label="{escapes.html(column.name)}"' if column.css else ""
+    return f"<td{kind}{label}>{column.cell(row)}{cited}</td>"
 
 
 # Where what a row is of lies as text, by the parameter that opens it.
@@ -115,6 +128,8 @@ _TEXTS = {"event": EVENTS_FOLDER, "act": ACTS_FOLDER}
 _OF_ACTOR = (ACTOR, DAY, "domain", "settings", "basis", *OF_RELEASE)
 # The word of the link is drawn by the style: who selects a table takes the rows alone.
 _CITED, _CSS = "Cite this row", "copy cite"
+# What opens the cards of a table on a telephone, all at once.
+_UNFOLD = "All columns"
 
 
 def _is_of_cells(table: RowsTable) -> bool:

@@ -44,10 +44,10 @@ def moves_table(tracker: Tracker, span: Span) -> RowsTable:
         caption=f"Every position then ({then}) and now ({now}), {MOST_MOVED}",
         columns=(
             TableColumn(words.WHO, lambda move: tracker.names[move.actor], width="10rem"),
-            figure_column("Then", lambda move: signed(move.then)),
-            figure_column("Now", lambda move: signed(move.now)),
+            figure_column("Then", lambda move: signed(move.then), folded=True),
+            figure_column("Now", lambda move: signed(move.now), folded=True),
             figure_column("By acts and statements", lambda move: signed(move.done), "6rem"),
-            figure_column("By ageing", lambda move: signed(move.time)),
+            figure_column("By ageing", lambda move: signed(move.time), folded=True),
             *_causes(tracker, largest),
         ),
         title=words.WHO,
@@ -73,7 +73,7 @@ def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColum
 
     return (
         TableColumn("What was done", title, html=linked, labelled=True),
-        TableColumn("How it counted", causes_in_short, html=counted, labelled=True),
+        TableColumn("How it counted", causes_in_short, html=counted, labelled=True, folded=True),
     )
 
 
@@ -146,8 +146,8 @@ def parting_table(tracker: Tracker) -> RowsTable:
             TableColumn("When", day, width="8rem"),
             TableColumn("The gap", effect_words, width="7rem", labelled=True),
             figure_column("By, points", size_words),
-            figure_column("Without it", lambda row: signed(row.before)),
-            figure_column("With it", lambda row: signed(row.after)),
+            figure_column("Without it", lambda row: signed(row.before), folded=True),
+            figure_column("With it", lambda row: signed(row.after), folded=True),
         ),
         parameter="event",
         code=lambda row: row.event_id,
@@ -225,9 +225,11 @@ def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
     )
 
 
-def figure_column(name: str, text: Text, width: str = "5rem") -> TableColumn:
+def figure_column(
+    name: str, text: Text, width: str = "5rem", *, folded: bool = False
+) -> TableColumn:
     """Return a column of figures, which a card names."""
-    return TableColumn(name, text, kind="number", width=width, labelled=True)
+    return TableColumn(name, text, kind="number", width=width, labelled=True, folded=folded)
 
 
 def signed(value: float) -> str:

@@ -50,7 +50,7 @@ def coverage_table(tracker: Tracker, years: Sequence[int], measure: str, to: Pla
         def shown(row: YearCounts) -> str:
             return count(row) if row.years[year] else ""
 
-        return TableColumn(str(year), count, kind="whole", html=shown, labelled=True)
+        return TableColumn(str(year), count, "whole", html=shown, labelled=True, folded=True)
 
     def total(row: YearCounts) -> str:
         return str(sum(row.years.values()))

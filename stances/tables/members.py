@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from stances import escapes, words
 from stances.answers.acts import IN_DOUBT
@@ -71,7 +72,7 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
     return (
         _column(heading, title, binds, "binds", "act"),
         _column(used, lambda row: use_words(row.use), _used, "used", "used"),
-        _column("Deadline", due, deadline, "due", "deadline"),
+        replace(_column("Deadline", due, deadline, "due", "deadline"), folded=True),
     )
 
 
@@ -85,7 +86,8 @@ def _stance(tracker: Tracker, table: MemberTable, code: str, mode: str) -> Table
         return made_chip(tracker, row.standings[place], table.day, code, mode)
 
     order = "stance" if code == OVERALL else code
-    return _column(tracker.codebook.domain_label(code), label, colored, "stance", order)
+    column = _column(tracker.codebook.domain_label(code), label, colored, "stance", order)
+    return replace(column, folded=code != OVERALL)
 
 
 def _done(tracker: Tracker) -> tuple[TableColumn, ...]:
@@ -104,11 +106,12 @@ def _done(tracker: Tracker) -> tuple[TableColumn, ...]:
         return str(row.events)
 
     late = "descending"
-    return (
+    columns = (
         _column("Last act or statement", latest, linked, "last", "last", late),
         _column("In 12 months", done, None, "done", "done", late),
         _column("Events in 2 years", count, None, "count", "events", late),
     )
+    return tuple(replace(column, folded=True) for column in columns)
 
 
 def _column(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +58,12 @@ def stances_table(mode: str) -> RowsTable:
         return words.iso_day(row.last_event_date) if row.last_event_date else ""
 
     by = {name: {name: "descending" if name in _NEWEST else "ascending"} for name in STANCE_SORTS}
+    further = (
+        TableColumn("Low", low, kind="number", width="5rem"),
+        TableColumn("High", high, kind="number", width="5rem"),
+        TableColumn("Level since", since, "partial", "8rem", orders=by["since"]),
+        TableColumn("Last scored event", last, "partial", "9rem", orders=by["last"]),
+    )
     return RowsTable(
         caption="The positions on the map as a table",
         columns=(
@@ -70,12 +77,7 @@ def stances_table(mode: str) -> RowsTable:
                 orders=by["stance"],
                 labelled=True,
             ),
-            TableColumn("Low", low, kind="number", width="5rem", labelled=True),
-            TableColumn("High", high, kind="number", width="5rem", labelled=True),
-            TableColumn("Level since", since, "partial", "8rem", orders=by["since"], labelled=True),
-            TableColumn(
-                "Last scored event", last, "partial", "9rem", orders=by["last"], labelled=True
-            ),
+            *(replace(column, labelled=True, folded=True) for column in further),
         ),
         title=words.WHO,
         parameter="actor",

@@ -27,8 +27,9 @@ class TableColumn:
     a desk, empty: a share of what is left; `html`: the cell as markup, where that is more than its
     text, and in the column of titles what stands below; `orders`: of rows, each by its name in the
     address with its direction, which the heading links to; `labelled`: whether a card on a
-    telephone names it; `aside`: whether it is left out beside what is open; `css`: the class of
-    its cells in HTML, where each of them names it; `paper`: what it is in print, None: left out.
+    telephone names it; `aside`: whether it is left out beside what is open; `folded`: whether a
+    card on a telephone has it folded away, as it has what is left out; `css`: the class of its
+    cells in HTML, where each of them names it; `paper`: what it is in print, None: left out.
     """
 
     name: str
@@ -39,6 +40,7 @@ class TableColumn:
     orders: Mapping[str, str] = field(default_factory=dict)
     labelled: bool = False
     aside: bool = False
+    folded: bool = False
     css: str = ""
     paper: PaperColumn | None = None
 
