@@ -69,6 +69,8 @@ def blocks(view: View, mode: str) -> Blocks:
     if not view.embedded:
         yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode))
     if table.rows:
+        if not view.embedded:
+            yield space("order", 80, 80)
         yield TableBlock(
             members_table(tracker, table, mode),
             in_order(tracker.codebook, counted, order),

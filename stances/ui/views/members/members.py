@@ -18,14 +18,20 @@ def page() -> None:
     """Draw the page for the state in the address."""
     view = current_view("members")
     mode = current_mode()
-    draw_blocks(blocks(view, mode), {"controls": lambda _: _controls(view)})
+    live = {"controls": lambda _: _group(view), "order": lambda _: _order(view)}
+    draw_blocks(blocks(view, mode), live)
 
 
-def _controls(view: View) -> None:
-    with st.container(key="members-controls"):
-        group, order, file = st.columns([1, 1.6, 2], vertical_alignment="bottom", gap="medium")
-    with group:
+def _group(view: View) -> None:
+    """Draw the choice of whose members the whole page shows."""
+    with st.container(key="members-controls"), st.columns([1, 3.6])[0]:
         choice_of_many(view.tracker, "group")
+
+
+def _order(view: View) -> None:
+    """Draw what orders the table of members, and what takes it along."""
+    with st.container(key="members-order"):
+        order, file = st.columns([1.6, 3], vertical_alignment="bottom", gap="medium")
     with order:
         choice_of_many(view.tracker, "order")
     with file:
