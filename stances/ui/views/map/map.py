@@ -43,7 +43,8 @@ def page() -> None:
         with above:
             draw(block_html(lead_of(tracker, day, domain, view["view"])))
         return
-    left, right = st.columns([1.4, 1], gap="medium")
+    with st.container(key="map-row"):
+        left, right = st.columns([1.4, 1], gap="medium")
     with left:
         draw_map(tracker, day, domain, mode)
     around = around_view(view, mode)
