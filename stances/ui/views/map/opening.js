@@ -6,8 +6,11 @@
   let shown = "";          // whose panel is open; empty: nobody's
   let pressed = -SOON_MS;  // when the reader last did something: a link that opens a panel moves nothing
 
-  const HEAD = ".st-key-panel-head h2";
-  const areTwo = () => Boolean(document.querySelector("#root .first-days"));
+  // Lists that the browser keeps: to search the page at each of its changes would cost more than to tell them.
+  const root = document.getElementById("root");
+  const heads = root.getElementsByClassName("st-key-panel-head"), days = root.getElementsByClassName("first-days");
+  const headOfPanel = () => heads[0]?.querySelector("h2");
+  const areTwo = () => days.length > 0;
   const moveTo = (part, block = "start") =>
     part?.scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth", block });
   const isSoon = () => performance.now() - pressed <= SOON_MS;
@@ -22,7 +25,7 @@
 
   const look = () => {
     lookAtMaps();
-    const head = document.querySelector(HEAD), whose = head?.textContent ?? "";
+    const head = headOfPanel(), whose = head?.textContent ?? "";
     if (whose === shown) return;
     shown = whose;
     if (!head || innerWidth > NARROW_PX || !isSoon()) return;
@@ -31,7 +34,7 @@
   };
 
   document.addEventListener("click", (click) => {
-    const head = click.target.closest?.("#root .to-panel a") && document.querySelector(HEAD);
+    const head = click.target.closest?.("#root .to-panel a") && headOfPanel();
     if (!head) return;
     click.preventDefault();
     moveTo(head);
@@ -40,5 +43,11 @@
   });
   for (const kind of ["pointerdown", "keydown"])
     document.addEventListener(kind, () => { pressed = performance.now(); }, { capture: true, passive: true });
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+  // Once a frame, however many changes it holds.
+  let isDue = false;
+  new MutationObserver(() => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => { isDue = false; look(); });
+  }).observe(root, { childList: true, subtree: true, characterData: true });
 })();
