@@ -70,7 +70,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode))
     if table.rows:
         if not view.embedded:
-            yield space("order", 80, 80)
+            yield space("order", 84, 134)
         yield TableBlock(
             members_table(tracker, table, mode),
             in_order(tracker.codebook, counted, order),
