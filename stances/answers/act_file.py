@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from stances.answers.acts import STATUSES
+from stances.answers.acts import ALL, ANY, STATUSES
+from stances.answers.steps import dates_text, steps_of_act, steps_of_ended
+from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import Column, tables
@@ -18,15 +21,23 @@ ON_A_DAY = (
     Column("status", "text", "Where the act stands on the day", allowed=tuple(STATUSES)),
     Column("deadline_passed", "truth", "Whether an act in force is past its deadline"),
 )
+DEADLINES = Column(
+    "deadlines",
+    "text",
+    "All deadlines of the act by their days, each with what falls due; where the acts are narrowed "
+    "to a kind of deadline, those of that kind, as on screen (column deadline is always the one of "
+    "acts.csv); empty: none. deadlines.csv has them with a row each",
+    optional=True,
+)
 
 
 def act_columns(data: Dataset) -> tuple[Column, ...]:
-    """Return the columns of the file, as they came: those that `acts.csv` had first, what a day
-    adds, and those that `acts.csv` got later.
+    """Return the columns of the file: those that `acts.csv` had first, what a day adds, those that
+    `acts.csv` got later, and all deadlines.
     """
     columns = tables(data.codebook, data.today)["acts"].columns
     first, later = ([each for each in columns if each.later is late] for late in (False, True))
-    return (*first, *ON_A_DAY, *later)
+    return (*first, *ON_A_DAY, *later, DEADLINES)
 
 
 def acts_name(data: Dataset, day: date) -> str:
@@ -34,12 +45,37 @@ def acts_name(data: Dataset, day: date) -> str:
     return f"{file_stem(data)}_acts_{day}"
 
 
-def acts_table(
-    data: Dataset, rows: pd.DataFrame, day: date, query: Mapping[str, str | None]
-) -> Typed:
-    """Acts as `acts_on` has them, in their order, the status as addresses name it. `query`: what
-    they are narrowed to.
+def with_deadlines(tracker: Tracker, rows: pd.DataFrame, day: date, deadline: str) -> pd.DataFrame:
+    """Return acts as `acts_on` has them with their deadlines. `deadline`: that they are narrowed
+    to, as in ActQuery.
     """
+    every: Iterable[Any] = rows.itertuples(index=False)
+    dates = [
+        dates_text(
+            tracker.codebook,
+            (
+                step
+                for step in steps_of_act(tracker, row.act_id, day)
+                or steps_of_ended(tracker, row, day)
+                if deadline in (ALL, ANY, step.kind)
+            ),
+        )
+        for row in every
+    ]
+    return rows.assign(**{DEADLINES.name: dates})
+
+
+def acts_table(
+    tracker: Tracker,
+    rows: pd.DataFrame,
+    day: date,
+    query: Mapping[str, str | None],
+    deadline: str = ALL,
+) -> Typed:
+    """Acts as `acts_on` has them, in their order, the status as addresses name it, with their
+    deadlines. `query`: what they are narrowed to; `deadline`: as in `with_deadlines`.
+    """
+    data, rows = tracker.data, with_deadlines(tracker, rows, day, deadline)
     codes = {status: code for code, status in STATUSES.items()}
     return Typed(
         title="Acts",

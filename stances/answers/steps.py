@@ -230,8 +230,7 @@ def dates_text(codebook: Codebook, steps: Iterable[Step]) -> str:
     else. A date no more exactly than it is known.
     """
     return "; ".join(
-        f"{step.deadline}{' (passed)' * step.passed}: {what_words(codebook, step)}"
-        for step in steps
+        f"{step.deadline}{_past_words(step)}: {what_words(codebook, step)}" for step in steps
     )
 
 

@@ -30,6 +30,7 @@ from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.tables import Dataset
 from stances.filters.filters import Filter, who_names
 from stances.links import parameters
+from stances.links.view import View
 from stances.model.register import IN_FORCE
 
 # The settings of the page that narrow what is found; the domain, which other pages share, does too.
@@ -200,3 +201,40 @@ def nothing_found(tracker: Tracker, matches: ActMatches) -> str:
         for each in matches.filters
     ]
     return nothing_text([each.wording for each in matches.filters], others, "rule")
+
+
+# -- in the addresses of files --------------------------------------------------------------------
+
+# What files call the settings of the page, and acts of which status set dates.
+_IN_FILES = {"q": "q", "who": "actor", "scope": "scope", "aim": "aim", "applied": "applied"}
+_WITH_STEPS = ("in_force", "not_yet")
+
+
+def acts_file_texts(view: View) -> dict[str, str]:
+    """Return the parameters of the file of the acts that a view finds."""
+    settings = ("status", "deadline")
+    status = {name: view[name] for name in settings if view[name] != ALL}
+    return {"as_of": str(view.day), **_narrowed(view), **status, **_release(view)}
+
+
+def deadlines_file_texts(view: View, in_calendar: bool = False) -> dict[str, str]:
+    """Return the parameters of the file of the deadlines that a view finds, or of the calendar of
+    them: to subscribe to, so of no day, and with acts to come.
+    """
+    kind = {} if view["deadline"] in (ALL, ANY) else {"kind": view["deadline"]}
+    ends = (("from", view["due_from"]), ("to", view["due_to"]))
+    period = {name: str(day) for name, day in ends if day}
+    narrowed = {**_narrowed(view), **kind, **period, **_release(view)}
+    if in_calendar:
+        return narrowed
+    status = {"status": view["status"]} if view["status"] in _WITH_STEPS else {}
+    return {"as_of": str(view.day), **narrowed, **status}
+
+
+def _narrowed(view: View) -> dict[str, str]:
+    domain = {} if view.domain == OVERALL else {"domain": view.domain}
+    return {called: view.text(name) for name, called in _IN_FILES.items() if view[name]} | domain
+
+
+def _release(view: View) -> dict[str, str]:
+    return parameters.release_texts(view.tracker.data)

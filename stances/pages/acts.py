@@ -136,4 +136,4 @@ def _taken(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str
     if view.embedded:
         return f'<p class="taken">{button}</p>'
     picture = links_html("deadlines", view.texts_of_page, mode)
-    return f'<p class="taken">{button} {picture} {due_files_html(view.tracker, matches)}</p>'
+    return f'<p class="taken">{button} {picture} {due_files_html(view)}</p>'

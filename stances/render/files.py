@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from stances import escapes
+from stances.answers.acts import ALL as EVERY_RULE
 from stances.answers.happened import days_text
 from stances.answers.ledger import ONLY, ORDERS, Span
 from stances.answers.members import PRACTICES
 from stances.dataset.codebook import OVERALL
+from stances.filters.acts import acts_file_texts, deadlines_file_texts
 from stances.filters.compare import span_of
 from stances.links.parameters import SEPARATOR, actor_of, release_texts, section_of
 from stances.links.register import ACTOR
@@ -65,7 +67,7 @@ def files_of(view: View) -> Iterator[File]:
     yield from _pictures(view)
     yield _file("Positions on this day", f"snapshots/{day}", own)
     yield _file("Positions at the end of each month", "series", own)
-    yield _file("Rules on this day", "acts", {"as_of": day} | domain | release)
+    yield from _rules(view, {"as_of": day} | domain | release)
     yield _members(view, {"as_of": day} | group | own)
     yield _happened(view, own)
     yield File("Events with their sources", {"JSON": path_with("events.json", domain | release)})
@@ -75,6 +77,18 @@ def files_of(view: View) -> Iterator[File]:
     yield File("Newest events", {"Atom": _feed(view, domain)})
     yield _news(view)
     yield File("Description of all addresses", {"OpenAPI": "openapi.json"})
+
+
+def _rules(view: View, narrowed: dict[str, str]) -> Iterator[File]:
+    """Yield the rules of the day; on their page those that are shown, and their deadlines, which
+    come first where a kind of them is looked for.
+    """
+    if view.page != "acts":
+        yield _file("Rules on this day", "acts", narrowed)
+        return
+    rules = _file("Rules shown, on this day", "acts", acts_file_texts(view))
+    dates = _file("Deadlines shown, a row each", "deadlines", deadlines_file_texts(view))
+    yield from (rules, dates) if view["deadline"] == EVERY_RULE else (dates, rules)
 
 
 def _members(view: View, narrowed: dict[str, str]) -> File:

@@ -12,7 +12,7 @@ import pandas as pd
 from starlette.requests import Request
 
 from stances.answers import snapshot
-from stances.answers.act_file import acts_table
+from stances.answers.act_file import acts_table, with_deadlines
 from stances.answers.acts import ALL, ANY, APPLIED_FILTERS, STATUSES, ActQuery, actors_of, find_acts
 from stances.answers.directions import DIRECTION, direction_of
 from stances.answers.domains import domains_json, domains_typed
@@ -309,11 +309,15 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     query = Query(request, data, ACT_PARAMETERS, ACT_EARLIER)
     day = query.day("as_of", data.opening_day)
-    rows = find_acts(data, day, _act_query(query, data, day))
+    wanted = _act_query(query, data, day)
+    rows = find_acts(data, day, wanted)
     links = table_links(request, data, "Act", "Acts")
     if ending_of(request) in TABLE_KINDS:
         texts = query.texts(*(name for name in ACT_PARAMETERS if name not in OF_ALL))
-        return table_file(request, acts_table(data, rows, day, texts), MINUTES, links)
+        return table_file(
+            request, acts_table(tracker, rows, day, texts, wanted.deadline), MINUTES, links
+        )
+    rows = with_deadlines(tracker, rows, day, wanted.deadline)
     records = [_act(tracker, row) for row in rows.to_dict("records")]
     text = {
         **versions(data),

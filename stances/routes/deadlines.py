@@ -8,7 +8,8 @@ from http import HTTPStatus
 
 from starlette.requests import Request
 
-from stances.answers.acts import APPLIED_FILTERS, has_practice
+from stances.answers.acts import APPLIED_FILTERS, ActQuery, find_acts, has_practice
+from stances.answers.events import words_in
 from stances.answers.step_file import calendar, step_records, step_table
 from stances.answers.steps import DuePeriod, Step, step_counts, steps_of
 from stances.answers.tracker import Tracker
@@ -16,6 +17,7 @@ from stances.answers.typed import versions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import read_first_day, read_last_day
 from stances.dataset.schema import PRACTICE
+from stances.dataset.tables import Dataset
 from stances.links.register import OF_RELEASE
 from stances.routes.answers import CALENDAR, JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
@@ -34,8 +36,13 @@ DEADLINE_PARAMETERS = (
     "kind",
     "applied",
     "status",
+    "q",
+    "scope",
+    "aim",
     *OF_RELEASE,
 )
+# What a calendar is called by.
+_NAMED = ("group", "actor", "domain", "kind", "applied", "q", "scope", "aim")
 # Of acts whose steps are listed: an act that has ended sets none.
 STEP_STATUSES = ("in_force", "not_yet")
 
@@ -67,7 +74,7 @@ def calendar_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, tracker.data, DEADLINE_PARAMETERS)
     _, steps = _steps(query, tracker)
     site = f"{request_origin(request.scope)}{request.url.path.rpartition('/deadlines')[0]}"
-    narrowed = ", ".join(query.texts("group", "actor", "domain", "kind", "applied").values())
+    narrowed = ", ".join(query.texts(*_NAMED).values())
     name = ": ".join(filter(None, [f"{tracker.data.about.title}, deadlines", narrowed]))
     content = calendar(tracker, steps, name, site)
     return Answer(packed(content), CALENDAR, MINUTES, links=data_links(tracker.data, "DeadlineRow"))
@@ -83,11 +90,25 @@ def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
     steps = steps_of(tracker, day, actors, domain, kinds, _period(query))
     applied = query.several("applied", APPLIED_FILTERS) or PRACTICE
     status = query.one("status", STEP_STATUSES)
+    fitting = _acts_that_fit(query, data, day)
     return day, [
         step
         for step in steps
-        if has_practice(data, step.act, applied) and status in (None, STEP_STATUSES[not step.binds])
+        if has_practice(data, step.act, applied)
+        and status in (None, STEP_STATUSES[not step.binds])
+        and step.act.act_id in fitting
     ]
+
+
+def _acts_that_fit(query: Query, data: Dataset, day: date) -> set[str]:
+    """Return the acts that have the words, the scope and the aim looked for."""
+    terms = data.codebook.acts
+    wanted = ActQuery(
+        text=query.read("q", words_in) or "",
+        scopes=query.several("scope", list(terms.scope)) or (),
+        aims=query.several("aim", list(terms.aim)) or (),
+    )
+    return set(find_acts(data, day, wanted)["act_id"])
 
 
 def _period(query: Query) -> DuePeriod:

@@ -27,6 +27,7 @@ from stances.answers.acts import (
     status_words,
 )
 from stances.answers.events import rows_text
+from stances.answers.tracker import Tracker
 from stances.answers.typed import to_bytes
 from stances.model.register import ENDED, IN_FORCE, NOT_YET
 from tests.folders import Folder
@@ -235,7 +236,7 @@ def test_the_file_has_the_rows_in_their_order_and_the_codes_of_addresses(
     six: stances.Dataset,
 ) -> None:
     rows = find_acts(six, LATE, ActQuery())
-    text = to_bytes(acts_table(six, rows, LATE, {})).decode()
+    text = to_bytes(acts_table(Tracker(six), rows, LATE, {})).decode()
     table = list(csv.DictReader(io.StringIO(text)))
     assert [row["act_id"] for row in table] == [ORDER, PERMIT, RULE]
     assert [row["status"] for row in table] == ["ended", "in_force", "in_force"]

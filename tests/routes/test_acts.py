@@ -136,7 +136,15 @@ def test_an_act_has_all_that_is_known_of_it(client_six: TestClient) -> None:
         "doubt": None,
         "status": "in_force",
         "deadline_passed": True,
+        "deadlines": (
+            "2021-09 (passed): Bridges over water; 2022 (passed): The last such bridge; "
+            "2023-06-30: The grant for new bridges ends"
+        ),
     }
+    # Narrowed to a kind of deadline, all of that kind, as on screen.
+    [narrowed] = _acts(client_six, as_of=DAY, deadline="lapse", actor="CAL")
+    assert narrowed["deadlines"] == "2023-06-30: The grant for new bridges ends"
+    assert narrowed["deadline"] == rule["deadline"]
     assert [source["tier"] for source in sources] == ["paper", "copy"]
     assert _acts(client_six, as_of="2022-12-31", actor="CAL")[0]["deadline_passed"] is False
 

@@ -85,6 +85,8 @@ def test_what_is_ahead_comes_first_in_every_form(client_six: TestClient) -> None
         ({"applied": "power"}, []),
         ({"status": "in_force"}, ["2022", "2023-06-30", "2021-09", "2021-03-07"]),
         ({"status": "not_yet"}, []),
+        ({"q": "school"}, ["2021-03-07"]),
+        ({"q": "school", "kind": "removal"}, []),
         ({"as_of": "2020-06-30"}, ["2021-03-07"]),
     ],
     ids=str,

@@ -12,8 +12,9 @@ from stances import words
 from stances.answers.act_file import acts_name, acts_table
 from stances.answers.events import LONGEST_SEARCH
 from stances.answers.practice import used_heading
+from stances.answers.step_file import step_name, step_table
 from stances.answers.tracker import Tracker
-from stances.filters.acts import FILTERS, ActMatches, act_matches
+from stances.filters.acts import FILTERS, ActMatches, act_matches, step_matches
 from stances.links.parameters import PARAMETERS
 from stances.pages.acts import blocks_of
 from stances.ui import url
@@ -95,11 +96,20 @@ def _rows(tracker: Tracker, matches: ActMatches) -> None:
 
 
 def _download(tracker: Tracker, matches: ActMatches) -> None:
-    count = words.plural(len(matches.rows), "rule", start=True)
+    """Offer the rules found; where a kind of deadline is looked for, all that are shown first."""
+    day, query = matches.day, _query(matches)
+    steps = step_matches(tracker, matches) if matches.deadline_kind else []
+    if steps:
+        table_downloads(
+            f"{words.plural(len(steps), 'deadline', start=True)}, a row each,",
+            lambda: step_table(tracker, steps, day, query),
+            step_name(tracker, day),
+            "acts-deadlines",
+        )
     table_downloads(
-        count,
-        lambda: acts_table(tracker.data, matches.rows, matches.day, _query(matches)),
-        acts_name(tracker.data, matches.day),
+        words.plural(len(matches.rows), "rule", start=True),
+        lambda: acts_table(tracker, matches.rows, day, query, matches.query.deadline),
+        acts_name(tracker.data, day),
         "acts",
     )
 
