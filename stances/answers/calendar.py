@@ -23,12 +23,13 @@ class DueCalendar(NamedTuple):
     the next one first.
 
     `months`: the first day of each month and of that after the last; `later`: how many fall due
-    after these.
+    after these; `passed`: how many have passed.
     """
 
     steps: tuple[Step, ...]
     months: tuple[date, ...]
     later: int
+    passed: int
 
     @property
     def last(self) -> date:
@@ -43,7 +44,7 @@ def due_calendar(steps: Sequence[Step], day: date) -> DueCalendar:
     near = [step for step in ahead if step.end < months[-1]]
     places = {actor: n for n, actor in enumerate(dict.fromkeys(s.act.actor for s in near))}
     near.sort(key=lambda step: places[step.act.actor])
-    return DueCalendar(tuple(near), months, len(ahead) - len(near))
+    return DueCalendar(tuple(near), months, len(ahead) - len(near), len(steps) - len(ahead))
 
 
 def _month_after(day: date, number: int) -> date:
@@ -76,8 +77,8 @@ def calendar_none(found: DueCalendar) -> str:
 
 
 def calendar_subtitle(data: Dataset, found: DueCalendar, day: date) -> str:
-    """Say which month has the most, where one has, how many fall due later, and how many have
-    passed since.
+    """Say which month has the most, where one has, how many fall due later or have passed, and so
+    are not among them, and how many have passed since.
     """
     counts = Counter(step.end.replace(day=1) for step in found.steps)
     most = max(counts.values())
@@ -89,6 +90,9 @@ def calendar_subtitle(data: Dataset, found: DueCalendar, day: date) -> str:
     if found.later:
         verb = "comes" if found.later == 1 else "come"
         text.append(f"{words.number(found.later, start=True)} more {verb} later.")
+    if found.passed:
+        count = f"{words.number(found.passed, start=True)} {words.have(found.passed)} passed"
+        text.append(f"{count} and {'is' if found.passed == 1 else 'are'} not shown.")
     text.append("A mark stands on the last day on which a duty can be met.")
     text.append(passed_since(data, found.steps, day))
     return " ".join(filter(None, text))

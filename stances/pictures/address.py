@@ -16,7 +16,7 @@ from stances.links.register import ACTOR
 from stances.links.view import View, query_of
 from stances.markup.blocks import copy_link
 from stances.pictures.canvas import HEIGHT
-from stances.pictures.every import FORMATS, PICTURES, PNG, QUOTE, path_of, pictures_of
+from stances.pictures.every import FORMATS, PICTURES, PNG, QUOTE, Picture, path_of, pictures_of
 from stances.pictures.request import SLIDES
 
 FOLDER = "pictures/"
@@ -54,13 +54,23 @@ def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -
     slide = f"?{query_of(texts | _SLIDE)}"
     files = [(form.upper(), f"{form}{query}", f"{saved}.{form}") for form in FORMATS]
     files.append(("slide", f"{PNG}{slide}", f"{saved}-slide.{PNG}"))
+    label = PICTURES[name].label
     links = ", ".join(
         f'<a href="{escapes.html(f"{place}.{address}")}" '
-        f'download="{escapes.html(file)}">{wording}</a>'
+        f'download="{escapes.html(file)}"{_spoken(wording, label)}>{wording}</a>'
         for wording, address, file in files
     )
     copied = copy_link(f"{place}.{QUOTE}{query}", spoken=f"Copy with citation: the picture {saved}")
-    return f'<span class="picture">Picture: {links} {copied}</span>'
+    return f'<span class="picture">{escapes.html(label)}: {links} {copied}</span>'
+
+
+def _spoken(wording: str, label: str) -> str:
+    """Return the name of a link by itself, as an attribute, where its word has another picture of
+    nearly the same too.
+    """
+    if label == Picture.label:
+        return ""
+    return f' aria-label="{escapes.html(f"{wording}: {label}")}"'
 
 
 def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,14 +26,17 @@ from stances.pictures.canvas import Canvas
 from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
 from stances.pictures.figure import draw_days
 from stances.pictures.frame import Box, in_words
-from stances.pictures.letters import STRONG, cut, width
+from stances.pictures.letters import STRONG, cut, cut_start, lines, width
 from stances.pictures.request import PictureRequest
 
 # Under the key, for the day; for the axis; and for each row.
-_DAY, _AXIS, _LEAST_ROW, _MOST_ROW = 18, 28, 19, 34
-# Whose act, until when, and its name, from the left edge on; then the bars.
-_DATE, _NAME, _BARS = 124, 228, 520
+_DAY, _AXIS, _LEAST_ROW, _MOST_ROW = 18, 28, 19, 38
+# Whose act, until when, and what falls due, from the left edge on; then the bars.
+_DATE, _NAME, _BARS = 124, 228, 590
+_WHAT = _BARS - _NAME - 24
 _LETTERS, _SMALL, _HALF_BAR, _MARK = 15, 14, 3.5, 5.5
+# From one line of what falls due to the next; a row that is as high as both has room for two.
+_FURTHER = 14.5
 _PASSED = 0.4
 
 
@@ -86,13 +90,15 @@ def _draw(canvas: Canvas, box: Box, request: PictureRequest, steps: Sequence[Ste
         canvas, plot, time_axis(look, period) | {"showgrid": True, "gridcolor": look.grid}
     )
     _today(canvas, plot, days, request)
+    drawn = [row for row in rows if isinstance(row, Step)]
+    whats = iter(_whats(tracker, drawn, 2 if high >= 2.1 * _FURTHER else 1))
     for number, row in enumerate(rows):
         base = body.y + high * (number + 0.5) + _LETTERS * 0.34
         if isinstance(row, Step):
-            _step(canvas, days, tracker, row, base)
+            _step(canvas, days, tracker, row, next(whats), base)
         else:
             canvas.text(body.x, base, row, _SMALL, look.muted, STRONG)
-    keys = deadline_keys(tracker, [row for row in rows if isinstance(row, Step)])
+    keys = deadline_keys(tracker, drawn)
     draw_legend(canvas, box, key_rows(keys, box.width))
 
 
@@ -108,15 +114,31 @@ def _rows(steps: Sequence[Step], space: int) -> list[Step | str]:
     return rows
 
 
-def _step(canvas: Canvas, days: Axis, tracker: Tracker, row: Step, base: float) -> None:
+def _whats(tracker: Tracker, steps: Sequence[Step], most: int) -> list[list[str]]:
+    """Return what falls due at each step in at most so many lines; where that has no room, so that
+    no two of an actor read alike.
+    """
+    texts = [what_words(tracker.codebook, step) for step in steps]
+    rows = [lines(text, _SMALL, _WHAT, most=most) for text in texts]
+    alike = Counter((step.act.actor, *row) for step, row in zip(steps, rows, strict=True))
+    return [
+        [cut_start(text, _SMALL, _WHAT)] if alike[step.act.actor, *row] > 1 else row
+        for step, row, text in zip(steps, rows, texts, strict=True)
+    ]
+
+
+def _step(
+    canvas: Canvas, days: Axis, tracker: Tracker, row: Step, what: Sequence[str], base: float
+) -> None:
     """Draw whose act it is, until when, what falls due; a bar up to its deadline, a mark there."""
     look, x, y = canvas.look, days.offset - _BARS, base - _LETTERS * 0.34
     who = cut(tracker.short_names[row.act.actor], _LETTERS, _DATE - 10, STRONG)
     canvas.text(x, base, who, _LETTERS, weight=STRONG)
     ends = words.short_day(words.dated(row.deadline))
     canvas.text(x + _DATE, base, ends, _LETTERS)
-    what = cut(what_words(tracker.codebook, row), _SMALL, _BARS - _NAME - 24)
-    canvas.text(x + _NAME, base, what, _SMALL, look.muted)
+    first = base - _FURTHER * (len(what) - 1) / 2
+    for number, line in enumerate(what):
+        canvas.text(x + _NAME, first + number * _FURTHER, line, _SMALL, look.muted)
     kinds = list(tracker.codebook.acts.deadline_kind)
     color = look.accent if stands_out(kinds, row.kind) else look.muted
     start, first, end = map(days.at, (row.start, max(row.first, row.start), row.end))

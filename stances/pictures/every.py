@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -39,7 +39,8 @@ class Picture:
     """`page`: whose view it is; `text`: what it shows; `shows`: the parameters of the page that
     change it; `of_actor`: there is one of each actor, whose code stands in its path; `part`: of the
     page, as its address names it, that shows the same, empty for all of it; `as_needed`: it is as
-    high as what it shows, unless a height is asked for.
+    high as what it shows, unless a height is asked for; `label`: of its links, where the page has
+    another picture of nearly the same.
     """
 
     page: str
@@ -49,6 +50,7 @@ class Picture:
     of_actor: bool = False
     part: str = ""
     as_needed: bool = False
+    label: str = "Picture"
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -111,11 +113,15 @@ PICTURES = {
     ),
     "deadlines": Picture(
         "acts",
-        "The deadlines of rules",
+        "The deadlines of rules, ahead and passed",
         draw_deadlines,
         (*_SHARED, *_OF_ACTS),
+        label="Picture of all deadlines, ahead and passed",
     ),
-    "calendar": _chart("acts", "Deadlines ahead, month by month", calendar_of, *_OF_ACTS),
+    "calendar": replace(
+        _chart("acts", "Deadlines of the next two years, month by month", calendar_of, *_OF_ACTS),
+        label="Picture of the next two years alone",
+    ),
     ACTOR: Picture(
         ACTOR,
         "Where a country or body stands, and what binds it",

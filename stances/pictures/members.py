@@ -37,7 +37,7 @@ _LABEL = 200
 # The letters of a row, in parts of its height with one line of what binds; a further one; and how
 # many there are at most, where rows stay so high.
 _NAME, _TOLD, _FURTHER = 0.41, 0.34, 0.4
-_MOST_LINES, _LEAST_ROW = 3, 34
+_MOST_LINES, _LEAST_ROW = 3, 32
 
 
 def draw_members(request: PictureRequest) -> Canvas:

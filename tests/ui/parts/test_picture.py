@@ -14,7 +14,7 @@ from tests.ui.pages import markup, opened, texts
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 VIEW = {"as_of": "2020-07-01", "actor": "BOR"}
-LINK = re.compile(r'<a href="([^"]*)" download="[^"]*">(.*?)</a>')
+LINK = re.compile(r'<a href="([^"]*)" download="[^"]*"[^>]*>(.*?)</a>')
 
 
 def _links(name: str) -> list[tuple[str, str]]:
