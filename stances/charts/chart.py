@@ -29,8 +29,9 @@ class Chart:
     """`title`: what it finds; `subtitle`: what it shows; `alt`: for those who cannot see it;
     `figure`: as plotly takes it, None where there is nothing to draw, which the title then says;
     `instead`: what is said large in its place, and lines below that; `within`: makes the figure
-    for so many px of height, of a chart that can be made lower than it would be; `svg`: a picture
-    in place of a figure, empty where there is none.
+    for so many px of height, of a chart that can be made lower than it would be; `parts`: makes
+    the figures that stand beside one another in its place, for so many px of width and height, of
+    one with many rows; `svg`: a picture in place of a figure, empty where there is none.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Chart:
     legend: tuple[Key, ...] = ()
     instead: tuple[str, ...] = ("Nothing to draw",)
     within: Callable[[int], Json] | None = None
+    parts: Callable[[float, float], list[Json]] | None = None
     svg: str = ""
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,15 @@ from stances.charts.chart import Chart, Key, class_keys
 from stances.dataset.codebook import Codebook
 from stances.figures.coverage import coverage_map
 from stances.figures.dumbbell import dumbbell
+from stances.figures.levels import grid_parts
 from stances.links.parameters import DAY
 from stances.model.stance import level_of
 
 # So many moves are drawn, the largest first.
 DRAWN = 25
 _TOP = 3
+# A number of events needs so many px.
+_CELL = 12
 
 
 def coverage_chart(
@@ -46,11 +50,13 @@ def coverage_chart(
     silent = coverage.silent(data.actors, data.events, day)
     actors, top = len(data.actors), int(events.head(_TOP).sum())
     subtitle = coverage_subtitle(int(events.sum()), actors, top, day)
+    grid = coverage_map(counts, tracker.short_names, measure, measure, mode)
     return Chart(
         coverage_headline(actors, len(silent), coverage.SILENT_YEARS, day),
         f"{words.sentence_start(measure)} by actor and year. {subtitle}",
         coverage_alt(measure, rows, first, last),
-        coverage_map(counts, tracker.short_names, measure, measure, mode),
+        grid,
+        parts=partial(grid_parts, grid, cell=_CELL),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +18,7 @@ from stances.answers.neighbours import distances, group_of
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key
 from stances.dataset.schema import ALL_ACTORS
-from stances.figures.matrix import STEPS, distance_colors, matrix
+from stances.figures.matrix import STEPS, distance_colors, lower_matrix, matrix
 from stances.links.parameters import DAY
 from stances.model.distance import Distances
 
@@ -25,12 +27,14 @@ def distances_chart(tracker: Tracker, result: Distances, mode: str) -> Chart:
     """Return the distances of each two, the nearer the darker."""
     ends, text, blank = _ends(tracker, result)
     names = [tracker.short_names[actor] for actor in result.actors]
+    figure = matrix(names, result.distance, mode)
     return Chart(
         matrix_headline(*ends),
         "",
         matrix_alt(*ends, text, blank),
-        matrix(names, result.distance, mode),
+        figure,
         _keys(mode),
+        within=partial(lower_matrix, figure),
     )
 
 
@@ -80,4 +84,4 @@ def distances_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> C
     chart = distances_chart(tracker, result, mode)
     group = "" if view["group"] == ALL_ACTORS else view["group"]
     subtitle = matrix_subtitle(tracker.codebook, group, len(result.actors), period)
-    return Chart(chart.title, subtitle, chart.alt, chart.figure, chart.legend)
+    return replace(chart, subtitle=subtitle)

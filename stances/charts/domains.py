@@ -13,8 +13,11 @@ from stances.answers.standing import OLD_EVIDENCE, Standing
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys
 from stances.dataset.codebook import NO_POSITION
-from stances.figures.levels import level_grid, lower
+from stances.figures.levels import grid_parts, level_grid
 from stances.links.parameters import DAY
+
+# A label, maybe with that it rests on old evidence, needs so many px.
+_CELL = 100
 
 
 def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
@@ -36,7 +39,7 @@ def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Char
     stands = [f"{row.short_name} {row.standings[domain].label or NO_POSITION}" for row in rows]
     alt = f"{title} {subtitle} The most restrictive {where} first: {'; '.join(stands)}."
     keys = *class_keys(tracker, mode), Key(NO_POSITION, "swatch blank")
-    return Chart(title, subtitle, alt, figure, keys, within=partial(lower, figure))
+    return Chart(title, subtitle, alt, figure, keys, parts=partial(grid_parts, figure, cell=_CELL))
 
 
 def _text(row: Standing) -> str:

@@ -23,10 +23,13 @@ from stances.answers.years import (
 )
 from stances.charts.chart import Chart, Key
 from stances.dataset.codebook import NO_POSITION, Codebook
-from stances.figures.levels import level_grid, lower
+from stances.figures.levels import grid_parts, level_grid
 from stances.figures.theme import theme
 from stances.links.parameters import DAY
 from stances.words import figure
+
+# A level with its mark needs so many px.
+_CELL = 22
 
 
 def years_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
@@ -54,7 +57,7 @@ def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:
         years_alt(tracker, years),
         grid,
         years_keys(codebook, years, mode),
-        within=partial(lower, grid),
+        parts=partial(grid_parts, grid, cell=_CELL),
     )
 
 

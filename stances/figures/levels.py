@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,8 +12,11 @@ from stances.figures.map import Json, level_codes
 from stances.figures.theme import CLEAR, Theme, colorscale, font, hover_label, level_range, theme
 
 _ROW_PX, _TOP, _BOTTOM, _NAMES_PX = 22, 44, 8, 120
-# Of one that is lower: above its cells, and the largest and smallest letters, which a row holds.
-_LOW_TOP, _LETTERS, _LEAST, _LETTERS_OF_ROW = 22, 11, 5, 0.92
+# Of one that is lower: above its cells, and the largest and smallest letters, which a row holds and
+# which can be read on a slide.
+_LOW_TOP, _LETTERS, LEAST, _LETTERS_OF_ROW = 22, 11, 8.4, 0.92
+# The width of a letter as a part of its height, from a name to the cells, and from part to part.
+_WIDTH, _TO_CELLS, BETWEEN = 0.52, 8, 20
 
 
 def level_grid(
@@ -40,15 +44,73 @@ def level_grid(
     }
 
 
-def lower(grid: Json, high: int) -> Json:
+def grid_parts(grid: Json, wide: float, high: float, cell: float) -> list[Json]:
+    """Return a grid, so many px wide and high, in parts that stand beside one another, with letters
+    that can be read: in as many as its rows need and its cells, at least `cell` px wide, have room
+    for. Of more rows as many as have room, and how many are left out.
+    """
+    [cells], names = grid["data"], grid["layout"]["yaxis"]["ticktext"]
+    fitting = max(int((high - _LOW_TOP - _BOTTOM) * _LETTERS_OF_ROW / LEAST), 1)
+    one = _names_px(names, LEAST) + cell * len(cells["x"]) + BETWEEN
+    count = min(max(int((wide + BETWEEN) / one), 1), math.ceil(len(names) / fitting)) or 1
+    each = min(fitting, math.ceil(len(names) / count))
+    whole = len(names) <= each * count
+    last = len(names) if whole else each * count - 1
+    across = (wide - BETWEEN * (count - 1)) / count
+    parts = [
+        _named_apart(lower(_rows_of(grid, start, min(start + each, last), each), high), across)
+        for start in range(0, max(last, 1), each)
+    ]
+    if not whole:
+        axis = parts[-1]["layout"]["yaxis"]
+        axis["tickvals"] = [*axis["tickvals"], each - 1]
+        axis["ticktext"] = [*axis["ticktext"], f"and {len(names) - last} more"]
+    return parts
+
+
+def _rows_of(grid: Json, start: int, stop: int, each: int) -> Json:
+    """Return some rows of a grid, as high as `each` rows."""
+    [cells], layout = grid["data"], grid["layout"]
+    own = {name: cells[name][start:stop] for name in ("z", "text", "customdata")}
+    names = layout["yaxis"]["ticktext"][start:stop]
+    ticks = {"tickvals": list(range(len(names))), "ticktext": names}
+    axis = layout["yaxis"] | ticks | {"range": [each - 0.5, -0.5]}
+    return {
+        "data": [cells | own | {"y": list(range(len(names)))}],
+        "layout": layout | {"yaxis": axis},
+    }
+
+
+def _named_apart(grid: Json, wide: float) -> Json:
+    """Return a grid so many px wide without the names of columns that would run into the next."""
+    layout = grid["layout"]
+    axis, margin = layout["xaxis"], layout["margin"]
+    names = axis.get("ticktext", [])
+    cell = (wide - margin["l"] - margin["r"]) / max(len(names), 1)
+    letter, kept = axis["tickfont"]["size"] * _WIDTH, list(range(len(names)))[-1:]
+    for place in reversed(range(len(names) - 1)):
+        letters = 1 + (len(names[place]) + len(names[kept[0]])) / 2
+        if letters * letter <= (kept[0] - place) * cell:
+            kept.insert(0, place)
+    named = {"tickvals": kept, "ticktext": [names[place] for place in kept]} if names else {}
+    return {**grid, "layout": layout | {"xaxis": axis | named}}
+
+
+def _names_px(names: Sequence[str], size: float) -> float:
+    return _TO_CELLS + max(map(len, names), default=0) * size * _WIDTH
+
+
+def lower(grid: Json, high: float) -> Json:
     """Return a grid so many px high, whose letters are as large as its rows have room for."""
     [cells], layout = grid["data"], grid["layout"]
-    row = (high - _LOW_TOP - _BOTTOM) / max(len(cells["y"]), 1)
-    size = round(min(_LETTERS, max(_LEAST, row * _LETTERS_OF_ROW)), 1)
+    rows = layout["yaxis"].get("range", (len(cells["y"]), 0))
+    row = (high - _LOW_TOP - _BOTTOM) / max(rows[0] - rows[1], 1)
+    size = round(min(_LETTERS, max(LEAST, row * _LETTERS_OF_ROW)), 1)
     axes = {name: layout[name] | {"tickfont": {"size": size}} for name in ("xaxis", "yaxis")}
-    margin = layout["margin"] | {"t": _LOW_TOP}
+    left = _names_px(layout["yaxis"]["ticktext"], size)
+    margin = layout["margin"] | {"t": _LOW_TOP, "l": left}
     return {
-        "data": [cells | {"textfont": {"size": size}}],
+        "data": [cells | {"textfont": cells["textfont"] | {"size": size}}],
         "layout": layout | axes | {"height": high, "margin": margin},
     }
 

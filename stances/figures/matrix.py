@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import reduce
 from itertools import pairwise
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stances import escapes
+from stances.figures.levels import LEAST
 from stances.figures.map import Json
 from stances.figures.rows import form_buttons
 from stances.figures.theme import CLEAR, Theme, between, font, hover_label, in_mode, theme
@@ -53,6 +55,36 @@ def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -
     if len(labels) >= _SMALL:
         layout["updatemenus"] = [_buttons(layout, _narrow(labels))]
     return {"data": data, "layout": layout}
+
+
+def lower_matrix(figure: Json, high: float) -> Json:
+    """Return distances so many px high, with letters that can be read: where rows are lower than
+    these, of every second, third ... the name alone.
+    """
+    layout, labels = figure["layout"], figure["layout"]["yaxis"]["ticktext"]
+    longest = max(map(len, labels), default=0) * _LETTER
+    row = (high - 2 - longest * LEAST - 8) / max(len(labels), 1)
+    size = round(min(layout["yaxis"]["tickfont"]["size"], max(LEAST, row * 0.92)), 1)
+    each = max(math.ceil(LEAST / 0.92 / row), 1)
+    named = {"tickvals": labels[::each], "ticktext": labels[::each]}
+    axes = {
+        name: layout[name] | named | {"tickfont": layout[name]["tickfont"] | {"size": size}}
+        for name in ("xaxis", "yaxis")
+    }
+    sides = round(8 + longest * size)
+    margin = layout["margin"] | {"l": sides, "b": sides}
+    notes = [_EACH_NAMED | {"text": f"one in {each}<br>is named"}] if each > 1 else []
+    font = {"font": {"size": size, "color": layout["yaxis"]["tickfont"]["color"]}}
+    annotations = [*layout["annotations"], *(note | font for note in notes)]
+    own = {"height": high, "margin": margin, "annotations": annotations}
+    return {**figure, "layout": layout | axes | own}
+
+
+# Below the names of the rows, and to the left of those of the columns.
+_EACH_NAMED = {
+    "x": 0, "xref": "paper", "xanchor": "right", "xshift": -4,
+    "y": 0, "yref": "paper", "yanchor": "top", "yshift": -4, "showarrow": False,
+}  # fmt: skip
 
 
 def _cells(labels: list[str], distance: npt.NDArray[np.float64], mode: str) -> Json:

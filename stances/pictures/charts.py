@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from stances.charts.chart import Chart, ChartOf, Key
 from stances.figures.deadlines import SPAN
+from stances.figures.levels import BETWEEN
 from stances.figures.map import Json
 from stances.pictures.canvas import HEIGHT, OUTLINES, Canvas
 from stances.pictures.figure import draw_figure
@@ -41,8 +42,13 @@ def draw_chart(chart_of: ChartOf, request: PictureRequest) -> Canvas:
 
 
 def _figure(canvas: Canvas, box: Box, chart: Chart) -> None:
-    figure = chart.drawn
-    if chart.within and box.height < chart.high * SCALE:
+    figure, is_lower = chart.drawn, box.height < chart.high * SCALE
+    if chart.parts and is_lower:
+        parts = chart.parts(box.width / SCALE, int(box.height / SCALE))
+        for place, part in zip(box.columns(len(parts), BETWEEN * SCALE), parts, strict=True):
+            put_figure(canvas, place, part, SCALE)
+        return
+    if chart.within and is_lower:
         figure = chart.within(int(box.height / SCALE))
     put_figure(canvas, box, figure, min(SCALE, box.height / figure["layout"]["height"]))
 

@@ -47,6 +47,14 @@ class Box(NamedTuple):
         """Return what is left of it below its first so many px."""
         return Box(self.x, self.y + high, self.width, self.height - high)
 
+    def columns(self, count: int, between: float) -> list[Box]:
+        """Return it in so many columns, with so many px from each to the next."""
+        wide = (self.width - between * (count - 1)) / count
+        return [
+            Box(self.x + (wide + between) * number, self.y, wide, self.height)
+            for number in range(count)
+        ]
+
 
 class PictureCaption(NamedTuple):
     """The texts around a picture; `address`: of the view shown, empty where none is known."""

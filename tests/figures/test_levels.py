@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from stances.figures.levels import level_grid, lower
+from stances.figures.levels import LEAST, grid_parts, level_grid, lower
 from stances.figures.theme import LIGHT
 from stances.pictures.canvas import Canvas
 from stances.pictures.figure import draw_figure
@@ -40,3 +40,28 @@ def test_a_lower_grid_has_letters_that_its_rows_hold() -> None:
         assert layout["height"] == high
         assert max(*sizes, small["data"][0]["textfont"]["size"]) <= max(row, 5)
         assert _fills(small, high) == _fills(grid, grid["layout"]["height"])
+
+
+def test_rows_that_have_no_room_stand_beside_one_another_then_are_counted() -> None:
+    names, years = [f"N{row}" for row in range(40)], ["2019", "2020"]
+    texts = [["-2", "0"]] * 40
+    grid = level_grid(names, years, [[-2.0, 0.0]] * 40, texts, SCALE, LIGHT.mode)
+    halves = grid_parts(grid, 400, 30 + 20 * 10, cell=20)
+    assert [name for part in halves for name in part["layout"]["yaxis"]["ticktext"]] == names
+    assert len(halves) == 2
+    assert min(part["layout"]["yaxis"]["tickfont"]["size"] for part in halves) >= LEAST
+    # Where a second part has no room for its cells, the rest is told as a number.
+    [first] = grid_parts(grid, 400, 30 + 20 * 10, cell=150)
+    *rows, rest = first["layout"]["yaxis"]["ticktext"]
+    assert rows == names[: len(rows)]
+    assert rest == f"and {40 - len(rows)} more"
+
+
+def test_names_of_columns_that_would_run_into_the_next_are_left_out() -> None:
+    grid = level_grid(
+        ["A"], ["2019", "2020", "2 Jul 2021"], [[0.0] * 3], [["0"] * 3], SCALE, "light"
+    )
+    for wide, named in ((400, 3), (120, 2)):
+        [part] = grid_parts(grid, wide, 60, cell=20)
+        assert part["layout"]["xaxis"]["ticktext"][-1] == "2 Jul 2021"
+        assert len(part["layout"]["xaxis"]["ticktext"]) == named

@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 import pytest
 
 from stances import Dataset
-from stances.figures.matrix import NOTHING, STEPS, distance_colors
+from stances.figures.levels import LEAST
+from stances.figures.matrix import NOTHING, STEPS, distance_colors, lower_matrix
 from stances.figures.theme import theme
 from stances.model.distance import distances
 from tests.figures.accepted import distance_matrix as matrix
@@ -123,3 +124,12 @@ def test_all_actors_stay_light_enough_to_send(real: Dataset) -> None:
     assert (np.isnan(cells) == np.isnan(found.distance))[apart].all()
     # A figure of two decimals and its comma, and little besides.
     assert len(figure.to_json()) < 8 * cells.size
+
+
+def test_lower_distances_keep_letters_that_can_be_read() -> None:
+    names = [f"N{row}" for row in range(30)]
+    figure = matrix(names, np.ones((30, 30)), "light").to_plotly_json()
+    axis = lower_matrix(figure, 200)["layout"]["yaxis"]
+    assert axis["tickfont"]["size"] >= LEAST
+    assert 1 < len(axis["ticktext"]) < 30
+    assert list(lower_matrix(figure, 600)["layout"]["yaxis"]["ticktext"]) == names
