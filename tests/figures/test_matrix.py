@@ -14,6 +14,7 @@ import pytest
 from stances import Dataset
 from stances.figures.levels import LEAST
 from stances.figures.matrix import NOTHING, STEPS, distance_colors, lower_matrix
+from stances.figures.matrix import matrix as as_drawn
 from stances.figures.theme import theme
 from stances.model.distance import distances
 from tests.figures.accepted import distance_matrix as matrix
@@ -128,7 +129,7 @@ def test_all_actors_stay_light_enough_to_send(real: Dataset) -> None:
 
 def test_lower_distances_keep_letters_that_can_be_read() -> None:
     names = [f"N{row}" for row in range(30)]
-    figure = matrix(names, np.ones((30, 30)), "light").to_plotly_json()
+    figure = as_drawn(names, np.ones((30, 30)), "light")
     axis = lower_matrix(figure, 200)["layout"]["yaxis"]
     assert axis["tickfont"]["size"] >= LEAST
     assert 1 < len(axis["ticktext"]) < 30
