@@ -24,7 +24,7 @@ from stances.dataset.codebook import OVERALL
 from stances.markup.blocks import finding_html, heading_html, paragraph_html
 from stances.markup.links import event_link, page_link
 from stances.markup.sources import link_html
-from stances.markup.table import rows_of, table_html
+from stances.markup.table import cited_in, rows_of, table_html
 
 # So many pairs of coders stand beside each other.
 ABREAST = 3
@@ -81,6 +81,7 @@ def pair_parts(tracker: Tracker, one: str, other: str) -> Iterator[str]:
         rows,
         numbers=(1, 2, 3, 4),
         marked=(0,),
+        cited=cited_in(tracker, "agreement"),
     )
     if context:
         yield paragraph_html(one_context(context), "small")
@@ -203,7 +204,8 @@ def _lists(tracker: Tracker, lists: pd.DataFrame, caption: str) -> Iterator[str]
     addresses = readings.drop_duplicates("list").set_index("list")
     rows = [_list(row, addresses.loc[row.list]) for row in rows_of(lists.sort_values("first_day"))]
     head = ("List, date", "n", "Same", "Within one", "Ours less theirs", "Not compared")
-    yield table_html(caption, head, rows, numbers=range(1, 6))
+    cited = cited_in(tracker, "agreement")
+    yield table_html(caption, head, rows, numbers=range(1, 6), cited=cited)
 
 
 def _list(row: Any, first: Any) -> tuple[str, ...]:
@@ -234,7 +236,8 @@ def _conflicts(tracker: Tracker, conflicts: pd.DataFrame, caption: str) -> str:
     rows = [_conflict(tracker, row) for row in rows_of(conflicts)]
     if not rows:
         return paragraph_html(f"{caption}: none.")
-    return table_html(caption, ("Actor, date", "The list says", "We say"), rows)
+    head, cited = ("Actor, date", "The list says", "We say"), cited_in(tracker, "agreement")
+    return table_html(caption, head, rows, cited=cited)
 
 
 def _conflict(tracker: Tracker, row: Any) -> tuple[str, str, str]:

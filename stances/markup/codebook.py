@@ -18,7 +18,7 @@ from stances.dataset.codebook import Codebook
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.chip import swatch
 from stances.markup.sources import sources_html
-from stances.markup.table import rows_of, table_html
+from stances.markup.table import cited_in, rows_of, table_html
 
 EXAMPLE = "A worked example"
 NO_EVENTS = "The dataset has no events yet, so there is nothing to work out."
@@ -39,7 +39,7 @@ def method_parts(tracker: Tracker, mode: str) -> Iterator[str]:
     for text in filter(None, (codings_text(tracker.data), agreed)):
         yield paragraph_html(text, "small")
     yield heading_html("The codebook")
-    yield from (_scale(codebook, mode), _domains(codebook), _instruments(codebook))
+    yield from (_scale(tracker, mode), _domains(tracker), _instruments(tracker))
 
 
 def _steps(items: Iterable[str]) -> str:
@@ -49,8 +49,8 @@ def _steps(items: Iterable[str]) -> str:
 # -- the codebook --------------------------------------------------------------------------------
 
 
-def _scale(codebook: Codebook, mode: str) -> str:
-    scale = codebook.scale
+def _scale(tracker: Tracker, mode: str) -> str:
+    scale = tracker.codebook.scale
     rows = [
         (
             f'<span class="nowrap">{swatch(level, mode)}{words.figure(level, 0)}</span>',
@@ -59,23 +59,26 @@ def _scale(codebook: Codebook, mode: str) -> str:
         )
         for level in scale.levels
     ]
-    return table_html("The scale: whole points only", ("Score", "Label", "Meaning"), rows)
+    head, cited = ("Score", "Label", "Meaning"), cited_in(tracker, "codebook")
+    return table_html("The scale: whole points only", head, rows, cited=cited)
 
 
-def _domains(codebook: Codebook) -> str:
+def _domains(tracker: Tracker) -> str:
     rows = [
         (escapes.html(d.label), f"{d.weight:g}", escapes.html(d.meaning))
-        for d in codebook.domains.values()
+        for d in tracker.codebook.domains.values()
     ]
-    return table_html(
-        "Domains: what a position is about", ("Domain", "Weight", "Covers"), rows, numbers=(1,)
-    )
+    head, cited = ("Domain", "Weight", "Covers"), cited_in(tracker, "codebook")
+    caption = "Domains: what a position is about"
+    return table_html(caption, head, rows, numbers=(1,), cited=cited)
 
 
-def _instruments(codebook: Codebook) -> str:
+def _instruments(tracker: Tracker) -> str:
+    codebook, cited = tracker.codebook, cited_in(tracker, "codebook")
     rows = [_instrument(codebook, code) for code in codebook.instruments]
     head = ("Instrument", "Weight", "Half-life, days", "Lapses after, days")
-    return table_html("Instruments: how a position was taken", head, rows, numbers=(1, 2, 3))
+    caption = "Instruments: how a position was taken"
+    return table_html(caption, head, rows, numbers=(1, 2, 3), cited=cited)
 
 
 def _instrument(codebook: Codebook, code: str) -> tuple[str, ...]:

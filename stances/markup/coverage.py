@@ -22,7 +22,7 @@ from stances.answers.events import checked_words, language_name
 from stances.answers.tracker import Tracker
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.links import event_link
-from stances.markup.table import rows_of, table_html
+from stances.markup.table import cited_in, rows_of, table_html
 
 BY_YEAR = "By actor and year"
 _TOP = 3
@@ -66,7 +66,8 @@ def share_parts(tracker: Tracker, day: date) -> Iterator[str]:
         if len(rest):
             others = words.plural(len(rest), "other", start=True)
             rows.append(_share_row(others, int(rest["n"].sum()), float(rest["share"].sum())))
-        yield table_html(caption, (head, "Number", "Share", ""), rows, numbers=(1, 2))
+        heads, cited = (head, "Number", "Share", ""), cited_in(tracker, "coverage", day)
+        yield table_html(caption, heads, rows, numbers=(1, 2), cited=cited)
         if by == coverage.BY_CHECKED:
             yield _backing_table(tracker, day)
     language, alone, actors = coverage.in_one_language(data.events, data.event_sources, day)
@@ -94,7 +95,8 @@ def _backing_table(tracker: Tracker, day: date) -> str:
     names = {coverage.OFFICIAL: f"With: {first}", coverage.ALONE: "With one source only"}
     rows = [_share_row(names[row.of], row.n, row.share) for row in rows_of(backings)]
     heads = ("Events", "Number", "Share of all", "")
-    return table_html("Events, by what backs them", heads, rows, numbers=(1, 2))
+    cited = cited_in(tracker, "coverage", day)
+    return table_html("Events, by what backs them", heads, rows, numbers=(1, 2), cited=cited)
 
 
 def _share_row(name: str, count: int, share: float) -> tuple[str, ...]:

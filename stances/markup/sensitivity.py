@@ -21,7 +21,7 @@ from stances.answers.sensitivity import (
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import NO_POSITION
 from stances.markup.blocks import paragraph_html
-from stances.markup.table import table_html
+from stances.markup.table import cited_in, table_html
 from stances.model.settings import Settings
 
 WHAT_IF = (
@@ -52,6 +52,7 @@ def overview_parts(tracker: Tracker, day: date, domain: str) -> Iterator[str]:
         ("Settings", "Labels changed", "Figures moved", "Kendall's tau"),
         rows,
         numbers=(1, 2, 3),
+        cited=cited_in(tracker, "sensitivity", day, domain),
     )
     yield paragraph_html(f"{TAU} {NO_POSITION} is a label too.", "small")
 

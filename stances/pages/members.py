@@ -95,8 +95,7 @@ def _years(view: View, mode: str) -> Blocks:
     yield TableBlock(
         years_table(tracker, shown, place_of(view, "actor"), mode),
         shown.rows,
-        # A row has no room for it: the whole is cited as a picture.
-        replace(place_of(view), origin=""),
+        place_of(view),
         file=_file(view, shown),
     )
     yield FilesBlock(f"<p>{_first_years(view)} {links_html('years', view.texts_of_page, mode)}</p>")
