@@ -20,7 +20,7 @@ from stances.answers.pair import (
 from stances.answers.reasons import why_none
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, remembered
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.model import distance
 from stances.model.distance import days_around_widest, side_by_side
 
@@ -105,9 +105,12 @@ def without(tracker: Tracker, pair: Names, domain: str, day: date) -> list[str]:
 
 def why_apart(tracker: Tracker, pair: Names, domain: str, day: date) -> list[str]:
     """Say of each of two actors without a position on a day why it has none."""
+    lacking = without(tracker, pair, domain, day)
+    reasons = {code: why_none(tracker, code, domain, day) for code in lacking}
     return [
-        f"{tracker.names[code]}: {words.within(why_none(tracker, code, domain, day))}"
-        for code in without(tracker, pair, domain, day)
+        f"{words.sentence_start(tracker.called[code])}"
+        f"{' has' if reason.startswith(NO_POSITION) else ':'} {words.within(reason)}"
+        for code, reason in reasons.items()
     ]
 
 

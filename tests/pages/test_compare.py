@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import stances
 from stances.answers.pair import same_actors
 from stances.pages.block import ChartBlock, HeadlineBlock
 from stances.render.html import blocks_html
+from tests.golden import Golden
 from tests.pages.test_register import blocks_of, files_of
 from tests.ui.pages import plain
 
@@ -65,3 +68,19 @@ def test_one_actor_twice_is_a_notice_alone(six: stances.Dataset) -> None:
     blocks = blocks_of(six, "compare", compare="actors", first="ARC", second="ARC")
     assert not [block for block in blocks if isinstance(block, HeadlineBlock | ChartBlock)]
     assert same_actors("Republic of Arcadia") in plain(blocks_html(blocks))
+
+
+def test_two_that_cannot_be_compared_are_told_why_and_where_they_can(
+    golden: Golden, six: stances.Dataset
+) -> None:
+    # Boria alone has a position on schools then, both have one on roads.
+    pair = {"compare": "actors", "first": "ARC", "second": "BOR", "as_of": "2020-11-01"}
+    blocks = blocks_of(six, "compare", domain="schools", **pair)
+    [head] = [block for block in blocks if isinstance(block, HeadlineBlock)]
+    html = blocks_html(blocks)
+    [why, where] = re.findall(
+        r"<p[^>]*>([^<]* has no current position.*?)</p>.*?<p[^>]*>(Where .*?)</p>", html, re.DOTALL
+    )[0]
+    assert "domain=roads" in where
+    golden({"headline": head.text, "why": plain(why), "where": plain(where)})
+    assert "Where both have a position" not in blocks_html(blocks_of(six, "compare", **pair))
