@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -68,27 +69,6 @@ def _reach(data: Dataset) -> str:
     return words.within(data_to(data))
 
 
-def citation(
-    data: Dataset,
-    day: date,
-    accessed: date | None = None,
-    own_settings: Sequence[str] = (),
-    what: str = "",
-) -> str:
-    """Return the citation of the stance table of a day, or of `what` else was taken, in one line;
-    with the day of access if given, and with how the settings of its figures differ from the
-    published ones, in words.
-    """
-    parts = [
-        ", ".join(data.about.authors),
-        _cited_title(data, day, own_settings, what),
-        f"Dataset {data.version}",
-        data.about.licence.name if data.about.licence else "",
-        f"Accessed {accessed}" if accessed else "",
-    ]
-    return ". ".join(filter(None, parts)) + "."
-
-
 def quotation(tracker: Tracker, sentence: str, source: Any, backs: str = "") -> str:
     """Return a sentence with what it rests on, to be pasted into a text, and that its figures are
     not the published ones where they are not. `source`: of the sentence, with publisher, title,
@@ -139,61 +119,6 @@ def act_quotation(tracker: Tracker, act_id: str, day: date) -> str:
     return quotation(tracker, sentence, tracker.act_sources[act_id][0])
 
 
-def citation_bibtex(
-    data: Dataset,
-    day: date,
-    accessed: date,
-    own_settings: Sequence[str] = (),
-    address: str = "",
-) -> str:
-    """Return the citation of the figures of a day as an entry for BibTeX; `address`: of them, empty
-    where it is not known.
-    """
-    licence = data.about.licence
-    fields = {
-        # An author in braces is one name, whatever words it has.
-        "author": " and ".join(f"{{{_for_bibtex(name)}}}" for name in data.about.authors),
-        "title": f"{{{_for_bibtex(_cited_title(data, day, own_settings))}}}",
-        "year": str(data.recorded.year),
-        "month": str(data.recorded.month),
-        # Every style prints these two, few know fields for a version or a day of access.
-        "howpublished": _for_bibtex(f"Dataset {data.version}"),
-        "note": _for_bibtex(f"{f'{licence.name}. ' if licence else ''}Accessed {accessed}"),
-        "version": _for_bibtex(data.version),
-        # Percent signs and underlines of an address mean nothing to it, braces do.
-        "url": re.sub(r"[{}\\\s]", "", address),
-        "urldate": str(accessed),
-    }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    key = snapshot_name(data, day, own_settings=bool(own_settings))
-    return "\n".join([f"@misc{{{key},", *lines, "}", ""])
-
-
-def citation_ris(
-    data: Dataset,
-    day: date,
-    accessed: date,
-    own_settings: Sequence[str] = (),
-    address: str = "",
-) -> str:
-    """Return the citation of the figures of a day as a record in RIS; `address` as for BibTeX."""
-    licence = data.about.licence
-    fields = [
-        ("TY", "DATA"),
-        *(("AU", name) for name in data.about.authors),
-        ("TI", _cited_title(data, day, own_settings)),
-        ("PY", str(data.recorded.year)),
-        ("DA", f"{data.recorded:%Y/%m/%d}"),
-        ("ET", data.version),
-        *([("N1", f"Licence {licence.name}")] if licence else []),
-        *([("UR", address)] if address else []),
-        ("Y2", f"{accessed:%Y/%m/%d}"),
-        ("ER", ""),
-    ]
-    # The format asks for CRLF, and two spaces around a hyphen as here.
-    return "".join(f"{tag}  - {words.on_one_line(value)}\r\n" for tag, value in fields)
-
-
 def citation_file(data: Dataset) -> bytes:
     """Return the citation of the dataset as `CITATION.cff` (Citation File Format 1.2.0), which
     forges of code show beside it.
@@ -239,24 +164,96 @@ class CitationFormat(NamedTuple):
         return f"Download {self.label}"
 
 
-def citation_formats(
-    data: Dataset,
-    day: date,
-    accessed: date,
-    own_settings: Sequence[str] = (),
-    address: str = "",
-) -> tuple[CitationFormat, CitationFormat]:
-    """Return the citation of the figures of a day in the forms that programs read."""
-    cited = data, day, accessed, own_settings, address
-    return (
-        CitationFormat("BibTeX", citation_bibtex(*cited), "bib", "application/x-bibtex"),
-        CitationFormat("RIS", citation_ris(*cited), "ris", "application/x-research-info-systems"),
-    )
+@dataclass(frozen=True)
+class Citation:
+    """A citation of the stance table of a day, or of `what` else was taken. `accessed`: the day of
+    access, None where it is not said; `own_settings`: how the settings of its figures differ from
+    the published ones, in words; `address`: of the figures, empty where it is not known.
+    """
 
+    data: Dataset
+    day: date
+    accessed: date | None = None
+    own_settings: Sequence[str] = ()
+    what: str = ""
+    address: str = ""
 
-def _cited_title(data: Dataset, day: date, own_settings: Sequence[str], what: str = "") -> str:
-    taken = what or f"stance table of {day}"
-    return f"{data.about.title}, {taken}{unpublished(own_settings)}"
+    @property
+    def title(self) -> str:
+        """What is cited."""
+        taken = self.what or f"stance table of {self.day}"
+        return f"{self.data.about.title}, {taken}{unpublished(self.own_settings)}"
+
+    @property
+    def line(self) -> str:
+        """The citation in one line."""
+        about = self.data.about
+        parts = [
+            ", ".join(about.authors),
+            self.title,
+            f"Dataset {self.data.version}",
+            self._licence,
+            self._accessed,
+        ]
+        return ". ".join(filter(None, parts)) + "."
+
+    @property
+    def formats(self) -> tuple[CitationFormat, CitationFormat]:
+        """The citation in the forms that programs read."""
+        return (
+            CitationFormat("BibTeX", self.bibtex, "bib", "application/x-bibtex"),
+            CitationFormat("RIS", self.ris, "ris", "application/x-research-info-systems"),
+        )
+
+    @property
+    def bibtex(self) -> str:
+        """The citation as an entry for BibTeX."""
+        data = self.data
+        fields = {
+            # An author in braces is one name, whatever words it has.
+            "author": " and ".join(f"{{{_for_bibtex(name)}}}" for name in data.about.authors),
+            "title": f"{{{_for_bibtex(self.title)}}}",
+            "year": str(data.recorded.year),
+            "month": str(data.recorded.month),
+            # Every style prints these two, few know fields for a version or a day of access.
+            "howpublished": _for_bibtex(f"Dataset {data.version}"),
+            "note": _for_bibtex(". ".join(filter(None, [self._licence, self._accessed]))),
+            "version": _for_bibtex(data.version),
+            # Percent signs and underlines of an address mean nothing to it, braces do.
+            "url": re.sub(r"[{}\\\s]", "", self.address),
+            "urldate": str(self.accessed or ""),
+        }
+        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+        key = snapshot_name(data, self.day, own_settings=bool(self.own_settings))
+        return "\n".join([f"@misc{{{key},", *lines, "}", ""])
+
+    @property
+    def ris(self) -> str:
+        """The citation as a record in RIS."""
+        data = self.data
+        fields = [
+            ("TY", "DATA"),
+            *(("AU", name) for name in data.about.authors),
+            ("TI", self.title),
+            ("PY", str(data.recorded.year)),
+            ("DA", f"{data.recorded:%Y/%m/%d}"),
+            ("ET", data.version),
+            *([("N1", f"Licence {self._licence}")] if self._licence else []),
+            *([("UR", self.address)] if self.address else []),
+            *([("Y2", f"{self.accessed:%Y/%m/%d}")] if self.accessed else []),
+            ("ER", ""),
+        ]
+        # The format asks for CRLF, and two spaces around a hyphen as here.
+        return "".join(f"{tag}  - {words.on_one_line(value)}\r\n" for tag, value in fields)
+
+    @property
+    def _licence(self) -> str:
+        licence = self.data.about.licence
+        return licence.name if licence else ""
+
+    @property
+    def _accessed(self) -> str:
+        return f"Accessed {self.accessed}" if self.accessed else ""
 
 
 def unpublished(own_settings: Sequence[str]) -> str:

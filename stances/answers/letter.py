@@ -12,7 +12,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import StepRow
-from stances.answers.citing import citation, release_words
+from stances.answers.citing import Citation, release_words
 from stances.answers.firm import place_of
 from stances.answers.introduction import beyond, scored_by
 from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, UNCORRECTED, NewsNote
@@ -63,7 +63,7 @@ def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
         days = words.day(query.since)
     lead = [f"{words.sentence_start(who)}, {days}: {_counts(tracker, query, notes)}."]
     title, scored = data.about.title, filter(None, [scored_by(data)])
-    cited = citation(data, query.until, what=f"changes of {who}, {days}")
+    cited = Citation(data, query.until, what=f"changes of {who}, {days}").line
     return Letter(
         subject=f"{title}: {who}, {days}",
         lead=[*lead, *filter(None, [beyond(data, query.until)])],

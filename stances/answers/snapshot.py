@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from stances.answers import typed
-from stances.answers.citing import citation, unpublished
+from stances.answers.citing import Citation, unpublished
 from stances.answers.files import Files, as_list, json_bytes, one_of, snapshot_name
 from stances.answers.typed import (
     Typed,
@@ -285,7 +285,7 @@ def _metadata(
         "dataset_recorded": str(data.recorded),
         "schema_version": data.schema_version,
         "licence": asdict(about.licence) if about.licence else None,
-        "citation": citation(data, day, own_settings=own_settings),
+        "citation": Citation(data, day, own_settings=own_settings).line,
         "scale": {str(level): label for level, label in codebook.scale.labels.items()},
         "model": {
             **asdict(codebook.model),

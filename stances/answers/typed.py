@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances.answers.citing import citation, unpublished
+from stances.answers.citing import Citation, unpublished
 from stances.answers.files import csv_of, figure_texts
 from stances.dataset.schema import Column
 from stances.dataset.tables import Dataset
@@ -82,7 +82,7 @@ def about(
         "authors": ", ".join(data.about.authors),
         "licence": licence.name if licence else "",
         "licence_url": licence.url if licence else "",
-        "citation": citation(data, day, own_settings=own_settings, what=title),
+        "citation": Citation(data, day, own_settings=own_settings, what=title).line,
     }
     return {name: value for name, value in text.items() if value}
 

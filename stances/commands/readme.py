@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from stances.answers.citing import citation, citation_file
+from stances.answers.citing import Citation, citation_file
 from stances.commands.examples import Examples
 from stances.dataset.counts import dating_lines, table_of_files
 from stances.dataset.faults import BadInput, inline
@@ -92,7 +92,7 @@ def _blocks(data: Dataset) -> dict[str, Callable[[str], str]]:
     return {
         "tables": lambda _: _lines("", *table_of_files(data), ""),
         "dating": lambda _: _lines(*dating_lines(data)),
-        "citation": lambda _: _lines("", f"> {citation(data, data.recorded)}", ""),
+        "citation": lambda _: _lines("", f"> {Citation(data, data.recorded).line}", ""),
         "examples": Examples(data).renewed,
     }
 

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers.citing import citation
+from stances.answers.citing import Citation
 from stances.answers.directions import course_words
 from stances.answers.history import chosen_events
 from stances.answers.reasons import lately_heading, lately_more
@@ -71,7 +71,7 @@ def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cite
     items = "".join(_happened(tracker, events.head(space), cited))
     heading = escapes.html(lately_heading(len(events), _MONTHS, day))
     more = escapes.html(lately_more(len(events) - space))
-    text = citation(tracker.data, day, tracker.data.today, tracker.own_settings)
+    text = Citation(tracker.data, day, tracker.data.today, tracker.own_settings).line
     return (
         f'<div class="paper paper-only"><h2 class="finding">{heading}</h2>'
         f'<ul class="lately">{items}</ul><p class="small">{more}</p>{cited.html()}'

@@ -19,7 +19,7 @@ import pytest
 
 import stances
 from stances.answers import snapshot, typed
-from stances.answers.citing import citation, citation_bibtex, citation_ris
+from stances.answers.citing import Citation
 from stances.answers.files import (
     Files,
     events_csv,
@@ -343,7 +343,7 @@ def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
     own = ["roads weigh 3 (published: 2)", "half-lives are 2 times the published ones"]
     note = f", not as published but with own settings ({own[0]}; {own[1]})"
     metadata = json.loads(snapshot.snapshot_files(six, six.model, DAY, own_settings=own).metadata)
-    entry, record = (make(six, DAY, ACCESSED, own) for make in (citation_bibtex, citation_ris))
+    entry, record = (each.content for each in Citation(six, DAY, ACCESSED, own).formats)
     for text in (metadata["title"], metadata["citation"], entry, record):
         assert note in text
     assert entry.startswith(f"@misc{{acme-stances_{DAY}_own-settings,")
@@ -353,12 +353,12 @@ def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
 
 def test_citations(folder: Folder, golden: Golden, six: stances.Dataset) -> None:
     def cited(data: stances.Dataset) -> dict[str, str]:
-        makers = {"line": citation, "BibTeX": citation_bibtex, "RIS": citation_ris}
-        made = {name: make(data, DAY, ACCESSED) for name, make in makers.items()}
+        cited = Citation(data, DAY, ACCESSED)
+        made = {"line": cited.line} | {each.label: each.content for each in cited.formats}
         assert all(data.version in text for text in made.values())
         return made
 
-    record = citation_ris(six, DAY, ACCESSED)
+    record = Citation(six, DAY, ACCESSED).ris
     assert record.endswith("\r\n")
     assert record.count("\n") == record.count("\r\n")
     cases = cited(six)
@@ -369,7 +369,7 @@ def test_citations(folder: Folder, golden: Golden, six: stances.Dataset) -> None
 
 def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None:
     folder.replace("about.toml", "Stances on Acme", r"50 % of {A} & B_1 #2 $3 ~x^y \\input")
-    entry = citation_bibtex(folder.load(), DAY, ACCESSED)
+    entry = Citation(folder.load(), DAY, ACCESSED).bibtex
     assert (
         r"title = {{50 \% of \{A\} \& B\_1 \#2 \$3 \textasciitilde x\textasciicircum y "
         r"\textbackslash input, stance table"
@@ -379,9 +379,9 @@ def test_what_has_a_meaning_to_bibtex_is_written_as_text(folder: Folder) -> None
 
 def test_a_citation_for_programs_has_the_address_of_the_figures(six: stances.Dataset) -> None:
     address = "https://stances.example.org/data?as_of=2020-07-01&q=50%_{x}"
-    entry = citation_bibtex(six, DAY, ACCESSED, address=address)
-    assert "  url = {https://stances.example.org/data?as_of=2020-07-01&q=50%_x}," in entry
-    assert f"UR  - {address}\r\n" in citation_ris(six, DAY, ACCESSED, address=address)
+    cited = Citation(six, DAY, ACCESSED, address=address)
+    assert "  url = {https://stances.example.org/data?as_of=2020-07-01&q=50%_x}," in cited.bibtex
+    assert f"UR  - {address}\r\n" in cited.ris
 
 
 def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:

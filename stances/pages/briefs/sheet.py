@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stances import words
-from stances.answers.citing import citation, release_words
+from stances.answers.citing import Citation, release_words
 from stances.answers.introduction import beyond, data_to, scored_by
 from stances.answers.tracker import Tracker
 from stances.pages.block import Note, TextBlock
@@ -59,6 +59,6 @@ def foot(request: BriefRequest, short: bool = False) -> TextBlock:
     ]
     if not short:
         what = f"brief on {request.text}, {request.day}"
-        cited = citation(data, request.day, None, request.tracker.own_settings, what)
+        cited = Citation(data, request.day, None, request.tracker.own_settings, what).line
         notes.append(Note("To cite", f"{cited} {link}"))
     return TextBlock(notes=tuple(notes), lines=2)

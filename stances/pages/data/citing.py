@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from stances import escapes, words
-from stances.answers.citing import CitationFormat, citation, citation_formats
+from stances.answers.citing import Citation
 from stances.dataset.days import day_at_start
 from stances.links.parameters import kept_texts
 from stances.links.view import View, as_found, site_address
@@ -30,9 +30,9 @@ def blocks(view: View, mode: str) -> Blocks:
     yield TextBlock(heading=HOW_TO_CITE, kind="part", group=_BESIDE, column=1)
     if view.tracker.own_settings:
         yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
-    yield TextBlock(_code(cited(view)), live="cited", group=_BESIDE, column=1)
+    yield TextBlock(_code(cited(view).line), live="cited", group=_BESIDE, column=1)
     yield from texts(_kept(view), _BESIDE, 1)
-    for each in formats(view):
+    for each in cited(view).formats:
         yield TextBlock(text=(each.label,), css="part", group=_BESIDE, column=1)
         code, take = f"cited-{each.ending}", f"cite-{each.ending}"
         yield TextBlock(_code(each.shown), live=code, group=_BESIDE, column=1)
@@ -43,10 +43,11 @@ def blocks(view: View, mode: str) -> Blocks:
     yield from texts(changelog_parts(view.tracker.data))
 
 
-def cited(view: View) -> str:
+def cited(view: View) -> Citation:
     """Return the citation of the figures of the day."""
-    data = view.tracker.data
-    return citation(data, view.day, data.today, view.tracker.own_settings)
+    data, here = view.tracker.data, as_found(view.texts_of_page)
+    address = site_address(view.site, view.page, kept_texts(data, here) or here)
+    return Citation(data, view.day, data.today, view.tracker.own_settings, address=address)
 
 
 def _kept(view: View) -> Iterator[str]:
@@ -56,14 +57,6 @@ def _kept(view: View) -> Iterator[str]:
         day = words.day(day_at_start(data.version))
         link = page_link(None, "./data", kept, f"The figures as known on {day}")
         yield f"<p>{link}, whatever comes later.</p>"
-
-
-def formats(view: View) -> Sequence[CitationFormat]:
-    """Return the same in each format that programs take."""
-    data = view.tracker.data
-    here = as_found(view.texts_of_page)
-    address = site_address(view.site, view.page, kept_texts(data, here) or here)
-    return citation_formats(data, view.day, data.today, view.tracker.own_settings, address)
 
 
 def _code(content: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from stances import escapes, words
-from stances.answers.citing import citation
+from stances.answers.citing import Citation
 from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
 from stances.dataset.days import day_at_start
@@ -65,7 +65,7 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     link = view_link(tracker, page)
     data = tracker.data
     with control:
-        table = citation(data, url.get("as_of"), data.today, tracker.own_settings)
+        table = Citation(data, url.get("as_of"), data.today, tracker.own_settings).line
         part("To cite it", opened_quotation(current_view(page)) or f"{table} {link}")
         part("Link to this view", link)
         kept = {} if data.release else kept_texts(data, url.link(tracker, page))

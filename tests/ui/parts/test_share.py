@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers.citing import citation, source_line
+from stances.answers.citing import Citation, source_line
 from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
 from stances.links.parameters import PARAMETERS
@@ -202,7 +202,7 @@ def test_the_citation_of_own_settings_names_them() -> None:
 
 def test_the_citation_is_that_of_the_day_with_the_day_of_access(six: stances.Dataset) -> None:
     link, _, cited = _parts(_shared("", as_of="2019-03-04"))
-    assert cited == f"{citation(six, date(2019, 3, 4), date.today())} {link}"
+    assert cited == f"{Citation(six, date(2019, 3, 4), date.today()).line} {link}"
     assert f"Accessed {date.today()}" in cited
 
 

@@ -17,7 +17,7 @@ from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.links.view import View
 from stances.markup.downloads import AS_CSV, EVERYTHING, METADATA, SNAPSHOT
 from stances.pages.block import Block
-from stances.pages.data.citing import cited, formats
+from stances.pages.data.citing import cited
 from stances.ui.parts.blocks import Live, paragraph
 from stances.ui.parts.download import CSV, download, table_downloads
 
@@ -70,8 +70,9 @@ def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> No
 
 def live_citing(view: View, _: str) -> Live:
     """Return what is live of the citations: each to copy, and those for programs to take."""
-    live = {"cited": partial(_code, cited(view))}
-    for each in formats(view):
+    citation = cited(view)
+    live = {"cited": partial(_code, citation.line)}
+    for each in citation.formats:
         live[f"cited-{each.ending}"] = partial(_code, each.shown)
         live[f"cite-{each.ending}"] = partial(_take, view, each)
     return live
