@@ -136,12 +136,14 @@ def page(
 
 @pytest.fixture(scope="module")
 def kept(
-    profile: BrowserContext,  # noqa: ARG001 - closes after the page
-) -> Iterator[list[Page]]:
-    """The page that stays open for the tests of a module that ask for it."""
-    pages: list[Page] = []
+    profile: BrowserContext,  # noqa: ARG001 - closes after the pages
+) -> Iterator[dict[bool, Page]]:
+    """The pages that stay open for the tests of a module that ask for it: one of the six events
+    (True), one of the real data.
+    """
+    pages: dict[bool, Page] = {}
     yield pages
-    for page in pages:
+    for page in pages.values():
         page.close()
 
 
@@ -151,22 +153,21 @@ def kept_page(
     profile: BrowserContext,
     viewport: tuple[int, int],
     scheme: Scheme,
-    kept: list[Page],
+    kept: dict[bool, Page],
     page_errors: list[str],
 ) -> Iterator[Page]:
     """A page that was open before, for tests that look at a view and leave nothing behind (see
     `come_to`); after a test that fails, another.
     """
-    if not kept:
-        kept.append(new_page(profile, viewport, scheme))
-    [page] = kept
+    of_six = "six_server" in request.fixturenames
+    page = kept.get(of_six) or kept.setdefault(of_six, new_page(profile, viewport, scheme))
     failed = request.session.testsfailed
     page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     page.emulate_media(color_scheme=scheme)
     strays = _watch(page, page_errors)
     yield page
     if request.session.testsfailed > failed:
-        kept.pop().close()
+        kept.pop(of_six).close()
     assert not strays, f"requests that left {HOST}: {strays}"
 
 

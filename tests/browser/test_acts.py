@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hands import address, choose, figure_of, headline
-from tests.browser.view import open_view, settle
+from tests.browser.view import come_to, settle
 from tests.cases import ENDED_ACT, GROUP
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ FOCUS = "document.activeElement.matches('table.rows .title > a')"
 
 
 def _open(page: Page, server: Server, view: str) -> None:
-    open_view(page, server, view, has_map=False)
+    come_to(page, server, view)
     page.locator(ROWS).first.wait_for()
 
 
-def test_a_bar_a_diamond_and_a_row_open_their_act(page: Page, six_server: Server) -> None:
+def test_a_bar_a_diamond_and_a_row_open_their_act(kept_page: Page, six_server: Server) -> None:
+    page = kept_page
     _open(page, six_server, f"acts?{DAY}")
     page.locator(BARS).first.click(force=True)
     page.locator(TITLE, has_text=BRIDGES).wait_for()
@@ -81,7 +82,8 @@ def test_one_link_has_the_acts_of_a_group_and_what_falls_due(page: Page, server:
     assert "fit the filters" in headline(page)
 
 
-def test_the_file_has_the_rows_of_the_filters(page: Page, six_server: Server) -> None:
+def test_the_file_has_the_rows_of_the_filters(kept_page: Page, six_server: Server) -> None:
+    page = kept_page
     _open(page, six_server, "acts?as_of=2023-01-31&status=all&scope=bridges")
     with page.expect_download() as download:
         page.locator(".st-key-acts-csv button").click()

@@ -10,7 +10,7 @@ import pytest
 
 from stances.words import day as in_words
 from tests.browser.hands import address, choose, figure_of, headline
-from tests.browser.view import await_charts, open_view, settle
+from tests.browser.view import await_charts, come_to, open_view, settle
 from tests.cases import GROUP
 from tests.depth import each
 
@@ -32,7 +32,7 @@ CHARTS = {
 
 
 def _open(page: Page, server: Server, name: str) -> None:
-    open_view(page, server, VIEWS[name], has_map=False)
+    come_to(page, server, VIEWS[name])
     page.locator(CHARTS[name]).first.wait_for(state="attached")
 
 
@@ -40,8 +40,9 @@ def _number(shown: str) -> float:
     return float(shown.strip().replace("\N{MINUS SIGN}", "-"))
 
 
-def test_more_of_the_ledger_is_shown_where_it_stands(page: Page, server: Server) -> None:
-    open_view(page, server, "compare?then=2019-07-01&as_of=2020-07-01", has_map=False)
+def test_more_of_the_ledger_is_shown_where_it_stands(kept_page: Page, server: Server) -> None:
+    page = kept_page
+    come_to(page, server, "compare?then=2019-07-01&as_of=2020-07-01")
     rows = page.locator(".ledger li")
     before = rows.count()
     first = rows.first.inner_text()
@@ -51,8 +52,11 @@ def test_more_of_the_ledger_is_shown_where_it_stands(page: Page, server: Server)
     assert rows.first.inner_text() == first
 
 
-def test_a_preset_sets_both_days_and_the_address(page: Page, server: Server, real: Dataset) -> None:
-    open_view(page, server, "compare", has_map=False)
+def test_a_preset_sets_both_days_and_the_address(
+    kept_page: Page, server: Server, real: Dataset
+) -> None:
+    page = kept_page
+    come_to(page, server, "compare")
     before = headline(page)
     assert f"in the year to {in_words(real.opening_day)}" in before
     comparison = real.about.comparisons[1]
@@ -64,8 +68,9 @@ def test_a_preset_sets_both_days_and_the_address(page: Page, server: Server, rea
 
 
 def test_a_picked_actor_shows_causes_that_add_up_and_lead_to_sources(
-    page: Page, six_server: Server
+    kept_page: Page, six_server: Server
 ) -> None:
+    page = kept_page
     _open(page, six_server, "compare-dates")
     choose(page, "_mover", "Kingdom of Boria")
     assert address(page)["actor"] == "BOR"
@@ -93,7 +98,10 @@ def test_a_click_on_a_row_of_the_chart_picks_its_actor(page: Page, server: Serve
     assert address(page)["actor"] == last
 
 
-def test_the_charts_over_time_stand_one_under_the_other(page: Page, six_server: Server) -> None:
+def test_the_charts_over_time_stand_one_under_the_other(
+    kept_page: Page, six_server: Server
+) -> None:
+    page = kept_page
     _open(page, six_server, "compare-actors")
     await_charts(page)
     settle(page)

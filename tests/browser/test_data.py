@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.hands import address, notices, page_link
-from tests.browser.view import open_view, settle
+from tests.browser.view import come_to, open_view, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,9 +28,10 @@ def turn_to(page: Page, section: str) -> None:
 
 
 def test_own_settings_go_into_the_address_and_along_to_other_pages(
-    page: Page, six_server: Server
+    kept_page: Page, six_server: Server
 ) -> None:
-    open_view(page, six_server, f"data?as_of={DAY}", has_map=False)
+    page = kept_page
+    come_to(page, six_server, f"data?as_of={DAY}")
     assert "settings" not in address(page)
     turn_to(page, "Sensitivity")
     box = page.get_by_role("spinbutton", name="Act in force, weight")
@@ -47,8 +48,9 @@ def test_own_settings_go_into_the_address_and_along_to_other_pages(
     assert OWN not in " ".join(notices(page))
 
 
-def test_a_snapshot_under_own_settings_names_them(page: Page, six_server: Server) -> None:
-    open_view(page, six_server, f"data?as_of={DAY}&settings=act:8", has_map=False)
+def test_a_snapshot_under_own_settings_names_them(kept_page: Page, six_server: Server) -> None:
+    page = kept_page
+    come_to(page, six_server, f"data?as_of={DAY}&settings=act:8")
     # A link without a section turns to what it is about.
     shown = page.get_by_role("tab", selected=True)
     assert shown.inner_text() == "Sensitivity"
@@ -83,10 +85,11 @@ def test_an_example_of_the_reader_s_goes_into_the_address(page: Page, six_server
 
 
 def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
-    page: Page, six_server: Server
+    kept_page: Page, six_server: Server
 ) -> None:
+    page = kept_page
     shown = page.get_by_role("tab", selected=True)
-    open_view(page, six_server, f"data?as_of={DAY}&section=coverage&measure=sources", has_map=False)
+    come_to(page, six_server, f"data?as_of={DAY}&section=coverage&measure=sources")
     assert shown.inner_text() == "Coverage"
     assert page.get_by_role("heading", name="sources by country or body and year").count() == 1
     page.locator(".st-key-measure").get_by_role("radio", name="Events").click()

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from stances.words import plural
 from tests.browser.hands import address, choose, headline
-from tests.browser.view import open_view, settle
+from tests.browser.view import come_to, settle
 from tests.cases import ONE, most_sourced, name_of
 from tests.depth import each
 
@@ -31,13 +31,14 @@ FOCUS = "document.activeElement.closest('table.rows tbody') !== null"
 
 
 def _open(page: Page, server: Server, view: str) -> None:
-    open_view(page, server, view, has_map=False)
+    come_to(page, server, view)
     page.locator(ROWS).wait_for()
 
 
 def test_a_head_sorts_and_a_search_is_typed_and_a_row_of_it_opens_by_keyboard(
-    page: Page, six_server: Server
+    kept_page: Page, six_server: Server
 ) -> None:
+    page = kept_page
     _open(page, six_server, "events")
     page.locator("table.rows thead").get_by_role("link", name="Country or body").click()
     assert address(page)["sort"] == "actor"
@@ -99,7 +100,8 @@ def _click_title(page: Page, title: str) -> None:
     settle(page)
 
 
-def test_a_click_on_a_title_opens_its_event(page: Page, six_server: Server) -> None:
+def test_a_click_on_a_title_opens_its_event(kept_page: Page, six_server: Server) -> None:
+    page = kept_page
     _open(page, six_server, "events?sort=oldest")
     _click_title(page, "Boria lets Acme teach in its schools")
     assert address(page)["event"] == "BOR-20200201-school-permit"
@@ -118,15 +120,17 @@ def test_a_click_on_a_title_opens_its_event(page: Page, six_server: Server) -> N
     ],
 )
 def test_a_click_on_a_title_opens_its_event_on_other_pages(
-    page: Page, six_server: Server, view: str, table: int, event: str
+    kept_page: Page, six_server: Server, view: str, table: int, event: str
 ) -> None:
-    open_view(page, six_server, view, has_map=False)
+    page = kept_page
+    come_to(page, six_server, view)
     page.locator(ROWS).nth(table).locator("a:not(.copy)").nth(1).click()
     page.locator(TITLE).wait_for()
     assert address(page)["event"] == event
 
 
-def test_a_link_opens_an_event_and_back_returns_to_it(page: Page, six_server: Server) -> None:
+def test_a_link_opens_an_event_and_back_returns_to_it(kept_page: Page, six_server: Server) -> None:
+    page = kept_page
     _open(page, six_server, f"events?event={SPEECH}&q=acme")
     title = "Arcadia's minister is worried by Acme"
     assert page.locator(TITLE).inner_text() == title

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hands import address, slider
-from tests.browser.view import open_view, settle
+from tests.browser.view import come_to, settle
 from tests.depth import each
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LABELS = "cells => cells.map(cell => getComputedStyle(cell, '::before').content)
 
 
 def _open(page: Page, server: Server, view: str) -> None:
-    open_view(page, server, view, has_map=False)
+    come_to(page, server, view)
     page.locator(ROWS).first.wait_for()
 
 
@@ -75,7 +75,8 @@ def test_on_a_telephone_a_member_is_a_card_with_its_labels(page: Page, six_serve
     assert shown.evaluate_all(LABELS) == [*first, *further]
 
 
-def test_the_order_outlasts_a_step_of_the_date(page: Page, server: Server) -> None:
+def test_the_order_outlasts_a_step_of_the_date(kept_page: Page, server: Server) -> None:
+    page = kept_page
     _open(page, server, "members?as_of=2024-06-30")
     page.locator("table.members thead a", has_text="Overall").press("Enter")
     page.locator(SORTED, has_text="Overall").wait_for()
@@ -91,7 +92,8 @@ def test_the_order_outlasts_a_step_of_the_date(page: Page, server: Server) -> No
     assert address(page)["as_of"] == "2024-07-31"
 
 
-def test_the_file_is_that_of_the_address(page: Page, server: Server) -> None:
+def test_the_file_is_that_of_the_address(kept_page: Page, server: Server) -> None:
+    page = kept_page
     view = "as_of=2024-06-30&group=NATO&domain=networks"
     _open(page, server, f"members?{view}")
     with page.expect_download() as download:
