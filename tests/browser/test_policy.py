@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser.hands import hover_lines, middle_of, page_link
 from tests.browser.profile import Scheme, new_page, stay_warm
-from tests.browser.view import open_view, settle
+from tests.browser.view import await_charts, come_to, open_view, settle
 from tests.cases import DRAWN, GROUP, LANDMARK, ONE, OTHER
 
 if TYPE_CHECKING:
@@ -91,10 +91,6 @@ def _map(page: Page, server: Server) -> None:
     page.locator(".st-key-view").get_by_text("World").click()
     settle(page)
     _sort_rows(page)
-
-
-def _played(page: Page, server: Server) -> None:
-    open_view(page, server)
     page.get_by_role("button", name="Play the map month by month").click()
     page.locator(".map-date").wait_for()
     page.get_by_role("button", name="Pause").click()
@@ -129,8 +125,8 @@ def _acts(page: Page, server: Server) -> None:
 def _compare(page: Page, server: Server) -> None:
     two, group = f"compare=actors&first={ONE}&second={OTHER}", f"compare=distances&group={GROUP}"
     for view in ("", f"?{two}", f"?{group}"):
-        open_view(page, server, f"compare{view}", has_map=False)
-        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        come_to(page, server, f"compare{view}")
+        await_charts(page)
         page.locator(".js-plotly-plot").first.hover()
 
 
@@ -160,7 +156,6 @@ def _links(page: Page, server: Server) -> None:
 
 JOURNEYS: dict[str, Journey] = {
     "map": _map,
-    "played": _played,
     "trends": _trends,
     "actor": _actor,
     "acts": _acts,
