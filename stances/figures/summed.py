@@ -245,7 +245,8 @@ def _scale(average: Average, top: float, look: Theme, narrow: bool) -> Iterator[
             middle: Json = {"xref": "x", "x": round((place + 0.5) * wide, 2), "font": font}
             yield row_text(label, top + _SCALE / 2, look.ink, anchor="center") | middle
     at = _on_scale(average)
-    anchor = "left" if at < 25 else "right" if at > 75 else "center"
+    near = 38 if narrow else 25
+    anchor = "left" if at < near else "right" if at > 100 - near else "center"
     text = f"<b>{escapes.chart(average.label)}</b>  {escapes.chart(average.note)}".rstrip()
     under: Json = {"xref": "x", "x": at, "xshift": {"left": -8, "right": 8}.get(anchor, 0)}
     yield row_text(text, top + _SCALE + 30, look.ink, anchor=anchor) | under

@@ -113,7 +113,7 @@ def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
         TableColumn("Date", day, kind="partial", width="6.4rem", orders=by_date),
         TableColumn("Title", lambda row: row.title, orders={"title": "ascending"}),
         TableColumn(words.WHO, name, width="6.5rem", orders={"actor": "ascending"}),
-        TableColumn("Score", score, width="7rem", html=colored, orders={"score": "ascending"}),
+        TableColumn("Score", score, width="7.5rem", html=colored, orders={"score": "ascending"}),
     )
 
 
