@@ -186,7 +186,7 @@ def nothing_found(tracker: Tracker, matches: ActMatches) -> str:
     """Say why no act is found, and how many would be without each of the filters."""
     data, today = tracker.data, tracker.data.opening_day
     if not tracker.codebook.has_register:
-        return f"{words.sentence_start(words.NO_REGISTER)}."
+        return "There is no register of rules to search."
     others = [
         (
             f"on {words.day(today)}" if each.name == _DAY else f"without {each.wording}",
