@@ -39,6 +39,9 @@ from stances.pictures.swatch import SIDE, fill_of, no_position, swatch
 _LEFT, _BESIDE = 500, 40
 _HEADING, _LETTERS, _SMALL = 17, 15, 13.5
 _HEAD_ROW, _ACT_ROW, _DOMAIN_ROW, _LINE = 28, 42, 25, 20
+# From line to line of an act, in parts of its letters; and what two more of them take.
+_LEADING = 1.15
+_FURTHER = (_LETTERS + _SMALL) * _LEADING
 _TO_TEXT, _APART = SIDE + 9, 16
 _MONTH = timedelta(days=30)
 
@@ -81,11 +84,14 @@ def _acts(canvas: Canvas, box: Box, request: PictureRequest, acts: Sequence[Bind
         for number, row in enumerate(rows, 1):
             canvas.text(body.x, body.y + _LINE * number - 5, row, _LETTERS, canvas.look.muted)
         return body.y + _LINE * len(rows)
-    most = int((body.height - _LINE) / _ACT_ROW)
-    visible = acts if len(acts) * _ACT_ROW <= body.height else acts[:most]
+    # Each in two lines where all have room so.
+    count = 2 if len(acts) * (_ACT_ROW + _FURTHER) <= body.height else 1
+    high = _ACT_ROW + _FURTHER * (count - 1)
+    most = int((body.height - _LINE) / high)
+    visible = acts if len(acts) * high <= body.height else acts[:most]
     for number, act in enumerate(visible):
-        _act(canvas, body.cut_top(number * _ACT_ROW), tracker, act)
-    end = body.y + len(visible) * _ACT_ROW
+        _act(canvas, body.cut_top(number * high), tracker, act, count)
+    end = body.y + len(visible) * high
     if len(acts) > len(visible):
         text = f"and {words.number(len(acts) - len(visible))} more"
         canvas.text(body.x + _TO_TEXT, end + _LETTERS * 0.8, text, _SMALL, canvas.look.muted)
@@ -93,23 +99,27 @@ def _acts(canvas: Canvas, box: Box, request: PictureRequest, acts: Sequence[Bind
     return end
 
 
-def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding) -> None:
-    """Draw the level of an act and its name; under it its domain, from when on, and its
-    deadline.
+def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding, most: int) -> None:
+    """Draw the level of an act and its name; under it its domain, from when on, and its deadline.
+    `most`: in how many lines each.
     """
     codebook, look = tracker.codebook, canvas.look
     known = not math.isnan(act.level)
     fill = CLASS_COLORS[int(act.level)] if known else no_position(look)
     swatch(canvas, box.x, box.y, fill, act.status == IN_FORCE)
     x, space = box.x + _TO_TEXT, box.width - _TO_TEXT
-    canvas.text(x, box.y + _LETTERS * 0.86, cut(act.title, _LETTERS, space), _LETTERS)
+    title = in_lines(act.title, _LETTERS, space, most=most)
+    for number, line in enumerate(title):
+        canvas.text(x, box.y + _LETTERS * (0.86 + _LEADING * number), line, _LETTERS)
     practice = f"{used_heading(codebook)}: {use_words(act.use)}"
     # What is in doubt stands where no cut takes it.
     parts = (IN_DOUBT if act.doubt else "", codebook.domain_label(act.domain),
              practice if act.act_id else "", since_words(codebook, act._replace(doubt="")),
              due_text(codebook, act.due))  # fmt: skip
-    text = cut(words.sentence_start("; ".join(filter(None, parts))), _SMALL, space)
-    canvas.text(x, box.y + _LETTERS + _SMALL + 2, text, _SMALL, look.muted)
+    text = words.sentence_start("; ".join(filter(None, parts)))
+    base = box.y + _LETTERS * (1 + _LEADING * (len(title) - 1)) + _SMALL + 2
+    for number, line in enumerate(in_lines(text, _SMALL, space, most=most)):
+        canvas.text(x, base + _SMALL * _LEADING * number, line, _SMALL, look.muted)
 
 
 def _domains(canvas: Canvas, box: Box, request: PictureRequest, mine: Mapping[str, Any]) -> None:
