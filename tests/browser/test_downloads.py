@@ -17,7 +17,7 @@ from stances import Dataset
 from stances.answers.files import snapshot_name
 from stances.answers.snapshot import SNAPSHOT_COLUMNS
 from stances.dataset.schema import TABLE_NAMES
-from tests.browser.view import open_view
+from tests.browser.view import come_to
 from tests.folders import REAL, ROOT
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def _download(page: Page, label: str | re.Pattern[str]) -> tuple[str, bytes]:
 
 
 def test_the_snapshot_is_that_of_the_command_line(
-    page: Page, server: Server, real: Dataset, tmp_path: Path
+    kept_page: Page, server: Server, real: Dataset, tmp_path: Path
 ) -> None:
-    open_view(page, server, f"data?as_of={DAY}", has_map=False)
+    page = kept_page
+    come_to(page, server, f"data?as_of={DAY}")
     for label in ("Snapshot as CSV", "Its metadata as JSON"):
         name, content = _download(page, label)
         (tmp_path / name).write_bytes(content)
@@ -69,9 +70,10 @@ def test_the_snapshot_is_that_of_the_command_line(
 
 
 def test_tables_and_everything_are_whole_and_run_the_page_not_again(
-    page: Page, server: Server, real: Dataset
+    kept_page: Page, server: Server, real: Dataset
 ) -> None:
-    open_view(page, server, "data", has_map=False)
+    page = kept_page
+    come_to(page, server, "data")
     page.evaluate(COUNT_RUNS)
     for table in ("events", "sources"):
         name, content = _download(page, f"{table.capitalize()} as CSV")
@@ -104,9 +106,10 @@ def test_tables_and_everything_are_whole_and_run_the_page_not_again(
     ],
 )
 def test_a_table_is_offered_in_other_formats_too(
-    page: Page, server: Server, view: str, label: str
+    kept_page: Page, server: Server, view: str, label: str
 ) -> None:
-    open_view(page, server, view, has_map=False)
+    page = kept_page
+    come_to(page, server, view)
     name, content = _download(page, re.compile(f"{label} as CSV"))
     rows = pd.read_csv(io.BytesIO(content))
     page.get_by_role("button", name="Other formats").click()
