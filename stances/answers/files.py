@@ -20,6 +20,7 @@ import pandas as pd
 from stances import escapes
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.recordings import FIRST_RECORDED, first_recorded
 from stances.dataset.rows import completed
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
@@ -125,8 +126,8 @@ def _harmless(texts: Sequence[str]) -> Iterator[str]:
 
 
 def table_csv(data: Dataset, name: str) -> bytes:
-    """Return a table of the dataset for a spreadsheet: the columns of its file, formulas made
-    harmless.
+    """Return a table of the dataset for a spreadsheet: the columns of its file, those of events
+    with `first_recorded` at the end, formulas made harmless.
 
     Raises BadInput for a name that is no table.
     """
@@ -148,12 +149,18 @@ def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
-    """Return the cells of a table as they stand in its file, and which columns are numbers."""
+    """Return the cells of a table as they stand in its file, of events with the day on which each
+    entered, and which columns are numbers.
+    """
     table = tables(data.codebook, data.today)[name]
     text = completed(table, data.files.get(table.file, b"")).decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     figures = [column.name for column in table.columns if column.kind in ("whole", "number")]
-    return pd.DataFrame(rows, columns=header, dtype="str"), figures
+    cells = pd.DataFrame(rows, columns=header, dtype="str")
+    if name == "events":
+        days = first_recorded(data)
+        cells[FIRST_RECORDED.name] = [str(days[event_id]) for event_id in cells["event_id"]]
+    return cells, figures
 
 
 def everything(data: Dataset) -> bytes:
