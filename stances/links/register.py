@@ -62,7 +62,7 @@ REGISTER = {
         "settings basis actor among only ledger start page",
         (500, 360, 260, 250),
     ),
-    "domains": PageEntry("Fields", "as_of domain group settings basis page", (760, 605, 540, 350)),
+    "domains": PageEntry("Fields", "as_of domain group settings basis page", (620, 605, 540, 350)),
     "events": PageEntry(
         "Events",
         "as_of domain q who instruments scores confidence "

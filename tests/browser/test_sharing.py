@@ -143,8 +143,8 @@ def _open(page: Page) -> list[str]:
     body = page.get_by_test_id("stPopoverBody")
     body.get_by_text("To embed it in a page").click()
     parts = body.locator("code")
-    parts.nth(3).wait_for()
-    cited, link, frame, _ = parts.all_inner_texts()
+    parts.nth(4).wait_for()
+    cited, link, _, frame, _ = parts.all_inner_texts()
     return [link, frame, cited]
 
 
