@@ -9,7 +9,7 @@
 //   Streamlit hands plotly to scripts, call Plotly.relayout and drop the buttons.
 (() => {
   const WATCH_MS = 300;
-  const NARROW_PX = 560;
+  const NARROW_PX = 680;
   const WIDE_BUTTON = 0, NARROW_BUTTON = 1;
   const CHART = ".js-plotly-plot", BUTTON = ".updatemenu-button";
 
