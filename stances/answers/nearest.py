@@ -61,8 +61,8 @@ def among_group(group: str, members: int, as_of: words.Day) -> str:
     if not group:
         return f"among {words.number(members)} with a position on {words.day(as_of)}"
     if not members:
-        return f"among the members of {group}, which had none on {words.day(as_of)}"
-    return f"among the {words.plural(members, 'member')} of {group} on {words.day(as_of)}"
+        return f"among the {group} members, of whom there were none on {words.day(as_of)}"
+    return f"among the {words.plural(members, f'{group} member')} on {words.day(as_of)}"
 
 
 # Two names, and how many pairs are as far apart, as that is printed.
