@@ -334,7 +334,7 @@ def practice_sentence(
     if is_case:
         text = [f"{_case_words(count, totals)} {where}"]
     else:
-        led = _limiting_words(f"{codebook.subject} {where}", count, totals)
+        led = _limiting_words(codebook, f"{codebook.subject} {where}", count, totals)
         text = [led, _excluding_words(codebook, totals)]
     return " ".join(f"{each}." for each in (*text, _doubt_words(totals, is_case)) if each)
 
@@ -346,12 +346,13 @@ def _count_words(totals: PracticeCounts, who: str, start: bool = False) -> str:
     return f"{words.some(totals.limiting, start=start)} of {who}"
 
 
-def _limiting_words(about: str, count: str, totals: PracticeCounts) -> str:
+def _limiting_words(codebook: Codebook, about: str, count: str, totals: PracticeCounts) -> str:
     """Say who can limit what it is `about`, who is known to have done so, and who is not. `count`:
-    of whom so many can or do.
+    of whom so many can or do. Of nobody it is said by the level: a milder rule may have been used.
     """
     if not totals.limiting:
-        return f"{count} is known to be able to limit {about}"
+        level = words.label(codebook, codebook.scale.restricting)
+        return f"{count} is known to have a rule on {about} as strict as {level}"
     if not totals.used:
         nobody = "it is not" if totals.limiting == 1 else "none is"
         return f"{count} can limit {about}; {nobody} known to have done so"
@@ -440,7 +441,7 @@ def practice_clauses(
         both = f"{count} can or do limit {codebook.subject}"
         text = [(both, "limits"), (_used_words(totals), "used"), (excluding, "excludes")]
     else:
-        limiting = _limiting_words(codebook.subject, count, totals)
+        limiting = _limiting_words(codebook, codebook.subject, count, totals)
         text = [(limiting, "limits" if totals.limiting else ""), (excluding, "excludes")]
     doubt = f"{words.number(totals.doubted)} in doubt" if totals.doubted else ""
     return [clause for clause in (*text, (doubt, "doubted")) if clause[0]]

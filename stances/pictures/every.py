@@ -19,6 +19,7 @@ from stances.charts.summed import summed_of
 from stances.charts.trends import picture_of_trends
 from stances.charts.years import years_of_view
 from stances.links.register import ACTOR, OF_RELEASE, PAGE_PARAMETERS
+from stances.links.view import View
 from stances.pictures.actor import draw_actor
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import draw_chart
@@ -71,7 +72,13 @@ class Picture:
         names = dict.fromkeys((*self.shows, *self.earlier.values()))
         return tuple(name for name in names if name not in OF_RELEASE)
 
+    def shown(self, view: View) -> View:
+        """Return a view of its page at the part that it shows, whose address leads there."""
+        return view.but(**{_PARTS[self.page]: self.part}) if self.part else view
 
+
+# By which parameter a page is told which of its parts it shows.
+_PARTS = {"compare": "compare", "data": "section"}
 # Whose lines or acts a page shows, in its links.
 _OF_PAGES = ("actors", "who")
 _PAIR = ("first", "second")
@@ -150,7 +157,7 @@ PICTURES = {
 
 def pictures_of(page: str, values: Mapping[str, Any]) -> dict[str, Picture]:
     """Return the pictures of what a page shows under its settings, by their names."""
-    part = {"compare": values.get("compare"), "data": values.get("section")}.get(page)
+    part = values.get(_PARTS[page]) if page in _PARTS else None
     return {
         name: each
         for name, each in PICTURES.items()

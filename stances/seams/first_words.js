@@ -3,8 +3,9 @@
 // comes, the words stay.
 //
 // Leans on: the test ids stApp, with the state of the run, stElementContainer, stSkeleton, stMain and
-//   stPlotlyChart, which stands before plotly has begun; plotly's classes choroplethlayer, cartesianlayer
-//   and heatmaplayer, of what it has drawn; Streamlit keeping a theme that was chosen under stActiveTheme.
+//   stPlotlyChart, which stands before plotly has begun; plotly's classes choroplethlayer, cartesianlayer,
+//   heatmaplayer and annotation-text, of what it has drawn; Streamlit keeping a theme that was chosen under
+//   stActiveTheme.
 // Fails: the words go some seconds after the headline of the dashboard has come; they have the colours of
 //   the system.
 // Then: look in the page for what tells that a run has ended, and that a chart is drawn.
@@ -12,7 +13,9 @@
   // Where nothing tells of an end: so long after the last that was drawn, and after the headline at most.
   const PATIENCE_MS = 8_000, MOST_MS = 16_000, REST_MS = 120;
   const PLACE = "[data-testid=stPlotlyChart]";
-  const CHART = ".choroplethlayer path[d][fill], .cartesianlayer .trace, .heatmaplayer image";
+  // Of a chart with nothing to draw there are axes and a text that says so, which comes after all else.
+  const CHART = ".choroplethlayer path[d][fill], .cartesianlayer .trace, .heatmaplayer image, "
+    + `${PLACE}:has(.cartesianlayer .subplot) .annotation-text`;
   const words = document.getElementById("words"), root = document.getElementById("root");
   if (!words || !root) return;
   let came, patience, rest;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -120,3 +121,10 @@ def test_hostile_data_is_drawn_and_nothing_of_it_is_read(
     names = {element.tag.removeprefix(SVG) for element in svg.iter()}
     assert not names & {"script", "image", "foreignObject", "style", "a", "use", "b"}
     assert not [name for each in svg.iter() for name in each.attrib if name.startswith("on")]
+
+
+def test_the_address_under_a_picture_opens_the_part_of_its_page(client_six: TestClient) -> None:
+    for name in ("pair", "gap", "domains", "distances"):
+        quoted = client_six.get(f"/pictures/{name}.txt").text
+        parameters = parse_qs(urlsplit(quoted.split()[-1]).query)
+        assert parameters["compare"] == [PICTURES[name].part], name
