@@ -180,7 +180,7 @@ class Citation:
 
     @property
     def title(self) -> str:
-        """What is cited."""
+        """Return the title of what is cited."""
         taken = self.what or f"stance table of {self.day}"
         return f"{self.data.about.title}, {taken}{unpublished(self.own_settings)}"
 

@@ -191,23 +191,31 @@ _COUNTED = (
         allowed=COUNTED_AS,
     ),
 )
+
+
+def _dated_columns(which: str, when: str, kind: str) -> tuple[Column, ...]:
+    """Return the columns of `_dated`. `when`, `kind`: what the first two of them tell."""
+    return (
+        Column(f"{which}_deadline", "partial", when, optional=True),
+        Column(f"{which}_deadline_kind", "text", f"{kind}, a code of the codebook", optional=True),
+        Column(
+            f"{which}_deadline_act_id", "text", "The act that sets it (acts.csv)", optional=True
+        ),
+        Column(
+            f"{which}_deadline_passed",
+            "truth",
+            "Whether it has passed; empty: there is none",
+            optional=True,
+        ),
+    )
+
+
 # Of the next deadline of the kind that leads (`removal` where the codebook has it).
-_OF_THE_LEADING = (
-    Column(
-        "lead_deadline",
-        "partial",
-        "Next deadline of the leading kind of an act in force there, else the last (ISO day, month "
-        "or year); empty: none",
-        optional=True,
-    ),
-    Column("lead_deadline_kind", "text", "That kind, a code of the codebook", optional=True),
-    Column("lead_deadline_act_id", "text", "The act that sets it (acts.csv)", optional=True),
-    Column(
-        "lead_deadline_passed",
-        "truth",
-        "Whether it has passed; empty: there is none",
-        optional=True,
-    ),
+_OF_THE_LEADING = _dated_columns(
+    "lead",
+    "Next deadline of the leading kind of an act in force there, else the last (ISO day, month "
+    "or year); empty: none",
+    "That kind",
 )
 # Whatever the rows are narrowed to.
 _OF_ANY_KIND = (
@@ -218,20 +226,11 @@ _OF_ANY_KIND = (
         "falls due; empty: none. deadlines.csv has them with a row each",
         optional=True,
     ),
-    Column(
-        "next_deadline",
-        "partial",
+    *_dated_columns(
+        "next",
         "Next deadline of any kind of an act in force there, else the last, whatever the rows are "
         "narrowed to (ISO day, month or year); empty: none",
-        optional=True,
-    ),
-    Column("next_deadline_kind", "text", "Its kind, a code of the codebook", optional=True),
-    Column("next_deadline_act_id", "text", "The act that sets it (acts.csv)", optional=True),
-    Column(
-        "next_deadline_passed",
-        "truth",
-        "Whether it has passed; empty: there is none",
-        optional=True,
+        "Its kind",
     ),
 )
 _OF_A_DOMAIN = ("stance", "label", "certainty")

@@ -22,8 +22,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class RowOrigin(NamedTuple):
-    """What rows of a table are cited with: `origin`: of which day and dataset they are; `address`:
-    of the page that shows them.
+    """Texts with which rows of a table are cited. `origin`: of which day and dataset they are;
+    `address`: of the page that shows them.
     """
 
     origin: str
