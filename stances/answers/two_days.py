@@ -20,16 +20,22 @@ from stances.dataset.codebook import OVERALL
 from stances.model.stance import ACTS
 
 _ONE_DAY = timedelta(days=1)
+# Long enough for the first answers of others to a landmark.
+_ANSWERED = timedelta(days=90)
+# So many landmarks are named between two days.
+_NAMED = 2
 
 
 class FirstDay(NamedTuple):
     """A day that is offered as the first of two, and what is said of it. `domain`: in which it is
-    worth a look.
+    worth a look; of a landmark the `after`, the second day, and the `actor`; None: any will do.
     """
 
     day: date
     text: str
     domain: str
+    after: date | None = None
+    actor: str | None = None
 
 
 def span_of_maps(then: date, now: date, domain: str, part: MapPart = WHOLE) -> Span:
@@ -63,13 +69,28 @@ def two_days_lead(tracker: Tracker, span: Span, part: MapPart = WHOLE) -> tuple[
 
 
 def between_text(tracker: Tracker, span: Span) -> str:
-    """Say how many acts and statements lie between two days, and which way those went who did
-    something.
+    """Say how many acts and statements lie between two days, which way those went who did
+    something, and which landmarks there were.
     """
     actions = ledger(tracker, span)
     counts = counts_text(actions, acts_only=tracker.model.basis == ACTS)
     ways = directions_text(net_moves(tracker, actions))
-    return f"Between the two days: {'; '.join(filter(None, (counts, ways)))}."
+    text = f"Between the two days: {'; '.join(filter(None, (counts, ways)))}."
+    return " ".join(filter(None, (text, _landmarks_between(tracker, span))))
+
+
+def _landmarks_between(tracker: Tracker, span: Span) -> str:
+    """Name the first landmarks between two days, whoever's they are; empty where there is none."""
+    between = [
+        _landmark_text(tracker, row, span.domain)
+        for row in all_landmarks(tracker)
+        if span.then < row.date.date() <= span.now and span.domain in (OVERALL, row.domain)
+    ]
+    if not between:
+        return ""
+    more = len(between) - _NAMED
+    named = [*between[:_NAMED], f"{words.number(more)} more"] if more > 0 else between
+    return f"{'Key event' if len(between) == 1 else 'Key events'}: {'; '.join(named)}."
 
 
 def not_before(then: date, now: date) -> str:
@@ -93,6 +114,8 @@ def landmark_days(tracker: Tracker, until: date, domain: str) -> list[FirstDay]:
             row.date.date() - _ONE_DAY,
             _landmark_text(tracker, row, domain),
             domain if domain == OVERALL else row.domain,
+            min(row.date.date() + _ANSWERED, tracker.data.today),
+            row.actor,
         )
         for row in all_landmarks(tracker)
         if tracker.codebook.first_date < row.date.date() <= until

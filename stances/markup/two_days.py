@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stances.answers.two_days import FirstDay, landmark_days, year_ends
-from stances.filters.map import day_beside
+from stances.figures.map import VIEWS
+from stances.filters.map import day_beside, part_of
+from stances.links.parameters import DAY
 from stances.links.view import View
 from stances.markup.links import page_here
 
@@ -26,7 +28,7 @@ def first_days_html(view: View) -> str:
     days before landmarks, of which the chosen one is seen.
     """
     tracker, day, here = view.tracker, view.day, view["before"]
-    landmarks = landmark_days(tracker, day, view.domain)
+    landmarks = landmark_days(tracker, tracker.data.today, view.domain)
     one = {name: text for name, text in view.texts_of_page.items() if name != "before"}
     shown = here, view.domain
     chosen = [each for each in landmarks if (each.day, each.domain) == shown]
@@ -52,7 +54,14 @@ def _links(view: View, days: Iterable[FirstDay]) -> str:
 
 def _query(view: View, first: FirstDay) -> dict[str, str]:
     """Return the parameters of a link to a first day: to the same field where it is none of its
-    own.
+    own, and to the same part of the world where the actor of its landmark is seen in it.
     """
-    field = {} if first.domain == view.domain else {"domain": first.domain}
-    return {**view.texts_of_page, "before": str(first.day), **field}
+    part = part_of(view.tracker, view["view"])
+    texts = {"before": str(first.day)}
+    if first.domain != view.domain:
+        texts["domain"] = first.domain
+    if first.after:
+        texts[DAY] = str(first.after)
+    if first.actor and part.actors and first.actor not in part.actors:
+        texts["view"] = next(name for name, area in VIEWS.items() if area.whole)
+    return view.texts_of_page | texts

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 import stances
 from stances import words
 from stances.answers.ledger import ledger
-from stances.answers.two_days import not_before, span_of_maps, two_days_lead
+from stances.answers.stance_map import MapPart
+from stances.answers.two_days import landmark_days, not_before, span_of_maps, two_days_lead
 from stances.filters.map import part_of
 from stances.links.view import View, view_at
+from stances.markup.two_days import first_days_html
 from stances.pages.map import blocks
 from stances.render.html import blocks_html
 from stances.render.style import MODE
@@ -54,6 +59,22 @@ def test_first_days_keep_the_view_and_one_map_is_a_link_away(six: stances.Datase
     assert all("view=world" in link for link, _ in links)
     assert {text for link, text in links if "before=" not in link} == {"One map"}
     assert [text for link, text in links if "before=2019-12-31" in link][:1] == ["2019"]
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_landmark_opens_with_a_day_soon_after_it_where_its_actor_is_seen(
+    six: stances.Dataset, monkeypatch: pytest.MonkeyPatch, seen: bool
+) -> None:
+    view = view_of(six, view="europe", domain="schools")
+    [landmark] = landmark_days(view.tracker, six.today, "schools")
+    part = MapPart("Here", {landmark.actor} if seen else {"BOR"})
+    monkeypatch.setattr("stances.markup.two_days.part_of", lambda *_: part)
+    nav = first_days_html(view)
+    [link] = [each for each in re.findall(r'href="(.*?)"', nav) if "domain=roads" in each]
+    query = parse_qs(urlsplit(unescape(link)).query)
+    opened = view_at(six, "", {name: text for name, [text] in query.items()})
+    assert (opened["before"], opened.day) == (landmark.day, landmark.day + timedelta(days=91))
+    assert opened["view"] == ("europe" if seen else "world")
 
 
 def test_one_map_has_a_way_to_two(six: stances.Dataset) -> None:
