@@ -10,9 +10,15 @@ from typing import NamedTuple
 from stances import words
 from stances.answers.acts import whose
 from stances.answers.introduction import as_known
-from stances.answers.steps import Step, kinds_words, passed_since, what_words
+from stances.answers.steps import (
+    Step,
+    doubted_steps_words,
+    gone_words,
+    kinds_words,
+    passed_since,
+    what_words,
+)
 from stances.answers.tracker import Tracker
-from stances.dataset.tables import Dataset
 
 MONTHS = 24
 _ONE_DAY = timedelta(days=1)
@@ -56,8 +62,8 @@ def _month_after(day: date, number: int) -> date:
 
 
 def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str = "") -> str:
-    """Say how many deadlines the two years have, and whose they are, as far as known. `group`:
-    whose members alone are looked for.
+    """Say how many deadlines the two years have, whose they are, how many of acts in doubt, and how
+    many have passed since, as far as known. `group`: whose members alone are looked for.
     """
     count, actors = len(found.steps), list({step.act.actor for step in found.steps})
     owners = whose(tracker.data.about, len(actors), group)
@@ -66,8 +72,11 @@ def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str =
     state = " under rules in force" if all(step.binds for step in found.steps) else ""
     deadlines = words.plural(count, "deadline", start=True)
     kinds = kinds_words(tracker.codebook, found.steps)
-    state += f"{kinds}," if kinds else ""
+    reserve = f"{kinds}{doubted_steps_words(found.steps)}"
+    state += f"{reserve}," if reserve else ""
     text = f"{deadlines} of {owners}{state} {verb} in the two years to {words.day(found.last)}"
+    gone = gone_words(tracker.data, passed_since(tracker.data, found.steps, day), found.steps)
+    text = "; ".join(filter(None, [text, gone]))
     return as_known(tracker.data, day, text)
 
 
@@ -76,9 +85,9 @@ def calendar_none(found: DueCalendar) -> str:
     return f"No deadline is known in the two years to {words.day(found.last)}"
 
 
-def calendar_subtitle(data: Dataset, found: DueCalendar, day: date) -> str:
-    """Say which month has the most, where one has, how many fall due later or have passed, and so
-    are not among them, and how many have passed since.
+def calendar_subtitle(found: DueCalendar) -> str:
+    """Say which month has the most, where one has, and how many fall due later or have passed, and
+    so are not among them.
     """
     counts = Counter(step.end.replace(day=1) for step in found.steps)
     most = max(counts.values())
@@ -94,8 +103,7 @@ def calendar_subtitle(data: Dataset, found: DueCalendar, day: date) -> str:
         count = f"{words.number(found.passed, start=True)} {words.have(found.passed)} passed"
         text.append(f"{count} and {'is' if found.passed == 1 else 'are'} not shown.")
     text.append("A mark stands on the last day on which a duty can be met.")
-    text.append(passed_since(data, found.steps, day))
-    return " ".join(filter(None, text))
+    return " ".join(text)
 
 
 def calendar_alt(tracker: Tracker, title: str, found: DueCalendar) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.acts import (
+    IN_DOUBT,
     StepRow,
     act_rows,
     doubt_words,
@@ -211,6 +212,7 @@ def step_counts(steps: Sequence[Step]) -> StepCounts:
 
 _MORE = " \N{HORIZONTAL ELLIPSIS}"
 _ALL_OF = {1: "", 2: "both "}
+_ALL_OF_THEM = {1: "", 2: "both of them "}
 # So many characters of what falls due have room in a line of a chart, in so many lines.
 _LINE, _LINES = 60, 2
 
@@ -296,33 +298,39 @@ def deadlines_headline(
     group: str = "",
     unlisted: Sequence[Step] = (),
 ) -> str:
-    """Say how many steps are ahead of acts in force, of which kind they are, how many of acts to
-    come, and which is next; where none is ahead, which passed last; all as far as known. `group`:
-    whose members alone are looked for; `unlisted`: those of acts to come that fit and are not
-    shown.
+    """Say how many steps are ahead of acts in force, of which kind they are, how many of acts in
+    doubt and to come, how many have passed since, and which is next; where none is ahead, which
+    passed last; all as far as known. `group`: whose members alone are looked for; `unlisted`: those
+    of acts to come that fit and are not shown.
     """
     ahead = [step for step in steps if not step.passed]
+    gone = passed_since(tracker.data, steps, day)
     if not ahead:
         beside = _unlisted_words(unlisted, "")
         none = f"No deadline is ahead{f' {_IN_FORCE}{beside}' if beside else ''}"
         text = f"{none}{_last_words(tracker, steps)}"
     else:
-        count = _ahead_words(tracker, ahead, group)
-        text = f"{count}{_unlisted_words(unlisted, ' more')}; {_next_words(tracker, ahead)}"
+        when = f" on {words.day(day)}" if gone else ""
+        count = f"{_ahead_words(tracker, ahead, group, when)}{_unlisted_words(unlisted, ' more')}"
+        left = [step for step in ahead if step not in gone]
+        next_one = _next_words(tracker, left, " after that" if gone else "") if left else ""
+        text = "; ".join(filter(None, [count, gone_words(tracker.data, gone, ahead), next_one]))
     return as_known(tracker.data, day, text)
 
 
-def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str) -> str:
-    """Say whose steps are ahead under rules in force, and how many more under rules to come; where
-    none is of a rule in force, those alone.
+def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str, when: str) -> str:
+    """Say whose steps are ahead under rules in force, how many of these are in doubt, and how many
+    more are under rules to come; where none is of a rule in force, those alone. `when`: the day on
+    which they are, where it is told.
     """
     counted = [step for step in ahead if step.binds] or ahead
     actors = list(dict.fromkeys(step.act.actor for step in counted))
     about, alone = tracker.data.about, len(actors) == 1
     owners = tracker.called[actors[0]] if alone else whose(about, len(actors), group)
-    are = "is" if len(counted) == 1 else "are"
-    count = f"{words.plural(len(counted), 'deadline', start=True)} of {owners} {are} ahead"
-    kinds = kinds_words(tracker.codebook, counted)
+    one = len(counted) == 1
+    are = ("was" if when else "is") if one else ("were" if when else "are")
+    count = f"{words.plural(len(counted), 'deadline', start=True)} of {owners} {are} ahead{when}"
+    kinds = f"{kinds_words(tracker.codebook, counted)}{doubted_steps_words(counted)}"
     more = len(ahead) - len(counted)
     also = f", {words.number(more)} more {_to_come(more)}" if more else ""
     state = _IN_FORCE if counted[0].binds else _to_come(len(counted))
@@ -362,6 +370,17 @@ def kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
     return f", {_ALL_OF.get(len(ahead), 'all ')}for {words.quoted(kind_words(codebook, kind))}"
 
 
+def doubted_steps_words(steps: Sequence[Step]) -> str:
+    """Say how many of some steps are of acts in doubt, for the end of a clause; empty: none is."""
+    doubted = [step for step in steps if step.act.doubt]
+    if not doubted:
+        return ""
+    rules = "a rule" if len({step.act.act_id for step in doubted}) == 1 else "rules"
+    if len(doubted) < len(steps):
+        return f", {words.number(len(doubted))} of them under {rules} {IN_DOUBT}"
+    return f", {_ALL_OF_THEM.get(len(steps), 'all of them ')}under {rules} {IN_DOUBT}"
+
+
 def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
     """Return the deadline of an act in a table, no more exactly than it is known: the next, else
     the last that passed; of one that has ended the one that it had; empty: it sets none. `kind`:
@@ -399,10 +418,12 @@ def _last_words(tracker: Tracker, steps: Sequence[Step]) -> str:
     return f"; the last to pass was {_whose(tracker, [last])}: {what}, {last.text}"
 
 
-def _next_words(tracker: Tracker, ahead: Sequence[Step]) -> str:
-    """Say which step is next, or which are: those that end on the same day."""
+def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
+    """Say which step is next, or which are: those that end on the same day. `after`: a day told
+    before.
+    """
     binding = [step for step in ahead if step.binds]
-    state = "next" if binding else "first, of an act not yet in force,"
+    state = f"next{after}" if binding else f"first{after}, of an act not yet in force,"
     soonest = min(step.end for step in binding or ahead)
     those = [step for step in binding or ahead if step.end == soonest]
     day = max(those, key=lambda step: len(step.deadline)).text
@@ -433,27 +454,31 @@ def _what_of(tracker: Tracker, steps: Sequence[Step]) -> str:
     return "; ".join(dict.fromkeys(what_words(tracker.codebook, step) for step in steps))
 
 
-def deadlines_subtitle(
-    data: Dataset, steps: Sequence[Step], day: date, period: DuePeriod = EVER
-) -> str:
+def deadlines_subtitle(steps: Sequence[Step], day: date, period: DuePeriod = EVER) -> str:
     """Return what the chart shows, and how many of its steps have passed."""
     gone = sum(step.passed for step in steps)
     passed = f"{gone:,} of {len(steps):,} {words.have(gone)} passed" if gone else "none has passed"
     bars = f"Bars run from entry into force to the deadline; on {words.day(day)}, {passed}."
     only = period_words(period)
-    text = (bars, passed_since(data, steps, day), f"Only deadlines {only}." if only else "")
-    return " ".join(filter(None, text))
+    return " ".join(filter(None, (bars, f"Only deadlines {only}." if only else "")))
 
 
-def passed_since(data: Dataset, steps: Sequence[Step], day: date) -> str:
-    """Say how many of the steps that are ahead on a day have passed by today, where the day is the
-    last that the sources were looked through to: a reader takes it for today. Empty: none has.
+def passed_since(data: Dataset, steps: Iterable[Step], day: date) -> list[Step]:
+    """Return the steps ahead on a day that have passed by today, where the day is the last that the
+    sources were looked through to: a reader takes it for today.
     """
-    gone = sum(day < step.end < data.today for step in steps)
-    if not gone or day != data.opening_day:
+    return [step for step in steps if day == data.opening_day and day <= step.end < data.today]
+
+
+def gone_words(data: Dataset, gone: Sequence[Step], ahead: Sequence[Step]) -> str:
+    """Say how many of the steps `ahead` have passed since, for the end of a sentence; empty: none
+    has.
+    """
+    if not gone:
         return ""
-    count = f"{words.number(gone, start=True)} {words.have(gone)} passed since"
-    return f"{count}, by {words.day(data.today)}."
+    every = "it" if len(ahead) == 1 else "both" if len(ahead) == 2 else "all"
+    count = every if len(gone) == len(ahead) else words.number(len(gone))
+    return f"{count} {words.have(len(gone))} passed since, by {words.day(data.today)}"
 
 
 def period_words(period: DuePeriod) -> str:

@@ -50,7 +50,7 @@ def deadlines_chart(
         deadlines_headline(
             tracker, steps, matches.day, matches.group, steps_to_come(tracker, matches)
         ),
-        deadlines_subtitle(tracker.data, steps, matches.day, matches.period),
+        deadlines_subtitle(steps, matches.day, matches.period),
         deadlines_alt(steps, tracker.names, codebook, matches.day, table=table),
         deadline_bars(_rows(tracker, steps), kinds, mode, matches.day, chosen),
         deadline_keys(tracker, steps),
@@ -71,7 +71,7 @@ def calendar_chart(
     kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, found.months)
     return Chart(
         title,
-        calendar_subtitle(tracker.data, found, matches.day),
+        calendar_subtitle(found),
         calendar_alt(tracker, title, found),
         deadline_calendar(rows, kinds, mode, days, chosen),
         deadline_keys(tracker, found.steps),

@@ -61,6 +61,11 @@ class ActMatches:
         """The kind of deadlines that are looked for; empty: any, or none."""
         return "" if self.query.deadline in (ALL, ANY) else self.query.deadline
 
+    @property
+    def doubted(self) -> int:
+        """Return of how many of the acts found the status is in doubt."""
+        return int((self.rows["doubt"] != "").sum())
+
 
 def act_matches(tracker: Tracker, values: Mapping[str, Any]) -> ActMatches:
     """Return what the settings of an address ask for."""
@@ -172,10 +177,16 @@ def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -
     if not (named or matches.group) and len(actors) == 1:
         named = [tracker.names[actors[0]]]
     counts = len(matches.rows), len(actors)
-    doubted = int((matches.rows["doubt"] != "").sum())
     codebook, about = tracker.codebook, tracker.data.about
     line = acts_headline(
-        codebook, about, matches.query, counts, matches.group, named, matches.others, doubted
+        codebook,
+        about,
+        matches.query,
+        counts,
+        matches.group,
+        named,
+        matches.others,
+        matches.doubted,
     )
     filters = [each.wording for each in matches.filters if each.name not in _TOLD_ELSEWHERE]
     subtitle = acts_subtitle(codebook, matches.query.domain, matches.day, filters)

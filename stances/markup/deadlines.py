@@ -21,7 +21,7 @@ def due_headline(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -
     """Return what the deadlines of the acts found come to, and what of them is shown."""
     unlisted = steps_to_come(tracker, matches)
     line = deadlines_headline(tracker, steps, matches.day, matches.group, unlisted)
-    return line, deadlines_subtitle(tracker.data, steps, matches.day, matches.period)
+    return line, deadlines_subtitle(steps, matches.day, matches.period)
 
 
 def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> str:
@@ -29,8 +29,11 @@ def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> 
     sentence, _ = due_headline(tracker, matches, steps)
     # Away from the page nobody sees which acts are meant.
     narrowed = matches.query.narrowed or matches.query.domain != OVERALL or any(matches.period)
-    among = ", of what fits the filters" if narrowed else ""
-    return quotation(tracker, f"As of {words.day(matches.day)}{among}: {sentence}.", None)
+    day = words.day(matches.day)
+    opening = [f"as of {day}"] if day not in sentence else []
+    opening += ["of what fits the filters"] if narrowed else []
+    text = ": ".join(filter(None, [words.sentence_start(", ".join(opening)), sentence]))
+    return quotation(tracker, f"{text}.", None)
 
 
 def due_files_html(view: View) -> str:

@@ -46,8 +46,10 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     matches = act_matches(tracker, view.but(by=ORDERS[0]).values)
     codebook, rows, steps = tracker.codebook, matches.rows, step_matches(tracker, matches)
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
-    counts = len(rows), rows["actor"].nunique()
-    acts = acts_headline(codebook, tracker.data.about, matches.query, counts, matches.group, named)
+    counts, about = (len(rows), rows["actor"].nunique()), tracker.data.about
+    acts = acts_headline(
+        codebook, about, matches.query, counts, matches.group, named, doubted=matches.doubted
+    )
     if not steps:
         canvas, box = request.sheet(acts, f"On {words.day(request.day)}.")
         in_words(canvas, box, _none_due(len(rows)), _in_short(tracker, rows))
@@ -55,7 +57,7 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     unlisted = steps_to_come(tracker, matches)
     title = deadlines_headline(tracker, steps, matches.day, matches.group, unlisted)
     narrowed = "; ".join([acts, *act_filters(codebook, matches.query).values()])
-    subtitle = deadlines_subtitle(request.tracker.data, steps, request.day, matches.period)
+    subtitle = deadlines_subtitle(steps, request.day, matches.period)
     canvas, box = request.sheet(title, f"{narrowed}.", subtitle)
     _draw(canvas, box, request, steps)
     return canvas

@@ -49,11 +49,11 @@ def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
         title = calendar_title(tracker_six, found, day)
         return [
             title,
-            calendar_subtitle(tracker_six.data, found, day),
+            calendar_subtitle(found),
             calendar_alt(tracker_six, title, found),
         ]
 
     days = (DAY, date(2021, 10, 1), date(2023, 1, 1), date(2023, 7, 1))
     twice = [step for step in steps(tracker_six, DAY) if not step.passed][:1] * 2
-    fullest = calendar_subtitle(tracker_six.data, due_calendar(twice, DAY), DAY)
+    fullest = calendar_subtitle(due_calendar(twice, DAY))
     golden({str(day): said(day) for day in days} | {"two in a month": fullest})

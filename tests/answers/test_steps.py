@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import stances
-from stances import words
 from stances.answers.acts import act_on
 from stances.answers.steps import (
     EVER,
@@ -30,7 +29,7 @@ from stances.answers.steps import (
 from stances.answers.tracker import Tracker
 from stances.markup.act import act_html
 from stances.words import quoted
-from tests.folders import Folder
+from tests.folders import Folder, load
 from tests.golden import Golden
 from tests.ui.pages import plain
 
@@ -158,9 +157,7 @@ def test_the_line_above_and_the_words_for_who_cannot_see_bars(
     golden: Golden, tracker_six: Tracker
 ) -> None:
     def below(day: date, period: DuePeriod = EVER) -> str:
-        return deadlines_subtitle(
-            tracker_six.data, steps_of(tracker_six, day, period=period), day, period
-        )
+        return deadlines_subtitle(steps_of(tracker_six, day, period=period), day, period)
 
     def alt(found: list[Step], table: bool) -> str:
         return deadlines_alt(found, tracker_six.names, tracker_six.codebook, SUMMER, table=table)
@@ -212,11 +209,21 @@ def test_what_has_passed_since_is_said_of_the_last_day_that_is_known(tracker_six
     early, late = replace(data, about=known), replace(data, about=known, today=SUMMER)
     found = steps_of(tracker_six, SUMMER)
     assert {step.passed for step in found} == {True, False}
-    assert passed_since(late, found, SUMMER) == ""
-    assert passed_since(early, found, SUMMER - timedelta(days=1)) == ""
     gone = [step for step in found if not step.passed and step.end < data.today]
-    count = words.number(len(gone), start=True)
-    assert passed_since(early, found, SUMMER) == (
-        f"{count} {words.have(len(gone))} passed since, by {words.day(data.today)}."
-    )
     assert gone
+    assert passed_since(early, found, SUMMER) == gone
+    assert not passed_since(late, found, SUMMER)
+    assert not passed_since(early, found, SUMMER - timedelta(days=1))
+
+
+def test_what_has_passed_since_and_doubt_stand_in_the_sentence(
+    folder: Folder, golden: Golden
+) -> None:
+    folder.replace("about.toml", "[licence]", f"covered_to = {SUMMER}\n[licence]")
+    folder.edit("acts", 4, doubt="Nobody has seen it")
+    days = {"one of two": LATE, "all": date(2023, 7, 31), "none yet": date(2022, 12, 31)}
+    text = {}
+    for name, today in days.items():
+        tracker = Tracker(load(folder.path, today=today))
+        text[name] = _headline(tracker, SUMMER, "Pact")
+    golden(text)
