@@ -8,7 +8,7 @@ from datetime import date
 
 from stances.dataset.codebook import Codebook
 from stances.dataset.faults import DataFaults, Fault, first_of, quoted
-from stances.dataset.names import CONTACT, WEB_ADDRESS, names_user
+from stances.dataset.names import CONTACT, WEB_ADDRESS, is_contact, names_user
 from stances.dataset.toml import TomlReader, parse_toml
 
 ABOUT_FILE = "about.toml"
@@ -149,7 +149,7 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
 
 def _contact(reader: TomlReader) -> str:
     contact = reader.text("contact")
-    if not CONTACT.fits(contact) or names_user(contact):
+    if not is_contact(contact):
         reader.fault("contact", f"{quoted(contact)} must be {CONTACT.text}")
     return contact
 

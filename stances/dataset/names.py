@@ -54,6 +54,11 @@ def names_user(address: str) -> bool:
     return _USER.match(address) is not None
 
 
+def is_contact(address: str) -> bool:
+    """Say whether errors can be reported to an address."""
+    return CONTACT.fits(address) and not names_user(address)
+
+
 def slug(text: str) -> str:
     """`text` as lower-case letters, digits and single hyphens, for names of files."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -1,4 +1,4 @@
-"""The address under which readers come to a dashboard that is served to others."""
+"""Addresses that the operator of a server names: where readers come, and where they report."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 import re
 
 from stances.dataset.faults import inline
+from stances.dataset.names import CONTACT, is_contact
 
 SITE_VARIABLE = "STANCES_SITE"
+CONTACT_VARIABLE = "STANCES_CONTACT"
 # What a host may be called: a name, or an address of IPv6 in brackets.
 HOST_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
 _SITE = re.compile(rf"https?://(?:{HOST_NAME.pattern})(?::[0-9]{{1,5}})?")
@@ -25,3 +27,15 @@ def named_site() -> str:
             "https://stances.example.org"
         )
     return site
+
+
+def named_contact() -> str:
+    """Return where errors are reported: STANCES_CONTACT, the address of a form or a mail; empty:
+    as the dataset says.
+
+    For the start: raises SystemExit with one line for what is none.
+    """
+    contact = os.environ.get(CONTACT_VARIABLE, "").strip()
+    if contact and not is_contact(contact):
+        raise SystemExit(f"{CONTACT_VARIABLE}: {inline(contact)} must be {CONTACT.text}")
+    return contact

@@ -8,10 +8,15 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from stances import escapes
+from stances.links.site import named_contact
 from stances.links.view import View
 
 _WORDING = "Report an error or a missing source"
-_NOBODY = "No address is named for reports: send this to whoever keeps the dataset."
+_NOBODY = (
+    "Copy this, say what is wrong, and send it to whoever runs this page: no address for reports "
+    "is named here."
+)
+_HOSTS = "If you run it: name one by serve --contact, or as contact in about.toml."
 # What the reporter fills in.
 _BLANKS = ("What is wrong or missing: ", "A source that shows it (address, publisher, date): ")
 
@@ -32,16 +37,20 @@ def report_html(view: View, code: str, title: str, place: str) -> str:
         f"Link: {fields['link']}",
         *_BLANKS,
     ]
-    contact = data.about.contact
+    contact = named_contact() or data.about.contact
     if not contact:
         return _text_html([subject, *lines])
+    is_mail = contact.startswith("mailto:")
     address = (
-        _mail(contact, subject, lines)
-        if contact.startswith("mailto:")
-        else _form(contact, {"title": subject, **fields})
+        _mail(contact, subject, lines) if is_mail else _form(contact, {"title": subject, **fields})
     )
     link = f'<a href="{escapes.html(address)}" target="_blank" rel="noopener">{_WORDING}</a>'
-    return f'<p class="small report">{link}</p>'
+    to = (
+        f"by mail to {contact.removeprefix('mailto:')}"
+        if is_mail
+        else f"in a form at {urlsplit(contact).hostname}"
+    )
+    return f'<p class="small report">{link} {escapes.html(to)}</p>'
 
 
 def _mail(contact: str, subject: str, lines: list[str]) -> str:
@@ -62,7 +71,7 @@ def _form(contact: str, fields: dict[str, str]) -> str:
 def _text_html(lines: list[str]) -> str:
     text = "<br>".join(map(escapes.html, lines))
     return (
-        f'<details class="report"><summary>{_WORDING}</summary><p class="small">{_NOBODY}</p>'
-        f'<p class="to-copy">{text}</p><p><button type="button" class="copy" data-copy="">'
-        "Copy</button></p></details>"
+        f'<details class="report"><summary>{_WORDING}</summary><p class="small">{_NOBODY} '
+        '<button type="button" class="copy" data-copy="">Copy this text</button></p>'
+        f'<p class="to-copy">{text}</p><p class="small">{_HOSTS}</p></details>'
     )

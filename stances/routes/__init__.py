@@ -19,7 +19,7 @@ from stances.dataset.files import data_folder
 from stances.dataset.store import Store, StoreState, store_of
 from stances.dataset.tables import Dataset
 from stances.links.register import RELEASE
-from stances.links.site import named_site
+from stances.links.site import named_contact, named_site
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
 from stances.routes import geometry
 from stances.routes.answers import (
@@ -69,6 +69,7 @@ def routes(base_path: str = "") -> list[Route]:
     One by one, and not as a mount: that would take the pages under the base path along.
     """
     named_site()  # what is none ends the start
+    named_contact()
     store = store_of(data_folder())
     light, heavy, slow = WorkQueue(*_LIGHT), WorkQueue(*_HEAVY), WorkQueue(*_SLOW)
     served: dict[str, Serve] = {

@@ -8,9 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from stances.links.site import CONTACT_VARIABLE, named_contact
 from stances.links.view import view_at
 from stances.markup.report import report_html
 from tests.folders import Folder
+from tests.ui.pages import plain
 
 EVENT = "ARC-20200101-roads-order"
 SITE = "https://stances.example/acme/"
@@ -68,6 +70,18 @@ def test_without_a_contact_there_is_a_text_to_copy(folder: Folder) -> None:
     assert not any("<" in line for line in lines)
     assert [unescape(line) for line in lines][1:3] == [TITLE, f"Id: {EVENT}"]
     assert 'data-copy=""' in html
+
+
+def test_who_serves_names_a_contact_before_that_of_the_dataset(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CONTACT_VARIABLE, "mailto:desk@acme.example")
+    html = report(folder, "https://git.example/new")
+    assert address(html).startswith("mailto:desk@acme.example?subject=")
+    assert plain(html).endswith("by mail to desk@acme.example")
+    monkeypatch.setenv(CONTACT_VARIABLE, "desk@acme.example")
+    with pytest.raises(SystemExit, match=r"^STANCES_CONTACT: .* must be an https address, or"):
+        named_contact()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from streamlit import config
 from stances.answers.framing import FRAME_VARIABLE, frame_ancestors
 from stances.dataset.files import DATA_VARIABLE, data_folder
 from stances.dataset.plain import SIZE_VARIABLE, most_bytes
-from stances.links.site import SITE_VARIABLE, named_site
+from stances.links.site import CONTACT_VARIABLE, SITE_VARIABLE, named_contact, named_site
 from stances.routes.capacity import MOST_PAGES, bounds_of
 from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
 from tests.browser.app import HOST, free_port, spawn
@@ -200,10 +200,11 @@ def test_the_dashboard_takes_every_setting_that_is_offered(
         assert ip_address(offered[name])
     assert answered_hosts() == {"stances.example.org", "10.0.0.2"}
     assert named_site() == "https://stances.example.org"
+    assert named_contact() == "mailto:desk@example.org"
     assert most_bytes() == 64_000_000
     own = {
         FRAME_VARIABLE, DATA_VARIABLE, HOSTS_VARIABLE, SITE_VARIABLE, SIZE_VARIABLE,
-        "FORWARDED_ALLOW_IPS", *OF_THE_LETTER,
+        CONTACT_VARIABLE, "FORWARDED_ALLOW_IPS", *OF_THE_LETTER,
     }  # fmt: skip
     assert {name for name in offered if not name.startswith("STREAMLIT_")} == own
     command = [sys.executable, "-m", "streamlit", "config", "show"]
