@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from stances.answers.acts import ORDERED, act_on
+from dataclasses import replace
+
+from stances.answers.acts import ORDERED, act_on, find_acts
 from stances.answers.introduction import practice_known
 from stances.answers.steps import Step, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
+from stances.dataset.codebook import OVERALL
 from stances.filters.acts import ActMatches, act_matches, headline, nothing_found, step_matches
 from stances.links.view import View
 from stances.markup.act import act_html
@@ -23,6 +26,7 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     beside,
+    elsewhere,
     file_of,
     quote_link,
     space,
@@ -46,6 +50,9 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
     line, subtitle = headline(view.tracker, matches, view.values)
     yield HeadlineBlock(line, (subtitle,), copied=quote_link(view))
+    every = replace(matches.query, domain=OVERALL)
+    data, day = view.tracker.data, matches.day
+    yield from elsewhere(view, len(matches.rows), lambda: len(find_acts(data, day, every)))
     if view.embedded:
         yield from _due(view, matches, mode)
         return

@@ -4,16 +4,19 @@ escaped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from stances import words
 from stances.answers.files import figures_name
 from stances.charts import chart
+from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
+from stances.links.parameters import PARAMETERS
 from stances.links.view import View, query_of
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
+from stances.markup.links import page_here
 from stances.tables.table import Place, RowsTable
 
 
@@ -174,3 +177,22 @@ def beside(opened: Block | None, rows: Blocks) -> Blocks:
     yield replace(opened, group="opened", column=2)
     for block in rows:
         yield replace(block, group="opened", column=1)
+
+
+# What says which of the rows found are seen.
+_SEEN = ("page", "event", "act")
+
+
+def elsewhere(view: View, here: int, everywhere: Callable[[], int]) -> Blocks:
+    """Yield how many more in all other fields fit the words that are looked for, as the way to
+    them; nothing where there are none. `here`: how many do here; `everywhere`: in all fields.
+    """
+    if not here or not view["q"] or view.domain == OVERALL or view.embedded:
+        return
+    more = everywhere() - here
+    if not more:
+        return
+    texts = {name: text for name, text in view.texts_of_page.items() if name not in _SEEN}
+    query = texts | {"domain": PARAMETERS["domain"].write(OVERALL)}
+    text = f"{words.number(more, start=True)} more in other fields"
+    yield TextBlock(f'<p class="small">{page_here(view.page, query, text)}</p>')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     beside,
+    elsewhere,
     quote_link,
     space,
 )
@@ -52,6 +54,8 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
     line, subtitle, members = filters.headline(tracker, search, rows, view.values)
     yield HeadlineBlock(line, (subtitle, *members), copied=quote_link(view))
+    every = replace(search.query, domains=None)
+    yield from elsewhere(view, len(rows), lambda: len(tracker.search.rows(every)))
     if len(rows):
         yield TextBlock(spread_html(tracker, rows, mode))
     opened = None if view.embedded else _opened(view, rows, mode)

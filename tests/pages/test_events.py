@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import stances
+from stances import words
 from stances.pages.block import TableBlock
 from stances.render.html import block_html, blocks_html
 from tests.pages.test_register import blocks_of
@@ -22,6 +26,20 @@ def test_a_frame_has_the_table_alone(six: stances.Dataset) -> None:
     framed = blocks_of(six, "events", event=PERMIT, embed="true")
     assert len([block for block in framed if isinstance(block, TableBlock)]) == 1
     assert not [block for block in framed if block.live]
+
+
+def test_what_else_is_found_in_other_fields_is_a_link_away(six: stances.Dataset) -> None:
+    html = blocks_html(blocks_of(six, "events", q="king", domain="schools"))
+    assert "in other fields" not in html
+    html = blocks_html(blocks_of(six, "events", q="acme", domain="schools"))
+    [(link, text)] = re.findall(r'<p class="small"><a href="(.*?)".*?>(.*?)</a>', html)
+    found = [
+        each.rows for each in blocks_of(six, "events", q="acme") if isinstance(each, TableBlock)
+    ]
+    here = [each for each in found[0] if each.domain == "schools"]
+    assert text == f"{words.number(len(found[0]) - len(here), start=True)} more in other fields"
+    assert {"q=acme", "domain=overall"} <= set(re.split(r"[?&]", unescape(link)))
+    assert "in other fields" not in blocks_html(blocks_of(six, "events", q="acme"))
 
 
 def test_where_nothing_is_found_it_says_why_in_place_of_a_table(six: stances.Dataset) -> None:
