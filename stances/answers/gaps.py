@@ -15,6 +15,7 @@ from stances.answers.pair import (
     pair_headline,
     pair_rests_on,
     pair_subtitle,
+    shared_level,
     without_position,
 )
 from stances.answers.reasons import why_none
@@ -92,7 +93,8 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
         subtitle = f"{subtitle} {_NOT_SURE}"
     lacking = [tracker.called[code] for code in without(tracker, pair, domain, period[1])]
     where = words.about_domain(tracker.codebook, domain)
-    headline = pair_headline(names, now, top, period[1], without_position(lacking, where))
+    level = shared_level(tracker.codebook, *table[["first", "second"]].iloc[-1].tolist())
+    headline = pair_headline(names, now, top, period[1], without_position(lacking, where), level)
     return as_known(tracker.data, period[1], headline), subtitle
 
 

@@ -461,25 +461,46 @@ def trend_headline(codebook: Codebook, ends: Sequence[tuple[str, float]], last: 
 
 
 def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
-    """Say where the lines end."""
+    """Say where the lines end. Those at one level are told apart by their scores alone, and so
+    called.
+    """
     known = sorted((now, name) for name, now in ends if not math.isnan(now))
     if not known:
         named = words.sentence_start(words.listed([name for name, _ in ends]))
         return f"{named}: no position at the end of the period"
-    lowest, highest = (
-        [name for stance, name in known if words.printed(stance) == words.printed(end)]
-        for end in (known[0][0], known[-1][0])
-    )
+    levels = [words.label(codebook, now) for now, _ in known]
+    if levels[0] == levels[-1]:
+        return _at_one_level(known, levels[0], len(ends), last)
+    lowest = [name for (_, name), level in zip(known, levels, strict=True) if level == levels[0]]
+    highest = [name for (_, name), level in zip(known, levels, strict=True) if level == levels[-1]]
+    highest.reverse()
     first = words.sentence_start(words.together(lowest))
-    if len(lowest) == len(known):
-        return f"{first} on {words.day(last)}: {words.label(codebook, known[0][0])}"
     if len(known) == len(ends) == 2:
         return f"{first} is stricter than {highest[0]}"
     of = "" if len(known) == len(ends) else " with a position"
     return (
         f"{first} {words.be(lowest, 'is', 'are')} the strictest of the "
-        f"{words.number(len(known))}{of}, {words.together(highest)} the mildest"
+        f"{words.number(len(known))}{of} ({levels[0]}), {words.together(highest)} the mildest "
+        f"({levels[-1]})"
     )
+
+
+def _at_one_level(
+    known: Sequence[tuple[float, str]], level: str, lines: int, last: words.Day
+) -> str:
+    """Say that lines end at one level, and whose score is the strictest. `known`: stances and
+    names, the strictest first; `lines`: how many are drawn.
+    """
+    names = [name for _, name in known]
+    strict = [name for now, name in known if words.printed(now) == words.printed(known[0][0])]
+    if len(strict) == len(known):
+        return f"{words.sentence_start(words.together(names))} on {words.day(last)}: {level}"
+    leads = f"at {level}; by score {words.together(strict)} {words.be(strict, 'is', 'are')}"
+    of = "" if len(known) == lines else " with a position"
+    if len(known) > 2:
+        return f"All {words.number(len(known))}{of} are {leads} the strictest"
+    both = f"Both{of} are" if of else f"{words.sentence_start(words.listed(names))} are both"
+    return f"{both} {leads} the stricter"
 
 
 def most_lines(most: int) -> str:

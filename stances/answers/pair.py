@@ -15,17 +15,18 @@ def pair_headline(
     widest: tuple[words.Day, float] | None,
     last: words.Day,
     without: str = "",
+    level: str = "",
 ) -> str:
     """Say which of two actors is the stricter on the last day of a period, and when they were
     furthest apart.
 
     `now`: first - second, NaN where one has no position; `widest`: day and gap; `without`: see
-    `without_position`.
+    `without_position`; `level`: see `stricter_words`.
     """
     one, other = words.sentence_start(names[0]), names[1]
     if widest is None:
         return f"{one} and {other} never had a position at the same time in this period"
-    apart = stricter_words(names, now)
+    apart = stricter_words(names, now, level)
     if without:
         apart = f"{apart}: {without}"
     if not words.printed(widest[1]):
@@ -35,9 +36,15 @@ def pair_headline(
     return f"{apart}; furthest apart on {words.day(widest[0])}"
 
 
-def stricter_words(names: tuple[str, str], gap: float) -> str:
+def shared_level(codebook: Codebook, one: float, other: float) -> str:
+    """Return the level at which both of two stances are; empty: they are at two, or one is none."""
+    labels = words.label(codebook, one), words.label(codebook, other)
+    return "" if math.isnan(one - other) or labels[0] != labels[1] else labels[0]
+
+
+def stricter_words(names: tuple[str, str], gap: float, level: str = "") -> str:
     """Say which of two actors is the stricter, by first - second as it is printed; NaN: it cannot
-    be told.
+    be told. `level`: at which both are, so that the score alone tells them apart.
     """
     one, other = names
     if math.isnan(gap):
@@ -45,6 +52,9 @@ def stricter_words(names: tuple[str, str], gap: float) -> str:
     if not words.printed(gap):
         return f"{words.sentence_start(one)} and {other} stand alike"
     strict, mild = (one, other) if gap < 0 else (other, one)
+    if level:
+        both = words.sentence_start(words.listed([one, other]))
+        return f"{both} are both at {level}; by score {strict} is the stricter"
     return f"{words.sentence_start(strict)} is stricter than {mild}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from stances import escapes, words
 from stances.answers.gaps import Period
 from stances.answers.history import (
@@ -34,6 +36,8 @@ from stances.tables.table import place_of
 
 # The id of what stands above the events: links of their table lead there, not to the top.
 _EVENTS = "events"
+# Of so many lines each two are offered to be compared.
+_MOST_PAIRED = 3
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -70,8 +74,28 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
             place_of(view),
             live="ends",
         )
-    if not view.embedded and (groups := _groups_html(view)):
-        yield TextBlock(groups)
+    if not view.embedded and (onward := f"{_pairs_html(view)}{_groups_html(view)}"):
+        yield TextBlock(onward)
+
+
+def _pairs_html(view: View) -> str:
+    """From two countries among the lines, or each two of a few, to the page that compares them."""
+    tracker = view.tracker
+    actors = [code for code in view["actors"] if code not in tracker.groups]
+    if len(actors) > _MOST_PAIRED:
+        return ""
+    place = place_of(view, "compare")
+    links = [
+        place.link(
+            f"{tracker.names[one]} and {tracker.names[other]}",
+            compare="actors",
+            first=one,
+            second=other,
+            page=None,
+        )
+        for one, other in combinations(actors, 2)
+    ]
+    return f'<p class="small">Two side by side: {", ".join(links)}</p>' if links else ""
 
 
 def _groups_html(view: View) -> str:

@@ -44,6 +44,7 @@ from stances.answers.pair import (
     gap_alt,
     pair_headline,
     pair_rests_on,
+    shared_level,
     without_position,
 )
 from stances.answers.tracker import Tracker
@@ -285,6 +286,9 @@ def test_pairs(golden: Golden, six: Dataset) -> None:
         "never further apart": heads(-2.5, (NOW, -2.5)),
         "the other is stricter": heads(0.5, widest),
         "alike": heads(0.004, (NOW, 0.004)),
+        "at one level": pair_headline(
+            names, 0.2, widest, NOW, level=shared_level(codebook, -0.9, -1.1)
+        ),
         "not comparable now": heads(NAN, widest),
         "one has no position": pair_headline(
             names, NAN, widest, NOW, without_position(names[1:], "in roads")

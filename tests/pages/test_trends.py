@@ -55,3 +55,11 @@ def test_a_frame_has_the_chart_without_the_events(six: stances.Dataset) -> None:
 def test_links_that_leave_out_a_line_stand_with_the_controls(six: stances.Dataset) -> None:
     html = page_html(view_at(six, "trends", {"actors": "ARC,BOR"}))
     assert html.index("Leave out:") < html.index("<h1")
+
+
+def test_two_lines_lead_to_the_two_side_by_side_and_back(six: stances.Dataset) -> None:
+    pair = "compare=actors&amp;first=ARC&amp;second=BOR"
+    assert pair in blocks_html(blocks_of(six, "trends", actors="ARC,BOR,Pact"))
+    assert "compare=actors" not in blocks_html(blocks_of(six, "trends", actors="ARC,Pact"))
+    both = blocks_of(six, "compare", compare="actors", first="ARC", second="BOR")
+    assert "actors=ARC,BOR" in blocks_html(both)

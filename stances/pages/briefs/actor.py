@@ -18,7 +18,7 @@ from stances.answers.introduction import data_to
 from stances.answers.ledger import Action, Span, by_effect, counts_text, ledger
 from stances.answers.nearest import nearest_headline
 from stances.answers.neighbours import group_of, nearest
-from stances.answers.pair import pair_rests_on, stricter_words
+from stances.answers.pair import pair_rests_on, shared_level, stricter_words
 from stances.answers.profile import made_by, profile
 from stances.answers.reasons import nothing_newer, standing_of, why_none
 from stances.dataset.codebook import OVERALL
@@ -204,7 +204,8 @@ def _reading(request: BriefRequest) -> str:
     tracker, reader, actor = request.tracker, request.reader, request.code
     names = tracker.called[reader], tracker.called[actor]
     rows: list[Any] = list(side_by_side(tracker.model, request.day, reader, actor).itertuples())
-    apart = f"{stricter_words(names, float(rows[0].gap))}."
+    level = shared_level(tracker.codebook, rows[0].first, rows[0].second)
+    apart = f"{stricter_words(names, float(rows[0].gap), level)}."
     stances = [
         (tracker.codebook.domain_label(row.domain), row.first, row.second) for row in rows[1:]
     ]

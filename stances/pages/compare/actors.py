@@ -12,6 +12,7 @@ from stances.answers.gaps import Names, gaps_in, pair_texts, shared_fields, why_
 from stances.answers.parting import LARGEST, PARTED, further_words, parting_lines, partings
 from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_chart, no_pair
 from stances.dataset.codebook import OVERALL
+from stances.links.parameters import SEPARATOR
 from stances.links.view import View
 from stances.markup.notices import notice_html
 from stances.markup.table import rows_of
@@ -51,6 +52,7 @@ def blocks(view: View, mode: str) -> Blocks:
     yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     if not view.embedded:
         yield from _not_comparable(view)
+        yield TextBlock(_lines_html(view))
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
     gap = gap_over_time(tracker, pair, domain, period, mode)
@@ -65,6 +67,14 @@ def blocks(view: View, mode: str) -> Blocks:
 def _pair_of(view: View) -> Names:
     """Return the codes of the two."""
     return view["first"], view["second"]
+
+
+def _lines_html(view: View) -> str:
+    """From the two to their lines among others."""
+    one, other = (view.tracker.names[code] for code in _pair_of(view))
+    trends = place_of(view, "trends")
+    link = trends.link(f"{one} and {other}", actors=SEPARATOR.join(_pair_of(view)), page=None)
+    return f'<p class="small">Over time with all their events: {link}</p>'
 
 
 def _not_comparable(view: View) -> Blocks:
