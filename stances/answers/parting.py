@@ -161,7 +161,7 @@ def _had_gap(tracker: Tracker, pair: Names, domain: str, day: pd.Timestamp) -> b
 # So many events of one effect are named.
 _NAMED = 2
 # And under a picture each has so many letters.
-_NUMBERED_LETTERS = 56
+_NUMBERED_LETTERS = 110
 _NO_GAP_NOW = "At the end of the period not both have a position."
 NOT_MOVED = "No act or statement moved the gap while both had a position."
 _EFFECTS = {

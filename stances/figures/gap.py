@@ -31,9 +31,10 @@ _WORDS_PX = 19  # what the words about a side need beyond the last line of the g
 _MOST_TICKS = 7  # beyond these every other point has one
 _EDGE = 0.12  # points beyond 0 on a side where there is nothing
 _LABEL = 3  # the place of the words beside the mark among the traces
-# Of numbered events: the mark, a dot without a number, the letters, and how wide a plot may be.
-_NUMBERED, _DOT, _NUMBER = 16, 6, 10
-_WIDE_PX, _NARROW_PX = 850, 250
+# Of numbered events: the mark, the dot, the letters, the dots that lead from the one to the other,
+# and how wide a plot may be.
+_NUMBERED, _DOT, _NUMBER, _LEADER = 16, 6, 10, 4
+_WIDE_PX, _NARROW_PX = 750, 250
 # How far the words about the widest gap reach, as a part of the period, and in points from it what
 # they would come upon.
 _WORDS_REACH, _NEAR = 0.13, 0.35
@@ -49,18 +50,17 @@ def gap_chart(
 ) -> Json:
     """Draw how far the first of two actors stands above the second (below: under 0), with a mark
     where they were furthest apart, and one for each of `events`: event_id, date, gap, number (in
-    their order), opened (filled, else hollow) and hover (escaped text). Those that others leave no
-    room for are dots without a number.
+    their order), opened (filled, else hollow) and hover (escaped text).
 
     `table`: date, gap (points; NaN: not both have a position), a row where it begins to change.
-    `names`: of the two, as given to `trend_chart`. The margins and the hidden buttons are those of
-    that chart, so the one stands exactly under the other. `widest`: day and gap.
+    `names`, margins, hidden buttons: of `trend_chart`, exactly over it. `widest`: day and gap.
     """
     look = theme(mode)
     edges = _margin(names, period, narrow=False)
     high = _HEIGHT - edges["t"] - edges["b"]
     axis = _gap_axis(table["gap"], look, high)
-    marks = _events(events, look, period, axis["range"], high)
+    plot = _Plot(period, axis, high, widest, position := _beside(widest, period, events))
+    marks = [_numbers(events, look, plot, wide) for wide in (_WIDE_PX, _NARROW_PX)]
     layout = base_layout(look, _HEIGHT) | {
         "margin": edges,
         "hovermode": "x",
@@ -72,18 +72,19 @@ def gap_chart(
         "annotations": _sides(table["gap"], names, look, _early(widest, period)),
     }
     data = [
-        # A fill down to 0 by plotly would bridge where no gap can be told.
         ribbon(table.assign(low=0.0, high=table["gap"]), look.ink),
         _line(table, look),
         _mark(widest, look),
-        _label(widest, _beside(widest, period, events), look),
-        *marks.always,
-        *marks.wide,
+        _label(widest, position, look),
+        *_dots(events, look),
+        *marks[0],
+        *({**trace, "visible": False} for trace in marks[1]),
     ]
-    hidden = [_LABEL, *range(len(data) - len(marks.wide), len(data))]
+    first = len(data) - len(marks[1])
+    only_wide = _LABEL, *range(first - len(marks[0]), first)
     wide, narrow = (_shape(layout, names, period, narrow) for narrow in (False, True))
-    layout["updatemenus"] = [fit_buttons(wide, narrow, *hidden)]
-    return {"data": data, "layout": layout}
+    fits = fit_buttons(wide, narrow, *only_wide, only_narrow=range(first, len(data)))
+    return {"data": data, "layout": layout | {"updatemenus": [fits]}}
 
 
 def _shape(layout: Json, names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
@@ -143,70 +144,137 @@ def _label(widest: tuple[date, float] | None, position: str, look: Theme) -> Jso
     }
 
 
-class _Marks(NamedTuple):
-    """The traces of events: in any window, and where there is room for more."""
-
-    always: list[Json]
-    wide: list[Json]
+# In px from the left, and from where there is no gap.
+_Point = tuple[float, float]
 
 
-def _events(
-    events: pd.DataFrame | None,
-    look: Theme,
-    period: tuple[date, date],
-    ends: Sequence[float],
-    high: float,
-) -> _Marks:
-    """Return dots for all events, and over them numbers, as many as a plot has room for. `ends`: of
-    the axis of gaps; `high`: the plot, in px.
+class _Plot(NamedTuple):
+    """Where numbers are placed: the period, the axis of gaps, the height in px, and the day and the
+    gap beside which there are words, at a position of it.
+    """
+
+    period: tuple[date, date]
+    axis: Json
+    high: float
+    widest: tuple[date, float] | None
+    position: str
+
+    def across(self, day: date, wide: int) -> float:
+        """Return how far from the left a day lies in a plot so many px wide."""
+        return (day - self.period[0]) / (self.period[1] - self.period[0]) * wide
+
+    @property
+    def px(self) -> float:
+        """How many px a point of the scale is high."""
+        low, top = self.axis["range"]
+        return float(self.high / (top - low))
+
+    def words(self, wide: int) -> list[_Point]:
+        """Return places that the words take; a narrow plot has none."""
+        if self.widest is None or wide == _NARROW_PX:
+            return []
+        up, side = self.position.split()
+        x, y = self.across(self.widest[0], wide), self.widest[1] * self.px
+        sign, rise = (1 if side == "right" else -1), (_WORDS_PX if up == "top" else -_WORDS_PX) / 2
+        return [(x + sign * far, y + rise) for far in range(_NUMBERED // 2, 6 * _NUMBERED, _DOT)]
+
+
+def _dots(events: pd.DataFrame | None, look: Theme) -> list[Json]:
+    """Return dots where events are, which tell them to a pointer."""
+    if events is None or not len(events):
+        return []
+    dots = _circles(events, events["gap"].tolist(), events["opened"].tolist(), look, _DOT)
+    hovers = {"text": events["hover"].tolist(), "hovertemplate": "%{text}<extra></extra>"}
+    return [{**dots, "mode": "markers", **hovers}]
+
+
+def _numbers(events: pd.DataFrame | None, look: Theme, plot: _Plot, wide: int) -> list[Json]:
+    """Return the numbers of events in a plot so many px wide, and small dots that lead to those
+    that stand above or below the place of their event.
     """
     if events is None or not len(events):
-        return _Marks([], [])
-    days = (events["date"] - pd.Timestamp(period[0])).dt.days / (period[1] - period[0]).days
-    down = events["gap"] / (ends[1] - ends[0]) * high
-    narrow = _with_room([], days * _NARROW_PX, down)
-    wide = _with_room(narrow, days * _WIDE_PX, down)[len(narrow) :]
-    dots = _event_marks(events, look, numbered=False)
-    always, more = (
-        [
-            _event_marks(own, look, numbered=True)
-            for _, own in events.iloc[places].groupby("opened", sort=False)
+        return []
+    points = [
+        (plot.across(day, wide), gap * plot.px)
+        for day, gap in zip(events["date"].dt.date, events["gap"].tolist(), strict=True)
+    ]
+    placed = events.assign(placed=[up / plot.px for up in _with_room(points, plot, wide)])
+    traces = [_leaders(placed, look, plot.px)]
+    for opened, own in placed.groupby("opened", sort=False):
+        marks = _circles(own, own["placed"].tolist(), own["opened"].tolist(), look, _NUMBERED)
+        ink = look.background if opened else look.ink
+        numbers = {
+            "mode": "markers+text",
+            "text": own["number"].tolist(),
+            "textposition": "middle center",
+            "textfont": {"color": ink, "size": _NUMBER},
+            "hoverinfo": "skip",
+        }
+        traces.append({**marks, **numbers})
+    return traces
+
+
+def _with_room(points: Sequence[_Point], plot: _Plot, wide: int) -> list[float]:
+    """Return how high each mark stands so that none touches another, the first of them at its own
+    place; one that finds no room stands where it touches least.
+    """
+    words, taken = plot.words(wide), list[_Point]()
+    low, top = (tick * plot.px for tick in (plot.axis["tickvals"][0], plot.axis["tickvals"][-1]))
+    for place, (x, y) in enumerate(points):
+        dots = [*points[:place], *points[place + 1 :]]
+        steps = [y, *(low + far for far in range(int(top - low) + 1))]
+        costs = [
+            100 * _lacks((x, up), taken, _NUMBERED + 1)
+            + 100 * _lacks((x, up), words, _NUMBERED - 4)
+            + _lacks((x, up), dots, (_NUMBERED + _DOT) / 2)
+            + abs(up - y)
+            for up in steps
         ]
-        for places in (narrow, wide)
-    )
-    return _Marks([dots, *always], more)
+        taken.append((x, steps[costs.index(min(costs))]))
+    return [up for _, up in taken]
 
 
-def _with_room(taken: list[int], across: pd.Series, down: pd.Series) -> list[int]:
-    """Return the places of marks that do not touch one another, the first before the others."""
-    points = list(zip(across.tolist(), down.tolist(), strict=True))
-    places = list(taken)
-    for place, point in enumerate(points):
-        if place not in taken and all(math.dist(point, points[k]) > _NUMBERED for k in places):
-            places.append(place)
-    return places
+def _lacks(point: _Point, others: Sequence[_Point], far: float) -> float:
+    """Return by how much others are nearer to a point than so far, together."""
+    return sum(max(0.0, far - math.dist(point, each)) for each in others)
 
 
-def _event_marks(events: pd.DataFrame, look: Theme, numbered: bool) -> Json:
-    """Return marks of events; of numbered ones all are filled, or none."""
-    filled = events["opened"].tolist()
-    ink = look.background if filled[0] else look.ink
+def _leaders(events: pd.DataFrame, look: Theme, px: float) -> Json:
+    """Return small dots from the place of each event to its number."""
+    days: list[str] = []
+    gaps: list[float] = []
+    rows = zip(iso_days(events["date"]), events["gap"], events["placed"], strict=True)
+    for day, gap, placed in rows:
+        dots = int(abs(placed - gap) * px / _LEADER)
+        days += [day] * dots
+        gaps += [round(gap + (placed - gap) * n / dots, 3) for n in range(dots)]
+    return {
+        "type": "scatter",
+        "x": days,
+        "y": gaps,
+        "mode": "markers",
+        "marker": {"color": look.ink, "size": 1.5},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _circles(
+    events: pd.DataFrame, gaps: list[float], filled: list[bool], look: Theme, size: int
+) -> Json:
+    """Return circles of events at some gaps, filled or hollow."""
     return {
         "type": "scatter",
         "x": iso_days(events["date"]),
-        "y": events["gap"].round(3).tolist(),
-        "mode": "markers+text" if numbered else "markers",
+        "y": [round(gap, 3) for gap in gaps],
         "marker": {
             "color": [look.ink if each else look.background for each in filled],
-            "size": _NUMBERED if numbered else _DOT,
+            "size": size,
             "opacity": 1,
             "line": {"color": look.ink, "width": 1.2},
         },
-        "text": events["number" if numbered else "hover"].tolist(),
-        "textposition": "middle center",
-        "textfont": {"color": ink, "size": _NUMBER},
         "customdata": events["event_id"].tolist(),
-        **({"hoverinfo": "skip"} if numbered else {"hovertemplate": "%{text}<extra></extra>"}),
         "cliponaxis": False,
         "showlegend": False,
     }

@@ -547,10 +547,11 @@ def fitted(
     }
 
 
-def fit_buttons(wide: Json, narrow: Json, *only_wide: int) -> Json:
+def fit_buttons(wide: Json, narrow: Json, *only_wide: int, only_narrow: Sequence[int] = ()) -> Json:
     """Return the hidden buttons, each with what of the layout it sets, by plotly's paths. A narrow
-    chart has no room for the traces at the places `only_wide`.
+    chart has no room for the traces at the places `only_wide`, and those at `only_narrow` instead.
     """
+    places = [*only_wide, *only_narrow]
     return {
         "type": "buttons",
         # On the lines: beside them they would push the margin, hidden or not.
@@ -560,9 +561,13 @@ def fit_buttons(wide: Json, narrow: Json, *only_wide: int) -> Json:
             {
                 "label": label,
                 "method": "update",
-                "args": [{"visible": visible}, shape, [*only_wide]],
+                "args": [
+                    {"visible": [(place in only_wide) == is_wide for place in places]},
+                    shape,
+                    places,
+                ],
             }
-            for label, visible, shape in (("wide", True, wide), ("narrow", False, narrow))
+            for label, is_wide, shape in (("wide", True, wide), ("narrow", False, narrow))
         ],
     }
 

@@ -56,7 +56,9 @@ def narrow_form(figure: Json) -> Json | None:
     changed = figure["layout"]
     for path, value in layout.items():
         changed = _put(changed, path.split("."), value)
-    data = [trace | traces if n in places else trace for n, trace in enumerate(figure["data"])]
+    data = [*figure["data"]]
+    for number, place in enumerate(places):
+        data[place] = data[place] | {name: each[number] for name, each in traces.items()}
     return {"data": data, "layout": changed}
 
 

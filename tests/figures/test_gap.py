@@ -98,27 +98,47 @@ def events(*rows: tuple[str, float, bool]) -> pd.DataFrame:
     return pd.DataFrame(numbered, columns=["event_id", "date", "gap", "number", "opened", "hover"])
 
 
-def test_events_are_numbered_where_there_is_room() -> None:
+def test_each_event_has_its_number_beside_its_dot_where_others_are_near() -> None:
     marked = events(
         ("2020-02-01", -2.5, True), ("2020-06-01", -1.0, False), ("2020-06-03", -1.0, True)
     )
     figure = gap_chart(table(1.0, -2.5), NAMES, None, "light", PERIOD, marked)
-    dots, filled, hollow = figure.data[LABEL + 1 :]
+    dots, leaders, filled, hollow = figure.data[LABEL + 1 : LABEL + 5]
     assert list(dots.text) == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+    assert list(dots.y) == [-2.5, -1.0, -1.0]
+    assert (list(filled.text), list(hollow.text)) == (["1", "3"], ["2"])
     # The third stands two days beside the second, which has the larger effect.
-    assert (list(filled.text), list(hollow.text)) == (["1"], ["2"])
-    assert filled.marker.color != hollow.marker.color == (filled.textfont.color,)
-    assert list(filled.customdata) == ["event-1"]
+    assert (filled.y[0], hollow.y[0]) == (-2.5, -1.0)
+    layout = figure.layout
+    low, high = layout.yaxis.range
+    px = (layout.height - layout.margin.t - layout.margin.b) / (high - low)
+    assert abs(filled.y[1] - hollow.y[0]) * px >= filled.marker.size
+    assert set(leaders.x) == {"2020-06-03"}
+    assert filled.marker.color[0] != hollow.marker.color[0] == filled.textfont.color
+    assert list(filled.customdata) == ["event-1", "event-3"]
 
 
-def test_a_narrow_window_has_fewer_numbers() -> None:
+def test_a_narrow_window_has_its_own_places_for_all_numbers() -> None:
     marked = events(("2020-03-01", 1.0, True), ("2020-03-20", 1.0, True))
     figure = gap_chart(table(1.0, 1.0), NAMES, None, "light", PERIOD, marked)
     wide, narrow = (button.args for button in figure.layout.updatemenus[0].buttons)
-    last = len(figure.data) - 1
-    assert list(figure.data[last].text) == ["2"]
-    assert wide[2] == narrow[2] == (LABEL, last)
-    assert (wide[0], narrow[0]) == ({"visible": True}, {"visible": False})
+    assert wide[2] == narrow[2]
+    turned = {"visible": [not each for each in wide[0]["visible"]]}
+    assert (LABEL in narrow[2], narrow[0]) == (True, turned)
+    shown = dict(zip(wide[2], wide[0]["visible"], strict=True))
+    numbers = {
+        is_wide: [
+            (list(figure.data[n].text), list(figure.data[n].y))
+            for n, visible in shown.items()
+            if visible == is_wide and n != LABEL and figure.data[n].text
+        ]
+        for is_wide in (True, False)
+    }
+    assert numbers[True] == [(["1", "2"], [1.0, 1.0])]
+    [(text, places)] = numbers[False]
+    assert text == ["1", "2"]
+    assert places[0] == 1.0 != places[1]
+    assert all((figure.data[n].visible is not False) == each for n, each in shown.items())
 
 
 def test_no_gap_at_all_says_so() -> None:

@@ -168,7 +168,7 @@ def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
     assert {trace.name for trace in figure.data if trace.showlegend} == {"Alpha", "Beta", "Single"}
     assert not [note for note in layout["annotations"] if note["showarrow"]]
     assert (traces, [figure.data[index].text for index in which]) == (
-        {"visible": False},
+        {"visible": [False]},
         [("<b>1</b>",)],
     )
 
@@ -176,7 +176,7 @@ def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
 def test_a_chart_made_narrow_can_be_made_wide_again(six: Dataset) -> None:
     figure = _chart(six, landmarks=_landmarks(["2018-02-01"]))
     traces, layout, _ = _pressed(figure, "wide")
-    assert traces == {"visible": True}
+    assert traces == {"visible": [True]}
     assert layout["showlegend"] is figure.layout.showlegend is False
     assert layout["xaxis.dtick"] == figure.layout.xaxis.dtick
     assert layout["yaxis.tickfont.size"] == figure.layout.yaxis.tickfont.size
