@@ -1,11 +1,18 @@
-"""Ways to be told what is new of what a page shows: a feed, a calendar, a script, a mail."""
+"""Ways to be told what is new of what a page shows: a feed, a calendar, and commands."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from stances.answers.tracker import Tracker
-from stances.links.watch import watch_of, watched, watched_words
+from stances.links.watch import (
+    CALENDAR_HELP,
+    FEED_HELP,
+    MAIL_HELP,
+    watch_of,
+    watched,
+    watched_words,
+)
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
 from stances.ui.parts.share import part
@@ -24,15 +31,19 @@ def watch_control(tracker: Tracker, page: str) -> None:
     watch = watch_of(query, site, tracker.data.today)
     with control:
         paragraph(watched_words(tracker, query), "small")
+        paragraph(FEED_HELP, "small")
         # Buttons of Streamlit's: its markup takes no address for programs of calendars.
         st.link_button("Feed without corrections", watch.feed, icon=":material/rss_feed:")
         st.link_button("Feed with corrections", watch.whole, icon=":material/rss_feed:")
+        paragraph(CALENDAR_HELP, "small")
         st.link_button(
             "Calendar of deadlines: subscribe", watch.subscribed, icon=":material/event:"
         )
-        with st.expander("Addresses, script and mail"):
+        paragraph(MAIL_HELP, "small")
+        with st.expander("Addresses to copy"):
             part("Feed without corrections", watch.feed)
             part("Feed with corrections", watch.whole)
             part("Calendar of deadlines", watch.calendar)
-            part("Script: the past week", watch.script)
-            part("Mail: the command that writes it", watch.mail)
+        with st.expander("For whoever runs this page: commands"):
+            part("The news of the past week", watch.script)
+            part("The letter by mail", watch.mail)
