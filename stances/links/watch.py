@@ -21,9 +21,7 @@ _PROTOCOL = re.compile(r"^https?:")
 FEED, CALENDAR, CHANGES = "changes.atom", "deadlines.ics", "changes.json"
 # What a reader does with them.
 FEED_HELP = "Give the feed to any feed reader, or to a service that turns feeds into mail."
-CALENDAR_HELP = (
-    "A calendar on a telephone or at work takes the deadlines, and keeps them current."
-)
+CALENDAR_HELP = "A calendar on a telephone or at work takes the deadlines, and keeps them current."
 MAIL_HELP = "Whoever runs this page can have a letter sent by mail: ask there."
 
 

@@ -21,6 +21,7 @@ from stances.links.parameters import kept_texts
 from stances.links.register import WIDTHS, frame_height
 from stances.links.view import frame_texts, query_of
 from stances.markup.legend import source_html
+from stances.markup.links import page_here
 from stances.pages.quotation import opened_quotation
 from stances.ui import url
 from stances.ui.parts.blocks import paragraph
@@ -72,6 +73,8 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
         if kept:
             day = words.day(day_at_start(data.version))
             part(f"As known on {day}, whatever comes later", _address(page, kept))
+        others = page_here("data", {"section": "citing"}, "As known on other days: all versions")
+        st.html(f'<p class="small">{others}</p>')
         with st.expander("To embed it in a page"):
             _embed_part(tracker, page, title)
 

@@ -76,6 +76,7 @@ def test_what_is_shared_is_sent_only_while_the_control_is_open(page: str) -> Non
     app.session_state["share"] = True
     app.run()
     assert len(app.code) == len(before) + 4
+    assert 'href="./data?section=citing"' in texts(app)
     app.session_state["share"] = False
     app.run()
     assert [code.value for code in app.code] == before
