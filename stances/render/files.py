@@ -1,4 +1,4 @@
-"""The files that go with a view, by their addresses."""
+"""What goes with a view, by its addresses: to be taken along, to be told, and files."""
 
 from __future__ import annotations
 
@@ -16,9 +16,46 @@ from stances.filters.compare import span_of
 from stances.links.parameters import SEPARATOR, actor_of, release_texts, section_of
 from stances.links.register import ACTOR
 from stances.links.view import View, path_with
-from stances.links.watch import CALENDAR, CHANGES, FEED, watched
+from stances.links.watch import (
+    CALENDAR,
+    CALENDAR_HELP,
+    CHANGES,
+    FEED,
+    FEED_HELP,
+    MAIL_HELP,
+    watch_of,
+    watched,
+)
+from stances.markup.blocks import copy_button
 from stances.model.stance import ALL
+from stances.pages.block import quote_link
 from stances.pictures.every import FORMATS, path_of, pictures_of
+
+
+def share_html(view: View) -> str:
+    """Return what a reader takes along, and how to be told what is new: what the live view has
+    behind its controls, as addresses alone.
+    """
+    watch = watch_of(
+        watched(view.published, view.page, view.values), view.site, view.tracker.data.today
+    )
+    copied = copy_button(view.title, view.address(view.page), wording="Copy the link")
+    versions = view.link("data", "As known on other days: all versions", section="citing")
+    feeds = f"{_link('Feed without corrections', watch.feed)}, {_link('with them', watch.whole)}"
+    calendar = _link("Calendar of deadlines: subscribe", watch.subscribed)
+    lines = [
+        f"{quote_link(view)} {copied}",
+        versions,
+        f"{feeds}. {FEED_HELP}",
+        f"{calendar}. {CALENDAR_HELP}",
+        MAIL_HELP,
+    ]
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f'<details class="share"><summary>Share, watch</summary><ul>{items}</ul></details>'
+
+
+def _link(text: str, address: str) -> str:
+    return f'<a href="{escapes.html(address)}">{text}</a>'
 
 
 class File(NamedTuple):

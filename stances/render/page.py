@@ -18,7 +18,7 @@ from stances.markup.legend import source_html
 from stances.markup.links import introduction_html
 from stances.markup.notices import notice_html, release_notice_html, settings_notice_html
 from stances.pages.register import BLOCKS
-from stances.render.files import files_html
+from stances.render.files import files_html, share_html
 from stances.render.html import blocks_html
 from stances.render.settings import LIVE_VIEW, settings_html
 from stances.render.style import MODE, style_html
@@ -70,7 +70,7 @@ def _head(view: View) -> str:
     )
     site = escapes.html(view.tracker.data.about.title)
     return (
-        f'<header><p class="site">{site}</p><nav aria-label="Pages">{links}</nav>'
+        f'<header><p class="site">{site}</p><nav aria-label="Pages">{links}{share_html(view)}</nav>'
         f"{introduction_html(view.tracker)}</header>"
     )
 
