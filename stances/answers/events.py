@@ -302,7 +302,7 @@ _LANGUAGES = {
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 _CHECKED = {
-    "read": "opening checked",
+    "read": "its beginning was read",
     "cited": "a known reference, not read",
 }
 # So many of those looked for are named in a headline.

@@ -38,7 +38,7 @@
     window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };
   };
 
-  const fail = () => say("The live view did not load. Links and forms go on to work.");
+  const fail = () => say("The interactive version did not load. Links and forms go on to work.");
   const start = () => {
     if (hasStarted) return;
     hasStarted = true;
@@ -67,7 +67,7 @@
       history.pushState(null, "", address);
       dispatchEvent(new PopStateEvent("popstate", { state: null }));
     }
-    say("Starting the live view …");
+    say("Loading the interactive version …");
     page.classList.add("starting");
     start();
   };

@@ -17,7 +17,7 @@ def settings_html(view: View) -> str:
 
 
 # What is pressed for it.
-LIVE_VIEW = "Start the live view"
+LIVE_VIEW = "Interactive version"
 
 
 def _live(view: View) -> str:

@@ -101,7 +101,7 @@ def test_a_country_that_is_tapped_is_opened(page: Page, server: Server) -> None:
     wire = read(page, server.url)
     let_come = hold_dashboard(page)
     page.locator(f"#words a:has([data-actor={DRAWN}])").dispatch_event("click")
-    expect(page.locator("#live")).to_have_text("Starting the live view …")
+    expect(page.locator("#live")).to_have_text("Loading the interactive version …")
     let_come()
     is_live(page)
     await_map(page)
