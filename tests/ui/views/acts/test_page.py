@@ -269,7 +269,7 @@ def test_without_a_deadline_there_is_no_chart() -> None:
 def test_an_act_opens_by_its_link_with_all_that_is_known(golden: Golden) -> None:
     app = opened("acts", as_of=LATE, status="all", act=ORDER)
     copied = opened("acts", as_of="2022-06-30", act=RULE)
-    [due] = map(unescape, re.findall(r'data-copy="(.+?)"', markup(copied)))
+    [due] = map(unescape, re.findall(r'data-copy="([^"]+)"', markup(copied)))
     act = next(text for text in quotes(markup(copied)) if f"/a/{RULE}" in text)
     cases = {
         "an act that has ended": article_lines(app),
