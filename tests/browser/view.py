@@ -23,10 +23,11 @@ WIDE_PX = 900
 
 _POLLING_MS = 50
 
-# What axe judges by colours: all else is the same in light and dark.
-OF_COLOURS = ("color-contrast", "link-in-text-block")
-# What it judges by where things lie and what they lie on.
-OF_PLACES = (*OF_COLOURS, "target-size", "scrollable-region-focusable")
+# What axe judges by colours, by where things lie and what they lie on: all else is the same in both
+# schemes and at every width.
+OF_LOOKS = (
+    "color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable",
+)  # fmt: skip
 _AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 
 # A run counts as ended once its state has stood for `quiet` milliseconds, and the sizes of page and
