@@ -96,8 +96,8 @@ def _open(page: Page, server: Server, name: str) -> None:
 
 
 # A page comes to it; then it takes the other scheme, and its window the other width. What is judged
-# in both schemes and at both widths need not be in all four: of the styles one rule alone asks for both
-# at once, the tint of a row that is open in the hand; and views of one page begin at either width.
+# in both schemes and at both widths need not be in all four: of the styles one rule alone asks for
+# both at once, the tint of an open row in the hand; and views of one page begin at either width.
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "viewport"), [(name, TELEPHONE if name in FURTHER else DESKTOP) for name in VIEWS]
