@@ -31,6 +31,8 @@ from stances.model.stance import ALL, STANCE_DECIMALS
 # In a folder of any name, where a reader may have one called as in a data folder.
 _PENDING = ".stances-pending"
 
+# What of the strongest source stands beside an event, and under which name.
+_OF_SOURCE = {"publisher": "source_publisher", "url": "source_url"}
 # The name of a file lists at most so many actors.
 _NAMED_ACTORS = 8
 
@@ -136,7 +138,8 @@ def table_csv(data: Dataset, name: str) -> bytes:
 
 
 def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
-    """Return the named events in the given order, written like `table_csv`.
+    """Return the named events in the given order, written like `table_csv`, at the end of each the
+    publisher and the address of its strongest source.
 
     Raises BadInput for an id that is no event's.
     """
@@ -145,7 +148,9 @@ def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
     strange = set(event_ids) - set(rows.index)
     if strange:
         raise BadInput(f"{inline(min(strange))} is not the id of an event")
-    return to_csv(rows.loc[list(event_ids)], figures)
+    best = data.event_sources.drop_duplicates("event_id").set_index("event_id")
+    sources = best.loc[:, list(_OF_SOURCE)].rename(columns=_OF_SOURCE)
+    return to_csv(rows.loc[list(event_ids)].join(sources), figures)
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
