@@ -109,7 +109,8 @@ def calendar_subtitle(found: DueCalendar) -> str:
 def calendar_alt(tracker: Tracker, title: str, found: DueCalendar) -> str:
     """Return the calendar for those who cannot see it: all of its deadlines, actor by actor."""
     text = [
-        f"{tracker.names[step.act.actor]}, {step.text}: {what_words(tracker.codebook, step)}"
+        f"{tracker.names[step.act.actor]}, {step.text}{step.reserve}: "
+        f"{what_words(tracker.codebook, step)}"
         for step in found.steps
     ]
     return f"{title}, those of each together. {'; '.join(text)}."

@@ -64,7 +64,7 @@ def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
 class NextDeadline(NamedTuple):
     """The next deadline of the acts in force, else the last that passed; `kind`: a code of the
     register, `what`: what falls due, `part`: of the codebook, empty where none is named;
-    `act_name`: whose it is.
+    `act_name`: whose it is; `reckoning`: as of a Step.
     """
 
     ends: Dated
@@ -74,6 +74,7 @@ class NextDeadline(NamedTuple):
     passed: bool
     what: str
     part: str
+    reckoning: str
 
 
 class ActShown(NamedTuple):
@@ -278,7 +279,8 @@ def _deadline(own: Sequence[Binding], kind: str = "") -> NextDeadline | None:
     if step is None:
         return None
     ends, act = words.dated(step.deadline), step.act
-    return NextDeadline(ends, step.kind, act.act_id, act.name, step.passed, step.what, step.part)
+    text = step.what, step.part, step.reckoning
+    return NextDeadline(ends, step.kind, act.act_id, act.name, step.passed, *text)
 
 
 def _steps(own: Sequence[Binding], kind: str) -> list[Step]:
@@ -614,7 +616,8 @@ def deadline_note(codebook: Codebook, row: Member) -> str:
     if row.deadline is None:
         return ""
     kind, what = kind_words(codebook, row.deadline.kind), row.deadline.what
-    text = f"{kind}{' (passed)' if row.deadline.passed else ''}{f': {what}' if what else ''}"
+    state = f"{row.deadline.reckoning}{' (passed)' if row.deadline.passed else ''}"
+    text = f"{kind}{state}{f': {what}' if what else ''}"
     return f"{text}; by: {row.deadline.act_name}" if due_elsewhere(row) else text
 
 
@@ -628,7 +631,7 @@ def leading_note(codebook: Codebook, row: Member) -> str:
         return ""
     passed = " (passed)" if leading.passed else ""
     kind = words.sentence_start(kind_words(codebook, leading.kind))
-    return f"{kind}: {words.short_day(leading.ends)}{passed}"
+    return f"{kind}: {words.short_day(leading.ends)}{leading.reckoning}{passed}"
 
 
 def due_elsewhere(row: Member) -> bool:

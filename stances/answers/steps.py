@@ -32,6 +32,10 @@ from stances.dataset.days import first_day, last_day
 from stances.dataset.tables import Dataset
 from stances.model.register import ENDED, IN_FORCE
 
+# What the notes of `deadlines.csv` say of a date that no source names, and how that is told.
+_BY_US = "counted by us"
+_COUNTED = (_BY_US, "taken to run from")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -57,6 +61,19 @@ class Step:
     def text(self) -> str:
         """The deadline in words, no more exactly than it is known."""
         return words.day(words.dated(self.deadline))
+
+    @property
+    def reckoning(self) -> str:
+        """That no source names the day, as the note says, in brackets behind it; else empty."""
+        is_ours = any(text in self.note.casefold() for text in _COUNTED)
+        return f" ({_BY_US})" if is_ours else ""
+
+    @property
+    def reserve(self) -> str:
+        """The same with whether the act is in doubt, where that does not stand beside."""
+        if not self.act.doubt:
+            return self.reckoning
+        return f" ({_BY_US}, rule {IN_DOUBT})" if self.reckoning else f" (rule {IN_DOUBT})"
 
     @property
     def binds(self) -> bool:
@@ -267,9 +284,7 @@ def due_text(codebook: Codebook, step: Step | None) -> str:
     if step is None:
         return ""
     passed = " (passed)" if step.passed else ""
-    return (
-        f"{words.short_day(words.dated(step.deadline))}: {kind_words(codebook, step.kind)}{passed}"
-    )
+    return f"{_due(step)}: {kind_words(codebook, step.kind)}{passed}"
 
 
 def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
@@ -288,7 +303,7 @@ def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
 def act_due(codebook: Codebook, step: Step) -> str:
     """Return the step that an act is told with, as a sentence."""
     opening = "Last deadline, passed" if step.passed else "Next deadline"
-    return f"{opening}: {what_words(codebook, step)}, {step.text}."
+    return f"{opening}: {what_words(codebook, step)}, {step.text}{step.reckoning}."
 
 
 def deadlines_headline(
@@ -388,13 +403,14 @@ def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
     """
     own = steps_of_act(tracker, row.act_id, day)
     if kind and (of_kind := [step for step in own if step.kind == kind]):
-        return ", ".join(f"{_due(step.deadline)}{' (passed)' * step.passed}" for step in of_kind)
-    step = leading_step(own)
-    return _due(step.deadline if step else str(row.deadline))
+        return ", ".join(f"{_due(step)}{' (passed)' * step.passed}" for step in of_kind)
+    if step := leading_step(own):
+        return _due(step)
+    return words.short_day(words.dated(row.deadline)) if row.deadline else ""
 
 
-def _due(deadline: str) -> str:
-    return words.short_day(words.dated(deadline)) if deadline else ""
+def _due(step: Step) -> str:
+    return f"{words.short_day(words.dated(step.deadline))}{step.reckoning}"
 
 
 def state_of(tracker: Tracker, row: Any, day: date) -> str:
@@ -415,7 +431,7 @@ def _last_words(tracker: Tracker, steps: Sequence[Step]) -> str:
     if last is None:
         return ""
     what = _what_of(tracker, [last])
-    return f"; the last to pass was {_whose(tracker, [last])}: {what}, {last.text}"
+    return f"; the last to pass was {_whose(tracker, [last])}: {what}, {last.text}{last.reserve}"
 
 
 def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
@@ -426,7 +442,9 @@ def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
     state = f"next{after}" if binding else f"first{after}, of an act not yet in force,"
     soonest = min(step.end for step in binding or ahead)
     those = [step for step in binding or ahead if step.end == soonest]
-    day = max(those, key=lambda step: len(step.deadline)).text
+    finest = max(those, key=lambda step: len(step.deadline))
+    alike = {step.reserve for step in those} == {finest.reserve}
+    day = f"{finest.text}{finest.reserve if alike else ''}"
     if len({step.act.actor for step in ahead}) == 1:
         return f"the {state.rstrip(',')}: {_what_of(tracker, those)}, {day}"
     if len(those) == 1:
@@ -434,7 +452,7 @@ def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
     by_actor: dict[str, list[Step]] = {}
     for step in those:
         by_actor.setdefault(step.act.actor, []).append(step)
-    few = len(by_actor) <= _MOST_OWNERS
+    few = len(by_actor) <= _MOST_OWNERS and not after
     owners = [
         f"{_whose(tracker, own)} ({_what_of(tracker, own)})" if few else _whose(tracker, own)
         for own in by_actor.values()
@@ -494,7 +512,7 @@ def deadlines_alt(
     one below it has all of them.
     """
     text = [
-        f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.text}"
+        f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.text}{step.reserve}"
         f"{' (passed)' if step.passed else ''}"
         for step in steps[: words.TOLD]
     ]

@@ -67,7 +67,9 @@ def calendar_chart(
     title = calendar_title(tracker, found, matches.day, matches.group)
     rows = _rows(tracker, found.steps)
     rows["what"] = [what_words(tracker.codebook, step) for step in found.steps]
-    rows["text"] = [words.short_day(words.dated(step.deadline)) for step in found.steps]
+    rows["text"] = [
+        f"{words.short_day(words.dated(step.deadline))}{step.reserve}" for step in found.steps
+    ]
     kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, found.months)
     return Chart(
         title,
@@ -113,7 +115,7 @@ def _rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:
             "kind": [step.kind for step in steps],
             "who": [tracker.short_names[step.act.actor] for step in steps],
             "name": ["\n".join(row_lines(tracker.codebook, step)) for step in steps],
-            "text": [step.text for step in steps],
+            "text": [f"{step.text}{step.reserve}" for step in steps],
             "start": [step.start for step in steps],
             "first": [step.first for step in steps],
             "end": [step.end for step in steps],
@@ -128,7 +130,7 @@ def _hover(tracker: Tracker, step: Step) -> str:
     lines = [
         tracker.names[step.act.actor],
         what_words(tracker.codebook, step),
-        f"{step.text}{' (passed)' if step.passed else ''}",
+        f"{step.text}{step.reserve}{' (passed)' if step.passed else ''}",
         tracker.codebook.acts.deadline_kind[step.kind],
         step.act.name,
         f"Binds from {words.day(words.dated(since(step.act)))}",

@@ -101,6 +101,9 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
     def actor(step: Step) -> str:
         return tracker.short_names[step.act.actor]
 
+    def due(step: Step) -> str:
+        return escapes.html(f"{words.short_day(words.dated(step.deadline))}{step.reserve}")
+
     def kind(step: Step) -> str:
         return kinds[step.kind]
 
@@ -116,7 +119,9 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
         caption="The deadlines of the chart",
         columns=(
             TableColumn(words.WHO, actor, width="6rem", paper=PaperColumn(84)),
-            TableColumn("Deadline", lambda step: step.deadline, "partial", "6.4rem", paper=day),
+            TableColumn(
+                "Deadline", lambda step: step.deadline, "partial", "6.4rem", html=due, paper=day
+            ),
             TableColumn("What falls due", lambda step: step.what, paper=what),
             TableColumn("Kind", kind, width="9rem"),
             TableColumn("Rule", lambda step: step.act.name, width="14rem", paper=rule),
@@ -130,7 +135,7 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
 
 
 def _due_cell(step: Step) -> Cell:
-    note = "" if step.binds else "rule to come"
+    note = f"{'' if step.binds else 'rule to come'}{step.reserve}".strip()
     return Cell(words.short_day(words.dated(step.deadline)), note)
 
 

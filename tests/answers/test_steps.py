@@ -221,6 +221,7 @@ def test_what_has_passed_since_and_doubt_stand_in_the_sentence(
 ) -> None:
     folder.replace("about.toml", "[licence]", f"covered_to = {SUMMER}\n[licence]")
     folder.edit("acts", 4, doubt="Nobody has seen it")
+    folder.edit("deadlines", 5, note="Two years on, counted by us")
     days = {"one of two": LATE, "all": date(2023, 7, 31), "none yet": date(2022, 12, 31)}
     text = {}
     for name, today in days.items():
