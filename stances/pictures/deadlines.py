@@ -14,6 +14,7 @@ from stances.answers.steps import (
     Step,
     deadlines_headline,
     deadlines_subtitle,
+    step_counts,
     what_words,
 )
 from stances.answers.tracker import Tracker
@@ -31,9 +32,9 @@ from stances.pictures.request import PictureRequest
 
 # Under the key, for the day; for the axis; and for each row.
 _DAY, _AXIS, _LEAST_ROW, _MOST_ROW = 18, 28, 19, 38
-# Whose act, until when, and what falls due, from the left edge on; then the bars.
-_DATE, _NAME, _BARS = 124, 228, 590
-_WHAT = _BARS - _NAME - 24
+# Whose act, until when, and what falls due, from the left edge on; then the bars, which leave what
+# falls due as much room as it needs, up to so much.
+_DATE, _NAME, _LEAST_WHAT, _MOST_WHAT, _GAP = 124, 228, 338, 560, 24
 _LETTERS, _SMALL, _HALF_BAR, _MARK = 15, 14, 3.5, 5.5
 # From one line of what falls due to the next; a row that is as high as both has room for two.
 _FURTHER = 14.5
@@ -86,18 +87,20 @@ def _draw(canvas: Canvas, box: Box, request: PictureRequest, steps: Sequence[Ste
     rows = _rows(steps, int(body.height / _LEAST_ROW))
     high = min(_MOST_ROW, body.height / len(rows))
     body = body._replace(height=high * len(rows))
-    period = period_around([request.day, *(d for step in steps for d in (step.start, step.end))])
-    plot = body.cut_left(_BARS)
+    drawn = [row for row in rows if isinstance(row, Step)]
+    period = period_around([request.day, *(d for step in drawn for d in (step.start, step.end))])
+    texts = [_what(tracker, step) for step in drawn]
+    space = min(max([_LEAST_WHAT, *(width(text, _SMALL) for text in texts)]), _MOST_WHAT)
+    plot = body.cut_left(_NAME + space + _GAP)
     days = draw_days(
         canvas, plot, time_axis(look, period) | {"showgrid": True, "gridcolor": look.grid}
     )
     _today(canvas, plot, days, request)
-    drawn = [row for row in rows if isinstance(row, Step)]
-    whats = iter(_whats(tracker, drawn, 2 if high >= 2.1 * _FURTHER else 1))
+    whats = iter(_whats(drawn, texts, space, 2 if high >= 2.1 * _FURTHER else 1))
     for number, row in enumerate(rows):
         base = body.y + high * (number + 0.5) + _LETTERS * 0.34
         if isinstance(row, Step):
-            _step(canvas, days, tracker, row, next(whats), base)
+            _step(canvas, days, tracker, row, next(whats), body.x, base)
         else:
             canvas.text(body.x, base, row, _SMALL, look.muted, STRONG)
     keys = deadline_keys(tracker, drawn)
@@ -105,35 +108,53 @@ def _draw(canvas: Canvas, box: Box, request: PictureRequest, steps: Sequence[Ste
 
 
 def _rows(steps: Sequence[Step], space: int) -> list[Step | str]:
-    """Return the rows from the top down: headings, steps, and in the end how many have no room."""
+    """Return the rows from the top down: headings, steps, and in the end how many have no room, of
+    those ahead and of those that have passed.
+    """
     rows: list[Step | str] = []
     for place, step in enumerate(steps):
         new = not rows or step.passed != steps[place - 1].passed
-        unseen = len(steps) - place
-        if space - len(rows) - (unseen > 1) < 1 + new:
-            return [*rows, f"and {words.number(unseen)} more"]
+        unseen = steps[place:]
+        if space - len(rows) - (len(unseen) > 1) < 1 + new:
+            return [*rows, _unseen_words(unseen)]
         rows += [GONE if step.passed else AHEAD, step] if new else [step]
     return rows
 
 
-def _whats(tracker: Tracker, steps: Sequence[Step], most: int) -> list[list[str]]:
+def _unseen_words(steps: Sequence[Step]) -> str:
+    passed = step_counts(steps).passed
+    counts = [(len(steps) - passed, "ahead"), (passed, "passed")]
+    return f"and {', '.join(f'{words.number(n)} more {what}' for n, what in counts if n)}"
+
+
+def _what(tracker: Tracker, step: Step) -> str:
+    """Return what falls due, behind what is uncertain of its date, which no cut takes so."""
+    return f"{step.reserve} {what_words(tracker.codebook, step)}".strip()
+
+
+def _whats(steps: Sequence[Step], texts: Sequence[str], space: float, most: int) -> list[list[str]]:
     """Return what falls due at each step in at most so many lines; where that has no room, so that
     no two of an actor read alike.
     """
-    texts = [what_words(tracker.codebook, step) for step in steps]
-    rows = [lines(text, _SMALL, _WHAT, most=most) for text in texts]
+    rows = [lines(text, _SMALL, space, most=most) for text in texts]
     alike = Counter((step.act.actor, *row) for step, row in zip(steps, rows, strict=True))
     return [
-        [cut_start(text, _SMALL, _WHAT)] if alike[step.act.actor, *row] > 1 else row
+        [cut_start(text, _SMALL, space)] if alike[step.act.actor, *row] > 1 else row
         for step, row, text in zip(steps, rows, texts, strict=True)
     ]
 
 
 def _step(
-    canvas: Canvas, days: Axis, tracker: Tracker, row: Step, what: Sequence[str], base: float
+    canvas: Canvas,
+    days: Axis,
+    tracker: Tracker,
+    row: Step,
+    what: Sequence[str],
+    x: float,
+    base: float,
 ) -> None:
     """Draw whose act it is, until when, what falls due; a bar up to its deadline, a mark there."""
-    look, x, y = canvas.look, days.offset - _BARS, base - _LETTERS * 0.34
+    look, y = canvas.look, base - _LETTERS * 0.34
     who = cut(tracker.short_names[row.act.actor], _LETTERS, _DATE - 10, STRONG)
     canvas.text(x, base, who, _LETTERS, weight=STRONG)
     ends = words.short_day(words.dated(row.deadline))

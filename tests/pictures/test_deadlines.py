@@ -22,7 +22,7 @@ def _due(data: Dataset, day: date, status: str = "in_force") -> list[Step]:
 def test_it_has_the_deadlines_of_the_page_under_its_sentence(six: Dataset) -> None:
     day = six.day("2020-07-01")
     due, said = _due(six, day), texts(svg_of(six, "deadlines", as_of=str(day)))
-    what = [step.what for step in due]
+    what = [f"{step.reserve} {step.what}".strip() for step in due]
     assert what
     assert [text for text in said if text in what] == what
     assert deadlines_headline(Tracker(six), due, day) in " ".join(said)
@@ -86,6 +86,8 @@ def test_of_more_than_have_room_it_says_how_many_are_left_out(
     # A bar a step, beside the spans in which a deadline lies that is known in part.
     bars = [bar for bar in svg.iter(f"{SVG}rect") if bar.attrib["height"] == "7"]
     drawn = sum(bar.attrib.get("fill-opacity") != "0.25" for bar in bars)
-    more = [text for text in texts(svg) if text.startswith("and ") and text.endswith(" more")]
-    left_out = len(due) - drawn
-    assert more == ([f"and {words.number(left_out)} more"] if left_out else [])
+    more = [text for text in texts(svg) if text.startswith("and ") and " more " in text]
+    left_out = [step.passed for step in due[drawn:]]
+    counts = {"ahead": left_out.count(False), "passed": left_out.count(True)}
+    left = ", ".join(f"{words.number(n)} more {what}" for what, n in counts.items() if n)
+    assert more == ([f"and {left}"] if left else [])
