@@ -1,5 +1,7 @@
 // Brings an event that was just opened to the reader. On a telephone it stands below its table: it is
-// scrolled into view, and again while the page still grows, until the reader moves. One that was
+// scrolled into view, and again while the page still grows, until the reader moves. On a wide screen it
+// goes along beside the table, whose row is scrolled into view where the head of the event has gone out
+// of it, as where what stood above the table comes after it. One that was
 // opened by keyboard, by its link in a table, gets the focus, so that its first source is one press of
 // Tab away instead of one for each row that is left. The page names it in an element with the attribute
 // data-event, empty while none is open, and shows it in the container with the key event.
@@ -10,12 +12,19 @@
 // Then: look in the page for what has taken the place of the first, and name that.
 (() => {
   const NARROW_PX = 640;
-  const LINK = "table.rows a";
+  const LINK = "table.rows a", ROW = "table.rows tr.shown";
   const GROWING = "[data-testid=stMainBlockContainer]";
   let revealed, growth, isByKeyboard = false;
 
+  const bring = (event) => {
+    if (window.innerWidth <= NARROW_PX) return event.scrollIntoView();
+    const { top } = event.getBoundingClientRect();
+    if (top < 0 || top > window.innerHeight)
+      (document.querySelector(ROW) ?? event).scrollIntoView({ block: "center" });
+  };
+
   const holdInView = (event) => {
-    growth = new ResizeObserver(() => event.scrollIntoView());
+    growth = new ResizeObserver(() => bring(event));
     for (const move of ["wheel", "touchstart", "pointerdown", "keydown"])
       window.addEventListener(move, () => growth.disconnect(), { once: true, passive: true });
     // It reports what it observes once at first.
@@ -35,7 +44,7 @@
     revealed = open;
     growth?.disconnect();
     if (!open) return;
-    if (window.innerWidth <= NARROW_PX) holdInView(event);
+    holdInView(event);
     if (isByKeyboard) focus(title);
     isByKeyboard = false;
   };

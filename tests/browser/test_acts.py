@@ -94,6 +94,22 @@ def test_the_file_has_the_rows_of_the_filters(kept_page: Page, six_server: Serve
     assert download.value.suggested_filename.endswith("_acts_2023-01-31.csv")
 
 
+def test_an_act_stays_in_sight_beside_its_row_where_the_page_moves(
+    kept_page: Page, server: Server
+) -> None:
+    page = kept_page
+    _open(page, server, f"acts?status=all&who={GROUP}")
+    page.locator(f"{ROWS} .title > a").nth(40).click()
+    page.locator(TITLE).wait_for()
+    settle(page)
+    # As where what stood above the rows comes after them: nobody has moved it.
+    main = "document.querySelector('[data-testid=stMain]')"
+    page.evaluate(f"{main}.scrollTop = {main}.scrollHeight")
+    page.evaluate("document.querySelector('.st-key-act-controls').style.paddingTop = '9px'")
+    for seen in (TITLE, "table.rows tr.shown"):
+        expect(page.locator(seen).first).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_on_a_telephone_an_act_comes_into_view(page: Page, server: Server) -> None:
     # Of the acts of its actor alone, as a long page takes long to be drawn.
