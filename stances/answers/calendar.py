@@ -11,6 +11,7 @@ from stances import words
 from stances.answers.acts import whose
 from stances.answers.introduction import as_known
 from stances.answers.steps import (
+    NAMED,
     Step,
     doubted_steps_words,
     gone_words,
@@ -74,7 +75,7 @@ def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str =
     kinds = kinds_words(tracker.codebook, found.steps)
     reserve = f"{kinds}{doubted_steps_words(found.steps)}"
     state += f"{reserve}," if reserve else ""
-    text = f"{deadlines} of {owners}{state} {verb} in the two years to {words.day(found.last)}"
+    text = f"{deadlines} set by {owners}{state} {verb} in the two years to {words.day(found.last)}"
     gone = gone_words(tracker.data, passed_since(tracker.data, found.steps, day), found.steps)
     text = "; ".join(filter(None, [text, gone]))
     return as_known(tracker.data, day, text)
@@ -102,7 +103,7 @@ def calendar_subtitle(found: DueCalendar) -> str:
     if found.passed:
         count = f"{words.number(found.passed, start=True)} {words.have(found.passed)} passed"
         text.append(f"{count} and {'is' if found.passed == 1 else 'are'} not shown.")
-    text.append("A mark stands on the last day on which a duty can be met.")
+    text.append(f"A mark stands on the last day on which a duty can be met. {NAMED}")
     return " ".join(text)
 
 

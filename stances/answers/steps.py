@@ -239,6 +239,13 @@ def what_words(codebook: Codebook, step: Step) -> str:
     return step.what or codebook.acts.deadline_kind[step.kind]
 
 
+def reserved_words(codebook: Codebook, step: Step) -> str:
+    """Return what falls due at a step, behind what a reader must know of its deadline, so that no
+    cut takes that.
+    """
+    return f"{step.reserve} {what_words(codebook, step)}".strip()
+
+
 def row_lines(codebook: Codebook, step: Step) -> list[str]:
     """Return what falls due at a step in lines, where space is short."""
     return wrap(what_words(codebook, step), _LINE, max_lines=_LINES, placeholder=_MORE)
@@ -344,7 +351,9 @@ def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str, when: str)
     owners = tracker.called[actors[0]] if alone else whose(about, len(actors), group)
     one = len(counted) == 1
     are = ("was" if when else "is") if one else ("were" if when else "are")
-    count = f"{words.plural(len(counted), 'deadline', start=True)} of {owners} {are} ahead{when}"
+    count = (
+        f"{words.plural(len(counted), 'deadline', start=True)} set by {owners} {are} ahead{when}"
+    )
     kinds = f"{kinds_words(tracker.codebook, counted)}{doubted_steps_words(counted)}"
     more = len(ahead) - len(counted)
     also = f", {words.number(more)} more {_to_come(more)}" if more else ""
@@ -431,7 +440,8 @@ def _last_words(tracker: Tracker, steps: Sequence[Step]) -> str:
     if last is None:
         return ""
     what = _what_of(tracker, [last])
-    return f"; the last to pass was {_whose(tracker, [last])}: {what}, {last.text}{last.reserve}"
+    rule = f"by a rule of {_whose(tracker, [last])}"
+    return f"; the last to pass, {rule}: {what}, {last.text}{last.reserve}"
 
 
 def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
@@ -442,13 +452,14 @@ def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
     state = f"next{after}" if binding else f"first{after}, of an act not yet in force,"
     soonest = min(step.end for step in binding or ahead)
     those = [step for step in binding or ahead if step.end == soonest]
-    finest = max(those, key=lambda step: len(step.deadline))
-    alike = {step.reserve for step in those} == {finest.reserve}
-    day = f"{finest.text}{finest.reserve if alike else ''}"
+    finest, alike = max(those, key=lambda s: len(s.deadline)), len({s.reserve for s in those}) == 1
+    reckoning = finest.reckoning if all(step.reckoning for step in those) else ""
+    day = f"{finest.text}{finest.reserve if alike else reckoning}"
     if len({step.act.actor for step in ahead}) == 1:
         return f"the {state.rstrip(',')}: {_what_of(tracker, those)}, {day}"
     if len(those) == 1:
-        return f"the {state} is {_whose(tracker, those)}: {_what_of(tracker, those)}, {day}"
+        rule = f"by a rule of {_whose(tracker, those)}"
+        return f"the {state.rstrip(',')}, {rule}: {_what_of(tracker, those)}, {day}"
     by_actor: dict[str, list[Step]] = {}
     for step in those:
         by_actor.setdefault(step.act.actor, []).append(step)
@@ -457,7 +468,7 @@ def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
         f"{_whose(tracker, own)} ({_what_of(tracker, own)})" if few else _whose(tracker, own)
         for own in by_actor.values()
     ]
-    return f"the {state.rstrip(',')}, {day}, are {words.together(owners)}"
+    return f"the {state.rstrip(',')}, {day}, by rules of {words.together(owners)}"
 
 
 # A headline has room for what falls due by the rules of so many on one day.
@@ -465,7 +476,7 @@ _MOST_OWNERS = 2
 
 
 def _whose(tracker: Tracker, steps: Sequence[Step]) -> str:
-    return words.possessive(tracker.called[steps[0].act.actor])
+    return tracker.called[steps[0].act.actor]
 
 
 def _what_of(tracker: Tracker, steps: Sequence[Step]) -> str:
@@ -478,7 +489,11 @@ def deadlines_subtitle(steps: Sequence[Step], day: date, period: DuePeriod = EVE
     passed = f"{gone:,} of {len(steps):,} {words.have(gone)} passed" if gone else "none has passed"
     bars = f"Bars run from entry into force to the deadline; on {words.day(day)}, {passed}."
     only = period_words(period)
-    return " ".join(filter(None, (bars, f"Only deadlines {only}." if only else "")))
+    return " ".join(filter(None, (bars, f"Only deadlines {only}." if only else "", NAMED)))
+
+
+# Of what stands beside a deadline: an act of the EU binds its members, or firms.
+NAMED = "Each name says whose rule it is, not who has to act."
 
 
 def passed_since(data: Dataset, steps: Iterable[Step], day: date) -> list[Step]:

@@ -23,6 +23,7 @@ from stances.answers.steps import (
     deadlines_headline,
     deadlines_subtitle,
     kinds_of,
+    reserved_words,
     row_lines,
     what_words,
 )
@@ -66,10 +67,8 @@ def calendar_chart(
         return Chart(calendar_none(found))
     title = calendar_title(tracker, found, matches.day, matches.group)
     rows = _rows(tracker, found.steps)
-    rows["what"] = [what_words(tracker.codebook, step) for step in found.steps]
-    rows["text"] = [
-        f"{words.short_day(words.dated(step.deadline))}{step.reserve}" for step in found.steps
-    ]
+    rows["what"] = [reserved_words(tracker.codebook, step) for step in found.steps]
+    rows["text"] = [words.short_day(words.dated(step.deadline)) for step in found.steps]
     kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, found.months)
     return Chart(
         title,

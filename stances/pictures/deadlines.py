@@ -14,8 +14,8 @@ from stances.answers.steps import (
     Step,
     deadlines_headline,
     deadlines_subtitle,
+    reserved_words,
     step_counts,
-    what_words,
 )
 from stances.answers.tracker import Tracker
 from stances.charts.deadlines import deadline_keys
@@ -89,7 +89,7 @@ def _draw(canvas: Canvas, box: Box, request: PictureRequest, steps: Sequence[Ste
     body = body._replace(height=high * len(rows))
     drawn = [row for row in rows if isinstance(row, Step)]
     period = period_around([request.day, *(d for step in drawn for d in (step.start, step.end))])
-    texts = [_what(tracker, step) for step in drawn]
+    texts = [reserved_words(tracker.codebook, step) for step in drawn]
     space = min(max([_LEAST_WHAT, *(width(text, _SMALL) for text in texts)]), _MOST_WHAT)
     plot = body.cut_left(_NAME + space + _GAP)
     days = draw_days(
@@ -125,11 +125,6 @@ def _unseen_words(steps: Sequence[Step]) -> str:
     passed = step_counts(steps).passed
     counts = [(len(steps) - passed, "ahead"), (passed, "passed")]
     return f"and {', '.join(f'{words.number(n)} more {what}' for n, what in counts if n)}"
-
-
-def _what(tracker: Tracker, step: Step) -> str:
-    """Return what falls due, behind what is uncertain of its date, which no cut takes so."""
-    return f"{step.reserve} {what_words(tracker.codebook, step)}".strip()
 
 
 def _whats(steps: Sequence[Step], texts: Sequence[str], space: float, most: int) -> list[list[str]]:
