@@ -5,11 +5,12 @@ says all by itself.
 Leans on: Streamlit's page being UTF-8, plain or gzipped, with one `<title>`, `</head>`,
   `<div id="root">` and `</body>`, and no script but inline ones and files of its own, which begin
   as well when they are put into the page later; on its code keeping to the policy, and taking the
-  folder of all pages from `window.__streamlit.BACKEND_BASE_URL` (`render/live.js`).
+  folder of all pages from `window.__streamlit.BACKEND_BASE_URL` (`render/live.js`); on its code of
+  charts being one file of the name PlotlyChart.
 Fails: what finds no place is left out, and the page comes as Streamlit sends it, under its title;
   what it loads otherwise is loaded at once, as Streamlit does; what the policy does not know is
   refused by the browser, and its console names it; two requests of a first visit are refused (404),
-  as the address of a page is tried in place of the folder.
+  as the address of a page is tried in place of the folder; a live chart comes some 0.3 s later.
 Then: look at `streamlit/static/index.html` for the tags, and in the console for what was refused.
 """
 
@@ -19,7 +20,11 @@ import base64
 import gzip
 import hashlib
 import re
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
+
+import streamlit as st
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -32,6 +37,8 @@ _LOADED = re.compile(
 _SERVICE = re.compile(r'<link rel="service-desc"[^>]*>')
 _WITHOUT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _DRAWN = '<div id="root">'
+_CHART = re.compile(r'<div class="(?:chart|map)\b')
+_CHART_CODE = "static/js/PlotlyChart.*.js"
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -63,6 +70,8 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
     if added.words and _DRAWN in page and "</head>" in page:
         page = _WITHOUT.sub("", page, count=1).replace(_DRAWN, f"{added.words}{_DRAWN}", 1)
         loaded = "".join(_LOADED.findall(page))
+        if _CHART.search(added.words):
+            loaded += _chart_code()
         # First of all: a script that comes after a style sheet waits for it.
         starter = f"<script>{added.starter}</script>"
         head = f'<template id="framework">{loaded}{added.live}</template>{starter}{head}'
@@ -72,6 +81,16 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
         page = _TITLE.sub("", page, count=1).replace("</head>", f"{head}</head>", 1)
     # Made from the page as Streamlit sends it: what the data brings into the head is never known.
     return page.encode(), _policy(sent, ancestors, added.starter)
+
+
+@lru_cache(maxsize=1)
+def _chart_code() -> str:
+    """Return what asks for the code of charts along with all else that Streamlit loads: the largest
+    file by far, which Streamlit asks for only when the first chart has come.
+    """
+    folder = Path(st.__file__).parent / "static"
+    paths = (file.relative_to(folder).as_posix() for file in folder.glob(_CHART_CODE))
+    return "".join(f'<link rel="modulepreload" crossorigin href="./{path}" />' for path in paths)
 
 
 def unzipped(body: bytes) -> bytes:

@@ -10,6 +10,7 @@ import re
 import pytest
 
 from stances.seams.served_page import PageParts, completed
+from tests.seams.conftest import STATIC
 
 HEAD, END = "<title>Ours</title>", "<i>end</i>"
 OWN, STARTER = '<script defer src="./own.js"></script>', "start()"
@@ -74,6 +75,14 @@ def test_what_it_loads_waits_where_the_page_says_all_by_itself(shell: str) -> No
     assert found.count("<link") == len(re.findall(r'rel="(?:modulepreload|preload|sty)', shell))
     assert OWN in found
     assert after.startswith(f"<script>{STARTER}</script>{HEAD}")
+
+
+def test_the_code_of_charts_is_asked_for_with_all_else_where_a_page_has_some(shell: str) -> None:
+    link = re.compile(r'rel="modulepreload" crossorigin href="\./(static/js/PlotlyChart[^"]*)"')
+    assert not link.search(completed(shell.encode(), WHOLE, "'self'")[0].decode())
+    drawn = WHOLE._replace(words='<div class="chart trend"></div>')
+    (path,) = link.findall(completed(shell.encode(), drawn, "'self'")[0].decode())
+    assert (STATIC / path).is_file()
 
 
 def test_without_words_it_loads_all_by_itself(shell: str) -> None:
