@@ -451,6 +451,16 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
     )
 
 
+def bodies_beside(names: Mapping[str, str], group: str) -> str:
+    """Say which bodies of a group are none of its members: those whose codes begin with its name;
+    empty where it has none. `names`: of actors by their codes.
+    """
+    bodies = [name for code, name in names.items() if code.startswith(f"{group}-")]
+    if not bodies:
+        return ""
+    return f"Not among the {group} members, and chosen by name: {words.listed(sorted(bodies))}."
+
+
 def nothing_text(
     filters: Sequence[str], others: Sequence[tuple[str, int]], noun: str = "event"
 ) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from stances import words
 from stances.answers.events import (
     EventQuery,
+    bodies_beside,
     event_query,
     events_headline,
     events_subtitle,
@@ -126,6 +127,7 @@ def _members(tracker: Tracker, search: Search) -> Iterator[str]:
     for group, members in search.members.items():
         names = sorted(tracker.names[code] for code in members)
         yield group_members(group, names, search.period)
+        yield from filter(None, [bodies_beside(tracker.short_names, group)])
 
 
 def nothing_found(tracker: Tracker, search: Search) -> str:

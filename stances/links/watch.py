@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from stances import words
+from stances.answers.events import bodies_beside
 from stances.answers.news import UNCORRECTED
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of
+from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of, who_name
 from stances.links.register import ACTOR, DATA
 from stances.links.view import path_with, query_of
 
@@ -64,10 +65,13 @@ def _shown(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[s
 def watched_words(tracker: Tracker, query: Mapping[str, str]) -> str:
     """Say of whom what is told, and in which field. `query`: see `watched`."""
     where = words.about_domain(tracker.codebook, query.get("domain", OVERALL))
-    codes = [code for code in query.get("group", query.get("actor", "")).split(SEPARATOR) if code]
-    whose = ", ".join(tracker.names.get(code, code) for code in codes)
+    group = query.get("group", "")
+    codes = [code for code in (group or query.get("actor", "")).split(SEPARATOR) if code]
+    whose = ", ".join(who_name(tracker, code) for code in codes)
     text = f"new events, rules and deadlines, corrections: each told once, {where}."
-    return f"{whose}: {text}" if whose else words.sentence_start(text)
+    beside = bodies_beside(tracker.short_names, group) if group else ""
+    text = f"{whose}: {text}" if whose else words.sentence_start(text)
+    return " ".join(filter(None, (text, beside)))
 
 
 class Watch(NamedTuple):

@@ -12,6 +12,7 @@ import pytest
 
 from stances import Dataset, words
 from stances.answers.events import (
+    bodies_beside,
     checked_words,
     coder_name,
     coding_rule,
@@ -93,6 +94,8 @@ def test_headlines_and_what_stands_below(golden: Golden, six: Dataset) -> None:
         "nothing by three": nothing_text(many, others),
         "nothing by any": nothing_text(["a", "b"], [("without a", 0), ("without b", 0)]),
         "a group": group_members("Pact", ["Arcadia", "Boria"], PERIOD),
+        "bodies beside a group": bodies_beside({"UN-SC": "Council", "UNO": "Uno"}, "UN"),
+        "no body beside a group": bodies_beside({"UNO": "Uno"}, "UN"),
         "a group of nobody": group_members("Pact", [], PERIOD),
         "the first 100": rows_text(slice(0, 100), 968, "newest first"),
         "the last ones": rows_text(slice(1_000, 1_324), 1_324, "by score"),

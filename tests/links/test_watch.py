@@ -69,3 +69,4 @@ def test_the_first_feed_leaves_corrections_out(tracker_six: Tracker) -> None:
     assert f"{watch.whole}&kind=" in watch.feed
     assert "correction" not in watch.feed
     assert watched_words(tracker_six, {"domain": "roads"}).endswith(", in roads.")
+    assert watched_words(tracker_six, {"group": "Pact"}).startswith("Pact members: new events")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stances import escapes
+from stances.answers.events import bodies_beside
 from stances.answers.happened import Move, happened, happened_subtitle, moves_among
 from stances.answers.ledger import Span, ledger, ledger_finding, ledger_subtitle
 from stances.filters.compare import span_of
@@ -27,7 +28,9 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
     said = happened(tracker, span)
     subtitle = happened_subtitle(tracker, span)
-    yield HeadlineBlock(said.headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
+    beside = bodies_beside(tracker.short_names, span.group) if span.group else ""
+    lines = (subtitle, *filter(None, [beside]), *tracker.basis_note)
+    yield HeadlineBlock(said.headline, lines, copied=quote_link(view))
     moves: list[Move] = moves_among(tracker, span)
     if not view.embedded:
         if further := further_html(tracker, said):
