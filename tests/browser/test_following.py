@@ -83,7 +83,10 @@ def test_browser_and_server_agree_on_any_day(
     tracker, drawn = tracker_under(real, None, basis), random.Random(_SEED)
     first, codes = real.codebook.first_date, list(tracker.model.actors)
     days = [first + timedelta(drawn.randint(0, (real.today - first).days)) for _ in range(_DAYS)]
-    for domain in real.codebook.columns:
+    # By the other basis the server has other changes, held in all domains without a browser; what a
+    # browser does with them is the same.
+    columns = real.codebook.columns[: None if basis == BASES[0] else 2]
+    for domain in columns:
         # Each after the first as a visitor comes to it.
         if domain == real.codebook.columns[0]:
             open_view(page, server, f"?domain={domain}&basis={basis}")
