@@ -411,9 +411,12 @@ def status_words(status: str, passed: bool = False, doubt: str = "") -> str:
     return f"{state}, {IN_DOUBT}" if doubt else state
 
 
-def doubt_words(doubt: str) -> str:
-    """Say why the status of an act is not certain, as a sentence; empty where it is."""
-    return f"In doubt: {doubt.rstrip('.')}." if doubt else ""
+def doubt_words(doubt: str, known: str = "") -> str:
+    """Say why the status of an act is not certain, as a sentence; empty where it is. `known`: the
+    day on which it was in doubt, where that is later than the one shown (`known_later`).
+    """
+    on = f" on {known}" if known else ""
+    return f"In doubt{on}: {doubt.rstrip('.')}." if doubt else ""
 
 
 def standing_words(codebook: Codebook, row: Any, day: date) -> str:
@@ -443,10 +446,12 @@ def acts_headline(
     named: Sequence[str] = (),
     others: Mapping[str, int] | None = None,
     doubted: int = 0,
+    known: str = "",
 ) -> str:
     """Say how many acts there are. `counts`: of acts and of their actors; `group`: whose members
     alone are looked for; `named`: the names of those looked for where they are others; `others`:
-    how many that fit as well have other statuses; `doubted`: of how many the status is in doubt.
+    how many that fit as well have other statuses; `doubted`: of how many the status is in doubt;
+    `known`: as of `doubt_words`.
     """
     if not codebook.has_register:
         return words.sentence_start(words.NO_REGISTER)
@@ -460,16 +465,17 @@ def acts_headline(
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
     fits = f" and fit{'' if acts > 1 else 's'} the filters" if query.narrowed else ""
     text = f"{rules[0].upper()}{rules[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
-    return f"{text}{_doubted_words(acts, doubted)}{_others_words(others or {})}"
+    return f"{text}{_doubted_words(acts, doubted, known)}{_others_words(others or {})}"
 
 
-def _doubted_words(acts: int, doubted: int) -> str:
+def _doubted_words(acts: int, doubted: int, known: str) -> str:
     """Say of how many acts the status is in doubt, for the end of a clause."""
     if not doubted:
         return ""
+    state = f"{IN_DOUBT} on {known}" if known else IN_DOUBT
     if doubted < acts:
-        return f", {words.number(doubted)} of them {IN_DOUBT}"
-    return f", which is {IN_DOUBT}" if acts == 1 else f", all of them {IN_DOUBT}"
+        return f", {words.number(doubted)} of them {state}"
+    return f", which is {state}" if acts == 1 else f", all of them {state}"
 
 
 def _others_words(others: Mapping[str, int]) -> str:

@@ -43,10 +43,14 @@ def practice_known(data: Dataset, day: date) -> str:
     they stand in the end, on a day before it; empty: the day is not earlier, or nothing is said of
     how far the data goes.
     """
+    known = known_later(data, day)
+    return f"Use and doubt are told as known on {known}." if known else ""
+
+
+def known_later(data: Dataset, day: date) -> str:
+    """Return the day on which use and doubt are known so, as above; empty: on the day itself."""
     covered = data.about.covered_to
-    if covered is None or day >= covered:
-        return ""
-    return f"Use and doubt are told as known on {words.day(covered)}."
+    return "" if covered is None or day >= covered else words.day(covered)
 
 
 @once_of

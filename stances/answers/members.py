@@ -17,7 +17,7 @@ from stances.answers.binding import SETS_NO_LEVEL, Binding, bindings, is_act, st
 from stances.answers.directions import UNMOVED, NetMove, net_move_words
 from stances.answers.events import folded
 from stances.answers.happened import Move, moves_of
-from stances.answers.introduction import as_known, reach
+from stances.answers.introduction import as_known, known_later, reach
 from stances.answers.practice import (
     NO_RULES,
     Practice,
@@ -433,7 +433,8 @@ def _headline(tracker: Tracker, table: MemberTable, practice: str, start: bool =
     if said := _counted(tracker.codebook, table, practice):
         count, sentence = said
         return f"{words.some(count, start=start)} of {who} {sentence}"
-    return practice_sentence(tracker.codebook, table.bound_in, who, counts, start)
+    known = known_later(tracker.data, table.day)
+    return practice_sentence(tracker.codebook, table.bound_in, who, counts, start, known)
 
 
 def _counted(codebook: Codebook, table: MemberTable, practice: str) -> tuple[int, str] | None:

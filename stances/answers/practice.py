@@ -320,11 +320,17 @@ def used_sentence(use: Use) -> str:
 
 
 def practice_sentence(
-    codebook: Codebook, domain: str, who: str, totals: PracticeCounts, start: bool = True
+    codebook: Codebook,
+    domain: str,
+    who: str,
+    totals: PracticeCounts,
+    start: bool = True,
+    known: str = "",
 ) -> str:
     """Say how many of `who` (27 EU countries) can or do limit the subject, how many have used
     such a rule, and how many shut it out. Of a domain of cases: how many have one. With a full
-    stop; `start`: as the beginning of a sentence.
+    stop; `start`: as the beginning of a sentence; `known`: the day as of which doubts are told,
+    where that is a later one.
     """
     where = words.about_domain(codebook, domain)
     if not totals.members:
@@ -336,7 +342,7 @@ def practice_sentence(
     else:
         led = _limiting_words(codebook, f"{codebook.subject} {where}", count, totals)
         text = [led, _excluding_words(codebook, totals)]
-    return " ".join(f"{each}." for each in (*text, _doubt_words(totals, is_case)) if each)
+    return " ".join(f"{each}." for each in (*text, _doubt_words(totals, is_case, known)) if each)
 
 
 def _count_words(totals: PracticeCounts, who: str, start: bool = False) -> str:
@@ -409,14 +415,15 @@ def exclusion_count(codebook: Codebook, totals: PracticeCounts) -> int:
     return totals.excluding if codebook.scale.min < codebook.scale.restricting else 0
 
 
-def _doubt_words(totals: PracticeCounts, is_case: bool) -> str:
+def _doubt_words(totals: PracticeCounts, is_case: bool, known: str) -> str:
     """Say for how many it is in doubt whether what they can limit by holds."""
     if not totals.doubted:
         return ""
+    on = f", as known on {known}," if known else ""
     if totals.limiting == 1:
-        return f"It is in doubt whether the {'case is open' if is_case else 'rule is in force'}"
+        return f"It is in doubt{on} whether the {'case is open' if is_case else 'rule is in force'}"
     holds = "the case is open" if is_case else "any such rule is in force"
-    return f"For {some_of(totals.doubted, totals.limiting)} it is in doubt whether {holds}"
+    return f"For {some_of(totals.doubted, totals.limiting)} it is in doubt{on} whether {holds}"
 
 
 def practice_short(codebook: Codebook, domain: str, totals: PracticeCounts) -> str:

@@ -25,7 +25,7 @@ from stances.answers.acts import (
     step_rows,
     whose,
 )
-from stances.answers.introduction import as_known
+from stances.answers.introduction import as_known, known_later
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
@@ -304,7 +304,7 @@ def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
     whose = words.sentence_start(tracker.called[row.actor])
     opening = f"{whose}, {words.quoted(row.name)}, {words.day(day)}"
     text = f"{opening}: {standing}{due} {row.obligation}."
-    return " ".join(filter(None, [text, doubt_words(row.doubt)]))
+    return " ".join(filter(None, [text, doubt_words(row.doubt, known_later(tracker.data, day))]))
 
 
 def act_due(codebook: Codebook, step: Step) -> str:

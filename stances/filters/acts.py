@@ -22,7 +22,7 @@ from stances.answers.acts import (
     find_acts,
 )
 from stances.answers.events import nothing_text, sought
-from stances.answers.introduction import as_known
+from stances.answers.introduction import as_known, known_later
 from stances.answers.practice import FILTER_WORDS, used_heading
 from stances.answers.steps import DuePeriod, Step, steps_of_acts
 from stances.answers.tracker import Tracker
@@ -187,6 +187,7 @@ def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -
         named,
         matches.others,
         matches.doubted,
+        known_later(tracker.data, matches.day),
     )
     filters = [each.wording for each in matches.filters if each.name not in _TOLD_ELSEWHERE]
     subtitle = acts_subtitle(codebook, matches.query.domain, matches.day, filters)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import ORDERS, acts_headline, since
+from stances.answers.introduction import known_later
 from stances.answers.steps import (
     Step,
     deadlines_headline,
@@ -49,7 +50,14 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
     counts, about = (len(rows), rows["actor"].nunique()), tracker.data.about
     acts = acts_headline(
-        codebook, about, matches.query, counts, matches.group, named, doubted=matches.doubted
+        codebook,
+        about,
+        matches.query,
+        counts,
+        matches.group,
+        named,
+        doubted=matches.doubted,
+        known=known_later(tracker.data, request.day),
     )
     if not steps:
         canvas, box = request.sheet(acts, f"On {words.day(request.day)}.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers.acts import covers, since, use_of
+from stances.answers.introduction import known_later
 from stances.answers.practice import use_words, used_heading
 from stances.answers.steps import Step, due_of, state_of
 from stances.answers.tracker import Tracker
@@ -22,7 +23,7 @@ def acts_table(tracker: Tracker, day: Day, kind: str = "") -> RowsTable:
     """
     return RowsTable(
         caption="The rules found",
-        columns=(*_whose(tracker), *_standing(tracker, day, kind), *_about(tracker)),
+        columns=(*_whose(tracker, day), *_standing(tracker, day, kind), *_about(tracker)),
         title="What it does",
         parameter="act",
         code=lambda row: row.act_id,
@@ -30,7 +31,7 @@ def acts_table(tracker: Tracker, day: Day, kind: str = "") -> RowsTable:
     )
 
 
-def _whose(tracker: Tracker) -> tuple[TableColumn, ...]:
+def _whose(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
     """Return the columns of whose act it is, what it does, and what has become of it."""
 
     def actor(row: Any) -> str:
@@ -46,7 +47,7 @@ def _whose(tracker: Tracker) -> tuple[TableColumn, ...]:
         return use_words(use_of(row))
 
     def used(row: Any) -> str:
-        return use_html(use_of(row))
+        return use_html(use_of(row), known_later(tracker.data, day))
 
     heading = used_heading(tracker.codebook)
     return (
@@ -63,7 +64,7 @@ def _standing(tracker: Tracker, day: Any, kind: str) -> tuple[TableColumn, ...]:
         return state_of(tracker, row, day)
 
     def doubted(row: Any) -> str:
-        return f"{escapes.html(state(row))}{doubt_html(row.doubt)}"
+        return f"{escapes.html(state(row))}{doubt_html(row.doubt, known_later(tracker.data, day))}"
 
     def due(row: Any) -> str:
         return due_of(tracker, row, day, kind)

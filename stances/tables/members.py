@@ -8,6 +8,7 @@ from dataclasses import replace
 from stances import escapes, words
 from stances.answers.acts import IN_DOUBT
 from stances.answers.binding import SETS_NO_LEVEL, state_text
+from stances.answers.introduction import known_later
 from stances.answers.members import (
     ActShown,
     Member,
@@ -67,11 +68,14 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
     def deadline(row: Member) -> str:
         return _deadline(tracker, row)
 
+    def use(row: Member) -> str:
+        return _used(row, known_later(tracker.data, table.day))
+
     heading = f"What binds {words.about_domain(tracker.codebook, table.bound_in)}"
     used = used_heading(tracker.codebook)
     return (
         _column(heading, title, binds, "binds", "act"),
-        _column(used, lambda row: use_words(row.use), _used, "used", "used"),
+        _column(used, lambda row: use_words(row.use), use, "used", "used"),
         replace(_column("Deadline", due, deadline, "due", "deadline"), folded=True),
     )
 
@@ -120,14 +124,14 @@ def _column(
     return TableColumn(name, text, html=html, orders={order: direction}, css=css)
 
 
-def _used(row: Member) -> str:
+def _used(row: Member, known: str) -> str:
     """Return what has become of the rules of a member, and by which of them, if not by the one
-    shown.
+    shown. `known`: as of `use_html`.
     """
     if row.binding is None:
         return _NOTHING
     by = f'<div class="small">By {escapes.html(row.used_by)}</div>' if row.used_by else ""
-    return f"{use_html(row.use)}{by}"
+    return f"{use_html(row.use, known)}{by}"
 
 
 def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
@@ -147,7 +151,8 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
     else:
         name = event_link(tracker, act.event_id, act.title)
     state = f", {IN_DOUBT}" if act.doubt else ""
-    return f"{text}{state}<div>{name}</div>{legal_html(act.legal_name)}{doubt_html(act.doubt)}"
+    doubt = doubt_html(act.doubt, known_later(tracker.data, table.day))
+    return f"{text}{state}<div>{name}</div>{legal_html(act.legal_name)}{doubt}"
 
 
 def _adopted_day(act: ActShown) -> str:
