@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from stances import escapes, words
+from stances.answers.acts import since
 from stances.answers.directions import direction_of
 from stances.answers.events import score_tag
 from stances.answers.firm import backed_by, mark_legend
@@ -57,8 +58,22 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
     may set it instead while an act binds on: `until` is of its level alone.
     """
 
+    # Of several by one event the one that binds first.
+    register = sorted(tracker.acts.values(), key=since, reverse=True)
+    rules = {rule.event_id: rule for rule in register}
+
     def begins(act: Any) -> str:
         return words.iso_day(tracker.dated[act.event_id])
+
+    def begun(act: Any) -> str:
+        """The level counts from the event on, which may be before the rule is in force."""
+        day, rule = begins(act), rules.get(act.event_id)
+        text = escapes.html(words.short_day(words.dated(day)))
+        if rule is None or _may_be_one(day, since(rule)):
+            return text
+        adopted = "adopted, " if rule.adopted and _may_be_one(day, rule.adopted) else ""
+        in_force = f"{adopted}in force from {words.short_day(words.dated(since(rule)))}"
+        return f'{text}<div class="small">{escapes.html(in_force)}</div>'
 
     def ends(act: Any) -> str:
         until = own.until(act)
@@ -80,7 +95,7 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
     return RowsTable(
         caption=f"The binding acts of {own.name}, the newest first",
         columns=(
-            TableColumn("From", begins, kind="partial", width="6.4rem"),
+            TableColumn("From", begins, kind="partial", width="6.4rem", html=begun),
             TableColumn("Act", lambda act: tracker.titles[act.event_id]),
             TableColumn("Level", level, width="7rem", html=colored),
             TableColumn("Set the level until", ends, kind="partial", width="6.4rem", labelled=True),
@@ -91,6 +106,11 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
         parameter="event",
         code=lambda act: act.event_id,
     )
+
+
+def _may_be_one(day: str, other: str) -> bool:
+    """Say whether two days are the same as far as they are known."""
+    return day.startswith(other) or other.startswith(day)
 
 
 def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:

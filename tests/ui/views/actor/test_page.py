@@ -223,6 +223,15 @@ def test_a_date_of_which_the_day_is_not_known_is_told_without_it(
     assert acts["From"].tolist() == ["2020"]
 
 
+def test_a_level_from_before_its_rule_was_in_force_says_when_that_was(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.edit("acts", 2, in_force_from="2020-03")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    acts = table_of(opened("actor", actor="ARC", as_of="2020-07-19"), "Level")
+    assert acts["From"].tolist() == ["1 Jan 2020\nadopted, in force from Mar 2020"]
+
+
 # -- what binds, and what goes on paper -----------------------------------------------------------
 
 
