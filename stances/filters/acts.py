@@ -20,10 +20,11 @@ from stances.answers.acts import (
     acts_headline,
     acts_subtitle,
     find_acts,
+    whose,
 )
 from stances.answers.events import nothing_text, sought
 from stances.answers.introduction import as_known, known_later
-from stances.answers.practice import FILTER_WORDS, used_heading
+from stances.answers.practice import FILTER_WORDS, practices, used_heading
 from stances.answers.steps import DuePeriod, Step, steps_of_acts
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
@@ -213,6 +214,48 @@ def nothing_found(tracker: Tracker, matches: ActMatches) -> str:
         for each in matches.filters
     ]
     return nothing_text([each.wording for each in matches.filters], others, "rule")
+
+
+def power_words(tracker: Tracker, matches: ActMatches) -> str:
+    """Say what the acts found are counted as where powers alone are looked for, and how many of
+    their actors have used another one: a group is counted by its members; empty elsewhere.
+    """
+    query, actors = matches.query, matches.rows["actor"].unique()
+    if (
+        tuple(query.applied) != (POWER,)
+        or STATUSES.get(query.status) != IN_FORCE
+        or not len(actors)
+    ):
+        return ""
+    codebook = tracker.codebook
+    level = words.label(codebook, codebook.scale.restricting)
+    text = (
+        f"Rules are counted here, not countries: each as strict as {level} that is not known to "
+        f"have been used against {codebook.subject}, whether it gives a power or sets a duty."
+    )
+    own = practices(tracker, matches.day, query.domain)
+    used = sum(own[actor].used for actor in actors if actor in own)
+    if not used or len(actors) == 1:
+        return text
+    where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
+    owners = whose(tracker.data.about, len(actors), matches.group)
+    count = f"{words.number(used)} {words.have(used)}"
+    return f"{text} Of the {owners}, {count} used another rule{where}."
+
+
+def other_kinds(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
+    """Return the other kinds of deadlines that acts set which fit all else, where one is looked
+    for: each as a code, with its label and how many acts of whom set it.
+    """
+    if not matches.deadline_kind:
+        return []
+    found = []
+    for kind, label in tracker.codebook.acts.deadline_kind.items():
+        rows = find_acts(tracker.data, matches.day, replace(matches.query, deadline=kind))
+        if kind != matches.deadline_kind and len(rows):
+            owners = whose(tracker.data.about, rows["actor"].nunique(), matches.group)
+            found.append((kind, f"{label} ({words.plural(len(rows), 'rule')} of {owners})"))
+    return found
 
 
 # -- in the addresses of files --------------------------------------------------------------------

@@ -9,17 +9,26 @@ from stances.answers.introduction import practice_known
 from stances.answers.steps import Step, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
 from stances.dataset.codebook import OVERALL
-from stances.filters.acts import ActMatches, act_matches, headline, nothing_found, step_matches
+from stances.filters.acts import (
+    ActMatches,
+    act_matches,
+    headline,
+    nothing_found,
+    other_kinds,
+    power_words,
+    step_matches,
+)
 from stances.links.view import View
 from stances.markup.act import act_html
 from stances.markup.blocks import copy_button, not_among_html, nothing_html
 from stances.markup.deadlines import due_copied, due_files_html, due_headline
 from stances.markup.legend import keys_html
-from stances.markup.links import act_place
+from stances.markup.links import act_place, page_here
 from stances.markup.notices import notice_html
 from stances.markup.report import report_html
 from stances.markup.table import rows_of
 from stances.pages.block import (
+    SEEN,
     Blocks,
     ChartBlock,
     HeadlineBlock,
@@ -49,13 +58,18 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     if wrong := no_days_between(matches.period):
         yield TextBlock(notice_html(wrong))
     line, subtitle = headline(view.tracker, matches, view.values)
-    yield HeadlineBlock(line, (subtitle,), copied=quote_link(view))
+    counted = filter(None, [power_words(view.tracker, matches)])
+    yield HeadlineBlock(line, (subtitle, *counted), copied=quote_link(view))
     every = replace(matches.query, domain=OVERALL)
     data, day = view.tracker.data, matches.day
     yield from elsewhere(view, len(matches.rows), lambda: len(find_acts(data, day, every)))
     if view.embedded:
         yield from _due(view, matches, mode)
         return
+    if others := other_kinds(view.tracker, matches):
+        texts = {name: text for name, text in view.texts_of_page.items() if name not in SEEN}
+        links = (page_here(view.page, texts | {"deadline": kind}, label) for kind, label in others)
+        yield TextBlock(f'<p class="small">Deadlines of other kinds: {"; ".join(links)}.</p>')
     opened = _opened(view, matches)
     # Who has opened a rule comes for that.
     if opened is None:

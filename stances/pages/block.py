@@ -180,7 +180,7 @@ def beside(opened: Block | None, rows: Blocks) -> Blocks:
 
 
 # What says which of the rows found are seen.
-_SEEN = ("page", "event", "act")
+SEEN = ("page", "event", "act")
 
 
 def elsewhere(view: View, here: int, everywhere: Callable[[], int]) -> Blocks:
@@ -192,7 +192,7 @@ def elsewhere(view: View, here: int, everywhere: Callable[[], int]) -> Blocks:
     more = everywhere() - here
     if not more:
         return
-    texts = {name: text for name, text in view.texts_of_page.items() if name not in _SEEN}
+    texts = {name: text for name, text in view.texts_of_page.items() if name not in SEEN}
     query = texts | {"domain": PARAMETERS["domain"].write(OVERALL)}
     text = f"{words.number(more, start=True)} more in other fields"
     yield TextBlock(f'<p class="small">{page_here(view.page, query, text)}</p>')

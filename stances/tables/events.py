@@ -57,7 +57,6 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
     """Return the binding acts of one actor as levels that they set. Rows: of `own.acts`. Another
     may set it instead while an act binds on: `until` is of its level alone.
     """
-
     # Of several by one event the one that binds first.
     register = sorted(tracker.acts.values(), key=since, reverse=True)
     rules = {rule.event_id: rule for rule in register}
@@ -66,14 +65,7 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
         return words.iso_day(tracker.dated[act.event_id])
 
     def begun(act: Any) -> str:
-        """The level counts from the event on, which may be before the rule is in force."""
-        day, rule = begins(act), rules.get(act.event_id)
-        text = escapes.html(words.short_day(words.dated(day)))
-        if rule is None or _may_be_one(day, since(rule)):
-            return text
-        adopted = "adopted, " if rule.adopted and _may_be_one(day, rule.adopted) else ""
-        in_force = f"{adopted}in force from {words.short_day(words.dated(since(rule)))}"
-        return f'{text}<div class="small">{escapes.html(in_force)}</div>'
+        return _begun(begins(act), rules.get(act.event_id))
 
     def ends(act: Any) -> str:
         until = own.until(act)
@@ -106,6 +98,18 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
         parameter="event",
         code=lambda act: act.event_id,
     )
+
+
+def _begun(day: str, rule: Any) -> str:
+    """Return the day of an event, from which on its level counts, and under it from when on the
+    rule is in force that it brought (None: the register has none), where that is another day.
+    """
+    text = escapes.html(words.short_day(words.dated(day)))
+    if rule is None or _may_be_one(day, since(rule)):
+        return text
+    adopted = "adopted, " if rule.adopted and _may_be_one(day, rule.adopted) else ""
+    in_force = f"{adopted}in force from {words.short_day(words.dated(since(rule)))}"
+    return f'{text}<div class="small">{escapes.html(in_force)}</div>'
 
 
 def _may_be_one(day: str, other: str) -> bool:

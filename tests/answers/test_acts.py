@@ -210,6 +210,7 @@ def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Da
         "ended, others in force": head(ended, (1, 1), others=others),
         "two in doubt": head(IN_FORCE_ONLY, (3, 2), doubted=2, others={"ended": 1}),
         "all in doubt": head(IN_FORCE_ONLY, (2, 1), doubted=2),
+        "in doubt as known later": head(IN_FORCE_ONLY, (3, 2), doubted=2, known="2 May 2022"),
         "the one in doubt": head(IN_FORCE_ONLY, (1, 1), doubted=1),
         "of any status": head(ActQuery(), (3, 2)),
         "ended": head(ended, (3, 2)),

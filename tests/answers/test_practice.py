@@ -105,6 +105,10 @@ def test_the_sentences(golden: Golden, six: Dataset) -> None:
     one, nobody = PracticeCounts(3, 1, 1, 0, 1, 0), PracticeCounts(0, 0, 0, 0, 0, 0)
     # Where no label is below the one that restricts nobody shuts it out.
     cases["no lower label"] = practice_sentence(plain, "roads", "three Pact members", one)
+    doubted, known = PracticeCounts(3, 2, 1, 1, 0, 1), "2 February 2022"
+    cases["in doubt as known later"] = practice_sentence(
+        wider, "roads", "three Pact members", doubted, known=known
+    )
     cases["no members"] = practice_sentence(plain, "roads", "no Pact members", nobody)
     golden(cases | {f"outline {key}": text for key, text in outline_words(plain).items()})
 

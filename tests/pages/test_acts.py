@@ -10,8 +10,9 @@ from stances.links.view import view_at
 from stances.pages.block import Block, ChartBlock, TableBlock
 from stances.render.html import block_html, blocks_html
 from stances.render.page import page_html
+from tests.golden import Golden
 from tests.pages.test_register import blocks_of
-from tests.ui.pages import plain
+from tests.ui.pages import lines, plain
 
 DUE, RULE = "2022-06-30", "CAL-bridge-rule"
 
@@ -32,6 +33,18 @@ def test_the_calendar_comes_before_the_rules_unless_one_is_open(six: stances.Dat
     # In a frame, and where nothing is ahead, there is none.
     assert charts(embed="true") == charts(who="BOR") == ["deadlines"]
     assert _chart(blocks_of(six, "acts", as_of=DUE), "calendar").opens == "act"
+
+
+def test_what_is_narrowed_says_what_it_counts_and_which_other_kinds_there_are(
+    six: stances.Dataset, golden: Golden
+) -> None:
+    def said(**view: str) -> str:
+        html = blocks_html(blocks_of(six, "acts", **{"as_of": DUE, "act": RULE, **view}))
+        return html[: html.index("<article")]
+
+    ends = said(deadline="removal")
+    assert f'./acts?as_of={DUE}&amp;deadline=lapse"' in ends
+    golden({"of a kind": lines(ends), "powers": lines(said(applied="power", as_of="2020-01-15"))})
 
 
 def test_each_form_of_the_deadlines_names_whose_they_are_and_what_falls_due(
