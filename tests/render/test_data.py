@@ -73,7 +73,8 @@ def test_each_section_has_its_link(six: stances.Dataset) -> None:
 @pytest.mark.parametrize("domain", ["overall", "roads"])
 def test_no_file_is_offered_twice(six: stances.Dataset, domain: str) -> None:
     html = said(six, "data", as_of=DAY, domain=domain)
-    body, _, foot = html.partition("<footer>")
+    # What every page has at its head is taken along, and no file of this one.
+    body, _, foot = html.partition("<main>")[2].partition("<footer>")
     files = [link for link in links(body) if urlsplit(link).path.count(".")]
     assert f"snapshots/{DAY}.csv" in files
     assert "tables/all.zip" in files
