@@ -44,7 +44,7 @@ def event_link(tracker: Tracker, event: str, words: str, title: str = "") -> str
 def members_link(tracker: Tracker, group: str, day: date, domain: str, words: str) -> str:
     """Return a link to the members of a group as they stand on a day."""
     view = {"group": group, **view_of(tracker, day, domain)}
-    return page_link(tracker, "members", view, words)
+    return link_here(tracker, "members", view, words)
 
 
 def counted_link(
@@ -56,7 +56,7 @@ def counted_link(
     if not practice:
         return escapes.html(words)
     view = {"group": group, "practice": practice, **view_of(tracker, day, domain)}
-    return page_link(tracker, "members", view, words)
+    return link_here(tracker, "members", view, words)
 
 
 def view_of(tracker: Tracker, day: date, domain: str) -> dict[str, str]:
@@ -101,10 +101,10 @@ def link_here(
     page: str,
     parameters: Mapping[str, str],
     words: str,
-    title: str,
+    title: str = "",
 ) -> str:
-    """Return a link to another view of the page that it stands on, which `seams/follow.js` shows in
-    place of this one.
+    """Return a link to a view of a page, this or another, which `seams/follow.js` shows in place of
+    this one.
     """
     address, text = _address(tracker, page, parameters), _text(title)
     return f'<a href="{address}" data-here="1"{text}>{escapes.html(words)}</a>'
@@ -153,7 +153,7 @@ def _text(title: str) -> str:
 def introduction_html(tracker: Tracker) -> str:
     """Return the line above every page, each clause of which leads to where more is said."""
     links = (
-        page_link(tracker, "data", {"section": clause.section}, clause.words)
+        link_here(tracker, "data", {"section": clause.section}, clause.words)
         for clause in introduction(tracker.data)
     )
     return f'<p class="introduction">{" · ".join(links)}</p>'

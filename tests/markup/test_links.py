@@ -22,5 +22,7 @@ def test_the_link_to_a_group_keeps_day_domain_and_basis(tracker_six: Tracker) ->
     link = members_link(acts, "Pact", date.fromisoformat(DAY), "roads", "The Pact")
     query = {"group": "Pact", "as_of": DAY, "domain": "roads", "basis": "acts"}
     assert links_of(link) == [("members", query)]
+    assert 'data-here="1"' in link
+    assert "target" not in link
     plain_link = members_link(tracker_six, "Pact", date.fromisoformat(DAY), "overall", "The Pact")
     assert links_of(plain_link) == [("members", {"group": "Pact", "as_of": DAY})]
