@@ -130,8 +130,8 @@ def _where(codebook: Codebook, direction: str, domains: Sequence[str]) -> str:
 DIRECTION = Column(
     "direction",
     "text",
-    "Which way it went in its own domain: an act by the level that it leaves, words by the stance; "
-    "eased: an act that leaves the level and eases something within it; empty: context",
+    "Which way it went in its own domain, by the level before and after it, of words that of the "
+    "stance; eased: an act that leaves the level and eases something within it; empty: context",
     optional=True,
     allowed=DIRECTIONS,
 )

@@ -256,9 +256,7 @@ def _change_of_labels(codebook: Codebook, action: Action) -> str:
     ends = [end if end != NO_POSITION else "no position" for end in ends]
     if ends[0] != ends[1]:
         return f"from {ends[0]} to {ends[1]}"
-    if math.isnan(action.before) or not action.effect:
-        return f"{ends[0]}, {'now binding' if action.direction == NEW else 'as before'}"
-    return f"{ends[0]}, {'softer' if action.after > action.before else 'stricter'} within it"
+    return f"{ends[0]}, {'now binding' if action.direction == NEW else 'as before'}"
 
 
 def _change(codebook: Codebook, action: Action) -> str:

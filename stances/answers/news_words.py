@@ -90,7 +90,7 @@ def _event_words(tracker: Tracker, note: NewsNote) -> str:
 
 
 def _act_words(tracker: Tracker, note: NewsNote) -> str:
-    return act_sentence(tracker, _act(tracker, note), note.told)
+    return act_sentence(tracker, _act(tracker, note), note.told, dated=False)
 
 
 def _act(tracker: Tracker, note: NewsNote) -> Any:

@@ -294,15 +294,16 @@ def due_text(codebook: Codebook, step: Step | None) -> str:
     return f"{_due(step)}: {kind_words(codebook, step.kind)}{passed}"
 
 
-def act_sentence(tracker: Tracker, row: Any, day: date) -> str:
+def act_sentence(tracker: Tracker, row: Any, day: date, *, dated: bool = True) -> str:
     """Return an act to be quoted: whose it is, where it stands on a day, its next step, what it
-    asks.
+    asks. `dated`: with that day, which is named beside news.
     """
     standing = words.within(standing_words(tracker.codebook, row, day))
     step = leading_step(steps_of_act(tracker, row.act_id, day))
     due = f" {act_due(tracker.codebook, step)}" if step else ""
     whose = words.sentence_start(tracker.called[row.actor])
-    opening = f"{whose}, {words.quoted(row.name)}, {words.day(day)}"
+    opening = f"{whose}, {words.quoted(row.name)}"
+    opening = f"{opening}, {words.day(day)}" if dated else opening
     text = f"{opening}: {standing}{due} {row.obligation}."
     return " ".join(filter(None, [text, doubt_words(row.doubt, known_later(tracker.data, day))]))
 

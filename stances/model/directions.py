@@ -3,7 +3,8 @@
 A mean of several domains can rise while an actor does something strict, so a direction is never
 read off the overall stance. An act is held against the level in force before it; where none was,
 against the label of the stance of the day before. A word is held against what else counts in its
-domain on its day: by the stance with it and without it.
+domain on its day: by the level of the stance with it and without it. One that leaves the level
+leaves it as before, however far the stance moves within it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ STRICTER, SOFTER, NEW, AS_BEFORE, EASED = "stricter", "softer", "new", "as befor
 # In the order in which they are told.
 DIRECTIONS = (STRICTER, SOFTER, EASED, NEW, AS_BEFORE)
 
-# Words that move a stance by less, a twentieth of a point, leave it as before.
+# Words that move a stance by less, a twentieth of a point, leave it as before, over a border too.
 _LEAST_MOVE = 0.05
 
 
@@ -44,7 +45,7 @@ def directions(model: Model) -> Directions:
         np.where(model.lifetimes.binding, act, word)
         for act, word in zip(of_acts[:2], of_words, strict=True)
     )
-    move = after - before
+    move = np.where(level_of(before) == level_of(after), 0, after - before)
     cases = [np.isnan(before), move <= -_LEAST_MOVE, move >= _LEAST_MOVE]
     direction = np.select(cases, [NEW, STRICTER, SOFTER], AS_BEFORE).astype(object)
     still = (direction == AS_BEFORE) & model.lifetimes.binding

@@ -162,8 +162,8 @@ def test_the_line_above_and_the_words_for_who_cannot_see_bars(
     def alt(found: list[Step], table: bool) -> str:
         return deadlines_alt(found, tracker_six.names, tracker_six.codebook, SUMMER, table=table)
 
-    def rule(day: date) -> str:
-        return act_sentence(tracker_six, act_on(tracker_six.data, day, RULE), day)
+    def rule(day: date, dated: bool = True) -> str:
+        return act_sentence(tracker_six, act_on(tracker_six.data, day, RULE), day, dated=dated)
 
     found = steps_of(tracker_six, SUMMER)
     cases = {
@@ -175,6 +175,7 @@ def test_the_line_above_and_the_words_for_who_cannot_see_bars(
         "alt of more than are named": alt(found * 2, table=False),
         "an act with its next step": rule(SUMMER),
         "an act with its last": rule(date(2023, 7, 1)),
+        "an act in the news": rule(SUMMER, dated=False),
     }
     golden(cases)
 
