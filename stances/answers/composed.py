@@ -246,7 +246,7 @@ def _verb(view: _View, line: Binding, where: str) -> str:
     """
     codebook, subject = view.tracker.codebook, f"{view.subject}{where}"
     if codebook.domains[line.domain].open_case:
-        return f"has an open case on {view.subject}"
+        return f"has an open case that concerns {view.subject}"
     if line.level > 0:
         verb = "sides with" if line.level == codebook.scale.max else "is open to"
         return f"{verb} {subject}"

@@ -317,8 +317,8 @@ class Happened(NamedTuple):
 
 
 def happened(tracker: Tracker, span: Span) -> Happened:
-    """Return what happened, of all that was done, whichever part of it is listed: how many adopted
-    what binds; then who they are, and how many became stricter or softer, each in its own fields.
+    """Return what happened, of all that was done, whichever part of it is listed: how many took
+    steps that bind; then who they are, and how many became stricter or softer, each in its own fields.
     Nothing is read off overall figures.
     """
     actors = actors_about(tracker, span)
@@ -350,19 +350,19 @@ def happened_text(tracker: Tracker, span: Span) -> str:
     return ". ".join(filter(None, [texts.headline, summary]))
 
 
-# Those who adopted something are named in the headline up to so many, and below it up to more.
+# Those who took such a step are named in the headline up to so many, and below it up to more.
 _IN_HEADLINE, _NAMED = 2, 12
 
 
 def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], whom: Sequence[str]) -> str:
-    """Say how many adopted what binds, and who, if they are few; of one actor, how many it did."""
+    """Say how many took binding steps, and who, if they are few; of one actor, how many it did."""
     period = _period(span)
     if len(span.actors) == 1 and whom == [*span.actors]:
         name = words.sentence_start(tracker.called[whom[0]])
-        measures = words.plural(len(acts), "binding measure")
-        return f"{name} adopted {measures if acts else 'no binding measure'} {period}"
+        steps = words.plural(len(acts), "binding step")
+        return f"{name} took {steps if acts else 'no binding step'} {period}"
     actors = tracker.by_name({action.actor for action in acts})
-    verb = "adopted a binding measure" if len(actors) < 2 else "adopted binding measures"
+    verb = "took a binding step" if len(actors) < 2 else "took binding steps"
     those = whose(tracker.data.about, len(whom), span.group)
     if span.actors:
         those = f"the {words.number(len(whom))} chosen"
@@ -376,15 +376,15 @@ def _called(tracker: Tracker, actors: Sequence[str]) -> str:
 
 
 def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
-    """Say who adopted what binds, where the headline does not name them and they are not too many;
-    and whose measures changed most; empty: neither is to be told.
+    """Say who took binding steps, where the headline does not name them and they are not too many;
+    and whose steps changed most; empty: neither is to be told.
     """
     actors = tracker.by_name({action.actor for action in acts})
     most = _changed_most(tracker, acts) if len(actors) > 1 else ""
     if _IN_HEADLINE < len(actors) <= _NAMED:
-        named = f"binding measures came from {_called(tracker, actors)}"
+        named = f"binding steps came from {_called(tracker, actors)}"
         return f"{named}; {most} changed most" if most else named
-    return f"{most} measures changed most" if most else ""
+    return f"{most} steps changed most" if most else ""
 
 
 def _directions_of_all(tracker: Tracker, actions: Sequence[Action]) -> str:

@@ -76,7 +76,7 @@ def _assert_who_acted_in_twelve_months_and_its_quotation(page: Page, real: Datas
     _click(page, "Who acted in 12 months")
     page.locator("h1.headline", has_text="in the year to").wait_for()
     who = whose(real.about, len(real.position_actors))
-    taken = f"of {who} adopted binding measures in the year"
+    taken = f"of {who} took binding steps in the year"
     assert f" {taken} to {in_words(real.opening_day)}" in headline(page)
     row = page.locator(".ledger li").first
     sentence = row.locator("div").first.inner_text()

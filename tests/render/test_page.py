@@ -226,6 +226,6 @@ def test_files_of_two_days_are_of_what_is_shown(
 def test_days_without_events_are_told_so(six: stances.Dataset) -> None:
     html = said(six, "compare", start="2020-04-11", as_of="2020-04-12", among="BOR")
     assert found(html) == (
-        "Kingdom of Boria adopted no binding measure from 11 April 2020 to 12 April 2020"
+        "Kingdom of Boria took no binding step from 11 April 2020 to 12 April 2020"
     )
     assert "No act or statement of these days is recorded" in html

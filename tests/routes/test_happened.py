@@ -76,7 +76,7 @@ def test_actors_can_be_chosen(client_six: TestClient) -> None:
     text = client_six.get(f"/happened.json?{asked}&actor=BOR").json()
     assert ({row["actor"] for row in text["deeds"]}, text["count"]) == ({"BOR"}, 3)
     assert [move["actor"] for move in text["moves"]] == text["actors"] == ["BOR"]
-    assert text["headline"].startswith("Kingdom of Boria adopted one binding measure in the year")
+    assert text["headline"].startswith("Kingdom of Boria took one binding step in the year")
     both = client_six.get(f"/happened.json?{asked}&actor=BOR,ARC&actor=BOR").json()
     assert (both["actors"], both["count"]) == (["BOR", "ARC"], 6)
     assert client_six.get(f"/happened.json?{asked}").json()["actors"] == []

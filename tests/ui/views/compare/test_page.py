@@ -625,7 +625,7 @@ def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.Monke
     monkeypatch.setenv("STANCES_DATA", str(SIX))
     app = opened("compare", then="2019-02-01", as_of="2019-03-01")
     assert headline(app) == (
-        "None of three actors adopted a binding measure from 2 February 2019 to 1 March 2019"
+        "None of three actors took a binding step from 2 February 2019 to 1 March 2019"
     )
     assert "choose an earlier day" in markup(app)
     assert "nobody moved" in alt_of(app, "dumbbell")
