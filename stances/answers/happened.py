@@ -318,8 +318,8 @@ class Happened(NamedTuple):
 
 def happened(tracker: Tracker, span: Span) -> Happened:
     """Return what happened, of all that was done, whichever part of it is listed: how many took
-    steps that bind; then who they are, and how many became stricter or softer, each in its own fields.
-    Nothing is read off overall figures.
+    binding steps; then who they are, and how many became stricter or softer, each in its own
+    fields. Nothing is read off overall figures.
     """
     actors = actors_about(tracker, span)
     if not actors:

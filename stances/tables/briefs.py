@@ -148,8 +148,8 @@ def _title(tracker: Tracker, row: Any, kind: str) -> Cell:
 
 
 def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) -> RowsTable:
-    """Return the position overall and by field, each with its certainty, beside that of a reader,
-    `theirs`, if there is one. Rows: of `standing_of`.
+    """Return the position overall and by field, each with what it rests on, beside that of a
+    reader, `theirs`, if there is one. Rows: of `standing_of`.
     """
     codebook = tracker.codebook
 
@@ -159,8 +159,14 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
     def position(row: Any) -> Cell:
         return _held(codebook, row, strong=row.domain == OVERALL)
 
-    def certainty(row: Any) -> Cell:
-        return Cell(words.DASH if math.isnan(row.stance) else words.share(row.certainty))
+    def rests_on(row: Any) -> Cell:
+        if math.isnan(row.stance):
+            return Cell(words.DASH)
+        if row.domain == OVERALL:
+            return Cell("The fields below")
+        if row.act_event_id and not row.pending:
+            return Cell(words.sentence_start(words.holds(codebook, row.domain)))
+        return Cell("Old statements" if row.old else "Statements")
 
     def own(row: Any) -> Cell:
         return _held(codebook, theirs[row.domain])
@@ -170,7 +176,7 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
         columns=(
             printed(words.FIELD, field),
             printed("Position", position, 90),
-            printed("Certainty", certainty, 46, kind="number"),
+            printed("Rests on", rests_on, 62),
             *((printed(tracker.short_names[reader], own, 82),) if reader else ()),
         ),
     )

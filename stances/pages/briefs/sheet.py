@@ -23,15 +23,15 @@ def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> Iterato
     coded = scored_by(tracker.data)
     settings = [f"Own settings of the model: {'; '.join(own)}."] if own else []
     yield Note("Figures", _scale_words(tracker))
-    yield Note("Certainty", _CERTAINTY)
+    yield Note("Stripes", _STRIPES)
     yield Note("No position", " ".join(filter(None, [none, silent])))
     yield Note("Scores", f"{words.within(coded.rstrip('.'))}." if coded else "")
     yield Note("Not as published", " ".join([*settings, *tracker.basis_note]))
 
 
-_CERTAINTY = (
-    "how much of what makes a position sure is left. A striped colour rests on old statements: "
-    "the newest is more than two years old, and no rule is in force."
+_STRIPES = (
+    "a striped colour rests on old statements: the newest is more than two years old, and no rule "
+    "is in force."
 )
 
 
