@@ -175,8 +175,8 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
         caption="Position by field",
         columns=(
             printed(words.FIELD, field),
-            printed("Position", position, 90),
-            printed("Rests on", rests_on, 62),
+            printed("Position", position, 76),
+            printed("Rests on", rests_on, 60),
             *((printed(tracker.short_names[reader], own, 82),) if reader else ()),
         ),
     )
