@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -18,17 +18,20 @@ from stances.answers.practice import USED
 from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.days import day_number
 
 
 class YearCell(NamedTuple):
     """The level of an actor on a day: None, no position; `old`: it rests on old statements; `used`:
-    by then a rule had been used against the subject, or a case was open.
+    by then a rule had been used against the subject, or a case was open; `aged`: it is another than
+    in the column before, and nothing was done, said or ended in between.
     """
 
     day: date
     level: int | None
     old: bool
     used: bool
+    aged: bool
 
 
 class YearRow(NamedTuple):
@@ -83,7 +86,7 @@ def group_years(tracker: Tracker, group: str, day: date, domain: str, since: int
             actor,
             tracker.names[actor],
             tracker.short_names[actor],
-            tuple(_cell(changes[actor], each) for each in days),
+            year_cells(changes[actor], days, _days_of_deeds(tracker, bound_in)[actor]),
         )
         for actor in tracker.belonging(group, day)
     ]
@@ -100,9 +103,40 @@ def counted_years(tracker: Tracker, years: GroupYears, practice: str) -> GroupYe
     return replace(years, rows=rows, shown=counted_text(tracker.codebook, table, practice))
 
 
-def _cell(changes: Sequence[LevelChange], day: date) -> YearCell:
-    change = changes[bisect_right(changes, day, key=lambda each: each.day) - 1]
-    return YearCell(day, change.level, change.old, change.outline == USED)
+@remembered
+def _days_of_deeds(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the days on which each actor did or said what counts in a domain, or
+    what it had done ended, in their order.
+    """
+    events, width = tracker.model.lifetimes, len(tracker.model.domains)
+    own = events.cell % width == tracker.model.domains.index(domain)
+    days: dict[str, list[int]] = {actor: [] for actor in tracker.model.actors}
+    for of, begin, end in zip(
+        *(each[own] for each in (events.cell, events.day, events.force_end)), strict=True
+    ):
+        days[tracker.model.actors[of // width]] += [int(begin), int(end)]
+    return {actor: sorted(own_days) for actor, own_days in days.items()}
+
+
+def year_cells(
+    changes: Sequence[LevelChange], days: Sequence[date], deeds: Sequence[int]
+) -> tuple[YearCell, ...]:
+    """Return the cells of an actor on some days. `deeds`: the numbers of the days on which it did
+    something, in their order.
+    """
+    cells: list[YearCell] = []
+    for day in days:
+        change = changes[bisect_right(changes, day, key=lambda each: each.day) - 1]
+        aged = False
+        if (
+            cells
+            and change.level != cells[-1].level
+            and None not in (change.level, cells[-1].level)
+        ):
+            ends = (bisect_right(deeds, day_number(each)) for each in (cells[-1].day, day))
+            aged = next(ends) == next(ends)
+        cells.append(YearCell(day, change.level, change.old, change.outline == USED, aged))
+    return tuple(cells)
 
 
 def _strictness(row: YearRow) -> tuple[list[float], str]:
@@ -186,7 +220,8 @@ def cell_words(codebook: Codebook, domain: str, cell: YearCell) -> str:
         return NO_POSITION
     old = OLD_EVIDENCE if cell.old else ""
     used = mark_words(codebook, domain) if cell.used else ""
-    return "; ".join(filter(None, (codebook.scale.labels[cell.level], old, used)))
+    aged = AGED_WORDS if cell.aged else ""
+    return "; ".join(filter(None, (codebook.scale.labels[cell.level], old, used, aged)))
 
 
 def cell_spoken(codebook: Codebook, domain: str, cell: YearCell) -> str:
@@ -194,18 +229,20 @@ def cell_spoken(codebook: Codebook, domain: str, cell: YearCell) -> str:
     level = NO_POSITION if cell.level is None else codebook.scale.labels[cell.level]
     used = ("case open" if is_of_cases(codebook, domain) else "rule used") if cell.used else ""
     old = OLD_EVIDENCE if cell.old else ""
-    return ", ".join(filter(None, (level, old, used, column_name(cell.day))))
+    aged = AGED_WORDS if cell.aged else ""
+    return ", ".join(filter(None, (level, old, used, aged, column_name(cell.day))))
 
 
-# Stands behind the sign of a level where a rule had been used.
-MARK = "\N{BULLET}"
+# Stands behind the sign of a level where a rule had been used, and where ageing alone changed it.
+MARK, AGED = "\N{BULLET}", "*"
+AGED_WORDS = "changed by ageing alone"
 
 
 def cell_sign(cell: YearCell) -> str:
     """Return the sign of the level in a cell with its mark; empty: no position."""
     if cell.level is None:
         return ""
-    return f"{words.figure(cell.level, 0)}{MARK if cell.used else ''}"
+    return f"{words.figure(cell.level, 0)}{MARK * cell.used}{AGED * cell.aged}"
 
 
 def years_alt(tracker: Tracker, years: GroupYears) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 from stances.answers.tracker import Tracker
 from stances.answers.years import (
+    AGED,
+    AGED_WORDS,
     MARK,
     GroupYears,
     YearRow,
@@ -93,4 +95,6 @@ def years_keys(codebook: Codebook, years: GroupYears, mode: str) -> tuple[Key, .
         keys.append(Key(NO_POSITION, "swatch blank"))
     if any(cell.used for cell in cells):
         keys.append(Key(f"{MARK} {mark_words(codebook, years.domain)}"))
+    if any(cell.aged for cell in cells):
+        keys.append(Key(f"{AGED} {AGED_WORDS}"))
     return tuple(keys)

@@ -7,20 +7,26 @@ from datetime import date
 
 import pytest
 
+from stances.answers.levels import LevelChange
 from stances.answers.practice import USED, outlines
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.answers.years import (
+    AGED,
+    AGED_WORDS,
     MARK,
     GroupYears,
     cell_sign,
     cell_words,
     first_year,
     group_years,
+    year_cells,
     years_alt,
     years_headline,
     years_subtitle,
 )
+from stances.dataset.days import day_number
+from stances.dataset.tables import Dataset
 from stances.words import MINUS
 from tests.folders import Folder
 from tests.golden import Golden
@@ -100,3 +106,13 @@ def test_what_is_said_of_it(golden: Golden, tracker_six: Tracker) -> None:
             *cells,
         ]
     golden(cases)
+
+
+def test_what_ageing_alone_changed_is_told_apart(six: Dataset) -> None:
+    days = [date(year, 12, 31) for year in (2019, 2020, 2021)]
+    levels = zip([date(2010, 1, 1), date(2020, 5, 1), date(2021, 5, 1)], (0, -1, -2), strict=True)
+    changes = [LevelChange(day, level, False, False, 0) for day, level in levels]
+    cells = year_cells(changes, days, [day_number(date(2020, 4, 1))])
+    assert [cell.aged for cell in cells] == [False, False, True]
+    assert [cell_sign(cell).endswith(AGED) for cell in cells] == [False, False, True]
+    assert AGED_WORDS in cell_words(six.codebook, "roads", cells[-1])
