@@ -106,16 +106,16 @@ def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Coll
 # -- in words -----------------------------------------------------------------------------------
 
 
-def latest_words(action: Any | None, names: Sequence[str] = ()) -> str:
-    """Return what an actor did or said last, and when. `names`: of the actor, where it is one of
-    several; the last of them is told, unless the title begins with one.
+def latest_words(action: Any | None, passes_over: bool = False, names: Sequence[str] = ()) -> str:
+    """Return what an actor did or said last, and when. `passes_over`: a weaker report is newer;
+    `names`: of the actor, where it is one of several; the last of them is told, unless the title
+    begins with one.
     """
     if action is None:
         return "No decision or statement yet"
     who = f"{names[-1]}: " if names and not action.title.startswith(tuple(names)) else ""
-    return (
-        f"Latest, {words.short_day(Dated(action.date, action.date_precision))}: {who}{action.title}"
-    )
+    when = words.short_day(Dated(action.date, action.date_precision))
+    return f"Latest{' well sourced' if passes_over else ''}, {when}: {who}{action.title}"
 
 
 def past_year(count: Count, direction: str, ended: bool) -> str:

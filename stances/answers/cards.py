@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.actions import (
@@ -58,9 +59,19 @@ def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
         "",
         row.old,
         binds(tracker, row, day, domain),
-        latest_words(next(iter(latest_actions(tracker, day, domain, 1, [actor], firm=True)), None)),
+        latest_words(*_latest(tracker, day, domain, [actor])),
         _year_of(tracker, actor, day, domain),
     )
+
+
+def _latest(
+    tracker: Tracker, day: date, domain: str, codes: Sequence[str]
+) -> tuple[Any | None, bool]:
+    """Return what was done or said last on firm ground, and whether a weaker report came after."""
+    of = tracker, day, domain, 1, codes
+    for latest, newest in zip(latest_actions(*of, firm=True), latest_actions(*of), strict=False):
+        return latest, latest.event_id != newest.event_id
+    return None, False
 
 
 def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
@@ -76,7 +87,7 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
     codes = tracker.members(group, day)
     members = [row for row in standings(tracker, day, domain) if row.actor in set(codes)]
     figures = figures_of(tracker.codebook, members)
-    latest = next(iter(latest_actions(tracker, day, domain, 1, codes, firm=True)), None)
+    latest, passes_over = _latest(tracker, day, domain, codes)
     before = tracker.year_before(day)
     acted = acting(tracker, before, day, domain, codes)
     return Card(
@@ -85,7 +96,7 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         _mean_text(figures),
         False,
         _group_binds(tracker, group, day, domain),
-        latest_words(latest, _names(tracker, latest.actor) if latest else ()),
+        latest_words(latest, passes_over, _names(tracker, latest.actor) if latest else ()),
         f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke in the past "
         "year.",
     )

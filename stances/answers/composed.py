@@ -247,6 +247,9 @@ def _verb(view: _View, line: Binding, where: str) -> str:
     codebook, subject = view.tracker.codebook, f"{view.subject}{where}"
     if codebook.domains[line.domain].open_case:
         return f"has an open case that concerns {view.subject}"
+    is_open = level_of(view.stance) >= codebook.scale.open
+    if line.level > 0 and not is_open:
+        return f"has taken a step in favour of {subject}"
     if line.level > 0:
         verb = "sides with" if line.level == codebook.scale.max else "is open to"
         return f"{verb} {subject}"
