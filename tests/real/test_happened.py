@@ -162,7 +162,7 @@ def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
         count = len({deed.actor for deed in acts})
         text = headline.partition(" of ")[0]
         assert text == words.some(count, start=True)
-        assert f"of {whose(real.about, len(real.position_actors))} adopted" in headline
+        assert f"of {whose(real.about, len(real.position_actors))} took" in headline
 
 
 # -- which way each event goes -------------------------------------------------------------------
