@@ -263,14 +263,12 @@ def test_the_readme_shows_what_the_data_holds(folder: Folder, readme: Path) -> N
     assert "\nold\n" not in text
     assert text.startswith("# Six\n")
     assert text.endswith("\nEnds here.\n")
+    _assert_its_examples_are_run(text, folder, version)
     folder.add("events", 2, event_id="ARC-20200101-second", title="Another")
     assert main(["release", "--check", "--data", str(folder.path)]) == INVALID_DATA
 
 
-@pytest.mark.slow
-def test_the_examples_of_the_readme_are_run(folder: Folder, readme: Path) -> None:
-    version = released(folder)
-    text = readme.read_text(encoding="utf-8")
+def _assert_its_examples_are_run(text: str, folder: Folder, version: str) -> None:
     assert "...               data.actors):\n...     print(len(table))\n6\n4\n" in text
     assert '>>> data.position("2020-07-01").shape\n(...)\n' in text
     assert re.search(r"^\$ python -m stances check\nevents +6 rows\n", text, re.MULTILINE)
