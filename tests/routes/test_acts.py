@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 import stances
 from stances.answers.act_file import act_columns
 from stances.answers.acts import STATUSES, ActQuery, doubt_words, find_acts
+from stances.answers.introduction import known_later
 from stances.answers.practice import PRACTICE_WORDS
 from stances.words import dated, short_day
 from tests.cases import GROUP, ONE
@@ -210,14 +211,18 @@ def test_page_routes_and_file_have_the_same_rows(
     passed = ["passed" in word for word in table["Status"]]
     assert passed == [act["deadline_passed"] for act in acts]
     assert passed == [row["deadline_passed"] == "yes" for row in rows]
-    for column, name in (
-        ("What it does", "obligation"),
-        ("In practice", "applied_what"),
+    # On a day past the page says as of when it tells what has no day of its own.
+    known = known_later(real, real.day(view.get("as_of", real.opening_day)))
+    for column, name, before in (
+        ("What it does", "obligation", ""),
+        ("In practice", "applied_what", f"By {known}: " if known else ""),
     ):
-        cells = [cell or None for cell in table[column].fillna("")]
+        text = table[column].fillna("")
+        assert all(cell.startswith(before) for cell in text if cell)
+        cells = [cell.removeprefix(before) or None for cell in text]
         assert cells == [act[name] for act in acts] == [row[name] or None for row in rows]
     assert [row["doubt"] or None for row in rows] == [act["doubt"] for act in acts]
-    assert list(table["In doubt"]) == [doubt_words(row["doubt"]) for row in rows]
+    assert list(table["In doubt"]) == [doubt_words(row["doubt"], known) for row in rows]
     # The table has the next step of an act, or each of the kind that is looked for; its line in the
     # register has the last. In brackets stand what is passed and whose reckoning it is.
     written = real.deadlines["deadline"].map(lambda partial: short_day(dated(partial)))
