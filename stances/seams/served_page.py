@@ -85,12 +85,12 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
 
 @lru_cache(maxsize=1)
 def _chart_code() -> str:
-    """Return what asks for the code of charts along with all else that Streamlit loads: the largest
-    file by far, which Streamlit asks for only when the first chart has come.
+    """Return what loads and reads the code of charts along with all else that Streamlit loads: the
+    largest file by far, which Streamlit asks for only when the first chart has come.
     """
     folder = Path(st.__file__).parent / "static"
     paths = (file.relative_to(folder).as_posix() for file in folder.glob(_CHART_CODE))
-    return "".join(f'<link rel="modulepreload" crossorigin href="./{path}" />' for path in paths)
+    return "".join(f'<script type="module" crossorigin src="./{path}"></script>' for path in paths)
 
 
 def unzipped(body: bytes) -> bytes:

@@ -78,10 +78,10 @@ def test_what_it_loads_waits_where_the_page_says_all_by_itself(shell: str) -> No
 
 
 def test_the_code_of_charts_is_asked_for_with_all_else_where_a_page_has_some(shell: str) -> None:
-    link = re.compile(r'rel="modulepreload" crossorigin href="\./(static/js/PlotlyChart[^"]*)"')
-    assert not link.search(completed(shell.encode(), WHOLE, "'self'")[0].decode())
+    code = re.compile(r'type="module" crossorigin src="\./(static/js/PlotlyChart[^"]*)"')
+    assert not code.search(completed(shell.encode(), WHOLE, "'self'")[0].decode())
     drawn = WHOLE._replace(words='<div class="chart trend"></div>')
-    (path,) = link.findall(completed(shell.encode(), drawn, "'self'")[0].decode())
+    (path,) = code.findall(completed(shell.encode(), drawn, "'self'")[0].decode())
     assert (STATIC / path).is_file()
 
 
