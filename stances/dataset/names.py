@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,13 @@ def names_user(address: str) -> bool:
 
 
 def is_contact(address: str) -> bool:
-    """Say whether errors can be reported to an address."""
-    return CONTACT.fits(address) and not names_user(address)
+    """Say whether errors can be reported to an address: that of a form has a host to be named."""
+    if not CONTACT.fits(address) or names_user(address):
+        return False
+    try:
+        return address.startswith("mailto:") or bool(urlsplit(address).hostname)
+    except ValueError:  # one of its signs stands for several, such as a slash among others
+        return False
 
 
 def slug(text: str) -> str:

@@ -94,6 +94,8 @@ def test_who_serves_names_a_contact_before_that_of_the_dataset(
         "mailto:data",
         "data@acme.example",
         "https://git.example/a b",
+        "https://:443/new",
+        "https://git\u2100.example/",
     ],
 )
 def test_a_contact_is_an_https_address_or_a_mail(folder: Folder, contact: str) -> None:
