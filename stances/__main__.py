@@ -113,8 +113,10 @@ def run() -> NoReturn:
     streams = Streams()
     try:
         status = main()
-    except SystemExit as ended:  # bad usage, or help
-        status = int(ended.code or OK)
+    except SystemExit as ended:  # bad usage, help, or a setting of a server that is none
+        if isinstance(ended.code, str):
+            sys.stderr.write(f"stances: {ended.code}\n")
+        status = BAD_USAGE if isinstance(ended.code, str) else int(ended.code or OK)
     if lost := streams.lost():
         sys.stderr.write(f"stances: the output cannot be written: {lost.strerror}\n")
         # That the data is invalid is worth more than that nobody could read why.

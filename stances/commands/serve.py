@@ -30,7 +30,6 @@ def options(command: ArgumentParser) -> None:
     )
     command.add_argument(
         "--contact",
-        default=os.environ.get(CONTACT_VARIABLE, ""),
         help="where readers report errors: an https address of a form, or mailto: and an address "
         f"(else {CONTACT_VARIABLE}, else contact in about.toml)",
     )
@@ -41,9 +40,10 @@ def run(arguments: Namespace) -> int:
     port = arguments.port
     if not port.isascii() or not port.isdigit() or int(port) not in _PORTS:
         raise BadInput(f"--port {port!r}: allowed: a number from 1 to 65535")
-    if arguments.contact and not is_contact(arguments.contact):
-        raise BadInput(f"--contact {inline(arguments.contact)}: allowed: {CONTACT.text}")
-    os.environ[CONTACT_VARIABLE] = arguments.contact
+    if arguments.contact is not None:
+        if arguments.contact and not is_contact(arguments.contact):
+            raise BadInput(f"--contact {inline(arguments.contact)}: allowed: {CONTACT.text}")
+        os.environ[CONTACT_VARIABLE] = arguments.contact
     if arguments.data:
         os.environ[DATA_VARIABLE] = arguments.data
     serve(arguments.host, int(port))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,7 +16,8 @@ import pytest
 
 from stances.__main__ import BAD_USAGE, main
 from stances.dataset.files import DATA_VARIABLE
-from tests.browser.app import HOST, Server, dead_port, serve
+from stances.links.site import CONTACT_VARIABLE
+from tests.browser.app import HOST, Server, dead_port, free_port, serve
 from tests.browser.view import open_view
 from tests.folders import ROOT, SIX
 
@@ -49,6 +51,16 @@ def test_a_port_that_is_taken_is_named() -> None:
         )
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (BAD_USAGE, "", 1)
     assert f"port {port} of {HOST} cannot be had" in done.stderr
+
+
+def test_a_contact_that_is_none_ends_the_start_in_one_line() -> None:
+    command = [sys.executable, "-m", "stances", "serve", "--port", str(free_port())]
+    env = os.environ | {CONTACT_VARIABLE: "javascript:alert(1)"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (BAD_USAGE, 1)
+    assert done.stderr.startswith(f"stances: {CONTACT_VARIABLE}: ")
 
 
 def test_the_map_is_drawn_under_it(page: Page, served: Server) -> None:
