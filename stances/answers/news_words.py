@@ -50,15 +50,16 @@ _CALLED = {
 
 
 def news_sentence(tracker: Tracker, note: NewsNote, *, alone: bool = True) -> str:
-    """Return what is told, in a sentence or two. `alone`: with how far it is known, where it tells
-    how something stands on the day; that is said once where several stand together.
+    """Return what is told, in a sentence or two. `alone`: beside the day on which it is told, and
+    with how far it is known where it tells how something stands on that day; where several stand
+    together that is said once, and an act has its day in its sentence.
     """
-    text = _sentence(tracker, note)
+    text = _sentence(tracker, note, dated=not alone)
     stands = note.step or note.kind == ACT
     return as_known(tracker.data, note.told, text) if alone and stands else text
 
 
-def _sentence(tracker: Tracker, note: NewsNote) -> str:
+def _sentence(tracker: Tracker, note: NewsNote, dated: bool) -> str:
     if note.gone:
         return _withdrawn_words(tracker, note)
     if note.kind == CORRECTION:
@@ -67,7 +68,9 @@ def _sentence(tracker: Tracker, note: NewsNote) -> str:
         return _step_words(tracker, note, note.step)
     if note.kind == PRACTICE:
         return _practice_words(tracker, note)
-    return _event_words(tracker, note) if note.of_event else _act_words(tracker, note)
+    if note.of_event:
+        return _event_words(tracker, note)
+    return act_sentence(tracker, _act(tracker, note), note.told, dated=dated)
 
 
 def _event_words(tracker: Tracker, note: NewsNote) -> str:
@@ -87,10 +90,6 @@ def _event_words(tracker: Tracker, note: NewsNote) -> str:
     if reserve := reserve_words(tracker, note.event_id):
         text.append(f"{words.sentence_start(reserve)}.")
     return " ".join(text)
-
-
-def _act_words(tracker: Tracker, note: NewsNote) -> str:
-    return act_sentence(tracker, _act(tracker, note), note.told, dated=False)
 
 
 def _act(tracker: Tracker, note: NewsNote) -> Any:
