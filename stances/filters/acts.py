@@ -227,10 +227,11 @@ def power_words(tracker: Tracker, matches: ActMatches) -> str:
         or not len(actors)
     ):
         return ""
-    codebook = tracker.codebook
+    codebook, about = tracker.codebook, tracker.data.about
     level = words.label(codebook, codebook.scale.restricting)
+    whom = (about.members if matches.group else about.actors) or "actors"
     text = (
-        f"Rules are counted here, not countries: each as strict as {level} that is not known to "
+        f"Rules are counted here, not {whom}: each at least as strict as {level} and not known to "
         f"have been used against {codebook.subject}, whether it gives a power or sets a duty."
     )
     own = practices(tracker, matches.day, query.domain)
@@ -238,7 +239,7 @@ def power_words(tracker: Tracker, matches: ActMatches) -> str:
     if not used or len(actors) == 1:
         return text
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
-    owners = whose(tracker.data.about, len(actors), matches.group)
+    owners = whose(about, len(actors), matches.group)
     count = f"{words.number(used)} {words.have(used)}"
     return f"{text} Of the {owners}, {count} used another rule{where}."
 
@@ -249,13 +250,13 @@ def other_kinds(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
     """
     if not matches.deadline_kind:
         return []
-    found = []
+    kinds = []
     for kind, label in tracker.codebook.acts.deadline_kind.items():
         rows = find_acts(tracker.data, matches.day, replace(matches.query, deadline=kind))
         if kind != matches.deadline_kind and len(rows):
             owners = whose(tracker.data.about, rows["actor"].nunique(), matches.group)
-            found.append((kind, f"{label} ({words.plural(len(rows), 'rule')} of {owners})"))
-    return found
+            kinds.append((kind, f"{label} ({words.plural(len(rows), 'rule')} of {owners})"))
+    return kinds
 
 
 # -- in the addresses of files --------------------------------------------------------------------
