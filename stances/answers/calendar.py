@@ -114,4 +114,4 @@ def calendar_alt(tracker: Tracker, title: str, found: DueCalendar) -> str:
         f"{what_words(tracker.codebook, step)}"
         for step in found.steps
     ]
-    return f"{title}, those of each together. {'; '.join(text)}."
+    return f"{title}. By whose rule it is: {'; '.join(text)}."
