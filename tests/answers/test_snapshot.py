@@ -470,7 +470,8 @@ def test_chosen_events_are_the_rows_of_the_table_in_the_order_asked_for(
     lines = events_csv(real, chosen).decode().splitlines()
     wanted = [whole[0], whole[10], whole[3], whole[-1]]
     assert [line[: len(own)] for line, own in zip(lines, wanted, strict=True)] == wanted
-    assert len(events_csv(real, ids).splitlines()) == len(whole)
+    every = events_csv(real, ids).decode().splitlines()
+    assert all(line.startswith(own) for line, own in zip(every, whole, strict=True))
 
 
 def test_a_chosen_event_has_its_strongest_source_at_its_end(six: stances.Dataset) -> None:
