@@ -48,7 +48,7 @@ def practice_known(data: Dataset, day: date) -> str:
 
 
 def known_later(data: Dataset, day: date) -> str:
-    """Return the day on which use and doubt are known so, as above; empty: on the day itself."""
+    """Return the later day as of which use and doubt are known; empty: they are as of the day."""
     covered = data.about.covered_to
     return "" if covered is None or day >= covered else words.day(covered)
 

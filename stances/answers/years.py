@@ -127,14 +127,10 @@ def year_cells(
     cells: list[YearCell] = []
     for day in days:
         change = changes[bisect_right(changes, day, key=lambda each: each.day) - 1]
-        aged = False
-        if (
-            cells
-            and change.level != cells[-1].level
-            and None not in (change.level, cells[-1].level)
-        ):
-            ends = (bisect_right(deeds, day_number(each)) for each in (cells[-1].day, day))
-            aged = next(ends) == next(ends)
+        aged, before = False, cells[-1] if cells else None
+        if before and before.level != change.level and None not in (before.level, change.level):
+            then, now = (bisect_right(deeds, day_number(each)) for each in (before.day, day))
+            aged = then == now
         cells.append(YearCell(day, change.level, change.old, change.outline == USED, aged))
     return tuple(cells)
 

@@ -53,7 +53,7 @@ def gap_chart(
     their order), opened (filled, else hollow) and hover (escaped text).
 
     `table`: date, gap (points; NaN: not both have a position), a row where it begins to change.
-    `names`, margins, hidden buttons: of `trend_chart`, exactly over it. `widest`: day and gap.
+    `names`, margins, hidden buttons: of `trend_chart`, just above it. `widest`: day and gap.
     """
     look = theme(mode)
     edges = _margin(names, period, narrow=False)

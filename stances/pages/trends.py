@@ -79,7 +79,7 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
 
 
 def _pairs_html(view: View) -> str:
-    """From two countries among the lines, or each two of a few, to the page that compares them."""
+    """Return the ways from each two actors of a few lines to the page that compares them."""
     tracker = view.tracker
     actors = [code for code in view["actors"] if code not in tracker.groups]
     if len(actors) > _MOST_PAIRED:

@@ -70,7 +70,7 @@ def _pair_of(view: View) -> Names:
 
 
 def _lines_html(view: View) -> str:
-    """From the two to their lines among others."""
+    """Return the way from the two to their lines and events."""
     one, other = (view.tracker.names[code] for code in _pair_of(view))
     trends = place_of(view, "trends")
     link = trends.link(f"{one} and {other}", actors=SEPARATOR.join(_pair_of(view)), page=None)
