@@ -11,7 +11,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import whose
-from stances.answers.introduction import as_known
+from stances.answers.introduction import as_known, known_later
 from stances.answers.practice import outlines, practice_counts, practice_sentence
 from stances.answers.standing import hover_html, map_colours, map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker
@@ -70,7 +70,8 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     stands = map_colours(tracker.codebook, levels, count_text)
     where = words.about_domain(tracker.codebook, domain)
     subtitle = f"{words.day(day)}, {where}: {words.within(stands)}"
-    text = practice_sentence(tracker.codebook, domain, who, totals)
+    known = known_later(tracker.data, day)
+    text = practice_sentence(tracker.codebook, domain, who, totals, known=known)
     return as_known(tracker.data, day, text), subtitle
 
 

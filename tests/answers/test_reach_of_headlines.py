@@ -76,3 +76,16 @@ def test_a_sentence_to_be_quoted_says_both_days(tracker: Tracker) -> None:
 def test_without_a_reach_nothing_is_put_before(tracker_six: Tracker) -> None:
     assert as_known(tracker_six.data, AFTER, "So it is") == "So it is"
     assert reach(tracker_six.data, AFTER) == ""
+
+
+@pytest.mark.parametrize("kind", ["map", "members"])
+@pytest.mark.parametrize(
+    ("covered", "text"),
+    [("2020-03-01", "in doubt whether"), ("2020-07-01", "in doubt, as known on 1 July 2020, whe")],
+)
+def test_a_doubt_is_told_as_known_on_a_later_day(
+    folder: Folder, kind: str, covered: str, text: str
+) -> None:
+    folder.replace("about.toml", "[licence]", f"covered_to = {covered}\n[licence]")
+    folder.edit("acts", 2, doubt="Nobody has seen it")
+    assert text in HEADLINES[kind](Tracker(folder.load()), date(2020, 3, 1))
