@@ -20,15 +20,13 @@ from stances.dataset.codebook import OVERALL
 from stances.model.stance import ACTS
 
 _ONE_DAY = timedelta(days=1)
-# Long enough for the first answers of others to a landmark.
-_ANSWERED = timedelta(days=90)
 # So many landmarks are named between two days.
 _NAMED = 2
 
 
 class FirstDay(NamedTuple):
     """A day that is offered as the first of two, and what is said of it. `domain`: in which it is
-    worth a look; of a landmark the `after`, the second day, and the `actor`; None: any will do.
+    worth a look; of a landmark the `after`, its own day, and the `actor`; None: any will do.
     """
 
     day: date
@@ -107,14 +105,15 @@ def year_ends(tracker: Tracker, until: date, domain: str) -> list[FirstDay]:
 
 def landmark_days(tracker: Tracker, until: date, domain: str) -> list[FirstDay]:
     """Return the day before each landmark of the data up to a day, the oldest first. `domain`: that
-    of the maps; one of another domain is worth a look in its own.
+    of the maps; one of another domain is worth a look in its own. What others do on later days may
+    hide what the landmark did, so the second map is that of its own day.
     """
     return [
         FirstDay(
             row.date.date() - _ONE_DAY,
             _landmark_text(tracker, row, domain),
             domain if domain == OVERALL else row.domain,
-            min(row.date.date() + _ANSWERED, tracker.data.today),
+            row.date.date(),
             row.actor,
         )
         for row in all_landmarks(tracker)

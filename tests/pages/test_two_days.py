@@ -62,7 +62,7 @@ def test_first_days_keep_the_view_and_one_map_is_a_link_away(six: stances.Datase
 
 
 @pytest.mark.parametrize("seen", [True, False])
-def test_a_landmark_opens_with_a_day_soon_after_it_where_its_actor_is_seen(
+def test_a_landmark_opens_with_its_own_day_where_its_actor_is_seen(
     six: stances.Dataset, monkeypatch: pytest.MonkeyPatch, seen: bool
 ) -> None:
     view = view_of(six, view="europe", domain="schools")
@@ -73,7 +73,7 @@ def test_a_landmark_opens_with_a_day_soon_after_it_where_its_actor_is_seen(
     [link] = [each for each in re.findall(r'href="(.*?)"', nav) if "domain=roads" in each]
     query = parse_qs(urlsplit(unescape(link)).query)
     opened = view_at(six, "", {name: text for name, [text] in query.items()})
-    assert (opened["before"], opened.day) == (landmark.day, landmark.day + timedelta(days=91))
+    assert (opened["before"], opened.day) == (landmark.day, landmark.day + timedelta(days=1))
     assert opened["view"] == ("europe" if seen else "world")
 
 
