@@ -137,7 +137,7 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
 
 def _due_cell(step: Step) -> Cell:
     note = f"{'' if step.binds else 'rule to come'}{step.reserve}".strip()
-    return Cell(words.short_day(words.dated(step.deadline)), note)
+    return Cell(words.short_day(words.dated(step.deadline)), note, lines=2)
 
 
 def _rule_cell(step: Step) -> Cell:

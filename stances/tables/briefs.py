@@ -66,8 +66,10 @@ def binding_table(tracker: Tracker) -> RowsTable:
         return Cell(words.short_day(act.since), state, lines=2)
 
     def deadline(act: Binding) -> Cell:
-        day, _, due = due_text(codebook, act.due).partition(": ")
-        return Cell(day or words.DASH, due, lines=2)
+        # Whose reckoning it is has no room beside the day.
+        text, _, kind = due_text(codebook, act.due).partition(": ")
+        day, bracket, reckoning = text.partition(" (")
+        return Cell(day or words.DASH, f"{kind}{bracket}{reckoning}", lines=3)
 
     return RowsTable(
         caption="What binds",

@@ -18,6 +18,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from stances.pages.briefs.actor import weightiest_first
+from tests.folders import Folder
 from tests.pages.briefs.read import SITE, bare, brief_of, links, page_count, pages, root_of
 
 DAY = "2020-04-10"
@@ -148,3 +149,9 @@ def test_every_reader_has_a_page(real: Dataset, part: int) -> None:
     actors = real.position_actors
     for reader, actor in list(pairwise(actors))[part::6]:
         assert page_count(brief_of(real, actor, from_=reader, since="2015-01-01")) == 1, actor
+
+
+def test_that_a_deadline_was_counted_by_us_is_not_cut(folder: Folder) -> None:
+    folder.edit("deadlines", 2, note="Counted by us")
+    page = _page(folder.load(), "BOR", as_of=DAY)
+    assert bare("7 Mar 2021the benefit ends (counted by us)") in page
