@@ -89,8 +89,8 @@ def years_keys(codebook: Codebook, years: GroupYears, mode: str) -> tuple[Key, .
         for level in levels
     ]
     if any(cell.old for cell in cells):
-        faded = look.faded_color(scale.restricting)
-        keys.append(Key("Paler: rests on old statements", "swatch", faded))
+        paler = look.paler_color(scale.restricting)
+        keys.append(Key("Paler: rests on old statements", "swatch", paler))
     if any(cell.level is None for cell in cells):
         keys.append(Key(NO_POSITION, "swatch blank"))
     if any(cell.used for cell in cells):

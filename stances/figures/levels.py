@@ -138,7 +138,7 @@ def _cells(
         "textfont": {"size": 11},
         "hovertemplate": "%{customdata}: %{text}<extra></extra>",
         "hoverongaps": False,
-        "colorscale": colorscale(scale, mode),
+        "colorscale": colorscale(scale, mode, cells=True),
         "zmin": low,
         "zmax": high,
         "showscale": False,

@@ -21,6 +21,8 @@ _CLASSES = ("#9b3b0b", "#ce6a1e", "#eca65a", "#f5e3b0", "#85bad0", "#3e86b9", "#
 _MIDDLE = len(_CLASSES) // 2
 # What can be read on them: the two ends are dark.
 _ON_CLASS, _ON_END = "#14161a", "#ffffff"
+# What is left of a class in a paler cell; the rest is the background.
+_PALE = 0.3
 # What the faded colours of a legend stand for; on dark they are no paler.
 OLD_LABEL = "Striped: rests on old statements"
 CLASS_COLORS: Mapping[int, str] = MappingProxyType(
@@ -60,6 +62,12 @@ class Theme:
     def faded_color(self, level: float) -> str:
         """Return the paler colour of a class (-3..3), of a position that rests on old evidence."""
         return self.faded[int(level) + _MIDDLE]
+
+    def paler_color(self, level: float) -> str:
+        """Return the same where cells stand in its place, without stripes: what `.chip.fading` of
+        the style of pages has.
+        """
+        return between(self.level_color(level), self.background, 1 - _PALE)
 
     def on_level(self, level: float) -> str:
         """Return the colour of text on that of a class (-3..3)."""
@@ -194,16 +202,16 @@ def level_range(levels: range) -> tuple[float, float]:
     return levels.start - 0.5, faded_level(levels.stop - 1, levels) + 0.5
 
 
-def colorscale(levels: range, mode: str) -> list[tuple[float, str]]:
+def colorscale(levels: range, mode: str, *, cells: bool = False) -> list[tuple[float, str]]:
     """One flat band for each level of the scale, then "no current position" and "not covered", then
-    the levels of old positions.
+    the levels of old positions: as `cells` have them, or under the stripes of a map.
     """
     look = theme(mode)
     colors = [
         *(CLASS_COLORS[level] for level in levels),
         look.no_position,
         look.not_covered,
-        *(look.faded_color(level) for level in levels),
+        *((look.paler_color if cells else look.faded_color)(level) for level in levels),
     ]
     edges = [round(index / len(colors), 4) for index in range(len(colors) + 1)]
     return [

@@ -27,7 +27,7 @@ def _fills(grid: dict[str, Any], high: int) -> list[str]:
 
 def test_a_cell_has_the_colour_of_its_class_paler_where_it_is_old() -> None:
     grid = _grid()
-    expected = [LIGHT.level_color(-2), LIGHT.faded_color(2), LIGHT.level_color(0)]
+    expected = [LIGHT.level_color(-2), LIGHT.paler_color(2), LIGHT.level_color(0)]
     assert _fills(grid, grid["layout"]["height"]) == expected
 
 
