@@ -94,10 +94,16 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
     )
 
 
+def domain_beside(tracker: Tracker, domain: str) -> str:
+    """Return the domain of the sentence on an actor beside a map: where the map is of the one that
+    it opens on, the sentence is on the whole of the actor.
+    """
+    return OVERALL if domain == tracker.lead.domain else domain
+
+
 def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> str:
     mine = standing_of(tracker, actor, day)
-    # The domain that the map opens on has the sentence on the whole of an actor.
-    about = OVERALL if domain == tracker.lead.domain else domain
+    about = domain_beside(tracker, domain)
     sentence = profile(tracker, actor, day, about)
     lead = f'<p class="sentence">{escapes.html(sentence.headline)}</p>'
     query = {"actor": actor, **view_of(tracker, day, about), **own_query(tracker)}

@@ -35,8 +35,8 @@ def first_days_html(view: View) -> str:
     chips = f"<li>{page_here('', one, 'One map')}</li><li>End of</li>"
     chips += _links(view, [*year_ends(tracker, day, view.domain), *chosen])
     folded = (
-        f"<details><summary>Before and after a key event</summary><ul>{_links(view, landmarks)}</ul>"
-        "</details>"
+        "<details><summary>Before and after a key event</summary>"
+        f"<ul>{_links(view, landmarks)}</ul></details>"
     )
     return (
         '<nav class="first-days" aria-label="First day">'

@@ -4,15 +4,18 @@ link to it is shown.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stances import words
 from stances.answers.acts import act_on
 from stances.answers.citing import act_quotation, event_quotation, quotation
 from stances.answers.firm import place_of
 from stances.answers.steps import act_sentence
 from stances.figures.theme import BOTH
-from stances.links.register import PAGE_PARAMETERS
-from stances.links.view import View
+from stances.links.register import ACTOR, PAGE_PARAMETERS
+from stances.links.view import View, site_address
 from stances.markup.links import act_place, event_place
+from stances.markup.panel import domain_beside
 from stances.pages.block import HeadlineBlock
 from stances.pages.register import BLOCKS
 
@@ -31,11 +34,24 @@ def _dated(view: View, found: HeadlineBlock) -> str:
     return " ".join(f"{line.removesuffix('.')}." for line in lines)
 
 
+def cited_view(view: View) -> View:
+    """Return the view whose finding is cited: with an actor chosen on the map that of its record,
+    which the panel says too; else the view itself.
+    """
+    if view.page or view["actor"] not in view.tracker.model.actors:
+        return view
+    about = domain_beside(view.tracker, view.domain)
+    return replace(view.but(domain=about), page=ACTOR)
+
+
 def opened_quotation(view: View) -> str:
-    """Return the event or act that is open in a view with its citation and its short address; empty
-    where none is.
+    """Return the event, act or actor that is open in a view with its citation and its address;
+    empty where none is.
     """
     tracker, opens = view.published, PAGE_PARAMETERS[view.page]
+    cited = cited_view(view)
+    if cited is not view:
+        return f"{page_quotation(cited)} {site_address(view.site, ACTOR, cited.texts_of_page)}"
     if "event" in opens and view["event"] is not None:
         text = event_quotation(tracker, view["event"])
         return f"{text} {view.site}{event_place(tracker, view['event'])}"

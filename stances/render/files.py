@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
-from stances import escapes
+from stances import escapes, words
 from stances.answers.acts import ALL as EVERY_RULE
 from stances.answers.happened import days_text
 from stances.answers.ledger import ONLY, ORDERS, Span
 from stances.answers.members import PRACTICES
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import day_at_start
 from stances.filters.acts import acts_file_texts, deadlines_file_texts
 from stances.filters.compare import span_of
-from stances.links.parameters import SEPARATOR, actor_of, release_texts, section_of
+from stances.links.parameters import SEPARATOR, actor_of, kept_texts, release_texts, section_of
 from stances.links.register import ACTOR
 from stances.links.view import View, path_with
 from stances.links.watch import (
@@ -29,6 +31,7 @@ from stances.links.watch import (
 from stances.markup.blocks import copy_button
 from stances.model.stance import ALL
 from stances.pages.block import quote_link
+from stances.pages.quotation import cited_view
 from stances.pictures.every import FORMATS, path_of, pictures_of
 
 
@@ -39,12 +42,18 @@ def share_html(view: View) -> str:
     watch = watch_of(
         watched(view.published, view.page, view.values), view.site, view.tracker.data.today
     )
-    copied = copy_button(view.title, view.address(view.page), wording="Copy the link")
+    cited, kept = cited_view(view), kept_texts(view.published.data, {})
+    title = replace(view, page=cited.page).title
+    links = [copy_button(title, view.address(view.page), wording="Copy the link")]
+    if kept and not view.published.data.release:
+        day = words.day(day_at_start(view.published.data.version))
+        here = view.address(view.page, **kept)
+        links.append(copy_button(title, here, wording=f"Copy it as known on {day}"))
     versions = view.link("data", "As known on other days: all versions", section="citing")
     feeds = f"{_link('Feed without corrections', watch.feed)}, {_link('with them', watch.whole)}"
     calendar = _link("Calendar of deadlines: subscribe", watch.subscribed)
     lines = [
-        f"{quote_link(view)} {copied}",
+        " ".join((quote_link(cited), *links)),
         versions,
         f"{feeds}. {FEED_HELP}",
         f"{calendar}. {CALENDAR_HELP}",

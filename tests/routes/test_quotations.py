@@ -18,8 +18,9 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.figures.theme import BOTH
 from stances.links.register import PAGES
 from stances.links.view import view_at
-from stances.pages.quotation import page_quotation
+from stances.pages.quotation import opened_quotation, page_quotation
 from stances.pages.register import BLOCKS
+from stances.render.files import share_html
 from stances.render.html import blocks_html
 from tests.folders import SIX, up_to_today
 from tests.golden import Golden
@@ -122,6 +123,18 @@ def test_what_a_page_offers_to_copy_is_what_the_answer_says(
         if place.startswith(f"citations/{page}.txt"):
             assert text.startswith(f"{page_quotation(view)} http://testserver/{page}?")
         assert f"dataset {view.published.data.version}" in text
+
+
+@pytest.mark.parametrize("domain", ["", "roads", "schools"])
+def test_with_an_actor_on_the_map_what_its_panel_says_is_cited(
+    client_six: TestClient, domain: str
+) -> None:
+    chosen = {"as_of": DAY, "actor": "ARC", **({"domain": domain} if domain else {})}
+    view = view_at(up_to_today(SIX), "", chosen, "http://testserver/")
+    panel = blocks_html(BLOCKS[""](view, BOTH.mode)).partition('id="country"')[2]
+    for markup in (panel, share_html(view)):
+        place = re.findall(r'<a class="copy" href="([^"]*)" rel', markup)[0]
+        assert client_six.get(f"/{unescape(place)}").text.strip() == opened_quotation(view)
 
 
 def test_a_quotation_under_own_settings_says_so(client_six: TestClient) -> None:
