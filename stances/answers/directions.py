@@ -96,8 +96,18 @@ def course_words(tracker: Tracker, event_id: str, instrument: str, score: float)
     Exclude, stricter; and that it is told on weak ground, where it is.
     """
     chip = chip_words(tracker.codebook, instrument, score)
-    text = [f"{chip}, {direction_of(tracker, event_id)}", unsure_words(tracker, event_id)]
-    return "; ".join(filter(None, text))
+    direction = direction_words(tracker, event_id, instrument)
+    return "; ".join(filter(None, [f"{chip}, {direction}", unsure_words(tracker, event_id)]))
+
+
+def direction_words(tracker: Tracker, event_id: str, instrument: str) -> str:
+    """Return which way an event went beside what it says: of words that it is the position of
+    their actor which did, not what was said before.
+    """
+    direction = direction_of(tracker, event_id)
+    if not direction or tracker.codebook.instruments[instrument].binding:
+        return direction
+    return f"{NEW} position" if direction == NEW else f"position {direction}"
 
 
 # So many domains are named where all are new.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stances import escapes
-from stances.answers.directions import chip_words, direction_of
+from stances.answers.directions import chip_words, direction_words
 from stances.answers.firm import place_of, unsure_words
 from stances.answers.standing import OLD_EVIDENCE, Standing
 from stances.answers.tracker import Tracker
@@ -27,7 +27,7 @@ def event_chip(tracker: Tracker, event_id: str, mode: str) -> str:
     """
     row = tracker.event_rows[place_of(tracker, event_id)]
     label = chip_words(tracker.codebook, row.instrument, float(row.score))
-    direction = escapes.html(direction_of(tracker, event_id))
+    direction = escapes.html(direction_words(tracker, event_id, row.instrument))
     weak = unsure_words(tracker, event_id)
     text = f' · <span class="unsure">{escapes.html(weak)}</span>' if weak else ""
     colored = chip(float(row.score), label, mode)

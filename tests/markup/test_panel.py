@@ -38,4 +38,4 @@ def test_what_counts_wears_what_it_leaves_or_says_and_which_way_it_went(
     text = [plain(part) for part in html.split('<div class="reason">')[1:]]
     assert len(text) == 2
     assert "Arcadia bars Acme from its roadsstands at Block new" in text[0]
-    assert "Arcadia's minister is worried by Acmesays Limit as before" in text[1]
+    assert "Arcadia's minister is worried by Acmesays Limit position as before" in text[1]
