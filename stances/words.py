@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.dataset.days import first_day
+from stances.dataset.days import first_day, last_day
 from stances.escapes import isolated
 from stances.model.stance import level_of
 
@@ -75,6 +75,14 @@ def on_day(value: Day) -> str:
     """Say when something was: on 4 March 2019, in March 2019, in 2019."""
     exact = not isinstance(value, Dated) or value.precision == "day"
     return f"{'on' if exact else 'in'} {day(value)}"
+
+
+def day_unknown(value: Day, on: date) -> str:
+    """Return what stands beside the month or year of an event on a day within it; empty elsewhere:
+    such an event is counted from the first day on.
+    """
+    open_yet = isinstance(value, Dated) and last_day(iso_day(value)) > on
+    return " (day not known)" if open_yet else ""
 
 
 def _in_words(value: Day, month: str) -> str:

@@ -106,16 +106,24 @@ def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Coll
 # -- in words -----------------------------------------------------------------------------------
 
 
-def latest_words(action: Any | None, passes_over: bool = False, names: Sequence[str] = ()) -> str:
-    """Return what an actor did or said last, and when. `passes_over`: a weaker report is newer;
-    `names`: of the actor, where it is one of several; the last of them is told, unless the title
-    begins with one.
+def latest_called(passes_over: bool) -> str:
+    """Return what a last deed is called. `passes_over`: a weaker report is newer."""
+    return f"latest{' well sourced' if passes_over else ''}"
+
+
+def latest_words(
+    action: Any | None, day: date, passes_over: bool = False, names: Sequence[str] = ()
+) -> str:
+    """Return what an actor did or said last up to a day, and when. `passes_over`: a weaker report
+    is newer; `names`: of the actor, where it is one of several; the last of them is told, unless
+    the title begins with one.
     """
     if action is None:
         return "No decision or statement yet"
     who = f"{names[-1]}: " if names and not action.title.startswith(tuple(names)) else ""
-    when = words.short_day(Dated(action.date, action.date_precision))
-    return f"Latest{' well sourced' if passes_over else ''}, {when}: {who}{action.title}"
+    dated = Dated(action.date.date(), action.date_precision)
+    when = f"{words.short_day(dated)}{words.day_unknown(dated, day)}"
+    return f"{latest_called(passes_over).capitalize()}, {when}: {who}{action.title}"
 
 
 def past_year(count: Count, direction: str, ended: bool) -> str:

@@ -53,13 +53,14 @@ def card_of(tracker: Tracker, code: str, day: date, domain: str) -> Card:
 
 def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
     row = standings(tracker, day, domain)[tracker.model.actors.index(actor)]
+    latest, passes_over = _latest(tracker, day, domain, [actor])
     return Card(
         row.stance,
         words.label(tracker.codebook, row.stance),
         "",
         row.old,
         binds(tracker, row, day, domain),
-        latest_words(*_latest(tracker, day, domain, [actor])),
+        latest_words(latest, day, passes_over),
         _year_of(tracker, actor, day, domain),
     )
 
@@ -96,7 +97,7 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         _mean_text(figures),
         False,
         _group_binds(tracker, group, day, domain),
-        latest_words(latest, passes_over, _names(tracker, latest.actor) if latest else ()),
+        latest_words(latest, day, passes_over, _names(tracker, latest.actor) if latest else ()),
         f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke in the past "
         "year.",
     )

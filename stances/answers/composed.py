@@ -13,11 +13,11 @@ from calendar import month_name
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from stances import words
-from stances.answers.actions import latest_actions
+from stances.answers.actions import latest_actions, latest_called
 from stances.answers.binding import Binding, binding, source_of
 from stances.answers.firm import unsure_words
 from stances.answers.own_events import events_of, events_of_actor
@@ -525,7 +525,11 @@ def _latest_since(view: _View, line: Binding) -> Any:
 
 
 def _last_words(view: _View, action: Any) -> str:
-    return f"latest, {_month(view, action)}: {action.title}"
+    """Return what the actor said or did last on firm ground, and that a weaker report is newer."""
+    every = latest_actions(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
+    newer = takewhile(lambda each: each.event_id != action.event_id, every)
+    weaker = any(unsure_words(view.tracker, each.event_id) for each in newer)
+    return f"{latest_called(weaker)}, {_month(view, action)}: {action.title}"
 
 
 def _fitted(openings: Sequence[str], parts: Sequence[Wordings]) -> str:

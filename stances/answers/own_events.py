@@ -105,7 +105,7 @@ def actor_summary(
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
         text.append(why_none(tracker, actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
-    text.append(nothing_newer(events.last, events.later, data_to(tracker.data), where))
+    text.append(nothing_newer(events.last, events.later, data_to(tracker.data), day, where))
     return " ".join([label_sentence(tracker, actor, domain, mine, lines), *text])
 
 

@@ -396,11 +396,16 @@ def actor_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
 
 
 def nothing_newer(
-    last: words.Day | None, later: Sequence[words.Day], reach: str, where: str = ""
+    last: words.Day | None,
+    later: Sequence[words.Day],
+    reach: str,
+    as_of: date,
+    where: str = "",
 ) -> str:
     """Since when nothing is known. `last`: the day of the last event up to the day, context too;
     `later`: the days of those after it, the first one first; `reach`: how far the data goes, in
-    words; `where`: the domain they are of, in words after a blank, where it is one.
+    words; `as_of`: the day; `where`: the domain they are of, in words after a blank, where it is
+    one.
     """
     if last is None and not later:
         other = "field" if where else "country or body"
@@ -412,11 +417,10 @@ def nothing_newer(
     if last is None:
         first = f"{'' if len(later) == 1 else 'the first '}of {words.day(later[0])}"
         return f"No event{where} is known up to that day. {after} in the data, {first}."
+    when = f"{words.day(last)}{words.day_unknown(last, as_of)}"
     if later:
-        return (
-            f"The last event{where} known on that day is of {words.day(last)}. {after} in the data."
-        )
-    return f"Latest event{where}: {words.day(last)}. {reach}."
+        return f"The last event{where} known on that day is of {when}. {after} in the data."
+    return f"Latest event{where}: {when}. {reach}."
 
 
 def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day) -> str:

@@ -154,7 +154,7 @@ def explanation_html(
     of_level = {row.in_force_event_id, row.act_event_id}
     at_work = {*of_level, *(reason.event_id for reason in counting)} - {""}
     earlier = earlier_events(int(row.events) - len(at_work))
-    lines = [_line(tracker, reason, row, yet, mode) for reason in counting]
+    lines = [_line(tracker, reason, row, yet, day, mode) for reason in counting]
     asks = f'<p class="small">{made}</p>' if made else ""
     return (
         f'<section class="why">{head}{asks}{_paragraph(no_act)}'
@@ -202,12 +202,14 @@ def _table(head: str, lines: Sequence[str]) -> str:
     return f'<table class="figures reasons-table">{head}<tbody>{"".join(lines)}</tbody></table>'
 
 
-def _line(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: str) -> str:
+def _line(
+    tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, day: date, mode: str
+) -> str:
     if reason.role == ROLE_ACT:
-        what = _act(tracker, reason, row, yet, mode)
+        what = _act(tracker, reason, row, yet, day, mode)
     else:
         act = _YET if yet else words.holds(tracker.codebook, row.domain)
-        what = _text(tracker, _kind(tracker, reason, act), reason.event_id, mode)
+        what = _text(tracker, _kind(tracker, reason, act, day), reason.event_id, mode)
     score = f"{swatch(reason.counted_score, mode)}{words.figure(reason.counted_score, 0)}"
     return (
         f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
@@ -224,7 +226,9 @@ def _cells(weight: float, share: float, contribution: float) -> str:
     )
 
 
-def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: str) -> str:
+def _act(
+    tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, day: date, mode: str
+) -> str:
     """Return the act shown; beside it the latest one, where that only leaves the level as
     it was.
     """
@@ -240,15 +244,15 @@ def _act(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, mode: 
     if row.act_event_id == reason.event_id:
         return first
     kind = _instrument(tracker, reason.instrument)
-    wording = f"Latest act, leaves the level as it was · {kind} · {_when(tracker, reason)}"
+    wording = f"Latest act, leaves the level as it was · {kind} · {_when(tracker, reason, day)}"
     return first + _text(tracker, wording, reason.event_id, mode)
 
 
-def _kind(tracker: Tracker, reason: Reason, act: str) -> str:
+def _kind(tracker: Tracker, reason: Reason, act: str, day: date) -> str:
     """Return what sort of event it is, when it was, and how it counts where that is not plain.
     `act`: what a word that counts with the score of an act confirms.
     """
-    text = [_instrument(tracker, reason.instrument), _when(tracker, reason)]
+    text = [_instrument(tracker, reason.instrument), _when(tracker, reason, day)]
     if reason.role == ROLE_SPENT:
         text.append(_SPENT)
     if reason.confirms:
@@ -256,8 +260,9 @@ def _kind(tracker: Tracker, reason: Reason, act: str) -> str:
     return " · ".join(text)
 
 
-def _when(tracker: Tracker, reason: Reason) -> str:
-    return words.short_day(tracker.dated[reason.event_id])
+def _when(tracker: Tracker, reason: Reason, day: date) -> str:
+    when = tracker.dated[reason.event_id]
+    return f"{words.short_day(when)}{words.day_unknown(when, day)}"
 
 
 def _instrument(tracker: Tracker, code: str) -> str:

@@ -22,15 +22,16 @@ def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
     actions = latest_actions(tracker, day, domain, _LATEST, firm=True)
     if not actions:
         return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'
-    items = "".join(_item(tracker, action, mode) for action in actions)
+    items = "".join(_item(tracker, action, day, mode) for action in actions)
     return f'<ul class="latest">{items}</ul>'
 
 
-def _item(tracker: Tracker, action: Any, mode: str) -> str:
+def _item(tracker: Tracker, action: Any, day: date, mode: str) -> str:
     chip = event_chip(tracker, action.event_id, mode)
     where = escapes.html(tracker.codebook.domain_label(action.domain))
+    when = tracker.dated[action.event_id]
     return (
-        f"<li><div>{words.short_day(tracker.dated[action.event_id])} · "
+        f"<li><div>{words.short_day(when)}{words.day_unknown(when, day)} · "
         f"<b>{_short(tracker, action.actor)}</b> · {where}</div><div>{chip}</div>"
         f"{event_link(tracker, action.event_id, action.title)}</li>"
     )

@@ -118,7 +118,7 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
         asks = made_link(tracker, actor, day, domain)
         parts.append(f"<p>{asks} {_reading(explained, domain)}</p>")
         listed = explained.head(_LISTED).itertuples(index=False)
-        parts += [_reason(tracker, row, mine[str(row.domain)], mode) for row in listed]
+        parts += [_reason(tracker, row, mine[str(row.domain)], day, mode) for row in listed]
     if len(explained) > _LISTED:
         rest = explained["share"][_LISTED:].sum()
         parts.append(
@@ -154,7 +154,7 @@ def _reading(explained: pd.DataFrame, domain: str) -> str:
     )
 
 
-def _reason(tracker: Tracker, row: Any, standing: Any, mode: str) -> str:
+def _reason(tracker: Tracker, row: Any, standing: Any, day: date, mode: str) -> str:
     """Return an event that counts; for the act in force the one that is shown. `standing`: of its
     domain, a row of `standing_of`.
     """
@@ -170,7 +170,8 @@ def _reason(tracker: Tracker, row: Any, standing: Any, mode: str) -> str:
         own = "" if event == standing.in_force_event_id else f" of {_short_day(tracker, event)}"
         when = f"{kind}{own} · {level}"
     else:
-        when = f"{kind} · {words.short_day(tracker.dated[event])}"
+        unknown = words.day_unknown(tracker.dated[event], day)
+        when = f"{kind} · {_short_day(tracker, event)}{unknown}"
     return (
         f'<div class="reason"><div><b>{words.portion(100 * row.share)}</b> · '
         f"score {counted}{confirms} · {escapes.html(when)} · "

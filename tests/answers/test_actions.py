@@ -65,12 +65,14 @@ def test_a_year_is_told_by_deeds_alone(golden: Golden, tracker_six: Tracker) -> 
         "a rule ended": past_year(Count(0, 0), "", True),
         "softer, and a rule ended": past_year(Count(0, 1), "softer", True),
         "a statement, and a rule ended": past_year(Count(0, 1), "", True),
-        "the latest": latest_words(deed),
-        "the latest of another name": latest_words(deed, names=("Kingdom", "Boria")),
+        "the latest": latest_words(deed, LAST),
+        "the latest of another name": latest_words(deed, LAST, names=("Kingdom", "Boria")),
         # The title says itself who acted.
-        "the latest of its name": latest_words(deed, names=("Republic of Arcadia", "Arcadia")),
-        "the latest before a weaker report": latest_words(deed, passes_over=True),
-        "no latest": latest_words(None),
+        "the latest of its name": latest_words(
+            deed, LAST, names=("Republic of Arcadia", "Arcadia")
+        ),
+        "the latest before a weaker report": latest_words(deed, LAST, passes_over=True),
+        "no latest": latest_words(None, LAST),
     }
     golden(cases)
 

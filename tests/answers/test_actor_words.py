@@ -158,13 +158,14 @@ def test_headlines(golden: Golden, six: Dataset) -> None:
 def test_since_when_nothing_newer_is_known(golden: Golden) -> None:
     reach, month = "Data to 15 March 2022", words.Dated(DAY, "month")
     cases = {
-        "nothing after": nothing_newer(DAY, [], reach),
-        "nothing after a month": nothing_newer(month, [], reach),
-        "one after": nothing_newer(EARLIER, [DAY], reach),
-        "two after, none before": nothing_newer(None, [DAY, LATER], reach),
-        "none at all": nothing_newer(None, [], reach),
-        "nothing after in a domain": nothing_newer(DAY, [], reach, " in roads"),
-        "none at all in a domain": nothing_newer(None, [], reach, " in roads"),
+        "nothing after": nothing_newer(DAY, [], reach, DAY),
+        "nothing after a month": nothing_newer(month, [], reach, LATER),
+        "within its month": nothing_newer(month, [LATER], reach, DAY),
+        "one after": nothing_newer(EARLIER, [DAY], reach, LATER),
+        "two after, none before": nothing_newer(None, [DAY, LATER], reach, LATER),
+        "none at all": nothing_newer(None, [], reach, LATER),
+        "nothing after in a domain": nothing_newer(DAY, [], reach, DAY, " in roads"),
+        "none at all in a domain": nothing_newer(None, [], reach, DAY, " in roads"),
     }
     golden(cases)
 

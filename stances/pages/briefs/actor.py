@@ -251,4 +251,4 @@ def _last_known(request: BriefRequest) -> str:
     days = sorted((tracker.dated[str(event)] for event in own), key=lambda each: each.day)
     before = [each for each in days if each.day <= request.day]
     later = days[len(before) :]
-    return nothing_newer(before[-1] if before else None, later, data_to(tracker.data))
+    return nothing_newer(before[-1] if before else None, later, data_to(tracker.data), request.day)
