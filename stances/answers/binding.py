@@ -208,6 +208,11 @@ def binds_heading(day: words.Day, today: words.Day) -> str:
     return "What binds today" if day == today else f"What binds on {words.day(day)}"
 
 
+def rule_heading(codebook: Codebook) -> str:
+    """Return the heading over what binds: where cases do, one is no rule."""
+    return "Rule or case" if any(each.open_case for each in codebook.domains.values()) else "Rule"
+
+
 def binds_nothing(codebook: Codebook, name: str, domain: str, day: words.Day) -> str:
     """Return that no act of an actor binds on a day."""
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"

@@ -12,6 +12,7 @@ from stances.answers.binding import (
     binds_heading,
     binds_nothing,
     more_acts,
+    rule_heading,
     since_words,
     source_of,
 )
@@ -135,7 +136,14 @@ def _tables(
 
 def _columns(codebook: Codebook) -> tuple[str, ...]:
     """Return the headings, practice before law."""
-    return (words.FIELD, "Rule", used_heading(codebook), "Level", "Status", "Deadline")
+    return (
+        words.FIELD,
+        rule_heading(codebook),
+        used_heading(codebook),
+        "Level",
+        "Status",
+        "Deadline",
+    )
 
 
 def _table(codebook: Codebook, rows: str) -> str:
@@ -161,7 +169,7 @@ def _row(
     cells = (
         escapes.html(codebook.domain_label(line.domain)),
         f"{_link(tracker, line, view)}{source}{legal_html(line.legal_name)}",
-        use_html(line.use),
+        use_html(line.use) if line.act_id else words.DASH,
         f"{level}{apart}",
         f"{escapes.html(since_words(codebook, line))}{doubt_html(line.doubt)}",
         escapes.html(due_text(codebook, line.due)),

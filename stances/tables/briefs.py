@@ -8,7 +8,7 @@ from typing import Any
 
 from stances import words
 from stances.answers.acts import IN_DOUBT, covers, doubt_words
-from stances.answers.binding import Binding, source_of, state_text
+from stances.answers.binding import Binding, rule_heading, source_of, state_text
 from stances.answers.directions import course_words
 from stances.answers.ledger import Action, effect_words, kind_words
 from stances.answers.members import (
@@ -57,7 +57,7 @@ def binding_table(tracker: Tracker) -> RowsTable:
         return Cell(codebook.domain_label(act.domain), level or "No level", swatch)
 
     def used(act: Binding) -> Cell:
-        return Cell(use_words(act.use), act.use.what, lines=4)
+        return Cell(use_words(act.use), act.use.what, lines=4) if act.act_id else Cell(words.DASH)
 
     def since(act: Binding) -> Cell:
         binds = act.status == IN_FORCE
@@ -75,7 +75,7 @@ def binding_table(tracker: Tracker) -> RowsTable:
         caption="What binds",
         columns=(
             printed(words.FIELD, field, 98),
-            printed("Rule", lambda act: _rule(tracker, act), lines=5),
+            printed(rule_heading(codebook), lambda act: _rule(tracker, act), lines=5),
             printed(used_heading(codebook), used, 100, 2),
             printed("Since", since, 68),
             printed("Deadline", deadline, 64),
