@@ -76,7 +76,7 @@ def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str =
     reserve = f"{kinds}{doubted_steps_words(found.steps)}"
     state += f"{reserve}," if reserve else ""
     text = f"{deadlines} set by {owners}{state} {verb} in the two years to {words.day(found.last)}"
-    gone = gone_words(tracker.data, passed_since(tracker.data, found.steps, day), found.steps)
+    gone = gone_words(tracker.data, passed_since(found.steps), found.steps)
     text = "; ".join(filter(None, [text, gone]))
     return as_known(tracker.data, day, text)
 

@@ -21,7 +21,7 @@ from stances.answers.happened import featured_moves
 from stances.answers.practice import applied_on, practice_clauses, practice_counts
 from stances.answers.reasons import uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
-from stances.answers.steps import next_step, steps_of_act
+from stances.answers.steps import SINCE, next_step, steps_of_act
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED
@@ -147,7 +147,8 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     if act is None:
         return f"{where}: {row.act_title}, {state}{'; not yet in force' if row.pending else ''}"
     ahead = next_step(steps_of_act(tracker, act.act_id, day))
-    due = f"; next date {words.short_day(words.dated(ahead.deadline))}" if ahead else ""
+    gone = f" ({SINCE})" if ahead and ahead.gone else ""
+    due = f"; next date {words.short_day(words.dated(ahead.deadline))}{gone}" if ahead else ""
     return f"{where}: {act.name}, {state}{due}"
 
 

@@ -23,7 +23,7 @@ from stances.answers.firm import unsure_words
 from stances.answers.own_events import events_of, events_of_actor
 from stances.answers.practice import applied_on, practices
 from stances.answers.reasons import standing_of
-from stances.answers.steps import next_step, steps_of_act
+from stances.answers.steps import SINCE, next_step, steps_of_act
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OTHER_PART, OVERALL
 from stances.dataset.days import first_day, last_day, months_before
@@ -344,7 +344,8 @@ def _next_date(view: _View, line: Binding, act: Any) -> str:
     step = next_step(own) or next(reversed(gone), None)
     if step is None or str(step.end.year) in _YEAR.findall(act.obligation):
         return ""
-    what = f" ({step.what})" if step.what else ""
+    brackets = "; ".join(filter(None, [step.what, SINCE if step.gone else ""]))
+    what = f" ({brackets})" if brackets else ""
     if step.passed:
         return f"the last date, {step.text}{what}, has passed"
     return f"the next date is {step.text}{what}"

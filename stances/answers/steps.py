@@ -35,6 +35,8 @@ from stances.model.register import ENDED, IN_FORCE
 # What the notes of `deadlines.csv` say of a date that no source names, and how that is told.
 _BY_US = "counted by us"
 _COUNTED = (_BY_US, "taken to run from")
+# Of a deadline that was ahead on the day looked at, and is not by the real one.
+SINCE = "passed since"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Step:
     day, month or year; `kind`: a code of the register; `part`: of the codebook, empty where none is
     named; `what`: what falls due, maybe empty; `start`: the day from which on the act binds;
     `first`, `end`: the first and the last day of what is known of the deadline; `passed`: the last
-    day is over.
+    day is over; `gone`: it was ahead then and is over by the real day, as in `passed_since`.
     """
 
     act: Any
@@ -56,6 +58,7 @@ class Step:
     first: date
     end: date
     passed: bool
+    gone: bool
 
     @property
     def text(self) -> str:
@@ -64,16 +67,20 @@ class Step:
 
     @property
     def reckoning(self) -> str:
-        """That no source names the day, as the note says, in brackets behind it; else empty."""
-        is_ours = any(text in self.note.casefold() for text in _COUNTED)
-        return f" ({_BY_US})" if is_ours else ""
+        """That no source names the day, as the note says, and that it has passed since, in brackets
+        behind it; else empty.
+        """
+        return self._in_brackets()
 
     @property
     def reserve(self) -> str:
         """The same with whether the act is in doubt, where that does not stand beside."""
-        if not self.act.doubt:
-            return self.reckoning
-        return f" ({_BY_US}, rule {IN_DOUBT})" if self.reckoning else f" (rule {IN_DOUBT})"
+        return self._in_brackets(f"rule {IN_DOUBT}" if self.act.doubt else "")
+
+    def _in_brackets(self, *more: str) -> str:
+        is_ours = any(text in self.note.casefold() for text in _COUNTED)
+        text = [_BY_US if is_ours else "", SINCE if self.gone else "", *more]
+        return f" ({', '.join(filter(None, text))})" if any(text) else ""
 
     @property
     def binds(self) -> bool:
@@ -118,17 +125,18 @@ def steps(tracker: Tracker, day: date) -> tuple[Step, ...]:
     """Return the steps of all acts that are in force on a day or will be, the next first: those
     ahead by their last day, then those that have passed, the newest first.
     """
-    rows = step_rows(tracker.data)
+    data, rows = tracker.data, step_rows(tracker.data)
     acts = [act for act in acts_of_day(tracker, day) if act.status != ENDED]
-    every = [step for act in acts for step in _steps_of(act, rows.get(act.act_id, ()), day)]
+    every = [step for act in acts for step in _steps_of(data, act, rows.get(act.act_id, ()), day)]
     return tuple(in_order(every))
 
 
-def _steps_of(act: Any, rows: Sequence[StepRow], day: date) -> Iterator[Step]:
+def _steps_of(data: Dataset, act: Any, rows: Sequence[StepRow], day: date) -> Iterator[Step]:
     start = first_day(since(act))
     for row in rows:
         first, end = first_day(row.deadline), last_day(row.deadline)
-        yield Step(act, *row, start, first, end, end < day)
+        gone = day == data.opening_day and day <= end < data.today
+        yield Step(act, *row, start, first, end, end < day, gone)
 
 
 def in_order(steps: Sequence[Step]) -> list[Step]:
@@ -154,7 +162,7 @@ def steps_of_ended(tracker: Tracker, act: Any, day: date) -> list[Step]:
     `act`: its row, as in `acts_on`.
     """
     rows = step_rows(tracker.data).get(act.act_id, ()) if act.status == ENDED else ()
-    return steps_by_day(_steps_of(act, rows, day))
+    return steps_by_day(_steps_of(tracker.data, act, rows, day))
 
 
 def steps_by_day(steps: Iterable[Step]) -> list[Step]:
@@ -272,7 +280,8 @@ def step_words(codebook: Codebook, step: Step) -> str:
     or did.
     """
     what = f": {step.what}" if step.what else ""
-    return f"{step.text}{_past_words(step)}. {codebook.acts.deadline_kind[step.kind]}{what}"
+    past = f" ({SINCE})" if step.gone else _past_words(step)
+    return f"{step.text}{past}. {codebook.acts.deadline_kind[step.kind]}{what}"
 
 
 def _past_words(step: Step) -> str:
@@ -284,14 +293,18 @@ def _past_words(step: Step) -> str:
     return " (passed)" if step.passed or step.act.status == ENDED else ""
 
 
-def due_text(codebook: Codebook, step: Step | None) -> str:
-    """Return a step where space is short: 31 Dec 2026: existing equipment out; empty: there is
-    none.
+def due_text(codebook: Codebook, steps: Sequence[Step]) -> str:
+    """Return the steps ahead, the next first, else the last that passed, where space is short:
+    31 Dec 2026: existing equipment out; then 31 Dec 2029; empty: there is none. `steps`: in their
+    order.
     """
-    if step is None:
-        return ""
-    passed = " (passed)" if step.passed else ""
-    return f"{_due(step)}: {kind_words(codebook, step.kind)}{passed}"
+    text, before = [], ""
+    for step in [step for step in steps if not step.passed] or steps[:1]:
+        kind = f": {kind_words(codebook, step.kind)}" if step.kind != before else ""
+        passed = " (passed)" if step.passed else ""
+        text.append(f"{'then ' if before else ''}{_due(step)}{kind}{passed}")
+        before = step.kind
+    return "; ".join(text)
 
 
 def act_sentence(tracker: Tracker, row: Any, day: date, *, dated: bool = True) -> str:
@@ -327,7 +340,7 @@ def deadlines_headline(
     of acts to come that fit and are not shown.
     """
     ahead = [step for step in steps if not step.passed]
-    gone = passed_since(tracker.data, steps, day)
+    gone = passed_since(steps)
     if not ahead:
         beside = _unlisted_words(unlisted, "")
         none = f"No deadline is ahead{f' {_IN_FORCE}{beside}' if beside else ''}"
@@ -497,11 +510,11 @@ def deadlines_subtitle(steps: Sequence[Step], day: date, period: DuePeriod = EVE
 NAMED = "Each name says whose rule it is, not who has to act."
 
 
-def passed_since(data: Dataset, steps: Iterable[Step], day: date) -> list[Step]:
+def passed_since(steps: Iterable[Step]) -> list[Step]:
     """Return the steps ahead on a day that have passed by today, where the day is the last that the
     sources were looked through to: a reader takes it for today.
     """
-    return [step for step in steps if day == data.opening_day and day <= step.end < data.today]
+    return [step for step in steps if step.gone]
 
 
 def gone_words(data: Dataset, gone: Sequence[Step], ahead: Sequence[Step]) -> str:

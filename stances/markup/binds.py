@@ -172,7 +172,7 @@ def _row(
         use_html(line.use) if line.act_id else words.DASH,
         f"{level}{apart}",
         f"{escapes.html(since_words(codebook, line))}{doubt_html(line.doubt)}",
-        escapes.html(due_text(codebook, line.due)),
+        escapes.html(due_text(codebook, line.steps)),
     )
     return "<tr>{}</tr>".format(
         "".join(

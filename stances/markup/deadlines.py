@@ -30,7 +30,7 @@ def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> 
     # Away from the page nobody sees which acts are meant.
     narrowed = matches.query.narrowed or matches.query.domain != OVERALL or any(matches.period)
     # The sentence has the day where some have passed since.
-    has_day = bool(passed_since(tracker.data, steps, matches.day))
+    has_day = bool(passed_since(steps))
     opening = [] if has_day else [f"as of {words.day(matches.day)}"]
     opening += ["of what fits the filters"] if narrowed else []
     text = ": ".join(filter(None, [words.sentence_start(", ".join(opening)), sentence]))

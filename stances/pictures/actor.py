@@ -115,7 +115,7 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding, most: int) ->
     # What is in doubt stands where no cut takes it.
     parts = (IN_DOUBT if act.doubt else "", codebook.domain_label(act.domain),
              practice if act.act_id else "", since_words(codebook, act._replace(doubt="")),
-             due_text(codebook, act.due))  # fmt: skip
+             due_text(codebook, act.steps))  # fmt: skip
     text = words.sentence_start("; ".join(filter(None, parts)))
     base = box.y + _LETTERS * (1 + _LEADING * (len(title) - 1)) + _SMALL + 2
     for number, line in enumerate(in_lines(text, _SMALL, space, most=most)):

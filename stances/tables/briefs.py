@@ -67,9 +67,9 @@ def binding_table(tracker: Tracker) -> RowsTable:
 
     def deadline(act: Binding) -> Cell:
         # Whose reckoning it is has no room beside the day.
-        text, _, kind = due_text(codebook, act.due).partition(": ")
+        text, _, kind = due_text(codebook, act.steps).partition(": ")
         day, bracket, reckoning = text.partition(" (")
-        return Cell(day or words.DASH, f"{kind}{bracket}{reckoning}", lines=3)
+        return Cell(day or words.DASH, f"{bracket}{reckoning} {kind}".strip(), lines=4)
 
     return RowsTable(
         caption="What binds",
@@ -280,7 +280,8 @@ def _deadline(row: Member) -> str:
 
 def _beside_deadline(codebook: Codebook, row: Member) -> str:
     """Return the date of the leading kind where another is next, and whether another rule sets
-    this.
+    this and what a reader must know of it.
     """
+    reckoning = row.deadline.reckoning.strip() if row.deadline else ""
     other = "by another rule" if row.deadline and due_elsewhere(row) else ""
-    return "; ".join(filter(None, [other, leading_note(codebook, row)]))
+    return "; ".join(filter(None, [reckoning, other, leading_note(codebook, row)]))

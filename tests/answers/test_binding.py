@@ -61,8 +61,8 @@ def test_dates_are_told_no_more_exactly_than_they_are_known(
     [coming] = binding(tracker_six, "CAL", date(2021, 1, 1))
     today = date(2026, 7, 1)
     cases = {
-        "due": due_text(tracker_six.codebook, rule.due),
-        "passed": due_text(tracker_six.codebook, passed.due),
+        "due": due_text(tracker_six.codebook, rule.steps),
+        "passed": due_text(tracker_six.codebook, passed.steps),
         "to come": since_words(tracker_six.codebook, coming),
         "today": binds_heading(today, today),
         "on a day": binds_heading(date(2020, 7, 1), today),

@@ -17,6 +17,7 @@ from stances.answers.steps import (
     deadlines_headline,
     deadlines_subtitle,
     due_of,
+    due_text,
     next_step,
     passed_since,
     step_counts,
@@ -212,9 +213,11 @@ def test_what_has_passed_since_is_said_of_the_last_day_that_is_known(tracker_six
     assert {step.passed for step in found} == {True, False}
     gone = [step for step in found if not step.passed and step.end < data.today]
     assert gone
-    assert passed_since(early, found, SUMMER) == gone
-    assert not passed_since(late, found, SUMMER)
-    assert not passed_since(early, found, SUMMER - timedelta(days=1))
+    since = passed_since(steps_of(Tracker(early), SUMMER))
+    assert [step.deadline for step in since] == [step.deadline for step in gone]
+    assert all("passed since" in step.reserve for step in since)
+    assert not passed_since(steps_of(Tracker(late), SUMMER))
+    assert not passed_since(steps_of(Tracker(early), SUMMER - timedelta(days=1)))
 
 
 def test_what_has_passed_since_and_doubt_stand_in_the_sentence(
@@ -228,4 +231,8 @@ def test_what_has_passed_since_and_doubt_stand_in_the_sentence(
     for name, today in days.items():
         tracker = Tracker(load(folder.path, today=today))
         text[name] = _headline(tracker, SUMMER, "Pact")
+        row = act_on(tracker.data, SUMMER, RULE)
+        text[f"{name}, a table"] = due_of(tracker, row, SUMMER)
+        text[f"{name}, short"] = due_text(tracker.codebook, steps_of_act(tracker, RULE, SUMMER))
+        text[f"{name}, the rule"] = act_sentence(tracker, row, SUMMER)
     golden(text)

@@ -154,4 +154,4 @@ def test_every_reader_has_a_page(real: Dataset, part: int) -> None:
 def test_that_a_deadline_was_counted_by_us_is_not_cut(folder: Folder) -> None:
     folder.edit("deadlines", 2, note="Counted by us")
     page = _page(folder.load(), "BOR", as_of=DAY)
-    assert bare("7 Mar 2021the benefit ends (counted by us)") in page
+    assert bare("7 Mar 2021(counted by us) the benefit ends") in page

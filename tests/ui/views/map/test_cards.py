@@ -125,6 +125,7 @@ def test_the_first_note_of_an_actor_is_what_has_become_of_the_act_shown(
         ahead = real.deadlines[real.deadlines["act_id"] == act["act_id"]]["deadline"]
         open_ = any(last_day(each) >= day for each in ahead)
         assert ("; next date " in note) == open_
+        assert "passed since" not in note, "of a day past nothing is told by the real one"
 
 
 @CASES
