@@ -202,7 +202,7 @@ def test_the_short_addresses_and_what_is_copied_stay() -> None:
 
 
 def test_every_address_but_of_news_and_releases_takes_a_release() -> None:
-    without = ("/feed", "/changes", "/releases")
+    without = ("/feed", "/changes", "/letter", "/releases")
     for endpoint in endpoints.ENDPOINTS:
         takes = {"release", "known"} <= set(endpoint.parameters)
         assert takes != endpoint.path.startswith(without), endpoint.path
@@ -278,6 +278,8 @@ def test_the_columns_and_the_kinds_of_the_news_stay() -> None:
     paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
     for ending in ("json", "atom"):
         assert set(paths[f"/changes.{ending}"]) >= {"since", "actor", "group", "domain", "kind"}
+    for ending in ("html", "txt"):
+        assert set(paths[f"/letter.{ending}"]) >= {"since", "until", "actor", "group", "domain"}
 
 
 def test_the_columns_of_the_means_of_groups_stay() -> None:

@@ -73,6 +73,14 @@ def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
     )
 
 
+def letter_of_nothing(tracker: Tracker, query: NewsQuery) -> Letter:
+    """Return the letter of a period in which nothing was told, which says so."""
+    days = f"{words.day(query.since)} to {words.day(query.until)}"
+    lead = [f"{words.sentence_start(empty_period(tracker, query))}."]
+    beside = filter(None, [beyond(tracker.data, query.until)])
+    return Letter(f"{tracker.data.about.title}: {days}", [*lead, *beside], [], [], query)
+
+
 def empty_period(tracker: Tracker, query: NewsQuery) -> str:
     """Say that nothing was told in a period, in a line."""
     days = f"from {query.since} to {query.until}"

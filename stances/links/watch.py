@@ -19,7 +19,7 @@ from stances.links.view import path_with, query_of
 
 _WEEK = timedelta(days=7)
 _PROTOCOL = re.compile(r"^https?:")
-FEED, CALENDAR, CHANGES = "changes.atom", "deadlines.ics", "changes.json"
+FEED, CALENDAR, CHANGES, LETTER = "changes.atom", "deadlines.ics", "changes.json", "letter"
 # What a reader does with them.
 FEED_HELP = "Give the feed to any feed reader, or to a service that turns feeds into mail."
 CALENDAR_HELP = "A calendar on a telephone or at work takes the deadlines, and keeps them current."
@@ -74,6 +74,11 @@ def watched_words(tracker: Tracker, query: Mapping[str, str]) -> str:
     return " ".join(filter(None, (text, beside)))
 
 
+def letter_of_week(query: Mapping[str, str], today: date) -> dict[str, str]:
+    """Return the addresses of the letter of the past week, by their forms."""
+    return letter_forms(query, today - _WEEK, today)
+
+
 class Watch(NamedTuple):
     """The ways to be told what is new: the addresses of a `feed` without corrections, of the
     `whole` one and of a `calendar`, a `script` that prints what was told in a week, and the command
@@ -109,6 +114,13 @@ def watch_of(query: Mapping[str, str], site: str, today: date) -> Watch:
         script=f"curl -s {shlex.quote(changes)}",
         mail=" ".join([*command, f"--site {shlex.quote(site.rstrip('/'))}"]),
     )
+
+
+def letter_forms(query: Mapping[str, str], since: date, until: date) -> dict[str, str]:
+    """Return the addresses of the letter of a period, by their forms. `query`: see `watched`."""
+    asked = {**query, "since": str(since), "until": str(until)}
+    forms = {"to read": "html", "as text": "txt"}
+    return {form: path_with(f"{LETTER}.{ending}", asked) for form, ending in forms.items()}
 
 
 def _words(text: str) -> str:

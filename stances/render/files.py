@@ -25,6 +25,7 @@ from stances.links.watch import (
     FEED,
     FEED_HELP,
     MAIL_HELP,
+    letter_of_week,
     watch_of,
     watched,
 )
@@ -39,9 +40,8 @@ def share_html(view: View) -> str:
     """Return what a reader takes along, and how to be told what is new: what the live view has
     behind its controls, as addresses alone.
     """
-    watch = watch_of(
-        watched(view.published, view.page, view.values), view.site, view.tracker.data.today
-    )
+    query, today = watched(view.published, view.page, view.values), view.tracker.data.today
+    watch = watch_of(query, view.site, today)
     cited, kept = cited_view(view), kept_texts(view.published.data, {})
     title = replace(view, page=cited.page).title
     links = [copy_button(title, view.address(view.page), wording="Copy the link")]
@@ -57,6 +57,7 @@ def share_html(view: View) -> str:
         versions,
         f"{feeds}. {FEED_HELP}",
         f"{calendar}. {CALENDAR_HELP}",
+        file_html(File("Letter of the past week", letter_of_week(query, today))),
         MAIL_HELP,
     ]
     items = "".join(f"<li>{line}</li>" for line in lines)

@@ -29,6 +29,7 @@ PNG, SVG = "image/png", "image/svg+xml"
 PDF = "application/pdf"
 XML = "application/xml"
 TEXT = "text/plain; charset=utf-8"
+HTML = "text/html; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
 PROBLEM = "application/problem+json"
@@ -52,6 +53,9 @@ ON_ALL = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+# Of what is read and does nothing: it loads nothing, and nobody frames it.
+_STILL = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
 # What says nothing to a client that holds the body already (RFC 9110 leaves it out of a 304).
 _OF_THE_BODY = {*ON_ALL, "Content-Disposition", "Link"}
@@ -166,6 +170,8 @@ class Answer:
         if self.open_to_all:
             exposed = "Content-Disposition, ETag, Last-Modified, Link"
             headers |= {**_FOR_ALL, "Access-Control-Expose-Headers": exposed}
+        if self.media_type == HTML:
+            headers["Content-Security-Policy"] = _STILL
         if self.changed:
             headers["Last-Modified"] = format_datetime(self.changed, usegmt=True)
         if self.name:

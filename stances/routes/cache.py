@@ -25,7 +25,7 @@ _PLACE, _ANSWER, _HEADER = 400, 1_300, 130
 _Address = tuple[str, bytes, str]
 # What lies in these names its address, as feeds, calendars, news and what is quoted do.
 _NAMING = ("/pictures/", "/briefs/")
-_NAMING_ENDS = (".atom", ".ics", ".txt", "/changes.json")
+_NAMING_ENDS = (".atom", ".ics", ".txt", "/changes.json", "/letter.html")
 
 
 Key = TypeVar("Key", bound=Hashable)

@@ -23,6 +23,7 @@ from stances.routes.data import acts_answer, events_answer, members_answer
 from stances.routes.deadlines import STEP_STATUSES, calendar_answer, deadlines_answer
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint, Handler
 from stances.routes.happened import happened_answer
+from stances.routes.letters import letter_answer
 from stances.routes.pictures import picture_answer
 from stances.routes.quotations import act_address, event_address
 from stances.routes.releases import diff_answer
@@ -40,7 +41,8 @@ _OF_GROUPS = {
         "; a group stands for its members on the day",
     ),
     **dict.fromkeys(
-        (changes_answer, changes_feed_answer), "; a group stands for its members of today"
+        (changes_answer, changes_feed_answer, letter_answer),
+        "; a group stands for its members of today",
     ),
 }
 _REFUSALS = {
@@ -356,6 +358,11 @@ _OWN_SENSE: dict[Handler, dict[str, tuple[str, dict[str, Any]]]] = {
     happened_answer: _OF_HAPPENED,
     changes_answer: _OF_CHANGES,
     changes_feed_answer: _OF_CHANGES,
+    letter_answer: {
+        "since": ("The first day of what was told; without it a week before the last", _DAY),
+        "until": ("The last day of it; without it today", _DAY),
+        "group": ("Members on the day that is told of", reference("Group")),
+    },
     diff_answer: {
         "old": (
             "A release, by its name or the hash in it; without it the one before the other",

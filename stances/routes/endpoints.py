@@ -13,7 +13,7 @@ from stances.dataset.files import PACKAGE_FILE
 from stances.links.register import OF_RELEASE, PAGES, earlier_names
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
-from stances.routes.answers import ATOM, CALENDAR, CSV, JSON, PDF, TEXT, TOML, ZIP, Answer
+from stances.routes.answers import ATOM, CALENDAR, CSV, HTML, JSON, PDF, TEXT, TOML, ZIP, Answer
 from stances.routes.briefs import BRIEFS_FOLDER, brief_answer
 from stances.routes.changes import CHANGE_PARAMETERS, changes_answer, changes_feed_answer
 from stances.routes.data import (
@@ -40,6 +40,7 @@ from stances.routes.deadlines import DEADLINE_PARAMETERS, calendar_answer, deadl
 from stances.routes.feed import FEED_PARAMETERS, feed_answer
 from stances.routes.files import TABLE_KINDS
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
+from stances.routes.letters import LETTER_PARAMETERS, letter_answer
 from stances.routes.levels import LEVEL_PARAMETERS, levels_answer
 from stances.routes.pictures import MEDIA, PICTURES_FOLDER, picture_answer, taken_by
 from stances.routes.quotations import (
@@ -273,6 +274,17 @@ ENDPOINTS = (
         (("/changes.atom", ATOM, ""),),
         CHANGE_PARAMETERS,
         heavy=True,
+    ),
+    *(
+        Endpoint(
+            f"/letter.{ending}",
+            letter_answer,
+            "What was told between two days, as a letter",
+            ((f"/letter.{ending}", media, ""),),
+            LETTER_PARAMETERS,
+            heavy=True,
+        )
+        for ending, media in (("html", HTML), ("txt", TEXT))
     ),
     Endpoint(
         "/releases.json",

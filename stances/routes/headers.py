@@ -135,7 +135,8 @@ class _Completer:
             if "vary" in headers:  # each layer adds its own
                 varies = ", ".join(headers.getlist("vary")).split(", ")
                 headers["vary"] = ", ".join(dict.fromkeys(varies))
-            if headers.get("content-type", "").startswith("text/html"):
+            is_html = headers.get("content-type", "").startswith("text/html")
+            if is_html and not is_of_data(f"/{self._headers.page_at(self._scope)}"):
                 self._start = message
                 return
         elif self._start is not None:

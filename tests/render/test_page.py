@@ -18,7 +18,7 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.links.parameters import PARAMETERS, SECTIONS, who_name
 from stances.links.register import PAGES
 from stances.links.view import view_at
-from stances.links.watch import CALENDAR, FEED
+from stances.links.watch import CALENDAR, FEED, LETTER
 from stances.markup.event import event_row
 from stances.render.page import page_html
 from tests.depth import each
@@ -132,7 +132,8 @@ def test_it_names_the_tracker_and_the_age_of_the_data_and_leads_to_every_page(
         assert written | {"as_of": DAY, "domain": "schools"} == written
     taken = html.partition('<details class="share">')[2].partition("</details>")[0]
     files = {way.path for way in map(urlsplit, links(taken))}
-    assert {f"citations/{page or 'map'}.txt", FEED, CALENDAR, page or "./", "data"} == files
+    told = {FEED, CALENDAR, f"{LETTER}.html", f"{LETTER}.txt"}
+    assert {f"citations/{page or 'map'}.txt", *told, page or "./", "data"} == files
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -31,7 +31,7 @@ ADDRESSES = [
     "/feed.atom?by=week", "/feed.atom?from=2020-01-01&to=2019-01-01", "/feed/ARC.atom?group=Pact",
     "/changes.json?since=soon", "/changes.json?since=2050-01-01", "/changes.json?kind=drift",
     "/changes.json?actor=ZZZ", "/changes.json?group=x", "/changes.json?domain=x",
-    "/changes.json?to=2020-01-01",
+    "/changes.json?to=2020-01-01", "/letter.txt?until=soon", "/letter.html?group=x",
     "/happened.json?from=2020-01-01&to=2019-01-01", "/happened.csv?only=words",
     "/happened.csv?order=oldest", "/happened.json?group=x", "/acts.json?status=maybe",
     "/acts.json?status=ended&status=in_force", "/acts.json?deadline=soon", "/acts.json?scope=moon",
@@ -68,6 +68,7 @@ ALIKE = {
     "/acts.json": "/acts.csv",
     "/changes.json": "/changes.atom",
     "/deadlines.json": "/deadlines.ics",
+    "/letter.html": "/letter.txt",
 }
 # The last day that is allowed is the real today.
 _TODAY = re.compile(r"(to|day such as) \d{4}-\d{2}-\d{2}(?:, such as \S+$)?")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from stances import escapes
 from stances.answers.events import bodies_beside
 from stances.answers.happened import Move, happened, happened_subtitle, moves_among
 from stances.answers.ledger import Span, ledger, ledger_finding, ledger_subtitle
 from stances.filters.compare import span_of
 from stances.links.view import View
+from stances.links.watch import letter_forms, watched
 from stances.markup.blocks import paragraph_html
 from stances.markup.ledger import further_html, ledger_html
 from stances.markup.notices import notice_html
@@ -16,6 +19,7 @@ from stances.pages.compare.moves import moves_blocks
 
 # Rows before more are asked for, and so many more at each time.
 ROWS, MORE = 8, 40
+_ONE_DAY = timedelta(days=1)
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -35,10 +39,19 @@ def blocks(view: View, mode: str) -> Blocks:
     if not view.embedded:
         if further := further_html(tracker, said):
             yield TextBlock(further)
+        yield TextBlock(_letter_links(view, span))
         if moves:
             yield from _ledger(view, span, mode)
     if moves:
         yield from moves_blocks(view, mode, span, moves)
+
+
+def _letter_links(view: View, span: Span) -> str:
+    """Return the ways to the letter of the period, in the forms that it has."""
+    query = watched(view.published, view.page, view.values)
+    forms = letter_forms(query, span.then + _ONE_DAY, span.now)
+    links = ", ".join(f'<a href="{escapes.html(to)}">{form}</a>' for form, to in forms.items())
+    return f'<p class="small">With deadlines and corrections, as a letter: {links}</p>'
 
 
 def _ledger(view: View, span: Span, mode: str) -> Blocks:

@@ -9,6 +9,7 @@ from stances.links.watch import (
     CALENDAR_HELP,
     FEED_HELP,
     MAIL_HELP,
+    letter_of_week,
     watch_of,
     watched,
     watched_words,
@@ -40,6 +41,8 @@ def watch_control(tracker: Tracker, page: str) -> None:
             "Calendar of deadlines: subscribe", watch.subscribed, icon=":material/event:"
         )
         paragraph(MAIL_HELP, "small")
+        for form, address in letter_of_week(query, tracker.data.today).items():
+            st.link_button(f"Letter of the past week, {form}", f"{site}{address}")
         with st.expander("Addresses to copy"):
             part("Feed without corrections", watch.feed)
             part("Feed with corrections", watch.whole)
