@@ -184,15 +184,17 @@ SEEN = ("page", "event", "act")
 
 
 def elsewhere(view: View, here: int, everywhere: Callable[[], int]) -> Blocks:
-    """Yield how many more in all other fields fit the words that are looked for, as the way to
-    them; nothing where there are none. `here`: how many do here; `everywhere`: in all fields.
+    """Yield how many in all other fields fit the words that are looked for, as the way to them;
+    nothing where there are none. `here`: how many do here; `everywhere`: in all fields.
     """
-    if not here or not view["q"] or view.domain == OVERALL or view.embedded:
+    if not view["q"] or view.domain == OVERALL or view.embedded:
         return
     more = everywhere() - here
     if not more:
         return
     texts = {name: text for name, text in view.texts_of_page.items() if name not in SEEN}
     query = texts | {"domain": PARAMETERS["domain"].write(OVERALL)}
-    text = f"{words.number(more, start=True)} more in other fields"
-    yield TextBlock(f'<p class="small">{page_here(view.page, query, text)}</p>')
+    # Where nothing is found here, that is what a reader came for.
+    text, css = (" more", "small") if here else ("", "nothing")
+    link = page_here(view.page, query, f"{words.number(more, start=True)}{text} in other fields")
+    yield TextBlock(f'<p class="{css}">{link}</p>')

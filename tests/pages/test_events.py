@@ -40,6 +40,11 @@ def test_what_else_is_found_in_other_fields_is_a_link_away(six: stances.Dataset)
     assert text == f"{words.number(len(found[0]) - len(here), start=True)} more in other fields"
     assert {"q=acme", "domain=overall"} <= set(re.split(r"[?&]", unescape(link)))
     assert "in other fields" not in blocks_html(blocks_of(six, "events", q="acme"))
+    page = blocks_html(blocks_of(six, "events", q="worried", domain="schools"))
+    [(link, text)] = re.findall(r'<p class="nothing"><a href="(.*?)".*?>(.*?)</a>', page)
+    assert "domain=overall" in link
+    assert text.endswith(" in other fields")
+    assert " more " not in text
 
 
 def test_where_nothing_is_found_it_says_why_in_place_of_a_table(six: stances.Dataset) -> None:
