@@ -16,7 +16,6 @@ from stances.answers.steps import (
     doubted_steps_words,
     gone_words,
     kinds_words,
-    passed_since,
     what_words,
 )
 from stances.answers.tracker import Tracker
@@ -76,7 +75,7 @@ def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str =
     reserve = f"{kinds}{doubted_steps_words(found.steps)}"
     state += f"{reserve}," if reserve else ""
     text = f"{deadlines} set by {owners}{state} {verb} in the two years to {words.day(found.last)}"
-    gone = gone_words(tracker.data, passed_since(found.steps), found.steps)
+    gone = gone_words(tracker.data, found.steps, day)
     text = "; ".join(filter(None, [text, gone]))
     return as_known(tracker.data, day, text)
 

@@ -135,7 +135,7 @@ def _steps_of(data: Dataset, act: Any, rows: Sequence[StepRow], day: date) -> It
     start = first_day(since(act))
     for row in rows:
         first, end = first_day(row.deadline), last_day(row.deadline)
-        gone = day == data.opening_day and day <= end < data.today
+        gone = is_past(data, day) and day <= end < data.today
         yield Step(act, *row, start, first, end, end < day, gone)
 
 
@@ -346,11 +346,11 @@ def deadlines_headline(
         none = f"No deadline is ahead{f' {_IN_FORCE}{beside}' if beside else ''}"
         text = f"{none}{_last_words(tracker, steps)}"
     else:
-        when = f" on {words.day(day)}" if gone else ""
+        when = f" on {words.day(day)}" if is_past(tracker.data, day) else ""
         count = f"{_ahead_words(tracker, ahead, group, when)}{_unlisted_words(unlisted, ' more')}"
         left = [step for step in ahead if step not in gone]
         next_one = _next_words(tracker, left, " after that" if gone else "") if left else ""
-        text = "; ".join(filter(None, [count, gone_words(tracker.data, gone, ahead), next_one]))
+        text = "; ".join(filter(None, [count, gone_words(tracker.data, ahead, day), next_one]))
     return as_known(tracker.data, day, text)
 
 
@@ -517,12 +517,21 @@ def passed_since(steps: Iterable[Step]) -> list[Step]:
     return [step for step in steps if step.gone]
 
 
-def gone_words(data: Dataset, gone: Sequence[Step], ahead: Sequence[Step]) -> str:
-    """Say how many of the steps `ahead` have passed since, for the end of a sentence; empty: none
-    has.
+def is_past(data: Dataset, day: date) -> bool:
+    """Say whether a day is the last that the sources were looked through to, before today."""
+    return day == data.opening_day < data.today
+
+
+def gone_words(data: Dataset, ahead: Sequence[Step], day: date) -> str:
+    """Say how many of the steps `ahead` on a day have passed since, for the end of a sentence;
+    empty where that is not told of the day.
     """
-    if not gone:
+    if not is_past(data, day):
         return ""
+    gone = passed_since(ahead)
+    if not gone:
+        none = "it has not" if len(ahead) == 1 else "none has"
+        return f"{none} passed since, by {words.day(data.today)}"
     every = "it" if len(ahead) == 1 else "both" if len(ahead) == 2 else "all"
     count = every if len(gone) == len(ahead) else words.number(len(gone))
     return f"{count} {words.have(len(gone))} passed since, by {words.day(data.today)}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stances import escapes, words
 from stances.answers.citing import quotation
-from stances.answers.steps import Step, deadlines_headline, deadlines_subtitle, passed_since
+from stances.answers.steps import Step, deadlines_headline, deadlines_subtitle, is_past
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.filters.acts import ActMatches, deadlines_file_texts, steps_to_come
@@ -29,8 +29,9 @@ def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> 
     sentence, _ = due_headline(tracker, matches, steps)
     # Away from the page nobody sees which acts are meant.
     narrowed = matches.query.narrowed or matches.query.domain != OVERALL or any(matches.period)
-    # The sentence has the day where some have passed since.
-    has_day = bool(passed_since(steps))
+    # The sentence has the day where it tells what of it has passed since.
+    ahead = any(not step.passed for step in steps)
+    has_day = ahead and is_past(tracker.data, matches.day)
     opening = [] if has_day else [f"as of {words.day(matches.day)}"]
     opening += ["of what fits the filters"] if narrowed else []
     text = ": ".join(filter(None, [words.sentence_start(", ".join(opening)), sentence]))
