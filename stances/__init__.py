@@ -377,7 +377,7 @@ def plot_trend(
         series, names, points, none, codebook, mode, period, order=tracker.line_order
     )
     caption = Caption(
-        history.trend_title(tracker, names, history.line_ends(series, names), period[1]),
+        history.trend_title(tracker, names, series, period[1]),
         history.trend_subtitle(codebook, domain, *period),
         _source(data),
     )

@@ -89,12 +89,14 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
     if domain == OVERALL:
         rests_on = f" {pair_rests_on(tracker.codebook, _triples(tracker, pair, period[1]))}"
     subtitle = f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}"
-    if abs(now) > 0 and _overlaps(tracker, pair, domain, period[1]):
+    in_doubt = abs(now) > 0 and overlaps(tracker, pair, domain, period[1])
+    if in_doubt:
         subtitle = f"{subtitle} {_NOT_SURE}"
     lacking = [tracker.called[code] for code in without(tracker, pair, domain, period[1])]
     where = words.about_domain(tracker.codebook, domain)
     level = shared_level(tracker.codebook, *table[["first", "second"]].iloc[-1].tolist())
-    headline = pair_headline(names, now, top, period[1], without_position(lacking, where), level)
+    alone = without_position(lacking, where)
+    headline = pair_headline(names, now, top, period[1], alone, level, in_doubt)
     return as_known(tracker.data, period[1], headline), subtitle
 
 
@@ -125,7 +127,7 @@ def shared_fields(tracker: Tracker, pair: Names, day: date) -> list[str]:
 _NOT_SURE = "Their margins of doubt overlap: which of them is stricter is not sure."
 
 
-def _overlaps(tracker: Tracker, pair: Names, domain: str, day: date) -> bool:
+def overlaps(tracker: Tracker, pair: Names, domain: str, day: date) -> bool:
     """Say whether the margins of doubt of two actors overlap; not where one has no position."""
     rows = {row.actor: row for row in standings(tracker, day, domain)}
     one, other = (rows[actor] for actor in pair)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
+from operator import attrgetter
 from textwrap import shorten
 from typing import Any, NamedTuple
 
@@ -177,19 +178,28 @@ class LineEnd(NamedTuple):
     high: float
 
 
+class NamedEnd(NamedTuple):
+    """The same under the name by which a sentence calls whose line it is."""
+
+    name: str
+    stance: float
+    low: float
+    high: float
+
+
 def ends_on(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> list[LineEnd]:
     """Return where the lines of actors and groups end on a day."""
     return [LineEnd(code, *_figures(tracker, code, domain, day)) for code in codes]
 
 
-def trend_title(
-    tracker: Tracker, names: Mapping[str, str], ends: Sequence[tuple[str, float]], last: date
-) -> str:
-    """Return what the trend chart finds. `names`: of the lines by code; `ends`: see `line_ends`;
+def trend_title(tracker: Tracker, codes: Iterable[str], series: pd.DataFrame, last: date) -> str:
+    """Return what the trend chart finds. `series`: the lines of actors and groups, see `lines`;
     `last`: the day on which they end.
     """
-    called = [(tracker.called[code], now) for code, (_, now) in zip(names, ends, strict=True)]
-    headline = trend_headline(tracker.codebook, called, last)
+    figures = zip(*(series[name].tolist() for name in _FIGURES), strict=True)
+    rows = dict(zip(series["key"], figures, strict=True))
+    ends = [NamedEnd(tracker.called[code], *rows[code]) for code in codes]
+    headline = trend_headline(tracker.codebook, ends, last)
     return as_known(tracker.data, last, headline) if ends else headline
 
 
@@ -451,28 +461,31 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
     return f"<b>{escapes.html(row.title)}</b><br>{when}<br>{escapes.html(what)}, {score}"
 
 
-def trend_headline(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
-    """Say who is the strictest and who the mildest where the lines end. `ends`: name and last
-    stance of each line, NaN without a current position.
+def trend_headline(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -> str:
+    """Say who is the strictest and who the mildest where the lines end: NaN without a current
+    position.
     """
     if not ends:
         return "Choose a country, body or group to see its line"
     return _trend_ends(codebook, ends, last)
 
 
-def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: words.Day) -> str:
+def _trend_ends(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -> str:
     """Say where the lines end. Those at one level are told apart by their scores alone, and so
     called.
     """
-    known = sorted((now, name) for name, now in ends if not math.isnan(now))
+    known = sorted(
+        (each for each in ends if not math.isnan(each.stance)), key=attrgetter("stance", "name")
+    )
     if not known:
-        named = words.sentence_start(words.listed([name for name, _ in ends]))
+        named = words.sentence_start(words.listed([each.name for each in ends]))
         return f"{named}: no position at the end of the period"
-    levels = [words.label(codebook, now) for now, _ in known]
+    levels = [words.label(codebook, each.stance) for each in known]
     if levels[0] == levels[-1]:
         return _at_one_level(known, levels[0], len(ends), last)
-    lowest = [name for (_, name), level in zip(known, levels, strict=True) if level == levels[0]]
-    highest = [name for (_, name), level in zip(known, levels, strict=True) if level == levels[-1]]
+    names = [each.name for each in known]
+    lowest = [name for name, level in zip(names, levels, strict=True) if level == levels[0]]
+    highest = [name for name, level in zip(names, levels, strict=True) if level == levels[-1]]
     highest.reverse()
     first = words.sentence_start(words.together(lowest))
     if len(known) == len(ends) == 2:
@@ -485,22 +498,24 @@ def _trend_ends(codebook: Codebook, ends: Sequence[tuple[str, float]], last: wor
     )
 
 
-def _at_one_level(
-    known: Sequence[tuple[float, str]], level: str, lines: int, last: words.Day
-) -> str:
-    """Say that lines end at one level, and whose score is the strictest. `known`: stances and
-    names, the strictest first; `lines`: how many are drawn.
+def _at_one_level(known: Sequence[NamedEnd], level: str, lines: int, last: words.Day) -> str:
+    """Say that lines end at one level, and whose score is the strictest, where its margin of doubt
+    does not reach to the next one's. `known`: the strictest first; `lines`: how many are drawn.
     """
-    names = [name for _, name in known]
-    strict = [name for now, name in known if words.printed(now) == words.printed(known[0][0])]
-    if len(strict) == len(known):
+    names = [each.name for each in known]
+    count = sum(words.printed(each.stance) == words.printed(known[0].stance) for each in known)
+    strict, others = known[:count], known[count:]
+    if not others:
         return f"{words.sentence_start(words.together(names))} on {words.day(last)}: {level}"
-    leads = f"at {level}; by score {words.together(strict)} {words.be(strict, 'is', 'are')}"
     of = "" if len(known) == lines else " with a position"
-    if len(known) > 2:
-        return f"All {words.number(len(known))}{of} are {leads} the strictest"
     both = f"Both{of} are" if of else f"{words.sentence_start(words.listed(names))} are both"
-    return f"{both} {leads} the stricter"
+    many = len(known) > 2
+    text = f"{f'All {words.number(len(known))}{of} are' if many else both} at {level}"
+    if max(each.high for each in strict) >= min(each.low for each in others):
+        return text
+    verb = words.be(names[:count], "is", "are")
+    most = "strictest" if many else "stricter"
+    return f"{text}; by score {words.together(names[:count])} {verb} the {most}"
 
 
 def most_lines(most: int) -> str:

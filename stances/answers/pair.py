@@ -16,17 +16,18 @@ def pair_headline(
     last: words.Day,
     without: str = "",
     level: str = "",
+    in_doubt: bool = False,
 ) -> str:
     """Say which of two actors is the stricter on the last day of a period, and when they were
     furthest apart.
 
     `now`: first - second, NaN where one has no position; `widest`: day and gap; `without`: see
-    `without_position`; `level`: see `stricter_words`.
+    `without_position`; `level`, `in_doubt`: see `stricter_words`.
     """
     one, other = words.sentence_start(names[0]), names[1]
     if widest is None:
         return f"{one} and {other} never had a position at the same time in this period"
-    apart = stricter_words(names, now, level)
+    apart = stricter_words(names, now, level, in_doubt)
     if without:
         apart = f"{apart}: {without}"
     if not words.printed(widest[1]):
@@ -42,9 +43,12 @@ def shared_level(codebook: Codebook, one: float, other: float) -> str:
     return "" if math.isnan(one - other) or labels[0] != labels[1] else labels[0]
 
 
-def stricter_words(names: tuple[str, str], gap: float, level: str = "") -> str:
+def stricter_words(
+    names: tuple[str, str], gap: float, level: str = "", in_doubt: bool = False
+) -> str:
     """Say which of two actors is the stricter, by first - second as it is printed; NaN: it cannot
-    be told. `level`: at which both are, so that the score alone tells them apart.
+    be told. `level`: at which both are, so that the score alone tells them apart; `in_doubt`: not
+    even that, since their margins of doubt overlap.
     """
     one, other = names
     if math.isnan(gap):
@@ -54,7 +58,8 @@ def stricter_words(names: tuple[str, str], gap: float, level: str = "") -> str:
     strict, mild = (one, other) if gap < 0 else (other, one)
     if level:
         both = words.sentence_start(words.listed([one, other]))
-        return f"{both} are both at {level}; by score {strict} is the stricter"
+        text = f"{both} are both at {level}"
+        return text if in_doubt else f"{text}; by score {strict} is the stricter"
     return f"{words.sentence_start(strict)} is stricter than {mild}"
 
 

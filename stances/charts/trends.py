@@ -59,7 +59,7 @@ class _Lines(NamedTuple):
         tracker, last = self.tracker, self.period[1]
         ends = line_ends(self.series, self.names)
         return Chart(
-            trend_title(tracker, self.names, ends, last),
+            trend_title(tracker, self.names, self.series, last),
             trend_subtitle(tracker.codebook, self.domain, *self.period),
             trend_alt(tracker.codebook, self.domain, ends),
             figure,

@@ -289,6 +289,9 @@ def test_pairs(golden: Golden, six: Dataset) -> None:
         "at one level": pair_headline(
             names, 0.2, widest, NOW, level=shared_level(codebook, -0.9, -1.1)
         ),
+        "in doubt at one level": pair_headline(
+            names, 0.2, widest, NOW, level=shared_level(codebook, -0.9, -1.1), in_doubt=True
+        ),
         "not comparable now": heads(NAN, widest),
         "one has no position": pair_headline(
             names, NAN, widest, NOW, without_position(names[1:], "in roads")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from stances import Dataset, escapes
-from stances.answers.history import landmarks, line_ends, lines, trend_title
+from stances.answers.history import landmarks, lines, trend_title
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
 from stances.figures.trend import NOTHING_CHOSEN, line_colors
@@ -38,8 +38,8 @@ def test_what_it_says_is_what_the_page_says(six: Dataset) -> None:
     tracker = Tracker(six)
     period = six.day(BOTH["from"]), six.day(BOTH["as_of"])
     names = {code: tracker.names[code] for code in ("ARC", "BOR")}
-    ends = line_ends(lines(tracker, list(names), "overall", period), names)
-    found = trend_title(tracker, names, ends, period[1])
+    series = lines(tracker, list(names), "overall", period)
+    found = trend_title(tracker, names, series, period[1])
     assert found in " ".join(texts(svg_of(six, "trends", **BOTH)))
 
 

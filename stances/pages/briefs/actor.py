@@ -13,6 +13,7 @@ from stances.answers.backing import backing, backing_words
 from stances.answers.binding import Binding, binding, binds_nothing
 from stances.answers.composed import untold_doubt
 from stances.answers.directions import net_move_words
+from stances.answers.gaps import overlaps
 from stances.answers.happened import label_line, moves, no_move
 from stances.answers.introduction import data_to
 from stances.answers.ledger import Action, Span, by_effect, counts_text, ledger
@@ -205,7 +206,8 @@ def _reading(request: BriefRequest) -> str:
     names = tracker.called[reader], tracker.called[actor]
     rows: list[Any] = list(side_by_side(tracker.model, request.day, reader, actor).itertuples())
     level = shared_level(tracker.codebook, rows[0].first, rows[0].second)
-    apart = f"{stricter_words(names, float(rows[0].gap), level)}."
+    in_doubt = overlaps(tracker, (reader, actor), OVERALL, request.day)
+    apart = f"{stricter_words(names, float(rows[0].gap), level, in_doubt)}."
     stances = [
         (tracker.codebook.domain_label(row.domain), row.first, row.second) for row in rows[1:]
     ]
