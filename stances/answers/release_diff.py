@@ -183,8 +183,14 @@ def totals_text(diff: ReleaseDiff) -> str:
     ):
         stances = sum(then.stance != now.stance for then, now in moved)
         labels = sum(then.label != now.label for then, now in moved)
-        parts.append(f"{stances:,} by {name} ({labels:,} under another label)")
-    return f"Of {diff.compared:,} stances that both have, {' and '.join(parts)} are others."
+        verb = "differs" if stances == 1 else "differ"
+        if stances:
+            parts.append(f"{stances:,} {verb} because of {name} ({labels:,} with another label)")
+    if not diff.figures:
+        return "No stance differs between the two releases."
+    return (
+        f"Of {diff.compared:,} stances in both releases, {' and '.join(parts) or 'none differs'}."
+    )
 
 
 def diff_records(diff: ReleaseDiff) -> dict[str, Any]:
