@@ -10,7 +10,7 @@ from typing import Any
 from stances import escapes
 from stances.answers.acts import STATUSES
 from stances.answers.practice import applied_on
-from stances.answers.steps import Step, counts_words, step_counts, what_words
+from stances.answers.steps import Step, counts_words, what_words
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, from_records, records
 from stances.dataset.descriptions import file_stem
@@ -105,9 +105,9 @@ def _record(tracker: Tracker, step: Step, day: date) -> dict[str, Any]:
 # -- as a calendar ------------------------------------------------------------------------------
 
 
-def calendar(tracker: Tracker, steps: Sequence[Step], name: str, site: str) -> bytes:
-    """Return steps as a calendar to subscribe to, an event of a whole day each. `name`: what it is
-    called; `site`: where the pages are, for links to the acts.
+def calendar(tracker: Tracker, steps: Sequence[Step], day: date, name: str, site: str) -> bytes:
+    """Return the steps of a day as a calendar to subscribe to, an event of a whole day each.
+    `name`: what it is called; `site`: where the pages are, for links to the acts.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -117,7 +117,7 @@ def calendar(tracker: Tracker, steps: Sequence[Step], name: str, site: str) -> b
         "METHOD:PUBLISH",
         f"NAME:{escapes.calendar(name)}",
         f"X-WR-CALNAME:{escapes.calendar(name)}",
-        f"X-WR-CALDESC:{escapes.calendar(counts_words(step_counts(steps)))}",
+        f"X-WR-CALDESC:{escapes.calendar(counts_words(tracker.data, steps, day))}",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         *(line for step in steps for line in _event(tracker, step, site)),
         "END:VCALENDAR",
@@ -141,10 +141,13 @@ def _event(tracker: Tracker, step: Step, site: str) -> Iterator[str]:
 
 
 def _summary(tracker: Tracker, step: Step) -> str:
-    """Say whose step it is and what falls due; by the end of what, where the day is not known."""
+    """Say whose step it is and what falls due; by the end of what, where the day is not known, and
+    with what reserve.
+    """
     whose = tracker.short_names[step.act.actor]
-    vague = f" (by end of {step.text})" if step.first < step.end else ""
-    return f"{whose}: {what_words(tracker.codebook, step)}{vague}"
+    vague = f"by end of {step.text}" if step.first < step.end else ""
+    beside = ", ".join(filter(None, [vague, step.reserve.strip(" ()")]))
+    return f"{whose}: {what_words(tracker.codebook, step)}{f' ({beside})' if beside else ''}"
 
 
 def _description(step: Step, kind: str) -> str:

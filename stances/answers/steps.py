@@ -390,14 +390,19 @@ def _unlisted_words(unlisted: Sequence[Step], more: str) -> str:
     return f" ({words.number(count)}{more} {_to_come(count)}, not listed here)" if count else ""
 
 
-def counts_words(counts: StepCounts) -> str:
-    """Say how many steps there are, by what they are counted as, where they stand in a file."""
+def counts_words(data: Dataset, steps: Sequence[Step], day: date) -> str:
+    """Say how many steps there are on a day, by what they are counted as, where they stand in a
+    file, and how many of those ahead have passed since.
+    """
+    counts, gone = step_counts(steps), passed_since(data, steps, day)
+    when = f" on {words.day(day)}" if gone else ""
     text = [
-        f"{words.plural(counts.in_force, 'date', start=True)} ahead {_IN_FORCE}",
+        f"{words.plural(counts.in_force, 'date', start=True)} ahead{when} {_IN_FORCE}",
         f"{words.number(counts.to_come)} more {_to_come(counts.to_come)}" if counts.to_come else "",
         f"{words.number(counts.passed)} passed" if counts.passed else "",
     ]
-    return f"{', '.join(filter(None, text))}."
+    since = gone_words(data, gone, [step for step in steps if not step.passed])
+    return f"{'; '.join(filter(None, [', '.join(filter(None, text)), since]))}."
 
 
 def kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:

@@ -72,11 +72,11 @@ def deadlines_answer(request: Request, tracker: Tracker) -> Answer:
 def calendar_answer(request: Request, tracker: Tracker) -> Answer:
     """`/deadlines.ics`: the same steps as a calendar."""
     query = Query(request, tracker.data, DEADLINE_PARAMETERS)
-    _, steps = _steps(query, tracker)
+    day, steps = _steps(query, tracker)
     site = f"{request_origin(request.scope)}{request.url.path.rpartition('/deadlines')[0]}"
     narrowed = ", ".join(query.texts(*_NAMED).values())
     name = ": ".join(filter(None, [f"{tracker.data.about.title}, deadlines", narrowed]))
-    content = calendar(tracker, steps, name, site)
+    content = calendar(tracker, steps, day, name, site)
     return Answer(packed(content), CALENDAR, MINUTES, links=data_links(tracker.data, "DeadlineRow"))
 
 

@@ -121,7 +121,8 @@ def test_what_rules_to_come_set_is_counted_apart_whether_listed_or_not(
     assert step_counts(every) == (1, 3, 0)
     [listed], unlisted = [s for s in every if s.binds], [s for s in every if not s.binds]
     cases = {
-        "counts": counts_words(step_counts(every)),
+        "counts": counts_words(tracker.data, every, day),
+        "counts on the day that opens": counts_words(tracker.data, every, tracker.data.opening_day),
         "three not listed": deadlines_headline(tracker, [listed], day, "", unlisted),
         "one not listed": deadlines_headline(tracker, [listed], day, "", unlisted[:1]),
         "none listed": deadlines_headline(tracker, [], day, "", unlisted),

@@ -141,7 +141,7 @@ def test_a_calendar_has_an_event_of_a_whole_day_for_each_step(
     assert year["SUMMARY"] == "Caldon: The last such bridge (by end of 2022)"
     assert day["DTSTART;VALUE=DATE"] == "20230630"
     assert day["SUMMARY"] == "Caldon: The grant for new bridges ends"
-    assert permit["SUMMARY"] == "Boria: The permit runs out"
+    assert permit["SUMMARY"] == "Boria: The permit runs out (rule in doubt)"
     assert "Acme may teach in schools, for 400 days" in permit["DESCRIPTION"]
     assert permit["URL"] == f"http://testserver/acts?act={PERMIT}"
     assert {event["DTSTAMP"] for event in (year, day)} == {f"{six.recorded:%Y%m%d}T000000Z"}
@@ -149,7 +149,9 @@ def test_a_calendar_has_an_event_of_a_whole_day_for_each_step(
 
 
 def _written(tracker: Tracker) -> list[dict[str, str]]:
-    return _events(calendar(tracker, steps(tracker, SUMMER), "All", "https://example.org").decode())
+    return _events(
+        calendar(tracker, steps(tracker, SUMMER), SUMMER, "All", "https://example.org").decode()
+    )
 
 
 def test_a_step_keeps_its_id_when_its_words_change(folder: Folder) -> None:
