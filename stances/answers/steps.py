@@ -394,14 +394,14 @@ def counts_words(data: Dataset, steps: Sequence[Step], day: date) -> str:
     """Say how many steps there are on a day, by what they are counted as, where they stand in a
     file, and how many of those ahead have passed since.
     """
-    counts, gone = step_counts(steps), passed_since(data, steps, day)
-    when = f" on {words.day(day)}" if gone else ""
+    counts, ahead = step_counts(steps), [step for step in steps if not step.passed]
+    since = gone_words(data, ahead, day) if ahead else ""
+    when = f" on {words.day(day)}" if since else ""
     text = [
         f"{words.plural(counts.in_force, 'date', start=True)} ahead{when} {_IN_FORCE}",
         f"{words.number(counts.to_come)} more {_to_come(counts.to_come)}" if counts.to_come else "",
         f"{words.number(counts.passed)} passed" if counts.passed else "",
     ]
-    since = gone_words(data, gone, [step for step in steps if not step.passed])
     return f"{'; '.join(filter(None, [', '.join(filter(None, text)), since]))}."
 
 
