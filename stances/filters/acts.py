@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from stances.answers.practice import FILTER_WORDS, practices, used_heading
 from stances.answers.steps import DuePeriod, Step, steps_of_acts
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.steps import leading_kind
 from stances.dataset.tables import Dataset
 from stances.filters.filters import Filter, who_names
 from stances.links import parameters
@@ -257,6 +258,43 @@ def other_kinds(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
             owners = whose(tracker.data.about, rows["actor"].nunique(), matches.group)
             kinds.append((kind, f"{label} ({words.plural(len(rows), 'rule')} of {owners})"))
     return kinds
+
+
+# The kind of a deadline with which permits end: by a date of the kind that leads, what they let in
+# may have to go, and by this one it may too.
+_LAPSE = "lapse"
+
+
+def lapse_words(codebook: Codebook, matches: ActMatches, kinds: Collection[str]) -> str:
+    """Say why who looks for deadlines of the kind that leads may look for those of permits that end
+    too, where these are among other `kinds`; else empty.
+    """
+    if matches.deadline_kind != leading_kind(codebook) or _LAPSE not in kinds:
+        return ""
+    where = words.quoted(words.within(codebook.acts.deadline_kind[_LAPSE]))
+    return f" Permits and licences that end are under {where}: what they let in may have to go too."
+
+
+def few_ended(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
+    """Return the acts beside those in force that have ended and fit all else, where they are few:
+    each by its id, with whose it is, what it is called, and when it ended.
+    """
+    if not 0 < matches.others.get("ended", 0) <= _FEW_ENDED:
+        return []
+    query = replace(matches.query, status="ended")
+    rows: Iterable[Any] = find_acts(tracker.data, matches.day, query).itertuples(index=False)
+    return [
+        (row.act_id, f"{tracker.short_names[row.actor]}: {row.name}, {_ended_day(row)}")
+        for row in rows
+    ]
+
+
+# So many acts are named that are counted in the headline alone.
+_FEW_ENDED = 3
+
+
+def _ended_day(row: Any) -> str:
+    return words.short_day(words.dated(row.ended))
 
 
 # -- in the addresses of files --------------------------------------------------------------------

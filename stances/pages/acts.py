@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from stances import escapes
 from stances.answers.acts import ORDERED, act_on, find_acts
 from stances.answers.introduction import practice_known
 from stances.answers.steps import Step, no_days_between
@@ -12,7 +13,9 @@ from stances.dataset.codebook import OVERALL
 from stances.filters.acts import (
     ActMatches,
     act_matches,
+    few_ended,
     headline,
+    lapse_words,
     nothing_found,
     other_kinds,
     power_words,
@@ -69,13 +72,18 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     if others := other_kinds(view.tracker, matches):
         texts = {name: text for name, text in view.texts_of_page.items() if name not in SEEN}
         links = (page_here(view.page, texts | {"deadline": kind}, label) for kind, label in others)
-        yield TextBlock(f'<p class="small">Deadlines of other kinds: {"; ".join(links)}.</p>')
+        why = escapes.html(lapse_words(view.tracker.codebook, matches, dict(others)))
+        yield TextBlock(f'<p class="small">Deadlines of other kinds: {"; ".join(links)}.{why}</p>')
+    if ended := few_ended(view.tracker, matches):
+        links = (page_here(view.page, view.texts_of_page | {"act": a}, text) for a, text in ended)
+        yield TextBlock(f'<p class="small">Ended: {"; ".join(links)}.</p>')
     opened = _opened(view, matches)
-    # Who has opened a rule comes for that.
-    if opened is None:
+    # Who has opened a rule comes for that, and who looks for a kind of deadlines for all of these.
+    leads = opened is None and not matches.deadline_kind
+    if leads:
         yield from _calendar(view, matches, mode)
     yield from beside(opened, _register(view, matches, mode))
-    if opened is not None:
+    if not leads:
         yield from _calendar(view, matches, mode)
 
 

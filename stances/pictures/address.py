@@ -53,7 +53,7 @@ def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -
     saved = "-".join(filter(None, (name, slug(actor), text.get("as_of"))))
     slide = f"?{query_of(texts | _SLIDE)}"
     files = [(form.upper(), f"{form}{query}", f"{saved}.{form}") for form in FORMATS]
-    files.append(("slide", f"{PNG}{slide}", f"{saved}-slide.{PNG}"))
+    files.append((PICTURES[name].slide, f"{PNG}{slide}", f"{saved}-slide.{PNG}"))
     label = PICTURES[name].label
     links = ", ".join(
         f'<a href="{escapes.html(f"{place}.{address}")}" '

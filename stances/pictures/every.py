@@ -40,8 +40,8 @@ class Picture:
     """`page`: whose view it is; `text`: what it shows; `shows`: the parameters of the page that
     change it; `of_actor`: there is one of each actor, whose code stands in its path; `part`: of the
     page, as its address names it, that shows the same, empty for all of it; `as_needed`: it is as
-    high as what it shows, unless a height is asked for; `label`: of its links, where the page has
-    another picture of nearly the same.
+    high as what it shows, unless a height is asked for; `label`: of its links, and `slide`: of the
+    one to it as a slide, where the page has another picture of nearly the same.
     """
 
     page: str
@@ -52,6 +52,7 @@ class Picture:
     part: str = ""
     as_needed: bool = False
     label: str = "Picture"
+    slide: str = "slide"
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -124,10 +125,12 @@ PICTURES = {
         draw_deadlines,
         (*_SHARED, *_OF_ACTS),
         label="Picture of all deadlines, ahead and passed",
+        slide="slide: all dates",
     ),
     "calendar": replace(
         _chart("acts", "Deadlines of the next two years, month by month", calendar_of, *_OF_ACTS),
         label="Picture of the next two years alone",
+        slide="slide: next two years",
     ),
     ACTOR: Picture(
         ACTOR,

@@ -44,7 +44,9 @@ def test_what_is_narrowed_says_what_it_counts_and_which_other_kinds_there_are(
 
     ends = said(deadline="removal")
     assert f'./acts?as_of={DUE}&amp;deadline=lapse"' in ends
-    golden({"of a kind": lines(ends), "powers": lines(said(applied="power", as_of="2020-01-15"))})
+    powers = said(applied="power", as_of="2020-01-15")
+    ended = said(who="ARC", as_of="2022-01-15")
+    golden({"of a kind": lines(ends), "powers": lines(powers), "ended": lines(ended)})
 
 
 def test_each_form_of_the_deadlines_names_whose_they_are_and_what_falls_due(

@@ -41,7 +41,7 @@ def test_each_chart_has_its_picture_of_the_view(name: str, place: str, query: st
     found = [(unescape(link), form) for link, form in _links(name)]
     for form in ("png", "svg"):
         assert (f"pictures/{place}.{form}?{query}", form.upper()) in found
-    assert (f"pictures/{place}.png?{query}&width=1920&height=16:9", "slide") in found
+    assert (f"pictures/{place}.png?{query}&width=1920&height=16:9", PICTURES[name].slide) in found
 
 
 @pytest.mark.parametrize("name", PICTURES)
