@@ -52,6 +52,7 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     beside,
+    in_all_fields,
     quote_link,
     space,
 )
@@ -246,6 +247,8 @@ def _events(record: _Record, mode: str) -> Blocks:
     chart = timeline_chart(tracker, own, mode)
     text = f"{chart.subtitle} Choose a mark or a title to see every source."
     yield TextBlock(heading=EVENTS, text=(text,))
+    if record.domain != OVERALL and own.elsewhere and not view.embedded:
+        yield in_all_fields(view, len(own.events), own.elsewhere)
     yield ChartBlock(chart, "history", framed=False, opens="event", live="actor-timeline")
     yield FilesBlock(f"<p>{links_html('timeline', view.texts_of_page, mode)}</p>")
     yield TextBlock(keys_html(chart.legend))

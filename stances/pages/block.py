@@ -189,12 +189,17 @@ def elsewhere(view: View, here: int, everywhere: Callable[[], int]) -> Blocks:
     """
     if not view["q"] or view.domain == OVERALL or view.embedded:
         return
-    more = everywhere() - here
-    if not more:
-        return
+    if more := everywhere() - here:
+        yield in_all_fields(view, here, more)
+
+
+def in_all_fields(view: View, here: int, more: int) -> TextBlock:
+    """Return the way to all fields of a page. `here`: how many rows there are; `more`: how many in
+    the other fields.
+    """
     texts = {name: text for name, text in view.texts_of_page.items() if name not in SEEN}
     query = texts | {"domain": PARAMETERS["domain"].write(OVERALL)}
     # Where nothing is found here, that is what a reader came for.
     text, css = (" more", "small") if here else ("", "nothing")
     link = page_here(view.page, query, f"{words.number(more, start=True)}{text} in other fields")
-    yield TextBlock(f'<p class="{css}">{link}</p>')
+    return TextBlock(f'<p class="{css}">{link}</p>')

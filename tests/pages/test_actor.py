@@ -50,6 +50,13 @@ def test_it_says_why_how_that_came_about_and_what_happened(six: stances.Dataset)
     ]
 
 
+def test_events_of_other_fields_are_a_step_away(six: stances.Dataset) -> None:
+    html = _page(six, actor="BOR", domain="schools", as_of="2020-08-19")
+    [link] = re.findall(r'href="([^"]*)"[^>]*>\w+ more in other fields', html)
+    assert link == "./actor?as_of=2020-08-19&amp;domain=overall&amp;actor=BOR"
+    assert "more in other fields" not in _page(six, actor="BOR", as_of="2020-08-19")
+
+
 def test_the_label_that_is_shown_is_taken_apart(six: stances.Dataset) -> None:
     html = _page(six, actor="BOR", domain="schools", as_of="2020-08-19")
     assert html.count('id="made"><h2 class="finding">How this label is made: Admit in') == 1
