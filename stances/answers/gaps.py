@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from stances import words
 from stances.answers.history import actor_line
 from stances.answers.introduction import as_known
+from stances.answers.own_events import scored_of
 from stances.answers.pair import (
     pair_headline,
     pair_rests_on,
@@ -24,6 +25,7 @@ from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.model import distance
 from stances.model.distance import days_around_widest, side_by_side
+from stances.words import Dated
 
 Names = tuple[str, str]
 Period = tuple[date, date]
@@ -95,9 +97,23 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
     lacking = [tracker.called[code] for code in without(tracker, pair, domain, period[1])]
     where = words.about_domain(tracker.codebook, domain)
     level = shared_level(tracker.codebook, *table[["first", "second"]].iloc[-1].tolist())
-    alone = without_position(lacking, where)
-    headline = pair_headline(names, now, top, period[1], alone, level, in_doubt)
+    alone, then = without_position(lacking, where), widest_words(tracker, pair, domain, top)
+    headline = pair_headline(names, now, top, period[1], alone, level, in_doubt, then)
     return as_known(tracker.data, period[1], headline), subtitle
+
+
+def widest_words(tracker: Tracker, pair: Names, domain: str, widest: Widest) -> str:
+    """Say when two actors were furthest apart where an event that is known by its month or year
+    alone made the gap so or ended that; empty: the day is known, or there is none.
+    """
+    if widest is None:
+        return ""
+    own = pd.concat([scored_of(tracker, actor, domain) for actor in pair])
+    for day, when in ((widest[0], "in"), (widest[0] + timedelta(days=1), "at the end of")):
+        kinds = set(own.loc[own["date"] == pd.Timestamp(day), "date_precision"])
+        if kinds and "day" not in kinds:
+            return f"{when} {words.day(Dated(widest[0], min(kinds)))}"
+    return ""
 
 
 def without(tracker: Tracker, pair: Names, domain: str, day: date) -> list[str]:

@@ -47,6 +47,12 @@ def events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
     return own.rename(columns={"domain": "key"}).reset_index(drop=True)
 
 
+def scored_of(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
+    """Return the events of an actor that carry a score, in a domain or in all, newest first."""
+    own = events_of(tracker, actor)
+    return own[own["score"].notna() & ((own["key"] == domain) | (domain == OVERALL))]
+
+
 class OwnEvents(NamedTuple):
     """`rows`: of `events_of`, newest first; `elsewhere`: how many there are in other domains;
     `last`: the day of the last of them; `later`: the days of those after the day, the first first.

@@ -17,12 +17,14 @@ def pair_headline(
     without: str = "",
     level: str = "",
     in_doubt: bool = False,
+    then: str = "",
 ) -> str:
     """Say which of two actors is the stricter on the last day of a period, and when they were
     furthest apart.
 
     `now`: first - second, NaN where one has no position; `widest`: day and gap; `without`: see
-    `without_position`; `level`, `in_doubt`: see `stricter_words`.
+    `without_position`; `level`, `in_doubt`: see `stricter_words`; `then`: how the widest day is
+    told, where that is not to the day.
     """
     one, other = words.sentence_start(names[0]), names[1]
     if widest is None:
@@ -34,7 +36,7 @@ def pair_headline(
         return apart
     if widest[0] == last:
         return f"{apart}; they were never further apart in this period"
-    return f"{apart}; furthest apart on {words.day(widest[0])}"
+    return f"{apart}; furthest apart {then or words.on_day(widest[0])}"
 
 
 def shared_level(codebook: Codebook, one: float, other: float) -> str:
@@ -96,14 +98,16 @@ def gap_subtitle(names: tuple[str, str]) -> str:
     return f"The gap: position of {names[0]} less that of {names[1]}, in points of the scale."
 
 
-def gap_alt(names: tuple[str, str], now: float, widest: tuple[words.Day, float] | None) -> str:
-    """Return the chart of the gap for those who cannot see it."""
+def gap_alt(
+    names: tuple[str, str], now: float, widest: tuple[words.Day, float] | None, then: str = ""
+) -> str:
+    """Return the chart of the gap for those who cannot see it. `then`: see `pair_headline`."""
     what = f"Position of {names[0]} less that of {names[1]} over time"
     if widest is None:
         return f"{what}: never a position at the same time."
     apart = stricter_words(names, widest[1])
     end = stricter_words(names, now)
-    return f"{what}. Widest on {words.day(widest[0])}: {apart}. At the end: {end}."
+    return f"{what}. Widest {then or words.on_day(widest[0])}: {apart}. At the end: {end}."
 
 
 def domains_alt(

@@ -15,7 +15,9 @@ import pandas as pd
 
 from stances import words
 from stances.answers.gaps import Names, Period, gaps, gaps_in
+from stances.answers.own_events import scored_of
 from stances.answers.tracker import Tracker, remembered
+from stances.dataset.codebook import OVERALL
 from stances.model.parting import parting
 
 PARTED = "What made them part or come closer"
@@ -162,7 +164,7 @@ def _had_gap(tracker: Tracker, pair: Names, domain: str, day: pd.Timestamp) -> b
 _NAMED = 2
 # And under a picture each has so many letters.
 _NUMBERED_LETTERS = 110
-_NO_GAP_NOW = "At the end of the period not both have a position."
+_NO_GAP_NOW = "At the end of the period not both have a position"
 NOT_MOVED = "No act or statement moved the gap while both had a position."
 _EFFECTS = {
     OPENED: "opened",
@@ -210,23 +212,44 @@ def parting_line(each: Parting) -> str:
 
 
 def parting_lines(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, ...]:
-    """Say which events did most to the gap, and what all of them did and ageing."""
+    """Say for which days the gap can be told, which events did most to it in these, and what all
+    of them did and ageing.
+    """
     found = partings(tracker, pair, domain, period)
     effects = {each.effect for each in found}
     most = [_most_words(tracker, found, effect) for effect in _MOST if effect in effects]
-    text = [_began_words(tracker, found), *(most or [NOT_MOVED])]
+    text = [_began_words(tracker, found, domain), *(most or [NOT_MOVED])]
     along = course(tracker, pair, domain, period)
-    return " ".join(filter(None, text)), _course_words(along) if along else _NO_GAP_NOW
+    return " ".join(filter(None, text)), (
+        _course_words(along) if along else _no_gap_now(tracker, pair, domain, period)
+    )
 
 
-def _began_words(tracker: Tracker, found: Sequence[Parting]) -> str:
-    """Say with which event there came to be a gap, the last time; empty: with none."""
+def _no_gap_now(tracker: Tracker, pair: Names, domain: str, period: Period) -> str:
+    """Say that there is no gap at the end of a period, and up to which day there was one."""
+    table, _ = gaps_in(tracker, pair, domain, period)
+    with_gap = table.loc[table["gap"].notna(), "date"]
+    if with_gap.empty:
+        return f"{_NO_GAP_NOW}."
+    last = words.day(with_gap.iloc[-1])
+    return f"{_NO_GAP_NOW}: the gap can be told up to {last}, and what came later is not in it."
+
+
+def _began_words(tracker: Tracker, found: Sequence[Parting], domain: str) -> str:
+    """Say from when on the gap can be told, the last time, and by which event; empty: by none."""
     began = [each for each in found if each.effect == BEGAN]
     if not began:
         return ""
     newest = max(began, key=lambda each: each.date)
-    last = "last " if len(began) > 1 else ""
-    return f"The gap {last}began with {_named(tracker, newest)}."
+    again = " again" if len(began) > 1 else ""
+    since = f"The gap can be told{again} from {words.day(parting_day(tracker, newest))} on"
+    who, own = tracker.called[newest.actor], scored_of(tracker, newest.actor, domain)
+    if not newest.ended and own["event_id"].iloc[-1] == newest.event_id:
+        act = "act" if own["binding"].iloc[-1] else "statement"
+        title = words.quoted(tracker.titles[newest.event_id])
+        where = "" if domain == OVERALL else f" {words.about_domain(tracker.codebook, domain)}"
+        return f"{since}, when the first {act} of {who}{where} is recorded: {title}."
+    return f"{since}, with {_named(tracker, newest)}."
 
 
 def _most_words(tracker: Tracker, found: Sequence[Parting], effect: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_texts
+from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_texts, widest_words
 from stances.answers.history import chosen_events, lines, markers, period_up_to, trend_alt
 from stances.answers.pair import domains_alt, gap_alt, gap_subtitle, only_actor, same_actors
 from stances.answers.parting import (
@@ -69,7 +69,8 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
     table, top = gaps_in(tracker, pair, domain, period)
     headline, _ = pair_texts(tracker, pair, domain, period)
     called = tracker.called[pair[0]], tracker.called[pair[1]]
-    alt = gap_alt(called, float(table["gap"].iloc[-1]), top)
+    then = widest_words(tracker, pair, domain, top)
+    alt = gap_alt(called, float(table["gap"].iloc[-1]), top, then)
     marked = largest(partings(tracker, pair, domain, period))
     events = _marked(tracker, marked)
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period, events)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from stances.answers.gaps import widest_words
 from stances.answers.parting import (
     BEGAN,
     CLOSED,
@@ -23,6 +24,7 @@ from stances.answers.parting import (
     partings,
 )
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.tables.compare import parting_table
 from stances.tables.table import rows_csv
 from tests.folders import Folder
@@ -85,6 +87,21 @@ def test_the_course_of_a_gap_adds_up(tracker_six: Tracker) -> None:
     assert course(tracker_six, PAIR, "roads", (WHOLE[0], date(2022, 1, 31))) is None
 
 
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2020, 1, 31), "at the end of January 2020"),
+        (date(2020, 2, 1), "in February 2020"),
+        (date(2020, 2, 2), ""),
+        (date(2020, 5, 31), ""),
+    ],
+)
+def test_a_widest_day_is_no_more_exact_than_the_event_beside_it(
+    tracker_six: Tracker, day: date, text: str
+) -> None:
+    assert widest_words(tracker_six, PAIR, OVERALL, (day, 1.0)) == text
+
+
 def test_a_gap_that_comes_back_is_told_as_one(folder: Folder) -> None:
     # What both said of the roads had grown too old to count by 2022.
     for line, event in ((3, "ARC-20221201-worried-again"), (7, "BOR-20221202-new-plan")):
@@ -106,6 +123,7 @@ def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
             "overall": lines("overall", *WHOLE),
             "from within": lines("overall", date(2020, 6, 1), WHOLE[1]),
             "over the lapse": lines("overall", date(2021, 3, 1), date(2021, 4, 1)),
+            "until one fades": lines("roads", WHOLE[0], date(2022, 12, 31)),
             "never together": lines("schools", *WHOLE),
             "an event": [
                 parting_line(of(*ends)) for ends in ((-1.0, -1.5), (1.0, -2.0), (NAN, 1.0))
