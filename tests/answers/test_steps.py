@@ -117,12 +117,14 @@ def test_what_rules_to_come_set_is_counted_apart_whether_listed_or_not(
 ) -> None:
     folder.replace("about.toml", "[licence]", "covered_to = 2021-02-01\n[licence]")
     tracker, day = Tracker(folder.load()), date(2021, 3, 1)
-    every = steps_of(tracker, day)
+    every, opening = steps_of(tracker, day), tracker.data.opening_day
     assert step_counts(every) == (1, 3, 0)
     [listed], unlisted = [s for s in every if s.binds], [s for s in every if not s.binds]
     cases = {
         "counts": counts_words(tracker.data, every, day),
-        "counts on the day that opens": counts_words(tracker.data, every, tracker.data.opening_day),
+        "counts on the day that opens": counts_words(
+            tracker.data, steps_of(tracker, opening), opening
+        ),
         "three not listed": deadlines_headline(tracker, [listed], day, "", unlisted),
         "one not listed": deadlines_headline(tracker, [listed], day, "", unlisted[:1]),
         "none listed": deadlines_headline(tracker, [], day, "", unlisted),
