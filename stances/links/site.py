@@ -7,6 +7,7 @@ import re
 
 from stances.dataset.faults import inline
 from stances.dataset.names import CONTACT, is_contact
+from stances.dataset.tables import Dataset
 
 SITE_VARIABLE = "STANCES_SITE"
 CONTACT_VARIABLE = "STANCES_CONTACT"
@@ -39,3 +40,8 @@ def named_contact() -> str:
     if contact and not is_contact(contact):
         raise SystemExit(f"{CONTACT_VARIABLE}: {inline(contact)} must be {CONTACT.text}")
     return contact
+
+
+def contact_of(data: Dataset) -> str:
+    """Return where errors are reported, and the operator is asked; empty: nobody is named."""
+    return named_contact() or data.about.contact

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from stances import words
+from stances import escapes, words
 from stances.answers.events import bodies_beside
 from stances.answers.news import UNCORRECTED
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.tables import Dataset
 from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of, who_name
 from stances.links.register import ACTOR, DATA
+from stances.links.site import contact_of
 from stances.links.view import path_with, query_of
 
 _WEEK = timedelta(days=7)
@@ -23,7 +25,18 @@ FEED, CALENDAR, CHANGES, LETTER = "changes.atom", "deadlines.ics", "changes.json
 # What a reader does with them.
 FEED_HELP = "Give the feed to any feed reader, or to a service that turns feeds into mail."
 CALENDAR_HELP = "A calendar on a telephone or at work takes the deadlines, and keeps them current."
-MAIL_HELP = "Whoever runs this page can have a letter sent by mail: ask there."
+_MAIL_HELP = "Whoever runs this page can have a letter sent by mail: ask "
+
+
+def mail_help_html(data: Dataset) -> str:
+    """Return whom a reader asks for the letter: who is named for reports, else who gave the
+    link.
+    """
+    contact = contact_of(data)
+    if not contact:
+        return f"{_MAIL_HELP}whoever gave you this link."
+    address = escapes.html(contact)
+    return f'{_MAIL_HELP}at <a href="{address}">{address.removeprefix("mailto:")}</a>.'
 
 
 def watched(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str, str]:

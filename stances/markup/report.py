@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from stances import escapes
-from stances.links.site import named_contact
+from stances.links.site import contact_of
 from stances.links.view import View
 
 _WORDING = "Report an error or a missing source"
@@ -37,7 +37,7 @@ def report_html(view: View, code: str, title: str, place: str) -> str:
         f"Link: {fields['link']}",
         *_BLANKS,
     ]
-    contact = named_contact() or data.about.contact
+    contact = contact_of(data)
     if not contact:
         return _text_html([subject, *lines])
     is_mail = contact.startswith("mailto:")

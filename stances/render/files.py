@@ -24,8 +24,8 @@ from stances.links.watch import (
     CHANGES,
     FEED,
     FEED_HELP,
-    MAIL_HELP,
     letter_of_week,
+    mail_help_html,
     watch_of,
     watched,
 )
@@ -58,7 +58,7 @@ def share_html(view: View) -> str:
         f"{feeds}. {FEED_HELP}",
         f"{calendar}. {CALENDAR_HELP}",
         file_html(File("Letter of the past week", letter_of_week(query, today))),
-        MAIL_HELP,
+        mail_help_html(view.published.data),
     ]
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f'<details class="share"><summary>Share, watch</summary><ul>{items}</ul></details>'

@@ -10,6 +10,7 @@ import pytest
 
 from stances.links.site import CONTACT_VARIABLE, named_contact
 from stances.links.view import view_at
+from stances.links.watch import mail_help_html
 from stances.markup.report import report_html
 from tests.folders import Folder
 from tests.ui.pages import plain
@@ -70,6 +71,7 @@ def test_without_a_contact_there_is_a_text_to_copy(folder: Folder) -> None:
     assert not any("<" in line for line in lines)
     assert [unescape(line) for line in lines][1:3] == [TITLE, f"Id: {EVENT}"]
     assert 'data-copy=""' in html
+    assert mail_help_html(folder.load()).endswith("ask whoever gave you this link.")
 
 
 def test_who_serves_names_a_contact_before_that_of_the_dataset(
@@ -79,6 +81,8 @@ def test_who_serves_names_a_contact_before_that_of_the_dataset(
     html = report(folder, "https://git.example/new")
     assert address(html).startswith("mailto:desk@acme.example?subject=")
     assert plain(html).endswith("by mail to desk@acme.example")
+    asked = mail_help_html(folder.load())
+    assert 'ask at <a href="mailto:desk@acme.example">desk@acme.example</a>.' in asked
     monkeypatch.setenv(CONTACT_VARIABLE, "desk@acme.example")
     with pytest.raises(SystemExit, match=r"^STANCES_CONTACT: .* must be an https address, or"):
         named_contact()

@@ -8,14 +8,14 @@ from stances.answers.tracker import Tracker
 from stances.links.watch import (
     CALENDAR_HELP,
     FEED_HELP,
-    MAIL_HELP,
     letter_of_week,
+    mail_help_html,
     watch_of,
     watched,
     watched_words,
 )
 from stances.ui import url
-from stances.ui.parts.blocks import paragraph
+from stances.ui.parts.blocks import draw, paragraph
 from stances.ui.parts.share import part
 
 _OPEN = "watch"
@@ -40,7 +40,7 @@ def watch_control(tracker: Tracker, page: str) -> None:
         st.link_button(
             "Calendar of deadlines: subscribe", watch.subscribed, icon=":material/event:"
         )
-        paragraph(MAIL_HELP, "small")
+        draw(f'<p class="small">{mail_help_html(tracker.data)}</p>')
         for form, address in letter_of_week(query, tracker.data.today).items():
             st.link_button(f"Letter of the past week, {form}", f"{site}{address}")
         with st.expander("Addresses to copy"):
