@@ -9,7 +9,7 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers.acts import since
-from stances.answers.directions import direction_of
+from stances.answers.directions import direction_of, direction_words
 from stances.answers.events import score_tag
 from stances.answers.firm import backed_by, mark_legend
 from stances.answers.own_history import OwnHistory
@@ -148,6 +148,9 @@ def _details(tracker: Tracker) -> tuple[TableColumn, ...]:
     def direction(row: Any) -> str:
         return direction_of(tracker, row.event_id)
 
+    def direction_html(row: Any) -> str:
+        return escapes.html(direction_words(tracker, row.event_id, row.instrument))
+
     def sources(row: Any) -> str:
         return backed_by(tracker, row.event_id)
 
@@ -161,7 +164,7 @@ def _details(tracker: Tracker) -> tuple[TableColumn, ...]:
         return str(row.confidence).capitalize()
 
     return (
-        TableColumn("Direction", direction, width="5rem", aside=True),
+        TableColumn("Direction", direction, width="5rem", html=direction_html, aside=True),
         TableColumn("Sources", sources, width="4.2rem", labelled=True, aside=True),
         TableColumn(words.FIELD, domain, width="8rem", orders={"domain": "ascending"}, aside=True),
         TableColumn("Instrument", instrument, width="6rem", aside=True),
