@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from stances.answers.gaps import pair_texts
-from stances.answers.history import trend_title
+from stances.answers.history import lines, trend_title
 from stances.answers.introduction import as_known, reach
 from stances.answers.ledger import Span
 from stances.answers.members import member_table, members_headline, members_sentence
@@ -26,6 +26,7 @@ from tests.folders import Folder
 
 COVERED, AFTER = date(2020, 7, 1), date(2020, 7, 19)
 FIRST = date(2020, 1, 1)
+PAIR = ("ARC", "BOR")
 FAR = "As far as known to 1 July 2020: "
 
 
@@ -49,12 +50,12 @@ HEADLINES: dict[str, Callable[[Tracker, date], Any]] = {
     "actor": lambda tracker, day: profile(tracker, "ARC", day).headline,
     "acts": _acts,
     "happened": lambda tracker, day: happened_headline(tracker, Span(FIRST, day))[0],
-    "pair": lambda tracker, day: pair_texts(tracker, ("ARC", "BOR"), OVERALL, (FIRST, day))[0],
+    "pair": lambda tracker, day: pair_texts(tracker, PAIR, OVERALL, (FIRST, day))[0],
     "nearest": lambda tracker, day: nearest_texts(
         tracker, "ARC", ALL_ACTORS, OVERALL, (FIRST, day)
     )[0],
     "trends": lambda tracker, day: trend_title(
-        tracker, {"ARC": "Arcadia", "BOR": "Boria"}, [("Arcadia", -1.0), ("Boria", 1.0)], day
+        tracker, PAIR, lines(tracker, PAIR, OVERALL, (FIRST, day)), day
     ),
 }
 
