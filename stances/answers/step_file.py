@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -146,7 +147,9 @@ def _summary(tracker: Tracker, step: Step) -> str:
     """
     whose = tracker.short_names[step.act.actor]
     vague = f"by end of {step.text}" if step.first < step.end else ""
-    beside = ", ".join(filter(None, [vague, step.reserve.strip(" ()")]))
+    # Whether its day has passed is what a calendar shows by itself.
+    reserve = replace(step, gone=False).reserve.strip(" ()")
+    beside = ", ".join(filter(None, [vague, reserve]))
     return f"{whose}: {what_words(tracker.codebook, step)}{f' ({beside})' if beside else ''}"
 
 
