@@ -113,7 +113,8 @@ def _layout(table: pd.DataFrame, levels: range, look: Theme, chosen: str | None)
         "dragmode": False,
         "showlegend": False,
         "uirevision": "dumbbell",
-        "xaxis": _scale_axis(levels, look),
+        # Its line would strike through what stands in the middle of an empty chart.
+        "xaxis": _scale_axis(levels, look) | {"zeroline": bool(len(table))},
         "yaxis": _row_axis(bold, look),
         "yaxis2": _row_axis(notes, look) | {"overlaying": "y", "side": "right"},
         "shapes": _class_columns(levels) + _hollow(table, look) + _marked(table, look, chosen),
@@ -128,7 +129,6 @@ def _scale_axis(levels: range, look: Theme) -> Json:
         "ticktext": [signed(level) for level in levels],
         "side": "top",
         "showgrid": False,
-        "zeroline": True,
         "zerolinecolor": look.muted,
         "zerolinewidth": 0.7,
         "tickfont": {"color": look.muted},

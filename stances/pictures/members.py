@@ -24,7 +24,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.figures.deadlines import mark_of, stands_out
 from stances.figures.theme import CLASS_COLORS, Theme
-from stances.pictures.canvas import Canvas
+from stances.pictures.canvas import HEIGHT, Canvas
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, lines, width
 from stances.pictures.request import PictureRequest
@@ -48,23 +48,38 @@ def draw_members(request: PictureRequest) -> Canvas:
     headline = members_headline(tracker, table, practice)
     among = counted_among(tracker, table, practice)
     note = among or counted_text(tracker.codebook, table, practice)
-    canvas, box = request.sheet(headline, binding_subtitle(tracker, table), note)
-    canvas.hatched()
     rows = in_order(tracker.codebook, shown_rows(table.rows, practice), request.view["order"])
+    texts = headline, binding_subtitle(tracker, table), note
+    needed = request.around(*texts) + _KEY + _high_of(rows)
+    canvas, box = request.sheet(*texts, high=max(HEIGHT, needed))
+    canvas.hatched()
     if rows:
         _key(canvas, box, tracker, table, rows)
         _rows(canvas, box.cut_top(_KEY), tracker, table, rows)
     return canvas
 
 
+def _columns(rows: list[Member]) -> tuple[list[Member], int, int]:
+    """Return the members that are drawn, in how many columns, and how many are in one, with how
+    many more there are.
+    """
+    visible = rows if len(rows) <= _MOST else rows[: _MOST - 1]
+    across = min(_ACROSS, math.ceil(len(visible) / _IN_COLUMN)) or 1
+    return visible, across, math.ceil((len(visible) + (len(visible) < len(rows))) / across)
+
+
+def _high_of(rows: list[Member]) -> float:
+    """Return how high rows are that leave more than one line to what binds: one cuts most of it."""
+    _, across, down = _columns(rows)
+    return down * (_ROW if across > 1 else _WIDE_ROW) * (1 + _FURTHER)
+
+
 def _rows(
     canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
 ) -> None:
     """Draw the members in columns, down one after the other."""
-    visible = rows if len(rows) <= _MOST else rows[: _MOST - 1]
+    visible, across, down = _columns(rows)
     left_out = len(rows) - len(visible)
-    across = min(_ACROSS, math.ceil(len(visible) / _IN_COLUMN))
-    down = math.ceil((len(visible) + bool(left_out)) / across)
     wide = (box.width - _BESIDE * (across - 1)) / across
     told = [binds_line(tracker.codebook, table, row) for row in visible]
     most = _ROW if across > 1 else _WIDE_ROW

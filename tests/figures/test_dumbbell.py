@@ -93,6 +93,10 @@ def test_a_way_of_two_parts_is_hollow_first(real: Dataset) -> None:
 def test_an_empty_table_says_so(real: Dataset) -> None:
     figure = dumbbell(rows().iloc[:0], real.codebook, "light")
     assert [note.text for note in figure.layout.annotations] == [NOTHING]
+    assert (
+        figure.layout.xaxis.zeroline,
+        dumbbell(rows(), real.codebook, "light").layout.xaxis.zeroline,
+    ) == (False, True)
     assert figure.layout.height > 50
 
 
