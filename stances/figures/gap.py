@@ -336,9 +336,10 @@ def _gap_axis(gap: pd.Series, look: Theme, height: int) -> Json:
         "tickvals": ticks,
         "ticktext": [signed(tick) for tick in ticks],
         "ticklabelstandoff": 6,
-        "showgrid": True,
+        # Lines would strike through what stands in the middle of an empty chart.
+        "showgrid": bool(gap.notna().any()),
         "gridcolor": look.grid,
-        "zeroline": True,
+        "zeroline": bool(gap.notna().any()),
         "zerolinecolor": look.muted,
         "zerolinewidth": 1,
         "tickfont": {"color": look.muted},

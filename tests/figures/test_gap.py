@@ -144,6 +144,7 @@ def test_a_narrow_window_has_its_own_places_for_all_numbers() -> None:
 def test_no_gap_at_all_says_so() -> None:
     figure = gap_chart(table(np.nan), NAMES, None, "light", PERIOD)
     assert [note.text for note in figure.layout.annotations] == [NO_GAP]
+    assert (figure.layout.yaxis.zeroline, figure.layout.yaxis.showgrid) == (False, False)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
