@@ -69,7 +69,7 @@ def binding_table(tracker: Tracker) -> RowsTable:
         # Whose reckoning it is has no room beside the day.
         text, _, kind = due_text(codebook, act.steps).partition(": ")
         day, bracket, reckoning = text.partition(" (")
-        return Cell(day or words.DASH, f"{bracket}{reckoning} {kind}".strip(), lines=4)
+        return Cell(day or words.DASH, f"{bracket}{reckoning} {kind}".strip(), lines=7)
 
     return RowsTable(
         caption="What binds",
