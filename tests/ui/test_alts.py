@@ -5,13 +5,14 @@ the model, each count that of the tables. That of the trends is read in tests/te
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import Dataset, words
+from stances.answers.gaps import gaps_in
 from stances.answers.pair import stricter_words
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -79,12 +80,16 @@ def test_two_actors(day: date, real: Dataset) -> None:
     for name, end in zip(names, ends, strict=True):
         assert f"{name}: {_shown(real, end)}" in alt_of(app, "trend-pair")
     alt = alt_of(app, "trend-gap")
-    widest = re.search(r"Widest on (\d+ \w+ \d{4}): (.+)\. At the end: (.+)\.", alt)
+    widest = re.search(r"Widest (?:on|in|at the end of) ([\w ]+): (.+)\. At the end: (.+)\.", alt)
     if widest is None:
         assert alt.endswith("never a position at the same time.")
         assert any(end != end for end in ends)
     else:
-        on = datetime.strptime(widest[1], "%d %B %Y").date()
+        # The day may be known by its month or year alone.
+        _, top = gaps_in(Tracker(real), (FIRST, SECOND), OVERALL, (real.codebook.first_date, day))
+        assert top is not None
+        on = top[0]
+        assert words.day(on).endswith(widest[1])
         stances = real.model.arrays([on] if on == day else [on, day]).stance[:, :, 0]
         pair = stances[:, [real.model.actors.index(actor) for actor in (FIRST, SECOND)]]
         # A gap is told as the difference of the two figures as they are printed.
