@@ -482,7 +482,11 @@ def _trend_ends(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -
         return f"{named}: no position at the end of the period"
     levels = [words.label(codebook, each.stance) for each in known]
     if levels[0] == levels[-1]:
-        return _at_one_level(known, levels[0], len(ends), last)
+        text = _at_one_level(known, levels[0], len(ends), last)
+        others = [each.name for each in ends if math.isnan(each.stance)]
+        if len(known) > 1 or not others:
+            return text
+        return f"{text}; {words.listed(others)} {words.be(others, 'has', 'have')} no position then"
     names = [each.name for each in known]
     lowest = [name for name, level in zip(names, levels, strict=True) if level == levels[0]]
     highest = [name for name, level in zip(names, levels, strict=True) if level == levels[-1]]

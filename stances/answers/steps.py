@@ -535,7 +535,7 @@ def gone_words(data: Dataset, ahead: Sequence[Step], day: date) -> str:
         return ""
     gone = passed_since(ahead)
     if not gone:
-        none = "it has not" if len(ahead) == 1 else "none has"
+        none = "it has not" if len(ahead) == 1 else "none of these has"
         return f"{none} passed since, by {words.day(data.today)}"
     every = "it" if len(ahead) == 1 else "both" if len(ahead) == 2 else "all"
     count = every if len(gone) == len(ahead) else words.number(len(gone))
