@@ -21,7 +21,7 @@ from stances.answers.happened import featured_moves
 from stances.answers.practice import applied_on, practice_clauses, practice_counts
 from stances.answers.reasons import uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
-from stances.answers.steps import SINCE, next_step, steps_of_act
+from stances.answers.steps import Step, next_step, steps_of_act
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED
@@ -147,9 +147,15 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     if act is None:
         return f"{where}: {row.act_title}, {state}{'; not yet in force' if row.pending else ''}"
     ahead = next_step(steps_of_act(tracker, act.act_id, day))
-    gone = f" ({SINCE})" if ahead and ahead.gone else ""
-    due = f"; next date {words.short_day(words.dated(ahead.deadline))}{gone}" if ahead else ""
-    return f"{where}: {act.name}, {state}{due}"
+    return f"{where}: {act.name}, {state}{_due(ahead) if ahead else ''}"
+
+
+def _due(ahead: Step) -> str:
+    """Return the next date of an act as the end of a line, or that it has passed by the real day:
+    a card has no room for more.
+    """
+    day = words.short_day(words.dated(ahead.deadline))
+    return f"; date {day}, passed" if ahead.gone else f"; next date {day}"
 
 
 def _state(tracker: Tracker, row: Standing, day: date) -> str:
