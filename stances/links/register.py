@@ -53,7 +53,7 @@ REGISTER = {
         "Rules",
         "as_of domain q who status deadline scope aim "
         "by act settings basis applied due_from due_to page",
-        (580, 470, 350, 320),
+        (600, 470, 350, 320),
         of_stances=False,
     ),
     "compare": PageEntry(
