@@ -218,7 +218,7 @@ def test_a_live_view_finds_the_height_of_its_frame_whatever_that_was(
     # Of a page that is read every width is tried, and of a live one by the height of its markup.
     heights, widths = [], (WIDTHS[0], WIDTHS[-1])
     # At least a third of what any of the views takes.
-    for high in (1100, 2200):
+    for high in (1010, 2000):
         frames = _frames(server, f"{view}&live=1", widths, high)
         with page_of_others(f"{KEEP}{frames}{script}") as address:
             page.goto(address)
