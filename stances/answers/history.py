@@ -179,7 +179,7 @@ class LineEnd(NamedTuple):
 
 
 class NamedEnd(NamedTuple):
-    """The same under the name by which a sentence calls whose line it is."""
+    """A `LineEnd` under the name by which a sentence calls whose line it is."""
 
     name: str
     stance: float

@@ -74,7 +74,7 @@ class Step:
 
     @property
     def reserve(self) -> str:
-        """The same with whether the act is in doubt, where that does not stand beside."""
+        """Return `reckoning` with whether the act is in doubt, where that does not stand beside."""
         return self._in_brackets(f"rule {IN_DOUBT}" if self.act.doubt else "")
 
     def _in_brackets(self, *more: str) -> str:

@@ -165,7 +165,7 @@ class _Plot(NamedTuple):
 
     @property
     def px(self) -> float:
-        """How many px a point of the scale is high."""
+        """Return how high a point of the scale is, in px."""
         low, top = self.axis["range"]
         return float(self.high / (top - low))
 

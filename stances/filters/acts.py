@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -172,27 +172,38 @@ def _domain_words(codebook: Codebook, query: ActQuery) -> str:
     return f"the field {codebook.domain_label(query.domain)}"
 
 
+def acts_words(
+    tracker: Tracker,
+    matches: ActMatches,
+    named: Sequence[str],
+    others: Mapping[str, int] | None = None,
+) -> str:
+    """Say how many acts are found, and of how many the status is in doubt. `named`, `others`: as of
+    `acts_headline`.
+    """
+    counts = len(matches.rows), matches.rows["actor"].nunique()
+    return acts_headline(
+        tracker.codebook,
+        tracker.data.about,
+        matches.query,
+        counts,
+        matches.group,
+        named,
+        others,
+        matches.doubted,
+        known_later(tracker.data, matches.day),
+    )
+
+
 def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -> tuple[str, str]:
     """Return what is found, and what is shown of it."""
     actors = matches.rows["actor"].unique()
     named = [] if matches.group else who_names(tracker, values)
     if not (named or matches.group) and len(actors) == 1:
         named = [tracker.names[actors[0]]]
-    counts = len(matches.rows), len(actors)
-    codebook, about = tracker.codebook, tracker.data.about
-    line = acts_headline(
-        codebook,
-        about,
-        matches.query,
-        counts,
-        matches.group,
-        named,
-        matches.others,
-        matches.doubted,
-        known_later(tracker.data, matches.day),
-    )
+    line = acts_words(tracker, matches, named, matches.others)
     filters = [each.wording for each in matches.filters if each.name not in _TOLD_ELSEWHERE]
-    subtitle = acts_subtitle(codebook, matches.query.domain, matches.day, filters)
+    subtitle = acts_subtitle(tracker.codebook, matches.query.domain, matches.day, filters)
     return as_known(tracker.data, matches.day, line), subtitle
 
 

@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers.acts import ORDERS, acts_headline, since
-from stances.answers.introduction import known_later
+from stances.answers.acts import ORDERS, since
 from stances.answers.steps import (
     Step,
     deadlines_headline,
@@ -22,7 +21,13 @@ from stances.answers.tracker import Tracker
 from stances.charts.deadlines import deadline_keys
 from stances.figures.deadlines import AHEAD, GONE, SPAN, mark_of, period_around, stands_out
 from stances.figures.history import time_axis
-from stances.filters.acts import act_filters, act_matches, step_matches, steps_to_come
+from stances.filters.acts import (
+    act_filters,
+    act_matches,
+    acts_words,
+    step_matches,
+    steps_to_come,
+)
 from stances.pictures.axes import Axis
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
@@ -48,17 +53,7 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     matches = act_matches(tracker, view.but(by=ORDERS[0]).values)
     codebook, rows, steps = tracker.codebook, matches.rows, step_matches(tracker, matches)
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
-    counts, about = (len(rows), rows["actor"].nunique()), tracker.data.about
-    acts = acts_headline(
-        codebook,
-        about,
-        matches.query,
-        counts,
-        matches.group,
-        named,
-        doubted=matches.doubted,
-        known=known_later(tracker.data, request.day),
-    )
+    acts = acts_words(tracker, matches, named)
     if not steps:
         canvas, box = request.sheet(acts, f"On {words.day(request.day)}.")
         in_words(canvas, box, _none_due(len(rows)), _in_short(tracker, rows))
