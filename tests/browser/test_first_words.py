@@ -93,6 +93,12 @@ root => [...document.querySelectorAll(`${root} :is(.trend, .st-key-trend) text`)
   .map(([told, box]) => [told, box.right, box.y + box.height / 2])
 """
 
+HIGHER_THAN_PAGES = 30_000
+ENDS_WITHIN = """
+([width, height]) => innerWidth === width && innerHeight === height
+  && document.querySelector("#words footer").getBoundingClientRect().bottom <= height
+"""
+
 
 @pytest.fixture
 def without(
@@ -142,12 +148,12 @@ def test_axe_finds_nothing_in_the_words(page: Page, server: Server, path: str) -
     # Pages begin on a desk, the sections of Data in the hand; then the page is dark, and as wide as
     # the other: the same but for its colours and where things lie.
     sizes = SIZES if path in PAGES else SIZES[::-1]
-    for (width, height), scheme, rules in zip(sizes, SCHEMES, ((), OF_LOOKS), strict=True):
+    for (width, _), scheme, rules in zip(sizes, SCHEMES, ((), OF_LOOKS), strict=True):
         page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": height})
-        # All of it in the window, where it is known what lies under a text.
-        whole = page.evaluate("document.scrollingElement.scrollHeight")
-        page.set_viewport_size({"width": width, "height": whole})
+        # All of it in the window, where it is known what lies under a text. How high it will be
+        # is not known before it is drawn: what is out of sight is not laid out.
+        page.set_viewport_size({"width": width, "height": HIGHER_THAN_PAGES})
+        page.wait_for_function(ENDS_WITHIN, arg=[width, HIGHER_THAN_PAGES])
         inks.add(page.locator("#words h1").evaluate("text => getComputedStyle(text).color"))
         assert axe_as_it_is(page, EVERY_IMPACT, rules) == [], (width, scheme)
     assert len(inks) == len(SCHEMES)
