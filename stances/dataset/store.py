@@ -67,13 +67,13 @@ class Store:
     def __init__(self, folder: Path, today: Callable[[], date] = date.today) -> None:
         self.folder = folder
         self._today = today
-        self._holding = StoreState()
+        self._latest = StoreState()
         self._tried: tuple[str, date] | None = None
         self._reloaded = -_RELOAD_SECONDS
         self._reload: _Reload | None = None
         self._lock = Lock()
 
-    def holding(self) -> StoreState:
+    def state(self) -> StoreState:
         """Return what is held now, after a look at the files is begun where the last one is a
         second old. While nothing is known yet it waits for the end of the look, or until that takes
         too long.
@@ -83,37 +83,41 @@ class Store:
         reload = self._begin()
         patience = _PATIENCE_SECONDS if self._is_known() else _LONGEST_SECONDS
         reload.ended.wait(min(reload.left(), patience))
-        return self._state()
+        return self._state_now()
 
     def fresh(self) -> StoreState | None:
         """Return what is held, if no look at the files need be begun now: that is no work, never
         waits.
         """
         going_on = self._reload is not None and self._is_known()
-        return self._state() if going_on or monotonic() - self._reloaded < _RELOAD_SECONDS else None
+        return (
+            self._state_now()
+            if going_on or monotonic() - self._reloaded < _RELOAD_SECONDS
+            else None
+        )
 
     def data(self) -> Dataset:
         """Return the dataset held. Raises DataFaults where there was no valid one yet."""
-        holding = self.holding()
-        if holding.data is None:
-            raise DataFaults(holding.faults)
-        return holding.data
+        state = self.state()
+        if state.data is None:
+            raise DataFaults(state.faults)
+        return state.data
 
     def _is_known(self) -> bool:
         """Say whether there is data to show, or a fault."""
-        return self._holding.data is not None or bool(self._holding.faults)
+        return self._latest.data is not None or bool(self._latest.faults)
 
-    def _state(self) -> StoreState:
+    def _state_now(self) -> StoreState:
         """Return what is held, with the fault of a look that takes too long."""
         reload = self._reload
         if reload is None or reload.left() > 0:
-            return self._holding
+            return self._latest
         text = f"a look at the files takes more than {_LONGEST_SECONDS:.0f} s"
         fault = Fault(visible(str(self.folder)), 0, "", text)
         if not reload.text:
             reload.text = True
             _log.error("the data is refused:\n%s", fault)
-        return replace(self._holding, faults=(fault,))
+        return replace(self._latest, faults=(fault,))
 
     def _begin(self) -> _Reload:
         """Return the look that goes on, a new one where there is none: never two at a time."""
@@ -137,7 +141,7 @@ class Store:
                 if (scan.signature, today) != self._tried:
                     self._take(scan, today)
         except DataFaults as refused:
-            self._hold(replace(self._holding, faults=refused.faults), refused)
+            self._hold(replace(self._latest, faults=refused.faults), refused)
         finally:
             self._end(reload)
 
@@ -147,20 +151,20 @@ class Store:
         reload.ended.set()
 
     def _take(self, scan: Scan, today: date) -> None:
-        refused, read = None, self._holding
+        refused, read = None, self._latest
         try:
             with self._named():
                 read = _read(scan, today)
         except DataFaults as faults:
             refused, read = faults, replace(self._until(today), faults=faults.faults)
-        if self._holding.data is not None:
+        if self._latest.data is not None:
             sleep(_STILL_SECONDS)
         still = scan_folder(self.folder).signature == scan.signature
-        taken = still or self._holding.data is None
+        taken = still or self._latest.data is None
         # Files that changed while they were read are looked at again.
         self._tried = (scan.signature, today) if still else None
         # What is being copied is not taken up yet; why it cannot be is told meanwhile.
-        self._hold(read if taken else replace(self._holding, faults=read.faults), refused)
+        self._hold(read if taken else replace(self._latest, faults=read.faults), refused)
 
     @contextmanager
     def _named(self) -> Iterator[None]:
@@ -172,19 +176,19 @@ class Store:
         except BadInput as error:
             raise DataFaults([Fault(name, 0, "", str(error))]) from None
 
-    def _hold(self, holding: StoreState, refused: DataFaults | None) -> None:
+    def _hold(self, state: StoreState, refused: DataFaults | None) -> None:
         """Hold what came of a look, and log it if it is news."""
-        before, self._holding = self._holding, holding
-        if refused is not None and holding.faults != before.faults:
+        before, self._latest = self._latest, state
+        if refused is not None and state.faults != before.faults:
             # In its first line, so that another fault is another line to who counts them.
             text = f"the data in {self.folder} is refused: {refused}"
             _log.error(text, exc_info=refused.__cause__)
-        elif holding.data is not None and holding.data is not before.data:
-            _log.info("took up dataset %s", holding.data.version)
+        elif state.data is not None and state.data is not before.data:
+            _log.info("took up dataset %s", state.data.version)
 
     def _until(self, today: date) -> StoreState:
         """Return what is held already, with the stances of the days that have come meanwhile."""
-        state = self._holding
+        state = self._latest
         # A clock that was set back takes no day away.
         if state.data is None or state.data.today >= today:
             return state

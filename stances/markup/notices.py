@@ -33,15 +33,15 @@ def release_notice_html(view: View) -> str:
     return f'<p class="notice">{text} <a href="{address}">This view in the data of today</a></p>'
 
 
-def refused_data(holding: StoreState) -> Iterator[str]:
+def refused_data(state: StoreState) -> Iterator[str]:
     """Yield a line where newer files could not be taken up and what is shown is older, and one
     where files are others than they are said to be.
     """
-    if holding.faults:
-        text = _first_of(holding.faults)
+    if state.faults:
+        text = _first_of(state.faults)
         yield f"Newer data was refused; the last valid data is shown. {text}."
-    if holding.differing:
-        yield f"The data is not what its description says. {_first_of(holding.differing)}."
+    if state.differing:
+        yield f"The data is not what its description says. {_first_of(state.differing)}."
 
 
 def _first_of(faults: Sequence[Fault]) -> str:

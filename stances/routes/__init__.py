@@ -135,17 +135,17 @@ def _serve(
         return replace(handler(request, tracker_under(chosen, None)), changed=since)
 
     async def serve(request: Request) -> ASGIApp:
-        holding = store.fresh()
-        if holding is None:
-            holding = await run_in_threadpool(store.holding)
-        data = holding.data
+        state = store.fresh()
+        if state is None:
+            state = await run_in_threadpool(store.state)
+        data = state.data
         if data is None:
-            return problem(_no_data(holding), open_to_all)
+            return problem(_no_data(state), open_to_all)
         answer = cache.get(request.scope)
         if answer is None:
             question = (address_of(request.scope), id(data))
             try:
-                maker = partial(make, request, data, holding.since)
+                maker = partial(make, request, data, state.since)
                 own = of_release if asks_for_release(request) else None
                 answer = await (own or queue).make(question, maker, client_of(request.scope))
             except Problem as refused:
@@ -156,8 +156,8 @@ def _serve(
     return serve
 
 
-def _no_data(holding: StoreState) -> Problem:
-    first = holding.faults[0].without_folder() if holding.faults else "it is being read"
+def _no_data(state: StoreState) -> Problem:
+    first = state.faults[0].without_folder() if state.faults else "it is being read"
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"there is no valid data: {first}")
 
 

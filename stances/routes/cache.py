@@ -90,10 +90,10 @@ class AnswerCache:
         """Return the answer to a request, if it was kept, and nobody need look for newer data
         first.
         """
-        holding = self._store.fresh()
-        if scope["method"] not in METHODS or holding is None:
+        state = self._store.fresh()
+        if scope["method"] not in METHODS or state is None:
             return None
-        if self._data is None or self._data is not holding.data:
+        if self._data is None or self._data is not state.data:
             return None
         return self._answers.get(address_of(scope))
 

@@ -99,7 +99,7 @@ class PageHeaders:
         """Return what an address asks the page to say, in its head and in its body."""
         request, page = Request(scope), self.page_at(scope)
         return page_request_of(
-            self.store.holding(),
+            self.store.state(),
             f"{request_origin(scope)}/{self.base}",
             page if page in PAGES else None,
             request.query_params,

@@ -29,11 +29,11 @@ def health(store: Store, *, ready: bool = False) -> Callable[[Request], Awaitabl
     async def serve(request: Request) -> Response:  # noqa: ARG001 - as all routes
         # In a thread that does not wait its turn behind the answers that are being made.
         fresh = store.fresh()
-        holding = await asyncio.to_thread(store.holding) if fresh is None else fresh
+        state = await asyncio.to_thread(store.state) if fresh is None else fresh
         load = capacity()
         waiting = round(runs.waiting_seconds(), 1)
-        text = {**_health_of(holding), "waiting_seconds": waiting, **_capacity_of(load)}
-        if holding.data and (reason := _why_full(load)):
+        text = {**_health_of(state), "waiting_seconds": waiting, **_capacity_of(load)}
+        if state.data and (reason := _why_full(load)):
             text |= {"status": "full", "reason": reason}
         elif text["status"] == "ok" and waiting > PATIENCE_SECONDS:
             text["status"] = "busy"
@@ -67,19 +67,19 @@ def _capacity_of(load: Capacity) -> dict[str, dict[str, int | None]]:
     return {"taken": taken, "most": {"sockets": bounds.pages, "descriptors": bounds.descriptors}}
 
 
-def _health_of(holding: StoreState) -> dict[str, str | int]:
-    faults = [str(fault.without_folder()) for fault in holding.faults]
-    if holding.data is None:
+def _health_of(state: StoreState) -> dict[str, str | int]:
+    faults = [str(fault.without_folder()) for fault in state.faults]
+    if state.data is None:
         return {"status": "no valid data", "reason": faults[0] if faults else "being read"}
-    text = {"status": "ok", **versions(holding.data)}
-    if warnings := list(_warnings(holding, faults)):
+    text = {"status": "ok", **versions(state.data)}
+    if warnings := list(_warnings(state, faults)):
         text["warning"] = "; ".join(warnings)
-    return {**text, "events": len(holding.data.events)}
+    return {**text, "events": len(state.data.events)}
 
 
-def _warnings(holding: StoreState, faults: list[str]) -> Iterator[str]:
+def _warnings(state: StoreState, faults: list[str]) -> Iterator[str]:
     if faults:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         yield f"newer data was refused ({count}): {faults[0]}"
-    if holding.differing:
-        yield f"not as described: {', '.join(map(str, holding.differing))}"
+    if state.differing:
+        yield f"not as described: {', '.join(map(str, state.differing))}"

@@ -76,20 +76,20 @@ class PageRequest(NamedTuple):
 
 
 def page_request_of(
-    holding: StoreState, site: str, page: str | None, query: Mapping[str, str]
+    state: StoreState, site: str, page: str | None, query: Mapping[str, str]
 ) -> PageRequest:
     """Return what an address asks for. `site`: what lies before the places of pages; `page`: its
     place; None: there is no such page.
     """
-    if holding.data is None:
+    if state.data is None:
         return PageRequest("", None, (), "")
-    view, about = view_at(holding.data, page or "", query, site), holding.data.about.description
+    view, about = view_at(state.data, page or "", query, site), state.data.about.description
     title, text = opened_texts(view) or (view.title, "")
     head = _preview(view, site, title)
     if page is None:
         return PageRequest(head, None, (), about)
-    refused = tuple(refused_data(holding))
-    return PageRequest(head, view, refused, about, text, holding.data)
+    refused = tuple(refused_data(state))
+    return PageRequest(head, view, refused, about, text, state.data)
 
 
 def _preview(view: View, site: str, title: str) -> str:
@@ -184,13 +184,13 @@ def get_ready(store: Store) -> None:
     """Say what each page, and each section of one, says by itself before the first visitor asks:
     what views share, such as whole lines of actors, is made then.
     """
-    holding = store.holding()
+    state = store.state()
     for page in PAGES:
-        _words(page_request_of(holding, "", page, {}))
+        _words(page_request_of(state, "", page, {}))
     for section in SECTIONS:
         # What two releases have apart is made when somebody asks: few do.
         if section != RELEASES_SECTION:
-            _words(page_request_of(holding, "", DATA, {"section": section}))
+            _words(page_request_of(state, "", DATA, {"section": section}))
 
 
 def _words(request: PageRequest) -> str:

@@ -103,7 +103,7 @@ def _notices(here: str) -> None:
     that a release is shown.
     """
     later = beyond(current().data, url.get("as_of"))
-    for line in filter(None, (*refused_data(store_of_folder().holding()), *url.refused(), later)):
+    for line in filter(None, (*refused_data(store_of_folder().state()), *url.refused(), later)):
         notice(line)
     release_banner(current_view(here))
     banner(current())

@@ -161,7 +161,7 @@ def shown_folder(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
 
 def _rerun(app: AppTest) -> None:
     app.run()
-    assert tracker.store_of_folder().holding().faults == ()
+    assert tracker.store_of_folder().state().faults == ()
 
 
 @each(

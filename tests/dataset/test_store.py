@@ -27,7 +27,7 @@ def _store(folder: Folder, today: date = TODAY) -> Store:
 def test_one_dataset_is_held_while_nothing_changes(folder: Folder) -> None:
     held = _store(folder)
     assert held.data() is held.data()
-    assert held.holding().faults == ()
+    assert held.state().faults == ()
 
 
 def test_new_valid_data_is_taken_up(folder: Folder) -> None:
@@ -44,11 +44,11 @@ def test_invalid_data_is_told_and_replaces_nothing(folder: Folder) -> None:
     before = held.data()
     folder.edit("events", 2, score="5")
     assert held.data() is before
-    (fault,) = held.holding().faults
+    (fault,) = held.state().faults
     assert (fault.column, fault.line) == ("score", 2)
     assert str(fault.without_folder()).startswith("events.csv:2 score: 5 is outside")
     folder.edit("events", 2, score="1")
-    assert held.holding().faults == ()
+    assert held.state().faults == ()
     assert held.data() is not before
 
 
@@ -59,10 +59,10 @@ def test_a_file_cut_off_half_way_replaces_nothing(folder: Folder) -> None:
     whole = events.read_bytes()
     events.write_bytes(whole[: len(whole) // 2])
     assert held.data() is before
-    assert held.holding().faults
+    assert held.state().faults
     events.write_bytes(whole)
     assert held.data().content_hash == before.content_hash
-    assert held.holding().faults == ()
+    assert held.state().faults == ()
 
 
 def test_a_file_that_still_changes_is_left_until_it_stands_still(
@@ -79,7 +79,7 @@ def test_a_file_that_still_changes_is_left_until_it_stands_still(
         assert held.data() is before
     after = held.data()
     assert after.files["codings.csv"] == whole
-    assert held.holding().faults == ()
+    assert held.state().faults == ()
 
 
 def test_a_file_that_is_being_copied_is_told_and_replaces_nothing(
@@ -93,10 +93,10 @@ def test_a_file_that_is_being_copied_is_told_and_replaces_nothing(
     with monkeypatch.context() as copying:
         copying.setattr(store, "sleep", lambda _: events.write_bytes(whole[:600]))
         assert held.data() is before
-        assert held.holding().faults
+        assert held.state().faults
     events.write_bytes(whole)
     assert held.data().content_hash == before.content_hash
-    assert held.holding().faults == ()
+    assert held.state().faults == ()
 
 
 def test_a_copy_of_the_same_file_that_ends_within_a_look_leaves_nothing_told(
@@ -109,8 +109,8 @@ def test_a_copy_of_the_same_file_that_ends_within_a_look_leaves_nothing_told(
     events.write_bytes(whole[:400])
     with monkeypatch.context() as copying:
         copying.setattr(store, "sleep", lambda _: events.write_bytes(whole))
-        assert held.holding().faults
-    assert held.holding().faults == ()
+        assert held.state().faults
+    assert held.state().faults == ()
 
 
 def test_files_are_told_apart_by_what_is_in_them(folder: Folder) -> None:
@@ -141,16 +141,16 @@ def test_a_broken_document_replaces_nothing(
     before = held.data()
     (folder.path / name).write_bytes(content)
     assert held.data() is before
-    assert text in str(held.holding().faults[0])
+    assert text in str(held.state().faults[0])
 
 
 def test_it_is_told_since_when_a_dataset_is_held(folder: Folder) -> None:
     held = _store(folder)
-    first = held.holding().since
+    first = held.state().since
     assert first is not None
     assert abs((datetime.now(UTC) - first).total_seconds()) < 60
     folder.edit("events", 2, score="5")
-    assert held.holding().since == first
+    assert held.state().since == first
 
 
 def test_without_valid_data_the_faults_are_raised(folder: Folder) -> None:
@@ -167,7 +167,7 @@ def test_refused_data_does_not_stop_the_days(folder: Folder) -> None:
     folder.edit("events", 2, score="5")
     assert held.data() is before
     days.pop(0)
-    after = held.holding()
+    after = held.state()
     assert after.data is not None
     assert (after.data.today, after.data.version) == (days[0], before.version)
     assert after.data.months[-1] == days[0]
@@ -180,7 +180,7 @@ def test_a_clock_before_the_first_day_is_told_and_takes_no_day_away(folder: Fold
     before = held.data()
     days.pop(0)
     assert held.data() is before
-    (fault,) = held.holding().faults
+    (fault,) = held.state().faults
     first = before.codebook.first_date
     text = f'"{first}" is after today, 2001-02-03 by the clock: one of the two is wrong'
     assert (fault.column, fault.message) == ("first_date", text)
@@ -213,7 +213,7 @@ def test_files_that_do_not_answer_are_told_and_what_is_held_stays(
     with monkeypatch.context() as patched:
         hung = _Hung(patched)
         for _ in range(3):
-            found = held.holding()
+            found = held.state()
             assert found.data is before
             (fault,) = found.faults
             assert str(fault) == f"{folder.path}: a look at the files takes more than 0 s"
@@ -221,7 +221,7 @@ def test_files_that_do_not_answer_are_told_and_what_is_held_stays(
         assert hung.asked == 1
         assert caplog.text.count("takes more than") == 1
         hung.go.set()
-    _await(lambda: held.holding().faults == ())
+    _await(lambda: held.state().faults == ())
     assert held.data() is before
 
 
@@ -234,7 +234,7 @@ def test_a_start_on_files_that_do_not_answer_ends_in_a_fault(
         with pytest.raises(DataFaults, match="takes more than 0 s"):
             held.data()
         hung.go.set()
-    _await(lambda: held.holding().data is not None)
+    _await(lambda: held.state().data is not None)
 
 
 def _await(found: Callable[[], bool]) -> None:
@@ -251,8 +251,8 @@ def test_nobody_waits_for_a_look_while_there_is_data(
     monkeypatch.setattr(store, "_PATIENCE_SECONDS", 0.0)
     hung = _Hung(monkeypatch)
     monkeypatch.setattr(store, "_LONGEST_SECONDS", 3600.0)
-    assert held.holding() == held.fresh()
-    assert held.holding().data is before
+    assert held.state() == held.fresh()
+    assert held.state().data is before
     assert hung.asked == 1
     hung.go.set()
 
@@ -289,13 +289,13 @@ def test_whatever_goes_wrong_in_a_look_is_a_fault_and_what_is_held_stays(
     with monkeypatch.context() as patched:
         patched.setattr(store, broken, breaks)
         assert held.data() is before
-        (fault,) = held.holding().faults
+        (fault,) = held.state().faults
     assert str(fault) == f"{folder.path}: cannot be used: RecursionError: too deep"
     # Where it went wrong is nowhere else to be found.
     assert "Traceback" in caplog.text
     folder.edit("events", 2, title="A third title")
     assert "A third title" in set(held.data().events["title"])
-    assert held.holding().faults == ()
+    assert held.state().faults == ()
 
 
 def test_a_size_that_is_none_is_a_fault_of_the_folder(
@@ -309,18 +309,18 @@ def test_a_size_that_is_none_is_a_fault_of_the_folder(
 def test_files_that_are_not_as_described_are_told(folder: Folder) -> None:
     held = _store(folder)
     descriptions.write(held.data())
-    assert held.holding().differing == ()
+    assert held.state().differing == ()
     about = folder.path / "about.toml"
     about.write_bytes(about.read_bytes() + b"\n")
     folder.add("codings", 2, coder="Another")
     rows = len(held.data().codings)
-    assert [str(fault) for fault in held.holding().differing] == [
+    assert [str(fault) for fault in held.state().differing] == [
         f"codings.csv: has {rows} rows; datapackage.json says {rows - 1}",
         "about.toml: is not the file that datapackage.json describes: it has another hash",
     ]
-    assert held.holding().faults == ()
+    assert held.state().faults == ()
     descriptions.write(held.data())
-    assert held.holding().differing == ()
+    assert held.state().differing == ()
 
 
 def test_a_new_day_is_a_new_dataset(folder: Folder) -> None:

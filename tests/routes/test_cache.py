@@ -35,7 +35,7 @@ def answer(size: int) -> Answer:
 def store(folder: Folder) -> Store:
     """A store that has just looked at its folder."""
     store = Store(folder.path, lambda: TODAY)
-    store.holding()
+    store.state()
     return store
 
 

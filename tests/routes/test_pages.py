@@ -52,7 +52,7 @@ def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
     tracker = tracker_under(store.data(), None)
     made = tracker.made
     asked = page_request_of(
-        store.holding(), "", DATA, {"section": "agreement", "as_of": "2022-03-04"}
+        store.state(), "", DATA, {"section": "agreement", "as_of": "2022-03-04"}
     )
     assert "Krippendorff" in pages_module._words(asked)
     assert tracker.made == made
@@ -100,12 +100,12 @@ def test_every_link_leads_somewhere(address: str, monkeypatch: pytest.MonkeyPatc
 
 def _store() -> Store:
     store = Store(SIX, lambda: TODAY)
-    store.holding()
+    store.state()
     return store
 
 
 def _ask(pages: Pages, store: Store, **query: str) -> pages_module.Page:
-    asked = page_request_of(store.holding(), "https://example.org/", "", query)
+    asked = page_request_of(store.state(), "https://example.org/", "", query)
     return asyncio.run(pages.page(SHELL.encode(), asked))
 
 

@@ -125,7 +125,7 @@ def test_a_page_of_a_release_says_so_and_keeps_to_it(
 ) -> None:
     name = releases(folder.path).names[0]
     asked = page_request_of(
-        store_of(folder.path).holding(), "https://x.example/", "events", {"release": name}
+        store_of(folder.path).state(), "https://x.example/", "events", {"release": name}
     )
     assert asked.view is not None
     html = page_html(asked.view)
