@@ -24,7 +24,7 @@ _TURNS = [2 * math.pi * part / 16 for part in range(16)]
 OUTLINES: dict[str, list[tuple[float, float]]] = {
     "diamond": [(0, -1), (1, 0), (0, 1), (-1, 0)],
     "square": [(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)],
-    "circle": [(0.9 * math.cos(turn), 0.9 * math.sin(turn)) for turn in _TURNS],
+    "circle": [(0.9 * math.cos(angle), 0.9 * math.sin(angle)) for angle in _TURNS],
     "triangle": [(0, -0.9), (0.95, 0.8), (-0.95, 0.8)],
 }
 

@@ -21,8 +21,8 @@ PATIENCE_SECONDS = 5.0
 _LOOK_SECONDS = 0.5
 
 
-class _Turn:
-    """A run's turn: when it began to wait, and when it has had it."""
+class _Slot:
+    """The slot of a run: when it began to wait, and when it has had it."""
 
     def __init__(self) -> None:
         self.since = time.monotonic()
@@ -31,49 +31,49 @@ class _Turn:
 
 
 class RunQueue:
-    """Turns of runs. Those under a reader's own settings or of a release, which share little with
-    others, have every other turn at most. Safe to share between threads.
+    """Slots of runs. Those under a reader's own settings or of a release, which share little with
+    others, have every other slot at most. Safe to share between threads.
     """
 
     def __init__(self, at_once: int = _AT_ONCE, seconds: float = PATIENCE_SECONDS) -> None:
         self._at_once, self._seconds = at_once, seconds
         self._lock = Lock()
         # The lane whose turn it is comes first.
-        self._lanes: list[Rotation[_Turn]] = [Rotation(), Rotation()]
+        self._lanes: list[Rotation[_Slot]] = [Rotation(), Rotation()]
         self._published, self._own = self._lanes
-        self._running: set[_Turn] = set()
+        self._running: set[_Slot] = set()
 
     @contextmanager
-    def turn(
+    def slot(
         self, client: str = "", own: bool = False, waits: Callable[[], None] = lambda: None
     ) -> Iterator[None]:
-        """Wait for a turn and keep it, for a `with` block. `own`: it is under own settings or of a
+        """Wait for a slot and keep it, for a `with` block. `own`: it is under own settings or of a
         release; `waits`: called once where it takes longer than a visitor takes for granted.
         """
-        lane, turn = self._own if own else self._published, _Turn()
+        lane, slot = self._own if own else self._published, _Slot()
         with self._lock:
-            lane.put(client, turn)
+            lane.put(client, slot)
             self._start()
         try:
-            self._wait(turn, waits)
+            self._wait(slot, waits)
             yield
         finally:
             with self._lock:
-                self._running.discard(turn)
-                if not turn.begun.is_set():
-                    lane.remove(client, turn)
+                self._running.discard(slot)
+                if not slot.begun.is_set():
+                    lane.remove(client, slot)
                 self._start()
 
     def waiting_seconds(self) -> float:
         """Return since when the run waits that has waited longest; 0: none waits."""
         with self._lock:
-            first = min((turn.since for lane in self._lanes for turn in lane), default=None)
+            first = min((slot.since for lane in self._lanes for slot in lane), default=None)
         return 0.0 if first is None else time.monotonic() - first
 
-    def _wait(self, turn: _Turn, waits: Callable[[], None]) -> None:
+    def _wait(self, slot: _Slot, waits: Callable[[], None]) -> None:
         said = False
-        while not turn.begun.wait(min(_LOOK_SECONDS, self._seconds)):
-            if not said and time.monotonic() - turn.since >= self._seconds:
+        while not slot.begun.wait(min(_LOOK_SECONDS, self._seconds)):
+            if not said and time.monotonic() - slot.since >= self._seconds:
                 waits()
                 said = True
             with self._lock:
@@ -82,16 +82,16 @@ class RunQueue:
     def _start(self) -> None:
         """Begin the runs whose turn it is, as long as there is room."""
         now = time.monotonic()
-        self._running = {turn for turn in self._running if turn.until > now}
+        self._running = {slot for slot in self._running if slot.until > now}
         while len(self._running) < self._at_once:
             lane = self._lanes[0] or self._lanes[1]
-            turn = lane.take()
-            if turn is None:
+            slot = lane.take()
+            if slot is None:
                 return
             self._lanes = [other for other in self._lanes if other is not lane] + [lane]
-            turn.until = now + self._seconds
-            self._running.add(turn)
-            turn.begun.set()
+            slot.until = now + self._seconds
+            self._running.add(slot)
+            slot.begun.set()
 
 
 runs = RunQueue()

@@ -29,7 +29,7 @@ class _Work:
         self.question, self.maker = question, maker
         self.clients: list[str] = []
         self.waiting = 0
-        self.turn: asyncio.Future[None] = loop.create_future()
+        self.slot: asyncio.Future[None] = loop.create_future()
         self.made: asyncio.Future[Any] = loop.create_future()
 
 
@@ -61,19 +61,19 @@ class WorkQueue:
             if not self._has_room(client):
                 raise _not_now(f"{self._each} answers are being made for this address")
             work = self._works[question] = _Work(question, maker)
-        if not work.turn.done() and client not in work.clients:
+        if not work.slot.done() and client not in work.clients:
             # It comes at the first turn of any who wait for it.
             work.clients.append(client)
             self._rotation.put(client, work)
             self._start()
         work.waiting += 1
         try:
-            await asyncio.wait([work.turn], timeout=patience)
+            await asyncio.wait([work.slot], timeout=patience)
         finally:
             work.waiting -= 1
-            if not work.turn.done() and not work.waiting:
+            if not work.slot.done() and not work.waiting:
                 self._forget(work)
-        if not work.turn.done():
+        if not work.slot.done():
             raise _not_now("too many answers are being made")
         # Who goes away leaves the others theirs.
         made: Made = await asyncio.shield(work.made)
@@ -88,7 +88,7 @@ class WorkQueue:
         while self._running < self._at_once and (work := self._rotation.take()):
             for client in work.clients:
                 self._rotation.remove(client, work)
-            work.turn.set_result(None)
+            work.slot.set_result(None)
             self._running += 1
             making = asyncio.get_running_loop().run_in_executor(self._makers, work.maker)
             making.add_done_callback(partial(self._end, work))

@@ -128,5 +128,5 @@ def _say_that_it_waits() -> None:
 _own = any(
     st.query_params.get(name) or st.session_state.get(name) for name in ("settings", *OF_RELEASE)
 )
-with runs.turn(client_at(st.context.ip_address or ""), _own, _say_that_it_waits):
+with runs.slot(client_at(st.context.ip_address or ""), _own, _say_that_it_waits):
     main()

@@ -22,7 +22,7 @@ class Runs:
 
     def go(self, client: str, wait: float = 0.0, own: bool = False) -> None:
         """Run in a turn, and compute for so many seconds."""
-        with self.queue.turn(client, own):
+        with self.queue.slot(client, own):
             with self._lock:
                 self._now += 1
                 self.most = max(self.most, self._now)
@@ -36,7 +36,7 @@ class Runs:
         let, begun = Event(), Event()
 
         def hold() -> None:
-            with self.queue.turn("first"):
+            with self.queue.slot("first"):
                 begun.set()
                 assert let.wait(10)
 
@@ -78,7 +78,7 @@ def test_runs_under_own_settings_have_every_other_turn_whoever_asks() -> None:
 def test_a_run_that_fails_or_is_broken_off_gives_its_turn_back() -> None:
     queue = RunQueue()
     for _ in range(2):
-        with pytest.raises(KeyboardInterrupt), queue.turn():
+        with pytest.raises(KeyboardInterrupt), queue.slot():
             raise KeyboardInterrupt
     Runs(queue).go("a")
 
@@ -88,14 +88,14 @@ def test_a_run_that_hangs_keeps_nobody_waiting_for_ever() -> None:
     let, hanging = Event(), Barrier(2)
 
     def hang() -> None:
-        with queue.turn():
+        with queue.slot():
             hanging.wait(10)
             assert let.wait(10)
 
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(hang)
         hanging.wait(10)
-        with queue.turn():
+        with queue.slot():
             pass
         let.set()
     assert done.result() is None
@@ -112,13 +112,13 @@ def test_who_waits_long_is_told_once_and_health_sees_it() -> None:
     let, begun = Event(), Event()
 
     def hold() -> None:
-        with queue.turn("a"):
+        with queue.slot("a"):
             begun.set()
             # A second one, as long as the first, so that the third waits for both.
             assert let.wait(10)
 
     def wait() -> None:
-        with queue.turn("b", waits=lambda: told.append(queue.waiting_seconds())):
+        with queue.slot("b", waits=lambda: told.append(queue.waiting_seconds())):
             pass
 
     queue._seconds, seconds = 30.0, 0.1
@@ -144,7 +144,7 @@ def test_who_gives_up_waiting_leaves_the_turn_to_others() -> None:
     let, begun = Event(), Event()
 
     def hold() -> None:
-        with queue.turn("a"):
+        with queue.slot("a"):
             begun.set()
             assert let.wait(10)
 
@@ -156,7 +156,7 @@ def test_who_gives_up_waiting_leaves_the_turn_to_others() -> None:
     holding.start()
     assert begun.wait(10)
     queue._seconds = 0.1
-    with pytest.raises(KeyboardInterrupt), queue.turn("b", waits=give_up):
+    with pytest.raises(KeyboardInterrupt), queue.slot("b", waits=give_up):
         pass
     assert queue.waiting_seconds() == 0
     let.set()

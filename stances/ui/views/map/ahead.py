@@ -51,7 +51,7 @@ def _work(jobs: Queue[Job]) -> None:
         while runs.waiting_seconds():
             time.sleep(_LOOK_SECONDS)
         try:
-            with runs.turn(_CLIENT):
+            with runs.slot(_CLIENT):
                 job()
         except Exception:
             # Who asks for it meets the fault on the page; here it must not end the thread.
