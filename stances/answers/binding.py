@@ -26,10 +26,10 @@ class Binding(NamedTuple):
     A line of the register, or an act without one that sets the level of its domain: then `act_id`
     is empty and `name` the title of the event. `level`: the score of the event that brought it
     (NaN: none is recorded); `event_id` is empty there. `steps`: what falls due, the next first.
-    `shown`: the act shown of its domain, in force or, where it sets the level before it binds, to
-    come. `obligation`: what the act does, `use`: what has become of it by the day, `doubt`: why its
-    status is not certain, all as the register has it. `eases`: it is of a kind that relieves, and
-    its level is that of the rule which it eases.
+    `is_shown`: the act shown of its domain, in force or, where it sets the level before it binds,
+    to come. `obligation`: what the act does, `use`: what has become of it by the day, `doubt`: why
+    its status is not certain, all as the register has it. `eases`: it is of a kind that relieves,
+    and its level is that of the rule which it eases.
     """
 
     act_id: str
@@ -40,7 +40,7 @@ class Binding(NamedTuple):
     since: Dated
     status: str
     steps: tuple[Step, ...]
-    shown: bool
+    is_shown: bool
     obligation: str = ""
     use: Use = NO_USE_KNOWN
     doubt: str = ""
@@ -103,7 +103,7 @@ def _lines(tracker: Tracker, own: Sequence[_Act], mine: Mapping[str, Any]) -> li
             weight[line.domain],
             place(line.domain),
             line.status == NOT_YET,
-            not line.shown,
+            not line.is_shown,
             -line.since.day.toordinal(),
         ),
     )
@@ -185,7 +185,7 @@ def _scores(tracker: Tracker) -> dict[str, float]:
 
 def coming(lines: Sequence[Binding]) -> Binding | None:
     """Return the act shown that is yet to come, the first of them; None: there is none."""
-    yet = [line for line in lines if line.shown and line.status == NOT_YET]
+    yet = [line for line in lines if line.is_shown and line.status == NOT_YET]
     return min(yet, key=lambda line: line.since.day, default=None)
 
 

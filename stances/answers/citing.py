@@ -154,7 +154,7 @@ class CitationFormat(NamedTuple):
     mime: str
 
     @property
-    def shown(self) -> str:
+    def text(self) -> str:
         """The text without the line ends that only a file needs."""
         return self.content.replace("\r\n", "\n").rstrip("\n")
 

@@ -118,7 +118,7 @@ def _bearing(view: _View) -> list[Binding]:
     lines = binding(view.tracker, view.actor, view.day, view.domain)
     scored = [line for line in lines if _bears(view, line)]
     in_force = [line for line in scored if line.status == IN_FORCE]
-    return in_force or [line for line in scored if line.status == NOT_YET and line.shown]
+    return in_force or [line for line in scored if line.status == NOT_YET and line.is_shown]
 
 
 def _bears(view: _View, line: Binding) -> bool:

@@ -46,57 +46,62 @@ def level_history(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     """
     spans = [*_spans(tracker, actor, domain)]
     ends = [begin for begin, _ in spans[1:]]
-    rows = [_record(tracker, begin, held, end) for (begin, held), end in zip_longest(spans, ends)]
+    rows = [
+        _record(tracker, begin, standing, end)
+        for (begin, standing), end in zip_longest(spans, ends)
+    ]
     return frame(Typed("History", "", COLUMNS, from_records(COLUMNS, rows), {}))
 
 
-def _record(tracker: Tracker, begin: date, held: _Held, end: date | None) -> dict[str, Any]:
-    line = tracker.acts.get(held.act_id)
-    named = {code: code or None for code in (held.act_event_id, held.act_id)}
+def _record(tracker: Tracker, begin: date, standing: _Held, end: date | None) -> dict[str, Any]:
+    line = tracker.acts.get(standing.act_id)
+    named = {code: code or None for code in (standing.act_event_id, standing.act_id)}
     return {
         "date": str(begin),
         "until": end and str(end),
-        "level": held.level,
-        "label": NO_POSITION if held.level is None else tracker.codebook.scale.labels[held.level],
-        "act_level": held.act_level,
-        "act_event_id": named[held.act_event_id],
-        "act_id": named[held.act_id],
-        "act_name": line.name if line else tracker.titles.get(held.act_event_id),
+        "level": standing.level,
+        "label": NO_POSITION
+        if standing.level is None
+        else tracker.codebook.scale.labels[standing.level],
+        "act_level": standing.act_level,
+        "act_event_id": named[standing.act_event_id],
+        "act_id": named[standing.act_id],
+        "act_name": line.name if line else tracker.titles.get(standing.act_event_id),
     }
 
 
 def _spans(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, _Held]]:
     """Yield each level with its act and the first day of it."""
     before = _Held(None)
-    for day, held in _on_days(tracker, actor, domain):
-        if held != before:
-            yield day, held
-        before = held
+    for day, standing in _on_days(tracker, actor, domain):
+        if standing != before:
+            yield day, standing
+        before = standing
 
 
 def _on_days(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, _Held]]:
     """Yield what is held on each day on which that can change."""
     model, data, column = tracker.model_of(actor), tracker.data, tracker.column(domain)
-    shown = ActsShown(model, data.acts[data.acts["actor"] == actor], data.events)
-    days = _days(tracker, actor, domain, model.acts(actor, OVERALL), shown)
+    acts_shown = ActsShown(model, data.acts[data.acts["actor"] == actor], data.events)
+    days = _days(tracker, actor, domain, model.acts(actor, OVERALL), acts_shown)
     arrays = model.arrays(days)
     for day, level, latest in zip(
         days, level_of(arrays.stance[:, 0, column]), arrays.act, strict=True
     ):
-        own = {name: of[column] for name, of in shown.by_latest(latest, day).items()}
+        own = {name: of[column] for name, of in acts_shown.by_latest(latest, day).items()}
         score, event, act = own["act_level"], str(own["act_event_id"]), str(own["act_id"])
         yield day, _Held(_whole(level), _whole(score), event, act)
 
 
 def _days(
-    tracker: Tracker, actor: str, domain: str, acts: pd.DataFrame, shown: ActsShown
+    tracker: Tracker, actor: str, domain: str, acts: pd.DataFrame, acts_shown: ActsShown
 ) -> list[date]:
     """Return the days on which another level, or another act, can be shown than on the day
     before.
     """
     column, first = tracker.column(domain), tracker.codebook.first_date
     of_levels = [first + timedelta(at) for at in _changes(tracker, actor)[column]]
-    of_acts = pd.concat([acts["date"], acts["until"].dropna(), pd.Series(shown.days)])
+    of_acts = pd.concat([acts["date"], acts["until"].dropna(), pd.Series(acts_shown.days)])
     days = {*of_levels, *(moment.date() for moment in of_acts)}
     return sorted(day for day in days if first <= day <= tracker.data.today)
 

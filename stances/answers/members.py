@@ -239,7 +239,7 @@ def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShow
     act = own[0]
     scored = act.event_id and is_act(tracker, act.event_id)
     level = act.level if scored else math.nan
-    since = row.level_since if act.shown else act.since
+    since = row.level_since if act.is_shown else act.since
     adopted = _adopted(tracker, act) if scored else None
     own_day = adopted if adopted != since else None
     text = act.title, act.legal_name, act.use, act.doubt

@@ -101,8 +101,8 @@ def notes(tracker: Tracker) -> tuple[NewsNote, ...]:
     for note in (*_of_releases(tracker), *_of_steps(tracker)):
         # What went and came again is told once.
         every.setdefault(note.id, note)
-    told = sorted((n for n in every.values() if n.told <= tracker.data.today), key=lambda n: n.id)
-    return tuple(sorted(told, key=lambda n: (n.told, -_LATER.get(n.kind, 0), n.day), reverse=True))
+    items = sorted((n for n in every.values() if n.told <= tracker.data.today), key=lambda n: n.id)
+    return tuple(sorted(items, key=lambda n: (n.told, -_LATER.get(n.kind, 0), n.day), reverse=True))
 
 
 # -- what releases brought ----------------------------------------------------------------------
@@ -134,7 +134,7 @@ def _of_releases(tracker: Tracker) -> Iterator[NewsNote]:
                 yield from _first_uses(tracker, acts)
 
 
-def _told(recording: Recording, own: date) -> date:
+def _day_of(recording: Recording, own: date) -> date:
     """Return the day on which a row is told that came with a release."""
     return min(own, recording.day) if recording.first else recording.day
 
@@ -153,10 +153,10 @@ def _new_events(tracker: Tracker, events: Recording) -> Iterator[NewsNote]:
         event_id = key[0]
         if event_id in tracker.titles:
             row = tracker.event_rows[place_of(tracker, event_id)]
-            told = _told(events, _own_day(events.rows[key]["date"], events.day))
+            day = _day_of(events, _own_day(events.rows[key]["date"], events.day))
             kind = LEVEL if levels_of(tracker, event_id) else EVENT
             yield NewsNote(
-                f"event/{event_id}", kind, told, row.date.date(), row.actor, row.domain, event_id,
+                f"event/{event_id}", kind, day, row.date.date(), row.actor, row.domain, event_id,
                 brought.get(event_id, ""),
             )  # fmt: skip
 
@@ -175,16 +175,16 @@ def levels_of(tracker: Tracker, event_id: str) -> tuple[str, str] | None:
 
 def _corrected_events(tracker: Tracker, events: Recording) -> Iterator[NewsNote]:
     for key, changed in events.corrected.items():
-        told = _told_columns("events", changed)
-        if told and key[0] in tracker.titles:
+        columns = _wording_columns("events", changed)
+        if columns and key[0] in tracker.titles:
             row = tracker.event_rows[place_of(tracker, key[0])]
             yield NewsNote(
                 f"correction/{key[0]}/{events.day}", CORRECTION, events.day, row.date.date(),
-                row.actor, row.domain, key[0], changed=told,
+                row.actor, row.domain, key[0], changed=columns,
             )  # fmt: skip
 
 
-def _told_columns(table: str, changed: Changed) -> Changed:
+def _wording_columns(table: str, changed: Changed) -> Changed:
     return {name: changed[name] for name in (*_FACTS[table], *_WORDING[table]) if name in changed}
 
 
@@ -209,7 +209,7 @@ def _new_acts(tracker: Tracker, acts: Recording, events: Recording | None) -> It
             continue
         own = _act_day(act, acts.day)
         yield NewsNote(
-            f"act/{act.act_id}", ACT, _told(acts, own), own, act.actor, act.domain, act.event_id,
+            f"act/{act.act_id}", ACT, _day_of(acts, own), own, act.actor, act.domain, act.event_id,
             act.act_id,
         )  # fmt: skip
 
@@ -230,11 +230,11 @@ def _corrected_acts(
         if act is None or act_id in added:
             continue
         about = (acts.day, _act_day(act, acts.day), act.actor, act.domain, act.event_id, act_id)
-        told = _told_columns("acts", changed)
+        columns = _wording_columns("acts", changed)
         steps = came.get(act_id, ()), went.get(act_id, ())
-        if told or any(steps):
+        if columns or any(steps):
             name = f"correction/{act_id}/{acts.day}"
-            yield NewsNote(name, CORRECTION, *about, told, *steps)
+            yield NewsNote(name, CORRECTION, *about, columns, *steps)
         if changed.keys() & set(PRACTICE_COLUMNS):
             row = acts.rows[(act_id,)]
             practice = {name: changed.get(name, (row[name],) * 2) for name in PRACTICE_COLUMNS}
@@ -289,18 +289,18 @@ def _of_steps(tracker: Tracker) -> Iterator[NewsNote]:
         act = tracker.acts[act_id]
         for row in rows:
             key = (act_id, row.deadline, row.kind, row.part)
-            for kind, ahead, told in _days_of(last_day(row.deadline), came.get(key)):
-                if told > tracker.data.today:
+            for kind, ahead, day in _days_of(last_day(row.deadline), came.get(key)):
+                if day > tracker.data.today:
                     continue
                 # What ends an act by its own date has passed with it.
-                stood = min(told, last_day(row.deadline) - _ONE_DAY)
+                stood = min(day, last_day(row.deadline) - _ONE_DAY)
                 if stood not in status:
                     status[stood] = register.status(stood)
                 if status[stood][place[act_id]] in (IN_FORCE, NOT_YET):
                     name = "/".join(filter(None, (kind, *key, ahead)))
                     own = last_day(row.deadline)
                     yield NewsNote(
-                        name, kind, told, own, act.actor, act.domain, act.event_id, act_id, step=row
+                        name, kind, day, own, act.actor, act.domain, act.event_id, act_id, step=row
                     )
 
 

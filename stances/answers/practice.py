@@ -88,7 +88,7 @@ class _Rules(NamedTuple):
 
     register: Register
     cell: Ints
-    held: Flags
+    unused: Flags
     used: Flags
     used_from: NDArray[np.datetime64]
 
@@ -103,7 +103,7 @@ def _flags(tracker: Tracker, day: date, acts: Columns) -> Flags:
     rules, codebook = tracker.remember(_limiting_rules), tracker.codebook
     flags = _without_line(tracker, day, acts)
     holds = rules.register.status(day) == IN_FORCE
-    text = np.where(_has_been_used(rules, day), rules.used, rules.held)
+    text = np.where(_has_been_used(rules, day), rules.used, rules.unused)
     np.bitwise_or.at(flags, rules.cell[holds], text[holds])
     table = flags.reshape(-1, len(codebook.columns))
     with_rules = _places(codebook, of_cases=False)

@@ -95,8 +95,8 @@ def cell_text(value: str) -> str:
     units = harmless.encode("utf-16-le", "surrogatepass")
     if len(units) <= 2 * _MOST_LETTERS:
         return harmless
-    room = 2 * (_MOST_LETTERS - len(_CUT))
-    return f"{units[:room].decode('utf-16-le', 'ignore')}{_CUT}"
+    most = 2 * (_MOST_LETTERS - len(_CUT))
+    return f"{units[:most].decode('utf-16-le', 'ignore')}{_CUT}"
 
 
 def _letters(place: int) -> str:

@@ -72,8 +72,8 @@ def between_text(tracker: Tracker, span: Span) -> str:
     """
     actions = ledger(tracker, span)
     counts = counts_text(actions, acts_only=tracker.model.basis == ACTS)
-    ways = directions_text(net_moves(tracker, actions))
-    text = f"Between the two days: {'; '.join(filter(None, (counts, ways)))}."
+    directions = directions_text(net_moves(tracker, actions))
+    text = f"Between the two days: {'; '.join(filter(None, (counts, directions)))}."
     return " ".join(filter(None, (text, _landmarks_between(tracker, span))))
 
 

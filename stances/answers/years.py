@@ -46,15 +46,15 @@ class YearRow(NamedTuple):
 @dataclass(frozen=True)
 class GroupYears:
     """The members of a group (ALL_ACTORS: every actor) on its last day, the strictest first, at the
-    end of each year before and on that day. `domain`: in which they stand so; `shown`: a sentence
-    on which of them alone are there, empty where all are.
+    end of each year before and on that day. `domain`: in which they stand so; `sentence`:
+    which of them alone are there, empty where all are.
     """
 
     group: str
     domain: str
     days: tuple[date, ...]
     rows: tuple[YearRow, ...]
-    shown: str = ""
+    sentence: str = ""
 
     @property
     def day(self) -> date:
@@ -100,7 +100,7 @@ def counted_years(tracker: Tracker, years: GroupYears, practice: str) -> GroupYe
     table = member_table(tracker, years.group, years.day, years.domain)
     who = {row.actor for row in counted_rows(table.rows, practice)}
     rows = tuple(row for row in years.rows if row.actor in who)
-    return replace(years, rows=rows, shown=counted_text(tracker.codebook, table, practice))
+    return replace(years, rows=rows, sentence=counted_text(tracker.codebook, table, practice))
 
 
 @remembered
@@ -119,17 +119,17 @@ def _days_of_deeds(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int]]
 
 
 def year_cells(
-    changes: Sequence[LevelChange], days: Sequence[date], deeds: Sequence[int]
+    changes: Sequence[LevelChange], days: Sequence[date], action_days: Sequence[int]
 ) -> tuple[YearCell, ...]:
-    """Return the cells of an actor on some days. `deeds`: the numbers of the days on which it did
-    something, in their order.
+    """Return the cells of an actor on some days. `action_days`: the numbers of the days on
+    which it did something, in their order.
     """
     cells: list[YearCell] = []
     for day in days:
         change = changes[bisect_right(changes, day, key=lambda each: each.day) - 1]
         aged, before = False, cells[-1] if cells else None
         if before and before.level != change.level and None not in (before.level, change.level):
-            then, now = (bisect_right(deeds, day_number(each)) for each in (before.day, day))
+            then, now = (bisect_right(action_days, day_number(each)) for each in (before.day, day))
             aged = then == now
         cells.append(YearCell(day, change.level, change.old, change.outline == USED, aged))
     return tuple(cells)
@@ -149,7 +149,7 @@ def years_headline(tracker: Tracker, years: GroupYears) -> str:
     how many do on the last day; of how many a position was known, where not of all.
     """
     if not years.rows:
-        return years.shown or f"{years.group} has no members on {words.day(years.day)}."
+        return years.sentence or f"{years.group} has no members on {words.day(years.day)}."
     scale = tracker.codebook.scale
     counts = [
         sum(_restricts(row.cells[place], scale.restricting) for row in years.rows)
@@ -160,7 +160,7 @@ def years_headline(tracker: Tracker, years: GroupYears) -> str:
     )
     where = words.about_domain(tracker.codebook, years.domain)
     who = whose(tracker.data.about, len(years.rows), years.group)
-    if years.shown:
+    if years.sentence:
         who = f"the {who} shown"
     text = f"{words.some(counts[0], start=True)} of {who} stood at {at} {where}"
     text = f"{text} {column_words(years.days[0])}{_had(years, 0, 'a position')}"
@@ -186,7 +186,7 @@ def years_subtitle(tracker: Tracker, years: GroupYears) -> str:
         f"{who} on {words.day(years.day)}, the strictest first, with the "
         "level at the end of each year. An empty cell: no position."
     )
-    return f"{years.shown} {text}".lstrip()
+    return f"{years.sentence} {text}".lstrip()
 
 
 def mark_words(codebook: Codebook, domain: str) -> str:

@@ -62,7 +62,7 @@ def run(arguments: Namespace) -> int:
     high = _read("height", arguments.height, partial(read_height, wide=wide))
     look = theme(_read("theme", arguments.theme, read_mode) or LIGHT.mode)
     data = dataset_of(arguments)
-    view = picture.shown(view_of(data, picture.page, _parameters(arguments, picture)))
+    view = picture.view_at_part(view_of(data, picture.page, _parameters(arguments, picture)))
     if picture.of_actor:
         view = view.but(actor=_actor(data, arguments.code))
     parts = [file_stem(data), arguments.picture, arguments.code, str(view.day)]

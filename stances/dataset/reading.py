@@ -41,8 +41,8 @@ class Texts:
         """Yield a fault for every row that is True in `rows`; `message`: what is told of its
         cells, which are attributes, as their `Index` is.
         """
-        found: Iterator[Any] = self.cells[rows].itertuples() if rows.any() else iter(())
-        for row in found:
+        records: Iterator[Any] = self.cells[rows].itertuples() if rows.any() else iter(())
+        for row in records:
             yield Fault(self.file, self.lines[row.Index], column, message(row))
 
 

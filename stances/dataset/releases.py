@@ -77,8 +77,8 @@ def releases(folder: Path) -> Releases:
     """Return the releases of a folder. No archive is opened for it."""
     stems = (path.stem for path in (folder / RELEASES).glob("*.zip"))
     names = [stem for stem in stems if VERSION.fullmatch(stem)]
-    told = versions(_content(folder / CHANGELOG))
-    place = {name: len(told) - at for at, name in enumerate(told)}
+    by_age = versions(_content(folder / CHANGELOG))
+    place = {name: len(by_age) - at for at, name in enumerate(by_age)}
     names.sort(key=lambda name: (day_at_start(name), place.get(name, 0), name), reverse=True)
     rows = csv.DictReader(io.StringIO(_content(folder / RELEASES / ALIASES_FILE).decode()))
     aliases = {row["alias"]: row["version"] for row in rows}
@@ -155,12 +155,12 @@ def _read_release(folder: Path, version: str, today: date) -> Dataset:
     look = scan_folder(folder)
     own = tuple(fault for fault in look.faults if fault.file.startswith(look.geometry))
     data = checked(replace(look, folder=path, files=files, faults=own), today)
-    told = up_to(look.files.get(CHANGELOG, b""), version)
+    changelog = up_to(look.files.get(CHANGELOG, b""), version)
     return replace(
         data,
         folder=folder,
         content_hash=digest,
-        files={**files, CHANGELOG: told},
+        files={**files, CHANGELOG: changelog},
         codebook=replace(data.codebook, formula=formula),
         release=version,
     )

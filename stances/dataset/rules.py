@@ -154,8 +154,8 @@ def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[F
     steps = _steps_by_act(codebook, deadlines.cells)
     sound = _are_dates(codebook, acts.cells["deadline"], acts.cells["deadline_kind"])
     rows = acts.cells[sound | (acts.cells["deadline"] == "")]
-    told_of: Iterator[Any] = rows.itertuples()
-    for row in told_of:
+    records: Iterator[Any] = rows.itertuples()
+    for row in records:
         line, said = acts.lines[row.Index], (row.deadline, row.deadline_kind)
         if row.act_id in steps and said != (last := last_of(codebook, steps[row.act_id])):
             column = "deadline" if said[0] != last[0] else "deadline_kind"

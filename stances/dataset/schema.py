@@ -606,10 +606,10 @@ def _failures(column: Column, texts: pd.Series) -> Iterator[tuple[int, str]]:
     """Yield the row of each cell that fails a rule, and what it is told of the first that
     it fails.
     """
-    rules, found = [*_rules(column)], {*texts}
+    rules, cells = [*_rules(column)], {*texts}
     if column.optional:
-        found.discard("")
-    failed = {text: fault for text in found if (fault := _fault(rules, text))}
+        cells.discard("")
+    failed = {text: fault for text in cells if (fault := _fault(rules, text))}
     for row, text in texts.items() if failed else ():
         if text in failed:
             yield int(str(row)), failed[text]

@@ -33,8 +33,8 @@ def starting_files(subject: str) -> dict[str, bytes]:
     """
     if fault := column_fault(SUBJECT, subject):
         raise BadInput(f"--subject: {fault}")
-    with TemporaryDirectory() as aside:
-        folder = Path(aside)
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
         for name, content in _begun(subject):
             (folder / name).write_bytes(content)
         data = load(folder)

@@ -153,13 +153,13 @@ def once_of(make: Callable[[Dataset], Made]) -> Callable[[Dataset], Made]:
     """Let a function of a dataset be called once for each. What it returns goes with the dataset,
     and so must not refer to it.
     """
-    kept: WeakKeyDictionary[Dataset, Made] = WeakKeyDictionary()
+    results: WeakKeyDictionary[Dataset, Made] = WeakKeyDictionary()
 
     @wraps(make)
     def once(data: Dataset) -> Made:
-        if data not in kept:
-            kept[data] = make(data)
-        return kept[data]
+        if data not in results:
+            results[data] = make(data)
+        return results[data]
 
     return once
 

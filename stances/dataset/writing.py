@@ -44,14 +44,14 @@ def write_all(folder: Path, contents: Mapping[str, bytes], pending: str = PENDIN
     """
     with _alone_in(folder):
         _settled(folder, pending)
-        aside = Path(tempfile.mkdtemp(prefix=f"{pending}.", dir=folder))
+        scratch = Path(tempfile.mkdtemp(prefix=f"{pending}.", dir=folder))
         try:
             for name, content in contents.items():
-                _write_synced(aside / name, content, folder / name)
-            aside.chmod(stat.S_IMODE(folder.stat().st_mode))
-            aside.replace(folder / pending)
+                _write_synced(scratch / name, content, folder / name)
+            scratch.chmod(stat.S_IMODE(folder.stat().st_mode))
+            scratch.replace(folder / pending)
         except BaseException:
-            shutil.rmtree(aside, ignore_errors=True)
+            shutil.rmtree(scratch, ignore_errors=True)
             raise
         _settled(folder, pending)
 
@@ -85,13 +85,13 @@ def _take_tables_away(folder: Path, pending: Path) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file, complete under its name or not there. Raises OSError."""
-    aside = path.with_name(f".{path.name}{_ASIDE}")
+    scratch = path.with_name(f".{path.name}{_ASIDE}")
     with _alone_in(path.parent):
         try:
-            _write_synced(aside, content, path)
-            aside.replace(path)
+            _write_synced(scratch, content, path)
+            scratch.replace(path)
         except BaseException:
-            aside.unlink(missing_ok=True)
+            scratch.unlink(missing_ok=True)
             raise
 
 

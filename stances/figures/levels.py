@@ -87,12 +87,12 @@ def _named_apart(grid: Json, wide: float) -> Json:
     axis, margin = layout["xaxis"], layout["margin"]
     names = axis.get("ticktext", [])
     cell = (wide - margin["l"] - margin["r"]) / max(len(names), 1)
-    letter, kept = axis["tickfont"]["size"] * _WIDTH, list(range(len(names)))[-1:]
+    letter, places = axis["tickfont"]["size"] * _WIDTH, list(range(len(names)))[-1:]
     for place in reversed(range(len(names) - 1)):
-        letters = 1 + (len(names[place]) + len(names[kept[0]])) / 2
-        if letters * letter <= (kept[0] - place) * cell:
-            kept.insert(0, place)
-    named = {"tickvals": kept, "ticktext": [names[place] for place in kept]} if names else {}
+        letters = 1 + (len(names[place]) + len(names[places[0]])) / 2
+        if letters * letter <= (places[0] - place) * cell:
+            places.insert(0, place)
+    named = {"tickvals": places, "ticktext": [names[place] for place in places]} if names else {}
     return {**grid, "layout": layout | {"xaxis": axis | named}}
 
 

@@ -11,7 +11,7 @@ from stances.answers.tracker import Tracker
 from stances.markup.links import own_query, page_here, view_of
 
 
-def _ways(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _links(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yield the page, the words and the parameters of each way: to the acts that bind the group
     that leads, to its members one by one, and to who acted in the last year.
     """
@@ -28,7 +28,7 @@ def onward_html(tracker: Tracker, day: date, domain: str) -> str:
     """
     view = view_of(tracker, day, domain) | own_query(tracker)
     links = "".join(
-        page_here(page, view | more, words) for page, words, more in _ways(tracker, day)
+        page_here(page, view | more, words) for page, words, more in _links(tracker, day)
     )
     file = _file_link(view) if tracker.settings is None else ""
     return f'<p class="ways">{links}{file}</p>'

@@ -37,7 +37,7 @@ class AroundMap(NamedTuple):
     """The parts around the map: what leads, the links on from it as markup, what each card has."""
 
     lead: HeadlineBlock
-    ways: str
+    links: str
     cards: tuple[str, ...]
 
 
@@ -58,7 +58,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield from under_map(view, mode)
         return
     around = around_view(view, mode)
-    yield from _within("lead", 1, around.lead, TextBlock(around.ways))
+    yield from _within("lead", 1, around.lead, TextBlock(around.links))
     yield TextBlock(_cards_html(view, around.cards))
     yield from _within("beside", 1, TextBlock(map_html(view, view)), *under_map(view, mode))
     yield from _within("beside", 2, TextBlock(_panel_html(view, rows, mode)))
@@ -81,8 +81,8 @@ def around_view(view: View, mode: str) -> AroundMap:
     """Return what stands around the map of a view, with what copies its finding."""
     around = view.tracker.remember(around_map, view.day, view.domain, view["view"], mode)
     copied = f'<p class="quoted">{quote_link(view)}</p>'
-    ways = f'{_to_panel_html(view)}<div class="onward">{around.ways}{copied}</div>'
-    return around._replace(ways=ways)
+    links = f'{_to_panel_html(view)}<div class="onward">{around.links}{copied}</div>'
+    return around._replace(links=links)
 
 
 def _to_panel_html(view: View) -> str:

@@ -85,27 +85,27 @@ def _years(view: View, mode: str) -> Blocks:
     """Yield the members that are shown through the years, each cell of which leads to one of them
     on that day.
     """
-    tracker, shown = view.tracker, years_of(view.tracker, view.values)
-    if not shown.rows:
+    tracker, group_years = view.tracker, years_of(view.tracker, view.values)
+    if not group_years.rows:
         return
     # Whom it shows stands above.
-    subtitle = years_subtitle(tracker, replace(shown, shown=""))
-    yield TextBlock(heading=years_headline(tracker, shown), text=(subtitle,))
-    yield TextBlock(keys_html(years_keys(tracker.codebook, shown, mode)))
+    subtitle = years_subtitle(tracker, replace(group_years, sentence=""))
+    yield TextBlock(heading=years_headline(tracker, group_years), text=(subtitle,))
+    yield TextBlock(keys_html(years_keys(tracker.codebook, group_years, mode)))
     yield TableBlock(
-        years_table(tracker, shown, place_of(view, "actor"), mode),
-        shown.rows,
+        years_table(tracker, group_years, place_of(view, "actor"), mode),
+        group_years.rows,
         place_of(view),
-        file=_file(view, shown),
+        file=_file(view, group_years),
     )
     yield FilesBlock(f"<p>{_first_years(view)} {links_html('years', view.texts_of_page, mode)}</p>")
 
 
-def _file(view: View, shown: GroupYears) -> TableFile:
+def _file(view: View, group_years: GroupYears) -> TableFile:
     """Return the file of the years, by the name of those alone whom it has."""
     practice = view["practice"]
     alone = [practice] if practice != PRACTICES[0] else []
-    parts = slug(shown.group), shown.domain, *alone
+    parts = slug(group_years.group), group_years.domain, *alone
     return file_of(view, "years", *parts, noun="member")._replace(of="The years of ")
 
 

@@ -24,13 +24,15 @@ def page_quotation(view: View) -> str:
     """Return what a page finds under its settings, to be pasted into a text."""
     blocks = BLOCKS[view.page](view, BOTH.mode)
     nothing = HeadlineBlock(view.title)
-    found = next((block for block in blocks if isinstance(block, HeadlineBlock)), nothing)
-    return quotation(view.tracker, found.quote or _dated(view, found), found.source, found.backs)
+    headline = next((block for block in blocks if isinstance(block, HeadlineBlock)), nothing)
+    return quotation(
+        view.tracker, headline.quote or _dated(view, headline), headline.source, headline.backs
+    )
 
 
-def _dated(view: View, found: HeadlineBlock) -> str:
+def _dated(view: View, headline: HeadlineBlock) -> str:
     """Return a headline with its day, and what it is measured on."""
-    lines = [f"As of {words.day(view.day)}: {found.text}", *found.lines[:1]]
+    lines = [f"As of {words.day(view.day)}: {headline.text}", *headline.lines[:1]]
     return " ".join(f"{line.removesuffix('.')}." for line in lines)
 
 

@@ -73,7 +73,7 @@ class Picture:
         names = dict.fromkeys((*self.shows, *self.earlier.values()))
         return tuple(name for name in names if name not in OF_RELEASE)
 
-    def shown(self, view: View) -> View:
+    def view_at_part(self, view: View) -> View:
         """Return a view of its page at the part that it shows, whose address leads there."""
         return view.but(**{_PARTS[self.page]: self.part}) if self.part else view
 

@@ -65,7 +65,7 @@ def _labels(view: str, outlines: bytes, placed: tuple[_Placed, ...]) -> tuple[La
     rows = [row for row in placed if row[0] in drawn]
     names = []
     for code, name, *_ in rows:
-        place = _room(projected, drawn[code], land, numbers[code], width(name, _SIZE))
+        place = _space(projected, drawn[code], land, numbers[code], width(name, _SIZE))
         names += [Label(code, name, *place)] if place else []
     named = {label.actor for label in names}
     codes = _codes(projected, (row for row in rows if row[0] not in named), centres(outlines))
@@ -107,7 +107,7 @@ def _land(projected: Projected, drawn: Mapping[str, list[Floats]]) -> Numbers:
     return np.asarray(sheet)
 
 
-def _room(
+def _space(
     projected: Projected, parts: list[Floats], land: Numbers, number: int, wide: float
 ) -> Place | None:
     """Return the place nearest to the middle of what is seen of a country, a number in `land`, at

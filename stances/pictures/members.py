@@ -81,9 +81,9 @@ def _rows(
     visible, across, down = _columns(rows)
     left_out = len(rows) - len(visible)
     wide = (box.width - _BESIDE * (across - 1)) / across
-    told = [binds_line(tracker.codebook, table, row) for row in visible]
+    texts = [binds_line(tracker.codebook, table, row) for row in visible]
     most = _ROW if across > 1 else _WIDE_ROW
-    row_high, count = _lines_of(told, wide - _TO_TEXT, box.height / down, most)
+    row_high, count = _lines_of(texts, wide - _TO_TEXT, box.height / down, most)
     high = row_high * (1 + _FURTHER * (count - 1))
 
     def cell(place: int) -> Box:
@@ -92,28 +92,28 @@ def _rows(
 
     for place, row in enumerate(visible):
         size = row_high * _TOLD
-        text = lines(told[place], size, wide - _TO_TEXT, most=count)
+        text = lines(texts[place], size, wide - _TO_TEXT, most=count)
         _member(canvas, cell(place)._replace(height=row_high), tracker, table, row)
-        _told(canvas, cell(place), text, size)
+        _text(canvas, cell(place), text, size)
     if left_out:
         last, more = cell(len(visible)), f"and {words.number(left_out)} more"
         canvas.text(last.x + _TO_TEXT, last.y + _SMALL, more, _SMALL, canvas.look.muted)
 
 
-def _lines_of(texts: list[str], wide: float, room: float, most: float) -> tuple[float, int]:
+def _lines_of(texts: list[str], wide: float, space: float, most: float) -> tuple[float, int]:
     """Return how high a row with one line of text is, and in how many lines texts may stand: in as
-    many as they need, while their letters stay large. `room`, `most`: how high a row may be, and
+    many as they need, while their letters stay large. `space`, `most`: how high a row may be, and
     one with one line.
     """
     for count in range(_MOST_LINES, 1, -1):
-        high = min(most, room / (1 + _FURTHER * (count - 1)))
+        high = min(most, space / (1 + _FURTHER * (count - 1)))
         needed = max(len(lines(text, high * _TOLD, wide)) for text in texts)
         if high >= _LEAST_ROW and needed >= count:
             return high, count
-    return min(most, room), 1
+    return min(most, space), 1
 
 
-def _told(canvas: Canvas, cell: Box, text: list[str], size: float) -> None:
+def _text(canvas: Canvas, cell: Box, text: list[str], size: float) -> None:
     """Draw what binds a member, line by line, with a line under the whole cell."""
     x, base = cell.x + _TO_TEXT, cell.y + size / _TOLD * _NAME * 0.86 + size * 1.2
     for number, line in enumerate(text):

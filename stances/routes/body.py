@@ -18,22 +18,22 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 @dataclass(frozen=True)
 class Body:
-    """`held`: the bytes, by gzip where `zipped`; `length`: of what they are before that; `digest`:
-    of the same, in 32 hexadecimal digits.
+    """`content`: the bytes, by gzip where `zipped`; `length`: of what they are before that;
+    `digest`: of the same, in 32 hexadecimal digits.
     """
 
-    held: bytes
+    content: bytes
     zipped: bool
     length: int
     digest: str
 
     def size(self, zipped: bool) -> int:
         """Bytes of one form: compressed, which it must be held as, or plain."""
-        return len(self.held) if zipped else self.length
+        return len(self.content) if zipped else self.length
 
     def pieces(self, zipped: bool) -> Iterator[bytes]:
         """One form of the bytes, in pieces of at most 64 kB."""
-        pieces = (self.held[at : at + _PIECE] for at in range(0, len(self.held), _PIECE))
+        pieces = (self.content[at : at + _PIECE] for at in range(0, len(self.content), _PIECE))
         return pieces if zipped == self.zipped else _inflated(pieces)
 
 

@@ -109,7 +109,7 @@ def held_bytes(answer: Answer) -> int:
     """Return the bytes that an answer takes: its body, and its headers in each form."""
     return (
         _ANSWER
-        + len(answer.body.held)
+        + len(answer.body.content)
         + sum(
             len(name) + len(value) + _HEADER
             for form in answer.forms

@@ -32,7 +32,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, ledger_table(tracker, actions, span), MINUTES, links)
     moves, texts = moves_among(tracker, span), happened(tracker, span)
-    deeds = records(tracker, actions)
+    entries = records(tracker, actions)
     text = {
         **versions(tracker.data),
         "from": str(span.then),
@@ -44,8 +44,8 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "headline": texts.headline,
         "summary": summary_text(tracker, texts),
         "count": len(actions),
-        ROWS: deeds,
-        "deeds": deeds,
+        ROWS: entries,
+        "deeds": entries,
         "moves": move_records(tracker.codebook, moves),
     }
     return Answer(packed(to_json(text)), JSON, MINUTES, links=links)

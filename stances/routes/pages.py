@@ -111,8 +111,8 @@ def _preview(view: View, site: str, title: str) -> str:
     )
     described = f'<meta name="description" content="{escapes.html(about)}" />'
     card = '<meta name="twitter:card" content="summary_large_image" />'
-    ways = f"{_feed(view, site)}{_DESCRIPTION}"
-    return f"<title>{escapes.html(view.title)}</title>{described}{metas}{card}{ways}"
+    links = f"{_feed(view, site)}{_DESCRIPTION}"
+    return f"<title>{escapes.html(view.title)}</title>{described}{metas}{card}{links}"
 
 
 def _feed(view: View, site: str) -> str:
@@ -227,4 +227,4 @@ def _catalogued(view: View | None) -> str:
 
 
 def _page_bytes(page: Page) -> int:
-    return len(page.body.held) + len(page.policy)
+    return len(page.body.content) + len(page.policy)

@@ -73,7 +73,7 @@ def _view(tracker: Tracker, picture: Picture, query: Query, actor: str) -> View:
     texts = {name: query.text(called) for name, called in today.items()}
     names = {name: query.called(called) for name, called in today.items()}
     try:
-        view = picture.shown(view_of(tracker.data, picture.page, texts, names))
+        view = picture.view_at_part(view_of(tracker.data, picture.page, texts, names))
     except BadParameter as error:
         raise bad_parameter(error) from None
     return view.but(actor=actor) if actor else view

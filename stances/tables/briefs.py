@@ -90,7 +90,7 @@ def _rule(tracker: Tracker, act: Binding) -> Cell:
     under = _joined(name, row.legal_reference if row else "", source_words(tracker, source))
     note = " ".join(filter(None, [doubt_words(act.doubt), under]))
     link = source.url if source else ""
-    return Cell(act.title, note, strong=act.shown, link=link, lines=4 if act.doubt else 3)
+    return Cell(act.title, note, strong=act.is_shown, link=link, lines=4 if act.doubt else 3)
 
 
 def actions_table(tracker: Tracker, named: bool = False) -> RowsTable:

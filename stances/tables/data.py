@@ -47,10 +47,10 @@ def coverage_table(tracker: Tracker, years: Sequence[int], measure: str, to: Pla
         def count(row: YearCounts) -> str:
             return str(row.years[year])
 
-        def shown(row: YearCounts) -> str:
+        def count_html(row: YearCounts) -> str:
             return count(row) if row.years[year] else ""
 
-        return TableColumn(str(year), count, "whole", html=shown, labelled=True, folded=True)
+        return TableColumn(str(year), count, "whole", html=count_html, labelled=True, folded=True)
 
     def total(row: YearCounts) -> str:
         return str(sum(row.years.values()))

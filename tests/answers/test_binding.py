@@ -82,7 +82,7 @@ def test_an_act_that_is_in_no_register_binds_too_and_the_act_shown_comes_first(
         ("ARC-20200301-old-rule", IN_FORCE),
     ]
     shown, other, unlisted = binding(tracker, "ARC", date(2020, 6, 1))
-    assert (shown.shown, other.shown, unlisted.shown) == (True, False, True)
+    assert (shown.is_shown, other.is_shown, unlisted.is_shown) == (True, False, True)
     assert unlisted.level == -2
     source = source_of(tracker, unlisted)
     assert source.source_id == "arc-gazette"
@@ -105,7 +105,7 @@ def test_an_act_that_is_adopted_and_not_yet_in_force_is_told_so(folder: Folder) 
     tracker = Tracker(folder.load())
     assert _held(tracker, "ARC", "2020-05-31") == [("ARC-roads-order", NOT_YET)]
     [order] = binding(tracker, "ARC", date(2020, 5, 31))
-    assert order.shown
+    assert order.is_shown
     assert _held(tracker, "ARC", "2020-06-01") == [("ARC-roads-order", IN_FORCE)]
 
 

@@ -44,6 +44,6 @@ def test_pieces_and_the_whole_are_the_same() -> None:
 
 def test_what_is_blown_up_comes_in_pieces_too() -> None:
     body = packed(b"\0" * 50_000_000, level=6)
-    assert len(body.held) < PIECE
+    assert len(body.content) < PIECE
     assert max(map(len, body.pieces(False))) <= PIECE
     assert sum(map(len, body.pieces(False))) == body.size(False) == 50_000_000

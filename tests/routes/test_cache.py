@@ -111,7 +111,7 @@ def test_the_server_gives_what_is_kept(quiet_client: TestClient, folder: Folder)
     assert (again.content, again.headers) == (first.content, first.headers)
     store = store_of(folder.path)
     cache_of(store).put(asked(LATEST), store.data(), answer(7))
-    assert quiet_client.get(LATEST).content == answer(7).body.held
+    assert quiet_client.get(LATEST).content == answer(7).body.content
     assert quiet_client.head(LATEST).content == b""
 
 

@@ -119,7 +119,7 @@ def test_a_view_is_made_once_whatever_else_its_address_says() -> None:
 
 def test_what_is_kept_is_bounded_by_bytes() -> None:
     store = _store()
-    size = len(_ask(Pages("'self'"), store).body.held)
+    size = len(_ask(Pages("'self'"), store).body.content)
     pages = Pages("'self'", most_bytes=int(2.5 * size))
     first = _ask(pages, store, as_of="2020-04-10")
     second = _ask(pages, store, as_of="2020-04-11")

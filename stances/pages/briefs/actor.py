@@ -96,7 +96,7 @@ def _binds(request: BriefRequest) -> Blocks:
 
 
 def _weight(act: Binding) -> int:
-    if act.shown:
+    if act.is_shown:
         return 0
     return 1 if act.due and not act.due.passed else 2
 

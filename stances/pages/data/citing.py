@@ -31,11 +31,11 @@ def blocks(view: View, mode: str) -> Blocks:
     if view.tracker.own_settings:
         yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
     yield TextBlock(_code(cited(view).line), live="cited", group=_BESIDE, column=1)
-    yield from texts(_kept(view), _BESIDE, 1)
+    yield from texts(_pinned_link(view), _BESIDE, 1)
     for each in cited(view).formats:
         yield TextBlock(text=(each.label,), css="part", group=_BESIDE, column=1)
         code, take = f"cited-{each.ending}", f"cite-{each.ending}"
-        yield TextBlock(_code(each.shown), live=code, group=_BESIDE, column=1)
+        yield TextBlock(_code(each.text), live=code, group=_BESIDE, column=1)
         yield FilesBlock(room_of(each.offered), live=take, group=_BESIDE, column=1)
     yield from texts(release_parts(view.tracker.data), _BESIDE, 2)
     yield from texts(licence_parts(view.tracker.data), _BESIDE, 2)
@@ -50,12 +50,12 @@ def cited(view: View) -> Citation:
     return Citation(data, view.day, data.today, view.tracker.own_settings, address=address)
 
 
-def _kept(view: View) -> Iterator[str]:
+def _pinned_link(view: View) -> Iterator[str]:
     """Yield the link under which these figures stay as they are, where they are of a release."""
     data = view.tracker.data
-    if kept := kept_texts(data, as_found(view.texts_of_page)):
+    if pinned := kept_texts(data, as_found(view.texts_of_page)):
         day = words.day(day_at_start(data.version))
-        link = page_link(None, "./data", kept, f"The figures as known on {day}")
+        link = page_link(None, "./data", pinned, f"The figures as known on {day}")
         yield f"<p>{link}, whatever comes later.</p>"
 
 

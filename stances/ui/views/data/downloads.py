@@ -73,7 +73,7 @@ def live_citing(view: View, _: str) -> Live:
     citation = cited(view)
     live = {"cited": partial(_code, citation.line)}
     for each in citation.formats:
-        live[f"cited-{each.ending}"] = partial(_code, each.shown)
+        live[f"cited-{each.ending}"] = partial(_code, each.text)
         live[f"cite-{each.ending}"] = partial(_take, view, each)
     return live
 

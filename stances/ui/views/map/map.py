@@ -50,7 +50,7 @@ def page() -> None:
     around = around_view(view, mode)
     with above:
         # Links in plain HTML stay links in place: see `seams/follow.js`.
-        st.html(f"{block_html(around.lead)}{around.ways}")
+        st.html(f"{block_html(around.lead)}{around.links}")
     with beneath:
         draw_cards(tracker, around.cards)
     with left:
