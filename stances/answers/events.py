@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -452,13 +452,21 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
 
 
 def bodies_beside(names: Mapping[str, str], group: str) -> str:
-    """Say which bodies of a group are none of its members: those whose codes begin with its name;
-    empty where it has none. `names`: of actors by their codes.
+    """Say which bodies of a group are none of its members; empty where it has none. `names`: of
+    actors by their codes.
     """
-    bodies = [name for code, name in names.items() if code.startswith(f"{group}-")]
+    bodies = sorted(names[code] for code in bodies_of(names, group))
     if not bodies:
         return ""
-    return f"Not among the {group} members, and chosen by name: {words.listed(sorted(bodies))}."
+    own = words.listed(bodies)
+    return f"Not included, since not {group} members: {own}. Choose them by name."
+
+
+def bodies_of(codes: Iterable[str], group: str) -> list[str]:
+    """Return those codes that are of bodies of a group, none of its members: they begin with its
+    name.
+    """
+    return [code for code in codes if code.startswith(f"{group}-")]
 
 
 def nothing_text(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ import pandas as pd
 from stances import words
 from stances.answers.acts import StepRow
 from stances.answers.citing import Citation, release_words
+from stances.answers.events import bodies_of
 from stances.answers.firm import place_of
 from stances.answers.introduction import beyond, scored_by
 from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, UNCORRECTED, NewsNote
@@ -54,7 +55,7 @@ class Letter:
 
 def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
     """Return the letter of what was told from a day to another; None: nothing was."""
-    notes = news_notes(tracker, query)
+    notes = _notes(tracker, query)
     if not notes:
         return None
     data, who = tracker.data, _whom(tracker, query)
@@ -71,6 +72,15 @@ def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
         foot=[*filter(None, [release_words(data)]), *(f"{text}." for text in scored), cited],
         query=query,
     )
+
+
+def _notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
+    """Return what was told in a period. A deadline passes in the period of its last day, though a
+    feed tells that on the day after.
+    """
+    wider = replace(query, until=query.until + _ONE_DAY)
+    days = ((n, n.day if n.kind == PASSED else n.told) for n in news_notes(tracker, wider))
+    return [note for note, day in days if query.since <= day <= query.until]
 
 
 def letter_of_nothing(tracker: Tracker, query: NewsQuery) -> Letter:
@@ -93,13 +103,32 @@ def _whom(tracker: Tracker, query: NewsQuery) -> str:
     everybody = about.actors or "all actors"
     who = about.members_of(query.group) if query.group else everybody
     if query.actors is not None:
-        names = [tracker.called[code] for code in tracker.by_name(query.actors)]
+        names = whom_words(tracker, query.codes or tracker.by_name(query.actors))
         # Of many the group that was asked for stands for them, or their number.
         few = words.together(names) or "nobody"
         who = f"{few} ({who})" if query.group else few
     if query.domain == OVERALL:
         return who
     return f"{who} {words.about_domain(tracker.codebook, query.domain)}"
+
+
+def whom_words(tracker: Tracker, codes: Iterable[str]) -> list[str]:
+    """Name those whom codes stand for, as within a sentence: groups as their members, the bodies of
+    one beside it together.
+    """
+    chosen = dict.fromkeys(codes)
+    bodies = {g: bodies_of(tracker.short_names, g) for g in chosen if g in tracker.groups}
+    whole = {group: own for group, own in bodies.items() if own and chosen.keys() >= {*own}}
+    beside = {code for own in whole.values() for code in own}
+    about, names = tracker.data.about, list[str]()
+    for code in chosen:
+        if code in bodies:
+            names.append(about.members_of(code))
+        elif code not in beside:
+            names.append(tracker.called[code])
+        if code in whole:
+            names.append(f"{code} bodies")
+    return names
 
 
 # -- what stands where --------------------------------------------------------------------------
@@ -119,12 +148,16 @@ def _parts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> Ite
     done = sorted((n for n in notes if _is_done(query, n)), key=lambda n: n.day, reverse=True)
     late = [note for note in notes if _is_deed(note) and not _is_done(query, note)]
     late.sort(key=lambda note: note.day, reverse=True)
-    yield _part(tracker, "What was done", done, _MOST)
+    nothing = "" if done else "No decision or statement is recorded in this period."
+    yield _part(tracker, "What was done", done, _MOST, nothing)
     used = [note for note in notes if note.kind == PRACTICE]
     yield _part(tracker, "Rules in practice", used, _MOST)
-    yield _part(tracker, "Deadlines ahead", [*ahead(tracker, query)], _MOST)
+    due = [*ahead(tracker, query)]
+    nothing = "" if due else "No deadline is known in the year after this period."
+    yield _part(tracker, "Deadlines ahead", due, _MOST, nothing)
     passed = [note for note in notes if note.kind == PASSED]
-    yield _part(tracker, "Deadlines passed", passed, _MOST, _NOT_KNOWN if passed else "")
+    nothing = "No known deadline passed in this period."
+    yield _part(tracker, "Deadlines passed", passed, _MOST, _NOT_KNOWN if passed else nothing)
     earlier = f"Newly recorded, from before {words.day(query.since)}"
     kinds = [kind for kind in UNCORRECTED if kind not in (PRACTICE, DUE, PASSED)]
     yield _few(
@@ -168,7 +201,7 @@ def _list_of(query: NewsQuery, kinds: Sequence[str]) -> str:
     """Return the address, below that of the site, of all that was told of some kinds."""
     texts = {
         "since": str(query.since),
-        "actor": ",".join(query.actors or ()),
+        "actor": ",".join(query.codes or query.actors or ()),
         "group": query.group,
         "domain": "" if query.domain == OVERALL else query.domain,
         "kind": ",".join(kinds),
@@ -194,6 +227,8 @@ def _corrected(
     facts.sort(key=lambda note: (_is_grave(note), note.day), reverse=True)
     what = f"{words.plural(len(facts), 'correction')} of what was done and when"
     part = _few(tracker, query, LetterPart("Corrections", (), what), facts, [CORRECTION])
+    if not facts and not worded:
+        return part._replace(rest="No corrections in this period.")
     rest = " ".join(filter(None, [part.rest, more]))
     return part._replace(rest=rest, listed=_list_of(query, [CORRECTION]) if rest else "")
 
@@ -216,8 +251,11 @@ def _are(count: int) -> str:
 
 
 def ahead(tracker: Tracker, query: NewsQuery) -> Iterator[NewsNote]:
-    """Yield the steps that fall due in the year after a period, the next first."""
-    period = DuePeriod(query.until + _ONE_DAY, query.until + _YEAR)
+    """Yield the steps that fall due in the year after a period, the next first; what does so today
+    has not passed.
+    """
+    is_today = query.until == tracker.data.today
+    period = DuePeriod(query.until if is_today else query.until + _ONE_DAY, query.until + _YEAR)
     actors = query.actors
     if query.group:
         members = tracker.members(query.group, query.until)

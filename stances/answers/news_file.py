@@ -20,6 +20,7 @@ from stances.dataset.tables import Dataset
 class NewsQuery:
     """A request for news: all that was told from a day `since` to a day `until`, both included, of
     some actors (None: of all), of those who belonged to a group, in a domain, of some kinds.
+    `codes`: what the actors are called, groups among them; empty: as they are.
     """
 
     since: date
@@ -28,6 +29,7 @@ class NewsQuery:
     group: str = ""
     domain: str = OVERALL
     kinds: Collection[str] = ()
+    codes: Sequence[str] = ()
 
 
 class NewsItem(NamedTuple):

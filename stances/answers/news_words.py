@@ -121,8 +121,9 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow) -> str:
     end, by = last_day(step.deadline), words.day(words.dated(step.deadline))
     if first_day(step.deadline) < end:
         by = f"end of {by}"
-    left = words.plural((end - note.told).days, "day")
-    opening = f"Due in {left}, {by}" if note.kind == DUE else f"Deadline passed, {by}"
+    left = (end - note.told).days
+    when = f"in {words.plural(left, 'day')}" if left else "today"
+    opening = f"Due {when}, {by}" if note.kind == DUE else f"Deadline passed, {by}"
     what = bare(step.what) or tracker.codebook.acts.deadline_kind[step.kind]
     act = tracker.acts[note.act_id]
     text = [f"{opening}, {tracker.called[note.actor]}: {what} ({words.quoted(act.name)})."]

@@ -90,8 +90,9 @@ def _query(tracker: Tracker, arguments: Namespace) -> NewsQuery:
     for code in arguments.actor or ():
         one_of("--actor", code, [*data.actors["actor"], *tracker.groups])
     one_of("--domain", arguments.domain, data.codebook.columns)
-    actors = actors_of(data, until, arguments.actor or ())
-    return NewsQuery(since, until, actors, arguments.group or "", arguments.domain)
+    codes, group = arguments.actor or (), arguments.group or ""
+    actors = actors_of(data, until, codes)
+    return NewsQuery(since, until, actors, group, arguments.domain, codes=codes)
 
 
 def _mail_address(option: str, text: str | None) -> str:

@@ -15,7 +15,7 @@ from stances.answers.letter import Letter, LetterPart
 from stances.answers.news_file import NewsItem
 from stances.dataset.faults import visible
 
-_WIDTH = 76
+_WIDTH = 72
 # Of seven bits, which every mail server takes.
 _POLICY = SMTP.clone(cte_type="7bit")
 # Mail programs know no style sheet.

@@ -43,5 +43,6 @@ def _query(request: Request, tracker: Tracker) -> NewsQuery:
     if until < since:
         detail = f"until: {until} is before since, {since}; allowed is the same day or a later one"
         raise Problem(HTTPStatus.BAD_REQUEST, detail, "until")
-    actors = actors_of(data, until, several_or_groups(query, data))
-    return NewsQuery(since, until, actors, query.group() or "", query.domain() or OVERALL)
+    codes = several_or_groups(query, data)
+    actors, group = actors_of(data, until, codes), query.group() or ""
+    return NewsQuery(since, until, actors, group, query.domain() or OVERALL, codes=codes)
