@@ -20,6 +20,7 @@ from stances import words
 from stances.answers.actions import latest_actions, latest_called
 from stances.answers.binding import Binding, binding, source_of
 from stances.answers.firm import unsure_words
+from stances.answers.mismatch import OVER, mismatch
 from stances.answers.own_events import events_of, events_of_actor
 from stances.answers.practice import applied_on, practices
 from stances.answers.reasons import standing_of
@@ -142,6 +143,7 @@ def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
     state = applied_on(view.tracker, line.act_id, view.day)
     return (
         domains[line.domain].open_case,
+        _is_set_aside(view, line),
         not _limits(view, line),
         _PRACTICE_ORDER.index(state) if act is not None else len(_PRACTICE_ORDER),
         line.level,
@@ -167,6 +169,12 @@ def _is_bygone(view: _View, line: Binding) -> bool:
 
 def _limits(view: _View, line: Binding) -> bool:
     return bool(line.level <= view.tracker.codebook.scale.restricting)
+
+
+def _is_set_aside(view: _View, line: Binding) -> bool:
+    """Say whether a later act, such as a stay of a court, leaves nothing of one in force."""
+    apart = mismatch(view.tracker, view.actor, line, view.day)
+    return apart is not None and apart.kind == OVER
 
 
 def _shuts_out(view: _View, line: Binding) -> bool:
@@ -257,6 +265,8 @@ def _verb(view: _View, line: Binding, where: str) -> str:
         return f"has adopted a rule on {subject}, not yet in force"
     if not line.act_id:
         return f"has taken a step against {subject}"
+    if _is_set_aside(view, line):
+        return f"has a rule on {subject} that a later act leaves without effect"
     if not _limits(view, line):
         return f"has a rule on {subject}, short of a limit"
     return _practice_verb(view, line, where)

@@ -103,6 +103,13 @@ def test_a_power_is_told_by_its_use(folder: Folder, golden: Golden) -> None:
     golden(cases)
 
 
+def test_a_rule_that_a_later_act_set_aside_limits_nobody(folder: Folder, golden: Golden) -> None:
+    # In force by the register still, as one that a court stays is.
+    folder.edit("acts", 2, ended="", ended_how="", ended_by="")
+    tracker = Tracker(folder.load())
+    golden({day: _text(tracker, "ARC", day) for day in ("2020-07-19", "2020-12-01")})
+
+
 def test_a_rule_at_the_end_of_the_scale_shuts_out_unless_it_is_in_doubt(
     folder: Folder, golden: Golden
 ) -> None:
