@@ -13,10 +13,11 @@ from stances.answers.history import actor_line
 from stances.answers.introduction import as_known
 from stances.answers.own_events import scored_of
 from stances.answers.pair import (
+    levels_of,
     pair_headline,
     pair_rests_on,
     pair_subtitle,
-    shared_level,
+    past_headline,
     without_position,
 )
 from stances.answers.reasons import why_none
@@ -94,12 +95,38 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
     in_doubt = abs(now) > 0 and overlaps(tracker, pair, domain, period[1])
     if in_doubt:
         subtitle = f"{subtitle} {_NOT_SURE}"
-    lacking = [tracker.called[code] for code in without(tracker, pair, domain, period[1])]
-    where = words.about_domain(tracker.codebook, domain)
-    level = shared_level(tracker.codebook, *table[["first", "second"]].iloc[-1].tolist())
-    alone, then = without_position(lacking, where), widest_words(tracker, pair, domain, top)
-    headline = pair_headline(names, now, top, period[1], alone, level, in_doubt, then)
+    then = widest_words(tracker, pair, domain, top)
+    if math.isnan(now) and top:
+        headline = _past_headline(tracker, pair, domain, period)
+    else:
+        levels = _levels(tracker, table.iloc[-1])
+        headline = pair_headline(names, now, top, period[1], levels, in_doubt, then)
     return as_known(tracker.data, period[1], headline), subtitle
+
+
+def _past_headline(tracker: Tracker, pair: Names, domain: str, period: Period) -> str:
+    """Say what there was between two actors of whom not both have a position at the end."""
+    table, top = gaps_in(tracker, pair, domain, period)
+    assert top is not None
+    lacking = [tracker.called[code] for code in without(tracker, pair, domain, period[1])]
+    return past_headline(
+        (tracker.called[pair[0]], tracker.called[pair[1]]),
+        top,
+        _levels(tracker, table[table["date"] == pd.Timestamp(top[0])].iloc[0]),
+        last_gap(table) + timedelta(days=1),
+        without_position(lacking, words.about_domain(tracker.codebook, domain)),
+        widest_words(tracker, pair, domain, top),
+    )
+
+
+def last_gap(table: pd.DataFrame) -> date:
+    """Return the last day on which there was a gap, in a table that has one."""
+    last: pd.Timestamp = table.loc[table["gap"].notna(), "date"].iloc[-1]
+    return last.date()
+
+
+def _levels(tracker: Tracker, row: pd.Series) -> tuple[str, str]:
+    return levels_of(tracker.codebook, row["first"], row["second"])
 
 
 def widest_words(tracker: Tracker, pair: Names, domain: str, widest: Widest) -> str:

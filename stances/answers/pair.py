@@ -14,24 +14,20 @@ def pair_headline(
     now: float,
     widest: tuple[words.Day, float] | None,
     last: words.Day,
-    without: str = "",
-    level: str = "",
+    levels: tuple[str, str] = ("", ""),
     in_doubt: bool = False,
     then: str = "",
 ) -> str:
     """Say which of two actors is the stricter on the last day of a period, and when they were
     furthest apart.
 
-    `now`: first - second, NaN where one has no position; `widest`: day and gap; `without`: see
-    `without_position`; `level`, `in_doubt`: see `stricter_words`; `then`: how the widest day is
-    told, where that is not to the day.
+    `now`: first - second; `widest`: day and gap, None: there was never one; `levels`, `in_doubt`:
+    see `stricter_words`; `then`: how the widest day is told, where that is not to the day.
     """
-    one, other = words.sentence_start(names[0]), names[1]
     if widest is None:
+        one, other = words.sentence_start(names[0]), names[1]
         return f"{one} and {other} never had a position at the same time in this period"
-    apart = stricter_words(names, now, level, in_doubt)
-    if without:
-        apart = f"{apart}: {without}"
+    apart = stricter_words(names, now, levels, in_doubt)
     if not words.printed(widest[1]):
         return apart
     if widest[0] == last:
@@ -39,29 +35,58 @@ def pair_headline(
     return f"{apart}; furthest apart {then or words.on_day(widest[0])}"
 
 
-def shared_level(codebook: Codebook, one: float, other: float) -> str:
-    """Return the level at which both of two stances are; empty: they are at two, or one is none."""
-    labels = words.label(codebook, one), words.label(codebook, other)
-    return "" if math.isnan(one - other) or labels[0] != labels[1] else labels[0]
+def past_headline(
+    names: tuple[str, str],
+    widest: tuple[words.Day, float],
+    levels: tuple[str, str],
+    since: words.Day,
+    without: str,
+    then: str = "",
+) -> str:
+    """Say how far apart two actors were at most, and since when they cannot be compared.
+
+    `widest`, `then`: see `pair_headline`; `levels`: of either on the widest day; `without`: see
+    `without_position`.
+    """
+    one, other = names
+    both = f"{words.sentence_start(one)} and {other}"
+    if not words.printed(widest[1]):
+        text = f"{both} stood alike as long as both had a position"
+    else:
+        at = f"{one} at {levels[0]}, {other} at {levels[1]}"
+        if levels[0] == levels[1]:
+            at = f"both at {levels[0]}, {one if widest[1] < 0 else other} the stricter by score"
+        text = f"{both} were furthest apart {then or words.on_day(widest[0])}: {at}"
+    return f"{text}; not comparable since {words.day(since)}: {without}"
+
+
+def levels_of(codebook: Codebook, one: float, other: float) -> tuple[str, str]:
+    """Return the levels of two stances."""
+    return words.label(codebook, one), words.label(codebook, other)
 
 
 def stricter_words(
-    names: tuple[str, str], gap: float, level: str = "", in_doubt: bool = False
+    names: tuple[str, str],
+    gap: float,
+    levels: tuple[str, str] = ("", ""),
+    in_doubt: bool = False,
 ) -> str:
     """Say which of two actors is the stricter, by first - second as it is printed; NaN: it cannot
-    be told. `level`: at which both are, so that the score alone tells them apart; `in_doubt`: not
-    even that, since their margins of doubt overlap.
+    be told. `levels`: of either, empty where they are not told: at one level the score alone tells
+    them apart; `in_doubt`: not even that, since their margins of doubt overlap.
     """
     one, other = names
+    both = words.sentence_start(words.listed([one, other]))
     if math.isnan(gap):
-        return f"{words.sentence_start(one)} and {other} cannot be compared now"
+        return f"{both} cannot be compared now"
     if not words.printed(gap):
-        return f"{words.sentence_start(one)} and {other} stand alike"
+        return f"{both} stand alike"
     strict, mild = (one, other) if gap < 0 else (other, one)
-    if level:
-        both = words.sentence_start(words.listed([one, other]))
-        text = f"{both} are both at {level}"
+    if levels[0] and levels[0] == levels[1]:
+        text = f"{both} are both at {levels[0]}"
         return text if in_doubt else f"{text}; by score {strict} is the stricter"
+    if levels[0] and in_doubt:
+        return f"{words.sentence_start(one)} is at {levels[0]}, {other} at {levels[1]}"
     return f"{words.sentence_start(strict)} is stricter than {mild}"
 
 

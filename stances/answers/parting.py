@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.gaps import Names, Period, gaps, gaps_in
+from stances.answers.gaps import Names, Period, gaps, gaps_in, last_gap
 from stances.answers.own_events import scored_of
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
@@ -173,7 +173,16 @@ _EFFECTS = {
     BEGAN: "gap begins",
     LEFT: "gap ends",
 }
-_MOST = {OPENED: "opened it most", TURNED: "turned it round most", CLOSED: "closed it most"}
+_MOST = {
+    OPENED: "made them part most",
+    TURNED: "turned the gap round most",
+    CLOSED: "brought them closer most",
+}
+# Instead of points, where there is a gap on one side of an event alone.
+_ONE_SIDED = {
+    BEGAN: "nothing to compare before",
+    LEFT: "nothing to compare after",
+}
 
 
 def effect_words(each: Parting) -> str:
@@ -184,6 +193,11 @@ def effect_words(each: Parting) -> str:
 def size_words(each: Parting) -> str:
     """Return by how many points it did so; empty: there was no gap without it or with it."""
     return "" if math.isnan(each.move) else f"{abs(each.move):.2f}"
+
+
+def size_or_why(each: Parting) -> str:
+    """Return by how many points it did so, or why none are told."""
+    return _ONE_SIDED.get(each.effect) or size_words(each)
 
 
 def what_words(tracker: Tracker, each: Parting) -> str:
@@ -197,9 +211,16 @@ def parting_day(tracker: Tracker, each: Parting) -> words.Day:
     return each.date if each.ended else tracker.dated[each.event_id]
 
 
+def whose_words(tracker: Tracker, each: Parting) -> str:
+    """Return what happened, behind the name of the one that it moved unless it begins with that."""
+    what, name = what_words(tracker, each), tracker.names[each.actor]
+    begins = what.startswith((name, tracker.short_names[each.actor]))
+    return what if begins else f"{name}: {what}"
+
+
 def numbered(tracker: Tracker, each: Parting) -> str:
     """Return an event behind its number on the chart, with its day."""
-    what = words.shortened(what_words(tracker, each), _NUMBERED_LETTERS)
+    what = words.shortened(whose_words(tracker, each), _NUMBERED_LETTERS)
     return f"{each.rank}. {what}, {words.short_day(parting_day(tracker, each))}"
 
 
@@ -211,27 +232,27 @@ def parting_line(each: Parting) -> str:
     return f"{words.sentence_start(effect_words(each))} by {size_words(each)}: {ends}"
 
 
-def parting_lines(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, ...]:
-    """Say for which days the gap can be told, which events did most to it in these, and what all
-    of them did and ageing.
-    """
-    found = partings(tracker, pair, domain, period)
+def most_words(tracker: Tracker, found: Sequence[Parting]) -> str:
+    """Say which events did most to the gap; empty: none moved one."""
     effects = {each.effect for each in found}
-    most = [_most_words(tracker, found, effect) for effect in _MOST if effect in effects]
-    text = [_began_words(tracker, found, domain), *(most or [NOT_MOVED])]
-    along = course(tracker, pair, domain, period)
-    return " ".join(filter(None, text)), (
-        _course_words(along) if along else _no_gap_now(tracker, pair, domain, period)
-    )
+    return " ".join(_most_words(tracker, found, effect) for effect in _MOST if effect in effects)
+
+
+def parting_lines(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, ...]:
+    """Say for which days the gap can be told, and what all events did to it and ageing."""
+    found = partings(tracker, pair, domain, period)
+    moved = "" if most_words(tracker, found) else NOT_MOVED
+    began, along = _began_words(tracker, found, domain), course(tracker, pair, domain, period)
+    told = _course_words(along) if along else _no_gap_now(tracker, pair, domain, period)
+    return tuple(filter(None, (f"{began} {moved}".strip(), told)))
 
 
 def _no_gap_now(tracker: Tracker, pair: Names, domain: str, period: Period) -> str:
     """Say that there is no gap at the end of a period, and up to which day there was one."""
     table, _ = gaps_in(tracker, pair, domain, period)
-    with_gap = table.loc[table["gap"].notna(), "date"]
-    if with_gap.empty:
+    if table["gap"].isna().all():
         return f"{_NO_GAP_NOW}."
-    last = words.day(with_gap.iloc[-1])
+    last = words.day(last_gap(table))
     return f"{_NO_GAP_NOW}: the gap can be told up to {last}, and what came later is not in it."
 
 

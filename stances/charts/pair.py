@@ -24,7 +24,7 @@ from stances.answers.parting import (
     parting_day,
     parting_line,
     partings,
-    what_words,
+    whose_words,
 )
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key
@@ -94,7 +94,7 @@ def _marked(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
 def _hover(tracker: Tracker, each: Parting) -> str:
     """Return the hover label of an event: what happened, when, and what that did to the gap."""
     lines = (
-        what_words(tracker, each),
+        whose_words(tracker, each),
         words.day(parting_day(tracker, each)),
         parting_line(each),
     )

@@ -19,6 +19,7 @@ from stances.answers.parting import (
     Parting,
     effect_words,
     parting_day,
+    size_or_why,
     size_words,
     what_words,
 )
@@ -145,7 +146,14 @@ def parting_table(tracker: Tracker) -> RowsTable:
             TableColumn(words.WHO, lambda row: tracker.names[row.actor], width="10rem"),
             TableColumn("When", day, width="8rem"),
             TableColumn("The gap", effect_words, width="7rem", labelled=True),
-            figure_column("By, points", size_words),
+            TableColumn(
+                "By, points",
+                size_words,
+                kind="number",
+                width="7rem",
+                html=lambda row: escapes.html(size_or_why(row)),
+                labelled=True,
+            ),
             figure_column("Without it", lambda row: signed(row.before), folded=True),
             figure_column("With it", lambda row: signed(row.after), folded=True),
         ),

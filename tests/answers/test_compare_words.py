@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -42,9 +43,10 @@ from stances.answers.nearest import (
 from stances.answers.pair import (
     domains_alt,
     gap_alt,
+    levels_of,
     pair_headline,
     pair_rests_on,
-    shared_level,
+    past_headline,
     without_position,
 )
 from stances.answers.tracker import Tracker
@@ -280,6 +282,10 @@ def test_pairs(golden: Golden, six: Dataset) -> None:
     def heads(gap: float, widest: tuple[date, float] | None) -> str:
         return pair_headline(names, gap, widest, NOW)
 
+    def past(gap: float, levels: tuple[str, str], lacking: Sequence[str]) -> str:
+        without = without_position(lacking, "in roads")
+        return past_headline(names, (THEN, gap), levels, NOW, without)
+
     names, widest, codebook = ("Aland", "Bland"), (THEN, -2.5), six.codebook
     cases = {
         "one is stricter": heads(-0.5, widest),
@@ -287,16 +293,17 @@ def test_pairs(golden: Golden, six: Dataset) -> None:
         "the other is stricter": heads(0.5, widest),
         "alike": heads(0.004, (NOW, 0.004)),
         "at one level": pair_headline(
-            names, 0.2, widest, NOW, level=shared_level(codebook, -0.9, -1.1)
+            names, 0.2, widest, NOW, levels=levels_of(codebook, -0.9, -1.1)
         ),
         "in doubt at one level": pair_headline(
-            names, 0.2, widest, NOW, level=shared_level(codebook, -0.9, -1.1), in_doubt=True
+            names, 0.2, widest, NOW, levels=levels_of(codebook, -0.9, -1.1), in_doubt=True
         ),
-        "not comparable now": heads(NAN, widest),
-        "one has no position": pair_headline(
-            names, NAN, widest, NOW, without_position(names[1:], "in roads")
+        "in doubt at two levels": pair_headline(
+            names, 1.2, widest, NOW, levels_of(codebook, -0.9, -2.1), in_doubt=True
         ),
-        "neither has": pair_headline(names, NAN, widest, NOW, without_position(names, "in roads")),
+        "one has no position": past(-2.5, ("Bar", "Limit"), names[1:]),
+        "neither has": past(2.5, ("Bar", "Bar"), names),
+        "stood alike": past(0.0, ("Bar", "Bar"), names),
         "never comparable": heads(NAN, None),
         "chart of the gap": gap_alt(names, NAN, widest),
         "chart of a gap that never was": gap_alt(names, NAN, None),

@@ -18,6 +18,7 @@ from stances.answers.parting import (
     further_words,
     largest,
     marks_words,
+    most_words,
     numbered,
     parting_line,
     parting_lines,
@@ -115,7 +116,10 @@ def test_a_gap_that_comes_back_is_told_as_one(folder: Folder) -> None:
 
 def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
     def lines(domain: str, first: date, last: date) -> tuple[str, ...]:
-        return parting_lines(tracker_six, PAIR, domain, (first, last))
+        period = first, last
+        found = partings(tracker_six, PAIR, domain, period)
+        most = most_words(tracker_six, found)
+        return tuple(filter(None, (most, *parting_lines(tracker_six, PAIR, domain, period))))
 
     golden(
         {

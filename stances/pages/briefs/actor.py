@@ -19,7 +19,7 @@ from stances.answers.introduction import data_to
 from stances.answers.ledger import Action, Span, by_effect, counts_text, ledger
 from stances.answers.nearest import nearest_headline
 from stances.answers.neighbours import group_of, nearest
-from stances.answers.pair import pair_rests_on, shared_level, stricter_words
+from stances.answers.pair import levels_of, pair_rests_on, stricter_words
 from stances.answers.profile import made_by, profile
 from stances.answers.reasons import nothing_newer, standing_of, why_none
 from stances.dataset.codebook import OVERALL
@@ -205,9 +205,9 @@ def _reading(request: BriefRequest) -> str:
     tracker, reader, actor = request.tracker, request.reader, request.code
     names = tracker.called[reader], tracker.called[actor]
     rows: list[Any] = list(side_by_side(tracker.model, request.day, reader, actor).itertuples())
-    level = shared_level(tracker.codebook, rows[0].first, rows[0].second)
+    levels = levels_of(tracker.codebook, rows[0].first, rows[0].second)
     in_doubt = overlaps(tracker, (reader, actor), OVERALL, request.day)
-    apart = f"{stricter_words(names, float(rows[0].gap), level, in_doubt)}."
+    apart = f"{stricter_words(names, float(rows[0].gap), levels, in_doubt)}."
     stances = [
         (tracker.codebook.domain_label(row.domain), row.first, row.second) for row in rows[1:]
     ]

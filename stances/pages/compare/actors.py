@@ -9,7 +9,14 @@ import pandas as pd
 
 from stances import words
 from stances.answers.gaps import Names, gaps_in, pair_texts, shared_fields, why_apart
-from stances.answers.parting import LARGEST, PARTED, further_words, parting_lines, partings
+from stances.answers.parting import (
+    LARGEST,
+    PARTED,
+    further_words,
+    most_words,
+    parting_lines,
+    partings,
+)
 from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_chart, no_pair
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import SEPARATOR
@@ -52,6 +59,9 @@ def blocks(view: View, mode: str) -> Blocks:
     yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     if not view.embedded:
         yield from _not_comparable(view)
+        found = partings(tracker, pair, domain, period)
+        if most := most_words(tracker, found):
+            yield TextBlock(text=(most,))
         yield TextBlock(_lines_html(view))
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)

@@ -35,7 +35,7 @@ from stances.answers.happened import moves as moves_of
 from stances.answers.history import all_landmarks, no_period
 from stances.answers.ledger import Span, ledger
 from stances.answers.neighbours import distances, group_of
-from stances.answers.pair import only_actor, pair_headline, same_actors, shared_level
+from stances.answers.pair import levels_of, only_actor, pair_headline, same_actors
 from stances.answers.tracker import Tracker
 from stances.charts.distances import pairs_of
 from stances.dataset.codebook import OVERALL
@@ -430,8 +430,8 @@ def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> No
     table, widest = gaps_in(tracker, (one, other), OVERALL, period)
     names = tracker.called[one], tracker.called[other]
     end = table.iloc[-1]
-    level = shared_level(shown.codebook, end["first"], end["second"])
-    assert headline(app) == pair_headline(names, float(end["gap"]), widest, day, level=level)
+    levels = levels_of(shown.codebook, end["first"], end["second"])
+    assert headline(app) == pair_headline(names, float(end["gap"]), widest, day, levels)
     assert widest is not None
     assert figure_of(app, "trend-gap")["data"][2]["x"] == [str(widest[0])]
     domains = table_of(app, words.FIELD)
