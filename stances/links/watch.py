@@ -9,22 +9,26 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from stances import escapes, words
-from stances.answers.events import bodies_beside
+from stances.answers.events import bodies_of
+from stances.answers.letter import whom_words
 from stances.answers.news import UNCORRECTED
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.tables import Dataset
-from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of, who_name
+from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of, who_labels
 from stances.links.register import ACTOR, DATA
 from stances.links.site import contact_of
 from stances.links.view import path_with, query_of
 
-_WEEK = timedelta(days=7)
+_ONE_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+# So many months before this one have a letter that is named.
+_MONTHS = 6
 _PROTOCOL = re.compile(r"^https?:")
 FEED, CALENDAR, CHANGES, LETTER = "changes.atom", "deadlines.ics", "changes.json", "letter"
 # What a reader does with them.
 FEED_HELP = "Give the feed to any feed reader, or to a service that turns feeds into mail."
 CALENDAR_HELP = "A calendar on a telephone or at work takes the deadlines, and keeps them current."
+LETTER_HELP = "A letter to read, or as text to take along"
 _MAIL_HELP = "Whoever runs this page can have a letter sent by mail: ask "
 
 
@@ -44,11 +48,16 @@ def watched(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str,
     deadlines and the letter take it; nothing: all news do.
     """
     codes = [code for code in _shown(tracker, page, values) if code and code != ALL_ACTORS]
+    return news_query(tracker, codes, OVERALL if page == DATA else str(values["domain"]))
+
+
+def news_query(tracker: Tracker, codes: Sequence[str], domain: str) -> dict[str, str]:
+    """Return what feeds, the calendar and the letter take for the news of some (none: of all)."""
     # A group alone is its members on the day of each thing, among others those of today.
     of_group = len(codes) == 1 and codes[0] in tracker.groups
-    domain = "" if page == DATA or values["domain"] == OVERALL else str(values["domain"])
     who = {"group" if of_group else "actor": SEPARATOR.join(codes)}
-    return {name: text for name, text in {**who, "domain": domain}.items() if text}
+    query = {**who, "domain": "" if domain == OVERALL else domain}
+    return {name: text for name, text in query.items() if text}
 
 
 def _shown(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[str]:
@@ -75,65 +84,114 @@ def _shown(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[s
     return []
 
 
-def watched_words(tracker: Tracker, query: Mapping[str, str]) -> str:
-    """Say of whom what is told, and in which field. `query`: see `watched`."""
-    where = words.about_domain(tracker.codebook, query.get("domain", OVERALL))
-    group = query.get("group", "")
-    codes = [code for code in (group or query.get("actor", "")).split(SEPARATOR) if code]
-    whose = ", ".join(who_name(tracker, code) for code in codes)
-    text = f"new events, rules and deadlines, corrections: each told once, {where}."
-    beside = bodies_beside(tracker.short_names, group) if group else ""
-    text = f"{whose}: {text}" if whose else words.sentence_start(text)
-    return " ".join(filter(None, (text, beside)))
-
-
-def letter_of_week(query: Mapping[str, str], today: date) -> dict[str, str]:
-    """Return the addresses of the letter of the past week, by their forms."""
-    return letter_forms(query, today - _WEEK, today)
-
-
-class Watch(NamedTuple):
-    """The ways to be told what is new: the addresses of a `feed` without corrections, of the
-    `whole` one and of a `calendar`, a `script` that prints what was told in a week, and the command
-    that writes the `mail` of it.
+def whom_labels(tracker: Tracker) -> dict[str, str]:
+    """Return the names of all whose news can be told, by their codes with commas between: a group
+    that has bodies beside its members comes first, with them, and is what its name finds.
     """
+    labels = who_labels(tracker)
+    whole = {group: _with_bodies(tracker, group) for group in tracker.groups}
+    whole = {group: codes for group, codes in whole.items() if codes != group}
+    members = {group: f"Only {labels[group]}" for group in whole}
+    return {codes: f"{group} and its bodies" for group, codes in whole.items()} | labels | members
 
-    feed: str
-    whole: str
-    calendar: str
-    script: str
-    mail: str
+
+def watched_whom(tracker: Tracker, query: Mapping[str, str]) -> list[str]:
+    """Return the keys of `whom_labels` that a reader of a view wants to be told of: of a group its
+    bodies, too. `query`: see `watched`.
+    """
+    if group := query.get("group"):
+        return [_with_bodies(tracker, group)]
+    return [code for code in query.get("actor", "").split(SEPARATOR) if code]
+
+
+def watch_choices(tracker: Tracker, query: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return what a reader of a view may want to be told of, in words, the usual one first: in all
+    fields rather than in one, of a group without its bodies. `query`: see `watched`.
+    """
+    codes = SEPARATOR.join(watched_whom(tracker, query)).split(SEPARATOR)
+    domain = query.get("domain", OVERALL)
+    wide = [news_query(tracker, codes, each) for each in dict.fromkeys([domain, OVERALL])]
+    return {_choice_words(tracker, each): each for each in (*wide, dict(query))}
+
+
+def _choice_words(tracker: Tracker, query: Mapping[str, str]) -> str:
+    where = words.about_domain(tracker.codebook, query.get("domain", OVERALL))
+    codes = query.get("group") or query.get("actor") or ""
+    whose = _whom(tracker, codes) or tracker.data.about.actors or "all actors"
+    return f"{words.sentence_start(whose)}, {where}"
+
+
+def _whom(tracker: Tracker, codes: str) -> str:
+    return words.listed(whom_words(tracker, filter(None, codes.split(SEPARATOR))))
+
+
+def _with_bodies(tracker: Tracker, group: str) -> str:
+    return SEPARATOR.join([group, *bodies_of(tracker.short_names, group)])
+
+
+class Way(NamedTuple):
+    """A way to be told. `kind`: FEED or CALENDAR; `label`: what it is called."""
+
+    kind: str
+    label: str
+    address: str
 
     @property
-    def subscribed(self) -> str:
-        """Return the address of the calendar as programs for calendars take it, which then go on
-        to read it.
+    def opened(self) -> str:
+        """Return the address as a reader opens it: programs for calendars take one of their own,
+        and then go on to read it.
         """
-        return _PROTOCOL.sub("webcal:", self.calendar)
+        return _PROTOCOL.sub("webcal:", self.address) if self.kind == CALENDAR else self.address
 
 
-def watch_of(query: Mapping[str, str], site: str, today: date) -> Watch:
-    """Return the ways to be told. `query`: see `watched`; `site`: the address of the dashboard,
-    with a slash at its end.
+def ways(query: Mapping[str, str], site: str) -> list[Way]:
+    """Return the ways to be told, the feed that most readers want first. `query`: see `watched`;
+    `site`: the address of the dashboard, with a slash at its end.
     """
+    uncorrected = {**query, "kind": SEPARATOR.join(UNCORRECTED)}
+    return [
+        Way(FEED, "Feed", path_with(f"{site}{FEED}", uncorrected)),
+        Way(FEED, "Feed with corrections", path_with(f"{site}{FEED}", query)),
+        Way(CALENDAR, "Calendar of deadlines", path_with(f"{site}{CALENDAR}", query)),
+    ]
+
+
+def commands(query: Mapping[str, str], site: str, today: date) -> dict[str, str]:
+    """Return commands for scripts and servers, by what they give. Arguments as of `ways`."""
     since = str(today - _WEEK)
     changes = f"{site}{CHANGES}?{query_of({'since': since, **query})}"
     options = [f"--{name} {_words(text)}" for name, text in query.items()]
     command = ["python -m stances digest", f"--since {since}", *options, "--format eml"]
-    return Watch(
-        feed=path_with(f"{site}{FEED}", {**query, "kind": SEPARATOR.join(UNCORRECTED)}),
-        whole=path_with(f"{site}{FEED}", query),
-        calendar=path_with(f"{site}{CALENDAR}", query),
-        script=f"curl -s {shlex.quote(changes)}",
-        mail=" ".join([*command, f"--site {shlex.quote(site.rstrip('/'))}"]),
-    )
+    return {
+        "The news of the past week": f"curl -s {shlex.quote(changes)}",
+        "The letter by mail": " ".join([*command, f"--site {shlex.quote(site.rstrip('/'))}"]),
+    }
 
 
-def letter_forms(query: Mapping[str, str], since: date, until: date) -> dict[str, str]:
-    """Return the addresses of the letter of a period, by their forms. `query`: see `watched`."""
+def letters_html(query: Mapping[str, str], data: Dataset, site: str = "") -> str:
+    """Return links to the letters of the past week and of months, this one first, each to read and
+    as text. Arguments as of `ways`.
+    """
+    today = data.today
+    links = [letter_links("Past week", query, today - _WEEK, today, site)]
+    last = today
+    while len(links) < _MONTHS + 2 and last >= data.codebook.first_date:
+        first = last.replace(day=1)
+        name = words.day(words.Dated(first, "month"))
+        links.append(letter_links(name, query, first, last, site))
+        last = first - _ONE_DAY
+    return ", ".join(links)
+
+
+def letter_links(
+    name: str, query: Mapping[str, str], since: date, until: date, site: str = ""
+) -> str:
+    """Return links to the letter of a period, to read and as text. Arguments as of `ways`."""
     asked = {**query, "since": str(since), "until": str(until)}
-    forms = {"to read": "html", "as text": "txt"}
-    return {form: path_with(f"{LETTER}.{ending}", asked) for form, ending in forms.items()}
+    page, text = (
+        escapes.html(path_with(f"{site}{LETTER}.{ending}", asked)) for ending in ("html", "txt")
+    )
+    return f'<a href="{page}">{name}</a> (<a href="{text}" aria-label="{name}, as text">text</a>)'
 
 
 def _words(text: str) -> str:

@@ -19,15 +19,15 @@ from stances.links.parameters import SEPARATOR, actor_of, kept_texts, release_te
 from stances.links.register import ACTOR
 from stances.links.view import View, path_with
 from stances.links.watch import (
-    CALENDAR,
     CALENDAR_HELP,
     CHANGES,
-    FEED,
     FEED_HELP,
-    letter_of_week,
+    LETTER_HELP,
+    letters_html,
     mail_help_html,
-    watch_of,
+    watch_choices,
     watched,
+    ways,
 )
 from stances.markup.blocks import copy_button
 from stances.model.stance import ALL
@@ -40,8 +40,8 @@ def share_html(view: View) -> str:
     """Return what a reader takes along, and how to be told what is new: what the live view has
     behind its controls, as addresses alone.
     """
-    query, today = watched(view.published, view.page, view.values), view.tracker.data.today
-    watch = watch_of(query, view.site, today)
+    choices = watch_choices(view.published, watched(view.published, view.page, view.values))
+    usual = next(iter(choices.values()))
     cited, kept = cited_view(view), kept_texts(view.published.data, {})
     title = replace(view, page=cited.page).title
     links = [copy_button(title, view.address(view.page), wording="Copy the link")]
@@ -50,22 +50,22 @@ def share_html(view: View) -> str:
         here = view.address(view.page, **kept)
         links.append(copy_button(title, here, wording=f"Copy it as known on {day}"))
     versions = view.link("data", "As known on other days: all versions", section="citing")
-    feeds = f"{_link('Feed without corrections', watch.feed)}, {_link('with them', watch.whole)}"
-    calendar = _link("Calendar of deadlines: subscribe", watch.subscribed)
     lines = [
         " ".join((quote_link(cited), *links)),
         versions,
-        f"{feeds}. {FEED_HELP}",
-        f"{calendar}. {CALENDAR_HELP}",
-        file_html(File("Letter of the past week", letter_of_week(query, today))),
+        "To be told of new events, rules and deadlines:",
+        *(_ways_html(name, query, view.site) for name, query in choices.items()),
+        f"{FEED_HELP} {CALENDAR_HELP}",
+        f"{LETTER_HELP}: {letters_html(usual, view.published.data)}",
         mail_help_html(view.published.data),
     ]
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f'<details class="share"><summary>Share, watch</summary><ul>{items}</ul></details>'
 
 
-def _link(text: str, address: str) -> str:
-    return f'<a href="{escapes.html(address)}">{text}</a>'
+def _ways_html(name: str, query: Mapping[str, str], site: str) -> str:
+    links = (f'<a href="{escapes.html(way.opened)}">{way.label}</a>' for way in ways(query, site))
+    return f"{escapes.html(name)}: {', '.join(links)}"
 
 
 class File(NamedTuple):
@@ -184,9 +184,9 @@ def _whose(span: Span) -> dict[str, str]:
 def _news(view: View) -> File:
     """Return the ways to be told what is new of what is shown."""
     query = watched(view.published, view.page, view.values)
-    forms = {"feed": FEED, "calendar of deadlines": CALENDAR, "JSON": CHANGES}
-    addresses = {form: path_with(place, query) for form, place in forms.items()}
-    return File("What is new, each thing told once", addresses)
+    addresses = {way.label: way.address for way in ways(query, "")}
+    text = "What is new, each thing told once"
+    return File(text, addresses | {"JSON": path_with(CHANGES, query)})
 
 
 def _feed(view: View, domain: dict[str, str]) -> str:

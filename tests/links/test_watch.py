@@ -12,8 +12,8 @@ import stances
 from stances.__main__ import NOTHING_NEW, OK, main
 from stances.answers.tracker import Tracker
 from stances.links.view import view_at
-from stances.links.watch import Watch, watch_of, watched, watched_words
-from tests.folders import SIX
+from stances.links.watch import commands, news_query, watch_choices, watched, ways, whom_labels
+from tests.folders import SIX, Folder
 from tests.routes.conftest import client_six  # noqa: F401 - a fixture
 
 SITE, DAY = "http://testserver/", date(2020, 6, 8)
@@ -55,18 +55,36 @@ def test_every_way_that_is_named_is_one(
     page: str,
     address: str,
 ) -> None:
-    watch: Watch = watch_of(_query(six, page, address), SITE, DAY)
-    [*_, script] = shlex.split(watch.script)
-    for each in (watch.feed, watch.whole, watch.calendar, script):
+    query = _query(six, page, address)
+    script, mail = map(shlex.split, commands(query, SITE, DAY).values())
+    for each in (*(way.address for way in ways(query, SITE)), script[-1]):
         assert client_six.get(each).status_code == 200, each
-    _, _, _, *command = shlex.split(watch.mail)
+    _, _, _, *command = mail
     assert main([*command, "--data", str(SIX)]) in (OK, NOTHING_NEW)
     capsys.readouterr()
 
 
 def test_the_first_feed_leaves_corrections_out(tracker_six: Tracker) -> None:
-    watch = watch_of({"domain": "roads"}, SITE, DAY)
-    assert f"{watch.whole}&kind=" in watch.feed
-    assert "correction" not in watch.feed
-    assert watched_words(tracker_six, {"domain": "roads"}).endswith(", in roads.")
-    assert watched_words(tracker_six, {"group": "Pact"}).startswith("Pact members: new events")
+    feed, whole, _ = ways({"domain": "roads"}, SITE)
+    assert feed.address.startswith(f"{whole.address}&kind=")
+    assert "correction" not in feed.address
+    assert [*watch_choices(tracker_six, {"group": "Pact", "domain": "roads"})] == [
+        "Pact members, in roads",
+        "Pact members, in all fields",
+    ]
+
+
+def test_the_bodies_of_a_group_are_told_of_with_its_members(folder: Folder) -> None:
+    folder.add("actors", 2, actor="UN-SC", name="Council", short_name="Council")
+    folder.add("memberships", 3, group="UN")
+    tracker = Tracker(folder.load())
+    both, every, members = watch_choices(tracker, {"group": "UN", "domain": "roads"}).items()
+    assert both == ("UN members and UN bodies, in roads", {"actor": "UN,UN-SC", "domain": "roads"})
+    assert every[1] == {"actor": "UN,UN-SC"}
+    assert members == ("UN members, in roads", {"group": "UN", "domain": "roads"})
+    labels = whom_labels(tracker)
+    assert [labels[codes] for codes in ("UN,UN-SC", "UN")] == [
+        "UN and its bodies",
+        "Only UN members",
+    ]
+    assert news_query(tracker, ["UN"], "roads") == members[1]

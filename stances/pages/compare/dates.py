@@ -10,7 +10,7 @@ from stances.answers.happened import Move, happened, happened_subtitle, moves_am
 from stances.answers.ledger import Span, ledger, ledger_finding, ledger_subtitle
 from stances.filters.compare import span_of
 from stances.links.view import View
-from stances.links.watch import letter_forms, watched
+from stances.links.watch import letter_links, letters_html, watched
 from stances.markup.blocks import paragraph_html
 from stances.markup.ledger import further_html, ledger_html
 from stances.markup.notices import notice_html
@@ -47,11 +47,11 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 def _letter_links(view: View, span: Span) -> str:
-    """Return the ways to the letter of the period, in the forms that it has."""
+    """Return the ways to the letter of the period, and to those of the past months."""
     query = watched(view.published, view.page, view.values)
-    forms = letter_forms(query, span.then + _ONE_DAY, span.now)
-    links = ", ".join(f'<a href="{escapes.html(to)}">{form}</a>' for form, to in forms.items())
-    return f'<p class="small">With deadlines and corrections, as a letter: {links}</p>'
+    period = letter_links("this period", query, span.then + _ONE_DAY, span.now)
+    months = letters_html(query, view.published.data)
+    return f'<p class="small">With deadlines and corrections, as a letter: {period}; {months}</p>'
 
 
 def _ledger(view: View, span: Span, mode: str) -> Blocks:

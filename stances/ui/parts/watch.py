@@ -1,24 +1,32 @@
-"""Ways to be told what is new of what a page shows: a feed, a calendar, and commands."""
+"""Ways to be told what is new of what a page shows: feeds, a calendar, letters, and commands."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.links.parameters import SEPARATOR
 from stances.links.watch import (
+    CALENDAR,
     CALENDAR_HELP,
     FEED_HELP,
-    letter_of_week,
+    LETTER_HELP,
+    commands,
+    letters_html,
     mail_help_html,
-    watch_of,
+    news_query,
     watched,
-    watched_words,
+    watched_whom,
+    ways,
+    whom_labels,
 )
 from stances.ui import url
 from stances.ui.parts.blocks import draw, paragraph
 from stances.ui.parts.share import part
 
 _OPEN = "watch"
+_ICONS = {CALENDAR: ":material/event:"}
 
 
 def watch_control(tracker: Tracker, page: str) -> None:
@@ -28,25 +36,51 @@ def watch_control(tracker: Tracker, page: str) -> None:
         return
     here = (st.context.url or "").rstrip("/")
     site = f"{here.removesuffix(f'/{page}') if page else here}/"
-    query = watched(tracker, page, url.values())
-    watch = watch_of(query, site, tracker.data.today)
     with control:
-        paragraph(watched_words(tracker, query), "small")
-        paragraph(FEED_HELP, "small")
+        query = _chosen(tracker, watched(tracker, page, url.values()))
+        offered = ways(query, site)
         # Buttons of Streamlit's: its markup takes no address for programs of calendars.
-        st.link_button("Feed without corrections", watch.feed, icon=":material/rss_feed:")
-        st.link_button("Feed with corrections", watch.whole, icon=":material/rss_feed:")
-        paragraph(CALENDAR_HELP, "small")
-        st.link_button(
-            "Calendar of deadlines: subscribe", watch.subscribed, icon=":material/event:"
-        )
+        with st.container(horizontal=True):
+            for way in offered:
+                icon = _ICONS.get(way.kind, ":material/rss_feed:")
+                st.link_button(way.label, way.opened, icon=icon)
+        paragraph(f"{FEED_HELP} {CALENDAR_HELP}", "small")
+        letters = letters_html(query, tracker.data, site)
+        draw(f"<p>{LETTER_HELP}: {letters}</p>")
         draw(f'<p class="small">{mail_help_html(tracker.data)}</p>')
-        for form, address in letter_of_week(query, tracker.data.today).items():
-            st.link_button(f"Letter of the past week, {form}", f"{site}{address}")
         with st.expander("Addresses to copy"):
-            part("Feed without corrections", watch.feed)
-            part("Feed with corrections", watch.whole)
-            part("Calendar of deadlines", watch.calendar)
-        with st.expander("For whoever runs this page: commands"):
-            part("The news of the past week", watch.script)
-            part("The letter by mail", watch.mail)
+            for way in offered:
+                part(way.label, way.address)
+        with st.expander("For scripts and servers"):
+            for name, command in commands(query, site, tracker.data.today).items():
+                part(name, command)
+
+
+def _chosen(tracker: Tracker, query: dict[str, str]) -> dict[str, str]:
+    """Offer whose news are told and in which field, first those of what is shown, and return what
+    is chosen.
+    """
+    labels, domain = whom_labels(tracker), query.get("domain", OVERALL)
+    shown = watched_whom(tracker, query)
+    whom = st.multiselect(
+        "New events, rules and deadlines of",
+        list(labels),
+        default=shown,
+        format_func=labels.__getitem__,
+        placeholder="All",
+        select_all=False,
+        # Another view begins anew.
+        key=f"watch-{SEPARATOR.join(shown)}",
+    )
+    codebook = tracker.codebook
+    fields = {code: codebook.domain_label(code) for code in codebook.columns}
+    fields[OVERALL] = "All fields"
+    field = st.selectbox(
+        "In",
+        fields,
+        index=list(fields).index(domain),
+        format_func=fields.__getitem__,
+        key=f"watch-in-{domain}",
+    )
+    codes = SEPARATOR.join(whom).split(SEPARATOR) if whom else []
+    return news_query(tracker, list(dict.fromkeys(codes)), field)
