@@ -84,11 +84,12 @@ def _notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
 
 
 def letter_of_nothing(tracker: Tracker, query: NewsQuery) -> Letter:
-    """Return the letter of a period in which nothing was told, which says so."""
+    """Return the letter of a period in which nothing was told, which says so and what is ahead."""
     days = f"{words.day(query.since)} to {words.day(query.until)}"
     lead = [f"{words.sentence_start(empty_period(tracker, query))}."]
     beside = filter(None, [beyond(tracker.data, query.until)])
-    return Letter(f"{tracker.data.about.title}: {days}", [*lead, *beside], [], [], query)
+    title, parts = f"{tracker.data.about.title}: {days}", [_ahead_part(tracker, query)]
+    return Letter(title, [*lead, *beside], parts, [], query)
 
 
 def empty_period(tracker: Tracker, query: NewsQuery) -> str:
@@ -152,9 +153,7 @@ def _parts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> Ite
     yield _part(tracker, "What was done", done, _MOST, nothing)
     used = [note for note in notes if note.kind == PRACTICE]
     yield _part(tracker, "Rules in practice", used, _MOST)
-    due = [*ahead(tracker, query)]
-    nothing = "" if due else "No deadline is known in the year after this period."
-    yield _part(tracker, "Deadlines ahead", due, _MOST, nothing)
+    yield _ahead_part(tracker, query)
     passed = [note for note in notes if note.kind == PASSED]
     nothing = "No known deadline passed in this period."
     yield _part(tracker, "Deadlines passed", passed, _MOST, _NOT_KNOWN if passed else nothing)
@@ -164,6 +163,12 @@ def _parts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> Ite
         tracker, query, LetterPart(earlier, (), words.plural(len(late), "item")), late, kinds
     )
     yield _corrected(tracker, query, *_corrections(notes))
+
+
+def _ahead_part(tracker: Tracker, query: NewsQuery) -> LetterPart:
+    due = [*ahead(tracker, query)]
+    title = f"Deadlines in the year after {words.day(query.until)}"
+    return _part(tracker, title, due, _MOST, "" if due else "No deadline is known.")
 
 
 # A day that has passed tells nothing of what was done until then.

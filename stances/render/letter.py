@@ -19,9 +19,9 @@ _WIDTH = 72
 # Of seven bits, which every mail server takes.
 _POLICY = SMTP.clone(cte_type="7bit")
 # Mail programs know no style sheet.
-_BODY = "font:16px/1.5 sans-serif;color:#222;max-width:40em"
+_BODY = "font:16px/1.5 sans-serif;max-width:40em"
 _ITEM = "margin:0 0 1em"
-_SMALL = "color:#555;font-size:14px"
+_SMALL = "opacity:.8;font-size:14px"
 
 
 def letter_text(letter: Letter, site: str) -> str:
@@ -68,7 +68,8 @@ def letter_html(letter: Letter, site: str) -> str:
     foot = "".join(f'<p style="{_SMALL}">{escapes.html(line)}</p>' for line in letter.foot)
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width"></head>'
+        '<meta name="viewport" content="width=device-width">'
+        '<meta name="color-scheme" content="light dark"></head>'
         f'<body style="{_BODY}"><h1 style="font-size:22px">{title}</h1>{lead}{parts}<hr>{foot}'
         "</body></html>\n"
     )

@@ -18,9 +18,9 @@ from stances.dataset.codebook import OVERALL
 from stances.routes.answers import ATOM, JSON, MINUTES, Answer
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import packed
-from stances.routes.data import ROWS, data_links, several_or_groups, to_json
+from stances.routes.data import ROWS, data_links, narrowed_words, several_or_groups, to_json
 from stances.routes.hosts import request_origin
-from stances.routes.query import SEPARATOR, Query
+from stances.routes.query import Query
 
 CHANGE_PARAMETERS = ("since", "actor", "group", "domain", "kind")
 # A feed has the newest alone; scripts have all since a day.
@@ -61,10 +61,10 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
 
 def _asked(tracker: Tracker, narrowed: Mapping[str, str]) -> str:
     """Return what a feed was asked for, for its title."""
-    named = [text for texts in narrowed.values() for text in texts.split(SEPARATOR) if text]
+    named = narrowed_words(tracker, narrowed)
     if all(kind in named for kind in UNCORRECTED) and CORRECTION not in named:
         named = [text for text in named if text not in UNCORRECTED] + ["without corrections"]
-    return ", ".join(tracker.short_names.get(text, text) for text in named)
+    return ", ".join(named)
 
 
 def _site(request: Request) -> str:

@@ -26,6 +26,7 @@ from stances.answers.events import (
 )
 from stances.answers.files import everything
 from stances.answers.group_file import groups_json, groups_table
+from stances.answers.letter import whom_words
 from stances.answers.member_file import members_json, members_typed
 from stances.answers.members import PRACTICES, member_table
 from stances.answers.tracker import Tracker, tracker_under
@@ -42,7 +43,7 @@ from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
-from stances.routes.query import LATEST, Query, day_in_path
+from stances.routes.query import LATEST, SEPARATOR, Query, day_in_path
 
 # What the rows of every JSON stand under; some have them under an earlier name too.
 ROWS = "rows"
@@ -338,6 +339,19 @@ def actors_of_query(query: Query, data: Dataset, day: date) -> list[str] | None:
         return actors
     members = actors_of(data, day, [group]) or []
     return members if actors is None else [actor for actor in actors if actor in members]
+
+
+def narrowed_words(tracker: Tracker, texts: Mapping[str, str]) -> list[str]:
+    """Say what a feed or a calendar was asked for, for its title."""
+    named: list[str] = []
+    for name, text in texts.items():
+        codes = [code for code in text.split(SEPARATOR) if code]
+        if name in ("actor", "group"):
+            codes = whom_words(tracker, codes)
+        elif name == "domain":
+            codes = [tracker.codebook.domain_label(text)]
+        named += codes
+    return named
 
 
 def _act_query(query: Query, data: Dataset, day: date) -> ActQuery:

@@ -21,7 +21,15 @@ from stances.dataset.tables import Dataset
 from stances.links.register import OF_RELEASE
 from stances.routes.answers import CALENDAR, JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
-from stances.routes.data import OF_ALL, ROWS, actors_of_query, data_links, table_links, to_json
+from stances.routes.data import (
+    OF_ALL,
+    ROWS,
+    actors_of_query,
+    data_links,
+    narrowed_words,
+    table_links,
+    to_json,
+)
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query
@@ -74,7 +82,7 @@ def calendar_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, tracker.data, DEADLINE_PARAMETERS)
     day, steps = _steps(query, tracker)
     site = f"{request_origin(request.scope)}{request.url.path.rpartition('/deadlines')[0]}"
-    narrowed = ", ".join(query.texts(*_NAMED).values())
+    narrowed = ", ".join(narrowed_words(tracker, query.texts(*_NAMED)))
     name = ": ".join(filter(None, [f"{tracker.data.about.title}, deadlines", narrowed]))
     content = calendar(tracker, steps, day, name, site)
     return Answer(packed(content), CALENDAR, MINUTES, links=data_links(tracker.data, "DeadlineRow"))

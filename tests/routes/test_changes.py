@@ -94,5 +94,5 @@ def test_a_feed_of_two_is_called_by_both_however_they_are_given(client_six: Test
     )
     assert (one.id, one.title) == (other.id, other.title)
     assert one.id != single.id
-    assert one.title.startswith(single.title.removesuffix("Boria"))
-    assert "Arcadia, Boria" in one.title
+    assert one.title.startswith(single.title.removesuffix("Kingdom of Boria"))
+    assert "Republic of Arcadia, Kingdom of Boria" in one.title
