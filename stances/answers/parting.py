@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -165,6 +166,7 @@ _NAMED = 2
 # And under a picture each has so many letters.
 _NUMBERED_LETTERS = 110
 _NO_GAP_NOW = "At the end of the period not both have a position"
+_NEVER = "They never had a position at the same time in this period."
 NOT_MOVED = "No act or statement moved the gap while both had a position."
 _EFFECTS = {
     OPENED: "opened",
@@ -178,11 +180,8 @@ _MOST = {
     TURNED: "turned the gap round most",
     CLOSED: "brought them closer most",
 }
-# Instead of points, where there is a gap on one side of an event alone.
-_ONE_SIDED = {
-    BEGAN: "nothing to compare before",
-    LEFT: "nothing to compare after",
-}
+# Why no points are told where there is a gap on one side of an event alone.
+_ONE_SIDED = {BEGAN: "nothing to compare before", LEFT: "nothing to compare after"}
 
 
 def effect_words(each: Parting) -> str:
@@ -190,14 +189,14 @@ def effect_words(each: Parting) -> str:
     return _EFFECTS[each.effect]
 
 
+def effect_and_why(each: Parting) -> str:
+    """Return the same, and why no points are told where none are."""
+    return ": ".join(filter(None, (effect_words(each), _ONE_SIDED.get(each.effect))))
+
+
 def size_words(each: Parting) -> str:
     """Return by how many points it did so; empty: there was no gap without it or with it."""
     return "" if math.isnan(each.move) else f"{abs(each.move):.2f}"
-
-
-def size_or_why(each: Parting) -> str:
-    """Return by how many points it did so, or why none are told."""
-    return _ONE_SIDED.get(each.effect) or size_words(each)
 
 
 def what_words(tracker: Tracker, each: Parting) -> str:
@@ -232,38 +231,45 @@ def parting_line(each: Parting) -> str:
     return f"{words.sentence_start(effect_words(each))} by {size_words(each)}: {ends}"
 
 
-def most_words(tracker: Tracker, found: Sequence[Parting]) -> str:
-    """Say which events did most to the gap; empty: none moved one."""
+def moved_words(tracker: Tracker, found: Sequence[Parting], domain: str) -> str:
+    """Say with which event both came to have a position, the last time, and which events did most
+    to the gap then; empty: none did anything.
+    """
     effects = {each.effect for each in found}
-    return " ".join(_most_words(tracker, found, effect) for effect in _MOST if effect in effects)
+    began = max(
+        (each for each in found if each.effect == BEGAN), key=attrgetter("date"), default=None
+    )
+    text = [] if began is None else [_began_words(tracker, found, began, domain)]
+    text += [_most_words(tracker, found, effect) for effect in _MOST if effect in effects]
+    return " ".join(text)
 
 
 def parting_lines(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, ...]:
-    """Say for which days the gap can be told, and what all events did to it and ageing."""
-    found = partings(tracker, pair, domain, period)
-    moved = "" if most_words(tracker, found) else NOT_MOVED
-    began, along = _began_words(tracker, found, domain), course(tracker, pair, domain, period)
+    """Say what all events of a period did to the gap, and ageing."""
+    moved = _MOST.keys() & {each.effect for each in partings(tracker, pair, domain, period)}
+    along = course(tracker, pair, domain, period)
     told = _course_words(along) if along else _no_gap_now(tracker, pair, domain, period)
-    return tuple(filter(None, (f"{began} {moved}".strip(), told)))
+    return (told,) if moved or told == _NEVER else (NOT_MOVED, told)
 
 
 def _no_gap_now(tracker: Tracker, pair: Names, domain: str, period: Period) -> str:
     """Say that there is no gap at the end of a period, and up to which day there was one."""
     table, _ = gaps_in(tracker, pair, domain, period)
     if table["gap"].isna().all():
-        return f"{_NO_GAP_NOW}."
+        return _NEVER
     last = words.day(last_gap(table))
     return f"{_NO_GAP_NOW}: the gap can be told up to {last}, and what came later is not in it."
 
 
-def _began_words(tracker: Tracker, found: Sequence[Parting], domain: str) -> str:
-    """Say from when on the gap can be told, the last time, and by which event; empty: by none."""
-    began = [each for each in found if each.effect == BEGAN]
-    if not began:
-        return ""
-    newest = max(began, key=lambda each: each.date)
-    again = " again" if len(began) > 1 else ""
-    since = f"The gap can be told{again} from {words.day(parting_day(tracker, newest))} on"
+def _began_words(tracker: Tracker, found: Sequence[Parting], newest: Parting, domain: str) -> str:
+    """Say from when on both had a position, the last time, whether they were apart then, and by
+    which event.
+    """
+    again = " again" if sum(each.effect == BEGAN for each in found) > 1 else ""
+    day = parting_day(tracker, newest)
+    since = f"Both had a position{again} from {words.day(day)} on"
+    if newest.after:
+        since = f"They were apart as soon as both had a position{again}, {words.on_day(day)}"
     who, own = tracker.called[newest.actor], scored_of(tracker, newest.actor, domain)
     if not newest.ended and own["event_id"].iloc[-1] == newest.event_id:
         act = "act" if own["binding"].iloc[-1] else "statement"

@@ -13,13 +13,14 @@ from stances.markup.links import own_query, page_here, view_of
 
 def _links(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yield the page, the words and the parameters of each way: to the acts that bind the group
-    that leads, to its members one by one, and to who acted in the last year.
+    that leads, to its members one by one, to who acted in the last year, and to two side by side.
     """
     group = tracker.lead.group
     members = tracker.data.about.members_of(group)
     yield "acts", f"Acts in force in {members}", {"who": group}
     yield "members", f"{members} one by one", {"group": group}
     yield "compare", "Who acted in 12 months", {"then": str(tracker.year_before(day))}
+    yield "compare", f"Compare {tracker.data.about.members_of('two')}", {"compare": "actors"}
 
 
 def onward_html(tracker: Tracker, day: date, domain: str) -> str:

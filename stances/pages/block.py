@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
 from stances import words
@@ -17,7 +18,7 @@ from stances.links.parameters import PARAMETERS
 from stances.links.view import View, query_of
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.markup.links import page_here
-from stances.tables.table import Place, RowsTable
+from stances.tables.table import Place, RowsTable, place_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +159,31 @@ def quote_link(view: View) -> str:
     texts = {name: text for name, text in view.texts_of_page.items() if name not in _UNQUOTED}
     address = f"{QUOTES_FOLDER}{view.page or 'map'}.txt?{query_of(texts)}"
     return copy_link(address, spoken="Copy with citation: this sentence")
+
+
+# Of so many actors each two are offered to be compared.
+_MOST_PAIRED = 3
+
+
+def pairs_block(view: View, actors: Sequence[str]) -> TextBlock | None:
+    """Return the ways from each two of a few actors to what made them part; None: from more than a
+    few, of one alone, and in a frame.
+    """
+    pairs = list(combinations(actors, 2))
+    if not pairs or len(actors) > _MOST_PAIRED or view.embedded:
+        return None
+    called, place = view.tracker.called, place_of(view, "compare")
+    links = [
+        place.link(
+            f"What made {called[one]} and {called[other]} part",
+            compare="actors",
+            first=one,
+            second=other,
+            page=None,
+        )
+        for one, other in pairs
+    ]
+    return TextBlock(f'<p class="ways">{"".join(links)}</p>')
 
 
 def space(live: str, wide: int, narrow: int) -> TextBlock:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from stances.answers.firm import place_of as row_of
+from stances.answers.named import named_actors
 from stances.filters import events as filters
 from stances.filters.events import Search
 from stances.links.parameters import SORTS
@@ -26,6 +27,7 @@ from stances.pages.block import (
     TextBlock,
     beside,
     elsewhere,
+    pairs_block,
     quote_link,
     space,
 )
@@ -54,12 +56,21 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
     line, subtitle, members = filters.headline(tracker, search, rows, view.values)
     yield HeadlineBlock(line, (subtitle, *members), copied=quote_link(view))
+    if pairs := pairs_block(view, _asked_for(view)):
+        yield pairs
     every = replace(search.query, domains=None)
     yield from elsewhere(view, len(rows), lambda: len(tracker.search.rows(every)))
     if len(rows):
         yield TextBlock(spread_html(tracker, rows, mode))
     opened = None if view.embedded else _opened(view, rows, mode)
     yield from beside(opened, _list(view, search, rows, mode))
+
+
+def _asked_for(view: View) -> list[str]:
+    """Return the actors that are chosen or named in the words looked for, each once."""
+    tracker = view.tracker
+    chosen = [code for code in view["who"] if code in tracker.model.actors]
+    return list(dict.fromkeys([*chosen, *named_actors(tracker, view["q"])]))
 
 
 def _opened(view: View, rows: Ints, mode: str) -> TextBlock | None:

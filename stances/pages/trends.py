@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from stances import escapes, words
 from stances.answers.gaps import Period
 from stances.answers.history import (
@@ -24,6 +22,7 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     beside,
+    pairs_block,
     quote_link,
     space,
 )
@@ -36,8 +35,6 @@ from stances.tables.table import place_of
 
 # The id of what stands above the events: links of their table lead there, not to the top.
 _EVENTS = "events"
-# Of so many lines each two are offered to be compared.
-_MOST_PAIRED = 3
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -59,6 +56,8 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
     yield HeadlineBlock(
         chart.title, (chart.subtitle, *view.tracker.basis_note), copied=quote_link(view)
     )
+    if pairs := pairs_block(view, [code for code in codes if code not in view.tracker.groups]):
+        yield pairs
     featured = view.tracker.data.about.featured
     if codes == PARAMETERS["actors"].default(view.published) and len(codes) < len(featured):
         yield TextBlock(text=(first_lines(len(codes), len(featured)),))
@@ -74,28 +73,8 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
             place_of(view),
             live="ends",
         )
-    if not view.embedded and (onward := f"{_pairs_html(view)}{_groups_html(view)}"):
+    if not view.embedded and (onward := _groups_html(view)):
         yield TextBlock(onward)
-
-
-def _pairs_html(view: View) -> str:
-    """Return the ways from each two actors of a few lines to the page that compares them."""
-    tracker = view.tracker
-    actors = [code for code in view["actors"] if code not in tracker.groups]
-    if len(actors) > _MOST_PAIRED:
-        return ""
-    place = place_of(view, "compare")
-    links = [
-        place.link(
-            f"{tracker.names[one]} and {tracker.names[other]}",
-            compare="actors",
-            first=one,
-            second=other,
-            page=None,
-        )
-        for one, other in combinations(actors, 2)
-    ]
-    return f'<p class="small">Two side by side: {", ".join(links)}</p>' if links else ""
 
 
 def _groups_html(view: View) -> str:

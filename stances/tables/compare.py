@@ -17,9 +17,9 @@ from stances.answers.ledger import ONLY, Action, Span, ledger
 from stances.answers.nearest import in_common
 from stances.answers.parting import (
     Parting,
+    effect_and_why,
     effect_words,
     parting_day,
-    size_or_why,
     size_words,
     what_words,
 )
@@ -139,21 +139,17 @@ def parting_table(tracker: Tracker) -> RowsTable:
     def day(row: Parting) -> str:
         return words.short_day(parting_day(tracker, row))
 
+    def effect(row: Parting) -> str:
+        return escapes.html(effect_and_why(row))
+
     return RowsTable(
         caption=f"What was done and said, each with its effect on the gap, {PARTING_FIRST}",
         columns=(
             TableColumn("What was done", title, html=linked),
             TableColumn(words.WHO, lambda row: tracker.names[row.actor], width="10rem"),
             TableColumn("When", day, width="8rem"),
-            TableColumn("The gap", effect_words, width="7rem", labelled=True),
-            TableColumn(
-                "By, points",
-                size_words,
-                kind="number",
-                width="7rem",
-                html=lambda row: escapes.html(size_or_why(row)),
-                labelled=True,
-            ),
+            TableColumn("The gap", effect_words, width="10rem", html=effect, labelled=True),
+            figure_column("By, points", size_words),
             figure_column("Without it", lambda row: signed(row.before), folded=True),
             figure_column("With it", lambda row: signed(row.after), folded=True),
         ),

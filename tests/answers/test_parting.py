@@ -18,7 +18,7 @@ from stances.answers.parting import (
     further_words,
     largest,
     marks_words,
-    most_words,
+    moved_words,
     numbered,
     parting_line,
     parting_lines,
@@ -118,8 +118,8 @@ def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
     def lines(domain: str, first: date, last: date) -> tuple[str, ...]:
         period = first, last
         found = partings(tracker_six, PAIR, domain, period)
-        most = most_words(tracker_six, found)
-        return tuple(filter(None, (most, *parting_lines(tracker_six, PAIR, domain, period))))
+        moved = moved_words(tracker_six, found, domain)
+        return tuple(filter(None, (moved, *parting_lines(tracker_six, PAIR, domain, period))))
 
     golden(
         {

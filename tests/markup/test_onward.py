@@ -22,6 +22,7 @@ def test_they_lead_to_the_day_and_the_domain_looked_at(tracker_six: Tracker) -> 
         ("./acts", SHOWN | {"who": "Pact"}),
         ("./members", SHOWN | {"group": "Pact"}),
         ("./compare", SHOWN | {"then": str(tracker_six.year_before(DAY))}),
+        ("./compare", SHOWN | {"compare": "actors"}),
         ("snapshots/2020-06-30.csv", {"domain": "roads"}),
     ]
 
@@ -31,7 +32,7 @@ def test_they_keep_the_readers_own_settings_and_offer_no_published_file(
 ) -> None:
     own = replace(Settings.published(six.codebook), binding_weight=8.0)
     links = links_of(onward_html(Tracker(six, own, "acts"), DAY, "overall"))
-    assert [page for page, _ in links] == ["./acts", "./members", "./compare"]
+    assert [page for page, _ in links] == ["./acts", "./members", "./compare", "./compare"]
     for _, query in links:
         assert "act:8" in query["settings"]
         assert query["basis"] == "acts"

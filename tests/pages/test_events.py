@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
+
 import stances
 from stances import words
 from stances.pages.block import TableBlock
@@ -45,6 +47,18 @@ def test_what_else_is_found_in_other_fields_is_a_link_away(six: stances.Dataset)
     assert "domain=overall" in link
     assert text.endswith(" in other fields")
     assert " more " not in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"q": "boria, arcadia"}, {"q": "Bória and Acme", "who": "ARC,Pact"}, {"who": "ARC,BOR"}],
+)
+def test_two_that_are_named_or_chosen_lead_to_what_made_them_part(
+    six: stances.Dataset, asked: dict[str, str]
+) -> None:
+    html = blocks_html(blocks_of(six, "events", **asked))
+    assert re.search(r'first=\w+&amp;second=\w+".*>What made .* part</a>', html)
+    assert "second=" not in blocks_html(blocks_of(six, "events", q="arcadia acme", who="ARC"))
 
 
 def test_where_nothing_is_found_it_says_why_in_place_of_a_table(six: stances.Dataset) -> None:

@@ -13,7 +13,7 @@ from stances.answers.parting import (
     LARGEST,
     PARTED,
     further_words,
-    most_words,
+    moved_words,
     parting_lines,
     partings,
 )
@@ -60,9 +60,8 @@ def blocks(view: View, mode: str) -> Blocks:
     if not view.embedded:
         yield from _not_comparable(view)
         found = partings(tracker, pair, domain, period)
-        if most := most_words(tracker, found):
-            yield TextBlock(text=(most,))
-        yield TextBlock(_lines_html(view))
+        if moved := moved_words(tracker, found, domain):
+            yield TextBlock(text=(moved,))
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
     gap = gap_over_time(tracker, pair, domain, period, mode)
@@ -112,6 +111,7 @@ def _parting(view: View) -> Blocks:
     period = period_of(view)
     found = partings(tracker, pair, domain, period)
     yield TextBlock(heading=PARTED, text=parting_lines(tracker, pair, domain, period), kind="actor")
+    yield TextBlock(_lines_html(view))
     if not found:
         return
     table, place = parting_table(tracker), place_of(view)

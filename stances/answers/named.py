@@ -1,0 +1,36 @@
+"""The actors that a text names, as those who search write them."""
+
+from __future__ import annotations
+
+import re
+
+from stances.answers.events import folded
+from stances.answers.tracker import Tracker, remembered
+
+
+@remembered
+def _names(tracker: Tracker) -> list[tuple[str, str]]:
+    """Return each name of those who take positions, in plain words, with its code: the longest
+    first, since one may be a part of another.
+    """
+    codes = tracker.model.actors
+    names = {
+        _plain(own[code]): code for own in (tracker.short_names, tracker.names) for code in codes
+    }
+    return sorted(names.items(), key=lambda name: len(name[0]), reverse=True)
+
+
+def named_actors(tracker: Tracker, text: str) -> list[str]:
+    """Return the codes of those whom a text names in full or in short, in its order."""
+    rest, places = _plain(text), dict[int, str]()
+    for name, code in _names(tracker):
+        while name.strip() and (place := rest.find(name)) >= 0:
+            places[place] = code
+            rest = rest.replace(name, " " * len(name), 1)
+    return list(dict.fromkeys(places[place] for place in sorted(places)))
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in lower case without accents, one blank around each."""
+    words = re.findall(r"\w+", folded(text))
+    return f" {' '.join(words)} "
