@@ -24,8 +24,9 @@ from stances.answers.profile import made_by, rests_on
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
+from stances.markup.blocks import row_cite
 from stances.markup.chip import swatch
-from stances.markup.links import event_link, page_link, view_of
+from stances.markup.links import act_place, event_link, event_place, page_link, view_of
 from stances.markup.paper import Cited
 from stances.markup.rule import doubt_html, legal_html, use_html
 from stances.markup.sources import link_html
@@ -167,7 +168,7 @@ def _row(
     if score == score:
         level = f"{swatch(score, mode)}{escapes.html(codebook.scale.labels[int(score)])}"
     cells = (
-        escapes.html(codebook.domain_label(line.domain)),
+        f"{escapes.html(codebook.domain_label(line.domain))}{_cite(tracker, line, view)}",
         f"{_link(tracker, line, view)}{source}{legal_html(line.legal_name)}",
         use_html(line.use) if line.act_id else words.DASH,
         f"{level}{apart}",
@@ -180,6 +181,13 @@ def _row(
             for name, cell in zip(_columns(codebook), cells, strict=True)
         )
     )
+
+
+def _cite(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:
+    if not line.act_id:
+        return row_cite(event_place(tracker, line.event_id, ".txt"))
+    day = date.fromisoformat(view["as_of"])
+    return row_cite(act_place(tracker, line.act_id, day, ".txt"))
 
 
 def _link(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:

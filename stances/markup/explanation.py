@@ -30,8 +30,11 @@ from stances.answers.standing import level_since
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.figures.theme import theme
+from stances.links.register import ACTOR
+from stances.links.view import path_with
+from stances.markup.blocks import QUOTES_FOLDER, row_cite
 from stances.markup.chip import event_chip, swatch
-from stances.markup.links import event_link, made_link
+from stances.markup.links import event_link, event_place, made_link, own_query, view_of
 from stances.markup.sources import sources_html
 from stances.model.explain import ROLE_ACT, ROLE_SPENT
 
@@ -96,8 +99,10 @@ def _domain_line(
     band = f' <span class="band">{beside}</span>' if beside else ""
     marked = ' class="shown"' if code == domain else ""
     width = "stance" if known else "stance unknown"
+    query = {"actor": row.actor, **view_of(tracker, day, code), **own_query(tracker)}
+    cite = row_cite(path_with(f"{QUOTES_FOLDER}{ACTOR}.txt", query))
     return (
-        f"<tr{marked}><td>{escapes.html(tracker.codebook.domain_label(code))}</td>"
+        f"<tr{marked}><td>{escapes.html(tracker.codebook.domain_label(code))}{cite}</td>"
         f"<td>{_strip(tracker.codebook, row, mode)}</td>"
         f'<td><span class="{width}">{swatch(row.level, mode)}{stance}</span>{band}</td>'
         f'<td class="number">{_evidence(row)}</td>'
@@ -271,8 +276,9 @@ def _instrument(tracker: Tracker, code: str) -> str:
 
 def _text(tracker: Tracker, wording: str, event_id: str, mode: str) -> str:
     title = event_link(tracker, event_id, tracker.titles[event_id])
+    cite = row_cite(event_place(tracker, event_id, ".txt"))
     return (
         f'<div class="meta">{escapes.html(wording)}</div><div>{title}</div>'
-        f'<div class="small">{event_chip(tracker, event_id, mode)}</div>'
+        f'<div class="small">{event_chip(tracker, event_id, mode)}{cite}</div>'
         f'<div class="sources">{sources_html(tracker, event_id)}</div>'
     )
