@@ -144,14 +144,14 @@ def test_axe_finds_nothing_in_the_words(page: Page, server: Server, path: str) -
     page.route("**/static/js/*", lambda route: route.abort())
     page.goto(server.url + path)
     assert page.locator("#words h1").is_visible()
+    page.add_style_tag(content=LAID_OUT)
     inks = set()
     # Pages begin on a desk, the sections of Data in the hand; then the page is dark, and as wide as
     # the other: the same but for its colours and where things lie.
     sizes = SIZES if path in PAGES else SIZES[::-1]
     for (width, _), scheme, rules in zip(sizes, SCHEMES, ((), OF_LOOKS), strict=True):
         page.emulate_media(color_scheme=scheme)
-        # All of it in the window, where it is known what lies under a text. How high it will be
-        # is not known before it is drawn: what is out of sight is not laid out.
+        # All of it in the window, where it is known what lies under a text.
         page.set_viewport_size({"width": width, "height": HIGHER_THAN_PAGES})
         page.wait_for_function(ENDS_WITHIN, arg=[width, HIGHER_THAN_PAGES])
         inks.add(page.locator("#words h1").evaluate("text => getComputedStyle(text).color"))
