@@ -21,6 +21,7 @@ from stances.answers.news_file import NewsItem, NewsQuery, news_item, news_notes
 from stances.answers.steps import DuePeriod, Step, steps_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.recordings import recordings
 
 # So many entries of each part are read; the rest is counted. Of corrections, and of what came in
 # late, which is history, no more than a few are read: more would bury the rest.
@@ -233,7 +234,11 @@ def _corrected(
     what = f"{words.plural(len(facts), 'correction')} of what was done and when"
     part = _few(tracker, query, LetterPart("Corrections", (), what), facts, [CORRECTION])
     if not facts and not worded:
-        return part._replace(rest="No corrections in this period.")
+        # Nothing is corrected by the first release.
+        first = min(recording.day for recording in recordings(tracker.data))
+        known = f"None: corrections are recorded since {words.day(first)}."
+        rest = "No corrections in this period." if query.until > first else known
+        return part._replace(rest=rest)
     rest = " ".join(filter(None, [part.rest, more]))
     return part._replace(rest=rest, listed=_list_of(query, [CORRECTION]) if rest else "")
 

@@ -57,11 +57,13 @@ class _Page(HTMLParser):
 def test_what_a_letter_says(tracker_six: Tracker, golden: Golden) -> None:
     # A deadline on its last day has passed in it.
     group = NewsQuery(date(2021, 7, 1), date(2021, 9, 30), group="Pact", domain="roads")
+    late = NewsQuery(date(2022, 1, 1), TODAY)
     one = NewsQuery(date(2020, 4, 10), date(2020, 4, 10), actors=["ARC"])
     golden(
         {
             "everybody": letter_text(_written(tracker_six), SITE),
             "a group in a field, no site": letter_text(_written(tracker_six, group), ""),
+            "after the first release": letter_text(_written(tracker_six, late), ""),
             "an actor on a day": letter_text(_written(tracker_six, one), SITE),
         }
     )
