@@ -139,7 +139,7 @@ def table_csv(data: Dataset, name: str) -> bytes:
 
 def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
     """Return the named events in the given order, written like `table_csv`, at the end of each the
-    publisher and the address of its strongest source.
+    publisher and the address of its strongest source, and all publishers, the strongest first.
 
     Raises BadInput for an id that is no event's.
     """
@@ -148,9 +148,10 @@ def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
     strange = set(event_ids) - set(rows.index)
     if strange:
         raise BadInput(f"{inline(min(strange))} is not the id of an event")
-    best = data.event_sources.drop_duplicates("event_id").set_index("event_id")
-    sources = best.loc[:, list(_OF_SOURCE)].rename(columns=_OF_SOURCE)
-    return to_csv(rows.loc[list(event_ids)].join(sources), figures)
+    sources = data.event_sources.rename(columns=_OF_SOURCE).groupby("event_id")
+    best = sources[list(_OF_SOURCE.values())].first()
+    every = sources["source_publisher"].agg(lambda names: "; ".join(dict.fromkeys(names)))
+    return to_csv(rows.loc[list(event_ids)].join(best.assign(publishers=every)), figures)
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:

@@ -474,14 +474,20 @@ def test_chosen_events_are_the_rows_of_the_table_in_the_order_asked_for(
     assert all(line.startswith(own) for line, own in zip(every, whole, strict=True))
 
 
-def test_a_chosen_event_has_its_strongest_source_at_its_end(six: stances.Dataset) -> None:
+def test_a_chosen_event_has_its_strongest_source_and_all_publishers_at_its_end(
+    six: stances.Dataset,
+) -> None:
     text = events_csv(six, six.events["event_id"].tolist()).decode()
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0][-2:] == ["source_publisher", "source_url"]
-    sources = Tracker(six)
-    for event_id, *_, publisher, url in rows[1:]:
+    assert rows[0][-3:] == ["source_publisher", "source_url", "publishers"]
+    sources, several = Tracker(six), False
+    for event_id, *_, publisher, url, publishers in rows[1:]:
         best = sources.best_source(event_id)
         assert (publisher, url) == (best.publisher, best.url)
+        every = [source.publisher for source in sources.sources[event_id]]
+        assert publishers == "; ".join(every)
+        several |= len(every) > 1
+    assert several
 
 
 def test_no_chosen_events_leave_the_header(six: stances.Dataset) -> None:
