@@ -33,6 +33,9 @@ OF_ACTS, OF_SOURCES = ("name", "legal_reference"), ("publisher", "title")
 COUNTED = {"all": None, "counted": True, "context": False}
 LONGEST_SEARCH = 200
 _QUOTE = '"'
+# Where fewer events than these have all words of a search, those that have most of them are found
+# too; of two words neither says enough alone.
+_FEW, _WORDS = 5, 3
 
 # Letters that Unicode does not take apart into a letter and an accent, and marks that a keyboard
 # has not; both sides of a search go through here, so that either spelling finds the other.
@@ -83,8 +86,9 @@ class EventQuery:
     """A search for events; a part left out lets every event through, and all parts must hold.
 
     `text`: words that must all occur in the title, summary or speaker, in the names and legal
-    references of its acts, or in the publishers and titles of its sources, in any order, also
-    inside longer words; those between double quotes one after the other. `actors`, `domains`,
+    references of its acts, in the publishers and titles of its sources, or in the name of its actor
+    and its date, in any order, also inside longer words; those between double quotes one after the
+    other. `least`: how many of the words are enough, None: all must occur. `actors`, `domains`,
     `instruments`, `confidences`: codes, one of which the event must have (an empty collection lets
     none through). `scores`: lowest and highest, which leaves out context. `first`, `last`: the
     period, both days included. `counted`: only scored events, or only context. `recorded`: the
@@ -101,6 +105,7 @@ class EventQuery:
     last: date | None = None
     counted: bool | None = None
     recorded: date | None = None
+    least: int | None = None
 
 
 # The orders in which events are listed, the first one where none is asked for.
@@ -195,10 +200,30 @@ class EventSearch:
         Raises BadInput for a code, score or period that there is not.
         """
         places = np.flatnonzero(self._filtered(query))
+        if query.least is not None:
+            return places[self.hits(query, places) >= query.least]
         # The longest first: it leaves the fewest for the others.
         for part in sorted(sought_parts(query.text), key=len, reverse=True):
             places = places[[part in self._texts[row] for row in places.tolist()]]
         return places
+
+    def hits(self, query: EventQuery, places: Ints) -> Ints:
+        """Count the words of a query that each of some events has, by their places."""
+        parts = sought_parts(query.text)
+        texts = (self._texts[row] for row in places.tolist())
+        return np.fromiter((sum(part in text for part in parts) for text in texts), np.int64)
+
+    def enough(self, query: EventQuery) -> int | None:
+        """Return how many words of a query are enough where few events have all: as many as let
+        more be found, and more than half; None: all must occur, as where some stand in quotes.
+        """
+        count = len(sought_parts(query.text))
+        if count < _WORDS or _QUOTE in folded(query.text) or len(self.rows(query)) >= _FEW:
+            return None
+        hits = self.hits(query, np.flatnonzero(self._filtered(query)))
+        found = {least: int((hits >= least).sum()) for least in range(count, count // 2, -1)}
+        least = next((least for least, rows in found.items() if rows >= _FEW), min(found))
+        return None if found[least] == found[count] else least
 
     def _filtered(self, query: EventQuery) -> Bools:
         chosen = {
@@ -412,15 +437,23 @@ def sought(text: str) -> str:
 
 
 def events_headline(count: int, who: Sequence[str], text: str) -> str:
-    """Say how many events were found. `who`: names of actors and groups looked for, `text`: what
-    they must mention; empty: all.
+    """Say how many events were found. `who`: names of actors and groups looked for, `text`: the
+    words that they must match; empty: all.
     """
     events = words.plural(count, "event", start=not who)
-    mention = f" {'mentions' if count == 1 else 'mention'} {sought(text)}" if text else ""
+    match = f" {'matches' if count == 1 else 'match'} {sought(text)}" if text else ""
     if not who:
-        return f"{events}{mention}"
+        return f"{events}{match}"
     named = words.listed(who) if len(who) <= _NAMED else f"{len(who)} countries, bodies and groups"
-    return f"{named}: {events}{mention}"
+    return f"{named}: {events}{match}"
+
+
+def nearly_words(query: EventQuery, whole: int, more: int) -> str:
+    """Say how many events have most of the words of a search, beside those that have the whole."""
+    least, count = query.least or 0, len(sought_parts(query.text))
+    enough = f"{words.number(least)} of the {words.number(count)} words"
+    exactly = "" if least == count - 1 else "at least "
+    return f"{words.number(more)}{' more' if whole else ''} {words.have(more)} {exactly}{enough}"
 
 
 def events_subtitle(

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stances import words
 from stances.answers import agreement
 from stances.answers.events import (
     OF_ACTS,
@@ -226,13 +227,23 @@ class Tracker:
         """The events of all actors, context included, ready to be searched."""
         data = self.data
         of_sources = data.event_sources, OF_SOURCES
-        beside = folded_by("event_id", (data.acts, OF_ACTS), of_sources)
+        own = data.events[["event_id", "actor"]].assign(
+            name=data.events["actor"].map(self.names),
+            day=[words.day(self.dated[code]) for code in data.events["event_id"]],
+        )
+        named = own, ("name", "day")
+        beside = folded_by("event_id", (data.acts, OF_ACTS), of_sources, named)
         return EventSearch(data.codebook, list(data.actors["actor"]), data.events, beside)
 
     def find(self, query: EventQuery, sort: str = SORTS[0]) -> Ints:
-        """Return the places of the events found, in an order of SORTS. Raises BadInput."""
+        """Return the places of the events found, in an order of SORTS; where most of the words are
+        enough, those with more of them first. Raises BadInput.
+        """
         rows = self.search.rows(query)
-        return rows[np.argsort(self.event_ranks[sort][rows])]
+        ordered = rows[np.argsort(self.event_ranks[sort][rows])]
+        if query.least is None:
+            return ordered
+        return ordered[np.argsort(-self.search.hits(query, ordered), kind="stable")]
 
     @cached_property
     def coder_agreement(self) -> pd.DataFrame:

@@ -17,8 +17,10 @@ from stances.answers.events import (
     events_headline,
     events_subtitle,
     group_members,
+    nearly_words,
     nothing_text,
     sought,
+    sought_parts,
 )
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
@@ -65,7 +67,7 @@ def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Sear
     members = {code: actors for code, actors in who.items() if code in tracker.groups}
     # Events before the first day that has stances are not lost where nothing narrows the period.
     first = None if days[0] == tracker.codebook.first_date else days[0]
-    query = event_query(
+    exact = event_query(
         tracker.data,
         (first, days[1]),
         text=values["q"],
@@ -76,6 +78,9 @@ def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Sear
         scores=values["scores"],
         counted=values["counted"],
     )
+    # Whatever the domain, so that as many words are enough in all of them.
+    least = tracker.search.enough(replace(exact, domains=None))
+    query = replace(exact, least=least)
     return Search(query, days, list(_filters(tracker, values, days)), members)
 
 
@@ -86,7 +91,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
     instruments = [codebook.instruments[code].label for code in values["instruments"]]
     counted = {"counted": "scored events only", "context": "context only"}
     wording: dict[str, tuple[str, dict[str, Any]]] = {
-        "q": (f"the words {sought(values['q'])}", {"text": ""}),
+        "q": (f"the words {sought(values['q'])}", {"text": "", "least": None}),
         "who": (words.alternatives(who_names(tracker, values)), {"actors": None}),
         "instruments": (f"instrument {words.alternatives(instruments)}", {"instruments": None}),
         "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
@@ -115,12 +120,24 @@ def headline(
     """Return what is found, what is shown of it, and who stands for each group looked for. `rows`:
     the places of the events found.
     """
-    line = events_headline(len(rows), who_names(tracker, values), values["q"])
+    query = search.query
+    whole = len(tracker.search.rows(replace(query, least=None)))
+    line = events_headline(whole, who_names(tracker, values), values["q"])
+    if len(rows) > whole:
+        line += f"; {nearly_words(query, whole, len(rows) - whole)}"
     context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
     filters = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
     counts = len(rows) - context, context
     subtitle = events_subtitle(tracker.codebook, values["domain"], search.period, filters, counts)
-    return line, subtitle, list(_members(tracker, search))
+    return line, subtitle, [*_of_year(tracker, query, rows), *_members(tracker, search)]
+
+
+def _of_year(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
+    """Say how many happened in a year that was looked for, where others name it in their texts."""
+    years = tracker.event_columns["date"][rows].astype("datetime64[Y]").astype(str)
+    for year in sorted(sought_parts(query.text).intersection(years)):
+        if count := int((years != year).sum()):
+            yield f"{words.number(len(rows) - count, start=True)} of them happened in {year}."
 
 
 def _members(tracker: Tracker, search: Search) -> Iterator[str]:

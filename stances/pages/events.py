@@ -109,7 +109,12 @@ def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
     tracker = view.tracker
     if len(rows):
         opened = None if view.embedded else view["event"]
-        yield _block(view, events_table(tracker, mode), rows, place_of(view), opened)
+        block = _block(view, events_table(tracker, mode), rows, place_of(view), opened)
+        if search.query.least is not None:
+            text = f"those with the most words first, then {block.text}"
+            # No head of a column says that order.
+            block = replace(block, text=text, order=("sort", ""))
+        yield block
         if not view.embedded:
             yield space("rows", 56, 56)
         return

@@ -199,7 +199,8 @@ def test_what_there_is_not_is_refused(golden: Golden, six: stances.Dataset) -> N
         ("SAYS MINISTER", ["minister-worried", "order-repealed"]),
         ("gazette 1/2020", ["roads-order"]),
         ("schöol pérmit", ["school-permit"]),
-        ("herald king", ["teachers-doubt"]),
+        ("herald lessons", ["teachers-doubt"]),
+        ("kingdom may 2020", ["teachers-doubt"]),
     ],
 )
 def test_an_event_is_found_by_its_sources_and_its_acts(

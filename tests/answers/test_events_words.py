@@ -12,6 +12,7 @@ import pytest
 
 from stances import Dataset, words
 from stances.answers.events import (
+    EventQuery,
     bodies_beside,
     checked_words,
     coder_name,
@@ -21,6 +22,7 @@ from stances.answers.events import (
     group_members,
     headline_words,
     language_name,
+    nearly_words,
     nothing_text,
     precision_note,
     published_words,
@@ -85,6 +87,8 @@ def test_headlines_and_what_stands_below(golden: Golden, six: Dataset) -> None:
         "words of an actor": events_headline(1, ["Boria"], "5G"),
         "words with quotes": events_headline(2, [], '"loaded gun" lane'),
         "words in quotes": events_headline(2, [], "\u201eloaded gun\u201c"),
+        "most words": nearly_words(EventQuery("a b c", least=2), 0, 1),
+        "most words beside all": nearly_words(EventQuery("a b c d e", least=3), 2, 14),
         "two actors": events_headline(0, ["Boria", "Caldon"], ""),
         "many actors": events_headline(3, ["a", "b", "c", "d"], ""),
         "below all": subtitle(OVERALL, PERIOD, [], (3, 1)),

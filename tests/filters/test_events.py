@@ -10,7 +10,7 @@ import pytest
 from stances.answers.tracker import Tracker
 from stances.filters.events import Search, headline, nothing_found, period, search_of
 from tests.filters.asked import asked, named
-from tests.folders import TODAY
+from tests.folders import TODAY, Folder
 from tests.golden import Golden
 
 
@@ -75,6 +75,18 @@ def test_what_is_found_and_shown_is_told(golden: Golden, tracker_six: Tracker) -
     rows = tracker_six.search.rows(search.query)
     line, below, members = headline(tracker_six, search, rows, values)
     golden({"headline": line, "below": below, "members": members})
+
+
+def test_of_a_year_it_is_told_how_many_only_name_it(folder: Folder) -> None:
+    folder.edit("events", 5, date="2019-12-31", summary="A permit of 2020 lets Acme teach.")
+    tracker = Tracker(folder.load())
+    told = {}
+    for text in ("2019", "2020"):
+        values = asked(tracker, q=text)
+        search = searched(tracker, values)
+        rows = tracker.search.rows(search.query)
+        told[text] = len(rows), headline(tracker, search, rows, values)[2]
+    assert told == {"2019": (1, []), "2020": (6, ["Five of them happened in 2020."])}
 
 
 def test_without_a_filter_more_is_found(golden: Golden, tracker_six: Tracker) -> None:

@@ -141,6 +141,14 @@ def test_filters_narrow_what_is_found(query: dict[str, str], count: int) -> None
 
 
 @pytest.mark.usefixtures("six_shown")
+def test_where_few_have_all_words_those_with_most_of_them_come_after(golden: Golden) -> None:
+    looked_for = "acme king doubts 2020 nothing", "acme boria teach"
+    pages = {words_of_it: opened("events", q=words_of_it) for words_of_it in looked_for}
+    golden({name: [headline(app), *table(app)["Title"]] for name, app in pages.items()})
+    assert "those with the most words first" in texts(pages[looked_for[0]])
+
+
+@pytest.mark.usefixtures("six_shown")
 def test_words_in_quotes_are_looked_for_as_they_stand() -> None:
     assert not has_rows(opened("events", q='"alone left" worried'))
     assert len(table(opened("events", q="alone left worried"))) == 1
@@ -252,7 +260,7 @@ def test_nothing_found_says_why_and_one_button_clears_all_filters(shown: stances
     impossible = {"q": "qqzzqq", "scores": "1..1", "counted": "context"}
     app = opened("events", domain=domain, as_of=str(first), **impossible)
     assert not has_rows(app)
-    assert headline(app).startswith("No events mention")
+    assert headline(app).startswith("No events match")
     assert "the words" in status(app)
     assert "Leaving out one of them is not enough" in status(app)
     app.button(key="events-clear-all").click().run()
