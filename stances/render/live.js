@@ -93,6 +93,9 @@
   // A field in which nothing is chosen has no part in the link.
   document.addEventListener("submit", (submit) => {
     leadToPanel(submit.target);
+    const { q, domain } = submit.target.elements;
+    // Words are looked for in all fields, but where one was chosen for it.
+    if (q?.value && !q.defaultValue && domain?.selectedOptions[0]?.defaultSelected) domain.value = "overall";
     for (const field of submit.target.elements) field.disabled ||= field.name && !field.value;
   });
 

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.dataset.tables import Dataset
 from stances.links import parameters
 from stances.links.parameters import PARAMETERS, release_at
@@ -27,7 +28,7 @@ _DATE = "as_of"
 # What is open beside a table, which goes on to show the same rows.
 _OPENED = ("event", "act", "actor")
 _CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
-_HERE = "_here"
+_HERE, _OPENED_ON = "_here", "_opened_on"
 # Of the run, once it has taken them: to ask the session for each anew was a twentieth of a step.
 _taken: ContextVar[dict[str, Any] | None] = ContextVar("taken", default=None)
 
@@ -38,6 +39,17 @@ def changed() -> None:
     """
     st.session_state[_CHANGED] = True
     st.session_state["page"] = 1
+
+
+def search_changed() -> None:
+    """Note that words to look for were typed. The first of them are looked for in all domains, but
+    where one was chosen for it since the page was opened.
+    """
+    changed()
+    state = st.session_state
+    began = state["q"] and not state[_SEEN][1].get("q")
+    if began and state["domain"] == state[_OPENED_ON]:
+        state["domain"] = OVERALL
 
 
 def get(name: str) -> Any:
@@ -187,6 +199,7 @@ def _read(tracker: Tracker, page: str, query: dict[str, str]) -> list[str]:
     names = [name for name in PARAMETERS if name in of_page or name not in state]
     settings, lines = settings_at(tracker, page, query, names)
     state.update(settings)
+    state[_OPENED_ON] = state["domain"]
     return lines
 
 

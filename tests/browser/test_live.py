@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from stances.dataset.codebook import OVERALL
 from tests.browser.hands import address
 from tests.browser.view import await_map, hold_dashboard, settle
 from tests.cases import DRAWN
@@ -16,6 +17,7 @@ from tests.cases import DRAWN
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from stances import Dataset
     from tests.browser.app import Server
 
 TELEPHONE, DESK, JUST_WIDE, JUST_NARROW = (390, 844), (1280, 800), (900, 800), (899, 800)
@@ -197,8 +199,8 @@ def test_a_bad_word_on_it_is_told(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
-def test_a_form_asks_for_another_view(page: Page, server: Server) -> None:
-    wire = read(page, f"{server.url}events")
+def test_a_form_asks_for_another_view(page: Page, server: Server, real: Dataset) -> None:
+    wire = read(page, f"{server.url}events?domain={next(iter(real.codebook.domains))}")
     page.get_by_label("As of").fill("2019-03-04")
     page.locator("form summary", has_text="Filters").click()
     page.get_by_label("Search events").fill("5G")
@@ -206,7 +208,8 @@ def test_a_form_asks_for_another_view(page: Page, server: Server) -> None:
     page.wait_for_url("**/events?*q=5G*")
     page.wait_for_load_state("networkidle")
     asked = address(page)
-    assert asked.items() >= {"as_of": "2019-03-04", "q": "5G"}.items()
+    # Words are looked for in all fields, but where one is chosen with them.
+    assert asked.items() >= {"as_of": "2019-03-04", "q": "5G", "domain": OVERALL}.items()
     # What was not chosen is not told.
     assert all(asked.values())
     assert "4 March 2019" in page.locator("#words p.subtitle").inner_text()

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from stances.answers.events import LONGEST_SEARCH
 from stances.answers.tracker import Tracker
 from stances.links.parameters import PARAMETERS
 from stances.ui import url
@@ -15,6 +16,18 @@ from stances.ui import url
 def bound(name: str) -> dict[str, Any]:
     """Return what ties a control to its setting in the address."""
     return {"key": name, "on_change": url.changed, "persist_state": "session"}
+
+
+def search_box(placeholder: str) -> None:
+    """Offer to look for words, as they are typed."""
+    st.text_input(
+        "Search",
+        max_chars=LONGEST_SEARCH,
+        type="search",
+        placeholder=placeholder,
+        live=True,
+        **bound("q") | {"on_change": url.search_changed},
+    )
 
 
 def choice_of_few(tracker: Tracker, name: str, label: str = "", **options: Any) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from stances import words
 from stances.answers.act_file import acts_name, acts_table
-from stances.answers.events import LONGEST_SEARCH
 from stances.answers.practice import used_heading
 from stances.answers.step_file import step_name, step_table
 from stances.answers.tracker import Tracker
@@ -19,7 +18,13 @@ from stances.links.parameters import PARAMETERS
 from stances.pages.acts import blocks_of
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
-from stances.ui.parts.bound import bound, choice_of_few, choice_of_many, choice_of_several
+from stances.ui.parts.bound import (
+    bound,
+    choice_of_few,
+    choice_of_many,
+    choice_of_several,
+    search_box,
+)
 from stances.ui.parts.download import table_downloads
 from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.session import current_mode, current_view
@@ -49,14 +54,7 @@ def _controls(tracker: Tracker) -> None:
             [1.35, 1.75, 2.35, 1.75, 1.3], vertical_alignment="bottom", gap="small"
         )
     with wording:
-        st.text_input(
-            "Search",
-            max_chars=LONGEST_SEARCH,
-            type="search",
-            placeholder="Search rules",
-            live=True,
-            **bound("q"),
-        )
+        search_box("Search rules")
     with who:
         choice_of_several(tracker, "who")
     with status:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from stances import words
-from stances.answers.events import LONGEST_SEARCH, score_option
+from stances.answers.events import score_option
 from stances.answers.files import events_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
@@ -24,6 +24,7 @@ from stances.ui.parts.bound import (
     choice_of_few,
     choice_of_many,
     choice_of_several,
+    search_box,
 )
 from stances.ui.parts.download import download
 from stances.ui.parts.event import close_button, reveal
@@ -55,14 +56,7 @@ def _controls(tracker: Tracker) -> None:
             [2.2, 2.2, 1.1, 1.2], vertical_alignment="bottom", gap="medium"
         )
     with wording:
-        st.text_input(
-            "Search",
-            max_chars=LONGEST_SEARCH,
-            type="search",
-            placeholder="Words in texts, rules, sources",
-            live=True,
-            **bound("q"),
-        )
+        search_box("Words, names, sources, a year")
     with who:
         choice_of_several(tracker, "who")
     with start:

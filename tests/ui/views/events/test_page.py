@@ -141,6 +141,20 @@ def test_filters_narrow_what_is_found(query: dict[str, str], count: int) -> None
 
 
 @pytest.mark.usefixtures("six_shown")
+def test_the_first_words_are_looked_for_in_all_fields_unless_one_is_chosen_for_them() -> None:
+    app = opened("events", domain="roads")
+    app.text_input(key="q").set_value("acme").run()
+    assert "domain" not in address(app)
+    app.selectbox(key="domain").set_value("roads").run()
+    app.text_input(key="q").set_value("order").run()
+    assert address(app)["domain"] == "roads"
+    chosen = opened("events", domain="roads")
+    chosen.selectbox(key="domain").set_value("schools").run()
+    chosen.text_input(key="q").set_value("acme").run()
+    assert address(chosen)["domain"] == "schools"
+
+
+@pytest.mark.usefixtures("six_shown")
 def test_where_few_have_all_words_those_with_most_of_them_come_after(golden: Golden) -> None:
     looked_for = "acme king doubts 2020 nothing", "acme boria teach"
     pages = {words_of_it: opened("events", q=words_of_it) for words_of_it in looked_for}
