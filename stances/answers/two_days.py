@@ -5,11 +5,12 @@ first days are offered.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from stances import words
-from stances.answers.happened import directions_text, net_moves
+from stances.answers.happened import Move, directions_text, moves_among, net_moves
 from stances.answers.history import all_landmarks
 from stances.answers.introduction import as_known
 from stances.answers.ledger import Span, counts_text, ledger
@@ -20,8 +21,8 @@ from stances.dataset.codebook import OVERALL
 from stances.model.stance import ACTS
 
 _ONE_DAY = timedelta(days=1)
-# So many landmarks are named between two days.
-_NAMED = 2
+# So many landmarks are named between two days, and so many of those who went to another level.
+_NAMED, _CHANGED = 1, 3
 
 
 class FirstDay(NamedTuple):
@@ -42,9 +43,23 @@ def span_of_maps(then: date, now: date, domain: str, part: MapPart = WHOLE) -> S
 
 
 def two_days_lead(tracker: Tracker, span: Span, part: MapPart = WHOLE) -> tuple[str, str]:
-    """Say how many of those seen stood at a level that restricts on either day; and under it what
-    was done between them, and which way that went.
+    """Say who of those seen went to another level by what was done, where they are few, else how
+    many stood at one that restricts on either day; and under it the other of both, what was done
+    between the two days, and which way that went.
     """
+    counts, changed = _counts_text(tracker, span, part), _changed(tracker, span)
+    where = words.about_domain(tracker.codebook, span.domain)
+    if 0 < len(changed) <= _CHANGED:
+        days = f"between {words.day(span.then)} and {words.day(span.now)}"
+        text, beside = f"{_went(tracker, changed)} {where} {days}.", counts
+    else:
+        text, beside = counts, _changed_text(tracker, [move for move in changed if move.known])
+    subtitle = " ".join(filter(None, (beside, between_text(tracker, span))))
+    return as_known(tracker.data, span.now, text), subtitle
+
+
+def _counts_text(tracker: Tracker, span: Span, part: MapPart) -> str:
+    """Say how many of those seen stood at a level that restricts on either day."""
     days = span.then, span.now
     levels = [map_levels(tracker, day, span.domain, part) for day in days]
     known = sum(
@@ -53,17 +68,55 @@ def two_days_lead(tracker: Tracker, span: Span, part: MapPart = WHOLE) -> tuple[
     where = words.about_domain(tracker.codebook, span.domain)
     then, now = map(words.on_day, days)
     if not known:
-        text = f"Nobody has a position {where} {then} or {now}."
-    else:
-        scale = tracker.codebook.scale
-        counts = [sum(level <= scale.restricting for level in each) for each in levels]
-        low = [scale.labels[level] for level in scale.levels if level <= scale.restricting]
-        text = (
-            f"{words.some(counts[0], start=True)} of {those_seen(tracker, part, known)} with a "
-            f"position on either day stood at {words.alternatives(low)} {where} {then}, "
-            f"{words.some(counts[1])} {now}."
-        )
-    return as_known(tracker.data, span.now, text), between_text(tracker, span)
+        return f"Nobody has a position {where} {then} or {now}."
+    scale = tracker.codebook.scale
+    counts = [sum(level <= scale.restricting for level in each) for each in levels]
+    low = [scale.labels[level] for level in scale.levels if level <= scale.restricting]
+    return (
+        f"{words.some(counts[0], start=True)} of {those_seen(tracker, part, known)} with a "
+        f"position on either day stood at {words.alternatives(low)} {where} {then}, "
+        f"{words.some(counts[1])} {now}."
+    )
+
+
+def _changed(tracker: Tracker, span: Span) -> list[Move]:
+    """Return the moves of those whom deeds brought to another level, the largest first; those who
+    gained or lost a position last. One whom age alone took there did not move.
+    """
+    return [
+        move
+        for move in moves_among(tracker, span)
+        if move.happened
+        and words.label(tracker.codebook, move.then) != words.label(tracker.codebook, move.now)
+        and not (move.now - move.then) * move.done < 0
+    ]
+
+
+def _ways(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:
+    """Say who went from which level to which: A went from Open to Caution and B from ... to ..."""
+    text = [
+        f"{tracker.called[move.actor]}{'' if number else verb} from "
+        f"{words.within_line(tracker.codebook, move.then)} to "
+        f"{words.within_line(tracker.codebook, move.now)}"
+        for number, move in enumerate(moves)
+    ]
+    return words.listed(text)
+
+
+def _went(tracker: Tracker, moves: Sequence[Move]) -> str:
+    return words.sentence_start(_ways(tracker, moves, " went"))
+
+
+def _changed_text(tracker: Tracker, moves: Sequence[Move]) -> str:
+    """Say how many with a position on both days went to another level, and who went furthest; who
+    it was, where they are few; empty: nobody did. `moves`: the largest first.
+    """
+    if len(moves) <= _CHANGED:
+        return f"{_went(tracker, moves)}." if moves else ""
+    furthest = [move for move in moves if abs(move.done) == abs(moves[0].done)]
+    most = f", the furthest: {_ways(tracker, furthest)}" if len(furthest) <= _CHANGED else ""
+    count = words.number(len(moves), start=True)
+    return f"{count} with a position on both days went to another level{most}."
 
 
 def between_text(tracker: Tracker, span: Span) -> str:
@@ -78,7 +131,9 @@ def between_text(tracker: Tracker, span: Span) -> str:
 
 
 def _landmarks_between(tracker: Tracker, span: Span) -> str:
-    """Name the first landmarks between two days, whoever's they are; empty where there is none."""
+    """Name the first landmark between two days, whoever's it is, and count the others; empty where
+    there is none.
+    """
     between = [
         _landmark_text(tracker, row, span.domain)
         for row in all_landmarks(tracker)
@@ -88,7 +143,8 @@ def _landmarks_between(tracker: Tracker, span: Span) -> str:
         return ""
     more = len(between) - _NAMED
     named = [*between[:_NAMED], f"{words.number(more)} more"] if more > 0 else between
-    return f"{'Key event' if len(between) == 1 else 'Key events'}: {'; '.join(named)}."
+    text = f"{'Key event' if len(between) == 1 else 'Key events'}: {'; '.join(named)}"
+    return f"{text.removesuffix('.')}."
 
 
 def not_before(then: date, now: date) -> str:

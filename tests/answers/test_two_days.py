@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
+from stances.answers.happened import Move
 from stances.answers.stance_map import map_levels
 from stances.answers.tracker import Tracker
 from stances.answers.two_days import (
@@ -16,6 +19,7 @@ from stances.answers.two_days import (
     year_ends,
 )
 from stances.filters.map import part_of
+from stances.model.changes import HELD
 from tests.golden import Golden
 
 THEN, NOW = date(2019, 12, 31), date(2020, 6, 30)
@@ -34,6 +38,31 @@ def test_what_leads_two_maps(golden: Golden, tracker_six: Tracker) -> None:
         lead = two_days_lead(tracker_six, span, part)
         cases[f"{view}, {domain}, {then} to {now}"] = list(lead)
     golden(cases)
+
+
+def test_many_who_went_to_another_level_are_counted_and_the_furthest_named(
+    monkeypatch: pytest.MonkeyPatch, tracker_six: Tracker
+) -> None:
+    moves = [
+        Move(actor, actor, then, now, HELD, done=done, time=0.0)
+        for actor, then, now, done in (
+            ("ARC", 1.0, -2.0, -3.0),
+            ("BOR", 0.0, 2.0, 2.0),
+            ("CAL", 0.0, 1.0, 1.0),
+            ("CAL", 0.0, -1.0, -1.0),
+            # Within a level; by age alone; and by age against what was done.
+            ("BOR", 0.0, 0.1, 0.1),
+            ("BOR", 0.0, 1.0, 0.0),
+            ("BOR", 0.0, 1.0, -0.5),
+        )
+    ]
+    monkeypatch.setattr("stances.answers.two_days.moves_among", lambda *_: moves)
+    headline, subtitle = two_days_lead(tracker_six, span_of_maps(THEN, NOW, "roads"))
+    assert headline.startswith("None of two actors with a position on either day stood at Block")
+    assert subtitle.startswith(
+        "Four with a position on both days went to another level, the furthest: "
+        "Republic of Arcadia from Admit to Block. Between the two days: "
+    )
 
 
 def test_the_first_days_are_ends_of_years_and_days_before_landmarks(tracker_six: Tracker) -> None:
