@@ -99,7 +99,7 @@ def _mark(canvas: Canvas, key: Key, x: float, y: float) -> None:
     classes = key.mark.split()
     look, kind, hollow = canvas.look, classes[0], "hollow" in classes
     fill = "none" if hollow or "blank" in key.mark else key.color or look.muted
-    edge = look.muted if hollow else look.grid if "blank" in key.mark else None
+    edge = key.color or look.muted if hollow else look.grid if "blank" in key.mark else None
     lines = {"fill": fill, "stroke": edge, "stroke_width": 1.5 if edge else None}
     shape = next((each for each in classes if each in OUTLINES), None)
     if shape:

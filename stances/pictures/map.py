@@ -46,9 +46,10 @@ _SMALL, _LEADING, _MOST_LINES = 13, 1.2, 3
 _TO_LABEL = _SWATCH + 10
 # A map of the page is so many px high; what has a size of its own there has it in proportion here.
 _ON_SCREEN = 430
-_CODE, _NAME = 10.5, 13
-# A map of the whole world that is narrower has no room for labels.
-_LEAST_NAMED = 640
+_CODE, _NAME, _LEAST_SQUARE = 10.5, 13, 9
+# The labels of a map of the whole world are measured on one so wide: they are smaller by as much as
+# it is narrower, and where nobody could read them there are none.
+_NAMED, _LEAST_NAMED = 640, 540
 
 _NO_MEMBER = "No member, or not covered"
 
@@ -148,11 +149,13 @@ def _draw(
     shapes, markers, labels = traces
     _countries(canvas, shapes, paths, fills)
     canvas.group(within)
-    _markers(canvas, markers, projected, fills, None if as_on_page else panel)
-    if as_on_page or panel.width >= _LEAST_NAMED or not VIEWS[request.view["view"]].whole:
+    is_whole = VIEWS[request.view["view"]].whole and not as_on_page
+    scale = min(1, panel.width / _NAMED) if is_whole and panel.width >= _LEAST_NAMED else 1
+    _markers(canvas, markers, projected, fills, None if as_on_page else panel, _NAME * scale)
+    if not is_whole or panel.width >= _LEAST_NAMED:
         canvas.group(within, **{"class": "codes"})
-        inks = _inks(canvas, shapes, base.levels)
-        _labels(canvas, labels, projected, [inks[code] for code in base.labelled])
+        inks = [_inks(canvas, shapes, base.levels)[code] for code in base.labelled]
+        _labels(canvas, labels, projected, inks, _CODE * scale)
     canvas.end()
 
 
@@ -199,8 +202,11 @@ def _markers(
     projected: Projected,
     fills: dict[int, str],
     panel: Box | None,
+    size: float,
 ) -> None:
-    """States that the outlines lack as circles, other bodies as squares with their names."""
+    """Draw states that the outlines lack as circles, other bodies as squares with their names, in
+    letters of a size.
+    """
     marker = trace["marker"]
     half = marker["size"] * (panel.height if panel else _ON_SCREEN) / _ON_SCREEN / 2
     line = marker["line"]
@@ -224,19 +230,20 @@ def _markers(
         if symbol == "circle":
             canvas.draw("circle", cx=x, cy=y, r=half, **drawn)
         else:
-            canvas.rect(x - half, y - half, 2 * half, 2 * half, **drawn)
-        beside = x + half + (6 if panel else 2.5), y + _NAME * 0.34
-        canvas.text(*beside, escapes.as_written(name), _NAME, halo=canvas.look.sea)
+            square = max(2 * half, _LEAST_SQUARE if panel else 0)
+            canvas.rect(x - square / 2, y - square / 2, square, square, **drawn)
+        beside = x + half + (6 if panel else 2.5), y + size * 0.34
+        canvas.text(*beside, escapes.as_written(name), size, halo=canvas.look.sea)
 
 
 def _labels(
-    canvas: Canvas, trace: Json, projected: Projected, inks: Sequence[tuple[str, str]]
+    canvas: Canvas, trace: Json, projected: Projected, inks: Sequence[tuple[str, str]], size: float
 ) -> None:
-    """Draw the labels of countries, each in what can be read on it."""
+    """Draw the labels of countries, each in what can be read on it, in letters of a size."""
     each = zip(places(projected, trace), trace["text"], inks, strict=True)
     for (x, y), escaped, (ink, halo) in each:
         text = escapes.as_written(escaped)
-        canvas.text(x, y + _CODE * 0.34, text, _CODE, ink, anchor="middle", halo=halo)
+        canvas.text(x, y + size * 0.34, text, size, ink, anchor="middle", halo=halo)
 
 
 def _inks(canvas: Canvas, shapes: Json, levels: range) -> dict[str, tuple[str, str]]:

@@ -10,6 +10,7 @@ from stances.answers.two_days import span_of_maps, two_days_lead
 from stances.charts.chart import Key, class_keys
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.hatch import hatches
+from stances.figures.map import outline_lines
 from stances.figures.theme import OLD_LABEL
 from stances.filters.map import day_beside, part_of
 from stances.pictures.canvas import Canvas
@@ -50,13 +51,14 @@ def _keys(request: PictureRequest) -> tuple[Key, ...]:
     """Return what the colours, stripes and outlines of both maps mean."""
     scale, look = request.tracker.codebook.scale, request.look
     none, *fading = (f"url(#{hatch.name})" for hatch in hatches(look))
-    outlines = zip(
-        outline_words(request.tracker.codebook).values(), ("hollow", "blank"), strict=True
-    )
+    lines = outline_lines(look)
     return (
         *class_keys(request.tracker, look.mode),
         Key(OLD_LABEL, "swatch", fading[scale.restricting - min(scale.levels)]),
         Key(NO_POSITION, "swatch", none),
         Key(NOT_COVERED, "swatch", look.not_covered),
-        *(Key(text, f"swatch {kind}") for text, kind in outlines),
+        *(
+            Key(text, "swatch hollow", lines[kind][0])
+            for kind, text in outline_words(request.tracker.codebook).items()
+        ),
     )
