@@ -219,6 +219,13 @@ def leading_step(steps: Sequence[Step]) -> Step | None:
     return next(iter(in_order(steps)), None)
 
 
+def coming_step(steps: Sequence[Step]) -> Step | None:
+    """Return the step that comes next of some: one that has not passed by the real day either, of
+    an act in force, before others; without one ahead the last that has passed; None: there is none.
+    """
+    return next_step([s for s in steps if not s.gone]) or next_step(steps) or leading_step(steps)
+
+
 class StepCounts(NamedTuple):
     """Counts of steps: ahead under acts in force, under acts to come, and passed."""
 

@@ -13,16 +13,18 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes, words
+from stances.answers.acts import status_words
 from stances.answers.profile import profile
 from stances.answers.reasons import confirms_words, standing_of, why_none
 from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
+from stances.answers.steps import act_due, coming_step, steps_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.markup.binds import backing_html
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.markup.chip import event_chip, swatch
 from stances.markup.latest import latest_html
-from stances.markup.links import made_link, own_query, view_of
+from stances.markup.links import event_link, made_link, own_query, page_link, view_of
 from stances.markup.sources import sources_html
 from stances.model.explain import ROLE_ACT
 from stances.model.stance import level_of
@@ -109,7 +111,8 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     query = {"actor": actor, **view_of(tracker, day, about), **own_query(tracker)}
     address = f"{QUOTES_FOLDER}actor.txt?{urlencode(query, safe=',:')}"
     copied = copy_link(address, spoken="Copy with citation: this sentence")
-    parts = [lead, f"<p>{backing_html(tracker, sentence, day, domain)} {copied}</p>"]
+    parts = [lead, _due_html(tracker, actor, day, about)]
+    parts.append(f"<p>{backing_html(tracker, sentence, day, domain)} {copied}</p>")
     parts.append(_summary(tracker, mine, day, domain, mode))
     explained = tracker.model.explain(actor, domain, day)
     if explained.empty:
@@ -126,6 +129,22 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
             f"{words.portion(100 * rest)} of the weight.</p>"
         )
     return f'<div class="reasons">{"".join(parts)}</div>'
+
+
+def _due_html(tracker: Tracker, actor: str, day: date, domain: str) -> str:
+    """Return what comes next for an actor, with its rule and how that stands; or that nothing is
+    known to.
+    """
+    if not tracker.codebook.has_register:
+        return ""
+    step = coming_step(steps_of(tracker, day, {actor}, domain))
+    if step is None:
+        return "<p>No deadline ahead is known.</p>"
+    act, due = step.act, escapes.html(act_due(tracker.codebook, step))
+    view = view_of(tracker, day, domain)
+    rule = page_link(tracker, "acts", {"act": act.act_id, **view}, act.name)
+    state = words.within(status_words(act.status, doubt=act.doubt))
+    return f"<p>{due} {rule} ({escapes.html(state)})</p>"
 
 
 def _summary(tracker: Tracker, mine: dict[str, Any], day: date, domain: str, mode: str) -> str:
@@ -176,7 +195,7 @@ def _reason(tracker: Tracker, row: Any, standing: Any, day: date, mode: str) -> 
         f'<div class="reason"><div><b>{words.portion(100 * row.share)}</b> · '
         f"score {counted}{confirms} · {escapes.html(when)} · "
         f"{escapes.html(tracker.codebook.domain_label(row.domain))}</div>"
-        f"<div>{escapes.html(tracker.titles[event])}</div>"
+        f"<div>{event_link(tracker, event, tracker.titles[event])}</div>"
         f'<div class="small">{event_chip(tracker, event, mode)}</div>'
         f'<div class="sources">{sources_html(tracker, event)}</div></div>'
     )

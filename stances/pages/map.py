@@ -15,9 +15,10 @@ from stances.filters.map import day_beside, lead_on
 from stances.links.parameters import who_name
 from stances.links.view import View
 from stances.markup.cards import card_html
+from stances.markup.links import page_here
 from stances.markup.notices import notice_html
 from stances.markup.onward import onward_html
-from stances.markup.panel import chosen_html, unchosen_html
+from stances.markup.panel import chosen_html, domain_beside, unchosen_html
 from stances.pages.block import (
     Block,
     Blocks,
@@ -116,7 +117,10 @@ def _cards_html(view: View, cards: Sequence[str]) -> str:
 
 
 def _card_link(view: View, code: str) -> str:
-    return view.link("", who_name(view.tracker, code), ' class="card-name"', actor=code)
+    # To its panel, which a telephone has below its screen.
+    address = escapes.html(f"{view.address('', actor=code)}#country")
+    name = escapes.html(who_name(view.tracker, code))
+    return f'<a href="{address}" class="card-name">{name}</a>'
 
 
 def _panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
@@ -125,8 +129,7 @@ def _panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
     """
     html = panel_html(view, rows, mode)
     if view["actor"] is not None:
-        page, more = full_record(view)
-        link = view.link(page, "Full record", **more)
+        link = page_here(*full_record(view), "Full record")
         html = f"{name_html(view)}<p>{link}</p>{html}"
     return f'<div class="panel" id="country">{html}</div>'
 
@@ -137,11 +140,15 @@ def name_html(view: View) -> str:
 
 
 def full_record(view: View) -> tuple[str, dict[str, str]]:
-    """Return the page with all there is of the chosen actor, and what is to be said there; of a
-    group, of its members.
+    """Return the page with all there is of the chosen actor, and the parameters of a link to it: in
+    the field or fields of the sentence of the panel, so that what that names is there; of a group,
+    the page of its members.
     """
     chosen = view["actor"]
-    return ("members", {"group": chosen}) if chosen in view.tracker.groups else ("actor", {})
+    if chosen in view.tracker.groups:
+        return "members", view.texts_on("members") | {"group": chosen}
+    about = domain_beside(view.tracker, view.domain)
+    return "actor", view.but(domain=about).texts_on("actor")
 
 
 def panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:

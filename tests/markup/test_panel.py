@@ -30,6 +30,25 @@ def test_the_sentence_leads_that_on_the_whole_where_the_map_opens(
         assert f'href="{kind}s?{kind}={code}&amp;as_of=2021-04-15' in html
 
 
+@pytest.mark.parametrize(
+    ("actor", "day", "domain", "text"),
+    [
+        ("BOR", date(2020, 5, 1), "overall", "Next deadline: The permit runs out, 7 March 2021."),
+        ("BOR", DAY, "schools", "Last deadline, passed: The permit runs out, 7 March 2021."),
+        ("BOR", DAY, "overall", "School permit (in force, in doubt)"),
+        ("CAL", DAY, "roads", "Bridges over water, September 2021."),
+        ("ARC", DAY, "roads", "No deadline ahead is known."),
+    ],
+)
+def test_what_comes_next_stands_under_the_sentence(
+    tracker_six: Tracker, actor: str, day: date, domain: str, text: str
+) -> None:
+    html = chosen_html(
+        tracker_six, actor, standings(tracker_six, day, domain), day, domain, "light"
+    )
+    assert text in plain(html).partition("Rests on")[0]
+
+
 def test_what_counts_wears_what_it_leaves_or_says_and_which_way_it_went(
     tracker_six: Tracker,
 ) -> None:

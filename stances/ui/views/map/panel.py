@@ -31,8 +31,8 @@ def _head(view: View) -> None:
     with heading:
         draw(name_html(view))
     with more:
-        page, text = full_record(view)
-        st.page_link(page_of(page), label="Full record", query_params=view.texts_on(page) | text)
+        page, texts = full_record(view)
+        st.page_link(page_of(page), label="Full record", query_params=texts)
     with close:
         st.button(
             "Close", key="close-panel", on_click=url.put, args=("actor", None), type="tertiary"

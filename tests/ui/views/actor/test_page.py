@@ -557,16 +557,16 @@ def test_own_settings_move_the_figures_and_not_the_sums() -> None:
             assert round(sum(map(number, parts)), 6) == number(stance)
 
 
+# The panel of the map on which the first page opens has a sentence on all fields, and so leads to
+# the record in all.
 @on_six
-def test_the_panel_of_the_map_leads_here() -> None:
-    app = opened("map", actor="BOR", as_of="2019-03-04", domain="roads")
+@pytest.mark.parametrize(("shown", "leads"), [("roads", {}), ("schools", {"domain": "schools"})])
+def test_the_panel_of_the_map_leads_here(shown: str, leads: dict[str, str]) -> None:
+    app = opened("map", actor="BOR", as_of="2019-03-04", domain=shown)
     [link] = [each for each in app.get("page_link") if each.proto.label == "Full record"]
     assert link.proto.page == "actor"
-    assert dict(part.split("=") for part in link.proto.query_string.split("&")) == {
-        "actor": "BOR",
-        "as_of": "2019-03-04",
-        "domain": "roads",
-    }
+    query = dict(part.split("=") for part in link.proto.query_string.split("&"))
+    assert query == {"actor": "BOR", "as_of": "2019-03-04"} | leads
 
 
 def test_the_last_event_told_is_of_the_domain_shown(real: stances.Dataset) -> None:
