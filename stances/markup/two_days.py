@@ -27,21 +27,28 @@ def first_days_html(view: View) -> str:
     """Return the first days of two maps that are offered: none, ends of years, and folded away the
     days before landmarks, of which the chosen one is seen.
     """
-    tracker, day, here = view.tracker, view.day, view["before"]
-    landmarks = landmark_days(tracker, tracker.data.today, view.domain)
     one = {name: text for name, text in view.texts_of_page.items() if name != "before"}
-    shown = here, view.domain
-    chosen = [each for each in landmarks if (each.day, each.domain) == shown]
+    shown = view["before"], view.domain
+    chosen = [each for each in _landmarks(view) if (each.day, each.domain) == shown]
     chips = f"<li>{page_here('', one, 'One map')}</li><li>End of</li>"
-    chips += _links(view, [*year_ends(tracker, day, view.domain), *chosen])
-    folded = (
-        "<details><summary>Before and after a key event</summary>"
-        f"<ul>{_links(view, landmarks)}</ul></details>"
-    )
+    chips += _links(view, [*year_ends(view.tracker, view.day, view.domain), *chosen])
     return (
         '<nav class="first-days" aria-label="First day">'
-        f'<ul class="chips">{chips}</ul>{folded if landmarks else ""}</nav>'
+        f'<ul class="chips">{chips}</ul>{key_events_html(view)}</nav>'
     )
+
+
+def key_events_html(view: View) -> str:
+    """Return the ways to two maps around each landmark, folded away; empty where there is none."""
+    links = _links(view, _landmarks(view))
+    if not links:
+        return ""
+    head = "<summary>Before and after a key event</summary>"
+    return f'<details class="key-events">{head}<ul>{links}</ul></details>'
+
+
+def _landmarks(view: View) -> list[FirstDay]:
+    return landmark_days(view.tracker, view.tracker.data.today, view.domain)
 
 
 def _links(view: View, days: Iterable[FirstDay]) -> str:

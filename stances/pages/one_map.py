@@ -6,9 +6,10 @@ from stances import words
 from stances.answers.standing import Standing, standings
 from stances.figures.map import VIEWS
 from stances.figures.theme import BOTH
+from stances.filters.map import day_beside
 from stances.links.view import View
 from stances.markup.legend import legend_html
-from stances.markup.two_days import two_days_link
+from stances.markup.two_days import key_events_html, two_days_link
 from stances.pages.block import Blocks, FilesBlock, TextBlock
 from stances.pictures.address import links_html
 from stances.pictures.map import map_alone
@@ -42,9 +43,10 @@ def _to_panel(view: View, row: Standing) -> tuple[str, str]:
 
 def under_map(view: View, mode: str) -> Blocks:
     """Yield what stands under the map: its legend, apart from what a step of the date sends, its
-    picture, and the way to two maps.
+    picture, and the ways to two maps.
     """
     yield TextBlock(legend_html(view.tracker, mode))
     if not view.embedded:
         links = links_html("map", view.texts_of_page, mode)
-        yield FilesBlock(f"<p>{links}{two_days_link(view)}</p>")
+        events = "" if day_beside(view.values) else key_events_html(view)
+        yield FilesBlock(f"<p>{links}{two_days_link(view)}</p>{events}")
