@@ -82,6 +82,15 @@
     if (!isMoved(click)) askFor(click.target.closest("a, button, [data-live]") ?? part);
   });
 
+  // A card opens wherever it is pressed, as by its name, and yet its text can be selected: nothing lies over it.
+  document.addEventListener("click", (click) => {
+    const card = click.target.closest?.(".card");
+    if (!card || click.target.closest("a, button") || !getSelection().isCollapsed) return;
+    const place = [...card.parentElement.children].indexOf(card);
+    const name = card.querySelector("a.card-name") ?? document.querySelectorAll(".st-key-featured button")[place];
+    name?.click();
+  });
+
   // Who chooses an actor is led to its panel, where that is below the screen.
   const leadToPanel = (form) => {
     const panel = document.getElementById("country"), [chosen] = form.elements.actor?.selectedOptions ?? [];
