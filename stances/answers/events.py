@@ -33,6 +33,8 @@ OF_ACTS, OF_SOURCES = ("name", "legal_reference"), ("publisher", "title")
 COUNTED = {"all": None, "counted": True, "context": False}
 LONGEST_SEARCH = 200
 _QUOTE = '"'
+# What ends a word, or stands around it, where a sentence is pasted.
+_POINTS = ".,;:!?()[]"
 # Where fewer events than these have all words of a search, those that have most of them are found
 # too; of two words neither says enough alone.
 _FEW, _WORDS = 5, 3
@@ -281,14 +283,16 @@ class _Coded:
 
 
 def sought_parts(text: str) -> set[str]:
-    """Return what a search looks for: the phrases between two quotes, and the words outside them. A
-    quote that none follows, as while one is being typed, says nothing.
+    """Return what a search looks for: the phrases between two quotes, and the words outside them,
+    without the points around these. A quote that none follows, as while one is being typed, says
+    nothing.
     """
     pieces = folded(text).split(_QUOTE)
     if len(pieces) % 2 == 0:
         pieces[-2:] = ["".join(pieces[-2:])]
     phrases = {" ".join(phrase.split()) for phrase in pieces[1::2]}
-    return ({*" ".join(pieces[::2]).split()} | phrases) - {""}
+    outside = {word.strip(_POINTS) for word in " ".join(pieces[::2]).split()}
+    return (outside | phrases) - {""}
 
 
 def searched_texts(table: pd.DataFrame, columns: Sequence[str]) -> list[str]:

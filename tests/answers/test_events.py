@@ -64,6 +64,7 @@ def test_accents_and_case_are_ignored(text: str, plain: str) -> None:
         ("boria\N{RIGHT SINGLE QUOTATION MARK}s", ["teachers-doubt"]),
         ("acme acme", ["roads-order", "minister-worried", "order-repealed", "school-permit",
                        "teachers-doubt", "ring-road-plan"]),
+        ("Ministry, (built)?", ["roads-order"]),
         ("nowhere acme", []),
         ("acme nowhere order", []),
         ("acme.*", []),
