@@ -91,9 +91,7 @@ def _lines(tracker: Tracker, own: Sequence[_Act], mine: Mapping[str, Any]) -> li
     """
     lines = [_line(tracker, row, mine[row.domain]) for row in own if row.domain in mine]
     lines += [
-        _without_line(tracker, row)
-        for row in mine.values()
-        if row.act_event_id and not row.act_id and not row.pending
+        _without_line(tracker, row) for row in mine.values() if row.act_in_force and not row.act_id
     ]
     place = list(tracker.codebook.domains).index
     weight = {code: -each.weight for code, each in tracker.codebook.domains.items()}

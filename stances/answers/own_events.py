@@ -84,7 +84,7 @@ def label_sentence(
 ) -> str:
     """Say the label of an actor, and how much binds it. `mine`, `lines`: see `actor_summary`."""
     own = {code: mine[code] for code in domains_of(tracker, domain)}
-    acts = [code for code, row in own.items() if row.act_event_id and not row.pending]
+    acts = [code for code, row in own.items() if row.act_in_force]
     # What stands in the register alone sets no level, and is told apart.
     rules = dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE)
     uncounted = [code for code in rules if code not in acts]

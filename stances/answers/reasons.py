@@ -14,7 +14,7 @@ import pandas as pd
 from stances import words
 from stances.answers.acts import acts_on, is_general
 from stances.answers.history import actor_line, policy_levels
-from stances.answers.standing import old_positions
+from stances.answers.standing import act_binds, old_positions
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
@@ -53,6 +53,15 @@ class DomainPart(NamedTuple):
     contribution: float
 
 
+class StanceRow(SimpleNamespace):
+    """A row of the stance table: the columns of Model.position, and those of the act shown."""
+
+    @property
+    def act_in_force(self) -> bool:
+        """Say whether an act binds, as of `Standing`."""
+        return act_binds(self)
+
+
 def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     """Return the rows of an actor in the stance table by domain, `overall` first; each has the
     columns of Model.position, and those of the act shown, as attributes.
@@ -84,7 +93,7 @@ def _beside(tracker: Tracker, day: date) -> dict[str, Any]:
 
 def _rows(names: Collection[str], columns: Iterable[list[Any]]) -> list[Any]:
     rows = zip(*columns, strict=True)
-    return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in rows]
+    return [StanceRow(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def reasons(

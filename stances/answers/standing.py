@@ -60,7 +60,12 @@ class Standing(NamedTuple):
     @property
     def act_in_force(self) -> bool:
         """Say whether an act binds: one that is adopted and not yet in force does not."""
-        return bool(self.act_event_id) and not self.pending
+        return act_binds(self)
+
+
+def act_binds(row: Any) -> bool:
+    """Say whether an act of a row of the stance table binds."""
+    return bool(row.act_event_id) and not row.pending
 
 
 def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:

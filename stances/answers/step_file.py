@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -147,9 +146,7 @@ def _summary(tracker: Tracker, step: Step) -> str:
     """
     whose = tracker.short_names[step.act.actor]
     vague = f"by end of {step.text}" if step.first < step.end else ""
-    # Whether its day has passed is what a calendar shows by itself.
-    reserve = replace(step, gone=False).reserve.strip(" ()")
-    beside = ", ".join(filter(None, [vague, reserve]))
+    beside = ", ".join(filter(None, [vague, step.standing_reserve]))
     return f"{whose}: {what_words(tracker.codebook, step)}{f' ({beside})' if beside else ''}"
 
 

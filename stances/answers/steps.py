@@ -70,22 +70,48 @@ class Step:
         """That no source names the day, as the note says, and that it has passed since, in brackets
         behind it; else empty.
         """
-        return self._in_brackets()
+        return _in_brackets(self._counted, self._since)
 
     @property
     def reserve(self) -> str:
         """Return `reckoning` with whether the act is in doubt, where that does not stand beside."""
-        return self._in_brackets(f"rule {IN_DOUBT}" if self.act.doubt else "")
+        return _in_brackets(self._counted, self._since, self._doubted)
 
-    def _in_brackets(self, *more: str) -> str:
-        is_ours = any(text in self.note.casefold() for text in _COUNTED)
-        text = [_BY_US if is_ours else "", SINCE if self.gone else "", *more]
-        return f" ({', '.join(filter(None, text))})" if any(text) else ""
+    @property
+    def standing_reserve(self) -> str:
+        """Return what of `reserve` no calendar shows by itself, which is not that it has passed."""
+        return _listed(self._counted, self._doubted)
+
+    @property
+    def reserve_or_passed(self) -> str:
+        """Return `reserve` with whether it had passed on the day looked at."""
+        passed = "passed" if self.passed else ""
+        return _in_brackets(self._counted, passed, self._since, self._doubted)
+
+    @property
+    def _counted(self) -> str:
+        return _BY_US if any(text in self.note.casefold() for text in _COUNTED) else ""
+
+    @property
+    def _since(self) -> str:
+        return SINCE if self.gone else ""
+
+    @property
+    def _doubted(self) -> str:
+        return f"rule {IN_DOUBT}" if self.act.doubt else ""
 
     @property
     def binds(self) -> bool:
         """Say whether the act is in force: a step of one that is yet to come is not yet a duty."""
         return bool(self.act.status == IN_FORCE)
+
+
+def _listed(*texts: str) -> str:
+    return ", ".join(filter(None, texts))
+
+
+def _in_brackets(*texts: str) -> str:
+    return f" ({_listed(*texts)})" if any(texts) else ""
 
 
 class DuePeriod(NamedTuple):

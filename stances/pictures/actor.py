@@ -134,7 +134,7 @@ def _domains(canvas: Canvas, box: Box, request: PictureRequest, mine: Mapping[st
         weight, base = STRONG if code == request.domain else PLAIN, y + SIDE / 2 + _LETTERS * 0.34
         label = cut(codebook.domain_label(code), _LETTERS, middle - body.x - 12, weight)
         canvas.text(body.x, base, label, _LETTERS, weight=weight)
-        swatch(canvas, middle, y, fill_of(look, row), bool(row.act_event_id) and not row.pending)
+        swatch(canvas, middle, y, fill_of(look, row), row.act_in_force)
         text = words.label(codebook, row.stance) + (f", {OLD_EVIDENCE}" if row.old else "")
         x = middle + _TO_TEXT
         canvas.text(x, base, cut(text, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)

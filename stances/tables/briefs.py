@@ -166,7 +166,7 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
             return Cell(words.DASH)
         if row.domain == OVERALL:
             return Cell("The fields below")
-        if row.act_event_id and not row.pending:
+        if row.act_in_force:
             return Cell(words.sentence_start(words.holds(codebook, row.domain)))
         return Cell("Old statements" if row.old else "Statements")
 
@@ -186,7 +186,7 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
 
 def _held(codebook: Codebook, row: Any, strong: bool = False) -> Cell:
     """Return the label of a stance, framed where an act holds it."""
-    return stance_cell(codebook, row, strong, bool(row.act_event_id) and not row.pending)
+    return stance_cell(codebook, row, strong, row.act_in_force)
 
 
 def nearest_table(tracker: Tracker) -> RowsTable:
