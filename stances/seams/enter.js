@@ -1,5 +1,6 @@
 // Takes a day that was typed when Enter is pressed: the field of Streamlit takes it once its calendar
-// closes, which Escape does. And closes the list of options once Enter chose one of them.
+// closes, which Escape does. And closes the list of options once Enter or a click chose one of them, for
+// it lies over what was found.
 //
 // Leans on: the test ids stDateInputField and stDateInputCalendar; Escape in a part of the field closing
 //   the calendar and keeping the day; stMultiSelect and stMultiSelectDropdown, and Escape closing that.
@@ -14,6 +15,10 @@
     if (!part || press.key !== "Enter" || !document.querySelector("[data-testid=stDateInputCalendar]")) return;
     press.preventDefault();
     escape(part);
+  }, { capture: true });
+  document.addEventListener("click", (press) => {
+    const field = document.querySelector("[data-testid=stMultiSelect] input[aria-expanded=true]");
+    if (field && press.target.closest?.("[data-testid=stMultiSelectDropdown] [role=option]")) setTimeout(() => escape(field));
   }, { capture: true });
   // Once the field has taken the option, and with it what was typed.
   document.addEventListener("keyup", (press) => {
