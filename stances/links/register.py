@@ -20,13 +20,14 @@ class PageEntry:
     its links, apart by blanks; `heights`: of a frame of it around its charts, in px, in each of
     WIDTHS: what was measured of the published data, and room for a line or two (of the map, which
     is as high in any data, and of tables, which scroll in their frames, all); `of_stances`: whether
-    it offers what positions rest on.
+    it offers what positions rest on; `cited`: what a citation calls it, before the day.
     """
 
     title: str
     settings: str
     heights: tuple[int, int, int, int]
     of_stances: bool = True
+    cited: str = "stance table of"
 
 
 # By their places in the address; what makes their blocks stands in `stances/pages/register.py`.
@@ -55,6 +56,7 @@ REGISTER = {
         "by act settings basis applied due_from due_to page",
         (600, 470, 350, 320),
         of_stances=False,
+        cited="rules and deadlines on",
     ),
     "compare": PageEntry(
         "What changed",
@@ -69,6 +71,7 @@ REGISTER = {
         "counted from sort event settings basis page",
         (830, 680, 580, 580),
         of_stances=False,
+        cited="events to",
     ),
     DATA: PageEntry(
         "Data",

@@ -18,7 +18,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.days import day_at_start
 from stances.figures.theme import LIGHT, MODES
 from stances.links.parameters import kept_texts
-from stances.links.register import WIDTHS, frame_height
+from stances.links.register import REGISTER, WIDTHS, frame_height
 from stances.links.view import frame_texts, query_of
 from stances.markup.legend import source_html
 from stances.markup.links import page_here
@@ -66,13 +66,15 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     link = view_link(tracker, page)
     data = tracker.data
     with control:
-        table = Citation(data, url.get("as_of"), data.today, tracker.own_settings).line
+        day = url.get("as_of")
+        what = f"{REGISTER[page].cited} {day}"
+        table = Citation(data, day, data.today, tracker.own_settings, what).line
         part("To cite it", opened_quotation(current_view(page)) or f"{table} {link}")
         part("Link to this view", link)
         kept = {} if data.release else kept_texts(data, url.link(tracker, page))
         if kept:
-            day = words.day(day_at_start(data.version))
-            part(f"As known on {day}, whatever comes later", _address(page, kept))
+            known = words.day(day_at_start(data.version))
+            part(f"As known on {known}, whatever comes later", _address(page, kept))
         others = page_here("data", {"section": "citing"}, "As known on other days: all versions")
         st.html(f'<p class="small">{others}</p>')
         with st.expander("To embed it in a page"):

@@ -205,6 +205,7 @@ def test_the_citation_is_that_of_the_day_with_the_day_of_access(six: stances.Dat
     link, _, cited = _parts(_shared("", as_of="2019-03-04"))
     assert cited == f"{Citation(six, date(2019, 3, 4), date.today()).line} {link}"
     assert f"Accessed {date.today()}" in cited
+    assert ", rules and deadlines on 2019-03-04. " in _parts(_shared("acts", as_of="2019-03-04"))[2]
 
 
 @pytest.mark.parametrize(
