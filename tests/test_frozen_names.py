@@ -258,7 +258,7 @@ def test_the_columns_of_the_deadlines_stay() -> None:
     assert [column.name for column in step_file.COLUMNS] == [
         "act_id", "actor", "name", "act_name", "obligation", "domain", "deadline", "first_day",
         "last_day", "kind", "part", "what", "note", "status", "passed", "applied", "applied_since",
-        "doubt", "days",
+        "doubt", "days", "as_of", "dataset_version", "passed_since",
     ]  # fmt: skip
     paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
     for ending in ("csv", "xlsx", "parquet", "json", "ics"):

@@ -46,6 +46,14 @@ COLUMNS = (
         "doubt", "text", "Why the status of the act is not certain; empty: it is", optional=True
     ),
     Column("days", "whole", "Days from the day to the last day; below zero: it has passed"),
+    Column("as_of", "day", "Day of which the row tells (ISO 8601)"),
+    Column("dataset_version", "text", "Version of the dataset"),
+    Column(
+        "passed_since",
+        "truth",
+        "Whether it was ahead on the day up to which the sources were looked through, which is "
+        "shown, and has passed by the day on which the file was made",
+    ),
 )
 # A line of a calendar has at most so many octets (RFC 5545, 3.1).
 _LINE = 75
@@ -99,6 +107,9 @@ def _record(tracker: Tracker, step: Step, day: date) -> dict[str, Any]:
         "applied_since": act.applied_since or None,
         "doubt": act.doubt or None,
         "days": (step.end - day).days,
+        "as_of": str(day),
+        "dataset_version": tracker.data.version,
+        "passed_since": step.gone,
     }
 
 

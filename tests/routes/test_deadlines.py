@@ -100,7 +100,9 @@ def test_every_filter_narrows_every_form(
     assert len(_events(found.text)) == len(deadlines)
 
 
-def test_a_row_has_all_that_is_known_of_a_step(client_six: TestClient) -> None:
+def test_a_row_has_all_that_is_known_of_a_step(
+    client_six: TestClient, six: stances.Dataset
+) -> None:
     assert _json(client_six, kind="removal")[0] == {
         "act_id": RULE,
         "actor": "CAL",
@@ -121,6 +123,9 @@ def test_a_row_has_all_that_is_known_of_a_step(client_six: TestClient) -> None:
         "applied_since": None,
         "doubt": None,
         "days": 184,
+        "as_of": DAY,
+        "dataset_version": six.version,
+        "passed_since": False,
     }
     passed = _json(client_six, actor="BOR")[0]
     assert (passed["passed"], passed["days"]) == (True, -480)
