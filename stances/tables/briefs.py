@@ -167,7 +167,9 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
         if row.domain == OVERALL:
             return Cell("The fields below")
         if row.act_in_force:
-            return Cell(words.sentence_start(words.holds(codebook, row.domain)))
+            act = tracker.acts.get(row.act_id)
+            doubt = f", {IN_DOUBT}" if act and act.doubt else ""
+            return Cell(f"{words.sentence_start(words.holds(codebook, row.domain))}{doubt}")
         return Cell("Old statements" if row.old else "Statements")
 
     def own(row: Any) -> Cell:
@@ -178,7 +180,7 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
         columns=(
             printed(words.FIELD, field),
             printed("Position", position, 76),
-            printed("Rests on", rests_on, 60),
+            printed("Rests on", rests_on, 60, 2),
             *((printed(tracker.short_names[reader], own, 82),) if reader else ()),
         ),
     )
