@@ -8,16 +8,21 @@ from urllib.parse import urlencode
 
 from stances import escapes
 from stances.answers.tracker import Tracker
+from stances.dataset.steps import leading_kind
 from stances.markup.links import own_query, page_here, view_of
 
 
 def _links(tracker: Tracker, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yield the page, the words and the parameters of each way: to the acts that bind the group
-    that leads, to its members one by one, to who acted in the last year, and to two side by side.
+    that leads, to what of these falls due, to its members one by one, to who acted in the last
+    year, and to two side by side.
     """
     group = tracker.lead.group
     members = tracker.data.about.members_of(group)
     yield "acts", f"Acts in force in {members}", {"who": group}
+    if kind := leading_kind(tracker.codebook):
+        due = f"{tracker.codebook.acts.deadline_kind[kind]}: {group}"
+        yield "acts", due, {"who": group, "deadline": kind}
     yield "members", f"{members} one by one", {"group": group}
     yield "compare", "Who acted in 12 months", {"then": str(tracker.year_before(day))}
     yield "compare", f"Compare {tracker.data.about.members_of('two')}", {"compare": "actors"}

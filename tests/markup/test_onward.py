@@ -20,6 +20,7 @@ SHOWN = {"as_of": "2020-06-30", "domain": "roads"}
 def test_they_lead_to_the_day_and_the_domain_looked_at(tracker_six: Tracker) -> None:
     assert links_of(onward_html(tracker_six, DAY, "roads")) == [
         ("./acts", SHOWN | {"who": "Pact"}),
+        ("./acts", SHOWN | {"who": "Pact", "deadline": "removal"}),
         ("./members", SHOWN | {"group": "Pact"}),
         ("./compare", SHOWN | {"then": str(tracker_six.year_before(DAY))}),
         ("./compare", SHOWN | {"compare": "actors"}),
@@ -32,7 +33,8 @@ def test_they_keep_the_readers_own_settings_and_offer_no_published_file(
 ) -> None:
     own = replace(Settings.published(six.codebook), binding_weight=8.0)
     links = links_of(onward_html(Tracker(six, own, "acts"), DAY, "overall"))
-    assert [page for page, _ in links] == ["./acts", "./members", "./compare", "./compare"]
+    pages = ["./acts", "./acts", "./members", "./compare", "./compare"]
+    assert [page for page, _ in links] == pages
     for _, query in links:
         assert "act:8" in query["settings"]
         assert query["basis"] == "acts"
