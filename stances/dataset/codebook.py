@@ -141,7 +141,8 @@ class Kind:
 class RegisterTerms:
     """The words of the register of acts, each code with its label: what an act covers (`scope`),
     how it meets the subject (`aim`), what falls due, how it ended, and which `part` of the subject
-    a step of it is about.
+    a step of it is about. `akin`: the kinds of deadlines by which the same may come to be due as by
+    the kind that leads, each with why, as a sentence.
     """
 
     scope: Mapping[str, str]
@@ -149,12 +150,13 @@ class RegisterTerms:
     deadline_kind: Mapping[str, str]
     ended_how: Mapping[str, str]
     part: Mapping[str, str]
+    akin: Mapping[str, str]
 
 
 # The part of which a step is where nothing is said of it.
 OTHER_PART = "other"
-# What a codebook has that names no parts, and none of what lists of others rest on: the one of the
-# first subject.
+# What a codebook has that names no parts, no kinds of deadlines akin to the first, and none of what
+# lists of others rest on: the one of the first subject.
 _FIRST_PARTS = {
     "core": "Core",
     "access": "Access",
@@ -162,6 +164,9 @@ _FIRST_PARTS = {
     "transport": "Transport",
     "all": "All of it",
     OTHER_PART: "Something else",
+}
+_FIRST_AKIN = {
+    "lapse": "Where a permit or licence ends, what it let in may have to go too.",
 }
 _FIRST_BASES = {
     "state": "What the state decided",
@@ -172,7 +177,7 @@ _FIRST_BASES = {
     "forecast": "A forecast",
     "vendor-share": "Shares of vendors",
 }
-_NO_REGISTER = RegisterTerms({}, {}, {}, {}, _FIRST_PARTS)
+_NO_REGISTER = RegisterTerms({}, {}, {}, {}, _FIRST_PARTS, {})
 
 
 @dataclass(frozen=True)
@@ -418,13 +423,25 @@ def _blind(reader: TomlReader, coders: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _register_terms(reader: TomlReader) -> RegisterTerms:
+    kinds = reader.table("deadline_kind").labels()
     return RegisterTerms(
         scope=reader.table("scope").labels(),
         aim=reader.table("aim").labels(),
-        deadline_kind=reader.table("deadline_kind").labels(),
+        deadline_kind=kinds,
         ended_how=reader.table("ended_how").labels(),
         part=_parts(reader.table("part")) if reader.has("part") else _FIRST_PARTS,
+        akin=_akin(reader, kinds),
     )
+
+
+def _akin(reader: TomlReader, kinds: Mapping[str, str]) -> dict[str, str]:
+    if not reader.has("akin"):
+        return {kind: why for kind, why in _FIRST_AKIN.items() if kind in kinds}
+    akin = reader.table("akin").labels()
+    if kinds and (unknown := [kind for kind in akin if kind not in kinds]):
+        text = f"{quoted(', '.join(unknown))} is not one of: {', '.join(kinds)}"
+        reader.fault("akin", text)
+    return akin
 
 
 def _parts(reader: TomlReader) -> dict[str, str]:

@@ -25,9 +25,9 @@ from stances.answers.acts import (
 from stances.answers.events import nothing_text, sought
 from stances.answers.introduction import as_known, known_later
 from stances.answers.practice import FILTER_WORDS, practices, used_heading
-from stances.answers.steps import DuePeriod, Step, steps_of_acts
+from stances.answers.steps import DuePeriod, Step, steps_by_day, steps_of_acts
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.codebook import OTHER_PART, OVERALL, Codebook
 from stances.dataset.steps import leading_kind
 from stances.dataset.tables import Dataset
 from stances.filters.filters import Filter, who_names
@@ -271,19 +271,45 @@ def other_kinds(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
     return kinds
 
 
-# The kind of a deadline with which permits end: by a date of the kind that leads, what they let in
-# may have to go, and by this one it may too.
-_LAPSE = "lapse"
-
-
-def lapse_words(codebook: Codebook, matches: ActMatches, kinds: Collection[str]) -> str:
-    """Say why who looks for deadlines of the kind that leads may look for those of permits that end
-    too, where these are among other `kinds`; else empty.
+def akin_steps(tracker: Tracker, matches: ActMatches) -> list[Step]:
+    """Return the steps of kinds akin to the one that leads, where this is looked for, of acts that
+    fit all else: those about a part of the subject, by whose act and day.
     """
-    if matches.deadline_kind != leading_kind(codebook) or _LAPSE not in kinds:
-        return ""
-    where = words.quoted(words.within(codebook.acts.deadline_kind[_LAPSE]))
-    return f" Permits and licences that end are under {where}: what they let in may have to go too."
+    codebook, kinds = tracker.codebook, tuple(tracker.codebook.acts.akin)
+    if matches.deadline_kind != leading_kind(codebook):
+        return []
+    rows = find_acts(tracker.data, matches.day, replace(matches.query, deadline=ANY))
+    steps = steps_of_acts(tracker, matches.day, rows["act_id"], kinds, matches.period)
+    return steps_by_day(step for step in steps if step.part != OTHER_PART)
+
+
+def akin_words(tracker: Tracker, matches: ActMatches) -> str:
+    """Say which steps of kinds akin to the one looked for are not shown, by when, and why who looks
+    for these may look for those too; empty: there is none.
+    """
+    steps, terms = akin_steps(tracker, matches), tracker.codebook.acts
+    text = []
+    for kind, why in terms.akin.items():
+        own = [step for step in steps if step.kind == kind]
+        if own:
+            where = words.quoted(words.within(terms.deadline_kind[kind]))
+            text += [f"Not shown here but under {where}: {_dates_words(tracker, own)}. {why}"]
+    return " ".join(text)
+
+
+# Whose days are told one by one, where so many have some.
+_MOST_DATED = 4
+
+
+def _dates_words(tracker: Tracker, steps: Sequence[Step]) -> str:
+    """Say whose steps some are, each with its day where few have one."""
+    by_actor: dict[str, list[str]] = {}
+    for step in sorted(steps, key=lambda step: tracker.short_names[step.act.actor]):
+        day = f"{words.short_day(words.dated(step.deadline))}{step.reserve_or_passed}"
+        by_actor.setdefault(tracker.short_names[step.act.actor], []).append(day)
+    if len(by_actor) > _MOST_DATED:
+        return f"{words.plural(len(steps), 'date')} of {words.listed([*by_actor])}"
+    return "; ".join(f"{who}, {words.listed(days)}" for who, days in by_actor.items())
 
 
 def few_ended(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:

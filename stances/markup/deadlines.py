@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from stances import escapes, words
 from stances.answers.citing import quotation
-from stances.answers.steps import Step, deadlines_headline, deadlines_subtitle, is_past
+from stances.answers.steps import (
+    Step,
+    deadlines_headline,
+    deadlines_subtitle,
+    is_past,
+    kind_words,
+    kinds_of,
+)
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.filters.acts import ActMatches, deadlines_file_texts, steps_to_come
+from stances.filters.acts import (
+    ActMatches,
+    akin_steps,
+    akin_words,
+    deadlines_file_texts,
+    steps_to_come,
+)
+from stances.links.parameters import SEPARATOR
 from stances.links.view import View, path_with
 from stances.markup.downloads import TABLE_KINDS
 
@@ -35,17 +49,31 @@ def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> 
     opening = [] if has_day else [f"as of {words.day(matches.day)}"]
     opening += ["of what fits the filters"] if narrowed else []
     text = ": ".join(filter(None, [words.sentence_start(", ".join(opening)), sentence]))
-    return quotation(tracker, f"{text}.", None)
+    note = akin_words(tracker, matches)
+    return quotation(tracker, " ".join(filter(None, [f"{text}.", note])), None)
 
 
-def due_files_html(view: View) -> str:
-    """Links to the same steps as a table, a row each, and as a calendar to subscribe to."""
+def due_files_html(view: View, matches: ActMatches) -> str:
+    """Links to the same steps as a table, a row each, to one with those of akin kinds where there
+    are some, and to a calendar to subscribe to.
+    """
     table = deadlines_file_texts(view)
     calendar = path_with("deadlines.ics", deadlines_file_texts(view, in_calendar=True))
     files = [
         (path_with("deadlines.csv", table), _ROWS),
         (path_with("deadlines.xlsx", table), TABLE_KINDS["xlsx"]),
+        *_with_akin(view.tracker, matches, table),
         (calendar, _CALENDAR),
     ]
     links = (f'<a href="{escapes.html(address)}">{wording}</a>' for address, wording in files)
     return f'<span class="picture">{", ".join(links)}</span>'
+
+
+def _with_akin(
+    tracker: Tracker, matches: ActMatches, table: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the address of the table with the steps of akin kinds, and what it is called."""
+    if kinds := kinds_of(tracker.codebook, akin_steps(tracker, matches)):
+        labels = [words.quoted(kind_words(tracker.codebook, kind)) for kind in kinds]
+        both = table | {"kind": SEPARATOR.join([matches.deadline_kind, *kinds])}
+        yield path_with("deadlines.csv", both), f"with {words.listed(labels)} too (CSV)"

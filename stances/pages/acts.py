@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
-from stances import escapes
 from stances.answers.acts import ORDERED, act_on, find_acts
 from stances.answers.introduction import practice_known
 from stances.answers.steps import Step, no_days_between
@@ -13,9 +13,9 @@ from stances.dataset.codebook import OVERALL
 from stances.filters.acts import (
     ActMatches,
     act_matches,
+    akin_words,
     few_ended,
     headline,
-    lapse_words,
     nothing_found,
     other_kinds,
     power_words,
@@ -62,7 +62,8 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
     line, subtitle = headline(view.tracker, matches, view.values)
     counted = filter(None, [power_words(view.tracker, matches)])
-    yield HeadlineBlock(line, (subtitle, *counted), copied=quote_link(view))
+    found = " ".join(filter(None, [subtitle, akin_words(view.tracker, matches)]))
+    yield HeadlineBlock(line, (found, *counted), copied=quote_link(view))
     every = replace(matches.query, domain=OVERALL)
     data, day = view.tracker.data, matches.day
     yield from elsewhere(view, len(matches.rows), lambda: len(find_acts(data, day, every)))
@@ -72,19 +73,20 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     if others := other_kinds(view.tracker, matches):
         texts = {name: text for name, text in view.texts_of_page.items() if name not in SEEN}
         links = (page_here(view.page, texts | {"deadline": kind}, label) for kind, label in others)
-        why = escapes.html(lapse_words(view.tracker.codebook, matches, dict(others)))
-        yield TextBlock(f'<p class="small">Deadlines of other kinds: {"; ".join(links)}.{why}</p>')
+        yield TextBlock(f'<p class="small">Deadlines of other kinds: {"; ".join(links)}.</p>')
     if ended := few_ended(view.tracker, matches):
         links = (page_here(view.page, view.texts_of_page | {"act": a}, text) for a, text in ended)
         yield TextBlock(f'<p class="small">Ended: {"; ".join(links)}.</p>')
     opened = _opened(view, matches)
     # Who has opened a rule comes for that, and who looks for a kind of deadlines for all of these.
-    leads = opened is None and not matches.deadline_kind
-    if leads:
+    if opened is not None:
+        yield from beside(opened, chain(_register(view, matches), _due(view, matches, mode)))
         yield from _calendar(view, matches, mode)
-    yield from beside(opened, _register(view, matches, mode))
-    if not leads:
-        yield from _calendar(view, matches, mode)
+        return
+    first, last = (_due, _calendar) if matches.deadline_kind else (_calendar, _due)
+    yield from first(view, matches, mode)
+    yield from _register(view, matches)
+    yield from last(view, matches, mode)
 
 
 def _opened(view: View, matches: ActMatches) -> TextBlock | None:
@@ -99,8 +101,8 @@ def _opened(view: View, matches: ActMatches) -> TextBlock | None:
     return TextBlock(f"{apart}{act}{report}", live="act")
 
 
-def _register(view: View, matches: ActMatches, mode: str) -> Blocks:
-    """Yield a hundred of the acts found, and what falls due under all of them."""
+def _register(view: View, matches: ActMatches) -> Blocks:
+    """Yield a hundred of the acts found."""
     tracker = view.tracker
     if not len(matches.rows):
         yield TextBlock(nothing_html(nothing_found(tracker, matches)))
@@ -118,7 +120,6 @@ def _register(view: View, matches: ActMatches, mode: str) -> Blocks:
         opened=view["act"],
     )
     yield space("rows", 56, 56)
-    yield from _due(view, matches, mode)
 
 
 def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
@@ -165,4 +166,4 @@ def _taken(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str
     if view.embedded:
         return f'<p class="taken">{button}</p>'
     picture = links_html("deadlines", view.texts_of_page, mode)
-    return f'<p class="taken">{button} {picture} {due_files_html(view)}</p>'
+    return f'<p class="taken">{button} {picture} {due_files_html(view, matches)}</p>'

@@ -52,6 +52,10 @@ class Canvas:
         """Return what is shown, in words."""
         return self.root.findtext("title", "")
 
+    def add_words(self, text: str) -> None:
+        """Say more of what is shown."""
+        self.root[0].text = f"{self.title.removesuffix('.')}. {on_one_line(text)}"
+
     def hatched(self) -> None:
         """Have the patterns of the theme at hand, as `url(#name)`."""
         for hatch in hatches(self.look):

@@ -25,6 +25,7 @@ from stances.filters.acts import (
     act_filters,
     act_matches,
     acts_words,
+    akin_words,
     step_matches,
     steps_to_come,
 )
@@ -45,6 +46,8 @@ _LETTERS, _SMALL, _HALF_BAR, _MARK = 15, 14, 3.5, 5.5
 # From one line of what falls due to the next; a row that is as high as both has room for two.
 _FURTHER = 14.5
 _PASSED = 0.4
+# Of what stands below all.
+_NOTE_LINES, _NOTE_LINE = 3, 19
 
 
 def draw_deadlines(request: PictureRequest) -> Canvas:
@@ -54,8 +57,10 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     codebook, rows, steps = tracker.codebook, matches.rows, step_matches(tracker, matches)
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
     acts = acts_words(tracker, matches, named)
+    note = akin_words(tracker, matches)
     if not steps:
         canvas, box = request.sheet(acts, f"On {words.day(request.day)}.")
+        box = _above_note(canvas, box, note)
         in_words(canvas, box, _none_due(len(rows)), _in_short(tracker, rows))
         return canvas
     unlisted = steps_to_come(tracker, matches)
@@ -63,8 +68,20 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     narrowed = "; ".join([acts, *act_filters(codebook, matches.query).values()])
     subtitle = deadlines_subtitle(steps, request.day, matches.period)
     canvas, box = request.sheet(title, f"{narrowed}.", subtitle)
-    _draw(canvas, box, request, steps)
+    _draw(canvas, _above_note(canvas, box, note), request, steps)
     return canvas
+
+
+def _above_note(canvas: Canvas, box: Box, note: str) -> Box:
+    """Write what is not drawn below all; what is left above it."""
+    if not note:
+        return box
+    rows = lines(note, _LETTERS, box.width, most=_NOTE_LINES)
+    above = box._replace(height=box.height - _NOTE_LINE * len(rows) - _DAY / 2)
+    for number, row in enumerate(rows):
+        canvas.text(box.x, above.bottom + _DAY + number * _NOTE_LINE, row, _LETTERS)
+    canvas.add_words(note)
+    return above
 
 
 def _none_due(acts: int) -> str:

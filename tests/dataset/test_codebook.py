@@ -100,6 +100,7 @@ JUNK = [
     ("[scale]", 'weak_tiers = ["copy", "rumour"]\n[scale]'),
     ("[scale]", 'weak_tiers = "copy"\n[scale]'),
     ("[domains.schools]", "open_case = 1\n[domains.schools]"), ("[acts.aim]", "[acts.aims]"),
+    ("[acts.aim]", '[acts.akin]\nnever = "It may be due too."\n[acts.aim]'),
     ('lessons = "Lessons"', 'lessons = ["Lessons"]'), ('"Schools"', '"roads "'),
     ('"Schools"', '"Overall"'), ('"Order"', '"Plan"'), ('"League"', '"\\uff33tate"'),
     ('"Newspaper"', '"Gazette"'), ('"Lessons"', '"Bridges"'),

@@ -11,6 +11,8 @@ from stances.answers.acts import ActQuery, find_acts
 from stances.answers.steps import Step, deadlines_headline, steps_of_acts
 from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
+from stances.filters.acts import act_matches, akin_words
+from stances.links.view import view_at
 from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
 
 
@@ -71,6 +73,17 @@ def test_it_says_whose_acts_are_looked_for(six: Dataset) -> None:
     assert "Pact member" in said
     # The doubt about a rule travels with the sentence that counts it.
     assert "fits the filters, which is in doubt; with a deadline." in said
+
+
+def test_what_may_be_due_too_stands_below_it_and_in_its_words(six: Dataset) -> None:
+    view = {"as_of": "2022-06-30", "deadline": "removal"}
+    note = akin_words(Tracker(six), act_matches(Tracker(six), view_at(six, "acts", view).values))
+    svg = svg_of(six, "deadlines", **view)
+    assert note
+    assert note in " ".join(texts(svg))
+    assert svg.findtext(f"{SVG}title", "").endswith(note)
+    # Nothing is pointed to where all kinds are shown.
+    assert note not in " ".join(texts(svg_of(six, "deadlines", as_of="2022-06-30")))
 
 
 @pytest.mark.parametrize("status", ["in_force", "all"])
