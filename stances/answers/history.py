@@ -263,6 +263,19 @@ def period_up_to(tracker: Tracker, first: date, last: date) -> tuple[date, date]
     return start, max(last, start + _ONE_DAY)
 
 
+def known_period(
+    tracker: Tracker, codes: Iterable[str], domain: str, period: tuple[date, date]
+) -> tuple[date, date]:
+    """Return a period without the years before the first in which one of some has a position."""
+    first, last = period
+    lines = [_line(tracker, code, domain, first, last) for code in codes]
+    known = [line["date"][~np.isnan(line["stance"])] for line in lines]
+    if not (days := [own[0] for own in known if len(own)]):
+        return period
+    start = min(days).astype("datetime64[Y]").astype("datetime64[D]").item()
+    return (max(first, start), last) if start < last else period
+
+
 # What the whole time is called beside the periods of the data.
 _WHOLE = "All"
 
@@ -364,26 +377,26 @@ def _scored(tracker: Tracker) -> pd.DataFrame:
 
 def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     """Place events on the lines of their actors: key, event_id, date, stance and hover."""
-    on_line = dict(zip(_points(series["key"], series["date"]), series["stance"], strict=True))
-    points, hovers = _points(events["actor"], events["date"]), _hovers(tracker)
+    on_line = dict(zip(line_points(series["key"], series["date"]), series["stance"], strict=True))
+    points, texts = line_points(events["actor"], events["date"]), hovers(tracker)
     return pd.DataFrame(
         {
             "key": events["actor"].to_numpy(object),
             "event_id": events["event_id"].to_numpy(object),
             "date": events["date"].to_numpy(),
             "stance": np.array([on_line.get(point, math.nan) for point in points], float),
-            "hover": np.array([hovers[event] for event in events["event_id"]], object),
+            "hover": np.array([texts[event] for event in events["event_id"]], object),
         }
     )
 
 
-def _points(key: pd.Series, days: pd.Series) -> list[tuple[str, date]]:
+def line_points(key: pd.Series, days: pd.Series) -> list[tuple[str, date]]:
     """Return what tells points of lines apart: the line and the day."""
     return list(zip(key, days.to_numpy("datetime64[D]").tolist(), strict=True))
 
 
 @remembered
-def _hovers(tracker: Tracker) -> dict[str, str]:
+def hovers(tracker: Tracker) -> dict[str, str]:
     """Return the hover label of each event by its id."""
     rows: Iterable[Any] = tracker.data.events.itertuples()
     return {row.event_id: event_hover_html(tracker.codebook, row) for row in rows}
@@ -412,7 +425,7 @@ def landmarks(
         {
             "event_id": np.array([row.event_id for row in rows], object),
             "date": np.array([row.date for row in rows], "datetime64[s]"),
-            "hover": np.array([_hovers(tracker)[row.event_id] for row in rows], object),
+            "hover": np.array([hovers(tracker)[row.event_id] for row in rows], object),
             "name": np.array(
                 [
                     _short_name(tracker, row) if place in named else ""
@@ -441,9 +454,14 @@ def _stands_for(tracker: Tracker, row: Any, codes: Sequence[str]) -> bool:
 
 def _short_name(tracker: Tracker, row: Any) -> str:
     """Say whose event it is and what, as far as the line of a chart has room."""
-    name, title = tracker.short_names[row.actor], row.title
-    text = title if name in title else f"{name}: {title}"
+    text = landmark_name(tracker, row)
     return escapes.html(shorten(text, _NAME_LETTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}"))
+
+
+def landmark_name(tracker: Tracker, row: Any) -> str:
+    """Return what an event was, behind the name of whose it is where it has not that."""
+    name, title = tracker.short_names[row.actor], str(row.title)
+    return title if name in title else f"{name}: {title}"
 
 
 # -- in words -----------------------------------------------------------------------------------

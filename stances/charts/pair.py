@@ -12,7 +12,14 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_texts, widest_words
-from stances.answers.history import chosen_events, lines, markers, period_up_to, trend_alt
+from stances.answers.history import (
+    chosen_events,
+    known_period,
+    lines,
+    markers,
+    period_up_to,
+    trend_alt,
+)
 from stances.answers.pair import domains_alt, gap_alt, gap_subtitle, only_actor, same_actors
 from stances.answers.parting import (
     BEGAN,
@@ -44,6 +51,8 @@ _NO_LANDMARKS = pd.DataFrame(
 
 def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> Chart:
     """Return the lines of two actors."""
+    texts = pair_texts(tracker, pair, domain, period)
+    period = known_period(tracker, pair, domain, period)
     series = lines(tracker, pair, domain, period)
     names = {code: tracker.names[code] for code in pair}
     points = markers(tracker, chosen_events(tracker, pair, domain, period), series)
@@ -60,7 +69,7 @@ def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode
     )
     ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
     alt = trend_alt(tracker.codebook, domain, ends)
-    return Chart(*pair_texts(tracker, pair, domain, period), alt, figure)
+    return Chart(*texts, alt, figure)
 
 
 def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> Chart:
@@ -73,7 +82,9 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
     alt = gap_alt(called, float(table["gap"].iloc[-1]), top, then)
     marked = largest(partings(tracker, pair, domain, period))
     events = _marked(tracker, marked)
-    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period, events)
+    drawn = known_period(tracker, pair, domain, period)
+    table = table[table["date"] >= pd.Timestamp(drawn[0])]
+    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, drawn, events)
     return Chart(headline, f"{gap_subtitle(called)}{marks_words(len(marked))}", alt, figure)
 
 

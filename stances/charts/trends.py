@@ -13,6 +13,7 @@ from stances.answers.acts import whose
 from stances.answers.gaps import Period
 from stances.answers.history import (
     chosen_events,
+    known_period,
     landmarks,
     line_ends,
     lines,
@@ -23,6 +24,7 @@ from stances.answers.history import (
     trend_title,
 )
 from stances.answers.tracker import Tracker
+from stances.answers.turns import TURNS, TURNS_OF_GROUPS, turns
 from stances.charts.chart import Chart
 from stances.figures.map import Json
 from stances.figures.trend import (
@@ -32,6 +34,7 @@ from stances.figures.trend import (
     NAME_PX,
     NOTHING_CHOSEN,
     TITLE_PX,
+    name_rows,
     small_multiples,
     trend_chart,
     without_menu,
@@ -67,7 +70,7 @@ class _Lines(NamedTuple):
 
     def figure(self, listed: bool = True, high: int | None = None) -> Json:
         """All in one chart, or each in a small one. `listed`: a list of the landmarks follows, else
-        those with a name are drawn alone; `high`: in px, None where it has its own height.
+        `turns` are marked; `high`: in px, None where it has its own height.
         """
         tracker, codes, period = self.tracker, list(self.names), self.period
         events = chosen_events(tracker, codes, self.domain, period)
@@ -76,11 +79,21 @@ class _Lines(NamedTuple):
         if self.layout == "small":
             columns = COLUMNS if high is None else _MOST_COLUMNS
             return small_multiples(*tables, *about, columns, tracker.line_order, high)
-        marks = landmarks(tracker, codes, self.domain, period)
-        marks = marks if listed else marks[marks["name"] != ""]
-        names = NAME_PX * int((marks["name"] != "").sum())
+        marks = landmarks(tracker, codes, self.domain, period) if listed else self.turns()
+        names = NAME_PX * sum(name_rows(marks))
         height = HEIGHT if high is None else high - names
         return trend_chart(*tables, marks, *about, height, tracker.line_order, listed)
+
+    def turns(self) -> pd.DataFrame:
+        """Return the events that moved the lines most."""
+        return turns(self.tracker, list(self.names), self.series, self.domain, self.period)
+
+    def turns_words(self) -> str:
+        """Say what is named on a sheet; empty: nothing is."""
+        if self.layout == "small" or self.turns().empty:
+            return ""
+        groups = any(code in self.tracker.groups for code in self.names)
+        return f" {TURNS_OF_GROUPS if groups else TURNS}"
 
     def on_sheet(self, high: int | None = None) -> Json:
         """Return a figure for a picture, above which no menu stands."""
@@ -104,6 +117,12 @@ def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Char
     return drawn.chart(drawn.figure())
 
 
+def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
+    """Return the period that the lines of a view are drawn for."""
+    period = period_up_to(tracker, view["from"], view[DAY])
+    return known_period(tracker, view["actors"], view["domain"], period)
+
+
 def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: str) -> Json:
     """Return the line of an actor where all else speaks of it too, so that it needs no name at its
     end.
@@ -113,7 +132,7 @@ def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: 
 
 
 def _of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> _Lines:
-    period = period_up_to(tracker, view["from"], view[DAY])
+    period = period_of_lines(tracker, view)
     return _lines(tracker, view["actors"], view["domain"], period, view["layout"], mode)
 
 
@@ -122,7 +141,8 @@ def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> C
     drawn = _of_view(tracker, view, mode)
     chart = drawn.chart(drawn.on_sheet())
     if drawn.names:
-        return replace(chart, within=drawn.on_sheet)
+        subtitle = f"{chart.subtitle}{drawn.turns_words()}"
+        return replace(chart, subtitle=subtitle, within=drawn.on_sheet)
     instead = f"{NOTHING_CHOSEN}, so no line is drawn", _to_choose(tracker)
     return replace(chart, figure=None, instead=instead)
 

@@ -15,7 +15,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -85,7 +85,7 @@ def trend_chart(
     look, levels = theme(mode), codebook.scale.levels
     lines = by_key(series, names, OF_LINES)
     colors = line_colors(list(names), look, order)
-    above = NAME_PX * int((landmarks["name"] != "").sum())
+    above = NAME_PX * sum(name_rows(landmarks))
     tall = height - _TOP - _bottom(period)
     data = _traces(lines, names, events, colors, look)
     data.append(_landmark_numbers(landmarks, levels, look, period))
@@ -310,14 +310,21 @@ def _number_rows(places: Sequence[float], near: float) -> list[int]:
     return rows
 
 
+def name_rows(landmarks: pd.DataFrame) -> list[int]:
+    """Return in how many rows the name of each landmark stands over the plot."""
+    return [name.count("<br>") + 1 if name else 0 for name in landmarks["name"]]
+
+
 def _landmark_names(
     landmarks: pd.DataFrame, look: Theme, period: tuple[date, date], above: int, numbered: bool
 ) -> list[Json]:
-    """Return the names of landmarks over the plot, each in a row of its own, the oldest at the top,
+    """Return the names of landmarks over the plot, each in rows of its own, the oldest at the top,
     on the side of its line where there is room; `above`: the height of all rows in px.
     """
-    columns = iso_days(landmarks["date"]), landmarks["name"].tolist()
-    named = [mark for mark in zip(range(1, len(landmarks) + 1), *columns, strict=True) if mark[2]]
+    rows, numbers = name_rows(landmarks), range(1, len(landmarks) + 1)
+    middles = [end - own / 2 for end, own in zip(accumulate(rows), rows, strict=True)]
+    columns = middles, numbers, iso_days(landmarks["date"]), landmarks["name"].tolist()
+    named = [mark for mark in zip(*columns, strict=True) if mark[3]]
     middle = (period[0] + (period[1] - period[0]) / 2).isoformat()
     return [
         {
@@ -325,7 +332,7 @@ def _landmark_names(
             "y": 1,
             "yref": "paper",
             "yanchor": "middle",
-            "yshift": above - NAME_PX * (row + 0.5),
+            "yshift": above - NAME_PX * row,
             "xanchor": "left" if day < middle else "right",
             "xshift": 3 if day < middle else -3,
             "text": f"<b>{number}</b> {name}" if numbered else name,
@@ -333,9 +340,10 @@ def _landmark_names(
             # Lines of other landmarks pass behind it.
             "bgcolor": look.background,
             "borderpad": 1,
+            "align": "left" if day < middle else "right",
             "showarrow": False,
         }
-        for row, (number, day, name) in enumerate(named)
+        for row, number, day, name in named
     ]
 
 
@@ -356,9 +364,9 @@ def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int)
     `above`, `tall`: the height of all rows of names and of the plot, in px.
     """
     row, tops = 0, []
-    for name in landmarks["name"]:
-        tops.append(1 + (above - NAME_PX * row) / tall if name and above else _NUMBER_TOP)
-        row += bool(name)
+    for rows in name_rows(landmarks):
+        tops.append(1 + (above - NAME_PX * row) / tall if rows and above else _NUMBER_TOP)
+        row += rows
     return [
         {
             "type": "line",

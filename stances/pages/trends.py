@@ -8,11 +8,13 @@ from stances.answers.history import (
     chosen_events,
     ends_on,
     first_lines,
+    landmark_name,
     landmarks,
 )
-from stances.charts.trends import trends_of_view
+from stances.charts.trends import period_of_lines, trends_of_view
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
+from stances.markup.event import event_row
 from stances.markup.links import members_link
 from stances.pages.block import (
     Blocks,
@@ -44,7 +46,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield space("controls", 168, 0)
     yield from period_blocks(view)
     yield from _chart(view, period, mode)
-    yield from _landmarks(view, period)
+    yield from _landmarks(view, period_of_lines(view.tracker, view.values))
     if not view.embedded:
         yield space("lines", 56, 56)
         yield from _events(view, period, mode)
@@ -93,9 +95,12 @@ def _landmarks(view: View, period: Period) -> Blocks:
     marks = landmarks(tracker, view["actors"], view.domain, period)
     if marks.empty or view["layout"] == "small":
         return
+    names = {
+        event: landmark_name(tracker, event_row(tracker, event)) for event in marks["event_id"]
+    }
     items = "".join(
-        f"<li>{words.short_day(tracker.dated[event])}: {escapes.html(tracker.titles[event])}</li>"
-        for event in marks["event_id"]
+        f"<li>{words.short_day(tracker.dated[event])}: {escapes.html(name)}</li>"
+        for event, name in names.items()
     )
     listed = f'<ol class="landmarks">{items}</ol>'
     yield TextBlock(listed, folded="All marked events by number")

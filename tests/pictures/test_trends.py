@@ -8,8 +8,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from stances import Dataset, escapes
-from stances.answers.history import landmarks, lines, trend_title
+from stances.answers.history import lines, trend_title
 from stances.answers.tracker import Tracker
+from stances.answers.turns import turns
 from stances.figures.theme import theme
 from stances.figures.trend import NOTHING_CHOSEN, line_colors
 from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
@@ -75,11 +76,12 @@ def test_no_text_is_cut_or_runs_into_another(
         assert not list(run_into_another(svg))
 
 
-def test_it_names_landmarks_and_numbers_none_as_no_list_follows(six: Dataset) -> None:
+def test_it_names_what_moved_the_lines_and_numbers_none_as_no_list_follows(six: Dataset) -> None:
     said = texts(svg_of(six, "trends", **BOTH))
-    period = six.day(BOTH["from"]), six.day(BOTH["as_of"])
-    marks = landmarks(Tracker(six), ["ARC", "BOR"], "overall", period)
-    named = [escapes.as_written(name) for name in marks["name"] if name]
+    period, tracker = (six.day(BOTH["from"]), six.day(BOTH["as_of"])), Tracker(six)
+    series = lines(tracker, ["ARC", "BOR"], "overall", period)
+    marks = turns(tracker, ["ARC", "BOR"], series, "overall", period)
+    named = [escapes.as_written(line) for name in marks["name"] for line in name.split("<br>")]
     assert named
     assert set(named) <= set(said)
     assert not [text for text in said if text.isdigit() and len(text) < 4]
