@@ -6,6 +6,7 @@ Under the policy that the server sends, since that is what a script or a picture
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -210,6 +211,13 @@ def test_what_is_shown_is_watched_under_addresses_that_are_there(
         assert found.headers["content-type"].startswith(media)
     assert f"actor={ONE}" in script
     assert f"--actor {ONE} --domain networks" in mail
+    # Of others, too: the name of a group finds it with the bodies beside its members.
+    whom = body.get_by_role("combobox").first
+    whom.click()
+    whom.fill("EU")
+    expect(page.get_by_role("option").first).to_have_text("EU and its bodies")
+    page.keyboard.press("Enter")
+    expect(links.first).to_have_attribute("href", re.compile(rf"actor={ONE},EU,EU-"))
 
 
 @pytest.mark.parametrize("viewport", [(1280, 800), (390, 844)])
