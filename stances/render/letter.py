@@ -21,7 +21,7 @@ _POLICY = SMTP.clone(cte_type="7bit")
 # Mail programs know no style sheet.
 _BODY = "font:16px/1.5 sans-serif;max-width:40em"
 _ITEM = "margin:0 0 1em"
-_SMALL = "opacity:.8;font-size:14px"
+_SMALL = "font-size:14px"
 
 
 def letter_text(letter: Letter, site: str) -> str:
