@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -303,13 +304,22 @@ _MOST_DATED = 4
 
 def _dates_words(tracker: Tracker, steps: Sequence[Step]) -> str:
     """Say whose steps some are, each with its day where few have one."""
-    by_actor: dict[str, list[str]] = {}
+    by_actor: dict[str, list[Step]] = {}
     for step in sorted(steps, key=lambda step: tracker.short_names[step.act.actor]):
-        day = f"{words.short_day(words.dated(step.deadline))}{step.reserve_or_passed}"
-        by_actor.setdefault(tracker.short_names[step.act.actor], []).append(day)
+        by_actor.setdefault(tracker.short_names[step.act.actor], []).append(step)
     if len(by_actor) > _MOST_DATED:
         return f"{words.plural(len(steps), 'date')} of {words.listed([*by_actor])}"
-    return "; ".join(f"{who}, {words.listed(days)}" for who, days in by_actor.items())
+    return "; ".join(f"{who}, {_days_words(own)}" for who, own in by_actor.items())
+
+
+def _days_words(steps: Sequence[Step]) -> str:
+    """Return the days of steps, and behind those that share it what a reader must know of them."""
+    alike = groupby(steps, key=lambda step: step.reserve_or_passed)
+    days = (
+        (reserve, [words.short_day(words.dated(step.deadline)) for step in own])
+        for reserve, own in alike
+    )
+    return ", ".join(f"{words.listed(own)}{reserve}" for reserve, own in days)
 
 
 def few_ended(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:

@@ -70,6 +70,19 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     if view.embedded:
         yield from _due(view, matches, mode)
         return
+    others, register = _others(view, matches), _register(view, matches)
+    due, calendar = _due(view, matches, mode), _calendar(view, matches, mode)
+    # Who has opened a rule comes for that, and who looks for a kind of deadlines for all of these.
+    if opened := _opened(view, matches):
+        yield from chain(others, beside(opened, chain(register, due)), calendar)
+    elif matches.deadline_kind:
+        yield from chain(due, others, register, calendar)
+    else:
+        yield from chain(others, calendar, register, due)
+
+
+def _others(view: View, matches: ActMatches) -> Blocks:
+    """Yield the ways to what fits but for the kind of its deadline, or has ended."""
     if others := other_kinds(view.tracker, matches):
         texts = {name: text for name, text in view.texts_of_page.items() if name not in SEEN}
         links = (page_here(view.page, texts | {"deadline": kind}, label) for kind, label in others)
@@ -77,16 +90,6 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     if ended := few_ended(view.tracker, matches):
         links = (page_here(view.page, view.texts_of_page | {"act": a}, text) for a, text in ended)
         yield TextBlock(f'<p class="small">Ended: {"; ".join(links)}.</p>')
-    opened = _opened(view, matches)
-    # Who has opened a rule comes for that, and who looks for a kind of deadlines for all of these.
-    if opened is not None:
-        yield from beside(opened, chain(_register(view, matches), _due(view, matches, mode)))
-        yield from _calendar(view, matches, mode)
-        return
-    first, last = (_due, _calendar) if matches.deadline_kind else (_calendar, _due)
-    yield from first(view, matches, mode)
-    yield from _register(view, matches)
-    yield from last(view, matches, mode)
 
 
 def _opened(view: View, matches: ActMatches) -> TextBlock | None:

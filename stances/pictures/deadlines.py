@@ -22,6 +22,7 @@ from stances.charts.deadlines import deadline_keys
 from stances.figures.deadlines import AHEAD, GONE, SPAN, mark_of, period_around, stands_out
 from stances.figures.history import time_axis
 from stances.filters.acts import (
+    ActMatches,
     act_filters,
     act_matches,
     acts_words,
@@ -57,15 +58,16 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     codebook, rows, steps = tracker.codebook, matches.rows, step_matches(tracker, matches)
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
     acts = acts_words(tracker, matches, named)
-    note = akin_words(tracker, matches)
+    filters, note = act_filters(codebook, matches.query).values(), akin_words(tracker, matches)
     if not steps:
-        canvas, box = request.sheet(acts, f"On {words.day(request.day)}.")
+        shown = "; ".join([f"On {words.day(request.day)}", *filters])
+        canvas, box = request.sheet(acts, f"{shown}.")
         box = _above_note(canvas, box, note)
-        in_words(canvas, box, _none_due(len(rows)), _in_short(tracker, rows))
+        in_words(canvas, box, _none_due(len(rows), matches), _in_short(tracker, rows))
         return canvas
     unlisted = steps_to_come(tracker, matches)
     title = deadlines_headline(tracker, steps, matches.day, matches.group, unlisted)
-    narrowed = "; ".join([acts, *act_filters(codebook, matches.query).values()])
+    narrowed = "; ".join([acts, *filters])
     subtitle = deadlines_subtitle(steps, request.day, matches.period)
     canvas, box = request.sheet(title, f"{narrowed}.", subtitle)
     _draw(canvas, _above_note(canvas, box, note), request, steps)
@@ -84,8 +86,10 @@ def _above_note(canvas: Canvas, box: Box, note: str) -> Box:
     return above
 
 
-def _none_due(acts: int) -> str:
+def _none_due(acts: int, matches: ActMatches) -> str:
     """Return that none of so many acts sets a date; what has ended sets none any more."""
+    if not acts and matches.query.narrowed:
+        return "No act fits the filters, so no such date falls due"
     count = words.plural(acts, "act", start=True)
     return f"{count}, and no date falls due" if acts else "No act, so no date falls due"
 
