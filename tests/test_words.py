@@ -379,6 +379,7 @@ def test_above_the_trends(golden: Golden, six: Dataset) -> None:
         "one with a position": head(("the A", 0.0), ("B", NAN)),
         "none with a position": head(("A", NAN), ("B", NAN)),
         "alike": head(("A", -2.0), ("B", -2.001)),
+        "two in doubt": head(("the A", 1.0), ("B", -1.8), doubt=1.5),
         "two at one level": head(("the A", -1.0), ("B", -1.2)),
         "two in doubt at one level": head(("the A", -1.0), ("B", -1.2), doubt=0.1),
         "three in doubt at one level": head(("A", -1.0), ("B", -1.2), ("C", -0.9), doubt=0.2),

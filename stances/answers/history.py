@@ -490,7 +490,7 @@ def trend_headline(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day
 
 def _trend_ends(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -> str:
     """Say where the lines end. Those at one level are told apart by their scores alone, and so
-    called.
+    called; of two whose margins of doubt overlap none is called the stricter.
     """
     known = sorted(
         (each for each in ends if not math.isnan(each.stance)), key=attrgetter("stance", "name")
@@ -511,6 +511,8 @@ def _trend_ends(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -
     highest.reverse()
     first = words.sentence_start(words.together(lowest))
     if len(known) == len(ends) == 2:
+        if known[0].high >= known[1].low:
+            return f"{first} is at {levels[0]}, {highest[0]} at {levels[1]}"
         return f"{first} is stricter than {highest[0]}"
     of = "" if len(known) == len(ends) else " with a position"
     return (

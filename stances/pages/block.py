@@ -14,7 +14,7 @@ from stances.answers.files import figures_name
 from stances.charts import chart
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
-from stances.links.parameters import PARAMETERS
+from stances.links.parameters import PARAMETERS, SEPARATOR
 from stances.links.view import View, query_of
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.markup.links import page_here
@@ -163,17 +163,23 @@ def quote_link(view: View) -> str:
 
 # Of so many actors each two are offered to be compared.
 _MOST_PAIRED = 3
+_TRENDS = "trends"
 
 
 def pairs_block(view: View, actors: Sequence[str]) -> TextBlock | None:
-    """Return the ways from each two of a few actors to what made them part; None: from more than a
-    few, of one alone, and in a frame.
+    """Return the ways from a few actors to their lines, and from each two of them to what made them
+    part; None: from more than a few, of one alone, and in a frame.
     """
     pairs = list(combinations(actors, 2))
     if not pairs or len(actors) > _MOST_PAIRED or view.embedded:
         return None
     called, place = view.tracker.called, place_of(view, "compare")
-    links = [
+    links = []
+    if view.page != _TRENDS:
+        every = words.sentence_start(words.listed([called[code] for code in actors]))
+        chosen = {"actors": SEPARATOR.join(actors), "page": None, "event": None}
+        links.append(place_of(view, _TRENDS).link(f"{every} over time", **chosen))
+    links += [
         place.link(
             f"What made {called[one]} and {called[other]} part",
             compare="actors",

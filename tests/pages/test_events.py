@@ -58,6 +58,7 @@ def test_two_that_are_named_or_chosen_lead_to_what_made_them_part(
 ) -> None:
     html = blocks_html(blocks_of(six, "events", **asked))
     assert re.search(r'first=\w+&amp;second=\w+".*>What made .* part</a>', html)
+    assert re.search(r'/trends\?[^"]*actors=\w+,\w+".*>[^<]* over time</a>', html)
     assert "second=" not in blocks_html(blocks_of(six, "events", q="arcadia acme", who="ARC"))
 
 
