@@ -104,13 +104,21 @@ def watched_whom(tracker: Tracker, query: Mapping[str, str]) -> list[str]:
     return [code for code in query.get("actor", "").split(SEPARATOR) if code]
 
 
+def watched_field(tracker: Tracker, query: Mapping[str, str]) -> str:
+    """Return the field in which a reader of a view wants to be told: the one that is shown, but all
+    where that is what the map opens on, which nobody need have chosen. `query`: see `watched`.
+    """
+    shown, lead = query.get("domain", OVERALL), tracker.data.about.lead
+    return OVERALL if lead and shown == lead.domain else shown
+
+
 def watch_choices(tracker: Tracker, query: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return what a reader of a view may want to be told of, in words, the usual one first: in all
-    fields rather than in one, of a group without its bodies. `query`: see `watched`.
+    """Return what a reader of a view may want to be told of, in words, the usual one first: in the
+    field that is shown and in all, of a group with its bodies and without. `query`: see `watched`.
     """
     codes = SEPARATOR.join(watched_whom(tracker, query)).split(SEPARATOR)
-    domain = query.get("domain", OVERALL)
-    wide = [news_query(tracker, codes, each) for each in dict.fromkeys([domain, OVERALL])]
+    fields = (watched_field(tracker, query), OVERALL, query.get("domain", OVERALL))
+    wide = [news_query(tracker, codes, each) for each in fields]
     return {_choice_words(tracker, each): each for each in (*wide, dict(query))}
 
 

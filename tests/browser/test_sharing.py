@@ -184,7 +184,7 @@ def test_a_link_is_copied_by_its_button(page: Page, server: Server) -> None:
 def test_what_is_shown_is_watched_under_addresses_that_are_there(
     page: Page, server: Server
 ) -> None:
-    open_view(page, server, f"actor?actor={ONE}&domain=networks", has_map=False)
+    open_view(page, server, f"actor?actor={ONE}&domain=procurement", has_map=False)
     page.get_by_role("button", name="Watch").click()
     body = page.get_by_test_id("stPopoverBody")
     # What readers open stands first, what is copied behind a press.
@@ -210,7 +210,7 @@ def test_what_is_shown_is_watched_under_addresses_that_are_there(
         assert found.ok
         assert found.headers["content-type"].startswith(media)
     assert f"actor={ONE}" in script
-    assert f"--actor {ONE} --domain networks" in mail
+    assert f"--actor {ONE} --domain procurement" in mail
     # Of others, too: the name of a group finds it with the bodies beside its members.
     whom = body.get_by_role("combobox").first
     whom.click()

@@ -234,7 +234,7 @@ def test_a_feed_reader_finds_the_feed_of_what_a_page_shows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     client = _client(monkeypatch, SIX)
-    page = client.get("/actor?actor=BOR&domain=roads").text
+    page = client.get("/actor?actor=BOR&domain=schools").text
     [address] = re.findall(
         r'<link rel="alternate" type="application/atom\+xml".*?href="(.*?)"', page
     )
@@ -242,7 +242,7 @@ def test_a_feed_reader_finds_the_feed_of_what_a_page_shows(
     assert place == "http://testserver/changes.atom"
     # Without corrections, as Watch offers it first.
     told = {"kind": "level,event,act,practice,due,passed"}
-    assert dict(parse_qsl(query)) == {"actor": "BOR", "domain": "roads", **told}
+    assert dict(parse_qsl(query)) == {"actor": "BOR", "domain": "schools", **told}
     assert client.get(unescape(address)).headers["content-type"].startswith("application/atom+xml")
 
 

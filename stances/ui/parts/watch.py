@@ -17,6 +17,7 @@ from stances.links.watch import (
     mail_help_html,
     news_query,
     watched,
+    watched_field,
     watched_whom,
     ways,
     whom_labels,
@@ -60,7 +61,7 @@ def _chosen(tracker: Tracker, query: dict[str, str]) -> dict[str, str]:
     """Offer whose news are told and in which field, first those of what is shown, and return what
     is chosen.
     """
-    labels, domain = whom_labels(tracker), query.get("domain", OVERALL)
+    labels, domain = whom_labels(tracker), watched_field(tracker, query)
     shown = watched_whom(tracker, query)
     whom = st.multiselect(
         "New events, rules and deadlines of",
