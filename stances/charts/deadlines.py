@@ -31,7 +31,14 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, with_nearer_rows
 from stances.figures.calendar import deadline_calendar
 from stances.figures.deadlines import deadline_bars, mark_of, stands_out
-from stances.filters.acts import ActMatches, act_matches, headline, step_matches, steps_to_come
+from stances.filters.acts import (
+    ActMatches,
+    act_matches,
+    akin_words,
+    headline,
+    step_matches,
+    steps_to_come,
+)
 
 
 def deadlines_chart(
@@ -88,7 +95,8 @@ def calendar_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     chart = calendar_chart(tracker, matches, step_matches(tracker, matches), mode, view["act"])
     # By itself it says what is looked for, as the page around it does.
     _, narrowed = headline(tracker, matches, view)
-    return replace(chart, subtitle=f"{narrowed} {chart.subtitle}") if chart.figure else chart
+    text = filter(None, [narrowed, akin_words(tracker, matches), chart.subtitle])
+    return replace(chart, subtitle=" ".join(text)) if chart.figure else chart
 
 
 def deadline_keys(tracker: Tracker, steps: Sequence[Step]) -> tuple[Key, ...]:

@@ -14,7 +14,7 @@ from stances.pictures.letters import STRONG, cut, fitted, lines, width
 EDGE = 40
 _ROOM = WIDTH - 2 * EDGE
 _TITLE, _TITLE_LINES, _LEADING = (36, 33, 30, 27, 24), 2, 1.16
-_SUBTITLE, _SUBTITLE_LINE, _SUBTITLE_LINES = 18, 23, 3
+_SUBTITLE, _SUBTITLE_LINE, _SUBTITLE_LINES = 18, 23, 4
 _SMALL, _SMALL_LINE, _FOOT_LINES = 15, 20, 2
 _TOP, _ABOVE, _BELOW = 30, 22, 16
 # What stands where nothing can be drawn, and the lines under it.
