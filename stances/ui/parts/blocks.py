@@ -31,6 +31,7 @@ _COLUMNS: Mapping[str, _Columns] = {
     "opened": _Columns((2, 1)),
     "columns moves": _Columns((1.6, 1), key="compare-body"),
     "columns fields": _Columns((1.15, 1)),
+    "columns maps": _Columns((1, 1), key="maps"),
     "columns near": _Columns((1.15, 1), key="compare-body"),
     "columns": _Columns((1, 1), "large"),
     "columns described": _Columns((1, 1), "large"),
