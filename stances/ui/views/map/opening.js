@@ -1,5 +1,5 @@
-// On a telephone the panel of an actor opens below the screen: the map moves up, so that both are seen; and
-// a link under the headline leads to it. Who leaves one map for two, or comes back, is led to what they show.
+// On a telephone the panel of an actor opens below the screen: the map moves up, so that both are seen; or
+// above it, where a card far below was pressed: it is led to; and a link under the headline leads to it. Who leaves one map for two, or comes back, is led to what they show.
 (() => {
   const NARROW_PX = 640, LOW = 0.8, SOON_MS = 5_000;
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -29,8 +29,9 @@
     if (whose === shown) return;
     shown = whose;
     if (!head || innerWidth > NARROW_PX || !isSoon()) return;
-    if (head.getBoundingClientRect().top < innerHeight * LOW) return;
-    moveTo(document.querySelector(".st-key-map"));
+    const { top } = head.getBoundingClientRect();
+    if (top < 0) moveTo(head);
+    else if (top >= innerHeight * LOW) moveTo(document.querySelector(".st-key-map"));
   };
 
   document.addEventListener("click", (click) => {
