@@ -21,6 +21,7 @@ SHEET = ROOT / "stances" / "seams" / "chrome.css"
 VIEWS = (
     "?actor=POL",
     "?embed=true",
+    "?before=2019-05-15",
     "trends",
     "members",
     "actor?actor=POL",
