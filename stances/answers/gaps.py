@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from stances import words
-from stances.answers.history import actor_line
+from stances.answers.history import actor_line, known_period
 from stances.answers.introduction import as_known
 from stances.answers.own_events import scored_of
 from stances.answers.pair import (
@@ -91,7 +91,8 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
     now, rests_on = float(table["gap"].iloc[-1]), ""
     if domain == OVERALL:
         rests_on = f" {pair_rests_on(tracker.codebook, _triples(tracker, pair, period[1]))}"
-    subtitle = f"{pair_subtitle(tracker.codebook, domain, period)}{rests_on}"
+    drawn = known_period(tracker, pair, domain, period)
+    subtitle = f"{pair_subtitle(tracker.codebook, domain, drawn)}{rests_on}"
     in_doubt = abs(now) > 0 and overlaps(tracker, pair, domain, period[1])
     if in_doubt:
         subtitle = f"{subtitle} {_NOT_SURE}"
