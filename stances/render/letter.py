@@ -70,8 +70,8 @@ def letter_html(letter: Letter, site: str) -> str:
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width">'
         '<meta name="color-scheme" content="light dark"></head>'
-        f'<body style="{_BODY}"><main><h1 style="font-size:22px">{title}</h1>{lead}{parts}<hr>{foot}'
-        "</main></body></html>\n"
+        f'<body style="{_BODY}"><main><h1 style="font-size:22px">{title}</h1>{lead}{parts}'
+        f"<hr>{foot}</main></body></html>\n"
     )
 
 
