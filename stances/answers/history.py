@@ -266,8 +266,12 @@ def period_up_to(tracker: Tracker, first: date, last: date) -> tuple[date, date]
 def known_period(
     tracker: Tracker, codes: Iterable[str], domain: str, period: tuple[date, date]
 ) -> tuple[date, date]:
-    """Return a period without the years before the first in which one of some has a position."""
+    """Return the whole time without the years before the first in which one of some has a position;
+    a period with another first day, which somebody chose, as it is.
+    """
     first, last = period
+    if first > tracker.codebook.first_date:
+        return period
     lines = [_line(tracker, code, domain, first, last) for code in codes]
     known = [line["date"][~np.isnan(line["stance"])] for line in lines]
     if not (days := [own[0] for own in known if len(own)]):
