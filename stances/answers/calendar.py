@@ -61,56 +61,56 @@ def _month_after(day: date, number: int) -> date:
 # -- in words -----------------------------------------------------------------------------------
 
 
-def calendar_title(tracker: Tracker, found: DueCalendar, day: date, group: str = "") -> str:
+def calendar_title(tracker: Tracker, due: DueCalendar, day: date, group: str = "") -> str:
     """Say how many deadlines the two years have, whose they are, how many of acts in doubt, and how
     many have passed since, as far as known. `group`: whose members alone are looked for.
     """
-    count, actors = len(found.steps), list({step.act.actor for step in found.steps})
+    count, actors = len(due.steps), list({step.act.actor for step in due.steps})
     owners = whose(tracker.data.about, len(actors), group)
     owners = tracker.called[actors[0]] if len(actors) == 1 else owners
     verb = "falls" if count == 1 else "fall"
-    state = " under rules in force" if all(step.binds for step in found.steps) else ""
+    state = " under rules in force" if all(step.binds for step in due.steps) else ""
     deadlines = words.plural(count, "deadline", start=True)
-    kinds = kinds_words(tracker.codebook, found.steps)
-    reserve = f"{kinds}{doubted_steps_words(found.steps)}"
+    kinds = kinds_words(tracker.codebook, due.steps)
+    reserve = f"{kinds}{doubted_steps_words(due.steps)}"
     state += f"{reserve}," if reserve else ""
-    text = f"{deadlines} set by {owners}{state} {verb} in the two years to {words.day(found.last)}"
-    gone = gone_words(tracker.data, found.steps, day)
+    text = f"{deadlines} set by {owners}{state} {verb} in the two years to {words.day(due.last)}"
+    gone = gone_words(tracker.data, due.steps, day)
     text = "; ".join(filter(None, [text, gone]))
     return as_known(tracker.data, day, text)
 
 
-def calendar_none(found: DueCalendar) -> str:
+def calendar_none(due: DueCalendar) -> str:
     """Return that no deadline is known in the two years."""
-    return f"No deadline is known in the two years to {words.day(found.last)}"
+    return f"No deadline is known in the two years to {words.day(due.last)}"
 
 
-def calendar_subtitle(found: DueCalendar) -> str:
+def calendar_subtitle(due: DueCalendar) -> str:
     """Say which month has the most, where one has, and how many fall due later or have passed, and
     so are not among them.
     """
-    counts = Counter(step.end.replace(day=1) for step in found.steps)
+    counts = Counter(step.end.replace(day=1) for step in due.steps)
     most = max(counts.values())
     fullest = [month for month, count in counts.items() if count == most]
     text = []
     if most > 1 and len(fullest) == 1:
         month = words.day(words.Dated(fullest[0], "month"))
         text.append(f"The fullest month is {month}, with {words.number(most)}.")
-    if found.later:
-        verb = "comes" if found.later == 1 else "come"
-        text.append(f"{words.number(found.later, start=True)} more {verb} later.")
-    if found.passed:
-        count = f"{words.number(found.passed, start=True)} {words.have(found.passed)} passed"
-        text.append(f"{count} and {'is' if found.passed == 1 else 'are'} not shown.")
+    if due.later:
+        verb = "comes" if due.later == 1 else "come"
+        text.append(f"{words.number(due.later, start=True)} more {verb} later.")
+    if due.passed:
+        count = f"{words.number(due.passed, start=True)} {words.have(due.passed)} passed"
+        text.append(f"{count} and {'is' if due.passed == 1 else 'are'} not shown.")
     text.append(f"A mark stands on the last day on which a duty can be met. {NAMED}")
     return " ".join(text)
 
 
-def calendar_alt(tracker: Tracker, title: str, found: DueCalendar) -> str:
+def calendar_alt(tracker: Tracker, title: str, due: DueCalendar) -> str:
     """Return the calendar for those who cannot see it: all of its deadlines, actor by actor."""
     text = [
         f"{tracker.names[step.act.actor]}, {step.text}{step.reserve}: "
         f"{what_words(tracker.codebook, step)}"
-        for step in found.steps
+        for step in due.steps
     ]
     return f"{title}. By whose rule it is: {'; '.join(text)}."

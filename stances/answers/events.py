@@ -223,9 +223,9 @@ class EventSearch:
         if count < _WORDS or _QUOTE in folded(query.text) or len(self.rows(query)) >= _FEW:
             return None
         hits = self.hits(query, np.flatnonzero(self._filtered(query)))
-        found = {least: int((hits >= least).sum()) for least in range(count, count // 2, -1)}
-        least = next((least for least, rows in found.items() if rows >= _FEW), min(found))
-        return None if found[least] == found[count] else least
+        counts = {least: int((hits >= least).sum()) for least in range(count, count // 2, -1)}
+        least = next((least for least, rows in counts.items() if rows >= _FEW), min(counts))
+        return None if counts[least] == counts[count] else least
 
     def _filtered(self, query: EventQuery) -> Bools:
         chosen = {

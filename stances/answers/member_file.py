@@ -340,13 +340,13 @@ def member_records(
     of_cases = is_of_cases(tracker.codebook, table.bound_in)
     rows = counted_rows(table.rows, practice), shown_rows(table.rows, practice)
     return [
-        _record(tracker, table, shown)
+        _record(tracker, table, row_shown)
         | _practice(row.practice)
         | _counted(row.practice, of_cases)
         | _dated("lead", row.leading)
         | {"lead_deadlines": dates_text(tracker.codebook, row.leading_steps) or None}
         | _dated("next", row.deadline)
-        for row, shown in zip(*rows, strict=True)
+        for row, row_shown in zip(*rows, strict=True)
     ]
 
 

@@ -69,8 +69,8 @@ def _kind(tracker: Tracker, actor: str, line: Binding, event: Any, day: date) ->
         LATER: event.date.date() > day,
         NO_LEVEL: line.level == 0,
     }
-    if found := next((kind for kind, holds in cases.items() if holds), ""):
-        return found
+    if kind := next((kind for kind, holds in cases.items() if holds), ""):
+        return kind
     return "" if _act_shown(tracker, actor, line.domain, day, "act_event_id") else OVER
 
 

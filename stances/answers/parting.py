@@ -83,21 +83,21 @@ def partings(tracker: Tracker, pair: Names, domain: str, period: Period) -> tupl
     """
     rows = _happened(tracker, pair, domain, period).itertuples(index=False)
     every = [_as_printed(row, pair) for row in rows]
-    moved = [each for each in every if _moved(each)]
-    moved.sort(key=lambda each: (_size(each), each.date, each.event_id), reverse=True)
+    moved = [row for row in every if _moved(row)]
+    moved.sort(key=lambda row: (_size(row), row.date, row.event_id), reverse=True)
     parts = moved[:LARGEST], moved[LARGEST:]
-    ordered = [each for part in parts for each in sorted(part, key=_brought_closer)]
-    return tuple(replace(each, rank=rank) for rank, each in enumerate(ordered, 1))
+    ordered = [row for part in parts for row in sorted(part, key=_brought_closer)]
+    return tuple(replace(row, rank=rank) for rank, row in enumerate(ordered, 1))
 
 
-def _brought_closer(each: Parting) -> bool:
-    return math.isnan(each.after) or abs(each.after) < abs(each.before)
+def _brought_closer(row: Parting) -> bool:
+    return math.isnan(row.after) or abs(row.after) < abs(row.before)
 
 
-def _moved(each: Parting) -> bool:
-    if math.isnan(each.move):
-        return math.isnan(each.before) != math.isnan(each.after)
-    return bool(each.move)
+def _moved(row: Parting) -> bool:
+    if math.isnan(row.move):
+        return math.isnan(row.before) != math.isnan(row.after)
+    return bool(row.move)
 
 
 @remembered
@@ -113,17 +113,17 @@ def _as_printed(row: Any, pair: Names) -> Parting:
     return Parting(row.event_id, row.actor, row.date.date(), bool(row.ended), before, after)
 
 
-def _size(each: Parting) -> float:
+def _size(row: Parting) -> float:
     """Return by how much an event moved the gap, or how wide one was that began or was left."""
-    sizes = each.move, each.after, each.before
+    sizes = row.move, row.after, row.before
     return next(abs(size) for size in sizes if not math.isnan(size))
 
 
-def largest(found: Sequence[Parting]) -> list[Parting]:
+def largest(gap_moves: Sequence[Parting]) -> list[Parting]:
     """Return the first of them, which a chart has room for; those alone after which there was a
     gap.
     """
-    return [each for each in found[:LARGEST] if not math.isnan(each.after)]
+    return [row for row in gap_moves[:LARGEST] if not math.isnan(row.after)]
 
 
 def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCourse | None:
@@ -184,72 +184,72 @@ _MOST = {
 _ONE_SIDED = {BEGAN: "nothing to compare before", LEFT: "nothing to compare after"}
 
 
-def effect_words(each: Parting) -> str:
+def effect_words(row: Parting) -> str:
     """Return what an event did to the gap, in a word or a few."""
-    return _EFFECTS[each.effect]
+    return _EFFECTS[row.effect]
 
 
-def effect_and_why(each: Parting) -> str:
+def effect_and_why(row: Parting) -> str:
     """Return the same, and why no points are told where none are."""
-    return ": ".join(filter(None, (effect_words(each), _ONE_SIDED.get(each.effect))))
+    return ": ".join(filter(None, (effect_words(row), _ONE_SIDED.get(row.effect))))
 
 
-def size_words(each: Parting) -> str:
+def size_words(row: Parting) -> str:
     """Return by how many points it did so; empty: there was no gap without it or with it."""
-    return "" if math.isnan(each.move) else f"{abs(each.move):.2f}"
+    return "" if math.isnan(row.move) else f"{abs(row.move):.2f}"
 
 
-def what_words(tracker: Tracker, each: Parting) -> str:
+def what_words(tracker: Tracker, row: Parting) -> str:
     """Return what happened: the title of the event, or that the act that it brought ended."""
-    title = tracker.titles[each.event_id]
-    return f"Ended or lapsed: {title}" if each.ended else title
+    title = tracker.titles[row.event_id]
+    return f"Ended or lapsed: {title}" if row.ended else title
 
 
-def parting_day(tracker: Tracker, each: Parting) -> words.Day:
+def parting_day(tracker: Tracker, row: Parting) -> words.Day:
     """Return the day of it, as far as that is known."""
-    return each.date if each.ended else tracker.dated[each.event_id]
+    return row.date if row.ended else tracker.dated[row.event_id]
 
 
-def whose_words(tracker: Tracker, each: Parting) -> str:
+def whose_words(tracker: Tracker, row: Parting) -> str:
     """Return what happened, behind the name of the one that it moved unless it begins with that."""
-    what, name = what_words(tracker, each), tracker.names[each.actor]
-    begins = what.startswith((name, tracker.short_names[each.actor]))
+    what, name = what_words(tracker, row), tracker.names[row.actor]
+    begins = what.startswith((name, tracker.short_names[row.actor]))
     return what if begins else f"{name}: {what}"
 
 
-def numbered(tracker: Tracker, each: Parting) -> str:
+def numbered(tracker: Tracker, row: Parting) -> str:
     """Return an event behind its number on the chart, with its day."""
-    what = words.shortened(whose_words(tracker, each), _NUMBERED_LETTERS)
-    return f"{each.rank}. {what}, {words.short_day(parting_day(tracker, each))}"
+    what = words.shortened(whose_words(tracker, row), _NUMBERED_LETTERS)
+    return f"{row.rank}. {what}, {words.short_day(parting_day(tracker, row))}"
 
 
-def parting_line(each: Parting) -> str:
+def parting_line(row: Parting) -> str:
     """Return an event where space is short: what it did to the gap, from where to where."""
-    if each.effect == BEGAN:
-        return f"{words.sentence_start(effect_words(each))}: {words.figure(each.after, 2)}"
-    ends = f"{words.figure(each.before, 2)} to {words.figure(each.after, 2)}"
-    return f"{words.sentence_start(effect_words(each))} by {size_words(each)}: {ends}"
+    if row.effect == BEGAN:
+        return f"{words.sentence_start(effect_words(row))}: {words.figure(row.after, 2)}"
+    ends = f"{words.figure(row.before, 2)} to {words.figure(row.after, 2)}"
+    return f"{words.sentence_start(effect_words(row))} by {size_words(row)}: {ends}"
 
 
-def moved_words(tracker: Tracker, found: Sequence[Parting], domain: str) -> str:
+def moved_words(tracker: Tracker, gap_moves: Sequence[Parting], domain: str) -> str:
     """Say with which event both came to have a position, the last time, and which events did most
     to the gap then; empty: none did anything.
     """
-    effects = {each.effect for each in found}
+    effects = {row.effect for row in gap_moves}
     began = max(
-        (each for each in found if each.effect == BEGAN), key=attrgetter("date"), default=None
+        (row for row in gap_moves if row.effect == BEGAN), key=attrgetter("date"), default=None
     )
-    text = [] if began is None else [_began_words(tracker, found, began, domain)]
-    text += [_most_words(tracker, found, effect) for effect in _MOST if effect in effects]
+    text = [] if began is None else [_began_words(tracker, gap_moves, began, domain)]
+    text += [_most_words(tracker, gap_moves, effect) for effect in _MOST if effect in effects]
     return " ".join(text)
 
 
 def parting_lines(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, ...]:
     """Say what all events of a period did to the gap, and ageing."""
-    moved = _MOST.keys() & {each.effect for each in partings(tracker, pair, domain, period)}
+    moved = _MOST.keys() & {row.effect for row in partings(tracker, pair, domain, period)}
     along = course(tracker, pair, domain, period)
-    told = _course_words(along) if along else _no_gap_now(tracker, pair, domain, period)
-    return (told,) if moved or told == _NEVER else (NOT_MOVED, told)
+    lead = _course_words(along) if along else _no_gap_now(tracker, pair, domain, period)
+    return (lead,) if moved or lead == _NEVER else (NOT_MOVED, lead)
 
 
 def _no_gap_now(tracker: Tracker, pair: Names, domain: str, period: Period) -> str:
@@ -261,11 +261,13 @@ def _no_gap_now(tracker: Tracker, pair: Names, domain: str, period: Period) -> s
     return f"{_NO_GAP_NOW}: the gap can be told up to {last}, and what came later is not in it."
 
 
-def _began_words(tracker: Tracker, found: Sequence[Parting], newest: Parting, domain: str) -> str:
+def _began_words(
+    tracker: Tracker, gap_moves: Sequence[Parting], newest: Parting, domain: str
+) -> str:
     """Say from when on both had a position, the last time, whether they were apart then, and by
     which event.
     """
-    again = " again" if sum(each.effect == BEGAN for each in found) > 1 else ""
+    again = " again" if sum(row.effect == BEGAN for row in gap_moves) > 1 else ""
     day = parting_day(tracker, newest)
     since = f"Both had a position{again} from {words.day(day)} on"
     if newest.after:
@@ -279,11 +281,11 @@ def _began_words(tracker: Tracker, found: Sequence[Parting], newest: Parting, do
     return f"{since}, with {_named(tracker, newest)}."
 
 
-def _most_words(tracker: Tracker, found: Sequence[Parting], effect: str) -> str:
+def _most_words(tracker: Tracker, gap_moves: Sequence[Parting], effect: str) -> str:
     """Say which events had most of an effect: one, or several alike."""
-    alike = [each for each in found if each.effect == effect]
-    alike = [each for each in alike if each.move and abs(each.move) == abs(alike[0].move)]
-    named = [_named(tracker, each) for each in alike[:_NAMED]]
+    alike = [row for row in gap_moves if row.effect == effect]
+    alike = [row for row in alike if row.move and abs(row.move) == abs(alike[0].move)]
+    named = [_named(tracker, row) for row in alike[:_NAMED]]
     if len(alike) > _NAMED:
         named.append(f"{words.number(len(alike) - _NAMED)} more")
     each_of = " each" if len(alike) > 1 else ""
@@ -292,10 +294,10 @@ def _most_words(tracker: Tracker, found: Sequence[Parting], effect: str) -> str:
     )
 
 
-def _named(tracker: Tracker, each: Parting) -> str:
-    what, day = words.quoted(tracker.titles[each.event_id]), parting_day(tracker, each)
-    what = f"the end of {what}" if each.ended else what
-    return f"{what} ({tracker.names[each.actor]}, {words.day(day)})"
+def _named(tracker: Tracker, row: Parting) -> str:
+    what, day = words.quoted(tracker.titles[row.event_id]), parting_day(tracker, row)
+    what = f"the end of {what}" if row.ended else what
+    return f"{what} ({tracker.names[row.actor]}, {words.day(day)})"
 
 
 def _course_words(along: GapCourse) -> str:

@@ -67,12 +67,12 @@ def summed(tracker: Tracker, actor: str, domain: str, day: date) -> Summed | Non
     if math.isnan(row.stance):
         return None
     if domain == OVERALL:
-        found = _of_fields(tracker.codebook, mine, domain_parts(tracker, actor, day, row.stance))
+        parts = _of_fields(tracker.codebook, mine, domain_parts(tracker, actor, day, row.stance))
     else:
         counting = reasons(tracker, actor, domain, day, row.stance, row.evidence)
         yet = coming(binding(tracker, actor, day, domain))
-        found = [_of_event(tracker, reason, row, yet) for reason in counting]
-    return Summed(actor, domain, tuple(found), row.stance, row.low, row.high)
+        parts = [_of_event(tracker, reason, row, yet) for reason in counting]
+    return Summed(actor, domain, tuple(parts), row.stance, row.low, row.high)
 
 
 def _of_event(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None) -> Summand:
@@ -125,14 +125,14 @@ def _of_fields(
     missing = round(100 - shares_together(parts), 1)
     # In whole percent as they are printed beside each other.
     shares = words.portions([*(parts[code].share for code in heavy), max(missing, 0.0)])
-    found = [
+    whole = [
         _of_field(codebook, mine[code], parts[code], share)
         for code, share in zip(heavy, shares, strict=False)
     ]
     if missing > 0:
         label = codebook.scale.labels[0]
-        found.append(Summand("", 0.0, label, "counted so", "What is not known", missing, 0.0))
-    return found
+        whole.append(Summand("", 0.0, label, "counted so", "What is not known", missing, 0.0))
+    return whole
 
 
 def _of_field(codebook: Codebook, row: Any, part: DomainPart, share: str) -> Summand:
@@ -175,28 +175,28 @@ def _differ(own: Counting) -> float:
 HOW_MADE = "How is this made?"
 
 
-def made_title(tracker: Tracker, found: Summed) -> str:
+def made_title(tracker: Tracker, whole: Summed) -> str:
     """Return whose label it is that is taken apart, and which."""
-    label, name = words.label(tracker.codebook, found.stance), tracker.called[found.actor]
-    where = words.about_domain(tracker.codebook, found.domain)
+    label, name = words.label(tracker.codebook, whole.stance), tracker.called[whole.actor]
+    where = words.about_domain(tracker.codebook, whole.domain)
     return f"How the label of {name} {where} is made: {label}"
 
 
-def made_heading(tracker: Tracker, found: Summed) -> str:
+def made_heading(tracker: Tracker, whole: Summed) -> str:
     """Return the same where it is plain whose label it is."""
-    label = words.label(tracker.codebook, found.stance)
-    return f"How this label is made: {label} {words.about_domain(tracker.codebook, found.domain)}"
+    label = words.label(tracker.codebook, whole.stance)
+    return f"How this label is made: {label} {words.about_domain(tracker.codebook, whole.domain)}"
 
 
-def made_words(tracker: Tracker, found: Summed) -> str:
+def made_words(tracker: Tracker, whole: Summed) -> str:
     """Say of what a position is the average, in parts of a hundred that add up."""
-    if found.domain == OVERALL:
-        named = [_field_words(tracker.codebook, each) for each in found.summands]
-        shares = words.portions([each.share for each in found.summands])
+    if whole.domain == OVERALL:
+        named = [_field_words(tracker.codebook, each) for each in whole.summands]
+        shares = words.portions([each.share for each in whole.summands])
     else:
-        together = _by_label(found.summands)
+        together = _by_label(whole.summands)
         named, shares = list(together), words.portions(list(together.values()))
-    average = words.labelled(tracker.codebook, found.stance)
+    average = words.labelled(tracker.codebook, whole.stance)
     if len(named) == 1:
         return f"All that counts is {named[0]}, and so is the average: {average}."
     first, *more = zip(named, shares, strict=True)
@@ -204,24 +204,24 @@ def made_words(tracker: Tracker, found: Summed) -> str:
     return f"Of all that counts {words.listed(text)}; the average is {average}."
 
 
-def _field_words(codebook: Codebook, each: Summand) -> str:
-    if not each.code:
+def _field_words(codebook: Codebook, part: Summand) -> str:
+    if not part.code:
         return "what is not known"
-    label = words.within(each.label) if math.isnan(each.level) else each.label
-    return f"{words.within(codebook.domain_label(each.code))} ({label})"
+    label = words.within(part.label) if math.isnan(part.level) else part.label
+    return f"{words.within(codebook.domain_label(part.code))} ({label})"
 
 
 def _by_label(summands: Sequence[Summand]) -> dict[str, float]:
     """Return the share of each label, the largest first."""
     shares: dict[str, float] = {}
-    for each in summands:
-        shares[each.label] = shares.get(each.label, 0.0) + each.share
+    for part in summands:
+        shares[part.label] = shares.get(part.label, 0.0) + part.share
     return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
-def made_subtitle(tracker: Tracker, found: Summed, day: words.Day) -> str:
+def made_subtitle(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     """Return how the chart is read."""
-    if found.domain == OVERALL:
+    if whole.domain == OVERALL:
         what = "Each field is as wide as it counts: by its weight, and less where little is known"
     elif tracker.model.basis == ACTS:
         what = "Laws and decisions alone count here, in full while in force"
@@ -236,23 +236,25 @@ def made_subtitle(tracker: Tracker, found: Summed, day: words.Day) -> str:
     )
 
 
-def made_alt(tracker: Tracker, found: Summed, day: words.Day) -> str:
+def made_alt(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     """Return the chart for those who cannot see it: each part, and what they come to."""
-    shares = words.portions([each.share for each in found.summands])
+    shares = words.portions([part.share for part in whole.summands])
     parts = [
-        f"{each.what}: {words.within_line(tracker.codebook, each.level)}, "
-        f"{share}, adds {words.figure(each.part, 2)}"
-        for each, share in list(zip(found.summands, shares, strict=True))[: words.TOLD]
+        f"{part.what}: {words.within_line(tracker.codebook, part.level)}, "
+        f"{share}, adds {words.figure(part.part, 2)}"
+        for part, share in list(zip(whole.summands, shares, strict=True))[: words.TOLD]
     ]
-    if (more := len(found.summands) - len(parts)) > 0:
+    if (more := len(whole.summands) - len(parts)) > 0:
         parts.append(f"and {words.number(more)} more")
-    whole = words.labelled(tracker.codebook, found.stance)
-    return f"{made_title(tracker, found)}, {words.day(day)}. {'; '.join(parts)}. Together {whole}."
+    average = words.labelled(tracker.codebook, whole.stance)
+    return (
+        f"{made_title(tracker, whole)}, {words.day(day)}. {'; '.join(parts)}. Together {average}."
+    )
 
 
-def margin_words(found: Summed) -> str:
+def margin_words(whole: Summed) -> str:
     """Return the margin of doubt beside the average; empty: it has none in print."""
-    ends = words.band(found.low, found.high)
+    ends = words.band(whole.low, whole.high)
     return f"margin of doubt {ends}" if ends else ""
 
 

@@ -40,15 +40,15 @@ def turns(
     lines of `codes`.
     """
     each, moved = max(1, _MOST // max(1, len(codes))), _moves(series)
-    found: dict[str, Any] = {}
+    events: dict[str, Any] = {}
     for code in codes:
         if code in tracker.groups:
             own = _of_members(tracker, code, domain, period)
         else:
             own = _of_actor(tracker, code, moved, domain, period)
         largest = sorted(own, key=lambda turn: (turn.size, turn.event.date), reverse=True)[:each]
-        found |= {turn.event.event_id: turn.event for turn in largest}
-    rows = sorted(found.values(), key=attrgetter("date", "event_id"))
+        events |= {turn.event.event_id: turn.event for turn in largest}
+    rows = sorted(events.values(), key=attrgetter("date", "event_id"))
     return pd.DataFrame(
         {
             "event_id": np.array([row.event_id for row in rows], object),

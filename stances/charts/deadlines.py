@@ -69,20 +69,20 @@ def calendar_chart(
     tracker: Tracker, matches: ActMatches, steps: Sequence[Step], mode: str, chosen: str | None
 ) -> Chart:
     """Return the steps ahead in the months of two years. `chosen`: the act to mark."""
-    found = due_calendar(steps, matches.day)
-    if not found.steps:
-        return Chart(calendar_none(found))
-    title = calendar_title(tracker, found, matches.day, matches.group)
-    rows = _rows(tracker, found.steps)
-    rows["what"] = [reserved_words(tracker.codebook, step) for step in found.steps]
-    rows["text"] = [words.short_day(words.dated(step.deadline)) for step in found.steps]
-    kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, found.months)
+    due = due_calendar(steps, matches.day)
+    if not due.steps:
+        return Chart(calendar_none(due))
+    title = calendar_title(tracker, due, matches.day, matches.group)
+    rows = _rows(tracker, due.steps)
+    rows["what"] = [reserved_words(tracker.codebook, step) for step in due.steps]
+    rows["text"] = [words.short_day(words.dated(step.deadline)) for step in due.steps]
+    kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, due.months)
     return Chart(
         title,
-        calendar_subtitle(found),
-        calendar_alt(tracker, title, found),
+        calendar_subtitle(due),
+        calendar_alt(tracker, title, due),
         deadline_calendar(rows, kinds, mode, days, chosen),
-        deadline_keys(tracker, found.steps),
+        deadline_keys(tracker, due.steps),
         within=lambda high: with_nearer_rows(
             deadline_calendar(rows, kinds, mode, days, chosen, whole=False), high
         ),

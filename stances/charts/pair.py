@@ -97,17 +97,17 @@ def _marked(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
             "gap": [each.after for each in events],
             "number": [str(each.rank) for each in events],
             "opened": [each.effect in (BEGAN, OPENED) for each in events],
-            "hover": [_hover(tracker, each) for each in events],
+            "hover": [_hover(tracker, row) for row in events],
         }
     )
 
 
-def _hover(tracker: Tracker, each: Parting) -> str:
+def _hover(tracker: Tracker, row: Parting) -> str:
     """Return the hover label of an event: what happened, when, and what that did to the gap."""
     lines = (
-        whose_words(tracker, each),
-        words.day(parting_day(tracker, each)),
-        parting_line(each),
+        whose_words(tracker, row),
+        words.day(parting_day(tracker, row)),
+        parting_line(row),
     )
     head, *rest = map(escapes.html, lines)
     return "<br>".join([f"<b>{head}</b>", *rest])

@@ -30,17 +30,17 @@ from stances.links.parameters import DAY, actor_of
 _ROWS = 8
 
 
-def summed_chart(tracker: Tracker, found: Summed, day: date, mode: str) -> Chart:
+def summed_chart(tracker: Tracker, whole: Summed, day: date, mode: str) -> Chart:
     """Return a position as a sum, its smallest parts in one row."""
-    each, rest = found.summands[:_ROWS], found.summands[_ROWS:]
+    each, rest = whole.summands[:_ROWS], whole.summands[_ROWS:]
     if len(rest) == 1:
-        each, rest = found.summands, ()
+        each, rest = whole.summands, ()
     groups = [[one] for one in each] + ([list(rest)] if rest else [])
     return Chart(
-        made_title(tracker, found),
-        made_subtitle(tracker, found, day),
-        made_alt(tracker, found, day),
-        summed_bars(_rows(groups), _segments(groups), _average(tracker, found), mode),
+        made_title(tracker, whole),
+        made_subtitle(tracker, whole, day),
+        made_alt(tracker, whole, day),
+        summed_bars(_rows(groups), _segments(groups), _average(tracker, whole), mode),
     )
 
 
@@ -99,13 +99,13 @@ def _hover(one: Summand, share: str) -> str:
     return "<br>".join([f"<b>{head}</b>", *rest])
 
 
-def _average(tracker: Tracker, found: Summed) -> Average:
+def _average(tracker: Tracker, whole: Summed) -> Average:
     scale = tracker.codebook.scale
     return Average(
-        words.label(tracker.codebook, found.stance),
-        words.figure(found.stance, 2),
-        margin_words(found),
-        found.stance,
+        words.label(tracker.codebook, whole.stance),
+        words.figure(whole.stance, 2),
+        margin_words(whole),
+        whole.stance,
         scale.levels,
         scale.labels,
     )
@@ -116,7 +116,7 @@ def summed_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     actor, domain, day = actor_of(tracker, view), view["domain"], view[DAY]
     if actor in tracker.groups:
         return Chart(no_events(tracker, actor, day, domain))
-    found = summed(tracker, actor, domain, day)
-    if found is None:
+    whole = summed(tracker, actor, domain, day)
+    if whole is None:
         return Chart(why_none(tracker, actor, domain, day))
-    return summed_chart(tracker, found, day, mode)
+    return summed_chart(tracker, whole, day, mode)

@@ -51,18 +51,18 @@ def _described(table: Table, rows: Rows, part: str) -> str:
     which stay where that is of this folder.
     """
     columns = {column.name: column for column in table.columns}
-    shown: Cells = {row["column"]: row["example"].strip().strip("`") for row in _ROW.finditer(part)}
+    cells: Cells = {row["column"]: row["example"].strip().strip("`") for row in _ROW.finditer(part)}
     key = table.header[0]
-    if all(row[key] != shown.get(key) for row in rows):
-        shown = max(rows, key=_filled, default={})
+    if all(row[key] != cells.get(key) for row in rows):
+        cells = max(rows, key=_filled, default={})
 
     def line(row: re.Match[str]) -> str:
         if row["column"] not in columns:
             return row[0]
-        example = shown.get(row["column"], "")
+        example = cells.get(row["column"], "")
         allowed = _allowed(columns[row["column"]], row["allowed"].strip())
-        cells = (allowed, f"`{example}`" if example and not _MARKS.search(example) else "")
-        return f"{row['start']}{' '.join(f'{cell} |'.lstrip() for cell in cells)}"
+        ends = (allowed, f"`{example}`" if example and not _MARKS.search(example) else "")
+        return f"{row['start']}{' '.join(f'{cell} |'.lstrip() for cell in ends)}"
 
     return _ROW.sub(line, part)
 

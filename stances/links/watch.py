@@ -47,7 +47,7 @@ def watched(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str,
     """Return whose news belong to what a page shows, and in which domain, as feeds, the calendar of
     deadlines and the letter take it; nothing: all news do.
     """
-    codes = [code for code in _shown(tracker, page, values) if code and code != ALL_ACTORS]
+    codes = [code for code in _watched(tracker, page, values) if code and code != ALL_ACTORS]
     return news_query(tracker, codes, OVERALL if page == DATA else str(values["domain"]))
 
 
@@ -60,7 +60,7 @@ def news_query(tracker: Tracker, codes: Sequence[str], domain: str) -> dict[str,
     return {name: text for name, text in query.items() if text}
 
 
-def _shown(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[str]:
+def _watched(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[str]:
     """Return the actors and groups that a page shows; none: all."""
     match page:
         case "":

@@ -10,10 +10,10 @@ def heading_html(text: str) -> str:
     return f'<h3 class="part">{escapes.html(text)}</h3>'
 
 
-def finding_html(found: str, shown: str) -> str:
+def finding_html(finding: str, subtitle: str) -> str:
     """Return what a section finds, and under it what it shows."""
-    heading = f'<h2 class="finding">{escapes.html(found)}</h2>'
-    return f'{heading}<p class="subtitle">{escapes.html(shown)}</p>'
+    heading = f'<h2 class="finding">{escapes.html(finding)}</h2>'
+    return f'{heading}<p class="subtitle">{escapes.html(subtitle)}</p>'
 
 
 def paragraph_html(text: str, css: str = "") -> str:

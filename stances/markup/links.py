@@ -32,8 +32,8 @@ def act_place(tracker: Tracker, act: str, day: date | None = None, ending: str =
     """Return the short address of an act, as that of an event; on the day that opens unless another
     is named.
     """
-    shown = {} if day in (None, tracker.data.opening_day) else {DAY: str(day)}
-    return path_with(f"{ACTS_FOLDER}{act}{ending}", shown | release_texts(tracker.data))
+    of_day = {} if day in (None, tracker.data.opening_day) else {DAY: str(day)}
+    return path_with(f"{ACTS_FOLDER}{act}{ending}", of_day | release_texts(tracker.data))
 
 
 def event_link(tracker: Tracker, event: str, words: str, title: str = "") -> str:

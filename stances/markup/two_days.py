@@ -28,8 +28,8 @@ def first_days_html(view: View) -> str:
     days before landmarks, of which the chosen one is seen.
     """
     one = {name: text for name, text in view.texts_of_page.items() if name != "before"}
-    shown = view["before"], view.domain
-    chosen = [each for each in _landmarks(view) if (each.day, each.domain) == shown]
+    here = view["before"], view.domain
+    chosen = [each for each in _landmarks(view) if (each.day, each.domain) == here]
     chips = f"<li>{page_here('', one, 'One map')}</li><li>End of</li>"
     chips += _links(view, [*year_ends(view.tracker, view.day, view.domain), *chosen])
     return (
@@ -52,9 +52,9 @@ def _landmarks(view: View) -> list[FirstDay]:
 
 
 def _links(view: View, days: Iterable[FirstDay]) -> str:
-    shown = view["before"], view.domain
+    here = view["before"], view.domain
     return "".join(
-        f"<li>{page_here('', _query(view, each), each.text, (each.day, each.domain) == shown)}</li>"
+        f"<li>{page_here('', _query(view, each), each.text, (each.day, each.domain) == here)}</li>"
         for each in days
     )
 

@@ -189,13 +189,13 @@ def _nothing(record: _Record) -> Blocks:
 def _made(record: _Record, mode: str) -> Blocks:
     """Yield the label that is shown as the sum that it is; nothing where there is none."""
     view, tracker = record.view, record.tracker
-    found = summed(tracker, record.actor, record.domain, record.day)
-    if found is None:
+    whole = summed(tracker, record.actor, record.domain, record.day)
+    if whole is None:
         return
-    heading = escapes.html(made_heading(tracker, found))
+    heading = escapes.html(made_heading(tracker, whole))
     yield TextBlock(f'<section id="{MADE}"><h2 class="finding">{heading}</h2></section>')
-    chart = summed_chart(tracker, found, record.day, mode)
-    yield TextBlock(text=(made_words(tracker, found), chart.subtitle))
+    chart = summed_chart(tracker, whole, record.day, mode)
+    yield TextBlock(text=(made_words(tracker, whole), chart.subtitle))
     opens = "domain" if record.domain == OVERALL else "event"
     yield from chart_blocks(view, mode, chart, "actor-made", "made", framed=False, opens=opens)
 

@@ -62,8 +62,8 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
     line, subtitle = headline(view.tracker, matches, view.values)
     counted = filter(None, [power_words(view.tracker, matches)])
-    found = " ".join(filter(None, [subtitle, akin_words(view.tracker, matches)]))
-    yield HeadlineBlock(line, (found, *counted), copied=quote_link(view))
+    about = " ".join(filter(None, [subtitle, akin_words(view.tracker, matches)]))
+    yield HeadlineBlock(line, (about, *counted), copied=quote_link(view))
     every = replace(matches.query, domain=OVERALL)
     data, day = view.tracker.data, matches.day
     yield from elsewhere(view, len(matches.rows), lambda: len(find_acts(data, day, every)))

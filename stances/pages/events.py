@@ -37,10 +37,10 @@ from stances.tables.table import Place, RowsTable, place_of
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
-    return blocks_of(view, *found(view), mode)
+    return blocks_of(view, *matches(view), mode)
 
 
-def found(view: View) -> tuple[Search, Ints]:
+def matches(view: View) -> tuple[Search, Ints]:
     """Return what the filters look for, and the places of the events that fit them."""
     days, _ = filters.period(view.tracker, view.values)
     search = filters.search_of(view.tracker, view.values, days)

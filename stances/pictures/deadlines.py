@@ -60,8 +60,8 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     acts = acts_words(tracker, matches, named)
     filters, note = act_filters(codebook, matches.query).values(), akin_words(tracker, matches)
     if not steps:
-        shown = "; ".join([f"On {words.day(request.day)}", *filters])
-        canvas, box = request.sheet(acts, f"{shown}.")
+        subtitle = "; ".join([f"On {words.day(request.day)}", *filters])
+        canvas, box = request.sheet(acts, f"{subtitle}.")
         box = _above_note(canvas, box, note)
         in_words(canvas, box, _none_due(len(rows), matches), _in_short(tracker, rows))
         return canvas

@@ -40,7 +40,7 @@ def form_html(view: View, buttons: str = "", days: str = "") -> str:
     """Return the controls of a page: the day, and the others in a drawer. `buttons`: what stands
     beside the one that asks for the view; `days`: links to others, in the drawer.
     """
-    controls = [*_shared(view), *_own(view)]
+    controls = [*_shared(view), *_own_fields(view)]
     names = {control.name for control in controls} | _LEFT
     # It would say again, and perhaps otherwise, what the first day says.
     names |= {"then"} if "start" in names else set()
@@ -203,7 +203,7 @@ def _events(view: View) -> list[FormField]:
     ]
 
 
-def _own(view: View) -> list[FormField]:
+def _own_fields(view: View) -> list[FormField]:
     """Return the controls beside those that all pages share."""
     if view.page in _OWN:
         return _OWN[view.page](view)

@@ -50,7 +50,9 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
     origin = request_origin(request.scope)
     address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
     narrowed = Query(request, data, CHANGE_PARAMETERS).texts(*CHANGE_PARAMETERS)
-    title = ": ".join(filter(None, [f"{data.about.title}, changes", _asked(tracker, narrowed)]))
+    title = ": ".join(
+        filter(None, [f"{data.about.title}, changes", _narrowed_words(tracker, narrowed)])
+    )
     newest = items[0].note.told if items else data.recorded
     name = identity(data, "changes", urlencode(narrowed))
     feed = atom_feed(data, title, name, address, newest)
@@ -59,7 +61,7 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
     return Answer(packed(atom_bytes(feed)), ATOM, MINUTES, links=data_links(data, "Change"))
 
 
-def _asked(tracker: Tracker, narrowed: Mapping[str, str]) -> str:
+def _narrowed_words(tracker: Tracker, narrowed: Mapping[str, str]) -> str:
     """Return what a feed was asked for, for its title."""
     named = narrowed_words(tracker, narrowed)
     if all(kind in named for kind in UNCORRECTED) and CORRECTION not in named:

@@ -159,7 +159,7 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
         return Cell(codebook.domain_label(row.domain), strong=row.domain == OVERALL)
 
     def position(row: Any) -> Cell:
-        return _held(codebook, row, strong=row.domain == OVERALL)
+        return _standing_cell(codebook, row, strong=row.domain == OVERALL)
 
     def rests_on(row: Any) -> Cell:
         if math.isnan(row.stance):
@@ -172,8 +172,8 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
             return Cell(f"{words.sentence_start(words.holds(codebook, row.domain))}{doubt}")
         return Cell("Old statements" if row.old else "Statements")
 
-    def own(row: Any) -> Cell:
-        return _held(codebook, theirs[row.domain])
+    def actor_cell(row: Any) -> Cell:
+        return _standing_cell(codebook, theirs[row.domain])
 
     return RowsTable(
         caption="Position by field",
@@ -181,12 +181,12 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
             printed(words.FIELD, field),
             printed("Position", position, 76),
             printed("Rests on", rests_on, 60, 2),
-            *((printed(tracker.short_names[reader], own, 82),) if reader else ()),
+            *((printed(tracker.short_names[reader], actor_cell, 82),) if reader else ()),
         ),
     )
 
 
-def _held(codebook: Codebook, row: Any, strong: bool = False) -> Cell:
+def _standing_cell(codebook: Codebook, row: Any, strong: bool = False) -> Cell:
     """Return the label of a stance, framed where an act holds it."""
     return stance_cell(codebook, row, strong, row.act_in_force)
 
@@ -269,7 +269,7 @@ def _level(codebook: Codebook, table: MemberTable, row: Member) -> Cell:
 
 
 def _overall(codebook: Codebook, row: Member) -> Cell:
-    return _held(codebook, row.standings[0])
+    return _standing_cell(codebook, row.standings[0])
 
 
 def _deadline(row: Member) -> str:

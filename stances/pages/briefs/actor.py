@@ -164,8 +164,8 @@ def _domains(request: BriefRequest, mine: dict[str, Any]) -> Blocks:
 def _near(request: BriefRequest) -> Blocks:
     """Yield who was nearest and who farthest in twelve months, and in which domains."""
     tracker, day = request.tracker, request.day
-    found = nearest(tracker, request.code, group_of(tracker, ALL_ACTORS, day), day)
-    known = list(found[found["enough"]].itertuples(index=False))
+    known_actors = nearest(tracker, request.code, group_of(tracker, ALL_ACTORS, day), day)
+    known = list(known_actors[known_actors["enough"]].itertuples(index=False))
     most = _FEWER if request.reader else _NEAR
     near = known[: min(most, max(len(known) - 1, 1))]
     far = known[len(near) :][-most:][::-1]

@@ -59,8 +59,8 @@ def blocks(view: View, mode: str) -> Blocks:
     yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     if not view.embedded:
         yield from _not_comparable(view)
-        found = partings(tracker, pair, domain, period)
-        if moved := moved_words(tracker, found, domain):
+        rows = partings(tracker, pair, domain, period)
+        if moved := moved_words(tracker, rows, domain):
             yield TextBlock(text=(moved,))
     lines = lines_chart(tracker, pair, domain, period, mode)
     yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
@@ -109,16 +109,16 @@ def _parting(view: View) -> Blocks:
     """Yield the events that opened or closed the gap, the largest as a list, the others folded."""
     tracker, pair, domain = view.tracker, _pair_of(view), view.domain
     period = period_of(view)
-    found = partings(tracker, pair, domain, period)
+    rows = partings(tracker, pair, domain, period)
     yield TextBlock(heading=PARTED, text=parting_lines(tracker, pair, domain, period), kind="actor")
     yield TextBlock(_lines_html(view))
-    if not found:
+    if not rows:
         return
     table, place = parting_table(tracker), place_of(view)
     since = str(view["from"])
-    file = file_of(view, "parting", *pair, domain, since, noun="event")._replace(rows=found)
-    yield TableBlock(table, found[:LARGEST], place, file=file)
-    if more := found[LARGEST:]:
+    file = file_of(view, "parting", *pair, domain, since, noun="event")._replace(rows=rows)
+    yield TableBlock(table, rows[:LARGEST], place, file=file)
+    if more := rows[LARGEST:]:
         yield TableBlock(table, more, place, folded=further_words(len(more)))
 
 

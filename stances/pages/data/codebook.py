@@ -31,10 +31,10 @@ def blocks(view: View, mode: str) -> Blocks:
         return
     row = example_of(view)
     # What they say stands below them, so they are only there for their room.
-    shown = {"Actor": tracker.names[row.actor], "Event": event_option(row)}
+    facts = {"Actor": tracker.names[row.actor], "Event": event_option(row)}
     fields = "".join(
         f'<div class="ahead" aria-hidden="true">{field(name, escapes.html(text))}</div>'
-        for name, text in shown.items()
+        for name, text in facts.items()
     )
     yield TextBlock(fields, live="example", group=_BESIDE, column=2)
     yield from texts(example_parts(tracker, row, view.day, mode), _BESIDE, 2)
@@ -45,15 +45,15 @@ def _summed(view: View, mode: str) -> Blocks:
     events.
     """
     tracker = view.tracker
-    found = summed_example(tracker, view.day)
-    if found is None:
+    whole = summed_example(tracker, view.day)
+    if whole is None:
         return
-    chart = summed_chart(tracker, found, view.day, mode)
+    chart = summed_chart(tracker, whole, view.day, mode)
     yield TextBlock(
-        heading=chart.title, kind="part", text=(made_words(tracker, found), chart.subtitle)
+        heading=chart.title, kind="part", text=(made_words(tracker, whole), chart.subtitle)
     )
     yield ChartBlock(chart, live="sum", framed=False, opens="example")
-    its = {"actor": found.actor, **view_of(tracker, view.day, found.domain)}
+    its = {"actor": whole.actor, **view_of(tracker, view.day, whole.domain)}
     yield TextBlock(f"<p>{page_link(tracker, ACTOR, its, 'Full record')}</p>")
 
 

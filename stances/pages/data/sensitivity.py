@@ -55,10 +55,10 @@ def _presets(view: View) -> str:
 
 def _controls(view: View) -> str:
     codebook = view.tracker.data.codebook
-    shown = controls(codebook, view.tracker.settings or Settings.published(codebook))
+    rows = controls(codebook, view.tracker.settings or Settings.published(codebook))
     fields = "".join(
         field(f"<bdi>{escapes.html(each.label)}</bdi> ({each.published:g})", f"{each.value:g}")
-        for each in shown
+        for each in rows
     )
     return f'<div class="controls">{fields}</div>'
 

@@ -62,16 +62,16 @@ def _chosen(tracker: Tracker, query: dict[str, str]) -> dict[str, str]:
     is chosen.
     """
     labels, domain = whom_labels(tracker), watched_field(tracker, query)
-    shown = watched_whom(tracker, query)
+    first = watched_whom(tracker, query)
     whom = st.multiselect(
         "New events, rules and deadlines of",
         list(labels),
-        default=shown,
+        default=first,
         format_func=labels.__getitem__,
         placeholder="All",
         select_all=False,
         # Another view begins anew.
-        key=f"watch-{SEPARATOR.join(shown)}",
+        key=f"watch-{SEPARATOR.join(first)}",
     )
     codebook = tracker.codebook
     fields = {code: codebook.domain_label(code) for code in codebook.columns}

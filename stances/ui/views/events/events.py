@@ -14,7 +14,7 @@ from stances.links import parameters
 from stances.links.view import View
 from stances.model.lifetimes import Ints
 from stances.pages.block import Block
-from stances.pages.events import blocks_of, found
+from stances.pages.events import blocks_of, matches
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, draw_blocks
@@ -38,7 +38,7 @@ _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 def page() -> None:
     """Draw the page for the state in the address."""
     view, mode = current_view("events"), current_mode()
-    search, rows = found(view)
+    search, rows = matches(view)
     live: Live = {
         "controls": lambda _: _controls(view.tracker),
         "rows": lambda _: _rows(view, rows),
