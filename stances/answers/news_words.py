@@ -12,7 +12,7 @@ from stances.answers.firm import place_of, reserve_words
 from stances.answers.introduction import as_known
 from stances.answers.ledger import bare, sentence
 from stances.answers.news import ACT, CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
-from stances.answers.steps import act_sentence, acts_of_day
+from stances.answers.steps import act_sentence, acts_of_day, counted_words, in_brackets
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.days import first_day, last_day
@@ -121,6 +121,7 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow) -> str:
     end, by = last_day(step.deadline), words.day(words.dated(step.deadline))
     if first_day(step.deadline) < end:
         by = f"end of {by}"
+    by += in_brackets(counted_words(step.note))
     left = (end - note.told).days
     when = f"in {words.plural(left, 'day')}" if left else "today"
     opening = f"Due {when}, {by}" if note.kind == DUE else f"Deadline passed, {by}"
@@ -226,7 +227,8 @@ def _steps_words(tracker: Tracker, note: NewsNote) -> Iterator[str]:
     for opening, steps in (("new deadline", note.came), ("no more a deadline", note.went)):
         for step in steps:
             what = bare(step.what) or tracker.codebook.acts.deadline_kind.get(step.kind, step.kind)
-            yield f"{opening}: {_plain(what)}, {_partial_words(step.deadline)}"
+            day = f"{_partial_words(step.deadline)}{in_brackets(counted_words(step.note))}"
+            yield f"{opening}: {_plain(what)}, {day}"
 
 
 # Longer than any text of a valid row that is repeated here.

@@ -70,12 +70,12 @@ class Step:
         """That no source names the day, as the note says, and that it has passed since, in brackets
         behind it; else empty.
         """
-        return _in_brackets(self._counted, self._since)
+        return in_brackets(self._counted, self._since)
 
     @property
     def reserve(self) -> str:
         """Return `reckoning` with whether the act is in doubt, where that does not stand beside."""
-        return _in_brackets(self._counted, self._since, self._doubted)
+        return in_brackets(self._counted, self._since, self._doubted)
 
     @property
     def standing_reserve(self) -> str:
@@ -86,11 +86,11 @@ class Step:
     def reserve_or_passed(self) -> str:
         """Return `reserve` with whether it had passed on the day looked at."""
         passed = "passed" if self.passed else ""
-        return _in_brackets(self._counted, passed, self._since, self._doubted)
+        return in_brackets(self._counted, passed, self._since, self._doubted)
 
     @property
     def _counted(self) -> str:
-        return _BY_US if any(text in self.note.casefold() for text in _COUNTED) else ""
+        return counted_words(self.note)
 
     @property
     def _since(self) -> str:
@@ -110,7 +110,13 @@ def _listed(*texts: str) -> str:
     return ", ".join(filter(None, texts))
 
 
-def _in_brackets(*texts: str) -> str:
+def counted_words(note: str) -> str:
+    """Return that no source names the day of a step, as its note says; else empty."""
+    return _BY_US if any(text in note.casefold() for text in _COUNTED) else ""
+
+
+def in_brackets(*texts: str) -> str:
+    """Return what is not empty of some texts in brackets behind a word; of nothing nothing."""
     return f" ({_listed(*texts)})" if any(texts) else ""
 
 

@@ -42,6 +42,7 @@ def releases(folder: Folder) -> Folder:
     used = {"applied": "yes", "applied_what": "A bridge came down", "applied_since": "2022-04"}
     folder.edit("acts", 4, **used, recorded=SECOND)
     step = {"deadline": "2022-06-21", "kind": "lapse", "what": "A grant ends early"}
+    step["note"] = "Counted by us from the day it was signed"
     folder.add("deadlines", 5, **step)
     _release(folder)
     folder.edit("events", 5, recorded=THIRD)
