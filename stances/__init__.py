@@ -51,7 +51,7 @@ from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS, codes_on, map_base, stance_map
 from stances.figures.standalone import Caption, standalone_map, standalone_trend
 from stances.figures.theme import MODES, theme
-from stances.figures.trend import trend_chart
+from stances.figures.trend import NO_LANDMARKS, trend_chart
 from stances.model import stance
 from stances.model.stance import Basis
 
@@ -371,10 +371,8 @@ def plot_trend(
     series = history.lines(tracker, codes, domain, period)
     events = history.chosen_events(tracker, codes, domain, period)
     points = history.markers(tracker, events, series)
-    # The page lists landmarks by their numbers below the chart; here no list follows.
-    none = history.landmarks(tracker, codes, domain, period).iloc[:0]
     figure = trend_chart(
-        series, names, points, none, codebook, mode, period, order=tracker.line_order
+        series, names, points, NO_LANDMARKS, codebook, mode, period, order=tracker.line_order
     )
     caption = Caption(
         history.trend_title(tracker, names, series, period[1]),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import compress, pairwise
 from operator import attrgetter
-from textwrap import shorten
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,8 +27,6 @@ from stances.model.shown import Columns
 from stances.model.stance import Model, StanceArrays, rounded
 
 _ONE_DAY = timedelta(days=1)
-# A chart has room for so many names of landmarks, and for so many letters of each.
-_NAMED_LANDMARKS, _NAME_LETTERS = 6, 64
 _FIGURES = ("stance", "low", "high")
 
 
@@ -406,60 +403,11 @@ def hovers(tracker: Tracker) -> dict[str, str]:
     return {row.event_id: event_hover_html(tracker.codebook, row) for row in rows}
 
 
-def landmarks(
-    tracker: Tracker, codes: Sequence[str], domain: str, period: tuple[date, date]
-) -> pd.DataFrame:
-    """Return the landmark events of a period, oldest first: event_id, date, hover, and `name`
-    (escaped) of the few that matter most for the lines shown, empty for the others: those of the
-    actors and groups chosen before others, of the domain shown before others, then the furthest
-    from 0 and the newest.
-    """
-    first, last = period
-    rows = [row for row in all_landmarks(tracker) if first <= row.date.date() <= last]
-
-    def matter(place: int) -> tuple[bool, bool, float, int]:
-        row = rows[place]
-        score = 0.0 if pd.isna(row.score) else abs(float(row.score))
-        elsewhere = domain not in (OVERALL, row.domain)
-        return not _stands_for(tracker, row, codes), elsewhere, -score, -place
-
-    few = _NAMED_LANDMARKS if codes else 0
-    named = set(sorted(range(len(rows)), key=matter)[:few])
-    return pd.DataFrame(
-        {
-            "event_id": np.array([row.event_id for row in rows], object),
-            "date": np.array([row.date for row in rows], "datetime64[s]"),
-            "hover": np.array([hovers(tracker)[row.event_id] for row in rows], object),
-            "name": np.array(
-                [
-                    _short_name(tracker, row) if place in named else ""
-                    for place, row in enumerate(rows)
-                ],
-                object,
-            ),
-        }
-    )
-
-
 @remembered
 def all_landmarks(tracker: Tracker) -> list[Any]:
     """Return the landmark events, oldest first."""
     events = tracker.data.events[tracker.data.events["landmark"]]
     return list(events.sort_values(["date", "event_id"]).itertuples(index=False))
-
-
-def _stands_for(tracker: Tracker, row: Any, codes: Sequence[str]) -> bool:
-    """Say whether an event is of one of those chosen, or of a member of such a group then."""
-    groups = [code for code in codes if code in tracker.groups]
-    return row.actor in codes or any(
-        row.actor in tracker.members(group, row.date.date()) for group in groups
-    )
-
-
-def _short_name(tracker: Tracker, row: Any) -> str:
-    """Say whose event it is and what, as far as the line of a chart has room."""
-    text = landmark_name(tracker, row)
-    return escapes.html(shorten(text, _NAME_LETTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}"))
 
 
 def landmark_name(tracker: Tracker, row: Any) -> str:

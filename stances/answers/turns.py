@@ -21,8 +21,8 @@ from stances.dataset.codebook import OVERALL
 _MOST, _LETTERS = 6, 90
 _UNEVEN = 8  # by how many letters a line may be longer than the others
 # What is said of them, and where there are groups.
-TURNS = "Named: what moved each line most."
-TURNS_OF_GROUPS = "Named: what moved each line most; for a group, key events of members."
+TURNS = "Dotted lines: what moved each line most."
+TURNS_OF_GROUPS = f"{TURNS[:-1]}; for a group, key events of members."
 
 
 class _Turn(NamedTuple):
@@ -36,8 +36,8 @@ def turns(
     tracker: Tracker, codes: Sequence[str], series: pd.DataFrame, domain: str, period: Period
 ) -> pd.DataFrame:
     """Return the events of a period that moved the lines of actors most, of each as many, and the
-    landmarks of the members of groups, oldest first: the columns of `landmarks`. `series`: the
-    lines of `codes`.
+    landmarks of the members of groups, oldest first: event_id, date, hover and name (both escaped).
+    `series`: the lines of `codes`.
     """
     each, moved = max(1, _MOST // max(1, len(codes))), _moves(series)
     events: dict[str, Any] = {}

@@ -38,15 +38,11 @@ from stances.charts.chart import Chart, Key
 from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
-from stances.figures.trend import line_colors, trend_chart
+from stances.figures.trend import NO_LANDMARKS, line_colors, trend_chart
 from stances.links.parameters import DAY
 from stances.model.distance import side_by_side
 
 _LINES_HEIGHT = 400
-# They are of all actors, and two of these have their own events on their lines.
-_NO_LANDMARKS = pd.DataFrame(
-    {"event_id": [], "date": pd.DatetimeIndex([]), "hover": [], "name": []}
-)
 
 
 def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode: str) -> Chart:
@@ -60,7 +56,7 @@ def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode
         series,
         names,
         points,
-        _NO_LANDMARKS,
+        NO_LANDMARKS,
         tracker.codebook,
         mode,
         period,

@@ -14,7 +14,6 @@ from stances.answers.gaps import Period
 from stances.answers.history import (
     chosen_events,
     known_period,
-    landmarks,
     line_ends,
     lines,
     markers,
@@ -32,6 +31,7 @@ from stances.figures.trend import (
     HEIGHT,
     MENU_PX,
     NAME_PX,
+    NO_LANDMARKS,
     NOTHING_CHOSEN,
     TITLE_PX,
     name_rows,
@@ -63,14 +63,14 @@ class _Lines(NamedTuple):
         ends = line_ends(self.series, self.names)
         return Chart(
             trend_title(tracker, self.names, self.series, last),
-            trend_subtitle(tracker.codebook, self.domain, *self.period),
+            f"{trend_subtitle(tracker.codebook, self.domain, *self.period)}{self.turns_words()}",
             trend_alt(tracker.codebook, self.domain, ends),
             figure,
         )
 
     def figure(self, listed: bool = True, high: int | None = None) -> Json:
-        """All in one chart, or each in a small one. `listed`: a list of the landmarks follows, else
-        `turns` are marked; `high`: in px, None where it has its own height.
+        """All in one chart with its `turns`, or each in a small one. `listed`: a list of these
+        follows; `high`: in px, None where it has its own height.
         """
         tracker, codes, period = self.tracker, list(self.names), self.period
         events = chosen_events(tracker, codes, self.domain, period)
@@ -79,7 +79,7 @@ class _Lines(NamedTuple):
         if self.layout == "small":
             columns = COLUMNS if high is None else _MOST_COLUMNS
             return small_multiples(*tables, *about, columns, tracker.line_order, high)
-        marks = landmarks(tracker, codes, self.domain, period) if listed else self.turns()
+        marks = self.turns()
         names = NAME_PX * sum(name_rows(marks))
         height = HEIGHT if high is None else high - names
         return trend_chart(*tables, marks, *about, height, tracker.line_order, listed)
@@ -89,7 +89,7 @@ class _Lines(NamedTuple):
         return turns(self.tracker, list(self.names), self.series, self.domain, self.period)
 
     def turns_words(self) -> str:
-        """Say what is named on a sheet; empty: nothing is."""
+        """Say what the dotted lines are; empty: there is none."""
         if self.layout == "small" or self.turns().empty:
             return ""
         groups = any(code in self.tracker.groups for code in self.names)
@@ -110,11 +110,17 @@ def _lines(
 
 
 def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """Return the lines of a view over its period, in one chart with landmarks, or each in a small
-    one.
+    """Return the lines of a view over its period, in one chart with what moved them most, or each
+    in a small one.
     """
     drawn = _of_view(tracker, view, mode)
     return drawn.chart(drawn.figure())
+
+
+def turns_of_view(tracker: Tracker, view: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the events that are marked in the chart of a view, which small ones do not have."""
+    drawn = _of_view(tracker, view, "light")
+    return drawn.turns() if drawn.layout == "lines" else NO_LANDMARKS
 
 
 def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
@@ -141,8 +147,7 @@ def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> C
     drawn = _of_view(tracker, view, mode)
     chart = drawn.chart(drawn.on_sheet())
     if drawn.names:
-        subtitle = f"{chart.subtitle}{drawn.turns_words()}"
-        return replace(chart, subtitle=subtitle, within=drawn.on_sheet)
+        return replace(chart, within=drawn.on_sheet)
     instead = f"{NOTHING_CHOSEN}, so no line is drawn", _to_choose(tracker)
     return replace(chart, figure=None, instead=instead)
 

@@ -31,6 +31,7 @@ from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label,
 Columns = dict[str, NDArray[Any]]
 Rows = pd.DataFrame | Columns
 OF_LINES, _OF_MARKS = ("date", "stance", "low", "high"), ("event_id", "date", "stance", "hover")
+NO_LANDMARKS = pd.DataFrame({"event_id": [], "date": pd.DatetimeIndex([]), "hover": [], "name": []})
 _HEX = re.compile("#([0-9a-f]{6})")
 MINUS = "\N{MINUS SIGN}"
 NOTHING_CHOSEN = "No country or body chosen"

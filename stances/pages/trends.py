@@ -9,9 +9,8 @@ from stances.answers.history import (
     ends_on,
     first_lines,
     landmark_name,
-    landmarks,
 )
-from stances.charts.trends import period_of_lines, trends_of_view
+from stances.charts.trends import trends_of_view, turns_of_view
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.event import event_row
@@ -46,7 +45,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield space("controls", 168, 0)
     yield from period_blocks(view)
     yield from _chart(view, period, mode)
-    yield from _landmarks(view, period_of_lines(view.tracker, view.values))
+    yield from _turns(view)
     if not view.embedded:
         yield space("lines", 56, 56)
         yield from _events(view, period, mode)
@@ -89,11 +88,10 @@ def _groups_html(view: View) -> str:
     return f'<p class="small">Member by member: {", ".join(links)}</p>' if links else ""
 
 
-def _landmarks(view: View, period: Period) -> Blocks:
-    """Yield the events that are numbered in the chart, which small ones do not have."""
-    tracker = view.tracker
-    marks = landmarks(tracker, view["actors"], view.domain, period)
-    if marks.empty or view["layout"] == "small":
+def _turns(view: View) -> Blocks:
+    """Yield the events that are numbered in the chart."""
+    tracker, marks = view.tracker, turns_of_view(view.tracker, view.values)
+    if marks.empty:
         return
     names = {
         event: landmark_name(tracker, event_row(tracker, event)) for event in marks["event_id"]

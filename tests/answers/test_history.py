@@ -16,7 +16,6 @@ from stances.answers.history import (
     chosen_events,
     domain_lines,
     group_line,
-    landmarks,
     levels_csv,
     lines,
     lines_csv,
@@ -215,46 +214,6 @@ def test_every_marker_stands_on_its_line(tracker: Tracker, domain: str) -> None:
         # On the day of an event its actor has a position.
         assert point.stance == point.stance
         assert point.hover.startswith(f"<b>{escapes.html(titles[point.event_id])}</b>")
-
-
-def test_landmarks_are_those_of_the_period_oldest_first(tracker: Tracker) -> None:
-    period = (date(2019, 1, 1), LAST)
-    events = tracker.data.events
-    days = events["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))
-    marks = landmarks(tracker, FEATURED, OVERALL, period)
-    assert set(marks["event_id"]) == set(events.loc[events["landmark"] & days, "event_id"])
-    assert marks["date"].is_monotonic_increasing
-    assert landmarks(tracker, FEATURED, OVERALL, (date(2010, 1, 1), date(2010, 1, 2))).empty
-
-
-def _named(folder: Folder, codes: list[str], domain: str = OVERALL) -> set[str]:
-    """The landmarks of the folder that are named for a choice of lines."""
-    marks = landmarks(Tracker(folder.load()), codes, domain, (date(2019, 1, 1), LAST))
-    return set(marks.loc[marks["name"] != "", "event_id"])
-
-
-def test_six_landmarks_are_named_those_of_the_lines_shown_first(folder: Folder) -> None:
-    for line in range(2, 8):
-        folder.edit("events", line, landmark="yes")
-    for place in range(3):
-        folder.add("events", 7, event_id=f"BOR-2020060{place + 2}-plan", landmark="yes")
-    every = {str(event) for event in folder.load().events["event_id"]}
-    assert len(every) == 9
-    assert every - _named(folder, ["ARC"]) <= {event for event in every if event[:3] == "BOR"}
-    assert every - _named(folder, ["BOR"]) == {event for event in every if event[:3] == "ARC"}
-    # A member stands for its group from the day on which it joined; the domain shown goes first.
-    in_schools = _named(folder, ["Pact"], "schools")
-    assert "BOR-20200511-teachers-doubt" in in_schools
-    assert "BOR-20200201-school-permit" not in in_schools
-
-
-def test_a_landmark_is_named_with_its_actor_and_no_longer_than_there_is_room(
-    folder: Folder,
-) -> None:
-    folder.edit("events", 2, title=f"The <b>ministry</b> {'bars Acme ' * 6}".strip())
-    marks = landmarks(Tracker(folder.load()), ["ARC"], OVERALL, (date(2019, 1, 1), LAST))
-    text = f"Arcadia: The &lt;b&gt;ministry&lt;/b&gt; {'bars Acme ' * 3}"
-    assert marks["name"].tolist() == [f"{text}\N{HORIZONTAL ELLIPSIS}"]
 
 
 def test_periods_begin_so_many_months_back_or_on_a_day(folder: Folder) -> None:

@@ -178,7 +178,7 @@ def test_the_trends_page_shows_the_texts_as_they_are(
     assert set(label.all_text_contents()) & set(titles.values())
     page.get_by_text("All marked events by number").click()
     page.locator(".landmarks li").first.wait_for()
-    assert titles[ORDER] in page.locator(".landmarks").inner_text()
+    assert titles[REPEAL] in page.locator(".landmarks").inner_text()
     short = data.actors.set_index("actor")["short_name"]["ARC"]
     text = {titles[REPEAL], short, data.codebook.domain_label("roads")}
     assert text <= set(_row_texts(page))

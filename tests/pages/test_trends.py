@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stances
+from stances.answers.turns import TURNS
 from stances.links.view import view_at
 from stances.pages.block import ChartBlock, TableBlock
 from stances.render.html import block_html, blocks_html
@@ -28,11 +29,13 @@ def test_the_events_of_the_lines_are_a_table_and_one_of_them_opens(six: stances.
     assert "event" not in [block.live for block in other]
 
 
-def test_marked_events_are_listed_once(six: stances.Dataset) -> None:
-    html = blocks_html(blocks_of(six, "trends", actors="ARC"))
+def test_events_that_moved_the_lines_are_listed_once(six: stances.Dataset) -> None:
+    query = {"actors": "ARC", "as_of": "2020-12-31"}
+    html = blocks_html(blocks_of(six, "trends", **query))
+    assert TURNS in html
     assert html.count('<ol class="landmarks">') == 1
     assert "<summary>All marked events by number</summary>" in html
-    small = blocks_html(blocks_of(six, "trends", actors="ARC", layout="small"))
+    small = blocks_html(blocks_of(six, "trends", **query, layout="small"))
     assert "landmarks" not in small
 
 
