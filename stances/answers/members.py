@@ -515,9 +515,17 @@ def members_called(tracker: Tracker, group: str) -> str:
     return everybody if group == ALL_ACTORS else tracker.data.about.members_of(group)
 
 
+def level_words(
+    codebook: Codebook, table: MemberTable, act: ActShown, level: str = "this level"
+) -> str:
+    """Say since when what binds has its level, which need not be that of the position then."""
+    what = "case" if is_of_cases(codebook, table.bound_in) else "rule"
+    return f"{what} at {level}{f' since {words.short_day(act.since)}' if act.since else ''}"
+
+
 def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
-    """Return what binds a member, and since when: Restrict since 22 Jun 2023, by the name of the
-    act, or now by it where the level is older. Of one whom nothing binds where it stands.
+    """Return what binds a member, and since when: Rule at Restrict since 22 Jun 2023, by the name
+    of the act, or now by it where the level is older. Of one whom nothing binds where it stands.
     """
     act, standing = row.binding, row.standings[codebook.columns.index(table.bound_in)]
     if act is None:
@@ -525,13 +533,14 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
         state = "An act is not yet in force" if standing.pending else f"{none[0].upper()}{none[1:]}"
         known = not math.isnan(standing.stance)
         return f"{state}; {words.label(codebook, standing.stance) if known else 'no position'}"
-    since = f" since {words.short_day(act.since)}" if act.since else ""
     doubt = f", {IN_DOUBT}" if act.doubt else ""
     if math.isnan(act.level):
+        since = f" since {words.short_day(act.since)}" if act.since else ""
         state = f"{state_text(codebook, table.bound_in)}{since}{doubt}"
         return f"{state}, {SETS_NO_LEVEL}: {act.title}"
     now = ", now" if act.came_later else ""
-    return f"{codebook.scale.labels[int(act.level)]}{since}{doubt}{now}: {act.title}"
+    level = level_words(codebook, table, act, codebook.scale.labels[int(act.level)])
+    return f"{words.sentence_start(level)}{doubt}{now}: {act.title}"
 
 
 class Total(NamedTuple):

@@ -16,6 +16,7 @@ from stances.answers.members import (
     deadline_note,
     done_line,
     leading_note,
+    level_words,
 )
 from stances.answers.practice import use_words, used_heading
 from stances.answers.tracker import Tracker
@@ -139,12 +140,12 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
     act = row.binding
     if act is None:
         return _NOTHING
-    since = f"since {words.short_day(act.since)}" if act.since else ""
     if math.isnan(act.level):
+        since = f"since {words.short_day(act.since)}" if act.since else ""
         text = f"{state_text(tracker.codebook, table.bound_in)} {since}, {SETS_NO_LEVEL}"
     else:
         label = tracker.codebook.scale.labels[int(act.level)]
-        text = f"{chip(act.level, label, mode)} {since}"
+        text = f"{chip(act.level, label, mode)} {level_words(tracker.codebook, table, act)}"
     if act.act_id:
         view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
         name = page_link(tracker, "acts", view, act.title) + _adopted_day(act)

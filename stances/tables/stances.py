@@ -61,7 +61,7 @@ def stances_table(mode: str) -> RowsTable:
     further = (
         TableColumn("Low", low, kind="number", width="5rem"),
         TableColumn("High", high, kind="number", width="5rem"),
-        TableColumn("Level since", since, "partial", "8rem", orders=by["since"]),
+        TableColumn("Level of what binds since", since, "partial", "8rem", orders=by["since"]),
         TableColumn("Last scored event", last, "partial", "9rem", orders=by["last"]),
     )
     return RowsTable(
