@@ -15,13 +15,15 @@ from stances.answers.actions import (
     net_move_between,
     past_year,
 )
+from stances.answers.acts import IN_DOUBT
 from stances.answers.binding import binding, state_text
 from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
+from stances.answers.introduction import known_later
 from stances.answers.practice import applied_on, practice_clauses, practice_counts
 from stances.answers.reasons import uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
-from stances.answers.steps import Step, next_step, steps_of_act
+from stances.answers.steps import SINCE, Step, next_step, steps_of_act
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED
@@ -147,15 +149,21 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     if act is None:
         return f"{where}: {row.act_title}, {state}{'; not yet in force' if row.pending else ''}"
     ahead = next_step(steps_of_act(tracker, act.act_id, day))
-    return f"{where}: {act.name}, {state}{_due(ahead) if ahead else ''}"
+    return f"{where}: {act.name}, {state}{_doubt(tracker, act.doubt, day)}{_due(ahead)}"
 
 
-def _due(ahead: Step) -> str:
-    """Return the next date of an act as the end of a line, or that it has passed by the real day:
-    a card has no room for more.
-    """
+def _doubt(tracker: Tracker, doubt: str, day: date) -> str:
+    """Return that an act is in doubt, within a line; as known later on a day past."""
+    known = known_later(tracker.data, day)
+    return f", rule {IN_DOUBT}{f' on {known}' if known else ''}" if doubt else ""
+
+
+def _due(ahead: Step | None) -> str:
+    """Return the next date of an act as the end of a line, or that it has passed since."""
+    if ahead is None:
+        return ""
     day = words.short_day(words.dated(ahead.deadline))
-    return f"; date {day}, passed" if ahead.gone else f"; next date {day}"
+    return f"; date {day}, {SINCE}" if ahead.gone else f"; next date {day}"
 
 
 def _state(tracker: Tracker, row: Standing, day: date) -> str:

@@ -64,7 +64,7 @@ def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
 class NextDeadline(NamedTuple):
     """The next deadline of the acts in force, else the last that passed; `kind`: a code of the
     register, `what`: what falls due, `part`: of the codebook, empty where none is named;
-    `act_name`: whose it is; `reckoning`: as of a Step.
+    `act_name`: whose it is; `reckoning`, `gone`: as of a Step.
     """
 
     ends: Dated
@@ -75,6 +75,7 @@ class NextDeadline(NamedTuple):
     what: str
     part: str
     reckoning: str
+    gone: bool
 
 
 class ActShown(NamedTuple):
@@ -279,7 +280,7 @@ def _deadline(own: Sequence[Binding], kind: str = "") -> NextDeadline | None:
     if step is None:
         return None
     ends, act = words.dated(step.deadline), step.act
-    text = step.what, step.part, step.reckoning
+    text = step.what, step.part, step.reckoning, step.gone
     return NextDeadline(ends, step.kind, act.act_id, act.name, step.passed, *text)
 
 

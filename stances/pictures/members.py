@@ -20,6 +20,7 @@ from stances.answers.members import (
     members_headline,
     shown_rows,
 )
+from stances.answers.steps import SINCE
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.figures.deadlines import mark_of, stands_out
@@ -135,7 +136,7 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
         canvas.text(end, base, text, dated, anchor="end")
         end -= width(text, dated) + 8 + _MARK
         shape, color = _mark(look, codebook, row.deadline.kind)
-        canvas.mark(shape, end, base - dated * 0.34, _MARK, color, row.deadline.passed)
+        canvas.mark(shape, end, base - dated * 0.34, _MARK, color, _is_over(row.deadline))
         end -= _MARK + 8
     canvas.text(x, base, cut(row.short_name, size, end - x, STRONG), size, weight=STRONG)
 
@@ -144,6 +145,11 @@ def _mark(look: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
     """Return the shape and the colour of a kind of deadlines."""
     kinds = list(codebook.acts.deadline_kind)
     return mark_of(kinds, kind), look.accent if stands_out(kinds, kind) else look.muted
+
+
+def _is_over(deadline: NextDeadline) -> bool:
+    """Say whether a deadline had passed on the day drawn, or has by the real one."""
+    return deadline.passed or deadline.gone
 
 
 def _due(row: Member, deadline: NextDeadline) -> str:
@@ -159,6 +165,10 @@ def _fill(look: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str
     return fill_of(look, row.standings[tracker.column(table.bound_in)])
 
 
+# By whether any had passed on the day drawn, and any has since.
+_OVER = {(True, False): "passed", (False, True): SINCE, (True, True): "passed, or has since"}
+
+
 def _dues(
     look: Theme, codebook: Codebook, rows: list[Member]
 ) -> Iterator[tuple[str, str, bool, str]]:
@@ -168,10 +178,11 @@ def _dues(
     for kind in drawn:
         label = codebook.acts.deadline_kind[kind]
         yield *_mark(look, codebook, kind), False, cut(label, _SMALL, _LABEL)
-    if any(each.passed for each in due):
+    over = [each for each in due if _is_over(each)]
+    if over:
         of_one = len(drawn) == 1
         mark = _mark(look, codebook, drawn[0]) if of_one else ("square", look.muted)
-        yield *mark, True, "passed"
+        yield *mark, True, _OVER[any(d.passed for d in over), any(d.gone for d in over)]
 
 
 def _key(

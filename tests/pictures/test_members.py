@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -70,3 +71,17 @@ def test_every_group_has_room(real: Dataset, place: int) -> None:
     svg = svg_of(real, "members", group=groups[place % len(groups)], order="act")
     assert not outside(svg)
     assert not list(run_into_another(svg))
+
+
+def test_its_legend_says_of_a_mark_when_the_date_passed(folder: Folder) -> None:
+    folder.keep("deadlines", 1)
+    summer = folder.load().day("2020-07-01")
+    six = folder.load()
+    known = replace(six, about=replace(six.about, covered_to=summer))
+    for data, day, word in (
+        (six, "2020-07-01", ""),
+        (six, "2021-03-08", "passed"),
+        (known, "2020-07-01", "passed since"),
+    ):
+        svg = svg_of(data, "members", as_of=day, group="Pact", domain="schools")
+        assert {"passed", "passed since"} & set(texts(svg)) == ({word} if word else set())

@@ -122,6 +122,8 @@ def test_the_first_note_of_an_actor_is_what_has_become_of_the_act_shown(
         assert (", used since " in note or ", first used " in note) == used
         power = limits and not case and act["act_id"] in acts.index
         assert ("power not" in note) == (power and not used)
+        doubt = acts["doubt"].get(act["act_id"], "")
+        assert (", rule in doubt" in note) == (doubt != "")
         ahead = real.deadlines[real.deadlines["act_id"] == act["act_id"]]["deadline"]
         open_ = any(last_day(each) >= day for each in ahead)
         assert ("; next date " in note) == open_
