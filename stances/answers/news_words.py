@@ -12,7 +12,7 @@ from stances.answers.firm import place_of, reserve_words
 from stances.answers.introduction import as_known
 from stances.answers.ledger import bare, sentence
 from stances.answers.news import ACT, CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
-from stances.answers.steps import act_sentence, acts_of_day, counted_words, in_brackets
+from stances.answers.steps import SINCE, act_sentence, acts_of_day, counted_words, in_brackets
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.days import first_day, last_day
@@ -65,7 +65,7 @@ def _sentence(tracker: Tracker, note: NewsNote, dated: bool) -> str:
     if note.kind == CORRECTION:
         return _correction_words(tracker, note)
     if note.step:
-        return _step_words(tracker, note, note.step)
+        return _step_words(tracker, note, note.step, among=dated)
     if note.kind == PRACTICE:
         return _practice_words(tracker, note)
     if note.of_event:
@@ -114,22 +114,25 @@ def _practice_words(tracker: Tracker, note: NewsNote) -> str:
     return f"{_USES[new]}{day}{before}, {_whose(tracker, note)}{done}."
 
 
-def _step_words(tracker: Tracker, note: NewsNote, step: StepRow) -> str:
+def _step_words(tracker: Tracker, note: NewsNote, step: StepRow, among: bool) -> str:
     """Return a step that falls due, or whose last day has passed: whether it was met is not known
-    by that.
+    by that. `among`: other news, without the day on which it is told, from which no days are
+    counted then once it is over.
     """
+    over = among and note.kind == DUE and note.told < tracker.data.today
     end, by = last_day(step.deadline), words.day(words.dated(step.deadline))
     if first_day(step.deadline) < end:
         by = f"end of {by}"
-    by += in_brackets(counted_words(step.note))
+    since = SINCE if over and end < tracker.data.today else ""
+    by += in_brackets(counted_words(step.note), since)
     left = (end - note.told).days
-    when = f"in {words.plural(left, 'day')}" if left else "today"
-    opening = f"Due {when}, {by}" if note.kind == DUE else f"Deadline passed, {by}"
+    when = "" if over else f" in {words.plural(left, 'day')}," if left else " today,"
+    opening = f"Due{when} {by}" if note.kind == DUE else f"Deadline passed, {by}"
     what = bare(step.what) or tracker.codebook.acts.deadline_kind[step.kind]
     act = tracker.acts[note.act_id]
     text = [f"{opening}, {tracker.called[note.actor]}: {what} ({words.quoted(act.name)})."]
     if _act(tracker, note).status == NOT_YET:
-        text.append("The rule is not yet in force.")
+        text.append(f"The rule {'was' if over else 'is'} not yet in force.")
     text.append(doubt_words(act.doubt))
     return " ".join(filter(None, text))
 
