@@ -236,8 +236,8 @@ def _corrected(
     if not facts and not worded:
         # Nothing is corrected by the first release.
         first = min(recording.day for recording in recordings(tracker.data))
-        known = f"None: corrections are recorded since {words.day(first)}."
-        rest = "No corrections in this period." if query.until > first else known
+        known = f"None is recorded: corrections are recorded only since {words.day(first)}."
+        rest = "No corrections in this period." if query.since > first else known
         return part._replace(rest=rest)
     rest = " ".join(filter(None, [part.rest, more]))
     return part._replace(rest=rest, listed=_list_of(query, [CORRECTION]) if rest else "")

@@ -57,7 +57,7 @@ class _Page(HTMLParser):
 def test_what_a_letter_says(tracker_six: Tracker, golden: Golden) -> None:
     # A deadline on its last day has passed in it.
     group = NewsQuery(date(2021, 7, 1), date(2021, 9, 30), group="Pact", domain="roads")
-    late = NewsQuery(date(2022, 1, 1), TODAY)
+    late = NewsQuery(date(2022, 3, 16), TODAY)
     one = NewsQuery(date(2020, 4, 10), date(2020, 4, 10), actors=["ARC"])
     golden(
         {
