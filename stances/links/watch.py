@@ -91,8 +91,12 @@ def whom_labels(tracker: Tracker) -> dict[str, str]:
     labels = who_labels(tracker)
     whole = {group: _with_bodies(tracker, group) for group in tracker.groups}
     whole = {group: codes for group, codes in whole.items() if codes != group}
-    members = {group: f"Only {labels[group]}" for group in whole}
-    return {codes: f"{group} and its bodies" for group, codes in whole.items()} | labels | members
+    called, day = tracker.data.about.members or "members", tracker.data.today
+    members = {group: f"{group}: {called} alone" for group in whole}
+    counts = {group: len(tracker.members(group, day)) for group in whole}
+    # Of what a name finds alike the shortest is first.
+    both = {codes: f"{group}: {counts[group]} with bodies" for group, codes in whole.items()}
+    return both | labels | members
 
 
 def watched_whom(tracker: Tracker, query: Mapping[str, str]) -> list[str]:

@@ -85,7 +85,7 @@ def test_the_bodies_of_a_group_are_told_of_with_its_members(folder: Folder) -> N
     assert members == ("UN members, in roads", {"group": "UN", "domain": "roads"})
     labels = whom_labels(tracker)
     assert [labels[codes] for codes in ("UN,UN-SC", "UN")] == [
-        "UN and its bodies",
-        "Only UN members",
+        "UN: 1 with bodies",
+        "UN: members alone",
     ]
     assert news_query(tracker, ["UN"], "roads") == members[1]
