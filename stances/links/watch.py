@@ -181,13 +181,14 @@ def commands(query: Mapping[str, str], site: str, today: date) -> dict[str, str]
 
 
 def letters_html(query: Mapping[str, str], data: Dataset, site: str = "") -> str:
-    """Return links to the letters of the past week and of months, this one first, each to read and
-    as text. Arguments as of `ways`.
+    """Return links to the letters of the past week, of that before it and of months, this one
+    first, each to read and as text. Arguments as of `ways`.
     """
-    today = data.today
-    links = [letter_links("Past week", query, today - _WEEK, today, site)]
+    today, week = data.today, data.today - _WEEK
+    links = [letter_links("Past week", query, week, today, site)]
+    links.append(letter_links("Week before", query, week - _WEEK, week - _ONE_DAY, site))
     last = today
-    while len(links) < _MONTHS + 2 and last >= data.codebook.first_date:
+    while len(links) < _MONTHS + 3 and last >= data.codebook.first_date:
         first = last.replace(day=1)
         name = words.day(words.Dated(first, "month"))
         links.append(letter_links(name, query, first, last, site))
