@@ -22,6 +22,7 @@ from stances.answers.release_diff import (
 from stances.answers.release_words import rows_text
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.releases import releases
+from stances.dataset.tables import Dataset
 from stances.links.view import View
 from stances.pages.block import Blocks, TableBlock, TextBlock
 from stances.tables.releases import figures_table, rows_table
@@ -38,11 +39,15 @@ _BESIDE = ("sources", "codings", "external_codings")
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield how many figures and rows are others, and behind a press of each which."""
-    diff = _diff(view)
+    diff = _diff(view.tracker.data)
     if diff is None:
         return
     heading = "What this release changed" if view.published.data.release else HEADING
     yield TextBlock(heading=heading, text=(_text(diff),), kind="part", css="")
+    # What changed nothing is not what a reader came for.
+    if not (diff.rows or diff.figures) and (before := _diff(diff.old)):
+        diff = before
+        yield TextBlock(text=(f"The release before it: {_text(diff)}",), css="")
     yield TextBlock(_whole(diff))
     if diff.figures:
         yield _table_of_figures(view, diff, mode)
@@ -57,12 +62,12 @@ def blocks(view: View, mode: str) -> Blocks:
             yield _table(view, table, title, rows)
 
 
-def _diff(view: View) -> ReleaseDiff | None:
+def _diff(data: Dataset) -> ReleaseDiff | None:
     """Return what the tables and the release before them have apart; None where nothing is before
     them, or that cannot be read.
     """
     try:
-        return diff_with_last(view.tracker.data)
+        return diff_with_last(data)
     except (BadInput, DataFaults, OSError):
         return None
 
