@@ -12,11 +12,7 @@ from stances.links.site import contact_of
 from stances.links.view import View
 
 _WORDING = "Report an error or a missing source"
-_NOBODY = (
-    "Copy this, say what is wrong, and send it to whoever runs this page: no address for reports "
-    "is named here."
-)
-_HOSTS = "If you run it: name one by serve --contact, or as contact in about.toml."
+_NOBODY = "No address for reports is named here: send this to whoever gave you the link."
 # What the reporter fills in.
 _BLANKS = ("What is wrong or missing: ", "A source that shows it (address, publisher, date): ")
 
@@ -39,7 +35,7 @@ def report_html(view: View, code: str, title: str, place: str) -> str:
     ]
     contact = contact_of(data)
     if not contact:
-        return _text_html([subject, *lines])
+        return _text_html(subject, lines)
     is_mail = contact.startswith("mailto:")
     address = (
         _mail(contact, subject, lines) if is_mail else _form(contact, {"title": subject, **fields})
@@ -68,10 +64,13 @@ def _form(contact: str, fields: dict[str, str]) -> str:
     return parts._replace(query=query).geturl()
 
 
-def _text_html(lines: list[str]) -> str:
-    text = "<br>".join(map(escapes.html, lines))
+def _text_html(subject: str, lines: list[str]) -> str:
+    """Return the text to copy, or to send by a mail to whom the reader chooses."""
+    mail = escapes.html(_mail("mailto:", subject, lines))
+    text = "<br>".join(map(escapes.html, [subject, *lines]))
     return (
         f'<details class="report"><summary>{_WORDING}</summary><p class="small">{_NOBODY} '
+        f'<a href="{mail}">Write a mail</a> '
         '<button type="button" class="copy" data-copy="">Copy this text</button></p>'
-        f'<p class="to-copy">{text}</p><p class="small">{_HOSTS}</p></details>'
+        f'<p class="to-copy">{text}</p></details>'
     )

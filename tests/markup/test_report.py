@@ -63,9 +63,10 @@ def test_a_mail_has_its_subject_and_its_text(folder: Folder) -> None:
     assert "+" not in parts.query
 
 
-def test_without_a_contact_there_is_a_text_to_copy(folder: Folder) -> None:
+def test_without_a_contact_there_is_a_text_to_copy_or_to_send_by_mail(folder: Folder) -> None:
     html = report(folder, "")
-    assert "href" not in html
+    # To nobody: the reader names whom.
+    assert address(html).startswith("mailto:?subject=Stances%20on%20Acme")
     [text] = re.findall(r'<p class="to-copy">(.*?)</p>', html)
     lines = text.split("<br>")
     assert not any("<" in line for line in lines)
