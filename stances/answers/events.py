@@ -36,8 +36,8 @@ _QUOTE = '"'
 # What ends a word, or stands around it, where a sentence is pasted.
 _POINTS = ".,;:!?()[]"
 # Where fewer events than these have all words of a search, those that have most of them are found
-# too; of two words neither says enough alone.
-_FEW, _WORDS = 5, 3
+# too; of two words either.
+_FEW, _WORDS = 5, 2
 
 # Letters that Unicode does not take apart into a letter and an accent, and marks that a keyboard
 # has not; both sides of a search go through here, so that either spelling finds the other.
@@ -215,15 +215,27 @@ class EventSearch:
         texts = (self._texts[row] for row in places.tolist())
         return np.fromiter((sum(part in text for part in parts) for text in texts), np.int64)
 
+    def days_from(self, others: Ints, places: Ints) -> Ints:
+        """Return how many days lie between each of some events and the nearest of others, by their
+        places; 0 for each where there is no other.
+        """
+        if not len(others):
+            return np.zeros(len(places), np.int64)
+        days = self._date.astype(np.int64)
+        apart: Ints = np.abs(days[places][:, None] - days[others][None, :]).min(axis=1)
+        return apart
+
     def enough(self, query: EventQuery) -> int | None:
         """Return how many words of a query are enough where few events have all: as many as let
-        more be found, and more than half; None: all must occur, as where some stand in quotes.
+        more be found, and more than half, of two one; None: all must occur, as where some stand in
+        quotes.
         """
         count = len(sought_parts(query.text))
         if count < _WORDS or _QUOTE in folded(query.text) or len(self.rows(query)) >= _FEW:
             return None
         hits = self.hits(query, np.flatnonzero(self._filtered(query)))
-        counts = {least: int((hits >= least).sum()) for least in range(count, count // 2, -1)}
+        fewest = count // 2 + (count > _WORDS)
+        counts = {least: int((hits >= least).sum()) for least in range(count, fewest - 1, -1)}
         least = next((least for least, rows in counts.items() if rows >= _FEW), min(counts))
         return None if counts[least] == counts[count] else least
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial, wraps
 from threading import Lock
@@ -237,13 +238,16 @@ class Tracker:
 
     def find(self, query: EventQuery, sort: str = SORTS[0]) -> Ints:
         """Return the places of the events found, in an order of SORTS; where most of the words are
-        enough, those with more of them first. Raises BadInput.
+        enough, those with more of them first, of as many those nearest in time to one that has all.
+        Raises BadInput.
         """
         rows = self.search.rows(query)
         ordered = rows[np.argsort(self.event_ranks[sort][rows])]
         if query.least is None:
             return ordered
-        return ordered[np.argsort(-self.search.hits(query, ordered), kind="stable")]
+        hits = self.search.hits(query, ordered)
+        whole = self.search.rows(replace(query, least=None))
+        return ordered[np.lexsort((self.search.days_from(whole, ordered), -hits))]
 
     @cached_property
     def coder_agreement(self) -> pd.DataFrame:

@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from stances.answers.events import events_headline
 from stances.answers.firm import place_of as row_of
 from stances.answers.named import named_actors
+from stances.dataset.codebook import OVERALL
 from stances.filters import events as filters
 from stances.filters.events import Search
-from stances.links.parameters import SORTS
+from stances.links.parameters import PARAMETERS, SORTS
 from stances.links.view import View
 from stances.markup.blocks import not_among_html, nothing_html
 from stances.markup.event import event_html, event_row, spread_html
@@ -60,10 +62,28 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         yield pairs
     every = replace(search.query, domains=None)
     yield from elsewhere(view, len(rows), lambda: len(tracker.search.rows(every)))
+    if not len(rows):
+        yield from _of_others(view, search)
     if len(rows):
         yield TextBlock(spread_html(tracker, rows, mode))
     opened = None if view.embedded else _opened(view, rows, mode)
     yield from beside(opened, _list(view, search, rows, mode))
+
+
+def _of_others(view: View, search: Search) -> Blocks:
+    """Yield the way to what others said or did that has the words looked for, and the name of the
+    one whose events have none of them; nothing where there is none.
+    """
+    who = [code for code in view["who"] if code in view.tracker.names]
+    if not view["q"] or len(who) != 1 or view.embedded:
+        return
+    text = f"{view['q']} {view.tracker.names[who[0]]}"
+    query = replace(search.query, text=text, actors=None, domains=None, least=None)
+    if count := len(view.tracker.search.rows(query)):
+        texts = {name: own for name, own in view.texts_of_page.items() if name != "who"}
+        texts |= {"q": text, "domain": PARAMETERS["domain"].write(OVERALL)}
+        link = page_here(view.page, texts, f"{events_headline(count, (), text)}, of others too")
+        yield TextBlock(f'<p class="nothing">{link}</p>')
 
 
 def _asked_for(view: View) -> list[str]:

@@ -11,6 +11,7 @@ import stances
 from stances import words
 from stances.pages.block import TableBlock
 from stances.render.html import block_html, blocks_html
+from tests.folders import Folder
 from tests.pages.test_register import blocks_of
 from tests.ui.pages import plain
 
@@ -47,6 +48,21 @@ def test_what_else_is_found_in_other_fields_is_a_link_away(six: stances.Dataset)
     assert "domain=overall" in link
     assert text.endswith(" in other fields")
     assert " more " not in text
+
+
+def test_where_an_actor_has_none_what_others_have_with_its_name_is_offered(
+    folder: Folder,
+) -> None:
+    def nothing(text: str) -> list[tuple[str, str]]:
+        html = blocks_html(blocks_of(folder.load(), "events", q=text, who="CAL"))
+        return re.findall(r'<p class="nothing"><a href="(.*?)".*?>(.*?)</a>', html)
+
+    assert nothing("king") == []
+    folder.edit("events", 5, title="Boria's king doubts Acme's lessons in Caldon")
+    [(link, text)] = nothing("king")
+    assert unescape(text) == "One event matches “king Caldon”, of others too"
+    assert "q=king+Caldon" in link
+    assert "who=" not in link
 
 
 @pytest.mark.parametrize(

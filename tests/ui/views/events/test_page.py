@@ -117,7 +117,7 @@ def test_by_score_the_lowest_come_first_and_context_last(tracker: Tracker) -> No
     ("query", "count"),
     [
         ({"q": "ACME"}, 6),
-        ({"q": "king lessons"}, 1),
+        ({"q": '"king doubts"'}, 1),
         ({"q": '"left alone" worried'}, 1),
         ({"who": "ARC"}, 3),
         ({"who": "ARC,BOR"}, 6),
