@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from stances import words
 from stances.answers.citing import Citation, release_words
 from stances.answers.introduction import beyond, data_to, scored_by
 from stances.answers.tracker import Tracker
+from stances.links.parameters import kept_texts
 from stances.pages.block import Note, TextBlock
 from stances.pages.briefs.request import BriefRequest
 
@@ -41,7 +43,8 @@ def _scale_words(tracker: Tracker) -> str:
     framed = words.holds_anywhere(tracker.codebook)
     return (
         f"from {low} to {high}; a frame around a colour: {framed}. A label is the mean of the "
-        "scores of what counts: rules count in full while in force, statements less as they age."
+        "scores of what counts: in each field the newest rule in full while in force, statements "
+        "since less as they age."
     )
 
 
@@ -50,11 +53,13 @@ def foot(request: BriefRequest, short: bool = False) -> TextBlock:
     cited.
     """
     data, link = request.tracker.data, request.address(request.place)
+    kept = kept_texts(data, request.place.query)
+    stays = request.address(replace(request.place, query=kept)) if kept else link
     under = f", licence {data.about.licence.name}" if data.about.licence else ""
     until = f"{data_to(data)}. {beyond(data, request.day)}".rstrip()
     until = f"{until} {release_words(data)}".rstrip()
     notes = [
-        Note("Permanent link", link, link),
+        Note("Permanent link" if kept else "Link", stays, stays),
         Note("Data", f"version {data.version}{under}. {until}"),
     ]
     if not short:
