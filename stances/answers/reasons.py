@@ -264,9 +264,10 @@ def _are_general(tracker: Tracker, rules: pd.DataFrame) -> bool:
 _LITTLE = 25
 _ALL = "100 %"
 WHY = (
-    "A position is the mean of the scores of what counts, by weight. Laws and decisions count in "
-    "full while in force; statements count less as they age. The shares of each table add up to "
-    "its position."
+    "A position is the mean of the scores of what counts, by weight. In each field the newest law "
+    "or decision counts in full while in force, and nothing before it counts; statements since "
+    "count less as they age, and milder ones in its direction at its score. The shares of each "
+    "table add up to its position."
 )
 
 
@@ -548,8 +549,11 @@ def earlier_events(count: int) -> str:
     """Say how many events of a domain count no more."""
     if not count:
         return ""
-    verb = "counts" if count == 1 else "count"
-    return f"{words.plural(count, 'earlier event', start=True)} no longer {verb}."
+    verb, they_are, their = (
+        ("counts", "it is", "its") if count == 1 else ("count", "they are", "their")
+    )
+    why = f"{they_are} too old, or a newer law or decision stands in {their} place"
+    return f"{words.plural(count, 'earlier event', start=True)} no longer {verb}: {why}."
 
 
 def more_events(count: int, sums: tuple[float, float, float]) -> str:

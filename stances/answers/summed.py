@@ -224,11 +224,11 @@ def made_subtitle(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     if whole.domain == OVERALL:
         what = "Each field is as wide as it counts: by its weight, and less where little is known"
     elif tracker.model.basis == ACTS:
-        what = "Laws and decisions alone count here, in full while in force"
+        what = "Laws and decisions alone count here, the newest in full while in force"
     else:
         what = (
-            "Each act or statement is as wide as it counts: laws and decisions in full while in "
-            "force, statements less as they age"
+            "Each act or statement is as wide as it counts: the newest law or decision in full "
+            "while in force, statements since less as they age"
         )
     return (
         f"On {words.day(day)}. {what}. The label is the average. At the right what each adds to "
