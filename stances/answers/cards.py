@@ -163,7 +163,7 @@ def _due(ahead: Step | None) -> str:
     if ahead is None:
         return ""
     day = words.short_day(words.dated(ahead.deadline))
-    return f"; date {day}, {SINCE}" if ahead.gone else f"; next date {day}"
+    return f"; {SINCE}: {day}" if ahead.gone else f"; next date {day}"
 
 
 def _state(tracker: Tracker, row: Standing, day: date) -> str:
