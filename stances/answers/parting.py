@@ -175,11 +175,7 @@ _EFFECTS = {
     BEGAN: "gap begins",
     LEFT: "gap ends",
 }
-_MOST = {
-    OPENED: "made them part most",
-    TURNED: "turned the gap round most",
-    CLOSED: "brought them closer most",
-}
+_MOST = {OPENED: ("step", "apart"), TURNED: ("turn", "of the gap"), CLOSED: ("step", "closer")}
 # Why no points are told where there is a gap on one side of an event alone.
 _ONE_SIDED = {BEGAN: "nothing to compare before", LEFT: "nothing to compare after"}
 
@@ -282,16 +278,15 @@ def _began_words(
 
 
 def _most_words(tracker: Tracker, gap_moves: Sequence[Parting], effect: str) -> str:
-    """Say which events had most of an effect: one, or several alike."""
+    """Say which events were the largest steps of an effect: one, or several alike."""
     alike = [row for row in gap_moves if row.effect == effect]
     alike = [row for row in alike if row.move and abs(row.move) == abs(alike[0].move)]
     named = [_named(tracker, row) for row in alike[:_NAMED]]
     if len(alike) > _NAMED:
         named.append(f"{words.number(len(alike) - _NAMED)} more")
-    each_of = " each" if len(alike) > 1 else ""
-    return (
-        f"What {_MOST[effect]}: {words.listed(named)}, by {size_words(alike[0])} points{each_of}."
-    )
+    (step, where), (several, each_of) = _MOST[effect], ("s", " each") if alike[1:] else ("", "")
+    points = f"{size_words(alike[0])} points{each_of}"
+    return f"The largest {step}{several} {where}: {words.listed(named)}, by {points}."
 
 
 def _named(tracker: Tracker, row: Parting) -> str:
