@@ -319,8 +319,9 @@ def marks_words(marked: int) -> str:
         return ""
     which = "the event" if marked == 1 else f"the {words.number(marked)} events"
     return (
-        f" Numbered: {which} that did most to it; filled where the gap began or opened, hollow "
-        "where it closed or turned."
+        f" Numbered: {which} that did most to it, at the gap after it or, where there is no room, "
+        "above or below that; filled where the gap began or opened, hollow where it closed or "
+        "turned."
     )
 
 
