@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from stances.charts.chart import Chart, ChartOf, Key
@@ -11,7 +12,7 @@ from stances.figures.map import Json
 from stances.pictures.canvas import HEIGHT, OUTLINES, Canvas
 from stances.pictures.figure import draw_figure
 from stances.pictures.frame import Box, in_words
-from stances.pictures.letters import width
+from stances.pictures.letters import lines, width
 from stances.pictures.request import PictureRequest
 
 # So much larger than on a page, whose letters a sheet would make small.
@@ -19,6 +20,8 @@ SCALE = 1.2
 _LETTERS, KEY_ROW, _APART, _BELOW = 15, 24, 20, 12
 # How wide each mark of a legend is, with the room to its words.
 _MARK, _WAY = 20, 32
+# Of a legend in columns: how many, its letters, a line, and what is below each item.
+_COLUMNS, _SMALL, _LINE, _BETWEEN = 2, 13, 17, 3
 
 
 def draw_chart(chart_of: ChartOf, request: PictureRequest) -> Canvas:
@@ -32,11 +35,14 @@ def draw_chart(chart_of: ChartOf, request: PictureRequest) -> Canvas:
         in_words(canvas, box, chart.instead[0], chart.instead[1:])
         return canvas
     rows = key_rows(chart.legend, request.sheet(*texts)[1].width)
-    legend = KEY_ROW * len(rows) + (_BELOW if rows else 0)
+    legend: float = KEY_ROW * len(rows) + (_BELOW if rows else 0)
     high = chart.high
     needed = request.around(*texts) + legend + high * SCALE
     canvas, box = request.sheet(*texts, high=max(HEIGHT, needed))
-    draw_legend(canvas, box, rows)
+    if legend <= box.height / 2:
+        draw_legend(canvas, box, rows)
+    else:
+        legend = _draw_columns(canvas, box, chart.legend) + _BELOW
     _figure(canvas, box.cut_top(legend), chart)
     return canvas
 
@@ -90,6 +96,22 @@ def draw_legend(canvas: Canvas, box: Box, rows: Sequence[Sequence[Key]]) -> None
             _mark(canvas, key, x, base - _LETTERS * 0.34)
             canvas.text(x + _mark_wide(key), base, key.text, _LETTERS, canvas.look.muted)
             x += _wide(key) + _APART
+
+
+def _draw_columns(canvas: Canvas, box: Box, keys: Sequence[Key]) -> float:
+    """Draw the items of a long legend in columns of small letters, and return how high it is."""
+    each, ends = math.ceil(len(keys) / _COLUMNS), list[float]()
+    for number, column in enumerate(box.columns(_COLUMNS, _APART)):
+        y = box.y
+        for key in keys[number * each : (number + 1) * each]:
+            _mark(canvas, key, column.x, y + _SMALL / 2)
+            x = column.x + _mark_wide(key)
+            for row in lines(key.text, _SMALL, column.right - x):
+                canvas.text(x, y + _SMALL * 0.86, row, _SMALL, canvas.look.muted)
+                y += _LINE
+            y += _BETWEEN
+        ends.append(y)
+    return max(ends) - box.y
 
 
 def _mark(canvas: Canvas, key: Key, x: float, y: float) -> None:

@@ -22,8 +22,9 @@ _FILES = {PLAIN: "SourceSansPro-Regular.ttf", STRONG: "SourceSansPro-Semibold.tt
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 # Faces are measured at this size: a width is the same part of any.
 _EM = 1000
-# A day stays with its month.
+# A day stays with its month, and a month where space is short with its year.
 _DAY = re.compile(r"\b(\d{1,2}) (?=[A-Z][a-z]+ \d{4}\b)")
+_SHORT_MONTH = re.compile(r"\b([A-Z][a-z]{2}) (?=\d{4}\b)")
 # The letters of which the typeface has nearly all; another one takes the place for the rest.
 _KNOWN = ((0x20, 0x58F), (0x1E00, 0x1FFF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2212, 0x2212))
 
@@ -45,8 +46,10 @@ def is_known(text: str) -> bool:
 
 
 def days_together(text: str) -> str:
-    """Return a text in which no line ends between a day and its month."""
-    return _DAY.sub("\\1\N{NO-BREAK SPACE}", text)
+    """Return a text in which no line ends between a day and its month, nor within a short day."""
+    for pattern in (_DAY, _SHORT_MONTH):
+        text = pattern.sub("\\1\N{NO-BREAK SPACE}", text)
+    return text
 
 
 def cut(text: str, size: float, space: float, weight: int = PLAIN) -> str:
