@@ -18,6 +18,7 @@ from stances.answers.calendar import (
     due_calendar,
 )
 from stances.answers.steps import (
+    SINCE,
     Step,
     deadlines_alt,
     deadlines_headline,
@@ -71,10 +72,11 @@ def calendar_chart(
     """Return the steps ahead in the months of two years. `chosen`: the act to mark."""
     due = due_calendar(steps, matches.day)
     if not due.steps:
-        return Chart(calendar_none(due))
+        return Chart(calendar_none(due, matches.day))
     title = calendar_title(tracker, due, matches.day, matches.group)
     rows = _rows(tracker, due.steps)
     rows["what"] = [reserved_words(tracker.codebook, step) for step in due.steps]
+    rows["passed"] = [step.gone for step in due.steps]
     rows["text"] = [words.short_day(words.dated(step.deadline)) for step in due.steps]
     kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, due.months)
     return Chart(
@@ -82,7 +84,7 @@ def calendar_chart(
         calendar_subtitle(due),
         calendar_alt(tracker, title, due),
         deadline_calendar(rows, kinds, mode, days, chosen),
-        deadline_keys(tracker, due.steps),
+        _keys(tracker, due.steps, SINCE if any(rows["passed"]) else ""),
         within=lambda high: with_nearer_rows(
             deadline_calendar(rows, kinds, mode, days, chosen, whole=False), high
         ),
@@ -101,15 +103,21 @@ def calendar_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 
 def deadline_keys(tracker: Tracker, steps: Sequence[Step]) -> tuple[Key, ...]:
     """Return what the marks mean, as far as they are drawn."""
+    hollow = "passed, act still in force" if any(step.passed for step in steps) else ""
+    return _keys(tracker, steps, hollow)
+
+
+def _keys(tracker: Tracker, steps: Sequence[Step], hollow: str) -> tuple[Key, ...]:
+    """Return what the marks mean, and what a hollow one does; empty: there is none."""
     labels = tracker.codebook.acts.deadline_kind
     kinds, drawn = list(labels), kinds_of(tracker.codebook, steps)
     keys = [
         Key(labels[kind], f"mark {mark_of(kinds, kind)}{' leads' * stands_out(kinds, kind)}")
         for kind in drawn
     ]
-    if any(step.passed for step in steps):
+    if hollow:
         shape = mark_of(kinds, drawn[0]) if len(drawn) == 1 else "square"
-        keys.append(Key("passed, act still in force", f"mark {shape} hollow"))
+        keys.append(Key(hollow, f"mark {shape} hollow"))
     if any(step.first < step.end for step in steps):
         keys.append(Key("only month or year known", "mark span"))
     return tuple(keys)

@@ -1,7 +1,7 @@
 """Deadlines in the months of two years: a line for each, those of one actor below one another.
 
 `table`: act_id, kind, who (whose act), text (the deadline in words), what (falls due), first, end
-(days: the ends of what is known of the deadline), passed (False) and hover (escaped text), in the
+(days: the ends of what is known of the deadline), passed and hover (escaped text), in the
 order of the lines from the top down, those of one actor together.
 """
 

@@ -45,7 +45,7 @@ def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
     def said(day: date) -> Said:
         found = due_calendar(steps(tracker_six, day), day)
         if not found.steps:
-            return calendar_none(found)
+            return calendar_none(found, day)
         title = calendar_title(tracker_six, found, day)
         return [
             title,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 import stances
+from stances.answers.steps import SINCE
 from stances.answers.tracker import Tracker
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
@@ -94,3 +96,16 @@ def test_a_chart_on_a_slide_has_its_rows_nearer_before_its_letters_get_smaller(
     lowest = chart.within(10)["layout"]["height"]
     assert lower == int(chart.high * 0.8)
     assert chart.high / 2 < lowest < lower
+
+
+def test_a_calendar_has_hollow_marks_of_what_has_passed_since(six: stances.Dataset) -> None:
+    known = replace(six, about=replace(six.about, covered_to=DAY))
+    for data, hollow in ((six, False), (known, True)):
+        chart = calendar_of(*_view(data), "light")
+        [marks] = [trace for trace in chart.drawn["data"] if trace["mode"] == "markers"]
+        pairs = zip(marks["marker"]["color"], marks["marker"]["line"]["color"], strict=True)
+        open_marks = [x for x, (fill, edge) in zip(marks["x"], pairs, strict=True) if fill != edge]
+        over = [x for x in marks["x"] if x < six.today.isoformat()]
+        assert over
+        assert open_marks == (over if hollow else [])
+        assert (SINCE in [key.text for key in chart.legend]) == hollow
