@@ -44,7 +44,7 @@ from stances.tables.table import Place, RowsTable
 _NEAR, _FEWER = 3, 2
 _HOW_FAR = "By how far apart they were in the last 12 months"
 # So many actions stand in the order of their days.
-_IN_ORDER = 8
+_IN_ORDER = 2
 _WEIGHTIEST_FIRST = "Acts first, by what each changed."
 # How many earlier actions may fill what space is left.
 _EARLIER = 8
