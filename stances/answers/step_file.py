@@ -14,6 +14,7 @@ from stances.answers.steps import Step, counts_words, what_words
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, from_records, records
 from stances.dataset.descriptions import file_stem
+from stances.dataset.names import slug
 from stances.dataset.schema import PRACTICE, Column
 
 # Frozen: columns are only ever added, at the end.
@@ -59,9 +60,10 @@ COLUMNS = (
 _LINE = 75
 
 
-def step_name(tracker: Tracker, day: date) -> str:
-    """Return what the file is called, without its ending."""
-    return f"{file_stem(tracker.data)}_deadlines_{day}"
+def step_name(tracker: Tracker, day: date, kinds: str = "") -> str:
+    """Return what the file is called, without its ending. `kinds`: those alone that it has."""
+    of_kinds = f"_{slug(kinds)}" if kinds else ""
+    return f"{file_stem(tracker.data)}_deadlines{of_kinds}_{day}"
 
 
 def step_table(
@@ -71,7 +73,7 @@ def step_table(
     text = {"as_of": str(day), **query}
     return Typed(
         title="Deadlines",
-        name=step_name(tracker, day),
+        name=step_name(tracker, day, query.get("kind") or ""),
         columns=COLUMNS,
         parts=from_records(COLUMNS, [_record(tracker, step, day) for step in steps]),
         about=about(tracker.data, f"deadlines of acts on {day}", day, text),

@@ -101,7 +101,7 @@ def _download(tracker: Tracker, matches: ActMatches) -> None:
         table_downloads(
             f"{words.plural(len(steps), 'deadline', start=True)}, a row each,",
             lambda: step_table(tracker, steps, day, query),
-            step_name(tracker, day),
+            step_name(tracker, day, matches.deadline_kind),
             "acts-deadlines",
         )
     table_downloads(
