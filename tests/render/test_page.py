@@ -158,7 +158,9 @@ def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
         assert actions == [page or "./"]
         names = {name for _, text in elements for name in text}
         assert not [name for name in names if name.startswith("on")]
-        addresses = [text["href"] for tag, text in elements if tag == "a"]
+        # A report is a mail to nobody: the text of the data is what it says.
+        links = [text["href"] for tag, text in elements if tag == "a"]
+        addresses = [to for to in links if not to.startswith("mailto:?subject=")]
         assert not [to for to in addresses if urlsplit(to).scheme not in ("", "http", "https")]
 
 
