@@ -196,6 +196,12 @@ def mark_words(codebook: Codebook, domain: str) -> str:
     return f"a rule in force had been used against {codebook.subject}"
 
 
+def mark_key(codebook: Codebook, domain: str) -> str:
+    """Return what the mark means in a legend, and what a level without it may rest on."""
+    without = "; without it: a rule not known to have been used, or statements"
+    return f"{mark_words(codebook, domain)}{'' if is_of_cases(codebook, domain) else without}"
+
+
 def column_words(day: date) -> str:
     """Say of which day a column is: at the end of 2018, or on the day itself."""
     return f"at the end of {day.year}" if _ends_year(day) else words.on_day(day)

@@ -18,7 +18,7 @@ from stances.answers.years import (
     column_name,
     counted_years,
     group_years,
-    mark_words,
+    mark_key,
     years_alt,
     years_headline,
     years_subtitle,
@@ -94,7 +94,7 @@ def years_keys(codebook: Codebook, years: GroupYears, mode: str) -> tuple[Key, .
     if any(cell.level is None for cell in cells):
         keys.append(Key(NO_POSITION, "swatch blank"))
     if any(cell.used for cell in cells):
-        keys.append(Key(f"{MARK} {mark_words(codebook, years.domain)}"))
+        keys.append(Key(f"{MARK} {mark_key(codebook, years.domain)}"))
     if any(cell.aged for cell in cells):
         keys.append(Key(f"{AGED} {AGED_WORDS}"))
     return tuple(keys)

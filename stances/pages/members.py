@@ -20,11 +20,12 @@ from stances.answers.members import (
 from stances.answers.years import GroupYears, first_year, years_headline, years_subtitle
 from stances.charts.years import years_keys, years_of
 from stances.dataset.names import slug
-from stances.links.parameters import years
+from stances.links.parameters import RESTS_ON, years
 from stances.links.view import View
 from stances.markup.legend import keys_html
 from stances.markup.links import page_here
 from stances.markup.members import counted_html, totals_html
+from stances.model.stance import ACTS
 from stances.pages.block import (
     Blocks,
     FilesBlock,
@@ -98,7 +99,8 @@ def _years(view: View, mode: str) -> Blocks:
         place_of(view),
         file=_file(view, group_years),
     )
-    yield FilesBlock(f"<p>{_first_years(view)} {links_html('years', view.texts_of_page, mode)}</p>")
+    picture = links_html("years", view.texts_of_page, mode)
+    yield FilesBlock(f"<p>{_first_years(view)} {_of_rules(view)} {picture}</p>")
 
 
 def _file(view: View, group_years: GroupYears) -> TableFile:
@@ -118,6 +120,14 @@ def _first_years(view: View) -> str:
         if str(year) != view["years_from"]
     )
     return f'<span class="picture">Years {links}</span>' if links else ""
+
+
+def _of_rules(view: View) -> str:
+    """Return a link to the years by what rules alone set; empty: they are those."""
+    if view["basis"] == ACTS:
+        return ""
+    link = page_here(view.page, view.texts_of_page | {"basis": ACTS}, RESTS_ON[ACTS])
+    return f'<span class="picture">What rules alone set: {link}</span>'
 
 
 def _taken(view: View, table: MemberTable, mode: str) -> str:

@@ -85,6 +85,16 @@ def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(
     assert view.refused
 
 
+def test_rules_alone_are_a_link_away_and_a_level_without_the_mark_is_explained(
+    six: stances.Dataset,
+) -> None:
+    years = shown(six).partition('class="members"')[0]
+    assert "What rules alone set: Acts only" in plain(years)
+    assert re.search(r'href="[^"]*basis=acts[^"]*"[^>]*>Acts only</a>', years)
+    assert "without it: a rule not known to have been used, or statements" in plain(years)
+    assert "What rules alone set" not in shown(six, basis="acts")
+
+
 def test_a_cell_is_heard_as_its_level_its_use_and_its_year(
     golden: Golden, six: stances.Dataset
 ) -> None:
