@@ -18,7 +18,7 @@ from stances.dataset.profiles import Profile, profile_on
 from stances.words import Dated
 
 # What is said beside a sentence that the data does not have.
-_BY_PROGRAM = "Put together by this program from the rows below"
+_BY_PROGRAM = "Put together by this program from the rows that it rests on"
 
 
 @remembered
