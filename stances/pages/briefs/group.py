@@ -177,7 +177,8 @@ def _acted(request: BriefRequest) -> Blocks:
     tracker, since = request.tracker, request.since
     span = Span(since, request.day, group="" if request.of_all else request.code)
     actions, order = weightiest_first(ledger(tracker, span))
-    heading, text = f"Who acted since {words.day(since)}", happened_text(tracker, span)
+    heading = f"Who acted since {words.day(since)}, in all fields"
+    text = happened_text(tracker, span)
     days = {"then": str(since), "among": request.code}
     place = request.place_on("compare", compare="dates", **days)
     yield from titled(actions_table(tracker, True), actions, place, f"{text}.{order}", heading)
