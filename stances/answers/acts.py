@@ -456,15 +456,16 @@ def acts_headline(
     if not codebook.has_register:
         return words.sentence_start(words.NO_REGISTER)
     acts, actors = counts
-    rules = words.plural(acts, "rule") if acts else "no rule"
+    # The filters are named beside it: without a word on them it would be said of all rules.
+    noun = "such rule" if query.narrowed else "rule"
+    rules = words.plural(acts, noun) if acts else f"no {noun}"
     if named:
         who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} of those chosen"
         rules = f"{who}: {rules}"
     elif acts or group:
         rules = f"{rules} of {whose(about, actors, group) if acts else about.members_of(group)}"
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
-    fits = f" and fit{'' if acts > 1 else 's'} the filters" if query.narrowed else ""
-    text = f"{rules[0].upper()}{rules[1:]} {_TOLD[query.status][acts > 1]}{where}{fits}"
+    text = f"{rules[0].upper()}{rules[1:]} {_TOLD[query.status][acts > 1]}{where}"
     return f"{text}{_doubted_words(acts, doubted, known)}{_others_words(others or {})}"
 
 

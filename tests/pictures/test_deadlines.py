@@ -72,7 +72,10 @@ def test_it_says_whose_acts_are_looked_for(six: Dataset) -> None:
     said = " ".join(texts(svg_of(six, "deadlines", **view)))
     assert "Pact member" in said
     # The doubt about a rule travels with the sentence that counts it.
-    assert "fits the filters, which is in doubt; with a deadline." in said
+    assert (
+        "such rule of one Pact member is in the register, which is in doubt; with a deadline."
+        in said
+    )
 
 
 def test_what_may_be_due_too_stands_below_it_and_in_its_words(six: Dataset) -> None:
