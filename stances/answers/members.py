@@ -516,16 +516,17 @@ def members_called(tracker: Tracker, group: str) -> str:
     return everybody if group == ALL_ACTORS else tracker.data.about.members_of(group)
 
 
-def level_words(
-    codebook: Codebook, table: MemberTable, act: ActShown, level: str = "this level"
-) -> str:
-    """Say since when what binds has its level, which need not be that of the position then."""
-    what = "case" if is_of_cases(codebook, table.bound_in) else "rule"
-    return f"{what} at {level}{f' since {words.short_day(act.since)}' if act.since else ''}"
+def level_words(codebook: Codebook, table: MemberTable, act: ActShown, level: str = "") -> str:
+    """Say since when what binds, maybe one rule after the other, is at its level, which need not be
+    that of the position then. `level`: empty where it stands before.
+    """
+    what = "cases" if is_of_cases(codebook, table.bound_in) else "rules"
+    at = f" at {level}" if level else ""
+    return f"{what}{at}{f' since {words.short_day(act.since)}' if act.since else ''}"
 
 
 def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
-    """Return what binds a member, and since when: Rule at Restrict since 22 Jun 2023, by the name
+    """Return what binds a member, and since when: Rules at Restrict since 22 Jun 2023, by the name
     of the act, or now by it where the level is older. Of one whom nothing binds where it stands.
     """
     act, standing = row.binding, row.standings[codebook.columns.index(table.bound_in)]
