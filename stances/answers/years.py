@@ -19,6 +19,7 @@ from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
+from stances.model.stance import ACTS
 
 
 class YearCell(NamedTuple):
@@ -196,10 +197,13 @@ def mark_words(codebook: Codebook, domain: str) -> str:
     return f"a rule in force had been used against {codebook.subject}"
 
 
-def mark_key(codebook: Codebook, domain: str) -> str:
+def mark_key(tracker: Tracker, domain: str) -> str:
     """Return what the mark means in a legend, and what a level without it may rest on."""
-    without = "; without it: a rule not known to have been used, or statements"
-    return f"{mark_words(codebook, domain)}{'' if is_of_cases(codebook, domain) else without}"
+    text = mark_words(tracker.codebook, domain)
+    if is_of_cases(tracker.codebook, domain):
+        return text
+    or_words = "" if tracker.model.basis == ACTS else ", or statements"
+    return f"{text}; without it: a rule not known to have been used{or_words}"
 
 
 def column_words(day: date) -> str:

@@ -58,7 +58,7 @@ def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:
         subtitle,
         years_alt(tracker, years),
         grid,
-        years_keys(codebook, years, mode),
+        years_keys(tracker, years, mode),
         parts=partial(grid_parts, grid, cell=_CELL),
     )
 
@@ -79,9 +79,9 @@ def _levels(row: YearRow) -> list[float]:
     return [math.nan if cell.level is None else float(cell.level) for cell in row.cells]
 
 
-def years_keys(codebook: Codebook, years: GroupYears, mode: str) -> tuple[Key, ...]:
+def years_keys(tracker: Tracker, years: GroupYears, mode: str) -> tuple[Key, ...]:
     """Return what signs, colours and the mark mean, as far as they are drawn."""
-    scale, look = codebook.scale, theme(mode)
+    scale, look = tracker.codebook.scale, theme(mode)
     cells = [cell for row in years.rows for cell in row.cells]
     levels = sorted({cell.level for cell in cells if cell.level is not None})
     keys = [
@@ -94,7 +94,7 @@ def years_keys(codebook: Codebook, years: GroupYears, mode: str) -> tuple[Key, .
     if any(cell.level is None for cell in cells):
         keys.append(Key(NO_POSITION, "swatch blank"))
     if any(cell.used for cell in cells):
-        keys.append(Key(f"{MARK} {mark_key(codebook, years.domain)}"))
+        keys.append(Key(f"{MARK} {mark_key(tracker, years.domain)}"))
     if any(cell.aged for cell in cells):
         keys.append(Key(f"{AGED} {AGED_WORDS}"))
     return tuple(keys)

@@ -92,7 +92,7 @@ def _years(view: View, mode: str) -> Blocks:
     # Whom it shows stands above.
     subtitle = years_subtitle(tracker, replace(group_years, sentence=""))
     yield TextBlock(heading=years_headline(tracker, group_years), text=(subtitle,))
-    yield TextBlock(keys_html(years_keys(tracker.codebook, group_years, mode)))
+    yield TextBlock(keys_html(years_keys(tracker, group_years, mode)))
     yield TableBlock(
         years_table(tracker, group_years, place_of(view, "actor"), mode),
         group_years.rows,
