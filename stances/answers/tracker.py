@@ -236,6 +236,11 @@ class Tracker:
         beside = folded_by("event_id", (data.acts, OF_ACTS), of_sources, named)
         return EventSearch(data.codebook, list(data.actors["actor"]), data.events, beside)
 
+    @cached_property
+    def publishers(self) -> dict[str, str]:
+        """The publishers of the sources of each event, folded, by its id."""
+        return folded_by("event_id", (self.data.event_sources, ["publisher"]))
+
     def find(self, query: EventQuery, sort: str = SORTS[0]) -> Ints:
         """Return the places of the events found, in an order of SORTS; where most of the words are
         enough, those with more of them first, of as many those nearest in time to one that has all.

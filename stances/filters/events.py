@@ -129,15 +129,32 @@ def headline(
     filters = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
     counts = len(rows) - context, context
     subtitle = events_subtitle(tracker.codebook, values["domain"], search.period, filters, counts)
-    return line, subtitle, [*_of_year(tracker, query, rows), *_members(tracker, search)]
+    return line, subtitle, [*_of_words(tracker, query, rows), *_members(tracker, search)]
 
 
-def _of_year(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
-    """Say how many happened in a year that was looked for, where others name it in their texts."""
-    years = tracker.event_columns["date"][rows].astype("datetime64[Y]").astype(str)
-    for year in sorted(sought_parts(query.text).intersection(years)):
-        if count := int((years != year).sum()):
-            yield f"{words.number(len(rows) - count, start=True)} of them happened in {year}."
+def _of_words(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
+    """Say how many happened in a year, or have a source of a publisher, that was looked for, where
+    others name it in their texts.
+    """
+    columns, parts = tracker.event_columns, sorted(sought_parts(query.text))
+    years = columns["date"][rows].astype("datetime64[Y]").astype(str)
+    publishers = [tracker.publishers.get(code, "") for code in columns["event_id"][rows].tolist()]
+    those, of_years, of_publishers = np.ones(len(rows), bool), [], []
+    for part in parts:
+        has = np.array([part in names for names in publishers], bool)
+        if part in years and (years != part).any():
+            those &= years == part
+            of_years.append(f"happened in {part}")
+        # A word that is in the name of a few publishers is not looked for as one.
+        elif len(rows) // 2 < has.sum() < len(rows):
+            those &= has
+            of_publishers.append(sought(part))
+    count = int(those.sum())
+    sources = (
+        [f"{words.have(count)} a source of {' and '.join(of_publishers)}"] if of_publishers else []
+    )
+    if text := " and ".join([*of_years, *sources]):
+        yield f"{words.number(count, start=True)} of them {text}."
 
 
 def _members(tracker: Tracker, search: Search) -> Iterator[str]:

@@ -65,6 +65,14 @@ def test_where_an_actor_has_none_what_others_have_with_its_name_is_offered(
     assert "who=" not in link
 
 
+def test_sources_of_a_publisher_are_told_apart_from_texts_that_name_it(folder: Folder) -> None:
+    whole = plain(blocks_html(blocks_of(folder.load(), "events", q="Daily", as_of="2020-12-31")))
+    assert " of them " not in whole
+    folder.edit("events", 5, title="Boria's king doubts Acme's daily lessons")
+    html = plain(blocks_html(blocks_of(folder.load(), "events", q="Daily", as_of="2020-12-31")))
+    assert "Two of them have a source of “daily”." in html
+
+
 @pytest.mark.parametrize(
     "asked",
     [{"q": "boria, arcadia"}, {"q": "Bória and Acme", "who": "ARC,Pact"}, {"who": "ARC,BOR"}],
