@@ -159,6 +159,15 @@ def test_axe_finds_nothing_in_the_words(page: Page, server: Server, path: str) -
     assert len(inks) == len(SCHEMES)
 
 
+@pytest.mark.parametrize("path", ["", "actor"])
+def test_links_that_are_not_drawn_yet_lie_over_no_others(
+    page: Page, server: Server, path: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server.url}{path}?live=0")
+    assert axe_as_it_is(page, EVERY_IMPACT, ("target-size",)) == []
+
+
 @pytest.mark.parametrize("path", [*(path for path in PAGES if path != "data"), *MORE])
 def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     page: Page, server: Server, path: str
