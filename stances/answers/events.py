@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -208,6 +208,10 @@ class EventSearch:
         for part in sorted(sought_parts(query.text), key=len, reverse=True):
             places = places[[part in self._texts[row] for row in places.tolist()]]
         return places
+
+    def whole(self, query: EventQuery) -> Ints:
+        """Return the places of the events that have all words of a query."""
+        return self.rows(replace(query, least=None))
 
     def hits(self, query: EventQuery, places: Ints) -> Ints:
         """Count the words of a query that each of some events has, by their places."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial, wraps
 from threading import Lock
@@ -251,7 +250,7 @@ class Tracker:
         if query.least is None:
             return ordered
         hits = self.search.hits(query, ordered)
-        whole = self.search.rows(replace(query, least=None))
+        whole = self.search.whole(query)
         return ordered[np.lexsort((self.search.days_from(whole, ordered), -hits))]
 
     @cached_property

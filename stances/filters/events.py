@@ -121,7 +121,7 @@ def headline(
     the places of the events found.
     """
     query = search.query
-    whole = len(tracker.search.rows(replace(query, least=None)))
+    whole = len(tracker.search.whole(query))
     line = events_headline(whole, who_names(tracker, values), values["q"])
     if len(rows) > whole:
         line += f"; {nearly_words(query, whole, len(rows) - whole)}"
@@ -137,6 +137,8 @@ def _of_words(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
     others name it in their texts.
     """
     columns, parts = tracker.event_columns, sorted(sought_parts(query.text))
+    if not parts:
+        return
     years = columns["date"][rows].astype("datetime64[Y]").astype(str)
     publishers = [tracker.publishers.get(code, "") for code in columns["event_id"][rows].tolist()]
     those, of_years, of_publishers = np.ones(len(rows), bool), [], []

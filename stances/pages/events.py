@@ -131,7 +131,7 @@ def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         opened = None if view.embedded else view["event"]
         block = _block(view, events_table(tracker, mode), rows, place_of(view), opened)
         if search.query.least is not None:
-            nearest = len(tracker.search.rows(replace(search.query, least=None)))
+            nearest = len(tracker.search.whole(search.query))
             then = "those nearest in time to what has all" if nearest else block.text
             text = f"those with the most words first, then {then}"
             # No head of a column says that order.
