@@ -92,7 +92,7 @@ def _changed(tracker: Tracker, span: Span) -> list[Move]:
     ]
 
 
-def _ways(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:
+def _level_changes_text(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:
     """Say who went from which level to which: A went from Open to Caution and B from ... to ..."""
     text = [
         f"{tracker.called[move.actor]}{'' if number else verb} from "
@@ -104,7 +104,7 @@ def _ways(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:
 
 
 def _went(tracker: Tracker, moves: Sequence[Move]) -> str:
-    return words.sentence_start(_ways(tracker, moves, " went"))
+    return words.sentence_start(_level_changes_text(tracker, moves, " went"))
 
 
 def _changed_text(tracker: Tracker, moves: Sequence[Move]) -> str:
@@ -114,7 +114,11 @@ def _changed_text(tracker: Tracker, moves: Sequence[Move]) -> str:
     if len(moves) <= _CHANGED:
         return f"{_went(tracker, moves)}." if moves else ""
     furthest = [move for move in moves if abs(move.done) == abs(moves[0].done)]
-    most = f", the furthest: {_ways(tracker, furthest)}" if len(furthest) <= _CHANGED else ""
+    most = (
+        f", the furthest: {_level_changes_text(tracker, furthest)}"
+        if len(furthest) <= _CHANGED
+        else ""
+    )
     count = words.number(len(moves), start=True)
     return f"{count} with a position on both days went to another level{most}."
 

@@ -141,7 +141,7 @@ def _with_bodies(tracker: Tracker, group: str) -> str:
     return SEPARATOR.join([group, *bodies_of(tracker.short_names, group)])
 
 
-class Way(NamedTuple):
+class Subscription(NamedTuple):
     """A way to be told. `kind`: FEED or CALENDAR; `label`: what it is called."""
 
     kind: str
@@ -156,20 +156,20 @@ class Way(NamedTuple):
         return _PROTOCOL.sub("webcal:", self.address) if self.kind == CALENDAR else self.address
 
 
-def ways(query: Mapping[str, str], site: str) -> list[Way]:
+def subscriptions(query: Mapping[str, str], site: str) -> list[Subscription]:
     """Return the ways to be told, the feed that most readers want first. `query`: see `watched`;
     `site`: the address of the dashboard, with a slash at its end.
     """
     uncorrected = {**query, "kind": SEPARATOR.join(UNCORRECTED)}
     return [
-        Way(FEED, "Feed", path_with(f"{site}{FEED}", uncorrected)),
-        Way(FEED, "Feed with corrections", path_with(f"{site}{FEED}", query)),
-        Way(CALENDAR, "Calendar of deadlines", path_with(f"{site}{CALENDAR}", query)),
+        Subscription(FEED, "Feed", path_with(f"{site}{FEED}", uncorrected)),
+        Subscription(FEED, "Feed with corrections", path_with(f"{site}{FEED}", query)),
+        Subscription(CALENDAR, "Calendar of deadlines", path_with(f"{site}{CALENDAR}", query)),
     ]
 
 
 def commands(query: Mapping[str, str], site: str, today: date) -> dict[str, str]:
-    """Return commands for scripts and servers, by what they give. Arguments as of `ways`."""
+    """Return commands for scripts and servers, by what they give; see `subscriptions`."""
     since = str(today - _WEEK)
     changes = f"{site}{CHANGES}?{query_of({'since': since, **query})}"
     options = [f"--{name} {_words(text)}" for name, text in query.items()]
@@ -182,7 +182,7 @@ def commands(query: Mapping[str, str], site: str, today: date) -> dict[str, str]
 
 def letters_html(query: Mapping[str, str], data: Dataset, site: str = "") -> str:
     """Return links to the letters of the past week, of that before it and of months, this one
-    first, each to read and as text. Arguments as of `ways`.
+    first, each to read and as text. Arguments as of `subscriptions`.
     """
     today, week = data.today, data.today - _WEEK
     links = [letter_links("Past week", query, week, today, site)]
@@ -199,7 +199,7 @@ def letters_html(query: Mapping[str, str], data: Dataset, site: str = "") -> str
 def letter_links(
     name: str, query: Mapping[str, str], since: date, until: date, site: str = ""
 ) -> str:
-    """Return links to the letter of a period, to read and as text. Arguments as of `ways`."""
+    """Return links to the letter of a period, to read and as text; see `subscriptions`."""
     asked = {**query, "since": str(since), "until": str(until)}
     page, text = (
         escapes.html(path_with(f"{site}{LETTER}.{ending}", asked)) for ending in ("html", "txt")

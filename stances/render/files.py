@@ -25,9 +25,9 @@ from stances.links.watch import (
     LETTER_HELP,
     letters_html,
     mail_help_html,
+    subscriptions,
     watch_choices,
     watched,
-    ways,
 )
 from stances.markup.blocks import copy_button
 from stances.model.stance import ALL
@@ -64,7 +64,10 @@ def share_html(view: View) -> str:
 
 
 def _ways_html(name: str, query: Mapping[str, str], site: str) -> str:
-    links = (f'<a href="{escapes.html(way.opened)}">{way.label}</a>' for way in ways(query, site))
+    links = (
+        f'<a href="{escapes.html(way.opened)}">{way.label}</a>'
+        for way in subscriptions(query, site)
+    )
     return f"{escapes.html(name)}: {', '.join(links)}"
 
 
@@ -184,7 +187,7 @@ def _whose(span: Span) -> dict[str, str]:
 def _news(view: View) -> File:
     """Return the ways to be told what is new of what is shown."""
     query = watched(view.published, view.page, view.values)
-    addresses = {way.label: way.address for way in ways(query, "")}
+    addresses = {way.label: way.address for way in subscriptions(query, "")}
     text = "What is new, each thing told once"
     return File(text, addresses | {"JSON": path_with(CHANGES, query)})
 

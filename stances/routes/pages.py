@@ -18,7 +18,7 @@ from stances.dataset.tables import Dataset
 from stances.links.parameters import DAY, SECTIONS
 from stances.links.register import DATA, PAGES
 from stances.links.view import View, as_found, site_address, view_at
-from stances.links.watch import watch_choices, watched, ways
+from stances.links.watch import subscriptions, watch_choices, watched
 from stances.markup.notices import refused_data
 from stances.pages.data.releases import RELEASES_SECTION
 from stances.pages.quotation import opened_texts
@@ -118,7 +118,7 @@ def _preview(view: View, site: str, title: str) -> str:
 def _feed(view: View, site: str) -> str:
     """Return where a feed reader that is given the address of a page finds what is new of it."""
     choices = watch_choices(view.published, watched(view.published, view.page, view.values))
-    feed, *_ = ways(next(iter(choices.values())), site)
+    feed, *_ = subscriptions(next(iter(choices.values())), site)
     address = escapes.html(feed.address)
     atom = 'rel="alternate" type="application/atom+xml"'
     return f'<link {atom} title="What is new" href="{address}" />'

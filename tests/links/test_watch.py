@@ -12,7 +12,14 @@ import stances
 from stances.__main__ import NOTHING_NEW, OK, main
 from stances.answers.tracker import Tracker
 from stances.links.view import view_at
-from stances.links.watch import commands, news_query, watch_choices, watched, ways, whom_labels
+from stances.links.watch import (
+    commands,
+    news_query,
+    subscriptions,
+    watch_choices,
+    watched,
+    whom_labels,
+)
 from tests.folders import SIX, Folder
 from tests.routes.conftest import client_six  # noqa: F401 - a fixture
 
@@ -57,7 +64,7 @@ def test_every_way_that_is_named_is_one(
 ) -> None:
     query = _query(six, page, address)
     script, mail = map(shlex.split, commands(query, SITE, DAY).values())
-    for each in (*(way.address for way in ways(query, SITE)), script[-1]):
+    for each in (*(way.address for way in subscriptions(query, SITE)), script[-1]):
         assert client_six.get(each).status_code == 200, each
     _, _, _, *command = mail
     assert main([*command, "--data", str(SIX)]) in (OK, NOTHING_NEW)
@@ -65,7 +72,7 @@ def test_every_way_that_is_named_is_one(
 
 
 def test_the_first_feed_leaves_corrections_out(tracker_six: Tracker) -> None:
-    feed, whole, _ = ways({"domain": "roads"}, SITE)
+    feed, whole, _ = subscriptions({"domain": "roads"}, SITE)
     assert feed.address.startswith(f"{whole.address}&kind=")
     assert "correction" not in feed.address
     shown = ("Pact members, in schools", "Pact members, in all fields", "Pact members, in roads")

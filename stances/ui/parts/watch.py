@@ -16,10 +16,10 @@ from stances.links.watch import (
     letters_html,
     mail_help_html,
     news_query,
+    subscriptions,
     watched,
     watched_field,
     watched_whom,
-    ways,
     whom_labels,
 )
 from stances.ui import url
@@ -39,7 +39,7 @@ def watch_control(tracker: Tracker, page: str) -> None:
     site = f"{here.removesuffix(f'/{page}') if page else here}/"
     with control:
         query = _chosen(tracker, watched(tracker, page, url.values()))
-        offered = ways(query, site)
+        offered = subscriptions(query, site)
         # Buttons of Streamlit's: its markup takes no address for programs of calendars.
         with st.container(horizontal=True):
             for way in offered:
