@@ -208,8 +208,10 @@ def find_acts(data: Dataset, day: date, query: ActQuery, order: str = ORDERS[0])
         rows = rows[rows[column].isin(allowed)]
     if query.deadline != ALL:
         steps = step_rows(data)
-        own = ({step.kind for step in steps.get(act, ())} for act in rows["act_id"])
-        fits = (bool(kinds) if query.deadline == ANY else query.deadline in kinds for kinds in own)
+        dated = ({step.kind for step in steps.get(act, ())} for act in rows["act_id"])
+        fits = (
+            bool(kinds) if query.deadline == ANY else query.deadline in kinds for kinds in dated
+        )
         rows = _where(rows, fits)
     if query.applied:
         every: Iterable[Any] = rows.itertuples(index=False)
@@ -316,8 +318,8 @@ def step_rows(data: Dataset) -> dict[str, list[StepRow]]:
     rows: dict[str, list[StepRow]] = defaultdict(list)
     for act_id, *row in column_rows(data.deadlines, "act_id", *StepRow._fields):
         rows[act_id].append(StepRow(*row))
-    own = ("act_id", "deadline", "deadline_kind", "deadline_what")
-    for act_id, deadline, kind, what in column_rows(data.acts, *own):
+    columns = ("act_id", "deadline", "deadline_kind", "deadline_what")
+    for act_id, deadline, kind, what in column_rows(data.acts, *columns):
         if deadline and act_id not in rows:
             rows[act_id].append(StepRow(deadline, kind, "", what, ""))
     return dict(rows)

@@ -136,8 +136,8 @@ class Together(NamedTuple):
 
 def together(codings: pd.DataFrame) -> Together:
     """Measure how far all coders agree who gave a score of their own, reviews left out."""
-    own = codings[np.array([not is_review(str(coder)) for coder in codings["coder"]], bool)]
-    return Together(_alpha_of(own), _alpha_of(own[own["coder"] != FIRST]))
+    scores = codings[np.array([not is_review(str(coder)) for coder in codings["coder"]], bool)]
+    return Together(_alpha_of(scores), _alpha_of(scores[scores["coder"] != FIRST]))
 
 
 def _alpha_of(codings: pd.DataFrame) -> float:

@@ -85,11 +85,11 @@ def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding
     }
 
 
-def _lines(tracker: Tracker, own: Sequence[_Act], mine: Mapping[str, Any]) -> list[Binding]:
+def _lines(tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any]) -> list[Binding]:
     """`own`: an actor's lines of the register; `mine`: its rows of `standing_of` by domain, those
     that are asked about.
     """
-    lines = [_line(tracker, row, mine[row.domain]) for row in own if row.domain in mine]
+    lines = [_line(tracker, row, mine[row.domain]) for row in acts if row.domain in mine]
     lines += [
         _without_line(tracker, row) for row in mine.values() if row.act_in_force and not row.act_id
     ]
@@ -134,10 +134,10 @@ def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
     due: dict[str, list[Step]] = defaultdict(list)
     for step in steps(tracker, day):
         due[step.act.act_id].append(step)
-    own = attrgetter(*_Act._fields[:-1])
+    cells = attrgetter(*_Act._fields[:-1])
     for row in acts_of_day(tracker, day):
         if row.status in (IN_FORCE, NOT_YET):
-            register[row.actor].append(_Act._make([*own(row), tuple(due[row.act_id])]))
+            register[row.actor].append(_Act._make([*cells(row), tuple(due[row.act_id])]))
     return dict(register)
 
 
@@ -189,8 +189,8 @@ def coming(lines: Sequence[Binding]) -> Binding | None:
 
 def source_of(tracker: Tracker, line: Binding) -> Any:
     """Return the best source of an act: of its line in the register, else of its event."""
-    own = tracker.act_sources.get(line.act_id)
-    return own[0] if own else tracker.best_source(line.event_id)
+    sources = tracker.act_sources.get(line.act_id)
+    return sources[0] if sources else tracker.best_source(line.event_id)
 
 
 def is_act(tracker: Tracker, event: str) -> bool:

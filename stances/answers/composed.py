@@ -157,8 +157,8 @@ def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
 
 def _has_part_ahead(view: _View, line: Binding) -> bool:
     """Say whether a date of an act is ahead that is for a known part, not for something beside."""
-    own = steps_of_act(view.tracker, line.act_id, view.day)
-    return next_step([step for step in own if step.part not in ("", OTHER_PART)]) is not None
+    steps = steps_of_act(view.tracker, line.act_id, view.day)
+    return next_step([step for step in steps if step.part not in ("", OTHER_PART)]) is not None
 
 
 def _is_bygone(view: _View, line: Binding) -> bool:
@@ -313,8 +313,8 @@ def _in_practice(view: _View, act: Any) -> str:
 
 def _repeats(text: str, other: str) -> bool:
     """Say whether nearly all words of a text stand in another one."""
-    own, others = (set(re.findall(r"\w{4,}", each.lower())) for each in (text, other))
-    return len(own & others) >= _NEARLY_ALL * len(own)
+    terms, others = (set(re.findall(r"\w{4,}", each.lower())) for each in (text, other))
+    return len(terms & others) >= _NEARLY_ALL * len(terms)
 
 
 def _is_newest(view: _View) -> bool:
@@ -349,9 +349,9 @@ def _next_date(view: _View, line: Binding, act: Any) -> str:
     """Return the next step of an act, or that the last has passed; empty where what it asks names
     that year.
     """
-    own = steps_of_act(view.tracker, line.act_id, view.day) if act is not None else []
-    gone = [step for step in own if step.passed and step.part != OTHER_PART]
-    step = next_step(own) or next(reversed(gone), None)
+    steps = steps_of_act(view.tracker, line.act_id, view.day) if act is not None else []
+    gone = [step for step in steps if step.passed and step.part != OTHER_PART]
+    step = next_step(steps) or next(reversed(gone), None)
     if step is None or str(step.end.year) in _YEAR.findall(act.obligation):
         return ""
     brackets = "; ".join(filter(None, [step.what, SINCE if step.gone else ""]))
@@ -510,8 +510,8 @@ def _last_day_of(view: _View, action: Any) -> date:
 def _has_newer_rule(view: _View, action: Any) -> bool:
     """Say whether a rule of the actor, on all alike too, was adopted or began after an event."""
     acts = view.tracker.data.acts
-    own = acts[acts["actor"] == view.actor]
-    begun = (first_day(text) for text in [*own["adopted"], *own["in_force_from"]] if text)
+    of_actor = acts[acts["actor"] == view.actor]
+    begun = (first_day(text) for text in [*of_actor["adopted"], *of_actor["in_force_from"]] if text)
     return any(_last_day_of(view, action) < day <= view.day for day in begun)
 
 

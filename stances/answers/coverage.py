@@ -156,7 +156,7 @@ def in_one_language(
     if not counts:
         return "", 0, 0
     most = min(counts, key=lambda language: (-counts[language], language))
-    alone = sum(own == {most} for own in languages.values())
+    alone = sum(spoken == {most} for spoken in languages.values())
     return most, alone, len(languages)
 
 

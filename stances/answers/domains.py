@@ -45,7 +45,7 @@ def domain_rows(tracker: Tracker, group: str, day: date, domain: str) -> list[Do
         code: {row.actor: row for row in standings(tracker, day, code)}
         for code in tracker.codebook.columns
     }
-    own = (row for row in columns[domain].values() if row.actor in members)
+    of_group = (row for row in columns[domain].values() if row.actor in members)
     return [
         DomainRow(
             row.actor,
@@ -53,7 +53,7 @@ def domain_rows(tracker: Tracker, group: str, day: date, domain: str) -> list[Do
             row.short_name,
             {code: column[row.actor] for code, column in columns.items()},
         )
-        for row in by_stance(own)
+        for row in by_stance(of_group)
     ]
 
 
@@ -152,14 +152,14 @@ def domains_json(tracker: Tracker, group: str, day: date) -> dict[str, Any]:
 
 def domains_typed(tracker: Tracker, group: str, day: date) -> Typed:
     """Return the table with its columns."""
-    columns, own = domain_columns(tracker.codebook), tracker.own_settings
+    columns, settings = domain_columns(tracker.codebook), tracker.own_settings
     query = {"as_of": str(day), "group": group, "basis": tracker.model.basis}
     title = f"positions of {group} by field on {day}"
-    whole = snapshot_name(tracker.data, day, own_settings=bool(own), basis=tracker.model.basis)
+    whole = snapshot_name(tracker.data, day, own_settings=bool(settings), basis=tracker.model.basis)
     return Typed(
         title="Positions by field",
         name=f"{whole}_fields-{slug(group)}",
         columns=columns,
         parts=from_records(columns, domains_records(tracker, group, day)),
-        about=about(tracker.data, title, day, query, own),
+        about=about(tracker.data, title, day, query, settings),
     )

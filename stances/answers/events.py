@@ -182,8 +182,8 @@ class EventSearch:
         beside: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._texts = [
-            f"{own}\n{beside.get(code, '')}"
-            for code, own in zip(events["event_id"], searched_texts(events, SEARCHED), strict=True)
+            f"{text}\n{beside.get(code, '')}"
+            for code, text in zip(events["event_id"], searched_texts(events, SEARCHED), strict=True)
         ]
         self._columns = {
             "actor": _Coded(actors, events["actor"]),
@@ -326,9 +326,11 @@ def folded_by(key: str, *tables: tuple[pd.DataFrame, Sequence[str]]) -> dict[str
     texts: dict[str, dict[str, None]] = {}
     for table, columns in tables:
         cells = [table[column].astype("object") for column in (key, *columns)]
-        for code, *own in zip(*cells, strict=True):
-            texts.setdefault(code, {}).update(dict.fromkeys(own))
-    return {code: folded("\n".join(own)).replace(_QUOTE, "") for code, own in texts.items()}
+        for code, *of_row in zip(*cells, strict=True):
+            texts.setdefault(code, {}).update(dict.fromkeys(of_row))
+    return {
+        code: folded("\n".join(of_event)).replace(_QUOTE, "") for code, of_event in texts.items()
+    }
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -511,8 +513,8 @@ def bodies_beside(names: Mapping[str, str], group: str) -> str:
     bodies = sorted(names[code] for code in bodies_of(names, group))
     if not bodies:
         return ""
-    own = words.listed(bodies)
-    return f"Not included, since not {group} members: {own}. Choose them by name."
+    listed = words.listed(bodies)
+    return f"Not included, since not {group} members: {listed}. Choose them by name."
 
 
 def bodies_of(codes: Iterable[str], group: str) -> list[str]:

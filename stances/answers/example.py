@@ -90,10 +90,10 @@ def _weighed(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
     """Return the domains that have a part in an overall stance, from the events that make it."""
     weighed = []
     for code in tracker.model.domains:
-        own = whole[whole["domain"] == code]
-        evidence = float(own["weight"].sum())
+        rows = whole[whole["domain"] == code]
+        evidence = float(rows["weight"].sum())
         if evidence:
-            product = float((own["weight"] * own["counted_score"]).sum())
+            product = float((rows["weight"] * rows["counted_score"]).sum())
             weighed.append(WeighedDomain(code, evidence, product / evidence))
     return weighed
 

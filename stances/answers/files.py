@@ -77,9 +77,9 @@ def figures_name(parts: Sequence[str], own_settings: bool, basis: str) -> str:
     """Return the name of a file of figures without its ending, from its parts; with what these
     figures rest on, and whether they are under a reader's own settings.
     """
-    own = ["own-settings"] if own_settings else []
+    of_settings = ["own-settings"] if own_settings else []
     alone = [] if basis == ALL else [basis]
-    return "_".join([*parts, *alone, *own])
+    return "_".join([*parts, *alone, *of_settings])
 
 
 def _named(actors: list[str]) -> list[str]:
@@ -118,7 +118,7 @@ def csv_of(
     if headed:
         writer.writerow([escapes.cell(name) for name in columns])
     # By columns: few of the cells of one are different ones.
-    harmless = (own if name in figures else _harmless(own) for name, own in columns.items())
+    harmless = (cells if name in figures else _harmless(cells) for name, cells in columns.items())
     writer.writerows(zip(*harmless, strict=True))
     return buffer.getvalue().encode()
 

@@ -136,9 +136,9 @@ def widest_words(tracker: Tracker, pair: Names, domain: str, widest: Widest) -> 
     """
     if widest is None:
         return ""
-    own = pd.concat([scored_of(tracker, actor, domain) for actor in pair])
+    events = pd.concat([scored_of(tracker, actor, domain) for actor in pair])
     for day, when in ((widest[0], "in"), (widest[0] + timedelta(days=1), "at the end of")):
-        kinds = set(own.loc[own["date"] == pd.Timestamp(day), "date_precision"])
+        kinds = set(events.loc[events["date"] == pd.Timestamp(day), "date_precision"])
         if kinds and "day" not in kinds:
             return f"{when} {words.day(Dated(widest[0], min(kinds)))}"
     return ""
@@ -147,8 +147,8 @@ def widest_words(tracker: Tracker, pair: Names, domain: str, widest: Widest) -> 
 def without(tracker: Tracker, pair: Names, domain: str, day: date) -> list[str]:
     """Return which of two actors have no position on a day."""
     table = side_by_side(tracker.model, day, *pair)
-    own = table.loc[table["domain"] == domain, ["first", "second"]].to_numpy()[0]
-    return [code for code, stance in zip(pair, own.tolist(), strict=True) if math.isnan(stance)]
+    stances = table.loc[table["domain"] == domain, ["first", "second"]].to_numpy()[0]
+    return [code for code, stance in zip(pair, stances.tolist(), strict=True) if math.isnan(stance)]
 
 
 def why_apart(tracker: Tracker, pair: Names, domain: str, day: date) -> list[str]:
@@ -182,5 +182,5 @@ def _triples(tracker: Tracker, pair: Names, day: date) -> list[tuple[str, float,
     """Each domain by its label, with the stances of the two."""
     table = side_by_side(tracker.model, day, *pair)
     labels = [tracker.codebook.domain_label(code) for code in table["domain"]]
-    own = zip(labels, table["first"], table["second"], table["domain"], strict=True)
-    return [row[:3] for row in own if row[3] != OVERALL]
+    rows = zip(labels, table["first"], table["second"], table["domain"], strict=True)
+    return [row[:3] for row in rows if row[3] != OVERALL]

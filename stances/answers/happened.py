@@ -427,10 +427,10 @@ def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
 
 def net_moves(tracker: Tracker, actions: Sequence[Action]) -> dict[str, NetMove]:
     """Return the way that each actor went by what it did, in its own domains."""
-    own: dict[str, list[tuple[str, str]]] = {}
+    of_actor: dict[str, list[tuple[str, str]]] = {}
     for action in actions:
-        own.setdefault(action.actor, []).append((action.event_id, action.domain))
-    return {actor: net_move_of(tracker, events) for actor, events in own.items()}
+        of_actor.setdefault(action.actor, []).append((action.event_id, action.domain))
+    return {actor: net_move_of(tracker, events) for actor, events in of_actor.items()}
 
 
 def directions_text(net: Mapping[str, NetMove]) -> str:
@@ -475,11 +475,11 @@ def detours(actions: Sequence[Action]) -> list[Detour]:
     """Return the strictest or softest points on the way, where acts went there and back: one for
     each actor and domain, the furthest first. `actions`: the newest first.
     """
-    own: dict[tuple[str, str], list[Action]] = {}
+    of_actor: dict[tuple[str, str], list[Action]] = {}
     for action in reversed(actions):
         if action.binds:
-            own.setdefault((action.actor, action.domain), []).append(action)
-    every = (_detour(acts) for acts in own.values())
+            of_actor.setdefault((action.actor, action.domain), []).append(action)
+    every = (_detour(acts) for acts in of_actor.values())
     return sorted(filter(None, every), key=lambda detour: -detour.size)
 
 
@@ -606,12 +606,12 @@ def _by_whom(tracker: Tracker, span: Span, actions: Sequence[Action]) -> str:
     if not actions or len(span.actors) == 1:
         return ""
     actors = {action.actor for action in actions}
-    own = actors & actors_about(tracker, span)
-    those = whose(tracker.data.about, len(own), span.group)
+    included = actors & actors_about(tracker, span)
+    those = whose(tracker.data.about, len(included), span.group)
     if span.actors:
-        those = f"{words.number(len(own))} of those chosen"
-    text = [those] if own else []
-    if former := len(actors - own):
+        those = f"{words.number(len(included))} of those chosen"
+    text = [those] if included else []
+    if former := len(actors - included):
         text.append(words.plural(former, "former member"))
     return f" by {words.listed(text)}"
 

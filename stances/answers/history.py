@@ -54,17 +54,17 @@ def _whole_line(tracker: Tracker, actor: str) -> tuple[NDArray[np.datetime64], F
     """Return the days of the lines of an actor in all domains, T, and stance, low and high on them:
     3 x T x domains, overall first. One pass over the model serves the lines of all domains.
     """
-    own = tracker.model_of(actor)
+    model = tracker.model_of(actor)
     days = _days_of_line(tracker, actor, _columns(tracker, OVERALL)).tolist()
-    figures = _figures_on(own, days)
-    if more := _days_of_loss(own, days, figures[0]):
-        days, figures = [*days, *more], np.concatenate([figures, _figures_on(own, more)], axis=1)
+    figures = _figures_on(model, days)
+    if more := _days_of_loss(model, days, figures[0]):
+        days, figures = [*days, *more], np.concatenate([figures, _figures_on(model, more)], axis=1)
     stamps, places = np.unique(np.array(days, "datetime64[s]"), return_index=True)
     return stamps, figures[:, places]
 
 
-def _figures_on(own: Model, days: list[date]) -> Floats:
-    arrays = own.arrays(days)
+def _figures_on(model: Model, days: list[date]) -> Floats:
+    arrays = model.arrays(days)
     return np.stack([getattr(arrays, name)[:, 0] for name in _FIGURES])
 
 
@@ -110,7 +110,7 @@ def _days_of_line(tracker: Tracker, actor: str, columns: list[int]) -> NDArray[n
     return inside
 
 
-def _days_of_loss(own: Model, days: list[date], stance: Floats) -> list[date]:
+def _days_of_loss(model: Model, days: list[date], stance: Floats) -> list[date]:
     """Both sides of every day, between two of `days`, on which the position in a domain is lost.
 
     `own`: the model of one actor; `stance`: of it, days x domains, overall first. Every day is
@@ -124,7 +124,7 @@ def _days_of_loss(own: Model, days: list[date], stance: Floats) -> list[date]:
     ]
     if not between:
         return []
-    lost = np.flatnonzero(_losses(own.arrays(between).stance[:, 0], columns))
+    lost = np.flatnonzero(_losses(model.arrays(between).stance[:, 0], columns))
     return [between[place + side] for place in lost.tolist() for side in (0, 1)]
 
 
@@ -271,7 +271,7 @@ def known_period(
         return period
     lines = [_line(tracker, code, domain, first, last) for code in codes]
     known = [line["date"][~np.isnan(line["stance"])] for line in lines]
-    if not (days := [own[0] for own in known if len(own)]):
+    if not (days := [of_actor[0] for of_actor in known if len(of_actor)]):
         return period
     start = min(days).astype("datetime64[Y]").astype("datetime64[D]").item()
     return (max(first, start), last) if start < last else period

@@ -138,7 +138,7 @@ def _actions_of(tracker: Tracker, year: int) -> tuple[Action, ...]:
     begins = (day_number(date(each, 1, 1)) for each in (year, year + 1))
     rows = np.arange(*(known(day - 1) for day in begins))
     each = zip(rows.tolist(), *_stances_around(tracker, rows).tolist(), strict=True)
-    return tuple(_action(tracker, row, *own) for row, *own in each)
+    return tuple(_action(tracker, row, *stances) for row, *stances in each)
 
 
 def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
@@ -234,8 +234,8 @@ def _says(title: str, names: tuple[str, str]) -> bool:
     it, as Commission would be.
     """
     name, short = names
-    own = [name] if short in name else [name, short]
-    return any(re.match(rf"{re.escape(each)}(?![\w-])", title) for each in own)
+    aliases = [name] if short in name else [name, short]
+    return any(re.match(rf"{re.escape(alias)}(?![\w-])", title) for alias in aliases)
 
 
 def effect_words(codebook: Codebook, action: Action, *, figures: bool = True) -> str:

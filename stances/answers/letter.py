@@ -120,8 +120,12 @@ def whom_words(tracker: Tracker, codes: Iterable[str]) -> list[str]:
     """
     chosen = dict.fromkeys(codes)
     bodies = {g: bodies_of(tracker.short_names, g) for g in chosen if g in tracker.groups}
-    whole = {group: own for group, own in bodies.items() if own and chosen.keys() >= {*own}}
-    beside = {code for own in whole.values() for code in own}
+    whole = {
+        group: members
+        for group, members in bodies.items()
+        if members and chosen.keys() >= {*members}
+    }
+    beside = {code for members in whole.values() for code in members}
     about, names = tracker.data.about, list[str]()
     for code in chosen:
         if code in bodies:

@@ -88,8 +88,8 @@ def _on_days(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, 
     for day, level, latest in zip(
         days, level_of(arrays.stance[:, 0, column]), arrays.act, strict=True
     ):
-        own = {name: of[column] for name, of in acts_shown.by_latest(latest, day).items()}
-        score, event, act = own["act_level"], str(own["act_event_id"]), str(own["act_id"])
+        cells = {name: of[column] for name, of in acts_shown.by_latest(latest, day).items()}
+        score, event, act = (cells["act_level"], str(cells["act_event_id"]), str(cells["act_id"]))
         yield day, _Held(_whole(level), _whole(score), event, act)
 
 
@@ -115,7 +115,7 @@ def _changes(tracker: Tracker, actor: str) -> list[list[int]]:
     days = [first + timedelta(day) for day in range((tracker.data.today - first).days + 1)]
     levels = np.nan_to_num(level_of(tracker.model_of(actor).arrays(days).stance[:, 0]), nan=np.inf)
     new = np.concatenate([[[True] * levels.shape[1]], levels[1:] != levels[:-1]])
-    return [np.flatnonzero(own).tolist() for own in new.T]
+    return [np.flatnonzero(begins).tolist() for begins in new.T]
 
 
 def _whole(value: float) -> int | None:

@@ -238,10 +238,10 @@ _OF_A_DOMAIN = ("stance", "label", "certainty")
 
 def columns_of(codebook: Codebook) -> tuple[Column, ...]:
     """Return the columns of the file, those of the domains included."""
-    own = {column.name: column for column in COLUMNS}
+    described = {column.name: column for column in COLUMNS}
     of_domains = (
         replace(
-            own[name],
+            described[name],
             name=f"{name}_{code}",
             description=f"{name.capitalize()} in: {domain.label}",
         )
@@ -281,8 +281,8 @@ def member_columns(codebook: Codebook) -> dict[str, str]:
 
 def members_file_name(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> str:
     """Return what the file is called, without its ending. `practice`: see `member_records`."""
-    own, basis = bool(tracker.own_settings), tracker.model.basis
-    whole = snapshot_name(tracker.data, table.day, table.domain, None, own, basis)
+    settings, basis = bool(tracker.own_settings), tracker.model.basis
+    whole = snapshot_name(tracker.data, table.day, table.domain, None, settings, basis)
     return "-".join([f"{whole}_members", slug(table.group), *_alone(practice)])
 
 
@@ -300,13 +300,13 @@ def members_typed(tracker: Tracker, table: MemberTable, practice: str = PRACTICE
         "basis": tracker.model.basis,
         **({"practice": practice} if _alone(practice) else {}),
     }
-    title, own = f"members of {table.group} on {day}", tracker.own_settings
+    title, settings = f"members of {table.group} on {day}", tracker.own_settings
     return Typed(
         title="Members",
         name=members_file_name(tracker, table, practice),
         columns=columns,
         parts=from_records(columns, member_records(tracker, table, practice)),
-        about=about(tracker.data, title, day, query, own),
+        about=about(tracker.data, title, day, query, settings),
     )
 
 

@@ -207,16 +207,16 @@ def _rows(
         first = standing[0]
         if first.actor not in moved:
             continue
-        own = [line for line in bound[first.actor] if line.status == IN_FORCE]
-        binding = _binding(tracker, standing[tracker.column(bound_in)], own)
+        lines = [line for line in bound[first.actor] if line.status == IN_FORCE]
+        binding = _binding(tracker, standing[tracker.column(bound_in)], lines)
         rows.append(
             Member(
                 actor=first.actor,
                 name=first.name,
                 short_name=first.short_name,
                 binding=binding,
-                deadline=_deadline(own),
-                leading=_deadline(own, leading),
+                deadline=_deadline(lines),
+                leading=_deadline(lines, leading),
                 standings=standing,
                 last=standing[tracker.column(domain)],
                 acts=year[first.actor, True],
@@ -226,18 +226,18 @@ def _rows(
                 latest=latest.get(first.actor),
                 net=net_move_between(tracker, then, day, domain, first.actor),
                 practice=limits[first.actor],
-                leading_steps=tuple(steps_by_day(_steps(own, leading))),
-                **_use(own, binding, limits[first.actor], tracker.codebook.scale.restricting),
+                leading_steps=tuple(steps_by_day(_steps(lines, leading))),
+                **_use(lines, binding, limits[first.actor], tracker.codebook.scale.restricting),
             )
         )
     return tuple(sorted(rows, key=lambda row: folded(row.short_name)))
 
 
-def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShown | None:
+def _binding(tracker: Tracker, row: Standing, lines: Sequence[Binding]) -> ActShown | None:
     """Return the first of what is in force. `row`: where its actor stands in the domain of it."""
-    if not own:
+    if not lines:
         return None
-    act = own[0]
+    act = lines[0]
     scored = act.event_id and is_act(tracker, act.event_id)
     level = act.level if scored else math.nan
     since = row.level_since if act.is_shown else act.since
@@ -248,7 +248,7 @@ def _binding(tracker: Tracker, row: Standing, own: Sequence[Binding]) -> ActShow
 
 
 def _use(
-    own: Sequence[Binding], act: ActShown | None, practice: Practice, restricting: int
+    lines: Sequence[Binding], act: ActShown | None, practice: Practice, restricting: int
 ) -> dict[str, Any]:
     """Return what has become of a member's rules, as `practices` counts it: of the act shown, or of
     another in force that restricts, where that one alone has been used; where the act shown has no
@@ -258,7 +258,7 @@ def _use(
         return {}
     if not practice.used or act.use.applied in (APPLIED, EASED):
         return {"use": act.use}
-    used = (line for line in own if line.use.applied in (APPLIED, EASED))
+    used = (line for line in lines if line.use.applied in (APPLIED, EASED))
     least = restricting if act.act_id else -1
     other = next((line for line in used if line.level <= least), None)
     return {"use": other.use, "used_by": other.name} if other else {"use": act.use}
@@ -272,11 +272,11 @@ def _adopted(tracker: Tracker, act: Binding) -> Dated | None:
     return words.dated(line.adopted) if line and line.adopted else None
 
 
-def _deadline(own: Sequence[Binding], kind: str = "") -> NextDeadline | None:
+def _deadline(lines: Sequence[Binding], kind: str = "") -> NextDeadline | None:
     """Return the next step of all acts, of a kind or of any, else the last that passed; None: they
     set none.
     """
-    step = leading_step(_steps(own, kind))
+    step = leading_step(_steps(lines, kind))
     if step is None:
         return None
     ends, act = words.dated(step.deadline), step.act
@@ -284,9 +284,9 @@ def _deadline(own: Sequence[Binding], kind: str = "") -> NextDeadline | None:
     return NextDeadline(ends, step.kind, act.act_id, act.name, step.passed, *text)
 
 
-def _steps(own: Sequence[Binding], kind: str) -> list[Step]:
+def _steps(lines: Sequence[Binding], kind: str) -> list[Step]:
     """Return the steps of all acts, of a kind; empty: of any."""
-    return [step for line in own for step in line.steps if kind in ("", step.kind)]
+    return [step for line in lines for step in line.steps if kind in ("", step.kind)]
 
 
 def _totals(

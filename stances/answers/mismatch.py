@@ -87,8 +87,8 @@ def _without_line(tracker: Tracker, actor: str, line: Binding, day: date) -> Mis
     """
     since = _act_shown(tracker, actor, line.domain, day, "level_since")
     events = tracker.data.events
-    own = (events["actor"] == actor) & (events["domain"] == line.domain) & tracker.event_binds
-    run = events.loc[own & events["date"].between(since, pd.Timestamp(day)), "event_id"]
+    of_line = (events["actor"] == actor) & (events["domain"] == line.domain) & tracker.event_binds
+    run = events.loc[of_line & events["date"].between(since, pd.Timestamp(day)), "event_id"]
     acts = tracker.data.acts
     brought = acts.loc[acts["event_id"].isin(run), "act_id"].tolist()
     if not brought:
@@ -101,8 +101,8 @@ def _without_line(tracker: Tracker, actor: str, line: Binding, day: date) -> Mis
 def act_mismatch(tracker: Tracker, actor: str, act_id: str, day: date) -> Mismatch | None:
     """Return what register and model do not share of an act of the register on a day."""
     domain = tracker.acts[act_id].domain
-    own = (line for line in binding(tracker, actor, day, domain) if line.act_id == act_id)
-    return next((mismatch(tracker, actor, line, day) for line in own), None)
+    lines = (line for line in binding(tracker, actor, day, domain) if line.act_id == act_id)
+    return next((mismatch(tracker, actor, line, day) for line in lines), None)
 
 
 def mismatches(tracker: Tracker, day: date) -> list[Mismatch]:

@@ -15,7 +15,9 @@ def _names(tracker: Tracker) -> list[tuple[str, str]]:
     """
     codes = tracker.model.actors
     names = {
-        _plain(own[code]): code for own in (tracker.short_names, tracker.names) for code in codes
+        _plain(called[code]): code
+        for called in (tracker.short_names, tracker.names)
+        for code in codes
     }
     return sorted(names.items(), key=lambda name: len(name[0]), reverse=True)
 

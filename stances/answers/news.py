@@ -134,9 +134,9 @@ def _of_releases(tracker: Tracker) -> Iterator[NewsNote]:
                 yield from _first_uses(tracker, acts)
 
 
-def _day_of(recording: Recording, own: date) -> date:
+def _day_of(recording: Recording, own_day: date) -> date:
     """Return the day on which a row is told that came with a release."""
-    return min(own, recording.day) if recording.first else recording.day
+    return min(own_day, recording.day) if recording.first else recording.day
 
 
 def _own_day(partial: str, otherwise: date) -> date:
@@ -207,9 +207,9 @@ def _new_acts(tracker: Tracker, acts: Recording, events: Recording | None) -> It
         with_event = acts.first or (events is not None and (event_id,) in events.added)
         if act is None or (with_event and event_id in tracker.titles):
             continue
-        own = _act_day(act, acts.day)
+        day = _act_day(act, acts.day)
         yield NewsNote(
-            f"act/{act.act_id}", ACT, _day_of(acts, own), own, act.actor, act.domain, act.event_id,
+            f"act/{act.act_id}", ACT, _day_of(acts, day), day, act.actor, act.domain, act.event_id,
             act.act_id,
         )  # fmt: skip
 
@@ -270,9 +270,9 @@ def _first_uses(tracker: Tracker, acts: Recording) -> Iterator[NewsNote]:
         known = acts.first or key not in acts.added
         if act is None or not known or row[_APPLIED] != APPLIED or not since:
             continue
-        own = _own_day(since, acts.day)
+        day = _own_day(since, acts.day)
         yield NewsNote(
-            f"practice/{act.act_id}", PRACTICE, min(own, acts.day), own, act.actor, act.domain,
+            f"practice/{act.act_id}", PRACTICE, min(day, acts.day), day, act.actor, act.domain,
             act.event_id, act.act_id, {name: ("", row[name]) for name in PRACTICE_COLUMNS},
         )  # fmt: skip
 
@@ -298,9 +298,17 @@ def _of_steps(tracker: Tracker) -> Iterator[NewsNote]:
                     status[stood] = register.status(stood)
                 if status[stood][place[act_id]] in (IN_FORCE, NOT_YET):
                     name = "/".join(filter(None, (kind, *key, ahead)))
-                    own = last_day(row.deadline)
+                    last = last_day(row.deadline)
                     yield NewsNote(
-                        name, kind, day, own, act.actor, act.domain, act.event_id, act_id, step=row
+                        name,
+                        kind,
+                        day,
+                        last,
+                        act.actor,
+                        act.domain,
+                        act.event_id,
+                        act_id,
+                        step=row,
                     )
 
 

@@ -37,20 +37,20 @@ def events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
     """
     places = np.flatnonzero(tracker.event_columns["actor"] == actor)
     places = places[np.argsort(tracker.event_ranks["newest"][places])]
-    own = tracker.data.events[list(_COLUMNS)].iloc[places]
+    events = tracker.data.events[list(_COLUMNS)].iloc[places]
     # Plain objects, of which pages take one after the other.
-    own = own.astype({"score": "float64", **dict.fromkeys(_TEXTS, "object")})
+    events = events.astype({"score": "float64", **dict.fromkeys(_TEXTS, "object")})
     instruments = tracker.codebook.instruments
-    hover = [event_hover_html(tracker.codebook, row) for row in own.itertuples()]
-    binding = [instruments[code].binding for code in own["instrument"]]
-    own = own.assign(binding=binding, hover=pd.Series(hover, own.index, "object"))
-    return own.rename(columns={"domain": "key"}).reset_index(drop=True)
+    hover = [event_hover_html(tracker.codebook, row) for row in events.itertuples()]
+    binding = [instruments[code].binding for code in events["instrument"]]
+    events = events.assign(binding=binding, hover=pd.Series(hover, events.index, "object"))
+    return events.rename(columns={"domain": "key"}).reset_index(drop=True)
 
 
 def scored_of(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     """Return the events of an actor that carry a score, in a domain or in all, newest first."""
-    own = events_of(tracker, actor)
-    return own[own["score"].notna() & ((own["key"] == domain) | (domain == OVERALL))]
+    events = events_of(tracker, actor)
+    return events[events["score"].notna() & ((events["key"] == domain) | (domain == OVERALL))]
 
 
 class OwnEvents(NamedTuple):
@@ -67,11 +67,11 @@ class OwnEvents(NamedTuple):
 def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> OwnEvents:
     """Return the events of an actor up to a day, in a domain or in all."""
     every = events_of(tracker, actor)
-    own = every if domain == OVERALL else every[every["key"] == domain]
-    later = int((own["date"] > pd.Timestamp(day)).sum())
-    rows = own.iloc[later:]
+    of_domain = every if domain == OVERALL else every[every["key"] == domain]
+    later = int((of_domain["date"] > pd.Timestamp(day)).sum())
+    rows = of_domain.iloc[later:]
     elsewhere = int((every["date"] <= pd.Timestamp(day)).sum()) - len(rows)
-    days = [tracker.dated[event] for event in own["event_id"]]
+    days = [tracker.dated[event] for event in of_domain["event_id"]]
     return OwnEvents(rows, elsewhere, days[later] if len(rows) else None, days[:later][::-1])
 
 
@@ -83,8 +83,8 @@ def label_sentence(
     lines: Sequence[Binding],
 ) -> str:
     """Say the label of an actor, and how much binds it. `mine`, `lines`: see `actor_summary`."""
-    own = {code: mine[code] for code in domains_of(tracker, domain)}
-    acts = [code for code, row in own.items() if row.act_in_force]
+    standing = {code: mine[code] for code in domains_of(tracker, domain)}
+    acts = [code for code, row in standing.items() if row.act_in_force]
     # What stands in the register alone sets no level, and is told apart.
     rules = dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE)
     uncounted = [code for code in rules if code not in acts]

@@ -39,8 +39,8 @@ class OwnHistory:
     def __init__(self, tracker: Tracker, actor: str, day: date, domain: str) -> None:
         self._tracker, self.actor, self._day = tracker, actor, day
         self.domain, self.name = domain, tracker.names[actor]
-        own = events_of_actor(tracker, actor, day, domain)
-        self.events, self.elsewhere, self.last, self.later = own
+        parts = events_of_actor(tracker, actor, day, domain)
+        self.events, self.elsewhere, self.last, self.later = parts
 
     @cached_property
     def period(self) -> tuple[date, date]:

@@ -26,7 +26,7 @@ def parquet(table: Typed) -> bytes:
     with pq.ParquetWriter(sink, schema) as writer:
         for part in table.parts:
             cells = zip(schema, values(table.columns, part), strict=True)
-            arrays = [pa.array(own, field.type) for field, own in cells]
+            arrays = [pa.array(column, field.type) for field, column in cells]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
     content: bytes = sink.getvalue().to_pybytes()
     return content

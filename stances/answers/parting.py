@@ -108,7 +108,7 @@ def _happened(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.
 def _as_printed(row: Any, pair: Names) -> Parting:
     sides = [(row.before, row.other), (row.after, row.other)]
     if row.actor != pair[0]:
-        sides = [(other, own) for own, other in sides]
+        sides = [(other, stance) for stance, other in sides]
     before, after = (words.printed_move(second, first) for first, second in sides)
     return Parting(row.event_id, row.actor, row.date.date(), bool(row.ended), before, after)
 
@@ -268,9 +268,9 @@ def _began_words(
     since = f"Both had a position{again} from {words.day(day)} on"
     if newest.after:
         since = f"They were apart as soon as both had a position{again}, {words.on_day(day)}"
-    who, own = tracker.called[newest.actor], scored_of(tracker, newest.actor, domain)
-    if not newest.ended and own["event_id"].iloc[-1] == newest.event_id:
-        act = "act" if own["binding"].iloc[-1] else "statement"
+    who, scored = tracker.called[newest.actor], scored_of(tracker, newest.actor, domain)
+    if not newest.ended and scored["event_id"].iloc[-1] == newest.event_id:
+        act = "act" if scored["binding"].iloc[-1] else "statement"
         title = words.quoted(tracker.titles[newest.event_id])
         where = "" if domain == OVERALL else f" {words.about_domain(tracker.codebook, domain)}"
         return f"{since}, when the first {act} of {who}{where} is recorded: {title}."

@@ -226,8 +226,8 @@ def practice_counts(
     """Count the members of a group, or all actors, by what their rules come to in a domain."""
     everyone = group == ALL_ACTORS
     places = slice(None) if everyone else tracker.member_places(group, day)
-    own = _flags_of_day(tracker, day)[places, tracker.column(domain)]
-    counts = _count(own[np.newaxis], np.ones((1, len(own)), bool))
+    flags = _flags_of_day(tracker, day)[places, tracker.column(domain)]
+    counts = _count(flags[np.newaxis], np.ones((1, len(flags)), bool))
     return PracticeCounts(*(int(each[0]) for each in counts))
 
 

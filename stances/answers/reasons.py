@@ -67,8 +67,8 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     columns of Model.position, and those of the act shown, as attributes.
     """
     width = 1 + len(tracker.model.domains)
-    own = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
-    acts = {name: values[own] for name, values in _beside(tracker, day).items()}
+    places = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
+    acts = {name: values[places] for name, values in _beside(tracker, day).items()}
     columns = tracker.model_of(actor).position_columns(day) | acts
     rows = _rows(columns, (values.tolist() for values in columns.values()))
     return {row.domain: row for row in rows}
@@ -80,8 +80,8 @@ def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
     """
     columns = tracker.position_columns(day) | _beside(tracker, day)
     width = 1 + len(tracker.model.domains)
-    own = (values[tracker.column(domain) :: width].tolist() for values in columns.values())
-    return _rows(columns, own)
+    cells = (values[tracker.column(domain) :: width].tolist() for values in columns.values())
+    return _rows(columns, cells)
 
 
 def _beside(tracker: Tracker, day: date) -> dict[str, Any]:
@@ -161,16 +161,16 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
         return NO_WEIGHT
     if tracker.model.basis == ACTS:
         return none_by_acts(tracker.codebook, domain, day, in_register(tracker, actor, domain, day))
-    own = tracker.model_of(actor).events
-    own = own[own["domain"].isin(domains_of(tracker, domain))]
-    known = own[own["date"] <= pd.Timestamp(day)]
+    events = tracker.model_of(actor).events
+    events = events[events["domain"].isin(domains_of(tracker, domain))]
+    known = events[events["date"] <= pd.Timestamp(day)]
     since = lost_on(tracker, actor, domain, day) if len(known) else None
     ended = _ended_on(tracker, actor, domain, since)
     return no_position(
         tracker.codebook,
         day,
         len(known),
-        (_first_dated(tracker, own), _first_dated(tracker, known[::-1])),
+        (_first_dated(tracker, events), _first_dated(tracker, known[::-1])),
         since,
         ended,
         faded=not ended and since not in set(known["date"].dt.date),
@@ -247,8 +247,8 @@ def in_register(tracker: Tracker, actor: str, domain: str, day: date) -> bool:
 
 def _in_force(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
     acts = acts_on(tracker.data, day)
-    own = (acts["actor"] == actor) & acts["domain"].isin(domains_of(tracker, domain))
-    return acts[own & (acts["status"] == IN_FORCE)]
+    applies = (acts["actor"] == actor) & acts["domain"].isin(domains_of(tracker, domain))
+    return acts[applies & (acts["status"] == IN_FORCE)]
 
 
 def _are_general(tracker: Tracker, rules: pd.DataFrame) -> bool:
@@ -623,7 +623,7 @@ def counts_now(
     """Say of each event of an actor, by its id, whether it counts on the day. `counting`: see
     `reasons_by_domain`; `mine`: see `standing_of`.
     """
-    share = {reason.event_id: reason.share for own in counting.values() for reason in own}
+    share = {reason.event_id: reason.share for reasons in counting.values() for reason in reasons}
     setters = {row.in_force_event_id for row in mine.values()}
     acts = {row.act_event_id for row in mine.values()}
     scored = zip(events["event_id"], events["score"].notna(), strict=True)

@@ -260,14 +260,14 @@ def _concerning(
     """
     if "actor" in table.header:
         return lambda row: row["actor"] in actors
-    own: set[str] = set()
+    named: set[str] = set()
     for data in both:
         for rows, name in ((data.events, "event_id"), (data.acts, "act_id")):
             theirs = rows[rows["actor"].isin(actors)]
-            own.update(theirs[name])
+            named.update(theirs[name])
             for ids in theirs["source_ids"]:
-                own.update(ids.split(LIST_SEPARATOR))
-    return lambda row: any(row.get(name) in own for name in ("event_id", "act_id", "source_id"))
+                named.update(ids.split(LIST_SEPARATOR))
+    return lambda row: any(row.get(name) in named for name in ("event_id", "act_id", "source_id"))
 
 
 def _notes(old: Dataset, new: Dataset) -> dict[str, str]:
@@ -311,8 +311,8 @@ def _method(codebook: Codebook, old: Codebook) -> Codebook:
     """Return a codebook with the method of an older one: what it knows of the same domains and
     instruments.
     """
-    domains = {code: old.domains.get(code, own) for code, own in codebook.domains.items()}
-    kinds = {code: old.instruments.get(code, own) for code, own in codebook.instruments.items()}
+    domains = {code: old.domains.get(code, domain) for code, domain in codebook.domains.items()}
+    kinds = {code: old.instruments.get(code, kind) for code, kind in codebook.instruments.items()}
     return replace(
         codebook,
         model=old.model,

@@ -69,8 +69,8 @@ def effect_lines(old: Dataset, new: Dataset) -> Iterator[str]:
         yield NO_FIGURE
         return
     cells = (row[name] for rows in moved.values() for row in rows if row for name in _DATES)
-    own = {day_at_start(cell) for cell in cells if cell[:1].isdigit()}
-    days = [new.today, *sorted(own - {new.today}, reverse=True)]
+    cited_days = {day_at_start(cell) for cell in cells if cell[:1].isdigit()}
+    days = [new.today, *sorted(cited_days - {new.today}, reverse=True)]
     days = [day for day in days if new.codebook.first_date <= day <= new.today]
     figures = dict(zip(days, changed_figures(old, new, days), strict=True))
     if not any(figures.values()):

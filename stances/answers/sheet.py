@@ -32,8 +32,8 @@ def rows_xml(
     """
     numbers = range(first, first + len(cells[0]))
     written = [
-        _column(_letters(place), column.kind, own, numbers, styles.get(column.kind, ""))
-        for place, (column, own) in enumerate(zip(columns, cells, strict=True))
+        _column(_letters(place), column.kind, values, numbers, styles.get(column.kind, ""))
+        for place, (column, values) in enumerate(zip(columns, cells, strict=True))
     ]
     for number, row in zip(numbers, zip(*written, strict=True), strict=True):
         yield f'<row r="{number}">{"".join(row)}</row>'
@@ -101,5 +101,5 @@ def cell_text(value: str) -> str:
 
 def _letters(place: int) -> str:
     """Return the name of a column: A to Z, then AA."""
-    before, own = divmod(place, _LETTERS)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + own)
+    before, letter = divmod(place, _LETTERS)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + letter)

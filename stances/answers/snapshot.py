@@ -180,8 +180,8 @@ def snapshot_files(
     content = to_bytes(table)
     narrowed = {"domain": domain, "actors": chosen}
     metadata = _metadata(data, model, data.day(as_of), narrowed, content, own_settings)
-    own = {"own_settings": list(own_settings)} if own_settings else {}
-    return Files(table.name, content, json_bytes(metadata | {"basis": model.basis} | own))
+    changed = {"own_settings": list(own_settings)} if own_settings else {}
+    return Files(table.name, content, json_bytes(metadata | {"basis": model.basis} | changed))
 
 
 def snapshot_table(

@@ -76,31 +76,31 @@ def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
 def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
     columns = tracker.position_columns(day)
     width = 1 + len(tracker.model.domains)
-    own = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
+    cells = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}
     acts = tracker.shown_acts(day)
     act = act_rows_on(tracker, acts, domain)
     event_id = pick(acts["act_event_id"], act, "")
     level_set_by = pick(columns["in_force_event_id"], act, "")
     rows = zip(
-        own["actor"],
+        cells["actor"],
         tracker.about["name"],
         tracker.about["short_name"],
-        own["stance"].tolist(),
-        own["low"].tolist(),
-        own["high"].tolist(),
-        own["level"].tolist(),
-        own["label"],
-        own["evidence"].tolist(),
-        own["certainty"].tolist(),
-        (actor in tracker.covered for actor in own["actor"]),
+        cells["stance"].tolist(),
+        cells["low"].tolist(),
+        cells["high"].tolist(),
+        cells["level"].tolist(),
+        cells["label"],
+        cells["evidence"].tolist(),
+        cells["certainty"].tolist(),
+        (actor in tracker.covered for actor in cells["actor"]),
         event_id,
         pick(columns["domain"], act, ""),
         (tracker.titles.get(i, "") for i in event_id),
         pick(acts["act_level"], act, np.nan).tolist(),
         (tracker.dated.get(i) for i in level_set_by),
-        (tracker.dated.get(i) for i in own["last_event_id"]),
-        own["events"].tolist(),
-        own["last_event_id"],
+        (tracker.dated.get(i) for i in cells["last_event_id"]),
+        cells["events"].tolist(),
+        cells["last_event_id"],
         pick(acts["act_id"], act, ""),
         pick(acts["pending"], act, False).tolist(),
         old_positions(tracker, day)[tracker.column(domain) :: width].tolist(),

@@ -468,10 +468,10 @@ def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
     the last that passed; of one that has ended the one that it had; empty: it sets none. `kind`:
     of deadlines that are looked for; then each of that kind.
     """
-    own = steps_of_act(tracker, row.act_id, day)
-    if kind and (of_kind := [step for step in own if step.kind == kind]):
+    dated = steps_of_act(tracker, row.act_id, day)
+    if kind and (of_kind := [step for step in dated if step.kind == kind]):
         return ", ".join(f"{_due(step)}{' (passed)' * step.passed}" for step in of_kind)
-    if step := leading_step(own):
+    if step := leading_step(dated):
         return _due(step)
     return words.short_day(words.dated(row.deadline)) if row.deadline else ""
 
@@ -523,8 +523,8 @@ def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
         by_actor.setdefault(step.act.actor, []).append(step)
     few = len(by_actor) <= _MOST_OWNERS and not after
     owners = [
-        f"{_whose(tracker, own)} ({_what_of(tracker, own)})" if few else _whose(tracker, own)
-        for own in by_actor.values()
+        f"{_whose(tracker, due)} ({_what_of(tracker, due)})" if few else _whose(tracker, due)
+        for due in by_actor.values()
     ]
     return f"the {state.rstrip(',')}, {day}, by rules of {words.together(owners)}"
 

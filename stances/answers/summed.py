@@ -91,9 +91,9 @@ def _in_force(tracker: Tracker, row: Any, yet: Binding | None) -> str:
     kind = _kind(tracker, row.act_event_id)
     if yet:
         return f"{kind}, {words.within(since_words(tracker.codebook, yet))}"
-    own, since = (tracker.dated[event] for event in (row.act_event_id, row.in_force_event_id))
-    if own != since:
-        return f"{kind}, {words.short_day(own)}; at this level since {words.short_day(since)}"
+    since_act, since = (tracker.dated[event] for event in (row.act_event_id, row.in_force_event_id))
+    if since_act != since:
+        return f"{kind}, {words.short_day(since_act)}; at this level since {words.short_day(since)}"
     state = words.within(state_text(tracker.codebook, row.domain))
     return f"{kind}, {state} since {words.short_day(since)}"
 
@@ -153,21 +153,21 @@ def summed_example(tracker: Tracker, day: date) -> Summed | None:
     cell = lifetimes.cell[counting.row]
     examples: list[tuple[bool, float, int]] = []
     for each in np.unique(cell).tolist():
-        own = counting.only(cell == each)
-        enough = bool(model.thresholds.has_position(np.array(own.weight.sum())))
-        if enough and FEWEST <= len(own.row) <= MOST:
+        of_cell = counting.only(cell == each)
+        enough = bool(model.thresholds.has_position(np.array(of_cell.weight.sum())))
+        if enough and FEWEST <= len(of_cell.row) <= MOST:
             # Of two alike the first in the order of the model.
-            examples.append((bool(lifetimes.holds[own.row].any()), _differ(own), -each))
+            examples.append((bool(lifetimes.holds[of_cell.row].any()), _differ(of_cell), -each))
     if not examples:
         return None
     actor, domain = divmod(-max(examples)[2], len(model.domains))
     return summed(tracker, model.actors[actor], model.domains[domain], day)
 
 
-def _differ(own: Counting) -> float:
+def _differ(counting: Counting) -> float:
     """Return how far what counts differs: the variance of its scores by weight."""
-    mean = np.average(own.counted, weights=own.weight)
-    return round(float(np.average((own.counted - mean) ** 2, weights=own.weight)), 9)
+    mean = np.average(counting.counted, weights=counting.weight)
+    return round(float(np.average((counting.counted - mean) ** 2, weights=counting.weight)), 9)
 
 
 # -- in words -----------------------------------------------------------------------------------

@@ -227,11 +227,11 @@ class Tracker:
         """The events of all actors, context included, ready to be searched."""
         data = self.data
         of_sources = data.event_sources, OF_SOURCES
-        own = data.events[["event_id", "actor"]].assign(
+        events = data.events[["event_id", "actor"]].assign(
             name=data.events["actor"].map(self.names),
             day=[words.day(self.dated[code]) for code in data.events["event_id"]],
         )
-        named = own, ("name", "day")
+        named = events, ("name", "day")
         beside = folded_by("event_id", (data.acts, OF_ACTS), of_sources, named)
         return EventSearch(data.codebook, list(data.actors["actor"]), data.events, beside)
 
@@ -501,8 +501,8 @@ def tracker_under(data: Dataset, settings: Settings | None, basis: str = ALL) ->
     """
     # Without the lock visitors who come at once would each make one of their own.
     with _making:
-        published, own = _trackers_of_release(data) if data.release else _trackers_of(data)
-        return own(settings, basis) if settings else published(basis)
+        published, changed = _trackers_of_release(data) if data.release else _trackers_of(data)
+        return changed(settings, basis) if settings else published(basis)
 
 
 _making = Lock()
@@ -513,9 +513,9 @@ _making = Lock()
 _Makers = tuple[Callable[[str], Tracker], Callable[[Settings, str], Tracker]]
 
 
-def _makers(data: Dataset, own: int) -> _Makers:
+def _makers(data: Dataset, most: int) -> _Makers:
     published = cache(lambda basis: Tracker(data, basis=basis))
-    return published, lru_cache(maxsize=own)(partial(Tracker, data))
+    return published, lru_cache(maxsize=most)(partial(Tracker, data))
 
 
 # A tracker under own settings, which nobody else may ever ask for, holds some 12 MB.

@@ -43,10 +43,10 @@ def turns(
     events: dict[str, Any] = {}
     for code in codes:
         if code in tracker.groups:
-            own = _of_members(tracker, code, domain, period)
+            moves = _of_members(tracker, code, domain, period)
         else:
-            own = _of_actor(tracker, code, moved, domain, period)
-        largest = sorted(own, key=lambda turn: (turn.size, turn.event.date), reverse=True)[:each]
+            moves = _of_actor(tracker, code, moved, domain, period)
+        largest = sorted(moves, key=lambda turn: (turn.size, turn.event.date), reverse=True)[:each]
         events |= {turn.event.event_id: turn.event for turn in largest}
     rows = sorted(events.values(), key=attrgetter("date", "event_id"))
     return pd.DataFrame(

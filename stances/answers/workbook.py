@@ -116,9 +116,9 @@ def _filled(frame: bytes, last: int, rows: IO[bytes]) -> bytes:
     with ZipFile(io.BytesIO(frame)) as book, ZipFile(buffer, "w") as whole:
         for entry in book.infolist():
             # The times of the frame, which are no times of writing.
-            own = ZipInfo(entry.filename, entry.date_time)
-            own.compress_type = ZIP_DEFLATED
-            with whole.open(own, "w") as file:
+            info = ZipInfo(entry.filename, entry.date_time)
+            info.compress_type = ZIP_DEFLATED
+            with whole.open(info, "w") as file:
                 if last and entry.filename == _SHEET:
                     head, _, tail = _around_sample(book.read(entry).decode(), last)
                     file.write(head.encode())
@@ -158,7 +158,7 @@ def _head(sheet: Worksheet, table: Typed, bold: Format, widths: Sequence[int], l
 def _widths(columns: Sequence[Column], cells: Sequence[Sequence[Any]]) -> list[int]:
     """Return how wide each column is, by cells of it and its name."""
     longest = [
-        max((len(str(cell)) for cell in own if cell is not None), default=0) for own in cells
+        max((len(str(cell)) for cell in values if cell is not None), default=0) for values in cells
     ]
     needed = [len(column.name) + _BUTTON for column in columns]
     return [min(max(*both, _NARROWEST), _WIDEST) + 1 for both in zip(longest, needed, strict=True)]

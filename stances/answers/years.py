@@ -110,10 +110,10 @@ def _days_of_deeds(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int]]
     what it had done ended, in their order.
     """
     events, width = tracker.model.lifetimes, len(tracker.model.domains)
-    own = events.cell % width == tracker.model.domains.index(domain)
+    of_domain = events.cell % width == tracker.model.domains.index(domain)
     days: dict[str, list[int]] = {actor: [] for actor in tracker.model.actors}
     for of, begin, end in zip(
-        *(each[own] for each in (events.cell, events.day, events.force_end)), strict=True
+        *(each[of_domain] for each in (events.cell, events.day, events.force_end)), strict=True
     ):
         days[tracker.model.actors[of // width]] += [int(begin), int(end)]
     return {actor: sorted(own_days) for actor, own_days in days.items()}

@@ -20,56 +20,56 @@ from stances.links.parameters import DAY, actor_of
 EVENTS = "All events"
 
 
-def history_chart(tracker: Tracker, own: OwnHistory, mode: str) -> Chart:
+def history_chart(tracker: Tracker, history: OwnHistory, mode: str) -> Chart:
     """Return the policy level of an actor over time, in each domain that has scored events."""
     codebook = tracker.codebook
-    names = {code: codebook.domain_label(code) for code in own.scored_domains}
-    figure = policy_history(own.series, own.acts, names, codebook, mode, own.period)
+    names = {code: codebook.domain_label(code) for code in history.scored_domains}
+    figure = policy_history(history.series, history.acts, names, codebook, mode, history.period)
     return Chart(
-        _titled(own, HISTORY),
-        history_subtitle(codebook, own.period),
-        history_alt(codebook, own.name, own.ends()),
+        _titled(history, HISTORY),
+        history_subtitle(codebook, history.period),
+        history_alt(codebook, history.name, history.ends()),
         figure,
         within=partial(with_nearer_rows, figure),
     )
 
 
-def timeline_chart(tracker: Tracker, own: OwnHistory, mode: str) -> Chart:
+def timeline_chart(tracker: Tracker, history: OwnHistory, mode: str) -> Chart:
     """All events of an actor, context too."""
-    names = {code: tracker.codebook.domain_label(code) for code in own.counts}
-    scored, context = zip(*own.counts.values(), strict=True)
+    names = {code: tracker.codebook.domain_label(code) for code in history.counts}
+    scored, context = zip(*history.counts.values(), strict=True)
     marks = (
         Key("Act", "mark square"),
         Key("Words", "mark"),
         Key("Context, not counted", "mark hollow"),
     )
     return Chart(
-        _titled(own, EVENTS),
-        timeline_subtitle((sum(scored), sum(context)), own.domain, own.elsewhere),
-        timeline_alt(tracker.codebook, own.name, own.counts),
-        event_timeline(own.events[::-1], names, mode, own.period),
+        _titled(history, EVENTS),
+        timeline_subtitle((sum(scored), sum(context)), history.domain, history.elsewhere),
+        timeline_alt(tracker.codebook, history.name, history.counts),
+        event_timeline(history.events[::-1], names, mode, history.period),
         (*marks, *class_keys(tracker, mode)),
     )
 
 
-def _titled(own: OwnHistory, heading: str) -> str:
-    return f"{own.name}: {words.within(heading)}"
+def _titled(history: OwnHistory, heading: str) -> str:
+    return f"{history.name}: {words.within(heading)}"
 
 
 def history_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return the history of the actor of a view; words where it has no scored event."""
-    own = _history_of(tracker, view)
-    if own is None or own.events.empty or not own.scored_domains:
+    history = _history_of(tracker, view)
+    if history is None or history.events.empty or not history.scored_domains:
         return _nothing(tracker, view)
-    return history_chart(tracker, own, mode)
+    return history_chart(tracker, history, mode)
 
 
 def timeline_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return the events of the actor of a view; words where it has none."""
-    own = _history_of(tracker, view)
-    if own is None or own.events.empty:
+    history = _history_of(tracker, view)
+    if history is None or history.events.empty:
         return _nothing(tracker, view)
-    return timeline_chart(tracker, own, mode)
+    return timeline_chart(tracker, history, mode)
 
 
 def _history_of(tracker: Tracker, view: Mapping[str, Any]) -> OwnHistory | None:

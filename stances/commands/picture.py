@@ -49,7 +49,7 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--site", metavar="URL", help="address of the dashboard, to name the view")
     for name in _PARAMETERS:
         option = f"--{name.replace('_', '-')}"
-        takers = ", ".join(each for each, own in PICTURES.items() if name in own.options)
+        takers = ", ".join(each for each, entry in PICTURES.items() if name in entry.options)
         text = "as links have it" if len(takers.split()) == len(PICTURES) else f"of: {takers}"
         command.add_argument(option, dest=name, metavar="X", help=text)
 

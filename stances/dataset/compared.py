@@ -133,9 +133,9 @@ def _sources_of(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]])
     """Say which rows of an actor gained or lost sources, by table."""
     parts = []
     for table, moved in changes:
-        if own := [each for each in moved if each.actor == actor]:
-            text = [f"`{x.key[0]}`{f' ({x.sources})' if x.sources > 1 else ''}" for x in own]
-            parts.append(f"{_noun(table, len(own))} {', '.join(text)}")
+        if sources := [each for each in moved if each.actor == actor]:
+            text = [f"`{x.key[0]}`{f' ({x.sources})' if x.sources > 1 else ''}" for x in sources]
+            parts.append(f"{_noun(table, len(sources))} {', '.join(text)}")
     return "; ".join(parts)
 
 

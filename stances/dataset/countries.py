@@ -20,8 +20,8 @@ def with_codes(actors: pd.DataFrame) -> pd.DataFrame:
     """Return a table of actors with the codes of countries beside those of its own, as texts; empty
     where an actor has none.
     """
-    own = _countries().reindex(actors["actor"].astype("str"), fill_value="")
-    return actors.assign(**{CODES[str(name)]: cells.to_numpy() for name, cells in own.items()})
+    columns = _countries().reindex(actors["actor"].astype("str"), fill_value="")
+    return actors.assign(**{CODES[str(name)]: cells.to_numpy() for name, cells in columns.items()})
 
 
 @cache

@@ -158,9 +158,9 @@ class _Reader:
 
     def steps(self, value: Any, table: Table) -> tuple[Given, ...]:
         """Return the cells of the steps of an act, which is named above them."""
-        own = replace(table, columns=table.columns[1:])
+        of_act = replace(table, columns=table.columns[1:])
         listed = self.listed(f"{ACT}.{STEPS}", value)
-        return tuple(self.cells(step_name(at), step, own) for at, step in enumerate(listed, 1))
+        return tuple(self.cells(step_name(at), step, of_act) for at, step in enumerate(listed, 1))
 
     def cells(self, name: str, mapping: Any, table: Table) -> Given:
         """Return the cells of a part of the entry, under the names of the columns of its table."""

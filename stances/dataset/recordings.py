@@ -63,8 +63,8 @@ def first_recorded(data: Dataset) -> dict[str, date]:
     """Return the day on which each event entered, as far as it is known: that on which its row
     entered or last changed by the first release that has it, else by the tables as they lie.
     """
-    own = zip(data.events["event_id"], data.events["recorded"].dt.date, strict=True)
-    days: dict[str, date] = dict(own)
+    pairs = zip(data.events["event_id"], data.events["recorded"].dt.date, strict=True)
+    days: dict[str, date] = dict(pairs)
     for recording in recordings(data):
         if recording.table == _EVENTS:
             for key in recording.added:

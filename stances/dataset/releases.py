@@ -153,8 +153,8 @@ def _read_release(folder: Path, version: str, today: date) -> Dataset:
     files = _files(path)
     formula, digest = _identity(path, files)
     look = scan_folder(folder)
-    own = tuple(fault for fault in look.faults if fault.file.startswith(look.geometry))
-    data = checked(replace(look, folder=path, files=files, faults=own), today)
+    faults = tuple(fault for fault in look.faults if fault.file.startswith(look.geometry))
+    data = checked(replace(look, folder=path, files=files, faults=faults), today)
     changelog = up_to(look.files.get(CHANGELOG, b""), version)
     return replace(
         data,

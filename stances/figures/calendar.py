@@ -184,7 +184,7 @@ def _marked(lines: Sequence[Any], look: Theme, up: int) -> Iterator[Json]:
 
 def _years(months: Sequence[date], look: Theme) -> Iterator[Json]:
     """Yield the year over the first of its months."""
-    for year, own in groupby(months[:-1], key=lambda month: month.year):
+    for year, of_year in groupby(months[:-1], key=lambda month: month.year):
         note = row_text(f"<b>{year}</b>", 1, look.ink)
-        place = {"x": next(own).isoformat(), "xref": "x", "yref": "paper", "yanchor": "bottom"}
+        place = {"x": next(of_year).isoformat(), "xref": "x", "yref": "paper", "yanchor": "bottom"}
         yield note | place | {"yshift": _TO_YEARS}

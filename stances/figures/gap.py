@@ -200,12 +200,14 @@ def _numbers(events: pd.DataFrame | None, look: Theme, plot: _Plot, wide: int) -
     ]
     placed = events.assign(placed=[up / plot.px for up in _with_room(points, plot, wide)])
     traces = [_leaders(placed, look, plot.px)]
-    for opened, own in placed.groupby("opened", sort=False):
-        marks = _circles(own, own["placed"].tolist(), own["opened"].tolist(), look, _NUMBERED)
+    for opened, marked in placed.groupby("opened", sort=False):
+        marks = _circles(
+            marked, marked["placed"].tolist(), marked["opened"].tolist(), look, _NUMBERED
+        )
         ink = look.background if opened else look.ink
         numbers = {
             "mode": "markers+text",
-            "text": own["number"].tolist(),
+            "text": marked["number"].tolist(),
             "textposition": "middle center",
             "textfont": {"color": ink, "size": _NUMBER},
             "hoverinfo": "skip",

@@ -68,9 +68,9 @@ def policy_history(
     for index, (key, name) in enumerate(names.items()):
         axis = _axis("y", index)
         top = 1 - index * (panel + _GAP_PX) / plot
-        rows, own = lines[key], acts_of[key]
-        traces = [ribbon(rows, look.ink), *_bars(own, period[1]), _line(rows, look)]
-        data += [trace | {"yaxis": axis} for trace in [*traces, _marks(own, look)]]
+        rows, acts_here = lines[key], acts_of[key]
+        traces = [ribbon(rows, look.ink), *_bars(acts_here, period[1]), _line(rows, look)]
+        data += [trace | {"yaxis": axis} for trace in [*traces, _marks(acts_here, look)]]
         bottom = round(max(top - panel / plot, 0.0), 4)
         layout[_axis("yaxis", index)] = _level_axis(codebook, look, count) | {
             "domain": [bottom, round(top, 4)]

@@ -71,12 +71,12 @@ def grid_parts(grid: Json, wide: float, high: float, cell: float) -> list[Json]:
 def _rows_of(grid: Json, start: int, stop: int, each: int) -> Json:
     """Return some rows of a grid, as high as `each` rows."""
     [cells], layout = grid["data"], grid["layout"]
-    own = {name: cells[name][start:stop] for name in ("z", "text", "customdata")}
+    rows = {name: cells[name][start:stop] for name in ("z", "text", "customdata")}
     names = layout["yaxis"]["ticktext"][start:stop]
     ticks = {"tickvals": list(range(len(names))), "ticktext": names}
     axis = layout["yaxis"] | ticks | {"range": [each - 0.5, -0.5]}
     return {
-        "data": [cells | own | {"y": list(range(len(names)))}],
+        "data": [cells | rows | {"y": list(range(len(names)))}],
         "layout": layout | {"yaxis": axis},
     }
 

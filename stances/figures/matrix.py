@@ -76,8 +76,8 @@ def lower_matrix(figure: Json, high: float) -> Json:
     notes = [_EACH_NAMED | {"text": f"one in {each}<br>is named"}] if each > 1 else []
     font = {"font": {"size": size, "color": layout["yaxis"]["tickfont"]["color"]}}
     annotations = [*layout["annotations"], *(note | font for note in notes)]
-    own = {"height": high, "margin": margin, "annotations": annotations}
-    return {**figure, "layout": layout | axes | own}
+    frame = {"height": high, "margin": margin, "annotations": annotations}
+    return {**figure, "layout": layout | axes | frame}
 
 
 # Below the names of the rows, and to the left of those of the columns.

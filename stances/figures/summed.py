@@ -210,12 +210,12 @@ def _at_the_right() -> Json:
     return {"x": 1, "xanchor": "right", "align": "right", "xshift": _ADDS_PX - SIDE}
 
 
-def _share(text: str, own: pd.DataFrame, y: float, look: Theme) -> Json:
+def _share(text: str, rows: pd.DataFrame, y: float, look: Theme) -> Json:
     """Return the share of a row in its bar, or where that is too short beside it."""
-    start, end = own["start"].iloc[0], own["end"].iloc[-1]
+    start, end = rows["start"].iloc[0], rows["end"].iloc[-1]
     note = row_text(text, y, look.ink) | {"xref": "x"}
-    if len(own) == 1 and end - start >= _INSIDE:
-        color = _on(own["level"].iloc[0], look)
+    if len(rows) == 1 and end - start >= _INSIDE:
+        color = _on(rows["level"].iloc[0], look)
         font = {"size": LETTERS, "color": color}
         return note | {
             "x": round((start + end) / 2, 2),

@@ -126,7 +126,7 @@ def _traces(
     bands = [ribbon(rows, colors[key]) for key, rows in lines.items()]
     drawn = [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
     marks = [
-        _markers(own, colors[key], look) for key, own in by_key(events, names, _OF_MARKS).items()
+        _markers(rows, colors[key], look) for key, rows in by_key(events, names, _OF_MARKS).items()
     ]
     return [*bands, *drawn, *marks]
 
@@ -158,12 +158,12 @@ def small_multiples(
     }
     for index, key in enumerate(names):
         rows = lines[key]
-        own = [
+        traces = [
             ribbon(rows, colors[key]),
             _line(rows, names[key], colors[key], False),
             _markers(marked[key], colors[key], look),
         ]
-        data += [{**trace, **panels.axes(index)} for trace in own]
+        data += [{**trace, **panels.axes(index)} for trace in traces]
         layout |= panels.axis_layout(index, time_axis(look, period, True), codebook, look)
         layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
         layout["shapes"] += panels.bands(index, levels)
@@ -182,10 +182,10 @@ def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> 
     for key in chosen:
         taken.setdefault(places[key] % number, key)
     free = (place for place in range(number) if place not in taken)
-    own = {key: place for place, key in taken.items()}
-    others = [key for key in chosen if key not in own]
-    own |= {key: next(free, places[key] % number) for key in others}
-    return {key: look.lines[own[key]] for key in keys}
+    fixed = {key: place for place, key in taken.items()}
+    others = [key for key in chosen if key not in fixed]
+    fixed |= {key: next(free, places[key] % number) for key in others}
+    return {key: look.lines[fixed[key]] for key in keys}
 
 
 def level_words(codebook: Codebook) -> list[str]:
@@ -323,7 +323,7 @@ def _landmark_names(
     on the side of its line where there is room; `above`: the height of all rows in px.
     """
     rows, numbers = name_rows(landmarks), range(1, len(landmarks) + 1)
-    middles = [end - own / 2 for end, own in zip(accumulate(rows), rows, strict=True)]
+    middles = [end - high / 2 for end, high in zip(accumulate(rows), rows, strict=True)]
     columns = middles, numbers, iso_days(landmarks["date"]), landmarks["name"].tolist()
     named = [mark for mark in zip(*columns, strict=True) if mark[3]]
     middle = (period[0] + (period[1] - period[0]) / 2).isoformat()

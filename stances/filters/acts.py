@@ -247,8 +247,8 @@ def power_words(tracker: Tracker, matches: ActMatches) -> str:
         f"Rules are counted here, not {whom}: each at least as strict as {level} and not known to "
         f"have been used against {codebook.subject}, whether it gives a power or sets a duty."
     )
-    own = practices(tracker, matches.day, query.domain)
-    used = sum(own[actor].used for actor in actors if actor in own)
+    by_actor = practices(tracker, matches.day, query.domain)
+    used = sum(by_actor[actor].used for actor in actors if actor in by_actor)
     if not used or len(actors) == 1:
         return text
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
@@ -291,10 +291,10 @@ def akin_words(tracker: Tracker, matches: ActMatches) -> str:
     steps, terms = akin_steps(tracker, matches), tracker.codebook.acts
     text = []
     for kind, why in terms.akin.items():
-        own = [step for step in steps if step.kind == kind]
-        if own:
+        of_kind = [step for step in steps if step.kind == kind]
+        if of_kind:
             where = words.quoted(words.within(terms.deadline_kind[kind]))
-            text += [f"Not shown here but under {where}: {_dates_words(tracker, own)}. {why}"]
+            text += [f"Not shown here but under {where}: {_dates_words(tracker, of_kind)}. {why}"]
     return " ".join(text)
 
 
@@ -309,17 +309,17 @@ def _dates_words(tracker: Tracker, steps: Sequence[Step]) -> str:
         by_actor.setdefault(tracker.short_names[step.act.actor], []).append(step)
     if len(by_actor) > _MOST_DATED:
         return f"{words.plural(len(steps), 'date')} of {words.listed([*by_actor])}"
-    return "; ".join(f"{who}, {_days_words(own)}" for who, own in by_actor.items())
+    return "; ".join(f"{who}, {_days_words(those)}" for who, those in by_actor.items())
 
 
 def _days_words(steps: Sequence[Step]) -> str:
     """Return the days of steps, and behind those that share it what a reader must know of them."""
     alike = groupby(steps, key=lambda step: step.reserve_or_passed)
     days = (
-        (reserve, [words.short_day(words.dated(step.deadline)) for step in own])
-        for reserve, own in alike
+        (reserve, [words.short_day(words.dated(step.deadline)) for step in group])
+        for reserve, group in alike
     )
-    return ", ".join(f"{words.listed(own)}{reserve}" for reserve, own in days)
+    return ", ".join(f"{words.listed(group)}{reserve}" for reserve, group in days)
 
 
 def few_ended(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:

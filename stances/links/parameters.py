@@ -600,8 +600,8 @@ def kept_texts(data: Dataset, texts: Mapping[str, str]) -> dict[str, str]:
     as they are whatever comes later; nothing: they are of none.
     """
     name = archived(data)
-    own = {key: text for key, text in texts.items() if key not in OF_RELEASE}
-    return own | {RELEASE: name} if name else {}
+    parameters = {key: text for key, text in texts.items() if key not in OF_RELEASE}
+    return parameters | {RELEASE: name} if name else {}
 
 
 def release_texts(data: Dataset) -> dict[str, str]:
@@ -630,8 +630,8 @@ def others_event(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
     owner = columns["actor"][columns["event_id"] == event][0]
     if owner == shown_actor:
         return ""
-    own = f"allowed are the events of {tracker.names[shown_actor]}"
-    allowed = "a group has none of its own" if shown_actor in tracker.groups else own
+    default = f"allowed are the events of {tracker.names[shown_actor]}"
+    allowed = "a group has none of its own" if shown_actor in tracker.groups else default
     return f"{event} is of {tracker.names[owner]}; {allowed}"
 
 

@@ -109,8 +109,8 @@ def called_in(page: str, query: Mapping[str, str]) -> dict[str, str]:
 
 def in_names_of(page: str, query: Mapping[str, str]) -> dict[str, str]:
     """Return a query with the parameters as links to its page name them."""
-    own = {today: name for name, today in called_in(page, query).items()}
-    return {own.get(name, name): text for name, text in query.items()}
+    of_page = {today: name for name, today in called_in(page, query).items()}
+    return {of_page.get(name, name): text for name, text in query.items()}
 
 
 def frame_height(page: str, wide: int, charts: int = 0) -> int:

@@ -136,13 +136,13 @@ def _source(tracker: Tracker, source: Any, day: date) -> str:
 def _codings(tracker: Tracker, row: Any, mode: str) -> str:
     """Every coding of the event with the coder's reason, and which of them counts."""
     table = tracker.data.codings
-    own = list(table[table["event_id"] == row.event_id].itertuples(index=False))
-    lines = "".join(_coding(tracker, coding, mode) for coding in own)
-    rule = escapes.html(coding_rule([coding.coder for coding in own]))
+    codings = list(table[table["event_id"] == row.event_id].itertuples(index=False))
+    lines = "".join(_coding(tracker, coding, mode) for coding in codings)
+    rule = escapes.html(coding_rule([coding.coder for coding in codings]))
     names = ("Coder", "Score", "Reason")
     heads = "".join(f'<th scope="col">{name}</th>' for name in names)
     whole = f'<table class="codings"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
-    return f'<h3>Scores given</h3>{whole if own else ""}<p class="small">{rule}</p>'
+    return f'<h3>Scores given</h3>{whole if codings else ""}<p class="small">{rule}</p>'
 
 
 def _coding(tracker: Tracker, coding: Any, mode: str) -> str:

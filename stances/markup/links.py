@@ -133,8 +133,8 @@ def page_here(
 
 
 def _address(tracker: Tracker | None, page: str, parameters: Mapping[str, str]) -> str:
-    own = own_query(tracker) if tracker else {}
-    return escapes.html(f"{page}?{urlencode({**parameters, **own}, safe=',:')}")
+    settings = own_query(tracker) if tracker else {}
+    return escapes.html(f"{page}?{urlencode({**parameters, **settings}, safe=',:')}")
 
 
 def own_query(tracker: Tracker) -> dict[str, str]:
@@ -142,8 +142,8 @@ def own_query(tracker: Tracker) -> dict[str, str]:
     for the published settings and the data of today.
     """
     settings = tracker.settings
-    own = {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
-    return own | release_texts(tracker.data)
+    parameters = {} if settings is None else {"settings": PARAMETERS["settings"].write(settings)}
+    return parameters | release_texts(tracker.data)
 
 
 def _text(title: str) -> str:

@@ -39,8 +39,8 @@ def _total(
     if not (total.practice and linked):
         return escapes.html(total.text)
     chosen = total.practice == practice
-    own = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
-    view = own | _view(tracker, table, PRACTICES[0] if chosen else total.practice)
+    by_order = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
+    view = by_order | _view(tracker, table, PRACTICES[0] if chosen else total.practice)
     title = "Show all" if chosen else "Show these alone"
     link = link_here(tracker, "members", view, total.text, title)
     return f"<strong>{link}</strong>" if chosen else link
@@ -53,7 +53,7 @@ def counted_html(
     text = counted_text(tracker.codebook, table, practice)
     if not text:
         return ""
-    own = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
-    view, label = own | _view(tracker, table, PRACTICES[0]), f"Show all {len(table.rows)}"
+    by_order = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
+    view, label = by_order | _view(tracker, table, PRACTICES[0]), f"Show all {len(table.rows)}"
     link = link_here(tracker, "members", view, label, "") if linked else ""
     return f'<p class="small counted">{escapes.html(text)} {link}</p>'

@@ -65,7 +65,7 @@ def _time_alone(codebook: Codebook, faded: list[Move]) -> str:
 
 
 def causes_html(
-    tracker: Tracker, move: Move, own: list[Action], days: tuple[date, date], mode: str
+    tracker: Tracker, move: Move, actions: list[Action], days: tuple[date, date], mode: str
 ) -> str:
     """Return the move of one actor, opened into every step and what made it, down to the sources.
     `own`: what it did, the newest first.
@@ -74,7 +74,7 @@ def causes_html(
     color = swatch(float(level_of(move.now)), mode)
     # Of a position gained or lost every event is told; of a move those that can be printed.
     parts = [part for part in move.parts if part.part]
-    rows = f"{steps_html(tracker, own, mode)}{_reasons(tracker, parts, days)}"
+    rows = f"{steps_html(tracker, actions, mode)}{_reasons(tracker, parts, days)}"
     if not move.known:
         line = escapes.html(no_move(tracker.codebook, move, days))
         return f'<div class="reasons">{name}<p>{line}</p>{rows}</div>'

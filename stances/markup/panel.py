@@ -186,8 +186,10 @@ def _reason(tracker: Tracker, row: Any, standing: Any, day: date, mode: str) -> 
     if in_force:
         since = tracker.dated[standing.in_force_event_id]
         level = level_since(tracker.codebook, standing.act_level, since)
-        own = "" if event == standing.in_force_event_id else f" of {_short_day(tracker, event)}"
-        when = f"{kind}{own} · {level}"
+        of_event = (
+            "" if event == standing.in_force_event_id else f" of {_short_day(tracker, event)}"
+        )
+        when = f"{kind}{of_event} · {level}"
     else:
         unknown = words.day_unknown(tracker.dated[event], day)
         when = f"{kind} · {_short_day(tracker, event)}{unknown}"

@@ -58,8 +58,8 @@ def _mail(contact: str, subject: str, lines: list[str]) -> str:
 def _form(contact: str, fields: dict[str, str]) -> str:
     """Return the address of a form with its fields filled in, apart from those that it has."""
     parts = urlsplit(contact)
-    own = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-    more = {name: text for name, text in fields.items() if name not in own}
+    present = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    more = {name: text for name, text in fields.items() if name not in present}
     query = "&".join(filter(None, [parts.query, urlencode(more)]))
     return parts._replace(query=query).geturl()
 

@@ -240,11 +240,11 @@ def _of_those_that_stayed(events: _Events, middle: Floats, rest: Floats) -> list
     change.
     """
     share, counted = events.share[[_ALONE, _NOW]], events.counted[[_ALONE, _NOW]]
-    own = share.mean(axis=0) * (counted[1] - counted[0])
+    by_score = share.mean(axis=0) * (counted[1] - counted[0])
     shift = (share[1] - share[0]) * (counted.mean(axis=0) - middle) + rest
-    tells = np.abs(own) > _NOISE
+    tells = np.abs(by_score) > _NOISE
     return [
-        _of(events.row[tells], OWN_SCORE, own[tells]),
+        _of(events.row[tells], OWN_SCORE, by_score[tells]),
         _shifted(events, shift, (_ALONE, _NOW), (DILUTED, FREED)),
     ]
 

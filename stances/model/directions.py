@@ -107,17 +107,17 @@ def _words(model: Model) -> tuple[Floats, Floats]:
     for day, living in zip(days, events.living_on(days.tolist()), strict=True):
         of_day = np.flatnonzero((events.day == day) & ~events.binding)
         for row in of_day.tolist():
-            own = events.cell[living.row] == events.cell[row]
-            own &= events.binding[living.row] | (living.row <= row)
-            with_it[row] = _mean(model, living, own)
-            without[row] = _mean(model, living, own & (living.row != row))
+            those = events.cell[living.row] == events.cell[row]
+            those &= events.binding[living.row] | (living.row <= row)
+            with_it[row] = _mean(model, living, those)
+            without[row] = _mean(model, living, those & (living.row != row))
     return without, with_it
 
 
-def _mean(model: Model, living: Living, own: Bools) -> float:
+def _mean(model: Model, living: Living, those: Bools) -> float:
     """Return the stance that some of the events that count would make; NaN where that is none."""
-    weight = living.weight[own]
+    weight = living.weight[those]
     evidence = weight.sum()
     if not model.thresholds.has_position(evidence):
         return float("nan")
-    return float((weight * living.counted[own]).sum() / evidence)
+    return float((weight * living.counted[those]).sum() / evidence)

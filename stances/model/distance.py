@@ -169,7 +169,7 @@ def _from_one(model: Model, window: _Window) -> pd.DataFrame:
     shared = common.astype(np.float64) @ window.weights
     enough = (shared >= _LEAST_SHARED * shared[0]) & ~np.isnan(distance)
     codes = np.array(model.domains, object)
-    domains = [tuple(codes[own].tolist()) for own in common]
+    domains = [tuple(codes[pair].tolist()) for pair in common]
     return pd.DataFrame(
         {
             "distance": distance,

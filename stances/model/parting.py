@@ -69,9 +69,9 @@ def _happenings(
 ) -> Iterator[_Happening]:
     events, (first, last) = model.lifetimes, map(day_number, period)
     place, column = np.divmod(events.cell, len(model.domains))
-    own = np.isin(place, places) & (model.weights(domain) > 0)[column]
-    ended = own & events.holds & (events.force_end < events.until)
-    for came, days, those in ((True, events.day, own), (False, events.force_end, ended)):
+    chosen = np.isin(place, places) & (model.weights(domain) > 0)[column]
+    ended = chosen & events.holds & (events.force_end < events.until)
+    for came, days, those in ((True, events.day, chosen), (False, events.force_end, ended)):
         for row in np.flatnonzero(those & (first < days) & (days <= last)).tolist():
             yield _Happening(int(days[row]), came, row, int(place[row]))
 

@@ -107,7 +107,7 @@ class _Record:
         return reasons_by_domain(self.tracker, self.actor, self.mine, self.day)
 
     @cached_property
-    def own(self) -> OwnHistory:
+    def history(self) -> OwnHistory:
         """The history of the actor."""
         return own_history(self.view)
 
@@ -148,7 +148,7 @@ def _actor(record: _Record, mode: str) -> Blocks:
     yield TextBlock(f"{said}{taken}{acts}")
     yield TextBlock(_domains_html(record, mode))
     yield TextBlock(paper_html(tracker, record.actor, day, domain, cited), live="paper")
-    if record.own.events.empty:
+    if record.history.events.empty:
         yield from _nothing(record)
         return
     if record.is_scored:
@@ -176,12 +176,12 @@ def _domains_html(record: _Record, mode: str) -> str:
 
 def _nothing(record: _Record) -> Blocks:
     """Yield, where there is no event up to the day, how to get to one."""
-    own = record.own
-    if own.elsewhere:
-        text = nothing_here(record.tracker.codebook, record.domain, own.elsewhere)
+    history = record.history
+    if history.elsewhere:
+        text = nothing_here(record.tracker.codebook, record.domain, history.elsewhere)
         yield TextBlock(text=(text,))
-    elif own.later:
-        first = own.later[0].day
+    elif history.later:
+        first = history.later[0].day
         link = record.view.link(ACTOR, f"Go to {words.day(first)}", as_of=str(first))
         yield TextBlock(f'<p class="on">{link}</p>', live="later")
 
@@ -220,9 +220,9 @@ def _why(record: _Record, mode: str) -> Blocks:
 def _history(record: _Record, mode: str) -> Blocks:
     """Yield the policy level over time."""
     view = record.view
-    chart = history_chart(record.tracker, record.own, mode)
+    chart = history_chart(record.tracker, record.history, mode)
     yield TextBlock(heading=HISTORY, text=(chart.subtitle,))
-    has_table = not (view.embedded or record.own.acts.empty)
+    has_table = not (view.embedded or record.history.acts.empty)
     alt = words.alt_above_table(chart.alt, has_table)
     yield ChartBlock(replace(chart, alt=alt), "history", live="actor-history")
     if not view.embedded:
@@ -231,31 +231,31 @@ def _history(record: _Record, mode: str) -> Blocks:
 
 def _levels(record: _Record, mode: str) -> Blocks:
     """Yield the acts that the line over time rests on, the newest first."""
-    own = record.own
+    history = record.history
     yield space("file-of-levels", 56, 56)
-    if own.acts.empty:
+    if history.acts.empty:
         text = "No rule up to this day is counted: the line rests on statements."
         yield TextBlock(text=(text,))
         return
-    table, place = levels_table(record.tracker, own, mode), place_of(record.view, part=_EVENTS)
-    yield TableBlock(table, rows_of(own.acts[::-1]), place, opened=record.view["event"])
+    table, place = levels_table(record.tracker, history, mode), place_of(record.view, part=_EVENTS)
+    yield TableBlock(table, rows_of(history.acts[::-1]), place, opened=record.view["event"])
 
 
 def _events(record: _Record, mode: str) -> Blocks:
     """All events, context too; one of them in full beside the table."""
-    tracker, own, view = record.tracker, record.own, record.view
-    chart = timeline_chart(tracker, own, mode)
+    tracker, history, view = record.tracker, record.history, record.view
+    chart = timeline_chart(tracker, history, mode)
     text = f"{chart.subtitle} Choose a mark or a title to see every source."
     yield TextBlock(heading=EVENTS, text=(text,))
-    if record.domain != OVERALL and own.elsewhere and not view.embedded:
-        yield in_all_fields(view, len(own.events), own.elsewhere)
+    if record.domain != OVERALL and history.elsewhere and not view.embedded:
+        yield in_all_fields(view, len(history.events), history.elsewhere)
     yield ChartBlock(chart, "history", framed=False, opens="event", live="actor-timeline")
     yield FilesBlock(f"<p>{links_html('timeline', view.texts_of_page, mode)}</p>")
     yield TextBlock(keys_html(chart.legend))
-    ids = own.events["event_id"].tolist()
+    ids = history.events["event_id"].tolist()
     opened = view["event"] if view["event"] in ids else None
-    counts = counts_now(own.events, record.counting, record.mine)
-    table = own_events_table(tracker, own, counts, mode)
+    counts = counts_now(history.events, record.counting, record.mine)
+    table = own_events_table(tracker, history, counts, mode)
     event = None if opened is None else TextBlock(_event_html(record, opened, mode), live="event")
     yield from beside(event, iter([events_block(view, table, ids, opened, _EVENTS)]))
     yield space("file-of-events", 88, 88)

@@ -80,7 +80,7 @@ def _of_others(view: View, search: Search) -> Blocks:
     text = f"{view['q']} {view.tracker.names[who[0]]}"
     query = replace(search.query, text=text, actors=None, domains=None, least=None)
     if count := len(view.tracker.search.rows(query)):
-        texts = {name: own for name, own in view.texts_of_page.items() if name != "who"}
+        texts = {name: value for name, value in view.texts_of_page.items() if name != "who"}
         texts |= {"q": text, "domain": PARAMETERS["domain"].write(OVERALL)}
         link = page_here(view.page, texts, f"{events_headline(count, (), text)}, of others too")
         yield TextBlock(f'<p class="nothing">{link}</p>')

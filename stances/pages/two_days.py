@@ -62,8 +62,8 @@ def _between(view: View, mode: str, span: Span) -> Blocks:
     if not moves:
         return
     opened = move_shown(view, moves)
-    own = [each for each in done_by(tracker, span, moves) if each.actor == opened.actor]
-    causes = causes_html(tracker, opened, own, (span.then, span.now), mode)
+    of_actor = [act for act in done_by(tracker, span, moves) if act.actor == opened.actor]
+    causes = causes_html(tracker, opened, of_actor, (span.then, span.now), mode)
     yield TextBlock(f'<div id="country">{causes}</div>', group=_BELOW, column=2)
     file = file_of(view, "moves", str(span.then), span.domain, noun="position")
     yield moves_block(view, span, moves, opened, file)

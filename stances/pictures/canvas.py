@@ -176,8 +176,8 @@ class Canvas:
             blank = len(text) - len(text.lstrip())
             start = at + width(" " * blank, size, weight)
             # One that stands alone keeps its place where a viewer has another typeface.
-            own = (x, anchor) if len(parts) == 1 and anchor != "start" else (start, None)
-            self.text(own[0], y, text, size, color, weight, own[1])
+            placed = (x, anchor) if len(parts) == 1 and anchor != "start" else (start, None)
+            self.text(placed[0], y, text, size, color, weight, placed[1])
             at += width(text, size, weight)
 
     def repeats(self) -> bool:

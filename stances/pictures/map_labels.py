@@ -125,13 +125,13 @@ def _space(
     inside = (x >= right) & (x <= near.shape[1] - right) & (y >= low) & (y <= near.shape[0] - low)
     x, y, places = x[inside], y[inside], places[inside]
     edges = y - low, y + low, x - right, x + right
-    own = _sum_in(near == number, *edges)
+    within = _sum_in(near == number, *edges)
     whole = 4 * right * low
-    fits = (_sum_in(near > 0, *edges) == own) & (own >= _ON_LAND * whole)
+    fits = (_sum_in(near > 0, *edges) == within) & (within >= _ON_LAND * whole)
     if not fits.any():
         return None
     far = np.hypot(x + left - across.mean(), y + top - down.mean())
-    lon, lat = places[np.lexsort([far, own < whole, ~fits])[0]]
+    lon, lat = places[np.lexsort([far, within < whole, ~fits])[0]]
     return float(lon), float(lat)
 
 

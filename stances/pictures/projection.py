@@ -136,9 +136,9 @@ def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, Ways
     by_country: dict[str, list[Floats]] = {}
     # The parts of a country may stand under its id several times.
     for feature in features(outlines)["features"]:
-        own = by_country.setdefault(feature["id"], [])
+        rings = by_country.setdefault(feature["id"], [])
         for polygon in feature["geometry"]["coordinates"]:
-            own += [ring for points in polygon for ring in rings_on(projected, points)]
+            rings += [ring for points in polygon for ring in rings_on(projected, points)]
     return {code: _paths(rings, box) for code, rings in by_country.items()}
 
 

@@ -178,7 +178,7 @@ def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str
     wide, high = (abs(a.length / (a.last - a.first)) for a in (x, y))
     gaps = trace["xgap"], trace["ygap"]
     # As plotly has it: what can be read on the cell, unless the trace says otherwise.
-    own = {**font, "color": None, **(trace.get("textfont") or {})}
+    style = {**font, "color": None, **(trace.get("textfont") or {})}
     cells = np.argwhere(~np.isnan(z)).tolist()
     # Those of a colour in one path: there may be thousands.
     outlines: dict[str, list[str]] = {}
@@ -193,10 +193,10 @@ def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str
             canvas.path("".join(parts), fill=color)
     for row, column in cells:
         if text := _cell_text(trace, row, column):
-            ink = own.get("color")
+            ink = style.get("color")
             color = _readable(color_of(z[row, column])) if ink in (None, "auto") else ink
-            base = down[row] + TO_MIDDLE * own["size"]
-            write(canvas, across[column], base, text, own["size"], color, "middle")
+            base = down[row] + TO_MIDDLE * style["size"]
+            write(canvas, across[column], base, text, style["size"], color, "middle")
 
 
 def _cell_text(trace: Spec, row: int, column: int) -> str:

@@ -45,12 +45,12 @@ class RunQueue:
 
     @contextmanager
     def slot(
-        self, client: str = "", own: bool = False, waits: Callable[[], None] = lambda: None
+        self, client: str = "", changed: bool = False, waits: Callable[[], None] = lambda: None
     ) -> Iterator[None]:
         """Wait for a slot and keep it, for a `with` block. `own`: it is under own settings or of a
         release; `waits`: called once where it takes longer than a visitor takes for granted.
         """
-        lane, slot = self._own if own else self._published, _Slot()
+        lane, slot = self._own if changed else self._published, _Slot()
         with self._lock:
             lane.put(client, slot)
             self._start()

@@ -138,8 +138,8 @@ def _table(request: BriefRequest, block: TableBlock) -> Part:
     columns = [(each, each.paper) for each in block.table.columns if each.paper]
     most = _MEMBERS if block.table.kind == "members" else _MOST
     rows = block.rows[:most]
-    own = {"heading": _line(block.folded)} if block.folded else {}
-    return own | {
+    heading = {"heading": _line(block.folded)} if block.folded else {}
+    return heading | {
         "columns": [_column(*column) for column in columns],
         "rows": [[_cell(block, *column, row) for column in columns] for row in rows],
         "more": [_left_out(request, block, drawn) for drawn in range(len(rows) + 1)],

@@ -171,18 +171,18 @@ def _acts(view: View) -> list[FormField]:
 def _compare(view: View) -> list[FormField]:
     match view.values["compare"]:
         case "actors":
-            own = [FormField("first"), FormField("second"), FormField("from")]
+            fields = [FormField("first"), FormField("second"), FormField("from")]
         case "distances":
             groups = {
                 **{name: name for name in view.tracker.groups},
                 ALL_ACTORS: "All with a position",
             }
             group = FormField("group", labels=groups)
-            own = [group, FormField("first", "Nearest to"), FormField("from")]
+            fields = [group, FormField("first", "Nearest to"), FormField("from")]
         case _:
             start = FormField("start", "From, else a year before")
-            own = [start, FormField("among"), FormField("only"), FormField("ledger")]
-    return [FormField("compare"), *own]
+            fields = [start, FormField("among"), FormField("only"), FormField("ledger")]
+    return [FormField("compare"), *fields]
 
 
 def _events(view: View) -> list[FormField]:

@@ -113,13 +113,13 @@ def files_of(view: View) -> Iterator[File]:
     basis = {} if values["basis"] == ALL else {"basis": values["basis"]}
     group = {"group": values["group"]}
     release = release_texts(view.tracker.data)
-    own = domain | basis | release
+    query = domain | basis | release
     yield from _pictures(view)
-    yield _file("Positions on this day", f"snapshots/{day}", own)
-    yield _file("Positions at the end of each month", "series", own)
+    yield _file("Positions on this day", f"snapshots/{day}", query)
+    yield _file("Positions at the end of each month", "series", query)
     yield from _rules(view, {"as_of": day} | domain | release)
-    yield _members(view, {"as_of": day} | group | own)
-    yield _happened(view, own)
+    yield _members(view, {"as_of": day} | group | query)
+    yield _happened(view, query)
     yield File("Events with their sources", {"JSON": path_with("events.json", domain | release)})
     tables = {name: path_with(f"tables/{name}.csv", release) for name in ("events", "sources")}
     yield File("Tables", tables)

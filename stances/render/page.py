@@ -35,10 +35,10 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
     if view.embedded:
         inside = f"<main>{text}{body}{_foot(view)}</main>"
     else:
-        own = release_notice_html(view) if view.published.data.release else ""
-        own += settings_notice_html(view.tracker) if view.tracker.settings else ""
+        below = release_notice_html(view) if view.published.data.release else ""
+        below += settings_notice_html(view.tracker) if view.tracker.settings else ""
         inside = (
-            f"{_head(view)}<main>{text}{own}{settings_html(view)}{body}{_source(view)}</main>"
+            f"{_head(view)}<main>{text}{below}{settings_html(view)}{body}{_source(view)}</main>"
             f"<footer>{files_html(view, body)}"
             f"<p>{escapes.html(data_to(view.tracker.data))}.</p></footer>"
         )
@@ -50,8 +50,8 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
 
 def _styles(page: str) -> str:
     """Return the style of all pages, and that which a page has of its own."""
-    own = _STYLE.with_stem(page or "map")
-    return style_html(*(sheet for sheet in (_STYLE, own) if sheet.is_file()))
+    of_page = _STYLE.with_stem(page or "map")
+    return style_html(*(sheet for sheet in (_STYLE, of_page) if sheet.is_file()))
 
 
 def finding_of(html: str) -> str:

@@ -21,8 +21,8 @@ _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 @cache
 def style_html(*sheets: Path) -> str:
     """Return the style of blocks and further sheets as an element of a page, without comments."""
-    own = (_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets)
-    return f"<style>{blocks_style()}{''.join(own)}</style>"
+    texts = (_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets)
+    return f"<style>{blocks_style()}{''.join(texts)}</style>"
 
 
 @cache

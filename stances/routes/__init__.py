@@ -146,8 +146,8 @@ def _serve(
             question = (address_of(request.scope), id(data))
             try:
                 maker = partial(make, request, data, state.since)
-                own = of_release if asks_for_release(request) else None
-                answer = await (own or queue).make(question, maker, client_of(request.scope))
+                lane = of_release if asks_for_release(request) else None
+                answer = await (lane or queue).make(question, maker, client_of(request.scope))
             except Problem as refused:
                 return problem_for(request, refused, open_to_all)
             cache.put(request.scope, data, answer)

@@ -164,10 +164,10 @@ def _address(
 def _response(about: str, media: str, schema: str) -> dict[str, Any]:
     kind, _, text = media.partition(";")
     # A file is taken as it comes, as text where it has an encoding.
-    own = {"type": "string"} if text else {"type": "string", "format": "binary"}
+    content = {"type": "string"} if text else {"type": "string", "format": "binary"}
     return {
         "description": about,
-        "content": {kind: {"schema": reference(schema) if schema else own}},
+        "content": {kind: {"schema": reference(schema) if schema else content}},
     }
 
 
@@ -290,7 +290,7 @@ def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] 
     """Return what a picture takes as its page does; None: another route has it."""
     if endpoint.handler is not picture_answer:
         return None
-    own: dict[str, tuple[str, dict[str, Any]]] = {
+    sizes: dict[str, tuple[str, dict[str, Any]]] = {
         "width": (
             "Width in px",
             {"type": "integer", "minimum": LEAST_WIDTH, "maximum": MOST_WIDTH, "default": WIDTH},
@@ -302,8 +302,8 @@ def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] 
             _TEXT,
         ),
     }
-    if name in own:
-        return _text(name, "query", *own[name])
+    if name in sizes:
+        return _text(name, "query", *sizes[name])
     # What it is depends on what the page has under it.
     today = {today: of_page for of_page, today in endpoint.earlier.items()}.get(name, name)
     about, allowed = _in_link(data, today)
@@ -375,8 +375,8 @@ _OWN_SENSE: dict[Handler, dict[str, tuple[str, dict[str, Any]]]] = {
 
 def _in_own_sense(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
     """Return what a route takes in a sense of its own; None: it has it as others do."""
-    own = _OWN_SENSE.get(endpoint.handler, {})
-    return _text(name, "query", *own[name]) if name in own else None
+    senses = _OWN_SENSE.get(endpoint.handler, {})
+    return _text(name, "query", *senses[name]) if name in senses else None
 
 
 def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:

@@ -96,9 +96,11 @@ def _tabular(
     `slow`: the ending of the kind that is slow to make.
     """
     for ending, media in {**TABLE_KINDS, "json": JSON}.items():
-        address, own = f"{path}.{ending}", ending == slow
+        address, is_slow = f"{path}.{ending}", ending == slow
         examples = ((address, media, schema if media == JSON else ""),)
-        yield Endpoint(address, handler, summary, examples, parameters, heavy, own, earlier or {})
+        yield Endpoint(
+            address, handler, summary, examples, parameters, heavy, is_slow, earlier or {}
+        )
 
 
 _ACTOR = "{actor}"

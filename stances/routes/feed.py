@@ -69,9 +69,9 @@ def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
 def _of_members(events: pd.DataFrame, memberships: pd.DataFrame, group: str) -> pd.DataFrame:
     """Return the events of those who belonged to a group on the day of the event."""
     terms = memberships[memberships["group"] == group]
-    own = events[["event_id", "actor", "date"]].merge(terms, on="actor")
-    belonged = (own["joined"] <= own["date"]) & ~(own["left"] <= own["date"])
-    return events[events["event_id"].isin(own.loc[belonged, "event_id"])]
+    dated = events[["event_id", "actor", "date"]].merge(terms, on="actor")
+    belonged = (dated["joined"] <= dated["date"]) & ~(dated["left"] <= dated["date"])
+    return events[events["event_id"].isin(dated.loc[belonged, "event_id"])]
 
 
 def _actor(request: Request, data: Dataset) -> str | None:

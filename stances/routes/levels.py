@@ -34,9 +34,9 @@ def levels_answer(request: Request, tracker: Tracker) -> Answer:
         raise Problem(HTTPStatus.NOT_FOUND, detail, "domain")
     query = Query(request, data, LEVEL_PARAMETERS)
     read = partial(PARAMETERS["settings"].read, tracker)
-    own = tracker_under(data, query.read("settings", read), query.basis())
+    changed = tracker_under(data, query.read("settings", read), query.basis())
     return Answer(
-        packed(to_json(_record(own, domain))),
+        packed(to_json(_record(changed, domain))),
         JSON,
         MINUTES,
         links=data_links(data, "Levels", "../"),

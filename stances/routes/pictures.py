@@ -43,8 +43,8 @@ def picture_answer(request: Request, tracker: Tracker) -> Answer:
 
 def taken_by(picture: Picture) -> tuple[str, ...]:
     """Return the parameters of the address of a picture, under their names of today."""
-    own = (picture.earlier.get(name, name) for name in picture.parameters)
-    return (*own, *OWN_PARAMETERS)
+    names = (picture.earlier.get(name, name) for name in picture.parameters)
+    return (*names, *OWN_PARAMETERS)
 
 
 def _actor(request: Request, tracker: Tracker) -> str:

@@ -187,8 +187,8 @@ def _of_release() -> Schema:
     named = dict.fromkeys(("version", "model_version", "address", "sha256"), _TEXT)
     of_file = {**dict.fromkeys(("name", "address", "sha256"), _TEXT), "bytes": _WHOLE}
     files: Schema = {"type": "array", "items": _object("A file in the archive", of_file)}
-    own = {**named, "day": _DAY, "aliases": texts, "bytes": _WHOLE, "files": files}
-    return _object("A release, with the checksums of its archive and of what is in it", own)
+    cells = {**named, "day": _DAY, "aliases": texts, "bytes": _WHOLE, "files": files}
+    return _object("A release, with the checksums of its archive and of what is in it", cells)
 
 
 def _of_row_change() -> Schema:

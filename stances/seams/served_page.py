@@ -98,7 +98,7 @@ def unzipped(body: bytes) -> bytes:
     return gzip.decompress(body) if body.startswith(_GZIP_MAGIC) else body
 
 
-def _policy(page: str, ancestors: str, *own: str) -> str:
+def _policy(page: str, ancestors: str, *inserted: str) -> str:
     """Write a policy as strict as Streamlit allows: nothing from another origin, no script but
     known ones.
 
@@ -108,7 +108,7 @@ def _policy(page: str, ancestors: str, *own: str) -> str:
     Streamlit's code for messages (protobuf) counts in 64 bits by WebAssembly. `data:` and `blob:`:
     the picture that a chart is exported to. `form-action`: the controls of a page that is read.
     """
-    inline = {*_INLINE_SCRIPT.findall(page), *filter(None, own)}
+    inline = {*_INLINE_SCRIPT.findall(page), *filter(None, inserted)}
     hashes = sorted(_hash(script) for script in inline)
     scripts = " ".join(["'self'", *hashes, "'wasm-unsafe-eval'"])
     return (

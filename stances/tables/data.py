@@ -29,8 +29,10 @@ def counts_by_year(counts: pd.DataFrame, measure: str) -> list[YearCounts]:
     """Return the counts of `by_year` in a column of it, a row for each actor, in their order."""
     by_actor = counts.groupby("actor", sort=False)
     return [
-        YearCounts(str(actor), dict(zip(own["year"].tolist(), own[measure].tolist(), strict=True)))
-        for actor, own in by_actor
+        YearCounts(
+            str(actor), dict(zip(rows["year"].tolist(), rows[measure].tolist(), strict=True))
+        )
+        for actor, rows in by_actor
     ]
 
 

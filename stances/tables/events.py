@@ -32,17 +32,17 @@ def events_table(tracker: Tracker, mode: str, caption: str = "The events found")
 
 
 def own_events_table(
-    tracker: Tracker, own: OwnHistory, counts: Mapping[str, str], mode: str
+    tracker: Tracker, history: OwnHistory, counts: Mapping[str, str], mode: str
 ) -> RowsTable:
     """Return the events of one actor, with whether each counts, and where they left its position.
     `counts`: see `counts_now`.
     """
 
     def after(row: Any) -> str:
-        position = own.position_after(row.event_id)
+        position = history.position_after(row.event_id)
         return "" if math.isnan(position) else words.figure(position, 2)
 
-    every = events_table(tracker, mode, f"The events of {own.name}")
+    every = events_table(tracker, mode, f"The events of {history.name}")
     columns = [column for column in every.columns if column.name not in (words.WHO, "Confidence")]
     more = (
         TableColumn("Counts now", lambda row: counts[row.event_id], width="7.5rem", labelled=True),
@@ -53,7 +53,7 @@ def own_events_table(
     return replace(every, columns=(*columns, *more))
 
 
-def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
+def levels_table(tracker: Tracker, history: OwnHistory, mode: str) -> RowsTable:
     """Return the binding acts of one actor as levels that they set. Rows: of `own.acts`. Another
     may set it instead while an act binds on: `until` is of its level alone.
     """
@@ -68,7 +68,7 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
         return _begun(begins(act), rules.get(act.event_id))
 
     def ends(act: Any) -> str:
-        until = own.until(act)
+        until = history.until(act)
         return words.iso_day(until) if until else ""
 
     def level(act: Any) -> str:
@@ -78,14 +78,14 @@ def levels_table(tracker: Tracker, own: OwnHistory, mode: str) -> RowsTable:
         return f"{mark(act.score, mode)}{escapes.html(level(act))}"
 
     def then(act: Any) -> str:
-        position = own.position_after(act.event_id)
+        position = history.position_after(act.event_id)
         return "" if math.isnan(position) else words.figure(position, 2)
 
     def field(act: Any) -> str:
         return tracker.codebook.domain_label(act.key)
 
     return RowsTable(
-        caption=f"The binding acts of {own.name}, the newest first",
+        caption=f"The binding acts of {history.name}, the newest first",
         columns=(
             TableColumn("From", begins, kind="partial", width="6.4rem", html=begun),
             TableColumn("Act", lambda act: tracker.titles[act.event_id]),

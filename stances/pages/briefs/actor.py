@@ -211,8 +211,8 @@ def _reading(request: BriefRequest) -> str:
     stances = [
         (tracker.codebook.domain_label(row.domain), row.first, row.second) for row in rows[1:]
     ]
-    own = profile(tracker, reader, request.day).text
-    return f"{apart} {pair_rests_on(tracker.codebook, stances)} {own}"
+    sentence = profile(tracker, reader, request.day).text
+    return f"{apart} {pair_rests_on(tracker.codebook, stances)} {sentence}"
 
 
 # -- what it rests on ---------------------------------------------------------------------------
@@ -249,8 +249,8 @@ def _sentence_notes(request: BriefRequest) -> Iterator[Note]:
 def _last_known(request: BriefRequest) -> str:
     """Say since when nothing newer is known of the actor."""
     tracker, columns = request.tracker, request.tracker.event_columns
-    own = columns["event_id"][columns["actor"] == request.code]
-    days = sorted((tracker.dated[str(event)] for event in own), key=lambda each: each.day)
+    events = columns["event_id"][columns["actor"] == request.code]
+    days = sorted((tracker.dated[str(event)] for event in events), key=lambda each: each.day)
     before = [each for each in days if each.day <= request.day]
     later = days[len(before) :]
     return nothing_newer(before[-1] if before else None, later, data_to(tracker.data), request.day)

@@ -18,12 +18,12 @@ def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> Iterato
     """Yield what to mind when reading. `missing`: domains (codes) without a position; `none`: why
     there is none overall.
     """
-    codebook, own = tracker.codebook, tracker.own_settings
+    codebook, changed = tracker.codebook, tracker.own_settings
     where = ", ".join([codebook.domain_label(code) for code in missing])
     silent = f"{where}: no current position, which is not the same as neutral." if where else ""
     # How it was done stands on the page of data, in the words of the codebook.
     coded = scored_by(tracker.data)
-    settings = [f"Own settings of the model: {'; '.join(own)}."] if own else []
+    settings = [f"Own settings of the model: {'; '.join(changed)}."] if changed else []
     yield Note("Figures", _scale_words(tracker))
     yield Note("Stripes", _STRIPES)
     yield Note("No position", " ".join(filter(None, [none, silent])))

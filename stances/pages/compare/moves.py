@@ -41,8 +41,8 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
         view, mode, chart, "dumbbell", "moves", opens="actor", group=_BESIDE, column=1
     )
     yield TextBlock(apart_html(tracker.codebook, moves), group=_BESIDE, column=1)
-    own = [action for action in done if action.actor == opened.actor]
-    causes = causes_html(tracker, opened, own, (span.then, span.now), mode)
+    actions = [action for action in done if action.actor == opened.actor]
+    causes = causes_html(tracker, opened, actions, (span.then, span.now), mode)
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
     yield moves_block(view, span, moves, opened, _file(view, span))
 

@@ -116,8 +116,8 @@ def _later(view: View, _: Block) -> None:
 
 def _levels_file(view: View, _: Block) -> None:
     def content() -> bytes:
-        own = own_history(view)
-        return levels_csv(view.tracker, own.actor, own.series, own.acts)
+        history = own_history(view)
+        return levels_csv(view.tracker, history.actor, history.series, history.acts)
 
     name = _file_name(view, "levels")
     download("These lines and levels as CSV", content, name, "actor-levels-csv")

@@ -84,11 +84,13 @@ def presets(tracker: Tracker, day: date, domain: str) -> dict[str, Preset]:
         for days in _LAST_DAYS
     }
     year: Preset = (tracker.year_before(day), day, domain)
-    own = [each for each in tracker.data.about.comparisons if each.date <= tracker.data.today]
+    comparisons = [
+        each for each in tracker.data.about.comparisons if each.date <= tracker.data.today
+    ]
     return {
         **last,
         "Last 12 months": year,
-        **dict(_around(tracker, each, domain) for each in own),
+        **dict(_around(tracker, each, domain) for each in comparisons),
     }
 
 
@@ -107,7 +109,9 @@ def presets_control(view: View) -> None:
     """Draw a control that sets both days, and the field, and shows which of its pairs is set."""
     here = url.day_before(view.tracker), view.day, view.domain
     offered = presets(view.tracker, view.day, view.domain)
-    st.session_state[_PRESET] = next((name for name, own in offered.items() if own == here), None)
+    st.session_state[_PRESET] = next(
+        (name for name, preset in offered.items() if preset == here), None
+    )
     st.pills(
         "Before and after",
         list(offered),

@@ -26,8 +26,8 @@ def _choice(view: View) -> None:
     tracker, row = view.tracker, example_of(view)
     events = tracker.data.events
     st.session_state[_ACTOR], st.session_state[_EVENT] = row.actor, row.event_id
-    own = events[events["actor"] == row.actor].sort_values("date", ascending=False)
-    labels = {event.event_id: event_option(event) for event in rows_of(own)}
+    of_actor = events[events["actor"] == row.actor].sort_values("date", ascending=False)
+    labels = {event.event_id: event_option(event) for event in rows_of(of_actor)}
     actors = sorted(set(events["actor"]), key=tracker.names.__getitem__)
     st.selectbox(
         "Actor",
@@ -48,8 +48,8 @@ def _choice(view: View) -> None:
 
 def _take_actor(model: Model, events: pd.DataFrame) -> None:
     """Choose the latest scored event of the actor, on a day on which there is one."""
-    own = events[events["actor"] == st.session_state[_ACTOR]]
-    url.put("example", default_example(model, own, url.get("as_of")))
+    of_actor = events[events["actor"] == st.session_state[_ACTOR]]
+    url.put("example", default_example(model, of_actor, url.get("as_of")))
 
 
 def _take_event() -> None:

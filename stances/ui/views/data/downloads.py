@@ -47,13 +47,13 @@ def _stem(tracker: Tracker, day: date) -> str:
 
 
 def _rows(tracker: Tracker, day: date) -> Typed:
-    own = tracker.own_settings
-    return snapshot.snapshot_table(tracker.data, tracker.model, day, own_settings=own)
+    settings = tracker.own_settings
+    return snapshot.snapshot_table(tracker.data, tracker.model, day, own_settings=settings)
 
 
 def _metadata(tracker: Tracker, day: date) -> bytes:
-    own = tracker.own_settings
-    return snapshot.snapshot_files(tracker.data, tracker.model, day, own_settings=own).metadata
+    settings = tracker.own_settings
+    return snapshot.snapshot_files(tracker.data, tracker.model, day, own_settings=settings).metadata
 
 
 def _tables(tracker: Tracker) -> None:
