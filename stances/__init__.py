@@ -287,7 +287,7 @@ class Stances:
 
     def _domain(self, code: str) -> str:
         columns = self.codebook.columns
-        names = {each: self.codebook.domain_label(each) for each in columns}
+        names = {column: self.codebook.domain_label(column) for column in columns}
         return known("domain", code, columns, names)
 
     def _group(self, name: str, *more: str) -> str:

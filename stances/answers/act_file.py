@@ -36,7 +36,9 @@ def act_columns(data: Dataset) -> tuple[Column, ...]:
     `acts.csv` got later, and all deadlines.
     """
     columns = tables(data.codebook, data.today)["acts"].columns
-    first, later = ([each for each in columns if each.later is late] for late in (False, True))
+    first, later = (
+        [column for column in columns if column.later is late] for late in (False, True)
+    )
     return (*first, *ON_A_DAY, *later, DEADLINES)
 
 

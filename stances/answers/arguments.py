@@ -32,7 +32,7 @@ def listed(codes: object) -> list[str]:
     neither text nor list stands as a code, which nothing has.
     """
     several = codes if isinstance(codes, Iterable) and not isinstance(codes, str) else [codes]
-    return list(dict.fromkeys(code.strip() for each in several for code in str(each).split(",")))
+    return list(dict.fromkeys(code.strip() for item in several for code in str(item).split(",")))
 
 
 def earlier(

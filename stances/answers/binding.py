@@ -94,7 +94,7 @@ def _lines(tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any]) -> l
         _without_line(tracker, row) for row in mine.values() if row.act_in_force and not row.act_id
     ]
     place = list(tracker.codebook.domains).index
-    weight = {code: -each.weight for code, each in tracker.codebook.domains.items()}
+    weight = {code: -field.weight for code, field in tracker.codebook.domains.items()}
     return sorted(
         lines,
         key=lambda line: (
@@ -208,7 +208,9 @@ def binds_heading(day: words.Day, today: words.Day) -> str:
 
 def rule_heading(codebook: Codebook) -> str:
     """Return the heading over what binds: where cases do, one is no rule."""
-    return "Rule or case" if any(each.open_case for each in codebook.domains.values()) else "Rule"
+    return (
+        "Rule or case" if any(domain.open_case for domain in codebook.domains.values()) else "Rule"
+    )
 
 
 def binds_nothing(codebook: Codebook, name: str, domain: str, day: words.Day) -> str:

@@ -147,7 +147,7 @@ def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
         not _limits(view, line),
         _PRACTICE_ORDER.index(state) if act is not None else len(_PRACTICE_ORDER),
         line.level,
-        domains[line.domain].weight == min(each.weight for each in domains.values()),
+        domains[line.domain].weight == min(domain.weight for domain in domains.values()),
         act is None or bool(act.doubt),
         -domains[line.domain].weight,
         not _has_part_ahead(view, line),
@@ -313,7 +313,7 @@ def _in_practice(view: _View, act: Any) -> str:
 
 def _repeats(text: str, other: str) -> bool:
     """Say whether nearly all words of a text stand in another one."""
-    terms, others = (set(re.findall(r"\w{4,}", each.lower())) for each in (text, other))
+    terms, others = (set(re.findall(r"\w{4,}", phrase.lower())) for phrase in (text, other))
     return len(terms & others) >= _NEARLY_ALL * len(terms)
 
 
@@ -340,7 +340,7 @@ def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:
     text = []
     for act in (tracker.acts[code] for code in sentence.act_ids):
         wordings = _doubt(_View(tracker, act.actor, day, act.domain, math.nan), act)
-        if wordings and not any(_is_in(each, sentence.text) for each in wordings):
+        if wordings and not any(_is_in(wording, sentence.text) for wording in wordings):
             text.append(f"{act.name}: {wordings[0].rstrip('.')}")
     return f"In doubt: {'; '.join(text)}." if text else ""
 
@@ -386,12 +386,12 @@ def _of_words(view: _View) -> Sentence:
     before = next((action for action in others if action.score * last.score > 0), None)
     first = f"{_heard(view, last)}: {last.title}"
     newer = _newer(view, last)
-    note = [(_since_then(view, last, each), each) for each in newer]
+    note = [(_since_then(view, last, event), event) for event in newer]
     note += [(_no_rule(view), None), *([(_before(view, before), before)] if before else [])]
     text = _fitted([first], [(part,) for part, _ in note if part])
     events = [
         last.event_id,
-        *(each.event_id for part, each in note if each and _is_in(part, text)),
+        *(event.event_id for part, event in note if event and _is_in(part, text)),
     ]
     source = view.tracker.best_source(last.event_id)
     backs = view.tracker.titles[last.event_id]
@@ -538,8 +538,8 @@ def _latest_since(view: _View, line: Binding) -> Any:
 def _last_words(view: _View, action: Any) -> str:
     """Return what the actor said or did last on firm ground, and that a weaker report is newer."""
     every = latest_actions(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
-    newer = takewhile(lambda each: each.event_id != action.event_id, every)
-    weaker = any(unsure_words(view.tracker, each.event_id) for each in newer)
+    newer = takewhile(lambda event: event.event_id != action.event_id, every)
+    weaker = any(unsure_words(view.tracker, event.event_id) for event in newer)
     return f"{latest_called(weaker)}, {_month(view, action)}: {action.title}"
 
 
@@ -548,8 +548,8 @@ def _fitted(openings: Sequence[str], parts: Sequence[Wordings]) -> str:
     the longest first, that which leaves room for the most important part.
     """
     made = [_with_parts(f"{opening.rstrip('.')}.", parts) for opening in openings]
-    fitting = [each for each in made if len(each.text) <= MOST_LETTERS]
-    full = [each for each in fitting if not parts or each.first == parts[0][0]]
+    fitting = [variant for variant in made if len(variant.text) <= MOST_LETTERS]
+    full = [variant for variant in fitting if not parts or variant.first == parts[0][0]]
     return (full or fitting or made)[0].text
 
 
@@ -573,7 +573,7 @@ def _first_fit(opening: str, taken: Sequence[str], part: Wordings) -> list[str]:
     """
     if len(taken) == _MOST_PARTS:
         return []
-    fitting = (each for each in part if len(_whole(opening, [*taken, each])) <= MOST_LETTERS)
+    fitting = (piece for piece in part if len(_whole(opening, [*taken, piece])) <= MOST_LETTERS)
     return list(islice(fitting, 1))
 
 
@@ -583,7 +583,7 @@ def _is_in(part: str, text: str) -> bool:
 
 
 def _whole(opening: str, taken: Sequence[str]) -> str:
-    text = "; ".join(each.rstrip(".") for each in taken)
+    text = "; ".join(piece.rstrip(".") for piece in taken)
     return f"{opening} {words.sentence_start(text)}."
 
 

@@ -83,7 +83,7 @@ def shares(
     counted = {
         BY_CHECKED: {of: checked[of] for of in CHECKED},
         BY_CONFIDENCE: {of: confidence[of] for of in codebook.model.tolerance},
-        BY_LANGUAGE: dict(sorted(language.items(), key=lambda each: (-each[1], each[0]))),
+        BY_LANGUAGE: dict(sorted(language.items(), key=lambda item: (-item[1], item[0]))),
     }
     table = [
         (by, of, n, n / sum(counts.values()) if any(counts.values()) else math.nan)

@@ -71,11 +71,11 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
             moved[domain] = moved.get(domain, 0.0) + course.after - course.before
     # Where a position is new there is nothing that it moved from.
     furthest = sorted(
-        ((d, by) for d, by in moved.items() if d not in new), key=lambda each: -abs(each[1])
+        ((d, by) for d, by in moved.items() if d not in new), key=lambda move: -abs(move[1])
     )
     return NetMove(
-        tuple(each for each in furthest if each[1] <= -_LEAST),
-        tuple(each for each in furthest if each[1] >= _LEAST),
+        tuple(move for move in furthest if move[1] <= -_LEAST),
+        tuple(move for move in furthest if move[1] >= _LEAST),
         tuple(new),
     )
 

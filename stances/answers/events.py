@@ -138,7 +138,7 @@ def event_query(
     scale = data.codebook.scale
     return EventQuery(
         text=text,
-        actors=sorted({actor for each in members.values() for actor in each}) if who else None,
+        actors=sorted({actor for codes in members.values() for actor in codes}) if who else None,
         domains=None if domain == OVERALL else [domain],
         instruments=instruments or None,
         confidences=confidences or None,

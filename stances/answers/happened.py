@@ -229,15 +229,15 @@ def move_of(bare: Move, causes: Sequence[Part]) -> Move:
     add up to the difference of the stances.
     """
     if not bare.known:
-        parts = tuple(Part(each.event_id, each.domain, each.cause, math.nan) for each in causes)
+        parts = tuple(Part(cause.event_id, cause.domain, cause.cause, math.nan) for cause in causes)
         return Move(**vars(bare) | {"parts": parts})
-    groups = [[each for each in causes if each.cause in kind] for kind in (DONE, TIME)]
-    exact = [math.fsum(each.part for each in group) for group in groups]
+    groups = [[cause for cause in causes if cause.cause in kind] for kind in (DONE, TIME)]
+    exact = [math.fsum(cause.part for cause in group) for group in groups]
     sums = _printed(exact, bare.size)
     printed = [
-        Part(each.event_id, each.domain, each.cause, part)
+        Part(cause.event_id, cause.domain, cause.cause, part)
         for group, total in zip(groups, sums, strict=True)
-        for each, part in zip(group, _printed([e.part for e in group], total), strict=True)
+        for cause, part in zip(group, _printed([e.part for e in group], total), strict=True)
     ]
     # What made the largest part by a hair may be printed as nothing then.
     largest = tuple(sorted(printed, key=lambda part: -abs(part.part)))
@@ -340,7 +340,7 @@ def happened(tracker: Tracker, span: Span) -> Happened:
 def summary_text(tracker: Tracker, texts: Happened) -> str:
     """Return what stands below the headline, in one text; empty where nothing does."""
     text = [*texts.further, *detour_texts(tracker, texts.detours)]
-    return " ".join(f"{words.sentence_start(each)}." for each in text)
+    return " ".join(f"{words.sentence_start(sentence)}." for sentence in text)
 
 
 def happened_text(tracker: Tracker, span: Span) -> str:
@@ -499,7 +499,7 @@ def detour_texts(tracker: Tracker, detours: Sequence[Detour]) -> list[str]:
     """Return what was undone on the way: the furthest points one by one, and who else went there
     and back; see `others_back`.
     """
-    text = [detour_words(tracker, each) for each in detours[:TOLD_DETOURS]]
+    text = [detour_words(tracker, detour) for detour in detours[:TOLD_DETOURS]]
     others = others_back(tracker, detours)
     return [*text, others] if others else text
 

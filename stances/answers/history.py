@@ -445,19 +445,19 @@ def _trend_ends(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -
     called; of two whose margins of doubt overlap none is called the stricter.
     """
     known = sorted(
-        (each for each in ends if not math.isnan(each.stance)), key=attrgetter("stance", "name")
+        (end for end in ends if not math.isnan(end.stance)), key=attrgetter("stance", "name")
     )
     if not known:
-        named = words.sentence_start(words.listed([each.name for each in ends]))
+        named = words.sentence_start(words.listed([end.name for end in ends]))
         return f"{named}: no position at the end of the period"
-    levels = [words.label(codebook, each.stance) for each in known]
+    levels = [words.label(codebook, end.stance) for end in known]
     if levels[0] == levels[-1]:
         text = _at_one_level(known, levels[0], len(ends), last)
-        others = [each.name for each in ends if math.isnan(each.stance)]
+        others = [end.name for end in ends if math.isnan(end.stance)]
         if len(known) > 1 or not others:
             return text
         return f"{text}; {words.listed(others)} {words.be(others, 'has', 'have')} no position then"
-    names = [each.name for each in known]
+    names = [end.name for end in known]
     lowest = [name for name, level in zip(names, levels, strict=True) if level == levels[0]]
     highest = [name for name, level in zip(names, levels, strict=True) if level == levels[-1]]
     highest.reverse()
@@ -478,8 +478,8 @@ def _at_one_level(known: Sequence[NamedEnd], level: str, lines: int, last: words
     """Say that lines end at one level, and whose score is the strictest, where its margin of doubt
     does not reach to the next one's. `known`: the strictest first; `lines`: how many are drawn.
     """
-    names = [each.name for each in known]
-    count = sum(words.printed(each.stance) == words.printed(known[0].stance) for each in known)
+    names = [end.name for end in known]
+    count = sum(words.printed(end.stance) == words.printed(known[0].stance) for end in known)
     strict, others = known[:count], known[count:]
     if not others:
         return f"{words.sentence_start(words.together(names))} on {words.day(last)}: {level}"
@@ -487,7 +487,7 @@ def _at_one_level(known: Sequence[NamedEnd], level: str, lines: int, last: words
     both = f"Both{of} are" if of else f"{words.sentence_start(words.listed(names))} are both"
     many = len(known) > 2
     text = f"{f'All {words.number(len(known))}{of} are' if many else both} at {level}"
-    if max(each.high for each in strict) >= min(each.low for each in others):
+    if max(end.high for end in strict) >= min(end.low for end in others):
         return text
     verb = words.be(names[:count], "is", "are")
     most = "strictest" if many else "stricter"

@@ -135,10 +135,10 @@ def _by_effect(action: Action) -> tuple[int, float]:
 def _actions_of(tracker: Tracker, year: int) -> tuple[Action, ...]:
     """All acts and statements of a year that count, oldest first, those of a day by their ids."""
     known = tracker.model.lifetimes.known
-    begins = (day_number(date(each, 1, 1)) for each in (year, year + 1))
+    begins = (day_number(date(begin, 1, 1)) for begin in (year, year + 1))
     rows = np.arange(*(known(day - 1) for day in begins))
-    each = zip(rows.tolist(), *_stances_around(tracker, rows).tolist(), strict=True)
-    return tuple(_action(tracker, row, *stances) for row, *stances in each)
+    moves = zip(rows.tolist(), *_stances_around(tracker, rows).tolist(), strict=True)
+    return tuple(_action(tracker, row, *stances) for row, *stances in moves)
 
 
 def _stances_around(tracker: Tracker, rows: Ints) -> Floats:

@@ -139,7 +139,9 @@ def _bound(tracker: Tracker, day: date, acts: NDArray[np.int16]) -> NDArray[np.u
     shown_acts = tracker.acts_shown.by_latest(acts, day)
     columns = [
         ~pick(shown_acts["pending"], rows, True).astype(bool)
-        for rows in (act_rows_on(tracker, shown_acts, each) for each in tracker.codebook.columns)
+        for rows in (
+            act_rows_on(tracker, shown_acts, column) for column in tracker.codebook.columns
+        )
     ]
     outlined = outlines_by(tracker, day, shown_acts).astype(np.uint16)
     return np.where(np.array(columns).T, _ACT, 0).astype(np.uint16) | outlined * _OUTLINE

@@ -308,7 +308,7 @@ def _totals(
         words_alone=len(unbound) - pending - without,
         without=without,
         removing=len(leading),
-        passed=sum(each.passed for each in leading),
+        passed=sum(row.passed for row in leading),
         unscored=unscored,
         pending=pending,
         used=counts.used,

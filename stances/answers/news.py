@@ -329,8 +329,8 @@ def _days_of(end: date, came: date | None) -> Iterator[tuple[str, str, date]]:
     """
     ahead = [(DUE, str(days), end - timedelta(days=days)) for days in _AHEAD]
     if came:
-        late = [each for each in ahead if each[2] < came]
-        ahead = [each for each in ahead if each[2] >= came]
+        late = [item for item in ahead if item[2] < came]
+        ahead = [item for item in ahead if item[2] >= came]
         if late and came <= end:
             yield *late[-1][:2], came
     yield from ahead

@@ -199,7 +199,7 @@ def practices(tracker: Tracker, day: date, domain: str) -> dict[str, Practice]:
     that has rules, not cases.
     """
     text = _meaning(_flags_of_day(tracker, day)[:, tracker.column(domain)])
-    rows = zip(*(each.tolist() for each in text), strict=True)
+    rows = zip(*(column.tolist() for column in text), strict=True)
     return dict(zip(tracker.model.actors, map(Practice._make, rows), strict=True))
 
 
@@ -228,7 +228,7 @@ def practice_counts(
     places = slice(None) if everyone else tracker.member_places(group, day)
     flags = _flags_of_day(tracker, day)[places, tracker.column(domain)]
     counts = _count(flags[np.newaxis], np.ones((1, len(flags)), bool))
-    return PracticeCounts(*(int(each[0]) for each in counts))
+    return PracticeCounts(*(int(count[0]) for count in counts))
 
 
 @remembered
@@ -255,7 +255,7 @@ def _count(flags: Flags, belongs: Bools) -> tuple[Ints, ...]:
     """Count on each of some days, in the order of PracticeCounts. `flags`, `belongs` (who is
     counted): days x actors.
     """
-    sums = ((belongs & each).sum(axis=1) for each in _meaning(flags))
+    sums = ((belongs & flag).sum(axis=1) for flag in _meaning(flags))
     limiting, used, _, excluding, doubted = sums
     return belongs.sum(axis=1), limiting, used, limiting - used, excluding, doubted
 
@@ -289,7 +289,7 @@ def _outline_kinds(tracker: Tracker, flags: Flags) -> Outlines:
 
 def outline_days(tracker: Tracker) -> NDArray[np.datetime64]:
     """Return the days on which the register changes an outline."""
-    both = [tracker.remember(each) for each in (_limiting_rules, _milder_rules)]
+    both = [tracker.remember(reader) for reader in (_limiting_rules, _milder_rules)]
     used = [rules.used_from[~np.isnat(rules.used_from)] for rules in both]
     return np.unique(np.concatenate([*used, *(rules.register.days for rules in both)]))
 
@@ -342,7 +342,9 @@ def practice_sentence(
     else:
         led = _limiting_words(codebook, f"{codebook.subject} {where}", count, totals)
         text = [led, _excluding_words(codebook, totals)]
-    return " ".join(f"{each}." for each in (*text, _doubt_words(totals, is_case, known)) if each)
+    return " ".join(
+        f"{sentence}." for sentence in (*text, _doubt_words(totals, is_case, known)) if sentence
+    )
 
 
 def _count_words(totals: PracticeCounts, who: str, start: bool = False) -> str:

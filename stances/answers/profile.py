@@ -48,7 +48,7 @@ def _first_backed(tracker: Tracker, row: Profile) -> tuple[str, Any]:
         for code in row.event_ids
     ]
     last = (len(row.text), True)
-    rows.sort(key=lambda each: min((_place(row.text, day) for day in each[1]), default=last))
+    rows.sort(key=lambda pair: min((_place(row.text, day) for day in pair[1]), default=last))
     return next(((name, sources[0]) for name, _, sources in rows if sources), ("", None))
 
 

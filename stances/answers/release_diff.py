@@ -115,15 +115,15 @@ def release_diff(
     """
     known = {
         code: name
-        for each in (old, new)
-        for code, name in zip(each.actors["actor"], each.actors["short_name"], strict=True)
+        for data in (old, new)
+        for code, name in zip(data.actors["actor"], data.actors["short_name"], strict=True)
     }
     for actor in actors:
         if actor not in known:
             near = did_you_mean(actor, [*known], known)
             raise BadInput(f"actor {inline(actor)} is in neither release; see actors.csv{near}")
     (figures,) = changed_figures(old, new, [day], actors)
-    cells = ({*product(each.position_actors, each.codebook.columns)} for each in (old, new))
+    cells = ({*product(data.position_actors, data.codebook.columns)} for data in (old, new))
     shared = sum(not actors or actor in actors for actor, _ in set.intersection(*cells))
     rows = tuple(_rows(old, new, set(actors)))
     return ReleaseDiff(old, new, day, rows, figures, shared)
@@ -137,10 +137,10 @@ def changed_figures(
     """
     models = models_apart(old, new)
     for day in days:
-        before, between, after = (_readings(each, day) for each in models)
+        before, between, after = (_readings(model, day) for model in models)
         moving, changes = _moving(old, new, day), []
         for cell in {**after, **before}:
-            then, part, now = (each.get(cell, _NOTHING) for each in (before, between, after))
+            then, part, now = (reading.get(cell, _NOTHING) for reading in (before, between, after))
             if not then == part == now and (not actors or cell[0] in actors):
                 events = tuple(moving(*cell)) if then != part else ()
                 changes.append(FigureChange(*cell, then, part, now, events))
@@ -175,11 +175,11 @@ def _diff_with_last(data: Dataset) -> ReleaseDiff | None:
 
 def totals_text(diff: ReleaseDiff) -> str:
     """Say how many stances that both releases have are others, by the data and by the method."""
-    both = [each for each in diff.figures if each.before.label and each.after.label]
+    both = [figure for figure in diff.figures if figure.before.label and figure.after.label]
     parts = []
     for name, moved in (
-        ("the data", [(each.before, each.between) for each in both if each.by_data]),
-        ("the method", [(each.between, each.after) for each in both if each.by_method]),
+        ("the data", [(figure.before, figure.between) for figure in both if figure.by_data]),
+        ("the method", [(figure.between, figure.after) for figure in both if figure.by_method]),
     ):
         stances = sum(then.stance != now.stance for then, now in moved)
         labels = sum(then.label != now.label for then, now in moved)
@@ -205,14 +205,16 @@ def diff_records(diff: ReleaseDiff) -> dict[str, Any]:
         "rows": [{**vars(row), "key": [*row.key], "by": [*row.by]} for row in diff.rows],
         "figures": [
             {
-                "actor": each.actor,
-                "domain": each.domain,
-                **{name: getattr(each, name)._asdict() for name in ("before", "between", "after")},
-                "by_data": each.by_data,
-                "by_method": each.by_method,
-                "events": [*each.events],
+                "actor": figure.actor,
+                "domain": figure.domain,
+                **{
+                    name: getattr(figure, name)._asdict() for name in ("before", "between", "after")
+                },
+                "by_data": figure.by_data,
+                "by_method": figure.by_method,
+                "events": [*figure.events],
             }
-            for each in diff.figures
+            for figure in diff.figures
         ],
     }
 
@@ -225,7 +227,7 @@ def _rows(old: Dataset, new: Dataset, actors: set[str]) -> Iterator[RowChange]:
     for table in tables(new.codebook, new.today).values():
         if not table.key:
             continue
-        before, after = (rows_by_key(table, each.files) for each in (old, new))
+        before, after = (rows_by_key(table, data.files) for data in (old, new))
         moved = difference(table, before, after)
         kinds = {
             **dict.fromkeys(moved.withdrawn, WITHDRAWN),
@@ -279,7 +281,7 @@ def _notes(old: Dataset, new: Dataset) -> dict[str, str]:
 def _coded(old: Dataset, new: Dataset) -> dict[str, list[tuple[str, str]]]:
     """Return the codings of each event that came in or changed: coder and reason."""
     table = tables(new.codebook, new.today)["codings"]
-    before, after = (rows_by_key(table, each.files) for each in (old, new))
+    before, after = (rows_by_key(table, data.files) for data in (old, new))
     moved = difference(table, before, after)
     coded: dict[str, list[tuple[str, str]]] = {}
     for key in sorted([*moved.added, *moved.corrected]):
@@ -301,7 +303,7 @@ class ModelsApart(NamedTuple):
 def models_apart(old: Dataset, new: Dataset) -> ModelsApart:
     """Return the models by which two datasets are held against each other."""
     # Not those that are kept: visitors of the pages would have theirs made again.
-    before, after = (model_by(each.codebook, each) for each in (old, new))
+    before, after = (model_by(data.codebook, data) for data in (old, new))
     method = _method(new.codebook, old.codebook)
     same = method == new.codebook
     return ModelsApart(before, after if same else model_by(method, new), after)
@@ -353,7 +355,7 @@ def moved_events(
     """Return what the model reads of each event until a day, before and after, where that is
     another; None: it is not there.
     """
-    before, after = (_model_rows(each, day) for each in (old, new))
+    before, after = (_model_rows(data, day) for data in (old, new))
     return {
         event: (before.get(event), after.get(event))
         for event in sorted(before.keys() | after.keys())

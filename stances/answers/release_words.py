@@ -47,7 +47,7 @@ def change_text(data: Dataset, change: FigureChange) -> str:
 
 def rows_text(diff: ReleaseDiff) -> str:
     """Say how many rows of all tables came in, were corrected and went."""
-    counted = Counter(each.change for each in diff.rows)
+    counted = Counter(row.change for row in diff.rows)
     kinds = [f"{counted[kind]:,} {kind}" for kind in (ADDED, CORRECTED, WITHDRAWN)]
     return f"Rows of all tables: {words.listed(kinds)}."
 
@@ -76,9 +76,9 @@ def effect_lines(old: Dataset, new: Dataset) -> Iterator[str]:
     if not any(figures.values()):
         yield f"{NO_FIGURE} {words.listed([words.on_day(day) for day in days])}"
         return
-    today = [change_text(new, each) for each in figures[new.today]]
+    today = [change_text(new, figure) for figure in figures[new.today]]
     for day, changes in figures.items():
-        lines = [change_text(new, each) for each in changes]
+        lines = [change_text(new, figure) for figure in changes]
         if day == new.today or lines != today:
             yield f"{words.on_day(day)}: {'' if lines else NO_FIGURE}".rstrip()
             yield from (f"  {line}" for line in lines)

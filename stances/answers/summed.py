@@ -152,12 +152,12 @@ def summed_example(tracker: Tracker, day: date) -> Summed | None:
     counting = model.counting(day)
     cell = lifetimes.cell[counting.row]
     examples: list[tuple[bool, float, int]] = []
-    for each in np.unique(cell).tolist():
-        of_cell = counting.only(cell == each)
+    for number in np.unique(cell).tolist():
+        of_cell = counting.only(cell == number)
         enough = bool(model.thresholds.has_position(np.array(of_cell.weight.sum())))
         if enough and FEWEST <= len(of_cell.row) <= MOST:
             # Of two alike the first in the order of the model.
-            examples.append((bool(lifetimes.holds[of_cell.row].any()), _differ(of_cell), -each))
+            examples.append((bool(lifetimes.holds[of_cell.row].any()), _differ(of_cell), -number))
     if not examples:
         return None
     actor, domain = divmod(-max(examples)[2], len(model.domains))
@@ -191,8 +191,8 @@ def made_heading(tracker: Tracker, whole: Summed) -> str:
 def made_words(tracker: Tracker, whole: Summed) -> str:
     """Say of what a position is the average, in parts of a hundred that add up."""
     if whole.domain == OVERALL:
-        named = [_field_words(tracker.codebook, each) for each in whole.summands]
-        shares = words.portions([each.share for each in whole.summands])
+        named = [_field_words(tracker.codebook, summand) for summand in whole.summands]
+        shares = words.portions([summand.share for summand in whole.summands])
     else:
         together = _by_label(whole.summands)
         named, shares = list(together), words.portions(list(together.values()))

@@ -39,14 +39,14 @@ def turns(
     landmarks of the members of groups, oldest first: event_id, date, hover and name (both escaped).
     `series`: the lines of `codes`.
     """
-    each, moved = max(1, _MOST // max(1, len(codes))), _moves(series)
+    most, moved = max(1, _MOST // max(1, len(codes))), _moves(series)
     events: dict[str, Any] = {}
     for code in codes:
         if code in tracker.groups:
             moves = _of_members(tracker, code, domain, period)
         else:
             moves = _of_actor(tracker, code, moved, domain, period)
-        largest = sorted(moves, key=lambda turn: (turn.size, turn.event.date), reverse=True)[:each]
+        largest = sorted(moves, key=lambda turn: (turn.size, turn.event.date), reverse=True)[:most]
         events |= {turn.event.event_id: turn.event for turn in largest}
     rows = sorted(events.values(), key=attrgetter("date", "event_id"))
     return pd.DataFrame(

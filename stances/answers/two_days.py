@@ -70,7 +70,7 @@ def _counts_text(tracker: Tracker, span: Span, part: MapPart) -> str:
     if not known:
         return f"Nobody has a position {where} {then} or {now}."
     scale = tracker.codebook.scale
-    counts = [sum(level <= scale.restricting for level in each) for each in levels]
+    counts = [sum(level <= scale.restricting for level in side) for side in levels]
     low = [scale.labels[level] for level in scale.levels if level <= scale.restricting]
     return (
         f"{words.some(counts[0], start=True)} of {those_seen(tracker, part, known)} with a "

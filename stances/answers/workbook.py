@@ -82,7 +82,7 @@ def _frame(table: Typed, widths: Sequence[int], last: int) -> bytes:
             look = formats.get(column.kind)
             sheet.write_blank(last, place, None, look or formats["truth"])
         wraps = book.add_format({"text_wrap": True, "valign": "top"})
-        kinds = [(each.name, _kind(each), each.description) for each in table.columns]
+        kinds = [(column.name, _kind(column), column.description) for column in table.columns]
         _texts(
             book.add_worksheet("Columns"), ("Column", "Type", "What it tells"), kinds, bold, wraps
         )

@@ -202,14 +202,14 @@ def overall_line(codebook: Codebook, domains: Sequence[WeighedDomain], overall: 
     """
     if math.isnan(overall):
         return NO_WEIGHT
-    labels = [codebook.domains[each.code].label for each in domains]
-    weights = [_weight_text(codebook, each) for each in domains]
+    labels = [codebook.domains[domain.code].label for domain in domains]
+    weights = [_weight_text(codebook, domain) for domain in domains]
     terms = [
-        f"{weight} {words.TIMES} {words.figure(each.stance, 4)}"
-        for weight, each in zip(weights, domains, strict=True)
+        f"{weight} {words.TIMES} {words.figure(domain.stance, 4)}"
+        for weight, domain in zip(weights, domains, strict=True)
     ]
     model = codebook.model
-    presence = {each.code: min(1.0, each.evidence / model.full_evidence) for each in domains}
+    presence = {domain.code: min(1.0, domain.evidence / model.full_evidence) for domain in domains}
     total = sum(codebook.domains[code].weight * part for code, part in presence.items())
     broad, drawn = model.full_breadth * max(presence.values()), ""
     if broad > total + _SAME:

@@ -68,7 +68,7 @@ def first_year(tracker: Tracker) -> int:
     """Return the year from which on a group is shown unless another is chosen: that in which a
     period of the data begins, else that of the first event.
     """
-    starts = [each.start for each in tracker.data.about.periods if not each.months]
+    starts = [period.start for period in tracker.data.about.periods if not period.months]
     events = tracker.data.events["date"]
     first = min(starts, default=None) or (events.min() if len(events) else tracker.data.today)
     return max(first.year, tracker.codebook.first_date.year)
@@ -113,7 +113,7 @@ def _days_of_deeds(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int]]
     of_domain = events.cell % width == tracker.model.domains.index(domain)
     days: dict[str, list[int]] = {actor: [] for actor in tracker.model.actors}
     for of, begin, end in zip(
-        *(each[of_domain] for each in (events.cell, events.day, events.force_end)), strict=True
+        *(column[of_domain] for column in (events.cell, events.day, events.force_end)), strict=True
     ):
         days[tracker.model.actors[of // width]] += [int(begin), int(end)]
     return {actor: sorted(own_days) for actor, own_days in days.items()}
@@ -127,10 +127,12 @@ def year_cells(
     """
     cells: list[YearCell] = []
     for day in days:
-        change = changes[bisect_right(changes, day, key=lambda each: each.day) - 1]
+        change = changes[bisect_right(changes, day, key=lambda change: change.day) - 1]
         aged, before = False, cells[-1] if cells else None
         if before and before.level != change.level and None not in (before.level, change.level):
-            then, now = (bisect_right(action_days, day_number(each)) for each in (before.day, day))
+            then, now = (
+                bisect_right(action_days, day_number(moment)) for moment in (before.day, day)
+            )
             aged = then == now
         cells.append(YearCell(day, change.level, change.old, change.outline == USED, aged))
     return tuple(cells)

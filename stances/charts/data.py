@@ -75,7 +75,7 @@ def sensitivity_chart(
     """
     moved = actors[actors["move"].abs() > 0]
     drawn = moved.sort_values(["size", "name"], ascending=[False, True]).head(DRAWN)
-    each: list[Any] = list(drawn.itertuples(index=False))
+    largest: list[Any] = list(drawn.itertuples(index=False))
     rows = pd.DataFrame(
         {
             "key": drawn["actor"],
@@ -84,14 +84,14 @@ def sensitivity_chart(
             "second": drawn["stance"],
             "level": level_of(drawn["stance"].to_numpy(np.float64)),
             "note": [words.figure(move, 2) for move in drawn["move"]],
-            "hover": [_hover(tracker.codebook, row) for row in each],
+            "hover": [_hover(tracker.codebook, row) for row in largest],
         }
     )
     ends = Key("published", "dot hollow"), Key("under your settings", "dot")
     return Chart(
         title,
         subtitle,
-        sensitivity_alt(tracker.codebook, each),
+        sensitivity_alt(tracker.codebook, largest),
         dumbbell(rows, tracker.codebook, mode),
         (*ends, *class_keys(tracker, mode)),
     )

@@ -88,11 +88,11 @@ def _marked(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
     """Return the marks of events on the gap."""
     return pd.DataFrame(
         {
-            "event_id": [each.event_id for each in events],
-            "date": np.array([each.date for each in events], "datetime64[s]"),
-            "gap": [each.after for each in events],
-            "number": [str(each.rank) for each in events],
-            "opened": [each.effect in (BEGAN, OPENED) for each in events],
+            "event_id": [event.event_id for event in events],
+            "date": np.array([event.date for event in events], "datetime64[s]"),
+            "gap": [event.after for event in events],
+            "number": [str(event.rank) for event in events],
+            "opened": [event.effect in (BEGAN, OPENED) for event in events],
             "hover": [_hover(tracker, row) for row in events],
         }
     )
@@ -180,7 +180,7 @@ def gap_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     chart = gap_over_time(tracker, pair, domain, period, mode)
     # A picture has no list below it.
     marked = largest(partings(tracker, pair, domain, period))
-    return replace(chart, legend=tuple(Key(numbered(tracker, each)) for each in marked))
+    return replace(chart, legend=tuple(Key(numbered(tracker, event)) for event in marked))
 
 
 def domains_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:

@@ -32,10 +32,10 @@ _ROWS = 8
 
 def summed_chart(tracker: Tracker, whole: Summed, day: date, mode: str) -> Chart:
     """Return a position as a sum, its smallest parts in one row."""
-    each, rest = whole.summands[:_ROWS], whole.summands[_ROWS:]
+    singly, rest = whole.summands[:_ROWS], whole.summands[_ROWS:]
     if len(rest) == 1:
-        each, rest = whole.summands, ()
-    groups = [[one] for one in each] + ([list(rest)] if rest else [])
+        singly, rest = whole.summands, ()
+    groups = [[one] for one in singly] + ([list(rest)] if rest else [])
     return Chart(
         made_title(tracker, whole),
         made_subtitle(tracker, whole, day),

@@ -44,7 +44,7 @@ def run(arguments: Namespace) -> int:
         raise BadInput("interrupted; nothing was written") from None
     if not arguments.dry_run:
         made[-1].change.write()
-        sys.stdout.write(f"added {', '.join(added for each in made for added in each.added)}\n")
+        sys.stdout.write(f"added {', '.join(added for entry in made for added in entry.added)}\n")
     return OK
 
 
@@ -58,12 +58,12 @@ def _agreed(arguments: Namespace) -> list[Addition]:
     named = zip(names, contents, strict=True)
     entries = [(name, _entry(data, name, content)) for name, content in named]
     made = additions(data, entries, arguments.coder)
-    for each in made:
-        _tell_known(each)
+    for entry in made:
+        _tell_known(entry)
     # What is asked for is shown, whatever is said of it then.
     if arguments.dry_run:
         sys.stdout.writelines(change_lines(made[-1].change))
-    if any(each.doubles for each in made) and not arguments.no_double:
+    if any(entry.doubles for entry in made) and not arguments.no_double:
         _refuse_double(made)
     if arguments.dry_run:
         return made
@@ -88,9 +88,9 @@ def _tell_known(made: Addition) -> None:
 
 def _refuse_double(made: Sequence[Addition]) -> None:
     """Name the events that a new one is like, and go on only where a person says so."""
-    for each in made:
-        of = f"{each.change.source}: " if len(made) > 1 else ""
-        for event in each.doubles:
+    for entry in made:
+        of = f"{entry.change.source}: " if len(made) > 1 else ""
+        for event in entry.doubles:
             line = f"{of}like {event['event_id']}, {event['date']}: {event['title']}\n"
             sys.stderr.write(line)
     if is_terminal():

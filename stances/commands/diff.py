@@ -48,7 +48,7 @@ def options(command: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the rows, then the figures, then how many there are of each."""
-    old, new = (opened(arguments.data, version=each) for each in (arguments.old, arguments.new))
+    old, new = (opened(arguments.data, version=name) for name in (arguments.old, arguments.new))
     with of_parameter("--as-of"):
         day = new.day(arguments.as_of or new.opening_day)
     diff = release_diff(old, new, day, arguments.actor or ())
@@ -68,8 +68,8 @@ def _lines(diff: ReleaseDiff) -> Iterator[str]:
     old, new = diff.old, diff.new
     models = f"{old.codebook.formula.number} and {new.codebook.formula.number}"
     yield f"{old.version} and {new.version}, model {models}, figures {words.on_day(diff.day)}"
-    for table in dict.fromkeys(each.table for each in diff.rows):
-        rows = [each for each in diff.rows if each.table == table]
+    for table in dict.fromkeys(row.table for row in diff.rows):
+        rows = [row for row in diff.rows if row.table == table]
         yield f"\n{table}: {_counts(rows)}"
         for row in rows:
             yield from _row_lines(row)
@@ -82,7 +82,7 @@ def _lines(diff: ReleaseDiff) -> Iterator[str]:
 
 
 def _counts(rows: list[RowChange]) -> str:
-    counted = Counter(each.change for each in rows)
+    counted = Counter(row.change for row in rows)
     return ", ".join(f"{counted[kind]:,} {kind}" for kind in _SIGNS if counted[kind])
 
 

@@ -31,7 +31,7 @@ from stances.pictures.request import (
 TEXT = "draw a view as a picture: a map, lines, members, deadlines, an actor, any chart"
 Value = TypeVar("Value")
 
-_PARAMETERS = list(dict.fromkeys(n for each in PICTURES.values() for n in each.options))
+_PARAMETERS = list(dict.fromkeys(n for entry in PICTURES.values() for n in entry.options))
 
 
 def options(command: ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--site", metavar="URL", help="address of the dashboard, to name the view")
     for name in _PARAMETERS:
         option = f"--{name.replace('_', '-')}"
-        takers = ", ".join(each for each, entry in PICTURES.items() if name in entry.options)
+        takers = ", ".join(picture for picture, entry in PICTURES.items() if name in entry.options)
         text = "as links have it" if len(takers.split()) == len(PICTURES) else f"of: {takers}"
         command.add_argument(option, dest=name, metavar="X", help=text)
 
@@ -84,7 +84,7 @@ def _picture(arguments: Namespace) -> Picture:
         )
     for name in _PARAMETERS:
         if getattr(arguments, name) is not None and name not in picture.options:
-            allowed = ", ".join(f"--{each.replace('_', '-')}" for each in picture.options)
+            allowed = ", ".join(f"--{option.replace('_', '-')}" for option in picture.options)
             text = f"--{name.replace('_', '-')} is no option of picture {arguments.picture}"
             raise BadInput(f"{text}; allowed: {allowed}")
     return picture

@@ -71,7 +71,9 @@ def _halves(text: str) -> Iterator[str]:
 def _missing(text: str, data: Dataset) -> list[str]:
     """Return what is derived and not marked, where other things are: it would go stale unseen."""
     there = {mark["name"] for mark in _MARK.finditer(text)}
-    return [f"<!-- derived: {each} --> is missing" for each in _blocks(data) if each not in there]
+    return [
+        f"<!-- derived: {block} --> is missing" for block in _blocks(data) if block not in there
+    ]
 
 
 def _filled(text: str, name: str, data: Dataset) -> str:

@@ -80,7 +80,7 @@ def folder_to_write(out: str) -> Path:
     its way.
     """
     folder = Path(out)
-    there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     if not there.is_dir():
         raise BadInput(f"--out {inline(out)}: {there} is a file; allowed: a folder, also a new one")
     return folder

@@ -99,7 +99,7 @@ def addition(
 def _citing(entry: Cells, sources: list[str]) -> Cells:
     """Cells that cite the sources of their entry too, after those that they name by their ids."""
     named = [name for name in entry.get(_CITED, "").split(LIST_SEPARATOR) if name]
-    cited = [*named, *(each for each in dict.fromkeys(sources) if each not in named)]
+    cited = [*named, *(source for source in dict.fromkeys(sources) if source not in named)]
     return entry | {_CITED: LIST_SEPARATOR.join(cited)} if sources else entry
 
 

@@ -166,7 +166,7 @@ class Change:
                     row[reference.target]: row.get("short_name", row[reference.target])
                     for row in rows
                 }
-        allowed = next((each for each in table.columns if each.name == column), None)
+        allowed = next((field for field in table.columns if field.name == column), None)
         return {code: allowed.names.get(code, code) for code in allowed.allowed} if allowed else {}
 
     @cached_property
@@ -201,13 +201,13 @@ class Change:
     def _completed(self, file: str) -> bytes:
         """Return a file as it lies, a table with the columns that came after it was written."""
         content = self.data.files.get(file, b"")
-        table = next((each for each in self.tables.values() if each.file == file), None)
+        table = next((other for other in self.tables.values() if other.file == file), None)
         return completed(table, content) if table and content else content
 
     def _longer(self, file: str) -> list[str]:
         """Say which columns all rows of a table get; nothing where it has them."""
         before, after = (
-            _lines(each) for each in (self.data.files.get(file, b""), self._completed(file))
+            _lines(content) for content in (self.data.files.get(file, b""), self._completed(file))
         )
         if before == after:
             return []

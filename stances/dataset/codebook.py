@@ -101,8 +101,8 @@ class Formula:
 # Every version that a release was made with, so that each can be derived again. A new one is a line
 # here, and a switch above.
 FORMULAS = {
-    each.number: each
-    for each in (Formula(1, fades=False, by_event=False), Formula(2, by_event=False), Formula(3))
+    formula.number: formula
+    for formula in (Formula(1, fades=False, by_event=False), Formula(2, by_event=False), Formula(3))
 }
 # It goes into the metadata of every file and the version of a dataset, so that one name means one
 # set of figures.
@@ -290,8 +290,8 @@ def _labels_by_key(codebook: Codebook) -> dict[str, Mapping[str, str]]:
     terms = codebook.acts
     return {
         "domains.{}.label": {code: codebook.domain_label(code) for code in codebook.columns},
-        "instruments.{}.label": {code: each.label for code, each in codebook.instruments.items()},
-        "kinds.{}.label": {code: each.label for code, each in codebook.kinds.items()},
+        "instruments.{}.label": {code: entry.label for code, entry in codebook.instruments.items()},
+        "kinds.{}.label": {code: entry.label for code, entry in codebook.kinds.items()},
         "coders.{}": codebook.coders,
         "tiers.{}": codebook.tiers,
         "acts.scope.{}": terms.scope,

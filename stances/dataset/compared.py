@@ -105,12 +105,12 @@ def difference_lines(changes: list[Difference], names: Mapping[str, str]) -> Ite
     are few; then whose sources became more and fewer, with a list below. `names`: of actors, by
     code.
     """
-    yield f"Added: {_line(_part(each.table, dict.fromkeys(each.added, NONE)) for each in changes)}."
-    yield f"Corrected: {_line(_part(each.table, each.corrected) for each in changes)}."
-    gone = (_part(each.table, dict.fromkeys(each.withdrawn, NONE)) for each in changes)
+    yield f"Added: {_line(_part(part.table, dict.fromkeys(part.added, NONE)) for part in changes)}."
+    yield f"Corrected: {_line(_part(part.table, part.corrected) for part in changes)}."
+    gone = (_part(part.table, dict.fromkeys(part.withdrawn, NONE)) for part in changes)
     yield f"Withdrawn: {_line(gone)}."
-    yield from _source_lines("Gained", [(each.table, each.gained) for each in changes], names)
-    yield from _source_lines("Lost", [(each.table, each.lost) for each in changes], names)
+    yield from _source_lines("Gained", [(part.table, part.gained) for part in changes], names)
+    yield from _source_lines("Lost", [(part.table, part.lost) for part in changes], names)
 
 
 def _source_lines(
@@ -120,7 +120,7 @@ def _source_lines(
     counted = [_counted(table, len(moved)) for table, moved in changes if moved]
     if not counted:
         return
-    actors = {each.actor for _, moved in changes for each in moved}
+    actors = {source.actor for _, moved in changes for source in moved}
     below = [
         f"\n{BELOW}{names.get(actor, actor)}: {_sources_of(actor, changes)}."
         for actor in sorted(actors, key=lambda code: (names.get(code, code), code))
@@ -133,7 +133,7 @@ def _sources_of(actor: str, changes: Sequence[tuple[Table, list[SourceChange]]])
     """Say which rows of an actor gained or lost sources, by table."""
     parts = []
     for table, moved in changes:
-        if sources := [each for each in moved if each.actor == actor]:
+        if sources := [source for source in moved if source.actor == actor]:
             text = [f"`{x.key[0]}`{f' ({x.sources})' if x.sources > 1 else ''}" for x in sources]
             parts.append(f"{_noun(table, len(sources))} {', '.join(text)}")
     return "; ".join(parts)

@@ -50,7 +50,7 @@ def counted_lines(data: Dataset) -> Iterator[str]:
     yield f"Profiles: {counts['profiles']:,}; actors that have one {text:,}."
     groups = data.memberships["group"].nunique()
     yield f"Actors: {counts['actors']:,}; memberships {counts['memberships']:,}, groups {groups:,}."
-    coded, coders = (data.codings[each].nunique() for each in ("event_id", "coder"))
+    coded, coders = (data.codings[column].nunique() for column in ("event_id", "coder"))
     yield f"Codings: {counts['codings']:,}; events coded {coded:,}, coders {coders:,}."
     lists = data.external_codings["list"].nunique()
     yield f"Codings from outside: {counts['external_codings']:,}; lists {lists:,}."
@@ -69,7 +69,7 @@ def table_of_files(data: Dataset) -> Iterator[str]:
 def dating_lines(data: Dataset) -> Iterator[str]:
     """Say, for a list of limits, how exactly events are dated, and the languages of sources."""
     exact = data.events["date_precision"].value_counts()
-    month, year = (int(exact.get(each, 0)) for each in ("month", "year"))
+    month, year = (int(exact.get(precision, 0)) for precision in ("month", "year"))
     yield f"- Events dated to the month only: {month:,}; to the year only: {year:,}. They stand on"
     yield "  the first day of it."
     yield f"- Languages of the sources: {data.sources['language'].nunique():,}."

@@ -203,7 +203,10 @@ def differing(data: Dataset) -> list[Fault]:
     described = list(_described(parse_json(data.files[PACKAGE_FILE])))
     if not described:
         return [Fault(PACKAGE_FILE, 0, "", "describes none of the files")]
-    lie = {**data.files, **{f"{_GEOMETRY}{name}": each for name, each in data.outlines.items()}}
+    lie = {
+        **data.files,
+        **{f"{_GEOMETRY}{name}": outline for name, outline in data.outlines.items()},
+    }
     texts = ((path, _difference(data, lie.get(path), text)) for path, text in described)
     return first_of(Fault(inline(path), 0, "", text) for path, text in texts if text)
 

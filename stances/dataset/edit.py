@@ -136,7 +136,7 @@ class _Editing:
             return
         self.change.replace(Row(table, "", {**row, **corrected}, frozenset(corrected)), row)
         self._tell(row_id, row, corrected)
-        [act] = [each for each in self.rows(acts) if each["act_id"] == row["act_id"]]
+        [act] = [other for other in self.rows(acts) if other["act_id"] == row["act_id"]]
         self._put(acts, act, self._following(act, row["what"]), "")
 
     def act(self, row: Cells, cells: Cells, steps: Sequence[Cells] | None, part: str = "") -> None:

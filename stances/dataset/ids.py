@@ -75,8 +75,8 @@ def most_common_of_host(url: str, known: Iterable[tuple[str, str]]) -> str | Non
     page. None where none is of the host.
     """
     host = _host(url)
-    classes = Counter(each for address, each in known if _host(address) == host)
-    return min(classes, key=lambda each: (-classes[each], each)) if classes else None
+    classes = Counter(kind for address, kind in known if _host(address) == host)
+    return min(classes, key=lambda kind: (-classes[kind], kind)) if classes else None
 
 
 def _host(url: str) -> str:
@@ -111,4 +111,4 @@ def _first_words(name: str, longest: int) -> str:
 
 def _unique(name: str, known: Collection[str]) -> str:
     numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(each for each in numbered if each not in known)
+    return next(candidate for candidate in numbered if candidate not in known)

@@ -99,7 +99,10 @@ def refuse_undrawn(content: bytes) -> None:
 def _extents(content: bytes) -> dict[str, Ring]:
     """Return the south-western and the north-eastern corner of each country, degrees."""
     points = {code: np.concatenate(parts) for code, parts in rings(content).items()}
-    return {code: np.stack([each.min(axis=0), each.max(axis=0)]) for code, each in points.items()}
+    return {
+        code: np.stack([points_of.min(axis=0), points_of.max(axis=0)])
+        for code, points_of in points.items()
+    }
 
 
 def misplaced(content: bytes, places: Mapping[str, Place]) -> tuple[list[str], int]:

@@ -49,7 +49,9 @@ def profile_on(data: Dataset, actor: str, day: date) -> Profile | None:
     """Return the newest profile of an actor that holds on a day; None where the program has to say
     what there is to say.
     """
-    return next((each for each in _profiles(data).get(actor, ()) if each.holds_on(day)), None)
+    return next(
+        (profile for profile in _profiles(data).get(actor, ()) if profile.holds_on(day)), None
+    )
 
 
 def ended_lines(data: Dataset) -> Iterator[str]:
@@ -71,7 +73,7 @@ def _profiles(data: Dataset) -> Mapping[str, tuple[Profile, ...]]:
     for row in rows:
         made = _profile(row, changes.get(row.actor, []), recorded.get(row.actor, []))
         profiles.setdefault(made.actor, []).append(made)
-    return {actor: tuple(each) for actor, each in profiles.items()}
+    return {actor: tuple(texts) for actor, texts in profiles.items()}
 
 
 def _profile(
@@ -118,7 +120,7 @@ def _changes(data: Dataset) -> dict[str, list[tuple[date, str]]]:
 
 def _dates(act: Any) -> Iterator[tuple[date, str]]:
     """Yield the days on which an act is adopted, comes into force and ends."""
-    begun = [first_day(each) for each in (act.adopted, act.in_force_from) if each]
+    begun = [first_day(text) for text in (act.adopted, act.in_force_from) if text]
     if act.adopted:
         yield begun[0], f"{act.act_id} was adopted on {begun[0]}"
     yield max(begun), f"{act.act_id} is in force from {max(begun)}"

@@ -76,7 +76,9 @@ def _without_rows(table: schema.Table, file: str) -> Texts:
 
 def _referred_first(tables: dict[str, schema.Table]) -> list[schema.Table]:
     """Return the tables in an order in which each comes after those that its cells refer to."""
-    before = {name: {each.table for each in table.references} for name, table in tables.items()}
+    before = {
+        name: {reference.table for reference in table.references} for name, table in tables.items()
+    }
     return [tables[name] for name in TopologicalSorter(before).static_order()]
 
 

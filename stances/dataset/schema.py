@@ -186,7 +186,7 @@ def _coded(name: str, description: str, labels: Labels, kind: str = "text") -> C
 
 
 def _labels(coded: Mapping[str, Domain] | Mapping[str, Instrument] | Mapping[str, Kind]) -> Labels:
-    return {code: each.label for code, each in coded.items()}
+    return {code: entry.label for code, entry in coded.items()}
 
 
 def _score(codebook: Codebook, description: str) -> Column:

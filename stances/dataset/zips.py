@@ -28,7 +28,7 @@ def unzipped(content: bytes, name: str, only: Container[str] | None = None) -> d
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = [each for each in archive.namelist() if only is None or each in only]
-            return {each: archive.read(each) for each in names}
+            names = [entry for entry in archive.namelist() if only is None or entry in only]
+            return {entry: archive.read(entry) for entry in names}
     except (zipfile.BadZipFile, zlib.error) as error:
         raise BadInput(f"{name} is no zip: {error}") from None

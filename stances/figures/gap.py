@@ -238,7 +238,7 @@ def _with_room(points: Sequence[_Point], plot: _Plot, wide: int) -> list[float]:
 
 def _lacks(point: _Point, others: Sequence[_Point], far: float) -> float:
     """Return by how much others are nearer to a point than so far, together."""
-    return sum(max(0.0, far - math.dist(point, each)) for each in others)
+    return sum(max(0.0, far - math.dist(point, other)) for other in others)
 
 
 def _leaders(events: pd.DataFrame, look: Theme, px: float) -> Json:
@@ -271,7 +271,7 @@ def _circles(
         "x": iso_days(events["date"]),
         "y": [round(gap, 3) for gap in gaps],
         "marker": {
-            "color": [look.ink if each else look.background for each in filled],
+            "color": [look.ink if fill else look.background for fill in filled],
             "size": size,
             "opacity": 1,
             "line": {"color": look.ink, "width": 1.2},
@@ -297,7 +297,7 @@ def _beside(
     ends = {"left": (day - reach, day), "right": (day, day + reach)}
     if events is not None and period[0] <= ends[sides[1]][0] and ends[sides[1]][1] <= period[1]:
         high = events.loc[(events["gap"] - gap).abs() < _NEAR, "date"].dt.date
-        sides.sort(key=lambda side: any(ends[side][0] < each < ends[side][1] for each in high))
+        sides.sort(key=lambda side: any(ends[side][0] < mark < ends[side][1] for mark in high))
     return f"{'top' if gap > 0 else 'bottom'} {sides[0]}"
 
 

@@ -53,28 +53,28 @@ def grid_parts(grid: Json, wide: float, high: float, cell: float) -> list[Json]:
     fitting = max(int((high - _LOW_TOP - _BOTTOM) * _LETTERS_OF_ROW / LEAST), 1)
     one = _names_px(names, LEAST) + cell * len(cells["x"]) + BETWEEN
     count = min(max(int((wide + BETWEEN) / one), 1), math.ceil(len(names) / fitting)) or 1
-    each = min(fitting, math.ceil(len(names) / count))
-    whole = len(names) <= each * count
-    last = len(names) if whole else each * count - 1
+    size = min(fitting, math.ceil(len(names) / count))
+    whole = len(names) <= size * count
+    last = len(names) if whole else size * count - 1
     across = (wide - BETWEEN * (count - 1)) / count
     parts = [
-        _named_apart(lower(_rows_of(grid, start, min(start + each, last), each), high), across)
-        for start in range(0, max(last, 1), each)
+        _named_apart(lower(_rows_of(grid, start, min(start + size, last), size), high), across)
+        for start in range(0, max(last, 1), size)
     ]
     if not whole:
         axis = parts[-1]["layout"]["yaxis"]
-        axis["tickvals"] = [*axis["tickvals"], each - 1]
+        axis["tickvals"] = [*axis["tickvals"], size - 1]
         axis["ticktext"] = [*axis["ticktext"], f"and {len(names) - last} more"]
     return parts
 
 
-def _rows_of(grid: Json, start: int, stop: int, each: int) -> Json:
+def _rows_of(grid: Json, start: int, stop: int, size: int) -> Json:
     """Return some rows of a grid, as high as `each` rows."""
     [cells], layout = grid["data"], grid["layout"]
     rows = {name: cells[name][start:stop] for name in ("z", "text", "customdata")}
     names = layout["yaxis"]["ticktext"][start:stop]
     ticks = {"tickvals": list(range(len(names))), "ticktext": names}
-    axis = layout["yaxis"] | ticks | {"range": [each - 0.5, -0.5]}
+    axis = layout["yaxis"] | ticks | {"range": [size - 0.5, -0.5]}
     return {
         "data": [cells | rows | {"y": list(range(len(names)))}],
         "layout": layout | {"yaxis": axis},

@@ -65,15 +65,15 @@ def lower_matrix(figure: Json, high: float) -> Json:
     longest = max(map(len, labels), default=0) * _LETTER
     row = (high - 2 - longest * LEAST - 8) / max(len(labels), 1)
     size = round(min(layout["yaxis"]["tickfont"]["size"], max(LEAST, row * 0.92)), 1)
-    each = max(math.ceil(LEAST / 0.92 / row), 1)
-    named = {"tickvals": labels[::each], "ticktext": labels[::each]}
+    step = max(math.ceil(LEAST / 0.92 / row), 1)
+    named = {"tickvals": labels[::step], "ticktext": labels[::step]}
     axes = {
         name: layout[name] | named | {"tickfont": layout[name]["tickfont"] | {"size": size}}
         for name in ("xaxis", "yaxis")
     }
     sides = round(8 + longest * size)
     margin = layout["margin"] | {"l": sides, "b": sides}
-    notes = [_EACH_NAMED | {"text": f"one in {each}<br>is named"}] if each > 1 else []
+    notes = [_EACH_NAMED | {"text": f"one in {step}<br>is named"}] if step > 1 else []
     font = {"font": {"size": size, "color": layout["yaxis"]["tickfont"]["color"]}}
     annotations = [*layout["annotations"], *(note | font for note in notes)]
     frame = {"height": high, "margin": margin, "annotations": annotations}

@@ -144,7 +144,8 @@ def by_scheme(color_of: Callable[..., str], *colors: str) -> str:
     it makes of those of either.
     """
     sides = [
-        match.groups() if (match := _EITHER.fullmatch(each)) else (each, each) for each in colors
+        match.groups() if (match := _EITHER.fullmatch(color)) else (color, color)
+        for color in colors
     ]
     light, dark = (color_of(*side) for side in zip(*sides, strict=True))
     return str(_either(light, dark))

@@ -203,7 +203,7 @@ def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -
     if not (named or matches.group) and len(actors) == 1:
         named = [tracker.names[actors[0]]]
     line = acts_words(tracker, matches, named, matches.others)
-    filters = [each.wording for each in matches.filters if each.name not in _TOLD_ELSEWHERE]
+    filters = [entry.wording for entry in matches.filters if entry.name not in _TOLD_ELSEWHERE]
     subtitle = acts_subtitle(tracker.codebook, matches.query.domain, matches.day, filters)
     return as_known(tracker.data, matches.day, line), subtitle
 
@@ -215,18 +215,18 @@ def nothing_found(tracker: Tracker, matches: ActMatches) -> str:
         return "There is no register of rules to search."
     others = [
         (
-            f"on {words.day(today)}" if each.name == _DAY else f"without {each.wording}",
+            f"on {words.day(today)}" if entry.name == _DAY else f"without {entry.wording}",
             len(
                 find_acts(
                     data,
-                    today if each.name == _DAY else matches.day,
-                    replace(matches.query, **each.off),
+                    today if entry.name == _DAY else matches.day,
+                    replace(matches.query, **entry.off),
                 )
             ),
         )
-        for each in matches.filters
+        for entry in matches.filters
     ]
-    return nothing_text([each.wording for each in matches.filters], others, "rule")
+    return nothing_text([entry.wording for entry in matches.filters], others, "rule")
 
 
 def power_words(tracker: Tracker, matches: ActMatches) -> str:

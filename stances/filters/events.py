@@ -126,7 +126,7 @@ def headline(
     if len(rows) > whole:
         line += f"; {nearly_words(query, whole, len(rows) - whole)}"
     context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
-    filters = [each.wording for each in search.filters if each.name not in _TOLD_ELSEWHERE]
+    filters = [entry.wording for entry in search.filters if entry.name not in _TOLD_ELSEWHERE]
     counts = len(rows) - context, context
     subtitle = events_subtitle(tracker.codebook, values["domain"], search.period, filters, counts)
     return line, subtitle, [*_of_words(tracker, query, rows), *_members(tracker, search)]
@@ -170,18 +170,18 @@ def nothing_found(tracker: Tracker, search: Search) -> str:
     """Say why no event is found, and how many would be without each of the filters."""
     others = [
         (text, len(tracker.search.rows(replace(search.query, **off))))
-        for each in search.filters
-        for text, off in _without(each, search.period)
+        for entry in search.filters
+        for text, off in _without(entry, search.period)
     ]
-    return nothing_text([each.wording for each in search.filters], others)
+    return nothing_text([entry.wording for entry in search.filters], others)
 
 
-def _without(each: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
+def _without(entry: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
     """Return what there is without a filter, and the parts of the query for it: before and after a
     period apart.
     """
-    if each.name != "from":
-        return [(f"without {each.wording}", each.off)]
+    if entry.name != "from":
+        return [(f"without {entry.wording}", entry.off)]
     first, last = days
     before = {"first": None, "last": first - _ONE_DAY}
     after = {"first": last + _ONE_DAY, "last": None}

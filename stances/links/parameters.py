@@ -253,7 +253,7 @@ def _domains(tracker: Tracker) -> dict[str, str]:
 
 
 def _instruments(tracker: Tracker) -> dict[str, str]:
-    return {code: each.label for code, each in tracker.codebook.instruments.items()}
+    return {code: kind.label for code, kind in tracker.codebook.instruments.items()}
 
 
 def _confidences(tracker: Tracker) -> dict[str, str]:
@@ -372,7 +372,7 @@ PARAMETERS: dict[str, Parameter] = {
     "as_of": _day("The day", "As of", lambda tracker: tracker.data.opening_day),
     "domain": _one("A domain, or overall", words.FIELD, _domains, lambda _: OVERALL),
     "view": _one(
-        "The part of the world", "Map", _fixed({code: each.label for code, each in VIEWS.items()})
+        "The part of the world", "Map", _fixed({code: view.label for code, view in VIEWS.items()})
     ),
     "actor": _one(
         "The actor or group that is drawn out, or whose page it is",

@@ -122,8 +122,8 @@ def watch_choices(tracker: Tracker, query: Mapping[str, str]) -> dict[str, dict[
     """
     codes = SEPARATOR.join(watched_whom(tracker, query)).split(SEPARATOR)
     fields = (watched_field(tracker, query), OVERALL, query.get("domain", OVERALL))
-    wide = [news_query(tracker, codes, each) for each in fields]
-    return {_choice_words(tracker, each): each for each in (*wide, dict(query))}
+    wide = [news_query(tracker, codes, field) for field in fields]
+    return {_choice_words(tracker, choice): choice for choice in (*wide, dict(query))}
 
 
 def _choice_words(tracker: Tracker, query: Mapping[str, str]) -> str:

@@ -120,7 +120,7 @@ def _list(items: Iterable[tuple[str, str]]) -> str:
 
 
 def _item(content: str, below: list[str]) -> str:
-    inner = "".join(f"<li>{each}</li>" for each in below)
+    inner = "".join(f"<li>{line}</li>" for line in below)
     folded = f"<details><summary>{content}</summary><ul>{inner}</ul></details>"
     return folded if below else content
 

@@ -81,9 +81,9 @@ def _part_cells(parts: Mapping[str, DomainPart], overall: Any) -> dict[str, tupl
     if not parts:
         return {}
     text = share_texts(parts)
-    each = {code: (text[code], words.figure(parts[code].contribution, 2)) for code in parts}
+    cells = {code: (text[code], words.figure(parts[code].contribution, 2)) for code in parts}
     whole = words.portion(shares_together(parts)), words.figure(overall.stance, 2)
-    return {**each, OVERALL: whole}
+    return {**cells, OVERALL: whole}
 
 
 def _domain_line(
@@ -194,7 +194,7 @@ def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
     )
     if len(lines) <= _LISTED + _FEW:
         return _table(head, [*lines, together])
-    columns = ((each.weight, each.share, each.contribution) for each in counting[_LISTED:])
+    columns = ((reason.weight, reason.share, reason.contribution) for reason in counting[_LISTED:])
     weight, share, part = map(sum, zip(*columns, strict=True))
     rest = more_events(len(lines) - _LISTED, (weight, share, part))
     return (

@@ -32,14 +32,14 @@ def further_html(tracker: Tracker, texts: Happened) -> str:
     """Return what stands below the headline of what happened: each thing undone on the way leads to
     its event. Empty where there is nothing to say.
     """
-    text = [escapes.html(words.sentence_start(each)) for each in texts.further]
+    text = [escapes.html(words.sentence_start(sentence)) for sentence in texts.further]
     text += [
-        _linked(tracker, words.sentence_start(detour_words(tracker, each)), each.action)
-        for each in texts.detours[:TOLD_DETOURS]
+        _linked(tracker, words.sentence_start(detour_words(tracker, detour)), detour.action)
+        for detour in texts.detours[:TOLD_DETOURS]
     ]
     others = others_back(tracker, texts.detours)
     text += [escapes.html(words.sentence_start(others))] if others else []
-    return "".join(f'<p class="further">{each}.</p>' for each in text)
+    return "".join(f'<p class="further">{sentence}.</p>' for sentence in text)
 
 
 def steps_html(tracker: Tracker, actions: Sequence[Action], mode: str) -> str:
@@ -49,8 +49,8 @@ def steps_html(tracker: Tracker, actions: Sequence[Action], mode: str) -> str:
     if not actions:
         return ""
     items = "".join(_step(tracker, action, mode) for action in reversed(actions))
-    beyond = [words.sentence_start(detour_words(tracker, each)) for each in detours(actions)]
-    text = "".join(f'<p class="small">{escapes.html(each)}.</p>' for each in beyond)
+    beyond = [words.sentence_start(detour_words(tracker, detour)) for detour in detours(actions)]
+    text = "".join(f'<p class="small">{escapes.html(detour)}.</p>' for detour in beyond)
     return f'<h3>Every step</h3>{text}<ol class="every-step">{items}</ol>'
 
 

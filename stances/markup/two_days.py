@@ -29,7 +29,7 @@ def first_days_html(view: View) -> str:
     """
     one = {name: text for name, text in view.texts_of_page.items() if name != "before"}
     here = view["before"], view.domain
-    chosen = [each for each in _landmarks(view) if (each.day, each.domain) == here]
+    chosen = [landmark for landmark in _landmarks(view) if (landmark.day, landmark.domain) == here]
     chips = f"<li>{page_here('', one, 'One map')}</li><li>End of</li>"
     chips += _links(view, [*year_ends(view.tracker, view.day, view.domain), *chosen])
     return (
@@ -54,8 +54,8 @@ def _landmarks(view: View) -> list[FirstDay]:
 def _links(view: View, days: Iterable[FirstDay]) -> str:
     here = view["before"], view.domain
     return "".join(
-        f"<li>{page_here('', _query(view, each), each.text, (each.day, each.domain) == here)}</li>"
-        for each in days
+        f"<li>{page_here('', _query(view, day), day.text, (day.day, day.domain) == here)}</li>"
+        for day in days
     )
 
 

@@ -208,8 +208,8 @@ def _of_the_rest(actor: Ints, share: Floats, middle: Floats) -> Floats:
     whole[np.abs(whole) <= _NOISE] = 0.0
     alike = np.where(np.sign(change) == np.sign(whole)[actor], change, 0.0)
     total = added(actor, alike, actors)
-    each = np.divide(whole * middle, total, out=np.zeros(actors), where=total != 0)
-    part: Floats = alike * each[actor]
+    by_actor = np.divide(whole * middle, total, out=np.zeros(actors), where=total != 0)
+    part: Floats = alike * by_actor[actor]
     return part
 
 

@@ -45,13 +45,13 @@ def parting(
     """
     places, column = tuple(map(model.place, pair)), model.column(domain)
     happened = sorted(_happenings(model, places, domain, period))
-    days = [date.fromordinal(_EPOCH + day) for day in sorted({each.day for each in happened})]
+    days = [date.fromordinal(_EPOCH + day) for day in sorted({step.day for step in happened})]
     then, now = (
         made.stance[:, :, column] for made in (model.undisturbed(days), model.arrays(days))
     )
     rows = []
-    for number, (_, each) in enumerate(groupby(happened, key=lambda each: each.day)):
-        stance, of_day = then[number].copy(), list(each)
+    for number, (_, step) in enumerate(groupby(happened, key=lambda step: step.day)):
+        stance, of_day = then[number].copy(), list(step)
         for rank, one in enumerate(of_day):
             other = places[one.place == places[0]]
             before = stance[one.place]

@@ -28,8 +28,8 @@ def map_html(view: View, drawn: View, *, choice: bool = True) -> str:
     canvas.link_actors({row.actor: _to_panel(view, row) for row in rows})
     here = view["view"]
     links = "".join(
-        view.link("", each.label, ' aria-current="true"' if name == here else "", view=name)
-        for name, each in VIEWS.items()
+        view.link("", entry.label, ' aria-current="true"' if name == here else "", view=name)
+        for name, entry in VIEWS.items()
     )
     parts = f'<p class="choice">{links}</p>' if choice and not view.embedded else ""
     return f'<div class="map">{parts}<div data-live>{canvas.markup()}</div></div>'

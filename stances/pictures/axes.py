@@ -139,7 +139,7 @@ def _rounded_up(step: float) -> float:
 
 
 def _first_from(least: float, allowed: Sequence[int]) -> int:
-    return next((each for each in allowed if each >= least), allowed[-1])
+    return next((step for step in allowed if step >= least), allowed[-1])
 
 
 def _days_by(step: str | float, start: str | None, first: float, last: float) -> Iterator[date]:

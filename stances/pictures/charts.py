@@ -100,10 +100,10 @@ def draw_legend(canvas: Canvas, box: Box, rows: Sequence[Sequence[Key]]) -> None
 
 def _draw_columns(canvas: Canvas, box: Box, keys: Sequence[Key]) -> float:
     """Draw the items of a long legend in columns of small letters, and return how high it is."""
-    each, ends = math.ceil(len(keys) / _COLUMNS), list[float]()
+    most, ends = math.ceil(len(keys) / _COLUMNS), list[float]()
     for number, column in enumerate(box.columns(_COLUMNS, _APART)):
         y = box.y
-        for key in keys[number * each : (number + 1) * each]:
+        for key in keys[number * most : (number + 1) * most]:
             _mark(canvas, key, column.x, y + _SMALL / 2)
             x = column.x + _mark_wide(key)
             for row in lines(key.text, _SMALL, column.right - x):
@@ -123,7 +123,7 @@ def _mark(canvas: Canvas, key: Key, x: float, y: float) -> None:
     fill = "none" if hollow or "blank" in key.mark else key.color or look.muted
     edge = key.color or look.muted if hollow else look.grid if "blank" in key.mark else None
     lines = {"fill": fill, "stroke": edge, "stroke_width": 1.5 if edge else None}
-    shape = next((each for each in classes if each in OUTLINES), None)
+    shape = next((name for name in classes if name in OUTLINES), None)
     if shape:
         color = look.accent if "leads" in classes else look.muted
         canvas.mark(shape, x + 6, y, 5.5, color, hollow)

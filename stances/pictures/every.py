@@ -162,9 +162,9 @@ def pictures_of(page: str, values: Mapping[str, Any]) -> dict[str, Picture]:
     """Return the pictures of what a page shows under its settings, by their names."""
     part = values.get(_PARTS[page]) if page in _PARTS else None
     return {
-        name: each
-        for name, each in PICTURES.items()
-        if each.page == page and (not each.part or each.part == part)
+        name: picture
+        for name, picture in PICTURES.items()
+        if picture.page == page and (not picture.part or picture.part == part)
     }
 
 

@@ -82,7 +82,7 @@ def draw_figure(canvas: Canvas, figure: Spec, across: float, down: float) -> Non
     for name, axis in sheet.axes.items():
         _grid(sheet, name, axis)
     for number, trace in enumerate(traces):
-        x, y = (sheet.axes[trace.get(f"{each}axis", each)] for each in "xy")
+        x, y = (sheet.axes[trace.get(f"{letter}axis", letter)] for letter in "xy")
         TRACES[trace["type"]](canvas, trace, x, y, sheet.font, f"plot-{number}")
     for name, axis in sheet.axes.items():
         _names(sheet, name, axis)

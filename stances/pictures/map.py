@@ -187,8 +187,8 @@ def _by_level(levels: range, look: Theme, hatched: Sequence[str]) -> dict[int, s
 def _countries(canvas: Canvas, trace: Json, paths: dict[str, Ways], fills: dict[int, str]) -> None:
     """Each country in the order of the trace; its small islands have a border and no outline."""
     line = trace["marker"]["line"]
-    each = zip(trace["locations"], trace["z"], line["color"], line["width"], strict=True)
-    for code, level, color, wide in each:
+    marks = zip(trace["locations"], trace["z"], line["color"], line["width"], strict=True)
+    for code, level, color, wide in marks:
         drawn = {"fill": fills[level], "data_actor": code}
         if paths[code].large:
             canvas.path(paths[code].large, stroke=color, stroke_width=wide, **drawn)
@@ -210,7 +210,7 @@ def _markers(
     marker = trace["marker"]
     half = marker["size"] * (panel.height if panel else _ON_SCREEN) / _ON_SCREEN / 2
     line = marker["line"]
-    each: Any = zip(
+    marks: Any = zip(
         trace["customdata"],
         places(projected, trace),
         trace["text"],
@@ -220,7 +220,7 @@ def _markers(
         line["width"],
         strict=True,
     )
-    for code, (x, y), name, symbol, level, color, wide in each:
+    for code, (x, y), name, symbol, level, color, wide in marks:
         drawn = {
             "fill": fills[level],
             "stroke": color,
@@ -240,8 +240,8 @@ def _labels(
     canvas: Canvas, trace: Json, projected: Projected, inks: Sequence[tuple[str, str]], size: float
 ) -> None:
     """Draw the labels of countries, each in what can be read on it, in letters of a size."""
-    each = zip(places(projected, trace), trace["text"], inks, strict=True)
-    for (x, y), escaped, (ink, halo) in each:
+    marks = zip(places(projected, trace), trace["text"], inks, strict=True)
+    for (x, y), escaped, (ink, halo) in marks:
         text = escapes.as_written(escaped)
         canvas.text(x, y + size * 0.34, text, size, ink, anchor="middle", halo=halo)
 
@@ -281,7 +281,10 @@ def _legend(
     without = sum(row.covered and math.isnan(row.stance) for row in rows)
     fills = _fills(scale.levels, look)
     items: list[Item] = [
-        *(({"fill": fills[each]}, scale.labels[each], str(counts[each])) for each in scale.levels),
+        *(
+            ({"fill": fills[level]}, scale.labels[level], str(counts[level]))
+            for level in scale.levels
+        ),
         ({"fill": fills[no_position_level(scale.levels)]}, NO_POSITION, str(without)),
         ({"fill": look.not_covered}, blank, ""),
         ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, OLD_LABEL, ""),

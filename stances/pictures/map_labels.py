@@ -120,7 +120,7 @@ def _space(
     top, left = max(down.min() - low, 0), max(across.min() - right, 0)
     near = land[top : down.max() + low + 1, left : across.max() + right + 1]
     places = _places(projected, parts)
-    x, y = (each.round().astype(int) for each in projected.points(*places.T))
+    x, y = (axis.round().astype(int) for axis in projected.points(*places.T))
     x, y = x - left, y - top
     inside = (x >= right) & (x <= near.shape[1] - right) & (y >= low) & (y <= near.shape[0] - low)
     x, y, places = x[inside], y[inside], places[inside]

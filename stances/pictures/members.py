@@ -178,7 +178,7 @@ def _dues(
     for kind in drawn:
         label = codebook.acts.deadline_kind[kind]
         yield *_mark(look, codebook, kind), False, cut(label, _SMALL, _LABEL)
-    over = [each for each in due if _is_over(each)]
+    over = [step for step in due if _is_over(step)]
     if over:
         of_one = len(drawn) == 1
         mark = _mark(look, codebook, drawn[0]) if of_one else ("square", look.muted)

@@ -40,7 +40,7 @@ class RunQueue:
         self._lock = Lock()
         # The lane whose turn it is comes first.
         self._lanes: list[Rotation[_Slot]] = [Rotation(), Rotation()]
-        self._published, self._own = self._lanes
+        self._published, self._changed = self._lanes
         self._running: set[_Slot] = set()
 
     @contextmanager
@@ -50,7 +50,7 @@ class RunQueue:
         """Wait for a slot and keep it, for a `with` block. `own`: it is under own settings or of a
         release; `waits`: called once where it takes longer than a visitor takes for granted.
         """
-        lane, slot = self._own if changed else self._published, _Slot()
+        lane, slot = self._changed if changed else self._published, _Slot()
         with self._lock:
             lane.put(client, slot)
             self._start()

@@ -135,7 +135,7 @@ def _table(request: BriefRequest, block: TableBlock) -> Part:
     """Return the rows of a table, and how many are left out where so many have space; one that is
     folded away on a page stands only where space is left over.
     """
-    columns = [(each, each.paper) for each in block.table.columns if each.paper]
+    columns = [(column, column.paper) for column in block.table.columns if column.paper]
     most = _MEMBERS if block.table.kind == "members" else _MOST
     rows = block.rows[:most]
     heading = {"heading": _line(block.folded)} if block.folded else {}

@@ -58,7 +58,7 @@ def narrow_form(figure: Json) -> Json | None:
         changed = _put(changed, path.split("."), value)
     data = [*figure["data"]]
     for number, place in enumerate(places):
-        data[place] = data[place] | {name: each[number] for name, each in traces.items()}
+        data[place] = data[place] | {name: values[number] for name, values in traces.items()}
     return {"data": data, "layout": changed}
 
 

@@ -82,8 +82,8 @@ def files_html(view: View, body: str) -> str:
     """All of them, as a list of links; without those that the body of the page has."""
     files = files_of(view)
     if view.page == "data":  # no other page has any
-        files = filter(None, (_not_in(body, each) for each in files))
-    items = "".join(f"<li>{file_html(each)}</li>" for each in files)
+        files = filter(None, (_not_in(body, file) for file in files))
+    items = "".join(f"<li>{file_html(file)}</li>" for file in files)
     return f'<h2 class="finding">Files</h2><ul class="files">{items}</ul>'
 
 

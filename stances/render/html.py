@@ -44,9 +44,9 @@ def _text_html(block: TextBlock) -> str:
     tag = "h3" if block.kind == "part" else "h2"
     text = f'<{tag} class="{block.kind}">{escapes.html(block.heading)}</{tag}>'
     text = text if block.heading else block.html
-    text += "".join(paragraph_html(each, block.css) for each in block.text)
+    text += "".join(paragraph_html(sentence, block.css) for sentence in block.text)
     return text + "".join(
-        paragraph_html(f"{label}: {each}") for label, each, _ in block.notes if each
+        paragraph_html(f"{label}: {text}") for label, text, _ in block.notes if text
     )
 
 

@@ -63,7 +63,7 @@ def pdf(brief: Mapping[str, Any]) -> bytes:
 def _without_glyph(error: typst.TypstError) -> set[str]:
     """Return the texts for which no typeface here has all: a letter, or the parts of one."""
     messages = _NO_GLYPH.findall(error.diagnostic)
-    return {_BY_NUMBER.sub(lambda each: chr(int(each[1], 16)), text) for text in messages}
+    return {_BY_NUMBER.sub(lambda match: chr(int(match[1], 16)), text) for text in messages}
 
 
 def _set(brief: Mapping[str, Any], standards: list[Any]) -> bytes:
@@ -86,11 +86,13 @@ def _with_signs(brief: Mapping[str, Any], missing: Collection[str]) -> dict[str,
     letters = {letter for text in missing for letter in text if not is_known(letter)}
     scripts = set(map(_script, letters))
     every = set(json.dumps(brief, ensure_ascii=False))
-    others = {each for each in every if not is_known(each) and _script(each) in scripts}
+    others = {sign for sign in every if not is_known(sign) and _script(sign) in scripts}
     foreign = letters | others
 
     def signed(text: str) -> str:
-        marked = (_SIGN if foreign.intersection(each) else each for each in graphemes(text))
+        marked = (
+            _SIGN if foreign.intersection(cluster) else cluster for cluster in graphemes(text)
+        )
         return _SIGNS.sub(_SIGN, "".join(marked))
 
     result: dict[str, Any] = _in_texts(brief, signed)
@@ -119,9 +121,9 @@ def _in_texts(value: Any, change: Callable[[str], str]) -> Any:
         return change(value)
     if isinstance(value, Mapping):
         return {
-            name: each if name in _NOT_READ else _in_texts(each, change)
-            for name, each in value.items()
+            name: item if name in _NOT_READ else _in_texts(item, change)
+            for name, item in value.items()
         }
     if isinstance(value, list | tuple):
-        return [_in_texts(each, change) for each in value]
+        return [_in_texts(item, change) for item in value]
     return value

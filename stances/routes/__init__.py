@@ -75,13 +75,13 @@ def routes(base_path: str = "") -> list[Route]:
     served: dict[str, Serve] = {
         "/tables/geometry/{name:path}": _serve(store, geometry.table_answer, light),
         **{
-            each.path: _serve(
+            endpoint.path: _serve(
                 store,
-                each.handler,
-                slow if each.slow else heavy if each.heavy else light,
-                slow if RELEASE in each.parameters else None,
+                endpoint.handler,
+                slow if endpoint.slow else heavy if endpoint.heavy else light,
+                slow if RELEASE in endpoint.parameters else None,
             )
-            for each in ENDPOINTS
+            for endpoint in ENDPOINTS
         },
         # An id with a slash is none, which the server would say with a page of its own.
         f"/{EVENTS_FOLDER}{{event_id:path}}": _serve(store, event_address, light, slow),

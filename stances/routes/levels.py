@@ -29,7 +29,7 @@ def levels_answer(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     domain, _, ending = request.path_params["name"].rpartition(".")
     if ending != "json" or domain not in tracker.codebook.columns:
-        text = ", ".join(f"{each}.json" for each in tracker.codebook.columns)
+        text = ", ".join(f"{column}.json" for column in tracker.codebook.columns)
         detail = f"no levels {inline(request.path_params['name'])}; there is: {text}"
         raise Problem(HTTPStatus.NOT_FOUND, detail, "domain")
     query = Query(request, data, LEVEL_PARAMETERS)

@@ -136,7 +136,7 @@ class Pages:
         self._queue = WorkQueue(_AT_ONCE, _WAITING)
         # What is worked out under a reader's own settings, or of a release, keeps nobody else
         # waiting.
-        self._own = WorkQueue(1, _WAITING)
+        self._changed = WorkQueue(1, _WAITING)
 
     async def request(
         self, address: Hashable, maker: Callable[[], PageRequest], client: str = ""
@@ -145,7 +145,7 @@ class Pages:
         the page says nothing where its turn does not come.
         """
         try:
-            return await self._own.make(address, maker, client, _PATIENCE_SECONDS)
+            return await self._changed.make(address, maker, client, _PATIENCE_SECONDS)
         except Problem:
             return PageRequest("", None, (), "")
 
@@ -161,7 +161,7 @@ class Pages:
             return page
         try:
             maker = partial(self._made, shell, request)
-            queue = self._own if request.view and request.view.is_own else self._queue
+            queue = self._changed if request.view and request.view.is_own else self._queue
             made = await queue.make((key, id(data)), maker, client, _PATIENCE_SECONDS)
         except Problem:
             return self._completed(shell, request, "")

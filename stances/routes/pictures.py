@@ -61,7 +61,7 @@ def _form(request: Request, name: str) -> str:
     """Return the format that a path asks for. Raises Problem."""
     form: str = request.path_params["form"]
     if form not in MEDIA:
-        allowed = " or ".join(f"{name}.{each}" for each in FORMATS)
+        allowed = " or ".join(f"{name}.{ending}" for ending in FORMATS)
         detail = f"no picture {inline(f'{name}.{form}')}; there is {allowed}"
         raise Problem(HTTPStatus.NOT_FOUND, detail)
     return form

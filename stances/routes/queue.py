@@ -38,8 +38,8 @@ class WorkQueue:
     For the event loop alone.
     """
 
-    def __init__(self, at_once: int, each: int) -> None:
-        self._at_once, self._each = at_once, each
+    def __init__(self, at_once: int, most: int) -> None:
+        self._at_once, self._most = at_once, most
         self._makers = ThreadPoolExecutor(at_once, thread_name_prefix="answers")
         self._works: dict[Hashable, _Work] = {}
         self._rotation: Rotation[_Work] = Rotation()
@@ -59,7 +59,7 @@ class WorkQueue:
         work = self._works.get(question)
         if work is None:
             if not self._has_room(client):
-                raise _not_now(f"{self._each} answers are being made for this address")
+                raise _not_now(f"{self._most} answers are being made for this address")
             work = self._works[question] = _Work(question, maker)
         if not work.slot.done() and client not in work.clients:
             # It comes at the first turn of any who wait for it.
@@ -81,7 +81,7 @@ class WorkQueue:
 
     def _has_room(self, client: str) -> bool:
         """Say whether one more answer may wait for a client."""
-        return self._running < self._at_once or self._rotation.count(client) < self._each
+        return self._running < self._at_once or self._rotation.count(client) < self._most
 
     def _start(self) -> None:
         """Begin what has its turn, as long as there is room."""

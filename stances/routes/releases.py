@@ -80,7 +80,7 @@ def release_answer(request: Request, tracker: Tracker) -> Answer:
     version, slash, file = name.partition("/")
     version = version if slash else name.removesuffix(_ENDING)
     if version not in names or not (slash or name.endswith(_ENDING)):
-        allowed = ", ".join(f"{each}{_ENDING}" for each in names) or "none"
+        allowed = ", ".join(f"{release}{_ENDING}" for release in names) or "none"
         detail = f"no release {inline(name)}; there are: {allowed}"
         raise Problem(HTTPStatus.NOT_FOUND, detail, "version")
     content, media, saved = _archive(data, version), ZIP, name

@@ -90,7 +90,7 @@ def _object(text: str, properties: dict[str, Schema], optional: Iterable[str] = 
 
 
 def _row(text: str, columns: Iterable[Column], **more: Schema) -> Schema:
-    properties = {each.name: _cell(each) for each in columns}
+    properties = {column.name: _cell(column) for column in columns}
     return _object(text, {**properties, **more})
 
 

@@ -72,10 +72,10 @@ def _causes(tracker: Tracker, titles: Mapping[str, str]) -> TableColumn:
     """Return the column of what moved a stance: the data with its events, the method, or both."""
 
     def cause(row: FigureChange) -> str:
-        return _cause(row, [titles.get(each, each) for each in row.events[:_EVENTS]])
+        return _cause(row, [titles.get(event, event) for event in row.events[:_EVENTS]])
 
     def linked(row: FigureChange) -> str:
-        return _cause(row, [_event(tracker, titles, each) for each in row.events[:_EVENTS]])
+        return _cause(row, [_event(tracker, titles, event) for event in row.events[:_EVENTS]])
 
     return TableColumn("By what", cause, html=linked, labelled=True)
 
@@ -151,7 +151,7 @@ def _parting(then: str, now: str) -> tuple[str, str]:
     signs = enumerate(zip(*texts, strict=False))
     parted = next((at for at, (one, other) in signs if one != other), min(map(len, texts)))
     ahead = texts[0][: max(0, parted - _ALIKE)]
-    start = max(ahead.rfind(each) for each in (" ", LIST_SEPARATOR)) + 1
+    start = max(ahead.rfind(mark) for mark in (" ", LIST_SEPARATOR)) + 1
     before = "\N{HORIZONTAL ELLIPSIS}" if start else ""
     one, other = (f"{before}{words.shortened(text[start:], _LONGEST)}" for text in texts)
     return one or _EMPTY, other or _EMPTY

@@ -250,7 +250,7 @@ def _last_known(request: BriefRequest) -> str:
     """Say since when nothing newer is known of the actor."""
     tracker, columns = request.tracker, request.tracker.event_columns
     events = columns["event_id"][columns["actor"] == request.code]
-    days = sorted((tracker.dated[str(event)] for event in events), key=lambda each: each.day)
-    before = [each for each in days if each.day <= request.day]
+    days = sorted((tracker.dated[str(event)] for event in events), key=lambda moment: moment.day)
+    before = [moment for moment in days if moment.day <= request.day]
     later = days[len(before) :]
     return nothing_newer(before[-1] if before else None, later, data_to(tracker.data), request.day)

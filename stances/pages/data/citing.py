@@ -32,11 +32,11 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
     yield TextBlock(_code(cited(view).line), live="cited", group=_BESIDE, column=1)
     yield from texts(_pinned_link(view), _BESIDE, 1)
-    for each in cited(view).formats:
-        yield TextBlock(text=(each.label,), css="part", group=_BESIDE, column=1)
-        code, take = f"cited-{each.ending}", f"cite-{each.ending}"
-        yield TextBlock(_code(each.text), live=code, group=_BESIDE, column=1)
-        yield FilesBlock(room_of(each.offered), live=take, group=_BESIDE, column=1)
+    for citation in cited(view).formats:
+        yield TextBlock(text=(citation.label,), css="part", group=_BESIDE, column=1)
+        code, take = f"cited-{citation.ending}", f"cite-{citation.ending}"
+        yield TextBlock(_code(citation.text), live=code, group=_BESIDE, column=1)
+        yield FilesBlock(room_of(citation.offered), live=take, group=_BESIDE, column=1)
     yield from texts(release_parts(view.tracker.data), _BESIDE, 2)
     yield from texts(licence_parts(view.tracker.data), _BESIDE, 2)
     yield from releases.blocks(view, mode)

@@ -56,7 +56,7 @@ def blocks(view: View, mode: str) -> Blocks:
         (WITHDRAWN, "Withdrawn rows"),
         (ADDED, "New rows"),
     ):
-        rows = sorted((each for each in diff.rows if each.change == change), key=_rank)
+        rows = sorted((row for row in diff.rows if row.change == change), key=_rank)
         if rows:
             table = rows_table(view.tracker, change, _caption(title, rows))
             yield _table(view, table, title, rows)
@@ -73,7 +73,7 @@ def _diff(data: Dataset) -> ReleaseDiff | None:
 
 
 def _text(diff: ReleaseDiff) -> str:
-    models = [each.codebook.formula.number for each in (diff.old, diff.new)]
+    models = [data.codebook.formula.number for data in (diff.old, diff.new)]
     model = f"; model {models[1]} instead of {models[0]}" if models[0] != models[1] else ""
     compared = f"{diff.new.version}, compared with {diff.old.version}{model}."
     return f"{compared} {rows_text(diff)} Figures {words.on_day(diff.day)}. {totals_text(diff)}"

@@ -57,8 +57,8 @@ def _controls(view: View) -> str:
     codebook = view.tracker.data.codebook
     rows = controls(codebook, view.tracker.settings or Settings.published(codebook))
     fields = "".join(
-        field(f"<bdi>{escapes.html(each.label)}</bdi> ({each.published:g})", f"{each.value:g}")
-        for each in rows
+        field(f"<bdi>{escapes.html(row.label)}</bdi> ({row.published:g})", f"{row.value:g}")
+        for row in rows
     )
     return f'<div class="controls">{fields}</div>'
 

@@ -52,7 +52,7 @@ def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
     """
     for group, inside in groupby(blocks, key=lambda block: block.group):
         if not group:
-            _draw_each(inside, live)
+            _draw_blocks(inside, live)
             continue
         columns = [list(column) for _, column in groupby(inside, key=lambda block: block.column)]
         widths, gap, key = _COLUMNS.get(group, _Columns((1,) * len(columns)))
@@ -60,10 +60,10 @@ def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
             places = st.columns(widths, gap=gap)
         for column in columns:
             with places[column[0].column - 1]:
-                _draw_each(column, live)
+                _draw_blocks(column, live)
 
 
-def _draw_each(blocks: Iterable[Block], live: Live) -> None:
+def _draw_blocks(blocks: Iterable[Block], live: Live) -> None:
     for block in blocks:
         with st.expander(block.folded) if block.folded else nullcontext():
             _draw_one(block, live)

@@ -114,7 +114,7 @@ def _download(tracker: Tracker, matches: ActMatches) -> None:
 
 def _query(matches: ActMatches) -> dict[str, str | None]:
     """Return what the acts are narrowed to, for their file."""
-    return {each.name: each.wording for each in matches.filters}
+    return {entry.name: entry.wording for entry in matches.filters}
 
 
 def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: Any) -> None:

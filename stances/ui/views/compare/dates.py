@@ -84,23 +84,21 @@ def presets(tracker: Tracker, day: date, domain: str) -> dict[str, Preset]:
         for days in _LAST_DAYS
     }
     year: Preset = (tracker.year_before(day), day, domain)
-    comparisons = [
-        each for each in tracker.data.about.comparisons if each.date <= tracker.data.today
-    ]
+    pairs = [pair for pair in tracker.data.about.comparisons if pair.date <= tracker.data.today]
     return {
         **last,
         "Last 12 months": year,
-        **dict(_around(tracker, each, domain) for each in comparisons),
+        **dict(_around(tracker, pair, domain) for pair in pairs),
     }
 
 
-def _around(tracker: Tracker, each: Comparison, domain: str) -> tuple[str, Preset]:
+def _around(tracker: Tracker, pair: Comparison, domain: str) -> tuple[str, Preset]:
     """Return what a pair of days around one of the data is called, and the pair."""
-    field = field_of_day(tracker, each.date, domain)
+    field = field_of_day(tracker, pair.date, domain)
     about = "" if field == domain else f", {words.about_domain(tracker.codebook, field)}"
-    return f"{each.label} ({words.short_day(each.date)}, {each.days} days after{about})", (
-        max(each.date - _ONE_DAY, tracker.codebook.first_date),
-        min(each.date + timedelta(days=each.days), tracker.data.today),
+    return f"{pair.label} ({words.short_day(pair.date)}, {pair.days} days after{about})", (
+        max(pair.date - _ONE_DAY, tracker.codebook.first_date),
+        min(pair.date + timedelta(days=pair.days), tracker.data.today),
         field,
     )
 

@@ -72,9 +72,9 @@ def live_citing(view: View, _: str) -> Live:
     """Return what is live of the citations: each to copy, and those for programs to take."""
     citation = cited(view)
     live = {"cited": partial(_code, citation.line)}
-    for each in citation.formats:
-        live[f"cited-{each.ending}"] = partial(_code, each.text)
-        live[f"cite-{each.ending}"] = partial(_take, view, each)
+    for form in citation.formats:
+        live[f"cited-{form.ending}"] = partial(_code, form.text)
+        live[f"cite-{form.ending}"] = partial(_take, view, form)
     return live
 
 
@@ -82,6 +82,6 @@ def _code(content: str, _: Block) -> None:
     st.code(content, language=None, wrap_lines=True)
 
 
-def _take(view: View, each: CitationFormat, _: Block) -> None:
-    name = f"{_stem(view.tracker, view.day)}.{each.ending}"
-    download(each.offered, each.content, name, f"cite-{each.ending}", each.mime)
+def _take(view: View, citation: CitationFormat, _: Block) -> None:
+    name = f"{_stem(view.tracker, view.day)}.{citation.ending}"
+    download(citation.offered, citation.content, name, f"cite-{citation.ending}", citation.mime)
