@@ -51,8 +51,6 @@ NARROWING = ("actor", "group", "domain", "basis", *OF_RELEASE)
 EVERYTHING = "all.zip"
 # Of the files of a dataset, by their endings.
 MEDIA = {".csv": CSV, ".toml": TOML}
-# What tells of the model and the columns, from the addresses at the top.
-METADATA = f"snapshots/{LATEST}.metadata.json"
 # Where the description of all addresses has what each row is.
 _SCHEMAS = "openapi.json#/components/schemas/"
 # Events that are told at a time.
@@ -312,7 +310,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     day = query.day("as_of", data.opening_day)
     wanted = _act_query(query, data, day)
     rows = find_acts(data, day, wanted)
-    links = table_links(request, data, "Act", "Acts")
+    links = table_links(request, data, "ActRow", "Acts")
     if ending_of(request) in TABLE_KINDS:
         texts = query.texts(*(name for name in ACT_PARAMETERS if name not in OF_ALL))
         return table_file(

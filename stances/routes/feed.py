@@ -19,7 +19,7 @@ from stances.dataset.tables import Dataset
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import packed
-from stances.routes.data import METADATA, licence_link, period
+from stances.routes.data import data_links, period
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query
 
@@ -44,8 +44,7 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     base = f"{origin}{request.url.path.rpartition('/feed')[0]}"
     for row in _newest(query, data, actor).itertuples(index=False):
         feed.append(_entry(tracker, row, names[str(row.actor)], base))
-    top = "../" if actor else ""
-    links = licence_link(data) | {"describedby": f"{top}{METADATA}"}
+    links = data_links(data, "Event", "../" if actor else "")
     return Answer(packed(atom_bytes(feed)), ATOM, MINUTES, links=links)
 
 

@@ -94,9 +94,18 @@ def _row(text: str, columns: Iterable[Column], **more: Schema) -> Schema:
     return _object(text, {**properties, **more})
 
 
+def _file_row(text: str, columns: Iterable[Column]) -> Schema:
+    """Describe a row of a file, in which a cell of several codes is a text."""
+    return _object(text, {each.name: _typed(each) for each in columns})
+
+
 def _cell(column: Column) -> Schema:
     if column.name in _LISTS:
         return {"type": "array", "items": _TEXT, "description": column.description}
+    return _typed(column)
+
+
+def _typed(column: Column) -> Schema:
     kind = dict(_KINDS.get(column.kind, _TEXT))
     if column.optional:
         kind["type"] = [kind["type"], "null"]
@@ -122,6 +131,7 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
         "Source": _row("A page that backs an event or an act", known["sources"].columns),
         "Event": _row("What one actor said or did", events, sources=sources),
         "Act": _row("A line of the register of acts", act_columns(data), sources=sources),
+        "ActRow": _file_row("A line of the register of acts in a file", act_columns(data)),
         "DeadlineRow": _row("A dated step of an act", step_file.COLUMNS),
         "Change": _row("Something that is told, once", news_file.COLUMNS),
         "DomainRow": _row("An actor in every domain on a day", domain_columns(data.codebook)),
