@@ -342,7 +342,7 @@ def plot_map(
     caption = Caption(*map_lead(tracker, day, domain, part), _source(data))
     figure = stance_map(map_table(tracker, day, domain), base)
     outlined = outline_words(codebook)
-    return standalone_map(figure, outlines, scale.labels, theme(mode), caption, outlined)
+    return standalone_map(figure, outlines, scale, theme(mode), caption, outlined)
 
 
 @earlier(actors="actor", start="from_", end="to")

@@ -18,7 +18,7 @@ from stances.answers.practice import outline_words
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.dataset.schema import TABLE_NAMES
 from stances.figures.map import VIEWS
-from stances.figures.theme import OLD_LABEL
+from stances.figures.theme import OLD_LABEL, theme
 from tests.folders import SIX, TODAY, Folder
 from tests.golden import Golden
 
@@ -335,7 +335,10 @@ def test_a_map_has_all_that_it_draws_inside(europe: stances.Stances, view: str) 
         OLD_LABEL,
         *outline_words(europe.codebook).values(),
     ]
-    assert [trace.name for trace in figure.data if trace.showlegend] == labels
+    legend = [trace for trace in figure.data if trace.showlegend]
+    assert [trace.name for trace in legend] == labels
+    striped = next(trace for trace in legend if trace.name == OLD_LABEL)
+    assert striped.marker.color == theme("dark").faded_color(europe.codebook.scale.restricting)
     assert "4 March 2019, in telecom networks: " in texts_of(figure)
     assert f"Source: {europe.about.title}, dataset {europe.version}" in texts_of(figure)
 

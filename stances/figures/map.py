@@ -19,8 +19,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from stances import escapes
-from stances.dataset.codebook import NOT_COVERED
+from stances.dataset.codebook import NO_POSITION, NOT_COVERED, Scale
 from stances.figures.theme import (
+    OLD_LABEL,
     Theme,
     colorscale,
     faded_level,
@@ -463,6 +464,30 @@ def line_kinds(view: MapView, mode: str) -> tuple[list[Line], list[Line]]:
     colors = _line_colors(theme(mode))
     countries, markers = _country_lines(view.outline), MARKER_LINES
     return [*zip(colors, countries, strict=True)], [*zip(colors, markers, strict=True)]
+
+
+class LegendEntry(NamedTuple):
+    """What a map draws, in words: countries by the whole number that stands for their `level`, None
+    of an outline, of a `kind`.
+    """
+
+    text: str
+    level: int | None = None
+    kind: int = 0
+
+
+def map_legend(scale: Scale, outlined: Mapping[int, str]) -> tuple[LegendEntry, ...]:
+    """Return the legend of every map, from the lowest class on. `outlined`: what each kind of
+    outline means.
+    """
+    levels = scale.levels
+    return (
+        *(LegendEntry(scale.labels[level], level) for level in levels),
+        LegendEntry(NO_POSITION, no_position_level(levels)),
+        LegendEntry(NOT_COVERED, not_covered_level(levels)),
+        LegendEntry(OLD_LABEL, int(faded_level(scale.restricting, levels))),
+        *(LegendEntry(text, kind=kind) for kind, text in outlined.items()),
+    )
 
 
 def outline_lines(look: Theme) -> dict[int, Line]:

@@ -21,9 +21,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from stances import escapes
-from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.map import Json, outline_lines
-from stances.figures.theme import OLD_LABEL, Theme
+from stances.dataset.codebook import Scale
+from stances.figures.map import Json, map_legend, outline_lines
+from stances.figures.theme import Theme, code_colors
 
 # Letters that fit a line of a figure of 700 px, and the height of a line: of title and subtitle.
 _TITLE_LETTERS, _TITLE_PX = 64, 23
@@ -47,21 +47,20 @@ class Caption:
 def standalone_map(
     figure: go.Figure,
     outlines: bytes,
-    labels: Mapping[int, str],
+    scale: Scale,
     look: Theme,
     caption: Caption,
     outlined: Mapping[int, str] = MappingProxyType({}),
 ) -> go.Figure:
     """Return a map of `stances.figures.map` with its countries, legend and caption inside.
 
-    `outlines`: the TopoJSON file of the view; `labels`: the words of the scale by level;
-    `outlined`: what each kind of outline means.
+    `outlines`: the TopoJSON file of the view; `outlined`: what each kind of outline means.
     """
     countries, markers, codes = (trace.to_plotly_json() for trace in figure.data)
     shapes = {"geojson": features(outlines), "locationmode": "geojson-id"}
     data = [
         markers | {"showlegend": False},
-        *_legend(labels, look, outlined),
+        *_legend(scale, look, outlined),
         countries | shapes,
         codes | {"showlegend": False},
     ]
@@ -113,30 +112,27 @@ def _ring(lines: Sequence[Line], arcs: Sequence[int]) -> Line:
     return ring
 
 
-def _legend(labels: Mapping[int, str], look: Theme, outlined: Mapping[int, str]) -> list[Json]:
+def _legend(scale: Scale, look: Theme, outlined: Mapping[int, str]) -> list[Json]:
     """Traces without a place, each an entry of the legend."""
-    border, lines = {"color": look.muted, "width": 0.5}, outline_lines(look)
-    entries = [
-        *((label, look.level_color(level), border) for level, label in sorted(labels.items())),
-        (NO_POSITION, look.no_position, border),
-        (NOT_COVERED, look.not_covered, border),
-        (OLD_LABEL, look.faded_color(min(labels)), border),
-        *(
-            (text, look.background, {"color": lines[kind][0], "width": lines[kind][1]})
-            for kind, text in outlined.items()
-        ),
-    ]
+    colors = code_colors(scale.levels, look)
+    lines = {0: (look.muted, 0.5), **outline_lines(look)}
     return [
         {
             "type": "scattergeo",
             "lon": [None],
             "lat": [None],
             "mode": "markers",
-            "name": escapes.chart(name),
-            "marker": {"symbol": "square", "size": 12, "color": color, "line": line, "opacity": 1},
+            "name": escapes.chart(entry.text),
+            "marker": {
+                "symbol": "square",
+                "size": 12,
+                "color": look.background if entry.level is None else colors[entry.level],
+                "line": dict(zip(("color", "width"), lines[entry.kind], strict=True)),
+                "opacity": 1,
+            },
             "showlegend": True,
         }
-        for name, color, line in entries
+        for entry in map_legend(scale, outlined)
     ]
 
 

@@ -207,19 +207,24 @@ def colorscale(levels: range, mode: str, *, cells: bool = False) -> list[tuple[f
     """One flat band for each level of the scale, then "no current position" and "not covered", then
     the levels of old positions: as `cells` have them, or under the stripes of a map.
     """
-    look = theme(mode)
-    colors = [
-        *(CLASS_COLORS[level] for level in levels),
-        look.no_position,
-        look.not_covered,
-        *((look.paler_color if cells else look.faded_color)(level) for level in levels),
-    ]
+    colors = list(code_colors(levels, theme(mode), cells=cells).values())
     edges = [round(index / len(colors), 4) for index in range(len(colors) + 1)]
     return [
         (edge, color)
         for index, color in enumerate(colors)
         for edge in (edges[index], edges[index + 1])
     ]
+
+
+def code_colors(levels: range, look: Theme, *, cells: bool = False) -> dict[int, str]:
+    """Return the flat colour of each whole number of a figure, in their order."""
+    colors = [
+        *(CLASS_COLORS[level] for level in levels),
+        look.no_position,
+        look.not_covered,
+        *((look.paler_color if cells else look.faded_color)(level) for level in levels),
+    ]
+    return dict(enumerate(colors, levels.start))
 
 
 def font(look: Theme, size: int = 13) -> dict[str, Any]:

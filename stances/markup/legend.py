@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from stances import escapes
@@ -9,28 +10,33 @@ from stances.answers.citing import source_line
 from stances.answers.practice import outline_words
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Key
-from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.map import outline_lines
-from stances.figures.theme import OLD_LABEL, theme
+from stances.dataset.codebook import Scale
+from stances.figures.map import LegendEntry, map_legend, outline_lines
+from stances.figures.theme import faded_level, no_position_level, not_covered_level, theme
 from stances.markup.chip import swatch
 
 
 def legend_html(tracker: Tracker, mode: str) -> str:
     """Return the colours and, since no step sends this text again, the source line."""
-    scale, look = tracker.codebook.scale, theme(mode)
-    items = [f"{swatch(level, mode)}{escapes.html(scale.labels[level])}" for level in scale.levels]
-    items += [
-        f"{swatch(scale.restricting, mode, True)}{OLD_LABEL}",
-        f'<span class="swatch no-position"></span>{NO_POSITION}',
-        f'<span class="swatch" style="background:{look.not_covered}"></span>{NOT_COVERED}',
-    ]
-    lines = outline_lines(look)
-    for kind, text in outline_words(tracker.codebook).items():
-        color, wide = lines[kind]
-        drawn = f"border:{wide:g}px solid {color}"
-        items.append(f'<span class="swatch" style="{drawn}"></span>{escapes.html(text)}')
-    legend = "".join(f"<span>{item}</span>" for item in items)
+    scale = tracker.codebook.scale
+    legend = "".join(
+        f"<span>{_map_mark(entry, scale, mode)}{escapes.html(entry.text)}</span>"
+        for entry in map_legend(scale, outline_words(tracker.codebook))
+    )
     return f'<div class="legend">{legend}</div>{source_html(tracker)}'
+
+
+def _map_mark(entry: LegendEntry, scale: Scale, mode: str) -> str:
+    look, levels = theme(mode), scale.levels
+    if entry.level is None:
+        color, wide = outline_lines(look)[entry.kind]
+        return f'<span class="swatch" style="border:{wide:g}px solid {color}"></span>'
+    if entry.level == not_covered_level(levels):
+        return f'<span class="swatch" style="background:{look.not_covered}"></span>'
+    if entry.level == no_position_level(levels):
+        return swatch(math.nan, mode)
+    is_old = entry.level == faded_level(scale.restricting, levels)
+    return swatch(scale.restricting if is_old else entry.level, mode, is_old)
 
 
 def keys_html(keys: Iterable[Key]) -> str:

@@ -12,18 +12,26 @@ from stances.answers.practice import outline_words, outlines
 from stances.answers.stance_map import map_levels, map_table
 from stances.answers.standing import Standing, map_alt, standings
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.dataset.codebook import NOT_COVERED
 from stances.figures.hatch import hatches
 from stances.figures.map import (
     BORDER,
     VIEWS,
     Json,
+    LegendEntry,
     MapBase,
     map_base,
+    map_legend,
     map_traces,
     outline_lines,
 )
-from stances.figures.theme import CLASS_COLORS, OLD_LABEL, Theme, faded_level, no_position_level
+from stances.figures.theme import (
+    CLASS_COLORS,
+    Theme,
+    faded_level,
+    no_position_level,
+    not_covered_level,
+)
 from stances.filters.map import lead_on, part_of
 from stances.pictures.canvas import Canvas
 from stances.pictures.frame import Box
@@ -145,7 +153,7 @@ def _draw(
         fill_rule="evenodd",
         stroke_linejoin="round",
     )
-    fills = _fills(base.levels, canvas.look)
+    fills = fills_of(base.levels, canvas.look)
     shapes, markers, labels = traces
     _countries(canvas, shapes, paths, fills)
     canvas.group(within)
@@ -159,7 +167,7 @@ def _draw(
     canvas.end()
 
 
-def _fills(levels: range, look: Theme) -> dict[int, str]:
+def fills_of(levels: range, look: Theme) -> dict[int, str]:
     """Return what each whole number of a map's trace is filled with."""
     return _by_level(levels, look, [f"url(#{hatch.name})" for hatch in hatches(look)])
 
@@ -175,7 +183,7 @@ def _by_level(levels: range, look: Theme, hatched: Sequence[str]) -> dict[int, s
     return {
         **{level: CLASS_COLORS[level] for level in levels},
         no_position_level(levels): none,
-        no_position_level(levels) + 1: look.not_covered,
+        not_covered_level(levels): look.not_covered,
         **{
             int(faded_level(level, levels)): fill
             for level, fill in zip(CLASS_COLORS, fading, strict=True)
@@ -276,19 +284,15 @@ def _legend(
     what a country is that no actor of these has.
     """
     tracker, look = request.tracker, canvas.look
-    scale = tracker.codebook.scale
-    counts = Counter(row.level for row in rows if row.covered)
-    without = sum(row.covered and math.isnan(row.stance) for row in rows)
-    fills = _fills(scale.levels, look)
+    codebook, levels = tracker.codebook, tracker.codebook.scale.levels
+    counts = _counts(request, rows)
     items: list[Item] = [
-        *(
-            ({"fill": fills[level]}, scale.labels[level], str(counts[level]))
-            for level in scale.levels
-        ),
-        ({"fill": fills[no_position_level(scale.levels)]}, NO_POSITION, str(without)),
-        ({"fill": look.not_covered}, blank, ""),
-        ({"fill": fills[int(faded_level(scale.restricting, scale.levels))]}, OLD_LABEL, ""),
-        *_outlined(request, rows, look),
+        (
+            _drawn_as(entry, levels, look),
+            blank if entry.level == not_covered_level(levels) else entry.text,
+            counts.get((entry.level, entry.kind), ""),
+        )
+        for entry in map_legend(codebook.scale, outline_words(codebook))
     ]
     if chosen:
         text = words.label(tracker.codebook, chosen.stance)
@@ -306,18 +310,30 @@ def _legend(
         y += high + more
 
 
-def _outlined(request: PictureRequest, rows: Sequence[Standing], look: Theme) -> list[Item]:
-    """Return the kinds of outlines, with the number of actors that have each."""
+def _counts(request: PictureRequest, rows: Sequence[Standing]) -> dict[tuple[int | None, int], str]:
+    """Return how many actors there are of each level and of each kind of outline, as entries of the
+    legend name these, where they are counted.
+    """
     tracker = request.tracker
-    place = tracker.column(request.domain)
+    levels, place = tracker.codebook.scale.levels, tracker.column(request.domain)
     kinds = dict(zip(tracker.model.actors, outlines(tracker, request.day)[:, place], strict=True))
-    counts = Counter(int(kinds[row.actor]) for row in rows if row.covered)
-    items = []
-    for kind, text in outline_words(tracker.codebook).items():
-        color, wide = outline_lines(look)[kind]
-        drawn = {"fill": "none", "stroke": color, "stroke_width": wide}
-        items.append((drawn, text, str(counts[kind])))
-    return items
+    covered = [row for row in rows if row.covered]
+    of_level = Counter(row.level for row in covered)
+    of_kind = Counter(int(kinds[row.actor]) for row in covered)
+    without = sum(math.isnan(row.stance) for row in covered)
+    return {
+        **{(level, 0): str(of_level[level]) for level in levels},
+        (no_position_level(levels), 0): str(without),
+        **{(None, kind): str(of_kind[kind]) for kind in outline_lines(request.look)},
+    }
+
+
+def _drawn_as(entry: LegendEntry, levels: range, look: Theme) -> dict[str, Any]:
+    """Return how the swatch of an entry is drawn."""
+    if entry.level is not None:
+        return {"fill": fills_of(levels, look)[entry.level]}
+    color, wide = outline_lines(look)[entry.kind]
+    return {"fill": "none", "stroke": color, "stroke_width": wide}
 
 
 def _label_lines(item: Item, wide: float) -> tuple[float, list[str]]:

@@ -7,17 +7,14 @@ from datetime import date
 from stances import words
 from stances.answers.practice import outline_words
 from stances.answers.two_days import span_of_maps, two_days_lead
-from stances.charts.chart import Key, class_keys
-from stances.dataset.codebook import NO_POSITION, NOT_COVERED
-from stances.figures.hatch import hatches
-from stances.figures.map import outline_lines
-from stances.figures.theme import OLD_LABEL
+from stances.charts.chart import Key
+from stances.figures.map import map_legend, outline_lines
 from stances.filters.map import day_beside, part_of
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG
-from stances.pictures.map import draw_map, map_in
+from stances.pictures.map import draw_map, fills_of, map_in
 from stances.pictures.request import PictureRequest
 
 _APART, _DAY, _BELOW = 24, 20, 30
@@ -49,16 +46,11 @@ def _draw_two(request: PictureRequest, then: date) -> Canvas:
 
 def _keys(request: PictureRequest) -> tuple[Key, ...]:
     """Return what the colours, stripes and outlines of both maps mean."""
-    scale, look = request.tracker.codebook.scale, request.look
-    none, *fading = (f"url(#{hatch.name})" for hatch in hatches(look))
-    lines = outline_lines(look)
-    return (
-        *class_keys(request.tracker, look.mode),
-        Key(OLD_LABEL, "swatch", fading[scale.restricting - min(scale.levels)]),
-        Key(NO_POSITION, "swatch", none),
-        Key(NOT_COVERED, "swatch", look.not_covered),
-        *(
-            Key(text, "swatch hollow", lines[kind][0])
-            for kind, text in outline_words(request.tracker.codebook).items()
-        ),
+    codebook, look = request.tracker.codebook, request.look
+    fills, lines = fills_of(codebook.scale.levels, look), outline_lines(look)
+    return tuple(
+        Key(entry.text, "swatch hollow", lines[entry.kind][0])
+        if entry.level is None
+        else Key(entry.text, "swatch", fills[entry.level])
+        for entry in map_legend(codebook.scale, outline_words(codebook))
     )

@@ -8,11 +8,14 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from stances import Dataset
+from stances.answers.practice import outline_words
 from stances.answers.standing import Standing, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
+from stances.figures.map import map_legend
 from stances.figures.theme import OLD_LABEL, theme
 from stances.filters.map import lead_on
+from stances.markup.legend import legend_html
 from tests.figures.colour import contrast
 from tests.folders import HOSTILE, TODAY, Folder, load
 from tests.payloads import PAYLOADS
@@ -97,6 +100,21 @@ def test_what_it_says_is_what_the_page_says(home: Dataset) -> None:
     assert f"{SITE}/?as_of={day}" in texts(svg)
     assert home.about.title in said
     assert home.version in said
+
+
+def test_page_and_pictures_have_one_legend(home: Dataset) -> None:
+    day, before = "2020-04-10", "2020-03-01"
+    said = {
+        "page": legend_html(Tracker(home), "light"),
+        "picture": " ".join(texts(svg_of(home, "map", as_of=day))),
+        "two days": " ".join(texts(svg_of(home, "map", as_of=day, before=before))),
+    }
+    legend = [each.text for each in map_legend(home.codebook.scale, outline_words(home.codebook))]
+    assert len(set(legend)) == len(legend) > len(home.codebook.scale.levels)
+    for place, text in said.items():
+        order = [text.find(entry) for entry in legend]
+        assert order == sorted(order), place
+        assert order[0] >= 0, place
 
 
 @MODES
