@@ -1,4 +1,4 @@
-"""What `streamlit run dashboard.py` opens: the pages of the dashboard and the HTTP routes."""
+"""The pages of the dashboard and the HTTP routes, as `streamlit run dashboard.py` opens them."""
 
 from pathlib import Path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import attrgetter
 from textwrap import wrap
 from typing import Any, NamedTuple
@@ -13,9 +13,10 @@ import pandas as pd
 
 from stances import escapes
 from stances.answers.gaps import Period
-from stances.answers.history import all_landmarks, chosen_events, hovers, landmark_name, line_points
-from stances.answers.tracker import Tracker
+from stances.answers.history import all_landmarks, chosen_events, hovers, landmark_name
+from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
+from stances.model.parting import parting
 
 # A chart has room for about so many names, and for so many letters on either side of its middle.
 _MOST, _LETTERS = 6, 90
@@ -32,20 +33,16 @@ class _Turn(NamedTuple):
     event: Any
 
 
-def turns(
-    tracker: Tracker, codes: Sequence[str], series: pd.DataFrame, domain: str, period: Period
-) -> pd.DataFrame:
+@remembered
+def turns(tracker: Tracker, codes: tuple[str, ...], domain: str, period: Period) -> pd.DataFrame:
     """Return the events of a period that moved the lines of actors most, of each as many, and the
     landmarks of the members of groups, oldest first: event_id, date, hover and name (both escaped).
-    `series`: the lines of `codes`.
     """
-    most, moved = max(1, _MOST // max(1, len(codes))), _moves(series)
+    most = max(1, _MOST // max(1, len(codes)))
     events: dict[str, Any] = {}
     for code in codes:
-        if code in tracker.groups:
-            moves = _of_members(tracker, code, domain, period)
-        else:
-            moves = _of_actor(tracker, code, moved, domain, period)
+        of = _of_members if code in tracker.groups else _of_actor
+        moves = of(tracker, code, domain, period)
         largest = sorted(moves, key=lambda turn: (turn.size, turn.event.date), reverse=True)[:most]
         events |= {turn.event.event_id: turn.event for turn in largest}
     rows = sorted(events.values(), key=attrgetter("date", "event_id"))
@@ -59,30 +56,17 @@ def turns(
     )
 
 
-def _moves(series: pd.DataFrame) -> dict[tuple[str, Any], float]:
-    """Return by how much each line moved to each of its days from the day before."""
-    key, stance = series["key"].to_numpy(), series["stance"].to_numpy()
-    moved = np.abs(np.diff(stance, prepend=math.nan))
-    moved[1:][key[1:] != key[:-1]] = math.nan
-    return dict(zip(line_points(series["key"], series["date"]), moved.tolist(), strict=True))
-
-
-def _of_actor(
-    tracker: Tracker,
-    code: str,
-    moved: dict[tuple[str, Any], float],
-    domain: str,
-    period: Period,
-) -> Iterator[_Turn]:
-    """Yield the events of an actor by what its line moved on their days, of several on a day the
-    one with the score furthest from 0.
+def _of_actor(tracker: Tracker, code: str, domain: str, period: Period) -> Iterator[_Turn]:
+    """Yield the events of an actor by what its stance moved on their days apart from fading, of
+    several on a day the one with the score furthest from 0.
     """
+    happened = parting(tracker.model_of(code), (code, code), domain, period)
+    moves = (happened["after"] - happened["before"]).groupby(happened["date"]).sum(skipna=False)
     events = chosen_events(tracker, [code], domain, period)
     furthest = events.assign(far=events["score"].abs()).sort_values("far", kind="stable")
     rows: Iterator[Any] = furthest.drop_duplicates("date", keep="last").itertuples(index=False)
     for row in rows:
-        size = moved.get((code, row.date.date()), math.nan)
-        if size > 0:
+        if (size := abs(moves.get(row.date, math.nan))) > 0:
             yield _Turn(size, row)
 
 

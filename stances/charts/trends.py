@@ -86,7 +86,7 @@ class _Lines(NamedTuple):
 
     def turns(self) -> pd.DataFrame:
         """Return the events that moved the lines most."""
-        return turns(self.tracker, list(self.names), self.series, self.domain, self.period)
+        return turns(self.tracker, tuple(self.names), self.domain, self.period)
 
     def turns_words(self) -> str:
         """Say what the dotted lines are; empty: there is none."""

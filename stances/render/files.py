@@ -1,4 +1,4 @@
-"""What goes with a view, by its addresses: to be taken along, to be told, and files."""
+"""Links to take a view along, to be told of what comes in it, and to its files."""
 
 from __future__ import annotations
 

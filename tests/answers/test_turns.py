@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from stances.answers.history import known_period, lines
+from stances.answers.history import known_period
 from stances.answers.tracker import Tracker
 from stances.answers.turns import turns
 from stances.dataset.codebook import OVERALL
@@ -15,8 +15,7 @@ WHOLE = date(2019, 1, 1), date(2021, 3, 31)
 
 
 def _ids(tracker: Tracker, codes: list[str], domain: str = OVERALL) -> list[str]:
-    series = lines(tracker, codes, domain, WHOLE)
-    return turns(tracker, codes, series, domain, WHOLE)["event_id"].tolist()
+    return turns(tracker, tuple(codes), domain, WHOLE)["event_id"].tolist()
 
 
 def test_they_are_of_those_chosen_and_moved_their_lines(tracker_six: Tracker) -> None:
@@ -34,7 +33,7 @@ def test_their_names_are_whole_and_say_whose_they_are(folder: Folder) -> None:
     for line in range(2, 8):
         folder.edit("events", line, title=title)
     tracker = Tracker(folder.load())
-    marks = turns(tracker, BOTH, lines(tracker, BOTH, OVERALL, WHOLE), OVERALL, WHOLE)
+    marks = turns(tracker, tuple(BOTH), OVERALL, WHOLE)
     wanted = title.replace("<", "&lt;").replace(">", "&gt;")
     for name in marks["name"]:
         assert name.count("<br>") == 1

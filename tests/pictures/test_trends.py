@@ -79,8 +79,7 @@ def test_no_text_is_cut_or_runs_into_another(
 def test_it_names_what_moved_the_lines_and_numbers_none_as_no_list_follows(six: Dataset) -> None:
     said = texts(svg_of(six, "trends", **BOTH))
     period, tracker = (six.day(BOTH["from"]), six.day(BOTH["as_of"])), Tracker(six)
-    series = lines(tracker, ["ARC", "BOR"], "overall", period)
-    marks = turns(tracker, ["ARC", "BOR"], series, "overall", period)
+    marks = turns(tracker, ("ARC", "BOR"), "overall", period)
     named = [escapes.as_written(line) for name in marks["name"] for line in name.split("<br>")]
     assert named
     assert set(named) <= set(said)
