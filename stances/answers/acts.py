@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -439,25 +440,33 @@ def covers(codebook: Codebook, row: Any) -> str:
     return ", ".join(codebook.acts.scope[code] for code in row.scope.split(LIST_SEPARATOR))
 
 
+class ActCount(NamedTuple):
+    """Acts that are found, and how many actors they are of. `group`: whose members alone are looked
+    for; `others`: how many that fit as well have other statuses; `doubted`: of how many the status
+    is in doubt; `known`: as of `doubt_words`.
+    """
+
+    acts: int
+    actors: int
+    group: str = ""
+    others: Mapping[str, int] = MappingProxyType({})
+    doubted: int = 0
+    known: str = ""
+
+
 def acts_headline(
     codebook: Codebook,
     about: About,
     query: ActQuery,
-    counts: tuple[int, int],
-    group: str = "",
+    count: ActCount,
     named: Sequence[str] = (),
-    others: Mapping[str, int] | None = None,
-    doubted: int = 0,
-    known: str = "",
 ) -> str:
-    """Say how many acts there are. `counts`: of acts and of their actors; `group`: whose members
-    alone are looked for; `named`: the names of those looked for where they are others; `others`:
-    how many that fit as well have other statuses; `doubted`: of how many the status is in doubt;
-    `known`: as of `doubt_words`.
+    """Say how many acts there are. `named`: the names of those looked for where they are no members
+    of a group.
     """
     if not codebook.has_register:
         return words.sentence_start(words.NO_REGISTER)
-    acts, actors = counts
+    acts, group = count.acts, count.group
     # The filters are named beside it: without a word on them it would be said of all rules.
     noun = "such rule" if query.narrowed else "rule"
     rules = words.plural(acts, noun) if acts else f"no {noun}"
@@ -465,20 +474,22 @@ def acts_headline(
         who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} of those chosen"
         rules = f"{who}: {rules}"
     elif acts or group:
-        rules = f"{rules} of {whose(about, actors, group) if acts else about.members_of(group)}"
+        rules = (
+            f"{rules} of {whose(about, count.actors, group) if acts else about.members_of(group)}"
+        )
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
     text = f"{rules[0].upper()}{rules[1:]} {_TOLD[query.status][acts > 1]}{where}"
-    return f"{text}{_doubted_words(acts, doubted, known)}{_others_words(others or {})}"
+    return f"{text}{_doubted_words(count)}{_others_words(count.others)}"
 
 
-def _doubted_words(acts: int, doubted: int, known: str) -> str:
+def _doubted_words(count: ActCount) -> str:
     """Say of how many acts the status is in doubt, for the end of a clause."""
-    if not doubted:
+    if not count.doubted:
         return ""
-    state = f"{IN_DOUBT} on {known}" if known else IN_DOUBT
-    if doubted < acts:
-        return f", {words.number(doubted)} of them {state}"
-    return f", which is {state}" if acts == 1 else f", all of them {state}"
+    state = f"{IN_DOUBT} on {count.known}" if count.known else IN_DOUBT
+    if count.doubted < count.acts:
+        return f", {words.number(count.doubted)} of them {state}"
+    return f", which is {state}" if count.acts == 1 else f", all of them {state}"
 
 
 def _others_words(others: Mapping[str, int]) -> str:

@@ -41,8 +41,8 @@ def turns(tracker: Tracker, codes: tuple[str, ...], domain: str, period: Period)
     most = max(1, _MOST // max(1, len(codes)))
     events: dict[str, Any] = {}
     for code in codes:
-        of = _of_members if code in tracker.groups else _of_actor
-        moves = of(tracker, code, domain, period)
+        moves_of = _of_members if code in tracker.groups else _of_actor
+        moves = moves_of(tracker, code, domain, period)
         largest = sorted(moves, key=lambda turn: (turn.size, turn.event.date), reverse=True)[:most]
         events |= {turn.event.event_id: turn.event for turn in largest}
     rows = sorted(events.values(), key=attrgetter("date", "event_id"))

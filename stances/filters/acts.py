@@ -16,6 +16,7 @@ from stances.answers.acts import (
     ANY,
     POWER,
     STATUSES,
+    ActCount,
     ActQuery,
     actors_of,
     acts_headline,
@@ -47,7 +48,9 @@ _TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
 class ActMatches:
     """A search for acts on a day and its result: rows of `acts_on`, in their order. `others`: how
     many acts have another status and fit else, by its code; `group`: whose members alone are looked
-    for; `period`: in which their deadlines end; `who`: the codes that are looked for, none: all.
+    for; `period`: in which their deadlines end; `who`: the codes that are looked for, none: all;
+    `akin`: where steps of the kind that leads are looked for, those of kinds akin to it, of acts
+    that fit all else: about a part of the subject, by whose act and day.
     """
 
     query: ActQuery
@@ -58,16 +61,12 @@ class ActMatches:
     group: str
     period: DuePeriod
     who: tuple[str, ...]
+    akin: list[Step]
 
     @property
     def deadline_kind(self) -> str:
         """The kind of deadlines that are looked for; empty: any, or none."""
         return "" if self.query.deadline in (ALL, ANY) else self.query.deadline
-
-    @property
-    def doubted(self) -> int:
-        """Return of how many of the acts found the status is in doubt."""
-        return int((self.rows["doubt"] != "").sum())
 
 
 def act_matches(tracker: Tracker, values: Mapping[str, Any]) -> ActMatches:
@@ -81,7 +80,17 @@ def act_matches(tracker: Tracker, values: Mapping[str, Any]) -> ActMatches:
     group = who[0] if len(who) == 1 and who[0] in tracker.groups else ""
     filters = list(_filters(tracker, values, query))
     period = DuePeriod(values["due_from"], values["due_to"])
-    return ActMatches(query, day, rows, others, filters, group, period, tuple(who))
+    akin = _akin_steps(tracker, query, day, period)
+    return ActMatches(query, day, rows, others, filters, group, period, tuple(who), akin)
+
+
+def _akin_steps(tracker: Tracker, query: ActQuery, day: date, period: DuePeriod) -> list[Step]:
+    if query.deadline != leading_kind(tracker.codebook):
+        return []
+    rows = find_acts(tracker.data, day, replace(query, deadline=ANY))
+    kinds = tuple(tracker.codebook.acts.akin)
+    steps = steps_of_acts(tracker, day, rows["act_id"], kinds, period)
+    return steps_by_day(step for step in steps if step.part != OTHER_PART)
 
 
 def _query(data: Dataset, values: Mapping[str, Any]) -> ActQuery:
@@ -177,23 +186,15 @@ def acts_words(
     tracker: Tracker,
     matches: ActMatches,
     named: Sequence[str],
-    others: Mapping[str, int] | None = None,
+    others: Mapping[str, int],
 ) -> str:
-    """Say how many acts are found, and of how many the status is in doubt. `named`, `others`: as of
-    `acts_headline`.
+    """Say how many acts are found, and of how many the status is in doubt. `named`: as of
+    `acts_headline`; `others`: as of `ActCount`.
     """
-    counts = len(matches.rows), matches.rows["actor"].nunique()
-    return acts_headline(
-        tracker.codebook,
-        tracker.data.about,
-        matches.query,
-        counts,
-        matches.group,
-        named,
-        others,
-        matches.doubted,
-        known_later(tracker.data, matches.day),
-    )
+    size = len(matches.rows), matches.rows["actor"].nunique()
+    doubt = int((matches.rows["doubt"] != "").sum()), known_later(tracker.data, matches.day)
+    count = ActCount(*size, matches.group, others, *doubt)
+    return acts_headline(tracker.codebook, tracker.data.about, matches.query, count, named)
 
 
 def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -> tuple[str, str]:
@@ -272,26 +273,13 @@ def other_kinds(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
     return kinds
 
 
-def akin_steps(tracker: Tracker, matches: ActMatches) -> list[Step]:
-    """Return the steps of kinds akin to the one that leads, where this is looked for, of acts that
-    fit all else: those about a part of the subject, by whose act and day.
-    """
-    codebook, kinds = tracker.codebook, tuple(tracker.codebook.acts.akin)
-    if matches.deadline_kind != leading_kind(codebook):
-        return []
-    rows = find_acts(tracker.data, matches.day, replace(matches.query, deadline=ANY))
-    steps = steps_of_acts(tracker, matches.day, rows["act_id"], kinds, matches.period)
-    return steps_by_day(step for step in steps if step.part != OTHER_PART)
-
-
 def akin_words(tracker: Tracker, matches: ActMatches) -> str:
     """Say which steps of kinds akin to the one looked for are not shown, by when, and why who looks
     for these may look for those too; empty: there is none.
     """
-    steps, terms = akin_steps(tracker, matches), tracker.codebook.acts
-    text = []
+    terms, text = tracker.codebook.acts, []
     for kind, why in terms.akin.items():
-        of_kind = [step for step in steps if step.kind == kind]
+        of_kind = [step for step in matches.akin if step.kind == kind]
         if of_kind:
             where = words.quoted(words.within(terms.deadline_kind[kind]))
             text += [f"Not shown here but under {where}: {_dates_words(tracker, of_kind)}. {why}"]

@@ -18,7 +18,6 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.filters.acts import (
     ActMatches,
-    akin_steps,
     akin_words,
     deadlines_file_texts,
     steps_to_come,
@@ -73,7 +72,7 @@ def _with_akin(
     tracker: Tracker, matches: ActMatches, table: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield the address of the table with the steps of akin kinds, and what it is called."""
-    if kinds := kinds_of(tracker.codebook, akin_steps(tracker, matches)):
+    if kinds := kinds_of(tracker.codebook, matches.akin):
         labels = [words.quoted(kind_words(tracker.codebook, kind)) for kind in kinds]
         both = table | {"kind": SEPARATOR.join([matches.deadline_kind, *kinds])}
         yield path_with("deadlines.csv", both), f"with {words.listed(labels)} too (CSV)"

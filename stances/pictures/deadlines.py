@@ -57,7 +57,7 @@ def draw_deadlines(request: PictureRequest) -> Canvas:
     matches = act_matches(tracker, view.but(by=ORDERS[0]).values)
     codebook, rows, steps = tracker.codebook, matches.rows, step_matches(tracker, matches)
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
-    acts = acts_words(tracker, matches, named)
+    acts = acts_words(tracker, matches, named, {})
     filters, note = act_filters(codebook, matches.query).values(), akin_words(tracker, matches)
     if not steps:
         subtitle = "; ".join([f"On {words.day(request.day)}", *filters])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ import stances
 from stances.answers.act_file import acts_table
 from stances.answers.acts import (
     ORDERED,
+    ActCount,
     ActQuery,
     act_on,
     actors_of,
@@ -194,9 +196,14 @@ def test_where_an_act_stands_is_a_sentence(golden: Golden, six: stances.Dataset)
 
 
 def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Dataset) -> None:
-    head = partial(acts_headline, six.codebook, six.about)
+    def head(query: ActQuery, of: tuple[int, int], named: Sequence[str] = (), **more: Any) -> str:
+        return acts_headline(six.codebook, six.about, query, ActCount(*of, **more), named)
+
     called = replace(six.about, actors="towns and leagues", members="towns")
-    towns = partial(acts_headline, six.codebook, called, IN_FORCE_ONLY)
+
+    def towns(*count: Any) -> str:
+        return acts_headline(six.codebook, called, IN_FORCE_ONLY, ActCount(*count))
+
     ended, others = ActQuery(status="ended"), {"in_force": 1, "not_yet": 0}
     cases = {
         "twelve in force": head(IN_FORCE_ONLY, (12, 4)),
@@ -219,9 +226,9 @@ def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Da
         "none by a filter": head(replace(IN_FORCE_ONLY, text="x"), (0, 0)),
         "two by a filter": head(replace(IN_FORCE_ONLY, deadline="any"), (2, 2)),
         # Those who act are called as the data calls them.
-        "actors by another name": towns((3, 2)),
-        "members by another name": towns((3, 2), "Pact"),
-        "one by another name": towns((2, 1)),
+        "actors by another name": towns(3, 2),
+        "members by another name": towns(3, 2, "Pact"),
+        "one by another name": towns(2, 1),
         "below, with a filter": acts_subtitle(six.codebook, "overall", LATE, ["covering Bridges"]),
         "below, in a domain": acts_subtitle(six.codebook, "roads", LATE, []),
         "one listed": rows_text(slice(0, 1), 1, ORDERED["name"], "rule"),
