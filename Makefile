@@ -67,7 +67,6 @@ bench: $(TEST)
 	$(BIN)/python -m tests.bench.model
 	$(BIN)/python -m tests.bench.dashboard
 	$(BIN)/python -m tests.bench.hand
-	$(BIN)/python -m tests.bench.dragging
 	$(BIN)/python -m tests.bench.pages
 	$(BIN)/python -m tests.bench.events
 	$(BIN)/python -m tests.bench.words

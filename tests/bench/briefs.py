@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import stances
@@ -18,6 +17,7 @@ from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.pages.briefs.request import brief_request
 from stances.render.brief import brief_pdf
+from tests.bench.pictures import days
 
 MOST_MS = 400
 SITE = "https://stances.example.org"
@@ -29,13 +29,6 @@ class Made(NamedTuple):
     code: str
     ms: float
     size: int
-
-
-def days(data: Dataset) -> Iterator[date]:
-    """Days without end, none twice, over the last years."""
-    last = data.today
-    for number in range(1, 3_000):
-        yield last - timedelta(days=number)
 
 
 def made(data: Dataset, code: str, given: Mapping[str, str]) -> Made:
