@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -100,8 +100,8 @@ _CONSTANTS = {
 }
 # As many lines as a trend chart has colours for.
 MOST_LINES = 8
-# How many codes a line about a bad one names before it refers to the table of all.
-_LISTED = 8
+# So many codes are named at most where they are said to be allowed; of more the first few are.
+MOST_NAMED, _FIRST_NAMED = 30, 8
 
 
 class PartlyBad(BadInput):
@@ -182,9 +182,10 @@ def _one_of(allowed: Labels) -> Callable[[Tracker, str], str]:
 
 
 def _some(codes: list[str]) -> str:
-    if len(codes) <= _LISTED:
+    if len(codes) <= MOST_NAMED:
         return ", ".join(codes)
-    return f"{', '.join(codes[:_LISTED])} and {len(codes) - _LISTED} more; see the tables"
+    first = ", ".join(codes[:_FIRST_NAMED])
+    return f"{first} and {len(codes) - _FIRST_NAMED} more; see the tables"
 
 
 def _read_switch(_: Tracker, text: str) -> bool:
@@ -523,15 +524,31 @@ def choices_of(page: str) -> list[str]:
 # -- as pages take them from their address -----------------------------------------------------
 
 
-def default_on(tracker: Tracker, page: str, name: str) -> Any:
-    """Return what a setting is on a page whose link names none. The map opens on the domain that
-    leads: what its title tells of is what it shows.
+def _lead_domain(tracker: Tracker) -> str:
+    """Return the domain that leads, on which the map opens: what its title tells of is what it
+    shows.
     """
-    if (page, name) == ("", "domain") and tracker.data.about.lead is not None:
-        return tracker.lead.domain
-    if name == "sort" and page in _SORTS_ON:
-        return next(iter(_SORTS_ON[page]))
-    return PARAMETERS[name].default(tracker)
+    return OVERALL if tracker.data.about.lead is None else tracker.lead.domain
+
+
+# What is another on a page than elsewhere.
+_ON_PAGE: dict[tuple[str | None, str], Parameter] = {
+    ("", "domain"): replace(PARAMETERS["domain"], default=_lead_domain),
+    **{
+        (page, "sort"): _one(PARAMETERS["sort"].about, PARAMETERS["sort"].label, _fixed(labels))
+        for page, labels in _SORTS_ON.items()
+    },
+}
+
+
+def parameter_on(page: str | None, name: str) -> Parameter:
+    """Return a setting as a page has it; None: as any other has."""
+    return _ON_PAGE.get((page, name), PARAMETERS[name])
+
+
+def default_on(tracker: Tracker, page: str, name: str) -> Any:
+    """Return what a setting is on a page whose link names none."""
+    return parameter_on(page, name).default(tracker)
 
 
 def is_chosen(name: str, query: Mapping[str, str]) -> bool:
@@ -546,13 +563,10 @@ def taken(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, str]:
     """Return the value that a page takes from a text: of a list what can be used of it, else the
     default where nothing can; and what is wrong with the text, in a line, empty where nothing is.
     """
-    parameter = PARAMETERS[name]
-    without = default_on(tracker, page, name)
+    parameter = parameter_on(page, name)
+    without = parameter.default(tracker)
     try:
-        value = parameter.read(tracker, text)
-        if name == "sort" and page in _SORTS_ON:
-            _one_of(_fixed(_SORTS_ON[page]))(tracker, text)
-        return value, ""
+        return parameter.read(tracker, text), ""
     except PartlyBad as error:
         return error.rest, f"{error}. The rest is shown."
     except BadInput as error:

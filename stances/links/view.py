@@ -25,6 +25,7 @@ from stances.links.parameters import (
     link_to,
     of_release,
     others_event,
+    parameter_on,
     refusal,
     release_at,
     settled,
@@ -187,13 +188,12 @@ def view_of(
     """
     published = tracker_under(data, None)
     values: dict[str, Any] = {}
-    for name, parameter in PARAMETERS.items():
+    for name in PARAMETERS:
+        parameter = parameter_on(page, name)
         text = texts.get(name) if name in PAGE_PARAMETERS[page] else None
         with of_parameter(names.get(name, name)):
             values[name] = (
-                default_on(published, page, name)
-                if text is None
-                else parameter.read(published, text)
+                parameter.default(published) if text is None else parameter.read(published, text)
             )
     values |= settled(published, values)
     return View(page, published, values | of_release(published, values))

@@ -12,14 +12,14 @@ from stances.dataset.days import PARTIAL_DATE
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.tables import Dataset
 from stances.figures.theme import MODES
-from stances.links.parameters import PARAMETERS
+from stances.links.parameters import MOST_NAMED, PARAMETERS, Parameter, parameter_on
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import PICTURES
 from stances.pictures.request import LEAST_WIDTH, MOST_WIDTH, SLIDES
 from stances.routes.answers import JSON, PROBLEM
 from stances.routes.briefs import brief_answer
 from stances.routes.changes import changes_answer, changes_feed_answer
-from stances.routes.data import acts_answer, events_answer, members_answer
+from stances.routes.data import acts_answer, domains_answer, events_answer, members_answer
 from stances.routes.deadlines import STEP_STATUSES, calendar_answer, deadlines_answer
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint, Handler
 from stances.routes.happened import happened_answer
@@ -114,14 +114,14 @@ _IN_PATH = ("date", "table", "actor", "domain", "group", "event_id", "act_id", "
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
     in_path = [name for name in _IN_PATH if f"{{{name}}}" in path]
     text = {
-        name: _in_picture(data, name, endpoint)
+        name: _on_page(data, name, endpoint)
         or _of_deadlines(name, endpoint)
         or _in_brief(data, name, endpoint)
         or _in_own_sense(name, endpoint)
         or _in_query(data, name)
         for name in endpoint.parameters
     }
-    if endpoint.handler in (members_answer, picture_answer) and "group" in text:
+    if endpoint.handler in (members_answer, domains_answer):
         text["group"]["schema"] = reference("GroupOrAll")
     if endpoint.handler in _OF_GROUPS:
         text["actor"]["description"] += _OF_GROUPS[endpoint.handler]
@@ -258,12 +258,12 @@ _SHARED = {
 }
 
 
-def _in_link(data: Dataset, name: str) -> tuple[str, dict[str, Any]]:
+def _in_link(data: Dataset, name: str, page: str | None = None) -> tuple[str, dict[str, Any]]:
     """Return a parameter as links have it: what it says, and what is allowed."""
-    parameter = PARAMETERS[name]
+    parameter = parameter_on(page, name)
     match parameter.kind:
         case "several":
-            codes = _codes(data, name)
+            codes = _codes(data, parameter)
             known = f": {', '.join(codes)}" if codes else ""
             return f"{parameter.about}{known}{_SEVERAL}", {"type": "array", "items": _TEXT}
         case "day":
@@ -273,58 +273,60 @@ def _in_link(data: Dataset, name: str) -> tuple[str, dict[str, Any]]:
     return parameter.about, _TEXT
 
 
-# A list of more is no help to who writes an address: the tables have it.
-_MOST_NAMED = 30
-
-
-def _codes(data: Dataset, name: str) -> list[str]:
+def _codes(data: Dataset, parameter: Parameter) -> list[str]:
     """Return what can be chosen of a parameter; none where that is not said, or too much to be
     listed.
     """
-    labels = PARAMETERS[name].labels
+    labels = parameter.labels
     codes = list(labels(tracker_under(data, None))) if labels else []
-    return codes if len(codes) <= _MOST_NAMED else []
+    return codes if len(codes) <= MOST_NAMED else []
 
 
-def _in_picture(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """Return what a picture takes as its page does; None: another route has it."""
-    if endpoint.handler is not picture_answer:
+def _on_page(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
+    """Return what an answer that is of the view of a page takes as that page does; None: it is of
+    none.
+    """
+    if endpoint.page is None:
         return None
-    sizes: dict[str, tuple[str, dict[str, Any]]] = {
-        "width": (
-            "Width in px",
-            {"type": "integer", "minimum": LEAST_WIDTH, "maximum": MOST_WIDTH, "default": WIDTH},
-        ),
-        "theme": ("Light or dark", one_of(MODES)),
-        "height": (
-            f"Height in px, from half the width to twice as much, or {SLIDES}; without it as high "
-            "as the picture needs",
-            _TEXT,
-        ),
-    }
-    if name in sizes:
-        return _text(name, "query", *sizes[name])
+    is_picture = endpoint.handler is picture_answer
+    if is_picture and name in _OF_PICTURES:
+        return _text(name, "query", *_OF_PICTURES[name])
     # What it is depends on what the page has under it.
     today = {today: of_page for of_page, today in endpoint.earlier.items()}.get(name, name)
-    about, allowed = _in_link(data, today)
-    unseen = "" if today in _DRAWN else ", for links of the page; a picture does not show it"
-    return _text(name, "query", f"{about}{unseen}", _allowed_in_picture(data, name, today, allowed))
+    about, allowed = _in_link(data, today, endpoint.page)
+    if is_picture and today not in _DRAWN:
+        about += ", for links of the page; a picture does not show it"
+    return _text(name, "query", about, _allowed_on_page(data, name, endpoint.page, today, allowed))
 
 
+# What pictures alone take.
+_OF_PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
+    "width": (
+        "Width in px",
+        {"type": "integer", "minimum": LEAST_WIDTH, "maximum": MOST_WIDTH, "default": WIDTH},
+    ),
+    "theme": ("Light or dark", one_of(MODES)),
+    "height": (
+        f"Height in px, from half the width to twice as much, or {SLIDES}; without it as high "
+        "as the picture needs",
+        _TEXT,
+    ),
+}
 # What any picture shows; the rest its page alone does.
 _DRAWN = {name for picture in PICTURES.values() for name in picture.shows}
 
 
-def _allowed_in_picture(
-    data: Dataset, name: str, today: str, allowed: dict[str, Any]
+def _allowed_on_page(
+    data: Dataset, name: str, page: str, today: str, allowed: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return what is allowed in a parameter of a picture, that is called `today` in links."""
+    """Return what is allowed in a parameter of a page, that is called `today` in its links."""
     if name == "group":
         return reference("GroupOrAll")
     if name == "actor":
         # Elsewhere it takes several.
         return {"type": "array", "items": _TEXT} | ({"maxItems": 1} if today == name else {})
-    codes = _codes(data, today) if PARAMETERS[today].kind == "one" else []
+    parameter = parameter_on(page, today)
+    codes = _codes(data, parameter) if parameter.kind == "one" else []
     if not codes:
         return allowed
     return _SHARED[name] if name in _SHARED and name != "sort" else one_of(codes)

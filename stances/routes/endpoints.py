@@ -69,7 +69,8 @@ class Endpoint:
     """A route: `path` as the server matches it; `examples`: as the description names them, each
     with its media type and, of JSON, the name of its schema; `parameters`: of the query; `heavy`:
     an answer can take a second to make; `slow`: several seconds; `earlier`: names that parameters
-    had before, each with the one of today.
+    had before, each with the one of today; `page`: whose view it is of, which says what is allowed
+    in its parameters, None: of none.
     """
 
     path: str
@@ -80,6 +81,7 @@ class Endpoint:
     heavy: bool = False
     slow: bool = False
     earlier: Mapping[str, str] = field(default_factory=dict)
+    page: str | None = None
 
 
 def _tabular(
@@ -119,6 +121,7 @@ ENDPOINTS = (
             taken_by(picture),
             heavy=True,
             earlier=picture.earlier,
+            page=picture.page,
         )
         for name, picture in PICTURES.items()
     ),
@@ -155,6 +158,7 @@ ENDPOINTS = (
             page_parameters(page),
             heavy=True,
             earlier=earlier_names(page),
+            page=page,
         )
         for page, title in PAGES.items()
     ),

@@ -26,6 +26,7 @@ ADDRESSES = [
     "/events.json?from=2020-01-01&as_of=2019-01-01", "/events.json?scores=9..1",
     "/events.json?who=ZZZ", "/events.json?actor=ZZZ", "/acts.json?actor=ZZZ",
     "/events.json?recorded_since=soon", "/events.json?q=arrest&q=ban",
+    "/citations/events.txt?sort=stance", "/citations/map.txt?sort=newest",
     "/events.json?sort=newest&sort=oldest", "/members.csv?group=XYZ",
     "/members.json?as_of=2050-01-01", "/members.json?actor=XYZ", "/feed/XYZ.atom",
     "/feed.atom?by=week", "/feed.atom?from=2020-01-01&to=2019-01-01", "/feed/ARC.atom?group=Pact",

@@ -97,6 +97,27 @@ def test_every_answer_has_a_schema_and_every_schema_is_valid(client_six: TestCli
     assert "Problem" in used
 
 
+@pytest.mark.parametrize("folder", ["/citations/", "/domains.", "/members."])
+def test_what_is_described_as_allowed_is_taken_and_nothing_else(
+    client_six: TestClient, folder: str
+) -> None:
+    described = client_six.get("/openapi.json").json()
+    shared = described["components"]["schemas"]
+    for path, item in described["paths"].items():
+        if not path.startswith(folder) or "{" in path:
+            continue
+        for parameter in item["parameters"]:
+            named = parameter["schema"].get("$ref", "").rpartition("/")[2]
+            schema = shared[named] if named else parameter["schema"]
+            codes = schema.get("enum", [])
+            for code in codes:
+                answer = client_six.get(path, params={parameter["name"]: code})
+                assert answer.status_code == 200, (path, parameter["name"], code)
+            if codes:
+                line = client_six.get(path, params={parameter["name"]: "moon"}).json()["detail"]
+                assert all(code in line for code in codes), (path, line)
+
+
 def test_refusals_are_as_described(client_six: TestClient) -> None:
     described = client_six.get("/openapi.json").json()
     problem = closed("Problem", described["components"]["schemas"]["Problem"])
