@@ -98,7 +98,8 @@ def trend_chart(
     narrow = _fitted_to_landmarks(narrow, landmarks, look, levels, (0, tall))
     layout = base_layout(look, height + above) | {
         "showlegend": False,
-        "legend": {"orientation": "h", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
+        # A name a row: plotly would put as many in one as fit.
+        "legend": {"orientation": "v", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
         "margin": wide["margin"],
         "xaxis": time_axis(look, period, narrow=False),
         "yaxis": level_axis(codebook, look, narrow=False),

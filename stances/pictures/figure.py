@@ -1,11 +1,12 @@
 """A figure of ours as SVG: each trace, shape, axis and annotation where plotly draws it.
 
-It knows what our figures use of plotly, and refuses other kinds of traces; labels of pointers,
-buttons and legends of plotly are left out, as a picture has none.
+It knows what our figures use of plotly, and refuses other kinds of traces; labels of pointers and
+buttons are left out, as a picture has none.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -15,16 +16,16 @@ from stances.figures.theme import font
 from stances.pictures.axes import Axis, Spec, axes_of
 from stances.pictures.canvas import Canvas, Value
 from stances.pictures.frame import Box
-from stances.pictures.labels import TO_MIDDLE, first_base, high, wide, write
+from stances.pictures.labels import LEADING, TO_MIDDLE, first_base, high, wide, write
 from stances.pictures.traces import TRACES, dashes
 
 _FONT, _TICK_LENGTH = 12, 5
 # From an axis to its names, beside what the layout says: half of its line, and with ticks a part of
 # the size of letters.
 _TO_NAMES, _BEYOND_TICKS = 0.5, 0.2
-# Of a legend: from the plot down to its first row, from one to the next, and below the last; from
-# the left the lines and their names.
-_TO_LEGEND, _LEGEND_ROW, _AFTER_LEGEND = 60, 20, 5
+# Of a legend: what a row has beside its letters, what is over and under all rows, and at most
+# between it and the edge, where no margin is smaller; from the left the lines and their names.
+_LEGEND_ROW, _AROUND_LEGEND, _TO_EDGE = 3, 5, 12
 _SAMPLE, _TO_LEGEND_NAME = (5, 35), 41
 # Each second value that an axis names by itself: a narrower one has no room for it.
 _SECOND: Mapping[str, Value] = {"class": "second"}
@@ -89,8 +90,8 @@ def draw_figure(canvas: Canvas, figure: Spec, across: float, down: float) -> Non
     _shapes(sheet, below=False)
     for note in layout.get("annotations") or ():
         _note(sheet, note)
-    if layout.get("showlegend"):
-        _legend(sheet, traces)
+    if named := _named(layout, traces):
+        _legend(sheet, named)
 
 
 def draw_days(canvas: Canvas, box: Box, spec: Spec) -> Axis:
@@ -108,24 +109,40 @@ def draw_days(canvas: Canvas, box: Box, spec: Spec) -> Axis:
 
 
 def edges_of(figure: Spec) -> Spec:
-    """Return what is left free around the plot, in px; below it for a legend too."""
-    edges: Spec = figure["layout"]["margin"]
-    rows = len(_named(figure["data"])) if figure["layout"].get("showlegend") else 0
-    return {**edges, "b": _TO_LEGEND + _LEGEND_ROW * rows + _AFTER_LEGEND} if rows else edges
+    """Return what is left free around the plot, in px; below it for a legend too, whose distance is
+    a part of the height of the plot.
+    """
+    layout: Spec = figure["layout"]
+    edges: Spec = layout["margin"]
+    rows = len(_named(layout, figure["data"]))
+    if not rows:
+        return edges
+    below = -layout["legend"]["y"]
+    high = math.ceil(rows * _legend_row(layout) + 2 * _AROUND_LEGEND)
+    high += min(_TO_EDGE, *edges.values())
+    return {**edges, "b": round((high + below * (layout["height"] - edges["t"])) / (1 + below))}
 
 
-def _named(traces: Sequence[Spec]) -> list[Spec]:
-    """Return the traces that a legend names."""
-    return [trace for trace in traces if trace.get("showlegend")]
+def _legend_row(layout: Spec) -> float:
+    high: float = LEADING * layout["font"]["size"] + _LEGEND_ROW
+    return high
+
+
+def _named(layout: Spec, traces: Sequence[Spec]) -> list[Spec]:
+    """Return the traces that a legend names, if there is one."""
+    has_legend = layout.get("showlegend")
+    return [trace for trace in traces if has_legend and trace.get("showlegend")]
 
 
 def _legend(sheet: Sheet, traces: Sequence[Spec]) -> None:
     """Draw the names of lines below the plot, one under the other."""
     left, top, _, down = sheet.plot
     size, color = sheet.font["size"], sheet.font["color"]
+    high = _legend_row(sheet.layout)
+    first = top + down * (1 - sheet.layout["legend"]["y"]) + _AROUND_LEGEND + high / 2
     with sheet.canvas.at(left):
-        for row, trace in enumerate(_named(traces)):
-            y, line = top + down + _TO_LEGEND + _LEGEND_ROW * row, trace["line"]
+        for row, trace in enumerate(traces):
+            y, line = first + high * row, trace["line"]
             ends = left + _SAMPLE[0], y, left + _SAMPLE[1], y
             sheet.canvas.line(*ends, stroke=line["color"], stroke_width=line["width"])
             base = y + TO_MIDDLE * size

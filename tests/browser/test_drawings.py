@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,23 +18,28 @@ from stances.charts.chart import Chart, ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
 from stances.charts.deadlines import calendar_of, deadlines_chart
 from stances.charts.distances import distances_of_view
+from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.summed import summed_of
-from stances.charts.trends import trends_of_view
+from stances.charts.trends import picture_of_trends, trends_of_view
+from stances.charts.years import years_of_view
 from stances.figures.theme import LIGHT
 from stances.filters.acts import act_matches, step_matches
 from stances.links.parameters import PARAMETERS
 from stances.pictures.canvas import Canvas
+from stances.pictures.every import PICTURES
 from stances.pictures.figure import draw_figure
+from stances.render.chart import narrow_form
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-WIDE, NEAR = 930, 2.0
-# The middles of marks and bars, the ends of lines, and the words of a drawing.
-LOOK = """([root, marks, lines]) => {
+WIDE, NARROW, NEAR = 930, 358, 2.0
+# The middles of marks and bars, the ends of lines, the words of a drawing, and those of its cells
+# with their middles.
+LOOK = """([root, marks, lines, cells]) => {
   const box = document.querySelector(root).getBoundingClientRect();
   const middle = (each) => {
     const {left, right, top, bottom} = each.getBoundingClientRect();
@@ -67,10 +73,16 @@ LOOK = """([root, marks, lines]) => {
     marks: all(marks).filter(shown).map(middle),
     lines: all(lines).filter(stroked).flatMap(ends),
     words: all("text").filter(visible).map(said).filter(Boolean),
+    cells: all(cells).filter(visible).filter(said).map((each) => [said(each), ...middle(each)]),
   };
 }"""
-OF_PLOTLY = ("#plotly", ".scatterlayer .point, .barlayer .point path", ".scatterlayer .js-line")
-OURS = ("#ours", "circle, .mark, .bar", "path.line")
+OF_PLOTLY = (
+    "#plotly",
+    ".scatterlayer .point, .barlayer .point path",
+    ".scatterlayer .js-line",
+    ".heatmap-label text",
+)
+OURS = ("#ours", "circle, .mark, .bar", "path.line", "text")
 
 
 def _deadlines(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
@@ -80,6 +92,8 @@ def _deadlines(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
 
 CHARTS = {
     "trends": (trends_of_view, {}),
+    "trends on a sheet": (picture_of_trends, {}),
+    "trends of two": (trends_of_view, {"actors": ["DEU", "USA"]}),
     "small multiples": (trends_of_view, {"layout": "small"}),
     "deadlines": (_deadlines, {}),
     "calendar": (calendar_of, {}),
@@ -90,7 +104,9 @@ CHARTS = {
     "pair": (lines_of, {"first": "DEU", "second": "FRA"}),
     "gap": (gap_of, {"first": "DEU", "second": "FRA"}),
     "domains": (domains_of_view, {"first": "DEU", "second": "FRA"}),
+    "fields": (fields_of_view, {}),
     "moves": (moves_of_view, {}),
+    "years": (years_of_view, {}),
     "distances": (distances_of_view, {}),
     "coverage": (coverage_of_view, {}),
     "sensitivity": (sensitivity_of_view, {"settings": "half_life:3"}),
@@ -101,8 +117,7 @@ CHARTS = {
 def drawing(browser: Browser) -> Page:
     """A page with plotly, in which charts are drawn."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    ours = f'<div id="ours" style="width:{WIDE}px"></div>'
-    page.set_content(f'<body style="margin:0"><div id="plotly"></div>{ours}</body>')
+    page.set_content('<body style="margin:0"><div id="plotly"></div><div id="ours"></div></body>')
     page.add_script_tag(path=PLOTLY)
     return page
 
@@ -112,9 +127,13 @@ def _figure(data: stances.Dataset, chart_of: ChartOf, more: dict[str, Any]) -> A
     settings = PARAMETERS["settings"].read(published, more.get("settings", "half_life:1"))
     tracker = Tracker(data, settings)
     values = {name: each.default(tracker) for name, each in PARAMETERS.items()}
-    figure = chart_of(tracker, {**values, **more}, LIGHT.mode).drawn
-    # Plotly writes them even where nobody sees them.
-    return figure | {"layout": figure["layout"] | {"updatemenus": []}}
+    return chart_of(tracker, {**values, **more}, LIGHT.mode).drawn
+
+
+def test_the_chart_of_each_picture_is_held_against_plotly() -> None:
+    drawn = [each.draw.args[0] for each in PICTURES.values() if isinstance(each.draw, partial)]
+    assert len(drawn) > 10
+    assert set(drawn) <= {chart_of for chart_of, _ in CHARTS.values()}
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -122,22 +141,41 @@ def test_a_chart_lies_where_plotly_draws_it(
     drawing: Page, real: stances.Dataset, name: str
 ) -> None:
     figure = _figure(real, *CHARTS[name])
+    _compare(drawing, figure, WIDE)
+    if narrow := narrow_form(figure):
+        _compare(drawing, narrow, NARROW)
+
+
+def _compare(drawing: Page, drawn: Any, wide: int) -> None:
+    """Draw a figure so many px wide by plotly and as SVG, and hold the one against the other."""
+    # Plotly writes buttons even where nobody sees them.
+    figure = drawn | {"layout": drawn["layout"] | {"updatemenus": []}}
     high = figure["layout"]["height"]
     drawing.evaluate(
         """async ([figure, wide]) => {
           const {data, layout} = JSON.parse(figure);
           await Plotly.newPlot("plotly", data, {...layout, width: wide}, {displayModeBar: false});
         }""",
-        [go.Figure(figure).to_json(), WIDE],
+        [go.Figure(figure).to_json(), wide],
     )
-    canvas = Canvas(LIGHT, name, WIDE, high)
-    draw_figure(canvas, figure, WIDE, high)
-    drawing.evaluate("svg => document.querySelector('#ours').innerHTML = svg", canvas.markup())
+    canvas = Canvas(LIGHT, "", wide, high)
+    draw_figure(canvas, figure, wide, high)
+    drawing.evaluate(
+        """([svg, wide]) => {
+          const ours = document.querySelector("#ours");
+          ours.style.width = `${wide}px`;
+          ours.innerHTML = svg;
+        }""",
+        [canvas.markup(), wide],
+    )
     theirs, ours = (drawing.evaluate(LOOK, list(each)) for each in (OF_PLOTLY, OURS))
     assert len(theirs["words"]) > 5
     for kind in ("marks", "lines"):
         assert _apart(theirs[kind], ours[kind]) <= NEAR, kind
     assert _words(theirs) == _words(ours)
+    for text, x, y in theirs["cells"]:
+        alike = [max(abs(x - to[1]), abs(y - to[2])) for to in ours["cells"] if to[0] == text]
+        assert min(alike) <= NEAR, text
 
 
 def _words(drawn: dict[str, Any]) -> list[str]:
