@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
+from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,19 +26,26 @@ from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.summed import summed_of
 from stances.charts.trends import picture_of_trends, trends_of_view
 from stances.charts.years import years_of_view
+from stances.figures.map import VIEWS
+from stances.figures.standalone import features
 from stances.figures.theme import LIGHT
 from stances.filters.acts import act_matches, step_matches
 from stances.links.parameters import PARAMETERS
+from stances.links.view import view_of
 from stances.pictures.canvas import Canvas
 from stances.pictures.every import PICTURES
 from stances.pictures.figure import draw_figure
+from stances.pictures.map import map_alone
+from stances.pictures.request import PictureRequest
 from stances.render.chart import narrow_form
+from stances.ui.views.map.stance_map import map_figure
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 WIDE, NARROW, NEAR = 930, 358, 2.0
+MAP_SIZE = (640, 427)
 # The middles of marks and bars, the ends of lines, the words of a drawing, and those of its cells
 # with their middles.
 LOOK = """([root, marks, lines, cells]) => {
@@ -160,14 +169,7 @@ def _compare(drawing: Page, drawn: Any, wide: int) -> None:
     )
     canvas = Canvas(LIGHT, "", wide, high)
     draw_figure(canvas, figure, wide, high)
-    drawing.evaluate(
-        """([svg, wide]) => {
-          const ours = document.querySelector("#ours");
-          ours.style.width = `${wide}px`;
-          ours.innerHTML = svg;
-        }""",
-        [canvas.markup(), wide],
-    )
+    _show(drawing, canvas, wide)
     theirs, ours = (drawing.evaluate(LOOK, list(each)) for each in (OF_PLOTLY, OURS))
     assert len(theirs["words"]) > 5
     for kind in ("marks", "lines"):
@@ -176,6 +178,84 @@ def _compare(drawing: Page, drawn: Any, wide: int) -> None:
     for text, x, y in theirs["cells"]:
         alike = [max(abs(x - to[1]), abs(y - to[2])) for to in ours["cells"] if to[0] == text]
         assert min(alike) <= NEAR, text
+
+
+def _show(drawing: Page, canvas: Canvas, wide: int) -> None:
+    """Show a drawing of ours so many px wide."""
+    drawing.evaluate(
+        """([svg, wide]) => {
+          const ours = document.querySelector("#ours");
+          ours.style.width = `${wide}px`;
+          ours.innerHTML = svg;
+        }""",
+        [canvas.markup(), wide],
+    )
+
+
+# The boxes of countries by their codes, of all parts of each, the middles of markers, and the words
+# of a map.
+LOOK_AT_MAP = """([root, countries, markers]) => {
+  const all = (what) => [...document.querySelectorAll(`${root} ${what}`)];
+  const at = document.querySelector(`${root} svg`).getBoundingClientRect();
+  const box = (each) => {
+    const {left, right, top, bottom} = each.getBoundingClientRect();
+    return [left - at.left, top - at.top, right - at.left, bottom - at.top];
+  };
+  const boxes = {};
+  for (const path of all(countries).filter((each) => each.getAttribute("d"))) {
+    const code = path.dataset.actor ?? path.__data__.loc, [left, top, right, bottom] = box(path);
+    const [west, north, east, south] = boxes[code] ??= [left, top, right, bottom];
+    boxes[code] = [
+      Math.min(left, west), Math.min(top, north), Math.max(right, east), Math.max(bottom, south),
+    ];
+  }
+  return {
+    boxes,
+    marks: all(markers).map(box).map(([left, top, right, bottom]) => [left + right, top + bottom]),
+    words: all("text").map((text) => text.textContent).filter(Boolean).sort(),
+  };
+}"""
+
+
+@pytest.mark.parametrize("part", VIEWS)
+def test_the_map_lies_where_plotly_draws_it(
+    drawing: Page, real: stances.Dataset, part: str
+) -> None:
+    view, (wide, high) = view_of(real, "", {"view": part}), MAP_SIZE
+    figure = map_figure(view.tracker, view.day, view.domain, part, LIGHT.mode, None)
+    outlines = real.outlines[VIEWS[part].geometry_file].decode()
+    drawing.evaluate(
+        """async ([figure, outlines, name, width, height]) => {
+          window.PlotlyGeoAssets = {topojson: {[name]: JSON.parse(outlines)}};
+          const {data, layout} = JSON.parse(figure), size = {width, height};
+          await Plotly.newPlot("plotly", data, {...layout, ...size}, {displayModeBar: false});
+        }""",
+        [figure.to_json(), outlines, Path(VIEWS[part].geometry_file).stem, wide, high],
+    )
+    canvas = map_alone(PictureRequest(view, LIGHT), wide, high)
+    _show(drawing, canvas, wide)
+    theirs, ours = (
+        drawing.evaluate(LOOK_AT_MAP, list(each))
+        for each in (
+            ("#plotly", ".choroplethlayer path", ".scattergeo .point"),
+            ("#ours", "path[data-actor]", "circle[data-actor], rect[data-actor]"),
+        )
+    )
+    # Of what stands several times under one id plotly draws the first alone, and it cuts at the
+    # frame what we draw beyond it.
+    cut = max(bottom for *_, bottom in theirs["boxes"].values())
+    stated = Counter(each["id"] for each in features(outlines.encode())["features"])
+    whole = {
+        code: box
+        for code, box in ours["boxes"].items()
+        if stated[code] == 1 and min(box) > NEAR and box[2] < wide - NEAR and box[3] < cut - NEAR
+    }
+    assert len(whole) > 30
+    for code, box in whole.items():
+        apart = map(abs, map(sub, box, theirs["boxes"][code]))
+        assert max(apart) <= NEAR, code
+    assert _apart(sorted(theirs["marks"]), sorted(ours["marks"])) <= 2 * NEAR
+    assert theirs["words"] == ours["words"]
 
 
 def _words(drawn: dict[str, Any]) -> list[str]:
