@@ -15,8 +15,8 @@ from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.words import day as in_words
-from tests.browser.hands import address, alt_of, choose, figure_of, headline, subtitle
-from tests.browser.view import axe, open_view, settle
+from tests.browser.hands import address, alt_of, choose, figure_of, headline
+from tests.browser.view import open_view, settle
 from tests.cases import ONE, by_events, main_domain, name_of
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from stances import Dataset
     from tests.browser.app import Server
-
-TELEPHONE = (390, 844)
 
 
 def open_actor(page: Page, server: Server, query: str = "") -> None:
@@ -138,13 +136,3 @@ def test_an_actor_prints_as_one_sheet(
         assert _letters(sentence) in _letters(text)
         assert f"stance table of {real.opening_day}" in " ".join(text.split())
         assert "Copy with citation" not in text
-
-
-@pytest.mark.parametrize("viewport", [TELEPHONE])
-def test_a_faded_actor_on_a_telephone(page: Page, six_server: Server) -> None:
-    open_actor(page, six_server, "actor=BOR&as_of=2022-12-31")
-    text = "three scored events was on 1 June 2020; too old to count since 28 September 2021."
-    assert f"No current position. The last of {text}" in subtitle(page)
-    main = "document.querySelector('[data-testid=\"stMain\"]')"
-    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
-    assert axe(page) == []

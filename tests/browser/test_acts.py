@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from tests.browser.app import Server
 
 TELEPHONE = (390, 844)
-DAY, RULE, PERMIT = "as_of=2022-06-30", "CAL-bridge-rule", "BOR-school-permit"
+DAY, RULE = "as_of=2022-06-30", "CAL-bridge-rule"
 # An act is titled by what it does.
 BRIDGES = "Bridges by builders as large as Acme must go"
 LESSONS = "Acme may teach in schools, for 400 days"
@@ -82,18 +80,6 @@ def test_one_link_has_the_acts_of_a_group_and_what_falls_due(page: Page, server:
     choose(page, "deadline", "With a deadline")
     assert address(page)["deadline"] == "any"
     assert " such rules of " in headline(page)
-
-
-def test_the_file_has_the_rows_of_the_filters(kept_page: Page, six_server: Server) -> None:
-    page = kept_page
-    _open(page, six_server, "acts?as_of=2023-01-31&status=all&scope=bridges")
-    with page.expect_download() as download:
-        page.locator(".st-key-acts-csv button").click()
-    text = Path(download.value.path()).read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    assert [row["act_id"] for row in rows] == ["ARC-roads-order", RULE]
-    assert [row["status"] for row in rows] == ["ended", "in_force"]
-    assert download.value.suggested_filename.endswith("_acts_2023-01-31.csv")
 
 
 def test_an_act_stays_in_sight_beside_its_row_where_the_page_moves(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from stances.words import day as in_words
-from tests.browser.hands import address, choose, figure_of, headline
+from tests.browser.hands import address, figure_of
 from tests.browser.view import await_charts, come_to, open_view, settle
 from tests.cases import GROUP
 from tests.depth import each
@@ -17,7 +15,6 @@ from tests.depth import each
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from stances import Dataset
     from tests.browser.app import Server
 
 BOXES = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
@@ -34,56 +31,6 @@ CHARTS = {
 def _open(page: Page, server: Server, name: str) -> None:
     come_to(page, server, VIEWS[name])
     page.locator(CHARTS[name]).first.wait_for(state="attached")
-
-
-def _number(shown: str) -> float:
-    return float(shown.strip().replace("\N{MINUS SIGN}", "-"))
-
-
-def test_more_of_the_ledger_is_shown_where_it_stands(kept_page: Page, server: Server) -> None:
-    page = kept_page
-    come_to(page, server, "compare?then=2019-07-01&as_of=2020-07-01")
-    rows = page.locator(".ledger li")
-    before = rows.count()
-    first = rows.first.inner_text()
-    page.locator(".st-key-deeds-more button").click()
-    rows.nth(before).wait_for()
-    settle(page)
-    assert rows.first.inner_text() == first
-
-
-def test_a_preset_sets_both_days_and_the_address(
-    kept_page: Page, server: Server, real: Dataset
-) -> None:
-    page = kept_page
-    come_to(page, server, "compare")
-    before = headline(page)
-    assert f"in the year to {in_words(real.opening_day)}" in before
-    comparison = real.about.comparisons[1]
-    page.get_by_text(comparison.label).click()
-    assert address(page)["then"] == str(comparison.date - timedelta(days=1))
-    assert headline(page) != before
-    page.go_back()
-    page.locator("h1.headline", has_text=before).wait_for()
-
-
-def test_a_picked_actor_shows_causes_that_add_up_and_lead_to_sources(
-    kept_page: Page, six_server: Server
-) -> None:
-    page = kept_page
-    _open(page, six_server, "compare-dates")
-    choose(page, "_mover", "Kingdom of Boria")
-    assert address(page)["actor"] == "BOR"
-    panel = page.locator(".st-key-causes")
-    assert panel.locator("h2").inner_text() == "Kingdom of Boria"
-    sums = [_number(cell) for cell in panel.locator("td:last-child").all_inner_texts()]
-    assert len(sums) > 2
-    assert round(sum(sums[:-1]), 2) == sums[-1]
-    parts = panel.locator(".reason > div:first-child > b").all_inner_texts()
-    assert round(sum(map(_number, parts)), 2) == sums[-1]
-    links = panel.locator(".sources a")
-    assert links.count() >= len(parts)
-    assert (links.first.get_attribute("href") or "").startswith("http")
 
 
 def test_a_click_on_a_row_of_the_chart_picks_its_actor(page: Page, server: Server) -> None:

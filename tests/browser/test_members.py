@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,15 +89,3 @@ def test_the_order_outlasts_a_step_of_the_date(kept_page: Page, server: Server) 
     page.locator("table.members thead a", has_text="Member").press("Enter")
     page.locator(SORTED, has_text="Member").wait_for()
     assert address(page)["as_of"] == "2024-07-31"
-
-
-def test_the_file_is_that_of_the_address(kept_page: Page, server: Server) -> None:
-    page = kept_page
-    view = "as_of=2024-06-30&group=NATO&domain=networks"
-    _open(page, server, f"members?{view}")
-    with page.expect_download() as download:
-        page.locator(".st-key-members-csv button").click()
-    saved = Path(download.value.path()).read_bytes()
-    asked = page.request.get(f"{server.url}members.csv?{view}")
-    assert saved == asked.body()
-    assert download.value.suggested_filename in asked.headers["content-disposition"]

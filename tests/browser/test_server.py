@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 import urllib.error
 import urllib.request
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 
-from stances import Dataset
-from stances.answers import snapshot
 from tests.browser.view import come_to
 from tests.folders import ROOT
 
@@ -114,23 +108,3 @@ def test_a_visit_leaves_no_cookie_but_streamlits_own(page: Page, server: Server)
     cookies = page.context.cookies()
     assert {cookie["name"] for cookie in cookies} <= {"_streamlit_xsrf"}
     assert {cookie["domain"] for cookie in cookies} <= {"127.0.0.1"}
-
-
-def test_pandas_reads_an_address_as_it_is(server: Server, real: Dataset) -> None:
-    table = pd.read_csv(f"{server.url}snapshots/{DAY}.csv", keep_default_na=False, dtype=str)
-    written = snapshot.snapshot_files(real, real.model, DAY).csv.decode().splitlines()
-    assert list(table) == written[0].split(",")
-    assert len(table) == len(written) - 1
-    assert set(table["as_of"]) == {DAY}
-
-
-def test_curl_saves_a_file_under_its_name(server: Server, real: Dataset, tmp_path: Path) -> None:
-    curl = shutil.which("curl")
-    if curl is None:
-        pytest.skip("there is no curl")
-    address = f"{server.url}snapshots/{DAY}.csv"
-    subprocess.run([curl, "-sSfO", address], cwd=tmp_path, check=True, timeout=60)
-    files = snapshot.snapshot_files(real, real.model, DAY)
-    assert (tmp_path / f"{DAY}.csv").read_bytes() == files.csv
-    subprocess.run([curl, "-sSfOJ", address], cwd=tmp_path, check=True, timeout=60)
-    assert (tmp_path / f"{files.name}.csv").read_bytes() == files.csv

@@ -23,9 +23,8 @@ from stances.links.register import PAGES
 from stances.pictures.canvas import WIDTH
 from tests.browser.hands import address, headline
 from tests.browser.profile import Scheme, new_page, stay_warm
-from tests.browser.view import await_equal, come_to, open_view, resize, settle
+from tests.browser.view import await_equal, come_to, open_view, resize
 from tests.cases import ONE, OTHER
-from tests.depth import each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
@@ -149,21 +148,6 @@ def _open(page: Page) -> list[str]:
     return [link, frame, cited]
 
 
-@each("name", list(PAGES), usual=2, ids=lambda name: name or "map")
-def test_a_shared_link_gives_the_view(kept_page: Page, server: Server, name: str) -> None:
-    page = kept_page
-    come_to(page, server, f"{name}?as_of={DAY}&domain=trade")
-    found = headline(page)
-    link, _, cited = _open(page)
-    assert link.startswith(f"{server.url}{name}?")
-    assert cited.endswith(link)
-    page.keyboard.press("Escape")
-    with _read_alone(page), page.context.new_page() as other:
-        other.goto(link)
-        assert headline(other) == found
-        assert address(other).items() >= {"as_of": DAY, "domain": "trade"}.items()
-
-
 @contextmanager
 def _read_alone(page: Page) -> Iterator[None]:
     """What is opened in a `with` block stays as it is before scripts, which says what is shown."""
@@ -249,20 +233,6 @@ def _assert_reached(page: Page, viewport: tuple[int, int], name: str, steps: int
     assert within["x"] + within["width"] <= viewport[0]
     page.keyboard.press("Escape")
     body.wait_for(state="hidden")
-
-
-def test_a_step_with_the_control_closed_sends_nothing_of_it(page: Page, server: Server) -> None:
-    frames: list[bytes] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda got: frames.append(got)))
-    open_view(page, server)
-    frames.clear()
-    page.locator(".st-key-as_of_slider input[type=range]").press("ArrowLeft")
-    settle(page)
-    sent = b"".join(got if isinstance(got, bytes) else got.encode() for got in frames)
-    assert b"Share" in sent
-    assert b"iframe" not in sent
-    assert b"changes.atom" not in sent
-    assert b"Accessed" not in sent
 
 
 # -- frames --------------------------------------------------------------------------------------

@@ -11,12 +11,11 @@ from playwright.sync_api import expect
 
 from stances import Dataset
 from stances.dataset.codebook import OVERALL
-from stances.figures.trend import NOTHING_CHOSEN
 from stances.links.parameters import MOST_LINES
 from stances.words import within_line
-from tests.browser.hands import address, alt_of, figure_of, headline, notices
-from tests.browser.view import await_trend, open_view, settle
-from tests.cases import GROUP, ONE, OTHER, THIRD, by_events, name_of
+from tests.browser.hands import address, alt_of, figure_of
+from tests.browser.view import open_view, settle
+from tests.cases import GROUP, ONE, THIRD, by_events, name_of
 from tests.depth import each
 from tests.tables import row_at
 
@@ -69,37 +68,6 @@ def test_one_actor_has_a_line_a_label_and_markers_that_open_its_events(
     assert "event" not in address(page)
 
 
-def test_a_single_event_no_event_and_nobody_are_drawn_as_such(
-    page: Page, six_server: Server
-) -> None:
-    open_view(page, six_server, "trends?actors=BOR,CAL&as_of=2020-05-01", has_map=False)
-    assert "Kingdom of Boria" in page.locator(WORDS).all_text_contents()
-    assert _drawn(page, LINES) >= 1
-    marks = [each for each in figure_of(page, "trend")["data"] if each["mode"] == "markers"]
-    marked = [event for each in marks for event in each["customdata"]]
-    assert marked == ["BOR-20200201-school-permit"]
-    assert _drawn(page, POINTS) >= 1
-    assert page.get_by_text("One scored event of those chosen").count() == 1
-    _remove(page, "Kingdom of Boria")
-    assert address(page)["actors"] == "CAL"
-    words = page.locator(WORDS).all_text_contents()
-    assert words[-1] == "Caldon: no position in this period"
-    assert _drawn(page, POINTS) == 0
-    assert page.get_by_text("No scored events of those chosen").count() == 1
-    _turn_to_small_multiples(page, 1)
-    _remove(page, "Caldon")
-    assert headline(page).startswith("Choose a country")
-    assert page.locator(WORDS).all_text_contents() == [NOTHING_CHOSEN]
-    assert _drawn(page, LINES) == 0
-    assert notices(page) == []
-
-
-def _remove(page: Page, name: str) -> None:
-    page.get_by_role("button", name=f"Remove {name}").click()
-    settle(page)
-    await_trend(page)
-
-
 def test_small_multiples_have_a_panel_for_each(page: Page, server: Server, real: Dataset) -> None:
     codes = [GROUP, *by_events(real)][:MOST_LINES]
     open_view(page, server, f"trends?actors={','.join(codes)}&from=2019-06-01", has_map=False)
@@ -117,26 +85,6 @@ def _turn_to_small_multiples(page: Page, count: int) -> None:
     settle(page)
     expect(page.locator(WORDS)).to_have_count(count)
     expect(page.locator(".st-key-trend .subplot")).to_have_count(count)
-
-
-def test_a_row_of_the_table_is_four_key_presses_from_its_source(
-    page: Page, server: Server, real: Dataset
-) -> None:
-    open_view(page, server, f"trends?actors={ONE},{OTHER}&as_of=2023-01-01", has_map=False)
-    events = real.events[real.events["actor"].isin([ONE, OTHER]) & real.events["score"].notna()]
-    known = events[events["date"] <= "2023-01-01"]
-    event = known.sort_values(["date", "event_id"], ascending=[False, True])["event_id"].iloc[2]
-    source = real.event_sources.set_index("event_id")["url"].loc[[event]].iloc[0]
-    page.locator("table.rows tbody tr").nth(2).locator("a").first.press("Enter")
-    page.wait_for_url("**event=**")
-    assert address(page)["event"] == event
-    expect(page.locator("article.event h2")).to_be_focused()
-    # The sentence to copy, then the sources.
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    # No host but this one has an address here: what is asked for tells where the way leads.
-    with page.context.expect_event("request", lambda request: request.url == source):
-        page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("viewport", [(390, 844)])

@@ -144,7 +144,7 @@ def test_in_a_frame_there_is_only_what_a_frame_shows(six: stances.Dataset, page:
     assert "Open the full view" in html
 
 
-@each("page", PAGES, usual=2)
+@pytest.mark.parametrize("page", PAGES)
 def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
     data = load(HOSTILE, today=TODAY)
     sections = ({"section": code} for code in SECTIONS if page == "data")

@@ -229,12 +229,6 @@ def test_a_list_is_described_as_one(client: TestClient) -> None:
     assert not {name for name, kind in text if kind != "array"} & lists
 
 
-def test_missing_is_null_and_no_zero(client_six: TestClient) -> None:
-    rows = client_six.get("/snapshots/2020-07-01.json?actor=CAL").json()["rows"]
-    assert {row["stance"] for row in rows} == {None}
-    assert {row["label"] for row in rows} == {"No current position"}
-
-
 def test_a_series_follows_membership(client_six: TestClient) -> None:
     address = "/series.csv?group=Pact&domain=overall&from=2020-05-01&to=2020-09-30&actor=ARC"
     rows = pd.read_csv(io.BytesIO(client_six.get(address).content))

@@ -84,15 +84,6 @@ def test_who_has_it_is_not_sent_it_again(
     assert client.get(f"/geometry/{name}", headers=other).status_code == 200
 
 
-def test_files_and_their_packed_form_are_told_apart(client: TestClient) -> None:
-    tags = {
-        client.get(f"/geometry/{name}", headers=encoding).headers["etag"]
-        for name in FILES
-        for encoding in (PLAIN, ZIPPED)
-    }
-    assert len(tags) == 2 * len(FILES)
-
-
 @pytest.mark.parametrize("name", NOT_HERE)
 def test_only_the_files_can_be_asked_for(client: TestClient, name: str) -> None:
     answer = client.get(f"/geometry/{name}")

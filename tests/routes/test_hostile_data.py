@@ -84,12 +84,6 @@ def test_a_table_for_a_spreadsheet_has_no_formula(data: Dataset, name: str) -> N
     _assert_no_formulas(table_csv(data, name), {"score", "lon", "lat"})
 
 
-def test_a_table_comes_as_it_lies_in_the_folder(client: TestClient) -> None:
-    found = client.get("/tables/events.csv")
-    assert found.content == (HOSTILE / "events.csv").read_bytes()
-    assert found.headers["content-disposition"].startswith("attachment;")
-
-
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_json_is_json_to_every_browser(client: TestClient, address: str) -> None:
     found = client.get(address)

@@ -369,15 +369,6 @@ def test_a_link_with_acts_alone_shows_the_page_by_it_and_says_so(
     assert any(alone in text for text in shown[1])
 
 
-@pytest.mark.usefixtures("six_shown")
-def test_a_basis_that_there_is_not_is_told_in_a_line() -> None:
-    app = opened("map", basis="words")
-    assert notices(app) == [
-        "basis in the address: words is not one of: all, acts. The default is shown."
-    ]
-    assert ACTS_ALONE not in lead(app)
-
-
 # Markdown reads on after an element within a line, and what the data says there with it.
 ELEMENT_OF_ITS_OWN_LINES = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|dl|article|section|details)\b")
 VIEWS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pandas as pd
@@ -18,7 +17,7 @@ from stances.answers.profile import made_by, profile
 from stances.answers.reasons import earlier_events, more_events
 from stances.answers.tracker import published_tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
-from tests.cases import FEATURED, ONE, by_events, event, most_sourced, newest_first
+from tests.cases import ONE, by_events, event, most_sourced, newest_first
 from tests.folders import Folder
 from tests.golden import Golden
 from tests.tables import row_at
@@ -70,12 +69,6 @@ def test_without_an_address_the_first_featured_actor_is_shown(shown: stances.Dat
     assert app.selectbox(key="actor_choice").value == code
     assert words.day(shown.opening_day) in subtitle(app)
     assert notices(app) == []
-
-
-@pytest.mark.parametrize("domain", [OVERALL, "networks"])
-@pytest.mark.parametrize("actor", FEATURED)
-def test_shares_and_parts_add_up_as_printed(actor: str, domain: str) -> None:
-    _assert_parts_add_up(opened("actor", actor=actor, domain=domain, as_of="2022-06-30"))
 
 
 @on_six
@@ -403,14 +396,6 @@ def test_context_alone_has_a_timeline_and_no_explanation(
     assert set(events["Counts now"]) == {"Context, never"}
 
 
-@on_six
-def test_an_unknown_actor_is_named_and_the_default_shown() -> None:
-    app = opened("actor", actor="XYZ")
-    [line] = notices(app)
-    assert "XYZ" in line
-    assert sections(app)
-
-
 # -- history and timeline ------------------------------------------------------------------------
 
 
@@ -523,21 +508,6 @@ def test_another_actor_closes_the_event_that_was_open() -> None:
     app.selectbox(key="actor_choice").set_value("BOR").run()
     assert notices(app) == []
     assert "event" not in address(app)
-
-
-def test_names_of_the_data_cannot_become_markup(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = Folder(tmp_path / "six")
-    bad = "<script>alert(1)</script> [x](http://x) $a$"
-    folder.edit("events", 2, title=bad)
-    folder.edit("sources", 2, publisher=bad, title=bad)
-    folder.replace("codebook.toml", 'label = "Roads"', f'label = "{bad}"')
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("actor", actor="ARC", as_of="2020-02-01")
-    assert "<script>alert" not in markup(app)
-    assert "&lt;script&gt;alert" in markup(app)
-    assert "<script" not in str(figure_of(app, "actor-history"))
 
 
 # -- the way here --------------------------------------------------------------------------------

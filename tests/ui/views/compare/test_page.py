@@ -7,7 +7,6 @@ import re
 from datetime import date, timedelta
 from html import unescape
 from itertools import combinations
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qsl
 
@@ -35,11 +34,10 @@ from stances.answers.happened import moves as moves_of
 from stances.answers.history import all_landmarks, no_period
 from stances.answers.ledger import Span, ledger
 from stances.answers.neighbours import distances, group_of
-from stances.answers.pair import levels_of, only_actor, pair_headline, same_actors
+from stances.answers.pair import levels_of, only_actor, pair_headline
 from stances.answers.tracker import Tracker
 from stances.charts.distances import pairs_of
 from stances.dataset.codebook import OVERALL
-from stances.figures.gap import NO_GAP
 from stances.figures.matrix import NOTHING
 from stances.links.parameters import ALL_ACTORS, among_labels
 from stances.markup.ledger import further_html
@@ -149,15 +147,6 @@ def test_the_ends_are_the_published_stances(tracker: Tracker) -> None:
     now = tracker.data.position(DAYS[3]).query("domain == 'overall'").set_index("actor")["stance"]
     for move in moves_of(tracker, DAYS[2], DAYS[3], OVERALL):
         assert move.now == pytest.approx(now[move.actor], abs=1e-9, nan_ok=True)
-
-
-def test_the_six_events_move_as_on_paper(tracker_six: Tracker) -> None:
-    moves = moves_of(tracker_six, date(2020, 7, 19), date(2020, 10, 27), "roads")
-    [move] = [move for move in moves if move.actor == "ARC"]
-    assert (move.then, move.now, move.size) == (-2.0, 0.0, 2.0)
-    assert (move.done, move.time) == (2.0, 0.0)
-    parts = {part.cause: part.part for part in move.parts}
-    assert parts == {"replaced": 1.92, "set aside": 0.08, "faded": 0.07, "grew": -0.07}
 
 
 def test_presets_come_from_the_data(tracker: Tracker, tracker_six: Tracker) -> None:
@@ -500,13 +489,6 @@ def test_the_gap_is_that_of_the_lines(tracker: Tracker) -> None:
         assert table[column].iloc[-1] == pytest.approx(own, abs=1e-4, nan_ok=True)
 
 
-@pytest.mark.usefixtures("real_shown")
-def test_one_actor_twice_is_refused(tracker: Tracker) -> None:
-    actor = tracker.model.actors[5]
-    app = opened("compare", compare="actors", first=actor, second=actor)
-    assert same_actors(tracker.names[actor]) in notices(app)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("featured", ["", '"ARC"'])
 def test_an_actor_that_is_alone_is_compared_with_none(
@@ -521,14 +503,6 @@ def test_an_actor_that_is_alone_is_compared_with_none(
     app = opened("compare", compare=kind)
     text = [only_actor("Republic of Arcadia")]
     assert notices(app) == (text if kind == "actors" else [])
-
-
-def test_two_actors_that_never_had_a_position_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STANCES_DATA", str(SIX))
-    app = opened("compare", compare="actors", first="ARC", second="CAL")
-    assert "never had a position at the same time" in headline(app)
-    notes = figure_of(app, "trend-gap")["layout"]["annotations"]
-    assert [note["text"] for note in notes] == [NO_GAP]
 
 
 # -- distances ---------------------------------------------------------------------------------
@@ -603,16 +577,6 @@ def test_who_has_no_position_is_left_out(tracker_six: Tracker) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_without_an_address_shows_the_day_that_opens(
-    kind: str, shown: stances.Dataset
-) -> None:
-    app = opened("compare", compare=kind)
-    assert words.day(shown.opening_day) in subtitle(app)
-    assert notices(app) == []
-    assert headline(app)
-
-
-@pytest.mark.parametrize("kind", KINDS)
 def test_every_domain_draws_on_the_first_days_too(kind: str, shown: stances.Dataset) -> None:
     first = shown.codebook.first_date
     for domain in (OVERALL, *shown.codebook.domains):
@@ -633,17 +597,6 @@ def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.Monke
     assert headline(app).startswith("Nobody here can be compared")
     notes = figure_of(app, "matrix")["layout"]["annotations"]
     assert [note["text"] for note in notes] == [NOTHING]
-
-
-@pytest.mark.usefixtures("real_shown")
-def test_a_first_day_after_the_last_gives_the_year_before_and_says_so() -> None:
-    then, now = date(2021, 1, 1), date(2020, 1, 1)
-    app = opened("compare", then=str(then), as_of=str(now))
-    # The first day that is told of is the one after `then`.
-    assert notices(app) == [no_period(then + timedelta(days=1), now)]
-    right = opened("compare", as_of=str(now))
-    assert headline(app) == headline(right)
-    assert subtitle(app) == subtitle(right)
 
 
 @pytest.mark.usefixtures("real_shown")
@@ -705,27 +658,3 @@ def test_a_period_without_days_is_the_year_before_and_says_so(kind: str) -> None
     from_, last = date(2022, 1, 1), date(2021, 1, 1)
     app = opened("compare", compare=kind, from_=str(from_), as_of=str(last))
     assert notices(app) == [no_period(from_, last)]
-
-
-@pytest.mark.usefixtures("real_shown")
-@pytest.mark.parametrize(
-    "name",
-    ["compare", "then", "first", "second", "group", "among", "only", "ledger", "actor", "start"],
-)
-def test_a_bad_parameter_is_named_and_its_default_shown(name: str) -> None:
-    app = opened("compare", **{name: "banana"})
-    [line] = notices(app)
-    assert line.startswith(f"{name} in the address: banana")
-
-
-def test_text_of_the_data_is_harmless(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    evil = "<script>alert(1)</script>"
-    folder.edit("actors", 2, name=evil, short_name=evil)
-    for line in range(2, 8):
-        folder.edit("events", line, title=evil)
-    monkeypatch.setenv("STANCES_DATA", str(Path(folder.path)))
-    for kind in KINDS:
-        app = opened("compare", compare=kind, then="2020-07-10", as_of="2020-11-01")
-        assert evil not in markup(app)
-        for chart in app.get("plotly_chart"):
-            assert evil not in chart.proto.spec

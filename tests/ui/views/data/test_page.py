@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from html import unescape
 from pathlib import Path
 
@@ -75,13 +74,6 @@ def test_every_section_draws_on_both_datasets(section: str, folder_shown: Path) 
     assert f"{words.plural(len(data.events), 'event', start=True)}, " in wording(app)
     assert f" of them scored, from {words.plural(len(data.sources), 'source')}, on " in wording(app)
     assert len(app.markdown) > 2
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("section", SECTIONS)
-def test_every_section_draws_on_the_first_day(section: str, folder_shown: Path) -> None:
-    first = stances.load(folder_shown).codebook.first_date
-    opened(section, as_of=str(first))
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -468,36 +460,7 @@ def test_a_dataset_without_changelog_and_licence_says_so(
     assert "names no licence" in text
 
 
-def test_a_hostile_changelog_is_harmless_on_the_page(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder.path / "CHANGELOG.md").write_text(
-        "# Log\n\n[a](javascript:alert(1)) <script>x</script>\n\n\xff\n", encoding="utf-8"
-    )
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    text = wording(opened(CITING))
-    assert "<script>" not in text
-    assert "<p>[a](javascript:alert(1)) &lt;script&gt;" in text
-
-
 # -- texts from the data -------------------------------------------------------------------------
-
-
-def test_hostile_texts_of_the_tables_are_shown_and_not_run(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bad = "<img src=x onerror=alert(1)>"
-    folder.edit("events", 2, title=bad)
-    folder.edit("actors", 2, name=bad, short_name=bad)
-    folder.edit("codings", 3, why=bad, score="1")
-    folder.edit("external_codings", 2, category=bad, list=bad, score="1", source=bad)
-    folder.replace("codebook.toml", "May Acme build roads", bad)
-    folder.replace("codebook.toml", '"Roads"', f'"{bad}"')
-    shutil.copy(REAL / "CHANGELOG.md", folder.path)
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    for section in SECTIONS:
-        text = wording(opened(section, as_of="2020-07-01"))
-        assert "<img" not in text, section
 
 
 @pytest.mark.usefixtures("six_shown")

@@ -382,15 +382,6 @@ def test_an_event_of_the_company_leads_to_no_stance(real: stances.Dataset) -> No
 
 
 @pytest.mark.usefixtures("six_shown")
-def test_what_the_address_cannot_mean_is_told() -> None:
-    app = opened("events", event="XYZ-20190101-nothing", who="ARC,QQQ", scores="9..9", sort="odd")
-    assert len(notices(app)) == 4
-    assert any("XYZ-20190101-nothing" in line for line in notices(app))
-    assert set(table(app)["Country or body"]) == {"Arcadia"}
-    assert article(app) == ""
-
-
-@pytest.mark.usefixtures("six_shown")
 def test_the_address_keeps_what_was_chosen() -> None:
     app = opened("events")
     app.text_input(key="q").set_value("acme")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances.answers.members import member_table, members_headline, orders, totals_listed_texts
 from stances.answers.tracker import Tracker
-from tests.folders import HOSTILE, Folder
+from tests.folders import Folder
 from tests.golden import Golden, Said
 from tests.ui.pages import (
     address,
@@ -205,17 +205,6 @@ def test_a_group_on_the_page_of_an_actor_and_a_line_of_a_trend_lead_here() -> No
 
 
 # -- texts of the data ---------------------------------------------------------------------------
-
-
-def test_no_text_of_the_data_becomes_markup(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STANCES_DATA", str(HOSTILE))
-    for day in ("2020-06-30", "2023-01-01"):
-        app = opened("members", as_of=day, group="all")
-        assert rows_of(app)
-        assert "<script" not in texts(app)
-        assert "<img" not in texts(app)
-        assert "<b>e</b>" not in texts(app)
-        assert "$" not in texts(app)
 
 
 @on_six
