@@ -30,7 +30,8 @@ class PageEntry:
     cited: str = "stance table of"
 
 
-# By their places in the address; what makes their blocks stands in `stances/pages/register.py`.
+# By their places in the address; what makes their blocks is the module of that name in
+# `stances/pages/`.
 REGISTER = {
     "": PageEntry(
         "Map",

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
+from stances.links.register import REGISTER
 from stances.links.view import View
-from stances.pages import actor, acts, domains, events, members, trends
-from stances.pages import map as first
 from stances.pages.block import Blocks
-from stances.pages.compare import compare
-from stances.pages.data import data
 
-BLOCKS: dict[str, Callable[[View, str], Blocks]] = {
-    "": first.blocks,
-    "actor": actor.blocks,
-    "acts": acts.blocks,
-    "compare": compare.blocks,
-    "data": data.blocks,
-    "domains": domains.blocks,
-    "events": events.blocks,
-    "members": members.blocks,
-    "trends": trends.blocks,
-}
+BlocksOf = Callable[[View, str], Blocks]
+
+
+def _blocks_of(page: str) -> BlocksOf:
+    """Return the function `blocks` of the module that has the name of a page."""
+    blocks: BlocksOf = import_module(f"{__package__}.{page or 'map'}").blocks
+    return blocks
+
+
+BLOCKS = {page: _blocks_of(page) for page in REGISTER}

@@ -1,1 +1,20 @@
-"""The page Compare, a module for each kind of comparison."""
+"""The page of comparisons: two dates, two actors, or the distances within a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stances.links.view import View
+from stances.pages.block import Blocks
+from stances.pages.compare import actors, dates, distances
+
+_KINDS: dict[str, Callable[[View, str], Blocks]] = {
+    "dates": dates.blocks,
+    "actors": actors.blocks,
+    "distances": distances.blocks,
+}
+
+
+def blocks(view: View, mode: str) -> Blocks:
+    """Yield the blocks of the page."""
+    return _KINDS[view["compare"]](view, mode)

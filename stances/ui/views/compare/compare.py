@@ -6,7 +6,7 @@ import streamlit as st
 
 from stances.links import parameters
 from stances.links.view import View
-from stances.pages.compare.compare import blocks
+from stances.pages.compare import blocks
 from stances.ui.parts.blocks import draw_blocks
 from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
 from stances.ui.session import current_mode, current_view

@@ -7,7 +7,7 @@ import streamlit as st
 from stances.figures.coverage import high
 from stances.links.parameters import SECTIONS, section_of
 from stances.links.view import View
-from stances.pages.data.data import blocks, headline_of, section_blocks
+from stances.pages.data import blocks, headline_of, section_blocks
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.bound import choice_of_few
