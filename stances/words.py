@@ -261,7 +261,7 @@ def alternatives(items: Sequence[str]) -> str:
 
 
 # An alt text names so many of the rows of a figure.
-TOLD = 5
+MOST_LISTED = 5
 
 
 def have(count: int) -> str:

@@ -228,7 +228,7 @@ def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:
 def test_the_values_of_what_happened_stay() -> None:
     assert set(ledger.ONLY) >= {"all", "acts"}
     assert set(ledger.ORDERS) >= {"newest", "effect"}
-    assert (set(parameters.DEEDS), set(parameters.LEDGER_ORDERS)) == (
+    assert (set(parameters.ACTIONS), set(parameters.LEDGER_ORDERS)) == (
         set(ledger.ONLY),
         set(ledger.ORDERS),
     )

@@ -383,7 +383,7 @@ def _follows(later: Any, earlier: Any) -> bool:
 # -- in words -----------------------------------------------------------------------------------
 
 # What is told of acts of each status, of one and of several.
-_TOLD = {
+_STATUS_WORDS = {
     "in_force": ("is in force", "are in force"),
     "not_yet": ("is adopted and not yet in force", "are adopted and not yet in force"),
     "ended": ("has ended", "have ended"),
@@ -478,7 +478,7 @@ def acts_headline(
             f"{rules} of {whose(about, count.actors, group) if acts else about.members_of(group)}"
         )
     where = "" if query.domain == OVERALL else f" {words.about_domain(codebook, query.domain)}"
-    text = f"{rules[0].upper()}{rules[1:]} {_TOLD[query.status][acts > 1]}{where}"
+    text = f"{rules[0].upper()}{rules[1:]} {_STATUS_WORDS[query.status][acts > 1]}{where}"
     return f"{text}{_doubted_words(count)}{_others_words(count.others)}"
 
 

@@ -11,7 +11,7 @@ from stances.dataset.faults import BadInput
 from stances.dataset.names import did_you_mean
 
 Result = TypeVar("Result")
-Given = ParamSpec("Given")
+Parameters = ParamSpec("Parameters")
 
 
 def known(
@@ -37,14 +37,14 @@ def listed(codes: object) -> list[str]:
 
 def earlier(
     **names: str,
-) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
     """Let a function take arguments by the names that they had before too, each given with the one
     that it has now.
     """
 
-    def decorate(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
         @wraps(function)
-        def taking(*of: Given.args, **more: Given.kwargs) -> Result:
+        def taking(*of: Parameters.args, **more: Parameters.kwargs) -> Result:
             for before, now in names.items():
                 if before in more:
                     if now in more:

@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.actions import latest_actions, latest_called
+from stances.answers.actor_events import events_of, events_of_actor
 from stances.answers.binding import Binding, binding, source_of
 from stances.answers.firm import unsure_words
 from stances.answers.mismatch import OVER, mismatch
-from stances.answers.own_events import events_of, events_of_actor
 from stances.answers.practice import applied_on, practices
 from stances.answers.reasons import standing_of
 from stances.answers.steps import SINCE, next_step, steps_of_act
@@ -42,7 +42,7 @@ _MOST_PARTS = 3
 # The share of the words of a text that another may have before it only repeats it.
 _NEARLY_ALL = 0.75
 # So many of the latest deeds are looked through for one that is well sourced.
-_LOOKED_THROUGH = 40
+_MOST_SCANNED = 40
 _PRACTICE_ORDER = (APPLIED, EASED, UNKNOWN, NOT_APPLIED)
 _PLAIN_WORD = re.compile(r"\b[a-z]+\b")
 _FIRST_WORD = re.compile(r"[A-Z][a-z]*\b")
@@ -54,7 +54,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A duty told as past, up to the next one; and the days, months and years that it names.
 _PAST_DUTY = re.compile(r"\bhad to\b((?:(?!\bhad to\b|\bmust\b|;).)*)")
 _IN_YEAR = "|".join(month_name[1:])
-_TOLD_DATE = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b")
+_DATE_IN_TEXT = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b")
 
 
 class Sentence(NamedTuple):
@@ -143,7 +143,7 @@ def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
     state = applied_on(view.tracker, line.act_id, view.day)
     return (
         domains[line.domain].open_case,
-        _is_set_aside(view, line),
+        _is_superseded(view, line),
         not _limits(view, line),
         _PRACTICE_ORDER.index(state) if act is not None else len(_PRACTICE_ORDER),
         line.level,
@@ -171,7 +171,7 @@ def _limits(view: _View, line: Binding) -> bool:
     return bool(line.level <= view.tracker.codebook.scale.restricting)
 
 
-def _is_set_aside(view: _View, line: Binding) -> bool:
+def _is_superseded(view: _View, line: Binding) -> bool:
     """Say whether a later act, such as a stay of a court, leaves nothing of one in force."""
     apart = mismatch(view.tracker, view.actor, line, view.day)
     return apart is not None and apart.kind == OVER
@@ -231,7 +231,7 @@ def _in_its_time(view: _View, text: str) -> str:
     """
 
     def note(match: re.Match[str]) -> str:
-        ends = [_last_day(*parts) for parts in _TOLD_DATE.findall(match[1])]
+        ends = [_last_day(*parts) for parts in _DATE_IN_TEXT.findall(match[1])]
         return match[0] if ends and max(ends) < view.day else f"must{match[1]}"
 
     return _PAST_DUTY.sub(note, text)
@@ -265,7 +265,7 @@ def _verb(view: _View, line: Binding, where: str) -> str:
         return f"has adopted a rule on {subject}, not yet in force"
     if not line.act_id:
         return f"has taken a step against {subject}"
-    if _is_set_aside(view, line):
+    if _is_superseded(view, line):
         return f"has a rule on {subject} that a later act leaves without effect"
     if not _limits(view, line):
         return f"has a rule on {subject}, short of a limit"
@@ -423,7 +423,7 @@ def _actions(view: _View) -> list[Any]:
     """Return what the actor said and did, the newest first: the well-sourced, where there
     are such.
     """
-    actions = latest_actions(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
+    actions = latest_actions(view.tracker, view.day, view.domain, _MOST_SCANNED, [view.actor])
     actions = [action for action in actions if _is_over(view, action.event_id)] or actions
     firm = [action for action in actions if not unsure_words(view.tracker, action.event_id)]
     return firm or actions
@@ -537,7 +537,7 @@ def _latest_since(view: _View, line: Binding) -> Any:
 
 def _last_words(view: _View, action: Any) -> str:
     """Return what the actor said or did last on firm ground, and that a weaker report is newer."""
-    every = latest_actions(view.tracker, view.day, view.domain, _LOOKED_THROUGH, [view.actor])
+    every = latest_actions(view.tracker, view.day, view.domain, _MOST_SCANNED, [view.actor])
     newer = takewhile(lambda event: event.event_id != action.event_id, every)
     weaker = any(unsure_words(view.tracker, event.event_id) for event in newer)
     return f"{latest_called(weaker)}, {_month(view, action)}: {action.title}"

@@ -265,7 +265,7 @@ def coverage_alt(noun: str, rows: Sequence[tuple[str, int]], first: int, last: i
     """Return the heat map for those who cannot see it. `rows`: name and total of each actor, the
     largest first; `noun`: what is counted, in the plural.
     """
-    most = words.listed([f"{name} {total:,}" for name, total in rows[: words.TOLD]])
+    most = words.listed([f"{name} {total:,}" for name, total in rows[: words.MOST_LISTED]])
     none = sum(not total for _, total in rows)
     return (
         f"Heat map of the number of {noun} by actor and year, {first} to {last}. "

@@ -19,8 +19,8 @@ from stances.answers.worked import (
     mean_line,
     overall_line,
     score_line,
-    set_aside_line,
     share_line,
+    superseded_line,
     too_little,
     weight_line,
 )
@@ -120,5 +120,5 @@ def why_not(tracker: Tracker, row: Any, day: date) -> str:
         if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
             since = columns["in_force_since"][cell]
             return level_line(since, tracker.titles[by], tracker.dated[by])
-        return set_aside_line(binding, tracker.titles[by], tracker.dated[by])
+        return superseded_line(binding, tracker.titles[by], tracker.dated[by])
     return too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pandas as pd
 
 from stances import words
+from stances.answers.actor_events import scored_of
 from stances.answers.history import actor_line, known_period
 from stances.answers.introduction import as_known
-from stances.answers.own_events import scored_of
 from stances.answers.pair import (
     levels_of,
     pair_headline,

@@ -30,11 +30,11 @@ from stances.model.changes import (
     FREED,
     GAINED,
     GREW,
-    HELD,
+    LASTING,
     LOST,
     NEVER_HAD,
     OWN_SCORE,
-    SET_ASIDE,
+    SUPERSEDED,
     TIME,
 )
 from stances.model.directions import SOFTER, STRICTER
@@ -59,7 +59,7 @@ CAUSE_WORDS = {
         "came in and is in line with what binds, so it is counted with it",
     ),
     REPLACED: CauseWords("Replaced", "took the place of an earlier act"),
-    SET_ASIDE: CauseWords("Superseded", "was said before a later act, which supersedes it"),
+    SUPERSEDED: CauseWords("Superseded", "was said before a later act, which supersedes it"),
     ENDED: CauseWords("Ended", "was an act that ended or lapsed"),
     OWN_SCORE: CauseWords(
         "No longer in line with what bound",
@@ -92,8 +92,8 @@ class Part(NamedTuple):
 @dataclass(frozen=True)
 class Move:
     """The stances of an actor on two days (NaN: no position), to four decimals, and what became of
-    its position (`changes.HELD` and the others). `done` and `time`: what deeds and time made of the
-    move, as they are printed; they add up to `size`, and the parts of each add up to it.
+    its position (`changes.LASTING` and the others). `done` and `time`: what deeds and time made of
+    the move, as they are printed; they add up to `size`, and the parts of each add up to it.
     """
 
     actor: str
@@ -108,7 +108,7 @@ class Move:
     @property
     def known(self) -> bool:
         """Say whether the actor has a position on both days."""
-        return self.position == HELD
+        return self.position == LASTING
 
     @property
     def size(self) -> float:
@@ -121,7 +121,7 @@ class Move:
         return round(words.printed(self.now) - self.done, 2) + 0.0
 
     @property
-    def start_of_deeds(self) -> float:
+    def start_of_actions(self) -> float:
         """From where deeds moved it: where time alone would have left it, else where it stood."""
         return self.alone if self.known else self.then
 
@@ -199,7 +199,7 @@ def _moves(
 
 def _rank(move: Move) -> tuple[int, float, str]:
     """Return what was done comes first, the largest part first; what time did after it."""
-    order = (GAINED, LOST, FADED_AWAY, HELD, NEVER_HAD)
+    order = (GAINED, LOST, FADED_AWAY, LASTING, NEVER_HAD)
     if move.known and move.done:
         return 0, -abs(move.done), move.name
     return 1 + order.index(move.position), -abs(move.time) if move.known else 0.0, move.name
@@ -270,7 +270,7 @@ COLUMNS = (
         "position",
         "text",
         "What became of the position",
-        allowed=(HELD, GAINED, LOST, FADED_AWAY, NEVER_HAD),
+        allowed=(LASTING, GAINED, LOST, FADED_AWAY, NEVER_HAD),
     ),
 )
 MOVES_COLUMNS = tuple(column.name for column in COLUMNS)
@@ -439,7 +439,7 @@ def directions_text(net: Mapping[str, NetMove]) -> str:
     """
     counts = Counter(map(_direction_of, net.values()))
     stayed = "stayed as it was" if counts[""] == 1 else "stayed as they were"
-    return _counted(counts, {**_moved_ways(counts), _NEW: _NEW, "": stayed})
+    return _counted(counts, {**_direction_labels(counts), _NEW: _NEW, "": stayed})
 
 
 def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
@@ -448,7 +448,7 @@ def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     return ", ".join(text)
 
 
-def _moved_ways(counts: Mapping[str, int]) -> dict[str, str]:
+def _direction_labels(counts: Mapping[str, int]) -> dict[str, str]:
     """Return what is told of those who became stricter or softer, of which the first has
     the verb.
     """
@@ -492,22 +492,22 @@ def _detour(acts: Sequence[Action]) -> Detour | None:
 
 
 # So many detours are told one by one.
-TOLD_DETOURS = 3
+MOST_DETOURS = 3
 
 
 def detour_texts(tracker: Tracker, detours: Sequence[Detour]) -> list[str]:
     """Return what was undone on the way: the furthest points one by one, and who else went there
     and back; see `others_back`.
     """
-    text = [detour_words(tracker, detour) for detour in detours[:TOLD_DETOURS]]
+    text = [detour_words(tracker, detour) for detour in detours[:MOST_DETOURS]]
     others = others_back(tracker, detours)
     return [*text, others] if others else text
 
 
 def others_back(tracker: Tracker, detours: Sequence[Detour]) -> str:
     """Say who went there and back besides those whose furthest point is told; empty: nobody."""
-    text = {detour.action.actor for detour in detours[:TOLD_DETOURS]}
-    others = {detour.action.actor for detour in detours[TOLD_DETOURS:]} - text
+    text = {detour.action.actor for detour in detours[:MOST_DETOURS]}
+    others = {detour.action.actor for detour in detours[MOST_DETOURS:]} - text
     if not others:
         return ""
     named = words.together([tracker.called[code] for code in tracker.by_name(others)])
@@ -580,7 +580,7 @@ def _kind_of(part: Part, acts: Collection[str]) -> str:
 
 _OWN_ACT, _WORDS, _ACT_ENDED = "by its own act", "by what it said", "as its act ended"
 _MADE_BY = {
-    **dict.fromkeys((REPLACED, SET_ASIDE), _OWN_ACT),
+    **dict.fromkeys((REPLACED, SUPERSEDED), _OWN_ACT),
     **dict.fromkeys((ENDED, OWN_SCORE), _ACT_ENDED),
 }
 
@@ -627,7 +627,7 @@ def moves_finding(
         text = direction_text(tracker, only.actor, net[only.actor]) if net else ""
         return words.sentence_start(text or f"{tracker.called[only.actor]} did nothing"), ""
     counts = Counter(map(_direction_of, net.values()))
-    text = _counted(counts, _moved_ways(counts)) or directions_text(net)
+    text = _counted(counts, _direction_labels(counts)) or directions_text(net)
     count = sum(move.known for move in moves)
     both = (
         f"{words.some(count, start=True)} of {words.number(len(moves))} "

@@ -80,7 +80,7 @@ def _notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
     feed tells that on the day after.
     """
     wider = replace(query, until=query.until + _ONE_DAY)
-    days = ((n, n.day if n.kind == PASSED else n.told) for n in news_notes(tracker, wider))
+    days = ((n, n.day if n.kind == PASSED else n.news_day) for n in news_notes(tracker, wider))
     return [note for note, day in days if query.since <= day <= query.until]
 
 

@@ -31,7 +31,7 @@ COLUMNS = (
 )
 
 
-class _Held(NamedTuple):
+class _DayLevel(NamedTuple):
     """The level of a day and its act; None and empty: there is none."""
 
     level: int | None
@@ -53,7 +53,7 @@ def level_history(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     return frame(Typed("History", "", COLUMNS, from_records(COLUMNS, rows), {}))
 
 
-def _record(tracker: Tracker, begin: date, standing: _Held, end: date | None) -> dict[str, Any]:
+def _record(tracker: Tracker, begin: date, standing: _DayLevel, end: date | None) -> dict[str, Any]:
     line = tracker.acts.get(standing.act_id)
     named = {code: code or None for code in (standing.act_event_id, standing.act_id)}
     return {
@@ -70,16 +70,16 @@ def _record(tracker: Tracker, begin: date, standing: _Held, end: date | None) ->
     }
 
 
-def _spans(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, _Held]]:
+def _spans(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, _DayLevel]]:
     """Yield each level with its act and the first day of it."""
-    before = _Held(None)
+    before = _DayLevel(None)
     for day, standing in _on_days(tracker, actor, domain):
         if standing != before:
             yield day, standing
         before = standing
 
 
-def _on_days(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, _Held]]:
+def _on_days(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, _DayLevel]]:
     """Yield what is held on each day on which that can change."""
     model, data, column = tracker.model_of(actor), tracker.data, tracker.column(domain)
     acts_shown = ActsShown(model, data.acts[data.acts["actor"] == actor], data.events)
@@ -90,7 +90,7 @@ def _on_days(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, 
     ):
         cells = {name: of[column] for name, of in acts_shown.by_latest(latest, day).items()}
         score, event, act = (cells["act_level"], str(cells["act_event_id"]), str(cells["act_id"]))
-        yield day, _Held(_whole(level), _whole(score), event, act)
+        yield day, _DayLevel(_whole(level), _whole(score), event, act)
 
 
 def _days(

@@ -17,8 +17,8 @@ from stances.answers.members import (
     NextDeadline,
     counted_rows,
     done_line,
+    member_rows,
     members_sentence,
-    shown_rows,
 )
 from stances.answers.practice import Practice
 from stances.answers.standing import Standing
@@ -338,15 +338,15 @@ def member_records(
     PRACTICES, with the deadline that the screen then shows.
     """
     of_cases = is_of_cases(tracker.codebook, table.bound_in)
-    rows = counted_rows(table.rows, practice), shown_rows(table.rows, practice)
+    rows = counted_rows(table.rows, practice), member_rows(table.rows, practice)
     return [
-        _record(tracker, table, row_shown)
+        _record(tracker, table, member)
         | _practice(row.practice)
         | _counted(row.practice, of_cases)
         | _dated("lead", row.leading)
         | {"lead_deadlines": dates_text(tracker.codebook, row.leading_steps) or None}
         | _dated("next", row.deadline)
-        for row, row_shown in zip(*rows, strict=True)
+        for row, member in zip(*rows, strict=True)
     ]
 
 

@@ -338,7 +338,7 @@ def counted_rows(rows: Iterable[Member], practice: str) -> list[Member]:
     return [row for row in rows if _COUNTED[practice](row)]
 
 
-def shown_rows(rows: Iterable[Member], practice: str) -> list[Member]:
+def member_rows(rows: Iterable[Member], practice: str) -> list[Member]:
     """Return the members of `counted_rows` as a view shows them: those that are counted by their
     date of the kind that leads have it as their deadline, and in its place the next of any kind.
     """
@@ -415,7 +415,7 @@ def _by_deadline(row: Member) -> tuple[int, int]:
 # -- in words -----------------------------------------------------------------------------------
 
 
-OLD_TOLD = "Pale labels rest on old evidence. Figures are in the CSV."
+OLD_NOTE = "Pale labels rest on old evidence. Figures are in the CSV."
 
 
 def members_headline(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> str:
@@ -635,7 +635,7 @@ def deadline_note(codebook: Codebook, row: Member) -> str:
 
 def leading_note(codebook: Codebook, row: Member) -> str:
     """Say by when something of the kind that leads falls due in a row, or did, where the deadline
-    of the row is of another kind (of `shown_rows` maybe the other way round); empty: it is of that
+    of the row is of another kind (of `member_rows` maybe the other way round); empty: it is of that
     kind, or there is none.
     """
     leading = row.leading

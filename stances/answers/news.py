@@ -61,15 +61,15 @@ Changed = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class NewsNote:
-    """Something that is told. `id`: the same for ever; `kind`: of NEWS_KINDS; `told`: the day on
-    which it is; `day`: its own, maybe years before; `event_id`, `act_id`: what it is of, maybe
+    """Something that is told. `id`: the same for ever; `kind`: of NEWS_KINDS; `news_day`: the day
+    on which it is; `day`: its own, maybe years before; `event_id`, `act_id`: what it is of, maybe
     empty; `changed`: of a correction or of practice; `came`, `went`: the steps of a corrected act
     that are new and that are no more; `gone`: a row that was withdrawn; `step`: what falls due.
     """
 
     id: str
     kind: str
-    told: date
+    news_day: date
     day: date
     actor: str
     domain: str
@@ -101,8 +101,12 @@ def notes(tracker: Tracker) -> tuple[NewsNote, ...]:
     for note in (*_of_releases(tracker), *_of_steps(tracker)):
         # What went and came again is told once.
         every.setdefault(note.id, note)
-    items = sorted((n for n in every.values() if n.told <= tracker.data.today), key=lambda n: n.id)
-    return tuple(sorted(items, key=lambda n: (n.told, -_LATER.get(n.kind, 0), n.day), reverse=True))
+    items = sorted(
+        (n for n in every.values() if n.news_day <= tracker.data.today), key=lambda n: n.id
+    )
+    return tuple(
+        sorted(items, key=lambda n: (n.news_day, -_LATER.get(n.kind, 0), n.day), reverse=True)
+    )
 
 
 # -- what releases brought ----------------------------------------------------------------------

@@ -48,7 +48,7 @@ def news_notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
     return [
         note
         for note in notes(tracker)
-        if query.since <= note.told <= query.until
+        if query.since <= note.news_day <= query.until
         and query.domain in (OVERALL, note.domain)
         and (query.actors is None or note.actor in query.actors)
         and (not query.kinds or note.kind in query.kinds)
@@ -58,7 +58,7 @@ def news_notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
 
 def _belonged(tracker: Tracker, group: str, note: NewsNote) -> bool:
     """Say whether an actor was in a group on the day that is told of; on which a step is told."""
-    day = note.told if note.step else note.day
+    day = note.news_day if note.step else note.day
     return note.actor in tracker.members(group, day)
 
 
@@ -125,7 +125,7 @@ def _record(item: NewsItem, names: Mapping[str, str], site: str) -> dict[str, An
     note, source = item.note, item.source
     corrected = LIST_SEPARATOR.join(note.changed) if note.kind == CORRECTION else ""
     values = [
-        note.id, note.kind, str(note.told), str(note.day), note.actor,
+        note.id, note.kind, str(note.news_day), str(note.day), note.actor,
         names.get(note.actor, note.actor), note.domain, item.sentence, note.event_id or None,
         note.act_id or None, corrected or None, source and source.url,
         source and source.publisher, f"{site}/{item.page}" if item.page else None,

@@ -56,7 +56,7 @@ def news_sentence(tracker: Tracker, note: NewsNote, *, alone: bool = True) -> st
     """
     text = _sentence(tracker, note, dated=not alone)
     stands = note.step or note.kind == ACT
-    return as_known(tracker.data, note.told, text) if alone and stands else text
+    return as_known(tracker.data, note.news_day, text) if alone and stands else text
 
 
 def _sentence(tracker: Tracker, note: NewsNote, dated: bool) -> str:
@@ -70,7 +70,7 @@ def _sentence(tracker: Tracker, note: NewsNote, dated: bool) -> str:
         return _practice_words(tracker, note)
     if note.of_event:
         return _event_words(tracker, note)
-    return act_sentence(tracker, _act(tracker, note), note.told, dated=dated)
+    return act_sentence(tracker, _act(tracker, note), note.news_day, dated=dated)
 
 
 def _event_words(tracker: Tracker, note: NewsNote) -> str:
@@ -94,8 +94,8 @@ def _event_words(tracker: Tracker, note: NewsNote) -> str:
 
 def _act(tracker: Tracker, note: NewsNote) -> Any:
     """Return the act of a note as it stands on the day on which it is told."""
-    adopted = (act for act in acts_of_day(tracker, note.told) if act.act_id == note.act_id)
-    return next(adopted, None) or act_on(tracker.data, note.told, note.act_id)
+    adopted = (act for act in acts_of_day(tracker, note.news_day) if act.act_id == note.act_id)
+    return next(adopted, None) or act_on(tracker.data, note.news_day, note.act_id)
 
 
 # -- practice and steps -------------------------------------------------------------------------
@@ -119,13 +119,13 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow, among: bool) ->
     by that. `among`: other news, without the day on which it is told, from which no days are
     counted then once it is over.
     """
-    over = among and note.kind == DUE and note.told < tracker.data.today
+    over = among and note.kind == DUE and note.news_day < tracker.data.today
     end, by = last_day(step.deadline), words.day(words.dated(step.deadline))
     if first_day(step.deadline) < end:
         by = f"end of {by}"
     since = SINCE if over and end < tracker.data.today else ""
     by += in_brackets(counted_words(step.note), since)
-    left = (end - note.told).days
+    left = (end - note.news_day).days
     when = "" if over else f" in {words.plural(left, 'day')}," if left else " today,"
     opening = f"Due{when} {by}" if note.kind == DUE else f"Deadline passed, {by}"
     what = bare(step.what) or tracker.codebook.acts.deadline_kind[step.kind]

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from stances import words
+from stances.answers.actor_events import scored_of
 from stances.answers.gaps import Names, Period, gaps, gaps_in, last_gap
-from stances.answers.own_events import scored_of
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL
 from stances.model.parting import parting

@@ -36,7 +36,7 @@ FILTER_WORDS = {**PRACTICE_WORDS, POWER: "Power not known to have been used"}
 
 # How a country is outlined: by nothing, by a power that is not known to have been used, or by a
 # rule that has been used or a pending case.
-PLAIN, HELD, USED = 0, 1, 2
+PLAIN, UNUSED, USED = 0, 1, 2
 Outlines = NDArray[np.int8]
 
 
@@ -279,7 +279,7 @@ def outlines_by(tracker: Tracker, day: date, acts: Columns) -> Outlines:
 
 def _outline_kinds(tracker: Tracker, flags: Flags) -> Outlines:
     limits, used, *_ = _meaning(flags)
-    table = np.where(used, USED, np.where(limits, HELD, PLAIN)).astype(np.int8)
+    table = np.where(used, USED, np.where(limits, UNUSED, PLAIN)).astype(np.int8)
     cases = _places(tracker.codebook, of_cases=True)
     # An open case is at work: it is no power that waits.
     table[:, cases] = np.where(table[:, cases], USED, PLAIN)
@@ -462,5 +462,5 @@ def outline_words(codebook: Codebook) -> dict[int, str]:
     used = f"binding rule used against {codebook.subject}"
     return {
         USED: f"Outlined: {used}{', or pending case' if cases else ''}",
-        HELD: "Pale outline: power not known to have been used",
+        UNUSED: "Pale outline: power not known to have been used",
     }

@@ -55,9 +55,13 @@ def sensitivity_alt(codebook: Codebook, rows: Sequence[Any]) -> str:
     moves = [
         f"{row.name} from {words.labelled(codebook, row.published)} to "
         f"{words.labelled(codebook, row.stance)}"
-        for row in rows[: words.TOLD]
+        for row in rows[: words.MOST_LISTED]
     ]
-    rest = f"; and {words.number(len(rows) - words.TOLD)} more" if len(rows) > words.TOLD else ""
+    rest = (
+        f"; and {words.number(len(rows) - words.MOST_LISTED)} more"
+        if len(rows) > words.MOST_LISTED
+        else ""
+    )
     return (
         f"From the published stance to that under your settings: {'; '.join(moves)}{rest}. "
         "The same figures stand in the table below."

@@ -43,27 +43,27 @@ def _column(
     letters: str, kind: str, cells: Sequence[Any], numbers: range, style: str
 ) -> Iterator[str]:
     """Yield the cells of a column, empty where one is missing."""
-    look = f' s="{style}"' if style else ""
+    attribute = f' s="{style}"' if style else ""
     content = _CONTENT.get(kind, _of_text)
     for number, value in zip(numbers, cells, strict=True):
         if value is None:
             yield ""
         else:
-            yield f'<c r="{letters}{number}"{content(value, look)}</c>'
+            yield f'<c r="{letters}{number}"{content(value, attribute)}</c>'
 
 
-def _of_number(value: float, look: str) -> str:
-    return f"{look}><v>{value:.16G}</v>"
+def _of_number(value: float, attribute: str) -> str:
+    return f"{attribute}><v>{value:.16G}</v>"
 
 
 def _of_truth(value: bool, _: str) -> str:
     return f' t="b"><v>{value:d}</v>'
 
 
-def _of_day(value: date, look: str) -> str:
+def _of_day(value: date, attribute: str) -> str:
     if value < _FIRST_DAY:
         return _of_text(str(value), "")
-    return f"{look}><v>{value.toordinal() - _DAY_ZERO + (value >= _AFTER_LEAP)}</v>"
+    return f"{attribute}><v>{value.toordinal() - _DAY_ZERO + (value >= _AFTER_LEAP)}</v>"
 
 
 def _of_text(value: str, _: str) -> str:

@@ -59,7 +59,7 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     where. Over all domains, and where the data names nothing that leads, the latter alone.
     """
     levels = map_levels(tracker, day, domain, part)
-    count_text = partial(those_seen, tracker, part)
+    count_text = partial(whose_text, tracker, part)
     if domain == OVERALL or tracker.data.about.lead is None:
         subtitle = map_subtitle(tracker.codebook, domain, day)
         headline = map_headline(tracker.codebook, levels, count_text)
@@ -75,7 +75,7 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     return as_known(tracker.data, day, text), subtitle
 
 
-def those_seen(tracker: Tracker, part: MapPart, count: int) -> str:
+def whose_text(tracker: Tracker, part: MapPart, count: int) -> str:
     """Say how many of those seen are counted."""
     where = f" on the map of {part.label}" if part.actors else ""
     return f"{whose(tracker.data.about, count)}{where}"

@@ -596,7 +596,7 @@ def deadlines_alt(
     text = [
         f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.text}{step.reserve}"
         f"{' (passed)' if step.passed else ''}"
-        for step in steps[: words.TOLD]
+        for step in steps[: words.MOST_LISTED]
     ]
     more = len(steps) - len(text)
     rest = f"; and {words.number(more)} more" if more else ""

@@ -242,7 +242,7 @@ def made_alt(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     parts = [
         f"{part.what}: {words.within_line(tracker.codebook, part.level)}, "
         f"{share}, adds {words.figure(part.part, 2)}"
-        for part, share in list(zip(whole.summands, shares, strict=True))[: words.TOLD]
+        for part, share in list(zip(whole.summands, shares, strict=True))[: words.MOST_LISTED]
     ]
     if (more := len(whole.summands) - len(parts)) > 0:
         parts.append(f"and {words.number(more)} more")

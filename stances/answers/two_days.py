@@ -14,7 +14,7 @@ from stances.answers.happened import Move, directions_text, moves_among, net_mov
 from stances.answers.history import all_landmarks
 from stances.answers.introduction import as_known
 from stances.answers.ledger import Span, counts_text, ledger
-from stances.answers.stance_map import WHOLE, MapPart, map_levels, those_seen
+from stances.answers.stance_map import WHOLE, MapPart, map_levels, whose_text
 from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
 from stances.dataset.codebook import OVERALL
@@ -73,7 +73,7 @@ def _counts_text(tracker: Tracker, span: Span, part: MapPart) -> str:
     counts = [sum(level <= scale.restricting for level in side) for side in levels]
     low = [scale.labels[level] for level in scale.levels if level <= scale.restricting]
     return (
-        f"{words.some(counts[0], start=True)} of {those_seen(tracker, part, known)} with a "
+        f"{words.some(counts[0], start=True)} of {whose_text(tracker, part, known)} with a "
         f"position on either day stood at {words.alternatives(low)} {where} {then}, "
         f"{words.some(counts[1])} {now}."
     )

@@ -33,7 +33,7 @@ _DTYPES: dict[str, Any] = {
 }
 _NUMBERS = ("whole", "number")
 # And what text it is, where that is not plain.
-_TOLD: dict[str, Callable[[Any], str]] = {
+_WORDING: dict[str, Callable[[Any], str]] = {
     "whole": "{:d}".format,
     "truth": lambda value: "yes" if value else "no",
 }
@@ -122,7 +122,7 @@ def _texts(kind: str, values: pd.Series) -> list[str]:
         return days
     if kind == "number":
         return figure_texts(values.astype("float64"))
-    text = _TOLD.get(kind, str)
+    text = _WORDING.get(kind, str)
     pairs = zip(values.tolist(), values.isna().tolist(), strict=True)
     return ["" if missing else text(value) for value, missing in pairs]
 

@@ -79,8 +79,8 @@ def _frame(table: Typed, widths: Sequence[int], last: int) -> bytes:
         sheet = book.add_worksheet(table.title)
         _head(sheet, table, bold, widths, last)
         for place, column in enumerate(table.columns if last else ()):
-            look = formats.get(column.kind)
-            sheet.write_blank(last, place, None, look or formats["truth"])
+            cell_format = formats.get(column.kind)
+            sheet.write_blank(last, place, None, cell_format or formats["truth"])
         wraps = book.add_format({"text_wrap": True, "valign": "top"})
         kinds = [(column.name, _kind(column), column.description) for column in table.columns]
         _texts(
@@ -97,8 +97,8 @@ def _styles(table: Typed) -> dict[str, str]:
         _, sample, _ = _around_sample(book.read(_SHEET).decode(), 1)
     looks = re.findall(r'<c r="[A-Z]+2" s="([0-9]+)"', sample)
     return {
-        column.kind: look
-        for column, look in zip(table.columns, looks, strict=True)
+        column.kind: cell_format
+        for column, cell_format in zip(table.columns, looks, strict=True)
         if column.kind in _FORMATS
     }
 

@@ -251,7 +251,7 @@ def too_little(evidence: float, least: float) -> str:
 UNSCORED = "This event is context. It has no score, so it counts for nothing."
 
 
-def set_aside_line(binding: bool, title: str, since: words.Day) -> str:
+def superseded_line(binding: bool, title: str, since: words.Day) -> str:
     """Say by which act an event was set aside. `binding`: the event was an act too."""
     why = "a later act took its place" if binding else "only words since the latest act count"
     return f"This event counts no more: {why}. The latest act is of {words.day(since)}: {title}."

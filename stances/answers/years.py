@@ -87,7 +87,7 @@ def group_years(tracker: Tracker, group: str, day: date, domain: str, since: int
             actor,
             tracker.names[actor],
             tracker.short_names[actor],
-            year_cells(changes[actor], days, _days_of_deeds(tracker, bound_in)[actor]),
+            year_cells(changes[actor], days, _days_of_actions(tracker, bound_in)[actor]),
         )
         for actor in tracker.belonging(group, day)
     ]
@@ -105,7 +105,7 @@ def counted_years(tracker: Tracker, years: GroupYears, practice: str) -> GroupYe
 
 
 @remembered
-def _days_of_deeds(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int]]:
+def _days_of_actions(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int]]:
     """Return the numbers of the days on which each actor did or said what counts in a domain, or
     what it had done ended, in their order.
     """

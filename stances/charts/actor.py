@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from stances import words
+from stances.answers.actor_events import no_events
+from stances.answers.actor_history import ActorHistory
 from stances.answers.history import HISTORY, history_alt, history_subtitle
-from stances.answers.own_events import no_events
-from stances.answers.own_history import OwnHistory
 from stances.answers.reasons import timeline_alt, timeline_subtitle
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys, with_nearer_rows
@@ -20,7 +20,7 @@ from stances.links.parameters import DAY, actor_of
 EVENTS = "All events"
 
 
-def history_chart(tracker: Tracker, history: OwnHistory, mode: str) -> Chart:
+def history_chart(tracker: Tracker, history: ActorHistory, mode: str) -> Chart:
     """Return the policy level of an actor over time, in each domain that has scored events."""
     codebook = tracker.codebook
     names = {code: codebook.domain_label(code) for code in history.scored_domains}
@@ -34,7 +34,7 @@ def history_chart(tracker: Tracker, history: OwnHistory, mode: str) -> Chart:
     )
 
 
-def timeline_chart(tracker: Tracker, history: OwnHistory, mode: str) -> Chart:
+def timeline_chart(tracker: Tracker, history: ActorHistory, mode: str) -> Chart:
     """All events of an actor, context too."""
     names = {code: tracker.codebook.domain_label(code) for code in history.counts}
     scored, context = zip(*history.counts.values(), strict=True)
@@ -52,7 +52,7 @@ def timeline_chart(tracker: Tracker, history: OwnHistory, mode: str) -> Chart:
     )
 
 
-def _titled(history: OwnHistory, heading: str) -> str:
+def _titled(history: ActorHistory, heading: str) -> str:
     return f"{history.name}: {words.within(heading)}"
 
 
@@ -72,12 +72,12 @@ def timeline_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     return timeline_chart(tracker, history, mode)
 
 
-def _history_of(tracker: Tracker, view: Mapping[str, Any]) -> OwnHistory | None:
+def _history_of(tracker: Tracker, view: Mapping[str, Any]) -> ActorHistory | None:
     """Return the history of the actor of a view; a group has none."""
     actor = actor_of(tracker, view)
     if actor in tracker.groups:
         return None
-    return OwnHistory(tracker, actor, view[DAY], view["domain"])
+    return ActorHistory(tracker, actor, view[DAY], view["domain"])
 
 
 def _nothing(tracker: Tracker, view: Mapping[str, Any]) -> Chart:

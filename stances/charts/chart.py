@@ -80,7 +80,7 @@ ChartOf = Callable[[Tracker, Mapping[str, Any], str], Chart]
 
 def class_keys(tracker: Tracker, mode: str) -> tuple[Key, ...]:
     """Return the classes of the scale in their colours, as items of a legend."""
-    scale, look = tracker.codebook.scale, theme(mode)
+    scale, palette = tracker.codebook.scale, theme(mode)
     return tuple(
-        Key(scale.labels[level], "swatch", look.level_color(level)) for level in scale.levels
+        Key(scale.labels[level], "swatch", palette.level_color(level)) for level in scale.levels
     )

@@ -67,7 +67,7 @@ def _rows(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
             "key": [move.actor for move in moved],
             "name": [tracker.short_names[move.actor] for move in moved],
             "first": np.array([move.then for move in moved], float),
-            "between": np.array([move.start_of_deeds for move in moved], float),
+            "between": np.array([move.start_of_actions for move in moved], float),
             "second": np.array([move.now for move in moved], float),
             "level": level_of(np.array([move.now for move in moved], float)),
             "note": [move_note(move) for move in moved],

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers.own_events import no_events
+from stances.answers.actor_events import no_events
 from stances.answers.reasons import why_none
 from stances.answers.summed import (
     Summand,

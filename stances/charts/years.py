@@ -81,15 +81,15 @@ def _levels(row: YearRow) -> list[float]:
 
 def years_keys(tracker: Tracker, years: GroupYears, mode: str) -> tuple[Key, ...]:
     """Return what signs, colours and the mark mean, as far as they are drawn."""
-    scale, look = tracker.codebook.scale, theme(mode)
+    scale, palette = tracker.codebook.scale, theme(mode)
     cells = [cell for row in years.rows for cell in row.cells]
     levels = sorted({cell.level for cell in cells if cell.level is not None})
     keys = [
-        Key(f"{figure(level, 0)} {scale.labels[level]}", "swatch", look.level_color(level))
+        Key(f"{figure(level, 0)} {scale.labels[level]}", "swatch", palette.level_color(level))
         for level in levels
     ]
     if any(cell.old for cell in cells):
-        paler = look.paler_color(scale.restricting)
+        paler = palette.paler_color(scale.restricting)
         keys.append(Key("Paler: rests on old statements", "swatch", paler))
     if any(cell.level is None for cell in cells):
         keys.append(Key(NO_POSITION, "swatch blank"))

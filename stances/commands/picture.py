@@ -60,14 +60,14 @@ def run(arguments: Namespace) -> int:
     form = _format(arguments)
     wide = _read("width", arguments.width, read_width) or WIDTH
     high = _read("height", arguments.height, partial(read_height, wide=wide))
-    look = theme(_read("theme", arguments.theme, read_mode) or LIGHT.mode)
+    palette = theme(_read("theme", arguments.theme, read_mode) or LIGHT.mode)
     data = dataset_of(arguments)
     view = picture.view_at_part(view_of(data, picture.page, _parameters(arguments, picture)))
     if picture.of_actor:
         view = view.but(actor=_actor(data, arguments.code))
     parts = [file_stem(data), arguments.picture, arguments.code, str(view.day)]
     path = file_to_write(arguments.out, f"{'_'.join(filter(None, parts))}.{form}")
-    request = PictureRequest(view, look, arguments.site or "", Size(wide, high).sheet)
+    request = PictureRequest(view, palette, arguments.site or "", Size(wide, high).sheet)
     write_whole(path, drawn(picture, request, wide, form))
     sys.stdout.write(f"{path}\n")
     return OK

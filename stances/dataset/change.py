@@ -113,7 +113,7 @@ class Change:
             _ = self.result
         except DataFaults as refused:
             text = [fault for fault in refused.faults if not self._was_made(fault)]
-            return [self._as_given(fault) for fault in text or refused.faults]
+            return [self._as_written(fault) for fault in text or refused.faults]
         return []
 
     @cached_property
@@ -128,7 +128,7 @@ class Change:
             row is not None and fault.column not in row.given and row.cells.get(fault.column) != ""
         )
 
-    def _as_given(self, fault: Fault) -> Fault:
+    def _as_written(self, fault: Fault) -> Fault:
         """Return a fault named by where the user gave the cell, instead of by a line that
         is to be.
         """

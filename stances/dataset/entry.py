@@ -34,7 +34,7 @@ STANDARD_INPUT = "-"
 # What a person writes has some kilobytes, and some sources.
 _MOST_BYTES, _MOST_LISTED = 5_000_000, 200
 
-Given = dict[str, str]
+Cells = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,12 @@ class Entry:
     act, None where nothing is said of them.
     """
 
-    event: Given
-    sources: tuple[Given, ...]
-    coding: Given
-    act: Given
-    steps: tuple[Given, ...] | None = None
-    profile: Given = field(default_factory=dict)
+    event: Cells
+    sources: tuple[Cells, ...]
+    coding: Cells
+    act: Cells
+    steps: tuple[Cells, ...] | None = None
+    profile: Cells = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
 
@@ -156,13 +156,13 @@ class _Reader:
         self._fault(name, f"must be a list of tables, [[{name}]]")
         return []
 
-    def steps(self, value: Any, table: Table) -> tuple[Given, ...]:
+    def steps(self, value: Any, table: Table) -> tuple[Cells, ...]:
         """Return the cells of the steps of an act, which is named above them."""
         of_act = replace(table, columns=table.columns[1:])
         listed = self.listed(f"{ACT}.{STEPS}", value)
         return tuple(self.cells(step_name(at), step, of_act) for at, step in enumerate(listed, 1))
 
-    def cells(self, name: str, mapping: Any, table: Table) -> Given:
+    def cells(self, name: str, mapping: Any, table: Table) -> Cells:
         """Return the cells of a part of the entry, under the names of the columns of its table."""
         if not isinstance(mapping, Mapping):
             self._fault(name, "must be a table")

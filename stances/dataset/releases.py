@@ -152,10 +152,10 @@ def _read_release(folder: Path, version: str, today: date) -> Dataset:
     path = archive_path(folder, version)
     files = _files(path)
     formula, digest = _identity(path, files)
-    look = scan_folder(folder)
-    faults = tuple(fault for fault in look.faults if fault.file.startswith(look.geometry))
-    data = checked(replace(look, folder=path, files=files, faults=faults), today)
-    changelog = up_to(look.files.get(CHANGELOG, b""), version)
+    scan = scan_folder(folder)
+    faults = tuple(fault for fault in scan.faults if fault.file.startswith(scan.geometry))
+    data = checked(replace(scan, folder=path, files=files, faults=faults), today)
+    changelog = up_to(scan.files.get(CHANGELOG, b""), version)
     return replace(
         data,
         folder=folder,

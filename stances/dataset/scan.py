@@ -79,25 +79,25 @@ def scan_folder(folder: Path) -> Scan:
     return Scan(folder, files, outlines, geometry.called, tuple(faults))
 
 
-def unusable(look: Scan) -> Iterator[Fault]:
+def unusable(scan: Scan) -> Iterator[Fault]:
     """Yield the faults of what was read that is no table: documents that are no texts, and outlines
     that no map can be drawn from.
     """
     for file in DOCUMENTS:
-        if file in look.files and (text := _not_text(file, look.files[file])):
-            yield Fault(f"{look.name}/{file}", 0, "", text)
-    for file, content in look.outlines.items():
+        if file in scan.files and (text := _not_text(file, scan.files[file])):
+            yield Fault(f"{scan.name}/{file}", 0, "", text)
+    for file, content in scan.outlines.items():
         if text := _not_drawn(content):
-            yield Fault(f"{look.geometry}/{inline(file)}", 0, "", text)
+            yield Fault(f"{scan.geometry}/{inline(file)}", 0, "", text)
 
 
-def products_outlines(look: Scan) -> Mapping[str, bytes]:
+def products_outlines(scan: Scan) -> Mapping[str, bytes]:
     """Return the outlines of the product, by name, where the look found others in their place; what
     a map cannot be drawn from is no measure of them.
     """
     place = DEFAULT_FOLDER / "geometry"
     product = _Geometry(place, visible(str(place)), OUTLINES)
-    if look.geometry == product.called:
+    if scan.geometry == product.called:
         return {}
     return {file: content for file, content in product.read([]) if not _not_drawn(content)}
 

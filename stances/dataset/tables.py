@@ -180,30 +180,30 @@ def load(
         return checked(scan_folder(path).with_files(instead), today or date.today())
 
 
-def checked(look: Scan, today: date) -> Dataset:
+def checked(scan: Scan, today: date) -> Dataset:
     """Return the dataset that files make which were read already. Raises DataFaults with all
     faults.
     """
-    faults = list(look.faults)
-    codebook = _codebook(look, today, faults)
+    faults = list(scan.faults)
+    codebook = _codebook(scan, today, faults)
     tables = schema.tables(codebook, today)
-    faults = [fault for fault in faults if fault not in _absent(look, tables)]
-    texts = read_texts(tables, look.files, look.name, faults)
+    faults = [fault for fault in faults if fault not in _absent(scan, tables)]
+    texts = read_texts(tables, scan.files, scan.name, faults)
     faults += cross_faults(codebook, texts)
-    about = _about(look, codebook, texts, faults)
-    faults += unusable(look)
+    about = _about(scan, codebook, texts, faults)
+    faults += unusable(scan)
     if not faults:
         actors = texts["actors"].cells
-        faults += [*_lacking(look, actors), *_drawn_elsewhere(look, actors)]
+        faults += [*_lacking(scan, actors), *_drawn_elsewhere(scan, actors)]
     if faults or about is None:
         raise DataFaults(faults)
     typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
     return Dataset(
-        look.folder,
+        scan.folder,
         today,
-        dataset_hash(look.files, codebook.formula.number),
-        look.files,
-        look.outlines,
+        dataset_hash(scan.files, codebook.formula.number),
+        scan.files,
+        scan.outlines,
         codebook,
         about,
         "",
@@ -211,27 +211,27 @@ def checked(look: Scan, today: date) -> Dataset:
     )
 
 
-def _absent(look: Scan, tables: Mapping[str, schema.Table]) -> set[Fault]:
+def _absent(scan: Scan, tables: Mapping[str, schema.Table]) -> set[Fault]:
     """Return what would be told of missing tables that are not needed: they have no row."""
     unneeded = (table.file for table in tables.values() if not table.needed)
-    return {Fault(f"{look.name}/{file}", 0, "", MISSING) for file in unneeded}
+    return {Fault(f"{scan.name}/{file}", 0, "", MISSING) for file in unneeded}
 
 
-def _lacking(look: Scan, actors: pd.DataFrame) -> Iterator[Fault]:
+def _lacking(scan: Scan, actors: pd.DataFrame) -> Iterator[Fault]:
     """Yield the outlines beside the tables that lack actors which those of the product draw under
     the same name: these would be markers, or missing from the map. Whom those lack too is one
     anyhow.
     """
     known = frozenset(actors["actor"])
-    for file, content in products_outlines(look).items():
-        lacking = sorted(known & country_ids(content) - country_ids(look.outlines[file]))
+    for file, content in products_outlines(scan).items():
+        lacking = sorted(known & country_ids(content) - country_ids(scan.outlines[file]))
         if lacking:
             more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
             text = f"lacks countries of actors.csv: {', '.join(lacking[:_NAMED])}{more}"
-            yield Fault(f"{look.geometry}/{file}", 0, "", text)
+            yield Fault(f"{scan.geometry}/{file}", 0, "", text)
 
 
-def _drawn_elsewhere(look: Scan, actors: pd.DataFrame) -> list[Fault]:
+def _drawn_elsewhere(scan: Scan, actors: pd.DataFrame) -> list[Fault]:
     """Return the outlines that show most countries where the table does not place them; one alone
     may have its marker where its reader wants it.
     """
@@ -239,23 +239,23 @@ def _drawn_elsewhere(look: Scan, actors: pd.DataFrame) -> list[Fault]:
     lon, lat = (known[name].astype(float) for name in ("lon", "lat"))
     places = dict(zip(known["actor"], zip(lon, lat, strict=True), strict=True))
     text = "most countries are drawn elsewhere than where actors.csv places them, such as"
-    by_file = {file: misplaced(content, places) for file, content in look.outlines.items()}
+    by_file = {file: misplaced(content, places) for file, content in scan.outlines.items()}
     return [
-        Fault(f"{look.geometry}/{inline(file)}", 0, "", f"{text} {quoted(elsewhere[0])}")
+        Fault(f"{scan.geometry}/{inline(file)}", 0, "", f"{text} {quoted(elsewhere[0])}")
         for file, (elsewhere, drawn) in by_file.items()
         if 2 * len(elsewhere) > drawn
     ]
 
 
-def _codebook(look: Scan, today: date, faults: list[Fault]) -> Codebook:
+def _codebook(scan: Scan, today: date, faults: list[Fault]) -> Codebook:
     """Return the codebook; without it no table can be checked, and before its first day no date, so
     these faults end the reading.
     """
-    file = f"{look.name}/{CODEBOOK_FILE}"
-    if CODEBOOK_FILE not in look.files:
+    file = f"{scan.name}/{CODEBOOK_FILE}"
+    if CODEBOOK_FILE not in scan.files:
         raise DataFaults(faults)
     try:
-        codebook = read_codebook(look.files[CODEBOOK_FILE], file)
+        codebook = read_codebook(scan.files[CODEBOOK_FILE], file)
     except DataFaults as refused:
         raise DataFaults([*refused.faults, *faults]) from None
     first = codebook.first_date
@@ -269,12 +269,12 @@ def _codebook(look: Scan, today: date, faults: list[Fault]) -> Codebook:
 
 
 def _about(
-    look: Scan, codebook: Codebook, texts: dict[str, Texts], faults: list[Fault]
+    scan: Scan, codebook: Codebook, texts: dict[str, Texts], faults: list[Fault]
 ) -> About | None:
     """Return the hand-written part; what it features and leads with must be in the tables."""
-    file = f"{look.name}/{ABOUT_FILE}"
+    file = f"{scan.name}/{ABOUT_FILE}"
     try:
-        about = read_about(look.files.get(ABOUT_FILE), file, codebook)
+        about = read_about(scan.files.get(ABOUT_FILE), file, codebook)
     except DataFaults as refused:
         faults.extend(refused.faults)
         return None

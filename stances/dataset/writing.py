@@ -118,7 +118,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)
             fcntl.flock(handle, fcntl.LOCK_EX)
-            _clear_aside(folder)
+            _clear_beside(folder)
     try:
         yield
     finally:
@@ -126,7 +126,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def _clear_aside(folder: Path) -> None:
+def _clear_beside(folder: Path) -> None:
     for abandoned in folder.glob(f".*{_ASIDE}"):
         # In a folder of many it may be of someone who lets nobody.
         with suppress(OSError):

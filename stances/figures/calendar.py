@@ -48,32 +48,34 @@ def deadline_calendar(
     Two hidden buttons bring the shapes for wide and narrow screens: texts beside the months, or
     over each line. Marks bring their act_id as `customdata`.
     """
-    look, (_, months) = theme(mode), days
-    colors = [look.accent if stands_out(kinds, kind) else look.muted for kind in table["kind"]]
+    palette, (_, months) = theme(mode), days
+    colors = [
+        palette.accent if stands_out(kinds, kind) else palette.muted for kind in table["kind"]
+    ]
     y = [LINE * place + _DOWN for place in range(len(table))]
     beside = [_rows(text, 2 if whole else 1) for text in table["what"]]
     table = table.assign(y=y, color=colors, chosen=table["act_id"] == chosen, beside=beside)
     span = table.assign(start=[max(day, months[0]) for day in table["first"]], until=table["end"])
     span = span[span["first"] < span["end"]]
     high = LINE * len(table)
-    wide, narrow = (_shape(table, look, days, is_narrow) for is_narrow in (False, True))
-    layout = base_layout(look, high + TOP + BOTTOM) | {
+    wide, narrow = (_shape(table, palette, days, is_narrow) for is_narrow in (False, True))
+    layout = base_layout(palette, high + TOP + BOTTOM) | {
         "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",
         "uirevision": "calendar",
         "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
-        "xaxis": _axis(months, look),
+        "xaxis": _axis(months, palette),
         "yaxis": {"range": [high, 0], "visible": False, "fixedrange": True},
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
         "updatemenus": [form_buttons(wide, narrow)],
     }
     bars = [due_bar(span, SPAN, SPAN)] if len(span) else []
-    return {"data": [*bars, due_marks(table, kinds, look)], "layout": layout}
+    return {"data": [*bars, due_marks(table, kinds, palette)], "layout": layout}
 
 
-def _axis(months: Sequence[date], look: Theme) -> Json:
+def _axis(months: Sequence[date], palette: Theme) -> Json:
     """Lay out an axis with the letter of each month in its middle."""
     return {
         "type": "date",
@@ -85,13 +87,13 @@ def _axis(months: Sequence[date], look: Theme) -> Json:
         "showgrid": False,
         "zeroline": False,
         "ticks": "",
-        "tickfont": {"color": look.muted, "size": _MONTHS},
+        "tickfont": {"color": palette.muted, "size": _MONTHS},
         "fixedrange": True,
     }
 
 
 def _shape(
-    table: pd.DataFrame, look: Theme, days: tuple[date, Sequence[date]], narrow: bool
+    table: pd.DataFrame, palette: Theme, days: tuple[date, Sequence[date]], narrow: bool
 ) -> Json:
     """Return what of the layout depends on the width of the screen, by plotly's paths."""
     day, months = days
@@ -101,14 +103,14 @@ def _shape(
     return {
         "margin.l": left,
         "shapes": [
-            *_marked(lines, look, up),
-            *(_month(month, look) for month in months[:-1]),
-            *_between(lines, look, up),
-            _today(day, look),
+            *_marked(lines, palette, up),
+            *(_month(month, palette) for month in months[:-1]),
+            *_between(lines, palette, up),
+            _today(day, palette),
         ],
         "annotations": [
-            *_years(months, look),
-            *(text for line in lines for text in texts(line, look, left)),
+            *_years(months, palette),
+            *(text for line in lines for text in texts(line, palette, left)),
         ],
     }
 
@@ -120,21 +122,21 @@ def _lines(table: pd.DataFrame) -> list[Any]:
     return list(rows)
 
 
-def _beside(line: Any, look: Theme, left: int) -> Iterator[Json]:
+def _beside(line: Any, palette: Theme, left: int) -> Iterator[Json]:
     """Yield the texts to the left of a line; whose it is once for all of an actor."""
     who = f"<b>{escapes.chart(line.who)}</b>" if line.new else ""
     parts = ((who, 0), (escapes.chart(line.text), _WHEN_PX), (line.beside, _WHAT_PX))
     for text, start in parts:
         if text:
-            yield row_text(text, line.y, look.ink) | {"xshift": start - left}
+            yield row_text(text, line.y, palette.ink) | {"xshift": start - left}
 
 
-def _over(line: Any, look: Theme, left: int) -> Iterator[Json]:
+def _over(line: Any, palette: Theme, left: int) -> Iterator[Json]:
     """Yield the text over a line, on a ground of its own: the months lie under it."""
     rest = _cut(f"{line.text}: {line.what}", _NARROW_LETTERS - len(line.who))
     text = f"<b>{escapes.chart(line.who)}</b>  {escapes.chart(rest)}"
-    ground = look.grid if line.chosen else look.background
-    yield row_text(text, line.y - _DOWN + 8, look.ink) | {"xshift": -left, "bgcolor": ground}
+    ground = palette.grid if line.chosen else palette.background
+    yield row_text(text, line.y - _DOWN + 8, palette.ink) | {"xshift": -left, "bgcolor": ground}
 
 
 def _rows(text: str, most: int) -> str:
@@ -147,14 +149,14 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}{_ELLIPSIS}"
 
 
-def _month(month: date, look: Theme) -> Json:
+def _month(month: date, palette: Theme) -> Json:
     """Return the line at the beginning of a month, stronger where a year begins."""
-    color = look.muted if month.month == 1 else look.grid
+    color = palette.muted if month.month == 1 else palette.grid
     return _upright(month, {"color": color, "width": 1})
 
 
-def _today(day: date, look: Theme) -> Json:
-    return _upright(day, {"color": look.ink, "width": 1.2, "dash": "dot"})
+def _today(day: date, palette: Theme) -> Json:
+    return _upright(day, {"color": palette.ink, "width": 1.2, "dash": "dot"})
 
 
 def _upright(day: date, line: Json) -> Json:
@@ -162,29 +164,29 @@ def _upright(day: date, line: Json) -> Json:
     return {"type": "line", "x0": day.isoformat(), "x1": day.isoformat(), "line": line, **ends}
 
 
-def _between(lines: Sequence[Any], look: Theme, up: int) -> Iterator[Json]:
+def _between(lines: Sequence[Any], palette: Theme, up: int) -> Iterator[Json]:
     """Yield a line over the first one of each actor, so far over its mark."""
     for line in lines:
         if line.new:
             top = line.y - up
             ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top, "layer": "below"}
-            yield {"type": "line", "line": {"color": look.grid, "width": 1}, **ends}
+            yield {"type": "line", "line": {"color": palette.grid, "width": 1}, **ends}
 
 
-def _marked(lines: Sequence[Any], look: Theme, up: int) -> Iterator[Json]:
+def _marked(lines: Sequence[Any], palette: Theme, up: int) -> Iterator[Json]:
     """Yield a band behind each line of the chosen act."""
     for line in lines:
         if line.chosen:
             top = line.y - up
             ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top + LINE}
             yield {"type": "rect", "layer": "below", "line": {"width": 0}, **ends} | {
-                "fillcolor": look.grid
+                "fillcolor": palette.grid
             }
 
 
-def _years(months: Sequence[date], look: Theme) -> Iterator[Json]:
+def _years(months: Sequence[date], palette: Theme) -> Iterator[Json]:
     """Yield the year over the first of its months."""
     for year, of_year in groupby(months[:-1], key=lambda month: month.year):
-        note = row_text(f"<b>{year}</b>", 1, look.ink)
+        note = row_text(f"<b>{year}</b>", 1, palette.ink)
         place = {"x": next(of_year).isoformat(), "xref": "x", "yref": "paper", "yanchor": "bottom"}
         yield note | place | {"yshift": _TO_YEARS}

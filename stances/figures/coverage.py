@@ -29,7 +29,7 @@ def coverage_map(
     order of the rows. `names`: short name by actor. `noun`: what is counted, in the plural. Cells
     with 0 stay empty. Colours follow the square root, so that few and many can both be told apart.
     """
-    look = theme(mode)
+    palette = theme(mode)
     counts = table.pivot_table(index="actor", columns="year", values=column, sort=False)
     numbers = counts.to_numpy(np.int64)
     labels = [escapes.chart(names[actor]) for actor in counts.index]
@@ -41,21 +41,21 @@ def coverage_map(
             "z": np.where(numbers > 0, np.sqrt(numbers), np.nan).round(3),
             "text": [[str(n) if n else "" for n in row] for row in numbers.tolist()],
             "texttemplate": "%{text}",
-            "textfont": {"size": 10, "color": look.ink},
+            "textfont": {"size": 10, "color": palette.ink},
             "customdata": [
                 [label if n else "" for n in row]
                 for label, row in zip(labels, numbers.tolist(), strict=True)
             ],
             "hovertemplate": f"<b>%{{customdata}}</b><br>%{{x}}: %{{text}} {noun}<extra></extra>",
             "hoverongaps": False,
-            "colorscale": [[0, look.grid], [1, in_mode(MOST, mode)]],
+            "colorscale": [[0, palette.grid], [1, in_mode(MOST, mode)]],
             "zmin": 0,
             "showscale": False,
             "xgap": 1,
             "ygap": 1,
         }
     ]
-    layout = _layout(labels, look)
+    layout = _layout(labels, palette)
     if len(counts.columns) < _FEW_YEARS:
         layout["xaxis"] |= {"dtick": 1}  # else the browser sets ticks within a year
     return {"data": data, "layout": layout}
@@ -66,19 +66,19 @@ def high(actors: int) -> int:
     return _TOP + _BOTTOM + _ROW_PX * max(actors, 4)
 
 
-def _layout(labels: list[str], look: Theme) -> Json:
+def _layout(labels: list[str], palette: Theme) -> Json:
     layout: Json = {
         "template": {},
         "height": high(len(labels)),
         "margin": {"l": _LABELS_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
-        "font": font(look, 12),
-        "hoverlabel": hover_label(look),
+        "font": font(palette, 12),
+        "hoverlabel": hover_label(palette),
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "dragmode": False,
         "uirevision": "coverage",
         # As many years as have room for their names on a telephone.
-        "xaxis": _axis() | {"side": "top", "tickformat": "d", "dtick": 5, "color": look.muted},
+        "xaxis": _axis() | {"side": "top", "tickformat": "d", "dtick": 5, "color": palette.muted},
         "yaxis": _axis()
         | {
             "autorange": "reversed",
@@ -89,7 +89,7 @@ def _layout(labels: list[str], look: Theme) -> Json:
             "tickmode": "array",
             "tickvals": list(range(len(labels))),
             "ticktext": labels,
-            "color": look.ink,
+            "color": palette.ink,
         },
     }
     if not labels:

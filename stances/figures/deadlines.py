@@ -37,7 +37,7 @@ SPAN = 0.25  # and the part of a bar in which its end lies, where only month or 
 PASSED = 0.4  # as much of its colour has the bar of a deadline that has passed
 _HALF_NAME = 17  # of the two lines of a name
 _DAY_MS = 86_400_000
-_ROOM = 0.03  # of the period beyond its ends, so that a mark there is whole
+_SPACE = 0.03  # of the period beyond its ends, so that a mark there is whole
 
 
 def deadline_bars(
@@ -54,27 +54,29 @@ def deadline_bars(
     Two hidden buttons bring the shapes for wide and narrow screens, as in `trend_chart`: names
     beside the bars, or above them. Bars and marks bring their act_id as `customdata`.
     """
-    look = theme(mode)
+    palette = theme(mode)
     more = [LINE * name.count("\n") for name in table["name"]]
     parts = [GONE if passed else AHEAD for passed in table["passed"]]
     y, heads, height = _places(parts, more)
-    colors = [look.accent if stands_out(kinds, kind) else look.muted for kind in table["kind"]]
+    colors = [
+        palette.accent if stands_out(kinds, kind) else palette.muted for kind in table["kind"]
+    ]
     table = table.assign(y=y, more=more, color=colors)
     table["chosen"] = table["act_id"] == chosen
-    wide, narrow = (_shape(table, heads, look, day, is_narrow) for is_narrow in (False, True))
-    layout = base_layout(look, height + TOP + BOTTOM) | {
+    wide, narrow = (_shape(table, heads, palette, day, is_narrow) for is_narrow in (False, True))
+    layout = base_layout(palette, height + TOP + BOTTOM) | {
         "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",
         "uirevision": "deadlines",
         "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
-        "xaxis": _time(table, look, day),
+        "xaxis": _time(table, palette, day),
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
         "updatemenus": [form_buttons(wide, narrow)],
     }
-    return {"data": [*_bars(table), due_marks(table, kinds, look)], "layout": layout}
+    return {"data": [*_bars(table), due_marks(table, kinds, palette)], "layout": layout}
 
 
 def mark_of(kinds: Sequence[str], kind: str) -> str:
@@ -140,7 +142,7 @@ def due_bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
     }
 
 
-def due_marks(table: pd.DataFrame, kinds: Sequence[str], look: Theme) -> Json:
+def due_marks(table: pd.DataFrame, kinds: Sequence[str], palette: Theme) -> Json:
     """Return the mark of its kind at each deadline, at the heights y."""
     colors = table["color"].tolist()
     marks = [mark_of(kinds, kind) for kind in table["kind"]]
@@ -156,7 +158,7 @@ def due_marks(table: pd.DataFrame, kinds: Sequence[str], look: Theme) -> Json:
             "symbol": [_SYMBOLS.get(mark, mark) for mark in marks],
             "size": MARK,
             "color": [
-                look.background if passed else color
+                palette.background if passed else color
                 for color, passed in zip(colors, table["passed"], strict=True)
             ],
             "opacity": 1,
@@ -174,7 +176,7 @@ def _period(table: pd.DataFrame, day: date) -> tuple[date, date]:
 
 def period_around(days: Sequence[date]) -> tuple[date, date]:
     """From the first to the last of the days that are drawn, with room on both sides."""
-    edge = timedelta(days=max(round((max(days) - min(days)).days * _ROOM), 30))
+    edge = timedelta(days=max(round((max(days) - min(days)).days * _SPACE), 30))
     # Some write 9999 for never.
     first, last = (day.toordinal() for day in (min(days), max(days)))
     ends = (
@@ -184,11 +186,11 @@ def period_around(days: Sequence[date]) -> tuple[date, date]:
     return date.fromordinal(ends[0]), date.fromordinal(ends[1])
 
 
-def _time(table: pd.DataFrame, look: Theme, day: date) -> Json:
-    return time_axis(look, _period(table, day)) | {
+def _time(table: pd.DataFrame, palette: Theme, day: date) -> Json:
+    return time_axis(palette, _period(table, day)) | {
         "side": "top",
         "showgrid": True,
-        "gridcolor": look.grid,
+        "gridcolor": palette.grid,
         "ticks": "",
     }
 
@@ -196,40 +198,40 @@ def _time(table: pd.DataFrame, look: Theme, day: date) -> Json:
 def _shape(
     table: pd.DataFrame,
     heads: Mapping[str, float],
-    look: Theme,
+    palette: Theme,
     day: date,
     narrow: bool,
 ) -> Json:
     """Return what of the layout depends on the width of the screen, by plotly's paths."""
     left = SIDE if narrow else NAMES_PX
-    names = [_name(row, look, left, narrow) for row in table.itertuples(index=False)]
-    titles = [row_text(f"<b>{part}</b>", at, look.muted, LETTERS) for part, at in heads.items()]
+    names = [_name(row, palette, left, narrow) for row in table.itertuples(index=False)]
+    titles = [row_text(f"<b>{part}</b>", at, palette.muted, LETTERS) for part, at in heads.items()]
     # Names beside the bars begin lower than those above them, and the heading with them.
     placed = [title | {"xshift": -left, "yshift": 0 if narrow else -14} for title in titles]
-    text = [_day_note(table, look, day)] if len(table) else [_nothing(look)]
+    text = [_day_note(table, palette, day)] if len(table) else [_nothing(palette)]
     return {
         "margin.l": left,
         "annotations": [*names, *placed, *text],
-        "shapes": [_today(look, day), *_marked(table, look, narrow)],
+        "shapes": [_today(palette, day), *_marked(table, palette, narrow)],
     }
 
 
-def _name(row: Any, look: Theme, left: int, narrow: bool) -> Json:
+def _name(row: Any, palette: Theme, left: int, narrow: bool) -> Json:
     """Label a bar, beside or above it: whose act and until when, and under it what falls due."""
     name = "<br>".join(map(_escaped, row.name.split("\n")))
     text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.text)}<br>{name}"
     # Above a bar the text would have the grid and the day's line in it.
-    ground = look.grid if row.chosen else look.background
+    ground = palette.grid if row.chosen else palette.background
     above = {"yanchor": "bottom", "yshift": 7, "bgcolor": ground}
     place = above if narrow else {"yshift": row.more / 2}
-    return row_text(text, row.y, look.ink, LETTERS) | {"xshift": -left} | place
+    return row_text(text, row.y, palette.ink, LETTERS) | {"xshift": -left} | place
 
 
 def _escaped(text: str) -> str:
     return escapes.chart(text)
 
 
-def _today(look: Theme, day: date) -> Json:
+def _today(palette: Theme, day: date) -> Json:
     return {
         "type": "line",
         "x0": day.isoformat(),
@@ -237,11 +239,11 @@ def _today(look: Theme, day: date) -> Json:
         "yref": "paper",
         "y0": 0,
         "y1": 1,
-        "line": {"color": look.ink, "width": 1.2, "dash": "dot"},
+        "line": {"color": palette.ink, "width": 1.2, "dash": "dot"},
     }
 
 
-def _day_note(table: pd.DataFrame, look: Theme, day: date) -> Json:
+def _day_note(table: pd.DataFrame, palette: Theme, day: date) -> Json:
     """Return the day at its line, turned inwards near the ends of the axis."""
     first, last = _period(table, day)
     part = (day - first) / (last - first)
@@ -256,15 +258,15 @@ def _day_note(table: pd.DataFrame, look: Theme, day: date) -> Json:
         "yshift": 18,
         "showarrow": False,
         "borderpad": 0,
-        "font": {"size": LETTERS, "color": look.ink},
+        "font": {"size": LETTERS, "color": palette.ink},
     }
 
 
-def _nothing(look: Theme) -> Json:
-    return {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}
+def _nothing(palette: Theme) -> Json:
+    return {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
 
 
-def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
+def _marked(table: pd.DataFrame, palette: Theme, narrow: bool) -> list[Json]:
     """Return a band behind each chosen row: its bar, and the name beside or above that."""
     above = TO_BAR if narrow else _HALF_NAME
     below = ROW - TO_BAR if narrow else _HALF_NAME
@@ -274,7 +276,7 @@ def _marked(table: pd.DataFrame, look: Theme, narrow: bool) -> list[Json]:
             "type": "rect",
             "layer": "below",
             "line": {"width": 0},
-            "fillcolor": look.grid,
+            "fillcolor": palette.grid,
             "xref": "paper",
             "x0": 0,
             "x1": 1,

@@ -17,7 +17,7 @@ _TOP, _BOTTOM = 24, 6
 _LETTER_PX, _LEAST_PX = 6.6, 64  # what a name needs on the left
 _NOTE_PX = 48  # and a note on the right
 _BAR = 0.13  # half the height of a hollow bar, in rows
-_ROOM = 0.22  # points beyond the ends of the scale, so that a dot there is whole
+_SPACE = 0.22  # points beyond the ends of the scale, so that a dot there is whole
 
 
 def dumbbell(
@@ -36,33 +36,37 @@ def dumbbell(
     the first is hollow and the second has the colour of its class. `chosen`: the key of the row to
     mark. Dots bring the key of their row as `customdata`.
     """
-    look = theme(mode)
-    hollow = {"color": look.background, "line": {"color": look.muted, "width": 1.5}, "size": 9}
-    of_class = [look.level_color(level) for level in table["level"].tolist()]
+    palette = theme(mode)
+    hollow = {
+        "color": palette.background,
+        "line": {"color": palette.muted, "width": 1.5},
+        "size": 9,
+    }
+    of_class = [palette.level_color(level) for level in table["level"].tolist()]
     one, other = (
-        (hollow, _full(of_class, look))
+        (hollow, _full(of_class, palette))
         if colors is None
         else (
-            _full(colors[0], look),
-            _full(colors[1], look),
+            _full(colors[0], palette),
+            _full(colors[1], palette),
         )
     )
     start = table["between" if "between" in table else "first"]
     data = [
-        _joints(start, table["second"], look),
+        _joints(start, table["second"], palette),
         _dots(table, "first", one),
         # On an axis of its own, which has the notes for labels.
         _dots(table, "second", other) | {"yaxis": "y2"},
     ]
-    layout = _layout(table, codebook.scale.levels, look, chosen)
+    layout = _layout(table, codebook.scale.levels, palette, chosen)
     return {"data": data, "layout": layout}
 
 
-def _full(color: str | list[str], look: Theme) -> Json:
-    return {"color": color, "line": {"color": look.ink, "width": 1}, "size": 12}
+def _full(color: str | list[str], palette: Theme) -> Json:
+    return {"color": color, "line": {"color": palette.ink, "width": 1}, "size": 12}
 
 
-def _joints(start: pd.Series, end: pd.Series, look: Theme) -> Json:
+def _joints(start: pd.Series, end: pd.Series, palette: Theme) -> Json:
     """One line for each row, cut off from the next by a gap."""
     one, other = plotted(start), plotted(end)
     return {
@@ -70,7 +74,7 @@ def _joints(start: pd.Series, end: pd.Series, look: Theme) -> Json:
         "x": [x for pair in zip(one, other, strict=True) for x in (*pair, None)],
         "y": np.repeat(np.arange(len(start)), 3).tolist(),
         "mode": "lines",
-        "line": {"color": look.muted, "width": 2.5},
+        "line": {"color": palette.muted, "width": 2.5},
         "hoverinfo": "skip",
     }
 
@@ -90,12 +94,12 @@ def _dots(table: pd.DataFrame, column: str, marker: Json) -> Json:
     }
 
 
-def _layout(table: pd.DataFrame, levels: range, look: Theme, chosen: str | None) -> Json:
+def _layout(table: pd.DataFrame, levels: range, palette: Theme, chosen: str | None) -> Json:
     names = [escapes.chart(name) for name in table["name"]]
     longest = max((len(name) for name in table["name"]), default=0)
     bold = [f"<b>{n}</b>" if k == chosen else n for n, k in zip(names, table["key"], strict=True)]
     notes = [escapes.chart(note) for note in table["note"]]
-    empty = {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}
+    empty = {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
     return {
         "template": {},
         "height": _TOP + _BOTTOM + _ROW_PX * max(len(table), 3),
@@ -107,36 +111,38 @@ def _layout(table: pd.DataFrame, levels: range, look: Theme, chosen: str | None)
         },
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "font": font(look),
-        "hoverlabel": hover_label(look),
+        "font": font(palette),
+        "hoverlabel": hover_label(palette),
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": False,
         "uirevision": "dumbbell",
         # Its line would strike through what stands in the middle of an empty chart.
-        "xaxis": _scale_axis(levels, look) | {"zeroline": bool(len(table))},
-        "yaxis": _row_axis(bold, look),
-        "yaxis2": _row_axis(notes, look) | {"overlaying": "y", "side": "right"},
-        "shapes": _class_columns(levels) + _hollow(table, look) + _marked(table, look, chosen),
+        "xaxis": _scale_axis(levels, palette) | {"zeroline": bool(len(table))},
+        "yaxis": _row_axis(bold, palette),
+        "yaxis2": _row_axis(notes, palette) | {"overlaying": "y", "side": "right"},
+        "shapes": _class_columns(levels)
+        + _hollow(table, palette)
+        + _marked(table, palette, chosen),
         "annotations": [] if len(table) else [empty],
     }
 
 
-def _scale_axis(levels: range, look: Theme) -> Json:
+def _scale_axis(levels: range, palette: Theme) -> Json:
     return {
-        "range": [levels[0] - 0.5 - _ROOM, levels[-1] + 0.5 + _ROOM],
+        "range": [levels[0] - 0.5 - _SPACE, levels[-1] + 0.5 + _SPACE],
         "tickvals": list(levels),
         "ticktext": [signed(level) for level in levels],
         "side": "top",
         "showgrid": False,
-        "zerolinecolor": look.muted,
+        "zerolinecolor": palette.muted,
         "zerolinewidth": 0.7,
-        "tickfont": {"color": look.muted},
+        "tickfont": {"color": palette.muted},
         "fixedrange": True,
     }
 
 
-def _row_axis(words: list[str], look: Theme) -> Json:
+def _row_axis(words: list[str], palette: Theme) -> Json:
     """Rows from the top down, each with a word."""
     return {
         "range": [max(len(words), 3) - 0.5, -0.5],
@@ -145,7 +151,7 @@ def _row_axis(words: list[str], look: Theme) -> Json:
         "ticklabelstandoff": 6,
         "showgrid": False,
         "zeroline": False,
-        "tickfont": {"color": look.ink, "size": 12.5},
+        "tickfont": {"color": palette.ink, "size": 12.5},
         "fixedrange": True,
     }
 
@@ -159,12 +165,12 @@ def _class_columns(levels: range) -> list[Json]:
     ]
 
 
-def _hollow(table: pd.DataFrame, look: Theme) -> list[Json]:
+def _hollow(table: pd.DataFrame, palette: Theme) -> list[Json]:
     """Return the first part of the way of each row that has two, as the outline of a bar."""
     if "between" not in table:
         return []
     spans = zip(plotted(table["first"]), plotted(table["between"]), strict=True)
-    outline = {"width": 1.2, "color": look.muted}
+    outline = {"width": 1.2, "color": palette.muted}
     return [
         _box(CLEAR)
         | {"x0": start, "x1": end, "y0": place - _BAR, "y1": place + _BAR, "line": outline}
@@ -173,10 +179,10 @@ def _hollow(table: pd.DataFrame, look: Theme) -> list[Json]:
     ]
 
 
-def _marked(table: pd.DataFrame, look: Theme, chosen: str | None) -> list[Json]:
+def _marked(table: pd.DataFrame, palette: Theme, chosen: str | None) -> list[Json]:
     """Return a band behind the chosen row."""
     return [
-        _box(faint(look.ink, 0.1))
+        _box(faint(palette.ink, 0.1))
         | {"xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.5, "y1": place + 0.5}
         for place in np.flatnonzero(table["key"].to_numpy(object) == chosen).tolist()
     ]

@@ -55,28 +55,28 @@ def gap_chart(
     `table`: date, gap (points; NaN: not both have a position), a row where it begins to change.
     `names`, margins, hidden buttons: of `trend_chart`, just above it. `widest`: day and gap.
     """
-    look = theme(mode)
+    palette = theme(mode)
     edges = _margin(names, period, narrow=False)
     high = _HEIGHT - edges["t"] - edges["b"]
-    axis = _gap_axis(table["gap"], look, high)
+    axis = _gap_axis(table["gap"], palette, high)
     plot = _Plot(period, axis, high, widest, position := _beside(widest, period, events))
-    marks = [_numbers(events, look, plot, wide) for wide in (_WIDE_PX, _NARROW_PX)]
-    layout = base_layout(look, _HEIGHT) | {
+    marks = [_numbers(events, palette, plot, wide) for wide in (_WIDE_PX, _NARROW_PX)]
+    layout = base_layout(palette, _HEIGHT) | {
         "margin": edges,
         "hovermode": "x",
         "dragmode": False,
         "showlegend": False,
         "uirevision": "gap",
-        "xaxis": time_axis(look, period, narrow=False) | {"fixedrange": True},
+        "xaxis": time_axis(palette, period, narrow=False) | {"fixedrange": True},
         "yaxis": axis,
-        "annotations": _sides(table["gap"], names, look, _early(widest, period)),
+        "annotations": _sides(table["gap"], names, palette, _early(widest, period)),
     }
     data = [
-        ribbon(table.assign(low=0.0, high=table["gap"]), look.ink),
-        _line(table, look),
-        _mark(widest, look),
-        _label(widest, position, look),
-        *_dots(events, look),
+        ribbon(table.assign(low=0.0, high=table["gap"]), palette.ink),
+        _line(table, palette),
+        _mark(widest, palette),
+        _label(widest, position, palette),
+        *_dots(events, palette),
         *marks[0],
         *({**trace, "visible": False} for trace in marks[1]),
     ]
@@ -97,35 +97,35 @@ def _margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -
     return margin(names, period, narrow) | {"t": _TOP}
 
 
-def _line(table: pd.DataFrame, look: Theme) -> Json:
+def _line(table: pd.DataFrame, palette: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(table["date"]),
         "y": plotted(table["gap"]),
         "mode": "lines",
-        "line": {"color": look.ink, "width": 1.5},
+        "line": {"color": palette.ink, "width": 1.5},
         "connectgaps": False,
         "hovertemplate": "%{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
         "showlegend": False,
     }
 
 
-def _mark(widest: tuple[date, float] | None, look: Theme) -> Json:
+def _mark(widest: tuple[date, float] | None, palette: Theme) -> Json:
     days, gaps = _at(widest)
-    line = {"color": look.background, "width": 1}
+    line = {"color": palette.background, "width": 1}
     return {
         "type": "scatter",
         "x": days,
         "y": gaps,
         "mode": "markers",
-        "marker": {"color": look.ink, "size": 8, "line": line},
+        "marker": {"color": palette.ink, "size": 8, "line": line},
         "cliponaxis": False,
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
-def _label(widest: tuple[date, float] | None, position: str, look: Theme) -> Json:
+def _label(widest: tuple[date, float] | None, position: str, palette: Theme) -> Json:
     """Return the words beside the mark, at a position of it."""
     days, gaps = _at(widest)
     return {
@@ -138,7 +138,7 @@ def _label(widest: tuple[date, float] | None, position: str, look: Theme) -> Jso
         "text": [f"<b>{_signed(gap)}</b>, widest" for gap in gaps],
         "textposition": position,
         "cliponaxis": False,
-        "textfont": {"color": look.ink, "size": 12},
+        "textfont": {"color": palette.ink, "size": 12},
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -179,16 +179,16 @@ class _Plot(NamedTuple):
         return [(x + sign * far, y + rise) for far in range(_NUMBERED // 2, 6 * _NUMBERED, _DOT)]
 
 
-def _dots(events: pd.DataFrame | None, look: Theme) -> list[Json]:
+def _dots(events: pd.DataFrame | None, palette: Theme) -> list[Json]:
     """Return dots where events are, which tell them to a pointer."""
     if events is None or not len(events):
         return []
-    dots = _circles(events, events["gap"].tolist(), events["opened"].tolist(), look, _DOT)
+    dots = _circles(events, events["gap"].tolist(), events["opened"].tolist(), palette, _DOT)
     hovers = {"text": events["hover"].tolist(), "hovertemplate": "%{text}<extra></extra>"}
     return [{**dots, "mode": "markers", **hovers}]
 
 
-def _numbers(events: pd.DataFrame | None, look: Theme, plot: _Plot, wide: int) -> list[Json]:
+def _numbers(events: pd.DataFrame | None, palette: Theme, plot: _Plot, wide: int) -> list[Json]:
     """Return the numbers of events in a plot so many px wide, and small dots that lead to those
     that stand above or below the place of their event.
     """
@@ -198,13 +198,13 @@ def _numbers(events: pd.DataFrame | None, look: Theme, plot: _Plot, wide: int) -
         (plot.across(day, wide), gap * plot.px)
         for day, gap in zip(events["date"].dt.date, events["gap"].tolist(), strict=True)
     ]
-    placed = events.assign(placed=[up / plot.px for up in _with_room(points, plot, wide)])
-    traces = [_leaders(placed, look, plot.px)]
+    placed = events.assign(placed=[up / plot.px for up in _spaced(points, plot, wide)])
+    traces = [_leaders(placed, palette, plot.px)]
     for opened, marked in placed.groupby("opened", sort=False):
         marks = _circles(
-            marked, marked["placed"].tolist(), marked["opened"].tolist(), look, _NUMBERED
+            marked, marked["placed"].tolist(), marked["opened"].tolist(), palette, _NUMBERED
         )
-        ink = look.background if opened else look.ink
+        ink = palette.background if opened else palette.ink
         numbers = {
             "mode": "markers+text",
             "text": marked["number"].tolist(),
@@ -216,7 +216,7 @@ def _numbers(events: pd.DataFrame | None, look: Theme, plot: _Plot, wide: int) -
     return traces
 
 
-def _with_room(points: Sequence[_Point], plot: _Plot, wide: int) -> list[float]:
+def _spaced(points: Sequence[_Point], plot: _Plot, wide: int) -> list[float]:
     """Return how high each mark stands so that none touches another, the first of them at its own
     place; one that finds no room stands where it touches least.
     """
@@ -241,7 +241,7 @@ def _lacks(point: _Point, others: Sequence[_Point], far: float) -> float:
     return sum(max(0.0, far - math.dist(point, other)) for other in others)
 
 
-def _leaders(events: pd.DataFrame, look: Theme, px: float) -> Json:
+def _leaders(events: pd.DataFrame, palette: Theme, px: float) -> Json:
     """Return small dots from the place of each event to its number."""
     days: list[str] = []
     gaps: list[float] = []
@@ -255,7 +255,7 @@ def _leaders(events: pd.DataFrame, look: Theme, px: float) -> Json:
         "x": days,
         "y": gaps,
         "mode": "markers",
-        "marker": {"color": look.ink, "size": 1.5},
+        "marker": {"color": palette.ink, "size": 1.5},
         "cliponaxis": False,
         "hoverinfo": "skip",
         "showlegend": False,
@@ -263,7 +263,7 @@ def _leaders(events: pd.DataFrame, look: Theme, px: float) -> Json:
 
 
 def _circles(
-    events: pd.DataFrame, gaps: list[float], filled: list[bool], look: Theme, size: int
+    events: pd.DataFrame, gaps: list[float], filled: list[bool], palette: Theme, size: int
 ) -> Json:
     """Return circles of events at some gaps, filled or hollow."""
     return {
@@ -271,10 +271,10 @@ def _circles(
         "x": iso_days(events["date"]),
         "y": [round(gap, 3) for gap in gaps],
         "marker": {
-            "color": [look.ink if fill else look.background for fill in filled],
+            "color": [palette.ink if fill else palette.background for fill in filled],
             "size": size,
             "opacity": 1,
-            "line": {"color": look.ink, "width": 1.2},
+            "line": {"color": palette.ink, "width": 1.2},
         },
         "customdata": events["event_id"].tolist(),
         "cliponaxis": False,
@@ -318,7 +318,7 @@ def _reach(gap: pd.Series) -> int:
     return max(1, math.ceil(gap.abs().max())) if gap.notna().any() else 1
 
 
-def _gap_axis(gap: pd.Series, look: Theme, height: int) -> Json:
+def _gap_axis(gap: pd.Series, palette: Theme, height: int) -> Json:
     """Lay out an axis with as much to either side of 0 as there is, and a strip for the words,
     which neither the grid nor the line comes into; `height` of the plot in px.
     """
@@ -340,22 +340,22 @@ def _gap_axis(gap: pd.Series, look: Theme, height: int) -> Json:
         "ticklabelstandoff": 6,
         # Lines would strike through what stands in the middle of an empty chart.
         "showgrid": bool(gap.notna().any()),
-        "gridcolor": look.grid,
+        "gridcolor": palette.grid,
         "zeroline": bool(gap.notna().any()),
-        "zerolinecolor": look.muted,
+        "zerolinecolor": palette.muted,
         "zerolinewidth": 1,
-        "tickfont": {"color": look.muted},
+        "tickfont": {"color": palette.muted},
         "fixedrange": True,
     }
 
 
-def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme, late: bool) -> list[Json]:
+def _sides(gap: pd.Series, names: Mapping[str, str], palette: Theme, late: bool) -> list[Json]:
     """Note who is the more open one above 0 and below it, where there is anything; `late`: at the
     end of the period, where the words beside the mark are not.
     """
     one, other = (escapes.chart(name) for name in names.values())
     if gap.isna().all():
-        return [{"text": NO_GAP, "showarrow": False, "font": {"color": look.muted, "size": 15}}]
+        return [{"text": NO_GAP, "showarrow": False, "font": {"color": palette.muted, "size": 15}}]
     sides = ((one, 1.0, "top", gap > 0), (other, 0.0, "bottom", gap < 0))
     return [
         {
@@ -367,7 +367,7 @@ def _sides(gap: pd.Series, names: Mapping[str, str], look: Theme, late: bool) ->
             "xanchor": "right" if late else "left",
             "yanchor": anchor,
             "showarrow": False,
-            "font": {"color": look.muted, "size": 12},
+            "font": {"color": palette.muted, "size": 12},
         }
         for name, y, anchor, mask in sides
         if mask.any()

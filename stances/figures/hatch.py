@@ -20,16 +20,18 @@ class Hatch(NamedTuple):
     width: float
 
 
-def hatches(look: Theme) -> list[Hatch]:
+def hatches(palette: Theme) -> list[Hatch]:
     """Return that of no position, then those of the classes, from the lowest up, where one is
     fading.
     """
-    none = Hatch(f"hatch-{look.mode}", look.no_position, look.not_covered, look.no_position, 3)
+    none = Hatch(
+        f"hatch-{palette.mode}", palette.no_position, palette.not_covered, palette.no_position, 3
+    )
     return [
         none,
         *(
-            Hatch(f"fading-{look.mode}-{place}", color, color, look.sea, 1.5)
-            for place, color in enumerate(look.faded)
+            Hatch(f"fading-{palette.mode}-{place}", color, color, palette.sea, 1.5)
+            for place, color in enumerate(palette.faded)
         ),
     ]
 

@@ -50,13 +50,13 @@ def policy_history(
     module. An act of score 0 leaves nothing in force: it has a mark and no bar. Marks bring their
     event_id as `customdata`.
     """
-    look, count = theme(mode), len(names)
+    palette, count = theme(mode), len(names)
     panel = _ALONE_PX if count == 1 else _PANEL_PX
     plot = count * (panel + _GAP_PX) - _GAP_PX
-    layout = base_layout(look, plot + _TOP + _BOTTOM) | {
+    layout = base_layout(palette, plot + _TOP + _BOTTOM) | {
         "showlegend": False,
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
-        "xaxis": time_axis(look, period) | {"anchor": _axis("y", count - 1)},
+        "xaxis": time_axis(palette, period) | {"anchor": _axis("y", count - 1)},
         "dragmode": False,
         "uirevision": "history",
         "annotations": [],
@@ -69,13 +69,13 @@ def policy_history(
         axis = _axis("y", index)
         top = 1 - index * (panel + _GAP_PX) / plot
         rows, acts_here = lines[key], acts_of[key]
-        traces = [ribbon(rows, look.ink), *_bars(acts_here, period[1]), _line(rows, look)]
-        data += [trace | {"yaxis": axis} for trace in [*traces, _marks(acts_here, look)]]
+        traces = [ribbon(rows, palette.ink), *_bars(acts_here, period[1]), _line(rows, palette)]
+        data += [trace | {"yaxis": axis} for trace in [*traces, _marks(acts_here, palette)]]
         bottom = round(max(top - panel / plot, 0.0), 4)
-        layout[_axis("yaxis", index)] = _level_axis(codebook, look, count) | {
+        layout[_axis("yaxis", index)] = _level_axis(codebook, palette, count) | {
             "domain": [bottom, round(top, 4)]
         }
-        layout["annotations"].append(_title(name, top, look))
+        layout["annotations"].append(_title(name, top, palette))
         layout["shapes"] += class_bands(codebook.scale.levels, "paper", axis)
     return {"data": data, "layout": layout}
 
@@ -94,14 +94,14 @@ def _axis(name: str, index: int) -> str:
     return f"{name}{index + 1}" if index > 0 else name
 
 
-def time_axis(look: Theme, period: tuple[date, date]) -> Json:
+def time_axis(palette: Theme, period: tuple[date, date]) -> Json:
     """Return the axis of a period, with years that a telephone has room for too."""
-    return trend_axis(look, period, narrow=True) | {"fixedrange": True}
+    return trend_axis(palette, period, narrow=True) | {"fixedrange": True}
 
 
-def _level_axis(codebook: Codebook, look: Theme, count: int) -> Json:
+def _level_axis(codebook: Codebook, palette: Theme, count: int) -> Json:
     levels, text = codebook.scale.levels, _level_labels(codebook, count)
-    return level_axis(codebook, look, narrow=True) | {
+    return level_axis(codebook, palette, narrow=True) | {
         "range": [levels[0] - 0.5, levels[-1] + 0.5],
         "tickvals": [level for level, _ in text],
         "ticktext": [wording for _, wording in text],
@@ -144,19 +144,19 @@ def _bars(acts: Columns, last: date) -> list[Json]:
     ]
 
 
-def _line(rows: Columns, look: Theme) -> Json:
+def _line(rows: Columns, palette: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(rows["date"]),
         "y": plotted(rows["stance"]),
         "mode": "lines",
-        "line": {"color": look.ink, "width": _LINE_PX},
+        "line": {"color": palette.ink, "width": _LINE_PX},
         "connectgaps": False,
         "hovertemplate": "position %{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
     }
 
 
-def _marks(acts: Columns, look: Theme) -> Json:
+def _marks(acts: Columns, palette: Theme) -> Json:
     """Return the day on which each act took force."""
     colors = [CLASS_COLORS[int(score)] for score in acts["score"]]
     return {
@@ -172,13 +172,13 @@ def _marks(acts: Columns, look: Theme) -> Json:
             "size": _MARK_PX,
             "color": colors,
             "opacity": 1,
-            "line": {"color": look.ink, "width": _RIM_PX},
+            "line": {"color": palette.ink, "width": _RIM_PX},
         },
         "cliponaxis": False,  # one of the last day stands on the edge
     }
 
 
-def _title(name: str, top: float, look: Theme) -> Json:
+def _title(name: str, top: float, palette: Theme) -> Json:
     return {
         "text": f"<b>{escapes.chart(name)}</b>",
         "x": 0,
@@ -188,5 +188,5 @@ def _title(name: str, top: float, look: Theme) -> Json:
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"color": look.ink, "size": 13},
+        "font": {"color": palette.ink, "size": 13},
     }

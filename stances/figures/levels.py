@@ -147,18 +147,18 @@ def _cells(
     }
 
 
-def _layout(names: Sequence[str], columns: Sequence[str], look: Theme) -> Json:
+def _layout(names: Sequence[str], columns: Sequence[str], palette: Theme) -> Json:
     return {
         "template": {},
         "height": _TOP + _BOTTOM + _ROW_PX * max(len(names), 2),
         "margin": {"l": _NAMES_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
-        "font": font(look, 12),
-        "hoverlabel": hover_label(look),
+        "font": font(palette, 12),
+        "hoverlabel": hover_label(palette),
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "dragmode": False,
-        "xaxis": _axis(columns) | {"side": "top", "color": look.muted},
-        "yaxis": _axis(names) | {"autorange": "reversed", "color": look.ink},
+        "xaxis": _axis(columns) | {"side": "top", "color": palette.muted},
+        "yaxis": _axis(names) | {"autorange": "reversed", "color": palette.ink},
     }
 
 

@@ -136,7 +136,7 @@ class MapBase:
     """
 
     levels: range
-    look: Theme
+    palette: Theme
     outline: float
     countries: Json
     markers: Json
@@ -153,7 +153,7 @@ def stance_map(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
     return go.Figure({"data": map_traces(position, base, chosen), "layout": base.layout})
 
 
-class KeptMap(go.Figure):  # type: ignore[misc]
+class MapFigure(go.Figure):  # type: ignore[misc]
     """The map of one date for those who only send it: plotly neither checks nor copies it,
     which is half of what it costs to make a map, and the most of what it costs to send it again.
     Shared, so never to be changed.
@@ -234,7 +234,7 @@ def _countries_on(
         "text": among(hover, [NOT_COVERED] * rest),
         "marker": {
             "line": {
-                "color": among(lines["color"], [base.look.border] * rest),
+                "color": among(lines["color"], [base.palette.border] * rest),
                 "width": among(lines["width"], [BORDER] * rest),
             }
         },
@@ -266,7 +266,7 @@ def map_base(
     `geometry`: the ids that the view's file draws; `labels`: of countries; None: the codes of as
     many as do not run into one another, where the actors lie.
     """
-    area, look = VIEWS[view], theme(mode)
+    area, palette = VIEWS[view], theme(mode)
     covered = actors["covered"].to_numpy(bool)
     drawn, inside = _drawn(actors, area, geometry)
     areas, spots = np.flatnonzero(covered & drawn), np.flatnonzero(covered & ~drawn & inside)
@@ -276,11 +276,11 @@ def map_base(
     labels = [label for label in labels if label.actor in on_areas]
     return MapBase(
         levels,
-        look,
+        palette,
         area.outline,
         _countries(levels, mode),
         _markers(actors.iloc[spots], area, levels, mode),
-        _labels(labels, look),
+        _labels(labels, palette),
         [label.actor for label in labels],
         _layout(view, mode, height),
         sorted(geometry.difference(actors["actor"].iloc[areas])),
@@ -370,16 +370,16 @@ def _codes_on(actors: pd.DataFrame, view: MapView) -> list[Label]:
     return [labels[place] for place in _apart(places, view.code_gap)]
 
 
-def _labels(labels: Sequence[Label], look: Theme) -> Json:
+def _labels(labels: Sequence[Label], palette: Theme) -> Json:
     return {
         "type": "scattergeo",
         "mode": "text",
         "lon": [round(label.lon, 2) for label in labels],
         "lat": [round(label.lat, 2) for label in labels],
         "text": [_plain(label.text) for label in labels],
-        "textfont": {"size": LABEL_SIZE, "color": look.ink},
+        "textfont": {"size": LABEL_SIZE, "color": palette.ink},
         "hoverinfo": "skip",
-        "unselected": {"textfont": {"color": look.ink}},
+        "unselected": {"textfont": {"color": palette.ink}},
     }
 
 
@@ -449,10 +449,10 @@ def _lines(
     """Return the lines around shapes: borders, outlines of both kinds, and the frame of the chosen
     one; `widths` of them in px.
     """
-    look, outline = base.look, position["outline"].to_numpy(np.int64)[rows]
+    palette, outline = base.palette, position["outline"].to_numpy(np.int64)[rows]
     kind = np.where(position["actor"].to_numpy(object)[rows] == chosen, 3, outline)
     return {
-        "color": np.array(_line_colors(look), object)[kind].tolist(),
+        "color": np.array(_line_colors(palette), object)[kind].tolist(),
         "width": np.array(widths)[kind].tolist(),
     }
 
@@ -490,13 +490,13 @@ def map_legend(scale: Scale, outlined: Mapping[int, str]) -> tuple[LegendEntry, 
     )
 
 
-def outline_lines(look: Theme) -> dict[int, Line]:
+def outline_lines(palette: Theme) -> dict[int, Line]:
     """Return the lines by which a legend draws the outlines, by their kinds."""
-    return {2: (look.outline, 2.0), 1: (look.pale_outline, POWER)}
+    return {2: (palette.outline, 2.0), 1: (palette.pale_outline, POWER)}
 
 
-def _line_colors(look: Theme) -> tuple[str, ...]:
-    return look.border, look.pale_outline, look.outline, look.accent
+def _line_colors(palette: Theme) -> tuple[str, ...]:
+    return palette.border, palette.pale_outline, palette.outline, palette.accent
 
 
 def _country_lines(outline: float) -> tuple[float, ...]:
@@ -507,21 +507,21 @@ def _layout(view: str, mode: str, height: int) -> Json:
     """Return the frame of the map; an empty template keeps kilobytes of defaults out of
     each step.
     """
-    area, look = VIEWS[view], theme(mode)
+    area, palette = VIEWS[view], theme(mode)
     return {
         "template": {},
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": look.sea,
+        "paper_bgcolor": palette.sea,
         "showlegend": False,
         "uirevision": view,
-        "font": font(look),
-        "hoverlabel": hover_label(look),
-        "geo": _geo(area, look),
+        "font": font(palette),
+        "hoverlabel": hover_label(palette),
+        "geo": _geo(area, palette),
     }
 
 
-def _geo(view: MapView, look: Theme) -> Json:
+def _geo(view: MapView, palette: Theme) -> Json:
     hidden = ("frame", "coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
     return {
         "scope": view.scope,
@@ -530,6 +530,6 @@ def _geo(view: MapView, look: Theme) -> Json:
         "fitbounds": False,
         "lonaxis": {"range": list(view.lon), "showgrid": False},
         "lataxis": {"range": list(view.lat), "showgrid": False},
-        "bgcolor": look.sea,
+        "bgcolor": palette.sea,
         **{f"show{layer}": False for layer in hidden},
     }

@@ -46,12 +46,12 @@ def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -
     left blank. The diagonal is only a dot: nobody is apart from itself. With many actors there are
     two hidden buttons, as in `trend_chart`, of which the page presses the one that fits.
     """
-    look = theme(mode)
+    palette = theme(mode)
     labels = [escapes.chart(name) for name in names]
     # Nobody reads the distance of an actor from itself.
     apart = np.where(np.eye(len(labels), dtype=bool), np.nan, distance)
-    data = [_cells(labels, apart, mode), _diagonal(labels, look)]
-    layout = _layout(labels, look)
+    data = [_cells(labels, apart, mode), _diagonal(labels, palette)]
+    layout = _layout(labels, palette)
     if len(labels) >= _SMALL:
         layout["updatemenus"] = [_buttons(layout, _narrow(labels))]
     return {"data": data, "layout": layout}
@@ -113,13 +113,13 @@ def _colorscale(mode: str) -> list[tuple[float, str]]:
     return [(edge, color) for ends, color in bands for edge in ends]
 
 
-def _diagonal(labels: list[str], look: Theme) -> Json:
+def _diagonal(labels: list[str], palette: Theme) -> Json:
     return {
         "type": "scatter",
         "x": labels,
         "y": labels,
         "mode": "markers",
-        "marker": {"color": look.muted, "size": 3},
+        "marker": {"color": palette.muted, "size": 3},
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -151,10 +151,10 @@ def _buttons(layout: Json, narrow: Json) -> Json:
     return form_buttons({path: reduce(getitem, path.split("."), layout) for path in narrow}, narrow)
 
 
-def _layout(labels: list[str], look: Theme) -> Json:
+def _layout(labels: list[str], palette: Theme) -> Json:
     cell = next(px for most, px in _CELL_PX.items() if len(labels) <= most)
     ends = [-0.5, max(len(labels), 1) - 0.5]
-    empty = {"text": NOTHING, "showarrow": False, "font": {"color": look.muted, "size": 15}}
+    empty = {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
     axis = {
         "type": "category",
         "categoryarray": labels,
@@ -162,7 +162,7 @@ def _layout(labels: list[str], look: Theme) -> Json:
         "tickmode": "array",
         "tickvals": labels,
         "ticktext": labels,
-        "tickfont": {"color": look.ink, "size": 12 if cell > 15 else 10},
+        "tickfont": {"color": palette.ink, "size": 12 if cell > 15 else 10},
         "ticks": "",
         "showgrid": False,
         "zeroline": False,
@@ -171,8 +171,8 @@ def _layout(labels: list[str], look: Theme) -> Json:
     columns = {
         "range": ends,
         "side": "bottom",
-        "tickcolor": look.muted,
-        "title": {"text": "", "font": {"color": look.muted, "size": 11}, "standoff": 4},
+        "tickcolor": palette.muted,
+        "title": {"text": "", "font": {"color": palette.muted, "size": 11}, "standoff": 4},
     }
     return {
         "template": {},
@@ -180,8 +180,8 @@ def _layout(labels: list[str], look: Theme) -> Json:
         "margin": {"l": _NAME_PX, "r": 2, "t": 2, "b": _NAME_PX - 2},
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "font": font(look),
-        "hoverlabel": hover_label(look),
+        "font": font(palette),
+        "hoverlabel": hover_label(palette),
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": False,

@@ -48,7 +48,7 @@ def standalone_map(
     figure: go.Figure,
     outlines: bytes,
     scale: Scale,
-    look: Theme,
+    palette: Theme,
     caption: Caption,
     outlined: Mapping[int, str] = MappingProxyType({}),
 ) -> go.Figure:
@@ -60,22 +60,22 @@ def standalone_map(
     shapes = {"geojson": features(outlines), "locationmode": "geojson-id"}
     data = [
         markers | {"showlegend": False},
-        *_legend(scale, look, outlined),
+        *_legend(scale, palette, outlined),
         countries | shapes,
         codes | {"showlegend": False},
     ]
     layout = figure.layout.to_plotly_json() | {"showlegend": True}
     # Below the map, and over the source line.
     layout["legend"] = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top"}
-    return go.Figure(data, _framed(layout, look, caption, _LEGEND_PX + _SOURCE_PX))
+    return go.Figure(data, _framed(layout, palette, caption, _LEGEND_PX + _SOURCE_PX))
 
 
-def standalone_trend(figure: Json, look: Theme, caption: Caption) -> go.Figure:
+def standalone_trend(figure: Json, palette: Theme, caption: Caption) -> go.Figure:
     """Return a chart of `stances.figures.trend` with its caption inside."""
-    layout = figure["layout"] | {"paper_bgcolor": look.background}
+    layout = figure["layout"] | {"paper_bgcolor": palette.background}
     # The page presses these hidden buttons as its width asks for.
     del layout["updatemenus"]
-    return go.Figure(figure["data"], _framed(layout, look, caption, _SOURCE_PX))
+    return go.Figure(figure["data"], _framed(layout, palette, caption, _SOURCE_PX))
 
 
 def features(outlines: bytes) -> Json:
@@ -112,10 +112,10 @@ def _ring(lines: Sequence[Line], arcs: Sequence[int]) -> Line:
     return ring
 
 
-def _legend(scale: Scale, look: Theme, outlined: Mapping[int, str]) -> list[Json]:
+def _legend(scale: Scale, palette: Theme, outlined: Mapping[int, str]) -> list[Json]:
     """Traces without a place, each an entry of the legend."""
-    colors = code_colors(scale.levels, look)
-    lines = {0: (look.muted, 0.5), **outline_lines(look)}
+    colors = code_colors(scale.levels, palette)
+    lines = {0: (palette.muted, 0.5), **outline_lines(palette)}
     return [
         {
             "type": "scattergeo",
@@ -126,7 +126,7 @@ def _legend(scale: Scale, look: Theme, outlined: Mapping[int, str]) -> list[Json
             "marker": {
                 "symbol": "square",
                 "size": 12,
-                "color": look.background if entry.level is None else colors[entry.level],
+                "color": palette.background if entry.level is None else colors[entry.level],
                 "line": dict(zip(("color", "width"), lines[entry.kind], strict=True)),
                 "opacity": 1,
             },
@@ -136,7 +136,7 @@ def _legend(scale: Scale, look: Theme, outlined: Mapping[int, str]) -> list[Json
     ]
 
 
-def _framed(layout: Json, look: Theme, caption: Caption, below: int) -> Json:
+def _framed(layout: Json, palette: Theme, caption: Caption, below: int) -> Json:
     """Return a layout with its caption: title and subtitle above the figure, the source `below` px
     under it. What is drawn keeps its height.
     """
@@ -148,10 +148,10 @@ def _framed(layout: Json, look: Theme, caption: Caption, below: int) -> Json:
         "margin": margin | {"t": above, "b": margin["b"] + below},
         "title": {
             "text": f"<b>{_broken(title)}</b>",
-            "font": {"size": 18, "color": look.ink},
+            "font": {"size": 18, "color": palette.ink},
             "subtitle": {
                 "text": _broken(subtitle),
-                "font": {"size": 13, "color": look.muted},
+                "font": {"size": 13, "color": palette.muted},
             },
             "x": 0.01,
             "xanchor": "left",
@@ -160,7 +160,7 @@ def _framed(layout: Json, look: Theme, caption: Caption, below: int) -> Json:
             "yanchor": "top",
             "pad": {"t": 14},
         },
-        "annotations": [*layout.get("annotations", []), _source(caption, look, margin, below)],
+        "annotations": [*layout.get("annotations", []), _source(caption, palette, margin, below)],
     }
 
 
@@ -168,7 +168,7 @@ def _broken(lines: Sequence[str]) -> str:
     return "<br>".join(escapes.chart(line) for line in lines)
 
 
-def _source(caption: Caption, look: Theme, margin: Mapping[str, Any], below: int) -> Json:
+def _source(caption: Caption, palette: Theme, margin: Mapping[str, Any], below: int) -> Json:
     return {
         "text": escapes.chart(caption.source),
         "xref": "paper",
@@ -180,5 +180,5 @@ def _source(caption: Caption, look: Theme, margin: Mapping[str, Any], below: int
         "xshift": 8 - margin["l"],
         "yshift": 8 - margin["b"] - below,
         "showarrow": False,
-        "font": {"size": 11, "color": look.muted},
+        "font": {"size": 11, "color": palette.muted},
     }

@@ -52,12 +52,14 @@ def summed_bars(rows: pd.DataFrame, segments: pd.DataFrame, average: Average, mo
     for wide and narrow screens: texts beside the bars, or above them. Bars bring their code as
     `customdata`.
     """
-    look = theme(mode)
+    palette = theme(mode)
     ends = list(accumulate(segments["share"]))
     segments = segments.assign(start=[0.0, *ends[:-1]], end=ends)
     high = HEAD + ROW * (len(rows) + 1) + _SCALE + _UNDER
-    wide, narrow = (_shape(rows, segments, average, look, is_narrow) for is_narrow in (False, True))
-    layout = base_layout(look, high + _BOTTOM) | {
+    wide, narrow = (
+        _shape(rows, segments, average, palette, is_narrow) for is_narrow in (False, True)
+    )
+    layout = base_layout(palette, high + _BOTTOM) | {
         "showlegend": False,
         "dragmode": False,
         "uirevision": "summed",
@@ -68,7 +70,7 @@ def summed_bars(rows: pd.DataFrame, segments: pd.DataFrame, average: Average, mo
         "annotations": wide["annotations"],
         "updatemenus": [form_buttons(wide, narrow)],
     }
-    return {"data": [_targets(segments), _pointer(average, len(rows), look)], "layout": layout}
+    return {"data": [_targets(segments), _pointer(average, len(rows), palette)], "layout": layout}
 
 
 def _top(row: int) -> int:
@@ -94,14 +96,14 @@ def _targets(segments: pd.DataFrame) -> Json:
     }
 
 
-def _pointer(average: Average, rows: int, look: Theme) -> Json:
+def _pointer(average: Average, rows: int, palette: Theme) -> Json:
     """Return the mark of the average under the scale."""
     return {
         "type": "scatter",
         "x": [_on_scale(average)],
         "y": [_top(rows + 1) + _SCALE + 9],
         "mode": "markers",
-        "marker": {"color": [look.ink], "size": 13, "symbol": "triangle-up", "opacity": 1},
+        "marker": {"color": [palette.ink], "size": 13, "symbol": "triangle-up", "opacity": 1},
         "hoverinfo": "skip",
         "cliponaxis": False,
         "showlegend": False,
@@ -115,7 +117,7 @@ def _on_scale(average: Average) -> float:
 
 
 def _shape(
-    rows: pd.DataFrame, segments: pd.DataFrame, average: Average, look: Theme, narrow: bool
+    rows: pd.DataFrame, segments: pd.DataFrame, average: Average, palette: Theme, narrow: bool
 ) -> Json:
     """Return what of the layout depends on the width of the screen, by plotly's paths."""
     left, count = SIDE if narrow else NAMES_PX, len(rows)
@@ -123,26 +125,30 @@ def _shape(
     parts: Iterable[Any] = segments.itertuples(index=False)
     named: list[Any] = list(rows.itertuples(index=False))
     bars = [
-        _bar(part, _top(place) + down, high, look) for part in parts for place in (part.row, count)
+        _bar(part, _top(place) + down, high, palette)
+        for part in parts
+        for place in (part.row, count)
     ]
     texts = [
         text
         for place, row in enumerate(named)
-        for text in _row(row, _top(place), look, left, narrow)
+        for text in _row(row, _top(place), palette, left, narrow)
     ]
     shares = [
-        _share(row.share, segments[segments["row"] == place], _top(place) + down + high / 2, look)
+        _share(
+            row.share, segments[segments["row"] == place], _top(place) + down + high / 2, palette
+        )
         for place, row in enumerate(named)
     ]
     return {
         "margin.l": left,
-        "shapes": [*bars, _rule(_top(count), look), *_cells(average, _top(count + 1), look)],
+        "shapes": [*bars, _rule(_top(count), palette), *_cells(average, _top(count + 1), palette)],
         "annotations": [
-            *_heads(look, left),
+            *_heads(palette, left),
             *texts,
             *shares,
-            *_row(_whole(average), _top(count), look, left, narrow),
-            *_scale(average, _top(count + 1), look, narrow),
+            *_row(_whole(average), _top(count), palette, left, narrow),
+            *_scale(average, _top(count + 1), palette, narrow),
         ],
     }
 
@@ -160,25 +166,25 @@ def _whole(average: Average) -> _Row:
     )
 
 
-def _bar(segment: Any, top: float, high: float, look: Theme) -> Json:
-    edge = {"width": 1, "color": look.background}
+def _bar(segment: Any, top: float, high: float, palette: Theme) -> Json:
+    edge = {"width": 1, "color": palette.background}
     ends = {"x0": round(segment.start, 2), "x1": round(segment.end, 2), "y0": top, "y1": top + high}
-    return {"type": "rect", "fillcolor": look.level_color(segment.level), "line": edge, **ends}
+    return {"type": "rect", "fillcolor": palette.level_color(segment.level), "line": edge, **ends}
 
 
-def _rule(y: float, look: Theme) -> Json:
+def _rule(y: float, palette: Theme) -> Json:
     """Return the line over what all make together."""
-    line = {"width": 1, "color": look.muted}
+    line = {"width": 1, "color": palette.muted}
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}
 
 
-def _cells(average: Average, top: float, look: Theme) -> Iterator[Json]:
+def _cells(average: Average, top: float, palette: Theme) -> Iterator[Json]:
     wide = 100 / len(average.levels)
     for place, level in enumerate(average.levels):
         yield {
             "type": "rect",
-            "fillcolor": look.level_color(level),
-            "line": {"width": 1, "color": look.background},
+            "fillcolor": palette.level_color(level),
+            "line": {"width": 1, "color": palette.background},
             "x0": round(place * wide, 2),
             "x1": round((place + 1) * wide, 2),
             "y0": top,
@@ -186,20 +192,20 @@ def _cells(average: Average, top: float, look: Theme) -> Iterator[Json]:
         }
 
 
-def _heads(look: Theme, left: int) -> Iterator[Json]:
+def _heads(palette: Theme, left: int) -> Iterator[Json]:
     for text, place in ((_WHAT, {"x": 0, "xshift": -left}), (_ADDS, _at_the_right())):
-        yield row_text(f"<b>{text}</b>", HEAD / 2, look.muted) | place
+        yield row_text(f"<b>{text}</b>", HEAD / 2, palette.muted) | place
 
 
-def _row(row: Any, top: float, look: Theme, left: int, narrow: bool) -> Iterator[Json]:
+def _row(row: Any, top: float, palette: Theme, left: int, narrow: bool) -> Iterator[Json]:
     """Yield the texts of a row, beside or above its bar, and what it adds at its end."""
     most = _ABOVE if narrow else _BESIDE
     how = f"  {escapes.chart(_cut(row.how, most - len(row.label)))}" if row.how else ""
     text = f"<b>{escapes.chart(row.label)}</b>{how}<br>{escapes.chart(_cut(row.what, most))}"
     down, high = _LOW_BAR if narrow else _BAR
     place = {"yanchor": "bottom", "y": top + down - 1} if narrow else {}
-    yield row_text(text, top + ROW / 2, look.ink) | {"x": 0, "xshift": -left} | place
-    yield row_text(f"<b>{row.part}</b>", top + down + high / 2, look.ink) | _at_the_right()
+    yield row_text(text, top + ROW / 2, palette.ink) | {"x": 0, "xshift": -left} | place
+    yield row_text(f"<b>{row.part}</b>", top + down + high / 2, palette.ink) | _at_the_right()
 
 
 def _cut(text: str, most: int) -> str:
@@ -210,12 +216,12 @@ def _at_the_right() -> Json:
     return {"x": 1, "xanchor": "right", "align": "right", "xshift": _ADDS_PX - SIDE}
 
 
-def _share(text: str, rows: pd.DataFrame, y: float, look: Theme) -> Json:
+def _share(text: str, rows: pd.DataFrame, y: float, palette: Theme) -> Json:
     """Return the share of a row in its bar, or where that is too short beside it."""
     start, end = rows["start"].iloc[0], rows["end"].iloc[-1]
-    note = row_text(text, y, look.ink) | {"xref": "x"}
+    note = row_text(text, y, palette.ink) | {"xref": "x"}
     if len(rows) == 1 and end - start >= _INSIDE:
-        color = _on(rows["level"].iloc[0], look)
+        color = _on(rows["level"].iloc[0], palette)
         font = {"size": LETTERS, "color": color}
         return note | {
             "x": round((start + end) / 2, 2),
@@ -228,25 +234,25 @@ def _share(text: str, rows: pd.DataFrame, y: float, look: Theme) -> Json:
     return note | {"x": round(end, 2), "xshift": 4}
 
 
-def _on(level: float, look: Theme) -> str:
-    return look.ink if level != level else look.on_level(level)
+def _on(level: float, palette: Theme) -> str:
+    return palette.ink if level != level else palette.on_level(level)
 
 
-def _scale(average: Average, top: float, look: Theme, narrow: bool) -> Iterator[Json]:
+def _scale(average: Average, top: float, palette: Theme, narrow: bool) -> Iterator[Json]:
     """Yield the labels of the scale, on narrow screens each second one, and the average under
     its mark.
     """
     wide = 100 / len(average.levels)
     for place, level in enumerate(average.levels):
         if not (narrow and place % 2):
-            font = {"size": 9 if narrow else _SMALL, "color": look.on_level(level)}
+            font = {"size": 9 if narrow else _SMALL, "color": palette.on_level(level)}
             label = escapes.chart(average.labels[level])
             label = label if narrow else f"{label} {signed(level)}"
             middle: Json = {"xref": "x", "x": round((place + 0.5) * wide, 2), "font": font}
-            yield row_text(label, top + _SCALE / 2, look.ink, anchor="center") | middle
+            yield row_text(label, top + _SCALE / 2, palette.ink, anchor="center") | middle
     at = _on_scale(average)
     near = 38 if narrow else 25
     anchor = "left" if at < near else "right" if at > 100 - near else "center"
     text = f"<b>{escapes.chart(average.label)}</b>  {escapes.chart(average.note)}".rstrip()
     under: Json = {"xref": "x", "x": at, "xshift": {"left": -8, "right": 8}.get(anchor, 0)}
-    yield row_text(text, top + _SCALE + 30, look.ink, anchor=anchor) | under
+    yield row_text(text, top + _SCALE + 30, palette.ink, anchor=anchor) | under

@@ -169,7 +169,7 @@ def in_mode(colors: Mapping[str, str], mode: str) -> str:
 # For markup and drawings that stand in a page whose scheme is not known: for CSS alone.
 BOTH = Theme("both", *map(_either, astuple(LIGHT)[1:], astuple(DARK)[1:]))
 
-_THEMES = {look.mode: look for look in (LIGHT, DARK, BOTH)}
+_THEMES = {palette.mode: palette for palette in (LIGHT, DARK, BOTH)}
 
 
 def theme(mode: str) -> Theme:
@@ -216,27 +216,27 @@ def colorscale(levels: range, mode: str, *, cells: bool = False) -> list[tuple[f
     ]
 
 
-def code_colors(levels: range, look: Theme, *, cells: bool = False) -> dict[int, str]:
+def code_colors(levels: range, palette: Theme, *, cells: bool = False) -> dict[int, str]:
     """Return the flat colour of each whole number of a figure, in their order."""
     colors = [
         *(CLASS_COLORS[level] for level in levels),
-        look.no_position,
-        look.not_covered,
-        *((look.paler_color if cells else look.faded_color)(level) for level in levels),
+        palette.no_position,
+        palette.not_covered,
+        *((palette.paler_color if cells else palette.faded_color)(level) for level in levels),
     ]
     return dict(enumerate(colors, levels.start))
 
 
-def font(look: Theme, size: int = 13) -> dict[str, Any]:
+def font(palette: Theme, size: int = 13) -> dict[str, Any]:
     """Return the one typeface, in the colour of text."""
-    return {"family": FONT_FAMILY, "size": size, "color": look.ink}
+    return {"family": FONT_FAMILY, "size": size, "color": palette.ink}
 
 
-def hover_label(look: Theme) -> dict[str, Any]:
+def hover_label(palette: Theme) -> dict[str, Any]:
     """Return a quiet card on the page's own background."""
     return {
-        "bgcolor": look.background,
-        "bordercolor": look.muted,
-        "font": font(look),
+        "bgcolor": palette.background,
+        "bordercolor": palette.muted,
+        "font": font(palette),
         "align": "left",
     }

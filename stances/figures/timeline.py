@@ -34,7 +34,7 @@ def event_timeline(
     score, hollow for context. Events close to each other stand in lanes above one another. Marks
     bring their event_id as `customdata`; tables as told at the top of this module.
     """
-    look = theme(mode)
+    palette = theme(mode)
     width = (period[1] - period[0]).days / _MARKS_ABREAST
     days = events["date"].to_numpy("datetime64[D]").astype(np.int64)
     places = {key: np.flatnonzero(events["key"].to_numpy() == key) for key in names}
@@ -46,16 +46,16 @@ def event_timeline(
     for key, middle in zip(names, middles, strict=True):
         y[places[key]] = _heights(lanes[key], middle)
     total = ends[-1]
-    layout = base_layout(look, total + _TOP + _BOTTOM) | {
+    layout = base_layout(palette, total + _TOP + _BOTTOM) | {
         "showlegend": False,
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "dragmode": False,
         "uirevision": "timeline",
-        "xaxis": time_axis(look, period),
-        "yaxis": _rows_axis(names, middles, total, look),
-        "shapes": [_rule(end, look) for end in ends[:-1]],
+        "xaxis": time_axis(palette, period),
+        "yaxis": _rows_axis(names, middles, total, palette),
+        "shapes": [_rule(end, palette) for end in ends[:-1]],
     }
-    return {"data": _traces(events.assign(y=y), look), "layout": layout}
+    return {"data": _traces(events.assign(y=y), palette), "layout": layout}
 
 
 def _lanes(days: list[int], width: float) -> list[int]:
@@ -75,19 +75,19 @@ def _heights(lanes: list[int], middle: float) -> list[float]:
     return [middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes]
 
 
-def _traces(events: pd.DataFrame, look: Theme) -> list[Json]:
+def _traces(events: pd.DataFrame, palette: Theme) -> list[Json]:
     context = np.isnan(events["score"].to_numpy())
     binding = events["binding"].to_numpy(bool)
     return [
-        _marks(events[context], "circle-open", look),
-        _marks(events[~context & ~binding], "circle", look),
-        _marks(events[~context & binding], "square", look),
+        _marks(events[context], "circle-open", palette),
+        _marks(events[~context & ~binding], "circle", palette),
+        _marks(events[~context & binding], "square", palette),
     ]
 
 
-def _marks(events: pd.DataFrame, symbol: str, look: Theme) -> Json:
+def _marks(events: pd.DataFrame, symbol: str, palette: Theme) -> Json:
     colors = [
-        look.muted if score != score else CLASS_COLORS[int(score)] for score in events["score"]
+        palette.muted if score != score else CLASS_COLORS[int(score)] for score in events["score"]
     ]
     return {
         "type": "scatter",
@@ -102,20 +102,20 @@ def _marks(events: pd.DataFrame, symbol: str, look: Theme) -> Json:
             "size": _MARK_PX,
             "color": colors,
             "opacity": 1,
-            "line": {"color": look.muted, "width": 1},
+            "line": {"color": palette.muted, "width": 1},
         },
         "unselected": {"marker": {"opacity": 1}},
         "cliponaxis": False,  # one of the last day stands on the edge
     }
 
 
-def _rows_axis(names: Mapping[str, str], middles: list[float], total: int, look: Theme) -> Json:
+def _rows_axis(names: Mapping[str, str], middles: list[float], total: int, palette: Theme) -> Json:
     return {
         "range": [total, 0],
         "tickvals": middles,
         "ticktext": [_wrapped(name) for name in names.values()],
         "ticklabelstandoff": 6,
-        "tickfont": {"color": look.ink, "size": 11},
+        "tickfont": {"color": palette.ink, "size": 11},
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -127,6 +127,6 @@ def _wrapped(name: str) -> str:
     return "<br>".join(escapes.chart(line) for line in textwrap.wrap(name, _LETTERS))
 
 
-def _rule(y: float, look: Theme) -> Json:
-    line = {"color": look.grid, "width": 1}
+def _rule(y: float, palette: Theme) -> Json:
+    line = {"color": palette.grid, "width": 1}
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}

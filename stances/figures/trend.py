@@ -83,26 +83,26 @@ def trend_chart(
     which the page presses the one that fits. `height` in px, to which the named landmarks add
     theirs; `numbered`: a list of them follows. Markers bring their event_id as `customdata`.
     """
-    look, levels = theme(mode), codebook.scale.levels
+    palette, levels = theme(mode), codebook.scale.levels
     lines = by_key(series, names, OF_LINES)
-    colors = line_colors(list(names), look, order)
+    colors = line_colors(list(names), palette, order)
     above = NAME_PX * sum(name_rows(landmarks))
     tall = height - _TOP - _bottom(period)
-    data = _traces(lines, names, events, colors, look)
-    data.append(_landmark_numbers(landmarks, levels, look, period))
+    data = _traces(lines, names, events, colors, palette)
+    data.append(_landmark_numbers(landmarks, levels, palette, period))
     labels = _end_labels(lines, names, colors, levels, tall, period[1])
-    labels += _landmark_names(landmarks, look, period, above, numbered)
-    heights, notes = (above, tall), _notes(lines, names, look)
+    labels += _landmark_names(landmarks, palette, period, above, numbered)
+    heights, notes = (above, tall), _notes(lines, names, palette)
     wide, narrow = fitted(names, period, labels + notes, False), fitted(names, period, notes, True)
-    wide = _fitted_to_landmarks(wide, landmarks, look, levels, heights)
-    narrow = _fitted_to_landmarks(narrow, landmarks, look, levels, (0, tall))
-    layout = base_layout(look, height + above) | {
+    wide = _fitted_to_landmarks(wide, landmarks, palette, levels, heights)
+    narrow = _fitted_to_landmarks(narrow, landmarks, palette, levels, (0, tall))
+    layout = base_layout(palette, height + above) | {
         "showlegend": False,
         # A name a row: plotly would put as many in one as fit.
         "legend": {"orientation": "v", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
         "margin": wide["margin"],
-        "xaxis": time_axis(look, period, narrow=False),
-        "yaxis": level_axis(codebook, look, narrow=False),
+        "xaxis": time_axis(palette, period, narrow=False),
+        "yaxis": level_axis(codebook, palette, narrow=False),
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
         "updatemenus": [fit_buttons(wide, narrow, len(data) - 1)],
@@ -121,13 +121,14 @@ def _traces(
     names: Mapping[str, str],
     events: pd.DataFrame,
     colors: Mapping[str, str],
-    look: Theme,
+    palette: Theme,
 ) -> list[Json]:
     """Bands under lines under markers."""
     bands = [ribbon(rows, colors[key]) for key, rows in lines.items()]
     drawn = [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
     marks = [
-        _markers(rows, colors[key], look) for key, rows in by_key(events, names, _OF_MARKS).items()
+        _markers(rows, colors[key], palette)
+        for key, rows in by_key(events, names, _OF_MARKS).items()
     ]
     return [*bands, *drawn, *marks]
 
@@ -146,15 +147,15 @@ def small_multiples(
     """One small panel for each of `names`, all with the same axes; tables and `order` as for
     `trend_chart`. `height`: of all in px, None where each has its own.
     """
-    look, levels = theme(mode), codebook.scale.levels
-    colors = line_colors(list(names), look, order)
+    palette, levels = theme(mode), codebook.scale.levels
+    colors = line_colors(list(names), palette, order)
     panels = PanelGrid(len(names), columns, _bottom(period), height)
     lines, marked = by_key(series, names, OF_LINES), by_key(events, names, _OF_MARKS)
     data: list[Json] = []
-    layout = base_layout(look, panels.height) | {
+    layout = base_layout(palette, panels.height) | {
         "showlegend": False,
         "margin": _GRID_MARGIN | {"b": _bottom(period)},
-        "annotations": _notes({}, names, look) if not names else [],
+        "annotations": _notes({}, names, palette) if not names else [],
         "shapes": [],
     }
     for index, key in enumerate(names):
@@ -162,16 +163,16 @@ def small_multiples(
         traces = [
             ribbon(rows, colors[key]),
             _line(rows, names[key], colors[key], False),
-            _markers(marked[key], colors[key], look),
+            _markers(marked[key], colors[key], palette),
         ]
         data += [{**trace, **panels.axes(index)} for trace in traces]
-        layout |= panels.axis_layout(index, time_axis(look, period, True), codebook, look)
+        layout |= panels.axis_layout(index, time_axis(palette, period, True), codebook, palette)
         layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
         layout["shapes"] += panels.bands(index, levels)
     return {"data": data, "layout": layout}
 
 
-def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> dict[str, str]:
+def line_colors(keys: Sequence[str], palette: Theme, order: Sequence[str] = ()) -> dict[str, str]:
     """Return the colour of each line: its own in whatever selection it is drawn. There are more
     actors than colours: of two that share one, the later in `order` takes the first that is free.
 
@@ -179,14 +180,14 @@ def line_colors(keys: Sequence[str], look: Theme, order: Sequence[str] = ()) -> 
     """
     places = {key: place for place, key in enumerate(order or keys)}
     chosen = sorted(keys, key=places.__getitem__)
-    number, taken = len(look.lines), dict[int, str]()
+    number, taken = len(palette.lines), dict[int, str]()
     for key in chosen:
         taken.setdefault(places[key] % number, key)
     free = (place for place in range(number) if place not in taken)
     fixed = {key: place for place, key in taken.items()}
     others = [key for key in chosen if key not in fixed]
     fixed |= {key: next(free, places[key] % number) for key in others}
-    return {key: look.lines[fixed[key]] for key in keys}
+    return {key: palette.lines[fixed[key]] for key in keys}
 
 
 def level_words(codebook: Codebook) -> list[str]:
@@ -256,7 +257,7 @@ def _line(rows: Columns, name: str, color: str, legend: bool) -> Json:
     }
 
 
-def _markers(events: Columns, color: str, look: Theme) -> Json:
+def _markers(events: Columns, color: str, palette: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(events["date"]),
@@ -270,7 +271,7 @@ def _markers(events: Columns, color: str, look: Theme) -> Json:
             # To plotly, a wider point is farther from the pointer than the line below it.
             "size": 6,
             "opacity": 1,
-            "line": {"color": look.background, "width": 1},
+            "line": {"color": palette.background, "width": 1},
         },
         "unselected": {"marker": {"opacity": 1}},
         "showlegend": False,
@@ -278,7 +279,7 @@ def _markers(events: Columns, color: str, look: Theme) -> Json:
 
 
 def _landmark_numbers(
-    landmarks: pd.DataFrame, levels: range, look: Theme, period: tuple[date, date]
+    landmarks: pd.DataFrame, levels: range, palette: Theme, period: tuple[date, date]
 ) -> Json:
     """Return the numbers over the landmarks' lines, in turn in two rows where they crowd; that of a
     named one stands with its name.
@@ -293,8 +294,8 @@ def _landmark_numbers(
         "text": [
             "" if name else f"<b>{number}</b>" for number, name in enumerate(landmarks["name"], 1)
         ],
-        "textfont": {"color": look.muted, "size": _SMALL_LETTERS},
-        "unselected": {"textfont": {"color": look.muted}},
+        "textfont": {"color": palette.muted, "size": _SMALL_LETTERS},
+        "unselected": {"textfont": {"color": palette.muted}},
         "hovertext": landmarks["hover"].tolist(),
         "customdata": landmarks["event_id"].tolist(),
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -318,7 +319,7 @@ def name_rows(landmarks: pd.DataFrame) -> list[int]:
 
 
 def _landmark_names(
-    landmarks: pd.DataFrame, look: Theme, period: tuple[date, date], above: int, numbered: bool
+    landmarks: pd.DataFrame, palette: Theme, period: tuple[date, date], above: int, numbered: bool
 ) -> list[Json]:
     """Return the names of landmarks over the plot, each in rows of its own, the oldest at the top,
     on the side of its line where there is room; `above`: the height of all rows in px.
@@ -338,9 +339,9 @@ def _landmark_names(
             "xanchor": "left" if day < middle else "right",
             "xshift": 3 if day < middle else -3,
             "text": f"<b>{number}</b> {name}" if numbered else name,
-            "font": {"color": look.muted, "size": _SMALL_LETTERS},
+            "font": {"color": palette.muted, "size": _SMALL_LETTERS},
             # Lines of other landmarks pass behind it.
-            "bgcolor": look.background,
+            "bgcolor": palette.background,
             "borderpad": 1,
             "align": "left" if day < middle else "right",
             "showarrow": False,
@@ -350,18 +351,18 @@ def _landmark_names(
 
 
 def _fitted_to_landmarks(
-    layout: Json, landmarks: pd.DataFrame, look: Theme, levels: range, heights: tuple[int, int]
+    layout: Json, landmarks: pd.DataFrame, palette: Theme, levels: range, heights: tuple[int, int]
 ) -> Json:
     """Return a layout of `fitted` with the lines of landmarks, and room for their names. `heights`:
     of all names (0: none is shown) and of the plot, in px.
     """
     above, tall = heights
     margin = layout["margin"] | {"t": layout["margin"]["t"] + above}
-    shapes = class_bands(levels) + _landmark_lines(landmarks, look, above, tall)
+    shapes = class_bands(levels) + _landmark_lines(landmarks, palette, above, tall)
     return layout | {"margin": margin, "shapes": shapes}
 
 
-def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int) -> list[Json]:
+def _landmark_lines(landmarks: pd.DataFrame, palette: Theme, above: int, tall: int) -> list[Json]:
     """Return a line for each landmark, up to its number in the plot or to its name over it;
     `above`, `tall`: the height of all rows of names and of the plot, in px.
     """
@@ -378,7 +379,7 @@ def _landmark_lines(landmarks: pd.DataFrame, look: Theme, above: int, tall: int)
             "y1": round(top, 4),
             "yref": "paper",
             "layer": "below",
-            "line": {"color": look.muted, "width": 0.7, "dash": "dot"},
+            "line": {"color": palette.muted, "width": 0.7, "dash": "dot"},
         }
         for day, top in zip(iso_days(landmarks["date"]), tops, strict=True)
     ]
@@ -490,18 +491,21 @@ def apart(wanted: Mapping[str, float], gap: float, within: tuple[float, float]) 
     }
 
 
-def _notes(lines: Mapping[str, Columns], names: Mapping[str, str], look: Theme) -> list[Json]:
+def _notes(lines: Mapping[str, Columns], names: Mapping[str, str], palette: Theme) -> list[Json]:
     """Return what the chart cannot draw, in words: nothing chosen, or nothing known of an actor."""
     if not names:
-        return [_note(NOTHING_CHOSEN, look, 0.5, 0.5) | {"font": {"color": look.muted, "size": 15}}]
+        return [
+            _note(NOTHING_CHOSEN, palette, 0.5, 0.5)
+            | {"font": {"color": palette.muted, "size": 15}}
+        ]
     silent = [names[key] for key, rows in lines.items() if np.isnan(rows["stance"]).all()]
     if not silent:
         return []
     text = "<br>".join(f"{escapes.chart(name)}: no position in this period" for name in silent)
-    return [_note(text, look, 0.01, 0.03) | {"xanchor": "left", "yanchor": "bottom"}]
+    return [_note(text, palette, 0.01, 0.03) | {"xanchor": "left", "yanchor": "bottom"}]
 
 
-def _note(text: str, look: Theme, x: float, y: float) -> Json:
+def _note(text: str, palette: Theme, x: float, y: float) -> Json:
     return {
         "text": text,
         "x": x,
@@ -510,7 +514,7 @@ def _note(text: str, look: Theme, x: float, y: float) -> Json:
         "yref": "paper",
         "align": "left",
         "showarrow": False,
-        "font": {"color": look.muted},
+        "font": {"color": palette.muted},
     }
 
 
@@ -530,15 +534,15 @@ def without_names(figure: Json) -> Json:
     return figure | {"layout": layout | rest | {"yaxis": levels}}
 
 
-def base_layout(look: Theme, height: int) -> Json:
+def base_layout(palette: Theme, height: int) -> Json:
     """Return what all charts over time have in common; `height` in px."""
     return {
         "template": {},
         "height": height,
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "font": font(look, _LETTERS),
-        "hoverlabel": hover_label(look),
+        "font": font(palette, _LETTERS),
+        "hoverlabel": hover_label(palette),
         "hovermode": "closest",
         "uirevision": "trend",
     }
@@ -598,7 +602,7 @@ def _span(levels: range) -> tuple[float, float]:
     return levels[0] - 0.5, levels[-1] + _OVER
 
 
-def time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
+def time_axis(palette: Theme, period: tuple[date, date], narrow: bool) -> Json:
     """Return the axis of a period, a tick at the start of years, or of months where these
     are few.
     """
@@ -611,8 +615,8 @@ def time_axis(look: Theme, period: tuple[date, date], narrow: bool) -> Json:
         "showgrid": False,
         "zeroline": False,
         "ticks": "outside",
-        "tickcolor": look.grid,
-        "tickfont": {"color": look.muted},
+        "tickcolor": palette.grid,
+        "tickfont": {"color": palette.muted},
         "fixedrange": False,
     }
 
@@ -640,7 +644,7 @@ def _tick_font(narrow: bool) -> int:
     return _SMALL_LETTERS if narrow else _LETTERS
 
 
-def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
+def level_axis(codebook: Codebook, palette: Theme, narrow: bool) -> Json:
     """Return the axis of the scale, every point in figure and word."""
     levels = codebook.scale.levels
     return {
@@ -650,9 +654,9 @@ def level_axis(codebook: Codebook, look: Theme, narrow: bool) -> Json:
         "ticklabelstandoff": _TO_WORDS,
         "showgrid": False,
         "zeroline": True,
-        "zerolinecolor": look.muted,
+        "zerolinecolor": palette.muted,
         "zerolinewidth": 0.7,
-        "tickfont": {"color": look.muted, "size": _tick_font(narrow)},
+        "tickfont": {"color": palette.muted, "size": _tick_font(narrow)},
         "fixedrange": True,
     }
 
@@ -692,12 +696,12 @@ class PanelGrid:
         number = _number(index)
         return {"xaxis": f"x{number}", "yaxis": f"y{number}"}
 
-    def axis_layout(self, index: int, time: Json, codebook: Codebook, look: Theme) -> Json:
+    def axis_layout(self, index: int, time: Json, codebook: Codebook, palette: Theme) -> Json:
         """Return the axes of a panel: words beside the first of a row, years under the lowest."""
         x, y = self.domain(index)
         number = _number(index)
         words, ends = level_words(codebook), codebook.scale.levels
-        level = level_axis(codebook, look, True) | {
+        level = level_axis(codebook, palette, True) | {
             "range": [ends[0] - 0.5, ends[-1] + 0.5],
             "tickvals": [ends[0], 0, ends[-1]],
             "ticktext": [words[0], words[-ends[0]], words[-1]],

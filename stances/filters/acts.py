@@ -41,7 +41,7 @@ from stances.model.register import IN_FORCE
 FILTERS = ("q", "who", "status", "deadline", "scope", "aim", "applied")
 _DAY = "as_of"
 # What the headline tells of the filters, or the beginning of the line under it.
-_TOLD_ELSEWHERE = ("who", "status", "domain", "as_of")
+_ELSEWHERE = ("who", "status", "domain", "as_of")
 
 
 @dataclass(frozen=True)
@@ -204,12 +204,12 @@ def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -
     if not (named or matches.group) and len(actors) == 1:
         named = [tracker.names[actors[0]]]
     line = acts_words(tracker, matches, named, matches.others)
-    filters = [entry.wording for entry in matches.filters if entry.name not in _TOLD_ELSEWHERE]
+    filters = [entry.wording for entry in matches.filters if entry.name not in _ELSEWHERE]
     subtitle = acts_subtitle(tracker.codebook, matches.query.domain, matches.day, filters)
     return as_known(tracker.data, matches.day, line), subtitle
 
 
-def nothing_found(tracker: Tracker, matches: ActMatches) -> str:
+def nothing_note(tracker: Tracker, matches: ActMatches) -> str:
     """Say why no act is found, and how many would be without each of the filters."""
     data, today = tracker.data, tracker.data.opening_day
     if not tracker.codebook.has_register:

@@ -38,7 +38,7 @@ FILTERS = ("q", "who", "instruments", "scores", "confidence", "counted", "from")
 
 
 # What the headline, or the beginning of the line under it, tells of the filters.
-_TOLD_ELSEWHERE = ("q", "who", "domain", "from")
+_ELSEWHERE = ("q", "who", "domain", "from")
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def headline(
     if len(rows) > whole:
         line += f"; {nearly_words(query, whole, len(rows) - whole)}"
     context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
-    filters = [entry.wording for entry in search.filters if entry.name not in _TOLD_ELSEWHERE]
+    filters = [entry.wording for entry in search.filters if entry.name not in _ELSEWHERE]
     counts = len(rows) - context, context
     subtitle = events_subtitle(tracker.codebook, values["domain"], search.period, filters, counts)
     return line, subtitle, [*_of_words(tracker, query, rows), *_members(tracker, search)]
@@ -166,7 +166,7 @@ def _members(tracker: Tracker, search: Search) -> Iterator[str]:
         yield from filter(None, [bodies_beside(tracker.short_names, group)])
 
 
-def nothing_found(tracker: Tracker, search: Search) -> str:
+def nothing_note(tracker: Tracker, search: Search) -> str:
     """Say why no event is found, and how many would be without each of the filters."""
     others = [
         (text, len(tracker.search.rows(replace(search.query, **off))))

@@ -48,7 +48,7 @@ STANCE_SORTS = {
 }
 # The orders of the table of each page that shares the parameter, the first one without a link.
 _SORTS_ON = {"": STANCE_SORTS, "events": SORTS, "trends": SORTS, "actor": SORTS}
-DEEDS = {"all": "Acts and statements", "acts": "Acts only"}
+ACTIONS = {"all": "Acts and statements", "acts": "Acts only"}
 LEDGER_ORDERS = {"newest": "Newest first", "effect": "By effect"}
 SECTIONS = {
     "downloads": "Downloads",
@@ -469,7 +469,7 @@ PARAMETERS: dict[str, Parameter] = {
         "Countries and groups",
         among_labels,
     ),
-    "only": _one("Acts and statements, or acts alone", "What", _fixed(DEEDS)),
+    "only": _one("Acts and statements, or acts alone", "What", _fixed(ACTIONS)),
     "ledger": _one("The order of the acts and statements", "Order", _fixed(LEDGER_ORDERS)),
     "page": Parameter(
         "Which hundred rows of a table are shown", _read_page, lambda _: 1, kind="whole"
@@ -609,7 +609,7 @@ def of_release(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
     return {RELEASE: None if known else version, KNOWN: known}
 
 
-def kept_texts(data: Dataset, texts: Mapping[str, str]) -> dict[str, str]:
+def release_texts_of(data: Dataset, texts: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters of a view with the release that its figures are of, so that they stay
     as they are whatever comes later; nothing: they are of none.
     """

@@ -47,7 +47,7 @@ def path_with(path: str, texts: Mapping[str, str]) -> str:
     return f"{path}?{query_of(texts)}" if texts else path
 
 
-def as_found(texts: Mapping[str, str]) -> dict[str, str]:
+def without_reading(texts: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters of a view without how its reader has it drawn: live, or to be read."""
     return {name: text for name, text in texts.items() if name != "live"}
 
@@ -206,8 +206,8 @@ def view_at(data: Dataset, page: str, query: Mapping[str, str], site: str = "") 
     published = tracker_under(release_at(data, query), None)
     values, refused = settings_at(published, page, query, PARAMETERS)
     embedded, theme = query.get(_EMBED, "").lower() == "true", query.get(_THEME, "")
-    look = theme if embedded and theme in MODES else ""
-    return View(page, published, values, tuple(refused), embedded, site, look)
+    scheme = theme if embedded and theme in MODES else ""
+    return View(page, published, values, tuple(refused), embedded, site, scheme)
 
 
 def settings_at(

@@ -200,9 +200,10 @@ def letter_links(
     name: str, query: Mapping[str, str], since: date, until: date, site: str = ""
 ) -> str:
     """Return links to the letter of a period, to read and as text; see `subscriptions`."""
-    asked = {**query, "since": str(since), "until": str(until)}
+    query_of_span = {**query, "since": str(since), "until": str(until)}
     page, text = (
-        escapes.html(path_with(f"{site}{LETTER}.{ending}", asked)) for ending in ("html", "txt")
+        escapes.html(path_with(f"{site}{LETTER}.{ending}", query_of_span))
+        for ending in ("html", "txt")
     )
     return f'<a href="{page}">{name}</a> (<a href="{text}" aria-label="{name}, as text">text</a>)'
 

@@ -92,7 +92,7 @@ def _sparkline(tracker: Tracker, days: Floats, line: Floats, spoken: str, mode: 
     """Return the line on the whole scale, so that cards compare; breaks where there is no
     position.
     """
-    look, scale = theme(mode), tracker.codebook.scale
+    palette, scale = theme(mode), tracker.codebook.scale
     span = max(days[-1] - days[0], 1.0)
     x = np.round((days - days[0]) / span * (_WIDTH - 6) + 3, 1)
     y = np.round((scale.max - line) / (scale.max - scale.min) * (_HEIGHT - 6) + 3, 1)
@@ -107,8 +107,8 @@ def _sparkline(tracker: Tracker, days: Floats, line: Floats, spoken: str, mode: 
     dot = "" if np.isnan(y[-1]) else f"M{x[-1]:g} {y[-1]:g}h0"
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escapes.html(spoken)}" fill="none" stroke="{look.ink}">'
-        f'<path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" stroke="{look.grid}"/>'
+        f'aria-label="{escapes.html(spoken)}" fill="none" stroke="{palette.ink}">'
+        f'<path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" stroke="{palette.grid}"/>'
         f'<path d="{"".join(path)}" stroke-width="1.5"/>'
         f'<path d="{dot}" stroke-width="6" stroke-linecap="round"/></svg>'
     )

@@ -14,10 +14,10 @@ from stances.words import DASH, band, beside_label
 
 def chip(level: float, label: str, mode: str, text: str = "", old: bool = False) -> str:
     """Return a label on the colour of its class. `text`: what a pointer is told."""
-    look = theme(mode)
+    palette = theme(mode)
     paler = " fading" if old else ""
     title = f' title="{escapes.html(text)}"' if text else ""
-    colors = f"--class:{look.level_color(level)};--on-class:{look.on_level(level)}"
+    colors = f"--class:{palette.level_color(level)};--on-class:{palette.on_level(level)}"
     return f'<span class="chip{paler}" style="{colors}"{title}>{escapes.html(label)}</span>'
 
 
@@ -53,6 +53,6 @@ def swatch(level: float, mode: str, old: bool = False) -> str:
     """
     if level != level:
         return '<span class="swatch no-position"></span>'
-    look = theme(mode)
-    color = look.faded_color(level) if old else look.level_color(level)
+    palette = theme(mode)
+    color = palette.faded_color(level) if old else palette.level_color(level)
     return f'<span class="swatch{" fading" if old else ""}" style="background:{color}"></span>'

@@ -20,7 +20,7 @@ METADATA, EVERYTHING = "Its metadata as JSON", "Everything as ZIP"
 AS_CSV = {name: f"{name.capitalize()} as CSV" for name in ("events", "sources")}
 OTHER_FORMATS = "Other formats"
 TABLE_KINDS = {"xlsx": "Excel workbook", "parquet": "Parquet"}
-TABLES_TOLD = (
+TABLES_NOTE = (
     "Every event with its scores and sources, as the figures are made from them. Cells that look "
     "like formulas are quoted; the ZIP has the originals."
 )

@@ -95,8 +95,8 @@ def _date(row: Any) -> str:
 
 def color_of(score: float, mode: str) -> str:
     """Return the colour of a score; that of no class for context."""
-    look = theme(mode)
-    return look.not_covered if math.isnan(score) else look.level_color(score)
+    palette = theme(mode)
+    return palette.not_covered if math.isnan(score) else palette.level_color(score)
 
 
 def mark(score: float, mode: str) -> str:

@@ -120,7 +120,7 @@ def _strip(codebook: Codebook, row: Any, mode: str) -> str:
     """Return the stance as a dot, and its band as a bar, on the whole scale; the figures stand
     beside.
     """
-    look, scale = theme(mode), codebook.scale
+    palette, scale = theme(mode), codebook.scale
     if np.isnan(row.stance):
         return '<div class="strip" aria-hidden="true"><i class="zero"></i></div>'
     left, dot, right = (
@@ -130,7 +130,7 @@ def _strip(codebook: Codebook, row: Any, mode: str) -> str:
     return (
         '<div class="strip" aria-hidden="true"><i class="zero"></i>'
         f'<i class="reach" style="left:{left}%;width:{round(right - left, 1)}%"></i>'
-        f'<i class="at" style="left:{dot}%;background:{look.level_color(row.level)}"></i></div>'
+        f'<i class="at" style="left:{dot}%;background:{palette.level_color(row.level)}"></i></div>'
     )
 
 

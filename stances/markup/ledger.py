@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from stances import escapes, words
 from stances.answers.events import tier_words
 from stances.answers.happened import (
-    TOLD_DETOURS,
+    MOST_DETOURS,
     Happened,
     detour_words,
     detours,
@@ -35,7 +35,7 @@ def further_html(tracker: Tracker, texts: Happened) -> str:
     text = [escapes.html(words.sentence_start(sentence)) for sentence in texts.further]
     text += [
         _linked(tracker, words.sentence_start(detour_words(tracker, detour)), detour.action)
-        for detour in texts.detours[:TOLD_DETOURS]
+        for detour in texts.detours[:MOST_DETOURS]
     ]
     others = others_back(tracker, texts.detours)
     text += [escapes.html(words.sentence_start(others))] if others else []

@@ -27,12 +27,12 @@ def legend_html(tracker: Tracker, mode: str) -> str:
 
 
 def _map_mark(entry: LegendEntry, scale: Scale, mode: str) -> str:
-    look, levels = theme(mode), scale.levels
+    palette, levels = theme(mode), scale.levels
     if entry.level is None:
-        color, wide = outline_lines(look)[entry.kind]
+        color, wide = outline_lines(palette)[entry.kind]
         return f'<span class="swatch" style="border:{wide:g}px solid {color}"></span>'
     if entry.level == not_covered_level(levels):
-        return f'<span class="swatch" style="background:{look.not_covered}"></span>'
+        return f'<span class="swatch" style="background:{palette.not_covered}"></span>'
     if entry.level == no_position_level(levels):
         return swatch(math.nan, mode)
     is_old = entry.level == faded_level(scale.restricting, levels)

@@ -43,7 +43,7 @@ def brief_link(
     return f'<a href="{address}" download>{wording}</a>'
 
 
-def room_of(wording: str) -> str:
+def button_space(wording: str) -> str:
     """Return the room of a button that only the dashboard has."""
     return (
         f'<div class="ahead unseen" aria-hidden="true"><span class="button">{wording}</span></div>'

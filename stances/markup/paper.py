@@ -24,7 +24,7 @@ from stances.dataset.days import months_before
 
 # What happened so long before the date stands on paper. A sheet has room for so many acts and
 # events together, each with a source of one or two lines, but at least for so few events.
-_MONTHS, _ROOM, _FEWEST = 24, 7, 2
+_MONTHS, _SPACE, _FEWEST = 24, 7, 2
 # Of a headline so much that its source is a line or two.
 _TITLE = 80
 
@@ -65,7 +65,7 @@ def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cite
     """Return what happened in the months before, the sources, and where the sheet is from. `cited`:
     those of the acts above.
     """
-    space = max(_ROOM - len(cited), _FEWEST)
+    space = max(_SPACE - len(cited), _FEWEST)
     start = months_before(day, _MONTHS)
     events = chosen_events(tracker, [actor], domain, (start, day))
     items = "".join(_happened(tracker, events.head(space), cited))

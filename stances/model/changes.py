@@ -49,16 +49,16 @@ from stances.model.explain import Counting, with_shares
 from stances.model.lifetimes import ENDED, REPLACED, Bools, Floats, Ints, added
 from stances.model.stance import Model
 
-CAME_IN, CONFIRMS, SET_ASIDE, OWN_SCORE = "came in", "confirms", "set aside", "own score"
+CAME_IN, CONFIRMS, SUPERSEDED, OWN_SCORE = "came in", "confirms", "set aside", "own score"
 DILUTED, FREED, FADED, GREW = "diluted", "freed", "faded", "grew"
 
 # The causes in the order in which they are told: first what was done, then what time did.
-DONE = (CAME_IN, CONFIRMS, REPLACED, SET_ASIDE, ENDED, OWN_SCORE, DILUTED, FREED)
+DONE = (CAME_IN, CONFIRMS, REPLACED, SUPERSEDED, ENDED, OWN_SCORE, DILUTED, FREED)
 TIME = (FADED, GREW)
 CAUSES = DONE + TIME
 
 # What became of the position of an actor between two days.
-HELD, GAINED, LOST, FADED_AWAY, NEVER_HAD = "held", "gained", "lost", "faded away", "none"
+LASTING, GAINED, LOST, FADED_AWAY, NEVER_HAD = "held", "gained", "lost", "faded away", "none"
 
 # A part under this is a sum in another order, and no part.
 _NOISE = 1e-12
@@ -125,7 +125,7 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
     events = _on_both(before, with_shares(alone, model.shares(alone, domain)), after)
     events = _replacing(model, events)
     position = _positions(stance, model.positions(alone, domain))
-    lasting = (position == HELD)[_actors(model, events.row)]
+    lasting = (position == LASTING)[_actors(model, events.row)]
     parts = _parts(model, now, events.only(lasting), stance.mean(axis=0))
     moves = _moves(model, stance, position, parts)
     of_positions = _of_positions(model, (then, now), events.only(~lasting), position)
@@ -230,7 +230,7 @@ def _why_in(model: Model, events: _Events) -> NDArray[np.object_]:
 def _why_out(model: Model, row: Ints, now: date) -> NDArray[np.object_]:
     """Return why events that counted then count no more: FADED where they became too little."""
     reasons = model.departures(row, now)
-    reasons[(reasons == REPLACED) & ~model.lifetimes.binding[row]] = SET_ASIDE
+    reasons[(reasons == REPLACED) & ~model.lifetimes.binding[row]] = SUPERSEDED
     reasons[reasons == ""] = FADED
     return reasons
 
@@ -268,7 +268,7 @@ def _positions(stance: Floats, alone: Bools) -> NDArray[np.object_]:
     """
     then, now = ~np.isnan(stance)
     states = [then & now, now, then & alone, then]
-    return np.select(states, [HELD, GAINED, LOST, FADED_AWAY], NEVER_HAD).astype(object)
+    return np.select(states, [LASTING, GAINED, LOST, FADED_AWAY], NEVER_HAD).astype(object)
 
 
 def _moves(
@@ -277,7 +277,7 @@ def _moves(
     move, time = stance[1] - stance[0], np.zeros(len(model.actors))
     of_time = np.fromiter((cause in TIME for cause in parts.cause), bool, len(parts.cause))
     np.add.at(time, _actors(model, parts.row[of_time]), parts.part[of_time])
-    time[position != HELD] = np.nan
+    time[position != LASTING] = np.nan
     return pd.DataFrame(
         {
             "actor": np.array(model.actors, object),

@@ -332,8 +332,8 @@ class Model:
         events = self.lifetimes
         cell, cells = events.cell[rows], len(self.actors) * len(self.domains)
         act = np.full(cells, -1)
-        holding = rows[events.holds[rows]]
-        act[events.cell[holding]] = holding
+        lasting = rows[events.holds[rows]]
+        act[events.cell[lasting]] = lasting
         score, low, high = (
             added(cell, weight * values, cells) for values in (counted, *events.ends(living))
         )

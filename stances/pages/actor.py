@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from stances import escapes, words
+from stances.answers.actor_events import actor_summary, group_texts, label_sentence
+from stances.answers.actor_history import ActorHistory
 from stances.answers.binding import Binding, binding, coming
 from stances.answers.composed import Sentence
 from stances.answers.history import HISTORY
-from stances.answers.own_events import actor_summary, group_texts, label_sentence
-from stances.answers.own_history import OwnHistory
 from stances.answers.profile import dated_text, profile
 from stances.answers.reasons import (
     WHY,
@@ -60,7 +60,7 @@ from stances.pages.briefs.request import brief_html
 from stances.pages.chart import chart_blocks
 from stances.pages.events import event_with_report, events_block
 from stances.pictures.address import links_html
-from stances.tables.events import levels_table, own_events_table
+from stances.tables.events import actor_events_table, levels_table
 from stances.tables.table import place_of
 
 # The id of the event that is open.
@@ -107,9 +107,9 @@ class _Record:
         return reasons_by_domain(self.tracker, self.actor, self.mine, self.day)
 
     @cached_property
-    def history(self) -> OwnHistory:
+    def history(self) -> ActorHistory:
         """The history of the actor."""
-        return own_history(self.view)
+        return actor_history(self.view)
 
     @property
     def is_scored(self) -> bool:
@@ -117,9 +117,9 @@ class _Record:
         return bool(self.mine[self.domain].events)
 
 
-def own_history(view: View) -> OwnHistory:
+def actor_history(view: View) -> ActorHistory:
     """Return the history of the actor of a view."""
-    return OwnHistory(view.tracker, view.actor, view.day, view.domain)
+    return ActorHistory(view.tracker, view.actor, view.day, view.domain)
 
 
 def _actor(record: _Record, mode: str) -> Blocks:
@@ -255,7 +255,7 @@ def _events(record: _Record, mode: str) -> Blocks:
     ids = history.events["event_id"].tolist()
     opened = view["event"] if view["event"] in ids else None
     counts = counts_now(history.events, record.counting, record.mine)
-    table = own_events_table(tracker, history, counts, mode)
+    table = actor_events_table(tracker, history, counts, mode)
     event = None if opened is None else TextBlock(_event_html(record, opened, mode), live="event")
     yield from beside(event, iter([events_block(view, table, ids, opened, _EVENTS)]))
     yield space("file-of-events", 88, 88)
@@ -281,8 +281,8 @@ def _group(view: View) -> Blocks:
     yield HeadlineBlock(headline, (text, *tracker.basis_note), copied=quote_link(view))
     if view.embedded:
         return
-    way = view.link("members", "All members in one table", group=group)
-    yield TextBlock(f'<p class="on">{way}</p>', live="all-members")
+    whole = view.link("members", "All members in one table", group=group)
+    yield TextBlock(f'<p class="on">{whole}</p>', live="all-members")
     items = "".join(f"<li>{link}</li>" for link in _member_links(view))
     heading = f'<p class="pills-told">{escapes.html(MEMBERS_THEN)}</p>'
     yield TextBlock(f'{heading}<ul class="pills">{items}</ul>', live="member")

@@ -16,7 +16,7 @@ from stances.filters.acts import (
     akin_words,
     few_ended,
     headline,
-    nothing_found,
+    nothing_note,
     other_kinds,
     power_words,
     step_matches,
@@ -31,7 +31,7 @@ from stances.markup.notices import notice_html
 from stances.markup.report import report_html
 from stances.markup.table import rows_of
 from stances.pages.block import (
-    SEEN,
+    VISIBLE_FILTERS,
     Blocks,
     ChartBlock,
     HeadlineBlock,
@@ -84,7 +84,9 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
 def _others(view: View, matches: ActMatches) -> Blocks:
     """Yield the ways to what fits but for the kind of its deadline, or has ended."""
     if others := other_kinds(view.tracker, matches):
-        texts = {name: text for name, text in view.texts_of_page.items() if name not in SEEN}
+        texts = {
+            name: text for name, text in view.texts_of_page.items() if name not in VISIBLE_FILTERS
+        }
         links = (page_here(view.page, texts | {"deadline": kind}, label) for kind, label in others)
         yield TextBlock(f'<p class="small">Deadlines of other kinds: {"; ".join(links)}.</p>')
     if ended := few_ended(view.tracker, matches):
@@ -108,7 +110,7 @@ def _register(view: View, matches: ActMatches) -> Blocks:
     """Yield a hundred of the acts found."""
     tracker = view.tracker
     if not len(matches.rows):
-        yield TextBlock(nothing_html(nothing_found(tracker, matches)))
+        yield TextBlock(nothing_html(nothing_note(tracker, matches)))
         yield space("clear", 56, 56)
         return
     if known := practice_known(tracker.data, matches.day):

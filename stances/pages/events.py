@@ -58,7 +58,7 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         yield TextBlock(notice_html(wrong))
     line, subtitle, members = filters.headline(tracker, search, rows, view.values)
     yield HeadlineBlock(line, (subtitle, *members), copied=quote_link(view))
-    if pairs := pairs_block(view, _asked_for(view)):
+    if pairs := pairs_block(view, _chosen_or_named(view)):
         yield pairs
     every = replace(search.query, domains=None)
     yield from elsewhere(view, len(rows), lambda: len(tracker.search.rows(every)))
@@ -86,7 +86,7 @@ def _of_others(view: View, search: Search) -> Blocks:
         yield TextBlock(f'<p class="nothing">{link}</p>')
 
 
-def _asked_for(view: View) -> list[str]:
+def _chosen_or_named(view: View) -> list[str]:
     """Return the actors that are chosen or named in the words looked for, each once."""
     tracker = view.tracker
     chosen = [code for code in view["who"] if code in tracker.model.actors]
@@ -140,7 +140,7 @@ def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         if not view.embedded:
             yield space("rows", 56, 56)
         return
-    yield TextBlock(nothing_html(filters.nothing_found(tracker, search)))
+    yield TextBlock(nothing_html(filters.nothing_note(tracker, search)))
     if not view.embedded:
         yield space("clear", 56, 56)
 

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from stances.answers.introduction import practice_known
 from stances.answers.members import (
-    OLD_TOLD,
+    OLD_NOTE,
     PRACTICES,
     MemberTable,
     counted_among,
     in_order,
+    member_rows,
     member_table,
     members_headline,
     members_sentence,
     members_subtitle,
-    shown_rows,
 )
 from stances.answers.years import GroupYears, first_year, years_headline, years_subtitle
 from stances.charts.years import years_keys, years_of
@@ -51,7 +51,7 @@ def blocks(view: View, mode: str) -> Blocks:
     tracker, group = view.tracker, view["group"]
     order, practice, linked = view["order"], view["practice"], not view.embedded
     table = member_table(tracker, group, view.day, view.domain)
-    counted = shown_rows(table.rows, practice)
+    counted = member_rows(table.rows, practice)
     subtitle = members_subtitle(tracker, table)
     whole = filter(None, [counted_among(tracker, table, practice)])
     yield HeadlineBlock(
@@ -79,7 +79,7 @@ def blocks(view: View, mode: str) -> Blocks:
             order=("order", order),
         )
         known = practice_known(tracker.data, view.day)
-        yield TextBlock(text=tuple(filter(None, (OLD_TOLD, known))))
+        yield TextBlock(text=tuple(filter(None, (OLD_NOTE, known))))
 
 
 def _years(view: View, mode: str) -> Blocks:

@@ -22,7 +22,7 @@ from stances.pages.block import (
     file_of,
     quote_link,
 )
-from stances.pages.compare.moves import move_shown, moves_block
+from stances.pages.compare.moves import moves_block, opened_move
 from stances.pages.one_map import map_html, under_map
 from stances.tables.table import place_of
 
@@ -61,7 +61,7 @@ def _between(view: View, mode: str, span: Span) -> Blocks:
     yield FilesBlock(f'<p class="small">{text}{whole}</p>', group=_BELOW, column=1)
     if not moves:
         return
-    opened = move_shown(view, moves)
+    opened = opened_move(view, moves)
     of_actor = [act for act in done_by(tracker, span, moves) if act.actor == opened.actor]
     causes = causes_html(tracker, opened, of_actor, (span.then, span.now), mode)
     yield TextBlock(f'<div id="country">{causes}</div>', group=_BELOW, column=2)

@@ -82,7 +82,7 @@ def _acts(canvas: Canvas, box: Box, request: PictureRequest, acts: Sequence[Bind
         text = binds_nothing(tracker.codebook, name, request.domain, request.day)
         rows = in_lines(text, _LETTERS, box.width, most=3)
         for number, row in enumerate(rows, 1):
-            canvas.text(body.x, body.y + _LINE * number - 5, row, _LETTERS, canvas.look.muted)
+            canvas.text(body.x, body.y + _LINE * number - 5, row, _LETTERS, canvas.palette.muted)
         return body.y + _LINE * len(rows)
     # Each in two lines where all have room so.
     count = 2 if len(acts) * (_ACT_ROW + _FURTHER) <= body.height else 1
@@ -94,7 +94,7 @@ def _acts(canvas: Canvas, box: Box, request: PictureRequest, acts: Sequence[Bind
     end = body.y + len(visible) * high
     if len(acts) > len(visible):
         text = f"and {words.number(len(acts) - len(visible))} more"
-        canvas.text(body.x + _TO_TEXT, end + _LETTERS * 0.8, text, _SMALL, canvas.look.muted)
+        canvas.text(body.x + _TO_TEXT, end + _LETTERS * 0.8, text, _SMALL, canvas.palette.muted)
         end += _LINE
     return end
 
@@ -103,9 +103,9 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding, most: int) ->
     """Draw the level of an act and its name; under it its domain, from when on, and its deadline.
     `most`: in how many lines each.
     """
-    codebook, look = tracker.codebook, canvas.look
+    codebook, palette = tracker.codebook, canvas.palette
     known = not math.isnan(act.level)
-    fill = CLASS_COLORS[int(act.level)] if known else no_position(look)
+    fill = CLASS_COLORS[int(act.level)] if known else no_position(palette)
     swatch(canvas, box.x, box.y, fill, act.status == IN_FORCE)
     x, space = box.x + _TO_TEXT, box.width - _TO_TEXT
     title = in_lines(act.title, _LETTERS, space, most=most)
@@ -119,22 +119,22 @@ def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding, most: int) ->
     text = words.sentence_start("; ".join(filter(None, parts)))
     base = box.y + _LETTERS * (1 + _LEADING * (len(title) - 1)) + _SMALL + 2
     for number, line in enumerate(in_lines(text, _SMALL, space, most=most)):
-        canvas.text(x, base + _SMALL * _LEADING * number, line, _SMALL, look.muted)
+        canvas.text(x, base + _SMALL * _LEADING * number, line, _SMALL, palette.muted)
 
 
 def _domains(canvas: Canvas, box: Box, request: PictureRequest, mine: Mapping[str, Any]) -> None:
     """Draw where the actor stands overall and in each domain; what is shown stands out."""
-    codebook, look = request.tracker.codebook, canvas.look
+    codebook, palette = request.tracker.codebook, canvas.palette
     body, middle = _heading(canvas, box, "Position by field"), box.x + box.width * 0.46
     framed = f"Framed: {words.holds_anywhere(codebook)}"
     end = box.right, box.y + _HEADING * 0.8
-    canvas.text(*end, framed, _SMALL, look.muted, anchor="end")
+    canvas.text(*end, framed, _SMALL, palette.muted, anchor="end")
     for number, code in enumerate(codebook.columns):
         row, y = mine[code], body.y + number * _DOMAIN_ROW
         weight, base = STRONG if code == request.domain else PLAIN, y + SIDE / 2 + _LETTERS * 0.34
         label = cut(codebook.domain_label(code), _LETTERS, middle - body.x - 12, weight)
         canvas.text(body.x, base, label, _LETTERS, weight=weight)
-        swatch(canvas, middle, y, fill_of(look, row), row.act_in_force)
+        swatch(canvas, middle, y, fill_of(palette, row), row.act_in_force)
         text = words.label(codebook, row.stance) + (f", {OLD_EVIDENCE}" if row.old else "")
         x = middle + _TO_TEXT
         canvas.text(x, base, cut(text, _LETTERS, body.right - x, weight), _LETTERS, weight=weight)
@@ -150,10 +150,10 @@ def _over_time(canvas: Canvas, box: Box, request: PictureRequest) -> None:
     events = chosen_events(tracker, [actor], domain, every)
     if events.empty:
         canvas.text(body.x, body.y + _LETTERS, "No scored event up to this day", _LETTERS,
-                    canvas.look.muted)  # fmt: skip
+                    canvas.palette.muted)  # fmt: skip
         return
     period = _period(events["date"].min().date(), request.day, every[0])
-    figure = line_alone(tracker, actor, domain, period, canvas.look.mode)
+    figure = line_alone(tracker, actor, domain, period, canvas.palette.mode)
     put_figure(canvas, body, figure, SCALE)
 
 

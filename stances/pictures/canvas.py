@@ -38,14 +38,16 @@ class Canvas:
     Names of attributes are those of SVG with `_` for `-`; numbers are in px.
     """
 
-    def __init__(self, look: Theme, text: str, wide: float = WIDTH, high: float = HEIGHT) -> None:
-        self.look, self.wide, self.high = look, wide, high
+    def __init__(
+        self, palette: Theme, text: str, wide: float = WIDTH, high: float = HEIGHT
+    ) -> None:
+        self.palette, self.wide, self.high = palette, wide, high
         box = {"viewBox": f"0 0 {_number(wide)} {_number(high)}", "font-family": _FALLBACKS}
         self.root = Xml.Element("svg", {"xmlns": _NAMESPACE, "role": "img", **box})
         Xml.SubElement(self.root, "title").text = on_one_line(text)
         self._defs = Xml.SubElement(self.root, "defs")
         self._parent = self.root
-        self.rect(0, 0, wide, high, fill=look.background)
+        self.rect(0, 0, wide, high, fill=palette.background)
 
     @property
     def title(self) -> str:
@@ -58,7 +60,7 @@ class Canvas:
 
     def hatched(self) -> None:
         """Have the patterns of the theme at hand, as `url(#name)`."""
-        for hatch in hatches(self.look):
+        for hatch in hatches(self.palette):
             side = _number(TILE)
             pattern = Xml.SubElement(
                 self._defs,
@@ -149,7 +151,7 @@ class Canvas:
             y=y,
             font_size=size,
             font_weight=None if weight == PLAIN else str(weight),
-            fill=color or self.look.ink,
+            fill=color or self.palette.ink,
             text_anchor=anchor,
             textLength=wide,
             lengthAdjust=None if wide is None else "spacingAndGlyphs",
@@ -197,7 +199,7 @@ class Canvas:
         """
         corners = OUTLINES[shape]
         path = "L".join(f"{x + half * right:.1f} {y + half * down:.1f}" for right, down in corners)
-        fill = self.look.background if hollow else color
+        fill = self.palette.background if hollow else color
         self.path(f"M{path}Z", fill=fill, stroke=color, stroke_width=1.6)
 
     def svg(self, wide: int = WIDTH) -> bytes:

@@ -19,7 +19,7 @@ from stances.pictures.request import PictureRequest
 SCALE = 1.2
 _LETTERS, KEY_ROW, _APART, _BELOW = 15, 24, 20, 12
 # How wide each mark of a legend is, with the room to its words.
-_MARK, _WAY = 20, 32
+_MARK, _STROKE = 20, 32
 # Of a legend in columns: how many, its letters, a line, and what is below each item.
 _COLUMNS, _SMALL, _LINE, _BETWEEN = 2, 13, 17, 3
 
@@ -28,7 +28,7 @@ def draw_chart(chart_of: ChartOf, request: PictureRequest) -> Canvas:
     """Return the chart of a view, as high as its figure asks for, but no lower than other pictures;
     where a height is asked for, its figure is drawn smaller or with more room.
     """
-    chart = chart_of(request.tracker, request.view.values, request.look.mode)
+    chart = chart_of(request.tracker, request.view.values, request.palette.mode)
     texts = chart.title, chart.subtitle
     if chart.figure is None:
         canvas, box = request.sheet(*texts)
@@ -85,7 +85,7 @@ def _wide(key: Key) -> float:
 def _mark_wide(key: Key) -> float:
     if not key.mark:
         return 0
-    return _WAY if key.mark.startswith("way") else _MARK
+    return _STROKE if key.mark.startswith("way") else _MARK
 
 
 def draw_legend(canvas: Canvas, box: Box, rows: Sequence[Sequence[Key]]) -> None:
@@ -94,7 +94,7 @@ def draw_legend(canvas: Canvas, box: Box, rows: Sequence[Sequence[Key]]) -> None
         x, base = box.x, box.y + KEY_ROW * number + _LETTERS * 0.86
         for key in row:
             _mark(canvas, key, x, base - _LETTERS * 0.34)
-            canvas.text(x + _mark_wide(key), base, key.text, _LETTERS, canvas.look.muted)
+            canvas.text(x + _mark_wide(key), base, key.text, _LETTERS, canvas.palette.muted)
             x += _wide(key) + _APART
 
 
@@ -107,7 +107,7 @@ def _draw_columns(canvas: Canvas, box: Box, keys: Sequence[Key]) -> float:
             _mark(canvas, key, column.x, y + _SMALL / 2)
             x = column.x + _mark_wide(key)
             for row in lines(key.text, _SMALL, column.right - x):
-                canvas.text(x, y + _SMALL * 0.86, row, _SMALL, canvas.look.muted)
+                canvas.text(x, y + _SMALL * 0.86, row, _SMALL, canvas.palette.muted)
                 y += _LINE
             y += _BETWEEN
         ends.append(y)
@@ -119,16 +119,18 @@ def _mark(canvas: Canvas, key: Key, x: float, y: float) -> None:
     if not key.mark:
         return
     classes = key.mark.split()
-    look, kind, hollow = canvas.look, classes[0], "hollow" in classes
-    fill = "none" if hollow or "blank" in key.mark else key.color or look.muted
-    edge = key.color or look.muted if hollow else look.grid if "blank" in key.mark else None
+    palette, kind, hollow = canvas.palette, classes[0], "hollow" in classes
+    fill = "none" if hollow or "blank" in key.mark else key.color or palette.muted
+    edge = key.color or palette.muted if hollow else palette.grid if "blank" in key.mark else None
     lines = {"fill": fill, "stroke": edge, "stroke_width": 1.5 if edge else None}
     shape = next((name for name in classes if name in OUTLINES), None)
     if shape:
-        color = look.accent if "leads" in classes else look.muted
+        color = palette.accent if "leads" in classes else palette.muted
         canvas.mark(shape, x + 6, y, 5.5, color, hollow)
     elif "span" in classes:
-        canvas.draw("rect", x=x, y=y - 3.5, width=16, height=7, fill=look.muted, fill_opacity=SPAN)
+        canvas.draw(
+            "rect", x=x, y=y - 3.5, width=16, height=7, fill=palette.muted, fill_opacity=SPAN
+        )
     elif kind == "way":
         half = 4 if hollow else 2
         canvas.draw("rect", x=x, y=y - half, width=24, height=2 * half, **lines)

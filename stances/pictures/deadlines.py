@@ -105,7 +105,7 @@ def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
 
 def _draw(canvas: Canvas, box: Box, request: PictureRequest, steps: Sequence[Step]) -> None:
     """Draw a row for each step, what is ahead before what has passed, over one axis of time."""
-    tracker, look = request.tracker, canvas.look
+    tracker, palette = request.tracker, canvas.palette
     whole = box.cut_top(KEY_ROW * len(key_rows(deadline_keys(tracker, steps), box.width)) + _DAY)
     body = whole._replace(height=whole.height - _AXIS)
     rows = _rows(steps, int(body.height / _LEAST_ROW))
@@ -117,7 +117,7 @@ def _draw(canvas: Canvas, box: Box, request: PictureRequest, steps: Sequence[Ste
     space = min(max([_LEAST_WHAT, *(width(text, _SMALL) for text in texts)]), _MOST_WHAT)
     plot = body.cut_left(_NAME + space + _GAP)
     days = draw_days(
-        canvas, plot, time_axis(look, period) | {"showgrid": True, "gridcolor": look.grid}
+        canvas, plot, time_axis(palette, period) | {"showgrid": True, "gridcolor": palette.grid}
     )
     _today(canvas, plot, days, request)
     whats = iter(_whats(drawn, texts, space, 2 if high >= 2.1 * _FURTHER else 1))
@@ -126,7 +126,7 @@ def _draw(canvas: Canvas, box: Box, request: PictureRequest, steps: Sequence[Ste
         if isinstance(row, Step):
             _step(canvas, days, tracker, row, next(whats), body.x, base)
         else:
-            canvas.text(body.x, base, row, _SMALL, look.muted, STRONG)
+            canvas.text(body.x, base, row, _SMALL, palette.muted, STRONG)
     keys = deadline_keys(tracker, drawn)
     draw_legend(canvas, box, key_rows(keys, box.width))
 
@@ -173,16 +173,16 @@ def _step(
     base: float,
 ) -> None:
     """Draw whose act it is, until when, what falls due; a bar up to its deadline, a mark there."""
-    look, y = canvas.look, base - _LETTERS * 0.34
+    palette, y = canvas.palette, base - _LETTERS * 0.34
     who = cut(tracker.short_names[row.act.actor], _LETTERS, _DATE - 10, STRONG)
     canvas.text(x, base, who, _LETTERS, weight=STRONG)
     ends = words.short_day(words.dated(row.deadline))
     canvas.text(x + _DATE, base, ends, _LETTERS)
     first = base - _FURTHER * (len(what) - 1) / 2
     for number, line in enumerate(what):
-        canvas.text(x + _NAME, first + number * _FURTHER, line, _SMALL, look.muted)
+        canvas.text(x + _NAME, first + number * _FURTHER, line, _SMALL, palette.muted)
     kinds = list(tracker.codebook.acts.deadline_kind)
-    color = look.accent if stands_out(kinds, row.kind) else look.muted
+    color = palette.accent if stands_out(kinds, row.kind) else palette.muted
     start, first, end = map(days.at, (row.start, max(row.first, row.start), row.end))
     _bar(canvas, start, first, y, color, _PASSED if row.passed else None)
     if row.first < row.end:
@@ -199,8 +199,8 @@ def _bar(
 
 def _today(canvas: Canvas, plot: Box, days: Axis, request: PictureRequest) -> None:
     """Draw a line at the day, which is told over it."""
-    x, look, text = days.at(request.day), canvas.look, words.day(request.day)
-    canvas.line(x, plot.y - 4, x, plot.bottom, stroke=look.ink, stroke_dasharray="2 3")
+    x, palette, text = days.at(request.day), canvas.palette, words.day(request.day)
+    canvas.line(x, plot.y - 4, x, plot.bottom, stroke=palette.ink, stroke_dasharray="2 3")
     half = width(text, _SMALL, STRONG) / 2
     middle = min(max(x, plot.x + half), plot.right - half)
     canvas.text(middle, plot.y - 9, text, _SMALL, weight=STRONG, anchor="middle")

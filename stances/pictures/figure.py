@@ -97,7 +97,7 @@ def draw_figure(canvas: Canvas, figure: Spec, across: float, down: float) -> Non
 def draw_days(canvas: Canvas, box: Box, spec: Spec) -> Axis:
     """Draw an axis of time under a box of the sheet, by its layout, and return it."""
     layout = {
-        "font": font(canvas.look),
+        "font": font(canvas.palette),
         "xaxis": spec,
         "yaxis": {"visible": False, "range": (0, 1)},
     }

@@ -27,7 +27,7 @@ class Fluid(Canvas):
 
     def __init__(
         self,
-        look: Theme,
+        palette: Theme,
         text: str,
         size: tuple[float, float],
         box: tuple[float, float, float, float],
@@ -36,7 +36,7 @@ class Fluid(Canvas):
     ) -> None:
         # What keeps its distance from a place is drawn in px.
         self._still = True
-        super().__init__(look, text, *size)
+        super().__init__(palette, text, *size)
         self._still = False
         self.box = self._left, self._top, self._across, self._down = box
         # What is stretched is drawn on the sheet of the one that has it.

@@ -12,7 +12,7 @@ from stances.pictures.letters import STRONG, cut, fitted, lines, width
 
 # From the edge of the sheet to what stands on it.
 EDGE = 40
-_ROOM = WIDTH - 2 * EDGE
+_SPACE = WIDTH - 2 * EDGE
 _TITLE, _TITLE_LINES, _LEADING = (36, 33, 30, 27, 24), 2, 1.16
 _SUBTITLE, _SUBTITLE_LINE, _SUBTITLE_LINES = 18, 23, 4
 _SMALL, _SMALL_LINE, _FOOT_LINES = 15, 20, 2
@@ -65,19 +65,19 @@ class PictureCaption(NamedTuple):
     address: str
 
 
-def framed(caption: PictureCaption, look: Theme, high: float = HEIGHT) -> tuple[Canvas, Box]:
+def framed(caption: PictureCaption, palette: Theme, high: float = HEIGHT) -> tuple[Canvas, Box]:
     """Return a sheet so many px high with its texts, and the part of it that is free for what is
     drawn.
     """
-    canvas = Canvas(look, caption.title, high=high)
+    canvas = Canvas(palette, caption.title, high=high)
     top = _head(canvas, caption)
     bottom = _foot(canvas, caption, high)
-    return canvas, Box(EDGE, top + _ABOVE, _ROOM, bottom - top - _ABOVE - _BELOW)
+    return canvas, Box(EDGE, top + _ABOVE, _SPACE, bottom - top - _ABOVE - _BELOW)
 
 
-def around(caption: PictureCaption, look: Theme) -> float:
+def around(caption: PictureCaption, palette: Theme) -> float:
     """Return how high the texts of a sheet are together, with what keeps them off what is drawn."""
-    _, box = framed(caption, look)
+    _, box = framed(caption, palette)
     return HEIGHT - box.height
 
 
@@ -96,7 +96,7 @@ def in_words(canvas: Canvas, box: Box, text: str, beside: Sequence[str]) -> None
     more = [f"and {words.number(left_out)} more"] if left_out and most else []
     for line in (*visible, *more):
         short = cut(line, _BESIDE, box.width)
-        canvas.text(box.x, y + _BESIDE_LINE / 2, short, _BESIDE, canvas.look.muted)
+        canvas.text(box.x, y + _BESIDE_LINE / 2, short, _BESIDE, canvas.palette.muted)
         y += _BESIDE_LINE
 
 
@@ -107,9 +107,9 @@ def _head(canvas: Canvas, caption: PictureCaption) -> float:
     for number, line in enumerate(title):
         canvas.text(EDGE, y + number * size * _LEADING, line, size, weight=STRONG)
     y += (len(title) - 1) * size * _LEADING + 0.22 * size
-    for line in lines(caption.subtitle, _SUBTITLE, _ROOM, most=_SUBTITLE_LINES):
+    for line in lines(caption.subtitle, _SUBTITLE, _SPACE, most=_SUBTITLE_LINES):
         y += _SUBTITLE_LINE
-        canvas.text(EDGE, y, line, _SUBTITLE, canvas.look.muted)
+        canvas.text(EDGE, y, line, _SUBTITLE, canvas.palette.muted)
     return y
 
 
@@ -117,22 +117,24 @@ def _title(text: str) -> tuple[float, list[str]]:
     """Return the size and the lines of a title: the largest in which it has two lines, else three
     small ones, so that no clause on how far it is known or in doubt goes.
     """
-    size, rows = fitted(text, _TITLE, _ROOM, _TITLE_LINES, STRONG)
-    if len(lines(text, size, _ROOM, STRONG)) <= _TITLE_LINES:
+    size, rows = fitted(text, _TITLE, _SPACE, _TITLE_LINES, STRONG)
+    if len(lines(text, size, _SPACE, STRONG)) <= _TITLE_LINES:
         return size, rows
-    return fitted(text, _TITLE[-1:], _ROOM, _TITLE_LINES + 1, STRONG)
+    return fitted(text, _TITLE[-1:], _SPACE, _TITLE_LINES + 1, STRONG)
 
 
 def _foot(canvas: Canvas, caption: PictureCaption, high: float) -> float:
     """Write the source and the address, on one line where both have room; where they begin."""
     source, address = caption.source, caption.address
-    beside = width(source, _SMALL) + width(address, _SMALL) + EDGE <= _ROOM
+    beside = width(source, _SMALL) + width(address, _SMALL) + EDGE <= _SPACE
     texts = (source,) if beside else (source, address)
-    rows = [row for text in texts for row in lines(text, _SMALL, _ROOM, most=_FOOT_LINES)]
+    rows = [row for text in texts for row in lines(text, _SMALL, _SPACE, most=_FOOT_LINES)]
     y = high - 20 - _SMALL_LINE * len(rows)
-    canvas.line(EDGE, y, WIDTH - EDGE, y, stroke=canvas.look.grid)
+    canvas.line(EDGE, y, WIDTH - EDGE, y, stroke=canvas.palette.grid)
     for number, row in enumerate(rows, 1):
-        canvas.text(EDGE, y + _SMALL_LINE * number, row, _SMALL, canvas.look.muted)
+        canvas.text(EDGE, y + _SMALL_LINE * number, row, _SMALL, canvas.palette.muted)
     if beside:
-        canvas.text(WIDTH - EDGE, y + _SMALL_LINE, address, _SMALL, canvas.look.muted, anchor="end")
+        canvas.text(
+            WIDTH - EDGE, y + _SMALL_LINE, address, _SMALL, canvas.palette.muted, anchor="end"
+        )
     return y

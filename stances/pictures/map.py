@@ -38,8 +38,8 @@ from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, lines, width
 from stances.pictures.map_labels import map_labels
 from stances.pictures.projection import (
+    CountryPaths,
     Projected,
-    Ways,
     countries,
     fit,
     places,
@@ -94,7 +94,7 @@ def map_alone(request: PictureRequest, wide: int, high: int) -> Canvas:
     """
     tracker, day, domain = request.tracker, request.day, request.domain
     levels = map_levels(tracker, day, domain, part_of(tracker, request.view["view"]))
-    canvas = Canvas(request.look, map_alt(tracker.codebook, levels, domain, day), wide, high)
+    canvas = Canvas(request.palette, map_alt(tracker.codebook, levels, domain, day), wide, high)
     canvas.hatched()
     map_in(canvas, request, Box(0, 0, wide, high), as_on_page=True)
     return canvas
@@ -109,7 +109,7 @@ def map_in(
 ) -> None:
     """Draw the map alone into a box of a sheet that has the patterns at hand."""
     tracker, chosen = request.tracker, request.view["actor"]
-    base = tracker.remember(_base_of, request.view["view"], request.look.mode, members)
+    base = tracker.remember(_base_of, request.view["view"], request.palette.mode, members)
     position = map_table(tracker, request.day, request.domain)
     _draw(canvas, request, panel, base, map_traces(position, base, chosen), as_on_page)
 
@@ -127,7 +127,7 @@ def _base_of(
 
 def _paths(
     tracker: Tracker, view: str, box: Box, as_on_page: bool
-) -> tuple[Projected, dict[str, Ways]]:
+) -> tuple[Projected, dict[str, CountryPaths]]:
     """Return a view in a box, and the paths of its countries; for `Tracker.remember`."""
     projected = fit(VIEWS[view], box, as_on_page)
     return projected, countries(projected, tracker.data.outlines[VIEWS[view].geometry_file], box)
@@ -144,7 +144,7 @@ def _draw(
     """Countries, then markers, then codes, as far as they lie in the panel."""
     projected, paths = request.tracker.remember(_paths, request.view["view"], panel, as_on_page)
     shape = f"M{panel.x} {panel.y}H{panel.right}V{panel.bottom}H{panel.x}Z"
-    canvas.path(shape, fill=canvas.look.sea)
+    canvas.path(shape, fill=canvas.palette.sea)
     within = canvas.group(clip_path=canvas.clip(f"panel-{panel.x:.0f}", shape))
     rim = rim_of_the_world(projected)
     canvas.group(
@@ -153,7 +153,7 @@ def _draw(
         fill_rule="evenodd",
         stroke_linejoin="round",
     )
-    fills = fills_of(base.levels, canvas.look)
+    fills = fills_of(base.levels, canvas.palette)
     shapes, markers, labels = traces
     _countries(canvas, shapes, paths, fills)
     canvas.group(within)
@@ -167,23 +167,23 @@ def _draw(
     canvas.end()
 
 
-def fills_of(levels: range, look: Theme) -> dict[int, str]:
+def fills_of(levels: range, palette: Theme) -> dict[int, str]:
     """Return what each whole number of a map's trace is filled with."""
-    return _by_level(levels, look, [f"url(#{hatch.name})" for hatch in hatches(look)])
+    return _by_level(levels, palette, [f"url(#{hatch.name})" for hatch in hatches(palette)])
 
 
-def _grounds(levels: range, look: Theme) -> dict[int, str]:
+def _grounds(levels: range, palette: Theme) -> dict[int, str]:
     """Return what each whole number of a map's trace is filled with, without stripes."""
-    return _by_level(levels, look, [hatch.ground for hatch in hatches(look)])
+    return _by_level(levels, palette, [hatch.ground for hatch in hatches(palette)])
 
 
-def _by_level(levels: range, look: Theme, hatched: Sequence[str]) -> dict[int, str]:
+def _by_level(levels: range, palette: Theme, hatched: Sequence[str]) -> dict[int, str]:
     """`hatched`: of no position, and of the classes where they are old."""
     none, *fading = hatched
     return {
         **{level: CLASS_COLORS[level] for level in levels},
         no_position_level(levels): none,
-        not_covered_level(levels): look.not_covered,
+        not_covered_level(levels): palette.not_covered,
         **{
             int(faded_level(level, levels)): fill
             for level, fill in zip(CLASS_COLORS, fading, strict=True)
@@ -192,7 +192,9 @@ def _by_level(levels: range, look: Theme, hatched: Sequence[str]) -> dict[int, s
     }
 
 
-def _countries(canvas: Canvas, trace: Json, paths: dict[str, Ways], fills: dict[int, str]) -> None:
+def _countries(
+    canvas: Canvas, trace: Json, paths: dict[str, CountryPaths], fills: dict[int, str]
+) -> None:
     """Each country in the order of the trace; its small islands have a border and no outline."""
     line = trace["marker"]["line"]
     marks = zip(trace["locations"], trace["z"], line["color"], line["width"], strict=True)
@@ -241,7 +243,7 @@ def _markers(
             square = max(2 * half, _LEAST_SQUARE if panel else 0)
             canvas.rect(x - square / 2, y - square / 2, square, square, **drawn)
         beside = x + half + (6 if panel else 2.5), y + size * 0.34
-        canvas.text(*beside, escapes.as_written(name), size, halo=canvas.look.sea)
+        canvas.text(*beside, escapes.as_written(name), size, halo=canvas.palette.sea)
 
 
 def _labels(
@@ -258,9 +260,9 @@ def _inks(canvas: Canvas, shapes: Json, levels: range) -> dict[str, tuple[str, s
     """Return the colours of a text on each country, and of what surrounds it: its own, since the
     text may be wider. In the dark theme too it is dark on a light class.
     """
-    look, grounds = canvas.look, _grounds(levels, canvas.look)
+    palette, grounds = canvas.palette, _grounds(levels, canvas.palette)
     return {
-        code: (look.on_level(level) if level in levels else look.ink, grounds[level])
+        code: (palette.on_level(level) if level in levels else palette.ink, grounds[level])
         for code, level in zip(shapes["locations"], shapes["z"], strict=True)
     }
 
@@ -283,12 +285,12 @@ def _legend(
     """Draw the classes with the number of actors in each, and what else the map draws. `blank`:
     what a country is that no actor of these has.
     """
-    tracker, look = request.tracker, canvas.look
+    tracker, palette = request.tracker, canvas.palette
     codebook, levels = tracker.codebook, tracker.codebook.scale.levels
     counts = _counts(request, rows)
     items: list[Item] = [
         (
-            _drawn_as(entry, levels, look),
+            _drawn_as(entry, levels, palette),
             blank if entry.level == not_covered_level(levels) else entry.text,
             counts.get((entry.level, entry.kind), ""),
         )
@@ -296,10 +298,10 @@ def _legend(
     ]
     if chosen:
         text = words.label(tracker.codebook, chosen.stance)
-        frame = {"fill": "none", "stroke": look.accent, "stroke_width": 3}
+        frame = {"fill": "none", "stroke": palette.accent, "stroke_width": 3}
         items.append((frame, f"{chosen.short_name}: {text}", ""))
     right = box.x + _LEGEND - _APART
-    canvas.text(right, box.y + _HEAD * 0.7, "How many", _HEAD, look.muted, anchor="end")
+    canvas.text(right, box.y + _HEAD * 0.7, "How many", _HEAD, palette.muted, anchor="end")
     further = [
         (len(_label_lines(item, right - box.x)[1]) - 1) * _SMALL * _LEADING for item in items
     ]
@@ -324,15 +326,15 @@ def _counts(request: PictureRequest, rows: Sequence[Standing]) -> dict[tuple[int
     return {
         **{(level, 0): str(of_level[level]) for level in levels},
         (no_position_level(levels), 0): str(without),
-        **{(None, kind): str(of_kind[kind]) for kind in outline_lines(request.look)},
+        **{(None, kind): str(of_kind[kind]) for kind in outline_lines(request.palette)},
     }
 
 
-def _drawn_as(entry: LegendEntry, levels: range, look: Theme) -> dict[str, Any]:
+def _drawn_as(entry: LegendEntry, levels: range, palette: Theme) -> dict[str, Any]:
     """Return how the swatch of an entry is drawn."""
     if entry.level is not None:
-        return {"fill": fills_of(levels, look)[entry.level]}
-    color, wide = outline_lines(look)[entry.kind]
+        return {"fill": fills_of(levels, palette)[entry.level]}
+    color, wide = outline_lines(palette)[entry.kind]
     return {"fill": "none", "stroke": color, "stroke_width": wide}
 
 
@@ -356,4 +358,4 @@ def _entry(canvas: Canvas, x: float, right: float, y: float, item: Item) -> None
     for number, line in enumerate(text):
         canvas.text(x + _TO_LABEL, base + size * (0.34 + number * _LEADING), line, size)
     end = right, base + _LETTERS * 0.34
-    canvas.text(*end, count, _LETTERS, canvas.look.muted, STRONG, anchor="end")
+    canvas.text(*end, count, _LETTERS, canvas.palette.muted, STRONG, anchor="end")

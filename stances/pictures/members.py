@@ -16,9 +16,9 @@ from stances.answers.members import (
     counted_text,
     due_elsewhere,
     in_order,
+    member_rows,
     member_table,
     members_headline,
-    shown_rows,
 )
 from stances.answers.steps import SINCE
 from stances.answers.tracker import Tracker
@@ -37,7 +37,7 @@ _TO_TEXT, _MARK, _SMALL, _APART = 26, 5.5, 15, 26
 _LABEL = 200
 # The letters of a row, in parts of its height with one line of what binds; a further one; and how
 # many there are at most, where rows stay so high.
-_NAME, _TOLD, _FURTHER = 0.41, 0.34, 0.4
+_NAME, _TEXT, _FURTHER = 0.41, 0.34, 0.4
 _MOST_LINES, _LEAST_ROW = 3, 32
 
 
@@ -49,7 +49,7 @@ def draw_members(request: PictureRequest) -> Canvas:
     headline = members_headline(tracker, table, practice)
     among = counted_among(tracker, table, practice)
     note = among or counted_text(tracker.codebook, table, practice)
-    rows = in_order(tracker.codebook, shown_rows(table.rows, practice), request.view["order"])
+    rows = in_order(tracker.codebook, member_rows(table.rows, practice), request.view["order"])
     texts = headline, binding_subtitle(tracker, table), note
     needed = request.around(*texts) + _KEY + _high_of(rows)
     canvas, box = request.sheet(*texts, high=max(HEIGHT, needed))
@@ -92,13 +92,13 @@ def _rows(
         return Box(box.x + column * (wide + _BESIDE), box.y + at * high, wide, high)
 
     for place, row in enumerate(visible):
-        size = row_high * _TOLD
+        size = row_high * _TEXT
         text = lines(texts[place], size, wide - _TO_TEXT, most=count)
         _member(canvas, cell(place)._replace(height=row_high), tracker, table, row)
         _text(canvas, cell(place), text, size)
     if left_out:
         last, more = cell(len(visible)), f"and {words.number(left_out)} more"
-        canvas.text(last.x + _TO_TEXT, last.y + _SMALL, more, _SMALL, canvas.look.muted)
+        canvas.text(last.x + _TO_TEXT, last.y + _SMALL, more, _SMALL, canvas.palette.muted)
 
 
 def _lines_of(texts: list[str], wide: float, space: float, most: float) -> tuple[float, int]:
@@ -108,7 +108,7 @@ def _lines_of(texts: list[str], wide: float, space: float, most: float) -> tuple
     """
     for count in range(_MOST_LINES, 1, -1):
         high = min(most, space / (1 + _FURTHER * (count - 1)))
-        needed = max(len(lines(text, high * _TOLD, wide)) for text in texts)
+        needed = max(len(lines(text, high * _TEXT, wide)) for text in texts)
         if high >= _LEAST_ROW and needed >= count:
             return high, count
     return min(most, space), 1
@@ -116,35 +116,35 @@ def _lines_of(texts: list[str], wide: float, space: float, most: float) -> tuple
 
 def _text(canvas: Canvas, cell: Box, text: list[str], size: float) -> None:
     """Draw what binds a member, line by line, with a line under the whole cell."""
-    x, base = cell.x + _TO_TEXT, cell.y + size / _TOLD * _NAME * 0.86 + size * 1.2
+    x, base = cell.x + _TO_TEXT, cell.y + size / _TEXT * _NAME * 0.86 + size * 1.2
     for number, line in enumerate(text):
-        canvas.text(x, base + number * size / _TOLD * _FURTHER, line, size, canvas.look.muted)
-    under = cell.bottom - size / _TOLD * (1 - _NAME - _TOLD) / 3
-    canvas.line(cell.x, under, cell.right, under, stroke=canvas.look.grid)
+        canvas.text(x, base + number * size / _TEXT * _FURTHER, line, size, canvas.palette.muted)
+    under = cell.bottom - size / _TEXT * (1 - _NAME - _TEXT) / 3
+    canvas.line(cell.x, under, cell.right, under, stroke=canvas.palette.grid)
 
 
 def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row: Member) -> None:
     """Draw a swatch, and the name with the deadline at the end of its line. `cell`: as high as with
     one line of what binds.
     """
-    look, codebook = canvas.look, tracker.codebook
+    palette, codebook = canvas.palette, tracker.codebook
     size = cell.height * _NAME
-    swatch(canvas, cell.x, cell.y, _fill(look, tracker, table, row), row.binding is not None)
+    swatch(canvas, cell.x, cell.y, _fill(palette, tracker, table, row), row.binding is not None)
     x, end, base = cell.x + _TO_TEXT, cell.right, cell.y + size * 0.86
     if row.deadline:
         text, dated = _due(row, row.deadline), min(_SMALL, size)
         canvas.text(end, base, text, dated, anchor="end")
         end -= width(text, dated) + 8 + _MARK
-        shape, color = _mark(look, codebook, row.deadline.kind)
+        shape, color = _mark(palette, codebook, row.deadline.kind)
         canvas.mark(shape, end, base - dated * 0.34, _MARK, color, _is_over(row.deadline))
         end -= _MARK + 8
     canvas.text(x, base, cut(row.short_name, size, end - x, STRONG), size, weight=STRONG)
 
 
-def _mark(look: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
+def _mark(palette: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
     """Return the shape and the colour of a kind of deadlines."""
     kinds = list(codebook.acts.deadline_kind)
-    return mark_of(kinds, kind), look.accent if stands_out(kinds, kind) else look.muted
+    return mark_of(kinds, kind), palette.accent if stands_out(kinds, kind) else palette.muted
 
 
 def _is_over(deadline: NextDeadline) -> bool:
@@ -158,11 +158,11 @@ def _due(row: Member, deadline: NextDeadline) -> str:
     return f"{other}{words.short_day(deadline.ends)}"
 
 
-def _fill(look: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str:
+def _fill(palette: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str:
     """Return the class that an act holds; of one whom none binds that of its stance."""
     if row.binding and not math.isnan(row.binding.level):
         return CLASS_COLORS[int(row.binding.level)]
-    return fill_of(look, row.standings[tracker.column(table.bound_in)])
+    return fill_of(palette, row.standings[tracker.column(table.bound_in)])
 
 
 # By whether any had passed on the day drawn, and any has since.
@@ -170,18 +170,18 @@ _OVER = {(True, False): "passed", (False, True): SINCE, (True, True): "passed, o
 
 
 def _dues(
-    look: Theme, codebook: Codebook, rows: list[Member]
+    palette: Theme, codebook: Codebook, rows: list[Member]
 ) -> Iterator[tuple[str, str, bool, str]]:
     """Yield the marks of deadlines that are drawn, with what they mean."""
     due = [row.deadline for row in rows if row.deadline]
     drawn = [kind for kind in codebook.acts.deadline_kind if any(d.kind == kind for d in due)]
     for kind in drawn:
         label = codebook.acts.deadline_kind[kind]
-        yield *_mark(look, codebook, kind), False, cut(label, _SMALL, _LABEL)
+        yield *_mark(palette, codebook, kind), False, cut(label, _SMALL, _LABEL)
     over = [step for step in due if _is_over(step)]
     if over:
         of_one = len(drawn) == 1
-        mark = _mark(look, codebook, drawn[0]) if of_one else ("square", look.muted)
+        mark = _mark(palette, codebook, drawn[0]) if of_one else ("square", palette.muted)
         yield *mark, True, _OVER[any(d.passed for d in over), any(d.gone for d in over)]
 
 
@@ -189,23 +189,23 @@ def _key(
     canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
 ) -> None:
     """Draw what the marks mean, in one line."""
-    look, codebook = canvas.look, tracker.codebook
+    palette, codebook = canvas.palette, tracker.codebook
     state = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"
     swatches = (
-        (look.background, True, state),
-        (look.grid, False, "Without a frame: none, by the position"),
-        (no_position(look), False, NO_POSITION),
+        (palette.background, True, state),
+        (palette.grid, False, "Without a frame: none, by the position"),
+        (no_position(palette), False, NO_POSITION),
     )
-    dues = [*_dues(look, codebook, rows)]
+    dues = [*_dues(palette, codebook, rows)]
     marks = len(swatches) * (_TO_TEXT + _APART) + len(dues) * (2 * _MARK + 8 + _APART)
     whole = sum(width(text, _SMALL) for *_, text in (*swatches, *dues))
     size = _SMALL * min(1, (box.width - marks) / whole)
     x, base = box.x, box.y + _SMALL * 0.86
     for fill, outlined, text in swatches:
         swatch(canvas, x, box.y - 1, fill, outlined)
-        canvas.text(x + _TO_TEXT, base, text, size, look.muted)
+        canvas.text(x + _TO_TEXT, base, text, size, palette.muted)
         x += _TO_TEXT + width(text, size) + _APART
     for shape, color, hollow, text in dues:
         canvas.mark(shape, x + _MARK, base - _SMALL * 0.34, _MARK, color, hollow)
-        canvas.text(x + 2 * _MARK + 8, base, text, size, look.muted)
+        canvas.text(x + 2 * _MARK + 8, base, text, size, palette.muted)
         x += 2 * _MARK + 8 + width(text, size) + _APART

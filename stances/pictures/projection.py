@@ -124,14 +124,14 @@ def _rim(view: MapView, lon: tuple[float, float], lat: tuple[float, float]) -> P
     )
 
 
-class Ways(NamedTuple):
+class CountryPaths(NamedTuple):
     """The paths of the parts of a country: those with room for an outline, and the others."""
 
     large: str
     small: str
 
 
-def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, Ways]:
+def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, CountryPaths]:
     """Return the parts of each country by its id that lie in a box. `outlines`: TopoJSON."""
     by_country: dict[str, list[Floats]] = {}
     # The parts of a country may stand under its id several times.
@@ -142,11 +142,11 @@ def countries(projected: Projected, outlines: bytes, box: Box) -> dict[str, Ways
     return {code: _paths(rings, box) for code, rings in by_country.items()}
 
 
-def _paths(rings: Sequence[Floats], box: Box) -> Ways:
+def _paths(rings: Sequence[Floats], box: Box) -> CountryPaths:
     inside = [ring for ring in rings if _meets(ring, box)]
     small = [ring for ring in inside if np.ptp(ring, axis=0).max() < _SMALL]
     large = [ring for ring in inside if np.ptp(ring, axis=0).max() >= _SMALL]
-    return Ways("".join(map(_path, large)), "".join(map(_path, small)))
+    return CountryPaths("".join(map(_path, large)), "".join(map(_path, small)))
 
 
 def rings_on(projected: Projected, points: Sequence[Sequence[float]] | Floats) -> list[Floats]:

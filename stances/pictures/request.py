@@ -28,7 +28,7 @@ class PictureRequest:
     """
 
     view: View
-    look: Theme
+    palette: Theme
     site: str = ""
     high: float | None = None
 
@@ -56,11 +56,11 @@ class PictureRequest:
         """Return a sheet with the texts of the view around what is to be drawn; `high` where no
         other height is asked for.
         """
-        return framed(self._caption(title, subtitle), self.look, self.high or high)
+        return framed(self._caption(title, subtitle), self.palette, self.high or high)
 
     def around(self, title: str, *subtitle: str) -> float:
         """Return how high the texts around the drawing are."""
-        return around(self._caption(title, subtitle), self.look)
+        return around(self._caption(title, subtitle), self.palette)
 
     def _caption(self, title: str, subtitle: Iterable[str]) -> PictureCaption:
         text = " ".join(filter(None, (*subtitle, *self.tracker.basis_note)))

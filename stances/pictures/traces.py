@@ -92,7 +92,7 @@ def _steps(points: Floats) -> str:
 # -- marks -------------------------------------------------------------------------------------
 
 
-class _Look(NamedTuple):
+class _Marker(NamedTuple):
     symbol: str
     half: float
     fill: str
@@ -102,18 +102,18 @@ class _Look(NamedTuple):
 
 def _marks(canvas: Canvas, points: Floats, marker: Spec) -> None:
     """Draw the marks of points, those of one look together."""
-    for look, marks in groupby(_marks_of_points(points, marker), key=lambda mark: mark[0]):
-        lines = {"fill": look.fill, "stroke": look.stroke, "stroke_width": look.thick}
-        if look.symbol == "circle":
-            canvas.dots([(x, y) for _, x, y in marks], look.half, **lines)
+    for palette, marks in groupby(_marks_of_points(points, marker), key=lambda mark: mark[0]):
+        lines = {"fill": palette.fill, "stroke": palette.stroke, "stroke_width": palette.thick}
+        if palette.symbol == "circle":
+            canvas.dots([(x, y) for _, x, y in marks], palette.half, **lines)
             continue
         with canvas.within(**lines):
             for _, x, y in marks:
                 with canvas.at(x):
-                    canvas.path(_outline(look.symbol, x, y, look.half), **{"class": "mark"})
+                    canvas.path(_outline(palette.symbol, x, y, palette.half), **{"class": "mark"})
 
 
-def _marks_of_points(points: Floats, marker: Spec) -> Iterator[tuple[_Look, float, float]]:
+def _marks_of_points(points: Floats, marker: Spec) -> Iterator[tuple[_Marker, float, float]]:
     line = marker.get("line") or {}
     count = len(points)
     colors, sizes = _values(marker["color"], count), _values(marker.get("size", _MARK), count)
@@ -131,7 +131,7 @@ def _marks_of_points(points: Floats, marker: Spec) -> Iterator[tuple[_Look, floa
         fill, stroke = ("none", color) if is_open or symbol != shape else (color, edge)
         has_edge = bool(stroke) and bool(thick)
         edge_of = (stroke, thick) if has_edge else (None, None)
-        yield _Look(shape, size / 2, fill, *edge_of), x, y
+        yield _Marker(shape, size / 2, fill, *edge_of), x, y
 
 
 def _values(value: Any, count: int) -> list[Any]:

@@ -40,14 +40,14 @@ def _draw_two(request: PictureRequest, then: date) -> Canvas:
         place = Box(free.x + number * (wide + _APART), free.y, wide, free.height)
         canvas.text(place.x, place.y + _DAY, words.day(day), _DAY, weight=STRONG)
         view = request.view.but(as_of=day)
-        map_in(canvas, PictureRequest(view, request.look), place.cut_top(_BELOW))
+        map_in(canvas, PictureRequest(view, request.palette), place.cut_top(_BELOW))
     return canvas
 
 
 def _keys(request: PictureRequest) -> tuple[Key, ...]:
     """Return what the colours, stripes and outlines of both maps mean."""
-    codebook, look = request.tracker.codebook, request.look
-    fills, lines = fills_of(codebook.scale.levels, look), outline_lines(look)
+    codebook, palette = request.tracker.codebook, request.palette
+    fills, lines = fills_of(codebook.scale.levels, palette), outline_lines(palette)
     return tuple(
         Key(entry.text, "swatch hollow", lines[entry.kind][0])
         if entry.level is None

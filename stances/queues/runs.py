@@ -18,7 +18,7 @@ _AT_ONCE = 1
 # that waits so long says so.
 PATIENCE_SECONDS = 5.0
 # How often who waits looks whether one has had its turn for so long.
-_LOOK_SECONDS = 0.5
+_SCAN_SECONDS = 0.5
 
 
 class _Slot:
@@ -72,7 +72,7 @@ class RunQueue:
 
     def _wait(self, slot: _Slot, waits: Callable[[], None]) -> None:
         said = False
-        while not slot.begun.wait(min(_LOOK_SECONDS, self._seconds)):
+        while not slot.begun.wait(min(_SCAN_SECONDS, self._seconds)):
             if not said and time.monotonic() - slot.since >= self._seconds:
                 waits()
                 said = True

@@ -15,7 +15,13 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_at_start
 from stances.filters.acts import acts_file_texts, deadlines_file_texts
 from stances.filters.compare import span_of
-from stances.links.parameters import SEPARATOR, actor_of, kept_texts, release_texts, section_of
+from stances.links.parameters import (
+    SEPARATOR,
+    actor_of,
+    release_texts,
+    release_texts_of,
+    section_of,
+)
 from stances.links.register import ACTOR
 from stances.links.view import View, path_with
 from stances.links.watch import (
@@ -42,19 +48,19 @@ def share_html(view: View) -> str:
     """
     choices = watch_choices(view.published, watched(view.published, view.page, view.values))
     usual = next(iter(choices.values()))
-    cited, kept = cited_view(view), kept_texts(view.published.data, {})
+    cited, pinned = cited_view(view), release_texts_of(view.published.data, {})
     title = replace(view, page=cited.page).title
     links = [copy_button(title, view.address(view.page), wording="Copy the link")]
-    if kept and not view.published.data.release:
+    if pinned and not view.published.data.release:
         day = words.day(day_at_start(view.published.data.version))
-        here = view.address(view.page, **kept)
+        here = view.address(view.page, **pinned)
         links.append(copy_button(title, here, wording=f"Copy it as known on {day}"))
     versions = view.link("data", "As known on other days: all versions", section="citing")
     lines = [
         " ".join((quote_link(cited), *links)),
         versions,
         "To be told of new events, rules and deadlines:",
-        *(_ways_html(name, query, view.site) for name, query in choices.items()),
+        *(_subscription_html(name, query, view.site) for name, query in choices.items()),
         f"{FEED_HELP} {CALENDAR_HELP}",
         f"{LETTER_HELP}: {letters_html(usual, view.published.data)}",
         mail_help_html(view.published.data),
@@ -63,10 +69,10 @@ def share_html(view: View) -> str:
     return f'<details class="share"><summary>Share, watch</summary><ul>{items}</ul></details>'
 
 
-def _ways_html(name: str, query: Mapping[str, str], site: str) -> str:
+def _subscription_html(name: str, query: Mapping[str, str], site: str) -> str:
     links = (
-        f'<a href="{escapes.html(way.opened)}">{way.label}</a>'
-        for way in subscriptions(query, site)
+        f'<a href="{escapes.html(subscription.opened)}">{subscription.label}</a>'
+        for subscription in subscriptions(query, site)
     )
     return f"{escapes.html(name)}: {', '.join(links)}"
 
@@ -187,7 +193,9 @@ def _whose(span: Span) -> dict[str, str]:
 def _news(view: View) -> File:
     """Return the ways to be told what is new of what is shown."""
     query = watched(view.published, view.page, view.values)
-    addresses = {way.label: way.address for way in subscriptions(query, "")}
+    addresses = {
+        subscription.label: subscription.address for subscription in subscriptions(query, "")
+    }
     text = "What is new, each thing told once"
     return File(text, addresses | {"JSON": path_with(CHANGES, query)})
 

@@ -44,8 +44,8 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
         )
     inside += _LIVE
     kind = f"of-{view.page or 'map'}{' embedded' if view.embedded else ''}"
-    look = f' data-theme="{view.theme}"' if view.theme else ""
-    return f'<div id="words" class="{kind}"{look}>{_styles(view.page)}{inside}</div>'
+    scheme = f' data-theme="{view.theme}"' if view.theme else ""
+    return f'<div id="words" class="{kind}"{scheme}>{_styles(view.page)}{inside}</div>'
 
 
 def _styles(page: str) -> str:

@@ -17,7 +17,7 @@ from stances.pictures.png import fonts
 
 # Frozen source: what a brief says comes in as data, and typst reads nothing of it.
 _SOURCE = files("stances.render").joinpath("brief.typ").read_bytes()
-_LOOK = ("ink", "muted", "grid", "accent", "outline")
+_INKS = ("ink", "muted", "grid", "accent", "outline")
 # Tagged so that a screen reader can tell headings, tables and pictures (ISO 14289-1).
 _FOR_ALL = "ua-1"
 # How typst names a text for which it has no typeface, and how it writes a letter by its number.
@@ -67,11 +67,11 @@ def _without_glyph(error: typst.TypstError) -> set[str]:
 
 
 def _set(brief: Mapping[str, Any], standards: list[Any]) -> bytes:
-    look = {name: getattr(LIGHT, name) for name in _LOOK}
+    inks = {name: getattr(LIGHT, name) for name in _INKS}
     return typst.compile(
         _SOURCE,
         font_paths=fonts(),
-        sys_inputs={"brief": json.dumps({**brief, "look": look})},
+        sys_inputs={"brief": json.dumps({**brief, "look": inks})},
         format="pdf",
         pdf_standards=standards,
     )

@@ -74,7 +74,7 @@ class Capacity:
         page = _Page(self, scope, receive, send)
         try:
             await app(scope, page.receive, page.send)
-        except _AskedNothing:
+        except _NoRequest:
             return
         finally:
             self.pages -= page.has_asked
@@ -98,7 +98,7 @@ class Capacity:
         oldest.reschedule(asyncio.get_running_loop().time())
 
 
-class _AskedNothing(Exception):
+class _NoRequest(Exception):
     """A socket has gone, or was closed, that asked nothing."""
 
 
@@ -131,7 +131,7 @@ class _Page:
         except TimeoutError:
             await self._close("nothing was asked in time")
         if message["type"] == "websocket.disconnect":
-            raise _AskedNothing
+            raise _NoRequest
         if self._capacity.full:
             await self._close("as many pages are open as this server can hold")
         self._capacity.pages += 1
@@ -140,7 +140,7 @@ class _Page:
 
     async def _close(self, reason: str) -> NoReturn:
         await self._send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": reason})
-        raise _AskedNothing
+        raise _NoRequest
 
 
 @cache

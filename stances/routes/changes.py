@@ -53,7 +53,7 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
     title = ": ".join(
         filter(None, [f"{data.about.title}, changes", _narrowed_words(tracker, narrowed)])
     )
-    newest = items[0].note.told if items else data.recorded
+    newest = items[0].note.news_day if items else data.recorded
     name = identity(data, "changes", urlencode(narrowed))
     feed = atom_feed(data, title, name, address, newest)
     for item in items:
@@ -89,8 +89,8 @@ def _entry(tracker: Tracker, item: NewsItem, site: str) -> Xml.Element:
     entry = atom_entry(
         identity(data, "change", note.id),
         item.sentence,
-        updated=note.told,
-        published=note.told,
+        updated=note.news_day,
+        published=note.news_day,
         summary=_summary(tracker, item),
         page=f"{site}/{item.page}",
         sources=[item.source.url] if item.source else [],

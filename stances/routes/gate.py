@@ -54,7 +54,7 @@ class Gate:
             return problem(Problem(HTTPStatus.FORBIDDEN, detail))
         if path == _METRICS_PATH:
             return problem(Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address"))
-        return self._without_room(scope, path)
+        return self._refusal_of_capacity(scope, path)
 
     def _wrong_host(self, scope: Scope, path: str) -> str:
         """Say why a request is for another server; empty where it is for this one."""
@@ -64,7 +64,7 @@ class Gate:
             return ""
         return f"the host {inline(host)} is not one of: {', '.join(sorted(self.hosts))}"
 
-    def _without_room(self, scope: Scope, path: str) -> ASGIApp | None:
+    def _refusal_of_capacity(self, scope: Scope, path: str) -> ASGIApp | None:
         """Return the refusal of what there is no room for; health is always told."""
         if path in _HEALTH_PATHS:
             return None

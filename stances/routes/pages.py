@@ -17,7 +17,7 @@ from stances.dataset.store import Store, StoreState
 from stances.dataset.tables import Dataset
 from stances.links.parameters import DAY, SECTIONS
 from stances.links.register import DATA, PAGES
-from stances.links.view import View, as_found, site_address, view_at
+from stances.links.view import View, site_address, view_at, without_reading
 from stances.links.watch import subscriptions, watch_choices, watched
 from stances.markup.notices import refused_data
 from stances.pages.data.releases import RELEASES_SECTION
@@ -219,7 +219,7 @@ def _catalogued(view: View | None) -> str:
     """
     if view is None or not view.site.startswith("http"):
         return ""
-    data, texts = view.published.data, as_found(view.texts_of_page)
+    data, texts = view.published.data, without_reading(view.texts_of_page)
     if view.day == data.opening_day:
         texts.pop(DAY, None)
     one = escapes.html(site_address(view.site, view.page, texts))

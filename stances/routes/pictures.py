@@ -83,9 +83,9 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     data = view.published.data
     wide = query.read("width", read_width) or WIDTH
     high = query.read("height", partial(read_height, wide=wide))
-    look = theme(query.read("theme", read_mode) or LIGHT.mode)
+    palette = theme(query.read("theme", read_mode) or LIGHT.mode)
     site = site_before(request, PICTURES_FOLDER)
-    drawing = PictureRequest(view, look, site, Size(wide, high).sheet)
+    drawing = PictureRequest(view, palette, site, Size(wide, high).sheet)
     if form == QUOTE:
         text = f"Picture, {words.day(view.day)}: {picture.draw(drawing).title.removesuffix('.')}."
         place = site_address(site_of(request, FOLDER), view.page, view.texts_of_page)

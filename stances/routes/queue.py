@@ -58,7 +58,7 @@ class WorkQueue:
         """
         work = self._works.get(question)
         if work is None:
-            if not self._has_room(client):
+            if not self._has_capacity(client):
                 raise _not_now(f"{self._most} answers are being made for this address")
             work = self._works[question] = _Work(question, maker)
         if not work.slot.done() and client not in work.clients:
@@ -79,7 +79,7 @@ class WorkQueue:
         made: Made = await asyncio.shield(work.made)
         return made
 
-    def _has_room(self, client: str) -> bool:
+    def _has_capacity(self, client: str) -> bool:
         """Say whether one more answer may wait for a client."""
         return self._running < self._at_once or self._rotation.count(client) < self._most
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from stances import escapes, words
+from stances.answers.actor_history import ActorHistory
 from stances.answers.acts import since
 from stances.answers.directions import direction_of, direction_words
 from stances.answers.events import score_tag
 from stances.answers.firm import backed_by, mark_legend
-from stances.answers.own_history import OwnHistory
 from stances.answers.tracker import Tracker
 from stances.markup.event import mark, score_of
 from stances.tables.table import RowsTable, TableColumn
@@ -31,8 +31,8 @@ def events_table(tracker: Tracker, mode: str, caption: str = "The events found")
     )
 
 
-def own_events_table(
-    tracker: Tracker, history: OwnHistory, counts: Mapping[str, str], mode: str
+def actor_events_table(
+    tracker: Tracker, history: ActorHistory, counts: Mapping[str, str], mode: str
 ) -> RowsTable:
     """Return the events of one actor, with whether each counts, and where they left its position.
     `counts`: see `counts_now`.
@@ -53,7 +53,7 @@ def own_events_table(
     return replace(every, columns=(*columns, *more))
 
 
-def levels_table(tracker: Tracker, history: OwnHistory, mode: str) -> RowsTable:
+def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTable:
     """Return the binding acts of one actor as levels that they set. Rows: of `own.acts`. Another
     may set it instead while an act binds on: `until` is of its level alone.
     """

@@ -10,7 +10,7 @@ from stances import escapes, words
 from stances.answers.citing import dataset_words
 from stances.answers.files import csv_of
 from stances.links.register import DATA
-from stances.links.view import View, as_found, query_of
+from stances.links.view import View, query_of, without_reading
 from stances.markup.links import page_here, page_link
 from stances.tables.paper import Cell, PaperColumn
 
@@ -123,7 +123,7 @@ class Place:
     @property
     def address(self) -> str:
         """The address of the view, however its reader has it drawn."""
-        return f"{self.page or './'}?{query_of(as_found(self.query))}"
+        return f"{self.page or './'}?{query_of(without_reading(self.query))}"
 
     def link(self, wording: str, **more: str | None) -> str:
         """Return a link to the same view, apart from `more`; None: without that parameter."""

@@ -41,7 +41,7 @@ def years_table(tracker: Tracker, years: GroupYears, place: Place, mode: str) ->
 def _column(
     tracker: Tracker, years: GroupYears, number: int, place: Place, mode: str
 ) -> TableColumn:
-    codebook, look = tracker.codebook, theme(mode)
+    codebook, palette = tracker.codebook, theme(mode)
 
     def text(row: YearRow) -> str:
         return cell_words(codebook, years.domain, row.cells[number])
@@ -53,7 +53,9 @@ def _column(
         link = page_here(place.page, query, cell_sign(cell), title=text(row), spoken=spoken)
         if cell.level is None:
             return link
-        colors = f"--class:{look.level_color(cell.level)};--on-class:{look.on_level(cell.level)}"
+        colors = (
+            f"--class:{palette.level_color(cell.level)};--on-class:{palette.on_level(cell.level)}"
+        )
         return f'<span class="chip{" fading" * cell.old}" style="{colors}">{link}</span>'
 
     return TableColumn(column_name(years.days[number]), text, width=_LEAST, html=html)

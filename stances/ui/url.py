@@ -27,7 +27,7 @@ from stances.links.view import settings_at
 _DATE = "as_of"
 # What is open beside a table, which goes on to show the same rows.
 _OPENED = ("event", "act", "actor")
-_CHANGED, _SEEN, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
+_CHANGED, _LAST_PLACE, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
 _HERE, _OPENED_ON = "_here", "_opened_on"
 # Of the run, once it has taken them: to ask the session for each anew was a twentieth of a step.
 _taken: ContextVar[dict[str, Any] | None] = ContextVar("taken", default=None)
@@ -47,7 +47,7 @@ def search_changed() -> None:
     """
     changed()
     state = st.session_state
-    began = state["q"] and not state[_SEEN][1].get("q")
+    began = state["q"] and not state[_LAST_PLACE][1].get("q")
     if began and state["domain"] == state[_OPENED_ON]:
         state["domain"] = OVERALL
 
@@ -112,7 +112,7 @@ def release_here(data: Dataset, page: str) -> Dataset:
     where none is chosen.
     """
     state, query = st.session_state, _query()
-    if not state.get(_CHANGED) and state.get(_SEEN) != (page, query):
+    if not state.get(_CHANGED) and state.get(_LAST_PLACE) != (page, query):
         return release_at(data, query)
     chosen = {name: state.get(name) for name in OF_RELEASE}
     return release_at(data, {name: str(value) for name, value in chosen.items() if value})
@@ -144,9 +144,9 @@ def _take(tracker: Tracker, page: str) -> None:
     lost = _lost(tracker, page)
     if state.get(_CHANGED):
         state[_REFUSED] = lost
-    elif state.get(_SEEN) != here:
+    elif state.get(_LAST_PLACE) != here:
         state[_REFUSED] = [*_read(tracker, *here), *lost]
-        state[_SEEN] = here
+        state[_LAST_PLACE] = here
     elif lost:
         state[_REFUSED] = lost
 
@@ -176,7 +176,7 @@ def tell(tracker: Tracker, page: str) -> None:
     if not state.pop(_CHANGED, False):
         return
     written = link(tracker, page)
-    state[_SEEN] = (page, written)
+    state[_LAST_PLACE] = (page, written)
     others = {name: st.query_params.get_all(name) for name in st.query_params}
     foreign = {name: values for name, values in others.items() if name not in PARAMETERS}
     st.query_params.from_dict({**written, **foreign})

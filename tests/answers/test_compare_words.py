@@ -52,7 +52,7 @@ from stances.answers.pair import (
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
-from stances.model.changes import CAUSES, FADED, FADED_AWAY, GAINED, HELD, LOST, NEVER_HAD
+from stances.model.changes import CAUSES, FADED, FADED_AWAY, GAINED, LASTING, LOST, NEVER_HAD
 from stances.model.lifetimes import ENDED, REPLACED
 from tests.golden import Golden, Said
 from tests.test_words import DAYS
@@ -72,7 +72,7 @@ def test_a_missing_figure_stays_missing() -> None:
     assert math.isnan(words.printed(NAN))
 
 
-def moved(name: str, then: float, now: float, done: float, position: str = HELD) -> Move:
+def moved(name: str, then: float, now: float, done: float, position: str = LASTING) -> Move:
     """A move as the page has it: what was not done time did."""
     time = round(now - then - done, 2) + 0.0
     return Move(name, name, then, now, position, done, time)
@@ -111,7 +111,7 @@ def test_those_whom_deeds_moved_most_are_found_without_what_time_did() -> None:
     ("pairs", "done"),
     [
         # Those of one kind are added up, and what went the other way made no move.
-        ([(ENDED, 0.5), (REPLACED, 0.4), (changes.SET_ASIDE, 0.3)], 1.2),
+        ([(ENDED, 0.5), (REPLACED, 0.4), (changes.SUPERSEDED, 0.3)], 1.2),
         ([(REPLACED, -0.8), (changes.CAME_IN, 1.0)], 0.2),
     ],
 )
@@ -242,13 +242,13 @@ def causes(*pairs: tuple[str, float]) -> list[SimpleNamespace]:
 
 def test_causes_of_one_name_are_one_line() -> None:
     parts = causes((changes.DILUTED, -0.5), (changes.CAME_IN, -0.3), (changes.FREED, 0.2))
-    move = move_of(Move("A", "Aland", 1.0, 0.4, HELD), parts)
+    move = move_of(Move("A", "Aland", 1.0, 0.4, LASTING), parts)
     assert move.by_label() == [("New", -0.3), ("Reweighted", -0.3)]
 
 
 def test_causes_in_short_leave_out_what_is_nothing() -> None:
     parts = causes((changes.CAME_IN, -1.2), (FADED, 0.31), (REPLACED, 0.0))
-    move = move_of(Move("A", "Aland", 1.0, 0.11, HELD), parts)
+    move = move_of(Move("A", "Aland", 1.0, 0.11, LASTING), parts)
     # What time did has a figure of its own.
     assert causes_in_short(move) == "New \N{MINUS SIGN}1.20"
     assert (move.done, move.time, move.size) == (-1.2, 0.31, -0.89)
@@ -257,7 +257,7 @@ def test_causes_in_short_leave_out_what_is_nothing() -> None:
 def test_done_and_time_add_up_as_printed() -> None:
     # -0.004 and -0.0042 are printed 0.00 each, the way between 1.004 and 0.9958 as nothing too.
     move = move_of(
-        Move("A", "Aland", 1.0, 0.9918, HELD), causes((REPLACED, -0.004), (FADED, -0.0042))
+        Move("A", "Aland", 1.0, 0.9918, LASTING), causes((REPLACED, -0.004), (FADED, -0.0042))
     )
     assert move.size == -0.01
     assert (move.done, move.time) == (0.0, -0.01)
@@ -268,7 +268,7 @@ def test_a_position_gained_or_lost_is_told_with_its_cause(golden: Golden, six: D
     gained, _, lost, faded, never = GAINS
     assert [move.happened for move in GAINS] == [True, True, True, False, False]
     assert [move.faded for move in GAINS] == [False, False, False, True, False]
-    ended = move_of(lost, causes((ENDED, NAN), (changes.SET_ASIDE, NAN)))
+    ended = move_of(lost, causes((ENDED, NAN), (changes.SUPERSEDED, NAN)))
     assert [part.event_id for part in ended.parts] == ["E-0", "E-1"]
     kinds = {"gained": gained, "lost": lost, "faded": faded, "never": never}
     cases: dict[str, Said] = {

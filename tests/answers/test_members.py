@@ -32,12 +32,12 @@ from stances.answers.members import (
     done_line,
     in_order,
     leading_note,
+    member_rows,
     member_table,
     members_headline,
     members_sentence,
     members_subtitle,
     orders,
-    shown_rows,
     totals_listed,
     totals_listed_texts,
 )
@@ -46,7 +46,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import to_bytes
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
-from stances.model.changes import HELD
+from stances.model.changes import LASTING
 from stances.model.register import IN_FORCE
 from tests.folders import Folder
 from tests.golden import Golden
@@ -231,7 +231,7 @@ def test_a_direction_is_told_by_the_domains_and_not_by_the_overall_stance(
     row = row_of(tracker_six, "ARC", AUTUMN)
     one = row._replace(acts=0, statements=1)
     # Whatever the overall figure did.
-    upward = replace(row.move, position=HELD, then=-1.9, now=-1.6, done=0.3, time=0.0)
+    upward = replace(row.move, position=LASTING, then=-1.9, now=-1.6, done=0.3, time=0.0)
     stricter = one._replace(move=upward, net=NetMove((("roads", -0.6),), (), ()))
     still = stricter._replace(net=UNMOVED)
     rows = {
@@ -575,10 +575,10 @@ def test_a_leading_date_is_found_where_another_kind_is_next(
     assert caldon.deadline is not None
     assert caldon.deadline.kind == "lapse"
     # Where they are counted by that date it leads, and the other stands beside.
-    [first] = shown_rows(later.rows, "dated")
+    [first] = member_rows(later.rows, "dated")
     assert first.deadline == caldon.leading
     assert first.leading == caldon.deadline
-    assert shown_rows(later.rows, "all") == list(later.rows)
+    assert member_rows(later.rows, "all") == list(later.rows)
     records = {row["actor"]: row for row in member_records(tracker_six, later)}
     names = ("lead_deadline", "lead_deadline_kind", "lead_deadline_act_id", "lead_deadline_passed")
     assert tuple(records["CAL"][name] for name in names) == (

@@ -11,8 +11,8 @@ import pytest
 import stances
 from stances.answers.acts import POWER, ActQuery, find_acts, is_of_cases, whose
 from stances.answers.practice import (
-    HELD,
     PLAIN,
+    UNUSED,
     USED,
     Practice,
     PracticeCounts,
@@ -166,7 +166,7 @@ def test_powers_are_found_as_they_are_counted(folder: Folder) -> None:
 def test_the_outlines_on_paper(tracker_six: Tracker) -> None:
     by_day = {day: outlines(tracker_six, day)[0].tolist() for day in (NEW, HELD_ON, REPEALED)}
     assert by_day == {
-        NEW: [HELD, HELD, PLAIN],
+        NEW: [UNUSED, UNUSED, PLAIN],
         HELD_ON: [USED, USED, PLAIN],
         REPEALED: [PLAIN, PLAIN, PLAIN],
     }
@@ -176,13 +176,13 @@ def test_the_outlines_on_paper(tracker_six: Tracker) -> None:
 def test_an_act_that_limits_without_a_line_in_the_register_is_a_power(folder: Folder) -> None:
     folder.edit("acts", 2, event_id="")
     tracker = Tracker(folder.load())
-    assert outlines(tracker, HELD_ON)[0].tolist() == [HELD, HELD, PLAIN]
+    assert outlines(tracker, HELD_ON)[0].tolist() == [UNUSED, UNUSED, PLAIN]
     assert practice_counts(tracker, HELD_ON, "roads").unused == 1
     assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
     assert practices(tracker, HELD_ON, "roads")["ARC"].excludes
 
 
-@pytest.mark.parametrize(("applied", "outline"), [("yes", USED), ("no", HELD)])
+@pytest.mark.parametrize(("applied", "outline"), [("yes", USED), ("no", UNUSED)])
 def test_it_is_used_where_a_milder_rule_of_the_register_has_been(
     folder: Folder, applied: str, outline: int
 ) -> None:
@@ -226,7 +226,7 @@ def test_practice_is_what_the_rows_say_on_every_day_of_the_six(tracker_six: Trac
 
 
 EASED_LATE = {"applied": "eased", "applied_since": "2020-03"}
-UNUSED = {"applied": "no", "applied_since": ""}
+NOT_APPLIED = {"applied": "no", "applied_since": ""}
 DOUBT = {"doubt": "Whether it holds is not known"}
 SECOND = {"act_id": "ARC-second", "ended": "", "ended_how": "", "ended_by": ""}
 
@@ -237,7 +237,7 @@ SECOND = {"act_id": "ARC-second", "ended": "", "ended_how": "", "ended_by": ""}
         ({}, {}, Practice(True, True, False, True, False)),
         (EASED_LATE, EASED_LATE, Practice(True, True, True, True, False)),
         (EASED_LATE, {"applied": "yes"}, Practice(True, True, False, True, False)),
-        (EASED_LATE, UNUSED, Practice(True, True, True, True, False)),
+        (EASED_LATE, NOT_APPLIED, Practice(True, True, True, True, False)),
         (DOUBT, {}, Practice(True, True, False, True, False)),
         (DOUBT, DOUBT, Practice(True, True, False, True, True)),
     ],

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from stances import Dataset
 from stances.answers import tracker
-from stances.answers.own_history import OwnHistory
+from stances.answers.actor_history import ActorHistory
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, remembered, tracker_under
 from stances.dataset import store
@@ -62,7 +62,7 @@ def test_a_tracker_that_is_not_held_leaves_nothing_behind(folder: Folder) -> Non
     for k in range(1, 40):
         one = tracker_under(data, _half_lives(data, 1 + k / 100))
         # What pages ask for most.
-        assert not OwnHistory(one, "ARC", TODAY, "overall").series.empty
+        assert not ActorHistory(one, "ARC", TODAY, "overall").series.empty
         seen.append(weakref.ref(one))
         del one
     gc.collect()

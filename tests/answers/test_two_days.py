@@ -19,7 +19,7 @@ from stances.answers.two_days import (
     year_ends,
 )
 from stances.filters.map import part_of
-from stances.model.changes import HELD
+from stances.model.changes import LASTING
 from tests.golden import Golden
 
 THEN, NOW = date(2019, 12, 31), date(2020, 6, 30)
@@ -44,7 +44,7 @@ def test_many_who_went_to_another_level_are_counted_and_the_furthest_named(
     monkeypatch: pytest.MonkeyPatch, tracker_six: Tracker
 ) -> None:
     moves = [
-        Move(actor, actor, then, now, HELD, done=done, time=0.0)
+        Move(actor, actor, then, now, LASTING, done=done, time=0.0)
         for actor, then, now, done in (
             ("ARC", 1.0, -2.0, -3.0),
             ("BOR", 0.0, 2.0, 2.0),

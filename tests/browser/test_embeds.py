@@ -241,10 +241,10 @@ def test_a_frame_has_the_theme_of_its_markup_whatever_the_system_has(
     frames = "".join(f'<iframe src="{link}{theme}" width=640></iframe>' for theme in MODES)
     with page_of_others(frames) as address:
         page.goto(address)
-        for frame, look in zip(page.frames[1:], (LIGHT, DARK), strict=True):
+        for frame, palette in zip(page.frames[1:], (LIGHT, DARK), strict=True):
             if live == "1":
                 frame.wait_for_selector("#words", state="detached")
-            frame.wait_for_function(GROUND_IS, arg=look.background)
+            frame.wait_for_function(GROUND_IS, arg=palette.background)
 
 
 @pytest.mark.parametrize(

@@ -45,13 +45,13 @@ def _colours(real: Dataset, day: str, domain: str, view: str, mode: str) -> dict
     rows = rows[rows["domain"] == domain].set_index("actor")
     standing = standings(Tracker(real), date.fromisoformat(day), domain)
     old = {row.actor for row in standing if row.old}
-    look = theme(mode)
+    palette = theme(mode)
     covered = set(real.events.loc[real.events["score"].notna(), "actor"])
     drawn = country_ids((REAL / "geometry" / VIEWS[view].geometry_file).read_bytes())
     places = real.actors.set_index("actor")[["lon", "lat"]]
-    rest = dict.fromkeys(drawn - covered, look.not_covered)
+    rest = dict.fromkeys(drawn - covered, palette.not_covered)
     return rest | {
-        actor: look.faded_color(level) if actor in old else look.level_color(level)
+        actor: palette.faded_color(level) if actor in old else palette.level_color(level)
         for actor, level in rows["level"].items()
         if actor in covered and (actor in drawn or VIEWS[view].shows(*places.loc[actor]))
     }

@@ -35,8 +35,8 @@ def with_outlines(folder: Folder) -> Path:
 
 def told_of(folder: Folder) -> list[str]:
     """What is wrong with the files of a folder, whatever its tables say."""
-    look = scan_folder(folder.path)
-    faults = DataFaults([*look.faults, *unusable(look)])
+    scan = scan_folder(folder.path)
+    faults = DataFaults([*scan.faults, *unusable(scan)])
     return [line.removeprefix(f"{folder.path}/") for line in str(faults).splitlines()]
 
 

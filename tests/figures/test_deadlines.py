@@ -87,13 +87,13 @@ def test_days_that_are_known_have_no_span() -> None:
 
 def test_what_has_passed_is_open_and_the_first_kind_stands_out() -> None:
     bars, spans, marks = _chart().data
-    look = LIGHT
-    assert list(marks.marker.color) == [look.muted, look.accent, look.background]
-    assert list(marks.marker.line.color) == [look.muted, look.accent, look.accent]
-    assert bars.marker.color[0] == look.muted
-    assert bars.marker.color[1] == look.accent
-    assert bars.marker.color[2] not in (look.accent, look.muted)
-    assert spans.marker.color[0] not in (look.accent, look.muted)
+    palette = LIGHT
+    assert list(marks.marker.color) == [palette.muted, palette.accent, palette.background]
+    assert list(marks.marker.line.color) == [palette.muted, palette.accent, palette.accent]
+    assert bars.marker.color[0] == palette.muted
+    assert bars.marker.color[1] == palette.accent
+    assert bars.marker.color[2] not in (palette.accent, palette.muted)
+    assert spans.marker.color[0] not in (palette.accent, palette.muted)
 
 
 def test_each_kind_has_a_mark_of_its_own() -> None:

@@ -18,8 +18,8 @@ from stances.figures.map import (
     BORDER,
     POWER,
     VIEWS,
-    KeptMap,
     Label,
+    MapFigure,
     codes_on,
     map_base,
     spread,
@@ -224,12 +224,12 @@ def test_bodies_and_states_have_different_markers(real: Dataset) -> None:
 
 
 def test_colours_follow_the_theme(real: Dataset) -> None:
-    for mode, look in (("light", LIGHT), ("dark", DARK)):
+    for mode, palette in (("light", LIGHT), ("dark", DARK)):
         figure = _map(real, position(real), "europe", mode)
-        assert figure.layout.geo.bgcolor == look.sea
+        assert figure.layout.geo.bgcolor == palette.sea
         colors = [color for _, color in figure.data[0].colorscale]
         assert [colors[at] for at in (15, 16, 17)] == [
-            look.no_position, look.not_covered, look.not_covered,
+            palette.no_position, palette.not_covered, palette.not_covered,
         ]  # fmt: skip
         assert figure.data[0].colorscale == figure.data[1].marker.colorscale
 
@@ -252,7 +252,7 @@ def test_a_map_that_is_only_sent_is_the_same(real: Dataset, view: str, mode: str
     table = position(real)
     base = map_base(table, real.codebook.scale.levels, view, mode, geometry(view))
     chosen = str(table["actor"].iloc[0])
-    kept = json.loads(plotly.io.to_json(KeptMap(table, base, chosen).to_dict(), validate=False))
+    kept = json.loads(plotly.io.to_json(MapFigure(table, base, chosen).to_dict(), validate=False))
     looked_through = json.loads(stance_map(table, base, chosen).to_json())
     # Without any look of its own; plotly spells that out.
     assert kept["layout"].pop("template") == {}

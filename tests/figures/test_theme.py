@@ -19,7 +19,7 @@ from stances.figures.theme import (
 )
 from tests.figures.colour import VISION, ciede2000, contrast, seen
 
-THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.mode)
+THEMES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.mode)
 # Pairs 1, 7, 9, 11, 13, 16, 17, 19, 25, 29, 31 and 34 of Sharma, Wu and Dalal's test data.
 SHARMA = [
     ((50.0000, 2.6772, -79.7751), (50.0000, 0.0000, -82.7485), 2.0425),
@@ -37,12 +37,12 @@ SHARMA = [
 ]
 
 
-def _must_differ(look: Theme) -> list[tuple[str, str]]:
+def _must_differ(palette: Theme) -> list[tuple[str, str]]:
     classes = list(CLASS_COLORS.values())
-    greys = (look.no_position, look.not_covered)
+    greys = (palette.no_position, palette.not_covered)
     pairs = [*pairwise(classes), greys]
     pairs += [(color, grey) for color in classes for grey in greys]
-    pairs += [(color, look.sea) for color in (*classes, *greys)]
+    pairs += [(color, palette.sea) for color in (*classes, *greys)]
     return pairs
 
 
@@ -55,17 +55,17 @@ def test_difference_follows_the_published_data(
 
 
 @THEMES
-def test_a_label_can_be_read_on_the_colour_of_its_class(look: Theme) -> None:
+def test_a_label_can_be_read_on_the_colour_of_its_class(palette: Theme) -> None:
     for level, color in CLASS_COLORS.items():
-        assert contrast(look.on_level(level), color) >= 4.5
+        assert contrast(palette.on_level(level), color) >= 4.5
 
 
 @THEMES
 @pytest.mark.parametrize("vision", VISION)
-def test_classes_greys_and_sea_differ_in_every_vision(look: Theme, vision: str) -> None:
+def test_classes_greys_and_sea_differ_in_every_vision(palette: Theme, vision: str) -> None:
     near = {
         (one, other): round(difference, 1)
-        for one, other in _must_differ(look)
+        for one, other in _must_differ(palette)
         if (difference := ciede2000(seen(one, vision), seen(other, vision))) < 10
     }
     assert near == {}
@@ -73,9 +73,9 @@ def test_classes_greys_and_sea_differ_in_every_vision(look: Theme, vision: str) 
 
 @THEMES
 @pytest.mark.parametrize("vision", VISION)
-def test_paler_colours_differ_from_all_others_in_every_vision(look: Theme, vision: str) -> None:
-    others = [*CLASS_COLORS.values(), look.no_position, look.not_covered, look.sea]
-    pairs = [*combinations(look.faded, 2), *product(look.faded, others)]
+def test_paler_colours_differ_from_all_others_in_every_vision(palette: Theme, vision: str) -> None:
+    others = [*CLASS_COLORS.values(), palette.no_position, palette.not_covered, palette.sea]
+    pairs = [*combinations(palette.faded, 2), *product(palette.faded, others)]
     near = {
         (one, other): round(difference, 1)
         for one, other in pairs
@@ -85,10 +85,10 @@ def test_paler_colours_differ_from_all_others_in_every_vision(look: Theme, visio
 
 
 @THEMES
-def test_paler_colours_are_nearer_to_the_sea(look: Theme) -> None:
+def test_paler_colours_are_nearer_to_the_sea(palette: Theme) -> None:
     for level, color in CLASS_COLORS.items():
         own, paler, sea = (
-            seen(each, "normal") for each in (color, look.faded_color(level), look.sea)
+            seen(each, "normal") for each in (color, palette.faded_color(level), palette.sea)
         )
         assert np.hypot(*paler[1:]) < 0.86 * np.hypot(*own[1:])
         assert abs(paler[0] - sea[0]) < max(abs(own[0] - sea[0]), 15)
@@ -101,15 +101,15 @@ def test_classes_lighten_towards_the_middle() -> None:
 
 
 @THEMES
-def test_lines_and_texts_are_readable(look: Theme) -> None:
-    for color in (*look.lines, look.ink, look.muted, look.accent):
-        assert contrast(color, look.background) >= 4.5, color
+def test_lines_and_texts_are_readable(palette: Theme) -> None:
+    for color in (*palette.lines, palette.ink, palette.muted, palette.accent):
+        assert contrast(color, palette.background) >= 4.5, color
 
 
 @THEMES
 @pytest.mark.parametrize("vision", VISION)
-def test_lines_differ_in_every_vision(look: Theme, vision: str) -> None:
-    for one, other in combinations(look.lines, 2):
+def test_lines_differ_in_every_vision(palette: Theme, vision: str) -> None:
+    for one, other in combinations(palette.lines, 2):
         assert ciede2000(seen(one, vision), seen(other, vision)) >= 8, (one, other)
 
 

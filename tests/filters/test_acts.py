@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from stances.answers.tracker import Tracker
-from stances.filters.acts import FILTERS, act_matches, headline, nothing_found
+from stances.filters.acts import FILTERS, act_matches, headline, nothing_note
 from tests.filters.asked import asked, named
 from tests.golden import Golden
 
@@ -73,11 +73,11 @@ def test_without_a_filter_more_is_found(golden: Golden, tracker_six: Tracker) ->
     seen = act_matches(tracker_six, values)
     assert seen.rows.empty
     # Without the actor the order is found, or the rule; without the domain the permit.
-    golden({"nothing": nothing_found(tracker_six, seen)})
+    golden({"nothing": nothing_note(tracker_six, seen)})
 
 
 def test_without_the_day_it_looks_at_today(golden: Golden, tracker_six: Tracker) -> None:
     seen = act_matches(tracker_six, asked(tracker_six, status="ended", as_of=date(2020, 4, 10)))
     assert seen.rows.empty
     # Two acts are in force on that day; today the one that has ended is found.
-    golden({"nothing": nothing_found(tracker_six, seen)})
+    golden({"nothing": nothing_note(tracker_six, seen)})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from stances.answers.tracker import Tracker
-from stances.filters.events import Search, headline, nothing_found, period, search_of
+from stances.filters.events import Search, headline, nothing_note, period, search_of
 from tests.filters.asked import asked, named
 from tests.folders import TODAY, Folder
 from tests.golden import Golden
@@ -92,9 +92,9 @@ def test_of_a_year_it_is_told_how_many_only_name_it(folder: Folder) -> None:
 def test_without_a_filter_more_is_found(golden: Golden, tracker_six: Tracker) -> None:
     values = asked(tracker_six, who=["ARC"], domain="schools")
     assert found(tracker_six, who=["ARC"], domain="schools") == set()
-    none = {"by two": nothing_found(tracker_six, searched(tracker_six, values))}
+    none = {"by two": nothing_note(tracker_six, searched(tracker_six, values))}
     # What comes later is told apart from what was before.
     days = {"from_": date(2020, 1, 2), "as_of": date(2020, 4, 9)}
     values = asked(tracker_six, who=["ARC"], **days)
-    none["in a period"] = nothing_found(tracker_six, searched(tracker_six, values))
+    none["in a period"] = nothing_note(tracker_six, searched(tracker_six, values))
     golden(none)

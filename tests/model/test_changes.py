@@ -26,11 +26,11 @@ from stances.model.changes import (
     FREED,
     GAINED,
     GREW,
-    HELD,
+    LASTING,
     LOST,
     NEVER_HAD,
     OWN_SCORE,
-    SET_ASIDE,
+    SUPERSEDED,
     TIME,
 )
 from stances.model.distance import (
@@ -61,7 +61,7 @@ def parts_of(model: Model, then: str, now: str, domain: str = OVERALL) -> dict[s
 def hold_the_sums(found: changes.Changes) -> None:
     """The parts add up to the moves, those of what was done to `done`, the others to `time`."""
     moves = found.moves.set_index("actor")
-    moves = moves[moves["position"] == HELD]
+    moves = moves[moves["position"] == LASTING]
     for column, causes in (("move", CAUSES), ("done", DONE), ("time", TIME)):
         parts = found.causes[found.causes["cause"].isin(list(causes))]
         sums = parts.groupby("actor")["part"].sum().reindex(moves.index).fillna(0.0)
@@ -143,7 +143,7 @@ def test_a_word_that_faded_before_it_was_set_aside_is_told_as_both(real: stances
     )
     parts = parts_of(model, "2020-01-01", "2020-12-31", "networks")
     assert set(parts) == {
-        f"law {REPLACED}", f"law {GREW}", f"statement {FADED}", f"statement {SET_ASIDE}",
+        f"law {REPLACED}", f"law {GREW}", f"statement {FADED}", f"statement {SUPERSEDED}",
     }  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def test_an_act_that_only_renews_another_moves_nothing(real: stances.Dataset) ->
     parts = parts_of(model, "2019-12-31", "2020-01-01")
     # One day made the word a little lighter before it was set aside.
     assert set(parts) == {
-        f"statement {SET_ASIDE}", f"decision {FREED}", f"statement {FADED}", f"decision {GREW}",
+        f"statement {SUPERSEDED}", f"decision {FREED}", f"statement {FADED}", f"decision {GREW}",
     }  # fmt: skip
     assert parts[f"decision {FREED}"] < parts[f"decision {GREW}"] < 0
 
@@ -272,7 +272,7 @@ def test_the_six_events(six: stances.Dataset) -> None:
     found = changes.changes(six.model, date(2020, 7, 19), date(2020, 10, 27), "roads")
     moves = found.moves.set_index("actor")
     text = dict(moves.loc["ARC"])
-    assert (text.pop("position"), text.pop("time")) == (HELD, pytest.approx(0, abs=EXACT))
+    assert (text.pop("position"), text.pop("time")) == (LASTING, pytest.approx(0, abs=EXACT))
     assert text == {"then": -2.0, "now": 0.0, "move": 2.0, "done": pytest.approx(2.0)}
     parts = found.causes[found.causes["actor"] == "ARC"]
     # Of 3 and 0.5 time alone leaves 3 and 0.25; order and speech say -2, the middle of the move is
@@ -281,7 +281,7 @@ def test_the_six_events(six: stances.Dataset) -> None:
     assert of.to_dict() == pytest.approx(
         {
             REPLACED: 1 + 3 / 3.25,
-            SET_ASIDE: 0.25 / 3.25,
+            SUPERSEDED: 0.25 / 3.25,
             FADED: 0.5 / 3.5 - 0.25 / 3.25,
             GREW: 3 / 3.5 - 3 / 3.25,
         }
@@ -297,7 +297,7 @@ def test_the_six_events(six: stances.Dataset) -> None:
             "2020-04-10",
             "2022-06-19",
             LOST,
-            [("roads-order", REPLACED), ("minister-worried", SET_ASIDE)],
+            [("roads-order", REPLACED), ("minister-worried", SUPERSEDED)],
         ),
         ("2019-06-01", "2019-12-31", NEVER_HAD, []),
     ],
@@ -335,7 +335,7 @@ def test_the_parts_add_up_on_the_real_data(
     found = changes.changes(real.model, date.fromisoformat(then), date.fromisoformat(now), domain)
     hold_the_sums(found)
     moves = found.moves.set_index("actor")
-    assert (moves["position"] == HELD).any()
+    assert (moves["position"] == LASTING).any()
     # Who gained or lost a position is told by what.
     changed = moves.index[moves["position"].isin([GAINED, LOST, FADED_AWAY])]
     assert set(changed) <= set(found.causes["actor"])

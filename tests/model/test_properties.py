@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stances.dataset.codebook import CODEBOOK_FILE, OVERALL, Codebook, read_codebook
-from stances.model.changes import DONE, HELD, TIME, changes
+from stances.model.changes import DONE, LASTING, TIME, changes
 from stances.model.stance import Model, level_of, rounded
 from tests.folders import REAL, SIX
 from tests.oracle import Event, Oracle
@@ -174,7 +174,7 @@ def test_changes_add_up_where_breadth_changes(case: Case, days: int) -> None:
     model = model_of(codebook, events)
     for domain in (OVERALL, *list(codebook.domains)[:2]):
         found = changes(model, day, day + timedelta(days=days), domain)
-        held = found.moves[found.moves["position"] == HELD]
+        held = found.moves[found.moves["position"] == LASTING]
         for row in rows_of(held):
             own = found.causes[found.causes["actor"] == row.actor]
             done = own.loc[own["cause"].isin(DONE), "part"].sum()

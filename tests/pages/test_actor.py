@@ -7,8 +7,8 @@ import re
 import pytest
 
 import stances
+from stances.answers.actor_history import ActorHistory
 from stances.answers.history import HISTORY, history_alt
-from stances.answers.own_history import OwnHistory
 from stances.charts.actor import EVENTS, history_of
 from stances.figures.theme import BOTH
 from stances.links.view import View, view_at
@@ -26,9 +26,9 @@ def _page(data: stances.Dataset, **query: str) -> str:
     return blocks_html(blocks_of(data, "actor", **query))
 
 
-def _framed(data: stances.Dataset, **query: str) -> tuple[View, OwnHistory, str]:
+def _framed(data: stances.Dataset, **query: str) -> tuple[View, ActorHistory, str]:
     view = view_at(data, "actor", {"embed": "true", **query})
-    own = OwnHistory(view.tracker, view.actor, view.day, view.domain)
+    own = ActorHistory(view.tracker, view.actor, view.day, view.domain)
     return view, own, page_html(view)
 
 

@@ -32,14 +32,14 @@ def test_it_has_the_deadlines_of_the_page_under_its_sentence(six: Dataset) -> No
 
 
 def test_a_deadline_that_has_passed_is_hollow(six: Dataset) -> None:
-    look = theme("light")
+    palette = theme("light")
     fills = {}
     for day in ("2020-07-01", "2023-01-31"):
         svg = svg_of(six, "deadlines", as_of=day, status="all")
         fills[day] = [each.attrib["fill"] for each in svg.iter(f"{SVG}path")]
         passed = sum(step.passed for step in _due(six, six.day(day), "all"))
         # One of the key is hollow too, where any is.
-        assert fills[day].count(look.background) == passed + bool(passed)
+        assert fills[day].count(palette.background) == passed + bool(passed)
     assert fills["2020-07-01"] != fills["2023-01-31"]
 
 

@@ -42,11 +42,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 
 def _fill(row: Standing, mode: str) -> str:
-    look = theme(mode)
+    palette = theme(mode)
     if math.isnan(row.stance):
         return f"url(#hatch-{mode})"
     level = int(row.level)
-    return f"url(#fading-{mode}-{level + 3})" if row.old else look.level_color(level)
+    return f"url(#fading-{mode}-{level + 3})" if row.old else palette.level_color(level)
 
 
 @MODES
@@ -81,11 +81,11 @@ def _outlines(svg: Xml.Element, actor: str) -> set[tuple[str, str]]:
 
 
 def test_an_act_in_force_has_an_outline_and_a_chosen_actor_a_frame(home: Dataset) -> None:
-    look, day = theme("light"), "2020-04-10"
-    assert (look.outline, "2") in _outlines(svg_of(home, "map", as_of=day), "POL")
-    assert (look.border, "0.6") in _outlines(svg_of(home, "map", as_of="2020-12-01"), "POL")
+    palette, day = theme("light"), "2020-04-10"
+    assert (palette.outline, "2") in _outlines(svg_of(home, "map", as_of=day), "POL")
+    assert (palette.border, "0.6") in _outlines(svg_of(home, "map", as_of="2020-12-01"), "POL")
     framed = svg_of(home, "map", as_of=day, actor="FRA")
-    assert (look.accent, "3") in _outlines(framed, "FRA")
+    assert (palette.accent, "3") in _outlines(framed, "FRA")
     assert any(text.startswith("Boria: ") for text in texts(framed))
 
 

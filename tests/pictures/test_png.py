@@ -42,10 +42,10 @@ def test_it_is_as_wide_as_asked_for(wide: int) -> None:
     assert len(colors) > 2
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
-def test_it_has_the_ground_of_its_theme(look: Theme) -> None:
-    colors = opened(png(Canvas(look, "A sheet").svg(), WIDTH)).getcolors()
-    assert colors == [(WIDTH * HEIGHT, tuple(bytes.fromhex(look.background[1:])))]
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_it_has_the_ground_of_its_theme(palette: Theme) -> None:
+    colors = opened(png(Canvas(palette, "A sheet").svg(), WIDTH)).getcolors()
+    assert colors == [(WIDTH * HEIGHT, tuple(bytes.fromhex(palette.background[1:])))]
 
 
 def test_a_text_is_a_text_whatever_it_says() -> None:

@@ -26,9 +26,9 @@ def _strokes(svg: Xml.Element) -> set[str]:
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @LAYOUTS
 def test_each_line_has_its_colour_and_its_name(six: Dataset, layout: str, mode: str) -> None:
-    tracker, look = Tracker(six), theme(mode)
+    tracker, palette = Tracker(six), theme(mode)
     svg = svg_of(six, "trends", mode, layout=layout, **BOTH)
-    colors = line_colors(["ARC", "BOR"], look, tracker.line_order)
+    colors = line_colors(["ARC", "BOR"], palette, tracker.line_order)
     assert _strokes(svg) == set(colors.values())
     named = {str(each.text): each.attrib["fill"] for each in svg.iter(f"{SVG}text")}
     for code, color in colors.items():

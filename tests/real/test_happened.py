@@ -99,7 +99,7 @@ def test_an_effect_is_what_the_model_says_was_done_on_the_day(tracker: Tracker) 
         found = changes.changes(tracker.model, day - timedelta(days=1), day, deed.domain).moves
         row = found.set_index("actor").loc[deed.actor]
         assert (row["position"] == changes.GAINED) == (deed.before != deed.before)
-        if row["position"] == changes.HELD:
+        if row["position"] == changes.LASTING:
             assert abs(row["done"] - (deed.after - deed.before)) <= 0.01
             text += 1
     assert text

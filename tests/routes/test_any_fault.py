@@ -79,24 +79,24 @@ class Server:
 
     def allow_what_lies(self) -> None:
         """Allow what another server, that knows no other files, would answer."""
-        look = scan_folder(self.folder)
-        if look.signature not in self._known:
-            self._known[look.signature] = self._answers_from(look)
-        right = self._known[look.signature]
+        scan = scan_folder(self.folder)
+        if scan.signature not in self._known:
+            self._known[scan.signature] = self._answers_from(scan)
+        right = self._known[scan.signature]
         self.now = {path: self.now[path] | right[path] for path in PATHS}
         for path in PATHS:
             self.ever[path] |= right[path]
 
-    def _answers_from(self, look: Scan) -> Answers:
+    def _answers_from(self, scan: Scan) -> Answers:
         try:
-            store.checked(look, date.today())
+            store.checked(scan, date.today())
         except DataFaults:
             return {path: set() for path in PATHS}
         with tempfile.TemporaryDirectory() as place:
             (Path(place) / "geometry").mkdir()
-            for name, content in look.files.items():
+            for name, content in scan.files.items():
                 (Path(place) / name).write_bytes(content)
-            for name, content in look.outlines.items():
+            for name, content in scan.outlines.items():
                 (Path(place) / "geometry" / name).write_bytes(content)
             other = self._client_of(Path(place))
             return self._answers(other)
@@ -156,23 +156,23 @@ def _check_once(monkeypatch: pytest.MonkeyPatch) -> None:
     verdicts: dict[str, Dataset | DataFaults] = {}
     lock = threading.Lock()
 
-    def verdict_on(look: Scan, today: date) -> Dataset | DataFaults:
+    def verdict_on(scan: Scan, today: date) -> Dataset | DataFaults:
         try:
-            return verdicts.pop(look.signature, None) or checked(look, today)
+            return verdicts.pop(scan.signature, None) or checked(scan, today)
         except DataFaults as refused:
             return refused
 
-    def check(look: Scan, today: date) -> Dataset:
+    def check(scan: Scan, today: date) -> Dataset:
         # Who comes while another checks waits for what that finds.
         with lock:
-            verdict = verdicts[look.signature] = verdict_on(look, today)
+            verdict = verdicts[scan.signature] = verdict_on(scan, today)
             for forgotten in list(verdicts)[:-_REMEMBERED]:
                 del verdicts[forgotten]
         if isinstance(verdict, DataFaults):
             raise DataFaults(verdict.faults)
         # What is derived of a dataset is kept with it.
-        is_there = verdict.folder == look.folder
-        return verdict if is_there else replace(verdict, folder=look.folder)
+        is_there = verdict.folder == scan.folder
+        return verdict if is_there else replace(verdict, folder=scan.folder)
 
     monkeypatch.setattr(store, "checked", check)
 

@@ -151,7 +151,7 @@ def test_a_refused_request_is_told_when_to_come_again(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("stances.routes._HEAVY", (1, 7))
-    monkeypatch.setattr(WorkQueue, "_has_room", lambda queue, _: queue._most != 7)
+    monkeypatch.setattr(WorkQueue, "_has_capacity", lambda queue, _: queue._most != 7)
     client = client_of(folder.path)
     refused = client.get("/series.csv")
     assert refused.status_code == 503
@@ -166,7 +166,7 @@ def test_a_slow_answer_keeps_no_heavy_one_from_its_turn(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("stances.routes._SLOW", (1, 7))
-    monkeypatch.setattr(WorkQueue, "_has_room", lambda queue, _: queue._most != 7)
+    monkeypatch.setattr(WorkQueue, "_has_capacity", lambda queue, _: queue._most != 7)
     client = client_of(folder.path)
     assert client.get("/series.xlsx").status_code == 503
     assert client.get("/series.csv").status_code == 200

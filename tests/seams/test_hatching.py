@@ -21,10 +21,10 @@ shape => [...document.querySelectorAll(`.st-key-map ${shape}`)]
 
 def test_the_rules_use_the_patterns_of_both_themes() -> None:
     assert _svg_rgb("#a3a09e") == "rgb(163, 160, 158)"
-    for look in (LIGHT, DARK):
-        rule = f'.choroplethlayer path[fill="{_svg_rgb(look.no_position)}"]'
-        assert f"{rule}{{fill:url(#hatch-{look.mode})!important}}" in hatch_rules()
-        assert f'<pattern id="hatch-{look.mode}"' in hatch_patterns()
+    for palette in (LIGHT, DARK):
+        rule = f'.choroplethlayer path[fill="{_svg_rgb(palette.no_position)}"]'
+        assert f"{rule}{{fill:url(#hatch-{palette.mode})!important}}" in hatch_rules()
+        assert f'<pattern id="hatch-{palette.mode}"' in hatch_patterns()
 
 
 def test_plotly_draws_countries_and_markers_as_the_rules_find_them(

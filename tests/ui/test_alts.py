@@ -134,7 +134,7 @@ def test_deadlines(day: date, real: Dataset) -> None:
         for step in due.itertuples(index=False)
         if f"{names[step.actor]}: {step.what}, {words.day(words.dated(step.deadline))}" in alt
     ]
-    assert len(text) == min(len(due), words.TOLD)
+    assert len(text) == min(len(due), words.MOST_LISTED)
     assert alt.count("(passed)") == sum(last_day(step.deadline) < day for step in text)
 
 

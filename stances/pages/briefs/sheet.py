@@ -9,7 +9,7 @@ from stances import words
 from stances.answers.citing import Citation, release_words
 from stances.answers.introduction import beyond, data_to, scored_by
 from stances.answers.tracker import Tracker
-from stances.links.parameters import kept_texts
+from stances.links.parameters import release_texts_of
 from stances.pages.block import Note, TextBlock
 from stances.pages.briefs.request import BriefRequest
 
@@ -53,7 +53,7 @@ def foot(request: BriefRequest, short: bool = False) -> TextBlock:
     cited.
     """
     data, link = request.tracker.data, request.address(request.place)
-    kept = kept_texts(data, request.place.query)
+    kept = release_texts_of(data, request.place.query)
     stays = request.address(replace(request.place, query=kept)) if kept else link
     under = f", licence {data.about.licence.name}" if data.about.licence else ""
     until = f"{data_to(data)}. {beyond(data, request.day)}".rstrip()

@@ -27,7 +27,7 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
     chart.
     """
     tracker, table_follows = view.tracker, not view.embedded
-    opened = move_shown(view, moves)
+    opened = opened_move(view, moves)
     marked = None if view.embedded else opened.actor
     chart = moves_chart(tracker, moves, span, mode, marked)
     chart = replace(chart, alt=words.alt_above_table(chart.alt, table_follows))
@@ -68,7 +68,7 @@ def _file(view: View, span: Span) -> TableFile:
     return file_of(view, "moves", str(span.then), *narrowed, noun="position")
 
 
-def move_shown(view: View, moves: list[Move]) -> Move:
+def opened_move(view: View, moves: list[Move]) -> Move:
     """Return the move that is opened: that of the actor chosen, or of the one that deeds moved
     most.
     """

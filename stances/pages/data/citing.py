@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from stances import escapes, words
 from stances.answers.citing import Citation
 from stances.dataset.days import day_at_start
-from stances.links.parameters import kept_texts
-from stances.links.view import View, as_found, site_address
+from stances.links.parameters import release_texts_of
+from stances.links.view import View, site_address, without_reading
 from stances.markup.changelog import (
     CITED_AS_SHOWN,
     HOW_TO_CITE,
@@ -17,7 +17,7 @@ from stances.markup.changelog import (
     release_parts,
 )
 from stances.markup.links import page_link
-from stances.markup.offers import room_of
+from stances.markup.offers import button_space
 from stances.pages.block import Blocks, FilesBlock, TextBlock
 from stances.pages.data import releases
 from stances.pages.data.texts import texts
@@ -36,7 +36,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(text=(citation.label,), css="part", group=_BESIDE, column=1)
         code, take = f"cited-{citation.ending}", f"cite-{citation.ending}"
         yield TextBlock(_code(citation.text), live=code, group=_BESIDE, column=1)
-        yield FilesBlock(room_of(citation.offered), live=take, group=_BESIDE, column=1)
+        yield FilesBlock(button_space(citation.offered), live=take, group=_BESIDE, column=1)
     yield from texts(release_parts(view.tracker.data), _BESIDE, 2)
     yield from texts(licence_parts(view.tracker.data), _BESIDE, 2)
     yield from releases.blocks(view, mode)
@@ -45,15 +45,15 @@ def blocks(view: View, mode: str) -> Blocks:
 
 def cited(view: View) -> Citation:
     """Return the citation of the figures of the day."""
-    data, here = view.tracker.data, as_found(view.texts_of_page)
-    address = site_address(view.site, view.page, kept_texts(data, here) or here)
+    data, here = view.tracker.data, without_reading(view.texts_of_page)
+    address = site_address(view.site, view.page, release_texts_of(data, here) or here)
     return Citation(data, view.day, data.today, view.tracker.own_settings, address=address)
 
 
 def _pinned_link(view: View) -> Iterator[str]:
     """Yield the link under which these figures stay as they are, where they are of a release."""
     data = view.tracker.data
-    if pinned := kept_texts(data, as_found(view.texts_of_page)):
+    if pinned := release_texts_of(data, without_reading(view.texts_of_page)):
         day = words.day(day_at_start(data.version))
         link = page_link(None, "./data", pinned, f"The figures as known on {day}")
         yield f"<p>{link}, whatever comes later.</p>"

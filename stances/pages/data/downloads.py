@@ -15,7 +15,7 @@ from stances.markup.downloads import (
     SNAPSHOT,
     TABLE_KINDS,
     TABLES,
-    TABLES_TOLD,
+    TABLES_NOTE,
     all_domains,
     columns_html,
     contents_html,
@@ -34,7 +34,7 @@ _FILES, _DESCRIBED = "columns", "columns described"
 def blocks(view: View, _: str) -> Blocks:
     """Yield the blocks of the section. Files under own settings the dashboard alone makes."""
     yield from _snapshot(view)
-    yield from texts((heading_html(TABLES), paragraph_html(TABLES_TOLD)), _FILES, 2)
+    yield from texts((heading_html(TABLES), paragraph_html(TABLES_NOTE)), _FILES, 2)
     offers = "".join(_table(view, f"{name}.csv", label) for name, label in AS_CSV.items())
     offers += _table(view, "all.zip", EVERYTHING)
     yield FilesBlock(offers, live="tables", group=_FILES, column=2)

@@ -12,7 +12,7 @@ from stances.answers.tracker import Tracker
 from stances.links.register import OF_STANCES
 from stances.ui import url
 from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
-from stances.ui.parts.hand import hand_control
+from stances.ui.parts.hand import day_control
 from stances.ui.session import current_mode
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
@@ -37,7 +37,7 @@ def shared_controls(tracker: Tracker, page: str) -> None:
     choice_of_day(tracker, "as_of", label_visibility="collapsed", width=_DATE_PX)
     _month_slider(tracker)
     if not page:
-        hand_control(tracker, current_mode())
+        day_control(tracker, current_mode())
     st.html(_DRAWER, width="content")
     choice_of_many(tracker, "domain", label_visibility="collapsed", width=_DOMAIN_PX)
     if page in OF_STANCES:

@@ -18,7 +18,7 @@ from stances.model.stance import ALL
 from stances.ui import url
 
 
-def hand_control(tracker: Tracker, mode: str) -> None:
+def day_control(tracker: Tracker, mode: str) -> None:
     """Draw the place of play and pause, which a script fills."""
     countries, markers = line_kinds(VIEWS[url.get("view")], mode)
     note = {

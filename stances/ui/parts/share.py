@@ -17,7 +17,7 @@ from stances.answers.framing import others_may_frame
 from stances.answers.tracker import Tracker
 from stances.dataset.days import day_at_start
 from stances.figures.theme import LIGHT, MODES
-from stances.links.parameters import kept_texts
+from stances.links.parameters import release_texts_of
 from stances.links.register import REGISTER, WIDTHS, frame_height
 from stances.links.view import frame_texts, query_of
 from stances.markup.legend import source_html
@@ -71,10 +71,10 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
         table = Citation(data, day, data.today, tracker.own_settings, what).line
         part("To cite it", opened_quotation(current_view(page)) or f"{table} {link}")
         part("Link to this view", link)
-        kept = {} if data.release else kept_texts(data, url.link(tracker, page))
-        if kept:
+        pinned = {} if data.release else release_texts_of(data, url.link(tracker, page))
+        if pinned:
             known = words.day(day_at_start(data.version))
-            part(f"As known on {known}, whatever comes later", _address(page, kept))
+            part(f"As known on {known}, whatever comes later", _address(page, pinned))
         others = page_here("data", {"section": "citing"}, "As known on other days: all versions")
         st.html(f'<p class="small">{others}</p>')
         with st.expander("To embed it in a page"):

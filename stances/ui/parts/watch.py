@@ -42,16 +42,16 @@ def watch_control(tracker: Tracker, page: str) -> None:
         offered = subscriptions(query, site)
         # Buttons of Streamlit's: its markup takes no address for programs of calendars.
         with st.container(horizontal=True):
-            for way in offered:
-                icon = _ICONS.get(way.kind, ":material/rss_feed:")
-                st.link_button(way.label, way.opened, icon=icon)
+            for subscription in offered:
+                icon = _ICONS.get(subscription.kind, ":material/rss_feed:")
+                st.link_button(subscription.label, subscription.opened, icon=icon)
         paragraph(f"{FEED_HELP} {CALENDAR_HELP}", "small")
         letters = letters_html(query, tracker.data, site)
         draw(f"<p>{LETTER_HELP}: {letters}</p>")
         draw(f'<p class="small">{mail_help_html(tracker.data)}</p>')
         with st.expander("Addresses to copy"):
-            for way in offered:
-                part(way.label, way.address)
+            for subscription in offered:
+                part(subscription.label, subscription.address)
         with st.expander("For scripts and servers"):
             for name, command in commands(query, site, tracker.data.today).items():
                 part(name, command)

@@ -16,7 +16,7 @@ from stances.dataset.descriptions import file_stem
 from stances.links.parameters import who_name
 from stances.links.register import ACTOR
 from stances.links.view import View
-from stances.pages.actor import blocks, members_of, own_history
+from stances.pages.actor import actor_history, blocks, members_of
 from stances.pages.block import Block
 from stances.render.html import block_html
 from stances.ui import url
@@ -110,13 +110,13 @@ def _paper(view: View, block: Block) -> None:
 
 
 def _later(view: View, _: Block) -> None:
-    first = own_history(view).later[0].day
+    first = actor_history(view).later[0].day
     st.button(f"Go to {words.day(first)}", on_click=url.put, args=("as_of", first))
 
 
 def _levels_file(view: View, _: Block) -> None:
     def content() -> bytes:
-        history = own_history(view)
+        history = actor_history(view)
         return levels_csv(view.tracker, history.actor, history.series, history.acts)
 
     name = _file_name(view, "levels")
@@ -128,7 +128,7 @@ def _event(_: View, block: Block) -> None:
 
 
 def _events_file(view: View, _: Block) -> None:
-    ids = own_history(view).events["event_id"].tolist()
+    ids = actor_history(view).events["event_id"].tolist()
     reveal(view["event"] if view["event"] in ids else None)
     download(
         f"{words.plural(len(ids), 'event', start=True)} as CSV",

@@ -18,7 +18,7 @@ from stances.links.view import View
 from stances.markup.ledger import ledger_html
 from stances.pages.block import Block
 from stances.pages.compare.dates import MORE, ROWS
-from stances.pages.compare.moves import move_shown
+from stances.pages.compare.moves import opened_move
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, paragraph
@@ -174,7 +174,7 @@ def _causes(view: View, block: Block) -> None:
     tracker = view.tracker
     moves = moves_among(tracker, span_of(tracker, view.values)[0])
     with st.container(key="causes"):
-        st.session_state[_ACTOR] = move_shown(view, moves).actor
+        st.session_state[_ACTOR] = opened_move(view, moves).actor
         if len(moves) > 1:
             st.selectbox(
                 "Why it moved",

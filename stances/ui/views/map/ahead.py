@@ -15,7 +15,7 @@ _LOG = logging.getLogger(__name__)
 _WAITING_JOBS = 16
 _CLIENT = "ahead"
 # How often it is looked whether visitors still wait.
-_LOOK_SECONDS = 0.1
+_SCAN_SECONDS = 0.1
 
 Job = Callable[[], object]
 
@@ -49,7 +49,7 @@ def _work(jobs: Queue[Job]) -> None:
         job = jobs.get()
         # Who waits has it made, if it is what they wait for.
         while runs.waiting_seconds():
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(_SCAN_SECONDS)
         try:
             with runs.slot(_CLIENT):
                 job()

@@ -43,7 +43,7 @@ from stances.links.parameters import ALL_ACTORS, among_labels
 from stances.markup.ledger import further_html
 from stances.markup.table import rows_of
 from stances.model import changes
-from stances.model.changes import FADED, FADED_AWAY, HELD, LOST
+from stances.model.changes import FADED, FADED_AWAY, LASTING, LOST
 from stances.model.distance import nearest, side_by_side
 from stances.pages.compare.dates import MORE, ROWS
 from stances.tables.compare import pairs_table
@@ -126,7 +126,7 @@ def test_where_both_ends_are_ties_the_largest_part_takes_what_rounding_leaves(
         SimpleNamespace(event_id=f"E-{place}", domain="roads", cause="faded", part=part)
         for place, part in enumerate(exact)
     ]
-    move = move_of(Move("A", "Aland", then, now, HELD), causes)
+    move = move_of(Move("A", "Aland", then, now, LASTING), causes)
     assert abs(move.size) == 0.26
     assert round(sum(part.part for part in move.parts), 2) == move.size
     assert move.parts[2].part == 0
@@ -345,7 +345,7 @@ def test_the_part_that_is_printed_largest_comes_first() -> None:
             ("rest", 0.0041),
         )
     ]
-    move = move_of(Move("A", "Aland", -1.0040, -1.0128, HELD), causes)
+    move = move_of(Move("A", "Aland", -1.0040, -1.0128, LASTING), causes)
     sizes = [abs(part.part) for part in move.parts]
     assert sizes == sorted(sizes, reverse=True)
     assert round(sum(part.part for part in move.parts), 2) == move.size == -0.01

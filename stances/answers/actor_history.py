@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stances.answers.actor_events import events_of, events_of_actor
 from stances.answers.history import domain_lines, policy_levels
-from stances.answers.own_events import events_of, events_of_actor
 from stances.answers.rows import column_rows
 from stances.answers.tracker import Tracker, remembered
 from stances.words import Dated
@@ -29,7 +29,7 @@ def _positions_after(tracker: Tracker, actor: str) -> dict[str, float]:
     return {event: float(stance[at[day], tracker.column(key)]) for event, key, day in rows}
 
 
-class OwnHistory:
+class ActorHistory:
     """The events of an actor up to a day, in a domain or in all.
 
     `events`: newest first; `elsewhere`: how many there are in other domains; `last`: the day of the

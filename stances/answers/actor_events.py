@@ -53,7 +53,7 @@ def scored_of(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     return events[events["score"].notna() & ((events["key"] == domain) | (domain == OVERALL))]
 
 
-class OwnEvents(NamedTuple):
+class ActorEvents(NamedTuple):
     """`rows`: of `events_of`, newest first; `elsewhere`: how many there are in other domains;
     `last`: the day of the last of them; `later`: the days of those after the day, the first first.
     """
@@ -64,7 +64,7 @@ class OwnEvents(NamedTuple):
     later: list[Dated]
 
 
-def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> OwnEvents:
+def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> ActorEvents:
     """Return the events of an actor up to a day, in a domain or in all."""
     every = events_of(tracker, actor)
     of_domain = every if domain == OVERALL else every[every["key"] == domain]
@@ -72,7 +72,7 @@ def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> Own
     rows = of_domain.iloc[later:]
     elsewhere = int((every["date"] <= pd.Timestamp(day)).sum()) - len(rows)
     days = [tracker.dated[event] for event in of_domain["event_id"]]
-    return OwnEvents(rows, elsewhere, days[later] if len(rows) else None, days[:later][::-1])
+    return ActorEvents(rows, elsewhere, days[later] if len(rows) else None, days[:later][::-1])
 
 
 def label_sentence(
