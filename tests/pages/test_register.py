@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import stances
+from stances.links.parameters import SECTIONS
 from stances.links.view import view_at
-from stances.pages.block import Block, HeadlineBlock, TableBlock
+from stances.pages.block import Block, ChartBlock, HeadlineBlock, TableBlock
 from stances.pages.register import BLOCKS
 from stances.render.html import blocks_html
 from stances.render.style import MODE
@@ -61,6 +64,27 @@ def test_a_page_finds_one_thing_first(
     assert html.count(headline.text) >= 1
     for line in headline.lines:
         assert line in html
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        *((page, {}) for page in BLOCKS),
+        *(("data", {"section": section}) for section in SECTIONS),
+        *(("compare", {"compare": kind}) for kind in ("dates", "actors", "distances")),
+        ("data", {"section": "sensitivity", "settings": "act:8"}),
+        ("trends", {"layout": "small"}),
+    ],
+)
+def test_a_chart_has_its_picture_in_each_form(
+    six: stances.Dataset, page: str, query: dict[str, str]
+) -> None:
+    blocks = blocks_of(six, page, **query)
+    charts = sum(isinstance(block, ChartBlock) for block in blocks)
+    html = blocks_html(blocks)
+    for ending in ("png", "svg"):
+        linked = re.findall(rf'href="pictures/[^"]+?\.{ending}(?=[?"])(?![^"]*height=)', html)
+        assert len(set(linked)) >= charts, ending
 
 
 @pytest.mark.parametrize("page", BLOCKS)

@@ -14,8 +14,9 @@ from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_pa
 from stances.markup.links import page_link, view_of
 from stances.markup.offers import field
 from stances.markup.table import rows_of
-from stances.pages.block import Blocks, ChartBlock, TextBlock
+from stances.pages.block import Blocks, ChartBlock, FilesBlock, TextBlock
 from stances.pages.data.texts import texts
+from stances.pictures.address import links_html
 
 _BESIDE = "columns"
 
@@ -54,6 +55,8 @@ def _summed(view: View, mode: str) -> Blocks:
     )
     yield ChartBlock(chart, live="sum", framed=False, opens="example")
     its = {"actor": whole.actor, **view_of(tracker, view.day, whole.domain)}
+    texts_of_its = view.but(domain=whole.domain).texts_on(ACTOR) | its
+    yield FilesBlock(f"<p>{links_html('made', texts_of_its, mode)}</p>")
     yield TextBlock(f"<p>{page_link(tracker, ACTOR, its, 'Full record')}</p>")
 
 
