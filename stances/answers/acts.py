@@ -24,7 +24,7 @@ from stances.answers.rows import column_rows, named_rows
 from stances.dataset.about import About
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
-from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, NOT_APPLIED, PRACTICE, UNKNOWN
+from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, NOT_APPLIED, UNKNOWN
 from stances.dataset.tables import Dataset, once_of
 from stances.model import groups
 from stances.model.register import (
@@ -41,8 +41,10 @@ from stances.words import Dated
 # Addresses name the statuses so; ALL of them, and an act with ANY deadline, can be asked for too.
 STATUSES = {"in_force": IN_FORCE, "not_yet": NOT_YET, "ended": ENDED}
 ALL, ANY = "all", "any"
-# The orders in which acts are listed, the first one where none is asked for.
-ORDERS = ("name", "date", "deadline")
+STATUS_LABELS = {code: text.capitalize() for code, text in STATUSES.items()} | {ALL: "All"}
+# The orders in which acts are listed, with what controls call them.
+BY_NAME = "name"
+ORDERS = {BY_NAME: "By name", "date": "Newest first", "deadline": "Next deadline first"}
 SEARCHED = (
     "name", "obligation", "legal_reference", "deadline_what", "used", "note", "applied_what",
     "doubt",
@@ -107,7 +109,6 @@ def _register_on(data: Dataset, day: date) -> pd.DataFrame:
 # Beside the codes of PRACTICE an address can ask for powers: acts that limit the subject by their
 # level and are not known to have been used.
 POWER = "power"
-APPLIED_FILTERS = (*PRACTICE, POWER)
 
 
 def is_of_cases(codebook: Codebook, domain: str) -> bool:
@@ -147,7 +148,7 @@ def _powers(data: Dataset) -> frozenset[str]:
 
 
 def has_practice(data: Dataset, row: Any, wanted: Collection[str]) -> bool:
-    """Say whether what has become of an act by a day is one of those wanted, of APPLIED_FILTERS.
+    """Say whether what has become of an act by a day is one of those wanted, of FILTER_WORDS.
     `row`: as in `acts_on` that day.
     """
     is_power = row.applied in (NOT_APPLIED, UNKNOWN) and row.act_id in _powers(data)
@@ -171,7 +172,7 @@ class ActQuery:
     `text`: words that must all occur in the texts of SEARCHED, in those of the event that brought
     it, or in its sources, as in a search for events. `actors`,
     `scopes`, `aims`, `applied`: codes, one of which the act must have (nobody among `actors`: no
-    act; `applied`: whether it has been applied to the subject by the day, of APPLIED_FILTERS).
+    act; `applied`: whether it has been applied to the subject by the day, of FILTER_WORDS).
     `domain`: a code; `status`: of STATUSES, or ALL; `deadline`: a kind, ANY, or ALL.
     """
 
@@ -199,7 +200,7 @@ def actors_of(data: Dataset, day: date, who: Sequence[str]) -> list[str] | None:
     return sorted({actor for actors in standing.values() for actor in actors}) if who else None
 
 
-def find_acts(data: Dataset, day: date, query: ActQuery, order: str = ORDERS[0]) -> pd.DataFrame:
+def find_acts(data: Dataset, day: date, query: ActQuery, order: str = BY_NAME) -> pd.DataFrame:
     """Return the acts adopted by a day that fit a query, in an order of ORDERS: by actor and name,
     the newest in force first, or the next deadline first and those without one last. A kind of
     deadline is that of any of their steps.

@@ -29,8 +29,11 @@ from stances.model.lifetimes import Bools, Ints
 SEARCHED = ("title", "summary", "speaker")
 # What an event and an act are found by beside their own texts: their acts, and their sources.
 OF_ACTS, OF_SOURCES = ("name", "legal_reference"), ("publisher", "title")
-# What `counted` is in a query, by its name in an address.
-COUNTED = {"all": None, "counted": True, "context": False}
+# Which events are found, by the names in an address, with what controls call them; all where it
+# does not say.
+EITHER = "all"
+COUNTED = {EITHER: "All events", "counted": "Counted", "context": "Context"}
+_IS_COUNTED = {EITHER: None, "counted": True, "context": False}
 LONGEST_SEARCH = 200
 _QUOTE = '"'
 # What ends a word, or stands around it, where a sentence is pasted.
@@ -110,8 +113,16 @@ class EventQuery:
     least: int | None = None
 
 
-# The orders in which events are listed, the first one where none is asked for.
-SORTS = ("newest", "oldest", "score", "title", "actor", "domain")
+# The orders in which events are listed, with what controls call them.
+NEWEST = "newest"
+SORTS = {
+    NEWEST: "Newest first",
+    "oldest": "Oldest first",
+    "score": "By score",
+    "title": "By title",
+    "actor": "By country or body",
+    "domain": "By field",
+}
 
 
 def event_query(
@@ -124,7 +135,7 @@ def event_query(
     instruments: Sequence[str] = (),
     confidences: Sequence[str] = (),
     scores: tuple[int, int] | None = None,
-    counted: str = "all",
+    counted: str = EITHER,
     recorded: date | None = None,
 ) -> EventQuery:
     """Return what a page or a request looks for, from the words of its address.
@@ -145,7 +156,7 @@ def event_query(
         scores=None if scores == (scale.min, scale.max) else scores,
         first=period[0],
         last=period[1],
-        counted=COUNTED[counted],
+        counted=_IS_COUNTED[counted],
         recorded=recorded,
     )
 

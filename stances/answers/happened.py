@@ -13,7 +13,7 @@ from stances import words
 from stances.answers.acts import whose
 from stances.answers.directions import NetMove, courses, net_move_of, net_move_words
 from stances.answers.introduction import as_known
-from stances.answers.ledger import ONLY, Action, Span, bare, counts_text, ledger
+from stances.answers.ledger import BOTH, Action, Span, bare, counts_text, ledger
 from stances.answers.rows import column_rows
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
@@ -329,7 +329,7 @@ def happened(tracker: Tracker, span: Span) -> Happened:
     if span.is_empty:
         return Happened(f"No day lies after {words.day(span.then)} and up to it")
     actions = [
-        action for action in ledger(tracker, replace(span, only=ONLY[0])) if action.actor in actors
+        action for action in ledger(tracker, replace(span, only=BOTH)) if action.actor in actors
     ]
     acts = [action for action in actions if action.binds]
     further = (_adopters_text(tracker, acts), _directions_of_all(tracker, actions))
@@ -593,7 +593,7 @@ def happened_subtitle(tracker: Tracker, span: Span) -> str:
     about = "in all fields"
     if span.domain != OVERALL:
         about = words.about_domain(codebook, span.domain)
-    actions = ledger(tracker, replace(span, only=ONLY[0]))
+    actions = ledger(tracker, replace(span, only=BOTH))
     counts = counts_text(actions, acts_only=tracker.model.basis == ACTS)
     return (
         f"{words.sentence_start(days_text(span))}, {about}: {counts} on {codebook.subject}"

@@ -28,9 +28,11 @@ from stances.model.lifetimes import Floats, Ints
 from stances.model.stance import ACTS, ALL, rounded
 from stances.words import Dated
 
-# Which deeds are told, and in which order, by their names in an address.
-ONLY = ("all", "acts")
-ORDERS = ("newest", "effect")
+# Which deeds are told, and in which order, by their names in an address, with what controls call
+# them.
+BOTH, NEWEST = "all", "newest"
+ONLY = {BOTH: "Acts and statements", "acts": "Acts only"}
+ORDERS = {NEWEST: "Newest first", "effect": "By effect"}
 
 
 _ONE_DAY = timedelta(days=1)
@@ -48,7 +50,7 @@ class Span:
     now: date
     domain: str = OVERALL
     group: str = ""
-    only: str = ONLY[0]
+    only: str = BOTH
     actors: tuple[str, ...] = ()
 
     @property
@@ -93,7 +95,7 @@ class Action:
 
 
 @remembered
-def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Action, ...]:
+def ledger(tracker: Tracker, span: Span, order: str = NEWEST) -> tuple[Action, ...]:
     """Return the acts and statements that count, the newest first, or by what they changed: the
     largest move, then positions gained or lost, then what changed nothing. Where stances rest on
     acts alone, words are left out.
@@ -110,7 +112,7 @@ def ledger(tracker: Tracker, span: Span, order: str = ORDERS[0]) -> tuple[Action
     ]
     actions = _of_members(tracker, span.group, actions) if span.group else actions
     actions.sort(key=lambda action: action.when.day, reverse=True)
-    return tuple(actions if order == ORDERS[0] else by_effect(actions))
+    return tuple(actions if order == NEWEST else by_effect(actions))
 
 
 def by_effect(actions: Sequence[Action]) -> list[Action]:
@@ -289,7 +291,7 @@ def counts_text(actions: Sequence[Action], acts_only: bool = False) -> str:
     return words.listed(counts) or f"no act{'' if acts_only else ' or statement'}"
 
 
-def ledger_finding(actions: Sequence[Action], only: str = ONLY[0], basis: str = ALL) -> str:
+def ledger_finding(actions: Sequence[Action], only: str = BOTH, basis: str = ALL) -> str:
     """Return what the ledger holds, or what to choose where it is empty. `only`: of ONLY; `basis`:
     what stances rest on.
     """
@@ -403,7 +405,7 @@ def ledger_name(tracker: Tracker, span: Span) -> str:
     """
     narrowed = [slug(span.group), _actors_in_name(span.actors)]
     narrowed += ["" if span.domain == OVERALL else span.domain]
-    narrowed += [] if span.only == ONLY[0] else [f"only-{span.only}"]
+    narrowed += [] if span.only == BOTH else [f"only-{span.only}"]
     parts = [file_stem(tracker.data), "happened", str(span.then), str(span.now)]
     named = [*parts, *filter(None, narrowed)]
     return figures_name(named, bool(tracker.own_settings), tracker.model.basis)

@@ -10,7 +10,7 @@ from stances import words
 from stances.answers.acts import is_of_cases
 from stances.answers.files import snapshot_name
 from stances.answers.members import (
-    PRACTICES,
+    EVERY_MEMBER,
     ActShown,
     Member,
     MemberTable,
@@ -279,7 +279,7 @@ def member_columns(codebook: Codebook) -> dict[str, str]:
     return described(columns_of(codebook))
 
 
-def members_file_name(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> str:
+def members_file_name(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> str:
     """Return what the file is called, without its ending. `practice`: see `member_records`."""
     settings, basis = bool(tracker.own_settings), tracker.model.basis
     whole = snapshot_name(tracker.data, table.day, table.domain, None, settings, basis)
@@ -287,10 +287,10 @@ def members_file_name(tracker: Tracker, table: MemberTable, practice: str = PRAC
 
 
 def _alone(practice: str) -> list[str]:
-    return [] if practice == PRACTICES[0] else [practice]
+    return [] if practice == EVERY_MEMBER else [practice]
 
 
-def members_typed(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> Typed:
+def members_typed(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> Typed:
     """Return the table with its columns. `practice`: see `member_records`."""
     columns, day = columns_of(tracker.codebook), table.day
     query = {
@@ -311,7 +311,7 @@ def members_typed(tracker: Tracker, table: MemberTable, practice: str = PRACTICE
 
 
 def members_json(
-    tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]
+    tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER
 ) -> dict[str, Any]:
     """Return the table with what it finds, its totals and what its columns tell. `practice`: see
     `member_records`; the totals are of all members, whatever it leaves of the rows.
@@ -331,7 +331,7 @@ def members_json(
 
 
 def member_records(
-    tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]
+    tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER
 ) -> list[dict[str, Any]]:
     """Return the rows with the columns of `member_columns`, in its order: figures as numbers, days
     in ISO form, what is missing as None. `practice`: those alone that a figure counts, of

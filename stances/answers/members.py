@@ -319,10 +319,20 @@ def _totals(
 
 # -- those who are counted -----------------------------------------------------------------------
 
-_DATED = "dated"
-# Which members a view of the table shows, by the names in its address.
+EVERY_MEMBER, _DATED = "all", "dated"
+# Which members a view of the table shows, by the names in its address, with what controls call
+# them.
+PRACTICES = {
+    EVERY_MEMBER: "All",
+    "limits": "Can or do limit",
+    "used": "Have used a rule",
+    "power": "Hold a power not known to have been used",
+    "excludes": "Shut it out at least in part",
+    "doubted": "Rest on rules in doubt alone",
+    _DATED: "Set a date of the leading kind",
+}
 _COUNTED: dict[str, Callable[[Member], bool]] = {
-    "all": lambda _: True,
+    EVERY_MEMBER: lambda _: True,
     "limits": lambda row: row.practice.limits,
     "used": lambda row: row.practice.used,
     "power": lambda row: row.practice.limits and not row.practice.used,
@@ -330,7 +340,6 @@ _COUNTED: dict[str, Callable[[Member], bool]] = {
     "doubted": lambda row: row.practice.doubted,
     _DATED: lambda row: row.leading is not None,
 }
-PRACTICES = tuple(_COUNTED)
 
 
 def counted_rows(rows: Iterable[Member], practice: str) -> list[Member]:
@@ -418,7 +427,7 @@ def _by_deadline(row: Member) -> tuple[int, int]:
 OLD_NOTE = "Pale labels rest on old evidence. Figures are in the CSV."
 
 
-def members_headline(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> str:
+def members_headline(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> str:
     """Say how many can or do limit the subject, have used that, and shut it out; where those alone
     are shown whom a figure counts, how many these are. All as known.
     """
@@ -482,7 +491,7 @@ def counted_among(tracker: Tracker, table: MemberTable, practice: str) -> str:
     return f"Of all: {practice_short(tracker.codebook, table.bound_in, table.counts)}."
 
 
-def members_sentence(tracker: Tracker, table: MemberTable, practice: str = PRACTICES[0]) -> str:
+def members_sentence(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> str:
     """Return what the table of members finds as a sentence that says of which day it is, to be
     quoted. `practice`: as in `members_headline`.
     """
@@ -596,7 +605,7 @@ def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
 
 def counted_text(codebook: Codebook, table: MemberTable, practice: str) -> str:
     """Say which members alone are shown; empty: all are."""
-    if practice == PRACTICES[0]:
+    if practice == EVERY_MEMBER:
         return ""
     limiting = table.totals.restricting
     do = "does" if limiting == 1 else "do"

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from stances import words
 from stances.answers import agreement
 from stances.answers.events import (
+    NEWEST,
     OF_ACTS,
     OF_SOURCES,
-    SORTS,
     EventQuery,
     EventSearch,
     folded,
@@ -240,7 +240,7 @@ class Tracker:
         """The publishers of the sources of each event, folded, by its id."""
         return folded_by("event_id", (self.data.event_sources, ["publisher"]))
 
-    def find(self, query: EventQuery, sort: str = SORTS[0]) -> Ints:
+    def find(self, query: EventQuery, sort: str = NEWEST) -> Ints:
         """Return the places of the events found, in an order of SORTS; where most of the words are
         enough, those with more of them first, of as many those nearest in time to one that has all.
         Raises BadInput.

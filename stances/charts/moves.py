@@ -21,7 +21,7 @@ from stances.answers.happened import (
     moves_finding,
     net_moves,
 )
-from stances.answers.ledger import ONLY, Action, Span, ledger
+from stances.answers.ledger import BOTH, Action, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys, with_nearer_rows
 from stances.figures.dumbbell import dumbbell
@@ -57,7 +57,7 @@ def done_by(tracker: Tracker, span: Span, moves: list[Move]) -> list[Action]:
     """Return what those asked about did, the newest first, whichever part of it is listed."""
     actors = {move.actor for move in moves}
     return [
-        action for action in ledger(tracker, replace(span, only=ONLY[0])) if action.actor in actors
+        action for action in ledger(tracker, replace(span, only=BOTH)) if action.actor in actors
     ]
 
 

@@ -15,6 +15,7 @@ from stances.answers.acts import (
     ALL,
     ANY,
     POWER,
+    STATUS_LABELS,
     STATUSES,
     ActCount,
     ActQuery,
@@ -130,7 +131,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
     """Yield the filters that narrow what is found, the most particular first."""
     codebook = tracker.codebook
     text = act_filters(codebook, query)
-    status = "" if query.status == ALL else f"status: {parameters.STATUSES[query.status]}"
+    status = "" if query.status == ALL else f"status: {STATUS_LABELS[query.status]}"
     who = "" if query.actors is None else words.alternatives(who_names(tracker, values))
     wording: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (text.get("q", ""), {"text": ""}),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from stances import words
-from stances.answers import acts
-from stances.answers.events import scores_in, words_in
+from stances.answers import acts, ledger
+from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.members import PRACTICES, orders
 from stances.answers.practice import FILTER_WORDS
 from stances.answers.tracker import Tracker
@@ -30,15 +30,6 @@ from stances.model.stance import ACTS, ALL
 
 LAYOUTS = {"lines": "One chart", "small": "Small multiples"}
 COMPARISONS = {"dates": "What happened", "actors": "Two side by side", "distances": "Distances"}
-COUNTED = {"all": "All events", "counted": "Counted", "context": "Context"}
-SORTS = {
-    "newest": "Newest first",
-    "oldest": "Oldest first",
-    "score": "By score",
-    "title": "By title",
-    "actor": "By country or body",
-    "domain": "By field",
-}
 # Of the map as a table.
 STANCE_SORTS = {
     "stance": "By stance",
@@ -48,8 +39,6 @@ STANCE_SORTS = {
 }
 # The orders of the table of each page that shares the parameter, the first one without a link.
 _SORTS_ON = {"": STANCE_SORTS, "events": SORTS, "trends": SORTS, "actor": SORTS}
-ACTIONS = {"all": "Acts and statements", "acts": "Acts only"}
-LEDGER_ORDERS = {"newest": "Newest first", "effect": "By effect"}
 SECTIONS = {
     "downloads": "Downloads",
     "codebook": "Codebook and formula",
@@ -59,25 +48,7 @@ SECTIONS = {
     "citing": "Changelog and citing",
 }
 BESIDE = {"latest": "Latest", "classes": "By class"}
-# Which members are shown, by `members.PRACTICES`.
-MEMBERS_SHOWN = dict(
-    zip(
-        PRACTICES,
-        (
-            "All",
-            "Can or do limit",
-            "Have used a rule",
-            "Hold a power not known to have been used",
-            "Shut it out at least in part",
-            "Rest on rules in doubt alone",
-            "Set a date of the leading kind",
-        ),
-        strict=True,
-    )
-)
 MEASURES = {"events": "Events", "sources": "Sources"}
-STATUSES = {"in_force": "In force", "not_yet": "Not yet", "ended": "Ended", acts.ALL: "All"}
-ACT_ORDERS = {"name": "By name", "date": "Newest first", "deadline": "Next deadline first"}
 # Whether a page becomes live by itself, or by a touch alone.
 LIVE = {"0": "By a touch", "1": "At once"}
 # What stances rest on. Events and data are the same on either basis, and acts are acts.
@@ -133,6 +104,10 @@ class Parameter:
     labels: Labels | None = None
     kind: str = "text"
 
+    def codes(self, tracker: Tracker) -> list[str]:
+        """Return what can be chosen; none where anything that can be read is taken."""
+        return list(self.labels(tracker)) if self.labels else []
+
 
 def _one(
     about: str, label: str, labels: Labels, default: Callable[[Tracker], Any] | None = None
@@ -172,16 +147,18 @@ def _read_day(tracker: Tracker, text: str) -> date:
 
 
 def _one_of(allowed: Labels) -> Callable[[Tracker, str], str]:
-    def read(tracker: Tracker, text: str) -> str:
-        codes = list(allowed(tracker))
-        if text not in codes:
-            raise BadInput(f"{inline(text)} is not one of: {_some(codes)}")
-        return text
-
-    return read
+    return lambda tracker, text: read_one(list(allowed(tracker)), text)
 
 
-def _some(codes: list[str]) -> str:
+def read_one(codes: Collection[str], text: str) -> str:
+    """Return a text that is one of some codes. Raises BadInput."""
+    if text not in codes:
+        raise BadInput(f"{inline(text)} is not one of: {some(list(codes))}")
+    return text
+
+
+def some(codes: Sequence[str]) -> str:
+    """Return codes that are allowed, of many the first few."""
     if len(codes) <= MOST_NAMED:
         return ", ".join(codes)
     first = ", ".join(codes[:_FIRST_NAMED])
@@ -283,20 +260,23 @@ def _first_actor(place: int) -> Callable[[Tracker], str]:
 
 
 def _list_of(allowed: Labels, most: float = math.inf) -> Callable[[Tracker, str], list[str]]:
-    def read_list(tracker: Tracker, text: str) -> list[str]:
-        codes = list(allowed(tracker))
-        parts = list(dict.fromkeys(part for part in text.split(SEPARATOR) if part))
-        chosen = [part for part in parts if part in codes]
-        bad = [part for part in parts if part not in codes]
-        if len(chosen) > most:
-            raise BadInput(f"{len(chosen)} are too many, at most {most} can be shown")
-        if bad:
-            note = f"{inline(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
-            line = f"{note}: {_some(codes)}"
-            raise PartlyBad(line, chosen) if chosen else BadInput(line)
-        return chosen
+    return lambda tracker, text: read_several(list(allowed(tracker)), text, most)
 
-    return read_list
+
+def read_several(codes: Collection[str], text: str, most: float = math.inf) -> list[str]:
+    """Return the codes that a text names, apart by SEPARATOR, each once. Raises BadInput, PartlyBad
+    where some of them can be used.
+    """
+    parts = list(dict.fromkeys(part for part in text.split(SEPARATOR) if part))
+    chosen = [part for part in parts if part in codes]
+    bad = [part for part in parts if part not in codes]
+    if len(chosen) > most:
+        raise BadInput(f"{len(chosen)} are too many, at most {most} can be shown")
+    if bad:
+        note = f"{inline(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
+        line = f"{note}: {some(list(codes))}"
+        raise PartlyBad(line, chosen) if chosen else BadInput(line)
+    return chosen
 
 
 def _read_words(_: Tracker, text: str) -> str:
@@ -445,7 +425,9 @@ PARAMETERS: dict[str, Parameter] = {
         "Used",
         _fixed(FILTER_WORDS),
     ),
-    "status": _one("The status of the acts on the day, or all", "Status", _fixed(STATUSES)),
+    "status": _one(
+        "The status of the acts on the day, or all", "Status", _fixed(acts.STATUS_LABELS)
+    ),
     "deadline": _one("A kind of deadline, any, or all acts", "Deadline", deadline_kinds),
     # Not `from`, which is when the period of other pages begins, and goes along from page to page.
     "due_from": Parameter(
@@ -460,7 +442,7 @@ PARAMETERS: dict[str, Parameter] = {
         lambda _: None,
         label="Deadlines to",
     ),
-    "by": _one("The order of the acts", "Order", _fixed(ACT_ORDERS)),
+    "by": _one("The order of the acts", "Order", _fixed(acts.ORDERS)),
     "order": _one("The order of the members", "Sort by", lambda tracker: orders(tracker.codebook)),
     # Whose deeds are told: everybody's unless a group or an actor is chosen, so it is not `group`,
     # nor `actor`, which is open beside those of all.
@@ -469,8 +451,8 @@ PARAMETERS: dict[str, Parameter] = {
         "Countries and groups",
         among_labels,
     ),
-    "only": _one("Acts and statements, or acts alone", "What", _fixed(ACTIONS)),
-    "ledger": _one("The order of the acts and statements", "Order", _fixed(LEDGER_ORDERS)),
+    "only": _one("Acts and statements, or acts alone", "What", _fixed(ledger.ONLY)),
+    "ledger": _one("The order of the acts and statements", "Order", _fixed(ledger.ORDERS)),
     "page": Parameter(
         "Which hundred rows of a table are shown", _read_page, lambda _: 1, kind="whole"
     ),
@@ -485,7 +467,7 @@ PARAMETERS: dict[str, Parameter] = {
     "practice": _one(
         "The members alone that headlines count so: by what their rules come to",
         "Members",
-        _fixed(MEMBERS_SHOWN),
+        _fixed(PRACTICES),
     ),
     "years_from": _one(
         "The first year that is shown of a group through the years",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stances import escapes
 from stances.answers.members import (
-    PRACTICES,
+    EVERY_MEMBER,
     MemberTable,
     Total,
     counted_text,
@@ -17,7 +17,7 @@ from stances.markup.links import link_here, view_of
 
 def _view(tracker: Tracker, table: MemberTable, practice: str) -> dict[str, str]:
     """Return the parameters of a link to the members, those alone that are counted so."""
-    narrowed = {} if practice == PRACTICES[0] else {"practice": practice}
+    narrowed = {} if practice == EVERY_MEMBER else {"practice": practice}
     return {"group": table.group, **narrowed, **view_of(tracker, table.day, table.domain)}
 
 
@@ -40,7 +40,7 @@ def _total(
         return escapes.html(total.text)
     chosen = total.practice == practice
     by_order = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
-    view = by_order | _view(tracker, table, PRACTICES[0] if chosen else total.practice)
+    view = by_order | _view(tracker, table, EVERY_MEMBER if chosen else total.practice)
     title = "Show all" if chosen else "Show these alone"
     link = link_here(tracker, "members", view, total.text, title)
     return f"<strong>{link}</strong>" if chosen else link
@@ -54,6 +54,6 @@ def counted_html(
     if not text:
         return ""
     by_order = {} if order == next(iter(orders(tracker.codebook))) else {"order": order}
-    view, label = by_order | _view(tracker, table, PRACTICES[0]), f"Show all {len(table.rows)}"
+    view, label = by_order | _view(tracker, table, EVERY_MEMBER), f"Show all {len(table.rows)}"
     link = link_here(tracker, "members", view, label, "") if linked else ""
     return f'<p class="small counted">{escapes.html(text)} {link}</p>'

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from stances.answers.events import events_headline
+from stances.answers.events import SORTS, events_headline
 from stances.answers.firm import place_of as row_of
 from stances.answers.named import named_actors
 from stances.dataset.codebook import OVERALL
 from stances.filters import events as filters
 from stances.filters.events import Search
-from stances.links.parameters import PARAMETERS, SORTS
+from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.blocks import not_among_html, nothing_html
 from stances.markup.event import event_html, event_row, spread_html

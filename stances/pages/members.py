@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from stances.answers.introduction import practice_known
 from stances.answers.members import (
+    EVERY_MEMBER,
     OLD_NOTE,
-    PRACTICES,
     MemberTable,
     counted_among,
     in_order,
@@ -106,7 +106,7 @@ def _years(view: View, mode: str) -> Blocks:
 def _file(view: View, group_years: GroupYears) -> TableFile:
     """Return the file of the years, by the name of those alone whom it has."""
     practice = view["practice"]
-    alone = [practice] if practice != PRACTICES[0] else []
+    alone = [practice] if practice != EVERY_MEMBER else []
     parts = slug(group_years.group), group_years.domain, *alone
     return file_of(view, "years", *parts, noun="member")._replace(of="The years of ")
 

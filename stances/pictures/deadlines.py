@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers.acts import ORDERS, since
+from stances.answers.acts import BY_NAME, since
 from stances.answers.steps import (
     Step,
     deadlines_headline,
@@ -54,7 +54,7 @@ _NOTE_LINES, _NOTE_LINE = 3, 19
 def draw_deadlines(request: PictureRequest) -> Canvas:
     """Return the deadlines of the acts that the page finds, as many as have room."""
     tracker, view = request.tracker, request.view
-    matches = act_matches(tracker, view.but(by=ORDERS[0]).values)
+    matches = act_matches(tracker, view.but(by=BY_NAME).values)
     codebook, rows, steps = tracker.codebook, matches.rows, step_matches(tracker, matches)
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
     acts = acts_words(tracker, matches, named, {})

@@ -8,15 +8,13 @@ from typing import NamedTuple
 from stances import escapes, words
 from stances.answers.events import LONGEST_SEARCH
 from stances.answers.practice import used_heading
-from stances.answers.tracker import Tracker
 from stances.links.parameters import (
     ALL_ACTORS,
     DAY,
     MOST_LINES,
-    PARAMETERS,
     SEPARATOR,
-    SORTS,
     choices_of,
+    parameter_on,
     subject_labels,
 )
 from stances.links.register import OF_STANCES
@@ -59,10 +57,10 @@ def form_html(view: View, buttons: str = "", days: str = "") -> str:
 
 
 def _control_html(view: View, control: FormField) -> str:
-    parameter = PARAMETERS[control.name]
+    parameter = parameter_on(view.page, control.name)
     text = escapes.html(view.text(control.name))
     named = f'name="{control.name}"'
-    labels = _labels(view.tracker, control)
+    labels = _labels(view, control)
     if labels is not None:
         field = f"<select {named}>{_options(labels, view.text(control.name))}</select>"
     elif parameter.kind == "day":
@@ -75,14 +73,14 @@ def _control_html(view: View, control: FormField) -> str:
     return f"<label><span>{escapes.html(control.label or parameter.label)}</span>{field}</label>"
 
 
-def _labels(tracker: Tracker, control: FormField) -> Mapping[str, str] | None:
+def _labels(view: View, control: FormField) -> Mapping[str, str] | None:
     """Return what can be chosen; of several the first is that all are."""
     if control.labels is not None:
         return control.labels
-    parameter = PARAMETERS[control.name]
+    parameter = parameter_on(view.page, control.name)
     if parameter.labels is None:
         return None
-    labels = parameter.labels(tracker)
+    labels = parameter.labels(view.tracker)
     return {"": "All", **labels} if parameter.kind == "several" else labels
 
 
@@ -195,7 +193,7 @@ def _events(view: View) -> list[FormField]:
         FormField("q", "Search events"),
         FormField("who"),
         FormField("from"),
-        FormField("sort", labels=SORTS),
+        FormField("sort"),
         FormField("instruments"),
         FormField("scores", labels=scores),
         FormField("confidence"),

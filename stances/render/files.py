@@ -9,8 +9,8 @@ from typing import NamedTuple
 from stances import escapes, words
 from stances.answers.acts import ALL as EVERY_RULE
 from stances.answers.happened import days_text
-from stances.answers.ledger import ONLY, ORDERS, Span
-from stances.answers.members import PRACTICES
+from stances.answers.ledger import BOTH, NEWEST, Span
+from stances.answers.members import EVERY_MEMBER
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_at_start
 from stances.filters.acts import acts_file_texts, deadlines_file_texts
@@ -149,8 +149,8 @@ def _rules(view: View, narrowed: dict[str, str]) -> Iterator[File]:
 
 def _members(view: View, narrowed: dict[str, str]) -> File:
     """Return the members of the group, on their page those that are shown."""
-    practice = view["practice"] if view.page == "members" else PRACTICES[0]
-    if practice == PRACTICES[0]:
+    practice = view["practice"] if view.page == "members" else EVERY_MEMBER
+    if practice == EVERY_MEMBER:
         return _file("Members on this day", "members", narrowed)
     return _file("Members shown, on this day", "members", narrowed | {"practice": practice})
 
@@ -181,7 +181,7 @@ def _happened(view: View, narrowed: dict[str, str]) -> File:
     return _file(text, "happened", days | _whose(span) | narrowed | chosen)
 
 
-_FIRST = {"only": ONLY[0], "order": ORDERS[0]}
+_FIRST = {"only": BOTH, "order": NEWEST}
 
 
 def _whose(span: Span) -> dict[str, str]:

@@ -14,7 +14,6 @@ from stances.answers.news import CORRECTION, NEWS_KINDS, UNCORRECTED, NewsNote
 from stances.answers.news_file import NewsItem, NewsQuery, news, news_records
 from stances.answers.tracker import Tracker
 from stances.answers.typed import versions
-from stances.dataset.codebook import OVERALL
 from stances.routes.answers import ATOM, JSON, MINUTES, Answer
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import packed
@@ -80,7 +79,7 @@ def _query(request: Request, tracker: Tracker) -> NewsQuery:
     since = query.day("since", tracker.year_before(data.today))
     actors = actors_of(data, data.today, several_or_groups(query, data))
     kinds = query.several("kind", list(NEWS_KINDS)) or ()
-    group, domain = query.group() or "", query.domain() or OVERALL
+    group, domain = query.group() or "", query.value("domain")
     return NewsQuery(since, data.today, actors, group, domain, kinds)
 
 

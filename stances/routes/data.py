@@ -13,37 +13,33 @@ from starlette.requests import Request
 
 from stances.answers import snapshot
 from stances.answers.act_file import acts_table, with_deadlines
-from stances.answers.acts import ALL, ANY, APPLIED_FILTERS, STATUSES, ActQuery, actors_of, find_acts
+from stances.answers.acts import ALL, STATUSES, ActQuery, actors_of, find_acts
 from stances.answers.directions import DIRECTION, direction_of
 from stances.answers.domains import domains_json, domains_typed
 from stances.answers.events import (
-    COUNTED,
-    SORTS,
     EventQuery,
     event_query,
-    scores_in,
-    words_in,
 )
 from stances.answers.files import everything
 from stances.answers.group_file import groups_json, groups_table
 from stances.answers.letter import whom_words
 from stances.answers.member_file import members_json, members_typed
-from stances.answers.members import PRACTICES, member_table
+from stances.answers.members import member_table
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
-from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.dataset.faults import inline
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.recordings import FIRST_RECORDED, first_recorded
-from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
+from stances.dataset.schema import LIST_SEPARATOR
 from stances.dataset.tables import Dataset
+from stances.links.parameters import SEPARATOR
 from stances.links.register import OF_RELEASE
 from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
-from stances.routes.query import LATEST, SEPARATOR, Query, day_in_path
+from stances.routes.query import LATEST, Query, day_in_path
 
 # What the rows of every JSON stand under; some have them under an earlier name too.
 ROWS = "rows"
@@ -198,11 +194,8 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     """`/members` as .csv, .xlsx, .parquet or .json: the members of a group on a day."""
     data = tracker.data
     query = Query(request, data, MEMBER_PARAMETERS)
-    group = query.one("group", [*tracker.groups, ALL_ACTORS]) or tracker.lead.group
-    day, domain = query.day("as_of", data.opening_day), query.domain() or OVERALL
-    on_basis = tracker_under(data, None, query.basis())
-    table = member_table(on_basis, group, day, domain)
-    practice = query.one("practice", PRACTICES) or PRACTICES[0]
+    on_basis, practice = tracker_under(data, None, query.basis()), query.value("practice")
+    table = member_table(on_basis, *map(query.value, ("group", "as_of", "domain")))
     links = table_links(request, data, "Member", "Members")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, members_typed(on_basis, table, practice), MINUTES, links)
@@ -217,8 +210,8 @@ def domains_answer(request: Request, tracker: Tracker) -> Answer:
     """Answer `/domains` as .csv, .xlsx, .parquet or .json: the positions of a group by domain."""
     data = tracker.data
     query = Query(request, data, DOMAIN_PARAMETERS)
-    group = query.one("group", [*tracker.groups, ALL_ACTORS]) or tracker.lead.group
-    day, on_basis = query.day("as_of", data.opening_day), tracker_under(data, None, query.basis())
+    group, day = query.value("group"), query.value("as_of")
+    on_basis = tracker_under(data, None, query.basis())
     links = table_links(request, data, "DomainRow", "Domains")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, domains_typed(on_basis, group, day), MINUTES, links)
@@ -238,7 +231,7 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     """`/events.json`: events with their sources, narrowed like the page of events."""
     data = tracker.data
     query = Query(request, data, EVENT_PARAMETERS, EVENT_EARLIER)
-    places = tracker.find(_event_query(query, data), query.one("sort", SORTS) or SORTS[0])
+    places = tracker.find(_event_query(query, data), query.value("sort", page="events"))
     rows = data.events.iloc[places]
     text = {**versions(data), "count": len(rows)}
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
@@ -248,19 +241,18 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def _event_query(query: Query, data: Dataset) -> EventQuery:
-    codebook = data.codebook
     _, last = period(query, data)
     return event_query(
         data,
         # Without a first day, events before the first that has stances are found too.
         (query.read("from", data.day), last),
-        text=query.read("q", words_in) or "",
+        text=query.value("q"),
         who=several_or_groups(query, data),
-        domain=query.domain() or OVERALL,
-        instruments=query.several("instruments", list(codebook.instruments)) or (),
-        confidences=query.several("confidence", list(codebook.model.tolerance)) or (),
-        scores=query.read("scores", lambda text: scores_in(codebook, text)),
-        counted=query.one("counted", list(COUNTED)) or "all",
+        domain=query.value("domain"),
+        instruments=query.value("instruments"),
+        confidences=query.value("confidence"),
+        scores=query.value("scores"),
+        counted=query.value("counted"),
         recorded=query.read("recorded_since", data.day),
     )
 
@@ -307,7 +299,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
     """`/acts` as .csv, .xlsx, .parquet or .json: the register on a day, narrowed like the page."""
     data = tracker.data
     query = Query(request, data, ACT_PARAMETERS, ACT_EARLIER)
-    day = query.day("as_of", data.opening_day)
+    day = query.value("as_of")
     wanted = _act_query(query, data, day)
     rows = find_acts(data, day, wanted)
     links = table_links(request, data, "ActRow", "Acts")
@@ -353,16 +345,15 @@ def narrowed_words(tracker: Tracker, texts: Mapping[str, str]) -> list[str]:
 
 
 def _act_query(query: Query, data: Dataset, day: date) -> ActQuery:
-    terms = data.codebook.acts
     return ActQuery(
-        text=query.read("q", words_in) or "",
+        text=query.value("q"),
         actors=actors_of_query(query, data, day),
-        domain=query.domain() or OVERALL,
-        scopes=query.several("scope", list(terms.scope)) or (),
-        aims=query.several("aim", list(terms.aim)) or (),
-        status=query.one("status", [*STATUSES, ALL]) or ALL,
-        deadline=query.one("deadline", [*terms.deadline_kind, ANY, ALL]) or ALL,
-        applied=query.several("applied", APPLIED_FILTERS) or (),
+        domain=query.value("domain"),
+        scopes=query.value("scope"),
+        aims=query.value("aim"),
+        status=query.value("status") if query.has("status") else ALL,
+        deadline=query.value("deadline"),
+        applied=query.value("applied"),
     )
 
 

@@ -8,13 +8,11 @@ from http import HTTPStatus
 
 from starlette.requests import Request
 
-from stances.answers.acts import APPLIED_FILTERS, ActQuery, find_acts, has_practice
-from stances.answers.events import words_in
+from stances.answers.acts import ActQuery, find_acts, has_practice
 from stances.answers.step_file import calendar, step_records, step_table
 from stances.answers.steps import DuePeriod, Step, step_counts, steps_of
 from stances.answers.tracker import Tracker
 from stances.answers.typed import versions
-from stances.dataset.codebook import OVERALL
 from stances.dataset.days import read_first_day, read_last_day
 from stances.dataset.schema import PRACTICE
 from stances.dataset.tables import Dataset
@@ -91,12 +89,12 @@ def calendar_answer(request: Request, tracker: Tracker) -> Answer:
 def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
     """Return the day that is asked for, and the steps on it."""
     data = tracker.data
-    day = query.day("as_of", data.opening_day)
+    day = query.value("as_of")
     kinds = query.several("kind", list(data.codebook.acts.deadline_kind)) or ()
-    domain = query.domain() or OVERALL
+    domain = query.value("domain")
     actors = actors_of_query(query, data, day)
     steps = steps_of(tracker, day, actors, domain, kinds, _period(query))
-    applied = query.several("applied", APPLIED_FILTERS) or PRACTICE
+    applied = query.value("applied") or PRACTICE
     status = query.one("status", STEP_STATUSES)
     fitting = _acts_that_fit(query, data, day)
     return day, [
@@ -110,12 +108,7 @@ def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
 
 def _acts_that_fit(query: Query, data: Dataset, day: date) -> set[str]:
     """Return the acts that have the words, the scope and the aim looked for."""
-    terms = data.codebook.acts
-    wanted = ActQuery(
-        text=query.read("q", words_in) or "",
-        scopes=query.several("scope", list(terms.scope)) or (),
-        aims=query.several("aim", list(terms.aim)) or (),
-    )
+    wanted = ActQuery(text=query.value("q"), scopes=query.value("scope"), aims=query.value("aim"))
     return set(find_acts(data, day, wanted)["act_id"])
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from stances.answers.members import PRACTICES
 from stances.answers.news import NEWS_KINDS
 from stances.answers.tracker import tracker_under
 from stances.dataset.days import PARTIAL_DATE
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.tables import Dataset
 from stances.figures.theme import MODES
-from stances.links.parameters import MOST_NAMED, PARAMETERS, Parameter, parameter_on
+from stances.links.parameters import MOST_NAMED, Parameter, parameter_on
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import PICTURES
 from stances.pictures.request import LEAST_WIDTH, MOST_WIDTH, SLIDES
@@ -227,7 +226,6 @@ def _in_query(data: Dataset, name: str) -> dict[str, Any]:
     # An item may be several again, with commas between them, so it is no single code.
     several = {"type": "array", "items": _TEXT}
     of_routes: dict[str, tuple[str, dict[str, Any]]] = {
-        "practice": (PARAMETERS["practice"].about, one_of(PRACTICES)),
         "to": ("The last day", _DAY),
         "actor": (f"Codes of actors{_SEVERAL}", several),
         "group": ("Members on the day", reference("Group")),
@@ -266,6 +264,8 @@ def _in_link(data: Dataset, name: str, page: str | None = None) -> tuple[str, di
             codes = _codes(data, parameter)
             known = f": {', '.join(codes)}" if codes else ""
             return f"{parameter.about}{known}{_SEVERAL}", {"type": "array", "items": _TEXT}
+        case "one" if codes := _codes(data, parameter):
+            return parameter.about, one_of(codes)
         case "day":
             return parameter.about, _DAY
         case "whole":
@@ -277,8 +277,7 @@ def _codes(data: Dataset, parameter: Parameter) -> list[str]:
     """Return what can be chosen of a parameter; none where that is not said, or too much to be
     listed.
     """
-    labels = parameter.labels
-    codes = list(labels(tracker_under(data, None))) if labels else []
+    codes = parameter.codes(tracker_under(data, None))
     return codes if len(codes) <= MOST_NAMED else []
 
 
@@ -296,7 +295,7 @@ def _on_page(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | N
     about, allowed = _in_link(data, today, endpoint.page)
     if is_picture and today not in _DRAWN:
         about += ", for links of the page; a picture does not show it"
-    return _text(name, "query", about, _allowed_on_page(data, name, endpoint.page, today, allowed))
+    return _text(name, "query", about, _allowed_on_page(name, today, allowed))
 
 
 # What pictures alone take.
@@ -316,20 +315,14 @@ _OF_PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
 _DRAWN = {name for picture in PICTURES.values() for name in picture.shows}
 
 
-def _allowed_on_page(
-    data: Dataset, name: str, page: str, today: str, allowed: dict[str, Any]
-) -> dict[str, Any]:
+def _allowed_on_page(name: str, today: str, allowed: dict[str, Any]) -> dict[str, Any]:
     """Return what is allowed in a parameter of a page, that is called `today` in its links."""
     if name == "group":
         return reference("GroupOrAll")
     if name == "actor":
         # Elsewhere it takes several.
         return {"type": "array", "items": _TEXT} | ({"maxItems": 1} if today == name else {})
-    parameter = parameter_on(page, today)
-    codes = _codes(data, parameter) if parameter.kind == "one" else []
-    if not codes:
-        return allowed
-    return _SHARED[name] if name in _SHARED and name != "sort" else one_of(codes)
+    return _SHARED[name] if name in _SHARED and name != "sort" else allowed
 
 
 def _of_deadlines(name: str, endpoint: Endpoint) -> dict[str, Any] | None:

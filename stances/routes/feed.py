@@ -51,7 +51,7 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
 def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
     """Return the newest of the events that are asked for."""
     first, last = period(query, data)
-    by, group, domain = query.one("by", BY) or BY[0], query.group(), query.domain() or OVERALL
+    by, group, domain = query.one("by", BY) or BY[0], query.group(), query.value("domain")
     events = data.events
     if actor is not None:
         events = events[events["actor"] == actor]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from stances.answers.happened import happened, move_records, moves_among, summary_text
-from stances.answers.ledger import ONLY, ORDERS, Span, ledger, ledger_table, records
+from stances.answers.ledger import (
+    Span,
+    ledger,
+    ledger_table,
+    records,
+)
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
-from stances.dataset.codebook import OVERALL
 from stances.links.register import OF_RELEASE
 from stances.routes.answers import JSON, MINUTES, Answer
 from stances.routes.body import packed
@@ -27,7 +31,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     """
     query = Query(request, tracker.data, HAPPENED_PARAMETERS)
     tracker, span = tracker_under(tracker.data, None, query.basis()), _span(query, tracker)
-    actions = ledger(tracker, span, query.one("order", ORDERS) or ORDERS[0])
+    actions = ledger(tracker, span, query.value("order", "ledger"))
     links = table_links(request, tracker.data, "Deed", "Happened")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, ledger_table(tracker, actions, span), MINUTES, links)
@@ -56,6 +60,6 @@ def _span(query: Query, tracker: Tracker) -> Span:
     data = tracker.data
     last = query.day("to", data.opening_day)
     then, now = period(query, data, tracker.year_before(last), last)
-    domain, group = query.domain() or OVERALL, query.group() or ""
-    only, actors = query.one("only", ONLY) or ONLY[0], tuple(dict.fromkeys(query.actors() or ()))
+    domain, group = query.value("domain"), query.group() or ""
+    only, actors = query.value("only"), tuple(query.actors() or ())
     return Span(then, now, domain, group, only, actors)

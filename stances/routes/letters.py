@@ -11,7 +11,6 @@ from stances.answers.acts import actors_of
 from stances.answers.letter import letter, letter_of_nothing
 from stances.answers.news_file import NewsQuery
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
 from stances.render.letter import letter_html, letter_text
 from stances.routes.answers import HTML, MINUTES, TEXT, Answer, Problem
 from stances.routes.body import packed
@@ -45,4 +44,4 @@ def _query(request: Request, tracker: Tracker) -> NewsQuery:
         raise Problem(HTTPStatus.BAD_REQUEST, detail, "until")
     codes = several_or_groups(query, data)
     actors, group = actors_of(data, until, codes), query.group() or ""
-    return NewsQuery(since, until, actors, group, query.domain() or OVERALL, codes=codes)
+    return NewsQuery(since, until, actors, group, query.value("domain"), codes=codes)

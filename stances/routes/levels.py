@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +11,6 @@ from stances.answers.levels import level_changes
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.dataset.faults import inline
-from stances.links.parameters import PARAMETERS
 from stances.links.register import OF_RELEASE
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
 from stances.routes.body import packed
@@ -33,8 +31,7 @@ def levels_answer(request: Request, tracker: Tracker) -> Answer:
         detail = f"no levels {inline(request.path_params['name'])}; there is: {text}"
         raise Problem(HTTPStatus.NOT_FOUND, detail, "domain")
     query = Query(request, data, LEVEL_PARAMETERS)
-    read = partial(PARAMETERS["settings"].read, tracker)
-    changed = tracker_under(data, query.read("settings", read), query.basis())
+    changed = tracker_under(data, query.value("settings"), query.basis())
     return Answer(
         packed(to_json(_record(changed, domain))),
         JSON,

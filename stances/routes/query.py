@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
+from stances.answers.tracker import tracker_under
 from stances.dataset.faults import BadParameter, inline, of_parameter
 from stances.dataset.releases import release_for
 from stances.dataset.tables import Dataset
+from stances.links.parameters import SEPARATOR, parameter_on, read_one, read_several, some
 from stances.links.register import KNOWN, OF_RELEASE, RELEASE
-from stances.model import groups
-from stances.model.stance import ALL, BASES
+from stances.model.groups import group_names
 from stances.routes.answers import Problem
 
-SEPARATOR = ","
 LATEST = "latest"
 # The parameters that take several values: separated by commas, the parameter given again, or both.
 LISTS = ("actor", "actors", "instruments", "confidence", "scope", "aim", "kind", "applied")
@@ -63,21 +64,36 @@ class Query:
         """Under which name a parameter was given, its earlier one or that of today."""
         return self._names.get(name, name)
 
+    def value(self, name: str, of: str = "", page: str | None = None) -> Any:
+        """Return what a setting of links comes to, read as they are, on a page if one is named;
+        what it is without a link where it is not given. `of`: its name there, where it has another.
+        """
+        parameter, tracker = parameter_on(page, of or name), tracker_under(self._data, None)
+        if name not in self._texts:
+            return parameter.default(tracker)
+        return self._read(name, partial(parameter.read, tracker))
+
     def actors(self) -> list[str] | None:
-        """Return the codes under `actor`; None: all."""
-        return self._list("actor", self._data.position_actors, HTTPStatus.NOT_FOUND)
+        """Return the codes under `actor`, somebody's; None: all."""
+        actors = self.several("actor", self._data.position_actors, HTTPStatus.NOT_FOUND)
+        if actors is None and "actor" in self._texts:
+            allowed = some(self._data.position_actors)
+            detail = f"{self.called('actor')} is empty; allowed: {allowed}"
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, self.called("actor"))
+        return actors
 
     def group(self) -> str | None:
         """Return the name of a group; None: no narrowing."""
-        return self._one("group", groups.group_names(self._data.memberships))
+        return self.one("group", group_names(self._data.memberships))
 
     def domain(self) -> str | None:
         """Return a domain or overall; None: all."""
-        return self._one("domain", self._data.codebook.columns)
+        return self.value("domain") if self.has("domain") else None
 
     def basis(self) -> str:
         """Return what the stances rest on."""
-        return self._one("basis", BASES) or ALL
+        basis: str = self.value("basis")
+        return basis
 
     def has(self, name: str) -> bool:
         """Say whether a parameter is given."""
@@ -91,54 +107,35 @@ class Query:
         """Return a day that has stances."""
         return self._read(name, self._data.day) or default
 
-    def one(self, name: str, allowed: Sequence[str]) -> str | None:
+    def one(self, name: str, allowed: Collection[str]) -> str | None:
         """Return the value of a parameter that is one of some words."""
-        return self._one(name, allowed)
+        return self._read(name, partial(read_one, allowed))
 
     def several(
-        self, name: str, allowed: Sequence[str], unknown: HTTPStatus = HTTPStatus.BAD_REQUEST
+        self, name: str, allowed: Collection[str], unknown: HTTPStatus = HTTPStatus.BAD_REQUEST
     ) -> list[str] | None:
         """Return some of some words, for a parameter of `LISTS`; None: not given, or none named, as
         in the links of the page of events.
         """
-        named = self._texts.get(name, "").strip(SEPARATOR)
-        return self._list(name, allowed, unknown) if named else None
+        return self._read(name, partial(read_several, allowed), unknown) or None
 
     def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
         """Return what `reader` makes of the text; it raises BadInput."""
         return self._read(name, reader)
 
-    def _one(self, name: str, allowed: Sequence[str]) -> str | None:
-        values = self._list(name, allowed, HTTPStatus.BAD_REQUEST)
-        if values is not None and len(values) != 1:
-            detail = f"{self.called(name)} takes one value; allowed: {', '.join(allowed)}"
-            raise Problem(HTTPStatus.BAD_REQUEST, detail, self.called(name))
-        return values[0] if values else None
-
-    def _list(self, name: str, allowed: Sequence[str], status: HTTPStatus) -> list[str] | None:
-        if name not in self._texts:
-            return None
-        values, called = (
-            [part for part in self._texts[name].split(SEPARATOR) if part],
-            self.called(name),
-        )
-        for value in values:
-            if value not in allowed:
-                detail = f"{called} {inline(value)} is not one of: {', '.join(allowed)}"
-                raise Problem(status, detail, called)
-        if not values:
-            detail = f"{called} is empty; allowed: {', '.join(allowed)}"
-            raise Problem(HTTPStatus.BAD_REQUEST, detail, called)
-        return values
-
-    def _read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
+    def _read(
+        self,
+        name: str,
+        reader: Callable[[str], Value],
+        status: HTTPStatus = HTTPStatus.BAD_REQUEST,
+    ) -> Value | None:
         if name not in self._texts:
             return None
         try:
             with of_parameter(self.called(name)):
                 return reader(self._texts[name])
         except BadParameter as error:
-            raise bad_parameter(error) from None
+            raise bad_parameter(error, status) from None
 
 
 def _whole(name: str, values: Sequence[str], several: bool) -> str:
@@ -181,6 +178,6 @@ def release_of_query(request: Request, data: Dataset) -> Dataset:
         raise bad_parameter(error) from None
 
 
-def bad_parameter(error: BadParameter) -> Problem:
+def bad_parameter(error: BadParameter, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> Problem:
     """Return what is wrong with a parameter, as an answer."""
-    return Problem(HTTPStatus.BAD_REQUEST, str(error), error.name)
+    return Problem(status, str(error), error.name)

@@ -10,19 +10,16 @@ from typing import Any
 
 from stances.answers import group_file, happened, ledger, news_file, snapshot, step_file
 from stances.answers.act_file import act_columns
-from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.directions import DIRECTION
 from stances.answers.domains import domain_columns
-from stances.answers.events import COUNTED, SORTS
-from stances.answers.ledger import ONLY, ORDERS
 from stances.answers.member_file import columns_of
 from stances.answers.members import Totals
+from stances.answers.tracker import tracker_under
 from stances.dataset.days import PARTIAL_DATE
 from stances.dataset.recordings import FIRST_RECORDED
-from stances.dataset.schema import ALL_ACTORS, Column, tables
+from stances.dataset.schema import Column, tables
 from stances.dataset.tables import Dataset
-from stances.model.groups import group_names
-from stances.model.stance import BASES
+from stances.links.parameters import parameter_on
 from stances.routes.feed import BY
 
 Schema = dict[str, Any]
@@ -63,20 +60,29 @@ def one_of(values: Iterable[str]) -> Schema:
 
 def _of_parameters(data: Dataset) -> dict[str, Schema]:
     """Return what is allowed in parameters, once for all addresses that take them."""
-    names, deadlines = group_names(data.memberships), data.codebook.acts.deadline_kind
+    tracker = tracker_under(data, None)
     return {
-        "Group": one_of(names),
-        "GroupOrAll": one_of([*names, ALL_ACTORS]),
-        "Domain": one_of(data.codebook.columns),
-        "Basis": one_of(BASES),
-        "Counted": one_of(COUNTED),
-        "EventOrder": one_of(SORTS),
-        "Status": one_of([*STATUSES, ALL]),
-        "Deadline": one_of([*deadlines, ANY, ALL]),
-        "Only": one_of(ONLY),
-        "DeedOrder": one_of(ORDERS),
+        "Group": one_of(tracker.groups),
+        **{
+            schema: one_of(parameter_on(page, name).codes(tracker))
+            for schema, (page, name) in _OF_LINKS.items()
+        },
         "FeedOrder": one_of(BY),
     }
+
+
+# What is allowed as in links: the page, None: any, and the name there.
+_OF_LINKS: dict[str, tuple[str | None, str]] = {
+    "GroupOrAll": (None, "group"),
+    "Domain": (None, "domain"),
+    "Basis": (None, "basis"),
+    "Counted": (None, "counted"),
+    "EventOrder": ("events", "sort"),
+    "Status": (None, "status"),
+    "Deadline": (None, "deadline"),
+    "Only": (None, "only"),
+    "DeedOrder": (None, "ledger"),
+}
 
 
 def _object(text: str, properties: dict[str, Schema], optional: Iterable[str] = ()) -> Schema:

@@ -13,7 +13,7 @@ import numpy as np
 from stances import escapes, words
 from stances.answers.gaps import Names
 from stances.answers.happened import Move, causes_in_short
-from stances.answers.ledger import ONLY, Action, Span, ledger
+from stances.answers.ledger import BOTH, Action, Span, ledger
 from stances.answers.nearest import in_common
 from stances.answers.parting import (
     Parting,
@@ -38,7 +38,7 @@ PARTING_FIRST = "what made them part first, the largest effect first"
 
 def moves_table(tracker: Tracker, span: Span) -> RowsTable:
     """Return moves between two days, each with the act or statement of largest effect."""
-    every = ledger(tracker, replace(span, only=ONLY[0]), "effect")
+    every = ledger(tracker, replace(span, only=BOTH), "effect")
     largest = {action.actor: action for action in reversed(every)}
     then, now = words.short_day(span.then), words.short_day(span.now)
     return RowsTable(

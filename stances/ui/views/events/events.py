@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from stances import words
-from stances.answers.events import score_option
+from stances.answers.events import SORTS, score_option
 from stances.answers.files import events_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.filters.events import FILTERS, Search
-from stances.links import parameters
 from stances.links.view import View
 from stances.model.lifetimes import Ints
 from stances.pages.block import Block
@@ -62,7 +61,7 @@ def _controls(tracker: Tracker) -> None:
     with start:
         choice_of_day(tracker, "from")
     with order:
-        choice_of_many(tracker, "sort", labels=parameters.SORTS)
+        choice_of_many(tracker, "sort", labels=SORTS)
     more = sum(not url.is_default(tracker, name) for name in _MORE)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)

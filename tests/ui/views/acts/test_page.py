@@ -12,10 +12,18 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers.acts import ORDERED, ActQuery, act_on, actors_of, find_acts, whose
+from stances.answers.acts import (
+    ORDERED,
+    ORDERS,
+    STATUS_LABELS,
+    ActQuery,
+    act_on,
+    actors_of,
+    find_acts,
+    whose,
+)
 from stances.answers.events import rows_text
 from stances.answers.tracker import Tracker
-from stances.links.parameters import ACT_ORDERS, STATUSES
 from stances.markup.act import act_html
 from tests.cases import GROUP
 from tests.folders import Folder
@@ -153,13 +161,13 @@ def test_controls_write_the_address_and_narrow() -> None:
 
 
 def test_every_order_is_offered_and_sorts(real: stances.Dataset) -> None:
-    for order in ACT_ORDERS:
+    for order in ORDERS:
         app = opened("acts", by=order, status="all")
         rows = find_acts(real, real.opening_day, ActQuery(), order)
         assert names(app) == list(rows["name"])[:100]
         listed = rows_text(slice(0, 100), len(rows), ORDERED[order], "rule")
         assert listed in texts(app)
-    assert set(STATUSES) == {"in_force", "not_yet", "ended", "all"}
+    assert set(STATUS_LABELS) == {"in_force", "not_yet", "ended", "all"}
 
 
 @pytest.mark.usefixtures("six_shown")

@@ -12,9 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import escapes, words
-from stances.answers.events import checked_words, coder_name, language_name, published_words
+from stances.answers.events import (
+    COUNTED,
+    SORTS,
+    checked_words,
+    coder_name,
+    language_name,
+    published_words,
+)
 from stances.answers.tracker import Tracker
-from stances.links.parameters import COUNTED, SORTS
 from tests.cases import most_sourced, scored
 from tests.folders import Folder
 from tests.golden import Golden
