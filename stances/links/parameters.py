@@ -375,8 +375,8 @@ PARAMETERS: dict[str, Parameter] = {
     "layout": _one("All lines in one chart, or each in one of its own", "Layout", _fixed(LAYOUTS)),
     "compare": _one("What is compared", "Compare", _fixed(COMPARISONS)),
     "then": _day("The first of two days, the other being as_of", "From", lambda _: None),
-    "first": _one("The first of two actors", "First", actor_labels, _first_actor(0)),
-    "second": _one("The second of two actors", "Second", actor_labels, _first_actor(1)),
+    "first": _one("The first of two actors", "First actor", actor_labels, _first_actor(0)),
+    "second": _one("The second of two actors", "Second actor", actor_labels, _first_actor(1)),
     "group": _one(
         "A group, or all",
         "Group",
@@ -451,7 +451,7 @@ PARAMETERS: dict[str, Parameter] = {
         "Countries and groups",
         among_labels,
     ),
-    "only": _one("Acts and statements, or acts alone", "What", _fixed(ledger.ONLY)),
+    "only": _one("Acts and statements, or acts alone", "Show", _fixed(ledger.ONLY)),
     "ledger": _one("The order of the acts and statements", "Order", _fixed(ledger.ORDERS)),
     "page": Parameter(
         "Which hundred rows of a table are shown", _read_page, lambda _: 1, kind="whole"
@@ -501,6 +501,15 @@ def choices_of(page: str) -> list[str]:
     return [
         name for name in PAGE_PARAMETERS[page] if name not in _SHARED and PARAMETERS[name].labels
     ]
+
+
+# What `first` is where it is compared with all of a group.
+NEAREST_TO = "Nearest to"
+
+
+def groups_or_all(tracker: Tracker) -> dict[str, str]:
+    """Return the groups of which distances are shown, and all actors, by code."""
+    return {**{name: name for name in tracker.groups}, ALL_ACTORS: "All with a position"}
 
 
 # -- as pages take them from their address -----------------------------------------------------

@@ -9,11 +9,12 @@ from stances import escapes, words
 from stances.answers.events import LONGEST_SEARCH
 from stances.answers.practice import used_heading
 from stances.links.parameters import (
-    ALL_ACTORS,
     DAY,
     MOST_LINES,
+    NEAREST_TO,
     SEPARATOR,
     choices_of,
+    groups_or_all,
     parameter_on,
     subject_labels,
 )
@@ -171,12 +172,8 @@ def _compare(view: View) -> list[FormField]:
         case "actors":
             fields = [FormField("first"), FormField("second"), FormField("from")]
         case "distances":
-            groups = {
-                **{name: name for name in view.tracker.groups},
-                ALL_ACTORS: "All with a position",
-            }
-            group = FormField("group", labels=groups)
-            fields = [group, FormField("first", "Nearest to"), FormField("from")]
+            group = FormField("group", labels=groups_or_all(view.tracker))
+            fields = [group, FormField("first", NEAREST_TO), FormField("from")]
         case _:
             start = FormField("start", "From, else a year before")
             fields = [start, FormField("among"), FormField("only"), FormField("ledger")]

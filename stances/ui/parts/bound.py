@@ -30,12 +30,10 @@ def search_box(placeholder: str) -> None:
     )
 
 
-def choice_of_few(tracker: Tracker, name: str, label: str = "", **options: Any) -> None:
-    """Offer the values of a setting side by side. `label`: where it is another than that of its
-    parameter; `options`: further ones of `st.segmented_control`.
-    """
+def choice_of_few(tracker: Tracker, name: str, **options: Any) -> None:
+    """Offer the values of a setting side by side. `options`: of `st.segmented_control`."""
     st.segmented_control(
-        label or PARAMETERS[name].label,
+        PARAMETERS[name].label,
         **_offered(_labels(tracker, name)),
         required=True,
         **bound(name),

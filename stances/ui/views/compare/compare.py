@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stances.links import parameters
+from stances.links.parameters import NEAREST_TO, groups_or_all
 from stances.links.view import View
 from stances.pages.compare import blocks
 from stances.ui.parts.blocks import draw_blocks
@@ -26,9 +26,9 @@ def page() -> None:
 def _actors_controls(view: View) -> None:
     """Draw the two actors, and from when on they are compared."""
     one, other, start = st.columns([1.2, 1.2, 1], vertical_alignment="bottom", gap="small")
-    for column, key, label in ((one, "first", "First actor"), (other, "second", "Second actor")):
+    for column, key in ((one, "first"), (other, "second")):
         with column:
-            choice_of_many(view.tracker, key, label)
+            choice_of_many(view.tracker, key)
     with start:
         choice_of_day(view.tracker, "from")
 
@@ -40,13 +40,11 @@ def _distances_controls(view: View) -> None:
     """Draw the group, from when on, and who is looked at."""
     group, start, actor = st.columns([1, 1, 1.2], vertical_alignment="bottom", gap="small")
     with group:
-        groups = {name: name for name in view.tracker.groups}
-        every = {parameters.ALL_ACTORS: "All with a position"}
-        choice_of_many(view.tracker, "group", labels=groups | every)
+        choice_of_many(view.tracker, "group", labels=groups_or_all(view.tracker))
     with start:
         choice_of_day(view.tracker, "from")
     with actor:
-        choice_of_many(view.tracker, "first", "Nearest to")
+        choice_of_many(view.tracker, "first", NEAREST_TO)
 
 
 # -- all ---------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def date_controls(view: View) -> None:
     with among:
         choice_of_many(tracker, "among")
     with only:
-        choice_of_few(tracker, "only", "Show")
+        choice_of_few(tracker, "only")
 
 
 def _take_first() -> None:

@@ -10,6 +10,7 @@ from stances.answers.files import events_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.filters.events import FILTERS, Search
+from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.model.lifetimes import Ints
 from stances.pages.block import Block
@@ -74,7 +75,7 @@ def _more_controls(tracker: Tracker) -> None:
         choice_of_several(tracker, "instruments")
     with scores:
         st.select_slider(
-            "Level or position",
+            PARAMETERS["scores"].label,
             list(codebook.scale.levels),
             # Only says that it has two ends; where they stand is in the session.
             (codebook.scale.min, codebook.scale.max),
@@ -83,7 +84,7 @@ def _more_controls(tracker: Tracker) -> None:
         )
     with confidence:
         st.pills(
-            "Confidence",
+            PARAMETERS["confidence"].label,
             list(codebook.model.tolerance),
             selection_mode="multi",
             format_func=str.capitalize,
