@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from stances.answers.practice import outline_days, outlines_by
 from stances.answers.standing import act_rows_on, is_old
-from stances.answers.tracker import Tracker
+from stances.answers.tracker import Tracker, remembered
 from stances.dataset.days import day_number
 from stances.model.lifetimes import Ints, pick
 from stances.model.stance import level_of
@@ -44,11 +44,12 @@ def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[LevelChan
     domain or overall; the first one tells how it stood on the first day. In the order of the
     model's actors.
     """
-    return tracker.remember(_changes)[domain]
+    return _changes(tracker)[domain]
 
 
+@remembered
 def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[LevelChange, ...]]]:
-    """Return the changes by domain; for `Tracker.remember`. All at once, since the domains make up
+    """Return the changes by domain. All at once, since the domains make up
     the overall stance: 6,000 days of 100 actors take a third of a second.
     """
     codes = _codes(tracker)

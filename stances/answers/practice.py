@@ -100,7 +100,7 @@ def _flags(tracker: Tracker, day: date, acts: Columns) -> Flags:
     Overall it is what they come to in any of the domains that have rules, not cases. All at once,
     since a map that plays asks for hundreds of days.
     """
-    rules, codebook = tracker.remember(_limiting_rules), tracker.codebook
+    rules, codebook = _limiting_rules(tracker), tracker.codebook
     flags = _without_line(tracker, day, acts)
     holds = rules.register.status(day) == IN_FORCE
     text = np.where(_has_been_used(rules, day), rules.used, rules.unused)
@@ -147,20 +147,22 @@ def _without_line(tracker: Tracker, day: date, acts: Columns) -> Flags:
 
 def _milder_use(tracker: Tracker, day: date) -> Flags:
     """Return by cell how the rules in force too mild to limit by their level have been used."""
-    rules = tracker.remember(_milder_rules)
+    rules = _milder_rules(tracker)
     use = np.zeros(len(tracker.model.actors) * len(tracker.codebook.columns), np.uint8)
     holds = (rules.register.status(day) == IN_FORCE) & _has_been_used(rules, day)
     np.bitwise_or.at(use, rules.cell[holds], rules.used[holds] & (_USES | _FIRM))
     return use
 
 
+@remembered
 def _limiting_rules(tracker: Tracker) -> _Rules:
-    """Return the rules that limit by their level. For `Tracker.remember`."""
+    """Return the rules that limit by their level."""
     return _rules(tracker, limiting_lines(tracker.data))
 
 
+@remembered
 def _milder_rules(tracker: Tracker) -> _Rules:
-    """Return the rules against the subject too mild to limit. For `Tracker.remember`."""
+    """Return the rules against the subject too mild to limit."""
     against = np.asarray(act_levels(tracker.data) < 0, bool)
     return _rules(tracker, against & ~limiting_lines(tracker.data))
 
@@ -289,7 +291,7 @@ def _outline_kinds(tracker: Tracker, flags: Flags) -> Outlines:
 
 def outline_days(tracker: Tracker) -> NDArray[np.datetime64]:
     """Return the days on which the register changes an outline."""
-    both = [tracker.remember(reader) for reader in (_limiting_rules, _milder_rules)]
+    both = _limiting_rules(tracker), _milder_rules(tracker)
     used = [rules.used_from[~np.isnat(rules.used_from)] for rules in both]
     return np.unique(np.concatenate([*used, *(rules.register.days for rules in both)]))
 

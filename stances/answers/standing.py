@@ -68,12 +68,9 @@ def act_binds(row: Any) -> bool:
     return bool(row.act_event_id) and not row.pending
 
 
+@remembered
 def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
     """Return the standing of every actor, in the order of the model's actors."""
-    return tracker.remember(_standings, day, domain)
-
-
-def _standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
     columns = tracker.position_columns(day)
     width = 1 + len(tracker.model.domains)
     cells = {name: values[tracker.column(domain) :: width] for name, values in columns.items()}

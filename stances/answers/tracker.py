@@ -46,6 +46,20 @@ Made = TypeVar("Made")
 Of = ParamSpec("Of")
 
 
+def remembered(
+    make: Callable[Concatenate[Tracker, Of], Made],
+) -> Callable[Concatenate[Tracker, Of], Made]:
+    """Let a function of a tracker be called once for each of its other arguments: what it returns
+    is shared, see `Tracker.remember`. Not for the scripts of `views/`, which are read at each run.
+    """
+
+    @wraps(make)
+    def once(tracker: Tracker, /, *of: Of.args, **more: Of.kwargs) -> Made:
+        return tracker.remember(make, *of, **more)
+
+    return once
+
+
 class Tracker:
     """A dataset with the series and look-ups that every page needs. Never changed once made.
 
@@ -370,11 +384,12 @@ class Tracker:
         """
         return list(self.model.actors) if group == ALL_ACTORS else self.members(group, day)
 
+    @remembered
     def model_of(self, *actors: str) -> Model:
         """Return the model of a few actors alone: what it gives of them is the same, and over many
         days it costs a fraction.
         """
-        return self.remember(_model_of, *actors)
+        return Model(self.codebook, actors, self.model.events).on(self.model.basis)
 
     def remember(
         self, make: Callable[Concatenate[Tracker, Of], Made], *of: Of.args, **more: Of.kwargs
@@ -390,24 +405,27 @@ class Tracker:
         """Return what says which act is shown on a day."""
         return ActsShown(self.model, self.data.acts, self.data.events)
 
+    @remembered
     def shown_acts(self, day: date) -> Columns:
         """Return the act shown of every actor and domain on a day: see `ActsShown.on`."""
-        return self.remember(_shown_acts, day)
+        return self.acts_shown.on(day)
 
+    @remembered
     def position_columns(self, day: date) -> Columns:
         """Return what `Model.position_columns` has of a day, made once: it holds all domains, and
         most pages ask for each of them.
         """
-        return self.remember(_position_columns, day)
+        return self.model.position_columns(day)
 
     @property
     def made(self) -> int:
         """Return how often `remember` had to make something."""
         return self._remembered.cache_info().misses
 
+    @remembered
     def group_series(self, group: str, domain: str) -> pd.DataFrame:
         """Return the figures of a group at the panel's days: see `groups.group_series`."""
-        return self.remember(_group_series, group, domain)
+        return groups.group_series(self.data.memberships, group, self.model, self.panel, domain)
 
     @cached_property
     def geometry(self) -> dict[str, frozenset[str]]:
@@ -431,44 +449,12 @@ def _made_of(reference: ref[Tracker]) -> Callable[..., Any]:
     return made
 
 
-def remembered(
-    make: Callable[Concatenate[Tracker, Of], Made],
-) -> Callable[Concatenate[Tracker, Of], Made]:
-    """Let a function of a tracker be called once for each of its other arguments: what it returns
-    is shared, see `Tracker.remember`. Not for the scripts of `views/`, which are read at each run.
-    """
-
-    @wraps(make)
-    def once(tracker: Tracker, /, *of: Of.args, **more: Of.kwargs) -> Made:
-        return tracker.remember(make, *of, **more)
-
-    return once
-
-
 def _by(table: pd.DataFrame, key: str) -> dict[str, list[Any]]:
     """Return the rows of a table, in their order, by the value of a column."""
     groups: dict[str, list[Any]] = {}
     for row in table.itertuples(index=False):
         groups.setdefault(str(getattr(row, key)), []).append(row)
     return groups
-
-
-def _model_of(tracker: Tracker, *actors: str) -> Model:
-    return Model(tracker.codebook, actors, tracker.model.events).on(tracker.model.basis)
-
-
-def _position_columns(tracker: Tracker, day: date) -> Columns:
-    return tracker.model.position_columns(day)
-
-
-def _shown_acts(tracker: Tracker, day: date) -> Columns:
-    return tracker.acts_shown.on(day)
-
-
-def _group_series(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
-    return groups.group_series(
-        tracker.data.memberships, group, tracker.model, tracker.panel, domain
-    )
 
 
 @once_of

@@ -7,22 +7,17 @@ from datetime import date
 from typing import Any
 
 from stances.answers.stance_map import WHOLE, MapPart, map_lead
-from stances.answers.tracker import Tracker
+from stances.answers.tracker import Tracker, remembered
 from stances.figures.map import VIEWS, codes_on
 from stances.links.parameters import DAY
 
 
+@remembered
 def part_of(tracker: Tracker, view: str) -> MapPart:
     """Return the part of the world that a view of the map shows, with those who are seen there."""
     area = VIEWS[view]
     if area.whole:
         return WHOLE
-    return tracker.remember(_part, view)
-
-
-def _part(tracker: Tracker, view: str) -> MapPart:
-    """Sum up the part of the world that a view of the map shows. For `Tracker.remember`."""
-    area = VIEWS[view]
     codes = codes_on(tracker.placed, area, tracker.geometry[area.geometry_file])
     return MapPart(area.label, frozenset(codes))
 
