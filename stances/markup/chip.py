@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from stances import escapes
 from stances.answers.directions import chip_words, direction_words
 from stances.answers.firm import place_of, unsure_words
@@ -9,6 +11,7 @@ from stances.answers.standing import OLD_EVIDENCE, Standing
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
 from stances.figures.theme import theme
+from stances.markup.links import made_link
 from stances.words import DASH, band, beside_label
 
 
@@ -56,3 +59,10 @@ def swatch(level: float, mode: str, old: bool = False) -> str:
     palette = theme(mode)
     color = palette.faded_color(level) if old else palette.level_color(level)
     return f'<span class="swatch{" fading" if old else ""}" style="background:{color}"></span>'
+
+
+def made_chip(tracker: Tracker, row: Standing, day: date, domain: str, mode: str) -> str:
+    """Return where an actor stands in a domain; a label leads to how it is made."""
+    chip = stance_chip(row, mode)
+    known = row.stance == row.stance
+    return made_link(tracker, row.actor, day, domain, chip) if known else chip

@@ -4,7 +4,7 @@ escaped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
@@ -235,3 +235,9 @@ def in_all_fields(view: View, here: int, more: int) -> TextBlock:
     text, css = (" more", "small") if here else ("", "nothing")
     link = page_here(view.page, query, f"{words.number(more, start=True)}{text} in other fields")
     return TextBlock(f'<p class="{css}">{link}</p>')
+
+
+def texts(parts: Iterable[str], group: str = "", column: int = 0) -> Blocks:
+    """Yield markup, each piece below the one before it."""
+    for part in parts:
+        yield TextBlock(part, group=group, column=column)

@@ -7,7 +7,7 @@ from datetime import date
 from stances import words
 from stances.answers.domains import DomainRow
 from stances.answers.tracker import Tracker
-from stances.markup.made import made_chip
+from stances.markup.chip import made_chip
 from stances.tables.table import Place, RowsTable, TableColumn
 
 

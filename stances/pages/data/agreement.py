@@ -14,8 +14,7 @@ from stances.markup.agreement import (
     outside_parts,
     pair_parts,
 )
-from stances.pages.block import Block, Blocks
-from stances.pages.data.texts import texts
+from stances.pages.block import Block, Blocks, texts
 
 
 def blocks(view: View, _: str) -> Blocks:

@@ -18,9 +18,8 @@ from stances.markup.changelog import (
 )
 from stances.markup.links import page_link
 from stances.markup.offers import button_space
-from stances.pages.block import Blocks, FilesBlock, TextBlock
+from stances.pages.block import Blocks, FilesBlock, TextBlock, texts
 from stances.pages.data import releases
-from stances.pages.data.texts import texts
 
 _BESIDE = "columns"
 

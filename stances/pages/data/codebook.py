@@ -14,8 +14,7 @@ from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_pa
 from stances.markup.links import page_link, view_of
 from stances.markup.offers import field
 from stances.markup.table import rows_of
-from stances.pages.block import Blocks, ChartBlock, FilesBlock, TextBlock
-from stances.pages.data.texts import texts
+from stances.pages.block import Blocks, ChartBlock, FilesBlock, TextBlock, texts
 from stances.pictures.address import links_html
 
 _BESIDE = "columns"

@@ -16,9 +16,8 @@ from stances.markup.coverage import (
     share_parts,
     silent_parts,
 )
-from stances.pages.block import Blocks, TableBlock, TextBlock, file_of
+from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts
 from stances.pages.chart import chart_blocks
-from stances.pages.data.texts import texts
 from stances.tables.data import MOST_EVENTS, counts_by_year, coverage_table
 from stances.tables.table import place_of
 
@@ -62,12 +61,9 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 def _choice(view: View) -> str:
+    here = ' aria-current="true"'
     links = "".join(
-        view.link("data", text, _here(view, code), section="coverage", measure=code)
+        view.link("data", text, here * (code == view["measure"]), section="coverage", measure=code)
         for code, text in MEASURES.items()
     )
     return f'<div class="choice">{links}</div>'
-
-
-def _here(view: View, measure: str) -> str:
-    return ' aria-current="true"' if measure == view["measure"] else ""

@@ -24,8 +24,7 @@ from stances.markup.downloads import (
 )
 from stances.markup.offers import OPENS, offer
 from stances.model.stance import ALL
-from stances.pages.block import Blocks, FilesBlock, TextBlock
-from stances.pages.data.texts import texts
+from stances.pages.block import Blocks, FilesBlock, TextBlock, texts
 
 _PUBLISHED = "The files here have the published figures, not those under your own settings."
 _FILES, _DESCRIBED = "columns", "columns described"

@@ -20,9 +20,8 @@ from stances.markup.sensitivity import (
 )
 from stances.markup.table import rows_of
 from stances.model.settings import Settings
-from stances.pages.block import Blocks, TableBlock, TextBlock, file_of
+from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts
 from stances.pages.chart import chart_blocks
-from stances.pages.data.texts import texts
 from stances.tables.data import LABELS_FIRST, sensitivity_table
 from stances.tables.table import place_of
 
