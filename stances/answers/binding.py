@@ -143,7 +143,7 @@ def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
 
 def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
     """`standing`: of the act's domain."""
-    score = _scores(tracker).get(row.event_id, np.nan)
+    score, instruments = _scores(tracker).get(row.event_id, np.nan), tracker.codebook.instruments
     sets_level = standing.pending and row.event_id == standing.act_event_id
     return Binding(
         row.act_id,
@@ -158,12 +158,8 @@ def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
         row.obligation,
         use_of(row),
         row.doubt,
-        bool(row.event_id) and _eases(tracker, row.event_id),
+        bool(row.event_id) and instruments[tracker.event_instruments[row.event_id]].easing,
     )
-
-
-def _eases(tracker: Tracker, event: str) -> bool:
-    return tracker.codebook.instruments[tracker.event_instruments[event]].easing
 
 
 def _without_line(tracker: Tracker, standing: Any) -> Binding:

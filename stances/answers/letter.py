@@ -185,7 +185,9 @@ def _part(
 ) -> LetterPart:
     left = len(notes) - most
     rest = [
-        f"{words.number(left, start=True)} more {_are(left)} not listed here." if left > 0 else ""
+        f"{words.number(left, start=True)} more {'is' if left == 1 else 'are'} not listed here."
+        if left > 0
+        else ""
     ]
     items = [news_item(tracker, note, alone=False) for note in notes[:most]]
     return LetterPart(title, items, " ".join(filter(None, [*rest, more])))
@@ -258,10 +260,6 @@ def _is_grave(note: NewsNote) -> bool:
 
 
 _GRAVE = frozenset(("score", "domain", "actor", "ended", "end_date"))
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def ahead(tracker: Tracker, query: NewsQuery) -> Iterator[NewsNote]:

@@ -538,11 +538,8 @@ def confirms_words(score: float, counted: float, act: str = words.ACT_IN_FORCE) 
     """Return what is said of a word that counts with the score of the act in force; `act`: what
     that act is called, see `words.holds`.
     """
-    return f"in line with the {act}; counted with it ({_as(score, counted)})"
-
-
-def _as(score: float, counted: float) -> str:
-    return f"{words.figure(score, 0)} as {words.figure(counted, 0)}"
+    figures = f"{words.figure(score, 0)} as {words.figure(counted, 0)}"
+    return f"in line with the {act}; counted with it ({figures})"
 
 
 def earlier_events(count: int) -> str:

@@ -154,23 +154,16 @@ def diff_with_last(data: Dataset) -> ReleaseDiff | None:
     return _diff_of_release(data) if data.release else _diff_of_today(data)
 
 
-# As `tracker_under` does: readers of releases throw out nothing of today.
-@lru_cache(maxsize=2)
-def _diff_of_today(data: Dataset) -> ReleaseDiff | None:
-    return _diff_with_last(data)
-
-
-@lru_cache(maxsize=1)
-def _diff_of_release(data: Dataset) -> ReleaseDiff | None:
-    return _diff_with_last(data)
-
-
 def _diff_with_last(data: Dataset) -> ReleaseDiff | None:
     version = release_before(data)
     if not version:
         return None
     old = release_of(data.folder, version, data.today)
     return release_diff(old, data, figures_day(data))
+
+
+# As `tracker_under` does: readers of releases throw out nothing of today.
+_diff_of_today, _diff_of_release = (lru_cache(maxsize=most)(_diff_with_last) for most in (2, 1))
 
 
 def totals_text(diff: ReleaseDiff) -> str:

@@ -20,7 +20,7 @@ def event_id(actor: str, day: str, title: str, known: Collection[str]) -> str:
     """Return the id of an event: its actor, its ISO day as eight digits, and the first words of its
     title; a number comes after it where an event is called so already.
     """
-    name = f"{actor}-{day.replace('-', '')}-{_first_words(_slug_of(title), _LONGEST_TITLE)}"
+    name = f"{actor}-{day.replace('-', '')}-{_first_words(_slug_of(title))}"
     return _unique(name, known)
 
 
@@ -103,10 +103,10 @@ def _hashed(text: str) -> str:
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:_HASH]
 
 
-def _first_words(name: str, longest: int) -> str:
-    if len(name) <= longest:
+def _first_words(name: str) -> str:
+    if len(name) <= _LONGEST_TITLE:
         return name
-    return name[: longest + 1].rpartition("-")[0] or name[:longest]
+    return name[: _LONGEST_TITLE + 1].rpartition("-")[0] or name[:_LONGEST_TITLE]
 
 
 def _unique(name: str, known: Collection[str]) -> str:

@@ -196,7 +196,7 @@ def _score(codebook: Codebook, description: str) -> Column:
 
 def _recorded(today: date) -> Column:
     # Where a row is recorded it may be tomorrow already.
-    rules = _day_between(EARLIEST_DATE, today + timedelta(days=1), "tomorrow")
+    rules = _day_up_to(today + timedelta(days=1), "tomorrow")
     return Column("recorded", "day", "Day on which the row entered or last changed", rules=rules)
 
 
@@ -209,7 +209,7 @@ def _events(codebook: Codebook, today: date) -> Table:
     columns = (
         Column("event_id", "text", "<actor>-<yyyymmdd>-<slug>", key=True),
         Column("actor", "text", "Who acted: a code of actors.csv"),
-        Column("date", "day", "Day of the act", rules=_day_between(EARLIEST_DATE, today)),
+        Column("date", "day", "Day of the act", rules=_day_up_to(today)),
         Column("date_precision", "text", "How exact the date is", allowed=PRECISIONS),
         Column("end_date", "day", "Day on which a binding act ended", optional=True),
         _coded("domain", "What the act is about", _labels(codebook.domains)),
@@ -378,7 +378,7 @@ def _actors(codebook: Codebook) -> Table:
 
 
 def _profiles(today: date) -> Table:
-    days = _day_between(EARLIEST_DATE, today)
+    days = _day_up_to(today)
     columns = (
         Column("actor", "text", "Whose profile it is: a code of actors.csv", key=True),
         Column("as_of", "day", "Day on which it is true", key=True, rules=days),
@@ -462,10 +462,10 @@ def _external_codings(codebook: Codebook) -> Table:
     return Table("external_codings", "Lists that others published, mapped to the scale", columns)
 
 
-def _day_between(first: date, last: date, named: str = "today") -> tuple[Rule, ...]:
+def _day_up_to(last: date, named: str = "today") -> tuple[Rule, ...]:
     # ISO days sort as texts, so no conversion is needed here.
     return (
-        Rule(lambda day: day >= first.isoformat(), f"{{}} is before {first}"),
+        Rule(lambda day: day >= EARLIEST_DATE.isoformat(), f"{{}} is before {EARLIEST_DATE}"),
         Rule(lambda day: day <= last.isoformat(), f"{{}} is after {named}, {last}"),
     )
 

@@ -53,7 +53,9 @@ def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -
     data = [_cells(labels, apart, mode), _diagonal(labels, palette)]
     layout = _layout(labels, palette)
     if len(labels) >= _SMALL:
-        layout["updatemenus"] = [_buttons(layout, _narrow(labels))]
+        narrow = _narrow(labels)
+        wide = {path: reduce(getitem, path.split("."), layout) for path in narrow}
+        layout["updatemenus"] = [form_buttons(wide, narrow)]
     return {"data": data, "layout": layout}
 
 
@@ -144,11 +146,6 @@ def _narrow(labels: list[str]) -> Json:
         "xaxis.ticktext": [str(number) for number in numbers],
         "yaxis.ticktext": [f"{number} {label}" for number, label in enumerate(labels, 1)],
     }
-
-
-def _buttons(layout: Json, narrow: Json) -> Json:
-    """Return the hidden buttons of a layout and of what is different of it on a telephone."""
-    return form_buttons({path: reduce(getitem, path.split("."), layout) for path in narrow}, narrow)
 
 
 def _layout(labels: list[str], palette: Theme) -> Json:

@@ -320,17 +320,17 @@ def few_ended(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
     query = replace(matches.query, status="ended")
     rows: Iterable[Any] = find_acts(tracker.data, matches.day, query).itertuples(index=False)
     return [
-        (row.act_id, f"{tracker.short_names[row.actor]}: {row.name}, {_ended_day(row)}")
+        (
+            row.act_id,
+            f"{tracker.short_names[row.actor]}: {row.name}, "
+            f"{words.short_day(words.dated(row.ended))}",
+        )
         for row in rows
     ]
 
 
 # So many acts are named that are counted in the headline alone.
 _FEW_ENDED = 3
-
-
-def _ended_day(row: Any) -> str:
-    return words.short_day(words.dated(row.ended))
 
 
 # -- in the addresses of files --------------------------------------------------------------------

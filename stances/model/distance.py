@@ -187,17 +187,13 @@ def _in_window(
     if end < start:
         raise BadInput(f"{end} is before {start}; allowed is the same day or a later one")
     # The panel ends with today, which is seldom the end of a month.
-    inside = [start <= day <= end and _ends_month(day) for day in arrays.days]
+    inside = [start <= day <= end and (day + timedelta(days=1)).day == 1 for day in arrays.days]
     places = [model.place(actor) for actor in actors]
     stance, certainty = (
         np.moveaxis(values[inside][:, places, 1:], 1, 0)
         for values in (arrays.stance, arrays.certainty)
     )
     return _Window(stance, certainty, model.weights(OVERALL))
-
-
-def _ends_month(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
 
 
 def _distances_from(window: _Window, place: int) -> tuple[Floats, Ints, Bools]:

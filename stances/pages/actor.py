@@ -256,13 +256,12 @@ def _events(record: _Record, mode: str) -> Blocks:
     opened = view["event"] if view["event"] in ids else None
     counts = counts_now(history.events, record.counting, record.mine)
     table = actor_events_table(tracker, history, counts, mode)
-    event = None if opened is None else TextBlock(_event_html(record, opened, mode), live="event")
+    event = None
+    if opened is not None:
+        html = f'<div id="{_EVENTS}">{event_with_report(view, opened, mode)}</div>'
+        event = TextBlock(html, live="event")
     yield from beside(event, iter([events_block(view, table, ids, opened, _EVENTS)]))
     yield space("file-of-events", 88, 88)
-
-
-def _event_html(record: _Record, event: str, mode: str) -> str:
-    return f'<div id="{_EVENTS}">{event_with_report(record.view, event, mode)}</div>'
 
 
 def members_of(view: View) -> list[Standing]:

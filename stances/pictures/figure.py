@@ -289,7 +289,7 @@ def _note(sheet: Sheet, note: Spec) -> None:
     """Draw a text at a place, or at the end of a line to it."""
     font = {**sheet.font, **(note.get("font") or {})}
     size, label = font["size"], note["text"]
-    x, y = _place_of(sheet, note, "x", 0.5), _place_of(sheet, note, "y", 0.5)
+    x, y = _place_of(sheet, note, "x"), _place_of(sheet, note, "y")
     x, y = x + note.get("xshift", 0), y - note.get("yshift", 0)
     around = note.get("borderpad", 1) + _BORDER
     box = wide(label, size) + 2 * around, high(label, size) + 2 * around
@@ -312,10 +312,10 @@ def _note(sheet: Sheet, note: Spec) -> None:
         write(sheet.canvas, start, base, label, size, font["color"], anchor)
 
 
-def _place_of(sheet: Sheet, note: Spec, letter: str, middle: float) -> float:
+def _place_of(sheet: Sheet, note: Spec, letter: str) -> float:
     """Return where an annotation stands; one without a place in the middle."""
     if note.get(letter) is None:
-        return sheet.place(f"{letter} paper", middle)
+        return sheet.place(f"{letter} paper", 0.5)
     return sheet.place(_ref(note, letter), note[letter])
 
 

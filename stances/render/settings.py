@@ -29,7 +29,7 @@ def _live(view: View) -> str:
 def _space(view: View) -> str:
     """Return what is seen where the controls will be, in a browser that will have them."""
     day, domain = view.values[DAY].isoformat(), view.tracker.codebook.domain_label(view.domain)
-    basis = "<i></i>" if _has_basis(view) else ""
+    basis = "<i></i>" if view.page in OF_STANCES else ""
     return (
         f'<div class="room" aria-hidden="true"><i>{day}</i><b></b>'
         f"<i>{escapes.html(domain)}</i>{basis}<u>Filters</u></div>"
@@ -49,7 +49,3 @@ def _days(view: View) -> str:
         if day != view.day
     ]
     return f'<p class="days">{" · ".join(links)}</p>' if links else ""
-
-
-def _has_basis(view: View) -> bool:
-    return view.page in OF_STANCES

@@ -111,7 +111,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
         }
         return table_file(request, snapshot.series_table(data, rows, narrowed), MINUTES, links)
     text = versions(data)
-    content = json_in_parts(text, ROWS, map(snapshot.records, rows))
+    content = json_in_parts(text, map(snapshot.records, rows))
     return Answer(packed(content), JSON, MINUTES, links=links)
 
 
@@ -236,7 +236,7 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     text = {**versions(data), "count": len(rows)}
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
     events = ([_event(tracker, row) for row in part.to_dict("records")] for part in parts)
-    content = json_in_parts(text, ROWS, events, "events")
+    content = json_in_parts(text, events, "events")
     return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Events"))
 
 
@@ -400,15 +400,15 @@ def to_json(value: Any) -> bytes:
 
 
 def json_in_parts(
-    text: Mapping[str, Any], name: str, parts: Iterable[Sequence[Any]], *earlier: str
+    text: Mapping[str, Any], parts: Iterable[Sequence[Any]], *earlier: str
 ) -> Iterator[bytes]:
-    """Yield an object as JSON in pieces: what is `text`, then under `name` a list in parts, and the
+    """Yield an object as JSON in pieces: what is `text`, then the rows in parts, and the
     same once more under each name that it had earlier.
     """
     yield to_json(text)[:-1]
     pieces = (to_json(part)[1:-1] for part in parts if len(part))
     rows: Iterable[bytes] = [*pieces] if earlier else pieces
-    for key in (name, *earlier):
+    for key in (ROWS, *earlier):
         yield b',"' + key.encode() + b'":['
         before = b""
         for piece in rows:

@@ -153,7 +153,8 @@ class _Completer:
         headers = MutableHeaders(raw=start["headers"])
         for name in ("ETag", "Last-Modified", "Content-Encoding"):
             del headers[name]
-        zips = page.body.zipped and takes_gzip(_accepted(self._scope))
+        accepted = (value for name, value in self._scope["headers"] if name == b"accept-encoding")
+        zips = page.body.zipped and takes_gzip(b", ".join(accepted))
         if zips:
             headers["Content-Encoding"] = "gzip"
         headers.add_vary_header("Accept-Encoding")
@@ -165,11 +166,6 @@ class _Completer:
         await self._send({**start, "status": status, "headers": headers.raw})
         content = b"".join(page.body.pieces(zips))
         await self._send({"type": "http.response.body", "body": content})
-
-
-def _accepted(scope: Scope) -> bytes:
-    """Return the encodings that a client takes."""
-    return b", ".join(value for name, value in scope["headers"] if name == b"accept-encoding")
 
 
 def _refusal(refused: Problem, method: str, open_to_all: bool) -> ASGIApp:

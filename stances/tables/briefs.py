@@ -249,7 +249,7 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
             printed(used_heading(codebook), used, 78),
             printed("What was done, or what binds", what),
             printed("Deadline", deadline, 64),
-            printed("Overall", lambda row: _overall(codebook, row), 82),
+            printed("Overall", lambda row: _standing_cell(codebook, row.standings[0]), 82),
         ),
         title=one,
         code=lambda row: row.actor,
@@ -266,10 +266,6 @@ def _level(codebook: Codebook, table: MemberTable, row: Member) -> Cell:
     text = codebook.scale.labels[int(act.level)] if scored else "No level"
     since = f"since {words.short_day(act.since)}" if act.since and scored else ""
     return Cell(f"{text}, {IN_DOUBT}" if act.doubt else text, since, Swatch(act.level, True))
-
-
-def _overall(codebook: Codebook, row: Member) -> Cell:
-    return _standing_cell(codebook, row.standings[0])
 
 
 def _deadline(row: Member) -> str:

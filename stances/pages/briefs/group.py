@@ -201,16 +201,15 @@ def _gaps(request: BriefRequest, members: MemberTable) -> TextBlock:
         (f"No act and no position {where}", missing),
         (f"On statements alone {where}", worded),
         ("Old evidence overall", [row for row in members.rows if row.standings[0].old]),
-        (f"{NO_POSITION} overall", [row for row in members.rows if _is_nowhere(row)]),
+        (
+            f"{NO_POSITION} overall",
+            [row for row in members.rows if math.isnan(row.standings[0].stance)],
+        ),
         ("Nothing in two years", [row for row in members.rows if not row.events]),
         ("Never scored", [row for row in members.rows if not row.standings[0].covered]),
     ]
     notes = tuple(Note(f"{label} ({len(rows)})", _named(rows)) for label, rows in named)
     return TextBlock(heading="Gaps", notes=notes, lines=2)
-
-
-def _is_nowhere(row: Member) -> bool:
-    return math.isnan(row.standings[0].stance)
 
 
 def _named(rows: Sequence[Member]) -> str:
