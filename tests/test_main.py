@@ -135,14 +135,6 @@ def test_a_snapshot_of_acts_alone_says_so_in_its_name(tmp_path: Path) -> None:
     }
 
 
-def test_a_snapshot_of_every_actor_by_name_is_written(
-    tmp_path: Path, real: stances.Dataset
-) -> None:
-    arguments = ["snapshot", "--as-of", "2019-03-04", "--out", str(tmp_path), "--actor"]
-    assert status_of(*arguments, *real.position_actors) == OK
-    assert len(list(tmp_path.iterdir())) == 2
-
-
 @pytest.mark.parametrize(
     ("asked", "page"),
     [

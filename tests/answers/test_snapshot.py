@@ -123,12 +123,6 @@ def test_versions_stand_in_every_row(six: stances.Dataset) -> None:
     assert {row["schema_version"] for row in rows} == {six.schema_version}
 
 
-def test_one_code_is_a_list_of_one(six: stances.Dataset) -> None:
-    one = files_of(six, "2020-07-01", actors="BOR")
-    assert one == files_of(six, "2020-07-01", actors=["BOR"])
-    assert {row["actor"] for row in rows_of(one)} == {"BOR"}
-
-
 def test_it_can_be_narrowed(six: stances.Dataset) -> None:
     one = six.snapshot("2020-07-01", domain="roads", actors=["CAL", "ARC", "CAL"])
     assert list(zip(one["actor"], one["domain"], strict=True)) == [

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import address, choose, figure_of, headline
+from tests.browser.hands import address, figure_of
 from tests.browser.view import come_to, settle
 from tests.cases import ENDED_ACT, GROUP
 
@@ -68,18 +67,6 @@ def _assert_a_row_opens_by_keyboard_and_the_sources_are_in_reach(page: Page) -> 
     expect(page.locator(".st-key-event a.copy")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(".st-key-event .sourcelist a").first).to_be_focused()
-
-
-def test_one_link_has_the_acts_of_a_group_and_what_falls_due(page: Page, server: Server) -> None:
-    _open(page, server, f"acts?who={GROUP}")
-    assert re.search(rf" of \w+ {GROUP} countries are in force", headline(page))
-    due = page.locator("h2.finding").last.inner_text()
-    assert re.search(
-        rf"^\w+ deadlines? set by .*{GROUP} countr(y (is|was)|ies (are|were)) ahead", due
-    )
-    choose(page, "deadline", "With a deadline")
-    assert address(page)["deadline"] == "any"
-    assert " such rules of " in headline(page)
 
 
 def test_an_act_stays_in_sight_beside_its_row_where_the_page_moves(

@@ -99,6 +99,8 @@ def test_a_refusal_names_the_value_and_what_is_allowed(
         "as_of": "banana", "domain": "x", "view": "moon", "layout": "wide", "play": "yes",
         "actor": "XYZ", "actors": "XXX,BOR,YYY,Pact,XXX", "from": "2030-01-01", "who": "BOR,X",
         "instruments": "order,odour", "confidence": "sure,surer",
+        "act": "GBR-nothing", "status": "maybe", "deadline": "soon", "by": "size", "scope": "moon",
+        "aim": "moon",
     }  # fmt: skip
     cases = {}
     for name, value in wrong.items():

@@ -102,14 +102,6 @@ def test_who_has_the_answer_is_told_so(served: Front, encodings: str) -> None:
     assert (other.status, bool(other.body)) == (200, True)
 
 
-def test_head_tells_the_same_without_the_content(served: Front) -> None:
-    path = "/tables/events.csv"
-    whole, head = served.ask(path), served.ask(path, method="HEAD")
-    assert head.body == b""
-    for name in ("etag", "content-length", "content-type", "content-disposition"):
-        assert head.headers[name] == whole.headers[name]
-
-
 def test_an_answer_past_its_time_is_asked_for_anew_by_its_tag(
     hosting: Hosting, tmp_path: Path
 ) -> None:
@@ -221,10 +213,6 @@ def test_the_parts_of_the_page_are_kept_and_compressed(served: Front) -> None:
         again = served.ask(path, {"Accept-Encoding": "gzip"})
         assert (again.status, again.headers[STATUS]) == (200, "HIT"), path
         assert again.headers["content-encoding"] == "gzip", path
-
-
-def test_the_picture_of_a_preview_has_the_address_of_the_visitor(served: Front) -> None:
-    assert f'content="{served.url}pictures/map.png?' in served.ask("/").body.decode()
 
 
 # -- visitors -------------------------------------------------------------------------------------

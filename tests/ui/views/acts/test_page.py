@@ -118,32 +118,6 @@ def test_one_link_shows_what_is_in_force_in_the_members_of_a_group(real: stances
     assert GROUP in finding(app)
 
 
-@pytest.mark.parametrize(
-    ("query", "acts"),
-    [
-        ({"as_of": LATE}, ["School permit", "Bridge rule"]),
-        ({"as_of": LATE, "status": "all"}, ["Roads order", "School permit", "Bridge rule"]),
-        ({"as_of": LATE, "status": "ended"}, ["Roads order"]),
-        ({"as_of": "2021-01-01", "status": "not_yet"}, ["Bridge rule"]),
-        ({"as_of": LATE, "who": "Pact"}, ["School permit", "Bridge rule"]),
-        ({"as_of": "2020-03-01", "who": "Pact"}, ["Roads order", "School permit"]),
-        ({"as_of": LATE, "who": "BOR"}, ["School permit"]),
-        ({"as_of": LATE, "domain": "schools"}, ["School permit"]),
-        ({"as_of": LATE, "scope": "bridges", "status": "all"}, ["Roads order", "Bridge rule"]),
-        ({"as_of": LATE, "aim": "size"}, ["Bridge rule"]),
-        ({"as_of": LATE, "deadline": "lapse"}, ["School permit", "Bridge rule"]),
-        ({"as_of": LATE, "deadline": "any"}, ["School permit", "Bridge rule"]),
-        ({"as_of": LATE, "q": "BUILDERS"}, ["Bridge rule"]),
-    ],
-    ids=str,
-)
-@pytest.mark.usefixtures("six_shown")
-def test_filters_narrow_what_is_found(query: dict[str, str], acts: list[str]) -> None:
-    app = opened("acts", **query)
-    assert names(app) == acts
-    assert notices(app) == []
-
-
 @pytest.mark.usefixtures("six_shown")
 def test_controls_write_the_address_and_narrow() -> None:
     app = opened("acts", as_of=LATE)
@@ -350,18 +324,6 @@ def test_an_act_that_the_filters_leave_out_says_so_and_closes() -> None:
     assert "Aim" in register(app)
     before = opened("acts", as_of="2019-06-30", act=ORDER)
     assert "Not yet adopted on 30 June 2019." in article(before)
-
-
-@pytest.mark.usefixtures("six_shown")
-def test_what_the_address_may_not_hold_is_told_with_what_it_may(golden: Golden) -> None:
-    unknown = opened("acts", act="GBR-nothing")
-    assert article(unknown) == ""
-    assert names(unknown)
-    wrong = {"status": "maybe", "deadline": "soon", "by": "size", "scope": "moon", "aim": "moon"}
-    cases = {
-        f"{name}={value}": notices(opened("acts", **{name: value})) for name, value in wrong.items()
-    }
-    golden({"an unknown act": notices(unknown), **cases})
 
 
 @pytest.mark.slow

@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances import escapes, words
 from stances.answers.events import (
-    COUNTED,
     SORTS,
     checked_words,
     coder_name,
@@ -89,21 +88,6 @@ def test_without_an_address_all_events_are_there_newest_first(shown: stances.Dat
     assert notices(app) == []
 
 
-@pytest.mark.parametrize(
-    ("order", "wanted"),
-    [
-        ("newest", ["ring-road", "doubts", "worried", "teach", "bars"]),
-        ("oldest", ["bars", "teach", "worried", "doubts", "ring-road"]),
-        ("score", ["bars", "doubts", "worried", "repeals", "teach", "ring"]),
-    ],
-)
-@pytest.mark.usefixtures("six_shown")
-def test_the_order_is_the_one_asked_for(order: str, wanted: list[str]) -> None:
-    titles = list(table(opened("events", sort=order))["Title"])
-    places = [next(n for n, t in enumerate(titles) if word.split("-")[0] in t) for word in wanted]
-    assert places == sorted(places)
-
-
 def test_every_order_of_the_address_has_ranks(tracker: Tracker) -> None:
     assert set(tracker.event_ranks) == set(SORTS)
     for ranks in tracker.event_ranks.values():
@@ -117,33 +101,6 @@ def test_by_score_the_lowest_come_first_and_context_last(tracker: Tracker) -> No
     assert list(known) == sorted(known)
     assert scores.iloc[len(known) :].isna().all()
     assert len(known)
-
-
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ({"q": "ACME"}, 6),
-        ({"q": '"king doubts"'}, 1),
-        ({"q": '"left alone" worried'}, 1),
-        ({"who": "ARC"}, 3),
-        ({"who": "ARC,BOR"}, 6),
-        ({"instruments": "speech,plan"}, 3),
-        ({"scores": "-2..-1"}, 3),
-        ({"confidence": "doubtful"}, 2),
-        ({"domain": "schools"}, 2),
-        ({"from_": "2020-05-11"}, 3),
-        ({"as_of": "2020-05-11"}, 4),
-        ({"from_": "2020-05-11", "as_of": "2020-05-11"}, 1),
-        ({"counted": "counted"}, 6),
-        ({"q": "acme", "who": "BOR", "scores": "1..2", "domain": "roads"}, 1),
-    ],
-    ids=str,
-)
-@pytest.mark.usefixtures("six_shown")
-def test_filters_narrow_what_is_found(query: dict[str, str], count: int) -> None:
-    app = opened("events", **query)
-    assert len(table(app)) == count
-    assert words.plural(count, "event") in headline(app).lower()
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -168,31 +125,6 @@ def test_where_few_have_all_words_those_with_most_of_them_come_after(golden: Gol
     assert "those with the most words first" in texts(pages[looked_for[0]])
 
 
-@pytest.mark.usefixtures("six_shown")
-def test_words_in_quotes_are_looked_for_as_they_stand() -> None:
-    assert not has_rows(opened("events", q='"alone left" worried'))
-    assert len(table(opened("events", q="alone left worried"))) == 1
-
-
-def test_accents_and_case_do_not_matter(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    for line, title in ((2, "Kamiński bars Acme"), (5, "Kaminski lets Acme in")):
-        folder.edit("events", line, title=title)
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    for word in ("KAMIŃSKI", "kaminski"):
-        found = table(opened("events", q=word, sort="oldest"))["Title"]
-        assert list(found) == ["Kamiński bars Acme", "Kaminski lets Acme in"]
-
-
-def test_context_is_told_apart_and_has_no_score(real: stances.Dataset) -> None:
-    app = opened("events", counted="context")
-    rows = table(app)
-    assert set(rows["Score"]) == {"Context"}
-    assert plain(headline(app)).startswith(f"{int(real.events['score'].isna().sum()):,} ")
-    assert len(rows) == min(100, int(real.events["score"].isna().sum()))
-    assert "context only" in status(app)
-    assert set(COUNTED) == {"all", "counted", "context"}
-
-
 def test_the_subject_itself_can_be_looked_for(real: stances.Dataset) -> None:
     company = real.actors.loc[real.actors["kind"] == "company", "actor"].item()
     app = opened("events", who=company)
@@ -215,22 +147,6 @@ def test_a_group_stands_for_its_members_at_any_time_of_the_period() -> None:
 def test_a_date_is_shown_no_more_exactly_than_it_is_known() -> None:
     rows = table(opened("events", sort="oldest"))
     assert list(rows["Date"])[:2] == ["1 Jan 2020", "Feb 2020"]
-
-
-def test_a_hundred_rows_are_shown_and_links_lead_to_the_others(real: stances.Dataset) -> None:
-    app = opened("events")
-    assert f"The first 100 of {len(real.events):,} events" in texts(app)
-    newest = real.events.sort_values(["date", "event_id"], ascending=[False, True])["title"]
-    assert list(table(app)["Title"]) == list(newest[:100])
-    assert page_links(app)["Next 100"].endswith("page=2")
-    assert "Previous 100" not in page_links(app)
-    second = opened("events", page="2")
-    assert f"Events 101 to 200 of {len(real.events):,}, newest first." in texts(second)
-    assert list(table(second)["Title"]) == list(newest[100:200])
-    assert "page=" not in page_links(second)["Previous 100"]
-    last = opened("events", page="9999")
-    assert list(table(last)["Title"]) == list(newest[len(newest) // 100 * 100 :])
-    assert notices(last) == []
 
 
 def test_what_is_looked_for_is_shown_from_its_beginning(real: stances.Dataset) -> None:
@@ -289,28 +205,12 @@ def test_nothing_found_says_why_and_one_button_clears_all_filters(shown: stances
 
 
 @pytest.mark.usefixtures("six_shown")
-def test_the_filter_that_helps_is_named(golden: Golden) -> None:
-    cases = {
-        "the period": status(opened("events", as_of="2019-12-31")),
-        "one of two": status(opened("events", q="king", who="ARC", as_of="2022-01-01")),
-    }
-    golden(cases)
-
-
-@pytest.mark.usefixtures("six_shown")
 def test_filters_are_cleared_and_date_and_domain_stay() -> None:
     app = opened("events", q="acme", who="BOR", domain="roads", as_of="2022-01-01")
     app.button(key="events-clear").click().run()
     assert address(app) == {"as_of": "2022-01-01", "domain": "roads"}
     assert len(table(app)) == 4
     assert "events-clear" not in button_keys(app)
-
-
-@pytest.mark.usefixtures("six_shown")
-def test_a_period_that_ends_before_it_begins_is_told_and_shown_from_the_beginning() -> None:
-    app = opened("events", from_="2022-01-01", as_of="2020-04-10")
-    assert any("1 January 2022" in line for line in notices(app))
-    assert len(table(app)) == 3
 
 
 def test_a_dataset_without_events_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
