@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -34,6 +34,7 @@ OF_ACTS, OF_SOURCES = ("name", "legal_reference"), ("publisher", "title")
 EITHER = "all"
 COUNTED = {EITHER: "All events", "counted": "Counted", "context": "Context"}
 _IS_COUNTED = {EITHER: None, "counted": True, "context": False}
+_COUNTED_WORDS = {"counted": "scored events only", "context": "context only"}
 LONGEST_SEARCH = 200
 _QUOTE = '"'
 # What ends a word, or stands around it, where a sentence is pasted.
@@ -128,37 +129,68 @@ SORTS = {
 def event_query(
     data: Dataset,
     period: tuple[date | None, date],
-    *,
-    text: str = "",
-    who: Sequence[str] = (),
-    domain: str = OVERALL,
-    instruments: Sequence[str] = (),
-    confidences: Sequence[str] = (),
-    scores: tuple[int, int] | None = None,
-    counted: str = EITHER,
+    values: Mapping[str, Any],
+    who: Sequence[str],
     recorded: date | None = None,
 ) -> EventQuery:
-    """Return what a page or a request looks for, from the words of its address.
+    """Return what a page or a request looks for. `values`: of the settings of its address, as
+    `q`, `domain` and EVENT_FILTERS; one without a choice narrows nothing.
 
     `period`: first (None: also before the first day that has stances) and last day. `who`: actors,
-    and groups for those who belonged to them in the period; `counted`: of COUNTED. A part without a
-    choice narrows nothing, and so does the whole scale, which lets context through too.
+    and groups for those who belonged to them in the period.
     """
     first = data.codebook.first_date if period[0] is None else period[0]
     members = groups.standing_for(data.memberships, who, first, period[1])
-    scale = data.codebook.scale
+    parts = {
+        part.field: part.of(data.codebook, values[name]) for name, part in EVENT_FILTERS.items()
+    }
     return EventQuery(
-        text=text,
+        text=values["q"],
         actors=sorted({actor for codes in members.values() for actor in codes}) if who else None,
-        domains=None if domain == OVERALL else [domain],
-        instruments=instruments or None,
-        confidences=confidences or None,
-        scores=None if scores == (scale.min, scale.max) else scores,
+        domains=None if values["domain"] == OVERALL else [values["domain"]],
         first=period[0],
         last=period[1],
-        counted=_IS_COUNTED[counted],
         recorded=recorded,
+        **parts,
     )
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """A setting of links that narrows a search for events: the `field` of EventQuery that it fills,
+    and its value there, None: it narrows nothing; `wording`: what it asks for, within a sentence.
+    """
+
+    field: str
+    wording: Callable[[Codebook, Any], str]
+    of: Callable[[Codebook, Any], Any] = lambda _, value: value or None
+
+
+def _instruments_words(codebook: Codebook, codes: Sequence[str]) -> str:
+    return f"instrument {words.alternatives([codebook.instruments[code].label for code in codes])}"
+
+
+def _scores_words(codebook: Codebook, scores: tuple[int, int]) -> str:
+    labels = dict.fromkeys(words.score_label(codebook, score) for score in scores)
+    return f"score {' to '.join(labels)}"
+
+
+def _scores_part(codebook: Codebook, scores: tuple[int, int]) -> tuple[int, int] | None:
+    """Return no scores for the whole scale, which lets context through too."""
+    return None if scores == (codebook.scale.min, codebook.scale.max) else scores
+
+
+# By their names in links, in the order in which they stand there, in controls and in words.
+EVENT_FILTERS = {
+    "instruments": EventFilter("instruments", _instruments_words),
+    "scores": EventFilter("scores", _scores_words, _scores_part),
+    "confidence": EventFilter(
+        "confidences", lambda _, codes: f"{words.alternatives(codes)} confidence"
+    ),
+    "counted": EventFilter(
+        "counted", lambda _, code: _COUNTED_WORDS[code], lambda _, code: _IS_COUNTED[code]
+    ),
+}
 
 
 def words_in(text: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from stances import words
 from stances.answers.events import (
+    EVENT_FILTERS,
     EventQuery,
     bodies_beside,
     event_query,
@@ -34,7 +35,7 @@ _ONE_DAY = timedelta(days=1)
 
 # The settings of the page that narrow what is found; the date and the domain, which other pages
 # share, narrow it too.
-FILTERS = ("q", "who", "instruments", "scores", "confidence", "counted", "from")
+FILTERS = ("q", "who", *EVENT_FILTERS, "from")
 
 
 # What the headline, or the beginning of the line under it, tells of the filters.
@@ -70,13 +71,8 @@ def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Sear
     exact = event_query(
         tracker.data,
         (first, days[1]),
-        text=values["q"],
-        who=values["who"],
-        domain=values["domain"],
-        instruments=values["instruments"],
-        confidences=values["confidence"],
-        scores=values["scores"],
-        counted=values["counted"],
+        values,
+        values["who"],
     )
     # Whatever the domain, so that as many words are enough in all of them.
     least = tracker.search.enough(replace(exact, domains=None))
@@ -87,27 +83,18 @@ def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Sear
 def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[Filter]:
     """Return the filters that are set, the most particular first."""
     codebook = tracker.codebook
-    scores = [words.score_label(codebook, score) for score in values["scores"]]
-    instruments = [codebook.instruments[code].label for code in values["instruments"]]
-    counted = {"counted": "scored events only", "context": "context only"}
-    wording: dict[str, tuple[str, dict[str, Any]]] = {
-        "q": (f"the words {sought(values['q'])}", {"text": "", "least": None}),
-        "who": (words.alternatives(who_names(tracker, values)), {"actors": None}),
-        "instruments": (f"instrument {words.alternatives(instruments)}", {"instruments": None}),
-        "scores": (f"score {' to '.join(dict.fromkeys(scores))}", {"scores": None}),
-        "confidence": (
-            f"{words.alternatives(values['confidence'])} confidence",
-            {"confidences": None},
+    who = words.alternatives(who_names(tracker, values))
+    every = [
+        Filter("q", f"the words {sought(values['q'])}", {"text": "", "least": None}),
+        Filter("who", who, {"actors": None}),
+        *(
+            Filter(name, part.wording(codebook, values[name]), {part.field: None})
+            for name, part in EVENT_FILTERS.items()
+            if not is_default(tracker, values, name)
         ),
-        "counted": (counted.get(values["counted"], ""), {"counted": None}),
-        "domain": (
-            f"the field {codebook.domain_label(values['domain'])}",
-            {"domains": None},
-        ),
-    }
-    filters = [
-        Filter(name, *wording[name]) for name in wording if not is_default(tracker, values, name)
+        Filter("domain", f"the field {codebook.domain_label(values['domain'])}", {"domains": None}),
     ]
+    filters = [part for part in every if not is_default(tracker, values, part.name)]
     if days != (codebook.first_date, tracker.data.opening_day):
         text = f"the period {words.day(days[0])} to {words.day(days[1])}"
         filters.append(Filter("from", text, {}))

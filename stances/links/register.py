@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stances import words
+from stances.answers.events import EVENT_FILTERS
 from stances.dataset.codebook import Codebook
 from stances.dataset.tables import Dataset
 
@@ -68,8 +69,7 @@ REGISTER = {
     "domains": PageEntry("Fields", "as_of domain group settings basis page", (620, 605, 540, 350)),
     "events": PageEntry(
         "Events",
-        "as_of domain q who instruments scores confidence "
-        "counted from sort event settings basis page",
+        f"as_of domain q who {' '.join(EVENT_FILTERS)} from sort event settings basis page",
         (830, 680, 580, 580),
         of_stances=False,
         cited="events to",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from stances import escapes, words
-from stances.answers.events import LONGEST_SEARCH
+from stances.answers.events import EVENT_FILTERS, LONGEST_SEARCH
 from stances.answers.practice import used_heading
 from stances.links.parameters import (
     DAY,
@@ -191,10 +191,7 @@ def _events(view: View) -> list[FormField]:
         FormField("who"),
         FormField("from"),
         FormField("sort"),
-        FormField("instruments"),
-        FormField("scores", labels=scores),
-        FormField("confidence"),
-        FormField("counted"),
+        *(FormField(name, labels={"scores": scores}.get(name)) for name in EVENT_FILTERS),
     ]
 
 

@@ -16,10 +16,7 @@ from stances.answers.act_file import acts_table, with_deadlines
 from stances.answers.acts import ALL, STATUSES, ActQuery, actors_of, find_acts
 from stances.answers.directions import DIRECTION, direction_of
 from stances.answers.domains import domains_json, domains_typed
-from stances.answers.events import (
-    EventQuery,
-    event_query,
-)
+from stances.answers.events import EVENT_FILTERS, EventQuery, event_query
 from stances.answers.files import everything
 from stances.answers.group_file import groups_json, groups_table
 from stances.answers.letter import whom_words
@@ -220,8 +217,7 @@ def domains_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 EVENT_PARAMETERS = (
-    "from", "to", "actor", "domain", "q", "instruments", "scores", "confidence", "counted", "sort",
-    "recorded_since", *OF_RELEASE,
+    "from", "to", "actor", "domain", "q", *EVENT_FILTERS, "sort", "recorded_since", *OF_RELEASE,
 )  # fmt: skip
 # As the links of the page of events name them, and only they did before.
 EVENT_EARLIER = {"as_of": "to", "who": "actor"}
@@ -246,13 +242,8 @@ def _event_query(query: Query, data: Dataset) -> EventQuery:
         data,
         # Without a first day, events before the first that has stances are found too.
         (query.read("from", data.day), last),
-        text=query.value("q"),
-        who=several_or_groups(query, data),
-        domain=query.value("domain"),
-        instruments=query.value("instruments"),
-        confidences=query.value("confidence"),
-        scores=query.value("scores"),
-        counted=query.value("counted"),
+        {name: query.value(name) for name in ("q", "domain", *EVENT_FILTERS)},
+        several_or_groups(query, data),
         recorded=query.read("recorded_since", data.day),
     )
 

@@ -14,14 +14,23 @@ from stances.answers.tracker import tracker_under
 from stances.dataset.faults import BadParameter, inline, of_parameter
 from stances.dataset.releases import release_for
 from stances.dataset.tables import Dataset
-from stances.links.parameters import SEPARATOR, parameter_on, read_one, read_several, some
+from stances.links.parameters import (
+    PARAMETERS,
+    SEPARATOR,
+    parameter_on,
+    read_one,
+    read_several,
+    some,
+)
 from stances.links.register import KNOWN, OF_RELEASE, RELEASE
 from stances.model.groups import group_names
 from stances.routes.answers import Problem
 
 LATEST = "latest"
 # The parameters that take several values: separated by commas, the parameter given again, or both.
-LISTS = ("actor", "actors", "instruments", "confidence", "scope", "aim", "kind", "applied")
+LISTS = {
+    "actor", "kind", *(name for name, setting in PARAMETERS.items() if setting.kind == "several"),
+}  # fmt: skip
 
 Value = TypeVar("Value")
 

@@ -79,6 +79,12 @@ def choice_of_day(tracker: Tracker, name: str, **options: Any) -> None:
     )
 
 
+def choice(tracker: Tracker, name: str) -> None:
+    """Offer the values of a setting as they are chosen: one, or several."""
+    draw = choice_of_several if PARAMETERS[name].kind == "several" else choice_of_few
+    draw(tracker, name)
+
+
 def _labels(tracker: Tracker, name: str) -> Mapping[str, str]:
     labels = PARAMETERS[name].labels
     assert labels is not None, f"{name} has no labels to choose from"

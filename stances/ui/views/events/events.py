@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from stances import words
-from stances.answers.events import SORTS, score_option
+from stances.answers.events import EVENT_FILTERS, SORTS, score_option
 from stances.answers.files import events_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
@@ -20,8 +20,8 @@ from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, draw_blocks
 from stances.ui.parts.bound import (
     bound,
+    choice,
     choice_of_day,
-    choice_of_few,
     choice_of_many,
     choice_of_several,
     search_box,
@@ -30,8 +30,8 @@ from stances.ui.parts.download import download
 from stances.ui.parts.event import close_button, reveal
 from stances.ui.session import current_mode, current_view
 
-# The filters that are folded away until they are asked for.
-_MORE = ("instruments", "scores", "confidence", "counted")
+# How wide the filters are that are folded away until they are asked for, where not as others.
+_WIDE = {"scores": 1.7, "confidence": 1.2}
 _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 
 
@@ -63,35 +63,42 @@ def _controls(tracker: Tracker) -> None:
         choice_of_day(tracker, "from")
     with order:
         choice_of_many(tracker, "sort", labels=SORTS)
-    more = sum(not url.is_default(tracker, name) for name in _MORE)
+    more = sum(not url.is_default(tracker, name) for name in EVENT_FILTERS)
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
 
 
 def _more_controls(tracker: Tracker) -> None:
+    columns = st.columns([_WIDE.get(name, 1.5) for name in EVENT_FILTERS], gap="medium")
+    for column, name in zip(columns, EVENT_FILTERS, strict=True):
+        with column:
+            _DRAWN.get(name, choice)(tracker, name)
+
+
+def _scores(tracker: Tracker, name: str) -> None:
     codebook = tracker.codebook
-    instruments, scores, confidence, counted = st.columns([1.5, 1.7, 1.2, 1.5], gap="medium")
-    with instruments:
-        choice_of_several(tracker, "instruments")
-    with scores:
-        st.select_slider(
-            PARAMETERS["scores"].label,
-            list(codebook.scale.levels),
-            # Only says that it has two ends; where they stand is in the session.
-            (codebook.scale.min, codebook.scale.max),
-            format_func=lambda score: score_option(codebook, score),
-            **bound("scores"),
-        )
-    with confidence:
-        st.pills(
-            PARAMETERS["confidence"].label,
-            list(codebook.model.tolerance),
-            selection_mode="multi",
-            format_func=str.capitalize,
-            **bound("confidence"),
-        )
-    with counted:
-        choice_of_few(tracker, "counted")
+    st.select_slider(
+        PARAMETERS[name].label,
+        list(codebook.scale.levels),
+        # Only says that it has two ends; where they stand is in the session.
+        (codebook.scale.min, codebook.scale.max),
+        format_func=lambda score: score_option(codebook, score),
+        **bound(name),
+    )
+
+
+def _confidences(tracker: Tracker, name: str) -> None:
+    st.pills(
+        PARAMETERS[name].label,
+        list(tracker.codebook.model.tolerance),
+        selection_mode="multi",
+        format_func=str.capitalize,
+        **bound(name),
+    )
+
+
+# The filters that are drawn in a way of their own.
+_DRAWN = {"scores": _scores, "confidence": _confidences}
 
 
 def _rows(view: View, rows: Ints) -> None:
