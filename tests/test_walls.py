@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -263,3 +264,16 @@ def _ignored() -> list[str]:
     """The patterns of .gitignore, without the slash that says folder."""
     lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     return [line.rstrip("/") for line in lines if line and not line.startswith("#")]
+
+
+def test_no_style_makes_all_that_comes_a_reason_to_style_the_whole_page_anew() -> None:
+    # Chromium does so for each element that is put into the body, which plotly does by hundreds.
+    slow = re.compile(r":not\(:has\([^()]*\)\)\s*[>+~]|body:has\([^)\s]*:not\(")
+    _none(
+        [
+            _at(path, number)
+            for path in sorted(PACKAGE.rglob("*.css"))
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+            if slow.search(line)
+        ]
+    )

@@ -61,8 +61,9 @@ def blocks(view: View, mode: str) -> Blocks:
     around = around_view(view, mode)
     yield from _within("lead", 1, around.lead, TextBlock(around.links))
     yield TextBlock(_cards_html(view, around.cards))
-    yield from _within("beside", 1, TextBlock(map_html(view, view)), *under_map(view, mode))
-    yield from _within("beside", 2, TextBlock(_panel_html(view, rows, mode)))
+    beside = "beside unchosen" if view["actor"] is None else "beside"
+    yield from _within(beside, 1, TextBlock(map_html(view, view)), *under_map(view, mode))
+    yield from _within(beside, 2, TextBlock(_panel_html(view, rows, mode)))
     yield from _within("below", 1, below(view, rows, mode))
 
 
