@@ -6,12 +6,16 @@
   // A press that moves further is a hand that scrolls, or drags.
   const STILL_PX = 10;
   const page = document.documentElement, query = new URLSearchParams(location.search);
-  const isFramed = query.get("embed")?.toLowerCase() === "true";
+  const isFramed = query.get("embed")?.toLowerCase() === "true", isInFrame = parent !== window;
   const theme = isFramed && ["light", "dark"].find((each) => each === query.get("theme"));
   const line = navigator.connection;
+  // Some ask for little by a header alone, which only the server reads.
+  const timings = performance.getEntriesByType("navigation")[0]?.serverTiming ?? [];
+  const isSaving = line?.saveData || timings.some(({ name }) => name === "save-data");
   // A browser that tells nothing of its line is taken to have a fast one.
-  const isSlow = line?.saveData || (line?.effectiveType ?? FAST) !== FAST;
-  const isLive = { 0: false, 1: true }[query.get("live")] ?? (matchMedia(WIDE).matches && !isSlow && !isFramed);
+  const isSlow = isSaving || (line?.effectiveType ?? FAST) !== FAST;
+  const startsAlone = matchMedia(WIDE).matches && !isSlow && !isFramed && !isInFrame;
+  const isLive = { 0: false, 1: true }[query.get("live")] ?? startsAlone;
   let hasStarted = false, pressed = [0, 0];
 
   const whenRead = (run) =>

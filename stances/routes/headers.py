@@ -10,7 +10,7 @@ from functools import partial
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -158,6 +158,10 @@ class _Completer:
         if zips:
             headers["Content-Encoding"] = "gzip"
         headers.add_vary_header("Accept-Encoding")
+        headers.add_vary_header("Save-Data")
+        if Headers(scope=self._scope).get("save-data") == "on":
+            # The one thing of an answer that the script of its page can read (`render/live.js`).
+            headers["Server-Timing"] = "save-data"
         headers["Content-Security-Policy"] = page.policy
         headers["Content-Length"] = str(page.body.size(zips))
         # Streamlit answers every address with a page, which then says that there is none.

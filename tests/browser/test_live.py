@@ -174,6 +174,28 @@ def test_where_it_becomes_live_by_itself(
         assert read(page, server.url + link).framework == []
 
 
+def test_a_header_alone_asks_for_little(page: Page, server: Server) -> None:
+    page.set_extra_http_headers({"Save-Data": "on"})
+    assert read(page, server.url).framework == []
+
+
+def test_no_frame_becomes_live_by_itself(page: Page, server: Server) -> None:
+    read(page, f"{server.url}data?live=0")
+    wire = Wire(page)
+    # As a page of the same server may frame another, without asking for it as a frame.
+    page.evaluate(
+        """url => {
+      const frame = document.createElement('iframe');
+      Object.assign(frame, {src: url, width: 1200, height: 600});
+      document.body.append(frame);
+    }""",
+        server.url,
+    )
+    expect(page.frame_locator("iframe").locator("#words h1.headline")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert wire.framework == []
+
+
 def test_a_frame_becomes_live_by_a_touch(page: Page, server: Server) -> None:
     read(page, f"{server.url}trends?embed=true")
     page.locator("#words .foot button[data-live]").click()

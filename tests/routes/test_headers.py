@@ -100,6 +100,15 @@ def test_head_of_a_page_says_what_get_says(pages: TestClient) -> None:
     assert asked.content == b""
 
 
+def test_who_asks_for_little_is_told_so_in_what_the_script_of_a_page_reads(
+    pages: TestClient,
+) -> None:
+    for headers, told in (({"Save-Data": "on"}, "save-data"), ({"Save-Data": "off"}, None)):
+        answer = pages.get("/", headers=headers).headers
+        assert answer.get("server-timing") == told
+        assert "Save-Data" in answer["vary"]
+
+
 def test_a_part_of_a_page_is_not_given(pages: TestClient) -> None:
     whole, part = pages.get("/"), pages.get("/", headers={"Range": "bytes=3-20"})
     assert (part.status_code, part.content) == (200, whole.content)
