@@ -61,10 +61,24 @@
     });
   };
 
+  // Words are looked for in all fields, but where one was chosen for it.
+  const widenSearch = ({ q, domain }) => {
+    if (q?.value && !q.defaultValue && domain?.selectedOptions[0]?.defaultSelected) domain.value = "overall";
+  };
+
+  const textsOf = (form) => `${new URLSearchParams([...new FormData(form)].filter(([, text]) => text))}`;
+  // What was chosen in a form and not asked for yet, as an address.
+  const chosenIn = (form) => {
+    const before = form.cloneNode(true);
+    before.reset();
+    widenSearch(form.elements);
+    return textsOf(form) !== textsOf(before) && `?${textsOf(form)}`;
+  };
+
   // What a press asks for is an address of its own, or named, and the live view takes it from there.
   const askFor = (part) => {
     page.dataset.pressed = part.dataset.live ?? "";
-    const href = part.getAttribute("href");
+    const href = part.form ? chosenIn(part.form) : part.getAttribute("href");
     if (href) {
       const address = new URL(href, location.href);
       address.hash = "";
@@ -106,9 +120,7 @@
   // A field in which nothing is chosen has no part in the link.
   document.addEventListener("submit", (submit) => {
     leadToPanel(submit.target);
-    const { q, domain } = submit.target.elements;
-    // Words are looked for in all fields, but where one was chosen for it.
-    if (q?.value && !q.defaultValue && domain?.selectedOptions[0]?.defaultSelected) domain.value = "overall";
+    widenSearch(submit.target.elements);
     for (const field of submit.target.elements) field.disabled ||= field.name && !field.value;
   });
 
@@ -123,7 +135,7 @@
     // The page around may begin to listen later.
     setInterval(tell, 1_000);
   };
-  if (isFramed && parent !== window) whenRead(tellHeight);
+  if (isFramed && isInFrame) whenRead(tellHeight);
 
   if (isLive) {
     page.classList.add("live");

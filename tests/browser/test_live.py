@@ -196,6 +196,16 @@ def test_no_frame_becomes_live_by_itself(page: Page, server: Server) -> None:
     assert wire.framework == []
 
 
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_what_was_chosen_beside_the_button_goes_along(page: Page, server: Server) -> None:
+    read(page, f"{server.url}members")
+    page.get_by_label("As of").fill("2019-03-04")
+    page.locator(START).click()
+    is_live(page)
+    assert address(page)["as_of"] == "2019-03-04"
+    expect(page.locator("#root p.subtitle").first).to_contain_text("4 March 2019")
+
+
 def test_a_frame_becomes_live_by_a_touch(page: Page, server: Server) -> None:
     read(page, f"{server.url}trends?embed=true")
     page.locator("#words .foot button[data-live]").click()
