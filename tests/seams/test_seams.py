@@ -78,6 +78,13 @@ def test_nothing_else_leans_on_what_is_not_promised(path: Path) -> None:
     assert not named, named
 
 
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_length_is_measured_to_a_part_of_a_pixel(path: Path) -> None:
+    """Sizes are ours, on steps of the letters; what has such parts was measured off another's."""
+    text = path.read_text(encoding="utf-8")
+    assert not re.findall(r"(?<!border: )(?<![\d.])\d*\.\d+px.*", text)
+
+
 def test_the_list_knows_what_a_seam_needs() -> None:
     needy = {path.name for path in SEAMS if UNPROMISED.search(path.read_text(encoding="utf-8"))}
     assert needy >= {
