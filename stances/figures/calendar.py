@@ -19,8 +19,7 @@ from stances import escapes
 from stances.figures.deadlines import SPAN, due_bar, due_marks, stands_out
 from stances.figures.map import Json
 from stances.figures.rows import form_buttons, row_text
-from stances.figures.theme import Theme, theme
-from stances.figures.trend import base_layout
+from stances.figures.theme import Theme, base_layout, theme
 
 # In px: a line, from its top to its mark, the head with the months, and the edges.
 LINE, _DOWN = 32, 23
@@ -63,7 +62,6 @@ def deadline_calendar(
         "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",
-        "uirevision": "calendar",
         "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
         "xaxis": _axis(months, palette),
         "yaxis": {"range": [high, 0], "visible": False, "fixedrange": True},

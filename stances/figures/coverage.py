@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import escapes
 from stances.figures.map import Json
-from stances.figures.theme import CLEAR, Theme, font, hover_label, in_mode, theme
+from stances.figures.theme import CLEAR, Theme, base_layout, in_mode, theme
 
 _ROW_PX = 16
 _FEW_YEARS = 6
@@ -67,16 +67,9 @@ def high(actors: int) -> int:
 
 
 def _layout(labels: list[str], palette: Theme) -> Json:
-    layout: Json = {
-        "template": {},
-        "height": high(len(labels)),
+    layout = base_layout(palette, high(len(labels)), 12) | {
         "margin": {"l": _LABELS_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
-        "font": font(palette, 12),
-        "hoverlabel": hover_label(palette),
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
         "dragmode": False,
-        "uirevision": "coverage",
         # As many years as have room for their names on a telephone.
         "xaxis": _axis() | {"side": "top", "tickformat": "d", "dtick": 5, "color": palette.muted},
         "yaxis": _axis()

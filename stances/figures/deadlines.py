@@ -20,8 +20,8 @@ from stances import escapes
 from stances.figures.history import time_axis
 from stances.figures.map import Json
 from stances.figures.rows import form_buttons, row_text
-from stances.figures.theme import Theme, theme
-from stances.figures.trend import base_layout, faint, iso_days
+from stances.figures.theme import Theme, base_layout, theme
+from stances.figures.trend import faint, iso_days
 
 NOTHING = "No deadline to draw"
 # Over what is ahead, and over what has passed.
@@ -68,7 +68,6 @@ def deadline_bars(
         "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",
-        "uirevision": "deadlines",
         "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
         "xaxis": _time(table, palette, day),
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},

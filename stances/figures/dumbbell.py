@@ -8,7 +8,7 @@ import pandas as pd
 from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
-from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
+from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, base_layout, theme
 from stances.figures.trend import faint, plotted, signed
 
 NOTHING = "Nothing to draw"
@@ -100,23 +100,15 @@ def _layout(table: pd.DataFrame, levels: range, palette: Theme, chosen: str | No
     bold = [f"<b>{n}</b>" if k == chosen else n for n, k in zip(names, table["key"], strict=True)]
     notes = [escapes.chart(note) for note in table["note"]]
     empty = {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
-    return {
-        "template": {},
-        "height": _TOP + _BOTTOM + _ROW_PX * max(len(table), 3),
+    return base_layout(palette, _TOP + _BOTTOM + _ROW_PX * max(len(table), 3)) | {
         "margin": {
             "l": max(_LEAST_PX, round(14 + longest * _LETTER_PX)),
             "r": _NOTE_PX,
             "t": _TOP,
             "b": _BOTTOM,
         },
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "font": font(palette),
-        "hoverlabel": hover_label(palette),
-        "hovermode": "closest",
         "dragmode": False,
         "showlegend": False,
-        "uirevision": "dumbbell",
         # Its line would strike through what stands in the middle of an empty chart.
         "xaxis": _scale_axis(levels, palette) | {"zeroline": bool(len(table))},
         "yaxis": _row_axis(bold, palette),

@@ -11,10 +11,9 @@ import pandas as pd
 
 from stances import escapes
 from stances.figures.map import Json
-from stances.figures.theme import CLEAR, Theme, theme
+from stances.figures.theme import CLEAR, Theme, base_layout, theme
 from stances.figures.trend import (
     MINUS,
-    base_layout,
     fit_buttons,
     fitted,
     iso_days,
@@ -66,7 +65,6 @@ def gap_chart(
         "hovermode": "x",
         "dragmode": False,
         "showlegend": False,
-        "uirevision": "gap",
         "xaxis": time_axis(palette, period, narrow=False) | {"fixedrange": True},
         "yaxis": axis,
         "annotations": _sides(table["gap"], names, palette, _early(widest, period)),

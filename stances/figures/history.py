@@ -16,11 +16,10 @@ import pandas as pd
 from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
-from stances.figures.theme import CLASS_COLORS, Theme, theme
+from stances.figures.theme import CLASS_COLORS, Theme, base_layout, theme
 from stances.figures.trend import (
     OF_LINES,
     Columns,
-    base_layout,
     by_key,
     class_bands,
     iso_days,
@@ -58,7 +57,6 @@ def policy_history(
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "xaxis": time_axis(palette, period) | {"anchor": _axis("y", count - 1)},
         "dragmode": False,
-        "uirevision": "history",
         "annotations": [],
         "shapes": [],
     }

@@ -9,7 +9,14 @@ import numpy as np
 
 from stances import escapes
 from stances.figures.map import Json, level_codes
-from stances.figures.theme import CLEAR, Theme, colorscale, font, hover_label, level_range, theme
+from stances.figures.theme import (
+    CLEAR,
+    Theme,
+    base_layout,
+    colorscale,
+    level_range,
+    theme,
+)
 
 _ROW_PX, _TOP, _BOTTOM, _NAMES_PX = 22, 44, 8, 120
 # Of one that is lower: above its cells, and the largest and smallest letters, which a row holds and
@@ -148,14 +155,8 @@ def _cells(
 
 
 def _layout(names: Sequence[str], columns: Sequence[str], palette: Theme) -> Json:
-    return {
-        "template": {},
-        "height": _TOP + _BOTTOM + _ROW_PX * max(len(names), 2),
+    return base_layout(palette, _TOP + _BOTTOM + _ROW_PX * max(len(names), 2), 12) | {
         "margin": {"l": _NAMES_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
-        "font": font(palette, 12),
-        "hoverlabel": hover_label(palette),
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
         "dragmode": False,
         "xaxis": _axis(columns) | {"side": "top", "color": palette.muted},
         "yaxis": _axis(names) | {"autorange": "reversed", "color": palette.ink},

@@ -15,7 +15,13 @@ from stances import escapes
 from stances.figures.levels import LEAST
 from stances.figures.map import Json
 from stances.figures.rows import form_buttons
-from stances.figures.theme import CLEAR, Theme, between, font, hover_label, in_mode, theme
+from stances.figures.theme import (
+    Theme,
+    base_layout,
+    between,
+    in_mode,
+    theme,
+)
 
 NOTHING = "No two actors can be compared"
 NUMBERED = "Columns by the numbers of the rows"
@@ -171,18 +177,10 @@ def _layout(labels: list[str], palette: Theme) -> Json:
         "tickcolor": palette.muted,
         "title": {"text": "", "font": {"color": palette.muted, "size": 11}, "standoff": 4},
     }
-    return {
-        "template": {},
-        "height": _NAME_PX + cell * max(len(labels), 3),
+    return base_layout(palette, _NAME_PX + cell * max(len(labels), 3)) | {
         "margin": {"l": _NAME_PX, "r": 2, "t": 2, "b": _NAME_PX - 2},
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "font": font(palette),
-        "hoverlabel": hover_label(palette),
-        "hovermode": "closest",
         "dragmode": False,
         "showlegend": False,
-        "uirevision": "matrix",
         # Few names lie flat where they have the room.
         "xaxis": axis | columns | ({} if len(labels) <= _FIGURES else {"tickangle": -90}),
         "yaxis": axis | {"range": ends[::-1]},

@@ -17,8 +17,8 @@ import pandas as pd
 from stances import escapes
 from stances.figures.map import Json
 from stances.figures.rows import LETTERS, form_buttons, row_text
-from stances.figures.theme import CLEAR, Theme, theme
-from stances.figures.trend import base_layout, signed
+from stances.figures.theme import CLEAR, Theme, base_layout, theme
+from stances.figures.trend import signed
 
 # In px: the head, a row, from its top to its bar and how high that is, on narrow screens lower.
 HEAD, ROW = 22, 56
@@ -62,7 +62,6 @@ def summed_bars(rows: pd.DataFrame, segments: pd.DataFrame, average: Average, mo
     layout = base_layout(palette, high + _BOTTOM) | {
         "showlegend": False,
         "dragmode": False,
-        "uirevision": "summed",
         "margin": {"l": wide["margin.l"], "r": _ADDS_PX, "t": 0, "b": _BOTTOM},
         "xaxis": {"range": [0, 100], "visible": False, "fixedrange": True},
         "yaxis": {"range": [high, 0], "visible": False, "fixedrange": True},

@@ -240,3 +240,17 @@ def hover_label(palette: Theme) -> dict[str, Any]:
         "font": font(palette),
         "align": "left",
     }
+
+
+def base_layout(palette: Theme, height: float, letters: int = 13) -> dict[str, Any]:
+    """Return what all charts but maps have in common; `height` and `letters` in px."""
+    return {
+        "template": {},
+        "height": height,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": font(palette, letters),
+        "hoverlabel": hover_label(palette),
+        "hovermode": "closest",
+        "uirevision": "kept",
+    }

@@ -17,8 +17,8 @@ import pandas as pd
 from stances import escapes
 from stances.figures.history import MARGIN, time_axis
 from stances.figures.map import Json
-from stances.figures.theme import CLASS_COLORS, Theme, theme
-from stances.figures.trend import base_layout, iso_days
+from stances.figures.theme import CLASS_COLORS, Theme, base_layout, theme
+from stances.figures.trend import iso_days
 
 _TOP, _BOTTOM = 6, 26
 # A mark, and what a row has beside its lanes of marks, in px. So many marks fit side by side.
@@ -50,7 +50,6 @@ def event_timeline(
         "showlegend": False,
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "dragmode": False,
-        "uirevision": "timeline",
         "xaxis": time_axis(palette, period),
         "yaxis": _rows_axis(names, middles, total, palette),
         "shapes": [_rule(end, palette) for end in ends[:-1]],

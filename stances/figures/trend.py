@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
-from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, font, hover_label, theme
+from stances.figures.theme import CLASS_COLORS, Theme, base_layout, theme
 
 # The points of a line as arrays, or as a table.
 Columns = dict[str, NDArray[Any]]
@@ -532,20 +532,6 @@ def without_names(figure: Json) -> Json:
     rest = {"annotations": [], "shapes": bands, "margin": layout["margin"] | {"t": 0, "r": _RIGHT}}
     levels = layout["yaxis"] | {"range": [bands[0]["y0"], bands[-1]["y1"]]}
     return figure | {"layout": layout | rest | {"yaxis": levels}}
-
-
-def base_layout(palette: Theme, height: int) -> Json:
-    """Return what all charts over time have in common; `height` in px."""
-    return {
-        "template": {},
-        "height": height,
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "font": font(palette, _LETTERS),
-        "hoverlabel": hover_label(palette),
-        "hovermode": "closest",
-        "uirevision": "trend",
-    }
 
 
 def fitted(
