@@ -12,12 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import stances
-from stances import escapes, words
+from stances import words
 from stances.answers.profile import made_by, profile
 from stances.answers.reasons import earlier_events, more_events
 from stances.answers.tracker import published_tracker
-from stances.dataset.codebook import NO_POSITION, OVERALL
-from tests.cases import ONE, by_events, event, most_sourced, newest_first
+from stances.dataset.codebook import NO_POSITION
+from tests.cases import ONE, by_events, newest_first
 from tests.folders import Folder
 from tests.golden import Golden
 from tests.tables import row_at
@@ -90,24 +90,6 @@ def _assert_parts_add_up(app: AppTest) -> int:
         *weights, evidence = column(html, "Weight")
         assert round(sum(map(number, weights)), 6) == number(evidence)
     return len(tables)
-
-
-def test_domains_add_up_to_the_headline(shown: stances.Dataset) -> None:
-    day = "2020-08-19"
-    known = shown.position(day).dropna(subset=["stance"])
-    # Who has a position in most domains.
-    chosen = str(known["actor"].value_counts().idxmax())
-    app = opened("actor", actor=chosen, as_of=day)
-    [table] = [each.value for each in app.markdown if "standing" in each.value]
-    rows = [re.findall(r"<td.*?>(.*?)</td>", row) for row in re.findall(r"<tr.*?</tr>", table)]
-    *domains, overall = [[plain(cell) for cell in row] for row in rows if row]
-    parts = [number(row[5]) for row in domains if row[5] != words.DASH]
-    assert round(sum(parts), 6) == number(overall[5])
-    assert sum(number(row[4]) for row in domains if row[4] != words.DASH) == pytest.approx(100)
-    # The headline has the label of that figure, and no decimals.
-    whole = known[(known["actor"] == chosen) & (known["domain"] == OVERALL)]
-    assert f": {whole['label'].item()}" in subtitle(app)
-    assert overall[5] not in subtitle(app)
 
 
 @pytest.fixture
@@ -377,13 +359,6 @@ def test_a_faded_actor_says_since_when() -> None:
     assert plain(table).count(NO_POSITION) == 3
 
 
-@on_six
-def test_a_domain_without_events_points_to_the_others() -> None:
-    app = opened("actor", actor="ARC", domain="schools", as_of="2020-07-01")
-    assert "choose Overall to see the two in other fields" in markup(app)
-    assert not sections(app)
-
-
 def test_context_alone_has_a_timeline_and_no_explanation(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -441,21 +416,6 @@ def test_the_stance_after_an_event_is_told_for_context_too(
     assert listed["Position after"].tolist() == ["0.00", *[f"{MINUS}2.00"] * 3]
 
 
-@on_six
-def test_acts_are_squares_and_words_discs_on_the_timeline() -> None:
-    app = opened("actor", actor="ARC", as_of="2020-12-01")
-    marks = {
-        event: trace["marker"]["symbol"]
-        for trace in figure_of(app, "actor-timeline")["data"]
-        for event in trace["customdata"]
-    }
-    assert marks == {
-        "ARC-20200101-roads-order": "square",
-        "ARC-20200410-minister-worried": "circle",
-        "ARC-20201027-order-repealed": "square",
-    }
-
-
 def test_events_of_one_day_come_in_order_of_their_ids(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -467,16 +427,6 @@ def test_events_of_one_day_come_in_order_of_their_ids(
         "a-first", "m-second", "Arcadia's minister is worried by Acme", "z-third",
         "Arcadia bars Acme from its roads",
     ]  # fmt: skip
-
-
-def test_an_event_is_opened_with_every_source(shown: stances.Dataset) -> None:
-    wanted = most_sourced(shown)
-    app = opened("actor", actor=event(shown, wanted)["actor"], event=wanted)
-    [article] = [each.value for each in app.markdown if "<article" in each.value]
-    own = shown.event_sources[shown.event_sources["event_id"] == wanted]
-    assert len(own) > 1
-    for url in own["url"]:
-        assert escapes.html(url) in article
 
 
 @on_six
