@@ -1,10 +1,12 @@
 // The hand on the slider of the date: heard at every step, and moved without asking the server. While a
 // key is held the page asks nothing either, and once it rests it asks for where it stands.
 //
-// Leans on: the slider being an input of type range whose aria-valuetext changes at every step, a pointer's
+// Leans on: the slider having its name and, by aria-labelledby, that of the group that it is alone in, which
+//   is the same; it being an input of type range whose aria-valuetext changes at every step, a pointer's
 //   too, which Streamlit sends only when it is let go, as data-dragging tells; on React taking an input
 //   event for a step that is not sent, and a key for one that is.
-// Fails: pages ask the server at every step of a key, as they do by themselves, and nothing else follows.
+// Fails: the month is said twice; pages ask the server at every step of a key, as they do by themselves, and
+//   nothing else follows.
 // Then: look in Streamlit's Slider for what a step does, and at what its end is sent.
 (() => {
   const SLIDER = ".st-key-as_of_slider input[type=range]";
@@ -108,6 +110,8 @@
     follow: (follower) => followers.push(follower),
     moveTo,
     rest,
+    // Have the slider told once, and not as its group too.
+    nameOnce: () => slider()?.removeAttribute("aria-labelledby"),
     // The step of the thumb and the last one; null without a slider.
     at: () => (slider() ? { step: stepOf(slider()), last: lastOf(slider()) } : null),
   };

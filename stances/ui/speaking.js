@@ -9,11 +9,8 @@
   let before = null, resting = 0;
 
   const textOf = (selector) => document.querySelector(selector)?.textContent.trim() ?? "";
-  // The slider of months names itself and the group that it is alone in, which has the same name.
-  const nameOnce = () =>
-    document.querySelector("#root .st-key-as_of_slider input[aria-labelledby]")?.removeAttribute("aria-labelledby");
   const say = () => {
-    nameOnce();
+    window.stancesHand?.nameOnce();
     const now = { opened: textOf(OPENED), finding: textOf(FINDING) };
     if (!now.finding) return;
     const news = [];

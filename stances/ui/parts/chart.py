@@ -26,13 +26,11 @@ def draw_chart(
     key: str,
     menu: Mapping[str, Any] = STILL,
     *,
-    alt: str = "",
     opens: str = "",
     in_frame: bool = True,
 ) -> None:
-    """Draw the figure of a chart. `alt`: where more is to be said than the chart's own; `opens`:
-    the setting that takes the code of a point that is pressed; `in_frame`: whether a frame of the
-    view shows it too, and must be as high.
+    """Draw the figure of a chart. `opens`: the setting that takes the code of a point that is
+    pressed; `in_frame`: whether a frame of the view shows it too, and must be as high.
     """
     if in_frame:
         note_height(chart.high)
@@ -45,7 +43,7 @@ def draw_chart(
         config=dict(menu),
         on_select=on_select,
         selection_mode="points",
-        alt=alt or chart.alt,
+        alt=chart.alt,
     )
 
 
