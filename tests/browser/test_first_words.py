@@ -22,7 +22,6 @@ from tests.browser.view import (
     resize,
     settle,
 )
-from tests.cases import DRAWN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -125,18 +124,6 @@ def test_without_scripts_a_page_is_whole(
         assert pages.count() == len(PAGES)
         # Streamlit would tell here that there is nothing to read.
         assert page.get_by_text("JavaScript").count() == 0
-
-
-def test_without_scripts_the_map_has_its_cards_and_its_countries(
-    without: BrowserContext, server: Server
-) -> None:
-    page = without.new_page()
-    page.goto(server.url)
-    assert page.locator("li.card").count() > 0
-    assert page.locator(f"#words svg path[data-actor={DRAWN}]").first.is_visible()
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Rules").click()
-    assert page.locator("h1.headline").is_visible()
-    assert page.url.startswith(f"{server.url}acts?")
 
 
 @pytest.mark.parametrize("path", [*PAGES, *(f"data?section={code}" for code in [*SECTIONS][1:])])

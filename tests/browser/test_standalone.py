@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import plotly.graph_objects as go
 import pytest
 
 import stances
@@ -26,28 +27,26 @@ def test_a_map_draws_and_asks_nobody(
 ) -> None:
     data = stances.Stances(real)
     figure = stances.plot_map(data, "2024-03-04", "networks", view, mode)
-    page, asked = browser.new_page(), list[str]()
-    page.on("request", lambda request: asked.append(request.url))
-    path = tmp_path / "map.html"
-    path.write_text(figure.to_html(include_plotlyjs=True), encoding="utf-8")
-    page.goto(path.as_uri())
-    page.wait_for_selector(COUNTRY, state="attached")
-    assert page.locator(COUNTRY).count() > len(data.actors) / 4
-    page.wait_for_timeout(500)
-    assert asked == [path.as_uri()]
-    page.close()
+    assert _drawn_alone(browser, figure, tmp_path, COUNTRY) > len(data.actors) / 4
 
 
 def test_a_trend_draws_and_asks_nobody(
     browser: Browser, real: stances.Dataset, tmp_path: Path
 ) -> None:
     figure = stances.plot_trend(stances.Stances(real))
+    assert _drawn_alone(browser, figure, tmp_path, LINE) >= len(real.about.featured)
+
+
+def _drawn_alone(browser: Browser, figure: go.Figure, folder: Path, part: str) -> int:
+    """Return how many parts of a figure are drawn from a file that asks nobody."""
     page, asked = browser.new_page(), list[str]()
     page.on("request", lambda request: asked.append(request.url))
-    path = tmp_path / "trend.html"
+    path = folder / "figure.html"
     path.write_text(figure.to_html(include_plotlyjs=True), encoding="utf-8")
     page.goto(path.as_uri())
-    page.wait_for_selector(LINE, state="attached")
-    assert page.locator(LINE).count() >= len(real.about.featured)
+    page.wait_for_selector(part, state="attached")
+    page.wait_for_timeout(500)
     assert asked == [path.as_uri()]
+    count = page.locator(part).count()
     page.close()
+    return count

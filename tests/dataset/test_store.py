@@ -52,19 +52,6 @@ def test_invalid_data_is_told_and_replaces_nothing(folder: Folder) -> None:
     assert held.data() is not before
 
 
-def test_a_file_cut_off_half_way_replaces_nothing(folder: Folder) -> None:
-    held = _store(folder)
-    before = held.data()
-    events = folder.path / "events.csv"
-    whole = events.read_bytes()
-    events.write_bytes(whole[: len(whole) // 2])
-    assert held.data() is before
-    assert held.state().faults
-    events.write_bytes(whole)
-    assert held.data().content_hash == before.content_hash
-    assert held.state().faults == ()
-
-
 def test_a_file_that_still_changes_is_left_until_it_stands_still(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
