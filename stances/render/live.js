@@ -36,18 +36,11 @@
     history.replaceState(history.state, "", `${search}&embed_options=${theme}_theme${hash}`);
   };
 
-  // Streamlit tries the address of a page as its own before the folder in which all pages lie, and is
-  // refused; what it knows beforehand it does not try. It reads this once.
-  const tellFolder = () => {
-    window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };
-  };
-
   const fail = () => say("The interactive version did not load. Links and forms go on to work.");
   const start = () => {
     if (hasStarted) return;
     hasStarted = true;
     if (theme) tellFramework();
-    tellFolder();
     const parts = document.getElementById("framework").content.cloneNode(true);
     const scripts = [...parts.querySelectorAll("script")], links = [...parts.querySelectorAll("link")];
     if (isLive) setIn(parts.querySelector("link[as=font]"));

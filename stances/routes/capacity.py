@@ -13,6 +13,8 @@ from typing import NoReturn
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stances.seams.runs import comes_back
+
 # A page asks within a moment; what has asked nothing for so long is no visitor.
 SILENT_SECONDS = 20.0
 # Where descriptors are many, memory is what bounds: a visitor takes some 1.3 megabytes.
@@ -111,10 +113,7 @@ class _Page:
         self._receive = receive
         self._send = send
         self._first: Message | None = None
-        # A page that has lost its socket names its session in the third protocol, and is as silent
-        # as it was before.
-        returns = any(scope.get("subprotocols", [])[2:3])
-        self._seconds = None if returns else SILENT_SECONDS
+        self._seconds = None if comes_back(scope) else SILENT_SECONDS
 
     async def send(self, message: Message) -> None:
         await self._send(message)

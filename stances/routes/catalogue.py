@@ -21,11 +21,12 @@ from stances.routes.answers import CSV, JSON, MINUTES, TEXT, XML, ZIP, Answer
 from stances.routes.body import packed
 from stances.routes.data import EVERYTHING
 from stances.routes.hosts import request_origin
+from stances.seams.runs import OWN_FOLDER
 
 ROBOTS, SITEMAP = "robots.txt", "sitemap.xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What is asked for once is an own view of a reader, and no page to be found.
-_NOT_FOLLOWED = ("/_stcore/", "/*settings=", "/*embed=", "/*release=", "/*known=")
+_NOT_FOLLOWED = (f"/{OWN_FOLDER}", "/*settings=", "/*embed=", "/*release=", "/*known=")
 
 
 def dataset_script(data: Dataset, site: str) -> str:

@@ -14,11 +14,12 @@ from stances.links.register import PAGES
 from stances.routes.answers import METHODS, Problem, problem
 from stances.routes.capacity import capacity
 from stances.routes.hosts import foreign_origin, is_address, request_host
+from stances.seams.runs import OWN_FOLDER
 
 _HEALTH_PATHS = ("healthz", "readyz")
 _RETRY_SECONDS = 30
 # What the server tells of itself, for whoever asks; health tells the operator.
-_METRICS_PATH = "_stcore/metrics"
+_METRICS_PATH = f"{OWN_FOLDER}metrics"
 _FULL = f"as many pages are open as this server can hold; ask again in {_RETRY_SECONDS} seconds"
 _BUSY = f"too many requests are being answered; ask again in {_RETRY_SECONDS} seconds"
 

@@ -1,10 +1,13 @@
 """A page whose run does not end is let go, and so is what sends messages that no page sends here.
 
-Leans on: each message from a page being a `BackMsg` of `streamlit.proto` in one binary frame,
-  each run that a `rerun_script` asks for ending with a `script_finished` in a `ForwardMsg`, and the
-  functions of `session_state.py` in which the values of controls are taken.
+Leans on: each message from a page being a `BackMsg` of `streamlit.proto` in one binary frame, a
+  page that has lost its socket naming its session in the third protocol of another, all that is
+  Streamlit's own lying under `_stcore/`, each run that a `rerun_script` asks for ending with a
+  `script_finished` in a `ForwardMsg`, and the functions of `session_state.py` in which the values
+  of controls are taken.
 Fails: a run is taken for one that does not end, and a page that is looked at connects anew once a
-  minute; the log has the reason each time.
+  minute; the log has the reason each time. A page that comes back is let go while it is silent, and
+  what Streamlit counts can be read.
 Then: look in `streamlit/runtime/app_session.py` for what answers a message, and what ends a run.
 """
 
@@ -38,6 +41,15 @@ _STATE, _TAKING = "session_state.py", {"on_script_will_rerun", "register_widget"
 # How the name of a control begins; the run fails at any other.
 _NAMED, _UNKNOWN_CONTROL = f"{GENERATED_ELEMENT_ID_PREFIX}-", "of a control that there is not"
 _POLICY_VIOLATION = 1008
+
+
+# Where the socket of a page lies, and what Streamlit counts.
+OWN_FOLDER = "_stcore/"
+
+
+def comes_back(scope: Scope) -> bool:
+    """Say whether a socket is of a page that has lost one, and is as silent as it was before."""
+    return any(scope.get("subprotocols", [])[2:3])
 
 
 class _BadValues(logging.Filter):

@@ -5,7 +5,7 @@ says all by itself.
 Leans on: Streamlit's page being UTF-8, plain or gzipped, with one `<title>`, `</head>`,
   `<div id="root">` and `</body>`, and no script but inline ones and files of its own, which begin
   as well when they are put into the page later; on its code keeping to the policy, and taking the
-  folder of all pages from `window.__streamlit.BACKEND_BASE_URL` (`render/live.js`); on its code of
+  folder of all pages from `window.__streamlit.BACKEND_BASE_URL`; on its code of
   charts being one file of the name PlotlyChart.
 Fails: what finds no place is left out, and the page comes as Streamlit sends it, under its title;
   what it loads otherwise is loaded at once, as Streamlit does; what the policy does not know is
@@ -40,6 +40,9 @@ _DRAWN = '<div id="root">'
 _CHART = re.compile(r'<div class="(?:chart|map)\b')
 _CHART_CODE = "static/js/PlotlyChart.*.js"
 _GZIP_MAGIC = b"\x1f\x8b"
+# Streamlit tries the address of a page as its own before the folder in which all pages lie, and is
+# refused; what it knows beforehand it does not try.
+_FOLDER = 'window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href};'
 
 
 class PageParts(NamedTuple):
@@ -73,14 +76,18 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
         if _CHART.search(added.words):
             loaded += _chart_code()
         # First of all: a script that comes after a style sheet waits for it.
-        starter = f"<script>{added.starter}</script>"
+        starter = f"<script>{_starter(added)}</script>"
         head = f'<template id="framework">{loaded}{added.live}</template>{starter}{head}'
         end, page = added.end, _LOADED.sub("", page)
     page = page.replace("</body>", f"{end}</body>", 1)
     if head and "</head>" in page:
         page = _TITLE.sub("", page, count=1).replace("</head>", f"{head}</head>", 1)
     # Made from the page as Streamlit sends it: what the data brings into the head is never known.
-    return page.encode(), _policy(sent, ancestors, added.starter)
+    return page.encode(), _policy(sent, ancestors, _starter(added))
+
+
+def _starter(added: PageParts) -> str:
+    return f"{_FOLDER}{added.starter}" if added.starter else ""
 
 
 @lru_cache(maxsize=1)

@@ -8,15 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from stances.seams import runs
-from stances.seams.runs import RunsEnd, ends_a_run, kind_of
+from stances.seams.runs import OWN_FOLDER, RunsEnd, comes_back, ends_a_run, kind_of
 
 if TYPE_CHECKING:
     from tests.browser.app import Server
@@ -213,3 +215,14 @@ def test_a_value_that_no_control_has_is_told_in_one_line(server: Server) -> None
     said = server.text().removeprefix(before)
     assert "A run failed at a value that its control cannot have: TypeError" in said
     assert "Traceback" not in said
+
+
+def test_streamlit_takes_the_session_of_a_page_that_comes_back_from_the_third_protocol() -> None:
+    for offered in (["streamlit", "token", "session"], ["streamlit", "token"], ["streamlit"], []):
+        headers = Headers({"sec-websocket-protocol": ", ".join(offered)})
+        *_, session = starlette_websocket._parse_subprotocols(headers)
+        assert comes_back({"subprotocols": offered}) == (session is not None)
+
+
+def test_what_streamlit_counts_lies_in_the_folder_of_its_own() -> None:
+    assert f"{OWN_FOLDER}metrics" == starlette_routes.ROUTE_METRICS

@@ -22,7 +22,7 @@ UNPROMISED = re.compile(
     r"svg-container|plot-container|updatemenu-|modebar-|\.modebar\b|\.scattergeo|choroplethlocation|"
     r"\b(?!player\b)[a-z]+layer\b|__data__|_fullLayout|_transitionData|"
     r"streamlit\.(?:runtime|proto|web|elements|delta_generator)|gc\.get_|unsafe_allow_javascript|"
-    r"PlotlyChart\.|\[aria-labelledby"
+    r"PlotlyChart\.|__streamlit|_stcore|subprotocols|\[aria-labelledby"
 )
 SHIPPED = [
     ROOT / "dashboard.py",

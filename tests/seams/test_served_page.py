@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from stances.seams import served_page
 from stances.seams.served_page import PageParts, completed
 from tests.seams.conftest import STATIC
 
@@ -74,7 +75,9 @@ def test_what_it_loads_waits_where_the_page_says_all_by_itself(shell: str) -> No
     assert found.count("<script") == shell.count(" src=") + 1
     assert found.count("<link") == len(re.findall(r'rel="(?:modulepreload|preload|sty)', shell))
     assert OWN in found
-    assert after.startswith(f"<script>{STARTER}</script>{HEAD}")
+    starter = served_page._starter(WHOLE)
+    assert starter.endswith(STARTER)
+    assert after.startswith(f"<script>{starter}</script>{HEAD}")
 
 
 def test_the_code_of_charts_is_asked_for_with_all_else_where_a_page_has_some(shell: str) -> None:
@@ -97,6 +100,8 @@ def test_without_words_it_loads_all_by_itself(shell: str) -> None:
 
 
 def test_the_policy_knows_the_script_that_starts_it(shell: str) -> None:
-    hashed = base64.b64encode(hashlib.sha256(STARTER.encode()).digest()).decode()
+    hashed = base64.b64encode(
+        hashlib.sha256(served_page._starter(WHOLE).encode()).digest()
+    ).decode()
     assert f"'sha256-{hashed}'" in completed(shell.encode(), WHOLE, "'self'")[1]
     assert "'unsafe-inline'" not in completed(shell.encode(), WHOLE, "'self'")[1].split(";")[1]
