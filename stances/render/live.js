@@ -3,7 +3,7 @@
 (() => {
   // From here on the page lays things side by side; what is narrower is a telephone, or held like one.
   const WIDE = "(min-width: 900px)", FAST = "4g";
-  // A press that moves further is a hand that scrolls, or drags.
+  // A press of a mouse that moves further drags; of a finger the browser tells a tap from a scroll by itself.
   const STILL_PX = 10;
   const page = document.documentElement, query = new URLSearchParams(location.search);
   const isFramed = query.get("embed")?.toLowerCase() === "true", isInFrame = parent !== window;
@@ -16,7 +16,7 @@
   const isSlow = isSaving || (line?.effectiveType ?? FAST) !== FAST;
   const startsAlone = matchMedia(WIDE).matches && !isSlow && !isFramed && !isInFrame;
   const isLive = { 0: false, 1: true }[query.get("live")] ?? startsAlone;
-  let hasStarted = false, pressed = [0, 0];
+  let hasStarted = false, pressed = {};
 
   const whenRead = (run) =>
     document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", run) : run();
@@ -83,14 +83,15 @@
     start();
   };
 
-  const isMoved = (click) =>
-    click.detail && Math.hypot(click.clientX - pressed[0], click.clientY - pressed[1]) > STILL_PX;
-  addEventListener("pointerdown", (press) => { pressed = [press.clientX, press.clientY]; }, { capture: true, passive: true });
+  const isDragged = (click) =>
+    click.detail && pressed.pointerType === "mouse"
+    && Math.hypot(click.clientX - pressed.clientX, click.clientY - pressed.clientY) > STILL_PX;
+  addEventListener("pointerdown", (press) => { pressed = press; }, { capture: true, passive: true });
   document.addEventListener("click", (click) => {
     const part = click.target.closest?.("#words [data-live]");
     if (!part || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
     click.preventDefault();
-    if (!isMoved(click)) askFor(click.target.closest("a, button, [data-live]") ?? part);
+    if (!isDragged(click)) askFor(click.target.closest("a, button, [data-live]") ?? part);
   });
 
   // A card opens wherever it is pressed, as by its name, and yet its text can be selected: nothing lies over it.

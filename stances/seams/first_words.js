@@ -35,12 +35,14 @@
     && find("[data-testid=stElementContainer]") && !find("[data-testid=stSkeleton]")
     && !(find(PLACE) && !find(CHART));
 
-  // Who pressed for the live view by keyboard goes on from where it begins to tell.
-  const focusOnHeadline = () => {
-    const headline = find("h1");
-    if (!headline) return;
-    headline.tabIndex = -1;
-    headline.focus({ preventScroll: true });
+  // Who pressed for the live view by keyboard goes on from where it begins to tell; who let the map play,
+  // whose headline then changes at once, from what makes it pause.
+  const focusOnNext = () => {
+    const play = document.documentElement.dataset.pressed === "play" && find("button.play");
+    const next = play || find("h1");
+    if (!next) return;
+    if (next !== play) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
   };
 
   const goAway = () => {
@@ -50,7 +52,7 @@
     const down = window.scrollY, hadFocus = words.contains(document.activeElement);
     words.remove();
     root.inert = false;
-    if (hadFocus) focusOnHeadline();
+    if (hadFocus) focusOnNext();
     // The dashboard scrolls in a box of its own.
     if (down) find("[data-testid=stMain]")?.scrollTo(0, down);
   };

@@ -117,7 +117,28 @@ def test_the_button_plays_the_map(page: Page, server: Server) -> None:
     read(page, f"{server.url}?as_of=2019-03-04")
     page.locator(PLAY).press("Enter")
     is_live(page)
-    page.get_by_role("button", name="Pause").wait_for()
+    pause = page.get_by_role("button", name="Pause")
+    pause.wait_for()
+    # One more press stops it.
+    expect(pause).to_be_focused()
+
+
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_a_finger_that_trembles_presses_all_the_same(page: Page, server: Server) -> None:
+    wire = read(page, server.url)
+    box = page.locator(PLAY).bounding_box()
+    assert box is not None
+    touch = page.context.new_cdp_session(page)
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    for kind, points in (
+        ("touchStart", [at]),
+        ("touchMove", [at | {"y": at["y"] - 12}]),
+        ("touchEnd", []),
+    ):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(page.locator("#live")).not_to_be_empty()
+    page.wait_for_timeout(100)
+    assert wire.framework
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
