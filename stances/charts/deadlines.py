@@ -30,6 +30,7 @@ from stances.answers.steps import (
 )
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, with_nearer_rows
+from stances.dataset.codebook import Codebook
 from stances.figures.calendar import deadline_calendar
 from stances.figures.deadlines import deadline_bars, mark_of, stands_out
 from stances.filters.acts import (
@@ -109,18 +110,25 @@ def deadline_keys(tracker: Tracker, steps: Sequence[Step]) -> tuple[Key, ...]:
 
 def _keys(tracker: Tracker, steps: Sequence[Step], hollow: str) -> tuple[Key, ...]:
     """Return what the marks mean, and what a hollow one does; empty: there is none."""
-    labels = tracker.codebook.acts.deadline_kind
-    kinds, drawn = list(labels), kinds_of(tracker.codebook, steps)
-    keys = [
-        Key(labels[kind], f"mark {mark_of(kinds, kind)}{' leads' * stands_out(kinds, kind)}")
-        for kind in drawn
-    ]
-    if hollow:
-        shape = mark_of(kinds, drawn[0]) if len(drawn) == 1 else "square"
-        keys.append(Key(hollow, f"mark {shape} hollow"))
+    codebook = tracker.codebook
+    keys = kind_keys(codebook, kinds_of(codebook, steps), hollow)
     if any(step.first < step.end for step in steps):
         keys.append(Key("only month or year known", "mark span"))
     return tuple(keys)
+
+
+def kind_keys(codebook: Codebook, drawn: Sequence[str], hollow: str) -> list[Key]:
+    """Return what the marks of the kinds of deadlines that are drawn mean, and what a hollow one
+    does; empty: there is none.
+    """
+    labels = codebook.acts.deadline_kind
+    kinds = list(labels)
+    marks = {kind: f"{mark_of(kinds, kind)}{' leads' * stands_out(kinds, kind)}" for kind in drawn}
+    keys = [Key(labels[kind], f"mark {marks[kind]}") for kind in drawn]
+    if hollow:
+        shape = marks[drawn[0]] if len(drawn) == 1 else "square"
+        keys.append(Key(hollow, f"mark {shape} hollow"))
+    return keys
 
 
 def _rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def key_rows(keys: Sequence[Key], space: float) -> list[list[Key]]:
     for key in keys:
         if not rows or _wide(key) > left:
             rows.append([])
-            left = space + _APART
+            left = space
         rows[-1].append(key)
         left -= _wide(key) + _APART
     return rows

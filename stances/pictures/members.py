@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from stances import words
 from stances.answers.members import (
@@ -22,19 +21,21 @@ from stances.answers.members import (
 )
 from stances.answers.steps import SINCE
 from stances.answers.tracker import Tracker
+from stances.charts.chart import Key
+from stances.charts.deadlines import kind_keys
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.figures.deadlines import mark_of, stands_out
 from stances.figures.theme import CLASS_COLORS, Theme
 from stances.pictures.canvas import HEIGHT, Canvas
+from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, lines, width
 from stances.pictures.request import PictureRequest
 from stances.pictures.swatch import fill_of, no_position, swatch
 
 _MOST, _ACROSS, _IN_COLUMN = 33, 3, 9
-_BESIDE, _KEY, _ROW, _WIDE_ROW = 36, 34, 44, 48
-_TO_TEXT, _MARK, _SMALL, _APART = 26, 5.5, 15, 26
-_LABEL = 200
+_BESIDE, _BELOW_KEY, _ROW, _WIDE_ROW = 36, 10, 44, 48
+_TO_TEXT, _MARK, _SMALL = 26, 5.5, 15
 # The letters of a row, in parts of its height with one line of what binds; a further one; and how
 # many there are at most, where rows stay so high.
 _NAME, _TEXT, _FURTHER = 0.41, 0.34, 0.4
@@ -51,12 +52,15 @@ def draw_members(request: PictureRequest) -> Canvas:
     note = among or counted_text(tracker.codebook, table, practice)
     rows = in_order(tracker.codebook, member_rows(table.rows, practice), request.view["order"])
     texts = headline, binding_subtitle(tracker, table), note
-    needed = request.around(*texts) + _KEY + _high_of(rows)
+    keys = _keys(request.palette, tracker.codebook, table, rows)
+    legend = key_rows(keys, request.sheet(*texts)[1].width)
+    key_high = KEY_ROW * len(legend) + _BELOW_KEY
+    needed = request.around(*texts) + key_high + _high_of(rows)
     canvas, box = request.sheet(*texts, high=max(HEIGHT, needed))
     canvas.hatched()
     if rows:
-        _key(canvas, box, tracker, table, rows)
-        _rows(canvas, box.cut_top(_KEY), tracker, table, rows)
+        draw_legend(canvas, box, legend)
+        _rows(canvas, box.cut_top(key_high), tracker, table, rows)
     return canvas
 
 
@@ -166,46 +170,26 @@ def _fill(palette: Theme, tracker: Tracker, table: MemberTable, row: Member) -> 
 
 
 # By whether any had passed on the day drawn, and any has since.
-_OVER = {(True, False): "passed", (False, True): SINCE, (True, True): "passed, or has since"}
+_OVER = {
+    (False, False): "",
+    (True, False): "passed",
+    (False, True): SINCE,
+    (True, True): "passed, or has since",
+}
 
 
-def _dues(
-    palette: Theme, codebook: Codebook, rows: list[Member]
-) -> Iterator[tuple[str, str, bool, str]]:
-    """Yield the marks of deadlines that are drawn, with what they mean."""
-    due = [row.deadline for row in rows if row.deadline]
-    drawn = [kind for kind in codebook.acts.deadline_kind if any(d.kind == kind for d in due)]
-    for kind in drawn:
-        label = codebook.acts.deadline_kind[kind]
-        yield *_mark(palette, codebook, kind), False, cut(label, _SMALL, _LABEL)
-    over = [step for step in due if _is_over(step)]
-    if over:
-        of_one = len(drawn) == 1
-        mark = _mark(palette, codebook, drawn[0]) if of_one else ("square", palette.muted)
-        yield *mark, True, _OVER[any(d.passed for d in over), any(d.gone for d in over)]
-
-
-def _key(
-    canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
-) -> None:
-    """Draw what the marks mean, in one line."""
-    palette, codebook = canvas.palette, tracker.codebook
+def _keys(
+    palette: Theme, codebook: Codebook, table: MemberTable, rows: list[Member]
+) -> tuple[Key, ...]:
+    """Return what the swatches mean, and the marks of deadlines that are drawn."""
     state = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"
-    swatches = (
-        (palette.background, True, state),
-        (palette.grid, False, "Without a frame: none, by the position"),
-        (no_position(palette), False, NO_POSITION),
+    due = [row.deadline for row in rows if row.deadline]
+    named = {deadline.kind for deadline in due}
+    drawn = [kind for kind in codebook.acts.deadline_kind if kind in named]
+    over = any(deadline.passed for deadline in due), any(deadline.gone for deadline in due)
+    return (
+        Key(state, "swatch hollow", palette.outline),
+        Key("Without a frame: none, by the position", "swatch", palette.grid),
+        Key(NO_POSITION, "swatch", no_position(palette)),
+        *kind_keys(codebook, drawn, _OVER[over]),
     )
-    dues = [*_dues(palette, codebook, rows)]
-    marks = len(swatches) * (_TO_TEXT + _APART) + len(dues) * (2 * _MARK + 8 + _APART)
-    whole = sum(width(text, _SMALL) for *_, text in (*swatches, *dues))
-    size = _SMALL * min(1, (box.width - marks) / whole)
-    x, base = box.x, box.y + _SMALL * 0.86
-    for fill, outlined, text in swatches:
-        swatch(canvas, x, box.y - 1, fill, outlined)
-        canvas.text(x + _TO_TEXT, base, text, size, palette.muted)
-        x += _TO_TEXT + width(text, size) + _APART
-    for shape, color, hollow, text in dues:
-        canvas.mark(shape, x + _MARK, base - _SMALL * 0.34, _MARK, color, hollow)
-        canvas.text(x + 2 * _MARK + 8, base, text, size, palette.muted)
-        x += 2 * _MARK + 8 + width(text, size) + _APART

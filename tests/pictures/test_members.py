@@ -10,8 +10,10 @@ import pytest
 from stances import Dataset
 from stances.answers.members import binds_line, in_order, member_table, members_headline
 from stances.answers.tracker import Tracker
+from stances.charts.chart import Key
 from stances.dataset.schema import ALL_ACTORS
-from stances.pictures.letters import cut
+from stances.pictures.charts import key_rows
+from stances.pictures.letters import cut, width
 from tests.folders import Folder
 from tests.golden import Golden
 from tests.pictures.drawn import outside, run_into_another, svg_of, texts
@@ -85,3 +87,12 @@ def test_its_legend_says_of_a_mark_when_the_date_passed(folder: Folder) -> None:
     ):
         svg = svg_of(data, "members", as_of=day, group="Pact", domain="schools")
         assert {"passed", "passed since"} & set(texts(svg)) == ({word} if word else set())
+
+
+def test_the_items_of_a_legend_stay_within_its_space() -> None:
+    keys = [Key("Rests on old statements", "swatch") for _ in range(6)]
+    wide = 20 + width(keys[0].text, 15)
+    for count in (1, 2, 3):
+        space = wide * count + 20 * (count - 1)
+        assert len(key_rows(keys, space + 0.5)[0]) == count
+        assert len(key_rows(keys, space - 0.5)[0]) == max(count - 1, 1)
