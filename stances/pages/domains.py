@@ -26,7 +26,9 @@ def blocks(view: View, mode: str) -> Blocks:
     if rows:
         table = domains_table(tracker, place_of(view, "actor"), view.day, mode)
         order = f"the most restrictive {words.about_domain(tracker.codebook, view.domain)} first"
-        yield TableBlock(table, rows, place_of(view), view["page"], order)
+        yield TableBlock(
+            table, rows, place_of(view), view["page"], order, order=("domain", view.domain)
+        )
         if not view.embedded:
             yield FilesBlock(
                 f"<p>{_file(view)} {links_html('fields', view.texts_of_page, mode)}</p>"

@@ -12,7 +12,9 @@ from stances.tables.table import Place, RowsTable, TableColumn
 
 
 def domains_table(tracker: Tracker, place: Place, day: date, mode: str) -> RowsTable:
-    """Return the levels of actors, a column for each domain; a name leads to its page."""
+    """Return the levels of actors, a column for each domain, by which its head sorts; a name leads to its
+    page.
+    """
     return RowsTable(
         caption="Positions by field",
         columns=(
@@ -34,4 +36,4 @@ def _column(tracker: Tracker, code: str, day: date, mode: str) -> TableColumn:
         return made_chip(tracker, row.standings[code], day, code, mode)
 
     label = tracker.codebook.domain_label(code)
-    return TableColumn(label, text, html=html, labelled=True)
+    return TableColumn(label, text, html=html, orders={code: "ascending"}, labelled=True)

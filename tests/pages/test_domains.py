@@ -124,3 +124,13 @@ def test_the_dashboard_shows_the_same_under_a_choice_of_groups(six: stances.Data
 def test_own_figures_are_not_offered_as_the_published_file(six: stances.Dataset) -> None:
     assert "domains.csv" in shown(six)
     assert "domains.csv" not in shown(six, settings="act:8")
+
+
+def test_the_head_of_a_field_sorts_by_it(six: stances.Dataset) -> None:
+    page = shown(six, group="Pact", domain="roads")
+    heads = re.findall(r'<th scope="col"([^>]*)>(?:<a href="([^"]*)")?', page)
+    assert ["aria-sort" in attributes for attributes, _ in heads] == [
+        False, *(code == "roads" for code in six.codebook.columns),
+    ]  # fmt: skip
+    for code, (_, address) in zip(six.codebook.columns, heads[1:], strict=True):
+        assert f"domain={code}" in address
