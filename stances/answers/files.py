@@ -31,8 +31,6 @@ from stances.model.stance import ALL, STANCE_DECIMALS
 # In a folder of any name, where a reader may have one called as in a data folder.
 _PENDING = ".stances-pending"
 
-# What of the strongest source stands beside an event, and under which name.
-_OF_SOURCE = {"publisher": "source_publisher", "url": "source_url"}
 # The name of a file lists at most so many actors.
 _NAMED_ACTORS = 8
 
@@ -135,23 +133,6 @@ def table_csv(data: Dataset, name: str) -> bytes:
     """
     one_of("table", name, TABLE_NAMES)
     return to_csv(*_cells(data, name))
-
-
-def events_csv(data: Dataset, event_ids: Sequence[str]) -> bytes:
-    """Return the named events in the given order, written like `table_csv`, at the end of each the
-    publisher and the address of its strongest source, and all publishers, the strongest first.
-
-    Raises BadInput for an id that is no event's.
-    """
-    cells, figures = _cells(data, "events")
-    rows = cells.set_index("event_id", drop=False)
-    strange = set(event_ids) - set(rows.index)
-    if strange:
-        raise BadInput(f"{inline(min(strange))} is not the id of an event")
-    sources = data.event_sources.rename(columns=_OF_SOURCE).groupby("event_id")
-    best = sources[list(_OF_SOURCE.values())].first()
-    every = sources["source_publisher"].agg(lambda names: "; ".join(dict.fromkeys(names)))
-    return to_csv(rows.loc[list(event_ids)].join(best.assign(publishers=every)), figures)
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:

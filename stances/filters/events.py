@@ -26,6 +26,8 @@ from stances.answers.events import (
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.filters.filters import Filter, is_default, who_names
+from stances.links.register import OF_RELEASE
+from stances.links.view import View
 from stances.model import groups
 from stances.model.lifetimes import Ints
 
@@ -173,3 +175,18 @@ def _without(entry: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
     before = {"first": None, "last": first - _ONE_DAY}
     after = {"first": last + _ONE_DAY, "last": None}
     return [(f"before {words.day(first)}", before), (f"after {words.day(last)}", after)]
+
+
+# -- in the addresses of files --------------------------------------------------------------------
+
+# What files call the settings of the page that narrow or order what is found.
+_IN_FILES = {
+    "domain": "domain", "who": "actor", "from": "from", "as_of": "to", "sort": "sort",
+    **{name: name for name in ("q", *EVENT_FILTERS, *OF_RELEASE)},
+}  # fmt: skip
+
+
+def events_file_texts(view: View) -> dict[str, str]:
+    """Return the parameters of a file with the events that fit what the page looks for."""
+    texts = view.texts_of_page
+    return {called: texts[name] for name, called in _IN_FILES.items() if name in texts}

@@ -15,6 +15,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_at_start
 from stances.filters.acts import acts_file_texts, deadlines_file_texts
 from stances.filters.compare import span_of
+from stances.filters.events import events_file_texts
 from stances.links.parameters import (
     SEPARATOR,
     actor_of,
@@ -126,7 +127,7 @@ def files_of(view: View) -> Iterator[File]:
     yield from _rules(view, {"as_of": day} | domain | release)
     yield _members(view, {"as_of": day} | group | query)
     yield _happened(view, query)
-    yield File("Events with their sources", {"JSON": path_with("events.json", domain | release)})
+    yield _events(view, domain | release)
     tables = {name: path_with(f"tables/{name}.csv", release) for name in ("events", "sources")}
     yield File("Tables", tables)
     yield File("Everything", {"ZIP": path_with("tables/all.zip", release)})
@@ -145,6 +146,13 @@ def _rules(view: View, narrowed: dict[str, str]) -> Iterator[File]:
     rules = _file("Rules shown, on this day", "acts", acts_file_texts(view))
     dates = _file("Deadlines shown, a row each", "deadlines", deadlines_file_texts(view))
     yield from (rules, dates) if view["deadline"] == EVERY_RULE else (dates, rules)
+
+
+def _events(view: View, narrowed: dict[str, str]) -> File:
+    """Return all events; on their page those that have all that is looked for."""
+    if view.page != "events":
+        return _file("Events with their sources", "events", narrowed)
+    return _file("Events that fit, with their sources", "events", events_file_texts(view))
 
 
 def _members(view: View, narrowed: dict[str, str]) -> File:

@@ -14,8 +14,8 @@ from starlette.requests import Request
 from stances.answers import snapshot
 from stances.answers.act_file import acts_table, with_deadlines
 from stances.answers.acts import ALL, STATUSES, ActQuery, actors_of, find_acts
-from stances.answers.directions import DIRECTION, direction_of
 from stances.answers.domains import domains_json, domains_typed
+from stances.answers.event_file import cells_beside, events_file
 from stances.answers.events import EVENT_FILTERS, EventQuery, event_query
 from stances.answers.files import everything
 from stances.answers.group_file import groups_json, groups_table
@@ -27,7 +27,6 @@ from stances.answers.typed import versions
 from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.dataset.faults import inline
 from stances.dataset.files import PACKAGE_FILE
-from stances.dataset.recordings import FIRST_RECORDED, first_recorded
 from stances.dataset.schema import LIST_SEPARATOR
 from stances.dataset.tables import Dataset
 from stances.links.parameters import SEPARATOR
@@ -224,16 +223,23 @@ EVENT_EARLIER = {"as_of": "to", "who": "actor"}
 
 
 def events_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/events.json`: events with their sources, narrowed like the page of events."""
+    """`/events` as .csv, .xlsx, .parquet or .json: events with their sources, narrowed like the
+    page of events.
+    """
     data = tracker.data
     query = Query(request, data, EVENT_PARAMETERS, EVENT_EARLIER)
     places = tracker.find(_event_query(query, data), query.value("sort", page="events"))
+    links = table_links(request, data, "EventRow", "Events")
+    if ending_of(request) in TABLE_KINDS:
+        texts = query.texts(*(name for name in EVENT_PARAMETERS if name not in OF_RELEASE))
+        ids = tracker.event_columns["event_id"][places].tolist()
+        return table_file(request, events_file(tracker, ids, texts), MINUTES, links)
     rows = data.events.iloc[places]
     text = {**versions(data), "count": len(rows)}
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
     events = ([_event(tracker, row) for row in part.to_dict("records")] for part in parts)
     content = json_in_parts(text, events, "events")
-    return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Events"))
+    return Answer(packed(content), JSON, MINUTES, links=links)
 
 
 def _event_query(query: Query, data: Dataset) -> EventQuery:
@@ -257,12 +263,8 @@ def several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
 
 
 def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
-    text = _sourced(tracker, row, tracker.sources[row["event_id"]])
     event_id = row["event_id"]
-    return text | {
-        DIRECTION.name: direction_of(tracker, event_id) or None,
-        FIRST_RECORDED.name: str(first_recorded(tracker.data)[event_id]),
-    }
+    return _sourced(tracker, row, tracker.sources[event_id]) | cells_beside(tracker, event_id)
 
 
 def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:

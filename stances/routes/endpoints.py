@@ -212,12 +212,12 @@ ENDPOINTS = (
         OF_RELEASE,
         heavy=True,
     ),
-    Endpoint(
-        "/events.json",
+    *_tabular(
+        "/events",
         events_answer,
         "Events with their sources",
-        (("/events.json", JSON, "Events"),),
         EVENT_PARAMETERS,
+        "Events",
         heavy=True,
         earlier=EVENT_EARLIER,
     ),

@@ -10,13 +10,12 @@ from typing import Any
 
 from stances.answers import group_file, happened, ledger, news_file, snapshot, step_file
 from stances.answers.act_file import act_columns
-from stances.answers.directions import DIRECTION
 from stances.answers.domains import domain_columns
+from stances.answers.event_file import event_columns
 from stances.answers.member_file import columns_of
 from stances.answers.members import Totals
 from stances.answers.tracker import tracker_under
 from stances.dataset.days import PARTIAL_DATE
-from stances.dataset.recordings import FIRST_RECORDED
 from stances.dataset.schema import Column, tables
 from stances.dataset.tables import Dataset
 from stances.links.parameters import parameter_on
@@ -129,13 +128,14 @@ def _or_nothing(schema: Schema) -> Schema:
 def _of_rows(data: Dataset) -> dict[str, Schema]:
     known = tables(data.codebook, data.today)
     sources = _list("Source")
-    events = (*known["events"].columns, DIRECTION, FIRST_RECORDED)
+    events = event_columns(data)
     return {
         "SnapshotRow": _row("The stance of an actor in a domain on a day", snapshot.COLUMNS),
         "SeriesRow": _row("The stance of an actor in a domain at a month end", snapshot.OF_SERIES),
         "GroupMean": _row("The mean of a group in a domain at a month end", group_file.COLUMNS),
         "Source": _row("A page that backs an event or an act", known["sources"].columns),
         "Event": _row("What one actor said or did", events, sources=sources),
+        "EventRow": _file_row("What one actor said or did, in a file", events),
         "Act": _row("A line of the register of acts", act_columns(data), sources=sources),
         "ActRow": _file_row("A line of the register of acts in a file", act_columns(data)),
         "DeadlineRow": _row("A dated step of an act", step_file.COLUMNS),

@@ -434,6 +434,7 @@ SCHEMAS = "/openapi.json#/components/schemas/"
         ("/series/groups.csv", "GroupMean"),
         ("/members.csv", "Member"),
         ("/acts.csv", "ActRow"),
+        ("/events.csv", "EventRow"),
         ("/deadlines.csv", "DeadlineRow"),
         ("/happened.csv", "Deed"),
         ("/domains.csv", "DomainRow"),

@@ -23,7 +23,7 @@ openpyxl = pytest.importorskip("openpyxl", reason="needs tests/requirements.txt"
 TABLES = (
     "/snapshots/2020-07-01.{}", "/series.{}?from=2020-01-01", "/acts.{}?as_of=2022-12-31",
     "/members.{}?group=all&as_of=2020-08-19", "/happened.{}?from=2019-12-31&to=2020-12-31",
-    "/series/groups.{}?group=Pact",
+    "/series/groups.{}?group=Pact", "/events.{}?to=2020-12-31",
 )  # fmt: skip
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -22,7 +22,7 @@ ADDRESSES = [
     "/snapshots/2020-07-01.csv?domain=roads&domain=schools",
     "/snapshots/2020-07-01.csv?group=Pact&group=Pact", "/series.csv?from=2020-01-01&to=2019-01-01",
     "/series.csv?from=2019-01-01&from=2020-01-01", "/series.csv?basis=words", "/series.json?from=x",
-    "/tables/secret.csv", "/geometry/moon.json", "/events.csv",
+    "/tables/secret.csv", "/geometry/moon.json", "/event.csv",
     "/events.json?from=2020-01-01&as_of=2019-01-01", "/events.json?scores=9..1",
     "/events.json?who=ZZZ", "/events.json?actor=ZZZ", "/acts.json?actor=ZZZ",
     "/events.json?recorded_since=soon", "/events.json?q=arrest&q=ban",

@@ -8,7 +8,8 @@ from functools import partial
 import streamlit as st
 
 from stances import escapes, words
-from stances.answers.files import events_csv, figures_name
+from stances.answers.event_file import events_csv
+from stances.answers.files import figures_name
 from stances.answers.history import levels_csv
 from stances.answers.standing import MEMBERS_THEN, member_line
 from stances.dataset.codebook import OVERALL
@@ -132,7 +133,7 @@ def _events_file(view: View, _: Block) -> None:
     reveal(view["event"] if view["event"] in ids else None)
     download(
         f"{words.plural(len(ids), 'event', start=True)} as CSV",
-        lambda: events_csv(view.tracker.data, ids),
+        lambda: events_csv(view.tracker, ids),
         _file_name(view, "events"),
         "actor-events-csv",
     )

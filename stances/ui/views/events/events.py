@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from stances import words
+from stances.answers.event_file import events_csv
 from stances.answers.events import EVENT_FILTERS, SORTS, score_option
-from stances.answers.files import events_csv
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
 from stances.filters.events import FILTERS, Search
@@ -116,7 +116,7 @@ def _download(tracker: Tracker, rows: Ints) -> None:
     ids = tracker.event_columns["event_id"]
     download(
         f"{words.plural(len(rows), 'event', start=True)} as CSV",
-        lambda: events_csv(tracker.data, ids[rows].tolist()),
+        lambda: events_csv(tracker, ids[rows].tolist()),
         f"{file_stem(tracker.data)}_{len(rows)}-events.csv",
         "events-csv",
     )
