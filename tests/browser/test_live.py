@@ -130,11 +130,8 @@ def test_a_finger_that_trembles_presses_all_the_same(page: Page, server: Server)
     assert box is not None
     touch = page.context.new_cdp_session(page)
     at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-    for kind, points in (
-        ("touchStart", [at]),
-        ("touchMove", [at | {"y": at["y"] - 12}]),
-        ("touchEnd", []),
-    ):
+    moves = [("touchMove", [at | {"y": at["y"] - far}]) for far in (5, 10, 14)]
+    for kind, points in (("touchStart", [at]), *moves, ("touchEnd", [])):
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     expect(page.locator("#live")).not_to_be_empty()
     page.wait_for_timeout(100)
