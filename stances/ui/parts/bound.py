@@ -85,6 +85,24 @@ def choice(tracker: Tracker, name: str) -> None:
     draw(tracker, name)
 
 
+def clear_filters(tracker: Tracker, page: str, names: tuple[str, ...]) -> None:
+    """Draw what takes the filters of a page off, where one is set."""
+    _clear_button(tracker, "Clear filters", f"{page}-clear", names, "tertiary")
+
+
+def clear_all(tracker: Tracker, page: str, names: tuple[str, ...]) -> None:
+    """Offer the way out where nothing was found."""
+    every = (*names, "domain", "as_of")
+    _clear_button(tracker, "Clear all filters", f"{page}-clear-all", every, "primary")
+
+
+def _clear_button(
+    tracker: Tracker, label: str, key: str, names: tuple[str, ...], kind: Any
+) -> None:
+    if not all(url.is_default(tracker, name) for name in names):
+        st.button(label, key=key, on_click=url.clear, args=(tracker, names), type=kind)
+
+
 def _labels(tracker: Tracker, name: str) -> Mapping[str, str]:
     labels = PARAMETERS[name].labels
     assert labels is not None, f"{name} has no labels to choose from"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -23,6 +22,8 @@ from stances.ui.parts.bound import (
     choice_of_few,
     choice_of_many,
     choice_of_several,
+    clear_all,
+    clear_filters,
     search_box,
 )
 from stances.ui.parts.download import table_downloads
@@ -41,7 +42,7 @@ def page() -> None:
         "controls": lambda _: _controls(tracker),
         "act": partial(draw_opened, "act"),
         "rows": lambda _: _rows(tracker, matches),
-        "clear": lambda _: _clear_all(tracker),
+        "clear": lambda _: clear_all(tracker, "acts", FILTERS),
     }
     draw_blocks(blocks_of(view, matches, mode), live)
     if not view.embedded:
@@ -89,8 +90,7 @@ def _rows(tracker: Tracker, matches: ActMatches) -> None:
     """Draw the file of all acts found, and what takes the filters off."""
     with st.container(horizontal=True, gap="small"):
         _download(tracker, matches)
-        if not all(url.is_default(tracker, name) for name in FILTERS):
-            _clear_button(tracker, "Clear filters", FILTERS, "tertiary")
+        clear_filters(tracker, "acts", FILTERS)
 
 
 def _download(tracker: Tracker, matches: ActMatches) -> None:
@@ -115,15 +115,6 @@ def _download(tracker: Tracker, matches: ActMatches) -> None:
 def _query(matches: ActMatches) -> dict[str, str | None]:
     """Return what the acts are narrowed to, for their file."""
     return {entry.name: entry.wording for entry in matches.filters}
-
-
-def _clear_button(tracker: Tracker, label: str, names: tuple[str, ...], kind: Any) -> None:
-    st.button(label, key="acts-clear", on_click=url.clear, args=(tracker, names), type=kind)
-
-
-def _clear_all(tracker: Tracker) -> None:
-    """Offer the way out where nothing was found."""
-    _clear_button(tracker, "Clear all filters", (*FILTERS, "domain", "as_of"), "primary")
 
 
 page()

@@ -9,7 +9,7 @@ from stances.answers.event_file import events_csv
 from stances.answers.events import EVENT_FILTERS, SORTS, score_option
 from stances.answers.tracker import Tracker
 from stances.dataset.descriptions import file_stem
-from stances.filters.events import FILTERS, Search
+from stances.filters.events import FILTERS
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.model.lifetimes import Ints
@@ -24,6 +24,8 @@ from stances.ui.parts.bound import (
     choice_of_day,
     choice_of_many,
     choice_of_several,
+    clear_all,
+    clear_filters,
     search_box,
 )
 from stances.ui.parts.download import download
@@ -42,7 +44,7 @@ def page() -> None:
     live: Live = {
         "controls": lambda _: _controls(view.tracker),
         "rows": lambda _: _rows(view, rows),
-        "clear": lambda _: _clear_all(view.tracker, search),
+        "clear": lambda _: clear_all(view.tracker, "events", FILTERS),
         "event": lambda block: _event(view, rows, block),
     }
     draw_blocks(blocks_of(view, search, rows, mode), live)
@@ -106,7 +108,7 @@ def _rows(view: View, rows: Ints) -> None:
     tracker = view.tracker
     with st.container(horizontal=True, gap="small"):
         _download(tracker, rows)
-        _clear_button(tracker)
+        clear_filters(tracker, "events", FILTERS)
         if view["event"] is None:
             first = tracker.event_columns["event_id"][rows[0]]
             _step("Read one by one", first, "event-first", _NEXT)
@@ -119,30 +121,6 @@ def _download(tracker: Tracker, rows: Ints) -> None:
         lambda: events_csv(tracker, ids[rows].tolist()),
         f"{file_stem(tracker.data)}_{len(rows)}-events.csv",
         "events-csv",
-    )
-
-
-def _clear_button(tracker: Tracker) -> None:
-    if not all(url.is_default(tracker, name) for name in FILTERS):
-        st.button(
-            "Clear filters",
-            key="events-clear",
-            on_click=url.clear,
-            args=(tracker, FILTERS),
-            type="tertiary",
-        )
-
-
-def _clear_all(tracker: Tracker, search: Search) -> None:
-    """Offer the way out where nothing was found."""
-    if not search.filters:
-        return
-    st.button(
-        "Clear all filters",
-        key="events-clear-all",
-        on_click=url.clear,
-        args=(tracker, (*FILTERS, "domain", "as_of")),
-        type="primary",
     )
 
 

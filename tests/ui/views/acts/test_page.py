@@ -174,7 +174,7 @@ def test_nothing_found_says_why_and_one_button_clears_all_filters(golden: Golden
         "before all": status(before),
     }
     golden(cases)
-    app.button(key="acts-clear").click().run()
+    app.button(key="acts-clear-all").click().run()
     assert len(register(app)) == 2
     assert set(address(app)) == {"as_of"}
 
