@@ -27,7 +27,6 @@ from stances.answers.history import (
     lines,
     trend_alt,
     trend_headline,
-    trend_subtitle,
     trend_title,
 )
 from stances.answers.standing import (
@@ -331,27 +330,6 @@ def test_the_alt_text_of_the_map_counts_every_class(real: Dataset, as_of: str, d
     assert sum(map(int, numbers)) == len(levels)
 
 
-def _ends(real: Dataset, day: date, domain: str) -> list[tuple[str, float]]:
-    rows = real.position(day)
-    stances = dict(rows.loc[rows["domain"] == domain, ["actor", "stance"]].to_numpy())
-    names = dict(real.actors[["actor", "name"]].to_numpy())
-    return [(names[code], stances[code]) for code in real.about.featured if code in stances]
-
-
-@EVERY_DOMAIN
-@EVERY_DAY
-def test_the_alt_text_of_the_trends_tells_where_lines_end(
-    real: Dataset, as_of: str, domain: str
-) -> None:
-    ends = _ends(real, _day(real, as_of), domain)
-    alt = trend_alt(real.codebook, domain, ends)
-    text = alt.partition("At the end: ")[2].rstrip(".").split("; ")
-    assert text == [
-        f"{name}: {words.label(real.codebook, value) if value == value else 'no current position'}"
-        for name, value in ends
-    ]
-
-
 @EVERY_DOMAIN
 @EVERY_DAY
 def test_the_trend_headline_names_the_ends_of_the_order(
@@ -391,10 +369,3 @@ def test_above_the_trends(golden: Golden, six: Dataset) -> None:
         "alt of no line": trend_alt(six.codebook, OVERALL, []),
     }
     golden(cases)
-
-
-@EVERY_DOMAIN
-def test_the_trend_subtitle_names_period_and_domain(real: Dataset, domain: str) -> None:
-    shown = trend_subtitle(real.codebook, domain, date(2018, 1, 1), real.today)
-    assert f"1 January 2018 to {words.day(real.today)}" in shown
-    assert words.about_domain(real.codebook, domain) in shown

@@ -5,26 +5,20 @@ Under the policy that the server sends, since that is what a script or a picture
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
-from stances import Dataset
-from stances.answers.citing import source_line
 from stances.links.register import PAGES
-from stances.pictures.canvas import WIDTH
 from tests.browser.hands import address, headline
 from tests.browser.profile import Scheme, new_page, stay_warm
 from tests.browser.view import await_equal, come_to, open_view, resize
-from tests.cases import ONE, OTHER
+from tests.cases import ONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
@@ -42,7 +36,6 @@ window.refused = [];
 document.addEventListener('securitypolicyviolation', event => window.refused.push(
   `${event.effectiveDirective} ${event.blockedURI}`));
 """
-_TEXT = "{http://www.w3.org/2000/svg}text"
 
 
 @pytest.fixture(scope="module")
@@ -82,49 +75,6 @@ def kept_page(kept_page: Page, page_errors: list[str]) -> Iterator[Page]:
 # -- pictures ------------------------------------------------------------------------------------
 
 
-# The charts of each view: where they stand, and the names of their pictures.
-CHARTS = {
-    f"?as_of={DAY}": {"map": "map"},
-    f"trends?as_of={DAY}": {"trend": "trends"},
-    f"compare?as_of={DAY}&then=2018-03-04": {"dumbbell": "moves"},
-    f"compare?as_of={DAY}&compare=actors&first={ONE}&second={OTHER}": {
-        "trend-pair": "pair",
-        "trend-gap": "gap",
-    },
-    f"compare?as_of={DAY}&compare=distances": {"matrix": "distances"},
-    f"actor?as_of={DAY}&actor={OTHER}": {
-        "actor-history": "history",
-        "actor-timeline": "timeline",
-    },
-    f"acts?as_of={DAY}&status=all": {"deadlines": "deadlines"},
-    f"data?as_of={DAY}&section=coverage": {"coverage": "coverage"},
-}
-
-
-@pytest.mark.parametrize("view", CHARTS)
-def test_under_a_chart_is_its_picture_of_the_view(
-    kept_page: Page, server: Server, real: Dataset, view: str
-) -> None:
-    page = kept_page
-    come_to(page, server, view)
-    for key, name in CHARTS[view].items():
-        page.locator(f".st-key-{key} .main-svg").first.wait_for()
-        place = f".picture a[href*='pictures/{name}.']"
-        png, svg = (
-            page.request.get(
-                f"{server.url}{page.locator(place, has_text=form).get_attribute('href')}"
-            )
-            for form in ("PNG", "SVG")
-        )
-        assert Image.open(io.BytesIO(png.body())).size[0] == WIDTH
-        found = ElementTree.fromstring(svg.body()).iter(_TEXT)
-        written = " ".join(text.text or "" for text in found)
-        assert source_line(real) in written
-        assert f"as_of={DAY}" in written
-    # No chart has a menu that would save it otherwise.
-    assert page.locator(".modebar-btn[data-title*='PNG']").count() == 0
-
-
 @pytest.mark.parametrize("name", ["members", "trends"])
 def test_a_picture_is_saved_by_its_link(page: Page, server: Server, name: str) -> None:
     open_view(page, server, f"{name}?as_of={DAY}", has_map=False)
@@ -132,6 +82,8 @@ def test_a_picture_is_saved_by_its_link(page: Page, server: Server, name: str) -
         page.locator(".picture a", has_text="PNG").first.click()
     assert download.value.suggested_filename == f"{name}-{DAY}.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    # No chart has a menu that would save it otherwise.
+    assert page.locator(".modebar-btn[data-title*='PNG']").count() == 0
 
 
 # -- the control ---------------------------------------------------------------------------------

@@ -285,13 +285,6 @@ def test_doubles_are_named(folder: Folder) -> None:
     assert added(folder, EVENT).doubles == []
 
 
-def test_the_change_is_shown_as_a_diff(folder: Folder) -> None:
-    diff = added(folder, event()).change.diff()
-    assert f"+++ {folder.path}/events.csv\n" in diff
-    assert f"\n+{NEW_ID},BOR," in diff
-    assert not [line for line in diff.splitlines() if line[0] == "-" and line[:3] != "---"]
-
-
 def test_tables_that_changed_meanwhile_are_not_written_over(folder: Folder) -> None:
     change = added(folder, event()).change
     folder.edit("events", 2, note="Another hand")

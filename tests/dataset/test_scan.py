@@ -246,14 +246,6 @@ def test_what_may_not_be_read_is_named(
     assert told_of(others) == [f"{n}: cannot be read: Permission denied" for n in sorted(names)]
 
 
-def test_a_check_of_a_folder_that_may_not_be_read_tells_so(others: Folder, capsys: Capture) -> None:
-    others.path.chmod(0)
-    assert main(["check", "--data", str(others.path)]) == INVALID_DATA
-    text = capsys.readouterr().err.splitlines()
-    assert all(line.endswith(": cannot be read: Permission denied") for line in text)
-    assert len(text) == len([*scan.NEEDED, *scan.LATER, *scan.DOCUMENTS, "geometry"])
-
-
 def test_a_folder_that_is_none_is_named(tmp_path: Path, capsys: Capture) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert main(["check", "--data", str(tmp_path / "pipe")]) == INVALID_DATA
