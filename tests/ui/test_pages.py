@@ -19,16 +19,23 @@ from stances.answers.tracker import Tracker
 from stances.dataset import descriptions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
+from stances.figures.theme import LIGHT
 from stances.figures.trend import NOTHING_CHOSEN
 from stances.filters.map import lead_on, part_of
 from stances.links import parameters
+from stances.links.view import view_at
+from stances.pages.block import ChartBlock
+from stances.pages.register import BLOCKS
+from stances.render.html import block_html
 from tests.folders import SIX, Folder, every_call_looks
 from tests.ui.pages import (
     APP,
+    address,
     alt_of,
     figure_of,
     headline,
     lead,
+    lines,
     markup,
     notices,
     numbers,
@@ -48,6 +55,32 @@ def _levels(data: stances.Dataset, day: date, domain: str) -> list[float]:
     rows = data.position(day)
     levels: list[float] = rows.loc[rows["domain"] == domain, "level"].tolist()
     return levels
+
+
+# What is drawn by plotly in the dashboard, and its tabs.
+DRAWN = ('<div class="map"', '<nav class="tabs"')
+
+
+@pytest.mark.parametrize("page", BLOCKS)
+def test_the_dashboard_shows_the_blocks_of_a_page(page: str, shown: stances.Dataset) -> None:
+    app = opened(page or "map")
+    html = [each.value for each in app.markdown] + [each.proto.body for each in app.get("html")]
+    sent = _letters(" ".join(map(plain, html)))
+    blocks = BLOCKS[page](view_at(shown, page, address(app)), LIGHT.mode)
+    said = [
+        line
+        for block in blocks
+        if not block.live and not isinstance(block, ChartBlock)
+        if not (text := block_html(block)).startswith(DRAWN)
+        for line in lines(text)
+    ]
+    assert len(said) > 3
+    assert [line for line in said if _letters(line) not in sent] == []
+
+
+def _letters(text: str) -> str:
+    """The letters of a text: blanks and signs stand between elements in one of two ways."""
+    return re.sub(r"\W+", "", text)
 
 
 @pytest.mark.parametrize("page", PAGES)
