@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import urlencode
 
 from stances import escapes
 from stances.answers.introduction import introduction
@@ -13,7 +12,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import DAY, PARAMETERS, release_texts
 from stances.links.register import ACTOR
-from stances.links.view import path_with
+from stances.links.view import path_with, query_of
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
 from stances.model.stance import ALL
 
@@ -124,8 +123,7 @@ def page_here(
     there; `title`: what a pointer is told; `spoken`: its name for those who hear it, where that is
     not its words.
     """
-    query = urlencode(parameters, safe=",:")
-    address = f"./{page}?{query}" if query else f"./{page}"
+    address = path_with(f"./{page}", parameters)
     address = escapes.html(f"{address}#{part}" if part else address)
     now = ' aria-current="page"' if is_shown else ""
     name = f' aria-label="{escapes.html(spoken)}"' if spoken else ""
@@ -134,7 +132,7 @@ def page_here(
 
 def _address(tracker: Tracker | None, page: str, parameters: Mapping[str, str]) -> str:
     settings = own_query(tracker) if tracker else {}
-    return escapes.html(f"{page}?{urlencode({**parameters, **settings}, safe=',:')}")
+    return escapes.html(f"{page}?{query_of({**parameters, **settings})}")
 
 
 def own_query(tracker: Tracker) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from stances import escapes
+from stances.links.view import path_with
 
 # The icon that the dashboard has on what can be taken.
 _TAKE = (
@@ -39,7 +40,7 @@ def brief_link(
 ) -> str:
     """Return a link to the brief of an actor or a group, as markup. `query`: what it takes."""
     place = f"{_BRIEFS}{_OF_GROUPS if of_group else ''}{quote(code, safe='')}.pdf"
-    address = escapes.html(f"{place}?{urlencode(query, safe=',:')}")
+    address = escapes.html(path_with(place, query))
     return f'<a href="{address}" download>{wording}</a>'
 
 

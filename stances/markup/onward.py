@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlencode
 
 from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.dataset.steps import leading_kind
+from stances.links.view import path_with
 from stances.markup.links import own_query, page_here, view_of
 
 
@@ -42,6 +42,5 @@ def onward_html(tracker: Tracker, day: date, domain: str) -> str:
 
 def _file_link(view: dict[str, str]) -> str:
     narrowed = {name: value for name, value in view.items() if name != "as_of"}
-    query = f"?{urlencode(narrowed)}" if narrowed else ""
-    address = escapes.html(f"snapshots/{view['as_of']}.csv{query}")
+    address = escapes.html(path_with(f"snapshots/{view['as_of']}.csv", narrowed))
     return f'<a href="{address}">As CSV</a>'

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -20,6 +19,7 @@ from stances.answers.standing import Standing, by_stance, figures_of, group_line
 from stances.answers.steps import act_due, coming_step, steps_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.links.view import path_with
 from stances.markup.binds import backing_html
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.markup.chip import event_chip, swatch
@@ -109,7 +109,7 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     sentence = profile(tracker, actor, day, about)
     lead = f'<p class="sentence">{escapes.html(sentence.headline)}</p>'
     query = {"actor": actor, **view_of(tracker, day, about), **own_query(tracker)}
-    address = f"{QUOTES_FOLDER}actor.txt?{urlencode(query, safe=',:')}"
+    address = path_with(f"{QUOTES_FOLDER}actor.txt", query)
     copied = copy_link(address, spoken="Copy with citation: this sentence")
     parts = [lead, _due_html(tracker, actor, day, about)]
     parts.append(f"<p>{backing_html(tracker, sentence, day, domain)} {copied}</p>")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from stances import escapes, words
 from stances.answers.domains import domain_rows, domains_headline
 from stances.links.parameters import release_texts
-from stances.links.view import View
+from stances.links.view import View, path_with
 from stances.model.stance import ALL
 from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TableBlock, quote_link, space
 from stances.pictures.address import links_html
@@ -43,5 +41,5 @@ def _file(view: View) -> str:
     if view["basis"] != ALL:
         query["basis"] = view["basis"]
     query |= release_texts(view.tracker.data)
-    address = escapes.html(f"domains.csv?{urlencode(query)}")
+    address = escapes.html(path_with("domains.csv", query))
     return f'<span class="picture"><a href="{address}" download>The table as CSV</a></span>'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 from xml.etree import ElementTree as Xml
 
 import pandas as pd
@@ -16,6 +15,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import inline
 from stances.dataset.tables import Dataset
+from stances.links.view import path_with
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import packed
@@ -95,7 +95,7 @@ def _entry(tracker: Tracker, row: Any, name: str, base: str) -> Xml.Element:
         published=row.date,
         # Few readers show what an entry is filed under.
         summary=f"{row.summary} ({label})" if label else row.summary,
-        page=f"{base}/events?{urlencode({'event': event_id})}",
+        page=path_with(f"{base}/events", {"event": event_id}),
         sources=[source.url for source in tracker.sources.get(event_id, [])],
     )
     add_category(entry, row.domain)

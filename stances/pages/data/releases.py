@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from stances import escapes, words
 from stances.answers.release_diff import (
@@ -23,7 +22,7 @@ from stances.answers.release_words import rows_text
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.releases import releases
 from stances.dataset.tables import Dataset
-from stances.links.view import View
+from stances.links.view import View, path_with
 from stances.pages.block import Blocks, TableBlock, TextBlock
 from stances.tables.releases import figures_table, rows_table
 from stances.tables.table import RowsTable, place_of
@@ -84,7 +83,7 @@ def _whole(diff: ReleaseDiff) -> str:
     versions = {"old": diff.old.version, "new": diff.new.version}
     if diff.new.version not in releases(diff.new.folder).names:
         del versions["new"]
-    address = escapes.html(f"releases/diff.json?{urlencode(versions)}")
+    address = escapes.html(path_with("releases/diff.json", versions))
     command = escapes.html(f"python -m stances diff {' '.join(versions.values())}")
     return f'<p>All of it: <a href="{address}">as JSON</a>, or by <code>{command}</code></p>'
 
