@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
 from stances.model import changes
 from stances.model.changes import (
@@ -45,7 +45,6 @@ from stances.model.distance import (
 from stances.model.lifetimes import ENDED, REPLACED
 from stances.model.stance import Model, StanceArrays
 from tests.model.test_stance import event, model_of
-from tests.oracle import Event
 
 EXACT = 1e-9
 
@@ -344,26 +343,6 @@ def test_the_parts_add_up_on_the_real_data(
     assert not found.causes.duplicated(["event_id", "cause"]).any()
     published = real.position(now).query("domain == @domain").set_index("actor")["stance"]
     assert (moves["now"] - published).abs().max() < 1e-4
-
-
-def test_the_parts_add_up_whatever_the_events_are() -> None:
-    pytest.importorskip("hypothesis")
-    from hypothesis import given
-    from hypothesis import strategies as st
-
-    from tests.model.test_properties import cases, offsets
-    from tests.model.test_properties import model_of as model_of_all
-
-    @given(cases(), st.integers(0, 400) | offsets)
-    def holds(case: tuple[Codebook, list[Event], date], later: int) -> None:
-        codebook, events, then = case
-        now = date.fromordinal(then.toordinal() + later)
-        found = changes.changes(model_of_all(codebook, events), then, now)
-        hold_the_sums(found)
-        changed = found.moves["position"].isin([GAINED, LOST, FADED_AWAY])
-        assert set(found.moves.loc[changed, "actor"]) <= set(found.causes["actor"])
-
-    holds()
 
 
 def test_the_same_day_twice_has_no_move(real: stances.Dataset) -> None:

@@ -447,39 +447,6 @@ def test_the_oracle_agrees_on_what_counts(real: stances.Dataset) -> None:
     assert compared
 
 
-def _breadth(data: stances.Dataset, row: Any) -> float:
-    """What the shares of a stance add up to: 1, or overall what the domains that count, each at its
-    presence, have of full breadth at the presence of the best known.
-    """
-    if row.domain != OVERALL:
-        return 1.0
-    model = data.codebook.model
-    own = data.position(data.today).query("actor == @row.actor and domain != @OVERALL")
-    presence = np.minimum(1.0, own["evidence"] / model.full_evidence)
-    weights = own["domain"].map({code: d.weight for code, d in data.codebook.domains.items()})
-    return float(min(1.0, (weights * presence).sum() / (model.full_breadth * presence.max())))
-
-
-def test_explanations_add_up_on_the_real_data(real: stances.Dataset) -> None:
-    position = real.position(real.today)
-    for row in rows_of(position[position["stance"].notna()]):
-        explained = real.explain(row.actor, row.domain, real.today)
-        assert explained["share"].sum() == pytest.approx(_breadth(real, row), abs=1e-12)
-        assert explained["contribution"].sum() == pytest.approx(row.stance, abs=PUBLISHED)
-        assert explained["share"].is_monotonic_decreasing
-
-
-def test_the_panel_is_position_by_position_bit_for_bit(real: stances.Dataset) -> None:
-    panel = real.panel()
-    assert panel["date"].iloc[-1] == pd.Timestamp(real.today)
-    for day in real.months[:: len(real.months) // 12]:
-        alone = real.model.panel([day])
-        same = panel[panel["date"] == pd.Timestamp(day)].reset_index(drop=True)
-        pd.testing.assert_frame_equal(same, alone, check_exact=True)
-        position = real.position(day)
-        np.testing.assert_array_equal(rounded(same["stance"]), position["stance"])
-
-
 # -- days ---------------------------------------------------------------------------------------
 
 

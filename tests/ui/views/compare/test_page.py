@@ -143,12 +143,6 @@ def test_what_was_done_most_comes_first_and_those_without_a_move_last(tracker: T
     assert len(done) < sum(happened) < len(moves)
 
 
-def test_the_ends_are_the_published_stances(tracker: Tracker) -> None:
-    now = tracker.data.position(DAYS[3]).query("domain == 'overall'").set_index("actor")["stance"]
-    for move in moves_of(tracker, DAYS[2], DAYS[3], OVERALL):
-        assert move.now == pytest.approx(now[move.actor], abs=1e-9, nan_ok=True)
-
-
 def test_presets_come_from_the_data(tracker: Tracker, tracker_six: Tracker) -> None:
     day = date(2021, 5, 17)
     offered = dates.presets(tracker, day, OVERALL)
