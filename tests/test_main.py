@@ -21,6 +21,9 @@ from stances import __main__ as command_line
 from stances.__main__ import BAD_USAGE, INVALID_DATA, NOTHING_NEW, OK, main
 from stances.answers import snapshot
 from stances.dataset.codebook import MODEL_VERSION
+from stances.links.parameters import PARAMETERS
+from stances.links.register import OF_RELEASE
+from stances.pictures.every import PICTURES
 from tests.depth import each
 from tests.folders import ROOT, SIX, Folder
 from tests.golden import Golden
@@ -306,6 +309,13 @@ def test_bad_input_is_one_line_on_stderr_and_the_status_is_2(
 def test_an_empty_folder_name_is_not_taken_for_the_default(capsys: Capture) -> None:
     assert status_of("check", "--data", "") != OK
     assert len(capsys.readouterr().err.splitlines()) >= 1
+
+
+def test_the_help_of_a_picture_says_of_each_option_what_links_say(capsys: Capture) -> None:
+    assert status_of("picture", "--help") == OK
+    said = " ".join(capsys.readouterr().out.split())
+    options = {name for picture in PICTURES.values() for name in picture.shows} - {*OF_RELEASE}
+    assert [name for name in options if PARAMETERS[name].about[1:] not in said] == []
 
 
 def test_the_help_tells_every_command_option_and_exit_status(capsys: Capture) -> None:

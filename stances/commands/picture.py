@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from stances import words
 from stances.commands.dataset import dataset_of, release_options
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
@@ -16,6 +17,7 @@ from stances.dataset.faults import BadInput, inline, of_parameter
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
 from stances.figures.theme import LIGHT, MODES, theme
+from stances.links.parameters import PARAMETERS
 from stances.links.view import view_of
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import FORMATS, PICTURES, PNG, Picture, drawn
@@ -49,9 +51,17 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--site", metavar="URL", help="address of the dashboard, to name the view")
     for name in _PARAMETERS:
         option = f"--{name.replace('_', '-')}"
-        takers = ", ".join(picture for picture, entry in PICTURES.items() if name in entry.options)
-        text = "as links have it" if len(takers.split()) == len(PICTURES) else f"of: {takers}"
-        command.add_argument(option, dest=name, metavar="X", help=text)
+        takers = [picture for picture, entry in PICTURES.items() if name in entry.options]
+        of_some = "" if len(takers) == len(PICTURES) else f" (of: {', '.join(takers)})"
+        command.add_argument(option, dest=name, metavar="X", help=f"{_about(name)}{of_some}")
+
+
+def _about(name: str) -> str:
+    """Return what an option says, as links have it: of codes that pages call otherwise, each."""
+    earlier = (entry.earlier.items() for entry in PICTURES.values())
+    of_pages = [of_page for pairs in earlier for of_page, today in pairs if today == name]
+    texts = dict.fromkeys(PARAMETERS[called].about for called in (name, *of_pages))
+    return words.sentence_start("; or ".join(words.within(text) for text in texts))
 
 
 def run(arguments: Namespace) -> int:
