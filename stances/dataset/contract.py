@@ -1,7 +1,8 @@
 """FORMAT.md of a data folder: what holds of every folder, with the codes and rows of this one.
 
-The text is by hand, and the same for every subject. In its tables of columns a cell on the codes of
-the codebook lists them, and an example is of a row of the folder; so is the entry that it shows.
+The text is by hand, and the same for every subject. Its tables of columns have those of the schema,
+with their types; a cell on the codes of the codebook lists them, and an example is of a row of the
+folder, as is the entry that it shows.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from stances.dataset.tables import Dataset
 FORMAT_FILE = "FORMAT.md"
 _SECTION = re.compile(r"## (?P<table>\w+)\.csv\n")
 _ROW = re.compile(
-    r"^(?P<start>\| `(?P<column>\w+)` \| (?:[^|]+ \| ){3})"
+    r"^\| `(?P<column>\w+)` \| [^|]+ \| [^|]+ \| (?P<meaning>[^|]+) \| "
     r"(?P<allowed>[^|]*)\| (?P<example>[^|]*)\|$",
     re.MULTILINE,
 )
@@ -47,24 +48,30 @@ def contract(data: Dataset, text: str) -> str:
 
 
 def _described(table: Table, rows: Rows, part: str) -> str:
-    """Return the part on a table, with the codes of this folder. Its examples are those of a row,
-    which stay where that is of this folder.
+    """Return the part on a table, with a line for each column of the schema and the codes of this
+    folder. Its examples are those of a row, which stay where that is of this folder.
     """
-    columns = {column.name: column for column in table.columns}
-    cells: Cells = {row["column"]: row["example"].strip().strip("`") for row in _ROW.finditer(part)}
+    found = {row["column"]: row for row in _ROW.finditer(part)}
+    if not found:
+        return part
+    cells: Cells = {name: row["example"].strip().strip("`") for name, row in found.items()}
     key = table.header[0]
     if all(row[key] != cells.get(key) for row in rows):
         cells = max(rows, key=_filled, default={})
 
-    def line(row: re.Match[str]) -> str:
-        if row["column"] not in columns:
-            return row[0]
-        example = cells.get(row["column"], "")
-        allowed = _allowed(columns[row["column"]], row["allowed"].strip())
+    def line(column: Column) -> str:
+        row, example = found.get(column.name), cells.get(column.name, "")
+        meaning = row["meaning"] if row else column.description
+        allowed = _allowed(column, row["allowed"].strip()) if row else ""
+        required = "no" if column.optional else "yes"
         ends = (allowed, f"`{example}`" if example and not _MARKS.search(example) else "")
-        return f"{row['start']}{' '.join(f'{cell} |'.lstrip() for cell in ends)}"
+        start = f"| `{column.name}` | {column.kind} | {required} | {meaning} | "
+        return f"{start}{' '.join(f'{cell} |'.lstrip() for cell in ends)}"
 
-    return _ROW.sub(line, part)
+    written = [*found.values()]
+    head, tail = part[: written[0].start()], part[written[-1].end() :]
+    lines = "\n".join(map(line, table.columns))
+    return f"{head}{lines}{tail}"
 
 
 def _filled(row: Cells) -> int:

@@ -11,6 +11,7 @@ import pytest
 import stances
 from stances.dataset import schema
 from stances.dataset.add import addition
+from stances.dataset.contract import contract
 from stances.dataset.entry import read_entry
 from tests.folders import REAL, markdown_tables
 
@@ -54,6 +55,19 @@ def test_columns_are_those_of_the_schema(real: stances.Dataset, name: str) -> No
     assert [row["type"] for row in rows] == [column.kind for column in columns]
     assert [row["required"] == "no" for row in rows] == [column.optional for column in columns]
     assert all(row["meaning"] for row in rows)
+
+
+def test_the_lists_of_columns_follow_from_the_schema(real: stances.Dataset) -> None:
+    text = FORMAT.read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    cut = "".join(line for line in lines if not line.startswith("| `penalty` |"))
+    other = cut.replace("| `adopted` | partial | no |", "| `adopted` | text | yes |")
+    assert other != cut != text
+    renewed = contract(real, other)
+    assert [line.split("|")[:4] for line in renewed.splitlines()] == [
+        line.split("|")[:4] for line in text.splitlines()
+    ]
+    assert contract(real, text) == text
 
 
 @pytest.mark.parametrize("name", schema.TABLE_NAMES)
