@@ -241,12 +241,13 @@ def _readable(color: str) -> str:
 
 
 def draw_bars(canvas: Canvas, trace: Spec, x: Axis, y: Axis, *_: Any) -> None:
-    """Bars to the right over days, from where each begins; `x` is in milliseconds."""
+    """Draw bars to the right, from where each begins; over days `x` is in milliseconds."""
     starts, middles = x.numbers(trace["base"]), y.all_at(trace["y"])
     colors = _values(trace["marker"]["color"], len(starts))
     half = abs(trace["width"] / 2 * y.length / (y.last - y.first))
+    unit = _DAY_MS if x.is_date else 1
     for start, lasts, middle, color in zip(starts, trace["x"], middles, colors, strict=True):
-        left, right = x.px(start), x.px(start + lasts / _DAY_MS)
+        left, right = x.px(start), x.px(start + lasts / unit)
         canvas.rect(left, middle - half, right - left, 2 * half, fill=color, **{"class": "bar"})
 
 
