@@ -21,7 +21,7 @@ from stances.render.brief import brief_pdf
 
 TEXT = "write what is known of an actor or a group as a brief to be printed (PDF)"
 _ENDING = ".pdf"
-_TOLD = {
+_TEXTS = {
     "as_of": "day of which it tells (default: that up to which the data reaches)",
     "since": "what was done after this day is told (default: a year before)",
     "from": "whom it is for: an actor, whose own stances and deeds stand beside",
@@ -37,7 +37,7 @@ def options(command: ArgumentParser) -> None:
     for name in BRIEF_PARAMETERS:
         if name in OF_RELEASE:
             continue  # all commands take it
-        text = _TOLD.get(name, "as links have it")
+        text = _TEXTS.get(name, "as links have it")
         command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="X", help=text)
 
 

@@ -14,7 +14,7 @@ MISSING = "the file is missing"
 _MORE = f"has more than {MOST_FAULTS} faults, of which {MOST_FAULTS} are told"
 # A cell can hold anything; a fault shows at most this much of it, and says no more than that.
 _SHOWN_CHARACTERS = 60
-_TOLD_CHARACTERS = 1_000
+_MESSAGE_CHARACTERS = 1_000
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +31,7 @@ class Fault:
     message: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", _cut(self.message, _TOLD_CHARACTERS))
+        object.__setattr__(self, "message", _cut(self.message, _MESSAGE_CHARACTERS))
 
     def without_folder(self) -> Fault:
         """Return the fault for visitors of a server, who need not know where its files lie."""
