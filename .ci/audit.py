@@ -22,22 +22,22 @@ _COMMAND = [
 def main() -> int:
     """Ask, tell, and return the exit status."""
     try:
-        asked = subprocess.run(
+        run = subprocess.run(
             _COMMAND, capture_output=True, text=True, timeout=_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         return _skipped(f"no answer within {_SECONDS} s")
     try:
-        packages = json.loads(asked.stdout)["dependencies"]
+        packages = json.loads(run.stdout)["dependencies"]
     except (ValueError, KeyError):
-        return _skipped((asked.stderr.strip().splitlines() or ["no answer"])[-1])
+        return _skipped((run.stderr.strip().splitlines() or ["no answer"])[-1])
     known = [package for package in packages if "vulns" in package]
     if not known:
         return _skipped("the registry tells of no package whether it is vulnerable")
-    found = [line for package in known for line in _lines(package)]
+    lines = [line for package in known for line in _lines(package)]
     counted = f"pip-audit: {len(known)} of {len(packages)} packages looked up"
-    sys.stdout.write("\n".join([*found, f"{counted}, vulnerabilities: {len(found)}"]) + "\n")
-    return 1 if found else 0
+    sys.stdout.write("\n".join([*lines, f"{counted}, vulnerabilities: {len(lines)}"]) + "\n")
+    return 1 if lines else 0
 
 
 def _lines(package: dict[str, Any]) -> list[str]:

@@ -32,13 +32,13 @@ def named(path: Path) -> Iterator[Requirement]:
 
 def brought(wanted: Iterator[Requirement]) -> dict[str, str]:
     """Name and version of each package that is wanted, and of what these need in their turn."""
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     waiting = [(each.name, extra) for each in wanted for extra in ("", *each.extras)]
-    seen = set(waiting)
+    known = set(waiting)
     while waiting:
         name, extra = waiting.pop()
         installed = distribution(name)
-        found[canonicalize_name(name)] = installed.version
+        versions[canonicalize_name(name)] = installed.version
         needs = map(Requirement, installed.requires or ())
         more = {
             (need.name, part)
@@ -46,9 +46,9 @@ def brought(wanted: Iterator[Requirement]) -> dict[str, str]:
             if need.marker is None or need.marker.evaluate({"extra": extra})
             for part in ("", *need.extras)
         }
-        waiting += more - seen
-        seen |= more
-    return found
+        waiting += more - known
+        known |= more
+    return versions
 
 
 def main() -> None:

@@ -35,13 +35,13 @@ class BadEntry(DataFaults):
 class Row:
     """A row to be: its table, what it is called where it was given, and its cells by column.
 
-    `given`: the columns that the user named; the others were made, or are empty.
+    `input_columns`: those that the user named; the others were made, or are empty.
     """
 
     table: Table
     name: str
     cells: Mapping[str, str]
-    given: frozenset[str] = frozenset()
+    input_columns: frozenset[str] = frozenset()
 
     def named(self, column: str) -> str:
         """Return what a column of the row is called where it was given."""
@@ -125,7 +125,9 @@ class Change:
         row = self._at.get((fault.file, fault.line))
         # A key of several columns has no cell of its own.
         return (
-            row is not None and fault.column not in row.given and row.cells.get(fault.column) != ""
+            row is not None
+            and fault.column not in row.input_columns
+            and row.cells.get(fault.column) != ""
         )
 
     def _as_written(self, fault: Fault) -> Fault:
@@ -137,7 +139,7 @@ class Change:
             return fault
         message = f"{fault.message}{self._meant(row, fault.column)}"
         if fault.message == _EMPTY:
-            message = "is empty" if fault.column in row.given else "is missing"
+            message = "is empty" if fault.column in row.input_columns else "is missing"
             message += "".join(
                 f"; it must be one of: {', '.join(column.allowed)}"
                 for column in row.table.columns

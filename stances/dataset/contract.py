@@ -51,16 +51,16 @@ def _described(table: Table, rows: Rows, part: str) -> str:
     """Return the part on a table, with a line for each column of the schema and the codes of this
     folder. Its examples are those of a row, which stay where that is of this folder.
     """
-    found = {row["column"]: row for row in _ROW.finditer(part)}
-    if not found:
+    matches = {row["column"]: row for row in _ROW.finditer(part)}
+    if not matches:
         return part
-    cells: Cells = {name: row["example"].strip().strip("`") for name, row in found.items()}
+    cells: Cells = {name: row["example"].strip().strip("`") for name, row in matches.items()}
     key = table.header[0]
     if all(row[key] != cells.get(key) for row in rows):
         cells = max(rows, key=_filled, default={})
 
     def line(column: Column) -> str:
-        row, example = found.get(column.name), cells.get(column.name, "")
+        row, example = matches.get(column.name), cells.get(column.name, "")
         meaning = row["meaning"] if row else column.description
         allowed = _allowed(column, row["allowed"].strip()) if row else ""
         required = "no" if column.optional else "yes"
@@ -68,7 +68,7 @@ def _described(table: Table, rows: Rows, part: str) -> str:
         start = f"| `{column.name}` | {column.kind} | {required} | {meaning} | "
         return f"{start}{' '.join(f'{cell} |'.lstrip() for cell in ends)}"
 
-    written = [*found.values()]
+    written = [*matches.values()]
     head, tail = part[: written[0].start()], part[written[-1].end() :]
     lines = "\n".join(map(line, table.columns))
     return f"{head}{lines}{tail}"

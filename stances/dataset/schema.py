@@ -508,12 +508,12 @@ def _without(pattern: str) -> Test:
 _PRINTABLE = Rule(_without(UNPRINTABLE), "{} has a line break or a control character")
 _FILLED = Rule(lambda text: not is_blank(text), "{} is empty")
 # Of a name, which is compared with others and so must be what it looks like.
-_SEEN = Rule(_without(UNSEEN), "{} has a character that cannot be seen")
+_VISIBLE = Rule(_without(UNSEEN), "{} has a character that cannot be seen")
 _SPACED = Rule(
     lambda name: name == " ".join(name.split()),
     "{} has a blank that is no single space between words",
 )
-_NAME = (_SEEN, _SPACED)
+_NAME = (_VISIBLE, _SPACED)
 # A point of the scale has a sign before it, and stands for no number of things.
 _SCORELESS = Rule(
     _without(r"(?<![\w-])[-+\u2212][0-3](?:\.[0-9]+)?(?!\w)"), "{} has the figure of a score"
@@ -530,7 +530,7 @@ def _formed(form: Form) -> Rule:
 
 
 _ADDRESS = (
-    _SEEN,
+    _VISIBLE,
     Rule(_in_form(WEB_ADDRESS.pattern), f"{{}} is not {WEB_ADDRESS.text}"),
     Rule(lambda url: not names_user(url), "{} names a user before its host"),
     Rule(

@@ -26,7 +26,7 @@ _KEYS: dict[str, Callable[[Standing], Any]] = {
 }
 _NEWEST = ("since", "last")
 # A link to it in each row would be a fifth of the table, which goes with every step of the date.
-_ASKED = f"A name opens beside the map, with “{HOW_MADE}” for its label."
+_HOW_MADE = f"A name opens beside the map, with “{HOW_MADE}” for its label."
 
 
 def in_order(rows: Sequence[Standing], order: str) -> list[Standing]:
@@ -82,7 +82,7 @@ def stances_table(mode: str) -> RowsTable:
         title=words.WHO,
         parameter="actor",
         code=lambda row: row.actor,
-        legend=lambda _: _ASKED,
+        legend=lambda _: _HOW_MADE,
     )
 
 

@@ -53,13 +53,13 @@ def foot(request: BriefRequest, short: bool = False) -> TextBlock:
     cited.
     """
     data, link = request.tracker.data, request.address(request.place)
-    kept = release_texts_of(data, request.place.query)
-    stays = request.address(replace(request.place, query=kept)) if kept else link
+    release = release_texts_of(data, request.place.query)
+    stays = request.address(replace(request.place, query=release)) if release else link
     under = f", licence {data.about.licence.name}" if data.about.licence else ""
     until = f"{data_to(data)}. {beyond(data, request.day)}".rstrip()
     until = f"{until} {release_words(data)}".rstrip()
     notes = [
-        Note("Permanent link" if kept else "Link", stays, stays),
+        Note("Permanent link" if release else "Link", stays, stays),
         Note("Data", f"version {data.version}{under}. {until}"),
     ]
     if not short:
