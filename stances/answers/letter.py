@@ -142,17 +142,17 @@ def whom_words(tracker: Tracker, codes: Iterable[str]) -> list[str]:
 
 def _is_done(query: NewsQuery, note: NewsNote) -> bool:
     """Say whether a note is of something that was done in the period itself."""
-    return _is_deed(note) and note.day >= query.since
+    return _is_action(note) and note.day >= query.since
 
 
-def _is_deed(note: NewsNote) -> bool:
+def _is_action(note: NewsNote) -> bool:
     return note.kind not in (PRACTICE, DUE, PASSED, CORRECTION)
 
 
 def _parts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> Iterator[LetterPart]:
     """Yield the parts in their order, maybe empty ones."""
     done = sorted((n for n in notes if _is_done(query, n)), key=lambda n: n.day, reverse=True)
-    late = [note for note in notes if _is_deed(note) and not _is_done(query, note)]
+    late = [note for note in notes if _is_action(note) and not _is_done(query, note)]
     late.sort(key=lambda note: note.day, reverse=True)
     nothing = "" if done else "No decision or statement is recorded in this period."
     yield _part(tracker, "What was done", done, _MOST, nothing)
@@ -293,7 +293,7 @@ def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> st
     rows = [tracker.event_rows[place_of(tracker, n.event_id)] for n in done if n.of_event]
     acts = sum(row.binding for row in rows)
     context = sum(not row.binding and pd.isna(row.score) for row in rows)
-    late = sum(_is_deed(note) for note in notes) - len(done)
+    late = sum(_is_action(note) for note in notes) - len(done)
     kinds = [note.kind for note in notes]
     facts, worded = _corrections(notes)
     counted = [

@@ -25,7 +25,7 @@ from stances.dataset.tables import Dataset
 
 _FENCE = re.compile(r"^(```(python|console)\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL)
 _FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-_SHOWN_COMMAND = re.compile(
+_COMMAND = re.compile(
     r"^\$ (?:python -m )?stances (?P<words>.*)\n(?P<output>(?:[^$].*\n)*)", re.MULTILINE
 )
 # A line that stands for any number of lines: what is left out cannot be written anew.
@@ -47,7 +47,7 @@ class Examples:
         head, language, body, tail = match.groups()
         with self._surroundings() as folder:
             if language == "console":
-                body = _SHOWN_COMMAND.sub(lambda command: _console(command, folder), body)
+                body = _COMMAND.sub(lambda command: _console(command, folder), body)
             else:
                 body = "".join(self._python(body))
         return f"{head}{body}{tail}"

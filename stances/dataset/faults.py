@@ -13,7 +13,7 @@ MOST_FAULTS = 200
 MISSING = "the file is missing"
 _MORE = f"has more than {MOST_FAULTS} faults, of which {MOST_FAULTS} are told"
 # A cell can hold anything; a fault shows at most this much of it, and says no more than that.
-_SHOWN_CHARACTERS = 60
+_INLINE_CHARACTERS = 60
 _MESSAGE_CHARACTERS = 1_000
 
 
@@ -141,7 +141,7 @@ def _on_one_line(value: object) -> str:
     except ValueError:  # Python prints no whole number of thousands of digits
         text = "a number of too many digits"
     # A sign made visible is longer, so what is cut off need not be looked at.
-    return _cut(visible(text[: _SHOWN_CHARACTERS + 1]), _SHOWN_CHARACTERS)
+    return _cut(visible(text[: _INLINE_CHARACTERS + 1]), _INLINE_CHARACTERS)
 
 
 def _cut(text: str, most: int) -> str:

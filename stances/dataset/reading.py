@@ -21,7 +21,7 @@ from stances.dataset.faults import MOST_FAULTS, DataFaults, Fault, first_of, inl
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
 # In characters; the longest cell is that of the CSV reader.
 _LONGEST_HEADER, LONGEST_CELL = 10_000, 131_072
-_SHOWN_COLUMNS = 10
+_MOST_COLUMNS = 10
 _ROWS_AT_ONCE = 5_000
 
 Row = tuple[int, list[str]]
@@ -218,8 +218,8 @@ def _lines(content: bytes, file: str, most: int) -> Iterator[str]:
 def _wrong_header(header: list[str], expected: list[str]) -> str:
     missing = [column for column in expected if column not in {*header}]
     unknown = [column for column in header if column not in expected]
-    text = [inline(column) for column in unknown[:_SHOWN_COLUMNS]]
-    text += ["…"] if len(unknown) > _SHOWN_COLUMNS else []
+    text = [inline(column) for column in unknown[:_MOST_COLUMNS]]
+    text += ["…"] if len(unknown) > _MOST_COLUMNS else []
     parts = [
         f"missing {', '.join(missing)}" if missing else "",
         f"unknown {', '.join(text)}" if text else "",

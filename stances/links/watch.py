@@ -112,8 +112,8 @@ def watched_field(tracker: Tracker, query: Mapping[str, str]) -> str:
     """Return the field in which a reader of a view wants to be told: the one that is shown, but all
     where that is what the map opens on, which nobody need have chosen. `query`: see `watched`.
     """
-    shown, lead = query.get("domain", OVERALL), tracker.data.about.lead
-    return OVERALL if lead and shown == lead.domain else shown
+    field, lead = query.get("domain", OVERALL), tracker.data.about.lead
+    return OVERALL if lead and field == lead.domain else field
 
 
 def watch_choices(tracker: Tracker, query: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -26,7 +26,7 @@ _MAP, _MEMBERS = "map", "members"
 _SLIDE = {"width": "1920", "height": SLIDES}
 
 # A picture by its name, and what its address says beside what the link says.
-_Shown = tuple[str, dict[str, str]]
+_Place = tuple[str, dict[str, str]]
 
 
 def picture_of(view: View) -> str:
@@ -73,7 +73,7 @@ def _spoken(wording: str, label: str) -> str:
     return f' aria-label="{escapes.html(f"{wording}: {label}")}"'
 
 
-def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
+def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Place:
     """Return the page's own picture, or the one that tells most of what it shows."""
     if page == ACTOR:
         return _of_actor(tracker, view[ACTOR] or PARAMETERS["first"].default(tracker))
@@ -87,7 +87,7 @@ def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Shown:
     return next(iter(pictures_of(page, values)), _MAP), {}
 
 
-def _of_actor(tracker: Tracker, code: str) -> _Shown:
+def _of_actor(tracker: Tracker, code: str) -> _Place:
     """Return the picture of an actor, or of the members of a group; the map where it takes no
     position.
     """

@@ -12,7 +12,7 @@ from stances.answers.tracker import Tracker
 from stances.links.register import OF_STANCES
 from stances.ui import url
 from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
-from stances.ui.parts.hand import day_control
+from stances.ui.parts.day import day_control
 from stances.ui.session import current_mode
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop

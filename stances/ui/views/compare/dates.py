@@ -31,7 +31,7 @@ Preset = tuple[date, date, str]
 _FIRST, _PRESET, _ACTOR = "_first", "_preset", "_mover"
 _ONE_DAY = timedelta(days=1)
 _LAST_DAYS = (30, 90)
-_SHOWN = "_deeds_shown"
+_OPEN_ROWS = "_open_rows"
 
 
 def live_dates(view: View, mode: str) -> Live:
@@ -142,7 +142,7 @@ def _ledger_rows(view: View, mode: str) -> None:
     """Draw as many more rows as were asked for, a button for more, and the file of all."""
     tracker, span = view.tracker, span_of(view.tracker, view.values)[0]
     actions, here = ledger(tracker, span, view["ledger"]), (span, view["ledger"])
-    opened, count = st.session_state.get(_SHOWN, (None, ROWS))
+    opened, count = st.session_state.get(_OPEN_ROWS, (None, ROWS))
     count = min(count if opened == here else ROWS, len(actions))
     # In pieces, of which those that are shown already need not be sent again.
     for first in range(ROWS, count, MORE):
@@ -163,7 +163,7 @@ def _ledger_rows(view: View, mode: str) -> None:
 
 def _show(opened: tuple[object, str], count: int) -> None:
     """Show more rows, until something else is asked."""
-    st.session_state[_SHOWN] = opened, count
+    st.session_state[_OPEN_ROWS] = opened, count
 
 
 # -- who moved ---------------------------------------------------------------------------------
