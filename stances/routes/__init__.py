@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from stances.answers.tracker import Tracker, tracker_under
+from stances.dataset.faults import BadParameter
 from stances.dataset.files import data_folder
 from stances.dataset.store import Store, StoreState, store_of
 from stances.dataset.tables import Dataset
@@ -131,8 +132,11 @@ def _serve(
     cache = cache_of(store)
 
     def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
-        chosen = release_of_query(request, data) if of_release else data
-        return replace(handler(request, tracker_under(chosen, None)), changed=since)
+        try:
+            chosen = release_of_query(request, data) if of_release else data
+            return replace(handler(request, tracker_under(chosen, None)), changed=since)
+        except BadParameter as error:
+            raise Problem(HTTPStatus.BAD_REQUEST, str(error), error.name) from None
 
     async def serve(request: Request) -> ASGIApp:
         state = store.fresh()

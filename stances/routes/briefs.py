@@ -7,7 +7,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import BadParameter, inline
+from stances.dataset.faults import inline
 from stances.dataset.schema import ALL_ACTORS
 from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.render.brief import brief_pdf
@@ -25,10 +25,7 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
     data, code = tracker.data, _code(request, tracker)
     query = Query(request, data, BRIEF_PARAMETERS)
     texts = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
-    try:
-        brief = brief_request(data, code, texts, site_before(request, BRIEFS_FOLDER))
-    except BadParameter as error:
-        raise Problem(HTTPStatus.BAD_REQUEST, str(error), error.name) from None
+    brief = brief_request(data, code, texts, site_before(request, BRIEFS_FOLDER))
     age = MINUTES if brief.day in (data.opening_day, data.today) else DAY
     return Answer(packed(brief_pdf(brief)), PDF, age, links=licence_link(data))
 

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from stances import words
 from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import BadParameter, inline
+from stances.dataset.faults import inline
 from stances.figures.theme import LIGHT, theme
 from stances.links.register import ACTOR
-from stances.links.view import View, site_address, view_of
+from stances.links.view import View, site_address
 from stances.pictures.address import FOLDER
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import FORMATS, PICTURES, QUOTE, Picture, drawn
@@ -21,7 +21,7 @@ from stances.pictures.request import PictureRequest, Size, read_height, read_mod
 from stances.routes.answers import DAY, MINUTES, PNG, SVG, TEXT, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import licence_link
-from stances.routes.query import Query, bad_parameter
+from stances.routes.query import Query, view_of_query
 from stances.routes.quotations import quotation_answer, site_of
 
 # Beside the parameters of the page.
@@ -68,14 +68,9 @@ def _form(request: Request, name: str) -> str:
 
 
 def _view(tracker: Tracker, picture: Picture, query: Query, actor: str) -> View:
-    """Return the view that a picture is of. Raises Problem."""
-    today = {name: picture.earlier.get(name, name) for name in picture.parameters}
-    texts = {name: query.text(called) for name, called in today.items()}
-    names = {name: query.called(called) for name, called in today.items()}
-    try:
-        view = picture.view_at_part(view_of(tracker.data, picture.page, texts, names))
-    except BadParameter as error:
-        raise bad_parameter(error) from None
+    """Return the view that a picture is of. Raises BadParameter."""
+    whole = view_of_query(query, tracker.data, picture.page, picture.parameters, picture.earlier)
+    view = picture.view_at_part(whole)
     return view.but(actor=actor) if actor else view
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from http import HTTPStatus
@@ -23,6 +23,7 @@ from stances.links.parameters import (
     some,
 )
 from stances.links.register import KNOWN, OF_RELEASE, RELEASE
+from stances.links.view import View, view_of
 from stances.model.groups import group_names
 from stances.routes.answers import Problem
 
@@ -144,7 +145,7 @@ class Query:
             with of_parameter(self.called(name)):
                 return reader(self._texts[name])
         except BadParameter as error:
-            raise bad_parameter(error, status) from None
+            raise Problem(status, str(error), error.name) from None
 
 
 def _whole(name: str, values: Sequence[str], several: bool) -> str:
@@ -159,15 +160,23 @@ def _whole(name: str, values: Sequence[str], several: bool) -> str:
 
 def day_in_path(data: Dataset, text: str) -> date:
     """Return the day that a path names, `latest` being that to which the data reaches. Raises
-    Problem.
+    BadParameter.
     """
     if text == LATEST:
         return data.opening_day
-    try:
-        with of_parameter("date"):
-            return data.day(text)
-    except BadParameter as error:
-        raise bad_parameter(error) from None
+    with of_parameter("date"):
+        return data.day(text)
+
+
+def view_of_query(
+    query: Query, data: Dataset, page: str, names: Iterable[str], earlier: Mapping[str, str]
+) -> View:
+    """Return the view of a page that a query asks for. `names`: those of its settings that are
+    taken; `earlier`: what some of them are called today. Raises BadParameter.
+    """
+    today = {name: earlier.get(name, name) for name in names}
+    texts = {name: query.text(called) for name, called in today.items()}
+    return view_of(data, page, texts, {name: query.called(of) for name, of in today.items()})
 
 
 def asks_for_release(request: Request) -> bool:
@@ -177,16 +186,8 @@ def asks_for_release(request: Request) -> bool:
 
 def release_of_query(request: Request, data: Dataset) -> Dataset:
     """Return the release that an address names; the dataset itself where it names none. Raises
-    Problem.
+    BadParameter.
     """
     version, known = map(request.query_params.get, OF_RELEASE)
-    try:
-        with of_parameter(KNOWN if version is None else RELEASE):
-            return release_for(data, version, known)
-    except BadParameter as error:
-        raise bad_parameter(error) from None
-
-
-def bad_parameter(error: BadParameter, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> Problem:
-    """Return what is wrong with a parameter, as an answer."""
-    return Problem(status, str(error), error.name)
+    with of_parameter(KNOWN if version is None else RELEASE):
+        return release_for(data, version, known)

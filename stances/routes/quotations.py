@@ -11,11 +11,11 @@ from starlette.requests import Request
 
 from stances.answers.citing import act_quotation, event_quotation
 from stances.answers.tracker import Tracker
-from stances.dataset.faults import BadParameter, of_parameter
+from stances.dataset.faults import of_parameter
 from stances.dataset.ids import no_id
 from stances.links.parameters import DAY, release_texts
 from stances.links.register import PAGE_PARAMETERS, earlier_names
-from stances.links.view import query_of, site_address, view_of
+from stances.links.view import query_of, site_address
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER
 from stances.markup.links import act_place, event_place
 from stances.pages.quotation import page_quotation
@@ -23,7 +23,7 @@ from stances.routes.answers import MINUTES, TEXT, Answer, Problem
 from stances.routes.body import packed
 from stances.routes.data import licence_link
 from stances.routes.hosts import request_origin
-from stances.routes.query import Query, bad_parameter
+from stances.routes.query import Query, view_of_query
 
 EVENT_PATH, ACT_PATH = f"/{EVENTS_FOLDER}{{event_id}}", f"/{ACTS_FOLDER}{{act_id}}"
 _FIRST_PAGE = "map"
@@ -53,11 +53,8 @@ def event_text(request: Request, tracker: Tracker) -> Answer:
 def act_text(request: Request, tracker: Tracker) -> Answer:
     """`/a/{act_id}.txt`: an act on a day with its citation and its short address."""
     act, chosen, data = _act(request, tracker), _day(request, tracker), tracker.data
-    try:
-        with of_parameter(DAY):
-            day = data.day(chosen[DAY]) if chosen else data.opening_day
-    except BadParameter as error:
-        raise bad_parameter(error) from None
+    with of_parameter(DAY):
+        day = data.day(chosen[DAY]) if chosen else data.opening_day
     address = f"{site_of(request, ACTS_FOLDER)}{act_place(tracker, act, day)}"
     return quotation_answer(tracker, act_quotation(tracker, act, day), address)
 
@@ -68,13 +65,7 @@ def page_text(request: Request, tracker: Tracker) -> Answer:
     page = "" if name == _FIRST_PAGE else name
     earlier = earlier_names(page)
     query = Query(request, tracker.data, page_parameters(page), earlier)
-    today = {name: earlier.get(name, name) for name in PAGE_PARAMETERS[page]}
-    texts = {name: query.text(called) for name, called in today.items()}
-    names = {name: query.called(called) for name, called in today.items()}
-    try:
-        view = view_of(tracker.data, page, texts, names)
-    except BadParameter as error:
-        raise bad_parameter(error) from None
+    view = view_of_query(query, tracker.data, page, PAGE_PARAMETERS[page], earlier)
     address = site_address(site_of(request, QUOTES_FOLDER), page, view.texts_of_page)
     return quotation_answer(tracker, page_quotation(view), address)
 

@@ -161,7 +161,7 @@ def test_the_file_has_the_rows_that_were_found(page: Page, server: Server, real:
         page.locator(".st-key-events-csv button").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
     header, *rows = csv.reader(text.splitlines())
-    of_sources = ["source_publisher", "source_url", "publishers"]
+    of_sources = ["source_publisher", "source_url", "publishers", "direction"]
     assert header == [*real.events.columns, "first_recorded", *of_sources]
     wanted = real.events[real.events["actor"] == ONE].sort_values(["date", "event_id"])
     assert [row[0] for row in rows] == list(wanted["event_id"])
