@@ -103,7 +103,7 @@ class Stances:
 
     @property
     def events(self) -> pd.DataFrame:
-        """Who did or said what, when, and how it is scored: the columns of `events.csv`, then
+        """Events: who did or said what, when, and how it is scored; the columns of `events.csv`, then
         `binding`, whether it is an act that binds, and `first_recorded`, the day on which its
         row entered, as far as releases say.
         """
@@ -121,19 +121,19 @@ class Stances:
 
     @property
     def actors(self) -> pd.DataFrame:
-        """Who can take a position, and the subject itself: the columns of `actors.csv`, then
+        """All who can take a position, and the subject itself: the columns of `actors.csv`, then
         `iso_alpha_2`, `iso_numeric` and `un_m49`, as texts; empty where an actor has none.
         """
         return with_codes(self._data.actors.copy())
 
     @property
     def profiles(self) -> pd.DataFrame:
-        """Where actors stand, in words."""
+        """Sentences on where actors stand."""
         return self._data.profiles.copy()
 
     @property
     def memberships(self) -> pd.DataFrame:
-        """Who belonged to which group when."""
+        """Members of groups, with the days on which they joined and left."""
         return self._data.memberships.copy()
 
     @property

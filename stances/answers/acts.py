@@ -276,7 +276,7 @@ def _by_next(steps: Sequence[StepRow], status: str, day: date) -> tuple[bool, bo
 
 
 def since(row: Any) -> str:
-    """From when an act binds, no more exactly than it is known."""
+    """Return when an act begins to bind, no more exactly than it is known."""
     return binds_from(row.adopted, row.in_force_from)
 
 

@@ -224,8 +224,8 @@ def more_acts(count: int) -> str:
 
 
 def since_words(codebook: Codebook, line: Binding) -> str:
-    """From when on an act binds, or that it is still to come, and whether that is in doubt, where
-    space is short.
+    """Return when an act began to bind, or that it is still to come, and whether that is in
+    doubt, in few words.
     """
     begin = words.short_day(line.since)
     text = f"{state_text(codebook, line.domain)} since {begin}"

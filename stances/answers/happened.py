@@ -122,7 +122,7 @@ class Move:
 
     @property
     def start_of_actions(self) -> float:
-        """From where deeds moved it: where time alone would have left it, else where it stood."""
+        """Return the stance that actions moved: what time alone would have left, else the earlier."""
         return self.alone if self.known else self.then
 
     @property
@@ -732,7 +732,7 @@ def move_line(codebook: Codebook, move: Move) -> str:
 
 
 def drift(codebook: Codebook, move: Move) -> str:
-    """From where to where time alone has taken an actor."""
+    """Return the positions from which and to which time alone has taken an actor."""
     then, now = words.labelled(codebook, move.then), words.labelled(codebook, move.now)
     return f"{then} to {now if move.known else 'no position'}"
 

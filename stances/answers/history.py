@@ -251,8 +251,8 @@ def _figures(tracker: Tracker, code: str, domain: str, day: date) -> tuple[float
 
 
 def period_up_to(tracker: Tracker, first: date, last: date) -> tuple[date, date]:
-    """From the first day asked for to the last, or the year up to it where that is no period. The
-    very first day has nothing before it: it makes a period with the day after it.
+    """Return the first day asked for and the last, or the year up to it where that is no period.
+    The very first day has nothing before it: it makes a period with the day after it.
     """
     if first < last:
         return first, last

@@ -27,7 +27,7 @@ _OLD, _ACT, _OUTLINE = 64, 128, 256
 
 
 class LevelChange(NamedTuple):
-    """From `day` on an actor stands so, until its next change. `level`: None: no position;
+    """A position that an actor takes on a day and has until the next. `level`: None: no position;
     `old`: whether the position rests on old statements; `act_in_force`: whether an act binds, by
     the act shown; `outline`: see `practice.outlines`.
     """

@@ -50,7 +50,7 @@ class Parting:
 
     @property
     def effect(self) -> str:
-        """Whether it opened, closed or turned the gap, or a gap began or was left with it."""
+        """Say whether it opened, closed or turned the gap, or began or ended it."""
         if math.isnan(self.before):
             return BEGAN
         if math.isnan(self.after):

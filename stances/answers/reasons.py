@@ -272,8 +272,8 @@ WHY = (
 
 
 def rests_on(codebook: Codebook, parts: Mapping[str, DomainPart], mine: Mapping[str, Any]) -> str:
-    """On how many domains an overall stance rests, which they are, and for which of them the
-    evidence is old. `parts`, `mine` (see `standing_of`): by domain; empty where there is no overall
+    """Return how many domains an overall stance rests on, their names, and those whose evidence
+    is old. `parts`, `mine` (see `standing_of`): by domain; empty where there is no overall
     stance.
     """
     # What counts for less than is printed is nothing to rest on.

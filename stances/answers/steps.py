@@ -67,8 +67,8 @@ class Step:
 
     @property
     def reckoning(self) -> str:
-        """That no source names the day, as the note says, and that it has passed since, in brackets
-        behind it; else empty.
+        """Say in brackets that no source names the day, as the note says, and that it has passed
+        since; else empty.
         """
         return in_brackets(self._counted, self._since)
 

@@ -1,1 +1,1 @@
-"""From the files of a data folder to checked, typed tables."""
+"""The files of a data folder as checked, typed tables."""

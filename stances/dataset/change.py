@@ -66,7 +66,7 @@ class Change:
 
     @property
     def coding(self) -> dict[str, str]:
-        """When a coding is given that is made now, and by which codebook."""
+        """Return the day and the codebook of a coding that is made now."""
         day = self.data.today.isoformat()
         return {"recorded": day, "codebook": codebook_hash(self.data.files)}
 

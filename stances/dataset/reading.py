@@ -1,4 +1,4 @@
-"""From the bytes of a table to its cells as text, each with its line in the file."""
+"""The cells of a table as text, read from its bytes, each with its line in the file."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Releases:
 
     @property
     def choices(self) -> str:
-        """Which there are, as the end of a line that refuses another."""
+        """Name the releases, as the end of a line that refuses another."""
         if not self.names:
             return f"none lies in the folder {RELEASES} of the data"
         return f"there are: {', '.join(self.names)}"

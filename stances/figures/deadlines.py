@@ -174,7 +174,7 @@ def _period(table: pd.DataFrame, day: date) -> tuple[date, date]:
 
 
 def period_around(days: Sequence[date]) -> tuple[date, date]:
-    """From the first to the last of the days that are drawn, with room on both sides."""
+    """Return the first and the last day of the axis, with space beside those that are drawn."""
     edge = timedelta(days=max(round((max(days) - min(days)).days * _SPACE), 30))
     # Some write 9999 for never.
     first, last = (day.toordinal() for day in (min(days), max(days)))

@@ -147,7 +147,7 @@ _Point = tuple[float, float]
 
 
 class _Plot(NamedTuple):
-    """Where numbers are placed: the period, the axis of gaps, the height in px, and the day and the
+    """The place of numbers: the period, the axis of gaps, the height in px, and the day and the
     gap beside which there are words, at a position of it.
     """
 

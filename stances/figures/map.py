@@ -467,7 +467,7 @@ def line_kinds(view: MapView, mode: str) -> tuple[list[Line], list[Line]]:
 
 
 class LegendEntry(NamedTuple):
-    """What a map draws, in words: countries by the whole number that stands for their `level`, None
+    """A sign of a map with its words: countries by the whole number that stands for their `level`, None
     of an outline, of a `kind`.
     """
 

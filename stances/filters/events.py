@@ -55,8 +55,8 @@ class Search:
 
 
 def period(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Period, str]:
-    """From the first day asked for to the as-of date, or the year up to it where that is none, and
-    a line that says so.
+    """Return the period from the first day asked for to the as-of date, or the year up to it where
+    that is none, and a line that says so.
     """
     first, last = values["from"], values["as_of"]
     if first <= last:

@@ -1,1 +1,1 @@
-"""From tables to stances: the only place that computes one."""
+"""The model that makes stances of tables: the only place that computes one."""

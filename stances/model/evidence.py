@@ -40,7 +40,7 @@ class Thresholds:
         return np.array(evidence > least)
 
     def certainty(self, evidence: Floats) -> Floats:
-        """From 0, where a position ends, to 1, at full evidence."""
+        """Return a number from 0, where a position ends, to 1, at full evidence."""
         if not self.fades:
             return self._in_full(evidence)
         span = max(self.full - self.minimum, _LEAST_SPAN)

@@ -21,7 +21,7 @@ _FULL_EVIDENCE: Range = (0.1, 10.0)
 
 @dataclass(frozen=True)
 class Limits:
-    """From where to where each setting may go, both ends included."""
+    """The least and the greatest value of each setting, both allowed."""
 
     domain_weight: Range
     binding_weight: Range
@@ -139,7 +139,7 @@ class Settings:
 
 
 def limits(codebook: Codebook) -> Limits:
-    """From where to where each setting may go; the published ones are always within."""
+    """Return the least and the greatest value of each setting; the published ones are always within."""
     model = codebook.model
     return Limits(
         _wide_enough(_DOMAIN_WEIGHT, *(domain.weight for domain in codebook.domains.values())),

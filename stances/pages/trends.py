@@ -79,7 +79,7 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
 
 
 def _groups_html(view: View) -> str:
-    """From the groups among the lines to their members."""
+    """Return links from the groups among the lines to their members."""
     links = [
         members_link(view.tracker, code, view.day, view.domain, code)
         for code in view["actors"]

@@ -158,6 +158,6 @@ def _over_time(canvas: Canvas, box: Box, request: PictureRequest) -> None:
 
 
 def _period(first: date, last: date, beginning: date) -> tuple[date, date]:
-    """From the start of the year of the first event, at least a month."""
+    """Return the period from the start of the year of the first event, at least a month."""
     start = min(first.replace(month=1, day=1), last - _MONTH)
     return max(start, beginning) if beginning < last else start, last

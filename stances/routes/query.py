@@ -71,7 +71,7 @@ class Query:
         return {name: self._texts[name] for name in names if self._texts.get(name)}
 
     def called(self, name: str) -> str:
-        """Under which name a parameter was given, its earlier one or that of today."""
+        """Return the name that a request has for a parameter, its earlier one or that of today."""
         return self._names.get(name, name)
 
     def value(self, name: str, of: str = "", page: str | None = None) -> Any:
