@@ -103,8 +103,8 @@ class Stances:
 
     @property
     def events(self) -> pd.DataFrame:
-        """Events: who did or said what, when, and how it is scored; the columns of `events.csv`, then
-        `binding`, whether it is an act that binds, and `first_recorded`, the day on which its
+        """Events: who did or said what, when, and how it is scored; the columns of `events.csv`,
+        then `binding`, whether it is an act that binds, and `first_recorded`, the day on which its
         row entered, as far as releases say.
         """
         kinds = self.codebook.instruments

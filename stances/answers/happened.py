@@ -122,7 +122,7 @@ class Move:
 
     @property
     def start_of_actions(self) -> float:
-        """Return the stance that actions moved: what time alone would have left, else the earlier."""
+        """Return the stance that actions moved: as time alone would leave it, else the earlier."""
         return self.alone if self.known else self.then
 
     @property

@@ -220,8 +220,8 @@ class Codebook:
 
     @property
     def has_register(self) -> bool:
-        """Say whether there is a register of rules; the first schema had none, so that it names no rule
-        does not say that there was none.
+        """Say whether there is a register of rules; the first schema had none, so that it names no
+        rule does not say that there was none.
         """
         return self.acts != _NO_REGISTER
 

@@ -467,8 +467,8 @@ def line_kinds(view: MapView, mode: str) -> tuple[list[Line], list[Line]]:
 
 
 class LegendEntry(NamedTuple):
-    """A sign of a map with its words: countries by the whole number that stands for their `level`, None
-    of an outline, of a `kind`.
+    """A sign of a map with its words: countries by the whole number that stands for their `level`,
+    None of an outline, of a `kind`.
     """
 
     text: str

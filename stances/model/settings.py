@@ -139,7 +139,7 @@ class Settings:
 
 
 def limits(codebook: Codebook) -> Limits:
-    """Return the least and the greatest value of each setting; the published ones are always within."""
+    """Return the least and the greatest value of each setting, published ones always within."""
     model = codebook.model
     return Limits(
         _wide_enough(_DOMAIN_WEIGHT, *(domain.weight for domain in codebook.domains.values())),
