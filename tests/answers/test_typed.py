@@ -164,10 +164,6 @@ def test_more_rows_than_a_sheet_has_room_for_are_refused(monkeypatch: pytest.Mon
         workbook(table())
 
 
-def test_a_workbook_of_no_rows_has_its_head() -> None:
-    assert sheets(workbook(table([])))["Table"] == [tuple(column.name for column in COLUMNS)]
-
-
 def test_what_no_cell_can_hold_is_told_in_it() -> None:
     rows = [
         {**ROWS[0], "name": "x" * 40_000, "day": date(1899, 12, 31)},
