@@ -235,14 +235,6 @@ def test_a_frame_has_the_chart_and_no_control(page: str) -> None:
 
 
 @pytest.mark.usefixtures("framed")
-@pytest.mark.parametrize("kind", ["actors", "distances"])
-def test_every_comparison_has_a_frame(kind: str) -> None:
-    app = opened("compare", compare=kind, first="ARC", second="BOR")
-    assert len(app.get("plotly_chart")) == {"actors": 2, "distances": 1}[kind]
-    assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
-
-
-@pytest.mark.usefixtures("framed")
 @EVERY_PAGE
 def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
     page: str, six: stances.Dataset

@@ -22,7 +22,6 @@ from tests.ui.pages import (
     notices,
     opened,
     plain,
-    quotes,
     subtitle,
     texts,
 )
@@ -152,13 +151,6 @@ def test_every_actor_can_be_shown() -> None:
     assert list(rows_of(app)) == ["Arcadia", "Boria", "Caldon"]
     assert headline(app).startswith("One of three actors has used a rule")
     assert "Countries and bodies on 19 August 2020" in subtitle(app)
-
-
-@on_six
-def test_own_figures_are_quoted_as_own() -> None:
-    assert "own settings" not in texts(opened("members"))
-    own = quotes(texts(opened("members", settings="roads:1")))
-    assert "not as published but with own settings" in own[0]
 
 
 @on_six
