@@ -19,6 +19,7 @@ SNAPSHOT, SERIES, TABLES = "Snapshot", "Series", "Tables"
 METADATA, EVERYTHING = "Its metadata as JSON", "Everything as ZIP"
 AS_CSV = {name: f"{name.capitalize()} as CSV" for name in ("events", "sources")}
 OTHER_FORMATS = "Other formats"
+BROWSE, BROWSED = "Browse a table", "The interactive version shows each table as a grid."
 TABLE_KINDS = {"xlsx": "Excel workbook", "parquet": "Parquet"}
 TABLES_NOTE = (
     "Every event with its scores and sources, as the figures are made from them. Cells that look "

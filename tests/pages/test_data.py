@@ -18,7 +18,7 @@ from tests.pages.test_register import blocks_of, files_of
 
 # What is live of each section, in the order of the page.
 LIVE = {
-    "downloads": ["snapshot", "tables"],
+    "downloads": ["snapshot", "tables", "browse"],
     "codebook": ["sum", "example"],
     "sensitivity": ["presets", "settings"],
     "coverage": ["measure", "coverage"],

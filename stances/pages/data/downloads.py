@@ -8,6 +8,8 @@ from stances.links.view import View, path_with
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.downloads import (
     AS_CSV,
+    BROWSE,
+    BROWSED,
     EVERYTHING,
     METADATA,
     OTHER_FORMATS,
@@ -39,6 +41,8 @@ def blocks(view: View, _: str) -> Blocks:
     yield FilesBlock(offers, live="tables", group=_FILES, column=2)
     yield TextBlock(columns_html(), group=_DESCRIBED, column=1)
     yield TextBlock(contents_html(view.tracker.data), group=_DESCRIBED, column=2)
+    yield TextBlock(heading_html(BROWSE))
+    yield TextBlock(text=(BROWSED,), css="", live="browse")
 
 
 def _snapshot(view: View) -> Blocks:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
+from stances import escapes
 from stances.answers import snapshot
 from stances.answers.citing import CitationFormat
 from stances.answers.files import everything, snapshot_name, table_csv
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed
 from stances.dataset.descriptions import file_stem, versioned_stem
+from stances.dataset.schema import TABLE_NAMES, tables
+from stances.dataset.tables import Dataset
 from stances.links.view import View
-from stances.markup.downloads import AS_CSV, EVERYTHING, METADATA, SNAPSHOT
+from stances.markup.downloads import AS_CSV, BROWSE, EVERYTHING, METADATA, SNAPSHOT
 from stances.pages.block import Block
 from stances.pages.data.citing import cited
 from stances.ui.parts.blocks import Live, paragraph
@@ -33,6 +38,7 @@ def live_downloads(view: View, _: str) -> Live:
         ),
         "snapshot": lambda _: _snapshot(view.tracker, view.day),
         "tables": lambda _: _tables(view.tracker),
+        "browse": lambda _: _browse(view.tracker.data),
     }
 
 
@@ -62,6 +68,35 @@ def _tables(tracker: Tracker) -> None:
         _download(label, f"{stem}_{name}.csv", CSV, partial(table_csv, tracker.data, name))
     name = f"{versioned_stem(tracker.data)}.zip"
     _download(EVERYTHING, name, _ZIP, lambda: everything(tracker.data))
+
+
+def _browse(data: Dataset) -> None:
+    """Draw a table of the dataset as a grid to search, sort and copy from, once one is chosen."""
+    name = st.selectbox(
+        BROWSE,
+        TABLE_NAMES,
+        index=None,
+        format_func=lambda table: f"{table}.csv",
+        placeholder="Choose a table to search, sort and copy from",
+        label_visibility="collapsed",
+        width=420,
+    )
+    if name is None:
+        return
+    about = {
+        column.name: st.column_config.Column(column.name, help=escapes.label(column.description))
+        for column in tables(data.codebook, data.today)[name].columns
+    }
+    # As a spreadsheet would get them: what is copied lands in one.
+    rows = pd.read_csv(io.BytesIO(table_csv(data, name)), keep_default_na=False, na_values=[""])
+    st.dataframe(
+        rows,
+        height=520,
+        hide_index=True,
+        column_config=about,
+        placeholder="",
+        alt=f"{name}.csv",
+    )
 
 
 def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from html import unescape
@@ -17,10 +19,12 @@ from stances.answers import agreement, coverage
 from stances.answers.agreement import ceiling_line
 from stances.answers.events import coder_names, language_name
 from stances.answers.example import default_example
+from stances.answers.files import table_csv
 from stances.answers.worked import UNSCORED
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import TABLE_NAMES
 from stances.links import parameters
+from stances.markup.downloads import BROWSE
 from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, ROOT, SIX, Folder
 from tests.golden import Golden
@@ -124,6 +128,22 @@ def test_under_own_settings_the_snapshot_says_so() -> None:
     app = opened(DOWNLOADS, as_of="2020-07-01", settings="act:6")
     assert "These are the figures under your own settings" in wording(app)
     assert "an act in force weighs 6 (published: 3)" in wording(app)
+
+
+@pytest.mark.parametrize("table", TABLE_NAMES)
+def test_a_table_is_browsed_as_its_file_has_it(
+    table: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.edit("events", 2, title="=1+1")
+    monkeypatch.setenv("STANCES_DATA", str(folder.path))
+    app = opened(DOWNLOADS)
+    assert not app.dataframe
+    next(box for box in app.selectbox if box.label == BROWSE).select(table).run()
+    [grid] = app.dataframe
+    header, *rows = csv.reader(io.StringIO(table_csv(folder.load(), table).decode(), newline=""))
+    assert [grid.value.columns.tolist(), len(grid.value)] == [header, len(rows)]
+    if table == "events":
+        assert grid.value["title"][0] == "'=1+1"
 
 
 # -- codebook and formula ------------------------------------------------------------------------
