@@ -86,7 +86,7 @@ def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding
 
 
 def _lines(tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any]) -> list[Binding]:
-    """`own`: an actor's lines of the register; `mine`: its rows of `standing_of` by domain, those
+    """`acts`: an actor's lines of the register; `mine`: its rows of `standing_of` by domain, those
     that are asked about.
     """
     lines = [_line(tracker, row, mine[row.domain]) for row in acts if row.domain in mine]

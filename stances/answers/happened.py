@@ -198,7 +198,7 @@ def _moves(
 
 
 def _rank(move: Move) -> tuple[int, float, str]:
-    """Return what was done comes first, the largest part first; what time did after it."""
+    """Return a rank: first what was done, the largest part first, then what time did."""
     order = (GAINED, LOST, FADED_AWAY, LASTING, NEVER_HAD)
     if move.known and move.done:
         return 0, -abs(move.done), move.name

@@ -113,7 +113,7 @@ def _days_of_line(tracker: Tracker, actor: str, columns: list[int]) -> NDArray[n
 def _days_of_loss(model: Model, days: list[date], stance: Floats) -> list[date]:
     """Both sides of every day, between two of `days`, on which the position in a domain is lost.
 
-    `own`: the model of one actor; `stance`: of it, days x domains, overall first. Every day is
+    `model`: of one actor; `stance`: of it, days x domains, overall first. Every day is
     looked at only between two with and without a position.
     """
     columns = list(range(1, stance.shape[1]))

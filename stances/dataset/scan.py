@@ -92,7 +92,7 @@ def unusable(scan: Scan) -> Iterator[Fault]:
 
 
 def products_outlines(scan: Scan) -> Mapping[str, bytes]:
-    """Return the outlines of the product, by name, where the look found others in their place; what
+    """Return the outlines of the product, by name, where the scan has others in their place; what
     a map cannot be drawn from is no measure of them.
     """
     place = DEFAULT_FOLDER / "geometry"

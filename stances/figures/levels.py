@@ -76,7 +76,7 @@ def grid_parts(grid: Json, wide: float, high: float, cell: float) -> list[Json]:
 
 
 def _rows_of(grid: Json, start: int, stop: int, size: int) -> Json:
-    """Return some rows of a grid, as high as `each` rows."""
+    """Return some rows of a grid, as high as `size` rows."""
     [cells], layout = grid["data"], grid["layout"]
     rows = {name: cells[name][start:stop] for name in ("z", "text", "customdata")}
     names = layout["yaxis"]["ticktext"][start:stop]

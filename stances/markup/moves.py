@@ -68,7 +68,7 @@ def causes_html(
     tracker: Tracker, move: Move, actions: list[Action], days: tuple[date, date], mode: str
 ) -> str:
     """Return the move of one actor, opened into every step and what made it, down to the sources.
-    `own`: what it did, the newest first.
+    `actions`: what it did, the newest first.
     """
     name = f'<h2 class="actor">{escapes.html(move.name)}</h2>'
     color = swatch(float(level_of(move.now)), mode)

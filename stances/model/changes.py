@@ -70,9 +70,9 @@ class Changes:
     """The changes of stances between two days.
 
     `moves`: actor, then, now, move, done, time (points of the scale, exact; done + time = move) and
-    position. One row an actor, in the order of the model. `position`: HELD (on both days), GAINED,
-    LOST (by what was done), FADED_AWAY (by time alone) or NEVER_HAD (on neither); but for HELD
-    there is no figure for the move.
+    position. One row an actor, in the order of the model. `position`: LASTING (on both days),
+    GAINED, LOST (by what was done), FADED_AWAY (by time alone) or NEVER_HAD (on neither); but for
+    LASTING there is no figure for the move.
     `causes`: actor, domain, event_id, cause (of `CAUSES`), part. One row for each event and cause,
     the largest part of each actor first; the parts of an actor add up to its move, those of `DONE`
     to what was done. Where a position was gained or lost the events that made it so, the heaviest

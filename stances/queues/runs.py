@@ -47,8 +47,8 @@ class RunQueue:
     def slot(
         self, client: str = "", changed: bool = False, waits: Callable[[], None] = lambda: None
     ) -> Iterator[None]:
-        """Wait for a slot and keep it, for a `with` block. `own`: it is under own settings or of a
-        release; `waits`: called once where it takes longer than a visitor takes for granted.
+        """Wait for a slot and keep it, for a `with` block. `changed`: it is under own settings or
+        of a release; `waits`: called once where it takes longer than a visitor takes for granted.
         """
         lane, slot = self._changed if changed else self._published, _Slot()
         with self._lock:

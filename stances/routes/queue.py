@@ -34,7 +34,7 @@ class _Work:
 
 
 class WorkQueue:
-    """Makes answers aside, `at_once` at a time; of the others at most `each` wait for one client.
+    """Makes answers aside, `at_once` at a time; of the others at most `most` wait for one client.
     For the event loop alone.
     """
 

@@ -109,11 +109,12 @@ def _policy(page: str, ancestors: str, *inserted: str) -> str:
     """Write a policy as strict as Streamlit allows: nothing from another origin, no script but
     known ones.
 
-    `page`: as Streamlit sends it; `own`: scripts that are put into it. `unsafe-inline` for styles
-    alone: Streamlit (emotion), its tables (styled-components) and plotly write `<style>` elements,
-    and plotly `style` attributes, whose texts nobody knows beforehand. `wasm-unsafe-eval`:
-    Streamlit's code for messages (protobuf) counts in 64 bits by WebAssembly. `data:` and `blob:`:
-    the picture that a chart is exported to. `form-action`: the controls of a page that is read.
+    `page`: as Streamlit sends it; `inserted`: scripts that are put into it. `unsafe-inline` for
+    styles alone: Streamlit (emotion), its tables (styled-components) and plotly write `<style>`
+    elements, and plotly `style` attributes, whose texts nobody knows beforehand.
+    `wasm-unsafe-eval`: Streamlit's code for messages (protobuf) counts in 64 bits by WebAssembly.
+    `data:` and `blob:`: the picture that a chart is exported to. `form-action`: the controls of a
+    page that is read.
     """
     inline = {*_INLINE_SCRIPT.findall(page), *filter(None, inserted)}
     hashes = sorted(_hash(script) for script in inline)

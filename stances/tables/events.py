@@ -54,8 +54,8 @@ def actor_events_table(
 
 
 def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTable:
-    """Return the binding acts of one actor as levels that they set. Rows: of `own.acts`. Another
-    may set it instead while an act binds on: `until` is of its level alone.
+    """Return the binding acts of one actor as levels that they set. Rows: of
+    `history.acts`. Another may set it instead while an act binds on: `until` is of its level alone.
     """
     # Of several by one event the one that binds first.
     register = sorted(tracker.acts.values(), key=since, reverse=True)
