@@ -635,8 +635,9 @@ def others_event(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
     owner = columns["actor"][columns["event_id"] == event][0]
     if owner == shown_actor:
         return ""
-    default = f"allowed are the events of {tracker.names[shown_actor]}"
-    allowed = "a group has none of its own" if shown_actor in tracker.groups else default
+    allowed = f"allowed are the events of {tracker.names[shown_actor]}"
+    if shown_actor in tracker.groups:
+        allowed = "a group has none of its own"
     return f"{event} is of {tracker.names[owner]}; {allowed}"
 
 

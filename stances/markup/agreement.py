@@ -101,8 +101,8 @@ def _percent(value: float) -> str:
     return words.DASH if value != value else words.share(value)
 
 
-def disagreement_parts(tracker: Tracker, published: Tracker) -> Iterator[str]:
-    """Yield the events that coders scored far apart. `own`: under the reader's own
+def disagreement_parts(tracker: Tracker, of_reader: Tracker) -> Iterator[str]:
+    """Yield the events that coders scored far apart. `of_reader`: under the reader's own
     settings, for the links.
     """
     pairs = coder_pairs(tracker)
@@ -119,7 +119,7 @@ def disagreement_parts(tracker: Tracker, published: Tracker) -> Iterator[str]:
     chosen = rows_of(events.loc[table["event_id"].unique()].reset_index())
     rows = [
         (
-            _event_cell(tracker, row, coders, published),
+            _event_cell(tracker, row, coders, of_reader),
             *(_coded(tracker, row.event_id, coder) for coder in coders),
             _score(row.score),
         )
@@ -134,7 +134,7 @@ def disagreement_parts(tracker: Tracker, published: Tracker) -> Iterator[str]:
     )
 
 
-def _event_cell(tracker: Tracker, row: Any, coders: list[str], published: Tracker) -> str:
+def _event_cell(tracker: Tracker, row: Any, coders: list[str], of_reader: Tracker) -> str:
     """Return the title as a link; below it whose event it is, and the reasons of the coders."""
     domain = tracker.codebook.domain_label(row.domain)
     about = f"{tracker.names[row.actor]}, {words.short_day(tracker.dated[row.event_id])}, {domain}"
@@ -144,7 +144,7 @@ def _event_cell(tracker: Tracker, row: Any, coders: list[str], published: Tracke
         if (why := tracker.codings.get((row.event_id, coder), (None, ""))[1])
     ]
     small = escapes.html("; ".join([about, *reasons]))
-    link = event_link(published, row.event_id, row.title)
+    link = event_link(of_reader, row.event_id, row.title)
     return f'{link}<div class="small">{small}</div>'
 
 

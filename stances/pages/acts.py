@@ -31,7 +31,7 @@ from stances.markup.notices import notice_html
 from stances.markup.report import report_html
 from stances.markup.table import rows_of
 from stances.pages.block import (
-    VISIBLE_FILTERS,
+    ROW_SETTINGS,
     Blocks,
     ChartBlock,
     HeadlineBlock,
@@ -85,7 +85,7 @@ def _others(view: View, matches: ActMatches) -> Blocks:
     """Yield the ways to what fits but for the kind of its deadline, or has ended."""
     if others := other_kinds(view.tracker, matches):
         texts = {
-            name: text for name, text in view.texts_of_page.items() if name not in VISIBLE_FILTERS
+            name: text for name, text in view.texts_of_page.items() if name not in ROW_SETTINGS
         }
         links = (page_here(view.page, texts | {"deadline": kind}, label) for kind, label in others)
         yield TextBlock(f'<p class="small">Deadlines of other kinds: {"; ".join(links)}.</p>')

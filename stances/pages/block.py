@@ -212,7 +212,7 @@ def beside(opened: Block | None, rows: Blocks) -> Blocks:
 
 
 # What says which of the rows found are seen.
-VISIBLE_FILTERS = ("page", "event", "act")
+ROW_SETTINGS = ("page", "event", "act")
 
 
 def elsewhere(view: View, here: int, everywhere: Callable[[], int]) -> Blocks:
@@ -229,8 +229,8 @@ def in_all_fields(view: View, here: int, more: int) -> TextBlock:
     """Return the way to all fields of a page. `here`: how many rows there are; `more`: how many in
     the other fields.
     """
-    texts = {name: text for name, text in view.texts_of_page.items() if name not in VISIBLE_FILTERS}
-    query = texts | {"domain": PARAMETERS["domain"].write(OVERALL)}
+    query = {name: text for name, text in view.texts_of_page.items() if name not in ROW_SETTINGS}
+    query["domain"] = PARAMETERS["domain"].write(OVERALL)
     # Where nothing is found here, that is what a reader came for.
     text, css = (" more", "small") if here else ("", "nothing")
     link = page_here(view.page, query, f"{words.number(more, start=True)}{text} in other fields")

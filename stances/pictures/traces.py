@@ -101,16 +101,16 @@ class _Marker(NamedTuple):
 
 
 def _marks(canvas: Canvas, points: Floats, marker: Spec) -> None:
-    """Draw the marks of points, those of one look together."""
-    for palette, marks in groupby(_marks_of_points(points, marker), key=lambda mark: mark[0]):
-        lines = {"fill": palette.fill, "stroke": palette.stroke, "stroke_width": palette.thick}
-        if palette.symbol == "circle":
-            canvas.dots([(x, y) for _, x, y in marks], palette.half, **lines)
+    """Draw the marks of points, those of one style together."""
+    for style, marks in groupby(_marks_of_points(points, marker), key=lambda mark: mark[0]):
+        lines = {"fill": style.fill, "stroke": style.stroke, "stroke_width": style.thick}
+        if style.symbol == "circle":
+            canvas.dots([(x, y) for _, x, y in marks], style.half, **lines)
             continue
         with canvas.within(**lines):
             for _, x, y in marks:
                 with canvas.at(x):
-                    canvas.path(_outline(palette.symbol, x, y, palette.half), **{"class": "mark"})
+                    canvas.path(_outline(style.symbol, x, y, style.half), **{"class": "mark"})
 
 
 def _marks_of_points(points: Floats, marker: Spec) -> Iterator[tuple[_Marker, float, float]]:

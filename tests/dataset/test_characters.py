@@ -17,12 +17,12 @@ IGNORABLE = (
     (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 # Of format, and seen all the same: what stands over or around the figures that follow.
-VISIBLE_FILTERS = {0x70F, 0x6DD, 0x8E2, 0x890, 0x891, 0x110BD, 0x110CD, *range(0x600, 0x606)}
+VISIBLE = {0x70F, 0x6DD, 0x8E2, 0x890, 0x891, 0x110BD, 0x110CD, *range(0x600, 0x606)}
 
 
 def of_format() -> list[str]:
     letters = map(chr, range(sys.maxunicode + 1))
-    return [c for c in letters if unicodedata.category(c) == "Cf" and ord(c) not in VISIBLE_FILTERS]
+    return [c for c in letters if unicodedata.category(c) == "Cf" and ord(c) not in VISIBLE]
 
 
 def test_what_a_font_may_leave_out_is_unseen() -> None:

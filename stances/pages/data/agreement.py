@@ -28,10 +28,10 @@ def _of_all_days(tracker: Tracker) -> tuple[Block, ...]:
     return *_coders(tracker), *_outside(tracker)
 
 
-def _coders(coded: Tracker) -> Blocks:
+def _coders(of_reader: Tracker) -> Blocks:
     # What coders gave does not hang on a reader's settings, so it is derived once for all; the
     # pages that it leads to do.
-    tracker = tracker_under(coded.data, None)
+    tracker = tracker_under(of_reader.data, None)
     yield from texts(coded_parts(tracker))
     pairs = coder_pairs(tracker)
     for number, pair in enumerate(pairs):
@@ -41,7 +41,7 @@ def _coders(coded: Tracker) -> Blocks:
     for column in range(len(pairs) % ABREAST, ABREAST if len(pairs) % ABREAST else 0):
         yield from texts([""], f"columns abreast row-{len(pairs) // ABREAST}", column + 1)
     if pairs:
-        yield from texts(disagreement_parts(tracker, coded))
+        yield from texts(disagreement_parts(tracker, of_reader))
 
 
 def _outside(tracker: Tracker) -> Blocks:
