@@ -238,10 +238,10 @@ _OF_A_DOMAIN = ("stance", "label", "certainty")
 
 def columns_of(codebook: Codebook) -> tuple[Column, ...]:
     """Return the columns of the file, those of the domains included."""
-    described = {column.name: column for column in COLUMNS}
+    by_name = {column.name: column for column in COLUMNS}
     of_domains = (
         replace(
-            described[name],
+            by_name[name],
             name=f"{name}_{code}",
             description=f"{name.capitalize()} in: {domain.label}",
         )

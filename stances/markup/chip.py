@@ -63,6 +63,6 @@ def swatch(level: float, mode: str, old: bool = False) -> str:
 
 def made_chip(tracker: Tracker, row: Standing, day: date, domain: str, mode: str) -> str:
     """Return where an actor stands in a domain; a label leads to how it is made."""
-    chip = stance_chip(row, mode)
+    label = stance_chip(row, mode)
     known = row.stance == row.stance
-    return made_link(tracker, row.actor, day, domain, chip) if known else chip
+    return made_link(tracker, row.actor, day, domain, label) if known else label

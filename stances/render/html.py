@@ -46,7 +46,7 @@ def _text_html(block: TextBlock) -> str:
     text = text if block.heading else block.html
     text += "".join(paragraph_html(sentence, block.css) for sentence in block.text)
     return text + "".join(
-        paragraph_html(f"{label}: {text}") for label, text, _ in block.notes if text
+        paragraph_html(f"{label}: {note}") for label, note, _ in block.notes if note
     )
 
 
