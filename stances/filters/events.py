@@ -187,6 +187,10 @@ _IN_FILES = {
 
 
 def events_file_texts(view: View) -> dict[str, str]:
-    """Return the parameters of a file with the events that fit what the page looks for."""
+    """Return the parameters of a file with the events that fit what the page looks for, in the
+    period that it shows.
+    """
     texts = view.texts_of_page
-    return {called: texts[name] for name, called in _IN_FILES.items() if name in texts}
+    query = {called: texts[name] for name, called in _IN_FILES.items() if name in texts}
+    (first, _), wrong = period(view.tracker, view.values)
+    return query | {"from": str(first)} if wrong else query

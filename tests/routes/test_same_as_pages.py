@@ -8,7 +8,10 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
-from stances import words
+from stances import Dataset, words
+from stances.filters.events import events_file_texts
+from stances.links.view import view_at
+from stances.pages.events import matches
 from tests.ui.pages import headline, opened, plain, quotes, texts
 
 NAMES = {"Republic of Arcadia": "Arcadia", "Kingdom of Boria": "Boria", "Caldon": "Caldon"}
@@ -29,6 +32,27 @@ def test_as_many_events_as_on_the_page(
     assert client_six.get(f"/events.json?{urlencode(query)}").json()["count"] == count
     app = opened("events", **{"from_" if name == "from" else name: query[name] for name in query})
     assert headline(app).endswith(f": {words.plural(count, 'event')}")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"who": "Pact,ARC", "from": "2020-06-01"},
+        {"q": "acme", "scores": "-2..-1", "sort": "score"},
+        {"instruments": "speech,plan", "as_of": "2020-05-11", "counted": "counted"},
+        # The page shows the year before the day, and says so.
+        {"from": "2022-01-01", "as_of": "2020-04-10"},
+    ],
+    ids=str,
+)
+def test_the_file_of_the_page_of_events_has_what_it_finds(
+    client_six: TestClient, six: Dataset, query: dict[str, str]
+) -> None:
+    view = view_at(six, "events", query)
+    ids = view.tracker.event_columns["event_id"][matches(view)[1]].tolist()
+    rows = client_six.get(f"/events.json?{urlencode(events_file_texts(view))}").json()["rows"]
+    assert [row["event_id"] for row in rows] == ids != []
 
 
 @pytest.mark.parametrize(
