@@ -129,6 +129,10 @@ def test_a_picture_is_kept_and_names_the_base_path(based: Front) -> None:
     assert f"{based.url}{BASE}/trends?as_of=2019-03-04<" in second.body.decode()
 
 
+def test_health_is_told_under_the_base_path(based: Front) -> None:
+    assert based.ask(f"/{BASE}/healthz").status == 200
+
+
 @pytest.mark.parametrize("name", ["", "trends"])
 def test_a_preview_is_the_same_with_its_picture_under_the_base_path(
     based: Front, hosting: Hosting, name: str
