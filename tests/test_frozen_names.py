@@ -11,6 +11,7 @@ import stances
 from stances import __main__
 from stances.answers import (
     acts,
+    event_file,
     group_file,
     happened,
     ledger,
@@ -262,6 +263,19 @@ def test_the_columns_of_the_deadlines_stay() -> None:
         assert paths[f"/deadlines.{ending}"] >= (
             "as_of", "from", "to", "group", "actor", "domain", "kind", "applied",
         )  # fmt: skip
+
+
+def test_the_columns_and_the_settings_of_the_events_stay(six: stances.Dataset) -> None:
+    assert [column.name for column in event_file.event_columns(six)] == [
+        *TABLES["events"], "first_recorded", "source_publisher", "source_url", "publishers",
+        "direction",
+    ]  # fmt: skip
+    paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
+    for ending in ("csv", "xlsx", "parquet", "json"):
+        assert set(paths[f"/events.{ending}"]) >= {
+            "from", "to", "actor", "domain", "q", "instruments", "scores", "confidence", "counted",
+            "sort", "recorded_since", "release", "known",
+        }  # fmt: skip
 
 
 def test_the_columns_and_the_kinds_of_the_news_stay() -> None:
