@@ -375,8 +375,15 @@ PARAMETERS: dict[str, Parameter] = {
     "layout": _one("All lines in one chart, or each in one of its own", "Layout", _fixed(LAYOUTS)),
     "compare": _one("What is compared", "Compare", _fixed(COMPARISONS)),
     "then": _day("The first of two days, the other being as_of", "From", lambda _: None),
-    "first": _one("The first of two actors", "First actor", actor_labels, _first_actor(0)),
-    "second": _one("The second of two actors", "Second actor", actor_labels, _first_actor(1)),
+    "first": _one(
+        "The first of two actors", f"First {words.within(words.WHO)}", actor_labels, _first_actor(0)
+    ),
+    "second": _one(
+        "The second of two actors",
+        f"Second {words.within(words.WHO)}",
+        actor_labels,
+        _first_actor(1),
+    ),
     "group": _one(
         "A group, or all",
         "Group",
