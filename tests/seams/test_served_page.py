@@ -43,6 +43,14 @@ def test_its_other_scripts_are_its_own_files(shell: str) -> None:
     assert all(source.startswith("./") for source in sources)
 
 
+def test_its_scripts_read_the_folder_of_all_pages(shell: str) -> None:
+    page, _ = completed(shell.encode(), WHOLE, "'self'")
+    setting = re.search(r"window\.__streamlit=\{(\w+):", page.decode())
+    assert setting
+    scripts = [path.read_text("utf-8") for path in (STATIC / "static" / "js").glob("*.js")]
+    assert any("window.__streamlit" in text and f"get {setting[1]}()" in text for text in scripts)
+
+
 @pytest.mark.parametrize("lost", ["<title>", "</head>", "</body>"])
 def test_what_finds_no_place_is_left_out(shell: str, lost: str) -> None:
     page, policy = completed(shell.replace(lost, "").encode(), ADDED, "'self'")
