@@ -135,6 +135,19 @@ def table_csv(data: Dataset, name: str) -> bytes:
     return to_csv(*_cells(data, name))
 
 
+def table_rows(data: Dataset, name: str) -> pd.DataFrame:
+    """Return a table of the dataset as `table_csv` has it, its figures as numbers (NaN: none)."""
+    cells, figures = _cells(data, name)
+    return pd.DataFrame(
+        {
+            column: pd.to_numeric(cells[column])
+            if column in figures
+            else [*_harmless(texts.tolist())]
+            for column, texts in cells.items()
+        }
+    )
+
+
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
     """Return the cells of a table as they stand in its file, of events with the day on which each
     entered, and which columns are numbers.

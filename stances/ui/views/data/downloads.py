@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from stances import escapes
 from stances.answers import snapshot
 from stances.answers.citing import CitationFormat
-from stances.answers.files import everything, snapshot_name, table_csv
+from stances.answers.files import everything, snapshot_name, table_csv, table_rows
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed
 from stances.dataset.descriptions import file_stem, versioned_stem
@@ -88,9 +86,8 @@ def _browse(data: Dataset) -> None:
         for column in tables(data.codebook, data.today)[name].columns
     }
     # As a spreadsheet would get them: what is copied lands in one.
-    rows = pd.read_csv(io.BytesIO(table_csv(data, name)), keep_default_na=False, na_values=[""])
     st.dataframe(
-        rows,
+        table_rows(data, name),
         height=520,
         hide_index=True,
         column_config=about,
