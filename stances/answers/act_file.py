@@ -35,11 +35,7 @@ def act_columns(data: Dataset) -> tuple[Column, ...]:
     """Return the columns of the file: those that `acts.csv` had first, what a day adds, those that
     `acts.csv` got later, and all deadlines.
     """
-    columns = tables(data.codebook, data.today)["acts"].columns
-    first, later = (
-        [column for column in columns if column.later is late] for late in (False, True)
-    )
-    return (*first, *ON_A_DAY, *later, DEADLINES)
+    return (*tables(data.codebook, data.today)["acts"].around(ON_A_DAY), DEADLINES)
 
 
 def acts_name(data: Dataset, day: date) -> str:

@@ -26,8 +26,10 @@ _NAMES = tuple(column.name for column in _ADDED)
 
 
 def event_columns(data: Dataset) -> tuple[Column, ...]:
-    """Return the columns of the file: those of `events.csv`, and what is told of each beside."""
-    return (*tables(data.codebook, data.today)["events"].columns, *_ADDED)
+    """Return the columns of the file: those that `events.csv` had first, what is told of each event
+    beside, and those that `events.csv` got later.
+    """
+    return tables(data.codebook, data.today)["events"].around(_ADDED)
 
 
 def events_file(

@@ -49,8 +49,8 @@ def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[LevelChan
 
 @remembered
 def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[LevelChange, ...]]]:
-    """Return the changes by domain. All at once, since the domains make up
-    the overall stance: 6,000 days of 100 actors take a third of a second.
+    """Return the changes by domain. All at once, since the domains make up the overall stance:
+    6,000 days of 100 actors take a third of a second.
     """
     codes = _codes(tracker)
     first, lowest = tracker.codebook.first_date, tracker.codebook.scale.min

@@ -163,6 +163,13 @@ class Table:
         earlier = self.header[: len(self.header) - len(later)]
         return [column.default for column in later] if header == earlier else []
 
+    def around(self, added: Sequence[Column]) -> tuple[Column, ...]:
+        """Return the columns of a file that has more than the table: those that the table had
+        first, those that are `added`, and those that it got later, which came after them.
+        """
+        first, later = ([c for c in self.columns if c.later is late] for late in (False, True))
+        return (*first, *added, *later)
+
 
 def tables(codebook: Codebook, today: date) -> dict[str, Table]:
     """All tables of a data folder, in the order in which they are read and described."""

@@ -5,12 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from stances.answers.happened import happened, move_records, moves_among, summary_text
-from stances.answers.ledger import (
-    Span,
-    ledger,
-    ledger_table,
-    records,
-)
+from stances.answers.ledger import Span, ledger, ledger_table, records
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.links.register import OF_RELEASE
