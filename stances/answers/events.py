@@ -34,7 +34,7 @@ OF_ACTS, OF_SOURCES = ("name", "legal_reference"), ("publisher", "title")
 EITHER = "all"
 COUNTED = {EITHER: "All events", "counted": "Counted", "context": "Context"}
 _IS_COUNTED = {EITHER: None, "counted": True, "context": False}
-_COUNTED_WORDS = {"counted": "scored events only", "context": "context only"}
+_COUNTED_WORDS = {EITHER: "", "counted": "scored events only", "context": "context only"}
 LONGEST_SEARCH = 200
 _QUOTE = '"'
 # What ends a word, or stands around it, where a sentence is pasted.

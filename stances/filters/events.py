@@ -92,7 +92,6 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
         *(
             Filter(name, part.wording(codebook, values[name]), {part.field: None})
             for name, part in EVENT_FILTERS.items()
-            if not is_default(tracker, values, name)
         ),
         Filter("domain", f"the field {codebook.domain_label(values['domain'])}", {"domains": None}),
     ]
