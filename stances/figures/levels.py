@@ -9,14 +9,7 @@ import numpy as np
 
 from stances import escapes
 from stances.figures.map import Json, level_codes
-from stances.figures.theme import (
-    CLEAR,
-    Theme,
-    base_layout,
-    colorscale,
-    level_range,
-    theme,
-)
+from stances.figures.theme import CLEAR, Theme, base_layout, colorscale, level_range, theme
 
 _ROW_PX, _TOP, _BOTTOM, _NAMES_PX = 22, 44, 8, 120
 # Of one that is lower: above its cells, and the largest and smallest letters, which a row holds and

@@ -15,13 +15,7 @@ from stances import escapes
 from stances.figures.levels import LEAST
 from stances.figures.map import Json
 from stances.figures.rows import form_buttons
-from stances.figures.theme import (
-    Theme,
-    base_layout,
-    between,
-    in_mode,
-    theme,
-)
+from stances.figures.theme import Theme, base_layout, between, in_mode, theme
 
 NOTHING = "No two actors can be compared"
 NUMBERED = "Columns by the numbers of the rows"

@@ -101,7 +101,7 @@ def _row(text: str, columns: Iterable[Column], **more: Schema) -> Schema:
 
 def _file_row(text: str, columns: Iterable[Column]) -> Schema:
     """Describe a row of a file, in which a cell of several codes is a text."""
-    return _object(text, {each.name: _typed(each) for each in columns})
+    return _object(text, {column.name: _typed(column) for column in columns})
 
 
 def _cell(column: Column) -> Schema:
