@@ -15,6 +15,7 @@ from typing import NamedTuple
 from stances import escapes
 from stances.dataset.store import Store, StoreState
 from stances.dataset.tables import Dataset
+from stances.figures.map import VIEWS
 from stances.links.parameters import DAY, SECTIONS
 from stances.links.register import DATA, PAGES
 from stances.links.view import View, site_address, view_at, without_reading
@@ -177,7 +178,8 @@ class Pages:
         ancestors = self._embeds if embedded else self._ancestors
         text = escapes.html(request.opened) or finding_of(words) or escapes.html(request.about)
         head = f"{_previewed(text)}{request.head}{_catalogued(request.view)}"
-        added = PageParts(head, hatch_patterns(), live_parts(), words, starter())
+        live = f"{_outlines(request.view)}{live_parts()}"
+        added = PageParts(head, hatch_patterns(), live, words, starter())
         page, policy = completed(shell, added, ancestors)
         return Page(packed(page, _LEVEL), policy)
 
@@ -226,6 +228,16 @@ def _catalogued(view: View | None) -> str:
     # What catalogues read is of the data of today, as the files at the addresses named there are.
     entry = "" if data.release else dataset_script(data, view.site)
     return f'<link rel="canonical" href="{one}" />{entry}'
+
+
+def _outlines(view: View | None) -> str:
+    """Return what asks for the outlines of the map along with the code that draws it, which would
+    ask for them last of all.
+    """
+    if view is None or view.page:  # The map is the first page.
+        return ""
+    file = VIEWS[view["view"]].geometry_file
+    return f'<link rel="preload" as="fetch" crossorigin href="./geometry/{file}" />'
 
 
 def _page_bytes(page: Page) -> int:

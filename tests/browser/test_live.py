@@ -138,6 +138,17 @@ def test_a_finger_that_trembles_presses_all_the_same(page: Page, server: Server)
     assert wire.framework
 
 
+@pytest.mark.parametrize("viewport", [DESK])
+def test_the_outlines_that_came_with_the_code_are_those_that_are_drawn(
+    page: Page, server: Server
+) -> None:
+    wire = Wire(page)
+    page.goto(f"{server.url}?view=world&live=1")
+    is_live(page)
+    await_map(page)
+    assert len([url for url in wire.asked if "/geometry/" in url]) == 1
+
+
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_who_starts_it_by_keyboard_goes_on_at_the_headline(page: Page, server: Server) -> None:
     read(page, f"{server.url}members")

@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 from stances.answers.tracker import tracker_under
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
+from stances.figures.map import VIEWS
 from stances.links.parameters import SECTIONS
 from stances.links.register import DATA, PAGES
 from stances.routes import pages as pages_module
@@ -70,6 +71,16 @@ def test_a_page_has_its_words_before_what_its_scripts_draw(
     assert "content-encoding" not in plain.headers
     assert plain.text == sent.text
     assert int(plain.headers["content-length"]) == len(plain.content)
+
+
+def test_the_outlines_of_its_map_are_asked_for_with_the_code_that_draws_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client, asked = _client(monkeypatch), re.compile(r'<link rel="preload" [^>]*(\./geometry/.*?)"')
+    for view in VIEWS:
+        (path,) = asked.findall(client.get(f"/?view={view}").text)
+        assert client.get(path.removeprefix(".")).status_code == 200
+    assert not any(asked.search(client.get(f"/{page}").text) for page in PAGES if page)
 
 
 def test_where_there_is_no_page_there_are_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
