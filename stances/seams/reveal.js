@@ -1,42 +1,50 @@
-// Brings an event that was just opened to the reader. On a telephone it stands below its table: it is
-// scrolled into view, and again while the page still grows, until the reader moves. On a wide screen it
-// goes along beside the table, whose row is scrolled into view where the head of the event has gone out
-// of it, as where what stood above the table comes after it. One that was
-// opened by keyboard, by its link in a table, gets the focus, so that its first source is one press of
-// Tab away instead of one for each row that is left. The page names it in an element with the attribute
-// data-event, empty while none is open, and shows it in the container with the key event.
+// Brings what was just opened to the reader.
+// An event or act beside a table: on a telephone it stands below the table and is scrolled into view,
+// and again while the page still grows, until the reader moves. On a wide screen it goes along beside
+// the table, whose row is scrolled into view where the head of the event has gone out of it, as where
+// what stood above the table comes after it. One that was opened by keyboard, by its link in a table,
+// gets the focus, so that its first source is one press of Tab away instead of one for each row that
+// is left. The page names it in an element with the attribute data-event, empty while none is open,
+// and shows it in the container with the key event.
+// The panel of an actor: on a telephone it opens below the screen and the map moves up, so that both
+// are seen; or above it, where a card far below was pressed, and is led to. A link under the headline
+// leads to it, and gives it the focus. A link that the page was opened by moves nothing.
+// Two maps in place of one, or one again: the headline of what they show is led to.
 //
-// Leans on: the test id stMainBlockContainer, of what grows with the page; st.html, which leaves data
-//   attributes alone.
-// Fails: the event stands in its place, and the reader scrolls or tabs there.
-// Then: look in the page for what has taken the place of the first, and name that.
+// Leans on: the test id stMainBlockContainer, of what grows with the page; the id root, of what
+//   Streamlit draws; st.html, which leaves data attributes alone.
+// Fails: what was opened stands in its place, and the reader scrolls or tabs there.
+// Then: look in the page for what has taken the place of the first two, and name that.
 (() => {
-  const NARROW_PX = 640;
+  const NARROW_PX = 640, LOW = 0.8, SOON_MS = 5_000;
   const LINK = "table.rows a", ROW = "table.rows tr.shown";
   const GROWING = "[data-testid=stMainBlockContainer]";
-  let revealed, growth, isByKeyboard = false;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
+  const root = document.getElementById("root") ?? document.body;
+  let moved = -SOON_MS;  // when the reader last did something
+  const isSoon = () => performance.now() - moved <= SOON_MS;
+  const isNarrow = () => innerWidth <= NARROW_PX;
 
-  const bring = (event) => {
-    if (window.innerWidth <= NARROW_PX) return event.scrollIntoView();
-    const { top } = event.getBoundingClientRect();
-    if (top < 0 || top > window.innerHeight)
-      (document.querySelector(ROW) ?? event).scrollIntoView({ block: "center" });
+  const moveTo = (part, block = "start") =>
+    part?.scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth", block });
+  const focus = (title, options) => {
+    title.tabIndex = -1;
+    title.focus(options);
   };
 
+  let revealed, growth, isByKeyboard = false;
+  const bring = (event) => {
+    if (isNarrow()) return event.scrollIntoView();
+    const { top } = event.getBoundingClientRect();
+    if (top < 0 || top > innerHeight)
+      (document.querySelector(ROW) ?? event).scrollIntoView({ block: "center" });
+  };
   const holdInView = (event) => {
     growth = new ResizeObserver(() => bring(event));
-    for (const move of ["wheel", "touchstart", "pointerdown", "keydown"])
-      window.addEventListener(move, () => growth.disconnect(), { once: true, passive: true });
     // It reports what it observes once at first.
     growth.observe(document.querySelector(GROWING) ?? document.body);
   };
-
-  const focus = (title) => {
-    title.tabIndex = -1;
-    title.focus();
-  };
-
-  const look = () => {
+  const lookAtEvent = () => {
     const open = document.querySelector("[data-event]")?.dataset.event;
     if (open === undefined || open === revealed) return;
     const event = document.querySelector(".st-key-event"), title = event?.querySelector("article h2");
@@ -49,10 +57,54 @@
     isByKeyboard = false;
   };
 
-  // A press of Enter is a click without a count.
-  document.addEventListener("click", ({ target, detail }) => {
-    isByKeyboard = Boolean(target.closest?.(LINK)) && detail === 0;
-  });
+  // Lists that the browser keeps, so that the page is not searched at each of its changes.
+  const heads = root.getElementsByClassName("st-key-panel-head");
+  const days = root.getElementsByClassName("first-days");
+  const headOfPanel = () => heads[0]?.querySelector("h2");
+  let shown = "";  // whose panel is open; empty: nobody's
+  const lookAtPanel = () => {
+    const head = headOfPanel(), whose = head?.textContent ?? "";
+    if (whose === shown) return;
+    shown = whose;
+    if (!head || !isNarrow() || !isSoon()) return;
+    const { top } = head.getBoundingClientRect();
+    if (top < 0) moveTo(head);
+    else if (top >= innerHeight * LOW) moveTo(document.querySelector(".st-key-map"));
+  };
 
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  let areTwo = days.length > 0;  // whether two maps are shown
+  const lookAtMaps = () => {
+    if (areTwo === days.length > 0) return;
+    areTwo = !areTwo;
+    if (isSoon()) moveTo(root.querySelector("h1.headline"), "center");
+  };
+
+  document.addEventListener("click", (click) => {
+    // A press of Enter is a click without a count.
+    isByKeyboard = Boolean(click.target.closest?.(LINK)) && click.detail === 0;
+    const head = click.target.closest?.("#root .to-panel a") && headOfPanel();
+    if (!head) return;
+    click.preventDefault();
+    moveTo(head);
+    focus(head, { preventScroll: true });
+  });
+  const note = ({ type }) => {
+    growth?.disconnect();
+    if (type === "pointerdown" || type === "keydown") moved = performance.now();
+  };
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"])
+    addEventListener(kind, note, { capture: true, passive: true });
+
+  // Once a frame, however many changes it holds.
+  let isDue = false;
+  new MutationObserver(() => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      lookAtMaps();
+      lookAtPanel();
+      lookAtEvent();
+    });
+  }).observe(root, { childList: true, subtree: true, characterData: true });
 })();
