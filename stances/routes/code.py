@@ -1,8 +1,8 @@
 """The code of the pages, compressed once: a first visit asks for some hundred files, of eight
 megabytes as they are and of less than three compressed.
 
-Compressed for each visit anew (Starlette's GZipMiddleware), they take twenty times the processor's
-time that they take here, at level 6 seventeen times; as they are, six times, and three times the bytes.
+Compressed at each visit (Starlette's GZipMiddleware) they take twenty times the processor's time
+of this, at level 6 seventeen times; sent as they are six times, and three times the bytes.
 """
 
 from __future__ import annotations
