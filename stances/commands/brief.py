@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from stances.answers.tracker import tracker_under
-from stances.commands.dataset import dataset_of, release_options
+from stances.commands.dataset import dataset_of, link_option, release_options
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
@@ -21,8 +21,8 @@ from stances.render.brief import brief_pdf
 
 TEXT = "write what is known of an actor or a group as a brief to be printed (PDF)"
 _ENDING = ".pdf"
+# What a brief alone takes, or reads as its own.
 _TEXTS = {
-    "as_of": "day of which it tells (default: that up to which the data reaches)",
     "since": "what was done after this day is told (default: a year before)",
     "from": "whom it is for: an actor, whose own stances and deeds stand beside",
 }
@@ -35,10 +35,10 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
     command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
     for name in BRIEF_PARAMETERS:
-        if name in OF_RELEASE:
-            continue  # all commands take it
-        text = _TEXTS.get(name, "as links have it")
-        command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="X", help=text)
+        if name in _TEXTS:
+            command.add_argument(f"--{name}", metavar="X", help=_TEXTS[name])
+        elif name not in OF_RELEASE:  # which all commands take
+            link_option(command, name, "X")
 
 
 def run(arguments: Namespace) -> int:

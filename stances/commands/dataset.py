@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
+from stances import words
 from stances.dataset.releases import opened
 from stances.dataset.tables import Dataset
+from stances.links.parameters import PARAMETERS
+from stances.links.register import KNOWN, RELEASE
 
 
 def release_options(command: ArgumentParser) -> None:
     """Take which release is computed from."""
-    command.add_argument(
-        "--release",
-        metavar="VERSION",
-        help="compute from this release, by its name or the hash in it, as it was published",
-    )
-    command.add_argument(
-        "--known", metavar="DAY", help="compute from the newest release of this day or before"
-    )
+    link_option(command, RELEASE, "VERSION")
+    link_option(command, KNOWN, "DAY")
+
+
+def link_option(
+    command: ArgumentParser, name: str, metavar: str, note: str = "", **more: Any
+) -> None:
+    """Take what a parameter of links says, in the words that describe it there. `note`: what stands
+    behind them; `more`: as `add_argument` has it.
+    """
+    text = " ".join(filter(None, [words.within(PARAMETERS[name].about), note]))
+    command.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=text, **more)
 
 
 def dataset_of(arguments: Namespace) -> Dataset:

@@ -13,7 +13,7 @@ from stances.answers.files import one_of
 from stances.answers.letter import Letter, empty_period, letter
 from stances.answers.news_file import NewsQuery
 from stances.answers.tracker import Tracker
-from stances.commands.dataset import dataset_of, release_options
+from stances.commands.dataset import dataset_of, link_option, release_options
 from stances.commands.streams import NOTHING_NEW, OK, file_to_write
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, inline, of_parameter
@@ -39,7 +39,7 @@ def options(command: ArgumentParser) -> None:
         metavar="A",
         help="only these actors; a group stands for its members",
     )
-    command.add_argument("--domain", default=OVERALL, metavar="D", help="only this domain")
+    link_option(command, "domain", "D", f"(default: {OVERALL})", default=OVERALL)
     command.add_argument(
         "--format",
         default=_FORMATS[0],

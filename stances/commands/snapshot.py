@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from stances.answers.files import write
 from stances.answers.snapshot import snapshot_files
 from stances.answers.tracker import published_model
-from stances.commands.dataset import dataset_of, release_options
+from stances.commands.dataset import dataset_of, link_option, release_options
 from stances.commands.streams import OK, folder_to_write
 from stances.model.stance import ALL, BASES
 
@@ -18,15 +18,13 @@ TEXT = "write the stance table of a date as CSV"
 def options(command: ArgumentParser) -> None:
     """Take the date, where to write, and what narrows the table."""
     release_options(command)
-    command.add_argument("--as-of", required=True, metavar="DATE", help="day, such as 2019-03-04")
+    link_option(command, "as_of", "DATE", "(such as 2019-03-04)", required=True)
     command.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
-    command.add_argument("--domain", metavar="D", help="only this domain, or overall")
+    link_option(command, "domain", "D", "(default: each of them)")
     command.add_argument(
         "--actor", nargs="+", action="extend", metavar="A", help="only these actors"
     )
-    command.add_argument(
-        "--basis", default=ALL, metavar="B", help=f"what stances rest on: {' or '.join(BASES)}"
-    )
+    link_option(command, "basis", "B", f"({' or '.join(BASES)}; default: {ALL})", default=ALL)
 
 
 def run(arguments: Namespace) -> int:
