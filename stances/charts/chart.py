@@ -31,7 +31,9 @@ class Chart:
     `instead`: what is said large in its place, and lines below that; `within`: makes the figure
     for so many px of height, of a chart that can be made lower than it would be; `parts`: makes
     the figures that stand beside one another in its place, for so many px of width and height, of
-    one with many rows; `svg`: a picture in place of a figure, empty where there is none.
+    one with many rows; `sheet`: makes the figure that a sheet has, at most so many px high, and its
+    legend, of one that is set out otherwise there; `note`: what stands below it on a sheet, of what
+    is not drawn; `svg`: a picture in place of a figure, empty where there is none.
     """
 
     title: str
@@ -42,6 +44,8 @@ class Chart:
     instead: tuple[str, ...] = ("Nothing to draw",)
     within: Callable[[int], Json] | None = None
     parts: Callable[[float, float], list[Json]] | None = None
+    sheet: Callable[[float], tuple[Json, tuple[Key, ...]]] | None = None
+    note: str = ""
     svg: str = ""
 
     @property

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers.acts import since
+from stances.answers.acts import BY_NAME, since
 from stances.answers.calendar import (
     calendar_alt,
     calendar_none,
@@ -26,16 +28,27 @@ from stances.answers.steps import (
     kinds_of,
     reserved_words,
     row_lines,
+    step_counts,
     what_words,
 )
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, with_nearer_rows
 from stances.dataset.codebook import Codebook
 from stances.figures.calendar import deadline_calendar
-from stances.figures.deadlines import deadline_bars, mark_of, stands_out
+from stances.figures.deadlines import (
+    Space,
+    deadline_bars,
+    deadline_lines,
+    mark_of,
+    rows_within,
+    stands_out,
+)
+from stances.figures.map import Json
 from stances.filters.acts import (
     ActMatches,
+    act_filters,
     act_matches,
+    acts_words,
     akin_words,
     headline,
     step_matches,
@@ -64,7 +77,65 @@ def deadlines_chart(
         deadlines_alt(steps, tracker.names, codebook, matches.day, table=table),
         deadline_bars(_rows(tracker, steps), kinds, mode, matches.day, chosen),
         deadline_keys(tracker, steps),
+        sheet=partial(_on_sheet, tracker, steps, mode, matches.day),
     )
+
+
+def _on_sheet(
+    tracker: Tracker, steps: Sequence[Step], mode: str, day: date, high: float
+) -> tuple[Json, tuple[Key, ...]]:
+    """Return as many steps as have room in so many px, with what their marks mean."""
+    count = rows_within([step.passed for step in steps], high)
+    drawn, rest = steps[:count], steps[count:]
+    rows, kinds = _short_rows(tracker, drawn), list(tracker.codebook.acts.deadline_kind)
+    figure = deadline_lines(rows, kinds, mode, day, Space(high, _left_out(rest)))
+    return figure, deadline_keys(tracker, drawn)
+
+
+def _left_out(steps: Sequence[Step]) -> str:
+    """Return how many steps are left out, of those ahead and of those that have passed; empty:
+    none is.
+    """
+    passed = step_counts(steps).passed
+    counts = [(len(steps) - passed, "ahead"), (passed, "passed")]
+    more = ", ".join(f"{words.number(n)} more {what}" for n, what in counts if n)
+    return f"and {more}" if more else ""
+
+
+def deadlines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """Return the deadlines of the acts that a view finds, under what it looks for; the acts where
+    none sets any.
+    """
+    matches = act_matches(tracker, {**view, "by": BY_NAME})
+    named = [] if matches.group else [tracker.names[code] for code in view["who"]]
+    acts, note = acts_words(tracker, matches, named, {}), akin_words(tracker, matches)
+    filters = act_filters(tracker.codebook, matches.query).values()
+    steps = step_matches(tracker, matches)
+    if not steps:
+        subtitle = "; ".join([f"On {words.day(matches.day)}", *filters])
+        instead = _none_due(matches), *_in_short(tracker, matches.rows)
+        return Chart(acts, f"{subtitle}.", instead=instead, note=note)
+    chart = deadlines_chart(tracker, matches, steps, mode)
+    narrowed = "; ".join([acts, *filters])
+    return replace(chart, subtitle=f"{narrowed}. {chart.subtitle}", note=note)
+
+
+def _none_due(matches: ActMatches) -> str:
+    """Return that none of the acts sets a date; what has ended sets none any more."""
+    acts = len(matches.rows)
+    if not acts and matches.query.narrowed:
+        return "No act fits the filters, so no such date falls due"
+    count = words.plural(acts, "act", start=True)
+    return f"{count}, and no date falls due" if acts else "No act, so no date falls due"
+
+
+def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
+    """Say whose act each is, what it is called, and from when on it binds."""
+    acts: Iterable[Any] = rows.itertuples(index=False)
+    return [
+        f"{tracker.short_names[act.actor]}: {act.name}, {words.short_day(words.dated(since(act)))}"
+        for act in acts
+    ]
 
 
 def calendar_chart(
@@ -75,10 +146,7 @@ def calendar_chart(
     if not due.steps:
         return Chart(calendar_none(due, matches.day))
     title = calendar_title(tracker, due, matches.day, matches.group)
-    rows = _rows(tracker, due.steps)
-    rows["what"] = [reserved_words(tracker.codebook, step) for step in due.steps]
-    rows["passed"] = [step.gone for step in due.steps]
-    rows["text"] = [words.short_day(words.dated(step.deadline)) for step in due.steps]
+    rows = _short_rows(tracker, due.steps).assign(passed=[step.gone for step in due.steps])
     kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, due.months)
     return Chart(
         title,
@@ -145,6 +213,14 @@ def _rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:
             "passed": [step.passed for step in steps],
             "hover": [_hover(tracker, step) for step in steps],
         }
+    )
+
+
+def _short_rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:
+    """Return the rows where each has a line: the deadline in short, and all else in what is due."""
+    return _rows(tracker, steps).assign(
+        what=[reserved_words(tracker.codebook, step) for step in steps],
+        text=[words.short_day(words.dated(step.deadline)) for step in steps],
     )
 
 

@@ -1,17 +1,18 @@
 """Deadlines of acts: a bar from the day on which each act binds to what falls due, the next first.
 
-`table`: act_id, kind, who (whose act), name (what falls due, maybe on
-several lines), told (the deadline in words), start,
-first, end (days: from when on the act binds, and the ends of what is known of the deadline), passed
-(bool) and hover (escaped text), in the order of the rows from the top down: what is ahead, then
-what has passed. `kinds`: all kinds of deadlines, in the order in which they have their marks.
+`table`: act_id, kind, who (whose act), name (what falls due, maybe on several lines), text (the
+deadline in words), start, first, end (days: from when on the act binds, and the ends of what is
+known of the deadline), passed (bool) and hover (escaped text), in the order of the rows from the
+top down: what is ahead, then what has passed. `kinds`: all kinds of deadlines, in the order in
+which they have their marks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from textwrap import wrap
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,7 +37,16 @@ LETTERS, LINE = 11.5, 15
 SPAN = 0.25  # and the part of a bar in which its end lies, where only month or year are known
 PASSED = 0.4  # as much of its colour has the bar of a deadline that has passed
 _HALF_NAME = 17  # of the two lines of a name
+# On a sheet, in px: a row at least, at most, and with two lines of what falls due; the day over all
+# and the axis below; from the left until when and what, which has room for so many letters; and
+# bars and marks.
+_LEAST_ROW, _MOST_ROW, _ROW_OF_TWO, _OVER, _UNDER, _TO_DAY = 15.6, 31, 29.5, 18, 18, 2
+_WHEN_PX, _WHAT_PX, _TO_BARS, _LETTER_PX = 100, 186, 18, 4.95
+_WHO_LETTERS, _LEAST_LETTERS, _MOST_LETTERS = 15, 56, 93
+_LARGE, _SMALL, _YEARS = 12.5, 11.7, 11
+_SHEET_BAR, _SHEET_MARK = 5, 10
 _DAY_MS = 86_400_000
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _SPACE = 0.03  # of the period beyond its ends, so that a mark there is whole
 
 
@@ -58,10 +68,7 @@ def deadline_bars(
     more = [LINE * name.count("\n") for name in table["name"]]
     parts = [GONE if passed else AHEAD for passed in table["passed"]]
     y, heads, height = _places(parts, more)
-    colors = [
-        palette.accent if stands_out(kinds, kind) else palette.muted for kind in table["kind"]
-    ]
-    table = table.assign(y=y, more=more, color=colors)
+    table = table.assign(y=y, more=more, color=_colors(table, kinds, palette))
     table["chosen"] = table["act_id"] == chosen
     wide, narrow = (_shape(table, heads, palette, day, is_narrow) for is_narrow in (False, True))
     layout = base_layout(palette, height + TOP + BOTTOM) | {
@@ -76,6 +83,103 @@ def deadline_bars(
         "updatemenus": [form_buttons(wide, narrow)],
     }
     return {"data": [*_bars(table), due_marks(table, kinds, palette)], "layout": layout}
+
+
+class Space(NamedTuple):
+    """What a sheet has: how many px of height, and what its last row says of those left out."""
+
+    high: float
+    left_out: str
+
+
+def rows_within(passed: Sequence[bool], high: float) -> int:
+    """Return how many of some steps, which have passed or not, have a row in so many px; the last
+    row says how many are left out.
+    """
+    space, count = int((high - _OVER - _UNDER) / _LEAST_ROW), len(passed)
+    fits = (n for n in range(count, 1, -1) if n + _beside(passed[:n], n < count) <= space)
+    return next(fits, 1)
+
+
+def _beside(passed: Sequence[bool], left_out: bool) -> int:
+    """Return how many rows there are that have no step: over what has passed, where anything else
+    is drawn, and for those left out.
+    """
+    return (len(set(passed)) > 1) + left_out
+
+
+def deadline_lines(
+    table: pd.DataFrame, kinds: Sequence[str], mode: str, day: date, space: Space
+) -> Json:
+    """Return the rows as a sheet has them, which are as high as there is space: whose act, until
+    when and what falls due beside one another, then the bar. `table`: as told at the top of this
+    module, `text` being short, and what (falls due).
+    """
+    palette = theme(mode)
+    y, heads, row = _lines(table["passed"].tolist(), space)
+    letters = min(max(_LEAST_LETTERS, *map(len, table["what"])), _MOST_LETTERS)
+    left = round(_WHAT_PX + letters * _LETTER_PX + _TO_BARS)
+    most = 2 if row >= _ROW_OF_TWO else 1
+    what = ["<br>".join(_cut_rows(text, letters, most)) for text in table["what"]]
+    table = table.assign(y=y, color=_colors(table, kinds, palette), what=what)
+    titles = [_title(text, at, palette) | {"xshift": -left} for at, text in heads]
+    high = max(y[-1], heads[-1][0]) + row / 2
+    note = _day_note(table, palette, day) | {"yshift": _TO_DAY}
+    years = {"color": palette.muted, "size": _YEARS}
+    layout = base_layout(palette, high + _OVER + _UNDER) | {
+        "showlegend": False,
+        "barmode": "overlay",
+        "margin": {"l": left, "r": SIDE, "t": _OVER, "b": _UNDER},
+        "xaxis": _time(table, palette, day) | {"side": "bottom", "tickfont": years},
+        "yaxis": {"range": [high, 0], "visible": False, "fixedrange": True},
+        "shapes": [_today(palette, day) | {"layer": "below"}],
+        "annotations": [*titles, *_columns(table, palette, left), note],
+    }
+    marks = due_marks(table, kinds, palette, _SHEET_MARK)
+    return {"data": [*_bars(table, _SHEET_BAR), marks], "layout": layout}
+
+
+def _lines(
+    passed: Sequence[bool], space: Space
+) -> tuple[list[float], list[tuple[float, str]], float]:
+    """Return at what height each bar lies, and each heading, which stands in a row of its own but
+    for the first, and how high a row is.
+    """
+    count = len(passed) + _beside(passed, bool(space.left_out))
+    row = min((space.high - _OVER - _UNDER) / count, _MOST_ROW)
+    second = passed.index(True) if len(set(passed)) > 1 else len(passed)
+    y = [row * (place + (place >= second) + 0.5) for place in range(len(passed))]
+    heads = [(y[0] - row, GONE if passed[0] else AHEAD)]
+    heads += [(y[second] - row, GONE)] if second < len(passed) else []
+    return y, [*heads, *([(y[-1] + row, space.left_out)] if space.left_out else [])], row
+
+
+def _colors(table: pd.DataFrame, kinds: Sequence[str], palette: Theme) -> list[str]:
+    return [palette.accent if stands_out(kinds, kind) else palette.muted for kind in table["kind"]]
+
+
+def _cut_rows(text: str, letters: int, most: int) -> list[str]:
+    """Return a text in so many lines at most, escaped; what has no room is left out."""
+    return [*map(_escaped, wrap(text, letters, max_lines=most, placeholder=_ELLIPSIS))]
+
+
+def _title(text: str, y: float, palette: Theme) -> Json:
+    """Return a heading; the first stands over the plot, beside the day."""
+    place = {"yref": "paper", "y": 1, "yshift": _LEAST_ROW / 2} if y < 0 else {}
+    return row_text(f"<b>{_escaped(text)}</b>", y, palette.muted, _SMALL) | place
+
+
+def _columns(table: pd.DataFrame, palette: Theme, left: int) -> Iterator[Json]:
+    """Yield the texts to the left of the bars, row by row."""
+    rows: Iterable[Any] = table.itertuples(index=False)
+    for row in rows:
+        who = "".join(_cut_rows(row.who, _WHO_LETTERS, 1))
+        for text, start, color, size in (
+            (f"<b>{who}</b>", 0, palette.ink, _LARGE),
+            (_escaped(row.text), _WHEN_PX, palette.ink, _LARGE),
+            (row.what, _WHAT_PX, palette.muted, _SMALL),
+        ):
+            yield row_text(text, row.y, color, size) | {"xshift": start - left}
 
 
 def mark_of(kinds: Sequence[str], kind: str) -> str:
@@ -104,12 +208,13 @@ def _places(parts: Sequence[str], more: Sequence[int]) -> tuple[list[float], dic
     return bars, heads, down or 2 * ROW
 
 
-def _bars(table: pd.DataFrame) -> list[Json]:
+def _bars(table: pd.DataFrame, thick: int = BAR) -> list[Json]:
     """Up to where the deadline may lie, and the span in which it lies where that has a length."""
     first = table["first"].where(table["first"] > table["start"], table["start"])
     whole, part = table.assign(until=table["first"]), table.assign(start=first, until=table["end"])
     span = part[part["until"] > part["first"]]
-    return [due_bar(whole, PASSED, 1), *([due_bar(span, SPAN, SPAN)] if len(span) else [])]
+    bars = [due_bar(whole, PASSED, 1), *([due_bar(span, SPAN, SPAN)] if len(span) else [])]
+    return [bar | {"width": thick} for bar in bars]
 
 
 def due_bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
@@ -141,7 +246,7 @@ def due_bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
     }
 
 
-def due_marks(table: pd.DataFrame, kinds: Sequence[str], palette: Theme) -> Json:
+def due_marks(table: pd.DataFrame, kinds: Sequence[str], palette: Theme, size: int = MARK) -> Json:
     """Return the mark of its kind at each deadline, at the heights y."""
     colors = table["color"].tolist()
     marks = [mark_of(kinds, kind) for kind in table["kind"]]
@@ -155,7 +260,7 @@ def due_marks(table: pd.DataFrame, kinds: Sequence[str], palette: Theme) -> Json
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "symbol": [_SYMBOLS.get(mark, mark) for mark in marks],
-            "size": MARK,
+            "size": size,
             "color": [
                 palette.background if passed else color
                 for color, passed in zip(colors, table["passed"], strict=True)

@@ -17,7 +17,9 @@ from stances.pictures.request import PictureRequest
 
 # So much larger than on a page, whose letters a sheet would make small.
 SCALE = 1.2
-_LETTERS, KEY_ROW, _APART, _BELOW = 15, 24, 20, 12
+_LETTERS, KEY_ROW, _APART, _BELOW, _OVER_DAY = 15, 24, 20, 12, 4
+# Of what stands below all.
+_NOTE_LINES, _NOTE_LINE, _ABOVE_NOTE, _BELOW_NOTE = 3, 19, 7, 9
 # How wide each mark of a legend is, with the room to its words.
 _MARK, _STROKE = 20, 32
 # Of a legend in columns: how many, its letters, a line, and what is below each item.
@@ -30,9 +32,13 @@ def draw_chart(chart_of: ChartOf, request: PictureRequest) -> Canvas:
     """
     chart = chart_of(request.tracker, request.view.values, request.palette.mode)
     texts = chart.title, chart.subtitle
-    if chart.figure is None:
+    if chart.figure is None or chart.sheet:
         canvas, box = request.sheet(*texts)
-        in_words(canvas, box, chart.instead[0], chart.instead[1:])
+        box = _above_note(canvas, box, chart.note)
+        if chart.sheet:
+            _on_sheet(canvas, box, chart)
+        else:
+            in_words(canvas, box, chart.instead[0], chart.instead[1:])
         return canvas
     rows = key_rows(chart.legend, request.sheet(*texts)[1].width)
     legend: float = KEY_ROW * len(rows) + (_BELOW if rows else 0)
@@ -45,6 +51,29 @@ def draw_chart(chart_of: ChartOf, request: PictureRequest) -> Canvas:
         legend = _draw_columns(canvas, box, chart.legend) + _BELOW
     _figure(canvas, box.cut_top(legend), chart)
     return canvas
+
+
+def _above_note(canvas: Canvas, box: Box, note: str) -> Box:
+    """Write what is not drawn below all; what is left above it."""
+    if not note:
+        return box
+    rows = lines(note, _LETTERS, box.width, most=_NOTE_LINES)
+    above = box._replace(height=box.height - _NOTE_LINE * len(rows) - _ABOVE_NOTE - _BELOW_NOTE)
+    for number, row in enumerate(rows, 1):
+        base = above.bottom + _ABOVE_NOTE + _NOTE_LINE * number
+        canvas.text(box.x, base, row, _LETTERS)
+    canvas.add_words(note)
+    return above
+
+
+def _on_sheet(canvas: Canvas, box: Box, chart: Chart) -> None:
+    """Draw the figure that a chart has on a sheet, no higher than it is, under its legend."""
+    assert chart.sheet is not None
+    inside = box.cut_top(KEY_ROW * len(key_rows(chart.legend, box.width)) + _OVER_DAY)
+    figure, keys = chart.sheet(inside.height / SCALE)
+    draw_legend(canvas, box, key_rows(keys, box.width))
+    high = figure["layout"]["height"] * SCALE
+    put_figure(canvas, inside._replace(height=high), figure, SCALE)
 
 
 def _figure(canvas: Canvas, box: Box, chart: Chart) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
-from stances.charts.deadlines import calendar_of
+from stances.charts.deadlines import calendar_of, deadlines_of
 from stances.charts.distances import distances_of_view
 from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
@@ -23,7 +23,6 @@ from stances.links.view import View
 from stances.pictures.actor import draw_actor
 from stances.pictures.canvas import Canvas
 from stances.pictures.charts import draw_chart
-from stances.pictures.deadlines import draw_deadlines
 from stances.pictures.members import draw_members
 from stances.pictures.png import png
 from stances.pictures.request import PictureRequest
@@ -119,11 +118,9 @@ PICTURES = {
         draw_members,
         (*_SHARED, "group", "order", "practice"),
     ),
-    "deadlines": Picture(
-        "acts",
-        "The deadlines of rules, ahead and passed",
-        draw_deadlines,
-        (*_SHARED, *_OF_ACTS),
+    "deadlines": replace(
+        _chart("acts", "The deadlines of rules, ahead and passed", deadlines_of, *_OF_ACTS),
+        as_needed=False,
         label="Picture of all deadlines, ahead and passed",
         slide="slide: all dates",
     ),

@@ -12,10 +12,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from stances.figures.theme import font
 from stances.pictures.axes import Axis, Spec, axes_of
 from stances.pictures.canvas import Canvas, Value
-from stances.pictures.frame import Box
 from stances.pictures.labels import LEADING, TO_MIDDLE, first_base, high, wide, write
 from stances.pictures.traces import TRACES, dashes
 
@@ -92,20 +90,6 @@ def draw_figure(canvas: Canvas, figure: Spec, across: float, down: float) -> Non
         _note(sheet, note)
     if named := _named(layout, traces):
         _legend(sheet, named)
-
-
-def draw_days(canvas: Canvas, box: Box, spec: Spec) -> Axis:
-    """Draw an axis of time under a box of the sheet, by its layout, and return it."""
-    layout = {
-        "font": font(canvas.palette),
-        "xaxis": spec,
-        "yaxis": {"visible": False, "range": (0, 1)},
-    }
-    axes = axes_of(layout, [], box)
-    sheet = Sheet(canvas, layout, box, axes)
-    _grid(sheet, "x", axes["x"])
-    _names(sheet, "x", axes["x"])
-    return axes["x"]
 
 
 def edges_of(figure: Spec) -> Spec:

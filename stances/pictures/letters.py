@@ -64,11 +64,6 @@ def cut(text: str, size: float, space: float, weight: int = PLAIN) -> str:
     return f"{whole.rstrip(' ,;:')}{_ELLIPSIS}"
 
 
-def cut_start(text: str, size: float, space: float, weight: int = PLAIN) -> str:
-    """Cut a text as `cut` does, but at its beginning."""
-    return cut(on_one_line(text)[::-1], size, space, weight)[::-1]
-
-
 def _letters_in(text: str, size: float, space: float, weight: int) -> int:
     """Return how many letters of a text have room: at least one."""
     low, high = 1, max(len(text), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from operator import sub
 from pathlib import Path
@@ -18,7 +19,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import Chart, ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
-from stances.charts.deadlines import calendar_of, deadlines_chart
+from stances.charts.deadlines import calendar_of, deadlines_of
 from stances.charts.distances import distances_of_view
 from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
@@ -29,7 +30,6 @@ from stances.charts.years import years_of_view
 from stances.figures.map import VIEWS
 from stances.figures.standalone import features
 from stances.figures.theme import LIGHT
-from stances.filters.acts import act_matches, step_matches
 from stances.links.parameters import PARAMETERS
 from stances.links.view import view_of
 from stances.pictures.canvas import Canvas
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 WIDE, NARROW, NEAR = 930, 358, 2.0
 MAP_SIZE = (640, 427)
+# What a sheet leaves to a chart, in px of a page.
+SHEET = 320
 # The middles of marks and bars, the ends of lines, the words of a drawing, and those of its cells
 # with their middles.
 LOOK = """([root, marks, lines, cells]) => {
@@ -94,9 +96,11 @@ OF_PLOTLY = (
 OURS = ("#ours", "circle, .mark, .bar", "path.line", "text")
 
 
-def _deadlines(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    seen = act_matches(tracker, view)
-    return deadlines_chart(tracker, seen, step_matches(tracker, seen), mode)
+def _lines(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+    """The deadlines as a sheet has them."""
+    chart = deadlines_of(tracker, view, mode)
+    assert chart.sheet is not None
+    return replace(chart, figure=chart.sheet(SHEET)[0])
 
 
 CHARTS = {
@@ -104,7 +108,8 @@ CHARTS = {
     "trends on a sheet": (picture_of_trends, {}),
     "trends of two": (trends_of_view, {"actors": ["DEU", "USA"]}),
     "small multiples": (trends_of_view, {"layout": "small"}),
-    "deadlines": (_deadlines, {}),
+    "deadlines": (deadlines_of, {}),
+    "deadlines on a sheet": (_lines, {}),
     "calendar": (calendar_of, {}),
     "history": (history_of, {"actor": "USA"}),
     "made": (summed_of, {"actor": "DEU", "domain": "networks"}),

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from stances.figures.deadlines import MARKS, NOTHING
+from stances.figures.deadlines import AHEAD, GONE, MARKS, NOTHING, Space, rows_within
 from stances.figures.theme import LIGHT, theme
-from tests.figures.accepted import deadline_bars
+from tests.figures.accepted import deadline_bars, deadline_lines
 from tests.figures.tables import assert_plotly_accepts
 
 KINDS = ["removal", "duty"]
@@ -198,3 +199,84 @@ def test_no_deadline_is_told_as_such(mode: str) -> None:
     figure = _chart(_table().iloc[:0], mode)
     assert _texts(figure) == [NOTHING]
     assert figure.layout.annotations[0].font.color == theme(mode).muted
+
+
+# -- on a sheet --------------------------------------------------------------------------------
+
+
+def _lines(
+    table: pd.DataFrame | None = None, high: float = 120, left_out: str = "", mode: str = "light"
+) -> go.Figure:
+    rows = _table() if table is None else table
+    rows = rows.assign(what=[f"Falls <{act}>" for act in rows["act_id"]])
+    return deadline_lines(rows, KINDS, mode, DAY, Space(high, left_out))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_plotly_accepts_every_part_of_a_sheet(mode: str) -> None:
+    assert_plotly_accepts(_lines(mode=mode, left_out="and one more"))
+
+
+def test_a_line_has_whose_act_until_when_and_what_beside_its_bar() -> None:
+    figure = _lines()
+    assert figure.layout.barmode == "overlay"
+    bars = figure.data[0]
+    for y, act, who, year in zip(
+        bars.y,
+        ["duty", "late", "early"],
+        ["Alpha", "Alpha", "Beta &amp; Sons"],
+        ["2022", "2025", "2022"],
+        strict=True,
+    ):
+        line = [note for note in figure.layout.annotations if note.y == y]
+        assert [note.text for note in line] == [f"<b>{who}</b>", year, f"Falls &lt;{act}&gt;"]
+        # Each begins right of the one before, and all left of the plot.
+        starts = [note.xshift for note in line]
+        assert sorted(starts) == starts
+        assert starts[0] == -figure.layout.margin.l
+        assert starts[-1] < 0
+
+
+def test_headings_and_what_is_left_out_have_rows_but_the_first_stands_over_all() -> None:
+    figure = _lines(left_out="and one more passed")
+    notes = {note.text: note for note in figure.layout.annotations}
+    first, second, last = (notes[f"<b>{text}</b>"] for text in (AHEAD, GONE, "and one more passed"))
+    bars, (end, top) = list(figure.data[0].y), figure.layout.yaxis.range
+    assert (first.yref, first.y) == ("paper", 1)
+    assert top == 0 < bars[0] < bars[1] < second.y < bars[2] < last.y < end
+    passed = _lines(_table().iloc[2:])
+    assert passed.layout.annotations[0].text == f"<b>{GONE}</b>"
+
+
+def test_lines_are_as_high_as_there_is_space_and_no_higher_than_they_need() -> None:
+    low, high, higher = (_lines(high=high).layout.height for high in (120, 900, 1200))
+    assert low == 120 < high == higher < 900
+
+
+def test_what_falls_due_is_cut_where_a_line_has_no_space_for_a_second() -> None:
+    table = _table().assign(act_id="letters " * 40)
+    for high, count in ((120, 1), (900, 2)):
+        figure = _lines(table, high)
+        [what] = {note.text for note in figure.layout.annotations if "Falls" in note.text}
+        rows = what.split("<br>")
+        assert len(rows) == count
+        assert what.endswith("\N{HORIZONTAL ELLIPSIS}")
+        # Half of the size of its letters is their mean width.
+        [start] = {note.xshift for note in figure.layout.annotations if note.text == what}
+        assert max(map(len, rows)) * 0.45 * 11.7 < -start
+
+
+@pytest.mark.parametrize("gone", [0, 1, 10, 40])
+def test_as_many_steps_have_a_row_as_there_is_space_for(gone: int) -> None:
+    passed = [False] * (40 - gone) + [True] * gone
+    counts = [rows_within(passed, high) for high in range(100, 1000)]
+    assert sorted(counts) == counts
+    assert (counts[0] < 5, counts[-1]) == (True, 40)
+    # A sheet leaves about so many px under three lines of a title, two of a subtitle, and a legend.
+    assert rows_within(passed, 305) >= 15
+    for high, count in zip(range(100, 1000), counts, strict=True):
+        drawn, left_out = passed[:count], "and more" if count < 40 else ""
+        table = pd.concat([_table().iloc[:1]] * count).assign(passed=drawn)
+        if high % 100 == 0:
+            y = _lines(table, high, left_out).data[0].y
+            assert min(b - a for a, b in pairwise(y)) > 15

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from xml.etree import ElementTree as Xml
 
 import pytest
 
@@ -31,12 +33,28 @@ def test_it_has_the_deadlines_of_the_page_under_its_sentence(six: Dataset) -> No
     assert "1 July 2020" in said
 
 
+def _fills(svg: Xml.Element) -> list[str]:
+    """The fills of all marks: those of the legend have their own, others that of their group."""
+    own = [path.attrib["fill"] for path in svg.iter(f"{SVG}path") if "fill" in path.attrib]
+    return own + [group.attrib["fill"] for group in _marks(svg) for _ in group]
+
+
+def _marks(svg: Xml.Element) -> Iterator[Xml.Element]:
+    """The groups of the marks of steps."""
+    for group in svg.iter(f"{SVG}g"):
+        if "fill" in group.attrib and {part.tag for part in group} <= {
+            f"{SVG}path",
+            f"{SVG}circle",
+        }:
+            yield group
+
+
 def test_a_deadline_that_has_passed_is_hollow(six: Dataset) -> None:
     palette = theme("light")
     fills = {}
     for day in ("2020-07-01", "2023-01-31"):
         svg = svg_of(six, "deadlines", as_of=day, status="all")
-        fills[day] = [each.attrib["fill"] for each in svg.iter(f"{SVG}path")]
+        fills[day] = _fills(svg)
         passed = sum(step.passed for step in _due(six, six.day(day), "all"))
         # One of the key is hollow too, where any is.
         assert fills[day].count(palette.background) == passed + bool(passed)
@@ -99,9 +117,7 @@ def test_of_more_than_have_room_it_says_how_many_are_left_out(
     assert not outside(svg)
     assert not list(run_into_another(svg))
     due = _due(real, real.day(given.get("as_of", real.opening_day)), status)
-    # A bar a step, beside the spans in which a deadline lies that is known in part.
-    bars = [bar for bar in svg.iter(f"{SVG}rect") if bar.attrib["height"] == "7"]
-    drawn = sum(bar.attrib.get("fill-opacity") != "0.25" for bar in bars)
+    drawn = sum(map(len, _marks(svg)))
     more = [text for text in texts(svg) if text.startswith("and ") and " more " in text]
     left_out = [step.passed for step in due[drawn:]]
     counts = {"ahead": left_out.count(False), "passed": left_out.count(True)}
