@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes
-from stances.figures.deadlines import SPAN, due_bar, due_marks, stands_out
+from stances.figures.deadlines import SPAN, due_bar, due_marks, kind_colors
 from stances.figures.map import Json
 from stances.figures.rows import form_buttons, row_text
 from stances.figures.theme import Theme, base_layout, theme
@@ -48,9 +48,7 @@ def deadline_calendar(
     over each line. Marks bring their act_id as `customdata`.
     """
     palette, (_, months) = theme(mode), days
-    colors = [
-        palette.accent if stands_out(kinds, kind) else palette.muted for kind in table["kind"]
-    ]
+    colors = kind_colors(table["kind"], kinds, palette)
     y = [LINE * place + _DOWN for place in range(len(table))]
     beside = [_rows(text, 2 if whole else 1) for text in table["what"]]
     table = table.assign(y=y, color=colors, chosen=table["act_id"] == chosen, beside=beside)

@@ -68,7 +68,7 @@ def deadline_bars(
     more = [LINE * name.count("\n") for name in table["name"]]
     parts = [GONE if passed else AHEAD for passed in table["passed"]]
     y, heads, height = _places(parts, more)
-    table = table.assign(y=y, more=more, color=_colors(table, kinds, palette))
+    table = table.assign(y=y, more=more, color=kind_colors(table["kind"], kinds, palette))
     table["chosen"] = table["act_id"] == chosen
     wide, narrow = (_shape(table, heads, palette, day, is_narrow) for is_narrow in (False, True))
     layout = base_layout(palette, height + TOP + BOTTOM) | {
@@ -121,7 +121,7 @@ def deadline_lines(
     left = round(_WHAT_PX + letters * _LETTER_PX + _TO_BARS)
     most = 2 if row >= _ROW_OF_TWO else 1
     what = ["<br>".join(_cut_rows(text, letters, most)) for text in table["what"]]
-    table = table.assign(y=y, color=_colors(table, kinds, palette), what=what)
+    table = table.assign(y=y, color=kind_colors(table["kind"], kinds, palette), what=what)
     titles = [_title(text, at, palette) | {"xshift": -left} for at, text in heads]
     high = max(y[-1], heads[-1][0]) + row / 2
     note = _day_note(table, palette, day) | {"yshift": _TO_DAY}
@@ -152,10 +152,6 @@ def _lines(
     heads = [(y[0] - row, GONE if passed[0] else AHEAD)]
     heads += [(y[second] - row, GONE)] if second < len(passed) else []
     return y, [*heads, *([(y[-1] + row, space.left_out)] if space.left_out else [])], row
-
-
-def _colors(table: pd.DataFrame, kinds: Sequence[str], palette: Theme) -> list[str]:
-    return [palette.accent if stands_out(kinds, kind) else palette.muted for kind in table["kind"]]
 
 
 def _cut_rows(text: str, letters: int, most: int) -> list[str]:
@@ -190,6 +186,11 @@ def mark_of(kinds: Sequence[str], kind: str) -> str:
 def stands_out(kinds: Sequence[str], kind: str) -> bool:
     """Say whether a kind of deadlines is the one that leads."""
     return list(kinds).index(kind) == 0
+
+
+def kind_colors(drawn: Iterable[str], kinds: Sequence[str], palette: Theme) -> list[str]:
+    """Return the colour of each of some deadlines, by its kind."""
+    return [palette.accent if stands_out(kinds, kind) else palette.muted for kind in drawn]
 
 
 def _places(parts: Sequence[str], more: Sequence[int]) -> tuple[list[float], dict[str, float], int]:

@@ -24,7 +24,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Key
 from stances.charts.deadlines import kind_keys
 from stances.dataset.codebook import NO_POSITION, Codebook
-from stances.figures.deadlines import mark_of, stands_out
+from stances.figures.deadlines import kind_colors, mark_of
 from stances.figures.theme import CLASS_COLORS, Theme
 from stances.pictures.canvas import HEIGHT, Canvas
 from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
@@ -148,7 +148,7 @@ def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row
 def _mark(palette: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
     """Return the shape and the colour of a kind of deadlines."""
     kinds = list(codebook.acts.deadline_kind)
-    return mark_of(kinds, kind), palette.accent if stands_out(kinds, kind) else palette.muted
+    return mark_of(kinds, kind), kind_colors([kind], kinds, palette)[0]
 
 
 def _is_over(deadline: NextDeadline) -> bool:
