@@ -229,7 +229,12 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
     most = _MANY_LINES if len(table.rows) <= _FEW else 0
 
     def used(row: Member) -> Cell:
-        return Cell(*use_parts(row.use)) if row.binding else Cell(words.DASH)
+        if row.binding is None:
+            return Cell(words.DASH)
+        text, when = use_parts(row.use)
+        first = row.earlier_use
+        before = f"another rule since {words.short_day(first.since)}" if first else ""
+        return Cell(text, "; ".join(filter(None, [when, before])), lines=3)
 
     def what(row: Member) -> Cell:
         act = row.binding

@@ -126,12 +126,17 @@ def _column(
 
 def _used(row: Member, known: str) -> str:
     """Return what has become of the rules of a member, and by which of them, if not by the one
-    shown. `known`: as of `use_html`.
+    shown, or by another before. `known`: as of `use_html`.
     """
     if row.binding is None:
         return _NOTHING
-    by = f'<div class="small">By {escapes.html(row.used_by)}</div>' if row.used_by else ""
-    return f"{use_html(row.use, known)}{by}"
+    first = row.earlier_use
+    notes = [
+        f"By {row.used_by}" if row.used_by else "",
+        f"Another rule since {words.short_day(first.since)}: {first.name}" if first else "",
+    ]
+    small = (f'<div class="small">{escapes.html(note)}</div>' for note in filter(None, notes))
+    return f"{use_html(row.use, known)}{''.join(small)}"
 
 
 def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:

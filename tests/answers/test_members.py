@@ -516,6 +516,24 @@ def test_the_use_told_is_that_which_is_counted(folder: Folder) -> None:
     assert table.counts.used == 1
 
 
+@pytest.mark.parametrize(
+    ("since", "earlier"), [("2020-02", "2020-02"), ("2020", None), ("2021-05-04", None)]
+)
+def test_another_rule_that_was_used_before_is_told_with_it(
+    folder: Folder, since: str, earlier: str | None
+) -> None:
+    used = {"applied": "yes", "applied_what": "Acme left a road"}
+    folder.edit("acts", 2, **used, applied_since="2020-07-18")
+    folder.add("acts", 2, act_id="ARC-old-order", name="Old order", **used, applied_since=since)
+    table = member_table(Tracker(folder.load()), ALL_ACTORS, date(2020, 7, 19), OVERALL)
+    [row] = [row for row in table.rows if row.actor == "ARC"]
+    assert (row.used_by, words.iso_day(row.use.since)) == ("", "2020-07-18")
+    first = row.earlier_use
+    assert (first and (first.name, words.iso_day(first.since))) == (
+        ("Old order", earlier) if earlier else None
+    )
+
+
 # -- those who are counted ------------------------------------------------------------------------
 
 
