@@ -279,15 +279,18 @@ def parts(values: Sequence[float], whole: float, decimals: int) -> list[float]:
     printed.
 
     `values` add up to `whole` within half of the last digit. The largest remainder: each part is
-    rounded down, and what is missing goes to those that lost most. So none is off by a whole last
-    digit, none that is 0 becomes anything else, and order is kept.
+    rounded down, and what is missing goes to those that lost most, of two alike to the larger in
+    size, in whatever order they come. So none is off by a whole last digit, none that is 0 becomes
+    anything else, and order is kept.
     """
     unit = 10**decimals
     # Sums in another order differ by less than this.
     exact = [round(value * unit, 6) for value in values]
     printed = [math.floor(value) for value in exact]
     missing = round(float(f"{whole:.{decimals}f}") * unit) - sum(printed)
-    most_lost = sorted(range(len(exact)), key=lambda place: printed[place] - exact[place])
+    pairs = zip(printed, exact, strict=True)
+    lost = [(round(count - value, 6), -abs(value)) for count, value in pairs]
+    most_lost = sorted(range(len(exact)), key=lambda place: lost[place])
     for place in most_lost[:missing]:
         printed[place] += 1
     return [count / unit for count in printed]

@@ -104,6 +104,11 @@ def test_a_percent_has_one_decimal() -> None:
     assert words.percent(100) == "100.0 %"
 
 
+def test_portions_are_the_same_in_whatever_order_they_come() -> None:
+    assert words.portions([98.5, 1.5]) == ["99 %", "1 %"]
+    assert words.portions([1.5, 98.5]) == ["1 %", "99 %"]
+
+
 @pytest.mark.parametrize(
     ("percents", "text"),
     [
