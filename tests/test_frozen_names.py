@@ -23,6 +23,7 @@ from stances.answers import (
     snapshot,
     step_file,
 )
+from stances.answers.tracker import tracker_under
 from stances.dataset import codebook, files, plain, schema
 from stances.links import parameters
 from stances.model import explain
@@ -217,6 +218,12 @@ MEASURES = {"events", "sources"}
 MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done", "events", "used"}
 STATUSES = {"in_force", "not_yet", "ended", "all"}
 ACT_ORDERS = {"name", "date", "deadline"}
+# The orders of tables by the page that they stand on.
+SORTS = {
+    "": {"stance", "name", "since", "last"},
+    "events": {"newest", "oldest", "score", "title", "actor", "domain"},
+    "data": {"most", "name", "2020"},
+}
 
 
 def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:
@@ -225,6 +232,13 @@ def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:
     assert set(parameters.orders(six.codebook)) >= MEMBER_ORDERS | {"roads", "schools"}
     assert set(acts.STATUS_LABELS) >= STATUSES
     assert set(acts.ORDERS) >= ACT_ORDERS
+
+
+@pytest.mark.parametrize("page", SORTS)
+def test_the_orders_of_tables_stay(six: stances.Dataset, page: str) -> None:
+    tracker = tracker_under(six, None)
+    assert set(parameters.parameter_on(page, "sort").codes(tracker)) >= SORTS[page]
+    assert "sort" in parameters.PAGE_PARAMETERS[page]
 
 
 def test_the_values_of_what_happened_stay() -> None:

@@ -20,7 +20,7 @@ from stances.answers.rows import column_rows
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import months_before
 from stances.dataset.schema import CHECKED
-from stances.dataset.tables import Dataset
+from stances.dataset.tables import Dataset, once_of
 
 # What a row of `shares` is about.
 BY_CHECKED, BY_CONFIDENCE, BY_LANGUAGE = "checked", "confidence", "language"
@@ -29,6 +29,8 @@ BY_BACKING = "backing"
 OFFICIAL, ALONE = "official", "alone"
 # An actor without an event in so many years is told as silent.
 SILENT_YEARS = 2
+# The orders of counts by actor, by their names in an address; each year is one more.
+MOST, BY_NAME = "most", "name"
 
 
 def by_year(
@@ -59,6 +61,19 @@ def by_year(
             "sources": np.array([backed[cell] for cell in cells], "int64"),
         }
     )
+
+
+def orders(data: Dataset) -> dict[str, str]:
+    """Return the orders of counts by their names in an address, with what controls call them."""
+    in_years = {str(year): f"Most in {year} first" for year in _years(data)}
+    return {MOST: "Most first", BY_NAME: "By name", **in_years}
+
+
+@once_of
+def _years(data: Dataset) -> range:
+    """Return the years from that of the first event on."""
+    days, today = data.events["date"], data.today
+    return range(days.min().year if len(days) else today.year, today.year + 1)
 
 
 def shares(
@@ -259,6 +274,14 @@ def search_lines(data: Dataset, unscored: Sequence[str]) -> list[tuple[str, str]
         ("Looked through until", until),
         ("Looked for without result", f"{nobody}; {without}"),
     ]
+
+
+def ordered_words(order: str, measure: str) -> str:
+    """Return an order of the counts within a sentence. `measure`: what is counted."""
+    if order == BY_NAME:
+        return "by name"
+    year = "" if order == MOST else f" in {order}"
+    return f"those with the most {measure}{year} first"
 
 
 def coverage_alt(noun: str, rows: Sequence[tuple[str, int]], first: int, last: int) -> str:

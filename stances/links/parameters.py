@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from stances import words
-from stances.answers import acts, ledger
+from stances.answers import acts, coverage, ledger
 from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.members import PRACTICES, orders
 from stances.answers.practice import FILTER_WORDS
@@ -37,8 +37,6 @@ STANCE_SORTS = {
     "since": "Newest level first",
     "last": "Newest event first",
 }
-# The orders of the table of each page that shares the parameter, the first one without a link.
-_SORTS_ON = {"": STANCE_SORTS, "events": SORTS, "trends": SORTS, "actor": SORTS}
 SECTIONS = {
     "downloads": "Downloads",
     "codebook": "Codebook and formula",
@@ -140,6 +138,18 @@ def _day(about: str, label: str, default: Callable[[Tracker], date | None]) -> P
 def _fixed(labels: Mapping[str, str]) -> Labels:
     """Labels that are the same whatever the data is."""
     return lambda _: labels
+
+
+# The orders of the tables of each page that shares the parameter, the first one without a link.
+_SORTS_ON: dict[str, Labels] = {
+    **dict.fromkeys(("events", "trends", "actor"), _fixed(SORTS)),
+    "": _fixed(STANCE_SORTS),
+    "data": lambda tracker: coverage.orders(tracker.data),
+}
+
+
+def _every_sort(tracker: Tracker) -> dict[str, str]:
+    return {code: text for of in _SORTS_ON.values() for code, text in of(tracker).items()}
 
 
 def _read_day(tracker: Tracker, text: str) -> date:
@@ -404,7 +414,7 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "confidence": _several("Confidences", "Confidence", _confidences),
     "counted": _one("Scored events, context, or all", "Counted or context", _fixed(COUNTED)),
-    "sort": _one("The order of the table", "Order", _fixed({**SORTS, **STANCE_SORTS})),
+    "sort": _one("The order of the table", "Order", _every_sort),
     "beside": _one("What stands beside the map", "Beside the map", _fixed(BESIDE)),
     "event": Parameter("The open event", _read_event, lambda _: None),
     "example": Parameter("The event of the example", _read_event, lambda _: None),
@@ -533,7 +543,7 @@ def _lead_domain(tracker: Tracker) -> str:
 _ON_PAGE: dict[tuple[str | None, str], Parameter] = {
     ("", "domain"): replace(PARAMETERS["domain"], default=_lead_domain),
     **{
-        (page, "sort"): _one(PARAMETERS["sort"].about, PARAMETERS["sort"].label, _fixed(labels))
+        (page, "sort"): _one(PARAMETERS["sort"].about, PARAMETERS["sort"].label, labels)
         for page, labels in _SORTS_ON.items()
     },
 }
@@ -695,6 +705,10 @@ def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str
     }
 
 
+def _sorts_of(tracker: Tracker, page: str) -> Mapping[str, str]:
+    return _SORTS_ON[page](tracker) if page in _SORTS_ON else {}
+
+
 def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -> dict[str, str]:
     """Return the parameters of a link to a page that shows the same, from the page `here`. To the
     page of an actor no event of another one goes along: it cannot be opened there; and to a table
@@ -703,8 +717,8 @@ def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -
     texts = texts_of(tracker, page, {name: values[name] for name in PAGE_PARAMETERS[page]})
     if page != here:
         texts.pop("page", None)
-    if texts.get("sort") not in _SORTS_ON.get(page, ()):
-        texts.pop("sort", None)
+    if "sort" in texts and texts["sort"] not in _sorts_of(tracker, page):
+        del texts["sort"]
     if "event" in texts and others_event(tracker, page, values):
         del texts["event"]
     return texts

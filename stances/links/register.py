@@ -76,7 +76,7 @@ REGISTER = {
     ),
     DATA: PageEntry(
         "Data",
-        "as_of domain section measure example settings basis page",
+        "as_of domain section measure sort example settings basis page",
         (270, 220, 180, 190),
         of_stances=False,
     ),

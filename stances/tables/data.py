@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from stances import escapes, words
+from stances.answers.coverage import BY_NAME, MOST, ordered_words
+from stances.answers.events import folded
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
 from stances.model.stance import level_of
@@ -15,7 +18,6 @@ from stances.tables.compare import figure_column, signed_of
 from stances.tables.table import Place, RowsTable, TableColumn
 
 LABELS_FIRST = "changed labels first, then the largest moves"
-MOST_EVENTS = "those with the most events first"
 
 
 class YearCounts(NamedTuple):
@@ -24,21 +26,35 @@ class YearCounts(NamedTuple):
     actor: str
     years: Mapping[int, int]
 
+    @property
+    def total(self) -> int:
+        """The number in all years."""
+        return sum(self.years.values())
 
-def counts_by_year(counts: pd.DataFrame, measure: str) -> list[YearCounts]:
-    """Return the counts of `by_year` in a column of it, a row for each actor, in their order."""
+
+def counts_by_year(
+    tracker: Tracker, counts: pd.DataFrame, measure: str, order: str = MOST
+) -> list[YearCounts]:
+    """Return the counts of `by_year` in a column of it, a row for each actor, in one of the orders
+    of `coverage.orders`; equals stay in theirs.
+    """
     by_actor = counts.groupby("actor", sort=False)
-    return [
+    rows = [
         YearCounts(
-            str(actor), dict(zip(rows["year"].tolist(), rows[measure].tolist(), strict=True))
+            str(actor), dict(zip(cells["year"].tolist(), cells[measure].tolist(), strict=True))
         )
-        for actor, rows in by_actor
+        for actor, cells in by_actor
     ]
+    if order == BY_NAME:
+        return sorted(rows, key=lambda row: folded(tracker.names[row.actor]))
+    return sorted(rows, key=lambda row: -(row.total if order == MOST else row.years[int(order)]))
 
 
-def coverage_table(tracker: Tracker, years: Sequence[int], measure: str, to: Place) -> RowsTable:
+def coverage_table(
+    tracker: Tracker, years: Sequence[int], measure: str, to: Place, order: str = MOST
+) -> RowsTable:
     """Return counts by year, with a link to each actor. `measure`: what is counted; `to`: where the
-    pages of actors are.
+    pages of actors are; `order`: of its rows.
     """
 
     def name(row: YearCounts) -> str:
@@ -52,16 +68,20 @@ def coverage_table(tracker: Tracker, years: Sequence[int], measure: str, to: Pla
         def count_html(row: YearCounts) -> str:
             return count(row) if row.years[year] else ""
 
-        return TableColumn(str(year), count, "whole", html=count_html, labelled=True, folded=True)
+        most = {str(year): "descending"}
+        column = TableColumn(str(year), count, "whole", html=count_html, orders=most)
+        return replace(column, labelled=True, folded=True)
 
     def total(row: YearCounts) -> str:
-        return str(sum(row.years.values()))
+        return str(row.total)
 
+    by_name, most = {BY_NAME: "ascending"}, {MOST: "descending"}
+    ordered = ordered_words(order, measure)
     return RowsTable(
-        caption=f"Number of {measure} by country or body and year, {MOST_EVENTS}",
+        caption=f"Number of {measure} by country or body and year, {ordered}",
         columns=(
-            TableColumn(words.WHO, name, width="13rem"),
-            TableColumn("All years", total, kind="whole", labelled=True),
+            TableColumn(words.WHO, name, width="13rem", orders=by_name),
+            TableColumn("All years", total, kind="whole", orders=most, labelled=True),
             *map(of, years),
         ),
         title=words.WHO,

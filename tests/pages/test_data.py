@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import re
+
+import pandas as pd
 import pytest
 
 import stances
 from stances.answers.release_diff import CORRECTED, RowChange
 from stances.dataset.releases import release_of
 from stances.links.parameters import SECTIONS
+from stances.links.view import view_at
 from stances.pages.block import ChartBlock, TableBlock
 from stances.pages.data import releases
 from stances.render.html import blocks_html
+from stances.render.table import table_html
 from stances.tables.releases import fields_text
+from stances.tables.table import rows_csv
 from tests.dataset.test_releases import released
 from tests.folders import TODAY, Folder
-from tests.pages.test_register import blocks_of, files_of
+from tests.pages.test_register import DAY, blocks_of, files_of
+from tests.ui.pages import opened, table_in, table_of
 
 # What is live of each section, in the order of the page.
 LIVE = {
@@ -47,6 +55,46 @@ def test_a_frame_has_what_is_covered_whatever_section_is_asked_for(six: stances.
         html = blocks_html(blocks_of(six, "data", section=section, embed="true"))
         assert html.count('class="chart') == 1
         assert "<table" not in html
+
+
+def covered(data: stances.Dataset, **query: str) -> TableBlock:
+    """The counts by year as a table."""
+    blocks = blocks_of(data, "data", section="coverage", **query)
+    [table] = [block for block in blocks if isinstance(block, TableBlock)]
+    return table
+
+
+@pytest.mark.parametrize("measure", ["events", "sources"])
+def test_the_counts_sort_by_each_head_in_page_and_file(six: stances.Dataset, measure: str) -> None:
+    shown = covered(six, measure=measure, as_of="2020-12-31")
+    heads = [code for column in shown.table.columns for code in column.orders]
+    assert heads == ["name", "most", *map(str, shown.rows[0].years)]
+    for order in heads:
+        block = covered(six, measure=measure, as_of="2020-12-31", sort=order)
+        file = pd.read_csv(io.BytesIO(rows_csv(block.table, block.rows)))
+        [name] = [column.name for column in block.table.columns if order in column.orders]
+        assert file[name].tolist() == sorted(file[name], reverse=order != "name")
+        html = table_html(block)
+        assert re.findall(r'aria-sort="(\w+)"[^>]*><a [^>]*>(.*?)</a>', html) == [
+            ("ascending" if order == "name" else "descending", name)
+        ]
+        assert block.text in block.table.caption
+
+
+def test_an_order_that_the_counts_have_not_is_told_in_a_line(six: stances.Dataset) -> None:
+    view = view_at(six, "data", {"section": "coverage", "sort": "1900"})
+    [line] = view.refused
+    assert line.startswith("sort in the address: 1900 is not one of: most, name")
+    # Of a year after the day nothing is counted.
+    later = covered(six, sort="2021", as_of="2020-12-31")
+    assert later.order == ("sort", "most")
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_dashboard_has_the_counts_in_the_order_of_the_address(six: stances.Dataset) -> None:
+    app = opened("data", section="coverage", sort="name", as_of=DAY)
+    html = table_html(covered(six, sort="name"))
+    assert table_of(app, "All years").equals(table_in(html, "All years"))
 
 
 def test_what_the_latest_release_changed_stands_before_its_changelog(

@@ -18,7 +18,7 @@ from stances.markup.coverage import (
 )
 from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts
 from stances.pages.chart import chart_blocks
-from stances.tables.data import MOST_EVENTS, counts_by_year, coverage_table
+from stances.tables.data import counts_by_year, coverage_table
 from stances.tables.table import place_of
 
 _BESIDE = "columns uneven"
@@ -50,12 +50,16 @@ def blocks(view: View, mode: str) -> Blocks:
     heading = f"The same as a table: {measure} by country or body and year"
     yield TextBlock(heading=heading, kind="part")
     years = counts["year"].unique().tolist()
+    # A year after the day has no column.
+    known = {coverage.MOST, coverage.BY_NAME, *map(str, years)}
+    order = view["sort"] if view["sort"] in known else coverage.MOST
     yield TableBlock(
-        coverage_table(tracker, years, measure, place_of(view, "actor")),
-        counts_by_year(counts, measure),
+        coverage_table(tracker, years, measure, place_of(view, "actor"), order),
+        counts_by_year(tracker, counts, measure, order),
         place_of(view),
         number=view["page"],
-        text=MOST_EVENTS,
+        text=coverage.ordered_words(order, measure),
+        order=("sort", order),
         file=file_of(view, "coverage", measure),
     )
 
