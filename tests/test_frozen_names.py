@@ -222,8 +222,12 @@ ACT_ORDERS = {"name", "date", "deadline"}
 SORTS = {
     "": {"stance", "name", "since", "last"},
     "events": {"newest", "oldest", "score", "title", "actor", "domain"},
-    "data": {"most", "name", "2020"},
-}
+    "data": {
+        "most", "name", "2020", "figures-name", "figures-field", "figures-before", "figures-now",
+        "corrected-row", "corrected-table", "withdrawn-row", "withdrawn-table", "added-row",
+        "added-table",
+    },
+}  # fmt: skip
 
 
 def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:

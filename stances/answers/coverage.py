@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import compress
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -63,10 +64,12 @@ def by_year(
     )
 
 
-def orders(data: Dataset) -> dict[str, str]:
-    """Return the orders of counts by their names in an address, with what controls call them."""
+def orders(data: Dataset, beside: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Return the orders of counts by their names in an address, with what controls call them.
+    `beside`: those of other tables of the page, named before the years, which are many.
+    """
     in_years = {str(year): f"Most in {year} first" for year in _years(data)}
-    return {MOST: "Most first", BY_NAME: "By name", **in_years}
+    return {MOST: "Most first", BY_NAME: "By name", **beside, **in_years}
 
 
 @once_of

@@ -22,6 +22,23 @@ from stances.dataset.tables import Dataset
 
 NO_FIGURE = "changes no figure"
 _DATES = ("date", "end_date")
+# The orders of the tables of what a release changed, by their names in an address, with what
+# controls call them; without one what counts most comes first.
+FIGURES = "figures"
+_ROWS = {"row": "rows by name", "table": "rows by table"}
+RELEASE_ORDERS = {
+    f"{table}-{order}": f"{table} {text}".capitalize()
+    for table, orders in {
+        FIGURES: {
+            "name": "by country or body",
+            "field": "by field",
+            "before": "by position before",
+            "now": "by position now",
+        },
+        **dict.fromkeys((CORRECTED, WITHDRAWN, ADDED), _ROWS),
+    }.items()
+    for order, text in orders.items()
+}
 
 
 def reading_text(reading: Reading) -> str:

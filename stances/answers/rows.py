@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
+
+Row = TypeVar("Row")
 
 
 def column_rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -20,6 +22,16 @@ def named_rows(table: pd.DataFrame) -> list[Any]:
     making a class at each call, which costs more than the rows.
     """
     return [*map(_row_class(tuple(table))._make, column_rows(table, *table))]
+
+
+def missing_last(
+    rows: Iterable[Row], key: Callable[[Row], Any], *, falling: bool = False
+) -> list[Row]:
+    """Return rows in the order of a key, those last of which it is None; equals stay in theirs."""
+    keys = [(key(row), row) for row in rows]
+    known = [pair for pair in keys if pair[0] is not None]
+    ordered = sorted(known, key=lambda pair: pair[0], reverse=falling)
+    return [row for _, row in ordered] + [row for of, row in keys if of is None]
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,7 @@ from stances.answers import acts, coverage, ledger
 from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.members import PRACTICES, orders
 from stances.answers.practice import FILTER_WORDS
+from stances.answers.release_words import RELEASE_ORDERS
 from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
 from stances.dataset import schema
@@ -144,7 +145,7 @@ def _fixed(labels: Mapping[str, str]) -> Labels:
 _SORTS_ON: dict[str, Labels] = {
     **dict.fromkeys(("events", "trends", "actor"), _fixed(SORTS)),
     "": _fixed(STANCE_SORTS),
-    "data": lambda tracker: coverage.orders(tracker.data),
+    "data": lambda tracker: coverage.orders(tracker.data, RELEASE_ORDERS),
 }
 
 

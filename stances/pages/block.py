@@ -28,13 +28,15 @@ class _Placed:
     `live`: the name of what the dashboard draws in its place, under the reader's hand; empty: it
     shows the block itself. `group`: the name of the columns in which it stands, and `column`: in
     which of them, from 1 on; empty and 0: across the page. `folded`: what is pressed to see it,
-    which on paper stands only where space is left over; empty: it is seen at once.
+    which on paper stands only where space is left over; empty: it is seen at once; `unfolds`:
+    whether it is seen at once nevertheless.
     """
 
     live: str = ""
     group: str = ""
     column: int = 0
     folded: str = ""
+    unfolds: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,9 @@ def _block_html(block: Block) -> str:
     if not block.folded:
         return block_html(block)
     summary = f"<summary>{escapes.html(block.folded)}</summary>"
-    return f'<details class="folded">{summary}{block_html(block)}</details>'
+    part = block.place.part if isinstance(block, TableBlock) else ""
+    name, is_open = f' id="{part}"' if part else "", " open" if block.unfolds else ""
+    return f'<details class="folded"{name}{is_open}>{summary}{block_html(block)}</details>'
 
 
 def block_html(block: Block) -> str:

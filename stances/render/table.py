@@ -97,7 +97,8 @@ def _head(column: TableColumn, place: Place, parameter: str, order: str) -> str:
         following = names[(names.index(order) + 1) % len(names)] if order in names else names[0]
         content = place.link(column.name, **{parameter: following, "page": None})
     kind = ' class="number"' if column.is_number else ""
-    sorted_by = f' aria-sort="{column.orders[order]}"' if order in names else ""
+    direction = column.orders.get(order)
+    sorted_by = f' aria-sort="{direction}"' if direction else ""
     width = f' style="width:{column.width}"' if column.width else ""
     return f'<th scope="col"{kind}{sorted_by}{width}>{content}</th>'
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from stances import escapes, words
+from stances.answers.coverage import MOST
+from stances.answers.events import folded
 from stances.answers.release_diff import CORRECTED, FigureChange, RowChange
-from stances.answers.release_words import field_text, reading_text
+from stances.answers.release_words import FIGURES, field_text, reading_text
+from stances.answers.rows import Row, missing_last
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import LIST_SEPARATOR
+from stances.links.register import ACTOR
 from stances.markup.chip import swatch
-from stances.markup.links import event_link
+from stances.markup.links import event_link, page_link
 from stances.model.stance import level_of
 from stances.tables.table import Place, RowsTable, TableColumn
 
@@ -19,6 +24,8 @@ _LONGEST, _EVENTS = 80, 3
 # So much that two texts begin alike with stands before where they part.
 _ALIKE = 20
 _EMPTY = "(empty)"
+# The tables whose rows begin with the id of an event, and with that of an act.
+_OF_EVENTS, _OF_ACTS = ("events", "codings"), ("acts", "deadlines")
 
 
 def figures_table(
@@ -39,13 +46,14 @@ def figures_table(
     def field(row: FigureChange) -> str:
         return field_text(tracker.data, row.domain)
 
+    by_name, by_field = (_by(FIGURES, order) for order in ("name", "field"))
     return RowsTable(
         caption=caption,
         columns=(
-            TableColumn(words.WHO, who, width="10rem"),
-            TableColumn(words.FIELD, field, width="9rem", labelled=True),
-            _reading("Before", "before", mode),
-            _reading("Now", "after", mode),
+            TableColumn(words.WHO, who, width="10rem", orders=by_name),
+            TableColumn(words.FIELD, field, width="9rem", orders=by_field, labelled=True),
+            _reading("Before", "before", mode, _by(FIGURES, "before")),
+            _reading("Now", "after", mode, _by(FIGURES, "now")),
             _causes(tracker, titles),
         ),
         title=words.WHO,
@@ -54,7 +62,42 @@ def figures_table(
     )
 
 
-def _reading(name: str, of: str, mode: str) -> TableColumn:
+def _by(table: str, order: str) -> dict[str, str]:
+    """Return the orders of a head: its own, and that which is of no column."""
+    return {f"{table}-{order}": "ascending", MOST: ""}
+
+
+def figures_in_order(
+    tracker: Tracker, rows: Sequence[FigureChange], order: str
+) -> list[FigureChange]:
+    """Return stances in one of RELEASE_ORDERS, the most restrictive first where it is of these."""
+    keys: dict[str, Callable[[FigureChange], Any]] = {
+        "name": lambda row: folded(tracker.names.get(row.actor, row.actor)),
+        "field": lambda row: folded(field_text(tracker.data, row.domain)),
+        "before": lambda row: row.before.stance,
+        "now": lambda row: row.after.stance,
+    }
+    return _in_order(rows, FIGURES, keys, order)
+
+
+def rows_in_order(rows: Sequence[RowChange], change: str, order: str) -> list[RowChange]:
+    """Return rows that a change came to in one of RELEASE_ORDERS."""
+    keys: dict[str, Callable[[RowChange], Any]] = {
+        "row": lambda row: folded(" ".join(row.key)),
+        "table": lambda row: row.table,
+    }
+    return _in_order(rows, change, keys, order)
+
+
+def _in_order(
+    rows: Sequence[Row], table: str, keys: Mapping[str, Callable[[Row], Any]], order: str
+) -> list[Row]:
+    """Return rows as they come where the order is that of another table."""
+    of, _, name = order.partition("-")
+    return missing_last(rows, keys[name]) if of == table else list(rows)
+
+
+def _reading(name: str, of: str, mode: str, orders: Mapping[str, str]) -> TableColumn:
     """Return the column of a stance, with its label and band, behind the colour of its class."""
 
     def text(row: FigureChange) -> str:
@@ -65,7 +108,7 @@ def _reading(name: str, of: str, mode: str) -> TableColumn:
         mark = "" if stance is None else swatch(float(level_of(stance)), mode)
         return f"{mark}{escapes.html(text(row))}"
 
-    return TableColumn(name, text, width="15.5rem", html=colored, labelled=True)
+    return TableColumn(name, text, width="15.5rem", html=colored, orders=orders, labelled=True)
 
 
 def _causes(tracker: Tracker, titles: Mapping[str, str]) -> TableColumn:
@@ -102,17 +145,18 @@ def rows_table(tracker: Tracker, change: str, caption: str) -> RowsTable:
         return " ".join(row.key)
 
     def linked(row: RowChange) -> str:
-        if row.table in ("events", "codings") and row.key[0] in tracker.titles:
-            return event_link(tracker, row.key[0], name(row))
-        return escapes.html(name(row))
+        return _row_link(tracker, row, name(row))
+
+    def table(row: RowChange) -> str:
+        return row.table.replace("_", " ")
 
     def reason(row: RowChange) -> str:
         by = f" ({', '.join(row.by)})" if row.by else ""
         return f"{words.on_one_line(row.why)}{by}" if row.why else ""
 
     about = (
-        TableColumn("Row", name, html=linked, width="17rem"),
-        TableColumn("Table", lambda row: row.table.replace("_", " "), width="6rem", labelled=True),
+        TableColumn("Row", name, html=linked, width="17rem", orders=_by(change, "row")),
+        TableColumn("Table", table, width="6rem", orders=_by(change, "table"), labelled=True),
     )
     corrected = (
         TableColumn("What changed", fields_text, html=_fields_html, labelled=True),
@@ -124,6 +168,20 @@ def rows_table(tracker: Tracker, change: str, caption: str) -> RowsTable:
         columns=(*about, *corrected) if change == CORRECTED else (*about, title),
         code=name,
     )
+
+
+def _row_link(tracker: Tracker, row: RowChange, wording: str) -> str:
+    """Return a row as a link to the event, the act or the actor that it is of; its wording alone
+    where that is not there any more, or the row is of none.
+    """
+    code = row.key[0]
+    if row.table in _OF_EVENTS and code in tracker.titles:
+        return event_link(tracker, code, wording)
+    if row.table in _OF_ACTS and code in tracker.acts:
+        return page_link(tracker, "acts", {"act": code}, wording)
+    if row.table not in (*_OF_EVENTS, *_OF_ACTS) and row.actor in tracker.model.actors:
+        return page_link(tracker, ACTOR, {ACTOR: row.actor}, wording)
+    return escapes.html(wording)
 
 
 def fields_text(row: RowChange) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers.history import LineEnd
+from stances.answers.rows import missing_last
 from stances.answers.standing import Standing
 from stances.answers.summed import HOW_MADE
 from stances.answers.tracker import Tracker
@@ -34,9 +35,7 @@ def in_order(rows: Sequence[Standing], order: str) -> list[Standing]:
     key = _KEYS.get(order)
     if key is None:
         return list(rows)
-    known = [row for row in rows if key(row)]
-    missing = [row for row in rows if not key(row)]
-    return sorted(known, key=key, reverse=order in _NEWEST) + missing
+    return missing_last(rows, key, falling=order in _NEWEST)
 
 
 def stances_table(mode: str) -> RowsTable:

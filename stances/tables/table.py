@@ -26,10 +26,11 @@ class TableColumn:
     `name`: its heading; `text`: the cell of a row; `kind`: as of the columns of files; `width`: at
     a desk, empty: a share of what is left; `html`: the cell as markup, where that is more than its
     text, and in the column of titles what stands below; `orders`: of rows, each by its name in the
-    address with its direction, which the heading links to; `labelled`: whether a card on a
-    telephone names it; `aside`: whether it is left out beside what is open; `folded`: whether a
-    card on a telephone has it folded away, as it has what is left out; `css`: the class of its
-    cells in HTML, where each of them names it; `paper`: what it is in print, None: left out.
+    address with its direction, which the heading links to, empty of one that is of no column;
+    `labelled`: whether a card on a telephone names it; `aside`: whether it is left out beside what
+    is open; `folded`: whether a card on a telephone has it folded away, as it has what is left out;
+    `css`: the class of its cells in HTML, where each of them names it; `paper`: what it is in
+    print, None: left out.
     """
 
     name: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 import stances
-from stances.answers.release_diff import CORRECTED, RowChange
+from stances.answers.release_diff import CORRECTED, FigureChange, Reading, RowChange
 from stances.dataset.releases import release_of
 from stances.links.parameters import SECTIONS
 from stances.links.view import view_at
@@ -17,12 +18,12 @@ from stances.pages.block import ChartBlock, TableBlock
 from stances.pages.data import releases
 from stances.render.html import blocks_html
 from stances.render.table import table_html
-from stances.tables.releases import fields_text
+from stances.tables.releases import fields_text, figures_in_order
 from stances.tables.table import rows_csv
 from tests.dataset.test_releases import released
 from tests.folders import TODAY, Folder
 from tests.pages.test_register import DAY, blocks_of, files_of
-from tests.ui.pages import opened, table_in, table_of
+from tests.ui.pages import links_of, opened, table_in, table_of
 
 # What is live of each section, in the order of the page.
 LIVE = {
@@ -130,6 +131,87 @@ def test_what_the_latest_release_changed_stands_before_its_changelog(
     }
     assert "What this release changed" in of[second]
     assert "release changed" not in of[name]
+
+
+@pytest.fixture
+def changed(folder: Folder) -> stances.Dataset:
+    """Tables of which rows of several have been corrected, and some stances are others."""
+    released(folder)
+    folder.edit("events", 4, score="-1")
+    folder.edit("events", 2, speaker="Another")
+    folder.edit("acts", 2, name="Another name of it")
+    folder.edit("actors", 2, region="South")
+    folder.edit("sources", 2, title="A title that is new")
+    return folder.load()
+
+
+def changes(data: stances.Dataset, **query: str) -> dict[str, TableBlock]:
+    """What the latest release changed, each table by the part of the page that it is."""
+    blocks = blocks_of(data, "data", section="citing", **query)
+    return {block.place.part: block for block in blocks if isinstance(block, TableBlock)}
+
+
+def cells_of(block: TableBlock, order: str) -> list[str]:
+    """The texts under the head of an order."""
+    [column] = [column for column in block.table.columns if order in column.orders]
+    return [column.text(row) for row in block.rows]
+
+
+def test_what_a_release_changed_sorts_by_its_heads_and_then_is_seen_at_once(
+    changed: stances.Dataset,
+) -> None:
+    shown = changes(changed)
+    assert list(shown) == ["figures", "corrected"]
+    assert not any(block.unfolds for block in shown.values())
+    heads = [
+        (part, code)
+        for part, block in shown.items()
+        for column in block.table.columns
+        for code in column.orders
+        if code != "most"
+    ]
+    assert [code for _, code in heads] == [
+        "figures-name", "figures-field", "figures-before", "figures-now", "corrected-row",
+        "corrected-table",
+    ]  # fmt: skip
+    for part, order in heads:
+        tables = changes(changed, sort=order)
+        assert [name for name in tables if tables[name].unfolds] == [part]
+        html = blocks_html([tables[part]])
+        assert html.startswith(f'<details class="folded" id="{part}" open>')
+        assert html.count('aria-sort="ascending"') == 1
+        # A second press is back to what counts most.
+        assert re.search(rf'aria-sort[^>]*><a href="[^"]*sort=most#{part}"', html)
+        if order in ("figures-name", "corrected-row", "corrected-table"):
+            cells = cells_of(tables[part], order)
+            assert cells == sorted(cells, key=str.lower)
+        [other] = tables.keys() - {part}
+        assert tables[other].rows == shown[other].rows
+
+
+def test_stances_of_a_release_stand_by_their_figure_and_those_without_last() -> None:
+    def change(actor: str, stance: float | None) -> FigureChange:
+        before = Reading(stance, stance, stance, "")
+        return FigureChange(actor, "roads", before, before, before, ())
+
+    rows = [change("a", 1.0), change("b", None), change("c", 0.0), change("d", -1.0)]
+    tracker = SimpleNamespace(names={})
+    for order in ("figures-before", "figures-now"):
+        ordered = figures_in_order(tracker, rows, order)  # type: ignore[arg-type]
+        assert [row.actor for row in ordered] == ["d", "c", "a", "b"]
+
+
+def test_a_row_leads_to_its_event_act_or_actor(changed: stances.Dataset) -> None:
+    block = changes(changed)["corrected"]
+    [column] = [column for column in block.table.columns if column.name == "Row"]
+    leads = {row.table: links_of(column.cell(row)) for row in block.rows}
+    keys = {row.table: row.key[0] for row in block.rows}
+    assert leads == {
+        "events": [("events", {"event": keys["events"]})],
+        "acts": [("acts", {"act": keys["acts"]})],
+        "actors": [("actor", {"actor": keys["actors"]})],
+        "sources": [],
+    }
 
 
 def test_texts_are_read_from_a_little_before_where_they_part() -> None:

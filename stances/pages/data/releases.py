@@ -18,13 +18,18 @@ from stances.answers.release_diff import (
     diff_with_last,
     totals_text,
 )
-from stances.answers.release_words import rows_text
+from stances.answers.release_words import FIGURES, rows_text
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.releases import releases
 from stances.dataset.tables import Dataset
 from stances.links.view import View, path_with
 from stances.pages.block import Blocks, TableBlock, TextBlock
-from stances.tables.releases import figures_table, rows_table
+from stances.tables.releases import (
+    figures_in_order,
+    figures_table,
+    rows_in_order,
+    rows_table,
+)
 from stances.tables.table import RowsTable, place_of
 
 # The section of the page that has it.
@@ -55,10 +60,10 @@ def blocks(view: View, mode: str) -> Blocks:
         (WITHDRAWN, "Withdrawn rows"),
         (ADDED, "New rows"),
     ):
-        rows = sorted((row for row in diff.rows if row.change == change), key=_rank)
-        if rows:
+        ranked = sorted((row for row in diff.rows if row.change == change), key=_rank)
+        if rows := rows_in_order(ranked, change, view["sort"]):
             table = rows_table(view.tracker, change, _caption(title, rows))
-            yield _table(view, table, title, rows)
+            yield _table(view, table, title, rows, change)
 
 
 def _diff(data: Dataset) -> ReleaseDiff | None:
@@ -93,12 +98,12 @@ def _table_of_figures(view: View, diff: ReleaseDiff, mode: str) -> TableBlock:
     moves.
     """
     titles = dict(zip(diff.old.events["event_id"], diff.old.events["title"], strict=True))
-    rows = sorted(diff.figures, key=_size)
+    rows = figures_in_order(view.tracker, sorted(diff.figures, key=_size), view["sort"])
     title = "Positions and margins of doubt that changed"
     caption = _caption(title, rows)
     to = place_of(view, "actor")
     table = figures_table(view.tracker, titles | view.tracker.titles, caption, mode, to)
-    return _table(view, table, title, rows)
+    return _table(view, table, title, rows, FIGURES)
 
 
 def _size(change: FigureChange) -> tuple[bool, float]:
@@ -115,7 +120,15 @@ def _caption(title: str, rows: Sequence[Any]) -> str:
     return f"{title}: the first {_MOST} of {len(rows):,}" if len(rows) > _MOST else title
 
 
-def _table(view: View, table: RowsTable, title: str, rows: Sequence[Any]) -> TableBlock:
+def _table(view: View, table: RowsTable, title: str, rows: Sequence[Any], name: str) -> TableBlock:
+    """Return a table behind a press, but for the one whose order the address names."""
     # Of a row nothing is cited: what it is of is, by the link that it is.
-    place = replace(place_of(view), origin="")
-    return TableBlock(table, rows[:_MOST], place, folded=f"{title}: {len(rows):,}")
+    place = replace(place_of(view, part=name), origin="")
+    return TableBlock(
+        table,
+        rows[:_MOST],
+        place,
+        order=("sort", view["sort"]),
+        folded=f"{title}: {len(rows):,}",
+        unfolds=view["sort"].startswith(f"{name}-"),
+    )

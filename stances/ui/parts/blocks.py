@@ -65,7 +65,8 @@ def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
 
 def _draw_blocks(blocks: Iterable[Block], live: Live) -> None:
     for block in blocks:
-        with st.expander(block.folded) if block.folded else nullcontext():
+        folds = bool(block.folded)
+        with st.expander(block.folded, expanded=block.unfolds) if folds else nullcontext():
             _draw_one(block, live)
 
 
