@@ -222,6 +222,7 @@ ACT_ORDERS = {"name", "date", "deadline"}
 SORTS = {
     "": {"stance", "name", "since", "last"},
     "events": {"newest", "oldest", "score", "title", "actor", "domain"},
+    "compare": {"moved", "name", "then", "now", "ageing"},
     "data": {
         "most", "name", "2020", "figures-name", "figures-field", "figures-before", "figures-now",
         "corrected-row", "corrected-table", "withdrawn-row", "withdrawn-table", "added-row",
@@ -247,7 +248,7 @@ def test_the_orders_of_tables_stay(six: stances.Dataset, page: str) -> None:
 
 def test_the_values_of_what_happened_stay() -> None:
     assert set(ledger.ONLY) >= {"all", "acts"}
-    assert set(ledger.ORDERS) >= {"newest", "effect"}
+    assert set(ledger.ORDERS) >= {"newest", "effect", "name"}
 
 
 def test_the_columns_of_what_happened_stay() -> None:

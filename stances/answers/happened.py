@@ -70,6 +70,15 @@ CAUSE_WORDS = {
     FADED: CauseWords("Aged", "counts less as it ages"),
     GREW: CauseWords("Reweighted by ageing", "weighs more since others aged"),
 }
+# The orders of moves by their names in an address, with what controls call them.
+MOST_MOVED = "moved"
+MOVE_ORDERS = {
+    MOST_MOVED: "Most changed first",
+    "name": "By name",
+    "then": "By position then",
+    "now": "By position now",
+    "ageing": "Most changed by ageing first",
+}
 # What became of a position, where there is no figure for it.
 POSITION_LABELS = {
     GAINED: "gained a position",

@@ -15,6 +15,7 @@ import pandas as pd
 from stances import words
 from stances.answers.citing import quotation
 from stances.answers.directions import DIRECTION, courses
+from stances.answers.events import folded
 from stances.answers.files import figures_name
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.typed import Typed, about, described, from_records
@@ -32,7 +33,8 @@ from stances.words import Dated
 # them.
 BOTH, NEWEST = "all", "newest"
 ONLY = {BOTH: "Acts and statements", "acts": "Acts only"}
-ORDERS = {NEWEST: "Newest first", "effect": "By effect"}
+BY_NAME = "name"
+ORDERS = {NEWEST: "Newest first", "effect": "By effect", BY_NAME: "By country or body"}
 
 
 _ONE_DAY = timedelta(days=1)
@@ -97,8 +99,8 @@ class Action:
 @remembered
 def ledger(tracker: Tracker, span: Span, order: str = NEWEST) -> tuple[Action, ...]:
     """Return the acts and statements that count, the newest first, or by what they changed: the
-    largest move, then positions gained or lost, then what changed nothing. Where stances rest on
-    acts alone, words are left out.
+    largest move, then positions gained or lost, then what changed nothing; or by name, of each the
+    newest first. Where stances rest on acts alone, words are left out.
     """
     acts_only = ACTS in (span.only, tracker.model.basis)
     actions = [
@@ -112,7 +114,9 @@ def ledger(tracker: Tracker, span: Span, order: str = NEWEST) -> tuple[Action, .
     ]
     actions = _of_members(tracker, span.group, actions) if span.group else actions
     actions.sort(key=lambda action: action.when.day, reverse=True)
-    return tuple(actions if order == NEWEST else by_effect(actions))
+    if order == BY_NAME:
+        actions.sort(key=lambda action: folded(tracker.names[action.actor]))
+    return tuple(by_effect(actions) if order == "effect" else actions)
 
 
 def by_effect(actions: Sequence[Action]) -> list[Action]:

@@ -12,6 +12,7 @@ from typing import Any
 from stances import words
 from stances.answers import acts, coverage, ledger
 from stances.answers.events import COUNTED, SORTS, scores_in, words_in
+from stances.answers.happened import MOVE_ORDERS
 from stances.answers.members import PRACTICES, orders
 from stances.answers.practice import FILTER_WORDS
 from stances.answers.release_words import RELEASE_ORDERS
@@ -145,6 +146,7 @@ def _fixed(labels: Mapping[str, str]) -> Labels:
 _SORTS_ON: dict[str, Labels] = {
     **dict.fromkeys(("events", "trends", "actor"), _fixed(SORTS)),
     "": _fixed(STANCE_SORTS),
+    "compare": _fixed(MOVE_ORDERS),
     "data": lambda tracker: coverage.orders(tracker.data, RELEASE_ORDERS),
 }
 

@@ -63,7 +63,7 @@ REGISTER = {
     "compare": PageEntry(
         "What changed",
         "as_of domain compare then first second group from "
-        "settings basis actor among only ledger start page",
+        "settings basis actor among only ledger sort start page",
         (500, 360, 260, 250),
     ),
     "domains": PageEntry("Fields", "as_of domain group settings basis page", (620, 605, 540, 350)),

@@ -231,7 +231,7 @@ def _in_query(data: Dataset, name: str) -> dict[str, Any]:
         "group": ("Members on the day", reference("Group")),
         "kind": (f"Kinds of deadlines{_SEVERAL}", several),
         "recorded_since": ("Events whose rows have come in or changed since this day", _DAY),
-        "order": ("Newest first, or by what each has changed", reference("DeedOrder")),
+        "order": ("Newest first, by what each has changed, or by actor", reference("DeedOrder")),
         "by": (
             "Newest, and in the period, by the day of entry or of the event",
             reference("FeedOrder"),

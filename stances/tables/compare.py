@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from stances import escapes, words
+from stances.answers.events import folded
 from stances.answers.gaps import Names
-from stances.answers.happened import Move, causes_in_short
+from stances.answers.happened import MOST_MOVED, Move, causes_in_short
 from stances.answers.ledger import BOTH, Action, Span, ledger
 from stances.answers.nearest import in_common
 from stances.answers.parting import (
@@ -23,6 +24,7 @@ from stances.answers.parting import (
     size_words,
     what_words,
 )
+from stances.answers.rows import missing_last
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
 from stances.markup.links import event_link, made_link
@@ -30,32 +32,66 @@ from stances.model.distance import Distances
 from stances.model.stance import level_of
 from stances.tables.table import Place, RowsTable, TableColumn, Text
 
-MOST_MOVED = "most changed by acts and statements first"
+# The orders of MOVE_ORDERS within a sentence.
+MOVE_ORDER_WORDS = {
+    MOST_MOVED: "most changed by acts and statements first",
+    "name": "by name",
+    "then": "the most restrictive then first",
+    "now": "the most restrictive now first",
+    "ageing": "most changed by ageing first",
+}
 NEAREST = "the nearest first"
 NEWEST = "the newest first"
 PARTING_FIRST = "what made them part first, the largest effect first"
 
 
-def moves_table(tracker: Tracker, span: Span) -> RowsTable:
-    """Return moves between two days, each with the act or statement of largest effect."""
+def moves_in_order(moves: Sequence[Move], order: str) -> list[Move]:
+    """Return moves, which come by what was done, in one of MOVE_ORDERS."""
+    keys: dict[str, Callable[[Move], Any]] = {
+        "name": lambda move: folded(move.name),
+        "then": lambda move: _known(move.then),
+        "now": lambda move: _known(move.now),
+        "ageing": lambda move: _known(-abs(move.time)),
+    }
+    return missing_last(moves, keys[order]) if order in keys else list(moves)
+
+
+def _known(figure: float) -> float | None:
+    return None if math.isnan(figure) else figure
+
+
+def moves_table(tracker: Tracker, span: Span, order: str = MOST_MOVED) -> RowsTable:
+    """Return moves between two days, each with the act or statement of largest effect. `order`: of
+    its rows, of MOVE_ORDERS.
+    """
     every = ledger(tracker, replace(span, only=BOTH), "effect")
     largest = {action.actor: action for action in reversed(every)}
     then, now = words.short_day(span.then), words.short_day(span.now)
     return RowsTable(
-        caption=f"Every position then ({then}) and now ({now}), {MOST_MOVED}",
-        columns=(
-            TableColumn(words.WHO, lambda move: tracker.names[move.actor], width="10rem"),
-            figure_column("Then", lambda move: signed(move.then), folded=True),
-            figure_column("Now", lambda move: signed(move.now), folded=True),
-            figure_column("By acts and statements", lambda move: signed(move.done), "6rem"),
-            figure_column("By ageing", lambda move: signed(move.time), folded=True),
-            *_causes(tracker, largest),
-        ),
+        caption=f"Every position then ({then}) and now ({now}), {MOVE_ORDER_WORDS[order]}",
+        columns=(*_move_columns(), *_causes(tracker, largest)),
         title=words.WHO,
         parameter="actor",
         code=lambda move: move.actor,
         of_cells=True,
     )
+
+
+def _move_columns() -> Iterator[TableColumn]:
+    """Yield who moved, from where to where, and what made of it what, each with its order."""
+    yield TableColumn(
+        words.WHO, lambda move: move.name, width="10rem", orders={"name": "ascending"}
+    )
+    figures: tuple[tuple[str, Text, str, str], ...] = (
+        ("Then", lambda move: signed(move.then), "then", "ascending"),
+        ("Now", lambda move: signed(move.now), "now", "ascending"),
+        ("By acts and statements", lambda move: signed(move.done), MOST_MOVED, "descending"),
+        ("By ageing", lambda move: signed(move.time), "ageing", "descending"),
+    )
+    for name, text, order, direction in figures:
+        is_first = order == MOST_MOVED
+        column = figure_column(name, text, "6rem" if is_first else "5rem", folded=not is_first)
+        yield replace(column, orders={order: direction})
 
 
 def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColumn, ...]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import re
+from datetime import date
 
+import pandas as pd
 import pytest
 
 import stances
+from stances import words
+from stances.answers.ledger import Span, ledger
 from stances.answers.pair import same_actors
-from stances.pages.block import ChartBlock, HeadlineBlock
+from stances.answers.tracker import tracker_under
+from stances.pages.block import ChartBlock, HeadlineBlock, TableBlock
 from stances.render.html import blocks_html
+from stances.render.table import table_html
+from stances.tables.table import rows_csv
 from tests.golden import Golden
 from tests.pages.test_register import blocks_of, files_of
-from tests.ui.pages import plain
+from tests.ui.pages import opened, plain, table_in, table_of
 
 SPAN = {"then": "2020-05-01", "as_of": "2020-11-01"}
 # What is live of each kind, in the order of the page.
@@ -62,6 +70,71 @@ def test_who_moved_can_be_opened_by_its_row(six: stances.Dataset) -> None:
     assert plain(causes).startswith("Kingdom of Boria")
     [opened] = [row for row in html.split("<tr") if row.startswith(' class="shown"><td class="tit')]
     assert "Kingdom of Boria" in opened
+
+
+def moves_of(data: stances.Dataset, **query: str) -> TableBlock:
+    """Who moved, as a table."""
+    blocks = blocks_of(data, "compare", **SPAN | query)
+    [table] = [block for block in blocks if isinstance(block, TableBlock)]
+    return table
+
+
+@pytest.mark.parametrize("query", [{}, {"only": "acts"}, {"domain": "schools", "actor": "BOR"}])
+def test_the_moves_sort_by_the_heads_of_figures(
+    six: stances.Dataset, query: dict[str, str]
+) -> None:
+    shown = moves_of(six, **query)
+    assert shown.order == ("sort", "moved")
+    heads = {code: name.name for name in shown.table.columns for code in name.orders}
+    assert list(heads) == ["name", "then", "now", "moved", "ageing"]
+    for order, head in heads.items():
+        block = moves_of(six, sort=order, **query)
+        assert {move.actor for move in block.rows} == {move.actor for move in shown.rows}
+        html = table_html(block)
+        assert re.findall(r'aria-sort="\w+"[^>]*><a [^>]*>(.*?)</a>', html) == [head]
+        assert f"rows, {block.text}." in html
+        file = pd.read_csv(io.BytesIO(rows_csv(block.table, block.rows)))
+        if order in ("then", "now", "ageing"):
+            figures = file[head].abs() * -1 if order == "ageing" else file[head]
+            # Those without a figure are last.
+            assert figures.tolist() == pytest.approx(
+                figures.sort_values(na_position="last").tolist(), nan_ok=True
+            )
+        elif order == "name":
+            assert file[words.WHO].tolist() == sorted(file[words.WHO])
+
+
+def test_the_chart_of_the_moves_stays_in_its_order(six: stances.Dataset) -> None:
+    drawn = [
+        block.chart.drawn
+        for order in ("moved", "name")
+        for block in blocks_of(six, "compare", sort=order, **SPAN)
+        if isinstance(block, ChartBlock)
+    ]
+    assert len(drawn) == 2
+    assert drawn[0] == drawn[1]
+
+
+def test_deeds_stand_by_who_did_them_of_each_the_newest_first(six: stances.Dataset) -> None:
+    tracker = tracker_under(six, None)
+    span = Span(date(2019, 12, 31), date(2020, 11, 1))
+    actions = ledger(tracker, span, "name")
+    assert sorted(actions, key=lambda action: action.when.day, reverse=True) == [
+        *ledger(tracker, span)
+    ]
+    keys = [(tracker.names[action.actor], -action.when.day.toordinal()) for action in actions]
+    assert keys == sorted(keys)
+    html = blocks_html(blocks_of(six, "compare", ledger="name", **SPAN))
+    shown = ledger(tracker, Span(date(2020, 5, 1), date(2020, 11, 1)), "name")
+    places = [html.index(f"event={action.event_id}") for action in shown]
+    assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_dashboard_has_the_moves_in_the_order_of_the_address(six: stances.Dataset) -> None:
+    app = opened("compare", sort="now", **SPAN)
+    html = table_html(moves_of(six, sort="now"))
+    assert table_of(app, "By ageing").equals(table_in(html, "By ageing"))
 
 
 def test_one_actor_twice_is_a_notice_alone(six: stances.Dataset) -> None:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stances import words
-from stances.answers.happened import Move, binding_events, moved_most, moves_finding, net_moves
+from stances.answers.happened import (
+    MOST_MOVED,
+    Move,
+    binding_events,
+    moved_most,
+    moves_finding,
+    net_moves,
+)
 from stances.answers.ledger import Span
 from stances.charts.moves import done_by, moves_chart
 from stances.dataset.codebook import OVERALL
@@ -16,7 +23,7 @@ from stances.links.view import View
 from stances.markup.moves import apart_html, causes_html
 from stances.pages.block import Blocks, TableBlock, TableFile, TextBlock, file_of
 from stances.pages.chart import chart_blocks
-from stances.tables.compare import MOST_MOVED, moves_table
+from stances.tables.compare import MOVE_ORDER_WORDS, moves_in_order, moves_table
 from stances.tables.table import place_of
 
 _BESIDE = "columns moves"
@@ -44,19 +51,26 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
     actions = [action for action in done if action.actor == opened.actor]
     causes = causes_html(tracker, opened, actions, (span.then, span.now), mode)
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
-    yield moves_block(view, span, moves, opened, _file(view, span))
+    order = view["sort"]
+    block = moves_block(view, span, moves_in_order(moves, order), opened, _file(view, span), order)
+    yield replace(block, order=("sort", order))
 
 
 def moves_block(
-    view: View, span: Span, moves: Sequence[Move], opened: Move, file: TableFile
+    view: View,
+    span: Span,
+    moves: Sequence[Move],
+    opened: Move,
+    file: TableFile,
+    order: str = MOST_MOVED,
 ) -> TableBlock:
-    """Return moves as a table, the one that is opened marked."""
+    """Return moves as a table, the one that is opened marked. `order`: that they are in."""
     return TableBlock(
-        moves_table(view.tracker, span),
+        moves_table(view.tracker, span, order),
         moves,
         place_of(view),
         number=view["page"],
-        text=MOST_MOVED,
+        text=MOVE_ORDER_WORDS[order],
         opened=opened.actor,
         file=file,
     )
