@@ -11,6 +11,7 @@ import stances
 from stances import __main__
 from stances.answers import (
     acts,
+    binding,
     event_file,
     group_file,
     happened,
@@ -218,6 +219,7 @@ MEASURES = {"events", "sources"}
 MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done", "events", "used"}
 STATUSES = {"in_force", "not_yet", "ended", "all"}
 ACT_ORDERS = {"name", "date", "deadline"}
+BINDING_ORDERS = {"field", "rule", "used", "level", "date", "deadline"}
 # The orders of tables by the page that they stand on.
 SORTS = {
     "": {"stance", "name", "since", "last"},
@@ -237,6 +239,9 @@ def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:
     assert set(parameters.orders(six.codebook)) >= MEMBER_ORDERS | {"roads", "schools"}
     assert set(acts.STATUS_LABELS) >= STATUSES
     assert set(acts.ORDERS) >= ACT_ORDERS
+    assert set(binding.ORDERS) >= BINDING_ORDERS
+    assert "by" in parameters.PAGE_PARAMETERS["acts"]
+    assert "by" in parameters.PAGE_PARAMETERS["actor"]
 
 
 @pytest.mark.parametrize("page", SORTS)

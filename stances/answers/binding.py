@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -11,13 +11,27 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from stances import words
-from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, since, use_of
+from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, next_first, since, use_of
+from stances.answers.events import folded
 from stances.answers.reasons import domains_of, standing_in, standing_of
+from stances.answers.rows import missing_last
 from stances.answers.steps import Step, acts_of_day, steps
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.schema import PRACTICE
 from stances.model.register import IN_FORCE, NOT_YET
 from stances.words import Dated
+
+# The orders of what binds by their names in an address, with what controls call them.
+WEIGHTIEST = "field"
+ORDERS = {
+    WEIGHTIEST: "Weightiest field first",
+    "rule": "By rule",
+    "used": "Used first",
+    "level": "Strictest first",
+    "date": "Newest first",
+    "deadline": "Next deadline first",
+}
 
 
 class Binding(NamedTuple):
@@ -74,6 +88,18 @@ def binding(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> l
     mine = standing_of(tracker, actor, day)
     wanted = {code: mine[code] for code in domains_of(tracker, domain)}
     return _lines(tracker, _register(tracker, day).get(actor, []), wanted)
+
+
+def in_order(lines: Sequence[Binding], order: str) -> list[Binding]:
+    """Return what binds, which comes as in `binding`, in one of ORDERS."""
+    keys: dict[str, Callable[[Binding], Any]] = {
+        "rule": lambda line: folded(line.title),
+        "used": lambda line: PRACTICE.index(line.use.applied) if line.act_id else None,
+        "level": lambda line: None if np.isnan(line.own_level) else line.own_level,
+        "date": lambda line: -line.since.day.toordinal(),
+        "deadline": lambda line: next_first(line.due.end, line.due.passed) if line.due else None,
+    }
+    return missing_last(lines, keys[order]) if order in keys else list(lines)
 
 
 def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding]]:

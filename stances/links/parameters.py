@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from stances import words
-from stances.answers import acts, coverage, ledger
+from stances.answers import acts, binding, coverage, ledger
 from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.happened import MOVE_ORDERS
 from stances.answers.members import PRACTICES, orders
@@ -143,16 +143,22 @@ def _fixed(labels: Mapping[str, str]) -> Labels:
 
 
 # The orders of the tables of each page that shares the parameter, the first one without a link.
-_SORTS_ON: dict[str, Labels] = {
-    **dict.fromkeys(("events", "trends", "actor"), _fixed(SORTS)),
-    "": _fixed(STANCE_SORTS),
-    "compare": _fixed(MOVE_ORDERS),
-    "data": lambda tracker: coverage.orders(tracker.data, RELEASE_ORDERS),
+_ORDERS_ON: dict[str, dict[str, Labels]] = {
+    "sort": {
+        **dict.fromkeys(("events", "trends", "actor"), _fixed(SORTS)),
+        "": _fixed(STANCE_SORTS),
+        "compare": _fixed(MOVE_ORDERS),
+        "data": lambda tracker: coverage.orders(tracker.data, RELEASE_ORDERS),
+    },
+    "by": {"acts": _fixed(acts.ORDERS), ACTOR: _fixed(binding.ORDERS)},
 }
 
 
-def _every_sort(tracker: Tracker) -> dict[str, str]:
-    return {code: text for of in _SORTS_ON.values() for code, text in of(tracker).items()}
+def _orders_of(name: str) -> Labels:
+    """Return the orders that a parameter has on any page."""
+    return lambda tracker: {
+        code: text for of in _ORDERS_ON[name].values() for code, text in of(tracker).items()
+    }
 
 
 def _read_day(tracker: Tracker, text: str) -> date:
@@ -417,7 +423,7 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "confidence": _several("Confidences", "Confidence", _confidences),
     "counted": _one("Scored events, context, or all", "Counted or context", _fixed(COUNTED)),
-    "sort": _one("The order of the table", "Order", _every_sort),
+    "sort": _one("The order of the table", "Order", _orders_of("sort")),
     "beside": _one("What stands beside the map", "Beside the map", _fixed(BESIDE)),
     "event": Parameter("The open event", _read_event, lambda _: None),
     "example": Parameter("The event of the example", _read_event, lambda _: None),
@@ -462,7 +468,7 @@ PARAMETERS: dict[str, Parameter] = {
         lambda _: None,
         label="Deadlines to",
     ),
-    "by": _one("The order of the acts", "Order", _fixed(acts.ORDERS)),
+    "by": _one("The order of the acts", "Order", _orders_of("by")),
     "order": _one("The order of the members", "Sort by", lambda tracker: orders(tracker.codebook)),
     # Whose deeds are told: everybody's unless a group or an actor is chosen, so it is not `group`,
     # nor `actor`, which is open beside those of all.
@@ -546,8 +552,9 @@ def _lead_domain(tracker: Tracker) -> str:
 _ON_PAGE: dict[tuple[str | None, str], Parameter] = {
     ("", "domain"): replace(PARAMETERS["domain"], default=_lead_domain),
     **{
-        (page, "sort"): _one(PARAMETERS["sort"].about, PARAMETERS["sort"].label, labels)
-        for page, labels in _SORTS_ON.items()
+        (page, name): _one(PARAMETERS[name].about, PARAMETERS[name].label, labels)
+        for name, orders_on in _ORDERS_ON.items()
+        for page, labels in orders_on.items()
     },
 }
 
@@ -708,10 +715,6 @@ def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str
     }
 
 
-def _sorts_of(tracker: Tracker, page: str) -> Mapping[str, str]:
-    return _SORTS_ON[page](tracker) if page in _SORTS_ON else {}
-
-
 def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -> dict[str, str]:
     """Return the parameters of a link to a page that shows the same, from the page `here`. To the
     page of an actor no event of another one goes along: it cannot be opened there; and to a table
@@ -720,8 +723,9 @@ def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -
     texts = texts_of(tracker, page, {name: values[name] for name in PAGE_PARAMETERS[page]})
     if page != here:
         texts.pop("page", None)
-    if "sort" in texts and texts["sort"] not in _sorts_of(tracker, page):
-        del texts["sort"]
+    for name in _ORDERS_ON.keys() & texts.keys():
+        if texts[name] not in parameter_on(page, name).codes(tracker):
+            del texts[name]
     if "event" in texts and others_event(tracker, page, values):
         del texts["event"]
     return texts

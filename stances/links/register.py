@@ -50,7 +50,7 @@ REGISTER = {
         (1200, 1200, 1200, 1200),
     ),
     ACTOR: PageEntry(
-        "Countries", "as_of domain actor event settings basis sort page", (530, 390, 330, 270)
+        "Countries", "as_of domain actor event settings basis by sort page", (530, 390, 330, 270)
     ),
     "acts": PageEntry(
         "Rules",

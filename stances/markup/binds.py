@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from stances import escapes, words
 from stances.answers.binding import (
+    ORDERS,
+    WEIGHTIEST,
     Binding,
     binds_heading,
     binds_nothing,
@@ -33,6 +35,23 @@ from stances.markup.sources import link_html
 
 # Acts that are listed before the rest is folded away, where there are a few more.
 LISTED, _FEW = 6, 2
+# The id of the part of the page that has them.
+BINDS = "binds"
+
+
+class ListedActs(NamedTuple):
+    """What binds, in the order in which it is listed (`binding.ORDERS`), and what makes a link to
+    another of them from the name of a head.
+    """
+
+    lines: Sequence[Binding]
+    order: str
+    link: Callable[[str, str], str]
+
+    @property
+    def sorts(self) -> bool:
+        """Say whether the heads are links: not where all can be taken in at a glance."""
+        return len(self.lines) > LISTED or self.order != WEIGHTIEST
 
 
 def sentence_html(
@@ -80,24 +99,24 @@ def _strongest(source: Any, backs: str) -> str:
 def binds_html(
     tracker: Tracker,
     actor: str,
-    lines: Sequence[Binding],
+    listed: ListedActs,
     day: date,
     domain: str,
     mode: str,
     cited: Cited,
 ) -> str:
-    """Return what binds on a day, the first of it open to the eye. `lines`: see `binding`."""
+    """Return what binds on a day, the first of it open to the eye."""
     head = f'<h2 class="finding">{escapes.html(binds_heading(day, tracker.data.today))}</h2>'
-    if lines:
-        apart = [_apart(tracker, actor, line, day) for line in lines]
+    if listed.lines:
+        apart = [_apart(tracker, actor, line, day) for line in listed.lines]
         view = view_of(tracker, day, domain)
         known = escapes.html(practice_known(tracker.data, day))
         note = f'<p class="small">{known}</p>' if known else ""
-        body = note + _tables(tracker, [*zip(lines, apart, strict=True)], view, mode, cited)
+        body = note + _tables(tracker, listed, apart, view, mode, cited)
     else:
         text = binds_nothing(tracker.codebook, tracker.names[actor], domain, day)
         body = f'<p class="small">{escapes.html(text)}</p>'
-    return f'<section class="binds paper">{head}{body}</section>'
+    return f'<section class="binds paper" id="{BINDS}">{head}{body}</section>'
 
 
 def _apart(tracker: Tracker, actor: str, line: Binding, day: date) -> str:
@@ -111,48 +130,70 @@ def _apart(tracker: Tracker, actor: str, line: Binding, day: date) -> str:
 
 def _tables(
     tracker: Tracker,
-    lines: Sequence[tuple[Binding, str]],
+    listed: ListedActs,
+    apart: Sequence[str],
     view: Mapping[str, str],
     mode: str,
     cited: Cited,
 ) -> str:
     """Return the first acts as a table, and the others folded away where they are more than
-    a few; each with what stands under its level.
+    a few, but where a reader orders them; each with what stands under its level, of `apart`.
     """
+    lines = [*zip(listed.lines, apart, strict=True)]
     first = len(lines) if len(lines) <= LISTED + _FEW else LISTED
-    listed = "".join(
-        _row(tracker, line, apart, view, mode, cited.mark(source_of(tracker, line)))
-        for line, apart in lines[:first]
+    rows = "".join(
+        _row(tracker, line, note, view, mode, cited.mark(source_of(tracker, line)))
+        for line, note in lines[:first]
     )
-    whole = _table(tracker.codebook, listed)
+    whole = _table(_heads(tracker.codebook, listed), rows, listed.order)
     if first == len(lines):
         return whole
     more = escapes.html(more_acts(len(lines) - first))
     folded = "".join(_row(tracker, *line, view, mode) for line in lines[first:])
+    further = _table(map(escapes.html, _columns(tracker.codebook).values()), folded)
+    is_open = "" if listed.order == WEIGHTIEST else " open"
     return (
-        f"{whole}<details><summary>{more}</summary>{_table(tracker.codebook, folded)}</details>"
+        f"{whole}<details{is_open}><summary>{more}</summary>{further}</details>"
         f'<p class="small paper-only">{more}</p>'
     )
 
 
-def _columns(codebook: Codebook) -> tuple[str, ...]:
-    """Return the headings, practice before law."""
-    return (
-        words.FIELD,
-        rule_heading(codebook),
-        used_heading(codebook),
-        "Level",
-        "Status",
-        "Deadline",
+def _columns(codebook: Codebook) -> dict[str, str]:
+    """Return the headings, practice before law, each by the order that it sorts by."""
+    return {
+        WEIGHTIEST: words.FIELD,
+        "rule": rule_heading(codebook),
+        "used": used_heading(codebook),
+        "level": "Level",
+        "date": "Status",
+        "deadline": "Deadline",
+    }
+
+
+def _heads(codebook: Codebook, listed: ListedActs) -> Iterator[str]:
+    """Yield the content of each head: its name, as a link to its order where the acts are many."""
+    for order, name in _columns(codebook).items():
+        yield listed.link(name, order) if listed.sorts else escapes.html(name)
+
+
+def _table(heads: Iterable[str], rows: str, order: str = WEIGHTIEST) -> str:
+    cells = "".join(
+        f'<th scope="col"{_direction(code, order)}>{head}</th>'
+        for code, head in zip(ORDERS, heads, strict=True)
     )
-
-
-def _table(codebook: Codebook, rows: str) -> str:
-    heads = "".join(f'<th scope="col">{escapes.html(name)}</th>' for name in _columns(codebook))
     return (
-        f'<table class="figures binds-table"><thead><tr>{heads}</tr></thead>'
+        f'<table class="figures binds-table"><thead><tr>{cells}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def _direction(code: str, order: str) -> str:
+    """Return how the column of an order stands where that is the one of the acts; nothing of the
+    weight of fields, which no column shows.
+    """
+    if code != order or code == WEIGHTIEST:
+        return ""
+    return f' aria-sort="{"descending" if code == "date" else "ascending"}"'
 
 
 def _row(
@@ -178,7 +219,7 @@ def _row(
     return "<tr>{}</tr>".format(
         "".join(
             f'<td data-label="{escapes.html(name)}">{cell}</td>'
-            for name, cell in zip(_columns(codebook), cells, strict=True)
+            for name, cell in zip(_columns(codebook).values(), cells, strict=True)
         )
     )
 

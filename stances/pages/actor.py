@@ -12,7 +12,7 @@ from typing import Any
 from stances import escapes, words
 from stances.answers.actor_events import actor_summary, group_texts, label_sentence
 from stances.answers.actor_history import ActorHistory
-from stances.answers.binding import Binding, binding, coming
+from stances.answers.binding import Binding, binding, coming, in_order
 from stances.answers.composed import Sentence
 from stances.answers.history import HISTORY
 from stances.answers.profile import dated_text, profile
@@ -36,7 +36,7 @@ from stances.dataset.codebook import OVERALL
 from stances.links.parameters import release_texts
 from stances.links.register import ACTOR
 from stances.links.view import View, query_of
-from stances.markup.binds import binds_html, sentence_html
+from stances.markup.binds import BINDS, ListedActs, binds_html, sentence_html
 from stances.markup.blocks import paragraph_html
 from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.legend import keys_html
@@ -144,7 +144,7 @@ def _actor(record: _Record, mode: str) -> Blocks:
     said = sentence_html(tracker, sentence, day, domain, cited, quote_link(view))
     picture = links_html(ACTOR, view.texts_of_page, mode, record.actor)
     taken = f"<p>{picture} {brief_html(view, record.actor)}</p>"
-    acts = binds_html(tracker, record.actor, lines, day, domain, mode, cited)
+    acts = binds_html(tracker, record.actor, _listed(record), day, domain, mode, cited)
     yield TextBlock(f"{said}{taken}{acts}")
     yield TextBlock(_domains_html(record, mode))
     yield TextBlock(paper_html(tracker, record.actor, day, domain, cited), live="paper")
@@ -157,6 +157,16 @@ def _actor(record: _Record, mode: str) -> Blocks:
         yield from _history(record, mode)
         yield from _levels(record, mode)
     yield from _events(record, mode)
+
+
+def _listed(record: _Record) -> ListedActs:
+    """Return what binds in the order of the view."""
+    order, place = record.view["by"], place_of(record.view, part=BINDS)
+
+    def link(wording: str, by: str) -> str:
+        return place.link(wording, by=by)
+
+    return ListedActs(in_order(record.lines, order), order, link)
 
 
 def _report_html(view: View) -> str:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from stances.answers.acts import Use
 from stances.answers.binding import (
+    ORDERS,
+    Binding,
     binding,
     binds_heading,
+    in_order,
     since_words,
     source_of,
 )
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.model.register import IN_FORCE, NOT_YET
-from stances.words import Dated
+from stances.words import Dated, dated
 from tests.folders import Folder
 from tests.golden import Golden
 
@@ -114,3 +120,36 @@ def test_an_open_case_is_never_said_to_be_in_force(folder: Folder, golden: Golde
     tracker = Tracker(folder.load())
     [case] = binding(tracker, "ARC", date(2020, 7, 19))
     golden({"a case": since_words(tracker.codebook, case)})
+
+
+def _line(act_id: str, level: float, since: str, use: str, due: date | None = None) -> Binding:
+    step = SimpleNamespace(end=due, passed=False)
+    return Binding(
+        act_id,
+        "",
+        "roads",
+        act_id or "An event",
+        level,
+        dated(since),
+        IN_FORCE,
+        (step,) if due else (),  # type: ignore[arg-type]
+        False,
+        use=Use(use, "", None),
+    )
+
+
+def test_what_binds_stands_in_each_order_and_what_lacks_it_last() -> None:
+    lines = [
+        _line("Beta", -1, "2020", "no", date(2030, 1, 1)),
+        _line("", math.nan, "2021-05", "unknown"),
+        _line("alpha", -3, "2019-02-03", "yes", date(2029, 1, 1)),
+    ]
+    orders = {order: [lines.index(line) for line in in_order(lines, order)] for order in ORDERS}
+    assert orders == {
+        "field": [0, 1, 2],
+        "rule": [2, 1, 0],
+        "used": [2, 0, 1],
+        "level": [2, 0, 1],
+        "date": [1, 0, 2],
+        "deadline": [2, 0, 1],
+    }

@@ -7,11 +7,13 @@ import re
 import pytest
 
 import stances
+from stances.answers import binding
 from stances.answers.actor_history import ActorHistory
 from stances.answers.history import HISTORY, history_alt
 from stances.charts.actor import EVENTS, history_of
 from stances.figures.theme import BOTH
 from stances.links.view import View, view_at
+from stances.markup import binds
 from stances.pages.actor import members_of
 from stances.pages.block import ChartBlock
 from stances.render.html import blocks_html
@@ -30,6 +32,51 @@ def _framed(data: stances.Dataset, **query: str) -> tuple[View, ActorHistory, st
     view = view_at(data, "actor", {"embed": "true", **query})
     own = ActorHistory(view.tracker, view.actor, view.day, view.domain)
     return view, own, page_html(view)
+
+
+def _binds(data: stances.Dataset, **query: str) -> str:
+    """What binds, as a table."""
+    [html] = re.findall(
+        r'<section class="binds paper" id="binds">.*?</section>', _page(data, **query)
+    )
+    return html
+
+
+def test_what_binds_sorts_by_its_heads_where_it_is_much(
+    six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = r'<th scope="col"([^>]*)><a href="([^"]*)"'
+    assert not re.findall(heads, _binds(six, actor="ARC"))
+    monkeypatch.setattr(binds, "LISTED", 0)
+    [*found] = re.findall(heads, _binds(six, actor="ARC"))
+    assert [(attributes, re.findall(r"by=(\w+)", link)) for attributes, link in found] == [
+        ("", [order]) for order in binding.ORDERS
+    ]
+    assert all(link.endswith("#binds") for _, link in found)
+    for order in binding.ORDERS:
+        of_order = [attributes for attributes, _ in re.findall(heads, _binds(six, by=order))]
+        sorted_by = dict(zip(binding.ORDERS, of_order, strict=True))
+        assert {code for code, attributes in sorted_by.items() if attributes} == {order} - {"field"}
+
+
+@pytest.mark.parametrize("order", ["rule", "level", "field"])
+def test_what_is_folded_away_is_seen_where_a_reader_orders_it(
+    six: stances.Dataset, order: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(binds, "LISTED", 0)
+        patch.setattr(binds, "_FEW", 0)
+        html = _binds(six, actor="ARC", by=order)
+    assert ("<details open>" in html) == (order != "field")
+
+
+def test_an_order_of_rules_goes_along_where_the_page_has_it(six: stances.Dataset) -> None:
+    view = view_at(six, "actor", {"actor": "ARC", "by": "date"})
+    assert view.texts_on("acts")["by"] == "date"
+    assert "by" not in view_at(six, "actor", {"by": "level"}).texts_on("acts")
+    assert "by" not in view_at(six, "acts", {}).texts_on("actor")
+    [line] = view_at(six, "actor", {"by": "name"}).refused
+    assert line.startswith("by in the address: name is not one of: field, rule, used, level")
 
 
 def test_it_says_why_how_that_came_about_and_what_happened(six: stances.Dataset) -> None:

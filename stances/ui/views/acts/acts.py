@@ -9,6 +9,7 @@ import streamlit as st
 
 from stances import words
 from stances.answers.act_file import acts_name, acts_table
+from stances.answers.acts import ORDERS
 from stances.answers.practice import used_heading
 from stances.answers.step_file import step_name, step_table
 from stances.answers.tracker import Tracker
@@ -63,7 +64,7 @@ def _controls(tracker: Tracker) -> None:
     with deadline:
         choice_of_many(tracker, "deadline")
     with order:
-        choice_of_many(tracker, "by")
+        choice_of_many(tracker, "by", labels=ORDERS)
     more = sum(not url.is_default(tracker, name) for name in (*_MORE, *_PERIOD))
     with st.expander(f"More filters ({more} set)" if more else "More filters", key="more-filters"):
         _more_controls(tracker)
