@@ -420,13 +420,14 @@ def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
 
 def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
     """Say whose level an act of its own changed most, each in its domain; empty where that is no
-    one alone.
+    one alone. What had no level before has none that changed.
     """
     sizes: dict[str, float] = {}
     for action in acts:
         course = courses(tracker)[action.event_id]
-        before = 0.0 if math.isnan(course.before) else course.before
-        sizes[action.actor] = max(sizes.get(action.actor, 0.0), abs(course.after - before))
+        if not math.isnan(course.before):
+            size = abs(course.after - course.before)
+            sizes[action.actor] = max(sizes.get(action.actor, 0.0), size)
     largest = max(sizes.values(), default=0.0)
     those = [actor for actor, size in sizes.items() if size == largest]
     if len(those) != 1 or not largest:
