@@ -389,7 +389,9 @@ def deadlines_headline(
         count = f"{_ahead_words(tracker, ahead, group, when)}{_unlisted_words(unlisted, ' more')}"
         left = [step for step in ahead if step not in gone]
         next_one = _next_words(tracker, left, " after that" if gone else "") if left else ""
-        text = "; ".join(filter(None, [count, gone_words(tracker.data, ahead, day), next_one]))
+        sooner = _sooner_words(tracker, left, [step for step in unlisted if not step.passed])
+        since = gone_words(tracker.data, ahead, day)
+        text = "; ".join(filter(None, [count, since, next_one, sooner]))
     return as_known(tracker.data, day, text)
 
 
@@ -527,6 +529,21 @@ def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
         for due in by_actor.values()
     ]
     return f"the {state.rstrip(',')}, {day}, by rules of {words.together(owners)}"
+
+
+def _sooner_words(tracker: Tracker, left: Sequence[Step], unlisted: Sequence[Step]) -> str:
+    """Say which step of an act to come ends before the next of those in force; empty where none
+    does. `unlisted`: as of `deadlines_headline`.
+    """
+    next_end = min((step.end for step in left if step.binds), default=date.min)
+    every = (step for step in (*left, *unlisted) if not step.binds and not step.gone)
+    sooner = [step for step in every if step.end < next_end]
+    if not sooner:
+        return ""
+    first = min(sooner, key=lambda step: step.end)
+    rule = f"under a rule of {_whose(tracker, [first])} to come"
+    day = f"{first.text}{first.reserve}"
+    return f"before it, {rule}: {_what_of(tracker, [first])}, {day}"
 
 
 # A headline has room for what falls due by the rules of so many on one day.

@@ -132,6 +132,18 @@ def test_what_rules_to_come_set_is_counted_apart_whether_listed_or_not(
     golden(cases)
 
 
+def test_what_a_rule_to_come_sets_before_the_next_is_told(folder: Folder, golden: Golden) -> None:
+    folder.edit("deadlines", 3, deadline="2021-03-05")
+    tracker, day = Tracker(folder.load()), date(2021, 3, 1)
+    every = steps_of(tracker, day)
+    listed, unlisted = [s for s in every if s.binds], [s for s in every if not s.binds]
+    cases = {
+        "listed": deadlines_headline(tracker, every, day),
+        "not listed": deadlines_headline(tracker, listed, day, "", unlisted),
+    }
+    golden(cases)
+
+
 def test_those_of_one_day_are_all_next(folder: Folder, golden: Golden) -> None:
     last = {"deadline": "2022-12-31"}
     folder.edit("acts", 3, **last)
