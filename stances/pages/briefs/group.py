@@ -160,12 +160,12 @@ def _years_svg(request: BriefRequest, years: GroupYears) -> str:
 
 
 def _ahead(request: BriefRequest, members: MemberTable) -> Blocks:
-    """Yield the deadlines that are still to come, the next first."""
+    """Yield the deadlines that are still to come when it is printed, the next first."""
     tracker = request.tracker
     due = steps_of(tracker, request.day, None if request.of_all else _codes(members))
     group = "" if request.of_all else request.code
     text = f"{deadlines_headline(tracker, due, request.day, group)}."
-    ahead = [step for step in due if not step.passed]
+    ahead = [step for step in due if not step.passed and not step.gone]
     place = request.place_on("acts", who=group, deadline="any", status=ALL)
     yield from titled(deadlines_table(tracker), ahead, place, text, "Deadlines ahead")
 
