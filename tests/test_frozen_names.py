@@ -224,6 +224,7 @@ BINDING_ORDERS = {"field", "rule", "used", "level", "date", "deadline"}
 SORTS = {
     "": {"stance", "name", "since", "last"},
     "events": {"newest", "oldest", "score", "title", "actor", "domain"},
+    "acts": {"next", "actor", "kind", "rule", "since"},
     "compare": {"moved", "name", "then", "now", "ageing"},
     "data": {
         "most", "name", "2020", "figures-name", "figures-field", "figures-before", "figures-now",

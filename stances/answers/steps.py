@@ -6,7 +6,7 @@ drawn as its span, falls due with its last day, and has passed on the day after.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
@@ -25,6 +25,7 @@ from stances.answers.acts import (
     step_rows,
     whose,
 )
+from stances.answers.events import folded
 from stances.answers.introduction import as_known, known_later
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
@@ -37,6 +38,17 @@ _BY_US = "counted by us"
 _COUNTED = (_BY_US, "taken to run from")
 # Of a deadline that was ahead on the day looked at, and is not by the real one.
 SINCE = "passed since"
+
+
+# The orders of deadlines by their names in an address, with what controls call them.
+NEXT = "next"
+ORDERS = {
+    NEXT: "Next first",
+    "actor": "By country or body",
+    "kind": "By kind",
+    "rule": "By rule",
+    "since": "Newest rule first",
+}
 
 
 @dataclass(frozen=True)
@@ -180,6 +192,18 @@ def in_order(steps: Sequence[Step]) -> list[Step]:
 
 def _place(step: Step) -> tuple[bool, int, str, str]:
     return *next_first(step.end, step.passed), step.act.actor, step.act.name
+
+
+def in_order_of(tracker: Tracker, steps: Sequence[Step], order: str) -> list[Step]:
+    """Return steps, which come in their order, in one of ORDERS."""
+    kinds = tracker.codebook.acts.deadline_kind
+    keys: dict[str, Callable[[Step], Any]] = {
+        "actor": lambda step: folded(tracker.short_names[step.act.actor]),
+        "kind": lambda step: folded(kinds[step.kind]),
+        "rule": lambda step: folded(step.act.name),
+        "since": lambda step: -step.start.toordinal(),
+    }
+    return sorted(steps, key=keys[order]) if order in keys else list(steps)
 
 
 def steps_of_act(tracker: Tracker, act_id: str, day: date) -> list[Step]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from stances import words
-from stances.answers import acts, binding, coverage, ledger
+from stances.answers import acts, binding, coverage, ledger, steps
 from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.happened import MOVE_ORDERS
 from stances.answers.members import PRACTICES, orders
@@ -149,9 +149,12 @@ _ORDERS_ON: dict[str, dict[str, Labels]] = {
         "": _fixed(STANCE_SORTS),
         "compare": _fixed(MOVE_ORDERS),
         "data": lambda tracker: coverage.orders(tracker.data, RELEASE_ORDERS),
+        "acts": _fixed(steps.ORDERS),
     },
     "by": {"acts": _fixed(acts.ORDERS), ACTOR: _fixed(binding.ORDERS)},
 }
+# What they order, where it is another table than the one that the page is about.
+_ABOUT_ON = {("acts", "sort"): "The order of the deadlines as a table"}
 
 
 def _orders_of(name: str) -> Labels:
@@ -552,7 +555,9 @@ def _lead_domain(tracker: Tracker) -> str:
 _ON_PAGE: dict[tuple[str | None, str], Parameter] = {
     ("", "domain"): replace(PARAMETERS["domain"], default=_lead_domain),
     **{
-        (page, name): _one(PARAMETERS[name].about, PARAMETERS[name].label, labels)
+        (page, name): _one(
+            _ABOUT_ON.get((page, name), PARAMETERS[name].about), PARAMETERS[name].label, labels
+        )
         for name, orders_on in _ORDERS_ON.items()
         for page, labels in orders_on.items()
     },

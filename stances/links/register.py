@@ -55,7 +55,7 @@ REGISTER = {
     "acts": PageEntry(
         "Rules",
         "as_of domain q who status deadline scope aim "
-        "by act settings basis applied due_from due_to page",
+        "by act settings basis applied due_from due_to sort page",
         (600, 470, 350, 320),
         of_stances=False,
         cited="rules and deadlines on",

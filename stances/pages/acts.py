@@ -7,7 +7,7 @@ from itertools import chain
 
 from stances.answers.acts import ORDERED, act_on, find_acts
 from stances.answers.introduction import practice_known
-from stances.answers.steps import Step, no_days_between
+from stances.answers.steps import NEXT, Step, in_order_of, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
 from stances.dataset.codebook import OVERALL
 from stances.filters.acts import (
@@ -45,7 +45,7 @@ from stances.pages.block import (
 )
 from stances.pages.chart import chart_blocks
 from stances.pictures.address import links_html
-from stances.tables.acts import acts_table, deadlines_table
+from stances.tables.acts import acts_table, deadlines_of_page
 from stances.tables.table import place_of
 
 
@@ -142,12 +142,14 @@ def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
     yield ChartBlock(chart, live="deadlines", opens="act")
     if not view.embedded:
         yield TableBlock(
-            deadlines_table(tracker),
-            steps,
-            place_of(view),
+            deadlines_of_page(tracker, place_of(view)),
+            in_order_of(tracker, steps, view["sort"]),
+            place_of(view, part="deadlines"),
+            order=("sort", view["sort"]),
             opened=opened,
             file=file_of(view, "deadlines", noun="deadline"),
             folded="These deadlines as a table",
+            unfolds=view["sort"] != NEXT,
         )
 
 

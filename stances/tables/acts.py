@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from stances import escapes, words
 from stances.answers.acts import covers, since, use_of
 from stances.answers.introduction import known_later
 from stances.answers.practice import use_words, used_heading
-from stances.answers.steps import Step, due_of, state_of
+from stances.answers.steps import NEXT, Step, due_of, state_of
 from stances.answers.tracker import Tracker
 from stances.markup.rule import doubt_html, legal_html, use_html
 from stances.markup.sources import link_html
 from stances.tables.paper import Cell, PaperColumn
-from stances.tables.table import RowsTable, TableColumn
+from stances.tables.table import Place, RowsTable, TableColumn
 from stances.words import Day
 
 
@@ -133,6 +134,29 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
         parameter="act",
         code=lambda step: step.act.act_id,
     )
+
+
+# The orders of `steps.ORDERS` by the heading that sorts by each, with its direction.
+_SORTS = {
+    words.WHO: {"actor": "ascending"},
+    "Deadline": {NEXT: "ascending"},
+    "Kind": {"kind": "ascending"},
+    "Rule": {"rule": "ascending"},
+    "Binds from": {"since": "descending"},
+}
+
+
+def deadlines_of_page(tracker: Tracker, to: Place) -> RowsTable:
+    """Return the table of deadlines under heads that sort, each row with a link to its act. `to`:
+    where an act that is open stands, which is not where the table does.
+    """
+    table = deadlines_table(tracker)
+    columns = (replace(column, orders=_SORTS.get(column.name, {})) for column in table.columns)
+
+    def link(step: Step) -> str:
+        return to.link(step.act.name, act=step.act.act_id)
+
+    return replace(table, columns=tuple(columns), link=link)
 
 
 def _due_cell(step: Step) -> Cell:

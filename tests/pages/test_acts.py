@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import date
 from xml.etree import ElementTree as Xml
+
+import pandas as pd
 
 import stances
 from stances.links.view import view_at
 from stances.pages.block import Block, ChartBlock, TableBlock
 from stances.render.html import block_html, blocks_html
 from stances.render.page import page_html
+from stances.tables.table import rows_csv
 from tests.golden import Golden
 from tests.pages.test_register import blocks_of
 from tests.ui.pages import lines, plain
@@ -72,6 +77,49 @@ def test_the_deadlines_are_a_table_too_whose_rows_lead_to_their_acts(six: stance
     assert block_html(folded).count(f"act={RULE}") == 3
     assert f"<summary>{folded.folded}</summary>" in blocks_html(blocks)
     assert _chart(blocks).opens == "act"
+
+
+def _deadlines(data: stances.Dataset, **query: str) -> TableBlock:
+    """What falls due, as a table."""
+    blocks = blocks_of(data, "acts", **{"as_of": DUE, "status": "all", **query})
+    [table] = [
+        block for block in blocks if isinstance(block, TableBlock) and block.order[0] == "sort"
+    ]
+    return table
+
+
+def test_the_deadlines_sort_by_their_heads_in_page_and_file(six: stances.Dataset) -> None:
+    shown = _deadlines(six)
+    assert not shown.unfolds
+    heads = {code: column for column in shown.table.columns for code in column.orders}
+    assert list(heads) == ["actor", "next", "kind", "rule", "since"]
+    for order, column in heads.items():
+        block = _deadlines(six, sort=order)
+        assert block.unfolds == (order != "next")
+        assert len(block.rows) == len(shown.rows) > 3
+        html = blocks_html([block])
+        assert html.startswith('<details class="folded" id="deadlines"')
+        [head] = re.findall(r'aria-sort="\w+"[^>]*><a href="([^"]*)"[^>]*>', html)
+        assert head.endswith("#deadlines")
+        file = pd.read_csv(io.BytesIO(rows_csv(block.table, block.rows)), dtype=str)
+        cells = file[column.name].tolist()
+        if order == "since":
+            assert cells == sorted(cells, reverse=True)
+        elif order != "next":
+            assert cells == sorted(cells, key=str.lower)
+        # A rule is opened at the top of the page.
+        assert all("#" not in link for link in re.findall(r'href="([^"]*act=[^"]*)"', html))
+    assert _deadlines(six, sort="next").rows == shown.rows
+
+
+def test_the_order_of_the_rules_is_not_that_of_the_deadlines(six: stances.Dataset) -> None:
+    view = view_at(six, "acts", {"by": "date", "sort": "rule"})
+    assert (view["by"], view["sort"]) == ("date", "rule")
+    [line] = view_at(six, "acts", {"sort": "name"}).refused
+    assert line == (
+        "sort in the address: name is not one of: next, actor, kind, rule, since. "
+        "The default is shown."
+    )
 
 
 def test_in_a_frame_the_deadlines_stand_alone(six: stances.Dataset) -> None:
