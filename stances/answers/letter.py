@@ -76,12 +76,18 @@ def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
 
 
 def _notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
-    """Return what was told in a period. A deadline passes in the period of its last day, though a
-    feed tells that on the day after.
+    """Return what was told in a period, and what was done in it, though recorded only after it. A
+    deadline passes in the period of its last day, though a feed tells that on the day after.
     """
-    wider = replace(query, until=query.until + _ONE_DAY)
-    days = ((n, n.day if n.kind == PASSED else n.news_day) for n in news_notes(tracker, wider))
-    return [note for note, day in days if query.since <= day <= query.until]
+    later = replace(query, until=max(tracker.data.today, query.until) + _ONE_DAY)
+    return [note for note in news_notes(tracker, later) if _belongs(query, note)]
+
+
+def _belongs(query: NewsQuery, note: NewsNote) -> bool:
+    """Say whether a letter tells a note."""
+    if _is_action(note) and query.since <= note.day <= query.until:
+        return True
+    return query.since <= (note.day if note.kind == PASSED else note.news_day) <= query.until
 
 
 def letter_of_nothing(tracker: Tracker, query: NewsQuery) -> Letter:

@@ -146,6 +146,33 @@ def test_long_lists_are_cut_and_counted(folder: Folder) -> None:
     assert part.rest == f"{3 * 29 + 4 - len(told)} more are not listed here."
 
 
+def test_what_was_done_in_a_period_is_told_though_it_was_recorded_after_it(
+    tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, told = tracker_six.event_rows[0], date(2022, 3, 1)
+    event = (row.actor, row.domain, row.event_id)
+    done = NewsNote("event/1", EVENT, told, QUERY.until, *event)
+    corrected = NewsNote(
+        "c/1", CORRECTION, told, QUERY.until, *event, changed={"score": ("1", "2")}
+    )
+
+    def news_notes(_: Tracker, query: NewsQuery) -> list[NewsNote]:
+        return [note for note in (done, corrected) if query.since <= note.news_day <= query.until]
+
+    monkeypatch.setattr("stances.answers.letter.news_notes", news_notes)
+    within, after = (
+        {part.title.partition(",")[0]: [item.note for item in part.items] for part in made.parts}
+        for made in (
+            _written(tracker_six),
+            _written(tracker_six, replace(QUERY, since=told, until=told)),
+        )
+    )
+    assert within["What was done"] == [done]
+    assert within["Corrections"] == []
+    assert (after["What was done"], after["Newly recorded"]) == ([], [done])
+    assert after["Corrections"] == [corrected]
+
+
 @pytest.mark.parametrize("count", [5, 6])
 def test_of_more_than_a_few_late_items_and_corrections_there_is_a_count_and_a_list(
     tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch, count: int
