@@ -153,21 +153,6 @@ def stance_map(position: pd.DataFrame, base: MapBase, chosen: str | None = None)
     return go.Figure({"data": map_traces(position, base, chosen), "layout": base.layout})
 
 
-class MapFigure(go.Figure):  # type: ignore[misc]
-    """The map of one date for those who only send it: plotly neither checks nor copies it,
-    which is half of what it costs to make a map, and the most of what it costs to send it again.
-    Shared, so never to be changed.
-    """
-
-    def __init__(self, position: pd.DataFrame, base: MapBase, chosen: str | None = None) -> None:
-        super().__init__()
-        self._made: Json = {"data": map_traces(position, base, chosen), "layout": base.layout}
-
-    def to_dict(self) -> Json:
-        """Return the map as `stance_map` has it."""
-        return self._made
-
-
 def map_traces(position: pd.DataFrame, base: MapBase, chosen: str | None = None) -> list[Json]:
     """Return what is drawn on one date.
 

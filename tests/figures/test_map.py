@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import replace
 from typing import Any
@@ -19,7 +18,6 @@ from stances.figures.map import (
     POWER,
     VIEWS,
     Label,
-    MapFigure,
     codes_on,
     map_base,
     spread,
@@ -244,20 +242,6 @@ def test_the_view_is_fixed_and_nothing_dims(real: Dataset, view: str) -> None:
     assert all(trace.unselected.marker.opacity == 1 for trace in figure.data[:2])
     inks = {trace.unselected.textfont.color for trace in figure.data[1:]}
     assert inks == {LIGHT.ink}
-
-
-@EVERY_VIEW
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_a_map_that_is_only_sent_is_the_same(real: Dataset, view: str, mode: str) -> None:
-    table = position(real)
-    base = map_base(table, real.codebook.scale.levels, view, mode, geometry(view))
-    chosen = str(table["actor"].iloc[0])
-    kept = json.loads(plotly.io.to_json(MapFigure(table, base, chosen).to_dict(), validate=False))
-    looked_through = json.loads(stance_map(table, base, chosen).to_json())
-    # Without any look of its own; plotly spells that out.
-    assert kept["layout"].pop("template") == {}
-    del looked_through["layout"]["template"]
-    assert kept == looked_through
 
 
 def test_a_step_leaves_earlier_maps_as_they_were(real: Dataset) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from stances.answers.stance_map import map_levels, map_table
 from stances.answers.standing import map_alt, standings
 from stances.answers.tracker import Tracker
-from stances.figures.map import VIEWS, MapBase, MapFigure, map_base
+from stances.figures.map import VIEWS, MapBase, map_base, stance_map
 from stances.filters.map import part_of
 from stances.links.view import View, view_at
 from stances.markup.latest import latest_html
@@ -65,7 +65,7 @@ def map_figure(
 ) -> go.Figure:
     """Return the figure of a day; for `Tracker.remember`. `chosen`: the actor to be drawn out."""
     base = tracker.remember(base_of, view, mode)
-    return MapFigure(map_table(tracker, day, domain), base, chosen)
+    return stance_map(map_table(tracker, day, domain), base, chosen)
 
 
 def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
