@@ -126,16 +126,17 @@ def latest_words(
     return f"{latest_called(passes_over).capitalize()}, {when}: {who}{action.title}"
 
 
-def past_year(count: Count, direction: str, ended: bool) -> str:
+def past_year(count: Count, direction: str, ended: bool, where: str = "") -> str:
     """Return what an actor did in twelve months, and which way it went by it. `direction`: in
-    words, empty where it went none; `ended`: whether something that bound it ended by itself.
+    words, empty where it went none; `ended`: whether something that bound it ended by itself;
+    `where`: in which field alone, with a blank before it.
     """
     if count == (0, 0) and not ended:
-        return "Nothing in the past year."
+        return f"Nothing{where} in the past year."
     done = counted(count) or "no decision or statement"
     end = "a rule ended" if ended else ""
     text = filter(None, [done, direction or ("" if end else "no change"), end])
-    return f"Past year: {'; '.join(text)}."
+    return f"Past year{where}: {'; '.join(text)}."
 
 
 def counted(count: Count) -> str:

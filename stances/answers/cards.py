@@ -83,7 +83,13 @@ def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     move = net_move_between(tracker, before, day, domain, actor)
     parts = featured_moves(tracker, before, day, domain)[actor].parts
     ended = any(part.cause in (ENDED, OWN_SCORE) for part in parts)
-    return past_year(count, net_move_words(tracker.codebook, move), ended)
+    where = _where(tracker, domain)
+    return past_year(count, net_move_words(tracker.codebook, move), ended, where)
+
+
+def _where(tracker: Tracker, domain: str) -> str:
+    """Return in which field something is counted, within a line; empty: in all."""
+    return "" if domain == OVERALL else f" {words.about_domain(tracker.codebook, domain)}"
 
 
 def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
@@ -100,8 +106,8 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         False,
         _group_binds(tracker, group, day, domain),
         latest_words(latest, day, passes_over, _names(tracker, latest.actor) if latest else ()),
-        f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke in the past "
-        "year.",
+        f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke"
+        f"{_where(tracker, domain)} in the past year.",
     )
 
 
@@ -142,7 +148,11 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     if row.level_since is None:
         lines = binding(tracker, row.actor, day, domain)
         if any(line.status == IN_FORCE for line in lines):
-            return uncounted_rules(row.stance)
+            rules = uncounted_rules(row.stance)
+            # Over all fields a rule elsewhere may set one.
+            if domain == OVERALL:
+                return rules
+            return f"{codebook.domain_label(domain)}: {words.within(rules)}"
         return words.none_holds(codebook, domain).capitalize()
     where, act = codebook.domain_label(row.act_domain), tracker.acts.get(row.act_id)
     state = _state(tracker, row, day)
