@@ -5,6 +5,7 @@ sort by a link.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from stances import escapes
@@ -48,7 +49,12 @@ def table_html(block: TableBlock) -> str:
 def _rows_html(block: TableBlock, rows: Sequence[Any]) -> str:
     """Return rows under their heads; beside what is open without the columns that have no room."""
     table, opened = block.table, block.opened
-    columns = [column for column in table.columns if opened is None or not column.aside]
+    # What the rows are in the order of stands on every card.
+    columns = [
+        replace(column, folded=False) if column.orders.get(block.order[1]) else column
+        for column in table.columns
+        if opened is None or not column.aside
+    ]
     heads = "".join(_head(column, block.place, *block.order) for column in columns)
     body = "".join(_row(table, columns, row, block.place, opened) for row in rows)
     labels = "".join(

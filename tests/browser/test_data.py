@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hands import address, notices, page_link
@@ -65,3 +66,18 @@ def test_a_section_and_what_coverage_counts_are_links_and_back_returns(
     settle(page)
     assert page.get_by_role("heading", name="sources by country or body and year").count() == 1
     assert address(page)["measure"] == "sources"
+
+
+@pytest.mark.parametrize("viewport", [(390, 844)])
+def test_on_a_telephone_what_sorts_stands_above_the_cards(page: Page, six_server: Server) -> None:
+    come_to(page, six_server, f"data?as_of={DAY}&section=coverage")
+    heads = page.locator("#root table.rows thead")
+    first = page.locator("#root table.rows tbody tr").first
+    heads.get_by_role("link", name="2020", exact=True).click()
+    expect(heads.locator("th[aria-sort]")).to_have_text("2020")
+    assert address(page)["sort"] == "2020"
+    assert heads.bounding_box()["y"] < first.bounding_box()["y"]  # type: ignore[index]
+    # What the rows are in the order of stands on a card whose other years are folded away.
+    expect(first.locator("td.number:not(.more)")).to_have_count(2)
+    width = "document.documentElement.scrollWidth"
+    assert page.evaluate(width) == 390

@@ -88,6 +88,27 @@ def test_beside_what_is_open_its_row_is_marked_and_columns_are_left_out() -> Non
     assert "Two &amp; three" in marked
 
 
+def test_what_rows_are_in_the_order_of_stands_on_every_card() -> None:
+    name, figure, aside = TABLE.columns
+    table = replace(TABLE, columns=(name, replace(figure, folded=True), aside))
+    folds = replace(BLOCK, table=table, order=("sort", "name"))
+    assert table_html(folds).count('<td class="number more">') == len(ROWS)
+    for order in figure.orders:
+        html = table_html(replace(folds, order=("sort", order)))
+        assert html.count('<td class="number">') == len(ROWS)
+        assert html.count("more") == len(ROWS)
+
+
+def test_an_order_that_is_of_no_column_has_no_direction() -> None:
+    name, *others = TABLE.columns
+    both = replace(name, orders={"name": "ascending", "rank": ""})
+    block = replace(BLOCK, table=replace(TABLE, columns=(both, *others)))
+    by_rank = table_html(replace(block, order=("sort", "rank")))
+    assert "aria-sort" not in by_rank
+    assert links(by_rank)["Name"].endswith("sort=name")
+    assert links(table_html(replace(block, order=("sort", "name"))))["Name"].endswith("sort=rank")
+
+
 def test_what_a_card_names_is_no_style_of_its_own() -> None:
     html = table_html(BLOCK)
     [style] = re.findall(r'<table [^>]*style="([^"]*)"', html)
