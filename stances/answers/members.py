@@ -104,13 +104,6 @@ class ActShown(NamedTuple):
         return bool(self.since and self.adopted and self.since.day < self.adopted.day)
 
 
-class EarlierUse(NamedTuple):
-    """The use of another rule before that of the one that is told: the rule by `name`, and when."""
-
-    name: str
-    since: Dated
-
-
 class Member(NamedTuple):
     """A row. `binding` and `deadline`: None where there is none; `leading`: the same of the
     deadlines of the kind that leads; `standings`: overall, then by domain; `acts` and `statements`:
@@ -119,8 +112,8 @@ class Member(NamedTuple):
     acts and statements of the last two years; `latest`: the event that leads as its last, None
     where there is none; `net`: which way its domains went by what it did in twelve months; `use`:
     what has become of its rules in practice, `used_by`: the rule that was used, where that is
-    another one than `binding`, `earlier_use`: the use of the first of its rules in force that was,
-    by name, where that was before; `practice`: what its rules come to, as headlines count it;
+    another one than `binding`, `earlier_use`: since when the first of its rules in force that were
+    has been, where that was before; `practice`: what its rules come to, as headlines count it;
     `leading_steps`: all deadlines of the kind that leads, by their days.
     """
 
@@ -140,7 +133,7 @@ class Member(NamedTuple):
     net: NetMove = UNMOVED
     use: Use = NO_USE_KNOWN
     used_by: str = ""
-    earlier_use: EarlierUse | None = None
+    earlier_use: Dated | None = None
     practice: Practice = NO_RULES
     leading_steps: tuple[Step, ...] = ()
 
@@ -278,14 +271,16 @@ def _use(
     return {"use": other.use, "used_by": other.name, "earlier_use": earlier}
 
 
-def _earlier_use(used: Sequence[Binding], told: Use) -> EarlierUse | None:
-    """Return the first use of rules before one that is told; None: none is known to be earlier."""
+def _earlier_use(used: Sequence[Binding], told: Use) -> Dated | None:
+    """Return the day of the first use of rules before that of one that is told; None: none is known
+    to be earlier.
+    """
     if told.since is None:
         return None
-    dated = [EarlierUse(line.name, line.use.since) for line in used if line.use.since]
+    every = [line.use.since for line in used if line.use.since]
     # Of a year alone it is not known whether it was before a day in it.
-    before = [use for use in dated if last_day(words.iso_day(use.since)) < told.since.day]
-    return min(before, key=lambda use: use.since.day, default=None)
+    before = [since for since in every if last_day(words.iso_day(since)) < told.since.day]
+    return min(before, default=None)
 
 
 def _adopted(tracker: Tracker, act: Binding) -> Dated | None:

@@ -233,7 +233,7 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
             return Cell(words.DASH)
         text, when = use_parts(row.use)
         first = row.earlier_use
-        before = f"another rule since {words.short_day(first.since)}" if first else ""
+        before = f"another rule since {words.short_day(first)}" if first else ""
         return Cell(text, "; ".join(filter(None, [when, before])), lines=3)
 
     def what(row: Member) -> Cell:

@@ -133,7 +133,7 @@ def _used(row: Member, known: str) -> str:
     first = row.earlier_use
     notes = [
         f"By {row.used_by}" if row.used_by else "",
-        f"Another rule since {words.short_day(first.since)}: {first.name}" if first else "",
+        f"Another rule since {words.short_day(first)}" if first else "",
     ]
     small = (f'<div class="small">{escapes.html(note)}</div>' for note in filter(None, notes))
     return f"{use_html(row.use, known)}{''.join(small)}"
