@@ -1,5 +1,9 @@
 """The capacity of this process: how much it takes on at a time, and what it has taken on: pages
 that are open, sockets that have asked nothing yet, and requests that are being answered.
+
+The server's own bounds do not do this: uvicorn's `limit_concurrency` refuses no socket, but health
+too, and tells no time to come again; and what says nothing may answer pings. Were its first message
+not waited for, a silent socket would take four descriptors instead of one, for as long as it likes.
 """
 
 from __future__ import annotations
