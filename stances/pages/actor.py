@@ -70,7 +70,7 @@ _EVENTS = "events"
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     if not view.embedded:
-        yield space("choice", 56, 0)
+        yield space("choice", "control")
     if view.actor in view.tracker.groups:
         yield from _group(view)
         return
@@ -242,7 +242,7 @@ def _history(record: _Record, mode: str) -> Blocks:
 def _levels(record: _Record, mode: str) -> Blocks:
     """Yield the acts that the line over time rests on, the newest first."""
     history = record.history
-    yield space("file-of-levels", 56, 56)
+    yield space("file-of-levels", "control")
     if history.acts.empty:
         text = "No rule up to this day is counted: the line rests on statements."
         yield TextBlock(text=(text,))
@@ -271,7 +271,7 @@ def _events(record: _Record, mode: str) -> Blocks:
         html = f'<div id="{_EVENTS}">{event_with_report(view, opened, mode)}</div>'
         event = TextBlock(html, live="event")
     yield from beside(event, iter([events_block(view, table, ids, opened, _EVENTS)]))
-    yield space("file-of-events", 88, 88)
+    yield space("file-of-events", "control")
 
 
 def members_of(view: View) -> list[Standing]:

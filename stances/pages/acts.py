@@ -57,7 +57,7 @@ def blocks(view: View, mode: str) -> Blocks:
 def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     """Yield the blocks of the page with what it found."""
     if not view.embedded:
-        yield space("controls", 140, 0)
+        yield space("controls", "field", "control")
     if wrong := no_days_between(matches.period):
         yield TextBlock(notice_html(wrong))
     line, subtitle = headline(view.tracker, matches, view.values)
@@ -111,7 +111,7 @@ def _register(view: View, matches: ActMatches) -> Blocks:
     tracker = view.tracker
     if not len(matches.rows):
         yield TextBlock(nothing_html(nothing_note(tracker, matches)))
-        yield space("clear", 56, 56)
+        yield space("clear", "control")
         return
     if known := practice_known(tracker.data, matches.day):
         yield TextBlock(text=(known,))
@@ -124,7 +124,7 @@ def _register(view: View, matches: ActMatches) -> Blocks:
         order=("by", view["by"]),
         opened=view["act"],
     )
-    yield space("rows", 56, 56)
+    yield space("rows", "control")
 
 
 def _due(view: View, matches: ActMatches, mode: str) -> Blocks:

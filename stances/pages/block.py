@@ -194,12 +194,20 @@ def pairs_block(view: View, actors: Sequence[str]) -> TextBlock | None:
     return TextBlock(f'<p class="ways">{"".join(links)}</p>')
 
 
-def space(live: str, wide: int, narrow: int) -> TextBlock:
-    """Return the place of controls, which keeps so many px free in a window for a desk and in one
-    for a hand until the dashboard draws them.
+# The names of controls that a page has of its own, which a telephone has in the drawer of filters.
+OWN_CONTROLS = frozenset({"choice", "controls"})
+# A line of controls, by its height: a control such as a button; one under its label; choices of a
+# few that take two lines; a control that stands beside the one before where there is room.
+Line = Literal["control", "field", "chips", "beside"]
+
+
+def space(live: str, *lines: Line) -> TextBlock:
+    """Return the place of lines of controls, which is kept free until the dashboard draws them. How
+    high each is says the style sheet, to the dashboard too.
     """
-    size = f"--wide:{wide}px;--narrow:{narrow}px"
-    return TextBlock(f'<div class="own" aria-hidden="true" style="{size}"></div>', live=live)
+    drawer = " drawer" if live in OWN_CONTROLS else ""
+    inside = "".join(f'<i class="{line}"></i>' for line in lines)
+    return TextBlock(f'<div class="own{drawer}" aria-hidden="true">{inside}</div>', live=live)
 
 
 def beside(opened: Block | None, rows: Blocks) -> Blocks:

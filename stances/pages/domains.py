@@ -19,7 +19,7 @@ def blocks(view: View, mode: str) -> Blocks:
     headline, subtitle = domains_headline(tracker, group, view.day)
     yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     if not view.embedded:
-        yield space("controls", 70, 0)
+        yield space("controls", "field")
     rows = domain_rows(tracker, group, view.day, view.domain)
     if rows:
         table = domains_table(tracker, place_of(view, "actor"), view.day, mode)

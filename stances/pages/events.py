@@ -53,7 +53,7 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
     """Yield the blocks of the page with what it found."""
     tracker = view.tracker
     if not view.embedded:
-        yield space("controls", 140, 0)
+        yield space("controls", "field", "control")
     if wrong := filters.period(tracker, view.values)[1]:
         yield TextBlock(notice_html(wrong))
     line, subtitle, members = filters.headline(tracker, search, rows, view.values)
@@ -138,11 +138,11 @@ def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
             block = replace(block, text=text, order=("sort", ""))
         yield block
         if not view.embedded:
-            yield space("rows", 56, 56)
+            yield space("rows", "control")
         return
     yield TextBlock(nothing_html(filters.nothing_note(tracker, search)))
     if not view.embedded:
-        yield space("clear", 56, 56)
+        yield space("clear", "control")
 
 
 def events_block(

@@ -63,7 +63,7 @@ def blocks(view: View, mode: str) -> Blocks:
         figures = totals_html(tracker, table, order, practice, linked)
         yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')
     if not view.embedded:
-        yield space("controls", 100, 16)
+        yield space("controls", "field")
     narrowed = counted_html(tracker, table, order, practice, linked)
     if table.rows and narrowed:
         yield FilesBlock(narrowed)
@@ -71,7 +71,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode))
     if table.rows:
         if not view.embedded:
-            yield space("order", 84, 134)
+            yield space("order", "field", "beside")
         yield TableBlock(
             members_table(tracker, table, mode),
             in_order(tracker.codebook, counted, order),

@@ -42,12 +42,12 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     period = period_of(view)
     if not view.embedded:
-        yield space("controls", 168, 0)
+        yield space("controls", "field", "field")
     yield from period_blocks(view)
     yield from _chart(view, period, mode)
     yield from _turns(view)
     if not view.embedded:
-        yield space("lines", 56, 56)
+        yield space("lines", "control")
         yield from _events(view, period, mode)
 
 

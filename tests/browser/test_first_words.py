@@ -64,6 +64,23 @@ async () => {
 """
 # Has what is below the first screen as high as it is, where its height is a guess until then.
 LAID_OUT = "#words * { content-visibility: visible !important }"
+# Sizes that are others than ours, each by a share of its own.
+OTHER_SIZES = """
+:root:root {
+  --control: 3rem; --label: 2.25rem; --chip: 2.4rem; --row-gap: 0.75rem; --stack-gap: 0.9rem;
+}
+"""
+# How high fields and their labels, choices of a few and buttons are.
+HIGH = """
+() => Object.fromEntries([
+  ['field', '[data-testid=stDateInputField]'], ['box', '.stSelectbox [role=group]'],
+  ['label', '.stSelectbox label:not(:empty)'], ['several', '.stMultiSelect [role=group]'],
+  ['text', '[data-testid=stTextInputRootElement]'], ['few', '.st-key-view button'],
+  ['file', '.stDownloadButton button'], ['fold', '.stExpander'],
+].map(([name, part]) => [name, [...document.querySelectorAll(`#root ${part}`)]
+  .map(one => one.getBoundingClientRect().height).find(height => height)])
+  .filter(([, height]) => height))
+"""
 # The texts of the first screen, from the headline on, that stand on the page once, each with the
 # place of its first line.
 LINES = """
@@ -177,15 +194,32 @@ def test_the_plot_of_trends_stays_where_it_is(
             assert not _far(before[text], after[text]), (size, text, before[text], after[text])
 
 
+@pytest.mark.parametrize("path", ["", "trends", "members", "acts", "compare", "events"])
+def test_in_other_sizes_what_is_read_stays_where_it_is_too(
+    page: Page, server: Server, path: str
+) -> None:
+    address = f"{server.url}{path}"
+    [usual] = _before_and_after(page, address, SIZES[:1], PLACES).values()
+    for size in SIZES:
+        [(before, after)] = _before_and_after(page, address, [size], PLACES, OTHER_SIZES).values()
+        assert not _moved(before, after), size
+        assert before["h1.headline"] != usual[0]["h1.headline"]
+    high = {"label": 32, "few": 38.4}
+    assert all(
+        found == pytest.approx(high.get(name, 48), abs=0.1)
+        for name, found in page.evaluate(HIGH).items()
+    )
+
+
 def _before_and_after(
-    page: Page, address: str, sizes: Iterable[Size], places: str
+    page: Page, address: str, sizes: Iterable[Size], places: str, sheet: str = ""
 ) -> dict[Size, tuple[Places, Places]]:
     """Where the words of a page have what is read, and the dashboard after them, in windows of some
-    sizes: it comes in the first, and takes the others as they do.
+    sizes: it comes in the first, and takes the others as they do. `sheet`: a style for both.
     """
     first, *others = sizes
     page.set_viewport_size({"width": first[0], "height": first[1]})
-    let_come = _words_alone(page, address)
+    let_come = _words_alone(page, address, sheet)
     before = {first: _places(page, places, "#words")}
     for width, height in others:
         page.set_viewport_size({"width": width, "height": height})
@@ -205,13 +239,13 @@ def _places(page: Page, places: str, root: str) -> Places:
     return {name: at for name, *at in page.evaluate(places, root)}
 
 
-def _words_alone(page: Page, address: str) -> Callable[[], None]:
+def _words_alone(page: Page, address: str, sheet: str = "") -> Callable[[], None]:
     """Open a page and hold what draws the dashboard; return what lets that take its place."""
     let_come = hold_dashboard(page)
     page.goto(live(page, address), wait_until="commit")
     page.locator("#words :is(footer, .source a)").wait_for()
     page.evaluate(SET_IN)
-    page.add_style_tag(content=LAID_OUT)
+    page.add_style_tag(content=f"{LAID_OUT}{sheet}")
     page.wait_for_load_state("domcontentloaded")
     page.evaluate(TWO_FRAMES)
     return let_come

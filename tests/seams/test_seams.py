@@ -85,6 +85,17 @@ def test_no_length_is_measured_to_a_part_of_a_pixel(path: Path) -> None:
     assert not re.findall(r"(?<!border: )(?<![\d.])\d*\.\d+px.*", text)
 
 
+def test_no_place_is_kept_by_a_height_of_its_own() -> None:
+    """What the dashboard brings is as high on both by the sizes of the sheet that they share."""
+    for path in (PACKAGE / "pages").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.findall(r"\d(?:px|r?em)\b|\bspace\([^)]*\d.*", text), path.name
+    high = re.compile(r"(?:height|padding-top|margin-(?:top|bottom)):[^;}]*\d{2,}px")
+    for path in (PACKAGE / "render").glob("*.css"):
+        rules = re.findall(r":where\(\.live\)[^}]*}", path.read_text(encoding="utf-8"))
+        assert not [rule for rule in rules if high.search(rule)], path.name
+
+
 def test_the_list_knows_what_a_seam_needs() -> None:
     needy = {path.name for path in SEAMS if UNPROMISED.search(path.read_text(encoding="utf-8"))}
     assert needy >= {

@@ -49,7 +49,7 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page; in a frame what it finds, and the charts over time."""
     tracker, pair, domain = view.tracker, _pair_of(view), view.domain
     if not view.embedded:
-        yield space("controls", 84, 0)
+        yield space("controls", "field")
     yield from period_blocks(view)
     if wrong := no_pair(tracker, pair):
         yield TextBlock(notice_html(wrong))

@@ -26,7 +26,7 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page; in a frame what it finds, and the chart."""
     tracker = view.tracker
     if not view.embedded:
-        yield space("controls", 168, 0)
+        yield space("controls", "field", "chips")
     span, wrong = span_of(tracker, view.values)
     if wrong:
         yield TextBlock(notice_html(wrong))

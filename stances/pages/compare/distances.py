@@ -36,7 +36,7 @@ _NEAR, _HALVES = "columns near", "columns halves"
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page; in a frame what it finds, and the matrix."""
     if not view.embedded:
-        yield space("controls", 84, 0)
+        yield space("controls", "field")
     yield from period_blocks(view)
     tracker, actor, period = view.tracker, view["first"], period_of(view)
     headline, subtitle = nearest_texts(tracker, actor, view["group"], view.domain, period)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from stances.markup.blocks import paragraph_html
 from stances.markup.notices import notice_html
-from stances.pages.block import Block, ChartBlock, FilesBlock, TableBlock
+from stances.pages.block import OWN_CONTROLS, Block, ChartBlock, FilesBlock, TableBlock
 from stances.render.html import block_html
 from stances.tables.table import rows_csv
 from stances.ui.parts.chart import OVER_TIME, STILL, draw_chart
@@ -40,8 +40,6 @@ _COLUMNS: Mapping[str, _Columns] = {
     "columns by-year": _Columns((1,), key="by-year"),
     "columns halves": _Columns((1, 1), key="compare-body"),
 }
-# The names of controls that a page has of its own.
-_CONTROLS = frozenset({"choice", "controls"})
 # What the dashboard draws under the reader's hand, by the name that a block has for it.
 Live = Mapping[str, Callable[[Block], None]]
 
@@ -73,7 +71,7 @@ def _draw_blocks(blocks: Iterable[Block], live: Live) -> None:
 def _draw_one(block: Block, live: Live) -> None:
     if block.live in live:
         # On a telephone they are in the drawer of filters.
-        with st.container(key="own-controls") if block.live in _CONTROLS else nullcontext():
+        with st.container(key="own-controls") if block.live in OWN_CONTROLS else nullcontext():
             live[block.live](block)
     elif isinstance(block, ChartBlock):
         menu = OVER_TIME if block.zooms else STILL
