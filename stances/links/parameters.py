@@ -720,6 +720,14 @@ def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str
     }
 
 
+def _sorts_alike(page: str, other: str) -> bool:
+    """Say whether `sort` orders rows of one kind on two pages: `since` is of stances on the map, of
+    deadlines on Rules.
+    """
+    orders_on = _ORDERS_ON["sort"]
+    return orders_on.get(page) is orders_on.get(other)
+
+
 def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -> dict[str, str]:
     """Return the parameters of a link to a page that shows the same, from the page `here`. To the
     page of an actor no event of another one goes along: it cannot be opened there; and to a table
@@ -729,7 +737,8 @@ def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -
     if page != here:
         texts.pop("page", None)
     for name in _ORDERS_ON.keys() & texts.keys():
-        if texts[name] not in parameter_on(page, name).codes(tracker):
+        is_alike = name == "by" or _sorts_alike(page, here)
+        if not is_alike or texts[name] not in parameter_on(page, name).codes(tracker):
             del texts[name]
     if "event" in texts and others_event(tracker, page, values):
         del texts["event"]

@@ -216,3 +216,20 @@ def test_a_link_to_another_table_leads_to_its_first_rows(folder: Folder) -> None
     }
     assert numbers.pop("events") == "2"
     assert set(numbers.values()) == {None}
+
+
+def test_the_order_of_a_table_goes_along_to_rows_of_its_kind_alone(tracker_six: Tracker) -> None:
+    def pages_with(here: str, sort: str) -> set[str]:
+        values = {name: default_on(tracker_six, here, name) for name in PARAMETERS}
+        texts = {
+            page: link_to(tracker_six, page, values | {"sort": sort}, here)
+            for page in PAGE_PARAMETERS
+        }
+        return {page for page, of in texts.items() if "sort" in of}
+
+    assert pages_with("events", "actor") == {"events", "trends", "actor"}
+    # Of the map `since` is that of a label, of Rules that of a rule.
+    assert pages_with("", "since") == {""}
+    assert pages_with("acts", "actor") == {"acts"}
+    assert pages_with("compare", "name") == {"compare"}
+    assert pages_with("data", "name") == {"data"}
