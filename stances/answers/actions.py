@@ -126,17 +126,16 @@ def latest_words(
     return f"{latest_called(passes_over).capitalize()}, {when}: {who}{action.title}"
 
 
-def past_year(count: Count, direction: str, ended: bool, where: str = "") -> str:
+def past_year(count: Count, direction: str, ended: bool) -> str:
     """Return what an actor did in twelve months, and which way it went by it. `direction`: in
-    words, empty where it went none; `ended`: whether something that bound it ended by itself;
-    `where`: in which field alone, with a blank before it.
+    words, empty where it went none; `ended`: whether something that bound it ended by itself.
     """
     if count == (0, 0) and not ended:
-        return f"Nothing{where} in the past year."
+        return "Nothing in the past year."
     done = counted(count) or "no decision or statement"
     end = "a rule ended" if ended else ""
     text = filter(None, [done, direction or ("" if end else "no change"), end])
-    return f"Past year{where}: {'; '.join(text)}."
+    return f"Past year: {'; '.join(text)}."
 
 
 def counted(count: Count) -> str:

@@ -83,13 +83,7 @@ def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     move = net_move_between(tracker, before, day, domain, actor)
     parts = featured_moves(tracker, before, day, domain)[actor].parts
     ended = any(part.cause in (ENDED, OWN_SCORE) for part in parts)
-    where = _where(tracker, domain)
-    return past_year(count, net_move_words(tracker.codebook, move), ended, where)
-
-
-def _where(tracker: Tracker, domain: str) -> str:
-    """Return in which field something is counted, within a line; empty: in all."""
-    return "" if domain == OVERALL else f" {words.about_domain(tracker.codebook, domain)}"
+    return past_year(count, net_move_words(tracker.codebook, move), ended)
 
 
 def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
@@ -99,6 +93,8 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
     latest, passes_over = _latest(tracker, day, domain, codes)
     before = tracker.year_before(day)
     acted = acting(tracker, before, day, domain, codes)
+    # In the field that is named above; the brief beside it counts all.
+    where = "" if domain == OVERALL else " there"
     return Card(
         figures.mean,
         words.label(tracker.codebook, figures.mean),
@@ -107,7 +103,7 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         _group_binds(tracker, group, day, domain),
         latest_words(latest, day, passes_over, _names(tracker, latest.actor) if latest else ()),
         f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke"
-        f"{_where(tracker, domain)} in the past year.",
+        f"{where} in the past year.",
     )
 
 

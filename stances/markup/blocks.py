@@ -53,10 +53,8 @@ CITE_ROW, CITE_CSS = "Cite this row", "copy cite"
 
 
 def row_cite(address: str) -> str:
-    """Return what copies a row of a table: the text at an address. It stands behind a blank, which
-    is none where it begins a line.
-    """
-    return f" {copy_link(address, '', CITE_ROW, CITE_CSS)}"
+    """Return what copies a row of a table: the text at an address."""
+    return copy_link(address, "", CITE_ROW, CITE_CSS)
 
 
 def copy_button(

@@ -148,18 +148,14 @@ def test_the_others_tell_the_last_deed_and_those_of_twelve_months(
         assert title in last
         before = pd.Timestamp(max(day - timedelta(days=365), real.codebook.first_date))
         done = own[own["date"] > before]
-        about = words.about_domain(real.codebook, domain)
-        where = "" if domain == OVERALL else f" {about}"
+        where = "" if domain == OVERALL else " there"
         if group:
             acted = words.some(done["actor"].nunique(), start=True)
             text = f"{acted} of {words.number(len(who))} acted or spoke{where} in the past year"
             assert year == f"{text}. Member by member Brief"
             assert f'href="members?group={code}&amp;as_of={day}' in card
         else:
-            nothing = (
-                f"Nothing{where} in the past year.",
-                f"Past year{where}: no decision or statement",
-            )
+            nothing = ("Nothing in the past year.", "Past year: no decision or statement")
             assert year.startswith(nothing) == done.empty
 
 
