@@ -15,6 +15,7 @@ from stances.dataset.names import slug
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
+from stances.links.parameters import DAY
 from stances.links.register import OF_RELEASE
 from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.render.brief import brief_pdf
@@ -26,6 +27,8 @@ _TEXTS = {
     "since": "what was done after this day is told (default: a year before)",
     "from": "whom it is for: an actor, whose own stances and deeds stand beside",
 }
+# What a brief adds to the words that a link has.
+_NOTES = {DAY: "(default: that up to which the data reaches)"}
 
 
 def options(command: ArgumentParser) -> None:
@@ -38,7 +41,7 @@ def options(command: ArgumentParser) -> None:
         if name in _TEXTS:
             command.add_argument(f"--{name}", metavar="X", help=_TEXTS[name])
         elif name not in OF_RELEASE:  # which all commands take
-            link_option(command, name, "X")
+            link_option(command, name, "X", _NOTES.get(name, ""))
 
 
 def run(arguments: Namespace) -> int:
