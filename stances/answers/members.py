@@ -271,15 +271,15 @@ def _use(
     return {"use": other.use, "used_by": other.name, "earlier_use": earlier}
 
 
-def _earlier_use(used: Sequence[Binding], told: Use) -> Dated | None:
-    """Return the day of the first use of rules before that of one that is told; None: none is known
-    to be earlier.
+def _earlier_use(used: Sequence[Binding], leading: Use) -> Dated | None:
+    """Return the day of the first use of rules, where it was before the one that leads; None: none
+    is known to be earlier.
     """
-    if told.since is None:
+    if leading.since is None:
         return None
     every = [line.use.since for line in used if line.use.since]
     # Of a year alone it is not known whether it was before a day in it.
-    before = [since for since in every if last_day(words.iso_day(since)) < told.since.day]
+    before = [since for since in every if last_day(words.iso_day(since)) < leading.since.day]
     return min(before, default=None)
 
 

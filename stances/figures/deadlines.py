@@ -188,9 +188,9 @@ def stands_out(kinds: Sequence[str], kind: str) -> bool:
     return list(kinds).index(kind) == 0
 
 
-def kind_colors(drawn: Iterable[str], kinds: Sequence[str], palette: Theme) -> list[str]:
+def kind_colors(of_steps: Iterable[str], kinds: Sequence[str], palette: Theme) -> list[str]:
     """Return the colour of each of some deadlines, by its kind."""
-    return [palette.accent if stands_out(kinds, kind) else palette.muted for kind in drawn]
+    return [palette.accent if stands_out(kinds, kind) else palette.muted for kind in of_steps]
 
 
 def _places(parts: Sequence[str], more: Sequence[int]) -> tuple[list[float], dict[str, float], int]:
