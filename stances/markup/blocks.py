@@ -70,8 +70,3 @@ def copy_button(
     label = f' aria-label="{escapes.html(spoken)}"' if spoken else ""
     attributes = f'class="{css}" data-copy="{escapes.html(text)}"{label}'
     return f'<a href="{escapes.html(address)}" {attributes}>{escapes.html(wording)}</a>'
-
-
-def row_copy(text: str, address: str) -> str:
-    """Return what copies a row of a table by its cells, `text`, behind a blank as `row_cite` is."""
-    return f" {copy_button(text, address, CITE_ROW, '', CITE_CSS)}"

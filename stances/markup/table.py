@@ -15,7 +15,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.links.register import DATA
 from stances.links.view import path_with
-from stances.markup.blocks import row_copy
+from stances.markup.blocks import copy_button
 from stances.markup.links import own_query, view_of
 
 _TAG = re.compile(r"<[^>]*>")
@@ -82,7 +82,8 @@ def _with_cite(head: Sequence[str], row: Sequence[str], cited: RowOrigin | None)
         (name, escapes.as_written(_TAG.sub("", cell))) for name, cell in zip(head, row, strict=True)
     )
     text = "; ".join(f"{name}: {cell}" for name, cell in cells if name and cell)
-    return [f"{row[0]}{row_copy(text, cited.address)}", *row[1:]]
+    link = copy_button(text, cited.address, "Cite this row", "", "copy cite")
+    return [f"{row[0]}{link}", *row[1:]]
 
 
 def _head(text: str, is_number: bool) -> str:

@@ -15,10 +15,12 @@ from stances.links.register import ACTOR, OF_RELEASE
 from stances.links.view import path_with, query_of
 from stances.markup.blocks import (
     ACTS_FOLDER,
+    CITE_CSS,
+    CITE_ROW,
     EVENTS_FOLDER,
     QUOTES_FOLDER,
+    copy_button,
     row_cite,
-    row_copy,
 )
 from stances.pages.block import TableBlock
 from stances.tables.table import Place, RowsTable, TableColumn
@@ -156,7 +158,7 @@ def _cited_html(table: RowsTable, row: Any, code: str, place: Place) -> str:
         return ""
     if _is_of_cells(table):
         text = table.sentence(row)
-        return row_copy(text, place.address) if place.origin else ""
+        return copy_button(text, place.address, CITE_ROW, "", CITE_CSS) if place.origin else ""
     query = {**place.query, table.parameter: code}
     if table.parameter == ACTOR:
         texts = {name: query[name] for name in _OF_ACTOR if name in query}

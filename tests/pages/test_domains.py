@@ -27,13 +27,10 @@ DAY = "2020-06-30"
 
 
 def rows_of(html: str) -> dict[str, list[str]]:
-    """The texts of the cells of each row, by the name that it begins with, which a blank and the
-    link that copies the row follow.
-    """
+    """The texts of the cells of each row, by the name that it begins with."""
     rows = re.findall(r"<tr><td class=\"title\">(.*?)</td>(.*?)</tr>", html)
     return {
-        plain(name).rstrip(" "): [plain(cell) for cell in cells.split("</td>")[:-1]]
-        for name, cells in rows
+        plain(name): [plain(cell) for cell in cells.split("</td>")[:-1]] for name, cells in rows
     }
 
 

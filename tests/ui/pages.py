@@ -103,12 +103,9 @@ def whole_table(page: str, heading: str, /, **query: str) -> pd.DataFrame:
 
 
 def _cells(html: str, tag: str) -> list[str]:
-    """The texts of cells, what stands below in one on lines of its own; a blank at the end of a
-    line, as before the link that copies a row, is not seen.
-    """
+    """The texts of cells, what stands below in one on lines of its own."""
     cells = re.findall(rf"<{tag}(?: [^>]*)?>(.*?)</{tag}>", html)
-    wordings = (plain(cell.replace("<div", "\n<div")) for cell in cells)
-    return ["\n".join(line.rstrip(" ") for line in wording.split("\n")) for wording in wordings]
+    return [plain(cell.replace("<div", "\n<div")) for cell in cells]
 
 
 def register(app: AppTest) -> pd.DataFrame:

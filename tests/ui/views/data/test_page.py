@@ -308,7 +308,7 @@ def test_a_preset_beyond_the_limits_is_not_offered(
     labels = [button.label for button in app.button if str(button.key).startswith("preset-")]
     assert [label for label in labels if label.startswith("Acts")] == [offered]
     [overview] = [line for line in wording(app).splitlines() if "What other settings" in line]
-    assert re.findall(r"<tr><td>(.*?) <", overview) == labels
+    assert re.findall(r"<tr><td>(.*?)<", overview) == labels
 
 
 @pytest.mark.usefixtures("six_shown")

@@ -31,12 +31,10 @@ MIDSUMMER = "2020-06-30"
 
 
 def rows_of(app: AppTest) -> dict[str, str]:
-    """The markup of each row by the name that it opens with, which a blank and the link that copies
-    the row follow, in their order.
-    """
+    """The markup of each row by the name that it opens with, in their order."""
     _, _, table = texts(app).partition('<table class="members"')
     rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', table)
-    return {plain(name).rstrip(" "): f"{name}{cells}" for name, cells in rows}
+    return {plain(name): f"{name}{cells}" for name, cells in rows}
 
 
 def cell(row: str, kind: str) -> str:
