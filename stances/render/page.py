@@ -48,6 +48,19 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
     return f'<div id="words" class="{kind}"{scheme}>{_styles(view.page)}{inside}</div>'
 
 
+def missing_html(view: View) -> str:
+    """Return what is said where there is no page, with the ways to those that there are."""
+    links = "".join(
+        view.link(page, title) for page, title in page_titles(view.tracker.data).items()
+    )
+    site = escapes.html(view.tracker.data.about.title)
+    return (
+        f'<div id="words" class="missing">{_styles("")}<header><p class="site">{site}</p>'
+        f'<nav aria-label="Pages">{links}</nav></header><main><h1 class="headline">There is no '
+        'page at this address</h1><p class="subtitle">All pages are named above.</p></main></div>'
+    )
+
+
 def _styles(page: str) -> str:
     """Return the style of all pages, and that which a page has of its own."""
     of_page = _STYLE.with_stem(page or "map")

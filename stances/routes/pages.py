@@ -25,7 +25,7 @@ from stances.pages.data.releases import RELEASES_SECTION
 from stances.pages.quotation import opened_texts
 from stances.pictures.address import picture_of
 from stances.pictures.canvas import HEIGHT, WIDTH
-from stances.render.page import finding_of, page_html
+from stances.render.page import finding_of, missing_html, page_html
 from stances.routes.answers import Problem
 from stances.routes.body import Body, packed
 from stances.routes.cache import Bounded
@@ -60,7 +60,7 @@ class PageRequest(NamedTuple):
     """A page to be made: for the head of it, what is said for which view (None: nothing), and what
     the dataset is, for a preview of a page that finds nothing. `opened`: what is said there of the
     event or act that is open, in place of what the page finds; `data`: the newest, as long as which
-    is held the page is kept.
+    is held the page is kept; `nearest`: where there is no such page, one that there is.
     """
 
     head: str
@@ -69,6 +69,7 @@ class PageRequest(NamedTuple):
     about: str
     opened: str = ""
     data: Dataset | None = None
+    nearest: View | None = None
 
     @property
     def key(self) -> Hashable:
@@ -88,7 +89,7 @@ def page_request_of(
     title, text = opened_texts(view) or (view.title, "")
     head = _preview(view, site, title)
     if page is None:
-        return PageRequest(head, None, (), about)
+        return PageRequest(head, None, (), about, data=state.data, nearest=view)
     refused = tuple(refused_data(state))
     return PageRequest(head, view, refused, about, text, state.data)
 
@@ -176,10 +177,13 @@ class Pages:
     def _completed(self, shell: bytes, request: PageRequest, words: str) -> Page:
         embedded = request.view is not None and request.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
-        text = escapes.html(request.opened) or finding_of(words) or escapes.html(request.about)
+        finding = finding_of(words) if request.view else ""
+        text = escapes.html(request.opened) or finding or escapes.html(request.about)
         head = f"{_previewed(text)}{request.head}{_catalogued(request.view)}"
         live = f"{_outlines(request.view)}{live_parts()}"
-        added = PageParts(head, hatch_patterns(), live, words, starter())
+        # Where there is no page nothing becomes live.
+        start = "" if request.nearest else starter()
+        added = PageParts(head, hatch_patterns(), live, words, start)
         page, policy = completed(shell, added, ancestors)
         return Page(packed(page, _LEVEL), policy)
 
@@ -202,7 +206,7 @@ def _words(request: PageRequest) -> str:
     none.
     """
     if request.view is None:
-        return ""
+        return missing_html(request.nearest) if request.nearest else ""
     try:
         return page_html(request.view, request.notices)
     except Exception:

@@ -76,7 +76,7 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
         if _CHART.search(added.words):
             loaded += _chart_code()
         # First of all: a script that comes after a style sheet waits for it.
-        starter = f"<script>{_starter(added)}</script>"
+        starter = f"<script>{_starter(added)}</script>" if added.starter else ""
         head = f'<template id="framework">{loaded}{added.live}</template>{starter}{head}'
         end, page = added.end, _LOADED.sub("", page)
     page = page.replace("</body>", f"{end}</body>", 1)
@@ -113,15 +113,14 @@ def _policy(page: str, ancestors: str, *inserted: str) -> str:
     styles alone: Streamlit (emotion), its tables (styled-components) and plotly write `<style>`
     elements, and plotly `style` attributes, whose texts nobody knows beforehand.
     `wasm-unsafe-eval`: Streamlit's code for messages (protobuf) counts in 64 bits by WebAssembly.
-    `data:` and `blob:`: the picture that a chart is exported to. `form-action`: the controls of a
-    page that is read.
+    `data:`: pictures within styles. `form-action`: the controls of a page that is read.
     """
     inline = {*_INLINE_SCRIPT.findall(page), *filter(None, inserted)}
     hashes = sorted(_hash(script) for script in inline)
     scripts = " ".join(["'self'", *hashes, "'wasm-unsafe-eval'"])
     return (
         f"default-src 'none'; script-src {scripts}; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
         f"frame-ancestors {ancestors}; object-src 'none'"
     )

@@ -208,6 +208,14 @@ def test_a_header_alone_asks_for_little(page: Page, server: Server) -> None:
     assert read(page, server.url).framework == []
 
 
+@pytest.mark.parametrize("viewport", [DESK, TELEPHONE])
+def test_where_there_is_no_page_nothing_becomes_live(page: Page, server: Server) -> None:
+    wire = read(page, f"{server.url}nothing")
+    assert wire.framework == []
+    page.locator("#words nav a", has_text="Rules").click()
+    page.wait_for_url("**/acts?**")
+
+
 def test_no_frame_becomes_live_by_itself(page: Page, server: Server) -> None:
     read(page, f"{server.url}data?live=0")
     wire = Wire(page)

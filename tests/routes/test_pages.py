@@ -28,6 +28,7 @@ from stances.routes import pages as pages_module
 from stances.routes import routes
 from stances.routes.headers import PageHeaders
 from stances.routes.pages import Pages, get_ready, page_request_of
+from stances.routes.style import starter
 from tests.depth import each
 from tests.folders import SIX, TODAY
 from tests.render.test_page import links
@@ -83,10 +84,17 @@ def test_the_outlines_of_its_map_are_asked_for_with_the_code_that_draws_it(
     assert not any(asked.search(client.get(f"/{page}").text) for page in PAGES if page)
 
 
-def test_where_there_is_no_page_there_are_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = _client(monkeypatch).get("/elsewhere")
+def test_where_there_is_no_page_the_others_are_named_and_nothing_becomes_live(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = _client(monkeypatch)
+    found = client.get("/elsewhere")
     assert found.status_code == 404
-    assert WORDS not in found.text
+    assert "There is no page at this address" in found.text
+    assert starter() not in found.text
+    for page in PAGES:
+        link = f'href="{page or "./"}?'
+        assert link in found.text
 
 
 # The links of the pages before, most of which the others have too.
