@@ -56,7 +56,7 @@ REGISTER = {
         "Rules",
         "as_of domain q who status deadline scope aim "
         "by act settings basis applied due_from due_to sort page",
-        (600, 470, 350, 320),
+        (690, 530, 400, 380),
         of_stances=False,
         cited="rules and deadlines on",
     ),
