@@ -50,14 +50,10 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
 
 def missing_html(view: View) -> str:
     """Return what is said where there is no page, with the ways to those that there are."""
-    links = "".join(
-        view.link(page, title) for page, title in page_titles(view.tracker.data).items()
-    )
-    site = escapes.html(view.tracker.data.about.title)
     return (
-        f'<div id="words" class="missing">{_styles("")}<header><p class="site">{site}</p>'
-        f'<nav aria-label="Pages">{links}</nav></header><main><h1 class="headline">There is no '
-        'page at this address</h1><p class="subtitle">All pages are named above.</p></main></div>'
+        f'<div id="words" class="missing">{_styles("")}<header>{_page_links(view)}</header><main>'
+        '<h1 class="headline">There is no page at this address</h1>'
+        '<p class="subtitle">All pages are named above.</p></main></div>'
     )
 
 
@@ -77,15 +73,20 @@ def finding_of(html: str) -> str:
 
 def _head(view: View) -> str:
     """Return the name of the tracker, the pages, and the line on what it is."""
+    links = _page_links(view, view.page, share_html(view))
+    return f"<header>{links}{introduction_html(view.tracker)}</header>"
+
+
+def _page_links(view: View, here: str | None = None, more: str = "") -> str:
+    """Return the name of the tracker, and links to the pages. `here`: the one that is read, None:
+    none of them; `more`: what stands behind them.
+    """
     links = "".join(
-        view.link(page, title, _HERE if page == view.page else "")
+        view.link(page, title, _HERE if page == here else "")
         for page, title in page_titles(view.tracker.data).items()
     )
     site = escapes.html(view.tracker.data.about.title)
-    return (
-        f'<header><p class="site">{site}</p><nav aria-label="Pages">{links}{share_html(view)}</nav>'
-        f"{introduction_html(view.tracker)}</header>"
-    )
+    return f'<p class="site">{site}</p><nav aria-label="Pages">{links}{more}</nav>'
 
 
 _HERE = ' aria-current="page"'
