@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from stances import escapes, words
@@ -115,19 +116,23 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
     def passed(step: Step) -> str:
         return "yes" if step.passed else "no"
 
+    name, until = attrgetter("act.name"), attrgetter("deadline")
+    rising, newest = "ascending", {"since": "descending"}
     day, rule = PaperColumn(70, cell=_due_cell), PaperColumn(cell=_rule_cell)
     what = PaperColumn(160, 2, lambda step: Cell(kind(step), step.what))
     return RowsTable(
         caption="The deadlines of the chart",
         columns=(
-            TableColumn(words.WHO, actor, width="6rem", paper=PaperColumn(84)),
             TableColumn(
-                "Deadline", lambda step: step.deadline, "partial", "6.4rem", html=due, paper=day
+                words.WHO, actor, width="6rem", orders={"actor": rising}, paper=PaperColumn(84)
+            ),
+            TableColumn(
+                "Deadline", until, "partial", "6.4rem", html=due, orders={NEXT: rising}, paper=day
             ),
             TableColumn("What falls due", lambda step: step.what, paper=what),
-            TableColumn("Kind", kind, width="9rem"),
-            TableColumn("Rule", lambda step: step.act.name, width="14rem", paper=rule),
-            TableColumn("Binds from", binds, kind="partial", width="6.4rem", labelled=True),
+            TableColumn("Kind", kind, width="9rem", orders={"kind": rising}),
+            TableColumn("Rule", name, width="14rem", orders={"rule": rising}, paper=rule),
+            TableColumn("Binds from", binds, "partial", "6.4rem", orders=newest, labelled=True),
             TableColumn("Passed", passed, kind="truth", width="4rem", labelled=True),
         ),
         title="Rule",
@@ -136,27 +141,15 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
     )
 
 
-# The orders of `steps.ORDERS` by the heading that sorts by each, with its direction.
-_SORTS = {
-    words.WHO: {"actor": "ascending"},
-    "Deadline": {NEXT: "ascending"},
-    "Kind": {"kind": "ascending"},
-    "Rule": {"rule": "ascending"},
-    "Binds from": {"since": "descending"},
-}
-
-
 def deadlines_of_page(tracker: Tracker, to: Place) -> RowsTable:
-    """Return the table of deadlines under heads that sort, each row with a link to its act. `to`:
-    where an act that is open stands, which is not where the table does.
+    """Return the table of deadlines, each row with a link to its act. `to`: where an act that is
+    open stands, which is not where the table does.
     """
-    table = deadlines_table(tracker)
-    columns = (replace(column, orders=_SORTS.get(column.name, {})) for column in table.columns)
 
     def link(step: Step) -> str:
         return to.link(step.act.name, act=step.act.act_id)
 
-    return replace(table, columns=tuple(columns), link=link)
+    return replace(deadlines_table(tracker), link=link)
 
 
 def _due_cell(step: Step) -> Cell:
