@@ -225,7 +225,13 @@ SORTS = {
     "": {"stance", "name", "since", "last"},
     "events": {"newest", "oldest", "score", "title", "actor", "domain"},
     "acts": {"next", "actor", "kind", "rule", "since"},
-    "compare": {"moved", "name", "then", "now", "ageing"},
+    "compare": {
+        "moved", "name", "then", "now", "ageing", "parting-what", "parting-name", "parting-newest",
+        "parting-gap", "parting-points", "parting-without", "parting-with", "field-name",
+        "field-first", "field-second", "field-gap", "month-newest", "month-oldest", "month-first",
+        "month-second", "month-gap", "nearest-now", "nearest-name", "nearest-before",
+        "nearest-fields", "pair-distance", "pair-name", "pair-other", "pair-fields", "pair-months",
+    },
     "data": {
         "most", "name", "2020", "figures-name", "figures-field", "figures-before", "figures-now",
         "corrected-row", "corrected-table", "withdrawn-row", "withdrawn-table", "added-row",

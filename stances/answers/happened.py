@@ -73,10 +73,10 @@ CAUSE_WORDS = {
 # The orders of moves by their names in an address, with what controls call them.
 MOST_MOVED = "moved"
 MOVE_ORDERS = {
-    MOST_MOVED: "Most changed first",
+    MOST_MOVED: "Most changed by acts and statements first",
     "name": "By name",
-    "then": "By position then",
-    "now": "By position now",
+    "then": "The most restrictive then first",
+    "now": "The most restrictive now first",
     "ageing": "Most changed by ageing first",
 }
 # What became of a position, where there is no figure for it.

@@ -9,6 +9,19 @@ from stances.dataset.codebook import OVERALL, Codebook
 
 # The name of another actor, and the codes of the domains in which both have positions.
 Common = tuple[str, Sequence[str]]
+# The orders of the others by their distance from one, and of each two of a group, by their names in
+# an address, with what controls call them.
+DISTANCE_ORDERS = {
+    "nearest-now": "The nearest first",
+    "nearest-name": "By name",
+    "nearest-before": "The nearest a year before first",
+    "nearest-fields": "Most fields in common first",
+    "pair-distance": "The nearest first",
+    "pair-name": "By the first name",
+    "pair-other": "By the second name",
+    "pair-fields": "Most fields in common first",
+    "pair-months": "Most in common first",
+}
 
 
 def nearest_headline(name: str, now: Sequence[str], before: Sequence[str]) -> str:

@@ -8,6 +8,27 @@ from collections.abc import Sequence
 from stances import words
 from stances.dataset.codebook import Codebook
 
+# The orders of the tables of two actors by their names in an address, with what controls call them:
+# of the events that made them part, of fields, and of months. Without one each has its own.
+PAIR_ORDERS = {
+    "parting-what": "By title",
+    "parting-name": "By country or body",
+    "parting-newest": "The newest first",
+    "parting-gap": "By what they did to the gap",
+    "parting-points": "The largest effect first",
+    "parting-without": "The widest gap without it first",
+    "parting-with": "The widest gap with it first",
+    "field-name": "By field",
+    "field-first": "By position of the first",
+    "field-second": "By position of the second",
+    "field-gap": "The widest gap first",
+    "month-newest": "The newest first",
+    "month-oldest": "The oldest first",
+    "month-first": "By position of the first",
+    "month-second": "By position of the second",
+    "month-gap": "The widest gap first",
+}
+
 
 def pair_headline(
     names: tuple[str, str],

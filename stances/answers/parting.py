@@ -185,6 +185,11 @@ def effect_words(row: Parting) -> str:
     return _EFFECTS[row.effect]
 
 
+def effect_rank(row: Parting) -> int:
+    """Return the place of what an event did to the gap among all that one can do."""
+    return list(_EFFECTS).index(row.effect)
+
+
 def effect_and_why(row: Parting) -> str:
     """Return the same, and why no points are told where none are."""
     return ": ".join(filter(None, (effect_words(row), _ONE_SIDED.get(row.effect))))

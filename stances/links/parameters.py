@@ -14,6 +14,8 @@ from stances.answers import acts, binding, coverage, ledger, steps
 from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.happened import MOVE_ORDERS
 from stances.answers.members import PRACTICES, orders
+from stances.answers.nearest import DISTANCE_ORDERS
+from stances.answers.pair import PAIR_ORDERS
 from stances.answers.practice import FILTER_WORDS
 from stances.answers.release_words import RELEASE_ORDERS
 from stances.answers.tracker import Tracker
@@ -147,7 +149,7 @@ _ORDERS_ON: dict[str, dict[str, Labels]] = {
     "sort": {
         **dict.fromkeys(("events", "trends", "actor"), _fixed(SORTS)),
         "": _fixed(STANCE_SORTS),
-        "compare": _fixed(MOVE_ORDERS),
+        "compare": _fixed({**MOVE_ORDERS, **PAIR_ORDERS, **DISTANCE_ORDERS}),
         "data": lambda tracker: coverage.orders(tracker.data, RELEASE_ORDERS),
         "acts": _fixed(steps.ORDERS),
     },

@@ -14,7 +14,7 @@ from stances.answers.files import figures_name
 from stances.charts import chart
 from stances.dataset.codebook import OVERALL
 from stances.dataset.descriptions import file_stem
-from stances.links.parameters import PARAMETERS, SEPARATOR
+from stances.links.parameters import PARAMETERS, SEPARATOR, parameter_on
 from stances.links.view import View, query_of
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.markup.links import page_here
@@ -140,6 +140,20 @@ class FilesBlock(_Placed):
 
 Block = HeadlineBlock | TextBlock | TableBlock | ChartBlock | FilesBlock
 Blocks = Iterator[Block]
+
+
+def in_order(view: View, block: TableBlock) -> TableBlock:
+    """Return a table in the order that a link names, where it is one of its own, and its file with
+    it.
+    """
+    table, file = block.table, block.file
+    order = table.order_of(view["sort"])
+    if file and file.rows:
+        file = file._replace(rows=table.in_order(file.rows, order))
+    labels = parameter_on(view.page, "sort").labels
+    text = words.within(labels(view.tracker)[order]) if labels and block.number else ""
+    rows = table.in_order(block.rows, order)
+    return replace(block, rows=rows, text=text, order=("sort", order), file=file)
 
 
 def file_of(view: View, what: str, *parts: str, noun: str = "row") -> TableFile:

@@ -55,7 +55,8 @@ def _rows_html(block: TableBlock, rows: Sequence[Any]) -> str:
         for column in table.columns
         if opened is None or not column.aside
     ]
-    heads = "".join(_head(column, block.place, *block.order) for column in columns)
+    to = replace(block.place, part=table.part or block.place.part)
+    heads = "".join(_head(column, to, *block.order) for column in columns)
     body = "".join(_row(table, columns, row, block.place, opened) for row in rows)
     labels = "".join(
         f"--c{number}:'{escapes.html(_in_css(column.name))}: ';"
@@ -63,8 +64,9 @@ def _rows_html(block: TableBlock, rows: Sequence[Any]) -> str:
         if column.labelled
     )
     style = f' style="{labels}"' if labels else ""
+    name = f' id="{table.part}"' if table.part else ""
     return (
-        f'{_fold(block, columns)}<table class="{table.kind}"{style}{_origin(block)}>'
+        f'{_fold(block, columns)}<table class="{table.kind}"{name}{style}{_origin(block)}>'
         f"<caption>{escapes.html(table.caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )

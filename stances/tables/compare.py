@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from stances import escapes, words
-from stances.answers.events import folded
 from stances.answers.gaps import Names
 from stances.answers.happened import MOST_MOVED, Move, causes_in_short
 from stances.answers.ledger import BOTH, Action, Span, ledger
@@ -19,12 +18,12 @@ from stances.answers.nearest import in_common
 from stances.answers.parting import (
     Parting,
     effect_and_why,
+    effect_rank,
     effect_words,
     parting_day,
     size_words,
     what_words,
 )
-from stances.answers.rows import missing_last
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
 from stances.markup.links import event_link, made_link
@@ -32,66 +31,69 @@ from stances.model.distance import Distances
 from stances.model.stance import level_of
 from stances.tables.table import Place, RowsTable, TableColumn, Text
 
-# The orders of MOVE_ORDERS within a sentence.
-MOVE_ORDER_WORDS = {
-    MOST_MOVED: "most changed by acts and statements first",
-    "name": "by name",
-    "then": "the most restrictive then first",
-    "now": "the most restrictive now first",
-    "ageing": "most changed by ageing first",
-}
-NEAREST = "the nearest first"
-NEWEST = "the newest first"
-PARTING_FIRST = "what made them part first, the largest effect first"
+# The events that made two part come so, which no column says.
+_PARTING_FIRST = "what made them part first, the largest effect first"
+# What leads back to the order without a link, where no column has it.
+_BACK = {MOST_MOVED: ""}
 
 
-def moves_in_order(moves: Sequence[Move], order: str) -> list[Move]:
-    """Return moves, which come by what was done, in one of MOVE_ORDERS."""
-    keys: dict[str, Callable[[Move], Any]] = {
-        "name": lambda move: folded(move.name),
-        "then": lambda move: _known(move.then),
-        "now": lambda move: _known(move.now),
-        "ageing": lambda move: _known(-abs(move.time)),
-    }
-    return missing_last(moves, keys[order]) if order in keys else list(moves)
-
-
-def _known(figure: float) -> float | None:
-    return None if math.isnan(figure) else figure
-
-
-def moves_table(tracker: Tracker, span: Span, order: str = MOST_MOVED) -> RowsTable:
-    """Return moves between two days, each with the act or statement of largest effect. `order`: of
-    its rows, of MOVE_ORDERS.
-    """
+def moves_table(tracker: Tracker, span: Span) -> RowsTable:
+    """Return moves between two days, each with the act or statement of largest effect."""
     every = ledger(tracker, replace(span, only=BOTH), "effect")
     largest = {action.actor: action for action in reversed(every)}
     then, now = words.short_day(span.then), words.short_day(span.now)
     return RowsTable(
-        caption=f"Every position then ({then}) and now ({now}), {MOVE_ORDER_WORDS[order]}",
+        caption=f"Every position then ({then}) and now ({now})",
         columns=(*_move_columns(), *_causes(tracker, largest)),
         title=words.WHO,
         parameter="actor",
         code=lambda move: move.actor,
         of_cells=True,
+        first=MOST_MOVED,
+        part="moves",
     )
 
 
 def _move_columns() -> Iterator[TableColumn]:
     """Yield who moved, from where to where, and what made of it what, each with its order."""
-    yield TableColumn(
-        words.WHO, lambda move: move.name, width="10rem", orders={"name": "ascending"}
+    yield TableColumn(words.WHO, lambda move: move.name, width="10rem", orders=_rising("name"))
+    figures = (
+        ("Then", "then", _rising("then")),
+        ("Now", "now", _rising("now")),
+        ("By acts and statements", "done", _falling(MOST_MOVED)),
+        ("By ageing", "time", _falling("ageing")),
     )
-    figures: tuple[tuple[str, Text, str, str], ...] = (
-        ("Then", lambda move: signed(move.then), "then", "ascending"),
-        ("Now", lambda move: signed(move.now), "now", "ascending"),
-        ("By acts and statements", lambda move: signed(move.done), MOST_MOVED, "descending"),
-        ("By ageing", lambda move: signed(move.time), "ageing", "descending"),
-    )
-    for name, text, order, direction in figures:
-        is_first = order == MOST_MOVED
-        column = figure_column(name, text, "6rem" if is_first else "5rem", folded=not is_first)
-        yield replace(column, orders={order: direction})
+    for name, of, orders in figures:
+        is_first = of == "done"
+        column = _points_column(name, of, "6rem" if is_first else "5rem", orders=orders)
+        yield replace(column, folded=not is_first)
+
+
+def _rising(order: str) -> dict[str, str]:
+    return {order: "ascending"}
+
+
+def _falling(order: str) -> dict[str, str]:
+    return {order: "descending"}
+
+
+def _points_column(
+    name: str, of: str, width: str = "5rem", *, orders: Mapping[str, str]
+) -> TableColumn:
+    """Return the column of a figure with a sign that rows have as `of`: in an order that falls the
+    furthest from nothing first, in one that rises the most restrictive.
+    """
+    falls = "descending" in orders.values()
+
+    def key(row: Any) -> float | None:
+        figure = _known(getattr(row, of))
+        return abs(figure) if falls and figure is not None else figure
+
+    return replace(figure_column(name, signed_of(of), width), orders=orders, key=key)
+
+
+def _known(figure: float) -> float | None:
+    return None if math.isnan(figure) else figure
 
 
 def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColumn, ...]:
@@ -118,8 +120,10 @@ def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTa
     """Return the positions of two actors by field, with the gap. Rows: of `domains_of`."""
     called = tracker.called[pair[0]], tracker.called[pair[1]]
 
+    def field(row: Any) -> str:
+        return tracker.codebook.domain_label(row.domain)
+
     def stance(place: str, actor: str) -> TableColumn:
-        name = tracker.names[actor]
 
         def note(row: Any) -> str:
             value = getattr(row, place)
@@ -128,42 +132,55 @@ def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTa
                 wording = made_link(tracker, actor, day, row.domain, wording)
             return f"{swatch(float(level_of(value)), mode)}{wording}"
 
-        text = signed_of(place)
-        return TableColumn(name, text, kind="number", width="9.5rem", html=note, labelled=True)
+        orders = _rising(f"field-{place}") | _BACK
+        column = _points_column(tracker.names[actor], place, "9.5rem", orders=orders)
+        return replace(column, html=note)
 
     return RowsTable(
         caption=f"Positions of {called[0]} and of {called[1]} by field, and the gap between them",
         columns=(
-            TableColumn(words.FIELD, lambda row: tracker.codebook.domain_label(row.domain)),
+            TableColumn(words.FIELD, field, orders=_rising("field-name") | _BACK),
             stance("first", pair[0]),
             stance("second", pair[1]),
-            figure_column("Gap", signed_of("gap")),
+            _points_column("Gap", "gap", orders=_falling("field-gap") | _BACK),
         ),
         title=words.FIELD,
         parameter="domain",
         code=lambda row: row.domain,
+        first=MOST_MOVED,
+        part="fields",
     )
 
 
 def months_table(tracker: Tracker, pair: Names) -> RowsTable:
     """Return the positions of two actors day by day, with the gap. Rows: of `gaps_in`."""
     names, called = ([named[code] for code in pair] for named in (tracker.names, tracker.called))
+
+    def day(row: Any) -> str:
+        return str(row.date.date())
+
+    by_day = _falling("month-newest") | _rising("month-oldest")
+    by_first, by_second = _rising("month-first"), _rising("month-second")
     return RowsTable(
-        caption=f"Positions of {called[0]} and of {called[1]} at month ends and the gap, {NEWEST}",
+        caption=f"Positions of {called[0]} and of {called[1]} at month ends and the gap",
         columns=(
-            TableColumn("Date", lambda row: str(row.date.date()), kind="day", width="8rem"),
-            figure_column(names[0], signed_of("first"), "12rem"),
-            figure_column(names[1], signed_of("second"), "12rem"),
-            figure_column("Gap", signed_of("gap"), "6rem"),
+            TableColumn("Date", day, kind="day", width="8rem", orders=by_day),
+            _points_column(names[0], "first", "12rem", orders=by_first),
+            _points_column(names[1], "second", "12rem", orders=by_second),
+            _points_column("Gap", "gap", "6rem", orders=_falling("month-gap")),
         ),
         title="Date",
         parameter="as_of",
-        code=lambda row: str(row.date.date()),
+        code=day,
+        first="month-newest",
+        part="months",
     )
 
 
-def parting_table(tracker: Tracker) -> RowsTable:
-    """Return the events that moved the gap between two actors. Rows: of `partings`."""
+def parting_table(tracker: Tracker, order: str = MOST_MOVED) -> RowsTable:
+    """Return the events that moved the gap between two actors. Rows: of `partings`; `order`: that
+    they are shown in.
+    """
 
     def title(row: Parting) -> str:
         return what_words(tracker, row)
@@ -178,21 +195,36 @@ def parting_table(tracker: Tracker) -> RowsTable:
     def effect(row: Parting) -> str:
         return escapes.html(effect_and_why(row))
 
+    def name(row: Parting) -> str:
+        return tracker.names[row.actor]
+
+    by_what, by_name = (_rising(f"parting-{of}") | _BACK for of in ("what", "name"))
+    what = TableColumn("The gap", effect_words, width="10rem", html=effect, labelled=True)
+    newest, points = (_falling(f"parting-{of}") | _BACK for of in ("newest", "points"))
+    size = replace(figure_column("By, points", size_words), orders=points, key=_size)
+    without, with_it = (_falling(f"parting-{of}") | _BACK for of in ("without", "with"))
+    ordered = f", {_PARTING_FIRST}" if order == MOST_MOVED else ""
     return RowsTable(
-        caption=f"What was done and said, each with its effect on the gap, {PARTING_FIRST}",
+        caption=f"What was done and said, each with its effect on the gap{ordered}",
         columns=(
-            TableColumn("What was done", title, html=linked),
-            TableColumn(words.WHO, lambda row: tracker.names[row.actor], width="10rem"),
-            TableColumn("When", day, width="8rem"),
-            TableColumn("The gap", effect_words, width="10rem", html=effect, labelled=True),
-            figure_column("By, points", size_words),
-            figure_column("Without it", lambda row: signed(row.before), folded=True),
-            figure_column("With it", lambda row: signed(row.after), folded=True),
+            TableColumn("What was done", title, html=linked, orders=by_what),
+            TableColumn(words.WHO, name, width="10rem", orders=by_name),
+            TableColumn("When", day, width="8rem", orders=newest, key=lambda row: row.date),
+            replace(what, orders=_rising("parting-gap") | _BACK, key=effect_rank),
+            size,
+            replace(_points_column("Without it", "before", orders=without), folded=True),
+            replace(_points_column("With it", "after", orders=with_it), folded=True),
         ),
         parameter="event",
         code=lambda row: row.event_id,
         of_cells=True,
+        first=MOST_MOVED,
+        part="parting",
     )
+
+
+def _size(row: Parting) -> float | None:
+    return None if math.isnan(row.move) else abs(row.move)
 
 
 def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:
@@ -203,26 +235,34 @@ def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:
     def other(row: Any) -> str:
         return tracker.names[row.actor]
 
-    def before(row: Any) -> str:
+    def known_before(row: Any) -> float | None:
         # It is told only where enough was shared then too.
+        return _known(row.distance_before) if row.enough_before else None
+
+    def before(row: Any) -> str:
         return distance(row.distance_before) if row.enough_before else ""
 
     def shared(row: Any) -> str:
         return in_common(tracker.codebook, row.domains)
 
+    now = figure_column("Distance now", lambda row: distance(row.distance))
+    then = replace(figure_column("A year before", before), key=known_before)
+    fields = TableColumn("Fields in common", shared, width="14rem", labelled=True)
     return RowsTable(
-        caption=f"Distances from {name} in the last 12 months and in those before, {NEAREST}",
+        caption=f"Distances from {name} in the last 12 months and in those before",
         columns=(
-            TableColumn(words.WHO, other),
-            figure_column("Distance now", lambda row: distance(row.distance)),
-            figure_column("A year before", before),
-            TableColumn("Fields in common", shared, width="14rem", labelled=True),
+            TableColumn(words.WHO, other, orders=_rising("nearest-name")),
+            replace(now, orders=_rising("nearest-now")),
+            replace(then, orders=_rising("nearest-before")),
+            replace(fields, orders=_falling("nearest-fields"), key=lambda row: len(row.domains)),
         ),
         title=words.WHO,
         parameter="actor",
         code=lambda row: row.actor,
         link=lambda row: to.link(other(row), actor=row.actor),
         of_cells=True,
+        first="nearest-now",
+        part="nearest",
     )
 
 
@@ -232,36 +272,42 @@ def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
     """
     codes = np.array(tracker.model.domains, object)
 
-    def name(place: int) -> str:
-        return tracker.names[matrix.actors[place]]
+    def one(row: Any) -> str:
+        return tracker.names[matrix.actors[row.one]]
 
-    def shared(row: Any) -> str:
-        return in_common(tracker.codebook, codes[matrix.domains[row.one, row.other]].tolist())
+    def other(row: Any) -> str:
+        return tracker.names[matrix.actors[row.other]]
+
+    def fields(row: Any) -> list[str]:
+        return [*codes[matrix.domains[row.one, row.other]].tolist()]
 
     def link(row: Any) -> str:
         pair = {"first": matrix.actors[row.one], "second": matrix.actors[row.other]}
-        return to.link(name(row.one), compare="actors", page=None, **pair)
+        return to.link(one(row), compare="actors", page=None, **pair)
 
+    apart = figure_column("Distance", lambda row: distance(row.distance))
+    shared = TableColumn(
+        "Fields in common", lambda row: in_common(tracker.codebook, fields(row)), labelled=True
+    )
+    months = figure_column("Months and fields in common", lambda row: str(row.pairs), "6rem")
     return RowsTable(
-        caption=f"The distance of each two of the matrix, {NEAREST}",
+        caption="The distance of each two of the matrix",
         columns=(
             # Beside who is nearest there is little room, and a link breaks anywhere.
-            TableColumn(words.WHO, lambda row: name(row.one), width="19%"),
-            TableColumn("And", lambda row: name(row.other), width="19%", labelled=True),
-            figure_column("Distance", lambda row: distance(row.distance)),
-            TableColumn("Fields in common", shared, labelled=True),
-            TableColumn(
-                "Months and fields in common",
-                lambda row: str(row.pairs),
-                kind="whole",
-                width="6rem",
-                labelled=True,
+            TableColumn(words.WHO, one, width="19%", orders=_rising("pair-name")),
+            TableColumn("And", other, width="19%", orders=_rising("pair-other"), labelled=True),
+            replace(apart, orders=_rising("pair-distance"), key=lambda row: _known(row.distance)),
+            replace(shared, orders=_falling("pair-fields"), key=lambda row: len(fields(row))),
+            replace(
+                months, kind="whole", orders=_falling("pair-months"), key=lambda row: row.pairs
             ),
         ),
         title=words.WHO,
         parameter="second",
         code=lambda row: f"{row.one} {row.other}",
         link=link,
+        first="pair-distance",
+        part="pairs",
     )
 
 

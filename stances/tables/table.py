@@ -8,7 +8,9 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers.citing import dataset_words
+from stances.answers.events import folded
 from stances.answers.files import csv_of
+from stances.answers.rows import Row, missing_last
 from stances.links.register import DATA
 from stances.links.view import View, query_of, without_reading
 from stances.markup.links import page_here, page_link
@@ -27,6 +29,7 @@ class TableColumn:
     a desk, empty: a share of what is left; `html`: the cell as markup, where that is more than its
     text, and in the column of titles what stands below; `orders`: of rows, each by its name in the
     address with its direction, which the heading links to, empty of one that is of no column;
+    `key`: by what its orders put the rows, those last of which it is None, without it their text;
     `labelled`: whether a card on a telephone names it; `aside`: whether it is left out beside what
     is open; `folded`: whether a card on a telephone has it folded away, as it has what is left out;
     `css`: the class of its cells in HTML, where each of them names it; `paper`: what it is in
@@ -39,6 +42,7 @@ class TableColumn:
     width: str = ""
     html: Text | None = None
     orders: Mapping[str, str] = field(default_factory=dict)
+    key: Callable[[Any], Any] | None = None
     labelled: bool = False
     aside: bool = False
     folded: bool = False
@@ -64,6 +68,14 @@ class TableColumn:
         """Say whether the cells of the column are figures."""
         return self.kind in _NUMBERS
 
+    def in_order(self, rows: Sequence[Row], order: str) -> list[Row]:
+        """Return rows in one of its orders; equals stay in theirs."""
+        key = self.key or self._letters
+        return missing_last(rows, key, falling=self.orders[order] == "descending")
+
+    def _letters(self, row: Any) -> str | None:
+        return folded(self.text(row)) or None
+
 
 def printed(
     name: str,
@@ -84,7 +96,8 @@ class RowsTable:
     row, as markup, where it leads to another view; `noun`: what a row is; `legend`: what is said of
     the rows that stand on a page, where nothing is open; `kind`: its classes in HTML;
     `row_heads`: whether the title of a row is its head there; `of_cells`: whether a row is cited by
-    its cells, though what its title leads to can be cited too.
+    its cells, though what its title leads to can be cited too; `first`: the order in which its rows
+    come; `part`: its id, which its heads lead to where no script follows them.
     """
 
     caption: str
@@ -98,6 +111,20 @@ class RowsTable:
     kind: str = "figures rows"
     row_heads: bool = False
     of_cells: bool = False
+    first: str = ""
+    part: str = ""
+
+    def order_of(self, chosen: str) -> str:
+        """Return a chosen order where it is one of this table, else that in which its rows come."""
+        return chosen if self._column_of(chosen) else self.first
+
+    def in_order(self, rows: Sequence[Row], order: str) -> list[Row]:
+        """Return rows, which come in the first of its orders, in another."""
+        column = self._column_of(order)
+        return column.in_order(rows, order) if column and order != self.first else list(rows)
+
+    def _column_of(self, order: str) -> TableColumn | None:
+        return next((column for column in self.columns if column.orders.get(order)), None)
 
     def sentence(self, row: Any) -> str:
         """Return a row in words: its cells behind the names of their columns, without those that

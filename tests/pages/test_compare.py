@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from html import escape
 
 import pandas as pd
 import pytest
@@ -14,10 +15,12 @@ from stances import words
 from stances.answers.ledger import Span, ledger
 from stances.answers.pair import same_actors
 from stances.answers.tracker import tracker_under
+from stances.links.view import view_at
 from stances.pages.block import ChartBlock, HeadlineBlock, TableBlock
 from stances.render.html import blocks_html
 from stances.render.table import table_html
 from stances.tables.table import rows_csv
+from tests.folders import Folder
 from tests.golden import Golden
 from tests.pages.test_register import blocks_of, files_of
 from tests.ui.pages import opened, plain, table_in, table_of
@@ -135,6 +138,100 @@ def test_the_dashboard_has_the_moves_in_the_order_of_the_address(six: stances.Da
     app = opened("compare", sort="now", **SPAN)
     html = table_html(moves_of(six, sort="now"))
     assert table_of(app, "By ageing").equals(table_in(html, "By ageing"))
+
+
+# The tables of two actors and of distances, by a heading of their own, each with its id.
+TABLES = {
+    "actors": {"What was done": "parting", words.FIELD: "fields", "Date": "months"},
+    "distances": {"Distance now": "nearest", "And": "pairs"},
+}
+PAIR = {"first": "ARC", "second": "BOR", "as_of": "2020-11-01", "group": "all"}
+
+
+@pytest.fixture
+def three(folder: Folder) -> stances.Dataset:
+    """The six events, and two of a third actor, so that more than one is near to another."""
+    cal = {"actor": "CAL"}
+    folder.add("events", 2, event_id="CAL-20200105-roads-order", date="2020-01-05", **cal)
+    folder.add("events", 5, event_id="CAL-20200303-school-permit", date="2020-03-03", **cal)
+    return folder.load()
+
+
+def sorting(data: stances.Dataset, kind: str, sort: str = "moved") -> dict[str, TableBlock]:
+    """The tables of a kind whose heads sort, by their ids."""
+    first = {"first": "CAL"} if kind == "distances" else {}
+    blocks = blocks_of(data, "compare", **PAIR | first, compare=kind, sort=sort)
+    tables = [block for block in blocks if isinstance(block, TableBlock) and block.order[0]]
+    assert [block.table.part for block in tables] == [*TABLES[kind].values()]
+    return {block.table.part: block for block in tables}
+
+
+def codes_of(block: TableBlock) -> list[str]:
+    return [*map(block.table.code, block.rows)]
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_each_head_sorts_its_own_table_and_its_file(three: stances.Dataset, kind: str) -> None:
+    for part, shown in sorting(three, kind).items():
+        assert len(shown.rows) > 1, part
+        of_heads = [(column, order) for column in shown.table.columns for order in column.orders]
+        orders = {order: column for column, order in of_heads if column.orders[order]}
+        assert len(orders) >= len(shown.table.columns)
+        for order, column in orders.items():
+            tables = sorting(three, kind, order)
+            block = tables.pop(part)
+            others = sorting(three, kind)
+            assert all(codes_of(other) == codes_of(others[of]) for of, other in tables.items())
+            assert set(codes_of(block)) == set(codes_of(shown))
+            html = table_html(block)
+            assert re.findall(r'aria-sort="(\w+)"[^>]*><a [^>]*>(.*?)</a>', html) == [
+                (column.orders[order], escape(column.name))
+            ]
+            assert len(re.findall(rf'<th [^>]*><a href="[^"]*#{part}"', html)) == len(orders) - (
+                part == "months"
+            )
+            assert f'id="{part}"' in html
+            rows = [row for row in block.rows if column.text(row)]
+            # Those without a figure are last.
+            assert block.rows[: len(rows)] == rows
+            keys = [column.key(row) if column.key else column.text(row).lower() for row in rows]
+            assert keys == sorted(keys, reverse=column.orders[order] == "descending")
+            assert block.file
+            assert [*(block.file.rows or block.rows)] == block.rows
+
+
+def test_what_made_two_part_is_whole_once_it_is_sorted(six: stances.Dataset) -> None:
+    first, later = (sorting(six, "actors", sort)["parting"] for sort in ("moved", "parting-newest"))
+    assert "what made them part first" in table_html(first)
+    html = table_html(later)
+    assert "what made them part first" not in html
+    assert "Four rows, the newest first." in html
+    assert [row.rank for row in later.rows] != [row.rank for row in first.rows]
+    # The heads lead back to the order that no column has.
+    [newest] = re.findall(r'<th scope="col" aria-sort[^>]*><a href="([^"]*)"', html)
+    assert "sort=moved" in newest
+
+
+@pytest.mark.parametrize(
+    ("kind", "sort"),
+    [("actors", "month-oldest"), ("actors", "parting-name"), ("distances", "pair-other")],
+)
+@pytest.mark.usefixtures("six_shown")
+def test_the_dashboard_has_the_tables_in_the_order_of_the_address(
+    six: stances.Dataset, kind: str, sort: str
+) -> None:
+    first = {"first": "CAL"} if kind == "distances" else {}
+    app = opened("compare", **PAIR | first, compare=kind, sort=sort)
+    for heading, part in TABLES[kind].items():
+        html = table_html(sorting(six, kind, sort)[part])
+        assert table_of(app, heading).equals(table_in(html, heading))
+
+
+def test_a_bad_order_is_told_and_one_of_another_kind_orders_nothing(six: stances.Dataset) -> None:
+    view = view_at(six, "compare", {"compare": "actors", "sort": "widest"})
+    [line] = view.refused
+    assert line.startswith("sort in the address: widest is not one of: moved, name, then")
+    assert moves_of(six, sort="month-gap").order == ("sort", "moved")
 
 
 def test_one_actor_twice_is_a_notice_alone(six: stances.Dataset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -29,17 +30,13 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     file_of,
+    in_order,
     quote_link,
     space,
 )
 from stances.pages.chart import chart_blocks
 from stances.pages.period import period_blocks, period_of
-from stances.tables.compare import (
-    NEWEST,
-    domains_table,
-    months_table,
-    parting_table,
-)
+from stances.tables.compare import domains_table, months_table, parting_table
 from stances.tables.table import place_of
 
 _BESIDE = "columns fields"
@@ -106,7 +103,9 @@ def _not_comparable(view: View) -> Blocks:
 
 
 def _parting(view: View) -> Blocks:
-    """Yield the events that opened or closed the gap, the largest as a list, the others folded."""
+    """Yield the events that opened or closed the gap: the largest, and the others folded, or all in
+    the order of a head.
+    """
     tracker, pair, domain = view.tracker, _pair_of(view), view.domain
     period = period_of(view)
     rows = partings(tracker, pair, domain, period)
@@ -114,11 +113,15 @@ def _parting(view: View) -> Blocks:
     yield TextBlock(_lines_html(view))
     if not rows:
         return
-    table, place = parting_table(tracker), place_of(view)
-    since = str(view["from"])
+    since, place = str(view["from"]), place_of(view)
     file = file_of(view, "parting", *pair, domain, since, noun="event")._replace(rows=rows)
-    yield TableBlock(table, rows[:LARGEST], place, file=file)
+    block = in_order(view, TableBlock(parting_table(tracker), rows, place, view["page"], file=file))
+    if block.order[1] != block.table.first:
+        yield replace(block, table=parting_table(tracker, block.order[1]))
+        return
+    yield replace(block, rows=rows[:LARGEST], number=0)
     if more := rows[LARGEST:]:
+        table = replace(block.table, part="")
         yield TableBlock(table, more, place, folded=further_words(len(more)))
 
 
@@ -129,7 +132,7 @@ def _by_field(view: View, mode: str) -> Blocks:
     yield from chart_blocks(
         view, mode, chart, "domains", "domains", framed=False, group=_BESIDE, column=1
     )
-    yield TableBlock(
+    block = TableBlock(
         domains_table(view.tracker, _pair_of(view), view.day, mode),
         rows_of(domains_of(view.tracker, _pair_of(view), view.day)[0]),
         # Its rows are cited, whichever field the lines are of.
@@ -139,20 +142,21 @@ def _by_field(view: View, mode: str) -> Blocks:
         group=_BESIDE,
         column=2,
     )
+    yield in_order(view, block)
 
 
 def _by_month(view: View) -> Blocks:
     """Yield the lines and the gap as a table."""
     pair, since = _pair_of(view), str(view["from"])
     yield TextBlock(heading="Month by month", kind="actor")
-    yield TableBlock(
+    block = TableBlock(
         months_table(view.tracker, pair),
         _months(view),
         place_of(view),
         number=view["page"],
-        text=NEWEST,
         file=file_of(view, "gap", *pair, view.domain, since, noun="day"),
     )
+    yield in_order(view, block)
 
 
 def _months(view: View) -> list[Any]:

@@ -20,12 +20,13 @@ from stances.pages.block import (
     TableBlock,
     TextBlock,
     file_of,
+    in_order,
     quote_link,
     space,
 )
 from stances.pages.chart import chart_blocks
 from stances.pages.period import period_blocks, period_of
-from stances.tables.compare import NEAREST, nearest_table, pairs_table
+from stances.tables.compare import nearest_table, pairs_table
 from stances.tables.table import place_of
 
 _WIDE = 40  # from so many actors on a matrix needs the whole width
@@ -76,16 +77,16 @@ def _nearest(view: View, group: str) -> Blocks:
     table = nearest(view.tracker, view["first"], _members(view), period_of(view)[1])
     apart = table[~table["enough"]]
     yield TextBlock(heading=f"Nearest to {name}", kind="actor", group=group, column=2)
-    yield TableBlock(
+    block = TableBlock(
         nearest_table(view.tracker, name, place_of(view, "actor")),
         rows_of(table[table["enough"]]),
         place_of(view),
         number=view["page"],
-        text=NEAREST,
         file=file_of(view, "nearest", view["first"]),
         group=group,
         column=2,
     )
+    yield in_order(view, block)
     if not apart.empty:
         yield TextBlock(_too_little(view, apart, name), group=group, column=2)
 
@@ -103,15 +104,14 @@ def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
 
 def _pairs(view: View, result: Distances, group: str = "", column: int = 0) -> Blocks:
     """Yield the matrix as a table, of which a row opens the two side by side."""
-    heading = "Every pair, the nearest first"
-    yield TextBlock(heading=heading, kind="actor", group=group, column=column)
-    yield TableBlock(
+    yield TextBlock(heading="Every pair", kind="actor", group=group, column=column)
+    block = TableBlock(
         pairs_table(view.tracker, result, place_of(view)),
         rows_of(pairs_of(result)),
         place_of(view),
         number=view["page"],
-        text=NEAREST,
         file=file_of(view, "distances", slug(view["group"]), str(view["from"])),
         group=group,
         column=column,
     )
+    yield in_order(view, block)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from stances import words
 from stances.answers.happened import (
     MOST_MOVED,
+    MOVE_ORDERS,
     Move,
     binding_events,
     moved_most,
@@ -21,9 +22,9 @@ from stances.dataset.names import slug
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.moves import apart_html, causes_html
-from stances.pages.block import Blocks, TableBlock, TableFile, TextBlock, file_of
+from stances.pages.block import Blocks, TableBlock, TableFile, TextBlock, file_of, in_order
 from stances.pages.chart import chart_blocks
-from stances.tables.compare import MOVE_ORDER_WORDS, moves_in_order, moves_table
+from stances.tables.compare import moves_table
 from stances.tables.table import place_of
 
 _BESIDE = "columns moves"
@@ -51,26 +52,19 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
     actions = [action for action in done if action.actor == opened.actor]
     causes = causes_html(tracker, opened, actions, (span.then, span.now), mode)
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
-    order = view["sort"]
-    block = moves_block(view, span, moves_in_order(moves, order), opened, _file(view, span), order)
-    yield replace(block, order=("sort", order))
+    yield in_order(view, moves_block(view, span, moves, opened, _file(view, span)))
 
 
 def moves_block(
-    view: View,
-    span: Span,
-    moves: Sequence[Move],
-    opened: Move,
-    file: TableFile,
-    order: str = MOST_MOVED,
+    view: View, span: Span, moves: Sequence[Move], opened: Move, file: TableFile
 ) -> TableBlock:
-    """Return moves as a table, the one that is opened marked. `order`: that they are in."""
+    """Return moves as a table, the one that is opened marked."""
     return TableBlock(
-        moves_table(view.tracker, span, order),
+        moves_table(view.tracker, span),
         moves,
         place_of(view),
         number=view["page"],
-        text=MOVE_ORDER_WORDS[order],
+        text=words.within(MOVE_ORDERS[MOST_MOVED]),
         opened=opened.actor,
         file=file,
     )
