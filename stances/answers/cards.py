@@ -15,8 +15,8 @@ from stances.answers.actions import (
     net_move_between,
     past_year,
 )
-from stances.answers.acts import IN_DOUBT
-from stances.answers.binding import binding, state_text
+from stances.answers.acts import IN_DOUBT, since
+from stances.answers.binding import binding, coming, since_words, state_text
 from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
 from stances.answers.introduction import known_later
@@ -153,7 +153,7 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     where, act = codebook.domain_label(row.act_domain), tracker.acts.get(row.act_id)
     state = _state(tracker, row, day)
     if act is None:
-        return f"{where}: {row.act_title}, {state}{'; not yet in force' if row.pending else ''}"
+        return f"{where}: {row.act_title}, {state}"
     ahead = next_step(steps_of_act(tracker, act.act_id, day))
     return f"{where}: {act.name}, {state}{_doubt(tracker, act.doubt, day)}{_due(ahead)}"
 
@@ -173,18 +173,24 @@ def _due(ahead: Step | None) -> str:
 
 
 def _state(tracker: Tracker, row: Standing, day: date) -> str:
-    """Return what has become of the act shown: used since when, or not known to be. A case is open,
-    and what admits the subject is in force: neither is a power. Nor is it known to be one without a
-    line in the register, as an order that was given by name.
+    """Return what has become of the act shown: used since when, or not known to be; of one that is
+    still to come, from when on it binds. A case is open, and what admits the subject is in force:
+    neither is a power. Nor is it known to be one without a line in the register, as an order that
+    was given by name.
     """
-    codebook = tracker.codebook
+    codebook, act = tracker.codebook, tracker.acts.get(row.act_id)
+    if row.pending:
+        yet = coming(binding(tracker, row.actor, day, row.act_domain))
+        return words.within(since_words(codebook, yet)) if yet else "not yet in force"
     is_case = codebook.domains[row.act_domain].open_case
-    no_line = row.act_id not in tracker.acts
-    if row.act_level > codebook.scale.restricting or is_case or no_line:
-        since = words.short_day(row.level_since) if row.level_since else ""
-        return f"{state_text(codebook, row.act_domain).lower()} since {since}"
+    if row.act_level > codebook.scale.restricting or is_case or act is None:
+        # The act that is named may be newer than its level.
+        begun = words.dated(since(act)) if act else tracker.dated[row.act_event_id]
+        return f"{state_text(codebook, row.act_domain).lower()} since {words.short_day(begun)}"
     applied = applied_on(tracker, row.act_id, day)
     if applied in (APPLIED, EASED):
-        first = words.short_day(words.dated(tracker.acts[row.act_id].applied_since))
-        return f"used since {first}" if applied == APPLIED else f"first used {first}"
+        first = words.short_day(words.dated(act.applied_since)) if act.applied_since else ""
+        if applied == APPLIED:
+            return f"used since {first}" if first else "used"
+        return f"first used {first}" if first else "used, eased since"
     return "a power not used" if applied == NOT_APPLIED else "a power not known to have been used"
