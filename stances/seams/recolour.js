@@ -61,6 +61,11 @@
       paintCountries(plot, fillOf, look);
       paintMarkers(plot, fillOf, look);
     },
+    // The levels that the map has colours for, from the lowest on.
+    levels: (plot) => {
+      const { colorscale, zmin } = plot.data[0], lowest = Math.round(zmin + 0.5);
+      return Array.from({ length: colorscale.length / 4 - 1 }, (_, at) => lowest + at);
+    },
     // The codes of all that the map draws, whatever else there is.
     codes: (plot) => plot.data.slice(0, 2).flatMap((trace) => [...(trace.customdata ?? [])]).filter(Boolean),
     // Calls `drawn` whenever plotly has drawn the map.

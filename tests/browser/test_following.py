@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from stances.answers.levels import level_changes
 from stances.answers.stance_map import map_levels, map_table
 from stances.answers.tracker import Tracker, tracker_under
+from stances.dataset.codebook import NO_POSITION
 from stances.filters.map import part_of
 from stances.model.stance import BASES
 from tests.browser.app import PATIENCE_MS
@@ -60,6 +61,19 @@ LEAD = """
 () => {
   const look = getComputedStyle(document.querySelector('.st-key-lead'), '::after');
   return look.visibility === 'visible' && look.content !== 'none' ? look.content : '';
+}
+"""
+# How many are counted at each class, in the place of what is of the day before; whether that is cut.
+TALLY = """
+() => [...document.querySelectorAll('.tally li')].map(row => [
+  row.children[0].textContent, Number(row.children[1].textContent),
+])
+"""
+IS_CUT = """
+() => {
+  const tally = document.querySelector('.tally'), lead = tally.parentElement;
+  const sentence = parseFloat(getComputedStyle(lead, '::after').height);
+  return tally.scrollHeight > tally.clientHeight + 1 || tally.offsetTop < sentence;
 }
 """
 CARDS = "() => getComputedStyle(document.querySelector('.st-key-cards')).opacity"
@@ -134,11 +148,31 @@ def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
     lead = page.evaluate(LEAD)
     assert lead.startswith('"30 June 2020: ')
     assert f"{(levels <= scale.restricting).sum()} restrict and" in lead
+    assert page.evaluate(TALLY) == [
+        *([scale.labels[level], (levels == level).sum()] for level in scale.levels),
+        [NO_POSITION, np.isnan(levels).sum()],
+    ]
     page.keyboard.up("ArrowLeft")
     page.locator(DATE).wait_for(state="detached")
     assert address(page)["as_of"] == "2020-06-30"
     await_equal(page, lambda: {*page.evaluate(OPACITIES)}, {1})
     await_equal(page, lambda: page.evaluate(LEAD), "")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_counted_while_it_plays_has_the_place_of_the_headline_and_moves_nothing(
+    page: Page, server: Server, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    open_view(page, server, "?live=1&as_of=2019-01-31&view=world")
+    await_following(page)
+    box = page.locator(".st-key-map").bounding_box()
+    page.locator(PLAY).click()
+    expect(page.locator(".tally")).to_be_visible()
+    assert not page.evaluate(IS_CUT)
+    assert page.locator(".st-key-map").bounding_box() == box
+    page.locator(PAUSE).click()
+    expect(page.locator(".tally")).to_have_count(0)
 
 
 def _come_to(page: Page, server: Server, view: str) -> Page:

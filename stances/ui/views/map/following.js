@@ -48,7 +48,7 @@
   // The date on the map, and how many of those that it shows stand where: large, since the eye is on the map.
   const label = (plot, date) => {
     const seen = map.codes(plot).map((code) => told.actors[code]).filter(Boolean);
-    const levels = seen.map((changes) => on(changes, date)[1]).filter((level) => level !== null);
+    const every = seen.map((changes) => on(changes, date)[1]), levels = every.filter((level) => level !== null);
     const restrict = levels.filter((level) => level <= told.restricting).length;
     const open = levels.filter((level) => level >= told.open).length;
     let box = plot.querySelector(".map-date");
@@ -62,6 +62,31 @@
     box.firstChild.textContent = inWords(date);
     box.lastChild.textContent = `${restrict} restrict · ${open} open`;
     lead(`${inWords(date)}: of ${levels.length} with a position on the map, ${restrict} restrict and ${open} are open.`);
+    tally([...map.levels(plot), null].map((level) => every.filter((each) => each === level).length));
+  };
+
+  // How many have each colour of the legend, where subtitle and links of the day before stand.
+  const tally = (counts) => {
+    const headline = document.querySelector(".st-key-lead");
+    if (!headline) return;
+    let list = headline.querySelector(".tally");
+    if (!list) {
+      list = document.createElement("ul");
+      list.className = "tally";
+      list.setAttribute("aria-hidden", "true");
+      [...document.querySelectorAll(".st-key-map-row .legend > span")].slice(0, counts.length).forEach((entry) => {
+        const row = document.createElement("li");
+        // The bar has the colour of its class.
+        row.append(entry.cloneNode(true), document.createElement("b"), entry.firstChild.cloneNode());
+        list.append(row);
+      });
+      headline.append(list);
+    }
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    [...list.children].forEach((row, at) => {
+      row.children[1].textContent = counts[at];
+      row.style.setProperty("--part", counts[at] / all);
+    });
   };
 
   // In place of the headline, which is of the day before.
@@ -87,7 +112,7 @@
     looking = 0;
     day = null;
     root.classList.remove(AHEAD);
-    document.querySelector(".map-date")?.remove();
+    document.querySelectorAll(".map-date, .tally").forEach((each) => each.remove());
   };
 
   // The page has caught up where it stands on the day of the map.
