@@ -14,6 +14,8 @@ from stances.answers.actor_events import actor_summary, group_texts, label_sente
 from stances.answers.actor_history import ActorHistory
 from stances.answers.binding import Binding, binding, coming, in_order
 from stances.answers.composed import Sentence
+from stances.answers.events import NEWEST
+from stances.answers.firm import place_of as row_of
 from stances.answers.history import HISTORY
 from stances.answers.profile import dated_text, profile
 from stances.answers.reasons import (
@@ -36,7 +38,7 @@ from stances.dataset.codebook import OVERALL
 from stances.links.parameters import release_texts
 from stances.links.register import ACTOR
 from stances.links.view import View, query_of
-from stances.markup.binds import BINDS, ListedActs, binds_html, sentence_html
+from stances.markup.binds import BINDS, LISTED, ListedActs, binds_html, sentence_html
 from stances.markup.blocks import paragraph_html
 from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.legend import keys_html
@@ -240,15 +242,25 @@ def _history(record: _Record, mode: str) -> Blocks:
 
 
 def _levels(record: _Record, mode: str) -> Blocks:
-    """Yield the acts that the line over time rests on, the newest first."""
+    """Yield the acts that the line over time rests on, in the order of the events below, since both
+    have the same heads; they are links where the acts are many.
+    """
     history = record.history
     yield space("file-of-levels", "control")
     if history.acts.empty:
         text = "No rule up to this day is counted: the line rests on statements."
         yield TextBlock(text=(text,))
         return
-    table, place = levels_table(record.tracker, history, mode), place_of(record.view, part=_EVENTS)
-    yield TableBlock(table, rows_of(history.acts[::-1]), place, opened=record.view["event"])
+    view, order = record.view, record.view["sort"]
+    table, place = levels_table(record.tracker, history, mode), place_of(view, part=_EVENTS)
+    ranks = record.tracker.event_ranks[order]
+    acts = sorted(
+        rows_of(history.acts), key=lambda act: ranks[row_of(record.tracker, act.event_id)]
+    )
+    sorts = len(acts) > LISTED or order != NEWEST
+    yield TableBlock(
+        table, acts, place, order=("sort" if sorts else "", order), opened=view["event"]
+    )
 
 
 def _events(record: _Record, mode: str) -> Blocks:

@@ -17,6 +17,10 @@ from stances.answers.tracker import Tracker
 from stances.markup.event import mark, score_of
 from stances.tables.table import RowsTable, TableColumn
 
+# The orders of events by the column whose head has them; of levels, which events set, too.
+_BY_DATE = {"newest": "descending", "oldest": "ascending"}
+_BY = {name: {name: "ascending"} for name in ("title", "actor", "score", "domain")}
+
 
 def events_table(tracker: Tracker, mode: str, caption: str = "The events found") -> RowsTable:
     """Return events as the page of events lists them. Rows: of `tracker.event_rows`."""
@@ -57,9 +61,7 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
     """Return the binding acts of one actor as levels that they set. Rows: of
     `history.acts`. Another may set it instead while an act binds on: `until` is of its level alone.
     """
-    # Of several by one event the one that binds first.
-    register = sorted(tracker.acts.values(), key=since, reverse=True)
-    rules = {rule.event_id: rule for rule in register}
+    rules = _rules(tracker)
 
     def begins(act: Any) -> str:
         return words.iso_day(tracker.dated[act.event_id])
@@ -85,19 +87,28 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
         return tracker.codebook.domain_label(act.key)
 
     return RowsTable(
-        caption=f"The binding acts of {history.name}, the newest first",
+        caption=f"The binding acts of {history.name}",
         columns=(
-            TableColumn("From", begins, kind="partial", width="6.4rem", html=begun),
-            TableColumn("Act", lambda act: tracker.titles[act.event_id]),
-            TableColumn("Level", level, width="7rem", html=colored),
+            TableColumn("From", begins, "partial", "6.4rem", html=begun, orders=_BY_DATE),
+            TableColumn("Act", lambda act: tracker.titles[act.event_id], orders=_BY["title"]),
+            TableColumn("Level", level, width="7rem", html=colored, orders=_BY["score"]),
             TableColumn("Set the level until", ends, kind="partial", width="6.4rem", labelled=True),
-            TableColumn(words.FIELD, field, width="9rem"),
+            TableColumn(words.FIELD, field, width="9rem", orders=_BY["domain"]),
             TableColumn("Position then", then, kind="number", width="5rem", labelled=True),
         ),
         title="Act",
         parameter="event",
         code=lambda act: act.event_id,
+        part="levels",
     )
+
+
+def _rules(tracker: Tracker) -> dict[str, Any]:
+    """Return the acts of the register by the event that brought them: of several by one the one
+    that binds first.
+    """
+    register = sorted(tracker.acts.values(), key=since, reverse=True)
+    return {rule.event_id: rule for rule in register}
 
 
 def _begun(day: str, rule: Any) -> str:
@@ -132,12 +143,11 @@ def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
     def name(row: Any) -> str:
         return tracker.short_names[row.actor]
 
-    by_date = {"newest": "descending", "oldest": "ascending"}
     return (
-        TableColumn("Date", day, kind="partial", width="6.4rem", orders=by_date),
-        TableColumn("Title", lambda row: row.title, orders={"title": "ascending"}),
-        TableColumn(words.WHO, name, width="6.5rem", orders={"actor": "ascending"}),
-        TableColumn("Score", score, width="7.5rem", html=colored, orders={"score": "ascending"}),
+        TableColumn("Date", day, kind="partial", width="6.4rem", orders=_BY_DATE),
+        TableColumn("Title", lambda row: row.title, orders=_BY["title"]),
+        TableColumn(words.WHO, name, width="6.5rem", orders=_BY["actor"]),
+        TableColumn("Score", score, width="7.5rem", html=colored, orders=_BY["score"]),
     )
 
 
@@ -166,7 +176,7 @@ def _details(tracker: Tracker) -> tuple[TableColumn, ...]:
     return (
         TableColumn("Direction", direction, width="5rem", html=direction_html, aside=True),
         TableColumn("Sources", sources, width="4.2rem", labelled=True, aside=True),
-        TableColumn(words.FIELD, domain, width="8rem", orders={"domain": "ascending"}, aside=True),
+        TableColumn(words.FIELD, domain, width="8rem", orders=_BY["domain"], aside=True),
         TableColumn("Instrument", instrument, width="6rem", aside=True),
         TableColumn("Confidence", confidence, width="5.2rem", labelled=True, aside=True),
     )

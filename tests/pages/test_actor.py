@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 import stances
 from stances.answers import binding
 from stances.answers.actor_history import ActorHistory
 from stances.answers.history import HISTORY, history_alt
+from stances.answers.tracker import Tracker
 from stances.charts.actor import EVENTS, history_of
 from stances.figures.theme import BOTH
 from stances.links.view import View, view_at
 from stances.markup import binds
+from stances.pages import actor as actor_page
 from stances.pages.actor import members_of
-from stances.pages.block import ChartBlock
+from stances.pages.block import ChartBlock, TableBlock
 from stances.render.html import blocks_html
 from stances.render.page import page_html
+from stances.render.table import table_html
 from tests.pages.test_register import blocks_of
 from tests.ui.pages import plain
 
@@ -57,6 +61,38 @@ def test_what_binds_sorts_by_its_heads_where_it_is_much(
         of_order = [attributes for attributes, _ in re.findall(heads, _binds(six, by=order))]
         sorted_by = dict(zip(binding.ORDERS, of_order, strict=True))
         assert {code for code, attributes in sorted_by.items() if attributes} == {order} - {"field"}
+
+
+def _levels(data: stances.Dataset, **query: str) -> TableBlock:
+    """The binding acts of an actor, as a table."""
+    blocks = blocks_of(data, "actor", as_of="2020-11-01", **query)
+    [block] = [
+        block for block in blocks if isinstance(block, TableBlock) and block.table.part == "levels"
+    ]
+    return block
+
+
+@pytest.mark.parametrize("actor", ["ARC", "BOR"])
+def test_binding_acts_stand_in_the_order_of_the_events_below(
+    six: stances.Dataset, actor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = table_html(_levels(six, actor=actor))
+    assert 'aria-sort="descending"' in few
+    assert not re.findall(r"<th [^>]*><a", few)
+    monkeypatch.setattr(actor_page, "LISTED", 0)
+    heads = re.findall(r'<th [^>]*><a href="([^"]*)"', table_html(_levels(six, actor=actor)))
+    assert [re.findall(r"sort=(\w+)", link) for link in heads] == [
+        ["oldest"], ["title"], ["score"], ["domain"],
+    ]  # fmt: skip
+    assert all(link.endswith("#levels") for link in heads)
+    tracker, every = Tracker(six), _levels(six, actor=actor).rows
+    for order in ("newest", "oldest", "score", "title", "domain"):
+        block = _levels(six, actor=actor, sort=order)
+        assert block.order == ("sort", order)
+        ids = [act.event_id for act in block.rows]
+        assert sorted(ids) == sorted(act.event_id for act in every)
+        events = tracker.event_columns["event_id"][np.argsort(tracker.event_ranks[order])].tolist()
+        assert ids == [event for event in events if event in ids]
 
 
 @pytest.mark.parametrize("order", ["rule", "level", "field"])
