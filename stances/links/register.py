@@ -1,4 +1,6 @@
-"""The register of pages: what each is called, what its links hold, and how high its frames are."""
+"""The register of pages: what each is called and about, what its links hold, how high its frames
+are, and which pictures it has.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +19,21 @@ WIDTHS = (320, 480, 640, 960)
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page. `title`: as links and windows name it; `settings`: those that it shows, and so has in
-    its links, apart by blanks; `heights`: of a frame of it around its charts, in px, in each of
-    WIDTHS: what was measured of the published data, and room for a line or two (of the map, which
-    is as high in any data, and of tables, which scroll in their frames, all); `of_stances`: whether
-    it offers what positions rest on; `cited`: what a citation calls it, before the day.
+    """A page. `title`: as links and windows name it; `about`: what it shows, in a sentence for who
+    has not seen it; `settings`: those that it shows, and so has in its links, apart by blanks;
+    `heights`: of a frame of it around its charts, in px, in each of WIDTHS: what was measured of
+    the published data, and room for a line or two (of the map, which is as high in any data, and of
+    tables, which scroll in their frames, all); `pictures`: their names, apart by blanks, each after
+    a slash and the part of the page that alone has it; links to the page are shown by the first;
+    `of_stances`: whether it offers what positions rest on; `cited`: what a citation calls it,
+    before the day.
     """
 
     title: str
+    about: str
     settings: str
     heights: tuple[int, int, int, int]
+    pictures: str = ""
     of_stances: bool = True
     cited: str = "stance table of"
 
@@ -36,39 +43,63 @@ class PageEntry:
 REGISTER = {
     "": PageEntry(
         "Map",
+        "Where every country and body stands on a day, or on two, as a map and as a table.",
         "as_of domain view actor beside play settings basis sort page before",
         (700, 680, 730, 900),
+        "map",
     ),
     "trends": PageEntry(
         "Trends",
+        "How the positions of countries, bodies and groups moved over time, as lines.",
         "as_of domain actors from layout event settings basis sort page",
         (350, 290, 250, 260),
+        "trends",
     ),
     "members": PageEntry(
         "Groups",
+        "What binds each member of a group, whether it has been used, until when, and what each "
+        "did last.",
         "as_of domain group order settings basis practice years_from",
         (1200, 1200, 1200, 1200),
+        "members years",
     ),
     ACTOR: PageEntry(
-        "Countries", "as_of domain actor event settings basis by sort page", (530, 390, 330, 270)
+        "Countries",
+        "Where one country, body or group stands, what binds it, and the events behind it.",
+        "as_of domain actor event settings basis by sort page",
+        (530, 390, 330, 270),
+        f"{ACTOR} history made timeline",
     ),
     "acts": PageEntry(
         "Rules",
+        "Laws, decisions and other rules: what they oblige to, since when, whether they have been "
+        "used, and their deadlines.",
         "as_of domain q who status deadline scope aim "
         "by act settings basis applied due_from due_to sort page",
         (690, 530, 400, 380),
+        "deadlines calendar",
         of_stances=False,
         cited="rules and deadlines on",
     ),
     "compare": PageEntry(
         "What changed",
+        "What happened between two days and whom it moved, two countries or bodies side by side, "
+        "and how far apart they are.",
         "as_of domain compare then first second group from "
         "settings basis actor among only ledger sort start page",
         (500, 360, 260, 250),
+        "dates/moves actors/pair actors/gap actors/domains distances/distances",
     ),
-    "domains": PageEntry("Fields", "as_of domain group settings basis page", (620, 605, 540, 350)),
+    "domains": PageEntry(
+        "Fields",
+        "Where each member of a group stands in every field.",
+        "as_of domain group settings basis page",
+        (620, 605, 540, 350),
+        "fields",
+    ),
     "events": PageEntry(
         "Events",
+        "What was done and said, by whom and when, each event with its sources.",
         f"as_of domain q who {' '.join(EVENT_FILTERS)} from sort event settings basis page",
         (830, 680, 580, 580),
         of_stances=False,
@@ -76,8 +107,11 @@ REGISTER = {
     ),
     DATA: PageEntry(
         "Data",
+        "The tables as files, how positions are worked out and how sure they are, what the sources "
+        "cover, and what changed in each release.",
         "as_of domain section measure sort example settings basis page",
         (270, 220, 180, 190),
+        "coverage/coverage sensitivity/sensitivity",
         of_stances=False,
     ),
 }
@@ -90,6 +124,12 @@ PAGE_PARAMETERS = {
     path: (*entry.settings.split(), "live", *OF_RELEASE) for path, entry in REGISTER.items()
 }
 OF_STANCES = frozenset(path for path, entry in REGISTER.items() if entry.of_stances)
+# The page of each picture and the part of the page that alone has it, empty: all of it.
+PICTURE_PLACES = {
+    name: (path, part)
+    for path, entry in REGISTER.items()
+    for part, _, name in (text.rpartition("/") for text in entry.pictures.split())
+}
 
 
 def earlier_names(page: str) -> dict[str, str]:
@@ -119,6 +159,11 @@ def frame_height(page: str, wide: int, charts: int = 0) -> int:
     `charts`: how high together those of its charts are that follow what is shown.
     """
     return REGISTER[page].heights[WIDTHS.index(wide)] + charts
+
+
+def page_about(data: Dataset, page: str) -> str:
+    """Return what a page is about, and then what the dataset is: alone it may be of any subject."""
+    return f"{REGISTER[page].about} {data.about.description}"
 
 
 def page_titles(data: Dataset) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Every picture: which view of which page it shows, and how it is drawn."""
+"""Every picture: what it shows of which page, and how it is drawn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.summed import summed_of
 from stances.charts.trends import picture_of_trends
 from stances.charts.years import years_of_view
-from stances.links.register import ACTOR, OF_RELEASE, PAGE_PARAMETERS
+from stances.links.register import ACTOR, OF_RELEASE, PAGE_PARAMETERS, PICTURE_PLACES
 from stances.links.view import View
 from stances.pictures.actor import draw_actor
 from stances.pictures.canvas import Canvas
@@ -36,22 +36,31 @@ QUOTE = "txt"
 
 @dataclass(frozen=True)
 class Picture:
-    """`page`: whose view it is; `text`: what it shows; `shows`: the parameters of the page that
-    change it; `of_actor`: there is one of each actor, whose code stands in its path; `part`: of the
-    page, as its address names it, that shows the same, empty for all of it; `as_needed`: it is as
-    high as what it shows, unless a height is asked for; `label`: of its links, and `slide`: of the
-    one to it as a slide, where the page has another picture of nearly the same.
+    """A picture. `name`: as addresses have it; `text`: what it shows; `shows`: the parameters of
+    its page that change it; `of_actor`: there is one of each actor, whose code stands in its path;
+    `as_needed`: it is as high as what it shows, unless a height is asked for; `label`: of its
+    links, and `slide`: of the one to it as a slide, where the page has another picture of nearly
+    the same.
     """
 
-    page: str
+    name: str
     text: str
     draw: Callable[[PictureRequest], Canvas]
     shows: tuple[str, ...]
     of_actor: bool = False
-    part: str = ""
     as_needed: bool = False
     label: str = "Picture"
     slide: str = "slide"
+
+    @property
+    def page(self) -> str:
+        """Return the page whose view it is, as the register has it."""
+        return PICTURE_PLACES[self.name][0]
+
+    @property
+    def part(self) -> str:
+        """Return the part of the page, as its address names it, that shows the same; empty: all."""
+        return PICTURE_PLACES[self.name][1]
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -97,71 +106,66 @@ _GROUP_YEARS = ("group", "years_from", "practice")
 _SHARED = ("as_of", "domain", "settings", "basis", *OF_RELEASE)
 
 
-def _chart(place: str, text: str, chart_of: ChartOf, *shows: str) -> Picture:
-    """Return the picture of a chart. `place`: its page, and the part of it after a slash."""
-    page, _, part = place.partition("/")
-    draw = partial(draw_chart, chart_of)
-    return Picture(page, text, draw, (*_SHARED, *shows), part=part, as_needed=True)
+def _chart(name: str, text: str, chart_of: ChartOf, *shows: str) -> Picture:
+    """Return the picture of a chart."""
+    return Picture(name, text, partial(draw_chart, chart_of), (*_SHARED, *shows), as_needed=True)
 
 
-# By their names, which addresses have: pictures are only ever added.
-PICTURES = {
-    "map": Picture(
-        "", "The map of a day, or of two", draw_maps, (*_SHARED, "view", "actor", "before")
-    ),
-    "trends": _chart(
-        "trends", "Positions over time", picture_of_trends, "actors", "from", "layout"
-    ),
-    "members": Picture(
+# Addresses have their names: pictures are only ever added. Where each stands is in the register.
+_DRAWINGS = (
+    Picture("map", "The map of a day, or of two", draw_maps, (*_SHARED, "view", "actor", "before")),
+    _chart("trends", "Positions over time", picture_of_trends, "actors", "from", "layout"),
+    Picture(
         "members",
         "What binds the members of a group",
         draw_members,
         (*_SHARED, "group", "order", "practice"),
     ),
-    "deadlines": replace(
-        _chart("acts", "The deadlines of rules, ahead and passed", deadlines_of, *_OF_ACTS),
+    replace(
+        _chart("deadlines", "The deadlines of rules, ahead and passed", deadlines_of, *_OF_ACTS),
         as_needed=False,
         label="Picture of all deadlines, ahead and passed",
         slide="slide: all dates",
     ),
-    "calendar": replace(
-        _chart("acts", "Deadlines of the next two years, month by month", calendar_of, *_OF_ACTS),
+    replace(
+        _chart(
+            "calendar", "Deadlines of the next two years, month by month", calendar_of, *_OF_ACTS
+        ),
         label="Picture of the next two years alone",
         slide="slide: next two years",
     ),
-    ACTOR: Picture(
+    Picture(
         ACTOR,
         "Where a country or body stands, and what binds it",
         draw_actor,
         _SHARED,
         of_actor=True,
     ),
-    "history": _chart(ACTOR, "The level of the rules of a country or body", history_of, ACTOR),
-    "made": _chart(ACTOR, "How the label of a country or body is made", summed_of, ACTOR),
-    "timeline": _chart(ACTOR, "All events of a country or body", timeline_of, ACTOR),
-    "pair": _chart("compare/actors", "Two countries or bodies over time", lines_of, *_PAIR, "from"),
-    "gap": _chart(
-        "compare/actors", "The gap between two countries or bodies", gap_of, *_PAIR, "from"
-    ),
-    "domains": _chart(
-        "compare/actors", "Two countries or bodies by field", domains_of_view, *_PAIR
-    ),
-    "fields": _chart("domains", "Positions by field", fields_of_view, "group"),
-    "moves": _chart("compare/dates", "Who moved", moves_of_view, "then", "among", "only"),
-    "years": _chart("members", "A group through the years", years_of_view, *_GROUP_YEARS),
-    "distances": _chart("compare/distances", "How far apart", distances_of_view, "group", "from"),
-    "coverage": _chart("data/coverage", "Events by actor and year", coverage_of_view, "measure"),
-    "sensitivity": _chart("data/sensitivity", "What settings change", sensitivity_of_view),
-}
+    _chart("history", "The level of the rules of a country or body", history_of, ACTOR),
+    _chart("made", "How the label of a country or body is made", summed_of, ACTOR),
+    _chart("timeline", "All events of a country or body", timeline_of, ACTOR),
+    _chart("pair", "Two countries or bodies over time", lines_of, *_PAIR, "from"),
+    _chart("gap", "The gap between two countries or bodies", gap_of, *_PAIR, "from"),
+    _chart("domains", "Two countries or bodies by field", domains_of_view, *_PAIR),
+    _chart("fields", "Positions by field", fields_of_view, "group"),
+    _chart("moves", "Who moved", moves_of_view, "then", "among", "only"),
+    _chart("years", "A group through the years", years_of_view, *_GROUP_YEARS),
+    _chart("distances", "How far apart", distances_of_view, "group", "from"),
+    _chart("coverage", "Events by actor and year", coverage_of_view, "measure"),
+    _chart("sensitivity", "What settings change", sensitivity_of_view),
+)
+PICTURES = {picture.name: picture for picture in _DRAWINGS}
 
 
 def pictures_of(page: str, values: Mapping[str, Any]) -> dict[str, Picture]:
-    """Return the pictures of what a page shows under its settings, by their names."""
-    part = values.get(_PARTS[page]) if page in _PARTS else None
+    """Return the pictures of what a page shows under its settings, by their names, as the register
+    has them in order.
+    """
+    here = values.get(_PARTS[page]) if page in _PARTS else None
     return {
-        name: picture
-        for name, picture in PICTURES.items()
-        if picture.page == page and (not picture.part or picture.part == part)
+        name: PICTURES[name]
+        for name, (of_page, part) in PICTURE_PLACES.items()
+        if of_page == page and part in ("", here)
     }
 
 

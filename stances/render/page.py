@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from stances import escapes
+from stances import escapes, words
 from stances.answers.introduction import beyond, data_to
-from stances.links.register import page_titles
+from stances.links.register import REGISTER, page_titles
 from stances.links.view import View
 from stances.markup.legend import source_html
 from stances.markup.links import introduction_html
@@ -49,11 +49,17 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
 
 
 def missing_html(view: View) -> str:
-    """Return what is said where there is no page, with the ways to those that there are."""
+    """Return what is said where there is no page, with links to those that there are, and what each
+    is about.
+    """
+    pages = "".join(
+        f"<li>{view.link(page, title)}: {escapes.html(words.within(REGISTER[page].about))}</li>"
+        for page, title in page_titles(view.tracker.data).items()
+    )
     return (
         f'<div id="words" class="missing">{_styles("")}<header>{_page_links(view)}</header><main>'
         '<h1 class="headline">There is no page at this address</h1>'
-        '<p class="subtitle">All pages are named above.</p></main></div>'
+        f'<p class="subtitle">The pages are:</p><ul>{pages}</ul></main></div>'
     )
 
 

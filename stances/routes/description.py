@@ -66,14 +66,7 @@ _REFUSALS = {
 def describe(data: Dataset) -> dict[str, Any]:
     """Return the description of all routes: OpenAPI 3.1."""
     paths = dict(
-        _address(
-            path,
-            endpoint.summary,
-            media,
-            schema,
-            _parameters(data, endpoint, path),
-            _LEADING.get(endpoint.handler),
-        )
+        _example(data, endpoint, path, media, schema)
         for endpoint in ENDPOINTS
         for path, media, schema in endpoint.examples
         if _is_there(data, path)
@@ -94,6 +87,16 @@ def describe(data: Dataset) -> dict[str, Any]:
         "paths": {**paths, **_path_items()},
         "components": {"schemas": schemas(data)},
     }
+
+
+def _example(
+    data: Dataset, endpoint: Endpoint, path: str, media: str, schema: str
+) -> tuple[str, dict[str, Any]]:
+    """Return one address of a route, and what stands there."""
+    taken, answers = _parameters(data, endpoint, path), _LEADING.get(endpoint.handler)
+    path, item = _address(path, endpoint.summary, media, schema, taken, answers)
+    about = {"description": endpoint.about} if endpoint.about else {}
+    return path, item | {method: item[method] | about for method in ("get", "head")}
 
 
 # What lies elsewhere is told where.

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.files import PACKAGE_FILE
-from stances.links.register import OF_RELEASE, PAGES, earlier_names
+from stances.links.register import OF_RELEASE, REGISTER, earlier_names
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CALENDAR, CSV, HTML, JSON, PDF, TEXT, TOML, ZIP, Answer
@@ -70,7 +70,7 @@ class Endpoint:
     with its media type and, of JSON, the name of its schema; `parameters`: of the query; `heavy`:
     an answer can take a second to make; `slow`: several seconds; `earlier`: names that parameters
     had before, each with the one of today; `page`: whose view it is of, which says what is allowed
-    in its parameters, None: of none.
+    in its parameters, None: of none; `about`: more than the summary says, if anything.
     """
 
     path: str
@@ -82,6 +82,7 @@ class Endpoint:
     slow: bool = False
     earlier: Mapping[str, str] = field(default_factory=dict)
     page: str | None = None
+    about: str = ""
 
 
 def _tabular(
@@ -153,14 +154,15 @@ ENDPOINTS = (
         Endpoint(
             page_path(page),
             page_text,
-            f"What the page {title} finds, with its citation",
+            f"What the page {entry.title} finds, with its citation",
             ((page_path(page), TEXT, ""),),
             page_parameters(page),
             heavy=True,
             earlier=earlier_names(page),
             page=page,
+            about=f"The page shows {words.within(entry.about)}",
         )
-        for page, title in PAGES.items()
+        for page, entry in REGISTER.items()
     ),
     Endpoint(
         "/snapshots/{name:path}",

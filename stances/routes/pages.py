@@ -17,7 +17,7 @@ from stances.dataset.store import Store, StoreState
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.links.parameters import DAY, SECTIONS
-from stances.links.register import DATA, PAGES
+from stances.links.register import DATA, PAGES, page_about
 from stances.links.view import View, site_address, view_at, without_reading
 from stances.links.watch import subscriptions, watch_choices, watched
 from stances.markup.notices import refused_data
@@ -58,9 +58,10 @@ _DESCRIPTION = '<link rel="service-desc" type="application/json" href="openapi.j
 
 class PageRequest(NamedTuple):
     """A page to be made: for the head of it, what is said for which view (None: nothing), and what
-    the dataset is, for a preview of a page that finds nothing. `opened`: what is said there of the
-    event or act that is open, in place of what the page finds; `data`: the newest, as long as which
-    is held the page is kept; `nearest`: where there is no such page, one that there is.
+    page and dataset are about, for a preview of a page that finds nothing. `opened`: what is said
+    there of the event or act that is open, in place of what the page finds; `data`: the newest, as
+    long as which is held the page is kept; `nearest`: where there is no such page, one that there
+    is.
     """
 
     head: str
@@ -85,20 +86,21 @@ def page_request_of(
     """
     if state.data is None:
         return PageRequest("", None, (), "")
-    view, about = view_at(state.data, page or "", query, site), state.data.about.description
+    view = view_at(state.data, page or "", query, site)
+    published = view.published.data
+    about = published.about.description if page is None else page_about(published, page)
     title, text = opened_texts(view) or (view.title, "")
-    head = _preview(view, site, title)
+    head = _preview(view, site, title, about)
     if page is None:
         return PageRequest(head, None, (), about, data=state.data, nearest=view)
     refused = tuple(refused_data(state))
     return PageRequest(head, view, refused, about, text, state.data)
 
 
-def _preview(view: View, site: str, title: str) -> str:
-    """Return the picture of a page under a title, for who shows a link to it, what the dataset is,
-    and where its feed is.
+def _preview(view: View, site: str, title: str, about: str) -> str:
+    """Return the picture of a page under a title, for who shows a link to it, what it is about, and
+    where its feed is.
     """
-    about = view.published.data.about.description
     text = {
         "og:title": title,
         "og:type": "website",

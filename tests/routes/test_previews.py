@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 import stances
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import store_of
-from stances.links.register import PAGES
+from stances.links.register import PAGES, REGISTER
 from stances.routes import routes
 from stances.routes.answers import YEAR
 from stances.routes.headers import PageHeaders
@@ -75,7 +75,9 @@ def test_a_preview_names_the_view(
 ) -> None:
     page = _client(monkeypatch, SIX).get(address).text
     assert _title(page) == f"{begins} \N{EN DASH} {six.about.title}"
-    assert f'name="description" content="{six.about.description}"' in unescape(page)
+    place = address[1:].partition("?")[0]
+    about = f"{REGISTER[place].about} {six.about.description}"
+    assert f'name="description" content="{about}"' in unescape(page)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -109,8 +111,9 @@ def test_where_nothing_is_found_a_preview_says_what_the_dataset_is(
     six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = _client(monkeypatch, SIX).get("/elsewhere").text
-    [text] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
-    assert unescape(text) == six.about.description
+    for text in re.findall(r'description" content="(.*?)"', page):
+        assert unescape(text) == six.about.description
+    assert page.count('description" content="') == 2
 
 
 @pytest.mark.parametrize(

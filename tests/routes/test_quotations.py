@@ -16,12 +16,13 @@ from starlette.testclient import TestClient
 from stances.answers.citing import act_quotation, event_quotation
 from stances.answers.tracker import Tracker, tracker_under
 from stances.figures.theme import BOTH
-from stances.links.register import PAGES
+from stances.links.register import PAGES, REGISTER
 from stances.links.view import view_at
 from stances.pages.quotation import opened_quotation, page_quotation
 from stances.pages.register import BLOCKS
 from stances.render.files import share_html
 from stances.render.html import blocks_html
+from stances.words import within
 from tests.folders import SIX, up_to_today
 from tests.golden import Golden
 from tests.routes.conftest import client_of
@@ -143,3 +144,13 @@ def test_a_quotation_under_own_settings_says_so(client_six: TestClient) -> None:
     for page in ("actor", "members"):
         text = client_six.get(f"/citations/{page}.txt?settings=roads:1").text
         assert "not as published but with own settings" in text
+
+
+def test_what_is_copied_of_a_page_is_described_by_what_the_page_is_about(
+    client_six: TestClient,
+) -> None:
+    paths = client_six.get("/openapi.json").json()["paths"]
+    for page, entry in REGISTER.items():
+        for method in ("get", "head"):
+            text = paths[f"/citations/{page or 'map'}.txt"][method]["description"]
+            assert text == f"The page shows {within(entry.about)}"
