@@ -66,7 +66,12 @@ def test_every_address_is_named_and_no_other() -> None:
     for address in shown:
         plain = address.replace("latest", "{date}").replace("{name}", "{table}")
         [(end, forms)] = [each for each in every.items() if plain.endswith(each[0])] or [("", [""])]
-        named |= {plain.removesuffix(end) + form for form in forms}
+        pages = [page or "map" for page in endpoints.REGISTER] if "{page}" in plain else [""]
+        named |= {
+            plain.removesuffix(end).replace("{page}", page) + form
+            for page in pages
+            for form in forms
+        }
     assert there - {"/tables/codebook.toml", "/tables/about.toml"} <= named
     assert named - there <= {"/healthz", "/readyz", "/openapi.json", "/tables"}
 

@@ -21,6 +21,10 @@ from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
 from stances.links.parameters import PARAMETERS
 from stances.links.register import PAGE_PARAMETERS, frame_height, page_titles
+from stances.links.view import view_at
+from stances.pages.block import ChartBlock
+from stances.pages.register import BLOCKS
+from stances.render.style import MODE
 from stances.ui.parts.share import embed_code
 from tests.ui.pages import address, has_rows, headline, markup, opened, plain, texts
 
@@ -174,7 +178,7 @@ def test_the_frame_takes_the_theme_that_is_chosen() -> None:
     ids=lambda query: "-".join(query.values()) or "map",
 )
 def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
-    query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    query: dict[str, str], six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = query.get("page", "")
     given = {**query, "as_of": "2020-07-04"}
@@ -184,8 +188,14 @@ def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
     # The map is as high in any data.
     drawn = opened(page, **given).get("plotly_chart") if page else []
     charts = sum(json.loads(chart.proto.spec)["layout"]["height"] for chart in drawn)
-    assert bool(charts) is (page not in ("", "domains", "events", "members"))
+    assert bool(charts) is bool(_charts_in_frame(six, page, given))
     assert int(frame.attrib["height"]) == frame_height(page, 640, charts)
+
+
+def _charts_in_frame(data: stances.Dataset, page: str, query: dict[str, str]) -> int:
+    """How many charts the blocks of a page have in a frame."""
+    view = view_at(data, page, {**query, "embed": "true"})
+    return sum(isinstance(block, ChartBlock) for block in BLOCKS[page](view, MODE))
 
 
 def test_a_title_cannot_leave_its_attribute() -> None:
@@ -223,11 +233,13 @@ def test_who_may_not_embed_is_told(
 
 @pytest.mark.usefixtures("framed")
 @EVERY_PAGE
-def test_a_frame_has_the_chart_and_no_control(page: str) -> None:
+def test_a_frame_has_the_chart_and_no_control(page: str, six: stances.Dataset) -> None:
     app = opened(page or "map", as_of="2020-07-04")
     assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
     assert not app.dataframe
-    assert len(app.get("plotly_chart")) == (page not in ("domains", "events", "members"))
+    # The map, which no block is, is drawn there too.
+    charts = _charts_in_frame(six, page, {"as_of": "2020-07-04"})
+    assert len(app.get("plotly_chart")) == (charts if page else 1) <= 1
     assert has_rows(app) is (page in ("domains", "events"))
     assert ('<table class="members">' in texts(app)) is (page == "members")
     # A link to another view of the page would bring its controls into the frame.
