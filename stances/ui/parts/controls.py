@@ -1,18 +1,26 @@
-"""The controls that pages share: the date, by slider and typed, and the domain."""
+"""The controls that pages share: the date, by slider and typed, the domain, and on the map the
+place of play and pause, with what the scripts that follow the hand have to know.
+"""
 
 from __future__ import annotations
 
+import json
 from calendar import monthrange
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import streamlit as st
 
+from stances import escapes
 from stances.answers.tracker import Tracker
+from stances.dataset.days import months_between
+from stances.figures.map import VIEWS, line_kinds
 from stances.links.register import OF_STANCES
+from stances.links.view import path_with
+from stances.markup.links import own_query
+from stances.model.stance import ALL
 from stances.ui import url
 from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
-from stances.ui.parts.day import day_control
 from stances.ui.session import current_mode
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop
@@ -37,7 +45,7 @@ def shared_controls(tracker: Tracker, page: str) -> None:
     choice_of_day(tracker, "as_of", label_visibility="collapsed", width=_DATE_PX)
     _month_slider(tracker)
     if not page:
-        day_control(tracker, current_mode())
+        _day_control(tracker, current_mode())
     st.html(_DRAWER, width="content")
     choice_of_many(tracker, "domain", label_visibility="collapsed", width=_DOMAIN_PX)
     if page in OF_STANCES:
@@ -80,3 +88,24 @@ def _slid(tracker: Tracker) -> None:
 def _month_of(day: date) -> int:
     """Months since the year 0."""
     return day.year * 12 + day.month - 1
+
+
+def _day_control(tracker: Tracker, mode: str) -> None:
+    """Draw the place of play and pause, which a script fills."""
+    countries, markers = line_kinds(VIEWS[url.get("view")], mode)
+    note = {
+        "levels": _levels_address(tracker, url.get("domain")),
+        "lines": json.dumps(countries),
+        "markers": json.dumps(markers),
+        "play": "1" if url.get("play") else "",
+        "end": str(months_between(tracker.codebook.first_date, tracker.data.opening_day)),
+    }
+    named = " ".join(f'data-{name}="{escapes.html(text)}"' for name, text in note.items())
+    st.html(f'<div class="hand" {named}></div>', width="content")
+
+
+def _levels_address(tracker: Tracker, domain: str) -> str:
+    """Return the address of the levels of every day, relative to the page."""
+    basis = {} if tracker.model.basis == ALL else {"basis": tracker.model.basis}
+    query = basis | own_query(tracker)
+    return path_with(f"levels/{domain}.json", query)
