@@ -1,4 +1,6 @@
-"""One act in full: what it asks of whom, from when until when, and what it rests on."""
+"""One act: in full, what it asks of whom, from when until when, and what it rests on; and the lines
+on it wherever one is listed, its name, its use and what is in doubt.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers.acts import (
+    Use,
     around_act,
     covers,
     doubt_words,
@@ -17,7 +20,7 @@ from stances.answers.acts import (
 )
 from stances.answers.introduction import practice_known
 from stances.answers.mismatch import act_mismatch, mismatch_sentence
-from stances.answers.practice import used_heading, used_sentence
+from stances.answers.practice import use_words, used_heading, used_sentence
 from stances.answers.steps import (
     Step,
     act_due,
@@ -169,3 +172,23 @@ def _acts(tracker: Tracker, act_ids: Sequence[str], view: Mapping[str, str]) -> 
         + f" ({escapes.html(act.name)})"
         for act in acts
     )
+
+
+def legal_html(name: str) -> str:
+    """Return what an act is called, as a line under what it does; nothing where it has no name."""
+    return f'<div class="small legal">{escapes.html(name)}</div>' if name else ""
+
+
+def use_html(use: Use, known: str = "") -> str:
+    """Say whether an act has been used and since when, and under it what was done. `known`: the day
+    by which it was, where that is later than the one shown (`known_later`).
+    """
+    text = escapes.html(f"By {known}: {use.what}" if known else use.what)
+    what = f'<div class="small">{text}</div>' if use.what else ""
+    return f"{escapes.html(use_words(use))}{what}"
+
+
+def doubt_html(doubt: str, known: str = "") -> str:
+    """Say why the status of an act is not certain, as a line under it; nothing where it is."""
+    text = escapes.html(doubt_words(doubt, known))
+    return f'<div class="small doubt">{text}</div>' if doubt else ""

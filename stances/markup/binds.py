@@ -26,11 +26,11 @@ from stances.answers.profile import made_by, rests_on
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
+from stances.markup.act import doubt_html, legal_html, use_html
 from stances.markup.blocks import row_cite
 from stances.markup.chip import swatch
 from stances.markup.links import act_place, event_link, event_place, page_link, view_of
 from stances.markup.paper import Cited
-from stances.markup.rule import doubt_html, legal_html, use_html
 from stances.markup.sources import link_html
 
 # Acts that are listed before the rest is folded away, where there are a few more.

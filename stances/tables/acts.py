@@ -12,7 +12,7 @@ from stances.answers.introduction import known_later
 from stances.answers.practice import use_words, used_heading
 from stances.answers.steps import NEXT, Step, due_of, state_of
 from stances.answers.tracker import Tracker
-from stances.markup.rule import doubt_html, legal_html, use_html
+from stances.markup.act import doubt_html, legal_html, use_html
 from stances.markup.sources import link_html
 from stances.tables.paper import Cell, PaperColumn
 from stances.tables.table import Place, RowsTable, TableColumn

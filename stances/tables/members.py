@@ -21,9 +21,9 @@ from stances.answers.members import (
 from stances.answers.practice import use_words, used_heading
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.markup.act import doubt_html, legal_html, use_html
 from stances.markup.chip import chip, made_chip
 from stances.markup.links import event_link, page_link, view_of
-from stances.markup.rule import doubt_html, legal_html, use_html
 from stances.tables.table import RowsTable, TableColumn, Text
 
 _NOTHING = f'<span class="none">{words.DASH}</span>'
