@@ -22,11 +22,6 @@ from stances.render.brief import brief_pdf
 
 TEXT = "write what is known of an actor or a group as a brief to be printed (PDF)"
 _ENDING = ".pdf"
-# What a brief alone takes, or reads as its own.
-_TEXTS = {
-    "since": "what was done after this day is told (default: a year before)",
-    "from": "whom it is for: an actor, whose own stances and deeds stand beside",
-}
 # What a brief adds to the words that a link has.
 _NOTES = {DAY: "(default: that up to which the data reaches)"}
 
@@ -38,10 +33,8 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
     command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
     for name in BRIEF_PARAMETERS:
-        if name in _TEXTS:
-            command.add_argument(f"--{name}", metavar="X", help=_TEXTS[name])
-        elif name not in OF_RELEASE:  # which all commands take
-            link_option(command, name, "X", _NOTES.get(name, ""))
+        if name not in OF_RELEASE:  # which all commands take
+            link_option(command, name, "X", _NOTES.get(name, ""), "/briefs")
 
 
 def run(arguments: Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from stances import words
 from stances.dataset.releases import opened
 from stances.dataset.tables import Dataset
-from stances.links.parameters import PARAMETERS
+from stances.links.parameters import PARAMETERS, sense_on
 from stances.links.register import KNOWN, RELEASE
 
 
@@ -19,12 +19,14 @@ def release_options(command: ArgumentParser) -> None:
 
 
 def link_option(
-    command: ArgumentParser, name: str, metavar: str, note: str = "", **more: Any
+    command: ArgumentParser, name: str, metavar: str, note: str = "", route: str = "", **more: Any
 ) -> None:
-    """Take what a parameter of links says, in the words that describe it there. `note`: what stands
-    behind them; `more`: as `add_argument` has it.
+    """Take what a parameter of addresses says, in the words that describe it there: as a `route`
+    has it, if one is named, else as links do. `note`: what stands behind them; `more`: as
+    `add_argument` has it.
     """
-    text = " ".join(filter(None, [words.within(PARAMETERS[name].about), note]))
+    about = sense.about if (sense := sense_on(name, route)) else PARAMETERS[name].about
+    text = " ".join(filter(None, [words.within(about), note]))
     command.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=text, **more)
 
 

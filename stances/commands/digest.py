@@ -30,15 +30,9 @@ def options(command: ArgumentParser) -> None:
     """Take the period, of whom, in which form and to whom."""
     release_options(command)
     command.add_argument("--since", required=True, metavar="DATE", help="first day of what is told")
-    command.add_argument("--until", metavar="DATE", help="last day of it (default: today)")
-    command.add_argument("--group", metavar="G", help="only members of this group")
-    command.add_argument(
-        "--actor",
-        nargs="+",
-        action="extend",
-        metavar="A",
-        help="only these actors; a group stands for its members",
-    )
+    for name, metavar in (("until", "DATE"), ("group", "G")):
+        link_option(command, name, metavar, route="/letter")
+    link_option(command, "actor", "A", route="/letter", nargs="+", action="extend")
     link_option(command, "domain", "D", f"(default: {OVERALL})", default=OVERALL)
     command.add_argument(
         "--format",

@@ -20,7 +20,7 @@ def options(command: ArgumentParser) -> None:
     release_options(command)
     link_option(command, "as_of", "DATE", "(such as 2019-03-04)", required=True)
     command.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
-    link_option(command, "domain", "D", "(default: each of them)")
+    link_option(command, "domain", "D", route="/snapshots")
     command.add_argument(
         "--actor", nargs="+", action="extend", metavar="A", help="only these actors"
     )

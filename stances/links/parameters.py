@@ -1,13 +1,13 @@
-"""The settings that a link carries: how each is read and written, and which page shows it."""
+"""The settings that a link carries: how each is read and written, and what it says on a route."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers import acts, binding, coverage, ledger, steps
@@ -15,6 +15,7 @@ from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.happened import MOVE_ORDERS
 from stances.answers.members import PRACTICES, orders
 from stances.answers.nearest import DISTANCE_ORDERS
+from stances.answers.news import NEWS_KINDS
 from stances.answers.pair import PAIR_ORDERS
 from stances.answers.practice import FILTER_WORDS
 from stances.answers.release_words import RELEASE_ORDERS
@@ -88,6 +89,19 @@ class PartlyBad(BadInput):
 Labels = Callable[[Tracker], Mapping[str, str]]
 
 
+class Sense(NamedTuple):
+    """A parameter as addresses of data have it that begin with a path: what it says there, and the
+    `kind`, as of a Parameter, `one` of codes of their own or a `part`, a day, month or year; empty:
+    what is allowed is as in links.
+    """
+
+    about: str
+    kind: str = ""
+
+
+Senses = Mapping[str, Sense]
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A setting: how its text in the address is read and written, and what it is without one.
@@ -95,7 +109,8 @@ class Parameter:
     `about`: what it says, for who writes an address; `read` raises BadInput with what is allowed,
     PartlyBad where some of it can be used; `label`: of its control; `labels`: what can be chosen,
     by its code (None: anything that can be read); `kind`: `one` of its labels, `several` of them, a
-    `day`, a `whole` number or a `text`.
+    `day`, a `whole` number or a `text`; `senses`: where it says something else, by the beginning of
+    addresses of data.
     """
 
     about: str
@@ -105,6 +120,7 @@ class Parameter:
     label: str = ""
     labels: Labels | None = None
     kind: str = "text"
+    senses: Senses = field(default_factory=dict)
 
     def codes(self, tracker: Tracker) -> list[str]:
         """Return what can be chosen; none where anything that can be read is taken."""
@@ -372,18 +388,46 @@ def _write_settings(settings: Settings) -> str:
     return SEPARATOR.join(f"{name}:{value:g}" for name, value in pairs)
 
 
+# Begins every address of data.
+_ANY = "/"
+_NEWS = ("/changes", "/letter")
+
+
+def _codes_and_groups(when: str) -> str:
+    return f"Codes of actors, or groups for their members {when}"
+
+
+def _members_alone(when: str) -> Sense:
+    return Sense(f"Only members of this group {when}", "one")
+
+
 # Frozen: links that people keep must go on to work, so names are only ever added.
 PARAMETERS: dict[str, Parameter] = {
     "as_of": _day("The day", "As of", lambda tracker: tracker.data.opening_day),
-    "domain": _one("A domain, or overall", words.FIELD, _domains, lambda _: OVERALL),
+    "domain": replace(
+        _one("A domain, or overall", words.FIELD, _domains, lambda _: OVERALL),
+        senses=dict.fromkeys(
+            ("/snapshots", "/series"), Sense("A domain, or overall; without it all of them")
+        ),
+    ),
     "view": _one(
         "The part of the world", "Map", _fixed({code: view.label for code, view in VIEWS.items()})
     ),
-    "actor": _one(
-        "The actor or group that is drawn out, or whose page it is",
-        words.WHO,
-        subject_labels,
-        lambda _: None,
+    "actor": replace(
+        _one(
+            "The actor or group that is drawn out, or whose page it is",
+            words.WHO,
+            subject_labels,
+            lambda _: None,
+        ),
+        senses={
+            _ANY: Sense("Codes of actors", "several"),
+            "/events": Sense(_codes_and_groups("in the period"), "several"),
+            **dict.fromkeys(
+                ("/acts", "/deadlines"), Sense(_codes_and_groups("on the day"), "several")
+            ),
+            **dict.fromkeys(_NEWS, Sense(_codes_and_groups("of today"), "several")),
+        },
     ),
     "actors": _several(
         "The lines: codes of actors, names of groups",
@@ -392,7 +436,16 @@ PARAMETERS: dict[str, Parameter] = {
         _first_lines,
         MOST_LINES,
     ),
-    "from": _day("The first day", "From", lambda tracker: tracker.codebook.first_date),
+    "from": replace(
+        _day("The first day", "From", lambda tracker: tracker.codebook.first_date),
+        senses={
+            "/deadlines": Sense("Deadlines that end on this day or later", "part"),
+            "/happened": Sense("The day after which deeds are told: its own are not among them"),
+            "/briefs": Sense(
+                "The actor whom the brief is for, whose own positions and acts stand beside", "one"
+            ),
+        },
+    ),
     "play": Parameter(
         "Whether the dates play", _read_switch, lambda _: False, lambda on: "1" if on else "0"
     ),
@@ -408,11 +461,16 @@ PARAMETERS: dict[str, Parameter] = {
         actor_labels,
         _first_actor(1),
     ),
-    "group": _one(
-        "A group, or all",
-        "Group",
-        _groups,
-        lambda tracker: tracker.lead.group,
+    "group": replace(
+        _one("A group, or all", "Group", _groups, lambda tracker: tracker.lead.group),
+        senses={
+            **dict.fromkeys(("/snapshots", "/acts", "/deadlines"), _members_alone("on the day")),
+            "/series": _members_alone("on the day of each row"),
+            "/series/groups": Sense("Only this group; without it all of them", "one"),
+            "/happened": _members_alone("on the day of the act or statement"),
+            "/feed": _members_alone("on the day of the event"),
+            **dict.fromkeys(_NEWS, _members_alone("on the day that is told of")),
+        },
     ),
     "q": Parameter("Words that must all occur", _read_words, lambda _: "", label="Search"),
     "who": _several(
@@ -456,8 +514,12 @@ PARAMETERS: dict[str, Parameter] = {
         "Used",
         _fixed(FILTER_WORDS),
     ),
-    "status": _one(
-        "The status of the acts on the day, or all", "Status", _fixed(acts.STATUS_LABELS)
+    "status": replace(
+        _one("The status of the acts on the day, or all", "Status", _fixed(acts.STATUS_LABELS)),
+        senses={
+            "/acts": Sense("The status of the acts on the day; without it all"),
+            "/deadlines": Sense("The status of the acts on the day; without it either", "one"),
+        },
     ),
     "deadline": _one("A kind of deadline, any, or all acts", "Deadline", deadline_kinds),
     # Not `from`, which is when the period of other pages begins, and goes along from page to page.
@@ -473,8 +535,26 @@ PARAMETERS: dict[str, Parameter] = {
         lambda _: None,
         label="Deadlines to",
     ),
-    "by": _one("The order of the acts", "Order", _orders_of("by")),
-    "order": _one("The order of the members", "Sort by", lambda tracker: orders(tracker.codebook)),
+    "by": replace(
+        _one("The order of the acts", "Order", _orders_of("by")),
+        senses={
+            "/feed": Sense(
+                "By which day events are the newest, and in the period: that of their entry, or "
+                "their own",
+                "one",
+            )
+        },
+    ),
+    "order": replace(
+        _one("The order of the members", "Sort by", lambda tracker: orders(tracker.codebook)),
+        senses={
+            "/happened": Sense(
+                "The order of the acts and statements: the newest first, by what each has changed, "
+                "or by actor",
+                "one",
+            )
+        },
+    ),
     # Whose deeds are told: everybody's unless a group or an actor is chosen, so it is not `group`,
     # nor `actor`, which is open beside those of all.
     "among": _one(
@@ -522,6 +602,44 @@ PARAMETERS: dict[str, Parameter] = {
         kind="day",
     ),
 }
+
+# What addresses of data alone have, and no link to a page, by how these begin.
+OF_ROUTES: dict[str, Senses] = {
+    "to": {
+        _ANY: Sense("The last day", "day"),
+        "/deadlines": Sense("Deadlines that end on this day or before", "part"),
+        "/happened": Sense("The last day of which deeds are told: its own are among them", "day"),
+    },
+    "kind": {
+        "/deadlines": Sense("Kinds of deadlines", "several"),
+        "/changes": Sense("; ".join(f"{k}: {text}" for k, text in NEWS_KINDS.items()), "several"),
+    },
+    "recorded_since": {
+        "/events": Sense("Events whose rows have come in or changed since this day", "day")
+    },
+    "since": {
+        "/briefs": Sense("What was done after this day; without it a year before the day", "day"),
+        "/changes": Sense("The first day of what was told; without it a year before today", "day"),
+        "/letter": Sense(
+            "The first day of what was told; without it a week before the last", "day"
+        ),
+    },
+    "until": {"/letter": Sense("The last day of what was told; without it today", "day")},
+    "old": {
+        "/releases": Sense(
+            "A release, by its name or the hash in it; without it the one before the other", "text"
+        )
+    },
+    "new": {"/releases": Sense("Another; without it the tables as they lie", "text")},
+}
+
+
+def sense_on(name: str, path: str) -> Sense | None:
+    """Return a parameter as an address of data has it; None: as links do."""
+    senses = OF_ROUTES[name] if name in OF_ROUTES else PARAMETERS[name].senses
+    begins = [beginning for beginning in senses if path.startswith(beginning)]
+    return senses[max(begins, key=len)] if begins else None
+
 
 # Those that every page has, and what is turned to in a table.
 _SHARED = (DAY, "domain", "settings", "basis", "page", "live", *OF_RELEASE)

@@ -5,45 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from stances.answers.news import NEWS_KINDS
 from stances.answers.tracker import tracker_under
 from stances.dataset.days import PARTIAL_DATE
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.tables import Dataset
 from stances.figures.theme import MODES
-from stances.links.parameters import MOST_NAMED, Parameter, parameter_on
+from stances.links.parameters import MOST_NAMED, Parameter, parameter_on, sense_on
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import PICTURES
 from stances.pictures.request import LEAST_WIDTH, MOST_WIDTH, SLIDES
 from stances.routes.answers import JSON, PROBLEM
 from stances.routes.briefs import brief_answer
-from stances.routes.changes import changes_answer, changes_feed_answer
-from stances.routes.data import acts_answer, domains_answer, events_answer, members_answer
-from stances.routes.deadlines import STEP_STATUSES, calendar_answer, deadlines_answer
+from stances.routes.deadlines import STEP_STATUSES
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint, Handler
-from stances.routes.happened import happened_answer
-from stances.routes.letters import letter_answer
 from stances.routes.pictures import picture_answer
 from stances.routes.quotations import act_address, event_address
-from stances.routes.releases import diff_answer
 from stances.routes.schemas import one_of, reference, schemas
 
 _SEVERAL = ", separated by commas or the parameter given again"
 _TEXT: dict[str, Any] = {"type": "string"}
 _DAY: dict[str, Any] = {"type": "string", "format": "date"}
 
-# Where a group may be named among actors, and for whom it stands there.
-_OF_GROUPS = {
-    events_answer: "; a group stands for its members in the period",
-    **dict.fromkeys(
-        (acts_answer, deadlines_answer, calendar_answer),
-        "; a group stands for its members on the day",
-    ),
-    **dict.fromkeys(
-        (changes_answer, changes_feed_answer, letter_answer),
-        "; a group stands for its members of today",
-    ),
-}
 _REFUSALS = {
     "304": {"description": "Nothing new"},
     **{
@@ -116,17 +98,9 @@ _IN_PATH = ("date", "table", "actor", "domain", "group", "event_id", "act_id", "
 def _parameters(data: Dataset, endpoint: Endpoint, path: str) -> list[dict[str, Any]]:
     in_path = [name for name in _IN_PATH if f"{{{name}}}" in path]
     text = {
-        name: _on_page(data, name, endpoint)
-        or _of_deadlines(name, endpoint)
-        or _in_brief(data, name, endpoint)
-        or _in_own_sense(name, endpoint)
-        or _in_query(data, name)
+        name: _on_page(data, name, endpoint) or _in_query(data, name, path)
         for name in endpoint.parameters
     }
-    if endpoint.handler in (members_answer, domains_answer):
-        text["group"]["schema"] = reference("GroupOrAll")
-    if endpoint.handler in _OF_GROUPS:
-        text["actor"]["description"] += _OF_GROUPS[endpoint.handler]
     in_query = [
         *text.values(),
         *(_earlier(old, text[new]) for old, new in endpoint.earlier.items()),
@@ -222,26 +196,37 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
     return _text(name, "path", *text[name])
 
 
-def _in_query(data: Dataset, name: str) -> dict[str, Any]:
-    """Return a parameter of a query, with what is allowed in it: one of routes alone, or as links
-    have it.
+def _in_query(data: Dataset, name: str, path: str) -> dict[str, Any]:
+    """Return a parameter of a query, with what is allowed in it: in a sense of its own there, or as
+    links have it.
     """
+    sense = sense_on(name, path)
+    if sense is None or not sense.kind:
+        about, allowed = _in_link(data, name)
+        allowed = _SHARED.get(name, allowed)
+        return _text(name, "query", sense.about if sense else about, allowed)
     # An item may be several again, with commas between them, so it is no single code.
-    several = {"type": "array", "items": _TEXT}
-    of_routes: dict[str, tuple[str, dict[str, Any]]] = {
-        "to": ("The last day", _DAY),
-        "actor": (f"Codes of actors{_SEVERAL}", several),
-        "group": ("Members on the day", reference("Group")),
-        "kind": (f"Kinds of deadlines{_SEVERAL}", several),
-        "recorded_since": ("Events whose rows have come in or changed since this day", _DAY),
-        "order": ("Newest first, by what each has changed, or by actor", reference("DeedOrder")),
-        "by": (
-            "Newest, and in the period, by the day of entry or of the event",
-            reference("FeedOrder"),
-        ),
+    kinds = {
+        "several": {"type": "array", "items": _TEXT},
+        "day": _DAY,
+        "part": {"type": "string", "pattern": f"^(?:{PARTIAL_DATE})$"},
+        "text": _TEXT,
     }
-    about, allowed = of_routes[name] if name in of_routes else _in_link(data, name)
-    return _text(name, "query", about, _SHARED.get(name, allowed))
+    allowed = kinds[sense.kind] if sense.kind in kinds else _codes_of_routes(data)[name]
+    return _text(
+        name, "query", f"{sense.about}{_SEVERAL if sense.kind == 'several' else ''}", allowed
+    )
+
+
+def _codes_of_routes(data: Dataset) -> dict[str, dict[str, Any]]:
+    """Return what is allowed in a parameter that is one of codes in a sense of its own."""
+    return {
+        "from": one_of(data.position_actors),
+        "group": reference("Group"),
+        "order": reference("DeedOrder"),
+        "by": reference("FeedOrder"),
+        "status": one_of(STEP_STATUSES),
+    }
 
 
 # What is allowed in parameters that several routes take, described once for all of them.
@@ -249,6 +234,7 @@ _SHARED = {
     name: reference(schema)
     for name, schema in {
         "domain": "Domain",
+        "group": "GroupOrAll",
         "basis": "Basis",
         "counted": "Counted",
         "sort": "EventOrder",
@@ -320,72 +306,7 @@ _DRAWN = {name for picture in PICTURES.values() for name in picture.shows}
 
 def _allowed_on_page(name: str, today: str, allowed: dict[str, Any]) -> dict[str, Any]:
     """Return what is allowed in a parameter of a page, that is called `today` in its links."""
-    if name == "group":
-        return reference("GroupOrAll")
     if name == "actor":
         # Elsewhere it takes several.
         return {"type": "array", "items": _TEXT} | ({"maxItems": 1} if today == name else {})
     return _SHARED[name] if name in _SHARED and name != "sort" else allowed
-
-
-def _of_deadlines(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """Return what the routes of deadlines take that others have in another sense: days to come, of
-    which the month or the year is enough. None: they have it as others do.
-    """
-    if endpoint.handler not in (deadlines_answer, calendar_answer):
-        return None
-    text = {"from": "First last day of a step", "to": "Last last day of a step"}
-    partial = {"type": "string", "pattern": f"^(?:{PARTIAL_DATE})$"}
-    if name == "status":
-        return _text(name, "query", "The status of the acts", one_of(STEP_STATUSES))
-    return _text(name, "query", text[name], partial) if name in text else None
-
-
-# What routes take in a sense of their own, by who answers: what it says, and what is allowed.
-_OF_HAPPENED = {
-    "from": ("The day after which deeds are told: its own are not among them", _DAY),
-    "to": ("The last day of which deeds are told: its own are among them", _DAY),
-}
-_KINDS = "; ".join(f"{kind}: {text}" for kind, text in NEWS_KINDS.items())
-_OF_CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
-    "since": ("The first day of what was told; without it a year before today", _DAY),
-    "group": ("Members on the day that is told of", reference("Group")),
-    "kind": (f"{_KINDS}{_SEVERAL}", {"type": "array", "items": _TEXT}),
-}
-_OWN_SENSE: dict[Handler, dict[str, tuple[str, dict[str, Any]]]] = {
-    happened_answer: _OF_HAPPENED,
-    changes_answer: _OF_CHANGES,
-    changes_feed_answer: _OF_CHANGES,
-    letter_answer: {
-        "since": ("The first day of what was told; without it a week before the last", _DAY),
-        "until": ("The last day of it; without it today", _DAY),
-        "group": ("Members on the day that is told of", reference("Group")),
-    },
-    diff_answer: {
-        "old": (
-            "A release, by its name or the hash in it; without it the one before the other",
-            _TEXT,
-        ),
-        "new": ("Another; without it the tables as they lie", _TEXT),
-    },
-}
-
-
-def _in_own_sense(name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """Return what a route takes in a sense of its own; None: it has it as others do."""
-    senses = _OWN_SENSE.get(endpoint.handler, {})
-    return _text(name, "query", *senses[name]) if name in senses else None
-
-
-def _in_brief(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """Return what a brief takes that another route has in another sense; None: it has none
-    of it.
-    """
-    if endpoint.handler is not brief_answer:
-        return None
-    day = {"type": "string", "format": "date"}
-    text: dict[str, tuple[str, dict[str, Any]]] = {
-        "since": ("Deeds after this day; without it a year before the day", day),
-        "from": ("The actor whom the brief is for", one_of(data.position_actors)),
-    }
-    return _text(name, "query", *text[name]) if name in text else None

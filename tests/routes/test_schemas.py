@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
+from stances.links import parameters
 from stances.routes.answers import JSON
 from stances.routes.endpoints import ENDPOINTS
 from tests.folders import HOSTILE, REAL
@@ -116,6 +117,33 @@ def test_what_is_described_as_allowed_is_taken_and_nothing_else(
             if codes:
                 line = client_six.get(path, params={parameter["name"]: "moon"}).json()["detail"]
                 assert all(code in line for code in codes), (path, line)
+
+
+def test_every_sense_of_a_parameter_is_of_a_route_that_takes_it() -> None:
+    of_data = [end for end in ENDPOINTS if end.page is None]
+    senses = {name: parameter.senses for name, parameter in parameters.PARAMETERS.items()}
+    assert not senses.keys() & parameters.OF_ROUTES.keys()
+    for name, beginnings in (senses | parameters.OF_ROUTES).items():
+        for beginning in beginnings:
+            paths = [path for end in of_data if name in end.parameters for path, *_ in end.examples]
+            assert any(path.startswith(beginning) for path in paths), (name, beginning)
+
+
+def test_a_parameter_is_described_as_the_route_has_it(client_six: TestClient) -> None:
+    paths = client_six.get("/openapi.json").json()["paths"]
+
+    def text(path: str, name: str) -> str:
+        [found] = [each for each in paths[path]["parameters"] if each["name"] == name]
+        return str(found["description"])
+
+    # In the sense of the route, of the longest beginning; else as links to a page have it.
+    assert text("/series.csv", "group") == "Only members of this group on the day of each row"
+    assert text("/series/groups.csv", "group") == "Only this group; without it all of them"
+    assert text("/members.csv", "group") == parameters.PARAMETERS["group"].about
+    assert text("/citations/members.txt", "group") == parameters.PARAMETERS["group"].about
+    assert text("/citations/members.txt", "order") == parameters.PARAMETERS["order"].about
+    assert text("/happened.csv", "order").startswith("The order of the acts and statements: ")
+    assert text("/events.csv", "to") == "The last day"
 
 
 def test_refusals_are_as_described(client_six: TestClient) -> None:
