@@ -236,7 +236,9 @@ SORTS = {
     "data": {
         "most", "name", "2020", "figures-name", "figures-field", "figures-before", "figures-now",
         "corrected-row", "corrected-table", "withdrawn-row", "withdrawn-table", "added-row",
-        "added-table",
+        "added-table", "settings-name", "settings-labels", "settings-figures", "settings-tau",
+        "sensitivity-changes", "sensitivity-name", "sensitivity-published", "sensitivity-yours",
+        "sensitivity-move",
     },
 }  # fmt: skip
 

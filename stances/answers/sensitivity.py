@@ -6,18 +6,45 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.tracker import Tracker
+from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput
 from stances.model.lifetimes import Floats
 from stances.model.settings import Range, Settings, limits
 from stances.model.stance import Model, labels_of, rounded
+
+# The orders of what other settings change, and of what a reader's own do, by their names in an
+# address, with what controls call them.
+SENSITIVITY_ORDERS = {
+    "settings-name": "By settings",
+    "settings-labels": "Most labels changed first",
+    "settings-figures": "Most figures moved first",
+    "settings-tau": "Least alike orders first",
+    "sensitivity-changes": "Changed labels first, then the largest moves",
+    "sensitivity-name": "By name",
+    "sensitivity-published": "The most restrictive as published first",
+    "sensitivity-yours": "The most restrictive under your settings first",
+    "sensitivity-move": "The largest moves first",
+}
+
+
+class SettingsEffect(NamedTuple):
+    """The effect of settings that are often asked for, as they are called: the numbers of labels
+    and of figures that are others, of so many with a position under both, and the rank correlation
+    of the two orders.
+    """
+
+    label: str
+    labels: int
+    figures: int
+    both: int
+    tau: float
 
 
 def sensitivity_headline(flips: int, both: int, moved: int) -> str:
@@ -178,6 +205,31 @@ def presets(codebook: Codebook) -> dict[str, dict[str, Any]]:
         "Acts weigh double": {"binding_weight": published.binding_weight * 2},
     }
     return {label: changes for label, changes in offered.items() if _allowed(codebook, changes)}
+
+
+def settings_effects(tracker: Tracker, day: date, domain: str) -> list[SettingsEffect]:
+    """Return what each of the presets would change."""
+    data, effects = tracker.data, []
+    for label, changes in presets(data.codebook).items():
+        model = tracker_under(data, Settings.chosen(data.codebook, **changes)).model
+        result = compare_settings(tracker.published_model, model, day, domain)
+        figures = int((moves(result.table).abs() > 0).sum())
+        labels = int(result.table["flips"].sum())
+        effects.append(SettingsEffect(label, labels, figures, result.both, result.tau))
+    return effects
+
+
+def result_texts(
+    tracker: Tracker, result: Sensitivity, actors: pd.DataFrame, day: date, domain: str
+) -> tuple[str, str]:
+    """Return what a reader's settings change, and of what that is. `actors`: of the result, with
+    names and moves.
+    """
+    moved = int((actors["size"] > 0).sum())
+    return (
+        sensitivity_headline(int(actors["flips"].sum()), result.both, moved),
+        sensitivity_subtitle(tracker.codebook, domain, day, result.tau),
+    )
 
 
 def _allowed(codebook: Codebook, changes: Mapping[str, Any]) -> bool:

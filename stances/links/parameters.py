@@ -19,6 +19,7 @@ from stances.answers.news import NEWS_KINDS
 from stances.answers.pair import PAIR_ORDERS
 from stances.answers.practice import FILTER_WORDS
 from stances.answers.release_words import RELEASE_ORDERS
+from stances.answers.sensitivity import SENSITIVITY_ORDERS
 from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
 from stances.dataset import schema
@@ -166,7 +167,9 @@ _ORDERS_ON: dict[str, dict[str, Labels]] = {
         **dict.fromkeys(("events", "trends", "actor"), _fixed(SORTS)),
         "": _fixed(STANCE_SORTS),
         "compare": _fixed({**MOVE_ORDERS, **PAIR_ORDERS, **DISTANCE_ORDERS}),
-        "data": lambda tracker: coverage.orders(tracker.data, RELEASE_ORDERS),
+        "data": lambda tracker: coverage.orders(
+            tracker.data, {**RELEASE_ORDERS, **SENSITIVITY_ORDERS}
+        ),
         "acts": _fixed(steps.ORDERS),
     },
     "by": {"acts": _fixed(acts.ORDERS), ACTOR: _fixed(binding.ORDERS)},

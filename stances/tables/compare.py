@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -56,28 +57,30 @@ def moves_table(tracker: Tracker, span: Span) -> RowsTable:
 
 def _move_columns() -> Iterator[TableColumn]:
     """Yield who moved, from where to where, and what made of it what, each with its order."""
-    yield TableColumn(words.WHO, lambda move: move.name, width="10rem", orders=_rising("name"))
+    yield TableColumn(words.WHO, lambda move: move.name, width="10rem", orders=rising("name"))
     figures = (
-        ("Then", "then", _rising("then")),
-        ("Now", "now", _rising("now")),
-        ("By acts and statements", "done", _falling(MOST_MOVED)),
-        ("By ageing", "time", _falling("ageing")),
+        ("Then", "then", rising("then")),
+        ("Now", "now", rising("now")),
+        ("By acts and statements", "done", falling(MOST_MOVED)),
+        ("By ageing", "time", falling("ageing")),
     )
     for name, of, orders in figures:
         is_first = of == "done"
-        column = _points_column(name, of, "6rem" if is_first else "5rem", orders=orders)
+        column = points_column(name, of, "6rem" if is_first else "5rem", orders=orders)
         yield replace(column, folded=not is_first)
 
 
-def _rising(order: str) -> dict[str, str]:
+def rising(order: str) -> dict[str, str]:
+    """Return an order from the least on, as of a head."""
     return {order: "ascending"}
 
 
-def _falling(order: str) -> dict[str, str]:
+def falling(order: str) -> dict[str, str]:
+    """Return an order from the most on, as of a head."""
     return {order: "descending"}
 
 
-def _points_column(
+def points_column(
     name: str, of: str, width: str = "5rem", *, orders: Mapping[str, str]
 ) -> TableColumn:
     """Return the column of a figure with a sign that rows have as `of`: in an order that falls the
@@ -86,13 +89,14 @@ def _points_column(
     falls = "descending" in orders.values()
 
     def key(row: Any) -> float | None:
-        figure = _known(getattr(row, of))
+        figure = known_figure(getattr(row, of))
         return abs(figure) if falls and figure is not None else figure
 
-    return replace(figure_column(name, signed_of(of), width), orders=orders, key=key)
+    return figure_column(name, signed_of(of), width, orders=orders, key=key)
 
 
-def _known(figure: float) -> float | None:
+def known_figure(figure: float) -> float | None:
+    """Return a figure; None where it is missing, which is last in each order."""
     return None if math.isnan(figure) else figure
 
 
@@ -132,17 +136,17 @@ def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTa
                 wording = made_link(tracker, actor, day, row.domain, wording)
             return f"{swatch(float(level_of(value)), mode)}{wording}"
 
-        orders = _rising(f"field-{place}") | _BACK
-        column = _points_column(tracker.names[actor], place, "9.5rem", orders=orders)
+        orders = rising(f"field-{place}") | _BACK
+        column = points_column(tracker.names[actor], place, "9.5rem", orders=orders)
         return replace(column, html=note)
 
     return RowsTable(
         caption=f"Positions of {called[0]} and of {called[1]} by field, and the gap between them",
         columns=(
-            TableColumn(words.FIELD, field, orders=_rising("field-name") | _BACK),
+            TableColumn(words.FIELD, field, orders=rising("field-name") | _BACK),
             stance("first", pair[0]),
             stance("second", pair[1]),
-            _points_column("Gap", "gap", orders=_falling("field-gap") | _BACK),
+            points_column("Gap", "gap", orders=falling("field-gap") | _BACK),
         ),
         title=words.FIELD,
         parameter="domain",
@@ -159,15 +163,15 @@ def months_table(tracker: Tracker, pair: Names) -> RowsTable:
     def day(row: Any) -> str:
         return str(row.date.date())
 
-    by_day = _falling("month-newest") | _rising("month-oldest")
-    by_first, by_second = _rising("month-first"), _rising("month-second")
+    by_day = falling("month-newest") | rising("month-oldest")
+    by_first, by_second = rising("month-first"), rising("month-second")
     return RowsTable(
         caption=f"Positions of {called[0]} and of {called[1]} at month ends and the gap",
         columns=(
             TableColumn("Date", day, kind="day", width="8rem", orders=by_day),
-            _points_column(names[0], "first", "12rem", orders=by_first),
-            _points_column(names[1], "second", "12rem", orders=by_second),
-            _points_column("Gap", "gap", "6rem", orders=_falling("month-gap")),
+            points_column(names[0], "first", "12rem", orders=by_first),
+            points_column(names[1], "second", "12rem", orders=by_second),
+            points_column("Gap", "gap", "6rem", orders=falling("month-gap")),
         ),
         title="Date",
         parameter="as_of",
@@ -198,11 +202,11 @@ def parting_table(tracker: Tracker, order: str = MOST_MOVED) -> RowsTable:
     def name(row: Parting) -> str:
         return tracker.names[row.actor]
 
-    by_what, by_name = (_rising(f"parting-{of}") | _BACK for of in ("what", "name"))
+    by_what, by_name = (rising(f"parting-{of}") | _BACK for of in ("what", "name"))
     what = TableColumn("The gap", effect_words, width="10rem", html=effect, labelled=True)
-    newest, points = (_falling(f"parting-{of}") | _BACK for of in ("newest", "points"))
-    size = replace(figure_column("By, points", size_words), orders=points, key=_size)
-    without, with_it = (_falling(f"parting-{of}") | _BACK for of in ("without", "with"))
+    newest, points = (falling(f"parting-{of}") | _BACK for of in ("newest", "points"))
+    size = figure_column("By, points", size_words, orders=points, key=_size)
+    without, with_it = (falling(f"parting-{of}") | _BACK for of in ("without", "with"))
     ordered = f", {_PARTING_FIRST}" if order == MOST_MOVED else ""
     return RowsTable(
         caption=f"What was done and said, each with its effect on the gap{ordered}",
@@ -210,10 +214,10 @@ def parting_table(tracker: Tracker, order: str = MOST_MOVED) -> RowsTable:
             TableColumn("What was done", title, html=linked, orders=by_what),
             TableColumn(words.WHO, name, width="10rem", orders=by_name),
             TableColumn("When", day, width="8rem", orders=newest, key=lambda row: row.date),
-            replace(what, orders=_rising("parting-gap") | _BACK, key=effect_rank),
+            replace(what, orders=rising("parting-gap") | _BACK, key=effect_rank),
             size,
-            replace(_points_column("Without it", "before", orders=without), folded=True),
-            replace(_points_column("With it", "after", orders=with_it), folded=True),
+            replace(points_column("Without it", "before", orders=without), folded=True),
+            replace(points_column("With it", "after", orders=with_it), folded=True),
         ),
         parameter="event",
         code=lambda row: row.event_id,
@@ -235,26 +239,21 @@ def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:
     def other(row: Any) -> str:
         return tracker.names[row.actor]
 
-    def known_before(row: Any) -> float | None:
+    def before(row: Any) -> float | None:
         # It is told only where enough was shared then too.
-        return _known(row.distance_before) if row.enough_before else None
-
-    def before(row: Any) -> str:
-        return distance(row.distance_before) if row.enough_before else ""
+        return known_figure(row.distance_before) if row.enough_before else None
 
     def shared(row: Any) -> str:
         return in_common(tracker.codebook, row.domains)
 
-    now = figure_column("Distance now", lambda row: distance(row.distance))
-    then = replace(figure_column("A year before", before), key=known_before)
     fields = TableColumn("Fields in common", shared, width="14rem", labelled=True)
     return RowsTable(
         caption=f"Distances from {name} in the last 12 months and in those before",
         columns=(
-            TableColumn(words.WHO, other, orders=_rising("nearest-name")),
-            replace(now, orders=_rising("nearest-now")),
-            replace(then, orders=_rising("nearest-before")),
-            replace(fields, orders=_falling("nearest-fields"), key=lambda row: len(row.domains)),
+            TableColumn(words.WHO, other, orders=rising("nearest-name")),
+            _distance_column("Distance now", _distance, "nearest-now"),
+            _distance_column("A year before", before, "nearest-before"),
+            replace(fields, orders=falling("nearest-fields"), key=lambda row: len(row.domains)),
         ),
         title=words.WHO,
         parameter="actor",
@@ -285,7 +284,6 @@ def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
         pair = {"first": matrix.actors[row.one], "second": matrix.actors[row.other]}
         return to.link(one(row), compare="actors", page=None, **pair)
 
-    apart = figure_column("Distance", lambda row: distance(row.distance))
     shared = TableColumn(
         "Fields in common", lambda row: in_common(tracker.codebook, fields(row)), labelled=True
     )
@@ -294,13 +292,11 @@ def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
         caption="The distance of each two of the matrix",
         columns=(
             # Beside who is nearest there is little room, and a link breaks anywhere.
-            TableColumn(words.WHO, one, width="19%", orders=_rising("pair-name")),
-            TableColumn("And", other, width="19%", orders=_rising("pair-other"), labelled=True),
-            replace(apart, orders=_rising("pair-distance"), key=lambda row: _known(row.distance)),
-            replace(shared, orders=_falling("pair-fields"), key=lambda row: len(fields(row))),
-            replace(
-                months, kind="whole", orders=_falling("pair-months"), key=lambda row: row.pairs
-            ),
+            TableColumn(words.WHO, one, width="19%", orders=rising("pair-name")),
+            TableColumn("And", other, width="19%", orders=rising("pair-other"), labelled=True),
+            _distance_column("Distance", _distance, "pair-distance"),
+            replace(shared, orders=falling("pair-fields"), key=lambda row: len(fields(row))),
+            replace(months, kind="whole", orders=falling("pair-months"), key=lambda row: row.pairs),
         ),
         title=words.WHO,
         parameter="second",
@@ -312,10 +308,18 @@ def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
 
 
 def figure_column(
-    name: str, text: Text, width: str = "5rem", *, folded: bool = False
+    name: str,
+    text: Text,
+    width: str = "5rem",
+    *,
+    folded: bool = False,
+    orders: Mapping[str, str] = MappingProxyType({}),
+    key: Callable[[Any], Any] | None = None,
 ) -> TableColumn:
     """Return a column of figures, which a card names."""
-    return TableColumn(name, text, kind="number", width=width, labelled=True, folded=folded)
+    return TableColumn(
+        name, text, "number", width, orders=orders, key=key, labelled=True, folded=folded
+    )
 
 
 def signed(value: float) -> str:
@@ -328,6 +332,15 @@ def signed_of(name: str) -> Text:
     return lambda row: signed(getattr(row, name))
 
 
-def distance(value: float) -> str:
-    """Return a distance, which has no sign; empty where it is missing."""
-    return "" if math.isnan(value) else f"{words.printed(value):.2f}"
+def _distance(row: Any) -> float | None:
+    return known_figure(row.distance)
+
+
+def _distance_column(name: str, figure: Callable[[Any], float | None], order: str) -> TableColumn:
+    """Return a column of distances, which have no sign; empty where one is missing."""
+
+    def text(row: Any) -> str:
+        value = figure(row)
+        return "" if value is None else f"{words.printed(value):.2f}"
+
+    return figure_column(name, text, orders=rising(order), key=figure)

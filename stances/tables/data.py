@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,13 +12,21 @@ import pandas as pd
 from stances import escapes, words
 from stances.answers.coverage import BY_NAME, MOST, ordered_words
 from stances.answers.events import folded
+from stances.answers.sensitivity import SettingsEffect
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
 from stances.model.stance import level_of
-from stances.tables.compare import figure_column, signed_of
+from stances.tables.compare import (
+    falling,
+    figure_column,
+    known_figure,
+    points_column,
+    rising,
+)
 from stances.tables.table import Place, RowsTable, TableColumn
 
-LABELS_FIRST = "changed labels first, then the largest moves"
+# What leads back to the order without a link, where no column has it.
+_BACK = {MOST: ""}
 
 
 class YearCounts(NamedTuple):
@@ -107,18 +116,55 @@ def sensitivity_table(mode: str, to: Place) -> RowsTable:
     def changes(row: Any) -> str:
         return "yes" if row.flips else ""
 
+    by_label = falling("sensitivity-changes")
     return RowsTable(
-        caption=f"The published position of each and that under your settings, {LABELS_FIRST}",
+        caption="The published position of each and that under your settings",
         columns=(
-            TableColumn(words.WHO, lambda row: row.name),
-            figure_column("Published", signed_of("published")),
-            figure_column("Yours", signed_of("stance")),
-            figure_column("Move", signed_of("move")),
+            TableColumn(words.WHO, lambda row: row.name, orders=rising("sensitivity-name")),
+            points_column("Published", "published", orders=rising("sensitivity-published")),
+            points_column("Yours", "stance", orders=rising("sensitivity-yours")),
+            points_column("Move", "move", orders=falling("sensitivity-move")),
             label("Published label", "published_label", "published"),
             label("Your label", "label", "stance"),
-            TableColumn("Changes", changes, width="5rem", labelled=True),
+            TableColumn("Changes", changes, width="5rem", labelled=True, orders=by_label),
         ),
         title=words.WHO,
         code=lambda row: row.actor,
         link=lambda row: to.link(row.name, actor=row.actor),
+        first="sensitivity-changes",
+        part="actors",
+    )
+
+
+def settings_table(caption: str, link: Callable[[str], str]) -> RowsTable:
+    """Return what other settings would change. Rows: of `settings_effects`; `link`: to what they
+    do, by what they are called.
+    """
+
+    def labels(row: SettingsEffect) -> str:
+        return str(row.labels)
+
+    def moved(row: SettingsEffect) -> str:
+        return f"{row.figures} of {row.both}"
+
+    def tau(row: SettingsEffect) -> str:
+        return "" if row.tau != row.tau else f"{row.tau:.2f}"
+
+    by_name, by_labels = rising("settings-name") | _BACK, falling("settings-labels") | _BACK
+    by_figures, by_tau = falling("settings-figures") | _BACK, rising("settings-tau") | _BACK
+    return RowsTable(
+        caption=caption,
+        columns=(
+            TableColumn("Settings", lambda row: row.label, orders=by_name),
+            figure_column("Labels changed", labels, orders=by_labels, key=attrgetter("labels")),
+            figure_column("Figures moved", moved, orders=by_figures, key=attrgetter("figures")),
+            figure_column(
+                "Kendall's tau", tau, orders=by_tau, key=lambda row: known_figure(row.tau)
+            ),
+        ),
+        title="Settings",
+        code=lambda row: row.label,
+        link=lambda row: link(row.label),
+        first=MOST,
+        part="settings",
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from html import escape
 
 import pandas as pd
 import pytest
@@ -22,6 +21,7 @@ from stances.render.table import table_html
 from stances.tables.table import rows_csv
 from tests.folders import Folder
 from tests.golden import Golden
+from tests.pages.sorting import assert_heads_sort
 from tests.pages.test_register import blocks_of, files_of
 from tests.ui.pages import opened, plain, table_in, table_of
 
@@ -166,38 +166,9 @@ def sorting(data: stances.Dataset, kind: str, sort: str = "moved") -> dict[str, 
     return {block.table.part: block for block in tables}
 
 
-def codes_of(block: TableBlock) -> list[str]:
-    return [*map(block.table.code, block.rows)]
-
-
 @pytest.mark.parametrize("kind", TABLES)
 def test_each_head_sorts_its_own_table_and_its_file(three: stances.Dataset, kind: str) -> None:
-    for part, shown in sorting(three, kind).items():
-        assert len(shown.rows) > 1, part
-        of_heads = [(column, order) for column in shown.table.columns for order in column.orders]
-        orders = {order: column for column, order in of_heads if column.orders[order]}
-        assert len(orders) >= len(shown.table.columns)
-        for order, column in orders.items():
-            tables = sorting(three, kind, order)
-            block = tables.pop(part)
-            others = sorting(three, kind)
-            assert all(codes_of(other) == codes_of(others[of]) for of, other in tables.items())
-            assert set(codes_of(block)) == set(codes_of(shown))
-            html = table_html(block)
-            assert re.findall(r'aria-sort="(\w+)"[^>]*><a [^>]*>(.*?)</a>', html) == [
-                (column.orders[order], escape(column.name))
-            ]
-            assert len(re.findall(rf'<th [^>]*><a href="[^"]*#{part}"', html)) == len(orders) - (
-                part == "months"
-            )
-            assert f'id="{part}"' in html
-            rows = [row for row in block.rows if column.text(row)]
-            # Those without a figure are last.
-            assert block.rows[: len(rows)] == rows
-            keys = [column.key(row) if column.key else column.text(row).lower() for row in rows]
-            assert keys == sorted(keys, reverse=column.orders[order] == "descending")
-            assert block.file
-            assert [*(block.file.rows or block.rows)] == block.rows
+    assert_heads_sort(lambda sort: sorting(three, kind, sort), "moved")
 
 
 def test_what_made_two_part_is_whole_once_it_is_sorted(six: stances.Dataset) -> None:

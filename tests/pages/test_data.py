@@ -22,6 +22,7 @@ from stances.tables.releases import fields_text, figures_in_order
 from stances.tables.table import rows_csv
 from tests.dataset.test_releases import released
 from tests.folders import TODAY, Folder
+from tests.pages.sorting import assert_heads_sort, codes_of
 from tests.pages.test_register import DAY, blocks_of, files_of
 from tests.ui.pages import links_of, opened, table_in, table_of
 
@@ -49,6 +50,23 @@ def test_own_settings_show_what_they_change(six: stances.Dataset) -> None:
     [chart] = [block for block in blocks if isinstance(block, ChartBlock)]
     assert (chart.live, chart.framed) == ("sensitivity", False)
     assert files_of(blocks) == ["sensitivity"]
+
+
+@pytest.mark.parametrize(
+    ("part", "query"), [("settings", {}), ("actors", {"settings": "half_life:0.5,roads:1"})]
+)
+def test_what_settings_change_sorts_by_its_heads(
+    six: stances.Dataset, part: str, query: dict[str, str]
+) -> None:
+    def tables(sort: str) -> dict[str, TableBlock]:
+        at = {"section": "sensitivity", "as_of": "2020-11-01", "sort": sort, **query}
+        blocks = [block for block in blocks_of(six, "data", **at) if isinstance(block, TableBlock)]
+        return {block.table.part: block for block in blocks}
+
+    assert [*tables("most")] == [part]
+    assert_heads_sort(tables, "most")
+    # An order of another table of the page orders nothing here.
+    assert codes_of(tables("name")[part]) == codes_of(tables("most")[part])
 
 
 def test_a_frame_has_what_is_covered_whatever_section_is_asked_for(six: stances.Dataset) -> None:

@@ -4,52 +4,83 @@ from __future__ import annotations
 
 import pandas as pd
 
-from stances import escapes
-from stances.answers.sensitivity import compare_settings, controls, named_moves, presets
+from stances import escapes, words
+from stances.answers.sensitivity import (
+    TAU,
+    compare_settings,
+    controls,
+    named_moves,
+    presets,
+    result_texts,
+    settings_effects,
+)
 from stances.charts.data import DRAWN, sensitivity_chart
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.offers import field
-from stances.markup.sensitivity import (
-    ALL_ACTORS,
-    ONLY_OVERALL,
-    WHAT_IF,
-    overview_parts,
-    result_texts,
-)
 from stances.markup.table import rows_of
 from stances.model.settings import Settings
-from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts
+from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, in_order
 from stances.pages.chart import chart_blocks
-from stances.tables.data import LABELS_FIRST, sensitivity_table
+from stances.tables.data import sensitivity_table, settings_table
 from stances.tables.table import place_of
+
+_OVERVIEW = "columns overview"
+_WHAT_IF = (
+    "What if the weights were others? Change one: every page then shows the figures under "
+    "your settings and says so, and the address carries them. The published figures stay as "
+    "they are; in brackets stands what they are made with."
+)
+_ALL_ACTORS = "All actors"
+_ONLY_OVERALL = (
+    "The weights of the domains change only the overall stance: choose it above to see what they "
+    "do."
+)
 
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
-    yield TextBlock(text=(WHAT_IF,), css="")
+    yield TextBlock(text=(_WHAT_IF,), css="")
     yield TextBlock(_presets(view), live="presets")
     yield TextBlock(_controls(view), live="settings")
     if view.tracker.settings:
         yield from _result(view, mode)
     else:
-        yield from texts(overview_parts(view.tracker, view.day, view.domain), "columns overview", 1)
+        yield from _overview(view)
+
+
+def _overview(view: View) -> Blocks:
+    """Yield what each of the presets would change."""
+    tracker = view.tracker
+    about = words.about_domain(tracker.codebook, view.domain)
+    heading = f"What other settings would change {about}, {words.day(view.day)}"
+    yield TextBlock(heading=heading, kind="part", group=_OVERVIEW, column=1)
+    block = TableBlock(
+        settings_table(heading, lambda label: _preset_link(view, label)),
+        settings_effects(tracker, view.day, view.domain),
+        place_of(view),
+        group=_OVERVIEW,
+        column=1,
+    )
+    yield in_order(view, block)
+    yield TextBlock(text=(f"{TAU} {NO_POSITION} is a label too.",), group=_OVERVIEW, column=1)
 
 
 def _presets(view: View) -> str:
-    codebook, write = view.tracker.data.codebook, PARAMETERS["settings"].write
     links = "".join(
-        view.link(
-            "data",
-            label,
-            ' class="button"',
-            section="sensitivity",
-            settings=write(Settings.chosen(codebook, **changes)),
-        )
-        for label, changes in presets(codebook).items()
+        _preset_link(view, label, ' class="button"')
+        for label in presets(view.tracker.data.codebook)
     )
     return f'<div class="presets">{links}</div>'
+
+
+def _preset_link(view: View, label: str, attribute: str = "") -> str:
+    """Return a link to what one of the presets changes."""
+    codebook = view.tracker.data.codebook
+    settings = Settings.chosen(codebook, **presets(codebook)[label])
+    own = PARAMETERS["settings"].write(settings)
+    return view.link("data", label, attribute, section="sensitivity", settings=own)
 
 
 def _controls(view: View) -> str:
@@ -70,21 +101,21 @@ def _result(view: View, mode: str) -> Blocks:
     heading, text = result_texts(tracker, result, actors, view.day, domain)
     yield TextBlock(heading=heading, text=(text,), css="subtitle")
     if domain != OVERALL:
-        yield TextBlock(text=(ONLY_OVERALL,))
+        yield TextBlock(text=(_ONLY_OVERALL,))
     moved = actors[actors["move"].abs() > 0]
     if not moved.empty:
         yield TextBlock(heading=_moves_heading(moved), kind="part")
         chart = sensitivity_chart(tracker, moved, mode)
         yield from chart_blocks(view, mode, chart, "sensitivity", "sensitivity", framed=False)
-    yield TextBlock(heading=ALL_ACTORS, kind="part")
-    yield TableBlock(
+    yield TextBlock(heading=_ALL_ACTORS, kind="part")
+    block = TableBlock(
         sensitivity_table(mode, place_of(view, "actor")),
         rows_of(actors),
         place_of(view),
         number=view["page"],
-        text=LABELS_FIRST,
         file=file_of(view, "sensitivity", domain),
     )
+    yield in_order(view, block)
 
 
 def _moves_heading(moved: pd.DataFrame) -> str:
