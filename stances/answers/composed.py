@@ -177,7 +177,7 @@ def _is_superseded(view: _View, line: Binding) -> bool:
     return apart is not None and apart.kind == OVER
 
 
-def _shuts_out(view: _View, line: Binding) -> bool:
+def _is_strictest(view: _View, line: Binding) -> bool:
     """Say whether an act is at the end of the scale, where that says more than a restriction."""
     scale = view.tracker.codebook.scale
     return line.level == scale.min < scale.restricting
@@ -204,7 +204,7 @@ def _of_act(view: _View, line: Binding) -> Sentence:
     latest = _latest_since(view, line)
     where = f" {words.about_domain(view.tracker.codebook, line.domain)}"
     # Only that it limits is true without saying where.
-    is_limit = _limits(view, line) and _is_used(view, line) and not _shuts_out(view, line)
+    is_limit = _limits(view, line) and _is_used(view, line) and not _is_strictest(view, line)
     places = (where, "") if is_limit else (where,)
     openings = [f"{_aged(view, line)}{_verb(view, line, there)}: {body}" for there in places]
     text = _fitted(openings, _further(view, line, latest))
@@ -278,8 +278,9 @@ def _practice_verb(view: _View, line: Binding, where: str) -> str:
     if state == EASED:
         return f"has limited {subject} and eased that since"
     if state == APPLIED:
-        is_whole = _shuts_out(view, line) and not act.doubt
-        return f"shuts {view.subject} out{where}" if is_whole else f"limits {subject}"
+        # What of a domain is shut out by it is told by what it asks.
+        is_strictest = _is_strictest(view, line) and not act.doubt
+        return f"limits {subject}{' at the strictest level' if is_strictest else ''}"
     if act.applied == NOT_APPLIED:
         return f"can limit {subject} but had not done so when last reported"
     return f"can limit {subject} but is not known to have done so"

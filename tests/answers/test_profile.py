@@ -110,7 +110,7 @@ def test_a_rule_that_a_later_act_set_aside_limits_nobody(folder: Folder, golden:
     golden({day: _text(tracker, "ARC", day) for day in ("2020-07-19", "2020-12-01")})
 
 
-def test_a_rule_at_the_end_of_the_scale_shuts_out_unless_it_is_in_doubt(
+def test_a_rule_at_the_end_of_the_scale_is_told_so_unless_it_is_in_doubt(
     folder: Folder, golden: Golden
 ) -> None:
     folder.replace("codebook.toml", "restricting = -2", "restricting = -1")
