@@ -6,7 +6,9 @@ from datetime import date
 
 from stances.answers.acts import is_of_cases
 from stances.answers.binding import Binding, bindings
+from stances.answers.mismatch import OVER, mismatch
 from stances.answers.practice import Practice, applied_on
+from stances.answers.reasons import standing_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model.register import IN_FORCE
@@ -17,17 +19,25 @@ def practices_by_row(tracker: Tracker, day: date, domain: str) -> dict[str, Prac
     domains = tracker.codebook.domains
     codes = [code for code in domains if not domains[code].open_case]
     found = [bindings(tracker, day, x) for x in (codes if domain == OVERALL else [domain])]
-    limiting = {
-        actor: [line for lines in found for line in lines.get(actor, []) if limits(tracker, line)]
-        for actor in tracker.model.actors
-    }
     every = {
-        actor: [line for lines in found for line in lines.get(actor, [])]
+        actor: [
+            line
+            for lines in found
+            for line in lines.get(actor, [])
+            if not _is_over(tracker, day, actor, line)
+        ]
         for actor in tracker.model.actors
     }
     return {
-        actor: _practice(tracker, day, lines, every[actor]) for actor, lines in limiting.items()
+        actor: _practice(tracker, day, actor, [x for x in lines if limits(tracker, x)], lines)
+        for actor, lines in every.items()
     }
+
+
+def _is_over(tracker: Tracker, day: date, actor: str, line: Binding) -> bool:
+    """Whether nothing is left of a rule in force, since a court has stayed it, say."""
+    apart = mismatch(tracker, actor, line, day)
+    return apart is not None and apart.kind == OVER
 
 
 def limits(tracker: Tracker, line: Binding) -> bool:
@@ -36,7 +46,9 @@ def limits(tracker: Tracker, line: Binding) -> bool:
     return line.status == IN_FORCE and line.level <= (-1 if case else scale.restricting)
 
 
-def _practice(tracker: Tracker, day: date, lines: list[Binding], every: list[Binding]) -> Practice:
+def _practice(
+    tracker: Tracker, day: date, actor: str, lines: list[Binding], every: list[Binding]
+) -> Practice:
     # What has no line in the register is used where a milder rule of its domain has been that has.
     alone = {line.domain for line in lines if not line.act_id}
     milder = [
@@ -49,10 +61,16 @@ def _practice(tracker: Tracker, day: date, lines: list[Binding], every: list[Bin
     ]
     states = [applied_on(tracker, line.act_id, day) for line in (*lines, *milder)]
     used = [state for state in states if state in ("yes", "eased")]
+    strictest = tracker.codebook.scale.min
+    standing = standing_of(tracker, actor, day)
     return Practice(
         limits=bool(lines),
         used=bool(used),
         eased=set(used) == {"eased"},
-        excludes=any(line.level == tracker.codebook.scale.min for line in lines),
+        excludes=any(line.level == standing[line.domain].act_level == strictest for line in lines),
         doubted=bool(lines) and all(line.doubt for line in lines),
+        single=bool(lines)
+        and not used
+        and tracker.codebook.has_register
+        and not any(line.act_id for line in lines),
     )

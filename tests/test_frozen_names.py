@@ -331,7 +331,7 @@ def test_the_columns_of_the_means_of_groups_stay() -> None:
     assert [column.name for column in group_file.COLUMNS] == [
         "date", "group", "domain", "mean", "label", "median", "spread", "members", "with_position",
         "restricting", "open", "dataset_version", "schema_version", "mean_plain",
-        "limiting", "used", "unused", "excluding", "doubted",
+        "limiting", "used", "unused", "excluding", "doubted", "single",
     ]  # fmt: skip
 
 
@@ -360,5 +360,5 @@ def test_the_columns_of_the_members_stay(six: stances.Dataset) -> None:
     ]  # fmt: skip
     assert members.Totals._fields == (
         "members", "restricting", "excluding", "milder", "words_alone", "without", "removing",
-        "passed", "unscored", "pending", "used", "unused", "doubted",
+        "passed", "unscored", "pending", "used", "unused", "doubted", "single",
     )  # fmt: skip

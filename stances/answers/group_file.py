@@ -57,9 +57,15 @@ COLUMNS = (
     Column(
         "excluding",
         "whole",
-        "Of those who can or do limit it, how many shut it out at least in part",
+        "Of those who can or do limit it, how many have a rule at the strictest level of the scale",
     ),
     Column("doubted", "whole", "And for how many it is in doubt whether any of these rules holds"),
+    Column(
+        "single",
+        "whole",
+        "Of those not known to have used a rule, how many have decided a single case, which has no "
+        "line in the register of acts",
+    ),
 )
 
 

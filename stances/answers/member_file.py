@@ -168,7 +168,8 @@ _PRACTICE = (
     Column(
         "excludes",
         "truth",
-        "Whether one of these rules rules the subject out; empty: there is none",
+        "Whether one of these rules is at the strictest level, and that is the level in force; "
+        "empty: there is none",
         optional=True,
     ),
     Column(
@@ -186,7 +187,8 @@ _COUNTED = (
         "text",
         "How headlines count the member by all its rules in force in act_domain, which act_applied "
         "does not tell, being of the act shown: used (a rule that limits the subject has been "
-        "used), power (it has such a rule, not known to have been used), case (one is open), none. "
+        "used), power (it has such a rule, not known to have been used, or has decided a single "
+        "case, which has no line in the register of acts), case (one is open), none. "
         "It is in doubt where doubted is true",
         allowed=COUNTED_AS,
     ),

@@ -27,8 +27,8 @@ from stances.answers.practice import (
     practice_sentence,
     practice_short,
     practices,
-    shut_out_words,
     some_of,
+    strictest_words,
     used_heading,
 )
 from stances.answers.standing import Standing, standings
@@ -137,16 +137,25 @@ class Member(NamedTuple):
     practice: Practice = NO_RULES
     leading_steps: tuple[Step, ...] = ()
 
+    @property
+    def tells_use(self) -> bool:
+        """Say whether there is something to tell of use: of a decision on a single case there is
+        not, since it has no line in the register.
+        """
+        act = self.binding
+        return act is not None and (bool(act.act_id) or self.use != NO_USE_KNOWN)
+
 
 class Totals(NamedTuple):
     """Counts of members: how many there are; how many can or do limit the subject by a rule in
-    force (`restricting`), shut it out among them (`excluding`), or have milder rules alone; rest on
-    words alone; have neither a rule nor a position in the domain. `unscored`: have rules in force
-    that are not scored as acts; `pending`: have an act that is not yet in force. Those add up to
-    `members`, `excluding` apart. `removing`: have an act that sets a date of the kind that leads,
-    `passed`: and the last of these has passed. `used`: have used a rule that limits, `unused`: are
-    not known to have, which add up to `restricting`; `doubted`: rest on rules in doubt. All that
-    limits is as `practice_counts` has it.
+    force (`restricting`), are at the strictest level (`excluding`), or have milder rules alone;
+    rest on words alone; have neither a rule nor a position in the domain. `unscored`: have rules in
+    force that are not scored as acts; `pending`: have an act that is not yet in force. Those add up
+    to `members`, `excluding` apart. `removing`: have an act that sets a date of the kind that
+    leads, `passed`: and the last of these has passed. `used`: have used a rule that limits,
+    `unused`: are not known to have, which add up to `restricting`; `doubted`: rest on rules in
+    doubt; `single`: of the `unused`, by a decision on a single case. All that limits is as
+    `practice_counts` has it.
     """
 
     members: int
@@ -162,6 +171,7 @@ class Totals(NamedTuple):
     used: int
     unused: int
     doubted: int
+    single: int = 0
 
 
 @dataclass(frozen=True)
@@ -333,6 +343,7 @@ def _totals(
         used=counts.used,
         unused=counts.unused,
         doubted=counts.doubted,
+        single=counts.single,
     )
 
 
@@ -346,7 +357,7 @@ PRACTICES = {
     "limits": "Can or do limit",
     "used": "Have used a rule",
     "power": "Hold a power not known to have been used",
-    "excludes": "Shut it out at least in part",
+    "excludes": "Have a rule at the strictest level",
     "doubted": "Rest on rules in doubt alone",
     _DATED: "Set a date of the leading kind",
 }
@@ -354,7 +365,7 @@ _COUNTED: dict[str, Callable[[Member], bool]] = {
     EVERY_MEMBER: lambda _: True,
     "limits": lambda row: row.practice.limits,
     "used": lambda row: row.practice.used,
-    "power": lambda row: row.practice.limits and not row.practice.used,
+    "power": lambda row: row.practice.limits and not (row.practice.used or row.practice.single),
     "excludes": lambda row: row.practice.excludes,
     "doubted": lambda row: row.practice.doubted,
     _DATED: lambda row: row.leading is not None,
@@ -447,8 +458,8 @@ OLD_NOTE = "Pale labels rest on old evidence. Figures are in the CSV."
 
 
 def members_headline(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> str:
-    """Say how many can or do limit the subject, have used that, and shut it out; where those alone
-    are shown whom a figure counts, how many these are. All as known.
+    """Say how many can or do limit the subject, have used that, and are at the strictest level;
+    where those alone are shown whom a figure counts, how many these are. All as known.
     """
     return as_known(tracker.data, table.day, _headline(tracker, table, practice))
 
@@ -479,7 +490,7 @@ def _counted(codebook: Codebook, table: MemberTable, practice: str) -> tuple[int
         "used": f"{words.have(count)} used a rule to {limit}.",
         "power": f"{'holds' if one else 'hold'} a power to {limit} that is not known to have been "
         "used.",
-        "excludes": f"{shut_out_words(count, codebook.subject)} {where}.",
+        "excludes": f"{strictest_words(codebook, count)}, {where}.",
         "doubted": f"can or {'does' if one else 'do'} {limit} by rules in doubt alone.",
         _DATED: f"{'sets' if one else 'set'} a date for {_leading_words(codebook)} {where}."
         f"{_passed_words(table.totals)}",
@@ -595,14 +606,15 @@ def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
     totals = table.totals
     of_cases = is_of_cases(codebook, table.bound_in)
     passed = f" ({totals.passed} passed)" if totals.passed else ""
-    among, shut_out = _among(totals.restricting), exclusion_count(codebook, table.counts)
+    among, strict = _among(totals.restricting), exclusion_count(codebook, table.counts)
     limiting = (
         [(totals.restricting, "{have} an open case", "limits")]
         if of_cases
         else [
             (totals.used, f"{{have}} used a rule to limit {codebook.subject}", "used"),
-            (totals.unused, "{hold} a power not known to have been used", "power"),
-            (shut_out, f"{among}{shut_out_words(shut_out)}", "excludes"),
+            (totals.single, f"{{decided}} against {codebook.subject}", ""),
+            (table.counts.powers, "{hold} a power not known to have been used", "power"),
+            (strict, f"{among}{strictest_words(codebook, strict)}", "excludes"),
         ]
     )
     text = [
@@ -644,8 +656,20 @@ def _among(limiting: int) -> str:
 
 # By whether one alone does it.
 _VERBS = (
-    {"have": "have", "hold": "hold", "rest": "rest", "set": "set"},
-    {"have": "has", "hold": "holds", "rest": "rests", "set": "sets"},
+    {
+        "have": "have",
+        "hold": "hold",
+        "rest": "rest",
+        "set": "set",
+        "decided": "have decided single cases",
+    },
+    {
+        "have": "has",
+        "hold": "holds",
+        "rest": "rests",
+        "set": "sets",
+        "decided": "has decided a single case",
+    },
 )
 
 

@@ -1,4 +1,4 @@
-"""Law and practice: who can limit the subject, who has done so, and who shuts it out.
+"""Law and practice: who can limit the subject, who has done so, and who is at the strictest level.
 
 A power is not yet a measure. An act that restricts by its level *can* limit the subject; it
 *limits* it once it has been applied. One function counts both, for every headline, card, file and
@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
@@ -43,9 +44,10 @@ Outlines = NDArray[np.int8]
 class Practice(NamedTuple):
     """The practice of an actor in a domain on a day, as its rules make it. `limits`: it has a rule
     in force by which it can limit the subject or does; `used`: one of these has been used; `eased`:
-    those that were used have since been softened in practice; `excludes`: one of them shuts the
-    subject out, of the whole domain or a part of it; `doubted`: whether all of these rules hold is
-    in doubt.
+    those that were used have since been softened in practice; `excludes`: one of them is at the
+    strictest level of the scale, and that is the level in force; `doubted`: whether all of these
+    rules hold is in doubt; `single`: it limits by a decision on a single case, which is no rule of
+    the register, and nothing is known of the use of a rule.
     """
 
     limits: bool
@@ -53,6 +55,7 @@ class Practice(NamedTuple):
     eased: bool
     excludes: bool
     doubted: bool
+    single: bool = False
 
 
 # Of an actor without a rule that limits.
@@ -62,8 +65,9 @@ NO_RULES = Practice(limits=False, used=False, eased=False, excludes=False, doubt
 class PracticeCounts(NamedTuple):
     """Counts of actors by their practice: how many there are (`members`); how many of them can or
     do limit the subject (`limiting`), have used a rule (`used`), hold one that is not known to have
-    been used (`unused`; the two add up to `limiting`), shut it out at least in part (`excluding`),
-    and rest on rules in doubt alone (`doubted`).
+    been used (`unused`; the two add up to `limiting`), have a rule at the strictest level
+    (`excluding`), rest on rules in doubt alone (`doubted`), and, of the `unused`, limit the subject
+    by a decision on a single case (`single`).
     """
 
     members: int
@@ -72,18 +76,25 @@ class PracticeCounts(NamedTuple):
     unused: int
     excluding: int
     doubted: int
+    single: int = 0
+
+    @property
+    def powers(self) -> int:
+        """How many hold a power that is not known to have been used."""
+        return self.unused - self.single
 
 
 # What the rules of an actor in a domain come to, one bit each: whether one of them limits, has been
-# used, has been used and not eased since, shuts the subject out, is not in doubt.
-_LIMITS, _USES, _FIRM, _EXCLUDES, _SURE = 1, 2, 4, 8, 16
+# used, has been used and not eased since, is at the strictest level, is not in doubt, is a rule of
+# the register.
+_LIMITS, _USES, _FIRM, _EXCLUDES, _SURE, _RULE = 1, 2, 4, 8, 16, 32
 Flags = NDArray[np.uint8]
 
 
 class _Rules(NamedTuple):
     """Lines of the register that are against the subject: when each is in force, its cell among
-    actors x (overall, then the domains), what it comes to before it is used and from then on, and
-    from when on it had been used (missing: never).
+    actors x (overall, then the domains), what it comes to before it is used and from then on, from
+    when on it had been used, and from when on the act that brought it counts (missing: never).
     """
 
     register: Register
@@ -91,6 +102,7 @@ class _Rules(NamedTuple):
     unused: Flags
     used: Flags
     used_from: NDArray[np.datetime64]
+    counts_from: NDArray[np.datetime64]
 
 
 def _flags(tracker: Tracker, day: date, acts: Columns) -> Flags:
@@ -102,9 +114,11 @@ def _flags(tracker: Tracker, day: date, acts: Columns) -> Flags:
     """
     rules, codebook = _limiting_rules(tracker), tracker.codebook
     flags = _without_line(tracker, day, acts)
-    holds = rules.register.status(day) == IN_FORCE
+    holds = (rules.register.status(day) == IN_FORCE) & ~_is_over(rules, day, acts)
     text = np.where(_has_been_used(rules, day), rules.used, rules.unused)
     np.bitwise_or.at(flags, rules.cell[holds], text[holds])
+    # Of a rule with a hole in it, as a waiver leaves it, the level in force is milder than its own.
+    flags[acts["act_level"].astype(float) != codebook.scale.min] &= ~np.uint8(_EXCLUDES)
     table = flags.reshape(-1, len(codebook.columns))
     with_rules = _places(codebook, of_cases=False)
     table[:, 0] = np.bitwise_or.reduce(table[:, with_rules], axis=1)
@@ -125,6 +139,14 @@ def _flags_of_day(tracker: Tracker, day: date) -> Flags:
     return _flags(tracker, day, tracker.shown_acts(day))
 
 
+def _is_over(rules: _Rules, day: date, acts: Columns) -> Bools:
+    """Say of each rule whether what it left is over though the register has no end of it: the act
+    that brought it counted, and none does any more, as while a court has stayed it.
+    """
+    none_left = acts["act_event_id"][rules.cell] == ""
+    return np.asarray(none_left & (rules.counts_from <= np.datetime64(day, "D")), bool)
+
+
 def _has_been_used(rules: _Rules, day: date) -> Bools:
     return np.asarray(rules.used_from <= np.datetime64(day, "D"), bool)
 
@@ -132,14 +154,15 @@ def _has_been_used(rules: _Rules, day: date) -> Bools:
 def _without_line(tracker: Tracker, day: date, acts: Columns) -> Flags:
     """Return what an act comes to that has no line in the register, by cell: nobody doubts it, and
     it has been used where a milder rule in force has that stands there, as a law by which it was
-    decided.
+    decided. Where there is a register, it is a decision on a single case, which has no line there.
     """
     codebook = tracker.codebook
     least = np.array([least_level(codebook, code) for code in codebook.columns])
     level = acts["act_level"].astype(float)
     limits = level <= np.tile(least, len(tracker.model.actors))
     alone = (acts["act_event_id"] != "") & (acts["act_id"] == "")
-    flags = np.where(level == codebook.scale.min, _LIMITS | _SURE | _EXCLUDES, _LIMITS | _SURE)
+    kind = _LIMITS | _SURE | (0 if codebook.has_register else _RULE)
+    flags = np.where(level == codebook.scale.min, kind | _EXCLUDES, kind)
     counted = limits & alone & ~acts["pending"].astype(bool)
     flags = np.where(counted, flags | _milder_use(tracker, day), 0)
     return flags.astype(np.uint8)
@@ -177,7 +200,7 @@ def _rules(tracker: Tracker, chosen: Bools) -> _Rules:
         for actor, domain in zip(lines["actor"], lines["domain"], strict=True)
     ]
     excludes = np.where(levels[limits] == tracker.codebook.scale.min, _EXCLUDES, 0)
-    kinds = _LIMITS | excludes | np.where(lines["doubt"] == "", _SURE, 0)
+    kinds = _LIMITS | _RULE | excludes | np.where(lines["doubt"] == "", _SURE, 0)
     firm = np.where(lines["applied"] == EASED, 0, _FIRM)
     states = zip(lines["applied"], lines["applied_since"], strict=True)
     return _Rules(
@@ -186,7 +209,19 @@ def _rules(tracker: Tracker, chosen: Bools) -> _Rules:
         kinds.astype(np.uint8),
         (kinds | _USES | firm).astype(np.uint8),
         np.array([_used_from(*state) for state in states], "datetime64[D]"),
+        _counts_from(tracker, lines),
     )
+
+
+def _counts_from(tracker: Tracker, lines: pd.DataFrame) -> NDArray[np.datetime64]:
+    """Return the days from which on the acts that brought lines of the register count in the
+    domains of these; missing: it counts as words, or in another domain, or not at all.
+    """
+    events = tracker.data.events[tracker.event_binds].set_index("event_id")
+    brought = lines["event_id"].map(events["date"])
+    there = lines["event_id"].map(events["domain"]) == lines["domain"]
+    days: NDArray[np.datetime64] = brought.where(there).to_numpy("datetime64[D]")
+    return days
 
 
 def _used_from(applied: str, since: str) -> date | None:
@@ -205,11 +240,12 @@ def practices(tracker: Tracker, day: date, domain: str) -> dict[str, Practice]:
     return dict(zip(tracker.model.actors, map(Practice._make, rows), strict=True))
 
 
-def _meaning(flags: Flags) -> tuple[Bools, Bools, Bools, Bools, Bools]:
+def _meaning(flags: Flags) -> tuple[Bools, Bools, Bools, Bools, Bools, Bools]:
     """Return what flags say, as arrays of their shape in the order of Practice."""
     limits, used = (flags & _LIMITS) > 0, (flags & _USES) > 0
     eased, doubted = used & ((flags & _FIRM) == 0), limits & ((flags & _SURE) == 0)
-    return limits, used, eased, (flags & _EXCLUDES) > 0, doubted
+    single = limits & ~used & ((flags & _RULE) == 0)
+    return limits, used, eased, (flags & _EXCLUDES) > 0, doubted, single
 
 
 def applied_on(tracker: Tracker, act_id: str, day: date) -> str:
@@ -258,8 +294,8 @@ def _count(flags: Flags, belongs: Bools) -> tuple[Ints, ...]:
     counted): days x actors.
     """
     sums = ((belongs & flag).sum(axis=1) for flag in _meaning(flags))
-    limiting, used, _, excluding, doubted = sums
-    return belongs.sum(axis=1), limiting, used, limiting - used, excluding, doubted
+    limiting, used, _, excluding, doubted, single = sums
+    return belongs.sum(axis=1), limiting, used, limiting - used, excluding, doubted, single
 
 
 # -- on a map -----------------------------------------------------------------------------------
@@ -330,9 +366,9 @@ def practice_sentence(
     known: str = "",
 ) -> str:
     """Say how many of `who` (27 EU countries) can or do limit the subject, how many have used
-    such a rule, and how many shut it out. Of a domain of cases: how many have one. With a full
-    stop; `start`: as the beginning of a sentence; `known`: the day as of which doubts are told,
-    where that is a later one.
+    such a rule, and how many are at the strictest level. Of a domain of cases: how many have one.
+    With a full stop; `start`: as the beginning of a sentence; `known`: the day as of which doubts
+    are told, where that is a later one.
     """
     where = words.about_domain(codebook, domain)
     if not totals.members:
@@ -363,16 +399,39 @@ def _limiting_words(codebook: Codebook, about: str, count: str, totals: Practice
     if not totals.limiting:
         level = words.label(codebook, codebook.scale.restricting)
         return f"{count} is known to have a rule on {about} as strict as {level}"
-    if not totals.used:
+    if totals.powers == totals.limiting:
         nobody = "it is not" if totals.limiting == 1 else "none is"
         return f"{count} can limit {about}; {nobody} known to have done so"
     if not totals.unused:
         return f"{count} {words.have(totals.limiting)} used a rule to limit {about}"
-    verb = "holds" if totals.unused == 1 else "hold"
-    return (
-        f"{count} can or do limit {about}: {_used_words(totals)}, {words.number(totals.unused)} "
-        f"{verb} a power that is not known to have been used"
-    )
+    if totals.single == totals.limiting:
+        return f"{count} {_single_verb(totals)} against {about}"
+    return f"{count} can or do limit {about}: {', '.join(_by_practice(totals))}"
+
+
+def _by_practice(totals: PracticeCounts) -> list[str]:
+    """Say how many of those who can limit the subject have used a rule, have decided a single case,
+    or hold a power; those who are nobody are left out.
+    """
+    hold = "holds" if totals.powers == 1 else "hold"
+    text = {
+        _used_words(totals): totals.used,
+        single_words(totals): totals.single,
+        f"{words.number(totals.powers)} {hold} a power that is not known to have been used": (
+            totals.powers
+        ),
+    }
+    return [clause for clause, count in text.items() if count]
+
+
+def single_words(totals: PracticeCounts) -> str:
+    """Say how many limit the subject by a decision that is no rule."""
+    return f"{words.number(totals.single)} {_single_verb(totals)}"
+
+
+def _single_verb(totals: PracticeCounts) -> str:
+    cases = "a single case" if totals.single == 1 else "single cases"
+    return f"{words.have(totals.single)} decided {cases}"
 
 
 def _case_words(count: str, totals: PracticeCounts) -> str:
@@ -385,22 +444,26 @@ def _used_words(totals: PracticeCounts) -> str:
     return f"{words.number(totals.used)} {words.have(totals.used)} used such a rule"
 
 
-def shut_out_words(count: int, whom: str = "it") -> str:
-    """Say of `count` actors that they shut the subject out, called `whom`. The level that they set
-    does not say of how much of a domain: two bands or one operator have it too.
+def strictest_words(codebook: Codebook, count: int) -> str:
+    """Say of `count` actors that they have a rule at the strictest level of the scale. What of a
+    domain is shut out by it, that does not say: it may be two bands or one operator.
     """
-    return f"{'shuts' if count == 1 else 'shut'} {whom} out at least in part"
+    return f"{words.have(count)} {_strictest_rule(codebook)}"
+
+
+def _strictest_rule(codebook: Codebook) -> str:
+    return f"a rule at {words.label(codebook, codebook.scale.min)}, the strictest level"
 
 
 def _excluding_words(codebook: Codebook, totals: PracticeCounts) -> str:
-    """Say how many of those who can limit the subject shut it out; empty: nobody, or that says no
-    more.
+    """Say how many of those who can limit the subject are at the strictest level; empty: nobody, or
+    that says no more.
     """
     count = exclusion_count(codebook, totals)
     if not count:
         return ""
     some = words.sentence_start(some_of(count, totals.limiting))
-    return f"{some} {shut_out_words(count, codebook.subject)}"
+    return f"{some} {strictest_words(codebook, count)}"
 
 
 def some_of(count: int, limiting: int) -> str:
@@ -413,8 +476,8 @@ def some_of(count: int, limiting: int) -> str:
 
 
 def exclusion_count(codebook: Codebook, totals: PracticeCounts) -> int:
-    """Return how many rule the subject out, where that says more than that they can limit it: none
-    on a scale that has no level below the one from which labels restrict.
+    """Return how many are at the strictest level, where that says more than that they can limit the
+    subject: none on a scale that has no level below the one from which labels restrict.
     """
     return totals.excluding if codebook.scale.min < codebook.scale.restricting else 0
 
@@ -432,7 +495,7 @@ def _doubt_words(totals: PracticeCounts, is_case: bool, known: str) -> str:
 
 def practice_short(codebook: Codebook, domain: str, totals: PracticeCounts) -> str:
     """Say after a colon, where space is short, without a full stop: 21 of 27 can or do limit it,
-    eleven have used such a rule, four shut it out at least in part.
+    eleven have used such a rule, four by a rule at Exclude, the strictest level.
     """
     return ", ".join(clause for clause, _ in practice_clauses(codebook, domain, totals))
 
@@ -444,13 +507,15 @@ def practice_clauses(
     names it; empty: it counts several kinds, or nobody.
     """
     count = _count_words(totals, words.number(totals.members))
-    shut_out = exclusion_count(codebook, totals)
-    excluding = f"{words.number(shut_out)} {shut_out_words(shut_out)}" if shut_out else ""
+    strict = exclusion_count(codebook, totals)
+    excluding = f"{words.number(strict)} by {_strictest_rule(codebook)}" if strict else ""
     if is_of_cases(codebook, domain):
         text = [(_case_words(count, totals), "limits" if totals.limiting else "")]
     elif totals.used and totals.unused:
         both = f"{count} can or do limit {codebook.subject}"
-        text = [(both, "limits"), (_used_words(totals), "used"), (excluding, "excludes")]
+        single = single_words(totals) if totals.single else ""
+        text = [(both, "limits"), (_used_words(totals), "used"), (single, "")]
+        text.append((excluding, "excludes"))
     else:
         limiting = _limiting_words(codebook, codebook.subject, count, totals)
         text = [(limiting, "limits" if totals.limiting else ""), (excluding, "excludes")]
@@ -464,5 +529,5 @@ def outline_words(codebook: Codebook) -> dict[int, str]:
     used = f"binding rule used against {codebook.subject}"
     return {
         USED: f"Outlined: {used}{', or pending case' if cases else ''}",
-        UNUSED: "Pale outline: power not known to have been used",
+        UNUSED: "Pale outline: power not known to have been used, or decision on a single case",
     }

@@ -229,7 +229,7 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
     most = _MANY_LINES if len(table.rows) <= _FEW else 0
 
     def used(row: Member) -> Cell:
-        if row.binding is None:
+        if not row.tells_use:
             return Cell(words.DASH)
         text, when = use_parts(row.use)
         first = row.earlier_use

@@ -128,7 +128,7 @@ def _used(row: Member, known: str) -> str:
     """Return what has become of the rules of a member, and by which of them, if not by the one
     shown, or by another before. `known`: as of `use_html`.
     """
-    if row.binding is None:
+    if not row.tells_use:
         return _NOTHING
     first = row.earlier_use
     notes = [

@@ -1,4 +1,4 @@
-"""Law and practice: who can limit the subject, who has, and who shuts it out."""
+"""Law and practice: who can limit the subject, who has, and who is at the strictest level."""
 
 from __future__ import annotations
 
@@ -95,6 +95,11 @@ def test_the_sentences(golden: Golden, six: Dataset) -> None:
         "all who can used it": PracticeCounts(27, 2, 2, 0, 0, 0),
         "all": PracticeCounts(27, 27, 27, 0, 0, 0),
         "none": PracticeCounts(27, 0, 0, 0, 0, 0),
+        "single cases too": PracticeCounts(94, 9, 3, 6, 1, 0, 3),
+        "one single case, one power": PracticeCounts(27, 2, 0, 2, 0, 0, 1),
+        "used or a single case": PracticeCounts(27, 2, 1, 1, 0, 0, 1),
+        "single cases alone": PracticeCounts(27, 2, 0, 2, 0, 0, 2),
+        "one single case alone": PracticeCounts(27, 1, 0, 1, 0, 0, 1),
     }
     cases: dict[str, Said] = {}
     for case, counts in found.items():
@@ -103,7 +108,7 @@ def test_the_sentences(golden: Golden, six: Dataset) -> None:
         assert within == text[0].lower() + text[1:]
         cases[case] = [text, practice_short(wider, "roads", counts)]
     one, nobody = PracticeCounts(3, 1, 1, 0, 1, 0), PracticeCounts(0, 0, 0, 0, 0, 0)
-    # Where no label is below the one that restricts nobody shuts it out.
+    # Where no label is below the one that restricts none is called the strictest.
     cases["no lower label"] = practice_sentence(plain, "roads", "three Pact members", one)
     doubted, known = PracticeCounts(3, 2, 1, 1, 0, 1), "2 February 2022"
     cases["in doubt as known later"] = practice_sentence(
@@ -173,13 +178,38 @@ def test_the_outlines_on_paper(tracker_six: Tracker) -> None:
     assert not outlines(tracker_six, HELD_ON)[1:].any()
 
 
-def test_an_act_that_limits_without_a_line_in_the_register_is_a_power(folder: Folder) -> None:
+def test_an_act_that_limits_without_a_line_in_the_register_is_a_single_case(
+    folder: Folder,
+) -> None:
     folder.edit("acts", 2, event_id="")
     tracker = Tracker(folder.load())
+    assert practices(tracker, HELD_ON, "roads")["ARC"].single
+    assert practice_counts(tracker, HELD_ON, "roads").powers == 0
     assert outlines(tracker, HELD_ON)[0].tolist() == [UNUSED, UNUSED, PLAIN]
     assert practice_counts(tracker, HELD_ON, "roads").unused == 1
     assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
     assert practices(tracker, HELD_ON, "roads")["ARC"].excludes
+
+
+def test_a_rule_of_which_nothing_is_left_limits_nobody(folder: Folder) -> None:
+    # A court stays the order, and the register has it in force all the same.
+    folder.edit("acts", 2, ended="", ended_how="", ended_by="")
+    tracker = Tracker(folder.load())
+    for day, limiting in ((date(2020, 10, 26), 1), (REPEALED, 0)):
+        assert practice_counts(tracker, day, "roads").limiting == limiting
+        assert practices(tracker, day, "roads") == practices_by_row(tracker, day, "roads")
+    # It limits before the event by which it is known, as the register alone has it then.
+    folder.edit("acts", 2, adopted="2019-12-01", in_force_from="2019-12-01")
+    assert practice_counts(Tracker(folder.load()), date(2019, 12, 31), "roads").limiting == 1
+
+
+def test_a_rule_with_a_hole_in_it_is_not_at_the_strictest_level(folder: Folder) -> None:
+    folder.edit("events", 4, date="2020-03-01", score="-1", instrument="order")
+    tracker = Tracker(folder.load())
+    for day, strict in ((date(2020, 2, 29), True), (date(2020, 3, 1), False)):
+        found = practices(tracker, day, "roads")["ARC"]
+        assert (found.limits, found.excludes) == (True, strict)
+        assert practices(tracker, day, "roads") == practices_by_row(tracker, day, "roads")
 
 
 @pytest.mark.parametrize(("applied", "outline"), [("yes", USED), ("no", UNUSED)])

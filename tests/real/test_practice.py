@@ -121,6 +121,7 @@ def test_the_counts_are_those_of_the_columns(tracker: Tracker, day: date, group:
         unused=len(limiting - used),
         excluding=len(text["excluding"]),
         doubted=len(text["limiting"] - text["certain"]),
+        single=len(unlisted - used),
     )
 
 

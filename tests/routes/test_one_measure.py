@@ -56,7 +56,7 @@ def test_the_same_counts_stand_everywhere(six: Dataset, client_six: TestClient, 
     file = members_json(tracker, table)
     answer = client_six.get(f"/members.json?group={group}&as_of={day}").json()
     for totals in (file["totals"], answer["totals"]):
-        names = ("members", "restricting", "used", "unused", "excluding", "doubted")
+        names = ("members", "restricting", "used", "unused", "excluding", "doubted", "single")
         assert tuple(totals[name] for name in names) == counts
     assert answer["sentence"] == file["sentence"]
     assert note[1:] in answer["sentence"]
