@@ -83,7 +83,8 @@ class ActShown(NamedTuple):
     `act_id`: its line in the register, empty where it has none; `event_id`: the event that brought
     it, empty where none is recorded. `level`: the score in force, NaN where the act is not scored
     as one; `since`: from when on that level holds unbroken, else from when on the act does;
-    `adopted`: the day of the act itself, None where it is the same or the act has no level.
+    `adopted`: the day of the act itself, None where it is the same or the act has no level;
+    `begun`: from when on the act itself binds, None where that is the same day.
     `title`, `legal_name`, `use`, `doubt`: as of a Binding.
     """
 
@@ -97,6 +98,7 @@ class ActShown(NamedTuple):
     legal_name: str = ""
     use: Use = NO_USE_KNOWN
     doubt: str = ""
+    begun: Dated | None = None
 
     @property
     def came_later(self) -> bool:
@@ -256,7 +258,8 @@ def _binding(tracker: Tracker, row: Standing, lines: Sequence[Binding]) -> ActSh
     adopted = _adopted(tracker, act) if scored else None
     own_day = adopted if adopted != since else None
     text = act.title, act.legal_name, act.use, act.doubt
-    return ActShown(act.act_id, act.event_id, act.name, level, since, own_day, *text)
+    begun = act.since if act.since != since else None
+    return ActShown(act.act_id, act.event_id, act.name, level, since, own_day, *text, begun)
 
 
 def _use(
@@ -579,9 +582,19 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
         since = f" since {words.short_day(act.since)}" if act.since else ""
         state = f"{state_text(codebook, table.bound_in)}{since}{doubt}"
         return f"{state}, {SETS_NO_LEVEL}: {act.title}"
-    now = ", now" if act.came_later else ""
+    # The level of a rule counts from its adoption.
+    begun = begun_words(codebook, table, act)
+    now = ", now" if act.came_later else f", {begun}" if begun else ""
     level = level_words(codebook, table, act, codebook.scale.labels[int(act.level)])
     return f"{words.sentence_start(level)}{doubt}{now}: {act.title}"
+
+
+def begun_words(codebook: Codebook, table: MemberTable, act: ActShown) -> str:
+    """Say since when an act itself binds, where its level holds since another day; else empty."""
+    if act.begun is None:
+        return ""
+    state = words.within(state_text(codebook, table.bound_in))
+    return f"{state} since {words.short_day(act.begun)}"
 
 
 class Total(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from stances import words
+from stances.answers.acts import since
 from stances.answers.binding import Binding, binding, coming, since_words, state_text
 from stances.answers.reasons import (
     DomainPart,
@@ -91,11 +92,11 @@ def _in_force(tracker: Tracker, row: Any, yet: Binding | None) -> str:
     kind = _kind(tracker, row.act_event_id)
     if yet:
         return f"{kind}, {words.within(since_words(tracker.codebook, yet))}"
-    since_act, since = (tracker.dated[event] for event in (row.act_event_id, row.in_force_event_id))
-    if since_act != since:
-        return f"{kind}, {words.short_day(since_act)}; at this level since {words.short_day(since)}"
+    act, level = tracker.acts.get(row.act_id), tracker.dated[row.in_force_event_id]
+    begun = words.dated(since(act)) if act else tracker.dated[row.act_event_id]
     state = words.within(state_text(tracker.codebook, row.domain))
-    return f"{kind}, {state} since {words.short_day(since)}"
+    text = f"{kind}, {state} since {words.short_day(begun)}"
+    return text if begun == level else f"{text}; at this level since {words.short_day(level)}"
 
 
 def _how(tracker: Tracker, reason: Reason, domain: str, yet: Binding | None) -> str:

@@ -10,9 +10,9 @@ from stances.answers.acts import IN_DOUBT
 from stances.answers.binding import SETS_NO_LEVEL, state_text
 from stances.answers.introduction import known_later
 from stances.answers.members import (
-    ActShown,
     Member,
     MemberTable,
+    begun_words,
     deadline_note,
     done_line,
     leading_note,
@@ -152,17 +152,14 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         text = f"{chip(act.level, label, mode)} {level_words(tracker.codebook, table, act)}"
     if act.act_id:
         view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
-        name = page_link(tracker, "acts", view, act.title) + _adopted_day(act)
+        name = page_link(tracker, "acts", view, act.title)
     else:
         name = event_link(tracker, act.event_id, act.title)
     state = f", {IN_DOUBT}" if act.doubt else ""
     doubt = doubt_html(act.doubt, known_later(tracker.data, table.day))
-    return f"{text}{state}<div>{name}</div>{legal_html(act.legal_name)}{doubt}"
-
-
-def _adopted_day(act: ActShown) -> str:
-    """Return the day of an act where its level holds since another."""
-    return f' <span class="small">{words.short_day(act.adopted)}</span>' if act.adopted else ""
+    begun = escapes.html(begun_words(tracker.codebook, table, act))
+    own = f'<div class="small">{words.sentence_start(begun)}</div>' if begun else ""
+    return f"{text}{state}<div>{name}</div>{legal_html(act.legal_name)}{own}{doubt}"
 
 
 def _deadline(tracker: Tracker, row: Member) -> str:

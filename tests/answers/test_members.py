@@ -172,7 +172,15 @@ def test_a_level_that_is_older_than_the_act_is_not_told_as_its_day(
     permit = row_of(tracker, "BOR", MIDSUMMER, "schools").binding
     assert permit is not None
     assert permit.adopted is None
-    golden({"what binds now": binds_line(tracker.codebook, table, row)})
+    cases = {"what binds now": binds_line(tracker.codebook, table, row)}
+    # Its level counts from its adoption, before it binds.
+    folder.edit("acts", 2, adopted="2020-01-01", in_force_from="2020-03-01")
+    tracker = Tracker(folder.load())
+    table = member_table(tracker, "Pact", MIDSUMMER, OVERALL)
+    [row] = [row for row in table.rows if row.actor == "ARC"]
+    assert row.binding is not None
+    assert row.binding.begun == words.dated("2020-03-01")
+    golden(cases | {"what bound later": binds_line(tracker.codebook, table, row)})
 
 
 def test_the_next_of_all_deadlines_is_told_whatever_its_kind(folder: Folder) -> None:

@@ -22,6 +22,7 @@ from stances.answers.summed import (
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from tests.folders import Folder
 from tests.golden import Golden, Said
 
 DAY = date(2020, 8, 19)
@@ -113,3 +114,12 @@ def test_the_real_data_have_an_example_of_a_few_events(real: stances.Dataset) ->
     assert example is not None
     assert FEWEST <= len(example.summands) <= MOST
     assert example.low <= example.stance <= example.high
+
+
+def test_an_act_is_told_from_the_day_on_which_it_binds(folder: Folder) -> None:
+    # Adopted in January, it binds from March on; its level counts from January.
+    folder.edit("acts", 2, in_force_from="2020-03-01")
+    found = summed(Tracker(folder.load()), "ARC", "roads", date(2020, 3, 1))
+    assert found is not None
+    [act] = found.summands
+    assert act.how == "Order, in force since 1 Mar 2020; at this level since 1 Jan 2020"
