@@ -238,7 +238,7 @@ SORTS = {
         "corrected-row", "corrected-table", "withdrawn-row", "withdrawn-table", "added-row",
         "added-table", "settings-name", "settings-labels", "settings-figures", "settings-tau",
         "sensitivity-changes", "sensitivity-name", "sensitivity-published", "sensitivity-yours",
-        "sensitivity-move",
+        "sensitivity-move", "figures-most", "corrected-most", "withdrawn-most", "added-most",
     },
 }  # fmt: skip
 

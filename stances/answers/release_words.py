@@ -23,8 +23,8 @@ from stances.dataset.tables import Dataset
 NO_FIGURE = "changes no figure"
 _DATES = ("date", "end_date")
 # The orders of the tables of what a release changed, by their names in an address, with what
-# controls call them; without one what counts most comes first.
-FIGURES = "figures"
+# controls call them; without one, and by `most`, what counts most comes first.
+FIGURES, MOST = "figures", "most"
 _ROWS = {"row": "rows by name", "table": "rows by table"}
 RELEASE_ORDERS = {
     f"{table}-{order}": f"{table} {text}".capitalize()
@@ -38,6 +38,10 @@ RELEASE_ORDERS = {
         **dict.fromkeys((CORRECTED, WITHDRAWN, ADDED), _ROWS),
     }.items()
     for order, text in orders.items()
+}
+RELEASE_ORDERS |= {
+    f"{table}-{MOST}": f"{table}: what counts most first".capitalize()
+    for table in (FIGURES, CORRECTED, WITHDRAWN, ADDED)
 }
 
 

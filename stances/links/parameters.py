@@ -174,6 +174,9 @@ _ORDERS_ON: dict[str, dict[str, Labels]] = {
     },
     "by": {"acts": _fixed(acts.ORDERS), ACTOR: _fixed(binding.ORDERS)},
 }
+# Of tables that stand behind a press. Who orders them, even as they come, sees them at once: so
+# without a link they are in no order that has a name.
+_FOLDED = {("acts", "sort"), (ACTOR, "by")}
 # What they order, where it is another table than the one that the page is about.
 _ABOUT_ON = {("acts", "sort"): "The order of the deadlines as a table"}
 
@@ -679,7 +682,10 @@ _ON_PAGE: dict[tuple[str | None, str], Parameter] = {
     ("", "domain"): replace(PARAMETERS["domain"], default=_lead_domain),
     **{
         (page, name): _one(
-            _ABOUT_ON.get((page, name), PARAMETERS[name].about), PARAMETERS[name].label, labels
+            _ABOUT_ON.get((page, name), PARAMETERS[name].about),
+            PARAMETERS[name].label,
+            labels,
+            (lambda _: "") if (page, name) in _FOLDED else None,
         )
         for name, orders_on in _ORDERS_ON.items()
         for page, labels in orders_on.items()

@@ -40,18 +40,19 @@ BINDS = "binds"
 
 
 class ListedActs(NamedTuple):
-    """What binds, in the order in which it is listed (`binding.ORDERS`), and what makes a link to
-    another of them from the name of a head.
+    """What binds, in the order in which it is listed (`binding.ORDERS`), what makes a link to
+    another of them from the name of a head, and whether a reader has chosen the order.
     """
 
     lines: Sequence[Binding]
     order: str
     link: Callable[[str, str], str]
+    chosen: bool
 
     @property
     def sorts(self) -> bool:
         """Say whether the heads are links: not where all can be taken in at a glance."""
-        return len(self.lines) > LISTED or self.order != WEIGHTIEST
+        return len(self.lines) > LISTED or self.chosen
 
 
 def sentence_html(
@@ -151,7 +152,7 @@ def _tables(
     more = escapes.html(more_acts(len(lines) - first))
     folded = "".join(_row(tracker, *line, view, mode) for line in lines[first:])
     further = _table(map(escapes.html, _columns(tracker.codebook).values()), folded)
-    is_open = "" if listed.order == WEIGHTIEST else " open"
+    is_open = " open" if listed.chosen else ""
     return (
         f"{whole}<details{is_open}><summary>{more}</summary>{further}</details>"
         f'<p class="small paper-only">{more}</p>'

@@ -12,7 +12,7 @@ from typing import Any
 from stances import escapes, words
 from stances.answers.actor_events import actor_summary, group_texts, label_sentence
 from stances.answers.actor_history import ActorHistory
-from stances.answers.binding import Binding, binding, coming, in_order
+from stances.answers.binding import WEIGHTIEST, Binding, binding, coming, in_order
 from stances.answers.composed import Sentence
 from stances.answers.events import NEWEST
 from stances.answers.firm import place_of as row_of
@@ -163,12 +163,13 @@ def _actor(record: _Record, mode: str) -> Blocks:
 
 def _listed(record: _Record) -> ListedActs:
     """Return what binds in the order of the view."""
-    order, place = record.view["by"], place_of(record.view, part=BINDS)
+    chosen, place = record.view["by"], place_of(record.view, part=BINDS)
+    order = chosen or WEIGHTIEST
 
     def link(wording: str, by: str) -> str:
         return place.link(wording, by=by)
 
-    return ListedActs(in_order(record.lines, order), order, link)
+    return ListedActs(in_order(record.lines, order), order, link, bool(chosen))
 
 
 def _report_html(view: View) -> str:

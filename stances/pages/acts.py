@@ -141,15 +141,16 @@ def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
     yield TextBlock(f"{_taken(view, matches, steps, mode)}{keys_html(chart.legend)}")
     yield ChartBlock(chart, live="deadlines", opens="act")
     if not view.embedded:
+        order = view["sort"] or NEXT
         yield TableBlock(
             deadlines_of_page(tracker, place_of(view)),
-            in_order_of(tracker, steps, view["sort"]),
+            in_order_of(tracker, steps, order),
             place_of(view, part="deadlines"),
-            order=("sort", view["sort"]),
+            order=("sort", order),
             opened=opened,
             file=file_of(view, "deadlines", noun="deadline"),
             folded="These deadlines as a table",
-            unfolds=view["sort"] != NEXT,
+            unfolds=bool(view["sort"]),
         )
 
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from stances import escapes, words
-from stances.answers.coverage import MOST
 from stances.answers.events import folded
 from stances.answers.release_diff import CORRECTED, FigureChange, RowChange
-from stances.answers.release_words import FIGURES, field_text, reading_text
+from stances.answers.release_words import FIGURES, MOST, field_text, reading_text
 from stances.answers.rows import Row, missing_last
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import LIST_SEPARATOR
@@ -63,8 +62,10 @@ def figures_table(
 
 
 def _by(table: str, order: str) -> dict[str, str]:
-    """Return the orders of a head: its own, and that which is of no column."""
-    return {f"{table}-{order}": "ascending", MOST: ""}
+    """Return the orders of a head: its own, and that in which the rows come, which is of no
+    column.
+    """
+    return {f"{table}-{order}": "ascending", f"{table}-{MOST}": ""}
 
 
 def figures_in_order(
@@ -92,9 +93,9 @@ def rows_in_order(rows: Sequence[RowChange], change: str, order: str) -> list[Ro
 def _in_order(
     rows: Sequence[Row], table: str, keys: Mapping[str, Callable[[Row], Any]], order: str
 ) -> list[Row]:
-    """Return rows as they come where the order is that of another table."""
+    """Return rows as they come where the order is that of another table, or of no column."""
     of, _, name = order.partition("-")
-    return missing_last(rows, keys[name]) if of == table else list(rows)
+    return missing_last(rows, keys[name]) if of == table and name in keys else list(rows)
 
 
 def _reading(name: str, of: str, mode: str, orders: Mapping[str, str]) -> TableColumn:

@@ -95,7 +95,7 @@ def test_binding_acts_stand_in_the_order_of_the_events_below(
         assert ids == [event for event in events if event in ids]
 
 
-@pytest.mark.parametrize("order", ["rule", "level", "field"])
+@pytest.mark.parametrize("order", ["rule", "level", "field", ""])
 def test_what_is_folded_away_is_seen_where_a_reader_orders_it(
     six: stances.Dataset, order: str
 ) -> None:
@@ -103,7 +103,9 @@ def test_what_is_folded_away_is_seen_where_a_reader_orders_it(
         patch.setattr(binds, "LISTED", 0)
         patch.setattr(binds, "_FEW", 0)
         html = _binds(six, actor="ARC", by=order)
-    assert ("<details open>" in html) == (order != "field")
+    assert ("<details open>" in html) == bool(order)
+    # The heads stay links there.
+    assert f"by={order or 'field'}" in html
 
 
 def test_an_order_of_rules_goes_along_where_the_page_has_it(six: stances.Dataset) -> None:
