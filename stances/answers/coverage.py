@@ -72,6 +72,11 @@ def orders(data: Dataset, beside: Mapping[str, str] = MappingProxyType({})) -> d
     return {MOST: "Most first", BY_NAME: "By name", **beside, **in_years}
 
 
+def orders_on(data: Dataset, day: date) -> list[str]:
+    """Return the orders of counts up to a day: a year after it has no column."""
+    return [MOST, BY_NAME, *(str(year) for year in _years(data) if year <= day.year)]
+
+
 @once_of
 def _years(data: Dataset) -> range:
     """Return the years from that of the first event on."""

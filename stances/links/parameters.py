@@ -30,7 +30,7 @@ from stances.dataset.ids import no_id
 from stances.dataset.releases import archived, release_for
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
-from stances.links.register import ACTOR, KNOWN, OF_RELEASE, PAGE_PARAMETERS, RELEASE
+from stances.links.register import ACTOR, DATA, KNOWN, OF_RELEASE, PAGE_PARAMETERS, RELEASE
 from stances.model.settings import Settings
 from stances.model.stance import ACTS, ALL
 
@@ -802,6 +802,26 @@ def others_event(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
     return f"{event} is of {tracker.names[owner]}; {allowed}"
 
 
+def others_order(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
+    """Say what is wrong with the order on the page of data, where no table of the section that is
+    shown has it on the day; empty: nothing.
+    """
+    match section_of(values) if page == DATA else "":
+        case "coverage":
+            allowed = coverage.orders_on(tracker.data, values[DAY])
+        case "citing":
+            allowed = [coverage.MOST, *RELEASE_ORDERS]
+        case "sensitivity":
+            allowed = [coverage.MOST, *SENSITIVITY_ORDERS]
+        case _:
+            return ""
+    try:
+        read_one(allowed, values["sort"])
+    except BadInput as error:
+        return str(error)
+    return ""
+
+
 def actor_of(tracker: Tracker, values: Mapping[Any, Any]) -> str:
     """Return the actor or group that a page of one shows: the chosen one, else the first of all."""
     chosen: str = values["actor"] or PARAMETERS["first"].default(tracker)
@@ -869,6 +889,8 @@ def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -
         is_alike = name == "by" or _sorts_alike(page, here)
         if not is_alike or texts[name] not in parameter_on(page, name).codes(tracker):
             del texts[name]
+    if "sort" in texts and others_order(tracker, page, values):
+        del texts["sort"]
     if "event" in texts and others_event(tracker, page, values):
         del texts["event"]
     return texts

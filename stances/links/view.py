@@ -25,6 +25,7 @@ from stances.links.parameters import (
     link_to,
     of_release,
     others_event,
+    others_order,
     parameter_on,
     refusal,
     release_at,
@@ -233,4 +234,7 @@ def settings_at(
     if other := others_event(tracker, page, values):
         values["event"] = None
         refused.append(f"event in the address: {other}.")
+    if other := others_order(tracker, page, values):
+        values["sort"] = default_on(tracker, page, "sort")
+        refused.append(f"sort in the address: {other}. The default is shown.")
     return values, refused

@@ -104,9 +104,39 @@ def test_an_order_that_the_counts_have_not_is_told_in_a_line(six: stances.Datase
     view = view_at(six, "data", {"section": "coverage", "sort": "1900"})
     [line] = view.refused
     assert line.startswith("sort in the address: 1900 is not one of: most, name")
-    # Of a year after the day nothing is counted.
-    later = covered(six, sort="2021", as_of="2020-12-31")
-    assert later.order == ("sort", "most")
+
+
+@pytest.mark.parametrize(
+    ("section", "order", "allowed"),
+    [
+        # Of a year after the day nothing is counted.
+        ("coverage", "2021", "most, name, 2020"),
+        ("coverage", "figures-now", "most, name, 2020"),
+        ("citing", "2020", "most, figures-name"),
+        ("sensitivity", "name", "most, settings-name"),
+    ],
+)
+def test_an_order_of_no_table_there_is_told_in_a_line_and_goes_into_no_link(
+    six: stances.Dataset, section: str, order: str, allowed: str
+) -> None:
+    query = {"section": section, "sort": order, "as_of": "2020-12-31"}
+    view = view_at(six, "data", query)
+    [line] = view.refused
+    assert line.startswith(f"sort in the address: {order} is not one of: {allowed}")
+    assert line.endswith(". The default is shown.")
+    assert view["sort"] == "most"
+    assert "sort" not in view.texts_of_page
+
+
+def test_an_order_goes_along_to_no_other_section(six: stances.Dataset) -> None:
+    html = blocks_html(blocks_of(six, "data", section="coverage", sort="name"))
+    tabs = dict(re.findall(r'<a href="data\?([^"]*)"[^>]*>(.*?)</a>', html.partition("</nav>")[0]))
+    sorted_by = {text: "sort=name" in query for query, text in tabs.items()}
+    assert len(sorted_by) == len(SECTIONS)
+    assert {text for text in sorted_by if sorted_by[text]}.isdisjoint(
+        {"Sensitivity", "Changelog and citing"}
+    )
+    assert sorted_by["Coverage"]
 
 
 @pytest.mark.usefixtures("six_shown")

@@ -35,7 +35,7 @@ def section_blocks(view: View, mode: str, section: str) -> Blocks:
 
 def _tabs(view: View, section: str) -> str:
     links = "".join(
-        view.link("data", text, _HERE if code == section else "", section=code)
+        view.but(section=code).link("data", text, _HERE if code == section else "")
         for code, text in SECTIONS.items()
     )
     return f'<nav class="tabs" aria-label="Sections">{links}</nav>'

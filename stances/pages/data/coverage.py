@@ -50,8 +50,7 @@ def blocks(view: View, mode: str) -> Blocks:
     heading = f"The same as a table: {measure} by country or body and year"
     yield TextBlock(heading=heading, kind="part")
     years = counts["year"].unique().tolist()
-    # A year after the day has no column.
-    known = {coverage.MOST, coverage.BY_NAME, *map(str, years)}
+    known = coverage.orders_on(data, view.day)
     order = view["sort"] if view["sort"] in known else coverage.MOST
     yield TableBlock(
         coverage_table(tracker, years, measure, place_of(view, "actor"), order),
