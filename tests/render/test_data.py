@@ -11,7 +11,7 @@ import pytest
 import stances
 from stances.dataset.files import DATA_VARIABLE
 from stances.links.parameters import SECTIONS
-from stances.markup.sensitivity import WHAT_IF
+from stances.pages.data.sensitivity import WHAT_IF
 from tests.depth import each
 from tests.folders import SIX, up_to_today
 from tests.render.test_page import DAY, links, said

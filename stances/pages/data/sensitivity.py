@@ -27,7 +27,7 @@ from stances.tables.data import sensitivity_table, settings_table
 from stances.tables.table import place_of
 
 _OVERVIEW = "columns overview"
-_WHAT_IF = (
+WHAT_IF = (
     "What if the weights were others? Change one: every page then shows the figures under "
     "your settings and says so, and the address carries them. The published figures stay as "
     "they are; in brackets stands what they are made with."
@@ -41,7 +41,7 @@ _ONLY_OVERALL = (
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
-    yield TextBlock(text=(_WHAT_IF,), css="")
+    yield TextBlock(text=(WHAT_IF,), css="")
     yield TextBlock(_presets(view), live="presets")
     yield TextBlock(_controls(view), live="settings")
     if view.tracker.settings:
