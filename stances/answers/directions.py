@@ -60,15 +60,24 @@ UNMOVED = NetMove((), (), ())
 
 
 def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
-    """Return what some events of an actor, each with its domain, made of the domains together."""
-    moved: dict[str, float] = {}
+    """Return what some events of an actor, each with its domain, made of the domains together. An
+    act sets aside the words before it, and so what they moved; what is newest is new first.
+    """
+    acts: dict[str, float] = {}
+    said: dict[str, float] = {}
     new: dict[str, None] = {}
-    for event_id, domain in events:
+    for event_id, domain in sorted(events, key=lambda pair: (tracker.dated[pair[0]].day, pair[0])):
         course = courses(tracker)[event_id]
+        binds = tracker.codebook.instruments[tracker.event_instruments[event_id]].binding
+        if binds:
+            said[domain] = 0.0
         if course.direction == NEW:
+            new.pop(domain, None)
             new[domain] = None
         else:
-            moved[domain] = moved.get(domain, 0.0) + course.after - course.before
+            by = acts if binds else said
+            by[domain] = by.get(domain, 0.0) + course.after - course.before
+    moved = {domain: acts.get(domain, 0.0) + said.get(domain, 0.0) for domain in {**acts, **said}}
     # Where a position is new there is nothing that it moved from.
     furthest = sorted(
         ((d, by) for d, by in moved.items() if d not in new), key=lambda move: -abs(move[1])
@@ -76,7 +85,7 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
     return NetMove(
         tuple(move for move in furthest if move[1] <= -_LEAST),
         tuple(move for move in furthest if move[1] >= _LEAST),
-        tuple(new),
+        tuple(reversed(new)),
     )
 
 

@@ -7,7 +7,14 @@ from datetime import date
 
 import pytest
 
-from stances.answers.directions import chip_words, course_words, courses, direction_of
+from stances.answers.actions import net_move_between
+from stances.answers.directions import (
+    UNMOVED,
+    chip_words,
+    course_words,
+    courses,
+    direction_of,
+)
 from stances.answers.ledger import Span, ledger
 from stances.answers.tracker import Tracker
 from stances.model.directions import AS_BEFORE, EASED, NEW, SOFTER, STRICTER
@@ -104,3 +111,12 @@ def test_acts_stand_at_a_level_and_words_say_one(tracker_six: Tracker) -> None:
 def test_the_ledger_and_its_file_have_it(tracker_six: Tracker) -> None:
     for deed in ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31))):
         assert deed.direction == BY_HAND[deed.event_id][0]
+
+
+def test_what_words_moved_is_set_aside_with_them_by_an_act(folder: Folder) -> None:
+    # The minister speaks for Acme in April; an order as strict as the first sets that aside.
+    folder.edit("events", 3, score="1")
+    year = date(2020, 1, 31), date(2020, 7, 31), "roads", "ARC"
+    softer = net_move_between(Tracker(folder.load()), *year).softer
+    assert softer == (("roads", pytest.approx(0.75)),)
+    assert net_move_between(_next_act(folder, "2020-06-01"), *year) == UNMOVED
