@@ -239,6 +239,9 @@ SORTS = {
         "added-table", "settings-name", "settings-labels", "settings-figures", "settings-tau",
         "sensitivity-changes", "sensitivity-name", "sensitivity-published", "sensitivity-yours",
         "sensitivity-move", "figures-most", "corrected-most", "withdrawn-most", "added-most",
+        "scores-apart", "scores-event", "scores-counted", "lists-oldest",
+        "lists-newest", "lists-n", "lists-same", "lists-within", "lists-less", "lists-left",
+        "readings-apart", "readings-name", "readings-theirs", "readings-ours",
     },
 }  # fmt: skip
 

@@ -30,6 +30,25 @@ BY_ALL, BY_DOMAIN, BY_FORCE = "all", "domain", "force"
 WORDS, ACTS = "words", "acts"
 # From so many points on, two scores are in conflict and are listed.
 CONFLICT = 2
+# The orders of events that coders scored far apart, of lists of others, and of readings far from
+# ours, by their names in an address, with what controls call them.
+FAR_APART, OLDEST, FARTHEST = "scores-apart", "lists-oldest", "readings-apart"
+AGREEMENT_ORDERS = {
+    FAR_APART: "The widest apart first",
+    "scores-event": "By title",
+    "scores-counted": "The lowest that counts now first",
+    OLDEST: "The oldest first",
+    "lists-newest": "The newest first",
+    "lists-n": "Most events first",
+    "lists-same": "Most of the same label first",
+    "lists-within": "Most within one point first",
+    "lists-less": "The most restrictive of ours first",
+    "lists-left": "Most that cannot be compared first",
+    FARTHEST: "The widest apart first",
+    "readings-name": "By country or body",
+    "readings-theirs": "The most restrictive on the list first",
+    "readings-ours": "The most restrictive of ours first",
+}
 
 COMPARED, NO_POSITION_OF_OURS, UNSCORED = "compared", "no position of ours", "no score of theirs"
 

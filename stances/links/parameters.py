@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers import acts, binding, coverage, ledger, steps
+from stances.answers.agreement import AGREEMENT_ORDERS
 from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.happened import MOVE_ORDERS
 from stances.answers.members import PRACTICES, orders
@@ -168,7 +169,7 @@ _ORDERS_ON: dict[str, dict[str, Labels]] = {
         "": _fixed(STANCE_SORTS),
         "compare": _fixed({**MOVE_ORDERS, **PAIR_ORDERS, **DISTANCE_ORDERS}),
         "data": lambda tracker: coverage.orders(
-            tracker.data, {**RELEASE_ORDERS, **SENSITIVITY_ORDERS}
+            tracker.data, {**RELEASE_ORDERS, **SENSITIVITY_ORDERS, **AGREEMENT_ORDERS}
         ),
         "acts": _fixed(steps.ORDERS),
     },
@@ -813,6 +814,8 @@ def others_order(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
             allowed = [coverage.MOST, *RELEASE_ORDERS]
         case "sensitivity":
             allowed = [coverage.MOST, *SENSITIVITY_ORDERS]
+        case "agreement":
+            allowed = [coverage.MOST, *AGREEMENT_ORDERS]
         case _:
             return ""
     try:

@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 import stances
+from stances.answers.citing import dataset_words
 from stances.answers.release_diff import CORRECTED, FigureChange, Reading, RowChange
+from stances.answers.tracker import Tracker
 from stances.dataset.releases import release_of
 from stances.links.parameters import SECTIONS
 from stances.links.view import view_at
@@ -69,6 +71,34 @@ def test_what_settings_change_sorts_by_its_heads(
     assert codes_of(tables("name")[part]) == codes_of(tables("most")[part])
 
 
+@pytest.fixture
+def apart(folder: Folder) -> stances.Dataset:
+    """The six events, two of them coded far apart, and another list that says the contrary."""
+    folder.edit("codings", 4, score="0")
+    folder.edit("codings", 12, score="-1")
+    other = {"list": "other", "source": "Other", "as_of": "2020-08", "category": "the contrary"}
+    folder.add("external_codings", 2, score="2", **other)
+    folder.add("external_codings", 2, actor="BOR", score="-2", **other)
+    return folder.load()
+
+
+def test_what_coders_and_lists_say_sorts_by_its_heads(apart: stances.Dataset) -> None:
+    def tables(sort: str) -> dict[str, TableBlock]:
+        blocks = blocks_of(apart, "data", section="agreement", sort=sort)
+        found = [block for block in blocks if isinstance(block, TableBlock)]
+        assert "lists-apart" in [block.table.part for block in found]
+        # Of which there is one alone.
+        return {block.table.part: block for block in found if block.table.part != "lists-apart"}
+
+    assert [*tables("most")] == ["scores", "lists", "readings"]
+    assert_heads_sort(tables, "most")
+    # It is cited as what is the same on every day.
+    assert all(
+        f"({block.table.caption}; {dataset_words(Tracker(apart))}.)" in table_html(block)
+        for block in tables("most").values()
+    )
+
+
 def test_a_frame_has_what_is_covered_whatever_section_is_asked_for(six: stances.Dataset) -> None:
     for section in SECTIONS:
         html = blocks_html(blocks_of(six, "data", section=section, embed="true"))
@@ -114,6 +144,7 @@ def test_an_order_that_the_counts_have_not_is_told_in_a_line(six: stances.Datase
         ("coverage", "figures-now", "most, name, 2020"),
         ("citing", "2020", "most, figures-name"),
         ("sensitivity", "name", "most, settings-name"),
+        ("agreement", "name", "most, scores-apart"),
     ],
 )
 def test_an_order_of_no_table_there_is_told_in_a_line_and_goes_into_no_link(

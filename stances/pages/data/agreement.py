@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from stances.answers.tracker import Tracker, remembered, tracker_under
+from dataclasses import replace
+
+import pandas as pd
+
+from stances import words
+from stances.answers.agreement import CONFLICT, no_conflict
+from stances.answers.citing import dataset_words
+from stances.answers.tracker import Tracker, tracker_under
 from stances.links.view import View
-from stances.markup.agreement import (
-    ABREAST,
-    coded_parts,
-    coder_pairs,
-    conflict_parts,
-    disagreement_parts,
-    list_parts,
-    outside_parts,
-    pair_parts,
-)
-from stances.pages.block import Block, Blocks, texts
+from stances.markup.agreement import ABREAST, coded_parts, coder_pairs, outside_parts, pair_parts
+from stances.markup.table import rows_of
+from stances.pages.block import Blocks, TableBlock, TextBlock, in_order, texts
+from stances.tables.agreement import lists_table, readings_table, scores_table
+from stances.tables.table import RowsTable, place_of
+
+_LEFT, _RIGHT = ("columns", 1), ("columns", 2)
 
 
 def blocks(view: View, _: str) -> Blocks:
-    """Yield the blocks of the section."""
-    yield from _of_all_days(view.tracker)
-
-
-@remembered
-def _of_all_days(tracker: Tracker) -> tuple[Block, ...]:
-    """Return the section: it is the same whatever day is asked for."""
-    return *_coders(tracker), *_outside(tracker)
-
-
-def _coders(of_reader: Tracker) -> Blocks:
+    """Yield the blocks of the section, which is the same whatever day is asked for."""
     # What coders gave does not hang on a reader's settings, so it is derived once for all; the
     # pages that it leads to do.
-    tracker = tracker_under(of_reader.data, None)
+    tracker = tracker_under(view.tracker.data, None)
+    yield from _coders(tracker)
+    if coder_pairs(tracker):
+        yield from _far_apart(view, tracker)
+    yield from texts(outside_parts(view.tracker))
+    if not view.tracker.outside_readings.empty:
+        yield from _lists(view)
+        yield from _readings(view)
+
+
+def _coders(tracker: Tracker) -> Blocks:
     yield from texts(coded_parts(tracker))
     pairs = coder_pairs(tracker)
     for number, pair in enumerate(pairs):
@@ -40,12 +43,64 @@ def _coders(of_reader: Tracker) -> Blocks:
         yield from texts(pair_parts(tracker, *pair), beside, number % ABREAST + 1)
     for column in range(len(pairs) % ABREAST, ABREAST if len(pairs) % ABREAST else 0):
         yield from texts([""], f"columns abreast row-{len(pairs) // ABREAST}", column + 1)
-    if pairs:
-        yield from texts(disagreement_parts(tracker, of_reader))
 
 
-def _outside(tracker: Tracker) -> Blocks:
-    yield from texts(outside_parts(tracker))
-    if not tracker.outside_readings.empty:
-        yield from texts(list_parts(tracker), "columns", 1)
-        yield from texts(conflict_parts(tracker), "columns", 2)
+def _far_apart(view: View, tracker: Tracker) -> Blocks:
+    """Yield the events that coders scored far apart."""
+    pairs, table = coder_pairs(tracker), tracker.disagreements
+    heading = f"Scores {words.number(CONFLICT)} points or more apart"
+    nowhere = [
+        no_conflict(one, other, CONFLICT)
+        for one, other in pairs
+        if not len(table[(table["one"] == one) & (table["other"] == other)])
+    ]
+    yield TextBlock(heading=heading, text=tuple(nowhere), css="")
+    if table.empty:
+        return
+    coders = list(dict.fromkeys(coder for pair in pairs for coder in pair))
+    events = tracker.data.events.set_index("event_id")
+    rows = events.loc[table["event_id"].unique()].reset_index()
+    yield _block(view, scores_table(heading, coders, view.tracker), rows)
+    yield TextBlock(text=("Each opens apart with all its codings and sources.",))
+
+
+def _lists(view: View) -> Blocks:
+    """Yield how far each list agrees, those apart that rest on something else."""
+    tracker = view.tracker
+    lists, main = tracker.outside_lists, next(iter(tracker.codebook.bases.values()))
+    first = tracker.outside_readings.drop_duplicates("list").set_index("list")[["url", "source"]]
+    rows = lists.join(first, on="list").sort_values("first_day")
+    for caption, part, apart in (
+        (f"Lists that rest on {words.within(main)}", "lists", False),
+        ("Lists that stand apart: weak, or resting on something else", "lists-apart", True),
+    ):
+        of = rows[rows["apart"] == apart]
+        if not of.empty:
+            yield TextBlock(heading=caption, kind="part", group=_LEFT[0], column=_LEFT[1])
+            yield _block(view, lists_table(caption, part), of, _LEFT)
+
+
+def _readings(view: View) -> Blocks:
+    """Yield what lists say that is far from ours."""
+    rows, points = view.tracker.outside_conflicts, words.number(CONFLICT, start=True)
+    for caption, part, apart in (
+        (f"{points} points or more from ours", "readings", False),
+        ("The same, of lists that stand apart", "readings-apart", True),
+    ):
+        of = rows[rows["apart"] == apart]
+        none = ("None.",) if of.empty else ()
+        yield TextBlock(heading=caption, text=none, kind="part", group=_RIGHT[0], column=_RIGHT[1])
+        if not none:
+            yield _block(view, readings_table(view.tracker, caption, part), of, _RIGHT)
+
+
+def _block(
+    view: View, table: RowsTable, rows: pd.DataFrame, place: tuple[str, int] = ("", 0)
+) -> TableBlock:
+    """Return a table in the order of the address, cited as what is the same on every day. `place`:
+    the columns of the page, and which of them.
+    """
+    stands = replace(place_of(view), origin=dataset_words(view.tracker))
+    group, column = place
+    block = TableBlock(table, rows_of(rows), stands, view["page"], group=group, column=column)
+    return in_order(view, block)

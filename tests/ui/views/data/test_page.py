@@ -28,7 +28,7 @@ from stances.markup.downloads import BROWSE
 from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, ROOT, SIX, Folder
 from tests.golden import Golden
-from tests.ui.pages import lines, notices, numbers, table_of
+from tests.ui.pages import lines, markup, notices, numbers, table_of, texts
 from tests.ui.pages import opened as opened_at
 
 APP = ROOT / "stances" / "ui" / "app.py"
@@ -61,7 +61,7 @@ def opened(section: str | None = None, **query: str) -> AppTest:
 
 def wording(app: AppTest) -> str:
     """All markup of the page, as it is sent."""
-    return "\n".join(element.value for element in app.markdown)
+    return f"{markup(app)}\n{texts(app)}"
 
 
 def published(data: stances.Dataset) -> dict[str, float]:
@@ -149,7 +149,7 @@ def test_a_table_is_browsed_as_its_file_has_it(
 # -- codebook and formula ------------------------------------------------------------------------
 
 
-def test_the_codebook_stands_there_whole(folder_shown: Path) -> None:
+def test_the_codebook_stands_there_wording(folder_shown: Path) -> None:
     codebook = stances.load(folder_shown).codebook
     text = wording(opened(CODEBOOK))
     for domain in codebook.domains.values():
