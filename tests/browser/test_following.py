@@ -63,12 +63,13 @@ LEAD = """
   return look.visibility === 'visible' && look.content !== 'none' ? look.content : '';
 }
 """
-# How many are counted at each class, in the place of what is of the day before; whether that is cut.
+# How many are counted at each class, in the place of what is of the day before.
 TALLY = """
 () => [...document.querySelectorAll('.tally li')].map(row => [
   row.children[0].textContent, Number(row.children[1].textContent),
 ])
 """
+# Whether that is cut, or lies over the sentence.
 IS_CUT = """
 () => {
   const tally = document.querySelector('.tally'), lead = tally.parentElement;
