@@ -114,7 +114,12 @@ def _cards_html(view: View, cards: Sequence[str]) -> str:
         f'<li class="card"><h2>{_card_link(view, code)}</h2>{card}</li>'
         for code, card in zip(view.tracker.data.about.featured, cards, strict=True)
     )
-    return f'<ul class="cards">{items}</ul>' if items else ""
+    if not items:
+        return ""
+    # On a telephone the map comes first: its place is kept while the line still brings it.
+    return (
+        f'<div class="map-place"></div><ul class="cards" style="--count:{len(cards)}">{items}</ul>'
+    )
 
 
 def _card_link(view: View, code: str) -> str:
