@@ -58,6 +58,7 @@ MEASURES = {"events": "Events", "sources": "Sources"}
 LIVE = {"0": "By a touch", "1": "At once"}
 # What stances rest on. Events and data are the same on either basis, and acts are acts.
 RESTS_ON = {ALL: "All", ACTS: "Acts only"}
+_COMPARE = "compare"
 # The date that all pages share.
 DAY = "as_of"
 _ONE_DAY = timedelta(days=1)
@@ -803,21 +804,28 @@ def others_event(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
     return f"{event} is of {tracker.names[owner]}; {allowed}"
 
 
+# The orders of a section of the page of data, or of what is compared, beside that without a link.
+_ORDERS_OF: dict[str, Mapping[str, str]] = {
+    "citing": RELEASE_ORDERS,
+    "sensitivity": SENSITIVITY_ORDERS,
+    "agreement": AGREEMENT_ORDERS,
+    "dates": MOVE_ORDERS,
+    "actors": PAIR_ORDERS,
+    "distances": DISTANCE_ORDERS,
+}
+
+
 def others_order(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
-    """Say what is wrong with the order on the page of data, where no table of the section that is
-    shown has it on the day; empty: nothing.
+    """Say what is wrong with the order on a page of several parts, where no table of the one that
+    is shown has it on the day; empty: nothing.
     """
-    match section_of(values) if page == DATA else "":
-        case "coverage":
-            allowed = coverage.orders_on(tracker.data, values[DAY])
-        case "citing":
-            allowed = [coverage.MOST, *RELEASE_ORDERS]
-        case "sensitivity":
-            allowed = [coverage.MOST, *SENSITIVITY_ORDERS]
-        case "agreement":
-            allowed = [coverage.MOST, *AGREEMENT_ORDERS]
-        case _:
-            return ""
+    part = section_of(values) if page == DATA else values["compare"] if page == _COMPARE else ""
+    if part == "coverage":
+        allowed = coverage.orders_on(tracker.data, values[DAY])
+    elif part in _ORDERS_OF:
+        allowed = list(dict.fromkeys([default_on(tracker, page, "sort"), *_ORDERS_OF[part]]))
+    else:
+        return ""
     try:
         read_one(allowed, values["sort"])
     except BadInput as error:

@@ -23,7 +23,7 @@ from tests.folders import Folder
 from tests.golden import Golden
 from tests.pages.sorting import assert_heads_sort
 from tests.pages.test_register import blocks_of, files_of
-from tests.ui.pages import opened, plain, table_in, table_of
+from tests.ui.pages import address, notices, opened, plain, table_in, table_of
 
 SPAN = {"then": "2020-05-01", "as_of": "2020-11-01"}
 # What is live of each kind, in the order of the page.
@@ -198,11 +198,37 @@ def test_the_dashboard_has_the_tables_in_the_order_of_the_address(
         assert table_of(app, heading).equals(table_in(html, heading))
 
 
-def test_a_bad_order_is_told_and_one_of_another_kind_orders_nothing(six: stances.Dataset) -> None:
-    view = view_at(six, "compare", {"compare": "actors", "sort": "widest"})
+@pytest.mark.parametrize(
+    ("kind", "sort", "allowed"),
+    [
+        ("dates", "month-gap", "moved, name, then, now, ageing"),
+        ("actors", "now", "moved, parting-what"),
+        ("actors", "pair-name", "moved, parting-what"),
+        ("distances", "name", "moved, nearest-now"),
+        ("dates", "widest", "moved, name, then"),
+    ],
+)
+def test_an_order_of_no_table_of_its_kind_is_told_in_a_line_and_goes_into_no_link(
+    six: stances.Dataset, kind: str, sort: str, allowed: str
+) -> None:
+    view = view_at(six, "compare", {"compare": kind, "sort": sort, **SPAN})
     [line] = view.refused
-    assert line.startswith("sort in the address: widest is not one of: moved, name, then")
-    assert moves_of(six, sort="month-gap").order == ("sort", "moved")
+    assert line.startswith(f"sort in the address: {sort} is not one of: {allowed}")
+    assert line.endswith(". The default is shown.")
+    assert view["sort"] == "moved"
+    of_kind = view_at(six, "compare", {"compare": kind, **SPAN})
+    assert not of_kind.refused
+    assert "sort" not in of_kind.but(sort=sort).texts_on("compare") or sort == "widest"
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_another_kind_has_an_address_without_the_order_of_this_one() -> None:
+    app = opened("compare", compare="dates", sort="now", **SPAN)
+    assert address(app)["sort"] == "now"
+    app.button_group(key="compare").set_value("actors").run()
+    assert address(app)["compare"] == "actors"
+    assert "sort" not in address(app)
+    assert not notices(app)
 
 
 def test_one_actor_twice_is_a_notice_alone(six: stances.Dataset) -> None:
