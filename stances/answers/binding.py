@@ -14,7 +14,7 @@ from stances import words
 from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, next_first, since, use_of
 from stances.answers.events import folded
 from stances.answers.reasons import domains_of, standing_in, standing_of
-from stances.answers.rows import missing_last
+from stances.answers.rows import known_figure, missing_last
 from stances.answers.steps import Step, acts_of_day, steps
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import OVERALL, Codebook
@@ -95,7 +95,7 @@ def in_order(lines: Sequence[Binding], order: str) -> list[Binding]:
     keys: dict[str, Callable[[Binding], Any]] = {
         "rule": lambda line: folded(line.title),
         "used": lambda line: PRACTICE.index(line.use.applied) if line.act_id else None,
-        "level": lambda line: None if np.isnan(line.own_level) else line.own_level,
+        "level": lambda line: known_figure(line.own_level),
         "date": lambda line: -line.since.day.toordinal(),
         "deadline": lambda line: next_first(line.due.end, line.due.passed) if line.due else None,
     }

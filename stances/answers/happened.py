@@ -14,7 +14,7 @@ from stances.answers.acts import whose
 from stances.answers.directions import NetMove, courses, net_move_of, net_move_words
 from stances.answers.introduction import as_known
 from stances.answers.ledger import BOTH, Action, Span, bare, counts_text, ledger
-from stances.answers.rows import column_rows
+from stances.answers.rows import column_rows, known_figure
 from stances.answers.tracker import Tracker, remembered
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.schema import Column
@@ -291,11 +291,7 @@ def move_records(codebook: Codebook, moves: Sequence[Move]) -> list[dict[str, An
 
 
 def _move_record(codebook: Codebook, move: Move) -> dict[str, Any]:
-    figures = [
-        None if math.isnan(value) else value
-        for value in (move.then, move.now, move.done, move.time)
-    ]
-    then, now, done, time = figures
+    then, now, done, time = map(known_figure, (move.then, move.now, move.done, move.time))
     labels = [words.label(codebook, end) for end in (move.then, move.now)]
     values = [
         move.actor, move.name, then, labels[0], now, labels[1], done, time, move.position,

@@ -17,6 +17,7 @@ from stances.answers.citing import quotation
 from stances.answers.directions import DIRECTION, courses
 from stances.answers.events import folded
 from stances.answers.files import figures_name
+from stances.answers.rows import known_figure
 from stances.answers.tracker import Tracker, remembered
 from stances.answers.typed import Typed, about, described, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
@@ -371,7 +372,7 @@ def _record(tracker: Tracker, action: Action) -> dict[str, Any]:
     ends = [
         value
         for end in (action.before, action.after)
-        for value in (None if math.isnan(end) else end, words.label(tracker.codebook, end))
+        for value in (known_figure(end), words.label(tracker.codebook, end))
     ]
     values = [
         action.event_id, str(action.when.day), action.when.precision, action.actor,

@@ -21,6 +21,7 @@ from stances.answers.members import (
     members_sentence,
 )
 from stances.answers.practice import Practice
+from stances.answers.rows import known_figure
 from stances.answers.standing import Standing
 from stances.answers.steps import dates_text
 from stances.answers.tracker import Tracker
@@ -367,7 +368,7 @@ def _record(tracker: Tracker, table: MemberTable, row: Member) -> dict[str, Any]
         "last_event_title": tracker.titles.get(last.last_event_id),
         "acts_12_months": row.acts,
         "statements_12_months": row.statements,
-        "done_12_months": _known(row.move.done),
+        "done_12_months": known_figure(row.move.done),
         "effect_12_months": done_line(tracker.codebook, row),
         "events_24_months": row.events,
         **_stance("", whole),
@@ -436,9 +437,5 @@ def _dated(which: str, ends: NextDeadline | None) -> dict[str, Any]:
 
 
 def _stance(ending: str, row: Standing) -> dict[str, Any]:
-    values = _known(row.stance), row.label, _known(row.certainty)
+    values = known_figure(row.stance), row.label, known_figure(row.certainty)
     return {f"{name}{ending}": value for name, value in zip(_OF_A_DOMAIN, values, strict=True)}
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value

@@ -8,7 +8,6 @@ the method: constants, weights of domains, blind coders and version of the model
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from stances.answers.rows import known_figure
 from stances.answers.tracker import model_by
 from stances.dataset.changelog import CHANGELOG, text_since
 from stances.dataset.codebook import OVERALL, Codebook
@@ -321,7 +321,7 @@ def _method(codebook: Codebook, old: Codebook) -> Codebook:
 def _readings(model: Model, day: date) -> _Readings:
     columns = model.position_columns(day)
     names = ("stance", "low", "high")
-    figures = [[None if math.isnan(x) else float(x) for x in columns[name]] for name in names]
+    figures = [[known_figure(float(x)) for x in columns[name]] for name in names]
     cells = zip(map(str, columns["actor"]), map(str, columns["domain"]), strict=True)
     labels = map(str, columns["label"])
     return {cell: Reading(*values) for cell, *values in zip(cells, *figures, labels, strict=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -22,6 +23,11 @@ def named_rows(table: pd.DataFrame) -> list[Any]:
     making a class at each call, which costs more than the rows.
     """
     return [*map(_row_class(tuple(table))._make, column_rows(table, *table))]
+
+
+def known_figure(figure: float) -> float | None:
+    """Return a figure; None where it is missing, which is last in each order."""
+    return None if math.isnan(figure) else figure
 
 
 def missing_last(

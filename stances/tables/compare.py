@@ -25,6 +25,7 @@ from stances.answers.parting import (
     size_words,
     what_words,
 )
+from stances.answers.rows import known_figure
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
 from stances.markup.links import event_link, made_link
@@ -93,11 +94,6 @@ def points_column(
         return abs(figure) if falls and figure is not None else figure
 
     return figure_column(name, signed_of(of), width, orders=orders, key=key)
-
-
-def known_figure(figure: float) -> float | None:
-    """Return a figure; None where it is missing, which is last in each order."""
-    return None if math.isnan(figure) else figure
 
 
 def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColumn, ...]:
@@ -228,7 +224,7 @@ def parting_table(tracker: Tracker, order: str = MOST_MOVED) -> RowsTable:
 
 
 def _size(row: Parting) -> float | None:
-    return None if math.isnan(row.move) else abs(row.move)
+    return known_figure(abs(row.move))
 
 
 def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:

@@ -12,6 +12,7 @@ import pandas as pd
 from stances import escapes, words
 from stances.answers.coverage import BY_NAME, MOST, ordered_words
 from stances.answers.events import folded
+from stances.answers.rows import known_figure
 from stances.answers.sensitivity import SettingsEffect
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
@@ -19,7 +20,6 @@ from stances.model.stance import level_of
 from stances.tables.compare import (
     falling,
     figure_column,
-    known_figure,
     points_column,
     rising,
 )
