@@ -20,6 +20,7 @@ import pandas as pd
 from stances import escapes
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
+from stances.dataset.names import slug
 from stances.dataset.recordings import FIRST_RECORDED, first_recorded
 from stances.dataset.rows import completed
 from stances.dataset.schema import TABLE_NAMES, tables
@@ -78,6 +79,14 @@ def figures_name(parts: Sequence[str], own_settings: bool, basis: str) -> str:
     of_settings = ["own-settings"] if own_settings else []
     alone = [] if basis == ALL else [basis]
     return "_".join([*parts, *alone, *of_settings])
+
+
+def narrowed_parts(query: Mapping[str, str | None], actors: list[str] | None = None) -> list[str]:
+    """Return what a series is narrowed to, as parts of the name of its file: `actors`, None: all,
+    then group and domain of a query.
+    """
+    whose = [] if actors is None else _named(actors)
+    return [*whose, *filter(None, (slug(query.get("group") or ""), query.get("domain")))]
 
 
 def _named(actors: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances.answers.files import figures_name
+from stances.answers.files import figures_name, narrowed_parts
 from stances.answers.practice import practice_series
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, records
@@ -81,7 +81,7 @@ def groups_table(
     """
     data, basis = tracker.data, tracker.model.basis
     text = {"from": str(period[0]), "to": str(period[1]), **query, "basis": basis}
-    name = [file_stem(data), "series", "groups"]
+    name = [file_stem(data), "series", "groups", *narrowed_parts(query)]
     return Typed(
         title="Groups",
         name=figures_name(name, bool(tracker.own_settings), basis),

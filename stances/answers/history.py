@@ -351,7 +351,8 @@ def lines_name(
 ) -> str:
     """Return the name of that file, with its period and what its figures rest on."""
     days = map(str, period)
-    parts = [file_stem(tracker.data), f"{len(names)}-lines", domain, *days]
+    lines = next(iter(names)) if len(names) == 1 else f"{len(names)}-lines"
+    parts = [file_stem(tracker.data), lines, domain, *days]
     return f"{figures_name(parts, bool(tracker.own_settings), tracker.model.basis)}.csv"
 
 

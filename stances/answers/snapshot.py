@@ -16,7 +16,15 @@ import pandas as pd
 
 from stances.answers import typed
 from stances.answers.citing import Citation, unpublished
-from stances.answers.files import Files, as_list, json_bytes, one_of, snapshot_name
+from stances.answers.files import (
+    Files,
+    as_list,
+    figures_name,
+    json_bytes,
+    narrowed_parts,
+    one_of,
+    snapshot_name,
+)
 from stances.answers.typed import (
     Typed,
     about,
@@ -30,7 +38,7 @@ from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import Column
 from stances.dataset.tables import Dataset
 from stances.model.shown import ActsShown
-from stances.model.stance import Model, labels_of, rounded
+from stances.model.stance import ALL, Model, labels_of, rounded
 
 # Frozen: columns are only ever added, at the end.
 COLUMNS = (
@@ -259,11 +267,18 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def series_table(
-    data: Dataset, parts: Iterable[pd.DataFrame], query: Mapping[str, str | None]
+    data: Dataset,
+    parts: Iterable[pd.DataFrame],
+    query: Mapping[str, str | None],
+    actors: list[str] | None = None,
 ) -> Typed:
-    """Return a series in parts with its columns; `query`: what it is narrowed to."""
+    """Return a series in parts with its columns; `query`: what it is narrowed to, `actors` among
+    it, None: all.
+    """
     text = about(data, "month-end stances", data.today, query)
-    return Typed("Series", f"{file_stem(data)}_series", OF_SERIES, parts, text)
+    named = [file_stem(data), "series", *narrowed_parts(query, actors)]
+    name = figures_name(named, own_settings=False, basis=query.get("basis") or ALL)
+    return Typed("Series", name, OF_SERIES, parts, text)
 
 
 def _metadata(

@@ -105,7 +105,9 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
             "to": str(last),
             **query.texts("actor", "group", "domain", "basis"),
         }
-        return table_file(request, snapshot.series_table(data, rows, narrowed), MINUTES, links)
+        return table_file(
+            request, snapshot.series_table(data, rows, narrowed, query.actors()), MINUTES, links
+        )
     text = versions(data)
     content = json_in_parts(text, map(snapshot.records, rows))
     return Answer(packed(content), JSON, MINUTES, links=links)

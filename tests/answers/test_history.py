@@ -287,6 +287,8 @@ def test_the_name_of_that_file_has_its_period_and_what_its_figures_rest_on(
     period, names = (date(2020, 1, 1), date(2020, 7, 19)), {"ARC": "Arcadia", "Pact": "Pact"}
     name = "acme-stances_2-lines_roads_2020-01-01_2020-07-19"
     assert lines_name(tracker_six, names, "roads", period) == f"{name}.csv"
+    alone = lines_name(tracker_six, {"ARC": "Arcadia"}, "roads", period)
+    assert alone == f"{name.replace('2-lines', 'ARC')}.csv"
     settings = Settings.chosen(tracker_six.codebook, {"roads": 1})
     own = Tracker(tracker_six.data, settings, ACTS)
     assert lines_name(own, names, "roads", period) == f"{name}_acts_own-settings.csv"

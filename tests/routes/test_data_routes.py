@@ -229,6 +229,23 @@ def test_a_list_is_described_as_one(client: TestClient) -> None:
     assert not {name for name, kind in text if kind != "array"} & lists
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/series.csv", "series"),
+        ("/series.csv?actor=ARC", "series_ARC"),
+        ("/series.csv?actor=ARC,BOR&domain=roads&basis=acts", "series_ARC_BOR_roads_acts"),
+        ("/series.csv?group=Pact", "series_pact"),
+        ("/series/groups.csv?group=Pact&domain=overall", "series_groups_pact_overall"),
+    ],
+)
+def test_the_file_of_a_series_is_named_by_what_narrows_it(
+    client_six: TestClient, address: str, name: str
+) -> None:
+    named = client_six.get(address).headers["content-disposition"]
+    assert named == f'attachment; filename="acme-stances_{name}.csv"'
+
+
 def test_a_series_follows_membership(client_six: TestClient) -> None:
     address = "/series.csv?group=Pact&domain=overall&from=2020-05-01&to=2020-09-30&actor=ARC"
     rows = pd.read_csv(io.BytesIO(client_six.get(address).content))
