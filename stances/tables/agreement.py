@@ -11,11 +11,12 @@ import pandas as pd
 from stances import escapes, words
 from stances.answers.agreement import FAR_APART, FARTHEST, OLDEST
 from stances.answers.events import coder_in_short
+from stances.answers.rows import known_figure
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.markup.links import event_link, page_link
 from stances.markup.sources import link_html
-from stances.tables.compare import falling, figure_column, known_figure, points_column, rising
+from stances.tables.compare import falling, figure_column, points_column, rising
 from stances.tables.table import RowsTable, TableColumn, Text
 
 
