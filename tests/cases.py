@@ -1,4 +1,4 @@
-"""What a test needs of a dataset, found in its tables: no test names a row of the real data."""
+"""Cases for tests, found in the tables of a dataset: no test names a row of the real data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How deep the usual run of the tests goes: of what holds for many alike it takes the first few."""
+"""The depth of the usual run of the tests: of what holds for many alike it takes the first few."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _six() -> Asked:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    """What lies in a folder, by its name in it."""
+    """Return the files of a folder, by their names in it."""
     return {
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b""
         for path in folder.rglob("*")
@@ -79,13 +79,13 @@ class Folder:
         return load(self.path, today=TODAY)
 
     def start(self) -> stances.Dataset:
-        """What a test begins with: untouched, the copy holds what the six hold, and is not read."""
+        """Return the dataset of the six: an untouched copy holds the same, and is not read."""
         if _contents(self.path) == _contents(SIX):
             return replace(_six(), folder=self.path)
         return self.load()
 
     def faults(self) -> list[str]:
-        """What `load` finds wrong, as a user reads it, without the name of the folder."""
+        """Return the faults that `load` finds, as a user reads them, without the folder's name."""
         try:
             self.load()
         except stances.DataFaults as found:

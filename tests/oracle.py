@@ -46,7 +46,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Figures:
-    """What the model says of an actor and a domain, or overall, on a day. `counted`: all events
+    """A reading of the model: an actor and a domain, or overall, on a day. `counted`: all events
     that have a part in it, also where they are too few for a position.
     """
 

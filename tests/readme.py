@@ -39,7 +39,7 @@ def doctests(text: str) -> list[str]:
 
 
 def failed_doctest(block: str, name: str, names: dict[str, Any]) -> str:
-    """What differs when a block is run; nothing where it gives what it shows.
+    """Return the differences when a block is run; nothing where it gives what it shows.
 
     `names`: what the blocks before it made; those that this one makes are added.
     """

@@ -312,7 +312,7 @@ def test_bad_input_is_told_in_one_line(data: stances.Stances, golden: Golden) ->
 
 
 def texts_of(figure: go.Figure) -> str:
-    """What a reader finds around a figure, without the tags of line breaks."""
+    """Return the text around a figure, without the tags of line breaks."""
     layout = figure.layout
     shown = [layout.title.text, layout.title.subtitle.text]
     return " ".join([*shown, *(note.text for note in layout.annotations)]).replace("<br>", " ")

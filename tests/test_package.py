@@ -1,4 +1,4 @@
-"""What `pip install .` gives: a package with its tables, and a command, anywhere."""
+"""The result of `pip install .`: a package with its tables, and a command, anywhere."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _pip(*arguments: str) -> None:
 
 
 def _output(folder: Path, program: Path, *arguments: str) -> str:
-    """What a program prints that is run in a folder, with nothing of the checkout in sight."""
+    """Return the output of a program run in a folder, with nothing of the checkout in sight."""
     done = subprocess.run(
         [program, *arguments], cwd=folder, env={}, capture_output=True, text=True, check=False
     )

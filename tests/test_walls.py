@@ -223,7 +223,7 @@ def _column(table: str, column: str) -> set[str]:
 
 
 def _words_of_the_subject() -> set[str]:
-    """What only the data may say: codes and names of actors, groups and domains."""
+    """Return words that only the data may say: codes and names of actors, groups and domains."""
     domains = _codebook()["domains"]
     return {
         *_column("actors.csv", "actor"),

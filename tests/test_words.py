@@ -67,7 +67,7 @@ def _levels(real: Dataset, day: date, domain: str) -> list[float]:
 
 
 def _counts(real: Dataset, levels: list[float]) -> tuple[int, int, int, int]:
-    """How many have a position, restrict, are open, have none."""
+    """Return the numbers of those who have a position, restrict, are open, have none."""
     known = [level for level in levels if level == level]
     against = sum(level <= real.codebook.scale.restricting for level in known)
     towards = sum(level >= real.codebook.scale.open for level in known)

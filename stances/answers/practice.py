@@ -80,7 +80,7 @@ class PracticeCounts(NamedTuple):
 
     @property
     def powers(self) -> int:
-        """How many hold a power that is not known to have been used."""
+        """Return the number of those who hold a power that is not known to have been used."""
         return self.unused - self.single
 
 

@@ -86,7 +86,7 @@ def deadline_bars(
 
 
 class Space(NamedTuple):
-    """What a sheet has: how many px of height, and what its last row says of those left out."""
+    """The space of a sheet: its height in px, and the words of its last row on those left out."""
 
     high: float
     left_out: str

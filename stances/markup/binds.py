@@ -40,7 +40,7 @@ BINDS = "binds"
 
 
 class ListedActs(NamedTuple):
-    """What binds, in the order in which it is listed (`binding.ORDERS`), what makes a link to
+    """The acts that bind, in the order of their list (`binding.ORDERS`), what makes a link to
     another of them from the name of a head, and whether a reader has chosen the order.
     """
 

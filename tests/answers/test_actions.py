@@ -1,4 +1,4 @@
-"""What actors did, newest first."""
+"""The actions of actors, newest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far coders agree, and the dataset with the lists of others."""
+"""The agreement of coders, and that of the dataset with the lists of others."""
 
 from __future__ import annotations
 

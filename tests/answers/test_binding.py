@@ -1,4 +1,4 @@
-"""What binds on a day, held against the register of the six events."""
+"""The acts that bind on a day, held against the register of the six events."""
 
 from __future__ import annotations
 

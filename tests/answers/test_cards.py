@@ -1,4 +1,4 @@
-"""What a card says of the act shown, held against the register of the small dataset."""
+"""The words of a card on the act shown, held against the register of the small dataset."""
 
 from __future__ import annotations
 

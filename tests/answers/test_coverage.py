@@ -1,4 +1,4 @@
-"""What the dataset covers: counts, shares and silences, worked out on six events by hand."""
+"""The coverage of the dataset: counts, shares and silences, worked out on six events by hand."""
 
 from __future__ import annotations
 

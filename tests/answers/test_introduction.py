@@ -1,4 +1,4 @@
-"""What stands above every page."""
+"""The introduction above every page."""
 
 from __future__ import annotations
 

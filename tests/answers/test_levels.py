@@ -26,13 +26,13 @@ _SEED = 20_190_304
 
 
 def shown(row: Standing, outline: int) -> tuple[int | None, bool, bool, int]:
-    """What a map shows of an actor on a day, by the stance of that day."""
+    """Return the level that a map shows of an actor on a day, by the stance of that day."""
     level = None if math.isnan(row.level) else int(row.level)
     return level, row.old, row.act_in_force, outline
 
 
 def on(changes: tuple[LevelChange, ...], day: date) -> tuple[int | None, bool, bool, int]:
-    """The same by the last change up to the day."""
+    """Return the level that a map shows of an actor on a day, by the last change up to the day."""
     last = [change for change in changes if change.day <= day][-1]
     return last.level, last.old, last.act_in_force, last.outline
 

@@ -1,4 +1,4 @@
-"""What made two actors part, in rows that add up and sentences that claim no more than they."""
+"""The causes that made two actors part: rows that add up, sentences that claim no more."""
 
 from __future__ import annotations
 

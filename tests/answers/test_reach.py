@@ -1,4 +1,4 @@
-"""How far the data reaches: which day opens, and what is said of the days after it."""
+"""The reach of the data: which day opens, and what is said of the days after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leads a page says itself how far it is known, on days that lie after what was looked for."""
+"""Headlines that say how far they are known, on days that lie after what was looked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What two states of the six have apart: rows with their reasons, figures by data and by method."""
+"""The differences of two states of the six: rows with reasons, figures by data and by method."""
 
 from __future__ import annotations
 

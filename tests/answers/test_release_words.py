@@ -1,4 +1,4 @@
-"""What a change of the tables does to figures, in words."""
+"""The effect of a change of the tables on figures, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the map finds: its title, and what it says of the part of the world that it shows."""
+"""The finding of the map: its title, and the words on the part of the world that it shows."""
 
 from __future__ import annotations
 

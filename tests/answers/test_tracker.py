@@ -1,4 +1,4 @@
-"""What visitors share: one tracker of each dataset, which goes when its dataset does; and what
+"""The share of visitors in one tracker of each dataset, which goes when its dataset does; and what
 becomes of a visitor's own state when newer data comes.
 """
 

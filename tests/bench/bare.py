@@ -1,4 +1,4 @@
-"""What the dashboard is measured against: the barest page that Streamlit makes of such a map."""
+"""The measure of the dashboard: the barest page that Streamlit makes of such a map."""
 
 import streamlit as st
 from starlette.requests import Request

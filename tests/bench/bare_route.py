@@ -1,4 +1,4 @@
-"""What a data route is measured against: a bare Starlette route that answers with the same bytes.
+"""The measure of a data route: a bare Starlette route that answers with the same bytes.
 
 `python -m tests.bench.bare_route PORT FILE` serves FILE at /latest.csv, under the same terms as the
 dashboard: compressed for who takes it so, with a strong ETag, and 304 for who holds it already. It

@@ -1,4 +1,4 @@
-"""What a brief costs when it is made, and how large it is. Run: python -m tests.bench.briefs
+"""The cost of a brief when it is made, and its size. Run: python -m tests.bench.briefs
 
 Of every actor and every group of the real data. README.md of this folder says how each figure is
 taken.

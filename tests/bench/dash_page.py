@@ -1,4 +1,4 @@
-"""What the dashboard is measured against besides: the same small map on a page that Dash makes.
+"""Another measure of the dashboard: the same small map on a page that Dash makes.
 
 Run with the port as argument. Dash is a need of this alone: tests/bench/requirements.txt.
 """

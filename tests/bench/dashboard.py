@@ -1,4 +1,4 @@
-"""What a reader waits for and what it costs. Run: python -m tests.bench.dashboard
+"""The waits of a reader and what they cost. Run: python -m tests.bench.dashboard
 
 Measures the Map page against a bare Streamlit page with the same geometry (bare.py), in the same
 run and by the same means. README.md of this folder says how each figure is taken.

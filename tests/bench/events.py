@@ -1,4 +1,4 @@
-"""What typing into the search of the Events page costs. Run: python -m tests.bench.events
+"""The cost of typing into the search of the Events page. Run: python -m tests.bench.events
 
 On the real data and on 10,000 synthetic events. README.md of this folder says how each figure is
 taken.
@@ -103,7 +103,7 @@ def _write(data: stances.Dataset, folder: Path, name: str, rows: list[Row]) -> N
 
 
 def searches(titles: Sequence[str]) -> list[str]:
-    """What is looked for, one after the other: common words of the titles, letter by letter."""
+    """Return the searches, one after the other: common words of the titles, letter by letter."""
     words: dict[str, int] = {}
     for word in " ".join(titles).casefold().split():
         words[word] = words.get(word, 0) + (len(word) > WORDS and word.isalpha())

@@ -35,7 +35,7 @@ _numbers = itertools.count()
 
 @dataclass
 class Found:
-    """What others met: the longest seconds by what they asked for, and answers by their status."""
+    """The waits of others: the longest seconds by request, and answers by their status."""
 
     longest: dict[str, float] = field(default_factory=dict)
     statuses: Counter[object] = field(default_factory=Counter)
@@ -106,7 +106,7 @@ async def ask_for_settings(door: Door) -> None:
 
 
 def _under_others(door: Door, visitor: Visitor) -> Visitor:
-    """The same socket with another link in the tab."""
+    """Return this socket with another link in the tab."""
     s = "s" if door.tls else ""
     tab = Tab(f"http{s}://{HOST}:{door.port}/", f"as_of=2020-01-01&{_settings()}")
     return Visitor(tab, visitor._socket)

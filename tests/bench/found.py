@@ -1,4 +1,4 @@
-"""What an adversary found and what is reached now, side by side."""
+"""The findings of an adversary and the figures of now, side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a map follows the hand. Run: python -m tests.bench.hand
+"""The delay of a map behind the hand. Run: python -m tests.bench.hand
 
 The Map page, a bare Streamlit page and, where it is installed (tests/bench/requirements.txt), a
 Dash page with the same small map, in one run: the first picture of a map and the live map in a cold
@@ -173,7 +173,7 @@ def _drag_any(page: Page) -> None:
 
 
 def table(links: Sequence[str]) -> Iterator[str]:
-    """What each page takes and sends, line by line: the Map page, the bare page and Dash."""
+    """Yield the time and bytes of each page, line by line: the Map page, the bare page and Dash."""
     maps, steps = cold_maps(links), step_times(links)
     sent = [step_bytes(link) for link in links]
     rows = {

@@ -38,7 +38,7 @@ _UNMEASURED = ("not measured", "not measured", "not measured")
 
 @dataclass
 class Siege:
-    """What came of it. `statuses`: of the heavy answers, 0 where there was none; `health`: seconds
+    """The result of it. `statuses`: of the heavy answers, 0 where there was none; `health`: seconds
     of each answer of `/healthz`; `peak`: MB of each server.
     """
 

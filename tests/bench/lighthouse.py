@@ -1,4 +1,4 @@
-"""What Lighthouse says of each page on a telephone. Run: python -m tests.bench.lighthouse
+"""The marks of Lighthouse for each page on a telephone. Run: python -m tests.bench.lighthouse
 
 It is fetched by npm, and is no part of what ships or of the tests. README.md of this folder says
 how each figure is taken.

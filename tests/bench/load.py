@@ -1,4 +1,4 @@
-"""How the server holds under many visitors. Run: python -m tests.bench.load
+"""The server under many visitors. Run: python -m tests.bench.load
 
 Real WebSocket sessions in Streamlit's own protocol (see visitor.py for why not its agent API), each
 moving the date every two seconds, while the data routes are asked at their own rate; then the rate
@@ -72,7 +72,7 @@ class Door:
 
 @dataclass
 class Tally:
-    """What came of the visits. `seconds`: of each step; `errors`: how often each came."""
+    """The result of the visits. `seconds`: of each step; `errors`: how often each came."""
 
     seconds: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
@@ -86,7 +86,7 @@ class Tally:
 
 
 class Truth:
-    """What the pages and the routes have to answer, derived here, apart from the server."""
+    """Answers that the pages and the routes have to give, derived here, apart from the server."""
 
     def __init__(self, data: stances.Stances) -> None:
         # As the slider takes them: of the month to which the data reaches, that day.
@@ -232,7 +232,7 @@ async def leave(server: Server, truth: Truth) -> float:
 
 @dataclass(frozen=True)
 class Terms:
-    """How a route is asked: the headers, and the status that it has to answer with."""
+    """A question to a route: the headers, and the status that it has to answer with."""
 
     name: str
     headers: Mapping[str, str]

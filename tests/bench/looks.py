@@ -1,4 +1,4 @@
-"""What a look at junk costs beside one at good files. Run: python -m tests.bench.looks
+"""The cost of a look at junk beside one at good files. Run: python -m tests.bench.looks
 
 Each folder is the real data with one file of 5 MB, read in a process of its own, so that the peak
 of its memory is its own. Aim: no kind of junk takes more than three times the time and memory of
@@ -38,13 +38,13 @@ def filled(line: str) -> str:
 
 
 def goods() -> Iterator[tuple[str, str, str]]:
-    """What good files are called, the file, and what comes at its end."""
+    """Yield the cases of good files: the name, the file, and what comes at its end."""
     yield GOOD, "events.csv", ""
     yield LONG, "memberships.csv", filled("G{},POL,2010-01-01,\n")
 
 
 def junk() -> Iterator[tuple[str, str, str]]:
-    """The same of each kind of junk."""
+    """Yield the cases of junk, by kind: the name, the file, and what comes at its end."""
     event = "{}" + "," * 15 + "\n"
     # A row of the table itself, but for its key.
     source = (REAL / "sources.csv").read_text(encoding="utf-8").splitlines()[1].split(",", 1)[1]
@@ -93,7 +93,7 @@ def peak() -> float:
 
 
 class Cost(NamedTuple):
-    """What a look at a kind of junk takes, and how many times what the good files do."""
+    """The cost of a look at a kind of junk, and how many times that of the good files."""
 
     name: str
     seconds: float
@@ -104,7 +104,7 @@ class Cost(NamedTuple):
 
 
 def costs() -> Iterator[Cost]:
-    """What each kind costs, good files first."""
+    """Yield the cost of each kind, good files first."""
     with tempfile.TemporaryDirectory() as place:
         whole = Path(place) / "good"
         shutil.copytree(REAL, whole, ignore=shutil.ignore_patterns("releases"))
@@ -137,7 +137,7 @@ def lines() -> Iterator[Line]:
 
 
 def cost_with(whole: Path, file: str, more: str) -> tuple[float, float, int]:
-    """What a look at a copy of a folder costs in which a file has something more at its end."""
+    """Return the cost of a look at a copy of a folder in which a file has more at its end."""
     folder = whole.with_name("copy")
     shutil.copytree(whole, folder)
     with (folder / file).open("a", encoding="utf-8") as end:

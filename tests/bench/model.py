@@ -1,4 +1,4 @@
-"""What the monthly panel costs, by the number of events. Run: python -m tests.bench.model
+"""The cost of the monthly panel, by the number of events. Run: python -m tests.bench.model
 
 Each size is derived in a process of its own, so that its peak memory is its own.
 """
@@ -66,7 +66,7 @@ def measure_synthetic(size: int) -> dict[str, float]:
 
 
 def measure_real() -> dict[str, float]:
-    """The same of the real data; the median of several runs."""
+    """Return the cost of the real data; the median of several runs."""
     data = stances.load().dataset
 
     def derive() -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What a change of one control costs on every page. Run: python -m tests.bench.pages
+"""The cost of a change of one control on every page. Run: python -m tests.bench.pages
 
 README.md of this folder says how each figure is taken.
 """
@@ -44,7 +44,7 @@ class View:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one change took: bytes on the wire in both directions, and the script's milliseconds."""
+    """The cost of one change: bytes on the wire in both directions, milliseconds of the script."""
 
     sent: float
     took: float

@@ -1,4 +1,4 @@
-"""What a picture costs when it is made, and how large it is. Run: python -m tests.bench.pictures
+"""The cost of a picture when it is made, and its size. Run: python -m tests.bench.pictures
 
 Each is of a day that nobody has asked for before, so what is derived for the day is in its time.
 README.md of this folder says how each figure is taken.

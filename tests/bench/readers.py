@@ -1,4 +1,4 @@
-"""What readers who touch nothing cost a hosted instance. Run: python -m tests.bench.readers
+"""The cost of readers who touch nothing to a hosted instance. Run: python -m tests.bench.readers
 
 README.md of this folder says how each figure is taken.
 """
@@ -30,7 +30,7 @@ _DAYS = [f"2024-{month:02d}-28" for month in range(1, 13)]
 
 @dataclass
 class Tally:
-    """What came back: seconds of each page, and answers by their status."""
+    """The answers: seconds of each page, and their number by status."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""What an adversary found, and what is reached now, side by side. Run: python -m tests.bench.siege
+"""The findings of an adversary beside the figures of now. Run: python -m tests.bench.siege
 
 Heavy answers, silent sockets, junk in the files, and many visitors: each by the module of its name
 here, which can be run alone too. README.md of this folder says how each figure is taken.

@@ -69,7 +69,7 @@ class Target:
 
 @dataclass
 class Found:
-    """What came of a siege. `answers`: of the silent sockets, by status; `health`: seconds of each
+    """The result of a siege. `answers`: of the silent sockets, by status; `health`: seconds of each
     answer; `most`: of each figure that the health tells.
     """
 
@@ -203,7 +203,7 @@ def bad_messages(good: bytes) -> list[bytes]:
 
 
 async def answer_to(port: int, truth: Truth, number: int) -> str:
-    """How the dashboard meets a bad message: by an answer, the end of the session, or neither."""
+    """Say how the dashboard meets a bad message: by an answer, by the end of the session, or not."""
     async with visiting(port, truth.months[-1]) as visitor:
         await visitor.say(bad_messages(visitor.tab.request())[number])
         try:
@@ -223,7 +223,7 @@ async def _until_finished(visitor: Visitor) -> str:
 
 
 async def send_bad_messages(port: int, truth: Truth) -> Counter[str]:
-    """How many bad messages ended how, of sessions of their own at the same time."""
+    """Count the ends of bad messages, of sessions of their own at the same time."""
     ends = await asyncio.gather(
         *(answer_to(port, truth, number) for number in range(BAD_MESSAGES)), return_exceptions=True
     )

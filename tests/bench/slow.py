@@ -1,4 +1,4 @@
-"""What a reader with a telephone on a slow line pays for each page. Run: python -m tests.bench.slow
+"""The price of each page on a telephone with a slow line. Run: python -m tests.bench.slow
 
 README.md of this folder says how each figure is taken.
 """
@@ -60,7 +60,7 @@ observe('longtask', entry => { seen.blocked += Math.max(0, entry.duration - FELT
 
 @dataclass(frozen=True)
 class Visit:
-    """What one visit took: bytes on the line, milliseconds, shift, and whether it became live."""
+    """The cost of one visit: bytes on the line, milliseconds, shift, and whether it became live."""
 
     sent: float
     paint: float

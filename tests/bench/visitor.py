@@ -41,7 +41,7 @@ class BadAnswer(Exception):
 
 
 class Tab:
-    """What a browser's tab knows of the page, and how it speaks with the server: no socket yet."""
+    """A browser's tab: its knowledge of the page, its words with the server; no socket yet."""
 
     def __init__(self, url: str, query: str) -> None:
         self._url = url

@@ -1,4 +1,4 @@
-"""What pages cost before any script: when made, and when kept. Run: python -m tests.bench.words
+"""The cost of pages before any script: when made, and when kept. Run: python -m tests.bench.words
 
 The whole application is asked within this process, without a socket and a client, so the times are
 the server's alone. README.md of this folder says how each figure is taken.

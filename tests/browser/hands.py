@@ -1,4 +1,4 @@
-"""What a visitor does with the dashboard and sees of it: choose, slide, click, read."""
+"""The hands and eyes of a visitor of the dashboard: choose, slide, click, read."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ def address(page: Page) -> dict[str, str]:
 
 
 def headline(page: Page) -> str:
-    """What the page finds."""
+    """Return the headline of the page."""
     return page.locator("h1.headline").inner_text()
 
 
 def subtitle(page: Page) -> str:
-    """What the page shows, and as of when."""
+    """Return what the page shows, and as of when."""
     return page.locator("p.subtitle").inner_text()
 
 
@@ -81,7 +81,7 @@ def notices(page: Page) -> list[str]:
 
 
 def value_of(page: Page, key: str) -> str:
-    """What a select box shows."""
+    """Return the text that a select box shows."""
     return page.locator(f".st-key-{key} input[role=combobox]").input_value()
 
 
@@ -134,7 +134,7 @@ def shown_actor(page: Page) -> str:
 
 
 def alt_of(page: Page, key: str) -> str:
-    """What a chart is for those who cannot see it."""
+    """Return the words of a chart for those who cannot see it."""
     return str(page.locator(f".st-key-{key} [role=figure]").get_attribute("aria-label"))
 
 
@@ -159,7 +159,7 @@ def watch_socket(page: Page) -> None:
 
 
 def sent(page: Page) -> int:
-    """How often the page has sent something since `watch_socket`."""
+    """Return the number of messages that the page has sent since `watch_socket`."""
     return int(page.evaluate("window.stancesSent"))
 
 

@@ -1,4 +1,4 @@
-"""What axe is asked finds each fault, also of one among many that look alike but for it."""
+"""Questions to axe that find each fault, also of one among many that look alike but for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is quoted is copied with its citation, on the page that is read and in the dashboard."""
+"""Quotations, copied with their citation on the page that is read and in the dashboard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page of data hands out, held against the command line and the tables."""
+"""The files of the page of data, held against the command line and the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What who does not see the pages is told: by the tree of Chromium's accessibility."""
+"""The words for who does not see the pages, by the tree of Chromium's accessibility."""
 
 from __future__ import annotations
 

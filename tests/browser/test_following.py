@@ -122,7 +122,7 @@ def test_browser_and_server_agree_on_any_day(
 
 
 def _by_changes(tracker: Tracker, day: date, domain: str) -> list[list[int | bool | None]]:
-    """What the server tells of each actor on a day, by its last change up to then."""
+    """Return the levels of actors on a day as the server has them, by the last change till then."""
     found = []
     for changes in level_changes(tracker, domain).values():
         last = [change for change in changes if change.day <= day][-1]

@@ -67,7 +67,7 @@ class _Head(HTMLParser):
 
 @pytest.fixture(scope="module")
 def data() -> stances.Dataset:
-    """What the pages are made from."""
+    """Return the data that the pages are made from."""
     return load(HOSTILE, today=TODAY)
 
 

@@ -1,4 +1,4 @@
-"""How the pages look: nothing overlaps, nothing is cut, everybody can read them.
+"""The look of the pages: nothing overlaps, nothing is cut, everybody can read them.
 
 Leaves pictures of each page, on a desk and in the hand, in `tests/browser/screenshots`, but on the
 build machine, where nobody looks at them.

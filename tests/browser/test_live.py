@@ -33,7 +33,7 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => { moved += en
 
 
 class Wire:
-    """What a page asks for beside itself."""
+    """The requests of a page beside that for itself."""
 
     def __init__(self, page: Page) -> None:
         self.asked: list[str] = []

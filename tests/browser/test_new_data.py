@@ -56,7 +56,7 @@ def _await_health(server: Server, found: Callable[[dict[str, Any]], bool]) -> He
 
 
 def _rerun(page: Page) -> None:
-    """What any visitor does now and then: another domain, and back."""
+    """Do as any visitor does now and then: another domain, and back."""
     for label in ("Schools", "Roads"):
         choose(page, "domain", label)
 
@@ -103,7 +103,7 @@ def test_invalid_data_replaces_nothing_and_is_told_to_everyone(
 def _assert_refused(
     page: Page, server: Server, folder: Folder, break_it: Callable[[Folder], None], text: str
 ) -> None:
-    """What is broken so is refused, and told until it is mended."""
+    """Refuse data that is broken so, and tell of it until it is mended."""
     _, before = _health(server)
     rows = _answer(server, "snapshots/2020-07-01.csv")
     whole = (folder.path / "events.csv").read_bytes()

@@ -34,7 +34,7 @@ document.addEventListener('securitypolicyviolation', event => console.error(
 
 @pytest.fixture
 def refused() -> list[str]:
-    """What the console of the page has told: violations and other errors."""
+    """Return the lines of the console of the page: violations and other errors."""
     return []
 
 

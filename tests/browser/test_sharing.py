@@ -1,4 +1,4 @@
-"""What leaves the page: links, frames, and the pictures that charts are saved as.
+"""Things that leave the page: links, frames, and the pictures that charts are saved as.
 
 Under the policy that the server sends, since that is what a script or a picture may run into.
 """
@@ -102,7 +102,7 @@ def _open(page: Page) -> list[str]:
 
 @contextmanager
 def _read_alone(page: Page) -> Iterator[None]:
-    """What is opened in a `with` block stays as it is before scripts, which says what is shown."""
+    """Leave a page that is opened in a `with` block as it is before scripts, with its own words."""
     page.context.route("**/static/js/*", lambda route: route.abort())
     yield
     page.context.unroute("**/static/js/*")

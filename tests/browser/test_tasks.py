@@ -1,4 +1,4 @@
-"""What an adviser and a reporter come for is one or two clicks from the first page."""
+"""Tasks of an adviser and a reporter, one or two clicks from the first page."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _assert_a_sentence_to_quote(page: Page, real: Dataset) -> None:
 
 
 def _copied(page: Page) -> str:
-    """What was put on the clipboard, once it is there."""
+    """Return the text on the clipboard, once it is there."""
     page.wait_for_function("() => window.copied")
     return str(page.evaluate("{ const text = window.copied; delete window.copied; text }"))
 

@@ -38,7 +38,7 @@ def events_of(real: Dataset) -> pd.Series:
 
 
 def _drawn(page: Page, selector: str) -> int:
-    """How many shapes a person can see."""
+    """Return the number of shapes that a person can see."""
     sizes: list[float] = page.locator(selector).evaluate_all(
         "all => all.map(e => e.getBoundingClientRect()).map(box => box.width + box.height)"
     )

@@ -1,4 +1,4 @@
-"""What a browser test does with a page: open a view, wait until it stands still, judge it."""
+"""The steps of a browser test: open a view, wait until it stands still, judge it."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
 def axe_as_it_is(
     page: Page, impacts: Collection[str] = ("serious", "critical"), rules: Sequence[str] = ()
 ) -> list[str]:
-    """The same of a page that scrolls with its window, or findings of other `impacts`."""
+    """Return the findings on a page that scrolls with its window, or those of other `impacts`."""
     from axe_playwright_python.base import AXE_SCRIPT
 
     if not page.evaluate("'axe' in window"):

@@ -50,7 +50,7 @@ def event(**changed: Any) -> dict[str, Any]:
 
 
 def added(folder: Folder, given: dict[str, Any], coder: str | None = None) -> Addition:
-    """What adding an entry to a folder comes to."""
+    """Return the result of adding an entry to a folder."""
     data = folder.start()
     tables = schema.tables(data.codebook, data.today)
     return addition(data, entry_of(given, "new", tables), "new", coder)

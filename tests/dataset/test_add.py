@@ -47,7 +47,7 @@ def written(folder: Folder, given: dict[str, Any], coder: str | None = None) -> 
 
 
 def refused(folder: Folder, given: dict[str, Any], coder: str | None = None) -> list[str]:
-    """What is told of an entry that is refused; nothing is written then."""
+    """Return the faults of an entry that is refused; nothing is written then."""
     before = lines(folder)
     with pytest.raises(BadEntry) as found:
         added(folder, given, coder)

@@ -36,7 +36,7 @@ def test_a_fault_is_no_longer_than_a_line_can_be() -> None:
 
 
 def _lines(*lines: str) -> Callable[[Folder], None]:
-    """What puts lines at the end of a table, time and again."""
+    """Return a function that puts lines at the end of a table, time and again."""
 
     def put(folder: Folder) -> None:
         path = folder.path / "codings.csv"

@@ -1,4 +1,4 @@
-"""What a release says of two states of the tables: whose sources became more and fewer."""
+"""The words of a release on two states of the tables: whose sources became more and fewer."""
 
 from __future__ import annotations
 

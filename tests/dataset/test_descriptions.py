@@ -64,7 +64,7 @@ def test_the_description_is_the_same_on_another_day() -> None:
 
 
 def differing(data: stances.Dataset, change: Callable[[Any], Any]) -> list[str]:
-    """What is told of files beside a description that was changed."""
+    """Return the faults of files beside a description that was changed."""
     package = json.dumps(change(descriptions.describe(data))).encode()
     files = {**data.files, descriptions.PACKAGE_FILE: package}
     return [str(fault) for fault in descriptions.differing(replace(data, files=files))]

@@ -63,7 +63,7 @@ def test_without_a_grid_arcs_are_points() -> None:
 
 
 def _set(value: Any, *keys: Any) -> Callable[[Topology], None]:
-    """What sets a value deep in a topology."""
+    """Return a function that sets a value deep in a topology."""
 
     def change(made: Topology) -> None:
         for key in keys[:-1]:

@@ -1,4 +1,4 @@
-"""What is derived from the tables is written by one command, and told where it is stale."""
+"""Files that follow from the tables: one command writes them, and tells where they are stale."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def with_outlines(folder: Folder) -> Path:
 
 
 def told_of(folder: Folder) -> list[str]:
-    """What is wrong with the files of a folder, whatever its tables say."""
+    """Return the faults of the files of a folder, whatever its tables say."""
     scan = scan_folder(folder.path)
     faults = DataFaults([*scan.faults, *unusable(scan)])
     return [line.removeprefix(f"{folder.path}/") for line in str(faults).splitlines()]

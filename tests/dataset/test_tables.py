@@ -45,7 +45,7 @@ Rows = dict[str, tuple[int, dict[str, str]]]
 
 
 def told(folder: Folder, table: str, rows: Rows) -> dict[str, Said]:
-    """What is told of copies of lines of a table with other cells; nothing is told of others."""
+    """Return the faults of copies of lines of a table with other cells; none is told of others."""
     lines = {case: folder.add(table, line, **cells) for case, (line, cells) in rows.items()}
     faults = [fault.split(" ", 1) for fault in folder.faults()]
     assert {place for place, _ in faults} <= {f"{table}.csv:{line}" for line in lines.values()}

@@ -52,7 +52,7 @@ def folder_of(path: Path) -> Path:
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    """What a reader of the folder finds."""
+    """Return the content of the folder as a reader finds it."""
     return {name: place_of(folder, name).read_bytes() for name in OLD}
 
 

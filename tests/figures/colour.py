@@ -1,4 +1,4 @@
-"""How colours look to people: contrast, colour blindness, perceived difference."""
+"""The look of colours to people: contrast, colour blindness, perceived difference."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def test_plotly_accepts_every_part(real: Dataset, view: str, mode: str) -> None:
 
 
 class _Shared(dict[str, Any]):
-    """What others may be reading at the same moment."""
+    """Values that others may be reading at the same moment."""
 
     def pop(self, *_: Any) -> Any:
         raise AssertionError

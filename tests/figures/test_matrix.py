@@ -56,7 +56,7 @@ def test_few_actors_have_figures_in_the_cells_and_many_have_none() -> None:
 
 
 def _pressed(figure: go.Figure, label: str) -> dict[str, Any]:
-    """What a hidden button makes of the layout."""
+    """Return the layout as a hidden button makes it."""
     (menu,) = figure.layout.updatemenus
     [button] = [button for button in menu.buttons if button.label == label]
     shape: dict[str, Any] = button.args[0]

@@ -72,7 +72,7 @@ def _chart(
 
 
 def _pressed(figure: go.Figure, label: str) -> tuple[dict[str, Any], dict[str, Any], list[int]]:
-    """What a hidden button changes: of traces, of the layout, and of which traces."""
+    """Return the changes of a hidden button: to traces, to the layout, and to which traces."""
     (menu,) = figure.layout.updatemenus
     button = next(button for button in menu.buttons if button.label == label)
     assert button.method == "update"

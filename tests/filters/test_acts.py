@@ -1,4 +1,4 @@
-"""What the page of acts looks for, on the six-event dataset."""
+"""The search of the page of acts, on the six-event dataset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the comparison of two days looks for, on the six-event dataset."""
+"""The search of the comparison of two days, on the six-event dataset."""
 
 from __future__ import annotations
 

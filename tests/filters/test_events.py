@@ -1,4 +1,4 @@
-"""What the page of events looks for, on the six-event dataset."""
+"""The search of the page of events, on the six-event dataset."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.golden import Golden
 
 
 def searched(tracker: Tracker, values: dict[str, Any]) -> Search:
-    """What the settings ask for, in the period that they ask for."""
+    """Return the query of the settings, in the period that they ask for."""
     return search_of(tracker, values, period(tracker, values)[0])
 
 

@@ -1,4 +1,4 @@
-"""What a link may hold: every setting read, written and refused."""
+"""The content of a link: every setting read, written and refused."""
 
 from __future__ import annotations
 

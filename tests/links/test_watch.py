@@ -1,4 +1,4 @@
-"""What can be watched of a view: addresses that are there, and tell of what it shows."""
+"""Addresses to watch a view by: they are there, and tell of what it shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two days, and how far apart actors are."""
+"""The changes between two days, and the distances of actors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moved the gap between two actors, event by event, and what is left to ageing."""
+"""The causes that moved the gap between two actors, event by event, and ageing for the rest."""
 
 from __future__ import annotations
 

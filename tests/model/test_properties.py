@@ -1,4 +1,4 @@
-"""What holds of the model whatever the events are."""
+"""Properties of the model that hold whatever the events are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of the stances under a reader's own settings."""
+"""The stances under a reader's own settings."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def _framed(data: stances.Dataset, **query: str) -> tuple[View, ActorHistory, st
 
 
 def _binds(data: stances.Dataset, **query: str) -> str:
-    """What binds, as a table."""
+    """Return the acts that bind, as a table."""
     [html] = re.findall(
         r'<section class="binds paper" id="binds">.*?</section>', _page(data, **query)
     )

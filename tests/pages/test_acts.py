@@ -80,7 +80,7 @@ def test_the_deadlines_are_a_table_too_whose_rows_lead_to_their_acts(six: stance
 
 
 def _deadlines(data: stances.Dataset, **query: str) -> TableBlock:
-    """What falls due, as a table."""
+    """Return the deadlines, as a table."""
     blocks = blocks_of(data, "acts", **{"as_of": DUE, "status": "all", **query})
     [table] = [
         block for block in blocks if isinstance(block, TableBlock) and block.order[0] == "sort"

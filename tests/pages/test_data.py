@@ -225,7 +225,7 @@ def changed(folder: Folder) -> stances.Dataset:
 
 
 def changes(data: stances.Dataset, **query: str) -> dict[str, TableBlock]:
-    """What the latest release changed, each table by the part of the page that it is."""
+    """Return the tables of what the latest release changed, by the parts of the page."""
     blocks = blocks_of(data, "data", section="citing", **query)
     return {block.place.part: block for block in blocks if isinstance(block, TableBlock)}
 

@@ -1,4 +1,4 @@
-"""What all pages have in common as blocks."""
+"""The blocks that all pages have in common."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def blocks_of(data: stances.Dataset, page: str, **query: str) -> list[Block]:
 
 
 def files_of(blocks: list[Block]) -> list[str]:
-    """What the tables are that can be taken along."""
+    """Return the names of the tables that can be taken along."""
     return [block.file.what for block in blocks if isinstance(block, TableBlock) and block.file]
 
 

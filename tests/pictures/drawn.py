@@ -1,4 +1,4 @@
-"""What a picture of a test says: its texts, and the shapes of its actors."""
+"""The content of a picture of a test: its texts, and the shapes of its actors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of the codings of the real data, against the codings themselves."""
+"""The sentences on the codings of the real data, against the codings themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened in the real data: ledger, moves, route and file agree, and time is no deed."""
+"""The ledger of the real data: with moves, route and file it agrees, and time is no deed."""
 
 from __future__ import annotations
 

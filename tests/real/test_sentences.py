@@ -73,7 +73,7 @@ def _of_form(tracker: Tracker, said: Sentence) -> list[str]:
 
 
 def _of_rows(tracker: Tracker, actor: str, said: Sentence, day: date) -> list[str]:
-    """What is wrong with the rows of a sentence, and with the dates that it names."""
+    """Return the faults of the rows of a sentence, and of the dates that it names."""
     standing = _standing(tracker, day)
     steps = tracker.data.deadlines
     faults = [f"{act} of another" for act in said.act_ids if tracker.acts[act].actor != actor]
@@ -97,7 +97,7 @@ def _standing(tracker: Tracker, day: date) -> set[str]:
 
 
 def _without_rows(tracker: Tracker, said: Sentence) -> str:
-    """What a sentence says of its own, without what the titles of its events say."""
+    """Return a sentence's own words, without those of the titles of its events."""
     text = said.text
     for event in said.event_ids:
         text = text.replace(tracker.titles[event][1:].rstrip("."), "")

@@ -39,7 +39,7 @@ def _forms(chart: Chart) -> list[Xml.Element]:
 
 
 def _fixed(figure: Json, wide: int) -> Xml.Element:
-    """The same drawn for so many px."""
+    """Return the chart as it is drawn for so many px."""
     high = figure["layout"]["height"]
     canvas = Canvas(BOTH, "", wide, high)
     draw_figure(canvas, figure, wide, high)

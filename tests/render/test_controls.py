@@ -23,13 +23,13 @@ def form(six: stances.Dataset, page: str, **query: str) -> str:
 
 
 def options(html: str, name: str) -> list[tuple[str, bool]]:
-    """What can be chosen of a setting, and whether it is."""
+    """Return the choices of a setting, each with whether it is chosen."""
     [inside] = re.findall(rf'<select name="{name}">(.*?)</select>', html)
     return [(text, bool(chosen)) for text, chosen in OPTION.findall(inside)]
 
 
 def sent(html: str) -> dict[str, str]:
-    """What the form asks for as it stands."""
+    """Return the query that the form sends as it stands."""
     typed = re.findall(r'<input type="\w+" name="(\w+)" value="([^"]*)"', html)
     names = re.findall(r'<select name="(\w+)">', html)
     chosen = {

@@ -32,7 +32,7 @@ def _tabs(html: str) -> str:
 
 
 def _section(html: str) -> str:
-    """What a section says, without the source line and the files."""
+    """Return the words of a section, without the source line and the files."""
     return re.sub(r".*?<h2 class=.unread|<p class=.source.*", "", html, flags=re.DOTALL)
 
 

@@ -35,7 +35,7 @@ def _mail(made: Letter, *addresses: str) -> EmailMessage:
 
 
 class _Page(HTMLParser):
-    """What a mail program makes of a page: its elements, its links, its text."""
+    """A page as a mail program takes it: its elements, its links, its text."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

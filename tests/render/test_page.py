@@ -1,4 +1,4 @@
-"""What a page says before any script: the same as the dashboard, escaped, with ways on."""
+"""The words of a page before any script: those of the dashboard, escaped, with links on."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def said(data: stances.Dataset, page: str, /, **query: str) -> str:
 
 
 def found(html: str) -> str:
-    """What the page finds."""
+    """Return the headline of the page."""
     [line] = re.findall(r'<h1 class="headline"[^>]*>(.*?)</h1>', html)
     return plain(line)
 
 
 def _shown(html: str) -> list[str]:
-    """What the page shows, in the lines under what it finds."""
+    """Return what the page shows, in the lines under what it finds."""
     return [plain(line) for line in re.findall(r'<p class="subtitle"[^>]*>(.*?)</p>', html)]
 
 

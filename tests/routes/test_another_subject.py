@@ -165,7 +165,7 @@ def _addresses(data: Asked) -> Iterator[str]:
 
 
 def _words(content: bytes, media: str) -> str:
-    """What a reader of an answer reads of it."""
+    """Return what a reader of an answer reads of it."""
     if media == "application/pdf":
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if media == "application/zip":

@@ -102,7 +102,7 @@ class Server:
             return self._answers(other)
 
     def asked(self, *paths: str) -> Answers:
-        """What the server says now. Its health must be that of one that holds data."""
+        """Return the words of the server now. Its health must be that of one that holds data."""
         health = self.client.get("/healthz")
         assert (health.status_code, health.json()["status"]) == (200, "ok")
         return {path: {text(self.client.get(path))} for path in paths}

@@ -1,4 +1,4 @@
-"""What search engines and catalogues of data read of the dashboard."""
+"""The dashboard as search engines and catalogues of data read it."""
 
 from __future__ import annotations
 

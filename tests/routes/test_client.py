@@ -77,7 +77,7 @@ def client(generated: Path, routes: TestClient) -> Any:  # noqa: ARG001 - it mus
 
 
 def ask(client: Any, name: str, *path: str, **query: Any) -> Any:
-    """What an operation of the client makes of its answer."""
+    """Return what an operation of the client makes of its answer."""
     module = importlib.import_module(f"{PACKAGE}.api.default.{name}")
     return module.sync(*path, client=client, **query)
 

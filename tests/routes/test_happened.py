@@ -1,4 +1,4 @@
-"""What happened between two days over HTTP: the same as on the page, and as in the file."""
+"""The ledger of two days over HTTP: the same as on the page, and as in the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the server puts around every answer, and what it refuses to look at."""
+"""The headers of every answer, and the requests that the server refuses to look at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a link preview reads, and the scripts of the page: both come with it."""
+"""The words that a link preview reads, and the scripts of the page: both come with it."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Maker:
 
 
 async def asked(turns: WorkQueue, maker: Maker, questions: str) -> list[str | BaseException]:
-    """What each question, one letter, gets, where all come before the first is answered."""
+    """Return the answers to questions of one letter that all come before the first is answered."""
     tasks = [asyncio.ensure_future(turns.make(each, maker.of(each))) for each in questions]
     await asyncio.sleep(0.05)
     maker.let.set()
@@ -78,7 +78,7 @@ def test_who_would_wait_too_long_is_told_so_at_once() -> None:
 
 
 async def asked_by(queue: WorkQueue, maker: Maker, *clients: tuple[str, str]) -> list[object]:
-    """What questions get, each of a client, where all come before the first is answered."""
+    """Return the answers to questions of clients that all come before the first is answered."""
     tasks = [
         asyncio.ensure_future(queue.make(question, maker.of(question), client))
         for client, question in clients

@@ -1,4 +1,4 @@
-"""What no address can answer is refused in one line that says what is allowed."""
+"""Requests that no address can answer, refused in one line that says what is allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the routes tell of a view is what its page shows."""
+"""The figures of routes, against what the page of the same view shows."""
 
 from __future__ import annotations
 

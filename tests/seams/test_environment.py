@@ -1,4 +1,4 @@
-"""What the environment says of Streamlit's options, and what lies beside the dashboard, is taken
+"""Options of Streamlit by the environment, and files that lie beside the dashboard, which are taken
 under any server.
 """
 

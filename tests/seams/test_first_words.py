@@ -1,4 +1,4 @@
-"""What a page says before any script goes once the dashboard has drawn as much."""
+"""The words of a page before any script, which go once the dashboard has drawn as much."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def test_other_keys_of_the_slider_lead_where_they_lead_without_a_follower(
 
 
 def _pressed(page: Page, key: str) -> str | None:
-    """What the slider tells once a key is asked for."""
+    """Return what the slider tells once a key is asked for."""
     slider(page).press(key)
     settle(page)
     return slider(page).get_attribute("aria-valuetext")

@@ -1,4 +1,4 @@
-"""What has no current position is hatched on the map."""
+"""The hatching of actors without a current position on the map."""
 
 from __future__ import annotations
 

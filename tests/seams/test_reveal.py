@@ -1,4 +1,4 @@
-"""What was just opened comes to the reader, and nothing moves for who has done nothing: an event,
+"""The way to what was just opened; nothing moves for who has done nothing: an event,
 the panel of an actor, two maps.
 """
 

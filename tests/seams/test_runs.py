@@ -59,7 +59,7 @@ def run(answer: Coroutine[Any, Any, None]) -> None:
 
 
 def closed_by(page: Sequence[bytes], answers: Sequence[bytes], waits: float = 0.0) -> list[Message]:
-    """How a browser's socket is closed that sends `page` and then waits some seconds, by a server
+    """Return how a browser's socket is closed that sends `page` and waits some seconds, by a server
     that gives `answers` to the first message.
     """
     sent: list[Message] = []

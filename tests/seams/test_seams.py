@@ -86,7 +86,7 @@ def test_no_length_is_measured_to_a_part_of_a_pixel(path: Path) -> None:
 
 
 def test_no_place_is_kept_by_a_height_of_its_own() -> None:
-    """What the dashboard brings is as high on both by the sizes of the sheet that they share."""
+    """Hold pieces of the dashboard as high on both, by the sizes of the sheet that they share."""
     for path in (PACKAGE / "pages").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert not re.findall(r"\d(?:px|r?em)\b|\bspace\([^)]*\d.*", text), path.name

@@ -46,7 +46,7 @@ def opened(page: str = "map", /, **query: str) -> AppTest:
 
 
 def quotes(html: str) -> list[str]:
-    """What the links of some markup that copy lead to, in their order."""
+    """Return the addresses of the links of some markup that copy, in their order."""
     links = re.findall(r'<a class="copy" href="([^"]*)" rel', html)
     client = client_of(data_folder())
     return [client.get(f"/{unescape(link)}").text.strip() for link in links]
@@ -76,7 +76,7 @@ def table_of(app: AppTest, heading: str) -> pd.DataFrame:
 
 
 def table_in(html: str, heading: str) -> pd.DataFrame:
-    """The same from markup."""
+    """Return the table under a heading from markup."""
     tables = [
         (_cells(table, "th"), re.findall(r"<tr[^>]*>(<td.*?)</tr>", table))
         for table in re.findall(r'<table class="figures rows".*?</table>', html)
@@ -171,13 +171,13 @@ def lead(app: AppTest) -> str:
 
 
 def headline(app: AppTest) -> str:
-    """What the page finds."""
+    """Return the headline of the page."""
     [found] = re.findall(r'<h1 class="headline"[^>]*>(.*?)</h1>', lead(app))
     return plain(found)
 
 
 def subtitle(app: AppTest) -> str:
-    """What the page shows, and as of when."""
+    """Return what the page shows, and as of when."""
     [shown] = re.findall(r'<p class="subtitle">(.*?)</p>', lead(app))
     return plain(shown)
 
@@ -201,6 +201,6 @@ def figure_of(app: AppTest, key: str) -> dict[str, Any]:
 
 
 def alt_of(app: AppTest, key: str) -> str:
-    """What a chart is for those who cannot see it."""
+    """Return the words of a chart for those who cannot see it."""
     [chart] = [each for each in app.get("plotly_chart") if each.key == key]
     return str(chart.proto.alt)

@@ -38,7 +38,7 @@ class Hosting:
 
 @pytest.fixture(scope="package")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `deploy/install` makes of a new folder, from a checkout that only its owner can read. It
+    """A new folder as `deploy/install` makes it, from a checkout that only its owner can read. It
     asks the package registry.
     """
     if not REQUIRED:

@@ -1,4 +1,4 @@
-"""What the hosting tests need: the shipped nginx configuration before replicas on loopback."""
+"""The server of the hosting tests: the shipped nginx configuration before replicas on loopback."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ http {{
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; the names of the headers are in small letters."""
+    """An answer; the names of its headers are in small letters."""
 
     status: int
     headers: Mapping[str, str]

@@ -93,7 +93,7 @@ esac
 
 
 def _asked_of_pip(folder: Path, version: str) -> tuple[str, list[str]]:
-    """What an installation says with a Python of a version, and what it asks pip for."""
+    """Return the output of an installation with a Python of a version, and its questions to pip."""
     python, noted = folder / "python", folder / "noted"
     python.write_text(PYTHON, encoding="utf-8")
     python.chmod(0o755)

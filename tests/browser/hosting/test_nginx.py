@@ -307,7 +307,7 @@ def test_where_no_replica_lives_a_script_gets_a_problem_and_a_reader_a_page(tmp_
 
 
 def _detail(answer: Answer) -> str:
-    """What a problem says; its form must be that of the others."""
+    """Return the words of a problem; its form must be that of the others."""
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -385,7 +385,7 @@ class _Replica(ThreadingHTTPServer):
 
 @contextmanager
 def _busy_replica(*, works: bool) -> Iterator[ThreadingHTTPServer]:
-    """What stands in for a replica that works on each request, or ends each at once."""
+    """A stand-in for a replica that works on each request, or ends each at once."""
     with _Replica((HOST, 0), _Busy) as server:
         server.asked, server.let_go = [], threading.Event()  # type: ignore[attr-defined]
         if not works:

@@ -112,7 +112,7 @@ def _instructions() -> list[tuple[str, str]]:
 
 
 def _installed_parts() -> set[str]:
-    """What `deploy/install` copies from the repository."""
+    """Return the files that `deploy/install` copies from the repository."""
     text = (DEPLOY / "install").read_text()
     [tree] = re.findall(r"^cp -R (.*) \"\$new\"$", text, flags=re.MULTILINE)
     return {*tree.split(), ".streamlit/config.toml"}

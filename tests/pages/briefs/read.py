@@ -1,4 +1,4 @@
-"""What a brief of a test says, read from its bytes as a reader of PDF does."""
+"""The words of a brief of a test, read from its bytes as a reader of PDF does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def brief_of(data: Dataset, code: str, site: str = SITE, **given: str) -> bytes:
 
 
 def page_count(brief: bytes) -> int:
-    """How many pages it has, which is known at once: to read what they say takes long."""
+    """Return the number of its pages, which is known at once: to read what they say takes long."""
     return len(PdfReader(io.BytesIO(brief)).pages)
 
 
@@ -37,7 +37,7 @@ def bare(text: str) -> str:
 
 
 def root_of(brief: bytes) -> Any:
-    """What says how the whole is to be read."""
+    """Return the part that says how the whole is to be read."""
     return PdfReader(io.BytesIO(brief)).trailer["/Root"]
 
 

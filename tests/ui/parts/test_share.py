@@ -1,4 +1,4 @@
-"""What a reader takes along: the link with every parameter, the frame, the citation, the source."""
+"""Things to take along: the link with every parameter, the frame, the citation, the source."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
 
 
 def _charts_in_frame(data: stances.Dataset, page: str, query: dict[str, str]) -> int:
-    """How many charts the blocks of a page have in a frame."""
+    """Return the number of charts that the blocks of a page have in a frame."""
     view = view_at(data, page, {**query, "embed": "true"})
     return sum(isinstance(block, ChartBlock) for block in BLOCKS[page](view, MODE))
 

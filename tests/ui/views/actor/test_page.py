@@ -211,7 +211,7 @@ def test_a_level_from_before_its_rule_was_in_force_says_when_that_was(
 
 
 def binds(app: AppTest) -> str:
-    """What the sentence rests on and what binds, as markup."""
+    """Return what the sentence rests on and what binds, as markup."""
     [found] = [each.value for each in app.markdown if 'class="binds paper"' in each.value]
     return str(found)
 

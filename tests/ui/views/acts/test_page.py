@@ -66,7 +66,7 @@ def article(app: AppTest) -> str:
 
 
 def facts(app: AppTest) -> dict[str, str]:
-    """What is told of the act that is open, by what it is called."""
+    """Return the facts of the act that is open, by their names."""
     pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", markup(app))
     return {plain(name): plain(value.replace("<br>", "; ")) for name, value in pairs}
 
@@ -77,7 +77,7 @@ def article_lines(app: AppTest) -> list[str]:
 
 
 def finding(app: AppTest) -> str:
-    """What the deadlines come to, below those of two years; empty where there are none."""
+    """Return the sum of the deadlines, below those of two years; empty where there are none."""
     [*_, last] = ["", *re.findall(r'<h2 class="finding">(.*?)</h2>', markup(app))]
     return plain(last)
 

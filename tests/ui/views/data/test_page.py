@@ -161,7 +161,7 @@ def test_the_codebook_stands_there_wording(folder_shown: Path) -> None:
 
 
 def example(app: AppTest) -> list[str]:
-    """What is worked out, or why nothing is, line by line."""
+    """Return what is worked out, or why nothing is, line by line."""
     sent = [each.value for each in app.markdown]
     [start] = [place for place, each in enumerate(sent) if "A worked example" in each]
     return lines(" ".join(sent[start + 1 : -1]))

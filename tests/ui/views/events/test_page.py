@@ -64,7 +64,7 @@ def article_lines(app: AppTest) -> list[str]:
 
 
 def legend(app: AppTest) -> list[str]:
-    """What a mark in the table means."""
+    """Return the meaning of a mark in the table."""
     return re.findall(r"\N{DAGGER} Single or weak report: .*?\.", plain(texts(app)))
 
 

@@ -1,4 +1,4 @@
-"""What is made in the background while a visitor looks."""
+"""The work that is done in the background while a visitor looks."""
 
 from __future__ import annotations
 

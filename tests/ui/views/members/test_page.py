@@ -45,7 +45,7 @@ def cell(row: str, kind: str) -> str:
 
 
 def cells(row: str) -> list[str]:
-    """What a row says, by the kind of each cell that says something."""
+    """Return the words of a row, by the kind of each cell that says something."""
     found = re.findall(r'<td class="(\w+)[\w ]*".*?>(.*?)</td>', row)
     return [f"{kind}: {'; '.join(lines(html))}" for kind, html in found if lines(html)]
 
