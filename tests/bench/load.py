@@ -184,7 +184,7 @@ async def _ask(port: int, path: str, expected: bytes | None, tally: Tally) -> No
 async def crowd(
     server: Server, sessions: int, seconds: float, truth: Truth, door: Door | None = None
 ) -> tuple[Tally, float]:
-    """So many visitors for so long, through a door where they do not come to the server directly.
+    """Let so many visitors in for so long, by a door where they do not come to the server directly.
     Returns what came of it, and the MB that the server held before they left.
     """
     tally, port = Tally(), port_of(server)
@@ -356,7 +356,7 @@ def print_shipped(truth: Truth, sizes: Sequence[int], seconds: float) -> None:
 
 
 def crowd_as_shipped(sessions: int, seconds: float, truth: Truth) -> Tally:
-    """So many visitors, from many addresses, of a hosted instance of its own."""
+    """Let so many visitors, from many addresses, into a hosted instance of its own."""
     with as_shipped() as (replicas, nginx):
         for replica in replicas:
             asyncio.run(warm(replica, truth))

@@ -203,7 +203,7 @@ def bad_messages(good: bytes) -> list[bytes]:
 
 
 async def answer_to(port: int, truth: Truth, number: int) -> str:
-    """Say how the dashboard meets a bad message: by an answer, by the end of the session, or not."""
+    """Say how the dashboard meets a bad message: by an answer, by the end of the session."""
     async with visiting(port, truth.months[-1]) as visitor:
         await visitor.say(bad_messages(visitor.tab.request())[number])
         try:

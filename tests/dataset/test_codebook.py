@@ -114,7 +114,7 @@ JUNK = [
 
 
 def test_each_mistake_is_told_by_its_name(folder: Folder, golden: Golden) -> None:
-    """And what hangs on a key at fault is not judged by it."""
+    """Leave what hangs on a key at fault without a judgement by it."""
     whole = (folder.path / FILE).read_bytes()
     cases = {}
     for old, new in JUNK:
