@@ -33,7 +33,6 @@ from stances.answers.standing import (
     group_line,
     hover_html,
     map_alt,
-    map_colours,
     map_headline,
     map_subtitle,
 )
@@ -193,14 +192,14 @@ def test_a_share_is_in_whole_percent(value: float, printed: str) -> None:
 # -- cards, panels, hover labels -----------------------------------------------------------------
 
 
-def test_a_group_in_a_line(golden: Golden) -> None:
+def test_a_group_in_a_line(golden: Golden, six: Dataset) -> None:
     groups = {
         "many": GroupFigures(27, 25, -1.55, -2.0, 1.28, 18, 3, -1.5),
         "none with a position": GroupFigures(27, 0, NAN, NAN, NAN, 0, 0, NAN),
         "one with a position": GroupFigures(3, 1, 2.0, 2.0, 0.0, 0, 1, 2.0),
         "one member": GroupFigures(1, 1, -2.0, -2.0, 0.0, 1, 0, -2.0),
     }
-    golden({case: group_line(figures) for case, figures in groups.items()})
+    golden({case: group_line(six.codebook, figures) for case, figures in groups.items()})
 
 
 def test_a_figure_stands_behind_its_label_whatever_the_direction(six: Dataset) -> None:
@@ -268,11 +267,11 @@ def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domai
         assert found == f"There is nothing recent for any of {_of(len(levels))}."
         return
     if known == 1:
-        verb = "restricts" if against else "welcomes" if towards else "neither restricts nor"
-        assert f" has a position: it {verb} " in found
+        [label] = [real.codebook.scale.labels[int(x)] for x in levels if x == x]
+        assert f" has a position: {label}." in found
         return
     text = re.fullmatch(
-        r"Of (\S+) actors?, (\S+) restricts? (.+) and (\S+) welcomes? it\."
+        r"Of (\S+) actors?, (\S+) stands? at (.+ or \w+), (\S+) at .+ or \w+\."
         r"(?: For (\S+) more there is nothing recent\.)?",
         found,
     )
@@ -280,15 +279,15 @@ def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domai
     counts = [_number(text[place]) for place in (1, 2, 4)]
     assert counts == [known, against, towards]
     assert (_number(text[5]) if text[5] else 0) == without
-    assert text[3] == real.codebook.subject
+    scale = real.codebook.scale
+    assert re.split(" or |, ", text[3]) == [
+        scale.labels[level] for level in scale.levels if level <= scale.restricting
+    ]
 
 
 def test_above_the_map(golden: Golden, six: Dataset) -> None:
     def head(*levels: float) -> str:
         return map_headline(six.codebook, levels, _of)
-
-    def colours(*levels: float) -> str:
-        return map_colours(six.codebook, levels, _of)
 
     cases = {
         "one restricts": head(-2.0, NAN),
@@ -296,10 +295,8 @@ def test_above_the_map(golden: Golden, six: Dataset) -> None:
         "one welcomes": head(1.0),
         "three": head(0.0, 1.0, 2.0),
         "none": head(NAN, NAN),
-        # In a domain colours are counted by their labels.
-        "colours of three": colours(-2.0, -2.0, 1.0, NAN),
-        "colour of one": colours(0.0),
-        "no colour": colours(NAN),
+        "some of either": head(-2.0, -2.0, 1.0, NAN),
+        "one without any": head(NAN),
         "below": map_subtitle(six.codebook, "roads", date(2020, 1, 1)),
     }
     golden(cases)
@@ -310,7 +307,7 @@ def test_what_restricts_is_told_by_the_codebook_on_a_narrow_scale_too(real: Data
         real.codebook, scale=replace(real.codebook.scale, min=-1, max=1, restricting=-1, open=1)
     )
     found = map_headline(narrow, [-1.0, -1.0, 0.0, 1.0], _of)
-    assert found == "Of four actors, two restrict Huawei and one welcomes it."
+    assert found == "Of four actors, two stand at Caution, one at Open."
     figures = group_figures(np.array([-1.0, -0.6, 1.0]), np.ones(3), narrow.scale)
     assert (figures.restricting, figures.open) == (2, 1)
 

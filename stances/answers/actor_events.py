@@ -123,7 +123,7 @@ def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[s
     )
     mean = words.label(tracker.codebook, figures.mean)
     where = words.about_domain(tracker.codebook, domain)
-    stand = group_line(figures, spread=False)
+    stand = group_line(tracker.codebook, figures, spread=False)
     text = f"Mean of its members {where}, {words.day(day)}: {mean}. {stand}."
     return group_headline(group), text
 

@@ -13,7 +13,7 @@ from stances import words
 from stances.answers.acts import whose
 from stances.answers.introduction import as_known, known_later
 from stances.answers.practice import outlines, practice_counts, practice_sentence
-from stances.answers.standing import hover_html, map_colours, map_headline, map_subtitle, standings
+from stances.answers.standing import hover_html, map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
@@ -67,7 +67,7 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     group = tracker.lead.group if part.actors else ALL_ACTORS
     totals = practice_counts(tracker, day, domain, group)
     who = whose(tracker.data.about, totals.members, group)
-    stands = map_colours(tracker.codebook, levels, count_text)
+    stands = map_headline(tracker.codebook, levels, count_text)
     where = words.about_domain(tracker.codebook, domain)
     subtitle = f"{words.day(day)}, {where}: {words.within(stands)}"
     known = known_later(tracker.data, day)

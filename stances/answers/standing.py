@@ -176,28 +176,10 @@ def _known(levels: Sequence[float]) -> list[float]:
 
 
 def map_headline(codebook: Codebook, levels: Sequence[float], whose: Callable[[int], str]) -> str:
-    """Say how many restrict and welcome the subject, and of how many nothing is recent.
+    """Say how many have a colour of either end, by the labels of the legend, and of how many
+    nothing is recent: a label may rest on a power that was never used, which restricts nobody.
 
     `levels`: the level of each, NaN without a current position; `whose`: so many of them in words.
-    """
-    known, against, towards = _sides(codebook, levels)
-    if not known:
-        return _nothing_recent(levels, whose)
-    if known == 1:
-        verb = "restricts" if against else "welcomes"
-        verb = verb if against or towards else "neither restricts nor welcomes"
-        return _with_silent(f"{_only(whose)}: it {verb} {codebook.subject}.", len(levels) - known)
-    text = (
-        f"Of {whose(known)}, {words.some(against)} restrict{'s' if against < 2 else ''} "
-        f"{codebook.subject} and {words.some(towards)} welcome{'s' if towards < 2 else ''} it."
-    )
-    return _with_silent(text, len(levels) - known)
-
-
-def map_colours(codebook: Codebook, levels: Sequence[float], whose: Callable[[int], str]) -> str:
-    """Say how many have a colour of either end, by the labels of the legend: in one domain a label
-    may rest on a power that was never used, which restricts nobody. Takes what `map_headline`
-    takes.
     """
     known, against, towards = _sides(codebook, levels)
     if not known:
@@ -206,16 +188,16 @@ def map_colours(codebook: Codebook, levels: Sequence[float], whose: Callable[[in
     if known == 1:
         label = scale.labels[int(_known(levels)[0])]
         return _with_silent(f"{_only(whose)}: {label}.", len(levels) - known)
-    low, high = (
-        words.alternatives([scale.labels[level] for level in side])
-        for side in (
-            [level for level in scale.levels if level <= scale.restricting],
-            [level for level in scale.levels if level >= scale.open],
-        )
-    )
-    stand = f"{words.some(against)} {'stands' if against < 2 else 'stand'} at {low}"
+    high = words.alternatives([scale.labels[x] for x in scale.levels if x >= scale.open])
+    stand = f"{words.some(against)} {'stands' if against < 2 else 'stand'} at {_low(codebook)}"
     text = f"Of {whose(known)}, {stand}, {words.some(towards)} at {high}."
     return _with_silent(text, len(levels) - known)
+
+
+def _low(codebook: Codebook) -> str:
+    """Return the labels of the levels that restrict, as alternatives."""
+    scale = codebook.scale
+    return words.alternatives([scale.labels[x] for x in scale.levels if x <= scale.restricting])
 
 
 def _sides(codebook: Codebook, levels: Sequence[float]) -> tuple[int, int, int]:
@@ -242,17 +224,20 @@ def map_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
     return f"Where each stands {words.about_domain(codebook, domain)}, {words.day(as_of)}."
 
 
-def group_line(figures: GroupFigures, *, spread: bool = True) -> str:
-    """Say how many members of a group restrict, of how many, and their `spread`."""
+def group_line(codebook: Codebook, figures: GroupFigures, *, spread: bool = True) -> str:
+    """Say how many members of a group stand at a level that restricts, of how many, and their
+    `spread`.
+    """
     members = f"{figures.members} member{'' if figures.members == 1 else 's'}"
     if not figures.with_position:
         return f"None of {members} has a position"
-    restrict = "restricts" if figures.restricting == 1 else "restrict"
+    stand = "stands" if figures.restricting == 1 else "stand"
     differ = words.figure(figures.spread, 2).lstrip("+")
     # One alone differs from nobody.
     apart = f"how far members differ: {differ}; " if spread and figures.with_position > 1 else ""
     return (
-        f"{figures.restricting} of {figures.with_position} with a position {restrict}; {apart}"
+        f"{figures.restricting} of {figures.with_position} with a position {stand} at "
+        f"{_low(codebook)}; {apart}"
         f"{figures.with_position} of {members} {words.have(figures.with_position)} a position"
     )
 

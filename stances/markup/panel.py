@@ -88,7 +88,7 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
         f"<td>{escapes.html(words.label(tracker.codebook, row.stance))}</td></tr>"
         for row in members
     )
-    line = escapes.html(group_line(figures))
+    line = escapes.html(group_line(tracker.codebook, figures))
     mean = escapes.html(words.labelled(tracker.codebook, figures.mean))
     return (
         f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)), mode)}<b>{mean}</b>, '
