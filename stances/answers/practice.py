@@ -398,7 +398,7 @@ def _limiting_words(codebook: Codebook, about: str, count: str, totals: Practice
     """
     if not totals.limiting:
         level = words.label(codebook, codebook.scale.restricting)
-        return f"{count} is known to have a rule on {about} as strict as {level}"
+        return f"{count} is known to have a rule in force on {about} as strict as {level}"
     if totals.powers == totals.limiting:
         nobody = "it is not" if totals.limiting == 1 else "none is"
         return f"{count} can limit {about}; {nobody} known to have done so"
