@@ -17,7 +17,7 @@ from stances.answers.ledger import Span, counts_text, ledger
 from stances.answers.stance_map import WHOLE, MapPart, map_levels, whose_text
 from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
-from stances.dataset.codebook import OVERALL
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.stance import ACTS
 
 _ONE_DAY = timedelta(days=1)
@@ -81,7 +81,7 @@ def _counts_text(tracker: Tracker, span: Span, part: MapPart) -> str:
 
 def _changed(tracker: Tracker, span: Span) -> list[Move]:
     """Return the moves of those whom deeds brought to another level, the largest first; those who
-    gained or lost a position last. One whom age alone took there did not move.
+    gained or lost a position last. One who without age had stayed at its level did not move there.
     """
     return [
         move
@@ -89,7 +89,13 @@ def _changed(tracker: Tracker, span: Span) -> list[Move]:
         if move.happened
         and words.label(tracker.codebook, move.then) != words.label(tracker.codebook, move.now)
         and not (move.now - move.then) * move.done < 0
+        and not (move.known and _stays(tracker.codebook, move))
     ]
+
+
+def _stays(codebook: Codebook, move: Move) -> bool:
+    """Say whether an actor is at its level still by what was done alone."""
+    return words.label(codebook, move.then) == words.label(codebook, move.then + move.done)
 
 
 def _level_changes_text(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:

@@ -50,10 +50,11 @@ def test_many_who_went_to_another_level_are_counted_and_the_furthest_named(
             ("BOR", 0.0, 2.0, 2.0),
             ("CAL", 0.0, 1.0, 1.0),
             ("CAL", 0.0, -1.0, -1.0),
-            # Within a level; by age alone; and by age against what was done.
+            # Within a level; by age alone; by age against what was done, and far beyond it.
             ("BOR", 0.0, 0.1, 0.1),
             ("BOR", 0.0, 1.0, 0.0),
             ("BOR", 0.0, 1.0, -0.5),
+            ("BOR", 0.4, 1.0, 0.05),
         )
     ]
     monkeypatch.setattr("stances.answers.two_days.moves_among", lambda *_: moves)
