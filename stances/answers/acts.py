@@ -490,7 +490,8 @@ def _doubted_words(count: ActCount) -> str:
     state = f"{IN_DOUBT} on {count.known}" if count.known else IN_DOUBT
     if count.doubted < count.acts:
         return f", {words.number(count.doubted)} of them {state}"
-    return f", which is {state}" if count.acts == 1 else f", all of them {state}"
+    every = {1: "which is", 2: "both of them"}.get(count.acts, "all of them")
+    return f", {every} {state}"
 
 
 def _others_words(others: Mapping[str, int]) -> str:
