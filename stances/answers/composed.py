@@ -53,6 +53,14 @@ _MONTHS = frozenset({"march", "may"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A duty told as past, up to the next one; and the days, months and years that it names.
 _PAST_DUTY = re.compile(r"\bhad to\b((?:(?!\bhad to\b|\bmust\b|;).)*)")
+# What an act that has ended since asked and allowed, by how that is told while it holds.
+_WHILE_IT_HOLDS = {
+    "can": re.compile(r"\bcould\b"),
+    "is allowed": re.compile(r"\bwas allowed\b"),
+    "are allowed": re.compile(r"\bwere allowed\b"),
+    "are not allowed": re.compile(r"\bwere not allowed\b"),
+    "are to": re.compile(r"\bwere to\b"),
+}
 _IN_YEAR = "|".join(month_name[1:])
 _DATE_IN_TEXT = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b")
 
@@ -191,7 +199,7 @@ def _of_act(view: _View, line: Binding) -> Sentence:
     row = view.tracker.acts.get(line.act_id)
     tells = _tells_later(view, row)
     title = view.tracker.titles.get(line.event_id, line.name)
-    body = title if row is None or tells else _in_its_time(view, row.obligation)
+    body = title if row is None or tells else _in_its_time(view, row)
     begun = words.day(Dated(line.since.day, _no_finer(line.since)))
     if row is None or tells:
         body = f"{body} ({'from ' if line.status == NOT_YET else ''}{begun})"
@@ -225,16 +233,19 @@ def _tells_later(view: _View, act: Any) -> bool:
     return any(int(year) > view.day.year for year in years)
 
 
-def _in_its_time(view: _View, text: str) -> str:
+def _in_its_time(view: _View, act: Any) -> str:
     """Return what an act asks, as it is told while it holds: what had to be done must be done,
-    unless the day for it has passed.
+    unless the day for it has passed; and what could be done by one that has ended since can be.
     """
 
     def note(match: re.Match[str]) -> str:
         ends = [_last_day(*parts) for parts in _DATE_IN_TEXT.findall(match[1])]
         return match[0] if ends and max(ends) < view.day else f"must{match[1]}"
 
-    return _PAST_DUTY.sub(note, text)
+    text: str = _PAST_DUTY.sub(note, act.obligation)
+    for holds, past in _WHILE_IT_HOLDS.items() if act.ended else ():
+        text = past.sub(holds, text)
+    return text
 
 
 def _last_day(day: str, month: str, year: str) -> date:

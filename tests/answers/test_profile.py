@@ -130,6 +130,7 @@ def test_obligations_within_a_sentence(folder: Folder, golden: Golden) -> None:
         "its own day": "Acme had to go by 19 July 2020; all may pay",
         "the end of its month": "Acme had to go by the end of July 2020",
         "no day": "Roads had to be kept free of Acme",
+        "ended since": "Towns could buy nothing of Acme and were to list it; no road was allowed",
     }
     cases = {}
     for case, obligation in obligations.items():
