@@ -2,7 +2,7 @@
 
 | to | by |
 | --- | --- |
-| HTML, Markdown that is markup, and labels of plotly that are | `html` |
+| HTML, and labels of plotly that are | `html` |
 | labels of plotly that are plain, and pictures made of them | `chart` |
 | options side by side, marks of sliders, buttons: what Streamlit takes for Markdown | `label` |
 | the name of a field, which is only heard | `spoken` |
@@ -26,8 +26,6 @@ from stances.dataset.characters import BLANK
 
 _WORD_JOINER = "\u2060"
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
-# By their numbers: plotly's labels know few names, and Markdown takes no number for its sign.
-_BY_NUMBER = str.maketrans({sign: f"&#{ord(sign)};" for sign in "$\\"})
 
 # What Streamlit's Markdown takes for more than itself and leaves alone once escaped.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<~$]|(?::[\w+-]+)+:?|(?<=:material)/|&(?=#?\w+;)|^[#+>-]")
@@ -44,12 +42,9 @@ _REPLACED = re.compile(
 
 
 def html(value: object) -> str:
-    """Return a text as markup, alone or in an attribute, and within Markdown that begins with an
-    element of its own lines.
-    """
-    escaped = escape(str(value)).translate(_BY_NUMBER).replace("&quot;", "&#34;")
-    # Streamlit looks for its icons before it looks for markup.
-    return escaped.replace("material/", "material&#47;")
+    """Return a text as markup, alone or in an attribute."""
+    # By its number: plotly's labels know few names.
+    return escape(str(value)).replace("&quot;", "&#34;")
 
 
 def calendar(text: str) -> str:

@@ -12,8 +12,9 @@ from stances.answers.introduction import beyond
 from stances.answers.tracker import Tracker, store_of_folder
 from stances.dataset.faults import MOST_FAULTS, DataFaults, some_left_out
 from stances.links.register import OF_RELEASE, PAGES, page_titles
+from stances.links.view import View
 from stances.markup.links import introduction_html, page_here
-from stances.markup.notices import refused_data
+from stances.markup.notices import refused_data, release_notice_html, settings_notice_html
 from stances.queues.rotation import client_at
 from stances.queues.runs import runs
 from stances.seams.order import page_first
@@ -23,7 +24,7 @@ from stances.ui.parts.blocks import draw, notice
 from stances.ui.parts.controls import controls_row, shared_controls
 from stances.ui.parts.share import foot, share_control
 from stances.ui.parts.watch import watch_control
-from stances.ui.session import banner, begin, compact, current, current_view, release_banner
+from stances.ui.session import begin, compact, current, current_view
 
 _WAITS = "Many ask for this at once: the page waits its turn, and goes on by itself."
 # Of faults, where there is nothing else to show; the log has all that are told.
@@ -105,8 +106,28 @@ def _notices(here: str) -> None:
     later = beyond(current().data, url.get("as_of"))
     for line in filter(None, (*refused_data(store_of_folder().state()), *url.refused(), later)):
         notice(line)
-    release_banner(current_view(here))
-    banner(current())
+    _release_banner(current_view(here))
+    _banner(current())
+
+
+def _banner(tracker: Tracker) -> None:
+    """Say on every page that figures under other settings are not the published ones. In a frame
+    the source line does.
+    """
+    if tracker.settings is None or compact():
+        return
+    with st.container(key="banner"):
+        text, back = st.columns([5, 1], vertical_alignment="center")
+    with text:
+        draw(settings_notice_html(tracker))
+    with back:
+        st.button("Back to published", on_click=url.put, args=("settings", None))
+
+
+def _release_banner(view: View) -> None:
+    """Say on every page that what is shown is a release, and lead to the data of today."""
+    if view.published.data.release and not view.embedded:
+        draw(release_notice_html(view))
 
 
 def _show_faults(faults: DataFaults) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 from stances.answers.tracker import Tracker, published_tracker, tracker_under
 from stances.dataset.tables import Dataset
 from stances.links.view import View
-from stances.markup.notices import release_notice_html, settings_notice_html
 from stances.ui import url
 
 # Of the run: newer data may come while it lasts, and a page must not mix the two.
@@ -50,26 +49,6 @@ def site_before(page: str) -> str:
 def current_mode() -> str:
     """Return the theme that the reader sees, of MODES."""
     return st.context.theme.type or "light"
-
-
-def banner(tracker: Tracker) -> None:
-    """Say on every page that figures under other settings are not the published ones. In a frame
-    the source line does.
-    """
-    if tracker.settings is None or compact():
-        return
-    with st.container(key="banner"):
-        text, back = st.columns([5, 1], vertical_alignment="center")
-    with text:
-        st.markdown(settings_notice_html(tracker), unsafe_allow_html=True)
-    with back:
-        st.button("Back to published", on_click=url.put, args=("settings", None))
-
-
-def release_banner(view: View) -> None:
-    """Say on every page that what is shown is a release, and lead to the data of today."""
-    if view.published.data.release and not view.embedded:
-        st.markdown(release_notice_html(view), unsafe_allow_html=True)
 
 
 def compact() -> bool:

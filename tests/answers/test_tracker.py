@@ -28,7 +28,7 @@ from stances.model.settings import Settings
 from tests.dataset.test_releases import released
 from tests.depth import each
 from tests.folders import TODAY, Folder, every_call_looks
-from tests.ui.pages import notices, opened
+from tests.ui.pages import notices, opened, pieces
 
 EVENT = "ARC-20200101-roads-order"
 
@@ -203,7 +203,7 @@ def test_an_open_page_keeps_what_newer_data_has(shown_folder: Folder) -> None:
         "roads",
     ]
     assert notices(app) == []
-    assert "Your own settings" in "".join(each.value for each in app.markdown)
+    assert "Your own settings" in "".join(pieces(app))
 
 
 def test_a_run_keeps_to_the_data_that_it_began_with(

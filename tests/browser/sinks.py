@@ -32,7 +32,6 @@ SINKS: dict[str, Callable[[str, str], object]] = {
     "box": lambda text, key: st.selectbox("l", [text], key=key),
     "many": lambda text, key: st.multiselect("l", [text], default=[text], key=key),
     "field": lambda text, key: st.number_input(escapes.spoken(text), key=key),
-    "block": lambda text, _: st.markdown(_told(text), unsafe_allow_html=True),
     "html": lambda text, _: st.html(_told(text)),
 }
 

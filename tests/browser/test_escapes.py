@@ -25,7 +25,6 @@ PLACES = {
     "slider": "[data-testid='stSliderThumbValue']",
     "box": "input",
     "many": "[data-tag] [title]",
-    "block": ".told",
     "html": ".told",
 }
 # What would stand in a text that is taken for more.

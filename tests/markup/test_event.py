@@ -69,4 +69,3 @@ def test_texts_from_the_data_are_escaped(folder: Folder) -> None:
     html = event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light")
     assert html.count(escapes.html(evil)) >= 7
     assert "<script" not in html
-    assert "$" not in html

@@ -60,19 +60,21 @@ def address(app: AppTest) -> dict[str, str]:
     }
 
 
+def pieces(app: AppTest) -> list[str]:
+    """The pieces of markup of the page, as they are sent, without what is around each text."""
+    bodies = [element.proto.body for element in app.get("html")]
+    of_text = re.compile(r'<div class="text">(.*)</div>', re.DOTALL)
+    return [match[1] if (match := of_text.fullmatch(body)) else body for body in bodies]
+
+
 def markup(app: AppTest) -> str:
     """All markup of the page, as it is sent."""
-    return "\n".join(element.value for element in app.markdown)
-
-
-def texts(app: AppTest) -> str:
-    """All that the page sends as plain HTML, which Markdown does not read."""
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return "\n".join(pieces(app))
 
 
 def table_of(app: AppTest, heading: str) -> pd.DataFrame:
     """The texts of the table that has a heading."""
-    return table_in(texts(app), heading)
+    return table_in(markup(app), heading)
 
 
 def table_in(html: str, heading: str) -> pd.DataFrame:
@@ -97,7 +99,7 @@ def whole_table(page: str, heading: str, /, **query: str) -> pd.DataFrame:
     while True:
         app = opened(page, **query, page=str(number))
         parts.append(table_of(app, heading))
-        if ">Next " not in texts(app):
+        if ">Next " not in markup(app):
             return pd.concat(parts, ignore_index=True)
         number += 1
 
@@ -126,7 +128,7 @@ def register(app: AppTest) -> pd.DataFrame:
 
 def has_rows(app: AppTest) -> bool:
     """Whether the page has a table of rows that open."""
-    return '<table class="figures rows"' in texts(app)
+    return '<table class="figures rows"' in markup(app)
 
 
 def page_links(app: AppTest) -> dict[str, str]:
@@ -134,7 +136,7 @@ def page_links(app: AppTest) -> dict[str, str]:
     found = {
         label: unescape(query)
         for query, label in re.findall(
-            r'href="[^"?]*\??([^"]*)" data-here[^>]*>([^<]*)<', f"{texts(app)}{markup(app)}"
+            r'href="[^"?]*\??([^"]*)" data-here[^>]*>([^<]*)<', markup(app)
         )
     }
     return found | {link.proto.label: link.proto.query_string for link in app.get("page_link")}
@@ -167,7 +169,7 @@ def _row(html: str) -> str:
 
 def lead(app: AppTest) -> str:
     """The markup in which what leads stands, on the Map page beside links that Markdown has not."""
-    return markup(app) + texts(app)
+    return markup(app)
 
 
 def headline(app: AppTest) -> str:

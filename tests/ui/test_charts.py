@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stances.ui import views
-from tests.ui.pages import markup, opened, texts
+from tests.ui.pages import markup, opened
 
 # Of each chart, by its key: the page and state that show it, and what offers its figures there.
 CHARTS: dict[str, tuple[str, dict[str, str], str]] = {
@@ -68,6 +68,6 @@ def test_a_chart_has_its_figures_beside_it(key: str) -> None:
     app = opened(page, as_of=DAY, **query)
     shown = {chart.key for chart in app.get("plotly_chart")}
     assert key in shown
-    links = re.findall(r'<a href="[^"]*\.csv[^"]*"[^>]*>(.*?)</a>', markup(app) + texts(app))
+    links = re.findall(r'<a href="[^"]*\.csv[^"]*"[^>]*>(.*?)</a>', markup(app))
     offered = [*links, *(button.label for button in app.get("download_button"))]
     assert [label for label in offered if re.fullmatch(text, label)], (text, offered)

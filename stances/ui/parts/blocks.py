@@ -89,10 +89,10 @@ def _draw_one(block: Block, live: Live) -> None:
         draw(block_html(block))
 
 
-def draw(*parts: str) -> None:
-    """Draw some markup, each part below the one before it."""
-    for part in parts:
-        st.markdown(part, unsafe_allow_html=True)
+def draw(*parts: str, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Draw some markup, each part below the one before it. `width`: content, beside others."""
+    for part in filter(None, parts):
+        st.html(f'<div class="text">{part}</div>', width=width)
 
 
 def paragraph(text: str, css: str = "") -> None:

@@ -24,7 +24,7 @@ from stances.markup.legend import source_html
 from stances.markup.links import page_here
 from stances.pages.quotation import opened_quotation
 from stances.ui import url
-from stances.ui.parts.blocks import paragraph
+from stances.ui.parts.blocks import draw, paragraph
 from stances.ui.session import compact, current_view, framed_px, site_before
 
 _OPEN = "share"
@@ -128,10 +128,10 @@ def foot(tracker: Tracker, page: str) -> None:
     markup = source_html(tracker) if page else ""
     if not compact():
         if markup:
-            st.markdown(markup, unsafe_allow_html=True)
+            draw(markup)
         return
     link = escapes.html(view_link(tracker, page))
     whole = f'<p class="source"><a href="{link}" target="_blank">Open the full view</a></p>'
     # In sight however far a table is scrolled in its frame.
     with st.container(key="framed-foot"):
-        st.markdown(f"{markup}{whole}", unsafe_allow_html=True)
+        draw(f"{markup}{whole}")

@@ -8,14 +8,14 @@ from streamlit.runtime.context import ContextProxy
 from stances.dataset.tables import Dataset
 from stances.links.view import view_at
 from stances.pages.briefs.request import brief_html
-from tests.ui.pages import markup, opened, texts
+from tests.ui.pages import markup, opened
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 
 
 def _shown(page: str, **view: str) -> str:
     app = opened(page, as_of="2020-07-01", **view)
-    return f"{markup(app)}\n{texts(app)}"
+    return markup(app)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from stances.pages.block import ChartBlock
 from stances.pages.register import BLOCKS
 from stances.render.style import MODE
 from stances.ui.parts.share import embed_code
-from tests.ui.pages import address, has_rows, headline, markup, opened, plain, texts
+from tests.ui.pages import address, has_rows, headline, markup, opened, plain
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 
@@ -80,7 +80,7 @@ def test_what_is_shared_is_sent_only_while_the_control_is_open(page: str) -> Non
     app.session_state["share"] = True
     app.run()
     assert len(app.code) == len(before) + 4
-    assert 'href="./data?section=citing"' in texts(app)
+    assert 'href="./data?section=citing"' in markup(app)
     app.session_state["share"] = False
     app.run()
     assert [code.value for code in app.code] == before
@@ -241,9 +241,9 @@ def test_a_frame_has_the_chart_and_no_control(page: str, six: stances.Dataset) -
     charts = _charts_in_frame(six, page, {"as_of": "2020-07-04"})
     assert len(app.get("plotly_chart")) == (charts if page else 1) <= 1
     assert has_rows(app) is (page in ("domains", "events"))
-    assert ('<table class="members">' in texts(app)) is (page == "members")
+    assert ('<table class="members">' in markup(app)) is (page == "members")
     # A link to another view of the page would bring its controls into the frame.
-    assert "data-here" not in texts(app)
+    assert "data-here" not in markup(app)
 
 
 @pytest.mark.usefixtures("framed")

@@ -133,7 +133,7 @@ def _take_preset(offered: dict[str, Preset]) -> None:
 def _ledger_head(view: View, block: Block) -> None:
     """Draw what the acts and statements are, and their order."""
     with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
-        draw(block_html(block))
+        draw(block_html(block), width="content")
         if ledger(view.tracker, span_of(view.tracker, view.values)[0], view["ledger"]):
             choice_of_few(view.tracker, "ledger", label_visibility="collapsed")
 

@@ -15,7 +15,7 @@ from stances.links.view import View
 from stances.model.settings import Settings
 from stances.pages.block import Block
 from stances.ui import url
-from stances.ui.parts.blocks import Live, notice
+from stances.ui.parts.blocks import Live, draw, notice
 
 _REFUSED = "_settings_refused"
 _IN_A_ROW = 4
@@ -68,7 +68,7 @@ def _number(codebook: Codebook, control: Control) -> None:
     st.session_state[control.key] = control.value
     # A field's own label is Markdown to the eye and none to the ear.
     text = f"<bdi>{escapes.html(control.label)}</bdi> ({control.published:g})"
-    st.markdown(f'<p class="field" aria-hidden="true">{text}</p>', unsafe_allow_html=True)
+    draw(f'<p class="field" aria-hidden="true">{text}</p>')
     st.number_input(
         f"{escapes.spoken(control.label)} ({control.published:g})",
         min_value=control.allowed[0],

@@ -135,7 +135,7 @@ def _event(view: View, rows: Ints, block: Block) -> None:
                 following = ids[place + 1] if place + 1 < len(ids) else None
                 _step("Next", following, "event-next", _NEXT)
             close_button("event")
-        draw(block_html(block))
+        draw(block_html(block), width="content")
 
 
 def _step(label: str, event_id: str | None, key: str, icon: str) -> None:

@@ -31,6 +31,7 @@ from tests.ui.pages import (
     notices,
     opened,
     page_links,
+    pieces,
     plain,
     quotes,
     subtitle,
@@ -46,7 +47,7 @@ on_six = pytest.mark.usefixtures("six_shown")
 
 def sections(app: AppTest) -> dict[str, str]:
     """The explanation of each domain, by the label of the domain."""
-    found = [each.value for each in app.markdown if each.value.startswith('<section class="why">')]
+    found = [each for each in pieces(app) if each.startswith('<section class="why">')]
     return {plain(re.findall(r"<h3.*?</h3>", each)[0]).partition(":")[0]: each for each in found}
 
 
@@ -212,7 +213,7 @@ def test_a_level_from_before_its_rule_was_in_force_says_when_that_was(
 
 def binds(app: AppTest) -> str:
     """Return what the sentence rests on and what binds, as markup."""
-    [found] = [each.value for each in app.markdown if 'class="binds paper"' in each.value]
+    [found] = [each for each in pieces(app) if 'class="binds paper"' in each]
     return str(found)
 
 
@@ -281,7 +282,7 @@ def test_titles_of_what_counts_are_links() -> None:
 @on_six
 def test_paper_has_what_happened_and_the_sources_by_number(golden: Golden) -> None:
     app = opened("actor", actor="BOR", as_of="2020-08-19")
-    [paper] = [each.value for each in app.markdown if 'class="paper paper-only"' in each.value]
+    [paper] = [each for each in pieces(app) if 'class="paper paper-only"' in each]
     *text, citation, view = lines(paper)
     golden({"on paper": text})
     # Up to the real day.
@@ -355,7 +356,7 @@ def test_a_faded_actor_says_since_when() -> None:
     app = opened("actor", actor="BOR", as_of="2022-12-31")
     assert "too old to count since 28 September 2021" in subtitle(app)
     assert "ended or lapsed" in sections(app)["Schools"]
-    [table] = [each.value for each in app.markdown if "standing" in each.value]
+    [table] = [each for each in pieces(app) if "standing" in each]
     assert plain(table).count(NO_POSITION) == 3
 
 
@@ -469,7 +470,7 @@ def test_own_settings_move_the_figures_and_not_the_sums() -> None:
     own = opened("actor", actor="BOR", as_of="2020-08-19", settings="roads:1,schools:3")
     assert "Boria: Promote" in subtitle(published)
     assert "Boria: Admit" in subtitle(own)
-    [table] = [each.value for each in own.markdown if "standing" in each.value]
+    [table] = [each for each in pieces(own) if "standing" in each]
     assert "100 %" in plain(table)
     for html in sections(own).values():
         if "<table" in html:

@@ -61,6 +61,7 @@ from tests.ui.pages import (
     numbers,
     opened,
     page_links,
+    pieces,
     plain,
     subtitle,
     table_of,
@@ -222,7 +223,7 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
 
 def rows_of_ledger(app: AppTest) -> list[str]:
     """The sentences of the ledger as they are shown."""
-    lists = [m.value for m in app.markdown if 'class="ledger"' in m.value]
+    lists = [m for m in pieces(app) if 'class="ledger"' in m]
     return [plain(row) for part in lists for row in re.findall(r"<li><div>(.*?)</div>", part)]
 
 
@@ -271,7 +272,7 @@ def test_where_words_are_left_out_none_are_said_to_be_missing() -> None:
 @pytest.mark.usefixtures("six_shown")
 def test_a_deed_has_its_effect_its_source_and_its_quotation(tracker_six: Tracker) -> None:
     app = opened("compare", then="2020-07-10", as_of="2020-11-01")
-    [rows] = [m.value for m in app.markdown if 'class="ledger"' in m.value]
+    [rows] = [m for m in pieces(app) if 'class="ledger"' in m]
     assert "Roads: from Block \N{MINUS SIGN}2.00 to Even 0.00" in plain(rows)
     assert 'href="https://gazette.example/2020/1"' in rows
     assert 'href="events?event=ARC-20201027-order-repealed"' in rows
@@ -349,7 +350,7 @@ def test_the_part_that_is_printed_largest_comes_first() -> None:
 def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
     for move in moves_of(tracker, DAYS[1], DAYS[2], OVERALL)[:3]:
         app = opened("compare", then=str(DAYS[1]), as_of=str(DAYS[2]), first=move.actor)
-        [panel] = [m.value for m in app.markdown if 'class="reasons"' in m.value]
+        [panel] = [m for m in pieces(app) if 'class="reasons"' in m]
         lines = re.findall(r"<tr( class=\"shown\")?><td>[^<]*</td><td>([^<]*)</td></tr>", panel)
         sums = [number(figure) for _, figure in lines]
         of_both = [number(figure) for shown_line, figure in lines if shown_line]
@@ -364,7 +365,7 @@ def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
 @pytest.mark.usefixtures("six_shown")
 def test_causes_under_own_settings_lead_to_events_under_the_same() -> None:
     app = opened("compare", first="ARC", then="2020-07-10", as_of="2020-11-01", settings="roads:1")
-    [panel] = [m.value for m in app.markdown if 'class="reasons"' in m.value]
+    [panel] = [m for m in pieces(app) if 'class="reasons"' in m]
     [link, *_] = re.findall(r'href="events\?([^"]*)"', panel)
     query = dict(parse_qsl(unescape(link)))
     event = opened("events", **query)

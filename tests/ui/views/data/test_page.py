@@ -28,7 +28,7 @@ from stances.markup.downloads import BROWSE
 from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, ROOT, SIX, Folder
 from tests.golden import Golden
-from tests.ui.pages import lines, markup, notices, numbers, table_of, texts
+from tests.ui.pages import lines, notices, numbers, pieces, table_of
 from tests.ui.pages import opened as opened_at
 
 APP = ROOT / "stances" / "ui" / "app.py"
@@ -61,7 +61,7 @@ def opened(section: str | None = None, **query: str) -> AppTest:
 
 def wording(app: AppTest) -> str:
     """All markup of the page, as it is sent."""
-    return f"{markup(app)}\n{texts(app)}"
+    return "\n".join(pieces(app))
 
 
 def published(data: stances.Dataset) -> dict[str, float]:
@@ -77,7 +77,7 @@ def test_every_section_draws_on_both_datasets(section: str, folder_shown: Path) 
     app = opened(section)
     assert f"{words.plural(len(data.events), 'event', start=True)}, " in wording(app)
     assert f" of them scored, from {words.plural(len(data.sources), 'source')}, on " in wording(app)
-    assert len(app.markdown) > 2
+    assert len(pieces(app)) > 2
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -162,7 +162,7 @@ def test_the_codebook_stands_there_wording(folder_shown: Path) -> None:
 
 def example(app: AppTest) -> list[str]:
     """Return what is worked out, or why nothing is, line by line."""
-    sent = [each.value for each in app.markdown]
+    sent = pieces(app)
     [start] = [place for place, each in enumerate(sent) if "A worked example" in each]
     return lines(" ".join(sent[start + 1 : -1]))
 

@@ -34,7 +34,6 @@ from tests.ui.pages import (
     page_links,
     plain,
     table_of,
-    texts,
 )
 
 ORDER, REVIEWED = "ARC-20200101-roads-order", "BOR-20200601-ring-road-plan"
@@ -65,7 +64,7 @@ def article_lines(app: AppTest) -> list[str]:
 
 def legend(app: AppTest) -> list[str]:
     """Return the meaning of a mark in the table."""
-    return re.findall(r"\N{DAGGER} Single or weak report: .*?\.", plain(texts(app)))
+    return re.findall(r"\N{DAGGER} Single or weak report: .*?\.", plain(markup(app)))
 
 
 def button_keys(app: AppTest) -> set[str]:
@@ -122,7 +121,7 @@ def test_where_few_have_all_words_those_with_most_of_them_come_after(golden: Gol
     looked_for = "acme king doubts 2020 nothing", "acme boria teach"
     pages = {words_of_it: opened("events", q=words_of_it) for words_of_it in looked_for}
     golden({name: [headline(app), *table(app)["Title"]] for name, app in pages.items()})
-    assert "those with the most words first" in texts(pages[looked_for[0]])
+    assert "those with the most words first" in markup(pages[looked_for[0]])
 
 
 def test_the_subject_itself_can_be_looked_for(real: stances.Dataset) -> None:
@@ -153,7 +152,7 @@ def test_what_is_looked_for_is_shown_from_its_beginning(real: stances.Dataset) -
     app = opened("events", page="2")
     app.text_input(key="q").set_value(real.codebook.subject).run()
     assert "page" not in address(app)
-    assert "The first 100 of" in texts(app)
+    assert "The first 100 of" in markup(app)
 
 
 def test_an_event_that_is_opened_leaves_its_rows_where_they_are() -> None:

@@ -23,7 +23,6 @@ from tests.ui.pages import (
     opened,
     plain,
     subtitle,
-    texts,
 )
 
 on_six = pytest.mark.usefixtures("six_shown")
@@ -32,7 +31,7 @@ MIDSUMMER = "2020-06-30"
 
 def rows_of(app: AppTest) -> dict[str, str]:
     """The markup of each row by the name that it opens with, in their order."""
-    _, _, table = texts(app).partition('<table class="members"')
+    _, _, table = markup(app).partition('<table class="members"')
     rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', table)
     return {plain(name): f"{name}{cells}" for name, cells in rows}
 
@@ -60,7 +59,7 @@ def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Data
     table = member_table(tracker, lead.group, shown.opening_day, "overall")
     assert headline(app) == members_headline(Tracker(shown), table)
     assert list(rows_of(app)) == [row.short_name for row in table.rows]
-    totals = re.findall(r"<li><b>(\d+)</b> (.*?)</li>", texts(app))
+    totals = re.findall(r"<li><b>(\d+)</b> (.*?)</li>", markup(app))
     assert [(int(count), plain(text)) for count, text in totals] == totals_listed_texts(
         shown.codebook, table
     )
@@ -82,7 +81,7 @@ def test_a_row_tells_what_binds_where_it_stands_and_what_it_did(golden: Golden) 
     cases["above those in a domain"] = headline(views["in a domain"])
     golden(cases)
     assert 'aria-label="Not covered"' in rows_of(views["midsummer"])["Caldon"]
-    assert "What binds in schools" in plain(texts(views["in a domain"]))
+    assert "What binds in schools" in plain(markup(views["in a domain"]))
 
 
 @on_six
@@ -125,13 +124,13 @@ def test_an_old_position_is_paler_and_says_so(
 def test_rows_are_sorted_by_the_control_and_by_the_headings(tracker_six: Tracker) -> None:
     app = opened("members", as_of="2021-07-01", group="all")
     assert list(rows_of(app)) == ["Arcadia", "Boria", "Caldon"]
-    assert plain(re.findall(r'aria-sort="ascending">(.*?)</th>', texts(app))[0]) == "Member"
+    assert plain(re.findall(r'aria-sort="ascending">(.*?)</th>', markup(app))[0]) == "Member"
     app.selectbox(key="order").set_value("deadline").run()
     assert list(rows_of(app)) == ["Caldon", "Arcadia", "Boria"]
     assert address(app)["order"] == "deadline"
-    [(by, label)] = re.findall(r'aria-sort="(\w+)">(.*?)</th>', texts(app))
+    [(by, label)] = re.findall(r'aria-sort="(\w+)">(.*?)</th>', markup(app))
     assert (by, plain(label)) == ("ascending", "Deadline")
-    head = texts(app).partition('<table class="members"')[2].partition("<tbody>")[0]
+    head = markup(app).partition('<table class="members"')[2].partition("<tbody>")[0]
     offered = [query["order"] for _, query in links_of(head)]
     assert offered == list(orders(tracker_six.codebook))
     assert {"roads", "schools", "events"} < set(offered)
@@ -139,7 +138,7 @@ def test_rows_are_sorted_by_the_control_and_by_the_headings(tracker_six: Tracker
         assert (page, query["group"], query["as_of"]) == ("./members", "all", "2021-07-01")
         sorted_by = opened("members", **query)
         assert notices(sorted_by) == []
-        [label] = re.findall(r'aria-sort="\w+">(.*?)</th>', texts(sorted_by))
+        [label] = re.findall(r'aria-sort="\w+">(.*?)</th>', markup(sorted_by))
         assert f"order={query['order']}" in label
 
 
@@ -168,7 +167,7 @@ def test_a_group_without_members_has_no_table(
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = opened("members", as_of=MIDSUMMER)
     assert headline(app) == "Pact has no members on 30 June 2020."
-    assert "<table" not in texts(app)
+    assert "<table" not in markup(app)
 
 
 # -- ways here -----------------------------------------------------------------------------------
@@ -208,9 +207,9 @@ def test_a_figure_leads_to_those_whom_it_counts(practice: str, names: list[str])
     app = opened("members", as_of=MIDSUMMER, practice=practice)
     assert notices(app) == []
     assert list(rows_of(app)) == names
-    figures = re.findall(r"<li><b>1</b> (.*?)</li>", texts(app))
+    figures = re.findall(r"<li><b>1</b> (.*?)</li>", markup(app))
     [(page, view)] = links_of(figures[0])
     assert (page, view["group"], view["as_of"]) == ("members", "Pact", MIDSUMMER)
     # The figure of those shown leads back to all.
     assert view.get("practice") == (None if practice == "used" else "used")
-    assert ("Show all 3" in plain(texts(app))) == (practice != "all")
+    assert ("Show all 3" in plain(markup(app))) == (practice != "all")
