@@ -8,7 +8,7 @@ from stances.answers.introduction import introduction
 from stances.dataset.tables import Dataset
 from tests.folders import Folder
 from tests.golden import Golden
-from tests.ui.pages import markup, opened, plain, texts
+from tests.ui.pages import markup, opened, plain
 
 TEXTS = '\n[texts]\nwhat = "Who stands where"\nscored = "by a clerk"\n'
 
@@ -33,4 +33,4 @@ def test_every_page_has_it_with_its_links(page: str, six: Dataset) -> None:
     line = found[found.index('<p class="introduction">') :].split("</p>")[0]
     assert plain(line) == " · ".join(clause.words for clause in introduction(six))
     assert line.count("section=") == 3
-    assert f'<p class="site">{six.about.title}</p>' in texts(app)
+    assert f'<p class="site">{six.about.title}</p>' in markup(app)

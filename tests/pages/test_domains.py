@@ -21,7 +21,7 @@ from stances.render.html import blocks_html
 from stances.render.style import MODE
 from tests.folders import SIX
 from tests.routes.conftest import client_of
-from tests.ui.pages import notices, opened, plain, texts
+from tests.ui.pages import markup, notices, opened, plain
 
 DAY = "2020-06-30"
 
@@ -118,7 +118,7 @@ def test_the_dashboard_shows_the_same_under_a_choice_of_groups(six: stances.Data
     app = opened("domains", as_of=DAY, group="Pact")
     assert notices(app) == []
     assert app.selectbox(key="group").value == "Pact"
-    assert rows_of(texts(app)) == rows_of(shown(six, group="Pact"))
+    assert rows_of(markup(app)) == rows_of(shown(six, group="Pact"))
 
 
 def test_own_figures_are_not_offered_as_the_published_file(six: stances.Dataset) -> None:

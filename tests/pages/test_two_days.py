@@ -22,8 +22,8 @@ from stances.render.html import blocks_html
 from stances.render.style import MODE
 from tests.folders import Folder
 from tests.pictures.drawn import at_home, outside, shapes, svg_of, texts
+from tests.ui.pages import markup as texts_of
 from tests.ui.pages import notices, opened, plain
-from tests.ui.pages import texts as texts_of
 
 QUERY = {"as_of": "2020-06-30", "before": "2019-12-31", "view": "world", "domain": "roads"}
 

@@ -14,7 +14,7 @@ from stances.pages.members import blocks
 from stances.render.html import blocks_html
 from stances.render.style import MODE
 from tests.golden import Golden
-from tests.ui.pages import notices, opened, plain, texts
+from tests.ui.pages import markup, notices, opened, plain
 
 QUERY = {"as_of": "2020-06-30", "group": "Pact", "years_from": "2019"}
 CELL = re.compile(r'<a href="([^"]*)"[^>]* title="([^"]*)">([^<]*)</a>')
@@ -107,6 +107,6 @@ def test_a_cell_is_heard_as_its_level_its_use_and_its_year(
 def test_the_dashboard_shows_the_same(six: stances.Dataset) -> None:
     app = opened("members", **QUERY)
     assert notices(app) == []
-    assert _cells(texts(app)) == _cells(shown(six))
+    assert _cells(markup(app)) == _cells(shown(six))
     offered = [button.label for button in app.get("download_button")]
     assert "The years of three members as CSV" in offered

@@ -19,7 +19,7 @@ from stances.answers.introduction import known_later
 from stances.answers.practice import PRACTICE_WORDS
 from stances.words import dated, short_day
 from tests.cases import GROUP, ONE
-from tests.ui.pages import opened, register, texts
+from tests.ui.pages import markup, opened, register
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 DAY = "2023-01-31"
@@ -190,7 +190,7 @@ VIEWS = [
 
 def _pages(view: dict[str, str]) -> range:
     """The numbers of the pages of the table."""
-    found = re.search(r"The first 100 of ([0-9]+) rules", texts(opened("acts", **view)))
+    found = re.search(r"The first 100 of ([0-9]+) rules", markup(opened("acts", **view)))
     return range(1, -(-int(found[1]) // 100) + 1) if found else range(1, 2)
 
 

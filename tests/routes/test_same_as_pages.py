@@ -12,7 +12,7 @@ from stances import Dataset, words
 from stances.filters.events import events_file_texts
 from stances.links.view import view_at
 from stances.pages.events import matches
-from tests.ui.pages import headline, opened, plain, quotes, texts
+from tests.ui.pages import headline, markup, opened, plain, quotes
 
 NAMES = {"Republic of Arcadia": "Arcadia", "Kingdom of Boria": "Boria", "Caldon": "Caldon"}
 
@@ -70,8 +70,8 @@ def test_the_members_and_their_sentence_as_on_the_page(
     app = opened("members", **query)
     assert note["sentence"].startswith("On ")
     assert note["sentence"].endswith(f", {headline(app)[0].lower()}{headline(app)[1:]}")
-    assert any(text.startswith(note["sentence"]) for text in quotes(texts(app)))
-    _, _, table = texts(app).partition('<table class="members"')
+    assert any(text.startswith(note["sentence"]) for text in quotes(markup(app)))
+    _, _, table = markup(app).partition('<table class="members"')
     rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", table)
     assert [row["name"] for row in note["rows"]] == [
         next(name for name in NAMES if NAMES[name] == plain(row.partition("</th>")[0]))
