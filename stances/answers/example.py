@@ -51,6 +51,16 @@ def event_option(event: Any) -> str:
     return f"{day}: {event.title}{context}"
 
 
+def counting_with(tracker: Tracker, row: Any, day: date) -> pd.DataFrame | None:
+    """Return the events that count on a day in the domain of one, itself among them; None where it
+    does not count.
+    """
+    if pd.isna(row.score) or pd.Timestamp(day) < row.date:
+        return None
+    explained = tracker.model.explain(row.actor, row.domain, day)
+    return explained if row.event_id in set(explained["event_id"]) else None
+
+
 def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
     """Say how an event counts on a day, step by step. `row`: the event; `explained`: all that count
     in its domain, itself among them.

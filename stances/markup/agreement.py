@@ -10,16 +10,13 @@ from stances.answers import agreement
 from stances.answers.agreement import (
     alphas_line,
     ceiling_line,
-    one_context,
     outside_line,
     together_line,
 )
-from stances.answers.events import coder_names
 from stances.answers.introduction import codings_text
+from stances.answers.rows import named_rows
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import OVERALL
 from stances.markup.blocks import finding_html, paragraph_html
-from stances.markup.table import cited_in, rows_of, table_html
 
 # So many pairs of coders stand beside each other.
 ABREAST = 3
@@ -46,53 +43,12 @@ def coded_parts(tracker: Tracker) -> Iterator[str]:
 def _whole(tracker: Tracker) -> list[Any]:
     """Return the figures of each pair of coders over all events."""
     agreed = tracker.coder_agreement
-    return rows_of(agreed[agreed["by"] == agreement.BY_ALL])
+    return named_rows(agreed[agreed["by"] == agreement.BY_ALL])
 
 
 def coder_pairs(tracker: Tracker) -> list[tuple[str, str]]:
     """Return the coders that are compared, two by two."""
     return [(row.one, row.other) for row in _whole(tracker)]
-
-
-def pair_parts(tracker: Tracker, one: str, other: str) -> Iterator[str]:
-    """Yield the figures of two coders: all events, by domain, by words and acts."""
-    every = tracker.coder_agreement
-    part = every[(every["one"] == one) & (every["other"] == other)]
-    rows = [
-        (
-            escapes.html(_of(tracker, row)),
-            f"{row.n:,}",
-            _two(row.alpha),
-            _percent(row.exact),
-            _percent(row.within_one),
-        )
-        for row in rows_of(part)
-    ]
-    context = int(part.loc[part["by"] == agreement.BY_ALL, "one_context"].iloc[0])
-    yield table_html(
-        coder_names(one, other),
-        ("Events", "n", "Alpha", "Same", "Within one"),
-        rows,
-        numbers=(1, 2, 3, 4),
-        marked=(0,),
-        cited=cited_in(tracker, "agreement"),
-    )
-    if context:
-        yield paragraph_html(one_context(context), "small")
-
-
-def _of(tracker: Tracker, row: Any) -> str:
-    if row.by == agreement.BY_DOMAIN:
-        return tracker.codebook.domain_label(row.of)
-    return {OVERALL: "All", agreement.WORDS: "Words", agreement.ACTS: "Acts"}[row.of]
-
-
-def _two(value: float) -> str:
-    return words.DASH if value != value else f"{value:.2f}"
-
-
-def _percent(value: float) -> str:
-    return words.DASH if value != value else words.share(value)
 
 
 # -- lists of others -----------------------------------------------------------------------------
@@ -105,7 +61,7 @@ def outside_parts(tracker: Tracker) -> Iterator[str]:
     main, apart = whole[~whole["apart"]], whole[whole["apart"]]
     text = "No outside list is in the dataset, so nothing can be compared"
     if len(main):
-        row = rows_of(main)[0]
+        row = named_rows(main)[0]
         text = outside_line(row, readings.loc[~readings["apart"], "list"].nunique())
     elif len(apart):
         text = "Every outside list stands apart, so there is no figure over all of them"

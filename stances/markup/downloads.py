@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from stances import escapes, words
-from stances.answers import snapshot
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
 from stances.links.parameters import release_texts
 from stances.links.view import path_with
-from stances.markup.table import table_html
 
 # What the parts are called, and what can be taken from each.
 SNAPSHOT, SERIES, TABLES = "Snapshot", "Series", "Tables"
@@ -50,42 +47,13 @@ def series_html(tracker: Tracker) -> str:
     page.
     """
     kinds = {"csv": "CSV", **TABLE_KINDS}
-    links = (_download(tracker.data, f"series.{kind}", name) for kind, name in kinds.items())
+    links = (download_link(tracker.data, f"series.{kind}", name) for kind, name in kinds.items())
     years = f"{tracker.codebook.first_date.year} to {tracker.data.today.year}"
     text = f"The stances of all actors and domains at month ends, {years}, as published: "
     return f"<p>{text}{', '.join(links)}.</p>"
 
 
-def columns_html() -> str:
-    """Return the columns of a snapshot."""
-    rows = [
-        (f"<code>{escapes.html(name)}</code>", escapes.html(meaning))
-        for name, meaning in snapshot.SNAPSHOT_COLUMNS.items()
-    ]
-    return table_html("Columns of a snapshot", ("Column", "Meaning"), rows)
-
-
-def contents_html(data: Dataset) -> str:
-    """Return the tables of the dataset, each a link to its file."""
-    described = tables(data.codebook, data.today)
-    rows = [
-        (
-            _file(data, described[name].file),
-            f"{len(getattr(data, name)):,}",
-            escapes.html(described[name].description),
-        )
-        for name in TABLE_NAMES
-    ]
-    return table_html("Tables of the dataset", ("File", "Rows", "What"), rows, numbers=(1,))
-
-
-def _file(data: Dataset, name: str) -> str:
-    """Return the link to a table; its name alone where a release has it not yet."""
-    label = f"<code>{escapes.html(name)}</code>"
-    return _download(data, f"tables/{name}", label) if name in data.files else label
-
-
-def _download(data: Dataset, path: str, label: str) -> str:
+def download_link(data: Dataset, path: str, label: str) -> str:
     """Return the link to a file. `label`: as markup."""
     address = escapes.html(path_with(path, release_texts(data)))
     return f'<a href="{address}" download>{label}</a>'

@@ -30,6 +30,7 @@ from stances.answers.reasons import (
     standing_of,
     without_events,
 )
+from stances.answers.rows import named_rows
 from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
 from stances.answers.summed import made_heading, made_words, summed
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
@@ -45,7 +46,6 @@ from stances.markup.legend import keys_html
 from stances.markup.links import MADE, made_link
 from stances.markup.paper import Cited, paper_html
 from stances.markup.report import report_html
-from stances.markup.table import rows_of
 from stances.pages.block import (
     Blocks,
     ChartBlock,
@@ -256,7 +256,7 @@ def _levels(record: _Record, mode: str) -> Blocks:
     table, place = levels_table(record.tracker, history, mode), place_of(view, part=_EVENTS)
     ranks = record.tracker.event_ranks[order]
     acts = sorted(
-        rows_of(history.acts), key=lambda act: ranks[row_of(record.tracker, act.event_id)]
+        named_rows(history.acts), key=lambda act: ranks[row_of(record.tracker, act.event_id)]
     )
     sorts = len(acts) > LISTED or order != NEWEST
     yield TableBlock(

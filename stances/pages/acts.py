@@ -7,6 +7,7 @@ from itertools import chain
 
 from stances.answers.acts import ORDERED, act_on, find_acts
 from stances.answers.introduction import practice_known
+from stances.answers.rows import named_rows
 from stances.answers.steps import NEXT, Step, in_order_of, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
 from stances.dataset.codebook import OVERALL
@@ -29,7 +30,6 @@ from stances.markup.legend import keys_html
 from stances.markup.links import act_place, page_here
 from stances.markup.notices import notice_html
 from stances.markup.report import report_html
-from stances.markup.table import rows_of
 from stances.pages.block import (
     ROW_SETTINGS,
     Blocks,
@@ -117,7 +117,7 @@ def _register(view: View, matches: ActMatches) -> Blocks:
         yield TextBlock(text=(known,))
     yield TableBlock(
         acts_table(tracker, matches.day, matches.deadline_kind),
-        rows_of(matches.rows),
+        named_rows(matches.rows),
         place_of(view),
         number=view["page"],
         text=ORDERED[view["by"]],

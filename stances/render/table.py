@@ -108,7 +108,9 @@ def _head(column: TableColumn, place: Place, parameter: str, order: str) -> str:
     direction = column.orders.get(order)
     sorted_by = f' aria-sort="{direction}"' if direction else ""
     width = f' style="width:{column.width}"' if column.width else ""
-    return f'<th scope="col"{kind}{sorted_by}{width}>{content}</th>'
+    # Where it says nothing there is nothing to read out.
+    tag, of = ("th", ' scope="col"') if column.name else ("td", "")
+    return f"<{tag}{of}{kind}{sorted_by}{width}>{content}</{tag}>"
 
 
 def _row(

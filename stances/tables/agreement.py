@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,15 +10,45 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers.agreement import FAR_APART, FARTHEST, OLDEST
-from stances.answers.events import coder_in_short
+from stances.answers.agreement import ACTS, BY_DOMAIN, FAR_APART, FARTHEST, OLDEST, WORDS
+from stances.answers.events import coder_in_short, coder_names
 from stances.answers.rows import known_figure
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import Codebook
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.markup.links import event_link, page_link
 from stances.markup.sources import link_html
 from stances.tables.compare import falling, figure_column, points_column, rising
 from stances.tables.table import RowsTable, TableColumn, Text
+
+
+def pair_table(tracker: Tracker, one: str, other: str) -> RowsTable:
+    """Return the figures of two coders: of all events, by domain, by words and acts. Rows: of
+    `coder_agreement`.
+    """
+
+    def of(row: Any) -> str:
+        if row.by == BY_DOMAIN:
+            return tracker.codebook.domain_label(row.of)
+        return {OVERALL: "All", WORDS: "Words", ACTS: "Acts"}[row.of]
+
+    def share(name: str) -> Text:
+        return lambda row: "" if math.isnan(getattr(row, name)) else words.share(getattr(row, name))
+
+    def alpha(row: Any) -> str:
+        return "" if math.isnan(row.alpha) else f"{row.alpha:.2f}"
+
+    return RowsTable(
+        caption=coder_names(one, other),
+        columns=(
+            TableColumn("Events", of),
+            TableColumn("n", lambda row: f"{row.n:,}", "whole"),
+            TableColumn("Alpha", alpha, "number"),
+            TableColumn("Same", share("exact"), "number"),
+            TableColumn("Within one", share("within_one"), "number"),
+        ),
+        code=lambda row: row.by,
+        kind="figures",
+    )
 
 
 def scores_table(caption: str, coders: Sequence[str], of_reader: Tracker) -> RowsTable:

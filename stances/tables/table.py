@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stances import escapes, words
@@ -168,6 +168,13 @@ def place_of(view: View, page: str | None = None, part: str = "") -> Place:
     place = view.page if page is None else page
     origin = "" if view.embedded else _origin(view)
     return Place(place, view.texts_on(place), view.embedded, part, origin)
+
+
+def dateless_place(view: View) -> Place:
+    """Return where the tables of a view stand whose rows are the same on every day, as which they
+    are cited.
+    """
+    return replace(place_of(view), origin=dataset_words(view.tracker))
 
 
 def _origin(view: View) -> str:

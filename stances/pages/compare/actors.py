@@ -18,12 +18,12 @@ from stances.answers.parting import (
     parting_lines,
     partings,
 )
+from stances.answers.rows import named_rows
 from stances.charts.pair import domains_chart, domains_of, gap_over_time, lines_chart, no_pair
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import SEPARATOR
 from stances.links.view import View
 from stances.markup.notices import notice_html
-from stances.markup.table import rows_of
 from stances.pages.block import (
     Blocks,
     HeadlineBlock,
@@ -134,7 +134,7 @@ def _by_field(view: View, mode: str) -> Blocks:
     )
     block = TableBlock(
         domains_table(view.tracker, _pair_of(view), view.day, mode),
-        rows_of(domains_of(view.tracker, _pair_of(view), view.day)[0]),
+        named_rows(domains_of(view.tracker, _pair_of(view), view.day)[0]),
         # Its rows are cited, whichever field the lines are of.
         place_of(view.but(domain=OVERALL)),
         opened=view.domain,
@@ -169,4 +169,4 @@ def _months(view: View) -> list[Any]:
     ends = [*np.array(tracker.data.months, "datetime64[s]"), days.iloc[0], days.iloc[-1]]
     if top:
         ends.append(pd.Timestamp(top[0]))
-    return rows_of(table[days.isin(ends)].iloc[::-1])
+    return named_rows(table[days.isin(ends)].iloc[::-1])

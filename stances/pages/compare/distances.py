@@ -9,10 +9,10 @@ import pandas as pd
 from stances import escapes, words
 from stances.answers.nearest import left_out, too_little
 from stances.answers.neighbours import distances, group_of, nearest, nearest_texts
+from stances.answers.rows import named_rows
 from stances.charts.distances import distances_chart, pairs_of
 from stances.dataset.names import slug
 from stances.links.view import View
-from stances.markup.table import rows_of
 from stances.model.distance import Distances
 from stances.pages.block import (
     Blocks,
@@ -79,7 +79,7 @@ def _nearest(view: View, group: str) -> Blocks:
     yield TextBlock(heading=f"Nearest to {name}", kind="actor", group=group, column=2)
     block = TableBlock(
         nearest_table(view.tracker, name, place_of(view, "actor")),
-        rows_of(table[table["enough"]]),
+        named_rows(table[table["enough"]]),
         place_of(view),
         number=view["page"],
         file=file_of(view, "nearest", view["first"]),
@@ -107,7 +107,7 @@ def _pairs(view: View, result: Distances, group: str = "", column: int = 0) -> B
     yield TextBlock(heading="Every pair", kind="actor", group=group, column=column)
     block = TableBlock(
         pairs_table(view.tracker, result, place_of(view)),
-        rows_of(pairs_of(result)),
+        named_rows(pairs_of(result)),
         place_of(view),
         number=view["page"],
         file=file_of(view, "distances", slug(view["group"]), str(view["from"])),

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from stances import words
-from stances.answers.agreement import CONFLICT, no_conflict
-from stances.answers.citing import dataset_words
+from stances.answers.agreement import BY_ALL, CONFLICT, no_conflict, one_context
+from stances.answers.rows import named_rows
 from stances.answers.tracker import Tracker, tracker_under
 from stances.links.view import View
-from stances.markup.agreement import ABREAST, coded_parts, coder_pairs, outside_parts, pair_parts
-from stances.markup.table import rows_of
+from stances.markup.agreement import ABREAST, coded_parts, coder_pairs, outside_parts
 from stances.pages.block import Blocks, TableBlock, TextBlock, in_order, texts
-from stances.tables.agreement import lists_table, readings_table, scores_table
-from stances.tables.table import RowsTable, place_of
+from stances.tables.agreement import lists_table, pair_table, readings_table, scores_table
+from stances.tables.table import RowsTable, dateless_place
 
 _LEFT, _RIGHT = ("columns", 1), ("columns", 2)
 
@@ -25,7 +22,7 @@ def blocks(view: View, _: str) -> Blocks:
     # What coders gave does not hang on a reader's settings, so it is derived once for all; the
     # pages that it leads to do.
     tracker = tracker_under(view.tracker.data, None)
-    yield from _coders(tracker)
+    yield from _coders(view, tracker)
     if coder_pairs(tracker):
         yield from _far_apart(view, tracker)
     yield from texts(outside_parts(view.tracker))
@@ -34,15 +31,26 @@ def blocks(view: View, _: str) -> Blocks:
         yield from _readings(view)
 
 
-def _coders(tracker: Tracker) -> Blocks:
+def _coders(view: View, tracker: Tracker) -> Blocks:
     yield from texts(coded_parts(tracker))
     pairs = coder_pairs(tracker)
     for number, pair in enumerate(pairs):
         row = number // ABREAST
         beside = f"columns abreast row-{row}"
-        yield from texts(pair_parts(tracker, *pair), beside, number % ABREAST + 1)
+        yield from _pair(view, tracker, pair, (beside, number % ABREAST + 1))
     for column in range(len(pairs) % ABREAST, ABREAST if len(pairs) % ABREAST else 0):
         yield from texts([""], f"columns abreast row-{len(pairs) // ABREAST}", column + 1)
+
+
+def _pair(view: View, tracker: Tracker, pair: tuple[str, str], place: tuple[str, int]) -> Blocks:
+    """Yield the figures of two coders. `place`: see `_block`."""
+    every, (group, column) = tracker.coder_agreement, place
+    rows = named_rows(every[(every["one"] == pair[0]) & (every["other"] == pair[1])])
+    table, stands = pair_table(tracker, *pair), dateless_place(view)
+    yield TableBlock(table, rows, stands, opened=BY_ALL, group=group, column=column)
+    context = next(int(row.one_context) for row in rows if row.by == BY_ALL)
+    if context:
+        yield TextBlock(text=(one_context(context),), group=group, column=column)
 
 
 def _far_apart(view: View, tracker: Tracker) -> Blocks:
@@ -54,7 +62,7 @@ def _far_apart(view: View, tracker: Tracker) -> Blocks:
         for one, other in pairs
         if not len(table[(table["one"] == one) & (table["other"] == other)])
     ]
-    yield TextBlock(heading=heading, text=tuple(nowhere), css="")
+    yield TextBlock(heading=heading, text=tuple(nowhere), kind="part", css="")
     if table.empty:
         return
     coders = list(dict.fromkeys(coder for pair in pairs for coder in pair))
@@ -100,7 +108,6 @@ def _block(
     """Return a table in the order of the address, cited as what is the same on every day. `place`:
     the columns of the page, and which of them.
     """
-    stands = replace(place_of(view), origin=dataset_words(view.tracker))
-    group, column = place
-    block = TableBlock(table, rows_of(rows), stands, view["page"], group=group, column=column)
+    stands, (group, column) = dateless_place(view), place
+    block = TableBlock(table, named_rows(rows), stands, view["page"], group=group, column=column)
     return in_order(view, block)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from stances import escapes
-from stances.answers.example import default_example, event_option
+from stances.answers.example import counting_with, default_example, event_option
+from stances.answers.rows import named_rows
 from stances.answers.summed import made_words, summed_example
 from stances.charts.summed import summed_chart
 from stances.links.register import ACTOR
@@ -13,9 +15,10 @@ from stances.links.view import View
 from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
 from stances.markup.links import page_link, view_of
 from stances.markup.offers import field
-from stances.markup.table import rows_of
-from stances.pages.block import Blocks, ChartBlock, FilesBlock, TextBlock, texts
+from stances.pages.block import Blocks, ChartBlock, FilesBlock, TableBlock, TextBlock, texts
 from stances.pictures.address import links_html
+from stances.tables.codebook import codebook_tables, counting_rows, counting_table
+from stances.tables.table import dateless_place, place_of
 
 _BESIDE = "columns"
 
@@ -24,7 +27,9 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
     tracker = view.tracker
     yield from _summed(view, mode)
-    yield from texts(method_parts(tracker, mode), _BESIDE, 1)
+    yield from texts(method_parts(tracker), _BESIDE, 1)
+    for table, rows in codebook_tables(tracker.codebook, mode):
+        yield TableBlock(table, rows, dateless_place(view), group=_BESIDE, column=1)
     yield TextBlock(heading=EXAMPLE, kind="part", group=_BESIDE, column=2)
     if tracker.data.events.empty:
         yield TextBlock(text=(NO_EVENTS,), css="", group=_BESIDE, column=2)
@@ -37,7 +42,17 @@ def blocks(view: View, mode: str) -> Blocks:
         for name, text in facts.items()
     )
     yield TextBlock(fields, live="example", group=_BESIDE, column=2)
-    yield from texts(example_parts(tracker, row, view.day, mode), _BESIDE, 2)
+    yield from texts(example_parts(tracker, row, view.day), _BESIDE, 2)
+    explained = counting_with(tracker, row, view.day)
+    if explained is not None:
+        yield TableBlock(
+            counting_table(tracker, mode),
+            counting_rows(explained),
+            replace(place_of(view), origin=""),
+            opened=row.event_id,
+            group=_BESIDE,
+            column=2,
+        )
 
 
 def _summed(view: View, mode: str) -> Blocks:
@@ -63,5 +78,5 @@ def example_of(view: View) -> Any:
     """Return the event that is worked out: the one of the address, or one that shows most."""
     tracker, events = view.tracker, view.tracker.data.events
     chosen = view["example"] or default_example(tracker.model, events, view.day)
-    [row] = rows_of(events[events["event_id"] == chosen])
+    [row] = named_rows(events[events["event_id"] == chosen])
     return row

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from stances import words
 from stances.answers import coverage
+from stances.answers.events import language_name
 from stances.charts.data import coverage_chart
 from stances.links.parameters import MEASURES
 from stances.links.view import View
@@ -13,11 +14,11 @@ from stances.markup.coverage import (
     BY_YEAR,
     covered_texts,
     search_parts,
-    share_parts,
     silent_parts,
 )
 from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts
 from stances.pages.chart import chart_blocks
+from stances.tables.coverage import shares_tables
 from stances.tables.data import counts_by_year, coverage_table
 from stances.tables.table import place_of
 
@@ -41,11 +42,13 @@ def blocks(view: View, mode: str) -> Blocks:
     yield from chart_blocks(
         view, mode, chart, "coverage", "coverage", framed=False, group=_BESIDE, column=1
     )
-    parts = (
-        *share_parts(tracker, view.day),
-        *search_parts(tracker, view.day),
-        *silent_parts(tracker, silent),
-    )
+    for shares, rows in shares_tables(data, view.day):
+        yield TableBlock(shares, rows, place_of(view), group=_BESIDE, column=2)
+    language, alone, actors = coverage.in_one_language(data.events, data.event_sources, view.day)
+    if language:
+        line = coverage.languages_line(language_name(language), alone, actors)
+        yield TextBlock(text=(line,), group=_BESIDE, column=2)
+    parts = (*search_parts(tracker, view.day), *silent_parts(tracker, silent))
     yield from texts(parts, _BESIDE, 2)
     heading = f"The same as a table: {measure} by country or body and year"
     yield TextBlock(heading=heading, kind="part")

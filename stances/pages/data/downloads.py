@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stances import escapes
+from stances.answers.snapshot import SNAPSHOT_COLUMNS
 from stances.links.parameters import release_texts
 from stances.links.view import View, path_with
 from stances.markup.blocks import heading_html, paragraph_html
@@ -19,14 +22,14 @@ from stances.markup.downloads import (
     TABLES,
     TABLES_NOTE,
     all_domains,
-    columns_html,
-    contents_html,
     series_html,
     snapshot_text,
 )
 from stances.markup.offers import OPENS, offer
 from stances.model.stance import ALL
-from stances.pages.block import Blocks, FilesBlock, TextBlock, texts
+from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock, texts
+from stances.tables.downloads import SNAPSHOT_TABLE, contents, contents_table
+from stances.tables.table import place_of
 
 _PUBLISHED = "The files here have the published figures, not those under your own settings."
 _FILES, _DESCRIBED = "columns", "columns described"
@@ -39,8 +42,10 @@ def blocks(view: View, _: str) -> Blocks:
     offers = "".join(_table(view, f"{name}.csv", label) for name, label in AS_CSV.items())
     offers += _table(view, "all.zip", EVERYTHING)
     yield FilesBlock(offers, live="tables", group=_FILES, column=2)
-    yield TextBlock(columns_html(), group=_DESCRIBED, column=1)
-    yield TextBlock(contents_html(view.tracker.data), group=_DESCRIBED, column=2)
+    data, place = view.tracker.data, replace(place_of(view), origin="")
+    columns = [*SNAPSHOT_COLUMNS.items()]
+    yield TableBlock(SNAPSHOT_TABLE, columns, place, group=_DESCRIBED, column=1)
+    yield TableBlock(contents_table(data), contents(data), place, group=_DESCRIBED, column=2)
     yield TextBlock(heading_html(BROWSE))
     yield TextBlock(text=(BROWSED,), css="", live="browse")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from stances import escapes, words
+from stances.answers.rows import named_rows
 from stances.answers.sensitivity import (
     TAU,
     compare_settings,
@@ -19,7 +20,6 @@ from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.offers import field
-from stances.markup.table import rows_of
 from stances.model.settings import Settings
 from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, in_order
 from stances.pages.chart import chart_blocks
@@ -110,7 +110,7 @@ def _result(view: View, mode: str) -> Blocks:
     yield TextBlock(heading=_ALL_ACTORS, kind="part")
     block = TableBlock(
         sensitivity_table(mode, place_of(view, "actor")),
-        rows_of(actors),
+        named_rows(actors),
         place_of(view),
         number=view["page"],
         file=file_of(view, "sensitivity", domain),

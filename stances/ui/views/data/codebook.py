@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from stances.answers.example import default_example, event_option
+from stances.answers.rows import named_rows
 from stances.links.view import View
-from stances.markup.table import rows_of
 from stances.model.stance import Model
 from stances.pages.data.codebook import example_of
 from stances.ui import url
@@ -27,7 +27,7 @@ def _choice(view: View) -> None:
     events = tracker.data.events
     st.session_state[_ACTOR], st.session_state[_EVENT] = row.actor, row.event_id
     of_actor = events[events["actor"] == row.actor].sort_values("date", ascending=False)
-    labels = {event.event_id: event_option(event) for event in rows_of(of_actor)}
+    labels = {event.event_id: event_option(event) for event in named_rows(of_actor)}
     actors = sorted(set(events["actor"]), key=tracker.names.__getitem__)
     st.selectbox(
         "Actor",

@@ -35,13 +35,13 @@ from stances.answers.history import all_landmarks, no_period
 from stances.answers.ledger import Span, ledger
 from stances.answers.neighbours import distances, group_of
 from stances.answers.pair import levels_of, only_actor, pair_headline
+from stances.answers.rows import named_rows
 from stances.answers.tracker import Tracker
 from stances.charts.distances import pairs_of
 from stances.dataset.codebook import OVERALL
 from stances.figures.matrix import NOTHING
 from stances.links.parameters import ALL_ACTORS, among_labels
 from stances.markup.ledger import further_html
-from stances.markup.table import rows_of
 from stances.model import changes
 from stances.model.changes import FADED, FADED_AWAY, LASTING, LOST
 from stances.model.distance import nearest, side_by_side
@@ -519,7 +519,7 @@ def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
         for each in pairs_table(tracker, found, Place("compare", {})).columns
         if each.name == "Distance"
     ]
-    text = [column.text(row) for row in rows_of(pairs_of(found))]
+    text = [column.text(row) for row in named_rows(pairs_of(found))]
     cells = np.array(figure_of(app, "matrix")["data"][0]["z"], float).reshape(count, count)
     apart = ~np.eye(count, dtype=bool)
     assert (np.isnan(cells) == np.isnan(found.distance))[apart].all()

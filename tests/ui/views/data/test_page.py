@@ -164,7 +164,9 @@ def example(app: AppTest) -> list[str]:
     """Return what is worked out, or why nothing is, line by line."""
     sent = pieces(app)
     [start] = [place for place, each in enumerate(sent) if "A worked example" in each]
-    return lines(" ".join(sent[start + 1 : -1]))
+    bodies = [each.proto.body for each in app.get("html")]
+    tables = [body for body in bodies if "<caption>All events that count" in body]
+    return lines(" ".join([*sent[start + 1 : -1], *tables]))
 
 
 @pytest.mark.usefixtures("six_shown")
