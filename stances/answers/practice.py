@@ -336,8 +336,8 @@ def outline_days(tracker: Tracker) -> NDArray[np.datetime64]:
 
 
 def used_heading(codebook: Codebook) -> str:
-    """Return the heading over PRACTICE_WORDS."""
-    return f"Used against {codebook.subject}"
+    """Return the heading over PRACTICE_WORDS. What relieves is applied too, against nobody."""
+    return f"Applied to {codebook.subject}"
 
 
 def use_words(use: Use) -> str:

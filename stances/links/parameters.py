@@ -517,7 +517,7 @@ PARAMETERS: dict[str, Parameter] = {
         "How the acts meet the subject", "Aim", lambda tracker: tracker.codebook.acts.aim
     ),
     "applied": _several(
-        "Whether the acts have been used against the subject by the day; power: those that limit "
+        "Whether the acts have been applied to the subject by the day; power: those that limit "
         "it by their level and are not known to have been used",
         "Used",
         _fixed(FILTER_WORDS),

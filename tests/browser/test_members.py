@@ -61,7 +61,7 @@ def test_on_a_telephone_a_member_is_a_card_with_its_labels(page: Page, six_serve
         assert above["y"] + above["height"] <= below["y"] + 1
         assert above["width"] <= 390
     shown = page.locator(ROWS).first.locator("td:visible")
-    first = ['"What binds in roads: "', '"Used against Acme: "', '"Overall: "']
+    first = ['"What binds in roads: "', '"Applied to Acme: "', '"Overall: "']
     assert shown.evaluate_all(LABELS) == first
     page.locator(".fold:has(+ .members) summary").click()
     further = [

@@ -206,7 +206,7 @@ def test_page_routes_and_file_have_the_same_rows(
     words = {"in_force": "In force", "not_yet": "Not yet in force", "ended": "Ended"}
     assert shown == [words[act["status"]] for act in acts]
     assert [row["status"] for row in rows] == [act["status"] for act in acts]
-    used = [word.partition(",")[0] for word in table[f"Used against {real.codebook.subject}"]]
+    used = [word.partition(",")[0] for word in table[f"Applied to {real.codebook.subject}"]]
     assert used == [PRACTICE_WORDS[act["applied"]] for act in acts]
     passed = ["passed" in word for word in table["Status"]]
     assert passed == [act["deadline_passed"] for act in acts]

@@ -113,7 +113,7 @@ def _cells(html: str, tag: str) -> list[str]:
 def register(app: AppTest) -> pd.DataFrame:
     """The table of acts, what stands below in a cell as a column of its own."""
     rows = table_of(app, "What it does")
-    used = next(name for name in rows if name.startswith("Used against"))
+    used = next(name for name in rows if name.startswith("Applied to"))
     below = {
         "What it does": ("Name", "Legal reference"),
         used: ("In practice",),
