@@ -59,7 +59,8 @@ OPACITIES = """
 # What is read in the place of the headline, and whether cards are seen.
 LEAD = """
 () => {
-  const look = getComputedStyle(document.querySelector('.st-key-lead'), '::after');
+  const lead = document.querySelector('.st-key-lead');
+  const look = getComputedStyle(lead.querySelector('.tally') ?? lead, '::before');
   return look.visibility === 'visible' && look.content !== 'none' ? look.content : '';
 }
 """
@@ -69,13 +70,10 @@ TALLY = """
   row.children[0].textContent, Number(row.children[1].textContent),
 ])
 """
-# Whether that is cut, or lies over the sentence.
+# Whether a row of that is cut.
 IS_CUT = """
-() => {
-  const tally = document.querySelector('.tally'), lead = tally.parentElement;
-  const sentence = parseFloat(getComputedStyle(lead, '::after').height);
-  return tally.scrollHeight > tally.clientHeight + 1 || tally.offsetTop < sentence;
-}
+() => [document.querySelector('.tally'), ...document.querySelectorAll('.tally li')]
+  .some(part => part.scrollHeight > part.clientHeight + 1)
 """
 CARDS = "() => getComputedStyle(document.querySelector('.st-key-cards')).opacity"
 # What the browser shows of each actor on each day: level, fading, outline.
@@ -169,7 +167,7 @@ def test_what_is_counted_while_it_plays_has_the_place_of_the_headline_and_moves_
     await_following(page)
     box = page.locator(".st-key-map").bounding_box()
     page.locator(PLAY).click()
-    expect(page.locator(".tally")).to_be_visible()
+    expect(page.locator(".tally li").first).to_be_visible()
     assert not page.evaluate(IS_CUT)
     assert page.locator(".st-key-map").bounding_box() == box
     page.locator(PAUSE).click()

@@ -61,12 +61,23 @@
     }
     box.firstChild.textContent = inWords(date);
     box.lastChild.textContent = `${restrict} restrict · ${open} open`;
-    lead(`${inWords(date)}: of ${levels.length} with a position on the map, ${restrict} restrict and ${open} are open.`);
-    tally([...map.levels(plot), null].map((level) => every.filter((each) => each === level).length));
+    lead(
+      `${inWords(date)}: of ${levels.length} with a position on the map, ${restrict} restrict and ${open} are open.`,
+      [...map.levels(plot), null].map((level) => every.filter((each) => each === level).length),
+    );
   };
 
-  // How many have each colour of the legend, where subtitle and links of the day before stand.
-  const tally = (counts) => {
+  // A row for each colour of the legend: the bar has the colour of its class.
+  const rowsOf = (list, count) => {
+    [...document.querySelectorAll(".st-key-map-row .legend > span")].slice(0, count).forEach((entry) => {
+      const row = document.createElement("li");
+      row.append(entry.cloneNode(true), document.createElement("b"), entry.firstChild.cloneNode());
+      list.append(row);
+    });
+  };
+
+  // In place of the headline and what is under it, which are of the day before.
+  const lead = (sentence, counts) => {
     const headline = document.querySelector(".st-key-lead");
     if (!headline) return;
     let list = headline.querySelector(".tally");
@@ -74,25 +85,15 @@
       list = document.createElement("ul");
       list.className = "tally";
       list.setAttribute("aria-hidden", "true");
-      [...document.querySelectorAll(".st-key-map-row .legend > span")].slice(0, counts.length).forEach((entry) => {
-        const row = document.createElement("li");
-        // The bar has the colour of its class.
-        row.append(entry.cloneNode(true), document.createElement("b"), entry.firstChild.cloneNode());
-        list.append(row);
-      });
+      rowsOf(list, counts.length);
       headline.append(list);
     }
+    list.dataset.ahead = sentence;
     const all = counts.reduce((sum, count) => sum + count, 0);
     [...list.children].forEach((row, at) => {
       row.children[1].textContent = counts[at];
       row.style.setProperty("--part", counts[at] / all);
     });
-  };
-
-  // In place of the headline, which is of the day before.
-  const lead = (sentence) => {
-    const headline = document.querySelector(".st-key-lead");
-    if (headline) headline.dataset.ahead = sentence;
   };
 
   const draw = () => {
