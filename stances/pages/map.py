@@ -25,12 +25,13 @@ from stances.pages.block import (
     HeadlineBlock,
     TableBlock,
     TextBlock,
+    in_order,
     quote_link,
 )
 from stances.pages.briefs.request import brief_html
 from stances.pages.one_map import map_html, under_map
 from stances.pages.two_days import two_days_blocks
-from stances.tables.stances import in_order, stances_table
+from stances.tables.stances import stances_table
 from stances.tables.table import place_of
 
 
@@ -170,11 +171,7 @@ def below(view: View, rows: Sequence[Standing], mode: str) -> TableBlock:
     """Return the map as a table, the most restrictive first and those without a position last
     unless another order is asked for.
     """
-    return TableBlock(
-        stances_table(mode),
-        in_order(by_stance(rows), view["sort"]),
-        place_of(view),
-        number=view["page"],
-        order=("sort", view["sort"]),
-        opened=view["actor"],
-    )
+    table, place = stances_table(mode), place_of(view)
+    block = TableBlock(table, by_stance(rows), place, view["page"], opened=view["actor"])
+    # Its heads say the order.
+    return replace(in_order(view, block), text="")
