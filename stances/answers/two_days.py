@@ -94,8 +94,12 @@ def _changed(tracker: Tracker, span: Span) -> list[Move]:
 
 
 def _stays(codebook: Codebook, move: Move) -> bool:
-    """Say whether an actor is at its level still by what was done alone."""
-    return words.label(codebook, move.then) == words.label(codebook, move.then + move.done)
+    """Say whether an actor is at its level still by what was done alone, which may by itself lead
+    beyond the ends of the scale.
+    """
+    levels = codebook.scale.levels
+    alone = min(max(move.then + move.done, min(levels)), max(levels))
+    return words.label(codebook, move.then) == words.label(codebook, alone)
 
 
 def _level_changes_text(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:

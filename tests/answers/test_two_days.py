@@ -46,7 +46,8 @@ def test_many_who_went_to_another_level_are_counted_and_the_furthest_named(
     moves = [
         Move(actor, actor, then, now, LASTING, done=done, time=0.0)
         for actor, then, now, done in (
-            ("ARC", 1.0, -2.0, -3.0),
+            # By what was done alone beyond the end of the scale.
+            ("ARC", 1.0, -2.0, -5.0),
             ("BOR", 0.0, 2.0, 2.0),
             ("CAL", 0.0, 1.0, 1.0),
             ("CAL", 0.0, -1.0, -1.0),
