@@ -448,11 +448,11 @@ def strictest_words(codebook: Codebook, count: int) -> str:
     """Say of `count` actors that they have a rule at the strictest level of the scale. What of a
     domain is shut out by it, that does not say: it may be two bands or one operator.
     """
-    return f"{words.have(count)} {_strictest_rule(codebook)}"
+    return f"{words.have(count)} {_strictest_rule(codebook)}, the strictest level"
 
 
 def _strictest_rule(codebook: Codebook) -> str:
-    return f"a rule at {words.label(codebook, codebook.scale.min)}, the strictest level"
+    return f"a rule at {words.label(codebook, codebook.scale.min)}"
 
 
 def _excluding_words(codebook: Codebook, totals: PracticeCounts) -> str:
@@ -495,7 +495,7 @@ def _doubt_words(totals: PracticeCounts, is_case: bool, known: str) -> str:
 
 def practice_short(codebook: Codebook, domain: str, totals: PracticeCounts) -> str:
     """Say after a colon, where space is short, without a full stop: 21 of 27 can or do limit it,
-    eleven have used such a rule, four by a rule at Exclude, the strictest level.
+    eleven have used such a rule, four by a rule at Exclude.
     """
     return ", ".join(clause for clause, _ in practice_clauses(codebook, domain, totals))
 

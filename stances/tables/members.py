@@ -158,8 +158,8 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
     state = f", {IN_DOUBT}" if act.doubt else ""
     doubt = doubt_html(act.doubt, known_later(tracker.data, table.day))
     begun = escapes.html(begun_words(tracker.codebook, table, act))
-    own = f'<div class="small">{words.sentence_start(begun)}</div>' if begun else ""
-    return f"{text}{state}<div>{name}</div>{legal_html(act.legal_name)}{own}{doubt}"
+    own = f' <span class="small">{begun}</span>' if begun else ""
+    return f"{text}{state}<div>{name}{own}</div>{legal_html(act.legal_name)}{doubt}"
 
 
 def _deadline(tracker: Tracker, row: Member) -> str:
