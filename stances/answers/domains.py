@@ -107,14 +107,18 @@ def domain_columns(codebook: Codebook) -> tuple[Column, ...]:
 
 def _of(codebook: Codebook, code: str) -> Iterator[Column]:
     label = codebook.domain_label(code)
-    yield Column(f"label_{code}", "text", f"Label of the position in: {label}", optional=True)
+    yield Column(
+        f"label_{code}", "text", f"Label of the position in: {label}; empty: none", optional=True
+    )
     yield Column(
         f"stance_{code}",
         "number",
         f"Position in: {label}, four decimals; empty: none",
         optional=True,
     )
-    yield Column(f"level_{code}", "whole", f"Point of the scale in: {label}", optional=True)
+    yield Column(
+        f"level_{code}", "whole", f"Point of the scale in: {label}; empty: none", optional=True
+    )
 
 
 def domains_records(tracker: Tracker, group: str, day: date) -> Iterator[dict[str, Any]]:
