@@ -11,11 +11,15 @@
   const wantsTab = ({ button, metaKey, ctrlKey, shiftKey, altKey }) =>
     button !== 0 || metaKey || ctrlKey || shiftKey || altKey;
 
+  // The head of a column leads to another of its orders then.
+  const isNext = (link, old) =>
+    link.href === old.href || (link.closest("th") && old.closest("th") && link.hash === old.hash);
+
   const focusOnNext = (old) => {
     const watch = new MutationObserver(() => {
       const links = [...document.querySelectorAll("a[data-here]")];
       // Another link may lead to the same view, as that of the page in the navigation.
-      const link = links.find((each) => each !== old && each.href === old.href && each.textContent === old.textContent);
+      const link = links.find((each) => each !== old && each.textContent === old.textContent && isNext(each, old));
       if (old.isConnected || !link) return;
       watch.disconnect();
       if (document.activeElement === document.body) link.focus();

@@ -31,6 +31,19 @@ def test_the_page_is_drawn_by_the_address_without_a_new_visit(page: Page, server
     page.locator(SORTED, has_text="Member").wait_for()
 
 
+def test_the_focus_stays_on_a_head_that_leads_to_another_order_then(
+    page: Page, server: Server
+) -> None:
+    open_view(page, server, "events?as_of=2020-11-01", has_map=False)
+    head = page.locator("table.rows thead a", has_text="Date")
+    head.focus()
+    for order in ("oldest", "newest"):
+        page.keyboard.press("Enter")
+        page.wait_for_function("order => location.search.includes(`sort=${order}`)", arg=order)
+        settle(page)
+        assert page.evaluate("document.activeElement.closest('th')?.innerText").startswith("Date")
+
+
 def _assert_a_click_for_a_new_tab_gets_one(page: Page) -> None:
     with page.context.expect_page() as opened:
         page.locator(DEADLINE).click(modifiers=["Control"])
