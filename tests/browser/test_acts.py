@@ -38,6 +38,10 @@ def test_a_bar_a_diamond_and_a_row_open_their_act(kept_page: Page, six_server: S
     page.locator(BARS).first.click(force=True)
     page.locator(TITLE, has_text=BRIDGES).wait_for()
     assert address(page)["act"] == RULE
+    # What it is stands under its title, not aside of it.
+    edge = "part => part.getBoundingClientRect().x"
+    names = page.locator(".st-key-event .facts dt").first
+    assert names.evaluate(edge) == page.locator(TITLE).evaluate(edge)
     page.locator(".st-key-deadlines .scatterlayer .point").last.click(force=True)
     page.locator(TITLE, has_text=LESSONS).wait_for()
     settle(page)
