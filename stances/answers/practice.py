@@ -463,7 +463,7 @@ def _excluding_words(codebook: Codebook, totals: PracticeCounts) -> str:
     if not count:
         return ""
     some = words.sentence_start(some_of(count, totals.limiting))
-    return f"{some} {strictest_words(codebook, count)}"
+    return f"{some} {words.have(count)} {_strictest_rule(codebook)}"
 
 
 def some_of(count: int, limiting: int) -> str:
@@ -529,5 +529,5 @@ def outline_words(codebook: Codebook) -> dict[int, str]:
     used = f"binding rule used against {codebook.subject}"
     return {
         USED: f"Outlined: {used}{', or pending case' if cases else ''}",
-        UNUSED: "Pale outline: power not known to have been used, or decision on a single case",
+        UNUSED: "Pale outline: power or single case, no use known",
     }
