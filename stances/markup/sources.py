@@ -41,6 +41,9 @@ def link_html(address: str, wording: str, title: str) -> str:
     # The tables are checked to hold http and https addresses only; a link must not rely on it.
     if not address.startswith(("http://", "https://")):
         return escapes.html(wording)
+    # An address with the end of a script in it is dropped by what makes markup safe; no address
+    # has these signs as they are (RFC 3986, 2).
+    address = address.replace("<", "%3C").replace(">", "%3E")
     return (
         f'<a href="{escapes.html(address)}" target="_blank" rel="noopener noreferrer" '
         f'title="{escapes.html(title)}">{escapes.html(wording)}</a>'
