@@ -6,7 +6,8 @@ Leans on: Streamlit's page being UTF-8, plain or gzipped, with one `<title>`, `<
   `<div id="root">` and `</body>`, and no script but inline ones and files of its own, which begin
   as well when they are put into the page later; on its code keeping to the policy, and taking the
   folder of all pages from `window.__streamlit.BACKEND_BASE_URL`; on its code of
-  charts being one file of the name PlotlyChart.
+  charts being one file of the name PlotlyChart, and on imports of files being written "from" or
+  "import" and the name after "./".
 Fails: what finds no place is left out, and the page comes as Streamlit sends it, under its title;
   what it loads otherwise is loaded at once, as Streamlit does; what the policy does not know is
   refused by the browser, and its console names it; two requests of a first visit are refused (404),
@@ -39,6 +40,7 @@ _WITHOUT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _DRAWN = '<div id="root">'
 _CHART = re.compile(r'<div class="(?:chart|map)\b')
 _CHART_CODE = "static/js/PlotlyChart.*.js"
+_IMPORT = re.compile(r'(?:from|import)"\./([\w.$-]+\.js)"')
 _GZIP_MAGIC = b"\x1f\x8b"
 # Streamlit tries the address of a page as its own before the folder in which all pages lie, and is
 # refused; what it knows beforehand it does not try.
@@ -74,7 +76,7 @@ def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str
         page = _WITHOUT.sub("", page, count=1).replace(_DRAWN, f"{added.words}{_DRAWN}", 1)
         loaded = "".join(_LOADED.findall(page))
         if _CHART.search(added.words):
-            loaded += _chart_code()
+            loaded += _chart_code(loaded)
         # First of all: a script that comes after a style sheet waits for it.
         starter = f"<script>{_starter(added)}</script>" if added.starter else ""
         head = f'<template id="framework">{loaded}{added.live}</template>{starter}{head}'
@@ -91,13 +93,23 @@ def _starter(added: PageParts) -> str:
 
 
 @lru_cache(maxsize=1)
-def _chart_code() -> str:
+def _chart_code(loaded: str) -> str:
     """Return what loads and reads the code of charts along with all else that Streamlit loads: the
-    largest file by far, which Streamlit asks for only when the first chart has come.
+    largest file by far, which Streamlit asks for only when the first chart has come. What it
+    imports is asked for beforehand, but for what is `loaded` anyway.
     """
     folder = Path(st.__file__).parent / "static"
-    paths = (file.relative_to(folder).as_posix() for file in folder.glob(_CHART_CODE))
-    return "".join(f'<script type="module" crossorigin src="./{path}"></script>' for path in paths)
+    files = [*folder.glob(_CHART_CODE)]
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    imports = dict.fromkeys(name for text in texts for name in _IMPORT.findall(text))
+    links = (
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        for name in imports
+        if name not in loaded
+    )
+    paths = (file.relative_to(folder).as_posix() for file in files)
+    scripts = (f'<script type="module" crossorigin src="./{path}"></script>' for path in paths)
+    return "".join((*links, *scripts))
 
 
 def unzipped(body: bytes) -> bytes:
