@@ -29,11 +29,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from stances.answers import acts, history, members, overview, snapshot, steps
-from stances.answers.arguments import earlier, known, listed
+from stances.answers.arguments import code_list, earlier, valid_value
 from stances.answers.citing import source_line
 from stances.answers.ledger import Span, ledger, ledger_table
 from stances.answers.level_history import level_history
-from stances.answers.member_file import members_typed
+from stances.answers.member_file import typed_members
 from stances.answers.practice import outline_words
 from stances.answers.stance_map import MapPart, map_lead, map_table
 from stances.answers.step_file import step_table
@@ -45,7 +45,7 @@ from stances.dataset.days import AnyDay, read_day
 from stances.dataset.faults import BadInput, DataFaults, Fault, inline
 from stances.dataset.outlines import country_ids
 from stances.dataset.recordings import FIRST_RECORDED, first_recorded
-from stances.dataset.releases import opened
+from stances.dataset.releases import open_dataset
 from stances.dataset.schema import ALL_ACTORS, TABLE_NAMES
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS, codes_on, map_base, stance_map
@@ -190,7 +190,7 @@ class Stances:
         """Return the stance table of a date with the frozen columns of a snapshot, on a basis as in
         `position`; `domain` and `actor` narrow it.
         """
-        codes = None if actor is None else self._actors(listed(actor))
+        codes = None if actor is None else self._actors(code_list(actor))
         of = None if domain is None else self._domain(domain)
         return snapshot.snapshot(self._data, self._on(basis).model, self.day(as_of), of, codes)
 
@@ -231,7 +231,7 @@ class Stances:
         """
         tracker, of = self._on(basis), self._group(group, ALL_ACTORS)
         table = members.member_table(tracker, of, self.day(as_of), self._domain(domain))
-        return frame(members_typed(tracker, table))
+        return frame(typed_members(tracker, table))
 
     @earlier(since="from_", until="to", actors="actor")
     def happened(
@@ -251,7 +251,9 @@ class Stances:
         of = self._domain(domain), self._group(group) if group else ""
         tracker, last = self._on(basis), self.day(to)
         first = self.tracker.year_before(last) if from_ is None else self.day(from_)
-        span = Span(*_in_order(first, last), *of, actors=tuple(self._actors(listed(actor or ()))))
+        span = Span(
+            *_in_order(first, last), *of, actors=tuple(self._actors(code_list(actor or ())))
+        )
         return frame(ledger_table(tracker, ledger(tracker, span), span))
 
     @earlier(on="as_of")
@@ -274,7 +276,7 @@ class Stances:
 
     def _on(self, basis: str) -> Tracker:
         """Return the tracker on a basis."""
-        known("basis", basis, stance.BASES)
+        valid_value("basis", basis, stance.BASES)
         return self.tracker if basis == stance.ALL else self._of_acts
 
     @cached_property
@@ -283,15 +285,15 @@ class Stances:
 
     def _actors(self, codes: Iterable[str]) -> list[str]:
         names, allowed = self.tracker.short_names, self._data.position_actors
-        return [known("actor", code, allowed, names) for code in codes]
+        return [valid_value("actor", code, allowed, names) for code in codes]
 
     def _domain(self, code: str) -> str:
         columns = self.codebook.columns
         names = {column: self.codebook.domain_label(column) for column in columns}
-        return known("domain", code, columns, names)
+        return valid_value("domain", code, columns, names)
 
     def _group(self, name: str, *more: str) -> str:
-        return known("group", name, [*self.tracker.groups, *more])
+        return valid_value("group", name, [*self.tracker.groups, *more])
 
 
 def load(
@@ -310,12 +312,12 @@ def load(
     which has every fault of every file, and BadInput for a release that there is not.
     """
     if today is None:
-        return Stances(opened(folder, version=version, known=known))
+        return Stances(open_dataset(folder, version=version, known=known))
     try:
         last = read_day(today)
     except (TypeError, ValueError):
         raise BadInput(f"{inline(today)} is not a day such as 2019-03-04") from None
-    data = opened(folder, max(last, date.today()), version, known)
+    data = open_dataset(folder, max(last, date.today()), version, known)
     return Stances(replace(data, today=data.day(last)))
 
 
@@ -332,12 +334,12 @@ def plot_map(
     """
     tracker, day, codebook = data.tracker, data.day(as_of), data.codebook
     data._domain(domain)
-    known("view", view, list(VIEWS))
-    known("mode", mode, MODES)
+    valid_value("view", view, list(VIEWS))
+    valid_value("mode", mode, MODES)
     outlines = tracker.data.outlines[VIEWS[view].geometry_file]
     drawn, scale = country_ids(outlines), codebook.scale
-    base = map_base(tracker.placed, scale.levels, view, mode, drawn, _MAP_HEIGHT)
-    codes = () if VIEWS[view].whole else codes_on(tracker.placed, VIEWS[view], drawn)
+    base = map_base(tracker.map_actors, scale.levels, view, mode, drawn, _MAP_HEIGHT)
+    codes = () if VIEWS[view].whole else codes_on(tracker.map_actors, VIEWS[view], drawn)
     part = MapPart(VIEWS[view].label, codes)
     caption = Caption(*map_lead(tracker, day, domain, part), _source(data))
     figure = stance_map(map_table(tracker, day, domain), base)
@@ -360,12 +362,12 @@ def plot_trend(
     the whole period if left out; `mode`: light or dark. Raises BadInput.
     """
     tracker, codebook = data.tracker, data.codebook
-    codes = list(data.about.featured) if actor is None else listed(actor)
+    codes = list(data.about.featured) if actor is None else code_list(actor)
     for code in codes:
         allowed = [*tracker.groups, *data.model.actors]
-        known("actor or group", code, allowed, tracker.short_names)
+        valid_value("actor or group", code, allowed, tracker.short_names)
     data._domain(domain)
-    known("mode", mode, MODES)
+    valid_value("mode", mode, MODES)
     period = _in_order(data.day(from_ or codebook.first_date), data.day(to))
     names = {code: tracker.names[code] for code in codes}
     series = history.lines(tracker, codes, domain, period)

@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog=_called(), description="Stances on a subject, from events.")
+    parser = _Parser(prog=_program_name(), description="Stances on a subject, from events.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, module in COMMANDS.items():
         command = commands.add_parser(
@@ -103,7 +103,7 @@ def _own_status(module: ModuleType) -> str:
     return str(getattr(module, "STATUS", ""))
 
 
-def _called() -> str:
+def _program_name() -> str:
     """Return how this program was called: by the command of the package, or by its module."""
     return "stances" if Path(sys.argv[0]).stem == "stances" else "python -m stances"
 
@@ -117,7 +117,7 @@ def run() -> NoReturn:
         if isinstance(ended.code, str):
             sys.stderr.write(f"stances: {ended.code}\n")
         status = BAD_USAGE if isinstance(ended.code, str) else int(ended.code or OK)
-    if lost := streams.lost():
+    if lost := streams.write_error():
         sys.stderr.write(f"stances: the output cannot be written: {lost.strerror}\n")
         # That the data is invalid is worth more than that nobody could read why.
         status = status or BAD_USAGE

@@ -5,8 +5,8 @@
 | HTML, and labels of plotly that are | `html` |
 | labels of plotly that are plain, and pictures made of them | `chart` |
 | options side by side, marks of sliders, buttons: what Streamlit takes for Markdown | `label` |
-| the name of a field, which is only heard | `spoken` |
-| a name that a figure follows | `isolated` |
+| the name of a field, which is only heard | `spoken_label` |
+| a name that a figure follows | `isolate` |
 | cells of a CSV | `cell` |
 | texts of a calendar | `calendar` |
 | names of files, and so headers | `stances.dataset.names.slug` |
@@ -78,14 +78,14 @@ def label(text: str) -> str:
     return _NUMBERED.sub(r"\g<0>\\", escaped)
 
 
-def spoken(text: str) -> str:
+def spoken_label(text: str) -> str:
     """Return a text as the label of a control that is only heard, and has its label beside it: the
     words alone, as an escape would be read out.
     """
     return " ".join(_SIGNS.sub(" ", text).split())
 
 
-def isolated(name: str) -> str:
+def isolate(name: str) -> str:
     """Return a name that keeps its direction to itself: after one from right to left a figure would
     else stand before it, and its sign behind.
     """

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
-from stances.escapes import isolated
+from stances.escapes import isolate
 from stances.model.stance import level_of
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
@@ -33,7 +33,7 @@ class Dated(NamedTuple):
 Day = date | datetime | Dated  # a pandas Timestamp is a datetime
 
 
-def dated(partial: str) -> Dated:
+def partial_date(partial: str) -> Dated:
     """Return an ISO day, month or year as it stands in a table, with how much of it is known."""
     return Dated(first_day(partial), {4: "year", 7: "month"}.get(len(partial), "day"))
 
@@ -77,7 +77,7 @@ def on_day(value: Day) -> str:
     return f"{'on' if exact else 'in'} {day(value)}"
 
 
-def day_unknown(value: Day, on: date) -> str:
+def unknown_day_note(value: Day, on: date) -> str:
     """Return what stands beside the month or year of an event on a day within it; empty elsewhere:
     such an event is counted from the first day on.
     """
@@ -117,7 +117,7 @@ def plural(count: int, noun: str, start: bool = False) -> str:
     return f"{number(count, start)} {noun}{'' if count == 1 else 's'}"
 
 
-def listed(items: Sequence[str]) -> str:
+def listing(items: Sequence[str]) -> str:
     """Items as a list in a sentence: a, b and c."""
     if len(items) < 2:
         return "".join(items)
@@ -131,8 +131,8 @@ _TOGETHER = 3
 def together(names: Sequence[str]) -> str:
     """Name those who share a place in an order, while they are few: A, B and six others."""
     if len(names) <= _TOGETHER:
-        return listed(names)
-    return listed([*names[: _TOGETHER - 1], f"{number(len(names) - _TOGETHER + 1)} others"])
+        return listing(names)
+    return listing([*names[: _TOGETHER - 1], f"{number(len(names) - _TOGETHER + 1)} others"])
 
 
 def be(names: Sequence[str], one: str, several: str) -> str:
@@ -152,17 +152,17 @@ def within_line(codebook: Codebook, value: float) -> str:
     return within(NO_POSITION) if math.isnan(value) else label(codebook, value)
 
 
-def labelled(codebook: Codebook, value: float) -> str:
+def with_label(codebook: Codebook, value: float) -> str:
     """Return a stance as label and figure, or that there is none."""
     text = label(codebook, value)
-    return text if math.isnan(value) else f"{isolated(text)} {beside_label(value)}"
+    return text if math.isnan(value) else f"{isolate(text)} {beside_label(value)}"
 
 
 def beside_label(value: float) -> str:
     """Return a stance where its label stands beside it: two decimals, and four where two would lie
     on the other side of the border between two classes.
     """
-    return figure(value, 2 if level_of(printed(value)) == level_of(value) else 4)
+    return figure(value, 2 if level_of(two_decimals(value)) == level_of(value) else 4)
 
 
 def about_domain(codebook: Codebook, domain: str) -> str:
@@ -238,7 +238,7 @@ def within(text: str) -> str:
     return f"{text[:1].lower()}{text[1:]}"
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """Return a text of at most so many characters, cut at a blank where it is longer."""
     if len(text) <= most:
         return text
@@ -250,7 +250,7 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def quoted(words: str) -> str:
+def quote(words: str) -> str:
     """Words of a reader in quotation marks."""
     return f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
 
@@ -320,7 +320,7 @@ def percent(value: float) -> str:
     return f"{value:.1f} %"
 
 
-def printed(value: float) -> float:
+def two_decimals(value: float) -> float:
     """Return a figure as it is printed with two decimals, to add up on screen; missing stays
     missing.
     """
@@ -329,7 +329,7 @@ def printed(value: float) -> float:
 
 def printed_move(then: float, now: float) -> float:
     """Return the move between two figures as they are printed; NaN where one is missing."""
-    return round(printed(now) - printed(then), 2) + 0.0
+    return round(two_decimals(now) - two_decimals(then), 2) + 0.0
 
 
 def it(count: int) -> str:

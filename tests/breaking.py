@@ -34,7 +34,7 @@ _LARGE = 10_000_000
 
 
 @contextmanager
-def unprivileged() -> Iterator[None]:
+def without_privileges() -> Iterator[None]:
     """Run without the rights of root, whom no permission stops: the whole process, as nobody."""
     user = os.geteuid()
     if user == 0:
@@ -45,8 +45,8 @@ def unprivileged() -> Iterator[None]:
         os.seteuid(user)
 
 
-def given_away(folder: Path) -> None:
-    """Let a folder belong to whom `unprivileged` runs as."""
+def give_away(folder: Path) -> None:
+    """Let a folder belong to whom `without_privileges` runs as."""
     if os.geteuid() == 0:
         for path in (folder, *folder.rglob("*")):
             os.chown(path, _NOBODY, -1, follow_symlinks=False)
@@ -114,11 +114,11 @@ def _odd_name(random: Random, folder: Path) -> None:
     path.write_bytes(random.choice((b"", b"{}", _content(folder / FILES[-1]))))
 
 
-def _renamed(random: Random, folder: Path) -> None:
+def _rename(random: Random, folder: Path) -> None:
     _any(random, folder).rename(_any(random, folder))
 
 
-def _gone(random: Random, folder: Path) -> None:
+def _remove(random: Random, folder: Path) -> None:
     _any(random, folder).unlink()
 
 
@@ -167,7 +167,7 @@ def _cut(random: Random, folder: Path) -> None:
     _put(path, content[: random.randrange(len(content) + 1)])
 
 
-def _edited(random: Random, folder: Path) -> None:
+def _edit(random: Random, folder: Path) -> None:
     path = _any(random, folder)
     content = _content(path)
     start = random.randrange(len(content) + 1)
@@ -175,7 +175,7 @@ def _edited(random: Random, folder: Path) -> None:
     _put(path, content[:start] + bits + content[start + random.choice((0, 1, 10)) :])
 
 
-def _swapped(random: Random, folder: Path) -> None:
+def _swap(random: Random, folder: Path) -> None:
     path = _any(random, folder)
     _put(path, _content(_any(random, folder)))
 
@@ -204,6 +204,6 @@ def _folder(random: Random, folder: Path) -> None:
 
 
 _HARM: tuple[Break, ...] = (
-    _modes, _modes, _odd_name, _renamed, _gone, _pipe, _socket, _directory, _link, _link,
-    _hard_link, _size, _cut, _edited, _edited, _edited, _swapped, _times, _pending, _folder,
+    _modes, _modes, _odd_name, _rename, _remove, _pipe, _socket, _directory, _link, _link,
+    _hard_link, _size, _cut, _edit, _edit, _edit, _swap, _times, _pending, _folder,
 )  # fmt: skip

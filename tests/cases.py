@@ -20,7 +20,7 @@ def _rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _featured(actors: bool) -> tuple[str, ...]:
+def _featured_codes(actors: bool) -> tuple[str, ...]:
     """The codes of actors, or the names of groups, that the real data features, in its order."""
     about = tomllib.loads((REAL / "about.toml").read_text(encoding="utf-8"))
     known = {row["actor"] for row in _rows("actors")}
@@ -28,8 +28,8 @@ def _featured(actors: bool) -> tuple[str, ...]:
 
 
 # Of the real data, read where tests are collected; there must be three actors and a group.
-FEATURED = _featured(actors=True)
-GROUP = _featured(actors=False)[0]
+FEATURED = _featured_codes(actors=True)
+GROUP = _featured_codes(actors=False)[0]
 ONE, OTHER, THIRD = FEATURED[:3]
 # A featured actor whose country is drawn on the map of Europe, to be pointed at.
 DRAWN = next(
@@ -48,14 +48,14 @@ def name_of(data: Dataset, actor: str) -> str:
     return str(data.actors.set_index("actor").loc[actor, "name"])
 
 
-def scored(data: Dataset) -> pd.DataFrame:
+def scored_rows(data: Dataset) -> pd.DataFrame:
     """The events that count, in the order of the table."""
     return data.events[data.events["score"].notna()]
 
 
 def by_events(data: Dataset) -> list[str]:
     """The actors that have scored events, those with most first."""
-    return [str(actor) for actor in scored(data)["actor"].value_counts(sort=True).index]
+    return [str(actor) for actor in scored_rows(data)["actor"].value_counts(sort=True).index]
 
 
 def newest_first(events: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +71,10 @@ def event(data: Dataset, event_id: str) -> Any:
 def most_sourced(data: Dataset) -> str:
     """The id of an event that no other has more sources than, and that counts."""
     return str(
-        data.event_sources["event_id"].value_counts().reindex(scored(data)["event_id"]).idxmax()
+        data.event_sources["event_id"]
+        .value_counts()
+        .reindex(scored_rows(data)["event_id"])
+        .idxmax()
     )
 
 

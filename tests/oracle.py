@@ -115,7 +115,7 @@ class Oracle:
             weight = self.codebook.model.binding_weight
             counted.append(Counted(in_force, weight, in_force.score, *self._ends(in_force)))
         elif latest and latest.score == 0:
-            counted.append(Counted(latest, self._spent(latest, day), 0, *self._ends(latest)))
+            counted.append(Counted(latest, self._spent_part(latest, day), 0, *self._ends(latest)))
         level = self._level_act(acts) if in_force else None
         return self._figures(counted, level, in_force, known)
 
@@ -181,9 +181,9 @@ class Oracle:
         return max(float(scale.min), low), min(float(scale.max), high)
 
     def _in_force(self, act: Event, day: datetime.date) -> bool:
-        return act.score != 0 and not self._ended(act, day)
+        return act.score != 0 and not self._has_ended(act, day)
 
-    def _ended(self, act: Event, day: datetime.date) -> bool:
+    def _has_ended(self, act: Event, day: datetime.date) -> bool:
         if act.end_date is not None:
             return act.end_date <= day
         lapses = self.codebook.instruments[act.instrument].lapses_after_days
@@ -200,7 +200,7 @@ class Oracle:
             return Counted(word, weight, act.score, *self._ends(act))
         return Counted(word, weight, word.score, *self._ends(word))
 
-    def _spent(self, act: Event, day: datetime.date) -> float:
+    def _spent_part(self, act: Event, day: datetime.date) -> float:
         model = self.codebook.model
         faded: float = 0.5 ** ((day - act.date).days / model.spent_half_life_days)
         return model.spent_weight * faded
@@ -208,7 +208,7 @@ class Oracle:
     def _level_act(self, acts: Sequence[Event]) -> Event:
         level = acts[-1]
         for before in reversed(acts[:-1]):
-            if before.score != level.score or self._ended(before, level.date):
+            if before.score != level.score or self._has_ended(before, level.date):
                 break
             level = before
         return level

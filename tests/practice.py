@@ -7,7 +7,7 @@ from datetime import date
 from stances.answers.acts import is_of_cases
 from stances.answers.binding import Binding, bindings
 from stances.answers.mismatch import OVER, mismatch
-from stances.answers.practice import Practice, applied_on
+from stances.answers.practice import Practice, practice_code
 from stances.answers.reasons import standing_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -59,7 +59,7 @@ def _practice(
         and line.level < 0
         and not limits(tracker, line)
     ]
-    states = [applied_on(tracker, line.act_id, day) for line in (*lines, *milder)]
+    states = [practice_code(tracker, line.act_id, day) for line in (*lines, *milder)]
     used = [state for state in states if state in ("yes", "eased")]
     strictest = tracker.codebook.scale.min
     standing = standing_of(tracker, actor, day)

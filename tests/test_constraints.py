@@ -75,7 +75,7 @@ def test_every_requirement_is_satisfied(python: str) -> None:
         assert wanted.specifier.contains(version), f"{wanted} against {version}: {HINT}"
 
 
-def _tried(versions: str) -> dict[str, str]:
+def _versions_in(versions: str) -> dict[str, str]:
     """Version by name, as the table of README tells them in the row with these words."""
     [row] = [line for line in README.splitlines() if line.startswith("|") and versions in line]
     return dict(text.split() for text in row.rpartition(": ")[2].rstrip(" |").split(", "))
@@ -83,7 +83,7 @@ def _tried(versions: str) -> dict[str, str]:
 
 @each_file
 def test_the_readme_tells_the_versions_that_were_tried(python: str) -> None:
-    text = _tried(f"| {python} | the newest, [all of them](deploy/{FILES[python].name})")
+    text = _versions_in(f"| {python} | the newest, [all of them](deploy/{FILES[python].name})")
     assert text
     assert text == {name: version for name, version in pins(python).items() if name in text}
 
@@ -96,7 +96,7 @@ def test_the_readme_tells_the_lowest_versions() -> None:
         for each in need.specifier
         if each.operator == ">="
     }
-    assert _tried("| the lowest of [`requirements.txt`](requirements.txt)") == lowest
+    assert _versions_in("| the lowest of [`requirements.txt`](requirements.txt)") == lowest
 
 
 def test_what_each_package_needs_in_its_turn_is_pinned(pinned: dict[str, str]) -> None:

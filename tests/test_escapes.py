@@ -117,22 +117,22 @@ def test_a_label_reads_as_the_text_once_its_escapes_are_gone(text: str) -> None:
 
 def test_a_label_without_signs_stays() -> None:
     for text in ("Half-life (days): 3", "a, b; c. 100 % & more", "It's 1/2", HEBREW):
-        assert escapes.label(text) == escapes.spoken(text) == text
+        assert escapes.label(text) == escapes.spoken_label(text) == text
     for text in ("C#: yes!", "3 - 2 = 1", "a @ b", "a.example/b"):
         assert escapes.label(text) == text
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_what_is_heard_has_no_signs(text: str) -> None:
-    heard = escapes.spoken(text)
+    heard = escapes.spoken_label(text)
     assert not re.search(r"[\\`*_\[\]<>~$@#!^|={}]|:\S|&\S|//|www\.", heard)
     letters = re.findall(r"[^\W\d_]", text)
     assert re.findall(r"[^\W\d_]", heard) == letters
 
 
 def test_a_name_from_right_to_left_keeps_its_direction_to_itself() -> None:
-    assert escapes.isolated(HEBREW) == f"\u2068{HEBREW}\u2069"
-    assert escapes.isolated("Bor\u00e9 (x)") == "Bor\u00e9 (x)"
+    assert escapes.isolate(HEBREW) == f"\u2068{HEBREW}\u2069"
+    assert escapes.isolate("Bor\u00e9 (x)") == "Bor\u00e9 (x)"
 
 
 @pytest.mark.parametrize("text", PAYLOADS)

@@ -271,7 +271,7 @@ def test_a_letter_is_said_or_written_and_an_empty_period_has_a_status_of_its_own
     assert said.err == "stances: nothing is new of Caldon from 2020-05-01 to 2020-05-31\n"
 
 
-def refused(capsys: Capture, arguments: list[str]) -> str:
+def refusal(capsys: Capture, arguments: list[str]) -> str:
     """The one line that is told of arguments that are refused."""
     assert status_of(*arguments) == BAD_USAGE, arguments
     out, err = capsys.readouterr()
@@ -286,7 +286,7 @@ def test_a_bad_option_is_one_line_on_stderr_and_the_status_is_2(
     arguments: list[str], text: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STANCES_DATA", str(SIX))
-    assert text in refused(capsys, arguments)
+    assert text in refusal(capsys, arguments)
 
 
 def test_bad_input_is_one_line_on_stderr_and_the_status_is_2(
@@ -297,7 +297,7 @@ def test_bad_input_is_one_line_on_stderr_and_the_status_is_2(
     cases = {}
     for arguments in BAD:
         case = shlex.join(arguments).replace("\n", r"\n")
-        text = f"{case}\n{refused(capsys, arguments)}"
+        text = f"{case}\n{refusal(capsys, arguments)}"
         # Where the repository lies, and which day it is, is another one elsewhere.
         text = text.replace(str(ROOT), "ROOT").replace(AHEAD, "AHEAD")
         text = re.sub(r"to \d{4}-\d{2}-\d{2}, such as \S+", "to TODAY, such as TODAY", text)

@@ -39,7 +39,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not find_spec("hatchling"):
         pytest.skip("needs tests/requirements.txt")
     folder = tmp_path_factory.mktemp("package")
-    wheel = _built(folder)
+    wheel = _build(folder)
     venv.create(folder / "venv", symlinks=sys.platform != "win32")
     home = {"base": str(folder / "venv"), "platbase": str(folder / "venv")}
     packages = Path(sysconfig.get_path("purelib", "venv", home))
@@ -49,7 +49,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def _built(folder: Path) -> Path:
+def _build(folder: Path) -> Path:
     """The wheel, built from a copy: a build may leave files behind."""
     source = folder / "source"
     for part in ("stances", "data"):

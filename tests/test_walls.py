@@ -258,7 +258,7 @@ def test_the_subject_is_not_named_in_the_code() -> None:
 
 
 def test_the_top_level_holds_nothing_else() -> None:
-    ignored = _ignored()
+    ignored = _ignore_patterns()
     strangers = [
         entry.name
         for entry in ROOT.iterdir()
@@ -279,7 +279,7 @@ def test_every_folder_of_the_package_has_one_of_its_tests() -> None:
     )
 
 
-def _ignored() -> list[str]:
+def _ignore_patterns() -> list[str]:
     """The patterns of .gitignore, without the slash that says folder."""
     lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     return [line.rstrip("/") for line in lines if line and not line.startswith("#")]

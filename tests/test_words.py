@@ -147,7 +147,7 @@ def test_a_noun_follows_its_count() -> None:
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
 def test_items_as_a_list(items: list[str], sentence: str) -> None:
-    assert words.listed(items) == sentence
+    assert words.listing(items) == sentence
 
 
 @pytest.mark.parametrize("value", [-2.0, -1.5, -1.21, -0.5, 0.0, 0.5, 0.50004, 0.50006, 1.5, 2.0])
@@ -159,7 +159,7 @@ def test_label_and_figure_are_those_of_the_codebook(six: Dataset, value: float) 
     label = six.codebook.scale.labels[above if below is None else below]
     # Two decimals would put it on the other side of the border, where it is neutral.
     decimals = 4 if value == 0.50006 else 2
-    assert words.labelled(six.codebook, value) == f"{label} {words.figure(value, decimals)}"
+    assert words.with_label(six.codebook, value) == f"{label} {words.figure(value, decimals)}"
 
 
 def test_windows_and_sources(folder: Folder, golden: Golden) -> None:
@@ -176,7 +176,7 @@ def test_windows_and_sources(folder: Folder, golden: Golden) -> None:
 
 
 def test_no_stance_is_no_figure(six: Dataset) -> None:
-    assert words.labelled(six.codebook, NAN) == NO_POSITION
+    assert words.with_label(six.codebook, NAN) == NO_POSITION
 
 
 def test_the_domain_ends_a_sentence(six: Dataset) -> None:
@@ -206,8 +206,8 @@ def test_a_figure_stands_behind_its_label_whatever_the_direction(six: Dataset) -
     hebrew = "\u05d0\u05d1"
     scale = replace(six.codebook.scale, labels={**six.codebook.scale.labels, -1: hebrew})
     codebook = replace(six.codebook, scale=scale)
-    assert words.labelled(codebook, -1.0) == f"\u2068{hebrew}\u2069 {MINUS}1.00"
-    assert words.labelled(codebook, 1.0) == f"{scale.labels[1]} +1.00"
+    assert words.with_label(codebook, -1.0) == f"\u2068{hebrew}\u2069 {MINUS}1.00"
+    assert words.with_label(codebook, 1.0) == f"{scale.labels[1]} +1.00"
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def test_the_trend_headline_names_the_ends_of_the_order(
     known = sorted((now, codes[name]) for name, now in ends if now == now)
     at_one_level = len({words.label(tracker.codebook, now) for now, _ in known}) == 1
     for _, code in [known[0], known[-1]] if known and not at_one_level else []:
-        assert tracker.called[code].removeprefix("the ") in found
+        assert tracker.sentence_names[code].removeprefix("the ") in found
 
 
 def test_above_the_trends(golden: Golden, six: Dataset) -> None:

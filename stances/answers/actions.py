@@ -13,7 +13,7 @@ from stances import words
 from stances.answers.directions import NetMove, net_move_of
 from stances.answers.events import EventQuery
 from stances.answers.firm import is_firm
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
 from stances.model.lifetimes import Ints
 from stances.model.stance import ACTS
@@ -65,7 +65,7 @@ def latest_actions(
     return [tracker.event_rows[place] for place in chosen[:count]]
 
 
-@remembered
+@memoize
 def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Any]:
     """Return what each actor did or said last up to a day: see `latest_actions`."""
     places = _action_places(tracker, None, day, domain)
@@ -73,8 +73,10 @@ def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Any]:
     return {str(row.actor): row for row in reversed(rows)}
 
 
-@remembered
-def done_by(tracker: Tracker, after: date, until: date, domain: str) -> Counter[tuple[str, bool]]:
+@memoize
+def count_actions(
+    tracker: Tracker, after: date, until: date, domain: str
+) -> Counter[tuple[str, bool]]:
     """Count what each actor did after one day and up to another, by whether it binds."""
     places = _action_places(tracker, after, until, domain)
     who = map(str, tracker.event_columns["actor"][places])
@@ -85,7 +87,7 @@ def actions_between(
     tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]
 ) -> Count:
     """Count what some actors did after one day until another, that one included."""
-    done = done_by(tracker, after, until, domain)
+    done = count_actions(tracker, after, until, domain)
     acts, statements = (sum(done[actor, binds] for actor in actors) for binds in (True, False))
     return Count(acts, statements)
 
@@ -100,13 +102,15 @@ def net_move_between(
 
 def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Collection[str]) -> int:
     """Count those of some actors who did anything after one day until another, that included."""
-    return len({actor for actor, _ in done_by(tracker, after, until, domain)}.intersection(actors))
+    return len(
+        {actor for actor, _ in count_actions(tracker, after, until, domain)}.intersection(actors)
+    )
 
 
 # -- in words -----------------------------------------------------------------------------------
 
 
-def latest_called(passes_over: bool) -> str:
+def latest_word(passes_over: bool) -> str:
     """Return what a last deed is called. `passes_over`: a weaker report is newer."""
     return f"latest{' well sourced' if passes_over else ''}"
 
@@ -122,8 +126,8 @@ def latest_words(
         return "No decision or statement yet"
     who = f"{names[-1]}: " if names and not action.title.startswith(tuple(names)) else ""
     dated = Dated(action.date.date(), action.date_precision)
-    when = f"{words.short_day(dated)}{words.day_unknown(dated, day)}"
-    return f"{latest_called(passes_over).capitalize()}, {when}: {who}{action.title}"
+    when = f"{words.short_day(dated)}{words.unknown_day_note(dated, day)}"
+    return f"{latest_word(passes_over).capitalize()}, {when}: {who}{action.title}"
 
 
 def past_year(count: Count, direction: str, ended: bool) -> str:
@@ -132,13 +136,13 @@ def past_year(count: Count, direction: str, ended: bool) -> str:
     """
     if count == (0, 0) and not ended:
         return "Nothing in the past year."
-    done = counted(count) or "no decision or statement"
+    done = count_words(count) or "no decision or statement"
     end = "a rule ended" if ended else ""
     text = filter(None, [done, direction or ("" if end else "no change"), end])
     return f"Past year: {'; '.join(text)}."
 
 
-def counted(count: Count) -> str:
+def count_words(count: Count) -> str:
     """Say how many acts and statements there are: one decision, two statements."""
     parts = [(count.acts, "decision"), (count.statements, "statement")]
     return ", ".join(words.plural(number, noun) for number, noun in parts if number)

@@ -21,7 +21,7 @@ from stances.answers.reasons import (
     why_none,
 )
 from stances.answers.standing import figures_of, group_headline, group_line, standings
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
 from stances.model.register import IN_FORCE
 from stances.words import Dated
@@ -30,7 +30,7 @@ _TEXTS = ("event_id", "domain", "date_precision", "instrument", "title")
 _COLUMNS = (*_TEXTS, "date", "score")
 
 
-@remembered
+@memoize
 def events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
     """All events of an actor, newest first: event_id, key (the domain), date, date_precision,
     instrument, title, score (missing: context), binding and hover.
@@ -47,7 +47,7 @@ def events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
     return events.rename(columns={"domain": "key"}).reset_index(drop=True)
 
 
-def scored_of(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
+def scored_events(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     """Return the events of an actor that carry a score, in a domain or in all, newest first."""
     events = events_of(tracker, actor)
     return events[events["score"].notna() & ((events["key"] == domain) | (domain == OVERALL))]
@@ -71,7 +71,7 @@ def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> Act
     later = int((of_domain["date"] > pd.Timestamp(day)).sum())
     rows = of_domain.iloc[later:]
     elsewhere = int((every["date"] <= pd.Timestamp(day)).sum()) - len(rows)
-    days = [tracker.dated[event] for event in of_domain["event_id"]]
+    days = [tracker.dates[event] for event in of_domain["event_id"]]
     return ActorEvents(rows, elsewhere, days[later] if len(rows) else None, days[:later][::-1])
 
 

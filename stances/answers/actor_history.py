@@ -13,11 +13,11 @@ import pandas as pd
 from stances.answers.actor_events import events_of, events_of_actor
 from stances.answers.history import domain_lines, policy_levels
 from stances.answers.rows import column_rows
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.words import Dated
 
 
-@remembered
+@memoize
 def _positions_after(tracker: Tracker, actor: str) -> dict[str, float]:
     """Return the position in the domain of each event of an actor on its day, by the id of the
     event.
@@ -89,7 +89,7 @@ class ActorHistory:
 
     def ends(self) -> list[tuple[str, int, Dated | None, float, float]]:
         """List by domain: code, number of acts, day and score of the last, stance at the end."""
-        acts, dated = self.acts, self._tracker.dated
+        acts, dated = self.acts, self._tracker.dates
         number = Counter(acts["key"])
         rows = column_rows(acts, "key", "event_id", "score")
         # Of acts and of days the later ones come last, and stay.
@@ -112,7 +112,7 @@ class ActorHistory:
         if pd.isna(act.until):
             return None
         following = self._beginnings.get((act.key, act.until))
-        return self._tracker.dated[following] if following else Dated(act.until.date(), "day")
+        return self._tracker.dates[following] if following else Dated(act.until.date(), "day")
 
     @cached_property
     def _beginnings(self) -> dict[tuple[str, pd.Timestamp], str]:

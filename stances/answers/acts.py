@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import words
-from stances.answers.events import OF_SOURCES, folded, folded_by, searched_texts, sought_parts
+from stances.answers.events import OF_SOURCES, fold, fold_by_id, searched_texts, sought_parts
 from stances.answers.events import SEARCHED as OF_EVENTS
 from stances.answers.rows import column_rows, named_rows
 from stances.dataset.about import About
@@ -206,7 +206,7 @@ def find_acts(data: Dataset, day: date, query: ActQuery, order: str = BY_NAME) -
     deadline is that of any of their steps.
     """
     rows = acts_on(data, day)
-    for column, allowed in _allowed(query).items():
+    for column, allowed in _values_by_column(query).items():
         rows = rows[rows[column].isin(allowed)]
     if query.deadline != ALL:
         steps = step_rows(data)
@@ -226,17 +226,17 @@ def find_acts(data: Dataset, day: date, query: ActQuery, order: str = BY_NAME) -
         pairs = zip(rows["act_id"], of_rows, strict=True)
         texts = (f"{text}\n{beside[act]}" for act, text in pairs)
         rows = _where(rows, (all(part in text for part in parts) for text in texts))
-    return _sorted(data, rows, order, day)
+    return _sort(data, rows, order, day)
 
 
 @once_of
 def _texts_beside(data: Dataset) -> dict[str, str]:
     """Return what acts are found by beside their own texts: their sources and their events."""
     events = data.acts[["act_id", "event_id"]].merge(data.events, on="event_id")
-    return folded_by("act_id", (data.act_sources, OF_SOURCES), (events, OF_EVENTS))
+    return fold_by_id("act_id", (data.act_sources, OF_SOURCES), (events, OF_EVENTS))
 
 
-def _allowed(query: ActQuery) -> dict[str, Collection[str]]:
+def _values_by_column(query: ActQuery) -> dict[str, Collection[str]]:
     """Return the columns that a query narrows to some values, with these."""
     return {
         **({} if query.actors is None else {"actor": query.actors}),
@@ -250,9 +250,9 @@ def _where(rows: pd.DataFrame, fits: Iterable[bool]) -> pd.DataFrame:
     return rows[np.fromiter(fits, bool)]
 
 
-def _sorted(data: Dataset, rows: pd.DataFrame, order: str, day: date) -> pd.DataFrame:
+def _sort(data: Dataset, rows: pd.DataFrame, order: str, day: date) -> pd.DataFrame:
     names = rows["actor"].map(data.actors.set_index("actor")["short_name"])
-    by_name = {"who": names.map(folded), "called": rows["name"].map(folded)}
+    by_name = {"who": names.map(fold), "called": rows["name"].map(fold)}
     rows = rows.assign(**by_name).sort_values(list(by_name)).drop(columns=list(by_name))
     if order == "date":
         rows = _by(rows, lambda row: -first_day(since(row)).toordinal())
@@ -295,7 +295,7 @@ NO_USE_KNOWN = Use(UNKNOWN, "", None)
 
 def use_of(row: Any) -> Use:
     """Return what has become of an act, a row of `acts_on` or a line of the register."""
-    since_day = words.dated(row.applied_since) if row.applied_since else None
+    since_day = words.partial_date(row.applied_since) if row.applied_since else None
     return Use(str(row.applied), str(row.applied_what), since_day)
 
 
@@ -429,8 +429,8 @@ def standing_words(codebook: Codebook, row: Any, day: date) -> str:
         return f"Not yet adopted on {words.day(day)}."
     if row.status == ENDED:
         how = codebook.acts.ended_how[row.ended_how].lower()
-        return f"Ended {words.on_day(words.dated(row.ended))}: {how}."
-    begin = words.day(words.dated(since(row)))
+        return f"Ended {words.on_day(words.partial_date(row.ended))}: {how}."
+    begin = words.day(words.partial_date(since(row)))
     if row.status == NOT_YET:
         return f"Adopted, not yet in force: it binds from {begin}."
     return f"In force since {begin}."
@@ -472,7 +472,7 @@ def acts_headline(
     noun = "such rule" if query.narrowed else "rule"
     rules = words.plural(acts, noun) if acts else f"no {noun}"
     if named:
-        who = words.listed(named) if len(named) <= _NAMED else f"{len(named)} of those chosen"
+        who = words.listing(named) if len(named) <= _NAMED else f"{len(named)} of those chosen"
         rules = f"{who}: {rules}"
     elif acts or group:
         rules = (

@@ -113,7 +113,7 @@ def coder_agreement(
     """
     rows = []
     for one, other in coder_pairs(codings, codebook):
-        cases = _coded_by_both(codings, events, one, other)
+        cases = _common_codings(codings, events, one, other)
         for by, of, chosen in _parts(cases, codebook):
             rows.append((one, other, by, of, *_figures(cases[chosen])))
     return pd.DataFrame(rows, columns=["one", "other", "by", "of", *_FIGURES])
@@ -129,7 +129,7 @@ def disagreements(codings: pd.DataFrame, events: pd.DataFrame, codebook: Codeboo
     """
     pairs = coder_pairs(codings, codebook)
     tables = [
-        _coded_by_both(codings, events, one, other).assign(one=one, other=other)
+        _common_codings(codings, events, one, other).assign(one=one, other=other)
         # Without a pair nobody is compared with nobody, which has the same columns.
         for one, other in pairs or [("", "")]
     ]
@@ -167,7 +167,7 @@ def _alpha_of(codings: pd.DataFrame) -> float:
     return ordinal_alpha(scores)
 
 
-def _coded_by_both(
+def _common_codings(
     codings: pd.DataFrame, events: pd.DataFrame, one: str, other: str
 ) -> pd.DataFrame:
     """Return the events that both coded: event_id, score_one, why_one, score_other, why_other

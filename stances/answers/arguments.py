@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
 
 
-def known(
+def valid_value(
     what: str, value: str, allowed: Sequence[str], names: Mapping[str, str] | None = None
 ) -> str:
     """Return a value that is one of those allowed. Raises BadInput with these, and with the nearest
@@ -27,7 +27,7 @@ def known(
     return value
 
 
-def listed(codes: object) -> list[str]:
+def code_list(codes: object) -> list[str]:
     """Codes as a list without doubles; a text is one code, or several with commas between. What is
     neither text nor list stands as a code, which nothing has.
     """

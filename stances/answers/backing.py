@@ -45,16 +45,16 @@ def backing_words(codebook: Codebook, backing: Backing) -> str:
     official text 15.
     """
     counted = ((backing.events, "event"), (backing.acts, "act of the register"))
-    text = [_counted(count, noun) for count, noun in counted if count]
+    text = [_count_words(count, noun) for count, noun in counted if count]
     if not text:
         return "No event and no act is recorded, so there is no source."
     tiers = [f"{codebook.tiers[code].lower()} {count:,}" for code, count in backing.tiers.items()]
     count = words.plural(sum(backing.tiers.values()), "source")
-    listed = words.listed(text)
+    listed = words.listing(text)
     return f"{listed[:1].upper()}{listed[1:]} rest on {count}: {'; '.join(tiers)}."
 
 
-def _counted(count: int, noun: str) -> str:
+def _count_words(count: int, noun: str) -> str:
     """One act of the register, 12 acts of the register."""
     name, _, rest = noun.partition(" ")
     return " ".join(filter(None, [words.plural(count, name), rest]))

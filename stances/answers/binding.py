@@ -12,11 +12,11 @@ import numpy as np
 
 from stances import words
 from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, next_first, since, use_of
-from stances.answers.events import folded
+from stances.answers.events import fold
 from stances.answers.reasons import domains_of, standing_in, standing_of
 from stances.answers.rows import known_figure, missing_last
 from stances.answers.steps import Step, acts_of_day, steps
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.schema import PRACTICE
 from stances.model.register import IN_FORCE, NOT_YET
@@ -93,7 +93,7 @@ def binding(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> l
 def in_order(lines: Sequence[Binding], order: str) -> list[Binding]:
     """Return what binds, which comes as in `binding`, in one of ORDERS."""
     keys: dict[str, Callable[[Binding], Any]] = {
-        "rule": lambda line: folded(line.title),
+        "rule": lambda line: fold(line.title),
         "used": lambda line: PRACTICE.index(line.use.applied) if line.act_id else None,
         "level": lambda line: known_figure(line.own_level),
         "date": lambda line: -line.since.day.toordinal(),
@@ -151,7 +151,7 @@ class _Act(NamedTuple):
     steps: tuple[Step, ...]
 
 
-@remembered
+@memoize
 def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
     """Return the lines of each actor that are in force on a day or will be, in the order of the
     file.
@@ -177,7 +177,7 @@ def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
         row.domain,
         row.name,
         score,
-        words.dated(since(row)),
+        words.partial_date(since(row)),
         row.status,
         row.steps,
         sets_level or row.act_id == standing.act_id,
@@ -191,13 +191,13 @@ def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
 def _without_line(tracker: Tracker, standing: Any) -> Binding:
     """Return the act shown of a domain that does not stand in the register."""
     event = standing.act_event_id
-    begun = tracker.dated[standing.in_force_event_id]
+    begun = tracker.dates[standing.in_force_event_id]
     level = float(standing.act_level)
     name = tracker.titles[event]
     return Binding("", event, standing.domain, name, level, begun, IN_FORCE, (), True)
 
 
-@remembered
+@memoize
 def _scores(tracker: Tracker) -> dict[str, float]:
     columns = tracker.event_columns
     return dict(zip(columns["event_id"], columns["score"].astype(float).tolist(), strict=True))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from stances import words
 from stances.answers.acts import whose
-from stances.answers.introduction import as_known
+from stances.answers.introduction import known_until
 from stances.answers.steps import (
     NAMED,
     Step,
@@ -67,7 +67,7 @@ def calendar_title(tracker: Tracker, due: DueCalendar, day: date, group: str = "
     """
     count, actors = len(due.steps), list({step.act.actor for step in due.steps})
     owners = whose(tracker.data.about, len(actors), group)
-    owners = tracker.called[actors[0]] if len(actors) == 1 else owners
+    owners = tracker.sentence_names[actors[0]] if len(actors) == 1 else owners
     verb = "falls" if count == 1 else "fall"
     state = " under rules in force" if all(step.binds for step in due.steps) else ""
     deadlines = words.plural(count, "deadline", start=True)
@@ -77,7 +77,7 @@ def calendar_title(tracker: Tracker, due: DueCalendar, day: date, group: str = "
     text = f"{deadlines} set by {owners}{state} {verb} {_window(due, day)}"
     gone = gone_words(tracker.data, due.steps, day)
     text = "; ".join(filter(None, [text, gone]))
-    return as_known(tracker.data, day, text)
+    return known_until(tracker.data, day, text)
 
 
 def calendar_none(due: DueCalendar, day: date) -> str:

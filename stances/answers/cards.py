@@ -20,7 +20,7 @@ from stances.answers.binding import binding, coming, since_words, state_text
 from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
 from stances.answers.introduction import known_later
-from stances.answers.practice import applied_on, practice_clauses, practice_counts
+from stances.answers.practice import practice_clauses, practice_code, practice_counts
 from stances.answers.reasons import uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
 from stances.answers.steps import SINCE, Step, next_step, steps_of_act
@@ -168,7 +168,7 @@ def _due(ahead: Step | None) -> str:
     """Return the next date of an act as the end of a line, or that it has passed since."""
     if ahead is None:
         return ""
-    day = words.short_day(words.dated(ahead.deadline))
+    day = words.short_day(words.partial_date(ahead.deadline))
     return f"; {SINCE}: {day}" if ahead.gone else f"; next date {day}"
 
 
@@ -185,11 +185,11 @@ def _state(tracker: Tracker, row: Standing, day: date) -> str:
     is_case = codebook.domains[row.act_domain].open_case
     if row.act_level > codebook.scale.restricting or is_case or act is None:
         # The act that is named may be newer than its level.
-        begun = words.dated(since(act)) if act else tracker.dated[row.act_event_id]
+        begun = words.partial_date(since(act)) if act else tracker.dates[row.act_event_id]
         return f"{state_text(codebook, row.act_domain).lower()} since {words.short_day(begun)}"
-    applied = applied_on(tracker, row.act_id, day)
+    applied = practice_code(tracker, row.act_id, day)
     if applied in (APPLIED, EASED):
-        first = words.short_day(words.dated(act.applied_since)) if act.applied_since else ""
+        first = words.short_day(words.partial_date(act.applied_since)) if act.applied_since else ""
         if applied == APPLIED:
             return f"used since {first}" if first else "used"
         return f"first used {first}" if first else "used, eased since"

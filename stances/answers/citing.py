@@ -29,10 +29,10 @@ def source_line(data: Dataset, own_settings: Sequence[str] = ()) -> str:
     `own_settings`: how the settings differ from the published ones, in words.
     """
     licence = data.about.licence
-    parts = [data.about.title, f"dataset {data.version}{_published(data)}", _reach(data)]
+    parts = [data.about.title, f"dataset {data.version}{_issue_note(data)}", _reach(data)]
     parts += [f"licence {licence.name}"] if licence else []
     if own_settings:
-        parts.append(f"not as published but with own settings ({words.listed(own_settings)})")
+        parts.append(f"not as published but with own settings ({words.listing(own_settings)})")
     return f"Source: {', '.join(parts)}."
 
 
@@ -46,7 +46,7 @@ def release_words(data: Dataset) -> str:
     return f"{text}; the figures of today may differ. {_lacking(data)}".rstrip()
 
 
-def _published(data: Dataset) -> str:
+def _issue_note(data: Dataset) -> str:
     """Say behind the version on which day it was published, where it is not that of today."""
     return f" as published on {_released_on(data)}" if data.release else ""
 
@@ -78,11 +78,11 @@ def quotation(tracker: Tracker, sentence: str, source: Any, backs: str = "") -> 
     site = dataset_words(tracker)
     if source is None:
         return f"{sentence} ({site}.)"
-    published = f", {words.day(words.dated(source.published))}" if source.published else ""
+    published = f", {words.day(words.partial_date(source.published))}" if source.published else ""
     # In brackets stands a description, where the headline was not seen: it is not quoted.
     title = source.title if source.title.startswith("[") else f"\u201c{source.title}\u201d"
     origin = f"{source.publisher}, {title}{published}, {source.url}"
-    of = f" for {words.quoted(backs)}" if backs else ""
+    of = f" for {words.quote(backs)}" if backs else ""
     return f"{sentence} (Source{of}: {words.on_one_line(origin)}; {site}.)"
 
 
@@ -92,9 +92,9 @@ def dataset_words(tracker: Tracker) -> str:
     """
     data = tracker.data
     licence = f", {data.about.licence.name}" if data.about.licence else ""
-    site = f"{data.about.title}, dataset {data.version}{_published(data)}, {_reach(data)}{licence}"
+    site = f"{data.about.title}, dataset {data.version}{_issue_note(data)}, {_reach(data)}{licence}"
     site += f", accessed {words.day(data.today)}"
-    site += unpublished(tracker.own_settings)
+    site += own_settings_note(tracker.own_settings)
     lacking = [_lacking(data)] if data.release else []
     notes = filter(None, [*lacking, *tracker.basis_note])
     return site + "".join(f"; {words.within(note).rstrip('.')}" for note in notes)
@@ -105,8 +105,8 @@ def event_quotation(tracker: Tracker, event_id: str) -> str:
     and its strongest source.
     """
     event = tracker.event_rows[place_of(tracker, event_id)]
-    who = words.sentence_start(tracker.called[event.actor])
-    day, what = words.day(tracker.dated[event_id]), event.title.removesuffix(".")
+    who = words.sentence_start(tracker.sentence_names[event.actor])
+    day, what = words.day(tracker.dates[event_id]), event.title.removesuffix(".")
     text = f"{who}, {day}: {what}."
     if reserve := reserve_words(tracker, event_id):
         text += f" {words.sentence_start(reserve)}."
@@ -159,7 +159,7 @@ class CitationFormat(NamedTuple):
         return self.content.replace("\r\n", "\n").rstrip("\n")
 
     @property
-    def offered(self) -> str:
+    def button_text(self) -> str:
         """Return the text of the button that downloads it."""
         return f"Download {self.label}"
 
@@ -182,7 +182,7 @@ class Citation:
     def title(self) -> str:
         """Return the title of what is cited."""
         taken = self.what or f"stance table of {self.day}"
-        return f"{self.data.about.title}, {taken}{unpublished(self.own_settings)}"
+        return f"{self.data.about.title}, {taken}{own_settings_note(self.own_settings)}"
 
     @property
     def line(self) -> str:
@@ -193,7 +193,7 @@ class Citation:
             self.title,
             f"Dataset {self.data.version}",
             self._licence,
-            self._accessed,
+            self._access_note,
         ]
         return ". ".join(filter(None, parts)) + "."
 
@@ -217,7 +217,7 @@ class Citation:
             "month": str(data.recorded.month),
             # Every style prints these two, few know fields for a version or a day of access.
             "howpublished": _for_bibtex(f"Dataset {data.version}"),
-            "note": _for_bibtex(". ".join(filter(None, [self._licence, self._accessed]))),
+            "note": _for_bibtex(". ".join(filter(None, [self._licence, self._access_note]))),
             "version": _for_bibtex(data.version),
             # Percent signs and underlines of an address mean nothing to it, braces do.
             "url": re.sub(r"[{}\\\s]", "", self.address),
@@ -252,11 +252,11 @@ class Citation:
         return licence.name if licence else ""
 
     @property
-    def _accessed(self) -> str:
+    def _access_note(self) -> str:
         return f"Accessed {self.accessed}" if self.accessed else ""
 
 
-def unpublished(own_settings: Sequence[str]) -> str:
+def own_settings_note(own_settings: Sequence[str]) -> str:
     """Return what a title says of figures that nobody finds under the published settings."""
     if not own_settings:
         return ""

@@ -17,12 +17,12 @@ from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from stances import words
-from stances.answers.actions import latest_actions, latest_called
+from stances.answers.actions import latest_actions, latest_word
 from stances.answers.actor_events import events_of, events_of_actor
 from stances.answers.binding import Binding, binding, source_of
 from stances.answers.firm import unsure_words
 from stances.answers.mismatch import OVER, mismatch
-from stances.answers.practice import applied_on, practices
+from stances.answers.practice import practice_code, practices
 from stances.answers.reasons import standing_of
 from stances.answers.steps import SINCE, next_step, steps_of_act
 from stances.answers.tracker import Tracker
@@ -102,14 +102,14 @@ class _View(NamedTuple):
     @property
     def who(self) -> str:
         """The actor as it begins a sentence."""
-        return words.sentence_start(self.tracker.called[self.actor])
+        return words.sentence_start(self.tracker.sentence_names[self.actor])
 
     @property
     def subject(self) -> str:
         return self.tracker.codebook.subject
 
 
-def composed(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Sentence:
+def compose(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Sentence:
     """Return the program's sentence on an actor: of its rule, else of its last word."""
     row = standing_of(tracker, actor, day)[domain]
     view = _View(tracker, actor, day, domain, row.stance)
@@ -148,7 +148,7 @@ def _leading(view: _View) -> Binding | None:
 def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
     domains = view.tracker.codebook.domains
     act = view.tracker.acts.get(line.act_id)
-    state = applied_on(view.tracker, line.act_id, view.day)
+    state = practice_code(view.tracker, line.act_id, view.day)
     return (
         domains[line.domain].open_case,
         _is_superseded(view, line),
@@ -192,7 +192,7 @@ def _is_strictest(view: _View, line: Binding) -> bool:
 
 
 def _is_used(view: _View, line: Binding) -> bool:
-    return applied_on(view.tracker, line.act_id, view.day) in (APPLIED, EASED)
+    return practice_code(view.tracker, line.act_id, view.day) in (APPLIED, EASED)
 
 
 def _of_act(view: _View, line: Binding) -> Sentence:
@@ -204,20 +204,22 @@ def _of_act(view: _View, line: Binding) -> Sentence:
     if row is None or tells:
         body = f"{body} ({'from ' if line.status == NOT_YET else ''}{begun})"
     elif begun in row.obligation:
-        body = lowered(view.tracker.data, body)
+        body = lower_start(view.tracker.data, body)
     elif line.status == NOT_YET:
-        body = f"from {begun}, {lowered(view.tracker.data, body)}"
+        body = f"from {begun}, {lower_start(view.tracker.data, body)}"
     else:
-        body = f"since {begun}, {lowered(view.tracker.data, body)}"
+        body = f"since {begun}, {lower_start(view.tracker.data, body)}"
     latest = _latest_since(view, line)
     where = f" {words.about_domain(view.tracker.codebook, line.domain)}"
     # Only that it limits is true without saying where.
     is_limit = _limits(view, line) and _is_used(view, line) and not _is_strictest(view, line)
     places = (where, "") if is_limit else (where,)
-    openings = [f"{_aged(view, line)}{_verb(view, line, there)}: {body}" for there in places]
-    text = _fitted(openings, _further(view, line, latest))
+    openings = [
+        f"{_who_with_age(view, line)}{_verb(view, line, there)}: {body}" for there in places
+    ]
+    text = _fit(openings, _further(view, line, latest))
     # A rule may have bound before the event by which it is known.
-    is_past = bool(line.event_id) and view.tracker.dated[line.event_id].day <= view.day
+    is_past = bool(line.event_id) and view.tracker.dates[line.event_id].day <= view.day
     events = [line.event_id] if is_past else []
     if latest and _is_in(_last_words(view, latest), text):
         events.append(latest.event_id)
@@ -285,7 +287,7 @@ def _verb(view: _View, line: Binding, where: str) -> str:
 
 def _practice_verb(view: _View, line: Binding, where: str) -> str:
     act, subject = view.tracker.acts[line.act_id], f"{view.subject}{where}"
-    state = applied_on(view.tracker, line.act_id, view.day)
+    state = practice_code(view.tracker, line.act_id, view.day)
     if state == EASED:
         return f"has limited {subject} and eased that since"
     if state == APPLIED:
@@ -384,7 +386,7 @@ def _elsewhere(view: _View, line: Binding) -> str:
         if code != line.domain and not domain.open_case
         if practices(view.tracker, view.day, code)[view.actor].used
     ]
-    return f"{view.subject} is limited {words.listed(others)} too" if others else ""
+    return f"{view.subject} is limited {words.listing(others)} too" if others else ""
 
 
 # -- of words -----------------------------------------------------------------------------------
@@ -400,7 +402,7 @@ def _of_words(view: _View) -> Sentence:
     newer = _newer(view, last)
     note = [(_since_then(view, last, event), event) for event in newer]
     note += [(_no_rule(view), None), *([(_before(view, before), before)] if before else [])]
-    text = _fitted([first], [(part,) for part, _ in note if part])
+    text = _fit([first], [(part,) for part, _ in note if part])
     events = [
         last.event_id,
         *(event.event_id for part, event in note if event and _is_in(part, text)),
@@ -412,7 +414,7 @@ def _of_words(view: _View) -> Sentence:
 
 def _of_none(view: _View) -> Sentence:
     """Say that no position is recorded, and what else is the newest of an actor, if anything."""
-    about, called = f"{view.subject}{_where(view)}", view.tracker.called[view.actor]
+    about, called = f"{view.subject}{_where(view)}", view.tracker.sentence_names[view.actor]
     until = "so far" if _is_newest(view) else f"up to {words.day(view.day)}"
     newest = _newest(view)
     if newest is None:
@@ -443,7 +445,7 @@ def _actions(view: _View) -> list[Any]:
 
 def _is_over(view: _View, event: str) -> bool:
     """Say whether an event dated by a month or year alone lies before the day for certain."""
-    return last_day(words.iso_day(view.tracker.dated[event])) <= view.day
+    return last_day(words.iso_day(view.tracker.dates[event])) <= view.day
 
 
 def _heard(view: _View, last: Any) -> str:
@@ -459,7 +461,7 @@ def _heard(view: _View, last: Any) -> str:
         word = "last heard" if is_last else "last clear word"
         return f"{view.who} is open to {view.subject}{where}; {word} in {when}"
     if not is_last:
-        called = view.tracker.called[view.actor]
+        called = view.tracker.sentence_names[view.actor]
         return f"The last clear word of {called} on {view.subject}{where} dates from {when}"
     older = ", and nothing newer is recorded" if old and not _has_newer_rule(view, last) else ""
     return f"{view.who} was last heard on {view.subject}{where} in {when}{older}"
@@ -494,7 +496,7 @@ def _no_rule(view: _View) -> str:
     """
     lines = binding(view.tracker, view.actor, view.day, view.domain)
     if any(
-        _limits(view, line) or applied_on(view.tracker, line.act_id, view.day) == APPLIED
+        _limits(view, line) or practice_code(view.tracker, line.act_id, view.day) == APPLIED
         for line in lines
     ):
         return ""
@@ -507,7 +509,7 @@ def _no_rule(view: _View) -> str:
 
 
 def _month(view: _View, action: Any) -> str:
-    when = view.tracker.dated[action.event_id]
+    when = view.tracker.dates[action.event_id]
     return words.day(Dated(when.day, _no_finer(when)))
 
 
@@ -516,7 +518,7 @@ def _is_old(view: _View, action: Any) -> bool:
 
 
 def _last_day_of(view: _View, action: Any) -> date:
-    return last_day(words.iso_day(view.tracker.dated[action.event_id]))
+    return last_day(words.iso_day(view.tracker.dates[action.event_id]))
 
 
 def _has_newer_rule(view: _View, action: Any) -> bool:
@@ -527,7 +529,7 @@ def _has_newer_rule(view: _View, action: Any) -> bool:
     return any(_last_day_of(view, action) < day <= view.day for day in begun)
 
 
-def _aged(view: _View, line: Binding) -> str:
+def _who_with_age(view: _View, line: Binding) -> str:
     """Return the actor, and when it was heard last where that is long ago, in a later month than
     this rule began, and no other rule of its own began since.
     """
@@ -552,10 +554,10 @@ def _last_words(view: _View, action: Any) -> str:
     every = latest_actions(view.tracker, view.day, view.domain, _MOST_SCANNED, [view.actor])
     newer = takewhile(lambda event: event.event_id != action.event_id, every)
     weaker = any(unsure_words(view.tracker, event.event_id) for event in newer)
-    return f"{latest_called(weaker)}, {_month(view, action)}: {action.title}"
+    return f"{latest_word(weaker)}, {_month(view, action)}: {action.title}"
 
 
-def _fitted(openings: Sequence[str], parts: Sequence[Wordings]) -> str:
+def _fit(openings: Sequence[str], parts: Sequence[Wordings]) -> str:
     """Return a sentence and, as one more, the first parts that there is room for. Of the openings,
     the longest first, that which leaves room for the most important part.
     """
@@ -606,7 +608,7 @@ _NO_NAMES = frozenset(
 )
 
 
-def lowered(data: Dataset, text: str) -> str:
+def lower_start(data: Dataset, text: str) -> str:
     """Return a text as it stands within a sentence: its first word small unless it is a name, or
     goes with one: a word that the data never write small, or that stands before a capital.
     """

@@ -45,7 +45,7 @@ def by_year(
     there is nothing; the actors with the most events first, of equal ones by code. Empty where no
     actor has an event yet.
     """
-    known = _known(events, day)
+    known = _events_up_to(events, day)
     cell_of = {event.event_id: (event.actor, event.date.year) for event in known}
     counted, totals = Counter(cell_of.values()), Counter(event.actor for event in known)
     pairs = column_rows(event_sources, "event_id", "source_id")
@@ -96,7 +96,7 @@ def shares(
     the others in the order of schema and codebook, those without a case included. Shares of nothing
     are missing.
     """
-    known = _known(events, day)
+    known = _events_up_to(events, day)
     ids = {event.event_id for event in known}
     rows = column_rows(event_sources, "event_id", "source_id", "checked", "language")
     sources = {source: text for event, source, *text in rows if event in ids}
@@ -123,7 +123,7 @@ def backings(
     that rest on one source alone (ALONE), with the columns of `shares`; each share is of all
     events up to `day`.
     """
-    ids = {event.event_id for event in _known(events, day)}
+    ids = {event.event_id for event in _events_up_to(events, day)}
     tiers: dict[str, list[str]] = {event_id: [] for event_id in ids}
     for event_id, tier in column_rows(event_sources, "event_id", "tier"):
         if event_id in ids:
@@ -144,7 +144,7 @@ def silent(actors: pd.DataFrame, events: pd.DataFrame, day: date) -> pd.DataFram
     Columns: actor, last_event_id, last_event_date; those that never had one come first of all,
     without either.
     """
-    last = {event.actor: event for event in sorted(_known(events, day), key=_when)}
+    last = {event.actor: event for event in sorted(_events_up_to(events, day), key=_when)}
     since = months_before(day, 12 * SILENT_YEARS)
     codes = sorted(actors["actor"].tolist())
     never = [code for code in codes if code not in last]
@@ -169,7 +169,7 @@ def in_one_language(
     """Return the most frequent language of sources, how many actors have sources in it alone, and
     how many have any; no language where there is no source.
     """
-    actor_of = {event.event_id: event.actor for event in _known(events, day)}
+    actor_of = {event.event_id: event.actor for event in _events_up_to(events, day)}
     rows = column_rows(event_sources, "event_id", "source_id", "language")
     cited = {(actor_of[event], source, text) for event, source, text in rows if event in actor_of}
     languages: dict[str, set[str]] = {}
@@ -199,7 +199,7 @@ class _Known(NamedTuple):
     confidence: str
 
 
-def _known(events: pd.DataFrame, day: date) -> list[_Known]:
+def _events_up_to(events: pd.DataFrame, day: date) -> list[_Known]:
     """Return the events up to a day."""
     days = events["date"].to_numpy("datetime64[D]")
     ids, actors = events["event_id"].tolist(), events["actor"].tolist()
@@ -272,10 +272,10 @@ def search_lines(data: Dataset, unscored: Sequence[str]) -> list[tuple[str, str]
     """
     about = data.about
     until = words.day(about.covered_to) if about.covered_to else NOT_RECORDED
-    nobody = words.listed(about.without_result) or NOT_RECORDED
+    nobody = words.listing(about.without_result) or NOT_RECORDED
     without = "every actor here has a scored event"
     if unscored:
-        without = f"without a scored event here: {words.listed(unscored)}"
+        without = f"without a scored event here: {words.listing(unscored)}"
     return [
         ("Queries", "; ".join(about.queries) or NOT_RECORDED),
         ("Archives and catalogues", "; ".join(about.archives) or NOT_RECORDED),
@@ -296,7 +296,7 @@ def coverage_alt(noun: str, rows: Sequence[tuple[str, int]], first: int, last: i
     """Return the heat map for those who cannot see it. `rows`: name and total of each actor, the
     largest first; `noun`: what is counted, in the plural.
     """
-    most = words.listed([f"{name} {total:,}" for name, total in rows[: words.MOST_LISTED]])
+    most = words.listing([f"{name} {total:,}" for name, total in rows[: words.MOST_LISTED]])
     none = sum(not total for _, total in rows)
     return (
         f"Heat map of the number of {noun} by actor and year, {first} to {last}. "

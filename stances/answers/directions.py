@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stances import words
 from stances.answers.firm import unsure_words
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import Codebook
 from stances.dataset.schema import Column
 from stances.model.directions import DIRECTIONS, NEW, SOFTER, STRICTER, directions
@@ -27,7 +27,7 @@ class Course(NamedTuple):
     after: float
 
 
-@remembered
+@memoize
 def courses(tracker: Tracker) -> Mapping[str, Course]:
     """Return the course of every event that counts, by its id; context has none."""
     arrays = directions(tracker.model)
@@ -66,7 +66,7 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
     acts: dict[str, float] = {}
     said: dict[str, float] = {}
     new: dict[str, None] = {}
-    for event_id, domain in sorted(events, key=lambda pair: (tracker.dated[pair[0]].day, pair[0])):
+    for event_id, domain in sorted(events, key=lambda pair: (tracker.dates[pair[0]].day, pair[0])):
         course = courses(tracker)[event_id]
         binds = tracker.codebook.instruments[tracker.event_instruments[event_id]].binding
         if binds:
@@ -140,7 +140,7 @@ def net_move_words(codebook: Codebook, move: NetMove) -> str:
 
 def _where(codebook: Codebook, direction: str, domains: Sequence[str]) -> str:
     where = [words.about_domain(codebook, code).removeprefix("in ") for code in domains]
-    return f"{direction} in {words.listed(where)}"
+    return f"{direction} in {words.listing(where)}"
 
 
 # -- files --------------------------------------------------------------------------------------

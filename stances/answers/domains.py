@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.acts import whose
 from stances.answers.files import snapshot_name
-from stances.answers.introduction import as_known
-from stances.answers.members import members_called
+from stances.answers.introduction import known_until
+from stances.answers.members import member_noun
 from stances.answers.standing import Standing, by_stance, standings
-from stances.answers.tracker import Tracker, remembered
-from stances.answers.typed import Typed, about, described, from_records, versions
+from stances.answers.tracker import Tracker, memoize
+from stances.answers.typed import Typed, about, descriptions, from_records, versions
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.names import slug
 from stances.dataset.schema import Column
@@ -35,7 +35,7 @@ class DomainRow(NamedTuple):
     standings: dict[str, Standing]
 
 
-@remembered
+@memoize
 def domain_rows(tracker: Tracker, group: str, day: date, domain: str) -> list[DomainRow]:
     """Return a row for each member of a group, the most restrictive in a domain, or overall, first,
     those without a position there last.
@@ -62,22 +62,25 @@ def domains_headline(tracker: Tracker, group: str, day: date) -> tuple[str, str]
     what is shown.
     """
     rows = domain_rows(tracker, group, day, OVERALL)
-    subtitle = f"{members_called(tracker, group)} on {words.day(day)}: the position in each field."
+    subtitle = f"{member_noun(tracker, group)} on {words.day(day)}: the position in each field."
     if not rows:
         return f"{group} has no members on {words.day(day)}.", subtitle
     who = whose(tracker.data.about, len(rows), group)
     counts = {
-        code: sum(_known(row.standings[code]) for row in rows) for code in tracker.codebook.domains
+        code: sum(_has_stance(row.standings[code]) for row in rows)
+        for code in tracker.codebook.domains
     }
     most = max(counts.values())
     if not most:
-        return as_known(tracker.data, day, f"None of {who} has a position in any field."), subtitle
+        return known_until(
+            tracker.data, day, f"None of {who} has a position in any field."
+        ), subtitle
     first = [code for code, count in counts.items() if count == most]
-    where = words.listed([words.about_domain(tracker.codebook, code) for code in first])
+    where = words.listing([words.about_domain(tracker.codebook, code) for code in first])
     every = f"All {who}" if most == len(rows) > 1 else f"{words.some(most, start=True)} of {who}"
     has = "has" if most == 1 else "have"
     headline = f"{every} {has} a position {where}{_others(counts)}."
-    return as_known(tracker.data, day, headline), subtitle
+    return known_until(tracker.data, day, headline), subtitle
 
 
 def _others(counts: dict[str, int]) -> str:
@@ -91,7 +94,7 @@ def _others(counts: dict[str, int]) -> str:
     return f"; in no other field do more than {words.number(max(others))}"
 
 
-def _known(row: Standing) -> bool:
+def _has_stance(row: Standing) -> bool:
     return row.stance == row.stance
 
 
@@ -131,7 +134,7 @@ def domains_records(tracker: Tracker, group: str, day: date) -> Iterator[dict[st
             "name": row.name,
         }
         for code, standing in row.standings.items():
-            known = _known(standing)
+            known = _has_stance(standing)
             cells[f"label_{code}"] = standing.label if known else None
             cells[f"stance_{code}"] = standing.stance if known else None
             cells[f"level_{code}"] = int(standing.level) if known else None
@@ -148,13 +151,13 @@ def domains_json(tracker: Tracker, group: str, day: date) -> dict[str, Any]:
         "group": group,
         "basis": tracker.model.basis,
         "sentence": domains_headline(tracker, group, day)[0],
-        "columns": described(columns),
+        "columns": descriptions(columns),
         "count": len(rows),
         "rows": [{**row, "as_of": str(day)} for row in rows],
     }
 
 
-def domains_typed(tracker: Tracker, group: str, day: date) -> Typed:
+def typed_domains(tracker: Tracker, group: str, day: date) -> Typed:
     """Return the table with its columns."""
     columns, settings = domain_columns(tracker.codebook), tracker.own_settings
     query = {"as_of": str(day), "group": group, "basis": tracker.model.basis}

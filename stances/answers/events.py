@@ -76,7 +76,7 @@ _PLAIN = str.maketrans(
 )
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Return a text without accents and case, in the letters of a plain keyboard where there is
     one.
     """
@@ -214,7 +214,7 @@ class EventSearch:
     """The events of a dataset, prepared for being searched. Read-only once made.
 
     `actors`: the codes that a query may name; `events`: a typed table of events; `beside`: by their
-    ids the texts that they are found by beside their own, see `folded_by`.
+    ids the texts that they are found by beside their own, see `fold_by_id`.
     """
 
     def __init__(
@@ -244,7 +244,7 @@ class EventSearch:
 
         Raises BadInput for a code, score or period that there is not.
         """
-        places = np.flatnonzero(self._filtered(query))
+        places = np.flatnonzero(self._filter(query))
         if query.least is not None:
             return places[self.hits(query, places) >= query.least]
         # The longest first: it leaves the fewest for the others.
@@ -278,15 +278,15 @@ class EventSearch:
         quotes.
         """
         count = len(sought_parts(query.text))
-        if count < _WORDS or _QUOTE in folded(query.text) or len(self.rows(query)) >= _FEW:
+        if count < _WORDS or _QUOTE in fold(query.text) or len(self.rows(query)) >= _FEW:
             return None
-        hits = self.hits(query, np.flatnonzero(self._filtered(query)))
+        hits = self.hits(query, np.flatnonzero(self._filter(query)))
         fewest = count // 2 + (count > _WORDS)
         counts = {least: int((hits >= least).sum()) for least in range(count, fewest - 1, -1)}
         least = next((least for least, rows in counts.items() if rows >= _FEW), min(counts))
         return None if counts[least] == counts[count] else least
 
-    def _filtered(self, query: EventQuery) -> Bools:
+    def _filter(self, query: EventQuery) -> Bools:
         chosen = {
             "actor": query.actors,
             "domain": query.domains,
@@ -346,7 +346,7 @@ def sought_parts(text: str) -> set[str]:
     without the points around these. A quote that none follows, as while one is being typed, says
     nothing.
     """
-    pieces = folded(text).split(_QUOTE)
+    pieces = fold(text).split(_QUOTE)
     if len(pieces) % 2 == 0:
         pieces[-2:] = ["".join(pieces[-2:])]
     phrases = {" ".join(phrase.split()) for phrase in pieces[1::2]}
@@ -359,10 +359,10 @@ def searched_texts(table: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     are left out, so that they part no phrase.
     """
     cells = [table[column].astype("object") for column in columns]
-    return [folded("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*cells, strict=True)]
+    return [fold("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*cells, strict=True)]
 
 
-def folded_by(key: str, *tables: tuple[pd.DataFrame, Sequence[str]]) -> dict[str, str]:
+def fold_by_id(key: str, *tables: tuple[pd.DataFrame, Sequence[str]]) -> dict[str, str]:
     """Return the folded texts in some columns of tables by the id that their rows have under
     `key`.
     """
@@ -371,9 +371,7 @@ def folded_by(key: str, *tables: tuple[pd.DataFrame, Sequence[str]]) -> dict[str
         cells = [table[column].astype("object") for column in (key, *columns)]
         for code, *of_row in zip(*cells, strict=True):
             texts.setdefault(code, {}).update(dict.fromkeys(of_row))
-    return {
-        code: folded("\n".join(of_event)).replace(_QUOTE, "") for code, of_event in texts.items()
-    }
+    return {code: fold("\n".join(of_event)).replace(_QUOTE, "") for code, of_event in texts.items()}
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -414,7 +412,7 @@ def precision_note(precision: str) -> str:
 
 def published_words(value: str) -> str:
     """Return an ISO day, month or year in words, or that it is not known."""
-    return words.day(words.dated(value)) if value else "date not known"
+    return words.day(words.partial_date(value)) if value else "date not known"
 
 
 def tier_words(codebook: Codebook, tier: str) -> str:
@@ -496,9 +494,9 @@ def _review_rule(reviews: int, before: int) -> str:
     return f"The score of the review counts, whatever the {others} before it."
 
 
-def sought(text: str) -> str:
+def quote_search(text: str) -> str:
     """Words that a reader looks for: in quotation marks, unless some are their own."""
-    return text if '"' in folded(text) else words.quoted(text)
+    return text if '"' in fold(text) else words.quote(text)
 
 
 def events_headline(count: int, who: Sequence[str], text: str) -> str:
@@ -506,10 +504,10 @@ def events_headline(count: int, who: Sequence[str], text: str) -> str:
     words that they must match; empty: all.
     """
     events = words.plural(count, "event", start=not who)
-    match = f" {'matches' if count == 1 else 'match'} {sought(text)}" if text else ""
+    match = f" {'matches' if count == 1 else 'match'} {quote_search(text)}" if text else ""
     if not who:
         return f"{events}{match}"
-    named = words.listed(who) if len(who) <= _NAMED else f"{len(who)} countries, bodies and groups"
+    named = words.listing(who) if len(who) <= _NAMED else f"{len(who)} countries, bodies and groups"
     return f"{named}: {events}{match}"
 
 
@@ -545,7 +543,7 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
     return (
         f"{group}: all events of {words.plural(len(names), 'member')}, those that belonged to it "
         f"at any time from {words.day(period[0])} to {words.day(period[1])}: "
-        f"{words.listed(names)}."
+        f"{words.listing(names)}."
     )
 
 
@@ -556,7 +554,7 @@ def bodies_beside(names: Mapping[str, str], group: str) -> str:
     bodies = sorted(names[code] for code in bodies_of(names, group))
     if not bodies:
         return ""
-    listed = words.listed(bodies)
+    listed = words.listing(bodies)
     return f"Not included, since not {group} members: {listed}. Choose them by name."
 
 
@@ -580,7 +578,7 @@ def nothing_text(
     query = "; ".join(filters)
     helps = [f"{words.plural(count, noun)} {text}" for text, count in others if count]
     text = (
-        f"There would be {words.listed(helps)}"
+        f"There would be {words.listing(helps)}"
         if helps
         else "Leaving out one of them is not enough"
     )

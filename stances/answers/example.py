@@ -26,7 +26,7 @@ from stances.answers.worked import (
 )
 from stances.dataset.codebook import OVERALL
 from stances.model.lifetimes import ENDED
-from stances.model.stance import Model, rounded
+from stances.model.stance import Model, round_stance
 
 
 def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
@@ -90,13 +90,13 @@ def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> li
     """Return the stance in the domain and overall, each as a division."""
     total = float((explained["weight"] * explained["counted_score"]).sum())
     evidence = float(explained["weight"].sum())
-    mean = mean_line(tracker.codebook, total, evidence, float(rounded(total / evidence)))
+    mean = mean_line(tracker.codebook, total, evidence, float(round_stance(total / evidence)))
     whole = tracker.model.explain(row.actor, OVERALL, day)
-    overall = float(rounded(whole["contribution"].sum())) if len(whole) else np.nan
-    return [f"Stance. {mean}", overall_line(tracker.codebook, _weighed(tracker, whole), overall)]
+    overall = float(round_stance(whole["contribution"].sum())) if len(whole) else np.nan
+    return [f"Stance. {mean}", overall_line(tracker.codebook, _weigh(tracker, whole), overall)]
 
 
-def _weighed(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
+def _weigh(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
     """Return the domains that have a part in an overall stance, from the events that make it."""
     weighed = []
     for code in tracker.model.domains:
@@ -126,9 +126,9 @@ def why_not(tracker: Tracker, row: Any, day: date) -> str:
         binding = tracker.codebook.instruments[row.instrument].binding
         by = latest["event_id"]
         if columns["in_force_event_id"][cell] == row.event_id:
-            return carried_on_line(tracker.titles[by], tracker.dated[by])
+            return carried_on_line(tracker.titles[by], tracker.dates[by])
         if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
             since = columns["in_force_since"][cell]
-            return level_line(since, tracker.titles[by], tracker.dated[by])
-        return superseded_line(binding, tracker.titles[by], tracker.dated[by])
+            return level_line(since, tracker.titles[by], tracker.dates[by])
+        return superseded_line(binding, tracker.titles[by], tracker.dates[by])
     return too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

@@ -22,11 +22,11 @@ from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.names import slug
 from stances.dataset.recordings import FIRST_RECORDED, first_recorded
-from stances.dataset.rows import completed
+from stances.dataset.rows import complete_table
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import METADATA_ENDING, TABLE_ENDING, write_all
-from stances.dataset.zips import zipped
+from stances.dataset.zips import zip_files
 from stances.model.stance import ALL, STANCE_DECIMALS
 
 # In a folder of any name, where a reader may have one called as in a data folder.
@@ -68,7 +68,7 @@ def snapshot_name(
     ones say so in it.
     """
     narrowed = [] if domain is None else [domain]
-    narrowed += [] if actors is None else _named(actors)
+    narrowed += [] if actors is None else _name_parts(actors)
     return figures_name([file_stem(data), str(day), *narrowed], own_settings, basis)
 
 
@@ -85,11 +85,11 @@ def narrowed_parts(query: Mapping[str, str | None], actors: list[str] | None = N
     """Return what a series is narrowed to, as parts of the name of its file: `actors`, None: all,
     then group and domain of a query.
     """
-    whose = [] if actors is None else _named(actors)
+    whose = [] if actors is None else _name_parts(actors)
     return [*whose, *filter(None, (slug(query.get("group") or ""), query.get("domain")))]
 
 
-def _named(actors: list[str]) -> list[str]:
+def _name_parts(actors: list[str]) -> list[str]:
     """Actors in the name of a file; many become their number and a hash, so it stays short. Nobody
     is a choice too, and not the whole.
     """
@@ -162,7 +162,7 @@ def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
     entered, and which columns are numbers.
     """
     table = tables(data.codebook, data.today)[name]
-    text = completed(table, data.files.get(table.file, b"")).decode("utf-8-sig")
+    text = complete_table(table, data.files.get(table.file, b"")).decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     figures = [column.name for column in table.columns if column.kind in ("whole", "number")]
     cells = pd.DataFrame(rows, columns=header, dtype="str")
@@ -177,7 +177,7 @@ def everything(data: Dataset) -> bytes:
     outlines that the map is drawn from, in one zip.
     """
     outlines = {f"geometry/{name}": content for name, content in data.outlines.items()}
-    return zipped({**data.files, **outlines}, data.recorded)
+    return zip_files({**data.files, **outlines}, data.recorded)
 
 
 def json_bytes(value: dict[str, Any]) -> bytes:

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from stances.answers.events import WEAK, weak_kinds
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import Codebook
 from stances.model.lifetimes import Bools
 
 
-@remembered
+@memoize
 def is_firm(tracker: Tracker) -> Bools:
     """Return, for each event by its place, whether it can stand as what was done last: an act, or
     words with a source that is no copy and a confidence above the lowest.
@@ -35,7 +35,7 @@ def place_of(tracker: Tracker, event_id: str) -> int:
     return _places(tracker)[event_id]
 
 
-@remembered
+@memoize
 def _places(tracker: Tracker) -> dict[str, int]:
     return {str(event): place for place, event in enumerate(tracker.event_columns["event_id"])}
 
@@ -50,7 +50,7 @@ def unsure_words(tracker: Tracker, event_id: str) -> str:
     return "" if is_firm(tracker)[place_of(tracker, event_id)] else _UNSURE
 
 
-def backed_by(tracker: Tracker, event_id: str) -> str:
+def source_count(tracker: Tracker, event_id: str) -> str:
     """Say how many sources an event has, in a table: with a mark where it is words that cannot
     lead, or all its sources are weak.
     """

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pandas as pd
 
 from stances import words
-from stances.answers.actor_events import scored_of
+from stances.answers.actor_events import scored_events
 from stances.answers.history import actor_line, known_period
-from stances.answers.introduction import as_known
+from stances.answers.introduction import known_until
 from stances.answers.pair import (
     levels_of,
     pair_headline,
@@ -22,7 +22,7 @@ from stances.answers.pair import (
 )
 from stances.answers.reasons import why_none
 from stances.answers.standing import standings
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.model import distance
 from stances.model.distance import days_around_widest, side_by_side
@@ -33,7 +33,7 @@ Period = tuple[date, date]
 Widest = tuple[date, float] | None
 
 
-@remembered
+@memoize
 def gaps(tracker: Tracker, first: str, second: str, domain: str) -> pd.DataFrame:
     """Return the gap of two actors on every day on which the line of one of them has a point: date,
     first, second, gap (NaN: not both have a position).
@@ -47,7 +47,7 @@ def _on(tracker: Tracker, pair: Names, domain: str, days: Iterable[date]) -> pd.
     return distance.gaps(model, model.arrays(sorted(days)), *pair, domain)
 
 
-@remembered
+@memoize
 def gaps_in(
     tracker: Tracker, pair: Names, domain: str, period: Period
 ) -> tuple[pd.DataFrame, Widest]:
@@ -86,7 +86,7 @@ def as_printed(table: pd.DataFrame) -> pd.DataFrame:
 
 def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[str, str]:
     """Say which of two actors is the stricter, and under it what is shown."""
-    names = tracker.called[pair[0]], tracker.called[pair[1]]
+    names = tracker.sentence_names[pair[0]], tracker.sentence_names[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
     now, rests_on = float(table["gap"].iloc[-1]), ""
     if domain == OVERALL:
@@ -102,16 +102,16 @@ def pair_texts(tracker: Tracker, pair: Names, domain: str, period: Period) -> tu
     else:
         levels = _levels(tracker, table.iloc[-1])
         headline = pair_headline(names, now, top, period[1], levels, in_doubt, then)
-    return as_known(tracker.data, period[1], headline), subtitle
+    return known_until(tracker.data, period[1], headline), subtitle
 
 
 def _past_headline(tracker: Tracker, pair: Names, domain: str, period: Period) -> str:
     """Say what there was between two actors of whom not both have a position at the end."""
     table, top = gaps_in(tracker, pair, domain, period)
     assert top is not None
-    lacking = [tracker.called[code] for code in without(tracker, pair, domain, period[1])]
+    lacking = [tracker.sentence_names[code] for code in without(tracker, pair, domain, period[1])]
     return past_headline(
-        (tracker.called[pair[0]], tracker.called[pair[1]]),
+        (tracker.sentence_names[pair[0]], tracker.sentence_names[pair[1]]),
         top,
         _levels(tracker, table[table["date"] == pd.Timestamp(top[0])].iloc[0]),
         last_gap(table) + timedelta(days=1),
@@ -136,7 +136,7 @@ def widest_words(tracker: Tracker, pair: Names, domain: str, widest: Widest) -> 
     """
     if widest is None:
         return ""
-    events = pd.concat([scored_of(tracker, actor, domain) for actor in pair])
+    events = pd.concat([scored_events(tracker, actor, domain) for actor in pair])
     for day, when in ((widest[0], "in"), (widest[0] + timedelta(days=1), "at the end of")):
         kinds = set(events.loc[events["date"] == pd.Timestamp(day), "date_precision"])
         if kinds and "day" not in kinds:
@@ -156,7 +156,7 @@ def why_apart(tracker: Tracker, pair: Names, domain: str, day: date) -> list[str
     lacking = without(tracker, pair, domain, day)
     reasons = {code: why_none(tracker, code, domain, day) for code in lacking}
     return [
-        f"{words.sentence_start(tracker.called[code])}"
+        f"{words.sentence_start(tracker.sentence_names[code])}"
         f"{' has' if reason.startswith(NO_POSITION) else ':'} {words.within(reason)}"
         for code, reason in reasons.items()
     ]

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.acts import whose
 from stances.answers.directions import NetMove, courses, net_move_of, net_move_words
-from stances.answers.introduction import as_known
+from stances.answers.introduction import known_until
 from stances.answers.ledger import BOTH, Action, Span, bare, counts_text, ledger
 from stances.answers.rows import column_rows, known_figure
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.schema import Column
 from stances.model import changes
@@ -39,7 +39,7 @@ from stances.model.changes import (
 )
 from stances.model.directions import SOFTER, STRICTER
 from stances.model.lifetimes import ENDED, REPLACED
-from stances.model.stance import ACTS, rounded
+from stances.model.stance import ACTS, round_stance
 
 
 class CauseWords(NamedTuple):
@@ -127,7 +127,7 @@ class Move:
     @property
     def alone(self) -> float:
         """Return the stance that time alone would have left; NaN where no move is known."""
-        return round(words.printed(self.now) - self.done, 2) + 0.0
+        return round(words.two_decimals(self.now) - self.done, 2) + 0.0
 
     @property
     def start_of_actions(self) -> float:
@@ -162,7 +162,7 @@ class Move:
         return list(sums.items())
 
 
-@remembered
+@memoize
 def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, ...]:
     """Return what became of all actors between two days: those moved by deeds, the largest first;
     those whose position was gained or lost; those that only time moved; those without any position.
@@ -170,7 +170,7 @@ def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, .
     return tuple(sorted(_moves(tracker, then, now, domain, tracker.model.actors), key=_rank))
 
 
-@remembered
+@memoize
 def moves_of(
     tracker: Tracker, actors: tuple[str, ...], then: date, now: date, domain: str
 ) -> tuple[Move, ...]:
@@ -196,7 +196,13 @@ def _moves(
             causes[actor].append(Part(*text))
     return [
         move_of(
-            Move(actor, tracker.names[actor], float(rounded(then)), float(rounded(now)), position),
+            Move(
+                actor,
+                tracker.names[actor],
+                float(round_stance(then)),
+                float(round_stance(now)),
+                position,
+            ),
             causes[actor],
         )
         for actor, then, now, position in column_rows(
@@ -226,7 +232,7 @@ def actors_about(tracker: Tracker, span: Span) -> set[str]:
     return actors.intersection(span.actors) if span.actors else actors
 
 
-@remembered
+@memoize
 def binding_events(tracker: Tracker) -> frozenset[str]:
     """Return the ids of the events that bind."""
     lifetimes = tracker.model.lifetimes
@@ -242,18 +248,18 @@ def move_of(bare: Move, causes: Sequence[Part]) -> Move:
         return Move(**vars(bare) | {"parts": parts})
     groups = [[cause for cause in causes if cause.cause in kind] for kind in (DONE, TIME)]
     exact = [math.fsum(cause.part for cause in group) for group in groups]
-    sums = _printed(exact, bare.size)
+    sums = _printed_parts(exact, bare.size)
     printed = [
         Part(cause.event_id, cause.domain, cause.cause, part)
         for group, total in zip(groups, sums, strict=True)
-        for cause, part in zip(group, _printed([e.part for e in group], total), strict=True)
+        for cause, part in zip(group, _printed_parts([e.part for e in group], total), strict=True)
     ]
     # What made the largest part by a hair may be printed as nothing then.
     largest = tuple(sorted(printed, key=lambda part: -abs(part.part)))
     return Move(**vars(bare) | {"done": sums[0], "time": sums[1], "parts": largest})
 
 
-def _printed(exact: Sequence[float], whole: float) -> list[float]:
+def _printed_parts(exact: Sequence[float], whole: float) -> list[float]:
     """Parts as they are printed, so that they add up to the whole as that is printed. What the
     rounding of the whole leaves is the largest part's.
     """
@@ -321,7 +327,7 @@ class Happened(NamedTuple):
     detours: tuple[Detour, ...] = ()
 
 
-def happened(tracker: Tracker, span: Span) -> Happened:
+def what_happened(tracker: Tracker, span: Span) -> Happened:
     """Return what happened, of all that was done, whichever part of it is listed: how many took
     binding steps; then who they are, and how many became stricter or softer, each in its own
     fields. Nothing is read off overall figures.
@@ -338,7 +344,7 @@ def happened(tracker: Tracker, span: Span) -> Happened:
     ]
     acts = [action for action in actions if action.binds]
     further = (_adopters_text(tracker, acts), _directions_of_all(tracker, actions))
-    text = as_known(tracker.data, span.now, _acted(tracker, span, acts, sorted(actors)))
+    text = known_until(tracker.data, span.now, _binding_steps(tracker, span, acts, sorted(actors)))
     return Happened(text, tuple(filter(None, further)), tuple(detours(actions)))
 
 
@@ -350,7 +356,7 @@ def summary_text(tracker: Tracker, texts: Happened) -> str:
 
 def happened_text(tracker: Tracker, span: Span) -> str:
     """Return the headline and what stands below it as one text, without its full stop."""
-    texts = happened(tracker, span)
+    texts = what_happened(tracker, span)
     summary = summary_text(tracker, texts).removesuffix(".")
     return ". ".join(filter(None, [texts.headline, summary]))
 
@@ -359,11 +365,13 @@ def happened_text(tracker: Tracker, span: Span) -> str:
 _IN_HEADLINE, _NAMED = 2, 12
 
 
-def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], whom: Sequence[str]) -> str:
+def _binding_steps(
+    tracker: Tracker, span: Span, acts: Sequence[Action], whom: Sequence[str]
+) -> str:
     """Say how many took binding steps, and who, if they are few; of one actor, how many it did."""
     period = _period(span)
     if len(span.actors) == 1 and whom == [*span.actors]:
-        name = words.sentence_start(tracker.called[whom[0]])
+        name = words.sentence_start(tracker.sentence_names[whom[0]])
         steps = words.plural(len(acts), "binding step")
         return f"{name} took {steps if acts else 'no binding step'} {period}"
     actors = tracker.by_name({action.actor for action in acts})
@@ -373,11 +381,11 @@ def _acted(tracker: Tracker, span: Span, acts: Sequence[Action], whom: Sequence[
         those = f"the {words.number(len(whom))} chosen"
     text = f"{words.some(len(actors), start=True)} of {those} {verb} {period}"
     few = 0 < len(actors) <= min(_IN_HEADLINE, len(whom) - 1)
-    return f"{text}: {_called(tracker, actors)}" if few else text
+    return f"{text}: {_name_list(tracker, actors)}" if few else text
 
 
-def _called(tracker: Tracker, actors: Sequence[str]) -> str:
-    return words.listed([tracker.called[code] for code in actors])
+def _name_list(tracker: Tracker, actors: Sequence[str]) -> str:
+    return words.listing([tracker.sentence_names[code] for code in actors])
 
 
 def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
@@ -385,9 +393,9 @@ def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
     and whose steps changed most; empty: neither is to be told.
     """
     actors = tracker.by_name({action.actor for action in acts})
-    most = _changed_most(tracker, acts) if len(actors) > 1 else ""
+    most = _largest_change(tracker, acts) if len(actors) > 1 else ""
     if _IN_HEADLINE < len(actors) <= _NAMED:
-        named = f"binding steps came from {_called(tracker, actors)}"
+        named = f"binding steps came from {_name_list(tracker, actors)}"
         return f"{named}; {most} changed most" if most else named
     return f"{most} steps changed most" if most else ""
 
@@ -405,16 +413,16 @@ def _directions_of_all(tracker: Tracker, actions: Sequence[Action]) -> str:
 
 def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
     """Say which way one actor went by what it did and said."""
-    name, codebook = tracker.called[actor], tracker.codebook
+    name, codebook = tracker.sentence_names[actor], tracker.codebook
     if move.stricter or move.softer:
         return f"{name} became {net_move_words(codebook, move)}"
     if move.new:
-        fields = words.listed([words.about_domain(codebook, code) for code in move.new])
+        fields = words.listing([words.about_domain(codebook, code) for code in move.new])
         return f"{name} took a first position or rule {fields}"
     return f"{name} stayed as it was"
 
 
-def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
+def _largest_change(tracker: Tracker, acts: Sequence[Action]) -> str:
     """Say whose level an act of its own changed most, each in its domain; empty where that is no
     one alone. What had no level before has none that changed.
     """
@@ -428,7 +436,7 @@ def _changed_most(tracker: Tracker, acts: Sequence[Action]) -> str:
     those = [actor for actor, size in sizes.items() if size == largest]
     if len(those) != 1 or not largest:
         return ""
-    return words.possessive(tracker.called[those[0]])
+    return words.possessive(tracker.sentence_names[those[0]])
 
 
 def net_moves(tracker: Tracker, actions: Sequence[Action]) -> dict[str, NetMove]:
@@ -445,10 +453,10 @@ def directions_text(net: Mapping[str, NetMove]) -> str:
     """
     counts = Counter(map(_direction_of, net.values()))
     stayed = "stayed as it was" if counts[""] == 1 else "stayed as they were"
-    return _counted(counts, {**_direction_labels(counts), _NEW: _NEW, "": stayed})
+    return _count_words(counts, {**_direction_labels(counts), _NEW: _NEW, "": stayed})
 
 
-def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+def _count_words(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     """Say how many went each of some ways, of those that anybody went, by their `names`."""
     text = [f"{words.number(counts[code])} {name}" for code, name in names.items() if counts[code]]
     return ", ".join(text)
@@ -516,7 +524,7 @@ def others_back(tracker: Tracker, detours: Sequence[Detour]) -> str:
     others = {detour.action.actor for detour in detours[MOST_DETOURS:]} - text
     if not others:
         return ""
-    named = words.together([tracker.called[code] for code in tracker.by_name(others)])
+    named = words.together([tracker.sentence_names[code] for code in tracker.by_name(others)])
     return f"{named} went further on the way and came back too"
 
 
@@ -526,7 +534,7 @@ def detour_words(tracker: Tracker, detour: Detour) -> str:
     where = words.about_domain(codebook, action.domain)
     level = codebook.scale.labels[int(action.score)]
     return (
-        f"on the way {tracker.called[action.actor]} stood at {level} {where}: "
+        f"on the way {tracker.sentence_names[action.actor]} stood at {level} {where}: "
         f"{bare(action.title)}, {words.day(action.when)}"
     )
 
@@ -551,18 +559,18 @@ def days_text(span: Span) -> str:
 _YEAR, _ROUND = (365, 366), (30, 90)
 
 
-def moved_most(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
+def largest_moves(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
     """Return the moves of those whom deeds moved most, all that share that place. One whose act
     only ended did nothing of its own, and is named where nobody else moved. `acts`: the binding
     ones, by their events.
     """
     moved = [move for move in moves if move.known and move.done]
-    moved = [move for move in moved if _made_by(move, acts) != _ACT_ENDED] or moved
+    moved = [move for move in moved if _cause_of(move, acts) != _ACT_ENDED] or moved
     most = max((abs(move.done) for move in moved), default=0.0)
     return [move for move in moved if abs(move.done) == most]
 
 
-def _made_by(move: Move, acts: Collection[str]) -> str:
+def _cause_of(move: Move, acts: Collection[str]) -> str:
     """Say by what of what was done an actor moved the way it did, as far as that is one thing. What
     was done may have parts of either sign, so those of one kind are added up first.
     """
@@ -619,7 +627,7 @@ def _by_whom(tracker: Tracker, span: Span, actions: Sequence[Action]) -> str:
     text = [those] if included else []
     if former := len(actors - included):
         text.append(words.plural(former, "former member"))
-    return f" by {words.listed(text)}"
+    return f" by {words.listing(text)}"
 
 
 def moves_finding(
@@ -631,9 +639,9 @@ def moves_finding(
     if len(moves) == 1:
         [only] = moves
         text = direction_text(tracker, only.actor, net[only.actor]) if net else ""
-        return words.sentence_start(text or f"{tracker.called[only.actor]} did nothing"), ""
+        return words.sentence_start(text or f"{tracker.sentence_names[only.actor]} did nothing"), ""
     counts = Counter(map(_direction_of, net.values()))
-    text = _counted(counts, _direction_labels(counts)) or directions_text(net)
+    text = _count_words(counts, _direction_labels(counts)) or directions_text(net)
     count = sum(move.known for move in moves)
     both = (
         f"{words.some(count, start=True)} of {words.number(len(moves))} "
@@ -703,7 +711,7 @@ def causes_in_short(move: Move) -> str:
         return "No position then and now"
     label = POSITION_LABELS[move.position]
     causes = [label.lower() for label, _ in move.by_label()]
-    return f"{label[0].upper()}{label[1:]}: {words.listed(causes)}"
+    return f"{label[0].upper()}{label[1:]}: {words.listing(causes)}"
 
 
 def no_move(codebook: Codebook, move: Move, days: tuple[words.Day, words.Day]) -> str:
@@ -728,7 +736,7 @@ def label_line(codebook: Codebook, move: Move) -> str:
 
 def move_line(codebook: Codebook, move: Move) -> str:
     """Say where an actor stood and stands, and what deeds and time made of the way between."""
-    ends = f"{words.labelled(codebook, move.then)} to {words.labelled(codebook, move.now)}"
+    ends = f"{words.with_label(codebook, move.then)} to {words.with_label(codebook, move.now)}"
     if not move.time:
         return f"{ends}: a move of {words.figure(move.done, 2)}"
     time = f"{words.figure(move.time, 2)} by ageing"
@@ -739,7 +747,7 @@ def move_line(codebook: Codebook, move: Move) -> str:
 
 def drift(codebook: Codebook, move: Move) -> str:
     """Return the positions from which and to which time alone has taken an actor."""
-    then, now = words.labelled(codebook, move.then), words.labelled(codebook, move.now)
+    then, now = words.with_label(codebook, move.then), words.with_label(codebook, move.now)
     return f"{then} to {now if move.known else 'no position'}"
 
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from stances import escapes, words
 from stances.answers.files import figure_texts, figures_name, to_csv
-from stances.answers.introduction import as_known
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.introduction import known_until
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import months_before
@@ -24,13 +24,13 @@ from stances.dataset.descriptions import file_stem
 from stances.model.groups import figures_on
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.shown import Columns
-from stances.model.stance import Model, StanceArrays, rounded
+from stances.model.stance import Model, StanceArrays, round_stance
 
 _ONE_DAY = timedelta(days=1)
 _FIGURES = ("stance", "low", "high")
 
 
-@remembered
+@memoize
 def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     """Return the stance of an actor over time: date, stance, low, high (NaN: no current
     position).
@@ -49,7 +49,7 @@ def actor_line(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     return pd.DataFrame({"date": days[wanted], **dict(lines)})
 
 
-@remembered
+@memoize
 def _whole_line(tracker: Tracker, actor: str) -> tuple[NDArray[np.datetime64], Floats]:
     """Return the days of the lines of an actor in all domains, T, and stance, low and high on them:
     3 x T x domains, overall first. One pass over the model serves the lines of all domains.
@@ -68,7 +68,7 @@ def _figures_on(model: Model, days: list[date]) -> Floats:
     return np.stack([getattr(arrays, name)[:, 0] for name in _FIGURES])
 
 
-@remembered
+@memoize
 def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
     """All binding acts of an actor, oldest first: key (the domain), event_id, date, score and
     `until`, the day on which the act is replaced, ends or lapses (missing: it holds).
@@ -78,7 +78,7 @@ def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
     return acts.astype({"event_id": "object", "key": "object"})
 
 
-@remembered
+@memoize
 def _steps(tracker: Tracker, actor: str) -> tuple[Ints, NDArray[np.datetime64]]:
     """Return the days on which an event of an actor comes in or an act ends, and the columns of
     their domains in the arrays of the model.
@@ -135,7 +135,7 @@ def _losses(stance: Floats, columns: list[int]) -> Bools:
     return lost
 
 
-@remembered
+@memoize
 def group_line(tracker: Tracker, group: str, domain: str) -> pd.DataFrame:
     """Return the mean of a group at month ends: date, stance, low, high; low and high are one
     standard deviation of the members to either side, within the scale.
@@ -157,7 +157,7 @@ def lines(
     """Return the lines of actors and groups over a period, one below the other: key (the code),
     date, stance, low, high. Each begins and ends with the figures of the first and the last day.
     """
-    return _stacked({code: _line(tracker, code, domain, *period) for code in codes})
+    return _stack({code: _line(tracker, code, domain, *period) for code in codes})
 
 
 def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, float]]:
@@ -195,19 +195,19 @@ def trend_title(tracker: Tracker, codes: Iterable[str], series: pd.DataFrame, la
     """
     figures = zip(*(series[name].tolist() for name in _FIGURES), strict=True)
     rows = dict(zip(series["key"], figures, strict=True))
-    ends = [NamedEnd(tracker.called[code], *rows[code]) for code in codes]
+    ends = [NamedEnd(tracker.sentence_names[code], *rows[code]) for code in codes]
     headline = trend_headline(tracker.codebook, ends, last)
-    return as_known(tracker.data, last, headline) if ends else headline
+    return known_until(tracker.data, last, headline) if ends else headline
 
 
 def domain_lines(
     tracker: Tracker, actor: str, domains: Sequence[str], period: tuple[date, date]
 ) -> pd.DataFrame:
     """Return the lines of an actor in several domains, as `lines`; key is the domain."""
-    return _stacked({code: _line(tracker, actor, code, *period) for code in domains})
+    return _stack({code: _line(tracker, actor, code, *period) for code in domains})
 
 
-def _stacked(parts: Mapping[str, Columns]) -> pd.DataFrame:
+def _stack(parts: Mapping[str, Columns]) -> pd.DataFrame:
     # Arrays, since to put tables together costs ten times as much.
     key = np.repeat(np.array(list(parts), object), [len(part["date"]) for part in parts.values()])
     columns = {
@@ -231,7 +231,7 @@ def _line(tracker: Tracker, code: str, domain: str, first: date, last: date) -> 
     return {"date": np.unique([start, *days[inside], end]), **columns}
 
 
-@remembered
+@memoize
 def _arrays_of(tracker: Tracker, day: date) -> StanceArrays:
     """Return the stances of all on a day, with which the lines of several actors or domains end."""
     return tracker.model.arrays([day])
@@ -339,7 +339,7 @@ def _as_csv(
     whose: Mapping[str, Any],
     level: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
-    texts = {name: figure_texts(rounded(series[name])) for name in _FIGURES}
+    texts = {name: figure_texts(round_stance(series[name])) for name in _FIGURES}
     days = series["date"].dt.strftime("%Y-%m-%d")
     version = {"dataset_version": tracker.data.version}
     rows = pd.DataFrame({"date": days, **whose, **texts, **(level or {}), **version})
@@ -362,7 +362,7 @@ def chosen_events(
     """Return the scored events of the chosen actors in a period, newest first: the columns of
     `events.csv`. Groups have no events of their own.
     """
-    events = _scored(tracker)
+    events = _scored_events(tracker)
     first, last = map(pd.Timestamp, period)
     wanted = events["actor"].isin(codes) & events["date"].between(first, last)
     if domain != OVERALL:
@@ -370,8 +370,8 @@ def chosen_events(
     return events[wanted]
 
 
-@remembered
-def _scored(tracker: Tracker) -> pd.DataFrame:
+@memoize
+def _scored_events(tracker: Tracker) -> pd.DataFrame:
     """Return the scored events, newest first."""
     events = tracker.data.events[tracker.data.events["score"].notna()]
     return events.sort_values(["date", "event_id"], ascending=[False, True])
@@ -397,14 +397,14 @@ def line_points(key: pd.Series, days: pd.Series) -> list[tuple[str, date]]:
     return list(zip(key, days.to_numpy("datetime64[D]").tolist(), strict=True))
 
 
-@remembered
+@memoize
 def hovers(tracker: Tracker) -> dict[str, str]:
     """Return the hover label of each event by its id."""
     rows: Iterable[Any] = tracker.data.events.itertuples()
     return {row.event_id: event_hover_html(tracker.codebook, row) for row in rows}
 
 
-@remembered
+@memoize
 def all_landmarks(tracker: Tracker) -> list[Any]:
     """Return the landmark events, oldest first."""
     events = tracker.data.events[tracker.data.events["landmark"]]
@@ -449,7 +449,7 @@ def _trend_ends(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -
         (end for end in ends if not math.isnan(end.stance)), key=attrgetter("stance", "name")
     )
     if not known:
-        named = words.sentence_start(words.listed([end.name for end in ends]))
+        named = words.sentence_start(words.listing([end.name for end in ends]))
         return f"{named}: no position at the end of the period"
     levels = [words.label(codebook, end.stance) for end in known]
     if levels[0] == levels[-1]:
@@ -457,7 +457,7 @@ def _trend_ends(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -
         others = [end.name for end in ends if math.isnan(end.stance)]
         if len(known) > 1 or not others:
             return text
-        return f"{text}; {words.listed(others)} {words.be(others, 'has', 'have')} no position then"
+        return f"{text}; {words.listing(others)} {words.be(others, 'has', 'have')} no position then"
     names = [end.name for end in known]
     lowest = [name for name, level in zip(names, levels, strict=True) if level == levels[0]]
     highest = [name for name, level in zip(names, levels, strict=True) if level == levels[-1]]
@@ -480,12 +480,14 @@ def _at_one_level(known: Sequence[NamedEnd], level: str, lines: int, last: words
     does not reach to the next one's. `known`: the strictest first; `lines`: how many are drawn.
     """
     names = [end.name for end in known]
-    count = sum(words.printed(end.stance) == words.printed(known[0].stance) for end in known)
+    count = sum(
+        words.two_decimals(end.stance) == words.two_decimals(known[0].stance) for end in known
+    )
     strict, others = known[:count], known[count:]
     if not others:
         return f"{words.sentence_start(words.together(names))} on {words.day(last)}: {level}"
     of = "" if len(known) == lines else " with a position"
-    both = f"Both{of} are" if of else f"{words.sentence_start(words.listed(names))} are both"
+    both = f"Both{of} are" if of else f"{words.sentence_start(words.listing(names))} are both"
     many = len(known) > 2
     text = f"{f'All {words.number(len(known))}{of} are' if many else both} at {level}"
     if max(end.high for end in strict) >= min(end.low for end in others):

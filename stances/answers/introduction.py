@@ -32,13 +32,13 @@ def reach(data: Dataset, day: date) -> str:
     return f"as far as known to {words.day(covered)}"
 
 
-def as_known(data: Dataset, day: date, sentence: str) -> str:
+def known_until(data: Dataset, day: date, sentence: str) -> str:
     """Put before a sentence on a day how far it is known, where the data ends before the day."""
     until = reach(data, day)
     return f"{words.sentence_start(until)}: {sentence}" if until and sentence else sentence
 
 
-def practice_known(data: Dataset, day: date) -> str:
+def practice_note(data: Dataset, day: date) -> str:
     """Say as of when the use of acts and the doubts about them are told, which the tables have as
     they stand in the end, on a day before it; empty: the day is not earlier, or nothing is said of
     how far the data goes.
@@ -62,7 +62,7 @@ def introduction(data: Dataset) -> tuple[Clause, ...]:
         Clause(about.what or about.description.rstrip("."), "codebook"),
         Clause(f"Scored from {' to '.join(ends)}", "codebook"),
     ]
-    if scored := scored_by(data):
+    if scored := scorer_note(data):
         clauses.append(Clause(scored, "agreement"))
     return (*clauses, Clause(data_to(data), "coverage"))
 
@@ -89,7 +89,7 @@ def new_coders(data: Dataset) -> list[str]:
     return sorted({*data.codings["coder"]} - {*data.codebook.coders})
 
 
-def scored_by(data: Dataset) -> str:
+def scorer_note(data: Dataset) -> str:
     """Say in a few words who scored; empty where nothing is said of it."""
     if new_coders(data):
         return f"Scored by {words.plural(data.codings['coder'].nunique(), 'coder')}"
@@ -103,7 +103,7 @@ def codings_text(data: Dataset) -> str:
         return data.about.codings
     verb = "has" if len(since) == 1 else "have"
     count = words.plural(int(data.codings["coder"].isin(since).sum()), "coding")
-    added = f"{words.listed(since)} {verb} coded too: {count}."
+    added = f"{words.listing(since)} {verb} coded too: {count}."
     if not data.about.codings:
         return added[:1].upper() + added[1:]
     return f"{data.about.codings} Since this was written, {added}"

@@ -15,11 +15,11 @@ import pandas as pd
 from stances import words
 from stances.answers.citing import quotation
 from stances.answers.directions import DIRECTION, courses
-from stances.answers.events import folded
+from stances.answers.events import fold
 from stances.answers.files import figures_name
 from stances.answers.rows import known_figure
-from stances.answers.tracker import Tracker, remembered
-from stances.answers.typed import Typed, about, described, from_records
+from stances.answers.tracker import Tracker, memoize
+from stances.answers.typed import Typed, about, descriptions, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
@@ -27,7 +27,7 @@ from stances.dataset.names import slug
 from stances.dataset.schema import Column
 from stances.model.directions import NEW
 from stances.model.lifetimes import Floats, Ints
-from stances.model.stance import ACTS, ALL, rounded
+from stances.model.stance import ACTS, ALL, round_stance
 from stances.words import Dated
 
 # Which deeds are told, and in which order, by their names in an address, with what controls call
@@ -97,7 +97,7 @@ class Action:
         return words.printed_move(self.before, self.after)
 
 
-@remembered
+@memoize
 def ledger(tracker: Tracker, span: Span, order: str = NEWEST) -> tuple[Action, ...]:
     """Return the acts and statements that count, the newest first, or by what they changed: the
     largest move, then positions gained or lost, then what changed nothing; or by name, of each the
@@ -116,7 +116,7 @@ def ledger(tracker: Tracker, span: Span, order: str = NEWEST) -> tuple[Action, .
     actions = _of_members(tracker, span.group, actions) if span.group else actions
     actions.sort(key=lambda action: action.when.day, reverse=True)
     if order == BY_NAME:
-        actions.sort(key=lambda action: folded(tracker.names[action.actor]))
+        actions.sort(key=lambda action: fold(tracker.names[action.actor]))
     return tuple(by_effect(actions) if order == "effect" else actions)
 
 
@@ -138,10 +138,10 @@ def _by_effect(action: Action) -> tuple[int, float]:
     return (2, 0.0) if math.isnan(action.effect) or not action.effect else (0, -abs(action.effect))
 
 
-@remembered
+@memoize
 def _actions_of(tracker: Tracker, year: int) -> tuple[Action, ...]:
     """All acts and statements of a year that count, oldest first, those of a day by their ids."""
-    known = tracker.model.lifetimes.known
+    known = tracker.model.lifetimes.count_up_to
     begins = (day_number(date(begin, 1, 1)) for begin in (year, year + 1))
     rows = np.arange(*(known(day - 1) for day in begins))
     moves = zip(rows.tolist(), *_stances_around(tracker, rows).tolist(), strict=True)
@@ -158,7 +158,7 @@ def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
     days = np.unique(around)
     stance = model.arrays(days.tolist()).stance
     places = np.searchsorted(days, around)
-    return np.array(rounded(stance[places, cell // domains, 1 + cell % domains]))
+    return np.array(round_stance(stance[places, cell // domains, 1 + cell % domains]))
 
 
 def _action(tracker: Tracker, row: int, before: float, after: float) -> Action:
@@ -168,7 +168,7 @@ def _action(tracker: Tracker, row: int, before: float, after: float) -> Action:
     names = ("actor", "domain", "instrument", "title", "speaker")
     actor, domain, instrument, title, speaker = (str(columns[name][place]) for name in names)
     course = courses(tracker)[event_id]
-    when, names_of = tracker.dated[event_id], (tracker.names[actor], tracker.short_names[actor])
+    when, names_of = tracker.dates[event_id], (tracker.names[actor], tracker.short_names[actor])
     return Action(
         event_id=event_id,
         actor=actor,
@@ -177,7 +177,7 @@ def _action(tracker: Tracker, row: int, before: float, after: float) -> Action:
         instrument=instrument,
         binds=bool(lifetimes.binding[row]),
         title=title,
-        sentence=sentence(names_of, when, title, speaker, tracker.called[actor]),
+        sentence=sentence(names_of, when, title, speaker, tracker.sentence_names[actor]),
         before=before,
         after=after,
         beside=int(_on_one_day(tracker)[row]) - 1,
@@ -187,14 +187,14 @@ def _action(tracker: Tracker, row: int, before: float, after: float) -> Action:
     )
 
 
-@remembered
+@memoize
 def _places(tracker: Tracker) -> Ints:
     """Return the places, in the table of events, of the events of the model."""
     ids = pd.Index(tracker.event_columns["event_id"].astype(object))
     return np.array(ids.get_indexer(pd.Index(tracker.model.lifetimes.ids)), np.int64)
 
 
-@remembered
+@memoize
 def _on_one_day(tracker: Tracker) -> Ints:
     """Count, for each event of the model, those of its actor, domain and day, as far as stances
     rest on them.
@@ -267,7 +267,7 @@ def _change_of_labels(codebook: Codebook, action: Action) -> str:
 
 
 def _change(codebook: Codebook, action: Action) -> str:
-    before, after = (words.labelled(codebook, end) for end in (action.before, action.after))
+    before, after = (words.with_label(codebook, end) for end in (action.before, action.after))
     labels = [words.label(codebook, end) for end in (action.before, action.after)]
     if NO_POSITION in labels:
         ends = [end if end != NO_POSITION else "no position" for end in (before, after)]
@@ -293,7 +293,7 @@ def counts_text(actions: Sequence[Action], acts_only: bool = False) -> str:
     acts = sum(action.binds for action in actions)
     text = [(acts, "act"), (len(actions) - acts, "statement")]
     counts = [words.plural(count, noun) for count, noun in text if count]
-    return words.listed(counts) or f"no act{'' if acts_only else ' or statement'}"
+    return words.listing(counts) or f"no act{'' if acts_only else ' or statement'}"
 
 
 def ledger_finding(actions: Sequence[Action], only: str = BOTH, basis: str = ALL) -> str:
@@ -318,7 +318,7 @@ def ledger_subtitle(count: int, total: int) -> str:
     return f"{rows}. With each: where its actor stood in that field, the day before and on the day."
 
 
-def quoted(tracker: Tracker, action: Action) -> str:
+def quote_action(tracker: Tracker, action: Action) -> str:
     """Return the sentence of a deed with its best source and the citation of the dataset."""
     return quotation(tracker, action.sentence, tracker.best_source(action.event_id))
 
@@ -358,7 +358,7 @@ COLUMNS = (
     Column("dataset_version", "text", "Version of the dataset"),
     DIRECTION,
 )
-LEDGER_COLUMNS = tuple(described(COLUMNS))
+LEDGER_COLUMNS = tuple(descriptions(COLUMNS))
 
 
 def records(tracker: Tracker, actions: Sequence[Action]) -> list[dict[str, Any]]:

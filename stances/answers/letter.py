@@ -15,7 +15,7 @@ from stances.answers.acts import StepRow
 from stances.answers.citing import Citation, release_words
 from stances.answers.events import bodies_of
 from stances.answers.firm import place_of
-from stances.answers.introduction import beyond, scored_by
+from stances.answers.introduction import beyond, scorer_note
 from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, UNCORRECTED, NewsNote
 from stances.answers.news_file import NewsItem, NewsQuery, news_item, news_notes
 from stances.answers.steps import DuePeriod, Step, steps_of
@@ -64,7 +64,7 @@ def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
     if query.since == query.until:
         days = words.day(query.since)
     lead = [f"{words.sentence_start(who)}, {days}: {_counts(tracker, query, notes)}."]
-    title, scored = data.about.title, filter(None, [scored_by(data)])
+    title, scored = data.about.title, filter(None, [scorer_note(data)])
     cited = Citation(data, query.until, what=f"changes of {who}, {days}").line
     return Letter(
         subject=f"{title}: {who}, {days}",
@@ -137,7 +137,7 @@ def whom_words(tracker: Tracker, codes: Iterable[str]) -> list[str]:
         if code in bodies:
             names.append(about.members_of(code))
         elif code not in beside:
-            names.append(tracker.called[code])
+            names.append(tracker.sentence_names[code])
         if code in whole:
             names.append(f"{code} bodies")
     return names
@@ -173,7 +173,7 @@ def _parts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> Ite
     yield _few(
         tracker, query, LetterPart(earlier, (), words.plural(len(late), "item")), late, kinds
     )
-    yield _corrected(tracker, query, *_corrections(notes))
+    yield _correction_part(tracker, query, *_corrections(notes))
 
 
 def _ahead_part(tracker: Tracker, query: NewsQuery) -> LetterPart:
@@ -237,7 +237,7 @@ def _corrections(notes: Sequence[NewsNote]) -> tuple[list[NewsNote], int]:
     return facts, len({*map(_row_of, corrections)} - {*map(_row_of, facts)})
 
 
-def _corrected(
+def _correction_part(
     tracker: Tracker, query: NewsQuery, facts: list[NewsNote], worded: int
 ) -> LetterPart:
     """Return the corrections of what was done and when; those of the wording are counted."""
@@ -318,4 +318,4 @@ def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> st
         (len(facts) + worded, "correction", ""),
     ]
     other = [f"{words.plural(count, noun)} {what}".strip() for count, noun, what in more if count]
-    return "; ".join([words.listed(first) or "no decision or statement is recorded", *other])
+    return "; ".join([words.listing(first) or "no decision or statement is recorded", *other])

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.answers.typed import Typed, frame, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.schema import Column
@@ -106,7 +106,7 @@ def _days(
     return sorted(day for day in days if first <= day <= tracker.data.today)
 
 
-@remembered
+@memoize
 def _changes(tracker: Tracker, actor: str) -> list[list[int]]:
     """Return, overall and of each domain, how many days after the first one each level begins; the
     first of all included.

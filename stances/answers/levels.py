@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from stances.answers.practice import outline_days, outlines_by
 from stances.answers.standing import act_rows_on, is_old
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.days import day_number
 from stances.model.lifetimes import Ints, pick
 from stances.model.stance import level_of
@@ -47,7 +47,7 @@ def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[LevelChan
     return _changes(tracker)[domain]
 
 
-@remembered
+@memoize
 def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[LevelChange, ...]]]:
     """Return the changes by domain. All at once, since the domains make up the overall stance:
     6,000 days of 100 actors take a third of a second.
@@ -128,12 +128,12 @@ def _bound_codes(tracker: Tracker, days: list[date], acts: NDArray[np.int16]) ->
     text = np.concatenate([tracker.acts_shown.days, outline_days(tracker)])
     changed = np.isin(np.array(days[1:], "datetime64[D]"), text)
     places = np.flatnonzero(np.concatenate([[True], new | changed]))
-    codes = np.array([_bound(tracker, days[at], acts[at]) for at in places])
+    codes = np.array([_binding_codes(tracker, days[at], acts[at]) for at in places])
     since = np.searchsorted(places, np.arange(len(days)), side="right") - 1
     return np.asarray(codes[since], np.uint16)
 
 
-def _bound(tracker: Tracker, day: date, acts: NDArray[np.int16]) -> NDArray[np.uint16]:
+def _binding_codes(tracker: Tracker, day: date, acts: NDArray[np.int16]) -> NDArray[np.uint16]:
     """Return whether an act binds on one day, and the outline: actors x (overall, then the
     domains).
     """

@@ -25,7 +25,7 @@ from stances.answers.rows import known_figure
 from stances.answers.standing import Standing
 from stances.answers.steps import dates_text
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed, about, described, from_records, versions
+from stances.answers.typed import Typed, about, descriptions, from_records, versions
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.dataset.names import slug
 from stances.dataset.schema import PRACTICE, Column
@@ -119,7 +119,7 @@ COLUMNS = (
         "How certain the position is: 0 (none) to 1",
     ),
 )
-MEMBER_COLUMNS = described(COLUMNS)
+MEMBER_COLUMNS = descriptions(COLUMNS)
 # They came after those of the domains. Of the act shown, as the register has it.
 _OF_THE_ACT = (
     Column(
@@ -197,7 +197,7 @@ _COUNTED = (
 
 
 def _dated_columns(which: str, when: str, kind: str) -> tuple[Column, ...]:
-    """Return the columns of `_dated`. `when`, `kind`: what the first two of them tell."""
+    """Return the columns of `_deadline_cells`. `when`, `kind`: what the first two of them tell."""
     return (
         Column(f"{which}_deadline", "partial", when, optional=True),
         Column(f"{which}_deadline_kind", "text", f"{kind}, a code of the codebook", optional=True),
@@ -279,7 +279,7 @@ def _of_a_step(codebook: Codebook) -> tuple[Column, ...]:
 
 def member_columns(codebook: Codebook) -> dict[str, str]:
     """Return what each column of the file tells, those of the domains included."""
-    return described(columns_of(codebook))
+    return descriptions(columns_of(codebook))
 
 
 def members_file_name(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> str:
@@ -293,7 +293,7 @@ def _alone(practice: str) -> list[str]:
     return [] if practice == EVERY_MEMBER else [practice]
 
 
-def members_typed(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> Typed:
+def typed_members(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> Typed:
     """Return the table with its columns. `practice`: see `member_records`."""
     columns, day = columns_of(tracker.codebook), table.day
     query = {
@@ -345,10 +345,10 @@ def member_records(
     return [
         _record(tracker, table, member)
         | _practice(row.practice)
-        | _counted(row.practice, of_cases)
-        | _dated("lead", row.leading)
+        | _count_cells(row.practice, of_cases)
+        | _deadline_cells("lead", row.leading)
         | {"lead_deadlines": dates_text(tracker.codebook, row.leading_steps) or None}
-        | _dated("next", row.deadline)
+        | _deadline_cells("next", row.deadline)
         for row, member in zip(*rows, strict=True)
     ]
 
@@ -361,7 +361,7 @@ def _record(tracker: Tracker, table: MemberTable, row: Member) -> dict[str, Any]
         "actor": row.actor,
         "name": row.name,
         "act_domain": table.bound_in,
-        **_bound(tracker.codebook, row),
+        **_binding_cells(tracker.codebook, row),
         "domain": table.domain,
         "last_event_id": last.last_event_id or None,
         "last_event_date": last.last_event_date and words.iso_day(last.last_event_date),
@@ -378,7 +378,7 @@ def _record(tracker: Tracker, table: MemberTable, row: Member) -> dict[str, Any]
     return record | _of_the_act(row.binding) | _of_the_step(row.deadline)
 
 
-def _bound(codebook: Codebook, row: Member) -> dict[str, Any]:
+def _binding_cells(codebook: Codebook, row: Member) -> dict[str, Any]:
     act, ends = row.binding, row.deadline
     level = None if act is None or math.isnan(act.level) else int(act.level)
     return {
@@ -422,12 +422,12 @@ def _practice(practice: Practice) -> dict[str, Any]:
     }
 
 
-def _counted(practice: Practice, of_cases: bool) -> dict[str, Any]:
+def _count_cells(practice: Practice, of_cases: bool) -> dict[str, Any]:
     limiting = "case" if of_cases else "used" if practice.used else "power"
     return {"counted_as": limiting if practice.limits else "none"}
 
 
-def _dated(which: str, ends: NextDeadline | None) -> dict[str, Any]:
+def _deadline_cells(which: str, ends: NextDeadline | None) -> dict[str, Any]:
     return {
         f"{which}_deadline": ends and words.iso_day(ends.ends),
         f"{which}_deadline_kind": ends and ends.kind,

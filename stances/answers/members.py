@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from stances import words
-from stances.answers.actions import done_by, latest_of_each, net_move_between
+from stances.answers.actions import count_actions, latest_of_each, net_move_between
 from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, is_of_cases, next_first, whose
 from stances.answers.binding import SETS_NO_LEVEL, Binding, bindings, is_act, state_text
 from stances.answers.directions import UNMOVED, NetMove, net_move_words
-from stances.answers.events import folded
+from stances.answers.events import fold
 from stances.answers.happened import Move, moves_of
-from stances.answers.introduction import as_known, known_later, reach
+from stances.answers.introduction import known_later, known_until, reach
 from stances.answers.practice import (
     NO_RULES,
     Practice,
@@ -33,7 +33,7 @@ from stances.answers.practice import (
 )
 from stances.answers.standing import Standing, standings
 from stances.answers.steps import Step, kind_words, leading_step, steps_by_day
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import last_day
 from stances.dataset.schema import ALL_ACTORS, APPLIED, EASED, PRACTICE
@@ -191,7 +191,7 @@ class MemberTable:
     counts: PracticeCounts
 
 
-@remembered
+@memoize
 def member_table(tracker: Tracker, group: str, day: date, domain: str) -> MemberTable:
     """Return the table of a group. Over all domains, what binds is that of the lead domain."""
     bound_in = tracker.lead.domain if domain == OVERALL else domain
@@ -211,8 +211,8 @@ def _rows(
     bound = bindings(tracker, day, bound_in)
     then = tracker.year_before(day)
     moved = {move.actor: move for move in moves_of(tracker, actors, then, day, domain)}
-    year = done_by(tracker, then, day, domain)
-    two_years = done_by(tracker, day - _TWO_YEARS, day, domain)
+    year = count_actions(tracker, then, day, domain)
+    two_years = count_actions(tracker, day - _TWO_YEARS, day, domain)
     latest = latest_of_each(tracker, day, domain)
     limits = practices(tracker, day, bound_in)
     acts_only, rows = tracker.model.basis == ACTS, []
@@ -244,7 +244,7 @@ def _rows(
                 **_use(lines, binding, limits[first.actor], tracker.codebook.scale.restricting),
             )
         )
-    return tuple(sorted(rows, key=lambda row: folded(row.short_name)))
+    return tuple(sorted(rows, key=lambda row: fold(row.short_name)))
 
 
 def _binding(tracker: Tracker, row: Standing, lines: Sequence[Binding]) -> ActShown | None:
@@ -255,7 +255,7 @@ def _binding(tracker: Tracker, row: Standing, lines: Sequence[Binding]) -> ActSh
     scored = act.event_id and is_act(tracker, act.event_id)
     level = act.level if scored else math.nan
     since = row.level_since if act.is_shown else act.since
-    adopted = _adopted(tracker, act) if scored else None
+    adopted = _adoption(tracker, act) if scored else None
     own_day = adopted if adopted != since else None
     text = act.title, act.legal_name, act.use, act.doubt
     begun = act.since if act.since != since else None
@@ -296,12 +296,12 @@ def _earlier_use(used: Sequence[Binding], leading: Use) -> Dated | None:
     return min(before, default=None)
 
 
-def _adopted(tracker: Tracker, act: Binding) -> Dated | None:
+def _adoption(tracker: Tracker, act: Binding) -> Dated | None:
     """Return the day of an act by the register; None: it is not known, or the act has no line
     there.
     """
     line = tracker.acts.get(act.act_id)
-    return words.dated(line.adopted) if line and line.adopted else None
+    return words.partial_date(line.adopted) if line and line.adopted else None
 
 
 def _deadline(lines: Sequence[Binding], kind: str = "") -> NextDeadline | None:
@@ -311,7 +311,7 @@ def _deadline(lines: Sequence[Binding], kind: str = "") -> NextDeadline | None:
     step = leading_step(_steps(lines, kind))
     if step is None:
         return None
-    ends, act = words.dated(step.deadline), step.act
+    ends, act = words.partial_date(step.deadline), step.act
     text = step.what, step.part, step.reckoning, step.gone
     return NextDeadline(ends, step.kind, act.act_id, act.name, step.passed, *text)
 
@@ -464,7 +464,7 @@ def members_headline(tracker: Tracker, table: MemberTable, practice: str = EVERY
     """Say how many can or do limit the subject, have used that, and are at the strictest level;
     where those alone are shown whom a figure counts, how many these are. All as known.
     """
-    return as_known(tracker.data, table.day, _headline(tracker, table, practice))
+    return known_until(tracker.data, table.day, _headline(tracker, table, practice))
 
 
 def _headline(tracker: Tracker, table: MemberTable, practice: str, start: bool = True) -> str:
@@ -473,18 +473,20 @@ def _headline(tracker: Tracker, table: MemberTable, practice: str, start: bool =
     if not counts.members:
         return f"{group} has no members on {words.day(table.day)}."
     who = whose(tracker.data.about, counts.members, group)
-    if said := _counted(tracker.codebook, table, practice):
+    if said := _practice_count(tracker.codebook, table, practice):
         count, sentence = said
         return f"{words.some(count, start=start)} of {who} {sentence}"
     known = known_later(tracker.data, table.day)
     return practice_sentence(tracker.codebook, table.bound_in, who, counts, start, known)
 
 
-def _counted(codebook: Codebook, table: MemberTable, practice: str) -> tuple[int, str] | None:
+def _practice_count(
+    codebook: Codebook, table: MemberTable, practice: str
+) -> tuple[int, str] | None:
     """Return how many are counted so, and what is said of them; None: of those nothing is said by
     themselves.
     """
-    total = next((t for t in totals_listed(codebook, table) if t.practice == practice), None)
+    total = next((t for t in listed_totals(codebook, table) if t.practice == practice), None)
     if total is None:
         return None
     count, where = total.number, words.about_domain(codebook, table.bound_in)
@@ -512,14 +514,14 @@ def _passed_words(totals: Totals) -> str:
 
 
 def _leading_words(codebook: Codebook) -> str:
-    return words.quoted(kind_words(codebook, leading_kind(codebook)))
+    return words.quote(kind_words(codebook, leading_kind(codebook)))
 
 
-def counted_among(tracker: Tracker, table: MemberTable, practice: str) -> str:
+def whole_count(tracker: Tracker, table: MemberTable, practice: str) -> str:
     """Return what all members come to, beside a headline of those alone whom a figure counts;
     empty: the headline is of all.
     """
-    if _counted(tracker.codebook, table, practice) is None:
+    if _practice_count(tracker.codebook, table, practice) is None:
         return ""
     return f"Of all: {practice_short(tracker.codebook, table.bound_in, table.counts)}."
 
@@ -538,7 +540,7 @@ def members_sentence(tracker: Tracker, table: MemberTable, practice: str = EVERY
 def members_subtitle(tracker: Tracker, table: MemberTable) -> str:
     """Return what the table shows, and as of when."""
     bound = words.about_domain(tracker.codebook, table.bound_in).removeprefix("in ")
-    who = members_called(tracker, table.group)
+    who = member_noun(tracker, table.group)
     text = f"{who} on {words.day(table.day)}. Rules and deadlines are for {bound}"
     if table.domain == OVERALL:
         return f"{text}; the other columns cover everything."
@@ -548,11 +550,11 @@ def members_subtitle(tracker: Tracker, table: MemberTable) -> str:
 def binding_subtitle(tracker: Tracker, table: MemberTable) -> str:
     """Return what a table of members shows of what binds alone."""
     where = words.about_domain(tracker.codebook, table.bound_in)
-    who = members_called(tracker, table.group)
+    who = member_noun(tracker, table.group)
     return f"{who} on {words.day(table.day)}: what binds each {where}, and since when."
 
 
-def members_called(tracker: Tracker, group: str) -> str:
+def member_noun(tracker: Tracker, group: str) -> str:
     """Return what the rows of a table of a group are, at the beginning of a sentence."""
     everybody = "Countries and bodies"
     return everybody if group == ALL_ACTORS else tracker.data.about.members_of(group)
@@ -609,10 +611,10 @@ class Total(NamedTuple):
 
 def totals_listed_texts(codebook: Codebook, table: MemberTable) -> list[tuple[int, str]]:
     """Return the small figures above the table, each with what it counts."""
-    return [(total.number, total.text) for total in totals_listed(codebook, table)]
+    return [(total.number, total.text) for total in listed_totals(codebook, table)]
 
 
-def totals_listed(codebook: Codebook, table: MemberTable) -> list[Total]:
+def listed_totals(codebook: Codebook, table: MemberTable) -> list[Total]:
     """Return the small figures above the table; no zeros. Those that are not of those who limit,
     or dates, add up to all members.
     """
@@ -654,7 +656,7 @@ def counted_text(codebook: Codebook, table: MemberTable, practice: str) -> str:
     limiting = table.totals.restricting
     do = "does" if limiting == 1 else "do"
     both = Total(limiting, f"can or {do} limit {codebook.subject}", "limits")
-    listed = [*totals_listed(codebook, table), both]
+    listed = [*listed_totals(codebook, table), both]
     clause = next((total for total in listed if total.practice == practice), None)
     if clause is None or not clause.number:
         return "Shown: none, since none is counted so on this day."

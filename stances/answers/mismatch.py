@@ -56,7 +56,7 @@ def mismatch(tracker: Tracker, actor: str, line: Binding, day: date) -> Mismatch
     kind = _kind(tracker, actor, line, event, day)
     if kind == ELSEWHERE:
         return Mismatch(line, kind, where=event.domain)
-    since = tracker.dated[line.event_id] if kind == LATER else None
+    since = tracker.dates[line.event_id] if kind == LATER else None
     return Mismatch(line, kind, since=since) if kind else None
 
 
@@ -94,7 +94,7 @@ def _without_line(tracker: Tracker, actor: str, line: Binding, day: date) -> Mis
     if not brought:
         return Mismatch(line, NO_LINE)
     last = act_on(tracker.data, day, brought[-1])
-    ended = words.dated(last.ended) if last.status == ENDED else None
+    ended = words.partial_date(last.ended) if last.status == ENDED else None
     return Mismatch(line, NOT_IN_FORCE, since=ended)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from stances.answers.events import folded
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.events import fold
+from stances.answers.tracker import Tracker, memoize
 
 
-@remembered
+@memoize
 def _names(tracker: Tracker) -> list[tuple[str, str]]:
     """Return each name of those who take positions, in plain words, with its code: the longest
     first, since one may be a part of another.
@@ -34,5 +34,5 @@ def named_actors(tracker: Tracker, text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Return the words of a text in lower case without accents, one blank around each."""
-    words = re.findall(r"\w+", folded(text))
+    words = re.findall(r"\w+", fold(text))
     return f" {' '.join(words)} "

@@ -55,7 +55,7 @@ def distances_subtitle(
 
 def in_common(codebook: Codebook, domains: Sequence[str]) -> str:
     """Return the domains that a distance rests on."""
-    return words.listed([codebook.domain_label(code) for code in domains])
+    return words.listing([codebook.domain_label(code) for code in domains])
 
 
 def too_little(codebook: Codebook, name: str, others: Sequence[Common]) -> tuple[str, list[str]]:
@@ -125,9 +125,9 @@ def _pair(one: str, other: str, alike: int) -> str:
     return f"{one} and {other}{more}"
 
 
-def left_out(names: Sequence[str]) -> str:
+def omission_note(names: Sequence[str]) -> str:
     """Say who is not in the matrix."""
     return (
         f"Not in the matrix, as {words.it(len(names))} can be compared with nobody: "
-        f"{words.listed(names)}."
+        f"{words.listing(names)}."
     )

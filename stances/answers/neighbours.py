@@ -9,9 +9,9 @@ import pandas as pd
 
 from stances import words
 from stances.answers.gaps import Period
-from stances.answers.introduction import as_known
+from stances.answers.introduction import known_until
 from stances.answers.nearest import among_group, distances_subtitle, nearest_headline
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.schema import ALL_ACTORS
 from stances.model import distance
 from stances.model.distance import Distances
@@ -25,7 +25,7 @@ def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
     return tuple(np.array(tracker.model.actors)[known].tolist())
 
 
-@remembered
+@memoize
 def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
     """Return the distances of actors over a period, without those that can be compared with
     nobody.
@@ -36,7 +36,7 @@ def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Dist
     return every.only(known)
 
 
-@remembered
+@memoize
 def nearest(tracker: Tracker, actor: str, among: tuple[str, ...], day: date) -> pd.DataFrame:
     """Return who is nearest to an actor now and a year before: see `distance.nearest`."""
     return distance.nearest(tracker.model, tracker.panel, actor, among, day)
@@ -50,16 +50,18 @@ def nearest_texts(
     table = nearest(tracker, actor, members, period[1])
     now, _ = first_of(tracker, table[table["enough"]], "distance")
     before, _ = first_of(tracker, table[table["enough_before"]], "distance_before")
-    headline = nearest_headline(tracker.called[actor], now, before)
+    headline = nearest_headline(tracker.sentence_names[actor], now, before)
     among = among_group("" if group == ALL_ACTORS else group, len(members), period[1])
     subtitle = distances_subtitle(tracker.codebook, among, period, domain)
-    return as_known(tracker.data, period[1], headline), subtitle
+    return known_until(tracker.data, period[1], headline), subtitle
 
 
 def first_of(tracker: Tracker, table: pd.DataFrame, column: str) -> tuple[list[str], float]:
     """Return those who are nearest, as distances are printed, by the names that they have within a
     sentence, and how far they are; none where nobody has enough in common.
     """
-    printed = table[column].map(words.printed)
+    printed = table[column].map(words.two_decimals)
     nearest = printed.min()
-    return [tracker.called[code] for code in table["actor"][printed == nearest]], float(nearest)
+    return [tracker.sentence_names[code] for code in table["actor"][printed == nearest]], float(
+        nearest
+    )

@@ -17,7 +17,7 @@ from stances import words
 from stances.answers.acts import StepRow, step_rows
 from stances.answers.directions import courses
 from stances.answers.firm import place_of
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.compared import Cells, Key
 from stances.dataset.days import first_day, last_day
 from stances.dataset.recordings import Recording, recordings
@@ -92,7 +92,7 @@ class NewsNote:
         return bool(self.came or self.went or self.gone or _OF_FACTS.intersection(self.changed))
 
 
-@remembered
+@memoize
 def notes(tracker: Tracker) -> tuple[NewsNote, ...]:
     """Return all that was told up to today, the newest first; of a day first what was done, then
     steps, then corrections, of each the newest of their own days first.
@@ -112,7 +112,7 @@ def notes(tracker: Tracker) -> tuple[NewsNote, ...]:
 # -- what releases brought ----------------------------------------------------------------------
 
 
-@remembered
+@memoize
 def _by_day(tracker: Tracker) -> dict[date, dict[str, Recording]]:
     """Return what releases brought, by their days and by table."""
     days: dict[date, dict[str, Recording]] = defaultdict(dict)
@@ -128,11 +128,11 @@ def _of_releases(tracker: Tracker) -> Iterator[NewsNote]:
         if events:
             yield from _new_events(tracker, events)
             yield from _corrected_events(tracker, events)
-            yield from _withdrawn(events)
+            yield from _withdrawals(events)
         if acts:
             yield from _new_acts(tracker, acts, events)
             yield from _corrected_acts(tracker, acts, parts.get("deadlines"))
-            yield from _withdrawn(acts)
+            yield from _withdrawals(acts)
             if not uses_known and any(_APPLIED in row for row in acts.rows.values()):
                 uses_known = True
                 yield from _first_uses(tracker, acts)
@@ -192,7 +192,7 @@ def _wording_columns(table: str, changed: Changed) -> Changed:
     return {name: changed[name] for name in (*_FACTS[table], *_WORDING[table]) if name in changed}
 
 
-def _withdrawn(recording: Recording) -> Iterator[NewsNote]:
+def _withdrawals(recording: Recording) -> Iterator[NewsNote]:
     for key, gone in recording.withdrawn.items():
         day = _own_day(gone.get("date") or gone.get("adopted", ""), recording.day)
         yield NewsNote(

@@ -52,11 +52,11 @@ def news_notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
         and query.domain in (OVERALL, note.domain)
         and (query.actors is None or note.actor in query.actors)
         and (not query.kinds or note.kind in query.kinds)
-        and (not query.group or _belonged(tracker, query.group, note))
+        and (not query.group or _was_member(tracker, query.group, note))
     ]
 
 
-def _belonged(tracker: Tracker, group: str, note: NewsNote) -> bool:
+def _was_member(tracker: Tracker, group: str, note: NewsNote) -> bool:
     """Say whether an actor was in a group on the day that is told of; on which a step is told."""
     day = note.news_day if note.step else note.day
     return note.actor in tracker.members(group, day)

@@ -9,7 +9,7 @@ from stances import words
 from stances.answers.acts import StepRow, act_on, doubt_words
 from stances.answers.directions import direction_of
 from stances.answers.firm import place_of, reserve_words
-from stances.answers.introduction import as_known
+from stances.answers.introduction import known_until
 from stances.answers.ledger import bare, sentence
 from stances.answers.news import ACT, CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
 from stances.answers.steps import SINCE, act_sentence, acts_of_day, counted_words, in_brackets
@@ -56,7 +56,7 @@ def news_sentence(tracker: Tracker, note: NewsNote, *, alone: bool = True) -> st
     """
     text = _sentence(tracker, note, dated=not alone)
     stands = note.step or note.kind == ACT
-    return as_known(tracker.data, note.news_day, text) if alone and stands else text
+    return known_until(tracker.data, note.news_day, text) if alone and stands else text
 
 
 def _sentence(tracker: Tracker, note: NewsNote, dated: bool) -> str:
@@ -79,8 +79,8 @@ def _event_words(tracker: Tracker, note: NewsNote) -> str:
     """
     row = tracker.event_rows[place_of(tracker, note.event_id)]
     names = tracker.names[row.actor], tracker.short_names[row.actor]
-    when = tracker.dated[note.event_id]
-    text = [sentence(names, when, row.title, row.speaker, tracker.called[row.actor])]
+    when = tracker.dates[note.event_id]
+    text = [sentence(names, when, row.title, row.speaker, tracker.sentence_names[row.actor])]
     field = tracker.codebook.domain_label(row.domain)
     if note.kind == LEVEL and (levels := levels_of(tracker, note.event_id)):
         ends = ["no position" if level == NO_POSITION else level for level in levels]
@@ -103,12 +103,12 @@ def _act(tracker: Tracker, note: NewsNote) -> Any:
 
 def _whose(tracker: Tracker, note: NewsNote) -> str:
     """Return an act after whose it is."""
-    return f"{tracker.called[note.actor]}, {words.quoted(tracker.acts[note.act_id].name)}"
+    return f"{tracker.sentence_names[note.actor]}, {words.quote(tracker.acts[note.act_id].name)}"
 
 
 def _practice_words(tracker: Tracker, note: NewsNote) -> str:
     (old, new), (_, what), (_, since) = note.changed.values()
-    day = f" since {words.day(words.dated(since))}" if since and new == APPLIED else ""
+    day = f" since {words.day(words.partial_date(since))}" if since and new == APPLIED else ""
     before = f" (before: {words.within(_USES[old])})" if old and old != new else ""
     done = f": {bare(what)}" if what else ""
     return f"{_USES[new]}{day}{before}, {_whose(tracker, note)}{done}."
@@ -120,7 +120,7 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow, among: bool) ->
     counted then once it is over.
     """
     over = among and note.kind == DUE and note.news_day < tracker.data.today
-    end, by = last_day(step.deadline), words.day(words.dated(step.deadline))
+    end, by = last_day(step.deadline), words.day(words.partial_date(step.deadline))
     if first_day(step.deadline) < end:
         by = f"end of {by}"
     since = SINCE if over and end < tracker.data.today else ""
@@ -130,7 +130,7 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow, among: bool) ->
     opening = f"Due{when} {by}" if note.kind == DUE else f"Deadline passed, {by}"
     what = bare(step.what) or tracker.codebook.acts.deadline_kind[step.kind]
     act = tracker.acts[note.act_id]
-    text = [f"{opening}, {tracker.called[note.actor]}: {what} ({words.quoted(act.name)})."]
+    text = [f"{opening}, {tracker.sentence_names[note.actor]}: {what} ({words.quote(act.name)})."]
     if _act(tracker, note).status == NOT_YET:
         text.append(f"The rule {'was' if over else 'is'} not yet in force.")
     text.append(doubt_words(act.doubt))
@@ -142,8 +142,8 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow, among: bool) ->
 
 def _withdrawn_words(tracker: Tracker, note: NewsNote) -> str:
     gone = note.gone
-    who = tracker.called.get(note.actor, note.actor)
-    name = words.quoted(bare(_plain(gone.get("title") or gone.get("name", ""))))
+    who = tracker.sentence_names.get(note.actor, note.actor)
+    name = words.quote(bare(_plain(gone.get("title") or gone.get("name", ""))))
     return f"Withdrawn: {name} ({_plain(who)}, {words.day(note.day)})."
 
 
@@ -157,9 +157,9 @@ def _correction_words(tracker: Tracker, note: NewsNote) -> str:
         name, doubt = act.name, doubt_words(act.doubt) if note.factual else ""
     else:
         name = bare(tracker.titles[note.event_id])
-        when = f", {words.day(tracker.dated[note.event_id])}"
+        when = f", {words.day(tracker.dates[note.event_id])}"
     parts = "; ".join([*_columns_words(tracker, note), *_steps_words(tracker, note)])
-    text = f"Corrected: {words.quoted(name)} ({tracker.called[note.actor]}{when}): {parts}."
+    text = f"Corrected: {words.quote(name)} ({tracker.sentence_names[note.actor]}{when}): {parts}."
     return " ".join(filter(None, [text, doubt]))
 
 
@@ -177,7 +177,7 @@ def _columns_words(tracker: Tracker, note: NewsNote) -> Iterator[str]:
         elif ends[0] != ends[1]:
             yield f"{called}: {ends[1] or 'none'} (was {ends[0] or 'not given'})"
     if wording:
-        yield f"wording ({words.listed(wording)})"
+        yield f"wording ({words.listing(wording)})"
 
 
 def _cell_words(tracker: Tracker, note: NewsNote, column: str, side: int, text: str) -> str | None:
@@ -191,7 +191,7 @@ def _cell_words(tracker: Tracker, note: NewsNote, column: str, side: int, text: 
         "aim": lambda code: codebook.acts.aim.get(code, code),
         "ended_how": lambda code: codebook.acts.ended_how.get(code, code),
         "scope": lambda codes: ", ".join(codebook.acts.scope.get(c, c) for c in codes.split(";")),
-        "actor": lambda code: tracker.called.get(code, code),
+        "actor": lambda code: tracker.sentence_names.get(code, code),
         "score": lambda score: {str(n): name for n, name in codebook.scale.labels.items()}.get(
             score, score
         ),
@@ -211,7 +211,7 @@ def _cell_words(tracker: Tracker, note: NewsNote, column: str, side: int, text: 
 
 def _day_words(tracker: Tracker, note: NewsNote, side: int) -> str:
     """Return the day of an event before (`side` 0) or after its correction."""
-    now = tracker.dated[note.event_id]
+    now = tracker.dates[note.event_id]
     days = note.changed.get("date", (str(now.day),) * 2)
     precisions = note.changed.get("date_precision", (now.precision,) * 2)
     known = days[side][: words.iso_precision(precisions[side])]
@@ -221,7 +221,7 @@ def _day_words(tracker: Tracker, note: NewsNote, side: int) -> str:
 def _partial_words(text: str) -> str:
     """Return a date known in part in words; of an archive it may be anything."""
     try:
-        return words.day(words.dated(text)) if text else ""
+        return words.day(words.partial_date(text)) if text else ""
     except ValueError:
         return _plain(text)
 
@@ -240,4 +240,4 @@ _LONGEST = 160
 
 def _plain(text: str) -> str:
     """Return a text of an archive, which nobody has checked since, on one line and not too long."""
-    return words.shortened(visible(words.on_one_line(text)), _LONGEST)
+    return words.shorten(visible(words.on_one_line(text)), _LONGEST)

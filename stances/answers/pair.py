@@ -49,7 +49,7 @@ def pair_headline(
         one, other = words.sentence_start(names[0]), names[1]
         return f"{one} and {other} never had a position at the same time in this period"
     apart = stricter_words(names, now, levels, in_doubt)
-    if not words.printed(widest[1]):
+    if not words.two_decimals(widest[1]):
         return apart
     if widest[0] == last:
         return f"{apart}; they were never further apart in this period"
@@ -71,7 +71,7 @@ def past_headline(
     """
     one, other = names
     both = f"{words.sentence_start(one)} and {other}"
-    if not words.printed(widest[1]):
+    if not words.two_decimals(widest[1]):
         text = f"{both} stood alike as long as both had a position"
     else:
         at = f"{one} at {levels[0]}, {other} at {levels[1]}"
@@ -97,10 +97,10 @@ def stricter_words(
     them apart; `in_doubt`: not even that, since their margins of doubt overlap.
     """
     one, other = names
-    both = words.sentence_start(words.listed([one, other]))
+    both = words.sentence_start(words.listing([one, other]))
     if math.isnan(gap):
         return f"{both} cannot be compared now"
-    if not words.printed(gap):
+    if not words.two_decimals(gap):
         return f"{both} stand alike"
     strict, mild = (one, other) if gap < 0 else (other, one)
     if levels[0] and levels[0] == levels[1]:

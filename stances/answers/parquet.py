@@ -7,7 +7,7 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stances.answers.typed import Typed, described, values
+from stances.answers.typed import Typed, descriptions, values
 from stances.dataset.schema import Column
 
 _TYPES = {"day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "truth": pa.bool_()}
@@ -20,7 +20,7 @@ def parquet(table: Typed) -> bytes:
     """
     schema = pa.schema(
         [_field(column) for column in table.columns],
-        {**table.about, "columns": json.dumps(described(table.columns), ensure_ascii=False)},
+        {**table.about, "columns": json.dumps(descriptions(table.columns), ensure_ascii=False)},
     )
     sink = pa.BufferOutputStream()
     with pq.ParquetWriter(sink, schema) as writer:

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.actor_events import scored_of
+from stances.answers.actor_events import scored_events
 from stances.answers.gaps import Names, Period, gaps, gaps_in, last_gap
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
 from stances.model.parting import parting
 
@@ -75,33 +75,33 @@ class GapCourse(NamedTuple):
     again: bool = False
 
 
-@remembered
+@memoize
 def partings(tracker: Tracker, pair: Names, domain: str, period: Period) -> tuple[Parting, ...]:
     """Return the events of a period that moved the gap between two actors: first the LARGEST, then
     the others. Of either what made the two part comes before what brought them closer, and of that
     the larger effect first, of equals the newest.
     """
-    rows = _happened(tracker, pair, domain, period).itertuples(index=False)
+    rows = _pair_parting(tracker, pair, domain, period).itertuples(index=False)
     every = [_as_printed(row, pair) for row in rows]
-    moved = [row for row in every if _moved(row)]
+    moved = [row for row in every if _has_moved(row)]
     moved.sort(key=lambda row: (_size(row), row.date, row.event_id), reverse=True)
     parts = moved[:LARGEST], moved[LARGEST:]
-    ordered = [row for part in parts for row in sorted(part, key=_brought_closer)]
+    ordered = [row for part in parts for row in sorted(part, key=_comes_closer)]
     return tuple(replace(row, rank=rank) for rank, row in enumerate(ordered, 1))
 
 
-def _brought_closer(row: Parting) -> bool:
+def _comes_closer(row: Parting) -> bool:
     return math.isnan(row.after) or abs(row.after) < abs(row.before)
 
 
-def _moved(row: Parting) -> bool:
+def _has_moved(row: Parting) -> bool:
     if math.isnan(row.move):
         return math.isnan(row.before) != math.isnan(row.after)
     return bool(row.move)
 
 
-@remembered
-def _happened(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:
+@memoize
+def _pair_parting(tracker: Tracker, pair: Names, domain: str, period: Period) -> pd.DataFrame:
     return parting(tracker.model_of(*pair), pair, domain, period)
 
 
@@ -131,7 +131,7 @@ def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCou
     not both have one.
     """
     table, _ = gaps_in(tracker, pair, domain, period)
-    happened = _happened(tracker, pair, domain, period)
+    happened = _pair_parting(tracker, pair, domain, period)
     sign = (happened["actor"] == pair[0]) * 2.0 - 1.0
     moves = sign * (happened["after"] - happened["before"])
     gap = sign * (happened["after"] - happened["other"])
@@ -142,14 +142,14 @@ def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCou
     if len(began):
         last = int(began[-1])
         first = happened.iloc[last]
-        since = first["date"].date() if first["ended"] else tracker.dated[first["event_id"]]
-        then = words.printed(float(gap.iloc[last]))
+        since = first["date"].date() if first["ended"] else tracker.dates[first["event_id"]]
+        then = words.two_decimals(float(gap.iloc[last]))
         again = last > began[0] or _had_gap(tracker, pair, domain, first["date"])
         done = float(moves.iloc[last + 1 :].sum())
-    now, done = float(table["gap"].iloc[-1]), words.printed(done)
+    now, done = float(table["gap"].iloc[-1]), words.two_decimals(done)
     if math.isnan(then) or math.isnan(now):
         return None
-    time = words.printed(now - then - done)
+    time = words.two_decimals(now - then - done)
     return GapCourse(since, then, now, done, time, bool(len(began)), again)
 
 
@@ -208,7 +208,7 @@ def what_words(tracker: Tracker, row: Parting) -> str:
 
 def parting_day(tracker: Tracker, row: Parting) -> words.Day:
     """Return the day of it, as far as that is known."""
-    return row.date if row.ended else tracker.dated[row.event_id]
+    return row.date if row.ended else tracker.dates[row.event_id]
 
 
 def whose_words(tracker: Tracker, row: Parting) -> str:
@@ -218,9 +218,9 @@ def whose_words(tracker: Tracker, row: Parting) -> str:
     return what if begins else f"{name}: {what}"
 
 
-def numbered(tracker: Tracker, row: Parting) -> str:
+def numbered_event(tracker: Tracker, row: Parting) -> str:
     """Return an event behind its number on the chart, with its day."""
-    what = words.shortened(whose_words(tracker, row), _NUMBERED_LETTERS)
+    what = words.shorten(whose_words(tracker, row), _NUMBERED_LETTERS)
     return f"{row.rank}. {what}, {words.short_day(parting_day(tracker, row))}"
 
 
@@ -273,29 +273,29 @@ def _began_words(
     since = f"Both had a position{again} from {words.day(day)} on"
     if newest.after:
         since = f"They were apart as soon as both had a position{again}, {words.on_day(day)}"
-    who, scored = tracker.called[newest.actor], scored_of(tracker, newest.actor, domain)
+    who, scored = tracker.sentence_names[newest.actor], scored_events(tracker, newest.actor, domain)
     if not newest.ended and scored["event_id"].iloc[-1] == newest.event_id:
         act = "act" if scored["binding"].iloc[-1] else "statement"
-        title = words.quoted(tracker.titles[newest.event_id])
+        title = words.quote(tracker.titles[newest.event_id])
         where = "" if domain == OVERALL else f" {words.about_domain(tracker.codebook, domain)}"
         return f"{since}, when the first {act} of {who}{where} is recorded: {title}."
-    return f"{since}, with {_named(tracker, newest)}."
+    return f"{since}, with {_name_with_day(tracker, newest)}."
 
 
 def _most_words(tracker: Tracker, gap_moves: Sequence[Parting], effect: str) -> str:
     """Say which events were the largest steps of an effect: one, or several alike."""
     alike = [row for row in gap_moves if row.effect == effect]
     alike = [row for row in alike if row.move and abs(row.move) == abs(alike[0].move)]
-    named = [_named(tracker, row) for row in alike[:_NAMED]]
+    named = [_name_with_day(tracker, row) for row in alike[:_NAMED]]
     if len(alike) > _NAMED:
         named.append(f"{words.number(len(alike) - _NAMED)} more")
     (step, where), (several, each_of) = _MOST[effect], ("s", " each") if alike[1:] else ("", "")
     points = f"{size_words(alike[0])} points{each_of}"
-    return f"The largest {step}{several} {where}: {words.listed(named)}, by {points}."
+    return f"The largest {step}{several} {where}: {words.listing(named)}, by {points}."
 
 
-def _named(tracker: Tracker, row: Parting) -> str:
-    what, day = words.quoted(tracker.titles[row.event_id]), parting_day(tracker, row)
+def _name_with_day(tracker: Tracker, row: Parting) -> str:
+    what, day = words.quote(tracker.titles[row.event_id]), parting_day(tracker, row)
     what = f"the end of {what}" if row.ended else what
     return f"{what} ({tracker.names[row.actor]}, {words.day(day)})"
 

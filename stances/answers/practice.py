@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from stances import words
 from stances.answers.acts import POWER, Use, act_levels, is_of_cases, least_level, limiting_lines
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day
 from stances.dataset.schema import ALL_ACTORS, APPLIED, EASED, NOT_APPLIED, UNKNOWN
@@ -134,7 +134,7 @@ def _places(codebook: Codebook, *, of_cases: bool) -> list[int]:
     ]
 
 
-@remembered
+@memoize
 def _flags_of_day(tracker: Tracker, day: date) -> Flags:
     return _flags(tracker, day, tracker.shown_acts(day))
 
@@ -177,13 +177,13 @@ def _milder_use(tracker: Tracker, day: date) -> Flags:
     return use
 
 
-@remembered
+@memoize
 def _limiting_rules(tracker: Tracker) -> _Rules:
     """Return the rules that limit by their level."""
     return _rules(tracker, limiting_lines(tracker.data))
 
 
-@remembered
+@memoize
 def _milder_rules(tracker: Tracker) -> _Rules:
     """Return the rules against the subject too mild to limit."""
     against = np.asarray(act_levels(tracker.data) < 0, bool)
@@ -208,7 +208,7 @@ def _rules(tracker: Tracker, chosen: Bools) -> _Rules:
         np.array(cells, np.int64),
         kinds.astype(np.uint8),
         (kinds | _USES | firm).astype(np.uint8),
-        np.array([_used_from(*state) for state in states], "datetime64[D]"),
+        np.array([_use_start(*state) for state in states], "datetime64[D]"),
         _counts_from(tracker, lines),
     )
 
@@ -224,7 +224,7 @@ def _counts_from(tracker: Tracker, lines: pd.DataFrame) -> NDArray[np.datetime64
     return days
 
 
-def _used_from(applied: str, since: str) -> date | None:
+def _use_start(applied: str, since: str) -> date | None:
     """Return the day from which on an act had been used; None: it is not known to have been."""
     if applied not in (APPLIED, EASED):
         return None
@@ -248,7 +248,7 @@ def _meaning(flags: Flags) -> tuple[Bools, Bools, Bools, Bools, Bools, Bools]:
     return limits, used, eased, (flags & _EXCLUDES) > 0, doubted, single
 
 
-def applied_on(tracker: Tracker, act_id: str, day: date) -> str:
+def practice_code(tracker: Tracker, act_id: str, day: date) -> str:
     """Return whether an act has been applied to the subject by a day, a code of PRACTICE; UNKNOWN
     for one without a line in the register, and NOT_APPLIED before it first was.
     """
@@ -269,7 +269,7 @@ def practice_counts(
     return PracticeCounts(*(int(count[0]) for count in counts))
 
 
-@remembered
+@memoize
 def practice_series(tracker: Tracker, group: str, domain: str) -> dict[str, Ints]:
     """Return how many members of a group, at each of the panel's days, are counted under each name
     of PracticeCounts.
@@ -280,7 +280,7 @@ def practice_series(tracker: Tracker, group: str, domain: str) -> dict[str, Ints
     return dict(zip(PracticeCounts._fields, counts, strict=True))
 
 
-@remembered
+@memoize
 def _panel(tracker: Tracker) -> Flags:
     """Return the flags at the panel's days: days x actors x (overall, then the domains)."""
     days = zip(tracker.data.months, tracker.panel.act, strict=True)

@@ -1,7 +1,7 @@
 """The one sentence of where an actor stands on a day, as a person would print it.
 
 The data has one for some days, written from rows that it names; it stands wherever it holds. On
-every other day, and in the view of one domain, the program makes one: see `composed`.
+every other day, and in the view of one domain, the program makes one: see `compose`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from stances import words
-from stances.answers.composed import Sentence, composed, untold_doubt
+from stances.answers.composed import Sentence, compose, untold_doubt
 from stances.answers.introduction import reach
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
 from stances.dataset.profiles import Profile, profile_on
 from stances.words import Dated
@@ -21,13 +21,13 @@ from stances.words import Dated
 _BY_PROGRAM = "Put together by this program from the rows that it rests on"
 
 
-@remembered
+@memoize
 def profile(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Sentence:
     """Return where an actor stands on a day, over all domains or in one, and what that rests on."""
     published = tracker.settings is None and not tracker.basis_note
     row = profile_on(tracker.data, actor, day) if published and domain == OVERALL else None
     if row is None:
-        made = composed(tracker, actor, day, domain)
+        made = compose(tracker, actor, day, domain)
     else:
         backs, source = _first_backed(tracker, row)
         made = Sentence(row.text, row.act_ids, row.event_ids, source, True, backs=backs)
@@ -44,7 +44,7 @@ def _first_backed(tracker: Tracker, row: Profile) -> tuple[str, Any]:
     acts = [(tracker.acts[code], tracker.act_sources.get(code, [])) for code in row.act_ids]
     rows = [(act.name, _act_days(act), sources) for act, sources in acts]
     rows += [
-        (tracker.titles[code], [tracker.dated[code]], tracker.sources.get(code, []))
+        (tracker.titles[code], [tracker.dates[code]], tracker.sources.get(code, []))
         for code in row.event_ids
     ]
     last = (len(row.text), True)
@@ -55,7 +55,7 @@ def _first_backed(tracker: Tracker, row: Profile) -> tuple[str, Any]:
 def _act_days(act: Any) -> list[Dated]:
     """Return the days by which an act may be told."""
     days = (act.adopted, act.in_force_from, act.applied_since, act.ended)
-    return [words.dated(day) for day in days if day]
+    return [words.partial_date(day) for day in days if day]
 
 
 def _place(text: str, day: Dated) -> tuple[int, bool]:
@@ -70,7 +70,7 @@ def _place(text: str, day: Dated) -> tuple[int, bool]:
 # -- in words -----------------------------------------------------------------------------------
 
 
-def made_by(tracker: Tracker, sentence: Sentence) -> str:
+def author_note(tracker: Tracker, sentence: Sentence) -> str:
     """Say who made a sentence, in a clause; empty where the data does not say who wrote its own."""
     return tracker.data.about.profiles if sentence.written else _BY_PROGRAM
 

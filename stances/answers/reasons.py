@@ -15,7 +15,7 @@ from stances import words
 from stances.answers.acts import acts_on, is_general
 from stances.answers.history import actor_line, policy_levels
 from stances.answers.standing import act_binds, old_positions
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.model.explain import ROLE_ACT
@@ -164,13 +164,13 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     events = tracker.model_of(actor).events
     events = events[events["domain"].isin(domains_of(tracker, domain))]
     known = events[events["date"] <= pd.Timestamp(day)]
-    since = lost_on(tracker, actor, domain, day) if len(known) else None
-    ended = _ended_on(tracker, actor, domain, since)
+    since = loss_day(tracker, actor, domain, day) if len(known) else None
+    ended = _title_of_end(tracker, actor, domain, since)
     return no_position(
         tracker.codebook,
         day,
         len(known),
-        (_first_dated(tracker, events), _first_dated(tracker, known[::-1])),
+        (_first_date(tracker, events), _first_date(tracker, known[::-1])),
         since,
         ended,
         faded=not ended and since not in set(known["date"].dt.date),
@@ -178,11 +178,11 @@ def why_none(tracker: Tracker, actor: str, domain: str, day: date) -> str:
     )
 
 
-def _first_dated(tracker: Tracker, events: pd.DataFrame) -> Dated | None:
-    return tracker.dated[events["event_id"].iloc[0]] if len(events) else None
+def _first_date(tracker: Tracker, events: pd.DataFrame) -> Dated | None:
+    return tracker.dates[events["event_id"].iloc[0]] if len(events) else None
 
 
-def lost_on(tracker: Tracker, actor: str, domain: str, day: date) -> date | None:
+def loss_day(tracker: Tracker, actor: str, domain: str, day: date) -> date | None:
     """Return the first day of the time without a position in which a day lies; missing where there
     never was a position before. Raises IndexError where there is a position on the day.
     """
@@ -195,7 +195,7 @@ def lost_on(tracker: Tracker, actor: str, domain: str, day: date) -> date | None
     return _first_without(tracker, actor, domain, start, end)
 
 
-@remembered
+@memoize
 def _first_without(
     tracker: Tracker, actor: str, domain: str, start: date, end: date
 ) -> date | None:
@@ -206,7 +206,7 @@ def _first_without(
     return None if missing[0] else days[int(np.flatnonzero(missing)[0])]
 
 
-def _ended_on(tracker: Tracker, actor: str, domain: str, day: date | None) -> str:
+def _title_of_end(tracker: Tracker, actor: str, domain: str, day: date | None) -> str:
     """Return the title of an act that ended or lapsed on a day; empty where none did, or another
     took its place.
     """
@@ -235,7 +235,7 @@ def why_no_act(tracker: Tracker, actor: str, domain: str, day: date) -> str:
         return no_act(tracker.codebook, domain, "", None, left_nothing=False, **known)
     last: Any = acts.iloc[-1]
     spent = bool(last["score"] == 0)
-    when = tracker.dated[last["event_id"]] if spent else last["until"]
+    when = tracker.dates[last["event_id"]] if spent else last["until"]
     title = tracker.titles[last["event_id"]]
     return no_act(tracker.codebook, domain, title, when, left_nothing=spent, **known)
 
@@ -286,20 +286,20 @@ def rests_on(codebook: Codebook, parts: Mapping[str, DomainPart], mine: Mapping[
     count = words.plural(len(codebook.domains), "field")
     every = len(heavy) == len(codebook.domains)
     of_all = f"all {count}" if every else f"{words.number(len(heavy))} of {count}"
-    text = f"The overall label rests on {of_all}: {_named_with_shares(codebook, parts, heavy)}."
+    text = f"The overall label rests on {of_all}: {_names_with_shares(codebook, parts, heavy)}."
     if counted < 100:
         text += f" {_missing_words(100 - counted)}"
     old = [_in_sentence(codebook, code) for code in heavy if mine[code].old]
-    return f"{text} Evidence on {words.listed(old)} is old." if old else text
+    return f"{text} Evidence on {words.listing(old)} is old." if old else text
 
 
-def _named_with_shares(
+def _names_with_shares(
     codebook: Codebook, parts: Mapping[str, DomainPart], heavy: Sequence[str]
 ) -> str:
     """Domains as a list in a sentence, each with its share, unless one has all."""
     shares = share_texts(parts)
     named = [(_in_sentence(codebook, code), shares[code]) for code in heavy]
-    return words.listed([f"{name} ({share})" if share != _ALL else name for name, share in named])
+    return words.listing([f"{name} ({share})" if share != _ALL else name for name, share in named])
 
 
 def share_texts(parts: Mapping[str, DomainPart]) -> dict[str, str]:
@@ -390,7 +390,7 @@ def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[st
         return f"{_BY_STATEMENTS}; its rules in force in {where} {SET_NO_LEVEL}"
     if rest:
         text.append(f"rules that {SET_NO_LEVEL} in {words.number(rest)} more")
-    return f"with {words.listed(text) or 'no act in force'}"
+    return f"with {words.listing(text) or 'no act in force'}"
 
 
 def _some_fields(codebook: Codebook, count: int) -> str:
@@ -427,7 +427,7 @@ def nothing_newer(
     if last is None:
         first = f"{'' if len(later) == 1 else 'the first '}of {words.day(later[0])}"
         return f"No event{where} is known up to that day. {after} in the data, {first}."
-    when = f"{words.day(last)}{words.day_unknown(last, as_of)}"
+    when = f"{words.day(last)}{words.unknown_day_note(last, as_of)}"
     if later:
         return f"The last event{where} known on that day is of {when}. {after} in the data."
     return f"Latest event{where}: {when}. {reach}."
@@ -482,7 +482,7 @@ def no_position(
         return f"{known}; what it leaves has never been above {minimum}{anywhere}."
     short = f"is above {minimum} in no {field}" if overall else f"is no more than {minimum}"
     if ended:
-        act = f"an act ended or lapsed, {words.quoted(ended)}"
+        act = f"an act ended or lapsed, {words.quote(ended)}"
         return f"{known}. On {words.day(since)} {act}, and what is left {short}."
     if faded:
         return f"{known}; too old to count since {words.day(since)}."
@@ -492,7 +492,7 @@ def no_position(
 def none_by_acts(codebook: Codebook, domain: str, as_of: words.Day, in_force: bool) -> str:
     """Say why there is no position where words are left out. `in_force`: see `no_act`."""
     anywhere = " in any field" if domain == OVERALL else ""
-    none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
+    none = _nothing_counted(codebook, domain) if in_force else words.none_holds(codebook, domain)
     return f"{NO_POSITION}: {none}{anywhere} {words.on_day(as_of)}."
 
 
@@ -513,22 +513,22 @@ def no_act(
     """
     if not title or when is None:
         return _rests_on_words(codebook, domain, in_force, general)
-    none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
+    none = _nothing_counted(codebook, domain) if in_force else words.none_holds(codebook, domain)
     none = words.sentence_start(none)
     if left_nothing:
-        return f"{none}: {words.quoted(title)} left none {words.on_day(when)}."
-    return f"{none}: {words.quoted(title)} ended or lapsed {words.on_day(when)}."
+        return f"{none}: {words.quote(title)} left none {words.on_day(when)}."
+    return f"{none}: {words.quote(title)} ended or lapsed {words.on_day(when)}."
 
 
 def _rests_on_words(codebook: Codebook, domain: str, in_force: bool, general: bool) -> str:
     """Return that a label rests on statements, and what of the rules there are. See `no_act`."""
-    none = _none_scored(codebook, domain) if in_force else words.none_holds(codebook, domain)
+    none = _nothing_counted(codebook, domain) if in_force else words.none_holds(codebook, domain)
     if general:
         none = f"no rule here names {codebook.subject} or is known to have been used against it"
     return f"{words.sentence_start(none)}; the label rests on statements."
 
 
-def _none_scored(codebook: Codebook, domain: str) -> str:
+def _nothing_counted(codebook: Codebook, domain: str) -> str:
     """Return that what binds in a domain, or overall, sets no level, within a sentence."""
     act = words.ACT_IN_FORCE if domain == OVERALL else words.holds(codebook, domain)
     return f"no {act} is counted"
@@ -600,7 +600,7 @@ def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, 
     return f"{what}. {'; '.join(text)}. They stand in the table below."
 
 
-def counted_now(share_printed: float | None, scored: bool, sets_level: bool, is_shown: bool) -> str:
+def count_note(share_printed: float | None, scored: bool, sets_level: bool, is_shown: bool) -> str:
     """Say whether an event counts on the day. `share_printed`: its share of the stance of its
     domain, in percent; `sets_level`, `is_shown`: a later act only confirms the level that this one
     set, or is shown for.
@@ -624,4 +624,4 @@ def counts_now(
     setters = {row.in_force_event_id for row in mine.values()}
     acts = {row.act_event_id for row in mine.values()}
     scored = zip(events["event_id"], events["score"].notna(), strict=True)
-    return {e: counted_now(share.get(e), known, e in setters, e in acts) for e, known in scored}
+    return {e: count_note(share.get(e), known, e in setters, e in acts) for e, known in scored}

@@ -216,7 +216,7 @@ def diff_records(diff: ReleaseDiff) -> dict[str, Any]:
 
 
 def _rows(old: Dataset, new: Dataset, actors: set[str]) -> Iterator[RowChange]:
-    notes, coded = _notes(old, new), _coded(old, new)
+    notes, coded = _notes(old, new), _codings(old, new)
     for table in tables(new.codebook, new.today).values():
         if not table.key:
             continue
@@ -271,7 +271,7 @@ def _notes(old: Dataset, new: Dataset) -> dict[str, str]:
     return {note["row"]: note["text"] for note in _NOTE.finditer(text)}
 
 
-def _coded(old: Dataset, new: Dataset) -> dict[str, list[tuple[str, str]]]:
+def _codings(old: Dataset, new: Dataset) -> dict[str, list[tuple[str, str]]]:
     """Return the codings of each event that came in or changed: coder and reason."""
     table = tables(new.codebook, new.today)["codings"]
     before, after = (rows_by_key(table, data.files) for data in (old, new))

@@ -70,7 +70,7 @@ def rows_text(diff: ReleaseDiff) -> str:
     """Say how many rows of all tables came in, were corrected and went."""
     counted = Counter(row.change for row in diff.rows)
     kinds = [f"{counted[kind]:,} {kind}" for kind in (ADDED, CORRECTED, WITHDRAWN)]
-    return f"Rows of all tables: {words.listed(kinds)}."
+    return f"Rows of all tables: {words.listing(kinds)}."
 
 
 def total_lines(diff: ReleaseDiff) -> Iterator[str]:
@@ -95,7 +95,7 @@ def effect_lines(old: Dataset, new: Dataset) -> Iterator[str]:
     days = [day for day in days if new.codebook.first_date <= day <= new.today]
     figures = dict(zip(days, changed_figures(old, new, days), strict=True))
     if not any(figures.values()):
-        yield f"{NO_FIGURE} {words.listed([words.on_day(day) for day in days])}"
+        yield f"{NO_FIGURE} {words.listing([words.on_day(day) for day in days])}"
         return
     today = [change_text(new, figure) for figure in figures[new.today]]
     for day, changes in figures.items():

@@ -17,7 +17,7 @@ from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput
 from stances.model.lifetimes import Floats
 from stances.model.settings import Range, Settings, limits
-from stances.model.stance import Model, labels_of, rounded
+from stances.model.stance import Model, labels_of, round_stance
 
 # The orders of what other settings change, and of what a reader's own do, by their names in an
 # address, with what controls call them.
@@ -80,8 +80,8 @@ def sensitivity_alt(codebook: Codebook, rows: Sequence[Any]) -> str:
     move first.
     """
     moves = [
-        f"{row.name} from {words.labelled(codebook, row.published)} to "
-        f"{words.labelled(codebook, row.stance)}"
+        f"{row.name} from {words.with_label(codebook, row.published)} to "
+        f"{words.with_label(codebook, row.stance)}"
         for row in rows[: words.MOST_LISTED]
     ]
     rest = (
@@ -119,7 +119,7 @@ def compare_settings(
     `reader`: of `model_under`. Raises BadInput for an unknown domain.
     """
     column = published.column(domain)
-    old, new = (rounded(m.arrays([day]).stance[0, :, column]) for m in (published, reader))
+    old, new = (round_stance(m.arrays([day]).stance[0, :, column]) for m in (published, reader))
     labels = [labels_of(published.codebook, stance) for stance in (old, new)]
     table = pd.DataFrame(
         {
@@ -128,7 +128,7 @@ def compare_settings(
             "published_label": labels[0],
             "stance": new,
             "label": labels[1],
-            "move": rounded(new - old),
+            "move": round_stance(new - old),
             "flips": labels[0] != labels[1],
         }
     )
@@ -165,7 +165,7 @@ class Control:
 
 def controls(codebook: Codebook, settings: Settings) -> list[Control]:
     """Return what a reader may change, with its published and its present value."""
-    published, allowed = Settings.published(codebook), limits(codebook)
+    published, allowed = Settings.from_codebook(codebook), limits(codebook)
     weights = [
         Control(
             f"weight-{code}",
@@ -196,7 +196,7 @@ def presets(codebook: Codebook) -> dict[str, dict[str, Any]]:
     """Return settings that are often asked for, by what they are called; none that is not
     allowed.
     """
-    published = Settings.published(codebook)
+    published = Settings.from_codebook(codebook)
     offered: dict[str, dict[str, Any]] = {
         "All domains weigh the same": {"domain_weights": dict.fromkeys(codebook.domains, 1.0)},
         "Half-lives halved": {"half_life_factor": 0.5},
@@ -204,14 +204,14 @@ def presets(codebook: Codebook) -> dict[str, dict[str, Any]]:
         "Acts weigh half": {"binding_weight": published.binding_weight / 2},
         "Acts weigh double": {"binding_weight": published.binding_weight * 2},
     }
-    return {label: changes for label, changes in offered.items() if _allowed(codebook, changes)}
+    return {label: changes for label, changes in offered.items() if _is_allowed(codebook, changes)}
 
 
 def settings_effects(tracker: Tracker, day: date, domain: str) -> list[SettingsEffect]:
     """Return what each of the presets would change."""
     data, effects = tracker.data, []
     for label, changes in presets(data.codebook).items():
-        model = tracker_under(data, Settings.chosen(data.codebook, **changes)).model
+        model = tracker_under(data, Settings.from_choices(data.codebook, **changes)).model
         result = compare_settings(tracker.published_model, model, day, domain)
         figures = int((moves(result.table).abs() > 0).sum())
         labels = int(result.table["flips"].sum())
@@ -232,10 +232,10 @@ def result_texts(
     )
 
 
-def _allowed(codebook: Codebook, changes: Mapping[str, Any]) -> bool:
+def _is_allowed(codebook: Codebook, changes: Mapping[str, Any]) -> bool:
     # Half or double of what a codebook publishes may be beyond what a reader may choose.
     try:
-        Settings.chosen(codebook, **changes)
+        Settings.from_choices(codebook, **changes)
     except BadInput:
         return False
     return True

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from stances.answers import typed
-from stances.answers.citing import Citation, unpublished
+from stances.answers.citing import Citation, own_settings_note
 from stances.answers.files import (
     Files,
     as_list,
@@ -29,7 +29,7 @@ from stances.answers.typed import (
     Typed,
     about,
     csv_parts,
-    described,
+    descriptions,
     to_bytes,
     versions,
 )
@@ -38,7 +38,7 @@ from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import Column
 from stances.dataset.tables import Dataset
 from stances.model.shown import ActsShown
-from stances.model.stance import ALL, Model, labels_of, rounded
+from stances.model.stance import ALL, Model, labels_of, round_stance
 
 # Frozen: columns are only ever added, at the end.
 COLUMNS = (
@@ -108,7 +108,7 @@ COLUMNS = (
         optional=True,
     ),
 )
-SNAPSHOT_COLUMNS = described(COLUMNS)
+SNAPSHOT_COLUMNS = descriptions(COLUMNS)
 
 # Frozen like those of a snapshot.
 _OF_SNAPSHOT = {column.name: column for column in COLUMNS}
@@ -124,7 +124,7 @@ OF_ARCHIVE = (
     ),
 )  # fmt: skip
 OF_SERIES = (*OF_ARCHIVE, _OF_SNAPSHOT["certainty"])
-SERIES_COLUMNS = described(OF_SERIES)
+SERIES_COLUMNS = descriptions(OF_SERIES)
 
 # Days of a series that are derived and written at a time.
 _PART = 12
@@ -153,10 +153,10 @@ def snapshot(
     rows["schema_version"] = data.schema_version
     rows = rows.assign(**ActsShown(model, data.acts, data.events).on(day))
     rows["act_level"] = rows["act_level"].astype("Int64")
-    return _narrowed(rows[list(SNAPSHOT_COLUMNS)], model, domain, actors)
+    return _narrow(rows[list(SNAPSHOT_COLUMNS)], model, domain, actors)
 
 
-def _narrowed(
+def _narrow(
     rows: pd.DataFrame, model: Model, domain: str | None, actors: str | Iterable[str] | None
 ) -> pd.DataFrame:
     if domain is not None:
@@ -183,7 +183,7 @@ def snapshot_files(
 
     `own_settings`: in words, how the settings of the model differ from the published ones.
     """
-    chosen = _sorted(actors)
+    chosen = _sort(actors)
     table = snapshot_table(data, model, as_of, domain, chosen, own_settings)
     content = to_bytes(table)
     narrowed = {"domain": domain, "actors": chosen}
@@ -201,7 +201,7 @@ def snapshot_table(
     own_settings: Sequence[str] = (),
 ) -> Typed:
     """Return the snapshot of a date with its columns; the arguments as of `snapshot_files`."""
-    chosen, day = _sorted(actors), data.day(as_of)
+    chosen, day = _sort(actors), data.day(as_of)
     query = {
         "as_of": str(day),
         "actor": None if chosen is None else ", ".join(chosen) or "none",
@@ -217,7 +217,7 @@ def snapshot_table(
     )
 
 
-def _sorted(actors: str | Iterable[str] | None) -> list[str] | None:
+def _sort(actors: str | Iterable[str] | None) -> list[str] | None:
     return None if actors is None else sorted(set(as_list(actors)))
 
 
@@ -234,10 +234,10 @@ def series(
     rows = model.panel(days)
     rows["label"] = labels_of(model.codebook, rows["stance"].to_numpy())
     for column in ("stance", "low", "high"):
-        rows[column] = rounded(rows[column].to_numpy())
+        rows[column] = round_stance(rows[column].to_numpy())
     rows["name"] = rows["actor"].map(data.actors.set_index("actor")["name"])
     rows["dataset_version"], rows["schema_version"] = data.version, data.schema_version
-    return _narrowed(rows[list(SERIES_COLUMNS)], model, domain, actors)
+    return _narrow(rows[list(SERIES_COLUMNS)], model, domain, actors)
 
 
 def series_in_parts(
@@ -291,7 +291,7 @@ def _metadata(
 ) -> dict[str, Any]:
     about, codebook = data.about, model.codebook
     return {
-        "title": f"{about.title}: stance table of {day}{unpublished(own_settings)}",
+        "title": f"{about.title}: stance table of {day}{own_settings_note(own_settings)}",
         "description": about.description,
         "as_of": str(day),
         "narrowed_to": {key: value for key, value in narrowed.items() if value is not None},

@@ -11,7 +11,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import whose
-from stances.answers.introduction import as_known, known_later
+from stances.answers.introduction import known_later, known_until
 from stances.answers.practice import outlines, practice_counts, practice_sentence
 from stances.answers.standing import hover_html, map_headline, map_subtitle, standings
 from stances.answers.tracker import Tracker
@@ -63,7 +63,7 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     if domain == OVERALL or tracker.data.about.lead is None:
         subtitle = map_subtitle(tracker.codebook, domain, day)
         headline = map_headline(tracker.codebook, levels, count_text)
-        return as_known(tracker.data, day, headline), subtitle
+        return known_until(tracker.data, day, headline), subtitle
     group = tracker.lead.group if part.actors else ALL_ACTORS
     totals = practice_counts(tracker, day, domain, group)
     who = whose(tracker.data.about, totals.members, group)
@@ -72,7 +72,7 @@ def map_lead(tracker: Tracker, day: date, domain: str, part: MapPart = WHOLE) ->
     subtitle = f"{words.day(day)}, {where}: {words.within(stands)}"
     known = known_later(tracker.data, day)
     text = practice_sentence(tracker.codebook, domain, who, totals, known=known)
-    return as_known(tracker.data, day, text), subtitle
+    return known_until(tracker.data, day, text), subtitle
 
 
 def whose_text(tracker: Tracker, part: MapPart, count: int) -> str:

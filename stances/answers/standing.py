@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stances import escapes, words
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.model.groups import GroupFigures, group_figures
@@ -68,7 +68,7 @@ def act_binds(row: Any) -> bool:
     return bool(row.act_event_id) and not row.pending
 
 
-@remembered
+@memoize
 def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
     """Return the standing of every actor, in the order of the model's actors."""
     columns = tracker.position_columns(day)
@@ -89,13 +89,13 @@ def standings(tracker: Tracker, day: date, domain: str) -> tuple[Standing, ...]:
         cells["label"],
         cells["evidence"].tolist(),
         cells["certainty"].tolist(),
-        (actor in tracker.covered for actor in cells["actor"]),
+        (actor in tracker.covered_actors for actor in cells["actor"]),
         event_id,
         pick(columns["domain"], act, ""),
         (tracker.titles.get(i, "") for i in event_id),
         pick(acts["act_level"], act, np.nan).tolist(),
-        (tracker.dated.get(i) for i in level_set_by),
-        (tracker.dated.get(i) for i in cells["last_event_id"]),
+        (tracker.dates.get(i) for i in level_set_by),
+        (tracker.dates.get(i) for i in cells["last_event_id"]),
         cells["events"].tolist(),
         cells["last_event_id"],
         pick(acts["act_id"], act, ""),
@@ -114,7 +114,7 @@ def is_old(known: Bools, binds: Bools, newest: Ints, day: Any) -> Bools:
     return np.asarray(known & ~binds & (day - newest > OLD_DAYS), bool)
 
 
-@remembered
+@memoize
 def old_positions(tracker: Tracker, day: date) -> Bools:
     """Return, for each position, whether it is old on a day, in the rows of `Model.position`:
     overall where nothing is in force in any domain.
@@ -171,7 +171,7 @@ def figures_of(codebook: Codebook, members: Sequence[Standing]) -> GroupFigures:
 OLD_EVIDENCE = "old evidence"
 
 
-def _known(levels: Sequence[float]) -> list[float]:
+def _known_levels(levels: Sequence[float]) -> list[float]:
     return [level for level in levels if not math.isnan(level)]
 
 
@@ -186,7 +186,7 @@ def map_headline(codebook: Codebook, levels: Sequence[float], whose: Callable[[i
         return _nothing_recent(levels, whose)
     scale = codebook.scale
     if known == 1:
-        label = scale.labels[int(_known(levels)[0])]
+        label = scale.labels[int(_known_levels(levels)[0])]
         return _with_silent(f"{_only(whose)}: {label}.", len(levels) - known)
     high = words.alternatives([scale.labels[x] for x in scale.levels if x >= scale.open])
     stand = f"{words.some(against)} {'stands' if against < 2 else 'stand'} at {_low(codebook)}"
@@ -202,7 +202,7 @@ def _low(codebook: Codebook) -> str:
 
 def _sides(codebook: Codebook, levels: Sequence[float]) -> tuple[int, int, int]:
     """Return how many have a position, and how many one at either end."""
-    known = _known(levels)
+    known = _known_levels(levels)
     against = sum(x <= codebook.scale.restricting for x in known)
     return len(known), against, sum(x >= codebook.scale.open for x in known)
 
@@ -268,7 +268,7 @@ def _stance_html(row: Any) -> str:
     if math.isnan(row.stance):
         return NO_POSITION
     old = f", {OLD_EVIDENCE}" if row.old else ""
-    label = escapes.html(escapes.isolated(row.label))
+    label = escapes.html(escapes.isolate(row.label))
     return f"{label} {words.beside_label(row.stance)}{old}"
 
 
@@ -278,7 +278,7 @@ def map_alt(codebook: Codebook, levels: Sequence[float], domain: str, as_of: wor
         f"{codebook.scale.labels[level]} {sum(x == level for x in levels)}"
         for level in codebook.scale.levels
     ]
-    without = len(levels) - len(_known(levels))
+    without = len(levels) - len(_known_levels(levels))
     return (
         f"Map of positions on {codebook.subject} {words.about_domain(codebook, domain)} on "
         f"{words.day(as_of)}. How many stand where: {', '.join(counts)}, {NO_POSITION.lower()} "
@@ -292,7 +292,7 @@ MEMBERS_THEN = "Members on that day, the most restrictive first"
 
 def member_line(name: str, stance: float) -> str:
     """Return a member of a group with its stance, a dash where it has none."""
-    return f"{escapes.isolated(name)} {words.figure(stance, 2)}"
+    return f"{escapes.isolate(name)} {words.figure(stance, 2)}"
 
 
 def group_headline(group: str) -> str:

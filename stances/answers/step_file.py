@@ -9,7 +9,7 @@ from typing import Any
 
 from stances import escapes
 from stances.answers.acts import STATUSES
-from stances.answers.practice import applied_on
+from stances.answers.practice import practice_code
 from stances.answers.steps import Step, counts_words, what_words
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, from_records, records
@@ -105,7 +105,7 @@ def _record(tracker: Tracker, step: Step, day: date) -> dict[str, Any]:
         "note": step.note or None,
         "status": codes[act.status],
         "passed": step.passed,
-        "applied": applied_on(tracker, act.act_id, day),
+        "applied": practice_code(tracker, act.act_id, day),
         "applied_since": act.applied_since or None,
         "doubt": act.doubt or None,
         "days": (step.end - day).days,
@@ -135,7 +135,7 @@ def calendar(tracker: Tracker, steps: Sequence[Step], day: date, name: str, site
         *(line for step in steps for line in _event(tracker, step, site)),
         "END:VCALENDAR",
     ]
-    return b"".join(_folded(line) for line in lines)
+    return b"".join(_fold(line) for line in lines)
 
 
 def _event(tracker: Tracker, step: Step, site: str) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _identity(tracker: Tracker, step: Step) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{tracker.codebook.subject}/step/{key}"))
 
 
-def _folded(line: str) -> bytes:
+def _fold(line: str) -> bytes:
     """Return a line in parts of at most 75 octets, between letters; each but the first begins with
     a blank.
     """

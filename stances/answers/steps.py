@@ -25,9 +25,9 @@ from stances.answers.acts import (
     step_rows,
     whose,
 )
-from stances.answers.events import folded
-from stances.answers.introduction import as_known, known_later
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.events import fold
+from stances.answers.introduction import known_later, known_until
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
 from stances.dataset.tables import Dataset
@@ -57,7 +57,7 @@ class Step:
     day, month or year; `kind`: a code of the register; `part`: of the codebook, empty where none is
     named; `what`: what falls due, maybe empty; `start`: the day from which on the act binds;
     `first`, `end`: the first and the last day of what is known of the deadline; `passed`: the last
-    day is over; `gone`: it was ahead then and is over by the real day, as in `passed_since`.
+    day is over; `gone`: it was ahead then and is over by the real day, as in `steps_gone_by`.
     """
 
     act: Any
@@ -75,33 +75,33 @@ class Step:
     @property
     def text(self) -> str:
         """The deadline in words, no more exactly than it is known."""
-        return words.day(words.dated(self.deadline))
+        return words.day(words.partial_date(self.deadline))
 
     @property
     def reckoning(self) -> str:
         """Say in brackets that no source names the day, as the note says, and that it has passed
         since; else empty.
         """
-        return in_brackets(self._counted, self._since)
+        return in_brackets(self._count_note, self._since)
 
     @property
     def reserve(self) -> str:
         """Return `reckoning` with whether the act is in doubt, where that does not stand beside."""
-        return in_brackets(self._counted, self._since, self._doubted)
+        return in_brackets(self._count_note, self._since, self._doubt_note)
 
     @property
     def standing_reserve(self) -> str:
         """Return what of `reserve` no calendar shows by itself, which is not that it has passed."""
-        return _listed(self._counted, self._doubted)
+        return _comma_list(self._count_note, self._doubt_note)
 
     @property
     def reserve_or_passed(self) -> str:
         """Return `reserve` with whether it had passed on the day looked at."""
         passed = "passed" if self.passed else ""
-        return in_brackets(self._counted, passed, self._since, self._doubted)
+        return in_brackets(self._count_note, passed, self._since, self._doubt_note)
 
     @property
-    def _counted(self) -> str:
+    def _count_note(self) -> str:
         return counted_words(self.note)
 
     @property
@@ -109,7 +109,7 @@ class Step:
         return SINCE if self.gone else ""
 
     @property
-    def _doubted(self) -> str:
+    def _doubt_note(self) -> str:
         return f"rule {IN_DOUBT}" if self.act.doubt else ""
 
     @property
@@ -118,7 +118,7 @@ class Step:
         return bool(self.act.status == IN_FORCE)
 
 
-def _listed(*texts: str) -> str:
+def _comma_list(*texts: str) -> str:
     return ", ".join(filter(None, texts))
 
 
@@ -129,7 +129,7 @@ def counted_words(note: str) -> str:
 
 def in_brackets(*texts: str) -> str:
     """Return what is not empty of some texts in brackets behind a word; of nothing nothing."""
-    return f" ({_listed(*texts)})" if any(texts) else ""
+    return f" ({_comma_list(*texts)})" if any(texts) else ""
 
 
 class DuePeriod(NamedTuple):
@@ -158,13 +158,13 @@ def no_days_between(period: DuePeriod) -> str:
     )
 
 
-@remembered
+@memoize
 def acts_of_day(tracker: Tracker, day: date) -> list[Any]:
     """Return the rows of `acts_on` a day, once for all answers: shared, so never to be changed."""
     return act_rows(tracker.data, day)
 
 
-@remembered
+@memoize
 def steps(tracker: Tracker, day: date) -> tuple[Step, ...]:
     """Return the steps of all acts that are in force on a day or will be, the next first: those
     ahead by their last day, then those that have passed, the newest first.
@@ -198,9 +198,9 @@ def in_order_of(tracker: Tracker, steps: Sequence[Step], order: str) -> list[Ste
     """Return steps, which come in their order, in one of ORDERS."""
     kinds = tracker.codebook.acts.deadline_kind
     keys: dict[str, Callable[[Step], Any]] = {
-        "actor": lambda step: folded(tracker.short_names[step.act.actor]),
-        "kind": lambda step: folded(kinds[step.kind]),
-        "rule": lambda step: folded(step.act.name),
+        "actor": lambda step: fold(tracker.short_names[step.act.actor]),
+        "kind": lambda step: fold(kinds[step.kind]),
+        "rule": lambda step: fold(step.act.name),
         "since": lambda step: -step.start.toordinal(),
     }
     return sorted(steps, key=keys[order]) if order in keys else list(steps)
@@ -377,8 +377,8 @@ def act_sentence(tracker: Tracker, row: Any, day: date, *, dated: bool = True) -
     standing = words.within(standing_words(tracker.codebook, row, day))
     step = leading_step(steps_of_act(tracker, row.act_id, day))
     due = f" {act_due(tracker.codebook, step)}" if step else ""
-    whose = words.sentence_start(tracker.called[row.actor])
-    opening = f"{whose}, {words.quoted(row.name)}"
+    whose = words.sentence_start(tracker.sentence_names[row.actor])
+    opening = f"{whose}, {words.quote(row.name)}"
     opening = f"{opening}, {words.day(day)}" if dated else opening
     text = f"{opening}: {standing}{due} {row.obligation}."
     return " ".join(filter(None, [text, doubt_words(row.doubt, known_later(tracker.data, day))]))
@@ -403,7 +403,7 @@ def deadlines_headline(
     of acts to come that fit and are not shown.
     """
     ahead = [step for step in steps if not step.passed]
-    gone = passed_since(steps)
+    gone = steps_gone_by(steps)
     if not ahead:
         beside = _unlisted_words(unlisted, "")
         none = f"No deadline is ahead{f' {_IN_FORCE}{beside}' if beside else ''}"
@@ -416,7 +416,7 @@ def deadlines_headline(
         sooner = _sooner_words(tracker, left, [step for step in unlisted if not step.passed])
         since = gone_words(tracker.data, ahead, day)
         text = "; ".join(filter(None, [count, since, next_one, sooner]))
-    return as_known(tracker.data, day, text)
+    return known_until(tracker.data, day, text)
 
 
 def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str, when: str) -> str:
@@ -427,7 +427,7 @@ def _ahead_words(tracker: Tracker, ahead: Sequence[Step], group: str, when: str)
     counted = [step for step in ahead if step.binds] or ahead
     actors = list(dict.fromkeys(step.act.actor for step in counted))
     about, alone = tracker.data.about, len(actors) == 1
-    owners = tracker.called[actors[0]] if alone else whose(about, len(actors), group)
+    owners = tracker.sentence_names[actors[0]] if alone else whose(about, len(actors), group)
     one = len(counted) == 1
     are = ("was" if when else "is") if one else ("were" if when else "are")
     count = (
@@ -475,7 +475,7 @@ def kinds_words(codebook: Codebook, ahead: Sequence[Step]) -> str:
     kind, *others = kinds_of(codebook, ahead)
     if others:
         return ""
-    return f", {_ALL_OF.get(len(ahead), 'all ')}for {words.quoted(kind_words(codebook, kind))}"
+    return f", {_ALL_OF.get(len(ahead), 'all ')}for {words.quote(kind_words(codebook, kind))}"
 
 
 def doubted_steps_words(steps: Sequence[Step]) -> str:
@@ -499,11 +499,11 @@ def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
         return ", ".join(f"{_due(step)}{' (passed)' * step.passed}" for step in of_kind)
     if step := leading_step(dated):
         return _due(step)
-    return words.short_day(words.dated(row.deadline)) if row.deadline else ""
+    return words.short_day(words.partial_date(row.deadline)) if row.deadline else ""
 
 
 def _due(step: Step) -> str:
-    return f"{words.short_day(words.dated(step.deadline))}{step.reckoning}"
+    return f"{words.short_day(words.partial_date(step.deadline))}{step.reckoning}"
 
 
 def state_of(tracker: Tracker, row: Any, day: date) -> str:
@@ -575,7 +575,7 @@ _MOST_OWNERS = 2
 
 
 def _whose(tracker: Tracker, steps: Sequence[Step]) -> str:
-    return tracker.called[steps[0].act.actor]
+    return tracker.sentence_names[steps[0].act.actor]
 
 
 def _what_of(tracker: Tracker, steps: Sequence[Step]) -> str:
@@ -595,7 +595,7 @@ def deadlines_subtitle(steps: Sequence[Step], day: date, period: DuePeriod = EVE
 NAMED = "Each name says whose rule it is, not who has to act."
 
 
-def passed_since(steps: Iterable[Step]) -> list[Step]:
+def steps_gone_by(steps: Iterable[Step]) -> list[Step]:
     """Return the steps ahead on a day that have passed by today, where the day is the last that the
     sources were looked through to: a reader takes it for today.
     """
@@ -613,7 +613,7 @@ def gone_words(data: Dataset, ahead: Sequence[Step], day: date) -> str:
     """
     if not is_past(data, day):
         return ""
-    gone = passed_since(ahead)
+    gone = steps_gone_by(ahead)
     if not gone:
         none = "it has not" if len(ahead) == 1 else "none of these has"
         return f"{none} passed since, by {words.day(data.today)}"

@@ -59,7 +59,7 @@ class Summed(NamedTuple):
     high: float
 
 
-def summed(tracker: Tracker, actor: str, domain: str, day: date) -> Summed | None:
+def sum_up(tracker: Tracker, actor: str, domain: str, day: date) -> Summed | None:
     """Return what makes the position of an actor in a domain, or overall, on a day; None where it
     has none.
     """
@@ -92,8 +92,8 @@ def _in_force(tracker: Tracker, row: Any, yet: Binding | None) -> str:
     kind = _kind(tracker, row.act_event_id)
     if yet:
         return f"{kind}, {words.within(since_words(tracker.codebook, yet))}"
-    act, level = tracker.acts.get(row.act_id), tracker.dated[row.in_force_event_id]
-    begun = words.dated(since(act)) if act else tracker.dated[row.act_event_id]
+    act, level = tracker.acts.get(row.act_id), tracker.dates[row.in_force_event_id]
+    begun = words.partial_date(since(act)) if act else tracker.dates[row.act_event_id]
     state = words.within(state_text(tracker.codebook, row.domain))
     text = f"{kind}, {state} since {words.short_day(begun)}"
     return text if begun == level else f"{text}; at this level since {words.short_day(level)}"
@@ -103,7 +103,7 @@ def _how(tracker: Tracker, reason: Reason, domain: str, yet: Binding | None) -> 
     """Return what sort of statement it is, of which day, and where it counts otherwise than it
     says.
     """
-    when = words.short_day(tracker.dated[reason.event_id])
+    when = words.short_day(tracker.dates[reason.event_id])
     text = f"{_kind(tracker, reason.event_id)}, {when}"
     if reason.role == ROLE_SPENT:
         return f"{text}: left nothing in force"
@@ -162,7 +162,7 @@ def summed_example(tracker: Tracker, day: date) -> Summed | None:
     if not examples:
         return None
     actor, domain = divmod(-max(examples)[2], len(model.domains))
-    return summed(tracker, model.actors[actor], model.domains[domain], day)
+    return sum_up(tracker, model.actors[actor], model.domains[domain], day)
 
 
 def _differ(counting: Counting) -> float:
@@ -176,20 +176,20 @@ def _differ(counting: Counting) -> float:
 HOW_MADE = "How is this made?"
 
 
-def made_title(tracker: Tracker, whole: Summed) -> str:
+def sum_title(tracker: Tracker, whole: Summed) -> str:
     """Return whose label it is that is taken apart, and which."""
-    label, name = words.label(tracker.codebook, whole.stance), tracker.called[whole.actor]
+    label, name = words.label(tracker.codebook, whole.stance), tracker.sentence_names[whole.actor]
     where = words.about_domain(tracker.codebook, whole.domain)
     return f"How the label of {name} {where} is made: {label}"
 
 
-def made_heading(tracker: Tracker, whole: Summed) -> str:
+def sum_heading(tracker: Tracker, whole: Summed) -> str:
     """Return the same where it is plain whose label it is."""
     label = words.label(tracker.codebook, whole.stance)
     return f"How this label is made: {label} {words.about_domain(tracker.codebook, whole.domain)}"
 
 
-def made_words(tracker: Tracker, whole: Summed) -> str:
+def sum_words(tracker: Tracker, whole: Summed) -> str:
     """Say of what a position is the average, in parts of a hundred that add up."""
     if whole.domain == OVERALL:
         named = [_field_words(tracker.codebook, summand) for summand in whole.summands]
@@ -197,12 +197,12 @@ def made_words(tracker: Tracker, whole: Summed) -> str:
     else:
         together = _by_label(whole.summands)
         named, shares = list(together), words.portions(list(together.values()))
-    average = words.labelled(tracker.codebook, whole.stance)
+    average = words.with_label(tracker.codebook, whole.stance)
     if len(named) == 1:
         return f"All that counts is {named[0]}, and so is the average: {average}."
     first, *more = zip(named, shares, strict=True)
     text = [f"{first[0]} has {first[1]}", *(f"{name} {share}" for name, share in more)]
-    return f"Of all that counts {words.listed(text)}; the average is {average}."
+    return f"Of all that counts {words.listing(text)}; the average is {average}."
 
 
 def _field_words(codebook: Codebook, part: Summand) -> str:
@@ -220,7 +220,7 @@ def _by_label(summands: Sequence[Summand]) -> dict[str, float]:
     return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
-def made_subtitle(tracker: Tracker, whole: Summed, day: words.Day) -> str:
+def sum_subtitle(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     """Return how the chart is read."""
     if whole.domain == OVERALL:
         what = "Each field is as wide as it counts: by its weight, and less where little is known"
@@ -237,7 +237,7 @@ def made_subtitle(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     )
 
 
-def made_alt(tracker: Tracker, whole: Summed, day: words.Day) -> str:
+def sum_alt(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     """Return the chart for those who cannot see it: each part, and what they come to."""
     shares = words.portions([part.share for part in whole.summands])
     parts = [
@@ -247,10 +247,8 @@ def made_alt(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     ]
     if (more := len(whole.summands) - len(parts)) > 0:
         parts.append(f"and {words.number(more)} more")
-    average = words.labelled(tracker.codebook, whole.stance)
-    return (
-        f"{made_title(tracker, whole)}, {words.day(day)}. {'; '.join(parts)}. Together {average}."
-    )
+    average = words.with_label(tracker.codebook, whole.stance)
+    return f"{sum_title(tracker, whole)}, {words.day(day)}. {'; '.join(parts)}. Together {average}."
 
 
 def margin_words(whole: Summed) -> str:

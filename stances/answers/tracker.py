@@ -21,8 +21,8 @@ from stances.answers.events import (
     OF_SOURCES,
     EventQuery,
     EventSearch,
-    folded,
-    folded_by,
+    fold,
+    fold_by_id,
 )
 from stances.dataset.about import Lead
 from stances.dataset.codebook import Codebook
@@ -46,7 +46,7 @@ Made = TypeVar("Made")
 Of = ParamSpec("Of")
 
 
-def remembered(
+def memoize(
     make: Callable[Concatenate[Tracker, Of], Made],
 ) -> Callable[Concatenate[Tracker, Of], Made]:
     """Let a function of a tracker be called once for each of its other arguments: what it returns
@@ -81,12 +81,12 @@ class Tracker:
         # visitors on all dates would throw out each other's. It refers to the tracker weakly, so
         # that all goes at once when newer data comes, not when lost objects are next looked for.
         few = settings or data.release
-        self._remembered = lru_cache(maxsize=128 if few else 4096)(_made_of(ref(self)))
+        self._remembered = lru_cache(maxsize=128 if few else 4096)(_maker(ref(self)))
 
     @cached_property
     def own_settings(self) -> list[str]:
         """Say how a reader's settings differ from the published ones; none: not at all."""
-        return self.settings.changed(self.data.codebook) if self.settings else []
+        return self.settings.differences(self.data.codebook) if self.settings else []
 
     @property
     def basis_note(self) -> tuple[str, ...]:
@@ -100,13 +100,13 @@ class Tracker:
         return {str(column): rows[column].to_numpy() for column in rows}
 
     @cached_property
-    def placed(self) -> pd.DataFrame:
+    def map_actors(self) -> pd.DataFrame:
         """Return what the map must know of each actor on every date: actor, name, short_name, kind,
         lon, lat and covered, in the order of the model's actors.
         """
         text = ("name", "short_name", "kind", "lon", "lat")
         columns = {name: self.about[name] for name in text}
-        covered = [actor in self.covered for actor in self.model.actors]
+        covered = [actor in self.covered_actors for actor in self.model.actors]
         return pd.DataFrame({"actor": self.model.actors, **columns, "covered": covered})
 
     @cached_property
@@ -121,7 +121,7 @@ class Tracker:
         return {str(code): str(name) for code, name in self.actors["short_name"].items()}
 
     @cached_property
-    def called(self) -> dict[str, str]:
+    def sentence_names(self) -> dict[str, str]:
         """The name of every actor and group as it stands within a sentence: the United States, the
         EU average.
         """
@@ -160,7 +160,7 @@ class Tracker:
         return dict(zip(events["event_id"], events["instrument"], strict=True))
 
     @cached_property
-    def dated(self) -> dict[str, Dated]:
+    def dates(self) -> dict[str, Dated]:
         """The date of every event by its id, with how much of it is known."""
         events = self.data.events
         columns = events["event_id"], events["date"].dt.date, events["date_precision"]
@@ -230,7 +230,7 @@ class Tracker:
             "oldest": old,
             "score": new.sort_values("score", kind="stable", na_position="last"),
             **{
-                name: new.loc[texts.map(folded).sort_values(kind="stable").index]
+                name: new.loc[texts.map(fold).sort_values(kind="stable").index]
                 for name, texts in spelled.items()
             },
         }
@@ -243,16 +243,16 @@ class Tracker:
         of_sources = data.event_sources, OF_SOURCES
         events = data.events[["event_id", "actor"]].assign(
             name=data.events["actor"].map(self.names),
-            day=[words.day(self.dated[code]) for code in data.events["event_id"]],
+            day=[words.day(self.dates[code]) for code in data.events["event_id"]],
         )
         named = events, ("name", "day")
-        beside = folded_by("event_id", (data.acts, OF_ACTS), of_sources, named)
+        beside = fold_by_id("event_id", (data.acts, OF_ACTS), of_sources, named)
         return EventSearch(data.codebook, list(data.actors["actor"]), data.events, beside)
 
     @cached_property
     def publishers(self) -> dict[str, str]:
         """The publishers of the sources of each event, folded, by its id."""
-        return folded_by("event_id", (self.data.event_sources, ["publisher"]))
+        return fold_by_id("event_id", (self.data.event_sources, ["publisher"]))
 
     def find(self, query: EventQuery, sort: str = NEWEST) -> Ints:
         """Return the places of the events found, in an order of SORTS; where most of the words are
@@ -342,7 +342,7 @@ class Tracker:
         return agreement.ceiling(self.outside_readings)
 
     @cached_property
-    def covered(self) -> frozenset[str]:
+    def covered_actors(self) -> frozenset[str]:
         """The actors that have any scored event at all."""
         return frozenset(self.model.events["actor"])
 
@@ -384,7 +384,7 @@ class Tracker:
         """
         return list(self.model.actors) if group == ALL_ACTORS else self.members(group, day)
 
-    @remembered
+    @memoize
     def model_of(self, *actors: str) -> Model:
         """Return the model of a few actors alone: what it gives of them is the same, and over many
         days it costs a fraction.
@@ -405,12 +405,12 @@ class Tracker:
         """Return what says which act is shown on a day."""
         return ActsShown(self.model, self.data.acts, self.data.events)
 
-    @remembered
+    @memoize
     def shown_acts(self, day: date) -> Columns:
         """Return the act shown of every actor and domain on a day: see `ActsShown.on`."""
         return self.acts_shown.on(day)
 
-    @remembered
+    @memoize
     def position_columns(self, day: date) -> Columns:
         """Return what `Model.position_columns` has of a day, made once: it holds all domains, and
         most pages ask for each of them.
@@ -418,11 +418,11 @@ class Tracker:
         return self.model.position_columns(day)
 
     @property
-    def made(self) -> int:
+    def cache_misses(self) -> int:
         """Return how often `remember` had to make something."""
         return self._remembered.cache_info().misses
 
-    @remembered
+    @memoize
     def group_series(self, group: str, domain: str) -> pd.DataFrame:
         """Return the figures of a group at the panel's days: see `groups.group_series`."""
         return groups.group_series(self.data.memberships, group, self.model, self.panel, domain)
@@ -438,15 +438,15 @@ class Tracker:
         return np.array(self.data.months, "datetime64[D]")
 
 
-def _made_of(reference: ref[Tracker]) -> Callable[..., Any]:
+def _maker(reference: ref[Tracker]) -> Callable[..., Any]:
     """Return what makes something of a tracker that is there as long as it is asked."""
 
-    def made(make: Callable[..., Made], *of: Any, **more: Any) -> Made:
+    def build(make: Callable[..., Made], *of: Any, **more: Any) -> Made:
         tracker = reference()
         assert tracker is not None
         return make(tracker, *of, **more)
 
-    return made
+    return build
 
 
 def _by(table: pd.DataFrame, key: str) -> dict[str, list[Any]]:

@@ -14,7 +14,7 @@ import pandas as pd
 from stances import escapes
 from stances.answers.gaps import Period
 from stances.answers.history import all_landmarks, chosen_events, hovers, landmark_name
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
 from stances.model.parting import parting
 
@@ -33,7 +33,7 @@ class _Turn(NamedTuple):
     event: Any
 
 
-@remembered
+@memoize
 def turns(tracker: Tracker, codes: tuple[str, ...], domain: str, period: Period) -> pd.DataFrame:
     """Return the events of a period that moved the lines of actors most, of each as many, and the
     landmarks of the members of groups, oldest first: event_id, date, hover and name (both escaped).

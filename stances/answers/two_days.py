@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.happened import Move, directions_text, moves_among, net_moves
 from stances.answers.history import all_landmarks
-from stances.answers.introduction import as_known
+from stances.answers.introduction import known_until
 from stances.answers.ledger import Span, counts_text, ledger
 from stances.answers.stance_map import WHOLE, MapPart, map_levels, whose_text
 from stances.answers.tracker import Tracker
@@ -47,7 +47,7 @@ def two_days_lead(tracker: Tracker, span: Span, part: MapPart = WHOLE) -> tuple[
     many stood at one that restricts on either day; and under it the other of both, what was done
     between the two days, and which way that went.
     """
-    counts, changed = _counts_text(tracker, span, part), _changed(tracker, span)
+    counts, changed = _counts_text(tracker, span, part), _label_changes(tracker, span)
     where = words.about_domain(tracker.codebook, span.domain)
     if 0 < len(changed) <= _CHANGED:
         days = f"between {words.day(span.then)} and {words.day(span.now)}"
@@ -55,7 +55,7 @@ def two_days_lead(tracker: Tracker, span: Span, part: MapPart = WHOLE) -> tuple[
     else:
         text, beside = counts, _changed_text(tracker, [move for move in changed if move.known])
     subtitle = " ".join(filter(None, (beside, between_text(tracker, span))))
-    return as_known(tracker.data, span.now, text), subtitle
+    return known_until(tracker.data, span.now, text), subtitle
 
 
 def _counts_text(tracker: Tracker, span: Span, part: MapPart) -> str:
@@ -79,7 +79,7 @@ def _counts_text(tracker: Tracker, span: Span, part: MapPart) -> str:
     )
 
 
-def _changed(tracker: Tracker, span: Span) -> list[Move]:
+def _label_changes(tracker: Tracker, span: Span) -> list[Move]:
     """Return the moves of those whom deeds brought to another level, the largest first; those who
     gained or lost a position last. One who without age had stayed at its level did not move there.
     """
@@ -105,12 +105,12 @@ def _stays(codebook: Codebook, move: Move) -> bool:
 def _level_changes_text(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:
     """Say who went from which level to which: A went from Open to Caution and B from ... to ..."""
     text = [
-        f"{tracker.called[move.actor]}{'' if number else verb} from "
+        f"{tracker.sentence_names[move.actor]}{'' if number else verb} from "
         f"{words.within_line(tracker.codebook, move.then)} to "
         f"{words.within_line(tracker.codebook, move.now)}"
         for number, move in enumerate(moves)
     ]
-    return words.listed(text)
+    return words.listing(text)
 
 
 def _went(tracker: Tracker, moves: Sequence[Move]) -> str:
@@ -197,7 +197,7 @@ def _landmark_text(tracker: Tracker, row: Any, domain: str) -> str:
     text = title if name in title else f"{name}: {title}"
     field = words.within(tracker.codebook.domain_label(row.domain))
     other = f" ({field})" if domain not in (OVERALL, row.domain) else ""
-    return f"{words.short_day(tracker.dated[row.event_id])}, {text}{other}"
+    return f"{words.short_day(tracker.dates[row.event_id])}, {text}{other}"
 
 
 def field_of_day(tracker: Tracker, day: date, domain: str) -> str:

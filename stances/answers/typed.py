@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances.answers.citing import Citation, unpublished
+from stances.answers.citing import Citation, own_settings_note
 from stances.answers.files import csv_of, figure_texts
 from stances.dataset.schema import Column
 from stances.dataset.tables import Dataset
@@ -54,7 +54,7 @@ class Typed:
     about: Mapping[str, str]
 
 
-def described(columns: Iterable[Column]) -> dict[str, str]:
+def descriptions(columns: Iterable[Column]) -> dict[str, str]:
     """Return what each column tells, by its name."""
     return {column.name: column.description for column in columns}
 
@@ -72,7 +72,7 @@ def about(
     """
     licence = data.about.licence
     text: dict[str, str | None] = {
-        "title": f"{data.about.title}: {title}{unpublished(own_settings)}",
+        "title": f"{data.about.title}: {title}{own_settings_note(own_settings)}",
         "description": data.about.description,
         **query,
         "own_settings": "; ".join(own_settings),
@@ -132,10 +132,10 @@ def values(columns: Sequence[Column], rows: pd.DataFrame) -> list[list[Any]]:
     bool; None where it is missing.
     """
     cells = texts(columns, rows)
-    return [_typed(column.kind, cells[column.name]) for column in columns]
+    return [_convert(column.kind, cells[column.name]) for column in columns]
 
 
-def _typed(kind: str, cells: list[str]) -> list[Any]:
+def _convert(kind: str, cells: list[str]) -> list[Any]:
     value = _VALUES.get(kind)
     if value is None:
         return [cell or None for cell in cells]
@@ -146,7 +146,7 @@ def records(columns: Sequence[Column], rows: pd.DataFrame) -> list[dict[str, Any
     """Rows for JSON: figures as numbers, days in ISO form, what is missing as null."""
     text_cells = texts(columns, rows)
     cells = [
-        _typed("text" if column.kind == "day" else column.kind, text_cells[column.name])
+        _convert("text" if column.kind == "day" else column.kind, text_cells[column.name])
         for column in columns
     ]
     names = [column.name for column in columns]
@@ -167,7 +167,7 @@ def _as_series(kind: str, cells: pd.Series) -> pd.Series:
     dtype = _DTYPES.get(kind)
     if dtype is None:
         return cells.astype("str")
-    values: list[Any] = _typed(kind, cells.tolist())
+    values: list[Any] = _convert(kind, cells.tolist())
     return pd.Series(values, cells.index, "object").astype(dtype)
 
 

@@ -66,7 +66,7 @@ def workbook(table: Typed) -> bytes:
             for row in rows_xml(table.columns, cells, last - len(part) + 2, styles):
                 rows.write(row.encode())
         rows.seek(0)
-        return _filled(_frame(table, widths, last), last, rows)
+        return _fill(_frame(table, widths, last), last, rows)
 
 
 def _frame(table: Typed, widths: Sequence[int], last: int) -> bytes:
@@ -110,7 +110,7 @@ def _around_sample(sheet: str, last: int) -> tuple[str, str, str]:
     return head, f"{opening}{sample}{closing}", tail
 
 
-def _filled(frame: bytes, last: int, rows: IO[bytes]) -> bytes:
+def _fill(frame: bytes, last: int, rows: IO[bytes]) -> bytes:
     """Return the workbook with all rows where the frame has its sample."""
     buffer = io.BytesIO()
     with ZipFile(io.BytesIO(frame)) as book, ZipFile(buffer, "w") as whole:

@@ -178,7 +178,7 @@ def mean_line(codebook: Codebook, total: float, evidence: float, stance: float) 
     return (
         f"Sum of weight {words.TIMES} score, divided by the sum of the weights: "
         f"{words.figure(total, 4)} / {evidence:.4f}, both rounded here, gives "
-        f"{words.figure(stance, 4)}, so {words.labelled(codebook, stance)}."
+        f"{words.figure(stance, 4)}, so {words.with_label(codebook, stance)}."
     )
 
 
@@ -218,9 +218,9 @@ def overall_line(codebook: Codebook, domains: Sequence[WeighedDomain], overall: 
             "is more than they weigh"
         )
     return (
-        f"Overall, with the weights of {words.listed(labels)}, each times its presence where that "
+        f"Overall, with the weights of {words.listing(labels)}, each times its presence where that "
         f"is under 1{drawn}: ({' + '.join(terms)}) / {round(max(total, broad), 4):g} = "
-        f"{words.figure(overall, 4)}, so {words.labelled(codebook, overall)}."
+        f"{words.figure(overall, 4)}, so {words.with_label(codebook, overall)}."
     )
 
 

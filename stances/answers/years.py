@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from stances import words
 from stances.answers.acts import is_of_cases, whose
-from stances.answers.introduction import as_known
+from stances.answers.introduction import known_until
 from stances.answers.levels import LevelChange, level_changes
-from stances.answers.members import counted_rows, counted_text, member_table, members_called
+from stances.answers.members import counted_rows, counted_text, member_noun, member_table
 from stances.answers.practice import USED
 from stances.answers.standing import OLD_EVIDENCE
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.model.stance import ACTS
@@ -63,7 +63,7 @@ class GroupYears:
         return self.days[-1]
 
 
-@remembered
+@memoize
 def first_year(tracker: Tracker) -> int:
     """Return the year from which on a group is shown unless another is chosen: that in which a
     period of the data begins, else that of the first event.
@@ -74,7 +74,7 @@ def first_year(tracker: Tracker) -> int:
     return max(first.year, tracker.codebook.first_date.year)
 
 
-@remembered
+@memoize
 def group_years(tracker: Tracker, group: str, day: date, domain: str, since: int) -> GroupYears:
     """Return the members of a group from a year on. Over all domains, in that which leads, as what
     binds them is told.
@@ -104,7 +104,7 @@ def counted_years(tracker: Tracker, years: GroupYears, practice: str) -> GroupYe
     return replace(years, rows=rows, sentence=counted_text(tracker.codebook, table, practice))
 
 
-@remembered
+@memoize
 def _days_of_actions(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int]]:
     """Return the numbers of the days on which each actor did or said what counts in a domain, or
     what it had done ended, in their order.
@@ -169,7 +169,7 @@ def years_headline(tracker: Tracker, years: GroupYears) -> str:
     text = f"{text} {column_words(years.days[0])}{_had(years, 0, 'a position')}"
     if len(years.days) > 1:
         text = f"{text}, {words.some(counts[1])} {column_words(years.day)}{_had(years, -1, 'one')}"
-    return as_known(tracker.data, years.day, f"{text}.")
+    return known_until(tracker.data, years.day, f"{text}.")
 
 
 def _had(years: GroupYears, place: int, what: str) -> str:
@@ -184,7 +184,7 @@ def _restricts(cell: YearCell, least: int) -> bool:
 
 def years_subtitle(tracker: Tracker, years: GroupYears) -> str:
     """Return what rows and cells are."""
-    who = members_called(tracker, years.group)
+    who = member_noun(tracker, years.group)
     text = (
         f"{who} on {words.day(years.day)}, the strictest first, with the "
         "level at the end of each year. An empty cell: no position."
@@ -232,7 +232,7 @@ def cell_words(codebook: Codebook, domain: str, cell: YearCell) -> str:
     return "; ".join(filter(None, (codebook.scale.labels[cell.level], old, used, aged)))
 
 
-def cell_spoken(codebook: Codebook, domain: str, cell: YearCell) -> str:
+def spoken_cell(codebook: Codebook, domain: str, cell: YearCell) -> str:
     """Return a cell for those who hear it: its level, whether a rule was used, its year."""
     level = NO_POSITION if cell.level is None else codebook.scale.labels[cell.level]
     used = ("case open" if is_of_cases(codebook, domain) else "rule used") if cell.used else ""

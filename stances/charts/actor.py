@@ -26,7 +26,7 @@ def history_chart(tracker: Tracker, history: ActorHistory, mode: str) -> Chart:
     names = {code: codebook.domain_label(code) for code in history.scored_domains}
     figure = policy_history(history.series, history.acts, names, codebook, mode, history.period)
     return Chart(
-        _titled(history, HISTORY),
+        _title(history, HISTORY),
         history_subtitle(codebook, history.period),
         history_alt(codebook, history.name, history.ends()),
         figure,
@@ -44,7 +44,7 @@ def timeline_chart(tracker: Tracker, history: ActorHistory, mode: str) -> Chart:
         Key("Context, not counted", "mark hollow"),
     )
     return Chart(
-        _titled(history, EVENTS),
+        _title(history, EVENTS),
         timeline_subtitle((sum(scored), sum(context)), history.domain, history.elsewhere),
         timeline_alt(tracker.codebook, history.name, history.counts),
         event_timeline(history.events[::-1], names, mode, history.period),
@@ -52,7 +52,7 @@ def timeline_chart(tracker: Tracker, history: ActorHistory, mode: str) -> Chart:
     )
 
 
-def _titled(history: ActorHistory, heading: str) -> str:
+def _title(history: ActorHistory, heading: str) -> str:
     return f"{history.name}: {words.within(heading)}"
 
 

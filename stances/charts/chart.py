@@ -49,7 +49,7 @@ class Chart:
     svg: str = ""
 
     @property
-    def drawn(self) -> Json:
+    def own_figure(self) -> Json:
         """The figure of a chart that has one."""
         assert self.figure is not None
         return self.figure
@@ -57,13 +57,13 @@ class Chart:
     @property
     def high(self) -> int:
         """Return the height of the figure as drawn, in px."""
-        height: int = self.drawn["layout"]["height"]
+        height: int = self.own_figure["layout"]["height"]
         return height
 
     @cached_property
     def of_plotly(self) -> go.Figure:
         """The figure checked by plotly, which takes as long as all else."""
-        return go.Figure(self.drawn)
+        return go.Figure(self.own_figure)
 
 
 # Rows so much nearer to one another still have room for their letters.

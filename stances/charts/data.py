@@ -100,8 +100,8 @@ def sensitivity_chart(
 def _hover(codebook: Codebook, row: Any) -> str:
     return (
         f"<b>{escapes.html(row.name)}</b><br>"
-        f"published {escapes.html(words.labelled(codebook, row.published))}<br>"
-        f"yours {escapes.html(words.labelled(codebook, row.stance))}"
+        f"published {escapes.html(words.with_label(codebook, row.published))}<br>"
+        f"yours {escapes.html(words.with_label(codebook, row.stance))}"
     )
 
 

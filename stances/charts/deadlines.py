@@ -88,11 +88,11 @@ def _on_sheet(
     count = rows_within([step.passed for step in steps], high)
     drawn, rest = steps[:count], steps[count:]
     rows, kinds = _short_rows(tracker, drawn), list(tracker.codebook.acts.deadline_kind)
-    figure = deadline_lines(rows, kinds, mode, day, Space(high, _left_out(rest)))
+    figure = deadline_lines(rows, kinds, mode, day, Space(high, _omission_note(rest)))
     return figure, deadline_keys(tracker, drawn)
 
 
-def _left_out(steps: Sequence[Step]) -> str:
+def _omission_note(steps: Sequence[Step]) -> str:
     """Return how many steps are left out, of those ahead and of those that have passed; empty:
     none is.
     """
@@ -133,7 +133,8 @@ def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:
     """Say whose act each is, what it is called, and from when on it binds."""
     acts: Iterable[Any] = rows.itertuples(index=False)
     return [
-        f"{tracker.short_names[act.actor]}: {act.name}, {words.short_day(words.dated(since(act)))}"
+        f"{tracker.short_names[act.actor]}: {act.name}, "
+        f"{words.short_day(words.partial_date(since(act)))}"
         for act in acts
     ]
 
@@ -220,7 +221,7 @@ def _short_rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:
     """Return the rows where each has a line: the deadline in short, and all else in what is due."""
     return _rows(tracker, steps).assign(
         what=[reserved_words(tracker.codebook, step) for step in steps],
-        text=[words.short_day(words.dated(step.deadline)) for step in steps],
+        text=[words.short_day(words.partial_date(step.deadline)) for step in steps],
     )
 
 
@@ -232,7 +233,7 @@ def _hover(tracker: Tracker, step: Step) -> str:
         f"{step.text}{step.reserve}{' (passed)' if step.passed else ''}",
         tracker.codebook.acts.deadline_kind[step.kind],
         step.act.name,
-        f"Binds from {words.day(words.dated(since(step.act)))}",
+        f"Binds from {words.day(words.partial_date(since(step.act)))}",
     ]
     head, *rest = map(escapes.html, lines)
     return "<br>".join([f"<b>{head}</b>", *rest])

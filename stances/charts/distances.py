@@ -70,9 +70,10 @@ def _ends(tracker: Tracker, result: Distances) -> tuple[tuple[Any, Any], int, in
     known = table.dropna(subset=["distance"])
     rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]
     names = [tracker.names[actor] for actor in result.actors]
-    alike = known["distance"].map(words.printed).value_counts()
+    alike = known["distance"].map(words.two_decimals).value_counts()
     near, far = [
-        (names[row.one], names[row.other], int(alike[words.printed(row.distance)])) for row in rows
+        (names[row.one], names[row.other], int(alike[words.two_decimals(row.distance)]))
+        for row in rows
     ] or (None, None)
     return (near, far), len(known), len(table) - len(known)
 

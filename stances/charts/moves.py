@@ -34,7 +34,7 @@ def moves_chart(
 ) -> Chart:
     """Chart those whom deeds moved, most first. `chosen`: the actor to mark."""
     moved, days = [move for move in moves if move.happened], (span.then, span.now)
-    net = net_moves(tracker, done_by(tracker, span, moves))
+    net = net_moves(tracker, actions_of(tracker, span, moves))
     finding, subtitle = moves_finding(tracker, net, moves)
     ends = (
         Key(words.day(span.then), "dot hollow"),
@@ -53,7 +53,7 @@ def moves_chart(
     )
 
 
-def done_by(tracker: Tracker, span: Span, moves: list[Move]) -> list[Action]:
+def actions_of(tracker: Tracker, span: Span, moves: list[Move]) -> list[Action]:
     """Return what those asked about did, the newest first, whichever part of it is listed."""
     actors = {move.actor for move in moves}
     return [

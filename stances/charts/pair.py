@@ -27,7 +27,7 @@ from stances.answers.parting import (
     Parting,
     largest,
     marks_words,
-    numbered,
+    numbered_event,
     parting_day,
     parting_line,
     partings,
@@ -73,18 +73,18 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
     names = tracker.names[pair[0]], tracker.names[pair[1]]
     table, top = gaps_in(tracker, pair, domain, period)
     headline, _ = pair_texts(tracker, pair, domain, period)
-    called = tracker.called[pair[0]], tracker.called[pair[1]]
+    called = tracker.sentence_names[pair[0]], tracker.sentence_names[pair[1]]
     then = widest_words(tracker, pair, domain, top)
     alt = gap_alt(called, float(table["gap"].iloc[-1]), top, then)
     marked = largest(partings(tracker, pair, domain, period))
-    events = _marked(tracker, marked)
+    events = _marks(tracker, marked)
     drawn = known_period(tracker, pair, domain, period)
     table = table[table["date"] >= pd.Timestamp(drawn[0])]
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, drawn, events)
     return Chart(headline, f"{gap_subtitle(called)}{marks_words(len(marked))}", alt, figure)
 
 
-def _marked(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
+def _marks(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
     """Return the marks of events on the gap."""
     return pd.DataFrame(
         {
@@ -112,7 +112,7 @@ def _hover(tracker: Tracker, row: Parting) -> str:
 def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:
     """Each domain as a row, with the stances of the two."""
     names = tracker.names[pair[0]], tracker.names[pair[1]]
-    called = tracker.called[pair[0]], tracker.called[pair[1]]
+    called = tracker.sentence_names[pair[0]], tracker.sentence_names[pair[1]]
     table, labels = domains_of(tracker, pair, day)
     colors = tuple(line_colors(pair, theme(mode), tracker.line_order).values())
     rows = table.assign(key=table["domain"], name=labels, level=np.nan)
@@ -144,7 +144,7 @@ def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
             [
                 f"<b>{escapes.html(label)}</b>",
                 *(
-                    escapes.html(f"{escapes.isolated(name)}: {words.figure(stance, 2)}")
+                    escapes.html(f"{escapes.isolate(name)}: {words.figure(stance, 2)}")
                     for name, stance in zip(names, stances, strict=True)
                 ),
             ]
@@ -180,7 +180,7 @@ def gap_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     chart = gap_over_time(tracker, pair, domain, period, mode)
     # A picture has no list below it.
     marked = largest(partings(tracker, pair, domain, period))
-    return replace(chart, legend=tuple(Key(numbered(tracker, event)) for event in marked))
+    return replace(chart, legend=tuple(Key(numbered_event(tracker, event)) for event in marked))
 
 
 def domains_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:

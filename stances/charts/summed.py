@@ -14,12 +14,12 @@ from stances.answers.reasons import why_none
 from stances.answers.summed import (
     Summand,
     Summed,
-    made_alt,
-    made_subtitle,
-    made_title,
     margin_words,
     rest_words,
-    summed,
+    sum_alt,
+    sum_subtitle,
+    sum_title,
+    sum_up,
 )
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart
@@ -37,9 +37,9 @@ def summed_chart(tracker: Tracker, whole: Summed, day: date, mode: str) -> Chart
         singly, rest = whole.summands, ()
     groups = [[one] for one in singly] + ([list(rest)] if rest else [])
     return Chart(
-        made_title(tracker, whole),
-        made_subtitle(tracker, whole, day),
-        made_alt(tracker, whole, day),
+        sum_title(tracker, whole),
+        sum_subtitle(tracker, whole, day),
+        sum_alt(tracker, whole, day),
         summed_bars(_rows(groups), _segments(groups), _average(tracker, whole), mode),
     )
 
@@ -54,7 +54,7 @@ def _rows(groups: Sequence[Sequence[Summand]]) -> pd.DataFrame:
             ],
             "how": [one.how if one else "" for one in alone],
             "what": [
-                one.what if one else _spread(group)
+                one.what if one else _label_note(group)
                 for one, group in zip(alone, groups, strict=True)
             ],
             "share": _shares(groups),
@@ -68,10 +68,10 @@ def _shares(groups: Sequence[Sequence[Summand]]) -> list[str]:
     return words.portions([sum(one.share for one in group) for group in groups])
 
 
-def _spread(group: Sequence[Summand]) -> str:
+def _label_note(group: Sequence[Summand]) -> str:
     """Return at which labels several parts count."""
     labels = dict.fromkeys(one.label for one in sorted(group, key=lambda one: one.level))
-    return f"Each in the colour of its label: {words.listed(list(labels))}"
+    return f"Each in the colour of its label: {words.listing(list(labels))}"
 
 
 def _segments(groups: Sequence[Sequence[Summand]]) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def summed_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     actor, domain, day = actor_of(tracker, view), view["domain"], view[DAY]
     if actor in tracker.groups:
         return Chart(no_events(tracker, actor, day, domain))
-    whole = summed(tracker, actor, domain, day)
+    whole = sum_up(tracker, actor, domain, day)
     if whole is None:
         return Chart(why_none(tracker, actor, domain, day))
     return summed_chart(tracker, whole, day, mode)

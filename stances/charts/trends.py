@@ -158,4 +158,4 @@ def _to_choose(tracker: Tracker) -> str:
     counted = words.sentence_start(whose(tracker.data.about, actors))
     counted = f"{counted} and {words.plural(groups, 'group')}"
     some = [tracker.names[code] for code in tracker.data.first_actors[:_SOME]]
-    return f"{counted} have one, among them {words.listed(some)}."
+    return f"{counted} have one, among them {words.listing(some)}."

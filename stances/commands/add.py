@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from stances.commands.asking import answers, confirmed, is_terminal
+from stances.commands.asking import answers, confirm, is_terminal
 from stances.commands.diff import change_lines
 from stances.commands.streams import OK
 from stances.dataset.add import Addition, additions
@@ -39,7 +39,7 @@ def options(command: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Judge the entries with the whole folder, show what changes, and write it: all or nothing."""
     try:
-        made = _agreed(arguments)
+        made = _additions(arguments)
     except KeyboardInterrupt:
         raise BadInput("interrupted; nothing was written") from None
     if not arguments.dry_run:
@@ -48,7 +48,7 @@ def run(arguments: Namespace) -> int:
     return OK
 
 
-def _agreed(arguments: Namespace) -> list[Addition]:
+def _additions(arguments: Namespace) -> list[Addition]:
     """Return what is to be added, as it is shown to the user, who may say no to it."""
     asks = not arguments.files and is_terminal()
     names = [_ANSWERS] if asks else arguments.files or [STANDARD_INPUT]
@@ -68,7 +68,7 @@ def _agreed(arguments: Namespace) -> list[Addition]:
     if arguments.dry_run:
         return made
     sys.stdout.writelines(change_lines(made[-1].change))
-    if asks and not confirmed("Write this?"):
+    if asks and not confirm("Write this?"):
         raise BadInput("nothing was written")
     return made
 
@@ -94,7 +94,7 @@ def _refuse_double(made: Sequence[Addition]) -> None:
             line = f"{of}like {event['event_id']}, {event['date']}: {event['title']}\n"
             sys.stderr.write(line)
     if is_terminal():
-        if confirmed("Is it none of these?"):
+        if confirm("Is it none of these?"):
             return
         raise BadInput("nothing was written: it may be a double")
     raise BadInput("nothing was written: it may be a double; if it is none, say --no-double")

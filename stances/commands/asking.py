@@ -42,7 +42,7 @@ def is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def confirmed(question: str) -> bool:
+def confirm(question: str) -> bool:
     """Ask a question and return whether the answer is yes; anything else is no."""
     return _answer(f"{question} [y/N] ").lower() in _YES
 
@@ -57,7 +57,7 @@ def answers(data: Dataset) -> dict[str, Any]:
     entry[SOURCES] = list(_sources(data, known["sources"]))
     if entry.get("score"):
         entry[CODING] = dict(_fields(data, known[PART_TABLES[CODING]]))
-    if confirmed("Does an act for the register come with it?"):
+    if confirm("Does an act for the register come with it?"):
         entry[ACT] = dict(_fields(data, known[PART_TABLES[ACT]]))
         entry[ACT][STEPS] = list(_steps(data, known[STEP_TABLE]))
     return entry
@@ -65,7 +65,7 @@ def answers(data: Dataset) -> dict[str, Any]:
 
 def _steps(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
     question = "Does it set a date?"
-    while confirmed(question):
+    while confirm(question):
         yield dict(_fields(data, table))
         question = "Another date?"
 
@@ -81,7 +81,7 @@ def _sources(data: Dataset, table: Table) -> Iterator[dict[str, str]]:
         if known != named:
             sys.stdout.write(f"The page is known as {known}.\n")
         yield {"url": address} | ({c.name: _cell(c) for c in others} if known == named else {})
-        if not confirmed("Another source?"):
+        if not confirm("Another source?"):
             return
 
 
@@ -122,14 +122,14 @@ def _fault(column: Column, text: str) -> str:
         near = did_you_mean(text, column.allowed, column.names) if fault else ""
         return f"{fault}{near}"
     of_form = column_fault(replace(column, allowed=()), text)
-    return of_form or f"{inline(text)} is not {_counted(column)}"
+    return of_form or f"{inline(text)} is not {_choice_count(column)}"
 
 
 def _is_listed(column: Column) -> bool:
     return sum(map(len, column.allowed)) <= _MOST_LISTED
 
 
-def _counted(column: Column) -> str:
+def _choice_count(column: Column) -> str:
     return f"one of {len(column.allowed):,}, such as {column.allowed[0]}"
 
 
@@ -140,7 +140,7 @@ def _allowed_text(column: Column) -> str:
     if column.low is not None and column.high is not None:
         return f" ({column.low:g} to {column.high:g})"
     if not _is_listed(column):
-        return f" ({_counted(column)})"
+        return f" ({_choice_count(column)})"
     return f" ({' | '.join(column.allowed)})" if column.allowed else ""
 
 

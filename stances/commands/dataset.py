@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from stances import words
-from stances.dataset.releases import opened
+from stances.dataset.releases import open_dataset
 from stances.dataset.tables import Dataset
 from stances.links.parameters import PARAMETERS, sense_on
 from stances.links.register import KNOWN, RELEASE
@@ -32,4 +32,4 @@ def link_option(
 
 def dataset_of(arguments: Namespace) -> Dataset:
     """Return the dataset that is asked for. Raises DataFaults and BadInput."""
-    return opened(arguments.data, version=arguments.release, known=arguments.known)
+    return open_dataset(arguments.data, version=arguments.release, known=arguments.known)

@@ -22,7 +22,7 @@ from stances.answers.release_words import change_text, effect_lines, reading_tex
 from stances.commands.streams import OK
 from stances.dataset.change import Change
 from stances.dataset.faults import inline, of_parameter
-from stances.dataset.releases import opened
+from stances.dataset.releases import open_dataset
 
 TEXT = "say what two releases have apart: rows, and figures by data and by method"
 # Longer texts stand below each other.
@@ -48,7 +48,9 @@ def options(command: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the rows, then the figures, then how many there are of each."""
-    old, new = (opened(arguments.data, version=name) for name in (arguments.old, arguments.new))
+    old, new = (
+        open_dataset(arguments.data, version=name) for name in (arguments.old, arguments.new)
+    )
     with of_parameter("--as-of"):
         day = new.day(arguments.as_of or new.opening_day)
     diff = release_diff(old, new, day, arguments.actor or ())

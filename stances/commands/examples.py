@@ -39,7 +39,7 @@ class Examples:
         self._folder = data.folder.resolve()
         self._names: dict[str, Any] = {"__name__": "__main__"}
 
-    def renewed(self, text: str) -> str:
+    def renew(self, text: str) -> str:
         """Return the text with what its examples give now. Raises BadInput where one fails."""
         return _FENCE.sub(self._block, text)
 

@@ -20,7 +20,7 @@ from stances.figures.theme import LIGHT, MODES, theme
 from stances.links.parameters import PARAMETERS
 from stances.links.view import view_of
 from stances.pictures.canvas import WIDTH
-from stances.pictures.every import FORMATS, PICTURES, PNG, Picture, drawn
+from stances.pictures.every import FORMATS, PICTURES, PNG, Picture, picture_bytes
 from stances.pictures.request import (
     SLIDES,
     PictureRequest,
@@ -78,7 +78,7 @@ def run(arguments: Namespace) -> int:
     parts = [file_stem(data), arguments.picture, arguments.code, str(view.day)]
     path = file_to_write(arguments.out, f"{'_'.join(filter(None, parts))}.{form}")
     request = PictureRequest(view, palette, arguments.site or "", Size(wide, high).sheet)
-    write_whole(path, drawn(picture, request, wide, form))
+    write_whole(path, picture_bytes(picture, request, wide, form))
     sys.stdout.write(f"{path}\n")
     return OK
 

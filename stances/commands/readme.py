@@ -51,7 +51,7 @@ def _whole(text: str, name: str, data: Dataset) -> str:
     the block would end at that of another.
     """
     halves, missing = list(_halves(text)), _missing(text, data)
-    filled = "" if halves else _filled(text, name, data)
+    filled = "" if halves else _fill(text, name, data)
     if halves or missing:
         raise BadInput(f"{name}: {'; '.join([*halves, *missing])}")
     return filled
@@ -76,7 +76,7 @@ def _missing(text: str, data: Dataset) -> list[str]:
     ]
 
 
-def _filled(text: str, name: str, data: Dataset) -> str:
+def _fill(text: str, name: str, data: Dataset) -> str:
     blocks = _blocks(data)
 
     def block(match: re.Match[str]) -> str:
@@ -95,7 +95,7 @@ def _blocks(data: Dataset) -> dict[str, Callable[[str], str]]:
         "tables": lambda _: _lines("", *table_of_files(data), ""),
         "dating": lambda _: _lines(*dating_lines(data)),
         "citation": lambda _: _lines("", f"> {Citation(data, data.recorded).line}", ""),
-        "examples": Examples(data).renewed,
+        "examples": Examples(data).renew,
     }
 
 

@@ -55,7 +55,7 @@ def run(arguments: Namespace) -> int:
     if not arguments.check:
         settle(data_folder(arguments.data))
     data = load(arguments.data)
-    derived = _derived(data)
+    derived = _files_to_derive(data)
     stale = {path: content for path, content in derived.items() if is_stale(path, content)}
     if arguments.check:
         lines = [f"{path} is stale; run: python -m stances release" for path in stale]
@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
     return OK
 
 
-def _derived(data: Dataset) -> dict[Path, bytes]:
+def _files_to_derive(data: Dataset) -> dict[Path, bytes]:
     model, day = published_model(data), figures_day(data)
     days = month_ends(data.codebook.first_date, last_day(data))
     parts = snapshot.series_in_parts(data, model, days)

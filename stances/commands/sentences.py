@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from stances.answers.composed import Sentence, composed
+from stances.answers.composed import Sentence, compose
 from stances.answers.files import one_of
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
@@ -49,7 +49,7 @@ def _actors(tracker: Tracker, codes: Sequence[str] | None) -> Sequence[str]:
 
 def _lines(tracker: Tracker, actor: str, day: date) -> Iterator[str]:
     """Yield the written sentence, where one holds, above that of the program."""
-    sentence, made = profile(tracker, actor, day), composed(tracker, actor, day)
+    sentence, made = profile(tracker, actor, day), compose(tracker, actor, day)
     yield f"{actor}  {tracker.names[actor]}, {day}"
     if sentence.written:
         yield from _sentence_lines("written", sentence)

@@ -42,9 +42,9 @@ class Streams:
         self._outputs: list[_Output] = []
         # The shell may have closed one, which Python then has as None.
         sys.stdin = sys.stdin or _NOTHING.open(encoding="utf-8")
-        sys.stdout, sys.stderr = self._replaced(sys.stdout), self._replaced(sys.stderr)
+        sys.stdout, sys.stderr = self._replace(sys.stdout), self._replace(sys.stderr)
 
-    def _replaced(self, stream: TextIO | None) -> TextIO:
+    def _replace(self, stream: TextIO | None) -> TextIO:
         if stream is None:
             return _NOTHING.open("w", encoding="utf-8")
         raw = _Output(stream.fileno(), "wb", closefd=False)
@@ -57,7 +57,7 @@ class Streams:
             line_buffering=stream.isatty() or stream is sys.stderr,
         )
 
-    def lost(self) -> OSError | None:
+    def write_error(self) -> OSError | None:
         """Return why the output could not be written; None: it was, or nobody read it any more."""
         sys.stdout.flush()
         return next((raw.lost for raw in self._outputs if raw.lost), None)

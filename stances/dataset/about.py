@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stances.dataset.codebook import Codebook
-from stances.dataset.faults import DataFaults, Fault, first_of, quoted
+from stances.dataset.faults import DataFaults, Fault, first_of, quote
 from stances.dataset.names import CONTACT, WEB_ADDRESS, is_contact, names_user
 from stances.dataset.toml import TomlReader, parse_toml
 
@@ -131,7 +131,7 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
         licence=Licence(licence.text("name"), licence.text("title"), licence.text("url")),
         featured=dashboard.texts("featured"),
         lead=_lead(dashboard.table("lead"), codebook) if dashboard.has("lead") else None,
-        covered_to=_covered(reader, codebook.first_date) if reader.has("covered_to") else None,
+        covered_to=_coverage_end(reader, codebook.first_date) if reader.has("covered_to") else None,
         comparisons=tuple(_comparison(one, codebook.first_date) for one in compared),
         codings=_optional_text(texts, "codings"),
         what=_optional_text(texts, "what"),
@@ -150,7 +150,7 @@ def _about(reader: TomlReader, codebook: Codebook) -> About:
 def _contact(reader: TomlReader) -> str:
     contact = reader.text("contact")
     if not is_contact(contact):
-        reader.fault("contact", f"{quoted(contact)} must be {CONTACT.text}")
+        reader.fault("contact", f"{quote(contact)} must be {CONTACT.text}")
     return contact
 
 
@@ -168,7 +168,7 @@ def _lead(reader: TomlReader, codebook: Codebook) -> Lead:
     return Lead(reader.text("group"), reader.one_of("domain", list(codebook.domains)))
 
 
-def _covered(reader: TomlReader, first: date) -> date:
+def _coverage_end(reader: TomlReader, first: date) -> date:
     day = reader.day("covered_to")
     _refuse_before(reader, "covered_to", day, first)
     return day
@@ -186,7 +186,7 @@ def _period(reader: TomlReader, first: date) -> Period:
 def _refuse_before(reader: TomlReader, key: str, day: date, first: date) -> None:
     # A missing day, or one with a time, is a fault of its own.
     if type(day) is date and date.min < day < first:
-        reader.fault(key, f"{quoted(day)} is before the first day, {first}")
+        reader.fault(key, f"{quote(day)} is before the first day, {first}")
 
 
 def _comparison(reader: TomlReader, first: date) -> Comparison:
@@ -194,7 +194,7 @@ def _comparison(reader: TomlReader, first: date) -> Comparison:
     # A missing day, or one with a time, is a fault of its own.
     if type(comparison.date) is date and date.min < comparison.date <= first:
         reader.fault(
-            "date", f"{quoted(comparison.date)} has no day before it, the first one is {first}"
+            "date", f"{quote(comparison.date)} has no day before it, the first one is {first}"
         )
     return comparison
 
@@ -202,6 +202,6 @@ def _comparison(reader: TomlReader, first: date) -> Comparison:
 def _licence_faults(about: About, file: str) -> Iterator[Fault]:
     url = about.licence.url if about.licence else ""
     if not WEB_ADDRESS.fits(url):
-        yield Fault(file, 0, "licence.url", f"{quoted(url)} must be {WEB_ADDRESS.text}")
+        yield Fault(file, 0, "licence.url", f"{quote(url)} must be {WEB_ADDRESS.text}")
     elif names_user(url):
-        yield Fault(file, 0, "licence.url", f"{quoted(url)} names a user before its host")
+        yield Fault(file, 0, "licence.url", f"{quote(url)} names a user before its host")

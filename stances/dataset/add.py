@@ -90,7 +90,7 @@ def addition(
         adding.act(cells, event, steps_of(data, cells, entry.steps))
     if entry.profile:
         adding.profile(entry.profile, event)
-    adding.change.judged([*entry.faults, *adding.faults])
+    adding.change.judge([*entry.faults, *adding.faults])
     events = adding.known["events"]
     doubles = probable_doubles(event, events) if event else []
     return Addition(adding.change, adding.added, adding.reused, doubles)
@@ -170,7 +170,7 @@ class _Adding:
         domain and event the event does, or the one that it names, and what it does not say of its
         deadline its steps do.
         """
-        event = event or self._event_called(entry.get("event_id", ""))
+        event = event or self._event_of(entry.get("event_id", ""))
         taken = {row["act_id"] for row in self.known["acts"]}
         shared = ("actor", "event_id", "domain", "confidence", _CITED)
         made = {name: event[name] for name in shared if event} | {"recorded": self._today}
@@ -181,7 +181,7 @@ class _Adding:
         for place, step in enumerate(steps, 1):
             self._add(STEP_TABLE, step_name(place), {"act_id": act_id, **step}, step)
 
-    def _event_called(self, event_id: str) -> Cells:
+    def _event_of(self, event_id: str) -> Cells:
         """Return the event of the tables that has an id; an empty one where none has it."""
         return next((row for row in self.known["events"] if row["event_id"] == event_id), {})
 

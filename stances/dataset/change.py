@@ -11,7 +11,7 @@ from stances.dataset.faults import BadInput, DataFaults, Fault, inline
 from stances.dataset.files import codebook_hash
 from stances.dataset.names import did_you_mean
 from stances.dataset.rows import (
-    completed,
+    complete_table,
     has_row,
     rows_by_line,
     rows_of,
@@ -43,7 +43,7 @@ class Row:
     cells: Mapping[str, str]
     input_columns: frozenset[str] = frozenset()
 
-    def named(self, column: str) -> str:
+    def column_name(self, column: str) -> str:
         """Return what a column of the row is called where it was given."""
         return ".".join(filter(None, [self.name, column]))
 
@@ -95,7 +95,7 @@ class Change:
         """Take the row out that has the key of this one."""
         self.after[table.file] = without_row(table, self.content(table.file), row)
 
-    def judged(self, faults: list[Fault]) -> Change:
+    def judge(self, faults: list[Fault]) -> Change:
         """Return the change itself, where the whole folder would be valid with it. Raises BadEntry
         with every fault, those in `faults` included.
         """
@@ -137,7 +137,7 @@ class Change:
         row = self._at.get((fault.file, fault.line))
         if row is None:
             return fault
-        message = f"{fault.message}{self._meant(row, fault.column)}"
+        message = f"{fault.message}{self._suggestion(row, fault.column)}"
         if fault.message == _EMPTY:
             message = "is empty" if fault.column in row.input_columns else "is missing"
             message += "".join(
@@ -145,9 +145,9 @@ class Change:
                 for column in row.table.columns
                 if column.name == fault.column and column.allowed
             )
-        return Fault(self.source, 0, row.named(fault.column), message)
+        return Fault(self.source, 0, row.column_name(fault.column), message)
 
-    def _meant(self, row: Row, column: str) -> str:
+    def _suggestion(self, row: Row, column: str) -> str:
         """Return the question whether a code was meant that there is, where a cell has one that is
         much like it.
         """
@@ -191,7 +191,7 @@ class Change:
             for line in (
                 *self._longer(file),
                 *difflib.unified_diff(
-                    _lines(self._completed(file)),
+                    _lines(self._complete(file)),
                     _lines(content),
                     f"{self.data.folder}/{file}",
                     f"{self.data.folder}/{file}",
@@ -200,16 +200,16 @@ class Change:
             )
         )
 
-    def _completed(self, file: str) -> bytes:
+    def _complete(self, file: str) -> bytes:
         """Return a file as it lies, a table with the columns that came after it was written."""
         content = self.data.files.get(file, b"")
         table = next((other for other in self.tables.values() if other.file == file), None)
-        return completed(table, content) if table and content else content
+        return complete_table(table, content) if table and content else content
 
     def _longer(self, file: str) -> list[str]:
         """Say which columns all rows of a table get; nothing where it has them."""
         before, after = (
-            _lines(content) for content in (self.data.files.get(file, b""), self._completed(file))
+            _lines(content) for content in (self.data.files.get(file, b""), self._complete(file))
         )
         if before == after:
             return []

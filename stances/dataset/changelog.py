@@ -33,7 +33,7 @@ def with_correction(
         sections[0] = f"{sections[0].rstrip()}\n{line}\n"
     else:
         sections.insert(0, f"## {_NEXT}\n\n{line}\n")
-    return _joined(preface, sections)
+    return _join(preface, sections)
 
 
 def with_release(content: bytes, version: str, day: str, text: str, lines: Iterable[str]) -> bytes:
@@ -56,7 +56,7 @@ def with_release(content: bytes, version: str, day: str, text: str, lines: Itera
     below = f"{by_hand}\n\n" if by_hand else ""
     heading = day if version not in known else _heading(sections[place])
     sections[place] = f"## {heading}\n\n{head}\n{below}"
-    return _joined(preface, sections)
+    return _join(preface, sections)
 
 
 def versions(content: bytes) -> list[str]:
@@ -83,7 +83,7 @@ def up_to(content: bytes, version: str) -> bytes:
     """Return a changelog as it was when a version was released: without what came after it."""
     preface, sections = _parts(content)
     known = [_version(section) for section in sections]
-    return _joined(preface, sections[known.index(version) :] if version in known else [])
+    return _join(preface, sections[known.index(version) :] if version in known else [])
 
 
 def _parts(content: bytes) -> tuple[str, list[str]]:
@@ -92,7 +92,7 @@ def _parts(content: bytes) -> tuple[str, list[str]]:
     return preface, [f"## {section}" for section in sections]
 
 
-def _joined(preface: str, sections: list[str]) -> bytes:
+def _join(preface: str, sections: list[str]) -> bytes:
     return f"{preface}{''.join(sections)}".rstrip("\n").encode() + b"\n"
 
 

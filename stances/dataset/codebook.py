@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from stances.dataset.characters import one_form
-from stances.dataset.faults import DataFaults, Fault, first_of, quoted
-from stances.dataset.first_schema import REGISTER, completed, is_first
+from stances.dataset.faults import DataFaults, Fault, first_of, quote
+from stances.dataset.first_schema import REGISTER, complete_book, is_first
 from stances.dataset.names import CODER_NAME
 from stances.dataset.toml import TomlReader, parse_toml
 
@@ -241,7 +241,7 @@ def read_codebook(content: bytes, file: str) -> Codebook:
     """
     book = parse_toml(content, file)
     first = is_first(book)
-    reader = TomlReader(completed(book) if first else book, "", file)
+    reader = TomlReader(complete_book(book) if first else book, "", file)
     tiers = reader.table("tiers").labels()
     coders = reader.table("coders").labels(CODER_NAME)
     codebook = Codebook(
@@ -272,7 +272,7 @@ def _shared_labels(codebook: Codebook, file: str) -> Iterator[Fault]:
     """Labels that two codes of one table have: who reads one must know the code."""
     for key, labels in _labels_by_key(codebook).items():
         for code, like in _alike(labels):
-            text = f"{quoted(labels[code])} is the label of {like} too"
+            text = f"{quote(labels[code])} is the label of {like} too"
             yield Fault(file, 0, key.format(code), text)
 
 
@@ -321,7 +321,7 @@ def _levels(reader: TomlReader) -> range:
     """Return the points between the bounds; where these are at fault, all that there can be."""
     low, high = reader.whole("min"), reader.whole("max", least=1)
     if not reader.at_fault("min", "max") and (low != -high or high > WIDEST_SCALE):
-        text = f"{quoted(low)} to max {quoted(high)}: the scale must run from -n to n"
+        text = f"{quote(low)} to max {quote(high)}: the scale must run from -n to n"
         reader.fault("min", f"{text} with n from 1 to {WIDEST_SCALE}")
     if reader.at_fault("min", "max"):
         low, high = -WIDEST_SCALE, WIDEST_SCALE
@@ -338,7 +338,7 @@ def _labels(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
     labels = _by_level(reader, levels, sound)
     for level, like in _alike(labels):
         if not reader.at_fault(str(like), str(level)):
-            reader.fault(str(level), f"{quoted(labels[level])} is the label of {like} already")
+            reader.fault(str(level), f"{quote(labels[level])} is the label of {like} already")
     return labels
 
 
@@ -405,7 +405,7 @@ def _kinds(reader: TomlReader) -> dict[str, Kind]:
 def _weak_tiers(reader: TomlReader, tiers: Mapping[str, str]) -> tuple[str, ...]:
     weak = reader.texts("weak_tiers") if reader.has("weak_tiers") else ()
     if tiers and (unknown := [tier for tier in weak if tier not in tiers]):
-        text = f"{quoted(', '.join(unknown))} is not one of: {', '.join(tiers)}"
+        text = f"{quote(', '.join(unknown))} is not one of: {', '.join(tiers)}"
         reader.fault("weak_tiers", text)
     return weak
 
@@ -417,7 +417,7 @@ def _blind(reader: TomlReader, coders: Mapping[str, str]) -> tuple[str, ...]:
     table = reader.table("blind")
     blind = table.texts("coders")
     if coders and (unknown := [coder for coder in blind if coder not in coders]):
-        text = f"{quoted(', '.join(unknown))} is not one of: {', '.join(coders)}"
+        text = f"{quote(', '.join(unknown))} is not one of: {', '.join(coders)}"
         table.fault("coders", text)
     return blind
 
@@ -439,7 +439,7 @@ def _akin(reader: TomlReader, kinds: Mapping[str, str]) -> dict[str, str]:
         return {kind: why for kind, why in _FIRST_AKIN.items() if kind in kinds}
     akin = reader.table("akin").labels()
     if kinds and (unknown := [kind for kind in akin if kind not in kinds]):
-        text = f"{quoted(', '.join(unknown))} is not one of: {', '.join(kinds)}"
+        text = f"{quote(', '.join(unknown))} is not one of: {', '.join(kinds)}"
         reader.fault("akin", text)
     return akin
 

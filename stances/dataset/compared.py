@@ -117,7 +117,7 @@ def _source_lines(
     done: str, changes: Sequence[tuple[Table, list[SourceChange]]], names: Mapping[str, str]
 ) -> Iterator[str]:
     """Say how many rows gained or lost sources, then which, by actor in the order of names."""
-    counted = [_counted(table, len(moved)) for table, moved in changes if moved]
+    counted = [_count_words(table, len(moved)) for table, moved in changes if moved]
     if not counted:
         return
     actors = {source.actor for _, moved in changes for source in moved}
@@ -147,14 +147,14 @@ def _part(table: Table, keys: Mapping[Key, Sequence[str]]) -> str:
     """Say how many rows of a table, and which with which columns; nothing where there is none."""
     if not keys:
         return ""
-    counted = _counted(table, len(keys))
+    counted = _count_words(table, len(keys))
     if table.name != "events" or len(keys) > _LISTED:
         return counted
     names = [" ".join(filter(None, [f"`{key[0]}`", " and ".join(keys[key])])) for key in keys]
     return f"{counted} ({', '.join(names)})"
 
 
-def _counted(table: Table, count: int) -> str:
+def _count_words(table: Table, count: int) -> str:
     return f"{count:,} {_noun(table, count)}"
 
 

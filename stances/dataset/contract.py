@@ -43,11 +43,11 @@ def contract(data: Dataset, text: str) -> str:
     for part in re.split(r"^(?=## )", text, flags=re.MULTILINE):
         section = _SECTION.match(part)
         name = section["table"] if section else ""
-        whole += _described(known[name], rows[name], part) if name in known else part
+        whole += _describe(known[name], rows[name], part) if name in known else part
     return _ENTRY.sub(lambda match: _entry(match[0], known, rows), whole)
 
 
-def _described(table: Table, rows: Rows, part: str) -> str:
+def _describe(table: Table, rows: Rows, part: str) -> str:
     """Return the part on a table, with a line for each column of the schema and the codes of this
     folder. Its examples are those of a row, which stay where that is of this folder.
     """
@@ -57,12 +57,12 @@ def _described(table: Table, rows: Rows, part: str) -> str:
     cells: Cells = {name: row["example"].strip().strip("`") for name, row in matches.items()}
     key = table.header[0]
     if all(row[key] != cells.get(key) for row in rows):
-        cells = max(rows, key=_filled, default={})
+        cells = max(rows, key=_filled_cells, default={})
 
     def line(column: Column) -> str:
         row, example = matches.get(column.name), cells.get(column.name, "")
         meaning = row["meaning"] if row else column.description
-        allowed = _allowed(column, row["allowed"].strip()) if row else ""
+        allowed = _valid_text(column, row["allowed"].strip()) if row else ""
         required = "no" if column.optional else "yes"
         ends = (allowed, f"`{example}`" if example and not _MARKS.search(example) else "")
         start = f"| `{column.name}` | {column.kind} | {required} | {meaning} | "
@@ -74,11 +74,11 @@ def _described(table: Table, rows: Rows, part: str) -> str:
     return f"{head}{lines}{tail}"
 
 
-def _filled(row: Cells) -> int:
+def _filled_cells(row: Cells) -> int:
     return sum(map(bool, row.values()))
 
 
-def _allowed(column: Column, text: str) -> str:
+def _valid_text(column: Column, text: str) -> str:
     """Return what is said of the valid cells of a column, with the codes that the codebook has."""
     before, said, after = text.partition(_CODEBOOK)
     if not said:

@@ -200,7 +200,7 @@ def differing(data: Dataset) -> list[Fault]:
     """
     if PACKAGE_FILE not in data.files:
         return []
-    described = list(_described(parse_json(data.files[PACKAGE_FILE])))
+    described = list(_described_files(parse_json(data.files[PACKAGE_FILE])))
     if not described:
         return [Fault(PACKAGE_FILE, 0, "", "describes none of the files")]
     lie = {
@@ -211,7 +211,7 @@ def differing(data: Dataset) -> list[Fault]:
     return first_of(Fault(inline(path), 0, "", text) for path, text in texts if text)
 
 
-def _described(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _described_files(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the path of each file of a dataset that a description names, and what it says of the
     file.
     """

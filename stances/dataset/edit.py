@@ -11,7 +11,7 @@ from stances.dataset.entry import ACT, CODING, PROFILE, SOURCES, STEP_TABLE, Ent
 from stances.dataset.faults import BadInput, Fault, inline
 from stances.dataset.names import did_you_mean
 from stances.dataset.rows import rows_of
-from stances.dataset.schema import Table, reviewed_by
+from stances.dataset.schema import Table, review_name
 from stances.dataset.steps import deadline_of
 from stances.dataset.tables import Dataset
 
@@ -36,14 +36,14 @@ def correction(
     fault of the cells.
     """
     editing = _Editing(data, row_id, why, coder)
-    table, row = editing.row_called(row_id)
+    table, row = editing.row_of(row_id)
     if table.name == STEP_TABLE:
         editing.step(row_id, row, cells)
     elif table.name == "acts":
         editing.act(row, cells, editing.steps_after(row, cells))
     else:
         editing.correct(table, row_id, row, cells)
-    return editing.finished()
+    return editing.finish()
 
 
 def corrections(
@@ -69,7 +69,7 @@ def corrections(
         row, cells = editing.row_and_cells(table, entry.profile, PROFILE)
         row_id = ids.profile_id(row["actor"], row["as_of"])
         editing.correct(table, row_id, row, cells, PROFILE)
-    return editing.finished()
+    return editing.finish()
 
 
 class _Editing:
@@ -92,7 +92,7 @@ class _Editing:
         """Return the rows of a table as they are to be."""
         return rows_of(table, self.change.content(table.file))
 
-    def row_called(self, row_id: str) -> tuple[Table, dict[str, str]]:
+    def row_of(self, row_id: str) -> tuple[Table, dict[str, str]]:
         """Return the row that is called so, with its table. Raises BadInput."""
         known = []
         for name in EDITED:
@@ -120,7 +120,7 @@ class _Editing:
 
     def correct(self, table: Table, row_id: str, row: Cells, cells: Cells, part: str = "") -> None:
         """Put other cells into a row, which is recorded today."""
-        corrected = self._corrected(table, row, cells, part)
+        corrected = self._corrected_cells(table, row, cells, part)
         if not corrected:
             return
         self._put(table, row, corrected, part)
@@ -131,7 +131,7 @@ class _Editing:
     def step(self, row_id: str, row: Cells, cells: Cells) -> None:
         """Put other cells into a step, and what follows into its act."""
         table, acts = self.change.tables[STEP_TABLE], self.change.tables["acts"]
-        corrected = self._corrected(table, row, cells, "", _STEP_DATES)
+        corrected = self._corrected_cells(table, row, cells, "", _STEP_DATES)
         if not corrected:
             return
         self.change.replace(Row(table, "", {**row, **corrected}, frozenset(corrected)), row)
@@ -144,8 +144,8 @@ class _Editing:
         given; what it does not say of its deadline these do.
         """
         table = self.change.tables["acts"]
-        corrected = self._corrected(table, row, cells, part)
-        moved = {} if steps is None else self._replaced(row["act_id"], steps)
+        corrected = self._corrected_cells(table, row, cells, part)
+        moved = {} if steps is None else self._replace(row["act_id"], steps)
         if steps is not None:
             text = self._following(row, "")
             follows = {name: cell for name, cell in text.items() if name not in cells}
@@ -168,7 +168,7 @@ class _Editing:
             return None
         return [{name: cell for name, cell in (steps[0] | moved).items() if name != "act_id"}]
 
-    def finished(self) -> Change:
+    def finish(self) -> Change:
         """Return the change, with what the changelog tells of it. Raises BadInput where nothing
         changes, and BadEntry with every fault.
         """
@@ -177,9 +177,9 @@ class _Editing:
         for row_id, moved in self._moved.items():
             content = self.change.content(CHANGELOG)
             self.change.after[CHANGELOG] = with_correction(content, row_id, moved, self._why)
-        return self.change.judged(self.faults)
+        return self.change.judge(self.faults)
 
-    def _corrected(
+    def _corrected_cells(
         self, table: Table, row: Cells, cells: Cells, part: str, free: Sequence[str] = ()
     ) -> dict[str, str]:
         """Return the cells that say something else than the row; those that may not be corrected,
@@ -217,13 +217,13 @@ class _Editing:
             self.fault(f"{CODING}.coder", text)
             return
         made = {"event_id": event_id, "score": score, "why": self._why, **self.change.coding}
-        cells = made | {"coder": reviewed_by(self._coder)}
+        cells = made | {"coder": review_name(self._coder)}
         self.change.replace(Row(self.change.tables["codings"], CODING, cells))
 
     def _steps(self, act_id: str) -> list[dict[str, str]]:
         return [row for row in self.rows(self.change.tables[STEP_TABLE]) if row["act_id"] == act_id]
 
-    def _replaced(self, act_id: str, steps: Sequence[Cells]) -> dict[str, tuple[str, str]]:
+    def _replace(self, act_id: str, steps: Sequence[Cells]) -> dict[str, tuple[str, str]]:
         """Put steps in the place of those of an act; return what is told of it."""
         table, old = self.change.tables[STEP_TABLE], self._steps(act_id)
         new = [{**dict.fromkeys(table.header, ""), **step, "act_id": act_id} for step in steps]

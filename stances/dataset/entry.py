@@ -108,7 +108,7 @@ def entry_of(document: Mapping[str, Any], name: str, tables: Mapping[str, Table]
         event=reader.cells("", event, tables["events"]),
         sources=tuple(
             reader.cells(f"{SOURCES}[{place}]", source, tables[PART_TABLES[SOURCES]])
-            for place, source in enumerate(reader.listed(SOURCES, document.get(SOURCES, [])), 1)
+            for place, source in enumerate(reader.table_list(SOURCES, document.get(SOURCES, [])), 1)
         ),
         coding=reader.cells(CODING, document.get(CODING, {}), tables[PART_TABLES[CODING]]),
         act=reader.cells(ACT, act, tables[PART_TABLES[ACT]]),
@@ -148,7 +148,7 @@ class _Reader:
         """Refuse what is out of all measure by itself, whatever else is wrong."""
         raise BadEntry([Fault(self._file, 0, name, message)])
 
-    def listed(self, name: str, value: Any) -> list[Any]:
+    def table_list(self, name: str, value: Any) -> list[Any]:
         if isinstance(value, list) and len(value) > _MOST_LISTED:
             self._refuse(name, f"has {len(value):,} parts; the most is {_MOST_LISTED}")
         if isinstance(value, list):
@@ -159,7 +159,7 @@ class _Reader:
     def steps(self, value: Any, table: Table) -> tuple[Cells, ...]:
         """Return the cells of the steps of an act, which is named above them."""
         of_act = replace(table, columns=table.columns[1:])
-        listed = self.listed(f"{ACT}.{STEPS}", value)
+        listed = self.table_list(f"{ACT}.{STEPS}", value)
         return tuple(self.cells(step_name(at), step, of_act) for at, step in enumerate(listed, 1))
 
     def cells(self, name: str, mapping: Any, table: Table) -> Cells:

@@ -50,9 +50,7 @@ class DataFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         by_file = groupby(sorted(set(faults)), key=lambda fault: fault.file)
-        self.faults = tuple(
-            text for file, group in by_file for text in _reported(file, list(group))
-        )
+        self.faults = tuple(text for file, group in by_file for text in _report(file, list(group)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]]]:
@@ -88,7 +86,7 @@ def first_of(faults: Iterable[Fault]) -> list[Fault]:
     return list(islice(faults, MOST_FAULTS + 1))
 
 
-def _reported(file: str, every: list[Fault]) -> list[Fault]:
+def _report(file: str, every: list[Fault]) -> list[Fault]:
     """Return what is told of a file, of whose faults some may have been left out before."""
     faults = [fault for fault in every if fault.message != _MORE]
     if len(faults) == len(every) <= MOST_FAULTS:
@@ -102,7 +100,7 @@ def some_left_out(faults: Sequence[Fault]) -> bool:
 
 
 @contextmanager
-def named(file: str) -> Iterator[None]:
+def errors_as_faults(file: str) -> Iterator[None]:
     """Make whatever goes wrong a fault of `file`: nobody knows all that can be wrong with a file,
     and what cannot be read must end no server. Raises DataFaults and BadInput alone.
     """
@@ -121,7 +119,7 @@ def inline(value: object) -> str:
     return text if text.strip() else f'"{text}"'
 
 
-def quoted(value: object) -> str:
+def quote(value: object) -> str:
     """Return `value` on one line, shortened, between quotation marks; true and false as TOML and
     JSON write them.
     """

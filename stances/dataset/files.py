@@ -57,19 +57,19 @@ def dataset_hash(files: Mapping[str, bytes], model: int) -> str:
     """Return the SHA-256 of what a dataset is told apart by: those of its files that are VERSIONED,
     and the version of the model, without which they give no figures.
     """
-    return content_hash({**_versioned(files), "MODEL_VERSION": str(model).encode()})
+    return content_hash({**_versioned_files(files), "MODEL_VERSION": str(model).encode()})
 
 
 def earlier_hashes(files: Mapping[str, bytes]) -> tuple[str, str]:
     """Return the hashes by which a dataset was told apart before: without the version of the model,
     and before that without `about.toml` too.
     """
-    versioned = _versioned(files)
+    versioned = _versioned_files(files)
     tables = {file: content for file, content in versioned.items() if file != ABOUT_FILE}
     return content_hash(versioned), content_hash(tables)
 
 
-def _versioned(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _versioned_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {file: files[file] for file in VERSIONED if file in files}
 
 

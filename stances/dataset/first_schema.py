@@ -33,7 +33,7 @@ def is_first(book: Mapping[str, Any]) -> bool:
     return not {*_TERMS, REGISTER} & book.keys()
 
 
-def completed(book: Mapping[str, Any]) -> dict[str, Any]:
+def complete_book(book: Mapping[str, Any]) -> dict[str, Any]:
     """Return a codebook of the first schema with the terms that the code had then."""
     scale = book.get("scale")
     whole = {"scale": {**_SCALE, **scale}} if isinstance(scale, dict) else {}

@@ -29,7 +29,7 @@ def source_id(publisher: str, url: str) -> str:
     address.
     """
     name = _slug_of(publisher)[:_LONGEST_PUBLISHER].strip("-")
-    return f"{name}-{_hashed(url)}"
+    return f"{name}-{_hash(url)}"
 
 
 def act_id(actor: str, name: str, known: Collection[str]) -> str:
@@ -96,10 +96,10 @@ def _parts(url: str) -> SplitResult:
 def _slug_of(text: str) -> str:
     """Return a slug without accents; of a text in another script the start of its hash."""
     latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return slug(latin) or _hashed(text)
+    return slug(latin) or _hash(text)
 
 
-def _hashed(text: str) -> str:
+def _hash(text: str) -> str:
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:_HASH]
 
 

@@ -75,7 +75,7 @@ def rings(content: bytes) -> dict[str, list[Ring]]:
     by_country: dict[str, list[Ring]] = {country["id"]: [] for country in drawn}
     # The parts of a country may stand under its id several times.
     for code, polygon in numbered:
-        by_country[code].append(_joined(arcs, polygon[0]))
+        by_country[code].append(_join(arcs, polygon[0]))
     return by_country
 
 
@@ -105,7 +105,7 @@ def _extents(content: bytes) -> dict[str, Ring]:
     }
 
 
-def misplaced(content: bytes, places: Mapping[str, Place]) -> tuple[list[str], int]:
+def misplaced_countries(content: bytes, places: Mapping[str, Place]) -> tuple[list[str], int]:
     """Return the countries, of those with a place (lon, lat in degrees), that are drawn elsewhere,
     and how many of those with a place are drawn. `content`: one from which a map can be drawn.
     """
@@ -154,18 +154,18 @@ def _polygons(country: dict[str, Any]) -> Iterator[list[list[int]]]:
     """
     kind, shape = str(country.get("type")), country.get("arcs")
     polygons = {"Polygon": [shape], "MultiPolygon": shape}.get(kind)
-    if not _filled(polygons) or not all(map(_is_polygon, polygons)):
+    if not _is_filled(polygons) or not all(map(_is_polygon, polygons)):
         raise NotDrawn(f"{inline(country['id'])} has no shape, or a ring without arcs")
     yield from polygons
 
 
 def _is_polygon(rings: Any) -> bool:
-    return _filled(rings) and all(
-        _filled(ring) and all(type(number) is int for number in ring) for ring in rings
+    return _is_filled(rings) and all(
+        _is_filled(ring) and all(type(number) is int for number in ring) for ring in rings
     )
 
 
-def _filled(value: Any) -> TypeGuard[list[Any]]:
+def _is_filled(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list) and bool(value)
 
 
@@ -177,7 +177,7 @@ def _refuse_unknown(numbered: list[tuple[str, list[list[int]]]], arcs: int) -> N
             raise NotDrawn(f"{inline(code)} {text}")
 
 
-def _joined(arcs: list[Ring], ring: list[int]) -> Ring:
+def _join(arcs: list[Ring], ring: list[int]) -> Ring:
     """Return the points of a ring; an arc with a negative number, ~n for arc n, runs backwards."""
     return np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring])
 

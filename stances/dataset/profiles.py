@@ -67,7 +67,7 @@ def ended_lines(data: Dataset) -> Iterator[str]:
 @once_of
 def _profiles(data: Dataset) -> Mapping[str, tuple[Profile, ...]]:
     """Return the profiles of each actor, newest first."""
-    changes, recorded = _changes(data), _recorded(data)
+    changes, recorded = _changes(data), _recordings(data)
     profiles: dict[str, list[Profile]] = {}
     rows: Iterator[Any] = data.profiles.sort_values("as_of", ascending=False).itertuples()
     for row in rows:
@@ -87,15 +87,15 @@ def _profile(
         row.actor,
         as_of,
         row.text,
-        _listed(row.act_ids),
-        _listed(row.event_ids),
+        _parts(row.act_ids),
+        _parts(row.event_ids),
         entered,
         until,
         ended,
     )
 
 
-def _listed(cell: str) -> tuple[str, ...]:
+def _parts(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, cell.split(LIST_SEPARATOR)))
 
 
@@ -134,7 +134,7 @@ def _after(deadline: str) -> date:
     return last if last == date.max else last + _ONE_DAY
 
 
-def _recorded(data: Dataset) -> dict[str, list[tuple[date, str]]]:
+def _recordings(data: Dataset) -> dict[str, list[tuple[date, str]]]:
     """Return the days on which the events and acts of each actor were recorded, with which."""
     texts: dict[str, list[tuple[date, str]]] = {}
     for table, key in ((data.events, "event_id"), (data.acts, "act_id")):

@@ -53,7 +53,7 @@ def read_texts(
     wrong in their cells, and with the others, is added to `faults`.
     """
     texts: dict[str, Texts] = {}
-    for table in _referred_first(tables):
+    for table in _in_reference_order(tables):
         file = f"{name}/{table.file}"
         if table.file not in contents:
             # One that could not be read is a fault already.
@@ -74,7 +74,7 @@ def _without_rows(table: schema.Table, file: str) -> Texts:
     return Texts(pd.DataFrame([], columns=table.header, dtype="str"), [], file)
 
 
-def _referred_first(tables: dict[str, schema.Table]) -> list[schema.Table]:
+def _in_reference_order(tables: dict[str, schema.Table]) -> list[schema.Table]:
     """Return the tables in an order in which each comes after those that its cells refer to."""
     before = {
         name: {reference.table for reference in table.references} for name, table in tables.items()
@@ -96,9 +96,9 @@ def _read(
         missing = table.missing_cells(header[1])
         _check_header(table, (header[0], header[1] if not missing else table.header), file)
         even = _even(rows, file, len(table.header) - len(missing))
-        return _judged(table, ((line, cells + missing) for line, cells in even), file, others)
+        return _judge(table, ((line, cells + missing) for line, cells in even), file, others)
     except UnicodeDecodeError:
-        line = content.count(b"\n", 0, _undecoded(content)) + 1
+        line = content.count(b"\n", 0, _first_bad_byte(content)) + 1
         raise DataFaults([Fault(file, line, "", "the file is not UTF-8")]) from None
 
 
@@ -125,7 +125,7 @@ def _even(rows: Iterator[Row], file: str, width: int) -> Iterator[Row]:
         raise DataFaults(uneven)
 
 
-def _judged(
+def _judge(
     table: schema.Table, rows: Iterator[Row], file: str, others: dict[str, Texts]
 ) -> tuple[Texts, list[Fault]]:
     """Return the cells of a table, judged some rows after the others: one at fault takes as much
@@ -147,14 +147,16 @@ def _judged(
         faults += schema.cell_faults(table, blocks[-1], lines, file)
         faults += first_of(schema.repeated_keys(table, blocks[-1], lines, file, first_lines))
         for reference, ids in known:
-            faults += first_of(_unresolved(Texts(blocks[-1], lines, file), reference, ids))
+            faults += first_of(_unresolved_cells(Texts(blocks[-1], lines, file), reference, ids))
         _refuse_junk(faults)
     if not blocks:
         return _without_rows(table, file), faults
     return Texts(pd.concat(blocks) if len(blocks) > 1 else blocks[0], lines, file), faults
 
 
-def _unresolved(texts: Texts, reference: schema.Reference, known: set[str]) -> Iterator[Fault]:
+def _unresolved_cells(
+    texts: Texts, reference: schema.Reference, known: set[str]
+) -> Iterator[Fault]:
     """Yield the cells that name what the table that they refer to does not have."""
     cells = texts.cells[reference.column]
     if known.issuperset(cells):
@@ -171,7 +173,7 @@ def _refuse_junk(faults: list[Fault]) -> None:
         raise DataFaults(faults)
 
 
-def _undecoded(content: bytes) -> int:
+def _first_bad_byte(content: bytes) -> int:
     """Return the place where bytes stop being UTF-8."""
     try:
         content.decode()

@@ -20,7 +20,7 @@ from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import archive_path
 from stances.dataset.schema import Column, Table, tables
 from stances.dataset.tables import Dataset
-from stances.dataset.zips import unzipped
+from stances.dataset.zips import unzip
 
 _EVENTS = "events"
 RECORDED_TABLES = (_EVENTS, "acts", "deadlines")
@@ -69,12 +69,12 @@ def first_recorded(data: Dataset) -> dict[str, date]:
         if recording.table == _EVENTS:
             for key in recording.added:
                 if key[0] in days:
-                    entered = _entered(recording, key)
+                    entered = _entry_day(recording, key)
                     days[key[0]] = min(days[key[0]], entered)
     return days
 
 
-def _entered(recording: Recording, key: Key) -> date:
+def _entry_day(recording: Recording, key: Key) -> date:
     """Return the day that a row gives itself in the release that brought it, which in an archive
     may be anything.
     """
@@ -114,15 +114,15 @@ def _states(data: Dataset, known: Mapping[str, Table]) -> Iterator[tuple[date, _
         if (match := _VERSION.fullmatch(version))
     }
     for day in sorted(day for day in last_of_day if day < data.recorded):
-        if state := _archived(data, last_of_day[day], known):
+        if state := _archive_state(data, last_of_day[day], known):
             yield day, state
     yield data.recorded, _state(data.files, known)
 
 
-def _archived(data: Dataset, version: str, known: Mapping[str, Table]) -> _State:
+def _archive_state(data: Dataset, version: str, known: Mapping[str, Table]) -> _State:
     path = archive_path(data.folder, version)
     try:
-        state = _state(unzipped(read_plain(path, most_bytes()), version, _files(known)), known)
+        state = _state(unzip(read_plain(path, most_bytes()), version, _files(known)), known)
     except (BadInput, OSError, KeyError, ValueError, csv.Error):
         return {}
     whole = all(

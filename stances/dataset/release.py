@@ -17,7 +17,7 @@ from stances.dataset.counts import counted_lines
 from stances.dataset.files import PACKAGE_FILE
 from stances.dataset.schema import tables
 from stances.dataset.tables import Dataset
-from stances.dataset.zips import unzipped, zipped
+from stances.dataset.zips import unzip, zip_files
 
 RELEASES = "releases"
 SERIES_FILE, SNAPSHOT_FILE, IDENTITY_FILE = "series.csv", "snapshot.csv", "release.json"
@@ -37,7 +37,7 @@ def derived_files(
     if FORMAT_FILE in data.files:
         files[FORMAT_FILE] = contract(data, data.files[FORMAT_FILE].decode()).encode()
     made = {data.folder / name: content for name, content in files.items()}
-    archive = zipped(_archived(data, figures), data.recorded)
+    archive = zip_files(_archive_files(data, figures), data.recorded)
     return made | {archive_path(data.folder, data.version): archive}
 
 
@@ -69,13 +69,13 @@ def is_stale(path: Path, content: bytes) -> bool:
         return True
     old = path.read_bytes()
     if path.suffix == _ZIP:
-        there, due = unzipped(old, str(path)), unzipped(content, str(path))
+        there, due = unzip(old, str(path)), unzip(content, str(path))
         lacking = due.keys() - there.keys() - {SNAPSHOT_FILE, IDENTITY_FILE}
         return bool(lacking) or not there.items() <= due.items()
     return old != content
 
 
-def _archived(data: Dataset, figures: Mapping[str, bytes]) -> dict[str, bytes]:
+def _archive_files(data: Dataset, figures: Mapping[str, bytes]) -> dict[str, bytes]:
     names = [table.file for table in tables(data.codebook, data.today).values()]
     names += [CODEBOOK_FILE, ABOUT_FILE]
     lie = {name: data.files[name] for name in names if name in data.files}
@@ -101,7 +101,7 @@ def _changelog(data: Dataset, totals: Iterable[str]) -> bytes:
     text, lines = ". The first release:", list(counted_lines(data))
     if before:
         path = archive_path(data.folder, before)
-        old = unzipped(path.read_bytes(), str(path))
+        old = unzip(path.read_bytes(), str(path))
         changes = differences(old, data.files, tables(data.codebook, data.today).values())
         names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
         text = f", compared with `{before}`:"

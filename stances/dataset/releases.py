@@ -27,9 +27,9 @@ from stances.dataset.first_schema import is_first
 from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import RELEASES, archive_path
 from stances.dataset.scan import scan_folder
-from stances.dataset.tables import Dataset, checked, load
+from stances.dataset.tables import Dataset, check_scan, load
 from stances.dataset.toml import parse_toml
-from stances.dataset.zips import unzipped
+from stances.dataset.zips import unzip
 
 ALIASES_FILE = "aliases.csv"
 VERSION = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})-(?P<hash>[0-9a-f]{8})")
@@ -47,7 +47,7 @@ class Releases:
     names: tuple[str, ...]
     aliases: dict[str, str]
 
-    def named(self, text: str) -> str:
+    def name_of(self, text: str) -> str:
         """Return the name of a release by its name, by the hash in it, or by an alias. Raises
         BadInput.
         """
@@ -58,7 +58,7 @@ class Releases:
             raise BadInput(f"there is no release {inline(text)}; {self.choices}")
         return name
 
-    def known(self, day: date) -> str:
+    def newest_by(self, day: date) -> str:
         """Return the newest release of a day or before it. Raises BadInput."""
         for name in self.names:
             if day_at_start(name) <= day:
@@ -85,7 +85,7 @@ def releases(folder: Path) -> Releases:
     return Releases(folder, tuple(names), {a: of for a, of in aliases.items() if of in names})
 
 
-def archived(data: Dataset) -> str:
+def release_name(data: Dataset) -> str:
     """Return the release that a dataset is; empty: none of its version is kept."""
     return data.version if data.version in releases(data.folder).names else ""
 
@@ -94,10 +94,10 @@ def release_of(folder: Path, version: str, today: date) -> Dataset:
     """Return a release as it was published, with stances up to `today`. Raises BadInput for one
     that there is not, and DataFaults for an archive that cannot be used.
     """
-    return _release(folder, releases(folder).named(version), today)
+    return _release(folder, releases(folder).name_of(version), today)
 
 
-def opened(
+def open_dataset(
     folder: str | os.PathLike[str] | None = None,
     today: date | None = None,
     version: str | None = None,
@@ -113,7 +113,7 @@ def opened(
 
 
 def release_for(data: Dataset, version: str | None, known: AnyDay | None) -> Dataset:
-    """Return a release of the folder of a dataset, as `opened` does; where none is named the
+    """Return a release of the folder of a dataset, as `open_dataset` does; where none is named the
     dataset itself. Raises BadInput, also for an archive that cannot be used.
     """
     if version is None and known is None:
@@ -129,9 +129,9 @@ def _name(folder: Path, version: str | None, known: AnyDay | None, today: date) 
     """Return the name of the release that is asked for by one of the two. Raises BadInput."""
     there = releases(folder)
     if known is None:
-        return there.named(version or "")
+        return there.name_of(version or "")
     if version is None:
-        return there.known(as_day(known, schema.EARLIEST_DATE, today))
+        return there.newest_by(as_day(known, schema.EARLIEST_DATE, today))
     both = f"release {inline(version)} and known {inline(str(known))}"
     raise BadInput(f"{both}: only one of the two is taken; {there.choices}")
 
@@ -154,7 +154,7 @@ def _read_release(folder: Path, version: str, today: date) -> Dataset:
     formula, digest = _identity(path, files)
     scan = scan_folder(folder)
     faults = tuple(fault for fault in scan.faults if fault.file.startswith(scan.geometry))
-    data = checked(replace(scan, folder=path, files=files, faults=faults), today)
+    data = check_scan(replace(scan, folder=path, files=files, faults=faults), today)
     changelog = up_to(scan.files.get(CHANGELOG, b""), version)
     return replace(
         data,
@@ -176,7 +176,7 @@ def formula_of(folder: Path, version: str) -> Formula:
 def _files(path: Path) -> dict[str, bytes]:
     """Return the files of an archive by which a dataset is told apart. Raises BadInput."""
     # By its name alone: visitors of a server need not know where its files lie.
-    return unzipped(read_plain(path, most_bytes()), path.name, VERSIONED)
+    return unzip(read_plain(path, most_bytes()), path.name, VERSIONED)
 
 
 def _identity(path: Path, files: Mapping[str, bytes]) -> tuple[Formula, str]:

@@ -23,7 +23,7 @@ _ORDERS = {"events": ["date", "event_id"]}
 Cells = Mapping[str, str]
 
 
-def completed(table: Table, content: bytes) -> bytes:
+def complete_table(table: Table, content: bytes) -> bytes:
     """Return a valid table with all its columns, where it was written before the later ones came;
     with its header alone where there is no file.
     """
@@ -52,7 +52,7 @@ def _longer(line: bytes, cells: list[str], quoted: bool) -> bytes:
 
 def rows_of(table: Table, content: bytes) -> list[dict[str, str]]:
     """Return the rows of a valid table, each as its cells by column, in the order of the file."""
-    rows = _reader(completed(table, content))
+    rows = _reader(complete_table(table, content))
     return [dict(zip(table.header, cells, strict=True)) for cells in rows][1:]
 
 
@@ -81,7 +81,7 @@ def with_row(table: Table, content: bytes, cells: Cells) -> bytes:
     It comes where the order of the rows has it; in a table without order, after the rows of the
     same first key, else at the end.
     """
-    lines = completed(table, content).splitlines(keepends=True)
+    lines = complete_table(table, content).splitlines(keepends=True)
     lines[-1] = lines[-1].rstrip(b"\r\n") + _line_end(lines[0])
     lines.insert(1 + _place(table, rows_of(table, content), cells), _line(table, lines[0], cells))
     return b"".join(lines)
@@ -93,14 +93,14 @@ def with_row_replaced(
     """Return a valid table with other cells in the row that has the key of `old`, which is the same
     if left out; the row stays in its place.
     """
-    lines = completed(table, content).splitlines(keepends=True)
+    lines = complete_table(table, content).splitlines(keepends=True)
     lines[_line_of(table, content, old or cells)] = _line(table, lines[0], cells)
     return b"".join(lines)
 
 
 def without_row(table: Table, content: bytes, cells: Cells) -> bytes:
     """Return a valid table without the row that has the key of `cells`."""
-    lines = completed(table, content).splitlines(keepends=True)
+    lines = complete_table(table, content).splitlines(keepends=True)
     del lines[_line_of(table, content, cells)]
     return b"".join(lines)
 

@@ -43,7 +43,7 @@ def _rules(
         (("actors",), partial(_no_position, codebook)),
         (("memberships",), _membership_faults),
         (("memberships", "actors"), _group_faults),
-        (("events", "actors"), partial(_scored_without_position, codebook)),
+        (("events", "actors"), partial(_scores_without_position, codebook)),
         (("acts", "events"), _event_of_another),
         (("acts", "deadlines"), partial(_last_steps, codebook)),
         (("acts", "deadlines"), _steps_before_their_act),
@@ -55,15 +55,15 @@ def _rules(
 
 def _event_faults(texts: Texts) -> Iterator[Fault]:
     events = texts.cells
-    yield from _misnamed(texts, "event_id", event_id_pattern, "-<eight digits>-<slug>")
+    yield from _misnamed_ids(texts, "event_id", event_id_pattern, "-<eight digits>-<slug>")
     early = (events["end_date"] != "") & (events["end_date"] < events["date"])
     yield from texts.faults(
         early, "end_date", lambda row: f"{inline(row.end_date)} is before the date of the event"
     )
-    yield from _named_twice(texts, "source_ids")
+    yield from _repeated_names(texts, "source_ids")
 
 
-def _misnamed(
+def _misnamed_ids(
     texts: Texts, column: str, pattern_of: Callable[[str], str], form: str
 ) -> Iterator[Fault]:
     """Ids that do not begin with the actor of their row, or are not of the form."""
@@ -78,7 +78,7 @@ def _misnamed(
     )
 
 
-def _named_twice(texts: Texts, column: str) -> Iterator[Fault]:
+def _repeated_names(texts: Texts, column: str) -> Iterator[Fault]:
     cells = texts.cells[column]
     parts = cells.str.split(schema.LIST_SEPARATOR)
     twice = parts.map(lambda names: len(set(names)) < len(names)).astype(bool)
@@ -91,9 +91,9 @@ def _named_twice(texts: Texts, column: str) -> Iterator[Fault]:
 
 def _act_faults(texts: Texts) -> Iterator[Fault]:
     acts = texts.cells
-    yield from _misnamed(texts, "act_id", act_id_pattern, "-<slug>")
+    yield from _misnamed_ids(texts, "act_id", act_id_pattern, "-<slug>")
     for column in ("source_ids", "scope"):
-        yield from _named_twice(texts, column)
+        yield from _repeated_names(texts, column)
     undated = (acts["adopted"] == "") & (acts["in_force_from"] == "")
     text = "is empty, and so is in_force_from; one of the two must be known"
     yield from texts.faults(undated, "adopted", lambda _: text)
@@ -198,7 +198,7 @@ def _steps_before_their_act(acts: Texts, deadlines: Texts) -> Iterator[Fault]:
 def _profile_faults(texts: Texts) -> Iterator[Fault]:
     profiles = texts.cells
     for column in ("act_ids", "event_ids"):
-        yield from _named_twice(texts, column)
+        yield from _repeated_names(texts, column)
     bare = (profiles["act_ids"] == "") & (profiles["event_ids"] == "")
     text = "is empty, and so is event_ids; a profile rests on one at least"
     yield from texts.faults(bare, "act_ids", lambda _: text)
@@ -256,10 +256,10 @@ def _event_of_another(acts: Texts, events: Texts) -> Iterator[Fault]:
 def _shared_names(texts: Texts) -> Iterator[Fault]:
     """Names of two actors: charts and tables tell them apart by these."""
     for column in ("name", "short_name"):
-        yield from _named_alike(texts, column)
+        yield from _alike_names(texts, column)
 
 
-def _named_alike(texts: Texts, column: str) -> Iterator[Fault]:
+def _alike_names(texts: Texts, column: str) -> Iterator[Fault]:
     codes, names = texts.cells["actor"], texts.cells[column]
     compared = names.map(one_form)
     first = compared.map(dict(zip(compared[::-1], codes[::-1], strict=True)))
@@ -327,7 +327,7 @@ def _of_group(text: str, row: Any) -> str:
     return f"{inline(row.group)} {text}"
 
 
-def _scored_without_position(codebook: Codebook, events: Texts, actors: Texts) -> Iterator[Fault]:
+def _scores_without_position(codebook: Codebook, events: Texts, actors: Texts) -> Iterator[Fault]:
     takes_none = ~actors.cells["kind"].isin(codebook.position_kinds)
     without = set(actors.cells["actor"][takes_none])
     scored = events.cells["actor"].isin(without) & (events.cells["score"] != "")

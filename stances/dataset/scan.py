@@ -138,7 +138,7 @@ def _files(folder: Path, name: str, faults: list[Fault]) -> Iterator[tuple[str, 
             yield file, read_plain(place_of(folder, file), _most(file))
         except OSError as error:
             if file in NEEDED or not isinstance(error, FileNotFoundError):
-                faults.append(unread(f"{name}/{file}", error))
+                faults.append(read_fault(f"{name}/{file}", error))
 
 
 def _most(file: str) -> int:
@@ -147,7 +147,7 @@ def _most(file: str) -> int:
     return min(most_bytes(), most.get(file, most_bytes()))
 
 
-def unread(file: str, error: OSError) -> Fault:
+def read_fault(file: str, error: OSError) -> Fault:
     """Return the fault that says why a file could not be read."""
     missing = isinstance(error, FileNotFoundError)
     text = MISSING if missing else f"cannot be read: {error.strerror or error}"
@@ -161,7 +161,7 @@ def _geometry(folder: Path, name: str, faults: list[Fault]) -> _Geometry:
     try:
         beside = _outline_names(folder / "geometry")
     except OSError as error:
-        faults.append(unread(f"{name}/geometry", error))
+        faults.append(read_fault(f"{name}/geometry", error))
         return _Geometry(folder, name, ())
     place, called = (folder, name) if beside else (DEFAULT_FOLDER, visible(str(DEFAULT_FOLDER)))
     names = tuple(sorted({*beside, *OUTLINES}))
@@ -186,7 +186,7 @@ class _Geometry:
             try:
                 yield file, read_plain(self.place / file, min(most_bytes(), _MOST_JSON))
             except OSError as error:
-                faults.append(unread(called, error))
+                faults.append(read_fault(called, error))
 
 
 def _outline_names(place: Path) -> list[str]:

@@ -1,8 +1,8 @@
 """The form of a valid table, column by column.
 
 Every table is read as text. A `Column` says what its text may be; `cell_faults` finds all cells
-that are not so; `typed` then converts each column explicitly. The same columns describe the tables
-in `datapackage.json`.
+that are not so; `typed_table` then converts each column explicitly. The same columns describe the
+tables in `datapackage.json`.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ def tables(codebook: Codebook, today: date) -> dict[str, Table]:
     return {table.name: table for table in made}
 
 
-def _coded(name: str, description: str, labels: Labels, kind: str = "text") -> Column:
+def _code_column(name: str, description: str, labels: Labels, kind: str = "text") -> Column:
     """Return a column of codes of the codebook, which have these labels."""
     return Column(name, kind, description, allowed=tuple(labels), names=labels)
 
@@ -201,7 +201,7 @@ def _score(codebook: Codebook, description: str) -> Column:
     return Column("score", "whole", description, optional=True, low=low, high=high)
 
 
-def _recorded(today: date) -> Column:
+def _recording_column(today: date) -> Column:
     # Where a row is recorded it may be tomorrow already.
     rules = _day_up_to(today + timedelta(days=1), "tomorrow")
     return Column("recorded", "day", "Day on which the row entered or last changed", rules=rules)
@@ -219,8 +219,8 @@ def _events(codebook: Codebook, today: date) -> Table:
         Column("date", "day", "Day of the act", rules=_day_up_to(today)),
         Column("date_precision", "text", "How exact the date is", allowed=PRECISIONS),
         Column("end_date", "day", "Day on which a binding act ended", optional=True),
-        _coded("domain", "What the act is about", _labels(codebook.domains)),
-        _coded("instrument", "How it was taken", _labels(codebook.instruments)),
+        _code_column("domain", "What the act is about", _labels(codebook.domains)),
+        _code_column("instrument", "How it was taken", _labels(codebook.instruments)),
         _score(codebook, "Position that the act expresses or leaves in force; empty: context"),
         _confidence(codebook),
         Column("landmark", "truth", "Whether trend charts label the event"),
@@ -229,7 +229,7 @@ def _events(codebook: Codebook, today: date) -> Table:
         Column("speaker", "text", "Person or body that acted"),
         Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
         Column("source_ids", "list", "Sources of the event: ids of sources.csv", pattern=SLUG),
-        _recorded(today),
+        _recording_column(today),
     )
     return Table(
         "events",
@@ -243,7 +243,7 @@ def _events(codebook: Codebook, today: date) -> Table:
 
 
 def _sources(codebook: Codebook) -> Table:
-    tier = _coded("tier", "What kind of page it is", codebook.tiers)
+    tier = _code_column("tier", "What kind of page it is", codebook.tiers)
     columns = (
         Column("source_id", "text", "Name of the source", key=True, pattern=SLUG),
         Column("url", "text", "Address of the page", rules=_ADDRESS),
@@ -262,7 +262,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
         Column("act_id", "text", "<actor>-<slug>", key=True),
         Column("actor", "text", "Who is bound by it, or made it: a code of actors.csv"),
         Column("event_id", "text", "Event that brought it; empty: none is recorded", optional=True),
-        _coded("domain", "What the act is about", _labels(codebook.domains)),
+        _code_column("domain", "What the act is about", _labels(codebook.domains)),
         Column(
             "name",
             "text",
@@ -275,8 +275,8 @@ def _acts(codebook: Codebook, today: date) -> Table:
             "What must be done or is forbidden, for whom",
             rules=(_at_most(LONGEST_OBLIGATION),),
         ),
-        _coded("scope", "What it covers", codebook.acts.scope, "list"),
-        _coded("aim", "How it meets the subject", codebook.acts.aim),
+        _code_column("scope", "What it covers", codebook.acts.scope, "list"),
+        _code_column("aim", "How it meets the subject", codebook.acts.aim),
         *_act_dates(codebook, today),
         Column("legal_reference", "text", "Where the law has it", optional=True),
         Column("legal_url", "text", "Its address", optional=True, rules=_ADDRESS),
@@ -285,7 +285,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
         _confidence(codebook),
         Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
         Column("source_ids", "list", "Sources of the act: ids of sources.csv", pattern=SLUG),
-        _recorded(today),
+        _recording_column(today),
         *_practice(),
     )
     references = (
@@ -302,7 +302,7 @@ def _acts(codebook: Codebook, today: date) -> Table:
 def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
     """Return the life of an act: when it came, what falls due, and how it ended."""
     terms = codebook.acts
-    kind = _coded("deadline_kind", "What the deadline is for", terms.deadline_kind)
+    kind = _code_column("deadline_kind", "What the deadline is for", terms.deadline_kind)
     adopted = Rule(lambda date: date <= today.isoformat(), f"{{}} is after today, {today}")
     return (
         Column("adopted", "partial", "When it was adopted", optional=True, rules=(adopted,)),
@@ -311,7 +311,7 @@ def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
         replace(kind, optional=True),
         Column("deadline_what", "text", "What falls due", optional=True),
         Column("ended", "partial", "When it ended; empty: it has not", optional=True),
-        replace(_coded("ended_how", "How it ended", terms.ended_how), optional=True),
+        replace(_code_column("ended_how", "How it ended", terms.ended_how), optional=True),
         Column("ended_by", "text", "Event that ended it", optional=True),
     )
 
@@ -349,8 +349,8 @@ def _practice() -> tuple[Column, ...]:
 
 def _deadlines(codebook: Codebook) -> Table:
     terms = codebook.acts
-    kind = _coded("kind", "What the date is for", terms.deadline_kind)
-    part = _coded("part", "What part it is about", terms.part)
+    kind = _code_column("kind", "What the date is for", terms.deadline_kind)
+    part = _code_column("part", "What part it is about", terms.part)
     columns = (
         Column("act_id", "text", "Act that sets the date", key=True),
         Column("deadline", "partial", "Last day on which the duty may be met", key=True),
@@ -368,7 +368,7 @@ def _actors(codebook: Codebook) -> Table:
         Column("actor", "text", "ISO 3166-1 alpha-3, or a code", key=True, pattern=ACTOR_CODE),
         Column("name", "text", "Full name", rules=_NAME),
         Column("short_name", "text", "Name where space is short", rules=_NAME),
-        _coded("kind", "What it is", _labels(codebook.kinds)),
+        _code_column("kind", "What it is", _labels(codebook.kinds)),
         Column("region", "text", "Part of the world", rules=_NAME),
         Column("lon", "number", "Longitude of its marker, degrees east", low=-180, high=180),
         Column("lat", "number", "Latitude of its marker, degrees north", low=-90, high=90),
@@ -397,7 +397,7 @@ def _profiles(today: date) -> Table:
         ),
         Column("act_ids", "list", "Acts that it rests on: ids of acts.csv", optional=True),
         Column("event_ids", "list", "Events that it rests on: ids of events.csv", optional=True),
-        _recorded(today),
+        _recording_column(today),
     )
     references = (
         Reference("actor", "actors", "actor"),
@@ -410,7 +410,7 @@ def _profiles(today: date) -> Table:
 
 def _memberships() -> Table:
     columns = (
-        Column("group", "text", "Name of the group", key=True, rules=(_formed(PLAIN_NAME),)),
+        Column("group", "text", "Name of the group", key=True, rules=(_form_rule(PLAIN_NAME),)),
         Column("actor", "text", "Member: a code of actors.csv", key=True),
         Column("joined", "day", "First day of the membership", key=True),
         Column("left", "day", "First day on which it is over; empty: it goes on", optional=True),
@@ -419,7 +419,7 @@ def _memberships() -> Table:
     return Table("memberships", "Who belonged to which group when", columns, references)
 
 
-def reviewed_by(coder: str) -> str:
+def review_name(coder: str) -> str:
     """Return the name under which a coder reviews."""
     return coder if is_review(coder) else f"{REVIEW} {coder}"
 
@@ -432,11 +432,11 @@ def is_review(coder: str) -> bool:
 def _codings(codebook: Codebook, today: date) -> Table:
     columns = (
         Column("event_id", "text", "Event that was coded", key=True),
-        Column("coder", "text", "Who coded it", key=True, rules=(_formed(CODER_NAME),)),
+        Column("coder", "text", "Who coded it", key=True, rules=(_form_rule(CODER_NAME),)),
         _score(codebook, "The coder's score; empty: context"),
         Column("why", "text", "The coder's reason, where the case was not plain", optional=True),
         replace(
-            _recorded(today),
+            _recording_column(today),
             description="Day on which the coding was given; empty: not known",
             optional=True,
             later=True,
@@ -463,7 +463,7 @@ def _external_codings(codebook: Codebook) -> Table:
         Column("category", "text", "The list's own word", key=True),
         _score(codebook, "The word mapped to the scale; empty: it has no place there"),
         Column("list", "text", "Copies of one list share this name", rules=_NAME),
-        _coded("basis", "What the list rests on", codebook.bases),
+        _code_column("basis", "What the list rests on", codebook.bases),
         Column("quality", "text", "Empty, or weak", optional=True, allowed=QUALITIES),
     )
     return Table("external_codings", "Lists that others published, mapped to the scale", columns)
@@ -532,7 +532,7 @@ SUBJECT = Column(
 )
 
 
-def _formed(form: Form) -> Rule:
+def _form_rule(form: Form) -> Rule:
     return Rule(_in_form(form.pattern), f"{{}} is not of {form.text}")
 
 
@@ -652,7 +652,7 @@ def repeated_keys(
             yield Fault(file, lines[row], " + ".join(table.key), message)
 
 
-def typed(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
+def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     """Return a checked table with each column converted: day to datetime64, whole to Int64
     (nullable), number to float64, truth to bool; text, partial and list stay str. Empty days and
     numbers are missing.

@@ -35,14 +35,14 @@ def starting_files(subject: str) -> dict[str, bytes]:
         raise BadInput(f"--subject: {fault}")
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        for name, content in _begun(subject):
+        for name, content in _begin(subject):
             (folder / name).write_bytes(content)
         data = load(folder)
         additions(data, _entries(data, subject))[-1].change.write()
-        return _finished(load(folder))
+        return _finish(load(folder))
 
 
-def _begun(subject: str) -> Iterator[tuple[str, bytes]]:
+def _begin(subject: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files by hand, and a header for each other table."""
     for name in (CODEBOOK_FILE, ABOUT_FILE):
         yield name, _of_subject(name, subject)
@@ -66,6 +66,6 @@ def _entries(data: Dataset, subject: str) -> Iterator[tuple[str, Entry]]:
         yield f"{_ENTRIES}, event {place}", entry_of(event, _ENTRIES, known)
 
 
-def _finished(data: Dataset) -> dict[str, bytes]:
+def _finish(data: Dataset) -> dict[str, bytes]:
     text = (DEFAULT_FOLDER / FORMAT_FILE).read_text(encoding="utf-8")
     return {**data.files, FORMAT_FILE: contract(data, text).encode()}

@@ -20,9 +20,9 @@ from threading import Event, Lock, Thread
 from time import monotonic, sleep
 
 from stances.dataset.descriptions import differing
-from stances.dataset.faults import BadInput, DataFaults, Fault, named, visible
+from stances.dataset.faults import BadInput, DataFaults, Fault, errors_as_faults, visible
 from stances.dataset.scan import Scan, scan_folder
-from stances.dataset.tables import Dataset, checked
+from stances.dataset.tables import Dataset, check_scan
 
 _RELOAD_SECONDS = 1.0
 # New files must stand still for so long; a copy that pauses for longer, between two lines of a
@@ -56,7 +56,7 @@ class _Reload:
         self.ended = Event()
         self.text = False
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Return the seconds until it takes too long; 0 where it does."""
         return max(0.0, self.begun + _LONGEST_SECONDS - monotonic())
 
@@ -82,7 +82,7 @@ class Store:
             return fresh
         reload = self._begin()
         patience = _PATIENCE_SECONDS if self._is_known() else _LONGEST_SECONDS
-        reload.ended.wait(min(reload.left(), patience))
+        reload.ended.wait(min(reload.seconds_left(), patience))
         return self._state_now()
 
     def fresh(self) -> StoreState | None:
@@ -110,7 +110,7 @@ class Store:
     def _state_now(self) -> StoreState:
         """Return what is held, with the fault of a look that takes too long."""
         reload = self._reload
-        if reload is None or reload.left() > 0:
+        if reload is None or reload.seconds_left() > 0:
             return self._latest
         text = f"a look at the files takes more than {_LONGEST_SECONDS:.0f} s"
         fault = Fault(visible(str(self.folder)), 0, "", text)
@@ -136,7 +136,7 @@ class Store:
 
     def _run(self, reload: _Reload) -> None:
         try:
-            with self._named():
+            with self._errors_as_faults():
                 scan, today = scan_folder(self.folder), self._today()
                 if (scan.signature, today) != self._tried:
                     self._take(scan, today)
@@ -153,7 +153,7 @@ class Store:
     def _take(self, scan: Scan, today: date) -> None:
         refused, read = None, self._latest
         try:
-            with self._named():
+            with self._errors_as_faults():
                 read = _read(scan, today)
         except DataFaults as faults:
             refused, read = faults, replace(self._until(today), faults=faults.faults)
@@ -167,11 +167,11 @@ class Store:
         self._hold(read if taken else replace(self._latest, faults=read.faults), refused)
 
     @contextmanager
-    def _named(self) -> Iterator[None]:
+    def _errors_as_faults(self) -> Iterator[None]:
         """Make whatever goes wrong a fault of the folder. Raises DataFaults alone."""
         name = visible(str(self.folder))
         try:
-            with named(name):
+            with errors_as_faults(name):
                 yield
         except BadInput as error:
             raise DataFaults([Fault(name, 0, "", str(error))]) from None
@@ -196,7 +196,7 @@ class Store:
 
 
 def _read(scan: Scan, today: date) -> StoreState:
-    data = checked(scan, today)
+    data = check_scan(scan, today)
     return StoreState(data, (), _now(), tuple(differing(data)))
 
 

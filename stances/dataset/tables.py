@@ -26,14 +26,14 @@ from stances.dataset.faults import (
     MISSING,
     DataFaults,
     Fault,
+    errors_as_faults,
     first_of,
     inline,
-    named,
-    quoted,
+    quote,
     visible,
 )
 from stances.dataset.files import data_folder, dataset_hash
-from stances.dataset.outlines import country_ids, misplaced
+from stances.dataset.outlines import country_ids, misplaced_countries
 from stances.dataset.reading import Texts, read_texts
 from stances.dataset.rows import header_of
 from stances.dataset.rules import cross_faults
@@ -176,11 +176,11 @@ def load(
     with the faults of all files, whatever is wrong with them.
     """
     path = data_folder(folder)
-    with named(visible(str(path))):
-        return checked(scan_folder(path).with_files(instead), today or date.today())
+    with errors_as_faults(visible(str(path))):
+        return check_scan(scan_folder(path).with_files(instead), today or date.today())
 
 
-def checked(scan: Scan, today: date) -> Dataset:
+def check_scan(scan: Scan, today: date) -> Dataset:
     """Return the dataset that files make which were read already. Raises DataFaults with all
     faults.
     """
@@ -194,10 +194,10 @@ def checked(scan: Scan, today: date) -> Dataset:
     faults += unusable(scan)
     if not faults:
         actors = texts["actors"].cells
-        faults += [*_lacking(scan, actors), *_drawn_elsewhere(scan, actors)]
+        faults += [*_lacking(scan, actors), *_outlines_elsewhere(scan, actors)]
     if faults or about is None:
         raise DataFaults(faults)
-    typed = {table: schema.typed(tables[table], texts[table].cells) for table in tables}
+    typed = {table: schema.typed_table(tables[table], texts[table].cells) for table in tables}
     return Dataset(
         scan.folder,
         today,
@@ -231,7 +231,7 @@ def _lacking(scan: Scan, actors: pd.DataFrame) -> Iterator[Fault]:
             yield Fault(f"{scan.geometry}/{file}", 0, "", text)
 
 
-def _drawn_elsewhere(scan: Scan, actors: pd.DataFrame) -> list[Fault]:
+def _outlines_elsewhere(scan: Scan, actors: pd.DataFrame) -> list[Fault]:
     """Return the outlines that show most countries where the table does not place them; one alone
     may have its marker where its reader wants it.
     """
@@ -239,9 +239,11 @@ def _drawn_elsewhere(scan: Scan, actors: pd.DataFrame) -> list[Fault]:
     lon, lat = (known[name].astype(float) for name in ("lon", "lat"))
     places = dict(zip(known["actor"], zip(lon, lat, strict=True), strict=True))
     text = "most countries are drawn elsewhere than where actors.csv places them, such as"
-    by_file = {file: misplaced(content, places) for file, content in scan.outlines.items()}
+    by_file = {
+        file: misplaced_countries(content, places) for file, content in scan.outlines.items()
+    }
     return [
-        Fault(f"{scan.geometry}/{inline(file)}", 0, "", f"{text} {quoted(elsewhere[0])}")
+        Fault(f"{scan.geometry}/{inline(file)}", 0, "", f"{text} {quote(elsewhere[0])}")
         for file, (elsewhere, drawn) in by_file.items()
         if 2 * len(elsewhere) > drawn
     ]
@@ -260,10 +262,10 @@ def _codebook(scan: Scan, today: date, faults: list[Fault]) -> Codebook:
         raise DataFaults([*refused.faults, *faults]) from None
     first = codebook.first_date
     if first > today:
-        text = f"{quoted(first)} is after today, {today} by the clock: one of the two is wrong"
+        text = f"{quote(first)} is after today, {today} by the clock: one of the two is wrong"
         raise DataFaults([Fault(file, 0, "first_date", text), *faults])
     if first < schema.EARLIEST_DATE:
-        text = f"{quoted(first)} is not from {schema.EARLIEST_DATE} to today, {today}"
+        text = f"{quote(first)} is not from {schema.EARLIEST_DATE} to today, {today}"
         faults.append(Fault(file, 0, "first_date", text))
     return codebook
 
@@ -283,7 +285,7 @@ def _about(
         text = _not_featured(about, codebook, texts["actors"].cells, memberships)
         faults += first_of(Fault(file, 0, "dashboard.featured", line) for line in text)
         if about.lead and about.lead.group not in {*memberships["group"]}:
-            line = f"{quoted(about.lead.group)} is not a group of memberships.csv"
+            line = f"{quote(about.lead.group)} is not a group of memberships.csv"
             faults.append(Fault(file, 0, "dashboard.lead.group", line))
     return about
 
@@ -297,8 +299,8 @@ def _not_featured(
         if code in groups:
             continue
         if code not in kinds:
-            yield f"{quoted(code)} is not known"
+            yield f"{quote(code)} is not known"
         # An unknown kind is a fault of its own.
         elif kinds[code] in codebook.kinds and kinds[code] not in codebook.position_kinds:
             allowed = ", ".join(codebook.position_kinds)
-            yield f"{quoted(code)} takes no position; it must be a group or an actor of: {allowed}"
+            yield f"{quote(code)} takes no position; it must be a group or an actor of: {allowed}"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from stances.dataset.characters import has_unseen, is_blank
-from stances.dataset.faults import DataFaults, Fault, inline, quoted
+from stances.dataset.faults import DataFaults, Fault, inline, quote
 from stances.dataset.names import CODE, Form
 
 # Larger weights and times make no sense, and sums of them could overflow.
@@ -52,10 +52,10 @@ class TomlReader:
 
     def fault(self, key: str | None, message: str) -> None:
         """Note that the value of `key` is wrong; without a key the table itself is."""
-        name = self._name if key is None else self._named(key)
+        name = self._name if key is None else self._full_name(key)
         self._faults.append(Fault(self._file, 0, name, message))
 
-    def _named(self, key: str) -> str:
+    def _full_name(self, key: str) -> str:
         return f"{self._name}.{inline(key)}" if self._name else inline(key)
 
     def codes(self, form: Form = CODE) -> list[str]:
@@ -79,7 +79,7 @@ class TomlReader:
 
     def at_fault(self, *keys: str) -> bool:
         """Say whether the value of a key was found wrong, so that nothing follows from it."""
-        named = {self._named(key) for key in keys}
+        named = {self._full_name(key) for key in keys}
         return any(fault.column in named for fault in self._faults)
 
     def leave(self, *keys: str) -> None:
@@ -89,7 +89,9 @@ class TomlReader:
     def table(self, key: str) -> TomlReader:
         """Return the table under `key`; an empty one, noted as a fault, where there is none."""
         value = self._take(key, dict, "a table")
-        inner = TomlReader(value if isinstance(value, dict) else {}, self._named(key), self._file)
+        inner = TomlReader(
+            value if isinstance(value, dict) else {}, self._full_name(key), self._file
+        )
         self._inner.append(inner)
         return inner
 
@@ -97,10 +99,10 @@ class TomlReader:
         """Return the tables of a list, named by their place from 1 on."""
         value = self._take(key, list, "a list of tables")
         if value is not None and not all(isinstance(item, dict) for item in value):
-            self.fault(key, f"{quoted(value)} must be a list of tables")
+            self.fault(key, f"{quote(value)} must be a list of tables")
             return []
         readers = [
-            TomlReader(item, f"{self._named(key)}[{place}]", self._file)
+            TomlReader(item, f"{self._full_name(key)}[{place}]", self._file)
             for place, item in enumerate(value or [], 1)
         ]
         self._inner += readers
@@ -117,14 +119,14 @@ class TomlReader:
         """Return a text that is one of those allowed."""
         value = self._take(key, str, "a text")
         if value is not None and value not in allowed:
-            self.fault(key, f"{quoted(value)} is not one of: {', '.join(allowed)}")
+            self.fault(key, f"{quote(value)} is not one of: {', '.join(allowed)}")
         return str(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, each as `text` takes one."""
         value = self._take(key, list, "a list of texts")
         if value is not None and not all(isinstance(item, str) for item in value):
-            self.fault(key, f"{quoted(value)} must be a list of texts")
+            self.fault(key, f"{quote(value)} must be a list of texts")
             return ()
         for place, item in enumerate(value or [], 1):
             self._check_line(f"{key}[{place}]", item)
@@ -132,17 +134,17 @@ class TomlReader:
 
     def _check_line(self, key: str, value: str) -> None:
         if is_blank(value):
-            self.fault(key, f"{quoted(value)} is empty")
+            self.fault(key, f"{quote(value)} is empty")
         elif not value.isprintable():
-            self.fault(key, f"{quoted(value)} has a line break or a control character")
+            self.fault(key, f"{quote(value)} has a line break or a control character")
         elif has_unseen(value):
-            self.fault(key, f"{quoted(value)} has a character that cannot be seen")
+            self.fault(key, f"{quote(value)} has a character that cannot be seen")
 
     def day(self, key: str) -> date:
         """Return a day such as 2010-01-01, without quotes."""
         value = self._take(key, date, "a day such as 2010-01-01")
         if isinstance(value, datetime):
-            self.fault(key, f"{quoted(value)} must be a day without a time")
+            self.fault(key, f"{quote(value)} must be a day without a time")
         return value if isinstance(value, date) else date.min
 
     def truth(self, key: str) -> bool:
@@ -157,7 +159,7 @@ class TomlReader:
         low = (above is not None and value <= above) or (least is not None and value < least)
         if low or not abs(value) <= _LARGEST:
             bound = f"above {above:g}" if above is not None else f"at least {least:g}"
-            self.fault(key, f"{quoted(value)} must be a number {bound}, at most {_LARGEST:,}")
+            self.fault(key, f"{quote(value)} must be a number {bound}, at most {_LARGEST:,}")
             return 1.0
         return float(value)
 
@@ -167,7 +169,7 @@ class TomlReader:
         if isinstance(value, bool) or not isinstance(value, int):
             return 1
         if not least <= value <= most:
-            self.fault(key, f"{quoted(value)} must be at least {least:,}, at most {most:,}")
+            self.fault(key, f"{quote(value)} must be at least {least:,}, at most {most:,}")
         return value
 
     def faults(self) -> Iterator[Fault]:
@@ -175,7 +177,7 @@ class TomlReader:
         yield from self._faults
         for key in self._table:
             if key not in self._taken:
-                yield Fault(self._file, 0, self._named(key), "is not a known key")
+                yield Fault(self._file, 0, self._full_name(key), "is not a known key")
         for inner in self._inner:
             yield from inner.faults()
 
@@ -187,7 +189,7 @@ class TomlReader:
             # To Python true is the number 1.
             isinstance(self._table[key], bool) and kind is not bool
         ):
-            self.fault(key, f"{quoted(self._table[key])} must be {expected}")
+            self.fault(key, f"{quote(self._table[key])} must be {expected}")
         else:
             return self._table[key]
         return None

@@ -43,7 +43,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes], pending: str = PENDIN
     `pending`: the name of the folder that they pend in.
     """
     with _alone_in(folder):
-        _settled(folder, pending)
+        _settle(folder, pending)
         scratch = Path(tempfile.mkdtemp(prefix=f"{pending}.", dir=folder))
         try:
             for name, content in contents.items():
@@ -53,16 +53,16 @@ def write_all(folder: Path, contents: Mapping[str, bytes], pending: str = PENDIN
         except BaseException:
             shutil.rmtree(scratch, ignore_errors=True)
             raise
-        _settled(folder, pending)
+        _settle(folder, pending)
 
 
 def settle(folder: Path, pending: str = PENDING) -> None:
     """Move pending files to their places, and clear away what never came to be pending."""
     with _alone_in(folder):
-        _settled(folder, pending)
+        _settle(folder, pending)
 
 
-def _settled(folder: Path, name: str) -> None:
+def _settle(folder: Path, name: str) -> None:
     pending = folder / name
     if pending.is_dir():
         _take_tables_away(folder, pending)

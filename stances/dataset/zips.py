@@ -11,7 +11,7 @@ from datetime import date
 from stances.dataset.faults import BadInput
 
 
-def zipped(files: Mapping[str, bytes], day: date) -> bytes:
+def zip_files(files: Mapping[str, bytes], day: date) -> bytes:
     """Files by name in a zip, all with the same day, in the order of their names."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -22,7 +22,7 @@ def zipped(files: Mapping[str, bytes], day: date) -> bytes:
     return buffer.getvalue()
 
 
-def unzipped(content: bytes, name: str, only: Container[str] | None = None) -> dict[str, bytes]:
+def unzip(content: bytes, name: str, only: Container[str] | None = None) -> dict[str, bytes]:
     """Return the files in a zip by name, or some of them `only`. Raises BadInput where it is none;
     `name` is how it is called.
     """

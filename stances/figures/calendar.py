@@ -99,7 +99,7 @@ def _shape(
     return {
         "margin.l": left,
         "shapes": [
-            *_marked(lines, palette, up),
+            *_bands(lines, palette, up),
             *(_month(month, palette) for month in months[:-1]),
             *_between(lines, palette, up),
             _today(day, palette),
@@ -169,7 +169,7 @@ def _between(lines: Sequence[Any], palette: Theme, up: int) -> Iterator[Json]:
             yield {"type": "line", "line": {"color": palette.grid, "width": 1}, **ends}
 
 
-def _marked(lines: Sequence[Any], palette: Theme, up: int) -> Iterator[Json]:
+def _bands(lines: Sequence[Any], palette: Theme, up: int) -> Iterator[Json]:
     """Yield a band behind each line of the chosen act."""
     for line in lines:
         if line.chosen:

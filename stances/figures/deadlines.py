@@ -156,13 +156,13 @@ def _lines(
 
 def _cut_rows(text: str, letters: int, most: int) -> list[str]:
     """Return a text in so many lines at most, escaped; what has no room is left out."""
-    return [*map(_escaped, wrap(text, letters, max_lines=most, placeholder=_ELLIPSIS))]
+    return [*map(_escape, wrap(text, letters, max_lines=most, placeholder=_ELLIPSIS))]
 
 
 def _title(text: str, y: float, palette: Theme) -> Json:
     """Return a heading; the first stands over the plot, beside the day."""
     place = {"yref": "paper", "y": 1, "yshift": _LEAST_ROW / 2} if y < 0 else {}
-    return row_text(f"<b>{_escaped(text)}</b>", y, palette.muted, _SMALL) | place
+    return row_text(f"<b>{_escape(text)}</b>", y, palette.muted, _SMALL) | place
 
 
 def _columns(table: pd.DataFrame, palette: Theme, left: int) -> Iterator[Json]:
@@ -172,7 +172,7 @@ def _columns(table: pd.DataFrame, palette: Theme, left: int) -> Iterator[Json]:
         who = "".join(_cut_rows(row.who, _WHO_LETTERS, 1))
         for text, start, color, size in (
             (f"<b>{who}</b>", 0, palette.ink, _LARGE),
-            (_escaped(row.text), _WHEN_PX, palette.ink, _LARGE),
+            (_escape(row.text), _WHEN_PX, palette.ink, _LARGE),
             (row.what, _WHAT_PX, palette.muted, _SMALL),
         ):
             yield row_text(text, row.y, color, size) | {"xshift": start - left}
@@ -317,14 +317,14 @@ def _shape(
     return {
         "margin.l": left,
         "annotations": [*names, *placed, *text],
-        "shapes": [_today(palette, day), *_marked(table, palette, narrow)],
+        "shapes": [_today(palette, day), *_bands(table, palette, narrow)],
     }
 
 
 def _name(row: Any, palette: Theme, left: int, narrow: bool) -> Json:
     """Label a bar, beside or above it: whose act and until when, and under it what falls due."""
-    name = "<br>".join(map(_escaped, row.name.split("\n")))
-    text = f"<b>{_escaped(row.who)}</b>  {_escaped(row.text)}<br>{name}"
+    name = "<br>".join(map(_escape, row.name.split("\n")))
+    text = f"<b>{_escape(row.who)}</b>  {_escape(row.text)}<br>{name}"
     # Above a bar the text would have the grid and the day's line in it.
     ground = palette.grid if row.chosen else palette.background
     above = {"yanchor": "bottom", "yshift": 7, "bgcolor": ground}
@@ -332,7 +332,7 @@ def _name(row: Any, palette: Theme, left: int, narrow: bool) -> Json:
     return row_text(text, row.y, palette.ink, LETTERS) | {"xshift": -left} | place
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return escapes.chart(text)
 
 
@@ -371,7 +371,7 @@ def _nothing(palette: Theme) -> Json:
     return {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
 
 
-def _marked(table: pd.DataFrame, palette: Theme, narrow: bool) -> list[Json]:
+def _bands(table: pd.DataFrame, palette: Theme, narrow: bool) -> list[Json]:
     """Return a band behind each chosen row: its bar, and the name beside or above that."""
     above = TO_BAR if narrow else _HALF_NAME
     below = ROW - TO_BAR if narrow else _HALF_NAME

@@ -9,7 +9,7 @@ from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
 from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, base_layout, theme
-from stances.figures.trend import faint, plotted, signed
+from stances.figures.trend import faint, plot_values, signed_level
 
 NOTHING = "Nothing to draw"
 _ROW_PX = 23
@@ -68,7 +68,7 @@ def _full(color: str | list[str], palette: Theme) -> Json:
 
 def _joints(start: pd.Series, end: pd.Series, palette: Theme) -> Json:
     """One line for each row, cut off from the next by a gap."""
-    one, other = plotted(start), plotted(end)
+    one, other = plot_values(start), plot_values(end)
     return {
         "type": "scatter",
         "x": [x for pair in zip(one, other, strict=True) for x in (*pair, None)],
@@ -82,7 +82,7 @@ def _joints(start: pd.Series, end: pd.Series, palette: Theme) -> Json:
 def _dots(table: pd.DataFrame, column: str, marker: Json) -> Json:
     return {
         "type": "scatter",
-        "x": plotted(table[column]),
+        "x": plot_values(table[column]),
         "y": list(range(len(table))),
         "mode": "markers",
         "marker": {**marker, "opacity": 1},
@@ -113,9 +113,7 @@ def _layout(table: pd.DataFrame, levels: range, palette: Theme, chosen: str | No
         "xaxis": _scale_axis(levels, palette) | {"zeroline": bool(len(table))},
         "yaxis": _row_axis(bold, palette),
         "yaxis2": _row_axis(notes, palette) | {"overlaying": "y", "side": "right"},
-        "shapes": _class_columns(levels)
-        + _hollow(table, palette)
-        + _marked(table, palette, chosen),
+        "shapes": _class_columns(levels) + _hollow(table, palette) + _bands(table, palette, chosen),
         "annotations": [] if len(table) else [empty],
     }
 
@@ -124,7 +122,7 @@ def _scale_axis(levels: range, palette: Theme) -> Json:
     return {
         "range": [levels[0] - 0.5 - _SPACE, levels[-1] + 0.5 + _SPACE],
         "tickvals": list(levels),
-        "ticktext": [signed(level) for level in levels],
+        "ticktext": [signed_level(level) for level in levels],
         "side": "top",
         "showgrid": False,
         "zerolinecolor": palette.muted,
@@ -161,7 +159,7 @@ def _hollow(table: pd.DataFrame, palette: Theme) -> list[Json]:
     """Return the first part of the way of each row that has two, as the outline of a bar."""
     if "between" not in table:
         return []
-    spans = zip(plotted(table["first"]), plotted(table["between"]), strict=True)
+    spans = zip(plot_values(table["first"]), plot_values(table["between"]), strict=True)
     outline = {"width": 1.2, "color": palette.muted}
     return [
         _box(CLEAR)
@@ -171,7 +169,7 @@ def _hollow(table: pd.DataFrame, palette: Theme) -> list[Json]:
     ]
 
 
-def _marked(table: pd.DataFrame, palette: Theme, chosen: str | None) -> list[Json]:
+def _bands(table: pd.DataFrame, palette: Theme, chosen: str | None) -> list[Json]:
     """Return a band behind the chosen row."""
     return [
         _box(faint(palette.ink, 0.1))

@@ -14,13 +14,13 @@ from stances.figures.map import Json
 from stances.figures.theme import CLEAR, Theme, base_layout, theme
 from stances.figures.trend import (
     MINUS,
+    fit,
     fit_buttons,
-    fitted,
     iso_days,
     margin,
-    plotted,
+    plot_values,
     ribbon,
-    signed,
+    signed_level,
     time_axis,
 )
 
@@ -87,7 +87,7 @@ def gap_chart(
 
 def _shape(layout: Json, names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
     """Return what of the layout depends on the width of the screen."""
-    shape = fitted(names, period, layout["annotations"], narrow)
+    shape = fit(names, period, layout["annotations"], narrow)
     return shape | {"margin": _margin(names, period, narrow)}
 
 
@@ -99,7 +99,7 @@ def _line(table: pd.DataFrame, palette: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(table["date"]),
-        "y": plotted(table["gap"]),
+        "y": plot_values(table["gap"]),
         "mode": "lines",
         "line": {"color": palette.ink, "width": 1.5},
         "connectgaps": False,
@@ -133,7 +133,7 @@ def _label(widest: tuple[date, float] | None, position: str, palette: Theme) -> 
         # A mark that is not seen keeps the words off the one that is.
         "mode": "markers+text",
         "marker": {"color": CLEAR, "size": 10},
-        "text": [f"<b>{_signed(gap)}</b>, widest" for gap in gaps],
+        "text": [f"<b>{_with_sign(gap)}</b>, widest" for gap in gaps],
         "textposition": position,
         "cliponaxis": False,
         "textfont": {"color": palette.ink, "size": 12},
@@ -196,7 +196,7 @@ def _numbers(events: pd.DataFrame | None, palette: Theme, plot: _Plot, wide: int
         (plot.across(day, wide), gap * plot.px)
         for day, gap in zip(events["date"].dt.date, events["gap"].tolist(), strict=True)
     ]
-    placed = events.assign(placed=[up / plot.px for up in _spaced(points, plot, wide)])
+    placed = events.assign(placed=[up / plot.px for up in _space_apart(points, plot, wide)])
     traces = [_leaders(placed, palette, plot.px)]
     for opened, marked in placed.groupby("opened", sort=False):
         marks = _circles(
@@ -214,7 +214,7 @@ def _numbers(events: pd.DataFrame | None, palette: Theme, plot: _Plot, wide: int
     return traces
 
 
-def _spaced(points: Sequence[_Point], plot: _Plot, wide: int) -> list[float]:
+def _space_apart(points: Sequence[_Point], plot: _Plot, wide: int) -> list[float]:
     """Return how high each mark stands so that none touches another, the first of them at its own
     place; one that finds no room stands where it touches least.
     """
@@ -307,7 +307,7 @@ def _at(widest: tuple[date, float] | None) -> tuple[list[str], list[float]]:
     return ([], []) if widest is None else ([widest[0].isoformat()], [round(widest[1], 3)])
 
 
-def _signed(gap: float) -> str:
+def _with_sign(gap: float) -> str:
     return f"{gap:+.2f}".replace("-", MINUS)
 
 
@@ -334,7 +334,7 @@ def _gap_axis(gap: pd.Series, palette: Theme, height: int) -> Json:
     return {
         "range": [-reach - words if below else -_EDGE, reach + words if above else _EDGE],
         "tickvals": ticks,
-        "ticktext": [signed(tick) for tick in ticks],
+        "ticktext": [signed_level(tick) for tick in ticks],
         "ticklabelstandoff": 6,
         # Lines would strike through what stands in the middle of an empty chart.
         "showgrid": bool(gap.notna().any()),

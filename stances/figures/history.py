@@ -25,7 +25,7 @@ from stances.figures.trend import (
     iso_days,
     level_axis,
     level_words,
-    plotted,
+    plot_values,
     ribbon,
 )
 from stances.figures.trend import time_axis as trend_axis
@@ -146,7 +146,7 @@ def _line(rows: Columns, palette: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(rows["date"]),
-        "y": plotted(rows["stance"]),
+        "y": plot_values(rows["stance"]),
         "mode": "lines",
         "line": {"color": palette.ink, "width": _LINE_PX},
         "connectgaps": False,

@@ -58,7 +58,9 @@ def grid_parts(grid: Json, wide: float, high: float, cell: float) -> list[Json]:
     last = len(names) if whole else size * count - 1
     across = (wide - BETWEEN * (count - 1)) / count
     parts = [
-        _named_apart(lower(_rows_of(grid, start, min(start + size, last), size), high), across)
+        _without_crowded_names(
+            lower(_rows_of(grid, start, min(start + size, last), size), high), across
+        )
         for start in range(0, max(last, 1), size)
     ]
     if not whole:
@@ -81,7 +83,7 @@ def _rows_of(grid: Json, start: int, stop: int, size: int) -> Json:
     }
 
 
-def _named_apart(grid: Json, wide: float) -> Json:
+def _without_crowded_names(grid: Json, wide: float) -> Json:
     """Return a grid so many px wide without the names of columns that would run into the next."""
     layout = grid["layout"]
     axis, margin = layout["xaxis"], layout["margin"]

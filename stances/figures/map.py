@@ -253,7 +253,7 @@ def map_base(
     """
     area, palette = VIEWS[view], theme(mode)
     covered = actors["covered"].to_numpy(bool)
-    drawn, inside = _drawn(actors, area, geometry)
+    drawn, inside = _countries_and_inside(actors, area, geometry)
     areas, spots = np.flatnonzero(covered & drawn), np.flatnonzero(covered & ~drawn & inside)
     if labels is None:
         labels = _codes_on(actors[covered & drawn & inside], area)
@@ -278,12 +278,12 @@ def codes_on(actors: pd.DataFrame, view: MapView, geometry: frozenset[str]) -> l
     """Return the codes of those that `map_base` draws in a view: as countries, or as markers inside
     it.
     """
-    drawn, inside = _drawn(actors, view, geometry)
+    drawn, inside = _countries_and_inside(actors, view, geometry)
     codes: list[str] = actors["actor"][actors["covered"] & (drawn | inside)].tolist()
     return codes
 
 
-def _drawn(
+def _countries_and_inside(
     actors: pd.DataFrame, view: MapView, geometry: frozenset[str]
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return which actors a view draws as countries, and which lie inside it."""

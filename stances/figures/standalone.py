@@ -67,7 +67,7 @@ def standalone_map(
     layout = figure.layout.to_plotly_json() | {"showlegend": True}
     # Below the map, and over the source line.
     layout["legend"] = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top"}
-    return go.Figure(data, _framed(layout, palette, caption, _LEGEND_PX + _SOURCE_PX))
+    return go.Figure(data, _with_caption(layout, palette, caption, _LEGEND_PX + _SOURCE_PX))
 
 
 def standalone_trend(figure: Json, palette: Theme, caption: Caption) -> go.Figure:
@@ -75,7 +75,7 @@ def standalone_trend(figure: Json, palette: Theme, caption: Caption) -> go.Figur
     layout = figure["layout"] | {"paper_bgcolor": palette.background}
     # The page presses these hidden buttons as its width asks for.
     del layout["updatemenus"]
-    return go.Figure(figure["data"], _framed(layout, palette, caption, _SOURCE_PX))
+    return go.Figure(figure["data"], _with_caption(layout, palette, caption, _SOURCE_PX))
 
 
 def features(outlines: bytes) -> Json:
@@ -136,7 +136,7 @@ def _legend(scale: Scale, palette: Theme, outlined: Mapping[int, str]) -> list[J
     ]
 
 
-def _framed(layout: Json, palette: Theme, caption: Caption, below: int) -> Json:
+def _with_caption(layout: Json, palette: Theme, caption: Caption, below: int) -> Json:
     """Return a layout with its caption: title and subtitle above the figure, the source `below` px
     under it. What is drawn keeps its height.
     """
@@ -147,10 +147,10 @@ def _framed(layout: Json, palette: Theme, caption: Caption, below: int) -> Json:
         "height": layout["height"] - margin["t"] + above + below,
         "margin": margin | {"t": above, "b": margin["b"] + below},
         "title": {
-            "text": f"<b>{_broken(title)}</b>",
+            "text": f"<b>{_break_lines(title)}</b>",
             "font": {"size": 18, "color": palette.ink},
             "subtitle": {
-                "text": _broken(subtitle),
+                "text": _break_lines(subtitle),
                 "font": {"size": 13, "color": palette.muted},
             },
             "x": 0.01,
@@ -164,7 +164,7 @@ def _framed(layout: Json, palette: Theme, caption: Caption, below: int) -> Json:
     }
 
 
-def _broken(lines: Sequence[str]) -> str:
+def _break_lines(lines: Sequence[str]) -> str:
     return "<br>".join(escapes.chart(line) for line in lines)
 
 

@@ -18,7 +18,7 @@ from stances import escapes
 from stances.figures.map import Json
 from stances.figures.rows import LETTERS, form_buttons, row_text
 from stances.figures.theme import CLEAR, Theme, base_layout, theme
-from stances.figures.trend import signed
+from stances.figures.trend import signed_level
 
 # In px: the head, a row, from its top to its bar and how high that is, on narrow screens lower.
 HEAD, ROW = 22, 56
@@ -246,7 +246,7 @@ def _scale(average: Average, top: float, palette: Theme, narrow: bool) -> Iterat
         if not (narrow and place % 2):
             font = {"size": 9 if narrow else _SMALL, "color": palette.on_level(level)}
             label = escapes.chart(average.labels[level])
-            label = label if narrow else f"{label} {signed(level)}"
+            label = label if narrow else f"{label} {signed_level(level)}"
             middle: Json = {"xref": "x", "x": round((place + 0.5) * wide, 2), "font": font}
             yield row_text(label, top + _SCALE / 2, palette.ink, anchor="center") | middle
     at = _on_scale(average)

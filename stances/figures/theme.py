@@ -154,11 +154,11 @@ def by_scheme(color_of: Callable[..., str], *colors: str) -> str:
 def between(one: str, other: str, part: float) -> str:
     """Return a colour on the way from one to another; `part`: 0 to 1."""
 
-    def mixed(*ends: str) -> str:
+    def mix(*ends: str) -> str:
         pairs = zip(*(bytes.fromhex(end[1:]) for end in ends), strict=True)
         return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
-    return by_scheme(mixed, one, other)
+    return by_scheme(mix, one, other)
 
 
 def in_mode(colors: Mapping[str, str], mode: str) -> str:

@@ -112,7 +112,7 @@ def _rows_axis(names: Mapping[str, str], middles: list[float], total: int, palet
     return {
         "range": [total, 0],
         "tickvals": middles,
-        "ticktext": [_wrapped(name) for name in names.values()],
+        "ticktext": [_wrap(name) for name in names.values()],
         "ticklabelstandoff": 6,
         "tickfont": {"color": palette.ink, "size": 11},
         "showgrid": False,
@@ -121,7 +121,7 @@ def _rows_axis(names: Mapping[str, str], middles: list[float], total: int, palet
     }
 
 
-def _wrapped(name: str) -> str:
+def _wrap(name: str) -> str:
     """Return a name in lines that the margin has room for."""
     return "<br>".join(escapes.chart(line) for line in textwrap.wrap(name, _LETTERS))
 

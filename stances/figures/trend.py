@@ -93,9 +93,9 @@ def trend_chart(
     labels = _end_labels(lines, names, colors, levels, tall, period[1])
     labels += _landmark_names(landmarks, palette, period, above, numbered)
     heights, notes = (above, tall), _notes(lines, names, palette)
-    wide, narrow = fitted(names, period, labels + notes, False), fitted(names, period, notes, True)
-    wide = _fitted_to_landmarks(wide, landmarks, palette, levels, heights)
-    narrow = _fitted_to_landmarks(narrow, landmarks, palette, levels, (0, tall))
+    wide, narrow = fit(names, period, labels + notes, False), fit(names, period, notes, True)
+    wide = _fit_landmarks(wide, landmarks, palette, levels, heights)
+    narrow = _fit_landmarks(narrow, landmarks, palette, levels, (0, tall))
     layout = base_layout(palette, height + above) | {
         "showlegend": False,
         # A name a row: plotly would put as many in one as fit.
@@ -193,10 +193,10 @@ def line_colors(keys: Sequence[str], palette: Theme, order: Sequence[str] = ()) 
 def level_words(codebook: Codebook) -> list[str]:
     """Return the points of the scale, lowest first, as figure and word: `+2 Cooperate`."""
     scale = codebook.scale
-    return [f"{signed(level)} {escapes.chart(scale.labels[level])}" for level in scale.levels]
+    return [f"{signed_level(level)} {escapes.chart(scale.labels[level])}" for level in scale.levels]
 
 
-def signed(level: int) -> str:
+def signed_level(level: int) -> str:
     """Return a point of the scale with its sign; zero has none."""
     return f"{level:+d}".replace("-", MINUS) if level else "0"
 
@@ -207,7 +207,7 @@ def iso_days(dates: pd.Series | NDArray[np.datetime64]) -> list[str]:
     return days
 
 
-def plotted(values: pd.Series | NDArray[np.float64]) -> list[float | None]:
+def plot_values(values: pd.Series | NDArray[np.float64]) -> list[float | None]:
     """Numbers for JSON, to three decimals; missing ones break a line."""
     return [None if value != value else round(value, 3) for value in values.tolist()]
 
@@ -219,7 +219,7 @@ def ribbon(rows: Rows, color: str) -> Json:
     known = ~np.isnan(np.asarray(rows["low"]) + np.asarray(rows["high"]))
     # Where a stretch of known rows begins, and behind its last one.
     edges = np.flatnonzero(np.diff(known, prepend=False, append=False)).reshape(-1, 2)
-    days, low, high = iso_days(rows["date"]), plotted(rows["low"]), plotted(rows["high"])
+    days, low, high = iso_days(rows["date"]), plot_values(rows["low"]), plot_values(rows["high"])
     for start, end in edges.tolist():
         x += [*days[start:end], *days[start:end][::-1], None]
         y += [*high[start:end], *low[start:end][::-1], None]
@@ -246,7 +246,7 @@ def _line(rows: Columns, name: str, color: str, legend: bool) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(rows["date"]),
-        "y": plotted(rows["stance"]),
+        "y": plot_values(rows["stance"]),
         "mode": "lines+markers" if alone.any() else "lines",
         "name": label,
         "line": {"color": color, "width": 2.5},
@@ -261,7 +261,7 @@ def _markers(events: Columns, color: str, palette: Theme) -> Json:
     return {
         "type": "scatter",
         "x": iso_days(events["date"]),
-        "y": plotted(events["stance"]),
+        "y": plot_values(events["stance"]),
         "mode": "markers",
         "text": events["hover"].tolist(),
         "customdata": events["event_id"].tolist(),
@@ -350,10 +350,10 @@ def _landmark_names(
     ]
 
 
-def _fitted_to_landmarks(
+def _fit_landmarks(
     layout: Json, landmarks: pd.DataFrame, palette: Theme, levels: range, heights: tuple[int, int]
 ) -> Json:
-    """Return a layout of `fitted` with the lines of landmarks, and room for their names. `heights`:
+    """Return a layout of `fit` with the lines of landmarks, and room for their names. `heights`:
     of all names (0: none is shown) and of the plot, in px.
     """
     above, tall = heights
@@ -534,7 +534,7 @@ def without_names(figure: Json) -> Json:
     return figure | {"layout": layout | rest | {"yaxis": levels}}
 
 
-def fitted(
+def fit(
     names: Mapping[str, str], period: tuple[date, date], annotations: list[Json], narrow: bool
 ) -> Json:
     """Return what of a layout over time depends on the width of the screen, by plotly's paths."""

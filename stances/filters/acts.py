@@ -25,8 +25,8 @@ from stances.answers.acts import (
     find_acts,
     whose,
 )
-from stances.answers.events import nothing_text, sought
-from stances.answers.introduction import as_known, known_later
+from stances.answers.events import nothing_text, quote_search
+from stances.answers.introduction import known_later, known_until
 from stances.answers.practice import FILTER_WORDS, practices, used_heading
 from stances.answers.steps import DuePeriod, Step, steps_by_day, steps_of_acts
 from stances.answers.tracker import Tracker
@@ -159,7 +159,7 @@ def act_filters(codebook: Codebook, query: ActQuery) -> dict[str, str]:
     kinds = {ANY: "with a deadline", **codebook.acts.deadline_kind}
     due = kinds.get(query.deadline, "")
     text = {
-        "q": f"the words {sought(query.text)}" if query.text else "",
+        "q": f"the words {quote_search(query.text)}" if query.text else "",
         "scope": f"covering {words.alternatives(scopes)}" if scopes else "",
         "aim": f"aim: {words.alternatives(aims)}" if aims else "",
         "deadline": due if query.deadline == ANY or not due else f"deadline: {due}",
@@ -207,7 +207,7 @@ def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -
     line = acts_words(tracker, matches, named, matches.others)
     filters = [entry.wording for entry in matches.filters if entry.name not in _ELSEWHERE]
     subtitle = acts_subtitle(tracker.codebook, matches.query.domain, matches.day, filters)
-    return as_known(tracker.data, matches.day, line), subtitle
+    return known_until(tracker.data, matches.day, line), subtitle
 
 
 def nothing_note(tracker: Tracker, matches: ActMatches) -> str:
@@ -282,7 +282,7 @@ def akin_words(tracker: Tracker, matches: ActMatches) -> str:
     for kind, why in terms.akin.items():
         of_kind = [step for step in matches.akin if step.kind == kind]
         if of_kind:
-            where = words.quoted(words.within(terms.deadline_kind[kind]))
+            where = words.quote(words.within(terms.deadline_kind[kind]))
             text += [f"Not shown here but under {where}: {_dates_words(tracker, of_kind)}. {why}"]
     return " ".join(text)
 
@@ -297,7 +297,7 @@ def _dates_words(tracker: Tracker, steps: Sequence[Step]) -> str:
     for step in sorted(steps, key=lambda step: tracker.short_names[step.act.actor]):
         by_actor.setdefault(tracker.short_names[step.act.actor], []).append(step)
     if len(by_actor) > _MOST_DATED:
-        return f"{words.plural(len(steps), 'date')} of {words.listed([*by_actor])}"
+        return f"{words.plural(len(steps), 'date')} of {words.listing([*by_actor])}"
     return "; ".join(f"{who}, {_days_words(those)}" for who, those in by_actor.items())
 
 
@@ -305,10 +305,10 @@ def _days_words(steps: Sequence[Step]) -> str:
     """Return the days of steps, and behind those that share it what a reader must know of them."""
     alike = groupby(steps, key=lambda step: step.reserve_or_passed)
     days = (
-        (reserve, [words.short_day(words.dated(step.deadline)) for step in group])
+        (reserve, [words.short_day(words.partial_date(step.deadline)) for step in group])
         for reserve, group in alike
     )
-    return ", ".join(f"{words.listed(group)}{reserve}" for reserve, group in days)
+    return ", ".join(f"{words.listing(group)}{reserve}" for reserve, group in days)
 
 
 def few_ended(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
@@ -323,7 +323,7 @@ def few_ended(tracker: Tracker, matches: ActMatches) -> list[tuple[str, str]]:
         (
             row.act_id,
             f"{tracker.short_names[row.actor]}: {row.name}, "
-            f"{words.short_day(words.dated(row.ended))}",
+            f"{words.short_day(words.partial_date(row.ended))}",
         )
         for row in rows
     ]
@@ -344,7 +344,7 @@ def acts_file_texts(view: View) -> dict[str, str]:
     """Return the parameters of the file of the acts that a view finds."""
     settings = ("status", "deadline")
     status = {name: view[name] for name in settings if view[name] != ALL}
-    return {"as_of": str(view.day), **_narrowed(view), **status, **_release(view)}
+    return {"as_of": str(view.day), **_file_query(view), **status, **_release(view)}
 
 
 def deadlines_file_texts(view: View, in_calendar: bool = False) -> dict[str, str]:
@@ -354,14 +354,14 @@ def deadlines_file_texts(view: View, in_calendar: bool = False) -> dict[str, str
     kind = {} if view["deadline"] in (ALL, ANY) else {"kind": view["deadline"]}
     ends = (("from", view["due_from"]), ("to", view["due_to"]))
     period = {name: str(day) for name, day in ends if day}
-    narrowed = {**_narrowed(view), **kind, **period, **_release(view)}
+    narrowed = {**_file_query(view), **kind, **period, **_release(view)}
     if in_calendar:
         return narrowed
     status = {"status": view["status"]} if view["status"] in _WITH_STEPS else {}
     return {"as_of": str(view.day), **narrowed, **status}
 
 
-def _narrowed(view: View) -> dict[str, str]:
+def _file_query(view: View) -> dict[str, str]:
     domain = {} if view.domain == OVERALL else {"domain": view.domain}
     return {called: view.text(name) for name, called in _IN_FILES.items() if view[name]} | domain
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from stances.answers.happened import happened, happened_subtitle
+from stances.answers.happened import happened_subtitle, what_happened
 from stances.answers.history import no_period
 from stances.answers.ledger import Span
 from stances.answers.tracker import Tracker
@@ -35,4 +35,4 @@ def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
 
 def happened_headline(tracker: Tracker, span: Span) -> tuple[str, str]:
     """Return what happened, and under it what is shown."""
-    return happened(tracker, span).headline, happened_subtitle(tracker, span)
+    return what_happened(tracker, span).headline, happened_subtitle(tracker, span)

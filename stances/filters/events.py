@@ -20,7 +20,7 @@ from stances.answers.events import (
     group_members,
     nearly_words,
     nothing_text,
-    sought,
+    quote_search,
     sought_parts,
 )
 from stances.answers.history import no_period
@@ -87,7 +87,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
     codebook = tracker.codebook
     who = words.alternatives(who_names(tracker, values))
     every = [
-        Filter("q", f"the words {sought(values['q'])}", {"text": "", "least": None}),
+        Filter("q", f"the words {quote_search(values['q'])}", {"text": "", "least": None}),
         Filter("who", who, {"actors": None}),
         *(
             Filter(name, part.wording(codebook, values[name]), {part.field: None})
@@ -138,7 +138,7 @@ def _of_words(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
         # A word that is in the name of a few publishers is not looked for as one.
         elif len(rows) // 2 < has.sum() < len(rows):
             those &= has
-            of_publishers.append(sought(part))
+            of_publishers.append(quote_search(part))
     count = int(those.sum())
     sources = (
         [f"{words.have(count)} a source of {' and '.join(of_publishers)}"] if of_publishers else []

@@ -7,18 +7,18 @@ from datetime import date
 from typing import Any
 
 from stances.answers.stance_map import WHOLE, MapPart, map_lead
-from stances.answers.tracker import Tracker, remembered
+from stances.answers.tracker import Tracker, memoize
 from stances.figures.map import VIEWS, codes_on
 from stances.links.parameters import DAY
 
 
-@remembered
+@memoize
 def part_of(tracker: Tracker, view: str) -> MapPart:
     """Return the part of the world that a view of the map shows, with those who are seen there."""
     area = VIEWS[view]
     if area.whole:
         return WHOLE
-    codes = codes_on(tracker.placed, area, tracker.geometry[area.geometry_file])
+    codes = codes_on(tracker.map_actors, area, tracker.geometry[area.geometry_file])
     return MapPart(area.label, frozenset(codes))
 
 

@@ -28,7 +28,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import as_day, read_first_day, read_last_day
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.ids import no_id
-from stances.dataset.releases import archived, release_for
+from stances.dataset.releases import release_for, release_name
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.links.register import ACTOR, DATA, KNOWN, OF_RELEASE, PAGE_PARAMETERS, RELEASE
@@ -158,7 +158,7 @@ def _day(about: str, label: str, default: Callable[[Tracker], date | None]) -> P
     return Parameter(about, _read_day, default, str, label, kind="day")
 
 
-def _fixed(labels: Mapping[str, str]) -> Labels:
+def _fixed_labels(labels: Mapping[str, str]) -> Labels:
     """Labels that are the same whatever the data is."""
     return lambda _: labels
 
@@ -166,15 +166,15 @@ def _fixed(labels: Mapping[str, str]) -> Labels:
 # The orders of the tables of each page that shares the parameter, the first one without a link.
 _ORDERS_ON: dict[str, dict[str, Labels]] = {
     "sort": {
-        **dict.fromkeys(("events", "trends", "actor"), _fixed(SORTS)),
-        "": _fixed(STANCE_SORTS),
-        "compare": _fixed({**MOVE_ORDERS, **PAIR_ORDERS, **DISTANCE_ORDERS}),
+        **dict.fromkeys(("events", "trends", "actor"), _fixed_labels(SORTS)),
+        "": _fixed_labels(STANCE_SORTS),
+        "compare": _fixed_labels({**MOVE_ORDERS, **PAIR_ORDERS, **DISTANCE_ORDERS}),
         "data": lambda tracker: coverage.orders(
             tracker.data, {**RELEASE_ORDERS, **SENSITIVITY_ORDERS, **AGREEMENT_ORDERS}
         ),
-        "acts": _fixed(steps.ORDERS),
+        "acts": _fixed_labels(steps.ORDERS),
     },
-    "by": {"acts": _fixed(acts.ORDERS), ACTOR: _fixed(binding.ORDERS)},
+    "by": {"acts": _fixed_labels(acts.ORDERS), ACTOR: _fixed_labels(binding.ORDERS)},
 }
 # Of tables that stand behind a press. Who orders them, even as they come, sees them at once: so
 # without a link they are in no order that has a name.
@@ -232,12 +232,12 @@ def subjects(tracker: Tracker) -> list[str]:
 
 def subject_labels(tracker: Tracker) -> dict[str, str]:
     """Return the names of all that a stance can be shown of, in the order of these."""
-    return _named(tracker, subjects(tracker))
+    return _actor_labels(tracker, subjects(tracker))
 
 
 def actor_labels(tracker: Tracker) -> dict[str, str]:
     """Return the names of those that take positions, in their order."""
-    return _named(tracker, tracker.model.actors)
+    return _actor_labels(tracker, tracker.model.actors)
 
 
 def who_labels(tracker: Tracker) -> dict[str, str]:
@@ -254,7 +254,7 @@ def who_name(tracker: Tracker, code: str) -> str:
     return tracker.data.about.members_of(code) if is_group else tracker.names[code]
 
 
-def _named(tracker: Tracker, codes: Iterable[str]) -> dict[str, str]:
+def _actor_labels(tracker: Tracker, codes: Iterable[str]) -> dict[str, str]:
     return {code: tracker.names[code] for code in tracker.by_name(codes)}
 
 
@@ -384,8 +384,8 @@ def _read_settings(tracker: Tracker, text: str) -> Settings | None:
         numbers[name] = float(number)
     weights = {name: value for name, value in numbers.items() if name in codebook.domains}
     constants = {_CONSTANTS[name]: numbers[name] for name in _CONSTANTS if name in numbers}
-    settings = Settings.chosen(codebook, weights, **constants)
-    return settings if settings.changed(codebook) else None
+    settings = Settings.from_choices(codebook, weights, **constants)
+    return settings if settings.differences(codebook) else None
 
 
 def _write_settings(settings: Settings) -> str:
@@ -419,7 +419,9 @@ PARAMETERS: dict[str, Parameter] = {
         ),
     ),
     "view": _one(
-        "The part of the world", "Map", _fixed({code: view.label for code, view in VIEWS.items()})
+        "The part of the world",
+        "Map",
+        _fixed_labels({code: view.label for code, view in VIEWS.items()}),
     ),
     "actor": replace(
         _one(
@@ -457,8 +459,10 @@ PARAMETERS: dict[str, Parameter] = {
     "play": Parameter(
         "Whether the dates play", _read_switch, lambda _: False, lambda on: "1" if on else "0"
     ),
-    "layout": _one("All lines in one chart, or each in one of its own", "Layout", _fixed(LAYOUTS)),
-    "compare": _one("What is compared", "Compare", _fixed(COMPARISONS)),
+    "layout": _one(
+        "All lines in one chart, or each in one of its own", "Layout", _fixed_labels(LAYOUTS)
+    ),
+    "compare": _one("What is compared", "Compare", _fixed_labels(COMPARISONS)),
     "then": _day("The first of two days, the other being as_of", "From", lambda _: None),
     "first": _one(
         "The first of two actors", f"First {words.within(words.WHO)}", actor_labels, _first_actor(0)
@@ -493,9 +497,9 @@ PARAMETERS: dict[str, Parameter] = {
         "Level or position",
     ),
     "confidence": _several("Confidences", "Confidence", _confidences),
-    "counted": _one("Scored events, context, or all", "Counted or context", _fixed(COUNTED)),
+    "counted": _one("Scored events, context, or all", "Counted or context", _fixed_labels(COUNTED)),
     "sort": _one("The order of the table", "Order", _orders_of("sort")),
-    "beside": _one("What stands beside the map", "Beside the map", _fixed(BESIDE)),
+    "beside": _one("What stands beside the map", "Beside the map", _fixed_labels(BESIDE)),
     "event": Parameter("The open event", _read_event, lambda _: None),
     "example": Parameter("The event of the example", _read_event, lambda _: None),
     "settings": Parameter(
@@ -507,10 +511,10 @@ PARAMETERS: dict[str, Parameter] = {
     "basis": _one(
         "What the stances rest on: all that counts, or acts alone",
         "Labels rest on",
-        _fixed(RESTS_ON),
+        _fixed_labels(RESTS_ON),
     ),
-    "section": _one("The part of the page", "Section", _fixed(SECTIONS), lambda _: None),
-    "measure": _one("What is counted", "What is counted", _fixed(MEASURES)),
+    "section": _one("The part of the page", "Section", _fixed_labels(SECTIONS), lambda _: None),
+    "measure": _one("What is counted", "What is counted", _fixed_labels(MEASURES)),
     "act": Parameter("The open act", _read_act, lambda _: None),
     "scope": _several("What the acts cover", "Covers", lambda tracker: tracker.codebook.acts.scope),
     "aim": _several(
@@ -520,10 +524,12 @@ PARAMETERS: dict[str, Parameter] = {
         "Whether the acts have been applied to the subject by the day; power: those that limit "
         "it by their level and are not known to have been used",
         "Used",
-        _fixed(FILTER_WORDS),
+        _fixed_labels(FILTER_WORDS),
     ),
     "status": replace(
-        _one("The status of the acts on the day, or all", "Status", _fixed(acts.STATUS_LABELS)),
+        _one(
+            "The status of the acts on the day, or all", "Status", _fixed_labels(acts.STATUS_LABELS)
+        ),
         senses={
             "/acts": Sense("The status of the acts on the day; without it all"),
             "/deadlines": Sense("The status of the acts on the day; without it either", "one"),
@@ -570,13 +576,15 @@ PARAMETERS: dict[str, Parameter] = {
         "Countries and groups",
         among_labels,
     ),
-    "only": _one("Acts and statements, or acts alone", "Show", _fixed(ledger.ONLY)),
-    "ledger": _one("The order of the acts and statements", "Order", _fixed(ledger.ORDERS)),
+    "only": _one("Acts and statements, or acts alone", "Show", _fixed_labels(ledger.ONLY)),
+    "ledger": _one("The order of the acts and statements", "Order", _fixed_labels(ledger.ORDERS)),
     "page": Parameter(
         "Which hundred rows of a table are shown", _read_page, lambda _: 1, kind="whole"
     ),
     # Without it the browser decides, by the width of its window and its line.
-    "live": _one("Whether the page becomes live by itself", "Live", _fixed(LIVE), lambda _: None),
+    "live": _one(
+        "Whether the page becomes live by itself", "Live", _fixed_labels(LIVE), lambda _: None
+    ),
     # Kept as `then`, the day before it.
     "start": _day(
         "The first day of what is told, itself told of: the day after then, in its place",
@@ -586,7 +594,7 @@ PARAMETERS: dict[str, Parameter] = {
     "practice": _one(
         "The members alone that headlines count so: by what their rules come to",
         "Members",
-        _fixed(PRACTICES),
+        _fixed_labels(PRACTICES),
     ),
     "years_from": _one(
         "The first year that is shown of a group through the years",
@@ -713,7 +721,7 @@ def is_chosen(name: str, query: Mapping[str, str]) -> bool:
     return name in query and (is_list or bool(query[name]))
 
 
-def taken(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, str]:
+def take_value(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, str]:
     """Return the value that a page takes from a text: of a list what can be used of it, else the
     default where nothing can; and what is wrong with the text, in a line, empty where nothing is.
     """
@@ -736,7 +744,7 @@ _TODAYS = "The data of today is shown."
 
 def release_at(data: Dataset, query: Mapping[str, str]) -> Dataset:
     """Return the release that an address asks for; the dataset itself where it asks for none, or
-    for one that there is not, of which `release_refusal` and `taken` tell.
+    for one that there is not, of which `release_refusal` and `take_value` tell.
     """
     version, known = (query[name] if is_chosen(name, query) else None for name in OF_RELEASE)
     try:
@@ -767,7 +775,7 @@ def release_texts_of(data: Dataset, texts: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters of a view with the release that its figures are of, so that they stay
     as they are whatever comes later; nothing: they are of none.
     """
-    name = archived(data)
+    name = release_name(data)
     parameters = {key: text for key, text in texts.items() if key not in OF_RELEASE}
     return parameters | {RELEASE: name} if name else {}
 
@@ -778,7 +786,7 @@ def release_texts(data: Dataset) -> dict[str, str]:
 
 
 def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[Any, Any]) -> str:
-    """Return a line on a setting of the address that could not be used. `wrong`: see `taken`;
+    """Return a line on a setting of the address that could not be used. `wrong`: see `take_value`;
     `values`: of the settings up to this one.
     """
     line = f"{name} in the address: {wrong}"
@@ -859,7 +867,7 @@ def day_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
     return chosen or tracker.year_before(values[DAY])
 
 
-def settled(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
+def settle_values(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
     """Return what settings come to where they say in another way what one has: a first day that is
     told of is the day after `then`.
     """

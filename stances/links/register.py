@@ -137,7 +137,7 @@ def earlier_names(page: str) -> dict[str, str]:
     return {name: ACTOR for name in ("actors", "who") if name in PAGE_PARAMETERS[page]}
 
 
-def called_in(page: str, query: Mapping[str, str]) -> dict[str, str]:
+def earlier_names_in(page: str, query: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters of a page that a query has under the name that every other address has
     for them, each with it.
     """
@@ -150,7 +150,7 @@ def called_in(page: str, query: Mapping[str, str]) -> dict[str, str]:
 
 def in_names_of(page: str, query: Mapping[str, str]) -> dict[str, str]:
     """Return a query with the parameters as links to its page name them."""
-    of_page = {today: name for name, today in called_in(page, query).items()}
+    of_page = {today: name for name, today in earlier_names_in(page, query).items()}
     return {of_page.get(name, name): text for name, text in query.items()}
 
 

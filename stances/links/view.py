@@ -29,11 +29,11 @@ from stances.links.parameters import (
     parameter_on,
     refusal,
     release_at,
-    settled,
-    taken,
+    settle_values,
+    take_value,
     texts_of,
 )
-from stances.links.register import ACTOR, PAGE_PARAMETERS, called_in, in_names_of, view_title
+from stances.links.register import ACTOR, PAGE_PARAMETERS, earlier_names_in, in_names_of, view_title
 
 _EMBED, _THEME = "embed", "theme"
 
@@ -196,7 +196,7 @@ def view_of(
             values[name] = (
                 parameter.default(published) if text is None else parameter.read(published, text)
             )
-    values |= settled(published, values)
+    values |= settle_values(published, values)
     return View(page, published, values | of_release(published, values))
 
 
@@ -219,15 +219,15 @@ def settings_at(
     """
     values: dict[str, Any] = {}
     refused = []
-    called, query = called_in(page, query), in_names_of(page, query)
+    called, query = earlier_names_in(page, query), in_names_of(page, query)
     for name in names:
         if not is_chosen(name, query):
             values[name] = default_on(tracker, page, name)
             continue
-        values[name], wrong = taken(tracker, page, name, query[name])
+        values[name], wrong = take_value(tracker, page, name, query[name])
         if wrong:
             refused.append(refusal(tracker, page, called.get(name, name), wrong, values))
-    values |= settled(tracker, values)
+    values |= settle_values(tracker, values)
     if both := both_releases(tracker, values):
         refused.append(f"release in the address: {both}")
     values |= of_release(tracker, values)

@@ -43,11 +43,11 @@ def mail_help_html(data: Dataset) -> str:
     return f'{_MAIL_HELP}at <a href="{address}">{address.removeprefix("mailto:")}</a>.'
 
 
-def watched(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str, str]:
+def watch_query(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str, str]:
     """Return whose news belong to what a page shows, and in which domain, as feeds, the calendar of
     deadlines and the letter take it; nothing: all news do.
     """
-    codes = [code for code in _watched(tracker, page, values) if code and code != ALL_ACTORS]
+    codes = [code for code in _watched_codes(tracker, page, values) if code and code != ALL_ACTORS]
     return news_query(tracker, codes, OVERALL if page == DATA else str(values["domain"]))
 
 
@@ -60,7 +60,7 @@ def news_query(tracker: Tracker, codes: Sequence[str], domain: str) -> dict[str,
     return {name: text for name, text in query.items() if text}
 
 
-def _watched(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[str]:
+def _watched_codes(tracker: Tracker, page: str, values: Mapping[str, Any]) -> Sequence[str]:
     """Return the actors and groups that a page shows; none: all."""
     match page:
         case "":
@@ -101,7 +101,7 @@ def whom_labels(tracker: Tracker) -> dict[str, str]:
 
 def watched_whom(tracker: Tracker, query: Mapping[str, str]) -> list[str]:
     """Return the keys of `whom_labels` that a reader of a view wants to be told of: of a group its
-    bodies, too. `query`: see `watched`.
+    bodies, too. `query`: see `watch_query`.
     """
     if group := query.get("group"):
         return [_with_bodies(tracker, group)]
@@ -110,7 +110,7 @@ def watched_whom(tracker: Tracker, query: Mapping[str, str]) -> list[str]:
 
 def watched_field(tracker: Tracker, query: Mapping[str, str]) -> str:
     """Return the field in which a reader of a view wants to be told: the one that is shown, but all
-    where that is what the map opens on, which nobody need have chosen. `query`: see `watched`.
+    where that is what the map opens on, which nobody need have chosen. `query`: see `watch_query`.
     """
     field, lead = query.get("domain", OVERALL), tracker.data.about.lead
     return OVERALL if lead and field == lead.domain else field
@@ -118,7 +118,8 @@ def watched_field(tracker: Tracker, query: Mapping[str, str]) -> str:
 
 def watch_choices(tracker: Tracker, query: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Return what a reader of a view may want to be told of, in words, the usual one first: in the
-    field that is shown and in all, of a group with its bodies and without. `query`: see `watched`.
+    field that is shown and in all, of a group with its bodies and without. `query`: see
+    `watch_query`.
     """
     codes = SEPARATOR.join(watched_whom(tracker, query)).split(SEPARATOR)
     fields = (watched_field(tracker, query), OVERALL, query.get("domain", OVERALL))
@@ -134,7 +135,7 @@ def _choice_words(tracker: Tracker, query: Mapping[str, str]) -> str:
 
 
 def _whom(tracker: Tracker, codes: str) -> str:
-    return words.listed(whom_words(tracker, filter(None, codes.split(SEPARATOR))))
+    return words.listing(whom_words(tracker, filter(None, codes.split(SEPARATOR))))
 
 
 def _with_bodies(tracker: Tracker, group: str) -> str:
@@ -149,7 +150,7 @@ class Subscription(NamedTuple):
     address: str
 
     @property
-    def opened(self) -> str:
+    def reader_address(self) -> str:
         """Return the address as a reader opens it: programs for calendars take one of their own,
         and then go on to read it.
         """
@@ -157,8 +158,8 @@ class Subscription(NamedTuple):
 
 
 def subscriptions(query: Mapping[str, str], site: str) -> list[Subscription]:
-    """Return the ways to be told, the feed that most readers want first. `query`: see `watched`;
-    `site`: the address of the dashboard, with a slash at its end.
+    """Return the ways to be told, the feed that most readers want first. `query`: see
+    `watch_query`; `site`: the address of the dashboard, with a slash at its end.
     """
     uncorrected = {**query, "kind": SEPARATOR.join(UNCORRECTED)}
     return [

@@ -18,7 +18,7 @@ from stances.answers.acts import (
     standing_words,
     use_of,
 )
-from stances.answers.introduction import practice_known
+from stances.answers.introduction import practice_note
 from stances.answers.mismatch import act_mismatch, mismatch_sentence
 from stances.answers.practice import use_words, used_heading, used_sentence
 from stances.answers.steps import (
@@ -48,7 +48,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     steps = steps_of_act(tracker, row.act_id, day)
     standing = escapes.html(_standing(tracker, row, day, steps))
     doubt = f'<p class="note">{escapes.html(doubt_words(row.doubt))}</p>' if row.doubt else ""
-    known = escapes.html(practice_known(tracker.data, day))
+    known = escapes.html(practice_note(tracker.data, day))
     known = f'<p class="small">{known}</p>' if known else ""
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
     listed = steps or steps_of_ended(tracker, row, day)
@@ -99,7 +99,7 @@ def _facts(
     return {
         **{name: escapes.html(value) for name, value in plain.items()},
         "Deadline" if len(steps) == 1 else "Deadlines": _steps(tracker, steps),
-        ended: _ended(tracker, row),
+        ended: _end_html(tracker, row),
         "Law": link_html(row.legal_url, row.legal_reference or row.legal_url, row.legal_url),
         **_around(tracker, row, day, view),
         "Event": _event(tracker, row.event_id),
@@ -134,10 +134,10 @@ def _steps(tracker: Tracker, steps: Sequence[Step]) -> str:
 
 
 def _date(partial: str) -> str:
-    return words.day(words.dated(partial)) if partial else ""
+    return words.day(words.partial_date(partial)) if partial else ""
 
 
-def _ended(tracker: Tracker, row: Any) -> str:
+def _end_html(tracker: Tracker, row: Any) -> str:
     """Say when and how an act ended, with the event that ended it."""
     if not row.ended:
         return ""

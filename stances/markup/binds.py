@@ -19,10 +19,10 @@ from stances.answers.binding import (
     source_of,
 )
 from stances.answers.composed import Sentence, untold_doubt
-from stances.answers.introduction import practice_known
+from stances.answers.introduction import practice_note
 from stances.answers.mismatch import mismatch, mismatch_short
 from stances.answers.practice import used_heading
-from stances.answers.profile import made_by, rests_on
+from stances.answers.profile import author_note, rests_on
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
@@ -69,7 +69,7 @@ def backing_html(tracker: Tracker, sentence: Sentence, day: date, domain: str) -
     """Return what of a sentence is in doubt, who made it, its strongest source, and links to the
     rows that it rests on.
     """
-    by, doubt = made_by(tracker, sentence), untold_doubt(tracker, sentence, day)
+    by, doubt = author_note(tracker, sentence), untold_doubt(tracker, sentence, day)
     parts = [
         escapes.html(doubt),
         f"{escapes.html(by)}." if by else "",
@@ -93,7 +93,7 @@ def _strongest(source: Any, backs: str) -> str:
     """Return the strongest source of what a sentence tells first, as a link; empty for None."""
     if source is None:
         return ""
-    of = escapes.html(words.quoted(backs))
+    of = escapes.html(words.quote(backs))
     return f"Strongest source for {of}: {link_html(source.url, source.publisher, source.title)}."
 
 
@@ -111,7 +111,7 @@ def binds_html(
     if listed.lines:
         apart = [_apart(tracker, actor, line, day) for line in listed.lines]
         view = view_of(tracker, day, domain)
-        known = escapes.html(practice_known(tracker.data, day))
+        known = escapes.html(practice_note(tracker.data, day))
         note = f'<p class="small">{known}</p>' if known else ""
         body = note + _tables(tracker, listed, apart, view, mode, cited)
     else:

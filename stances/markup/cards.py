@@ -50,7 +50,7 @@ def card_html(tracker: Tracker, code: str, day: date, domain: str, mode: str) ->
     return (
         f'<div class="card-stance">{color}<strong><bdi>{escapes.html(card.label)}</bdi></strong> '
         f"<span>{escapes.html(beside)}</span>"
-        f"{_sparkline(tracker, days, line, _spoken(tracker, code, line), mode)}</div>"
+        f"{_sparkline(tracker, days, line, _line_words(tracker, code, line), mode)}</div>"
         f'<div class="card-note">{_binds(tracker, code, card, day, domain)}</div>'
         f'<div class="card-note">{escapes.html(card.last)}</div>'
         f'<div class="card-note">{escapes.html(card.year)}{more}</div>'
@@ -81,7 +81,7 @@ def _more(tracker: Tracker, code: str, stance: float, day: date, domain: str) ->
     return f" {brief}" if np.isnan(stance) else f" {made_link(tracker, code, day, domain)} {brief}"
 
 
-def _spoken(tracker: Tracker, code: str, line: Floats) -> str:
+def _line_words(tracker: Tracker, code: str, line: Floats) -> str:
     """Return a line in words: whose it is, and where it begins and ends."""
     first, last = (words.label(tracker.codebook, float(end)) for end in (line[0], line[-1]))
     course = f"{first} at both ends" if first == last else f"from {first} to {last}"

@@ -74,7 +74,7 @@ def changelog_html(markdown: str) -> str:
     folded into it; whatever else it holds, links and markup among it, is shown as the text that it
     is. On one line, so that no part of it is taken for Markdown again.
     """
-    parts = _joined(map(_line, markdown.splitlines()))
+    parts = _join_lines(map(_line, markdown.splitlines()))
     return "".join(
         _list(block) if is_list else _plain(block)
         for is_list, block in groupby(parts, key=lambda part: part[0] in _ITEMS)
@@ -91,7 +91,7 @@ def _line(line: str) -> tuple[str, str]:
     return ("p", line.strip()) if line.strip() else ("", "")
 
 
-def _joined(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _join_lines(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Lines that go on with the one before them joined to it."""
     open_line: tuple[str, str] | None = None
     for kind, content in lines:

@@ -49,7 +49,7 @@ def example_parts(tracker: Tracker, row: Any, day: date) -> Iterator[str]:
     """Yield an event, and what it counts for on a day."""
     yield _event(tracker, row)
     if pd.Timestamp(day) < row.date:
-        yield paragraph_html(too_late(tracker.dated[row.event_id], day))
+        yield paragraph_html(too_late(tracker.dates[row.event_id], day))
     elif pd.isna(row.score):
         yield paragraph_html(UNSCORED)
     elif (explained := counting_with(tracker, row, day)) is None:
@@ -63,7 +63,7 @@ def _event(tracker: Tracker, row: Any) -> str:
     score = float("nan") if pd.isna(row.score) else float(row.score)
     text = " · ".join(
         (
-            words.day(tracker.dated[row.event_id]),
+            words.day(tracker.dates[row.event_id]),
             tracker.names[row.actor],
             tracker.codebook.domain_label(row.domain),
             kind.label,

@@ -66,7 +66,7 @@ def _last_event(tracker: Tracker, row: Any) -> str:
     if pd.isna(row.last_event_date):
         return f"{name}, no event yet"
     day, title = (
-        words.short_day(tracker.dated[row.last_event_id]),
+        words.short_day(tracker.dates[row.last_event_id]),
         tracker.titles[row.last_event_id],
     )
     return f"{name}, {event_link(tracker, row.last_event_id, day, title)}"

@@ -37,7 +37,7 @@ def due_headline(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -
     return line, deadlines_subtitle(steps, matches.day, matches.period)
 
 
-def due_copied(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> str:
+def copy_of_due(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) -> str:
     """Return the sentence with its day and its citation, to be taken along."""
     sentence, _ = due_headline(tracker, matches, steps)
     # Away from the page nobody sees which acts are meant.
@@ -73,6 +73,6 @@ def _with_akin(
 ) -> Iterator[tuple[str, str]]:
     """Yield the address of the table with the steps of akin kinds, and what it is called."""
     if kinds := kinds_of(tracker.codebook, matches.akin):
-        labels = [words.quoted(kind_words(tracker.codebook, kind)) for kind in kinds]
+        labels = [words.quote(kind_words(tracker.codebook, kind)) for kind in kinds]
         both = table | {"kind": SEPARATOR.join([matches.deadline_kind, *kinds])}
-        yield path_with("deadlines.csv", both), f"with {words.listed(labels)} too (CSV)"
+        yield path_with("deadlines.csv", both), f"with {words.listing(labels)} too (CSV)"

@@ -90,7 +90,7 @@ def _domain_line(
     tracker: Tracker, row: Any, part: tuple[str, str], view: tuple[date, str], mode: str
 ) -> str:
     code, (day, domain) = row.domain, view
-    stance = escapes.html(words.labelled(tracker.codebook, row.stance))
+    stance = escapes.html(words.with_label(tracker.codebook, row.stance))
     known = not np.isnan(row.stance)
     if known:
         stance = made_link(tracker, row.actor, day, code, stance, here=True)
@@ -175,7 +175,7 @@ def _heading(codebook: Codebook, domain: str, row: Any, mode: str) -> str:
     label = escapes.html(codebook.domain_label(domain))
     if np.isnan(row.stance):
         return f'<h3 class="part">{label}</h3>'
-    stance = escapes.html(words.labelled(codebook, row.stance))
+    stance = escapes.html(words.with_label(codebook, row.stance))
     return f'<h3 class="part">{label}: {swatch(row.level, mode)}{stance}</h3>'
 
 
@@ -239,7 +239,7 @@ def _act(
     """
     kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
     level = words.holds(tracker.codebook, row.domain).capitalize()
-    since = level_since(tracker.codebook, row.act_level, tracker.dated[row.in_force_event_id])
+    since = level_since(tracker.codebook, row.act_level, tracker.dates[row.in_force_event_id])
     if yet:
         level, since = (
             since_words(tracker.codebook, yet),
@@ -266,8 +266,8 @@ def _kind(tracker: Tracker, reason: Reason, act: str, day: date) -> str:
 
 
 def _when(tracker: Tracker, reason: Reason, day: date) -> str:
-    when = tracker.dated[reason.event_id]
-    return f"{words.short_day(when)}{words.day_unknown(when, day)}"
+    when = tracker.dates[reason.event_id]
+    return f"{words.short_day(when)}{words.unknown_day_note(when, day)}"
 
 
 def _instrument(tracker: Tracker, code: str) -> str:

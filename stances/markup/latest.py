@@ -29,9 +29,9 @@ def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
 def _item(tracker: Tracker, action: Any, day: date, mode: str) -> str:
     chip = event_chip(tracker, action.event_id, mode)
     where = escapes.html(tracker.codebook.domain_label(action.domain))
-    when = tracker.dated[action.event_id]
+    when = tracker.dates[action.event_id]
     return (
-        f"<li><div>{words.short_day(when)}{words.day_unknown(when, day)} · "
+        f"<li><div>{words.short_day(when)}{words.unknown_day_note(when, day)} · "
         f"<b>{_short(tracker, action.actor)}</b> · {where}</div><div>{chip}</div>"
         f"{event_link(tracker, action.event_id, action.title)}</li>"
     )

@@ -13,7 +13,7 @@ from stances.answers.happened import (
     detours,
     others_back,
 )
-from stances.answers.ledger import Action, bare, effect_words, kind_words, quoted
+from stances.answers.ledger import Action, bare, effect_words, kind_words, quote_action
 from stances.answers.tracker import Tracker
 from stances.dataset.schema import COPY
 from stances.markup.blocks import copy_button
@@ -34,7 +34,7 @@ def further_html(tracker: Tracker, texts: Happened) -> str:
     """
     text = [escapes.html(words.sentence_start(sentence)) for sentence in texts.further]
     text += [
-        _linked(tracker, words.sentence_start(detour_words(tracker, detour)), detour.action)
+        _link_title(tracker, words.sentence_start(detour_words(tracker, detour)), detour.action)
         for detour in texts.detours[:MOST_DETOURS]
     ]
     others = others_back(tracker, texts.detours)
@@ -70,7 +70,7 @@ def _row(tracker: Tracker, action: Action, mode: str) -> str:
     codebook = tracker.codebook
     text = filter(None, [escapes.html(kind_words(codebook, action)), _source(tracker, action)])
     address, spoken = event_place(tracker, action.event_id), f"Copy with citation: {action.title}"
-    button = copy_button(quoted(tracker, action), address, spoken)
+    button = copy_button(quote_action(tracker, action), address, spoken)
     chip = event_chip(tracker, action.event_id, mode)
     effect = escapes.html(effect_words(codebook, action))
     return (
@@ -82,10 +82,10 @@ def _row(tracker: Tracker, action: Action, mode: str) -> str:
 
 def _sentence(tracker: Tracker, action: Action) -> str:
     """Return the sentence, in which the title leads to the event."""
-    return _linked(tracker, action.sentence, action)
+    return _link_title(tracker, action.sentence, action)
 
 
-def _linked(tracker: Tracker, text: str, action: Action) -> str:
+def _link_title(tracker: Tracker, text: str, action: Action) -> str:
     """Return a text as markup, in which the title of a deed leads to its event."""
     before, title, after = text.partition(bare(action.title))
     link = event_link(tracker, action.event_id, title)

@@ -8,8 +8,8 @@ from stances.answers.members import (
     MemberTable,
     Total,
     counted_text,
+    listed_totals,
     orders,
-    totals_listed,
 )
 from stances.answers.tracker import Tracker
 from stances.markup.links import link_here, view_of
@@ -29,7 +29,7 @@ def totals_html(
     """
     return "".join(
         f"<li><b>{total.number}</b> {_total(tracker, table, total, order, practice, linked)}</li>"
-        for total in totals_listed(tracker.codebook, table)
+        for total in listed_totals(tracker.codebook, table)
     )
 
 

@@ -87,7 +87,7 @@ def causes_html(
 def _reasons(tracker: Tracker, parts: list[Part], days: tuple[date, date]) -> str:
     """Return the parts one by one, the smaller ones folded away."""
     rows = [
-        _reason(tracker, part, since=tracker.dated[part.event_id].day > days[0]) for part in parts
+        _reason(tracker, part, since=tracker.dates[part.event_id].day > days[0]) for part in parts
     ]
     if len(rows) <= _LISTED:
         return "".join(rows)
@@ -119,7 +119,7 @@ def _sum(label: str, part: float, attribute: str = "") -> str:
 
 def _reason(tracker: Tracker, part: Part, since: bool) -> str:
     """One part of a move, with its event and the sources of that."""
-    when = words.short_day(tracker.dated[part.event_id])
+    when = words.short_day(tracker.dates[part.event_id])
     where = tracker.codebook.domain_label(part.domain)
     wording = cause_words(part.cause, since)
     return (

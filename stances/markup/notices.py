@@ -20,7 +20,7 @@ def notice_html(line: str) -> str:
 
 def settings_notice_html(tracker: Tracker) -> str:
     """Return that figures are under a reader's own settings, and which these are."""
-    wording = escapes.html(words.listed(tracker.own_settings))
+    wording = escapes.html(words.listing(tracker.own_settings))
     return f'<p class="notice">Your own settings, not the published figures: {wording}.</p>'
 
 

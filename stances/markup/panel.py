@@ -54,7 +54,7 @@ def unchosen_html(
 
 
 def _short_day(tracker: Tracker, event: str) -> str:
-    return words.short_day(tracker.dated[event])
+    return words.short_day(tracker.dates[event])
 
 
 def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
@@ -89,7 +89,7 @@ def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mo
         for row in members
     )
     line = escapes.html(group_line(tracker.codebook, figures))
-    mean = escapes.html(words.labelled(tracker.codebook, figures.mean))
+    mean = escapes.html(words.with_label(tracker.codebook, figures.mean))
     return (
         f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)), mode)}<b>{mean}</b>, '
         f"mean of the members. {line}.</p><table>{lines}</table></div>"
@@ -152,7 +152,7 @@ def _summary(tracker: Tracker, mine: dict[str, Any], day: date, domain: str, mod
     lines = []
     for code, row in mine.items():
         name = escapes.html(tracker.codebook.domain_label(code))
-        stance = escapes.html(words.labelled(tracker.codebook, row.stance))
+        stance = escapes.html(words.with_label(tracker.codebook, row.stance))
         span = ""
         if not np.isnan(row.stance):
             span = escapes.html(words.band(row.low, row.high))
@@ -184,14 +184,14 @@ def _reason(tracker: Tracker, row: Any, standing: Any, day: date, mode: str) -> 
     event = standing.act_event_id if in_force else row.event_id
     kind = tracker.codebook.instruments[tracker.event_instruments[event]].label
     if in_force:
-        since = tracker.dated[standing.in_force_event_id]
+        since = tracker.dates[standing.in_force_event_id]
         level = level_since(tracker.codebook, standing.act_level, since)
         of_event = (
             "" if event == standing.in_force_event_id else f" of {_short_day(tracker, event)}"
         )
         when = f"{kind}{of_event} · {level}"
     else:
-        unknown = words.day_unknown(tracker.dated[event], day)
+        unknown = words.unknown_day_note(tracker.dates[event], day)
         when = f"{kind} · {_short_day(tracker, event)}{unknown}"
     return (
         f'<div class="reason"><div><b>{words.portion(100 * row.share)}</b> · '

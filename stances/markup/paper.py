@@ -56,7 +56,7 @@ class Cited:
 
 def _source(source: Any) -> str:
     title = shorten(source.title.strip("[]"), _TITLE, placeholder=" \N{HORIZONTAL ELLIPSIS}")
-    published = words.short_day(words.dated(source.published)) if source.published else ""
+    published = words.short_day(words.partial_date(source.published)) if source.published else ""
     text = [source.publisher, title, published, source.url]
     return escapes.html(", ".join(filter(None, text)))
 
@@ -68,7 +68,7 @@ def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cite
     space = max(_SPACE - len(cited), _FEWEST)
     start = months_before(day, _MONTHS)
     events = chosen_events(tracker, [actor], domain, (start, day))
-    items = "".join(_happened(tracker, events.head(space), cited))
+    items = "".join(_event_items(tracker, events.head(space), cited))
     heading = escapes.html(lately_heading(len(events), _MONTHS, day))
     more = escapes.html(lately_more(len(events) - space))
     text = Citation(tracker.data, day, tracker.data.today, tracker.own_settings).line
@@ -79,11 +79,11 @@ def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cite
     )
 
 
-def _happened(tracker: Tracker, events: pd.DataFrame, cited: Cited) -> Iterator[str]:
+def _event_items(tracker: Tracker, events: pd.DataFrame, cited: Cited) -> Iterator[str]:
     row: Any
     for row in events.itertuples(index=False):
         event = row.event_id
-        when = words.short_day(tracker.dated[event])
+        when = words.short_day(tracker.dates[event])
         course = course_words(tracker, event, row.instrument, float(row.score))
         kind = tracker.codebook.instruments[row.instrument].label
         text = escapes.html(f"{when}: {row.title} ({kind}; {course})")

@@ -17,15 +17,15 @@ def sources_html(tracker: Tracker, event_id: str) -> str:
     """Return the sources of an event as links, each with a link to an archived copy; one that is a
     copy of another's text says so.
     """
-    day = tracker.dated[event_id].day
+    day = tracker.dates[event_id].day
     return " · ".join(
         f"{link_html(source.url, source.publisher, source.title)} "
-        f"({_copied(tracker, source)}{archive_html(source, day, 'archived')})"
+        f"({_copy_note(tracker, source)}{archive_html(source, day, 'archived')})"
         for source in tracker.sources.get(event_id, [])
     )
 
 
-def _copied(tracker: Tracker, source: Any) -> str:
+def _copy_note(tracker: Tracker, source: Any) -> str:
     text = tier_words(tracker.codebook, source.tier) if source.tier == COPY else ""
     return f"{escapes.html(text)}, " if text else ""
 

@@ -46,7 +46,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
 from stances.dataset.faults import BadInput
 from stances.model.explain import Counting, with_shares
-from stances.model.lifetimes import ENDED, REPLACED, Bools, Floats, Ints, added
+from stances.model.lifetimes import ENDED, REPLACED, Bools, Floats, Ints, sum_by_cell
 from stances.model.stance import Model
 
 CAME_IN, CONFIRMS, SUPERSEDED, OWN_SCORE = "came in", "confirms", "set aside", "own score"
@@ -121,7 +121,7 @@ def changes(model: Model, then: date, now: date, domain: str = OVERALL) -> Chang
         raise BadInput(f"{now} is before {then}; allowed is the same day or a later one")
     stance = model.arrays([then, now]).stance[:, :, model.column(domain)]
     before, after = (model.counting(day, domain) for day in (then, now))
-    alone = model.lifetimes.aged(before.row, before.counted, day_number(now))
+    alone = model.lifetimes.age(before.row, before.counted, day_number(now))
     events = _on_both(before, with_shares(alone, model.shares(alone, domain)), after)
     events = _replacing(model, events)
     position = _positions(stance, model.positions(alone, domain))
@@ -192,7 +192,7 @@ def _parts(model: Model, now: date, events: _Events, middle: Floats) -> _Parts:
             _of(events.row[came], _why_in(model, events.only(came)), done[came]),
             _of(events.row[left], _why_out(model, events.row[left], now), done[left]),
             *_of_those_that_stayed(events.only(stayed), middle[stayed], rest[_ALONE][stayed]),
-            _shifted(events, time, (_THEN, _ALONE), (FADED, GREW)),
+            _shifts(events, time, (_THEN, _ALONE), (FADED, GREW)),
         ]
     )
 
@@ -204,10 +204,10 @@ def _of_the_rest(actor: Ints, share: Floats, middle: Floats) -> Floats:
     of each actor.
     """
     change, actors = share[1] - share[0], len(middle)
-    whole = added(actor, change, actors)
+    whole = sum_by_cell(actor, change, actors)
     whole[np.abs(whole) <= _NOISE] = 0.0
     alike = np.where(np.sign(change) == np.sign(whole)[actor], change, 0.0)
-    total = added(actor, alike, actors)
+    total = sum_by_cell(actor, alike, actors)
     by_actor = np.divide(whole * middle, total, out=np.zeros(actors), where=total != 0)
     part: Floats = alike * by_actor[actor]
     return part
@@ -245,11 +245,11 @@ def _of_those_that_stayed(events: _Events, middle: Floats, rest: Floats) -> list
     tells = np.abs(by_score) > _NOISE
     return [
         _of(events.row[tells], OWN_SCORE, by_score[tells]),
-        _shifted(events, shift, (_ALONE, _NOW), (DILUTED, FREED)),
+        _shifts(events, shift, (_ALONE, _NOW), (DILUTED, FREED)),
     ]
 
 
-def _shifted(
+def _shifts(
     events: _Events, part: Floats, states: tuple[int, int], causes: tuple[str, str]
 ) -> _Parts:
     """Return the parts of shares that fell or grew between two states; `causes`: of either."""

@@ -222,7 +222,7 @@ def leaf_order(distance: Floats) -> list[int]:
     clusters = {place: [place] for place in range(len(distance))}
     while len(clusters) > 1:
         one, other = _nearest_clusters(total, number, list(clusters))
-        clusters[one] = _joined(clusters[one], clusters.pop(other), distance)
+        clusters[one] = _join(clusters[one], clusters.pop(other), distance)
         for sums in (total, number):
             sums[one] += sums[other]
             sums[:, one] += sums[:, other]
@@ -240,7 +240,7 @@ def _nearest_clusters(total: Floats, number: Floats, clusters: list[int]) -> tup
     return int(first[nearest_pair]), int(second[nearest_pair])
 
 
-def _joined(one: list[int], other: list[int], distance: Floats) -> list[int]:
+def _join(one: list[int], other: list[int], distance: Floats) -> list[int]:
     orders = [(a, b) for a in (one, one[::-1]) for b in (other, other[::-1])]
     meeting = [np.nan_to_num(distance[a[-1], b[0]], nan=np.inf) for a, b in orders]
     first, second = orders[int(np.argmin(meeting))]

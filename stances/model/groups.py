@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from stances.dataset.codebook import Scale
 from stances.dataset.faults import BadInput, inline
 from stances.model.lifetimes import Bools, Floats, Ints
-from stances.model.stance import Model, StanceArrays, level_of, rounded
+from stances.model.stance import Model, StanceArrays, level_of, round_stance
 
 
 @dataclass(frozen=True)
@@ -118,12 +118,12 @@ def _columns(
     return {
         "members": belongs.sum(axis=1),
         "with_position": known.sum(axis=1),
-        "mean": rounded(mean),
-        "median": rounded(_median(stances, known)),
-        "spread": rounded(np.sqrt(square)),
+        "mean": round_stance(mean),
+        "median": round_stance(_median(stances, known)),
+        "spread": round_stance(np.sqrt(square)),
         "restricting": (known & (level <= scale.restricting)).sum(axis=1),
         "open": (known & (level >= scale.open)).sum(axis=1),
-        "mean_plain": rounded(plain),
+        "mean_plain": round_stance(plain),
     }
 
 

@@ -76,13 +76,13 @@ class Lifetimes:
 
     # -- what is asked of them -----------------------------------------------------------------
 
-    def known(self, day: int) -> int:
+    def count_up_to(self, day: int) -> int:
         """Return how many of the events are of a day or before it: they are the first ones."""
         return int(np.searchsorted(self.day, day, side="right"))
 
     def living(self, day: int) -> Living:
         """Return the events that count on a day."""
-        return self._counting(np.flatnonzero(self.until[: self.known(day)] > day), day)
+        return self._counting(np.flatnonzero(self.until[: self.count_up_to(day)] > day), day)
 
     def living_on(self, days: Sequence[int]) -> Iterator[Living]:
         """Yield the events that count on each of `days`, which must ascend; only those that live
@@ -90,7 +90,7 @@ class Lifetimes:
         """
         rows, before = np.empty(0, np.int64), 0
         for day in days:
-            known = self.known(day)
+            known = self.count_up_to(day)
             rows = np.concatenate([rows, np.arange(before, known)])
             rows = rows[self.until[rows] > day]
             before = known
@@ -101,9 +101,9 @@ class Lifetimes:
         rows = rows[~self.holds[rows] | (day < self.force_end[rows])]
         in_force = day < self._confirmed_until[rows]
         counted = np.where(in_force, self._confirmed[rows], self.score[rows])
-        return self.aged(rows, counted, day)
+        return self.age(rows, counted, day)
 
-    def aged(self, rows: Ints, counted: Floats, day: int) -> Living:
+    def age(self, rows: Ints, counted: Floats, day: int) -> Living:
         """Events as they would count on a day if nothing had set them aside or ended by then."""
         weight = self._weight[rows] * np.exp2((self.day[rows] - day) / self._half_life[rows])
         return Living(rows, weight, counted)
@@ -239,7 +239,7 @@ class Lifetimes:
                 value.flags.writeable = False
 
 
-def added(cell: Ints, values: Floats, cells: int) -> Floats:
+def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
     """Return the sum of the values of each cell, 0 for a cell without any."""
     sums: Floats = np.bincount(cell, values, cells).astype(np.float64)
     return sums

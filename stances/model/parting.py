@@ -47,7 +47,7 @@ def parting(
     happened = sorted(_happenings(model, places, domain, period))
     days = [date.fromordinal(_EPOCH + day) for day in sorted({step.day for step in happened})]
     then, now = (
-        made.stance[:, :, column] for made in (model.undisturbed(days), model.arrays(days))
+        made.stance[:, :, column] for made in (model.undisturbed_stances(days), model.arrays(days))
     )
     rows = []
     for number, (_, step) in enumerate(groupby(happened, key=lambda step: step.day)):

@@ -46,14 +46,14 @@ class Settings:
     full_evidence: float
 
     @classmethod
-    def published(cls, codebook: Codebook) -> Settings:
+    def from_codebook(cls, codebook: Codebook) -> Settings:
         """Return the settings of the codebook itself."""
         weights = tuple((code, domain.weight) for code, domain in codebook.domains.items())
         model = codebook.model
         return cls(weights, model.binding_weight, 1.0, model.minimum_evidence, model.full_evidence)
 
     @classmethod
-    def chosen(
+    def from_choices(
         cls,
         codebook: Codebook,
         domain_weights: Mapping[str, float] | None = None,
@@ -65,7 +65,7 @@ class Settings:
         """Return the published settings with those that are given in their place. Raises
         BadInput.
         """
-        published, changes = cls.published(codebook), dict(domain_weights or {})
+        published, changes = cls.from_codebook(codebook), dict(domain_weights or {})
         numbers = {
             "binding_weight": binding_weight,
             "half_life_factor": half_life_factor,
@@ -102,7 +102,7 @@ class Settings:
         self.check(codebook)
         weights = dict(self.domain_weights)
         domains = {code: replace(d, weight=weights[code]) for code, d in codebook.domains.items()}
-        instruments = {code: self._stretched(kind) for code, kind in codebook.instruments.items()}
+        instruments = {code: self._stretch(kind) for code, kind in codebook.instruments.items()}
         changed = replace(codebook, domains=domains, instruments=instruments)
         return changed.with_model(
             binding_weight=self.binding_weight,
@@ -111,9 +111,9 @@ class Settings:
             full_evidence=self.full_evidence,
         )
 
-    def changed(self, codebook: Codebook) -> list[str]:
+    def differences(self, codebook: Codebook) -> list[str]:
         """Say what differs from the published settings, one text a setting; none: nothing."""
-        old, new = Settings.published(codebook), self
+        old, new = Settings.from_codebook(codebook), self
         words = [
             f"{codebook.domain_label(code)} weighs {now:g} (published: {was:g})"
             for (code, now), (_, was) in zip(new.domain_weights, old.domain_weights, strict=True)
@@ -131,7 +131,7 @@ class Settings:
                 words.append(f"the {name.replace('_', ' ')} is {now:g} (published: {was:g})")
         return words
 
-    def _stretched(self, instrument: Instrument) -> Instrument:
+    def _stretch(self, instrument: Instrument) -> Instrument:
         days = instrument.half_life_days
         if days is None:
             return instrument

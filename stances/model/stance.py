@@ -26,7 +26,16 @@ from stances.dataset.days import day_number
 from stances.dataset.faults import BadInput, inline
 from stances.model.evidence import Thresholds
 from stances.model.explain import Counting, explanation, with_shares
-from stances.model.lifetimes import NO_DAY, Bools, Floats, Ints, Lifetimes, Living, added, pick
+from stances.model.lifetimes import (
+    NO_DAY,
+    Bools,
+    Floats,
+    Ints,
+    Lifetimes,
+    Living,
+    pick,
+    sum_by_cell,
+)
 
 # What a stance rests on: all that counts, or the level of the act in force alone.
 Basis = Literal["all", "acts"]
@@ -39,14 +48,14 @@ STANCE_DECIMALS = 4
 _NOISE_DECIMALS = 9
 
 
-def rounded(stance: Any) -> Any:
+def round_stance(stance: Any) -> Any:
     """Stances to four decimals, without a negative zero; missing stays missing."""
     if isinstance(stance, float):
-        return _one_rounded(stance)
+        return _round_one(stance)
     return np.round(np.round(stance, _NOISE_DECIMALS), STANCE_DECIMALS) + 0.0
 
 
-def _one_rounded(stance: float) -> float:
+def _round_one(stance: float) -> float:
     """Return one stance to four decimals, without a negative zero, by the same sums as of many: a
     page writes thousands, and numpy takes ten times as long for one.
     """
@@ -59,7 +68,7 @@ def _one_rounded(stance: float) -> float:
 
 def level_of(stance: Any) -> Any:
     """Return the point of the scale that labels a stance; halves go to the point nearer to 0."""
-    exact = rounded(stance)
+    exact = round_stance(stance)
     if isinstance(exact, float):
         return exact if math.isnan(exact) else _whole(exact)
     return np.sign(exact) * np.ceil(np.abs(exact) - 0.5) + 0.0
@@ -153,14 +162,14 @@ class Model:
         """Return the stances on each of `days`, which must ascend."""
         return self._arrays(days, self.lifetimes.living_on([*map(day_number, days)]))
 
-    def undisturbed(self, days: Sequence[date]) -> StanceArrays:
+    def undisturbed_stances(self, days: Sequence[date]) -> StanceArrays:
         """Return the stances on each of `days`, which must ascend, as they would be if nothing had
         come in or ended on that day: of what counted the day before, a day older.
         """
         numbers = [*map(day_number, days)]
         before = self.lifetimes.living_on([day - 1 for day in numbers])
         aged = (
-            self.lifetimes.aged(living.row, living.counted, day)
+            self.lifetimes.age(living.row, living.counted, day)
             for living, day in zip(before, numbers, strict=True)
         )
         return self._arrays(days, aged)
@@ -200,9 +209,9 @@ class Model:
         return {
             "actor": np.repeat(np.array(self.actors, object), columns),
             "domain": np.tile(np.array(self.codebook.columns, object), len(self.actors)),
-            "stance": rounded(stance),
-            "low": rounded(arrays.low.ravel()),
-            "high": rounded(arrays.high.ravel()),
+            "stance": round_stance(stance),
+            "low": round_stance(arrays.low.ravel()),
+            "high": round_stance(arrays.high.ravel()),
             "level": level_of(stance),
             "label": labels_of(self.codebook, stance),
             "evidence": arrays.evidence.ravel(),
@@ -335,9 +344,9 @@ class Model:
         lasting = rows[events.holds[rows]]
         act[events.cell[lasting]] = lasting
         score, low, high = (
-            added(cell, weight * values, cells) for values in (counted, *events.ends(living))
+            sum_by_cell(cell, weight * values, cells) for values in (counted, *events.ends(living))
         )
-        return _Sums(added(cell, weight, cells), score, low, high, act)
+        return _Sums(sum_by_cell(cell, weight, cells), score, low, high, act)
 
     def _with_overall(
         self, days: Sequence[date], evidence: Floats, means: tuple[Floats, ...], act: Ints
@@ -371,14 +380,14 @@ class Model:
     def _evidence(self, living: Living) -> Floats:
         """Return the evidence of a day: actors x domains."""
         shape = len(self.actors), len(self.domains)
-        sums = added(self.lifetimes.cell[living.row], living.weight, shape[0] * shape[1])
+        sums = sum_by_cell(self.lifetimes.cell[living.row], living.weight, shape[0] * shape[1])
         return np.array(sums.reshape(shape))
 
     def _last_and_count(self, day: date) -> tuple[Ints, Ints]:
         """Per actor and (overall, domains): row of the last scored event up to a day, and their
         number.
         """
-        known = self.lifetimes.known(day_number(day))
+        known = self.lifetimes.count_up_to(day_number(day))
         shape = (len(self.actors), len(self.domains))
         cells = shape[0] * shape[1]
         last = np.full(cells, -1)

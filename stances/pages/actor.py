@@ -32,7 +32,7 @@ from stances.answers.reasons import (
 )
 from stances.answers.rows import named_rows
 from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
-from stances.answers.summed import made_heading, made_words, summed
+from stances.answers.summed import sum_heading, sum_up, sum_words
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
 from stances.charts.summed import summed_chart
 from stances.dataset.codebook import OVERALL
@@ -146,7 +146,7 @@ def _actor(record: _Record, mode: str) -> Blocks:
     said = sentence_html(tracker, sentence, day, domain, cited, quote_link(view))
     picture = links_html(ACTOR, view.texts_of_page, mode, record.actor)
     taken = f"<p>{picture} {brief_html(view, record.actor)}</p>"
-    acts = binds_html(tracker, record.actor, _listed(record), day, domain, mode, cited)
+    acts = binds_html(tracker, record.actor, _listed_acts(record), day, domain, mode, cited)
     yield TextBlock(f"{said}{taken}{acts}")
     yield TextBlock(_domains_html(record, mode))
     yield TextBlock(paper_html(tracker, record.actor, day, domain, cited), live="paper")
@@ -154,14 +154,14 @@ def _actor(record: _Record, mode: str) -> Blocks:
         yield from _nothing(record)
         return
     if record.is_scored:
-        yield from _made(record, mode)
+        yield from _sum_blocks(record, mode)
         yield from _why(record, mode)
         yield from _history(record, mode)
         yield from _levels(record, mode)
     yield from _events(record, mode)
 
 
-def _listed(record: _Record) -> ListedActs:
+def _listed_acts(record: _Record) -> ListedActs:
     """Return what binds in the order of the view."""
     chosen, place = record.view["by"], place_of(record.view, part=BINDS)
     order = chosen or WEIGHTIEST
@@ -199,16 +199,16 @@ def _nothing(record: _Record) -> Blocks:
         yield TextBlock(f'<p class="on">{link}</p>', live="later")
 
 
-def _made(record: _Record, mode: str) -> Blocks:
+def _sum_blocks(record: _Record, mode: str) -> Blocks:
     """Yield the label that is shown as the sum that it is; nothing where there is none."""
     view, tracker = record.view, record.tracker
-    whole = summed(tracker, record.actor, record.domain, record.day)
+    whole = sum_up(tracker, record.actor, record.domain, record.day)
     if whole is None:
         return
-    heading = escapes.html(made_heading(tracker, whole))
+    heading = escapes.html(sum_heading(tracker, whole))
     yield TextBlock(f'<section id="{MADE}"><h2 class="finding">{heading}</h2></section>')
     chart = summed_chart(tracker, whole, record.day, mode)
-    yield TextBlock(text=(made_words(tracker, whole), chart.subtitle))
+    yield TextBlock(text=(sum_words(tracker, whole), chart.subtitle))
     opens = "domain" if record.domain == OVERALL else "event"
     yield from chart_blocks(view, mode, chart, "actor-made", "made", framed=False, opens=opens)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from stances.answers.acts import ORDERED, act_on, find_acts
-from stances.answers.introduction import practice_known
+from stances.answers.introduction import practice_note
 from stances.answers.rows import named_rows
 from stances.answers.steps import NEXT, Step, in_order_of, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
@@ -25,7 +25,7 @@ from stances.filters.acts import (
 from stances.links.view import View
 from stances.markup.act import act_html
 from stances.markup.blocks import copy_button, not_among_html, nothing_html
-from stances.markup.deadlines import due_copied, due_files_html, due_headline
+from stances.markup.deadlines import copy_of_due, due_files_html, due_headline
 from stances.markup.legend import keys_html
 from stances.markup.links import act_place, page_here
 from stances.markup.notices import notice_html
@@ -73,7 +73,7 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
     others, register = _others(view, matches), _register(view, matches)
     due, calendar = _due(view, matches, mode), _calendar(view, matches, mode)
     # Who has opened a rule comes for that, and who looks for a kind of deadlines for all of these.
-    if opened := _opened(view, matches):
+    if opened := _open_act(view, matches):
         yield from chain(others, beside(opened, chain(register, due)), calendar)
     elif matches.deadline_kind:
         yield from chain(due, others, register, calendar)
@@ -94,7 +94,7 @@ def _others(view: View, matches: ActMatches) -> Blocks:
         yield TextBlock(f'<p class="small">Ended: {"; ".join(links)}.</p>')
 
 
-def _opened(view: View, matches: ActMatches) -> TextBlock | None:
+def _open_act(view: View, matches: ActMatches) -> TextBlock | None:
     """Return the act that is open, whatever the filters say."""
     opened = view["act"]
     if opened is None:
@@ -113,7 +113,7 @@ def _register(view: View, matches: ActMatches) -> Blocks:
         yield TextBlock(nothing_html(nothing_note(tracker, matches)))
         yield space("clear", "control")
         return
-    if known := practice_known(tracker.data, matches.day):
+    if known := practice_note(tracker.data, matches.day):
         yield TextBlock(text=(known,))
     yield TableBlock(
         acts_table(tracker, matches.day, matches.deadline_kind),
@@ -138,7 +138,7 @@ def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
     heading, text = due_headline(tracker, matches, steps)
     yield TextBlock(heading=heading, text=(text,), css="subtitle")
     chart = deadlines_chart(tracker, matches, steps, mode, opened, table=not view.embedded)
-    yield TextBlock(f"{_taken(view, matches, steps, mode)}{keys_html(chart.legend)}")
+    yield TextBlock(f"{_copies_html(view, matches, steps, mode)}{keys_html(chart.legend)}")
     yield ChartBlock(chart, live="deadlines", opens="act")
     if not view.embedded:
         order = view["sort"] or NEXT
@@ -164,11 +164,11 @@ def _calendar(view: View, matches: ActMatches, mode: str) -> Blocks:
     yield from chart_blocks(view, mode, chart, "calendar", "calendar", framed=False, opens="act")
 
 
-def _taken(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str:
+def _copies_html(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str:
     """Return what copies the sentence, and but in a frame the chart as a picture and the files with
     the deadlines.
     """
-    copied = due_copied(view.tracker, matches, steps)
+    copied = copy_of_due(view.tracker, matches, steps)
     here = view.address("acts")
     button = copy_button(copied, here, spoken="Copy with citation: what falls due")
     if view.embedded:

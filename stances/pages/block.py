@@ -189,10 +189,10 @@ def pairs_block(view: View, actors: Sequence[str]) -> TextBlock | None:
     pairs = list(combinations(actors, 2))
     if not pairs or len(actors) > _MOST_PAIRED or view.embedded:
         return None
-    called, place = view.tracker.called, place_of(view, "compare")
+    called, place = view.tracker.sentence_names, place_of(view, "compare")
     links = []
     if view.page != _TRENDS:
-        every = words.sentence_start(words.listed([called[code] for code in actors]))
+        every = words.sentence_start(words.listing([called[code] for code in actors]))
         chosen = {"actors": SEPARATOR.join(actors), "page": None, "event": None}
         links.append(place_of(view, _TRENDS).link(f"{every} over time", **chosen))
     links += [

@@ -66,7 +66,7 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
         yield from _of_others(view, search)
     if len(rows):
         yield TextBlock(spread_html(tracker, rows, mode))
-    opened = None if view.embedded else _opened(view, rows, mode)
+    opened = None if view.embedded else _open_event(view, rows, mode)
     yield from beside(opened, _list(view, search, rows, mode))
 
 
@@ -93,7 +93,7 @@ def _chosen_or_named(view: View) -> list[str]:
     return list(dict.fromkeys([*chosen, *named_actors(tracker, view["q"])]))
 
 
-def _opened(view: View, rows: Ints, mode: str) -> TextBlock | None:
+def _open_event(view: View, rows: Ints, mode: str) -> TextBlock | None:
     """Return the event that is open, whatever the filters say."""
     tracker, opened = view.tracker, view["event"]
     if opened is None:

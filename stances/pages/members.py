@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stances.answers.introduction import practice_known
+from stances.answers.introduction import practice_note
 from stances.answers.members import (
     EVERY_MEMBER,
     OLD_NOTE,
     MemberTable,
-    counted_among,
     in_order,
     member_rows,
     member_table,
     members_headline,
     members_sentence,
     members_subtitle,
+    whole_count,
 )
 from stances.answers.years import GroupYears, first_year, years_headline, years_subtitle
 from stances.charts.years import years_keys, years_of
@@ -53,7 +53,7 @@ def blocks(view: View, mode: str) -> Blocks:
     table = member_table(tracker, group, view.day, view.domain)
     counted = member_rows(table.rows, practice)
     subtitle = members_subtitle(tracker, table)
-    whole = filter(None, [counted_among(tracker, table, practice)])
+    whole = filter(None, [whole_count(tracker, table, practice)])
     yield HeadlineBlock(
         members_headline(tracker, table, practice),
         (subtitle, *whole, *tracker.basis_note),
@@ -61,7 +61,7 @@ def blocks(view: View, mode: str) -> Blocks:
     )
     if table.rows:
         figures = totals_html(tracker, table, order, practice, linked)
-        yield FilesBlock(f'<ul class="totals">{figures}{_taken(view, table, mode)}</ul>')
+        yield FilesBlock(f'<ul class="totals">{figures}{_copies_html(view, table, mode)}</ul>')
     if not view.embedded:
         yield space("controls", "field")
     narrowed = counted_html(tracker, table, order, practice, linked)
@@ -78,7 +78,7 @@ def blocks(view: View, mode: str) -> Blocks:
             place_of(view),
             order=("order", order),
         )
-        known = practice_known(tracker.data, view.day)
+        known = practice_note(tracker.data, view.day)
         yield TextBlock(text=tuple(filter(None, (OLD_NOTE, known))))
 
 
@@ -130,7 +130,7 @@ def _of_rules(view: View) -> str:
     return f'<span class="picture">What rules alone set: {link}</span>'
 
 
-def _taken(view: View, table: MemberTable, mode: str) -> str:
+def _copies_html(view: View, table: MemberTable, mode: str) -> str:
     """Return what copies the sentence, the table as a picture, and the brief of the group."""
     if view.embedded:
         return ""

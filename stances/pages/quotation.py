@@ -26,11 +26,11 @@ def page_quotation(view: View) -> str:
     nothing = HeadlineBlock(view.title)
     headline = next((block for block in blocks if isinstance(block, HeadlineBlock)), nothing)
     return quotation(
-        view.tracker, headline.quote or _dated(view, headline), headline.source, headline.backs
+        view.tracker, headline.quote or _with_day(view, headline), headline.source, headline.backs
     )
 
 
-def _dated(view: View, headline: HeadlineBlock) -> str:
+def _with_day(view: View, headline: HeadlineBlock) -> str:
     """Return a headline with its day, and what it is measured on."""
     lines = [f"As of {words.day(view.day)}: {headline.text}", *headline.lines[:1]]
     return " ".join(f"{line.removesuffix('.')}." for line in lines)

@@ -97,7 +97,7 @@ def _turns(view: View) -> Blocks:
         event: landmark_name(tracker, event_row(tracker, event)) for event in marks["event_id"]
     }
     items = "".join(
-        f"<li>{words.short_day(tracker.dated[event])}: {escapes.html(name)}</li>"
+        f"<li>{words.short_day(tracker.dates[event])}: {escapes.html(name)}</li>"
         for event, name in names.items()
     )
     listed = f'<ol class="landmarks">{items}</ol>'
@@ -120,10 +120,10 @@ def _events(view: View, period: Period, mode: str) -> Blocks:
     opened = view["event"] if view["event"] in known else None
     table = events_table(tracker, mode, "The events of those chosen")
     rows = events_block(view, table, ids, opened, _EVENTS)
-    yield from beside(_opened(view, opened, mode), iter([rows]))
+    yield from beside(_open_event(view, opened, mode), iter([rows]))
 
 
-def _opened(view: View, event: str | None, mode: str) -> TextBlock | None:
+def _open_event(view: View, event: str | None, mode: str) -> TextBlock | None:
     if event is None:
         return None
     return TextBlock(event_with_report(view, event, mode), live="event")

@@ -56,7 +56,7 @@ def draw_actor(request: PictureRequest) -> Canvas:
     title = f"{tracker.names[actor]}{where}"
     said = profile(tracker, actor, request.day, domain)
     canvas, box = request.sheet(title, said.headline, untold_doubt(tracker, said, request.day))
-    canvas.hatched()
+    canvas.add_hatches()
     left = box._replace(width=_LEFT)
     domains = _HEAD_ROW + _DOMAIN_ROW * len(codebook.columns)
     end = _acts(canvas, left._replace(height=left.height - domains - _APART), request, acts)

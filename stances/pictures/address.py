@@ -57,14 +57,14 @@ def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -
     label = PICTURES[name].label
     links = ", ".join(
         f'<a href="{escapes.html(f"{place}.{address}")}" '
-        f'download="{escapes.html(file)}"{_spoken(wording, label)}>{wording}</a>'
+        f'download="{escapes.html(file)}"{_aria_label(wording, label)}>{wording}</a>'
         for wording, address, file in files
     )
     copied = copy_link(f"{place}.{QUOTE}{query}", spoken=f"Copy with citation: the picture {saved}")
     return f'<span class="picture">{escapes.html(label)}: {links} {copied}</span>'
 
 
-def _spoken(wording: str, label: str) -> str:
+def _aria_label(wording: str, label: str) -> str:
     """Return the name of a link by itself, as an attribute, where its word has another picture of
     nearly the same too.
     """

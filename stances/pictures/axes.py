@@ -93,7 +93,7 @@ class Axis:
         elif self.is_date:
             yield from self._days()
         else:
-            step = spec.get("dtick") or _rounded_up((self.last - self.first) / self._parts())
+            step = spec.get("dtick") or _round_up((self.last - self.first) / self._parts())
             first, last = sorted((self.first, self.last))
             for number in range(math.ceil(first / step), math.floor(last / step) + 1):
                 yield Tick(number * step, f"{number * step:g}")
@@ -127,13 +127,13 @@ def numbers(values: Any, is_date: bool, places: Mapping[str, int]) -> Floats:
 def _step(days: float) -> str | float:
     """Return what plotly calls the distance of two ticks of which one may fall to so many days."""
     if 2 * days > _YEAR:
-        return f"M{12 * _rounded_up(days / _YEAR):g}"
+        return f"M{12 * _round_up(days / _YEAR):g}"
     if 2 * days > _MONTH:
         return f"M{_first_from(days / _MONTH, _MONTHS)}"
     return _DAY_MS * _first_from(days, _DAYS)
 
 
-def _rounded_up(step: float) -> float:
+def _round_up(step: float) -> float:
     base = 10.0 ** math.floor(math.log10(step))
     return base * _first_from(step / base, _TENS)
 

@@ -58,7 +58,7 @@ class Canvas:
         """Say more of what is shown."""
         self.root[0].text = f"{self.title.removesuffix('.')}. {on_one_line(text)}"
 
-    def hatched(self) -> None:
+    def add_hatches(self) -> None:
         """Have the patterns of the theme at hand, as `url(#name)`."""
         for hatch in hatches(self.palette):
             side = _number(TILE)

@@ -77,7 +77,7 @@ def _on_sheet(canvas: Canvas, box: Box, chart: Chart) -> None:
 
 
 def _figure(canvas: Canvas, box: Box, chart: Chart) -> None:
-    figure, is_lower = chart.drawn, box.height < chart.high * SCALE
+    figure, is_lower = chart.own_figure, box.height < chart.high * SCALE
     if chart.parts and is_lower:
         parts = chart.parts(box.width / SCALE, int(box.height / SCALE))
         for place, part in zip(box.columns(len(parts), BETWEEN * SCALE), parts, strict=True):

@@ -174,7 +174,7 @@ def path_of(name: str, actor: str) -> str:
     return f"actors/{actor}" if PICTURES[name].of_actor else name
 
 
-def drawn(picture: Picture, request: PictureRequest, wide: int, form: str) -> bytes:
+def picture_bytes(picture: Picture, request: PictureRequest, wide: int, form: str) -> bytes:
     """Return the bytes of a picture so many px wide, in one of FORMATS."""
     svg = picture.draw(request).svg(wide)
     return png(svg, wide) if form == PNG else svg

@@ -88,7 +88,7 @@ def draw_figure(canvas: Canvas, figure: Spec, across: float, down: float) -> Non
     _shapes(sheet, below=False)
     for note in layout.get("annotations") or ():
         _note(sheet, note)
-    if named := _named(layout, traces):
+    if named := _legend_traces(layout, traces):
         _legend(sheet, named)
 
 
@@ -98,7 +98,7 @@ def edges_of(figure: Spec) -> Spec:
     """
     layout: Spec = figure["layout"]
     edges: Spec = layout["margin"]
-    rows = len(_named(layout, figure["data"]))
+    rows = len(_legend_traces(layout, figure["data"]))
     if not rows:
         return edges
     below = -layout["legend"]["y"]
@@ -112,7 +112,7 @@ def _legend_row(layout: Spec) -> float:
     return high
 
 
-def _named(layout: Spec, traces: Sequence[Spec]) -> list[Spec]:
+def _legend_traces(layout: Spec, traces: Sequence[Spec]) -> list[Spec]:
     """Return the traces that a legend names, if there is one."""
     has_legend = layout.get("showlegend")
     return [trace for trace in traces if has_legend and trace.get("showlegend")]

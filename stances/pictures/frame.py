@@ -8,7 +8,7 @@ from typing import NamedTuple
 from stances import words
 from stances.figures.theme import Theme
 from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
-from stances.pictures.letters import STRONG, cut, fitted, lines, width
+from stances.pictures.letters import STRONG, cut, fit, lines, width
 
 # From the edge of the sheet to what stands on it.
 EDGE = 40
@@ -65,7 +65,9 @@ class PictureCaption(NamedTuple):
     address: str
 
 
-def framed(caption: PictureCaption, palette: Theme, high: float = HEIGHT) -> tuple[Canvas, Box]:
+def framed_canvas(
+    caption: PictureCaption, palette: Theme, high: float = HEIGHT
+) -> tuple[Canvas, Box]:
     """Return a sheet so many px high with its texts, and the part of it that is free for what is
     drawn.
     """
@@ -77,7 +79,7 @@ def framed(caption: PictureCaption, palette: Theme, high: float = HEIGHT) -> tup
 
 def around(caption: PictureCaption, palette: Theme) -> float:
     """Return how high the texts of a sheet are together, with what keeps them off what is drawn."""
-    _, box = framed(caption, palette)
+    _, box = framed_canvas(caption, palette)
     return HEIGHT - box.height
 
 
@@ -85,7 +87,7 @@ def in_words(canvas: Canvas, box: Box, text: str, beside: Sequence[str]) -> None
     """Say large, where nothing can be drawn, what there is instead; under it as many lines as have
     room.
     """
-    size, said = fitted(text, _SAID, box.width, _TITLE_LINES, STRONG)
+    size, said = fit(text, _SAID, box.width, _TITLE_LINES, STRONG)
     y = box.y + _ABOVE + size
     for line in said:
         canvas.text(box.x, y, line, size, weight=STRONG)
@@ -117,10 +119,10 @@ def _title(text: str) -> tuple[float, list[str]]:
     """Return the size and the lines of a title: the largest in which it has two lines, else three
     small ones, so that no clause on how far it is known or in doubt goes.
     """
-    size, rows = fitted(text, _TITLE, _SPACE, _TITLE_LINES, STRONG)
+    size, rows = fit(text, _TITLE, _SPACE, _TITLE_LINES, STRONG)
     if len(lines(text, size, _SPACE, STRONG)) <= _TITLE_LINES:
         return size, rows
-    return fitted(text, _TITLE[-1:], _SPACE, _TITLE_LINES + 1, STRONG)
+    return fit(text, _TITLE[-1:], _SPACE, _TITLE_LINES + 1, STRONG)
 
 
 def _foot(canvas: Canvas, caption: PictureCaption, high: float) -> float:

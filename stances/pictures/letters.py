@@ -100,7 +100,7 @@ def _first_line(text: str, size: float, space: float, weight: int) -> str:
     return text[:blank] if blank > 0 else text[:fits]
 
 
-def balanced(text: str, size: float, space: float, weight: int = PLAIN) -> list[str]:
+def balance(text: str, size: float, space: float, weight: int = PLAIN) -> list[str]:
     """Return a text in as few lines as have room, none of them much shorter than the others."""
     rows = lines(text, size, space, weight)
     while len(narrower := lines(text, size, space := space * 0.97, weight)) == len(rows):
@@ -108,7 +108,7 @@ def balanced(text: str, size: float, space: float, weight: int = PLAIN) -> list[
     return rows
 
 
-def fitted(
+def fit(
     text: str, sizes: Sequence[float], space: float, most: int, weight: int = PLAIN
 ) -> tuple[float, list[str]]:
     """Return the largest of the sizes, which fall, in which a text has at most so many lines, and
@@ -116,5 +116,5 @@ def fitted(
     """
     for size in sizes:
         if len(lines(text, size, space, weight)) <= most:
-            return size, balanced(text, size, space, weight)
+            return size, balance(text, size, space, weight)
     return sizes[-1], lines(text, sizes[-1], space, weight, most)

@@ -79,12 +79,12 @@ def put_map(
     """Draw the map with its legend into a part of a sheet. `members`: the actors that are shown,
     all others as if they were not covered; None: all are.
     """
-    canvas.hatched()
+    canvas.add_hatches()
     rows = standings(request.tracker, request.day, request.domain)
     actors = part_of(request.tracker, request.view["view"]).actors if members is None else members
     visible = [row for row in rows if not actors or row.actor in actors]
     blank = NOT_COVERED if members is None else _NO_MEMBER
-    _legend(canvas, box, request, visible, _chosen(rows, request.view["actor"]), blank)
+    _legend(canvas, box, request, visible, _chosen_row(rows, request.view["actor"]), blank)
     map_in(canvas, request, box.cut_left(_LEGEND), members)
 
 
@@ -95,7 +95,7 @@ def map_alone(request: PictureRequest, wide: int, high: int) -> Canvas:
     tracker, day, domain = request.tracker, request.day, request.domain
     levels = map_levels(tracker, day, domain, part_of(tracker, request.view["view"]))
     canvas = Canvas(request.palette, map_alt(tracker.codebook, levels, domain, day), wide, high)
-    canvas.hatched()
+    canvas.add_hatches()
     map_in(canvas, request, Box(0, 0, wide, high), as_on_page=True)
     return canvas
 
@@ -118,7 +118,7 @@ def _base_of(
     tracker: Tracker, view: str, mode: str, members: tuple[str, ...] | None = None
 ) -> MapBase:
     """Return what a view of the map has on every day; for `Tracker.remember`."""
-    file, placed = VIEWS[view].geometry_file, tracker.placed
+    file, placed = VIEWS[view].geometry_file, tracker.map_actors
     if members is not None:
         placed = placed.assign(covered=placed["covered"] & placed["actor"].isin(members))
     levels, labels = tracker.codebook.scale.levels, map_labels(tracker, view)
@@ -270,7 +270,7 @@ def _inks(canvas: Canvas, shapes: Json, levels: range) -> dict[str, tuple[str, s
 # -- the legend ---------------------------------------------------------------------------------
 
 
-def _chosen(rows: Sequence[Standing], code: str | None) -> Standing | None:
+def _chosen_row(rows: Sequence[Standing], code: str | None) -> Standing | None:
     return next((row for row in rows if row.actor == code), None)
 
 
@@ -290,7 +290,7 @@ def _legend(
     counts = _counts(request, rows)
     items: list[Item] = [
         (
-            _drawn_as(entry, levels, palette),
+            _swatch_style(entry, levels, palette),
             blank if entry.level == not_covered_level(levels) else entry.text,
             counts.get((entry.level, entry.kind), ""),
         )
@@ -330,7 +330,7 @@ def _counts(request: PictureRequest, rows: Sequence[Standing]) -> dict[tuple[int
     }
 
 
-def _drawn_as(entry: LegendEntry, levels: range, palette: Theme) -> dict[str, Any]:
+def _swatch_style(entry: LegendEntry, levels: range, palette: Theme) -> dict[str, Any]:
     """Return how the swatch of an entry is drawn."""
     if entry.level is not None:
         return {"fill": fills_of(levels, palette)[entry.level]}

@@ -50,7 +50,7 @@ class _Edges(NamedTuple):
 
 def map_labels(tracker: Tracker, view: str) -> tuple[Label, ...]:
     """Return the labels of all countries with an event that a view draws."""
-    placed = tracker.placed[tracker.placed["covered"]]
+    placed = tracker.map_actors[tracker.map_actors["covered"]]
     columns = (placed[name].tolist() for name in ("actor", "short_name", "lon", "lat"))
     return _labels(
         view, tracker.data.outlines[VIEWS[view].geometry_file], tuple(zip(*columns, strict=True))

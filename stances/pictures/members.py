@@ -11,13 +11,13 @@ from stances.answers.members import (
     NextDeadline,
     binding_subtitle,
     binds_line,
-    counted_among,
     counted_text,
     due_elsewhere,
     in_order,
     member_rows,
     member_table,
     members_headline,
+    whole_count,
 )
 from stances.answers.steps import SINCE
 from stances.answers.tracker import Tracker
@@ -48,7 +48,7 @@ def draw_members(request: PictureRequest) -> Canvas:
     table = member_table(tracker, request.view["group"], request.day, request.domain)
     practice = request.view["practice"]
     headline = members_headline(tracker, table, practice)
-    among = counted_among(tracker, table, practice)
+    among = whole_count(tracker, table, practice)
     note = among or counted_text(tracker.codebook, table, practice)
     rows = in_order(tracker.codebook, member_rows(table.rows, practice), request.view["order"])
     texts = headline, binding_subtitle(tracker, table), note
@@ -57,7 +57,7 @@ def draw_members(request: PictureRequest) -> Canvas:
     key_high = KEY_ROW * len(legend) + _BELOW_KEY
     needed = request.around(*texts) + key_high + _high_of(rows)
     canvas, box = request.sheet(*texts, high=max(HEIGHT, needed))
-    canvas.hatched()
+    canvas.add_hatches()
     if rows:
         draw_legend(canvas, box, legend)
         _rows(canvas, box.cut_top(key_high), tracker, table, rows)

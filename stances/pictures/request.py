@@ -14,7 +14,7 @@ from stances.dataset.faults import BadInput, inline
 from stances.figures.theme import MODES, Theme
 from stances.links.view import View, site_address
 from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
-from stances.pictures.frame import Box, PictureCaption, around, framed
+from stances.pictures.frame import Box, PictureCaption, around, framed_canvas
 
 LEAST_WIDTH, MOST_WIDTH = 600, 2400
 # What a height is called that makes a picture as slides are.
@@ -56,7 +56,7 @@ class PictureRequest:
         """Return a sheet with the texts of the view around what is to be drawn; `high` where no
         other height is asked for.
         """
-        return framed(self._caption(title, subtitle), self.palette, self.high or high)
+        return framed_canvas(self._caption(title, subtitle), self.palette, self.high or high)
 
     def around(self, title: str, *subtitle: str) -> float:
         """Return how high the texts around the drawing are."""

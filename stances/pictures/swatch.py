@@ -21,7 +21,7 @@ def swatch(canvas: Canvas, x: float, y: float, fill: str, has_outline: bool = Fa
 
 
 def no_position(palette: Theme) -> str:
-    """Return what no current position is filled with, on a canvas that is `hatched`."""
+    """Return what no current position is filled with, on a canvas with hatches (`add_hatches`)."""
     return f"url(#{hatches(palette)[0].name})"
 
 

@@ -31,7 +31,7 @@ def _draw_two(request: PictureRequest, then: date) -> Canvas:
     part = part_of(tracker, request.view["view"])
     span = span_of_maps(then, request.day, request.domain, part)
     canvas, box = request.sheet(*two_days_lead(tracker, span, part))
-    canvas.hatched()
+    canvas.add_hatches()
     rows = key_rows(_keys(request), box.width)
     draw_legend(canvas, box, rows)
     free = box.cut_top(KEY_ROW * len(rows) + 4)

@@ -142,13 +142,13 @@ def _table(request: BriefRequest, block: TableBlock) -> Part:
     return heading | {
         "columns": [_column(*column) for column in columns],
         "rows": [[_cell(block, *column, row) for column in columns] for row in rows],
-        "more": [_left_out(request, block, drawn) for drawn in range(len(rows) + 1)],
+        "more": [_omission_note(request, block, drawn) for drawn in range(len(rows) + 1)],
         "link": _web(request.address(block.place)),
         "fills": bool(block.folded),
     }
 
 
-def _left_out(request: BriefRequest, block: TableBlock, drawn: int) -> str:
+def _omission_note(request: BriefRequest, block: TableBlock, drawn: int) -> str:
     """Return which rows are left out after so many: a few members by their names, else how many,
     and the page that has all.
     """
@@ -157,7 +157,7 @@ def _left_out(request: BriefRequest, block: TableBlock, drawn: int) -> str:
         return ""
     if table.kind == "members" and len(rest) <= _NAMED:
         titles = next(column for column in table.columns if column.name == table.title)
-        return f"and {words.listed([titles.text(row) for row in rest])}"
+        return f"and {words.listing([titles.text(row) for row in rest])}"
     page = page_titles(request.tracker.data)[block.place.page]
     return f"and {words.number(len(rest))} more, on the page {page}"
 

@@ -24,7 +24,7 @@ def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
     """
     if chart.svg:
         return chart.svg
-    wide, narrow = chart.drawn, narrow_form(chart.drawn)
+    wide, narrow = chart.own_figure, narrow_form(chart.own_figure)
     drawn = _form(chart.alt, wide, _WIDE, name)
     forms = drawn.markup("wide" if narrow else "whole")
     if narrow:

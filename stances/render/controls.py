@@ -39,7 +39,7 @@ def form_html(view: View, buttons: str = "", days: str = "") -> str:
     """Return the controls of a page: the day, and the others in a drawer. `buttons`: what stands
     beside the one that asks for the view; `days`: links to others, in the drawer.
     """
-    controls = [*_shared(view), *_own_fields(view)]
+    controls = [*_shared_fields(view), *_own_fields(view)]
     names = {control.name for control in controls} | _LEFT
     # It would say again, and perhaps otherwise, what the first day says.
     names |= {"then"} if "start" in names else set()
@@ -92,7 +92,7 @@ def _options(labels: Mapping[str, str], chosen: str) -> str:
 
 
 def _several(labels: Mapping[str, str], chosen: str) -> str:
-    return words.listed([labels.get(part, part) for part in chosen.split(SEPARATOR)])
+    return words.listing([labels.get(part, part) for part in chosen.split(SEPARATOR)])
 
 
 def _option(text: str, wording: str, chosen: bool) -> str:
@@ -100,7 +100,7 @@ def _option(text: str, wording: str, chosen: bool) -> str:
     return f'<option value="{escapes.html(text)}"{mark}>{escapes.html(wording)}</option>'
 
 
-def _shared(view: View) -> list[FormField]:
+def _shared_fields(view: View) -> list[FormField]:
     """Day, field and what the labels rest on."""
     basis = [FormField("basis")] if view.page in OF_STANCES else []
     return [FormField(DAY), FormField("domain"), *basis]

@@ -34,7 +34,7 @@ from stances.links.watch import (
     mail_help_html,
     subscriptions,
     watch_choices,
-    watched,
+    watch_query,
 )
 from stances.markup.blocks import copy_button
 from stances.model.stance import ALL
@@ -47,7 +47,7 @@ def share_html(view: View) -> str:
     """Return what a reader takes along, and how to be told what is new: what the live view has
     behind its controls, as addresses alone.
     """
-    choices = watch_choices(view.published, watched(view.published, view.page, view.values))
+    choices = watch_choices(view.published, watch_query(view.published, view.page, view.values))
     usual = next(iter(choices.values()))
     cited, pinned = cited_view(view), release_texts_of(view.published.data, {})
     title = replace(view, page=cited.page).title
@@ -72,7 +72,7 @@ def share_html(view: View) -> str:
 
 def _subscription_html(name: str, query: Mapping[str, str], site: str) -> str:
     links = (
-        f'<a href="{escapes.html(subscription.opened)}">{subscription.label}</a>'
+        f'<a href="{escapes.html(subscription.reader_address)}">{subscription.label}</a>'
         for subscription in subscriptions(query, site)
     )
     return f"{escapes.html(name)}: {', '.join(links)}"
@@ -126,7 +126,7 @@ def files_of(view: View) -> Iterator[File]:
     yield _file("Positions at the end of each month", "series", query)
     yield from _rules(view, {"as_of": day} | domain | release)
     yield _members(view, {"as_of": day} | group | query)
-    yield _happened(view, query)
+    yield _happened_file(view, query)
     yield _events(view, domain | release)
     tables = {name: path_with(f"tables/{name}.csv", release) for name in ("events", "sources")}
     yield File("Tables", tables)
@@ -175,7 +175,7 @@ def _pictures(view: View) -> Iterator[File]:
             yield File(picture.text, {f.upper(): path_with(f"{place}.{f}", query) for f in FORMATS})
 
 
-def _happened(view: View, narrowed: dict[str, str]) -> File:
+def _happened_file(view: View, narrowed: dict[str, str]) -> File:
     """Return the rows of the two days that are compared; elsewhere those of the year before."""
     if not _compares_days(view):
         since = str(view.tracker.year_before(view.day))
@@ -200,7 +200,7 @@ def _whose(span: Span) -> dict[str, str]:
 
 def _news(view: View) -> File:
     """Return the ways to be told what is new of what is shown."""
-    query = watched(view.published, view.page, view.values)
+    query = watch_query(view.published, view.page, view.values)
     addresses = {
         subscription.label: subscription.address for subscription in subscriptions(query, "")
     }

@@ -29,15 +29,15 @@ def letter_text(letter: Letter, site: str) -> str:
     empty: it is not known.
     """
     parts = ["\n".join(_part_lines(part, site)) for part in letter.parts]
-    lead, foot = ("\n".join(map(_filled, lines)) for lines in (letter.lead, letter.foot))
-    return "\n\n".join([_filled(letter.subject), lead, *parts, f"-- \n{foot}"]) + "\n"
+    lead, foot = ("\n".join(map(_fill, lines)) for lines in (letter.lead, letter.foot))
+    return "\n\n".join([_fill(letter.subject), lead, *parts, f"-- \n{foot}"]) + "\n"
 
 
 def _part_lines(part: LetterPart, site: str) -> Iterator[str]:
     yield part.title.upper()
     for item in part.items:
         yield ""
-        yield _filled(item.sentence)
+        yield _fill(item.sentence)
         # On lines of their own, whole, so that mail programs make links of them.
         if item.source:
             yield f"  {words.on_one_line(item.source.publisher)}: {item.source.url}"
@@ -45,12 +45,12 @@ def _part_lines(part: LetterPart, site: str) -> Iterator[str]:
             yield f"  {address}"
     if part.rest:
         yield ""
-        yield _filled(part.rest)
+        yield _fill(part.rest)
     if site and part.listed:
         yield f"  {site}/{part.listed}"
 
 
-def _filled(text: str) -> str:
+def _fill(text: str) -> str:
     return fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 

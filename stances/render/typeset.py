@@ -89,13 +89,13 @@ def _with_signs(brief: Mapping[str, Any], missing: Collection[str]) -> dict[str,
     others = {sign for sign in every if not is_known(sign) and _script(sign) in scripts}
     foreign = letters | others
 
-    def signed(text: str) -> str:
+    def mark_signs(text: str) -> str:
         marked = (
             _SIGN if foreign.intersection(cluster) else cluster for cluster in graphemes(text)
         )
         return _SIGNS.sub(_SIGN, "".join(marked))
 
-    result: dict[str, Any] = _in_texts(brief, signed)
+    result: dict[str, Any] = _in_texts(brief, mark_signs)
     notes = result["pages"][-1]["parts"][-1]["notes"]
     notes.append({"label": "Letters", "text": _LETTERS, "link": ""})
     return result

@@ -33,7 +33,7 @@ from stances.routes.answers import (
     problem,
     problem_for,
 )
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.briefs import BRIEFS_FOLDER
 from stances.routes.cache import address_of, cache_of
 from stances.routes.catalogue import ROBOTS, SITEMAP, robots_answer, sitemap_answer
@@ -92,9 +92,9 @@ def routes(base_path: str = "") -> list[Route]:
         f"/{SITEMAP}": _serve(store, sitemap_answer, light),
         "/healthz": health(store),
         "/readyz": health(store, ready=True),
-        f"/{STYLE_PATH}": _fixed(style()),
-        f"/{SCRIPT_PATH}": _fixed(script()),
-        f"/{EMBED_PATH}": _fixed(embed_script()),
+        f"/{STYLE_PATH}": _serve_always(style()),
+        f"/{SCRIPT_PATH}": _serve_always(script()),
+        f"/{EMBED_PATH}": _serve_always(embed_script()),
         "/geometry/{name:path}": _serve(store, geometry.map_answer, light, open_to_all=False),
         **{f"{folder}{{name:path}}": _nothing for folder in (PICTURES_FOLDER, BRIEFS_FOLDER)},
         # Else the server takes these for pages, and a script saves one as data.
@@ -169,10 +169,10 @@ def _description(request: Request, tracker: Tracker) -> Answer:
     data = tracker.data
     Query(request, data, ())
     content = json.dumps(describe(data), ensure_ascii=False).encode()
-    return Answer(packed(content), JSON, MINUTES, links=data_links(data, "Description"))
+    return Answer(pack(content), JSON, MINUTES, links=data_links(data, "Description"))
 
 
-def _fixed(answer: Answer) -> Serve:
+def _serve_always(answer: Answer) -> Serve:
     """Return an answer that no data changes."""
 
     async def serve(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes

@@ -122,7 +122,7 @@ class Answer:
         """Answer as this client takes it: compressed or not, or nothing new."""
         sent = _headers_of(scope["headers"])
         zips = self.body.zipped and takes_gzip(sent.get(b"accept-encoding", b""))
-        form = self.zipped if zips else self.plain
+        form = self.gzip_form if zips else self.plain
         known = _is_known(sent, form.etag, self.changed)
         fresh = HTTPStatus.FOUND if self.location else HTTPStatus.OK
         status, headers = (304, form.known) if known else (fresh, form.fresh)
@@ -141,14 +141,14 @@ class Answer:
         return self._form(False, f'"{self.body.digest}"')
 
     @cached_property
-    def zipped(self) -> Representation:
+    def gzip_form(self) -> Representation:
         """Return the content by gzip, of a body that is held so."""
         return self._form(True, f'"{self.body.digest}-gz"', {"Content-Encoding": "gzip"})
 
     @property
     def forms(self) -> tuple[Representation, ...]:
         """Return the forms in which it goes over the wire."""
-        return (self.plain, self.zipped) if self.body.zipped else (self.plain,)
+        return (self.plain, self.gzip_form) if self.body.zipped else (self.plain,)
 
     def _form(
         self, zipped: bool, etag: str, more: Mapping[str, str] | None = None
@@ -206,12 +206,12 @@ def takes_gzip(accepted: bytes) -> bool:
     """Say whether a client that names these encodings takes gzip, and likes it no less than the
     content as it is (RFC 9110).
     """
-    weights = dict(_weighted(part) for part in accepted.decode("latin-1").lower().split(","))
+    weights = dict(_weigh(part) for part in accepted.decode("latin-1").lower().split(","))
     gzip_weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
     return gzip_weight > 0 and gzip_weight >= weights.get("identity", 0.0)
 
 
-def _weighted(part: str) -> tuple[str, float]:
+def _weigh(part: str) -> tuple[str, float]:
     """Return a coding and its weight; one that cannot be read is 0, since plain content is safe."""
     coding, _, weight = part.partition(";")
     match = _WEIGHT.fullmatch(weight.strip() or "q=1")

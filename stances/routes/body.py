@@ -34,10 +34,10 @@ class Body:
     def pieces(self, zipped: bool) -> Iterator[bytes]:
         """One form of the bytes, in pieces of at most 64 kB."""
         pieces = (self.content[at : at + _PIECE] for at in range(0, len(self.content), _PIECE))
-        return pieces if zipped == self.zipped else _inflated(pieces)
+        return pieces if zipped == self.zipped else _inflate(pieces)
 
 
-def packed(content: bytes | Iterable[bytes], level: int = 6) -> Body:
+def pack(content: bytes | Iterable[bytes], level: int = 6) -> Body:
     """Pack a content, whole or in pieces, of which only what comes of them is kept; `level`: how
     hard it is compressed, 1 to 9.
     """
@@ -55,7 +55,7 @@ def packed(content: bytes | Iterable[bytes], level: int = 6) -> Body:
     return Body(body, zipped, length, digest.hexdigest()[:32])
 
 
-def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield what compressed bytes stand for, little by little: few of them can be a long text."""
     inflater = zlib.decompressobj(_GZIP)
     for piece in pieces:

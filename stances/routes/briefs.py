@@ -12,7 +12,7 @@ from stances.dataset.schema import ALL_ACTORS
 from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.render.brief import brief_pdf
 from stances.routes.answers import DAY, MINUTES, PDF, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import licence_link
 from stances.routes.pictures import site_before
 from stances.routes.query import Query
@@ -27,7 +27,7 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
     texts = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
     brief = brief_request(data, code, texts, site_before(request, BRIEFS_FOLDER))
     age = MINUTES if brief.day in (data.opening_day, data.today) else DAY
-    return Answer(packed(brief_pdf(brief)), PDF, age, links=licence_link(data))
+    return Answer(pack(brief_pdf(brief)), PDF, age, links=licence_link(data))
 
 
 def _code(request: Request, tracker: Tracker) -> str:

@@ -55,7 +55,7 @@ class Bounded(Generic[Key, Value]):
         """Hold a thing, unless it is too large by itself."""
         self._drop(key)
         self._values[key] = value
-        self.bytes += self._taken(key, value)
+        self.bytes += self._entry_size(key, value)
         while self.bytes > self._most:
             self._drop(next(iter(self._values)))
 
@@ -66,9 +66,9 @@ class Bounded(Generic[Key, Value]):
 
     def _drop(self, key: Key) -> None:
         value = self._values.pop(key, None)
-        self.bytes -= 0 if value is None else self._taken(key, value)
+        self.bytes -= 0 if value is None else self._entry_size(key, value)
 
-    def _taken(self, key: Key, value: Value) -> int:
+    def _entry_size(self, key: Key, value: Value) -> int:
         return self._size(value) + key_bytes(key) + _PLACE
 
 

@@ -18,7 +18,7 @@ from stances.dataset.writing import TABLE_ENDING
 from stances.links.register import ACTOR, PAGES
 from stances.links.view import site_address
 from stances.routes.answers import CSV, JSON, MINUTES, TEXT, XML, ZIP, Answer
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import EVERYTHING
 from stances.routes.hosts import request_origin
 from stances.seams.runs import OWN_FOLDER
@@ -88,7 +88,7 @@ def robots_answer(request: Request, tracker: Tracker) -> Answer:  # noqa: ARG001
     """`/robots.txt`: what not to follow, and where all pages are listed."""
     refused = [f"Disallow: {path}" for path in _NOT_FOLLOWED]
     lines = ["User-agent: *", *refused, f"Sitemap: {_site(request, ROBOTS)}{SITEMAP}", ""]
-    return Answer(packed("\n".join(lines).encode()), TEXT, MINUTES)
+    return Answer(pack("\n".join(lines).encode()), TEXT, MINUTES)
 
 
 def sitemap_answer(request: Request, tracker: Tracker) -> Answer:
@@ -100,7 +100,7 @@ def sitemap_answer(request: Request, tracker: Tracker) -> Answer:
         Xml.SubElement(entry, "loc").text = address
         Xml.SubElement(entry, "lastmod").text = changed
     content = Xml.tostring(listed, encoding="utf-8", xml_declaration=True)
-    return Answer(packed(content), XML, MINUTES)
+    return Answer(pack(content), XML, MINUTES)
 
 
 def _addresses(tracker: Tracker, site: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import versions
 from stances.routes.answers import ATOM, JSON, MINUTES, Answer
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import ROWS, data_links, narrowed_words, several_or_groups, to_json
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query
@@ -39,7 +39,7 @@ def changes_answer(request: Request, tracker: Tracker) -> Answer:
         ROWS: rows,
         "changes": rows,
     }
-    return Answer(packed(to_json(text)), JSON, MINUTES, links=data_links(data, "Changes"))
+    return Answer(pack(to_json(text)), JSON, MINUTES, links=data_links(data, "Changes"))
 
 
 def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
@@ -57,7 +57,7 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
     feed = atom_feed(data, title, name, address, newest)
     for item in items:
         feed.append(_entry(tracker, item, _site(request)))
-    return Answer(packed(atom_bytes(feed)), ATOM, MINUTES, links=data_links(data, "Change"))
+    return Answer(pack(atom_bytes(feed)), ATOM, MINUTES, links=data_links(data, "Change"))
 
 
 def _narrowed_words(tracker: Tracker, narrowed: Mapping[str, str]) -> str:

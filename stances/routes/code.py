@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances.routes.answers import METHODS, YEAR, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.cache import Bounded, held_bytes
 from stances.routes.queue import WorkQueue
 
@@ -44,7 +44,7 @@ class UnchangingFiles:
 
     async def answer(self, path: str, content: bytes, media_type: str) -> Answer:
         """Return the answer with a file, from now on kept. Raises Problem where too many wait."""
-        body = await self.queue.make(path, partial(packed, content))
+        body = await self.queue.make(path, partial(pack, content))
         answer = Answer(body, media_type, YEAR, open_to_all=False)
         self.cache.put(path, answer)
         return answer

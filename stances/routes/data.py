@@ -14,13 +14,13 @@ from starlette.requests import Request
 from stances.answers import snapshot
 from stances.answers.act_file import acts_table, with_deadlines
 from stances.answers.acts import ALL, STATUSES, ActQuery, actors_of, find_acts
-from stances.answers.domains import domains_json, domains_typed
+from stances.answers.domains import domains_json, typed_domains
 from stances.answers.event_file import cells_beside, events_file
 from stances.answers.events import EVENT_FILTERS, EventQuery, event_query
 from stances.answers.files import everything
 from stances.answers.group_file import groups_json, groups_table
 from stances.answers.letter import whom_words
-from stances.answers.member_file import members_json, members_typed
+from stances.answers.member_file import members_json, typed_members
 from stances.answers.members import member_table
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
@@ -33,7 +33,7 @@ from stances.links.parameters import SEPARATOR
 from stances.links.register import OF_RELEASE
 from stances.model import groups
 from stances.routes.answers import CSV, DAY, JSON, MINUTES, TOML, ZIP, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.query import LATEST, Query, day_in_path
 
@@ -62,7 +62,7 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
         )
     day = day_in_path(data, stem)
     query = Query(request, data, NARROWING)
-    domain, actors = _narrowed(query, data, day)
+    domain, actors = _domain_and_actors(query, data, day)
     model = tracker.model.on(query.basis())
     query_text = f"?{request.url.query}" if request.url.query else ""
     links = licence_link(data) | {"describedby": f"{day}.metadata.json{query_text}"}
@@ -72,13 +72,15 @@ def snapshot_answer(request: Request, tracker: Tracker) -> Answer:
         return table_file(request, table, age, links)
     files = snapshot.snapshot_files(data, model, day, domain, actors)
     if ending == "metadata.json":
-        return Answer(packed(files.metadata), JSON, age, links=licence_link(data))
+        return Answer(pack(files.metadata), JSON, age, links=licence_link(data))
     rows = snapshot.snapshot(data, model, day, domain, actors)
     text = {"metadata": json.loads(files.metadata), "rows": snapshot.records(rows)}
-    return Answer(packed(to_json(text)), JSON, age, links=links)
+    return Answer(pack(to_json(text)), JSON, age, links=links)
 
 
-def _narrowed(query: Query, data: Dataset, day: date) -> tuple[str | None, list[str] | None]:
+def _domain_and_actors(
+    query: Query, data: Dataset, day: date
+) -> tuple[str | None, list[str] | None]:
     """Return the domain and the actors asked for; actor and group together are those in both."""
     actors, group = query.actors(), query.group()
     if group is not None:
@@ -110,7 +112,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
         )
     text = versions(data)
     content = json_in_parts(text, map(snapshot.records, rows))
-    return Answer(packed(content), JSON, MINUTES, links=links)
+    return Answer(pack(content), JSON, MINUTES, links=links)
 
 
 GROUP_SERIES_PARAMETERS = ("group", "domain", "basis", "from", "to", *OF_RELEASE)
@@ -131,7 +133,7 @@ def groups_answer(request: Request, tracker: Tracker) -> Answer:
     links = table_links(request, data, "GroupMean", "GroupSeries", "../")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, table, MINUTES, links)
-    return Answer(packed(to_json(groups_json(table))), JSON, MINUTES, links=links)
+    return Answer(pack(to_json(groups_json(table))), JSON, MINUTES, links=links)
 
 
 def period(
@@ -141,7 +143,7 @@ def period(
     or the last (`ends`) that has stances.
     """
     first = query.day("from", begins or data.codebook.first_date)
-    last, until = query.day("to", ends or data.today), query.called("to")
+    last, until = query.day("to", ends or data.today), query.request_name("to")
     if last < first:
         detail = f"{until}: {last} is before from, {first}; allowed is the same day or a later one"
         raise Problem(HTTPStatus.BAD_REQUEST, detail, until)
@@ -173,16 +175,16 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
         links |= {"describedby": PACKAGE_FILE}
     if name == EVERYTHING:
         saved = f"{versioned_stem(data)}.zip"
-        return Answer(packed(everything(data)), ZIP, MINUTES, saved, links)
+        return Answer(pack(everything(data)), ZIP, MINUTES, saved, links)
     if name not in offered:
         allowed = ", ".join([*offered, EVERYTHING])
         raise Problem(
             HTTPStatus.NOT_FOUND, f"no table {inline(name)}; there are: {allowed}", "table"
         )
     if name == PACKAGE_FILE:
-        return Answer(packed(data.files[name]), JSON, MINUTES, links=licence_link(data))
+        return Answer(pack(data.files[name]), JSON, MINUTES, links=licence_link(data))
     media = MEDIA[name[name.rindex(".") :]]
-    return Answer(packed(data.files[name]), media, MINUTES, f"{file_stem(data)}_{name}", links)
+    return Answer(pack(data.files[name]), media, MINUTES, f"{file_stem(data)}_{name}", links)
 
 
 MEMBER_PARAMETERS = ("as_of", "group", "domain", "basis", "practice", *OF_RELEASE)
@@ -196,9 +198,9 @@ def members_answer(request: Request, tracker: Tracker) -> Answer:
     table = member_table(on_basis, *map(query.value, ("group", "as_of", "domain")))
     links = table_links(request, data, "Member", "Members")
     if ending_of(request) in TABLE_KINDS:
-        return table_file(request, members_typed(on_basis, table, practice), MINUTES, links)
+        return table_file(request, typed_members(on_basis, table, practice), MINUTES, links)
     content = to_json(members_json(on_basis, table, practice))
-    return Answer(packed(content), JSON, MINUTES, links=links)
+    return Answer(pack(content), JSON, MINUTES, links=links)
 
 
 DOMAIN_PARAMETERS = ("as_of", "group", "basis", *OF_RELEASE)
@@ -212,9 +214,9 @@ def domains_answer(request: Request, tracker: Tracker) -> Answer:
     on_basis = tracker_under(data, None, query.basis())
     links = table_links(request, data, "DomainRow", "Domains")
     if ending_of(request) in TABLE_KINDS:
-        return table_file(request, domains_typed(on_basis, group, day), MINUTES, links)
+        return table_file(request, typed_domains(on_basis, group, day), MINUTES, links)
     content = to_json(domains_json(on_basis, group, day))
-    return Answer(packed(content), JSON, MINUTES, links=links)
+    return Answer(pack(content), JSON, MINUTES, links=links)
 
 
 EVENT_PARAMETERS = (
@@ -241,7 +243,7 @@ def events_answer(request: Request, tracker: Tracker) -> Answer:
     parts = (rows[at : at + _PART] for at in range(0, len(rows), _PART))
     events = ([_event(tracker, row) for row in part.to_dict("records")] for part in parts)
     content = json_in_parts(text, events, "events")
-    return Answer(packed(content), JSON, MINUTES, links=links)
+    return Answer(pack(content), JSON, MINUTES, links=links)
 
 
 def _event_query(query: Query, data: Dataset) -> EventQuery:
@@ -266,10 +268,10 @@ def several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
 
 def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
     event_id = row["event_id"]
-    return _sourced(tracker, row, tracker.sources[event_id]) | cells_beside(tracker, event_id)
+    return _with_sources(tracker, row, tracker.sources[event_id]) | cells_beside(tracker, event_id)
 
 
-def _sourced(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:
+def _with_sources(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:
     """Return an event or an act for JSON: days in ISO form, what is missing null, its sources in
     full.
     """
@@ -312,7 +314,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
         ROWS: records,
         "acts": records,
     }
-    return Answer(packed(to_json(text)), JSON, MINUTES, links=links)
+    return Answer(pack(to_json(text)), JSON, MINUTES, links=links)
 
 
 def actors_of_query(query: Query, data: Dataset, day: date) -> list[str] | None:
@@ -356,7 +358,7 @@ def _act(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
     """Return an act for JSON: what it covers as a list, the status as addresses name it."""
     codes = {status: code for code, status in STATUSES.items()}
     listed = {"scope": row["scope"].split(LIST_SEPARATOR), "status": codes[row["status"]]}
-    return _sourced(tracker, row, tracker.act_sources[row["act_id"]]) | listed
+    return _with_sources(tracker, row, tracker.act_sources[row["act_id"]]) | listed
 
 
 def _plain(value: Any) -> Any:

@@ -18,7 +18,7 @@ from stances.dataset.schema import PRACTICE
 from stances.dataset.tables import Dataset
 from stances.links.register import OF_RELEASE
 from stances.routes.answers import CALENDAR, JSON, MINUTES, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import (
     OF_ALL,
     ROWS,
@@ -72,7 +72,7 @@ def deadlines_answer(request: Request, tracker: Tracker) -> Answer:
         ROWS: rows,
         "deadlines": rows,
     }
-    return Answer(packed(to_json(text)), JSON, MINUTES, links=links)
+    return Answer(pack(to_json(text)), JSON, MINUTES, links=links)
 
 
 def calendar_answer(request: Request, tracker: Tracker) -> Answer:
@@ -83,7 +83,7 @@ def calendar_answer(request: Request, tracker: Tracker) -> Answer:
     narrowed = ", ".join(narrowed_words(tracker, query.texts(*_NAMED)))
     name = ": ".join(filter(None, [f"{tracker.data.about.title}, deadlines", narrowed]))
     content = calendar(tracker, steps, day, name, site)
-    return Answer(packed(content), CALENDAR, MINUTES, links=data_links(tracker.data, "DeadlineRow"))
+    return Answer(pack(content), CALENDAR, MINUTES, links=data_links(tracker.data, "DeadlineRow"))
 
 
 def _steps(query: Query, tracker: Tracker) -> tuple[date, Sequence[Step]]:
@@ -118,7 +118,7 @@ def _period(query: Query) -> DuePeriod:
     """
     period = DuePeriod(query.read("from", read_first_day), query.read("to", read_last_day))
     if period.first and period.last and period.last < period.first:
-        name = query.called("to")
+        name = query.request_name("to")
         detail = f"{name}: {period.last} is before from, {period.first}"
         raise Problem(
             HTTPStatus.BAD_REQUEST, f"{detail}; allowed is the same day or a later one", name

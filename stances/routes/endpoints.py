@@ -42,7 +42,7 @@ from stances.routes.files import TABLE_KINDS
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
 from stances.routes.letters import LETTER_PARAMETERS, letter_answer
 from stances.routes.levels import LEVEL_PARAMETERS, levels_answer
-from stances.routes.pictures import MEDIA, PICTURES_FOLDER, picture_answer, taken_by
+from stances.routes.pictures import MEDIA, PICTURES_FOLDER, parameters_of, picture_answer
 from stances.routes.quotations import (
     ACT_PATH,
     EVENT_PATH,
@@ -119,7 +119,7 @@ ENDPOINTS = (
                 (f"{PICTURES_FOLDER}{path_of(name, _ACTOR)}.{form}", media, "")
                 for form, media in MEDIA.items()
             ),
-            taken_by(picture),
+            parameters_of(picture),
             heavy=True,
             earlier=picture.earlier,
             page=picture.page,

@@ -18,7 +18,7 @@ from stances.dataset.tables import Dataset
 from stances.links.view import path_with
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import data_links, period
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query
@@ -45,7 +45,7 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     for row in _newest(query, data, actor).itertuples(index=False):
         feed.append(_entry(tracker, row, names[str(row.actor)], base))
     links = data_links(data, "Event", "../" if actor else "")
-    return Answer(packed(atom_bytes(feed)), ATOM, MINUTES, links=links)
+    return Answer(pack(atom_bytes(feed)), ATOM, MINUTES, links=links)
 
 
 def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:

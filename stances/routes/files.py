@@ -13,7 +13,7 @@ from stances.answers.typed import Typed, csv_parts
 from stances.answers.workbook import workbook
 from stances.dataset.faults import BadInput
 from stances.routes.answers import CSV, PARQUET, XLSX, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 
 _Writer = Callable[[Typed], bytes | Iterable[bytes]]
 _KINDS: dict[str, tuple[str, _Writer]] = {
@@ -39,7 +39,7 @@ def table_file(request: Request, table: Typed, max_age: int, links: Mapping[str,
     query = f"?{request.url.query}" if request.url.query else ""
     text = replace(table, about={**table.about, "address": f"{request.url.path}{query}"})
     try:
-        body = packed(write(text))
+        body = pack(write(text))
     except BadInput as error:
         raise Problem(HTTPStatus.BAD_REQUEST, str(error)) from None
     return Answer(body, media, max_age, f"{table.name}.{ending}", links)

@@ -41,14 +41,14 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path = f"{scope['path'].strip('/')}/".removeprefix(self.base).strip("/")
-        if refusal := self._refused(scope, path):
+        if refusal := self._refusal(scope, path):
             await refusal(scope, receive, send)
         elif scope["type"] == "websocket":
             await self.capacity.open(self.app, scope, receive, send)
         else:
             await self.capacity.answer(self.app, scope, receive, send)
 
-    def _refused(self, scope: Scope, path: str) -> ASGIApp | None:
+    def _refusal(self, scope: Scope, path: str) -> ASGIApp | None:
         if self.hosts and (detail := self._wrong_host(scope, path)):
             return problem(Problem(HTTPStatus.MISDIRECTED_REQUEST, detail))
         if scope["type"] == "websocket" and (detail := foreign_origin(scope)):

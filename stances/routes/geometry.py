@@ -10,7 +10,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.faults import inline
 from stances.dataset.tables import Dataset
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import data_links
 from stances.routes.query import Query
 
@@ -18,7 +18,7 @@ from stances.routes.query import Query
 def map_answer(request: Request, tracker: Tracker) -> Answer:
     """`/geometry/{file}`: outlines for the map of the pages."""
     data = tracker.data
-    return Answer(packed(_outlines(request, data)), JSON, MINUTES, open_to_all=False)
+    return Answer(pack(_outlines(request, data)), JSON, MINUTES, open_to_all=False)
 
 
 def table_answer(request: Request, tracker: Tracker) -> Answer:
@@ -27,7 +27,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
     """
     data = tracker.data
     return Answer(
-        packed(_outlines(request, data)),
+        pack(_outlines(request, data)),
         JSON,
         MINUTES,
         links=data_links(data, "Outlines", "../../"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from stances.answers.happened import happened, move_records, moves_among, summary_text
+from stances.answers.happened import move_records, moves_among, summary_text, what_happened
 from stances.answers.ledger import Span, ledger, ledger_table, records
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.links.register import OF_RELEASE
 from stances.routes.answers import JSON, MINUTES, Answer
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import ROWS, period, table_links, to_json
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
 from stances.routes.query import Query
@@ -30,7 +30,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
     links = table_links(request, tracker.data, "Deed", "Happened")
     if ending_of(request) in TABLE_KINDS:
         return table_file(request, ledger_table(tracker, actions, span), MINUTES, links)
-    moves, texts = moves_among(tracker, span), happened(tracker, span)
+    moves, texts = moves_among(tracker, span), what_happened(tracker, span)
     entries = records(tracker, actions)
     text = {
         **versions(tracker.data),
@@ -47,7 +47,7 @@ def happened_answer(request: Request, tracker: Tracker) -> Answer:
         "deeds": entries,
         "moves": move_records(tracker.codebook, moves),
     }
-    return Answer(packed(to_json(text)), JSON, MINUTES, links=links)
+    return Answer(pack(to_json(text)), JSON, MINUTES, links=links)
 
 
 def _span(query: Query, tracker: Tracker) -> Span:

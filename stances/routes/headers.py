@@ -31,7 +31,7 @@ from stances.routes.endpoints import is_of_data
 from stances.routes.hosts import LONGEST_HOST, client_of, request_origin
 from stances.routes.pages import PageRequest, Pages, page_request_of
 from stances.routes.query import asks_for_release
-from stances.seams.served_page import unzipped
+from stances.seams.served_page import without_gzip
 
 LONGEST_ADDRESS = 4_000
 LONGEST_HEADERS = 32_000
@@ -68,7 +68,7 @@ class PageHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refused = _refused(scope)
+        refused = _early_problem(scope)
         if refused is not None:
             path = f"/{scope['path'].lstrip('/').removeprefix(self.base)}"
             answer = _refusal(refused, scope["method"], is_of_data(path))
@@ -149,7 +149,7 @@ class _Completer:
     async def _send_page(self, start: Message) -> None:
         client = client_of(self._scope)
         request = await self._headers.read(self._scope, client)
-        page = await self._headers.pages.page(unzipped(self._body), request, client)
+        page = await self._headers.pages.page(without_gzip(self._body), request, client)
         headers = MutableHeaders(raw=start["headers"])
         for name in ("ETag", "Last-Modified", "Content-Encoding"):
             del headers[name]
@@ -180,7 +180,7 @@ def _refusal(refused: Problem, method: str, open_to_all: bool) -> ASGIApp:
     return preflight() if asks and open_to_all else problem(refused, open_to_all)
 
 
-def _refused(scope: Scope) -> Problem | None:
+def _early_problem(scope: Scope) -> Problem | None:
     """Return the problem of a request that is not even looked at; None where it is."""
     # Nothing here can be written to: Streamlit's own uploads neither.
     if scope["method"] not in METHODS:
@@ -195,7 +195,7 @@ def _refused(scope: Scope) -> Problem | None:
     if any(name == b"host" and len(value) > LONGEST_HOST for name, value in scope["headers"]):
         detail = f"the host has more than {LONGEST_HOST} characters"
         return Problem(HTTPStatus.BAD_REQUEST, detail)
-    if _is_trick(_unquoted(raw)):
+    if _is_trick(_unquote(raw)):
         return Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address")
     return None
 
@@ -209,7 +209,7 @@ def _is_trick(path: bytes) -> bool:
     return _TRICKS.search(path) is not None
 
 
-def _unquoted(raw: bytes) -> bytes:
+def _unquote(raw: bytes) -> bytes:
     """Return a path with its percent signs resolved, twice, since some servers do it twice."""
     for _ in range(2):
         raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda match: bytes([int(match[1], 16)]), raw)

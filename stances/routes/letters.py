@@ -13,7 +13,7 @@ from stances.answers.news_file import NewsQuery
 from stances.answers.tracker import Tracker
 from stances.render.letter import letter_html, letter_text
 from stances.routes.answers import HTML, MINUTES, TEXT, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import licence_link, several_or_groups
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query
@@ -30,7 +30,7 @@ def letter_answer(request: Request, tracker: Tracker) -> Answer:
     below, _, ending = request.url.path.rpartition(_PATH)
     form, media = (letter_html, HTML) if ending == ".html" else (letter_text, TEXT)
     content = form(written, f"{request_origin(request.scope)}{below}")
-    return Answer(packed(content.encode()), media, MINUTES, links=licence_link(tracker.data))
+    return Answer(pack(content.encode()), media, MINUTES, links=licence_link(tracker.data))
 
 
 def _query(request: Request, tracker: Tracker) -> NewsQuery:

@@ -13,7 +13,7 @@ from stances.answers.typed import versions
 from stances.dataset.faults import inline
 from stances.links.register import OF_RELEASE
 from stances.routes.answers import JSON, MINUTES, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import data_links, to_json
 from stances.routes.query import Query
 
@@ -33,7 +33,7 @@ def levels_answer(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, data, LEVEL_PARAMETERS)
     changed = tracker_under(data, query.value("settings"), query.basis())
     return Answer(
-        packed(to_json(_record(changed, domain))),
+        pack(to_json(_record(changed, domain))),
         JSON,
         MINUTES,
         links=data_links(data, "Levels", "../"),

@@ -19,7 +19,7 @@ from stances.figures.map import VIEWS
 from stances.links.parameters import DAY, SECTIONS
 from stances.links.register import DATA, PAGES, page_about
 from stances.links.view import View, site_address, view_at, without_reading
-from stances.links.watch import subscriptions, watch_choices, watched
+from stances.links.watch import subscriptions, watch_choices, watch_query
 from stances.markup.notices import refused_data
 from stances.pages.data.releases import RELEASES_SECTION
 from stances.pages.quotation import opened_texts
@@ -27,13 +27,13 @@ from stances.pictures.address import picture_of
 from stances.pictures.canvas import HEIGHT, WIDTH
 from stances.render.page import finding_of, missing_html, page_html
 from stances.routes.answers import Problem
-from stances.routes.body import Body, packed
+from stances.routes.body import Body, pack
 from stances.routes.cache import Bounded
 from stances.routes.catalogue import dataset_script
 from stances.routes.queue import WorkQueue
 from stances.routes.style import live_parts, starter
 from stances.seams.hatching import hatch_patterns
-from stances.seams.served_page import PageParts, completed
+from stances.seams.served_page import PageParts, complete_page
 
 _LOG = logging.getLogger(__name__)
 # A page has some 40 kB, compressed as it is held.
@@ -121,7 +121,7 @@ def _preview(view: View, site: str, title: str, about: str) -> str:
 
 def _feed(view: View, site: str) -> str:
     """Return where a feed reader that is given the address of a page finds what is new of it."""
-    choices = watch_choices(view.published, watched(view.published, view.page, view.values))
+    choices = watch_choices(view.published, watch_query(view.published, view.page, view.values))
     feed, *_ = subscriptions(next(iter(choices.values())), site)
     address = escapes.html(feed.address)
     atom = 'rel="alternate" type="application/atom+xml"'
@@ -164,30 +164,30 @@ class Pages:
         if page is not None:
             return page
         try:
-            maker = partial(self._made, shell, request)
+            maker = partial(self._make, shell, request)
             queue = self._changed if request.view and request.view.is_own else self._queue
             made = await queue.make((key, id(data)), maker, client, _PATIENCE_SECONDS)
         except Problem:
-            return self._completed(shell, request, "")
+            return self._complete(shell, request, "")
         if data is self._data:
             self._cache.put(key, made)
         return made
 
-    def _made(self, shell: bytes, request: PageRequest) -> Page:
-        return self._completed(shell, request, _words(request))
+    def _make(self, shell: bytes, request: PageRequest) -> Page:
+        return self._complete(shell, request, _words(request))
 
-    def _completed(self, shell: bytes, request: PageRequest, words: str) -> Page:
+    def _complete(self, shell: bytes, request: PageRequest, words: str) -> Page:
         embedded = request.view is not None and request.view.embedded
         ancestors = self._embeds if embedded else self._ancestors
         finding = finding_of(words) if request.view else ""
         text = escapes.html(request.opened) or finding or escapes.html(request.about)
-        head = f"{_previewed(text)}{request.head}{_catalogued(request.view)}"
+        head = f"{_preview_head(text)}{request.head}{_catalogue_head(request.view)}"
         live = f"{_outlines(request.view)}{live_parts()}"
         # Where there is no page nothing becomes live.
         start = "" if request.nearest else starter()
         added = PageParts(head, hatch_patterns(), live, words, start)
-        page, policy = completed(shell, added, ancestors)
-        return Page(packed(page, _LEVEL), policy)
+        page, policy = complete_page(shell, added, ancestors)
+        return Page(pack(page, _LEVEL), policy)
 
 
 def get_ready(store: Store) -> None:
@@ -216,12 +216,12 @@ def _words(request: PageRequest) -> str:
         return ""
 
 
-def _previewed(text: str) -> str:
+def _preview_head(text: str) -> str:
     """Return what who shows a link to a page shows under its title. `text`: escaped."""
     return f'<meta property="og:description" content="{text}" />' if text else ""
 
 
-def _catalogued(view: View | None) -> str:
+def _catalogue_head(view: View | None) -> str:
     """Return the one address of what a page shows, however it was asked for, and what catalogues
     read of the dataset; nothing where the address of the dashboard is not known.
     """

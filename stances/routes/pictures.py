@@ -16,10 +16,10 @@ from stances.links.register import ACTOR
 from stances.links.view import View, site_address
 from stances.pictures.address import FOLDER
 from stances.pictures.canvas import WIDTH
-from stances.pictures.every import FORMATS, PICTURES, QUOTE, Picture, drawn
+from stances.pictures.every import FORMATS, PICTURES, QUOTE, Picture, picture_bytes
 from stances.pictures.request import PictureRequest, Size, read_height, read_mode, read_width
 from stances.routes.answers import DAY, MINUTES, PNG, SVG, TEXT, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import licence_link
 from stances.routes.query import Query, view_of_query
 from stances.routes.quotations import quotation_answer, site_of
@@ -37,11 +37,11 @@ def picture_answer(request: Request, tracker: Tracker) -> Answer:
     actor = _actor(request, tracker)
     name = ACTOR if actor else request.url.path.rpartition("/")[2].partition(".")[0]
     form, picture = _form(request, actor or name), PICTURES[name]
-    query = Query(request, tracker.data, taken_by(picture), picture.earlier)
+    query = Query(request, tracker.data, parameters_of(picture), picture.earlier)
     return _answer(request, picture, query, _view(tracker, picture, query, actor), form)
 
 
-def taken_by(picture: Picture) -> tuple[str, ...]:
+def parameters_of(picture: Picture) -> tuple[str, ...]:
     """Return the parameters of the address of a picture, under their names of today."""
     names = (picture.earlier.get(name, name) for name in picture.parameters)
     return (*names, *OWN_PARAMETERS)
@@ -85,9 +85,9 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
         text = f"Picture, {words.day(view.day)}: {picture.draw(drawing).title.removesuffix('.')}."
         place = site_address(site_of(request, FOLDER), view.page, view.texts_of_page)
         return quotation_answer(view.tracker, quotation(view.tracker, text, None), place)
-    content = drawn(picture, drawing, wide, form)
+    content = picture_bytes(picture, drawing, wide, form)
     age = MINUTES if view.day in (data.opening_day, data.today) else DAY
-    return Answer(packed(content), MEDIA[form], age, links=licence_link(data))
+    return Answer(pack(content), MEDIA[form], age, links=licence_link(data))
 
 
 def site_before(request: Request, folder: str) -> str:

@@ -70,7 +70,7 @@ class Query:
         """Return the texts of some parameters, of those that are given, as they are."""
         return {name: self._texts[name] for name in names if self._texts.get(name)}
 
-    def called(self, name: str) -> str:
+    def request_name(self, name: str) -> str:
         """Return the name that a request has for a parameter, its earlier one or that of today."""
         return self._names.get(name, name)
 
@@ -88,8 +88,8 @@ class Query:
         actors = self.several("actor", self._data.position_actors, HTTPStatus.NOT_FOUND)
         if actors is None and "actor" in self._texts:
             allowed = some(self._data.position_actors)
-            detail = f"{self.called('actor')} is empty; allowed: {allowed}"
-            raise Problem(HTTPStatus.BAD_REQUEST, detail, self.called("actor"))
+            detail = f"{self.request_name('actor')} is empty; allowed: {allowed}"
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, self.request_name("actor"))
         return actors
 
     def group(self) -> str | None:
@@ -142,7 +142,7 @@ class Query:
         if name not in self._texts:
             return None
         try:
-            with of_parameter(self.called(name)):
+            with of_parameter(self.request_name(name)):
                 return reader(self._texts[name])
         except BadParameter as error:
             raise Problem(status, str(error), error.name) from None
@@ -176,7 +176,7 @@ def view_of_query(
     """
     today = {name: earlier.get(name, name) for name in names}
     texts = {name: query.text(called) for name, called in today.items()}
-    return view_of(data, page, texts, {name: query.called(of) for name, of in today.items()})
+    return view_of(data, page, texts, {name: query.request_name(of) for name, of in today.items()})
 
 
 def asks_for_release(request: Request) -> bool:

@@ -20,7 +20,7 @@ from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER, QUOTES_FOLDER
 from stances.markup.links import act_place, event_place
 from stances.pages.quotation import page_quotation
 from stances.routes.answers import MINUTES, TEXT, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import licence_link
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query, view_of_query
@@ -84,7 +84,7 @@ def page_path(page: str) -> str:
 def quotation_answer(tracker: Tracker, text: str, address: str) -> Answer:
     """Return a text with the address of what it is of, as it is copied."""
     content = f"{text} {address}\n".encode()
-    return Answer(packed(content), TEXT, MINUTES, links=licence_link(tracker.data))
+    return Answer(pack(content), TEXT, MINUTES, links=licence_link(tracker.data))
 
 
 def site_of(request: Request, folder: str) -> str:
@@ -96,14 +96,14 @@ def site_of(request: Request, folder: str) -> str:
 
 
 def _leading_to(address: str) -> Answer:
-    return Answer(packed(f"{address}\n".encode()), TEXT, MINUTES, location=address)
+    return Answer(pack(f"{address}\n".encode()), TEXT, MINUTES, location=address)
 
 
 def _event(request: Request, tracker: Tracker) -> str:
     """Return the event that a path names. Raises Problem."""
     event = str(request.path_params["event_id"])
     if event not in tracker.titles:
-        raise _unknown(tracker, "event", event, tracker.titles)
+        raise _unknown_id(tracker, "event", event, tracker.titles)
     return event
 
 
@@ -111,11 +111,11 @@ def _act(request: Request, tracker: Tracker) -> str:
     """Return the act that a path names. Raises Problem."""
     act = str(request.path_params["act_id"])
     if act not in tracker.acts:
-        raise _unknown(tracker, "act", act, tracker.acts)
+        raise _unknown_id(tracker, "act", act, tracker.acts)
     return act
 
 
-def _unknown(tracker: Tracker, noun: str, code: str, ids: Iterable[str]) -> Problem:
+def _unknown_id(tracker: Tracker, noun: str, code: str, ids: Iterable[str]) -> Problem:
     """Return that there is no such id, and those next to it; a page says the same to people."""
     detail = f"{no_id(noun, code, ids)}; all stand in {noun}s.csv"
     # It is found from the folder of short addresses alone.

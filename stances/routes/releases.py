@@ -20,9 +20,9 @@ from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import archive_path
 from stances.dataset.releases import formula_of, release_of, releases
 from stances.dataset.tables import Dataset
-from stances.dataset.zips import unzipped
+from stances.dataset.zips import unzip
 from stances.routes.answers import JSON, MINUTES, TEXT, YEAR, ZIP, Answer, Problem
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.data import MEDIA, data_links, licence_link, to_json
 from stances.routes.query import Query
 
@@ -46,27 +46,27 @@ def releases_answer(request: Request, tracker: Tracker) -> Answer:
             _LOG.exception("The archive of release %s cannot be used", name)
             unusable.append(name)
     text = {**versions(data), "count": len(rows), "rows": rows, "unusable": unusable}
-    return Answer(packed(to_json(text)), JSON, MINUTES, links=data_links(data, "Releases"))
+    return Answer(pack(to_json(text)), JSON, MINUTES, links=data_links(data, "Releases"))
 
 
 def _release(data: Dataset, name: str, aliases: Mapping[str, str]) -> dict[str, object]:
     content = _archive(data, name)
-    files = unzipped(content, name).items()
+    files = unzip(content, name).items()
     return {
         "version": name,
         "day": str(day_at_start(name)),
         "model_version": str(formula_of(data.folder, name).number),
         "aliases": sorted(alias for alias, of in aliases.items() if of == name),
         "address": f"releases/{name}{_ENDING}",
-        **_checked(content),
+        **_checksums(content),
         "files": [
-            {"name": file, "address": f"releases/{name}/{file}", **_checked(inside)}
+            {"name": file, "address": f"releases/{name}/{file}", **_checksums(inside)}
             for file, inside in files
         ],
     }
 
 
-def _checked(content: bytes) -> dict[str, object]:
+def _checksums(content: bytes) -> dict[str, object]:
     return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
@@ -85,7 +85,7 @@ def release_answer(request: Request, tracker: Tracker) -> Answer:
         raise Problem(HTTPStatus.NOT_FOUND, detail, "version")
     content, media, saved = _archive(data, version), ZIP, name
     try:
-        files = unzipped(content, version)
+        files = unzip(content, version)
     except BadInput as damaged:
         # What stays for a year is never another's bytes.
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(damaged), "version") from None
@@ -94,7 +94,7 @@ def release_answer(request: Request, tracker: Tracker) -> Answer:
             detail = f"no file {inline(file)} in {version}; there are: {', '.join(files)}"
             raise Problem(HTTPStatus.NOT_FOUND, detail, "file")
         content, media, saved = files[file], _media(file), f"{version}_{file}"
-    return Answer(packed(content), media, YEAR, f"{file_stem(data)}_{saved}", licence_link(data))
+    return Answer(pack(content), media, YEAR, f"{file_stem(data)}_{saved}", licence_link(data))
 
 
 def _media(file: str) -> str:
@@ -125,9 +125,7 @@ def diff_answer(request: Request, tracker: Tracker) -> Answer:
 
     diff = release_diff(old, new, query.read("as_of", day) or new.opening_day, actors)
     text = {**versions(new), **diff_records(diff)}
-    return Answer(
-        packed(to_json(text)), JSON, MINUTES, links=data_links(data, "ReleaseDiff", "../")
-    )
+    return Answer(pack(to_json(text)), JSON, MINUTES, links=data_links(data, "ReleaseDiff", "../"))
 
 
 def _is_before(name: str, data: Dataset) -> bool:

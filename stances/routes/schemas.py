@@ -101,16 +101,16 @@ def _row(text: str, columns: Iterable[Column], **more: Schema) -> Schema:
 
 def _file_row(text: str, columns: Iterable[Column]) -> Schema:
     """Describe a row of a file, in which a cell of several codes is a text."""
-    return _object(text, {column.name: _typed(column) for column in columns})
+    return _object(text, {column.name: _value_schema(column) for column in columns})
 
 
 def _cell(column: Column) -> Schema:
     if column.name in _LISTS:
         return {"type": "array", "items": _TEXT, "description": column.description}
-    return _typed(column)
+    return _value_schema(column)
 
 
-def _typed(column: Column) -> Schema:
+def _value_schema(column: Column) -> Schema:
     kind = dict(_KINDS.get(column.kind, _TEXT))
     if column.optional:
         kind["type"] = [kind["type"], "null"]
@@ -151,7 +151,7 @@ def _of_rows(data: Dataset) -> dict[str, Schema]:
     }
 
 
-def _versioned(text: str, more: Mapping[str, Schema]) -> Schema:
+def _describe(text: str, more: Mapping[str, Schema]) -> Schema:
     """Describe an answer that says first which figures it has."""
     version = {"dataset_version": _TEXT, "model_version": _TEXT, _COVERED: _DAY}
     return _object(text, {**version, **more}, optional=[_COVERED])
@@ -180,15 +180,15 @@ def _of_tables() -> dict[str, Schema]:
             "The stance table of a date",
             {"metadata": reference("SnapshotMetadata"), "rows": _list("SnapshotRow")},
         ),
-        "Series": _versioned("Month-end stances", {"rows": _list("SeriesRow")}),
-        "Levels": _versioned("By actor its changes: a day, where it stands from then on", levels),
-        "Members": _versioned("Members on a day", {**about_members, "rows": _list("Member")}),
-        "Happened": _versioned(
+        "Series": _describe("Month-end stances", {"rows": _list("SeriesRow")}),
+        "Levels": _describe("By actor its changes: a day, where it stands from then on", levels),
+        "Members": _describe("Members on a day", {**about_members, "rows": _list("Member")}),
+        "Happened": _describe(
             "What happened after one day, up to another",
             {**period, **about_happened, "count": _WHOLE, "rows": _list("Deed"),
              "deeds": _list("Deed"), "moves": _list("Move")},
         ),
-        "ReleaseDiff": _versioned(
+        "ReleaseDiff": _describe(
             "What two releases have apart; the versions are those of the newer",
             {"old": _TEXT, "old_model_version": _TEXT, "as_of": _DAY, "sentence": _TEXT,
              "compared": _WHOLE, "count": _WHOLE, "rows": _list("RowChange"),
@@ -249,7 +249,7 @@ def _of_lists() -> dict[str, Schema]:
         "GroupSeries": ("Month-end means of groups", period, "rows", "GroupMean"),
     }
     return {
-        name: _versioned(text, {**more, "count": _WHOLE, "rows": _list(row), rows: _list(row)})
+        name: _describe(text, {**more, "count": _WHOLE, "rows": _list(row), rows: _list(row)})
         for name, (text, more, rows, row) in listed.items()
     }
 

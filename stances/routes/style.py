@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stances.render.style import blocks_style
 from stances.routes.answers import DAY, YEAR, Answer
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.seams.hatching import hatch_rules
 
 STYLE_PATH, SCRIPT_PATH, EMBED_PATH = "style.css", "page.js", "embed.js"
@@ -22,7 +22,7 @@ def style() -> Answer:
     """
     texts = [*_texts("css", "seams"), blocks_style(), *_texts("css", "ui"), hatch_rules()]
     content = "\n".join(texts).encode()
-    return Answer(packed(content), "text/css; charset=utf-8", YEAR, open_to_all=False)
+    return Answer(pack(content), "text/css; charset=utf-8", YEAR, open_to_all=False)
 
 
 @lru_cache(maxsize=1)
@@ -31,13 +31,13 @@ def script() -> Answer:
     texts = [*_texts("js", "seams"), *_texts("js", "ui")]
     parts = [f"try {{\n{text}}} catch (fault) {{ console.error(fault); }}" for text in texts]
     content = "\n".join(parts).encode()
-    return Answer(packed(content), _SCRIPT, YEAR, open_to_all=False)
+    return Answer(pack(content), _SCRIPT, YEAR, open_to_all=False)
 
 
 @lru_cache(maxsize=1)
 def embed_script() -> Answer:
     """Return what a page that frames views may run, so that their frames follow their heights."""
-    return Answer(packed(Path(__file__).with_name(EMBED_PATH).read_bytes()), _SCRIPT, DAY)
+    return Answer(pack(Path(__file__).with_name(EMBED_PATH).read_bytes()), _SCRIPT, DAY)
 
 
 def _texts(kind: str, floor: str) -> list[str]:

@@ -59,14 +59,14 @@ class _BadValues(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if error is not None and _failed_at_a_value(error):
+        if error is not None and _is_value_failure(error):
             record.msg = "A run failed at a value that its control cannot have: %s"
             record.args = (type(error).__name__,)
             record.exc_info = record.exc_text = None
         return True
 
 
-def _failed_at_a_value(error: BaseException) -> bool:
+def _is_value_failure(error: BaseException) -> bool:
     """Say whether Streamlit failed while it took the values of controls."""
     places = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
     return any(place.co_name in _TAKING and place.co_filename.endswith(_STATE) for place in places)

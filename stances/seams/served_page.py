@@ -61,12 +61,12 @@ class PageParts(NamedTuple):
     starter: str = ""
 
 
-def completed(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str]:
+def complete_page(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str]:
     """Return a page with more parts, and the policy that its scripts need. `ancestors`: who may
     frame it. Without words the page loads all by itself. A body that is no text is passed on as it
     is.
     """
-    plain = unzipped(body)
+    plain = without_gzip(body)
     try:
         sent = plain.decode()
     except UnicodeDecodeError:
@@ -112,7 +112,7 @@ def _chart_code(loaded: str) -> str:
     return "".join((*links, *scripts))
 
 
-def unzipped(body: bytes) -> bytes:
+def without_gzip(body: bytes) -> bytes:
     """Return a body without its gzip, if it has one."""
     return gzip.decompress(body) if body.startswith(_GZIP_MAGIC) else body
 

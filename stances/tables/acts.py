@@ -48,14 +48,14 @@ def _whose(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
     def use(row: Any) -> str:
         return use_words(use_of(row))
 
-    def used(row: Any) -> str:
+    def use_cell(row: Any) -> str:
         return use_html(use_of(row), known_later(tracker.data, day))
 
     heading = used_heading(tracker.codebook)
     return (
         TableColumn(words.WHO, actor, width="5.5rem", orders={"name": "ascending"}),
         TableColumn("What it does", lambda row: row.obligation, html=names),
-        TableColumn(heading, use, width="11rem", html=used, labelled=True),
+        TableColumn(heading, use, width="11rem", html=use_cell, labelled=True),
     )
 
 
@@ -65,7 +65,7 @@ def _standing(tracker: Tracker, day: Any, kind: str) -> tuple[TableColumn, ...]:
     def state(row: Any) -> str:
         return state_of(tracker, row, day)
 
-    def doubted(row: Any) -> str:
+    def state_html(row: Any) -> str:
         return f"{escapes.html(state(row))}{doubt_html(row.doubt, known_later(tracker.data, day))}"
 
     def due(row: Any) -> str:
@@ -73,7 +73,7 @@ def _standing(tracker: Tracker, day: Any, kind: str) -> tuple[TableColumn, ...]:
 
     late, soon = {"date": "descending"}, {"deadline": "ascending"}
     return (
-        TableColumn("Status", state, width="8rem", html=doubted),
+        TableColumn("Status", state, width="8rem", html=state_html),
         TableColumn(
             "In force since", since, "partial", "6.4rem", orders=late, labelled=True, aside=True
         ),
@@ -105,7 +105,7 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
         return tracker.short_names[step.act.actor]
 
     def due(step: Step) -> str:
-        return escapes.html(f"{words.short_day(words.dated(step.deadline))}{step.reserve}")
+        return escapes.html(f"{words.short_day(words.partial_date(step.deadline))}{step.reserve}")
 
     def kind(step: Step) -> str:
         return kinds[step.kind]
@@ -113,7 +113,7 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
     def binds(step: Step) -> str:
         return since(step.act)
 
-    def passed(step: Step) -> str:
+    def passed_text(step: Step) -> str:
         return "yes" if step.passed else "no"
 
     name, until = attrgetter("act.name"), attrgetter("deadline")
@@ -133,7 +133,7 @@ def deadlines_table(tracker: Tracker) -> RowsTable:
             TableColumn("Kind", kind, width="9rem", orders={"kind": rising}),
             TableColumn("Rule", name, width="14rem", orders={"rule": rising}, paper=rule),
             TableColumn("Binds from", binds, "partial", "6.4rem", orders=newest, labelled=True),
-            TableColumn("Passed", passed, kind="truth", width="4rem", labelled=True),
+            TableColumn("Passed", passed_text, kind="truth", width="4rem", labelled=True),
         ),
         title="Rule",
         parameter="act",
@@ -154,7 +154,7 @@ def deadlines_of_page(tracker: Tracker, to: Place) -> RowsTable:
 
 def _due_cell(step: Step) -> Cell:
     note = f"{'' if step.binds else 'rule to come'}{step.reserve}".strip()
-    return Cell(words.short_day(words.dated(step.deadline)), note, lines=2)
+    return Cell(words.short_day(words.partial_date(step.deadline)), note, lines=2)
 
 
 def _rule_cell(step: Step) -> Cell:

@@ -67,7 +67,7 @@ def scores_table(caption: str, coders: Sequence[str], of_reader: Tracker) -> Row
 
         return figure_column(coder_in_short(coder).capitalize(), score)
 
-    def counted(row: Any) -> float | None:
+    def score_cell(row: Any) -> float | None:
         return None if pd.isna(row.score) else float(row.score)
 
     by_title, by_score = rising("scores-event") | back, rising("scores-counted") | back
@@ -77,7 +77,7 @@ def scores_table(caption: str, coders: Sequence[str], of_reader: Tracker) -> Row
             TableColumn("Event", lambda row: row.title, html=below, orders=by_title),
             *map(of, coders),
             figure_column(
-                "Counts now", lambda row: _score(row.score), orders=by_score, key=counted
+                "Counts now", lambda row: _score(row.score), orders=by_score, key=score_cell
             ),
         ),
         title="Event",
@@ -93,10 +93,10 @@ def scores_table(caption: str, coders: Sequence[str], of_reader: Tracker) -> Row
 
 def _event_below(tracker: Tracker, row: Any, coders: Sequence[str]) -> str:
     """Return whose event it is, and the reasons of the coders."""
-    day = words.short_day(tracker.dated[row.event_id])
+    day = words.short_day(tracker.dates[row.event_id])
     about = f"{tracker.names[row.actor]}, {day}, {tracker.codebook.domain_label(row.domain)}"
     reasons = [
-        f"{coder_in_short(coder)}: {words.quoted(why)}"
+        f"{coder_in_short(coder)}: {words.quote(why)}"
         for coder in coders
         if (why := tracker.codings.get((row.event_id, coder), (None, ""))[1])
     ]
@@ -121,7 +121,9 @@ def lists_table(caption: str, part: str) -> RowsTable:
     return RowsTable(
         caption=caption,
         columns=(
-            replace(_dated("List, date", lambda row: row.list, when, by_day), key=_first_day),
+            replace(
+                _column_with_day("List, date", lambda row: row.list, when, by_day), key=_first_day
+            ),
             _number_column("n", lambda row: str(row.n), "lists-n"),
             _number_column("Same", lambda row: _of_all(row.exact, row.n), "lists-same"),
             _number_column(
@@ -151,7 +153,7 @@ def _number_column(name: str, of: Text, order: str) -> TableColumn:
     return replace(column, kind="whole")
 
 
-def _dated(name: str, text: Text, when: Text, orders: Mapping[str, str]) -> TableColumn:
+def _column_with_day(name: str, text: Text, when: Text, orders: Mapping[str, str]) -> TableColumn:
     """Return the column of what rows are of, each with its day below it."""
 
     def below(row: Any) -> str:
@@ -201,7 +203,7 @@ def readings_table(tracker: Tracker, caption: str, part: str) -> RowsTable:
     return RowsTable(
         caption=caption,
         columns=(
-            _dated("Actor, date", name, when, by_name),
+            _column_with_day("Actor, date", name, when, by_name),
             label("The list says", "theirs", theirs),
             label("We say", "ours", ours),
         ),
@@ -217,7 +219,7 @@ def readings_table(tracker: Tracker, caption: str, part: str) -> RowsTable:
 def _theirs_html(codebook: Codebook, row: Any) -> str:
     """Return what a list says, in its words, and where."""
     link = link_html(row.url, row.source, row.list)
-    quote = escapes.html(words.quoted(row.category))
+    quote = escapes.html(words.quote(row.category))
     below = f'<div class="small">{quote}, {link}{escapes.html(_basis(row))}</div>'
     return f"{_label_html(codebook, row.theirs)}{below}"
 

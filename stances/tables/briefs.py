@@ -25,7 +25,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.register import IN_FORCE
 from stances.tables.paper import Cell, Swatch, stance_cell
-from stances.tables.table import RowsTable, printed
+from stances.tables.table import RowsTable, paper_column
 
 # Members of which each has room for a long name of an act, in so many lines.
 _FEW, _MANY_LINES = 18, 4
@@ -39,7 +39,7 @@ def source_words(tracker: Tracker, source: Any) -> str:
     return f"{source.publisher} ({words.within(tier)})"
 
 
-def _joined(*texts: str) -> str:
+def _join(*texts: str) -> str:
     return " · ".join(filter(None, texts))
 
 
@@ -56,7 +56,7 @@ def binding_table(tracker: Tracker) -> RowsTable:
         swatch = Swatch(score, act.status == IN_FORCE)
         return Cell(codebook.domain_label(act.domain), level or "No level", swatch)
 
-    def used(act: Binding) -> Cell:
+    def use_cell(act: Binding) -> Cell:
         return Cell(use_words(act.use), act.use.what, lines=4) if act.act_id else Cell(words.DASH)
 
     def since(act: Binding) -> Cell:
@@ -74,11 +74,11 @@ def binding_table(tracker: Tracker) -> RowsTable:
     return RowsTable(
         caption="What binds",
         columns=(
-            printed(words.FIELD, field, 98),
-            printed(rule_heading(codebook), lambda act: _rule(tracker, act), lines=5),
-            printed(used_heading(codebook), used, 100, 2),
-            printed("Since", since, 68),
-            printed("Deadline", deadline, 64),
+            paper_column(words.FIELD, field, 98),
+            paper_column(rule_heading(codebook), lambda act: _rule(tracker, act), lines=5),
+            paper_column(used_heading(codebook), use_cell, 100, 2),
+            paper_column("Since", since, 68),
+            paper_column("Deadline", deadline, 64),
         ),
     )
 
@@ -87,7 +87,7 @@ def _rule(tracker: Tracker, act: Binding) -> Cell:
     """Return what an act demands over its name, its legal basis and its source."""
     row, source = tracker.acts.get(act.act_id), source_of(tracker, act)
     name = act.legal_name or (covers(tracker.codebook, row) if row else "")
-    under = _joined(name, row.legal_reference if row else "", source_words(tracker, source))
+    under = _join(name, row.legal_reference if row else "", source_words(tracker, source))
     note = " ".join(filter(None, [doubt_words(act.doubt), under]))
     link = source.url if source else ""
     return Cell(act.title, note, strong=act.is_shown, link=link, lines=4 if act.doubt else 3)
@@ -105,16 +105,16 @@ def actions_table(tracker: Tracker, named: bool = False) -> RowsTable:
     def whose(action: Action) -> Cell:
         return Cell(tracker.short_names[action.actor])
 
-    def changed(action: Action) -> Cell:
+    def effect_cell(action: Action) -> Cell:
         return Cell(effect_words(tracker.codebook, action, figures=False))
 
     return RowsTable(
         caption="What was done",
         columns=(
-            printed("Day", lambda row: Cell(words.short_day(row.when)), 58 if named else 64),
-            *((printed("Whose", whose, 70),) if named else ()),
-            printed("What was done", what, lines=2),
-            printed("What it changed", changed, 166 if named else 178, 2),
+            paper_column("Day", lambda row: Cell(words.short_day(row.when)), 58 if named else 64),
+            *((paper_column("Whose", whose, 70),) if named else ()),
+            paper_column("What was done", what, lines=2),
+            paper_column("What it changed", effect_cell, 166 if named else 178, 2),
         ),
     )
 
@@ -134,9 +134,9 @@ def earlier_table(tracker: Tracker) -> RowsTable:
     return RowsTable(
         caption="Before that",
         columns=(
-            printed("Day", lambda row: Cell(words.short_day(tracker.dated[row.event_id])), 64),
-            printed("What was done", what, lines=2),
-            printed("Field, and what it says", field, 178),
+            paper_column("Day", lambda row: Cell(words.short_day(tracker.dates[row.event_id])), 64),
+            paper_column("What was done", what, lines=2),
+            paper_column("Field, and what it says", field, 178),
         ),
     )
 
@@ -144,7 +144,7 @@ def earlier_table(tracker: Tracker) -> RowsTable:
 def _title(tracker: Tracker, row: Any, kind: str) -> Cell:
     """Return the title of an act or a statement over its kind and its source."""
     source = tracker.best_source(row.event_id)
-    note, link = _joined(kind, source_words(tracker, source)), source.url if source else ""
+    note, link = _join(kind, source_words(tracker, source)), source.url if source else ""
     binds = row.binds if isinstance(row, Action) else row.binding
     return Cell(row.title, note, strong=binds, link=link)
 
@@ -178,10 +178,10 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
     return RowsTable(
         caption="Position by field",
         columns=(
-            printed(words.FIELD, field),
-            printed("Position", position, 76),
-            printed("Rests on", rests_on, 60, 2),
-            *((printed(tracker.short_names[reader], actor_cell, 82),) if reader else ()),
+            paper_column(words.FIELD, field),
+            paper_column("Position", position, 76),
+            paper_column("Rests on", rests_on, 60, 2),
+            *((paper_column(tracker.short_names[reader], actor_cell, 82),) if reader else ()),
         ),
     )
 
@@ -204,8 +204,8 @@ def nearest_table(tracker: Tracker) -> RowsTable:
     return RowsTable(
         caption="Nearest and farthest",
         columns=(
-            printed("", lambda row: Cell(row[0]), 46),
-            printed("Who, and in which fields", who),
+            paper_column("", lambda row: Cell(row[0]), 46),
+            paper_column("Who, and in which fields", who),
         ),
     )
 
@@ -217,7 +217,10 @@ def totals_table() -> RowsTable:
     """Return large figures. Rows: a label and its figure."""
     return RowsTable(
         caption="In figures",
-        columns=(printed("", lambda row: Cell(row[0])), printed("", lambda row: Cell(row[1]))),
+        columns=(
+            paper_column("", lambda row: Cell(row[0])),
+            paper_column("", lambda row: Cell(row[1])),
+        ),
         kind="totals",
     )
 
@@ -228,7 +231,7 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
     about = words.about_domain(codebook, table.bound_in)
     most = _MANY_LINES if len(table.rows) <= _FEW else 0
 
-    def used(row: Member) -> Cell:
+    def use_cell(row: Member) -> Cell:
         if not row.tells_use:
             return Cell(words.DASH)
         text, when = use_parts(row.use)
@@ -249,12 +252,12 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
     return RowsTable(
         caption="The members one by one",
         columns=(
-            printed(one, lambda row: Cell(row.short_name), 68),
-            printed(f"Level {about}", lambda row: _level(codebook, table, row), 94),
-            printed(used_heading(codebook), used, 78),
-            printed("What was done, or what binds", what),
-            printed("Deadline", deadline, 64),
-            printed("Overall", lambda row: _standing_cell(codebook, row.standings[0]), 82),
+            paper_column(one, lambda row: Cell(row.short_name), 68),
+            paper_column(f"Level {about}", lambda row: _level(codebook, table, row), 94),
+            paper_column(used_heading(codebook), use_cell, 78),
+            paper_column("What was done, or what binds", what),
+            paper_column("Deadline", deadline, 64),
+            paper_column("Overall", lambda row: _standing_cell(codebook, row.standings[0]), 82),
         ),
         title=one,
         code=lambda row: row.actor,

@@ -106,7 +106,7 @@ def counting_table(tracker: Tracker, mode: str) -> RowsTable:
     def name(row: CountingEvent) -> str:
         if not row.event_id:
             return "Sum"
-        day = words.short_day(tracker.dated[row.event_id])
+        day = words.short_day(tracker.dates[row.event_id])
         return f"{day}: {tracker.titles[row.event_id]}"
 
     def colored(row: CountingEvent) -> str:

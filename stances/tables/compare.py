@@ -102,23 +102,25 @@ def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColum
     def title(move: Move) -> str:
         return largest[move.actor].title if move.actor in largest else ""
 
-    def linked(move: Move) -> str:
+    def title_link(move: Move) -> str:
         if move.actor not in largest:
             return words.DASH
         return event_link(tracker, largest[move.actor].event_id, title(move))
 
-    def counted(move: Move) -> str:
+    def causes_html(move: Move) -> str:
         return escapes.html(causes_in_short(move)) or words.DASH
 
     return (
-        TableColumn("What was done", title, html=linked, labelled=True),
-        TableColumn("How it counted", causes_in_short, html=counted, labelled=True, folded=True),
+        TableColumn("What was done", title, html=title_link, labelled=True),
+        TableColumn(
+            "How it counted", causes_in_short, html=causes_html, labelled=True, folded=True
+        ),
     )
 
 
 def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTable:
     """Return the positions of two actors by field, with the gap. Rows: of `domains_of`."""
-    called = tracker.called[pair[0]], tracker.called[pair[1]]
+    called = tracker.sentence_names[pair[0]], tracker.sentence_names[pair[1]]
 
     def field(row: Any) -> str:
         return tracker.codebook.domain_label(row.domain)
@@ -127,7 +129,7 @@ def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTa
 
         def note(row: Any) -> str:
             value = getattr(row, place)
-            wording = escapes.html(words.labelled(tracker.codebook, value))
+            wording = escapes.html(words.with_label(tracker.codebook, value))
             if not math.isnan(value):
                 wording = made_link(tracker, actor, day, row.domain, wording)
             return f"{swatch(float(level_of(value)), mode)}{wording}"
@@ -154,7 +156,9 @@ def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTa
 
 def months_table(tracker: Tracker, pair: Names) -> RowsTable:
     """Return the positions of two actors day by day, with the gap. Rows: of `gaps_in`."""
-    names, called = ([named[code] for code in pair] for named in (tracker.names, tracker.called))
+    names, called = (
+        [named[code] for code in pair] for named in (tracker.names, tracker.sentence_names)
+    )
 
     def day(row: Any) -> str:
         return str(row.date.date())
@@ -185,7 +189,7 @@ def parting_table(tracker: Tracker, order: str = MOST_MOVED) -> RowsTable:
     def title(row: Parting) -> str:
         return what_words(tracker, row)
 
-    def linked(row: Parting) -> str:
+    def title_link(row: Parting) -> str:
         # By its number it is found on the chart.
         return f"{row.rank}. {event_link(tracker, row.event_id, title(row))}"
 
@@ -207,7 +211,7 @@ def parting_table(tracker: Tracker, order: str = MOST_MOVED) -> RowsTable:
     return RowsTable(
         caption=f"What was done and said, each with its effect on the gap{ordered}",
         columns=(
-            TableColumn("What was done", title, html=linked, orders=by_what),
+            TableColumn("What was done", title, html=title_link, orders=by_what),
             TableColumn(words.WHO, name, width="10rem", orders=by_name),
             TableColumn("When", day, width="8rem", orders=newest, key=lambda row: row.date),
             replace(what, orders=rising("parting-gap") | _BACK, key=effect_rank),
@@ -239,10 +243,10 @@ def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:
         # It is told only where enough was shared then too.
         return known_figure(row.distance_before) if row.enough_before else None
 
-    def shared(row: Any) -> str:
+    def common_fields(row: Any) -> str:
         return in_common(tracker.codebook, row.domains)
 
-    fields = TableColumn("Fields in common", shared, width="14rem", labelled=True)
+    fields = TableColumn("Fields in common", common_fields, width="14rem", labelled=True)
     return RowsTable(
         caption=f"Distances from {name} in the last 12 months and in those before",
         columns=(
@@ -318,14 +322,14 @@ def figure_column(
     )
 
 
-def signed(value: float) -> str:
+def signed_figure(value: float) -> str:
     """Return a figure with its sign; empty where it is missing."""
     return "" if math.isnan(value) else words.figure(value, 2)
 
 
 def signed_of(name: str) -> Text:
     """Return the figure that a row has under a name."""
-    return lambda row: signed(getattr(row, name))
+    return lambda row: signed_figure(getattr(row, name))
 
 
 def _distance(row: Any) -> float | None:
@@ -337,6 +341,6 @@ def _distance_column(name: str, figure: Callable[[Any], float | None], order: st
 
     def text(row: Any) -> str:
         value = figure(row)
-        return "" if value is None else f"{words.printed(value):.2f}"
+        return "" if value is None else f"{words.two_decimals(value):.2f}"
 
     return figure_column(name, text, orders=rising(order), key=figure)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers.coverage import BY_NAME, MOST, ordered_words
-from stances.answers.events import folded
+from stances.answers.events import fold
 from stances.answers.rows import known_figure
 from stances.answers.sensitivity import SettingsEffect
 from stances.answers.tracker import Tracker
@@ -55,7 +55,7 @@ def counts_by_year(
         for actor, cells in by_actor
     ]
     if order == BY_NAME:
-        return sorted(rows, key=lambda row: folded(tracker.names[row.actor]))
+        return sorted(rows, key=lambda row: fold(tracker.names[row.actor]))
     return sorted(rows, key=lambda row: -(row.total if order == MOST else row.years[int(order)]))
 
 
@@ -105,12 +105,16 @@ def sensitivity_table(mode: str, to: Place) -> RowsTable:
     """
 
     def label(name: str, text: str, stance: str) -> TableColumn:
-        def colored(row: Any) -> str:
+        def with_swatch(row: Any) -> str:
             mark = swatch(float(level_of(getattr(row, stance))), mode)
             return f"{mark}{escapes.html(getattr(row, text))}"
 
         return TableColumn(
-            name, lambda row: str(getattr(row, text)), width="10rem", html=colored, labelled=True
+            name,
+            lambda row: str(getattr(row, text)),
+            width="10rem",
+            html=with_swatch,
+            labelled=True,
         )
 
     def changes(row: Any) -> str:
@@ -144,7 +148,7 @@ def settings_table(caption: str, link: Callable[[str], str]) -> RowsTable:
     def labels(row: SettingsEffect) -> str:
         return str(row.labels)
 
-    def moved(row: SettingsEffect) -> str:
+    def figures_text(row: SettingsEffect) -> str:
         return f"{row.figures} of {row.both}"
 
     def tau(row: SettingsEffect) -> str:
@@ -157,7 +161,9 @@ def settings_table(caption: str, link: Callable[[str], str]) -> RowsTable:
         columns=(
             TableColumn("Settings", lambda row: row.label, orders=by_name),
             figure_column("Labels changed", labels, orders=by_labels, key=attrgetter("labels")),
-            figure_column("Figures moved", moved, orders=by_figures, key=attrgetter("figures")),
+            figure_column(
+                "Figures moved", figures_text, orders=by_figures, key=attrgetter("figures")
+            ),
             figure_column(
                 "Kendall's tau", tau, orders=by_tau, key=lambda row: known_figure(row.tau)
             ),

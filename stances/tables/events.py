@@ -12,7 +12,7 @@ from stances.answers.actor_history import ActorHistory
 from stances.answers.acts import since
 from stances.answers.directions import direction_of, direction_words
 from stances.answers.events import score_tag
-from stances.answers.firm import backed_by, mark_legend
+from stances.answers.firm import mark_legend, source_count
 from stances.answers.tracker import Tracker
 from stances.markup.event import mark, score_of
 from stances.tables.table import RowsTable, TableColumn
@@ -64,10 +64,10 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
     rules = _rules(tracker)
 
     def begins(act: Any) -> str:
-        return words.iso_day(tracker.dated[act.event_id])
+        return words.iso_day(tracker.dates[act.event_id])
 
-    def begun(act: Any) -> str:
-        return _begun(begins(act), rules.get(act.event_id))
+    def begin_html(act: Any) -> str:
+        return _begin_html(begins(act), rules.get(act.event_id))
 
     def ends(act: Any) -> str:
         until = history.until(act)
@@ -76,7 +76,7 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
     def level(act: Any) -> str:
         return words.score_label(tracker.codebook, act.score)
 
-    def colored(act: Any) -> str:
+    def with_swatch(act: Any) -> str:
         return f"{mark(act.score, mode)}{escapes.html(level(act))}"
 
     def then(act: Any) -> str:
@@ -89,9 +89,9 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
     return RowsTable(
         caption=f"The binding acts of {history.name}",
         columns=(
-            TableColumn("From", begins, "partial", "6.4rem", html=begun, orders=_BY_DATE),
+            TableColumn("From", begins, "partial", "6.4rem", html=begin_html, orders=_BY_DATE),
             TableColumn("Act", lambda act: tracker.titles[act.event_id], orders=_BY["title"]),
-            TableColumn("Level", level, width="7rem", html=colored, orders=_BY["score"]),
+            TableColumn("Level", level, width="7rem", html=with_swatch, orders=_BY["score"]),
             TableColumn("Set the level until", ends, kind="partial", width="6.4rem", labelled=True),
             TableColumn(words.FIELD, field, width="9rem", orders=_BY["domain"]),
             TableColumn("Position then", then, kind="number", width="5rem", labelled=True),
@@ -111,15 +111,15 @@ def _rules(tracker: Tracker) -> dict[str, Any]:
     return {rule.event_id: rule for rule in register}
 
 
-def _begun(day: str, rule: Any) -> str:
+def _begin_html(day: str, rule: Any) -> str:
     """Return the day of an event, from which on its level counts, and under it from when on the
     rule is in force that it brought (None: the register has none), where that is another day.
     """
-    text = escapes.html(words.short_day(words.dated(day)))
+    text = escapes.html(words.short_day(words.partial_date(day)))
     if rule is None or _may_be_one(day, since(rule)):
         return text
     adopted = "adopted, " if rule.adopted and _may_be_one(day, rule.adopted) else ""
-    in_force = f"{adopted}in force from {words.short_day(words.dated(since(rule)))}"
+    in_force = f"{adopted}in force from {words.short_day(words.partial_date(since(rule)))}"
     return f'{text}<div class="small">{escapes.html(in_force)}</div>'
 
 
@@ -134,11 +134,11 @@ def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
     def score(row: Any) -> str:
         return score_tag(tracker.codebook, score_of(row))
 
-    def colored(row: Any) -> str:
+    def with_swatch(row: Any) -> str:
         return f"{mark(score_of(row), mode)}{escapes.html(score(row))}"
 
     def day(row: Any) -> str:
-        return words.iso_day(tracker.dated[row.event_id])
+        return words.iso_day(tracker.dates[row.event_id])
 
     def name(row: Any) -> str:
         return tracker.short_names[row.actor]
@@ -147,7 +147,7 @@ def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
         TableColumn("Date", day, kind="partial", width="6.4rem", orders=_BY_DATE),
         TableColumn("Title", lambda row: row.title, orders=_BY["title"]),
         TableColumn(words.WHO, name, width="6.5rem", orders=_BY["actor"]),
-        TableColumn("Score", score, width="7.5rem", html=colored, orders=_BY["score"]),
+        TableColumn("Score", score, width="7.5rem", html=with_swatch, orders=_BY["score"]),
     )
 
 
@@ -162,7 +162,7 @@ def _details(tracker: Tracker) -> tuple[TableColumn, ...]:
         return escapes.html(direction_words(tracker, row.event_id, row.instrument))
 
     def sources(row: Any) -> str:
-        return backed_by(tracker, row.event_id)
+        return source_count(tracker, row.event_id)
 
     def domain(row: Any) -> str:
         return codebook.domain_label(row.domain)

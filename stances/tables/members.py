@@ -42,7 +42,7 @@ def members_table(tracker: Tracker, table: MemberTable, mode: str) -> RowsTable:
             TableColumn("Member", lambda row: row.short_name, orders={"name": "ascending"}),
             *_binding(tracker, table, mode),
             *(_stance(tracker, table, code, mode) for code in tracker.codebook.columns),
-            *_done(tracker),
+            *_action_columns(tracker),
         ),
         title="Member",
         parameter="actor",
@@ -69,7 +69,7 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
         return _deadline(tracker, row)
 
     def use(row: Member) -> str:
-        return _used(row, known_later(tracker.data, table.day))
+        return _use_html(row, known_later(tracker.data, table.day))
 
     heading = f"What binds {words.about_domain(tracker.codebook, table.bound_in)}"
     used = used_heading(tracker.codebook)
@@ -86,24 +86,24 @@ def _stance(tracker: Tracker, table: MemberTable, code: str, mode: str) -> Table
     def label(row: Member) -> str:
         return row.standings[place].label
 
-    def colored(row: Member) -> str:
+    def stance_chip(row: Member) -> str:
         return made_chip(tracker, row.standings[place], table.day, code, mode)
 
     order = "stance" if code == OVERALL else code
-    column = _column(tracker.codebook.domain_label(code), label, colored, "stance", order)
+    column = _column(tracker.codebook.domain_label(code), label, stance_chip, "stance", order)
     return replace(column, folded=code != OVERALL)
 
 
-def _done(tracker: Tracker) -> tuple[TableColumn, ...]:
+def _action_columns(tracker: Tracker) -> tuple[TableColumn, ...]:
     """Return the last act or statement, and how much was done."""
 
     def latest(row: Member) -> str:
         return row.latest.title if row.latest else ""
 
-    def linked(row: Member) -> str:
+    def title_link(row: Member) -> str:
         return _last(tracker, row)
 
-    def done(row: Member) -> str:
+    def done_text(row: Member) -> str:
         return done_line(tracker.codebook, row)
 
     def count(row: Member) -> str:
@@ -111,8 +111,8 @@ def _done(tracker: Tracker) -> tuple[TableColumn, ...]:
 
     late = "descending"
     columns = (
-        _column("Last act or statement", latest, linked, "last", "last", late),
-        _column("In 12 months", done, None, "done", "done", late),
+        _column("Last act or statement", latest, title_link, "last", "last", late),
+        _column("In 12 months", done_text, None, "done", "done", late),
         _column("Events in 2 years", count, None, "count", "events", late),
     )
     return tuple(replace(column, folded=True) for column in columns)
@@ -124,7 +124,7 @@ def _column(
     return TableColumn(name, text, html=html, orders={order: direction}, css=css)
 
 
-def _used(row: Member, known: str) -> str:
+def _use_html(row: Member, known: str) -> str:
     """Return what has become of the rules of a member, and by which of them, if not by the one
     shown, or by another before. `known`: as of `use_html`.
     """
@@ -177,4 +177,4 @@ def _last(tracker: Tracker, row: Member) -> str:
         return _NOTHING
     event_id = str(row.latest.event_id)
     link = event_link(tracker, event_id, row.latest.title)
-    return f'<span class="small">{words.short_day(tracker.dated[event_id])}</span> {link}'
+    return f'<span class="small">{words.short_day(tracker.dates[event_id])}</span> {link}'

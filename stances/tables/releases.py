@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from stances import escapes, words
-from stances.answers.events import folded
+from stances.answers.events import fold
 from stances.answers.release_diff import CORRECTED, FigureChange, RowChange
 from stances.answers.release_words import FIGURES, MOST, field_text, reading_text
 from stances.answers.rows import Row, missing_last
@@ -37,7 +37,7 @@ def figures_table(
     def who(row: FigureChange) -> str:
         return tracker.names.get(row.actor, row.actor)
 
-    def linked(row: FigureChange) -> str:
+    def who_link(row: FigureChange) -> str:
         if row.actor not in tracker.names:
             return escapes.html(who(row))
         return to.link(who(row), actor=row.actor, domain=row.domain)
@@ -57,7 +57,7 @@ def figures_table(
         ),
         title=words.WHO,
         code=lambda row: row.actor,
-        link=linked,
+        link=who_link,
     )
 
 
@@ -73,8 +73,8 @@ def figures_in_order(
 ) -> list[FigureChange]:
     """Return stances in one of RELEASE_ORDERS, the most restrictive first where it is of these."""
     keys: dict[str, Callable[[FigureChange], Any]] = {
-        "name": lambda row: folded(tracker.names.get(row.actor, row.actor)),
-        "field": lambda row: folded(field_text(tracker.data, row.domain)),
+        "name": lambda row: fold(tracker.names.get(row.actor, row.actor)),
+        "field": lambda row: fold(field_text(tracker.data, row.domain)),
         "before": lambda row: row.before.stance,
         "now": lambda row: row.after.stance,
     }
@@ -84,7 +84,7 @@ def figures_in_order(
 def rows_in_order(rows: Sequence[RowChange], change: str, order: str) -> list[RowChange]:
     """Return rows that a change came to in one of RELEASE_ORDERS."""
     keys: dict[str, Callable[[RowChange], Any]] = {
-        "row": lambda row: folded(" ".join(row.key)),
+        "row": lambda row: fold(" ".join(row.key)),
         "table": lambda row: row.table,
     }
     return _in_order(rows, change, keys, order)
@@ -104,12 +104,12 @@ def _reading(name: str, of: str, mode: str, orders: Mapping[str, str]) -> TableC
     def text(row: FigureChange) -> str:
         return reading_text(getattr(row, of))
 
-    def colored(row: FigureChange) -> str:
+    def with_swatch(row: FigureChange) -> str:
         stance = getattr(row, of).stance
         mark = "" if stance is None else swatch(float(level_of(stance)), mode)
         return f"{mark}{escapes.html(text(row))}"
 
-    return TableColumn(name, text, width="15.5rem", html=colored, orders=orders, labelled=True)
+    return TableColumn(name, text, width="15.5rem", html=with_swatch, orders=orders, labelled=True)
 
 
 def _causes(tracker: Tracker, titles: Mapping[str, str]) -> TableColumn:
@@ -118,10 +118,10 @@ def _causes(tracker: Tracker, titles: Mapping[str, str]) -> TableColumn:
     def cause(row: FigureChange) -> str:
         return _cause(row, [titles.get(event, event) for event in row.events[:_EVENTS]])
 
-    def linked(row: FigureChange) -> str:
+    def cause_links(row: FigureChange) -> str:
         return _cause(row, [_event(tracker, titles, event) for event in row.events[:_EVENTS]])
 
-    return TableColumn("By what", cause, html=linked, labelled=True)
+    return TableColumn("By what", cause, html=cause_links, labelled=True)
 
 
 def _cause(row: FigureChange, events: list[str]) -> str:
@@ -145,7 +145,7 @@ def rows_table(tracker: Tracker, change: str, caption: str) -> RowsTable:
     def name(row: RowChange) -> str:
         return " ".join(row.key)
 
-    def linked(row: RowChange) -> str:
+    def row_link(row: RowChange) -> str:
         return _row_link(tracker, row, name(row))
 
     def table(row: RowChange) -> str:
@@ -156,7 +156,7 @@ def rows_table(tracker: Tracker, change: str, caption: str) -> RowsTable:
         return f"{words.on_one_line(row.why)}{by}" if row.why else ""
 
     about = (
-        TableColumn("Row", name, html=linked, width="17rem", orders=_by(change, "row")),
+        TableColumn("Row", name, html=row_link, width="17rem", orders=_by(change, "row")),
         TableColumn("Table", table, width="6rem", orders=_by(change, "table"), labelled=True),
     )
     corrected = (
@@ -212,5 +212,5 @@ def _parting(then: str, now: str) -> tuple[str, str]:
     ahead = texts[0][: max(0, parted - _ALIKE)]
     start = max(ahead.rfind(mark) for mark in (" ", LIST_SEPARATOR)) + 1
     before = "\N{HORIZONTAL ELLIPSIS}" if start else ""
-    one, other = (f"{before}{words.shortened(text[start:], _LONGEST)}" for text in texts)
+    one, other = (f"{before}{words.shorten(text[start:], _LONGEST)}" for text in texts)
     return one or _EMPTY, other or _EMPTY

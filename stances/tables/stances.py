@@ -84,9 +84,9 @@ def ends_table(tracker: Tracker, day: date, mode: str) -> RowsTable:
     """
 
     def position(row: LineEnd) -> str:
-        return words.labelled(tracker.codebook, row.stance)
+        return words.with_label(tracker.codebook, row.stance)
 
-    def colored(row: LineEnd) -> str:
+    def with_swatch(row: LineEnd) -> str:
         return f"{swatch(float(level_of(row.stance)), mode)}{escapes.html(position(row))}"
 
     def shading(row: LineEnd) -> str:
@@ -96,7 +96,7 @@ def ends_table(tracker: Tracker, day: date, mode: str) -> RowsTable:
         caption=f"Positions on {words.day(day)}",
         columns=(
             TableColumn("Line", lambda row: tracker.names[row.code]),
-            TableColumn(words.POSITION, position, html=colored),
+            TableColumn(words.POSITION, position, html=with_swatch),
             TableColumn("Shading", shading),
         ),
         kind="figures",

@@ -8,7 +8,7 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers.citing import dataset_words
-from stances.answers.events import folded
+from stances.answers.events import fold
 from stances.answers.files import csv_of
 from stances.answers.rows import Row, missing_last
 from stances.links.register import DATA
@@ -61,7 +61,7 @@ class TableColumn:
         words.
         """
         text = self.text(row)
-        return words.short_day(words.dated(text)) if text and self.kind in _DAYS else text
+        return words.short_day(words.partial_date(text)) if text and self.kind in _DAYS else text
 
     @property
     def is_number(self) -> bool:
@@ -74,10 +74,10 @@ class TableColumn:
         return missing_last(rows, key, falling=self.orders[order] == "descending")
 
     def _letters(self, row: Any) -> str | None:
-        return folded(self.text(row)) or None
+        return fold(self.text(row)) or None
 
 
-def printed(
+def paper_column(
     name: str,
     cell: Callable[[Any], Cell],
     width: float = 0,

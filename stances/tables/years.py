@@ -8,9 +8,9 @@ from stances.answers.years import (
     GroupYears,
     YearRow,
     cell_sign,
-    cell_spoken,
     cell_words,
     column_name,
+    spoken_cell,
 )
 from stances.figures.theme import theme
 from stances.markup.links import page_here
@@ -49,7 +49,7 @@ def _column(
     def html(row: YearRow) -> str:
         cell = row.cells[number]
         query = {**place.query, "actor": row.actor, "as_of": str(cell.day)}
-        spoken = cell_spoken(codebook, years.domain, cell)
+        spoken = spoken_cell(codebook, years.domain, cell)
         link = page_here(place.page, query, cell_sign(cell), title=text(row), spoken=spoken)
         if cell.level is None:
             return link

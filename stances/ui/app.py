@@ -40,7 +40,7 @@ def main() -> None:
     except DataFaults as faults:
         _show_faults(faults)
         return
-    with url.taken_by(published, page.url_path):
+    with url.take_settings(published, page.url_path):
         surround = _surroundings(published, entries, page.url_path)
         page_first(partial(_body, page), surround)
 
@@ -104,7 +104,7 @@ def _notices(here: str) -> None:
     that a release is shown.
     """
     later = beyond(current().data, url.get("as_of"))
-    for line in filter(None, (*refused_data(store_of_folder().state()), *url.refused(), later)):
+    for line in filter(None, (*refused_data(store_of_folder().state()), *url.refusals(), later)):
         notice(line)
     _release_banner(current_view(here))
     _banner(current())

@@ -24,16 +24,16 @@ def pages() -> list[st.Page]:
     """Return the pages in the order of the navigation, for one run: it marks the one that
     it runs.
     """
-    return [copy(made) for made in _made().values()]
+    return [copy(made) for made in _all_pages().values()]
 
 
 def page_of(path: str) -> st.Page:
     """Return the page at a path, such as `acts`; the first one has none."""
-    return _made()[path]
+    return _all_pages()[path]
 
 
 @cache
-def _made() -> dict[str, st.Page]:
+def _all_pages() -> dict[str, st.Page]:
     """Return the pages, made once: for each, Streamlit asks the disk for every folder above its
     script, which was a twentieth of a run.
     """

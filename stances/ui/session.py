@@ -35,7 +35,7 @@ def current() -> Tracker:
 def current_view(page: str) -> View:
     """Return the view of the run."""
     published = tracker_under(_data.get(), None)
-    return View(page, published, url.values(), tuple(url.refused()), compact(), site_before(page))
+    return View(page, published, url.values(), tuple(url.refusals()), compact(), site_before(page))
 
 
 def site_before(page: str) -> str:

@@ -33,7 +33,7 @@ _HERE, _OPENED_ON = "_here", "_opened_on"
 _taken: ContextVar[dict[str, Any] | None] = ContextVar("taken", default=None)
 
 
-def changed() -> None:
+def note_change() -> None:
     """Note, as every control does, that the session holds a newer state than the address. What is
     listed may be another, and is shown from its beginning.
     """
@@ -41,11 +41,11 @@ def changed() -> None:
     st.session_state["page"] = 1
 
 
-def search_changed() -> None:
+def note_search() -> None:
     """Note that words to look for were typed. The first of them are looked for in all domains, but
     where one was chosen for it since the page was opened.
     """
-    changed()
+    note_change()
     state = st.session_state
     began = state["q"] and not state[_LAST_PLACE][1].get("q")
     if began and state["domain"] == state[_OPENED_ON]:
@@ -84,7 +84,7 @@ def put(name: str, value: Any) -> None:
     """Give a setting another value, from the callback of a control."""
     page = st.session_state["page"]
     st.session_state[name] = value
-    changed()
+    note_change()
     if name in _OPENED:
         st.session_state["page"] = page
 
@@ -119,7 +119,7 @@ def release_here(data: Dataset, page: str) -> Dataset:
 
 
 @contextmanager
-def taken_by(tracker: Tracker, page: str) -> Iterator[None]:
+def take_settings(tracker: Tracker, page: str) -> Iterator[None]:
     """Take the settings, for a `with` block in which no control changes them: the rest of a run."""
     _take(tracker, page)
     _taken.set(values())
@@ -132,7 +132,7 @@ def taken_by(tracker: Tracker, page: str) -> Iterator[None]:
 def _take(tracker: Tracker, page: str) -> None:
     """Take the settings from the address where it is newer, once at the start of each run.
 
-    What could not be read is kept for `refused`, and its default taken.
+    What could not be read is kept for `refusals`, and its default taken.
     """
     state, here = st.session_state, (page, _query())
     empty = {name for name, value in state.to_dict().items() if value is None}
@@ -141,7 +141,7 @@ def _take(tracker: Tracker, page: str) -> None:
         if (usual := default(tracker, name)) is not None:
             state[name] = usual
     state[_HERE] = page
-    lost = _lost(tracker, page)
+    lost = _give_up_lost(tracker, page)
     if state.get(_CHANGED):
         state[_REFUSED] = lost
     elif state.get(_LAST_PLACE) != here:
@@ -151,7 +151,7 @@ def _take(tracker: Tracker, page: str) -> None:
         state[_REFUSED] = lost
 
 
-def _lost(tracker: Tracker, page: str) -> list[str]:
+def _give_up_lost(tracker: Tracker, page: str) -> list[str]:
     """Give up the settings that are not in newer data, or in another release, where such has come,
     and tell of each.
     """
@@ -162,7 +162,7 @@ def _lost(tracker: Tracker, page: str) -> list[str]:
         for name, parameter in PARAMETERS.items():
             if state.get(name) is not None:
                 text = parameter.write(state[name])
-                state[name], wrong = parameters.taken(tracker, page, name, text)
+                state[name], wrong = parameters.take_value(tracker, page, name, text)
                 lines += [f"{name} is not in {newer}: {wrong}"] if wrong else []
     state[_VERSION] = tracker.data.version
     return lines
@@ -182,7 +182,7 @@ def tell(tracker: Tracker, page: str) -> None:
     st.query_params.from_dict({**written, **foreign})
 
 
-def refused() -> list[str]:
+def refusals() -> list[str]:
     """Return a line for each parameter of the address that could not be used."""
     return list(st.session_state.get(_REFUSED, []))
 

@@ -14,7 +14,7 @@ from stances.answers.reasons import (
     actor_headline,
     actor_subtitle,
     confirms_words,
-    counted_now,
+    count_note,
     earlier_events,
     more_events,
     no_act,
@@ -180,7 +180,9 @@ def test_why_there_is_no_position(golden: Golden, six: Dataset) -> None:
         span = (first, None)
         return no_position(six.codebook, DAY, 0, span, None, "", faded=False, overall=False)
 
-    def lost(since: date | None, ended: str, faded: bool, events: int, overall: bool) -> str:
+    def no_position_text(
+        since: date | None, ended: str, faded: bool, events: int, overall: bool
+    ) -> str:
         span = (EARLIER, EARLIER)
         return no_position(
             six.codebook, DAY, events, span, since, ended, faded=faded, overall=overall
@@ -189,11 +191,11 @@ def test_why_there_is_no_position(golden: Golden, six: Dataset) -> None:
     cases = {
         "no event": never(None),
         "a first event later": never(LATER),
-        "faded": lost(DAY, "", True, 2, False),
-        "too little overall": lost(DAY, "", False, 2, True),
-        "an act ended": lost(DAY, "A permit", False, 2, False),
-        "too little": lost(DAY, "", False, 2, False),
-        "one event, never enough": lost(None, "", False, 1, False),
+        "faded": no_position_text(DAY, "", True, 2, False),
+        "too little overall": no_position_text(DAY, "", False, 2, True),
+        "an act ended": no_position_text(DAY, "A permit", False, 2, False),
+        "too little": no_position_text(DAY, "", False, 2, False),
+        "one event, never enough": no_position_text(None, "", False, 1, False),
     }
     golden(cases)
 
@@ -213,12 +215,12 @@ def test_what_is_said_of_acts_and_events(golden: Golden, six: Dataset) -> None:
         "24 earlier events": earlier_events(24),
         "no earlier event": earlier_events(0),
         "three more events": more_events(3, (0.5, 4.5, -0.08)),
-        "counts": counted_now(16.0, True, True, True),
-        "counts for little": counted_now(0.0, True, False, False),
-        "set the level": counted_now(None, True, True, True),
-        "the level's own": counted_now(None, True, False, True),
-        "counts no longer": counted_now(None, True, False, False),
-        "never counts": counted_now(None, False, False, False),
+        "counts": count_note(16.0, True, True, True),
+        "counts for little": count_note(0.0, True, False, False),
+        "set the level": count_note(None, True, True, True),
+        "the level's own": count_note(None, True, False, True),
+        "counts no longer": count_note(None, True, False, False),
+        "never counts": count_note(None, False, False, False),
     }
     golden(cases)
 

@@ -40,7 +40,7 @@ LATE = date(2023, 1, 31)
 NAMES = {"ARC": "Republic of Arcadia", "BOR": "Kingdom of Boria", "CAL": "Caldon"}
 
 
-def found(
+def act_ids(
     data: stances.Dataset, day: date = LATE, order: str = "name", **asked: object
 ) -> list[str]:
     query = ActQuery(**asked)  # type: ignore[arg-type]
@@ -76,18 +76,18 @@ def found(
 def test_every_part_of_a_query_narrows(
     six: stances.Dataset, asked: dict[str, object], acts: set[str]
 ) -> None:
-    assert set(found(six, **asked)) == acts
+    assert set(act_ids(six, **asked)) == acts
 
 
 def test_an_act_is_not_found_before_it_was_adopted(six: stances.Dataset) -> None:
-    assert found(six, date(2020, 12, 31)) == [ORDER, PERMIT]
-    assert found(six, date(2021, 1, 1)) == [ORDER, PERMIT, RULE]
-    assert found(six, date(2021, 1, 1), status="not_yet") == [RULE]
+    assert act_ids(six, date(2020, 12, 31)) == [ORDER, PERMIT]
+    assert act_ids(six, date(2021, 1, 1)) == [ORDER, PERMIT, RULE]
+    assert act_ids(six, date(2021, 1, 1), status="not_yet") == [RULE]
 
 
 def test_acts_come_by_the_names_of_their_actors(six: stances.Dataset) -> None:
     # Arcadia, Boria, Caldon: by the short names that the table shows.
-    assert found(six) == [ORDER, PERMIT, RULE]
+    assert act_ids(six) == [ORDER, PERMIT, RULE]
 
 
 def test_orders_differ_where_names_and_dates_do(folder: Folder) -> None:
@@ -95,8 +95,8 @@ def test_orders_differ_where_names_and_dates_do(folder: Folder) -> None:
     folder.edit("acts", 2, in_force_from="2022", deadline="2021-03", deadline_kind="lapse")
     folder.edit("acts", 3, deadline="2024")
     data = folder.load()
-    assert found(data, order="date") == [ORDER, RULE, PERMIT]
-    assert found(data, order="deadline") == [PERMIT, RULE, ORDER]
+    assert act_ids(data, order="date") == [ORDER, RULE, PERMIT]
+    assert act_ids(data, order="deadline") == [PERMIT, RULE, ORDER]
 
 
 def test_a_group_stands_for_its_members_of_the_day(six: stances.Dataset) -> None:

@@ -21,12 +21,14 @@ from stances.answers.binding import (
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.model.register import IN_FORCE, NOT_YET
-from stances.words import Dated, dated
+from stances.words import Dated, partial_date
 from tests.folders import Folder
 from tests.golden import Golden
 
 
-def _held(tracker: Tracker, actor: str, day: str, domain: str = "overall") -> list[tuple[str, str]]:
+def _binding_pairs(
+    tracker: Tracker, actor: str, day: str, domain: str = "overall"
+) -> list[tuple[str, str]]:
     found = binding(tracker, actor, date.fromisoformat(day), domain)
     return [(line.act_id or line.event_id, line.status) for line in found]
 
@@ -48,12 +50,14 @@ def _held(tracker: Tracker, actor: str, day: str, domain: str = "overall") -> li
 def test_what_binds_follows_the_register(
     tracker_six: Tracker, actor: str, day: str, held: list[tuple[str, str]]
 ) -> None:
-    assert _held(tracker_six, actor, day) == held
+    assert _binding_pairs(tracker_six, actor, day) == held
 
 
 def test_a_domain_narrows_what_binds(tracker_six: Tracker) -> None:
-    assert _held(tracker_six, "ARC", "2020-01-01", "schools") == []
-    assert _held(tracker_six, "ARC", "2020-01-01", "roads") == [("ARC-roads-order", IN_FORCE)]
+    assert _binding_pairs(tracker_six, "ARC", "2020-01-01", "schools") == []
+    assert _binding_pairs(tracker_six, "ARC", "2020-01-01", "roads") == [
+        ("ARC-roads-order", IN_FORCE)
+    ]
 
 
 def test_dates_are_told_no_more_exactly_than_they_are_known(
@@ -82,7 +86,7 @@ def test_an_act_that_is_in_no_register_binds_too_and_the_act_shown_comes_first(
     folder.add("events", 2, event_id="ARC-20200301-old-rule", date="2020-03-01", domain="schools")
     folder.add("acts", 2, act_id="ARC-a-decree", event_id="", in_force_from="2020-05")
     tracker = Tracker(folder.load())
-    assert _held(tracker, "ARC", "2020-06-01") == [
+    assert _binding_pairs(tracker, "ARC", "2020-06-01") == [
         ("ARC-roads-order", IN_FORCE),
         ("ARC-a-decree", IN_FORCE),
         ("ARC-20200301-old-rule", IN_FORCE),
@@ -109,10 +113,10 @@ def test_an_act_that_is_adopted_and_not_yet_in_force_is_told_so(folder: Folder) 
     # By its event the order sets the level from January on, by the register it binds from June on.
     folder.edit("acts", 2, in_force_from="2020-06-01")
     tracker = Tracker(folder.load())
-    assert _held(tracker, "ARC", "2020-05-31") == [("ARC-roads-order", NOT_YET)]
+    assert _binding_pairs(tracker, "ARC", "2020-05-31") == [("ARC-roads-order", NOT_YET)]
     [order] = binding(tracker, "ARC", date(2020, 5, 31))
     assert order.is_shown
-    assert _held(tracker, "ARC", "2020-06-01") == [("ARC-roads-order", IN_FORCE)]
+    assert _binding_pairs(tracker, "ARC", "2020-06-01") == [("ARC-roads-order", IN_FORCE)]
 
 
 def test_an_open_case_is_never_said_to_be_in_force(folder: Folder, golden: Golden) -> None:
@@ -130,7 +134,7 @@ def _line(act_id: str, level: float, since: str, use: str, due: date | None = No
         "roads",
         act_id or "An event",
         level,
-        dated(since),
+        partial_date(since),
         IN_FORCE,
         (step,) if due else (),  # type: ignore[arg-type]
         False,

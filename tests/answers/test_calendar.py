@@ -42,7 +42,7 @@ def test_steps_of_an_actor_stand_together(tracker_six: Tracker) -> None:
 
 
 def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
-    def said(day: date) -> Said:
+    def said_of(day: date) -> Said:
         found = due_calendar(steps(tracker_six, day), day)
         if not found.steps:
             return calendar_none(found, day)
@@ -56,4 +56,4 @@ def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
     days = (DAY, date(2021, 10, 1), date(2023, 1, 1), date(2023, 7, 1))
     twice = [step for step in steps(tracker_six, DAY) if not step.passed][:1] * 2
     fullest = calendar_subtitle(due_calendar(twice, DAY))
-    golden({str(day): said(day) for day in days} | {"two in a month": fullest})
+    golden({str(day): said_of(day) for day in days} | {"two in a month": fullest})

@@ -18,7 +18,7 @@ def test_a_sentence_is_quoted_with_its_source_and_the_dataset(
         publisher="The Gazette", title="Bar set", published="2020-02", url="https://gazette.example"
     )
     page = SimpleNamespace(publisher="P", title="[A page]", published="", url="https://p.example")
-    own = Tracker(six, Settings.chosen(six.codebook, {"roads": 1}))
+    own = Tracker(six, Settings.from_choices(six.codebook, {"roads": 1}))
     cases = {
         "with its source": quotation(tracker_six, "Arcadia set a bar.", source),
         "a page that we describe": quotation(tracker_six, "So.", page),

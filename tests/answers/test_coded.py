@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stances.answers.introduction import codings_text, scored_by
+from stances.answers.introduction import codings_text, scorer_note
 from tests.folders import Folder
 from tests.golden import Golden
 
@@ -25,8 +25,8 @@ def test_a_coder_who_came_later_is_told(folder: Folder, golden: Golden) -> None:
     _code(folder, "maria")
     later = folder.load()
     cases = {
-        "as it was written": (scored_by(written), codings_text(written)),
-        "one more": (scored_by(later), codings_text(later)),
+        "as it was written": (scorer_note(written), codings_text(written)),
+        "one more": (scorer_note(later), codings_text(later)),
         "nothing written": unwritten,
     }
     golden(cases)

@@ -22,10 +22,10 @@ from stances.answers.happened import (
     directions_text,
     drift,
     label_line,
+    largest_moves,
     move_line,
     move_note,
     move_of,
-    moved_most,
     moves,
     moves_alt,
     moves_finding,
@@ -35,9 +35,9 @@ from stances.answers.nearest import (
     among_group,
     distances_subtitle,
     in_common,
-    left_out,
     matrix_alt,
     nearest_headline,
+    omission_note,
     too_little,
 )
 from stances.answers.pair import (
@@ -64,15 +64,15 @@ PERIOD = THEN, NOW
 
 @pytest.mark.parametrize("value", [0.0, -0.001, 0.125, 0.375, -1.005, 2.675, -3.0])
 def test_a_printed_figure_is_the_one_on_screen(value: float) -> None:
-    assert words.figure(words.printed(value), 2) == words.figure(value, 2)
-    assert math.copysign(1, words.printed(-0.001)) == 1
+    assert words.figure(words.two_decimals(value), 2) == words.figure(value, 2)
+    assert math.copysign(1, words.two_decimals(-0.001)) == 1
 
 
 def test_a_missing_figure_stays_missing() -> None:
-    assert math.isnan(words.printed(NAN))
+    assert math.isnan(words.two_decimals(NAN))
 
 
-def moved(name: str, then: float, now: float, done: float, position: str = LASTING) -> Move:
+def new_move(name: str, then: float, now: float, done: float, position: str = LASTING) -> Move:
     """A move as the page has it: what was not done time did."""
     time = round(now - then - done, 2) + 0.0
     return Move(name, name, then, now, position, done, time)
@@ -94,15 +94,15 @@ def by(move: Move, *pairs: tuple[str, float]) -> Move:
 
 def most(moves: list[Move]) -> list[str]:
     """Whom deeds moved most, where no event is an act."""
-    return [move.name for move in moved_most(moves, ())]
+    return [move.name for move in largest_moves(moves, ())]
 
 
 def test_those_whom_deeds_moved_most_are_found_without_what_time_did() -> None:
     # Cland went further, but by time alone.
     moves = [
-        moved("Aland", 1.0, 0.5, -0.5),
-        by(moved("Bland", -2.0, -1.0, 1.0), (changes.CAME_IN, 1.0)),
-        moved("Cland", 1.0, -1.0, 0.0),
+        new_move("Aland", 1.0, 0.5, -0.5),
+        by(new_move("Bland", -2.0, -1.0, 1.0), (changes.CAME_IN, 1.0)),
+        new_move("Cland", 1.0, -1.0, 0.0),
     ]
     assert most(moves) == ["Bland"]
 
@@ -118,22 +118,22 @@ def test_those_whom_deeds_moved_most_are_found_without_what_time_did() -> None:
 def test_who_did_something_comes_before_those_whose_act_ended(
     pairs: list[tuple[str, float]], done: float
 ) -> None:
-    ended = by(moved("Aland", -2.0, 0.0, 2.0), (ENDED, 2.0))
-    assert most([ended, by(moved("Bland", 0.0, done, done), *pairs)]) == ["Bland"]
-    other = by(moved("Bland", 0.0, 0.8, 0.8), (REPLACED, 0.3), (ENDED, 0.5))
+    ended = by(new_move("Aland", -2.0, 0.0, 2.0), (ENDED, 2.0))
+    assert most([ended, by(new_move("Bland", 0.0, done, done), *pairs)]) == ["Bland"]
+    other = by(new_move("Bland", 0.0, 0.8, 0.8), (REPLACED, 0.3), (ENDED, 0.5))
     assert most([ended, other]) == ["Aland"]
 
 
 def test_lines_of_moves(golden: Golden, six: Dataset) -> None:
     codebook = six.codebook
-    faded = [moved("Aland", 1.0, 0.2, 0.0), moved("Bland", 0.0, 0.0, 0.0), *GAINS[-2:]]
+    faded = [new_move("Aland", 1.0, 0.2, 0.0), new_move("Bland", 0.0, 0.0, 0.0), *GAINS[-2:]]
     # What time did is in no headline.
     assert most([]) == most(faded) == []
     cases = {
-        "to another label": label_line(codebook, moved("Aland", 1.0, 0.0, -1.2)),
-        "within a label": label_line(codebook, moved("Aland", 1.0, 0.9, 0.0)),
-        "deeds and time": move_line(codebook, moved("Aland", 1.0, 0.0, -1.2)),
-        "time alone": move_line(codebook, moved("Aland", 1.0, 0.5, 0.0)),
+        "to another label": label_line(codebook, new_move("Aland", 1.0, 0.0, -1.2)),
+        "within a label": label_line(codebook, new_move("Aland", 1.0, 0.9, 0.0)),
+        "deeds and time": move_line(codebook, new_move("Aland", 1.0, 0.0, -1.2)),
+        "time alone": move_line(codebook, new_move("Aland", 1.0, 0.5, 0.0)),
         "what ageing did": ageing_texts(faded),
         "those whom it moved": [drift(codebook, move) for move in faded if move.faded],
         "replaced, since": cause_words(REPLACED, True),
@@ -144,9 +144,9 @@ def test_lines_of_moves(golden: Golden, six: Dataset) -> None:
 
 def test_those_that_moved_as_far_as_printed_share_their_place() -> None:
     moves = [
-        moved("Aland", 1.0, 0.5, -0.5),
-        moved("Bland", -2.0, -1.5, 0.5),
-        moved("Cland", 1.0, 1.0, 0.0),
+        new_move("Aland", 1.0, 0.5, -0.5),
+        new_move("Bland", -2.0, -1.5, 0.5),
+        new_move("Cland", 1.0, 1.0, 0.0),
     ]
     assert most(moves) == ["Aland", "Bland"]
 
@@ -156,8 +156,8 @@ def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -
     new, still = NetMove((), (), ("roads",)), UNMOVED
     three = {"A": NetMove(strict, (), ()), "B": NetMove(strict, (), ("schools",)), "C": new}
     five = three | {"D": NetMove((), soft, ()), "E": NetMove(strict, soft, ())}
-    alone = [moved("ARC", 1.0, 0.0, -1.0)]
-    moves = [moved("Aland", 1.0, 1.0, 0.0), moved("Bland", 1.0, 1.0, 0.0), *GAINS[:2]]
+    alone = [new_move("ARC", 1.0, 0.0, -1.0)]
+    moves = [new_move("Aland", 1.0, 1.0, 0.0), new_move("Bland", 1.0, 1.0, 0.0), *GAINS[:2]]
 
     def heads(found: dict[str, NetMove], moves: list[Move]) -> tuple[str, str]:
         return moves_finding(tracker_six, found, moves)
@@ -334,8 +334,8 @@ def test_distances(golden: Golden, six: Dataset) -> None:
         "among three": among,
         "among all": among_group("", 3, NOW),
         "among nobody": among_group("Pact", 0, NOW),
-        "one left out": left_out(["Aland"]),
-        "two left out": left_out(["Aland", "Bland"]),
+        "one left out": omission_note(["Aland"]),
+        "two left out": omission_note(["Aland", "Bland"]),
         "below": distances_subtitle(codebook, among, PERIOD, OVERALL),
         # A domain does not narrow.
         "below, with a domain": distances_subtitle(codebook, among, PERIOD, "roads"),

@@ -9,7 +9,7 @@ import pytest
 
 import stances
 from stances.answers.acts import ActQuery, find_acts
-from stances.answers.events import EventQuery, EventSearch, folded
+from stances.answers.events import EventQuery, EventSearch, fold
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput
 from tests.folders import Folder
@@ -20,7 +20,7 @@ def search_of(data: stances.Dataset) -> EventSearch:
     return EventSearch(data.codebook, list(data.actors["actor"]), data.events)
 
 
-def found_in(data: stances.Dataset, **query: Any) -> list[str]:
+def find(data: stances.Dataset, **query: Any) -> list[str]:
     """The slugs of the events found."""
     rows = search_of(data).rows(EventQuery(**query))
     return [event_id.split("-", 2)[2] for event_id in data.events["event_id"].iloc[rows]]
@@ -46,8 +46,8 @@ def found_in(data: stances.Dataset, **query: Any) -> list[str]:
     ],
 )
 def test_accents_and_case_are_ignored(text: str, plain: str) -> None:
-    assert folded(text) == plain
-    assert folded(plain) == plain
+    assert fold(text) == plain
+    assert fold(plain) == plain
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_accents_and_case_are_ignored(text: str, plain: str) -> None:
     ],
 )  # fmt: skip
 def test_all_words_must_occur(six: stances.Dataset, text: str, slugs: list[str]) -> None:
-    assert found_in(six, text=text) == slugs
+    assert find(six, text=text) == slugs
 
 
 @pytest.mark.parametrize(
@@ -96,40 +96,40 @@ def test_all_words_must_occur(six: stances.Dataset, text: str, slugs: list[str])
 def test_words_in_quotes_stand_one_after_the_other(
     six: stances.Dataset, text: str, slugs: list[str]
 ) -> None:
-    assert found_in(six, text=text) == slugs
+    assert find(six, text=text) == slugs
 
 
 @pytest.mark.parametrize("nothing", ['"', '""', '" "', '"\t""'])
 def test_quotes_without_words_find_everything(six: stances.Dataset, nothing: str) -> None:
-    assert len(found_in(six, text=nothing)) == len(six.events)
+    assert len(find(six, text=nothing)) == len(six.events)
 
 
 def test_quotes_in_a_text_part_no_phrase(folder: Folder) -> None:
     folder.edit("events", 2, title="A \N{LEFT DOUBLE QUOTATION MARK}high-risk"
                 "\N{RIGHT DOUBLE QUOTATION MARK} Vend\u00f6r", summary="of roads")  # fmt: skip
     data = folder.load()
-    assert found_in(data, text='"high-risk vendor"') == ["roads-order"]
-    assert found_in(data, text='a "HIGH-RISK" vendor') == ["roads-order"]
+    assert find(data, text='"high-risk vendor"') == ["roads-order"]
+    assert find(data, text='a "HIGH-RISK" vendor') == ["roads-order"]
     # A phrase does not run from one text into the next.
-    assert found_in(data, text='"vendor of roads"') == []
+    assert find(data, text='"vendor of roads"') == []
 
 
 def test_the_speaker_and_the_summary_are_searched_and_the_note_is_not(folder: Folder) -> None:
     folder.edit("events", 2, speaker="Żółw", note="Zebra", summary="Łoś")
     data = folder.load()
-    assert found_in(data, text="zolw los") == ["roads-order"]
-    assert found_in(data, text="zebra") == []
+    assert find(data, text="zolw los") == ["roads-order"]
+    assert find(data, text="zebra") == []
 
 
 def test_a_word_ends_with_its_text(folder: Folder) -> None:
     folder.edit("events", 2, title="Ends with ab", summary="cd begins")
     data = folder.load()
-    assert found_in(data, text="ab cd") == ["roads-order"]
-    assert found_in(data, text="abcd") == []
+    assert find(data, text="ab cd") == ["roads-order"]
+    assert find(data, text="abcd") == []
 
 
 def test_no_words_find_everything(six: stances.Dataset) -> None:
-    assert len(found_in(six)) == len(found_in(six, text=" \t")) == len(six.events)
+    assert len(find(six)) == len(find(six, text=" \t")) == len(six.events)
 
 
 # -- filters -----------------------------------------------------------------------------------
@@ -156,15 +156,15 @@ def test_no_words_find_everything(six: stances.Dataset) -> None:
 def test_filters_hold_all_at_once(
     six: stances.Dataset, query: dict[str, Any], slugs: list[str]
 ) -> None:
-    assert found_in(six, **query) == slugs
+    assert find(six, **query) == slugs
 
 
 def test_counted_and_context_are_told_apart(folder: Folder) -> None:
     folder.edit("events", 2, score="")
     data = folder.load()
-    assert found_in(data, counted=False) == ["roads-order"]
-    assert len(found_in(data, counted=True)) == len(data.events) - 1
-    assert "roads-order" not in found_in(data, scores=(-2, 2))
+    assert find(data, counted=False) == ["roads-order"]
+    assert len(find(data, counted=True)) == len(data.events) - 1
+    assert "roads-order" not in find(data, scores=(-2, 2))
 
 
 def test_an_actor_that_cannot_be_named_is_not_taken_for_another(six: stances.Dataset) -> None:
@@ -185,7 +185,7 @@ def test_what_there_is_not_is_refused(golden: Golden, six: stances.Dataset) -> N
     cases = {}
     for query in wrong:
         with pytest.raises(BadInput) as refused:
-            found_in(six, **query)
+            find(six, **query)
         cases[", ".join(f"{name}: {value}" for name, value in query.items())] = str(refused.value)
     golden(cases)
 

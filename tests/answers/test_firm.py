@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stances.answers.directions import course_words
-from stances.answers.firm import backed_by, mark_legend, unsure_words
+from stances.answers.firm import mark_legend, source_count, unsure_words
 from stances.answers.tracker import Tracker
 from stances.markup.chip import event_chip
 from tests.folders import Folder
@@ -33,6 +33,8 @@ def test_a_table_has_the_mark_beside_the_number_of_sources(folder: Folder, golde
     folder.replace("codebook.toml", "[scale]\n", 'weak_tiers = ["paper"]\n[scale]\n')
     tracker = Tracker(folder.load())
     # Weak sources are told of an act too.
-    assert [backed_by(tracker, event) for event in (PLAN, PERMIT, SPEECH)] == ["1 \N{DAGGER}"] * 3
+    assert [source_count(tracker, event) for event in (PLAN, PERMIT, SPEECH)] == [
+        "1 \N{DAGGER}"
+    ] * 3
     assert mark_legend(tracker, ["ARC-20200101-roads-order"]) == ""
     golden({"legend": mark_legend(tracker, [PERMIT])})

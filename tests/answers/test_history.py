@@ -289,7 +289,7 @@ def test_the_name_of_that_file_has_its_period_and_what_its_figures_rest_on(
     assert lines_name(tracker_six, names, "roads", period) == f"{name}.csv"
     alone = lines_name(tracker_six, {"ARC": "Arcadia"}, "roads", period)
     assert alone == f"{name.replace('2-lines', 'ARC')}.csv"
-    settings = Settings.chosen(tracker_six.codebook, {"roads": 1})
+    settings = Settings.from_choices(tracker_six.codebook, {"roads": 1})
     own = Tracker(tracker_six.data, settings, ACTS)
     assert lines_name(own, names, "roads", period) == f"{name}_acts_own-settings.csv"
 

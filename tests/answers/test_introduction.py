@@ -8,7 +8,7 @@ from stances.answers.introduction import introduction
 from stances.dataset.tables import Dataset
 from tests.folders import Folder
 from tests.golden import Golden
-from tests.ui.pages import markup, opened, plain
+from tests.ui.pages import markup, open_page, plain
 
 TEXTS = '\n[texts]\nwhat = "Who stands where"\nscored = "by a clerk"\n'
 
@@ -28,7 +28,7 @@ def test_the_line_says_what_how_scored_by_whom_and_to_when(
 @pytest.mark.usefixtures("six_shown")
 @pytest.mark.parametrize("page", ["map", "trends", "data"])
 def test_every_page_has_it_with_its_links(page: str, six: Dataset) -> None:
-    app = opened(page)
+    app = open_page(page)
     found = markup(app)
     line = found[found.index('<p class="introduction">') :].split("</p>")[0]
     assert plain(line) == " · ".join(clause.words for clause in introduction(six))

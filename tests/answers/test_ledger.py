@@ -17,10 +17,10 @@ from stances.answers.happened import (
     detour_texts,
     detour_words,
     detours,
-    happened,
     happened_subtitle,
     happened_text,
     moves_among,
+    what_happened,
 )
 from stances.answers.ledger import (
     LEDGER_COLUMNS,
@@ -33,7 +33,7 @@ from stances.answers.ledger import (
     ledger_name,
     ledger_subtitle,
     ledger_table,
-    quoted,
+    quote_action,
     records,
     sentence,
 )
@@ -146,12 +146,12 @@ def test_those_of_one_day_share_what_they_changed(folder: Folder) -> None:
 
 
 def test_moves_of_a_group_are_those_of_its_members_on_the_last_day(tracker_six: Tracker) -> None:
-    def moved(**narrowing: Any) -> set[str]:
+    def movers(**narrowing: Any) -> set[str]:
         return {move.actor for move in moves_among(tracker_six, replace(YEAR, **narrowing))}
 
-    assert moved() == {"ARC", "BOR", "CAL"}
-    assert moved(group="Pact") == {"BOR", "CAL"}
-    assert moved(group="Pact", now=date(2020, 6, 30)) == {"ARC", "BOR", "CAL"}
+    assert movers() == {"ARC", "BOR", "CAL"}
+    assert movers(group="Pact") == {"BOR", "CAL"}
+    assert movers(group="Pact", now=date(2020, 6, 30)) == {"ARC", "BOR", "CAL"}
 
 
 # -- in words ----------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ def test_what_is_said_above_and_below_a_ledger(golden: Golden, tracker_six: Trac
 
 def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
     repeal = ledger(tracker_six, YEAR)[0]
-    found = quoted(tracker_six, repeal)
+    found = quote_action(tracker_six, repeal)
     assert found.startswith(f"{repeal.sentence} (Source: Arcadian Gazette, ")
     assert tracker_six.data.version in found
 
@@ -325,7 +325,7 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     # What lies between both ends, or at one of them, is no detour.
     assert detours(ledger(tracker, replace(span, then=date(2020, 2, 1)))) == []
     steps = steps_html(tracker, deeds, "light")
-    below = further_html(tracker, happened(tracker, replace(span, domain="roads")))
+    below = further_html(tracker, what_happened(tracker, replace(span, domain="roads")))
     assert words.sentence_start(detour_words(tracker, found).partition(":")[0]) in below
     assert event_link(tracker, "ARC-20200201-order", "On 2020-02-01") in below
     assert ">On 2020-02-01</a>, 1 February 2020.</p>" in below
@@ -386,6 +386,6 @@ def test_the_name_of_the_file_says_what_is_in_it(tracker_six: Tracker) -> None:
     many = replace(YEAR, actors=tuple("ABCDEF"))
     assert ledger_name(tracker_six, many).endswith("_2020-12-31_6-actors")
     # Other figures are another file.
-    settings = Settings.chosen(tracker_six.codebook, {"roads": 1})
+    settings = Settings.from_choices(tracker_six.codebook, {"roads": 1})
     own = Tracker(tracker_six.data, settings, ACTS)
     assert ledger_name(own, YEAR).endswith("_2020-12-31_acts_own-settings")

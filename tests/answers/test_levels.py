@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SEED = 20_190_304
 
 
-def shown(row: Standing, outline: int) -> tuple[int | None, bool, bool, int]:
+def map_code(row: Standing, outline: int) -> tuple[int | None, bool, bool, int]:
     """Return the level that a map shows of an actor on a day, by the stance of that day."""
     level = None if math.isnan(row.level) else int(row.level)
     return level, row.old, row.act_in_force, outline
@@ -48,7 +48,7 @@ def differing(tracker: Tracker, days: list[date]) -> list[tuple[date, str, str]]
             outlines(tracker, day)[:, tracker.column(domain)].tolist(),
             strict=True,
         )
-        if on(level_changes(tracker, domain)[row.actor], day) != shown(row, outline)
+        if on(level_changes(tracker, domain)[row.actor], day) != map_code(row, outline)
     ]
 
 

@@ -19,27 +19,27 @@ from stances.answers.member_file import (
     member_records,
     members_file_name,
     members_json,
-    members_typed,
+    typed_members,
 )
 from stances.answers.members import (
     Member,
     Totals,
     binds_line,
-    counted_among,
     counted_rows,
     counted_text,
     deadline_note,
     done_line,
     in_order,
     leading_note,
+    listed_totals,
     member_rows,
     member_table,
     members_headline,
     members_sentence,
     members_subtitle,
     orders,
-    totals_listed,
     totals_listed_texts,
+    whole_count,
 )
 from stances.answers.practice import practice_counts
 from stances.answers.tracker import Tracker
@@ -81,13 +81,13 @@ def test_over_all_domains_what_binds_is_that_of_the_lead_domain(tracker_six: Tra
     order, permit = (row_of(tracker_six, actor, MIDSUMMER) for actor in ("ARC", "BOR"))
     assert order.binding is not None
     assert (order.binding.act_id, order.binding.name) == ("ARC-roads-order", "Roads order")
-    assert (order.binding.level, order.binding.since) == (-2, words.dated("2020-01-01"))
+    assert (order.binding.level, order.binding.since) == (-2, words.partial_date("2020-01-01"))
     assert permit.binding is None
     in_schools = row_of(tracker_six, "BOR", MIDSUMMER, "schools").binding
     assert in_schools is not None
     # The day of the permit is not known.
     assert (in_schools.name, in_schools.level) == ("School permit", 1)
-    assert in_schools.since == words.dated("2020-02")
+    assert in_schools.since == words.partial_date("2020-02")
 
 
 def test_what_no_event_brought_binds_without_a_level(tracker_six: Tracker) -> None:
@@ -97,7 +97,7 @@ def test_what_no_event_brought_binds_without_a_level(tracker_six: Tracker) -> No
     assert bound is not None
     assert (bound.act_id, bound.event_id) == ("CAL-bridge-rule", "")
     assert math.isnan(bound.level)
-    assert bound.since == words.dated("2021-07")
+    assert bound.since == words.partial_date("2021-07")
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def planned(folder: Folder) -> Tracker:
 def test_what_an_event_of_words_brought_binds_without_a_level(planned: Tracker) -> None:
     bound = row_of(planned, "BOR", AUTUMN).binding
     assert bound is not None
-    assert (bound.act_id, bound.since) == ("BOR-ring-road", words.dated("2020-06-01"))
+    assert (bound.act_id, bound.since) == ("BOR-ring-road", words.partial_date("2020-06-01"))
     assert math.isnan(bound.level)
     # It does not rest on words alone, and no act of the model's is milder.
     totals = member_table(planned, "Pact", AUTUMN, OVERALL).totals
@@ -150,9 +150,9 @@ def test_a_deadline_passes_on_the_day_after_its_last(golden: Golden, tracker_six
     ahead, behind, over = (row_of(tracker_six, "CAL", date(*day)) for day in days)
     assert ahead.deadline is not None
     assert ahead.deadline == ahead.leading
-    assert (ahead.deadline.ends, ahead.deadline.passed) == (words.dated("2022"), False)
+    assert (ahead.deadline.ends, ahead.deadline.passed) == (words.partial_date("2022"), False)
     assert behind.leading is not None
-    assert (behind.leading.ends, behind.leading.passed) == (words.dated("2022"), True)
+    assert (behind.leading.ends, behind.leading.passed) == (words.partial_date("2022"), True)
     permit = row_of(tracker_six, "BOR", MIDSUMMER, "schools")
     rows = {"ahead": ahead, "one behind": behind, "all behind": over, "a benefit": permit}
     golden({case: deadline_note(tracker_six.codebook, row) for case, row in rows.items()})
@@ -167,7 +167,7 @@ def test_a_level_that_is_older_than_the_act_is_not_told_as_its_day(
     table = member_table(tracker, "Pact", MIDSUMMER, OVERALL)
     [row] = [row for row in table.rows if row.actor == "ARC"]
     assert row.binding is not None
-    assert row.binding.adopted == words.dated("2020-05-04")
+    assert row.binding.adopted == words.partial_date("2020-05-04")
     # The day of the act itself is told only where it is another one.
     permit = row_of(tracker, "BOR", MIDSUMMER, "schools").binding
     assert permit is not None
@@ -179,7 +179,7 @@ def test_a_level_that_is_older_than_the_act_is_not_told_as_its_day(
     table = member_table(tracker, "Pact", MIDSUMMER, OVERALL)
     [row] = [row for row in table.rows if row.actor == "ARC"]
     assert row.binding is not None
-    assert row.binding.begun == words.dated("2020-03-01")
+    assert row.binding.begun == words.partial_date("2020-03-01")
     golden(cases | {"what bound later": binds_line(tracker.codebook, table, row)})
 
 
@@ -212,23 +212,23 @@ def test_the_next_of_all_deadlines_is_told_whatever_its_kind(folder: Folder) -> 
 def test_what_was_done_in_twelve_months_and_what_it_made(
     golden: Golden, tracker_six: Tracker
 ) -> None:
-    def done(actor: str, day: date, domain: str = OVERALL) -> str:
+    def done_text(actor: str, day: date, domain: str = OVERALL) -> str:
         return done_line(tracker_six.codebook, row_of(tracker_six, actor, day, domain))
 
     cases = {
         # Neither had a position a year before: permit, speech and plan; order and speech.
-        "new in two": done("BOR", AUTUMN),
-        "new in one": done("ARC", AUTUMN),
+        "new in two": done_text("BOR", AUTUMN),
+        "new in one": done_text("ARC", AUTUMN),
         # In the year the order did not fade; the repeal made 0 of -2. The order was the day before.
-        "softer": done("ARC", date(2021, 1, 1), "roads"),
+        "softer": done_text("ARC", date(2021, 1, 1), "roads"),
         # Only the speech is of these twelve months, and the permit lapsed.
-        "a word, and lost": done("BOR", date(2021, 4, 9), "schools"),
+        "a word, and lost": done_text("BOR", date(2021, 4, 9), "schools"),
         # The speech was three weeks before them: the lapse is all that happened.
-        "lost by a lapse": done("BOR", date(2021, 6, 1), "schools"),
+        "lost by a lapse": done_text("BOR", date(2021, 6, 1), "schools"),
         # The plan only fades: what time does is not told here.
-        "only faded": done("BOR", date(2021, 8, 1), "roads"),
-        "faded away": done("BOR", date(2021, 10, 1), "roads"),
-        "never anything": done("CAL", LATE),
+        "only faded": done_text("BOR", date(2021, 8, 1), "roads"),
+        "faded away": done_text("BOR", date(2021, 10, 1), "roads"),
+        "never anything": done_text("CAL", LATE),
     }
     golden(cases)
 
@@ -294,7 +294,7 @@ def test_the_totals_on_paper(tracker_six: Tracker) -> None:
     assert (passed.totals.removing, passed.totals.passed) == (1, 1)
     assert (
         1,
-        f"sets a date for {words.quoted('what stands must go')} (1 passed)",
+        f"sets a date for {words.quote('what stands must go')} (1 passed)",
     ) in totals_listed_texts(tracker_six.codebook, passed)
 
 
@@ -379,7 +379,7 @@ def test_the_csv_has_the_figures_of_the_table(tracker_six: Tracker) -> None:
     table = member_table(tracker_six, ALL_ACTORS, date(2021, 3, 7), OVERALL)
     rows = {
         row["actor"]: row
-        for row in csv.DictReader(io.StringIO(to_bytes(members_typed(tracker_six, table)).decode()))
+        for row in csv.DictReader(io.StringIO(to_bytes(typed_members(tracker_six, table)).decode()))
     }
     assert list(rows) == ["ARC", "BOR", "CAL"]
     assert list(rows["BOR"]) == list(member_columns(tracker_six.codebook))
@@ -551,7 +551,7 @@ def test_each_figure_shows_as_many_members_as_it_counts(
     tracker = Tracker(folder.load())
     for group in ("Pact", ALL_ACTORS):
         table = member_table(tracker, group, day, "roads")
-        for total in totals_listed(tracker.codebook, table):
+        for total in listed_totals(tracker.codebook, table):
             if total.practice:
                 assert len(counted_rows(table.rows, total.practice)) == total.number, total
         limiting = counted_rows(table.rows, "limits")
@@ -574,7 +574,7 @@ def test_those_shown_have_the_headline_and_all_come_under_it(
     for figure, day in days.items():
         table = member_table(tracker_six, ALL_ACTORS, day, "roads")
         headline = members_headline(tracker_six, table, figure)
-        cases[figure] = (headline, counted_among(tracker_six, table, figure))
+        cases[figure] = (headline, whole_count(tracker_six, table, figure))
     golden(cases)
 
 

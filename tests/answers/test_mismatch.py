@@ -24,7 +24,7 @@ def _texts(tracker: Tracker, day: date) -> list[str]:
     ]
 
 
-def _unscored(folder: Folder) -> None:
+def _unscore(folder: Folder) -> None:
     folder.edit("events", 2, score="")
     folder.edit("acts", 2, name="Road rules", obligation="Builders must keep to the rules of roads")
 
@@ -34,15 +34,15 @@ CASES: dict[str, Callable[[Folder], object]] = {
     "agreement": lambda _: None,
     "no event": lambda folder: folder.edit("acts", 2, event_id=""),
     "an event without a score, used": lambda folder: (
-        _unscored(folder),
+        _unscore(folder),
         folder.edit("acts", 2, applied="yes", applied_since="2020-02"),
     ),
     "an event without a score, not used": lambda folder: (
-        _unscored(folder),
+        _unscore(folder),
         folder.edit("acts", 2, applied="no", applied_since=""),
     ),
     "an event without a score, nothing known": lambda folder: (
-        _unscored(folder),
+        _unscore(folder),
         folder.edit("acts", 2, applied="unknown", applied_what="", applied_since=""),
     ),
     "words": lambda folder: folder.edit("events", 2, instrument="speech"),

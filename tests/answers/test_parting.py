@@ -19,7 +19,7 @@ from stances.answers.parting import (
     largest,
     marks_words,
     moved_words,
-    numbered,
+    numbered_event,
     parting_line,
     parting_lines,
     partings,
@@ -135,7 +135,7 @@ def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
             "marks": [marks_words(count) for count in (0, 1, 10)],
             "further": further_words(3),
             "under a picture": [
-                numbered(tracker_six, each)
+                numbered_event(tracker_six, each)
                 for each in partings(tracker_six, PAIR, "overall", WHOLE)[:2]
             ],
         }

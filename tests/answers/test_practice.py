@@ -228,12 +228,12 @@ def test_it_is_used_where_a_milder_rule_of_the_register_has_been(
     assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
 
 
-def _expected(tracker: Tracker, day: date, domain: str, actor: str) -> int:
+def _expectation(tracker: Tracker, day: date, domain: str, actor: str) -> int:
     found = practices(tracker, day, domain)[actor]
     if is_of_cases(tracker.codebook, domain):
         return USED if found.limits else PLAIN
     if domain == OVERALL:
-        each = [_expected(tracker, day, code, actor) for code in tracker.codebook.domains]
+        each = [_expectation(tracker, day, code, actor) for code in tracker.codebook.domains]
         assert max(each) >= (USED if found.used else int(found.limits))
         return max(each)
     return USED if found.used else int(found.limits)
@@ -243,7 +243,7 @@ def _agree(tracker: Tracker, days: list[date]) -> None:
     for day in days:
         shown = outlines(tracker, day)
         for column, domain in enumerate(tracker.codebook.columns):
-            expected = [_expected(tracker, day, domain, actor) for actor in tracker.model.actors]
+            expected = [_expectation(tracker, day, domain, actor) for actor in tracker.model.actors]
             assert shown[:, column].tolist() == expected, (day, domain)
 
 

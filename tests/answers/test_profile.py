@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from stances.answers.composed import MOST_LETTERS, composed, lowered, untold_doubt
-from stances.answers.profile import dated_text, made_by, profile, rests_on
+from stances.answers.composed import MOST_LETTERS, compose, lower_start, untold_doubt
+from stances.answers.profile import author_note, dated_text, profile, rests_on
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.markup.binds import backing_html
@@ -58,7 +58,7 @@ def test_a_domain_a_basis_and_own_settings_have_the_sentence_of_the_program(
     day, data = date(2021, 4, 15), tracker_six.data
     assert not profile(tracker_six, "BOR", day, "schools").written
     assert not profile(Tracker(data, basis="acts"), "BOR", day).written
-    own = Tracker(data, replace(Settings.published(data.codebook), binding_weight=3.0))
+    own = Tracker(data, replace(Settings.from_codebook(data.codebook), binding_weight=3.0))
     assert not profile(own, "BOR", day).written
 
 
@@ -73,8 +73,8 @@ def test_a_sentence_says_who_made_it_and_of_which_day_it_is(
     assert within.headline == within.text
     written = profile(short, "BOR", date(2021, 4, 15))
     cases = {
-        "by the program": made_by(tracker_six, said),
-        "by hand": made_by(short, written),
+        "by the program": author_note(tracker_six, said),
+        "by hand": author_note(short, written),
         "with its day": dated_text(tracker_six, said, day),
         "beyond the reach of the data": [dated_text(short, beyond, day), beyond.headline],
     }
@@ -147,11 +147,11 @@ def test_a_rule_of_later_is_something_newer(folder: Folder, golden: Golden) -> N
 
 
 def test_sentences_of_the_program(golden: Golden, tracker_six: Tracker) -> None:
-    unscored = composed(tracker_six, "CAL", date(2021, 8, 1))
+    unscored = compose(tracker_six, "CAL", date(2021, 8, 1))
     assert (unscored.act_ids, unscored.event_ids, unscored.source) == ((), (), None)
     cases = {
         "doubt, practice and the next date": _text(tracker_six, "BOR", "2020-12-01"),
-        "the last date has passed": composed(tracker_six, "BOR", date(2021, 4, 15)).text,
+        "the last date has passed": compose(tracker_six, "BOR", date(2021, 4, 15)).text,
         # A rule that is not scored bears on nothing.
         "nothing recorded": unscored.text,
         "nothing recorded yet": _text(tracker_six, "ARC", "2019-06-01"),
@@ -159,7 +159,7 @@ def test_sentences_of_the_program(golden: Golden, tracker_six: Tracker) -> None:
         "without a rule, old": _text(tracker_six, "ARC", "2022-10-28"),
         "without a rule in a domain": _text(tracker_six, "BOR", "2020-08-19", "roads"),
         # The plan is doubtful, the king's doubt of May is not.
-        "a weak word after a clear one": composed(tracker_six, "BOR", date(2023, 1, 1)).text,
+        "a weak word after a clear one": compose(tracker_six, "BOR", date(2023, 1, 1)).text,
     }
     golden(cases)
 
@@ -172,7 +172,7 @@ def test_what_is_newest_is_told_though_it_is_no_clear_word(folder: Folder, golde
     golden(
         {
             "context alone": _text(tracker, "ARC", "2019-06-01"),
-            "in one month": composed(tracker, "BOR", date(2023, 1, 1)).text,
+            "in one month": compose(tracker, "BOR", date(2023, 1, 1)).text,
         }
     )
 
@@ -213,7 +213,7 @@ def test_a_month_is_old_two_years_after_its_end(folder: Folder, golden: Golden) 
 def test_a_text_within_a_sentence_keeps_its_names(
     tracker_six: Tracker, text: str, within: str
 ) -> None:
-    assert lowered(tracker_six.data, text) == within
+    assert lower_start(tracker_six.data, text) == within
 
 
 def test_a_doubt_that_a_sentence_leaves_out_stands_beside_it(

@@ -14,7 +14,7 @@ from stances.dataset.tables import Dataset
 from stances.links import parameters
 from tests.folders import TODAY, Folder, load
 from tests.golden import Golden
-from tests.ui.pages import markup, opened, plain
+from tests.ui.pages import markup, open_page, plain
 
 REACH = date(2021, 3, 5)
 LATER = date(2021, 3, 6)
@@ -70,5 +70,5 @@ def test_pages_say_it_once_on_later_days_alone(
 ) -> None:
     monkeypatch.setenv("STANCES_DATA", str(reaching.path))
     line = "Nothing was looked for after 5 March 2021."
-    assert line not in plain(markup(opened(page)))
-    assert plain(markup(opened(page, as_of=str(LATER)))).count(line) == 1
+    assert line not in plain(markup(open_page(page)))
+    assert plain(markup(open_page(page, as_of=str(LATER)))).count(line) == 1

@@ -10,7 +10,7 @@ import pytest
 
 from stances.answers.gaps import pair_texts
 from stances.answers.history import lines, trend_title
-from stances.answers.introduction import as_known, reach
+from stances.answers.introduction import known_until, reach
 from stances.answers.ledger import Span
 from stances.answers.members import member_table, members_headline, members_sentence
 from stances.answers.neighbours import nearest_texts
@@ -67,15 +67,17 @@ def test_a_headline_says_how_far_it_is_known_after_that_alone(tracker: Tracker, 
 
 
 def test_a_sentence_to_be_quoted_says_both_days(tracker: Tracker) -> None:
-    def quoted(day: date) -> str:
+    def sentence_on(day: date) -> str:
         return members_sentence(tracker, member_table(tracker, "Pact", day, OVERALL))
 
-    assert quoted(AFTER).startswith("On 19 July 2020, as far as known to 1 July 2020, none of ")
-    assert quoted(COVERED).startswith("On 1 July 2020, none of ")
+    assert sentence_on(AFTER).startswith(
+        "On 19 July 2020, as far as known to 1 July 2020, none of "
+    )
+    assert sentence_on(COVERED).startswith("On 1 July 2020, none of ")
 
 
 def test_without_a_reach_nothing_is_put_before(tracker_six: Tracker) -> None:
-    assert as_known(tracker_six.data, AFTER, "So it is") == "So it is"
+    assert known_until(tracker_six.data, AFTER, "So it is") == "So it is"
     assert reach(tracker_six.data, AFTER) == ""
 
 

@@ -13,7 +13,7 @@ from stances import words
 from stances.answers.reasons import (
     DomainPart,
     domain_parts,
-    lost_on,
+    loss_day,
     policy_levels,
     reasons,
     rests_on,
@@ -49,8 +49,12 @@ def test_what_is_printed_adds_up_for_every_actor_and_domain(tracker: Tracker, da
             table = tracker.model_of(actor).explain(actor, domain, day)
             assert f"{shares:.1f}" == f"{100 * table['share'].sum():.1f}"
             assert f"{shares:.1f}" == "100.0" or domain == OVERALL
-            assert _printed(sum(reason.contribution for reason in counting)) == _printed(row.stance)
-            assert _printed(sum(reason.weight for reason in counting)) == _printed(row.evidence)
+            assert _two_decimals(sum(reason.contribution for reason in counting)) == _two_decimals(
+                row.stance
+            )
+            assert _two_decimals(sum(reason.weight for reason in counting)) == _two_decimals(
+                row.evidence
+            )
     assert found
 
 
@@ -66,7 +70,7 @@ def test_domains_add_up_to_the_overall_stance(tracker: Tracker, day: date) -> No
             shares = tracker.model_of(actor).explain(actor, OVERALL, day)["share"].sum()
             assert f"{shares_together(parts):.1f}" == f"{100 * shares:.1f}"
             whole = sum(part.contribution for part in parts.values())
-            assert _printed(whole) == _printed(standing[OVERALL].stance)
+            assert _two_decimals(whole) == _two_decimals(standing[OVERALL].stance)
 
 
 def test_an_overall_stance_known_in_little_says_how_far_it_counts(
@@ -96,7 +100,7 @@ def test_an_overall_stance_known_in_little_says_how_far_it_counts(
     golden(cases)
 
 
-def _printed(value: float) -> str:
+def _two_decimals(value: float) -> str:
     return words.figure(round(value, 4), 2)
 
 
@@ -112,14 +116,14 @@ def test_an_act_comes_first_and_a_milder_word_confirms_it(tracker_six: Tracker) 
 
 def test_a_lost_position_is_dated_as_on_paper(tracker_six: Tracker) -> None:
     last = tracker_six.data.today
-    assert lost_on(tracker_six, "ARC", "roads", last) == date(2022, 6, 19)
-    assert lost_on(tracker_six, "BOR", "schools", last) == date(2021, 3, 7)
-    assert lost_on(tracker_six, "BOR", "roads", last) == date(2021, 9, 28)
-    assert lost_on(tracker_six, "BOR", OVERALL, last) == date(2021, 9, 28)
-    assert lost_on(tracker_six, "CAL", OVERALL, last) is None
+    assert loss_day(tracker_six, "ARC", "roads", last) == date(2022, 6, 19)
+    assert loss_day(tracker_six, "BOR", "schools", last) == date(2021, 3, 7)
+    assert loss_day(tracker_six, "BOR", "roads", last) == date(2021, 9, 28)
+    assert loss_day(tracker_six, "BOR", OVERALL, last) == date(2021, 9, 28)
+    assert loss_day(tracker_six, "CAL", OVERALL, last) is None
     # Known on the very day, and before anything came in.
-    assert lost_on(tracker_six, "ARC", "roads", date(2022, 6, 19)) == date(2022, 6, 19)
-    assert lost_on(tracker_six, "ARC", "roads", date(2019, 12, 31)) is None
+    assert loss_day(tracker_six, "ARC", "roads", date(2022, 6, 19)) == date(2022, 6, 19)
+    assert loss_day(tracker_six, "ARC", "roads", date(2019, 12, 31)) is None
 
 
 @EVERY_DAY
@@ -130,15 +134,15 @@ def test_a_lost_position_is_dated_as_day_by_day(tracker: Tracker, day: date) -> 
     for place, actor in enumerate(tracker.model.actors):
         known = np.flatnonzero(~np.isnan(overall[:, place]))
         if len(known) and known[-1] < len(days) - 1:
-            assert lost_on(tracker, actor, OVERALL, day) == days[known[-1] + 1]
+            assert loss_day(tracker, actor, OVERALL, day) == days[known[-1] + 1]
 
 
 def test_why_none(golden: Golden, tracker_six: Tracker) -> None:
     data, last = tracker_six.data, tracker_six.data.today
-    own = Tracker(data, Settings.chosen(tracker_six.codebook, {"roads": 0}))
+    own = Tracker(data, Settings.from_choices(tracker_six.codebook, {"roads": 0}))
     # With so high a minimum the repeal, which takes the place of the order, leaves no position;
     # an act whose place another took has not ended by itself.
-    strict = Tracker(data, Settings.chosen(tracker_six.codebook, {}, minimum_evidence=2.0))
+    strict = Tracker(data, Settings.from_choices(tracker_six.codebook, {}, minimum_evidence=2.0))
     acts = Tracker(data, basis="acts")
     assert why_none(own, "ARC", OVERALL, date(2020, 7, 1)) == NO_WEIGHT
     cases = {

@@ -11,7 +11,7 @@ from stances.__main__ import OK, main
 from stances.answers.release_diff import FigureChange, ReleaseDiff, release_diff, totals_text
 from stances.dataset.changelog import CHANGELOG, with_correction
 from stances.dataset.codebook import OVERALL
-from tests.dataset.test_releases import released
+from tests.dataset.test_releases import keep_release
 from tests.folders import SIX, TODAY, Folder, load
 
 DAY = date(2020, 7, 1)
@@ -79,7 +79,7 @@ def test_an_actor_that_neither_has_is_refused(folder: Folder) -> None:
 def test_the_command_tells_a_release_and_the_tables_apart(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name = released(folder)
+    name = keep_release(folder)
     folder.remove("codings", 2)
     folder.edit("events", line_of(folder, ORDER), score="1", recorded="2023-01-30")
     capsys.readouterr()

@@ -344,7 +344,7 @@ def test_what_is_not_published_is_cited_as_such(six: stances.Dataset) -> None:
 
 
 def test_citations(folder: Folder, golden: Golden, six: stances.Dataset) -> None:
-    def cited(data: stances.Dataset) -> dict[str, str]:
+    def citations(data: stances.Dataset) -> dict[str, str]:
         cited = Citation(data, DAY, ACCESSED)
         made = {"line": cited.line} | {each.label: each.content for each in cited.formats}
         assert all(data.version in text for text in made.values())
@@ -353,9 +353,11 @@ def test_citations(folder: Folder, golden: Golden, six: stances.Dataset) -> None
     record = Citation(six, DAY, ACCESSED).ris
     assert record.endswith("\r\n")
     assert record.count("\n") == record.count("\r\n")
-    cases = cited(six)
+    cases = citations(six)
     (folder.path / "about.toml").unlink()
-    cases |= {f"{name}, without a hand-written part": t for name, t in cited(folder.load()).items()}
+    cases |= {
+        f"{name}, without a hand-written part": t for name, t in citations(folder.load()).items()
+    }
     golden({case: text.splitlines() for case, text in cases.items()})
 
 
@@ -377,8 +379,8 @@ def test_a_citation_for_programs_has_the_address_of_the_figures(six: stances.Dat
 
 
 def test_a_snapshot_under_own_settings_names_them(six: stances.Dataset) -> None:
-    settings = Settings.chosen(six.codebook, binding_weight=6.0)
-    own = settings.changed(six.codebook)
+    settings = Settings.from_choices(six.codebook, binding_weight=6.0)
+    own = settings.differences(six.codebook)
     model = model_under(six.model, settings)
     files = snapshot.snapshot_files(six, model, DAY, own_settings=own)
     text = json.loads(files.metadata)

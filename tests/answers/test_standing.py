@@ -182,9 +182,11 @@ def test_what_is_shared_is_made_once_and_left_as_it_was(tracker: Tracker) -> Non
 
 
 def test_the_map_knows_where_actors_are(tracker: Tracker) -> None:
-    placed = tracker.placed
+    placed = tracker.map_actors
     assert placed["actor"].tolist() == list(tracker.model.actors)
     actors = tracker.data.actors.set_index("actor").loc[placed["actor"]]
     for column in ("name", "short_name", "kind", "lon", "lat"):
         assert placed[column].tolist() == actors[column].tolist()
-    assert placed["covered"].tolist() == [actor in tracker.covered for actor in placed["actor"]]
+    assert placed["covered"].tolist() == [
+        actor in tracker.covered_actors for actor in placed["actor"]
+    ]

@@ -19,17 +19,17 @@ from stances.answers.steps import (
     due_of,
     due_text,
     next_step,
-    passed_since,
     step_counts,
     step_words,
     steps,
+    steps_gone_by,
     steps_of,
     steps_of_act,
     steps_of_ended,
 )
 from stances.answers.tracker import Tracker
 from stances.markup.act import act_html
-from stances.words import quoted
+from stances.words import quote
 from tests.folders import Folder, load
 from tests.golden import Golden
 from tests.ui.pages import plain
@@ -65,15 +65,15 @@ def test_a_month_and_a_year_are_spans_and_pass_with_their_last_day(tracker_six: 
 
 
 def test_steps_are_narrowed(tracker_six: Tracker) -> None:
-    def left(*args: object, **more: object) -> list[str]:
+    def deadlines_of(*args: object, **more: object) -> list[str]:
         found = steps_of(tracker_six, SUMMER, *args, **more)  # type: ignore[arg-type]
         return [step.deadline for step in found]
 
-    assert left(["BOR"]) == left(domain="schools") == ["2021-03-07"]
-    assert left(kinds=["lapse"]) == ["2023-06-30", "2021-03-07"]
-    assert left(period=DuePeriod(date(2022, 12, 31), date(2022, 12, 31))) == ["2022"]
-    assert left(period=DuePeriod(None, date(2021, 9, 29))) == ["2021-03-07"]
-    assert left(period=EVER) == left()
+    assert deadlines_of(["BOR"]) == deadlines_of(domain="schools") == ["2021-03-07"]
+    assert deadlines_of(kinds=["lapse"]) == ["2023-06-30", "2021-03-07"]
+    assert deadlines_of(period=DuePeriod(date(2022, 12, 31), date(2022, 12, 31))) == ["2022"]
+    assert deadlines_of(period=DuePeriod(None, date(2021, 9, 29))) == ["2021-03-07"]
+    assert deadlines_of(period=EVER) == deadlines_of()
 
 
 def test_what_is_next_is_of_an_act_in_force(tracker_six: Tracker) -> None:
@@ -166,7 +166,7 @@ def test_a_codebook_of_other_kinds_has_its_own_words(folder: Folder) -> None:
         path = folder.path / name
         path.write_text(path.read_text().replace("removal", "farewell"))
     assert _headline(Tracker(folder.load()), date(2021, 8, 1), kinds=["farewell"]) == before
-    assert quoted("what stands must go") in before
+    assert quote("what stands must go") in before
 
 
 def test_the_line_above_and_the_words_for_who_cannot_see_bars(
@@ -228,11 +228,11 @@ def test_what_has_passed_since_is_said_of_the_last_day_that_is_known(tracker_six
     assert {step.passed for step in found} == {True, False}
     gone = [step for step in found if not step.passed and step.end < data.today]
     assert gone
-    since = passed_since(steps_of(Tracker(early), SUMMER))
+    since = steps_gone_by(steps_of(Tracker(early), SUMMER))
     assert [step.deadline for step in since] == [step.deadline for step in gone]
     assert all("passed since" in step.reserve for step in since)
-    assert not passed_since(steps_of(Tracker(late), SUMMER))
-    assert not passed_since(steps_of(Tracker(early), SUMMER - timedelta(days=1)))
+    assert not steps_gone_by(steps_of(Tracker(late), SUMMER))
+    assert not steps_gone_by(steps_of(Tracker(early), SUMMER - timedelta(days=1)))
 
 
 def test_what_has_passed_since_and_doubt_stand_in_the_sentence(

@@ -12,12 +12,12 @@ from stances.answers.summed import (
     FEWEST,
     MOST,
     Summed,
-    made_alt,
-    made_heading,
-    made_subtitle,
-    made_title,
-    made_words,
-    summed,
+    sum_alt,
+    sum_heading,
+    sum_subtitle,
+    sum_title,
+    sum_up,
+    sum_words,
     summed_example,
 )
 from stances.answers.tracker import Tracker
@@ -38,7 +38,7 @@ CASES = {
 
 
 def of(tracker: Tracker, case: str) -> Summed:
-    found = summed(tracker, *CASES[case])
+    found = sum_up(tracker, *CASES[case])
     assert found is not None
     return found
 
@@ -55,7 +55,7 @@ def test_every_label_of_the_real_data_adds_up(real: stances.Dataset) -> None:
     tracker, day, count = Tracker(real), real.opening_day, 0
     for actor in tracker.model.actors[::4]:
         for domain in tracker.codebook.columns:
-            if found := summed(tracker, actor, domain, day):
+            if found := sum_up(tracker, actor, domain, day):
                 count += 1
                 assert round(sum(each.share for each in found.summands), 1) == 100
                 whole = round(sum(each.part for each in found.summands), 2)
@@ -77,24 +77,24 @@ def test_what_is_missing_is_a_part_that_adds_nothing(tracker_six: Tracker) -> No
 
 
 def test_without_a_position_nothing_is_made(tracker_six: Tracker) -> None:
-    assert summed(tracker_six, "CAL", OVERALL, DAY) is None
-    assert summed(tracker_six, "ARC", "schools", DAY) is None
+    assert sum_up(tracker_six, "CAL", OVERALL, DAY) is None
+    assert sum_up(tracker_six, "ARC", "schools", DAY) is None
 
 
 def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
-    def said(case: str) -> Said:
+    def said_of(case: str) -> Said:
         found = of(tracker_six, case)
         listed = [f"{each.label} | {each.how} | {each.what}" for each in found.summands]
         return [
-            made_title(tracker_six, found),
-            made_heading(tracker_six, found),
-            made_words(tracker_six, found),
-            made_subtitle(tracker_six, found, CASES[case][2]),
-            made_alt(tracker_six, found, CASES[case][2]),
+            sum_title(tracker_six, found),
+            sum_heading(tracker_six, found),
+            sum_words(tracker_six, found),
+            sum_subtitle(tracker_six, found, CASES[case][2]),
+            sum_alt(tracker_six, found, CASES[case][2]),
             *listed,
         ]
 
-    golden({case: said(case) for case in CASES})
+    golden({case: said_of(case) for case in CASES})
 
 
 def test_the_example_is_the_stance_in_which_most_differs(tracker_six: Tracker) -> None:
@@ -119,7 +119,7 @@ def test_the_real_data_have_an_example_of_a_few_events(real: stances.Dataset) ->
 def test_an_act_is_told_from_the_day_on_which_it_binds(folder: Folder) -> None:
     # Adopted in January, it binds from March on; its level counts from January.
     folder.edit("acts", 2, in_force_from="2020-03-01")
-    found = summed(Tracker(folder.load()), "ARC", "roads", date(2020, 3, 1))
+    found = sum_up(Tracker(folder.load()), "ARC", "roads", date(2020, 3, 1))
     assert found is not None
     [act] = found.summands
     assert act.how == "Order, in force since 1 Mar 2020; at this level since 1 Jan 2020"

@@ -19,22 +19,22 @@ from stances import Dataset
 from stances.answers import tracker
 from stances.answers.actor_history import ActorHistory
 from stances.answers.standing import standings
-from stances.answers.tracker import Tracker, remembered, tracker_under
+from stances.answers.tracker import Tracker, memoize, tracker_under
 from stances.dataset import store
 from stances.dataset.about import Lead
 from stances.dataset.releases import MOST_RELEASES, release_for
 from stances.dataset.schema import ALL_ACTORS
 from stances.model.settings import Settings
-from tests.dataset.test_releases import released
+from tests.dataset.test_releases import keep_release
 from tests.depth import each
 from tests.folders import TODAY, Folder, every_call_looks
-from tests.ui.pages import notices, opened, pieces
+from tests.ui.pages import notices, open_page, pieces
 
 EVENT = "ARC-20200101-roads-order"
 
 
 def _half_lives(data: Dataset, factor: float) -> Settings:
-    return Settings.chosen(data.codebook, half_life_factor=factor)
+    return Settings.from_choices(data.codebook, half_life_factor=factor)
 
 
 def test_visitors_who_come_at_once_share_one_tracker(folder: Folder) -> None:
@@ -80,7 +80,7 @@ def test_a_dataset_that_was_replaced_twice_goes(folder: Folder) -> None:
 def test_of_releases_a_few_alone_are_kept(folder: Folder) -> None:
     def version(number: int) -> str:
         folder.edit("events", 2, title=f"Title {number}")
-        return released(folder)
+        return keep_release(folder)
 
     names = [version(number) for number in range(MOST_RELEASES + 2)]
     data = folder.load()
@@ -130,7 +130,7 @@ def test_everybody_belongs_to_all_actors(tracker_six: Tracker) -> None:
 def test_what_is_remembered_is_made_once_for_each_argument(tracker_six: Tracker) -> None:
     calls: list[int] = []
 
-    @remembered
+    @memoize
     def twice(_: Tracker, number: int) -> int:
         """Double a number."""
         calls.append(number)
@@ -182,7 +182,7 @@ def test_an_open_page_gives_up_what_newer_data_does_not_have(
     new: str,
     text: str,
 ) -> None:
-    app = opened(page, as_of="2022-06-30", **query)
+    app = open_page(page, as_of="2022-06-30", **query)
     assert notices(app) == []
     _newer(shown_folder, old, new)
     _rerun(app)
@@ -194,7 +194,9 @@ def test_an_open_page_gives_up_what_newer_data_does_not_have(
 
 
 def test_an_open_page_keeps_what_newer_data_has(shown_folder: Folder) -> None:
-    app = opened("events", as_of="2022-06-30", q="worried", domain="roads", settings="half_life:2")
+    app = open_page(
+        "events", as_of="2022-06-30", q="worried", domain="roads", settings="half_life:2"
+    )
     shown_folder.edit("events", 2, title="Another title")
     _rerun(app)
     assert not app.exception
@@ -213,10 +215,10 @@ def test_a_run_keeps_to_the_data_that_it_began_with(
     asked: list[Path] = []
     data_of = store.Store.data
 
-    def counted(self: store.Store) -> object:
+    def count_call(self: store.Store) -> object:
         asked.append(self.folder)
         return data_of(self)
 
-    monkeypatch.setattr(store.Store, "data", counted)
-    opened("map")
+    monkeypatch.setattr(store.Store, "data", count_call)
+    open_page("map")
     assert len(asked) == 1

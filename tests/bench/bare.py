@@ -5,11 +5,11 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from stances.routes.answers import DAY, JSON, Answer
-from stances.routes.body import packed
+from stances.routes.body import pack
 from tests.bench.paths import BENCH, GEOMETRY
 
 _OUTLINES = {
-    file.name: Answer(packed(file.read_bytes()), JSON, DAY) for file in GEOMETRY.glob("*.json")
+    file.name: Answer(pack(file.read_bytes()), JSON, DAY) for file in GEOMETRY.glob("*.json")
 }
 
 

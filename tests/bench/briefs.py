@@ -31,7 +31,7 @@ class Made(NamedTuple):
     size: int
 
 
-def made(data: Dataset, code: str, given: Mapping[str, str]) -> Made:
+def make(data: Dataset, code: str, given: Mapping[str, str]) -> Made:
     """Make a brief."""
     start = time.perf_counter()
     content = brief_pdf(brief_request(data, code, given, SITE))
@@ -54,15 +54,15 @@ def main() -> None:
     data = stances.load().dataset
     actors, groups = data.position_actors, [*tracker_under(data, None).groups, ALL_ACTORS]
     on, reader = days(data), {"from": data.first_actors[0]}
-    made(data, actors[0], {})  # what a server has read long before it is asked
+    make(data, actors[0], {})  # what a server has read long before it is asked
     print(f"{'brief':<24}{'made':>6}{'median':>11}{'longest':>11}  {'of':<12}{'size':>9}"
           f"   at most {MOST_MS} ms")  # fmt: skip
     for name, codes in (("actor", actors), ("group", groups)):
-        print(row(f"{name}, today", [made(data, code, {}) for code in codes]), flush=True)
-        own = [made(data, code, {"as_of": str(next(on))}) for code in codes]
+        print(row(f"{name}, today", [make(data, code, {}) for code in codes]), flush=True)
+        own = [make(data, code, {"as_of": str(next(on))}) for code in codes]
         print(row(f"{name}, a new day each", own), flush=True)
         others = [code for code in codes if code != reader["from"]]
-        read = [made(data, code, {"as_of": str(next(on)), **reader}) for code in others]
+        read = [make(data, code, {"as_of": str(next(on)), **reader}) for code in others]
         print(row(f"{name}, for a reader", read), flush=True)
 
 

@@ -56,7 +56,7 @@ class Client:
 
 
 @asynccontextmanager
-async def connected(port: int) -> AsyncIterator[Client]:
+async def connection(port: int) -> AsyncIterator[Client]:
     """A connection to a port of this machine, for an `async with` block."""
     reader, writer = await asyncio.open_connection(HOST, port)
     try:

@@ -33,7 +33,7 @@ def outlines(name: str) -> Response:
 
 
 @app.callback(Output("map", "figure"), Input("as-of", "value"))
-def drawn(step: int) -> go.Figure:
+def draw(step: int) -> go.Figure:
     return bare_map(step)
 
 

@@ -20,7 +20,7 @@ import numpy as np
 import stances
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.schema import LIST_SEPARATOR, tables
-from stances.words import quoted
+from stances.words import quote
 from tests.bench.proxy import counting_proxy
 from tests.browser.app import Server, chromium, start, why_no_browser
 from tests.browser.view import open_view, settle
@@ -143,7 +143,7 @@ def _bytes_of_searches(server: Server, runs: Path, looked_for: list[str]) -> Ite
         for words in looked_for:
             before = wire.total
             page.fill(SEARCH_BOX, words)
-            page.locator("h1.headline", has_text=quoted(words)).wait_for()
+            page.locator("h1.headline", has_text=quote(words)).wait_for()
             settle(page, quiet_ms=500)
             yield wire.total - before
 

@@ -166,15 +166,15 @@ def sieges(seconds: float, behind: bool) -> Iterator[bool]:
     for name, attack in ATTACKS.items():
         if behind:
             with as_shipped() as (replicas, nginx):
-                yield _told(
+                yield _tell(
                     f"behind nginx, {name}", Door(nginx.port, True), replicas, attack, seconds
                 )
         else:
             with dashboard() as server:
-                yield _told(f"directly, {name}", Door(port_of(server)), [server], attack, seconds)
+                yield _tell(f"directly, {name}", Door(port_of(server)), [server], attack, seconds)
 
 
-def _told(
+def _tell(
     name: str,
     door: Door,
     servers: list[Server],

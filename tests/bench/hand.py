@@ -84,7 +84,7 @@ def dash_page() -> Iterator[str]:
             process.terminate()
 
 
-def opened(browser: Browser, link: str) -> Page:
+def open_map(browser: Browser, link: str) -> Page:
     """A page with its map drawn and the focus on its slider."""
     page = browser.new_context(viewport=WINDOW, bypass_csp=True).new_page()
     until = time.monotonic() + _WAIT_SECONDS
@@ -105,7 +105,7 @@ def opened(browser: Browser, link: str) -> Page:
 def step_times(links: Sequence[str]) -> list[float]:
     """Median milliseconds from key press to changed map on each page, STEPS times in turns."""
     with chromium() as browser:
-        pages = [opened(browser, link) for link in links]
+        pages = [open_map(browser, link) for link in links]
         await_following(pages[0])
         times: list[list[float]] = [[] for _ in pages]
         for _ in range(STEPS):
@@ -144,7 +144,7 @@ def step_bytes(link: str) -> tuple[float, int]:
     """
     port = urlsplit(link).port or 0
     with counting_proxy(port) as wire, chromium() as browser:
-        page = opened(browser, link.replace(f"{HOST}:{port}", f"{HOST}:{wire.port}"))
+        page = open_map(browser, link.replace(f"{HOST}:{port}", f"{HOST}:{wire.port}"))
         weighed = []
         for _ in range(_WEIGHED):
             before = wire.total
@@ -190,12 +190,12 @@ def table(links: Sequence[str]) -> Iterator[str]:
     yield f"key press: {steps[0] / steps[-1]:.2f} of {NAMES[len(links) - 2]} (of Dash at most 0.5)"
 
 
-def dragged(link: str, port: int) -> tuple[list[int], int, int]:
+def drag_slider(link: str, port: int) -> tuple[list[int], int, int]:
     """Drag the slider: for each step the pictures of the browser until the map is coloured, and the
     bytes on the wire until the hand lets go; how many steps were not coloured at all.
     """
     with counting_proxy(port) as wire, chromium() as browser:
-        page = opened(browser, link.replace(f"{HOST}:{port}", f"{HOST}:{wire.port}"))
+        page = open_map(browser, link.replace(f"{HOST}:{port}", f"{HOST}:{wire.port}"))
         await_following(page)
         page.evaluate(WATCH_DRAG)
         before = wire.total
@@ -208,10 +208,10 @@ def dragged(link: str, port: int) -> tuple[list[int], int, int]:
     return known, sent, len(steps) - len(known)
 
 
-def held(link: str) -> tuple[str, str]:
+def hold_key(link: str) -> tuple[str, str]:
     """Hold a key for five seconds: the month under the hand, and the date of the page then."""
     with chromium() as browser:
-        page = opened(browser, link)
+        page = open_map(browser, link)
         await_following(page)
         slider(page).focus()
         until = time.monotonic() + HELD_SECONDS
@@ -237,10 +237,10 @@ def main() -> None:
         for line in table([server.url + VIEW, bare.url, *dash]):
             print(line, flush=True)
         port = int(server.origin.rpartition(":")[2])
-        steps, sent, missed = dragged(f"{server.url}?as_of=2016-06-30", port)
+        steps, sent, missed = drag_slider(f"{server.url}?as_of=2016-06-30", port)
         print(f"drag: {len(steps)} steps, {missed} not coloured, {sent} bytes (0)")
         print(f"  pictures until coloured: at most {max(steps)} (2)")
-        month, day = held(f"{server.url}?as_of=2026-06-30")
+        month, day = hold_key(f"{server.url}?as_of=2026-06-30")
         print(f"held key: {month} under the hand, {day} on the page")
 
 

@@ -31,7 +31,7 @@ import stances
 from stances.answers import snapshot
 from stances.filters.map import lead_on
 from tests.bench.bare_route import BARE_PATH
-from tests.bench.client import connected, request
+from tests.bench.client import connection, request
 from tests.bench.found import Line
 from tests.bench.visitor import BadAnswer, Visitor, visiting
 from tests.browser.app import HOST, ROOT, Server, free_port, serve
@@ -125,7 +125,7 @@ def port_of(server: Server) -> int:
 
 def check_page(visitor: Visitor, month: int, truth: Truth) -> None:
     """Raise BadAnswer unless the page shows what is true of a month."""
-    shown, at = visitor.tab.shown(), visitor.tab.month()
+    shown, at = visitor.tab.headline(), visitor.tab.month()
     if at != month or not all(line in shown for line in truth.page(month)):
         raise BadAnswer(f"month {at} with {shown!r} instead of month {month}")
 
@@ -172,7 +172,7 @@ async def ask_routes(port: int, truth: Truth, tally: Tally, until: float) -> Non
 async def _ask(port: int, path: str, expected: bytes | None, tally: Tally) -> None:
     tally.asked += 1
     try:
-        async with asyncio.timeout(30), connected(port) as client:
+        async with asyncio.timeout(30), connection(port) as client:
             reply = await client.ask(request(port, path, {}))
     except (OSError, TimeoutError, EOFError) as error:
         tally.errors[f"{path}: {type(error).__name__}"] += 1
@@ -249,7 +249,7 @@ TERMS = (
 async def rate(port: int, path: str, terms: Terms, seconds: float = RATE_SECONDS) -> float:
     """Requests a second that a route answers on a few connections. Raises BadAnswer."""
     headers = dict(terms.headers)
-    async with connected(port) as client:
+    async with connection(port) as client:
         first = await client.ask(request(port, path, headers))
     if terms.known:
         headers["If-None-Match"] = first.headers["etag"]
@@ -262,7 +262,7 @@ async def rate(port: int, path: str, terms: Terms, seconds: float = RATE_SECONDS
 
 async def _count(port: int, asked: bytes, status: int, until: float) -> int:
     count = 0
-    async with connected(port) as client:
+    async with connection(port) as client:
         while time.perf_counter() < until:
             reply = await client.ask(asked)
             if reply.status != status:
@@ -301,7 +301,7 @@ async def _until_open(port: int) -> None:
     async with asyncio.timeout(30):
         while True:
             try:
-                async with connected(port):
+                async with connection(port):
                     return
             except OSError:
                 await asyncio.sleep(0.1)
@@ -386,7 +386,7 @@ def print_rates(server: Server) -> None:
 
 
 async def _content(port: int) -> bytes:
-    async with connected(port) as client:
+    async with connection(port) as client:
         return (await client.ask(request(port, LATEST, {}))).body
 
 

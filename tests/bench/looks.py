@@ -32,7 +32,7 @@ GOOD = "good files"
 LONG, AS_LONG = "good memberships, 5 MB", ("memberships that overlap",)
 
 
-def filled(line: str) -> str:
+def fill(line: str) -> str:
     """A line again and again; each `{}` in it is another number."""
     return "".join(line.replace("{}", str(number)) for number in range(SIZE // len(line)))
 
@@ -40,7 +40,7 @@ def filled(line: str) -> str:
 def goods() -> Iterator[tuple[str, str, str]]:
     """Yield the cases of good files: the name, the file, and what comes at its end."""
     yield GOOD, "events.csv", ""
-    yield LONG, "memberships.csv", filled("G{},POL,2010-01-01,\n")
+    yield LONG, "memberships.csv", fill("G{},POL,2010-01-01,\n")
 
 
 def junk() -> Iterator[tuple[str, str, str]]:
@@ -48,18 +48,18 @@ def junk() -> Iterator[tuple[str, str, str]]:
     event = "{}" + "," * 15 + "\n"
     # A row of the table itself, but for its key.
     source = (REAL / "sources.csv").read_text(encoding="utf-8").splitlines()[1].split(",", 1)[1]
-    yield "lines of one cell", "events.csv", filled("junk {}\n")
-    yield "rows without text", "events.csv", filled("," * 15 + "\n")
-    yield "rows of an id alone", "events.csv", filled(event)
-    yield "one row again and again", "events.csv", filled("x," * 15 + "x\n")
+    yield "lines of one cell", "events.csv", fill("junk {}\n")
+    yield "rows without text", "events.csv", fill("," * 15 + "\n")
+    yield "rows of an id alone", "events.csv", fill(event)
+    yield "one row again and again", "events.csv", fill("x," * 15 + "x\n")
     yield "one line of commas", "events.csv", "," * SIZE
-    yield "codings of no event", "codings.csv", filled("nobody-{},A,1,\n")
+    yield "codings of no event", "codings.csv", fill("nobody-{},A,1,\n")
     days = map(date.fromordinal, range(1, SIZE // 20))
     overlapping = "".join(f"G,POL,{day},\n" for day in days)
     yield "memberships that overlap", "memberships.csv", overlapping
-    yield "one membership again", "memberships.csv", filled("G,POL,2010-01-01,\n")
-    yield "sources of nothing", "sources.csv", filled(f"x-{{}},{source}\n")
-    yield "keys in the codebook", "codebook.toml", filled("k{} = 1\n")
+    yield "one membership again", "memberships.csv", fill("G,POL,2010-01-01,\n")
+    yield "sources of nothing", "sources.csv", fill(f"x-{{}},{source}\n")
+    yield "keys in the codebook", "codebook.toml", fill("k{} = 1\n")
     yield "one key of many parts", "about.toml", "a." * 50_000 + "a = 1\n"
     yield "nested description", "datapackage.json", "[" * SIZE
     yield "long description", "datapackage.json", "[" + "{}," * (SIZE // 3) + "{}]"

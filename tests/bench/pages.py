@@ -145,14 +145,14 @@ def measure(server: Server, runs: Path, views: tuple[View, ...]) -> Iterator[tup
     with counting_proxy(port) as wire, chromium() as browser:
         for view in views:
             link = server.url.replace(f"{HOST}:{port}", f"{HOST}:{wire.port}") + view.link
-            costs = list(_costs(_opened(browser, link), view.change, wire, runs))
+            costs = list(_costs(_open(browser, link), view.change, wire, runs))
             yield (
                 view,
                 Cost(median(cost.sent for cost in costs), median(cost.took for cost in costs)),
             )
 
 
-def _opened(browser: Browser, link: str) -> Page:
+def _open(browser: Browser, link: str) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True).new_page()
     page.goto(link)
     settle(page, quiet_ms=1_000)

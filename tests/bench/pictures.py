@@ -18,7 +18,7 @@ from stances.dataset.tables import Dataset
 from stances.figures.theme import theme
 from stances.links.register import ACTOR
 from stances.links.view import view_of
-from stances.pictures.every import PICTURES, PNG, SVG, drawn
+from stances.pictures.every import PICTURES, PNG, SVG, picture_bytes
 from stances.pictures.request import PictureRequest
 
 RUNS = 15
@@ -51,7 +51,7 @@ def days(data: Dataset) -> Iterator[date]:
         yield last - timedelta(days=number)
 
 
-def made(data: Dataset, view: Mapping[str, str], wide: int, form: str, on: Iterator[date]) -> Made:
+def make(data: Dataset, view: Mapping[str, str], wide: int, form: str, on: Iterator[date]) -> Made:
     """Make a picture of so many new days, after one that nobody counts."""
     picture = PICTURES[view["picture"]]
     given = {name: text for name, text in view.items() if name != "picture"}
@@ -61,7 +61,7 @@ def made(data: Dataset, view: Mapping[str, str], wide: int, form: str, on: Itera
         if picture.of_actor:
             view = view.but(actor=data.first_actors[0])
         start = time.perf_counter()
-        content = drawn(picture, PictureRequest(view, theme("light"), SITE), wide, form)
+        content = picture_bytes(picture, PictureRequest(view, theme("light"), SITE), wide, form)
         times.append(1000 * (time.perf_counter() - start))
     return Made(times[1:], len(content), len(gzip.compress(content, 6)))
 
@@ -75,7 +75,7 @@ def main() -> None:
     print(f"{head}   at most {MOST_MS} ms at 1200 px")
     for name, view in VIEWS.items():
         for form, wide in [(SVG, 1200), *((PNG, each) for each in WIDTHS)]:
-            found = made(data, view, wide, form, on)
+            found = make(data, view, wide, form, on)
             median = statistics.median(found.times)
             kept = "" if wide != 1200 else "yes" if median <= MOST_MS else "NO"
             print(

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stances.links.register import PAGES
-from tests.bench.client import Client, connected, request
+from tests.bench.client import Client, connection, request
 from tests.bench.load import as_shipped, port_of
 from tests.browser.app import HOST, Server
 from tests.browser.hosting.nginx import trusting, why_no_nginx
@@ -107,7 +107,7 @@ def main() -> int:
 
 async def _sockets(replica: Server) -> int:
     """Return the open sessions of a replica, as its health tells."""
-    async with connected(port_of(replica)) as client:
+    async with connection(port_of(replica)) as client:
         reply = await client.ask(request(port_of(replica), "/healthz", {}))
     return int(json.loads(reply.body)["taken"]["sockets"])
 

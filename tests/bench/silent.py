@@ -28,7 +28,7 @@ from websockets.exceptions import ConnectionClosed
 
 import stances
 from stances.seams.runs import RUN_SECONDS
-from tests.bench.client import connected, request
+from tests.bench.client import connection, request
 from tests.bench.found import Line, print_lines
 from tests.bench.load import STEP_SECONDS, Door, Tally, Truth, port_of, visit
 from tests.bench.visitor import Visitor, visiting
@@ -82,7 +82,7 @@ class Found:
 
 async def health(port: int) -> tuple[int, dict[str, Any]]:
     """The status of the health, and what it tells."""
-    async with asyncio.timeout(30), connected(port) as client:
+    async with asyncio.timeout(30), connection(port) as client:
         reply = await client.ask(request(port, "/healthz", {}))
     return reply.status, json.loads(reply.body)
 
@@ -96,11 +96,11 @@ async def be_silent(target: Target, address: str, found: Found, until: float) ->
         async with asyncio.timeout(until - time.monotonic()):
             await asyncio.sleep(random.uniform(0, ARRIVING_SECONDS))
             while True:
-                found.answers[await _held(target, address, opening, found)] += 1
+                found.answers[await _hold(target, address, opening, found)] += 1
                 await asyncio.sleep(random.uniform(*AGAIN_SECONDS))
 
 
-async def _held(target: Target, address: str, opening: bytes, found: Found) -> str:
+async def _hold(target: Target, address: str, opening: bytes, found: Found) -> str:
     """Hold one socket until it is closed. Returns the status of a refusal, else how it ended."""
     try:
         reader, writer = await asyncio.open_connection(
@@ -258,16 +258,16 @@ def _siege(target: Target, truth: Truth, seconds: float) -> Iterator[Line]:
     print(f"  descriptors before and after: {_both('descriptors', before, after, 1)}")
     print(f"  MB before and after: {_both('memory_bytes', before, after, 1_000_000)}")
     print(f"  sockets at most: {found.most['sockets']}; steps: {len(found.tally.seconds)}")
-    print(f"  the silent ones got: {_listed(found.answers)}")
+    print(f"  the silent ones got: {_comma_list(found.answers)}")
     if found.tally.errors:
-        print(f"  errors: {_listed(found.tally.errors)}")
+        print(f"  errors: {_comma_list(found.tally.errors)}")
 
 
 def _both(name: str, before: dict[str, int], after: dict[str, int], unit: int) -> str:
     return f"{before[name] // unit}, {after[name] // unit}"
 
 
-def _listed(counts: Counter[str]) -> str:
+def _comma_list(counts: Counter[str]) -> str:
     return ", ".join(f"{count} times {what}" for what, count in counts.most_common(5))
 
 

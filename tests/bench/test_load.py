@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 import stances
 from tests.bench import load
 from tests.bench.bare_route import BARE_PATH
-from tests.bench.client import connected, reply_of, request
+from tests.bench.client import connection, reply_of, request
 from tests.bench.visitor import BadAnswer, Tab, visiting
 from tests.browser.app import Server
 from tests.folders import REAL, SIX, TODAY
@@ -21,7 +21,7 @@ from tests.folders import REAL, SIX, TODAY
 DAY = 24 * 3600 * 1e6  # as a slider counts
 
 
-def finished(status: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> bytes:
+def finish(status: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> bytes:
     return ForwardMsg(script_finished=status).SerializeToString()
 
 
@@ -44,7 +44,7 @@ def headline(words: str, key: str = "") -> ForwardMsg:
     return message
 
 
-def sent(tab: Tab) -> BackMsg:
+def request_of(tab: Tab) -> BackMsg:
     return BackMsg.FromString(tab.request())
 
 
@@ -54,11 +54,11 @@ def tab() -> Tab:
 
 
 def test_a_tab_asks_with_the_state_of_its_slider(tab: Tab) -> None:
-    assert sent(tab).rerun_script.query_string == "as_of=2019-03-31"
+    assert request_of(tab).rerun_script.query_string == "as_of=2019-03-31"
     tab.take(slider(0, set_value=False))
     assert tab.month() == 3
     tab.slide(2)
-    (state,) = sent(tab).rerun_script.widget_states.widgets
+    (state,) = request_of(tab).rerun_script.widget_states.widgets
     assert (state.id, list(state.double_array_value.data)) == ("s", [5 * DAY])
     tab.take(slider(0, set_value=False))
     assert tab.month() == 5
@@ -75,23 +75,23 @@ def test_a_slider_goes_no_further_than_it_reaches(tab: Tab, steps: int, month: i
 
 def test_a_run_ends_with_its_own_message_only(tab: Tab) -> None:
     assert not tab.take(headline("One").SerializeToString())
-    assert not tab.take(finished(ForwardMsg.FINISHED_EARLY_FOR_RERUN))
-    assert tab.take(finished())
+    assert not tab.take(finish(ForwardMsg.FINISHED_EARLY_FOR_RERUN))
+    assert tab.take(finish())
     with pytest.raises(BadAnswer, match="ended with"):
-        tab.take(finished(ForwardMsg.FINISHED_WITH_COMPILE_ERROR))
+        tab.take(finish(ForwardMsg.FINISHED_WITH_COMPILE_ERROR))
 
 
 def test_a_tab_keeps_messages_for_a_few_runs_and_shows_them_again(tab: Tab) -> None:
     reference = ForwardMsg(ref_hash="key").SerializeToString()
     tab.request()
     tab.take(headline("One &amp; two", "key").SerializeToString())
-    tab.take(finished())
-    assert list(sent(tab).rerun_script.cached_message_hashes) == ["key"]
-    assert tab.shown() == ""
+    tab.take(finish())
+    assert list(request_of(tab).rerun_script.cached_message_hashes) == ["key"]
+    assert tab.headline() == ""
     tab.take(reference)
-    assert "One & two" in tab.shown()
+    assert "One & two" in tab.headline()
     for _ in range(4):
-        tab.take(finished())
+        tab.take(finish())
         tab.request()
     with pytest.raises(BadAnswer, match="not kept"):
         tab.take(reference)
@@ -176,7 +176,7 @@ def test_the_bare_route_answers_as_the_real_one(served: Server) -> None:
 
 async def _twice(port: int, path: str, terms: load.Terms) -> tuple[bytes, str, int]:
     """Body and tag of an answer, and the status of a second one that may name the tag."""
-    async with connected(port) as client:
+    async with connection(port) as client:
         first = await client.ask(request(port, path, terms.headers))
         tag = {"If-None-Match": first.headers["etag"]} if terms.known else {}
         second = await client.ask(request(port, path, {**terms.headers, **tag}))

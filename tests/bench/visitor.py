@@ -63,7 +63,7 @@ class Tab:
         slider = self._slider_element().slider
         return round((self._slider_state().double_array_value.data[0] - slider.min) / slider.step)
 
-    def shown(self) -> str:
+    def headline(self) -> str:
         """The headline of the page and the line below it, as plain text; empty without one."""
         bodies = [element.markdown.body or element.html.body for element in self._elements]
         heads = [body for body in bodies if _HEADLINE in body]
@@ -89,7 +89,7 @@ class Tab:
         message = ForwardMsg.FromString(content)
         kind = message.WhichOneof("type")
         if kind == "script_finished":
-            return self._ended(message)
+            return self._is_end(message)
         if kind == "new_session":
             self._script = message.new_session.page_script_hash
         elif kind == "page_info_changed":
@@ -98,7 +98,7 @@ class Tab:
             self._take_delta(message)
         return False
 
-    def _ended(self, message: ForwardMsg) -> bool:
+    def _is_end(self, message: ForwardMsg) -> bool:
         if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return False
         if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:

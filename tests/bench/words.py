@@ -26,7 +26,7 @@ _HEADERS = [(b"host", b"stances.example.org"), (b"accept-encoding", b"gzip")]
 _HEAD = f"{'page':<13}{'first':>11}{'made':>11}{'longest':>11}{'kept':>11}{'sent':>11}"
 
 
-async def asked(path: str, query: str) -> tuple[float, int]:
+async def ask(path: str, query: str) -> tuple[float, int]:
     """Ask for a page. Returns the milliseconds until all of it was sent, and its bytes."""
     sent: list[dict[str, Any]] = []
 
@@ -76,10 +76,10 @@ def pages(first_actor: str) -> Iterator[tuple[str, str]]:
 async def line(page: str, own: str, on: Iterator[date]) -> str:
     """The figures of a page: as it opens, of days that nobody has asked for, and once more."""
     path = f"/{page}"
-    first, _ = await asked(path, own)
+    first, _ = await ask(path, own)
     views = [f"as_of={next(on)}{own}" for _ in range(RUNS)]
-    made = [(await asked(path, view))[0] for view in views]
-    kept = [await asked(path, view) for view in views]
+    made = [(await ask(path, view))[0] for view in views]
+    kept = [await ask(path, view) for view in views]
     size = max(bytes_sent for _, bytes_sent in kept) / 1000
     took = statistics.median(made), max(made), statistics.median(ms for ms, _ in kept)
     limits = (took[0], MOST_MADE_MS), (took[2], MOST_KEPT_MS), (size, MOST_KB)

@@ -154,11 +154,11 @@ def await_following(page: Page) -> None:
 
 
 def watch_socket(page: Page) -> None:
-    """Count from now on what the page sends to the server, for `sent`."""
+    """Count from now on what the page sends to the server, for `messages_sent`."""
     page.evaluate(_COUNT_SENT)
 
 
-def sent(page: Page) -> int:
+def messages_sent(page: Page) -> int:
     """Return the number of messages that the page has sent since `watch_socket`."""
     return int(page.evaluate("window.stancesSent"))
 

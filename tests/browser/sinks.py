@@ -15,7 +15,7 @@ from stances import escapes
 from tests.payloads import HEBREW, PAYLOADS
 
 
-def _told(text: str) -> str:
+def _tell(text: str) -> str:
     return f'<p class="told" title="{escapes.html(text)}">{escapes.html(text)}</p>'
 
 
@@ -31,8 +31,8 @@ SINKS: dict[str, Callable[[str, str], object]] = {
     "button": lambda text, key: st.button(escapes.label(text), key=key),
     "box": lambda text, key: st.selectbox("l", [text], key=key),
     "many": lambda text, key: st.multiselect("l", [text], default=[text], key=key),
-    "field": lambda text, key: st.number_input(escapes.spoken(text), key=key),
-    "html": lambda text, _: st.html(_told(text)),
+    "field": lambda text, key: st.number_input(escapes.spoken_label(text), key=key),
+    "html": lambda text, _: st.html(_tell(text)),
 }
 
 
@@ -52,5 +52,5 @@ for place, payload in enumerate(PAYLOADS):
             draw(payload, f"{kind}-of-{place}")
 chart()
 with st.container(key="name"):
-    st.pills("l", [f"{escapes.isolated(HEBREW)} \u22121.50"], key="name-option")
+    st.pills("l", [f"{escapes.isolate(HEBREW)} \u22121.50"], key="name-option")
 st.html('<p id="end">End</p>')

@@ -43,7 +43,7 @@ def six_now() -> Dataset:
     return up_to_today(SIX)
 
 
-def _found(six_now: Dataset, day: date, domain: str) -> str:
+def _headline(six_now: Dataset, day: date, domain: str) -> str:
     """The headline of the map, from the model."""
     return lead_on(Tracker(six_now), day, domain, "europe")[0]
 
@@ -52,7 +52,7 @@ def test_a_link_gives_its_view_and_the_view_its_address(
     page: Page, six_server: Server, six_now: Dataset
 ) -> None:
     open_view(page, six_server, LINK)
-    assert headline(page) == _found(six_now, date(2020, 4, 10), "roads")
+    assert headline(page) == _headline(six_now, date(2020, 4, 10), "roads")
     assert "10 April 2020" in subtitle(page)
     assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
     assert slider(page).get_attribute("aria-valuetext") == "Apr 2020"
@@ -76,7 +76,7 @@ def _assert_its_time_is_set_by_hand(page: Page, six_now: Dataset) -> None:
         page.locator(f".st-key-as_of [data-type={part}]").press_sequentially(digits)
     slider(page).focus()
     assert address(page)["as_of"] == "2020-07-14"
-    assert headline(page) == _found(six_now, date(2020, 7, 14), "roads")
+    assert headline(page) == _headline(six_now, date(2020, 7, 14), "roads")
     assert slider(page).get_attribute("aria-valuetext") == "Jul 2020"
     # The ends are the first month and today.
     slider(page).press("End")
@@ -94,7 +94,7 @@ def _assert_a_control_changes_the_address_and_back_and_forward_the_view(
     choose(page, "domain", schools)
     assert address(page) == {"as_of": "2020-04-10", "domain": "schools"}
     second = headline(page)
-    assert second == _found(six_now, date(2020, 4, 10), "schools") != first
+    assert second == _headline(six_now, date(2020, 4, 10), "schools") != first
     choose(page, "actor", "Republic of Arcadia")
     page.go_back()
     settle(page)
@@ -160,7 +160,7 @@ def _assert_default_view(page: Page, six_now: Dataset) -> None:
     assert slider(page).get_attribute("aria-valuetext") == f"{six_now.today:%b %Y}"
     assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
     assert in_words(six_now.today) in subtitle(page)
-    assert headline(page) == _found(six_now, six_now.today, "roads")
+    assert headline(page) == _headline(six_now, six_now.today, "roads")
     assert shown_actor(page) == ""
 
 

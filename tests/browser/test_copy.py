@@ -23,7 +23,7 @@ SAYS_SO = """
 WRITES = "{writeText: async text => { window.copied = text; }}"
 
 
-def _opened(page: Page, server: Server, live: bool, clipboard: str) -> None:
+def _open(page: Page, server: Server, live: bool, clipboard: str) -> None:
     """The page of events with one of them open, in a browser whose clipboard is `clipboard`."""
     page.add_init_script(
         f"Object.defineProperty(navigator, 'clipboard', {{value: {clipboard}}});"
@@ -42,7 +42,7 @@ def _opened(page: Page, server: Server, live: bool, clipboard: str) -> None:
 
 @pytest.mark.parametrize("live", [True, False])
 def test_an_event_is_copied_as_its_address_has_it(page: Page, server: Server, live: bool) -> None:
-    _opened(page, server, live, WRITES)
+    _open(page, server, live, WRITES)
     link = page.locator("article.event a.copy").first
     link.click()
     page.wait_for_function(SAYS_SO)
@@ -54,7 +54,7 @@ def test_an_event_is_copied_as_its_address_has_it(page: Page, server: Server, li
 def test_where_nothing_may_be_copied_the_text_stands_there_selected(
     page: Page, server: Server
 ) -> None:
-    _opened(page, server, False, "undefined")
+    _open(page, server, False, "undefined")
     page.locator("article.event a.copy").first.click()
     field = page.get_by_label("Text to copy")
     field.wait_for()
@@ -66,7 +66,7 @@ def test_where_nothing_may_be_copied_the_text_stands_there_selected(
 def test_a_report_without_a_contact_is_copied_in_its_lines(
     page: Page, server: Server, live: bool
 ) -> None:
-    _opened(page, server, live, WRITES)
+    _open(page, server, live, WRITES)
     report = page.locator("details.report").first
     report.locator("summary").click()
     report.get_by_role("button", name="Copy").click()

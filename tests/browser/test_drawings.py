@@ -141,7 +141,7 @@ def _figure(data: stances.Dataset, chart_of: ChartOf, more: dict[str, Any]) -> A
     settings = PARAMETERS["settings"].read(published, more.get("settings", "half_life:1"))
     tracker = Tracker(data, settings)
     values = {name: each.default(tracker) for name, each in PARAMETERS.items()}
-    return chart_of(tracker, {**values, **more}, LIGHT.mode).drawn
+    return chart_of(tracker, {**values, **more}, LIGHT.mode).own_figure
 
 
 def test_the_chart_of_each_picture_is_held_against_plotly() -> None:

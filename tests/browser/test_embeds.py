@@ -165,7 +165,7 @@ def _frames(server: Server, view: str, widths: Iterable[int], high: int) -> str:
     return "".join(sized.replace('width="640"', f'width="{wide}"') for wide in widths)
 
 
-def _fitted(page: Page, count: int, at_rest: str) -> list[int]:
+def _heights(page: Page, count: int, at_rest: str) -> list[int]:
     """The height of each frame, once all have one and are at rest."""
     page.wait_for_function(at_rest, arg=count, polling=50)
     heights: list[int] = page.evaluate(HEIGHTS)
@@ -189,7 +189,7 @@ def test_a_frame_takes_its_width_and_finds_its_height_once_for_it(
         assert page.evaluate(HEIGHTS) == [HIGH] * len(OPENED)
         page.evaluate(WIDER, -STEP * STEPS)
         page.add_script_tag(url=f"{server.url}embed.js")
-        first = heights = _fitted(page, len(OPENED), TOLD_AGAIN)
+        first = heights = _heights(page, len(OPENED), TOLD_AGAIN)
         # It was given none before: what is in it is no higher for a higher frame.
         assert page.evaluate(GIVEN) == [[f"{high}px"] for high in first]
         for _ in range(STEPS):
@@ -197,7 +197,7 @@ def test_a_frame_takes_its_width_and_finds_its_height_once_for_it(
                 whole, seen = _assert_it_takes_its_width(frame)
                 assert whole <= seen or high == MOST * HIGH, frame.url
             page.evaluate(WIDER, STEP)
-            heights = _fitted(page, len(OPENED), TOLD_AGAIN)
+            heights = _heights(page, len(OPENED), TOLD_AGAIN)
         # As high, at another width, as the frame that had that width from the first.
         assert heights[:-1] == first[1:]
 
@@ -229,7 +229,7 @@ def test_a_live_view_finds_the_height_of_its_frame_whatever_that_was(
                 await_charts(frame)
             # Until then each had the height of what is read, maybe for long.
             page.evaluate("changed()")
-            heights.append(_fitted(page, len(widths), AT_REST))
+            heights.append(_heights(page, len(widths), AT_REST))
             for frame in page.frames[1:]:
                 whole, seen = _assert_it_takes_its_width(frame)
                 assert whole <= seen, frame.url

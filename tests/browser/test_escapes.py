@@ -54,7 +54,7 @@ def drawn(page: Page, tmp_path: Path) -> Iterator[Page]:
     server.stop()
 
 
-def _seen(text: str) -> str:
+def _visible_text(text: str) -> str:
     """A text as it is read: without what takes no room, and blanks at its ends."""
     return text.replace("\u2060", "").strip()
 
@@ -71,14 +71,16 @@ def _assert_every_text_is_as_it_is(drawn: Page) -> None:
     for kind, place in PLACES.items():
         found = drawn.evaluate(SHOWN, [kind, place, MORE, len(PAYLOADS)])
         for text, shown in zip(PAYLOADS, found, strict=True):
-            if shown is None or _seen(shown[0]) != _seen(text) or shown[1]:
+            if shown is None or _visible_text(shown[0]) != _visible_text(text) or shown[1]:
                 wrong.append((kind, text, shown))
     assert wrong == []
     titles = drawn.locator("[class*='st-key-block-'] .told")
     assert titles.evaluate_all("all => all.map(told => told.title)") == list(PAYLOADS)
     labels = drawn.locator(".st-key-chart .textpoint text").all_text_contents()
     # Plotly takes a break for one, and leaves nothing else out.
-    assert [_seen(text) for text in labels] == [_seen(text) for text in PAYLOADS] * 2
+    assert [_visible_text(text) for text in labels] == [
+        _visible_text(text) for text in PAYLOADS
+    ] * 2
     assert drawn.evaluate("() => window.hit") is None
 
 

@@ -178,7 +178,7 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
 ) -> None:
     found = _before_and_after(page, server.url + path, SIZES, PLACES)
     for size, (before, after) in found.items():
-        assert not _moved(before, after), size
+        assert not _moves(before, after), size
         assert ("map" in before.keys() & after.keys()) == (path == ""), size
 
 
@@ -202,7 +202,7 @@ def test_in_other_sizes_what_is_read_stays_where_it_is_too(
     [usual] = _before_and_after(page, address, SIZES[:1], PLACES).values()
     for size in SIZES:
         [(before, after)] = _before_and_after(page, address, [size], PLACES, OTHER_SIZES).values()
-        assert not _moved(before, after), size
+        assert not _moves(before, after), size
         assert before["h1.headline"] != usual[0]["h1.headline"]
     high = {"label": 32, "few": 38.4}
     assert all(
@@ -282,11 +282,11 @@ def _each_line_stays(
     for size, (before, after) in found.items():
         both = before.keys() & after.keys()
         assert len(both) > FEWEST_LINES, size
-        assert not _moved(before, after), size
+        assert not _moves(before, after), size
     return [*found.values()]
 
 
-def _moved(before: Places, after: Places) -> list[tuple[str, list[float], list[float]]]:
+def _moves(before: Places, after: Places) -> list[tuple[str, list[float], list[float]]]:
     return [
         (name, before[name], after[name])
         for name in before.keys() & after.keys()

@@ -23,7 +23,7 @@ from tests.browser.hands import (
     await_following,
     choose,
     hold,
-    sent,
+    messages_sent,
     slider,
     watch_socket,
 )
@@ -200,13 +200,13 @@ def test_play_goes_on_by_itself_and_pauses_where_it_is(kept_page: Page, server: 
     page.evaluate(KEEP_DATES)
     page.locator(PLAY).click()
     page.wait_for_function(NAMED, arg="April 2019")
-    assert sent(page) == 0
+    assert messages_sent(page) == 0
     await_equal(page, lambda: page.evaluate(CARDS), "0")
     page.locator(PAUSE).click()
     page.locator(DATE).wait_for(state="detached")
     await_equal(page, lambda: page.evaluate(CARDS), "1")
     assert address(page)["as_of"] >= "2019-04-30"
-    assert sent(page) == 1
+    assert messages_sent(page) == 1
 
 
 @pytest.mark.slow

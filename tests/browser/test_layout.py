@@ -22,7 +22,7 @@ from tests.browser.view import (
     open_view,
     resize,
     settle,
-    unrolled,
+    whole_page,
 )
 from tests.cases import DRAWN, ENDED_ACT, GROUP, LANDMARK, ONE, OTHER
 from tests.depth import each
@@ -125,7 +125,7 @@ def test_everybody_can_read_the_page(
 def _assert_readable(page: Page, name: str, rules: Sequence[str] = ()) -> None:
     """A page that is read in a window of this width, in the scheme that it has."""
     _assert_everything_has_its_place(page)
-    with unrolled(page):
+    with whole_page(page):
         _picture(page, name)
         assert axe(page, rules) == [], (page.viewport_size, page.evaluate(_SCHEME))
 

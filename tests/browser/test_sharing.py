@@ -215,7 +215,7 @@ def test_a_frame_has_the_view_and_the_way_back(kept_page: Page, server: Server, 
     whole.close()
 
 
-def _framed(page: Page, server: Server, markup: str) -> FrameLocator:
+def _frame(page: Page, server: Server, markup: str) -> FrameLocator:
     """A page of the same server with the markup in it."""
     page.goto(f"{server.url}healthz")
     page.evaluate("markup => { document.body.innerHTML = markup; }", markup)
@@ -225,7 +225,7 @@ def _framed(page: Page, server: Server, markup: str) -> FrameLocator:
 def test_the_markup_shows_the_map_in_another_page(page: Page, server: Server) -> None:
     open_view(page, server, f"?as_of={DAY}")
     found = headline(page)
-    frame = _framed(page, server, _open(page)[1])
+    frame = _frame(page, server, _open(page)[1])
     frame.locator("#words h1.headline", has_text=found).wait_for()
     frame.locator("#words .map path[data-actor]").first.wait_for()
     # The whole of the map is in sight, without scrolling.

@@ -27,17 +27,17 @@ def test_a_map_draws_and_asks_nobody(
 ) -> None:
     data = stances.Stances(real)
     figure = stances.plot_map(data, "2024-03-04", "networks", view, mode)
-    assert _drawn_alone(browser, figure, tmp_path, COUNTRY) > len(data.actors) / 4
+    assert _parts_drawn(browser, figure, tmp_path, COUNTRY) > len(data.actors) / 4
 
 
 def test_a_trend_draws_and_asks_nobody(
     browser: Browser, real: stances.Dataset, tmp_path: Path
 ) -> None:
     figure = stances.plot_trend(stances.Stances(real))
-    assert _drawn_alone(browser, figure, tmp_path, LINE) >= len(real.about.featured)
+    assert _parts_drawn(browser, figure, tmp_path, LINE) >= len(real.about.featured)
 
 
-def _drawn_alone(browser: Browser, figure: go.Figure, folder: Path, part: str) -> int:
+def _parts_drawn(browser: Browser, figure: go.Figure, folder: Path, part: str) -> int:
     """Return how many parts of a figure are drawn from a file that asks nobody."""
     page, asked = browser.new_page(), list[str]()
     page.on("request", lambda request: asked.append(request.url))

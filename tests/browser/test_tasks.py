@@ -81,7 +81,7 @@ def _assert_who_acted_in_twelve_months_and_its_quotation(page: Page, real: Datas
     row = page.locator(".ledger li").first
     sentence = row.locator("div").first.inner_text()
     row.locator(".copy").click()
-    copied = _copied(page)
+    copied = _clipboard(page)
     assert copied.startswith(f"{sentence} (Source: ")
     assert real.version in copied
 
@@ -91,7 +91,7 @@ def _assert_a_sentence_to_quote(page: Page, real: Dataset) -> None:
     page.wait_for_url("**/actor*")
     settle(page)
     page.locator("a.copy").first.click()
-    copied = _copied(page)
+    copied = _clipboard(page)
     assert f"dataset {real.version}" in copied
     assert "https://" in copied
     # Of several rows that a sentence rests on, the source says which it is of.
@@ -100,7 +100,7 @@ def _assert_a_sentence_to_quote(page: Page, real: Dataset) -> None:
     assert source
 
 
-def _copied(page: Page) -> str:
+def _clipboard(page: Page) -> str:
     """Return the text on the clipboard, once it is there."""
     page.wait_for_function("() => window.copied")
     return str(page.evaluate("{ const text = window.copied; delete window.copied; text }"))

@@ -37,7 +37,7 @@ def events_of(real: Dataset) -> pd.Series:
     return counts.reindex(real.position_actors, fill_value=0)
 
 
-def _drawn(page: Page, selector: str) -> int:
+def _visible_shapes(page: Page, selector: str) -> int:
     """Return the number of shapes that a person can see."""
     sizes: list[float] = page.locator(selector).evaluate_all(
         "all => all.map(e => e.getBoundingClientRect()).map(box => box.width + box.height)"
@@ -51,10 +51,10 @@ def test_one_actor_has_a_line_a_label_and_markers_that_open_its_events(
     open_view(page, server, f"trends?actors={THIRD}", has_map=False)
     assert name_of(real, THIRD) in page.locator(WORDS).all_text_contents()
     # A band and a line.
-    assert _drawn(page, LINES) == 2
+    assert _visible_shapes(page, LINES) == 2
     marked = [trace for trace in figure_of(page, "trend")["data"] if trace["mode"] == "markers"]
     assert [len(trace["customdata"]) for trace in marked] == [events_of[THIRD]]
-    assert _drawn(page, POINTS) >= events_of[THIRD]
+    assert _visible_shapes(page, POINTS) >= events_of[THIRD]
     now = row_at(real.position(real.opening_day), THIRD, OVERALL).stance
     end = within_line(real.codebook, now)
     assert alt_of(page, "trend").endswith(f"At the end: {name_of(real, THIRD)}: {end}.")

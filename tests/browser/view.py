@@ -159,7 +159,7 @@ def come_to(page: Page, server: Server, view: str) -> None:
 
 
 @contextmanager
-def unrolled(page: Page) -> Iterator[None]:
+def whole_page(page: Page) -> Iterator[None]:
     """The window as high as the page, which scrolls in it otherwise, for a `with` block."""
     before = page.viewport_size
     assert before is not None
@@ -184,7 +184,7 @@ def axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
 
     axe leaves the contrast of what is scrolled out of sight undecided.
     """
-    with unrolled(page):
+    with whole_page(page):
         return axe_as_it_is(page, rules=rules)
 
 

@@ -102,7 +102,7 @@ def test_a_calendar_has_hollow_marks_of_what_has_passed_since(six: stances.Datas
     known = replace(six, about=replace(six.about, covered_to=DAY))
     for data, hollow in ((six, False), (known, True)):
         chart = calendar_of(*_view(data), "light")
-        [marks] = [trace for trace in chart.drawn["data"] if trace["mode"] == "markers"]
+        [marks] = [trace for trace in chart.own_figure["data"] if trace["mode"] == "markers"]
         pairs = zip(marks["marker"]["color"], marks["marker"]["line"]["color"], strict=True)
         open_marks = [x for x, (fill, edge) in zip(marks["x"], pairs, strict=True) if fill != edge]
         over = [x for x in marks["x"] if x < six.today.isoformat()]

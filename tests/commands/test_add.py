@@ -32,10 +32,10 @@ def _the_day_of_the_six(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def entry(tmp_path: Path) -> Path:
-    return written(tmp_path, event())
+    return write_entry(tmp_path, event())
 
 
-def written(folder: Path, given: dict[str, Any]) -> Path:
+def write_entry(folder: Path, given: dict[str, Any]) -> Path:
     path = folder / "entry.json"
     path.write_text(json.dumps(given), encoding="utf-8")
     return path
@@ -51,14 +51,14 @@ def answer(
     """A person sits at the terminal and gives these answers, and no more."""
     left: Iterator[str] = iter(answers)
 
-    def asked(prompt: str) -> str:
+    def ask(prompt: str) -> str:
         sys.stdout.write(prompt)
         try:
             return next(left)
         except StopIteration:
             raise end from None
 
-    monkeypatch.setattr("builtins.input", asked)
+    monkeypatch.setattr("builtins.input", ask)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
 
 
@@ -87,7 +87,7 @@ def as_form(given: dict[str, Any]) -> str:
     return "\r\n".join(parts)
 
 
-def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", stream)
 
@@ -97,16 +97,16 @@ def test_what_the_form_for_a_missing_event_writes_is_taken(
 ) -> None:
     add_it = ["add", "-", "--coder", "first", "--dry-run", "--data", str(folder.path)]
     given = event(coding=None)
-    typed(monkeypatch, json.dumps(given))
+    type_in(monkeypatch, json.dumps(given))
     assert main(add_it) == OK
     plain = capsys.readouterr().out
-    typed(monkeypatch, as_form(given))
+    type_in(monkeypatch, as_form(given))
     assert main(add_it) == OK
     assert capsys.readouterr().out == plain
     # Or the whole of it between fences.
     lines = [f"{name} = {json.dumps(value)}" for name, value in given.items() if name != "sources"]
     lines += ["[[sources]]", *(f"{name} = {json.dumps(text)}" for name, text in SOURCE.items())]
-    typed(monkeypatch, "\n".join(["### More", "", "```toml", *lines, "```"]))
+    type_in(monkeypatch, "\n".join(["### More", "", "```toml", *lines, "```"]))
     assert main(add_it) == OK
     assert capsys.readouterr().out == plain
 
@@ -125,7 +125,7 @@ def test_what_the_form_for_a_missing_event_writes_is_taken(
 def test_a_form_that_cannot_be_used_is_refused_in_a_line(
     text: str, line: str, folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    typed(monkeypatch, text)
+    type_in(monkeypatch, text)
     assert main(["add", "-", "--data", str(folder.path)]) == BAD_USAGE
     out, err = capsys.readouterr()
     assert out == ""
@@ -177,7 +177,7 @@ def test_standard_input_is_read(
 def test_what_is_out_of_all_measure_is_refused_in_one_line(
     folder: Folder, tmp_path: Path, capsys: Capture, command: str, more: dict[str, Any], line: str
 ) -> None:
-    entry = written(tmp_path, event(**more))
+    entry = write_entry(tmp_path, event(**more))
     why = ["--why", "mended"] if command == "edit" else []
     assert main([command, str(entry), *why, "--data", str(folder.path)]) == BAD_USAGE
     error = capsys.readouterr().err
@@ -222,7 +222,9 @@ def test_every_fault_is_a_line_on_stderr_and_the_status_is_2(
     folder: Folder, tmp_path: Path, capsys: Capture
 ) -> None:
     before = content(folder)
-    entry = written(tmp_path, event(score=9, colour="red", sources=[SOURCE | {"checked": "seen"}]))
+    entry = write_entry(
+        tmp_path, event(score=9, colour="red", sources=[SOURCE | {"checked": "seen"}])
+    )
     assert main(["add", str(entry), "--data", str(folder.path)]) == BAD_USAGE
     out, err = capsys.readouterr()
     assert out == ""
@@ -242,7 +244,7 @@ def test_a_double_is_refused_unless_it_is_said_to_be_none(
     folder: Folder, tmp_path: Path, capsys: Capture
 ) -> None:
     before = content(folder)
-    command = ["add", str(written(tmp_path, DOUBLE)), "--data", str(folder.path)]
+    command = ["add", str(write_entry(tmp_path, DOUBLE)), "--data", str(folder.path)]
     assert main(command) == BAD_USAGE
     err = capsys.readouterr().err
     assert "like BOR-20200201-school-permit, 2020-02-01: Boria lets Acme teach" in err
@@ -255,7 +257,7 @@ def test_a_dry_run_shows_what_a_double_would_change(
     folder: Folder, tmp_path: Path, capsys: Capture
 ) -> None:
     before = content(folder)
-    command = ["add", str(written(tmp_path, DOUBLE)), "--dry-run", "--data", str(folder.path)]
+    command = ["add", str(write_entry(tmp_path, DOUBLE)), "--dry-run", "--data", str(folder.path)]
     assert main(command) == BAD_USAGE
     out, err = capsys.readouterr()
     assert "\n+BOR-20200203-boria-lets-acme-teach-in-schools,BOR," in out
@@ -281,7 +283,7 @@ def test_a_person_is_asked_about_a_double(
     folder: Folder, tmp_path: Path, said: str, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(monkeypatch, said)
-    command = ["add", str(written(tmp_path, DOUBLE)), "--data", str(folder.path)]
+    command = ["add", str(write_entry(tmp_path, DOUBLE)), "--data", str(folder.path)]
     assert main(command) == status
 
 
@@ -350,11 +352,11 @@ def test_a_key_that_interrupts_ends_the_answers(
 def test_a_key_that_interrupts_the_judging_writes_nothing(
     folder: Folder, entry: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     before = content(folder)
-    monkeypatch.setattr(add, "additions", interrupted)
+    monkeypatch.setattr(add, "additions", interrupt)
     assert main(["add", str(entry), "--data", str(folder.path)]) == BAD_USAGE
     assert capsys.readouterr().err == "stances: interrupted; nothing was written\n"
     assert content(folder) == before

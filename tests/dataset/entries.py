@@ -49,7 +49,7 @@ def event(**changed: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def added(folder: Folder, given: dict[str, Any], coder: str | None = None) -> Addition:
+def add(folder: Folder, given: dict[str, Any], coder: str | None = None) -> Addition:
     """Return the result of adding an entry to a folder."""
     data = folder.start()
     tables = schema.tables(data.codebook, data.today)

@@ -13,7 +13,7 @@ from stances.dataset.change import BadEntry
 from stances.dataset.entry import read_entry
 from stances.dataset.faults import BadInput
 from stances.dataset.files import codebook_hash
-from tests.dataset.entries import ACT, EVENT, NEW_ID, SOURCE, added, event, text
+from tests.dataset.entries import ACT, EVENT, NEW_ID, SOURCE, add, event, text
 from tests.folders import SIX, TODAY, Folder
 from tests.golden import Golden
 
@@ -33,10 +33,10 @@ def lines(folder: Folder) -> dict[str, list[bytes]]:
     return {name: (folder.path / f"{name}.csv").read_bytes().splitlines() for name in TABLES}
 
 
-def written(folder: Folder, given: dict[str, Any], coder: str | None = None) -> dict[str, str]:
+def add_lines(folder: Folder, given: dict[str, Any], coder: str | None = None) -> dict[str, str]:
     """The lines that adding an entry puts into each table; no other line may move."""
     before = lines(folder)
-    added(folder, given, coder).change.write()
+    add(folder, given, coder).change.write()
     assert folder.faults() == []
     after = lines(folder)
     new = {name: [line for line in after[name] if line not in before[name]] for name in TABLES}
@@ -46,17 +46,17 @@ def written(folder: Folder, given: dict[str, Any], coder: str | None = None) -> 
     return {name: b"\n".join(new[name]).decode() for name in TABLES if new[name]}
 
 
-def refused(folder: Folder, given: dict[str, Any], coder: str | None = None) -> list[str]:
+def refusal(folder: Folder, given: dict[str, Any], coder: str | None = None) -> list[str]:
     """Return the faults of an entry that is refused; nothing is written then."""
     before = lines(folder)
     with pytest.raises(BadEntry) as found:
-        added(folder, given, coder)
+        add(folder, given, coder)
     assert lines(folder) == before
     return text(found.value)
 
 
 def test_an_event_brings_its_source_and_its_coding(folder: Folder) -> None:
-    assert written(folder, event()) == {
+    assert add_lines(folder, event()) == {
         "events": f"{NEW_ID},BOR,2021-01-05,day,,schools,plan,1,likely,no,"
         '"Boria would let Acme build schools, too",A plan.,School Board,,'
         f"borian-herald-73356e,{TODAY}",
@@ -78,7 +78,7 @@ def test_values_of_toml_and_json_are_the_same(folder: Folder) -> None:
 
 
 def test_an_act_takes_from_the_event_what_it_does_not_say(folder: Folder) -> None:
-    new = written(folder, event(act=ACT))
+    new = add_lines(folder, event(act=ACT))
     assert new["acts"] == (
         f"BOR-plan-of-schools,BOR,{NEW_ID},schools,Plan of schools,Schools may be built,"
         f"lessons;streets,named,2021-01,,,,,,,,,,,,likely,,borian-herald-73356e,{TODAY},unknown,,,"
@@ -87,7 +87,7 @@ def test_an_act_takes_from_the_event_what_it_does_not_say(folder: Folder) -> Non
 
 def test_an_act_comes_alone_too(folder: Folder) -> None:
     act = ACT | {"actor": "CAL", "domain": "roads", "confidence": "sure"}
-    new = written(folder, {"act": act, "sources": [SOURCE]})
+    new = add_lines(folder, {"act": act, "sources": [SOURCE]})
     assert set(new) == {"acts", "sources"}
     assert new["acts"].startswith("CAL-plan-of-schools,CAL,,roads,")
 
@@ -97,8 +97,8 @@ def test_an_act_comes_alone_too(folder: Folder) -> None:
 )
 def test_a_known_page_is_used_again(folder: Folder, url: str) -> None:
     given = event(sources=[{"url": url}, SOURCE])
-    assert added(folder, given).reused == {"sources[1]": "arc-gazette"}
-    new = written(folder, given)
+    assert add(folder, given).reused == {"sources[1]": "arc-gazette"}
+    new = add_lines(folder, given)
     assert ",arc-gazette;borian-herald-73356e," in new["events"]
     assert len(new["sources"].splitlines()) == 1
 
@@ -106,20 +106,20 @@ def test_a_known_page_is_used_again(folder: Folder, url: str) -> None:
 @pytest.mark.parametrize("url", [SOURCE["url"], "http://www.herald.example/2021/1/?page=2#end"])
 def test_a_page_that_an_entry_names_twice_is_one_source(folder: Folder, url: str) -> None:
     given = event(sources=[SOURCE, SOURCE | {"url": url, "publisher": "Herald"}])
-    assert added(folder, given).reused == {"sources[2]": "borian-herald-73356e"}
-    new = written(folder, given)
+    assert add(folder, given).reused == {"sources[2]": "borian-herald-73356e"}
+    new = add_lines(folder, given)
     assert len(new["sources"].splitlines()) == 1
     assert ",borian-herald-73356e," in new["events"]
 
 
 def test_sources_without_an_address_are_not_one_page(folder: Folder) -> None:
     source = {name: text for name, text in SOURCE.items() if name != "url"}
-    faults = refused(folder, event(sources=[source, source | {"title": "Another"}]))
+    faults = refusal(folder, event(sources=[source, source | {"title": "Another"}]))
     assert {"sources[1].url: is missing", "sources[2].url: is missing"} <= set(faults)
 
 
 def test_known_sources_can_be_named_by_their_ids(folder: Folder) -> None:
-    new = written(folder, event(sources=None, source_ids=["arc-daily", "bor-herald"]))
+    new = add_lines(folder, event(sources=None, source_ids=["arc-daily", "bor-herald"]))
     assert "sources" not in new
     assert ",arc-daily;bor-herald," in new["events"]
 
@@ -128,13 +128,13 @@ def test_sources_named_by_their_ids_are_cited_beside_new_pages(folder: Folder) -
     named = ["arc-daily", "arc-gazette"]
     pages = [SOURCE, {"url": "https://gazette.example/2020/1"}]
     cited = "arc-daily;arc-gazette;borian-herald-73356e"
-    new = written(folder, event(sources=pages, source_ids=named, act=ACT))
+    new = add_lines(folder, event(sources=pages, source_ids=named, act=ACT))
     assert f",{cited}," in new["events"]
     assert f",{cited}," in new["acts"]
 
 
 def test_an_act_beside_an_event_may_cite_sources_of_its_own(folder: Folder) -> None:
-    new = written(folder, event(act=ACT | {"source_ids": ["arc-daily"]}))
+    new = add_lines(folder, event(act=ACT | {"source_ids": ["arc-daily"]}))
     assert ",borian-herald-73356e," in new["events"]
     assert ",arc-daily," in new["acts"]
 
@@ -143,14 +143,14 @@ def test_an_act_alone_cites_named_sources_and_new_pages(folder: Folder) -> None:
     act = ACT | {"actor": "CAL", "domain": "roads", "confidence": "sure", "source_ids": "cal-notes"}
     assert (
         ",cal-notes;borian-herald-73356e,"
-        in written(folder, {"act": act, "sources": [SOURCE]})["acts"]
+        in add_lines(folder, {"act": act, "sources": [SOURCE]})["acts"]
     )
 
 
 def test_ids_day_and_tier_can_be_given(folder: Folder) -> None:
     source = SOURCE | {"source_id": "mine", "tier": "copy"}
     given = event(event_id="BOR-20210105-mine", recorded=date(2022, 5, 1), sources=[source])
-    new = written(folder, given)
+    new = add_lines(folder, given)
     assert new["events"].startswith("BOR-20210105-mine,")
     assert new["events"].endswith(",mine,2022-05-01")
     assert new["sources"].startswith("mine,")
@@ -160,19 +160,19 @@ def test_ids_day_and_tier_can_be_given(folder: Folder) -> None:
 def test_a_tier_that_cannot_be_guessed_may_have_one_that_says_so(folder: Folder) -> None:
     source = SOURCE | {"url": "https://new.example/"}
     folder.replace("codebook.toml", "[tiers]\n", '[tiers]\nunknown = "Not classed"\n')
-    assert written(folder, event(sources=[source]))["sources"].endswith(",unknown")
+    assert add_lines(folder, event(sources=[source]))["sources"].endswith(",unknown")
 
 
 @pytest.mark.parametrize(("coder", "coding"), [("Anna", {}), ("Bert", {"coder": "Anna"})])
 def test_a_score_needs_a_coder_the_one_in_the_entry_first(
     folder: Folder, coder: str, coding: dict[str, str]
 ) -> None:
-    new = written(folder, event(coding=coding), coder)
+    new = add_lines(folder, event(coding=coding), coder)
     assert new["codings"] == f"{NEW_ID},Anna,1,,{CODED}"
 
 
 def test_a_coder_beside_the_entry_is_judged_with_it(folder: Folder) -> None:
-    lines = refused(folder, event(score=9, coding=None), "9$$;")
+    lines = refusal(folder, event(score=9, coding=None), "9$$;")
     assert [line.partition(": ")[0] for line in lines] == ["coding.coder", "score"]
     assert lines[0].startswith("coding.coder: 9$$; is not of ")
 
@@ -181,24 +181,24 @@ def test_a_coder_beside_the_entry_is_judged_with_it(folder: Folder) -> None:
 def test_the_only_coding_is_what_the_event_scores(
     folder: Folder, score: int | None, other: int
 ) -> None:
-    [line] = refused(folder, event(score=score, coding={"coder": "Anna", "score": other}))
+    [line] = refusal(folder, event(score=score, coding={"coder": "Anna", "score": other}))
     assert line.startswith(
         f"coding.score: is {other}, but its only coding is what the event scores"
     )
-    assert written(folder, event(coding={"coder": "Anna", "score": 1}))["codings"].endswith(
+    assert add_lines(folder, event(coding={"coder": "Anna", "score": 1}))["codings"].endswith(
         f"Anna,1,,{CODED}"
     )
 
 
 def test_context_needs_no_coding_and_takes_one(folder: Folder) -> None:
-    assert "codings" not in written(folder, event(score=None, coding=None))
+    assert "codings" not in add_lines(folder, event(score=None, coding=None))
     other = event(score=None, coding=None, title="Boria says nothing of the kind")
-    assert written(folder, other, "Anna")["codings"].endswith(f",Anna,,,{CODED}")
+    assert add_lines(folder, other, "Anna")["codings"].endswith(f",Anna,,,{CODED}")
 
 
 def test_the_company_is_not_coded(folder: Folder) -> None:
     given = event(actor="ACME", score=None, coding=None)
-    assert "codings" not in written(folder, given, "Anna")
+    assert "codings" not in add_lines(folder, given, "Anna")
 
 
 def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) -> None:
@@ -208,7 +208,7 @@ def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) 
         landmark="maybe", colour="red", sources=[SOURCE, source], coding=None,
         act={"name": "x", "scope": ["moon"], "adopted": datetime(2021, 1, 5)},
     )  # fmt: skip
-    lines = refused(folder, given)
+    lines = refusal(folder, given)
     assert {line.partition(":")[0] for line in lines} == {
         "actor", "date", "score", "title", "summary", "speaker", "landmark", "colour",
         "sources[2].url", "sources[2].language", "sources[2].checked", "sources[2].size",
@@ -258,7 +258,7 @@ def test_what_is_wrong_is_told(folder: Folder, golden: Golden) -> None:
         "a profile without a text": event(profile={"as_of": "2021-02-01"}),
         "a figure in a profile": event(profile={"text": "At +2.", "as_of": "2021-02-01"}),
     }
-    golden({case: refused(folder, given) for case, given in wrong.items()})
+    golden({case: refusal(folder, given) for case, given in wrong.items()})
 
 
 @pytest.mark.parametrize(
@@ -279,14 +279,14 @@ def test_what_cannot_be_read_is_told(folder: Folder, content: bytes, expected: s
 
 def test_doubles_are_named(folder: Folder) -> None:
     given = event(date="2020-02-03", title="Boria lets Acme teach in schools")
-    assert [each["event_id"] for each in added(folder, given).doubles] == [
+    assert [each["event_id"] for each in add(folder, given).doubles] == [
         "BOR-20200201-school-permit"
     ]
-    assert added(folder, EVENT).doubles == []
+    assert add(folder, EVENT).doubles == []
 
 
 def test_tables_that_changed_meanwhile_are_not_written_over(folder: Folder) -> None:
-    change = added(folder, event()).change
+    change = add(folder, event()).change
     folder.edit("events", 2, note="Another hand")
     before = lines(folder)
     with pytest.raises(BadInput, match=r"events\.csv has changed meanwhile"):
@@ -299,7 +299,7 @@ def test_tables_that_changed_meanwhile_are_not_written_over(folder: Folder) -> N
 
 def test_an_act_comes_with_its_steps_and_practice(folder: Folder) -> None:
     practice = {"applied": "yes", "applied_what": "A hall was refused", "applied_since": "2021-01"}
-    added(folder, event(act=ACT | practice | {"steps": STEPS})).change.write()
+    add(folder, event(act=ACT | practice | {"steps": STEPS})).change.write()
     assert folder.faults() == []
     act = next(row for row in folder.rows("acts") if row["name"] == ACT["name"])
     assert practice.items() <= act.items()
@@ -312,7 +312,7 @@ def test_an_act_comes_with_its_steps_and_practice(folder: Folder) -> None:
 
 def test_the_deadline_of_an_act_alone_is_its_only_step(folder: Folder) -> None:
     due = {"deadline": "2022", "deadline_kind": "removal", "deadline_what": "All"}
-    made = added(folder, event(act=ACT | due))
+    made = add(folder, event(act=ACT | due))
     made.change.write()
     assert folder.faults() == []
     assert folder.rows("deadlines")[-1]["act_id"] != made.added[-1]
@@ -321,7 +321,7 @@ def test_the_deadline_of_an_act_alone_is_its_only_step(folder: Folder) -> None:
 
 
 def test_what_is_left_out_of_practice_and_landmark_is_not_known_and_no(folder: Folder) -> None:
-    added(folder, event(landmark=None, act=ACT)).change.write()
+    add(folder, event(landmark=None, act=ACT)).change.write()
     assert folder.faults() == []
     act = next(row for row in folder.rows("acts") if row["name"] == ACT["name"])
     assert [act[name] for name in ("applied", "applied_what", "doubt")] == ["unknown", "", ""]
@@ -331,11 +331,11 @@ def test_what_is_left_out_of_practice_and_landmark_is_not_known_and_no(folder: F
 
 def test_a_profile_comes_alone_or_with_an_event(folder: Folder) -> None:
     profile = {"text": "Boria would build.", "as_of": "2021-02-01", "event_ids": [NEW_ID]}
-    made = added(folder, event(profile=profile))
+    made = add(folder, event(profile=profile))
     assert made.added[-1] == "BOR@2021-02-01"
     made.change.write()
     rule = {"actor": "CAL", "text": "Bridges go.", "as_of": "2022-12-31", "act_ids": RULE_ID}
-    added(folder, {"profile": rule}).change.write()
+    add(folder, {"profile": rule}).change.write()
     assert folder.faults() == []
     assert len(folder.load().profiles) == 4
 
@@ -346,11 +346,11 @@ def test_an_older_folder_gets_the_columns_that_it_lacks(folder: Folder) -> None:
     for table in schema.LATER_TABLES:
         (folder.path / f"{table}.csv").unlink()
     due = {"deadline": "2022", "deadline_kind": "removal", "deadline_what": "All"}
-    added(folder, event(act=ACT | due)).change.write()
+    add(folder, event(act=ACT | due)).change.write()
     assert folder.faults() == []
     acts = folder.rows("acts")
     assert {row["applied"] for row in acts[1:]} == {"unknown"}
     assert not (folder.path / "deadlines.csv").exists()
     rule = {"actor": "CAL", "text": "Bridges go.", "as_of": "2022-12-31", "act_ids": RULE_ID}
-    added(folder, {"profile": rule}).change.write()
+    add(folder, {"profile": rule}).change.write()
     assert [row["actor"] for row in folder.rows("profiles")[1:]] == ["CAL"]

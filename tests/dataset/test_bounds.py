@@ -73,12 +73,12 @@ def test_not_all_of_the_junk_is_read(folder: Folder, monkeypatch: pytest.MonkeyP
     read: list[int] = []
     rows = reading._rows
 
-    def counted(*of: object) -> object:
+    def count_rows(*of: object) -> object:
         for row in rows(*of):  # type: ignore[arg-type]
             read.append(1)
             yield row
 
-    monkeypatch.setattr(reading, "_rows", counted)
+    monkeypatch.setattr(reading, "_rows", count_rows)
     monkeypatch.setattr(reading, "_ROWS_AT_ONCE", 500)
     _lines(*[",,,"] * 50_000)(folder)
     assert len(folder.faults()) == 1 + MOST_FAULTS

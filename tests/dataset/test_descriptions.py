@@ -74,7 +74,7 @@ def _resource(package: Any, path: str) -> Any:
     return next(each for each in package["resources"] if each["path"] == path)
 
 
-def _changed(path: str, /, **said: object) -> Callable[[Any], Any]:
+def _change(path: str, /, **said: object) -> Callable[[Any], Any]:
     def change(package: Any) -> Any:
         _resource(package, path).update(said)
         return package
@@ -94,20 +94,20 @@ NOTHING = ["datapackage.json: describes none of the files"]
     ("change", "text"),
     [
         (lambda package: package, []),
-        (_changed("about.toml", hash="sha256:0"), [f"about.toml: {OTHER}"]),
-        (_changed("events.csv", hash="sha256:0"), [f"events.csv: {OTHER}"]),
-        (_changed("events.csv", hash="sha256:0", rows=5), [_rows(5)]),
-        (_changed("events.csv", hash="sha256:0", rows="5"), [f"events.csv: {OTHER}"]),
+        (_change("about.toml", hash="sha256:0"), [f"about.toml: {OTHER}"]),
+        (_change("events.csv", hash="sha256:0"), [f"events.csv: {OTHER}"]),
+        (_change("events.csv", hash="sha256:0", rows=5), [_rows(5)]),
+        (_change("events.csv", hash="sha256:0", rows="5"), [f"events.csv: {OTHER}"]),
         # A hash of another kind says nothing here, and the length does.
-        (_changed("events.csv", hash="d41d8cd98f00b204e9800998ecf8427e"), []),
-        (_changed("events.csv", hash=None, bytes=3), [f"events.csv: {OTHER}"]),
+        (_change("events.csv", hash="d41d8cd98f00b204e9800998ecf8427e"), []),
+        (_change("events.csv", hash=None, bytes=3), [f"events.csv: {OTHER}"]),
         (
-            _changed("about.toml", path="geometry/moon.json"),
+            _change("about.toml", path="geometry/moon.json"),
             ["geometry/moon.json: is missing, but datapackage.json describes it"],
         ),
         # What is no file of a dataset is nobody's matter.
-        (_changed("about.toml", path="notes.txt", hash="sha256:0"), []),
-        (_changed("about.toml", path=7), []),
+        (_change("about.toml", path="notes.txt", hash="sha256:0"), []),
+        (_change("about.toml", path=7), []),
         (lambda _: [], NOTHING),
         (lambda _: {"resources": 7}, NOTHING),
         (lambda _: {"resources": [7, None, {}]}, NOTHING),

@@ -24,7 +24,7 @@ FROM_CODEBOOK = {
 }  # fmt: skip
 
 
-def described() -> dict[str, list[dict[str, str]]]:
+def descriptions() -> dict[str, list[dict[str, str]]]:
     """The rows that describe the columns, by table."""
     names = re.findall(r"^## (\w+)\.csv$", FORMAT.read_text(encoding="utf-8"), re.MULTILINE)
     tables = [table for table in markdown_tables(FORMAT) if "column" in table[0]]
@@ -41,7 +41,7 @@ def codes(cell: str) -> list[str]:
 
 def test_every_table_is_described_once_with_its_key(real: stances.Dataset) -> None:
     tables = schema.tables(real.codebook, real.today)
-    assert tuple(described()) == tuple(tables)
+    assert tuple(descriptions()) == tuple(tables)
     first = markdown_tables(FORMAT)[0]
     assert [code(row["file"]) for row in first] == [table.file for table in tables.values()]
     assert [codes(row["key"]) for row in first] == [table.key for table in tables.values()]
@@ -50,7 +50,7 @@ def test_every_table_is_described_once_with_its_key(real: stances.Dataset) -> No
 @pytest.mark.parametrize("name", schema.TABLE_NAMES)
 def test_columns_are_those_of_the_schema(real: stances.Dataset, name: str) -> None:
     columns = schema.tables(real.codebook, real.today)[name].columns
-    rows = described()[name]
+    rows = descriptions()[name]
     assert [code(row["column"]) for row in rows] == [column.name for column in columns]
     assert [row["type"] for row in rows] == [column.kind for column in columns]
     assert [row["required"] == "no" for row in rows] == [column.optional for column in columns]
@@ -73,7 +73,7 @@ def test_the_lists_of_columns_follow_from_the_schema(real: stances.Dataset) -> N
 @pytest.mark.parametrize("name", schema.TABLE_NAMES)
 def test_allowed_values_are_those_of_the_schema(real: stances.Dataset, name: str) -> None:
     for row, column in zip(
-        described()[name], schema.tables(real.codebook, real.today)[name].columns, strict=True
+        descriptions()[name], schema.tables(real.codebook, real.today)[name].columns, strict=True
     ):
         allowed = ("yes", "no") if column.kind == "truth" else column.allowed
         if column.name in FROM_CODEBOOK or column.name == "score":
@@ -87,13 +87,13 @@ def test_allowed_values_are_those_of_the_schema(real: stances.Dataset, name: str
 @pytest.mark.parametrize("name", schema.TABLE_NAMES)
 def test_the_examples_are_valid_rows(real: stances.Dataset, name: str) -> None:
     table = schema.tables(real.codebook, real.today)[name]
-    row = {code(cells["column"]): code(cells["example"]) for cells in described()[name]}
+    row = {code(cells["column"]): code(cells["example"]) for cells in descriptions()[name]}
     assert schema.cell_faults(table, pd.DataFrame([row], dtype="str"), [2], name) == []
 
 
 def test_references_name_their_tables(real: stances.Dataset) -> None:
     for name, table in schema.tables(real.codebook, real.today).items():
-        rows = {code(row["column"]): row for row in described()[name]}
+        rows = {code(row["column"]): row for row in descriptions()[name]}
         for reference in table.references:
             text = rows[reference.column]["allowed"]
             assert f"`{reference.target}` of `{reference.table}.csv`" in text

@@ -19,7 +19,7 @@ from tests.golden import Golden
 EVENT, RULE = "BOR-20200511-teachers-doubt", "CAL-bridge-rule"
 
 
-def corrected(
+def correct(
     folder: Folder,
     row_id: str,
     why: str = "The minutes say so.",
@@ -42,17 +42,17 @@ def codings(folder: Folder) -> dict[str, tuple[str, str]]:
 
 def test_a_cell_is_corrected_and_the_row_recorded_today(folder: Folder) -> None:
     before = row(folder, "events", EVENT)
-    corrected(folder, EVENT, speaker="The King, in council", note="")
+    correct(folder, EVENT, speaker="The King, in council", note="")
     expected = before | {"speaker": "The King, in council", "recorded": str(TODAY)}
     assert row(folder, "events", EVENT) == expected
     assert [*codings(folder)] == ["first", "A", "B"]
 
 
 def test_a_score_gets_the_coding_of_its_reviewer_beside_those_of_others(folder: Folder) -> None:
-    corrected(folder, EVENT, score="-2", why='He said "never"')
+    correct(folder, EVENT, score="-2", why='He said "never"')
     assert row(folder, "events", EVENT)["score"] == "-2"
     assert codings(folder)["review Maria K"] == ("-2", 'He said "never"')
-    corrected(folder, EVENT, score="", why="It was a guest", coder="Jo")
+    correct(folder, EVENT, score="", why="It was a guest", coder="Jo")
     assert [*codings(folder)] == ["first", "A", "B", "review Maria K", "review Jo"]
     assert codings(folder)["review Maria K"] == ("-2", 'He said "never"')
     assert codings(folder)["review Jo"] == ("", "It was a guest")
@@ -61,7 +61,7 @@ def test_a_score_gets_the_coding_of_its_reviewer_beside_those_of_others(folder: 
 def test_a_review_says_when_and_by_which_codebook_and_the_rest_does_not(folder: Folder) -> None:
     folder.cut("codings", 2)
     assert folder.load().schema_version == schema.UNDATED_VERSION
-    corrected(folder, EVENT, score="-2")
+    correct(folder, EVENT, score="-2")
     book = hashlib.sha256((folder.path / "codebook.toml").read_bytes()).hexdigest()
     dated = {
         each["coder"]: (each["recorded"], each["codebook"]) for each in folder.rows("codings")[1:]
@@ -75,11 +75,11 @@ def test_a_review_says_when_and_by_which_codebook_and_the_rest_does_not(folder: 
 
 def test_a_score_is_not_corrected_by_nobody(folder: Folder) -> None:
     with pytest.raises(BadEntry, match=r"coding\.coder: is missing.*--coder"):
-        corrected(folder, EVENT, score="-2", coder=None)
+        correct(folder, EVENT, score="-2", coder=None)
 
 
 def test_the_changelog_says_what_and_why(folder: Folder) -> None:
-    corrected(folder, EVENT, score="-2", date="2020-05-12")
+    correct(folder, EVENT, score="-2", date="2020-05-12")
     text = (folder.path / CHANGELOG).read_text(encoding="utf-8")
     assert "## Next release\n" in text
     expected = f"- `{EVENT}`: score -1 to -2, date 2020-05-11 to 2020-05-12. The minutes say so.\n"
@@ -87,14 +87,14 @@ def test_the_changelog_says_what_and_why(folder: Folder) -> None:
 
 
 def test_an_id_stays_when_the_date_is_corrected(folder: Folder) -> None:
-    corrected(folder, EVENT, date="2020-05-12")
+    correct(folder, EVENT, date="2020-05-12")
     assert row(folder, "events", EVENT)["date"] == "2020-05-12"
 
 
 def test_sources_and_acts_are_corrected_too(folder: Folder) -> None:
-    corrected(folder, "arc-daily", tier="copy")
+    correct(folder, "arc-daily", tier="copy")
     assert row(folder, "sources", "http://daily.example/acme?page=2")["tier"] == "copy"
-    corrected(folder, "ARC-roads-order", penalty="A fine")
+    correct(folder, "ARC-roads-order", penalty="A fine")
     act = [row for row in folder.rows("acts") if row["act_id"] == "ARC-roads-order"]
     assert [(each["penalty"], each["recorded"]) for each in act] == [("A fine", str(TODAY))]
 
@@ -136,7 +136,7 @@ def test_every_fault_is_told_at_once(folder: Folder) -> None:
 # -- an act with its steps and practice, and profiles -------------------------------------------
 
 
-def refilled(
+def refill(
     folder: Folder,
     given: dict[str, Any],
     why: str = "The minutes say so.",
@@ -148,9 +148,9 @@ def refilled(
     assert folder.faults() == []
 
 
-def refused(folder: Folder, given: dict[str, Any]) -> list[str]:
+def refusal(folder: Folder, given: dict[str, Any]) -> list[str]:
     with pytest.raises((BadEntry, BadInput)) as found:
-        refilled(folder, given)
+        refill(folder, given)
     return str(found.value).splitlines()
 
 
@@ -165,25 +165,25 @@ def steps(folder: Folder, act_id: str) -> list[tuple[str, ...]]:
 
 
 def test_an_act_follows_its_step(folder: Folder) -> None:
-    corrected(folder, f"{RULE}/2022/other/removal", deadline="2022-06-30")
+    correct(folder, f"{RULE}/2022/other/removal", deadline="2022-06-30")
     assert deadline(folder, RULE) == ("2022-06-30", "removal", "The last such bridge")
     assert row(folder, "acts", RULE)["recorded"] == str(TODAY)
-    corrected(folder, f"{RULE}/2022-06-30/other/removal", what="The last bridge of all")
+    correct(folder, f"{RULE}/2022-06-30/other/removal", what="The last bridge of all")
     assert deadline(folder, RULE) == ("2022-06-30", "removal", "The last bridge of all")
-    corrected(folder, f"{RULE}/2021-09/core/removal", deadline="2022-12-31")
+    correct(folder, f"{RULE}/2021-09/core/removal", deadline="2022-12-31")
     assert deadline(folder, RULE) == ("2022-12-31", "removal", "Bridges over water")
     text = (folder.path / CHANGELOG).read_text(encoding="utf-8")
     assert f"- `{RULE}/2022/other/removal`: deadline 2022 to 2022-06-30. The minutes" in text
 
 
 def test_what_an_act_says_in_words_of_its_own_stays(folder: Folder) -> None:
-    corrected(folder, RULE, deadline_what="The last one")
-    corrected(folder, f"{RULE}/2022/other/removal", what="The last bridge of all")
+    correct(folder, RULE, deadline_what="The last one")
+    correct(folder, f"{RULE}/2022/other/removal", what="The last bridge of all")
     assert deadline(folder, RULE) == ("2022", "removal", "The last one")
 
 
 def test_the_only_step_follows_its_act(folder: Folder) -> None:
-    corrected(folder, "BOR-school-permit", deadline="2021-04-01")
+    correct(folder, "BOR-school-permit", deadline="2021-04-01")
     assert steps(folder, "BOR-school-permit") == [
         ("2021-04-01", "lapse", "all", "The permit runs out")
     ]
@@ -194,28 +194,28 @@ def test_an_act_is_corrected_with_steps_and_practice_in_one_file(folder: Folder)
     later = {"deadline": "2024", "kind": "removal", "part": "all", "what": "Every bridge"}
     kept = {"deadline": "2021-09", "kind": "removal", "part": "core", "what": "Bridges over water"}
     practice = {"applied": "yes", "applied_what": "Nine bridges are gone", "applied_since": "2021"}
-    refilled(folder, {"act": {"act_id": RULE, **practice, "steps": [later, kept]}})
+    refill(folder, {"act": {"act_id": RULE, **practice, "steps": [later, kept]}})
     assert deadline(folder, RULE) == ("2024", "removal", "Every bridge")
     assert sorted(steps(folder, RULE)) == [tuple(kept.values()), tuple(later.values())]
     assert practice.items() <= row(folder, "acts", RULE).items()
     text = (folder.path / CHANGELOG).read_text(encoding="utf-8")
     assert f"- `{RULE}`: " in text
     assert "applied unknown to yes" in text
-    refilled(folder, {"act": {"act_id": RULE, "steps": []}})
+    refill(folder, {"act": {"act_id": RULE, "steps": []}})
     assert (deadline(folder, RULE), steps(folder, RULE)) == (("", "", ""), [])
 
 
 def test_a_profile_is_corrected(folder: Folder) -> None:
-    corrected(folder, "CAL@2021-08-01", text="Caldon takes its bridges down.")
+    correct(folder, "CAL@2021-08-01", text="Caldon takes its bridges down.")
     found = row(folder, "profiles", "CAL")
     assert (found["text"], found["recorded"]) == ("Caldon takes its bridges down.", str(TODAY))
     given = {"actor": "CAL", "as_of": "2021-08-01", "text": "It does so."}
-    refilled(folder, {"profile": given})
+    refill(folder, {"profile": given})
     assert row(folder, "profiles", "CAL")["text"] == "It does so."
 
 
 def test_an_event_is_corrected_by_a_file(folder: Folder) -> None:
-    refilled(folder, {"event_id": EVENT, "score": -2}, coder="Jo")
+    refill(folder, {"event_id": EVENT, "score": -2}, coder="Jo")
     assert codings(folder)["review Jo"] == ("-2", "The minutes say so.")
 
 
@@ -234,4 +234,4 @@ def test_what_is_wrong_in_a_file_is_told_by_its_name(folder: Folder, golden: Gol
         "a profile of no day": {"profile": {"actor": "CAL"}},
         "an act of another": {"profile": profile},
     }
-    golden({case: refused(folder, given) for case, given in wrong.items()})
+    golden({case: refusal(folder, given) for case, given in wrong.items()})

@@ -42,7 +42,7 @@ def a_folder() -> Iterator[Folder]:
         yield Folder(Path(place) / "six")
 
 
-def edited(content: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
+def edit(content: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
     """Put other bytes in place of some, at some places."""
     for where, length, put in changes:
         start = round(where * len(content))
@@ -68,7 +68,7 @@ def assert_loads_or_tells(folder: Folder) -> None:
 def test_any_bytes_in_a_table(file: str, changes: list[tuple[float, int, bytes]]) -> None:
     with a_folder() as folder:
         path = folder.path / file
-        path.write_bytes(edited(path.read_bytes(), changes))
+        path.write_bytes(edit(path.read_bytes(), changes))
         assert_loads_or_tells(folder)
 
 
@@ -77,7 +77,7 @@ def test_any_bytes_in_a_table(file: str, changes: list[tuple[float, int, bytes]]
 def test_any_bytes_in_a_toml_file(file: str, changes: list[tuple[float, int, bytes]]) -> None:
     with a_folder() as folder:
         path = folder.path / file
-        path.write_bytes(edited(path.read_bytes(), changes))
+        path.write_bytes(edit(path.read_bytes(), changes))
         assert_loads_or_tells(folder)
 
 

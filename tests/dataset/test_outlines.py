@@ -12,7 +12,13 @@ import pytest
 
 from stances.dataset import outlines, scan
 from stances.dataset.faults import DataFaults
-from stances.dataset.outlines import NotDrawn, country_ids, misplaced, refuse_undrawn, rings
+from stances.dataset.outlines import (
+    NotDrawn,
+    country_ids,
+    misplaced_countries,
+    refuse_undrawn,
+    rings,
+)
 from stances.dataset.tables import load
 from tests.depth import each
 from tests.folders import REAL, Folder
@@ -151,7 +157,10 @@ def test_a_number_too_large_for_a_browser_is_refused() -> None:
     [((11.0, 21.0), []), ((9.0, 23.0), []), ((5.0, 21.0), ["ONE"]), ((11.0, 30.0), ["ONE"])],
 )
 def test_a_country_lies_where_it_is_drawn(place: tuple[float, float], found: list[str]) -> None:
-    assert misplaced(content(topology()), {"ONE": place, "OTHER": (0.0, 0.0)}) == (found, 1)
+    assert misplaced_countries(content(topology()), {"ONE": place, "OTHER": (0.0, 0.0)}) == (
+        found,
+        1,
+    )
 
 
 def test_outlines_that_are_shifted_are_refused(tmp_path: Path) -> None:
@@ -185,7 +194,7 @@ def _without(*codes: str) -> Callable[[list[Topology]], None]:
     return change
 
 
-def _renamed(countries: list[Topology]) -> None:
+def _rename(countries: list[Topology]) -> None:
     for number, country in enumerate(countries):
         country["id"] = f"X{number}"
 
@@ -201,7 +210,7 @@ def _every_second(countries: list[Topology]) -> None:
 @pytest.mark.parametrize("file", [path.name for path in FILES])
 @each(
     "change",
-    [_without("POL"), _only_one, _every_second, _renamed],
+    [_without("POL"), _only_one, _every_second, _rename],
     ids=range(4),
     usual=2,
 )

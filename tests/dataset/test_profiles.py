@@ -13,7 +13,7 @@ from tests.folders import TODAY, Folder
 NO_WORD_AFTER = date(2021, 4, 1)
 
 
-def held(data: stances.Dataset, actor: str, first: date) -> list[date]:
+def holding_bounds(data: stances.Dataset, actor: str, first: date) -> list[date]:
     """The days from `first` to today on which a profile of the actor holds, as their bounds."""
     days = [first + timedelta(days=number) for number in range((TODAY - first).days + 1)]
     holding = [day for day in days if profile_on(data, actor, day)]
@@ -23,9 +23,9 @@ def held(data: stances.Dataset, actor: str, first: date) -> list[date]:
 def test_a_profile_holds_from_its_day_to_the_end_of_a_step(folder: Folder) -> None:
     data = folder.load()
     # Caldon's first step is due in September 2021; nothing of Boria comes after its own.
-    assert held(data, "CAL", date(2020, 1, 1)) == [date(2021, 8, 1), date(2021, 9, 30)]
-    assert held(data, "BOR", date(2020, 1, 1)) == [NO_WORD_AFTER, TODAY]
-    assert held(data, "ARC", date(2020, 1, 1)) == []
+    assert holding_bounds(data, "CAL", date(2020, 1, 1)) == [date(2021, 8, 1), date(2021, 9, 30)]
+    assert holding_bounds(data, "BOR", date(2020, 1, 1)) == [NO_WORD_AFTER, TODAY]
+    assert holding_bounds(data, "ARC", date(2020, 1, 1)) == []
     found = profile_on(data, "BOR", TODAY)
     assert found is not None
     assert found.name == "BOR@2021-04-01"
@@ -49,18 +49,18 @@ def test_a_profile_ends_with_a_turn_of_an_act(
     folder.edit("profiles", 3, as_of=as_of)
     folder.edit("acts", 4, **cells)
     first = date.fromisoformat(as_of)
-    assert held(folder.load(), "CAL", first) == [first, last]
+    assert holding_bounds(folder.load(), "CAL", first) == [first, last]
 
 
 def test_a_profile_ends_with_an_event(folder: Folder) -> None:
     folder.edit("profiles", 2, as_of="2020-05-10")
-    assert held(folder.load(), "BOR", date(2020, 5, 1)) == [date(2020, 5, 10)] * 2
+    assert holding_bounds(folder.load(), "BOR", date(2020, 5, 1)) == [date(2020, 5, 10)] * 2
 
 
 def test_a_profile_holds_on_no_day_where_a_row_was_recorded_after_it(folder: Folder) -> None:
     folder.edit("events", 6, recorded="2022-02-01")
     data = folder.load()
-    assert held(data, "BOR", date(2021, 4, 1)) == []
+    assert holding_bounds(data, "BOR", date(2021, 4, 1)) == []
     event_id = folder.rows("events")[5]["event_id"]
     text = (
         f"profile BOR@2021-04-01 holds no longer: {event_id} was recorded on 2022-02-01, after it"

@@ -33,7 +33,7 @@ from stances.dataset.release import (
     last_day,
 )
 from stances.dataset.releases import release_of
-from stances.dataset.zips import unzipped, zipped
+from stances.dataset.zips import unzip, zip_files
 from stances.words import within
 from tests.depth import each
 from tests.folders import SIX, TODAY, Folder, load
@@ -84,7 +84,7 @@ def readme(folder: Folder) -> Path:
     return path
 
 
-def released(folder: Folder) -> str:
+def release_folder(folder: Folder) -> str:
     """The version that the command releases a folder as."""
     assert main(["release", "--data", str(folder.path)]) == OK
     assert main(["release", "--check", "--data", str(folder.path)]) == OK
@@ -97,7 +97,7 @@ def head(folder: Folder) -> str:
 
 
 def test_all_that_is_derived_is_written(folder: Folder, capsys: Capture) -> None:
-    version = released(folder)
+    version = release_folder(folder)
     archive = archive_path(folder.path, version)
     written = [folder.path / PACKAGE_FILE, folder.path / CHANGELOG, archive]
     *lines, tag = capsys.readouterr().out.splitlines()
@@ -107,8 +107,8 @@ def test_all_that_is_derived_is_written(folder: Folder, capsys: Capture) -> None
 
 
 def test_a_release_has_its_tables_constants_and_figures(folder: Folder) -> None:
-    version = released(folder)
-    files = unzipped(archive_path(folder.path, version).read_bytes(), "")
+    version = release_folder(folder)
+    files = unzip(archive_path(folder.path, version).read_bytes(), "")
     tables = [f"{name}.csv" for name in schema.TABLE_NAMES]
     made = {SERIES_FILE, SNAPSHOT_FILE, IDENTITY_FILE}
     assert files.keys() == {*tables, "codebook.toml", "about.toml", *made}
@@ -136,7 +136,7 @@ def test_the_same_content_gives_the_same_bytes_on_any_day(folder: Folder) -> Non
 
 
 def test_what_is_stale_is_named(folder: Folder, capsys: Capture) -> None:
-    released(folder)
+    release_folder(folder)
     folder.edit("events", 2, speaker="Another")
     capsys.readouterr()
     version = folder.load().version
@@ -160,18 +160,18 @@ def test_nothing_is_written_by_a_check(folder: Folder) -> None:
 
 
 def test_the_files_of_an_archive_count_not_how_they_are_packed(folder: Folder) -> None:
-    path = archive_path(folder.path, released(folder))
+    path = archive_path(folder.path, release_folder(folder))
     content = path.read_bytes()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in unzipped(content, "").items():
+        for name, part in unzip(content, "").items():
             archive.writestr(name, part)
     assert path.read_bytes() != content
     assert not is_stale(path, content)
     # As releases were before they told of their day and their model.
-    files = unzipped(content, "")
-    path.write_bytes(zipped({n: f for n, f in files.items() if n not in _LATER}, TODAY))
+    files = unzip(content, "")
+    path.write_bytes(zip_files({n: f for n, f in files.items() if n not in _LATER}, TODAY))
     assert not is_stale(path, content)
-    path.write_bytes(zipped({n: f for n, f in files.items() if n != SERIES_FILE}, TODAY))
+    path.write_bytes(zip_files({n: f for n, f in files.items() if n != SERIES_FILE}, TODAY))
     assert is_stale(path, content)
     path.write_bytes(b"no zip")
     assert main(["release", "--check", "--data", str(folder.path)]) == BAD_USAGE
@@ -179,13 +179,13 @@ def test_the_files_of_an_archive_count_not_how_they_are_packed(folder: Folder) -
 
 @pytest.mark.slow
 def test_a_release_is_compared_with_the_last_and_both_stay(folder: Folder) -> None:
-    first = released(folder)
+    first = release_folder(folder)
     assert f"Version `{first}`. The first release:" in head(folder)
     folder.edit("events", 2, speaker="Another", recorded="2022-04-01")
     folder.edit("events", 3, recorded="2022-04-01")
     folder.add("events", 2, event_id="ARC-20200101-second", title="Another")
     folder.keep("codings", 19)
-    second = released(folder)
+    second = release_folder(folder)
     text = head(folder)
     assert text.startswith("2022-04-01\n")
     assert f"Version `{second}`, compared with `{first}`:" in text
@@ -206,7 +206,7 @@ def test_a_release_is_compared_with_the_last_and_both_stay(folder: Folder) -> No
 def test_a_position_that_was_lost_unseen_is_refused(
     folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = released(folder)
+    first = release_folder(folder)
     # So few that none is named, as of a table that was cut off.
     monkeypatch.setattr(compared, "_LISTED", 0)
     for table in ("events", "codings"):
@@ -231,7 +231,7 @@ def test_the_text_of_a_tag_is_what_the_changelog_says(folder: Folder, capsys: Ca
     ask = ["release", "--tag-text", "--data", str(folder.path)]
     assert main(ask) == BAD_USAGE
     assert " is not released; run: " in capsys.readouterr().err
-    version = released(folder)
+    version = release_folder(folder)
     capsys.readouterr()
     assert main(ask) == OK
     title, _, text = capsys.readouterr().out.partition("\n\n")
@@ -255,7 +255,7 @@ def test_many_events_are_counted_and_a_new_column_corrects_nothing(six: stances.
 
 @pytest.mark.slow
 def test_the_readme_shows_what_the_data_holds(folder: Folder, readme: Path) -> None:
-    version = released(folder)
+    version = release_folder(folder)
     text = readme.read_text(encoding="utf-8")
     assert "| `events.csv` | 6 | What one actor said or did, on one date |\n" in text
     assert "- Events dated to the month only: 1; to the year only: 0. " in text
@@ -285,22 +285,22 @@ def test_what_the_terminal_cannot_show_stands_in_an_example_all_the_same(
 ) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     shown = "```console\n$ python -m stances snapshot --as-of 2020-07-01 --out \u00fc\n```\n"
-    assert "\n\u00fc/acme-stances_2020-07-01.csv\n" in Examples(folder.load()).renewed(shown)
+    assert "\n\u00fc/acme-stances_2020-07-01.csv\n" in Examples(folder.load()).renew(shown)
 
 
 def test_a_readme_without_marks_is_left_alone(folder: Folder, readme: Path) -> None:
     readme.write_text("Nothing.", encoding="utf-8")
-    released(folder)
+    release_folder(folder)
     assert readme.read_text(encoding="utf-8") == "Nothing."
 
 
 def test_a_citation_that_somebody_began_is_kept_up(folder: Folder) -> None:
     cited = folder.path.parent / "CITATION.cff"
-    released(folder)
+    release_folder(folder)
     assert not cited.exists()
     cited.touch()
     folder.replace("about.toml", "Stances on Acme", "Stances on: Acme #1")
-    released(folder)
+    release_folder(folder)
     fields = dict(line.split(": ", 1) for line in cited.read_text(encoding="utf-8").splitlines())
     assert json.loads(fields["title"]) == "Stances on: Acme #1"
     assert json.loads(fields["version"]) == folder.load().version
@@ -314,7 +314,7 @@ def test_what_lies_beside_data_is_not_that_of_another_subject_beside_it(folder: 
     for path, text in beside.items():
         path.write_text(text, encoding="utf-8")
     folder.path.with_name("data").mkdir()
-    released(folder)
+    release_folder(folder)
     assert {path: path.read_text(encoding="utf-8") for path in beside} == beside
 
 

@@ -15,7 +15,7 @@ from stances.dataset.codebook import FORMULAS, MODEL_VERSION
 from stances.dataset.files import VERSIONED, dataset_hash, earlier_hashes
 from stances.dataset.release import RELEASES, archive_path
 from stances.dataset.releases import ALIASES_FILE, releases
-from stances.dataset.zips import zipped
+from stances.dataset.zips import zip_files
 from tests.dataset.test_first_schema import of_first_schema
 from tests.folders import TODAY, Folder, load
 
@@ -23,7 +23,7 @@ Capture = pytest.CaptureFixture[str]
 DAY = "2020-06-01"
 
 
-def released(folder: Folder, digest: str = "") -> str:
+def keep_release(folder: Folder, digest: str = "") -> str:
     """Keep what a folder holds as a release, told apart by a hash: that of today if none is named;
     return its name.
     """
@@ -32,21 +32,21 @@ def released(folder: Folder, digest: str = "") -> str:
     path = archive_path(folder.path, name)
     path.parent.mkdir(exist_ok=True)
     own = {file: data.files[file] for file in VERSIONED if file in data.files}
-    path.write_bytes(zipped(own, data.recorded))
+    path.write_bytes(zip_files(own, data.recorded))
     changelog = folder.path / CHANGELOG
     before = changelog.read_bytes() if changelog.exists() else b""
     changelog.write_bytes(with_release(before, name, str(data.recorded), ".", []))
     return name
 
 
-def opened(folder: Folder, version: str) -> stances.Dataset:
+def open_release(folder: Folder, version: str) -> stances.Dataset:
     return stances.load(folder.path, TODAY, version).tracker.data
 
 
 def test_a_release_opens_as_it_was_whatever_lies_in_the_folder_now(folder: Folder) -> None:
-    name, before = released(folder), load(folder.path, today=TODAY)
+    name, before = keep_release(folder), load(folder.path, today=TODAY)
     folder.edit("events", 2, score="2")
-    data = opened(folder, name)
+    data = open_release(folder, name)
     assert data.version == name
     assert data.events["score"].tolist() == before.events["score"].tolist()
     assert data.folder == folder.path
@@ -57,34 +57,34 @@ def test_a_release_opens_as_it_was_whatever_lies_in_the_folder_now(folder: Folde
 
 
 def test_a_release_is_named_by_its_hash_or_an_alias_too(folder: Folder) -> None:
-    name = released(folder)
+    name = keep_release(folder)
     rows = f"alias,version\n2021-01-01-0a0a0a0a,{name}\n2021-01-01-0b0b0b0b,2021-01-01-0c0c0c0c\n"
     (folder.path / RELEASES / ALIASES_FILE).write_text(rows, encoding="utf-8")
     kept = releases(folder.path)
-    assert {kept.named(text) for text in (name, name[-8:], "2021-01-01-0a0a0a0a")} == {name}
+    assert {kept.name_of(text) for text in (name, name[-8:], "2021-01-01-0a0a0a0a")} == {name}
     with pytest.raises(stances.BadInput, match=f"no release 0b0b0b0b; there are: {name}"):
-        kept.named("0b0b0b0b")
+        kept.name_of("0b0b0b0b")
 
 
 def test_where_nothing_was_released_it_is_told(folder: Folder) -> None:
     with pytest.raises(stances.BadInput, match="no release first; none lies in the folder"):
-        opened(folder, "first")
+        open_release(folder, "first")
 
 
 def test_what_was_known_on_a_day_is_the_newest_release_until_then(folder: Folder) -> None:
-    first = released(folder)
+    first = keep_release(folder)
     folder.edit("events", 2, title="Another title")
-    second = released(folder)
+    second = keep_release(folder)
     folder.edit("events", 2, recorded="2023-01-30")
-    third = released(folder)
+    third = keep_release(folder)
     kept = releases(folder.path)
     assert [*kept.names] == [third, second, first]
-    assert kept.known(date(2023, 1, 29)) == second
+    assert kept.newest_by(date(2023, 1, 29)) == second
     assert stances.load(folder.path, TODAY, known="2023-01-30").version == third
     with pytest.raises(stances.BadInput, match="nothing was released by 2001-01-01; there are: "):
-        kept.known(date(2001, 1, 1))
+        kept.newest_by(date(2001, 1, 1))
     # A release has the changelog of its day.
-    assert versions(opened(folder, second).files[CHANGELOG]) == [second, first]
+    assert versions(open_release(folder, second).files[CHANGELOG]) == [second, first]
 
 
 @pytest.mark.parametrize("rule", [0, 1])
@@ -93,24 +93,33 @@ def test_the_model_of_a_release_follows_from_the_rule_of_its_name(
 ) -> None:
     files = load(folder.path, today=TODAY).files
     assert (
-        opened(folder, released(folder, earlier_hashes(files)[rule])).codebook.formula.number == 2
+        open_release(
+            folder, keep_release(folder, earlier_hashes(files)[rule])
+        ).codebook.formula.number
+        == 2
     )
-    assert opened(folder, released(folder, dataset_hash(files, 1))).codebook.formula.number == 1
+    assert (
+        open_release(folder, keep_release(folder, dataset_hash(files, 1))).codebook.formula.number
+        == 1
+    )
     of_first_schema(folder)
     files = load(folder.path, today=TODAY).files
     assert (
-        opened(folder, released(folder, earlier_hashes(files)[rule])).codebook.formula.number == 1
+        open_release(
+            folder, keep_release(folder, earlier_hashes(files)[rule])
+        ).codebook.formula.number
+        == 1
     )
 
 
 def test_an_archive_under_the_name_of_another_is_refused(folder: Folder) -> None:
-    name = released(folder, "0" * 64)
+    name = keep_release(folder, "0" * 64)
     with pytest.raises(stances.BadInput, match=f"does not hold what was released as {name}"):
-        opened(folder, name)
+        open_release(folder, name)
 
 
 def test_a_command_computes_from_a_release(folder: Folder, tmp_path: Path, capsys: Capture) -> None:
-    name = released(folder)
+    name = keep_release(folder)
     folder.edit("events", 2, title="Another title")
     data = ["--data", str(folder.path), "--as-of", DAY, "--out", str(tmp_path)]
     assert main(["snapshot", *data, "--release", name[-8:]]) == OK

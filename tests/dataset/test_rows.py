@@ -7,7 +7,7 @@ import pytest
 import stances
 from stances.dataset import schema
 from stances.dataset.rows import (
-    completed,
+    complete_table,
     has_row,
     rows_by_line,
     rows_of,
@@ -80,7 +80,7 @@ def test_a_row_taken_out_of_the_real_data_and_put_back_is_the_same(
     real: stances.Dataset, name: str
 ) -> None:
     table = schema.tables(real.codebook, real.today)[name]
-    content = completed(table, real.files[table.file])
+    content = complete_table(table, real.files[table.file])
     rows = rows_of(table, content)
     lines = content.splitlines(keepends=True)
     for place in {0, len(rows) // 2, len(rows) - 1}:

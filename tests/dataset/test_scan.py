@@ -19,7 +19,7 @@ from stances.__main__ import BAD_USAGE, INVALID_DATA, main
 from stances.dataset import plain, scan
 from stances.dataset.files import OUTLINES
 from stances.dataset.scan import scan_folder, unusable
-from tests.breaking import clear, given_away, unprivileged
+from tests.breaking import clear, give_away, without_privileges
 from tests.folders import REAL, SIX, Folder
 
 Capture = pytest.CaptureFixture[str]
@@ -33,7 +33,7 @@ def with_outlines(folder: Folder) -> Path:
     return own
 
 
-def told_of(folder: Folder) -> list[str]:
+def scan_faults(folder: Folder) -> list[str]:
     """Return the faults of the files of a folder, whatever its tables say."""
     scan = scan_folder(folder.path)
     faults = DataFaults([*scan.faults, *unusable(scan)])
@@ -64,7 +64,7 @@ def test_what_is_no_plain_file_is_named_and_not_opened(
     path = folder.path / file
     path.unlink(missing_ok=True)
     make(path)
-    assert told_of(folder) == [f"{file}: cannot be read: {text}"]
+    assert scan_faults(folder) == [f"{file}: cannot be read: {text}"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_outlines_that_lie_in_no_folder_are_not_those_of_the_product(
     folder: Folder, make: Callable[[Path], object], text: str
 ) -> None:
     make(folder.path / "geometry")
-    assert told_of(folder) == [f"geometry: {text}"]
+    assert scan_faults(folder) == [f"geometry: {text}"]
     assert folder.faults() == [f"geometry: {text}"]
 
 
@@ -110,7 +110,7 @@ def test_a_file_that_is_too_long_is_refused_before_it_is_read(
     # Sparse: it would not fit into the memory.
     with (folder.path / "LICENSE").open("wb") as file:
         file.truncate(10**13)
-    assert told_of(folder) == [
+    assert scan_faults(folder) == [
         "LICENSE: cannot be read: it has 10,000,000,000,000 bytes or more; the most is 1,000,000",
         "events.csv: cannot be read: it has 1,000,001 bytes or more; the most is 1,000,000",
     ]
@@ -153,7 +153,7 @@ def test_a_description_that_no_program_could_read_is_a_fault(
     folder: Folder, content: bytes, text: str
 ) -> None:
     (folder.path / "datapackage.json").write_bytes(content)
-    (fault,) = told_of(folder)
+    (fault,) = scan_faults(folder)
     assert fault.startswith(f"datapackage.json: {text}")
 
 
@@ -190,7 +190,7 @@ def test_a_name_that_is_no_text_is_a_fault(folder: Folder) -> None:
     shutil.copy(own / OUTLINES[0], own / os.fsdecode(b"\xff.json"))
     shutil.copy(own / OUTLINES[0], own / "a\nb.json")
     text = "the name of the file is not UTF-8, or has a character that cannot be shown"
-    assert told_of(folder) == [f"geometry/\\udcff.json: {text}", f"geometry/a\\nb.json: {text}"]
+    assert scan_faults(folder) == [f"geometry/\\udcff.json: {text}", f"geometry/a\\nb.json: {text}"]
     # Visitors are told the same, without the folders.
     assert {str(fault.without_folder()) for fault in scan_folder(folder.path).faults} == {
         f"\\udcff.json: {text}",
@@ -203,7 +203,7 @@ def test_a_folder_of_very_many_files_is_refused(folder: Folder, count: int, endi
     own = with_outlines(folder)
     for number in range(count):
         (own / f"{number}{ending}").touch()
-    (fault,) = told_of(folder)
+    (fault,) = scan_faults(folder)
     assert fault.startswith("geometry: cannot be read: it has more than 20 files of outlines")
 
 
@@ -215,14 +215,14 @@ def others() -> Iterator[Folder]:
     with_outlines(folder)
     (place / "locked").mkdir()
     (place / "locked" / "file").touch()
-    given_away(place)
-    with unprivileged():
+    give_away(place)
+    with without_privileges():
         (place / "locked").chmod(0)
         yield folder
         clear(place)
 
 
-def _linked(folder: Path) -> None:
+def _link(folder: Path) -> None:
     (folder / "LICENSE").symlink_to(folder.with_name("locked") / "file")
 
 
@@ -234,7 +234,7 @@ def _linked(folder: Path) -> None:
         (lambda folder: (folder / "geometry").chmod(0), ["geometry"]),
         (lambda folder: (folder / "geometry").chmod(0o600), [f"geometry/{n}" for n in OUTLINES]),
         (lambda folder: (folder / "about.toml").chmod(0), ["about.toml"]),
-        (_linked, ["LICENSE"]),
+        (_link, ["LICENSE"]),
     ],
     ids=["folder", "entering", "geometry", "entering-geometry", "file", "link"],
 )
@@ -243,7 +243,7 @@ def test_what_may_not_be_read_is_named(
 ) -> None:
     lock(others.path)
     names = files or [*scan.NEEDED, *scan.LATER, *scan.DOCUMENTS, "geometry"]
-    assert told_of(others) == [f"{n}: cannot be read: Permission denied" for n in sorted(names)]
+    assert scan_faults(others) == [f"{n}: cannot be read: Permission denied" for n in sorted(names)]
 
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path, capsys: Capture) -> None:
@@ -255,10 +255,10 @@ def test_a_folder_that_is_none_is_named(tmp_path: Path, capsys: Capture) -> None
 def test_whatever_else_goes_wrong_is_a_fault_of_the_folder(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    def broken(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise MemoryError("\x1b[31mno room")
 
-    monkeypatch.setattr("stances.dataset.tables.cross_faults", broken)
+    monkeypatch.setattr("stances.dataset.tables.cross_faults", fail)
     assert main(["check", "--data", str(SIX)]) == INVALID_DATA
     assert capsys.readouterr().err == f"{SIX}: cannot be used: MemoryError: \\x1b[31mno room\n"
 

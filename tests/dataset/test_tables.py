@@ -44,7 +44,7 @@ def test_the_real_data_is_valid_and_whole(real: stances.Dataset) -> None:
 Rows = dict[str, tuple[int, dict[str, str]]]
 
 
-def told(folder: Folder, table: str, rows: Rows) -> dict[str, Said]:
+def messages(folder: Folder, table: str, rows: Rows) -> dict[str, Said]:
     """Return the faults of copies of lines of a table with other cells; none is told of others."""
     lines = {case: folder.add(table, line, **cells) for case, (line, cells) in rows.items()}
     faults = [fault.split(" ", 1) for fault in folder.faults()]
@@ -70,9 +70,9 @@ def test_ids_are_made_of_the_actor(folder: Folder, golden: Golden) -> None:
         "ARC-20200101-Roads", "ARC-20200101-a--b", "ARC-2020-01-01-roads", "ARC-20200101-a b",
     ]  # fmt: skip
     acts = ["BOR-roads-order", "ARC", "ARC-", "ARC-Roads", "ARC-a--b", "ARC-a b", "arc-roads"]
-    cases = told(folder, "events", {each: (2, {"event_id": each}) for each in events})
+    cases = messages(folder, "events", {each: (2, {"event_id": each}) for each in events})
     folder.keep("events", 7)
-    golden(cases | told(folder, "acts", {each: (2, {"act_id": each}) for each in acts}))
+    golden(cases | messages(folder, "acts", {each: (2, {"act_id": each}) for each in acts}))
 
 
 def test_an_event_keeps_its_name_when_its_date_is_corrected(folder: Folder) -> None:
@@ -112,7 +112,7 @@ def test_an_id_that_resolves_to_nothing_is_told(folder: Folder, golden: Golden) 
                 "acts": {"act_id": f"ARC-{number}"},
             }
             rows[f"{table}: {cells}"] = (2, own.get(table, {}) | cells)
-        cases |= told(folder, table, rows)
+        cases |= messages(folder, table, rows)
         folder.keep(table, len(folder.rows(table)) - len(wrong))
     golden(cases)
 
@@ -146,7 +146,7 @@ def test_the_life_of_an_act_must_hang_together(folder: Folder, golden: Golden) -
         f"{actors[line]}: {cells}": (line, {"act_id": f"{actors[line]}-{number}"} | cells)
         for number, (line, cells) in enumerate(lives)
     }
-    golden(told(folder, "acts", rows))
+    golden(messages(folder, "acts", rows))
 
 
 @each(
@@ -218,11 +218,11 @@ def test_practice_and_profiles_must_fit_their_acts(folder: Folder, golden: Golde
         f"{actors[line]}: {cells}": (line, {"act_id": f"{actors[line]}-{number}"} | cells)
         for number, (line, cells) in enumerate(practice)
     }
-    cases = told(folder, "acts", acts)
+    cases = messages(folder, "acts", acts)
     folder.keep("acts", 4)
     days = (f"2021-08-{number:02}" for number in range(2, 10))
     rows = {str(cells): (3, {"as_of": next(days)} | cells) for cells in profiles}
-    golden(cases | told(folder, "profiles", rows))
+    golden(cases | messages(folder, "profiles", rows))
 
 
 def test_deadlines_without_any_step_are_taken_as_they_stand(folder: Folder) -> None:
@@ -298,7 +298,7 @@ def test_a_group_has_no_name_that_links_use_for_something_else(
     folder: Folder, golden: Golden
 ) -> None:
     rows: Rows = {name: (2, {"group": name}) for name in ("CAL", "ACME", "all")}
-    golden(told(folder, "memberships", rows))
+    golden(messages(folder, "memberships", rows))
 
 
 @pytest.mark.parametrize(

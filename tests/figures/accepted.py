@@ -25,7 +25,7 @@ from stances.figures.map import Json
 _Given = ParamSpec("_Given")
 
 
-def _accepted(make: Callable[_Given, Json]) -> Callable[_Given, go.Figure]:
+def _checking(make: Callable[_Given, Json]) -> Callable[_Given, go.Figure]:
     @wraps(make)
     def figure(*args: _Given.args, **named: _Given.kwargs) -> go.Figure:
         return go.Figure(make(*args, **named))
@@ -33,15 +33,15 @@ def _accepted(make: Callable[_Given, Json]) -> Callable[_Given, go.Figure]:
     return figure
 
 
-coverage_map = _accepted(coverage.coverage_map)
-deadline_calendar = _accepted(calendar.deadline_calendar)
-summed_bars = _accepted(summed.summed_bars)
-deadline_bars = _accepted(deadlines.deadline_bars)
-deadline_lines = _accepted(deadlines.deadline_lines)
-distance_matrix = _accepted(matrix.matrix)
-dumbbell_chart = _accepted(dumbbell.dumbbell)
-event_timeline = _accepted(timeline.event_timeline)
-gap_chart = _accepted(gap.gap_chart)
-policy_history = _accepted(history.policy_history)
-small_multiples = _accepted(trend.small_multiples)
-trend_chart = _accepted(trend.trend_chart)
+coverage_map = _checking(coverage.coverage_map)
+deadline_calendar = _checking(calendar.deadline_calendar)
+summed_bars = _checking(summed.summed_bars)
+deadline_bars = _checking(deadlines.deadline_bars)
+deadline_lines = _checking(deadlines.deadline_lines)
+distance_matrix = _checking(matrix.matrix)
+dumbbell_chart = _checking(dumbbell.dumbbell)
+event_timeline = _checking(timeline.event_timeline)
+gap_chart = _checking(gap.gap_chart)
+policy_history = _checking(history.policy_history)
+small_multiples = _checking(trend.small_multiples)
+trend_chart = _checking(trend.trend_chart)

@@ -52,7 +52,7 @@ def linear(color: str) -> Floats:
     return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
 
 
-def seen(color: str, vision: str) -> Floats:
+def appearance(color: str, vision: str) -> Floats:
     """CIELAB of a colour as a person of that vision sees it."""
     xyz = _XYZ @ np.clip(VISION[vision] @ linear(color), 0, 1) / _XYZ.sum(axis=1)
     f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)

@@ -35,7 +35,7 @@ def _map(data: Dataset, table: pd.DataFrame, view: str, mode: str = "light") -> 
     )
 
 
-def _covered(countries: go.Choropleth) -> dict[str, list[Any]]:
+def _covered_countries(countries: go.Choropleth) -> dict[str, list[Any]]:
     """Class, colour and width of the line of each country that a click can choose."""
     line = countries.marker.line
     rows = zip(countries.customdata, countries.z, line.color, line.width, strict=True)
@@ -79,9 +79,9 @@ def test_every_covered_actor_has_its_class_once(real: Dataset, view: str) -> Non
     table["old"] = False
     countries, markers, _ = _map(real, table.reset_index(), view).data
     none = no_position_level(real.codebook.scale.levels)
-    drawn = {code: level for code, (level, *_) in _covered(countries).items()}
+    drawn = {code: level for code, (level, *_) in _covered_countries(countries).items()}
     drawn |= dict(zip(markers.customdata, markers.marker.color, strict=True))
-    assert len(drawn) == len(_covered(countries)) + len(markers.customdata)
+    assert len(drawn) == len(_covered_countries(countries)) + len(markers.customdata)
     assert drawn == {code: table["level"].fillna(none)[code] for code in drawn}
     missing = set(table.index[table["covered"]]) - set(drawn)
     assert not any(VIEWS[view].shows(*table.loc[code, ["lon", "lat"]]) for code in missing)
@@ -106,7 +106,7 @@ def test_the_rest_of_the_geometry_is_not_covered(real: Dataset, view: str) -> No
     table = position(real)
     countries, *_ = _map(real, table, view).data
     covered = set(table["actor"][table["covered"]])
-    assert set(_covered(countries)) == covered & geometry(view)
+    assert set(_covered_countries(countries)) == covered & geometry(view)
     beyond = not_covered_level(real.codebook.scale.levels)
     greys = {z for z, code in zip(countries.z, countries.customdata, strict=True) if code is None}
     assert greys == {beyond}
@@ -119,7 +119,7 @@ def test_an_actor_without_events_is_not_covered(real: Dataset) -> None:
     table.loc[table["actor"] == code, "covered"] = False
     countries, *_ = _map(real, table, "europe").data
     assert code in countries.locations
-    assert code not in _covered(countries)
+    assert code not in _covered_countries(countries)
 
 
 @EVERY_VIEW
@@ -127,7 +127,7 @@ def test_rules_are_outlined_below_their_neighbours(real: Dataset, view: str) -> 
     table = position(real)
     powers, used = (set(table["actor"][table["outline"] == kind]) for kind in (1, 2))
     countries, markers, _ = _map(real, table, view).data
-    lines = {code: tuple(line) for code, (_, *line) in _covered(countries).items()}
+    lines = {code: tuple(line) for code, (_, *line) in _covered_countries(countries).items()}
     strong, pale = (LIGHT.outline, VIEWS[view].outline), (LIGHT.pale_outline, POWER)
     assert {code for code, line in lines.items() if line == strong} == used & set(lines)
     assert {code for code, line in lines.items() if line == pale} == powers & set(lines)
@@ -147,7 +147,7 @@ def test_those_seen_on_a_view_are_those_drawn(real: Dataset, view: str) -> None:
     table = position(real)
     seen = codes_on(table, VIEWS[view], geometry(view))
     countries, markers, _ = _map(real, table, view).data
-    assert sorted(seen) == sorted([*_covered(countries), *markers.customdata])
+    assert sorted(seen) == sorted([*_covered_countries(countries), *markers.customdata])
     assert VIEWS[view].whole == (set(seen) == set(table["actor"][table["covered"]]))
 
 
@@ -156,7 +156,9 @@ def test_the_chosen_actor_is_framed_above_all(real: Dataset, view: str) -> None:
     table = position(real)
     base = map_base(table, real.codebook.scale.levels, view, "light", geometry(view))
     on_land = next(
-        code for code in table["actor"] if code in _covered(stance_map(table, base).data[0])
+        code
+        for code in table["actor"]
+        if code in _covered_countries(stance_map(table, base).data[0])
     )
     countries = stance_map(table, base, on_land).data[0]
     assert countries.locations[-1] == on_land
@@ -171,7 +173,9 @@ def test_an_old_position_is_paler(real: Dataset) -> None:
     table = position(real).assign(old=False, level=-2.0)
     table.loc[table["actor"] == "POL", "old"] = True
     levels = real.codebook.scale.levels
-    drawn = {code: z for code, (z, *_) in _covered(_map(real, table, "europe").data[0]).items()}
+    drawn = {
+        code: z for code, (z, *_) in _covered_countries(_map(real, table, "europe").data[0]).items()
+    }
     assert drawn.pop("POL") == faded_level(-2, levels)
     assert set(drawn.values()) == {-2}
 

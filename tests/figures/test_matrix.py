@@ -55,7 +55,7 @@ def test_few_actors_have_figures_in_the_cells_and_many_have_none() -> None:
     assert not matrix(many, np.ones((30, 30)), "light").data[CELLS].texttemplate
 
 
-def _pressed(figure: go.Figure, label: str) -> dict[str, Any]:
+def _press(figure: go.Figure, label: str) -> dict[str, Any]:
     """Return the layout as a hidden button makes it."""
     (menu,) = figure.layout.updatemenus
     [button] = [button for button in menu.buttons if button.label == label]
@@ -71,10 +71,10 @@ def _many(count: int) -> go.Figure:
 
 def test_a_telephone_has_the_names_of_columns_or_numbers() -> None:
     assert not matrix(NAMES, DISTANCE, "light").layout.updatemenus
-    named = _pressed(_many(27), "narrow")
+    named = _press(_many(27), "narrow")
     assert named["xaxis.tickfont.size"] < 10
     assert "xaxis.ticktext" not in named
-    numbered = _pressed(_many(61), "narrow")
+    numbered = _press(_many(61), "narrow")
     assert numbered["xaxis.ticktext"] == [str(number) for number in range(5, 62, 5)]
     assert numbered["xaxis.tickvals"][1] == "actor 10"
     assert numbered["yaxis.ticktext"][9] == "10 actor 10"
@@ -84,7 +84,7 @@ def test_a_telephone_has_the_names_of_columns_or_numbers() -> None:
 def test_a_matrix_made_narrow_can_be_made_wide_again(count: int) -> None:
     figure = _many(count)
     assert_plotly_accepts(figure)
-    wide, narrow = _pressed(figure, "wide"), _pressed(figure, "narrow")
+    wide, narrow = _press(figure, "wide"), _press(figure, "narrow")
     assert wide.keys() == narrow.keys()
     assert narrow.pop("showlegend")
     layout = json.loads(figure.to_json())["layout"]

@@ -17,7 +17,7 @@ from stances.figures.theme import (
     not_covered_level,
     theme,
 )
-from tests.figures.colour import VISION, ciede2000, contrast, seen
+from tests.figures.colour import VISION, appearance, ciede2000, contrast
 
 THEMES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.mode)
 # Pairs 1, 7, 9, 11, 13, 16, 17, 19, 25, 29, 31 and 34 of Sharma, Wu and Dalal's test data.
@@ -66,7 +66,7 @@ def test_classes_greys_and_sea_differ_in_every_vision(palette: Theme, vision: st
     near = {
         (one, other): round(difference, 1)
         for one, other in _must_differ(palette)
-        if (difference := ciede2000(seen(one, vision), seen(other, vision))) < 10
+        if (difference := ciede2000(appearance(one, vision), appearance(other, vision))) < 10
     }
     assert near == {}
 
@@ -79,7 +79,7 @@ def test_paler_colours_differ_from_all_others_in_every_vision(palette: Theme, vi
     near = {
         (one, other): round(difference, 1)
         for one, other in pairs
-        if (difference := ciede2000(seen(one, vision), seen(other, vision))) < 6.5
+        if (difference := ciede2000(appearance(one, vision), appearance(other, vision))) < 6.5
     }
     assert near == {}
 
@@ -88,14 +88,14 @@ def test_paler_colours_differ_from_all_others_in_every_vision(palette: Theme, vi
 def test_paler_colours_are_nearer_to_the_sea(palette: Theme) -> None:
     for level, color in CLASS_COLORS.items():
         own, paler, sea = (
-            seen(each, "normal") for each in (color, palette.faded_color(level), palette.sea)
+            appearance(each, "normal") for each in (color, palette.faded_color(level), palette.sea)
         )
         assert np.hypot(*paler[1:]) < 0.86 * np.hypot(*own[1:])
         assert abs(paler[0] - sea[0]) < max(abs(own[0] - sea[0]), 15)
 
 
 def test_classes_lighten_towards_the_middle() -> None:
-    lightness = [seen(CLASS_COLORS[level], "normal")[0] for level in sorted(CLASS_COLORS)]
+    lightness = [appearance(CLASS_COLORS[level], "normal")[0] for level in sorted(CLASS_COLORS)]
     assert lightness[:4] == sorted(lightness[:4])
     assert lightness[3:] == sorted(lightness[3:], reverse=True)
 
@@ -110,7 +110,7 @@ def test_lines_and_texts_are_readable(palette: Theme) -> None:
 @pytest.mark.parametrize("vision", VISION)
 def test_lines_differ_in_every_vision(palette: Theme, vision: str) -> None:
     for one, other in combinations(palette.lines, 2):
-        assert ciede2000(seen(one, vision), seen(other, vision)) >= 8, (one, other)
+        assert ciede2000(appearance(one, vision), appearance(other, vision)) >= 8, (one, other)
 
 
 def test_colorscale_gives_each_code_its_flat_band() -> None:

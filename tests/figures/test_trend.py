@@ -71,7 +71,7 @@ def _chart(
     return trend_chart(_series(), names, _events(), landmarks, data.codebook, mode, PERIOD)
 
 
-def _pressed(figure: go.Figure, label: str) -> tuple[dict[str, Any], dict[str, Any], list[int]]:
+def _press(figure: go.Figure, label: str) -> tuple[dict[str, Any], dict[str, Any], list[int]]:
     """Return the changes of a hidden button: to traces, to the layout, and to which traces."""
     (menu,) = figure.layout.updatemenus
     button = next(button for button in menu.buttons if button.label == label)
@@ -163,7 +163,7 @@ def test_labels_of_eight_lines_that_end_alike_are_apart_and_within_the_plot(
 
 def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
     figure = _chart(six, landmarks=_landmarks(["2018-02-01"]))
-    traces, layout, which = _pressed(figure, "narrow")
+    traces, layout, which = _press(figure, "narrow")
     assert layout["showlegend"]
     assert {trace.name for trace in figure.data if trace.showlegend} == {"Alpha", "Beta", "Single"}
     assert not [note for note in layout["annotations"] if note["showarrow"]]
@@ -175,7 +175,7 @@ def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
 
 def test_a_chart_made_narrow_can_be_made_wide_again(six: Dataset) -> None:
     figure = _chart(six, landmarks=_landmarks(["2018-02-01"]))
-    traces, layout, _ = _pressed(figure, "wide")
+    traces, layout, _ = _press(figure, "wide")
     assert traces == {"visible": [True]}
     assert layout["showlegend"] is figure.layout.showlegend is False
     assert layout["xaxis.dtick"] == figure.layout.xaxis.dtick
@@ -201,7 +201,7 @@ def test_an_axis_of_time_has_ticks_for_any_period(six: Dataset, start: date) -> 
             _series(), NAMES, _events(), NO_LANDMARKS, six.codebook, "light", period
         )
         for label, most in (("wide", 14), ("narrow", 5)):
-            _, layout, _ = _pressed(figure, label)
+            _, layout, _ = _press(figure, label)
             axis = {key: layout[f"xaxis.{key}"] for key in ("dtick", "tick0", "tickformat")}
             assert 2 <= len(_ticks(axis, period)) <= most, (days, label)
             # Under months and days there is room for the years.
@@ -221,7 +221,7 @@ def test_few_years_have_months_and_many_have_years(six: Dataset) -> None:
         )
         axis = figure.layout.xaxis
         assert (axis.dtick, axis.tickformat) == (wide, form)
-        assert _pressed(figure, "narrow")[1]["xaxis.dtick"] == narrow
+        assert _press(figure, "narrow")[1]["xaxis.dtick"] == narrow
 
 
 def test_who_has_no_position_is_named(six: Dataset) -> None:
@@ -269,7 +269,7 @@ def test_landmarks_with_a_name_stand_over_the_plot_each_in_a_row(six: Dataset) -
     plain = _chart(six)
     added = figure.layout.height - plain.layout.height
     assert added == figure.layout.margin.t - plain.layout.margin.t > 0
-    _, narrow, _ = _pressed(figure, "narrow")
+    _, narrow, _ = _press(figure, "narrow")
     assert not [note for note in narrow["annotations"] if note["text"].endswith("Third")]
     assert {shape["y1"] for shape in narrow["shapes"] if shape["type"] == "line"} == {0.93}
 

@@ -9,7 +9,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.filters.acts import FILTERS, act_matches, headline, nothing_note
-from tests.filters.asked import asked, named
+from tests.filters.asked import part_name, settings_of
 from tests.golden import Golden
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
@@ -18,13 +18,13 @@ EVERY = {ORDER, PERMIT, RULE}
 
 def names(tracker: Tracker, **settings: Any) -> list[str]:
     """The filters of an address, by their names."""
-    return [each.name for each in act_matches(tracker, asked(tracker, **settings)).filters]
+    return [each.name for each in act_matches(tracker, settings_of(tracker, **settings)).filters]
 
 
 def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
     tracker_six: Tracker,
 ) -> None:
-    seen = act_matches(tracker_six, asked(tracker_six))
+    seen = act_matches(tracker_six, settings_of(tracker_six))
     assert seen.day == tracker_six.data.today
     assert {*seen.rows["act_id"]} == {PERMIT, RULE}
     assert seen.others == {"ended": 1, "not_yet": 0}
@@ -44,12 +44,12 @@ def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
         ({"status": "all", "scope": ["lessons"]}, {PERMIT}, ["scope"]),
         ({"status": "all", "q": "bridges", "aim": ["size"]}, {RULE}, ["q", "aim"]),
     ],
-    ids=named,
+    ids=part_name,
 )
 def test_each_setting_narrows_and_is_told_as_a_filter(
     tracker_six: Tracker, settings: dict[str, Any], acts: set[str], filters: list[str]
 ) -> None:
-    seen = act_matches(tracker_six, asked(tracker_six, **settings))
+    seen = act_matches(tracker_six, settings_of(tracker_six, **settings))
     assert {*seen.rows["act_id"]} == acts
     assert [each.name for each in seen.filters] == filters
     assert {*filters} <= {*FILTERS, "domain"}
@@ -63,13 +63,13 @@ def test_an_earlier_day_is_a_filter_of_its_own(tracker_six: Tracker) -> None:
 def test_what_is_found_is_counted_and_the_filters_are_told_once(
     golden: Golden, tracker_six: Tracker
 ) -> None:
-    values = asked(tracker_six, status="all", who=["ARC"], q="roads")
+    values = settings_of(tracker_six, status="all", who=["ARC"], q="roads")
     # The headline has the actor already.
     golden({"an actor and words": headline(tracker_six, act_matches(tracker_six, values), values)})
 
 
 def test_without_a_filter_more_is_found(golden: Golden, tracker_six: Tracker) -> None:
-    values = asked(tracker_six, status="all", who=["BOR"], domain="roads")
+    values = settings_of(tracker_six, status="all", who=["BOR"], domain="roads")
     seen = act_matches(tracker_six, values)
     assert seen.rows.empty
     # Without the actor the order is found, or the rule; without the domain the permit.
@@ -77,7 +77,9 @@ def test_without_a_filter_more_is_found(golden: Golden, tracker_six: Tracker) ->
 
 
 def test_without_the_day_it_looks_at_today(golden: Golden, tracker_six: Tracker) -> None:
-    seen = act_matches(tracker_six, asked(tracker_six, status="ended", as_of=date(2020, 4, 10)))
+    seen = act_matches(
+        tracker_six, settings_of(tracker_six, status="ended", as_of=date(2020, 4, 10))
+    )
     assert seen.rows.empty
     # Two acts are in force on that day; today the one that has ended is found.
     golden({"nothing": nothing_note(tracker_six, seen)})

@@ -9,19 +9,19 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.filters.events import Search, headline, nothing_note, period, search_of
-from tests.filters.asked import asked, named
+from tests.filters.asked import part_name, settings_of
 from tests.folders import TODAY, Folder
 from tests.golden import Golden
 
 
-def searched(tracker: Tracker, values: dict[str, Any]) -> Search:
+def search_for(tracker: Tracker, values: dict[str, Any]) -> Search:
     """Return the query of the settings, in the period that they ask for."""
     return search_of(tracker, values, period(tracker, values)[0])
 
 
-def found(tracker: Tracker, **settings: Any) -> set[str]:
+def find(tracker: Tracker, **settings: Any) -> set[str]:
     """The ids of the events found, without the actor's code before and the words behind."""
-    search = searched(tracker, asked(tracker, **settings))
+    search = search_for(tracker, settings_of(tracker, **settings))
     ids = tracker.event_columns["event_id"][tracker.search.rows(search.query)]
     return {event.split("-")[1] for event in ids}
 
@@ -43,35 +43,35 @@ EVERY = {"20200101", "20200410", "20201027", "20200201", "20200511", "20200601"}
         ({"from_": date(2020, 6, 1)}, {"20200601", "20201027"}, ["from"]),
         ({"who": ["BOR"], "domain": "roads"}, {"20200601"}, ["who", "domain"]),
     ],
-    ids=named,
+    ids=part_name,
 )
 def test_each_setting_narrows_and_is_told_as_a_filter(
     tracker_six: Tracker, settings: dict[str, Any], events: set[str], filters: list[str]
 ) -> None:
-    assert found(tracker_six, **settings) == events
-    search = searched(tracker_six, asked(tracker_six, **settings))
+    assert find(tracker_six, **settings) == events
+    search = search_for(tracker_six, settings_of(tracker_six, **settings))
     assert [each.name for each in search.filters] == filters
 
 
 def test_a_group_stands_for_its_members_of_the_period(tracker_six: Tracker) -> None:
-    values = asked(tracker_six, who=["Pact"], as_of=date(2020, 2, 1))
+    values = settings_of(tracker_six, who=["Pact"], as_of=date(2020, 2, 1))
     # Arcadia and Caldon belong to it then, Boria joins a month later.
-    assert searched(tracker_six, values).members == {"Pact": ["ARC", "CAL"]}
+    assert search_for(tracker_six, values).members == {"Pact": ["ARC", "CAL"]}
 
 
 def test_a_period_that_is_none_is_the_year_before_and_says_so(
     golden: Golden, tracker_six: Tracker
 ) -> None:
     last = date(2020, 6, 1)
-    days, wrong = period(tracker_six, asked(tracker_six, from_=TODAY, as_of=last))
+    days, wrong = period(tracker_six, settings_of(tracker_six, from_=TODAY, as_of=last))
     assert days == (date(2019, 6, 1), last)
-    assert period(tracker_six, asked(tracker_six))[1] == ""
+    assert period(tracker_six, settings_of(tracker_six))[1] == ""
     golden({"none": wrong})
 
 
 def test_what_is_found_and_shown_is_told(golden: Golden, tracker_six: Tracker) -> None:
-    values = asked(tracker_six, who=["Pact"], instruments=["speech"])
-    search = searched(tracker_six, values)
+    values = settings_of(tracker_six, who=["Pact"], instruments=["speech"])
+    search = search_for(tracker_six, values)
     rows = tracker_six.search.rows(search.query)
     line, below, members = headline(tracker_six, search, rows, values)
     golden({"headline": line, "below": below, "members": members})
@@ -82,19 +82,19 @@ def test_of_a_year_it_is_told_how_many_only_name_it(folder: Folder) -> None:
     tracker = Tracker(folder.load())
     told = {}
     for text in ("2019", "2020"):
-        values = asked(tracker, q=text)
-        search = searched(tracker, values)
+        values = settings_of(tracker, q=text)
+        search = search_for(tracker, values)
         rows = tracker.search.rows(search.query)
         told[text] = len(rows), headline(tracker, search, rows, values)[2]
     assert told == {"2019": (1, []), "2020": (6, ["Five of them happened in 2020."])}
 
 
 def test_without_a_filter_more_is_found(golden: Golden, tracker_six: Tracker) -> None:
-    values = asked(tracker_six, who=["ARC"], domain="schools")
-    assert found(tracker_six, who=["ARC"], domain="schools") == set()
-    none = {"by two": nothing_note(tracker_six, searched(tracker_six, values))}
+    values = settings_of(tracker_six, who=["ARC"], domain="schools")
+    assert find(tracker_six, who=["ARC"], domain="schools") == set()
+    none = {"by two": nothing_note(tracker_six, search_for(tracker_six, values))}
     # What comes later is told apart from what was before.
     days = {"from_": date(2020, 1, 2), "as_of": date(2020, 4, 9)}
-    values = asked(tracker_six, who=["ARC"], **days)
-    none["in a period"] = nothing_note(tracker_six, searched(tracker_six, values))
+    values = settings_of(tracker_six, who=["ARC"], **days)
+    none["in a period"] = nothing_note(tracker_six, search_for(tracker_six, values))
     golden(none)

@@ -17,7 +17,7 @@ from stances.links.watch import (
     news_query,
     subscriptions,
     watch_choices,
-    watched,
+    watch_query,
     whom_labels,
 )
 from tests.folders import SIX, Folder
@@ -46,7 +46,7 @@ SHOWN = {
 
 def _query(data: stances.Dataset, page: str, address: str) -> dict[str, str]:
     view = view_at(data, page, dict(pair.split("=") for pair in address.split("&") if pair))
-    return watched(view.published, page, view.values)
+    return watch_query(view.published, page, view.values)
 
 
 @pytest.mark.parametrize(("page", "address"), SHOWN)

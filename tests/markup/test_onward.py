@@ -31,7 +31,7 @@ def test_they_lead_to_the_day_and_the_domain_looked_at(tracker_six: Tracker) -> 
 def test_they_keep_the_readers_own_settings_and_offer_no_published_file(
     six: stances.Dataset,
 ) -> None:
-    own = replace(Settings.published(six.codebook), binding_weight=8.0)
+    own = replace(Settings.from_codebook(six.codebook), binding_weight=8.0)
     links = links_of(onward_html(Tracker(six, own, "acts"), DAY, "overall"))
     pages = ["./acts", "./acts", "./members", "./compare", "./compare"]
     assert [page for page, _ in links] == pages

@@ -41,7 +41,7 @@ def every_day(data: stances.Dataset) -> Iterator[Walk]:
     steps = _steps(data.model)
     for start in range(0, count - 1, BLOCK):
         days = [FIRST + timedelta(days=n) for n in range(start, min(start + BLOCK + 1, count))]
-        yield Walk(data.model.arrays(days), _happened(data.model, days, steps))
+        yield Walk(data.model.arrays(days), _cells_with_steps(data.model, days, steps))
 
 
 Step = tuple[NDArray[np.datetime64], int, int]
@@ -59,7 +59,7 @@ def _steps(model: Model) -> list[Step]:
     return found
 
 
-def _happened(model: Model, days: list[date], steps: list[Step]) -> Bools:
+def _cells_with_steps(model: Model, days: list[date], steps: list[Step]) -> Bools:
     happened = np.zeros((len(days), len(model.actors), 1 + len(model.domains)), bool)
     for when, place, column in steps:
         happened[:, place, column] = np.isin(np.array(days, "datetime64[D]"), when)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stances.dataset.codebook import CODEBOOK_FILE, OVERALL, Codebook, read_codebook
 from stances.model.changes import FADED_AWAY, GAINED, LOST, changes
-from stances.model.stance import Model, level_of, rounded
+from stances.model.stance import Model, level_of, round_stance
 from tests.folders import REAL, SIX
 from tests.model.test_changes import hold_the_sums
 from tests.oracle import Event, Oracle
@@ -113,7 +113,7 @@ def test_contributions_add_up_to_the_stance_and_shares_to_one_or_overall_to_less
             else:
                 assert shares == pytest.approx(1)
             total = explained["contribution"].sum()
-            assert rounded(total) == pytest.approx(row.stance, abs=1.5e-4)
+            assert round_stance(total) == pytest.approx(row.stance, abs=1.5e-4)
             weight = explained.loc[explained["domain"] == row.domain, "weight"].sum()
             assert row.domain == OVERALL or weight == pytest.approx(row.evidence)
             assert explained["share"].is_monotonic_decreasing
@@ -205,11 +205,11 @@ def test_the_panel_is_position_by_position(case: Case, chosen: set[int]) -> None
     alone = pd.concat([model.panel([day]) for day in days], ignore_index=True)
     pd.testing.assert_frame_equal(panel, alone, check_exact=True)
     stances = np.concatenate([model.position(day)["stance"] for day in days])
-    np.testing.assert_array_equal(rounded(panel["stance"].to_numpy()), stances)
+    np.testing.assert_array_equal(round_stance(panel["stance"].to_numpy()), stances)
 
 
 @given(stance=st.floats(-3, 3) | st.floats(-3, 3).map(lambda exact: round(exact, 5)))
 def test_one_stance_is_rounded_as_many_are(stance: float) -> None:
     many = np.array([stance])
-    assert rounded(stance) == rounded(many)[0]
+    assert round_stance(stance) == round_stance(many)[0]
     assert level_of(stance) == level_of(many)[0]

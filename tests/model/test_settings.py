@@ -30,14 +30,14 @@ DAY = date(2020, 8, 19)
 @pytest.mark.parametrize("name", ["six", "real"])
 def test_the_published_settings_change_nothing(name: str, request: pytest.FixtureRequest) -> None:
     data: stances.Dataset = request.getfixturevalue(name)
-    settings = Settings.published(data.codebook)
+    settings = Settings.from_codebook(data.codebook)
     assert settings.apply(data.codebook) == data.codebook
-    assert settings.changed(data.codebook) == []
-    assert Settings.chosen(data.codebook) == settings
+    assert settings.differences(data.codebook) == []
+    assert Settings.from_choices(data.codebook) == settings
 
 
 def test_settings_change_what_they_name_and_nothing_else(six: stances.Dataset) -> None:
-    settings = Settings.chosen(six.codebook, {"schools": 0}, 2.0, 0.5, 0.75, 2.5)
+    settings = Settings.from_choices(six.codebook, {"schools": 0}, 2.0, 0.5, 0.75, 2.5)
     codebook = settings.apply(six.codebook)
     assert {code: d.weight for code, d in codebook.domains.items()} == {"roads": 3, "schools": 0}
     assert codebook.model == replace(
@@ -53,13 +53,13 @@ def test_settings_change_what_they_name_and_nothing_else(six: stances.Dataset) -
 
 
 def test_settings_say_what_differs(golden: Golden, six: stances.Dataset) -> None:
-    every = Settings.chosen(six.codebook, {"schools": 0, "roads": 3}, 2.0, 0.5, 0.75, 2)
-    one = Settings.chosen(six.codebook, {"roads": 1.5})
-    golden({"every": every.changed(six.codebook), "one": one.changed(six.codebook)})
+    every = Settings.from_choices(six.codebook, {"schools": 0, "roads": 3}, 2.0, 0.5, 0.75, 2)
+    one = Settings.from_choices(six.codebook, {"roads": 1.5})
+    golden({"every": every.differences(six.codebook), "one": one.differences(six.codebook)})
 
 
 def test_settings_can_be_a_key(six: stances.Dataset) -> None:
-    one, other = (Settings.chosen(six.codebook, {"roads": 2}) for _ in range(2))
+    one, other = (Settings.from_choices(six.codebook, {"roads": 2}) for _ in range(2))
     assert {one: "same"}[other] == "same"
 
 
@@ -79,7 +79,7 @@ def test_settings_outside_the_limits_are_refused(golden: Golden, six: stances.Da
     cases = {}
     for given in wrong:
         with pytest.raises(BadInput) as refused:
-            Settings.chosen(six.codebook, **given)
+            Settings.from_choices(six.codebook, **given)
         cases[str(given)] = str(refused.value)
         assert "\n" not in str(refused.value)
     golden(cases)
@@ -89,8 +89,8 @@ def test_settings_of_another_codebook_are_refused(
     six: stances.Dataset, real: stances.Dataset
 ) -> None:
     with pytest.raises(BadInput, match="domain roads is not one of"):
-        Settings.published(six.codebook).apply(real.codebook)
-    some = replace(Settings.published(six.codebook), domain_weights=(("roads", 1.0),))
+        Settings.from_codebook(six.codebook).apply(real.codebook)
+    some = replace(Settings.from_codebook(six.codebook), domain_weights=(("roads", 1.0),))
     with pytest.raises(BadInput, match="every domain needs one weight: roads, schools"):
         some.apply(six.codebook)
 
@@ -101,14 +101,14 @@ def test_what_is_published_is_always_within_the_limits(folder: Folder) -> None:
     codebook = folder.load().codebook
     assert limits(codebook).domain_weight == (0.0, 30.0)
     assert limits(codebook).minimum_evidence == (0.001, 2.0)
-    assert Settings.published(codebook).apply(codebook) == codebook
+    assert Settings.from_codebook(codebook).apply(codebook) == codebook
 
 
 # -- stances under settings --------------------------------------------------------------------
 
 
 def test_the_six_events_under_equal_weights(six: stances.Dataset) -> None:
-    reader = model_under(six.model, Settings.chosen(six.codebook, {"roads": 1}))
+    reader = model_under(six.model, Settings.from_choices(six.codebook, {"roads": 1}))
     found = compare_settings(six.model, reader, DAY)
     arc, bor, cal = rows_of(found.table)
     # Roads and schools together still make full breadth; roads alone are half of it.
@@ -121,7 +121,7 @@ def test_the_six_events_under_equal_weights(six: stances.Dataset) -> None:
 
 
 def test_a_domain_of_weight_0_makes_no_overall_position(six: stances.Dataset) -> None:
-    reader = model_under(six.model, Settings.chosen(six.codebook, {"roads": 0}))
+    reader = model_under(six.model, Settings.from_choices(six.codebook, {"roads": 0}))
     arrays = reader.arrays([DAY])
     arc, bor = (reader.place(actor) for actor in ("ARC", "BOR"))
     # Arcadia has a position on the roads alone, Boria on both.
@@ -142,14 +142,14 @@ def test_a_domain_of_weight_0_makes_no_overall_position(six: stances.Dataset) ->
 def test_every_position_is_certain_where_the_minimum_is_no_less_than_full_evidence(
     six: stances.Dataset,
 ) -> None:
-    reader = model_under(six.model, Settings.chosen(six.codebook, minimum_evidence=2.0))
+    reader = model_under(six.model, Settings.from_choices(six.codebook, minimum_evidence=2.0))
     arrays = reader.arrays([DAY])
     assert set(arrays.certainty.ravel()) == {0.0, 1.0}
     assert ((arrays.certainty == 1) == ~np.isnan(arrays.stance)).all()
 
 
 def test_more_evidence_asked_for_leaves_fewer_positions(six: stances.Dataset) -> None:
-    reader = model_under(six.model, Settings.chosen(six.codebook, minimum_evidence=2.0))
+    reader = model_under(six.model, Settings.from_choices(six.codebook, minimum_evidence=2.0))
     roads = compare_settings(six.model, reader, DAY, "roads").table.set_index("actor")
     # The plan weighs 1.5 by then, the order and the speech 3.3.
     assert roads["stance"].isna().to_dict() == {"ARC": False, "BOR": True, "CAL": True}
@@ -167,7 +167,7 @@ def test_more_evidence_asked_for_leaves_fewer_positions(six: stances.Dataset) ->
 def test_the_oracle_agrees_under_other_settings(
     real: stances.Dataset, given: dict[str, Any]
 ) -> None:
-    reader = model_under(real.model, Settings.chosen(real.codebook, **given))
+    reader = model_under(real.model, Settings.from_choices(real.codebook, **given))
     blind = reader.codebook.blind
     oracle = Oracle(reader.codebook, scored_events(real.events, real.codings, blind))
     day = date(2022, 3, 1)
@@ -191,7 +191,7 @@ def test_the_oracle_agrees_under_other_settings(
 
 def test_the_published_figures_stay_as_they_are(real: stances.Dataset) -> None:
     before = real.position("2021-01-01")
-    reader = model_under(real.model, Settings.chosen(real.codebook, binding_weight=1.0))
+    reader = model_under(real.model, Settings.from_choices(real.codebook, binding_weight=1.0))
     found = compare_settings(real.model, reader, date(2021, 1, 1))
     published = before.query("domain == 'overall'")
     np.testing.assert_array_equal(found.table["published"], published["stance"])

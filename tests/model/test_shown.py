@@ -30,7 +30,7 @@ def line(act: Event, **cells: str) -> dict[str, str]:
     return bare | {"in_force_from": "", "deadline": "", "ended": ""} | cells
 
 
-def shown(
+def act_shown_on(
     data: stances.Dataset,
     *lines: dict[str, str],
     landmarks: tuple[str, ...] = (),
@@ -47,7 +47,7 @@ def shown(
 
 
 def test_without_a_register_the_first_act_of_the_run_is_shown(real: stances.Dataset) -> None:
-    row = shown(real)
+    row = act_shown_on(real)
     assert (row.act_level, row.level_since) == (-2.0, pd.Timestamp("2019-01-01"))
     assert (row.act_event_id, row.act_id) == (FIRST, "")
 
@@ -55,7 +55,7 @@ def test_without_a_register_the_first_act_of_the_run_is_shown(real: stances.Data
 def test_the_newest_of_the_register_is_shown_since_the_first_day_of_the_run(
     real: stances.Dataset,
 ) -> None:
-    row = shown(real, line(RUN[2]), line(RUN[1]), line(RUN[0]))
+    row = act_shown_on(real, line(RUN[2]), line(RUN[1]), line(RUN[0]))
     assert (row.act_event_id, row.act_id) == (SECOND, f"line-{SECOND}")
     assert row.level_since == pd.Timestamp("2019-01-01")
 
@@ -64,10 +64,10 @@ def test_a_landmark_goes_before_a_newer_act_and_the_newest_landmark_before_other
     real: stances.Dataset,
 ) -> None:
     lines = [line(act) for act in RUN[1:]]
-    assert shown(real, *lines, landmarks=(FIRST,)).act_event_id == FIRST
-    assert shown(real, *lines, landmarks=(FIRST, SECOND)).act_event_id == SECOND
+    assert act_shown_on(real, *lines, landmarks=(FIRST,)).act_event_id == FIRST
+    assert act_shown_on(real, *lines, landmarks=(FIRST, SECOND)).act_event_id == SECOND
     # A landmark that does not stand in the register is none here.
-    assert shown(real, *lines[1:], landmarks=(FIRST,)).act_event_id == THIRD
+    assert act_shown_on(real, *lines[1:], landmarks=(FIRST,)).act_event_id == THIRD
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_landmark_goes_before_a_newer_act_and_the_newest_landmark_before_other
 def test_only_what_holds_on_the_day_is_shown(
     real: stances.Dataset, cells: dict[str, str], holds: bool
 ) -> None:
-    row = shown(real, line(RUN[1]), line(RUN[3], **cells))
+    row = act_shown_on(real, line(RUN[1]), line(RUN[3], **cells))
     assert row.act_event_id == (THIRD if holds else FIRST)
 
 
@@ -96,18 +96,18 @@ def test_of_several_lines_of_one_event_the_first_of_the_file_that_holds(
     real: stances.Dataset,
 ) -> None:
     lines = [line(RUN[3], act_id=name) for name in ("one", "two")]
-    assert shown(real, *lines).act_id == "one"
-    assert shown(real, lines[0] | {"ended": "2025"}, lines[1]).act_id == "two"
+    assert act_shown_on(real, *lines).act_id == "one"
+    assert act_shown_on(real, lines[0] | {"ended": "2025"}, lines[1]).act_id == "two"
 
 
 def test_an_act_after_the_day_is_not_shown_yet(real: stances.Dataset) -> None:
-    row = shown(real, line(RUN[2]), line(RUN[3]), day=date(2020, 6, 1))
+    row = act_shown_on(real, line(RUN[2]), line(RUN[3]), day=date(2020, 6, 1))
     assert row.act_event_id == SECOND
 
 
 def test_without_an_act_in_force_none_is_shown(real: stances.Dataset) -> None:
     for events in ([event("2020-01-01", "bill", -2)], [*RUN, event("2022-01-01", "relief", 0)]):
-        row = shown(real, line(RUN[1]), events=events)
+        row = act_shown_on(real, line(RUN[1]), events=events)
         assert (row.act_event_id, row.act_id) == ("", "")
         assert np.isnan(row.act_level)
         assert pd.isna(row.level_since)

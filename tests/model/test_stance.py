@@ -14,7 +14,7 @@ import stances
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import as_day, month_ends
 from stances.model.groups import figures_on
-from stances.model.stance import Model, labels_of, level_of, rounded
+from stances.model.stance import Model, labels_of, level_of, round_stance
 from tests.folders import SIX, Folder, markdown_tables
 from tests.oracle import Event, Figures, Oracle, scored_events
 from tests.tables import PUBLISHED, row_at, rows_of, table_of
@@ -334,9 +334,9 @@ def test_labels_follow_the_rounded_stance(real: stances.Dataset, stance: float, 
 
 def test_no_figure_has_a_negative_zero(real: stances.Dataset) -> None:
     for small in (-0.0, -1e-12, -0.00004999):
-        assert not np.signbit(rounded(np.array([small])))[0]
+        assert not np.signbit(round_stance(np.array([small])))[0]
         assert not np.signbit(level_of(np.array([small])))[0]
-        assert not np.signbit(rounded(small))
+        assert not np.signbit(round_stance(small))
         assert not np.signbit(level_of(small))
     words = [event("2019-01-01", "statement", s, slug=n) for s, n in ((1, "a"), (-1, "b"))]
     row = row_of(model_of(real.codebook, *words, event("2019-01-01", "review", 0)), "2019-02-01")

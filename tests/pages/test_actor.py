@@ -32,7 +32,7 @@ def _page(data: stances.Dataset, **query: str) -> str:
     return blocks_html(blocks_of(data, "actor", **query))
 
 
-def _framed(data: stances.Dataset, **query: str) -> tuple[View, ActorHistory, str]:
+def _frame(data: stances.Dataset, **query: str) -> tuple[View, ActorHistory, str]:
     view = view_at(data, "actor", {"embed": "true", **query})
     own = ActorHistory(view.tracker, view.actor, view.day, view.domain)
     return view, own, page_html(view)
@@ -193,18 +193,18 @@ def test_a_group_leads_to_each_of_its_members(six: stances.Dataset) -> None:
 def test_in_a_frame_it_has_the_panels_and_the_marks_of_the_chart(
     real: stances.Dataset, query: dict[str, str]
 ) -> None:
-    view, own, html = _framed(real, **query)
+    view, own, html = _frame(real, **query)
     codebook = view.tracker.codebook
     names = [codebook.domain_label(code) for code in own.scored_domains]
     chart = history_of(view.tracker, view.values, BOTH.mode)
     assert [name for name in re.findall(r"<text [^>]*>([^<]*)<", html) if name in names] == names
-    drawn = sum(len(trace["x"]) for trace in chart.drawn["data"] if trace["mode"] == "markers")
+    drawn = sum(len(trace["x"]) for trace in chart.own_figure["data"] if trace["mode"] == "markers")
     assert len(re.findall(r'<path [^>]*class="mark"', html)) == drawn > 0
     assert history_alt(codebook, own.name, own.ends()) in plain(html.replace("aria-label", ">"))
 
 
 def test_a_frame_has_the_history_alone_and_where_there_is_a_score(six: stances.Dataset) -> None:
-    html = _framed(six, actor="BOR")[2]
+    html = _frame(six, actor="BOR")[2]
     assert HISTORY in html
     assert EVENTS not in html
-    assert HISTORY not in _framed(six, actor="BOR", as_of="2019-06-01")[2]
+    assert HISTORY not in _frame(six, actor="BOR", as_of="2019-06-01")[2]

@@ -43,14 +43,14 @@ def test_the_calendar_comes_before_the_rules_unless_one_is_open(six: stances.Dat
 def test_what_is_narrowed_says_what_it_counts_and_which_other_kinds_there_are(
     six: stances.Dataset, golden: Golden
 ) -> None:
-    def said(**view: str) -> str:
+    def html_of(**view: str) -> str:
         html = blocks_html(blocks_of(six, "acts", **{"as_of": DUE, "act": RULE, **view}))
         return html[: html.index("<article")]
 
-    ends = said(deadline="removal")
+    ends = html_of(deadline="removal")
     assert f'./acts?as_of={DUE}&amp;deadline=lapse"' in ends
-    powers = said(applied="power", as_of="2020-01-15")
-    ended = said(who="ARC", as_of="2022-01-15")
+    powers = html_of(applied="power", as_of="2020-01-15")
+    ended = html_of(who="ARC", as_of="2022-01-15")
     golden({"of a kind": lines(ends), "powers": lines(powers), "ended": lines(ended)})
 
 
@@ -126,7 +126,7 @@ def test_the_order_of_the_rules_is_not_that_of_the_deadlines(six: stances.Datase
 def test_in_a_frame_the_deadlines_stand_alone(six: stances.Dataset) -> None:
     framed = blocks_of(six, "acts", as_of=DUE, embed="true", act=RULE)
     assert [block for block in framed if isinstance(block, TableBlock)] == []
-    assert _chart(framed).chart.drawn
+    assert _chart(framed).chart.own_figure
 
 
 def test_an_act_that_is_open_comes_first_and_stands_in_the_second_column(

@@ -23,7 +23,7 @@ from tests.folders import Folder
 from tests.golden import Golden
 from tests.pages.sorting import assert_heads_sort
 from tests.pages.test_register import blocks_of, files_of
-from tests.ui.pages import address, notices, opened, plain, table_in, table_of
+from tests.ui.pages import address, notices, open_page, plain, table_in, table_of
 
 SPAN = {"then": "2020-05-01", "as_of": "2020-11-01"}
 # What is live of each kind, in the order of the page.
@@ -109,7 +109,7 @@ def test_the_moves_sort_by_the_heads_of_figures(
 
 def test_the_chart_of_the_moves_stays_in_its_order(six: stances.Dataset) -> None:
     drawn = [
-        block.chart.drawn
+        block.chart.own_figure
         for order in ("moved", "name")
         for block in blocks_of(six, "compare", sort=order, **SPAN)
         if isinstance(block, ChartBlock)
@@ -135,7 +135,7 @@ def test_deeds_stand_by_who_did_them_of_each_the_newest_first(six: stances.Datas
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_dashboard_has_the_moves_in_the_order_of_the_address(six: stances.Dataset) -> None:
-    app = opened("compare", sort="now", **SPAN)
+    app = open_page("compare", sort="now", **SPAN)
     html = table_html(moves_of(six, sort="now"))
     assert table_of(app, "By ageing").equals(table_in(html, "By ageing"))
 
@@ -192,7 +192,7 @@ def test_the_dashboard_has_the_tables_in_the_order_of_the_address(
     six: stances.Dataset, kind: str, sort: str
 ) -> None:
     first = {"first": "CAL"} if kind == "distances" else {}
-    app = opened("compare", **PAIR | first, compare=kind, sort=sort)
+    app = open_page("compare", **PAIR | first, compare=kind, sort=sort)
     for heading, part in TABLES[kind].items():
         html = table_html(sorting(six, kind, sort)[part])
         assert table_of(app, heading).equals(table_in(html, heading))
@@ -223,7 +223,7 @@ def test_an_order_of_no_table_of_its_kind_is_told_in_a_line_and_goes_into_no_lin
 
 @pytest.mark.usefixtures("six_shown")
 def test_another_kind_has_an_address_without_the_order_of_this_one() -> None:
-    app = opened("compare", compare="dates", sort="now", **SPAN)
+    app = open_page("compare", compare="dates", sort="now", **SPAN)
     assert address(app)["sort"] == "now"
     app.button_group(key="compare").set_value("actors").run()
     assert address(app)["compare"] == "actors"

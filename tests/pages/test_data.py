@@ -22,11 +22,11 @@ from stances.render.html import blocks_html
 from stances.render.table import table_html
 from stances.tables.releases import fields_text, figures_in_order
 from stances.tables.table import rows_csv
-from tests.dataset.test_releases import released
+from tests.dataset.test_releases import keep_release
 from tests.folders import TODAY, Folder
 from tests.pages.sorting import assert_heads_sort, codes_of
 from tests.pages.test_register import DAY, blocks_of, files_of
-from tests.ui.pages import links_of, opened, table_in, table_of
+from tests.ui.pages import links_of, open_page, table_in, table_of
 
 # What is live of each section, in the order of the page.
 LIVE = {
@@ -107,7 +107,7 @@ def test_a_frame_has_what_is_covered_whatever_section_is_asked_for(six: stances.
         assert "<table" not in html
 
 
-def covered(data: stances.Dataset, **query: str) -> TableBlock:
+def coverage_table(data: stances.Dataset, **query: str) -> TableBlock:
     """The counts by year as a table."""
     blocks = blocks_of(data, "data", section="coverage", **query)
     [*_, table] = [block for block in blocks if isinstance(block, TableBlock)]
@@ -116,11 +116,11 @@ def covered(data: stances.Dataset, **query: str) -> TableBlock:
 
 @pytest.mark.parametrize("measure", ["events", "sources"])
 def test_the_counts_sort_by_each_head_in_page_and_file(six: stances.Dataset, measure: str) -> None:
-    shown = covered(six, measure=measure, as_of="2020-12-31")
+    shown = coverage_table(six, measure=measure, as_of="2020-12-31")
     heads = [code for column in shown.table.columns for code in column.orders]
     assert heads == ["name", "most", *map(str, shown.rows[0].years)]
     for order in heads:
-        block = covered(six, measure=measure, as_of="2020-12-31", sort=order)
+        block = coverage_table(six, measure=measure, as_of="2020-12-31", sort=order)
         file = pd.read_csv(io.BytesIO(rows_csv(block.table, block.rows)))
         [name] = [column.name for column in block.table.columns if order in column.orders]
         assert file[name].tolist() == sorted(file[name], reverse=order != "name")
@@ -173,8 +173,8 @@ def test_an_order_goes_along_to_no_other_section(six: stances.Dataset) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_dashboard_has_the_counts_in_the_order_of_the_address(six: stances.Dataset) -> None:
-    app = opened("data", section="coverage", sort="name", as_of=DAY)
-    html = table_html(covered(six, sort="name"))
+    app = open_page("data", section="coverage", sort="name", as_of=DAY)
+    html = table_html(coverage_table(six, sort="name"))
     assert table_of(app, "All years").equals(table_in(html, "All years"))
 
 
@@ -182,7 +182,7 @@ def test_what_the_latest_release_changed_stands_before_its_changelog(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(releases, "_MOST", 1)
-    name = released(folder)
+    name = keep_release(folder)
     folder.edit("events", 3, speaker="Another <b>")
     folder.edit("events", 4, score="-1")
     folder.edit("sources", 2, title="A title that is new")
@@ -199,10 +199,10 @@ def test_what_the_latest_release_changed_stands_before_its_changelog(
     assert html.index("How to cite") < change < html.index("Changelog of the data")
     assert "events?event=ARC-20201027-order-repealed" in html
     # A release that was opened among others tells of itself, and the first of nothing.
-    second = released(folder)
+    second = keep_release(folder)
     assert releases.HEADING in blocks_html(blocks_of(folder.load(), "data", section="citing"))
     folder.edit("events", 2, speaker="A third")
-    released(folder)
+    keep_release(folder)
     of = {
         version: blocks_html(
             blocks_of(release_of(folder.path, version, TODAY), "data", section="citing")
@@ -216,7 +216,7 @@ def test_what_the_latest_release_changed_stands_before_its_changelog(
 @pytest.fixture
 def changed(folder: Folder) -> stances.Dataset:
     """Tables of which rows of several have been corrected, and some stances are others."""
-    released(folder)
+    keep_release(folder)
     folder.edit("events", 4, score="-1")
     folder.edit("events", 2, speaker="Another")
     folder.edit("acts", 2, name="Another name of it")

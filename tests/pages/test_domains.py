@@ -21,7 +21,7 @@ from stances.render.html import blocks_html
 from stances.render.style import MODE
 from tests.folders import SIX
 from tests.routes.conftest import client_of
-from tests.ui.pages import markup, notices, opened, plain
+from tests.ui.pages import markup, notices, open_page, plain
 
 DAY = "2020-06-30"
 
@@ -34,13 +34,13 @@ def rows_of(html: str) -> dict[str, list[str]]:
     }
 
 
-def shown(data: stances.Dataset, **query: str) -> str:
+def page_markup(data: stances.Dataset, **query: str) -> str:
     """The page at an address, before scripts."""
     return blocks_html(blocks(view_at(data, "domains", {"as_of": DAY, **query}), MODE))
 
 
 def test_each_member_has_its_position_in_each_domain(six: stances.Dataset) -> None:
-    rows = rows_of(shown(six, group="Pact"))
+    rows = rows_of(page_markup(six, group="Pact"))
     view = view_at(six, "domains", {"as_of": DAY, "group": "Pact"})
     for place, code in enumerate(six.codebook.columns):
         for row in standings(view.tracker, view.day, code):
@@ -86,14 +86,14 @@ def test_the_file_has_what_the_page_shows(
     client = client_of(SIX)
     answer = client.get(f"/domains.csv?as_of={DAY}&group=Pact")
     records = list(csv.DictReader(io.StringIO(answer.text)))
-    page = rows_of(shown(six, group="Pact"))
+    page = rows_of(page_markup(six, group="Pact"))
     assert len(records) == len(page) == 3
     for record, cells in zip(records, page.values(), strict=True):
         for place, code in enumerate(six.codebook.columns):
             label, cell = record[f"label_{code}"], cells[place]
             assert cell.startswith(label or "\N{EN DASH}")
             assert bool(label) == bool(record[f"stance_{code}"]) == bool(record[f"level_{code}"])
-    link = re.search(r'href="(domains\.csv[^"]*)"', shown(six, group="Pact"))
+    link = re.search(r'href="(domains\.csv[^"]*)"', page_markup(six, group="Pact"))
     assert link
     assert client.get(f"/{link[1].replace('&amp;', '&')}").text == answer.text
     assert client.get(f"/domains.json?as_of={DAY}&group=Pact").json()["rows"][0]["name"]
@@ -104,9 +104,9 @@ def test_the_file_has_what_the_page_shows(
 def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
     view = view_at(six, "domains", {"as_of": DAY, "group": "Pact"})
     chart = fields_of_view(view.tracker, view.values, MODE)
-    [trace] = chart.drawn["data"]
+    [trace] = chart.own_figure["data"]
     cells = [[text.partition(",")[0] for text in row] for row in trace["text"]]
-    page = rows_of(shown(six, group="Pact"))
+    page = rows_of(page_markup(six, group="Pact"))
     for row, of_page in zip(cells, page.values(), strict=True):
         assert [text or "\N{EN DASH}" for text in row] == [
             cell.removesuffix(" old evidence") for cell in of_page
@@ -115,19 +115,19 @@ def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_dashboard_shows_the_same_under_a_choice_of_groups(six: stances.Dataset) -> None:
-    app = opened("domains", as_of=DAY, group="Pact")
+    app = open_page("domains", as_of=DAY, group="Pact")
     assert notices(app) == []
     assert app.selectbox(key="group").value == "Pact"
-    assert rows_of(markup(app)) == rows_of(shown(six, group="Pact"))
+    assert rows_of(markup(app)) == rows_of(page_markup(six, group="Pact"))
 
 
 def test_own_figures_are_not_offered_as_the_published_file(six: stances.Dataset) -> None:
-    assert "domains.csv" in shown(six)
-    assert "domains.csv" not in shown(six, settings="act:8")
+    assert "domains.csv" in page_markup(six)
+    assert "domains.csv" not in page_markup(six, settings="act:8")
 
 
 def test_the_head_of_a_field_sorts_by_it(six: stances.Dataset) -> None:
-    page = shown(six, group="Pact", domain="roads")
+    page = page_markup(six, group="Pact", domain="roads")
     heads = re.findall(r'<th scope="col"([^>]*)>(?:<a href="([^"]*)")?', page)
     assert ["aria-sort" in attributes for attributes, _ in heads] == [
         False, *(code == "roads" for code in six.codebook.columns),

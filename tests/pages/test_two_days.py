@@ -23,7 +23,7 @@ from stances.render.style import MODE
 from tests.folders import Folder
 from tests.pictures.drawn import at_home, outside, shapes, svg_of, texts
 from tests.ui.pages import markup as texts_of
-from tests.ui.pages import notices, opened, plain
+from tests.ui.pages import notices, open_page, plain
 
 QUERY = {"as_of": "2020-06-30", "before": "2019-12-31", "view": "world", "domain": "roads"}
 
@@ -33,13 +33,13 @@ def view_of(data: stances.Dataset, **query: str) -> View:
     return view_at(data, "", {**QUERY, **query})
 
 
-def shown(data: stances.Dataset, **query: str) -> str:
+def page_markup(data: stances.Dataset, **query: str) -> str:
     """The page at an address, before scripts."""
     return blocks_html(blocks(view_of(data, **query), MODE))
 
 
 def test_both_days_stand_over_their_maps_with_one_legend(six: stances.Dataset) -> None:
-    view, html = view_of(six), shown(six)
+    view, html = view_of(six), page_markup(six)
     days = [plain(text) for text in re.findall(r'<h2 class="actor">(.*?)</h2>', html)]
     assert days[:2] == ["31 December 2019", "30 June 2020"]
     assert html.count('class="map"') == 2
@@ -52,7 +52,7 @@ def test_both_days_stand_over_their_maps_with_one_legend(six: stances.Dataset) -
 
 
 def test_first_days_keep_the_view_and_one_map_is_a_link_away(six: stances.Dataset) -> None:
-    nav = shown(six).partition('<nav class="first-days"')[2].partition("</nav>")[0]
+    nav = page_markup(six).partition('<nav class="first-days"')[2].partition("</nav>")[0]
     links = [
         (plain(link), plain(text)) for link, text in re.findall(r'href="(.*?)".*?>(.*?)<', nav)
     ]
@@ -78,20 +78,20 @@ def test_a_landmark_opens_with_its_own_day_where_its_actor_is_seen(
 
 
 def test_one_map_has_a_way_to_two(six: stances.Dataset) -> None:
-    html = shown(six, before="")
+    html = page_markup(six, before="")
     assert html.count('class="map"') == 1
     assert re.search(r'href="[^"]*before=2019-06-30[^"]*"[^>]*>Before and after<', html)
 
 
 def test_a_day_that_is_not_before_leaves_one_map_and_says_so(six: stances.Dataset) -> None:
-    html = shown(six, before="2021-01-01")
+    html = page_markup(six, before="2021-01-01")
     assert html.count('class="map"') == 1
     view = view_of(six, before="2021-01-01")
     assert not_before(view["before"], view.day) in plain(html)
 
 
 def test_a_frame_has_the_maps_and_what_they_find_alone(six: stances.Dataset) -> None:
-    html = shown(six, embed="true")
+    html = page_markup(six, embed="true")
     assert html.count('class="map"') == 2
     assert "<h1" in html
     assert not any(part in html for part in ("first-days", "<table", "ledger"))
@@ -117,11 +117,11 @@ def test_the_picture_has_both_maps(folder: Folder) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_dashboard_draws_both(six: stances.Dataset) -> None:
-    app = opened("map", **QUERY)
+    app = open_page("map", **QUERY)
     assert notices(app) == []
     assert {chart.key for chart in app.get("plotly_chart")} == {"map-before", "map"}
     nav = re.compile(r'<nav class="first-days".*?</nav>', re.DOTALL)
-    assert nav.findall(texts_of(app)) == nav.findall(shown(six))
+    assert nav.findall(texts_of(app)) == nav.findall(page_markup(six))
     app.date_input(key="before").set_value(six.day("2021-01-01")).run()
     assert {chart.key for chart in app.get("plotly_chart")} == {"map"}
     assert any("there is one map" in line for line in notices(app))

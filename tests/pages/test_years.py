@@ -14,7 +14,7 @@ from stances.pages.members import blocks
 from stances.render.html import blocks_html
 from stances.render.style import MODE
 from tests.golden import Golden
-from tests.ui.pages import markup, notices, opened, plain
+from tests.ui.pages import markup, notices, open_page, plain
 
 QUERY = {"as_of": "2020-06-30", "group": "Pact", "years_from": "2019"}
 CELL = re.compile(r'<a href="([^"]*)"[^>]* title="([^"]*)">([^<]*)</a>')
@@ -25,7 +25,7 @@ def _cells(html: str) -> list[tuple[str, str, str]]:
     return [(plain(link), plain(said), plain(sign)) for link, said, sign in CELL.findall(table)]
 
 
-def shown(data: stances.Dataset, **query: str) -> str:
+def page_markup(data: stances.Dataset, **query: str) -> str:
     """The page at an address, before scripts."""
     return blocks_html(blocks(view_at(data, "members", {**QUERY, **query}), MODE))
 
@@ -38,7 +38,7 @@ def test_a_cell_leads_to_its_member_on_its_day(six: stances.Dataset) -> None:
         for row in years.rows
         for cell in row.cells
     ]
-    cells = _cells(shown(six))
+    cells = _cells(page_markup(six))
     assert len(cells) == len(expected) == 6
     for (link, said, sign), (actor, words, drawn, day) in zip(cells, expected, strict=True):
         assert link.startswith("./actor?")
@@ -49,22 +49,22 @@ def test_a_cell_leads_to_its_member_on_its_day(six: stances.Dataset) -> None:
 
 def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
     view = view_at(six, "members", QUERY)
-    [trace] = years_of_view(view.tracker, view.values, MODE).drawn["data"]
+    [trace] = years_of_view(view.tracker, view.values, MODE).own_figure["data"]
     drawn = [text for row in trace["text"] for text in row]
-    assert drawn == [sign for *_, sign in _cells(shown(six))]
-    assert "pictures/years.svg?" in shown(six)
+    assert drawn == [sign for *_, sign in _cells(page_markup(six))]
+    assert "pictures/years.svg?" in page_markup(six)
 
 
 def test_it_follows_whom_a_figure_counts(six: stances.Dataset) -> None:
-    html = shown(six, practice="used")
+    html = page_markup(six, practice="used")
     told, years, members = map(html.index, ("small counted", 'class="years"', 'class="members"'))
     assert told < years < members
     assert set(re.findall(r"actor=(\w+)", html[years:members])) == {"ARC"}
-    assert '<table class="years"' not in shown(six, practice="power")
+    assert '<table class="years"' not in page_markup(six, practice="power")
     view = view_at(six, "members", {**QUERY, "practice": "used"})
     chart = years_of_view(view.tracker, view.values, MODE)
     # The headline counts the rows below it, and its picture has no others.
-    assert [len(trace["text"]) for trace in chart.drawn["data"]] == [1]
+    assert [len(trace["text"]) for trace in chart.own_figure["data"]] == [1]
     assert chart.title in plain(html)
     assert "Shown: the one that" in chart.subtitle
     assert "practice=used" in re.findall(r'"(pictures/years\.png[^"]*)"', html)[0]
@@ -73,13 +73,13 @@ def test_it_follows_whom_a_figure_counts(six: stances.Dataset) -> None:
 
 
 def test_a_frame_has_the_table_of_members_alone(six: stances.Dataset) -> None:
-    assert '<table class="years"' not in shown(six, embed="true")
+    assert '<table class="years"' not in page_markup(six, embed="true")
 
 
 def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(
     six: stances.Dataset,
 ) -> None:
-    assert "from 2020" in plain(shown(six))
+    assert "from 2020" in plain(page_markup(six))
     view = view_at(six, "members", {**QUERY, "years_from": "1999"})
     assert view["years_from"] == "2020"
     assert view.refused
@@ -88,25 +88,25 @@ def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(
 def test_rules_alone_are_a_link_away_and_a_level_without_the_mark_is_explained(
     six: stances.Dataset,
 ) -> None:
-    years = shown(six).partition('class="members"')[0]
+    years = page_markup(six).partition('class="members"')[0]
     assert "What rules alone set: Acts only" in plain(years)
     assert re.search(r'href="[^"]*basis=acts[^"]*"[^>]*>Acts only</a>', years)
     assert "without it: a rule not known to have been used, or statements" in plain(years)
-    assert "What rules alone set" not in shown(six, basis="acts")
+    assert "What rules alone set" not in page_markup(six, basis="acts")
 
 
 def test_a_cell_is_heard_as_its_level_its_use_and_its_year(
     golden: Golden, six: stances.Dataset
 ) -> None:
-    [table] = re.findall(r'<table class="years".*?</table>', shown(six), re.DOTALL)
+    [table] = re.findall(r'<table class="years".*?</table>', page_markup(six), re.DOTALL)
     heard = re.findall(r'<a [^>]*actor=(\w+)[^>]* aria-label="([^"]*)"', table)
     golden({f"{actor} {number}": text for number, (actor, text) in enumerate(heard, 1)})
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_dashboard_shows_the_same(six: stances.Dataset) -> None:
-    app = opened("members", **QUERY)
+    app = open_page("members", **QUERY)
     assert notices(app) == []
-    assert _cells(markup(app)) == _cells(shown(six))
+    assert _cells(markup(app)) == _cells(page_markup(six))
     offered = [button.label for button in app.get("download_button")]
     assert "The years of three members as CSV" in offered

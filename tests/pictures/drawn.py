@@ -110,12 +110,12 @@ class Written:
         return across > 1 and down > 1
 
 
-def written(svg: Xml.Element, place: Place = TOP) -> list[Written]:
+def texts_in(svg: Xml.Element, place: Place = TOP) -> list[Written]:
     """The texts with their room."""
     if svg.tag == f"{SVG}text":
         return [Written(svg, place)]
     inside = place.within(svg.attrib.get("transform", ""))
-    return [each for part in svg for each in written(part, inside)]
+    return [each for part in svg for each in texts_in(part, inside)]
 
 
 def outside(svg: Xml.Element) -> list[str]:
@@ -123,13 +123,13 @@ def outside(svg: Xml.Element) -> list[str]:
     high = float(svg.attrib["viewBox"].split()[-1])
     return [
         each.text
-        for each in written(svg)
+        for each in texts_in(svg)
         if each.left < 0 or each.right > WIDTH or each.top < 0 or each.bottom > high
     ]
 
 
-def run_into_another(svg: Xml.Element) -> Iterator[tuple[str, str]]:
+def collisions(svg: Xml.Element) -> Iterator[tuple[str, str]]:
     """Pairs of texts that lie on one another."""
-    every = written(svg)
+    every = texts_in(svg)
     for place, one in enumerate(every):
         yield from ((one.text, other.text) for other in every[:place] if one.meets(other))

@@ -9,7 +9,7 @@ from stances.answers.binding import binding, binds_nothing
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
 from tests.folders import Folder
-from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
+from tests.pictures.drawn import SVG, collisions, outside, svg_of, texts
 
 ACT = {"as_of": "2020-04-10", "actor": "ARC"}
 
@@ -48,7 +48,7 @@ def test_every_actor_has_room(real: Dataset, part: int, day: str) -> None:
     for actor in real.position_actors[part::18]:
         svg = svg_of(real, "actor", actor=actor, **given)
         assert not outside(svg), actor
-        assert not list(run_into_another(svg)), actor
+        assert not list(collisions(svg)), actor
 
 
 def test_an_act_in_doubt_says_so_first(folder: Folder) -> None:

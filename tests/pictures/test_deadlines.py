@@ -15,7 +15,7 @@ from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
 from stances.filters.acts import act_matches, akin_words
 from stances.links.view import view_at
-from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
+from tests.pictures.drawn import SVG, collisions, outside, svg_of, texts
 
 
 def _due(data: Dataset, day: date, status: str = "in_force") -> list[Step]:
@@ -82,7 +82,7 @@ def test_of_many_that_set_none_it_says_how_many_are_left_out(real: Dataset) -> N
     assert 1 < len(listed) < len(rows)
     assert f"and {words.number(len(rows) - len(listed))} more" in texts(svg)
     assert not outside(svg)
-    assert not list(run_into_another(svg))
+    assert not list(collisions(svg))
 
 
 def test_it_says_whose_acts_are_looked_for(six: Dataset) -> None:
@@ -115,7 +115,7 @@ def test_of_more_than_have_room_it_says_how_many_are_left_out(
     given = {} if day == "latest" else {"as_of": day}
     svg = svg_of(real, "deadlines", status=status, **given)
     assert not outside(svg)
-    assert not list(run_into_another(svg))
+    assert not list(collisions(svg))
     due = _due(real, real.day(given.get("as_of", real.opening_day)), status)
     drawn = sum(map(len, _marks(svg)))
     more = [text for text in texts(svg) if text.startswith("and ") and " more " in text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stances.pictures.letters import STRONG, balanced, cut, fitted, is_known, lines, width
+from stances.pictures.letters import STRONG, balance, cut, fit, is_known, lines, width
 
 LONG = "Twenty-one of 27 members have an act in force that restricts Acme in roads; four exclude it"
 
@@ -39,15 +39,15 @@ def test_a_day_stays_with_its_month() -> None:
 
 
 def test_lines_are_of_a_like_length() -> None:
-    found = balanced(LONG, 36, 1120, STRONG)
+    found = balance(LONG, 36, 1120, STRONG)
     assert len(found) == len(lines(LONG, 36, 1120, STRONG)) == 2
     first, second = (width(line, 36, STRONG) for line in found)
     assert abs(first - second) < 0.25 * first
 
 
 def test_letters_become_smaller_before_anything_is_left_out() -> None:
-    assert fitted(LONG, (36, 20), 1120, 1)[0] == 20
-    size, found = fitted(LONG, (36, 20), 200, 2)
+    assert fit(LONG, (36, 20), 1120, 1)[0] == 20
+    size, found = fit(LONG, (36, 20), 200, 2)
     assert (size, len(found)) == (20, 2)
 
 

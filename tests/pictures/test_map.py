@@ -23,8 +23,8 @@ from tests.pictures.drawn import (
     SITE,
     SVG,
     at_home,
+    collisions,
     outside,
-    run_into_another,
     shapes,
     svg_of,
     texts,
@@ -149,7 +149,7 @@ def test_no_text_of_the_real_map_is_cut_or_runs_into_another(
     svg = svg_of(real, "map", mode, view=view, **given)
     assert not outside(svg)
     codes = set(real.actors["actor"])
-    met = [pair for pair in run_into_another(svg) if not codes.intersection(pair)]
+    met = [pair for pair in collisions(svg) if not codes.intersection(pair)]
     assert not met
 
 

@@ -46,7 +46,7 @@ def test_labels_are_of_countries_that_are_drawn_and_run_into_no_other(
     tracker = Tracker(real)
     labels = map_labels(tracker, view)
     names = dict(zip(real.actors["actor"], real.actors["short_name"], strict=True))
-    covered = set(tracker.placed["actor"][tracker.placed["covered"]])
+    covered = set(tracker.map_actors["actor"][tracker.map_actors["covered"]])
     assert {label.actor for label in labels} <= covered & geometry(view)
     assert all(label.text in (label.actor, names[label.actor]) for label in labels)
     assert len({label.text == label.actor for label in labels}) == 2

@@ -16,7 +16,7 @@ from stances.pictures.charts import key_rows
 from stances.pictures.letters import cut, width
 from tests.folders import Folder
 from tests.golden import Golden
-from tests.pictures.drawn import outside, run_into_another, svg_of, texts
+from tests.pictures.drawn import collisions, outside, svg_of, texts
 
 DAY = "2020-04-10"
 
@@ -72,7 +72,7 @@ def test_every_group_has_room(real: Dataset, place: int) -> None:
     groups = [*sorted(set(real.memberships["group"])), ALL_ACTORS]
     svg = svg_of(real, "members", group=groups[place % len(groups)], order="act")
     assert not outside(svg)
-    assert not list(run_into_another(svg))
+    assert not list(collisions(svg))
 
 
 def test_its_legend_says_of_a_mark_when_the_date_passed(folder: Folder) -> None:

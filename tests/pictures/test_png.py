@@ -22,7 +22,7 @@ TYPST = (
 EVERY = (*PAYLOADS, *TYPST)
 
 
-def opened(content: bytes) -> Image.Image:
+def open_png(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content)).convert("RGB")
 
 
@@ -35,7 +35,7 @@ def sheet(*texts: str) -> Canvas:
 
 @pytest.mark.parametrize("wide", [600, 1200, 2400])
 def test_it_is_as_wide_as_asked_for(wide: int) -> None:
-    picture = opened(png(sheet("Words").svg(wide), wide))
+    picture = open_png(png(sheet("Words").svg(wide), wide))
     assert picture.size == (wide, wide * HEIGHT // WIDTH)
     colors = picture.getcolors(maxcolors=wide * wide)
     assert colors is not None
@@ -44,7 +44,7 @@ def test_it_is_as_wide_as_asked_for(wide: int) -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_it_has_the_ground_of_its_theme(palette: Theme) -> None:
-    colors = opened(png(Canvas(palette, "A sheet").svg(), WIDTH)).getcolors()
+    colors = open_png(png(Canvas(palette, "A sheet").svg(), WIDTH)).getcolors()
     assert colors == [(WIDTH * HEIGHT, tuple(bytes.fromhex(palette.background[1:])))]
 
 
@@ -56,7 +56,7 @@ def test_a_text_is_a_text_whatever_it_says() -> None:
 
 
 def test_typst_reads_no_text_as_source() -> None:
-    drawn, empty = (opened(png(sheet(*texts).svg(), WIDTH)) for texts in (EVERY, ()))
+    drawn, empty = (open_png(png(sheet(*texts).svg(), WIDTH)) for texts in (EVERY, ()))
     assert drawn.size == empty.size == (WIDTH, HEIGHT)
     # Whatever is written there, every one of them leaves ink.
     for number in range(len(EVERY)):

@@ -13,7 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.turns import turns
 from stances.figures.theme import theme
 from stances.figures.trend import NOTHING_CHOSEN, line_colors
-from tests.pictures.drawn import SVG, outside, run_into_another, svg_of, texts
+from tests.pictures.drawn import SVG, collisions, outside, svg_of, texts
 
 LAYOUTS = pytest.mark.parametrize("layout", ["lines", "small"])
 BOTH = {"actors": "ARC,BOR", "as_of": "2020-12-31", "from": "2020-01-01"}
@@ -73,7 +73,7 @@ def test_no_text_is_cut_or_runs_into_another(
     for high in (None, 630):
         svg = svg_of(real, "trends", high=high, **view)
         assert not outside(svg)
-        assert not list(run_into_another(svg))
+        assert not list(collisions(svg))
 
 
 def test_it_names_what_moved_the_lines_and_numbers_none_as_no_list_follows(six: Dataset) -> None:

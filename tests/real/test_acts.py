@@ -22,7 +22,7 @@ from stances.answers.acts import (
     find_acts,
     since,
 )
-from stances.answers.events import folded
+from stances.answers.events import fold
 
 ONE_DAY = timedelta(days=1)
 
@@ -40,7 +40,7 @@ def _last(text: str) -> date:
     return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
 
 
-def _expected(act: Any, day: date) -> tuple[str, bool] | None:
+def _expectation(act: Any, day: date) -> tuple[str, bool] | None:
     """Status and whether the deadline has passed; None: it was not adopted yet."""
     begins = [_first(text) for text in (act.adopted, act.in_force_from) if text]
     if day < (_first(act.adopted) if act.adopted else begins[0]):
@@ -74,7 +74,7 @@ def test_every_status_is_right_around_each_of_its_dates(real: stances.Dataset) -
     acts, seen = _rows(real), set()
     for day in _turning_days(real):
         found = {act.act_id: (act.status, bool(act.deadline_passed)) for act in act_rows(real, day)}
-        expected = {act.act_id: _expected(act, day) for act in acts}
+        expected = {act.act_id: _expectation(act, day) for act in acts}
         assert found == {act: at for act, at in expected.items() if at is not None}, day
         seen |= set(found.values())
     assert seen == {
@@ -96,9 +96,7 @@ def test_the_orders_are_those_of_names_and_days(real: stances.Dataset, order: st
     rows = find_acts(real, real.today, ActQuery(), order)
     names = real.actors.set_index("actor")["short_name"]
     keys: dict[str, list[Any]] = {
-        "name": [
-            (folded(names[act.actor]), folded(act.name)) for act in rows.itertuples(index=False)
-        ],
+        "name": [(fold(names[act.actor]), fold(act.name)) for act in rows.itertuples(index=False)],
         "date": [-_first(since(act)).toordinal() for act in rows.itertuples(index=False)],
         "deadline": [_next_first(real, act) for act in rows.itertuples(index=False)],
     }

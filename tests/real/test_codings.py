@@ -26,7 +26,7 @@ from stances.dataset.schema import is_review
 from tests.answers.test_agreement import agreement_of, figures_of, oracle_alpha
 
 
-def _counted(coders: list[str], scores: list[float]) -> float | None:
+def _expected_score(coders: list[str], scores: list[float]) -> float | None:
     """The score that the codings of an event come to (NaN: context); None where no rule says."""
     if reviews := [score for coder, score in zip(coders, scores, strict=True) if is_review(coder)]:
         return reviews[-1]
@@ -48,7 +48,7 @@ def test_what_is_said_of_the_codings_is_true_of_every_event(real: Dataset) -> No
     codings = codings.sort_values("recorded", kind="stable", na_position="first")
     for event_id, own in codings.groupby("event_id"):
         coders = own["coder"].tolist()
-        counts = _counted(coders, own["score"].to_numpy(float, na_value=math.nan).tolist())
+        counts = _expected_score(coders, own["score"].to_numpy(float, na_value=math.nan).tolist())
         if counts is not None:
             assert counts == pytest.approx(score_of[str(event_id)], nan_ok=True), event_id
         reviewed = any(map(is_review, coders))

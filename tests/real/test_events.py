@@ -9,10 +9,10 @@ import pytest
 
 import stances
 from stances.answers import coverage
-from stances.answers.events import EventQuery, folded
+from stances.answers.events import EventQuery, fold
 from tests.answers.test_coverage import by_year, shares
 from tests.answers.test_events import search_of
-from tests.cases import FEATURED, scored
+from tests.cases import FEATURED, scored_rows
 
 
 def test_real_counts_add_up_to_the_tables(real: stances.Dataset) -> None:
@@ -49,7 +49,7 @@ def test_every_event_is_found_by_its_own_title(real: stances.Dataset) -> None:
 
 
 def test_words_are_looked_for_as_a_reader_would(real: stances.Dataset) -> None:
-    texts = real.events[["title", "summary", "speaker"]].agg(" ".join, axis=1).map(folded)
+    texts = real.events[["title", "summary", "speaker"]].agg(" ".join, axis=1).map(fold)
     for place in range(0, len(real.events), 97):
         one, other = _two_words(texts.iloc[place])
         rows = search_of(real).rows(EventQuery(text=f"{one} {other}"))
@@ -65,7 +65,7 @@ def _two_words(text: str) -> list[str]:
 
 
 def test_filters_agree_with_the_table(real: stances.Dataset) -> None:
-    events, wanted = real.events, scored(real).iloc[-1]
+    events, wanted = real.events, scored_rows(real).iloc[-1]
     actors = [str(wanted["actor"]), *FEATURED]
     domains = [str(wanted["domain"]), next(iter(real.codebook.domains))]
     least = int(wanted["score"])

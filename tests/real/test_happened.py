@@ -21,8 +21,8 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.model import changes
 from stances.model.directions import AS_BEFORE, DIRECTIONS, EASED, SOFTER, STRICTER
-from stances.model.stance import rounded
-from tests.cases import GROUP, scored
+from stances.model.stance import round_stance
+from tests.cases import GROUP, scored_rows
 from tests.folders import REAL
 
 YEAR = timedelta(days=365)
@@ -33,7 +33,7 @@ SPANS = [Span(day - YEAR, day, domain) for day in DAYS[::4] for domain in (OVERA
 
 @pytest.mark.parametrize("span", SPANS, ids=str)
 def test_a_ledger_holds_the_scored_events_of_its_days(tracker: Tracker, span: Span) -> None:
-    events = scored(tracker.data)
+    events = scored_rows(tracker.data)
     inside = (events["date"] > pd.Timestamp(span.then)) & (events["date"] <= pd.Timestamp(span.now))
     if span.domain != OVERALL:
         inside &= events["domain"] == span.domain
@@ -87,7 +87,7 @@ def test_an_effect_is_between_the_published_stances_of_two_days(tracker: Tracker
     for deed in _sample(tracker):
         days = [deed.when.day - timedelta(days=1), deed.when.day]
         place = tracker.model.place(deed.actor), tracker.model.column(deed.domain)
-        expected = rounded(tracker.model.arrays(days).stance[:, *place])
+        expected = round_stance(tracker.model.arrays(days).stance[:, *place])
         np.testing.assert_array_equal([deed.before, deed.after], expected)
 
 
@@ -170,7 +170,7 @@ def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
 
 def test_every_event_has_exactly_one_direction(tracker: Tracker) -> None:
     found = courses(tracker)
-    assert set(found) == set(scored(tracker.data)["event_id"])
+    assert set(found) == set(scored_rows(tracker.data)["event_id"])
     assert {course.direction for course in found.values()} <= set(DIRECTIONS)
 
 

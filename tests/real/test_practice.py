@@ -45,7 +45,7 @@ def _is_in_force(act: dict[str, str], day: str) -> bool:
     return bool(begins) and max(begins) <= day and not ended
 
 
-def _counted(day: date, domain: str, group: str) -> dict[str, set[str]]:
+def _limiting_actors(day: date, domain: str, group: str) -> dict[str, set[str]]:
     """Who has a rule in force that can limit the subject, by what the columns say of it alone."""
     scale: dict[str, Any] = tomllib.loads((REAL / "codebook.toml").read_text("utf-8"))["scale"]
     scores = {row["event_id"]: row["score"] for row in _rows("events")}
@@ -80,7 +80,7 @@ def _counted(day: date, domain: str, group: str) -> dict[str, set[str]]:
     }
 
 
-def _unlisted(tracker: Tracker, day: date, domain: str) -> set[str]:
+def _unlisted_actors(tracker: Tracker, day: date, domain: str) -> set[str]:
     """Who can limit the subject by an act that the register lacks: an event says so."""
     lines = bindings(tracker, day, domain)
     listed = {
@@ -109,8 +109,8 @@ def _unlisted(tracker: Tracker, day: date, domain: str) -> set[str]:
 def test_the_counts_are_those_of_the_columns(tracker: Tracker, day: date, group: str) -> None:
     domain = tracker.lead.domain
     found = practice_counts(tracker, day, domain, group)
-    text = _counted(day, domain, group)
-    unlisted = _unlisted(tracker, day, domain) & text["members"]
+    text = _limiting_actors(day, domain, group)
+    unlisted = _unlisted_actors(tracker, day, domain) & text["members"]
     assert not unlisted & text["limiting"]
     limiting = text["limiting"] | unlisted
     used = text["used"] | (unlisted & text["milder used"])

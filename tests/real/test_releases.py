@@ -15,7 +15,7 @@ from stances.dataset.codebook import FORMULAS
 from stances.dataset.release import SERIES_FILE, archive_path
 from stances.dataset.releases import release_of, releases
 from stances.dataset.tables import Dataset
-from stances.dataset.zips import unzipped
+from stances.dataset.zips import unzip
 from tests.folders import REAL
 
 # Of a series one month in so many, and its last day.
@@ -42,7 +42,7 @@ def _again(data: Dataset, days: set[str]) -> set[Row]:
 @pytest.mark.parametrize("version", releases(REAL).names)
 def test_a_release_gives_the_series_again_that_it_was_published_with(version: str) -> None:
     path = archive_path(REAL, version)
-    content = unzipped(path.read_bytes(), version, [SERIES_FILE])[SERIES_FILE]
+    content = unzip(path.read_bytes(), version, [SERIES_FILE])[SERIES_FILE]
     of_all = sorted({line[:10].decode() for line in content.splitlines()[1:]})
     days = {*of_all[::-_EVERY]}
     published = _rows(content, days)

@@ -10,7 +10,7 @@ import pytest
 
 from stances import words
 from stances.answers.acts import acts_on
-from stances.answers.composed import MOST_LETTERS, Sentence, composed
+from stances.answers.composed import MOST_LETTERS, Sentence, compose
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
 from stances.dataset.days import last_day
@@ -29,7 +29,7 @@ _CODEBOOK = re.compile(r"\b(?:stances?|codings?|coder|evidence|actors?|landmark)
 def test_each_sentence_keeps_the_rules(tracker: Tracker, day: date | None) -> None:
     on = day or tracker.data.opening_day
     for actor in tracker.model.actors:
-        for said in {profile(tracker, actor, on), composed(tracker, actor, on)}:
+        for said in {profile(tracker, actor, on), compose(tracker, actor, on)}:
             faults = [*_of_form(tracker, said), *_of_rows(tracker, actor, said, on)]
             assert not faults, (said.text, faults)
 
@@ -78,13 +78,13 @@ def _of_rows(tracker: Tracker, actor: str, said: Sentence, day: date) -> list[st
     steps = tracker.data.deadlines
     faults = [f"{act} of another" for act in said.act_ids if tracker.acts[act].actor != actor]
     faults += [
-        f"{event} is of a later day" for event in said.event_ids if tracker.dated[event].day > day
+        f"{event} is of a later day" for event in said.event_ids if tracker.dates[event].day > day
     ]
     if said.written:
         return faults
     faults += [f"{act} has ended" for act in said.act_ids if act not in standing]
     own = steps[steps["act_id"].isin(said.act_ids)]["deadline"]
-    known = {words.day(words.dated(step)): last_day(step) >= day for step in own}
+    known = {words.day(words.partial_date(step)): last_day(step) >= day for step in own}
     text = _DATE.findall(said.text)
     return faults + [when for which, when in text if known.get(when) != (which == "next")]
 

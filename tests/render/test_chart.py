@@ -38,7 +38,7 @@ def _forms(chart: Chart) -> list[Xml.Element]:
     return list(Xml.fromstring(chart_html(chart)))
 
 
-def _fixed(figure: Json, wide: int) -> Xml.Element:
+def _draw_fixed(figure: Json, wide: int) -> Xml.Element:
     """Return the chart as it is drawn for so many px."""
     high = figure["layout"]["height"]
     canvas = Canvas(BOTH, "", wide, high)
@@ -51,7 +51,7 @@ def _bare(part: Xml.Element) -> Xml.Element:
     return Xml.fromstring(re.sub(r' xmlns(:\w+)?="[^"]*"|(?<=[</])ns0:', "", text))
 
 
-def _shown(form: Xml.Element, wide: int) -> Iterator[tuple[str, float, float]]:
+def _places_in(form: Xml.Element, wide: int) -> Iterator[tuple[str, float, float]]:
     """Where the shapes of a form are in so much width."""
     edges = re.fullmatch(r"padding:0 (\S+)px 0 (\S+)px", form.attrib["style"])
     assert edges
@@ -64,7 +64,7 @@ def _shown(form: Xml.Element, wide: int) -> Iterator[tuple[str, float, float]]:
             yield shape.tag, x, float(shape.attrib[down])
 
 
-def _drawn(svg: Xml.Element) -> list[tuple[str, float, float]]:
+def _places_drawn(svg: Xml.Element) -> list[tuple[str, float, float]]:
     return [
         (
             shape.tag,
@@ -82,8 +82,8 @@ def test_in_any_width_it_lies_where_its_figure_does(
     six: Dataset, view: dict[str, str], wide: int
 ) -> None:
     chart = _trends(six, **view)
-    shown = list(_shown(_bare(_forms(chart)[0]), wide))
-    drawn = _drawn(_fixed(chart.drawn, wide))
+    shown = list(_places_in(_bare(_forms(chart)[0]), wide))
+    drawn = _places_drawn(_draw_fixed(chart.own_figure, wide))
     assert len(shown) > 20
     for tag, x, y in shown:
         near = [other for other in drawn if other[0] == tag and abs(other[2] - y) < 0.1]
@@ -105,7 +105,7 @@ def test_on_a_narrow_screen_it_shows_the_lines_again_with_their_names_below(six:
     assert not list(narrow.iter("path"))
     marks = [list(form.iter("circle")) for form in (wide, narrow)]
     assert len(marks[0]) == len(marks[1]) > 0
-    figure = narrow_form(chart.drawn)
+    figure = narrow_form(chart.own_figure)
     assert figure
     named = {trace["name"] for trace in figure["data"] if trace.get("showlegend")}
     assert named
@@ -113,7 +113,7 @@ def test_on_a_narrow_screen_it_shows_the_lines_again_with_their_names_below(six:
 
 
 def test_small_ones_have_one_form(six: Dataset) -> None:
-    assert narrow_form(_trends(six, **SMALL).drawn) is None
+    assert narrow_form(_trends(six, **SMALL).own_figure) is None
     assert len(_forms(_trends(six, **SMALL))) == 1
 
 

@@ -12,7 +12,7 @@ import stances
 from stances.links.register import PAGE_PARAMETERS, PAGES
 from stances.links.view import view_at
 from stances.render.controls import form_html, lines_html
-from tests.render.test_page import DAY, said
+from tests.render.test_page import DAY, markup_of
 
 OPTION = re.compile(r'<option value="([^"]*)"( selected)?>')
 
@@ -28,7 +28,7 @@ def options(html: str, name: str) -> list[tuple[str, bool]]:
     return [(text, bool(chosen)) for text, chosen in OPTION.findall(inside)]
 
 
-def sent(html: str) -> dict[str, str]:
+def form_values(html: str) -> dict[str, str]:
     """Return the query that the form sends as it stands."""
     typed = re.findall(r'<input type="\w+" name="(\w+)" value="([^"]*)"', html)
     names = re.findall(r'<select name="(\w+)">', html)
@@ -42,7 +42,7 @@ def sent(html: str) -> dict[str, str]:
 def test_as_it_stands_it_asks_for_the_view_that_is_shown(six: stances.Dataset, page: str) -> None:
     given = {"as_of": DAY, "domain": "schools", "settings": "roads:3", "basis": "acts"}
     view = view_at(six, page, given)
-    again = view_at(six, page, sent(form_html(view)))
+    again = view_at(six, page, form_values(form_html(view)))
     # Without a link the page of an actor shows the first one, which is then named.
     shown = {"actor": view.actor} if page == "actor" else {}
     assert again.texts_of_page == view.texts_of_page | shown
@@ -51,7 +51,7 @@ def test_as_it_stands_it_asks_for_the_view_that_is_shown(six: stances.Dataset, p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_it_asks_for_settings_of_its_page_alone(six: stances.Dataset, page: str) -> None:
-    asked = sent(form(six, page))
+    asked = form_values(form(six, page))
     assert {"as_of", "domain"} <= asked.keys() <= set(PAGE_PARAMETERS[page])
 
 
@@ -72,12 +72,12 @@ def test_what_is_chosen_can_be_shown(six: stances.Dataset, page: str, name: str)
 
 def test_what_was_open_is_left(six: stances.Dataset) -> None:
     event = six.events["event_id"].iloc[0]
-    assert "event" not in sent(form(six, "events", event=event))
+    assert "event" not in form_values(form(six, "events", event=event))
 
 
 def test_the_first_day_that_is_told_of_is_typed(six: stances.Dataset) -> None:
-    assert "start" not in {name for name, text in sent(form(six, "compare")).items() if text}
-    asked = sent(form(six, "compare", then="2020-05-10", as_of="2020-06-01"))
+    assert "start" not in {name for name, text in form_values(form(six, "compare")).items() if text}
+    asked = form_values(form(six, "compare", then="2020-05-10", as_of="2020-06-01"))
     assert (asked["start"], "then" in asked) == ("2020-05-11", False)
     typed = view_at(six, "compare", asked | {"start": "2020-04-10"})
     assert (typed.values["then"], typed.values["start"]) == (date(2020, 4, 9), None)
@@ -89,7 +89,7 @@ def test_the_first_day_that_is_told_of_is_typed(six: stances.Dataset) -> None:
 
 
 def test_several_that_are_chosen_stay(six: stances.Dataset) -> None:
-    assert sent(form(six, "events", who="ARC,BOR"))["who"] == "ARC,BOR"
+    assert form_values(form(six, "events", who="ARC,BOR"))["who"] == "ARC,BOR"
 
 
 def test_a_field_in_which_nothing_is_chosen_is_none(six: stances.Dataset) -> None:
@@ -110,4 +110,4 @@ def test_lines_of_trends_are_left_out_by_links(six: stances.Dataset) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_frame_has_none(six: stances.Dataset, page: str) -> None:
-    assert "<form" not in said(six, page, embed="true")
+    assert "<form" not in markup_of(six, page, embed="true")

@@ -14,13 +14,13 @@ from stances.links.parameters import SECTIONS
 from stances.pages.data.sensitivity import WHAT_IF
 from tests.depth import each
 from tests.folders import SIX, up_to_today
-from tests.render.test_page import DAY, links, said
-from tests.ui.pages import markup, opened, plain
+from tests.render.test_page import DAY, links, markup_of
+from tests.ui.pages import markup, open_page, plain
 
 EXAMPLE = "ARC-20200101-roads-order"
 
 
-def _told(html: str, element: str) -> list[str]:
+def _element_texts(html: str, element: str) -> list[str]:
     """The texts of all elements of a name, without what no reader sees."""
     found = re.findall(rf"<{element}(?: [^>]*)?>(.*?)</{element}>", html, re.DOTALL)
     return list(map(plain, found))
@@ -43,13 +43,13 @@ def test_a_section_says_what_the_dashboard_says(
 ) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(SIX))
     query = {"as_of": DAY, "domain": "roads", "section": section} | settings
-    there = markup(opened("data", **query))
-    here = _section(said(up_to_today(SIX), "data", **query))
+    there = markup(open_page("data", **query))
+    here = _section(markup_of(up_to_today(SIX), "data", **query))
     for element in ("h2", "h3", "h4", "td", "li"):
-        missing = Counter(_told(there, element)) - Counter(_told(here, element))
+        missing = Counter(_element_texts(there, element)) - Counter(_element_texts(here, element))
         assert not missing, element
-    captions = Counter(_told(there, "caption"))
-    assert not captions - Counter(_told(here, "caption"))
+    captions = Counter(_element_texts(there, "caption"))
+    assert not captions - Counter(_element_texts(here, "caption"))
 
 
 def test_the_first_of_a_section_is_as_the_link_is_about(six: stances.Dataset) -> None:
@@ -59,12 +59,14 @@ def test_the_first_of_a_section_is_as_the_link_is_about(six: stances.Dataset) ->
         ({"settings": "act:8"}, "sensitivity"),
         ({"settings": "act:8", "section": "citing"}, "citing"),
     ):
-        [here] = re.findall(r'section=(\w+)[^"]*" aria-current', _tabs(said(six, "data", **query)))
+        [here] = re.findall(
+            r'section=(\w+)[^"]*" aria-current', _tabs(markup_of(six, "data", **query))
+        )
         assert here == section
 
 
 def test_each_section_has_its_link(six: stances.Dataset) -> None:
-    html = said(six, "data", as_of=DAY, domain="roads")
+    html = markup_of(six, "data", as_of=DAY, domain="roads")
     queries = [dict(parse_qsl(urlsplit(link).query)) for link in links(_tabs(html))]
     assert [query["section"] for query in queries] == list(SECTIONS)
     assert {query["domain"] for query in queries} == {"roads"}
@@ -72,7 +74,7 @@ def test_each_section_has_its_link(six: stances.Dataset) -> None:
 
 @pytest.mark.parametrize("domain", ["overall", "roads"])
 def test_no_file_is_offered_twice(six: stances.Dataset, domain: str) -> None:
-    html = said(six, "data", as_of=DAY, domain=domain)
+    html = markup_of(six, "data", as_of=DAY, domain=domain)
     # What every page has at its head is taken along, and no file of this one.
     body, _, foot = html.partition("<main>")[2].partition("<footer>")
     files = [link for link in links(body) if urlsplit(link).path.count(".")]
@@ -82,29 +84,29 @@ def test_no_file_is_offered_twice(six: stances.Dataset, domain: str) -> None:
 
 
 def test_files_of_a_basis_are_of_that_basis(six: stances.Dataset) -> None:
-    html = said(six, "data", as_of=DAY, basis="acts")
+    html = markup_of(six, "data", as_of=DAY, basis="acts")
     assert f"snapshots/{DAY}.metadata.json?basis=acts" in set(links(html))
 
 
 def test_under_own_settings_the_files_are_said_to_be_the_published(six: stances.Dataset) -> None:
     text = "The files here have the published figures"
-    assert text in said(six, "data", section="downloads", settings="act:8")
-    assert text not in said(six, "data", section="downloads")
+    assert text in markup_of(six, "data", section="downloads", settings="act:8")
+    assert text not in markup_of(six, "data", section="downloads")
 
 
 def test_settings_that_are_often_asked_for_are_links(six: stances.Dataset) -> None:
-    html = said(six, "data", section="sensitivity")
+    html = markup_of(six, "data", section="sensitivity")
     assert WHAT_IF in plain(html)
     [presets] = re.findall(r'<div class="presets">(.*?)</div>', html)
     for link in links(presets):
         chosen = dict(parse_qsl(urlsplit(link).query))
-        changed = said(six, "data", **chosen)
+        changed = markup_of(six, "data", **chosen)
         assert "Your own settings, not the published figures" in changed
 
 
 def test_the_counts_of_a_measure_stand_in_their_years(six: stances.Dataset) -> None:
     for measure in ("events", "sources"):
-        html = said(six, "data", section="coverage", measure=measure, as_of="2021-01-01")
+        html = markup_of(six, "data", section="coverage", measure=measure, as_of="2021-01-01")
         # The years over them have four digits.
         cells = re.findall(r"<text[^>]*>(\d{1,3})</text>", html)
         assert sum(map(int, cells)) > 0
@@ -113,12 +115,12 @@ def test_the_counts_of_a_measure_stand_in_their_years(six: stances.Dataset) -> N
 
 
 def test_before_the_first_event_there_is_no_count(six: stances.Dataset) -> None:
-    html = said(six, "data", section="coverage", as_of=str(six.codebook.first_date))
+    html = markup_of(six, "data", section="coverage", as_of=str(six.codebook.first_date))
     assert not re.findall(r"<text[^>]*>\d+</text>", html)
     assert "No event up to this day" in html
 
 
 def test_in_a_frame_it_shows_what_is_covered(six: stances.Dataset) -> None:
-    html = said(six, "data", embed="true", as_of=DAY)
+    html = markup_of(six, "data", embed="true", as_of=DAY)
     assert 'class="chart' in html
     assert "tables/" not in html

@@ -24,7 +24,7 @@ QUERY = NewsQuery(date(2020, 5, 1), date(2021, 3, 8))
 MOMENT = datetime(2021, 3, 9, 7, 30, tzinfo=UTC)
 
 
-def _written(tracker: Tracker, query: NewsQuery = QUERY) -> Letter:
+def _letter(tracker: Tracker, query: NewsQuery = QUERY) -> Letter:
     made = letter(tracker, query)
     assert made is not None
     return made
@@ -61,16 +61,16 @@ def test_what_a_letter_says(tracker_six: Tracker, golden: Golden) -> None:
     one = NewsQuery(date(2020, 4, 10), date(2020, 4, 10), actors=["ARC"])
     golden(
         {
-            "everybody": letter_text(_written(tracker_six), SITE),
-            "a group in a field, no site": letter_text(_written(tracker_six, group), ""),
-            "after the first release": letter_text(_written(tracker_six, late), ""),
-            "an actor on a day": letter_text(_written(tracker_six, one), SITE),
+            "everybody": letter_text(_letter(tracker_six), SITE),
+            "a group in a field, no site": letter_text(_letter(tracker_six, group), ""),
+            "after the first release": letter_text(_letter(tracker_six, late), ""),
+            "an actor on a day": letter_text(_letter(tracker_six, one), SITE),
         }
     )
 
 
 def test_a_mail_is_read_by_programs_and_has_both_forms(tracker_six: Tracker) -> None:
-    made = _written(tracker_six)
+    made = _letter(tracker_six)
     mail = _mail(made, "desk@stances.example", "reader@example.org")
     assert mail["subject"] == made.subject
     assert (mail["from"], mail["to"]) == ("desk@stances.example", "reader@example.org")
@@ -90,7 +90,7 @@ def test_a_mail_is_read_by_programs_and_has_both_forms(tracker_six: Tracker) -> 
 
 
 def test_both_forms_say_the_same(tracker_six: Tracker) -> None:
-    made = _written(tracker_six)
+    made = _letter(tracker_six)
     page = _Page(letter_html(made, SITE))
     said = " ".join(page.text.split())
     told = letter_text(made, SITE)
@@ -105,7 +105,7 @@ def test_both_forms_say_the_same(tracker_six: Tracker) -> None:
 
 def test_no_text_of_the_data_is_more_than_a_text() -> None:
     tracker = Tracker(load(HOSTILE, today=TODAY))
-    made = _written(tracker, NewsQuery(date(2020, 1, 1), TODAY))
+    made = _letter(tracker, NewsQuery(date(2020, 1, 1), TODAY))
     page = _Page(letter_html(made, SITE))
     assert page.tags <= {
         "html", "head", "meta", "title", "body", "h1", "h2", "p", "ul", "li", "br", "span", "a",
@@ -124,7 +124,7 @@ def test_no_text_of_the_data_is_more_than_a_text() -> None:
 
 @pytest.mark.parametrize("title", ["A\r\nBcc: all@example.org", "A\nB", "A\x00B\u2028C"])
 def test_a_title_begins_no_header(tracker_six: Tracker, title: str) -> None:
-    made = _written(tracker_six)
+    made = _letter(tracker_six)
     hostile = Letter(title, made.lead, made.parts, made.foot, made.query)
     mail = _mail(hostile)
     assert "bcc" not in {name.lower() for name in mail}
@@ -140,7 +140,7 @@ def test_long_lists_are_cut_and_counted(folder: Folder) -> None:
         folder.add("codings", 15, event_id=f"BOR-202007{day:02}-talk")
         folder.add("events", 6, event_id=f"BOR-202008{day:02}-talk", date=f"2020-08-{day:02}")
         folder.add("codings", 15, event_id=f"BOR-202008{day:02}-talk")
-    part = _written(Tracker(folder.load())).parts[0]
+    part = _letter(Tracker(folder.load())).parts[0]
     told = [item.note.day for item in part.items]
     assert told == sorted(told, reverse=True)
     assert part.rest == f"{3 * 29 + 4 - len(told)} more are not listed here."
@@ -163,8 +163,8 @@ def test_what_was_done_in_a_period_is_told_though_it_was_recorded_after_it(
     within, after = (
         {part.title.partition(",")[0]: [item.note for item in part.items] for part in made.parts}
         for made in (
-            _written(tracker_six),
-            _written(tracker_six, replace(QUERY, since=told, until=told)),
+            _letter(tracker_six),
+            _letter(tracker_six, replace(QUERY, since=told, until=told)),
         )
     )
     assert within["What was done"] == [done]
@@ -185,7 +185,7 @@ def test_of_more_than_a_few_late_items_and_corrections_there_is_a_count_and_a_li
     notes += [NewsNote(f"c/{n}", CORRECTION, told, day, *event, **changed) for n in range(count)]
     monkeypatch.setattr("stances.answers.letter.news_notes", lambda *_: notes)
     query = replace(QUERY, group="Pact", domain="roads")
-    made = _written(tracker_six, query)
+    made = _letter(tracker_six, query)
     late, corrected = (part for part in made.parts if part.title.startswith(("Newly", "Corr")))
     few = count == 5
     assert [len(part.items) for part in (late, corrected)] == [count * few] * 2

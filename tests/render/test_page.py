@@ -23,7 +23,7 @@ from stances.markup.event import event_row
 from stances.render.page import page_html
 from tests.depth import each
 from tests.folders import HOSTILE, SIX, TODAY, load, up_to_today
-from tests.ui.pages import headline, lead, notices, opened, plain
+from tests.ui.pages import headline, lead, notices, open_page, plain
 
 DAY = "2020-04-10"
 # Elements that a text would have to make to do anything.
@@ -32,19 +32,19 @@ ACTIVE = {"script", "img", "iframe", "object", "embed", "link", "meta", "base"}
 FORM = {"form", "input", "select"}
 
 
-def said(data: stances.Dataset, page: str, /, **query: str) -> str:
+def markup_of(data: stances.Dataset, page: str, /, **query: str) -> str:
     """The markup of a page at an address (`from_` stands for `from`)."""
     given = {name.rstrip("_"): value for name, value in query.items()}
     return page_html(view_at(data, page, given))
 
 
-def found(html: str) -> str:
+def finding(html: str) -> str:
     """Return the headline of the page."""
     [line] = re.findall(r'<h1 class="headline"[^>]*>(.*?)</h1>', html)
     return plain(line)
 
 
-def _shown(html: str) -> list[str]:
+def _subtitles(html: str) -> list[str]:
     """Return what the page shows, in the lines under what it finds."""
     return [plain(line) for line in re.findall(r'<p class="subtitle"[^>]*>(.*?)</p>', html)]
 
@@ -95,10 +95,10 @@ def test_it_says_what_the_dashboard_says(
 ) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(SIX))
     query = {"as_of": DAY} | query
-    app = opened(page or "map", **query)
-    html = said(up_to_today(SIX), page, **query)
-    assert found(html) == headline(app)
-    assert _shown(html) == _shown(lead(app))
+    app = open_page(page or "map", **query)
+    html = markup_of(up_to_today(SIX), page, **query)
+    assert finding(html) == headline(app)
+    assert _subtitles(html) == _subtitles(lead(app))
     text = re.findall(r'<p class="notice" role="alert">(.*?)</p>', html)
     assert [plain(line) for line in text] == notices(app)
 
@@ -122,7 +122,7 @@ def test_each_card_has_its_words(six: stances.Dataset) -> None:
 def test_it_names_the_tracker_and_the_age_of_the_data_and_leads_to_every_page(
     six: stances.Dataset, page: str
 ) -> None:
-    html = said(six, page, as_of=DAY, domain="schools")
+    html = markup_of(six, page, as_of=DAY, domain="schools")
     assert six.about.title in plain(html)
     assert data_to(six) in plain(html)
     ways = [urlsplit(link) for link in links(html)]
@@ -138,7 +138,7 @@ def test_it_names_the_tracker_and_the_age_of_the_data_and_leads_to_every_page(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_in_a_frame_there_is_only_what_a_frame_shows(six: stances.Dataset, page: str) -> None:
-    html = said(six, page, embed="true")
+    html = markup_of(six, page, embed="true")
     assert "<nav" not in html
     assert "<footer" not in html
     assert "Open the full view" in html
@@ -149,7 +149,7 @@ def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
     data = load(HOSTILE, today=TODAY)
     sections = ({"section": code} for code in SECTIONS if page == "data")
     for query in ({}, {"actor": str(data.actors["actor"].iloc[0]), "q": "<b>x</b>"}, *sections):
-        elements = _Read(said(data, page, **query)).elements
+        elements = _Read(markup_of(data, page, **query)).elements
         assert not [tag for tag, _ in elements if tag in ACTIVE]
         forms = [(tag, text.get("name")) for tag, text in elements if tag in FORM]
         assert all(name in PARAMETERS for tag, name in forms if tag in ("input", "select"))
@@ -166,16 +166,16 @@ def test_no_text_of_the_data_is_more_than_a_text(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_element_has_the_name_of_another(six: stances.Dataset, page: str) -> None:
-    ids = [text["id"] for _, text in _Read(said(six, page)).elements if "id" in text]
+    ids = [text["id"] for _, text in _Read(markup_of(six, page)).elements if "id" in text]
     assert len(ids) == len(set(ids))
 
 
 def test_what_stands_below_a_table_says_how_much_of_all_it_shows(
     six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "by country and name." in said(six, "acts", status="all")
+    assert "by country and name." in markup_of(six, "acts", status="all")
     monkeypatch.setattr("stances.render.table._MOST", 2)
-    html = said(six, "events", page="2")
+    html = markup_of(six, "events", page="2")
     assert "Events 3 to 4 of 6, newest first." in plain(html)
     assert len(re.findall("<tr>", html)) == 1 + 2
     assert re.findall(">((?:Previous|Next) [0-9]+)<", html) == ["Previous 2", "Next 2"]
@@ -183,12 +183,12 @@ def test_what_stands_below_a_table_says_how_much_of_all_it_shows(
 
 def test_beside_its_table_stands_what_is_open_and_its_row_is_marked(six: stances.Dataset) -> None:
     opened = six.events["event_id"].iloc[0]
-    html = said(six, "events", event=opened)
+    html = markup_of(six, "events", event=opened)
     [marked] = re.findall(r'<tr class="shown">.*?</tr>', html)
     assert f"event={opened}" in marked
     apart = "Not among the events found."
     assert apart not in plain(html)
-    assert apart in plain(said(six, "events", event=opened, from_=str(TODAY)))
+    assert apart in plain(markup_of(six, "events", event=opened, from_=str(TODAY)))
 
 
 def test_a_mark_of_weak_sources_is_explained_where_it_stands(six: stances.Dataset) -> None:
@@ -196,7 +196,7 @@ def test_a_mark_of_weak_sources_is_explained_where_it_stands(six: stances.Datase
     legend = mark_legend(tracker, tracker.sources)
     assert legend
     for event in tracker.sources:
-        html = plain(said(six, "events", q=event_row(tracker, event).title))
+        html = plain(markup_of(six, "events", q=event_row(tracker, event).title))
         assert (legend in html) == (WEAK in html.replace(legend, ""))
         assert legend in html or event not in tracker.weakly_sourced
 
@@ -216,19 +216,19 @@ def test_a_mark_of_weak_sources_is_explained_where_it_stands(six: stances.Datase
 def test_files_of_two_days_are_of_what_is_shown(
     six: stances.Dataset, given: dict[str, str], happened: str, feed: str
 ) -> None:
-    html = said(six, "compare", start="2020-04-10", as_of="2020-06-01", **given)
+    html = markup_of(six, "compare", start="2020-04-10", as_of="2020-06-01", **given)
     assert f'href="happened.csv?{happened.replace("&", "&amp;")}"' in html
     assert "What happened from 10 April 2020 to 1 June 2020: " in html
     assert f'href="{feed}"' in html
     # Elsewhere it is the year before.
-    other = said(six, "compare", compare="actors", as_of="2020-06-01", **given)
+    other = markup_of(six, "compare", compare="actors", as_of="2020-06-01", **given)
     assert "What happened in the year before: " in other
     assert 'href="happened.csv?from=2019-06-01&amp;to=2020-06-01' in other
 
 
 def test_days_without_events_are_told_so(six: stances.Dataset) -> None:
-    html = said(six, "compare", start="2020-04-11", as_of="2020-04-12", among="BOR")
-    assert found(html) == (
+    html = markup_of(six, "compare", start="2020-04-11", as_of="2020-04-12", among="BOR")
+    assert finding(html) == (
         "Kingdom of Boria took no binding step from 11 April 2020 to 12 April 2020"
     )
     assert "No act or statement of these days is recorded" in html

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import store_of
 from stances.routes import routes
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.headers import PageHeaders
 from tests.folders import REAL, SIX
 
@@ -35,7 +35,7 @@ def _packed_lightly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers are compressed as little as can be: to press them hard takes as long as to make them,
     and changes nothing of what they are.
     """
-    monkeypatch.setattr(packed, "__defaults__", (1,))
+    monkeypatch.setattr(pack, "__defaults__", (1,))
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from stances.answers.act_file import act_columns
 from stances.answers.acts import STATUSES, ActQuery, doubt_words, find_acts
 from stances.answers.introduction import known_later
 from stances.answers.practice import PRACTICE_WORDS
-from stances.words import dated, short_day
+from stances.words import partial_date, short_day
 from tests.cases import GROUP, ONE
-from tests.ui.pages import markup, opened, register
+from tests.ui.pages import markup, open_page, register
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 DAY = "2023-01-31"
@@ -190,7 +190,7 @@ VIEWS = [
 
 def _pages(view: dict[str, str]) -> range:
     """The numbers of the pages of the table."""
-    found = re.search(r"The first 100 of ([0-9]+) rules", markup(opened("acts", **view)))
+    found = re.search(r"The first 100 of ([0-9]+) rules", markup(open_page("acts", **view)))
     return range(1, -(-int(found[1]) // 100) + 1) if found else range(1, 2)
 
 
@@ -198,7 +198,7 @@ def _pages(view: dict[str, str]) -> range:
 def test_page_routes_and_file_have_the_same_rows(
     client: TestClient, real: stances.Dataset, asked: dict[str, str], view: dict[str, str]
 ) -> None:
-    table = pd.concat([register(opened("acts", page=str(n), **view)) for n in _pages(view)])
+    table = pd.concat([register(open_page("acts", page=str(n), **view)) for n in _pages(view)])
     acts, rows = _acts(client, **asked), _csv(client, **asked)
     assert acts
     assert list(table["Name"]) == [act["name"] for act in acts] == [row["name"] for row in rows]
@@ -225,7 +225,7 @@ def test_page_routes_and_file_have_the_same_rows(
     assert list(table["In doubt"]) == [doubt_words(row["doubt"], known) for row in rows]
     # The table has the next step of an act, or each of the kind that is looked for; its line in the
     # register has the last. In brackets stand what is passed and whose reckoning it is.
-    written = real.deadlines["deadline"].map(lambda partial: short_day(dated(partial)))
+    written = real.deadlines["deadline"].map(lambda partial: short_day(partial_date(partial)))
     steps = written.groupby(real.deadlines["act_id"]).agg(set).to_dict()
     for cell, act in zip(table["Deadline"].fillna(""), acts, strict=True):
         days = {day for day in re.sub(r" \([^)]*\)", "", cell).split(", ") if day}

@@ -7,11 +7,11 @@ import asyncio
 from starlette.types import Message
 
 from stances.routes.answers import CSV, Answer
-from stances.routes.body import packed
+from stances.routes.body import pack
 
 
 def test_while_a_long_answer_is_sent_the_loop_does_other_things() -> None:
-    answer = Answer(packed(b"Sweden,networks\n" * 50_000), CSV, 0)
+    answer = Answer(pack(b"Sweden,networks\n" * 50_000), CSV, 0)
     order: list[str] = []
 
     async def send(message: Message) -> None:

@@ -27,7 +27,7 @@ from stances.dataset import descriptions, store
 from stances.dataset.faults import inline
 from stances.dataset.files import DATA_VARIABLE, OUTLINES
 from stances.dataset.scan import Scan, scan_folder
-from stances.dataset.tables import checked, load
+from stances.dataset.tables import check_scan, load
 from tests import breaking
 from tests.folders import REAL, SIX, every_call_looks
 from tests.routes.conftest import client_of
@@ -89,7 +89,7 @@ class Server:
 
     def _answers_from(self, scan: Scan) -> Answers:
         try:
-            store.checked(scan, date.today())
+            store.check_scan(scan, date.today())
         except DataFaults:
             return {path: set() for path in PATHS}
         with tempfile.TemporaryDirectory() as place:
@@ -101,7 +101,7 @@ class Server:
             other = self._client_of(Path(place))
             return self._answers(other)
 
-    def asked(self, *paths: str) -> Answers:
+    def ask(self, *paths: str) -> Answers:
         """Return the words of the server now. Its health must be that of one that holds data."""
         health = self.client.get("/healthz")
         assert (health.status_code, health.json()["status"]) == (200, "ok")
@@ -137,11 +137,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     shutil.copytree(folder, place / "whole")
     locked.mkdir()
     (locked / "file").write_text("locked")
-    breaking.given_away(place)
+    breaking.give_away(place)
     # Nobody may be kept from what Python reads when it is first used, and would not find it again.
     assert inline("\0") == r"\x00"
-    assert Server(place, monkeypatch).asked(*PATHS)
-    with breaking.unprivileged():
+    assert Server(place, monkeypatch).ask(*PATHS)
+    with breaking.without_privileges():
         locked.chmod(0)
         server = Server(place, monkeypatch)
         with server.client:
@@ -158,7 +158,7 @@ def _check_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def verdict_on(scan: Scan, today: date) -> Dataset | DataFaults:
         try:
-            return verdicts.pop(scan.signature, None) or checked(scan, today)
+            return verdicts.pop(scan.signature, None) or check_scan(scan, today)
         except DataFaults as refused:
             return refused
 
@@ -174,7 +174,7 @@ def _check_once(monkeypatch: pytest.MonkeyPatch) -> None:
         is_there = verdict.folder == scan.folder
         return verdict if is_there else replace(verdict, folder=scan.folder)
 
-    monkeypatch.setattr(store, "checked", check)
+    monkeypatch.setattr(store, "check_scan", check)
 
 
 def wrong(found: Answers, right: Answers) -> dict[str, set[str]]:
@@ -190,7 +190,7 @@ def break_and_ask(server: Server, rounds: int) -> None:
 
     def ask_all_the_while() -> None:
         while not done.wait(0.1):
-            for path, found in server.asked(*heard).items():
+            for path, found in server.ask(*heard).items():
                 heard[path] |= found
 
     with ThreadPoolExecutor() as aside:
@@ -199,7 +199,7 @@ def break_and_ask(server: Server, rounds: int) -> None:
             for number in range(rounds):
                 harm = breaking.break_one(random, server.folder)
                 server.allow_what_lies()
-                found = wrong(server.asked(*PATHS), server.now)
+                found = wrong(server.ask(*PATHS), server.now)
                 assert not found, f"seed {seed}, round {number}, {harm}"
                 if random.random() < 0.5:
                     server.mend()

@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from stances.routes.body import packed
+from stances.routes.body import pack
 
 PIECE = 65_536
 NOISE = random.Random(5).randbytes(200_000)
@@ -21,7 +21,7 @@ LONG = b"".join(b"%d,Sweden,networks,-2.0000\n" % number for number in range(40_
     ids=["empty", "short", "just long enough", "noise", "long"],
 )
 def test_each_form_is_the_content(content: bytes, zipped: bool) -> None:
-    body = packed(content)
+    body = pack(content)
     assert body.zipped == zipped
     assert body.digest == hashlib.sha256(content).hexdigest()[:32]
     plain = [*body.pieces(False)]
@@ -37,13 +37,13 @@ def test_each_form_is_the_content(content: bytes, zipped: bool) -> None:
 
 def test_pieces_and_the_whole_are_the_same() -> None:
     pieces = (LONG[at : at + 1000] for at in range(0, len(LONG), 1000))
-    assert packed(pieces) == packed(LONG)
+    assert pack(pieces) == pack(LONG)
     noise = (NOISE[at : at + 1000] for at in range(0, len(NOISE), 1000))
-    assert packed(noise) == packed(NOISE)
+    assert pack(noise) == pack(NOISE)
 
 
 def test_what_is_blown_up_comes_in_pieces_too() -> None:
-    body = packed(b"\0" * 50_000_000, level=6)
+    body = pack(b"\0" * 50_000_000, level=6)
     assert len(body.content) < PIECE
     assert max(map(len, body.pieces(False))) <= PIECE
     assert sum(map(len, body.pieces(False))) == body.size(False) == 50_000_000

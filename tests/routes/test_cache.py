@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.store import Store, store_of
 from stances.routes.answers import CSV, Answer
-from stances.routes.body import packed
+from stances.routes.body import pack
 from stances.routes.cache import AnswerCache, cache_of, held_bytes
 from tests.folders import TODAY, Folder
 from tests.routes.conftest import client_of
@@ -21,14 +21,14 @@ from tests.routes.conftest import client_of
 LATEST = "/snapshots/latest.csv"
 
 
-def asked(path: str, query: str = "", method: str = "GET") -> dict[str, Any]:
+def request_scope(path: str, query: str = "", method: str = "GET") -> dict[str, Any]:
     """The scope of a request, as far as an address goes."""
     return {"method": method, "path": path, "query_string": query.encode()}
 
 
 def answer(size: int) -> Answer:
     """An answer with a body of so many bytes, too short to be compressed."""
-    return Answer(packed(b"x" * size), CSV, 0)
+    return Answer(pack(b"x" * size), CSV, 0)
 
 
 @pytest.fixture
@@ -41,10 +41,14 @@ def store(folder: Folder) -> Store:
 
 def test_an_answer_is_found_by_its_whole_address(store: Store) -> None:
     kept = AnswerCache(store)
-    kept.put(asked("/a", "b=1"), store.data(), answer(10))
-    assert kept.get(asked("/a", "b=1")) == answer(10)
-    assert kept.get(asked("/a", "b=1", method="HEAD")) == answer(10)
-    others = [asked("/a"), asked("/b", "b=1"), asked("/a", "b=1", method="POST")]
+    kept.put(request_scope("/a", "b=1"), store.data(), answer(10))
+    assert kept.get(request_scope("/a", "b=1")) == answer(10)
+    assert kept.get(request_scope("/a", "b=1", method="HEAD")) == answer(10)
+    others = [
+        request_scope("/a"),
+        request_scope("/b", "b=1"),
+        request_scope("/a", "b=1", method="POST"),
+    ]
     assert [kept.get(other) for other in others] == [None] * len(others)
 
 
@@ -52,20 +56,20 @@ def test_the_longest_unused_goes_where_the_room_is_short(store: Store) -> None:
     each = held_bytes(answer(100)) + 1_000
     kept = AnswerCache(store, most_bytes=3 * each)
     for path in ("/a", "/b", "/c"):
-        kept.put(asked(path), store.data(), answer(100))
-    assert kept.get(asked("/a"))
-    kept.put(asked("/d"), store.data(), answer(100))
-    assert [bool(kept.get(asked(path))) for path in ("/a", "/b", "/c", "/d")] == [
+        kept.put(request_scope(path), store.data(), answer(100))
+    assert kept.get(request_scope("/a"))
+    kept.put(request_scope("/d"), store.data(), answer(100))
+    assert [bool(kept.get(request_scope(path))) for path in ("/a", "/b", "/c", "/d")] == [
         True,
         False,
         True,
         True,
     ]
-    kept.put(asked("/d"), store.data(), answer(90))
-    assert kept.get(asked("/a"))
-    huge = packed(Random(1).randbytes(4 * each))
-    kept.put(asked("/huge"), store.data(), Answer(huge, CSV, 0))
-    assert not kept.get(asked("/huge"))
+    kept.put(request_scope("/d"), store.data(), answer(90))
+    assert kept.get(request_scope("/a"))
+    huge = pack(Random(1).randbytes(4 * each))
+    kept.put(request_scope("/huge"), store.data(), Answer(huge, CSV, 0))
+    assert not kept.get(request_scope("/huge"))
 
 
 def test_what_is_held_takes_no_more_memory_than_is_counted(store: Store) -> None:
@@ -77,7 +81,9 @@ def test_what_is_held_takes_no_more_memory_than_is_counted(store: Store) -> None
     try:
         for number in range(1_500):
             named = answer(number % 700)
-            kept.put(asked(f"/{number}", f"q={'a' * (number * 7 % 3_900)}{number}"), data, named)
+            kept.put(
+                request_scope(f"/{number}", f"q={'a' * (number * 7 % 3_900)}{number}"), data, named
+            )
         gc.collect()
         held = tracemalloc.get_traced_memory()[0]
     finally:
@@ -87,14 +93,14 @@ def test_what_is_held_takes_no_more_memory_than_is_counted(store: Store) -> None
 
 def test_another_dataset_starts_with_nothing(store: Store, folder: Folder) -> None:
     kept = AnswerCache(store)
-    kept.put(asked("/a"), store.data(), answer(10))
+    kept.put(request_scope("/a"), store.data(), answer(10))
     other = Store(folder.path, lambda: TODAY)
     assert other.data() is not store.data()
-    kept.put(asked("/b"), other.data(), answer(10))
-    assert not kept.get(asked("/a"))
-    assert not kept.get(asked("/b"))
-    kept.put(asked("/c"), store.data(), answer(10))
-    assert kept.get(asked("/c"))
+    kept.put(request_scope("/b"), other.data(), answer(10))
+    assert not kept.get(request_scope("/a"))
+    assert not kept.get(request_scope("/b"))
+    kept.put(request_scope("/c"), store.data(), answer(10))
+    assert kept.get(request_scope("/c"))
 
 
 @pytest.fixture
@@ -110,7 +116,7 @@ def test_the_server_gives_what_is_kept(quiet_client: TestClient, folder: Folder)
     again = quiet_client.get(LATEST)
     assert (again.content, again.headers) == (first.content, first.headers)
     store = store_of(folder.path)
-    cache_of(store).put(asked(LATEST), store.data(), answer(7))
+    cache_of(store).put(request_scope(LATEST), store.data(), answer(7))
     assert quiet_client.get(LATEST).content == answer(7).body.content
     assert quiet_client.head(LATEST).content == b""
 

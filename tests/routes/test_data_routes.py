@@ -32,7 +32,7 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.model import groups
 from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS
-from tests.cases import GROUP, ONE, OTHER, scored
+from tests.cases import GROUP, ONE, OTHER, scored_rows
 from tests.folders import REAL, Folder
 from tests.routes.conftest import client_of
 
@@ -358,7 +358,7 @@ def test_every_file_that_the_description_names_is_where_it_says(client: TestClie
 
 def test_events_are_found_with_their_sources(client: TestClient, real: Dataset) -> None:
     found = client.get(f"/events.json?who={ONE}&counted=counted").json()
-    own = scored(real)["actor"] == ONE
+    own = scored_rows(real)["actor"] == ONE
     assert found["count"] == len(found["events"]) == own.sum() > 0
     assert all(event["actor"] == ONE and event["sources"] for event in found["events"])
     everything = client.get("/events.json").json()

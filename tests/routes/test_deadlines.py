@@ -153,7 +153,7 @@ def test_a_calendar_has_an_event_of_a_whole_day_for_each_step(
     assert answer.text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
 
 
-def _written(tracker: Tracker) -> list[dict[str, str]]:
+def _calendar_events(tracker: Tracker) -> list[dict[str, str]]:
     return _events(
         calendar(tracker, steps(tracker, SUMMER), SUMMER, "All", "https://example.org").decode()
     )
@@ -161,7 +161,7 @@ def _written(tracker: Tracker) -> list[dict[str, str]]:
 
 def test_a_step_keeps_its_id_when_its_words_change(folder: Folder) -> None:
     def ids() -> list[str]:
-        return [event["UID"] for event in _written(Tracker(folder.load()))]
+        return [event["UID"] for event in _calendar_events(Tracker(folder.load()))]
 
     before = ids()
     assert len(set(before)) == len(before) == 4
@@ -181,7 +181,7 @@ def test_marks_and_letters_of_any_width_survive(folder: Folder) -> None:
     what = "A; b, c\\n \N{SNOWMAN}" + "\N{GRINNING FACE}" * 40
     folder.edit("deadlines", 4, what=what)
     folder.edit("acts", 4, deadline_what=what)
-    first, *_ = _written(Tracker(folder.load()))
+    first, *_ = _calendar_events(Tracker(folder.load()))
     assert first["SUMMARY"] == f"Caldon: {what} (by end of 2022)"
     assert escapes.calendar("a\r\nb\nc") == "a\\nb\\nc"
 

@@ -68,7 +68,7 @@ def _client(*hosts: str, base_path: str = "") -> TestClient:
     return TestClient(Starlette(routes=routes, middleware=[before]))
 
 
-def _told(client: TestClient, path: str) -> str:
+def _reply(client: TestClient, path: str) -> str:
     with client.websocket_connect(path, headers=OWN) as socket:
         socket.send_text("a run")
         return socket.receive_text()
@@ -150,7 +150,7 @@ def test_silent_sockets_keep_nobody_out(room: Capacity) -> None:
     room.pages = 1
     with _client() as client, client.websocket_connect(STREAM, headers=OWN):
         assert client.get("/").text == "let in"
-        assert _told(client, STREAM) == "let in"
+        assert _reply(client, STREAM) == "let in"
 
 
 @pytest.mark.parametrize(

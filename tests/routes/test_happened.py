@@ -16,7 +16,7 @@ from stances import Dataset, words
 from stances.answers.ledger import LEDGER_COLUMNS, Span, ledger
 from stances.answers.tracker import Tracker
 from tests.cases import GROUP, ONE
-from tests.ui.pages import headline, markup, numbers, opened, plain, table_of
+from tests.ui.pages import headline, markup, numbers, open_page, plain, table_of
 
 QUERIES = [
     {},
@@ -40,7 +40,7 @@ def test_page_route_and_file_agree(client: TestClient, query: dict[str, str]) ->
     assert [row["event_id"] for row in rows] == [row["event_id"] for row in text["deeds"]]
     assert [row["sentence"] for row in rows] == [row["sentence"] for row in text["deeds"]]
     assert text["count"] == len(rows)
-    app = opened("compare", **{ON_PAGE.get(name, name): query[name] for name in query})
+    app = open_page("compare", **{ON_PAGE.get(name, name): query[name] for name in query})
     assert text["headline"] == headline(app)
     below = re.findall(r'<p class="further">(.*?)</p>', markup(app))
     assert text["summary"] == " ".join(map(plain, below))

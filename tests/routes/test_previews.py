@@ -30,7 +30,7 @@ from stances.routes.headers import PageHeaders
 from stances.words import day as in_words
 from tests.depth import each
 from tests.folders import REAL, SIX, Folder
-from tests.ui.pages import headline, opened
+from tests.ui.pages import headline, open_page
 
 PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
 
@@ -84,7 +84,7 @@ def test_a_preview_names_the_view(
 def test_a_preview_says_what_the_page_finds(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     page = _client(monkeypatch, SIX).get(f"/{path}?as_of=2020-06-30").text
     [text] = re.findall(r'<meta property="og:description" content="(.*?)"', page)
-    assert unescape(text) == headline(opened(path or "map", as_of="2020-06-30"))
+    assert unescape(text) == headline(open_page(path or "map", as_of="2020-06-30"))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_preview_has_the_title_that_the_page_gives_itself(
     text: list[str] = []
     monkeypatch.setattr(st, "set_page_config", lambda **given: text.append(given["page_title"]))
     client = _client(monkeypatch, SIX)
-    opened(page or "map", **query)
+    open_page(page or "map", **query)
     found = client.get(f"/{page}?{urlencode(query)}")
     assert _title(found.text) == text[-1]
 

@@ -44,7 +44,7 @@ class Maker:
         return make
 
 
-async def asked(turns: WorkQueue, maker: Maker, questions: str) -> list[str | BaseException]:
+async def ask_all(turns: WorkQueue, maker: Maker, questions: str) -> list[str | BaseException]:
     """Return the answers to questions of one letter that all come before the first is answered."""
     tasks = [asyncio.ensure_future(turns.make(each, maker.of(each))) for each in questions]
     await asyncio.sleep(0.05)
@@ -54,30 +54,30 @@ async def asked(turns: WorkQueue, maker: Maker, questions: str) -> list[str | Ba
 
 def test_the_same_question_is_answered_once() -> None:
     maker = Maker()
-    assert asyncio.run(asked(WorkQueue(2, 10), maker, "abaaba")) == [*"ABAABA"]
+    assert asyncio.run(ask_all(WorkQueue(2, 10), maker, "abaaba")) == [*"ABAABA"]
     assert sorted(maker.made) == ["a", "b"]
 
 
 def test_so_many_at_a_time_and_the_others_in_order() -> None:
     one, two = Maker(), Maker()
-    asyncio.run(asked(WorkQueue(1, 10), one, "abcdef"))
+    asyncio.run(ask_all(WorkQueue(1, 10), one, "abcdef"))
     assert (one.most, one.made) == (1, [*"abcdef"])
-    asyncio.run(asked(WorkQueue(2, 10), two, "abcdef"))
+    asyncio.run(ask_all(WorkQueue(2, 10), two, "abcdef"))
     assert (two.most, sorted(two.made)) == (2, [*"abcdef"])
 
 
 def test_who_would_wait_too_long_is_told_so_at_once() -> None:
     maker = Maker()
     turns = WorkQueue(1, 2)
-    found = asyncio.run(asked(turns, maker, "abcdea"))
+    found = asyncio.run(ask_all(turns, maker, "abcdea"))
     assert [each for each in found if isinstance(each, str)] == [*"ABCA"]
     refused = [each for each in found if isinstance(each, Problem)]
     assert [each.status for each in refused] == [HTTPStatus.SERVICE_UNAVAILABLE] * 2
     assert all(each.retry_after for each in refused)
-    assert asyncio.run(asked(turns, maker, "xyz")) == [*"XYZ"]
+    assert asyncio.run(ask_all(turns, maker, "xyz")) == [*"XYZ"]
 
 
-async def asked_by(queue: WorkQueue, maker: Maker, *clients: tuple[str, str]) -> list[object]:
+async def ask_as(queue: WorkQueue, maker: Maker, *clients: tuple[str, str]) -> list[object]:
     """Return the answers to questions of clients that all come before the first is answered."""
     tasks = [
         asyncio.ensure_future(queue.make(question, maker.of(question), client))
@@ -91,7 +91,7 @@ async def asked_by(queue: WorkQueue, maker: Maker, *clients: tuple[str, str]) ->
 def test_clients_take_turns_and_one_that_asks_for_much_is_refused_alone() -> None:
     maker = Maker()
     much = [("x", letter) for letter in "abcdef"]
-    found = asyncio.run(asked_by(WorkQueue(1, 3), maker, *much, ("y", "1"), ("z", "2"), ("y", "3")))
+    found = asyncio.run(ask_as(WorkQueue(1, 3), maker, *much, ("y", "1"), ("z", "2"), ("y", "3")))
     assert maker.made == [*"ab12c3d"]
     assert [each for each in found if isinstance(each, str)] == [*"ABCD123"]
     assert sum(isinstance(each, Problem) for each in found) == 2
@@ -100,14 +100,14 @@ def test_clients_take_turns_and_one_that_asks_for_much_is_refused_alone() -> Non
 def test_what_another_waits_for_too_comes_at_the_first_turn_of_either() -> None:
     maker = Maker()
     asked = [*(("x", letter) for letter in "abcd"), ("y", "d")]
-    assert asyncio.run(asked_by(WorkQueue(1, 3), maker, *asked)) == [*"ABCDD"]
+    assert asyncio.run(ask_as(WorkQueue(1, 3), maker, *asked)) == [*"ABCDD"]
     assert maker.made == [*"abdc"]
 
 
 def test_who_has_no_turn_in_time_is_refused_and_nothing_is_made_for_nobody() -> None:
     maker, queue = Maker(), WorkQueue(1, 5)
 
-    async def hurried() -> list[object]:
+    async def hurry() -> list[object]:
         first = asyncio.ensure_future(queue.make("a", maker.of("a")))
         await asyncio.sleep(0.05)
         with pytest.raises(Problem, match="too many answers"):
@@ -115,7 +115,7 @@ def test_who_has_no_turn_in_time_is_refused_and_nothing_is_made_for_nobody() -> 
         maker.let.set()
         return [await first, await queue.make("c", maker.of("c"))]
 
-    assert asyncio.run(hurried()) == ["A", "C"]
+    assert asyncio.run(hurry()) == ["A", "C"]
     assert maker.made == ["a", "c"]
 
 

@@ -18,13 +18,13 @@ from stances.dataset.release import archive_path
 from stances.dataset.releases import releases
 from stances.dataset.store import store_of
 from stances.dataset.tables import Dataset
-from stances.dataset.zips import unzipped
+from stances.dataset.zips import unzip
 from stances.links.register import PAGES
 from stances.links.view import view_at
 from stances.render.page import page_html
 from stances.routes.pages import page_request_of
 from tests.dataset.test_first_schema import of_first_schema
-from tests.dataset.test_releases import released
+from tests.dataset.test_releases import keep_release
 from tests.folders import Folder
 from tests.routes.conftest import client_of
 
@@ -32,7 +32,7 @@ from tests.routes.conftest import client_of
 @pytest.fixture
 def client_of_two(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """A client over a folder that was released, and has a title and a score more by now."""
-    released(folder)
+    keep_release(folder)
     folder.edit("events", 2, score="1", title="Another title")
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     return client_of(folder.path)
@@ -50,7 +50,7 @@ def test_a_release_is_handed_out_as_it_lies(folder: Folder, client_of_two: TestC
 def test_a_release_whose_archive_is_damaged_is_left_out_by_name(
     folder: Folder, client_of_two: TestClient
 ) -> None:
-    lost = released(folder)
+    lost = keep_release(folder)
     path = archive_path(folder.path, lost)
     path.write_bytes(path.read_bytes()[:-100])
     answer = client_of_two.get("/releases.json").json()
@@ -83,7 +83,7 @@ def test_every_file_of_a_release_is_handed_out_as_it_lies_in_it(
     folder: Folder, client_of_two: TestClient
 ) -> None:
     (row,) = client_of_two.get("/releases.json").json()["rows"]
-    inside = unzipped(archive_path(folder.path, row["version"]).read_bytes(), "release")
+    inside = unzip(archive_path(folder.path, row["version"]).read_bytes(), "release")
     assert {each["name"] for each in row["files"]} == inside.keys()
     kinds = {".csv": "text/csv", "toml": "application/toml"}
     for each in row["files"]:
@@ -145,7 +145,7 @@ def test_what_is_cited_leads_to_the_release_that_it_is_of(folder: Folder) -> Non
         query = {"section": "citing", "known": str(data.recorded)}
         return page_html(view_at(data, "data", query, "https://x.example/"))
 
-    name = released(folder)
+    name = keep_release(folder)
     html, day = citing(folder.load()), words.day(day_at_start(name))
     [link] = re.findall(f'href="([^"]*)"[^>]*>The figures as known on {day}</a>', html)
     assert f"release={name}" in link
@@ -158,7 +158,7 @@ def test_what_is_cited_leads_to_the_release_that_it_is_of(folder: Folder) -> Non
 
 def test_every_page_of_a_release_from_before_the_register_holds_and_says_so(folder: Folder) -> None:
     of_first_schema(folder)
-    data, name = folder.load(), released(folder)
+    data, name = folder.load(), keep_release(folder)
     said = set()
     for page in PAGES:
         query = {"release": name, "actor": "CAL"}

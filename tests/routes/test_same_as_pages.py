@@ -12,7 +12,7 @@ from stances import Dataset, words
 from stances.filters.events import events_file_texts
 from stances.links.view import view_at
 from stances.pages.events import matches
-from tests.ui.pages import headline, markup, opened, plain, quotes
+from tests.ui.pages import headline, markup, open_page, plain, quotes
 
 NAMES = {"Republic of Arcadia": "Arcadia", "Kingdom of Boria": "Boria", "Caldon": "Caldon"}
 
@@ -30,7 +30,9 @@ def test_as_many_events_as_on_the_page(
     client_six: TestClient, query: dict[str, str], count: int
 ) -> None:
     assert client_six.get(f"/events.json?{urlencode(query)}").json()["count"] == count
-    app = opened("events", **{"from_" if name == "from" else name: query[name] for name in query})
+    app = open_page(
+        "events", **{"from_" if name == "from" else name: query[name] for name in query}
+    )
     assert headline(app).endswith(f": {words.plural(count, 'event')}")
 
 
@@ -67,7 +69,7 @@ def test_the_members_and_their_sentence_as_on_the_page(
     client_six: TestClient, query: dict[str, str]
 ) -> None:
     note = client_six.get(f"/members.json?{urlencode(query)}").json()
-    app = opened("members", **query)
+    app = open_page("members", **query)
     assert note["sentence"].startswith("On ")
     assert note["sentence"].endswith(f", {headline(app)[0].lower()}{headline(app)[1:]}")
     assert any(text.startswith(note["sentence"]) for text in quotes(markup(app)))

@@ -45,7 +45,7 @@ ASKED = {
 OPEN = {"Outlines", "Description", "DataPackage"}
 
 
-def closed(name: str, schema: Any) -> Any:
+def close(name: str, schema: Any) -> Any:
     """A schema that refuses what it does not name."""
     if name in OPEN or "properties" not in schema:
         return schema
@@ -68,7 +68,7 @@ def client(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> T
 def test_every_json_answer_is_as_described_and_nothing_else(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     components = {
-        name: closed(name, schema) for name, schema in described["components"]["schemas"].items()
+        name: close(name, schema) for name, schema in described["components"]["schemas"].items()
     }
     for path, item in described["paths"].items():
         content = item["get"]["responses"]["200"]["content"]
@@ -148,7 +148,7 @@ def test_a_parameter_is_described_as_the_route_has_it(client_six: TestClient) ->
 
 def test_refusals_are_as_described(client_six: TestClient) -> None:
     described = client_six.get("/openapi.json").json()
-    problem = closed("Problem", described["components"]["schemas"]["Problem"])
+    problem = close("Problem", described["components"]["schemas"]["Problem"])
     for address in ("/snapshots/banana.json", "/events.json?x=1", "/tables/none.csv"):
         found = client_six.get(address)
         assert str(found.status_code) in described["paths"]["/events.json"]["get"]["responses"]

@@ -12,7 +12,7 @@ from tests.browser.hands import (
     await_following,
     drag,
     hold,
-    sent,
+    messages_sent,
     slider,
     watch_socket,
 )
@@ -58,11 +58,11 @@ def test_a_key_that_is_held_is_heard_at_every_step_and_sends_nothing(
     hold(page, "ArrowLeft", 20)
     months = [f"{(2020 * 12 + 5 - k) // 12},{(5 - k) % 12}" for k in range(1, 21)]
     await_equal(page, lambda: page.evaluate("heard"), months)
-    assert sent(page) == 0
+    assert messages_sent(page) == 0
     page.keyboard.up("ArrowLeft")
     page.wait_for_url("**as_of=2018-10-31*")
     settle(page)
-    assert sent(page) == 1
+    assert messages_sent(page) == 1
 
 
 def test_other_keys_of_the_slider_lead_where_they_lead_without_a_follower(
@@ -70,7 +70,7 @@ def test_other_keys_of_the_slider_lead_where_they_lead_without_a_follower(
 ) -> None:
     keys = ("PageUp", "PageDown", "PageDown", "Home", "End")
     open_view(page, server, "acts?as_of=2020-06-30", has_map=False)
-    led = [_pressed(page, key) for key in keys]
+    led = [_press(page, key) for key in keys]
     _open(page, server)
     page.evaluate(REST_LONGER)
     for key in keys:
@@ -78,12 +78,12 @@ def test_other_keys_of_the_slider_lead_where_they_lead_without_a_follower(
     heard = [tuple(map(int, month.split(","))) for month in page.evaluate("heard")]
     assert [f"{date(year, month + 1, 1):%b %Y}" for year, month in heard] == led
     # Keys that follow each other within a moment are asked for once.
-    await_equal(page, lambda: sent(page) > 0, True)
+    await_equal(page, lambda: messages_sent(page) > 0, True)
     settle(page)
-    assert sent(page) == 1
+    assert messages_sent(page) == 1
 
 
-def _pressed(page: Page, key: str) -> str | None:
+def _press(page: Page, key: str) -> str | None:
     """Return what the slider tells once a key is asked for."""
     slider(page).press(key)
     settle(page)
@@ -95,10 +95,10 @@ def test_a_pointer_is_heard_and_what_it_lets_go_is_sent_once(page: Page, server:
     drag(page, -90, 60)
     months = page.evaluate("heard")
     assert len(months) > 20
-    assert sent(page) == 0
+    assert messages_sent(page) == 0
     page.mouse.up()
     settle(page)
-    assert sent(page) == 1
+    assert messages_sent(page) == 1
     year, month = map(int, months[-1].split(","))
     assert address(page)["as_of"].startswith(f"{year}-{month + 1:02}-")
 
@@ -109,7 +109,7 @@ def test_a_hand_that_comes_back_asks_nothing(page: Page, server: Server) -> None
     hold(page, "ArrowRight", 3)
     page.keyboard.up("ArrowRight")
     page.wait_for_function("window.back === 1")
-    assert sent(page) == 0
+    assert messages_sent(page) == 0
     assert address(page)["as_of"] == "2020-06-30"
 
 
@@ -118,4 +118,4 @@ def test_where_nobody_follows_a_key_is_sent_as_ever(page: Page, server: Server) 
     watch_socket(page)
     hold(page, "ArrowLeft", 2)
     page.wait_for_url("**as_of=2020-04-30*")
-    assert sent(page) >= 1
+    assert messages_sent(page) >= 1

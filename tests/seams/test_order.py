@@ -35,25 +35,25 @@ def _page(fails: bool = False) -> None:
         st.session_state["order"] = order
 
 
-def _opened(**options: Any) -> AppTest:
+def _open(**options: Any) -> AppTest:
     return AppTest.from_function(_page, kwargs=options).run()
 
 
 def test_the_page_comes_before_its_frame() -> None:
-    app = _opened()
+    app = _open()
     assert app.session_state["order"] == ["body", "surround", "last"]
     assert app.run().session_state["order"] == ["body", "surround", "last"]
 
 
 def test_the_page_knows_a_control_that_is_drawn_after_it_in_its_place_above() -> None:
-    app = _opened().run()
+    app = _open().run()
     app.text_input(key="above").set_value("new").run()
     assert app.text[0].value == "new"
     assert next(type(element).__name__ for element in app.main) != "Text"
 
 
 def test_where_the_page_fails_the_frame_still_comes() -> None:
-    app = _opened(fails=True).run()
+    app = _open(fails=True).run()
     assert app.exception
     assert app.session_state["order"] == ["body", "surround"]
     assert app.text_input(key="above").label == "Above"

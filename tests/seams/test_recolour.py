@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import TWO_FRAMES, await_following, hold, sent, watch_socket
+from tests.browser.hands import TWO_FRAMES, await_following, hold, messages_sent, watch_socket
 from tests.browser.view import open_view, settle
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_it_is_what_the_server_sends(page: Page, server: Server, view: str) -> N
         hold(page, "ArrowLeft", steps)
         page.locator(".map-date").wait_for()
         page.evaluate(TWO_FRAMES)
-        assert sent(page) == 0
+        assert messages_sent(page) == 0
         coloured = page.evaluate(DRAWN)
         page.keyboard.up("ArrowLeft")
         page.locator(".map-date").wait_for(state="detached")

@@ -28,7 +28,7 @@ END = "websocket.close"
 PATIENCE_SECONDS = 60
 
 
-def asked(kind: str = "rerun_script") -> bytes:
+def ask_for(kind: str = "rerun_script") -> bytes:
     """A message from a page."""
     message = BackMsg()
     field = BackMsg.DESCRIPTOR.fields_by_name[kind]
@@ -46,7 +46,7 @@ def operation(name: str) -> bytes:
     return message.SerializeToString()
 
 
-def finished(status: int) -> bytes:
+def end_message(status: int) -> bytes:
     message = ForwardMsg()
     message.script_finished = status  # type: ignore[assignment]
     return message.SerializeToString()
@@ -58,7 +58,7 @@ def run(answer: Coroutine[Any, Any, None]) -> None:
         aside.submit(asyncio.run, answer).result()
 
 
-def closed_by(page: Sequence[bytes], answers: Sequence[bytes], waits: float = 0.0) -> list[Message]:
+def close_of(page: Sequence[bytes], answers: Sequence[bytes], waits: float = 0.0) -> list[Message]:
     """Return how a browser's socket is closed that sends `page` and waits some seconds, by a server
     that gives `answers` to the first message.
     """
@@ -97,11 +97,11 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(
     "answers",
-    [[], [b"\x00" * 2_000], [finished(ForwardMsg.FINISHED_EARLY_FOR_RERUN)]],
+    [[], [b"\x00" * 2_000], [end_message(ForwardMsg.FINISHED_EARLY_FOR_RERUN)]],
     ids=["nothing", "something large", "begins again"],
 )
 def test_a_run_that_does_not_end_ends_the_session(answers: list[bytes]) -> None:
-    [closed] = closed_by([asked()], answers, waits=30)
+    [closed] = close_of([ask_for()], answers, waits=30)
     assert closed["code"] == 1008
     assert "has not ended" in closed["reason"]
 
@@ -113,34 +113,34 @@ def test_a_run_that_does_not_end_ends_the_session(answers: list[bytes]) -> None:
      ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY],
 )  # fmt: skip
 def test_after_a_run_that_has_ended_a_page_may_be_silent(status: int) -> None:
-    assert closed_by([asked()], [finished(status)], waits=0.2) == []
+    assert close_of([ask_for()], [end_message(status)], waits=0.2) == []
 
 
 @pytest.mark.usefixtures("impatient")
 def test_what_asks_for_no_run_waits_for_none() -> None:
-    assert closed_by([asked("app_heartbeat"), asked("stop_script")], [], waits=0.2) == []
+    assert close_of([ask_for("app_heartbeat"), ask_for("stop_script")], [], waits=0.2) == []
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff\xff", asked("clear_cache"), asked("set_run_on_save"), asked("load_git_info"),
-     asked("debug_shutdown_runtime"), asked("file_urls_request"), operation("install_skills")],
+    [b"", b"\xff\xff", ask_for("clear_cache"), ask_for("set_run_on_save"), ask_for("load_git_info"),
+     ask_for("debug_shutdown_runtime"), ask_for("file_urls_request"), operation("install_skills")],
 )  # fmt: skip
 def test_what_no_page_sends_ends_the_session(content: bytes) -> None:
-    [closed] = closed_by([content], [])
+    [closed] = close_of([content], [])
     assert "no page sends" in closed["reason"]
 
 
 @pytest.mark.parametrize("name", ["deferred_file", "dataframe_chunk"])
 def test_what_a_page_may_ask_beside_runs_passes(name: str) -> None:
-    assert closed_by([operation(name)], []) == []
+    assert close_of([operation(name)], []) == []
 
 
 def test_every_kind_that_is_refused_is_known_to_streamlit() -> None:
     request = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type
     known = {*BackMsg.DESCRIPTOR.fields_by_name, *request.fields_by_name}
     assert known > runs._NOT_SENT
-    assert kind_of(asked("clear_cache")) == "clear_cache"
+    assert kind_of(ask_for("clear_cache")) == "clear_cache"
 
 
 def test_other_connections_are_left_alone() -> None:
@@ -177,7 +177,7 @@ def _page(server: Server) -> ClientConnection:
 
 def test_the_dashboard_ends_such_a_session(server: Server) -> None:
     with _page(server) as page:
-        page.send(asked("clear_cache"))
+        page.send(ask_for("clear_cache"))
         with pytest.raises(ConnectionClosed) as closed:
             page.recv(PATIENCE_SECONDS)
     assert closed.value.rcvd is not None
@@ -186,7 +186,7 @@ def test_the_dashboard_ends_such_a_session(server: Server) -> None:
 
 def test_the_end_of_a_run_is_known_among_all_that_the_dashboard_sends(server: Server) -> None:
     with _page(server) as page:
-        page.send(asked())
+        page.send(ask_for())
         kinds: list[tuple[bool, str | None]] = []
         while not any(ends for ends, _ in kinds):
             sent = page.recv(PATIENCE_SECONDS, decode=False)
@@ -198,7 +198,7 @@ def test_the_end_of_a_run_is_known_among_all_that_the_dashboard_sends(server: Se
 def test_a_value_that_no_control_has_is_told_in_one_line(server: Server) -> None:
     before = server.text()
     with _page(server) as page:
-        page.send(asked())
+        page.send(ask_for())
         sent = [page.recv(PATIENCE_SECONDS, decode=False)]
         while not ends_a_run(sent[-1]):
             sent.append(page.recv(PATIENCE_SECONDS, decode=False))

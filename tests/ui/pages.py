@@ -27,7 +27,7 @@ APP = ROOT / "stances" / "ui" / "app.py"
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
-def opened(page: str = "map", /, **query: str) -> AppTest:
+def open_page(page: str = "map", /, **query: str) -> AppTest:
     """A page at an address (`from_` stands for `from`), run without an exception."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in query.items():
@@ -97,7 +97,7 @@ def whole_table(page: str, heading: str, /, **query: str) -> pd.DataFrame:
     """The texts of a table over all of its pages."""
     parts, number = [], 1
     while True:
-        app = opened(page, **query, page=str(number))
+        app = open_page(page, **query, page=str(number))
         parts.append(table_of(app, heading))
         if ">Next " not in markup(app):
             return pd.concat(parts, ignore_index=True)

@@ -21,7 +21,7 @@ from stances.model.settings import Settings, model_under
 from tests.cases import FEATURED, GROUP, ONE, OTHER, name_of
 from tests.depth import each
 from tests.tables import row_at
-from tests.ui.pages import alt_of, opened, table_of, whole_table
+from tests.ui.pages import alt_of, open_page, table_of, whole_table
 
 DAYS = ["2010-01-01", "2010-12-31", "2019-03-04", "2022-06-30", "today"]
 FIRST, SECOND = ONE, OTHER
@@ -40,13 +40,13 @@ def _stance(real: Dataset, actor: str, domain: str, on: date) -> float:
     return float(row_at(real.position(on), actor, domain).stance)
 
 
-def _shown(real: Dataset, stance: float, missing: str = "no current position") -> str:
+def _label(real: Dataset, stance: float, missing: str = "no current position") -> str:
     return words.label(real.codebook, stance) if stance == stance else missing
 
 
 @each("actor", FEATURED, usual=4)
 def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
-    app = opened("actor", actor=actor, as_of=str(day))
+    app = open_page("actor", actor=actor, as_of=str(day))
     known = real.events[(real.events["actor"] == actor) & (real.events["date"] <= str(day))]
     scored = known[known["score"].notna()]
     assert ("actor-timeline" in _charts(app)) == bool(len(known))
@@ -61,24 +61,24 @@ def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
     for code in scored["domain"].unique():
         acts = real.model.acts(actor, code)
         acts = acts[acts["date"] <= str(day)]
-        end = _shown(real, _stance(real, actor, code, day), "no position")
+        end = _label(real, _stance(real, actor, code, day), "no position")
         told_end = f"position at the end {end}" if end != "no position" else end
         last = ""
         if len(acts):
             event = real.events.set_index("event_id").loc[acts["event_id"].iloc[-1]]
             on = words.on_day(words.Dated(event["date"], event["date_precision"]))
-            last = f", the last at {_shown(real, acts['score'].iloc[-1])} {on}"
+            last = f", the last at {_label(real, acts['score'].iloc[-1])} {on}"
         label = real.codebook.domain_label(code)
         line = f"{label}: {words.plural(len(acts), 'act')}{last}, {told_end}"
         assert line in alt_of(app, "actor-history")
 
 
 def test_two_actors(day: date, real: Dataset) -> None:
-    app = opened("compare", compare="actors", first=FIRST, second=SECOND, as_of=str(day))
+    app = open_page("compare", compare="actors", first=FIRST, second=SECOND, as_of=str(day))
     names = name_of(real, FIRST), name_of(real, SECOND)
     ends = [_stance(real, actor, OVERALL, day) for actor in (FIRST, SECOND)]
     for name, end in zip(names, ends, strict=True):
-        assert f"{name}: {_shown(real, end)}" in alt_of(app, "trend-pair")
+        assert f"{name}: {_label(real, end)}" in alt_of(app, "trend-pair")
     alt = alt_of(app, "trend-gap")
     widest = re.search(r"Widest (?:on|in|at the end of) ([\w ]+): (.+)\. At the end: (.+)\.", alt)
     if widest is None:
@@ -94,17 +94,17 @@ def test_two_actors(day: date, real: Dataset) -> None:
         pair = stances[:, [real.model.actors.index(actor) for actor in (FIRST, SECOND)]]
         # A gap is told as the difference of the two figures as they are printed.
         gaps = [words.printed_move(other, one) for one, other in pair]
-        called = Tracker(real).called
+        called = Tracker(real).sentence_names
         text = [stricter_words((called[FIRST], called[SECOND]), gap) for gap in gaps]
         assert (widest[2], widest[3]) == (text[0], text[-1])
     for code in (OVERALL, *real.codebook.domains):
-        one, other = (_shown(real, _stance(real, actor, code, day)) for actor in (FIRST, SECOND))
+        one, other = (_label(real, _stance(real, actor, code, day)) for actor in (FIRST, SECOND))
         line = f"{real.codebook.domain_label(code)}: {one} and {other}"
         assert line in alt_of(app, "domains")
 
 
 def test_distances(day: date) -> None:
-    app = opened("compare", compare="distances", group=GROUP, as_of=str(day))
+    app = open_page("compare", compare="distances", group=GROUP, as_of=str(day))
     pairs = whole_table("compare", "And", compare="distances", group=GROUP, as_of=str(day))
     text = pairs[pairs["Distance"] != words.DASH]
     alt = alt_of(app, "matrix")
@@ -119,7 +119,7 @@ def test_distances(day: date) -> None:
 
 
 def test_deadlines(day: date, real: Dataset) -> None:
-    app = opened("acts", as_of=str(day), status="all")
+    app = open_page("acts", as_of=str(day), status="all")
     acts = stances.Stances(real).acts(day)
     names, standing = real.actors.set_index("actor")["name"], acts[acts["status"] != "ended"]
     due = real.deadlines.merge(standing[["act_id", "actor"]], on="act_id")
@@ -132,7 +132,8 @@ def test_deadlines(day: date, real: Dataset) -> None:
     text = [
         step
         for step in due.itertuples(index=False)
-        if f"{names[step.actor]}: {step.what}, {words.day(words.dated(step.deadline))}" in alt
+        if f"{names[step.actor]}: {step.what}, {words.day(words.partial_date(step.deadline))}"
+        in alt
     ]
     assert len(text) == min(len(due), words.MOST_LISTED)
     assert alt.count("(passed)") == sum(last_day(step.deadline) < day for step in text)
@@ -140,7 +141,7 @@ def test_deadlines(day: date, real: Dataset) -> None:
 
 @pytest.mark.parametrize("measure", ["events", "sources"])
 def test_coverage(measure: str, day: date, real: Dataset) -> None:
-    app = opened("data", section="coverage", measure=measure, as_of=str(day))
+    app = open_page("data", section="coverage", measure=measure, as_of=str(day))
     table = table_of(app, "All years")
     if "coverage" not in _charts(app):
         assert table.empty
@@ -158,17 +159,17 @@ def test_coverage(measure: str, day: date, real: Dataset) -> None:
 
 
 def test_sensitivity(day: date, real: Dataset) -> None:
-    app = opened("data", section="sensitivity", settings="act:1", as_of=str(day))
+    app = open_page("data", section="sensitivity", settings="act:1", as_of=str(day))
     if "sensitivity" not in _charts(app):
         return
-    own = model_under(real.model, Settings.chosen(real.codebook, {}, binding_weight=1.0))
+    own = model_under(real.model, Settings.from_choices(real.codebook, {}, binding_weight=1.0))
     names = real.actors.set_index("name")["actor"]
     moves = re.findall(
         r"(?:: |; )([^;:]+?) from ([^;]+?) to ([^;.]+\.\d\d)", alt_of(app, "sensitivity")
     )
     for name, published, stance in moves:
         code = names[name]
-        assert published == words.labelled(real.codebook, _stance(real, code, OVERALL, day))
+        assert published == words.with_label(real.codebook, _stance(real, code, OVERALL, day))
         under = float(row_at(own.position(day), code, OVERALL).stance)
-        assert stance == words.labelled(real.codebook, under)
+        assert stance == words.with_label(real.codebook, under)
     assert moves

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stances.ui import views
-from tests.ui.pages import markup, opened
+from tests.ui.pages import markup, open_page
 
 # Of each chart, by its key: the page and state that show it, and what offers its figures there.
 CHARTS: dict[str, tuple[str, dict[str, str], str]] = {
@@ -65,7 +65,7 @@ def test_no_chart_is_forgotten_here() -> None:
 @pytest.mark.parametrize("key", CHARTS)
 def test_a_chart_has_its_figures_beside_it(key: str) -> None:
     page, query, text = CHARTS[key]
-    app = opened(page, as_of=DAY, **query)
+    app = open_page(page, as_of=DAY, **query)
     shown = {chart.key for chart in app.get("plotly_chart")}
     assert key in shown
     links = re.findall(r'<a href="[^"]*\.csv[^"]*"[^>]*>(.*?)</a>', markup(app))

@@ -39,7 +39,7 @@ from tests.ui.pages import (
     markup,
     notices,
     numbers,
-    opened,
+    open_page,
     page_links,
     pieces,
     plain,
@@ -64,7 +64,7 @@ DRAWN = ('<div class="map"', '<nav class="tabs"')
 
 @pytest.mark.parametrize("page", BLOCKS)
 def test_the_dashboard_shows_the_blocks_of_a_page(page: str, shown: stances.Dataset) -> None:
-    app = opened(page or "map")
+    app = open_page(page or "map")
     html = pieces(app)
     sent = _letters(" ".join(map(plain, html)))
     blocks = BLOCKS[page](view_at(shown, page, address(app)), LIGHT.mode)
@@ -88,7 +88,7 @@ def _letters(text: str) -> str:
 def test_a_page_without_an_address_shows_the_day_that_opens(
     page: str, shown: stances.Dataset
 ) -> None:
-    app = opened(page)
+    app = open_page(page)
     assert words.day(shown.opening_day) in subtitle(app)
     assert notices(app) == []
     assert app.date_input(key="as_of").value == shown.opening_day
@@ -97,7 +97,7 @@ def test_a_page_without_an_address_shows_the_day_that_opens(
 @pytest.mark.parametrize("page", PAGES)
 def test_every_domain_draws_on_the_first_day_too(page: str, shown: stances.Dataset) -> None:
     first = shown.codebook.first_date
-    app = opened(page, as_of=str(first))
+    app = open_page(page, as_of=str(first))
     for domain in (OVERALL, *shown.codebook.domains):
         app.selectbox(key="domain").set_value(domain).run()
         assert not app.exception
@@ -108,7 +108,7 @@ def test_every_domain_draws_on_the_first_day_too(page: str, shown: stances.Datas
 @pytest.mark.parametrize("view", ["europe", "world"])
 def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> None:
     day, domain = date(2020, 7, 1), next(iter(shown.codebook.domains))
-    app = opened("map", as_of=str(day), domain=domain, view=view)
+    app = open_page("map", as_of=str(day), domain=domain, view=view)
     tracker, levels = Tracker(shown), _levels(shown, day, domain)
     assert (headline(app), subtitle(app)) == lead_on(tracker, day, domain, view)
     seen = map_levels(tracker, day, domain, part_of(tracker, view))
@@ -125,17 +125,19 @@ def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_map_as_a_table_sorts_by_its_heads_and_opens_its_actors() -> None:
-    app = opened("map", as_of="2020-07-04", sort="name")
+    app = open_page("map", as_of="2020-07-04", sort="name")
     names = list(table_of(app, "Position")["Country or body"])
     assert names == sorted(names)
-    assert names != list(table_of(opened("map", as_of="2020-07-04"), "Position")["Country or body"])
+    assert names != list(
+        table_of(open_page("map", as_of="2020-07-04"), "Position")["Country or body"]
+    )
     links = page_links(app)
     assert {"sort=since", "sort=last", "sort=stance"} <= {
         part for link in links.values() for part in link.partition("#")[0].split("&")
     }
     assert "actor=BOR" in next(link for name, link in links.items() if "Boria" in name)
     # The orders of one table are none of another.
-    [line] = notices(opened("map", sort="newest"))
+    [line] = notices(open_page("map", sort="newest"))
     allowed = "sort in the address: newest is not one of: stance, name, since, last."
     assert line.startswith(allowed)
     assert "sort=" not in page_links(app)["Events"]
@@ -143,7 +145,7 @@ def test_the_map_as_a_table_sorts_by_its_heads_and_opens_its_actors() -> None:
 
 @pytest.mark.usefixtures("shown")
 def test_the_same_view_is_the_same_map() -> None:
-    one, other = (opened("map", as_of="2020-07-01") for _ in range(2))
+    one, other = (open_page("map", as_of="2020-07-01") for _ in range(2))
     assert figure_of(one, "map") == figure_of(other, "map")
 
 
@@ -152,7 +154,7 @@ def test_the_same_view_is_the_same_map() -> None:
 
 def test_trends_open_with_the_featured_and_tell_where_lines_end(shown: stances.Dataset) -> None:
     day = date(2020, 7, 1)
-    app = opened("trends", as_of=str(day))
+    app = open_page("trends", as_of=str(day))
     assert app.multiselect(key="actors").value == list(shown.about.featured)
     alt = alt_of(app, "trend")
     rows = shown.position(day)
@@ -174,22 +176,22 @@ def test_trends_open_with_as_many_of_the_featured_as_a_chart_can_show(
     folder.replace("about.toml", '"ARC", "Pact"', ", ".join(f'"{c}"' for c in ["ARC", *codes]))
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     text = "The first eight of the nine featured are shown"
-    app = opened("trends")
+    app = open_page("trends")
     assert text in markup(app)
     assert app.multiselect(key="actors").value == ["ARC", *codes]
-    assert text not in markup(opened("trends", actors="ARC,BOR"))
+    assert text not in markup(open_page("trends", actors="ARC,BOR"))
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_trends_lead_with_where_lines_end() -> None:
     # On neither day is there a month's end or an event.
-    app = opened("trends", actors="ARC", from_="2020-10-20", as_of="2020-11-03")
+    app = open_page("trends", actors="ARC", from_="2020-10-20", as_of="2020-11-03")
     assert headline(app) == "Republic of Arcadia on 3 November 2020: Even"
 
 
 def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
     chosen = [code for code in shown.about.featured if code in shown.position_actors]
-    app = opened("trends", actors=",".join(chosen))
+    app = open_page("trends", actors=",".join(chosen))
     events = shown.events[shown.events["actor"].isin(chosen) & shown.events["score"].notna()]
     table = whole_table("trends", "Title", actors=",".join(chosen))
     assert len(table) == len(events)
@@ -202,7 +204,7 @@ def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
 
 @pytest.mark.parametrize("layout", ["lines", "small"])
 def test_trends_of_nothing_say_so(layout: str, shown: stances.Dataset) -> None:
-    app = opened("trends", actors="", layout=layout)
+    app = open_page("trends", actors="", layout=layout)
     assert headline(app).startswith("Choose a country")
     notes = [note["text"] for note in figure_of(app, "trend")["layout"]["annotations"]]
     assert notes == [NOTHING_CHOSEN]
@@ -212,7 +214,7 @@ def test_trends_of_nothing_say_so(layout: str, shown: stances.Dataset) -> None:
 @pytest.mark.parametrize("layout", ["lines", "small"])
 @pytest.mark.usefixtures("six_shown")
 def test_trends_of_an_actor_without_events_say_so(layout: str) -> None:
-    app = opened("trends", actors="CAL", layout=layout)
+    app = open_page("trends", actors="CAL", layout=layout)
     # On the chart of lines a landmark of another stands before it.
     note = figure_of(app, "trend")["layout"]["annotations"][-1]["text"]
     assert "Caldon" in note
@@ -226,7 +228,7 @@ def test_trends_of_a_single_event_have_a_marker_on_a_line(
 ) -> None:
     folder.add("events", 2, event_id="CAL-20200101-order", actor="CAL")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("trends", actors="CAL", layout=layout)
+    app = open_page("trends", actors="CAL", layout=layout)
     traces = figure_of(app, "trend")["data"]
     [marks] = [trace for trace in traces if trace.get("customdata") and trace["mode"] == "markers"]
     assert len(marks["customdata"]) == 1
@@ -236,7 +238,7 @@ def test_trends_of_a_single_event_have_a_marker_on_a_line(
 
 @pytest.mark.usefixtures("shown")
 def test_a_start_after_the_end_is_told_and_gives_the_year_before() -> None:
-    app = opened("trends", as_of="2020-03-01", from_="2020-06-01")
+    app = open_page("trends", as_of="2020-03-01", from_="2020-06-01")
     [line] = notices(app)
     assert line.startswith("From 1 June 2020 is not before the as-of date, 1 March 2020")
     assert figure_of(app, "trend")["layout"]["xaxis"]["range"] == ["2019-03-01", "2020-03-01"]
@@ -285,7 +287,7 @@ def test_every_page_has_its_content_today_and_on_the_first_day(
     page: str, view: dict[str, str], shown: stances.Dataset
 ) -> None:
     for day in (shown.today, shown.codebook.first_date):
-        app = opened(page, as_of=str(day), **view)
+        app = open_page(page, as_of=str(day), **view)
         assert _says_something(app)
         assert app.date_input(key="as_of").value == day
         assert not app.error
@@ -295,7 +297,7 @@ def test_every_page_has_its_content_today_and_on_the_first_day(
 def test_every_page_names_what_it_does_not_know_and_shows_its_default(
     page: str, view: dict[str, str], shown: stances.Dataset
 ) -> None:
-    app = opened(page, **{**UNKNOWN, **view})
+    app = open_page(page, **{**UNKNOWN, **view})
     lines = notices(app)
     for name, line in zip(sorted(UNKNOWN), sorted(lines), strict=True):
         assert line.startswith(f"{name} in the address: ")
@@ -303,7 +305,7 @@ def test_every_page_names_what_it_does_not_know_and_shows_its_default(
         has_default = without is not None or name == "then"
         assert line.endswith("The default is shown.") is has_default
     assert _says_something(app)
-    default = opened(page, as_of=str(shown.opening_day), **view)
+    default = open_page(page, as_of=str(shown.opening_day), **view)
     assert headline(app) == headline(default)
 
 
@@ -357,16 +359,16 @@ def test_files_that_are_not_as_described_are_told_beside_what_was_refused(
     every_call_looks(monkeypatch)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     descriptions.write(folder.load())
-    assert notices(opened("map")) == []
+    assert notices(open_page("map")) == []
     about = folder.path / "about.toml"
     about.write_bytes(about.read_bytes() + b"\n")
     differs = (
         "The data is not what its description says. about.toml: is not the file that "
         "datapackage.json describes: it has another hash."
     )
-    assert notices(opened("map")) == [differs]
+    assert notices(open_page("map")) == [differs]
     folder.edit("events", 2, score="5")
-    refused, again = notices(opened("map"))
+    refused, again = notices(open_page("map"))
     assert refused.startswith("Newer data was refused; the last valid data is shown. events.csv:2")
     assert again == differs
 
@@ -385,7 +387,7 @@ def test_a_link_with_acts_alone_shows_the_page_by_it_and_says_so(
     # The permit is +1, and as all that is known of schools alone it counts half; the words say +2
     # on the roads and -1 on the schools.
     day = {"as_of": "2020-08-19"}
-    whole, acts = opened(page, **query, **day), opened(page, **query, **day, basis="acts")
+    whole, acts = open_page(page, **query, **day), open_page(page, **query, **day, basis="acts")
     assert not acts.exception
     assert ACTS_ALONE in lead(acts)
     assert ACTS_ALONE not in lead(whole)
@@ -423,7 +425,7 @@ def test_no_markup_is_sent_as_markdown(
     page: str, query: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(SIX))
-    app = opened(page, **query)
+    app = open_page(page, **query)
     assert pieces(app)
     assert [each.value for each in app.markdown if each.allow_html] == []
 
@@ -443,5 +445,5 @@ def test_a_table_that_is_in_no_other_file_can_be_taken_along(
     page: str, query: dict[str, str], tables: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(SIX))
-    app = opened(page, as_of="2020-07-01", **query)
+    app = open_page(page, as_of="2020-07-01", **query)
     assert {f"{name}-csv" for name in tables} <= {each.key for each in app.get("download_button")}

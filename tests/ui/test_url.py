@@ -12,9 +12,9 @@ from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.tables import Dataset
 from stances.links.parameters import PARAMETERS
 from stances.links.view import view_at
-from tests.dataset.test_releases import released
+from tests.dataset.test_releases import keep_release
 from tests.folders import Folder
-from tests.ui.pages import address, markup, notices, opened, page_links
+from tests.ui.pages import address, markup, notices, open_page, page_links
 
 DAY = "2026-01-01"
 
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.usefixtures("six_shown")
 
 
 def test_an_address_alone_is_left_as_it_is() -> None:
-    app = opened("map", as_of="2019-03-04", domain="roads")
+    app = open_page("map", as_of="2019-03-04", domain="roads")
     assert address(app) == {"as_of": "2019-03-04", "domain": "roads"}
 
 
 def test_a_control_writes_the_date_and_what_differs() -> None:
-    app = opened("map")
+    app = open_page("map")
     assert address(app) == {}
     app.selectbox(key="domain").set_value("schools").run()
     assert address(app) == {"as_of": str(date.today()), "domain": "schools"}
@@ -40,7 +40,7 @@ def test_a_control_writes_the_date_and_what_differs() -> None:
 
 
 def test_the_map_opens_on_the_domain_that_leads_and_other_pages_on_all() -> None:
-    opens = {page: opened(page).selectbox(key="domain").value for page in ("map", "members")}
+    opens = {page: open_page(page).selectbox(key="domain").value for page in ("map", "members")}
     assert opens == {"map": "roads", "members": OVERALL}
 
 
@@ -50,7 +50,7 @@ def test_the_map_opens_on_the_domain_that_leads_and_other_pages_on_all() -> None
 def test_actor_names_whom_a_page_shows_as_in_every_other_address(
     six: Dataset, page: str, name: str
 ) -> None:
-    app = opened(page, actor="BOR,Pact")
+    app = open_page(page, actor="BOR,Pact")
     assert app.multiselect(key=name).value == ["BOR", "Pact"]
     assert notices(app) == []
     assert view_at(six, page, {"actor": "BOR,Pact"})[name] == ["BOR", "Pact"]
@@ -60,13 +60,13 @@ def test_actor_names_whom_a_page_shows_as_in_every_other_address(
 
 
 def test_what_is_not_ours_stays_in_the_address() -> None:
-    app = opened("map", as_of="2019-03-04", utm_source="mail")
+    app = open_page("map", as_of="2019-03-04", utm_source="mail")
     app.selectbox(key="domain").set_value("schools").run()
     assert address(app) == {"as_of": "2019-03-04", "domain": "schools", "utm_source": "mail"}
 
 
 def test_the_session_wins_right_after_a_change_and_the_address_wins_later() -> None:
-    app = opened("map", as_of="2019-03-04")
+    app = open_page("map", as_of="2019-03-04")
     app.selectbox(key="domain").set_value("schools").run()
     assert app.selectbox(key="domain").value == "schools"
     app.run()
@@ -81,7 +81,7 @@ def test_the_session_wins_right_after_a_change_and_the_address_wins_later() -> N
 
 
 def test_bad_parameters_give_a_line_each_until_the_next_change() -> None:
-    app = opened("map", as_of="banana", domain="x", actor="BOR")
+    app = open_page("map", as_of="banana", domain="x", actor="BOR")
     lines = notices(app)
     assert [line.partition(" in the address: ")[0] for line in lines] == ["as_of", "domain"]
     assert all(line.endswith("The default is shown.") for line in lines)
@@ -96,29 +96,29 @@ def test_bad_parameters_give_a_line_each_until_the_next_change() -> None:
 
 
 def test_a_list_keeps_what_is_right_of_it(tracker_six: Tracker) -> None:
-    app = opened("trends", actors="XXX,BOR")
+    app = open_page("trends", actors="XXX,BOR")
     [line] = notices(app)
     assert line.startswith("actors in the address: XXX is not one of: ")
     assert line.endswith("The rest is shown.")
     assert app.multiselect(key="actors").value == ["BOR"]
-    app = opened("trends", actors="XXX,YYY")
+    app = open_page("trends", actors="XXX,YYY")
     [line] = notices(app)
     assert line.endswith("The default is shown.")
     assert app.multiselect(key="actors").value == PARAMETERS["actors"].default(tracker_six)
 
 
 def test_where_nothing_stands_in_for_a_bad_parameter_none_is_told_of() -> None:
-    [line] = notices(opened("events", event="XYZ-1"))
+    [line] = notices(open_page("events", event="XYZ-1"))
     assert line.startswith("event in the address: XYZ-1 is not the id of an event; near to it: ")
     assert line.endswith("; all stand in events.csv.")
 
 
 def test_a_bad_parameter_of_another_page_is_named_too() -> None:
-    assert len(notices(opened("data", view="moon"))) == 1
+    assert len(notices(open_page("data", view="moon"))) == 1
 
 
 def test_words_of_the_address_are_no_markup() -> None:
-    app = opened("map", as_of="<b>x</b> [x](https://evil.example)")
+    app = open_page("map", as_of="<b>x</b> [x](https://evil.example)")
     assert "<b>x</b>" not in markup(app)
     [line] = notices(app)
     assert line.startswith("as_of in the address: <b>x</b> [x](https://evil.example) ")
@@ -127,10 +127,10 @@ def test_words_of_the_address_are_no_markup() -> None:
 def test_a_release_stays_chosen_until_its_reader_goes_back_to_today(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = released(folder)
+    name = keep_release(folder)
     folder.edit("events", 2, title="Another title")
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
-    app = opened("events", release=name)
+    app = open_page("events", release=name)
     told = f"As published in release {name} on "
     assert told in markup(app)
     assert "Another title" not in markup(app)
@@ -147,10 +147,10 @@ def test_a_release_stays_chosen_until_its_reader_goes_back_to_today(
 def test_a_release_that_there_is_not_gives_a_line_and_the_data_of_today(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = released(folder)
+    name = keep_release(folder)
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     for query in ({"release": "first"}, {"known": "2011-01-01"}, {"release": name, "known": DAY}):
-        app = opened("trends", **query)
+        app = open_page("trends", **query)
         [line] = notices(app)
         assert line.endswith(f"there are: {name}. The data of today is shown.")
         assert "As published in" not in markup(app)
@@ -158,7 +158,7 @@ def test_a_release_that_there_is_not_gives_a_line_and_the_data_of_today(
 
 @pytest.mark.parametrize(("page", "kept"), [("Trends", "as_of"), ("Data", "domain")])
 def test_links_to_pages_carry_the_view(page: str, kept: str) -> None:
-    app = opened("map", as_of="2019-03-04", domain="roads", actor="BOR", view="world")
+    app = open_page("map", as_of="2019-03-04", domain="roads", actor="BOR", view="world")
     links = page_links(app)
     assert len(links) >= 3
     value = {"as_of": "2019-03-04", "domain": "roads"}[kept]

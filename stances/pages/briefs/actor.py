@@ -20,7 +20,7 @@ from stances.answers.ledger import Action, Span, by_effect, counts_text, ledger
 from stances.answers.nearest import nearest_headline
 from stances.answers.neighbours import group_of, nearest
 from stances.answers.pair import levels_of, pair_rests_on, stricter_words
-from stances.answers.profile import made_by, profile
+from stances.answers.profile import author_note, profile
 from stances.answers.reasons import nothing_newer, standing_of, why_none
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
@@ -58,9 +58,9 @@ def blocks(request: BriefRequest) -> Blocks:
     if request.reader:
         yield for_reader(request, _reading(request))
     yield from _binds(request)
-    yield from happened(request, actor, f"What happened since {words.day(request.since)}")
+    yield from action_blocks(request, actor, f"What happened since {words.day(request.since)}")
     if request.reader:
-        yield from done_by_reader(request)
+        yield from reader_actions(request)
     yield from _earlier(request)
     beside = "fields reader" if request.reader else "fields"
     for column, inside in enumerate((_domains(request, mine), _near(request)), 1):
@@ -69,7 +69,7 @@ def blocks(request: BriefRequest) -> Blocks:
     yield foot(request)
 
 
-def titled(
+def titled_table(
     table: RowsTable, rows: Sequence[Any], place: Place, text: str = "", heading: str = ""
 ) -> Blocks:
     """Yield a table under its heading, which is its caption where there is no other, and a text.
@@ -89,7 +89,7 @@ def _binds(request: BriefRequest) -> Blocks:
     tracker = request.tracker
     table = binding_table(tracker)
     if acts := sorted(binding(tracker, request.code, request.day), key=_weight):
-        yield from titled(table, acts, request.place)
+        yield from titled_table(table, acts, request.place)
         return
     text = binds_nothing(tracker.codebook, request.name, OVERALL, request.day)
     yield TextBlock(heading=table.caption, text=(text,))
@@ -104,13 +104,13 @@ def _weight(act: Binding) -> int:
 # -- what happened ------------------------------------------------------------------------------
 
 
-def happened(request: BriefRequest, actor: str, heading: str) -> Blocks:
+def action_blocks(request: BriefRequest, actor: str, heading: str) -> Blocks:
     """Yield the actions of an actor in the time of the brief, and how far they moved it."""
     actions, order = weightiest_first(_actions(request, actor))
     counts = counts_text(actions)
-    text = f"{counts[:1].upper()}{counts[1:]}. {_moved(request, actor)}{order}"
+    text = f"{counts[:1].upper()}{counts[1:]}. {_move_text(request, actor)}{order}"
     place = request.place_on(ACTOR, actor=actor)
-    yield from titled(actions_table(request.tracker), actions, place, text, heading)
+    yield from titled_table(actions_table(request.tracker), actions, place, text, heading)
 
 
 def weightiest_first(actions: Sequence[Action]) -> tuple[list[Action], str]:
@@ -129,7 +129,7 @@ def _actions(request: BriefRequest, actor: str) -> list[Action]:
     return [action for action in ledger(request.tracker, span) if action.actor == actor]
 
 
-def _moved(request: BriefRequest, actor: str) -> str:
+def _move_text(request: BriefRequest, actor: str) -> str:
     """Say from which label to which an actor went overall, and which way by its fields."""
     tracker, codebook = request.tracker, request.tracker.codebook
     days = request.since, request.day
@@ -158,7 +158,7 @@ def _domains(request: BriefRequest, mine: dict[str, Any]) -> Blocks:
     tracker, reader = request.tracker, request.reader
     theirs = standing_of(tracker, reader, request.day) if reader else {}
     table = positions_table(tracker, reader, theirs)
-    yield from titled(table, list(mine.values()), request.place)
+    yield from titled_table(table, list(mine.values()), request.place)
 
 
 def _near(request: BriefRequest) -> Blocks:
@@ -171,14 +171,14 @@ def _near(request: BriefRequest) -> Blocks:
     far = known[len(near) :][-most:][::-1]
     table = nearest_table(tracker)
     if known:
-        rows = [*_called("Nearest", near), *_called("Farthest", far)]
-        yield from titled(table, rows, request.place, _HOW_FAR)
+        rows = [*_label_first("Nearest", near), *_label_first("Farthest", far)]
+        yield from titled_table(table, rows, request.place, _HOW_FAR)
     else:
-        text = f"{nearest_headline(tracker.called[request.code], [], [])}."
+        text = f"{nearest_headline(tracker.sentence_names[request.code], [], [])}."
         yield TextBlock(heading=table.caption, text=(text,))
 
 
-def _called(label: str, rows: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+def _label_first(label: str, rows: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     """Yield rows, the first with what all of them are called."""
     for place, row in enumerate(rows):
         yield "" if place else label, row
@@ -192,10 +192,10 @@ def for_reader(request: BriefRequest, sentence: str) -> TextBlock:
     return TextBlock(heading=f"For {request.tracker.names[request.reader]}", text=(sentence,))
 
 
-def done_by_reader(request: BriefRequest) -> Blocks:
+def reader_actions(request: BriefRequest) -> Blocks:
     """Yield what the reader has done itself in the same time."""
     name = request.tracker.names[request.reader]
-    yield from happened(request, request.reader, f"What {name} did in the same time")
+    yield from action_blocks(request, request.reader, f"What {name} did in the same time")
 
 
 def _reading(request: BriefRequest) -> str:
@@ -203,7 +203,7 @@ def _reading(request: BriefRequest) -> str:
     stands.
     """
     tracker, reader, actor = request.tracker, request.reader, request.code
-    names = tracker.called[reader], tracker.called[actor]
+    names = tracker.sentence_names[reader], tracker.sentence_names[actor]
     rows: list[Any] = list(side_by_side(tracker.model, request.day, reader, actor).itertuples())
     levels = levels_of(tracker.codebook, rows[0].first, rows[0].second)
     in_doubt = overlaps(tracker, (reader, actor), OVERALL, request.day)
@@ -238,8 +238,8 @@ def _sentence_notes(request: BriefRequest) -> Iterator[Note]:
     tracker = request.tracker
     sentence = profile(tracker, request.code, request.day)
     source = source_words(tracker, sentence.source)
-    strongest = f"Strongest source for {words.quoted(sentence.backs)}: {source}"
-    parts = [made_by(tracker, sentence), strongest if source else ""]
+    strongest = f"Strongest source for {words.quote(sentence.backs)}: {source}"
+    parts = [author_note(tracker, sentence), strongest if source else ""]
     if text := ". ".join(filter(None, parts)):
         yield Note("First sentences", f"{text}.")
     if doubt := untold_doubt(tracker, sentence, request.day).partition(": ")[2]:
@@ -250,7 +250,7 @@ def _last_known(request: BriefRequest) -> str:
     """Say since when nothing newer is known of the actor."""
     tracker, columns = request.tracker, request.tracker.event_columns
     events = columns["event_id"][columns["actor"] == request.code]
-    days = sorted((tracker.dated[str(event)] for event in events), key=lambda moment: moment.day)
+    days = sorted((tracker.dates[str(event)] for event in events), key=lambda moment: moment.day)
     before = [moment for moment in days if moment.day <= request.day]
     later = days[len(before) :]
     return nothing_newer(before[-1] if before else None, later, data_to(tracker.data), request.day)

@@ -34,7 +34,7 @@ from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.figures.map import VIEWS
 from stances.figures.theme import LIGHT
 from stances.pages.block import Blocks, ChartBlock, HeadlineBlock, Note, TableBlock, TextBlock
-from stances.pages.briefs.actor import done_by_reader, for_reader, titled, weightiest_first
+from stances.pages.briefs.actor import for_reader, reader_actions, titled_table, weightiest_first
 from stances.pages.briefs.request import BriefRequest
 from stances.pages.briefs.sheet import caveats, foot
 from stances.pictures.canvas import Canvas
@@ -69,9 +69,9 @@ def _first(request: BriefRequest, members: MemberTable) -> Blocks:
     yield TextBlock(heading=f"Where they stand {about}")
     yield ChartBlock(_map(request, members))
     yield from _ahead(request, members)
-    yield from _acted(request)
+    yield from _member_actions(request)
     if request.reader:
-        yield from done_by_reader(request)
+        yield from reader_actions(request)
     yield foot(request, short=True)
 
 
@@ -152,7 +152,7 @@ def _years_svg(request: BriefRequest, years: GroupYears) -> str:
     legend, high = KEY_ROW * len(rows), chart.high * scale
     canvas = Canvas(LIGHT, request.name, _WIDE, legend + high)
     draw_legend(canvas, Box(0, 0, _WIDE, legend), rows)
-    put_figure(canvas, Box(0, legend, _WIDE, high), chart.drawn, scale)
+    put_figure(canvas, Box(0, legend, _WIDE, high), chart.own_figure, scale)
     return canvas.cut(_WIDE, legend + high).decode()
 
 
@@ -167,10 +167,10 @@ def _ahead(request: BriefRequest, members: MemberTable) -> Blocks:
     text = f"{deadlines_headline(tracker, due, request.day, group)}."
     ahead = [step for step in due if not step.passed and not step.gone]
     place = request.place_on("acts", who=group, deadline="any", status=ALL)
-    yield from titled(deadlines_table(tracker), ahead, place, text, "Deadlines ahead")
+    yield from titled_table(deadlines_table(tracker), ahead, place, text, "Deadlines ahead")
 
 
-def _acted(request: BriefRequest) -> Blocks:
+def _member_actions(request: BriefRequest) -> Blocks:
     """Yield the actions of members in the time of the brief, the weightiest first where there are
     many.
     """
@@ -181,7 +181,9 @@ def _acted(request: BriefRequest) -> Blocks:
     text = happened_text(tracker, span)
     days = {"then": str(since), "among": request.code}
     place = request.place_on("compare", compare="dates", **days)
-    yield from titled(actions_table(tracker, True), actions, place, f"{text}.{order}", heading)
+    yield from titled_table(
+        actions_table(tracker, True), actions, place, f"{text}.{order}", heading
+    )
 
 
 # -- what is not known --------------------------------------------------------------------------
@@ -208,12 +210,12 @@ def _gaps(request: BriefRequest, members: MemberTable) -> TextBlock:
         ("Nothing in two years", [row for row in members.rows if not row.events]),
         ("Never scored", [row for row in members.rows if not row.standings[0].covered]),
     ]
-    notes = tuple(Note(f"{label} ({len(rows)})", _named(rows)) for label, rows in named)
+    notes = tuple(Note(f"{label} ({len(rows)})", _name_list(rows)) for label, rows in named)
     return TextBlock(heading="Gaps", notes=notes, lines=2)
 
 
-def _named(rows: Sequence[Member]) -> str:
-    return f"{words.listed([row.short_name for row in rows])}." if rows else ""
+def _name_list(rows: Sequence[Member]) -> str:
+    return f"{words.listing([row.short_name for row in rows])}." if rows else ""
 
 
 def _behind(request: BriefRequest, members: MemberTable) -> TextBlock:
@@ -233,7 +235,7 @@ def _behind(request: BriefRequest, members: MemberTable) -> TextBlock:
 def _doubts(members: MemberTable) -> str:
     """Say whose rules are in doubt, and where it stands why."""
     doubted = [row.short_name for row in members.rows if row.binding and row.binding.doubt]
-    why = f"{words.listed(doubted)}: whether the rule holds as shown; the brief of each says why."
+    why = f"{words.listing(doubted)}: whether the rule holds as shown; the brief of each says why."
     return why if doubted else ""
 
 
@@ -246,5 +248,5 @@ def _reading(request: BriefRequest, members: MemberTable) -> str:
     table = nearest(tracker, reader, _codes(members), request.day)
     now, _ = first_of(tracker, table[table["enough"]], "distance")
     before, _ = first_of(tracker, table[table["enough_before"]], "distance_before")
-    text = nearest_headline(tracker.called[reader], now, before)
+    text = nearest_headline(tracker.sentence_names[reader], now, before)
     return f"{text}. {profile(tracker, reader, request.day).text}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from stances import words
 from stances.answers.citing import Citation, release_words
-from stances.answers.introduction import beyond, data_to, scored_by
+from stances.answers.introduction import beyond, data_to, scorer_note
 from stances.answers.tracker import Tracker
 from stances.links.parameters import release_texts_of
 from stances.pages.block import Note, TextBlock
@@ -22,7 +22,7 @@ def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> Iterato
     where = ", ".join([codebook.domain_label(code) for code in missing])
     silent = f"{where}: no current position, which is not the same as neutral." if where else ""
     # How it was done stands on the page of data, in the words of the codebook.
-    coded = scored_by(tracker.data)
+    coded = scorer_note(tracker.data)
     settings = [f"Own settings of the model: {'; '.join(changed)}."] if changed else []
     yield Note("Figures", _scale_words(tracker))
     yield Note("Stripes", _STRIPES)

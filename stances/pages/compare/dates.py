@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from stances import escapes
 from stances.answers.events import bodies_beside
-from stances.answers.happened import Move, happened, happened_subtitle, moves_among
+from stances.answers.happened import Move, happened_subtitle, moves_among, what_happened
 from stances.answers.ledger import Span, ledger, ledger_finding, ledger_subtitle
 from stances.filters.compare import span_of
 from stances.links.view import View
-from stances.links.watch import letter_links, letters_html, watched
+from stances.links.watch import letter_links, letters_html, watch_query
 from stances.markup.blocks import paragraph_html
 from stances.markup.ledger import further_html, ledger_html
 from stances.markup.notices import notice_html
@@ -30,7 +30,7 @@ def blocks(view: View, mode: str) -> Blocks:
     span, wrong = span_of(tracker, view.values)
     if wrong:
         yield TextBlock(notice_html(wrong))
-    said = happened(tracker, span)
+    said = what_happened(tracker, span)
     subtitle = happened_subtitle(tracker, span)
     beside = bodies_beside(tracker.short_names, span.group) if span.group else ""
     lines = (subtitle, *filter(None, [beside]), *tracker.basis_note)
@@ -48,7 +48,7 @@ def blocks(view: View, mode: str) -> Blocks:
 
 def _letter_links(view: View, span: Span) -> str:
     """Return the ways to the letter of the period, and to those of the past months."""
-    query = watched(view.published, view.page, view.values)
+    query = watch_query(view.published, view.page, view.values)
     period = letter_links("this period", query, span.then + _ONE_DAY, span.now)
     months = letters_html(query, view.published.data)
     return f'<p class="small">With deadlines and corrections, as a letter: {period}; {months}</p>'

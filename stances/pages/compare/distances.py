@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers.nearest import left_out, too_little
+from stances.answers.nearest import omission_note, too_little
 from stances.answers.neighbours import distances, group_of, nearest, nearest_texts
 from stances.answers.rows import named_rows
 from stances.charts.distances import distances_chart, pairs_of
@@ -66,7 +66,7 @@ def _matrix(view: View, mode: str, result: Distances, group: str = "", column: i
     yield from chart_blocks(view, mode, chart, "matrix", "distances", group=group, column=column)
     lost = [view.tracker.names[actor] for actor in _members(view) if actor not in result.actors]
     if lost:
-        yield TextBlock(text=(left_out(lost),), group=group, column=column)
+        yield TextBlock(text=(omission_note(lost),), group=group, column=column)
 
 
 def _nearest(view: View, group: str) -> Blocks:

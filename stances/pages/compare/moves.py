@@ -11,12 +11,12 @@ from stances.answers.happened import (
     MOVE_ORDERS,
     Move,
     binding_events,
-    moved_most,
+    largest_moves,
     moves_finding,
     net_moves,
 )
 from stances.answers.ledger import Span
-from stances.charts.moves import done_by, moves_chart
+from stances.charts.moves import actions_of, moves_chart
 from stances.dataset.codebook import OVERALL
 from stances.dataset.names import slug
 from stances.links.parameters import PARAMETERS
@@ -42,7 +42,7 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
     if view.embedded:
         yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
         return
-    done = done_by(tracker, span, moves)
+    done = actions_of(tracker, span, moves)
     heading, text = moves_finding(tracker, net_moves(tracker, done), moves)
     yield TextBlock(heading=heading, text=(text,))
     yield from chart_blocks(
@@ -85,4 +85,4 @@ def opened_move(view: View, moves: list[Move]) -> Move:
     if view["first"] != PARAMETERS["first"].default(view.tracker):
         chosen.add(view["first"])
     of_chosen = [move for move in moves if move.actor in chosen]
-    return [*of_chosen, *moved_most(moves, binding_events(view.tracker)), *moves][0]
+    return [*of_chosen, *largest_moves(moves, binding_events(view.tracker)), *moves][0]

@@ -29,20 +29,20 @@ def blocks(view: View, mode: str) -> Blocks:
     yield TextBlock(heading=HOW_TO_CITE, kind="part", group=_BESIDE, column=1)
     if view.tracker.own_settings:
         yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
-    yield TextBlock(_code(cited(view).line), live="cited", group=_BESIDE, column=1)
+    yield TextBlock(_code(citation_of(view).line), live="cited", group=_BESIDE, column=1)
     yield from texts(_pinned_link(view), _BESIDE, 1)
-    for citation in cited(view).formats:
+    for citation in citation_of(view).formats:
         yield TextBlock(text=(citation.label,), css="part", group=_BESIDE, column=1)
         code, take = f"cited-{citation.ending}", f"cite-{citation.ending}"
         yield TextBlock(_code(citation.text), live=code, group=_BESIDE, column=1)
-        yield FilesBlock(button_space(citation.offered), live=take, group=_BESIDE, column=1)
+        yield FilesBlock(button_space(citation.button_text), live=take, group=_BESIDE, column=1)
     yield from texts(release_parts(view.tracker.data), _BESIDE, 2)
     yield from texts(licence_parts(view.tracker.data), _BESIDE, 2)
     yield from releases.blocks(view, mode)
     yield from texts(changelog_parts(view.tracker.data))
 
 
-def cited(view: View) -> Citation:
+def citation_of(view: View) -> Citation:
     """Return the citation of the figures of the day."""
     data, here = view.tracker.data, without_reading(view.texts_of_page)
     address = site_address(view.site, view.page, release_texts_of(data, here) or here)

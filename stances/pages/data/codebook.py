@@ -8,7 +8,7 @@ from typing import Any
 from stances import escapes
 from stances.answers.example import counting_with, default_example, event_option
 from stances.answers.rows import named_rows
-from stances.answers.summed import made_words, summed_example
+from stances.answers.summed import sum_words, summed_example
 from stances.charts.summed import summed_chart
 from stances.links.register import ACTOR
 from stances.links.view import View
@@ -26,7 +26,7 @@ _BESIDE = "columns"
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
     tracker = view.tracker
-    yield from _summed(view, mode)
+    yield from _sum_blocks(view, mode)
     yield from texts(method_parts(tracker), _BESIDE, 1)
     for table, rows in codebook_tables(tracker.codebook, mode):
         yield TableBlock(table, rows, dateless_place(view), group=_BESIDE, column=1)
@@ -55,7 +55,7 @@ def blocks(view: View, mode: str) -> Blocks:
         )
 
 
-def _summed(view: View, mode: str) -> Blocks:
+def _sum_blocks(view: View, mode: str) -> Blocks:
     """Yield one stance as a sum, with the way to that of its actor; nothing where none is of a few
     events.
     """
@@ -65,7 +65,7 @@ def _summed(view: View, mode: str) -> Blocks:
         return
     chart = summed_chart(tracker, whole, view.day, mode)
     yield TextBlock(
-        heading=chart.title, kind="part", text=(made_words(tracker, whole), chart.subtitle)
+        heading=chart.title, kind="part", text=(sum_words(tracker, whole), chart.subtitle)
     )
     yield ChartBlock(chart, live="sum", framed=False, opens="example")
     its = {"actor": whole.actor, **view_of(tracker, view.day, whole.domain)}

@@ -78,14 +78,14 @@ def _presets(view: View) -> str:
 def _preset_link(view: View, label: str, attribute: str = "") -> str:
     """Return a link to what one of the presets changes."""
     codebook = view.tracker.data.codebook
-    settings = Settings.chosen(codebook, **presets(codebook)[label])
+    settings = Settings.from_choices(codebook, **presets(codebook)[label])
     own = PARAMETERS["settings"].write(settings)
     return view.link("data", label, attribute, section="sensitivity", settings=own)
 
 
 def _controls(view: View) -> str:
     codebook = view.tracker.data.codebook
-    rows = controls(codebook, view.tracker.settings or Settings.published(codebook))
+    rows = controls(codebook, view.tracker.settings or Settings.from_codebook(codebook))
     fields = "".join(
         field(f"<bdi>{escapes.html(row.label)}</bdi> ({row.published:g})", f"{row.value:g}")
         for row in rows

@@ -13,9 +13,9 @@ from stances.links.parameters import PARAMETERS
 from stances.ui import url
 
 
-def bound(name: str) -> dict[str, Any]:
+def bind_control(name: str) -> dict[str, Any]:
     """Return what ties a control to its setting in the address."""
-    return {"key": name, "on_change": url.changed, "persist_state": "session"}
+    return {"key": name, "on_change": url.note_change, "persist_state": "session"}
 
 
 def search_box(placeholder: str) -> None:
@@ -26,7 +26,7 @@ def search_box(placeholder: str) -> None:
         type="search",
         placeholder=placeholder,
         live=True,
-        **bound("q") | {"on_change": url.search_changed},
+        **bind_control("q") | {"on_change": url.note_search},
     )
 
 
@@ -34,9 +34,9 @@ def choice_of_few(tracker: Tracker, name: str, **options: Any) -> None:
     """Offer the values of a setting side by side. `options`: of `st.segmented_control`."""
     st.segmented_control(
         PARAMETERS[name].label,
-        **_offered(_labels(tracker, name)),
+        **_options(_labels(tracker, name)),
         required=True,
-        **bound(name),
+        **bind_control(name),
         **options,
     )
 
@@ -51,8 +51,8 @@ def choice_of_many(
     """Offer the values of a setting in a box that opens. `label`, `labels`: where they are others
     than those of its parameter; `options`: further ones of `st.selectbox`.
     """
-    offered = _offered(labels or _labels(tracker, name))
-    st.selectbox(label or PARAMETERS[name].label, **offered, **bound(name), **options)
+    offered = _options(labels or _labels(tracker, name))
+    st.selectbox(label or PARAMETERS[name].label, **offered, **bind_control(name), **options)
 
 
 def choice_of_several(tracker: Tracker, name: str, label: str = "", **options: Any) -> None:
@@ -61,10 +61,10 @@ def choice_of_several(tracker: Tracker, name: str, label: str = "", **options: A
     offered = {
         "placeholder": "All",
         "select_all": False,
-        **_offered(_labels(tracker, name)),
+        **_options(_labels(tracker, name)),
         **options,
     }
-    st.multiselect(label or PARAMETERS[name].label, **offered, **bound(name))
+    st.multiselect(label or PARAMETERS[name].label, **offered, **bind_control(name))
 
 
 def choice_of_day(tracker: Tracker, name: str, **options: Any) -> None:
@@ -74,7 +74,7 @@ def choice_of_day(tracker: Tracker, name: str, **options: Any) -> None:
         min_value=tracker.codebook.first_date,
         max_value=tracker.data.today,
         format="YYYY-MM-DD",
-        **bound(name),
+        **bind_control(name),
         **options,
     )
 
@@ -109,5 +109,5 @@ def _labels(tracker: Tracker, name: str) -> Mapping[str, str]:
     return labels(tracker)
 
 
-def _offered(labels: Mapping[str, str]) -> dict[str, Any]:
+def _options(labels: Mapping[str, str]) -> dict[str, Any]:
     return {"options": list(labels), "format_func": labels.__getitem__}

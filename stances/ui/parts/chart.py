@@ -35,7 +35,7 @@ def draw_chart(
     if in_frame:
         note_height(chart.high)
     # Its overloads tell the two apart.
-    on_select: Any = partial(clicked, key, opens) if opens else "ignore"
+    on_select: Any = partial(take_click, key, opens) if opens else "ignore"
     st.plotly_chart(
         chart.of_plotly,
         key=key,
@@ -47,7 +47,7 @@ def draw_chart(
     )
 
 
-def clicked(chart: str, parameter: str) -> None:
+def take_click(chart: str, parameter: str) -> None:
     """Put the code of the point that was clicked in a chart into a setting. A second click on a
     point only takes plotly's mark off it and brings none, so it means the point clicked before; a
     point without a code means nothing.

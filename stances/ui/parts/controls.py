@@ -66,13 +66,13 @@ def _month_slider(tracker: Tracker) -> None:
         step=_MONTH,
         format="MMM YYYY",
         key=_SLIDER,
-        on_change=_slid,
+        on_change=_take_month,
         args=(tracker,),
         label_visibility="collapsed",
     )
 
 
-def _slid(tracker: Tracker) -> None:
+def _take_month(tracker: Tracker) -> None:
     """Take the end of the month that the slider stands on, or the day to which the data reaches in
     its month, or today in the present one: a map that played has come to rest there.
     """

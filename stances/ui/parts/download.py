@@ -63,9 +63,9 @@ def table_downloads(
             return
         with menu:
             for ending, (kind, mime, write) in _KINDS.items():
-                made = partial(_made, table, write)
+                made = partial(_write, table, write)
                 download(f"{label} as {kind}", made, f"{name}.{ending}", f"{key}-{ending}", mime)
 
 
-def _made(table: Callable[[], Typed], write: Callable[[Typed], bytes]) -> bytes:
+def _write(table: Callable[[], Typed], write: Callable[[Typed], bytes]) -> bytes:
     return write(table())

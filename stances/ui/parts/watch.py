@@ -17,7 +17,7 @@ from stances.links.watch import (
     mail_help_html,
     news_query,
     subscriptions,
-    watched,
+    watch_query,
     watched_field,
     watched_whom,
     whom_labels,
@@ -38,13 +38,13 @@ def watch_control(tracker: Tracker, page: str) -> None:
     here = (st.context.url or "").rstrip("/")
     site = f"{here.removesuffix(f'/{page}') if page else here}/"
     with control:
-        query = _chosen(tracker, watched(tracker, page, url.values()))
+        query = _choose(tracker, watch_query(tracker, page, url.values()))
         offered = subscriptions(query, site)
         # Buttons of Streamlit's: its markup takes no address for programs of calendars.
         with st.container(horizontal=True):
             for subscription in offered:
                 icon = _ICONS.get(subscription.kind, ":material/rss_feed:")
-                st.link_button(subscription.label, subscription.opened, icon=icon)
+                st.link_button(subscription.label, subscription.reader_address, icon=icon)
         paragraph(f"{FEED_HELP} {CALENDAR_HELP}", "small")
         letters = letters_html(query, tracker.data, site)
         draw(f"<p>{LETTER_HELP}: {letters}</p>")
@@ -57,7 +57,7 @@ def watch_control(tracker: Tracker, page: str) -> None:
                 part(name, command)
 
 
-def _chosen(tracker: Tracker, query: dict[str, str]) -> dict[str, str]:
+def _choose(tracker: Tracker, query: dict[str, str]) -> dict[str, str]:
     """Offer whose news are told and in which field, first those of what is shown, and return what
     is chosen.
     """

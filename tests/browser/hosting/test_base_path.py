@@ -71,16 +71,16 @@ def test_links_between_pages_keep_the_base_path(page: Page, based: Front) -> Non
     settle(page)
     await_trend(page)
     assert address(page)["as_of"] == "2019-03-04"
-    assert _shared(page).startswith(f"{based.url}{BASE}/trends?")
+    assert _share_link(page).startswith(f"{based.url}{BASE}/trends?")
     page.go_back()
     await_map(page)
     settle(page)
     assert urlsplit(page.url).path == f"/{BASE}/"
     assert address(page)["domain"] == "networks"
-    assert _shared(page).startswith(f"{based.url}{BASE}/?")
+    assert _share_link(page).startswith(f"{based.url}{BASE}/?")
 
 
-def _shared(page: Page) -> str:
+def _share_link(page: Page) -> str:
     """The link that the page offers to share."""
     page.get_by_role("button", name="Share").click()
     link = page.get_by_test_id("stPopoverBody").locator("code").nth(1)

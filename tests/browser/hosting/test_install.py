@@ -92,7 +92,7 @@ esac
 """
 
 
-def _asked_of_pip(folder: Path, version: str) -> tuple[str, list[str]]:
+def _pip_request(folder: Path, version: str) -> tuple[str, list[str]]:
     """Return the output of an installation with a Python of a version, and its questions to pip."""
     python, noted = folder / "python", folder / "noted"
     python.write_text(PYTHON, encoding="utf-8")
@@ -107,7 +107,7 @@ def _asked_of_pip(folder: Path, version: str) -> tuple[str, list[str]]:
 def test_a_python_that_the_tests_ran_on_gets_the_versions_that_they_ran_on(
     tmp_path: Path, version: str
 ) -> None:
-    said, asked = _asked_of_pip(tmp_path, version)
+    said, asked = _pip_request(tmp_path, version)
     assert said == ""
     assert asked == ["requirements.txt", "--constraint", f"deploy/constraints-{version}.txt"]
     assert (ROOT / asked[-1]).is_file()
@@ -115,7 +115,7 @@ def test_a_python_that_the_tests_ran_on_gets_the_versions_that_they_ran_on(
 
 @pytest.mark.parametrize("version", ["3.12", "3.14"])
 def test_another_python_gets_what_fits_and_that_is_said(tmp_path: Path, version: str) -> None:
-    said, asked = _asked_of_pip(tmp_path, version)
+    said, asked = _pip_request(tmp_path, version)
     [line] = said.splitlines()
     assert line.startswith(f"there is no deploy/constraints-{version}.txt: installing the newest ")
     assert asked == ["requirements.txt"]

@@ -162,7 +162,7 @@ def test_every_setting_that_is_named_is_one() -> None:
 _READER = Path("/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator")
 
 
-def _offered() -> str:
+def _all_settings() -> str:
     """All settings of `stances.env`, none of them a comment any more; the secret is made up."""
     text = (DEPLOY / "stances.env").read_text(encoding="utf-8")
     lines = re.findall(r"^#([A-Z_]+=.*)$", text, flags=re.MULTILINE)
@@ -176,7 +176,7 @@ def offered(tmp_path: Path) -> Mapping[str, str]:
         if REQUIRED:
             pytest.fail(f"REQUIRE_BROWSER=1, but there is no {_READER}")
         pytest.skip(f"there is no {_READER} (apt install systemd)")
-    settings = _offered()
+    settings = _all_settings()
     assert "$" not in settings
     file = tmp_path / "environment.d" / "stances.conf"
     file.parent.mkdir()

@@ -8,13 +8,13 @@ from streamlit.runtime.context import ContextProxy
 from stances.dataset.tables import Dataset
 from stances.links.view import view_at
 from stances.pages.briefs.request import brief_html
-from tests.ui.pages import markup, opened
+from tests.ui.pages import markup, open_page
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 
 
-def _shown(page: str, **view: str) -> str:
-    app = opened(page, as_of="2020-07-01", **view)
+def _page_text(page: str, **view: str) -> str:
+    app = open_page(page, as_of="2020-07-01", **view)
     return markup(app)
 
 
@@ -28,12 +28,12 @@ def _shown(page: str, **view: str) -> str:
 )
 def test_an_actor_and_a_group_have_theirs(page: str, view: dict[str, str], address: str) -> None:
     link = f'<a href="{address}?as_of=2020-07-01" download>Brief (PDF)</a>'
-    assert link in _shown(page, **view)
+    assert link in _page_text(page, **view)
 
 
 def test_in_a_frame_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ContextProxy, "is_embedded", True)
-    assert "Brief (PDF)" not in _shown("actor", actor="BOR")
+    assert "Brief (PDF)" not in _page_text("actor", actor="BOR")
 
 
 def test_a_name_of_a_group_is_no_address(six: Dataset) -> None:

@@ -9,14 +9,14 @@ import pytest
 
 import stances
 from stances.dataset.codebook import OVERALL
-from tests.ui.pages import opened, subtitle
+from tests.ui.pages import open_page, subtitle
 
 SLIDER = "as_of_slider"
 
 
 def _stops() -> list[date]:
     """All stops of the slider, from what the page sends."""
-    proto = opened("data").slider(key=SLIDER).proto
+    proto = open_page("data").slider(key=SLIDER).proto
     steps = round((proto.max - proto.min) / proto.step)
     micros = [proto.min + number * proto.step for number in range(steps + 1)]
     return [datetime.fromtimestamp(stop / 1e6, UTC).date() for stop in micros]
@@ -34,7 +34,7 @@ def test_every_month_has_one_stop_well_inside_it(real: stances.Dataset) -> None:
 
 
 def test_a_stop_is_the_end_of_its_month_and_the_last_one_today(real: stances.Dataset) -> None:
-    app = opened("data")
+    app = open_page("data")
     for stop in [*_stops()[:3], *_stops()[108:112], _stops()[-2]]:
         app.slider(key=SLIDER).set_value(stop).run()
         last = stop.replace(day=monthrange(stop.year, stop.month)[1])
@@ -48,7 +48,7 @@ def test_a_stop_is_the_end_of_its_month_and_the_last_one_today(real: stances.Dat
     "day", ["2010-01-01", "2010-01-31", "2016-02-29", "2019-03-04", "2020-12-31", "2021-01-01"]
 )
 def test_the_slider_stands_on_the_month_of_the_date(day: str) -> None:
-    app = opened("data", as_of=day)
+    app = open_page("data", as_of=day)
     assert app.date_input(key="as_of").value == date.fromisoformat(day)
     stop = app.slider(key=SLIDER).value
     assert f"{stop:%Y-%m}" == day[:7]
@@ -58,19 +58,19 @@ def test_the_slider_stands_on_the_month_of_the_date(day: str) -> None:
 
 
 def test_a_typed_date_moves_the_slider_and_the_address() -> None:
-    app = opened("data", as_of="2019-03-04")
+    app = open_page("data", as_of="2019-03-04")
     app.date_input(key="as_of").set_value(date(2020, 7, 14)).run()
     assert f"{app.slider(key=SLIDER).value:%Y-%m}" == "2020-07"
     assert app.query_params["as_of"] == "2020-07-14"
 
 
 def test_only_days_that_have_stances_can_be_typed(real: stances.Dataset) -> None:
-    typed = opened("data").date_input(key="as_of")
+    typed = open_page("data").date_input(key="as_of")
     assert (typed.min, typed.max) == (real.codebook.first_date, real.today)
 
 
 def test_the_domains_are_those_of_the_codebook(real: stances.Dataset) -> None:
-    app = opened("trends")
+    app = open_page("trends")
     codes = (OVERALL, *real.codebook.domains)
     labels = [real.codebook.domain_label(code) for code in codes]
     assert app.selectbox(key="domain").options == labels

@@ -10,7 +10,7 @@ from streamlit.runtime.context import ContextProxy
 
 from stances.pictures.address import links_html
 from stances.pictures.every import PICTURES
-from tests.ui.pages import markup, opened
+from tests.ui.pages import markup, open_page
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 VIEW = {"as_of": "2020-07-01", "actor": "BOR"}
@@ -19,7 +19,7 @@ LINK = re.compile(r'<a href="([^"]*)" download="[^"]*"[^>]*>(.*?)</a>')
 
 def _links(name: str) -> list[tuple[str, str]]:
     page = PICTURES[name].page or "map"
-    app = opened(page, **VIEW)
+    app = open_page(page, **VIEW)
     found = LINK.findall(markup(app))
     return [link for link in found if "pictures/" in link[0]]
 

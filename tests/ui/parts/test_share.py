@@ -26,7 +26,7 @@ from stances.pages.block import ChartBlock
 from stances.pages.register import BLOCKS
 from stances.render.style import MODE
 from stances.ui.parts.share import embed_code
-from tests.ui.pages import address, has_rows, headline, markup, opened, plain
+from tests.ui.pages import address, has_rows, headline, markup, open_page, plain
 
 pytestmark = pytest.mark.usefixtures("six_shown")
 
@@ -38,9 +38,9 @@ CONTROLS = (
 )  # fmt: skip
 
 
-def _shared(page: str, **query: str) -> AppTest:
+def _open_share(page: str, **query: str) -> AppTest:
     """A page with the control open."""
-    app = opened(page or "map", **query)
+    app = open_page(page or "map", **query)
     app.session_state["share"] = True
     app.run()
     assert not app.exception
@@ -75,7 +75,7 @@ def framed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @EVERY_PAGE
 def test_what_is_shared_is_sent_only_while_the_control_is_open(page: str) -> None:
-    app = opened(page or "map", as_of="2019-03-04")
+    app = open_page(page or "map", as_of="2019-03-04")
     before = [code.value for code in app.code]
     app.session_state["share"] = True
     app.run()
@@ -89,12 +89,12 @@ def test_what_is_shared_is_sent_only_while_the_control_is_open(page: str) -> Non
 @EVERY_PAGE
 def test_the_link_leaves_out_what_is_the_default(page: str) -> None:
     # The page of data has a section in its address from the start.
-    assert set(_query(_parts(_shared(page))[0])) - {"section"} == {"as_of"}
+    assert set(_query(_parts(_open_share(page))[0])) - {"section"} == {"as_of"}
 
 
 @EVERY_PAGE
 def test_the_frame_has_every_parameter_that_is_set(page: str, tracker_six: Tracker) -> None:
-    app = _shared(page)
+    app = _open_share(page)
     query = _framed_query(app)
     unset = {name for name in PAGE_PARAMETERS[page] if app.session_state[name] is None}
     unset -= {"then"}  # the year before the date, which would move with it
@@ -111,9 +111,9 @@ def test_the_link_gives_the_same_view(page: str) -> None:
         "from_": "2019-05-05",
     }
     known = {n: v for n, v in given.items() if n.rstrip("_") in PAGE_PARAMETERS[page]}
-    app = _shared(page, **known)
+    app = _open_share(page, **known)
     query = _query(_parts(app)[0])
-    again = opened(page or "map", **{_name(name): value for name, value in query.items()})
+    again = open_page(page or "map", **{_name(name): value for name, value in query.items()})
     for name in PAGE_PARAMETERS[page]:
         assert again.session_state[name] == app.session_state[name], name
     assert address(again) == query
@@ -121,17 +121,17 @@ def test_the_link_gives_the_same_view(page: str) -> None:
 
 
 def test_a_default_that_moves_on_does_not_move_the_frame(monkeypatch: pytest.MonkeyPatch) -> None:
-    query = _framed_query(_shared("trends"))
+    query = _framed_query(_open_share("trends"))
     moved = replace(PARAMETERS["actors"], default=lambda _: ["BOR"])
     monkeypatch.setitem(PARAMETERS, "actors", moved)
-    assert opened("trends").session_state["actors"] == ["BOR"]
-    app = opened("trends", **{_name(name): value for name, value in query.items()})
+    assert open_page("trends").session_state["actors"] == ["BOR"]
+    app = open_page("trends", **{_name(name): value for name, value in query.items()})
     assert ",".join(app.session_state["actors"]) == query["actors"] != "BOR"
 
 
 def test_the_link_has_own_settings_and_the_open_event() -> None:
     event = "BOR-20200511-teachers-doubt"
-    app = _shared("events", event=event, settings="roads:1,act:4")
+    app = _open_share("events", event=event, settings="roads:1,act:4")
     query = _query(_parts(app)[0])
     assert query["event"] == event
     assert query["settings"].startswith("roads:1,")
@@ -146,13 +146,13 @@ def test_the_link_has_own_settings_and_the_open_event() -> None:
     ],
 )
 def test_what_is_open_is_cited(page: str, opens: dict[str, str], folder: str) -> None:
-    _, _, cited = _parts(_shared(page, **opens))
+    _, _, cited = _parts(_open_share(page, **opens))
     assert "(Source: " in cited
     assert cited.endswith(f"{folder}{next(iter(opens.values()))}")
 
 
 def test_the_frame_has_the_link_and_the_title() -> None:
-    link, frame, _ = _parts(_shared("trends", as_of="2019-03-04"))
+    link, frame, _ = _parts(_open_share("trends", as_of="2019-03-04"))
     element = ElementTree.fromstring(frame)
     query = _query(element.attrib["src"])
     assert (query.pop("embed"), query.pop("theme")) == ("true", "light")
@@ -161,7 +161,7 @@ def test_the_frame_has_the_link_and_the_title() -> None:
 
 
 def test_the_frame_takes_the_theme_that_is_chosen() -> None:
-    app = _shared("trends")
+    app = _open_share("trends")
     app.session_state["frame_theme"] = "dark"
     app.run()
     assert _query(ElementTree.fromstring(_parts(app)[1]).attrib["src"])["theme"] == "dark"
@@ -183,10 +183,10 @@ def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
     page = query.get("page", "")
     given = {**query, "as_of": "2020-07-04"}
     given.pop("page", None)
-    frame = ElementTree.fromstring(_parts(_shared(page, **given))[1])
+    frame = ElementTree.fromstring(_parts(_open_share(page, **given))[1])
     monkeypatch.setattr(ContextProxy, "is_embedded", True)
     # The map is as high in any data.
-    drawn = opened(page, **given).get("plotly_chart") if page else []
+    drawn = open_page(page, **given).get("plotly_chart") if page else []
     charts = sum(json.loads(chart.proto.spec)["layout"]["height"] for chart in drawn)
     assert bool(charts) is bool(_charts_in_frame(six, page, given))
     assert int(frame.attrib["height"]) == frame_height(page, 640, charts)
@@ -207,15 +207,18 @@ def test_a_title_cannot_leave_its_attribute() -> None:
 
 
 def test_the_citation_of_own_settings_names_them() -> None:
-    _, _, cited = _parts(_shared("", as_of="2019-03-04", settings="half_life:2"))
+    _, _, cited = _parts(_open_share("", as_of="2019-03-04", settings="half_life:2"))
     assert "not as published but with own settings (half-lives are 2 times" in cited
 
 
 def test_the_citation_is_that_of_the_day_with_the_day_of_access(six: stances.Dataset) -> None:
-    link, _, cited = _parts(_shared("", as_of="2019-03-04"))
+    link, _, cited = _parts(_open_share("", as_of="2019-03-04"))
     assert cited == f"{Citation(six, date(2019, 3, 4), date.today()).line} {link}"
     assert f"Accessed {date.today()}" in cited
-    assert ", rules and deadlines on 2019-03-04. " in _parts(_shared("acts", as_of="2019-03-04"))[2]
+    assert (
+        ", rules and deadlines on 2019-03-04. "
+        in _parts(_open_share("acts", as_of="2019-03-04"))[2]
+    )
 
 
 @pytest.mark.parametrize(
@@ -225,7 +228,7 @@ def test_who_may_not_embed_is_told(
     ancestors: str, text: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(FRAME_VARIABLE, ancestors)
-    assert ("operator can allow more" in markup(_shared(""))) is text
+    assert ("operator can allow more" in markup(_open_share(""))) is text
 
 
 # -- in a frame ----------------------------------------------------------------------------------
@@ -234,7 +237,7 @@ def test_who_may_not_embed_is_told(
 @pytest.mark.usefixtures("framed")
 @EVERY_PAGE
 def test_a_frame_has_the_chart_and_no_control(page: str, six: stances.Dataset) -> None:
-    app = opened(page or "map", as_of="2020-07-04")
+    app = open_page(page or "map", as_of="2020-07-04")
     assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
     assert not app.dataframe
     # The map, which no block is, is drawn there too.
@@ -251,7 +254,7 @@ def test_a_frame_has_the_chart_and_no_control(page: str, six: stances.Dataset) -
 def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
     page: str, six: stances.Dataset
 ) -> None:
-    app = opened(page or "map", as_of="2020-07-04")
+    app = open_page(page or "map", as_of="2020-07-04")
     found = markup(app)
     line = source_line(six)
     assert found.count(f"<span>{line}</span>") == 1
@@ -262,18 +265,18 @@ def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
 
 @pytest.mark.usefixtures("framed")
 def test_a_frame_of_own_settings_says_so() -> None:
-    app = opened("map", settings="roads:1")
+    app = open_page("map", settings="roads:1")
     assert "not as published but with own settings" in plain(markup(app))
 
 
 @pytest.mark.usefixtures("framed")
 def test_a_frame_tells_what_it_could_not_use() -> None:
-    assert "domain in the address" in plain(markup(opened("map", domain="moon")))
+    assert "domain in the address" in plain(markup(open_page("map", domain="moon")))
 
 
 @pytest.mark.usefixtures("framed")
 def test_an_actor_without_events_has_a_frame() -> None:
-    app = opened("actor", actor="CAL")
+    app = open_page("actor", actor="CAL")
     assert not app.get("plotly_chart")
     assert headline(app)
 
@@ -283,7 +286,7 @@ def test_an_actor_without_events_has_a_frame() -> None:
 
 @EVERY_PAGE
 def test_every_page_has_one_source_line(page: str) -> None:
-    assert markup(opened(page or "map")).count('<p class="source">') == 1
+    assert markup(open_page(page or "map")).count('<p class="source">') == 1
 
 
 @EVERY_PAGE
@@ -292,7 +295,7 @@ def test_the_window_is_named_after_the_view(
 ) -> None:
     text: list[str] = []
     monkeypatch.setattr(st, "set_page_config", lambda **given: text.append(given["page_title"]))
-    opened(page or "map", as_of="2019-03-04", domain="roads", actor="BOR")
+    open_page(page or "map", as_of="2019-03-04", domain="roads", actor="BOR")
     shown = "Boria" if page == "actor" else page_titles(six)[page]
     assert text[-1] == f"{shown}, 4 March 2019, Roads {words.DASH} {six.about.title}"
 

@@ -63,13 +63,13 @@ def _choice(view: View, _: Block) -> None:
             format_func=partial(who_name, tracker),
             key=_CHOICE,
             placeholder="Choose a country, a body or a group",
-            on_change=_chosen,
+            on_change=_take_actor,
             args=(_CHOICE, tracker.groups),
             label_visibility="collapsed",
         )
 
 
-def _chosen(key: str, groups: Collection[str] = ()) -> None:
+def _take_actor(key: str, groups: Collection[str] = ()) -> None:
     """Take the actor that was chosen; one that was taken off changes nothing. The event that was
     open is none of its own. One of `groups` is turned to.
     """
@@ -99,7 +99,7 @@ def _member(view: View, _: Block) -> None:
         list(rows),
         format_func=lambda code: escapes.label(member_line(rows[code].name, rows[code].stance)),
         key=_MEMBER,
-        on_change=_chosen,
+        on_change=_take_actor,
         args=(_MEMBER,),
     )
 

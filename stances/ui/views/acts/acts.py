@@ -19,7 +19,7 @@ from stances.pages.acts import blocks_of
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.bound import (
-    bound,
+    bind_control,
     choice_of_few,
     choice_of_many,
     choice_of_several,
@@ -83,7 +83,7 @@ def _more_controls(tracker: Tracker) -> None:
                 min_value=date.min,
                 max_value=date.max,
                 format="YYYY-MM-DD",
-                **bound(name),
+                **bind_control(name),
             )
 
 

@@ -32,7 +32,7 @@ def page() -> None:
         url.default_to("section", section_of(url.values()))
     # The tabs know their labels only, and follow the address.
     st.session_state[_TABS] = SECTIONS[url.get("section")]
-    tabs = st.tabs(list(SECTIONS.values()), key=_TABS, on_change=_turned)
+    tabs = st.tabs(list(SECTIONS.values()), key=_TABS, on_change=_take_section)
     # A hidden section is not drawn, so it costs nothing.
     for tab, section in zip(tabs, SECTIONS, strict=True):
         if tab.open:
@@ -40,7 +40,7 @@ def page() -> None:
                 draw_blocks(section_blocks(view, mode, section), _LIVE[section](view, mode))
 
 
-def _turned() -> None:
+def _take_section() -> None:
     """Put the section of the tab that was chosen into the address."""
     codes = {label: code for code, label in SECTIONS.items()}
     url.put("section", codes[st.session_state[_TABS]])

@@ -20,7 +20,7 @@ from stances.dataset.tables import Dataset
 from stances.links.view import View
 from stances.markup.downloads import AS_CSV, BROWSE, EVERYTHING, METADATA, SNAPSHOT
 from stances.pages.block import Block
-from stances.pages.data.citing import cited
+from stances.pages.data.citing import citation_of
 from stances.ui.parts.blocks import Live, paragraph
 from stances.ui.parts.download import CSV, download, table_downloads
 
@@ -102,7 +102,7 @@ def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> No
 
 def live_citing(view: View, _: str) -> Live:
     """Return what is live of the citations: each to copy, and those for programs to take."""
-    citation = cited(view)
+    citation = citation_of(view)
     live = {"cited": partial(_code, citation.line)}
     for form in citation.formats:
         live[f"cited-{form.ending}"] = partial(_code, form.text)
@@ -116,4 +116,4 @@ def _code(content: str, _: Block) -> None:
 
 def _take(view: View, citation: CitationFormat, _: Block) -> None:
     name = f"{_stem(view.tracker, view.day)}.{citation.ending}"
-    download(citation.offered, citation.content, name, f"cite-{citation.ending}", citation.mime)
+    download(citation.button_text, citation.content, name, f"cite-{citation.ending}", citation.mime)

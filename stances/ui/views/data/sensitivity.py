@@ -44,15 +44,15 @@ def _preset_buttons(codebook: Codebook) -> None:
 def _take(codebook: Codebook, changes: Mapping[str, Any]) -> None:
     """Take settings in place of the present ones; the published ones where these are given."""
     try:
-        chosen = Settings.chosen(codebook, **changes)
+        chosen = Settings.from_choices(codebook, **changes)
     except BadInput as refused:
         st.session_state[_REFUSED] = str(refused)
         return
-    url.put("settings", chosen if chosen.changed(codebook) else None)
+    url.put("settings", chosen if chosen.differences(codebook) else None)
 
 
 def _controls(codebook: Codebook, settings: Settings | None) -> None:
-    offered = controls(codebook, settings or Settings.published(codebook))
+    offered = controls(codebook, settings or Settings.from_codebook(codebook))
     for first in range(0, len(offered), _IN_A_ROW):
         columns = st.columns(_IN_A_ROW, gap="small", vertical_alignment="bottom")
         for control, column in zip(offered[first : first + _IN_A_ROW], columns, strict=False):
@@ -70,24 +70,24 @@ def _number(codebook: Codebook, control: Control) -> None:
     text = f"<bdi>{escapes.html(control.label)}</bdi> ({control.published:g})"
     draw(f'<p class="field" aria-hidden="true">{text}</p>')
     st.number_input(
-        f"{escapes.spoken(control.label)} ({control.published:g})",
+        f"{escapes.spoken_label(control.label)} ({control.published:g})",
         min_value=control.allowed[0],
         max_value=control.allowed[1],
         step=control.step,
         format="%g",
         key=control.key,
-        on_change=_changed,
+        on_change=_take_controls,
         args=(codebook,),
         label_visibility="collapsed",
     )
 
 
-def _changed(codebook: Codebook) -> None:
+def _take_controls(codebook: Codebook) -> None:
     """Take what the controls show. A float is rounded, so that its text in a link is exact."""
     state = st.session_state
     chosen = {
         control.key: round(float(state[control.key]), 4)
-        for control in controls(codebook, Settings.published(codebook))
+        for control in controls(codebook, Settings.from_codebook(codebook))
     }
     weights = {code: chosen.pop(f"weight-{code}") for code in codebook.domains}
     _take(codebook, {"domain_weights": weights, **chosen})

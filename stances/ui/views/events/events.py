@@ -19,7 +19,7 @@ from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, draw_blocks
 from stances.ui.parts.bound import (
-    bound,
+    bind_control,
     choice,
     choice_of_day,
     choice_of_many,
@@ -85,7 +85,7 @@ def _scores(tracker: Tracker, name: str) -> None:
         # Only says that it has two ends; where they stand is in the session.
         (codebook.scale.min, codebook.scale.max),
         format_func=lambda score: score_option(codebook, score),
-        **bound(name),
+        **bind_control(name),
     )
 
 
@@ -95,7 +95,7 @@ def _confidences(tracker: Tracker, name: str) -> None:
         list(tracker.codebook.model.tolerance),
         selection_mode="multi",
         format_func=str.capitalize,
-        **bound(name),
+        **bind_control(name),
     )
 
 

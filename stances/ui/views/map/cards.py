@@ -38,10 +38,10 @@ def draw_cards(tracker: Tracker, cards: Iterable[str]) -> None:
         featured,
         format_func=lambda code: escapes.label(who_name(tracker, code)),
         key=_OPENED,
-        on_change=_opened,
+        on_change=_open_actor,
         label_visibility="collapsed",
     )
 
 
-def _opened() -> None:
+def _open_actor() -> None:
     url.put("actor", st.session_state[_OPENED])

@@ -21,7 +21,7 @@ from stances.pages.map import around_map, below
 from stances.pictures.map_labels import map_labels
 from stances.render.html import block_html
 from stances.ui import url
-from stances.ui.parts.chart import clicked
+from stances.ui.parts.chart import take_click
 from stances.ui.views.map.ahead import make_ahead
 
 HEIGHT = 430
@@ -37,17 +37,21 @@ Texts = tuple[tuple[str, str], ...]
 
 def draw_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
     """Draw the map of a day; a click on an actor opens its panel."""
-    figure, options = _drawn(tracker, day, domain, mode)
-    st.plotly_chart(figure, key=_KEY, on_select=partial(clicked, _KEY, "actor"), **options)
+    figure, options = _figure_and_options(tracker, day, domain, mode)
+    st.plotly_chart(figure, key=_KEY, on_select=partial(take_click, _KEY, "actor"), **options)
 
 
 def draw_earlier_map(tracker: Tracker, day: date, domain: str, mode: str) -> None:
     """Draw the map of a day before that of the page, as `draw_map` does."""
-    figure, options = _drawn(tracker, day, domain, mode)
-    st.plotly_chart(figure, key=_EARLIER, on_select=partial(clicked, _EARLIER, "actor"), **options)
+    figure, options = _figure_and_options(tracker, day, domain, mode)
+    st.plotly_chart(
+        figure, key=_EARLIER, on_select=partial(take_click, _EARLIER, "actor"), **options
+    )
 
 
-def _drawn(tracker: Tracker, day: date, domain: str, mode: str) -> tuple[go.Figure, dict[str, Any]]:
+def _figure_and_options(
+    tracker: Tracker, day: date, domain: str, mode: str
+) -> tuple[go.Figure, dict[str, Any]]:
     """Return the figure of a day, and how it is drawn."""
     levels = map_levels(tracker, day, domain, part_of(tracker, url.get("view")))
     figure = tracker.remember(map_figure, day, domain, url.get("view"), mode, url.get("actor"))
@@ -72,7 +76,7 @@ def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
     """Return what a view of the map has on every date; for `Tracker.remember`."""
     drawn = tracker.geometry[VIEWS[view].geometry_file]
     levels, labels = tracker.codebook.scale.levels, map_labels(tracker, view)
-    return map_base(tracker.placed, levels, view, mode, drawn, HEIGHT, labels)
+    return map_base(tracker.map_actors, levels, view, mode, drawn, HEIGHT, labels)
 
 
 def table_of_map(tracker: Tracker, texts: Texts, mode: str) -> str:

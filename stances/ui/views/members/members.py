@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stances.answers.member_file import members_file_name, members_typed
+from stances.answers.member_file import members_file_name, typed_members
 from stances.answers.members import member_table
 from stances.links.view import View
 from stances.pages.members import blocks
@@ -43,7 +43,7 @@ def _download(view: View) -> None:
     table = member_table(tracker, view["group"], view.day, view.domain)
     table_downloads(
         "The table",
-        lambda: members_typed(tracker, table, practice),
+        lambda: typed_members(tracker, table, practice),
         members_file_name(tracker, table, practice),
         "members",
     )

@@ -74,12 +74,12 @@ def _period_buttons(tracker: Tracker) -> None:
         list(starts),
         format_func=escapes.label,
         key=_PERIOD,
-        on_change=_period_chosen,
+        on_change=_take_period,
         args=(starts,),
     )
 
 
-def _period_chosen(starts: dict[str, date]) -> None:
+def _take_period(starts: dict[str, date]) -> None:
     """Take the first day of the period that was pressed; to press it again changes nothing."""
     if st.session_state[_PERIOD] is not None:
         url.put("from", starts[st.session_state[_PERIOD]])

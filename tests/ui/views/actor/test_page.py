@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import words
-from stances.answers.profile import made_by, profile
+from stances.answers.profile import author_note, profile
 from stances.answers.reasons import earlier_events, more_events
 from stances.answers.tracker import published_tracker
 from stances.dataset.codebook import NO_POSITION
@@ -29,7 +29,7 @@ from tests.ui.pages import (
     lines,
     markup,
     notices,
-    opened,
+    open_page,
     page_links,
     pieces,
     plain,
@@ -61,7 +61,7 @@ def number(cell: str) -> float:
 
 
 def test_without_an_address_the_first_featured_actor_is_shown(shown: stances.Dataset) -> None:
-    app = opened("actor")
+    app = open_page("actor")
     groups = set(shown.memberships["group"])
     featured = [code for code in shown.about.featured if code not in groups]
     code = featured[0] if featured else shown.position_actors[0]
@@ -75,7 +75,7 @@ def test_without_an_address_the_first_featured_actor_is_shown(shown: stances.Dat
 @on_six
 @pytest.mark.parametrize(("actor", "tables"), [("ARC", 1), ("BOR", 2)])
 def test_shares_and_parts_of_the_six_events_add_up(actor: str, tables: int) -> None:
-    assert _assert_parts_add_up(opened("actor", actor=actor, as_of="2020-08-19")) == tables
+    assert _assert_parts_add_up(open_page("actor", actor=actor, as_of="2020-08-19")) == tables
 
 
 def _assert_parts_add_up(app: AppTest) -> int:
@@ -103,7 +103,7 @@ def renewed(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("renewed")
 def test_the_act_shown_stands_before_the_latest() -> None:
-    html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
+    html = sections(open_page("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
     # The first order stands in the register, the renewal does not.
     first = html.index("Arcadia bars Acme from its roads")
     assert "Block since 1 Jan 2020" in html[:first]
@@ -120,7 +120,7 @@ def test_the_newest_act_of_the_register_is_shown_since_the_first_of_its_level(
     folder: Folder,
 ) -> None:
     folder.add("acts", 2, act_id="ARC-renewal", event_id="ARC-20200501-renewed")
-    html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
+    html = sections(open_page("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
     assert html.index("Block since 1 Jan 2020") < html.index("Arcadia renews its order")
     assert "Latest act" not in html
     assert "Arcadia bars Acme" not in html
@@ -128,7 +128,7 @@ def test_the_newest_act_of_the_register_is_shown_since_the_first_of_its_level(
 
 @pytest.mark.usefixtures("renewed")
 def test_the_act_that_set_the_level_is_not_told_to_count_no_more() -> None:
-    [html] = sections(opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")).values()
+    [html] = sections(open_page("actor", actor="ARC", domain="roads", as_of="2020-07-19")).values()
     # The minister's speech does, as the order was renewed after it.
     assert earlier_events(1) in plain(html)
 
@@ -138,7 +138,7 @@ def test_an_act_that_is_to_come_is_nowhere_in_force(
 ) -> None:
     folder.edit("acts", 2, in_force_from="2020-08-01")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")
+    app = open_page("actor", actor="ARC", domain="roads", as_of="2020-07-19")
     [html] = sections(app).values()
     assert "Block since" not in plain(markup(app))
     golden({"below the headline": subtitle(app), "why": lines(html)})
@@ -153,7 +153,7 @@ def test_headline_list_and_explanation_agree_on_what_is_in_force(
         ended="", ended_how="", ended_by="",
     )  # fmt: skip
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("actor", actor="BOR", domain="roads", as_of="2020-08-19")
+    app = open_page("actor", actor="BOR", domain="roads", as_of="2020-08-19")
     assert ", from statements; its rules in force set no level. " in subtitle(app)
     assert "In force since 1 Jan 2020" in binds(app)
     assert "No act in force is counted" in sections(app)["Roads"]
@@ -162,7 +162,7 @@ def test_headline_list_and_explanation_agree_on_what_is_in_force(
 
 @on_six
 def test_a_word_that_confirms_says_so(golden: Golden) -> None:
-    golden({"why": lines(sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"])})
+    golden({"why": lines(sections(open_page("actor", actor="ARC", as_of="2020-07-19"))["Roads"])})
 
 
 def test_many_events_are_folded_away_but_there(
@@ -172,7 +172,7 @@ def test_many_events_are_folded_away_but_there(
         day = date(2020, 4, 11) + timedelta(days=place)
         folder.add("events", 3, event_id=f"ARC-{day:%Y%m%d}-worried", date=str(day))
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")
+    app = open_page("actor", actor="ARC", domain="roads", as_of="2020-07-19")
     [html] = sections(app).values()
     folded = re.findall(r"<details>(.*?)</details>", html)
     assert len(folded) == 1
@@ -192,7 +192,7 @@ def test_a_date_of_which_the_day_is_not_known_is_told_without_it(
 ) -> None:
     folder.edit("events", 2, date_precision="year")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("actor", actor="ARC", as_of="2020-07-19")
+    app = open_page("actor", actor="ARC", as_of="2020-07-19")
     html = "".join(sections(app).values())
     assert "Block since 2020 ·" in html
     acts = table_of(app, "Level")
@@ -204,7 +204,7 @@ def test_a_level_from_before_its_rule_was_in_force_says_when_that_was(
 ) -> None:
     folder.edit("acts", 2, in_force_from="2020-03")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    acts = table_of(opened("actor", actor="ARC", as_of="2020-07-19"), "Level")
+    acts = table_of(open_page("actor", actor="ARC", as_of="2020-07-19"), "Level")
     assert acts["From"].tolist() == ["1 Jan 2020\nadopted, in force from Mar 2020"]
 
 
@@ -219,16 +219,16 @@ def binds(app: AppTest) -> str:
 
 @on_six
 def test_the_page_opens_with_the_sentence_and_what_binds(golden: Golden) -> None:
-    app = opened("actor", actor="BOR", as_of="2020-08-19")
+    app = open_page("actor", actor="BOR", as_of="2020-08-19")
     html, tracker = binds(app), published_tracker()
     said = profile(tracker, "BOR", date(2020, 8, 19))
     assert headline(app) == said.text
-    assert plain(html).startswith(f"{made_by(tracker, said)}. Strongest source for ")
+    assert plain(html).startswith(f"{author_note(tracker, said)}. Strongest source for ")
     assert 'href="events?event=BOR-20200201-school-permit&amp;as_of=2020-08-19"' in html
     assert 'href="acts?act=BOR-school-permit&amp;as_of=2020-08-19"' in html
     [copied] = quotes(html)[:1]
-    nothing = binds(opened("actor", actor="CAL", as_of="2020-12-31"))
-    to_come = binds(opened("actor", actor="CAL", as_of="2021-01-01"))
+    nothing = binds(open_page("actor", actor="CAL", as_of="2020-12-31"))
+    to_come = binds(open_page("actor", actor="CAL", as_of="2021-01-01"))
     cases = {
         "an act": lines(html),
         # Up to the real day.
@@ -242,7 +242,7 @@ def test_the_page_opens_with_the_sentence_and_what_binds(golden: Golden) -> None
 @on_six
 def test_the_link_to_an_act_keeps_the_view() -> None:
     view = {"as_of": "2020-08-19", "domain": "schools", "basis": "acts"}
-    html = binds(opened("actor", actor="BOR", settings="roads:1", **view))
+    html = binds(open_page("actor", actor="BOR", settings="roads:1", **view))
     # From the sentence, and from the table.
     addresses = re.findall(r'href="acts\?(.*?)"', html)
     assert len(addresses) == 2
@@ -258,7 +258,7 @@ def test_many_acts_are_folded_away_but_there(
     for place in range(8):
         folder.add("acts", 2, act_id=f"ARC-order-{place}", event_id="")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    html = binds(opened("actor", actor="ARC", as_of="2020-07-19"))
+    html = binds(open_page("actor", actor="ARC", as_of="2020-07-19"))
     [folded] = re.findall(r"<details>(.*?)</details>", html)
     assert "<summary>Three more that bind or will</summary>" in folded
     assert html.count('data-label="Rule"') == 9
@@ -267,7 +267,7 @@ def test_many_acts_are_folded_away_but_there(
 
 @on_six
 def test_it_says_on_how_many_domains_the_stance_rests() -> None:
-    app = opened("actor", actor="BOR", as_of="2021-03-07")
+    app = open_page("actor", actor="BOR", as_of="2021-03-07")
     assert (
         "The overall label rests on all two fields: roads (95 %) and schools (5 %).</p>"
     ) in markup(app)
@@ -275,13 +275,13 @@ def test_it_says_on_how_many_domains_the_stance_rests() -> None:
 
 @on_six
 def test_titles_of_what_counts_are_links() -> None:
-    html = sections(opened("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
+    html = sections(open_page("actor", actor="ARC", as_of="2020-07-19"))["Roads"]
     assert f'<a href="events?event={ORDER}"' in html
 
 
 @on_six
 def test_paper_has_what_happened_and_the_sources_by_number(golden: Golden) -> None:
-    app = opened("actor", actor="BOR", as_of="2020-08-19")
+    app = open_page("actor", actor="BOR", as_of="2020-08-19")
     [paper] = [each for each in pieces(app) if 'class="paper paper-only"' in each]
     *text, citation, view = lines(paper)
     golden({"on paper": text})
@@ -293,7 +293,7 @@ def test_paper_has_what_happened_and_the_sources_by_number(golden: Golden) -> No
 @pytest.mark.usefixtures("renewed")
 def test_an_arrest_is_an_open_case_on_the_whole_page(folder: Folder) -> None:
     folder.replace("codebook.toml", "[domains.schools]", "open_case = true\n[domains.schools]")
-    app = opened("actor", actor="ARC", domain="roads", as_of="2020-07-19")
+    app = open_page("actor", actor="ARC", domain="roads", as_of="2020-07-19")
     shown = plain(markup(app)).lower()
     assert "with an open case. " in subtitle(app)
     assert "open case · block since 1 jan 2020" in shown
@@ -305,7 +305,7 @@ def test_an_arrest_is_an_open_case_on_the_whole_page(folder: Folder) -> None:
 
 def test_a_group_offers_its_members(shown: stances.Dataset) -> None:
     groups = list(dict.fromkeys(shown.memberships["group"]))
-    app = opened("actor", actor=groups[0], as_of="2020-06-30")
+    app = open_page("actor", actor=groups[0], as_of="2020-06-30")
     assert "has no events of its own" in headline(app)
     assert app.selectbox(key="actor_choice").value == app.session_state["actor"]
     members = app.button_group(key="actor_member")
@@ -320,7 +320,7 @@ def test_the_members_of_a_group_stand_in_order_with_their_stances(
 ) -> None:
     day, domain = date(2020, 6, 30), next(iter(shown.codebook.domains))
     [group, *_] = [code for code in shown.about.featured if code not in set(shown.actors["actor"])]
-    groups = opened("actor", actor=group, as_of=str(day), domain=domain).button_group
+    groups = open_page("actor", actor=group, as_of=str(day), domain=domain).button_group
     [members] = [each for each in groups if each.key == "actor_member"]
     stances_of = shown.snapshot(day, domain).set_index("name")["stance"]
     text = [str(option).replace("\\", "").rpartition(" ") for option in members.options]
@@ -333,7 +333,7 @@ def test_the_members_of_a_group_stand_in_order_with_their_stances(
 
 @on_six
 def test_an_actor_without_events_says_so() -> None:
-    app = opened("actor", actor="CAL")
+    app = open_page("actor", actor="CAL")
     assert headline(app) == "Nothing that Caldon said or did on Acme is recorded so far."
     assert "Caldon: no current position on Acme in all fields. " in subtitle(app)
     assert "No event is in the data; choose another country or body." in subtitle(app)
@@ -342,7 +342,7 @@ def test_an_actor_without_events_says_so() -> None:
 
 @on_six
 def test_a_day_before_the_first_event_leads_to_it() -> None:
-    app = opened("actor", actor="ARC", as_of="2019-06-01")
+    app = open_page("actor", actor="ARC", as_of="2019-06-01")
     assert "the first is of 1 January 2020" in subtitle(app)
     [button] = [each for each in app.button if each.label == "Go to 1 January 2020"]
     button.click().run()
@@ -353,7 +353,7 @@ def test_a_day_before_the_first_event_leads_to_it() -> None:
 
 @on_six
 def test_a_faded_actor_says_since_when() -> None:
-    app = opened("actor", actor="BOR", as_of="2022-12-31")
+    app = open_page("actor", actor="BOR", as_of="2022-12-31")
     assert "too old to count since 28 September 2021" in subtitle(app)
     assert "ended or lapsed" in sections(app)["Schools"]
     [table] = [each for each in pieces(app) if "standing" in each]
@@ -365,7 +365,7 @@ def test_context_alone_has_a_timeline_and_no_explanation(
 ) -> None:
     folder.add("events", 3, event_id="CAL-20200410-visit", actor="CAL", score="")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("actor", actor="CAL", as_of="2020-06-30")
+    app = open_page("actor", actor="CAL", as_of="2020-06-30")
     assert sections(app) == {}
     assert alt_of(app, "actor-timeline").count("0 scored") == 1
     events = table_of(app, "Counts now")
@@ -378,7 +378,7 @@ def test_context_alone_has_a_timeline_and_no_explanation(
 def test_history_timeline_and_tables_agree(shown: stances.Dataset) -> None:
     actor = shown.events.loc[shown.events["score"].notna(), "actor"].iloc[0]
     day = date(2022, 6, 1)
-    app = opened("actor", actor=str(actor), as_of=str(day))
+    app = open_page("actor", actor=str(actor), as_of=str(day))
     events = shown.events[shown.events["actor"] == actor]
     events = events[events["date"] <= pd.Timestamp(day)]
     drawn = figure_of(app, "actor-timeline")["data"]
@@ -412,7 +412,7 @@ def test_the_stance_after_an_event_is_told_for_context_too(
 ) -> None:
     folder.add("events", 3, event_id="ARC-20200501-visit", date="2020-05-01", score="")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    listed = table_of(opened("actor", actor="ARC", as_of="2020-12-01"), "Counts now")
+    listed = table_of(open_page("actor", actor="ARC", as_of="2020-12-01"), "Counts now")
     assert listed["Counts now"].tolist()[1] == "Context, never"
     assert listed["Position after"].tolist() == ["0.00", *[f"{MINUS}2.00"] * 3]
 
@@ -423,7 +423,7 @@ def test_events_of_one_day_come_in_order_of_their_ids(
     for slug in ("m-second", "a-first", "z-third"):
         folder.add("events", 3, event_id=f"ARC-20200410-{slug}", title=slug)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    listed = table_of(opened("actor", actor="ARC", as_of="2020-04-10"), "Counts now")
+    listed = table_of(open_page("actor", actor="ARC", as_of="2020-04-10"), "Counts now")
     assert listed["Title"].tolist() == [
         "a-first", "m-second", "Arcadia's minister is worried by Acme", "z-third",
         "Arcadia bars Acme from its roads",
@@ -432,14 +432,14 @@ def test_events_of_one_day_come_in_order_of_their_ids(
 
 @on_six
 def test_an_event_of_another_actor_is_not_opened_and_a_line_says_so(golden: Golden) -> None:
-    app, group = (opened("actor", actor=code, event=ORDER) for code in ("BOR", "Pact"))
+    app, group = (open_page("actor", actor=code, event=ORDER) for code in ("BOR", "Pact"))
     assert "<article" not in markup(app)
     golden({"of another": notices(app), "of a group": notices(group)})
 
 
 @on_six
 def test_links_of_ours_bring_no_event_of_another_actor() -> None:
-    app = opened("actor", actor="BOR")
+    app = open_page("actor", actor="BOR")
     app.query_params.clear()
     app.query_params["event"] = ORDER
     app.switch_page("views/events/events.py").run()
@@ -454,7 +454,7 @@ def test_links_of_ours_bring_no_event_of_another_actor() -> None:
 
 @on_six
 def test_another_actor_closes_the_event_that_was_open() -> None:
-    app = opened("actor", actor="ARC", event=ORDER)
+    app = open_page("actor", actor="ARC", event=ORDER)
     assert notices(app) == []
     app.selectbox(key="actor_choice").set_value("BOR").run()
     assert notices(app) == []
@@ -466,8 +466,8 @@ def test_another_actor_closes_the_event_that_was_open() -> None:
 
 @on_six
 def test_own_settings_move_the_figures_and_not_the_sums() -> None:
-    published = opened("actor", actor="BOR", as_of="2020-08-19")
-    own = opened("actor", actor="BOR", as_of="2020-08-19", settings="roads:1,schools:3")
+    published = open_page("actor", actor="BOR", as_of="2020-08-19")
+    own = open_page("actor", actor="BOR", as_of="2020-08-19", settings="roads:1,schools:3")
     assert "Boria: Promote" in subtitle(published)
     assert "Boria: Admit" in subtitle(own)
     [table] = [each for each in pieces(own) if "standing" in each]
@@ -483,7 +483,7 @@ def test_own_settings_move_the_figures_and_not_the_sums() -> None:
 @on_six
 @pytest.mark.parametrize(("shown", "leads"), [("roads", {}), ("schools", {"domain": "schools"})])
 def test_the_panel_of_the_map_leads_here(shown: str, leads: dict[str, str]) -> None:
-    app = opened("map", actor="BOR", as_of="2019-03-04", domain=shown)
+    app = open_page("map", actor="BOR", as_of="2019-03-04", domain=shown)
     [link] = [each for each in app.get("page_link") if each.proto.label == "Full record"]
     assert link.proto.page == "actor"
     query = dict(part.split("=") for part in link.proto.query_string.split("&"))
@@ -495,7 +495,7 @@ def test_the_last_event_told_is_of_the_domain_shown(real: stances.Dataset) -> No
     own = real.events[real.events["actor"] == ONE].sort_values(["date", "event_id"])
     domain = str(own.groupby("domain")["date"].max().idxmin())
     last = own[own["domain"] == domain].iloc[-1]
-    app = opened("actor", actor=ONE, domain=domain, as_of=str(real.today))
+    app = open_page("actor", actor=ONE, domain=domain, as_of=str(real.today))
     text = words.day(words.Dated(last["date"].date(), last["date_precision"]))
     about = words.about_domain(real.codebook, domain)
     assert f"Latest event {about}: {text}." in markup(app)
@@ -506,8 +506,8 @@ def test_the_last_event_told_is_of_the_domain_shown(real: stances.Dataset) -> No
 
 @on_six
 def test_a_group_that_is_chosen_opens_its_members() -> None:
-    app = opened("actor", actor="ARC", as_of="2020-06-30")
+    app = open_page("actor", actor="ARC", as_of="2020-06-30")
     app.selectbox(key="actor_choice").set_value("Pact").run()
     assert not app.exception
-    assert headline(app) == headline(opened("members", group="Pact", as_of="2020-06-30"))
+    assert headline(app) == headline(open_page("members", group="Pact", as_of="2020-06-30"))
     assert app.session_state["actor"] == "ARC"

@@ -37,7 +37,7 @@ from tests.ui.pages import (
     lines,
     markup,
     notices,
-    opened,
+    open_page,
     plain,
     quotes,
     register,
@@ -93,7 +93,7 @@ def status(app: AppTest) -> str:
 
 
 def test_without_an_address_the_acts_in_force_are_there(shown: stances.Dataset) -> None:
-    app = opened("acts")
+    app = open_page("acts")
     rows = find_acts(shown, shown.opening_day, ActQuery(status="in_force"))
     assert names(app) == list(rows["name"])[:100]
     assert "in force" in headline(app)
@@ -107,7 +107,7 @@ def test_without_an_address_the_acts_in_force_are_there(shown: stances.Dataset) 
 
 
 def test_one_link_shows_what_is_in_force_in_the_members_of_a_group(real: stances.Dataset) -> None:
-    app = opened("acts", who=GROUP)
+    app = open_page("acts", who=GROUP)
     members = actors_of(real, real.opening_day, [GROUP])
     rows = find_acts(real, real.opening_day, ActQuery(status="in_force", actors=members))
     assert set(rows["actor"]) <= set(members or [])
@@ -119,7 +119,7 @@ def test_one_link_shows_what_is_in_force_in_the_members_of_a_group(real: stances
 
 @pytest.mark.usefixtures("six_shown")
 def test_controls_write_the_address_and_narrow() -> None:
-    app = opened("acts", as_of=LATE)
+    app = open_page("acts", as_of=LATE)
     app.button_group(key="status").set_value("all").run()
     assert len(register(app)) == 3
     app.selectbox(key="deadline").set_value("removal").run()
@@ -135,7 +135,7 @@ def test_controls_write_the_address_and_narrow() -> None:
 
 def test_every_order_is_offered_and_sorts(real: stances.Dataset) -> None:
     for order in ORDERS:
-        app = opened("acts", by=order, status="all")
+        app = open_page("acts", by=order, status="all")
         rows = find_acts(real, real.opening_day, ActQuery(), order)
         assert names(app) == list(rows["name"])[:100]
         listed = rows_text(slice(0, 100), len(rows), ORDERED[order], "rule")
@@ -147,7 +147,7 @@ def test_every_order_is_offered_and_sorts(real: stances.Dataset) -> None:
 def test_the_table_tells_dates_as_far_as_they_are_known_and_words_for_codes(
     golden: Golden,
 ) -> None:
-    app = opened("acts", as_of=LATE, status="all")
+    app = open_page("acts", as_of=LATE, status="all")
     rows = register(app).fillna("").to_dict("records")
     cases = {
         row.pop("Name"): [f"{column}: {cell}" for column, cell in row.items() if cell]
@@ -162,11 +162,11 @@ def test_the_table_tells_dates_as_far_as_they_are_known_and_words_for_codes(
 
 @pytest.mark.usefixtures("six_shown")
 def test_nothing_found_says_why_and_one_button_clears_all_filters(golden: Golden) -> None:
-    app = opened("acts", as_of="2020-03-01", q="bridges", who="ARC", aim="size")
+    app = open_page("acts", as_of="2020-03-01", q="bridges", who="ARC", aim="size")
     assert not has_rows(app)
     assert not app.get("plotly_chart")
-    by_two = opened("acts", as_of=LATE, who="BOR", deadline="removal")
-    before = opened("acts", as_of="2019-12-31", status="all")
+    by_two = open_page("acts", as_of=LATE, who="BOR", deadline="removal")
+    before = open_page("acts", as_of="2019-12-31", status="all")
     cases = {
         "by many filters": (headline(app), status(app)),
         "by two, each of which helps": status(by_two),
@@ -184,7 +184,7 @@ def test_a_register_without_acts_says_so(folder: Folder, monkeypatch: pytest.Mon
     folder.keep("profiles", 1)
     folder.remove("sources", 5)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    assert "The dataset has no rules." in status(opened("acts", status="all"))
+    assert "The dataset has no rules." in status(open_page("acts", status="all"))
 
 
 # -- what falls due ------------------------------------------------------------------------------
@@ -192,14 +192,14 @@ def test_a_register_without_acts_says_so(folder: Folder, monkeypatch: pytest.Mon
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_deadlines_are_told_and_drawn(golden: Golden) -> None:
-    app = opened("acts", as_of="2022-06-30")
+    app = open_page("acts", as_of="2022-06-30")
     bars, spans, marks = figure_of(app, "deadlines")["data"]
     assert bars["customdata"] == marks["customdata"] == [RULE, RULE, RULE, PERMIT]
     assert marks["x"] == ["2022-12-31", "2023-06-30", "2021-09-30", "2021-03-07"]
     assert spans["base"] == ["2022-01-01", "2021-09-01"]
     assert "What stands must go" in markup(app)
     assert "passed, act still in force" in markup(app)
-    narrowed = opened("acts", as_of=LATE, domain="roads")
+    narrowed = open_page("acts", as_of=LATE, domain="roads")
     rows = due(app).fillna("").to_dict("split")["data"]
     cases = {
         "above them": finding(app),
@@ -214,10 +214,10 @@ def test_the_deadlines_are_told_and_drawn(golden: Golden) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_deadlines_are_narrowed_to_a_period_and_a_kind() -> None:
-    app = opened("acts", as_of="2022-06-30", due_from="2022-12", due_to="2022")
+    app = open_page("acts", as_of="2022-06-30", due_from="2022-12", due_to="2022")
     assert due(app)["Deadline"].tolist() == ["2022"]
     assert "Only deadlines from 1 December 2022 to 31 December 2022." in markup(app)
-    app = opened("acts", as_of="2022-06-30", deadline="lapse")
+    app = open_page("acts", as_of="2022-06-30", deadline="lapse")
     assert due(app)["Deadline"].tolist() == ["30 Jun 2023", "7 Mar 2021 (rule in doubt)"]
     assert names(app) == ["School permit", "Bridge rule"]
 
@@ -225,19 +225,19 @@ def test_deadlines_are_narrowed_to_a_period_and_a_kind() -> None:
 def test_the_table_of_the_deadlines_has_the_rows_of_the_chart(
     real: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened("acts", status="all")
+    app = open_page("acts", status="all")
     acts = real.acts.set_index("act_id")["name"]
     drawn = figure_of(app, "deadlines")["data"][-1]["customdata"]
     assert due(app)["Rule"].tolist() == [acts[act_id] for act_id in drawn]
     monkeypatch.setattr(ContextProxy, "is_embedded", True)
-    embedded = opened("acts", status="all")
+    embedded = open_page("acts", status="all")
     assert not has_rows(embedded)
     assert "table" not in alt_of(embedded, "deadlines")
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_without_a_deadline_there_is_no_chart() -> None:
-    app = opened("acts", as_of="2020-01-15")
+    app = open_page("acts", as_of="2020-01-15")
     assert names(app) == ["Roads order"]
     assert finding(app) == ""
     assert not app.get("plotly_chart")
@@ -248,15 +248,15 @@ def test_without_a_deadline_there_is_no_chart() -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_an_act_opens_by_its_link_with_all_that_is_known(golden: Golden) -> None:
-    app = opened("acts", as_of=LATE, status="all", act=ORDER)
-    copied = opened("acts", as_of="2022-06-30", act=RULE)
+    app = open_page("acts", as_of=LATE, status="all", act=ORDER)
+    copied = open_page("acts", as_of="2022-06-30", act=RULE)
     [due] = map(unescape, re.findall(r'data-copy="([^"]+)"', markup(copied)))
     act = next(text for text in quotes(markup(copied)) if f"/a/{RULE}" in text)
     cases = {
         "an act that has ended": article_lines(app),
         # What was done after the day is told as later.
-        "before it was used": article_lines(opened("acts", as_of="2020-01-31", act=ORDER)),
-        "an act in doubt": article_lines(opened("acts", as_of=LATE, act=PERMIT)),
+        "before it was used": article_lines(open_page("acts", as_of="2020-01-31", act=ORDER)),
+        "an act in doubt": article_lines(open_page("acts", as_of=LATE, act=PERMIT)),
         # Up to the real day.
         "what falls due, to copy": due.partition(", accessed ")[0],
         "an act to copy": act.partition(", accessed ")[0],
@@ -268,7 +268,7 @@ def test_an_act_opens_by_its_link_with_all_that_is_known(golden: Golden) -> None
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_sources_of_an_act_come_in_the_order_of_their_tiers() -> None:
-    app = opened("acts", as_of=LATE, act=RULE)
+    app = open_page("acts", as_of=LATE, act=RULE)
     text = article(app)
     assert "Two sources" in text
     assert text.index("Arcadian Daily · newspaper") < text.index("copy of another text")
@@ -281,13 +281,13 @@ def test_what_was_before_and_after_an_act_are_links_on_the_same_day(
     cells = {"act_id": "ARC-next", "name": "Softer order", "adopted": "2020-10-27"}
     folder.add("acts", 2, **{**blank, **cells, "in_force_from": ""})
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("acts", as_of=LATE, act=ORDER)
+    app = open_page("acts", as_of=LATE, act=ORDER)
     assert facts(app)["Followed by"] == "No road may be built by Acme (Softer order)"
     assert f"acts?as_of={LATE}&amp;act=ARC-next" in markup(app)
-    assert facts(opened("acts", as_of=LATE, act="ARC-next"))["Took the place of"] == (
+    assert facts(open_page("acts", as_of=LATE, act="ARC-next"))["Took the place of"] == (
         "No road may be built by Acme (Roads order)"
     )
-    narrowed = markup(opened("acts", as_of=LATE, domain="roads", basis="acts", act=ORDER))
+    narrowed = markup(open_page("acts", as_of=LATE, domain="roads", basis="acts", act=ORDER))
     assert f"acts?as_of={LATE}&amp;domain=roads&amp;basis=acts&amp;act=ARC-next" in narrowed
 
 
@@ -298,13 +298,13 @@ def test_what_came_after_the_day_is_told_as_later(
     cells = {"act_id": "ARC-next", "name": "Softer order", "adopted": "2020-10-27"}
     folder.add("acts", 2, **{**blank, **cells, "in_force_from": ""})
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    order = facts(opened("acts", as_of="2020-10-26", act=ORDER))
+    order = facts(open_page("acts", as_of="2020-10-26", act=ORDER))
     assert order["Ended later"].startswith("27 October 2020: repealed by ")
     assert order["Followed later by"] == "No road may be built by Acme (Softer order)"
-    following = facts(opened("acts", as_of="2020-10-26", act="ARC-next"))
+    following = facts(open_page("acts", as_of="2020-10-26", act="ARC-next"))
     assert following["Later took the place of"] == "No road may be built by Acme (Roads order)"
     assert not {"Ended", "Followed by", "Took the place of"} & {*order, *following}
-    on_its_day = facts(opened("acts", as_of="2020-10-27", act=ORDER))
+    on_its_day = facts(open_page("acts", as_of="2020-10-27", act=ORDER))
     assert on_its_day["Followed by"] == "No road may be built by Acme (Softer order)"
     assert "Ended" in on_its_day
     assert not {"Ended later", "Followed later by"} & {*on_its_day}
@@ -312,7 +312,7 @@ def test_what_came_after_the_day_is_told_as_later(
 
 @pytest.mark.usefixtures("six_shown")
 def test_an_act_that_the_filters_leave_out_says_so_and_closes() -> None:
-    app = opened("acts", as_of=LATE, act=ORDER)
+    app = open_page("acts", as_of=LATE, act=ORDER)
     assert "Not among the rules found." in markup(app)
     assert "Ended on 27 October 2020" in article(app)
     # What is open tells the rest.
@@ -321,7 +321,7 @@ def test_an_act_that_the_filters_leave_out_says_so_and_closes() -> None:
     assert address(app) == {"as_of": LATE}
     assert article(app) == ""
     assert "Aim" in register(app)
-    before = opened("acts", as_of="2019-06-30", act=ORDER)
+    before = open_page("acts", as_of="2019-06-30", act=ORDER)
     assert "Not yet adopted on 30 June 2019." in article(before)
 
 
@@ -343,5 +343,5 @@ def test_every_act_of_the_register_can_be_opened(tracker: Tracker, real: stances
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_headline_of_an_actor_names_it(golden: Golden) -> None:
-    app = opened("acts", as_of=LATE, who="BOR,ARC")
+    app = open_page("acts", as_of=LATE, who="BOR,ARC")
     golden({"two": (headline(app), plain(subtitle_markup(app)))})

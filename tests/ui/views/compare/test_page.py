@@ -22,13 +22,13 @@ from stances.answers.happened import (
     Move,
     binding_events,
     directions_text,
-    happened,
     happened_subtitle,
+    largest_moves,
     move_of,
-    moved_most,
     moves_among,
     net_moves,
     no_move,
+    what_happened,
 )
 from stances.answers.happened import moves as moves_of
 from stances.answers.history import all_landmarks, no_period
@@ -59,7 +59,7 @@ from tests.ui.pages import (
     markup,
     notices,
     numbers,
-    opened,
+    open_page,
     page_links,
     pieces,
     plain,
@@ -96,8 +96,8 @@ def test_the_parts_add_up_to_the_move_as_they_are_printed(
         for move in (move for move in moves if move.known):
             total = sum(part.part for part in move.parts)
             assert round(total, 2) == move.size, move
-            printed = words.printed(move.then) + move.size
-            assert round(printed, 2) == words.printed(move.now)
+            printed = words.two_decimals(move.then) + move.size
+            assert round(printed, 2) == words.two_decimals(move.now)
             assert round(sum(part for _, part in move.by_cause()), 2) == move.size
             assert round(move.done + move.time, 2) == move.size
             for sums, kind in ((move.done, changes.DONE), (move.time, changes.TIME)):
@@ -187,7 +187,7 @@ def test_a_preset_of_the_data_has_the_field_of_its_landmark_and_says_so(folder: 
 
 @pytest.mark.usefixtures("real_shown")
 def test_a_preset_sets_both_days(tracker: Tracker) -> None:
-    app = opened("compare")
+    app = open_page("compare")
     offered = dates.presets(tracker, tracker.data.today, OVERALL)
     name = list(offered)[-1]
     app.pills(key="_preset").select(name).run()
@@ -200,14 +200,14 @@ def test_a_preset_sets_both_days(tracker: Tracker) -> None:
 
 def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
     span = Span(date(2020, 7, 10), date(2020, 11, 1))
-    app = opened("compare", then=str(span.then), as_of=str(span.now))
+    app = open_page("compare", then=str(span.then), as_of=str(span.now))
     tracker = Tracker(shown)
     moves = moves_among(tracker, span)
     moved = [move for move in moves if move.happened]
     assert moved
-    assert headline(app) == happened(tracker, span).headline
+    assert headline(app) == what_happened(tracker, span).headline
     assert subtitle(app) == happened_subtitle(tracker, span)
-    assert further_html(tracker, happened(tracker, span)) in markup(app)
+    assert further_html(tracker, what_happened(tracker, span)) in markup(app)
     drawn = figure_of(app, "dumbbell")["data"]
     assert drawn[1]["customdata"] == [move.actor for move in moved]
     table = table_of(app, "What was done")
@@ -234,7 +234,7 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
 ) -> None:
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only=only)
     found = [deed.sentence for deed in ledger(Tracker(shown), span, order)]
-    app = opened("compare", then=str(span.then), as_of=str(span.now), ledger=order, only=only)
+    app = open_page("compare", then=str(span.then), as_of=str(span.now), ledger=order, only=only)
     assert rows_of_ledger(app) == found[:ROWS]
     count = ROWS
     while count < len(found):
@@ -246,7 +246,7 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
 
 @pytest.mark.usefixtures("real_shown")
 def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> None:
-    app = opened("compare", then="2019-12-31", as_of="2020-12-31")
+    app = open_page("compare", then="2019-12-31", as_of="2020-12-31")
     app.button(key="deeds-more").click().run()
     assert len(rows_of_ledger(app)) == ROWS + MORE
     app.segmented_control(key="only").select("acts").run()
@@ -262,7 +262,7 @@ def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> 
 
 @pytest.mark.usefixtures("six_shown")
 def test_where_words_are_left_out_none_are_said_to_be_missing() -> None:
-    app = opened("compare", then="2020-05-01", as_of="2020-06-30", basis="acts")
+    app = open_page("compare", then="2020-05-01", as_of="2020-06-30", basis="acts")
     assert rows_of_ledger(app) == []
     assert "in all fields: no act on Acme." in markup(app)
     assert "count words too" in markup(app)
@@ -271,7 +271,7 @@ def test_where_words_are_left_out_none_are_said_to_be_missing() -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_deed_has_its_effect_its_source_and_its_quotation(tracker_six: Tracker) -> None:
-    app = opened("compare", then="2020-07-10", as_of="2020-11-01")
+    app = open_page("compare", then="2020-07-10", as_of="2020-11-01")
     [rows] = [m for m in pieces(app) if 'class="ledger"' in m]
     assert "Roads: from Block \N{MINUS SIGN}2.00 to Even 0.00" in plain(rows)
     assert 'href="https://gazette.example/2020/1"' in rows
@@ -286,10 +286,10 @@ def test_a_deed_has_its_effect_its_source_and_its_quotation(tracker_six: Tracker
 def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
     group = tracker.groups[0]
     span = Span(date(2019, 7, 1), date(2020, 7, 1), domain, group)
-    app = opened("compare", then="2019-07-01", as_of="2020-07-01", among=group, domain=domain)
+    app = open_page("compare", then="2019-07-01", as_of="2020-07-01", among=group, domain=domain)
     moves, done = moves_among(tracker, span), ledger(tracker, span)
     assert len(moves) < len(tracker.model.actors)
-    assert headline(app) == happened(tracker, span).headline
+    assert headline(app) == what_happened(tracker, span).headline
     assert rows_of_ledger(app) == [deed.sentence for deed in done[:ROWS]]
     names = {move.name for move in moves}
     assert set(table_of(app, "What was done")[words.WHO]) == names
@@ -302,20 +302,20 @@ def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
 def test_it_opens_on_the_actor_that_did_most_and_then_on_the_chosen_one(tracker: Tracker) -> None:
     days = {"then": "2019-07-01", "as_of": "2020-07-01"}
     moves = moves_among(tracker, Span(date(2019, 7, 1), date(2020, 7, 1)))
-    app, most = opened("compare", **days), moved_most(moves, binding_events(tracker))[0]
+    app, most = open_page("compare", **days), largest_moves(moves, binding_events(tracker))[0]
     assert app.selectbox(key="_mover").value == most.actor
     other = moves[5].actor
     app.selectbox(key="_mover").set_value(other).run()
     assert address(app)["actor"] == other
     # Links of before named the first of two actors; a group has no move of its own.
-    assert opened("compare", first=other, **days).selectbox(key="_mover").value == other
-    grouped = opened("compare", actor=tracker.groups[0], **days)
+    assert open_page("compare", first=other, **days).selectbox(key="_mover").value == other
+    grouped = open_page("compare", actor=tracker.groups[0], **days)
     assert grouped.selectbox(key="_mover").value == most.actor
 
 
 def test_what_only_time_did_is_folded_below(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCES_DATA", str(SIX))
-    app = opened("compare", then="2022-01-31", as_of="2023-01-31")
+    app = open_page("compare", then="2022-01-31", as_of="2023-01-31")
     [folded] = re.findall(r"<details><summary>Effect of ageing alone.*?</details>", markup(app))
     assert "Republic of Arcadia: Even 0.00 to no position" in plain(folded)
     assert figure_of(app, "dumbbell")["data"][1]["customdata"] == []
@@ -326,7 +326,7 @@ def test_a_group_without_members_says_so(folder: Folder, monkeypatch: pytest.Mon
     folder.add("memberships", 2, group="Later", joined="2022-01-01", left="")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     days = date(2020, 1, 1), date(2021, 1, 1)
-    app = opened("compare", among="Later", then=str(days[0]), as_of=str(days[1]))
+    app = open_page("compare", among="Later", then=str(days[0]), as_of=str(days[1]))
     assert headline(app) == "Later has no members on 1 January 2021"
     assert not app.get("plotly_chart")
 
@@ -349,7 +349,7 @@ def test_the_part_that_is_printed_largest_comes_first() -> None:
 @pytest.mark.usefixtures("real_shown")
 def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
     for move in moves_of(tracker, DAYS[1], DAYS[2], OVERALL)[:3]:
-        app = opened("compare", then=str(DAYS[1]), as_of=str(DAYS[2]), first=move.actor)
+        app = open_page("compare", then=str(DAYS[1]), as_of=str(DAYS[2]), first=move.actor)
         [panel] = [m for m in pieces(app) if 'class="reasons"' in m]
         lines = re.findall(r"<tr( class=\"shown\")?><td>[^<]*</td><td>([^<]*)</td></tr>", panel)
         sums = [number(figure) for _, figure in lines]
@@ -364,11 +364,13 @@ def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_causes_under_own_settings_lead_to_events_under_the_same() -> None:
-    app = opened("compare", first="ARC", then="2020-07-10", as_of="2020-11-01", settings="roads:1")
+    app = open_page(
+        "compare", first="ARC", then="2020-07-10", as_of="2020-11-01", settings="roads:1"
+    )
     [panel] = [m for m in pieces(app) if 'class="reasons"' in m]
     [link, *_] = re.findall(r'href="events\?([^"]*)"', panel)
     query = dict(parse_qsl(unescape(link)))
-    event = opened("events", **query)
+    event = open_page("events", **query)
     assert event.session_state["event"] == query["event"]
     assert event.session_state["settings"] == app.session_state["settings"]
     assert "Your own settings, not the published figures" in markup(event)
@@ -384,7 +386,7 @@ def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: T
     assert came
     assert lost
     assert faded
-    app = opened("compare", then=str(then), as_of=str(now), first=came[0].actor)
+    app = open_page("compare", then=str(then), as_of=str(now), first=came[0].actor)
     drawn = figure_of(app, "dumbbell")["data"][1]["customdata"]
     assert {move.actor for move in (*came, *lost)} <= set(drawn)
     # Time alone took it.
@@ -408,11 +410,11 @@ def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: T
 def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
     one, other = by_events(shown)[:2]
     day = date(2020, 8, 19)
-    app = opened("compare", compare="actors", first=one, second=other, as_of=str(day))
+    app = open_page("compare", compare="actors", first=one, second=other, as_of=str(day))
     tracker = Tracker(shown)
     period = shown.codebook.first_date, day
     table, widest = gaps_in(tracker, (one, other), OVERALL, period)
-    names = tracker.called[one], tracker.called[other]
+    names = tracker.sentence_names[one], tracker.sentence_names[other]
     end = table.iloc[-1]
     levels = levels_of(shown.codebook, end["first"], end["second"])
     assert headline(app) == pair_headline(names, float(end["gap"]), widest, day, levels)
@@ -440,7 +442,7 @@ def test_the_gap_is_that_between_the_figures_as_printed(tracker: Tracker) -> Non
     period, rounded_apart = (tracker.codebook.first_date, tracker.data.today), 0
     for pair in combinations(FEATURED, 2):
         table = gaps_in(tracker, pair, OVERALL, period)[0].dropna()
-        printed = table[["first", "second"]].map(words.printed)
+        printed = table[["first", "second"]].map(words.two_decimals)
         assert np.allclose(table["gap"], printed["first"] - printed["second"], rtol=0, atol=1e-9)
         exact = (table["first"] - table["second"]).round(2)
         rounded_apart += int((~np.isclose(table["gap"], exact, rtol=0, atol=1e-9)).sum())
@@ -459,7 +461,7 @@ def test_two_are_furthest_apart_on_the_first_of_all_days_that_are_so(
     stance = model.arrays(days).stance
     a_side, b_side = (stance[:, model.place(actor), 0] for actor in pair)
     sizes = [
-        (abs(round(words.printed(a) - words.printed(b), 2)), round(abs(a - b), 9))
+        (abs(round(words.two_decimals(a) - words.two_decimals(b), 2)), round(abs(a - b), 9))
         for a, b in zip(a_side.tolist(), b_side.tolist(), strict=True)
         if not math.isnan(a + b)
     ]
@@ -495,7 +497,7 @@ def test_an_actor_that_is_alone_is_compared_with_none(
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', featured)
     folder.replace("about.toml", SIX_LEAD, "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("compare", compare=kind)
+    app = open_page("compare", compare=kind)
     text = [only_actor("Republic of Arcadia")]
     assert notices(app) == (text if kind == "actors" else [])
 
@@ -505,7 +507,7 @@ def test_an_actor_that_is_alone_is_compared_with_none(
 
 def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
     tracker, day = Tracker(shown), date(2021, 3, 31)
-    app = opened("compare", compare="distances", group=ALL_ACTORS, as_of=str(day))
+    app = open_page("compare", compare="distances", group=ALL_ACTORS, as_of=str(day))
     members = group_of(tracker, ALL_ACTORS, day)
     found = distances(tracker, members, (shown.codebook.first_date, day))
     count = len(found.actors)
@@ -540,7 +542,9 @@ def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
     for group in tracker.groups[:3]:
         members = group_of(tracker, group, day)
         for actor in (members[0], by_events(tracker.data)[0]):
-            app = opened("compare", compare="distances", group=group, first=actor, as_of=str(day))
+            app = open_page(
+                "compare", compare="distances", group=group, first=actor, as_of=str(day)
+            )
             expected = nearest(tracker.model, tracker.panel, actor, members, day)
             table = table_of(app, "A year before")
             ranked = expected[expected["enough"]]
@@ -576,19 +580,21 @@ def test_every_domain_draws_on_the_first_days_too(kind: str, shown: stances.Data
     first = shown.codebook.first_date
     for domain in (OVERALL, *shown.codebook.domains):
         for as_of in (first, first + timedelta(days=1)):
-            app = opened("compare", compare=kind, as_of=str(as_of), domain=domain, then=str(first))
+            app = open_page(
+                "compare", compare=kind, as_of=str(as_of), domain=domain, then=str(first)
+            )
             assert headline(app)
 
 
 def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCES_DATA", str(SIX))
-    app = opened("compare", then="2019-02-01", as_of="2019-03-01")
+    app = open_page("compare", then="2019-02-01", as_of="2019-03-01")
     assert headline(app) == (
         "None of three actors took a binding step from 2 February 2019 to 1 March 2019"
     )
     assert "choose an earlier day" in markup(app)
     assert "nobody moved" in alt_of(app, "dumbbell")
-    app = opened("compare", compare="distances", as_of="2019-03-01")
+    app = open_page("compare", compare="distances", as_of="2019-03-01")
     assert headline(app).startswith("Nobody here can be compared")
     notes = figure_of(app, "matrix")["layout"]["annotations"]
     assert [note["text"] for note in notes] == [NOTHING]
@@ -596,7 +602,7 @@ def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.Monke
 
 @pytest.mark.usefixtures("real_shown")
 def test_a_date_is_compared_with_the_year_before_it_until_a_day_is_chosen() -> None:
-    app = opened("compare", as_of="2019-03-04")
+    app = open_page("compare", as_of="2019-03-04")
     assert (notices(app), app.date_input(key="_first").value) == ([], date(2018, 3, 5))
     app.date_input(key="as_of").set_value(date(2017, 9, 4)).run()
     assert (notices(app), app.date_input(key="_first").value) == ([], date(2016, 9, 5))
@@ -614,7 +620,7 @@ def test_the_first_day_is_told_of_however_it_is_asked_for(tracker_six: Tracker) 
     asked: list[dict[str, str]] = [{"start": "2020-05-11"}, {"then": "2020-05-10"}]
     # What a form asks for comes before what a link had.
     for query in (*asked, {"start": "2020-05-11", "then": "2020-01-01"}):
-        app = opened("compare", as_of="2020-06-01", **query)
+        app = open_page("compare", as_of="2020-06-01", **query)
         assert rows_of_ledger(app) == text
         assert app.date_input(key="_first").value == date(2020, 5, 11)
     app.date_input(key="_first").set_value(date(2020, 5, 12)).run()
@@ -624,12 +630,12 @@ def test_the_first_day_is_told_of_however_it_is_asked_for(tracker_six: Tracker) 
 
 @pytest.mark.usefixtures("six_shown")
 def test_one_country_is_told_of_alone(tracker_six: Tracker) -> None:
-    app = opened("compare", then="2019-12-31", as_of="2020-12-31")
+    app = open_page("compare", then="2019-12-31", as_of="2020-12-31")
     assert list(app.selectbox(key="among").options) == list(among_labels(tracker_six).values())
     app.selectbox(key="among").set_value("BOR").run()
     assert address(app)["among"] == "BOR"
     span = Span(date(2019, 12, 31), date(2020, 12, 31), actors=("BOR",))
-    assert headline(app) == happened(tracker_six, span).headline
+    assert headline(app) == what_happened(tracker_six, span).headline
     assert rows_of_ledger(app) == [deed.sentence for deed in ledger(tracker_six, span)]
     assert table_of(app, "What was done")[words.WHO].tolist() == ["Kingdom of Boria"]
     # Nobody else can be opened.
@@ -640,7 +646,7 @@ def test_one_country_is_told_of_alone(tracker_six: Tracker) -> None:
 def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it(
     tracker: Tracker,
 ) -> None:
-    app = opened("map")
+    app = open_page("map")
     app.date_input(key="as_of").set_value(date(2019, 3, 4)).run()
     links = page_links(app)
     # The map opens on the domain that leads, and links carry what is seen.
@@ -651,5 +657,5 @@ def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it(
 @pytest.mark.parametrize("kind", ["actors", "distances"])
 def test_a_period_without_days_is_the_year_before_and_says_so(kind: str) -> None:
     from_, last = date(2022, 1, 1), date(2021, 1, 1)
-    app = opened("compare", compare=kind, from_=str(from_), as_of=str(last))
+    app = open_page("compare", compare=kind, from_=str(from_), as_of=str(last))
     assert notices(app) == [no_period(from_, last)]

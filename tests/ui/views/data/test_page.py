@@ -29,7 +29,7 @@ from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, ROOT, SIX, Folder
 from tests.golden import Golden
 from tests.ui.pages import lines, notices, numbers, pieces, table_of
-from tests.ui.pages import opened as opened_at
+from tests.ui.pages import open_page as opened_at
 
 APP = ROOT / "stances" / "ui" / "app.py"
 DOWNLOADS, CODEBOOK, SENSITIVITY = "Downloads", "Codebook and formula", "Sensitivity"
@@ -46,7 +46,7 @@ def folder_shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     return path
 
 
-def opened(section: str | None = None, **query: str) -> AppTest:
+def open_section(section: str | None = None, **query: str) -> AppTest:
     """The page at an address, with a section turned up."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in query.items():
@@ -64,7 +64,7 @@ def wording(app: AppTest) -> str:
     return "\n".join(pieces(app))
 
 
-def published(data: stances.Dataset) -> dict[str, float]:
+def weights_of(data: stances.Dataset) -> dict[str, float]:
     return {domain.code: domain.weight for domain in data.codebook.domains.values()}
 
 
@@ -74,7 +74,7 @@ def published(data: stances.Dataset) -> dict[str, float]:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_draws_on_both_datasets(section: str, folder_shown: Path) -> None:
     data = stances.load(folder_shown)
-    app = opened(section)
+    app = open_section(section)
     assert f"{words.plural(len(data.events), 'event', start=True)}, " in wording(app)
     assert f" of them scored, from {words.plural(len(data.sources), 'source')}, on " in wording(app)
     assert len(pieces(app)) > 2
@@ -90,15 +90,15 @@ def test_every_section_draws_without_rows_in_any_table(
     folder.replace("about.toml", '"Pact", ', "")
     folder.replace("about.toml", SIX_LEAD, "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened(section)
+    app = open_section(section)
     assert "No events from no sources" in wording(app)
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_section_that_a_link_is_about_comes_first() -> None:
-    assert "Snapshot" in wording(opened())
-    assert "A worked example" in wording(opened(example="ARC-20200101-roads-order"))
-    assert "What if the weights were others?" in wording(opened(settings="act:6"))
+    assert "Snapshot" in wording(open_section())
+    assert "A worked example" in wording(open_section(example="ARC-20200101-roads-order"))
+    assert "What if the weights were others?" in wording(open_section(settings="act:6"))
     [line] = notices(unknown := opened_at("data", section="moon"))
     assert line.startswith("section in the address: moon is not one of: downloads, codebook")
     assert "Snapshot" in wording(unknown)
@@ -106,7 +106,7 @@ def test_the_section_that_a_link_is_about_comes_first() -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_section_stays_when_its_link_is_about_another() -> None:
-    app = opened(CITING, settings="act:6")
+    app = open_section(CITING, settings="act:6")
     assert "How to cite" in wording(app)
     next(button for button in app.button if button.label == "Back to published").click().run()
     assert "How to cite" in wording(app)
@@ -117,7 +117,7 @@ def test_a_section_stays_when_its_link_is_about_another() -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_downloads_come_first_and_name_the_published_files() -> None:
-    app = opened(as_of="2020-07-01")
+    app = open_section(as_of="2020-07-01")
     labels = [button.label for button in app.get("download_button")]
     assert labels[:2] == ["Snapshot as CSV", "Its metadata as JSON"]
     assert "own settings" not in wording(app)
@@ -125,7 +125,7 @@ def test_downloads_come_first_and_name_the_published_files() -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_under_own_settings_the_snapshot_says_so() -> None:
-    app = opened(DOWNLOADS, as_of="2020-07-01", settings="act:6")
+    app = open_section(DOWNLOADS, as_of="2020-07-01", settings="act:6")
     assert "These are the figures under your own settings" in wording(app)
     assert "an act in force weighs 6 (published: 3)" in wording(app)
 
@@ -136,7 +136,7 @@ def test_a_table_is_browsed_as_its_file_has_it(
 ) -> None:
     folder.edit("events", 2, title="=1+1")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened(DOWNLOADS)
+    app = open_section(DOWNLOADS)
     assert not app.dataframe
     next(box for box in app.selectbox if box.label == BROWSE).select(table).run()
     [grid] = app.dataframe
@@ -151,7 +151,7 @@ def test_a_table_is_browsed_as_its_file_has_it(
 
 def test_the_codebook_stands_there_wording(folder_shown: Path) -> None:
     codebook = stances.load(folder_shown).codebook
-    text = wording(opened(CODEBOOK))
+    text = wording(open_section(CODEBOOK))
     for domain in codebook.domains.values():
         assert escapes.html(domain.meaning) in text
     for kind in codebook.instruments.values():
@@ -184,7 +184,8 @@ def test_an_example_is_worked_out_or_says_why_not(golden: Golden) -> None:
         ("ARC-20201027-order-repealed", "2020-10-27"),
     ]
     cases = {
-        f"{event} on {day}": example(opened(example=event, as_of=day)) for event, day in examples
+        f"{event} on {day}": example(open_section(example=event, as_of=day))
+        for event, day in examples
     }
     golden(cases)
 
@@ -195,7 +196,7 @@ def test_an_act_that_a_later_one_carries_on_has_set_the_level(
     title = "Arcadia renews its order"
     folder.add("events", 2, event_id="ARC-20200501-renewed", date="2020-05-01", title=title)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    text = wording(opened(example="ARC-20200101-roads-order", as_of="2020-07-19"))
+    text = wording(open_section(example="ARC-20200101-roads-order", as_of="2020-07-19"))
     assert "This act set the level that holds." in text
     assert "counts no more" not in text
     assert title in text
@@ -203,7 +204,7 @@ def test_an_act_that_a_later_one_carries_on_has_set_the_level(
 
 def test_an_example_of_context_counts_for_nothing(real: stances.Dataset) -> None:
     context = real.events.loc[real.events["score"].isna(), "event_id"].iloc[0]
-    assert UNSCORED in wording(opened(example=context))
+    assert UNSCORED in wording(open_section(example=context))
 
 
 @pytest.mark.parametrize("day", ["2019-03-04", "2021-06-01", "2024-03-04"])
@@ -219,7 +220,7 @@ def test_the_first_example_is_the_latest_landmark_that_counts(
             break
     else:
         pytest.fail("no landmark counts on the day")
-    assert "counts no more" not in wording(opened(CODEBOOK, as_of=day))
+    assert "counts no more" not in wording(open_section(CODEBOOK, as_of=day))
 
 
 def test_where_no_landmark_counts_the_latest_event_that_does_is_the_example(
@@ -240,7 +241,7 @@ def test_where_nothing_is_scored_yet_the_first_event_is_the_example(six: stances
 
 @pytest.mark.usefixtures("six_shown")
 def test_another_actor_and_another_event_go_into_the_state() -> None:
-    app = opened(CODEBOOK, as_of="2020-08-19")
+    app = open_section(CODEBOOK, as_of="2020-08-19")
     app.selectbox(key="example_actor").set_value("BOR").run()
     assert app.session_state["example"] == "BOR-20200601-ring-road-plan"
     app.selectbox(key="example_event").set_value("BOR-20200201-school-permit").run()
@@ -253,22 +254,22 @@ def test_another_actor_and_another_event_go_into_the_state() -> None:
 
 def test_a_changed_control_becomes_the_settings_of_every_page(folder_shown: Path) -> None:
     data = stances.load(folder_shown)
-    app = opened(SENSITIVITY)
+    app = open_section(SENSITIVITY)
     assert app.session_state["settings"] is None
     assert len(table_of(app, "Labels changed"))
     code = next(iter(data.codebook.domains))
     app.number_input(key=f"weight-{code}").set_value(7.5).run()
     assert app.session_state["settings"].changed(data.codebook) == [
-        f"{data.codebook.domain_label(code)} weighs 7.5 (published: {published(data)[code]:g})"
+        f"{data.codebook.domain_label(code)} weighs 7.5 (published: {weights_of(data)[code]:g})"
     ]
     assert "Your own settings, not the published figures" in wording(app)
-    app.number_input(key=f"weight-{code}").set_value(published(data)[code]).run()
+    app.number_input(key=f"weight-{code}").set_value(weights_of(data)[code]).run()
     assert app.session_state["settings"] is None
     assert not app.exception
 
 
 def test_the_table_has_the_published_figures_beside_the_reader_s(real: stances.Dataset) -> None:
-    app = opened(SENSITIVITY, settings="half_life:2", as_of="2024-06-30")
+    app = open_section(SENSITIVITY, settings="half_life:2", as_of="2024-06-30")
     shown = table_of(app, "Yours").set_index(words.WHO)
     figures = {
         name: pd.Series(numbers(shown[name]), shown.index) for name in ("Published", "Yours")
@@ -277,7 +278,7 @@ def test_the_table_has_the_published_figures_beside_the_reader_s(real: stances.D
     overall = position[position["domain"] == "overall"]
     names = real.actors.set_index("actor")["name"]
     expected = overall.assign(name=overall["actor"].map(names)).set_index("name")
-    printed = expected["stance"].map(words.printed).to_dict()
+    printed = expected["stance"].map(words.two_decimals).to_dict()
     assert figures["Published"].to_dict() == pytest.approx(printed, nan_ok=True)
     moved = (figures["Yours"] - figures["Published"]).abs().max() > 0
     flips = shown["Published label"] != shown["Your label"]
@@ -290,7 +291,7 @@ def test_the_table_has_the_published_figures_beside_the_reader_s(real: stances.D
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_preset_is_a_press_away() -> None:
-    app = opened(SENSITIVITY)
+    app = open_section(SENSITIVITY)
     app.button(key="preset-Half-lives doubled").click().run()
     assert app.session_state["settings"].half_life_factor == 2
     app.button(key="preset-Acts weigh half").click().run()
@@ -306,7 +307,7 @@ def test_a_preset_beyond_the_limits_is_not_offered(
 ) -> None:
     folder.replace("codebook.toml", "binding_weight = 3.0", f"binding_weight = {weight}")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened(SENSITIVITY)
+    app = open_section(SENSITIVITY)
     labels = [button.label for button in app.button if str(button.key).startswith("preset-")]
     assert [label for label in labels if label.startswith("Acts")] == [offered]
     assert list(table_of(app, "Labels changed")["Settings"]) == labels
@@ -314,7 +315,7 @@ def test_a_preset_beyond_the_limits_is_not_offered(
 
 @pytest.mark.usefixtures("six_shown")
 def test_weights_that_are_all_0_are_refused_and_not_kept() -> None:
-    app = opened(SENSITIVITY)
+    app = open_section(SENSITIVITY)
     app.number_input(key="weight-schools").set_value(0.0).run()
     app.number_input(key="weight-roads").set_value(0.0).run()
     assert "all domains weigh 0" in wording(app)
@@ -327,14 +328,14 @@ def test_weights_that_are_all_0_are_refused_and_not_kept() -> None:
 @pytest.mark.usefixtures("six_shown")
 def test_settings_that_move_nothing_draw_no_chart() -> None:
     # Before the first event.
-    app = opened(SENSITIVITY, settings="act:6", as_of="2019-06-01")
+    app = open_section(SENSITIVITY, settings="act:6", as_of="2019-06-01")
     assert "Nothing moves under your settings" in wording(app)
     assert not app.get("plotly_chart")
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_domain_by_itself_says_that_weights_of_domains_do_nothing() -> None:
-    app = opened(SENSITIVITY, settings="roads:5", domain="roads", as_of="2020-08-19")
+    app = open_section(SENSITIVITY, settings="roads:5", domain="roads", as_of="2020-08-19")
     assert "change only the overall stance" in wording(app)
 
 
@@ -342,7 +343,7 @@ def test_a_domain_by_itself_says_that_weights_of_domains_do_nothing() -> None:
 
 
 def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
-    app = opened(COVERAGE)
+    app = open_section(COVERAGE)
     table = table_of(app, "All years")
     assert table["All years"].astype(int).sum() == len(real.events)
     most = real.events["actor"].value_counts()
@@ -362,7 +363,7 @@ def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_silent_are_listed_with_a_link_to_their_last_event() -> None:
-    text = wording(opened(COVERAGE, as_of="2023-01-31"))
+    text = wording(open_section(COVERAGE, as_of="2023-01-31"))
     assert "Four of four actors have no event in the two years to 31 January 2023" in text
     assert 'Republic of Arcadia, <a href="events?event=ARC-20201027-order-repealed"' in text
     assert "Caldon, no event yet" in text
@@ -372,7 +373,7 @@ def test_the_silent_are_listed_with_a_link_to_their_last_event() -> None:
 
 
 def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -> None:
-    text = wording(opened(AGREEMENT))
+    text = wording(open_section(AGREEMENT))
     found = agreement.coder_agreement(real.codings, real.events, real.codebook)
     for row in found[found["by"] == agreement.BY_ALL].itertuples(index=False):
         assert f"{coder_names(row.one, row.other)} {row.alpha:.2f}" in text
@@ -384,11 +385,11 @@ def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -
 
 @pytest.mark.usefixtures("six_shown")
 def test_coders_that_nowhere_disagree_much_are_told_so() -> None:
-    assert "A and B are nowhere two points or more apart." in wording(opened(AGREEMENT))
+    assert "A and B are nowhere two points or more apart." in wording(open_section(AGREEMENT))
 
 
 def test_agreement_with_lists_is_that_of_the_computation(real: stances.Dataset) -> None:
-    text = wording(opened(AGREEMENT))
+    text = wording(open_section(AGREEMENT))
     readings = agreement.outside_readings(
         real.external_codings, real.model, next(iter(real.codebook.domains)), real.today
     )
@@ -410,7 +411,7 @@ def test_without_codings_and_lists_it_says_so(
     folder.keep("codings", 1)
     folder.keep("external_codings", 1)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    text = wording(opened(AGREEMENT))
+    text = wording(open_section(AGREEMENT))
     assert "No event was coded twice" in text
     assert not re.search("alpha|n: events that both", text)
     assert "No outside list is in the dataset" in text
@@ -439,7 +440,7 @@ def test_agreement_is_told_of_the_coders_that_there_are(
             folder.add("codings", 2, event_id=event_id, coder=coder, score=score)
     folder.remove("codings", 2)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    found = wording(opened(AGREEMENT))
+    found = wording(open_section(AGREEMENT))
     assert text in found
     assert not_told not in found
 
@@ -448,7 +449,7 @@ def test_agreement_is_told_of_the_coders_that_there_are(
 
 
 def test_citations_have_the_version_and_the_day(real: stances.Dataset) -> None:
-    app = opened(CITING, as_of="2020-07-14")
+    app = open_section(CITING, as_of="2020-07-14")
     plain, bibtex, ris = (code.value for code in app.code)
     for shown in (plain, bibtex, ris):
         assert real.version in shown
@@ -465,7 +466,7 @@ def test_citations_have_the_version_and_the_day(real: stances.Dataset) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_citations_under_own_settings_name_them() -> None:
-    app = opened(CITING, settings="act:6")
+    app = open_section(CITING, settings="act:6")
     assert "under your own settings and not the published ones" in wording(app)
     for code in app.code:
         assert "not as published but with own settings (an act in force weighs 6" in code.value
@@ -476,7 +477,7 @@ def test_a_dataset_without_changelog_and_licence_says_so(
 ) -> None:
     (folder.path / "about.toml").unlink()
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    text = wording(opened(CITING))
+    text = wording(open_section(CITING))
     assert "This dataset has no changelog." in text
     assert "names no licence" in text
 
@@ -486,7 +487,7 @@ def test_a_dataset_without_changelog_and_licence_says_so(
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_numbers_of_the_settings_are_named_as_one_would_read_them_out() -> None:
-    labels = [each.label for each in opened(SENSITIVITY).number_input]
+    labels = [each.label for each in open_section(SENSITIVITY).number_input]
     assert "Half-lives, multiplied by (1)" in labels
     assert not [label for label in labels if "\\" in label]
 
@@ -495,7 +496,7 @@ def test_the_numbers_of_the_settings_are_named_as_one_would_read_them_out() -> N
 def test_links_to_figures_carry_own_settings_and_nothing_without(section: str) -> None:
     given = {None: "", "networks:1": "settings=networks:1,"}
     for settings, text in given.items():
-        app = opened(section, **({"settings": settings} if settings else {}))
+        app = open_section(section, **({"settings": settings} if settings else {}))
         links = re.findall(r'href="((?:events|actor)\?[^"]*)"', wording(app))
         assert links
         for link in map(unescape, links):
@@ -505,7 +506,7 @@ def test_links_to_figures_carry_own_settings_and_nothing_without(section: str) -
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_link_of_settings_is_read_back_as_written() -> None:
-    app = opened(SENSITIVITY)
+    app = open_section(SENSITIVITY)
     app.number_input(key="half_life_factor").set_value(1.35).run()
     written = app.query_params["settings"]
     assert "half_life:1.35" in json.dumps(written)

@@ -20,7 +20,7 @@ from stances.answers.events import (
     published_words,
 )
 from stances.answers.tracker import Tracker
-from tests.cases import most_sourced, scored
+from tests.cases import most_sourced, scored_rows
 from tests.folders import Folder
 from tests.golden import Golden
 from tests.ui.pages import (
@@ -30,7 +30,7 @@ from tests.ui.pages import (
     lines,
     markup,
     notices,
-    opened,
+    open_page,
     page_links,
     plain,
     table_of,
@@ -75,7 +75,7 @@ def button_keys(app: AppTest) -> set[str]:
 
 
 def test_without_an_address_all_events_are_there_newest_first(shown: stances.Dataset) -> None:
-    app = opened("events")
+    app = open_page("events")
     assert headline(app) == words.plural(len(shown.events), "event", start=True)
     rows = table(app)
     assert len(rows) == min(100, len(shown.events))
@@ -104,13 +104,13 @@ def test_by_score_the_lowest_come_first_and_context_last(tracker: Tracker) -> No
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_first_words_are_looked_for_in_all_fields_unless_one_is_chosen_for_them() -> None:
-    app = opened("events", domain="roads")
+    app = open_page("events", domain="roads")
     app.text_input(key="q").set_value("acme").run()
     assert "domain" not in address(app)
     app.selectbox(key="domain").set_value("roads").run()
     app.text_input(key="q").set_value("order").run()
     assert address(app)["domain"] == "roads"
-    chosen = opened("events", domain="roads")
+    chosen = open_page("events", domain="roads")
     chosen.selectbox(key="domain").set_value("schools").run()
     chosen.text_input(key="q").set_value("acme").run()
     assert address(chosen)["domain"] == "schools"
@@ -119,24 +119,24 @@ def test_the_first_words_are_looked_for_in_all_fields_unless_one_is_chosen_for_t
 @pytest.mark.usefixtures("six_shown")
 def test_where_few_have_all_words_those_with_most_of_them_come_after(golden: Golden) -> None:
     looked_for = "acme king doubts 2020 nothing", "acme boria teach"
-    pages = {words_of_it: opened("events", q=words_of_it) for words_of_it in looked_for}
+    pages = {words_of_it: open_page("events", q=words_of_it) for words_of_it in looked_for}
     golden({name: [headline(app), *table(app)["Title"]] for name, app in pages.items()})
     assert "those with the most words first" in markup(pages[looked_for[0]])
 
 
 def test_the_subject_itself_can_be_looked_for(real: stances.Dataset) -> None:
     company = real.actors.loc[real.actors["kind"] == "company", "actor"].item()
-    app = opened("events", who=company)
+    app = open_page("events", who=company)
     assert set(table(app)["Score"]) == {"Context"}
     assert len(table(app)) == int((real.events["actor"] == company).sum())
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_group_stands_for_its_members_at_any_time_of_the_period() -> None:
-    app = opened("events", who="Pact")
+    app = open_page("events", who="Pact")
     assert len(table(app)) == 6
     assert "three members, those that belonged to it at any time" in plain(markup(app))
-    app = opened("events", who="Pact", from_="2020-07-01")
+    app = open_page("events", who="Pact", from_="2020-07-01")
     assert "Caldon and Kingdom of Boria" in plain(markup(app))
     assert "Arcadia" not in plain(markup(app))
     assert "No event fits all of" in status(app)
@@ -144,44 +144,44 @@ def test_a_group_stands_for_its_members_at_any_time_of_the_period() -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_date_is_shown_no_more_exactly_than_it_is_known() -> None:
-    rows = table(opened("events", sort="oldest"))
+    rows = table(open_page("events", sort="oldest"))
     assert list(rows["Date"])[:2] == ["1 Jan 2020", "Feb 2020"]
 
 
 def test_what_is_looked_for_is_shown_from_its_beginning(real: stances.Dataset) -> None:
-    app = opened("events", page="2")
+    app = open_page("events", page="2")
     app.text_input(key="q").set_value(real.codebook.subject).run()
     assert "page" not in address(app)
     assert "The first 100 of" in markup(app)
 
 
 def test_an_event_that_is_opened_leaves_its_rows_where_they_are() -> None:
-    app = opened("events", page="2")
+    app = open_page("events", page="2")
     app.button(key="event-first").click().run()
     assert address(app)["page"] == "2"
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "2.0", "two", "10000"])
 def test_a_page_that_is_no_number_of_one_is_told_in_a_line(number: str) -> None:
-    app = opened("events", page=number)
+    app = open_page("events", page=number)
     [line] = notices(app)
     assert line.startswith("page in the address: ")
     assert "is not a whole number from 1 to 9999. The default is shown." in line
 
 
 def test_a_page_of_a_form_in_which_none_was_chosen_is_the_first() -> None:
-    app = opened("events", page="")
+    app = open_page("events", page="")
     assert notices(app) == []
-    assert page_links(app) == page_links(opened("events"))
+    assert page_links(app) == page_links(open_page("events"))
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_head_sorts_by_a_link_and_the_head_of_the_date_turns_it_round() -> None:
-    links = page_links(opened("events"))
+    links = page_links(open_page("events"))
     assert "sort=oldest" in links["Date"]
     assert "sort=actor" in links["Country or body"]
-    assert "sort=newest" in page_links(opened("events", sort="oldest"))["Date"]
-    actors = list(table(opened("events", sort="actor"))["Country or body"])
+    assert "sort=newest" in page_links(open_page("events", sort="oldest"))["Date"]
+    actors = list(table(open_page("events", sort="actor"))["Country or body"])
     assert actors == sorted(actors)
     assert len(set(actors)) > 1
 
@@ -193,7 +193,7 @@ def test_nothing_found_says_why_and_one_button_clears_all_filters(shown: stances
     first, domain = shown.codebook.first_date, next(iter(shown.codebook.domains))
     # No event has the words, and none of context has a score.
     impossible = {"q": "qqzzqq", "scores": "1..1", "counted": "context"}
-    app = opened("events", domain=domain, as_of=str(first), **impossible)
+    app = open_page("events", domain=domain, as_of=str(first), **impossible)
     assert not has_rows(app)
     assert headline(app).startswith("No events match")
     assert "the words" in status(app)
@@ -205,7 +205,7 @@ def test_nothing_found_says_why_and_one_button_clears_all_filters(shown: stances
 
 @pytest.mark.usefixtures("six_shown")
 def test_filters_are_cleared_and_date_and_domain_stay() -> None:
-    app = opened("events", q="acme", who="BOR", domain="roads", as_of="2022-01-01")
+    app = open_page("events", q="acme", who="BOR", domain="roads", as_of="2022-01-01")
     app.button(key="events-clear").click().run()
     assert address(app) == {"as_of": "2022-01-01", "domain": "roads"}
     assert len(table(app)) == 4
@@ -216,7 +216,7 @@ def test_a_dataset_without_events_says_so(folder: Folder, monkeypatch: pytest.Mo
     for name in ("events", "sources", "acts", "deadlines", "profiles", "codings"):
         folder.keep(name, 1)
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("events")
+    app = open_page("events")
     assert headline(app) == "No events"
     assert "The dataset has no events." in status(app)
     assert not app.button
@@ -227,8 +227,8 @@ def test_a_dataset_without_events_says_so(folder: Folder, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("six_shown")
 def test_an_event_opens_whatever_the_filters_say(golden: Golden) -> None:
-    app = opened("events", event=ORDER, q="qqzzqq", as_of="2019-06-01")
-    cases = {event: article_lines(opened("events", event=event)) for event in (ORDER, REVIEWED)}
+    app = open_page("events", event=ORDER, q="qqzzqq", as_of="2019-06-01")
+    cases = {event: article_lines(open_page("events", event=event)) for event in (ORDER, REVIEWED)}
     assert article_lines(app) == cases[ORDER]
     golden(cases)
     assert "Not among the events found." in markup(app)
@@ -236,7 +236,7 @@ def test_an_event_opens_whatever_the_filters_say(golden: Golden) -> None:
 
 def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None:
     wanted = most_sourced(real)
-    app = opened("events", event=wanted)
+    app = open_page("events", event=wanted)
     sources = real.event_sources[real.event_sources["event_id"] == wanted]
     html = markup(app)
     assert len(sources) > 1
@@ -259,12 +259,12 @@ def test_a_review_may_say_that_an_event_is_context(
     folder.edit("events", 7, score="")
     folder.edit("codings", 20, score="")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    assert "Context: not counted" in article(opened("events", event=REVIEWED))
+    assert "Context: not counted" in article(open_page("events", event=REVIEWED))
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_events_found_can_be_read_one_after_the_other() -> None:
-    app = opened("events", who="BOR", sort="oldest")
+    app = open_page("events", who="BOR", sort="oldest")
     app.button(key="event-first").click().run()
     assert address(app)["event"] == "BOR-20200201-school-permit"
     assert app.button(key="event-previous").disabled
@@ -281,14 +281,14 @@ def test_the_events_found_can_be_read_one_after_the_other() -> None:
 def test_an_event_of_the_company_leads_to_no_stance(real: stances.Dataset) -> None:
     company = real.actors.loc[real.actors["kind"] == "company", "actor"].item()
     of_company = real.events.loc[real.events["actor"] == company, "event_id"].iloc[0]
-    of_actor = scored(real)["event_id"].iloc[0]
-    assert "The position on that day" not in markup(opened("events", event=of_company))
-    assert "The position on that day" in markup(opened("events", event=of_actor))
+    of_actor = scored_rows(real)["event_id"].iloc[0]
+    assert "The position on that day" not in markup(open_page("events", event=of_company))
+    assert "The position on that day" in markup(open_page("events", event=of_actor))
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_address_keeps_what_was_chosen() -> None:
-    app = opened("events")
+    app = open_page("events")
     app.text_input(key="q").set_value("acme")
     app.multiselect(key="who").set_value(["ARC", "Pact"])
     app.select_slider(key="scores").set_value((-2, -1))
@@ -298,7 +298,7 @@ def test_the_address_keeps_what_was_chosen() -> None:
     assert written["who"] == "ARC,Pact"
     assert written["scores"] == "-2..-1"
     assert written["sort"] == "oldest"
-    again = opened("events", **written)
+    again = open_page("events", **written)
     assert headline(again) == headline(app)
     assert list(table(again)["Title"]) == list(table(app)["Title"])
 
@@ -311,8 +311,8 @@ def test_events_before_the_first_day_are_lost_only_to_a_period(
     assert first > date(2018, 1, 1)
     folder.edit("events", 5, date="2018-01-02")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    assert len(table(opened("events"))) == 6
-    assert len(table(opened("events", from_=f"{first.year + 1}-01-01"))) < 6
+    assert len(table(open_page("events"))) == 6
+    assert len(table(open_page("events", from_=f"{first.year + 1}-01-01"))) < 6
 
 
 # -- what backs an event -------------------------------------------------------------------------
@@ -327,28 +327,28 @@ def weak_shown(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("weak_shown")
 def test_events_with_weak_sources_alone_are_marked(golden: Golden) -> None:
-    app = opened("events", sort="oldest")
+    app = open_page("events", sort="oldest")
     rows = table(app)
     marked = dict(zip(rows["Title"], rows["Sources"], strict=True))
     assert marked["Arcadia bars Acme from its roads"] == "1"
     assert marked["Boria lets Acme teach in its schools"] == "1 \N{DAGGER}"
     # One of its two is a gazette.
     assert marked["Arcadia repeals its order"] == "2"
-    weak = opened("events", event=REVIEWED)
+    weak = open_page("events", event=REVIEWED)
     golden({"legend": legend(app), "an event": article_lines(weak)})
-    assert "\N{DAGGER}" not in plain(markup(opened("events", q="repeals")))
+    assert "\N{DAGGER}" not in plain(markup(open_page("events", q="repeals")))
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_without_weak_tiers_words_of_the_lowest_confidence_alone_are_marked(
     golden: Golden,
 ) -> None:
-    app = opened("events")
+    app = open_page("events")
     rows = table(app)
     marked = rows.loc[rows["Sources"].str.contains("\N{DAGGER}"), "Title"]
     assert marked.tolist() == ["Boria plans a ring road by Acme"]
     golden({"legend": legend(app)})
-    assert "\N{DAGGER}" not in markup(opened("events", event=REVIEWED))
+    assert "\N{DAGGER}" not in markup(open_page("events", event=REVIEWED))
 
 
 def test_the_marks_are_those_of_the_tiers(tracker: Tracker) -> None:

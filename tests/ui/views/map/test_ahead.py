@@ -50,13 +50,13 @@ def test_a_step_finds_the_months_beside_a_day(real: Dataset) -> None:
     tracker, months = tracker_under(real, None), real.months
     view = view_at(real, "", {"domain": "trade", "view": "world", "as_of": str(months[50])})
     neighbours(view, "dark")
-    made = tracker.made
+    made = tracker.cache_misses
     for month in months[49:52]:
         tracker.remember(map_figure, month, "trade", "world", "dark", None)
         tracker.remember(around_map, month, "trade", "world", "dark")
         texts = tuple(view.but(as_of=month).texts_of_page.items())
         tracker.remember(table_of_map, texts, "dark")
-    assert tracker.made == made
+    assert tracker.cache_misses == made
 
 
 def test_the_table_of_a_map_is_that_of_its_own_view(folder: Folder) -> None:
@@ -79,12 +79,12 @@ def test_the_first_and_the_last_day_have_one_neighbour(
     data = folder.load()
     tracker, months = tracker_under(data, None), data.months
     neighbours(view_at(data, "", {"domain": OVERALL, "as_of": str(months[at])}), "light")
-    made = tracker.made
+    made = tracker.cache_misses
     for month in (months[at], months[beside]):
         tracker.remember(map_figure, month, OVERALL, "europe", "light", None)
-    assert tracker.made == made
+    assert tracker.cache_misses == made
     tracker.remember(map_figure, months[beyond], OVERALL, "europe", "light", None)
-    assert tracker.made > made
+    assert tracker.cache_misses > made
 
 
 def test_no_job_is_done_while_a_visitor_waits(monkeypatch: pytest.MonkeyPatch) -> None:

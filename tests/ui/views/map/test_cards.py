@@ -18,7 +18,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.days import last_day
 from tests.cases import ONE
-from tests.ui.pages import markup, opened, plain
+from tests.ui.pages import markup, open_page, plain
 
 CASES = pytest.mark.parametrize(
     ("as_of", "domain"),
@@ -35,7 +35,7 @@ CASES = pytest.mark.parametrize(
 
 def _cards(as_of: str, domain: str) -> list[str]:
     """The markup of every card, in order."""
-    found = markup(opened("map", as_of=as_of, domain=domain))
+    found = markup(open_page("map", as_of=as_of, domain=domain))
     [row] = re.findall(r'<div class="cards">.*', found)
     return [f'<div class="card">{part}' for part in row.split('<div class="card">')[1:]]
 
@@ -58,7 +58,7 @@ def _members(real: stances.Dataset, group: str, day: date) -> list[str]:
 
 @CASES
 def test_there_is_a_card_for_each_featured(real: stances.Dataset, as_of: str, domain: str) -> None:
-    app = opened("map", as_of=as_of, domain=domain)
+    app = open_page("map", as_of=as_of, domain=domain)
     names = real.actors.set_index("actor")["name"]
     options = app.button_group(key="featured").options
     for code, name in zip(real.about.featured, options, strict=True):
@@ -267,7 +267,7 @@ def _pairs(values: list[float]) -> list[tuple[float, float]]:
 
 
 def test_choosing_a_card_opens_its_panel_and_choosing_again_closes_it() -> None:
-    app = opened("map", as_of="2019-03-04")
+    app = open_page("map", as_of="2019-03-04")
     app.button_group(key="featured").set_value(ONE).run()
     assert app.query_params["actor"] == ONE
     assert app.selectbox(key="actor").value == ONE

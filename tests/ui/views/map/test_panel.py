@@ -14,14 +14,14 @@ from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.model import groups
 from tests.cases import GROUP, ONE, OTHER, THIRD
 from tests.tables import rows_of
-from tests.ui.pages import markup, opened, plain
+from tests.ui.pages import markup, open_page, plain
 
 LISTED = 12
 
 
 def _panel(**query: str) -> str:
     """The markup of the open panel."""
-    [found] = re.findall(r'<div class="reasons">.*', markup(opened("map", **query)))
+    [found] = re.findall(r'<div class="reasons">.*', markup(open_page("map", **query)))
     return str(found)
 
 
@@ -75,7 +75,7 @@ def test_a_panel_has_every_domain_and_marks_the_one_shown(real: stances.Dataset)
     for line, row in zip(lines, rows_of(rows), strict=True):
         text = plain(line)
         assert text.startswith(real.codebook.domain_label(row.domain))
-        assert words.labelled(real.codebook, row.stance) in text
+        assert words.with_label(real.codebook, row.stance) in text
         assert ('class="shown"' in line) == (row.domain == "networks")
 
 
@@ -107,7 +107,7 @@ def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) ->
 
 
 def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) -> None:
-    found = markup(opened("map", as_of="2024-03-04", domain=OVERALL, beside="classes"))
+    found = markup(open_page("map", as_of="2024-03-04", domain=OVERALL, beside="classes"))
     [listed] = re.findall(r'<dl class="distribution">.*?</dl>', found)
     rows = real.position("2024-03-04")
     levels = rows[rows["domain"] == OVERALL].set_index("actor")["level"]

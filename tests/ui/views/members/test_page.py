@@ -20,7 +20,7 @@ from tests.ui.pages import (
     links_of,
     markup,
     notices,
-    opened,
+    open_page,
     plain,
     subtitle,
 )
@@ -50,7 +50,7 @@ def cells(row: str) -> list[str]:
 
 
 def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Dataset) -> None:
-    app = opened("members")
+    app = open_page("members")
     assert notices(app) == []
     lead = shown.about.lead
     assert lead is not None
@@ -68,10 +68,10 @@ def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Data
 @on_six
 def test_a_row_tells_what_binds_where_it_stands_and_what_it_did(golden: Golden) -> None:
     views = {
-        "midsummer": opened("members", as_of=MIDSUMMER),
+        "midsummer": open_page("members", as_of=MIDSUMMER),
         # A line of the register without an event is told without a level.
-        "late": opened("members", as_of="2023-01-01"),
-        "in a domain": opened("members", as_of=MIDSUMMER, domain="schools"),
+        "late": open_page("members", as_of="2023-01-01"),
+        "in a domain": open_page("members", as_of=MIDSUMMER, domain="schools"),
     }
     cases: dict[str, Said] = {
         f"{name}, {view}": cells(row)
@@ -86,7 +86,7 @@ def test_a_row_tells_what_binds_where_it_stands_and_what_it_did(golden: Golden) 
 
 @on_six
 def test_names_acts_and_last_events_are_links_to_the_same_view() -> None:
-    row = rows_of(opened("members", as_of=MIDSUMMER, domain="roads", basis="acts"))["Arcadia"]
+    row = rows_of(open_page("members", as_of=MIDSUMMER, domain="roads", basis="acts"))["Arcadia"]
     actor, _, act, *labels, event = links_of(row)
     view = {"as_of": MIDSUMMER, "domain": "roads", "basis": "acts"}
     assert actor == ("actor", {"actor": "ARC", **view})
@@ -101,7 +101,7 @@ def test_names_acts_and_last_events_are_links_to_the_same_view() -> None:
 
 @on_six
 def test_links_to_acts_keep_a_readers_own_settings() -> None:
-    row = rows_of(opened("members", as_of=MIDSUMMER, settings="roads:1"))["Arcadia"]
+    row = rows_of(open_page("members", as_of=MIDSUMMER, settings="roads:1"))["Arcadia"]
     [act] = [query for page, query in links_of(row) if page == "acts"]
     assert act["settings"].startswith("roads:1,")
 
@@ -112,17 +112,17 @@ def test_an_old_position_is_paler_and_says_so(
     # With plans that hold for years Boria rests on its plan of 1 June 2020 alone.
     folder.replace("codebook.toml", "half_life_days = 200", "half_life_days = 2000")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    boria = rows_of(opened("members", as_of="2022-06-02"))["Boria"]
+    boria = rows_of(open_page("members", as_of="2022-06-02"))["Boria"]
     assert cell(boria, "stance") == "Promote old evidence"
     assert 'class="chip fading"' in boria
-    fresh = rows_of(opened("members", as_of="2022-06-01"))["Boria"]
+    fresh = rows_of(open_page("members", as_of="2022-06-01"))["Boria"]
     assert cell(fresh, "stance") == "Promote"
     assert "fading" not in fresh
 
 
 @on_six
 def test_rows_are_sorted_by_the_control_and_by_the_headings(tracker_six: Tracker) -> None:
-    app = opened("members", as_of="2021-07-01", group="all")
+    app = open_page("members", as_of="2021-07-01", group="all")
     assert list(rows_of(app)) == ["Arcadia", "Boria", "Caldon"]
     assert plain(re.findall(r'aria-sort="ascending">(.*?)</th>', markup(app))[0]) == "Member"
     app.selectbox(key="order").set_value("deadline").run()
@@ -136,7 +136,7 @@ def test_rows_are_sorted_by_the_control_and_by_the_headings(tracker_six: Tracker
     assert {"roads", "schools", "events"} < set(offered)
     for page, query in links_of(head):
         assert (page, query["group"], query["as_of"]) == ("./members", "all", "2021-07-01")
-        sorted_by = opened("members", **query)
+        sorted_by = open_page("members", **query)
         assert notices(sorted_by) == []
         [label] = re.findall(r'aria-sort="\w+">(.*?)</th>', markup(sorted_by))
         assert f"order={query['order']}" in label
@@ -144,7 +144,7 @@ def test_rows_are_sorted_by_the_control_and_by_the_headings(tracker_six: Tracker
 
 @on_six
 def test_every_actor_can_be_shown() -> None:
-    app = opened("members", as_of="2020-08-19")
+    app = open_page("members", as_of="2020-08-19")
     assert list(rows_of(app)) == ["Boria", "Caldon"]
     app.selectbox(key="group").set_value("all").run()
     assert list(rows_of(app)) == ["Arcadia", "Boria", "Caldon"]
@@ -154,7 +154,7 @@ def test_every_actor_can_be_shown() -> None:
 
 @on_six
 def test_there_is_a_file_of_the_table() -> None:
-    app = opened("members", as_of=MIDSUMMER)
+    app = open_page("members", as_of=MIDSUMMER)
     labels = [each.proto.label for each in app.get("download_button")]
     assert labels == ["The years of three members as CSV", "The table as CSV"]
 
@@ -165,7 +165,7 @@ def test_a_group_without_members_has_no_table(
     for line in (2, 3, 4):
         folder.edit("memberships", line, joined="2022-01-01", left="")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = opened("members", as_of=MIDSUMMER)
+    app = open_page("members", as_of=MIDSUMMER)
     assert headline(app) == "Pact has no members on 30 June 2020."
     assert "<table" not in markup(app)
 
@@ -175,7 +175,7 @@ def test_a_group_without_members_has_no_table(
 
 @on_six
 def test_the_full_record_of_a_group_leads_here() -> None:
-    app = opened("map", actor="Pact", as_of=MIDSUMMER, domain="roads")
+    app = open_page("map", actor="Pact", as_of=MIDSUMMER, domain="roads")
     [link] = [each for each in app.get("page_link") if each.proto.label == "Full record"]
     assert link.proto.page == "members"
     query = dict(parse_qsl(link.proto.query_string))
@@ -184,15 +184,15 @@ def test_the_full_record_of_a_group_leads_here() -> None:
 
 @on_six
 def test_a_group_on_the_page_of_an_actor_and_a_line_of_a_trend_lead_here() -> None:
-    actor = opened("actor", actor="Pact", as_of=MIDSUMMER)
+    actor = open_page("actor", actor="Pact", as_of=MIDSUMMER)
     [link] = [each for each in actor.get("page_link") if "one table" in each.proto.label]
     assert dict(parse_qsl(link.proto.query_string))["group"] == "Pact"
-    trend = opened("trends", actors="ARC,Pact", as_of=MIDSUMMER)
+    trend = open_page("trends", actors="ARC,Pact", as_of=MIDSUMMER)
     [(page, query)] = links_of(
         next(line for line in markup(trend).splitlines() if "Member by member" in line)
     )
     assert (page, query) == ("members", {"group": "Pact", "as_of": MIDSUMMER})
-    assert "Member by member" not in markup(opened("trends", actors="ARC"))
+    assert "Member by member" not in markup(open_page("trends", actors="ARC"))
 
 
 # -- texts of the data ---------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def test_a_group_on_the_page_of_an_actor_and_a_line_of_a_trend_lead_here() -> No
     [("used", ["Arcadia"]), ("power", []), ("all", ["Arcadia", "Boria", "Caldon"])],
 )
 def test_a_figure_leads_to_those_whom_it_counts(practice: str, names: list[str]) -> None:
-    app = opened("members", as_of=MIDSUMMER, practice=practice)
+    app = open_page("members", as_of=MIDSUMMER, practice=practice)
     assert notices(app) == []
     assert list(rows_of(app)) == names
     figures = re.findall(r"<li><b>1</b> (.*?)</li>", markup(app))
