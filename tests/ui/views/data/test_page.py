@@ -164,9 +164,7 @@ def example(app: AppTest) -> list[str]:
     """Return what is worked out, or why nothing is, line by line."""
     sent = pieces(app)
     [start] = [place for place, each in enumerate(sent) if "A worked example" in each]
-    bodies = [each.proto.body for each in app.get("html")]
-    tables = [body for body in bodies if "<caption>All events that count" in body]
-    return lines(" ".join([*sent[start + 1 : -1], *tables]))
+    return lines(" ".join(sent[start + 1 : -1]))
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -259,7 +257,7 @@ def test_a_changed_control_becomes_the_settings_of_every_page(folder_shown: Path
     assert len(table_of(app, "Labels changed"))
     code = next(iter(data.codebook.domains))
     app.number_input(key=f"weight-{code}").set_value(7.5).run()
-    assert app.session_state["settings"].changed(data.codebook) == [
+    assert app.session_state["settings"].differences(data.codebook) == [
         f"{data.codebook.domain_label(code)} weighs 7.5 (published: {weights_of(data)[code]:g})"
     ]
     assert "Your own settings, not the published figures" in wording(app)
