@@ -7,7 +7,7 @@ from datetime import date
 from stances.answers.acts import is_of_cases
 from stances.answers.binding import Binding, bindings
 from stances.answers.mismatch import OVER, mismatch
-from stances.answers.practice import Practice, practice_code
+from stances.answers.practice import NO_RULES, Practice, practice_code
 from stances.answers.reasons import standing_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -30,8 +30,22 @@ def practices_by_row(tracker: Tracker, day: date, domain: str) -> dict[str, Prac
     }
     return {
         actor: _practice(tracker, day, actor, [x for x in lines if limits(tracker, x)], lines)
+        if not is_of_cases(tracker.codebook, domain)
+        else _case([x for x in lines if limits(tracker, x)])
         for actor, lines in every.items()
     }
+
+
+def _case(lines: list[Binding]) -> Practice:
+    """Open cases, which are no rules: neither used, nor at a level of rules, nor single."""
+    doubted = bool(lines) and all(line.doubt for line in lines)
+    return NO_RULES._replace(limits=bool(lines), doubted=doubted, case=bool(lines))
+
+
+def _is_rule(tracker: Tracker, line: Binding) -> bool:
+    """Whether the register has it, be it as a rule that has ended."""
+    named = set(tracker.data.acts["event_id"])
+    return bool(line.act_id or line.event_id in named or not tracker.codebook.has_register)
 
 
 def _is_over(tracker: Tracker, day: date, actor: str, line: Binding) -> bool:
@@ -67,10 +81,11 @@ def _practice(
         limits=bool(lines),
         used=bool(used),
         eased=set(used) == {"eased"},
-        excludes=any(line.level == standing[line.domain].act_level == strictest for line in lines),
+        excludes=any(
+            line.level == standing[line.domain].act_level == strictest
+            for line in lines
+            if _is_rule(tracker, line)
+        ),
         doubted=bool(lines) and all(line.doubt for line in lines),
-        single=bool(lines)
-        and not used
-        and tracker.codebook.has_register
-        and not any(line.act_id for line in lines),
+        single=bool(lines) and not used and not any(_is_rule(tracker, line) for line in lines),
     )

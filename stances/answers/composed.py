@@ -55,12 +55,14 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PAST_DUTY = re.compile(r"\bhad to\b((?:(?!\bhad to\b|\bmust\b|;).)*)")
 # What an act that has ended since asked and allowed, by how that is told while it holds.
 _WHILE_IT_HOLDS = {
+    "cannot": re.compile(r"\bcould not\b"),
     "can": re.compile(r"\bcould\b"),
     "is allowed": re.compile(r"\bwas allowed\b"),
     "are allowed": re.compile(r"\bwere allowed\b"),
     "are not allowed": re.compile(r"\bwere not allowed\b"),
     "are to": re.compile(r"\bwere to\b"),
 }
+_STILL_PAST = re.compile(r"\b(?:was|were|had|needed)\b")
 _IN_YEAR = "|".join(month_name[1:])
 _DATE_IN_TEXT = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b")
 
@@ -186,9 +188,13 @@ def _is_superseded(view: _View, line: Binding) -> bool:
 
 
 def _is_strictest(view: _View, line: Binding) -> bool:
-    """Say whether an act is at the end of the scale, where that says more than a restriction."""
+    """Say whether an act is at the end of the scale, where that says more than a restriction, and
+    so is the level in force.
+    """
     scale = view.tracker.codebook.scale
-    return line.level == scale.min < scale.restricting
+    if not line.level == scale.min < scale.restricting:
+        return False
+    return practices(view.tracker, view.day, line.domain)[view.actor].excludes
 
 
 def _is_used(view: _View, line: Binding) -> bool:
@@ -245,9 +251,13 @@ def _in_its_time(view: _View, act: Any) -> str:
         return match[0] if ends and max(ends) < view.day else f"must{match[1]}"
 
     text: str = _PAST_DUTY.sub(note, act.obligation)
-    for holds, past in _WHILE_IT_HOLDS.items() if act.ended else ():
-        text = past.sub(holds, text)
-    return text
+    if not act.ended:
+        return text
+    present = text
+    for holds, past in _WHILE_IT_HOLDS.items():
+        present = past.sub(holds, present)
+    # Half of it in the past would read as two days.
+    return text if _STILL_PAST.search(present) else present
 
 
 def _last_day(day: str, month: str, year: str) -> date:

@@ -7,6 +7,7 @@ keeps or eases something within it; one of score 0 leaves nothing in force. Word
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from stances import words
@@ -59,6 +60,10 @@ class NetMove(NamedTuple):
 UNMOVED = NetMove((), (), ())
 
 
+def _binds(tracker: Tracker, event_id: str) -> bool:
+    return tracker.codebook.instruments[tracker.event_instruments[event_id]].binding
+
+
 def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
     """Return what some events of an actor, each with its domain, made of the domains together. An
     act sets aside the words before it, and so what they moved; what is newest is new first.
@@ -66,9 +71,13 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
     acts: dict[str, float] = {}
     said: dict[str, float] = {}
     new: dict[str, None] = {}
-    for event_id, domain in sorted(events, key=lambda pair: (tracker.dates[pair[0]].day, pair[0])):
-        course = courses(tracker)[event_id]
-        binds = tracker.codebook.instruments[tracker.event_instruments[event_id]].binding
+
+    def order(event: tuple[str, str]) -> tuple[date, bool, str]:
+        # Words of the day of an act count beside it.
+        return tracker.dates[event[0]].day, not _binds(tracker, event[0]), event[0]
+
+    for event_id, domain in sorted(events, key=order):
+        course, binds = courses(tracker)[event_id], _binds(tracker, event_id)
         if binds:
             said[domain] = 0.0
         if course.direction == NEW:

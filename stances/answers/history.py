@@ -21,6 +21,7 @@ from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import months_before
 from stances.dataset.descriptions import file_stem
+from stances.dataset.names import slug
 from stances.model.groups import figures_on
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.shown import Columns
@@ -351,7 +352,10 @@ def lines_name(
 ) -> str:
     """Return the name of that file, with its period and what its figures rest on."""
     days = map(str, period)
-    lines = next(iter(names)) if len(names) == 1 else f"{len(names)}-lines"
+    only = next(iter(names), "")
+    # A group is known by its name, which may have blanks.
+    only = only if only in tracker.model.actors else slug(only)
+    lines = only if len(names) == 1 else f"{len(names)}-lines"
     parts = [file_stem(tracker.data), lines, domain, *days]
     return f"{figures_name(parts, bool(tracker.own_settings), tracker.model.basis)}.csv"
 

@@ -368,7 +368,9 @@ _COUNTED: dict[str, Callable[[Member], bool]] = {
     EVERY_MEMBER: lambda _: True,
     "limits": lambda row: row.practice.limits,
     "used": lambda row: row.practice.used,
-    "power": lambda row: row.practice.limits and not (row.practice.used or row.practice.single),
+    "power": lambda row: (
+        row.practice.limits and not (row.practice.used or row.practice.single or row.practice.case)
+    ),
     "excludes": lambda row: row.practice.excludes,
     "doubted": lambda row: row.practice.doubted,
     _DATED: lambda row: row.leading is not None,
@@ -495,6 +497,7 @@ def _practice_count(
         "used": f"{words.have(count)} used a rule to {limit}.",
         "power": f"{'holds' if one else 'hold'} a power to {limit} that is not known to have been "
         "used.",
+        "limits": f"{words.have(count)} an open case {where}.",
         "excludes": f"{strictest_words(codebook, count)}, {where}.",
         "doubted": f"can or {'does' if one else 'do'} {limit} by rules in doubt alone.",
         _DATED: f"{'sets' if one else 'set'} a date for {_leading_words(codebook)} {where}."

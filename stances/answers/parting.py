@@ -191,7 +191,7 @@ def effect_rank(row: Parting) -> int:
 
 
 def effect_and_why(row: Parting) -> str:
-    """Return the same, and why no points are told where none are."""
+    """Return what an event did to the gap, and why no points are told where none are."""
     return ": ".join(filter(None, (effect_words(row), _ONE_SIDED.get(row.effect))))
 
 

@@ -47,7 +47,7 @@ class Practice(NamedTuple):
     those that were used have since been softened in practice; `excludes`: one of them is at the
     strictest level of the scale, and that is the level in force; `doubted`: whether all of these
     rules hold is in doubt; `single`: it limits by a decision on a single case, which is no rule of
-    the register, and nothing is known of the use of a rule.
+    the register, and nothing is known of the use of a rule; `case`: what limits is an open case.
     """
 
     limits: bool
@@ -56,6 +56,7 @@ class Practice(NamedTuple):
     excludes: bool
     doubted: bool
     single: bool = False
+    case: bool = False
 
 
 # Of an actor without a rule that limits.
@@ -87,7 +88,7 @@ class PracticeCounts(NamedTuple):
 # What the rules of an actor in a domain come to, one bit each: whether one of them limits, has been
 # used, has been used and not eased since, is at the strictest level, is not in doubt, is a rule of
 # the register.
-_LIMITS, _USES, _FIRM, _EXCLUDES, _SURE, _RULE = 1, 2, 4, 8, 16, 32
+_LIMITS, _USES, _FIRM, _EXCLUDES, _SURE, _RULE, _CASE = 1, 2, 4, 8, 16, 32, 64
 Flags = NDArray[np.uint8]
 
 
@@ -120,7 +121,9 @@ def _flags(tracker: Tracker, day: date, acts: Columns) -> Flags:
     # Of a rule with a hole in it, as a waiver leaves it, the level in force is milder than its own.
     flags[acts["act_level"].astype(float) != codebook.scale.min] &= ~np.uint8(_EXCLUDES)
     table = flags.reshape(-1, len(codebook.columns))
-    with_rules = _places(codebook, of_cases=False)
+    with_rules, cases = (_places(codebook, of_cases=each) for each in (False, True))
+    # An open case is neither a rule at a level nor a decision on a single case.
+    table[:, cases] = table[:, cases] & ~np.uint8(_EXCLUDES) | np.uint8(_CASE)
     table[:, 0] = np.bitwise_or.reduce(table[:, with_rules], axis=1)
     return table
 
@@ -152,17 +155,20 @@ def _has_been_used(rules: _Rules, day: date) -> Bools:
 
 
 def _without_line(tracker: Tracker, day: date, acts: Columns) -> Flags:
-    """Return what an act comes to that has no line in the register, by cell: nobody doubts it, and
-    it has been used where a milder rule in force has that stands there, as a law by which it was
-    decided. Where there is a register, it is a decision on a single case, which has no line there.
+    """Return what an act comes to that has no line in force in the register, by cell: nobody doubts
+    it, and it has been used where a milder rule in force has that stands there, as a law by which
+    it was decided. Where there is a register, one that has no line there at all is a decision on a
+    single case.
     """
     codebook = tracker.codebook
+    rules = np.isin(acts["act_event_id"], tracker.data.acts["event_id"].to_numpy())
     least = np.array([least_level(codebook, code) for code in codebook.columns])
     level = acts["act_level"].astype(float)
     limits = level <= np.tile(least, len(tracker.model.actors))
     alone = (acts["act_event_id"] != "") & (acts["act_id"] == "")
-    kind = _LIMITS | _SURE | (0 if codebook.has_register else _RULE)
-    flags = np.where(level == codebook.scale.min, kind | _EXCLUDES, kind)
+    is_rule = rules if codebook.has_register else np.ones_like(rules)
+    strictest = is_rule & (level == codebook.scale.min)
+    flags = _LIMITS | _SURE | np.where(is_rule, _RULE, 0) | np.where(strictest, _EXCLUDES, 0)
     counted = limits & alone & ~acts["pending"].astype(bool)
     flags = np.where(counted, flags | _milder_use(tracker, day), 0)
     return flags.astype(np.uint8)
@@ -240,12 +246,13 @@ def practices(tracker: Tracker, day: date, domain: str) -> dict[str, Practice]:
     return dict(zip(tracker.model.actors, map(Practice._make, rows), strict=True))
 
 
-def _meaning(flags: Flags) -> tuple[Bools, Bools, Bools, Bools, Bools, Bools]:
+def _meaning(flags: Flags) -> tuple[Bools, Bools, Bools, Bools, Bools, Bools, Bools]:
     """Return what flags say, as arrays of their shape in the order of Practice."""
     limits, used = (flags & _LIMITS) > 0, (flags & _USES) > 0
     eased, doubted = used & ((flags & _FIRM) == 0), limits & ((flags & _SURE) == 0)
-    single = limits & ~used & ((flags & _RULE) == 0)
-    return limits, used, eased, (flags & _EXCLUDES) > 0, doubted, single
+    case = limits & ((flags & _CASE) > 0)
+    single = limits & ~used & ((flags & (_RULE | _CASE)) == 0)
+    return limits, used, eased, (flags & _EXCLUDES) > 0, doubted, single, case
 
 
 def practice_code(tracker: Tracker, act_id: str, day: date) -> str:
@@ -294,7 +301,7 @@ def _count(flags: Flags, belongs: Bools) -> tuple[Ints, ...]:
     counted): days x actors.
     """
     sums = ((belongs & flag).sum(axis=1) for flag in _meaning(flags))
-    limiting, used, _, excluding, doubted, single = sums
+    limiting, used, _, excluding, doubted, single, _ = sums
     return belongs.sum(axis=1), limiting, used, limiting - used, excluding, doubted, single
 
 

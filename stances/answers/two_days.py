@@ -89,7 +89,7 @@ def _label_changes(tracker: Tracker, span: Span) -> list[Move]:
         if move.happened
         and words.label(tracker.codebook, move.then) != words.label(tracker.codebook, move.now)
         and not (move.now - move.then) * move.done < 0
-        and not (move.known and _stays(tracker.codebook, move))
+        and not (move.known and move.time and _stays(tracker.codebook, move))
     ]
 
 

@@ -22,6 +22,7 @@ from stances.answers.member_file import (
     typed_members,
 )
 from stances.answers.members import (
+    PRACTICES,
     Member,
     Totals,
     binds_line,
@@ -557,6 +558,17 @@ def test_each_figure_shows_as_many_members_as_it_counts(
         limiting = counted_rows(table.rows, "limits")
         assert len(limiting) == table.totals.restricting
         assert len(counted_rows(table.rows, "all")) == len(table.rows)
+
+
+def test_every_choice_of_members_has_its_words_in_a_domain_of_cases(folder: Folder) -> None:
+    folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
+    tracker = Tracker(folder.load())
+    for day in (MIDSUMMER, AUTUMN, LATE):
+        table = member_table(tracker, "Pact", day, "roads")
+        for practice in PRACTICES:
+            said = counted_text(tracker.codebook, table, practice)
+            assert ("none" in said) == (not counted_rows(table.rows, practice)), practice
+            assert members_headline(tracker, table, practice)
 
 
 def test_those_shown_are_named_by_their_figure(golden: Golden, tracker_six: Tracker) -> None:

@@ -188,7 +188,25 @@ def test_an_act_that_limits_without_a_line_in_the_register_is_a_single_case(
     assert outlines(tracker, HELD_ON)[0].tolist() == [UNUSED, UNUSED, PLAIN]
     assert practice_counts(tracker, HELD_ON, "roads").unused == 1
     assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
-    assert practices(tracker, HELD_ON, "roads")["ARC"].excludes
+    # What is no rule has no level of rules.
+    assert not practices(tracker, HELD_ON, "roads")["ARC"].excludes
+
+
+def test_an_act_whose_line_has_ended_is_no_single_case(folder: Folder) -> None:
+    folder.edit("acts", 2, ended="2020-01-31")
+    tracker = Tracker(folder.load())
+    found = practices(tracker, HELD_ON, "roads")["ARC"]
+    assert (found.limits, found.single) == (True, False)
+    assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
+
+
+def test_an_open_case_is_neither_a_rule_nor_a_single_case(folder: Folder) -> None:
+    folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
+    folder.edit("acts", 2, event_id="")
+    tracker = Tracker(folder.load())
+    found = practices(tracker, HELD_ON, "roads")["ARC"]
+    assert (found.limits, found.single, found.excludes, found.case) == (True, False, False, True)
+    assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
 
 
 def test_a_rule_of_which_nothing_is_left_limits_nobody(folder: Folder) -> None:

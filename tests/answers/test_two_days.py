@@ -44,7 +44,7 @@ def test_many_who_went_to_another_level_are_counted_and_the_furthest_named(
     monkeypatch: pytest.MonkeyPatch, tracker_six: Tracker
 ) -> None:
     moves = [
-        Move(actor, actor, then, now, LASTING, done=done, time=0.0)
+        Move(actor, actor, then, now, LASTING, done=done, time=now - then - done)
         for actor, then, now, done in (
             # By what was done alone beyond the end of the scale.
             ("ARC", 1.0, -2.0, -5.0),
