@@ -832,6 +832,8 @@ def others_order(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
         allowed = coverage.orders_on(tracker.data, values[DAY])
     elif part in _ORDERS_OF:
         allowed = list(dict.fromkeys([default_on(tracker, page, "sort"), *_ORDERS_OF[part]]))
+    elif page == DATA:
+        allowed = [default_on(tracker, page, "sort")]
     else:
         return ""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import quote
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
-from stances.figures.theme import theme
+from stances.figures.theme import BOTH, theme
 from stances.links.parameters import who_name
 from stances.markup.chip import swatch
 from stances.markup.links import counted_link, made_link, members_link, own_query, view_of
@@ -105,10 +106,15 @@ def _sparkline(tracker: Tracker, days: Floats, line: Floats, spoken: str, mode: 
         pen_down = not np.isnan(down)
     # A line of no length with a round end is a dot that stretching cannot distort.
     dot = "" if np.isnan(y[-1]) else f"M{x[-1]:g} {y[-1]:g}h0"
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escapes.html(spoken)}" fill="none" stroke="{palette.ink}">'
-        f'<path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" stroke="{palette.grid}"/>'
-        f'<path d="{"".join(path)}" stroke-width="1.5"/>'
-        f'<path d="{dot}" stroke-width="6" stroke-linecap="round"/></svg>'
+    thick = 'vector-effect="non-scaling-stroke"'
+    drawing = (
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" fill="none" '
+        f'stroke="{palette.ink}"><path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" {thick} '
+        f'stroke="{palette.grid}"/><path d="{"".join(path)}" {thick} stroke-width="1.5"/>'
+        f'<path d="{dot}" {thick} stroke-width="6" stroke-linecap="round"/></svg>'
     )
+    if palette is BOTH:
+        return f'<svg role="img" aria-label="{escapes.html(spoken)}" {drawing}'
+    # What makes markup safe in the live view leaves no drawing within it.
+    source = quote(f'<svg xmlns="http://www.w3.org/2000/svg" {drawing}', safe=" =:/")
+    return f'<img alt="{escapes.html(spoken)}" src="data:image/svg+xml,{source}">'

@@ -193,7 +193,7 @@ def pairs_block(view: View, actors: Sequence[str]) -> TextBlock | None:
     links = []
     if view.page != _TRENDS:
         every = words.sentence_start(words.listing([called[code] for code in actors]))
-        chosen = {"actors": SEPARATOR.join(actors), "page": None, "event": None}
+        chosen = {"actors": SEPARATOR.join(actors), "page": None, "event": None, "sort": None}
         links.append(place_of(view, _TRENDS).link(f"{every} over time", **chosen))
     links += [
         place.link(
@@ -202,6 +202,7 @@ def pairs_block(view: View, actors: Sequence[str]) -> TextBlock | None:
             first=one,
             second=other,
             page=None,
+            sort=None,
         )
         for one, other in pairs
     ]

@@ -23,7 +23,7 @@ from stances.links.parameters import (
     release_texts_of,
     section_of,
 )
-from stances.links.register import ACTOR
+from stances.links.register import ACTOR, DATA
 from stances.links.view import View, path_with
 from stances.links.watch import (
     CALENDAR_HELP,
@@ -56,7 +56,8 @@ def share_html(view: View) -> str:
         day = words.day(day_at_start(view.published.data.version))
         here = view.address(view.page, **pinned)
         links.append(copy_button(title, here, wording=f"Copy it as known on {day}"))
-    versions = view.link("data", "As known on other days: all versions", section="citing")
+    every = view.but(section="citing") if view.page == DATA else view
+    versions = every.link("data", "As known on other days: all versions", section="citing")
     lines = [
         " ".join((quote_link(cited), *links)),
         versions,

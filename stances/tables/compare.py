@@ -282,7 +282,7 @@ def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
 
     def link(row: Any) -> str:
         pair = {"first": matrix.actors[row.one], "second": matrix.actors[row.other]}
-        return to.link(one(row), compare="actors", page=None, **pair)
+        return to.link(one(row), compare="actors", page=None, sort=None, **pair)
 
     shared = TableColumn(
         "Fields in common", lambda row: in_common(tracker.codebook, fields(row)), labelled=True

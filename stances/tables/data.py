@@ -69,6 +69,11 @@ def coverage_table(
     def name(row: YearCounts) -> str:
         return tracker.names[row.actor]
 
+    def link(row: YearCounts) -> str:
+        # The subject itself has events and no page.
+        has_page = row.actor in tracker.model.actors
+        return to.link(name(row), actor=row.actor) if has_page else escapes.html(name(row))
+
     def of(year: int) -> TableColumn:
         # Nothing in a year is told by an empty cell, as on the heat map, and by 0 in the file.
         def count(row: YearCounts) -> str:
@@ -95,7 +100,7 @@ def coverage_table(
         ),
         title=words.WHO,
         code=lambda row: row.actor,
-        link=lambda row: to.link(name(row), actor=row.actor),
+        link=link,
     )
 
 

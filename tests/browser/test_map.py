@@ -102,6 +102,15 @@ def _by_row(page: Page, real: Dataset) -> None:
     rows.get_by_role("link", name=name_of(real, DRAWN), exact=True).press("Enter")
 
 
+def test_the_live_cards_have_the_lines_of_the_page_before(page: Page, server: Server) -> None:
+    open_view(page, server, "?as_of=2020-06-30")
+    lines = page.locator(".st-key-cards .card img")
+    assert lines.count() == page.locator(".st-key-cards .card").count()
+    for line in lines.all():
+        assert (line.get_attribute("alt") or "").count(":") == 1
+        assert line.evaluate("image => image.complete && image.naturalWidth > 0")
+
+
 def test_selecting_an_actor_opens_its_panel_again_and_again(
     page: Page, server: Server, real: Dataset
 ) -> None:

@@ -136,7 +136,7 @@ def _by_field(view: View, mode: str) -> Blocks:
         domains_table(view.tracker, _pair_of(view), view.day, mode),
         named_rows(domains_of(view.tracker, _pair_of(view), view.day)[0]),
         # Its rows are cited, whichever field the lines are of.
-        place_of(view.but(domain=OVERALL)),
+        replace(place_of(view), origin=place_of(view.but(domain=OVERALL)).origin),
         opened=view.domain,
         file=file_of(view, "domains", *_pair_of(view), noun="field"),
         group=_BESIDE,

@@ -24,8 +24,7 @@ def draw_cards(tracker: Tracker, cards: Iterable[str]) -> None:
         return
     chosen = url.get("actor")
     st.session_state[_OPENED] = chosen if chosen in featured else None
-    # The control shows their names, which who hears the cards is told first: as headings, to which
-    # Streamlit would give links of its own if they were elements of that name.
+    # The control shows their names, which who hears the cards is told first, as headings.
     markup = "".join(
         '<div class="card"><span class="unread" role="heading" aria-level="2">'
         f"{escapes.html(who_name(tracker, code))}</span>"

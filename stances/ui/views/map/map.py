@@ -49,7 +49,6 @@ def page() -> None:
         draw_map(tracker, day, domain, mode)
     around = around_view(view, mode)
     with above:
-        # Links in plain HTML stay links in place: see `seams/follow.js`.
         st.html(f"{block_html(around.lead)}{around.links}")
     with beneath:
         draw_cards(tracker, around.cards)

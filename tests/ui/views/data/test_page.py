@@ -149,7 +149,7 @@ def test_a_table_is_browsed_as_its_file_has_it(
 # -- codebook and formula ------------------------------------------------------------------------
 
 
-def test_the_codebook_stands_there_wording(folder_shown: Path) -> None:
+def test_the_codebook_stands_there_whole(folder_shown: Path) -> None:
     codebook = stances.load(folder_shown).codebook
     text = wording(open_section(CODEBOOK))
     for domain in codebook.domains.values():

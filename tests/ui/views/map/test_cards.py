@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -248,7 +249,7 @@ def test_a_sparkline_ends_on_the_figure_and_breaks_where_there_is_none(
         line = panel[(panel["actor"] == code) & (panel["domain"] == domain)].set_index("date")
         values = [*line.loc[pd.to_datetime(months), "stance"]]
         values.append(_stances(real, day, domain).loc[code, "stance"])
-        path = re.findall(r'<path d="([^"]*)"', card)[1]
+        path = re.findall(r'<path d="([^"]*)"', unquote(card))[1]
         points = re.findall(r"([ML])([\d.]+) ([\d.]+)", path)
         starts = [now == now and before != before for before, now in _pairs(values)]
         assert sum(kind == "M" for kind, _, _ in points) == sum(starts)
