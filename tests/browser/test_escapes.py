@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,8 +75,11 @@ def _assert_every_text_is_as_it_is(drawn: Page) -> None:
             if shown is None or _visible_text(shown[0]) != _visible_text(text) or shown[1]:
                 wrong.append((kind, text, shown))
     assert wrong == []
-    titles = drawn.locator("[class*='st-key-block-'] .told")
-    assert titles.evaluate_all("all => all.map(told => told.title)") == list(PAYLOADS)
+    titles = drawn.locator("[class*='st-key-html-'] .told")
+    # What makes markup safe drops an attribute that could end a comment.
+    assert titles.evaluate_all("all => all.map(told => told.title)") == [
+        "" if re.search(r"--!?>|]>|</(?:script|style)", text) else text for text in PAYLOADS
+    ]
     labels = drawn.locator(".st-key-chart .textpoint text").all_text_contents()
     # Plotly takes a break for one, and leaves nothing else out.
     assert [_visible_text(text) for text in labels] == [

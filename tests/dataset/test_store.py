@@ -262,7 +262,7 @@ def test_what_is_held_stays_where_no_look_can_be_begun(
     assert held.data() is not before
 
 
-@each("broken", ["scan_folder", "checked", "differing"])
+@each("broken", ["scan_folder", "check_scan", "differing"])
 def test_whatever_goes_wrong_in_a_look_is_a_fault_and_what_is_held_stays(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, broken: str, caplog: pytest.LogCaptureFixture
 ) -> None:

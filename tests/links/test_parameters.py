@@ -219,8 +219,8 @@ def test_a_link_to_another_table_leads_to_its_first_rows(folder: Folder) -> None
 
 
 def test_the_order_of_a_table_goes_along_to_rows_of_its_kind_alone(tracker_six: Tracker) -> None:
-    def pages_with(here: str, sort: str) -> set[str]:
-        values = {name: default_on(tracker_six, here, name) for name in PARAMETERS}
+    def pages_with(here: str, sort: str, **more: str) -> set[str]:
+        values = {name: default_on(tracker_six, here, name) for name in PARAMETERS} | more
         texts = {
             page: link_to(tracker_six, page, values | {"sort": sort}, here)
             for page in PAGE_PARAMETERS
@@ -232,4 +232,5 @@ def test_the_order_of_a_table_goes_along_to_rows_of_its_kind_alone(tracker_six: 
     assert pages_with("", "since") == {""}
     assert pages_with("acts", "actor") == {"acts"}
     assert pages_with("compare", "name") == {"compare"}
-    assert pages_with("data", "name") == {"data"}
+    assert pages_with("data", "name", section="coverage") == {"data"}
+    assert pages_with("data", "name") == set()

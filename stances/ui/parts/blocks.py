@@ -77,7 +77,11 @@ def _draw_one(block: Block, live: Live) -> None:
         menu = OVER_TIME if block.zooms else STILL
         draw_chart(block.chart, block.live, menu, opens=block.opens, in_frame=block.framed)
     elif isinstance(block, TableBlock):
-        st.html(block_html(block))
+        # A small table without rows to be opened is drawn up to what follows, as a text is.
+        if block.table.kind == "figures":
+            draw(block_html(block))
+        else:
+            st.html(block_html(block))
         if block.file:
             rows = block.file.rows or block.rows
             content = partial(rows_csv, block.table, rows)
