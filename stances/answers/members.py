@@ -367,7 +367,7 @@ PRACTICES = {
 _COUNTED: dict[str, Callable[[Member], bool]] = {
     EVERY_MEMBER: lambda _: True,
     "limits": lambda row: row.practice.limits,
-    "used": lambda row: row.practice.used,
+    "used": lambda row: row.practice.used and not row.practice.case,
     "power": lambda row: (
         row.practice.limits and not (row.practice.used or row.practice.single or row.practice.case)
     ),

@@ -78,7 +78,7 @@ _CONSTANTS = {
 # As many lines as a trend chart has colours for.
 MOST_LINES = 8
 # So many codes are named at most where they are said to be allowed; of more the first few are.
-MOST_NAMED, _FIRST_NAMED = 30, 8
+MOST_NAMED, _FIRST_NAMED = 60, 8
 
 
 class PartlyBad(BadInput):

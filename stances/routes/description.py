@@ -250,10 +250,10 @@ def _in_link(data: Dataset, name: str, page: str | None = None) -> tuple[str, di
     parameter = parameter_on(page, name)
     match parameter.kind:
         case "several":
-            codes = _codes(data, name, parameter)
+            codes = _codes(data, parameter)
             known = f": {', '.join(codes)}" if codes else ""
             return f"{parameter.about}{known}{_SEVERAL}", {"type": "array", "items": _TEXT}
-        case "one" if codes := _codes(data, name, parameter):
+        case "one" if codes := _codes(data, parameter):
             return parameter.about, one_of(codes)
         case "day":
             return parameter.about, _DAY
@@ -262,12 +262,12 @@ def _in_link(data: Dataset, name: str, page: str | None = None) -> tuple[str, di
     return parameter.about, _TEXT
 
 
-def _codes(data: Dataset, name: str, parameter: Parameter) -> list[str]:
+def _codes(data: Dataset, parameter: Parameter) -> list[str]:
     """Return what can be chosen of a parameter; none where that is not said, or too much to be
-    listed. Orders are listed nowhere else.
+    listed.
     """
     codes = parameter.codes(tracker_under(data, None))
-    return codes if len(codes) <= MOST_NAMED or name == "sort" else []
+    return codes if len(codes) <= MOST_NAMED else []
 
 
 def _on_page(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
