@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from stances import words
+from stances.answers.binding import is_act
 from stances.answers.firm import unsure_words
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import Codebook
@@ -60,10 +61,6 @@ class NetMove(NamedTuple):
 UNMOVED = NetMove((), (), ())
 
 
-def _binds(tracker: Tracker, event_id: str) -> bool:
-    return tracker.codebook.instruments[tracker.event_instruments[event_id]].binding
-
-
 def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
     """Return what some events of an actor, each with its domain, made of the domains together. An
     act sets aside the words before it, and so what they moved; what is newest is new first.
@@ -74,10 +71,10 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
 
     def order(event: tuple[str, str]) -> tuple[date, bool, str]:
         # Words of the day of an act count beside it.
-        return tracker.dates[event[0]].day, not _binds(tracker, event[0]), event[0]
+        return tracker.dates[event[0]].day, not is_act(tracker, event[0]), event[0]
 
     for event_id, domain in sorted(events, key=order):
-        course, binds = courses(tracker)[event_id], _binds(tracker, event_id)
+        course, binds = courses(tracker)[event_id], is_act(tracker, event_id)
         if binds:
             said[domain] = 0.0
         if course.direction == NEW:
