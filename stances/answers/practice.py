@@ -163,12 +163,11 @@ def _without_line(tracker: Tracker, day: date, acts: Columns) -> Flags:
     codebook = tracker.codebook
     rules = np.isin(acts["act_event_id"], tracker.data.acts["event_id"].to_numpy())
     least = np.array([least_level(codebook, code) for code in codebook.columns])
-    level = acts["act_level"].astype(float)
-    limits = level <= np.tile(least, len(tracker.model.actors))
+    limits = acts["act_level"].astype(float) <= np.tile(least, len(tracker.model.actors))
     alone = (acts["act_event_id"] != "") & (acts["act_id"] == "")
     is_rule = rules if codebook.has_register else np.ones_like(rules)
-    strictest = is_rule & (level == codebook.scale.min)
-    flags = _LIMITS | _SURE | np.where(is_rule, _RULE, 0) | np.where(strictest, _EXCLUDES, 0)
+    # Whether the level in force is the strictest is looked at where all have come together.
+    flags = _LIMITS | _SURE | np.where(is_rule, _RULE | _EXCLUDES, 0)
     counted = limits & alone & ~acts["pending"].astype(bool)
     flags = np.where(counted, flags | _milder_use(tracker, day), 0)
     return flags.astype(np.uint8)
