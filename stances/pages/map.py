@@ -65,7 +65,7 @@ def blocks(view: View, mode: str) -> Blocks:
     beside = "beside unchosen" if view["actor"] is None else "beside"
     yield from _within(beside, 1, TextBlock(map_html(view, view)), *under_map(view, mode))
     yield from _within(beside, 2, TextBlock(_panel_html(view, rows, mode)))
-    yield from _within("below", 1, below(view, rows, mode))
+    yield below(view, rows, mode)
 
 
 def _within(group: str, column: int, *blocks: Block) -> Blocks:
@@ -174,4 +174,4 @@ def below(view: View, rows: Sequence[Standing], mode: str) -> TableBlock:
     table, place = stances_table(mode), place_of(view)
     block = TableBlock(table, by_stance(rows), place, view["page"], opened=view["actor"])
     # Its heads say the order.
-    return replace(in_order(view, block), text="")
+    return replace(in_order(view, block), text="", group="below", column=1)

@@ -36,6 +36,10 @@
     history.replaceState(history.state, "", `${search}&embed_options=${theme}_theme${hash}`);
   };
 
+  // While the live view begins, what is out of sight is left out of each new layout of the page.
+  const leaveOut = (part) =>
+    new IntersectionObserver(([{ isIntersecting }]) => part.classList.toggle("unseen", !isIntersecting)).observe(part);
+
   const fail = () => say("The interactive version did not load. Links and forms go on to work.");
   const start = () => {
     if (hasStarted) return;
@@ -49,6 +53,7 @@
     // Scripts look for places in the page when they begin; the own style wins where it comes last.
     whenRead(() => {
       document.body.append(ownStyle);
+      document.querySelectorAll(".below").forEach(leaveOut);
       scripts.forEach((script) => script.addEventListener("error", fail));
       document.head.append(...scripts);
     });

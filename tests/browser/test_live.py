@@ -299,3 +299,16 @@ def test_without_scripts_it_asks_as_well(browser: Browser, server: Server) -> No
     page.wait_for_url(f"**/?*actor={DRAWN}*")
     assert page.locator("#country h2").is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("viewport", [DESK])
+def test_what_is_out_of_sight_is_laid_out_again_once_it_comes_into_sight(
+    page: Page, server: Server
+) -> None:
+    hold_dashboard(page)
+    page.goto(server.url, wait_until="commit")
+    table = page.locator("#words .below")
+    expect(table).to_have_class("below unseen")
+    table.evaluate("part => part.scrollIntoView()")
+    expect(table).to_have_class("below")
+    expect(table.locator("tbody tr").first).to_be_visible()

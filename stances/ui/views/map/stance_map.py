@@ -19,7 +19,7 @@ from stances.links.view import View, view_at
 from stances.markup.latest import latest_html
 from stances.pages.map import around_map, below
 from stances.pictures.map_labels import map_labels
-from stances.render.html import block_html
+from stances.render.html import blocks_html
 from stances.ui import url
 from stances.ui.parts.chart import take_click
 from stances.ui.views.map.ahead import make_ahead
@@ -84,7 +84,7 @@ def table_of_map(tracker: Tracker, texts: Texts, mode: str) -> str:
     days.
     """
     view = view_at(tracker.data, "", dict(texts))
-    return block_html(below(view, standings(tracker, view.day, view.domain), mode))
+    return blocks_html([below(view, standings(tracker, view.day, view.domain), mode)])
 
 
 def ask_ahead(tracker: Tracker, texts: Texts, mode: str) -> None:
