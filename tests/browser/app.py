@@ -40,10 +40,10 @@ _STOP_SECONDS = 10.0
 # So long a page may take for anything, on a machine that is busy with others.
 PATIENCE_MS = 60_000
 # From a place of its own in each run of the tests, as two may go at the same time; of the processes
-# that share a run, each takes the ports of its own turn.
+# that share a run, each takes the ports of its own turn. Above 10080, which browsers refuse.
 _PROCESSES = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 _PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-_PORTS = iter(range(randrange(10_000, 30_000, _PROCESSES) + _PROCESS, 32_768, _PROCESSES))
+_PORTS = iter(range(randrange(10_081, 30_000, _PROCESSES) + _PROCESS, 32_768, _PROCESSES))
 _STREAMLIT = (sys.executable, "-m", "streamlit")
 
 
