@@ -81,12 +81,18 @@ def figures_name(parts: Sequence[str], own_settings: bool, basis: str) -> str:
     return "_".join([*parts, *alone, *of_settings])
 
 
-def narrowed_parts(query: Mapping[str, str | None], actors: list[str] | None = None) -> list[str]:
+def narrowed_parts(
+    data: Dataset, query: Mapping[str, str | None], actors: list[str] | None = None
+) -> list[str]:
     """Return what a series is narrowed to, as parts of the name of its file: `actors`, None: all,
-    then group and domain of a query.
+    then group and domain of a query, then its first and last day, unless it has all days.
     """
     whose = [] if actors is None else _name_parts(actors)
-    return [*whose, *filter(None, (slug(query.get("group") or ""), query.get("domain")))]
+    every_day = (str(data.codebook.first_date), str(data.today))
+    period = (query.get("from"), query.get("to"))
+    days = () if period == every_day else period
+    of_whom = slug(query.get("group") or ""), query.get("domain")
+    return [*whose, *filter(None, (*of_whom, *days))]
 
 
 def _name_parts(actors: list[str]) -> list[str]:

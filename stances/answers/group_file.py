@@ -81,7 +81,7 @@ def groups_table(
     """
     data, basis = tracker.data, tracker.model.basis
     text = {"from": str(period[0]), "to": str(period[1]), **query, "basis": basis}
-    name = [file_stem(data), "series", "groups", *narrowed_parts(query)]
+    name = [file_stem(data), "series", "groups", *narrowed_parts(data, text)]
     return Typed(
         title="Groups",
         name=figures_name(name, bool(tracker.own_settings), basis),

@@ -276,7 +276,7 @@ def series_table(
     it, None: all.
     """
     text = about(data, "month-end stances", data.today, query)
-    named = [file_stem(data), "series", *narrowed_parts(query, actors)]
+    named = [file_stem(data), "series", *narrowed_parts(data, query, actors)]
     name = figures_name(named, own_settings=False, basis=query.get("basis") or ALL)
     return Typed("Series", name, OF_SERIES, parts, text)
 

@@ -290,6 +290,18 @@ def test_the_means_of_all_groups_in_all_domains_on_a_basis(
     assert named == 'attachment; filename="acme-stances_series_groups_acts.csv"'
 
 
+@pytest.mark.parametrize("path", ["/series", "/series/groups"])
+def test_the_name_of_a_series_has_its_days_where_they_are_not_all(
+    client_six: TestClient, six: Dataset, path: str
+) -> None:
+    def named(query: str) -> str:
+        return client_six.get(f"{path}.csv{query}").headers["content-disposition"]
+
+    assert named(f"?from={six.codebook.first_date}") == named("")
+    part = named("?from=2020-01-01&to=2020-12-31")
+    assert part == named("").replace('.csv"', '_2020-01-01_2020-12-31.csv"')
+
+
 def test_the_members_are_those_of_the_lead_where_nothing_is_asked(
     client: TestClient, real: Dataset
 ) -> None:
