@@ -104,9 +104,10 @@ def coverage_table(
     )
 
 
-def sensitivity_table(mode: str, to: Place) -> RowsTable:
+def sensitivity_table(mode: str, to: Place, about: str) -> RowsTable:
     """Return the published positions beside those under a reader's own settings. Rows: of
-    `named_moves`; `to`: where the pages of actors are.
+    `named_moves`; `to`: where the pages of actors are; `about`: the field, for the end of a
+    sentence.
     """
 
     def label(name: str, text: str, stance: str) -> TableColumn:
@@ -127,7 +128,7 @@ def sensitivity_table(mode: str, to: Place) -> RowsTable:
 
     by_label = falling("sensitivity-changes")
     return RowsTable(
-        caption="The published position of each and that under your settings",
+        caption=f"The position of each {about}, published and under your settings",
         columns=(
             TableColumn(words.WHO, lambda row: row.name, orders=rising("sensitivity-name")),
             points_column("Published", "published", orders=rising("sensitivity-published")),

@@ -104,6 +104,14 @@ def test_settings_that_are_often_asked_for_are_links(six: stances.Dataset) -> No
         assert "Your own settings, not the published figures" in changed
 
 
+@pytest.mark.parametrize(("domain", "field"), [("overall", "all fields"), ("roads", "roads")])
+def test_a_row_under_own_settings_is_cited_with_its_field(
+    six: stances.Dataset, domain: str, field: str
+) -> None:
+    html = markup_of(six, "data", settings="act:8", section="sensitivity", domain=domain)
+    assert re.search(rf'data-origin="[^"]* in {field}, published and under your settings', html)
+
+
 def test_the_counts_of_a_measure_stand_in_their_years(six: stances.Dataset) -> None:
     for measure in ("events", "sources"):
         html = markup_of(six, "data", section="coverage", measure=measure, as_of="2021-01-01")

@@ -109,7 +109,9 @@ def _result(view: View, mode: str) -> Blocks:
         yield from chart_blocks(view, mode, chart, "sensitivity", "sensitivity", framed=False)
     yield TextBlock(heading=_ALL_ACTORS, kind="part")
     block = TableBlock(
-        sensitivity_table(mode, place_of(view, "actor")),
+        sensitivity_table(
+            mode, place_of(view, "actor"), words.about_domain(tracker.codebook, domain)
+        ),
         named_rows(actors),
         place_of(view),
         number=view["page"],
