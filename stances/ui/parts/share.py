@@ -19,7 +19,7 @@ from stances.dataset.days import day_at_start
 from stances.figures.theme import LIGHT, MODES
 from stances.links.parameters import release_texts_of
 from stances.links.register import REGISTER, WIDTHS, frame_height
-from stances.links.view import frame_texts, query_of
+from stances.links.view import frame_texts, query_of, without_reading
 from stances.markup.legend import source_html
 from stances.markup.links import page_here
 from stances.pages.quotation import opened_quotation
@@ -37,7 +37,12 @@ def view_link(tracker: Tracker, page: str) -> str:
     """Return the link of what a page shows. Host and path are those under which the reader came, so
     a proxy or a base path is in it.
     """
-    return _address(page, url.link(tracker, page))
+    return _address(page, _texts(tracker, page))
+
+
+def _texts(tracker: Tracker, page: str) -> dict[str, str]:
+    """Return the parameters of a link for others, who have it drawn as suits them."""
+    return without_reading(url.link(tracker, page))
 
 
 def _address(page: str, query: Mapping[str, str]) -> str:
@@ -71,7 +76,7 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
         table = Citation(data, day, data.today, tracker.own_settings, what).line
         part("To cite it", opened_quotation(current_view(page)) or f"{table} {link}")
         part("Link to this view", link)
-        pinned = {} if data.release else release_texts_of(data, url.link(tracker, page))
+        pinned = {} if data.release else release_texts_of(data, _texts(tracker, page))
         if pinned:
             known = words.day(day_at_start(data.version))
             part(f"As known on {known}, whatever comes later", _address(page, pinned))

@@ -92,6 +92,12 @@ def test_the_link_leaves_out_what_is_the_default(page: str) -> None:
     assert set(_query(_parts(_open_share(page))[0])) - {"section"} == {"as_of"}
 
 
+def test_the_link_leaves_it_to_others_how_it_is_drawn() -> None:
+    cited, link, *_ = [code.value for code in _open_share("trends", live="1").code]
+    assert "live" not in _query(link)
+    assert "live" not in cited
+
+
 @EVERY_PAGE
 def test_the_frame_has_every_parameter_that_is_set(page: str, tracker_six: Tracker) -> None:
     app = _open_share(page)
