@@ -137,6 +137,17 @@ def test_it_names_the_tracker_and_the_age_of_the_data_and_leads_to_every_page(
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_what_is_taken_along_says_nothing_of_how_it_is_drawn(
+    six: stances.Dataset, page: str
+) -> None:
+    html = markup_of(six, page, live="0")
+    taken = html.partition('<details class="share">')[2].partition("</details>")[0]
+    [shared] = re.findall(r'href="([^"]*)"[^>]*>Copy the link<', taken)
+    assert "live=0" in html
+    assert "live" not in shared
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_in_a_frame_there_is_only_what_a_frame_shows(six: stances.Dataset, page: str) -> None:
     html = markup_of(six, page, embed="true")
     assert "<nav" not in html
