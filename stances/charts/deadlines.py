@@ -147,7 +147,11 @@ def calendar_chart(
     if not due.steps:
         return Chart(calendar_none(due, matches.day))
     title = calendar_title(tracker, due, matches.day, matches.group)
-    rows = _short_rows(tracker, due.steps).assign(passed=[step.gone for step in due.steps])
+    rows = _short_rows(tracker, due.steps).assign(
+        what=[what_words(tracker.codebook, step) for step in due.steps],
+        reserve=[step.reserve.strip() for step in due.steps],
+        passed=[step.gone for step in due.steps],
+    )
     kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, due.months)
     return Chart(
         title,

@@ -1,8 +1,9 @@
 """Deadlines in the months of two years: a line for each, those of one actor below one another.
 
-`table`: act_id, kind, who (whose act), text (the deadline in words), what (falls due), first, end
-(days: the ends of what is known of the deadline), passed and hover (escaped text), in the
-order of the lines from the top down, those of one actor together.
+`table`: act_id, kind, who (whose act), text (the deadline in words), what (falls due), reserve
+(what must be known of the deadline, in brackets; maybe empty), first, end (days: the ends of what
+is known of the deadline), passed and hover (escaped text), in the order of the lines from the top
+down, those of one actor together.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def deadline_calendar(
     palette, (_, months) = theme(mode), days
     colors = kind_colors(table["kind"], kinds, palette)
     y = [LINE * place + _DOWN for place in range(len(table))]
-    beside = [_rows(text, 2 if whole else 1) for text in table["what"]]
+    reserved = zip(table["reserve"], table["what"], strict=True)
+    beside = [_rows(" ".join(filter(None, both)), 2 if whole else 1) for both in reserved]
     table = table.assign(y=y, color=colors, chosen=table["act_id"] == chosen, beside=beside)
     span = table.assign(start=[max(day, months[0]) for day in table["first"]], until=table["end"])
     span = span[span["first"] < span["end"]]
@@ -128,8 +130,11 @@ def _beside(line: Any, palette: Theme, left: int) -> Iterator[Json]:
 
 
 def _over(line: Any, palette: Theme, left: int) -> Iterator[Json]:
-    """Yield the text over a line, on a ground of its own: the months lie under it."""
-    rest = _cut(f"{line.text}: {line.what}", _NARROW_LETTERS - len(line.who))
+    """Yield the text over a line, on a ground of its own: the months lie under it. Where it is cut,
+    what falls due stays: the mark shows some of the reserve, and the page tells the rest.
+    """
+    due = " ".join(filter(None, (line.what, line.reserve)))
+    rest = _cut(f"{line.text}: {due}", _NARROW_LETTERS - len(line.who))
     text = f"<b>{escapes.chart(line.who)}</b>  {escapes.chart(rest)}"
     ground = palette.grid if line.chosen else palette.background
     yield row_text(text, line.y - _DOWN + 8, palette.ink) | {"xshift": -left, "bgcolor": ground}

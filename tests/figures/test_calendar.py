@@ -20,6 +20,7 @@ TABLE = pd.DataFrame(
         "who": ["Aland", "Aland", "<B>land"],
         "text": ["31 Dec 2026", "2027", "Jan 2028"],
         "what": ["Out of the core", "Nothing new", "Out"],
+        "reserve": ["(counted by us)", "", ""],
         "first": [date(2026, 12, 31), date(2027, 1, 1), date(2028, 1, 1)],
         "end": [date(2026, 12, 31), date(2027, 12, 31), date(2028, 1, 31)],
         "passed": False,
@@ -59,9 +60,22 @@ def test_whose_it_is_stands_once_beside_the_months_and_on_each_line_over_them() 
     assert any("&lt;B&gt;land" in text for text in wide)
 
 
+def test_what_falls_due_stands_before_its_reserve_where_space_is_short() -> None:
+    reserve = "(counted by us, passed since, rule in doubt)"
+    table = TABLE.assign(reserve=[reserve, reserve, ""], what=["Out of the core", "N" * 60, "Out"])
+    wide, narrow = (
+        [note["text"] for note in button.args[0]["annotations"]]
+        for button in deadline_calendar(table, KINDS, "light", DAYS).layout.updatemenus[0].buttons
+    )
+    assert f"{reserve} Out of the core" in wide
+    assert any("Dec 2026: Out of the core (counted by us, passed" in text for text in narrow)
+    assert any("2027: NNNN" in text for text in narrow)
+    assert any(text.endswith("Jan 2028: Out") for text in narrow)
+
+
 def test_a_long_duty_has_a_second_line_where_it_has_room_and_is_cut_where_it_has_none() -> None:
     long = TABLE.assign(
-        what="Notify the regulator of every core of the network & each of its makers"
+        reserve="", what="Notify the regulator of every core of the network & each of its makers"
     )
     whole, cut = (
         [note.text for note in figure.layout.annotations if "Notify" in note.text]
