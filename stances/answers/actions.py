@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from stances.answers.events import EventQuery
 from stances.answers.firm import is_firm
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import first_day, last_day
 from stances.model.lifetimes import Ints
 from stances.model.stance import ACTS
 from stances.words import Dated
@@ -27,6 +28,15 @@ class Count(NamedTuple):
 
     acts: int
     statements: int
+
+
+class Latest(NamedTuple):
+    """What was done or said last. `action`: the last that can lead, see `is_firm`; `weaker`: the
+    last of all, where it cannot lead and is of a later day. None: there is none.
+    """
+
+    action: Any | None = None
+    weaker: Any | None = None
 
 
 def _action_places(
@@ -65,12 +75,28 @@ def latest_actions(
     return [tracker.event_rows[place] for place in chosen[:count]]
 
 
+def latest_firm(tracker: Tracker, day: date, domain: str, actors: Collection[str]) -> Latest:
+    """Return what any of some actors did or said last up to a day."""
+    return _latest(tracker, _action_places(tracker, None, day, domain, actors).tolist())
+
+
 @memoize
-def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Any]:
-    """Return what each actor did or said last up to a day: see `latest_actions`."""
-    places = _action_places(tracker, None, day, domain)
-    rows = [tracker.event_rows[place] for place in places[is_firm(tracker)[places]]]
-    return {str(row.actor): row for row in reversed(rows)}
+def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Latest]:
+    """Return what each actor did or said last up to a day."""
+    actors, of_each = tracker.event_columns["actor"], defaultdict[str, list[int]](list)
+    for place in _action_places(tracker, None, day, domain).tolist():
+        of_each[str(actors[place])].append(place)
+    return {actor: _latest(tracker, places) for actor, places in of_each.items()}
+
+
+def _latest(tracker: Tracker, places: Sequence[int]) -> Latest:
+    """`places`: of events, the newest first."""
+    if not places:
+        return Latest()
+    firm, newest = is_firm(tracker), tracker.event_rows[places[0]]
+    action = next((tracker.event_rows[place] for place in places if firm[place]), None)
+    passes_over = action is None or newest.date > action.date
+    return Latest(action, newest if passes_over else None)
 
 
 @memoize
@@ -115,6 +141,24 @@ def latest_word(passes_over: bool) -> str:
     return f"latest{' well sourced' if passes_over else ''}"
 
 
+def weaker_note(latest: Latest) -> str:
+    """Say under the last that can lead that a weaker report is newer, and of when, or that there is
+    no other; empty: none is.
+    """
+    action, weaker = latest
+    if weaker is None:
+        return ""
+    if action is None:
+        only = words.short_day(Dated(weaker.date.date(), weaker.date_precision))
+        return f"None well sourced; a weaker report: {only}"
+    own, newer = (Dated(row.date.date(), row.date_precision) for row in (action, weaker))
+    # A month is counted from its first day on.
+    surely = first_day(words.iso_day(newer)) > last_day(words.iso_day(own))
+    verb = "is" if surely else "may be"
+    lead = words.sentence_start(latest_word(passes_over=True))
+    return f"{lead}; a weaker report {verb} newer: {words.short_day(newer)}"
+
+
 def latest_words(
     action: Any | None, day: date, passes_over: bool = False, names: Sequence[str] = ()
 ) -> str:
@@ -123,7 +167,7 @@ def latest_words(
     the title begins with one.
     """
     if action is None:
-        return "No decision or statement yet"
+        return f"No {'well sourced ' if passes_over else ''}decision or statement yet"
     who = f"{names[-1]}: " if names and not action.title.startswith(tuple(names)) else ""
     dated = Dated(action.date.date(), action.date_precision)
     when = f"{words.short_day(dated)}{words.unknown_day_note(dated, day)}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from stances import words
 from stances.answers.actions import (
+    Latest,
     acting,
     actions_between,
-    latest_actions,
+    latest_firm,
     latest_words,
     net_move_between,
     past_year,
@@ -55,26 +56,16 @@ def card_of(tracker: Tracker, code: str, day: date, domain: str) -> Card:
 
 def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
     row = standings(tracker, day, domain)[tracker.model.actors.index(actor)]
-    latest, passes_over = _latest(tracker, day, domain, [actor])
+    latest = latest_firm(tracker, day, domain, [actor])
     return Card(
         row.stance,
         words.label(tracker.codebook, row.stance),
         "",
         row.old,
         binds(tracker, row, day, domain),
-        latest_words(latest, day, passes_over),
+        latest_words(latest.action, day, latest.weaker is not None),
         _year_of(tracker, actor, day, domain),
     )
-
-
-def _latest(
-    tracker: Tracker, day: date, domain: str, codes: Sequence[str]
-) -> tuple[Any | None, bool]:
-    """Return what was done or said last on firm ground, and whether a weaker report came after."""
-    of = tracker, day, domain, 1, codes
-    for latest, newest in zip(latest_actions(*of, firm=True), latest_actions(*of), strict=False):
-        return latest, latest.event_id != newest.event_id
-    return None, False
 
 
 def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
@@ -90,7 +81,7 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
     codes = tracker.members(group, day)
     members = [row for row in standings(tracker, day, domain) if row.actor in set(codes)]
     figures = figures_of(tracker.codebook, members)
-    latest, passes_over = _latest(tracker, day, domain, codes)
+    latest = latest_firm(tracker, day, domain, codes)
     before = tracker.year_before(day)
     acted = acting(tracker, before, day, domain, codes)
     # In the field that is named above; the brief beside it counts all.
@@ -101,14 +92,17 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         _mean_text(figures),
         False,
         _group_binds(tracker, group, day, domain),
-        latest_words(latest, day, passes_over, _names(tracker, latest.actor) if latest else ()),
+        latest_words(latest.action, day, latest.weaker is not None, _names(tracker, latest)),
         f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke"
         f"{where} in the past year.",
     )
 
 
-def _names(tracker: Tracker, actor: str) -> tuple[str, str]:
-    return tracker.names[actor], tracker.short_names[actor]
+def _names(tracker: Tracker, latest: Latest) -> Sequence[str]:
+    """Return what the actor of a last deed is called."""
+    if latest.action is None:
+        return ()
+    return tracker.names[latest.action.actor], tracker.short_names[latest.action.actor]
 
 
 def _mean_text(figures: GroupFigures) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from stances import words
-from stances.answers.actions import count_actions, latest_of_each, net_move_between
+from stances.answers.actions import Latest, count_actions, latest_of_each, net_move_between
 from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, is_of_cases, next_first, whose
 from stances.answers.binding import SETS_NO_LEVEL, Binding, bindings, is_act, state_text
 from stances.answers.directions import UNMOVED, NetMove, net_move_words
@@ -111,8 +111,8 @@ class Member(NamedTuple):
     deadlines of the kind that leads; `standings`: overall, then by domain; `acts` and `statements`:
     of the last twelve months, the latter None where words are left out; `move`: what they made of
     the stance; `last`: where it stands in the domain of the table, with its last event; `events`:
-    acts and statements of the last two years; `latest`: the event that leads as its last, None
-    where there is none; `net`: which way its domains went by what it did in twelve months; `use`:
+    acts and statements of the last two years; `latest`: its last, with a newer one that cannot
+    lead; `net`: which way its domains went by what it did in twelve months; `use`:
     what has become of its rules in practice, `used_by`: the rule that was used, where that is
     another one than `binding`, `earlier_use`: since when the first of its rules in force that were
     has been, where that was before; `practice`: what its rules come to, as headlines count it;
@@ -130,7 +130,7 @@ class Member(NamedTuple):
     statements: int | None
     move: Move
     events: int
-    latest: Any = None
+    latest: Latest = Latest()
     leading: NextDeadline | None = None
     net: NetMove = UNMOVED
     use: Use = NO_USE_KNOWN
@@ -237,7 +237,7 @@ def _rows(
                 statements=None if acts_only else year[first.actor, False],
                 move=moved[first.actor],
                 events=two_years[first.actor, True] + two_years[first.actor, False],
-                latest=latest.get(first.actor),
+                latest=latest.get(first.actor, Latest()),
                 net=net_move_between(tracker, then, day, domain, first.actor),
                 practice=limits[first.actor],
                 leading_steps=tuple(steps_by_day(_steps(lines, leading))),
@@ -425,7 +425,7 @@ def in_order(codebook: Codebook, rows: Iterable[Member], order: str) -> list[Mem
         "used": _by_use,
         "deadline": _by_deadline,
         "stance": lambda row: _low_first(row.standings[0].stance),
-        "last": lambda row: -row.latest.date.toordinal() if row.latest else 0,
+        "last": _by_last,
         "done": lambda row: (-row.acts - (row.statements or 0), -_size(row.move.done)),
         "events": lambda row: -row.events,
     }
@@ -435,6 +435,11 @@ def in_order(codebook: Codebook, rows: Iterable[Member], order: str) -> list[Mem
 def _by_level(row: Member) -> tuple[bool, float]:
     """Return what binds without a level comes after what has one, and before nothing."""
     return row.binding is None, _low_first(row.binding.level if row.binding else math.nan)
+
+
+def _by_last(row: Member) -> int:
+    """Return the newest of what leads before older, and before nothing."""
+    return -row.latest.action.date.toordinal() if row.latest.action else 0
 
 
 def _by_use(row: Member) -> tuple[bool, int, tuple[bool, float]]:

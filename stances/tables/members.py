@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from stances import escapes, words
+from stances.answers.actions import weaker_note
 from stances.answers.acts import IN_DOUBT
 from stances.answers.binding import SETS_NO_LEVEL, state_text
 from stances.answers.introduction import known_later
@@ -98,7 +99,7 @@ def _action_columns(tracker: Tracker) -> tuple[TableColumn, ...]:
     """Return the last act or statement, and how much was done."""
 
     def latest(row: Member) -> str:
-        return row.latest.title if row.latest else ""
+        return row.latest.action.title if row.latest.action else ""
 
     def title_link(row: Member) -> str:
         return _last(tracker, row)
@@ -172,9 +173,13 @@ def _deadline(tracker: Tracker, row: Member) -> str:
 
 
 def _last(tracker: Tracker, row: Member) -> str:
-    """Return the last event with its day, its title a link to it."""
-    if row.latest is None:
-        return _NOTHING
-    event_id = str(row.latest.event_id)
-    link = event_link(tracker, event_id, row.latest.title)
-    return f'<span class="small">{words.short_day(tracker.dates[event_id])}</span> {link}'
+    """Return the last event with its day, its title a link to it, and under it whether a weaker
+    report is newer.
+    """
+    action, note = row.latest.action, escapes.html(weaker_note(row.latest))
+    small = f'<div class="small">{note}</div>' if note else ""
+    if action is None:
+        return small or _NOTHING
+    event_id = str(action.event_id)
+    link = event_link(tracker, event_id, action.title)
+    return f'<span class="small">{words.short_day(tracker.dates[event_id])}</span> {link}{small}'

@@ -8,19 +8,23 @@ import pytest
 
 from stances.answers.actions import (
     Count,
+    Latest,
     acting,
     actions_between,
     latest_actions,
+    latest_firm,
+    latest_of_each,
     latest_words,
     net_move_between,
     past_year,
+    weaker_note,
 )
 from stances.answers.directions import NetMove, net_move_words
 from stances.answers.firm import is_firm
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from tests.folders import Folder
-from tests.golden import Golden
+from tests.golden import Golden, Said
 
 LAST = date(2020, 10, 27)
 
@@ -73,6 +77,7 @@ def test_a_year_is_told_by_deeds_alone(golden: Golden, tracker_six: Tracker) -> 
         ),
         "the latest before a weaker report": latest_words(deed, LAST, passes_over=True),
         "no latest": latest_words(None, LAST),
+        "a weaker report alone": latest_words(None, LAST, passes_over=True),
     }
     golden(cases)
 
@@ -115,3 +120,26 @@ def test_what_leads_is_an_act_or_a_sound_report(folder: Folder) -> None:
     folder.replace("codebook.toml", 'subject = "Acme"', 'subject = "Acme"\nweak_tiers = ["paper"]')
     firm = is_firm(Tracker(folder.load())).tolist()
     assert firm == [True, False, True, True, False, False]
+
+
+def test_a_weaker_report_is_told_under_the_last_that_leads(folder: Folder, golden: Golden) -> None:
+    # Of Boria the doubtful plan for the ring road is newer than the speech on its lessons.
+    cases: dict[str, Said] = {"newer": weaker_note(_latest(folder))}
+    assert _latest(folder, "ARC") == Latest(_latest(folder, "ARC").action)
+    folder.edit("events", 7, date="2020-05-20")
+    folder.edit("events", 6, date="2020-05-01", date_precision="month")
+    cases["maybe newer"] = weaker_note(_latest(folder))
+    folder.edit("events", 7, date="2020-05-01", date_precision="month")
+    cases["of the same time"] = weaker_note(_latest(folder))
+    folder.edit("events", 6, confidence="doubtful")
+    folder.edit("events", 5, date="2020-06-01")
+    cases["alone"] = weaker_note(_latest(folder, day=date(2020, 5, 31)))
+    golden(cases)
+
+
+def _latest(folder: Folder, actor: str = "BOR", day: date = LAST) -> Latest:
+    """What an actor did last, by itself as among all."""
+    tracker = Tracker(folder.load())
+    found = latest_firm(tracker, day, OVERALL, [actor])
+    assert latest_of_each(tracker, day, OVERALL)[actor] == found
+    return found
