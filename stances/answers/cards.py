@@ -163,7 +163,7 @@ def _due(ahead: Step | None) -> str:
     if ahead is None:
         return ""
     day = words.short_day(words.partial_date(ahead.deadline))
-    return f"; {SINCE}: {day}" if ahead.gone else f"; next date {day}"
+    return f"; next date {day}{f', {SINCE}' if ahead.gone else ''}"
 
 
 def _state(tracker: Tracker, row: Standing, day: date) -> str:
