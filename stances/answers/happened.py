@@ -396,8 +396,8 @@ def _adopters_text(tracker: Tracker, acts: Sequence[Action]) -> str:
     most = _largest_change(tracker, acts) if len(actors) > 1 else ""
     if _IN_HEADLINE < len(actors) <= _NAMED:
         named = f"binding steps came from {_name_list(tracker, actors)}"
-        return f"{named}; {most} changed most" if most else named
-    return f"{most} steps changed most" if most else ""
+        return f"{named}; {most} level changed most" if most else named
+    return f"{most} level changed most" if most else ""
 
 
 def _directions_of_all(tracker: Tracker, actions: Sequence[Action]) -> str:
