@@ -21,6 +21,7 @@ from stances.answers.actions import latest_actions, latest_word
 from stances.answers.actor_events import events_of, events_of_actor
 from stances.answers.binding import Binding, binding, source_of
 from stances.answers.firm import unsure_words
+from stances.answers.introduction import known_later
 from stances.answers.mismatch import OVER, mismatch
 from stances.answers.practice import practice_code, practices
 from stances.answers.reasons import standing_of
@@ -353,7 +354,9 @@ def _doubt(view: _View, act: Any) -> Wordings:
     """
     if act is None or not act.doubt:
         return ()
-    short = "how this rule stands is not certain"
+    known = known_later(view.tracker.data, view.day)
+    stands = f"stood on {known}" if known else "stands"
+    short = f"how this rule {stands} is not certain"
     return (act.doubt, short) if _is_newest(view) else (short,)
 
 
@@ -365,8 +368,10 @@ def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:
     for act in (tracker.acts[code] for code in sentence.act_ids):
         wordings = _doubt(_View(tracker, act.actor, day, act.domain, math.nan), act)
         if wordings and not any(_is_in(wording, sentence.text) for wording in wordings):
-            text.append(f"{act.name}: {wordings[0].rstrip('.')}")
-    return f"In doubt: {'; '.join(text)}." if text else ""
+            why = f": {act.doubt.rstrip('.')}" if act.doubt in wordings else ""
+            text.append(f"{act.name}{why}")
+    known = known_later(tracker.data, day)
+    return f"In doubt{f' on {known}' if known else ''}: {'; '.join(text)}." if text else ""
 
 
 def _next_date(view: _View, line: Binding, act: Any) -> str:

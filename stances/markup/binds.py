@@ -19,7 +19,7 @@ from stances.answers.binding import (
     source_of,
 )
 from stances.answers.composed import Sentence, untold_doubt
-from stances.answers.introduction import practice_note
+from stances.answers.introduction import known_later, practice_note
 from stances.answers.mismatch import mismatch, mismatch_short
 from stances.answers.practice import used_heading
 from stances.answers.profile import author_note, rests_on
@@ -205,16 +205,17 @@ def _row(
     mode: str,
     source: str = "",
 ) -> str:
-    codebook = tracker.codebook
+    codebook, day = tracker.codebook, date.fromisoformat(view["as_of"])
+    known = known_later(tracker.data, day)
     level, score = words.DASH, line.own_level
     if score == score:
         level = f"{swatch(score, mode)}{escapes.html(codebook.scale.labels[int(score)])}"
     cells = (
-        f"{escapes.html(codebook.domain_label(line.domain))}{_cite(tracker, line, view)}",
+        f"{escapes.html(codebook.domain_label(line.domain))}{_cite(tracker, line, day)}",
         f"{_link(tracker, line, view)}{source}{legal_html(line.legal_name)}",
-        use_html(line.use) if line.act_id else words.DASH,
+        use_html(line.use, known) if line.act_id else words.DASH,
         f"{level}{apart}",
-        f"{escapes.html(since_words(codebook, line))}{doubt_html(line.doubt)}",
+        f"{escapes.html(since_words(codebook, line))}{doubt_html(line.doubt, known)}",
         escapes.html(due_text(codebook, line.steps)),
     )
     return "<tr>{}</tr>".format(
@@ -225,10 +226,9 @@ def _row(
     )
 
 
-def _cite(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:
+def _cite(tracker: Tracker, line: Binding, day: date) -> str:
     if not line.act_id:
         return row_cite(event_place(tracker, line.event_id, ".txt"))
-    day = date.fromisoformat(view["as_of"])
     return row_cite(act_place(tracker, line.act_id, day, ".txt"))
 
 
