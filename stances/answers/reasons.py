@@ -564,9 +564,11 @@ def more_events(count: int, sums: tuple[float, float, float]) -> str:
     )
 
 
-def lately_heading(count: int, months: int, day: words.Day) -> str:
-    """Return the heading of what happened lately. `count`: of the scored events."""
-    events = words.plural(count, "scored event", start=True)
+def lately_heading(count: int, months: int, day: words.Day, about: str = "") -> str:
+    """Return the heading of what happened lately. `count`: of the scored events; `about`: their
+    field, for the end of a sentence, empty: all.
+    """
+    events = " ".join(filter(None, (words.plural(count, "scored event", start=True), about)))
     return f"{events} in the {months} months to {words.day(day)}"
 
 

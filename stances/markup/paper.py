@@ -20,6 +20,7 @@ from stances.answers.directions import course_words
 from stances.answers.history import chosen_events
 from stances.answers.reasons import lately_heading, lately_more
 from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
 from stances.dataset.days import months_before
 
 # What happened so long before the date stands on paper. A sheet has room for so many acts and
@@ -69,7 +70,8 @@ def paper_html(tracker: Tracker, actor: str, day: date, domain: str, cited: Cite
     start = months_before(day, _MONTHS)
     events = chosen_events(tracker, [actor], domain, (start, day))
     items = "".join(_event_items(tracker, events.head(space), cited))
-    heading = escapes.html(lately_heading(len(events), _MONTHS, day))
+    about = "" if domain == OVERALL else words.about_domain(tracker.codebook, domain)
+    heading = escapes.html(lately_heading(len(events), _MONTHS, day, about))
     more = escapes.html(lately_more(len(events) - space))
     text = Citation(tracker.data, day, tracker.data.today, tracker.own_settings).line
     return (

@@ -135,6 +135,14 @@ def test_it_says_why_how_that_came_about_and_what_happened(six: stances.Dataset)
     ]
 
 
+@pytest.mark.parametrize(("domain", "about"), [("overall", ""), ("schools", " in schools")])
+def test_what_happened_lately_is_said_to_be_of_its_field(
+    six: stances.Dataset, domain: str, about: str
+) -> None:
+    html = _page(six, actor="BOR", domain=domain, as_of="2020-08-19")
+    assert re.search(rf"scored events?{about} in the \d+ months to 19 August 2020", html)
+
+
 def test_events_of_other_fields_are_a_step_away(six: stances.Dataset) -> None:
     html = _page(six, actor="BOR", domain="schools", as_of="2020-08-19")
     [link] = re.findall(r'href="([^"]*)"[^>]*>\w+ more in other fields', html)
