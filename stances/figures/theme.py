@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -19,8 +20,8 @@ FONT_FAMILY = '"Source Sans", "Source Sans Pro", sans-serif'
 # Levels -3..3: brown and orange against, a warm pale yellow (no grey) for neutral, blue in favour.
 _CLASSES = ("#9b3b0b", "#ce6a1e", "#eca65a", "#f5e3b0", "#85bad0", "#3e86b9", "#1c4f8f")
 _MIDDLE = len(_CLASSES) // 2
-# What can be read on them: the two ends are dark.
-_ON_CLASS, _ON_END = "#14161a", "#ffffff"
+# What can be read on colours: the one on light, the other on dark ones.
+_DARK_INK, _LIGHT_INK = "#14161a", "#ffffff"
 # What is left of a class in a paler cell; the rest is the background.
 _PALE = 0.3
 # What the faded colours of a legend stand for; on dark they are no paler.
@@ -71,7 +72,7 @@ class Theme:
 
     def on_level(self, level: float) -> str:
         """Return the colour of text on that of a class (-3..3)."""
-        return _ON_END if abs(level) == _MIDDLE else _ON_CLASS
+        return ink_on(CLASS_COLORS[int(level)])
 
 
 LIGHT = Theme(
@@ -159,6 +160,28 @@ def between(one: str, other: str, part: float) -> str:
         return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
     return by_scheme(mix, one, other)
+
+
+def ink_on(color: str) -> str:
+    """Return the colour of text that has the stronger contrast on a colour, by the scheme of the
+    page where that is such as CSS takes by it.
+    """
+    return by_scheme(_stronger_ink, color)
+
+
+@cache
+def _stronger_ink(color: str) -> str:
+    dark, light, ground = (_luminance(each) + 0.05 for each in (_DARK_INK, _LIGHT_INK, color))
+    return _DARK_INK if ground / dark > light / ground else _LIGHT_INK
+
+
+def _luminance(color: str) -> float:
+    """Return how bright a colour is, from 0 to 1, as WCAG 2 has it."""
+    parts = (part / 255 for part in bytes.fromhex(color[1:]))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def in_mode(colors: Mapping[str, str], mode: str) -> str:

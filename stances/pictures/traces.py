@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from stances.figures.theme import CLEAR, between, by_scheme
+from stances.figures.theme import CLEAR, between, ink_on
 from stances.model.lifetimes import Floats
 from stances.pictures.axes import Axis, Spec
 from stances.pictures.canvas import Canvas
@@ -21,7 +21,6 @@ _LEAST_DASH = 3
 _LINE, _MARK = 2, 6
 # From a mark to the text beside it, in px beside half its size, and in parts of the letters.
 _TO_TEXT = 3
-_ON_LIGHT, _ON_DARK = "#444", "#fff"
 _DAY_MS = 86_400_000
 
 
@@ -177,7 +176,7 @@ def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str
     across, down = x.all_at(trace["x"]), y.all_at(trace["y"])
     wide, high = (abs(a.length / (a.last - a.first)) for a in (x, y))
     gaps = trace["xgap"], trace["ygap"]
-    # As plotly has it: what can be read on the cell, unless the trace says otherwise.
+    # What can be read on the cell, as the page has it, unless the trace says otherwise.
     style = {**font, "color": None, **(trace.get("textfont") or {})}
     cells = np.argwhere(~np.isnan(z)).tolist()
     # Those of a colour in one path: there may be thousands.
@@ -194,7 +193,7 @@ def draw_cells(canvas: Canvas, trace: Spec, x: Axis, y: Axis, font: Spec, _: str
     for row, column in cells:
         if text := _cell_text(trace, row, column):
             ink = style.get("color")
-            color = _readable(color_of(z[row, column])) if ink in (None, "auto") else ink
+            color = ink_on(color_of(z[row, column])) if ink in (None, "auto") else ink
             base = down[row] + TO_MIDDLE * style["size"]
             write(canvas, across[column], base, text, style["size"], color, "middle")
 
@@ -228,16 +227,6 @@ def _colors(trace: Spec, z: Floats) -> Callable[[float], str]:
         return between(one, other, min(max(share, 0), 1))
 
     return color_of
-
-
-def _readable(color: str) -> str:
-    """Return what can be read on a colour, as plotly has it."""
-
-    def on(ground: str) -> str:
-        red, green, blue = bytes.fromhex(ground[1:])
-        return _ON_DARK if (red * 299 + green * 587 + blue * 114) / 1000 < 128 else _ON_LIGHT
-
-    return by_scheme(on, color)
 
 
 def draw_bars(canvas: Canvas, trace: Spec, x: Axis, y: Axis, *_: Any) -> None:

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from stances.figures.theme import (
+    BOTH,
     CLASS_COLORS,
     DARK,
     LIGHT,
     Theme,
     colorscale,
     faded_level,
+    ink_on,
     level_range,
     no_position_level,
     not_covered_level,
@@ -58,6 +60,14 @@ def test_difference_follows_the_published_data(
 def test_a_label_can_be_read_on_the_colour_of_its_class(palette: Theme) -> None:
     for level, color in CLASS_COLORS.items():
         assert contrast(palette.on_level(level), color) >= 4.5
+        assert contrast(ink_on(palette.paler_color(level)), palette.paler_color(level)) >= 4.5
+
+
+def test_the_ink_on_a_colour_of_either_scheme_is_that_of_each() -> None:
+    for level in CLASS_COLORS:
+        light, dark = (ink_on(palette.paler_color(level)) for palette in (LIGHT, DARK))
+        either = light if light == dark else f"light-dark({light}, {dark})"
+        assert ink_on(BOTH.paler_color(level)) == either
 
 
 @THEMES

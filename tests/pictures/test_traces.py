@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from stances.figures.theme import LIGHT
+from stances.figures.levels import level_grid
+from stances.figures.theme import CLASS_COLORS, LIGHT
 from stances.pictures.axes import Axis
 from stances.pictures.canvas import Canvas
-from stances.pictures.traces import draw_bars
+from stances.pictures.traces import draw_bars, draw_cells
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,15 @@ def test_bars_are_as_long_as_their_numbers_or_days(
     draw_bars(canvas, bars, x, y)
     drawn = re.findall(r'<rect x="(\d+)" y="\d+" width="(\d+)"[^>]*class="bar"', canvas.markup())
     assert drawn == [("0", "100"), ("40", "40")]
+
+
+def test_numbers_on_cells_have_the_ink_of_their_class() -> None:
+    levels = range(min(CLASS_COLORS), max(CLASS_COLORS) + 1)
+    numbers = [[str(level)] for level in levels]
+    rows = [[float(level)] for level in levels]
+    grid = level_grid([*map(str, levels)], ["2026"], rows, numbers, levels, "light")
+    canvas = Canvas(LIGHT, "", 100, 200)
+    x, y = Axis({}, 0, 100, -0.5, 0.5), Axis({}, 0, 200, -0.5, len(levels) - 0.5)
+    draw_cells(canvas, grid["data"][0], x, y, {"color": LIGHT.ink}, "")
+    drawn = re.findall(r'<text [^>]*?fill="(#\w+)"[^>]*>([^<]+)', canvas.markup())
+    assert [ink for ink, _ in drawn] == [LIGHT.on_level(level) for level in levels]
