@@ -14,10 +14,13 @@ from stances.answers.citing import dataset_words
 from stances.answers.release_diff import CORRECTED, FigureChange, Reading, RowChange
 from stances.answers.tracker import Tracker
 from stances.dataset.releases import release_of
+from stances.figures.theme import LIGHT
 from stances.links.parameters import SECTIONS
 from stances.links.view import view_at
 from stances.pages.block import ChartBlock, TableBlock
 from stances.pages.data import releases
+from stances.pages.register import BLOCKS
+from stances.render import table
 from stances.render.html import blocks_html
 from stances.render.table import table_html
 from stances.tables.releases import fields_text, figures_in_order
@@ -176,10 +179,7 @@ def test_the_dashboard_has_the_counts_in_the_order_of_the_address(six: stances.D
     assert table_of(app, "All years").equals(table_in(html, "All years"))
 
 
-def test_what_the_latest_release_changed_stands_before_its_changelog(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(releases, "_MOST", 1)
+def test_what_the_latest_release_changed_stands_before_its_changelog(folder: Folder) -> None:
     name = keep_release(folder)
     folder.edit("events", 3, speaker="Another <b>")
     folder.edit("events", 4, score="-1")
@@ -187,9 +187,8 @@ def test_what_the_latest_release_changed_stands_before_its_changelog(
     blocks = blocks_of(folder.load(), "data", section="citing")
     figures, corrected = (block for block in blocks if isinstance(block, TableBlock))
     # What positions rest on comes first, and a table says how many rows it has.
-    assert [row.fields for row in corrected.rows] == [{"score": ("0", "-1")}]
+    assert corrected.rows[0].fields == {"score": ("0", "-1")}
     assert corrected.folded == "Corrected rows: 3"
-    assert corrected.table.caption == "Corrected rows: the first 1 of 3"
     assert {row.by_method for row in figures.rows} == {False}
     html = blocks_html(blocks)
     assert f'href="releases/diff.json?old={name}"' in html
@@ -209,6 +208,23 @@ def test_what_the_latest_release_changed_stands_before_its_changelog(
     }
     assert "What this release changed" in of[second]
     assert "release changed" not in of[name]
+
+
+def test_rows_that_a_release_changed_stand_on_pages(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "_MOST", 1)
+    keep_release(folder)
+    folder.edit("events", 4, score="-1")
+    folder.edit("sources", 2, title="A title that is new")
+    data = folder.load()
+    html = blocks_html(blocks_of(data, "data", section="citing"))
+    assert "A title that is new" not in html
+    pages = [query for _, query in links_of(html) if query.get("page")]
+    [chosen] = [query for query in pages if query["sort"] == "corrected-most"]
+    assert chosen["section"] == "citing"
+    following = view_at(data, "data", chosen)
+    assert "A title that is new" in blocks_html(BLOCKS["data"](following, LIGHT.mode))
 
 
 @pytest.fixture

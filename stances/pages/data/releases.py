@@ -18,7 +18,7 @@ from stances.answers.release_diff import (
     diff_with_last,
     totals_text,
 )
-from stances.answers.release_words import FIGURES, rows_text
+from stances.answers.release_words import FIGURES, MOST, rows_text
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.releases import releases
 from stances.dataset.tables import Dataset
@@ -35,8 +35,6 @@ from stances.tables.table import RowsTable, place_of
 # The section of the page that has it.
 RELEASES_SECTION = "citing"
 HEADING = "What the latest release changed"
-# So many rows of a table stand on the page; all stand in the file.
-_MOST = 100
 # What other rows rest on comes after them.
 _BESIDE = ("sources", "codings", "external_codings")
 
@@ -62,7 +60,7 @@ def blocks(view: View, mode: str) -> Blocks:
     ):
         ranked = sorted((row for row in diff.rows if row.change == change), key=_rank)
         if rows := rows_in_order(ranked, change, view["sort"]):
-            table = rows_table(view.tracker, change, _caption(title, rows))
+            table = rows_table(view.tracker, change, title)
             yield _table(view, table, title, rows, change)
 
 
@@ -100,9 +98,8 @@ def _table_of_figures(view: View, diff: ReleaseDiff, mode: str) -> TableBlock:
     titles = dict(zip(diff.old.events["event_id"], diff.old.events["title"], strict=True))
     rows = figures_in_order(view.tracker, sorted(diff.figures, key=_size), view["sort"])
     title = "Positions and margins of doubt that changed"
-    caption = _caption(title, rows)
     to = place_of(view, "actor")
-    table = figures_table(view.tracker, titles | view.tracker.titles, caption, mode, to)
+    table = figures_table(view.tracker, titles | view.tracker.titles, title, mode, to)
     return _table(view, table, title, rows, FIGURES)
 
 
@@ -116,19 +113,20 @@ def _rank(row: RowChange) -> tuple[bool, bool, bool]:
     return row.table in _BESIDE, row.fields.keys().isdisjoint(FACTS), not row.why
 
 
-def _caption(title: str, rows: Sequence[Any]) -> str:
-    return f"{title}: the first {_MOST} of {len(rows):,}" if len(rows) > _MOST else title
-
-
 def _table(view: View, table: RowsTable, title: str, rows: Sequence[Any], name: str) -> TableBlock:
-    """Return a table behind a press, but for the one whose order the address names."""
+    """Return a table behind a press, but for the one whose order the address names, which is on
+    the page of its rows that the address asks for.
+    """
+    is_named = view["sort"].startswith(f"{name}-")
+    order = view["sort"] if is_named else f"{name}-{MOST}"
     # Of a row nothing is cited: what it is of is, by the link that it is.
-    place = replace(place_of(view, part=name), origin="")
+    place = place_of(view, part=name)
     return TableBlock(
         table,
-        rows[:_MOST],
-        place,
-        order=("sort", view["sort"]),
+        rows,
+        replace(place, query={**place.query, "sort": order}, origin=""),
+        number=view["page"] if is_named else 1,
+        order=("sort", order),
         folded=f"{title}: {len(rows):,}",
-        unfolds=view["sort"].startswith(f"{name}-"),
+        unfolds=is_named,
     )
