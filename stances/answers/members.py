@@ -147,6 +147,23 @@ class Member(NamedTuple):
         act = self.binding
         return act is not None and (bool(act.act_id) or self.use != NO_USE_KNOWN)
 
+    @property
+    def doubts_all(self) -> bool:
+        """Say whether the doubt about the act shown is about all that stands before it: all rules
+        that limit the subject, or the act alone where no level rests on it.
+        """
+        act = self.binding
+        if act is None or not act.doubt:
+            return False
+        return self.practice.doubted or math.isnan(act.level)
+
+    @property
+    def doubts_one(self) -> bool:
+        """Say whether the act shown is in doubt, and not the level that holds with or without
+        it.
+        """
+        return self.binding is not None and bool(self.binding.doubt) and not self.doubts_all
+
 
 class Totals(NamedTuple):
     """Counts of members: how many there are; how many can or do limit the subject by a rule in
@@ -579,7 +596,8 @@ def level_words(codebook: Codebook, table: MemberTable, act: ActShown, level: st
 
 def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
     """Return what binds a member, and since when: Rules at Restrict since 22 Jun 2023, by the name
-    of the act, or now by it where the level is older. Of one whom nothing binds where it stands.
+    of the act, or now by it where the level is older. A doubt is told of the rules where it is of
+    all of them, else of the act. Of one whom nothing binds where it stands.
     """
     act, standing = row.binding, row.standings[codebook.columns.index(table.bound_in)]
     if act is None:
@@ -587,16 +605,25 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
         state = "An act is not yet in force" if standing.pending else f"{none[0].upper()}{none[1:]}"
         known = not math.isnan(standing.stance)
         return f"{state}; {words.label(codebook, standing.stance) if known else 'no position'}"
-    doubt = f", {IN_DOUBT}" if act.doubt else ""
+    doubt = f", {IN_DOUBT}" if row.doubts_all else ""
     if math.isnan(act.level):
         since = f" since {words.short_day(act.since)}" if act.since else ""
         state = f"{state_text(codebook, table.bound_in)}{since}{doubt}"
         return f"{state}, {SETS_NO_LEVEL}: {act.title}"
     # The level of a rule counts from its adoption.
-    begun = begun_words(codebook, table, act)
-    now = ", now" if act.came_later else f", {begun}" if begun else ""
+    now = "now" if act.came_later else begun_words(codebook, table, act)
     level = level_words(codebook, table, act, codebook.scale.labels[int(act.level)])
-    return f"{words.sentence_start(level)}{doubt}{now}: {act.title}"
+    if row.doubts_one:
+        # Before the title, which is cut where it has no room.
+        beside = f"; {f'{now}, {IN_DOUBT}' if now else one_in_doubt(codebook, table)}"
+    else:
+        beside = f"{doubt}, {now}" if now else doubt
+    return f"{words.sentence_start(level)}{beside}: {act.title}"
+
+
+def one_in_doubt(codebook: Codebook, table: MemberTable) -> str:
+    """Return that the act shown is in doubt, beside a level that does not rest on it alone."""
+    return f"a {'case' if is_of_cases(codebook, table.bound_in) else 'rule'} {IN_DOUBT}"
 
 
 def begun_words(codebook: Codebook, table: MemberTable, act: ActShown) -> str:

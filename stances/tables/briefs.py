@@ -17,6 +17,7 @@ from stances.answers.members import (
     binds_line,
     due_elsewhere,
     leading_note,
+    one_in_doubt,
 )
 from stances.answers.nearest import in_common
 from stances.answers.practice import use_parts, use_words, used_heading
@@ -273,7 +274,10 @@ def _level(codebook: Codebook, table: MemberTable, row: Member) -> Cell:
     scored = not math.isnan(act.level)
     text = codebook.scale.labels[int(act.level)] if scored else "No level"
     since = f"since {words.short_day(act.since)}" if act.since and scored else ""
-    return Cell(f"{text}, {IN_DOUBT}" if act.doubt else text, since, Swatch(act.level, True))
+    one = one_in_doubt(codebook, table) if row.doubts_one else ""
+    note = "; ".join(filter(None, [since, one]))
+    label = f"{text}, {IN_DOUBT}" if row.doubts_all else text
+    return Cell(label, note, Swatch(act.level, True), lines=2)
 
 
 def _deadline(row: Member) -> str:

@@ -18,6 +18,7 @@ from stances.answers.members import (
     done_line,
     leading_note,
     level_words,
+    one_in_doubt,
 )
 from stances.answers.practice import use_words, used_heading
 from stances.answers.tracker import Tracker
@@ -156,7 +157,8 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         name = page_link(tracker, "acts", view, act.title)
     else:
         name = event_link(tracker, act.event_id, act.title)
-    state = f", {IN_DOUBT}" if act.doubt else ""
+    one = f"; {one_in_doubt(tracker.codebook, table)}" if row.doubts_one else ""
+    state = f", {IN_DOUBT}" if row.doubts_all else one
     doubt = doubt_html(act.doubt, known_later(tracker.data, table.day))
     begun = escapes.html(begun_words(tracker.codebook, table, act))
     own = f' <span class="small">{begun}</span>' if begun else ""

@@ -49,8 +49,11 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.model.changes import LASTING
 from stances.model.register import IN_FORCE
+from stances.tables.briefs import members_table as paper_table
+from stances.tables.members import members_table
 from tests.folders import Folder
-from tests.golden import Golden
+from tests.golden import Golden, Said
+from tests.ui.pages import lines
 
 MIDSUMMER, AUTUMN, LATE = date(2020, 6, 30), date(2020, 8, 19), date(2022, 6, 20)
 
@@ -637,6 +640,44 @@ def test_a_leading_date_is_found_where_another_kind_is_next(
 
 
 def test_a_line_of_what_binds_says_its_doubt(golden: Golden, tracker_six: Tracker) -> None:
+    # A permit does not limit: the level need not rest on it alone.
     table = member_table(tracker_six, "Pact", MIDSUMMER, "schools")
     [boria] = [row for row in table.rows if row.actor == "BOR"]
+    assert (boria.doubts_all, boria.doubts_one) == (False, True)
     golden({"in doubt": binds_line(tracker_six.codebook, table, boria)})
+
+
+def test_rules_are_told_as_in_doubt_only_where_all_that_limit_are(
+    folder: Folder, golden: Golden
+) -> None:
+    # Of two orders on the roads the second is shown; that of January goes on beside it.
+    for row in (2, 3):
+        folder.edit("events", row, instrument="order", score="-2", landmark="no")
+    again = {"act_id": "ARC-again", "event_id": "ARC-20200410-minister-worried"}
+    second = folder.add(
+        "acts", 2, **again, adopted="2020-04-10", in_force_from="2020-05-01",
+        obligation="No bridge either", doubt="Nobody has read it",
+    )  # fmt: skip
+    cases: dict[str, Said] = {"the one shown": _doubt_told(folder)}
+    folder.edit("acts", 2, doubt="Nor this one")
+    cases["both"] = _doubt_told(folder)
+    folder.edit("acts", second, doubt="")
+    cases["the other"] = _doubt_told(folder)
+    # No level rests on Caldon's rule: the day is its own.
+    folder.edit("acts", 4, doubt="Nor that one")
+    cases["without a level"] = _doubt_told(folder, "CAL", LATE)
+    golden(cases)
+
+
+def _doubt_told(folder: Folder, actor: str = "ARC", day: date = MIDSUMMER) -> Said:
+    """What is said of what binds an actor, in a picture, on screen and in print."""
+    tracker = Tracker(folder.load())
+    table = member_table(tracker, "Pact", day, "roads")
+    [row] = [row for row in table.rows if row.actor == actor]
+    assert row.doubts_all == (bool(row.binding and row.binding.doubt) and not row.doubts_one)
+    [paper] = [column.paper for column in paper_table(tracker, table, "Who").columns[1:2]]
+    assert paper is not None
+    assert paper.cell is not None
+    cell, columns = paper.cell(row), members_table(tracker, table, "light").columns
+    screen = "; ".join(lines(columns[1].cell(row)))
+    return [binds_line(tracker.codebook, table, row), screen, f"{cell.text} | {cell.note}"]

@@ -233,10 +233,14 @@ def _behind(request: BriefRequest, members: MemberTable) -> TextBlock:
 
 
 def _doubts(members: MemberTable) -> str:
-    """Say whose rules are in doubt, and where it stands why."""
+    """Say whose rules are in doubt, where it stands why, and who has no others that limit."""
     doubted = [row.short_name for row in members.rows if row.binding and row.binding.doubt]
+    if not doubted:
+        return ""
     why = f"{words.listing(doubted)}: whether the rule holds as shown; the brief of each says why."
-    return why if doubted else ""
+    alone = [row.short_name for row in members.rows if row.practice.doubted]
+    rest = "rests" if len(alone) == 1 else "rest"
+    return f"{why} {words.listing(alone)} {rest} on rules in doubt alone." if alone else why
 
 
 # -- for a reader -------------------------------------------------------------------------------

@@ -48,6 +48,11 @@ def test_a_rule_in_doubt_is_marked_and_named(folder: Folder) -> None:
     _, text, _ = pages(brief_of(folder.load(), "Pact", as_of="2021-12-01"))
     assert bare("No level, in doubt") in text
     assert bare("Caldon: whether the rule holds as shown; the brief of each says why.") in text
+    assert bare("in doubt alone") not in text
+    folder.edit("acts", 2, doubt="Nobody has read it.")
+    _, text, _ = pages(brief_of(folder.load(), "Pact", as_of="2020-07-01"))
+    assert bare("Block, in doubt") in text
+    assert bare("Arcadia rests on rules in doubt alone.") in text
 
 
 @pytest.mark.parametrize(("lon", "view"), [("-3.25", "europe"), ("-100.5", "world")])
