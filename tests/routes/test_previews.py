@@ -191,6 +191,7 @@ PICTURES = {
     "/data?as_of=2020-04-10&settings=roads:1": (
         "sensitivity.png?as_of=2020-04-10&settings={settings}&height=630"
     ),
+    "/data?as_of=2020-04-10&section=sensitivity": "map.png?as_of=2020-04-10&domain=overall",
     "/no/such": "map.png?as_of={day}",
 }
 
