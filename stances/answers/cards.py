@@ -16,12 +16,12 @@ from stances.answers.actions import (
     net_move_between,
     past_year,
 )
-from stances.answers.acts import IN_DOUBT, since
+from stances.answers.acts import IN_DOUBT, since, use_of
 from stances.answers.binding import binding, coming, since_words, state_text
 from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
 from stances.answers.introduction import known_later
-from stances.answers.practice import practice_clauses, practice_code, practice_counts
+from stances.answers.practice import practice_clauses, practice_code, practice_counts, used_since
 from stances.answers.reasons import uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
 from stances.answers.steps import SINCE, Step, next_step, steps_of_act
@@ -183,8 +183,5 @@ def _state(tracker: Tracker, row: Standing, day: date) -> str:
         return f"{state_text(codebook, row.act_domain).lower()} since {words.short_day(begun)}"
     applied = practice_code(tracker, row.act_id, day)
     if applied in (APPLIED, EASED):
-        first = words.short_day(words.partial_date(act.applied_since)) if act.applied_since else ""
-        if applied == APPLIED:
-            return f"used since {first}" if first else "used"
-        return f"first used {first}" if first else "used, eased since"
+        return used_since(use_of(act)._replace(applied=applied))
     return "a power not used" if applied == NOT_APPLIED else "a power not known to have been used"

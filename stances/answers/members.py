@@ -30,6 +30,7 @@ from stances.answers.practice import (
     some_of,
     strictest_words,
     used_heading,
+    used_since,
 )
 from stances.answers.standing import Standing, standings
 from stances.answers.steps import Step, kind_words, leading_step, steps_by_day
@@ -115,7 +116,8 @@ class Member(NamedTuple):
     lead; `net`: which way its domains went by what it did in twelve months; `use`:
     what has become of its rules in practice, `used_by`: the rule that was used, where that is
     another one than `binding`, `earlier_use`: since when the first of its rules in force that were
-    has been, where that was before; `practice`: what its rules come to, as headlines count it;
+    has been, where that was before; `milder_use`: that of a rule too mild to limit, where no
+    other is known to have been used; `practice`: what its rules come to, as headlines count it;
     `leading_steps`: all deadlines of the kind that leads, by their days.
     """
 
@@ -136,6 +138,7 @@ class Member(NamedTuple):
     use: Use = NO_USE_KNOWN
     used_by: str = ""
     earlier_use: Dated | None = None
+    milder_use: Use = NO_USE_KNOWN
     practice: Practice = NO_RULES
     leading_steps: tuple[Step, ...] = ()
 
@@ -284,7 +287,8 @@ def _use(
 ) -> dict[str, Any]:
     """Return what has become of a member's rules, as `practices` counts it: of the act shown, or of
     another in force that restricts, where that one alone has been used; where the act shown has no
-    line in the register, of any in force against the subject. And of another that was used before.
+    line in the register, of any in force against the subject. And of another that was used before,
+    or of a milder one where none of these was.
     """
     if act is None:
         return {}
@@ -294,11 +298,25 @@ def _use(
         for line in lines
         if line.use.applied in (APPLIED, EASED) and line.level <= least and practice.used
     ]
-    if not used or act.use.applied in (APPLIED, EASED):
+    if act.use.applied in (APPLIED, EASED):
         return {"use": act.use, "earlier_use": _earlier_use(used, act.use)}
+    if not used:
+        return {"use": act.use, "milder_use": _milder_use(lines, restricting, practice)}
     other = used[0]
     earlier = _earlier_use(used, other.use)
     return {"use": other.use, "used_by": other.name, "earlier_use": earlier}
+
+
+def _milder_use(lines: Sequence[Binding], restricting: int, practice: Practice) -> Use:
+    """Return the first use of those of the rules that are too mild to limit; a case is none."""
+    used = [
+        line.use
+        for line in lines
+        if line.use.applied in (APPLIED, EASED) and restricting < line.level < 0
+    ]
+    # A day that is not known comes last.
+    of_day = {words.iso_day(use.since) if use.since else "9999": use for use in reversed(used)}
+    return NO_USE_KNOWN if practice.case or not used else of_day[min(of_day)]
 
 
 def _earlier_use(used: Sequence[Binding], leading: Use) -> Dated | None:
@@ -624,6 +642,17 @@ def binds_line(codebook: Codebook, table: MemberTable, row: Member) -> str:
 def one_in_doubt(codebook: Codebook, table: MemberTable) -> str:
     """Return that the act shown is in doubt, beside a level that does not rest on it alone."""
     return f"a {'case' if is_of_cases(codebook, table.bound_in) else 'rule'} {IN_DOUBT}"
+
+
+def milder_use_words(codebook: Codebook, row: Member) -> str:
+    """Say that a rule too mild to limit has been used, and since when; empty: none is known to have
+    been, or one is told that limits.
+    """
+    if row.milder_use == NO_USE_KNOWN:
+        return ""
+    act = row.binding
+    limits = act is not None and act.level <= codebook.scale.restricting
+    return f"{'a milder' if limits else 'another'} rule {used_since(row.milder_use)}"
 
 
 def begun_words(codebook: Codebook, table: MemberTable, act: ActShown) -> str:

@@ -358,6 +358,14 @@ def use_parts(use: Use) -> tuple[str, str]:
     return PRACTICE_WORDS[use.applied], when
 
 
+def used_since(use: Use) -> str:
+    """Say of a rule that has been used since when, or when it first was and that it was eased."""
+    first = words.short_day(use.since) if use.since else ""
+    if use.applied == EASED:
+        return f"first used {first}" if first else "used, eased since"
+    return f"used since {first}" if first else "used"
+
+
 def used_sentence(use: Use) -> str:
     """Say whether an act has been used, since when, and what was done."""
     return ": ".join(filter(None, [use_words(use), use.what]))

@@ -196,7 +196,10 @@ def mark_words(codebook: Codebook, domain: str) -> str:
     """Return what the mark in a cell means."""
     if is_of_cases(codebook, domain):
         return "a case was open"
-    return f"a rule in force had been used against {codebook.subject}"
+    scale = codebook.scale
+    level = scale.labels[scale.restricting]
+    at = f"{level} or stricter" if scale.min < scale.restricting else level
+    return f"a rule in force at {at} had been used against {codebook.subject}"
 
 
 def mark_key(tracker: Tracker, domain: str) -> str:
@@ -205,7 +208,7 @@ def mark_key(tracker: Tracker, domain: str) -> str:
     if is_of_cases(tracker.codebook, domain):
         return text
     or_words = "" if tracker.model.basis == ACTS else ", or statements"
-    return f"{text}; without it: a rule not known to have been used{or_words}"
+    return f"{text}; without it: a milder rule, one not known to have been used{or_words}"
 
 
 def column_words(day: date) -> str:

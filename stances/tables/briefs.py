@@ -17,6 +17,7 @@ from stances.answers.members import (
     binds_line,
     due_elsewhere,
     leading_note,
+    milder_use_words,
     one_in_doubt,
 )
 from stances.answers.nearest import in_common
@@ -238,7 +239,8 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
         text, when = use_parts(row.use)
         first = row.earlier_use
         before = f"another rule since {words.short_day(first)}" if first else ""
-        return Cell(text, "; ".join(filter(None, [when, before])), lines=3)
+        notes = filter(None, [when, before, milder_use_words(codebook, row)])
+        return Cell(text, "; ".join(notes), lines=3)
 
     def what(row: Member) -> Cell:
         act = row.binding

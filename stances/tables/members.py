@@ -18,6 +18,7 @@ from stances.answers.members import (
     done_line,
     leading_note,
     level_words,
+    milder_use_words,
     one_in_doubt,
 )
 from stances.answers.practice import use_words, used_heading
@@ -71,7 +72,7 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
         return _deadline(tracker, row)
 
     def use(row: Member) -> str:
-        return _use_html(row, known_later(tracker.data, table.day))
+        return _use_html(tracker, row, known_later(tracker.data, table.day))
 
     heading = f"What binds {words.about_domain(tracker.codebook, table.bound_in)}"
     used = used_heading(tracker.codebook)
@@ -126,9 +127,9 @@ def _column(
     return TableColumn(name, text, html=html, orders={order: direction}, css=css)
 
 
-def _use_html(row: Member, known: str) -> str:
+def _use_html(tracker: Tracker, row: Member, known: str) -> str:
     """Return what has become of the rules of a member, and by which of them, if not by the one
-    shown, or by another before. `known`: as of `use_html`.
+    shown, or by another before, or by a milder one alone. `known`: as of `use_html`.
     """
     if not row.tells_use:
         return _NOTHING
@@ -136,6 +137,7 @@ def _use_html(row: Member, known: str) -> str:
     notes = [
         f"By {row.used_by}" if row.used_by else "",
         f"Another rule since {words.short_day(first)}" if first else "",
+        words.sentence_start(milder_use_words(tracker.codebook, row)),
     ]
     small = (f'<div class="small">{escapes.html(note)}</div>' for note in filter(None, notes))
     return f"{use_html(row.use, known)}{''.join(small)}"

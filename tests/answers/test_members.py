@@ -543,6 +543,39 @@ def test_another_rule_that_was_used_before_is_told_with_it(
     assert (row.earlier_use and words.iso_day(row.earlier_use)) == earlier
 
 
+def test_a_milder_rule_that_was_used_is_told_beside_a_power(folder: Folder, golden: Golden) -> None:
+    # Arcadia's order is a power; an advice at Limit, which is older, has been used.
+    folder.edit("acts", 2, applied="no", applied_what="Nobody was barred", applied_since="")
+    folder.edit("events", 3, date="2019-06-01", instrument="order", score="-1")
+    advice = folder.add(
+        "acts", 2, act_id="ARC-advice", event_id="ARC-20200410-minister-worried", name="Advice",
+        adopted="2019-06", in_force_from="", applied="yes", applied_since="2020-05",
+    )  # fmt: skip
+    cases: dict[str, Said] = {"milder": _use_told(folder, MIDSUMMER)}
+    assert _use_told(folder, date(2020, 4, 30)) == ["No; Nobody was barred", "No | "]
+    folder.edit("acts", advice, applied="eased")
+    cases["eased since"] = _use_told(folder, MIDSUMMER)
+    folder.edit("acts", advice, applied_since="")
+    cases["of no known day"] = _use_told(folder, MIDSUMMER)
+    # What limits and was used needs no other beside it.
+    folder.edit("acts", 2, applied="yes", applied_since="2020-02")
+    cases["the order too"] = _use_told(folder, MIDSUMMER)
+    golden(cases)
+
+
+def _use_told(folder: Folder, day: date) -> list[str]:
+    """What is said of the use of Arcadia's rules, on screen and in print."""
+    tracker = Tracker(folder.load())
+    table = member_table(tracker, "Pact", day, "roads")
+    [row] = [row for row in table.rows if row.actor == "ARC"]
+    screen = members_table(tracker, table, "light").columns[2].cell(row)
+    paper = paper_table(tracker, table, "Who").columns[2].paper
+    assert paper is not None
+    assert paper.cell is not None
+    cell = paper.cell(row)
+    return ["; ".join(lines(screen)), f"{cell.text} | {cell.note}"]
+
+
 # -- those who are counted ------------------------------------------------------------------------
 
 

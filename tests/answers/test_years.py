@@ -20,6 +20,7 @@ from stances.answers.years import (
     cell_words,
     first_year,
     group_years,
+    mark_key,
     year_cells,
     years_alt,
     years_headline,
@@ -29,7 +30,7 @@ from stances.dataset.days import day_number
 from stances.dataset.tables import Dataset
 from stances.words import MINUS
 from tests.folders import Folder
-from tests.golden import Golden
+from tests.golden import Golden, Said
 
 IN_YEAR, AT_END = date(2020, 6, 30), date(2021, 12, 31)
 
@@ -116,3 +117,12 @@ def test_what_ageing_alone_changed_is_told_apart(six: Dataset) -> None:
     assert [cell.aged for cell in cells] == [False, False, True]
     assert [cell_sign(cell).endswith(AGED) for cell in cells] == [False, False, True]
     assert AGED_WORDS in cell_words(six.codebook, "roads", cells[-1])
+
+
+def test_the_mark_is_of_rules_that_limit(folder: Folder, golden: Golden) -> None:
+    cases: dict[str, Said] = {"the strictest alone": mark_key(Tracker(folder.load()), "roads")}
+    folder.replace("codebook.toml", "restricting = -2", "restricting = -1")
+    cases["two levels"] = mark_key(Tracker(folder.load()), "roads")
+    folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
+    cases["cases"] = mark_key(Tracker(folder.load()), "roads")
+    golden(cases)

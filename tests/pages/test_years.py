@@ -91,7 +91,8 @@ def test_rules_alone_are_a_link_away_and_a_level_without_the_mark_is_explained(
     years = page_markup(six).partition('class="members"')[0]
     assert "What rules alone set: Acts only" in plain(years)
     assert re.search(r'href="[^"]*basis=acts[^"]*"[^>]*>Acts only</a>', years)
-    assert "without it: a rule not known to have been used, or statements" in plain(years)
+    legend = "without it: a milder rule, one not known to have been used, or statements"
+    assert legend in plain(years)
     assert "What rules alone set" not in page_markup(six, basis="acts")
 
 
