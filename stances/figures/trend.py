@@ -48,7 +48,8 @@ _YEARS_PX = 16  # more below, where the years stand under months
 _LEGEND_PX = 60  # from the axis down to a legend, clear of the years
 COLUMNS, _PANEL_PX = 2, 150
 _GRID_MARGIN = {"l": 88, "r": 8, "t": _TOP}
-_NUMBER_ROWS = 2
+# Numbers of landmarks: in so many rows at most, and so many have room beside one another.
+_NUMBER_ROWS, _WIDE_NUMBERS, _NARROW_NUMBERS = 2, 40, 18
 # How far over the highest level the numbers of landmarks stand, and each row over the other.
 _NUMBER_OVER, _NUMBER_ROW = 0.68, 0.3
 _NUMBER_TOP = 0.93  # how high in the plot the lines of numbered landmarks end
@@ -89,7 +90,8 @@ def trend_chart(
     above = NAME_PX * sum(name_rows(landmarks))
     tall = height - _TOP - _bottom(period)
     data = _traces(lines, names, events, colors, palette)
-    data.append(_landmark_numbers(landmarks, levels, palette, period))
+    wide_marks = _landmark_numbers(landmarks, levels, palette, period, False)
+    data += [wide_marks, _landmark_numbers(landmarks, levels, palette, period, True)]
     labels = _end_labels(lines, names, colors, levels, tall, period[1])
     labels += _landmark_names(landmarks, palette, period, above, numbered)
     heights, notes = (above, tall), _notes(lines, names, palette)
@@ -105,7 +107,7 @@ def trend_chart(
         "yaxis": level_axis(codebook, palette, narrow=False),
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
-        "updatemenus": [fit_buttons(wide, narrow, len(data) - 1)],
+        "updatemenus": [fit_buttons(wide, narrow, len(data) - 2, only_narrow=[len(data) - 1])],
     }
     return {"data": data, "layout": layout}
 
@@ -279,21 +281,26 @@ def _markers(events: Columns, color: str, palette: Theme) -> Json:
 
 
 def _landmark_numbers(
-    landmarks: pd.DataFrame, levels: range, palette: Theme, period: tuple[date, date]
+    landmarks: pd.DataFrame, levels: range, palette: Theme, period: tuple[date, date], narrow: bool
 ) -> Json:
     """Return the numbers over the landmarks' lines, in turn in two rows where they crowd; that of a
-    named one stands with its name.
+    named one stands with its name, for which a narrow chart has no room.
     """
     days = landmarks["date"].to_numpy("datetime64[D]").astype(float).tolist()
-    rows = _number_rows(days, (period[1] - period[0]).days / 40)
+    start, end = (float(np.datetime64(day, "D").astype(int)) for day in period)
+    near = (end - start) / (_NARROW_NUMBERS if narrow else _WIDE_NUMBERS)
+    rows, within = _number_rows(days, near), (min([start, *days]), max([end, *days]))
+    places = np.array(_spread(days, rows, near, within))
     return {
         "type": "scatter",
-        "x": iso_days(landmarks["date"]),
+        "x": iso_days(places.astype("datetime64[D]")),
         "y": [levels[-1] + _NUMBER_OVER + _NUMBER_ROW * row for row in rows],
         "mode": "text",
         "text": [
-            "" if name else f"<b>{number}</b>" for number, name in enumerate(landmarks["name"], 1)
+            f"<b>{number}</b>" if narrow or not name else ""
+            for number, name in enumerate(landmarks["name"], 1)
         ],
+        "visible": not narrow,
         "textfont": {"color": palette.muted, "size": _SMALL_LETTERS},
         "unselected": {"textfont": {"color": palette.muted}},
         "hovertext": landmarks["hover"].tolist(),
@@ -311,6 +318,20 @@ def _number_rows(places: Sequence[float], near: float) -> list[int]:
     for before, at in pairwise([-math.inf, *places]):
         rows.append((rows[-1] + 1) % _NUMBER_ROWS if rows and at - before < near else 0)
     return rows
+
+
+def _spread(
+    places: Sequence[float], rows: Sequence[int], gap: float, within: tuple[float, float]
+) -> list[float]:
+    """Return places along the axis as near to those of numbers as leave them clear of the others in
+    their rows.
+    """
+    spread = list(places)
+    for row in set(rows):
+        wanted = {str(n): places[n] for n, of in enumerate(rows) if of == row}
+        for number, place in apart(wanted, gap, within).items():
+            spread[int(number)] = place
+    return spread
 
 
 def name_rows(landmarks: pd.DataFrame) -> list[int]:

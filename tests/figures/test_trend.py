@@ -80,6 +80,13 @@ def _press(figure: go.Figure, label: str) -> tuple[dict[str, Any], dict[str, Any
     return traces, layout, which
 
 
+def _numbers(figure: go.Figure, label: str) -> go.Scatter:
+    """Return the numbers of landmarks that are seen after a hidden button is pressed."""
+    traces, _, which = _press(figure, label)
+    [place] = [place for place, seen in zip(which, traces["visible"], strict=True) if seen]
+    return figure.data[place]
+
+
 def _line(figure: go.Figure, name: str) -> go.Scatter:
     return next(trace for trace in figure.data if trace.name == name)
 
@@ -168,15 +175,15 @@ def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
     assert {trace.name for trace in figure.data if trace.showlegend} == {"Alpha", "Beta", "Single"}
     assert not [note for note in layout["annotations"] if note["showarrow"]]
     assert (traces, [figure.data[index].text for index in which]) == (
-        {"visible": [False]},
-        [("<b>1</b>",)],
+        {"visible": [False, True]},
+        [("<b>1</b>",), ("<b>1</b>",)],
     )
 
 
 def test_a_chart_made_narrow_can_be_made_wide_again(six: Dataset) -> None:
     figure = _chart(six, landmarks=_landmarks(["2018-02-01"]))
     traces, layout, _ = _press(figure, "wide")
-    assert traces == {"visible": [True]}
+    assert traces == {"visible": [True, False]}
     assert layout["showlegend"] is figure.layout.showlegend is False
     assert layout["xaxis.dtick"] == figure.layout.xaxis.dtick
     assert layout["yaxis.tickfont.size"] == figure.layout.yaxis.tickfont.size
@@ -248,11 +255,26 @@ def test_events_are_markers_with_their_ids(six: Dataset) -> None:
 def test_landmarks_are_numbered_and_step_aside_where_they_crowd(six: Dataset) -> None:
     days = ["2018-02-01", "2018-02-03", "2018-08-01"]
     figure = _chart(six, landmarks=_landmarks(days))
-    numbers = figure.data[-1]
+    numbers = _numbers(figure, "wide")
     assert list(numbers.text) == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
     assert list(numbers.customdata) == ["mark-0", "mark-1", "mark-2"]
     assert numbers.y[0] == numbers.y[2] != numbers.y[1]
     assert [shape.x0 for shape in figure.layout.shapes if shape.type == "line"] == days
+
+
+def test_numbers_of_landmarks_that_crowd_stand_clear_of_each_other_in_their_rows(
+    six: Dataset,
+) -> None:
+    days = ["2018-02-01", "2018-02-01", "2018-02-03", "2018-02-04", "2018-08-01"]
+    figure = _chart(six, landmarks=_landmarks(days).assign(name=["One", "", "", "", "Five"]))
+    for label, room in (("wide", 40), ("narrow", 18)):
+        numbers = _numbers(figure, label)
+        assert numbers.x[-1] == "2018-08-01"
+        least = pd.Timedelta(PERIOD[1] - PERIOD[0]) / room - pd.Timedelta(days=1)
+        for row in set(numbers.y):
+            at = [pd.Timestamp(x) for x, y in zip(numbers.x, numbers.y, strict=True) if y == row]
+            assert at == sorted(at)
+            assert all(after - before >= least for before, after in pairwise(at))
 
 
 def test_landmarks_with_a_name_stand_over_the_plot_each_in_a_row(six: Dataset) -> None:
@@ -262,7 +284,9 @@ def test_landmarks_with_a_name_stand_over_the_plot_each_in_a_row(six: Dataset) -
     assert [note.text for note in named] == ["<b>1</b> First &lt;b&gt;", "<b>3</b> Third"]
     assert [note.xanchor for note in named] == ["left", "right"]
     assert named[0].yshift - named[1].yshift >= 16
-    assert list(figure.data[-1].text) == ["", "<b>2</b>", ""]
+    assert list(_numbers(figure, "wide").text) == ["", "<b>2</b>", ""]
+    # Where there is no room for names, their numbers stand alone.
+    assert list(_numbers(figure, "narrow").text) == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
     tops = [shape.y1 for shape in figure.layout.shapes if shape.type == "line"]
     assert tops[0] > tops[2] > 1 > tops[1]
     # The names add to the height, and take nothing from the plot.
