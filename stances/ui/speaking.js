@@ -1,7 +1,7 @@
 // Says aloud what a choice has opened, or what the page finds since: one polite place for all of it, which
 // stays in the page, since one that comes with its text is not heard.
 (() => {
-  const OPENED = "#root :is(.st-key-event article h2, .st-key-panel-head h2)", FINDING = "#root h1.headline";
+  const OPENED = ":is(.st-key-event article h2, .st-key-panel-head h2)", FINDING = "h1.headline:not(#words *)";
   const REST_MS = 400;
   const spoken = document.body.appendChild(document.createElement("p"));
   spoken.className = "unread";
@@ -24,5 +24,5 @@
   new MutationObserver(() => {
     clearTimeout(resting);
     resting = setTimeout(say, REST_MS);
-  }).observe(document.getElementById("root"), { childList: true, subtree: true, characterData: true });
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
 })();

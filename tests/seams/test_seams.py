@@ -14,15 +14,15 @@ SEAMS = sorted(
     path for path in (PACKAGE / "seams").iterdir() if path.is_file() and path.name != "__init__.py"
 )
 HEAD = ("Leans on: ", "Fails: ", "Then: ")
-# What only a seam may name: test ids, classes that Streamlit and plotly generate, what plotly keeps
-# to itself, their modules and arguments that are not public, the garbage collector, and scripts in
-# messages.
+# What only a seam may name: the place that Streamlit draws in, test ids, classes that Streamlit and
+# plotly generate, what plotly keeps to itself, their modules and arguments that are not public, the
+# garbage collector, and scripts in messages.
 UNPROMISED = re.compile(
     r"data-testid|\.st[A-Z][a-z]|st-emotion|streamlit-embedded|_validate|js-plotly|main-svg|"
     r"svg-container|plot-container|updatemenu-|modebar-|\.modebar\b|\.scattergeo|choroplethlocation|"
     r"\b(?!player\b)[a-z]+layer\b|__data__|_fullLayout|_transitionData|"
     r"streamlit\.(?:runtime|proto|web|elements|delta_generator)|gc\.get_|unsafe_allow_javascript|"
-    r"PlotlyChart\.|__streamlit|_stcore|subprotocols|\[aria-labelledby"
+    r"PlotlyChart\.|__streamlit|_stcore|subprotocols|\[aria-labelledby|#root\b|\"root\""
 )
 SHIPPED = [
     ROOT / "dashboard.py",
