@@ -48,14 +48,50 @@ def direction_of(tracker: Tracker, event_id: str) -> str:
 _SLIGHTLY, _LEAST = 0.5, 0.05
 
 
+# What readers are told of a move that lies on the open side of the scale.
+LESS_OPEN, MORE_OPEN = "less open", "more open"
+
+
+def way_word(direction: str, after: float) -> str:
+    """Name a direction as readers are told it. What still stands at 0 or above, as it is printed,
+    is less open and not stricter; what stands above 0 is more open and not softer.
+    """
+    stands = words.two_decimals(after)
+    if direction == STRICTER and stands >= 0:
+        return LESS_OPEN
+    return MORE_OPEN if direction == SOFTER and stands > 0 else direction
+
+
+class Way(NamedTuple):
+    """The way of a domain: `by` how much it moved, and where it stands `after` that."""
+
+    domain: str
+    by: float
+    after: float
+
+    @property
+    def word(self) -> str:
+        """Return what the domain became, in a word."""
+        return way_word(STRICTER if self.by < 0 else SOFTER, self.after)
+
+
 class NetMove(NamedTuple):
-    """The outcome of events, each in its own domain: by how much those moved that became `stricter`
-    or `softer`, the furthest first, and those where a position or a rule is `new`.
+    """The outcome of events, each in its own domain: those that moved towards the strict side
+    (`stricter`) or the open one (`softer`), the furthest first, and those where a position or a
+    rule is `new`.
     """
 
-    stricter: tuple[tuple[str, float], ...]
-    softer: tuple[tuple[str, float], ...]
+    stricter: tuple[Way, ...]
+    softer: tuple[Way, ...]
     new: tuple[str, ...]
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return the way that is told of each of the two sides, if any went there: the furthest of
+        those on the strict side of the scale, else the furthest.
+        """
+        sides = filter(None, (self.stricter, self.softer))
+        return [min(side, key=lambda way: way.word in (LESS_OPEN, MORE_OPEN)) for side in sides]
 
 
 UNMOVED = NetMove((), (), ())
@@ -67,6 +103,7 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
     """
     acts: dict[str, float] = {}
     said: dict[str, float] = {}
+    after: dict[str, float] = {}
     new: dict[str, None] = {}
 
     def order(event: tuple[str, str]) -> tuple[date, bool, str]:
@@ -77,6 +114,7 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
         course, binds = courses(tracker)[event_id], is_act(tracker, event_id)
         if binds:
             said[domain] = 0.0
+        after[domain] = course.after
         if course.direction == NEW:
             new.pop(domain, None)
             new[domain] = None
@@ -85,12 +123,11 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
             by[domain] = by.get(domain, 0.0) + course.after - course.before
     moved = {domain: acts.get(domain, 0.0) + said.get(domain, 0.0) for domain in {**acts, **said}}
     # Where a position is new there is nothing that it moved from.
-    furthest = sorted(
-        ((d, by) for d, by in moved.items() if d not in new), key=lambda move: -abs(move[1])
-    )
+    ways = [Way(domain, by, after[domain]) for domain, by in moved.items() if domain not in new]
+    furthest = sorted(ways, key=lambda way: -abs(way.by))
     return NetMove(
-        tuple(move for move in furthest if move[1] <= -_LEAST),
-        tuple(move for move in furthest if move[1] >= _LEAST),
+        tuple(way for way in furthest if way.by <= -_LEAST),
+        tuple(way for way in furthest if way.by >= _LEAST),
         tuple(reversed(new)),
     )
 
@@ -119,7 +156,8 @@ def direction_words(tracker: Tracker, event_id: str, instrument: str) -> str:
     """Return which way an event went beside what it says: of words that it is the position of
     their actor which did, not what was said before.
     """
-    direction = direction_of(tracker, event_id)
+    course = courses(tracker).get(event_id)
+    direction = way_word(course.direction, course.after) if course else ""
     if not direction or tracker.codebook.instruments[instrument].binding:
         return direction
     return f"{NEW} position" if direction == NEW else f"position {direction}"
@@ -133,12 +171,10 @@ def net_move_words(codebook: Codebook, move: NetMove) -> str:
     """Say which way an actor went, by its domains: slightly stricter; or, where they differ,
     stricter in roads, softer in schools; empty where no domain moved and none is new.
     """
-    sides = {STRICTER: move.stricter, SOFTER: move.softer}
-    moved = {name: side for name, side in sides.items() if side}
-    if len(moved) > 1:
-        return ", ".join(_where(codebook, name, [side[0][0]]) for name, side in moved.items())
-    for name, side in moved.items():
-        return f"slightly {name}" if abs(side[0][1]) < _SLIGHTLY else name
+    if len(move.ways) > 1:
+        return ", ".join(_where(codebook, way.word, [way.domain]) for way in move.ways)
+    for way in move.ways:
+        return f"slightly {way.word}" if abs(way.by) < _SLIGHTLY else way.word
     if len(move.new) > _NAMED:
         return f"{NEW} in {words.number(len(move.new))} fields"
     return _where(codebook, NEW, move.new) if move.new else ""

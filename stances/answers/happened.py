@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.acts import whose
-from stances.answers.directions import NetMove, courses, net_move_of, net_move_words
+from stances.answers.directions import (
+    LESS_OPEN,
+    MORE_OPEN,
+    NetMove,
+    courses,
+    net_move_of,
+    net_move_words,
+)
 from stances.answers.introduction import known_until
 from stances.answers.ledger import BOTH, Action, Span, bare, counts_text, ledger
 from stances.answers.rows import column_rows, known_figure
@@ -329,8 +336,8 @@ class Happened(NamedTuple):
 
 def what_happened(tracker: Tracker, span: Span) -> Happened:
     """Return what happened, of all that was done, whichever part of it is listed: how many took
-    binding steps; then who they are, and how many became stricter or softer, each in its own
-    fields. Nothing is read off overall figures.
+    binding steps; then who they are, and how many went which way, each in its own fields.
+    Nothing is read off overall figures.
     """
     actors = actors_about(tracker, span)
     if not actors:
@@ -414,7 +421,7 @@ def _directions_of_all(tracker: Tracker, actions: Sequence[Action]) -> str:
 def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
     """Say which way one actor went by what it did and said."""
     name, codebook = tracker.sentence_names[actor], tracker.codebook
-    if move.stricter or move.softer:
+    if move.ways:
         return f"{name} became {net_move_words(codebook, move)}"
     if move.new:
         fields = words.listing([words.about_domain(codebook, code) for code in move.new])
@@ -448,8 +455,8 @@ def net_moves(tracker: Tracker, actions: Sequence[Action]) -> dict[str, NetMove]
 
 
 def directions_text(net: Mapping[str, NetMove]) -> str:
-    """Say how many went which way, each counted once: six became stricter, five softer, one stayed
-    as it was; empty where nobody did a thing.
+    """Say how many went which way, each counted once: six became stricter, two less open, five
+    softer, one stayed as it was; empty where nobody did a thing.
     """
     counts = Counter(map(_direction_of, net.values()))
     stayed = "stayed as it was" if counts[""] == 1 else "stayed as they were"
@@ -463,25 +470,27 @@ def _count_words(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
 
 
 def _direction_labels(counts: Mapping[str, int]) -> dict[str, str]:
-    """Return what is told of those who became stricter or softer, of which the first has
-    the verb.
+    """Return what is told of those who moved to the strict or to the open side, of which the first
+    has the verb.
     """
-    names = {STRICTER: STRICTER, SOFTER: SOFTER, _BOTH: _BOTH}
-    first = next((code for code in (STRICTER, SOFTER) if counts[code]), "")
-    alone = "became stricter in one field and softer in another"
-    return names | ({first: f"became {first}"} if first else {_BOTH: alone})
+    names = {way: way for way in (STRICTER, LESS_OPEN, SOFTER, MORE_OPEN)}
+    first = next((way for way in names if counts[way]), "")
+    if not first:
+        sides = f"{STRICTER} or {LESS_OPEN} in one field", f"{SOFTER} or {MORE_OPEN} in another"
+        return {_BOTH: f"became {', '.join(sides)}"}
+    return names | {first: f"became {first}", _BOTH: _BOTH}
 
 
-_BOTH = "both in different fields"
+_BOTH = "went both ways in different fields"
 _NEW = "took a first position or rule in a field"
 
 
 def _direction_of(move: NetMove) -> str:
     """Return which of the counted ways an actor went; empty: none."""
-    if move.stricter and move.softer:
+    if len(move.ways) > 1:
         return _BOTH
-    if move.stricter or move.softer:
-        return STRICTER if move.stricter else SOFTER
+    if move.ways:
+        return move.ways[0].word
     return _NEW if move.new else ""
 
 

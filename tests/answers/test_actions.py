@@ -19,7 +19,7 @@ from stances.answers.actions import (
     past_year,
     weaker_note,
 )
-from stances.answers.directions import NetMove, net_move_words
+from stances.answers.directions import NetMove, Way, net_move_words
 from stances.answers.firm import is_firm
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -90,8 +90,8 @@ def test_a_year_is_told_by_deeds_alone(golden: Golden, tracker_six: Tracker) -> 
         ("ARC", date(2020, 1, 1), LAST, "softer"),
         # The order came and went: there was no position before it.
         ("ARC", date(2019, 12, 31), LAST, "new in roads"),
-        ("BOR", date(2020, 2, 1), date(2020, 5, 31), "stricter"),
-        ("BOR", date(2020, 2, 1), LAST, "stricter"),
+        ("BOR", date(2020, 2, 1), date(2020, 5, 31), "less open"),
+        ("BOR", date(2020, 2, 1), LAST, "less open"),
         ("BOR", date(2020, 5, 11), LAST, "new in roads"),
     ],
 )
@@ -103,9 +103,20 @@ def test_which_way_an_actor_went_is_told_by_its_domains(
 
 
 def test_domains_that_go_apart_are_named(golden: Golden, tracker_six: Tracker) -> None:
-    apart = NetMove((("roads", -1.0),), (("schools", 0.2),), ())
-    slight = NetMove((("roads", -0.3), ("schools", -0.1)), (), ("schools",))
-    moves = {"apart": apart, "slight": slight}
+    strict = Way("roads", -1.0, -2.0)
+    apart = NetMove((strict,), (Way("schools", 0.2, -0.5),), ())
+    slight = NetMove((Way("roads", -0.3, -1.0), Way("schools", -0.1, -1.0)), (), ("schools",))
+    # Neither is strict: the one stays open, the other opens further.
+    open_apart = NetMove((Way("roads", -1.0, 1.0),), (Way("schools", 0.2, 0.5),), ())
+    # What stands on the strict side is told, though the other moved further.
+    strict_first = NetMove((Way("schools", -1.5, 0.5), Way("roads", -0.3, -1.0)), (), ())
+    moves = {
+        "apart": apart,
+        "slight": slight,
+        "open, apart": open_apart,
+        "the strict one first": strict_first,
+        "slightly less open": NetMove((Way("roads", -0.3, 0.0),), (), ()),
+    }
     golden({case: net_move_words(tracker_six.codebook, move) for case, move in moves.items()})
 
 

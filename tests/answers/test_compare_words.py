@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from stances import Dataset, words
-from stances.answers.directions import UNMOVED, NetMove
+from stances.answers.directions import UNMOVED, NetMove, Way
 from stances.answers.happened import (
     CAUSE_WORDS,
     Move,
@@ -152,12 +152,16 @@ def test_those_that_moved_as_far_as_printed_share_their_place() -> None:
 
 
 def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -> None:
-    strict, soft = (("roads", -1.0),), (("schools", 0.2),)
+    strict, soft = (Way("roads", -1.0, -2.0),), (Way("schools", 0.2, -0.5),)
+    less, more = (Way("roads", -1.0, 0.0),), (Way("schools", 0.2, 0.5),)
     new, still = NetMove((), (), ("roads",)), UNMOVED
     three = {"A": NetMove(strict, (), ()), "B": NetMove(strict, (), ("schools",)), "C": new}
     five = three | {"D": NetMove((), soft, ()), "E": NetMove(strict, soft, ())}
     alone = [new_move("ARC", 1.0, 0.0, -1.0)]
     moves = [new_move("Aland", 1.0, 1.0, 0.0), new_move("Bland", 1.0, 1.0, 0.0), *GAINS[:2]]
+
+    seven = five | {"H": NetMove(less, (), ()), "I": NetMove((), more, ())}
+    open_ones = {"H": seven["H"], "I": seven["I"]}
 
     def heads(found: dict[str, NetMove], moves: list[Move]) -> tuple[str, str]:
         return moves_finding(tracker_six, found, moves)
@@ -166,6 +170,8 @@ def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -
         "two stricter": directions_text(three),
         # Each is counted once, so that all of them are told.
         "every way": directions_text(five),
+        "every way, some of them open": directions_text(seven),
+        "open ones alone": directions_text(open_ones),
         "one stayed": directions_text(five | {"F": still}),
         "two stayed": directions_text(five | {"F": still, "G": still}),
         "one alone, both ways": directions_text({"E": five["E"]}),
@@ -187,9 +193,12 @@ def test_the_way_of_one_actor_is_told_with_its_fields(golden: Golden, tracker_si
     def text(*move: Any) -> str:
         return direction_text(tracker_six, "ARC", NetMove(*move))
 
-    strict, soft = (("roads", -1.0),), (("schools", 0.2),)
+    strict, soft = (Way("roads", -1.0, -2.0),), (Way("schools", 0.2, -0.5),)
+    less, more = (Way("roads", -1.0, 1.0),), (Way("schools", 0.2, 0.5),)
     cases = {
         "stricter": text(strict, (), ()),
+        "less open": text(less, (), ()),
+        "more open": text((), more, ()),
         "softer, and new": text((), soft, ("roads",)),
         "both ways": text(strict, soft, ()),
         "new in two": text((), (), ("roads", "schools")),

@@ -14,6 +14,8 @@ from stances.answers.directions import (
     course_words,
     courses,
     direction_of,
+    direction_words,
+    way_word,
 )
 from stances.answers.ledger import Span, ledger
 from stances.answers.tracker import Tracker
@@ -108,6 +110,33 @@ def test_acts_stand_at_a_level_and_words_say_one(tracker_six: Tracker) -> None:
     assert course_words(tracker_six, repeal, "repeal", 0.0) == "leaves nothing in force, softer"
 
 
+@pytest.mark.parametrize(
+    ("direction", "after", "text"),
+    [
+        (STRICTER, -0.01, STRICTER),
+        # As it is printed: 0.00 is 0.
+        (STRICTER, -0.004, "less open"),
+        (STRICTER, 2.0, "less open"),
+        (SOFTER, -1.0, SOFTER),
+        (SOFTER, 0.004, SOFTER),
+        (SOFTER, 0.01, "more open"),
+        (NEW, 1.0, NEW),
+        (EASED, 1.0, EASED),
+        (AS_BEFORE, 1.0, AS_BEFORE),
+    ],
+)
+def test_nobody_who_is_still_open_is_called_strict_or_soft(
+    direction: str, after: float, text: str
+) -> None:
+    assert way_word(direction, after) == text
+
+
+def test_readers_are_told_another_word_than_the_file_has(tracker_six: Tracker) -> None:
+    doubt = "BOR-20200511-teachers-doubt"
+    assert direction_words(tracker_six, doubt, "speech") == "position less open"
+    assert direction_of(tracker_six, doubt) == STRICTER
+
+
 def test_the_ledger_and_its_file_have_it(tracker_six: Tracker) -> None:
     for deed in ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31))):
         assert deed.direction == BY_HAND[deed.event_id][0]
@@ -118,5 +147,5 @@ def test_what_words_moved_is_set_aside_with_them_by_an_act(folder: Folder) -> No
     folder.edit("events", 3, score="1")
     year = date(2020, 1, 31), date(2020, 7, 31), "roads", "ARC"
     softer = net_move_between(Tracker(folder.load()), *year).softer
-    assert softer == (("roads", pytest.approx(0.75)),)
+    assert softer == (("roads", pytest.approx(0.75), pytest.approx(-1.25)),)
     assert net_move_between(_next_act(folder, "2020-06-01"), *year) == UNMOVED

@@ -276,7 +276,7 @@ def test_a_headline_tells_deeds_by_their_own_directions(
     spans = {
         "a year": Span(date(2019, 12, 31), date(2020, 12, 30)),
         "a span in a domain": Span(date(2020, 7, 19), autumn, "roads"),
-        # The doubt of the king makes Boria stricter on schools, its plan is new on the roads.
+        # The doubt of the king makes Boria less open on schools, its plan is new on the roads.
         "90 days of a group": Span(spring, date(2020, 6, 30), group="Pact"),
         # Boria took its act before it came, and Arcadia was no member any more.
         "a year of a group": replace(YEAR, group="Pact"),

@@ -12,7 +12,7 @@ import pytest
 
 from stances import words
 from stances.answers.binding import binding
-from stances.answers.directions import UNMOVED, NetMove
+from stances.answers.directions import UNMOVED, NetMove, Way
 from stances.answers.member_file import (
     MEMBER_COLUMNS,
     member_columns,
@@ -244,11 +244,14 @@ def test_a_direction_is_told_by_the_domains_and_not_by_the_overall_stance(
     one = row._replace(acts=0, statements=1)
     # Whatever the overall figure did.
     upward = replace(row.move, position=LASTING, then=-1.9, now=-1.6, done=0.3, time=0.0)
-    stricter = one._replace(move=upward, net=NetMove((("roads", -0.6),), (), ()))
+    strict, open_still = Way("roads", -0.6, -1.6), Way("roads", -0.6, 0.4)
+    soft = Way("schools", 0.5, -0.5)
+    stricter = one._replace(move=upward, net=NetMove((strict,), (), ()))
     still = stricter._replace(net=UNMOVED)
     rows = {
         "stricter": stricter,
-        "both ways": stricter._replace(net=NetMove((("roads", -0.6),), (("schools", 0.5),), ())),
+        "both ways": stricter._replace(net=NetMove((strict,), (soft,), ())),
+        "less open": stricter._replace(net=NetMove((open_still,), (), ())),
         "no way": still,
         "an act ended": still._replace(statements=0),
     }
