@@ -640,15 +640,17 @@ def _by_whom(tracker: Tracker, span: Span, actions: Sequence[Action]) -> str:
 
 
 def moves_finding(
-    tracker: Tracker, net: Mapping[str, NetMove], moves: Sequence[Move]
+    tracker: Tracker, net: Mapping[str, NetMove], moves: Sequence[Move], domain: str
 ) -> tuple[str, str]:
-    """Say how many went which way by what they did, and what the chart of moves shows. `net`: see
-    `net_moves`.
+    """Say how many went which way by what they did, and what the chart of moves shows, in one
+    domain or overall. `net`: see `net_moves`.
     """
+    shown = _shown_text(tracker.codebook, net, len(moves), domain)
     if len(moves) == 1:
         [only] = moves
-        text = direction_text(tracker, only.actor, net[only.actor]) if net else ""
-        return words.sentence_start(text or f"{tracker.sentence_names[only.actor]} did nothing"), ""
+        if not net:
+            return words.sentence_start(f"{tracker.sentence_names[only.actor]} did nothing"), ""
+        return words.sentence_start(direction_text(tracker, only.actor, net[only.actor])), shown
     counts = Counter(map(_direction_of, net.values()))
     text = _count_words(counts, _direction_labels(counts)) or directions_text(net)
     count = sum(move.known for move in moves)
@@ -657,7 +659,24 @@ def moves_finding(
         f"{words.of_them_have(count)} a position on both days."
     )
     text = text or "nobody did or said anything"
-    return words.sentence_start(text), f"{both} Sorted by change (right)."
+    return words.sentence_start(text), f"{both} {shown}"
+
+
+def _shown_text(codebook: Codebook, net: Mapping[str, NetMove], count: int, domain: str) -> str:
+    """Say what the dots and the figures of the chart of moves are; overall also why an actor may
+    have gone one way by its fields, as above the chart, and the other by its dots.
+    """
+    figures = "right: what was done, without ageing"
+    order = f"Sorted by change ({figures})" if count > 1 else f"At the {figures}"
+    where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
+    text = f"{order}. Dots: the position {where}."
+    if domain != OVERALL or not net:
+        return text
+    heading = "counts each" if count > 1 else "goes"
+    return (
+        f"{text} The heading {heading} by the fields it acted or spoke in; the average of all can "
+        "go the other way."
+    )
 
 
 def ageing_texts(moves: Sequence[Move]) -> tuple[str, str]:

@@ -35,7 +35,7 @@ def moves_chart(
     """Chart those whom deeds moved, most first. `chosen`: the actor to mark."""
     moved, days = [move for move in moves if move.happened], (span.then, span.now)
     net = net_moves(tracker, actions_of(tracker, span, moves))
-    finding, subtitle = moves_finding(tracker, net, moves)
+    finding, subtitle = moves_finding(tracker, net, moves, span.domain)
     ends = (
         Key(words.day(span.then), "dot hollow"),
         Key("effect of ageing", "way hollow"),

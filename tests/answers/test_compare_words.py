@@ -163,8 +163,10 @@ def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -
     seven = five | {"H": NetMove(less, (), ()), "I": NetMove((), more, ())}
     open_ones = {"H": seven["H"], "I": seven["I"]}
 
-    def heads(found: dict[str, NetMove], moves: list[Move]) -> tuple[str, str]:
-        return moves_finding(tracker_six, found, moves)
+    def heads(
+        found: dict[str, NetMove], moves: list[Move], domain: str = OVERALL
+    ) -> tuple[str, str]:
+        return moves_finding(tracker_six, found, moves, domain)
 
     cases = {
         "two stricter": directions_text(three),
@@ -181,10 +183,13 @@ def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -
         "above a chart, one new": heads({"C": new}, [])[0],
         "above a chart, nobody": heads({}, [])[0],
         "above a chart of one": heads({"ARC": NetMove(strict, (), ())}, alone),
+        "above a chart of one in a field": heads({"ARC": NetMove(less, (), ())}, alone, "roads"),
         "above a chart of one that did nothing": heads({}, alone),
         "none of two has a position": heads({}, moves[2:]),
         "one of three has one": heads({}, moves[1:]),
         "two of four have one": heads({}, moves),
+        "above a chart overall": heads(seven, moves),
+        "above a chart in a field": heads(open_ones, moves, "roads"),
     }
     golden(cases)
 

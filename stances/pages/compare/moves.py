@@ -43,7 +43,7 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
         yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
         return
     done = actions_of(tracker, span, moves)
-    heading, text = moves_finding(tracker, net_moves(tracker, done), moves)
+    heading, text = moves_finding(tracker, net_moves(tracker, done), moves, span.domain)
     yield TextBlock(heading=heading, text=(text,))
     yield from chart_blocks(
         view, mode, chart, "dumbbell", "moves", opens="actor", group=_BESIDE, column=1
