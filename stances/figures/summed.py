@@ -238,14 +238,15 @@ def _on(level: float, palette: Theme) -> str:
 
 
 def _scale(average: Average, top: float, palette: Theme, narrow: bool) -> Iterator[Json]:
-    """Yield the labels of the scale, on narrow screens each second one, and the average under
-    its mark.
+    """Yield the labels of the scale, on narrow screens those of its ends and of the average, and
+    the average under its mark.
     """
-    wide = 100 / len(average.levels)
+    wide, last = 100 / len(average.levels), len(average.levels) - 1
     for place, level in enumerate(average.levels):
-        if not (narrow and place % 2):
+        name = average.labels[level]
+        if not narrow or place in (0, last) or name == average.label:
             font = {"size": 9 if narrow else _SMALL, "color": palette.on_level(level)}
-            label = escapes.chart(average.labels[level])
+            label = escapes.chart(name)
             label = label if narrow else f"{label} {signed_level(level)}"
             middle: Json = {"xref": "x", "x": round((place + 0.5) * wide, 2), "font": font}
             yield row_text(label, top + _SCALE / 2, palette.ink, anchor="center") | middle

@@ -73,3 +73,12 @@ def test_texts_of_data_are_escaped() -> None:
     notes = summed_bars(ROWS, SEGMENTS, AVERAGE, "light").layout.annotations
     assert any("&lt;b&gt;Title" in note.text for note in notes)
     assert not any("<b>Title" in note.text for note in notes)
+
+
+@pytest.mark.parametrize(("label", "named"), [("L-2", ["L-3", "L-2", "L3"]), ("L3", ["L-3", "L3"])])
+def test_a_narrow_scale_names_its_ends_and_the_class_of_the_average(
+    label: str, named: list[str]
+) -> None:
+    figure = summed_bars(ROWS, SEGMENTS, AVERAGE._replace(label=label), "light")
+    narrow = figure.layout.updatemenus[0].buttons[1].args[0]["annotations"]
+    assert [note["text"] for note in narrow if note["text"].startswith("L")] == named
