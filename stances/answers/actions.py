@@ -155,8 +155,7 @@ def weaker_note(latest: Latest) -> str:
     # A month is counted from its first day on.
     surely = first_day(words.iso_day(newer)) > last_day(words.iso_day(own))
     verb = "is" if surely else "may be"
-    lead = words.sentence_start(latest_word(passes_over=True))
-    return f"{lead}; a weaker report {verb} newer: {words.short_day(newer)}"
+    return f"A weaker report {verb} newer: {words.short_day(newer)}"
 
 
 def latest_words(

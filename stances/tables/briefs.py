@@ -18,7 +18,6 @@ from stances.answers.members import (
     due_elsewhere,
     leading_note,
     milder_use_words,
-    one_in_doubt,
 )
 from stances.answers.nearest import in_common
 from stances.answers.practice import use_parts, use_words, used_heading
@@ -276,10 +275,9 @@ def _level(codebook: Codebook, table: MemberTable, row: Member) -> Cell:
     scored = not math.isnan(act.level)
     text = codebook.scale.labels[int(act.level)] if scored else "No level"
     since = f"since {words.short_day(act.since)}" if act.since and scored else ""
-    one = one_in_doubt(codebook, table) if row.doubts_one else ""
-    note = "; ".join(filter(None, [since, one]))
+    # A doubt about one rule of several has no room here: it is named at the end.
     label = f"{text}, {IN_DOUBT}" if row.doubts_all else text
-    return Cell(label, note, Swatch(act.level, True), lines=2)
+    return Cell(label, since, Swatch(act.level, True))
 
 
 def _deadline(row: Member) -> str:

@@ -233,14 +233,14 @@ def _behind(request: BriefRequest, members: MemberTable) -> TextBlock:
 
 
 def _doubts(members: MemberTable) -> str:
-    """Say whose rules are in doubt, where it stands why, and who has no others that limit."""
-    doubted = [row.short_name for row in members.rows if row.binding and row.binding.doubt]
-    if not doubted:
-        return ""
-    why = f"{words.listing(doubted)}: whether the rule holds as shown; the brief of each says why."
-    alone = [row.short_name for row in members.rows if row.practice.doubted]
-    rest = "rests" if len(alone) == 1 else "rest"
-    return f"{why} {words.listing(alone)} {rest} on rules in doubt alone." if alone else why
+    """Say whose rules are in doubt, who has one of several in doubt, and where it stands why."""
+    every = [row.short_name for row in members.rows if row.doubts_all]
+    one = [row.short_name for row in members.rows if row.doubts_one]
+    of_all = f"{words.listing(every)}: whether the rule holds as shown" if every else ""
+    does = "does" if every else "rule holds as shown"
+    of_one = f"{words.listing(one)}: whether one {does}" if one else ""
+    text = [of_all, of_one, "the brief of each says why."]
+    return "; ".join(filter(None, text)) if every or one else ""
 
 
 # -- for a reader -------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
@@ -13,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.years import first_year, group_years, years_headline
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
-from stances.pages.briefs.group import _view_of
+from stances.pages.briefs.group import _doubts, _view_of
 from tests.folders import Folder
 from tests.pages.briefs.read import SITE, bare, brief_of, links, page_count, pages, root_of
 
@@ -48,11 +51,26 @@ def test_a_rule_in_doubt_is_marked_and_named(folder: Folder) -> None:
     _, text, _ = pages(brief_of(folder.load(), "Pact", as_of="2021-12-01"))
     assert bare("No level, in doubt") in text
     assert bare("Caldon: whether the rule holds as shown; the brief of each says why.") in text
-    assert bare("in doubt alone") not in text
     folder.edit("acts", 2, doubt="Nobody has read it.")
     _, text, _ = pages(brief_of(folder.load(), "Pact", as_of="2020-06-30"))
     assert bare("Block, in doubt") in text
-    assert bare("Arcadia rests on rules in doubt alone.") in text
+
+
+def test_a_doubt_of_one_rule_is_told_apart(folder: Folder) -> None:
+    # Boria's permit, which does not limit, is in doubt; Arcadia's order, which does, is too.
+    folder.edit("acts", 2, doubt="Nobody has read it.")
+    tracker, day = Tracker(folder.load()), date(2020, 6, 30)
+    roads, schools = (member_table(tracker, "Pact", day, code) for code in ("roads", "schools"))
+    both = replace(roads, rows=(*roads.rows, *schools.rows))
+    assert _doubts(roads) == (
+        "Arcadia: whether the rule holds as shown; the brief of each says why."
+    )
+    assert _doubts(schools) == "Boria: whether one rule holds as shown; the brief of each says why."
+    assert _doubts(both) == (
+        "Arcadia: whether the rule holds as shown; Boria: whether one does; "
+        "the brief of each says why."
+    )
+    assert _doubts(replace(roads, rows=())) == ""
 
 
 @pytest.mark.parametrize(("lon", "view"), [("-3.25", "europe"), ("-100.5", "world")])
