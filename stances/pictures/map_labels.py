@@ -21,6 +21,9 @@ from stances.pictures.projection import Projected, fit, rings_on
 # The map on which labels are measured, and their letters there, in px: on a page both are as large,
 # or there is more room.
 _SHEET, _SIZE = Box(0, 0, 640, 427), 10.5
+# Codes have capitals alone, which are wider by up to this where the page has a typeface of the
+# reader's; names are less so.
+_WIDER = 1.25
 # How high letters are, and what a name keeps from the border of its country.
 _HIGH, _MARGIN = 8, 2
 # A country is searched for room at so many places from west to east and from south to north.
@@ -68,7 +71,11 @@ def _labels(view: str, outlines: bytes, placed: tuple[_Placed, ...]) -> tuple[La
         place = _space(projected, drawn[code], land, numbers[code], width(name, _SIZE))
         names += [Label(code, name, *place)] if place else []
     named = {label.actor for label in names}
-    codes = _codes(projected, (row for row in rows if row[0] not in named), centres(outlines))
+    # Of two that run into one another the larger country has its code.
+    sizes = np.bincount(land.ravel(), minlength=len(drawn) + 1)
+    rest = [row for row in rows if row[0] not in named]
+    rest.sort(key=lambda row: -int(sizes[numbers[row[0]]]))
+    codes = _codes(projected, rest, centres(outlines))
     return tuple(_apart(projected, [*names, *codes]))
 
 
@@ -90,7 +97,8 @@ def _apart(projected: Projected, labels: Iterable[Label]) -> Iterable[Label]:
     taken: list[_Edges] = []
     for label in labels:
         x, y = projected.place(label.lon, label.lat)
-        half = width(label.text, _SIZE) / 2
+        wider = _WIDER if label.text == label.actor else 1
+        half = width(label.text, _SIZE) / 2 * wider
         edges = _Edges(x - half, y - _HIGH / 2, x + half, y + _HIGH / 2)
         if not any(edges.meets(other) for other in taken):
             taken.append(edges)

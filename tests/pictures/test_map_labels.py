@@ -26,7 +26,8 @@ Points = NDArray[np.float64]
 def _box(view: str, label: Label) -> tuple[float, float, float, float]:
     """Where a label stands on the page: its left, upper, right and lower edge."""
     x, y = fit(VIEWS[view], Box(0, 0, WIDE, HIGH), as_on_page=True).place(label.lon, label.lat)
-    half = width(label.text, SIZE) / 2
+    # In the typeface of a reader capitals are wider.
+    half = width(label.text, SIZE) / 2 * (1.25 if label.text == label.actor else 1)
     return x - half, y - SIZE / 3, x + half, y + SIZE / 3
 
 
