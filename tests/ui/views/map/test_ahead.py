@@ -13,7 +13,7 @@ from stances.dataset.tables import Dataset
 from stances.links.view import view_at
 from stances.pages.map import around_map, below
 from stances.queues.runs import RunQueue
-from stances.render.html import block_html
+from stances.render.html import blocks_html
 from stances.ui.views.map.ahead import make_ahead
 from stances.ui.views.map.stance_map import map_figure, neighbours, table_of_map
 from tests.folders import Folder
@@ -68,7 +68,7 @@ def test_the_table_of_a_map_is_that_of_its_own_view(folder: Folder) -> None:
     for view in shown.values():
         rows = standings(view.tracker, view.day, view.domain)
         texts = tuple(view.texts_of_page.items())
-        expected = block_html(below(view, rows, "light"))
+        expected = blocks_html([below(view, rows, "light")])
         assert view.tracker.remember(table_of_map, texts, "light") == expected
 
 
