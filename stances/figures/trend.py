@@ -90,8 +90,7 @@ def trend_chart(
     above = NAME_PX * sum(name_rows(landmarks))
     tall = height - _TOP - _bottom(period)
     data = _traces(lines, names, events, colors, palette)
-    wide_marks = _landmark_numbers(landmarks, levels, palette, period, False)
-    data += [wide_marks, _landmark_numbers(landmarks, levels, palette, period, True)]
+    data += (_landmark_numbers(landmarks, levels, palette, period, slim) for slim in (False, True))
     labels = _end_labels(lines, names, colors, levels, tall, period[1])
     labels += _landmark_names(landmarks, palette, period, above, numbered)
     heights, notes = (above, tall), _notes(lines, names, palette)
