@@ -137,10 +137,11 @@ def _use_html(tracker: Tracker, row: Member, known: str) -> str:
     notes = [
         f"By {row.used_by}" if row.used_by else "",
         f"Another rule since {words.short_day(first)}" if first else "",
-        words.sentence_start(milder_use_words(tracker.codebook, row)),
     ]
     small = (f'<div class="small">{escapes.html(note)}</div>' for note in filter(None, notes))
-    return f"{use_html(row.use, known)}{''.join(small)}"
+    # In the line itself, which a card on a telephone has alone.
+    milder = milder_use_words(tracker.codebook, row)
+    return f"{use_html(row.use, known, milder)}{''.join(small)}"
 
 
 def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
