@@ -24,7 +24,7 @@ from stances.answers.introduction import known_later
 from stances.answers.practice import practice_clauses, practice_code, practice_counts, used_since
 from stances.answers.reasons import uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
-from stances.answers.steps import SINCE, Step, next_step, steps_of_act
+from stances.answers.steps import Step, next_step, steps_of_act
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED
@@ -163,7 +163,7 @@ def _due(ahead: Step | None) -> str:
     if ahead is None:
         return ""
     day = words.short_day(words.partial_date(ahead.deadline))
-    return f"; next date {day}{f', {SINCE}' if ahead.gone else ''}"
+    return f"; due {day} (passed)" if ahead.gone else f"; next date {day}"
 
 
 def _state(tracker: Tracker, row: Standing, day: date) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from stances.answers.cards import card_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.tables import Dataset
 from tests.folders import Folder
 from tests.golden import Golden, Said
 
@@ -46,4 +48,15 @@ def test_a_use_without_a_known_day_is_told_without_one(folder: Folder, golden: G
     for applied in ("yes", "eased"):
         folder.edit("acts", 2, applied=applied, applied_since="")
         cases[applied] = _binds(folder, day)
+    golden(cases)
+
+
+def test_a_date_that_has_passed_since_is_told_apart_from_one_ahead(
+    six: Dataset, golden: Golden
+) -> None:
+    # What is known ends with the day that is shown, and the date lies between that and today.
+    day, cases = date(2020, 3, 1), dict[str, Said]()
+    known = replace(six, about=replace(six.about, covered_to=day))
+    for name, data in {"passed": known, "ahead": replace(known, today=day)}.items():
+        cases[name] = card_of(Tracker(data), "BOR", day, "schools").binds
     golden(cases)
