@@ -86,6 +86,8 @@ def _share_link(page: Page) -> str:
     link = page.get_by_test_id("stPopoverBody").locator("code").nth(1)
     text = link.inner_text()
     page.keyboard.press("Escape")
+    # What the press sends would put the page back that one leaves in the same moment.
+    settle(page)
     return text
 
 
