@@ -31,7 +31,7 @@ class Count(NamedTuple):
 
 
 class Latest(NamedTuple):
-    """What was done or said last. `action`: the last that can lead, see `is_firm`; `weaker`: the
+    """The last that was done or said. `action`: of what can lead, see `is_firm`; `weaker`: the
     last of all, where it cannot lead and is of a later day. None: there is none.
     """
 
@@ -141,6 +141,11 @@ def latest_word(passes_over: bool) -> str:
     return f"latest{' well sourced' if passes_over else ''}"
 
 
+def _day_of(event: Any) -> Dated:
+    """Return the day of an event, no more exactly than it is known."""
+    return Dated(event.date.date(), event.date_precision)
+
+
 def weaker_note(latest: Latest) -> str:
     """Say under the last that can lead that a weaker report is newer, and of when, or that there is
     no other; empty: none is.
@@ -149,9 +154,9 @@ def weaker_note(latest: Latest) -> str:
     if weaker is None:
         return ""
     if action is None:
-        only = words.short_day(Dated(weaker.date.date(), weaker.date_precision))
+        only = words.short_day(_day_of(weaker))
         return f"None well sourced; a weaker report: {only}"
-    own, newer = (Dated(row.date.date(), row.date_precision) for row in (action, weaker))
+    own, newer = _day_of(action), _day_of(weaker)
     # A month is counted from its first day on.
     surely = first_day(words.iso_day(newer)) > last_day(words.iso_day(own))
     verb = "is" if surely else "may be"
@@ -168,7 +173,7 @@ def latest_words(
     if action is None:
         return f"No {'well sourced ' if passes_over else ''}decision or statement yet"
     who = f"{names[-1]}: " if names and not action.title.startswith(tuple(names)) else ""
-    dated = Dated(action.date.date(), action.date_precision)
+    dated = _day_of(action)
     when = f"{words.short_day(dated)}{words.unknown_day_note(dated, day)}"
     return f"{latest_word(passes_over).capitalize()}, {when}: {who}{action.title}"
 
