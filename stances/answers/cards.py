@@ -115,19 +115,19 @@ def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
     """Say how many members can or do limit the subject, in the domain looked at or else the one
     that leads.
     """
-    text = ", ".join(clause for clause, _ in group_clauses(tracker, group, day, domain))
-    return f"{tracker.codebook.domain_label(_bound_in(tracker, domain))}: {text}"
+    label, clauses = group_clauses(tracker, group, day, domain)
+    return f"{label}: {', '.join(clause for clause, _ in clauses)}"
 
 
-def group_clauses(tracker: Tracker, group: str, day: date, domain: str) -> list[tuple[str, str]]:
-    """Return the clauses of that, each with what it counts: see `practice_clauses`."""
-    where = _bound_in(tracker, domain)
+def group_clauses(
+    tracker: Tracker, group: str, day: date, domain: str
+) -> tuple[str, list[tuple[str, str]]]:
+    """Return the label of that domain and the clauses, each with what it counts: see
+    `practice_clauses`.
+    """
+    codebook, where = tracker.codebook, tracker.lead.domain if domain == OVERALL else domain
     counts = practice_counts(tracker, day, where, group)
-    return practice_clauses(tracker.codebook, where, counts)
-
-
-def _bound_in(tracker: Tracker, domain: str) -> str:
-    return tracker.lead.domain if domain == OVERALL else domain
+    return codebook.domain_label(where), practice_clauses(codebook, where, counts)
 
 
 def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:

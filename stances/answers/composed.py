@@ -364,14 +364,19 @@ def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:
     """Say which of the rules that a sentence rests on are in doubt, and why; empty: none is, or the
     sentence says so itself.
     """
+    known, text = known_later(tracker.data, day), doubtful_rules(tracker, sentence, day)
+    return f"In doubt{f' on {known}' if known else ''}: {text}" if text else ""
+
+
+def doubtful_rules(tracker: Tracker, sentence: Sentence, day: date) -> str:
+    """Return the rules that `untold_doubt` names, each with the reason."""
     text = []
     for act in (tracker.acts[code] for code in sentence.act_ids):
         wordings = _doubt(_View(tracker, act.actor, day, act.domain, math.nan), act)
         if wordings and not any(_is_in(wording, sentence.text) for wording in wordings):
             why = f": {act.doubt.rstrip('.')}" if act.doubt in wordings else ""
             text.append(f"{act.name}{why}")
-    known = known_later(tracker.data, day)
-    return f"In doubt{f' on {known}' if known else ''}: {'; '.join(text)}." if text else ""
+    return f"{'; '.join(text)}." if text else ""
 
 
 def _next_date(view: _View, line: Binding, act: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -361,13 +362,23 @@ def due_text(codebook: Codebook, steps: Sequence[Step]) -> str:
     31 Dec 2026: existing equipment out; then 31 Dec 2029; empty: there is none. `steps`: in their
     order.
     """
-    text, before = [], ""
-    for step in [step for step in steps if not step.passed] or steps[:1]:
-        kind = f": {kind_words(codebook, step.kind)}" if step.kind != before else ""
-        passed = " (passed)" if step.passed else ""
-        text.append(f"{'then ' if before else ''}{_due(step)}{kind}{passed}")
-        before = step.kind
-    return "; ".join(text)
+    day, reckoning, what = due_parts(codebook, steps)
+    return f"{day}{reckoning}: {what}" if day else ""
+
+
+def due_parts(codebook: Codebook, steps: Sequence[Step]) -> tuple[str, str, str]:
+    """Return the parts of `due_text`: the day of its first step, whose reckoning that is, in
+    brackets, and what falls due, with the steps after it.
+    """
+    ahead = [step for step in steps if not step.passed] or steps[:1]
+    if not ahead:
+        return "", "", ""
+    first = ahead[0]
+    what = f"{kind_words(codebook, first.kind)}{' (passed)' if first.passed else ''}"
+    for before, step in pairwise(ahead):
+        kind = f": {kind_words(codebook, step.kind)}" if step.kind != before.kind else ""
+        what += f"; then {_due(step)}{kind}"
+    return words.short_day(words.partial_date(first.deadline)), first.reckoning, what
 
 
 def act_sentence(tracker: Tracker, row: Any, day: date, *, dated: bool = True) -> str:

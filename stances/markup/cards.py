@@ -62,10 +62,9 @@ def _binds(tracker: Tracker, code: str, card: Card, day: date, domain: str) -> s
     """Return what binds; of a group each figure is a link to the members that it counts."""
     if code not in tracker.groups:
         return escapes.html(card.binds)
-    label, _, _ = card.binds.partition(": ")
+    label, clauses = group_clauses(tracker, code, day, domain)
     text = ", ".join(
-        counted_link(tracker, code, day, domain, practice, clause)
-        for clause, practice in group_clauses(tracker, code, day, domain)
+        counted_link(tracker, code, day, domain, practice, clause) for clause, practice in clauses
     )
     return f"{escapes.html(label)}: {text}"
 

@@ -21,7 +21,7 @@ from stances.answers.members import (
 )
 from stances.answers.nearest import in_common
 from stances.answers.practice import use_parts, use_words, used_heading
-from stances.answers.steps import due_text
+from stances.answers.steps import due_parts
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.model.register import IN_FORCE
@@ -68,9 +68,8 @@ def binding_table(tracker: Tracker) -> RowsTable:
 
     def deadline(act: Binding) -> Cell:
         # Whose reckoning it is has no room beside the day.
-        text, _, kind = due_text(codebook, act.steps).partition(": ")
-        day, bracket, reckoning = text.partition(" (")
-        return Cell(day or words.DASH, f"{bracket}{reckoning} {kind}".strip(), lines=7)
+        day, reckoning, what = due_parts(codebook, act.steps)
+        return Cell(day or words.DASH, f"{reckoning} {what}".strip(), lines=7)
 
     return RowsTable(
         caption="What binds",

@@ -11,7 +11,7 @@ from stances import words
 from stances.answers.actions import latest_actions, net_move_between
 from stances.answers.backing import backing, backing_words
 from stances.answers.binding import Binding, binding, binds_nothing
-from stances.answers.composed import untold_doubt
+from stances.answers.composed import doubtful_rules
 from stances.answers.directions import net_move_words
 from stances.answers.gaps import overlaps
 from stances.answers.happened import label_line, moves, no_move
@@ -242,7 +242,7 @@ def _sentence_notes(request: BriefRequest) -> Iterator[Note]:
     parts = [author_note(tracker, sentence), strongest if source else ""]
     if text := ". ".join(filter(None, parts)):
         yield Note("First sentences", f"{text}.")
-    if doubt := untold_doubt(tracker, sentence, request.day).partition(": ")[2]:
+    if doubt := doubtful_rules(tracker, sentence, request.day):
         yield Note("In doubt", doubt)
 
 
