@@ -64,16 +64,8 @@ constraints: $(TEST)
 	mv deploy/constraints.new deploy/constraints-$$($(BIN)/python -c '$(VERSION)').txt
 
 bench: $(TEST)
-	$(BIN)/python -m tests.bench.model
-	$(BIN)/python -m tests.bench.dashboard
 	$(BIN)/python -m tests.bench.hand
-	$(BIN)/python -m tests.bench.pages
-	$(BIN)/python -m tests.bench.events
-	$(BIN)/python -m tests.bench.words
 	$(BIN)/python -m tests.bench.slow
-	$(BIN)/python -m tests.bench.pictures
-	$(BIN)/python -m tests.bench.briefs
-	$(BIN)/python -m tests.bench.looks
 
 bench-load: $(TEST)
 	$(BIN)/python -m tests.bench.load

@@ -1,8 +1,8 @@
 """The server under many visitors. Run: python -m tests.bench.load
 
 Real WebSocket sessions in Streamlit's own protocol (see visitor.py for why not its agent API), each
-moving the date every two seconds, while the data routes are asked at their own rate; then the rate
-of a data route against that of a bare one, and what memory is left when the visitors have gone.
+moving the date every two seconds, while the data routes are asked at their own rate; then what
+memory is left when the visitors have gone.
 This process is the visitors; the servers are processes of their own. README.md of this folder says
 how each figure is taken.
 """
@@ -14,25 +14,21 @@ import asyncio
 import os
 import random
 import ssl
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import quantiles
 
 from websockets.exceptions import WebSocketException
 
 import stances
 from stances.answers import snapshot
 from stances.filters.map import lead_on
-from tests.bench.bare_route import BARE_PATH
 from tests.bench.client import connection, request
-from tests.bench.found import Line
 from tests.bench.visitor import BadAnswer, Visitor, visiting
 from tests.browser.app import HOST, ROOT, Server, free_port, serve
 from tests.browser.hosting.nginx import Front, front, start_replica, trusting, why_no_nginx
@@ -42,18 +38,13 @@ ROUTE_SECONDS = 0.2  # the data routes are asked five times a second
 ARRIVALS = 10  # visitors a second
 LATEST = "/snapshots/latest.csv"
 ROUTES = (LATEST, "/snapshots/{day}.csv", "/series.csv?actor=POL", "/events.json?q=ban", "/healthz")
-RATE_SECONDS = 0.7
-RATE_TURNS = 12
-CONNECTIONS = 4
 # Sessions that are gone are thrown out when the next one goes, once they have been kept this long:
 # short here, so that a round does not take two minutes.
 KEPT_SECONDS = 5
 SOAK_SECONDS = 10.0
-GZIP = {"Accept-Encoding": "gzip"}
 
 # Through nginx, which counts and slows what comes from one.
 ADDRESSES = [f"127.0.0.{number}" for number in range(11, 51)]
-LINE_SECONDS = 60.0
 _HEAD = f"{'sessions':>8}{'steps':>8}{'p50 ms':>9}{'p95 ms':>9}{'errors':>8}"
 _AIM = "p95 under 500 ms for 100 and 1500 ms for 200, no error"
 
@@ -230,83 +221,6 @@ async def leave(server: Server, truth: Truth) -> float:
     return resident_mb(server.process.pid)
 
 
-@dataclass(frozen=True)
-class Terms:
-    """A question to a route: the headers, and the status that it has to answer with."""
-
-    name: str
-    headers: Mapping[str, str]
-    known: bool = False
-
-
-TERMS = (
-    Terms("200", {"Accept-Encoding": "identity"}),
-    Terms("200 gzip", GZIP),
-    Terms("304", GZIP, known=True),
-)
-
-
-async def rate(port: int, path: str, terms: Terms, seconds: float = RATE_SECONDS) -> float:
-    """Requests a second that a route answers on a few connections. Raises BadAnswer."""
-    headers = dict(terms.headers)
-    async with connection(port) as client:
-        first = await client.ask(request(port, path, headers))
-    if terms.known:
-        headers["If-None-Match"] = first.headers["etag"]
-    asked, status = request(port, path, headers), 304 if terms.known else 200
-    start_at = time.perf_counter()
-    until = start_at + seconds
-    counts = [_count(port, asked, status, until) for _ in range(CONNECTIONS)]
-    return sum(await asyncio.gather(*counts)) / (time.perf_counter() - start_at)
-
-
-async def _count(port: int, asked: bytes, status: int, until: float) -> int:
-    count = 0
-    async with connection(port) as client:
-        while time.perf_counter() < until:
-            reply = await client.ask(asked)
-            if reply.status != status:
-                raise BadAnswer(f"{reply.status} where {status} was due")
-            count += 1
-    return count
-
-
-async def compare(server: Server, bare_port: int, terms: Terms) -> tuple[float, float, float]:
-    """The rate of the route, of the bare one, and their ratio: medians of turns, one by one."""
-    pairs = [
-        (await rate(port_of(server), LATEST, terms), await rate(bare_port, BARE_PATH, terms))
-        for _ in range(RATE_TURNS)
-    ]
-    own, bare = (median(rates) for rates in zip(*pairs, strict=True))
-    return own, bare, median(own / bare for own, bare in pairs)
-
-
-@contextmanager
-def bare_server(content: bytes) -> Iterator[int]:
-    """A bare route with some content in a process of its own, for a `with` block: its port."""
-    with tempfile.TemporaryDirectory() as folder:
-        file, port = Path(folder) / "content", free_port()
-        file.write_bytes(content)
-        command = [sys.executable, "-m", "tests.bench.bare_route", str(port), str(file)]
-        process = subprocess.Popen(command, cwd=ROOT)
-        try:
-            asyncio.run(_until_open(port))
-            yield port
-        finally:
-            process.terminate()
-            process.wait()
-
-
-async def _until_open(port: int) -> None:
-    async with asyncio.timeout(30):
-        while True:
-            try:
-                async with connection(port):
-                    return
-            except OSError:
-                await asyncio.sleep(0.1)
-
-
 @contextmanager
 def dashboard() -> Iterator[Server]:
     """The dashboard as it is served, but for sessions that ended, which it keeps shorter."""
@@ -374,22 +288,6 @@ def _print_errors(tally: Tally) -> None:
         print(f"{'':>8}  {count} times {error}")
 
 
-def print_rates(server: Server) -> None:
-    """Print a line for each way of asking for the newest snapshot."""
-    content = asyncio.run(_content(port_of(server)))
-    print(f"{LATEST:>22}{'a second':>10}{'bare route':>12}{'ratio':>7}")
-    with bare_server(content) as bare:
-        for terms in TERMS:
-            own, other, ratio = asyncio.run(compare(server, bare, terms))
-            print(f"{terms.name:>22}{own:>10.0f}{other:>12.0f}{ratio:>7.2f}", flush=True)
-    print("aim: a ratio of at least 0.8\n")
-
-
-async def _content(port: int) -> bytes:
-    async with connection(port) as client:
-        return (await client.ask(request(port, LATEST, {}))).body
-
-
 def print_soak(server: Server, truth: Truth, rounds: int, sessions: int) -> None:
     """Print what memory each round of visitors leaves behind."""
     before = resident_mb(server.process.pid)
@@ -400,27 +298,6 @@ def print_soak(server: Server, truth: Truth, rounds: int, sessions: int) -> None
         errors = f"   {tally.errors.total()} errors" if tally.errors else ""
         print(f"{number:>8}{held:>9.0f}{left:>9.0f}{left / before:>10.2f}{errors}", flush=True)
     print("aim: at most 1.1 of the start\n")
-
-
-def lines(truth: Truth) -> Iterator[Line]:
-    """The figures of 100 and of 200 visitors: of the hosted instance as it is shipped, and of one
-    server asked directly.
-    """
-    for sessions, found, most in ((100, "0.44 s", 0.5), (200, "3.0 s", 1.5)):
-        if why_no_nginx():
-            print(f"  not behind nginx: {why_no_nginx()}")
-        else:
-            tally = crowd_as_shipped(sessions, LINE_SECONDS, truth)
-            yield from _lines(f"{sessions} visitors, nginx: ", found, tally, most)
-        with dashboard() as server:
-            asyncio.run(warm(server, truth))
-            tally, _ = asyncio.run(crowd(server, sessions, LINE_SECONDS, truth))
-        yield from _lines(f"{sessions} visitors, one process: ", found, tally, most)
-
-
-def _lines(what: str, found: str, tally: Tally, most: float) -> Iterator[Line]:
-    yield Line(f"{what}steps, p95", found, tally.p(95) / 1000, most, "s")
-    yield Line(f"{what}errors", "0", tally.errors.total(), 0)
 
 
 def main() -> None:
@@ -434,7 +311,6 @@ def main() -> None:
     with dashboard() as server:
         asyncio.run(warm(server, truth))
         print_crowds(server, truth, asked.sessions, asked.seconds)
-        print_rates(server)
         print_soak(server, truth, asked.soak, max(asked.sessions))
     print_shipped(truth, asked.sessions, asked.seconds)
 

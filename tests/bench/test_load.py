@@ -12,8 +12,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import stances
 from tests.bench import load
-from tests.bench.bare_route import BARE_PATH
-from tests.bench.client import connection, reply_of, request
+from tests.bench.client import reply_of, request
+from tests.bench.silent import BAD_MESSAGES, bad_messages
 from tests.bench.visitor import BadAnswer, Tab, visiting
 from tests.browser.app import Server
 from tests.folders import REAL, SIX, TODAY
@@ -161,23 +161,9 @@ def test_the_bench_counts_what_goes_wrong(served: Server) -> None:
     assert [error.partition(":")[0] for error in tally.errors] == ["page", load.LATEST, load.LATEST]
 
 
-@pytest.mark.slow
-def test_the_bare_route_answers_as_the_real_one(served: Server) -> None:
-    port = load.port_of(served)
-    content = asyncio.run(load._content(port))
-    with load.bare_server(content) as bare:
-        for terms in load.TERMS:
-            found = [
-                asyncio.run(_twice(*at, terms)) for at in ((port, load.LATEST), (bare, BARE_PATH))
-            ]
-            assert found[0] == found[1]
-            assert found[0][2] == (304 if terms.known else 200)
-
-
-async def _twice(port: int, path: str, terms: load.Terms) -> tuple[bytes, str, int]:
-    """Body and tag of an answer, and the status of a second one that may name the tag."""
-    async with connection(port) as client:
-        first = await client.ask(request(port, path, terms.headers))
-        tag = {"If-None-Match": first.headers["etag"]} if terms.known else {}
-        second = await client.ask(request(port, path, {**terms.headers, **tag}))
-    return first.body, first.headers["etag"], second.status
+def test_bad_messages_are_as_many_as_are_promised_and_the_same_each_time() -> None:
+    good = Tab("http://here/", "as_of=2019-03-31").request()
+    made = bad_messages(good)
+    assert len(made) == BAD_MESSAGES
+    assert made == bad_messages(good)
+    assert good not in made
