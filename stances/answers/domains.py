@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,7 +11,13 @@ from stances.answers.acts import whose
 from stances.answers.files import snapshot_name
 from stances.answers.introduction import known_until
 from stances.answers.members import member_noun
-from stances.answers.standing import Standing, by_stance, standings
+from stances.answers.standing import (
+    Standing,
+    by_stance,
+    have_position,
+    sides_sentence,
+    standings,
+)
 from stances.answers.tracker import Tracker, memoize
 from stances.answers.typed import Typed, about, descriptions, from_records, versions
 from stances.dataset.codebook import OVERALL, Codebook
@@ -57,30 +63,37 @@ def domain_rows(tracker: Tracker, group: str, day: date, domain: str) -> list[Do
     ]
 
 
-def domains_headline(tracker: Tracker, group: str, day: date) -> tuple[str, str]:
-    """Return in which domain most members have a position, and how many at most in any other; and
-    what is shown.
+def domains_headline(
+    tracker: Tracker, group: str, day: date, domain: str = OVERALL
+) -> tuple[str, str]:
+    """Return how many members have a position in a domain, and how many of them at a level of
+    either end; overall in which domain most have one, and how many at most in any other. And what
+    is shown.
     """
-    rows = domain_rows(tracker, group, day, OVERALL)
+    rows = domain_rows(tracker, group, day, domain)
     subtitle = f"{member_noun(tracker, group)} on {words.day(day)}: the position in each field."
     if not rows:
         return f"{group} has no members on {words.day(day)}.", subtitle
     who = whose(tracker.data.about, len(rows), group)
+    finding = _most_known(tracker, who, rows)
+    if domain != OVERALL:
+        levels = [row.standings[domain].level for row in rows]
+        finding = sides_sentence(tracker.codebook, domain, who, levels)
+    return known_until(tracker.data, day, finding), subtitle
+
+
+def _most_known(tracker: Tracker, who: str, rows: Sequence[DomainRow]) -> str:
+    """Say in which domain most of `who` have a position, and how many at most in any other."""
     counts = {
         code: sum(_has_stance(row.standings[code]) for row in rows)
         for code in tracker.codebook.domains
     }
     most = max(counts.values())
     if not most:
-        return known_until(
-            tracker.data, day, f"None of {who} has a position in any field."
-        ), subtitle
+        return f"None of {who} has a position in any field."
     first = [code for code, count in counts.items() if count == most]
     where = words.listing([words.about_domain(tracker.codebook, code) for code in first])
-    every = f"All {who}" if most == len(rows) > 1 else f"{words.some(most, start=True)} of {who}"
-    has = "has" if most == 1 else "have"
-    headline = f"{every} {has} a position {where}{_others(counts)}."
-    return known_until(tracker.data, day, headline), subtitle
+    return f"{have_position(who, most, len(rows))} {where}{_others(counts)}."
 
 
 def _others(counts: dict[str, int]) -> str:

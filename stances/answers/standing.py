@@ -184,20 +184,26 @@ def map_headline(codebook: Codebook, levels: Sequence[float], whose: Callable[[i
     known, against, towards = _sides(codebook, levels)
     if not known:
         return _nothing_recent(levels, whose)
-    scale = codebook.scale
     if known == 1:
-        label = scale.labels[int(_known_levels(levels)[0])]
+        label = codebook.scale.labels[int(_known_levels(levels)[0])]
         return _with_silent(f"{_only(whose)}: {label}.", len(levels) - known)
-    high = words.alternatives([scale.labels[x] for x in scale.levels if x >= scale.open])
-    stand = f"{words.some(against)} {'stands' if against < 2 else 'stand'} at {_low(codebook)}"
-    text = f"Of {whose(known)}, {stand}, {words.some(towards)} at {high}."
+    stand = (
+        f"{words.some(against)} {'stands' if against < 2 else 'stand'} at {low_labels(codebook)}"
+    )
+    text = f"Of {whose(known)}, {stand}, {words.some(towards)} at {_high(codebook)}."
     return _with_silent(text, len(levels) - known)
 
 
-def _low(codebook: Codebook) -> str:
+def low_labels(codebook: Codebook) -> str:
     """Return the labels of the levels that restrict, as alternatives."""
     scale = codebook.scale
     return words.alternatives([scale.labels[x] for x in scale.levels if x <= scale.restricting])
+
+
+def _high(codebook: Codebook) -> str:
+    """Return the labels of the levels that are open, as alternatives."""
+    scale = codebook.scale
+    return words.alternatives([scale.labels[x] for x in scale.levels if x >= scale.open])
 
 
 def _sides(codebook: Codebook, levels: Sequence[float]) -> tuple[int, int, int]:
@@ -219,6 +225,26 @@ def _with_silent(text: str, silent: int) -> str:
     return f"{text} For {words.number(silent)} more there is nothing recent." if silent else text
 
 
+def have_position(who: str, count: int, total: int) -> str:
+    """Say how many of `who`, who are so many in `total`, have a position."""
+    every = f"All {who}" if count == total > 1 else f"{words.some(count, start=True)} of {who}"
+    return f"{every} {words.of_them_have(count)} a position"
+
+
+def sides_sentence(codebook: Codebook, domain: str, who: str, levels: Sequence[float]) -> str:
+    """Say how many of `who` have a position in a domain, and how many of these a label of either
+    end. `levels`: as of `map_headline`.
+    """
+    known, against, towards = _sides(codebook, levels)
+    text = f"{have_position(who, known, len(levels))} {words.about_domain(codebook, domain)}"
+    if not known:
+        return f"{text}."
+    if known == 1:
+        return f"{text}: {codebook.scale.labels[int(_known_levels(levels)[0])]}."
+    low = f"{words.some(against)} at {low_labels(codebook)}"
+    return f"{text}: {low}, {words.some(towards)} at {_high(codebook)}."
+
+
 def map_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
     """Return what the colours of the map show, and as of when."""
     return f"Where each stands {words.about_domain(codebook, domain)}, {words.day(as_of)}."
@@ -237,7 +263,7 @@ def group_line(codebook: Codebook, figures: GroupFigures, *, spread: bool = True
     apart = f"how far members differ: {differ}; " if spread and figures.with_position > 1 else ""
     return (
         f"{figures.restricting} of {figures.with_position} with a position {stand} at "
-        f"{_low(codebook)}; {apart}"
+        f"{low_labels(codebook)}; {apart}"
         f"{figures.with_position} of {members} {words.have(figures.with_position)} a position"
     )
 

@@ -24,7 +24,7 @@ def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Char
     """Return the levels of a view's group: a row for each member, a column for each domain."""
     group, day, domain = view["group"], view[DAY], view["domain"]
     rows, codebook = domain_rows(tracker, group, day, domain), tracker.codebook
-    title, subtitle = domains_headline(tracker, group, day)
+    title, subtitle = domains_headline(tracker, group, day, domain)
     if not rows:
         return Chart(title, subtitle)
     figure = level_grid(

@@ -16,7 +16,7 @@ from stances.tables.table import place_of
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     tracker, group = view.tracker, view["group"]
-    headline, subtitle = domains_headline(tracker, group, view.day)
+    headline, subtitle = domains_headline(tracker, group, view.day, view.domain)
     yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     if not view.embedded:
         yield space("controls", "field")

@@ -9,6 +9,7 @@ import re
 import pytest
 
 import stances
+from stances import words
 from stances.answers.domains import domain_rows, domains_headline
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
@@ -23,7 +24,7 @@ from tests.folders import SIX
 from tests.routes.conftest import client_of
 from tests.ui.pages import markup, notices, open_page, plain
 
-DAY = "2020-06-30"
+DAY, FIELD = "2020-06-30", "roads"
 
 
 def rows_of(html: str) -> dict[str, list[str]]:
@@ -72,6 +73,29 @@ def test_the_headline_counts_what_the_table_shows(six: stances.Dataset) -> None:
         words = {0: "None", 1: "One", 2: "Two", 3: "Three"}
         assert max(counts) < len(rows)
         assert headline.startswith(f"{words[max(counts)]} of ")
+
+
+def test_the_headline_is_of_the_field_that_is_asked_for(six: stances.Dataset) -> None:
+    """What it counts is a column of the table: who has a position there, and at which level."""
+    tracker, day, scale = Tracker(six), six.day(DAY), six.codebook.scale
+    for code in six.codebook.domains:
+        rows = domain_rows(tracker, "all", day, code)
+        levels = [row.standings[code].level for row in rows]
+        known = [level for level in levels if level == level]
+        headline, _ = domains_headline(tracker, "all", day, code)
+        where = words.about_domain(six.codebook, code)
+        assert headline.startswith(f"{words.some(len(known), start=True)} of "), headline
+        assert f"a position {where}" in headline
+        if len(known) > 1:
+            against = sum(level <= scale.restricting for level in known)
+            towards = sum(level >= scale.open for level in known)
+            assert f": {words.some(against)} at " in headline
+            assert f", {words.some(towards)} at " in headline
+    view = view_at(six, "domains", {"as_of": DAY, "group": "Pact", "domain": FIELD})
+    chart = fields_of_view(view.tracker, view.values, MODE)
+    headline, _ = domains_headline(tracker, "Pact", day, FIELD)
+    assert chart.title == headline
+    assert headline in plain(page_markup(six, group="Pact", domain=FIELD))
 
 
 def test_without_an_event_nobody_has_a_position(six: stances.Dataset) -> None:
