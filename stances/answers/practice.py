@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from stances import words
 from stances.answers.acts import POWER, Use, act_levels, is_of_cases, least_level, limiting_lines
+from stances.answers.standing import low_labels
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day
@@ -538,10 +539,13 @@ def practice_clauses(
 
 
 def outline_words(codebook: Codebook) -> dict[int, str]:
-    """Return what the outlines of a map mean, by their kinds, the strongest first."""
+    """Return what the outlines of a map mean, by their kinds, the strongest first: a milder rule
+    has none, whether it has been used or not.
+    """
     cases = any(domain.open_case for domain in codebook.domains.values())
-    used = f"binding rule used against {codebook.subject}"
+    rule = f"rule in force at {low_labels(codebook)}"
+    used = f"{rule}, used against {codebook.subject}"
     return {
-        USED: f"Outlined: {used}{', or pending case' if cases else ''}",
-        UNUSED: "Pale outline: power or single case, no use known",
+        USED: f"Outlined: {used}{', or open case' if cases else ''}",
+        UNUSED: "Pale outline: such a rule or single case, no use known",
     }
