@@ -74,7 +74,7 @@ def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     move = net_move_between(tracker, before, day, domain, actor)
     parts = featured_moves(tracker, before, day, domain)[actor].parts
     ended = any(part.cause in (ENDED, OWN_SCORE) for part in parts)
-    return past_year(count, net_move_words(tracker.codebook, move), ended)
+    return past_year(count, net_move_words(tracker.codebook, move, domain), ended)
 
 
 def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:

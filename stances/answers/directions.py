@@ -14,7 +14,7 @@ from stances import words
 from stances.answers.binding import is_act
 from stances.answers.firm import unsure_words
 from stances.answers.tracker import Tracker, memoize
-from stances.dataset.codebook import Codebook
+from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.schema import Column
 from stances.model.directions import DIRECTIONS, NEW, SOFTER, STRICTER, directions
 
@@ -167,14 +167,16 @@ def direction_words(tracker: Tracker, event_id: str, instrument: str) -> str:
 _NAMED = 2
 
 
-def net_move_words(codebook: Codebook, move: NetMove) -> str:
-    """Say which way an actor went, by its domains: slightly stricter; or, where they differ,
-    stricter in roads, softer in schools; empty where no domain moved and none is new.
+def net_move_words(codebook: Codebook, move: NetMove, domain: str = OVERALL) -> str:
+    """Say which way an actor went, by its domains: slightly stricter in roads; stricter in roads,
+    softer in schools; empty where no domain moved and none is new. `domain`: what is asked about,
+    whose name stands before; overall each way has its own, since it need not be that of the mean.
     """
     if len(move.ways) > 1:
         return ", ".join(_where(codebook, way.word, [way.domain]) for way in move.ways)
     for way in move.ways:
-        return f"slightly {way.word}" if abs(way.by) < _SLIGHTLY else way.word
+        word = f"slightly {way.word}" if abs(way.by) < _SLIGHTLY else way.word
+        return _where(codebook, word, [way.domain]) if domain == OVERALL else word
     if len(move.new) > _NAMED:
         return f"{NEW} in {words.number(len(move.new))} fields"
     return _where(codebook, NEW, move.new) if move.new else ""

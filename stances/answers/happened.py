@@ -425,7 +425,7 @@ def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
         return f"{name} became {net_move_words(codebook, move)}"
     if move.new:
         fields = words.listing([words.about_domain(codebook, code) for code in move.new])
-        return f"{name} took a first position or rule {fields}"
+        return f"{name} took a position or rule {fields}, where none stood"
     return f"{name} stayed as it was"
 
 
@@ -482,7 +482,8 @@ def _direction_labels(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 _BOTH = "went both ways in different fields"
-_NEW = "took a first position or rule in a field"
+# An earlier one may have ended or grown too old there, so it need not be the first.
+_NEW = "took a position or rule in a field where none stood"
 
 
 def _direction_of(move: NetMove) -> str:

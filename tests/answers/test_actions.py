@@ -87,11 +87,11 @@ def test_a_year_is_told_by_deeds_alone(golden: Golden, tracker_six: Tracker) -> 
     [
         ("ARC", date(2019, 12, 31), date(2020, 6, 1), "new in roads"),
         ("ARC", date(2020, 1, 1), date(2020, 6, 1), ""),
-        ("ARC", date(2020, 1, 1), LAST, "softer"),
+        ("ARC", date(2020, 1, 1), LAST, "softer in roads"),
         # The order came and went: there was no position before it.
         ("ARC", date(2019, 12, 31), LAST, "new in roads"),
-        ("BOR", date(2020, 2, 1), date(2020, 5, 31), "less open"),
-        ("BOR", date(2020, 2, 1), LAST, "less open"),
+        ("BOR", date(2020, 2, 1), date(2020, 5, 31), "less open in schools"),
+        ("BOR", date(2020, 2, 1), LAST, "less open in schools"),
         ("BOR", date(2020, 5, 11), LAST, "new in roads"),
     ],
 )
@@ -117,7 +117,9 @@ def test_domains_that_go_apart_are_named(golden: Golden, tracker_six: Tracker) -
         "the strict one first": strict_first,
         "slightly less open": NetMove((Way("roads", -0.3, 0.0),), (), ()),
     }
-    golden({case: net_move_words(tracker_six.codebook, move) for case, move in moves.items()})
+    cases = {case: net_move_words(tracker_six.codebook, move) for case, move in moves.items()}
+    of_field = net_move_words(tracker_six.codebook, moves["slightly less open"], "roads")
+    golden(cases | {"under the name of its field": of_field})
 
 
 def test_what_leads_is_an_act_or_a_sound_report(folder: Folder) -> None:
