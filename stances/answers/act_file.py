@@ -13,7 +13,7 @@ from stances.answers.steps import dates_text, steps_of_act, steps_of_ended
 from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about
 from stances.dataset.descriptions import file_stem
-from stances.dataset.schema import Column, tables
+from stances.dataset.schema import Column, optional, tables
 from stances.dataset.tables import Dataset
 
 # What a day adds to the columns of `acts.csv`. Frozen: columns are only ever added, at the end.
@@ -21,13 +21,12 @@ ON_A_DAY = (
     Column("status", "text", "Where the act stands on the day", allowed=tuple(STATUSES)),
     Column("deadline_passed", "truth", "Whether an act in force is past its deadline"),
 )
-DEADLINES = Column(
+DEADLINES = optional(
     "deadlines",
     "text",
     "All deadlines of the act by their days, each with what falls due; where the acts are narrowed "
     "to a kind of deadline, those of that kind, as on screen (column deadline is always the one of "
     "acts.csv); empty: none. deadlines.csv has them with a row each",
-    optional=True,
 )
 
 

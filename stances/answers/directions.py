@@ -15,7 +15,7 @@ from stances.answers.binding import is_act
 from stances.answers.firm import unsure_words
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.schema import Column
+from stances.dataset.schema import optional
 from stances.model.directions import DIRECTIONS, NEW, SOFTER, STRICTER, directions
 
 
@@ -190,11 +190,10 @@ def _where(codebook: Codebook, direction: str, domains: Sequence[str]) -> str:
 # -- files --------------------------------------------------------------------------------------
 
 # Frozen: it stands at the end of the columns of events in files.
-DIRECTION = Column(
+DIRECTION = optional(
     "direction",
     "text",
     "Which way it went in its own domain, by the level before and after it, of words that of the "
     "stance; eased: an act that leaves the level and eases something within it; empty: context",
-    optional=True,
     allowed=DIRECTIONS,
 )

@@ -22,7 +22,7 @@ from stances.answers.tracker import Tracker, memoize
 from stances.answers.typed import Typed, about, descriptions, from_records, versions
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.names import slug
-from stances.dataset.schema import Column
+from stances.dataset.schema import Column, optional
 
 _COLUMNS = (
     Column("as_of", "day", "Day of which the row tells (ISO 8601)"),
@@ -123,18 +123,9 @@ def domain_columns(codebook: Codebook) -> tuple[Column, ...]:
 
 def _of(codebook: Codebook, code: str) -> Iterator[Column]:
     label = codebook.domain_label(code)
-    yield Column(
-        f"label_{code}", "text", f"Label of the position in: {label}; empty: none", optional=True
-    )
-    yield Column(
-        f"stance_{code}",
-        "number",
-        f"Position in: {label}, four decimals; empty: none",
-        optional=True,
-    )
-    yield Column(
-        f"level_{code}", "whole", f"Point of the scale in: {label}; empty: none", optional=True
-    )
+    yield optional(f"label_{code}", "text", f"Label of the position in: {label}; empty: none")
+    yield optional(f"stance_{code}", "number", f"Position in: {label}, four decimals; empty: none")
+    yield optional(f"level_{code}", "whole", f"Point of the scale in: {label}; empty: none")
 
 
 def domains_records(tracker: Tracker, group: str, day: date) -> Iterator[dict[str, Any]]:

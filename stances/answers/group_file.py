@@ -16,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, records
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
-from stances.dataset.schema import Column
+from stances.dataset.schema import Column, optional
 from stances.model.stance import labels_of
 
 _NOBODY = "empty: no member has a position"
@@ -25,27 +25,19 @@ COLUMNS = (
     Column("date", "day", "Last day of a month, or the last day of the series (ISO 8601)"),
     Column("group", "text", "Name of the group"),
     Column("domain", "text", "What the stances are about: overall, or a domain of the codebook"),
-    Column(
-        "mean",
-        "number",
-        f"Mean stance of the members, each weighed by its certainty; {_NOBODY}",
-        optional=True,
+    optional(
+        "mean", "number", f"Mean stance of the members, each weighed by its certainty; {_NOBODY}"
     ),
     Column("label", "text", f"The mean in a word of the scale, or {NO_POSITION}"),
-    Column("median", "number", f"Median stance of the members; {_NOBODY}", optional=True),
-    Column(
-        "spread",
-        "number",
-        f"Population standard deviation, weighed as the mean; {_NOBODY}",
-        optional=True,
-    ),
+    optional("median", "number", f"Median stance of the members; {_NOBODY}"),
+    optional("spread", "number", f"Population standard deviation, weighed as the mean; {_NOBODY}"),
     Column("members", "whole", "Number of members on the day"),
     Column("with_position", "whole", "Of these, how many have a position"),
     Column("restricting", "whole", "Of these, how many restrict"),
     Column("open", "whole", "And how many are open"),
     Column("dataset_version", "text", "Version of the dataset"),
     Column("schema_version", "text", "Version of the schema"),
-    Column("mean_plain", "number", f"Mean stance, all members alike; {_NOBODY}", optional=True),
+    optional("mean_plain", "number", f"Mean stance, all members alike; {_NOBODY}"),
     Column(
         "limiting",
         "whole",

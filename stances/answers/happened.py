@@ -24,7 +24,7 @@ from stances.answers.ledger import BOTH, Action, Span, bare, counts_text, ledger
 from stances.answers.rows import column_rows, known_figure
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.dataset.schema import Column
+from stances.dataset.schema import Column, optional
 from stances.model import changes
 from stances.model.changes import (
     CAME_IN,
@@ -282,12 +282,12 @@ def _printed_parts(exact: Sequence[float], whole: float) -> list[float]:
 COLUMNS = (
     Column("actor", "text", "Code of the actor"),
     Column("name", "text", "Name of the actor"),
-    Column("then", "number", "Stance on the first day; empty: no position", optional=True),
+    optional("then", "number", "Stance on the first day; empty: no position"),
     Column("label_then", "text", f"That stance in a word of the scale, or {NO_POSITION}"),
-    Column("now", "number", "Stance on the last day; empty: no position", optional=True),
+    optional("now", "number", "Stance on the last day; empty: no position"),
     Column("label_now", "text", f"That stance in a word of the scale, or {NO_POSITION}"),
-    Column("done", "number", "What deeds moved; empty: no position on both days", optional=True),
-    Column("time", "number", "What time moved; empty: no position on both days", optional=True),
+    optional("done", "number", "What deeds moved; empty: no position on both days"),
+    optional("time", "number", "What time moved; empty: no position on both days"),
     Column(
         "position",
         "text",

@@ -24,7 +24,7 @@ from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
-from stances.dataset.schema import Column
+from stances.dataset.schema import Column, optional
 from stances.model.directions import NEW
 from stances.model.lifetimes import Floats, Ints
 from stances.model.stance import ACTS, ALL, round_stance
@@ -337,24 +337,22 @@ COLUMNS = (
     Column("kind", "text", "act or statement"),
     Column("title", "text", "What happened, in a line"),
     Column("sentence", "text", "The same with the day and who acted, to be quoted"),
-    Column(
+    optional(
         "stance_before",
         "number",
         "Stance of the actor in the domain on the day before; empty: no current position",
-        optional=True,
     ),
     Column("label_before", "text", f"That stance in a word of the scale, or {NO_POSITION}"),
-    Column(
+    optional(
         "stance_after",
         "number",
         "Stance of the actor in the domain on the day; empty: no current position",
-        optional=True,
     ),
     Column("label_after", "text", f"That stance in a word of the scale, or {NO_POSITION}"),
     Column("shared_with", "whole", "Number of others of that day that share the change"),
-    Column("source_url", "text", "Address of the best source; empty: none", optional=True),
-    Column("source_publisher", "text", "Who published it", optional=True),
-    Column("source_tier", "text", "What kind of page it is", optional=True),
+    optional("source_url", "text", "Address of the best source; empty: none"),
+    optional("source_publisher", "text", "Who published it"),
+    optional("source_tier", "text", "What kind of page it is"),
     Column("dataset_version", "text", "Version of the dataset"),
     DIRECTION,
 )

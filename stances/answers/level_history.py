@@ -14,20 +14,20 @@ import pandas as pd
 from stances.answers.tracker import Tracker, memoize
 from stances.answers.typed import Typed, frame, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL
-from stances.dataset.schema import Column
+from stances.dataset.schema import Column, optional
 from stances.model.shown import ActsShown
 from stances.model.stance import level_of
 
 # Frozen: columns are only ever added, at the end.
 COLUMNS = (
     Column("date", "day", "First day of the level with the act"),
-    Column("until", "day", "First day on which it is over; empty: it goes on", optional=True),
-    Column("level", "whole", "Point of the scale; empty: no current position", optional=True),
+    optional("until", "day", "First day on which it is over; empty: it goes on"),
+    optional("level", "whole", "Point of the scale; empty: no current position"),
     Column("label", "text", f"The level in a word of the scale, or {NO_POSITION}"),
-    Column("act_level", "whole", "Level in force; empty: none, and overall", optional=True),
-    Column("act_event_id", "text", "The event that brought the act shown", optional=True),
-    Column("act_id", "text", "Its line in the register of acts (acts.csv)", optional=True),
-    Column("act_name", "text", "Its name there, else the title of its event", optional=True),
+    optional("act_level", "whole", "Level in force; empty: none, and overall"),
+    optional("act_event_id", "text", "The event that brought the act shown"),
+    optional("act_id", "text", "Its line in the register of acts (acts.csv)"),
+    optional("act_name", "text", "Its name there, else the title of its event"),
 )
 
 

@@ -28,7 +28,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, descriptions, from_records, versions
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.dataset.names import slug
-from stances.dataset.schema import PRACTICE, Column
+from stances.dataset.schema import PRACTICE, Column, optional
 
 # Frozen: columns are only ever added, at the end; of each domain there are three more.
 COLUMNS = (
@@ -37,115 +37,71 @@ COLUMNS = (
     Column("actor", "text", "Code of the actor"),
     Column("name", "text", "Name of the actor"),
     Column("act_domain", "text", "In what domain the act binds"),
-    Column("act_name", "text", "The act shown there: what binds; empty: none", optional=True),
-    Column(
-        "act_id",
-        "text",
-        "Its line in the register of acts (acts.csv); empty: it has none",
-        optional=True,
-    ),
-    Column(
-        "act_event_id", "text", "The event that brought it; empty: none is recorded", optional=True
-    ),
-    Column(
+    optional("act_name", "text", "The act shown there: what binds; empty: none"),
+    optional("act_id", "text", "Its line in the register of acts (acts.csv); empty: it has none"),
+    optional("act_event_id", "text", "The event that brought it; empty: none is recorded"),
+    optional(
         "act_level",
         "whole",
         "The level in force, a point of the scale; empty: none in force is scored as one",
-        optional=True,
     ),
-    Column("act_label", "text", "That level in a word of the scale", optional=True),
-    Column(
+    optional("act_label", "text", "That level in a word of the scale"),
+    optional(
         "act_since",
         "partial",
         "Since when that level, or without one the act, holds (ISO day, month or year)",
-        optional=True,
     ),
-    Column(
+    optional(
         "deadline",
         "partial",
         "Next deadline of an act in force there, else the last (ISO day, month or year); where the "
         "rows are narrowed to those that set a date of the leading kind (practice=dated), of that "
         "kind, as on screen; empty: none",
-        optional=True,
     ),
-    Column(
-        "deadline_kind",
-        "text",
-        "What kind of deadline it is, a code of the codebook",
-        optional=True,
-    ),
-    Column(
-        "deadline_act_id",
-        "text",
-        "Whose deadline it is, by its line in the register",
-        optional=True,
-    ),
-    Column(
-        "deadline_passed", "truth", "Whether it has passed; empty: there is none", optional=True
-    ),
+    optional("deadline_kind", "text", "What kind of deadline it is, a code of the codebook"),
+    optional("deadline_act_id", "text", "Whose deadline it is, by its line in the register"),
+    optional("deadline_passed", "truth", "Whether it has passed; empty: there is none"),
     Column(
         "domain",
         "text",
         "What last event, twelve months and two years are about: overall, or a domain",
     ),
-    Column("last_event_id", "text", "The last act or statement; empty: none", optional=True),
-    Column("last_event_date", "partial", "Its day (ISO day, month or year)", optional=True),
-    Column("last_event_title", "text", "Its title", optional=True),
+    optional("last_event_id", "text", "The last act or statement; empty: none"),
+    optional("last_event_date", "partial", "Its day (ISO day, month or year)"),
+    optional("last_event_title", "text", "Its title"),
     Column("acts_12_months", "whole", "Number of acts in the twelve months before"),
-    Column(
+    optional(
         "statements_12_months",
         "whole",
         "Number of statements in the twelve months before; empty: left out",
-        optional=True,
     ),
-    Column(
+    optional(
         "done_12_months",
         "number",
         "What deeds moved the stance by then; empty: no position on both days",
-        optional=True,
     ),
-    Column("effect_12_months", "text", "The same in words", optional=True),
+    optional("effect_12_months", "text", "The same in words"),
     Column("events_24_months", "whole", "Number of acts and statements in two years"),
-    Column(
-        "stance",
-        "number",
-        "Overall stance, four decimals; empty: no current position",
-        optional=True,
-    ),
+    optional("stance", "number", "Overall stance, four decimals; empty: no current position"),
     Column("label", "text", f"The overall stance in a word of the scale, or {NO_POSITION}"),
-    Column(
-        "certainty",
-        "number",
-        "How certain the position is: 0 (none) to 1",
-    ),
+    Column("certainty", "number", "How certain the position is: 0 (none) to 1"),
 )
 MEMBER_COLUMNS = descriptions(COLUMNS)
 # They came after those of the domains. Of the act shown, as the register has it.
 _OF_THE_ACT = (
-    Column(
-        "act_obligation",
-        "text",
-        "What the act shown does; empty: it has no line in the register",
-        optional=True,
+    optional(
+        "act_obligation", "text", "What the act shown does; empty: it has no line in the register"
     ),
-    Column(
+    optional(
         "act_applied",
         "text",
         "Whether the act shown has been applied to the subject by the day (what headlines count "
         "stands in counted_as); empty: there is no act",
-        optional=True,
         allowed=PRACTICE,
     ),
-    Column("act_applied_what", "text", "What was done", optional=True),
-    Column(
-        "act_applied_since",
-        "partial",
-        "Since when it is applied (ISO day, month or year)",
-        optional=True,
-    ),
-    Column(
-        "act_doubt", "text", "Why the status of the act is not certain; empty: it is", optional=True
-    ),
+    optional("act_applied_what", "text", "What was done"),
+    optional("act_applied_since", "partial", "Since when it is applied (ISO day, month or year)"),
+    optional("act_doubt", "text", "Why the status of the act is not certain; empty: it is"),
 )
 # Of all rules in force there, as `practice.Practice` has them.
 _PRACTICE = (
@@ -154,30 +110,26 @@ _PRACTICE = (
         "truth",
         "Whether a rule in force in act_domain can or does limit the subject, or a case is open",
     ),
-    Column(
+    optional(
         "used",
         "truth",
         "Whether one of these rules is known to have been used; empty: there is none",
-        optional=True,
     ),
-    Column(
+    optional(
         "eased",
         "truth",
         "Whether those that were used have been eased since; empty: none is known to have been",
-        optional=True,
     ),
-    Column(
+    optional(
         "excludes",
         "truth",
         "Whether one of these rules is at the strictest level, and that is the level in force; "
         "empty: there is none",
-        optional=True,
     ),
-    Column(
+    optional(
         "doubted",
         "truth",
         "Whether it is in doubt that any of these rules holds; empty: there is none",
-        optional=True,
     ),
 )
 # How headlines count a member by its rules there, by codes of the file.
@@ -199,16 +151,11 @@ _COUNTED = (
 def _dated_columns(which: str, when: str, kind: str) -> tuple[Column, ...]:
     """Return the columns of `_deadline_cells`. `when`, `kind`: what the first two of them tell."""
     return (
-        Column(f"{which}_deadline", "partial", when, optional=True),
-        Column(f"{which}_deadline_kind", "text", f"{kind}, a code of the codebook", optional=True),
-        Column(
-            f"{which}_deadline_act_id", "text", "The act that sets it (acts.csv)", optional=True
-        ),
-        Column(
-            f"{which}_deadline_passed",
-            "truth",
-            "Whether it has passed; empty: there is none",
-            optional=True,
+        optional(f"{which}_deadline", "partial", when),
+        optional(f"{which}_deadline_kind", "text", f"{kind}, a code of the codebook"),
+        optional(f"{which}_deadline_act_id", "text", "The act that sets it (acts.csv)"),
+        optional(
+            f"{which}_deadline_passed", "truth", "Whether it has passed; empty: there is none"
         ),
     )
 
@@ -222,12 +169,11 @@ _OF_THE_LEADING = _dated_columns(
 )
 # Whatever the rows are narrowed to.
 _OF_ANY_KIND = (
-    Column(
+    optional(
         "lead_deadlines",
         "text",
         "All deadlines of the leading kind of acts in force there by their days, each with what "
         "falls due; empty: none. deadlines.csv has them with a row each",
-        optional=True,
     ),
     *_dated_columns(
         "next",
@@ -266,12 +212,11 @@ def columns_of(codebook: Codebook) -> tuple[Column, ...]:
 def _of_a_step(codebook: Codebook) -> tuple[Column, ...]:
     """Return the columns of the step whose deadline stands above."""
     return (
-        Column("deadline_what", "text", "What falls due then, as the act asks it", optional=True),
-        Column(
+        optional("deadline_what", "text", "What falls due then, as the act asks it"),
+        optional(
             "deadline_part",
             "text",
             "What part it is about; empty: none is named",
-            optional=True,
             allowed=tuple(codebook.acts.part),
         ),
     )

@@ -12,7 +12,7 @@ from stances.answers.news import CORRECTION, NEWS_KINDS, NewsNote, notes
 from stances.answers.news_words import news_sentence
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.dataset.schema import LIST_SEPARATOR, Column
+from stances.dataset.schema import LIST_SEPARATOR, Column, optional
 from stances.dataset.tables import Dataset
 
 
@@ -102,14 +102,12 @@ COLUMNS = (
     Column("name", "text", "Name of the actor"),
     Column("domain", "text", "What it is about: a domain of the codebook"),
     Column("sentence", "text", "What is told"),
-    Column("event_id", "text", "The event, by its id in events.csv", optional=True),
-    Column("act_id", "text", "The act, by its id in acts.csv", optional=True),
-    Column(
-        "corrected", "list", "Of a correction the columns, with semicolons between", optional=True
-    ),
-    Column("source_url", "text", "Address of the best source; empty: none", optional=True),
-    Column("source_publisher", "text", "Who published it", optional=True),
-    Column("link", "text", "Address of its page; empty: it has none", optional=True),
+    optional("event_id", "text", "The event, by its id in events.csv"),
+    optional("act_id", "text", "The act, by its id in acts.csv"),
+    optional("corrected", "list", "Of a correction the columns, with semicolons between"),
+    optional("source_url", "text", "Address of the best source; empty: none"),
+    optional("source_publisher", "text", "Who published it"),
+    optional("link", "text", "Address of its page; empty: it has none"),
 )
 
 

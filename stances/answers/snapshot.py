@@ -35,7 +35,7 @@ from stances.answers.typed import (
 )
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
-from stances.dataset.schema import Column
+from stances.dataset.schema import Column, optional
 from stances.dataset.tables import Dataset
 from stances.model.shown import ActsShown
 from stances.model.stance import ALL, Model, labels_of, round_stance
@@ -47,40 +47,29 @@ COLUMNS = (
     Column("name", "text", "Name of the actor"),
     Column("kind", "text", "What the actor is"),
     Column("domain", "text", "What the stance is about: overall, or a domain of the codebook"),
-    Column(
+    optional(
         "stance",
         "number",
         "Weighted mean of the scores that count, four decimals; empty: no current position",
-        optional=True,
     ),
-    Column(
+    optional(
         "low",
         "number",
         "Lower end of the coding band, by confidence and blind codings; empty: no current position",
-        optional=True,
     ),
-    Column(
-        "high",
-        "number",
-        "Upper end of the coding band, by the same; empty: no current position",
-        optional=True,
+    optional(
+        "high", "number", "Upper end of the coding band, by the same; empty: no current position"
     ),
     Column("label", "text", f"The stance in a word of the scale, or {NO_POSITION}"),
     Column("evidence", "number", "Sum of the weights of the events that count, four decimals"),
-    Column(
+    optional(
         "in_force_event_id",
         "text",
         "The act that set the level in force; empty: none, and on overall rows",
-        optional=True,
     ),
-    Column("in_force_since", "day", "Day of that act", optional=True),
-    Column(
-        "last_event_id",
-        "text",
-        "Latest scored event up to the day; empty: none",
-        optional=True,
-    ),
-    Column("last_event_date", "day", "Day of that event", optional=True),
+    optional("in_force_since", "day", "Day of that act"),
+    optional("last_event_id", "text", "Latest scored event up to the day; empty: none"),
+    optional("last_event_date", "day", "Day of that event"),
     Column("events", "whole", "Number of scored events up to the day"),
     Column(
         "dataset_version",
@@ -89,24 +78,17 @@ COLUMNS = (
     ),
     Column("schema_version", "text", "Version of these columns"),
     Column("certainty", "number", "How certain the position is: 0 (none) to 1, four decimals"),
-    Column(
+    optional(
         "act_level",
         "whole",
         "Level in force: the score of the act in force; empty: none, and on overall rows",
-        optional=True,
     ),
-    Column(
+    optional(
         "act_event_id",
         "text",
         "The act shown for that level: see act_id; empty: none, and on overall rows",
-        optional=True,
     ),
-    Column(
-        "act_id",
-        "text",
-        "Its line in the register of acts (acts.csv); empty: it has none",
-        optional=True,
-    ),
+    optional("act_id", "text", "Its line in the register of acts (acts.csv); empty: it has none"),
 )
 SNAPSHOT_COLUMNS = descriptions(COLUMNS)
 

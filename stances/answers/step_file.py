@@ -15,7 +15,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.typed import Typed, about, from_records, records
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
-from stances.dataset.schema import PRACTICE, Column
+from stances.dataset.schema import PRACTICE, Column, optional
 
 # Frozen: columns are only ever added, at the end.
 COLUMNS = (
@@ -29,9 +29,9 @@ COLUMNS = (
     Column("first_day", "day", "First day that this may be: that of the month or year"),
     Column("last_day", "day", "Last day that this may be: the day after it has passed"),
     Column("kind", "text", "What kind of deadline it is, a code of the codebook"),
-    Column("part", "text", "What part it is about", optional=True),
-    Column("what", "text", "What falls due", optional=True),
-    Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
+    optional("part", "text", "What part it is about"),
+    optional("what", "text", "What falls due"),
+    optional("note", "text", "What is uncertain, or where sources disagree"),
     Column("status", "text", "Where the act stands on the day", allowed=tuple(STATUSES)),
     Column("passed", "truth", "Whether the last day lies before the day"),
     Column(
@@ -40,12 +40,8 @@ COLUMNS = (
         "Whether the act had been applied to the subject by the day",
         allowed=PRACTICE,
     ),
-    Column(
-        "applied_since", "partial", "Since when it has been (ISO day, month or year)", optional=True
-    ),
-    Column(
-        "doubt", "text", "Why the status of the act is not certain; empty: it is", optional=True
-    ),
+    optional("applied_since", "partial", "Since when it has been (ISO day, month or year)"),
+    optional("doubt", "text", "Why the status of the act is not certain; empty: it is"),
     Column("days", "whole", "Days from the day to the last day; below zero: it has passed"),
     Column("as_of", "day", "Day of which the row tells (ISO 8601)"),
     Column("dataset_version", "text", "Version of the dataset"),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 
 import pandas as pd
 
@@ -118,6 +119,10 @@ class Column:
         return self.pattern
 
 
+# A column whose cells may be empty.
+optional = partial(Column, optional=True)
+
+
 @dataclass(frozen=True)
 class Reference:
     """A column whose values must stand in a column of another table; `many`: a cell has a list."""
@@ -198,7 +203,7 @@ def _labels(coded: Mapping[str, Domain] | Mapping[str, Instrument] | Mapping[str
 
 def _score(codebook: Codebook, description: str) -> Column:
     low, high = codebook.scale.min, codebook.scale.max
-    return Column("score", "whole", description, optional=True, low=low, high=high)
+    return optional("score", "whole", description, low=low, high=high)
 
 
 def _recording_column(today: date) -> Column:
@@ -218,7 +223,7 @@ def _events(codebook: Codebook, today: date) -> Table:
         Column("actor", "text", "Who acted: a code of actors.csv"),
         Column("date", "day", "Day of the act", rules=_day_up_to(today)),
         Column("date_precision", "text", "How exact the date is", allowed=PRECISIONS),
-        Column("end_date", "day", "Day on which a binding act ended", optional=True),
+        optional("end_date", "day", "Day on which a binding act ended"),
         _code_column("domain", "What the act is about", _labels(codebook.domains)),
         _code_column("instrument", "How it was taken", _labels(codebook.instruments)),
         _score(codebook, "Position that the act expresses or leaves in force; empty: context"),
@@ -227,7 +232,7 @@ def _events(codebook: Codebook, today: date) -> Table:
         Column("title", "text", "What happened, in a line", rules=(_at_most(LONGEST_TITLE),)),
         Column("summary", "text", "What happened, in one to three sentences"),
         Column("speaker", "text", "Person or body that acted"),
-        Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
+        optional("note", "text", "What is uncertain, or where sources disagree"),
         Column("source_ids", "list", "Sources of the event: ids of sources.csv", pattern=SLUG),
         _recording_column(today),
     )
@@ -249,7 +254,7 @@ def _sources(codebook: Codebook) -> Table:
         Column("url", "text", "Address of the page", rules=_ADDRESS),
         Column("publisher", "text", "Who published it", rules=_NAME),
         Column("title", "text", "Its headline; in [square brackets] a description"),
-        Column("published", "partial", "When it was published", optional=True),
+        optional("published", "partial", "When it was published"),
         Column("language", "text", "ISO 639-1 code of its language", pattern="[a-z]{2}"),
         Column("checked", "text", "Whether its text was read", allowed=CHECKED),
         replace(tier, later=True, default=UNCLASSED),
@@ -261,13 +266,10 @@ def _acts(codebook: Codebook, today: date) -> Table:
     columns = (
         Column("act_id", "text", "<actor>-<slug>", key=True),
         Column("actor", "text", "Who is bound by it, or made it: a code of actors.csv"),
-        Column("event_id", "text", "Event that brought it; empty: none is recorded", optional=True),
+        optional("event_id", "text", "Event that brought it; empty: none is recorded"),
         _code_column("domain", "What the act is about", _labels(codebook.domains)),
         Column(
-            "name",
-            "text",
-            "What the act is called",
-            rules=(*_NAME, _at_most(LONGEST_ACT_NAME)),
+            "name", "text", "What the act is called", rules=(*_NAME, _at_most(LONGEST_ACT_NAME))
         ),
         Column(
             "obligation",
@@ -278,12 +280,12 @@ def _acts(codebook: Codebook, today: date) -> Table:
         _code_column("scope", "What it covers", codebook.acts.scope, "list"),
         _code_column("aim", "How it meets the subject", codebook.acts.aim),
         *_act_dates(codebook, today),
-        Column("legal_reference", "text", "Where the law has it", optional=True),
-        Column("legal_url", "text", "Its address", optional=True, rules=_ADDRESS),
-        Column("penalty", "text", "What a breach costs", optional=True),
-        Column("used", "text", "How it was applied, as far as known", optional=True),
+        optional("legal_reference", "text", "Where the law has it"),
+        optional("legal_url", "text", "Its address", rules=_ADDRESS),
+        optional("penalty", "text", "What a breach costs"),
+        optional("used", "text", "How it was applied, as far as known"),
         _confidence(codebook),
-        Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
+        optional("note", "text", "What is uncertain, or where sources disagree"),
         Column("source_ids", "list", "Sources of the act: ids of sources.csv", pattern=SLUG),
         _recording_column(today),
         *_practice(),
@@ -305,14 +307,14 @@ def _act_dates(codebook: Codebook, today: date) -> tuple[Column, ...]:
     kind = _code_column("deadline_kind", "What the deadline is for", terms.deadline_kind)
     adopted = Rule(lambda date: date <= today.isoformat(), f"{{}} is after today, {today}")
     return (
-        Column("adopted", "partial", "When it was adopted", optional=True, rules=(adopted,)),
-        Column("in_force_from", "partial", "From when it binds", optional=True),
-        Column("deadline", "partial", "Its last deadline", optional=True),
+        optional("adopted", "partial", "When it was adopted", rules=(adopted,)),
+        optional("in_force_from", "partial", "From when it binds"),
+        optional("deadline", "partial", "Its last deadline"),
         replace(kind, optional=True),
-        Column("deadline_what", "text", "What falls due", optional=True),
-        Column("ended", "partial", "When it ended; empty: it has not", optional=True),
+        optional("deadline_what", "text", "What falls due"),
+        optional("ended", "partial", "When it ended; empty: it has not"),
         replace(_code_column("ended_how", "How it ended", terms.ended_how), optional=True),
-        Column("ended_by", "text", "Event that ended it", optional=True),
+        optional("ended_by", "text", "Event that ended it"),
     )
 
 
@@ -327,20 +329,14 @@ def _practice() -> tuple[Column, ...]:
             later=True,
             default=UNKNOWN,
         ),
-        Column(
-            "applied_what",
-            "text",
-            "What was done",
-            optional=True,
-            rules=(_at_most(LONGEST_PRACTICE),),
-            later=True,
+        optional(
+            "applied_what", "text", "What was done", rules=(_at_most(LONGEST_PRACTICE),), later=True
         ),
-        Column("applied_since", "partial", "Since when it is applied", optional=True, later=True),
-        Column(
+        optional("applied_since", "partial", "Since when it is applied", later=True),
+        optional(
             "doubt",
             "text",
             "Why its status is not certain; empty: it is",
-            optional=True,
             rules=(_at_most(LONGEST_DOUBT),),
             later=True,
         ),
@@ -357,7 +353,7 @@ def _deadlines(codebook: Codebook) -> Table:
         replace(kind, key=True),
         replace(part, key=True),
         Column("what", "text", "What falls due", rules=(_at_most(LONGEST_STEP),)),
-        Column("note", "text", "What is uncertain, or where sources disagree", optional=True),
+        optional("note", "text", "What is uncertain, or where sources disagree"),
     )
     references = (Reference("act_id", "acts", "act_id"),)
     return Table("deadlines", "Every dated step of every act", columns, references, needed=False)
@@ -372,13 +368,8 @@ def _actors(codebook: Codebook) -> Table:
         Column("region", "text", "Part of the world", rules=_NAME),
         Column("lon", "number", "Longitude of its marker, degrees east", low=-180, high=180),
         Column("lat", "number", "Latitude of its marker, degrees north", low=-90, high=90),
-        Column(
-            "article",
-            "text",
-            "Article before its name in a sentence",
-            optional=True,
-            allowed=ARTICLES,
-            later=True,
+        optional(
+            "article", "text", "Article before its name in a sentence", allowed=ARTICLES, later=True
         ),
     )
     return Table("actors", "Who can take a position, and the subject itself", columns)
@@ -395,8 +386,8 @@ def _profiles(today: date) -> Table:
             "Where the actor stands, in a sentence or two",
             rules=(_at_most(LONGEST_PROFILE), _SCORELESS),
         ),
-        Column("act_ids", "list", "Acts that it rests on: ids of acts.csv", optional=True),
-        Column("event_ids", "list", "Events that it rests on: ids of events.csv", optional=True),
+        optional("act_ids", "list", "Acts that it rests on: ids of acts.csv"),
+        optional("event_ids", "list", "Events that it rests on: ids of events.csv"),
         _recording_column(today),
     )
     references = (
@@ -413,7 +404,7 @@ def _memberships() -> Table:
         Column("group", "text", "Name of the group", key=True, rules=(_form_rule(PLAIN_NAME),)),
         Column("actor", "text", "Member: a code of actors.csv", key=True),
         Column("joined", "day", "First day of the membership", key=True),
-        Column("left", "day", "First day on which it is over; empty: it goes on", optional=True),
+        optional("left", "day", "First day on which it is over; empty: it goes on"),
     )
     references = (Reference("actor", "actors", "actor"),)
     return Table("memberships", "Who belonged to which group when", columns, references)
@@ -434,18 +425,17 @@ def _codings(codebook: Codebook, today: date) -> Table:
         Column("event_id", "text", "Event that was coded", key=True),
         Column("coder", "text", "Who coded it", key=True, rules=(_form_rule(CODER_NAME),)),
         _score(codebook, "The coder's score; empty: context"),
-        Column("why", "text", "The coder's reason, where the case was not plain", optional=True),
+        optional("why", "text", "The coder's reason, where the case was not plain"),
         replace(
             _recording_column(today),
             description="Day on which the coding was given; empty: not known",
             optional=True,
             later=True,
         ),
-        Column(
+        optional(
             "codebook",
             "text",
             "Start of the SHA-256 of the codebook.toml coded by; empty: not known",
-            optional=True,
             pattern="[0-9a-f]{8}",
             later=True,
         ),
@@ -464,7 +454,7 @@ def _external_codings(codebook: Codebook) -> Table:
         _score(codebook, "The word mapped to the scale; empty: it has no place there"),
         Column("list", "text", "Copies of one list share this name", rules=_NAME),
         _code_column("basis", "What the list rests on", codebook.bases),
-        Column("quality", "text", "Empty, or weak", optional=True, allowed=QUALITIES),
+        optional("quality", "text", "Empty, or weak", allowed=QUALITIES),
     )
     return Table("external_codings", "Lists that others published, mapped to the scale", columns)
 
