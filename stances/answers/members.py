@@ -117,7 +117,8 @@ class Member(NamedTuple):
     what has become of its rules in practice, `used_by`: the rule that was used, where that is
     another one than `binding`, `earlier_use`: since when the first of its rules in force that were
     has been, where that was before; `milder_use`: that of a rule too mild to limit, where no
-    other is known to have been used; `practice`: what its rules come to, as headlines count it;
+    other is known to have been used; `used_doubt`: why it is not certain that the rule of `used_by`
+    or `milder_use` holds; `practice`: what its rules come to, as headlines count it;
     `leading_steps`: all deadlines of the kind that leads, by their days.
     """
 
@@ -139,6 +140,7 @@ class Member(NamedTuple):
     used_by: str = ""
     earlier_use: Dated | None = None
     milder_use: Use = NO_USE_KNOWN
+    used_doubt: str = ""
     practice: Practice = NO_RULES
     leading_steps: tuple[Step, ...] = ()
 
@@ -301,22 +303,26 @@ def _use(
     if act.use.applied in (APPLIED, EASED):
         return {"use": act.use, "earlier_use": _earlier_use(used, act.use)}
     if not used:
-        return {"use": act.use, "milder_use": _milder_use(lines, restricting, practice)}
+        return {"use": act.use, **_milder_use(lines, restricting, practice)}
     other = used[0]
-    earlier = _earlier_use(used, other.use)
-    return {"use": other.use, "used_by": other.name, "earlier_use": earlier}
+    more = {"used_by": other.name, "used_doubt": other.doubt}
+    return {"use": other.use, "earlier_use": _earlier_use(used, other.use), **more}
 
 
-def _milder_use(lines: Sequence[Binding], restricting: int, practice: Practice) -> Use:
-    """Return the first use of those of the rules that are too mild to limit; a case is none."""
+def _milder_use(lines: Sequence[Binding], restricting: int, practice: Practice) -> dict[str, Any]:
+    """Return the first use of those of the rules that are too mild to limit, and the doubt about
+    that one; a case is none.
+    """
     used = [
-        line.use
+        line
         for line in lines
         if line.use.applied in (APPLIED, EASED) and restricting < line.level < 0
     ]
+    if practice.case or not used:
+        return {}
     # A day that is not known comes last.
-    of_day = {words.iso_day(use.since) if use.since else "9999": use for use in reversed(used)}
-    return NO_USE_KNOWN if practice.case or not used else of_day[min(of_day)]
+    first = min(used, key=lambda line: words.iso_day(line.use.since) if line.use.since else "9999")
+    return {"milder_use": first.use, "used_doubt": first.doubt}
 
 
 def _earlier_use(used: Sequence[Binding], leading: Use) -> Dated | None:
@@ -644,15 +650,23 @@ def one_in_doubt(codebook: Codebook, table: MemberTable) -> str:
     return f"a {'case' if is_of_cases(codebook, table.bound_in) else 'rule'} {IN_DOUBT}"
 
 
-def milder_use_words(codebook: Codebook, row: Member) -> str:
+def milder_use_words(codebook: Codebook, row: Member, known: str) -> str:
     """Say that a rule too mild to limit has been used, and since when; empty: none is known to have
-    been, or one is told that limits.
+    been, or one is told that limits. `known`: as of `used_doubt_words`.
     """
     if row.milder_use == NO_USE_KNOWN:
         return ""
     act = row.binding
     limits = act is not None and act.level <= codebook.scale.restricting
-    return f"{'a milder' if limits else 'another'} rule {used_since(row.milder_use)}"
+    doubt = used_doubt_words(row, known)
+    return f"{'a milder' if limits else 'another'} rule {used_since(row.milder_use)}{doubt}"
+
+
+def used_doubt_words(row: Member, known: str) -> str:
+    """Return that the rule whose use is told beside the act shown is in doubt, for the end of what
+    is told of it. `known`: the day as of which that is known, where it is later than the one shown.
+    """
+    return f", rule {IN_DOUBT}{f' on {known}' if known else ''}" if row.used_doubt else ""
 
 
 def begun_words(codebook: Codebook, table: MemberTable, act: ActShown) -> str:

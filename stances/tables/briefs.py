@@ -10,6 +10,7 @@ from stances import words
 from stances.answers.acts import IN_DOUBT, covers, doubt_words
 from stances.answers.binding import Binding, rule_heading, source_of, state_text
 from stances.answers.directions import course_words
+from stances.answers.introduction import known_later
 from stances.answers.ledger import Action, effect_words, kind_words
 from stances.answers.members import (
     Member,
@@ -18,6 +19,7 @@ from stances.answers.members import (
     due_elsewhere,
     leading_note,
     milder_use_words,
+    used_doubt_words,
 )
 from stances.answers.nearest import in_common
 from stances.answers.practice import use_parts, use_words, used_heading
@@ -229,6 +231,7 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
     """Return the members of a group. Rows: of `table`; `one`: what one of them is."""
     codebook = tracker.codebook
     about = words.about_domain(codebook, table.bound_in)
+    known = known_later(tracker.data, table.day)
     most = _MANY_LINES if len(table.rows) <= _FEW else 0
 
     def use_cell(row: Member) -> Cell:
@@ -237,7 +240,8 @@ def members_table(tracker: Tracker, table: MemberTable, one: str) -> RowsTable:
         text, when = use_parts(row.use)
         first = row.earlier_use
         before = f"another rule since {words.short_day(first)}" if first else ""
-        notes = filter(None, [when, before, milder_use_words(codebook, row)])
+        other = f"by another rule{used_doubt_words(row, known)}" if row.used_by else ""
+        notes = filter(None, [when, other, before, milder_use_words(codebook, row, known)])
         return Cell(text, "; ".join(notes), lines=3)
 
     def what(row: Member) -> Cell:

@@ -20,6 +20,7 @@ from stances.answers.members import (
     level_words,
     milder_use_words,
     one_in_doubt,
+    used_doubt_words,
 )
 from stances.answers.practice import use_words, used_heading
 from stances.answers.tracker import Tracker
@@ -135,12 +136,12 @@ def _use_html(tracker: Tracker, row: Member, known: str) -> str:
         return _NOTHING
     first = row.earlier_use
     notes = [
-        f"By {row.used_by}" if row.used_by else "",
+        f"By {row.used_by}{used_doubt_words(row, known)}" if row.used_by else "",
         f"Another rule since {words.short_day(first)}" if first else "",
     ]
     small = (f'<div class="small">{escapes.html(note)}</div>' for note in filter(None, notes))
     # In the line itself, which a card on a telephone has alone.
-    milder = milder_use_words(tracker.codebook, row)
+    milder = milder_use_words(tracker.codebook, row, known)
     return f"{use_html(row.use, known, milder)}{''.join(small)}"
 
 

@@ -560,9 +560,16 @@ def test_a_milder_rule_that_was_used_is_told_beside_a_power(folder: Folder, gold
     cases["eased since"] = _use_told(folder, MIDSUMMER)
     folder.edit("acts", advice, applied_since="")
     cases["of no known day"] = _use_told(folder, MIDSUMMER)
+    folder.edit("acts", advice, doubt="Its law has ended")
+    cases["in doubt"] = _use_told(folder, MIDSUMMER)
+    folder.replace("about.toml", "[licence]", "covered_to = 2020-07-01\n[licence]")
+    cases["in doubt as known later"] = _use_told(folder, MIDSUMMER)
     # What limits and was used needs no other beside it.
     folder.edit("acts", 2, applied="yes", applied_since="2020-02")
     cases["the order too"] = _use_told(folder, MIDSUMMER)
+    folder.edit("acts", 2, applied="no", applied_since="")
+    folder.add("acts", 2, act_id="ARC-old-order", name="Old order", applied="yes", doubt="Unsure")
+    cases["another of the level, in doubt"] = _use_told(folder, MIDSUMMER)
     golden(cases)
 
 
