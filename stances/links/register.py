@@ -12,7 +12,7 @@ from stances.answers.events import EVENT_FILTERS
 from stances.dataset.codebook import Codebook
 from stances.dataset.tables import Dataset
 
-ACTOR, DATA = "actor", "data"
+MAP, ACTOR, DATA = "", "actor", "data"
 # The widths of frames that are offered, in px.
 WIDTHS = (320, 480, 640, 960)
 

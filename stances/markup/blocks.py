@@ -33,6 +33,8 @@ def nothing_html(why: str) -> str:
 
 # Where an event and an act have their short addresses, and where what pages find lies as text.
 EVENTS_FOLDER, ACTS_FOLDER, QUOTES_FOLDER = "e/", "a/", "citations/"
+# Where the map lies as a table, by itself.
+TABLE_OF_MAP = "positions.html"
 
 
 def copy_link(

@@ -13,7 +13,8 @@ from stances.answers.tracker import Tracker
 from stances.answers.two_days import not_before
 from stances.filters.map import day_beside, lead_on
 from stances.links.parameters import who_name
-from stances.links.view import View
+from stances.links.view import View, query_of, without_reading
+from stances.markup.blocks import TABLE_OF_MAP
 from stances.markup.cards import card_html
 from stances.markup.links import page_here
 from stances.markup.notices import notice_html
@@ -65,7 +66,7 @@ def blocks(view: View, mode: str) -> Blocks:
     beside = "beside unchosen" if view["actor"] is None else "beside"
     yield from _within(beside, 1, TextBlock(map_html(view, view)), *under_map(view, mode))
     yield from _within(beside, 2, TextBlock(_panel_html(view, rows, mode)))
-    yield below(view, rows, mode)
+    yield from below(view, rows, mode)
 
 
 def _within(group: str, column: int, *blocks: Block) -> Blocks:
@@ -167,11 +168,20 @@ def panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
     return f"<p>{brief}</p>{chosen_html(tracker, chosen, rows, view.day, view.domain, mode)}"
 
 
-def below(view: View, rows: Sequence[Standing], mode: str) -> TableBlock:
-    """Return the map as a table, the most restrictive first and those without a position last
-    unless another order is asked for.
+def below(view: View, rows: Sequence[Standing], mode: str) -> Blocks:
+    """Yield the map as a table, the most restrictive first and those without a position last unless
+    another order is asked for, behind its address.
     """
     table, place = stances_table(mode), place_of(view)
     block = TableBlock(table, by_stance(rows), place, view["page"], opened=view["actor"])
     # Its heads say the order.
-    return replace(in_order(view, block), text="", group="below", column=1)
+    yield from _within("below", 1, TextBlock(table_place_html(view)))
+    yield replace(in_order(view, block), text="", group="below", column=1)
+
+
+def table_place_html(view: View) -> str:
+    """Return the address of the map as a table, by which a script tells the table of one view from
+    that of another (`ui/views/map/table.js`).
+    """
+    query = query_of(without_reading(view.texts_of_page))
+    return f'<i hidden data-table="{escapes.html(f"{TABLE_OF_MAP}?{query}")}"></i>'

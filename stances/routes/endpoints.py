@@ -10,7 +10,8 @@ from starlette.requests import Request
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.dataset.files import PACKAGE_FILE
-from stances.links.register import OF_RELEASE, REGISTER, earlier_names
+from stances.links.register import MAP, OF_RELEASE, REGISTER, earlier_names
+from stances.markup.blocks import TABLE_OF_MAP
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.answers import ATOM, CALENDAR, CSV, HTML, JSON, PDF, TEXT, TOML, ZIP, Answer
@@ -41,8 +42,9 @@ from stances.routes.feed import FEED_PARAMETERS, feed_answer
 from stances.routes.files import TABLE_KINDS
 from stances.routes.happened import HAPPENED_PARAMETERS, happened_answer
 from stances.routes.letters import LETTER_PARAMETERS, letter_answer
-from stances.routes.levels import LEVEL_PARAMETERS, levels_answer
+from stances.routes.levels import LEVEL_PARAMETERS, levels_answer, positions_answer
 from stances.routes.pictures import MEDIA, PICTURES_FOLDER, parameters_of, picture_answer
+from stances.routes.query import page_parameters
 from stances.routes.quotations import (
     ACT_PATH,
     EVENT_PATH,
@@ -50,7 +52,6 @@ from stances.routes.quotations import (
     act_text,
     event_address,
     event_text,
-    page_parameters,
     page_path,
     page_text,
 )
@@ -199,6 +200,16 @@ ENDPOINTS = (
         (("/levels/{domain}.json", JSON, "Levels"),),
         LEVEL_PARAMETERS,
         heavy=True,
+    ),
+    Endpoint(
+        f"/{TABLE_OF_MAP}",
+        positions_answer,
+        "The map as a table, as a part of a page",
+        ((f"/{TABLE_OF_MAP}", HTML, ""),),
+        page_parameters(MAP),
+        heavy=True,
+        earlier=earlier_names(MAP),
+        page=MAP,
     ),
     Endpoint(
         "/tables/{name:path}",

@@ -1,21 +1,28 @@
-"""The levels of every actor on every day, for maps that are drawn without asking again."""
+"""What the live map asks for once it is drawn: the levels of every actor on every day, by which it
+is drawn for others, and the table of its own.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from starlette.requests import Request
 
 from stances.answers.levels import level_changes
+from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed import versions
 from stances.dataset.faults import inline
-from stances.links.register import OF_RELEASE
-from stances.routes.answers import JSON, MINUTES, Answer, Problem
+from stances.links.register import MAP, OF_RELEASE, PAGE_PARAMETERS, earlier_names
+from stances.pages.map import below
+from stances.render.html import blocks_html
+from stances.render.style import MODE
+from stances.routes.answers import HTML, JSON, MINUTES, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import data_links, to_json
-from stances.routes.query import Query
+from stances.routes.query import Query, page_parameters, view_of_query
 
 LEVEL_PARAMETERS = ("basis", "settings", *OF_RELEASE)
 # What a change holds, in order; `fading`, by its first name: the position is old.
@@ -38,6 +45,16 @@ def levels_answer(request: Request, tracker: Tracker) -> Answer:
         MINUTES,
         links=data_links(data, "Levels", "../"),
     )
+
+
+def positions_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/positions.html`: the map as a table, as a part of a page."""
+    earlier = earlier_names(MAP)
+    query = Query(request, tracker.data, page_parameters(MAP), earlier)
+    view = view_of_query(query, tracker.data, MAP, PAGE_PARAMETERS[MAP], earlier)
+    rows = standings(view.tracker, view.day, view.domain)
+    alone = (replace(block, group="") for block in below(view, rows, MODE))
+    return Answer(pack(blocks_html(alone).encode()), HTML, MINUTES)
 
 
 def _record(tracker: Tracker, domain: str) -> dict[str, Any]:

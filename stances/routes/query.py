@@ -22,7 +22,7 @@ from stances.links.parameters import (
     read_several,
     some,
 )
-from stances.links.register import KNOWN, OF_RELEASE, RELEASE
+from stances.links.register import KNOWN, OF_RELEASE, PAGE_PARAMETERS, RELEASE, earlier_names
 from stances.links.view import View, view_of
 from stances.model.groups import group_names
 from stances.routes.answers import Problem
@@ -166,6 +166,12 @@ def day_in_path(data: Dataset, text: str) -> date:
         return data.opening_day
     with of_parameter("date"):
         return data.day(text)
+
+
+def page_parameters(page: str) -> tuple[str, ...]:
+    """Return what an address of a view of a page takes, under the names of today."""
+    earlier = earlier_names(page)
+    return tuple(earlier.get(name, name) for name in PAGE_PARAMETERS[page])
 
 
 def view_of_query(

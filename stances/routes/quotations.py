@@ -23,7 +23,7 @@ from stances.routes.answers import MINUTES, TEXT, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import licence_link
 from stances.routes.hosts import request_origin
-from stances.routes.query import Query, view_of_query
+from stances.routes.query import Query, page_parameters, view_of_query
 
 EVENT_PATH, ACT_PATH = f"/{EVENTS_FOLDER}{{event_id}}", f"/{ACTS_FOLDER}{{act_id}}"
 _FIRST_PAGE = "map"
@@ -68,12 +68,6 @@ def page_text(request: Request, tracker: Tracker) -> Answer:
     view = view_of_query(query, tracker.data, page, PAGE_PARAMETERS[page], earlier)
     address = site_address(site_of(request, QUOTES_FOLDER), page, view.texts_of_page)
     return quotation_answer(tracker, page_quotation(view), address)
-
-
-def page_parameters(page: str) -> tuple[str, ...]:
-    """Return what the address of what a page finds takes, under the names of today."""
-    earlier = earlier_names(page)
-    return tuple(earlier.get(name, name) for name in PAGE_PARAMETERS[page])
 
 
 def page_path(page: str) -> str:

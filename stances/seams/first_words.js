@@ -45,11 +45,19 @@
     next.focus({ preventScroll: true });
   };
 
+  // A table that the dashboard leaves to a script stays: it is here already, where it is of the same view.
+  const leaveTable = () => {
+    const table = words.querySelector(".below"), wanted = find("[data-table]")?.dataset.table;
+    if (wanted && table?.querySelector("[data-table]")?.dataset.table === wanted)
+      find(".table-place")?.replaceChildren(...table.childNodes);
+  };
+
   const goAway = () => {
     watch.disconnect();
     clearTimeout(patience);
     clearTimeout(rest);
     const down = window.scrollY, hadFocus = words.contains(document.activeElement);
+    leaveTable();
     words.remove();
     root.inert = false;
     if (hadFocus) focusOnNext();

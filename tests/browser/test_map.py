@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +17,8 @@ from stances.dataset.codebook import NOT_COVERED, OVERALL
 from stances.dataset.outlines import country_ids
 from stances.figures.map import VIEWS
 from stances.figures.theme import theme
+from stances.markup.blocks import TABLE_OF_MAP
+from tests.browser.app import PATIENCE_MS
 from tests.browser.hands import (
     address,
     choose,
@@ -202,3 +205,48 @@ def test_two_maps_follow_the_first_day_that_is_chosen_and_open_an_actor(
     page.get_by_role("link", name="One map").click()
     earlier.wait_for(state="detached")
     assert "before" not in address(page)
+
+
+def test_the_table_comes_by_itself_and_a_step_carries_none(page: Page, server: Server) -> None:
+    tables: list[str] = []
+    received: list[str] = []
+    page.on("request", lambda request: tables.append(request.url))
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda data: received.append(str(data))),
+    )
+    table = page.locator(".table-place table.rows")
+    open_view(page, server, f"?as_of={EARLIER}")
+    expect(table).to_be_attached()
+    # The page before scripts had it.
+    assert _of_tables(tables) == []
+    before = table.inner_text()
+    slider(page).press("ArrowRight")
+    settle(page)
+    assert _of_tables(tables) == ["as_of=2019-04-30"]
+    assert table.inner_text() != before
+    assert received
+    assert not any(before.splitlines()[0] in message for message in received)
+
+
+def _of_tables(requests: list[str]) -> list[str]:
+    """Return what the tables of maps were asked for with."""
+    parts = map(urlsplit, requests)
+    return [part.query for part in parts if part.path.endswith(TABLE_OF_MAP)]
+
+
+def test_a_table_that_does_not_come_is_faded_and_asked_for_again(
+    page: Page, server: Server
+) -> None:
+    place = page.locator(".table-place")
+    open_view(page, server, f"?as_of={EARLIER}")
+    page.route(f"**/{TABLE_OF_MAP}*", lambda route: route.abort())
+    before = place.inner_text()
+    slider(page).press("ArrowRight")
+    with page.expect_event("requestfailed"):
+        place.scroll_into_view_if_needed()
+    expect(place).to_have_css("opacity", "0.35")
+    assert place.inner_text() == before
+    page.unroute_all()
+    expect(place).to_have_css("opacity", "1", timeout=PATIENCE_MS)
+    assert place.inner_text() != before

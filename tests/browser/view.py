@@ -33,14 +33,17 @@ _AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 # A run counts as ended once its state has stood for `quiet` milliseconds, and the sizes of page and
 # charts with it: right after a key press the page still shows the state of the run before, and
 # before the first run it has nothing in it, and what it said before any script stands over it. An
-# element whose script is still being loaded has a skeleton in its place. However long the server
-# takes, a page that asked still shows the state of the run before: those of `new_page` tell.
+# element whose script is still being loaded has a skeleton in its place, and the table of a map comes
+# by itself. However long the server takes, a page that asked still shows the state of the run
+# before: those of `new_page` tell.
 _SETTLED = """
 quiet => {
   const app = document.querySelector('[data-testid="stApp"]');
   const now = performance.now();
   const drawn = document.querySelector('[data-testid="stElementContainer"]');
-  const loading = document.querySelector('[data-testid="stSkeleton"], #words');
+  const [wanted, held] = ['.st-key-lead', '.table-place'].map(
+    part => document.querySelector(`${part} [data-table]`)?.dataset.table);
+  const loading = wanted !== held || document.querySelector('[data-testid="stSkeleton"], #words');
   if (!drawn || loading || window.isAsking || app?.dataset.testScriptState !== 'notRunning') {
     window.settledSince = undefined;
     return false;

@@ -1,9 +1,12 @@
-"""The levels of every day over HTTP."""
+"""The levels of every day over HTTP, and the table of a map."""
 
 from __future__ import annotations
 
 import gzip
+import re
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -11,11 +14,17 @@ pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 
 import stances
 from stances.answers.levels import level_changes
+from stances.links.view import view_at
 from stances.model.stance import BASES
+from stances.pages.register import BLOCKS
+from stances.render.html import blocks_html
+from stances.render.style import MODE
 from tests.folders import REAL, SIX
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
+
+    from stances.dataset.tables import Dataset
 
 MOST_BYTES = 12_000
 
@@ -45,3 +54,18 @@ def test_they_are_small(client: TestClient, basis: str) -> None:
     for domain in stances.load(REAL).codebook.columns:
         content = client.get(f"/levels/{domain}.json?basis={basis}").content
         assert len(gzip.compress(content)) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("query", ["", "&domain=roads", "&actor=ARC&sort=name"])
+def test_the_table_of_a_map_is_the_one_of_its_page(
+    client_six: TestClient, six: Dataset, query: str
+) -> None:
+    query = f"as_of=2020-06-30{query}"
+    table = client_six.get(f"/positions.html?{query}").text
+    view = view_at(six, "", dict(parse_qsl(query)))
+    page = blocks_html(BLOCKS[""](view, MODE))
+    assert page.endswith(f'<div class="below"><div>{table}</div></div>')
+    place = re.search('data-table="(.*?)"', table)
+    assert place
+    # Under its own address it is the same.
+    assert client_six.get(f"/{unescape(place[1])}").text == table

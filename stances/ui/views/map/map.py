@@ -11,7 +11,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.two_days import not_before
 from stances.filters.map import day_beside
 from stances.links.view import View
-from stances.pages.map import around_view, lead_of
+from stances.pages.map import around_view, lead_of, table_place_html
 from stances.pages.one_map import under_map
 from stances.render.html import block_html
 from stances.seams.order import at_last
@@ -20,10 +20,11 @@ from stances.ui.parts.bound import choice_of_few, choice_of_many
 from stances.ui.session import current_mode, current_view
 from stances.ui.views.map.cards import draw_cards
 from stances.ui.views.map.panel import draw_panel
-from stances.ui.views.map.stance_map import HEIGHT, ask_ahead, draw_map, table_of_map
+from stances.ui.views.map.stance_map import HEIGHT, ask_ahead, draw_map
 from stances.ui.views.map.two_days import draw_two_days
 
 _PANEL_HEIGHT = HEIGHT - 20
+_TABLE = '<div class="below table-place"></div>'
 
 
 def page() -> None:
@@ -49,7 +50,7 @@ def page() -> None:
         draw_map(tracker, day, domain, mode)
     around = around_view(view, mode)
     with above:
-        st.html(f"{block_html(around.lead)}{around.links}")
+        st.html(f"{block_html(around.lead)}{around.links}{table_place_html(view)}")
     with beneath:
         draw_cards(tracker, around.cards)
     with left:
@@ -74,10 +75,11 @@ def _actor_control(tracker: Tracker) -> None:
 
 
 def _below(view: View, mode: str) -> None:
-    """Draw what comes once the map is drawn: the map as a table, and what may be asked next."""
-    texts = tuple(view.texts_of_page.items())
-    st.html(view.tracker.remember(table_of_map, texts, mode))
-    view.tracker.remember(ask_ahead, texts, mode)
+    """Draw the place of the map as a table, the same at every step, which a script fills once the
+    map is drawn (`table.js`); and have made what may be asked next.
+    """
+    st.html(_TABLE)
+    view.tracker.remember(ask_ahead, tuple(view.texts_of_page.items()), mode)
 
 
 page()

@@ -11,15 +11,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from stances.answers.stance_map import map_levels, map_table
-from stances.answers.standing import map_alt, standings
+from stances.answers.standing import map_alt
 from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
 from stances.filters.map import part_of
 from stances.links.view import View, view_at
 from stances.markup.latest import latest_html
-from stances.pages.map import around_map, below
+from stances.pages.map import around_map
 from stances.pictures.map_labels import map_labels
-from stances.render.html import blocks_html
 from stances.ui import url
 from stances.ui.parts.chart import take_click
 from stances.ui.views.map.ahead import make_ahead
@@ -79,14 +78,6 @@ def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
     return map_base(tracker.map_actors, levels, view, mode, drawn, HEIGHT, labels)
 
 
-def table_of_map(tracker: Tracker, texts: Texts, mode: str) -> str:
-    """Return the map as a table, as markup; for `Tracker.remember`, since most look at the same
-    days.
-    """
-    view = view_at(tracker.data, "", dict(texts))
-    return blocks_html([below(view, standings(tracker, view.day, view.domain), mode)])
-
-
 def ask_ahead(tracker: Tracker, texts: Texts, mode: str) -> None:
     """Have the views made that a step from one leads to; for `Tracker.remember`, so that it is
     asked once.
@@ -104,4 +95,3 @@ def neighbours(view: View, mode: str) -> None:
         tracker.remember(map_figure, month, view.domain, shape, mode, view["actor"])
         tracker.remember(around_map, month, view.domain, shape, mode)
         tracker.remember(latest_html, month, view.domain, mode)
-        tracker.remember(table_of_map, tuple(view.but(as_of=month).texts_of_page.items()), mode)

@@ -6,16 +6,14 @@ from threading import Event
 
 import pytest
 
-from stances.answers.standing import standings
 from stances.answers.tracker import tracker_under
 from stances.dataset.codebook import OVERALL
 from stances.dataset.tables import Dataset
 from stances.links.view import view_at
-from stances.pages.map import around_map, below
+from stances.pages.map import around_map
 from stances.queues.runs import RunQueue
-from stances.render.html import blocks_html
 from stances.ui.views.map.ahead import make_ahead
-from stances.ui.views.map.stance_map import map_figure, neighbours, table_of_map
+from stances.ui.views.map.stance_map import map_figure, neighbours
 from tests.folders import Folder
 
 
@@ -54,22 +52,7 @@ def test_a_step_finds_the_months_beside_a_day(real: Dataset) -> None:
     for month in months[49:52]:
         tracker.remember(map_figure, month, "trade", "world", "dark", None)
         tracker.remember(around_map, month, "trade", "world", "dark")
-        texts = tuple(view.but(as_of=month).texts_of_page.items())
-        tracker.remember(table_of_map, texts, "dark")
     assert tracker.cache_misses == made
-
-
-def test_the_table_of_a_map_is_that_of_its_own_view(folder: Folder) -> None:
-    data = folder.load()
-    shown = {
-        sort: view_at(data, "", {"sort": sort, "as_of": str(data.months[at])})
-        for sort, at in (("name", 20), ("since", 40))
-    }
-    for view in shown.values():
-        rows = standings(view.tracker, view.day, view.domain)
-        texts = tuple(view.texts_of_page.items())
-        expected = blocks_html([below(view, rows, "light")])
-        assert view.tracker.remember(table_of_map, texts, "light") == expected
 
 
 @pytest.mark.parametrize(("at", "beside", "beyond"), [(0, 1, 2), (-1, -2, -3)])

@@ -1,0 +1,31 @@
+// The map as a table, which its page names by an address: it comes once the map is drawn, and costs a step of
+// the date nothing. It is asked for at once where it is in sight, else when the page rests. At first it is that of
+// the page before scripts (`seams/first_words.js`).
+(() => {
+  const WATCH_MS = 100, REST_MS = 600, AGAIN_MS = 5_000;
+  let wanted = "", due = 0;
+
+  const addressIn = (part) => part?.querySelector("[data-table]")?.dataset.table ?? "";
+  const isInSight = (place) => place.getBoundingClientRect().top < innerHeight;
+
+  const ask = async (place, address) => {
+    due = performance.now() + AGAIN_MS;
+    try {
+      const answer = await fetch(address), html = await answer.text();
+      if (answer.ok && address === wanted) place.innerHTML = html;
+    } catch {
+      // What is older stays, faded, until it is asked for again.
+    }
+  };
+
+  const watch = () => {
+    const place = document.querySelector(".table-place"), now = performance.now();
+    if (!place || document.getElementById("words")) return;
+    const address = addressIn(document.querySelector(".st-key-lead"));
+    if (address !== wanted) [wanted, due] = [address, now];
+    const isOlder = addressIn(place) !== wanted;
+    place.setAttribute("aria-busy", isOlder);
+    if (isOlder && now >= due + (isInSight(place) ? 0 : REST_MS)) ask(place, wanted);
+  };
+  setInterval(watch, WATCH_MS);
+})();
