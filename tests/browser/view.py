@@ -33,8 +33,8 @@ _AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 # A run counts as ended once its state has stood for `quiet` milliseconds, and the sizes of page and
 # charts with it: right after a key press the page still shows the state of the run before, and
 # before the first run it has nothing in it, and what it said before any script stands over it. An
-# element whose script is still being loaded has a skeleton in its place, and the table of a map comes
-# by itself. However long the server takes, a page that asked still shows the state of the run
+# element whose script is still being loaded has a skeleton in its place, and the table of a map
+# comes by itself. However long the server takes, a page that asked still shows the state of the run
 # before: those of `new_page` tell.
 _SETTLED = """
 quiet => {
