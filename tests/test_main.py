@@ -18,10 +18,11 @@ import pytest
 
 import stances
 from stances import __main__ as command_line
+from stances import words
 from stances.__main__ import BAD_USAGE, INVALID_DATA, NOTHING_NEW, OK, main
 from stances.answers import snapshot
 from stances.dataset.codebook import MODEL_VERSION
-from stances.links.parameters import PARAMETERS
+from stances.links.parameters import PARAMETERS, sense_on
 from stances.links.register import OF_RELEASE
 from stances.pictures.every import PICTURES
 from tests.depth import each
@@ -316,6 +317,30 @@ def test_the_help_of_a_picture_says_of_each_option_what_links_say(capsys: Captur
     said = " ".join(capsys.readouterr().out.split())
     options = {name for picture in PICTURES.values() for name in picture.shows} - {*OF_RELEASE}
     assert [name for name in options if PARAMETERS[name].about[1:] not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "route"),
+    [
+        ("sentences", "actor", "/snapshots"),
+        ("sentences", "as_of", ""),
+        ("diff", "actor", "/snapshots"),
+        ("diff", "as_of", ""),
+        ("snapshot", "actor", "/snapshots"),
+        ("brief", "as_of", ""),
+        ("digest", "since", "/letter"),
+    ],
+)
+def test_an_option_says_what_addresses_say(
+    command: str, name: str, route: str, capsys: Capture
+) -> None:
+    assert status_of(command, "--help") == OK
+    text = " ".join(capsys.readouterr().out.split())
+    sense = sense_on(name, route)
+    about = sense.about if sense else PARAMETERS[name].about
+    # What must be given has nothing to say of itself without it.
+    about = words.within(about.partition("; without it")[0])
+    assert re.search(rf"--{name.replace('_', '-')} [\w \[\]\.]+ {re.escape(about)}", text)
 
 
 def test_the_help_tells_every_command_option_and_exit_status(capsys: Capture) -> None:

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from stances.answers.tracker import tracker_under
-from stances.commands.dataset import dataset_of, link_option, release_options
+from stances.commands.dataset import dataset_of, day_option, link_option, release_options
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
@@ -22,8 +22,6 @@ from stances.render.brief import brief_pdf
 
 TEXT = "write what is known of an actor or a group as a brief to be printed (PDF)"
 _ENDING = ".pdf"
-# What a brief adds to the words that a link has.
-_NOTES = {DAY: "(default: that up to which the data reaches)"}
 
 
 def options(command: ArgumentParser) -> None:
@@ -33,8 +31,10 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
     command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
     for name in BRIEF_PARAMETERS:
-        if name not in OF_RELEASE:  # which all commands take
-            link_option(command, name, "X", _NOTES.get(name, ""), "/briefs")
+        if name == DAY:
+            day_option(command, "X")
+        elif name not in OF_RELEASE:  # which all commands take
+            link_option(command, name, "X", route="/briefs")
 
 
 def run(arguments: Namespace) -> int:

@@ -8,8 +8,12 @@ from typing import Any
 from stances import words
 from stances.dataset.releases import open_dataset
 from stances.dataset.tables import Dataset
-from stances.links.parameters import PARAMETERS, sense_on
-from stances.links.register import KNOWN, RELEASE
+from stances.links.parameters import DAY, PARAMETERS, sense_on
+from stances.links.register import ACTOR, KNOWN, RELEASE
+
+# What begins, in the words of a parameter, what holds where it is not given.
+_WITHOUT = "; without it"
+_NARROWED = "(default: all of them)"
 
 
 def release_options(command: ArgumentParser) -> None:
@@ -23,11 +27,25 @@ def link_option(
 ) -> None:
     """Take what a parameter of addresses says, in the words that describe it there: as a `route`
     has it, if one is named, else as links do. `note`: what stands behind them; `more`: as
-    `add_argument` has it.
+    `add_argument` has it, of which `required` leaves out what holds without it.
     """
     about = sense.about if (sense := sense_on(name, route)) else PARAMETERS[name].about
+    if more.get("required"):
+        about = about.partition(_WITHOUT)[0]
     text = " ".join(filter(None, [words.within(about), note]))
     command.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=text, **more)
+
+
+def day_option(command: ArgumentParser, metavar: str = "DATE", of: str = "the data") -> None:
+    """Take the day that is told of; without it that up to which the data, or part `of` it,
+    reaches.
+    """
+    link_option(command, DAY, metavar, f"(default: that up to which {of} reaches)")
+
+
+def actors_option(command: ArgumentParser) -> None:
+    """Take the actors that are told of, as addresses of data do."""
+    link_option(command, ACTOR, "A", _NARROWED, route="/snapshots", nargs="+", action="extend")
 
 
 def dataset_of(arguments: Namespace) -> Dataset:

@@ -19,6 +19,7 @@ from stances.answers.release_diff import (
     totals_text,
 )
 from stances.answers.release_words import change_text, effect_lines, reading_text
+from stances.commands.dataset import actors_option, day_option
 from stances.commands.streams import OK
 from stances.dataset.change import Change
 from stances.dataset.faults import inline, of_parameter
@@ -36,14 +37,8 @@ def options(command: ArgumentParser) -> None:
     command.add_argument(
         "new", metavar="NEW", nargs="?", help="another (default: the tables as they lie)"
     )
-    command.add_argument(
-        "--actor", nargs="+", action="extend", metavar="A", help="only these actors"
-    )
-    command.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help="day of the figures (default: up to which the sources of NEW were looked through)",
-    )
+    actors_option(command)
+    day_option(command, of="NEW")
 
 
 def run(arguments: Namespace) -> int:

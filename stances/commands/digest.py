@@ -29,9 +29,7 @@ _FORMATS = ("text", "html", "eml")
 def options(command: ArgumentParser) -> None:
     """Take the period, of whom, in which form and to whom."""
     release_options(command)
-    command.add_argument(
-        "--since", required=True, metavar="DATE", help="the first day of what was told"
-    )
+    link_option(command, "since", "DATE", route="/letter", required=True)
     for name, metavar in (("until", "DATE"), ("group", "G")):
         link_option(command, name, metavar, route="/letter")
     link_option(command, "actor", "A", route="/letter", nargs="+", action="extend")

@@ -11,7 +11,7 @@ from stances.answers.composed import Sentence, compose
 from stances.answers.files import one_of
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
-from stances.commands.dataset import dataset_of, release_options
+from stances.commands.dataset import actors_option, dataset_of, day_option, release_options
 from stances.commands.streams import OK
 
 TEXT = "list the sentence of every actor on a day, as written and as the program makes it"
@@ -20,14 +20,8 @@ TEXT = "list the sentence of every actor on a day, as written and as the program
 def options(command: ArgumentParser) -> None:
     """Take the day and the actors."""
     release_options(command)
-    command.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help="day, such as 2019-03-04 (default: up to which the sources were looked through)",
-    )
-    command.add_argument(
-        "--actor", nargs="+", action="extend", metavar="A", help="only these actors"
-    )
+    day_option(command)
+    actors_option(command)
 
 
 def run(arguments: Namespace) -> int:

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from stances.answers.files import write
 from stances.answers.snapshot import snapshot_files
 from stances.answers.tracker import published_model
-from stances.commands.dataset import dataset_of, link_option, release_options
+from stances.commands.dataset import actors_option, dataset_of, link_option, release_options
 from stances.commands.streams import OK, folder_to_write
 from stances.model.stance import ALL, BASES
 
@@ -21,9 +21,7 @@ def options(command: ArgumentParser) -> None:
     link_option(command, "as_of", "DATE", "(such as 2019-03-04)", required=True)
     command.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
     link_option(command, "domain", "D", route="/snapshots")
-    command.add_argument(
-        "--actor", nargs="+", action="extend", metavar="A", help="only these actors"
-    )
+    actors_option(command)
     link_option(command, "basis", "B", f"({' or '.join(BASES)}; default: {ALL})", default=ALL)
 
 
