@@ -43,9 +43,7 @@ def acts_name(data: Dataset, day: date) -> str:
 
 
 def with_deadlines(tracker: Tracker, rows: pd.DataFrame, day: date, deadline: str) -> pd.DataFrame:
-    """Return acts as `acts_on` has them with their deadlines. `deadline`: that they are narrowed
-    to, as in ActQuery.
-    """
+    """Return acts of `acts_on` with their deadlines, of one kind where `deadline` names one."""
     every: Iterable[Any] = rows.itertuples(index=False)
     dates = [
         dates_text(

@@ -19,9 +19,7 @@ from stances.words import Dated
 
 @memoize
 def _positions_after(tracker: Tracker, actor: str) -> dict[str, float]:
-    """Return the position in the domain of each event of an actor on its day, by the id of the
-    event.
-    """
+    """Return an actor's position in the domain of each of its events on its day, by the id."""
     events = events_of(tracker, actor)
     at = {day: place for place, day in enumerate(sorted(set(events["date"])))}
     stance = tracker.model_of(actor).arrays([day.date() for day in at]).stance[:, 0]
@@ -44,9 +42,7 @@ class ActorHistory:
 
     @cached_property
     def period(self) -> tuple[date, date]:
-        """The period that charts show: from the start of the year of the first event to the day,
-        at least a month.
-        """
+        """The period of charts: from the start of the year of the first event, at least a month."""
         first: date = self.events["date"].iloc[-1].date().replace(month=1, day=1)
         return min(first, self._day - timedelta(days=30)), self._day
 
@@ -69,9 +65,7 @@ class ActorHistory:
 
     @cached_property
     def series(self) -> pd.DataFrame:
-        """The stance in each domain that has scored events: key (the domain), date, stance, low
-        and high.
-        """
+        """The stance in each domain with scored events: key (domain), date, stance, low, high."""
         return domain_lines(self._tracker, self.actor, self.scored_domains, self.period)
 
     @cached_property

@@ -82,9 +82,7 @@ def _lines(data: Dataset) -> list[Any]:
 
 
 def act_on(data: Dataset, day: date, act_id: str) -> Any:
-    """Return an act with its columns as attributes, as in `acts_on`; before its adoption without a
-    status.
-    """
+    """Return an act with its columns as attributes, as in `acts_on`; before adoption no status."""
     register = _register_on(data, day)
     rows: list[Any] = list(register[register["act_id"] == act_id].itertuples(index=False))
     return rows[0]
@@ -124,9 +122,7 @@ def least_level(codebook: Codebook, domain: str) -> int:
 
 
 def act_levels(data: Dataset) -> NDArray[np.float64]:
-    """Return the score of the event that brought each act of the register; NaN: none is
-    recorded.
-    """
+    """Return the score of the event that brought each act of the register; NaN: none recorded."""
     scores = data.acts["event_id"].map(data.events.set_index("event_id")["score"])
     return scores.to_numpy(np.float64, na_value=np.nan)
 
@@ -156,9 +152,7 @@ def has_practice(data: Dataset, row: Any, wanted: Collection[str]) -> bool:
 
 
 def is_general(codebook: Codebook, texts: str, applied: str) -> bool:
-    """Say whether an act does not name the subject in its `texts` and is not known to have been
-    used against it.
-    """
+    """Say whether the `texts` of an act do not name the subject and no use against it is known."""
     return codebook.subject.casefold() not in texts.casefold() and applied in (NOT_APPLIED, UNKNOWN)
 
 
@@ -193,9 +187,7 @@ class ActQuery:
 
 
 def actors_of(data: Dataset, day: date, who: Sequence[str]) -> list[str] | None:
-    """Return the actors that codes stand for on a day, a group for its members; None: no code is
-    given.
-    """
+    """Return the actors that codes stand for on a day, of a group its members; None: no code."""
     standing = groups.standing_for(data.memberships, who, day, day)
     return sorted({actor for actors in standing.values() for actor in actors}) if who else None
 
@@ -362,9 +354,7 @@ def around_act(data: Dataset, act_id: str, day: date | None = None) -> Around:
 
 
 def _has_followed(later: Any, earlier: Any) -> bool:
-    """Return whether rows of the register, with their status on a day, have an act that took the
-    place of another.
-    """
+    """Say of rows of the register on a day whether one is an act that took the place of another."""
     so_far = earlier.status == ENDED and later.status != NO_ACT_YET
     return so_far and _follows(later, earlier)
 
@@ -462,9 +452,7 @@ def acts_headline(
     count: ActCount,
     named: Sequence[str] = (),
 ) -> str:
-    """Say how many acts there are. `named`: the names of those looked for where they are no members
-    of a group.
-    """
+    """Say how many acts there are. `named`: those looked for, if not members of a group."""
     if not codebook.has_register:
         return words.sentence_start(words.NO_REGISTER)
     acts, group = count.acts, count.group

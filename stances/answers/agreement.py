@@ -75,9 +75,7 @@ def ordinal_alpha(scores: Floats) -> float:
 
 
 def _ordinal_distances(totals: Floats) -> Floats:
-    """Return the squared distance of each two values: how many scores stand between their
-    middles.
-    """
+    """Return the squared distance of each two values: how many scores lie between their middles."""
     middle = np.cumsum(totals) - totals / 2
     squares: Floats = np.subtract.outer(middle, middle) ** 2
     return squares

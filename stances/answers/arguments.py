@@ -38,9 +38,7 @@ def code_list(codes: object) -> list[str]:
 def earlier(
     **names: str,
 ) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
-    """Let a function take arguments by the names that they had before too, each given with the one
-    that it has now.
-    """
+    """Let a function take arguments by their earlier names too, each given with that of today."""
 
     def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
         @wraps(function)

@@ -41,9 +41,7 @@ def backing(tracker: Tracker, actors: Collection[str], day: date) -> Backing:
 
 
 def backing_words(codebook: Codebook, backing: Backing) -> str:
-    """Return what a record rests on in a sentence: 12 events and five acts rest on 41 sources:
-    official text 15.
-    """
+    """Say what a record rests on: 12 events and five acts rest on 41 sources: official text 15."""
     counted = ((backing.events, "event"), (backing.acts, "act of the register"))
     text = [_count_words(count, noun) for count, noun in counted if count]
     if not text:

@@ -153,9 +153,7 @@ class _Act(NamedTuple):
 
 @memoize
 def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
-    """Return the lines of each actor that are in force on a day or will be, in the order of the
-    file.
-    """
+    """Return the lines of each actor in force on a day or to come, in the order of the file."""
     register: dict[str, list[_Act]] = defaultdict(list)
     due: dict[str, list[Step]] = defaultdict(list)
     for step in steps(tracker, day):
@@ -250,9 +248,7 @@ def more_acts(count: int) -> str:
 
 
 def since_words(codebook: Codebook, line: Binding) -> str:
-    """Return when an act began to bind, or that it is still to come, and whether that is in
-    doubt, in few words.
-    """
+    """Say in few words when an act began or begins to bind, and whether that is in doubt."""
     begin = words.short_day(line.since)
     text = f"{state_text(codebook, line.domain)} since {begin}"
     if line.status == NOT_YET:

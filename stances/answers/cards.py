@@ -112,9 +112,7 @@ def _mean_text(figures: GroupFigures) -> str:
 
 
 def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
-    """Say how many members can or do limit the subject, in the domain looked at or else the one
-    that leads.
-    """
+    """Say how many members can or do limit the subject, in the domain shown or the leading one."""
     label, clauses = group_clauses(tracker, group, day, domain)
     return f"{label}: {', '.join(clause for clause, _ in clauses)}"
 

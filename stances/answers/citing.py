@@ -37,9 +37,7 @@ def source_line(data: Dataset, own_settings: Sequence[str] = ()) -> str:
 
 
 def release_words(data: Dataset) -> str:
-    """Say that figures are those of a release, and what it has no record of; empty: they are of
-    today.
-    """
+    """Say that figures are of a release, and what it has no record of; empty: they are of today."""
     if not data.release:
         return ""
     text = f"As published in release {data.release} on {_released_on(data)}"

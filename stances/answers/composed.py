@@ -326,9 +326,7 @@ def _further(view: _View, line: Binding, latest: Any) -> list[Wordings]:
 
 
 def _in_practice(view: _View, act: Any) -> str:
-    """Return what was done by an act; of days after which more came, it is not known how much of
-    that had been done.
-    """
+    """Return what an act did; nothing where more came later: how much was done then is unknown."""
     if act is None or not act.applied_what or not _is_newest(view):
         return ""
     if _repeats(act.applied_what, act.obligation):
@@ -380,9 +378,7 @@ def doubtful_rules(tracker: Tracker, sentence: Sentence, day: date) -> str:
 
 
 def _next_date(view: _View, line: Binding, act: Any) -> str:
-    """Return the next step of an act, or that the last has passed; empty where what it asks names
-    that year.
-    """
+    """Return an act's next step, or that the last has passed; empty where it names that year."""
     steps = steps_of_act(view.tracker, line.act_id, view.day) if act is not None else []
     gone = [step for step in steps if step.passed and step.part != OTHER_PART]
     step = next_step(steps) or next(reversed(gone), None)
@@ -454,9 +450,7 @@ def _where(view: _View) -> str:
 
 
 def _actions(view: _View) -> list[Any]:
-    """Return what the actor said and did, the newest first: the well-sourced, where there
-    are such.
-    """
+    """Return what the actor said and did, newest first: the well-sourced, where there are such."""
     actions = latest_actions(view.tracker, view.day, view.domain, _MOST_SCANNED, [view.actor])
     actions = [action for action in actions if _is_over(view, action.event_id)] or actions
     firm = [action for action in actions if not unsure_words(view.tracker, action.event_id)]
@@ -469,9 +463,7 @@ def _is_over(view: _View, event: str) -> bool:
 
 
 def _heard(view: _View, last: Any) -> str:
-    """Say when an actor was heard last, and that it is open to the subject, where its last word
-    is.
-    """
+    """Say when an actor was last heard, and that it is open to the subject, if its last word is."""
     codebook = view.tracker.codebook
     where = _where(view)
     when, old, newest = _month(view, last), _is_old(view, last), _newest(view)
@@ -602,9 +594,7 @@ def _with_parts(opening: str, parts: Sequence[Wordings]) -> _Made:
 
 
 def _first_fit(opening: str, taken: Sequence[str], part: Wordings) -> list[str]:
-    """Return the first wording of a part that there is room for beside what is taken; none: none
-    has.
-    """
+    """Return the first wording of a part that there is room for beside what is taken; none: []."""
     if len(taken) == _MOST_PARTS:
         return []
     fitting = (piece for piece in part if len(_whole(opening, [*taken, piece])) <= MOST_LETTERS)

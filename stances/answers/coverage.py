@@ -241,9 +241,7 @@ def dataset_headline(events: int, scored: int, sources: int, actors: int) -> str
 
 
 def coverage_subtitle(events: int, actors: int, top: int, as_of: words.Day) -> str:
-    """Return what is counted, and how uneven it is. `top`: events of the three actors with the
-    most.
-    """
+    """Say what is counted, and how uneven it is. `top`: events of the three actors with most."""
     uneven = ""
     if events and actors > 3:
         uneven = f" The three with the most have {words.share(top / events)} of them."

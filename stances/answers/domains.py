@@ -115,9 +115,7 @@ def _has_stance(row: Standing) -> bool:
 
 
 def domain_columns(codebook: Codebook) -> tuple[Column, ...]:
-    """Return the columns of the file: frozen, and only ever added at the end; three for each
-    domain.
-    """
+    """Return the columns of the file: frozen, only ever added at the end; three for each domain."""
     return (*_COLUMNS, *(column for code in codebook.columns for column in _of(codebook, code)))
 
 

@@ -363,9 +363,7 @@ def searched_texts(table: pd.DataFrame, columns: Sequence[str]) -> list[str]:
 
 
 def fold_by_id(key: str, *tables: tuple[pd.DataFrame, Sequence[str]]) -> dict[str, str]:
-    """Return the folded texts in some columns of tables by the id that their rows have under
-    `key`.
-    """
+    """Return the folded texts in some columns of tables by the id of their rows under `key`."""
     texts: dict[str, dict[str, None]] = {}
     for table, columns in tables:
         cells = [table[column].astype("object") for column in (key, *columns)]
@@ -398,9 +396,7 @@ _NAMED = 3
 
 
 def language_name(code: str) -> str:
-    """Return the English name of a language by its code of ISO 639-1, or the code where it
-    is rare.
-    """
+    """Return the English name of a language by its ISO 639-1 code; of a rare one the code."""
     return _LANGUAGES.get(code, f"language {code}")
 
 
@@ -421,9 +417,7 @@ def tier_words(codebook: Codebook, tier: str) -> str:
 
 
 def headline_words(source: Any) -> str:
-    """Return what the title of a source is: its own headline, or words of ours where it was not
-    seen.
-    """
+    """Say what the title of a source is: its own headline, or our words where it was not seen."""
     language = language_name(source.language)
     if source.title.startswith("["):
         return f"our description; in {language}"
@@ -559,9 +553,7 @@ def bodies_beside(names: Mapping[str, str], group: str) -> str:
 
 
 def bodies_of(codes: Iterable[str], group: str) -> list[str]:
-    """Return those codes that are of bodies of a group, none of its members: they begin with its
-    name.
-    """
+    """Return those codes that are bodies of a group, not its members: they begin with its name."""
     return [code for code in codes if code.startswith(f"{group}-")]
 
 
@@ -586,9 +578,7 @@ def nothing_text(
 
 
 def rows_text(part: slice, count: int, order: str, noun: str = "event") -> str:
-    """Say which of so many rows stand in a table. `part`: their places; `order`: the sort, in
-    words.
-    """
+    """Say which of so many rows stand in a table. `part`: their places; `order`: in words."""
     text = words.plural(count, noun, start=True)
     if not count:
         return f"{text}."

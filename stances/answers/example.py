@@ -52,9 +52,7 @@ def event_option(event: Any) -> str:
 
 
 def counting_with(tracker: Tracker, row: Any, day: date) -> pd.DataFrame | None:
-    """Return the events that count on a day in the domain of one, itself among them; None where it
-    does not count.
-    """
+    """Return the events that count on a day in one's domain, with itself; None if it does not."""
     if pd.isna(row.score) or pd.Timestamp(day) < row.date:
         return None
     explained = tracker.model.explain(row.actor, row.domain, day)

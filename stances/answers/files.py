@@ -64,9 +64,7 @@ def snapshot_name(
     own_settings: bool = False,
     basis: str = ALL,
 ) -> str:
-    """Return the name of a snapshot's files without its ending; figures that are not the published
-    ones say so in it.
-    """
+    """Return a snapshot's name without its ending; it says if figures are not the published."""
     narrowed = [] if domain is None else [domain]
     narrowed += [] if actors is None else _name_parts(actors)
     return figures_name([file_stem(data), str(day), *narrowed], own_settings, basis)

@@ -77,9 +77,7 @@ def _in_order(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
 
 
 def as_printed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of gaps with each gap that between the two figures as they are printed beside
-    it.
-    """
+    """Return a table of gaps, each the one between the two figures as printed beside it."""
     columns = table["first"].tolist(), table["second"].tolist()
     return table.assign(gap=[words.printed_move(b, a) for a, b in zip(*columns, strict=True)])
 

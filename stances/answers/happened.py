@@ -50,9 +50,7 @@ from stances.model.stance import ACTS, round_stance
 
 
 class CauseWords(NamedTuple):
-    """The wording of a cause: its name where the parts of a move are added up by it, and what it
-    says of its event.
-    """
+    """The wording of a cause: its name in sums of a move's parts, and what it says of an event."""
 
     label: str
     text: str
@@ -159,9 +157,7 @@ class Move:
         return [(cause, round(sum(parts), 2) + 0.0) for cause, parts in sums.items() if parts]
 
     def by_label(self, causes: Sequence[str] = CAUSES) -> list[tuple[str, float]]:
-        """Return the parts of moves added up by what their causes are called, of which two may
-        share a name.
-        """
+        """Return the parts of moves added up by what their causes are called: some share a name."""
         sums: dict[str, float] = {}
         for cause, part in self.by_cause(causes):
             label = CAUSE_WORDS[cause].label
@@ -181,9 +177,7 @@ def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, .
 def moves_of(
     tracker: Tracker, actors: tuple[str, ...], then: date, now: date, domain: str
 ) -> tuple[Move, ...]:
-    """Return what became of a few actors alone between two days, which costs less; groups among
-    them are left out.
-    """
+    """Return what became of a few actors alone between two days, which costs less; no groups."""
     return tuple(sorted(_moves(tracker, then, now, domain, actors), key=_rank))
 
 
@@ -470,9 +464,7 @@ def _count_words(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
 
 
 def _direction_labels(counts: Mapping[str, int]) -> dict[str, str]:
-    """Return what is told of those who moved to the strict or to the open side, of which the first
-    has the verb.
-    """
+    """Return what is told of those who moved to either side; the first has the verb."""
     names = {way: way for way in (STRICTER, LESS_OPEN, SOFTER, MORE_OPEN)}
     first = next((way for way in names if counts[way]), "")
     if not first:
@@ -594,9 +586,7 @@ def _cause_of(move: Move, acts: Collection[str]) -> str:
 
 
 def _kind_of(part: Part, acts: Collection[str]) -> str:
-    """Return what made a part of a move, in words; empty for the weight that it leaves to
-    the rest.
-    """
+    """Say what made a part of a move; empty for the weight that it leaves to the rest."""
     if part.cause in (CAME_IN, CONFIRMS):
         return _OWN_ACT if part.event_id in acts else _WORDS
     return _MADE_BY.get(part.cause, "")
@@ -696,9 +686,7 @@ def moves_alt(
     days: tuple[words.Day, words.Day],
     moves: Sequence[Move],
 ) -> str:
-    """Return the chart of moves for those who cannot see it: the ten largest, as they are
-    sorted.
-    """
+    """Tell the chart of moves in words: the ten largest, as they are sorted."""
     text = [
         f"{move.name} {words.figure_or_none(move.then)} to {words.figure_or_none(move.now)} "
         f"({POSITION_LABELS.get(move.position) or words.figure(move.done, 2)})"
@@ -721,9 +709,7 @@ def move_note(move: Move) -> str:
 
 
 def cause_words(cause: str, since: bool) -> str:
-    """Return what a cause says of its event. `since`: the event is later than the first of two
-    days.
-    """
+    """Say what a cause is to its event. `since`: the event is later than the first of two days."""
     if cause == REPLACED and not since:
         return "was replaced by a later act, which counts no more"
     return CAUSE_WORDS[cause].text
@@ -781,9 +767,7 @@ def drift(codebook: Codebook, move: Move) -> str:
 
 
 def more_parts(count: int, total: float) -> str:
-    """Return the smaller parts of a move, which are folded away; NaN where there is no figure for
-    it.
-    """
+    """Name the smaller parts of a move, folded away; NaN where there is no figure for it."""
     if math.isnan(total):
         return words.plural(count, "more event", start=True)
     return f"{words.plural(count, 'smaller change', start=True)}, {words.figure(total, 2)} together"

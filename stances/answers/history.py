@@ -437,9 +437,7 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
 
 
 def trend_headline(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -> str:
-    """Say who is the strictest and who the mildest where the lines end: NaN without a current
-    position.
-    """
+    """Say who is the strictest and who the mildest where lines end: NaN without a position."""
     if not ends:
         return "Choose a country, body or group to see its line"
     return _trend_ends(codebook, ends, last)
@@ -515,9 +513,7 @@ def lines_label(most: int) -> str:
 
 
 def first_lines(lines: int, featured: int) -> str:
-    """Return that a trend opens with some of the featured ones only. `lines`, `featured`:
-    how many.
-    """
+    """Say that a trend opens with some of the featured only. `lines`, `featured`: how many."""
     return (
         f"The first {words.number(lines)} of the {words.number(featured)} featured are shown: a "
         f"chart has room for {words.number(lines)} lines. Choose others above."

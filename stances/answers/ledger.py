@@ -196,9 +196,7 @@ def _places(tracker: Tracker) -> Ints:
 
 @memoize
 def _on_one_day(tracker: Tracker) -> Ints:
-    """Count, for each event of the model, those of its actor, domain and day, as far as stances
-    rest on them.
-    """
+    """Count, for each event, those of its actor, domain and day that stances rest on."""
     lifetimes = tracker.model.lifetimes
     pairs = np.stack([lifetimes.cell, lifetimes.day])
     _, place = np.unique(pairs, axis=1, return_inverse=True)
@@ -403,9 +401,7 @@ def ledger_table(tracker: Tracker, actions: Sequence[Action], span: Span) -> Typ
 
 
 def ledger_name(tracker: Tracker, span: Span) -> str:
-    """Return what that file is called without its ending: what narrows it, what its figures rest
-    on.
-    """
+    """Return the name of that file without its ending: what narrows it, what figures rest on."""
     narrowed = [slug(span.group), _actors_in_name(span.actors)]
     narrowed += ["" if span.domain == OVERALL else span.domain]
     narrowed += [] if span.only == BOTH else [f"only-{span.only}"]

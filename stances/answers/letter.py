@@ -269,9 +269,7 @@ _GRAVE = frozenset(("score", "domain", "actor", "ended", "end_date"))
 
 
 def ahead(tracker: Tracker, query: NewsQuery) -> Iterator[NewsNote]:
-    """Yield the steps that fall due in the year after a period, the next first; what does so today
-    has not passed.
-    """
+    """Yield the steps due in the year after a period, the next first; today has not passed."""
     is_today = query.until == tracker.data.today
     period = DuePeriod(query.until if is_today else query.until + _ONE_DAY, query.until + _YEAR)
     actors = query.actors

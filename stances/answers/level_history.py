@@ -96,9 +96,7 @@ def _on_days(tracker: Tracker, actor: str, domain: str) -> Iterator[tuple[date, 
 def _days(
     tracker: Tracker, actor: str, domain: str, acts: pd.DataFrame, acts_shown: ActsShown
 ) -> list[date]:
-    """Return the days on which another level, or another act, can be shown than on the day
-    before.
-    """
+    """Return the days on which another level, or another act, can be shown than the day before."""
     column, first = tracker.column(domain), tracker.codebook.first_date
     of_levels = [first + timedelta(at) for at in _changes(tracker, actor)[column]]
     of_acts = pd.concat([acts["date"], acts["until"].dropna(), pd.Series(acts_shown.days)])

@@ -134,9 +134,7 @@ def _bound_codes(tracker: Tracker, days: list[date], acts: NDArray[np.int16]) ->
 
 
 def _binding_codes(tracker: Tracker, day: date, acts: NDArray[np.int16]) -> NDArray[np.uint16]:
-    """Return whether an act binds on one day, and the outline: actors x (overall, then the
-    domains).
-    """
+    """Say whether an act binds on a day, and the outline: actors x (overall, then the domains)."""
     shown_acts = tracker.acts_shown.by_latest(acts, day)
     columns = [
         ~pick(shown_acts["pending"], rows, True).astype(bool)

@@ -164,9 +164,7 @@ class Member(NamedTuple):
 
     @property
     def doubts_one(self) -> bool:
-        """Say whether the act shown is in doubt, and not the level that holds with or without
-        it.
-        """
+        """Say whether the act shown is in doubt, and not the level, which holds without it too."""
         return self.binding is not None and bool(self.binding.doubt) and not self.doubts_all
 
 
@@ -338,17 +336,13 @@ def _earlier_use(used: Sequence[Binding], leading: Use) -> Dated | None:
 
 
 def _adoption(tracker: Tracker, act: Binding) -> Dated | None:
-    """Return the day of an act by the register; None: it is not known, or the act has no line
-    there.
-    """
+    """Return the day of an act by the register; None: not known, or the act has no line there."""
     line = tracker.acts.get(act.act_id)
     return words.partial_date(line.adopted) if line and line.adopted else None
 
 
 def _deadline(lines: Sequence[Binding], kind: str = "") -> NextDeadline | None:
-    """Return the next step of all acts, of a kind or of any, else the last that passed; None: they
-    set none.
-    """
+    """Return the next step of all acts, of a kind or any, else the last that passed; None: none."""
     step = leading_step(_steps(lines, kind))
     if step is None:
         return None
@@ -437,9 +431,7 @@ def member_rows(rows: Iterable[Member], practice: str) -> list[Member]:
 
 
 def orders(codebook: Codebook) -> dict[str, str]:
-    """Return the orders of the table by their names in an address, as they are offered; each domain
-    has its own.
-    """
+    """Return the orders of the table by their names in addresses, as offered; one a domain."""
     of_domains = {
         code: f"{domain.label}, most restrictive first" for code, domain in codebook.domains.items()
     }
@@ -531,9 +523,7 @@ def _headline(tracker: Tracker, table: MemberTable, practice: str, start: bool =
 def _practice_count(
     codebook: Codebook, table: MemberTable, practice: str
 ) -> tuple[int, str] | None:
-    """Return how many are counted so, and what is said of them; None: of those nothing is said by
-    themselves.
-    """
+    """Return how many are counted so, and what is said of them; None: nothing is said of them."""
     total = next((t for t in listed_totals(codebook, table) if t.practice == practice), None)
     if total is None:
         return None
@@ -767,9 +757,7 @@ _VERBS = (
 
 
 def deadline_note(codebook: Codebook, row: Member) -> str:
-    """Return what falls due at the deadline of a row, and whose it is where that is not the act
-    shown.
-    """
+    """Say what falls due at the deadline of a row, and whose it is, if not of the act shown."""
     if row.deadline is None:
         return ""
     kind, what = kind_words(codebook, row.deadline.kind), row.deadline.what
@@ -799,9 +787,7 @@ def due_elsewhere(row: Member) -> bool:
 
 
 def done_line(codebook: Codebook, row: Member) -> str:
-    """Return what was done in twelve months, and which way it went: 2 acts, 1 statement;
-    stricter.
-    """
+    """Say what was done in twelve months, and which way it went: 2 acts, 1 statement; stricter."""
     counts = [(row.acts, "act"), (row.statements, "statement")]
     text = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
     lost = row.move.position == LOST

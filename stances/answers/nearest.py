@@ -42,9 +42,7 @@ def nearest_headline(name: str, now: Sequence[str], before: Sequence[str]) -> st
 def distances_subtitle(
     codebook: Codebook, among: str, period: tuple[words.Day, words.Day], domain: str
 ) -> str:
-    """Return what is compared. `among`: the group in words; `domain`: the one that other views
-    show.
-    """
+    """Say what is compared. `among`: the group in words; `domain`: the one of other views."""
     whole = "" if domain == OVERALL else " The field chosen above does not narrow it."
     return (
         f"How far apart two are on {codebook.subject}, on average, where both have a position."
@@ -59,9 +57,7 @@ def in_common(codebook: Codebook, domains: Sequence[str]) -> str:
 
 
 def too_little(codebook: Codebook, name: str, others: Sequence[Common]) -> tuple[str, list[str]]:
-    """Say who shares too little with an actor to be ranked, and what each does share, in the order
-    of their names.
-    """
+    """Say who shares too little with an actor to be ranked, and what each does share, by name."""
     text = [
         f"{other}: {in_common(codebook, domains).lower() or 'nothing'}"
         for other, domains in sorted(others)
@@ -97,9 +93,7 @@ def _nearest(pair: Pair, text: str = "nearest to each other") -> str:
 def matrix_subtitle(
     codebook: Codebook, group: str, actors: int, period: tuple[words.Day, words.Day]
 ) -> str:
-    """Return what the matrix shows, standing alone. `group`: empty for every actor with a
-    position.
-    """
+    """Say what the matrix shows, standing alone. `group`: empty for every actor with a position."""
     when = f"{words.day(period[0])} to {words.day(period[1])}"
     among = f"members of {group}" if group else "countries and bodies with a position"
     return (

@@ -27,9 +27,7 @@ def group_of(tracker: Tracker, group: str, day: date) -> tuple[str, ...]:
 
 @memoize
 def distances(tracker: Tracker, actors: tuple[str, ...], period: Period) -> Distances:
-    """Return the distances of actors over a period, without those that can be compared with
-    nobody.
-    """
+    """Return the distances of actors over a period, without those comparable with nobody."""
     every = distance.distances(tracker.model, tracker.panel, actors, *period)
     apart = np.where(np.eye(len(every.actors), dtype=bool), np.nan, every.distance)
     known = np.flatnonzero(~np.isnan(apart).all(axis=1)) if len(every.actors) else np.array([], int)

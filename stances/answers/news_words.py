@@ -74,9 +74,7 @@ def _sentence(tracker: Tracker, note: NewsNote, dated: bool) -> str:
 
 
 def _event_words(tracker: Tracker, note: NewsNote) -> str:
-    """Return an event as the ledger tells it, with the level that it changed and whether it rests
-    on little.
-    """
+    """Tell an event as the ledger does, with the level it changed and if it rests on little."""
     row = tracker.event_rows[place_of(tracker, note.event_id)]
     names = tracker.names[row.actor], tracker.short_names[row.actor]
     when = tracker.dates[note.event_id]

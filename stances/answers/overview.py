@@ -17,9 +17,7 @@ def overview(data: Dataset) -> str:
 
 
 def overview_html(data: Dataset) -> str:
-    """Return an overview of the dataset for a notebook, with the rows of every table and the newest
-    event by name.
-    """
+    """Return an overview for a notebook: the rows of every table and the newest event by name."""
     title, version = escapes.html(data.about.title), escapes.html(data.version)
     rows = "".join(
         f'<tr><td style="text-align:left">{name}</td><td>{count:,}</td></tr>'

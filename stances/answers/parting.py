@@ -120,16 +120,12 @@ def _size(row: Parting) -> float:
 
 
 def largest(gap_moves: Sequence[Parting]) -> list[Parting]:
-    """Return the first of them, which a chart has room for; those alone after which there was a
-    gap.
-    """
+    """Return the first, for which a chart has room; only those after which there was a gap."""
     return [row for row in gap_moves[:LARGEST] if not math.isnan(row.after)]
 
 
 def course(tracker: Tracker, pair: Names, domain: str, period: Period) -> GapCourse | None:
-    """Return what the gap went through since both last came to have a position; None: at the end
-    not both have one.
-    """
+    """Return what the gap went through since both last got a position; None: not both have one."""
     table, _ = gaps_in(tracker, pair, domain, period)
     happened = _pair_parting(tracker, pair, domain, period)
     sign = (happened["actor"] == pair[0]) * 2.0 - 1.0
@@ -265,9 +261,7 @@ def _no_gap_now(tracker: Tracker, pair: Names, domain: str, period: Period) -> s
 def _began_words(
     tracker: Tracker, gap_moves: Sequence[Parting], newest: Parting, domain: str
 ) -> str:
-    """Say from when on both had a position, the last time, whether they were apart then, and by
-    which event.
-    """
+    """Say from when on both had a position, the last time, if they were apart then, and by what."""
     again = " again" if sum(row.effect == BEGAN for row in gap_moves) > 1 else ""
     day = parting_day(tracker, newest)
     since = f"Both had a position{again} from {words.day(day)} on"

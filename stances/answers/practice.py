@@ -278,9 +278,7 @@ def practice_counts(
 
 @memoize
 def practice_series(tracker: Tracker, group: str, domain: str) -> dict[str, Ints]:
-    """Return how many members of a group, at each of the panel's days, are counted under each name
-    of PracticeCounts.
-    """
+    """Return how many members are in each count of PracticeCounts at each of the panel's days."""
     days, actors = tracker.data.months, tracker.model.actors
     belongs = membership_mask(tracker.data.memberships, group, actors, days)
     counts = _count(_panel(tracker)[:, :, tracker.column(domain)], belongs)
@@ -297,9 +295,7 @@ def _panel(tracker: Tracker) -> Flags:
 
 
 def _count(flags: Flags, belongs: Bools) -> tuple[Ints, ...]:
-    """Count on each of some days, in the order of PracticeCounts. `flags`, `belongs` (who is
-    counted): days x actors.
-    """
+    """Count on some days as PracticeCounts. `flags`, `belongs` (who counts): days x actors."""
     sums = ((belongs & flag).sum(axis=1) for flag in _meaning(flags))
     limiting, used, _, excluding, doubted, single, _ = sums
     return belongs.sum(axis=1), limiting, used, limiting - used, excluding, doubted, single

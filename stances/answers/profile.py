@@ -76,9 +76,7 @@ def author_note(tracker: Tracker, sentence: Sentence) -> str:
 
 
 def rests_on(tracker: Tracker, sentence: Sentence) -> list[tuple[str, str, str]]:
-    """Return what a sentence rests on, acts first: the parameter that opens it (act, event), its id
-    and its name.
-    """
+    """Return what a sentence rests on, acts first: the parameter that opens it, id and name."""
     acts = [("act", code, tracker.acts[code].name) for code in sentence.act_ids]
     events = [("event", code, tracker.titles[code]) for code in sentence.event_ids]
     return acts + events

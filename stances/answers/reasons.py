@@ -75,9 +75,7 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
 
 
 def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
-    """Return the rows of all actors in the stance table of one domain, in the order of the
-    model.
-    """
+    """Return the rows of all actors in the stance table of a domain, in the order of the model."""
     columns = tracker.position_columns(day) | _beside(tracker, day)
     width = 1 + len(tracker.model.domains)
     cells = (values[tracker.column(domain) :: width].tolist() for values in columns.values())
@@ -85,9 +83,7 @@ def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
 
 
 def _beside(tracker: Tracker, day: date) -> dict[str, Any]:
-    """Return what stands beside the columns of Model.position: the act shown, and whether it is
-    old.
-    """
+    """Return what stands beside the columns of Model.position: the act shown, and if it is old."""
     return {**tracker.shown_acts(day), "old": old_positions(tracker, day)}
 
 
@@ -207,9 +203,7 @@ def _first_without(
 
 
 def _title_of_end(tracker: Tracker, actor: str, domain: str, day: date | None) -> str:
-    """Return the title of an act that ended or lapsed on a day; empty where none did, or another
-    took its place.
-    """
+    """Return the title of an act that ended or lapsed on a day; empty: none, or replaced."""
     if day is None:
         return ""
     acts = policy_levels(tracker, actor)
@@ -308,9 +302,7 @@ def share_texts(parts: Mapping[str, DomainPart]) -> dict[str, str]:
 
 
 def _missing_words(missing: float) -> str:
-    """Return that so many percent of an overall stance are counted as 0; many: that it is
-    little.
-    """
+    """Say that so many percent of an overall stance count as 0; of many: that it is little."""
     part = words.portion(missing)
     if missing < _LITTLE:
         return f"The rest, {part}, is counted as 0."
@@ -591,9 +583,7 @@ def timeline_subtitle(counts: tuple[int, int], domain: str, elsewhere: int) -> s
 
 
 def timeline_alt(codebook: Codebook, name: str, counts: Mapping[str, tuple[int, int]]) -> str:
-    """Return the timeline for those who cannot see it. `counts`: scored and context events by
-    domain.
-    """
+    """Tell the timeline in words. `counts`: scored and context events by domain."""
     text = [
         f"{codebook.domain_label(domain)}: {scored} scored, {context} context (not counted)"
         for domain, (scored, context) in counts.items()

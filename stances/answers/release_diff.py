@@ -95,9 +95,7 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class ReleaseDiff:
-    """The rows and figures that two releases have apart. `compared`: the number of stances that
-    both have on the day.
-    """
+    """The rows and figures that two releases have apart. `compared`: how many stances both have."""
 
     old: Dataset
     new: Dataset
@@ -110,9 +108,7 @@ class ReleaseDiff:
 def release_diff(
     old: Dataset, new: Dataset, day: date, actors: Collection[str] = ()
 ) -> ReleaseDiff:
-    """Return what two datasets have apart, of some actors or of all. Raises BadInput for an actor
-    that neither has.
-    """
+    """Return what two datasets have apart, of some actors or all. BadInput: neither has one."""
     known = {
         code: name
         for data in (old, new)
@@ -132,9 +128,7 @@ def release_diff(
 def changed_figures(
     old: Dataset, new: Dataset, days: Sequence[date], actors: Collection[str] = ()
 ) -> Iterator[tuple[FigureChange, ...]]:
-    """Yield the stances that are others in two datasets, for each of some days, of some actors or
-    of all.
-    """
+    """Yield the stances that two datasets have apart on some days, of some actors or of all."""
     models = models_apart(old, new)
     for day in days:
         before, between, after = (_readings(model, day) for model in models)
@@ -148,9 +142,7 @@ def changed_figures(
 
 
 def diff_with_last(data: Dataset) -> ReleaseDiff | None:
-    """Return what a dataset and the release before it have apart, made once; None where there is
-    none before it.
-    """
+    """Return what a dataset and the release before have apart, made once; None: none before."""
     return _diff_of_release(data) if data.release else _diff_of_today(data)
 
 
@@ -303,9 +295,7 @@ def models_apart(old: Dataset, new: Dataset) -> ModelsApart:
 
 
 def _method(codebook: Codebook, old: Codebook) -> Codebook:
-    """Return a codebook with the method of an older one: what it knows of the same domains and
-    instruments.
-    """
+    """Return a codebook by an older method, as far as that knows domains and instruments."""
     domains = {code: old.domains.get(code, domain) for code, domain in codebook.domains.items()}
     kinds = {code: old.instruments.get(code, kind) for code, kind in codebook.instruments.items()}
     return replace(

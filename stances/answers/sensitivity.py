@@ -76,9 +76,7 @@ def sensitivity_subtitle(codebook: Codebook, domain: str, as_of: words.Day, tau:
 
 
 def sensitivity_alt(codebook: Codebook, rows: Sequence[Any]) -> str:
-    """Return the moves for those who cannot see them. `rows`: name, published, stance, the largest
-    move first.
-    """
+    """Tell the moves in words. `rows`: name, published, stance, the largest move first."""
     moves = [
         f"{row.name} from {words.with_label(codebook, row.published)} to "
         f"{words.with_label(codebook, row.stance)}"
@@ -193,9 +191,7 @@ def controls(codebook: Codebook, settings: Settings) -> list[Control]:
 
 
 def presets(codebook: Codebook) -> dict[str, dict[str, Any]]:
-    """Return settings that are often asked for, by what they are called; none that is not
-    allowed.
-    """
+    """Return settings that are often asked for, by what they are called; all of them allowed."""
     published = Settings.from_codebook(codebook)
     offered: dict[str, dict[str, Any]] = {
         "All domains weigh the same": {"domain_weights": dict.fromkeys(codebook.domains, 1.0)},
@@ -222,9 +218,7 @@ def settings_effects(tracker: Tracker, day: date, domain: str) -> list[SettingsE
 def result_texts(
     tracker: Tracker, result: Sensitivity, actors: pd.DataFrame, day: date, domain: str
 ) -> tuple[str, str]:
-    """Return what a reader's settings change, and of what that is. `actors`: of the result, with
-    names and moves.
-    """
+    """Say what a reader's settings change, and of what that is. `actors`: of `named_moves`."""
     moved = int((actors["size"] > 0).sum())
     return (
         sensitivity_headline(int(actors["flips"].sum()), result.both, moved),

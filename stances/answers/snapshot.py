@@ -254,9 +254,7 @@ def series_table(
     query: Mapping[str, str | None],
     actors: list[str] | None = None,
 ) -> Typed:
-    """Return a series in parts with its columns; `query`: what it is narrowed to, `actors` among
-    it, None: all.
-    """
+    """Return a series in parts with its columns; `query`: what narrows it, `actors`: None, all."""
     text = about(data, "month-end stances", data.today, query)
     named = [file_stem(data), "series", *narrowed_parts(data, query, actors)]
     name = figures_name(named, own_settings=False, basis=query.get("basis") or ALL)

@@ -20,9 +20,7 @@ from stances.dataset.schema import ALL_ACTORS
 
 
 class MapPart(NamedTuple):
-    """A part of the world that a map shows: what it is called, and the actors that are seen on it;
-    empty: the whole.
-    """
+    """A part of the world on a map: its name and the actors seen on it; empty: the whole."""
 
     label: str
     actors: Collection[str]

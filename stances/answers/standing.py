@@ -251,9 +251,7 @@ def map_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
 
 
 def group_line(codebook: Codebook, figures: GroupFigures, *, spread: bool = True) -> str:
-    """Say how many members of a group stand at a level that restricts, of how many, and their
-    `spread`.
-    """
+    """Say how many members of a group stand at a restricting level, of how many; their `spread`."""
     members = f"{figures.members} member{'' if figures.members == 1 else 's'}"
     if not figures.with_position:
         return f"None of {members} has a position"

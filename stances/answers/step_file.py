@@ -166,17 +166,13 @@ def _description(step: Step, kind: str) -> str:
 
 
 def _identity(tracker: Tracker, step: Step) -> str:
-    """Return what tells a step from others, wherever the product is hosted and whatever it is
-    called.
-    """
+    """Return what tells a step from others, wherever the product is hosted under whatever name."""
     key = "/".join((step.act.act_id, step.deadline, step.part, step.kind))
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{tracker.codebook.subject}/step/{key}"))
 
 
 def _fold(line: str) -> bytes:
-    """Return a line in parts of at most 75 octets, between letters; each but the first begins with
-    a blank.
-    """
+    """Return a line in parts of at most 75 octets, between letters, from the second on indented."""
     parts, part = [], b""
     for letter in line:
         octets = letter.encode()

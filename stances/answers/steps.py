@@ -80,9 +80,7 @@ class Step:
 
     @property
     def reckoning(self) -> str:
-        """Say in brackets that no source names the day, as the note says, and that it has passed
-        since; else empty.
-        """
+        """Say in brackets that no source names the day, that it has passed since; or empty."""
         return in_brackets(self._count_note, self._since)
 
     @property
@@ -148,9 +146,7 @@ EVER = DuePeriod()
 
 
 def no_days_between(period: DuePeriod) -> str:
-    """Return that a period ends before it begins, so that no deadline lies in it; empty where it
-    does not.
-    """
+    """Say that a period ends before it begins and has no deadline; empty where it does not."""
     if period.first is None or period.last is None or period.first <= period.last:
         return ""
     return (
@@ -270,9 +266,7 @@ def next_step(steps: Sequence[Step]) -> Step | None:
 
 
 def leading_step(steps: Sequence[Step]) -> Step | None:
-    """Return the step that stands for several: the next ahead, else the last that has passed; None:
-    there is none.
-    """
+    """Return the step that stands for several: the next, else the last that passed; None: none."""
     return next(iter(in_order(steps)), None)
 
 
@@ -312,9 +306,7 @@ def what_words(codebook: Codebook, step: Step) -> str:
 
 
 def reserved_words(codebook: Codebook, step: Step) -> str:
-    """Return what falls due at a step, behind what a reader must know of its deadline, so that no
-    cut takes that.
-    """
+    """Say what falls due at a step, behind its deadline's reserve, so that no cut takes that."""
     return f"{step.reserve} {what_words(codebook, step)}".strip()
 
 
@@ -340,18 +332,14 @@ def kind_words(codebook: Codebook, kind: str) -> str:
 
 
 def step_words(codebook: Codebook, step: Step) -> str:
-    """Return a step of an act among the others: by when, of which kind, and what falls due,
-    or did.
-    """
+    """Tell a step of an act among the others: by when, of which kind, what falls due or did."""
     what = f": {step.what}" if step.what else ""
     past = f" ({SINCE})" if step.gone else _past_words(step)
     return f"{step.text}{past}. {codebook.acts.deadline_kind[step.kind]}{what}"
 
 
 def _past_words(step: Step) -> str:
-    """Return that a step has passed, or was not reached before its act ended; empty: it is
-    ahead.
-    """
+    """Say that a step has passed, or was not reached before its act ended; empty: it is ahead."""
     if step.act.status == ENDED and step.end > last_day(step.act.ended):
         return " (not reached: the rule had ended)"
     return " (passed)" if step.passed or step.act.status == ENDED else ""
@@ -540,9 +528,7 @@ def _last_words(tracker: Tracker, steps: Sequence[Step]) -> str:
 
 
 def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
-    """Say which step is next, or which are: those that end on the same day. `after`: a day told
-    before.
-    """
+    """Say which step is next, or which are that end on one day. `after`: a day told before."""
     binding = [step for step in ahead if step.binds]
     state = f"next{after}" if binding else f"first{after}, of an act not yet in force,"
     soonest = min(step.end for step in binding or ahead)

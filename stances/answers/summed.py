@@ -60,9 +60,7 @@ class Summed(NamedTuple):
 
 
 def sum_up(tracker: Tracker, actor: str, domain: str, day: date) -> Summed | None:
-    """Return what makes the position of an actor in a domain, or overall, on a day; None where it
-    has none.
-    """
+    """Return what makes an actor's position in a domain, or overall, on a day; None: none."""
     mine = standing_of(tracker, actor, day)
     row = mine[domain]
     if math.isnan(row.stance):
@@ -100,9 +98,7 @@ def _in_force(tracker: Tracker, row: Any, yet: Binding | None) -> str:
 
 
 def _how(tracker: Tracker, reason: Reason, domain: str, yet: Binding | None) -> str:
-    """Return what sort of statement it is, of which day, and where it counts otherwise than it
-    says.
-    """
+    """Say what sort of statement it is, of which day, and if it counts otherwise than it says."""
     when = words.short_day(tracker.dates[reason.event_id])
     text = f"{_kind(tracker, reason.event_id)}, {when}"
     if reason.role == ROLE_SPENT:

@@ -122,9 +122,7 @@ class Tracker:
 
     @cached_property
     def sentence_names(self) -> dict[str, str]:
-        """The name of every actor and group as it stands within a sentence: the United States, the
-        EU average.
-        """
+        """The name of every actor and group in a sentence: the United States, the EU average."""
         articles = zip(self.actors["article"], self.actors["name"], strict=True)
         actors = [f"{article} {name}".strip() for article, name in articles]
         called = dict(zip(map(str, self.actors.index), actors, strict=True))
@@ -309,9 +307,7 @@ class Tracker:
         return self.data.about.lead or Lead(group, self.main_domain)
 
     def year_before(self, day: date) -> date:
-        """Return the same day of the year before (of 29 February the 28th), or the first of all
-        days.
-        """
+        """Return the day a year before (of 29 February the 28th), or the first day of all."""
         return max(months_before(day, 12), self.codebook.first_date)
 
     @cached_property
@@ -475,16 +471,12 @@ def store_of_folder() -> Store:
 
 
 def published_tracker() -> Tracker:
-    """Return the tracker of the newest valid data, as published. Raises DataFaults where there is
-    none.
-    """
+    """Return the tracker of the newest valid data, as published. Raises DataFaults without any."""
     return tracker_under(store_of_folder().data(), None)
 
 
 def tracker_under(data: Dataset, settings: Settings | None, basis: str = ALL) -> Tracker:
-    """Return the one tracker of a dataset under settings (None: the published ones) and on a basis,
-    for all visitors.
-    """
+    """Return the one tracker of a dataset under settings (None: published) and on a basis."""
     # Without the lock visitors who come at once would each make one of their own.
     with _making:
         published, changed = _trackers_of_release(data) if data.release else _trackers_of(data)

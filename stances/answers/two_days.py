@@ -145,9 +145,7 @@ def between_text(tracker: Tracker, span: Span) -> str:
 
 
 def _landmarks_between(tracker: Tracker, span: Span) -> str:
-    """Name the first landmark between two days, whoever's it is, and count the others; empty where
-    there is none.
-    """
+    """Name the first landmark between two days and count the others; empty where there is none."""
     between = [
         _landmark_text(tracker, row, span.domain)
         for row in all_landmarks(tracker)

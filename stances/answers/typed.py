@@ -102,9 +102,7 @@ def versions(data: Dataset) -> dict[str, str]:
 def from_records(
     columns: Sequence[Column], records: Iterable[Mapping[str, Any]]
 ) -> Iterator[pd.DataFrame]:
-    """Yield the one part of a table whose rows are at hand with a value, or None, of each
-    column.
-    """
+    """Yield the one part of a table of rows at hand with a value, or None, of each column."""
     names = [column.name for column in columns]
     yield pd.DataFrame([*records], columns=names, dtype=object)
 
@@ -172,9 +170,7 @@ def _as_series(kind: str, cells: pd.Series) -> pd.Series:
 
 
 def csv_parts(table: Typed) -> Iterator[bytes]:
-    """Yield a table as CSV, part by part: UTF-8, LF, and texts that a spreadsheet would run
-    harmless.
-    """
+    """Yield a table as CSV, part by part: UTF-8, LF, no text that a spreadsheet would run."""
     figures = [column.name for column in table.columns if column.kind in _NUMBERS]
     for number, rows in enumerate(table.parts):
         yield csv_of(texts(table.columns, rows), figures, headed=number == 0)

@@ -76,9 +76,7 @@ def first_year(tracker: Tracker) -> int:
 
 @memoize
 def group_years(tracker: Tracker, group: str, day: date, domain: str, since: int) -> GroupYears:
-    """Return the members of a group from a year on. Over all domains, in that which leads, as what
-    binds them is told.
-    """
+    """Return a group's members from a year on; over all domains in the leading one, as rules."""
     bound_in = tracker.lead.domain if domain == OVERALL else domain
     days = (*(date(year, 12, 31) for year in range(since, day.year)), day)
     changes = level_changes(tracker, bound_in)

@@ -106,9 +106,7 @@ def _hover(codebook: Codebook, row: Any) -> str:
 
 
 def sensitivity_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """Return what the settings of a view change; words where it has none, or they change
-    nothing.
-    """
+    """Return what the settings of a view change; words where it has none, or nothing changes."""
     if tracker.settings is None:
         return Chart(NO_SETTINGS)
     day, domain = view[DAY], view["domain"]

@@ -93,9 +93,7 @@ def _on_sheet(
 
 
 def _omission_note(steps: Sequence[Step]) -> str:
-    """Return how many steps are left out, of those ahead and of those that have passed; empty:
-    none is.
-    """
+    """Say how many steps are left out, of those ahead and of those passed; empty: none is."""
     passed = step_counts(steps).passed
     counts = [(len(steps) - passed, "ahead"), (passed, "passed")]
     more = ", ".join(f"{words.number(n)} more {what}" for n, what in counts if n)
@@ -103,9 +101,7 @@ def _omission_note(steps: Sequence[Step]) -> str:
 
 
 def deadlines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """Return the deadlines of the acts that a view finds, under what it looks for; the acts where
-    none sets any.
-    """
+    """Return the deadlines of the acts that a view finds; the acts where none sets any."""
     matches = act_matches(tracker, {**view, "by": BY_NAME})
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
     acts, note = acts_words(tracker, matches, named, {}), akin_words(tracker, matches)

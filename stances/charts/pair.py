@@ -130,9 +130,7 @@ def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:
 
 
 def domains_of(tracker: Tracker, pair: Names, day: date) -> tuple[pd.DataFrame, list[str]]:
-    """Return the stances of two actors by domain with the gap as printed, and the names of
-    domains.
-    """
+    """Return the stances of two actors by domain, the gap as printed, and the domains' names."""
     table = as_printed(side_by_side(tracker.model, day, *pair))
     return table, [tracker.codebook.domain_label(code) for code in table["domain"]]
 

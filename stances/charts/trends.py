@@ -110,9 +110,7 @@ def _lines(
 
 
 def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
-    """Return the lines of a view over its period, in one chart with what moved them most, or each
-    in a small one.
-    """
+    """Return a view's lines in its period: one chart with what moved them, or small ones."""
     drawn = _of_view(tracker, view, mode)
     return drawn.chart(drawn.figure())
 
@@ -130,9 +128,7 @@ def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
 
 
 def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: str) -> Json:
-    """Return the line of an actor where all else speaks of it too, so that it needs no name at its
-    end.
-    """
+    """Return the line of an actor where all else is of it too, without a name at its end."""
     drawn = _lines(tracker, [actor], domain, period, "lines", mode)
     return without_names(drawn.on_sheet())
 

@@ -54,9 +54,7 @@ def run(arguments: Namespace) -> int:
 
 
 def change_lines(change: Change) -> Iterator[str]:
-    """Yield what a change of the tables is: the lines that come and go, and the figures that are
-    others by it.
-    """
+    """Yield what a change of the tables is: lines that come and go, and figures that differ."""
     yield change.diff()
     yield from (f"{line}\n" for line in effect_lines(change.data, change.result))
 

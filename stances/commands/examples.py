@@ -54,9 +54,7 @@ class Examples:
 
     @contextmanager
     def _surroundings(self) -> Iterator[Path]:
-        """Return a folder that has the data under its name, so that what is written does no
-        harm.
-        """
+        """Return a folder that has the data under its name, so that no harm is done."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             left_out = shutil.ignore_patterns(RELEASES)

@@ -76,9 +76,7 @@ def file_to_write(out: str | None, otherwise: str) -> Path:
 
 
 def folder_to_write(out: str) -> Path:
-    """Return the folder under `--out`, maybe a new one. Raises BadInput where a file is in
-    its way.
-    """
+    """Return the folder under `--out`, maybe a new one. Raises BadInput for a file there."""
     folder = Path(out)
     there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     if not there.is_dir():

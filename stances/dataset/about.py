@@ -95,9 +95,7 @@ class About:
     without_result: tuple[str, ...] = ()
 
     def members_of(self, group: str) -> str:
-        """Return what the members of a group are called: EU countries; where nothing is said, EU
-        members.
-        """
+        """Return what members of a group are called: EU countries; if not said, EU members."""
         return f"{group} {self.members or 'members'}"
 
 

@@ -131,9 +131,7 @@ class Change:
         )
 
     def _as_written(self, fault: Fault) -> Fault:
-        """Return a fault named by where the user gave the cell, instead of by a line that
-        is to be.
-        """
+        """Return a fault named by where the user gave the cell, not by a line that is to be."""
         row = self._at.get((fault.file, fault.line))
         if row is None:
             return fault
@@ -148,9 +146,7 @@ class Change:
         return Fault(self.source, 0, row.column_name(fault.column), message)
 
     def _suggestion(self, row: Row, column: str) -> str:
-        """Return the question whether a code was meant that there is, where a cell has one that is
-        much like it.
-        """
+        """Ask whether a code was meant that there is, where a cell has one that is much like it."""
         names = self._codes(row.table, column)
         parts = row.cells.get(column, "").split(LIST_SEPARATOR)
         questions = (did_you_mean(part, list(names), names) for part in parts if part not in names)

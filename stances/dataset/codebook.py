@@ -343,9 +343,7 @@ def _labels(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
 
 
 def _constants(reader: TomlReader, first: bool) -> ModelConstants:
-    """Return the constants; those of the first schema name no full evidence: a position was in
-    full.
-    """
+    """Return the constants; the first schema has no full evidence: a position was in full."""
     spent, tolerance = reader.table("spent_act"), reader.table("tolerance")
     minimum = reader.number("minimum_evidence", above=0)
     # Whatever the one should be, it is above 0, and so is the other.

@@ -51,9 +51,7 @@ class Difference:
 def differences(
     before: Mapping[str, bytes], after: Mapping[str, bytes], tables: Collection[Table]
 ) -> list[Difference]:
-    """Return what each table has apart; the states are files by name, and a missing one has
-    no row.
-    """
+    """Return what each table has apart; states are files by name, and a missing one has no row."""
     return [
         difference(table, rows_by_key(table, before), rows_by_key(table, after))
         for table in tables

@@ -34,9 +34,7 @@ Rows = Sequence[Cells]
 
 
 def contract(data: Dataset, text: str) -> str:
-    """Return the text of FORMAT.md as it must be for a folder; `text`: as it is, there or in
-    another folder.
-    """
+    """Return the text of FORMAT.md as it must be for a folder; `text`: as it is, here or there."""
     known = tables(data.codebook, data.today)
     rows = {name: rows_of(table, data.files.get(table.file, b"")) for name, table in known.items()}
     whole = ""

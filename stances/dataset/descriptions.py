@@ -86,9 +86,7 @@ def describe(data: Dataset) -> dict[str, Any]:
 
 
 def _matches(content: bytes, text: Mapping[str, Any]) -> bool:
-    """Say whether a file has the hash that is told of it, or, where that is of another kind than
-    ours, the length.
-    """
+    """Say whether a file has the hash told of it or, where that is not of our kind, the length."""
     hashed = str(text.get("hash"))
     if hashed.startswith(_HASHED):
         return hashed == _hash(content)
@@ -212,9 +210,7 @@ def differing(data: Dataset) -> list[Fault]:
 
 
 def _described_files(package: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the path of each file of a dataset that a description names, and what it says of the
-    file.
-    """
+    """Yield the path of each file of a dataset that a description names, and what it says of it."""
     resources = package.get("resources") if isinstance(package, dict) else None
     for text in resources if isinstance(resources, list) else []:
         path = text.get("path") if isinstance(text, dict) else None

@@ -120,9 +120,7 @@ def inline(value: object) -> str:
 
 
 def quote(value: object) -> str:
-    """Return `value` on one line, shortened, between quotation marks; true and false as TOML and
-    JSON write them.
-    """
+    """Return `value` on one line, shortened, quoted; true and false as TOML and JSON have them."""
     return f'"{_on_one_line(str(value).lower() if isinstance(value, bool) else value)}"'
 
 

@@ -40,9 +40,7 @@ DEFAULT_FOLDER = _CARRIED if _CARRIED.is_dir() else _PACKAGE.parent / "data"
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
-    """Return the folder asked for, else the one that STANCES_DATA names, else the one of the
-    product.
-    """
+    """Return the folder asked for, else that of STANCES_DATA, else the one of the product."""
     if folder is not None:
         return Path(folder)
     return Path(os.environ.get(DATA_VARIABLE) or _default_folder())

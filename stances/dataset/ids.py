@@ -25,9 +25,7 @@ def event_id(actor: str, day: str, title: str, known: Collection[str]) -> str:
 
 
 def source_id(publisher: str, url: str) -> str:
-    """Return the id of a source: its publisher, shortened, and the start of a hash of its
-    address.
-    """
+    """Return the id of a source: its publisher, shortened, and the start of its address's hash."""
     name = _slug_of(publisher)[:_LONGEST_PUBLISHER].strip("-")
     return f"{name}-{_hash(url)}"
 
@@ -42,9 +40,7 @@ _NEAREST = 2
 
 
 def no_id(noun: str, code: str, ids: Iterable[str]) -> str:
-    """Say that a text is no id of an event or an act, and which are next to it: many lose their end
-    on the way.
-    """
+    """Say that a text is no id of an event or an act, and which are next: many lose their end."""
     known = sorted(ids)
     place = bisect_left(known, code)
     alike = [*known[place : place + _NEAREST], *known[:place][-1:]]
@@ -62,9 +58,7 @@ def profile_id(actor: str, as_of: str) -> str:
 
 
 def same_page(url: str) -> str:
-    """Return what addresses of one page have in common, whatever their scheme, fragment and last
-    slash.
-    """
+    """Return what addresses of one page share, whatever their scheme, fragment and last slash."""
     parts = _parts(url.strip())
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
@@ -84,9 +78,7 @@ def _host(url: str) -> str:
 
 
 def _parts(url: str) -> SplitResult:
-    """Return the parts of an address; of one that is none at all they are empty, as its cell is
-    judged.
-    """
+    """Return the parts of an address; empty ones if it is none at all, as its cell is judged."""
     try:
         return urlsplit(url)
     except ValueError:

@@ -149,9 +149,7 @@ def _points(arc: Any) -> Ring:
 
 
 def _polygons(country: dict[str, Any]) -> Iterator[list[list[int]]]:
-    """Yield the polygons of a country, each its outer ring and those of its holes; a ring is the
-    numbers of its arcs.
-    """
+    """Yield the polygons of a country: outer ring, holes; each the numbers of its arcs."""
     kind, shape = str(country.get("type")), country.get("arcs")
     polygons = {"Polygon": [shape], "MultiPolygon": shape}.get(kind)
     if not _is_filled(polygons) or not all(map(_is_polygon, polygons)):
@@ -183,9 +181,7 @@ def _join(arcs: list[Ring], ring: list[int]) -> Ring:
 
 
 def _area(ring: Ring) -> float:
-    """Return the area within a ring on the sphere, in square radians; below zero where it runs
-    anticlockwise.
-    """
+    """Return the area within a ring on the sphere in square radians; negative anticlockwise."""
     x, y = np.radians(ring[:, 0]), np.sin(np.radians(ring[:, 1]))
     return float(np.sum(np.roll(x, -1) * y - x * np.roll(y, -1))) / 2
 

@@ -46,9 +46,7 @@ class Profile:
 
 
 def profile_on(data: Dataset, actor: str, day: date) -> Profile | None:
-    """Return the newest profile of an actor that holds on a day; None where the program has to say
-    what there is to say.
-    """
+    """Return the newest profile of an actor that holds on a day; None: the program makes one."""
     return next(
         (profile for profile in _profiles(data).get(actor, ()) if profile.holds_on(day)), None
     )

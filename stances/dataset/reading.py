@@ -183,9 +183,7 @@ def _first_bad_byte(content: bytes) -> int:
 
 
 def _refuse_other_separator(table: schema.Table, first: str, file: str) -> None:
-    """Raise DataFaults where something else between the columns than commas makes more sense of the
-    first line.
-    """
+    """Raise DataFaults where another separator than commas makes more sense of the first line."""
     first = first.rstrip("\r\n").replace('"', "")
     known = {s: len({*first.split(s)} & {*table.header}) for s in (",", *_SEPARATORS)}
     most = max(known, key=lambda separator: known[separator])

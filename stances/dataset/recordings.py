@@ -75,9 +75,7 @@ def first_recorded(data: Dataset) -> dict[str, date]:
 
 
 def _entry_day(recording: Recording, key: Key) -> date:
-    """Return the day that a row gives itself in the release that brought it, which in an archive
-    may be anything.
-    """
+    """Return the day that a row gives itself in the release that brought it: maybe anything."""
     try:
         return date.fromisoformat(recording.rows[key]["recorded"])
     except ValueError:

@@ -110,9 +110,7 @@ def _changelog(data: Dataset, totals: Iterable[str]) -> bytes:
 
 
 def release_before(data: Dataset) -> str:
-    """Return the version of the release before this one; empty where there is none with an
-    archive.
-    """
+    """Return the version of the release before this one; empty: none has an archive."""
     named = versions(data.files.get(CHANGELOG, b""))
     earlier = named[named.index(data.version) + 1 :] if data.version in named else named
     with_archive = (version for version in earlier if archive_path(data.folder, version).exists())

@@ -48,9 +48,7 @@ class Releases:
     aliases: dict[str, str]
 
     def name_of(self, text: str) -> str:
-        """Return the name of a release by its name, by the hash in it, or by an alias. Raises
-        BadInput.
-        """
+        """Return the name of a release by its name, its hash, or an alias. Raises BadInput."""
         known = {**self.aliases, **{name: name for name in self.names}}
         by_hash = {name.rpartition("-")[2]: of for name, of in known.items()}
         name = known.get(text) or by_hash.get(text)

@@ -208,9 +208,7 @@ def _profile_faults(texts: Texts) -> Iterator[Fault]:
 
 
 def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[Fault]:
-    """Profiles that rest on an act or an event of another actor; an unknown one is a fault of its
-    own.
-    """
+    """Profiles that rest on another actor's act or event; an unknown one is a fault of its own."""
     for column, table, key in (("act_ids", acts, "act_id"), ("event_ids", events, "event_id")):
         whose = dict(zip(table.cells[key], table.cells["actor"], strict=True))
         named = zip(profiles.cells[column], profiles.cells["actor"], profiles.lines, strict=True)
@@ -223,9 +221,7 @@ def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[F
 
 
 def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
-    """Say whether each date, known in part, ends before the other begins; a cell that is no date is
-    a fault of its own.
-    """
+    """Say if each date, known in part, ends before the other begins; not of what is no date."""
     both = schema.are_partial(dates) & schema.are_partial(others)
     before = [
         known and last_day(one) < first_day(other)
@@ -301,9 +297,7 @@ def _membership_faults(texts: Texts) -> Iterator[Fault]:
 
 
 def _overlap(texts: Texts, earlier: int, later: int) -> Fault:
-    """Return that a term of an actor in a group begins before the one before it has ended,
-    by rows.
-    """
+    """Say that a term of an actor in a group begins before the one before it has ended, by rows."""
     joined, left = (texts.cells[name] for name in ("joined", "left"))
     lasts = f"lasts to {left[earlier]}" if left[earlier] else "goes on"
     before = f"the membership in line {texts.lines[earlier]}, which {lasts}"

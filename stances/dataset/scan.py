@@ -190,9 +190,7 @@ class _Geometry:
 
 
 def _outline_names(place: Path) -> list[str]:
-    """Return the names of the JSON files of a folder; none where there is no folder. Raises
-    OSError.
-    """
+    """Return the names of the JSON files of a folder; none: it is not there. Raises OSError."""
     try:
         with os.scandir(place) as entries:
             names = [entry.name for entry in islice(entries, _MOST_LISTED)]

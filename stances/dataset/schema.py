@@ -600,9 +600,7 @@ def cell_faults(table: Table, texts: pd.DataFrame, lines: Sequence[int], file: s
 
 
 def _failures(column: Column, texts: pd.Series) -> Iterator[tuple[int, str]]:
-    """Yield the row of each cell that fails a rule, and what it is told of the first that
-    it fails.
-    """
+    """Yield the row of each cell that fails a rule, and what it is told of the first such rule."""
     rules, cells = [*_rules(column)], {*texts}
     if column.optional:
         cells.discard("")
@@ -619,9 +617,7 @@ def _fault(rules: Sequence[Rule], text: str) -> str:
 
 
 def column_fault(column: Column, text: str) -> str:
-    """Return what is wrong with the text of one cell, whatever its row; nothing where it is
-    valid.
-    """
+    """Return what is wrong with the text of one cell, whatever its row; empty where it is valid."""
     return "" if column.optional and not text else _fault([*_rules(column)], text)
 
 

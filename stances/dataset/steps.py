@@ -31,9 +31,7 @@ def last_of(codebook: Codebook, steps: Iterable[tuple[str, str]]) -> tuple[str, 
 
 
 def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
-    """Return what the steps of an act say in its columns; nothing where none has a date and
-    a kind.
-    """
+    """Return what the steps of an act say in its columns; nothing: none has a date and a kind."""
     dated = [((step["deadline"], step["kind"]), step) for step in steps if _is_dated(step)]
     if not dated:
         return {}

@@ -86,9 +86,7 @@ class Store:
         return self._state_now()
 
     def fresh(self) -> StoreState | None:
-        """Return what is held, if no look at the files need be begun now: that is no work, never
-        waits.
-        """
+        """Return what is held, if no look at the files need be begun now; never waits."""
         going_on = self._reload is not None and self._is_known()
         return (
             self._state_now()

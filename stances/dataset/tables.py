@@ -181,9 +181,7 @@ def load(
 
 
 def check_scan(scan: Scan, today: date) -> Dataset:
-    """Return the dataset that files make which were read already. Raises DataFaults with all
-    faults.
-    """
+    """Return the dataset of files that were read already. Raises DataFaults with all faults."""
     faults = list(scan.faults)
     codebook = _codebook(scan, today, faults)
     tables = schema.tables(codebook, today)

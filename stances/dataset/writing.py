@@ -30,9 +30,7 @@ TABLE_ENDING, METADATA_ENDING = ".csv", ".metadata.json"
 
 
 def place_of(folder: Path, file: str) -> Path:
-    """Return where a file of a data folder is to be read: among the pending ones, or in its
-    place.
-    """
+    """Return where to read a file of a data folder: among the pending ones, or in its place."""
     pending = folder / PENDING / file
     return pending if pending.exists() else folder / file
 

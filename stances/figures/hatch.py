@@ -21,9 +21,7 @@ class Hatch(NamedTuple):
 
 
 def hatches(palette: Theme) -> list[Hatch]:
-    """Return that of no position, then those of the classes, from the lowest up, where one is
-    fading.
-    """
+    """Return that of no position, then those of the classes, the lowest first, if one fades."""
     none = Hatch(
         f"hatch-{palette.mode}", palette.no_position, palette.not_covered, palette.no_position, 3
     )

@@ -119,9 +119,7 @@ def _bends(series: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bars(acts: Columns, last: date) -> list[Json]:
-    """Return what the acts left in force, one trace for each level: from each act's day to
-    its end.
-    """
+    """Return what acts left in force, one trace for each level: from each act's day to its end."""
     until = acts["until"]
     ends = iso_days(np.where(np.isnat(until), np.datetime64(last), until))
     starts = iso_days(acts["date"])

@@ -275,9 +275,7 @@ def map_base(
 
 
 def codes_on(actors: pd.DataFrame, view: MapView, geometry: frozenset[str]) -> list[str]:
-    """Return the codes of those that `map_base` draws in a view: as countries, or as markers inside
-    it.
-    """
+    """Return the codes that `map_base` draws in a view: as countries or as markers inside it."""
     drawn, inside = _countries_and_inside(actors, view, geometry)
     codes: list[str] = actors["actor"][actors["covered"] & (drawn | inside)].tolist()
     return codes
@@ -374,9 +372,7 @@ def _plain(text: str) -> str:
 
 
 def _apart(places: list[Place], gap: float) -> list[int]:
-    """Return the first of the places, and each further one that is `gap` degrees of latitude from
-    those before it.
-    """
+    """Return the first place, and each that is `gap` degrees of latitude from those before."""
     numbers: list[int] = []
     for number, place in enumerate(places):
         if all(_distance(place, places[other])[0] >= gap for other in numbers):
@@ -462,9 +458,7 @@ class LegendEntry(NamedTuple):
 
 
 def map_legend(scale: Scale, outlined: Mapping[int, str]) -> tuple[LegendEntry, ...]:
-    """Return the legend of every map, from the lowest class on. `outlined`: what each kind of
-    outline means.
-    """
+    """Return the legend of every map, the lowest class first. `outlined`: of kinds of outlines."""
     levels = scale.levels
     return (
         *(LegendEntry(scale.labels[level], level) for level in levels),
@@ -489,9 +483,7 @@ def _country_lines(outline: float) -> tuple[float, ...]:
 
 
 def _layout(view: str, mode: str, height: int) -> Json:
-    """Return the frame of the map; an empty template keeps kilobytes of defaults out of
-    each step.
-    """
+    """Return the frame of the map; an empty template keeps kilobytes of defaults out of a step."""
     area, palette = VIEWS[view], theme(mode)
     return {
         "template": {},

@@ -94,9 +94,7 @@ def features(outlines: bytes) -> Json:
 
 
 def _lines(topology: Json) -> list[Line]:
-    """Return the arcs of a topology in degrees; on a grid, if it has one, an arc is given by its
-    steps.
-    """
+    """Return the arcs of a topology in degrees; those on a grid are given by their steps."""
     arcs = [np.array(arc, float) for arc in topology["arcs"]]
     if grid := topology.get("transform"):
         arcs = [np.cumsum(arc, axis=0) * grid["scale"] + grid["translate"] for arc in arcs]

@@ -73,9 +73,7 @@ def summed_bars(rows: pd.DataFrame, segments: pd.DataFrame, average: Average, mo
 
 
 def _top(row: int) -> int:
-    """Return where a row begins, in px from the top; all together stand in the one after the
-    last.
-    """
+    """Return where a row begins, in px from the top; the one after the last has all together."""
     return HEAD + ROW * row
 
 

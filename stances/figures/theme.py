@@ -196,9 +196,7 @@ _THEMES = {palette.mode: palette for palette in (LIGHT, DARK, BOTH)}
 
 
 def theme(mode: str) -> Theme:
-    """Return the theme `light`, `dark` or, for CSS alone, `both`. Raises KeyError for any other
-    mode.
-    """
+    """Return the theme `light`, `dark` or, for CSS, `both`. Raises KeyError for any other mode."""
     return _THEMES[mode]
 
 
@@ -213,16 +211,12 @@ def not_covered_level(levels: range) -> int:
 
 
 def faded_level(level: float, levels: range) -> float:
-    """Return the code that stands for a class of old positions where figures need a whole
-    number.
-    """
+    """Return the code of a class of old positions where figures need a whole number."""
     return not_covered_level(levels) + 1 + level - levels.start
 
 
 def level_range(levels: range) -> tuple[float, float]:
-    """Return ends of the discrete colour scale: half a step beyond the lowest and the
-    highest code.
-    """
+    """Return ends of the discrete colour scale: half a step beyond the codes at its ends."""
     return levels.start - 0.5, faded_level(levels.stop - 1, levels) + 0.5
 
 

@@ -322,9 +322,7 @@ def _number_rows(places: Sequence[float], near: float) -> list[int]:
 def _spread(
     places: Sequence[float], rows: Sequence[int], gap: float, within: tuple[float, float]
 ) -> list[float]:
-    """Return places along the axis as near to those of numbers as leave them clear of the others in
-    their rows.
-    """
+    """Return places along the axis near those of numbers and clear of the others in their rows."""
     spread = list(places)
     for row in set(rows):
         wanted = {str(n): places[n] for n, of in enumerate(rows) if of == row}
@@ -609,9 +607,7 @@ def _span(levels: range) -> tuple[float, float]:
 
 
 def time_axis(palette: Theme, period: tuple[date, date], narrow: bool) -> Json:
-    """Return the axis of a period, a tick at the start of years, or of months where these
-    are few.
-    """
+    """Return the axis of a period, a tick at the start of years, or of months if they are few."""
     return {
         "type": "date",
         "range": [day.isoformat() for day in period],
@@ -749,9 +745,7 @@ class PanelGrid:
         return class_bands(levels, f"x{number} domain", f"y{number}")
 
     def domain(self, index: int) -> tuple[list[float], list[float]]:
-        """Return where a panel begins and ends, in parts of the width and, from below, the
-        height.
-        """
+        """Return where a panel begins and ends, in parts of the width and, from below, height."""
         row, column = divmod(index, self.columns)
         width, tall = 1 / self.columns, 1 / self.rows
         x = [column * width, (column + 1) * width - self._gap_x]

@@ -109,9 +109,7 @@ def _query(data: Dataset, values: Mapping[str, Any]) -> ActQuery:
 
 
 def step_matches(tracker: Tracker, matches: ActMatches) -> list[Step]:
-    """Return the steps of the acts found, of the kind and in the period looked for, in
-    their order.
-    """
+    """Return the steps of the acts found, of the kind and period looked for, in their order."""
     kinds = (matches.deadline_kind,) if matches.deadline_kind else ()
     return steps_of_acts(tracker, matches.day, matches.rows["act_id"], kinds, matches.period)
 

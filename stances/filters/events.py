@@ -165,9 +165,7 @@ def nothing_note(tracker: Tracker, search: Search) -> str:
 
 
 def _without(entry: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
-    """Return what there is without a filter, and the parts of the query for it: before and after a
-    period apart.
-    """
+    """Return what is left without a filter, and what of the query is it: either end of a period."""
     if entry.name != "from":
         return [(f"without {entry.wording}", entry.off)]
     first, last = days
@@ -186,9 +184,7 @@ _IN_FILES = {
 
 
 def events_file_texts(view: View) -> dict[str, str]:
-    """Return the parameters of a file with the events that fit what the page looks for, in the
-    period that it shows.
-    """
+    """Return the parameters of a file with the events that fit the page's search and period."""
     texts = view.texts_of_page
     query = {called: texts[name] for name, called in _IN_FILES.items() if name in texts}
     (first, _), wrong = period(view.tracker, view.values)

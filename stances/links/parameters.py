@@ -296,9 +296,7 @@ def _first_lines(tracker: Tracker) -> list[str]:
 
 
 def _first_actor(place: int) -> Callable[[Tracker], str]:
-    """Return the actor that is shown at a place where none is chosen; the last where there are
-    fewer.
-    """
+    """Return the actor at a place where none is chosen; the last where there are fewer."""
 
     def default(tracker: Tracker) -> str:
         actors = tracker.data.first_actors
@@ -369,9 +367,7 @@ def _read_known(tracker: Tracker, text: str) -> date:
 
 
 def _read_settings(tracker: Tracker, text: str) -> Settings | None:
-    """Return a reader's settings: `name:number` pairs; names are domains and those of
-    `_CONSTANTS`.
-    """
+    """Return a reader's settings: `name:number` pairs; names: domains, and of `_CONSTANTS`."""
     codebook = tracker.data.codebook
     numbers: dict[str, float] = {}
     for part in text.split(SEPARATOR):
@@ -681,9 +677,7 @@ def groups_or_all(tracker: Tracker) -> dict[str, str]:
 
 
 def _lead_domain(tracker: Tracker) -> str:
-    """Return the domain that leads, on which the map opens: what its title tells of is what it
-    shows.
-    """
+    """Return the domain that leads, on which the map opens: its title is of what it shows."""
     return OVERALL if tracker.data.about.lead is None else tracker.lead.domain
 
 
@@ -796,9 +790,7 @@ def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[
 
 
 def others_event(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
-    """Say what is wrong with the open event on the page of one actor, where it is another one's;
-    empty: nothing.
-    """
+    """Say what is wrong with the open event on an actor's page, if another's; else empty."""
     if page != ACTOR or values["event"] is None:
         return ""
     event, shown_actor = values["event"], actor_of(tracker, values)
@@ -850,9 +842,7 @@ def actor_of(tracker: Tracker, values: Mapping[Any, Any]) -> str:
 
 
 def section_of(values: Mapping[Any, Any]) -> str:
-    """Return the section that the page of data shows: the chosen one, else that which a link is
-    about that names none.
-    """
+    """Return the section that the page of data shows: the chosen, else what a link is about."""
     chosen: str | None = values["section"]
     if chosen is not None:
         return chosen
@@ -862,9 +852,7 @@ def section_of(values: Mapping[Any, Any]) -> str:
 
 
 def day_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
-    """Return the day that the shared date is compared with: the chosen one, else a year
-    before it.
-    """
+    """Return the day that the shared one is compared with: the chosen, else a year before it."""
     chosen: date | None = values["then"]
     return chosen or tracker.year_before(values[DAY])
 

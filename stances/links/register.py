@@ -175,16 +175,12 @@ def page_titles(data: Dataset) -> dict[str, str]:
 
 
 def window_title(codebook: Codebook, subject: str, domain: str, as_of: words.Day, site: str) -> str:
-    """Return the title of a window: what is shown there (a page or an actor), and of which site it
-    is.
-    """
+    """Return the title of a window: what is shown there (a page or an actor), and its site."""
     return f"{subject}, {words.day(as_of)}, {codebook.domain_label(domain)} {words.DASH} {site}"
 
 
 def view_title(data: Dataset, page: str, actor: str, domain: str, as_of: words.Day) -> str:
-    """Return the title of the window of a page; that of an actor or a group names it, if there is
-    one.
-    """
+    """Return the title of a page's window; that of an actor or a group names it, if any."""
     subject = page_titles(data)[page]
     if page == ACTOR:
         names = dict(zip(data.actors["actor"], data.actors["short_name"], strict=True))

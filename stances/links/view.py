@@ -62,9 +62,7 @@ def site_address(site: str, page: str, texts: Mapping[str, str]) -> str:
 
 
 def frame_texts(theme: str) -> dict[str, str]:
-    """Return the parameters of a view in a frame of another page, in a theme of MODES if one is
-    named.
-    """
+    """Return the parameters of a view in a frame of another page, and a theme of MODES if named."""
     return {_EMBED: "true"} | ({_THEME: theme} if theme else {})
 
 

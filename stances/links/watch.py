@@ -33,9 +33,7 @@ _MAIL_HELP = "Whoever runs this page can have a letter sent by mail: ask "
 
 
 def mail_help_html(data: Dataset) -> str:
-    """Return whom a reader asks for the letter: who is named for reports, else who gave the
-    link.
-    """
+    """Say whom a reader asks for the letter: who is named for reports, else who gave the link."""
     contact = contact_of(data)
     if not contact:
         return f"{_MAIL_HELP}whoever gave you this link."

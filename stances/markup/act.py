@@ -151,9 +151,7 @@ def _event(tracker: Tracker, event_id: str) -> str:
 
 
 def _around(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> dict[str, str]:
-    """Return the acts before and after an act as links, apart from those that came there only
-    later.
-    """
+    """Return the acts before and after an act as links, apart from those that came later."""
     so_far, ever = (around_act(tracker.data, row.act_id, until) for until in (day, None))
     text = {
         "Took the place of": so_far.before,

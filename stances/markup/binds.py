@@ -233,9 +233,7 @@ def _cite(tracker: Tracker, line: Binding, day: date) -> str:
 
 
 def _link(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:
-    """Return what an act does as a link to its line in the register, in the same `view`, else to
-    its event.
-    """
+    """Return what an act does as a link to its line in the register, else to its event."""
     if not line.act_id:
         return event_link(tracker, line.event_id, line.title)
     return page_link(tracker, "acts", {"act": line.act_id, **view}, line.title)

@@ -89,9 +89,7 @@ def _line_words(tracker: Tracker, code: str, line: Floats) -> str:
 
 
 def _sparkline(tracker: Tracker, days: Floats, line: Floats, spoken: str, mode: str) -> str:
-    """Return the line on the whole scale, so that cards compare; breaks where there is no
-    position.
-    """
+    """Return the line on the whole scale, so that cards compare; it breaks without a position."""
     palette, scale = theme(mode), tracker.codebook.scale
     span = max(days[-1] - days[0], 1.0)
     x = np.round((days - days[0]) / span * (_WIDTH - 6) + 3, 1)

@@ -22,9 +22,7 @@ NO_EVENTS = "The dataset has no events yet, so there is nothing to work out."
 
 
 def method_parts(tracker: Tracker) -> Iterator[str]:
-    """Yield how a stance is computed and by whom events were scored, and the heading of the
-    codebook.
-    """
+    """Yield how a stance is made and by whom events were scored, and the codebook's heading."""
     codebook = tracker.codebook
     yield heading_html("How a stance is computed")
     yield _steps(

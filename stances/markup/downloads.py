@@ -43,9 +43,7 @@ def all_domains(tracker: Tracker, domain: str) -> str:
 
 
 def series_html(tracker: Tracker) -> str:
-    """Return the way to the series, as published: whole it is too large to be made within a
-    page.
-    """
+    """Return the way to the series, as published: too large to be made within a page."""
     kinds = {"csv": "CSV", **TABLE_KINDS}
     links = (download_link(tracker.data, f"series.{kind}", name) for kind, name in kinds.items())
     years = f"{tracker.codebook.first_date.year} to {tracker.data.today.year}"

@@ -105,9 +105,7 @@ def mark(score: float, mode: str) -> str:
 
 
 def source_list(tracker: Tracker, sources: Sequence[Any], day: date) -> str:
-    """Return sources in full, in their order. `day`: of what they back, near which to look for
-    copies.
-    """
+    """Return sources in full, in order. `day`: of what they back, near which copies are sought."""
     items = "".join(_source(tracker, source, day) for source in sources)
     heading = words.plural(len(sources), "source", start=True)
     return f'<h3>{heading}</h3><ol class="sourcelist">{items}</ol>'

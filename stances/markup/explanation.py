@@ -117,9 +117,7 @@ def _evidence(row: Any) -> str:
 
 
 def _strip(codebook: Codebook, row: Any, mode: str) -> str:
-    """Return the stance as a dot, and its band as a bar, on the whole scale; the figures stand
-    beside.
-    """
+    """Return the stance as a dot, its band as a bar, on the whole scale, figures beside."""
     palette, scale = theme(mode), codebook.scale
     if np.isnan(row.stance):
         return '<div class="strip" aria-hidden="true"><i class="zero"></i></div>'
@@ -234,9 +232,7 @@ def _cells(weight: float, share: float, contribution: float) -> str:
 def _act(
     tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, day: date, mode: str
 ) -> str:
-    """Return the act shown; beside it the latest one, where that only leaves the level as
-    it was.
-    """
+    """Return the act shown; beside it the latest one, if it left the level as it was."""
     kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
     level = words.holds(tracker.codebook, row.domain).capitalize()
     since = level_since(tracker.codebook, row.act_level, tracker.dates[row.in_force_event_id])

@@ -16,9 +16,7 @@ _LATEST = 7
 
 
 def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
-    """Return the last acts and statements, each with its day, its actor and where it stands
-    or what it says.
-    """
+    """Return the last acts and statements: day, actor, and where it stands or what it says."""
     actions = latest_actions(tracker, day, domain, _LATEST, firm=True)
     if not actions:
         return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'

@@ -64,9 +64,7 @@ def _step(tracker: Tracker, action: Action, mode: str) -> str:
 
 
 def _row(tracker: Tracker, action: Action, mode: str) -> str:
-    """Return a deed as a row: its sentence, what it changed, what it was, who says so, and its
-    quote.
-    """
+    """Return a deed as a row: its sentence, what it changed and was, who says so, its quote."""
     codebook = tracker.codebook
     text = filter(None, [escapes.html(kind_words(codebook, action)), _source(tracker, action)])
     address, spoken = event_place(tracker, action.event_id), f"Copy with citation: {action.title}"
@@ -93,9 +91,7 @@ def _link_title(tracker: Tracker, text: str, action: Action) -> str:
 
 
 def _source(tracker: Tracker, action: Action) -> str:
-    """Return the best source by its tier, and a word where even that is a copy of another's
-    text.
-    """
+    """Return the best source by its tier, and a word if even that is a copy of another."""
     best = tracker.best_source(action.event_id)
     if best is None:
         return ""

@@ -45,9 +45,7 @@ def chosen_html(
 def unchosen_html(
     tracker: Tracker, beside: str, rows: Sequence[Standing], day: date, domain: str, mode: str
 ) -> str:
-    """Return what happened last, or who stands where. `beside`: of
-    `stances.links.parameters.BESIDE`.
-    """
+    """Return what happened last, or who stands where. `beside`: of `parameters.BESIDE`."""
     if beside == "latest":
         return tracker.remember(latest_html, day, domain, mode)
     return _distribution(tracker.codebook, rows, mode)
@@ -132,9 +130,7 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
 
 
 def _due_html(tracker: Tracker, actor: str, day: date, domain: str) -> str:
-    """Return what comes next for an actor, with its rule and how that stands; or that nothing is
-    known to.
-    """
+    """Return an actor's next date, with its rule and how that stands; or that none is known."""
     if not tracker.codebook.has_register:
         return ""
     step = coming_step(steps_of(tracker, day, {actor}, domain))

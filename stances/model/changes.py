@@ -236,9 +236,7 @@ def _why_out(model: Model, row: Ints, now: date) -> NDArray[np.object_]:
 
 
 def _of_those_that_stayed(events: _Events, middle: Floats, rest: Floats) -> list[_Parts]:
-    """Return what deeds made of events that count on both days. `rest`: what they have of its
-    change.
-    """
+    """Return what deeds made of events of both days. `rest`: what they have of its change."""
     share, counted = events.share[[_ALONE, _NOW]], events.counted[[_ALONE, _NOW]]
     by_score = share.mean(axis=0) * (counted[1] - counted[0])
     shift = (share[1] - share[0]) * (counted.mean(axis=0) - middle) + rest

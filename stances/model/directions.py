@@ -86,9 +86,7 @@ def _previous_acts(cell: Ints, binding: Bools) -> Ints:
 
 
 def _day_before(model: Model) -> Floats:
-    """Return the stance of each event's domain at the end of the day before it; NaN: no
-    position.
-    """
+    """Return each event's domain's stance at the end of the day before; NaN: no position."""
     events, stance = model.lifetimes, np.full(len(model.lifetimes.day), np.nan)
     days = np.unique(events.day)
     for day, living in zip(days, events.living_on((days - 1).tolist()), strict=True):

@@ -162,9 +162,7 @@ def nearest(
 
 
 def _from_one(model: Model, window: _Window) -> pd.DataFrame:
-    """Return the distances of all actors of a window from its first one: distance, pairs, domains
-    and enough.
-    """
+    """Return the distances of all from a window's first actor: distance, pairs, domains, enough."""
     distance, pairs, common = _distances_from(window, 0)
     shared = common.astype(np.float64) @ window.weights
     enough = (shared >= _LEAST_SHARED * shared[0]) & ~np.isnan(distance)

@@ -61,9 +61,7 @@ def members(memberships: pd.DataFrame, group: str, day: date) -> list[str]:
 
 
 def members_between(memberships: pd.DataFrame, group: str, first: date, last: date) -> list[str]:
-    """Return the actors that belonged to the group on any day from `first` to `last`, both
-    included.
-    """
+    """Return who belonged to the group on any day from `first` to `last`, both included."""
     table = memberships[memberships["group"] == group]
     left = table["left"].isna() | (table["left"] > pd.Timestamp(first))
     return sorted(set(table.loc[left & (table["joined"] <= pd.Timestamp(last)), "actor"]))

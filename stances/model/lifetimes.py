@@ -36,9 +36,7 @@ REPLACED, ENDED = "replaced", "ended"
 
 
 class Living(NamedTuple):
-    """The events that count on a day: their rows, ascending, their weight then, and the score that
-    each counts with.
-    """
+    """The events that count on a day: their rows, ascending, weights then, scores as counted."""
 
     row: Ints
     weight: Floats

@@ -62,9 +62,7 @@ class Settings:
         minimum_evidence: float | None = None,
         full_evidence: float | None = None,
     ) -> Settings:
-        """Return the published settings with those that are given in their place. Raises
-        BadInput.
-        """
+        """Return the published settings with those given in their place. Raises BadInput."""
         published, changes = cls.from_codebook(codebook), dict(domain_weights or {})
         numbers = {
             "binding_weight": binding_weight,

@@ -79,9 +79,7 @@ def _whole(stance: float) -> float:
 
 
 def labels_of(codebook: Codebook, stance: Floats) -> NDArray[np.object_]:
-    """Return the label of each stance; no stance is labelled so, never as the middle of the
-    scale.
-    """
+    """Return the label of each stance; a missing one is so labelled, never as the middle."""
     names = np.array([codebook.scale.labels[level] for level in codebook.scale.levels], object)
     known = ~np.isnan(stance)
     labels = np.full(stance.shape, NO_POSITION, object)
@@ -197,9 +195,7 @@ class Model:
         return pd.DataFrame(self.position_columns(day))
 
     def position_columns(self, day: date) -> dict[str, NDArray[Any]]:
-        """Return the columns of `position` as arrays, for those who need only some of them,
-        fast.
-        """
+        """Return the columns of `position` as arrays: fast, where only some are needed."""
         arrays, events = self.arrays([day]), self.lifetimes
         act = arrays.act.ravel()
         first = pick(events.run_start, act, -1)
@@ -384,9 +380,7 @@ class Model:
         return np.array(sums.reshape(shape))
 
     def _last_and_count(self, day: date) -> tuple[Ints, Ints]:
-        """Per actor and (overall, domains): row of the last scored event up to a day, and their
-        number.
-        """
+        """Per actor and (overall, domains): row of the last scored event to a day; their number."""
         known = self.lifetimes.count_up_to(day_number(day))
         shape = (len(self.actors), len(self.domains))
         cells = shape[0] * shape[1]

@@ -295,9 +295,7 @@ def members_of(view: View) -> list[Standing]:
 
 
 def _group(view: View) -> Blocks:
-    """Yield who belongs to a group and where each stands, to choose from: it has no events of its
-    own.
-    """
+    """Yield who belongs to a group and where each stands, to choose from: it has no events."""
     tracker, group = view.tracker, view.actor
     headline, text = group_texts(tracker, group, view.day, view.domain)
     yield HeadlineBlock(headline, (text, *tracker.basis_note), copied=quote_link(view))

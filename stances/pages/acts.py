@@ -128,9 +128,7 @@ def _register(view: View, matches: ActMatches) -> Blocks:
 
 
 def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
-    """Yield what the deadlines of the acts found come to, and each of them; nothing where none sets
-    one.
-    """
+    """Yield what the deadlines of the acts found come to, and each; nothing: none sets one."""
     tracker, opened = view.tracker, view["act"]
     steps = step_matches(tracker, matches)
     if not steps:

@@ -143,9 +143,7 @@ Blocks = Iterator[Block]
 
 
 def in_order(view: View, block: TableBlock) -> TableBlock:
-    """Return a table in the order that a link names, where it is one of its own, and its file with
-    it.
-    """
+    """Return a table, and its file, in the order that a link names, if it is one of its own."""
     table, file = block.table, block.file
     order = table.order_of(view["sort"])
     if file and file.rows:

@@ -113,9 +113,7 @@ def event_with_report(view: View, event_id: str, mode: str) -> str:
 
 
 def _on_its_day(view: View, row: Any) -> str:
-    """Return a link to where the actor of an event stood on its day; empty where it takes no
-    position.
-    """
+    """Return a link to where an event's actor stood that day; empty: it takes no position."""
     if row.actor not in view.tracker.model.actors:
         return ""
     day = max(row.date.date(), view.tracker.codebook.first_date)

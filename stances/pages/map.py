@@ -132,9 +132,7 @@ def _card_link(view: View, code: str) -> str:
 
 
 def _panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
-    """Return what stands beside the map, of an actor under its name and a link to all there is of
-    it.
-    """
+    """Return what stands beside the map, of an actor under its name and a link to all of it."""
     html = panel_html(view, rows, mode)
     if view["actor"] is not None:
         link = page_here(*full_record(view), "Full record")

@@ -91,9 +91,7 @@ def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Place:
 
 
 def _of_actor(tracker: Tracker, code: str) -> _Place:
-    """Return the picture of an actor, or of the members of a group; the map where it takes no
-    position.
-    """
+    """Return the picture of an actor, or of a group's members; the map: it has no position."""
     if code in tracker.groups:
         return _MEMBERS, {"group": code}
     return (ACTOR, {ACTOR: code}) if code in tracker.model.actors else (_MAP, {})

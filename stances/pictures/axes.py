@@ -102,9 +102,7 @@ class Axis:
         return min(max(self.length / _TICK_PX, _LEAST), _MOST) + 1
 
     def _days(self) -> Iterator[Tick]:
-        """Yield the days that are named; in a second line what is said once for all that
-        share it.
-        """
+        """Yield the days that are named; in a second line what all that share it have in common."""
         said, step = None, self.spec.get("dtick") or _step((self.last - self.first) / self._parts())
         for day in _days_by(step, self.spec.get("tick0"), self.first, self.last):
             label, _, more = _label(day, step, self.spec.get("tickformat")).partition("\n")

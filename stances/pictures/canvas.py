@@ -194,18 +194,14 @@ class Canvas:
         yield
 
     def mark(self, shape: str, x: float, y: float, half: float, color: str, hollow: bool) -> None:
-        """Draw the mark of a deadline by its middle, of a shape of OUTLINES, hollow where it has
-        passed.
-        """
+        """Draw the mark of a deadline by its middle, a shape of OUTLINES, hollow when passed."""
         corners = OUTLINES[shape]
         path = "L".join(f"{x + half * right:.1f} {y + half * down:.1f}" for right, down in corners)
         fill = self.palette.background if hollow else color
         self.path(f"M{path}Z", fill=fill, stroke=color, stroke_width=1.6)
 
     def svg(self, wide: int = WIDTH) -> bytes:
-        """Return the picture as a file, so many px wide where nothing else says how wide it is
-        shown.
-        """
+        """Return the picture as a file, so many px wide unless something else says how wide."""
         self.root.set("width", str(wide))
         self.root.set("height", _number(wide * self.high / self.wide))
         written: bytes = Xml.tostring(self.root, encoding="utf-8", xml_declaration=True)

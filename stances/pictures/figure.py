@@ -68,9 +68,7 @@ class Sheet:
 
 
 def draw_figure(canvas: Canvas, figure: Spec, across: float, down: float) -> None:
-    """Draw a figure in the upper left corner of a canvas or a group of it, so many px wide and
-    high.
-    """
+    """Draw a figure in the upper left corner of a canvas or group, so many px wide and high."""
     layout, edges = figure["layout"], edges_of(figure)
     # One that a form has no room for keeps its place among all.
     traces = [trace for trace in figure["data"] if trace.get("visible", True)]
@@ -225,9 +223,7 @@ def _name_below(
 def _name_beside(
     sheet: Sheet, axis: Axis, other: Axis, at: tuple[float, float, float], label: str, font: Spec
 ) -> None:
-    """Draw a name to the left of an axis, or to the right, its lines around the height of its
-    value.
-    """
+    """Draw a name left or right of an axis, its lines around the height of its value."""
     (y, _, space), size = at, font["size"]
     base = y - high(label, size) / 2 + high("", size) / 2 + TO_MIDDLE * size
     if axis.spec.get("side") == "right":

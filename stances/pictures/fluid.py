@@ -51,9 +51,7 @@ class Fluid(Canvas):
         self.root.attrib |= {"width": "100%", "height": f"{size[1]:g}"}
 
     def markup(self, kind: str = "") -> str:
-        """Return the drawing as a part of a page, as wide as its place there, of a class if it has
-        one.
-        """
+        """Return the drawing as part of a page, as wide as its place, of a class if it has one."""
         right = self.wide - self._left - self._across
         beside = f"padding:0 {right:g}px 0 {self._left:g}px"
         return f'<div class="{kind}" style="{beside}">{super().markup()}</div>'

@@ -68,9 +68,7 @@ class PictureCaption(NamedTuple):
 def framed_canvas(
     caption: PictureCaption, palette: Theme, high: float = HEIGHT
 ) -> tuple[Canvas, Box]:
-    """Return a sheet so many px high with its texts, and the part of it that is free for what is
-    drawn.
-    """
+    """Return a sheet so many px high with its texts, and the part free for what is drawn."""
     canvas = Canvas(palette, caption.title, high=high)
     top = _head(canvas, caption)
     bottom = _foot(canvas, caption, high)
@@ -84,9 +82,7 @@ def around(caption: PictureCaption, palette: Theme) -> float:
 
 
 def in_words(canvas: Canvas, box: Box, text: str, beside: Sequence[str]) -> None:
-    """Say large, where nothing can be drawn, what there is instead; under it as many lines as have
-    room.
-    """
+    """Say large, if nothing can be drawn, what there is instead; under it lines that fit."""
     size, said = fit(text, _SAID, box.width, _TITLE_LINES, STRONG)
     y = box.y + _ABOVE + size
     for line in said:

@@ -79,9 +79,7 @@ def _letters_in(text: str, size: float, space: float, weight: int) -> int:
 def lines(
     text: str, size: float, space: float, weight: int = PLAIN, most: int | None = None
 ) -> list[str]:
-    """Return a text in lines that have room; of more than `most` the last one kept ends in an
-    ellipsis.
-    """
+    """Return a text in lines that fit; of more than `most` the last ends in an ellipsis."""
     rows: list[str] = []
     left = days_together(on_one_line(text))
     while left and (most is None or len(rows) < most - 1):

@@ -102,9 +102,7 @@ def fit(view: MapView, box: Box, as_on_page: bool = False) -> Projected:
 
 
 def _centre_on_page(view: MapView) -> tuple[float, float]:
-    """Return what plotly has in the middle: the middle of the degrees, counted on the
-    turned globe.
-    """
+    """Return what plotly puts in the middle: the middle of degrees on the turned globe."""
     rotation = view.projection["rotation"]
     lon = np.array([sum(view.lon) / 2 - rotation["lon"] if view.scope != "world" else 0.0])
     lat = np.array([sum(view.lat) / 2 - rotation.get("lat", 0.0)])

@@ -58,9 +58,7 @@ def brief_pdf(request: BriefRequest) -> bytes:
 
 
 def _page(request: BriefRequest, blocks: Blocks, name: str) -> Part:
-    """Return what stands on a page over its last block. `name`: of whom it is, empty on a second
-    page.
-    """
+    """Return what stands on a page over its last block. `name`: whose; empty on page two."""
     *body, last = blocks
     parts = [_head(request, name)]
     for columns, inside in groupby(body, key=lambda block: block.group):

@@ -45,9 +45,7 @@ def _form(alt: str, figure: Json, wide: int, name: str, again: Fluid | None = No
 
 
 def narrow_form(figure: Json) -> Json | None:
-    """Return a figure as its button for narrow screens leaves it; None where it has no
-    other form.
-    """
+    """Return a figure as its button for narrow screens leaves it; None: it has no other."""
     menus = figure["layout"].get("updatemenus")
     if not menus:
         return None

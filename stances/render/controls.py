@@ -26,9 +26,7 @@ _LEFT = {"event", "act", "example", "play", "page"}
 
 
 class FormField(NamedTuple):
-    """A setting that is chosen. `label`, `labels`: where they are others than those of its
-    parameter.
-    """
+    """A setting that is chosen. `label`, `labels`: if other than those of its parameter."""
 
     name: str
     label: str = ""

@@ -115,9 +115,7 @@ def file_html(file: File) -> str:
 
 
 def files_of(view: View) -> Iterator[File]:
-    """Yield the files of the day, domain and basis that are shown, then those of the whole
-    dataset.
-    """
+    """Yield the files of the day, domain and basis shown, then those of the whole dataset."""
     day, values = str(view.day), view.values
     domain = {} if view.domain == OVERALL else {"domain": view.domain}
     basis = {} if values["basis"] == ALL else {"basis": values["basis"]}

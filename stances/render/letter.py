@@ -59,9 +59,7 @@ def _address(item: NewsItem, site: str) -> str:
 
 
 def letter_html(letter: Letter, site: str) -> str:
-    """Return a letter as a page of HTML, laid out without a style sheet. Arguments as of
-    `letter_text`.
-    """
+    """Return a letter as HTML without a style sheet. Arguments as of `letter_text`."""
     title = escapes.html(letter.subject)
     lead = "".join(f"<p>{escapes.html(line)}</p>" for line in letter.lead)
     parts = "".join(_part_html(part, site) for part in letter.parts)

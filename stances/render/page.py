@@ -70,9 +70,7 @@ def _styles(page: str) -> str:
 
 
 def finding_of(html: str) -> str:
-    """Return what a page finds, from its `page_html`, as escaped text; empty where nothing
-    is said.
-    """
+    """Return what a page finds, from its `page_html`, as escaped text; maybe empty."""
     match = _FINDING.search(html)
     return match[1] if match else ""
 

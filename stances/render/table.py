@@ -175,9 +175,7 @@ def _cited_html(table: RowsTable, row: Any, code: str, place: Place) -> str:
 
 
 def part_of(place: Place, count: int, number: int) -> slice:
-    """Return the places of the rows of a page, by its number; of the last one where there are
-    fewer.
-    """
+    """Return the places of a page's rows, by its number; of the last if there are fewer."""
     most = _MOST_FRAMED if place.apart else _MOST
     last = max(1, -(-count // most))
     first = (min(number, last) - 1) * most

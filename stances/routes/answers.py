@@ -93,9 +93,7 @@ def not_allowed(method: str) -> Problem:
 
 @dataclass(frozen=True)
 class Representation:
-    """A form in which an answer goes over the wire: `fresh` headers with the body, `known` ones
-    without.
-    """
+    """A form of an answer on the wire: `fresh` headers with the body, `known` ones without."""
 
     etag: str
     fresh: tuple[tuple[bytes, bytes], ...]
@@ -186,9 +184,7 @@ class Answer:
 
 
 def _headers_of(pairs: Sequence[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """Return the headers of a request by name; one that stands on several lines is a list (RFC
-    9110).
-    """
+    """Return a request's headers by name; one on several lines is a list (RFC 9110)."""
     last = dict(pairs)
     if len(last) == len(pairs):
         return last
@@ -232,9 +228,7 @@ def _is_known(headers: Mapping[bytes, bytes], etag: str, changed: datetime | Non
 
 
 def _http_time(moment: str) -> datetime:
-    """Return a time of HTTP; one that cannot be read is long ago, so that it is as if none was
-    given.
-    """
+    """Return a time of HTTP; one that cannot be read is long ago, as if none was given."""
     try:
         text = parsedate_to_datetime(moment)
     except (ValueError, OverflowError):

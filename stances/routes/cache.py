@@ -45,7 +45,7 @@ class Bounded(Generic[Key, Value]):
         self.bytes = 0
 
     def get(self, key: Key) -> Value | None:
-        """Return what is held under a key."""
+        """Return the kept answer to a request, if nobody need look for newer data first."""
         value = self._values.get(key)
         if value is not None:
             self._values.move_to_end(key)

@@ -39,9 +39,7 @@ def dataset_script(data: Dataset, site: str) -> str:
 
 
 def dataset_entry(data: Dataset, site: str) -> dict[str, Any]:
-    """Return the dataset as schema.org describes one (schema.org/Dataset), without what is not
-    known of it.
-    """
+    """Return the dataset as schema.org/Dataset describes one, without what is not known."""
     about, licence = data.about, data.about.licence
     # A company, which takes no position, is no place.
     places = data.actors[data.actors["actor"].isin(data.position_actors)]

@@ -259,9 +259,7 @@ def _event_query(query: Query, data: Dataset) -> EventQuery:
 
 
 def several_or_groups(query: Query, data: Dataset) -> Sequence[str]:
-    """Return the codes of actors, and names of groups for their members, under `actor`;
-    empty: all.
-    """
+    """Return codes of actors, and groups for their members, under `actor`; empty: all."""
     known = [*data.actors["actor"], *groups.group_names(data.memberships)]
     return query.several("actor", known, HTTPStatus.NOT_FOUND) or ()
 
@@ -272,9 +270,7 @@ def _event(tracker: Tracker, row: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _with_sources(tracker: Tracker, row: dict[Any, Any], backing: list[Any]) -> dict[str, Any]:
-    """Return an event or an act for JSON: days in ISO form, what is missing null, its sources in
-    full.
-    """
+    """Return an event or an act for JSON: ISO days, null where missing, sources in full."""
     text = {str(name): _plain(value) for name, value in row.items()}
     text["source_ids"] = row["source_ids"].split(LIST_SEPARATOR)
     columns = list(map(str, tracker.data.sources))

@@ -113,9 +113,7 @@ def _acts_that_fit(query: Query, data: Dataset, day: date) -> set[str]:
 
 
 def _period(query: Query) -> DuePeriod:
-    """Return the days between which the last days of the steps lie, which may be later than
-    today.
-    """
+    """Return the days between which steps have their last day, maybe later than today."""
     period = DuePeriod(query.read("from", read_first_day), query.read("to", read_last_day))
     if period.first and period.last and period.last < period.first:
         name = query.request_name("to")

@@ -263,17 +263,13 @@ def _in_link(data: Dataset, name: str, page: str | None = None) -> tuple[str, di
 
 
 def _codes(data: Dataset, parameter: Parameter) -> list[str]:
-    """Return what can be chosen of a parameter; none where that is not said, or too much to be
-    listed.
-    """
+    """Return what can be chosen of a parameter; none: not said, or too much to be listed."""
     codes = parameter.codes(tracker_under(data, None))
     return codes if len(codes) <= MOST_NAMED else []
 
 
 def _on_page(data: Dataset, name: str, endpoint: Endpoint) -> dict[str, Any] | None:
-    """Return what an answer that is of the view of a page takes as that page does; None: it is of
-    none.
-    """
+    """Return what an answer of a page's view takes as the page does; None: it is of none."""
     if endpoint.page is None:
         return None
     is_picture = endpoint.handler is picture_answer

@@ -21,9 +21,7 @@ HAPPENED_PARAMETERS = (
 
 
 def happened_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/happened` as .csv, .xlsx, .parquet or .json: acts and statements after one day, up to
-    another.
-    """
+    """`/happened` as .csv, .xlsx, .parquet or .json: acts and statements between two days."""
     query = Query(request, tracker.data, HAPPENED_PARAMETERS)
     tracker, span = tracker_under(tracker.data, None, query.basis()), _span(query, tracker)
     actions = ledger(tracker, span, query.value("order", "ledger"))

@@ -173,9 +173,7 @@ class _Completer:
 
 
 def _refusal(refused: Problem, method: str, open_to_all: bool) -> ASGIApp:
-    """Return the answer to a request that is not looked at; what a browser asks beforehand is no
-    fault.
-    """
+    """Return the answer to a request not looked at; a browser's question before is no fault."""
     asks = method == OPTIONS and refused.status is HTTPStatus.METHOD_NOT_ALLOWED
     return preflight() if asks and open_to_all else problem(refused, open_to_all)
 

@@ -55,9 +55,7 @@ def _why_full(load: Capacity) -> str:
 
 
 def _capacity_of(load: Capacity) -> dict[str, dict[str, int | None]]:
-    """Return what is taken, None where the system does not tell, and the most of what is
-    bounded.
-    """
+    """Return what is taken, None where the system does not tell, and the most of it."""
     bounds = load.bounds
     taken = {
         "sockets": load.pages + len(load.silent),

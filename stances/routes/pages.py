@@ -204,9 +204,7 @@ def get_ready(store: Store) -> None:
 
 
 def _words(request: PageRequest) -> str:
-    """Return what the page says. A fault in that must not take the page: the dashboard may have
-    none.
-    """
+    """Return what the page says. A fault in that must not take the page away."""
     if request.view is None:
         return missing_html(request.nearest) if request.nearest else ""
     try:

@@ -159,9 +159,7 @@ def _whole(name: str, values: Sequence[str], several: bool) -> str:
 
 
 def day_in_path(data: Dataset, text: str) -> date:
-    """Return the day that a path names, `latest` being that to which the data reaches. Raises
-    BadParameter.
-    """
+    """Return the day in a path, `latest`: to which the data reaches. Raises BadParameter."""
     if text == LATEST:
         return data.opening_day
     with of_parameter("date"):
@@ -191,9 +189,7 @@ def asks_for_release(request: Request) -> bool:
 
 
 def release_of_query(request: Request, data: Dataset) -> Dataset:
-    """Return the release that an address names; the dataset itself where it names none. Raises
-    BadParameter.
-    """
+    """Return the release of an address, the dataset where there is none. Raises BadParameter."""
     version, known = map(request.query_params.get, OF_RELEASE)
     with of_parameter(KNOWN if version is None else RELEASE):
         return release_for(data, version, known)

@@ -82,9 +82,7 @@ def quotation_answer(tracker: Tracker, text: str, address: str) -> Answer:
 
 
 def site_of(request: Request, folder: str) -> str:
-    """Return the address of the dashboard, as readers know it, from that of what lies in a folder
-    of it.
-    """
+    """Return the dashboard's address, as readers know it, from that of what is in its folder."""
     base, _, _ = request.url.path.rpartition(f"/{folder}")
     return f"{request_origin(request.scope)}{base}/"
 

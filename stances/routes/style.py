@@ -17,9 +17,7 @@ _PACKAGE = Path(__file__).parent.parent
 
 @lru_cache(maxsize=1)
 def style() -> Answer:
-    """All style sheets of the live view in one. It is asked for by its hash, so it may be kept for
-    long.
-    """
+    """All style sheets of the live view in one, asked for by its hash, so kept for long."""
     texts = [*_texts("css", "seams"), blocks_style(), *_texts("css", "ui"), hatch_rules()]
     content = "\n".join(texts).encode()
     return Answer(pack(content), "text/css; charset=utf-8", YEAR, open_to_all=False)

@@ -96,9 +96,7 @@ def _rule(tracker: Tracker, act: Binding) -> Cell:
 
 
 def actions_table(tracker: Tracker, named: bool = False) -> RowsTable:
-    """Return acts and statements with what each changed. Rows: of `ledger`; `named`: each says
-    whose it is.
-    """
+    """Return acts and statements with what each changed. Rows: `ledger`; `named`: with whose."""
 
     def what(action: Action) -> Cell:
         course = course_words(tracker, action.event_id, action.instrument, action.score)

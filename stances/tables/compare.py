@@ -266,9 +266,7 @@ def nearest_table(tracker: Tracker, name: str, to: Place) -> RowsTable:
 
 
 def pairs_table(tracker: Tracker, matrix: Distances, to: Place) -> RowsTable:
-    """Each two of a matrix with their distance, and a link to the two side by side. Rows: of
-    `pairs_of`.
-    """
+    """Each two of a matrix: their distance, a link to both side by side. Rows: `pairs_of`."""
     codes = np.array(tracker.model.domains, object)
 
     def one(row: Any) -> str:

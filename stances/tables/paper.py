@@ -15,9 +15,7 @@ NOTHING = "No position"
 
 
 class Swatch(NamedTuple):
-    """The colour of a class, NaN: of none; `framed`: a rule holds it; `old`: it rests on old
-    statements.
-    """
+    """The colour of a class, NaN: none; `framed`: a rule holds it; `old`: by old statements."""
 
     level: float
     framed: bool = False
@@ -25,9 +23,7 @@ class Swatch(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A cell: a text behind a swatch, and a small note under it, which may be a link and have
-    several lines.
-    """
+    """A cell: a text behind a swatch, a small note under it, maybe a link, maybe several lines."""
 
     text: str
     note: str = ""

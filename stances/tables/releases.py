@@ -62,9 +62,7 @@ def figures_table(
 
 
 def _by(table: str, order: str) -> dict[str, str]:
-    """Return the orders of a head: its own, and that in which the rows come, which is of no
-    column.
-    """
+    """Return the orders of a head: its own, and that in which the rows come, of no column."""
     return {f"{table}-{order}": "ascending", f"{table}-{MOST}": ""}
 
 

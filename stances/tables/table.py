@@ -57,9 +57,7 @@ class TableColumn:
         return escapes.html(text) if text or not self.is_number else words.DASH
 
     def wording(self, row: Any) -> str:
-        """Return the text of a cell as people read it: of a day, which files have by ISO, in
-        words.
-        """
+        """Return the text of a cell as people read it: a day, in files by ISO, in words."""
         text = self.text(row)
         return words.short_day(words.partial_date(text)) if text and self.kind in _DAYS else text
 
@@ -171,9 +169,7 @@ def place_of(view: View, page: str | None = None, part: str = "") -> Place:
 
 
 def dateless_place(view: View) -> Place:
-    """Return where the tables of a view stand whose rows are the same on every day, as which they
-    are cited.
-    """
+    """Return where a view's tables stand with the same rows every day, cited as such."""
     return replace(place_of(view), origin=dataset_words(view.tracker))
 
 

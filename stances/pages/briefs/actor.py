@@ -83,9 +83,7 @@ def titled_table(
 
 
 def _binds(request: BriefRequest) -> Blocks:
-    """Yield the acts in force and to come: one of each domain first, then those with a deadline
-    ahead.
-    """
+    """Yield the acts in force and to come: one a domain first, then those with a deadline."""
     tracker = request.tracker
     table = binding_table(tracker)
     if acts := sorted(binding(tracker, request.code, request.day), key=_weight):
@@ -199,9 +197,7 @@ def reader_actions(request: BriefRequest) -> Blocks:
 
 
 def _reading(request: BriefRequest) -> str:
-    """Say which of reader and actor is the stricter, and on what that rests; then where the reader
-    stands.
-    """
+    """Say which of reader and actor is the stricter, on what that rests, and the reader's stand."""
     tracker, reader, actor = request.tracker, request.reader, request.code
     names = tracker.sentence_names[reader], tracker.sentence_names[actor]
     rows: list[Any] = list(side_by_side(tracker.model, request.day, reader, actor).itertuples())

@@ -52,9 +52,7 @@ _MOST_ROWS, _MOST_HIGH, _LARGER = 48, 1200, 1.5
 
 
 def pages(request: BriefRequest) -> tuple[Blocks, ...]:
-    """Return the blocks of the pages, each with its foot at last; two where the group has no
-    members.
-    """
+    """Return the blocks of the pages, each with its foot at last; two of a group of nobody."""
     members = member_table(request.tracker, request.code, request.day, OVERALL)
     first, second = _first(request, members), _second(request, members)
     return (first, second, _third(request)) if members.rows else (first, second)
@@ -133,9 +131,7 @@ def _map(request: BriefRequest, members: MemberTable) -> Chart:
 
 
 def _view_of(tracker: Tracker, members: MemberTable) -> str:
-    """Return the first view on which every member stands that the map gives a colour, else the
-    last.
-    """
+    """Return the first view with every member whom the map gives a colour, else the last."""
     place = tracker.codebook.columns.index(members.bound_in)
     colored = [row.actor for row in members.rows if not math.isnan(row.standings[place].stance)]
     placed = tracker.actors.loc[colored, ["lon", "lat"]].dropna()
@@ -171,9 +167,7 @@ def _ahead(request: BriefRequest, members: MemberTable) -> Blocks:
 
 
 def _member_actions(request: BriefRequest) -> Blocks:
-    """Yield the actions of members in the time of the brief, the weightiest first where there are
-    many.
-    """
+    """Yield the actions of members in the brief's time, the weightiest first if many."""
     tracker, since = request.tracker, request.since
     span = Span(since, request.day, group="" if request.of_all else request.code)
     actions, order = weightiest_first(ledger(tracker, span))
@@ -190,9 +184,7 @@ def _member_actions(request: BriefRequest) -> Blocks:
 
 
 def _gaps(request: BriefRequest, members: MemberTable) -> TextBlock:
-    """Return who has no act and no position, who rests on words, whose evidence is old, who is
-    silent.
-    """
+    """Return who has neither act nor position, rests on words or old evidence, is silent."""
     codebook = request.tracker.codebook
     place = codebook.columns.index(members.bound_in)
     where = words.about_domain(codebook, members.bound_in)

@@ -49,9 +49,7 @@ def _scale_words(tracker: Tracker) -> str:
 
 
 def foot(request: BriefRequest, short: bool = False) -> TextBlock:
-    """Return where the same can be seen, of which data it is, and, unless it is `short`, how it is
-    cited.
-    """
+    """Return where the same can be seen, of which data, and, unless `short`, how it is cited."""
     data, link = request.tracker.data, request.address(request.place)
     release = release_texts_of(data, request.place.query)
     stays = request.address(replace(request.place, query=release)) if release else link

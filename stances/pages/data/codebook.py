@@ -56,9 +56,7 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 def _sum_blocks(view: View, mode: str) -> Blocks:
-    """Yield one stance as a sum, with the way to that of its actor; nothing where none is of a few
-    events.
-    """
+    """Yield one stance as a sum, with a link to its actor; nothing: none is of few events."""
     tracker = view.tracker
     whole = summed_example(tracker, view.day)
     if whole is None:

@@ -92,9 +92,7 @@ def _whole(diff: ReleaseDiff) -> str:
 
 
 def _table_of_figures(view: View, diff: ReleaseDiff, mode: str) -> TableBlock:
-    """Return the stances that are others, those under another label first, then the largest
-    moves.
-    """
+    """Return the stances that differ, by label first, then the largest moves."""
     titles = dict(zip(diff.old.events["event_id"], diff.old.events["title"], strict=True))
     rows = figures_in_order(view.tracker, sorted(diff.figures, key=_size), view["sort"])
     title = "Positions and margins of doubt that changed"
