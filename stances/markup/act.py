@@ -177,15 +177,19 @@ def legal_html(name: str) -> str:
     return f'<div class="small legal">{escapes.html(name)}</div>' if name else ""
 
 
-def use_html(use: Use, known: str = "", beside: str = "") -> str:
+def use_html(use: Use, known: str = "") -> str:
     """Say whether an act has been used and since when, and under it what was done. `known`: the day
-    by which it was, where that is later than the one shown (`known_later`); `beside`: what is told
-    of another act in the same line.
+    by which it was, where that is later than the one shown (`known_later`).
+    """
+    return f"{escapes.html(use_words(use))}{practice_html(use, known)}"
+
+
+def practice_html(use: Use, known: str = "") -> str:
+    """Say what was done under an act, as a line; nothing where that is not known. `known`: as of
+    `use_html`.
     """
     text = escapes.html(f"By {known}: {use.what}" if known else use.what)
-    what = f'<div class="small">{text}</div>' if use.what else ""
-    line = "; ".join(filter(None, [use_words(use), beside]))
-    return f"{escapes.html(line)}{what}"
+    return f'<div class="small">{text}</div>' if use.what else ""
 
 
 def doubt_html(doubt: str, known: str = "") -> str:

@@ -23,7 +23,7 @@ from stances.markup.blocks import (
     row_cite,
 )
 from stances.pages.block import TableBlock
-from stances.tables.table import Place, RowsTable, TableColumn
+from stances.tables.table import FOLDED, Place, RowsTable, TableColumn
 
 # So many rows stand on a page, and in a frame of another page, whose height is set.
 _MOST, _MOST_FRAMED = 100, 4
@@ -132,14 +132,14 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, place: Place, cited: 
     if table.title and column.name == table.title:
         here = {table.parameter: table.code(row)}
         link = table.link(row) if table.link else place.link(column.wording(row), **here)
-        below = column.html(row) if column.html else ""
-        head = f'<th scope="row">{link}{cited}</th>'
-        return head if table.row_heads else f'<td class="title">{link}{cited}{below}</td>'
-    kinds = [column.css or "number" * column.is_number, "more" * _is_folded(column)]
-    css = " ".join(filter(None, kinds))
+        if table.row_heads:
+            return f'<th scope="row">{link}{cited}</th>'
+        return f'<td class="title">{link}{cited}{column.below_html(row)}</td>'
+    css = column.css or "number" * column.is_number
     kind = f' class="{css}"' if css else ""
     label = f' data-label="{escapes.html(column.name)}"' if column.css else ""
-    return f"<td{kind}{label}>{column.cell(row)}{cited}</td>"
+    folded = FOLDED * _is_folded(column)
+    return f"<td{kind}{label}{folded}>{column.cell(row)}{cited}</td>"
 
 
 # Where what a row is of lies as text, by the parameter that opens it.

@@ -12,7 +12,7 @@ from stances.answers.introduction import known_later
 from stances.answers.practice import use_words, used_heading
 from stances.answers.steps import NEXT, Step, due_of, state_of
 from stances.answers.tracker import Tracker
-from stances.markup.act import doubt_html, legal_html, use_html
+from stances.markup.act import doubt_html, legal_html, practice_html
 from stances.markup.sources import link_html
 from stances.tables.paper import Cell, PaperColumn
 from stances.tables.table import Place, RowsTable, TableColumn
@@ -48,14 +48,14 @@ def _whose(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
     def use(row: Any) -> str:
         return use_words(use_of(row))
 
-    def use_cell(row: Any) -> str:
-        return use_html(use_of(row), known_later(tracker.data, day))
+    def practice(row: Any) -> str:
+        return practice_html(use_of(row), known_later(tracker.data, day))
 
     heading = used_heading(tracker.codebook)
     return (
         TableColumn(words.WHO, actor, width="5.5rem", orders={"name": "ascending"}),
-        TableColumn("What it does", lambda row: row.obligation, html=names),
-        TableColumn(heading, use, width="11rem", html=use_cell, labelled=True),
+        TableColumn("What it does", lambda row: row.obligation, below=names),
+        TableColumn(heading, use, width="11rem", below=practice, labelled=True),
     )
 
 
@@ -65,15 +65,15 @@ def _standing(tracker: Tracker, day: Any, kind: str) -> tuple[TableColumn, ...]:
     def state(row: Any) -> str:
         return state_of(tracker, row, day)
 
-    def state_html(row: Any) -> str:
-        return f"{escapes.html(state(row))}{doubt_html(row.doubt, known_later(tracker.data, day))}"
+    def doubt(row: Any) -> str:
+        return doubt_html(row.doubt, known_later(tracker.data, day))
 
     def due(row: Any) -> str:
         return due_of(tracker, row, day, kind)
 
     late, soon = {"date": "descending"}, {"deadline": "ascending"}
     return (
-        TableColumn("Status", state, width="8rem", html=state_html),
+        TableColumn("Status", state, width="8rem", below=doubt),
         TableColumn(
             "In force since", since, "partial", "6.4rem", orders=late, labelled=True, aside=True
         ),

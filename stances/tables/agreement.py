@@ -74,7 +74,7 @@ def scores_table(caption: str, coders: Sequence[str], of_reader: Tracker) -> Row
     return RowsTable(
         caption=caption,
         columns=(
-            TableColumn("Event", lambda row: row.title, html=below, orders=by_title),
+            TableColumn("Event", lambda row: row.title, below=below, orders=by_title),
             *map(of, coders),
             figure_column(
                 "Counts now", lambda row: _score(row.score), orders=by_score, key=score_cell
@@ -159,7 +159,7 @@ def _column_with_day(name: str, text: Text, when: Text, orders: Mapping[str, str
     def below(row: Any) -> str:
         return f'<div class="small">{escapes.html(when(row))}</div>'
 
-    return TableColumn(name, lambda row: f"{text(row)}, {when(row)}", html=below, orders=orders)
+    return TableColumn(name, lambda row: f"{text(row)}, {when(row)}", below=below, orders=orders)
 
 
 def _first_day(row: Any) -> Any:

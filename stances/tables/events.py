@@ -66,8 +66,8 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
     def begins(act: Any) -> str:
         return words.iso_day(tracker.dates[act.event_id])
 
-    def begin_html(act: Any) -> str:
-        return _begin_html(begins(act), rules.get(act.event_id))
+    def in_force(act: Any) -> str:
+        return _in_force_html(begins(act), rules.get(act.event_id))
 
     def ends(act: Any) -> str:
         until = history.until(act)
@@ -89,7 +89,7 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
     return RowsTable(
         caption=f"The binding acts of {history.name}",
         columns=(
-            TableColumn("From", begins, "partial", "6.4rem", html=begin_html, orders=_BY_DATE),
+            TableColumn("From", begins, "partial", "6.4rem", below=in_force, orders=_BY_DATE),
             TableColumn("Act", lambda act: tracker.titles[act.event_id], orders=_BY["title"]),
             TableColumn("Level", level, width="7rem", html=with_swatch, orders=_BY["score"]),
             TableColumn("Set the level until", ends, kind="partial", width="6.4rem", labelled=True),
@@ -111,16 +111,15 @@ def _rules(tracker: Tracker) -> dict[str, Any]:
     return {rule.event_id: rule for rule in register}
 
 
-def _begin_html(day: str, rule: Any) -> str:
-    """Return the day of an event, from which on its level counts, and under it from when on the
-    rule is in force that it brought (None: the register has none), where that is another day.
+def _in_force_html(day: str, rule: Any) -> str:
+    """Return from when on a rule is in force (None: the register has none) that an event brought,
+    where that is another day than that of the event, from which on its level counts.
     """
-    text = escapes.html(words.short_day(words.partial_date(day)))
     if rule is None or _may_be_one(day, since(rule)):
-        return text
+        return ""
     adopted = "adopted, " if rule.adopted and _may_be_one(day, rule.adopted) else ""
     in_force = f"{adopted}in force from {words.short_day(words.partial_date(since(rule)))}"
-    return f'{text}<div class="small">{escapes.html(in_force)}</div>'
+    return f'<div class="small">{escapes.html(in_force)}</div>'
 
 
 def _may_be_one(day: str, other: str) -> bool:

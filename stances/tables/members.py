@@ -25,7 +25,7 @@ from stances.answers.members import (
 from stances.answers.practice import use_words, used_heading
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
-from stances.markup.act import doubt_html, legal_html, use_html
+from stances.markup.act import doubt_html, legal_html, practice_html
 from stances.markup.chip import chip, made_chip
 from stances.markup.links import event_link, page_link, view_of
 from stances.tables.table import RowsTable, TableColumn, Text
@@ -59,6 +59,7 @@ def members_table(tracker: Tracker, table: MemberTable, mode: str) -> RowsTable:
 
 def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColumn, ...]:
     """Return what binds, whether it was used, and until when something is due."""
+    known = known_later(tracker.data, table.day)
 
     def title(row: Member) -> str:
         return row.binding.title if row.binding else ""
@@ -69,17 +70,23 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
     def binds(row: Member) -> str:
         return _binds(tracker, table, row, mode)
 
+    def rule(row: Member) -> str:
+        return _rule(tracker, table, row)
+
     def deadline(row: Member) -> str:
         return _deadline(tracker, row)
 
     def use(row: Member) -> str:
-        return _use_html(tracker, row, known_later(tracker.data, table.day))
+        return _use_html(tracker, row, known)
+
+    def practice(row: Member) -> str:
+        return _practice_html(row, known)
 
     heading = f"What binds {words.about_domain(tracker.codebook, table.bound_in)}"
     used = used_heading(tracker.codebook)
     return (
-        _column(heading, title, binds, "binds", "act"),
-        _column(used, lambda row: use_words(row.use), use, "used", "used"),
+        replace(_column(heading, title, binds, "binds", "act"), below=rule),
+        replace(_column(used, lambda row: use_words(row.use), use, "used", "used"), below=practice),
         replace(_column("Deadline", due, deadline, "due", "deadline"), folded=True),
     )
 
@@ -129,24 +136,33 @@ def _column(
 
 
 def _use_html(tracker: Tracker, row: Member, known: str) -> str:
-    """Return what has become of the rules of a member, and by which of them, if not by the one
-    shown, or by another before, or by a milder one alone. `known`: as of `use_html`.
+    """Return what has become of the rules of a member, or of a milder one alone. `known`: as of
+    `practice_html`.
     """
     if not row.tells_use:
         return _NOTHING
+    # In the line itself, which a card on a telephone has alone.
+    milder = milder_use_words(tracker.codebook, row, known)
+    return escapes.html("; ".join(filter(None, [use_words(row.use), milder])))
+
+
+def _practice_html(row: Member, known: str) -> str:
+    """Return what was done under the rules of a member, and by which of them, if not by the one
+    shown, or by another before. `known`: as of `practice_html`.
+    """
+    if not row.tells_use:
+        return ""
     first = row.earlier_use
     notes = [
         f"By {row.used_by}{used_doubt_words(row, known)}" if row.used_by else "",
         f"Another rule since {words.short_day(first)}" if first else "",
     ]
     small = (f'<div class="small">{escapes.html(note)}</div>' for note in filter(None, notes))
-    # In the line itself, which a card on a telephone has alone.
-    milder = milder_use_words(tracker.codebook, row, known)
-    return f"{use_html(row.use, known, milder)}{''.join(small)}"
+    return f"{practice_html(row.use, known)}{''.join(small)}"
 
 
 def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
-    """Return the level and since when, and under it the act by name, as a link."""
+    """Return the level of what binds and since when."""
     act = row.binding
     if act is None:
         return _NOTHING
@@ -156,17 +172,24 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
     else:
         label = tracker.codebook.scale.labels[int(act.level)]
         text = f"{chip(act.level, label, mode)} {level_words(tracker.codebook, table, act)}"
+    one = f"; {one_in_doubt(tracker.codebook, table)}" if row.doubts_one else ""
+    return f"{text}, {IN_DOUBT}" if row.doubts_all else f"{text}{one}"
+
+
+def _rule(tracker: Tracker, table: MemberTable, row: Member) -> str:
+    """Return the act that binds by name, as a link; nothing where none does."""
+    act = row.binding
+    if act is None:
+        return ""
     if act.act_id:
         view = {"act": act.act_id, **view_of(tracker, table.day, table.domain)}
         name = page_link(tracker, "acts", view, act.title)
     else:
         name = event_link(tracker, act.event_id, act.title)
-    one = f"; {one_in_doubt(tracker.codebook, table)}" if row.doubts_one else ""
-    state = f", {IN_DOUBT}" if row.doubts_all else one
     doubt = doubt_html(act.doubt, known_later(tracker.data, table.day))
     begun = escapes.html(begun_words(tracker.codebook, table, act))
     own = f' <span class="small">{begun}</span>' if begun else ""
-    return f"{text}{state}<div>{name}{own}</div>{legal_html(act.legal_name)}{doubt}"
+    return f"<div>{name}{own}</div>{legal_html(act.legal_name)}{doubt}"
 
 
 def _deadline(tracker: Tracker, row: Member) -> str:

@@ -16,6 +16,8 @@ from stances.links.view import View, query_of, without_reading
 from stances.markup.links import page_here, page_link
 from stances.tables.paper import Cell, PaperColumn
 
+# What a telephone folds away: the search of a browser finds it all the same, and opens it.
+FOLDED = ' hidden="until-found"'
 _NUMBERS, _DAYS = ("whole", "number"), ("day", "partial")
 
 Text = Callable[[Any], str]
@@ -27,13 +29,13 @@ class TableColumn:
 
     `name`: its heading; `text`: the cell of a row; `kind`: as of the columns of files; `width`: at
     a desk, empty: a share of what is left; `html`: the cell as markup, where that is more than its
-    text, and in the column of titles what stands below; `orders`: of rows, each by its name in the
-    address with its direction, which the heading links to, empty of one that is of no column;
-    `key`: by what its orders put the rows, those last of which it is None, without it their text;
-    `labelled`: whether a card on a telephone names it; `aside`: whether it is left out beside what
-    is open; `folded`: whether a card on a telephone has it folded away, as it has what is left out;
-    `css`: the class of its cells in HTML, where each of them names it; `paper`: what it is in
-    print, None: left out.
+    text, and of no column of titles; `below`: what stands under it, as markup; `orders`: of rows,
+    each by its name in the address with its direction, which the heading links to, empty of one
+    that is of no column; `key`: by what its orders put the rows, those last of which it is None,
+    without it their text; `labelled`: whether a card on a telephone names it; `aside`: whether it
+    is left out beside what is open; `folded`: whether a card on a telephone has it folded away, as
+    it has what is left out, and what stands below; `css`: the class of its cells in HTML, where
+    each of them names it; `paper`: what it is in print, None: left out.
     """
 
     name: str
@@ -41,6 +43,7 @@ class TableColumn:
     kind: str = "text"
     width: str = ""
     html: Text | None = None
+    below: Text | None = None
     orders: Mapping[str, str] = field(default_factory=dict)
     key: Callable[[Any], Any] | None = None
     labelled: bool = False
@@ -52,9 +55,15 @@ class TableColumn:
     def cell(self, row: Any) -> str:
         """Return the content of a cell, as markup; of a figure that is missing a dash."""
         if self.html:
-            return self.html(row)
+            return f"{self.html(row)}{self.below_html(row)}"
         text = self.wording(row)
-        return escapes.html(text) if text or not self.is_number else words.DASH
+        content = escapes.html(text) if text or not self.is_number else words.DASH
+        return f"{content}{self.below_html(row)}"
+
+    def below_html(self, row: Any) -> str:
+        """Return what stands under the text of a cell; empty where nothing does."""
+        below = self.below(row) if self.below else ""
+        return f"<div{FOLDED}>{below}</div>" if below else ""
 
     def wording(self, row: Any) -> str:
         """Return the text of a cell as people read it: a day, in files by ISO, in words."""

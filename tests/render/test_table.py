@@ -92,11 +92,11 @@ def test_what_rows_are_in_the_order_of_stands_on_every_card() -> None:
     name, figure, aside = TABLE.columns
     table = replace(TABLE, columns=(name, replace(figure, folded=True), aside))
     folds = replace(BLOCK, table=table, order=("sort", "name"))
-    assert table_html(folds).count('<td class="number more">') == len(ROWS)
+    assert table_html(folds).count('<td class="number" hidden="until-found">') == len(ROWS)
     for order in figure.orders:
         html = table_html(replace(folds, order=("sort", order)))
         assert html.count('<td class="number">') == len(ROWS)
-        assert html.count("more") == len(ROWS)
+        assert html.count("hidden") == len(ROWS)
 
 
 def test_an_order_that_is_of_no_column_has_no_direction() -> None:

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from stances.dataset.files import data_folder
+from stances.tables.table import FOLDED
 from tests.folders import ROOT
 from tests.routes.conftest import client_of
 
@@ -107,7 +108,7 @@ def whole_table(page: str, heading: str, /, **query: str) -> pd.DataFrame:
 def _cells(html: str, tag: str) -> list[str]:
     """The texts of cells, what stands below in one on lines of its own."""
     cells = re.findall(rf"<{tag}(?: [^>]*)?>(.*?)</{tag}>", html)
-    return [plain(cell.replace("<div", "\n<div")) for cell in cells]
+    return [plain(cell.replace(f"<div{FOLDED}>", "").replace("<div", "\n<div")) for cell in cells]
 
 
 def register(app: AppTest) -> pd.DataFrame:
