@@ -13,12 +13,12 @@ from stances import words
 from stances.answers.directions import NetMove, net_move_of
 from stances.answers.events import EventQuery
 from stances.answers.firm import is_firm
+from stances.answers.rows import day_of
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import first_day, last_day
 from stances.model.lifetimes import Ints
 from stances.model.stance import ACTS
-from stances.words import Dated
 
 _ONE_DAY = timedelta(days=1)
 
@@ -141,11 +141,6 @@ def latest_word(passes_over: bool) -> str:
     return f"latest{' well sourced' if passes_over else ''}"
 
 
-def _day_of(event: Any) -> Dated:
-    """Return the day of an event, no more exactly than it is known."""
-    return Dated(event.date.date(), event.date_precision)
-
-
 def weaker_note(latest: Latest) -> str:
     """Say under the last that can lead that a weaker report is newer, and of when, or that there is
     no other; empty: none is.
@@ -154,9 +149,9 @@ def weaker_note(latest: Latest) -> str:
     if weaker is None:
         return ""
     if action is None:
-        only = words.short_day(_day_of(weaker))
+        only = words.short_day(day_of(weaker))
         return f"None well sourced; a weaker report: {only}"
-    own, newer = _day_of(action), _day_of(weaker)
+    own, newer = day_of(action), day_of(weaker)
     # A month is counted from its first day on.
     surely = first_day(words.iso_day(newer)) > last_day(words.iso_day(own))
     verb = "is" if surely else "may be"
@@ -173,7 +168,7 @@ def latest_words(
     if action is None:
         return f"No {'well sourced ' if passes_over else ''}decision or statement yet"
     who = f"{names[-1]}: " if names and not action.title.startswith(tuple(names)) else ""
-    dated = _day_of(action)
+    dated = day_of(action)
     when = f"{words.short_day(dated)}{words.unknown_day_note(dated, day)}"
     return f"{latest_word(passes_over).capitalize()}, {when}: {who}{action.title}"
 

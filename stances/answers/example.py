@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
+from stances.answers.rows import day_of
 from stances.answers.tracker import Tracker
 from stances.answers.worked import (
     UNSCORED,
@@ -47,7 +48,7 @@ def default_example(model: Model, events: pd.DataFrame, day: date) -> str:
 def event_option(event: Any) -> str:
     """Return an event among others of one actor."""
     context = " (context)" if pd.isna(event.score) else ""
-    day = words.short_day(words.Dated(event.date.date(), event.date_precision))
+    day = words.short_day(day_of(event))
     return f"{day}: {event.title}{context}"
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from stances import escapes, words
 from stances.answers.files import figure_texts, figures_name, to_csv
 from stances.answers.introduction import known_until
+from stances.answers.rows import day_of
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
@@ -432,7 +433,7 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
     kind = codebook.instruments[row.instrument].label
     score = "not counted" if pd.isna(row.score) else f"score {words.figure(float(row.score), 0)}"
     what = f"{kind}, {codebook.domain_label(row.domain)}"
-    when = words.day(words.Dated(row.date, row.date_precision))
+    when = words.day(day_of(row))
     return f"<b>{escapes.html(row.title)}</b><br>{when}<br>{escapes.html(what)}, {score}"
 
 

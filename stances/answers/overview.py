@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stances import escapes, words
+from stances.answers.rows import day_of
 from stances.dataset.counts import NO_EVENTS, period_line, table_counts
 from stances.dataset.tables import Dataset
 
@@ -34,7 +35,7 @@ def _newest_html(data: Dataset) -> str:
     if newest is None:
         return ""
     actor = data.actors.set_index("actor").loc[newest.actor, "name"]
-    when = words.day(words.Dated(newest.date, newest.date_precision))
+    when = words.day(day_of(newest))
     text = f"{when}, {actor}: {newest.title}"
     return f"<p>Newest event: {escapes.html(text)}</p>"
 

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from stances.words import Dated
+
 Row = TypeVar("Row")
 
 
@@ -23,6 +25,11 @@ def named_rows(table: pd.DataFrame) -> list[Any]:
     making a class at each call, which costs more than the rows.
     """
     return [*map(_row_class(tuple(table))._make, column_rows(table, *table))]
+
+
+def day_of(event: Any) -> Dated:
+    """Return the day of a row of an event, no more exactly than it is known."""
+    return Dated(event.date.date(), event.date_precision)
 
 
 def known_figure(figure: float) -> float | None:
