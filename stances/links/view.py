@@ -48,11 +48,6 @@ def path_with(path: str, texts: Mapping[str, str]) -> str:
     return f"{path}?{query_of(texts)}" if texts else path
 
 
-def without_reading(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the parameters of a view without how its reader has it drawn: live, or to be read."""
-    return {name: text for name, text in texts.items() if name != "live"}
-
-
 def site_address(site: str, page: str, texts: Mapping[str, str]) -> str:
     """Return the whole address of a page; empty where that of the dashboard is not known."""
     if not site:
@@ -92,6 +87,13 @@ class View:
     def but(self, **values: Any) -> View:
         """Return the same view apart from some values."""
         return replace(self, values={**self.values, **values})
+
+    @cached_property
+    def shared(self) -> View:
+        """The same view without how its reader has it drawn, live or to be read: others have it
+        drawn as suits them.
+        """
+        return self.but(live=None)
 
     @cached_property
     def tracker(self) -> Tracker:

@@ -13,7 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.two_days import not_before
 from stances.filters.map import day_beside, lead_on
 from stances.links.parameters import who_name
-from stances.links.view import View, query_of, without_reading
+from stances.links.view import View, query_of
 from stances.markup.blocks import TABLE_OF_MAP
 from stances.markup.cards import card_html
 from stances.markup.links import page_here
@@ -181,5 +181,5 @@ def table_place_html(view: View) -> str:
     """Return the address of the map as a table, by which a script tells the table of one view from
     that of another (`ui/views/map/table.js`).
     """
-    query = query_of(without_reading(view.texts_of_page))
+    query = query_of(view.shared.texts_of_page)
     return f'<i hidden data-table="{escapes.html(f"{TABLE_OF_MAP}?{query}")}"></i>'

@@ -18,7 +18,7 @@ from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.links.parameters import DAY, SECTIONS
 from stances.links.register import DATA, PAGES, page_about
-from stances.links.view import View, site_address, view_at, without_reading
+from stances.links.view import View, site_address, view_at
 from stances.links.watch import subscriptions, watch_choices, watch_query
 from stances.markup.notices import refused_data
 from stances.pages.data.releases import RELEASES_SECTION
@@ -225,7 +225,7 @@ def _catalogue_head(view: View | None) -> str:
     """
     if view is None or not view.site.startswith("http"):
         return ""
-    data, texts = view.published.data, without_reading(view.texts_of_page)
+    data, texts = view.published.data, dict(view.shared.texts_of_page)
     if view.day == data.opening_day:
         texts.pop(DAY, None)
     one = escapes.html(site_address(view.site, view.page, texts))

@@ -12,7 +12,7 @@ from stances.answers.events import fold
 from stances.answers.files import csv_of
 from stances.answers.rows import Row, missing_last
 from stances.links.register import DATA
-from stances.links.view import View, query_of, without_reading
+from stances.links.view import View
 from stances.markup.links import page_here, page_link
 from stances.tables.paper import Cell, PaperColumn
 
@@ -146,7 +146,7 @@ class Place:
     """The place of a table: the page and the parameters of its view; `apart`: whether its links
     open a window of their own, as from a frame; `part`: the id of the part of the page that they
     lead to where no script follows them; `origin`: what it shows and of which dataset, as a row is
-    cited, empty where none is.
+    cited, empty where none is; `address`: of the view, however its reader has it drawn.
     """
 
     page: str
@@ -154,11 +154,7 @@ class Place:
     apart: bool = False
     part: str = ""
     origin: str = ""
-
-    @property
-    def address(self) -> str:
-        """The address of the view, however its reader has it drawn."""
-        return f"{self.page or './'}?{query_of(without_reading(self.query))}"
+    address: str = ""
 
     def link(self, wording: str, **more: str | None) -> str:
         """Return a link to the same view, apart from `more`; None: without that parameter."""
@@ -174,7 +170,8 @@ def place_of(view: View, page: str | None = None, part: str = "") -> Place:
     """
     place = view.page if page is None else page
     origin = "" if view.embedded else _origin(view)
-    return Place(place, view.texts_on(place), view.embedded, part, origin)
+    address = view.shared.address(place)
+    return Place(place, view.texts_on(place), view.embedded, part, origin, address)
 
 
 def dateless_place(view: View) -> Place:

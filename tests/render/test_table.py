@@ -35,7 +35,7 @@ TABLE = RowsTable(
     parameter="thing",
     code=lambda row: row[0],
 )
-PLACE = Place("things", {"q": "x y", "page": "3"})
+PLACE = Place("things", {"q": "x y", "page": "3"}, address="things?q=x+y&page=3")
 BLOCK = TableBlock(TABLE, ROWS, PLACE)
 
 

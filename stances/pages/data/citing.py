@@ -8,7 +8,7 @@ from stances import escapes, words
 from stances.answers.citing import Citation
 from stances.dataset.days import day_at_start
 from stances.links.parameters import release_texts_of
-from stances.links.view import View, site_address, without_reading
+from stances.links.view import View, site_address
 from stances.markup.changelog import (
     CITED_AS_SHOWN,
     HOW_TO_CITE,
@@ -44,7 +44,7 @@ def blocks(view: View, mode: str) -> Blocks:
 
 def citation_of(view: View) -> Citation:
     """Return the citation of the figures of the day."""
-    data, here = view.tracker.data, without_reading(view.texts_of_page)
+    data, here = view.tracker.data, view.shared.texts_of_page
     address = site_address(view.site, view.page, release_texts_of(data, here) or here)
     return Citation(data, view.day, data.today, view.tracker.own_settings, address=address)
 
@@ -52,7 +52,7 @@ def citation_of(view: View) -> Citation:
 def _pinned_link(view: View) -> Iterator[str]:
     """Yield the link under which these figures stay as they are, where they are of a release."""
     data = view.tracker.data
-    if pinned := release_texts_of(data, without_reading(view.texts_of_page)):
+    if pinned := release_texts_of(data, view.shared.texts_of_page):
         day = words.day(day_at_start(data.version))
         link = page_link(None, "./data", pinned, f"The figures as known on {day}")
         yield f"<p>{link}, whatever comes later.</p>"

@@ -19,7 +19,7 @@ from stances.dataset.days import day_at_start
 from stances.figures.theme import LIGHT, MODES
 from stances.links.parameters import release_texts_of
 from stances.links.register import REGISTER, WIDTHS, frame_height
-from stances.links.view import frame_texts, query_of, without_reading
+from stances.links.view import View, frame_texts, query_of
 from stances.markup.legend import source_html
 from stances.markup.links import page_here
 from stances.pages.quotation import opened_quotation
@@ -33,16 +33,11 @@ _FRAME, _USUAL = "frame_width", 640
 _THEME = "frame_theme"
 
 
-def view_link(tracker: Tracker, page: str) -> str:
+def view_link(view: View) -> str:
     """Return the link of what a page shows. Host and path are those under which the reader came, so
     a proxy or a base path is in it.
     """
-    return _address(page, _texts(tracker, page))
-
-
-def _texts(tracker: Tracker, page: str) -> dict[str, str]:
-    """Return the parameters of a link for others, who have it drawn as suits them."""
-    return without_reading(url.link(tracker, page))
+    return _address(view.page, view.shared.texts_of_page)
 
 
 def _address(page: str, query: Mapping[str, str]) -> str:
@@ -68,15 +63,17 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
     control = st.popover("Share", key=_OPEN, on_change="rerun", type="tertiary")
     if not control.open:
         return
-    link = view_link(tracker, page)
-    data = tracker.data
+    view, data = current_view(page), tracker.data
+    link = view_link(view)
     with control:
         day = url.get("as_of")
         what = f"{REGISTER[page].cited} {day}"
         table = Citation(data, day, data.today, tracker.own_settings, what).line
-        part("To cite it", opened_quotation(current_view(page)) or f"{table} {link}")
+        part("To cite it", opened_quotation(view) or f"{table} {link}")
         part("Link to this view", link)
-        pinned = {} if data.release else release_texts_of(data, _texts(tracker, page))
+        pinned = (
+            {} if data.release else release_texts_of(data, current_view(page).shared.texts_of_page)
+        )
         if pinned:
             known = words.day(day_at_start(data.version))
             part(f"As known on {known}, whatever comes later", _address(page, pinned))
@@ -135,7 +132,7 @@ def foot(tracker: Tracker, page: str) -> None:
         if markup:
             draw(markup)
         return
-    link = escapes.html(view_link(tracker, page))
+    link = escapes.html(view_link(current_view(page)))
     whole = f'<p class="source"><a href="{link}" target="_blank">Open the full view</a></p>'
     # In sight however far a table is scrolled in its frame.
     with st.container(key="framed-foot"):

@@ -106,7 +106,7 @@ def _member(view: View, _: Block) -> None:
 
 def _paper(view: View, block: Block) -> None:
     """Draw what stands on paper alone, and there the whole address of the view."""
-    link = escapes.html(view_link(view.tracker, ACTOR))
+    link = escapes.html(view_link(view))
     draw(f'{block_html(block)}<div class="paper paper-only"><p class="small">{link}</p></div>')
 
 
