@@ -17,15 +17,12 @@ from stances.figures.theme import BOTH
 from stances.links.view import View, view_at
 from stances.markup import binds
 from stances.pages import actor as actor_page
-from stances.pages.actor import members_of
 from stances.pages.block import ChartBlock, TableBlock
 from stances.render.html import blocks_html
 from stances.render.page import page_html
 from stances.render.table import table_html
 from tests.pages.test_register import blocks_of
 from tests.ui.pages import plain
-
-ORDER = "ARC-20200101-roads-order"
 
 
 def _page(data: stances.Dataset, **query: str) -> str:
@@ -135,21 +132,6 @@ def test_it_says_why_how_that_came_about_and_what_happened(six: stances.Dataset)
     ]
 
 
-@pytest.mark.parametrize(("domain", "about"), [("overall", ""), ("schools", " in schools")])
-def test_what_happened_lately_is_said_to_be_of_its_field(
-    six: stances.Dataset, domain: str, about: str
-) -> None:
-    html = _page(six, actor="BOR", domain=domain, as_of="2020-08-19")
-    assert re.search(rf"scored events?{about} in the \d+ months to 19 August 2020", html)
-
-
-def test_events_of_other_fields_are_a_step_away(six: stances.Dataset) -> None:
-    html = _page(six, actor="BOR", domain="schools", as_of="2020-08-19")
-    [link] = re.findall(r'href="([^"]*)"[^>]*>\w+ more in other fields', html)
-    assert link == "./actor?as_of=2020-08-19&amp;domain=overall&amp;actor=BOR"
-    assert "more in other fields" not in _page(six, actor="BOR", as_of="2020-08-19")
-
-
 def test_the_label_that_is_shown_is_taken_apart(six: stances.Dataset) -> None:
     html = _page(six, actor="BOR", domain="schools", as_of="2020-08-19")
     assert html.count('id="made"><h2 class="finding">How this label is made: Admit in') == 1
@@ -171,32 +153,6 @@ def test_the_label_that_is_shown_is_taken_apart(six: stances.Dataset) -> None:
     assert (chart.opens, chart.framed) == ("domain", False)
 
 
-def test_an_event_opens_beside_its_table_to_which_its_links_lead(six: stances.Dataset) -> None:
-    assert f"event={ORDER}#events" in _page(six, actor="ARC")
-    html = _page(six, actor="ARC", event=ORDER)
-    [opened] = re.findall(r'<div id="events">(.*?)</article>', html)
-    title = six.events.set_index("event_id").loc[ORDER, "title"]
-    assert f'<article class="event"><h2 class="actor">{title}</h2>' in opened
-    # One of another actor is not open.
-    assert "<article" not in _page(six, actor="BOR", event=ORDER)
-
-
-def test_where_nothing_has_happened_yet_it_leads_to_the_first_event(six: stances.Dataset) -> None:
-    html = _page(six, actor="ARC", as_of="2019-06-01")
-    assert ">Go to 1 January 2020</a>" in html
-    assert "as_of=2020-01-01" in html
-    assert EVENTS not in html
-
-
-def test_a_group_leads_to_each_of_its_members(six: stances.Dataset) -> None:
-    view = view_at(six, "actor", {"actor": "Pact", "as_of": "2020-04-10"})
-    html = _page(six, actor="Pact")
-    led = re.findall(r'actor=(\w+)">', html)
-    assert led == [row.actor for row in members_of(view)]
-    assert led
-    assert "<table" not in html
-
-
 @pytest.mark.parametrize("query", [{}, {"actor": "POL"}, {"actor": "POL", "domain": "networks"}])
 def test_in_a_frame_it_has_the_panels_and_the_marks_of_the_chart(
     real: stances.Dataset, query: dict[str, str]
@@ -209,10 +165,3 @@ def test_in_a_frame_it_has_the_panels_and_the_marks_of_the_chart(
     drawn = sum(len(trace["x"]) for trace in chart.own_figure["data"] if trace["mode"] == "markers")
     assert len(re.findall(r'<path [^>]*class="mark"', html)) == drawn > 0
     assert history_alt(codebook, own.name, own.ends()) in plain(html.replace("aria-label", ">"))
-
-
-def test_a_frame_has_the_history_alone_and_where_there_is_a_score(six: stances.Dataset) -> None:
-    html = _frame(six, actor="BOR")[2]
-    assert HISTORY in html
-    assert EVENTS not in html
-    assert HISTORY not in _frame(six, actor="BOR", as_of="2019-06-01")[2]

@@ -15,9 +15,8 @@ from stances.pages.block import Block, ChartBlock, TableBlock
 from stances.render.html import block_html, blocks_html
 from stances.render.page import page_html
 from stances.tables.table import rows_csv
-from tests.golden import Golden
 from tests.pages.test_register import blocks_of
-from tests.ui.pages import lines, plain
+from tests.ui.pages import plain
 
 DUE, RULE = "2022-06-30", "CAL-bridge-rule"
 
@@ -38,20 +37,6 @@ def test_the_calendar_comes_before_the_rules_unless_one_is_open(six: stances.Dat
     # In a frame, and where nothing is ahead, there is none.
     assert charts(embed="true") == charts(who="BOR") == ["deadlines"]
     assert _chart(blocks_of(six, "acts", as_of=DUE), "calendar").opens == "act"
-
-
-def test_what_is_narrowed_says_what_it_counts_and_which_other_kinds_there_are(
-    six: stances.Dataset, golden: Golden
-) -> None:
-    def html_of(**view: str) -> str:
-        html = blocks_html(blocks_of(six, "acts", **{"as_of": DUE, "act": RULE, **view}))
-        return html[: html.index("<article")]
-
-    ends = html_of(deadline="removal")
-    assert f'./acts?as_of={DUE}&amp;deadline=lapse"' in ends
-    powers = html_of(applied="power", as_of="2020-01-15")
-    ended = html_of(who="ARC", as_of="2022-01-15")
-    golden({"of a kind": lines(ends), "powers": lines(powers), "ended": lines(ended)})
 
 
 def test_each_form_of_the_deadlines_names_whose_they_are_and_what_falls_due(
@@ -123,12 +108,6 @@ def test_the_order_of_the_rules_is_not_that_of_the_deadlines(six: stances.Datase
     )
 
 
-def test_in_a_frame_the_deadlines_stand_alone(six: stances.Dataset) -> None:
-    framed = blocks_of(six, "acts", as_of=DUE, embed="true", act=RULE)
-    assert [block for block in framed if isinstance(block, TableBlock)] == []
-    assert _chart(framed).chart.own_figure
-
-
 def test_an_act_that_is_open_comes_first_and_stands_in_the_second_column(
     six: stances.Dataset,
 ) -> None:
@@ -142,12 +121,6 @@ def test_an_act_that_is_open_comes_first_and_stands_in_the_second_column(
     narrowed = blocks_of(six, "acts", as_of=DUE, act=RULE, who="BOR")
     [apart] = [block for block in narrowed if block.live == "act"]
     assert "Not among the rules found." in plain(block_html(apart))
-
-
-def test_a_frame_lets_its_sentence_be_copied(six: stances.Dataset) -> None:
-    html = blocks_html(blocks_of(six, "acts", as_of=DUE, embed="true"))
-    assert html.count('class="copy"') == 1
-    assert "pictures/" not in html
 
 
 def test_a_period_that_ends_before_it_begins_is_named_and_not_swapped(six: stances.Dataset) -> None:

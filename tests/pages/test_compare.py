@@ -12,18 +12,16 @@ import pytest
 import stances
 from stances import words
 from stances.answers.ledger import Span, ledger
-from stances.answers.pair import same_actors
 from stances.answers.tracker import tracker_under
 from stances.links.view import view_at
-from stances.pages.block import ChartBlock, HeadlineBlock, TableBlock
+from stances.pages.block import ChartBlock, TableBlock
 from stances.render.html import blocks_html
 from stances.render.table import table_html
 from stances.tables.table import rows_csv
 from tests.folders import Folder
-from tests.golden import Golden
 from tests.pages.sorting import assert_heads_sort
 from tests.pages.test_register import blocks_of, files_of
-from tests.ui.pages import address, notices, open_page, plain, table_in, table_of
+from tests.ui.pages import address, notices, open_page, table_in, table_of
 
 SPAN = {"then": "2020-05-01", "as_of": "2020-11-01"}
 # What is live of each kind, in the order of the page.
@@ -65,14 +63,6 @@ def test_the_charts_of_a_page_share_no_name(six: stances.Dataset) -> None:
     ids = [part.partition('"')[0] for part in html.split(' id="')[1:]]
     assert ids
     assert len(ids) == len(set(ids))
-
-
-def test_who_moved_can_be_opened_by_its_row(six: stances.Dataset) -> None:
-    html = blocks_html(blocks_of(six, "compare", actor="BOR", **SPAN))
-    [_, causes] = html.split('<div class="reasons">')
-    assert plain(causes).startswith("Kingdom of Boria")
-    [opened] = [row for row in html.split("<tr") if row.startswith(' class="shown"><td class="tit')]
-    assert "Kingdom of Boria" in opened
 
 
 def moves_of(data: stances.Dataset, **query: str) -> TableBlock:
@@ -229,25 +219,3 @@ def test_another_kind_has_an_address_without_the_order_of_this_one() -> None:
     assert address(app)["compare"] == "actors"
     assert "sort" not in address(app)
     assert not notices(app)
-
-
-def test_one_actor_twice_is_a_notice_alone(six: stances.Dataset) -> None:
-    blocks = blocks_of(six, "compare", compare="actors", first="ARC", second="ARC")
-    assert not [block for block in blocks if isinstance(block, HeadlineBlock | ChartBlock)]
-    assert same_actors("Republic of Arcadia") in plain(blocks_html(blocks))
-
-
-def test_two_that_cannot_be_compared_are_told_why_and_where_they_can(
-    golden: Golden, six: stances.Dataset
-) -> None:
-    # Boria alone has a position on schools then, both have one on roads.
-    pair = {"compare": "actors", "first": "ARC", "second": "BOR", "as_of": "2020-11-01"}
-    blocks = blocks_of(six, "compare", domain="schools", **pair)
-    [head] = [block for block in blocks if isinstance(block, HeadlineBlock)]
-    html = blocks_html(blocks)
-    [why, where] = re.findall(
-        r"<p[^>]*>([^<]* has no current position.*?)</p>.*?<p[^>]*>(Where .*?)</p>", html, re.DOTALL
-    )[0]
-    assert "domain=roads" in where
-    golden({"headline": head.text, "why": plain(why), "where": plain(where)})
-    assert "Where both have a position" not in blocks_html(blocks_of(six, "compare", **pair))

@@ -11,10 +11,9 @@ import pytest
 import stances
 from stances import words
 from stances.answers.domains import domain_rows, domains_headline
-from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.charts.domains import fields_of_view
-from stances.dataset.codebook import NO_POSITION, OVERALL
+from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
 from stances.links.view import view_at
 from stances.pages.domains import blocks
@@ -40,17 +39,6 @@ def page_markup(data: stances.Dataset, **query: str) -> str:
     return blocks_html(blocks(view_at(data, "domains", {"as_of": DAY, **query}), MODE))
 
 
-def test_each_member_has_its_position_in_each_domain(six: stances.Dataset) -> None:
-    rows = rows_of(page_markup(six, group="Pact"))
-    view = view_at(six, "domains", {"as_of": DAY, "group": "Pact"})
-    for place, code in enumerate(six.codebook.columns):
-        for row in standings(view.tracker, view.day, code):
-            if row.short_name in rows:
-                label = "\N{EN DASH}" if row.label == NO_POSITION else row.label
-                assert rows[row.short_name][place].startswith(label), (row.name, code)
-    assert set(rows) == {"Arcadia", "Boria", "Caldon"}
-
-
 def test_the_field_that_is_chosen_orders_the_rows(six: stances.Dataset) -> None:
     tracker = Tracker(six)
     for code in (OVERALL, *six.codebook.domains):
@@ -59,20 +47,6 @@ def test_the_field_that_is_chosen_orders_the_rows(six: stances.Dataset) -> None:
         known = [stance for stance in stances_there if stance == stance]
         assert known == sorted(known)
         assert stances_there[: len(known)] == known
-
-
-def test_the_headline_counts_what_the_table_shows(six: stances.Dataset) -> None:
-    tracker = Tracker(six)
-    for group in ("Pact", "all"):
-        rows = domain_rows(tracker, group, six.day(DAY), OVERALL)
-        counts = [
-            sum(row.standings[code].stance == row.standings[code].stance for row in rows)
-            for code in six.codebook.domains
-        ]
-        headline, _ = domains_headline(tracker, group, six.day(DAY))
-        words = {0: "None", 1: "One", 2: "Two", 3: "Three"}
-        assert max(counts) < len(rows)
-        assert headline.startswith(f"{words[max(counts)]} of ")
 
 
 def test_the_headline_is_of_the_field_that_is_asked_for(six: stances.Dataset) -> None:
@@ -96,11 +70,6 @@ def test_the_headline_is_of_the_field_that_is_asked_for(six: stances.Dataset) ->
     headline, _ = domains_headline(tracker, "Pact", day, FIELD)
     assert chart.title == headline
     assert headline in plain(page_markup(six, group="Pact", domain=FIELD))
-
-
-def test_without_an_event_nobody_has_a_position(six: stances.Dataset) -> None:
-    headline, _ = domains_headline(Tracker(six), "Pact", six.codebook.first_date)
-    assert headline == "None of two Pact members has a position in any field."
 
 
 def test_the_file_has_what_the_page_shows(
@@ -143,11 +112,6 @@ def test_the_dashboard_shows_the_same_under_a_choice_of_groups(six: stances.Data
     assert notices(app) == []
     assert app.selectbox(key="group").value == "Pact"
     assert rows_of(markup(app)) == rows_of(page_markup(six, group="Pact"))
-
-
-def test_own_figures_are_not_offered_as_the_published_file(six: stances.Dataset) -> None:
-    assert "domains.csv" in page_markup(six)
-    assert "domains.csv" not in page_markup(six, settings="act:8")
 
 
 def test_the_head_of_a_field_sorts_by_it(six: stances.Dataset) -> None:

@@ -13,7 +13,7 @@ import stances
 from stances import words
 from stances.answers.ledger import ledger
 from stances.answers.stance_map import MapPart
-from stances.answers.two_days import landmark_days, not_before, span_of_maps, two_days_lead
+from stances.answers.two_days import landmark_days, span_of_maps, two_days_lead
 from stances.filters.map import part_of
 from stances.links.view import View, view_at
 from stances.markup.two_days import first_days_html
@@ -51,16 +51,6 @@ def test_both_days_stand_over_their_maps_with_one_legend(six: stances.Dataset) -
         assert action.title in plain(html)
 
 
-def test_first_days_keep_the_view_and_one_map_is_a_link_away(six: stances.Dataset) -> None:
-    nav = page_markup(six).partition('<nav class="first-days"')[2].partition("</nav>")[0]
-    links = [
-        (plain(link), plain(text)) for link, text in re.findall(r'href="(.*?)".*?>(.*?)<', nav)
-    ]
-    assert all("view=world" in link for link, _ in links)
-    assert {text for link, text in links if "before=" not in link} == {"One map"}
-    assert [text for link, text in links if "before=2019-12-31" in link][:1] == ["2019"]
-
-
 @pytest.mark.parametrize("seen", [True, False])
 def test_a_landmark_opens_with_its_own_day_where_its_actor_is_seen(
     six: stances.Dataset, monkeypatch: pytest.MonkeyPatch, seen: bool
@@ -75,26 +65,6 @@ def test_a_landmark_opens_with_its_own_day_where_its_actor_is_seen(
     opened = view_at(six, "", {name: text for name, [text] in query.items()})
     assert (opened["before"], opened.day) == (landmark.day, landmark.day + timedelta(days=1))
     assert opened["view"] == ("europe" if seen else "world")
-
-
-def test_one_map_has_a_way_to_two(six: stances.Dataset) -> None:
-    html = page_markup(six, before="")
-    assert html.count('class="map"') == 1
-    assert re.search(r'href="[^"]*before=2019-06-30[^"]*"[^>]*>Before and after<', html)
-
-
-def test_a_day_that_is_not_before_leaves_one_map_and_says_so(six: stances.Dataset) -> None:
-    html = page_markup(six, before="2021-01-01")
-    assert html.count('class="map"') == 1
-    view = view_of(six, before="2021-01-01")
-    assert not_before(view["before"], view.day) in plain(html)
-
-
-def test_a_frame_has_the_maps_and_what_they_find_alone(six: stances.Dataset) -> None:
-    html = page_markup(six, embed="true")
-    assert html.count('class="map"') == 2
-    assert "<h1" in html
-    assert not any(part in html for part in ("first-days", "<table", "ledger"))
 
 
 def test_the_picture_has_both_maps(folder: Folder) -> None:

@@ -72,10 +72,6 @@ def test_it_follows_whom_a_figure_counts(six: stances.Dataset) -> None:
     assert years_of_view(empty.tracker, empty.values, MODE).title.startswith("Shown: none")
 
 
-def test_a_frame_has_the_table_of_members_alone(six: stances.Dataset) -> None:
-    assert '<table class="years"' not in page_markup(six, embed="true")
-
-
 def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(
     six: stances.Dataset,
 ) -> None:
@@ -83,17 +79,6 @@ def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(
     view = view_at(six, "members", {**QUERY, "years_from": "1999"})
     assert view["years_from"] == "2020"
     assert view.refused
-
-
-def test_rules_alone_are_a_link_away_and_a_level_without_the_mark_is_explained(
-    six: stances.Dataset,
-) -> None:
-    years = page_markup(six).partition('class="members"')[0]
-    assert "What rules alone set: Acts only" in plain(years)
-    assert re.search(r'href="[^"]*basis=acts[^"]*"[^>]*>Acts only</a>', years)
-    legend = "without it: a milder rule, one not known to have been used, or statements"
-    assert legend in plain(years)
-    assert "What rules alone set" not in page_markup(six, basis="acts")
 
 
 def test_a_cell_is_heard_as_its_level_its_use_and_its_year(

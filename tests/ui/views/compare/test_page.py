@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from html import unescape
 from itertools import combinations
 from types import SimpleNamespace
-from urllib.parse import parse_qsl
 
 import numpy as np
 import pandas as pd
@@ -39,7 +38,6 @@ from stances.answers.rows import named_rows
 from stances.answers.tracker import Tracker
 from stances.charts.distances import pairs_of
 from stances.dataset.codebook import OVERALL
-from stances.figures.matrix import NOTHING
 from stances.links.parameters import ALL_ACTORS, among_labels
 from stances.markup.ledger import further_html
 from stances.model import changes
@@ -50,7 +48,7 @@ from stances.tables.compare import pairs_table
 from stances.tables.table import Place
 from stances.ui.views.compare import dates
 from tests.cases import FEATURED, SIX_LEAD, by_events
-from tests.folders import REAL, SIX, Folder
+from tests.folders import REAL, Folder
 from tests.ui.pages import (
     address,
     alt_of,
@@ -260,27 +258,6 @@ def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> 
     assert rows_of_ledger(app) == by_effect[:ROWS]
 
 
-@pytest.mark.usefixtures("six_shown")
-def test_where_words_are_left_out_none_are_said_to_be_missing() -> None:
-    app = open_page("compare", then="2020-05-01", as_of="2020-06-30", basis="acts")
-    assert rows_of_ledger(app) == []
-    assert "in all fields: no act on Acme." in markup(app)
-    assert "count words too" in markup(app)
-    assert "or statement" not in markup(app)
-
-
-@pytest.mark.usefixtures("six_shown")
-def test_a_deed_has_its_effect_its_source_and_its_quotation(tracker_six: Tracker) -> None:
-    app = open_page("compare", then="2020-07-10", as_of="2020-11-01")
-    [rows] = [m for m in pieces(app) if 'class="ledger"' in m]
-    assert "Roads: from Block \N{MINUS SIGN}2.00 to Even 0.00" in plain(rows)
-    assert 'href="https://gazette.example/2020/1"' in rows
-    assert 'href="events?event=ARC-20201027-order-repealed"' in rows
-    [copied] = map(unescape, re.findall(r'data-copy="([^"]*)"', rows))
-    [deed] = ledger(tracker_six, Span(date(2020, 7, 10), date(2020, 11, 1)))
-    assert copied.startswith(f"{deed.sentence} (Source: Arcadian Gazette, ")
-
-
 @pytest.mark.usefixtures("real_shown")
 @pytest.mark.parametrize("domain", [OVERALL, "networks"])
 def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
@@ -313,24 +290,6 @@ def test_it_opens_on_the_actor_that_did_most_and_then_on_the_chosen_one(tracker:
     assert grouped.selectbox(key="_mover").value == most.actor
 
 
-def test_what_only_time_did_is_folded_below(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STANCES_DATA", str(SIX))
-    app = open_page("compare", then="2022-01-31", as_of="2023-01-31")
-    [folded] = re.findall(r"<details><summary>Effect of ageing alone.*?</details>", markup(app))
-    assert "Republic of Arcadia: Even 0.00 to no position" in plain(folded)
-    assert figure_of(app, "dumbbell")["data"][1]["customdata"] == []
-    assert "Arcadia" not in headline(app)
-
-
-def test_a_group_without_members_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder.add("memberships", 2, group="Later", joined="2022-01-01", left="")
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    days = date(2020, 1, 1), date(2021, 1, 1)
-    app = open_page("compare", among="Later", then=str(days[0]), as_of=str(days[1]))
-    assert headline(app) == "Later has no members on 1 January 2021"
-    assert not app.get("plotly_chart")
-
-
 def test_the_part_that_is_printed_largest_comes_first() -> None:
     causes = [
         SimpleNamespace(event_id=e, domain="d", cause=FADED, part=p)
@@ -360,20 +319,6 @@ def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
         assert round(sum(map(number, parts)), 2) == move.size
         assert panel.count('rel="noopener') >= len(parts)
         assert f"events?event={move.parts[0].event_id}" in panel
-
-
-@pytest.mark.usefixtures("six_shown")
-def test_causes_under_own_settings_lead_to_events_under_the_same() -> None:
-    app = open_page(
-        "compare", first="ARC", then="2020-07-10", as_of="2020-11-01", settings="roads:1"
-    )
-    [panel] = [m for m in pieces(app) if 'class="reasons"' in m]
-    [link, *_] = re.findall(r'href="events\?([^"]*)"', panel)
-    query = dict(parse_qsl(unescape(link)))
-    event = open_page("events", **query)
-    assert event.session_state["event"] == query["event"]
-    assert event.session_state["settings"] == app.session_state["settings"]
-    assert "Your own settings, not the published figures" in markup(event)
 
 
 @pytest.mark.usefixtures("real_shown")
@@ -584,20 +529,6 @@ def test_every_domain_draws_on_the_first_days_too(kind: str, shown: stances.Data
                 "compare", compare=kind, as_of=str(as_of), domain=domain, then=str(first)
             )
             assert headline(app)
-
-
-def test_before_the_first_event_nobody_can_be_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STANCES_DATA", str(SIX))
-    app = open_page("compare", then="2019-02-01", as_of="2019-03-01")
-    assert headline(app) == (
-        "None of three actors took a binding step from 2 February 2019 to 1 March 2019"
-    )
-    assert "choose an earlier day" in markup(app)
-    assert "nobody moved" in alt_of(app, "dumbbell")
-    app = open_page("compare", compare="distances", as_of="2019-03-01")
-    assert headline(app).startswith("Nobody here can be compared")
-    notes = figure_of(app, "matrix")["layout"]["annotations"]
-    assert [note["text"] for note in notes] == [NOTHING]
 
 
 @pytest.mark.usefixtures("real_shown")

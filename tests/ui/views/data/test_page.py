@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -123,13 +122,6 @@ def test_downloads_come_first_and_name_the_published_files() -> None:
     assert "own settings" not in wording(app)
 
 
-@pytest.mark.usefixtures("six_shown")
-def test_under_own_settings_the_snapshot_says_so() -> None:
-    app = open_section(DOWNLOADS, as_of="2020-07-01", settings="act:6")
-    assert "These are the figures under your own settings" in wording(app)
-    assert "an act in force weighs 6 (published: 3)" in wording(app)
-
-
 @pytest.mark.parametrize("table", TABLE_NAMES)
 def test_a_table_is_browsed_as_its_file_has_it(
     table: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
@@ -186,18 +178,6 @@ def test_an_example_is_worked_out_or_says_why_not(golden: Golden) -> None:
         for event, day in examples
     }
     golden(cases)
-
-
-def test_an_act_that_a_later_one_carries_on_has_set_the_level(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    title = "Arcadia renews its order"
-    folder.add("events", 2, event_id="ARC-20200501-renewed", date="2020-05-01", title=title)
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    text = wording(open_section(example="ARC-20200101-roads-order", as_of="2020-07-19"))
-    assert "This act set the level that holds." in text
-    assert "counts no more" not in text
-    assert title in text
 
 
 def test_an_example_of_context_counts_for_nothing(real: stances.Dataset) -> None:
@@ -323,20 +303,6 @@ def test_weights_that_are_all_0_are_refused_and_not_kept() -> None:
     assert "all domains weigh 0" not in wording(app)
 
 
-@pytest.mark.usefixtures("six_shown")
-def test_settings_that_move_nothing_draw_no_chart() -> None:
-    # Before the first event.
-    app = open_section(SENSITIVITY, settings="act:6", as_of="2019-06-01")
-    assert "Nothing moves under your settings" in wording(app)
-    assert not app.get("plotly_chart")
-
-
-@pytest.mark.usefixtures("six_shown")
-def test_a_domain_by_itself_says_that_weights_of_domains_do_nothing() -> None:
-    app = open_section(SENSITIVITY, settings="roads:5", domain="roads", as_of="2020-08-19")
-    assert "change only the overall stance" in wording(app)
-
-
 # -- coverage ------------------------------------------------------------------------------------
 
 
@@ -359,14 +325,6 @@ def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
     assert counted["All years"].astype(int).sum() == expected["sources"].sum()
 
 
-@pytest.mark.usefixtures("six_shown")
-def test_the_silent_are_listed_with_a_link_to_their_last_event() -> None:
-    text = wording(open_section(COVERAGE, as_of="2023-01-31"))
-    assert "Four of four actors have no event in the two years to 31 January 2023" in text
-    assert 'Republic of Arcadia, <a href="events?event=ARC-20201027-order-repealed"' in text
-    assert "Caldon, no event yet" in text
-
-
 # -- agreement -----------------------------------------------------------------------------------
 
 
@@ -379,11 +337,6 @@ def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -
     assert escapes.html(real.about.codings) in text
     for event in agreement.disagreements(real.codings, real.events, real.codebook)["event_id"]:
         assert f'href="events?event={event}"' in text
-
-
-@pytest.mark.usefixtures("six_shown")
-def test_coders_that_nowhere_disagree_much_are_told_so() -> None:
-    assert "A and B are nowhere two points or more apart." in wording(open_section(AGREEMENT))
 
 
 def test_agreement_with_lists_is_that_of_the_computation(real: stances.Dataset) -> None:
@@ -401,46 +354,6 @@ def test_agreement_with_lists_is_that_of_the_computation(real: stances.Dataset) 
         assert f"actor={row.actor}" in text
     for name in readings["list"].unique():
         assert f">{escapes.html(name)}</a>" in text
-
-
-def test_without_codings_and_lists_it_says_so(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder.keep("codings", 1)
-    folder.keep("external_codings", 1)
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    text = wording(open_section(AGREEMENT))
-    assert "No event was coded twice" in text
-    assert not re.search("alpha|n: events that both", text)
-    assert "No outside list is in the dataset" in text
-
-
-@pytest.mark.parametrize(
-    ("coders", "text", "not_told"),
-    [
-        (("Maria K",), "No event was coded twice", "alpha"),
-        (("Maria K", "desk-2"), "as alpha: Maria K and desk-2 1.00", "A and B"),
-        (("Maria K", "first"), "as alpha: Maria K and the first coding 1.00", "A and B"),
-        (("A", "review"), "No event was coded twice", "Review"),
-    ],
-)
-def test_agreement_is_told_of_the_coders_that_there_are(
-    folder: Folder,
-    monkeypatch: pytest.MonkeyPatch,
-    coders: tuple[str, ...],
-    text: str,
-    not_told: str,
-) -> None:
-    scores = {row["event_id"]: row["score"] for row in folder.rows("events")[1:]}
-    folder.keep("codings", 2)
-    for event_id, score in scores.items():
-        for coder in coders:
-            folder.add("codings", 2, event_id=event_id, coder=coder, score=score)
-    folder.remove("codings", 2)
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    found = wording(open_section(AGREEMENT))
-    assert text in found
-    assert not_told not in found
 
 
 # -- changelog and citing ------------------------------------------------------------------------
@@ -462,24 +375,6 @@ def test_citations_have_the_version_and_the_day(real: stances.Dataset) -> None:
         assert f"<h4>{escapes.html(release)}</h4>" in wording(app)
 
 
-@pytest.mark.usefixtures("six_shown")
-def test_citations_under_own_settings_name_them() -> None:
-    app = open_section(CITING, settings="act:6")
-    assert "under your own settings and not the published ones" in wording(app)
-    for code in app.code:
-        assert "not as published but with own settings (an act in force weighs 6" in code.value
-
-
-def test_a_dataset_without_changelog_and_licence_says_so(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder.path / "about.toml").unlink()
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    text = wording(open_section(CITING))
-    assert "This dataset has no changelog." in text
-    assert "names no licence" in text
-
-
 # -- texts from the data -------------------------------------------------------------------------
 
 
@@ -488,18 +383,6 @@ def test_the_numbers_of_the_settings_are_named_as_one_would_read_them_out() -> N
     labels = [each.label for each in open_section(SENSITIVITY).number_input]
     assert "Half-lives, multiplied by (1)" in labels
     assert not [label for label in labels if "\\" in label]
-
-
-@pytest.mark.parametrize("section", [COVERAGE, AGREEMENT])
-def test_links_to_figures_carry_own_settings_and_nothing_without(section: str) -> None:
-    given = {None: "", "networks:1": "settings=networks:1,"}
-    for settings, text in given.items():
-        app = open_section(section, **({"settings": settings} if settings else {}))
-        links = re.findall(r'href="((?:events|actor)\?[^"]*)"', wording(app))
-        assert links
-        for link in map(unescape, links):
-            assert text in link
-            assert ("settings" in link) is bool(text)
 
 
 @pytest.mark.usefixtures("six_shown")

@@ -11,8 +11,6 @@ from streamlit.testing.v1 import AppTest
 import stances
 from stances.answers.members import member_table, members_headline, orders, totals_listed_texts
 from stances.answers.tracker import Tracker
-from tests.folders import Folder
-from tests.golden import Golden, Said
 from tests.ui.pages import (
     address,
     headline,
@@ -66,61 +64,6 @@ def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Data
 
 
 @on_six
-def test_a_row_tells_what_binds_where_it_stands_and_what_it_did(golden: Golden) -> None:
-    views = {
-        "midsummer": open_page("members", as_of=MIDSUMMER),
-        # A line of the register without an event is told without a level.
-        "late": open_page("members", as_of="2023-01-01"),
-        "in a domain": open_page("members", as_of=MIDSUMMER, domain="schools"),
-    }
-    cases: dict[str, Said] = {
-        f"{name}, {view}": cells(row)
-        for view, app in views.items()
-        for name, row in rows_of(app).items()
-    }
-    cases["above those in a domain"] = headline(views["in a domain"])
-    golden(cases)
-    assert 'aria-label="Not covered"' in rows_of(views["midsummer"])["Caldon"]
-    assert "What binds in schools" in plain(markup(views["in a domain"]))
-
-
-@on_six
-def test_names_acts_and_last_events_are_links_to_the_same_view() -> None:
-    row = rows_of(open_page("members", as_of=MIDSUMMER, domain="roads", basis="acts"))["Arcadia"]
-    actor, _, act, *labels, event = links_of(row)
-    view = {"as_of": MIDSUMMER, "domain": "roads", "basis": "acts"}
-    assert actor == ("actor", {"actor": "ARC", **view})
-    assert act == ("acts", {"act": "ARC-roads-order", **view})
-    # A label leads to how it is made, in its own field.
-    its = {"actor": "ARC", "as_of": MIDSUMMER, "basis": "acts"}
-    assert [page for page, _ in labels] == ["actor"] * len(labels)
-    assert [query for _, query in labels] == [its, {**its, "domain": "roads"}]
-    # On acts alone words are left out.
-    assert event == ("events", {"event": "ARC-20200101-roads-order"})
-
-
-@on_six
-def test_links_to_acts_keep_a_readers_own_settings() -> None:
-    row = rows_of(open_page("members", as_of=MIDSUMMER, settings="roads:1"))["Arcadia"]
-    [act] = [query for page, query in links_of(row) if page == "acts"]
-    assert act["settings"].startswith("roads:1,")
-
-
-def test_an_old_position_is_paler_and_says_so(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # With plans that hold for years Boria rests on its plan of 1 June 2020 alone.
-    folder.replace("codebook.toml", "half_life_days = 200", "half_life_days = 2000")
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    boria = rows_of(open_page("members", as_of="2022-06-02"))["Boria"]
-    assert cell(boria, "stance") == "Promote old evidence"
-    assert 'class="chip fading"' in boria
-    fresh = rows_of(open_page("members", as_of="2022-06-01"))["Boria"]
-    assert cell(fresh, "stance") == "Promote"
-    assert "fading" not in fresh
-
-
-@on_six
 def test_rows_are_sorted_by_the_control_and_by_the_headings(tracker_six: Tracker) -> None:
     app = open_page("members", as_of="2021-07-01", group="all")
     assert list(rows_of(app)) == ["Arcadia", "Boria", "Caldon"]
@@ -159,17 +102,6 @@ def test_there_is_a_file_of_the_table() -> None:
     assert labels == ["The years of three members as CSV", "The table as CSV"]
 
 
-def test_a_group_without_members_has_no_table(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for line in (2, 3, 4):
-        folder.edit("memberships", line, joined="2022-01-01", left="")
-    monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = open_page("members", as_of=MIDSUMMER)
-    assert headline(app) == "Pact has no members on 30 June 2020."
-    assert "<table" not in markup(app)
-
-
 # -- ways here -----------------------------------------------------------------------------------
 
 
@@ -193,23 +125,3 @@ def test_a_group_on_the_page_of_an_actor_and_a_line_of_a_trend_lead_here() -> No
     )
     assert (page, query) == ("members", {"group": "Pact", "as_of": MIDSUMMER})
     assert "Member by member" not in markup(open_page("trends", actors="ARC"))
-
-
-# -- texts of the data ---------------------------------------------------------------------------
-
-
-@on_six
-@pytest.mark.parametrize(
-    ("practice", "names"),
-    [("used", ["Arcadia"]), ("power", []), ("all", ["Arcadia", "Boria", "Caldon"])],
-)
-def test_a_figure_leads_to_those_whom_it_counts(practice: str, names: list[str]) -> None:
-    app = open_page("members", as_of=MIDSUMMER, practice=practice)
-    assert notices(app) == []
-    assert list(rows_of(app)) == names
-    figures = re.findall(r"<li><b>1</b> (.*?)</li>", markup(app))
-    [(page, view)] = links_of(figures[0])
-    assert (page, view["group"], view["as_of"]) == ("members", "Pact", MIDSUMMER)
-    # The figure of those shown leads back to all.
-    assert view.get("practice") == (None if practice == "used" else "used")
-    assert ("Show all 3" in plain(markup(app))) == (practice != "all")
