@@ -105,6 +105,11 @@ def _hover(codebook: Codebook, row: Any) -> str:
     )
 
 
+def has_settings(view: Mapping[str, Any]) -> bool:
+    """Say whether a view has settings of a reader's own, which alone change something."""
+    return view["settings"] is not None
+
+
 def sensitivity_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return what the settings of a view change; words where it has none, or nothing changes."""
     if tracker.settings is None:

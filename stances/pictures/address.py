@@ -84,10 +84,8 @@ def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Place:
     if page == "events" and len(view["who"]) == 1:
         return _of_actor(tracker, view["who"][0])
     values = {**view, "section": section_of(view)} if page == "data" else view
-    if values.get("section") == "sensitivity" and view["settings"] is None:
-        # There are no other settings to draw.
-        return _MAP, {}
-    return next(iter(pictures_of(page, values)), _MAP), {}
+    drawn = (name for name, own in pictures_of(page, values).items() if own.has_any(values))
+    return next(drawn, _MAP), {}
 
 
 def _of_actor(tracker: Tracker, code: str) -> _Place:

@@ -9,7 +9,7 @@ from typing import Any
 
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
-from stances.charts.data import coverage_of_view, sensitivity_of_view
+from stances.charts.data import coverage_of_view, has_settings, sensitivity_of_view
 from stances.charts.deadlines import calendar_of, deadlines_of
 from stances.charts.distances import distances_of_view
 from stances.charts.domains import fields_of_view
@@ -34,13 +34,19 @@ FORMATS = (PNG, SVG)
 QUOTE = "txt"
 
 
+def _always(_: Mapping[str, Any]) -> bool:
+    """Say that there may be something to draw."""
+    return True
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture. `name`: as addresses have it; `text`: what it shows; `shows`: the parameters of
     its page that change it; `of_actor`: there is one of each actor, whose code stands in its path;
     `as_needed`: it is as high as what it shows, unless a height is asked for; `label`: of its
     links, and `slide`: of the one to it as a slide, where the page has another picture of nearly
-    the same.
+    the same; `has_any`: says of the values of a view whether there may be something to draw, so
+    that no preview has a picture that only says that there is nothing.
     """
 
     name: str
@@ -51,6 +57,7 @@ class Picture:
     as_needed: bool = False
     label: str = "Picture"
     slide: str = "slide"
+    has_any: Callable[[Mapping[str, Any]], bool] = _always
 
     @property
     def page(self) -> str:
@@ -152,7 +159,9 @@ _DRAWINGS = (
     _chart("years", "A group through the years", years_of_view, *_GROUP_YEARS),
     _chart("distances", "How far apart", distances_of_view, "group", "from"),
     _chart("coverage", "Events by actor and year", coverage_of_view, "measure"),
-    _chart("sensitivity", "What settings change", sensitivity_of_view),
+    replace(
+        _chart("sensitivity", "What settings change", sensitivity_of_view), has_any=has_settings
+    ),
 )
 PICTURES = {picture.name: picture for picture in _DRAWINGS}
 
