@@ -151,7 +151,8 @@ def sorting(data: stances.Dataset, kind: str, sort: str = "moved") -> dict[str, 
     """The tables of a kind whose heads sort, by their ids."""
     first = {"first": "CAL"} if kind == "distances" else {}
     blocks = blocks_of(data, "compare", **PAIR | first, compare=kind, sort=sort)
-    tables = [block for block in blocks if isinstance(block, TableBlock) and block.order[0]]
+    every = [block for block in blocks if isinstance(block, TableBlock) and block.order[0]]
+    tables = [block for block in every if not block.folded]
     assert [block.table.part for block in tables] == [*TABLES[kind].values()]
     return {block.table.part: block for block in tables}
 
@@ -171,6 +172,21 @@ def test_what_made_two_part_is_whole_once_it_is_sorted(six: stances.Dataset) -> 
     # The heads lead back to the order that no column has.
     [newest] = re.findall(r'<th scope="col" aria-sort[^>]*><a href="([^"]*)"', html)
     assert "sort=moved" in newest
+
+
+def test_what_is_folded_has_the_heads_of_what_is_not(
+    six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stances.pages.compare.actors.LARGEST", 2)
+    blocks = blocks_of(six, "compare", **PAIR, compare="actors")
+    first, folded = (
+        table_html(block)
+        for block in blocks
+        if isinstance(block, TableBlock) and block.table.parameter == "event"
+    )
+    heads = [re.findall(r"<thead>.*?</thead>", html) for html in (first, folded)]
+    assert heads[0] == heads[1]
+    assert ('id="parting"' in first, 'id="parting"' in folded) == (True, False)
 
 
 @pytest.mark.parametrize(

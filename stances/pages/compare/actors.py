@@ -121,8 +121,10 @@ def _parting(view: View) -> Blocks:
         return
     yield replace(block, rows=rows[:LARGEST], number=0)
     if more := rows[LARGEST:]:
-        table = replace(block.table, part="")
-        yield TableBlock(table, more, place, folded=further_words(len(more)))
+        # Its heads lead to all in an order; the table above has the name that they lead to.
+        there = replace(place, part=block.table.part)
+        table, folded = replace(block.table, part=""), further_words(len(more))
+        yield TableBlock(table, more, there, order=block.order, folded=folded)
 
 
 def _by_field(view: View, mode: str) -> Blocks:
