@@ -76,11 +76,7 @@ def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> Act
 
 
 def label_sentence(
-    tracker: Tracker,
-    actor: str,
-    domain: str,
-    mine: Mapping[str, Any],
-    lines: Sequence[Binding],
+    tracker: Tracker, actor: str, domain: str, mine: Mapping[str, Any], lines: Sequence[Binding]
 ) -> str:
     """Say the label of an actor, and how much binds it. `mine`, `lines`: see `actor_summary`."""
     standing = {code: mine[code] for code in domains_of(tracker, domain)}

@@ -446,11 +446,7 @@ class ActCount(NamedTuple):
 
 
 def acts_headline(
-    codebook: Codebook,
-    about: About,
-    query: ActQuery,
-    count: ActCount,
-    named: Sequence[str] = (),
+    codebook: Codebook, about: About, query: ActQuery, count: ActCount, named: Sequence[str] = ()
 ) -> str:
     """Say how many acts there are. `named`: those looked for, if not members of a group."""
     if not codebook.has_register:
@@ -501,12 +497,7 @@ def whose(about: About, count: int, group: str = ALL_ACTORS) -> str:
     return " ".join([words.number(count), *([group] if of_group else []), named])
 
 
-def acts_subtitle(
-    codebook: Codebook,
-    domain: str,
-    day: date,
-    filters: Sequence[str],
-) -> str:
+def acts_subtitle(codebook: Codebook, domain: str, day: date, filters: Sequence[str]) -> str:
     """Return what is shown: day, domain and other filters in words."""
     where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
     subtitle = "; ".join([f"On {words.day(day)}, {where}", *filters])

@@ -35,9 +35,7 @@ def code_list(codes: object) -> list[str]:
     return list(dict.fromkeys(code.strip() for item in several for code in str(item).split(",")))
 
 
-def earlier(
-    **names: str,
-) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
+def earlier(**names: str) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
     """Let a function take arguments by their earlier names too, each given with that of today."""
 
     def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

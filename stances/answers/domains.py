@@ -11,13 +11,7 @@ from stances.answers.acts import whose
 from stances.answers.files import snapshot_name
 from stances.answers.introduction import known_until
 from stances.answers.members import member_noun
-from stances.answers.standing import (
-    Standing,
-    by_stance,
-    have_position,
-    sides_sentence,
-    standings,
-)
+from stances.answers.standing import Standing, by_stance, have_position, sides_sentence, standings
 from stances.answers.tracker import Tracker, memoize
 from stances.answers.typed import Typed, about, descriptions, from_records, versions
 from stances.dataset.codebook import OVERALL, Codebook
@@ -129,12 +123,7 @@ def _of(codebook: Codebook, code: str) -> Iterator[Column]:
 def domains_records(tracker: Tracker, group: str, day: date) -> Iterator[dict[str, Any]]:
     """Yield the rows of the file."""
     for row in domain_rows(tracker, group, day, OVERALL):
-        cells: dict[str, Any] = {
-            "as_of": day,
-            "group": group,
-            "actor": row.actor,
-            "name": row.name,
-        }
+        cells: dict[str, Any] = {"as_of": day, "group": group, "actor": row.actor, "name": row.name}
         for code, standing in row.standings.items():
             known = _has_stance(standing)
             cells[f"label_{code}"] = standing.label if known else None

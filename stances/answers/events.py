@@ -387,10 +387,7 @@ _LANGUAGES = {
     "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "uz": "Uzbek",
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
-_CHECKED = {
-    "read": "its beginning was read",
-    "cited": "a known reference, not read",
-}
+_CHECKED = {"read": "its beginning was read", "cited": "a known reference, not read"}
 # So many of those looked for are named in a headline.
 _NAMED = 3
 

@@ -681,10 +681,7 @@ def ageing_texts(moves: Sequence[Move]) -> tuple[str, str]:
 
 
 def moves_alt(
-    codebook: Codebook,
-    domain: str,
-    days: tuple[words.Day, words.Day],
-    moves: Sequence[Move],
+    codebook: Codebook, domain: str, days: tuple[words.Day, words.Day], moves: Sequence[Move]
 ) -> str:
     """Tell the chart of moves in words: the ten largest, as they are sorted."""
     text = [

@@ -304,15 +304,7 @@ def _of_steps(tracker: Tracker) -> Iterator[NewsNote]:
                     name = "/".join(filter(None, (kind, *key, ahead)))
                     last = last_day(row.deadline)
                     yield NewsNote(
-                        name,
-                        kind,
-                        day,
-                        last,
-                        act.actor,
-                        act.domain,
-                        act.event_id,
-                        act_id,
-                        step=row,
+                        name, kind, day, last, act.actor, act.domain, act.event_id, act_id, step=row
                     )
 
 

@@ -87,10 +87,7 @@ def levels_of(codebook: Codebook, one: float, other: float) -> tuple[str, str]:
 
 
 def stricter_words(
-    names: tuple[str, str],
-    gap: float,
-    levels: tuple[str, str] = ("", ""),
-    in_doubt: bool = False,
+    names: tuple[str, str], gap: float, levels: tuple[str, str] = ("", ""), in_doubt: bool = False
 ) -> str:
     """Say which of two actors is the stricter, by first - second as it is printed; NaN: it cannot
     be told. `levels`: of either, empty where they are not told: at one level the score alone tells

@@ -27,12 +27,7 @@ from stances.model.register import IN_FORCE, Register, practice_by
 from stances.model.shown import Columns
 
 # How the practice of an act is told, and the words of a filter for it.
-PRACTICE_WORDS = {
-    APPLIED: "Yes",
-    EASED: "Eased since",
-    NOT_APPLIED: "No",
-    UNKNOWN: "Not known",
-}
+PRACTICE_WORDS = {APPLIED: "Yes", EASED: "Eased since", NOT_APPLIED: "No", UNKNOWN: "Not known"}
 # The same with what else a filter offers.
 FILTER_WORDS = {**PRACTICE_WORDS, POWER: "Power not known to have been used"}
 

@@ -398,11 +398,7 @@ def actor_subtitle(codebook: Codebook, domain: str, as_of: words.Day) -> str:
 
 
 def nothing_newer(
-    last: words.Day | None,
-    later: Sequence[words.Day],
-    reach: str,
-    as_of: date,
-    where: str = "",
+    last: words.Day | None, later: Sequence[words.Day], reach: str, as_of: date, where: str = ""
 ) -> str:
     """Since when nothing is known. `last`: the day of the last event up to the day, context too;
     `later`: the days of those after it, the first one first; `reach`: how far the data goes, in

@@ -25,14 +25,7 @@ from stances.answers.files import (
     one_of,
     snapshot_name,
 )
-from stances.answers.typed import (
-    Typed,
-    about,
-    csv_parts,
-    descriptions,
-    to_bytes,
-    versions,
-)
+from stances.answers.typed import Typed, about, csv_parts, descriptions, to_bytes, versions
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import Column, optional

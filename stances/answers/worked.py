@@ -30,10 +30,7 @@ def formula_steps(codebook: Codebook) -> list[tuple[str, str]]:
         ),
         ("The stance", _stance_step(codebook)),
         ("The coding band", _band_step(codebook)),
-        (
-            "Overall",
-            _overall_step(codebook),
-        ),
+        ("Overall", _overall_step(codebook)),
         ("The label", _label_step(codebook)),
     ]
 

@@ -100,11 +100,7 @@ def _marks(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
 
 def _hover(tracker: Tracker, row: Parting) -> str:
     """Return the hover label of an event: what happened, when, and what that did to the gap."""
-    lines = (
-        whose_words(tracker, row),
-        words.day(parting_day(tracker, row)),
-        parting_line(row),
-    )
+    lines = (whose_words(tracker, row), words.day(parting_day(tracker, row)), parting_line(row))
     head, *rest = map(escapes.html, lines)
     return "<br>".join([f"<b>{head}</b>", *rest])
 

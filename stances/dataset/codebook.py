@@ -165,9 +165,7 @@ _FIRST_PARTS = {
     "all": "All of it",
     OTHER_PART: "Something else",
 }
-_FIRST_AKIN = {
-    "lapse": "Where a permit or licence ends, what it let in may have to go too.",
-}
+_FIRST_AKIN = {"lapse": "Where a permit or licence ends, what it let in may have to go too."}
 _FIRST_BASES = {
     "state": "What the state decided",
     "operator": "Operators",

@@ -51,11 +51,7 @@ _SPACE = 0.03  # of the period beyond its ends, so that a mark there is whole
 
 
 def deadline_bars(
-    table: pd.DataFrame,
-    kinds: Sequence[str],
-    mode: str,
-    day: date,
-    chosen: str | None = None,
+    table: pd.DataFrame, kinds: Sequence[str], mode: str, day: date, chosen: str | None = None
 ) -> Json:
     """Return a row for each step; tables as told at the top of this module. The first kind stands
     out. At the deadline is the mark of its kind, open where it has passed on `day`, which a dotted
@@ -301,11 +297,7 @@ def _time(table: pd.DataFrame, palette: Theme, day: date) -> Json:
 
 
 def _shape(
-    table: pd.DataFrame,
-    heads: Mapping[str, float],
-    palette: Theme,
-    day: date,
-    narrow: bool,
+    table: pd.DataFrame, heads: Mapping[str, float], palette: Theme, day: date, narrow: bool
 ) -> Json:
     """Return what of the layout depends on the width of the screen, by plotly's paths."""
     left = SIDE if narrow else NAMES_PX

@@ -46,10 +46,7 @@ def dumbbell(
     one, other = (
         (hollow, _full(of_class, palette))
         if colors is None
-        else (
-            _full(colors[0], palette),
-            _full(colors[1], palette),
-        )
+        else (_full(colors[0], palette), _full(colors[1], palette))
     )
     start = table["between" if "between" in table else "first"]
     data = [

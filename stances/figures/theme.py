@@ -89,16 +89,7 @@ LIGHT = Theme(
     muted="#5b6470",
     grid="#e3e6e9",
     accent="#1f4e79",
-    lines=(
-        "#1a2632",
-        "#c81e6a",
-        "#3a5fd5",
-        "#766100",
-        "#7b2e8a",
-        "#1d7767",
-        "#a36244",
-        "#657587",
-    ),
+    lines=("#1a2632", "#c81e6a", "#3a5fd5", "#766100", "#7b2e8a", "#1d7767", "#a36244", "#657587"),
 )
 
 DARK = Theme(
@@ -115,16 +106,7 @@ DARK = Theme(
     muted="#a3abb5",
     grid="#2b3138",
     accent="#8ab8e6",
-    lines=(
-        "#f1f3f5",
-        "#fe6695",
-        "#95adff",
-        "#d7c040",
-        "#bc7bc5",
-        "#5fcdb3",
-        "#de976a",
-        "#98a7b6",
-    ),
+    lines=("#f1f3f5", "#fe6695", "#95adff", "#d7c040", "#bc7bc5", "#5fcdb3", "#de976a", "#98a7b6"),
 )
 
 MODES = (LIGHT.mode, DARK.mode)

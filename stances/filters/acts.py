@@ -182,10 +182,7 @@ def _domain_words(codebook: Codebook, query: ActQuery) -> str:
 
 
 def acts_words(
-    tracker: Tracker,
-    matches: ActMatches,
-    named: Sequence[str],
-    others: Mapping[str, int],
+    tracker: Tracker, matches: ActMatches, named: Sequence[str], others: Mapping[str, int]
 ) -> str:
     """Say how many acts are found, and of how many the status is in doubt. `named`: as of
     `acts_headline`; `others`: as of `ActCount`.

@@ -70,12 +70,7 @@ def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Sear
     members = {code: actors for code, actors in who.items() if code in tracker.groups}
     # Events before the first day that has stances are not lost where nothing narrows the period.
     first = None if days[0] == tracker.codebook.first_date else days[0]
-    exact = event_query(
-        tracker.data,
-        (first, days[1]),
-        values,
-        values["who"],
-    )
+    exact = event_query(tracker.data, (first, days[1]), values, values["who"])
     # Whatever the domain, so that as many words are enough in all of them.
     least = tracker.search.enough(replace(exact, domains=None))
     query = replace(exact, least=least)
