@@ -69,16 +69,11 @@ def ordinal_alpha(scores: Floats) -> float:
     observed = per_case.T @ counts - np.diag(per_case.sum(axis=0))
     totals = observed.sum(axis=0)
     expected = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1)
-    distance = _ordinal_distances(totals)
+    # The squared distance of each two values: how many scores lie between their middles.
+    middle = np.cumsum(totals) - totals / 2
+    distance = np.subtract.outer(middle, middle) ** 2
     by_chance = float((expected * distance).sum())
     return 1.0 - float((observed * distance).sum()) / by_chance if by_chance > 0 else np.nan
-
-
-def _ordinal_distances(totals: Floats) -> Floats:
-    """Return the squared distance of each two values: how many scores lie between their middles."""
-    middle = np.cumsum(totals) - totals / 2
-    squares: Floats = np.subtract.outer(middle, middle) ** 2
-    return squares
 
 
 # -- coders ------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -115,7 +114,7 @@ def _lines(tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any]) -> l
     """`acts`: an actor's lines of the register; `mine`: its rows of `standing_of` by domain, those
     that are asked about.
     """
-    lines = [_line(tracker, row, mine[row.domain]) for row in acts if row.domain in mine]
+    lines = [_line(tracker, act, mine[act[0].domain]) for act in acts if act[0].domain in mine]
     lines += [
         _without_line(tracker, row) for row in mine.values() if row.act_in_force and not row.act_id
     ]
@@ -133,22 +132,8 @@ def _lines(tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any]) -> l
     )
 
 
-class _Act(NamedTuple):
-    """A line of the register, by the columns that are told of it."""
-
-    act_id: str
-    event_id: str
-    domain: str
-    name: str
-    adopted: str
-    in_force_from: str
-    status: str
-    obligation: str
-    applied: str
-    applied_what: str
-    applied_since: str
-    doubt: str
-    steps: tuple[Step, ...]
+# A row of `acts_on` with its steps.
+_Act = tuple[Any, tuple[Step, ...]]
 
 
 @memoize
@@ -158,15 +143,15 @@ def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
     due: dict[str, list[Step]] = defaultdict(list)
     for step in steps(tracker, day):
         due[step.act.act_id].append(step)
-    cells = attrgetter(*_Act._fields[:-1])
     for row in acts_of_day(tracker, day):
         if row.status in (IN_FORCE, NOT_YET):
-            register[row.actor].append(_Act._make([*cells(row), tuple(due[row.act_id])]))
+            register[row.actor].append((row, tuple(due[row.act_id])))
     return dict(register)
 
 
-def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
+def _line(tracker: Tracker, act: _Act, standing: Any) -> Binding:
     """`standing`: of the act's domain."""
+    row, due = act
     score, instruments = _scores(tracker).get(row.event_id, np.nan), tracker.codebook.instruments
     sets_level = standing.pending and row.event_id == standing.act_event_id
     return Binding(
@@ -177,7 +162,7 @@ def _line(tracker: Tracker, row: _Act, standing: Any) -> Binding:
         score,
         words.partial_date(since(row)),
         row.status,
-        row.steps,
+        due,
         sets_level or row.act_id == standing.act_id,
         row.obligation,
         use_of(row),

@@ -29,7 +29,6 @@ from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED
 from stances.model.changes import OWN_SCORE
-from stances.model.groups import GroupFigures
 from stances.model.lifetimes import ENDED
 from stances.model.register import IN_FORCE
 
@@ -89,7 +88,7 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
     return Card(
         figures.mean,
         words.label(tracker.codebook, figures.mean),
-        _mean_text(figures),
+        "on average" if figures.with_position else f"of {words.plural(figures.members, 'member')}",
         False,
         _group_binds(tracker, group, day, domain),
         latest_words(latest.action, day, latest.weaker is not None, _names(tracker, latest)),
@@ -103,12 +102,6 @@ def _names(tracker: Tracker, latest: Latest) -> Sequence[str]:
     if latest.action is None:
         return ()
     return tracker.names[latest.action.actor], tracker.short_names[latest.action.actor]
-
-
-def _mean_text(figures: GroupFigures) -> str:
-    if not figures.with_position:
-        return f"of {words.plural(figures.members, 'member')}"
-    return "on average"
 
 
 def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:

@@ -116,7 +116,7 @@ def compose(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> S
     """Return the program's sentence on an actor: of its rule, else of its last word."""
     row = standing_of(tracker, actor, day)[domain]
     view = _View(tracker, actor, day, domain, row.stance)
-    act = _leading(view)
+    act = min(_bearing(view), key=lambda line: _rank(view, line), default=None)
     return _of_words(view) if act is None or _is_bygone(view, act) else _of_act(view, act)
 
 
@@ -140,15 +140,11 @@ def _bears(view: _View, line: Binding) -> bool:
     return is_between and _limits(view, line)
 
 
-def _leading(view: _View) -> Binding | None:
-    """Return the act that a sentence is of: a rule before a case; one that limits, and has been
+def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
+    """Rank the acts that a sentence may be of: a rule before a case; one that limits, and has been
     used, before the others; the strictest, one that is certain, of the weightiest domain, with a
     date ahead; of equals the first, on which later ones build.
     """
-    return min(_bearing(view), key=lambda line: _rank(view, line), default=None)
-
-
-def _rank(view: _View, line: Binding) -> tuple[Any, ...]:
     domains = view.tracker.codebook.domains
     act = view.tracker.acts.get(line.act_id)
     state = practice_code(view.tracker, line.act_id, view.day)

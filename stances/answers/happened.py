@@ -245,19 +245,18 @@ def move_of(bare: Move, causes: Sequence[Part]) -> Move:
     add up to the difference of the stances.
     """
     if not bare.known:
-        parts = tuple(Part(cause.event_id, cause.domain, cause.cause, math.nan) for cause in causes)
-        return Move(**vars(bare) | {"parts": parts})
+        return replace(bare, parts=tuple(cause._replace(part=math.nan) for cause in causes))
     groups = [[cause for cause in causes if cause.cause in kind] for kind in (DONE, TIME)]
     exact = [math.fsum(cause.part for cause in group) for group in groups]
     sums = _printed_parts(exact, bare.size)
     printed = [
-        Part(cause.event_id, cause.domain, cause.cause, part)
+        cause._replace(part=part)
         for group, total in zip(groups, sums, strict=True)
         for cause, part in zip(group, _printed_parts([e.part for e in group], total), strict=True)
     ]
     # What made the largest part by a hair may be printed as nothing then.
     largest = tuple(sorted(printed, key=lambda part: -abs(part.part)))
-    return Move(**vars(bare) | {"done": sums[0], "time": sums[1], "parts": largest})
+    return replace(bare, done=sums[0], time=sums[1], parts=largest)
 
 
 def _printed_parts(exact: Sequence[float], whole: float) -> list[float]:

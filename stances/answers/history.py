@@ -438,16 +438,12 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
 
 
 def trend_headline(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -> str:
-    """Say who is the strictest and who the mildest where lines end: NaN without a position."""
+    """Say who is the strictest and who the mildest where lines end: NaN without a position. Those
+    at one level are told apart by their scores alone, and so called; of two whose margins of doubt
+    overlap none is called the stricter.
+    """
     if not ends:
         return "Choose a country, body or group to see its line"
-    return _trend_ends(codebook, ends, last)
-
-
-def _trend_ends(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -> str:
-    """Say where the lines end. Those at one level are told apart by their scores alone, and so
-    called; of two whose margins of doubt overlap none is called the stricter.
-    """
     known = sorted(
         (end for end in ends if not math.isnan(end.stance)), key=attrgetter("stance", "name")
     )

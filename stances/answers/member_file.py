@@ -289,8 +289,7 @@ def member_records(
     rows = counted_rows(table.rows, practice), member_rows(table.rows, practice)
     return [
         _record(tracker, table, member)
-        | _practice(row.practice)
-        | _count_cells(row.practice, of_cases)
+        | _practice(row.practice, of_cases)
         | _deadline_cells("lead", row.leading)
         | {"lead_deadlines": dates_text(tracker.codebook, row.leading_steps) or None}
         | _deadline_cells("next", row.deadline)
@@ -320,7 +319,9 @@ def _record(tracker: Tracker, table: MemberTable, row: Member) -> dict[str, Any]
     }
     for code, standing in zip(tracker.codebook.domains, row.standings[1:], strict=True):
         record |= _stance(f"_{code}", standing)
-    return record | _of_the_act(row.binding) | _of_the_step(row.deadline)
+    what, part = (row.deadline.what, row.deadline.part) if row.deadline else ("", "")
+    of_step = {"deadline_what": what or None, "deadline_part": part or None}
+    return record | _of_the_act(row.binding) | of_step
 
 
 def _binding_cells(codebook: Codebook, row: Member) -> dict[str, Any]:
@@ -352,24 +353,16 @@ def _of_the_act(act: ActShown | None) -> dict[str, Any]:
     }
 
 
-def _of_the_step(ends: NextDeadline | None) -> dict[str, Any]:
-    what, part = (ends.what, ends.part) if ends else ("", "")
-    return {"deadline_what": what or None, "deadline_part": part or None}
-
-
-def _practice(practice: Practice) -> dict[str, Any]:
+def _practice(practice: Practice, of_cases: bool) -> dict[str, Any]:
+    limiting = "case" if of_cases else "used" if practice.used else "power"
     return {
         "limits": practice.limits,
         "used": practice.used if practice.limits else None,
         "eased": practice.eased if practice.used else None,
         "excludes": practice.excludes if practice.limits else None,
         "doubted": practice.doubted if practice.limits else None,
+        "counted_as": limiting if practice.limits else "none",
     }
-
-
-def _count_cells(practice: Practice, of_cases: bool) -> dict[str, Any]:
-    limiting = "case" if of_cases else "used" if practice.used else "power"
-    return {"counted_as": limiting if practice.limits else "none"}
 
 
 def _deadline_cells(which: str, ends: NextDeadline | None) -> dict[str, Any]:

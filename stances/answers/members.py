@@ -455,10 +455,10 @@ def in_order(codebook: Codebook, rows: Iterable[Member], order: str) -> list[Mem
         return sorted(rows, key=lambda row: _low_first(row.standings[place].stance))
     keys: dict[str, Callable[[Member], Any]] = {
         "act": _by_level,
-        "used": _by_use,
+        "used": lambda row: (row.binding is None, PRACTICE.index(row.use.applied), _by_level(row)),
         "deadline": _by_deadline,
         "stance": lambda row: _low_first(row.standings[0].stance),
-        "last": _by_last,
+        "last": lambda row: -row.latest.action.date.toordinal() if row.latest.action else 0,
         "done": lambda row: (-row.acts - (row.statements or 0), -_size(row.move.done)),
         "events": lambda row: -row.events,
     }
@@ -468,16 +468,6 @@ def in_order(codebook: Codebook, rows: Iterable[Member], order: str) -> list[Mem
 def _by_level(row: Member) -> tuple[bool, float]:
     """Return what binds without a level comes after what has one, and before nothing."""
     return row.binding is None, _low_first(row.binding.level if row.binding else math.nan)
-
-
-def _by_last(row: Member) -> int:
-    """Return the newest of what leads before older, and before nothing."""
-    return -row.latest.action.date.toordinal() if row.latest.action else 0
-
-
-def _by_use(row: Member) -> tuple[bool, int, tuple[bool, float]]:
-    """Return what has been used before what has not, then the strictest first."""
-    return row.binding is None, PRACTICE.index(row.use.applied), _by_level(row)
 
 
 def _low_first(value: float) -> float:

@@ -99,17 +99,13 @@ def _act(tracker: Tracker, note: NewsNote) -> Any:
 # -- practice and steps -------------------------------------------------------------------------
 
 
-def _whose(tracker: Tracker, note: NewsNote) -> str:
-    """Return an act after whose it is."""
-    return f"{tracker.sentence_names[note.actor]}, {words.quote(tracker.acts[note.act_id].name)}"
-
-
 def _practice_words(tracker: Tracker, note: NewsNote) -> str:
     (old, new), (_, what), (_, since) = note.changed.values()
     day = f" since {words.day(words.partial_date(since))}" if since and new == APPLIED else ""
     before = f" (before: {words.within(_USES[old])})" if old and old != new else ""
     done = f": {bare(what)}" if what else ""
-    return f"{_USES[new]}{day}{before}, {_whose(tracker, note)}{done}."
+    who, name = tracker.sentence_names[note.actor], tracker.acts[note.act_id].name
+    return f"{_USES[new]}{day}{before}, {who}, {words.quote(name)}{done}."
 
 
 def _step_words(tracker: Tracker, note: NewsNote, step: StepRow, among: bool) -> str:

@@ -36,7 +36,10 @@ def loss_lines(data: Dataset, changelog: bytes) -> Iterator[str]:
     reasons = [*_reasons(diff.old, data, last, text_since(changelog, diff.old.version))]
     for (actor, domain), before in had.items():
         lost = np.flatnonzero(before & ~has.get((actor, domain), never))
-        if len(lost) and not _has_reason(reasons, actor, domain, days[lost[0]]):
+        if len(lost) and not any(
+            of == actor and domain in (about, OVERALL) and since <= days[lost[0]]
+            for of, about, since in reasons
+        ):
             yield (
                 f"{actor}, {domain}: {diff.old.version} has a position {_span(days, lost)}, these "
                 "tables have none; no event was corrected that explains it, and the changelog "
@@ -72,14 +75,6 @@ def _reasons(
 
 def _binds(codebook: Codebook, row: Cells | None) -> bool:
     return row is not None and codebook.instruments[row["instrument"]].binding
-
-
-def _has_reason(
-    reasons: Sequence[tuple[str, str, date]], actor: str, domain: str, day: date
-) -> bool:
-    return any(
-        of == actor and domain in (about, OVERALL) and since <= day for of, about, since in reasons
-    )
 
 
 def _span(days: Sequence[date], lost: Ints) -> str:

@@ -56,30 +56,22 @@ def _of_number(value: float, attribute: str) -> str:
     return f"{attribute}><v>{value:.16G}</v>"
 
 
-def _of_truth(value: bool, _: str) -> str:
-    return f' t="b"><v>{value:d}</v>'
-
-
 def _of_day(value: date, attribute: str) -> str:
     if value < _FIRST_DAY:
-        return _of_text(str(value), "")
+        return _of_text(str(value))
     return f"{attribute}><v>{value.toordinal() - _DAY_ZERO + (value >= _AFTER_LEAP)}</v>"
-
-
-def _of_text(value: str, _: str) -> str:
-    return _inline(value)
 
 
 _CONTENT: dict[str, Callable[[Any, str], str]] = {
     "whole": _of_number,
     "number": _of_number,
-    "truth": _of_truth,
+    "truth": lambda value, _: f' t="b"><v>{value:d}</v>',
     "day": _of_day,
 }
 
 
 @lru_cache(maxsize=4096)
-def _inline(value: str) -> str:
+def _of_text(value: str, _: str = "") -> str:
     text = _NOT_IN_XML.sub(
         lambda match: f"_x{ord(match[0]):04X}_", _LOOKS_ESCAPED.sub(r"_x005F_\1", cell_text(value))
     )

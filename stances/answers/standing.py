@@ -183,10 +183,11 @@ def map_headline(codebook: Codebook, levels: Sequence[float], whose: Callable[[i
     """
     known, against, towards = _sides(codebook, levels)
     if not known:
-        return _nothing_recent(levels, whose)
+        return f"There is nothing recent for any of {whose(len(levels))}."
     if known == 1:
         label = codebook.scale.labels[int(_known_levels(levels)[0])]
-        return _with_silent(f"{_only(whose)}: {label}.", len(levels) - known)
+        text = f"{words.sentence_start(whose(1))} has a position: {label}."
+        return _with_silent(text, len(levels) - known)
     stand = (
         f"{words.some(against)} {'stands' if against < 2 else 'stand'} at {low_labels(codebook)}"
     )
@@ -211,14 +212,6 @@ def _sides(codebook: Codebook, levels: Sequence[float]) -> tuple[int, int, int]:
     known = _known_levels(levels)
     against = sum(x <= codebook.scale.restricting for x in known)
     return len(known), against, sum(x >= codebook.scale.open for x in known)
-
-
-def _only(whose: Callable[[int], str]) -> str:
-    return f"{words.sentence_start(whose(1))} has a position"
-
-
-def _nothing_recent(levels: Sequence[float], whose: Callable[[int], str]) -> str:
-    return f"There is nothing recent for any of {whose(len(levels))}."
 
 
 def _with_silent(text: str, silent: int) -> str:

@@ -153,8 +153,8 @@ def years_headline(tracker: Tracker, years: GroupYears) -> str:
         return years.sentence or f"{years.group} has no members on {words.day(years.day)}."
     scale = tracker.codebook.scale
     counts = [
-        sum(_restricts(row.cells[place], scale.restricting) for row in years.rows)
-        for place in (0, -1)
+        sum(cell.level is not None and cell.level <= scale.restricting for cell in cells)
+        for cells in ([row.cells[place] for row in years.rows] for place in (0, -1))
     ]
     at = words.alternatives(
         [scale.labels[level] for level in scale.levels if level <= scale.restricting]
@@ -174,10 +174,6 @@ def _had(years: GroupYears, place: int, what: str) -> str:
     """Say how many had a position in a column, in brackets; nothing where all had."""
     count = sum(row.cells[place].level is not None for row in years.rows)
     return "" if count == len(years.rows) else f" ({words.some(count)} had {what})"
-
-
-def _restricts(cell: YearCell, least: int) -> bool:
-    return cell.level is not None and cell.level <= least
 
 
 def years_subtitle(tracker: Tracker, years: GroupYears) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -77,25 +77,20 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
     then = widest_words(tracker, pair, domain, top)
     alt = gap_alt(called, float(table["gap"].iloc[-1]), top, then)
     marked = largest(partings(tracker, pair, domain, period))
-    events = _marks(tracker, marked)
+    events = pd.DataFrame(
+        {
+            "event_id": [event.event_id for event in marked],
+            "date": np.array([event.date for event in marked], "datetime64[s]"),
+            "gap": [event.after for event in marked],
+            "number": [str(event.rank) for event in marked],
+            "opened": [event.effect in (BEGAN, OPENED) for event in marked],
+            "hover": [_hover(tracker, row) for row in marked],
+        }
+    )
     drawn = known_period(tracker, pair, domain, period)
     table = table[table["date"] >= pd.Timestamp(drawn[0])]
     figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, drawn, events)
     return Chart(headline, f"{gap_subtitle(called)}{marks_words(len(marked))}", alt, figure)
-
-
-def _marks(tracker: Tracker, events: Sequence[Parting]) -> pd.DataFrame:
-    """Return the marks of events on the gap."""
-    return pd.DataFrame(
-        {
-            "event_id": [event.event_id for event in events],
-            "date": np.array([event.date for event in events], "datetime64[s]"),
-            "gap": [event.after for event in events],
-            "number": [str(event.rank) for event in events],
-            "opened": [event.effect in (BEGAN, OPENED) for event in events],
-            "hover": [_hover(tracker, row) for row in events],
-        }
-    )
 
 
 def _hover(tracker: Tracker, row: Parting) -> str:

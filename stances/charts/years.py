@@ -24,7 +24,7 @@ from stances.answers.years import (
     years_subtitle,
 )
 from stances.charts.chart import Chart, Key
-from stances.dataset.codebook import NO_POSITION, Codebook
+from stances.dataset.codebook import NO_POSITION
 from stances.figures.levels import grid_parts, level_grid
 from stances.figures.theme import theme
 from stances.links.parameters import DAY
@@ -52,19 +52,7 @@ def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:
     title, subtitle = years_headline(tracker, years), years_subtitle(tracker, years)
     if not years.rows:
         return Chart(title)
-    grid = _grid(codebook, years, mode)
-    return Chart(
-        title,
-        subtitle,
-        years_alt(tracker, years),
-        grid,
-        years_keys(tracker, years, mode),
-        parts=partial(grid_parts, grid, cell=_CELL),
-    )
-
-
-def _grid(codebook: Codebook, years: GroupYears, mode: str) -> dict[str, Any]:
-    return level_grid(
+    grid = level_grid(
         [row.short_name for row in years.rows],
         [column_name(day) for day in years.days],
         [_levels(row) for row in years.rows],
@@ -72,6 +60,14 @@ def _grid(codebook: Codebook, years: GroupYears, mode: str) -> dict[str, Any]:
         codebook.scale.levels,
         mode,
         [[cell.old for cell in row.cells] for row in years.rows],
+    )
+    return Chart(
+        title,
+        subtitle,
+        years_alt(tracker, years),
+        grid,
+        years_keys(tracker, years, mode),
+        parts=partial(grid_parts, grid, cell=_CELL),
     )
 
 

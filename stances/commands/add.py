@@ -58,8 +58,8 @@ def _additions(arguments: Namespace) -> list[Addition]:
     named = zip(names, contents, strict=True)
     entries = [(name, _entry(data, name, content)) for name, content in named]
     made = additions(data, entries, arguments.coder)
-    for entry in made:
-        _tell_known(entry)
+    for name, source_id in (known for entry in made for known in entry.reused.items()):
+        sys.stdout.write(f"{name}: the page is known as {source_id}, whose row stays as it is\n")
     # What is asked for is shown, whatever is said of it then.
     if arguments.dry_run:
         sys.stdout.writelines(change_lines(made[-1].change))
@@ -79,11 +79,6 @@ def _entry(data: Dataset, name: str, content: bytes | None) -> Entry:
     if content is None:
         return entry_of(answers(data), name, known)
     return read_entry(content, name, known)
-
-
-def _tell_known(made: Addition) -> None:
-    for name, source_id in made.reused.items():
-        sys.stdout.write(f"{name}: the page is known as {source_id}, whose row stays as it is\n")
 
 
 def _refuse_double(made: Sequence[Addition]) -> None:

@@ -25,19 +25,15 @@ def options(command: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the files, all or none, and say what comes next."""
     folder = Path(arguments.folder)
-    _refuse_taken(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        why = "is not empty" if folder.is_dir() else "is no folder"
+        raise BadInput(f"{visible(str(folder))} {why}; allowed: a new folder, or an empty one")
     files = starting_files(arguments.subject)
     folder.mkdir(parents=True, exist_ok=True)
     write_all(folder, files)
     sys.stdout.writelines(f"{folder / name}\n" for name in files)
     sys.stdout.writelines(f"{line}\n" for line in _next_lines(folder))
     return OK
-
-
-def _refuse_taken(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        why = "is not empty" if folder.is_dir() else "is no folder"
-        raise BadInput(f"{visible(str(folder))} {why}; allowed: a new folder, or an empty one")
 
 
 def _next_lines(folder: Path) -> tuple[str, ...]:

@@ -170,7 +170,8 @@ class _Adding:
         domain and event the event does, or the one that it names, and what it does not say of its
         deadline its steps do.
         """
-        event = event or self._event_of(entry.get("event_id", ""))
+        event_id, events = entry.get("event_id", ""), self.known["events"]
+        event = event or next((row for row in events if row["event_id"] == event_id), {})
         taken = {row["act_id"] for row in self.known["acts"]}
         shared = ("actor", "event_id", "domain", "confidence", _CITED)
         made = {name: event[name] for name in shared if event} | {"recorded": self._today}
@@ -180,10 +181,6 @@ class _Adding:
         act_id = self._add("acts", ACT, named | made | said | entry, entry)
         for place, step in enumerate(steps, 1):
             self._add(STEP_TABLE, step_name(place), {"act_id": act_id, **step}, step)
-
-    def _event_of(self, event_id: str) -> Cells:
-        """Return the event of the tables that has an id; an empty one where none has it."""
-        return next((row for row in self.known["events"] if row["event_id"] == event_id), {})
 
     def profile(self, entry: Cells, event: Cells) -> None:
         """Read the sentence on where an actor stands, that of the event where it names none."""

@@ -55,7 +55,7 @@ def _describe(table: Table, rows: Rows, part: str) -> str:
     cells: Cells = {name: row["example"].strip().strip("`") for name, row in matches.items()}
     key = table.header[0]
     if all(row[key] != cells.get(key) for row in rows):
-        cells = max(rows, key=_filled_cells, default={})
+        cells = max(rows, key=lambda row: sum(map(bool, row.values())), default={})
 
     def line(column: Column) -> str:
         row, example = matches.get(column.name), cells.get(column.name, "")
@@ -70,10 +70,6 @@ def _describe(table: Table, rows: Rows, part: str) -> str:
     head, tail = part[: written[0].start()], part[written[-1].end() :]
     lines = "\n".join(map(line, table.columns))
     return f"{head}{lines}{tail}"
-
-
-def _filled_cells(row: Cells) -> int:
-    return sum(map(bool, row.values()))
 
 
 def _valid_text(column: Column, text: str) -> str:

@@ -25,7 +25,11 @@ def probable_doubles(event: Cells, events: Iterable[Cells]) -> list[Cells]:
         if other["event_id"] != event["event_id"]
         if _days_apart(_period(event), _period(other)) <= NEAR_DAYS
     ]
-    likeness = {other["event_id"]: _likeness(event["title"], other["title"]) for other in near}
+    title = event["title"].casefold()
+    likeness = {
+        other["event_id"]: SequenceMatcher(None, title, other["title"].casefold()).ratio()
+        for other in near
+    }
     like = [other for other in near if likeness[other["event_id"]] >= LIKE]
     return sorted(like, key=lambda other: (-likeness[other["event_id"]], other["event_id"]))
 
@@ -42,7 +46,3 @@ def _period(event: Cells) -> tuple[date, date]:
 
 def _days_apart(one: tuple[date, date], other: tuple[date, date]) -> int:
     return max((other[0] - one[1]).days, (one[0] - other[1]).days, 0)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()

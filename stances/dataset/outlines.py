@@ -75,7 +75,9 @@ def rings(content: bytes) -> dict[str, list[Ring]]:
     by_country: dict[str, list[Ring]] = {country["id"]: [] for country in drawn}
     # The parts of a country may stand under its id several times.
     for code, polygon in numbered:
-        by_country[code].append(_join(arcs, polygon[0]))
+        by_country[code].append(
+            np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in polygon[0]])
+        )
     return by_country
 
 
@@ -173,11 +175,6 @@ def _refuse_unknown(numbered: list[tuple[str, list[list[int]]]], arcs: int) -> N
         if unknown:
             text = f"names arc {inline(unknown[0])}, of which there are {arcs:,}"
             raise NotDrawn(f"{inline(code)} {text}")
-
-
-def _join(arcs: list[Ring], ring: list[int]) -> Ring:
-    """Return the points of a ring; an arc with a negative number, ~n for arc n, runs backwards."""
-    return np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring])
 
 
 def _area(ring: Ring) -> float:

@@ -148,7 +148,8 @@ def _judge(
         faults += first_of(schema.repeated_keys(table, blocks[-1], lines, file, first_lines))
         for reference, ids in known:
             faults += first_of(_unresolved_cells(Texts(blocks[-1], lines, file), reference, ids))
-        _refuse_junk(faults)
+        if len(faults) > MOST_FAULTS:
+            raise DataFaults(faults)
     if not blocks:
         return _without_rows(table, file), faults
     return Texts(pd.concat(blocks) if len(blocks) > 1 else blocks[0], lines, file), faults
@@ -166,11 +167,6 @@ def _unresolved_cells(
             if part.strip() and part not in known:
                 message = f"{inline(part)} is not in {reference.table}.csv"
                 yield Fault(texts.file, texts.lines[int(str(row))], reference.column, message)
-
-
-def _refuse_junk(faults: list[Fault]) -> None:
-    if len(faults) > MOST_FAULTS:
-        raise DataFaults(faults)
 
 
 def _first_bad_byte(content: bytes) -> int:

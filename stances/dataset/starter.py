@@ -39,7 +39,8 @@ def starting_files(subject: str) -> dict[str, bytes]:
             (folder / name).write_bytes(content)
         data = load(folder)
         additions(data, _entries(data, subject))[-1].change.write()
-        return _finish(load(folder))
+        data, text = load(folder), (DEFAULT_FOLDER / FORMAT_FILE).read_text(encoding="utf-8")
+        return {**data.files, FORMAT_FILE: contract(data, text).encode()}
 
 
 def _begin(subject: str) -> Iterator[tuple[str, bytes]]:
@@ -64,8 +65,3 @@ def _entries(data: Dataset, subject: str) -> Iterator[tuple[str, Entry]]:
     events = tomllib.loads(_of_subject(_ENTRIES, subject).decode())["events"]
     for place, event in enumerate(events, 1):
         yield f"{_ENTRIES}, event {place}", entry_of(event, _ENTRIES, known)
-
-
-def _finish(data: Dataset) -> dict[str, bytes]:
-    text = (DEFAULT_FOLDER / FORMAT_FILE).read_text(encoding="utf-8")
-    return {**data.files, FORMAT_FILE: contract(data, text).encode()}

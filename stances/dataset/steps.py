@@ -32,7 +32,11 @@ def last_of(codebook: Codebook, steps: Iterable[tuple[str, str]]) -> tuple[str, 
 
 def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
     """Return what the steps of an act say in its columns; nothing: none has a date and a kind."""
-    dated = [((step["deadline"], step["kind"]), step) for step in steps if _is_dated(step)]
+    dated = [
+        ((step["deadline"], step["kind"]), step)
+        for step in steps
+        if step.get("kind") and is_partial(step.get("deadline", ""))
+    ]
     if not dated:
         return {}
     last = last_of(codebook, (text for text, _ in dated))
@@ -52,7 +56,3 @@ def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequen
     said = (("kind", "deadline_kind"), ("what", "deadline_what"))
     step = {name: act[of] for name, of in said if of in act}
     return ({"deadline": act["deadline"], "part": OTHER_PART} | step,)
-
-
-def _is_dated(step: Cells) -> bool:
-    return bool(step.get("kind")) and is_partial(step.get("deadline", ""))

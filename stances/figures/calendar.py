@@ -104,7 +104,7 @@ def _shape(
             *_bands(lines, palette, up),
             *(_month(month, palette) for month in months[:-1]),
             *_between(lines, palette, up),
-            _today(day, palette),
+            _upright(day, {"color": palette.ink, "width": 1.2, "dash": "dot"}),
         ],
         "annotations": [
             *_years(months, palette),
@@ -154,10 +154,6 @@ def _month(month: date, palette: Theme) -> Json:
     """Return the line at the beginning of a month, stronger where a year begins."""
     color = palette.muted if month.month == 1 else palette.grid
     return _upright(month, {"color": color, "width": 1})
-
-
-def _today(day: date, palette: Theme) -> Json:
-    return _upright(day, {"color": palette.ink, "width": 1.2, "dash": "dot"})
 
 
 def _upright(day: date, line: Json) -> Json:

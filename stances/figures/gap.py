@@ -71,7 +71,16 @@ def gap_chart(
     }
     data = [
         ribbon(table.assign(low=0.0, high=table["gap"]), palette.ink),
-        _line(table, palette),
+        {
+            "type": "scatter",
+            "x": iso_days(table["date"]),
+            "y": plot_values(table["gap"]),
+            "mode": "lines",
+            "line": {"color": palette.ink, "width": 1.5},
+            "connectgaps": False,
+            "hovertemplate": "%{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
+            "showlegend": False,
+        },
         _mark(widest, palette),
         _label(widest, position, palette),
         *_dots(events, palette),
@@ -93,19 +102,6 @@ def _shape(layout: Json, names: Mapping[str, str], period: tuple[date, date], na
 
 def _margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
     return margin(names, period, narrow) | {"t": _TOP}
-
-
-def _line(table: pd.DataFrame, palette: Theme) -> Json:
-    return {
-        "type": "scatter",
-        "x": iso_days(table["date"]),
-        "y": plot_values(table["gap"]),
-        "mode": "lines",
-        "line": {"color": palette.ink, "width": 1.5},
-        "connectgaps": False,
-        "hovertemplate": "%{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
-        "showlegend": False,
-    }
 
 
 def _mark(widest: tuple[date, float] | None, palette: Theme) -> Json:
@@ -133,7 +129,7 @@ def _label(widest: tuple[date, float] | None, position: str, palette: Theme) -> 
         # A mark that is not seen keeps the words off the one that is.
         "mode": "markers+text",
         "marker": {"color": CLEAR, "size": 10},
-        "text": [f"<b>{_with_sign(gap)}</b>, widest" for gap in gaps],
+        "text": [f"<b>{gap:+.2f}</b>, widest".replace("-", MINUS) for gap in gaps],
         "textposition": position,
         "cliponaxis": False,
         "textfont": {"color": palette.ink, "size": 12},
@@ -307,20 +303,11 @@ def _at(widest: tuple[date, float] | None) -> tuple[list[str], list[float]]:
     return ([], []) if widest is None else ([widest[0].isoformat()], [round(widest[1], 3)])
 
 
-def _with_sign(gap: float) -> str:
-    return f"{gap:+.2f}".replace("-", MINUS)
-
-
-def _reach(gap: pd.Series) -> int:
-    """Return how many whole points of the scale the axis must show to either side."""
-    return max(1, math.ceil(gap.abs().max())) if gap.notna().any() else 1
-
-
 def _gap_axis(gap: pd.Series, palette: Theme, height: int) -> Json:
     """Lay out an axis with as much to either side of 0 as there is, and a strip for the words,
     which neither the grid nor the line comes into; `height` of the plot in px.
     """
-    reach = _reach(gap)
+    reach = max(1, math.ceil(gap.abs().max())) if gap.notna().any() else 1
     below, above = bool((gap < 0).any()), bool((gap > 0).any())
     sides = below + above
     points = reach * sides + _EDGE * (2 - sides)

@@ -265,7 +265,16 @@ def map_base(
         area.outline,
         _countries(levels, mode),
         _markers(actors.iloc[spots], area, levels, mode),
-        _labels(labels, palette),
+        {
+            "type": "scattergeo",
+            "mode": "text",
+            "lon": [round(label.lon, 2) for label in labels],
+            "lat": [round(label.lat, 2) for label in labels],
+            "text": [_plain(label.text) for label in labels],
+            "textfont": {"size": LABEL_SIZE, "color": palette.ink},
+            "hoverinfo": "skip",
+            "unselected": {"textfont": {"color": palette.ink}},
+        },
         [label.actor for label in labels],
         _layout(view, mode, height),
         sorted(geometry.difference(actors["actor"].iloc[areas])),
@@ -351,19 +360,6 @@ def _codes_on(actors: pd.DataFrame, view: MapView) -> list[Label]:
     labels = [Label(code, code, lon, lat) for code, lon, lat in zip(*columns, strict=True)]
     places = [(label.lon, label.lat) for label in labels]
     return [labels[place] for place in _apart(places, view.code_gap)]
-
-
-def _labels(labels: Sequence[Label], palette: Theme) -> Json:
-    return {
-        "type": "scattergeo",
-        "mode": "text",
-        "lon": [round(label.lon, 2) for label in labels],
-        "lat": [round(label.lat, 2) for label in labels],
-        "text": [_plain(label.text) for label in labels],
-        "textfont": {"size": LABEL_SIZE, "color": palette.ink},
-        "hoverinfo": "skip",
-        "unselected": {"textfont": {"color": palette.ink}},
-    }
 
 
 def _plain(text: str) -> str:

@@ -44,14 +44,25 @@ def event_timeline(
     middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
     y = np.full(len(events), np.nan)
     for key, middle in zip(names, middles, strict=True):
-        y[places[key]] = _heights(lanes[key], middle)
+        # Lanes stack around the middle.
+        deepest = max(lanes[key])
+        y[places[key]] = [middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes[key]]
     total = ends[-1]
     layout = base_layout(palette, total + _TOP + _BOTTOM) | {
         "showlegend": False,
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "dragmode": False,
         "xaxis": time_axis(palette, period),
-        "yaxis": _rows_axis(names, middles, total, palette),
+        "yaxis": {
+            "range": [total, 0],
+            "tickvals": middles,
+            "ticktext": [_wrap(name) for name in names.values()],
+            "ticklabelstandoff": 6,
+            "tickfont": {"color": palette.ink, "size": 11},
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
         "shapes": [_rule(end, palette) for end in ends[:-1]],
     }
     return {"data": _traces(events.assign(y=y), palette), "layout": layout}
@@ -66,12 +77,6 @@ def _lanes(days: list[int], width: float) -> list[int]:
         free[lane : lane + 1] = [day + width]
         lanes.append(lane)
     return lanes
-
-
-def _heights(lanes: list[int], middle: float) -> list[float]:
-    """Return the height of each mark, in px from the top: lanes stack around the middle."""
-    deepest = max(lanes)
-    return [middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes]
 
 
 def _traces(events: pd.DataFrame, palette: Theme) -> list[Json]:
@@ -105,19 +110,6 @@ def _marks(events: pd.DataFrame, symbol: str, palette: Theme) -> Json:
         },
         "unselected": {"marker": {"opacity": 1}},
         "cliponaxis": False,  # one of the last day stands on the edge
-    }
-
-
-def _rows_axis(names: Mapping[str, str], middles: list[float], total: int, palette: Theme) -> Json:
-    return {
-        "range": [total, 0],
-        "tickvals": middles,
-        "ticktext": [_wrap(name) for name in names.values()],
-        "ticklabelstandoff": 6,
-        "tickfont": {"color": palette.ink, "size": 11},
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
     }
 
 

@@ -32,7 +32,6 @@ from stances.answers.steps import DuePeriod, Step, steps_by_day, steps_of_acts
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OTHER_PART, OVERALL, Codebook
 from stances.dataset.steps import leading_kind
-from stances.dataset.tables import Dataset
 from stances.filters.filters import Filter, who_names
 from stances.links import parameters
 from stances.links.view import View
@@ -73,7 +72,16 @@ class ActMatches:
 def act_matches(tracker: Tracker, values: Mapping[str, Any]) -> ActMatches:
     """Return what the settings of an address ask for."""
     data, day, who = tracker.data, values["as_of"], values["who"]
-    query = _query(data, values)
+    query = ActQuery(
+        text=values["q"],
+        actors=actors_of(data, values["as_of"], values["who"]),
+        domain=values["domain"],
+        scopes=values["scope"],
+        aims=values["aim"],
+        status=values["status"],
+        deadline=values["deadline"],
+        applied=values["applied"],
+    )
     every = find_acts(data, day, replace(query, status=ALL), values["by"])
     counts = {code: int((every["status"] == status).sum()) for code, status in STATUSES.items()}
     others = {code: n for code, n in counts.items() if query.status not in (code, ALL)}
@@ -92,20 +100,6 @@ def _akin_steps(tracker: Tracker, query: ActQuery, day: date, period: DuePeriod)
     kinds = tuple(tracker.codebook.acts.akin)
     steps = steps_of_acts(tracker, day, rows["act_id"], kinds, period)
     return steps_by_day(step for step in steps if step.part != OTHER_PART)
-
-
-def _query(data: Dataset, values: Mapping[str, Any]) -> ActQuery:
-    """Return what the page of acts looks for under its settings."""
-    return ActQuery(
-        text=values["q"],
-        actors=actors_of(data, values["as_of"], values["who"]),
-        domain=values["domain"],
-        scopes=values["scope"],
-        aims=values["aim"],
-        status=values["status"],
-        deadline=values["deadline"],
-        applied=values["applied"],
-    )
 
 
 def step_matches(tracker: Tracker, matches: ActMatches) -> list[Step]:
@@ -131,6 +125,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
     text = act_filters(codebook, query)
     status = "" if query.status == ALL else f"status: {STATUS_LABELS[query.status]}"
     who = "" if query.actors is None else words.alternatives(who_names(tracker, values))
+    field = codebook.domain_label(query.domain)
     wording: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (text.get("q", ""), {"text": ""}),
         "who": (who, {"actors": None}),
@@ -139,7 +134,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
         "applied": (text.get("applied", ""), {"applied": ()}),
         "deadline": (text.get("deadline", ""), {"deadline": ALL}),
         "status": (status, {"status": ALL}),
-        "domain": (_domain_words(codebook, query), {"domain": OVERALL}),
+        "domain": (f"the field {field}" if query.domain != OVERALL else "", {"domain": OVERALL}),
     }
     for name, (words_of_it, off) in wording.items():
         if words_of_it:
@@ -173,12 +168,6 @@ def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
     text = [f"{words.within(used_heading(codebook))}: {used}"] if codes else []
     power = [words.within(FILTER_WORDS[POWER])] if POWER in applied else []
     return words.alternatives([*text, *power])
-
-
-def _domain_words(codebook: Codebook, query: ActQuery) -> str:
-    if query.domain == OVERALL:
-        return ""
-    return f"the field {codebook.domain_label(query.domain)}"
 
 
 def acts_words(

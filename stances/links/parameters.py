@@ -155,7 +155,9 @@ def _several(
 
 
 def _day(about: str, label: str, default: Callable[[Tracker], date | None]) -> Parameter:
-    return Parameter(about, _read_day, default, str, label, kind="day")
+    return Parameter(
+        about, lambda tracker, text: tracker.data.day(text), default, str, label, kind="day"
+    )
 
 
 def _fixed_labels(labels: Mapping[str, str]) -> Labels:
@@ -188,10 +190,6 @@ def _orders_of(name: str) -> Labels:
     return lambda tracker: {
         code: text for of in _ORDERS_ON[name].values() for code, text in of(tracker).items()
     }
-
-
-def _read_day(tracker: Tracker, text: str) -> date:
-    return tracker.data.day(text)
 
 
 def _one_of(allowed: Labels) -> Callable[[Tracker, str], str]:
@@ -286,15 +284,6 @@ def _confidences(tracker: Tracker) -> dict[str, str]:
     return {code: code.capitalize() for code in tracker.codebook.model.tolerance}
 
 
-def _all_scores(tracker: Tracker) -> tuple[int, int]:
-    return tracker.codebook.scale.min, tracker.codebook.scale.max
-
-
-def _first_lines(tracker: Tracker) -> list[str]:
-    """Return the featured ones, as many as a trend chart can show."""
-    return list(tracker.data.about.featured)[:MOST_LINES]
-
-
 def _first_actor(place: int) -> Callable[[Tracker], str]:
     """Return the actor at a place where none is chosen; the last where there are fewer."""
 
@@ -323,18 +312,6 @@ def read_several(codes: Collection[str], text: str, most: float = math.inf) -> l
         line = f"{note}: {some(list(codes))}"
         raise PartlyBad(line, chosen) if chosen else BadInput(line)
     return chosen
-
-
-def _read_words(_: Tracker, text: str) -> str:
-    return words_in(text)
-
-
-def _read_scores(tracker: Tracker, text: str) -> tuple[int, int]:
-    return scores_in(tracker.codebook, text)
-
-
-def _write_scores(scores: tuple[int, int]) -> str:
-    return f"{scores[0]}..{scores[1]}"
 
 
 def _read_event(tracker: Tracker, text: str) -> str:
@@ -439,7 +416,7 @@ PARAMETERS: dict[str, Parameter] = {
         "The lines: codes of actors, names of groups",
         "Lines",
         subject_labels,
-        _first_lines,
+        lambda tracker: list(tracker.data.about.featured)[:MOST_LINES],
         MOST_LINES,
     ),
     "from": replace(
@@ -480,16 +457,18 @@ PARAMETERS: dict[str, Parameter] = {
             **dict.fromkeys(_NEWS, _members_alone("on the day that is told of")),
         },
     ),
-    "q": Parameter("Words that must all occur", _read_words, lambda _: "", label="Search"),
+    "q": Parameter(
+        "Words that must all occur", lambda _, text: words_in(text), lambda _: "", label="Search"
+    ),
     "who": _several(
         "Whose: actors, or groups for their members", "Countries and groups", who_labels
     ),
     "instruments": _several("Instruments", "Kind", _instruments),
     "scores": Parameter(
         "The lowest and the highest score, such as -3..-1",
-        _read_scores,
-        _all_scores,
-        _write_scores,
+        lambda tracker, text: scores_in(tracker.codebook, text),
+        lambda tracker: (tracker.codebook.scale.min, tracker.codebook.scale.max),
+        lambda scores: "..".join(map(str, scores)),
         "Level or position",
     ),
     "confidence": _several("Confidences", "Confidence", _confidences),
@@ -676,14 +655,13 @@ def groups_or_all(tracker: Tracker) -> dict[str, str]:
 # -- as pages take them from their address -----------------------------------------------------
 
 
-def _lead_domain(tracker: Tracker) -> str:
-    """Return the domain that leads, on which the map opens: its title is of what it shows."""
-    return OVERALL if tracker.data.about.lead is None else tracker.lead.domain
-
-
 # What is another on a page than elsewhere.
 _ON_PAGE: dict[tuple[str | None, str], Parameter] = {
-    ("", "domain"): replace(PARAMETERS["domain"], default=_lead_domain),
+    # The map opens on the domain that leads: its title is of what it shows.
+    ("", "domain"): replace(
+        PARAMETERS["domain"],
+        default=lambda tracker: tracker.lead.domain if tracker.data.about.lead else OVERALL,
+    ),
     **{
         (page, name): _one(
             _ABOUT_ON.get((page, name), PARAMETERS[name].about),
@@ -878,14 +856,6 @@ def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str
     }
 
 
-def _sorts_alike(page: str, other: str) -> bool:
-    """Say whether `sort` orders rows of one kind on two pages: `since` is of stances on the map, of
-    deadlines on Rules.
-    """
-    orders_on = _ORDERS_ON["sort"]
-    return orders_on.get(page) is orders_on.get(other)
-
-
 def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -> dict[str, str]:
     """Return the parameters of a link to a page that shows the same, from the page `here`. To the
     page of an actor no event of another one goes along: it cannot be opened there; and to a table
@@ -894,8 +864,10 @@ def link_to(tracker: Tracker, page: str, values: Mapping[str, Any], here: str) -
     texts = texts_of(tracker, page, {name: values[name] for name in PAGE_PARAMETERS[page]})
     if page != here:
         texts.pop("page", None)
+    # `since` is of stances on the map, of deadlines on Rules.
+    sorts = _ORDERS_ON["sort"]
     for name in _ORDERS_ON.keys() & texts.keys():
-        is_alike = name == "by" or _sorts_alike(page, here)
+        is_alike = name == "by" or sorts.get(page) is sorts.get(here)
         if not is_alike or texts[name] not in parameter_on(page, name).codes(tracker):
             del texts[name]
     if "sort" in texts and others_order(tracker, page, values):

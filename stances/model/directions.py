@@ -52,13 +52,10 @@ def directions(model: Model) -> Directions:
     in_force = of_acts[2]
     # The first act that holds is new, though words may have asked for its level before.
     direction[still & ~in_force & model.lifetimes.holds] = NEW
-    direction[still & in_force & _easing(model)] = EASED
-    return Directions(direction, before, after)
-
-
-def _easing(model: Model) -> Bools:
     kinds = model.codebook.instruments
-    return np.array([kinds[code].easing for code in model.events["instrument"]], bool)
+    easing = np.array([kinds[code].easing for code in model.events["instrument"]], bool)
+    direction[still & in_force & easing] = EASED
+    return Directions(direction, before, after)
 
 
 def _acts(model: Model) -> tuple[Floats, Floats, Bools]:

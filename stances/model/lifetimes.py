@@ -70,7 +70,9 @@ class Lifetimes:
         self._by_instrument(codebook)
         self.force_end: Ints = self._ends(codebook)
         self._govern()
-        self._freeze()
+        for value in vars(self).values():
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
 
     # -- what is asked of them -----------------------------------------------------------------
 
@@ -230,11 +232,6 @@ class Lifetimes:
         self._confirmed: Floats = np.where(confirms, act_score, score)
         self._confirmed_until: Ints = np.where(confirms, self.force_end[act], NEVER)
         self._governor: Ints = act
-
-    def _freeze(self) -> None:
-        for value in vars(self).values():
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
 
 
 def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
