@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,11 +16,9 @@ from stances.answers.firm import is_firm
 from stances.answers.rows import day_of
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
-from stances.dataset.days import first_day, last_day
+from stances.dataset.days import ONE_DAY, first_day, last_day
 from stances.model.lifetimes import Ints
 from stances.model.stance import ACTS
-
-_ONE_DAY = timedelta(days=1)
 
 
 class Count(NamedTuple):
@@ -49,7 +47,7 @@ def _action_places(
     """Return the places of the scored events after one day (None: from the beginning) and up to
     another, the newest first; where stances rest on acts alone, words are left out.
     """
-    first = after and after + _ONE_DAY
+    first = after and after + ONE_DAY
     if first and first > until:
         return np.array([], np.int64)
     domains = None if domain == OVERALL else [domain]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from stances import words
@@ -19,9 +19,9 @@ from stances.answers.steps import (
     what_words,
 )
 from stances.answers.tracker import Tracker
+from stances.dataset.days import ONE_DAY
 
 MONTHS = 24
-_ONE_DAY = timedelta(days=1)
 
 
 class DueCalendar(NamedTuple):
@@ -40,7 +40,7 @@ class DueCalendar(NamedTuple):
     @property
     def last(self) -> date:
         """The last day of the two years."""
-        return self.months[-1] - _ONE_DAY
+        return self.months[-1] - ONE_DAY
 
 
 def due_calendar(steps: Sequence[Step], day: date) -> DueCalendar:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import compress, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from stances.answers.rows import day_of
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.about import Period
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.days import months_before
+from stances.dataset.days import ONE_DAY, months_before
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
 from stances.model.groups import figures_on
@@ -28,7 +28,6 @@ from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.shown import Columns
 from stances.model.stance import Model, StanceArrays, round_stance
 
-_ONE_DAY = timedelta(days=1)
 _FIGURES = ("stance", "low", "high")
 
 
@@ -120,7 +119,7 @@ def _days_of_loss(model: Model, days: list[date], stance: Floats) -> list[date]:
     """
     columns = list(range(1, stance.shape[1]))
     between = [
-        start + _ONE_DAY * k
+        start + ONE_DAY * k
         for start, end in compress(pairwise(days), _losses(stance, columns).tolist())
         for k in range((end - start).days + 1)
     ]
@@ -259,7 +258,7 @@ def period_up_to(tracker: Tracker, first: date, last: date) -> tuple[date, date]
     if first < last:
         return first, last
     start = tracker.year_before(last)
-    return start, max(last, start + _ONE_DAY)
+    return start, max(last, start + ONE_DAY)
 
 
 def known_period(

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from stances.answers.rows import known_figure
 from stances.answers.tracker import Tracker, memoize
 from stances.answers.typed import Typed, about, descriptions, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.dataset.days import day_number
+from stances.dataset.days import ONE_DAY, day_number
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
 from stances.dataset.schema import Column, optional
@@ -36,9 +36,6 @@ BOTH, NEWEST = "all", "newest"
 ONLY = {BOTH: "Acts and statements", "acts": "Acts only"}
 BY_NAME = "name"
 ORDERS = {NEWEST: "Newest first", "effect": "By effect", BY_NAME: "By country or body"}
-
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class Span:
     @property
     def first(self) -> date:
         """The first day of which deeds are told."""
-        return self.then + _ONE_DAY
+        return self.then + ONE_DAY
 
     @property
     def is_empty(self) -> bool:

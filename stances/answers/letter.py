@@ -21,12 +21,13 @@ from stances.answers.news_file import NewsItem, NewsQuery, news_item, news_notes
 from stances.answers.steps import DuePeriod, Step, steps_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import ONE_DAY
 from stances.dataset.recordings import recordings
 
 # So many entries of each part are read; the rest is counted. Of corrections, and of what came in
 # late, which is history, no more than a few are read: more would bury the rest.
 _MOST, _FEW = 60, 5
-_ONE_DAY, _YEAR = timedelta(days=1), timedelta(days=365)
+_YEAR = timedelta(days=365)
 
 
 class LetterPart(NamedTuple):
@@ -79,7 +80,7 @@ def _notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
     """Return what was told in a period, and what was done in it, though recorded only after it. A
     deadline passes in the period of its last day, though a feed tells that on the day after.
     """
-    later = replace(query, until=max(tracker.data.today, query.until) + _ONE_DAY)
+    later = replace(query, until=max(tracker.data.today, query.until) + ONE_DAY)
     return [note for note in news_notes(tracker, later) if _belongs(query, note)]
 
 
@@ -271,7 +272,7 @@ _GRAVE = frozenset(("score", "domain", "actor", "ended", "end_date"))
 def ahead(tracker: Tracker, query: NewsQuery) -> Iterator[NewsNote]:
     """Yield the steps due in the year after a period, the next first; today has not passed."""
     is_today = query.until == tracker.data.today
-    period = DuePeriod(query.until if is_today else query.until + _ONE_DAY, query.until + _YEAR)
+    period = DuePeriod(query.until if is_today else query.until + ONE_DAY, query.until + _YEAR)
     actors = query.actors
     if query.group:
         members = tracker.members(query.group, query.until)

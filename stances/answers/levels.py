@@ -14,13 +14,12 @@ from numpy.typing import NDArray
 from stances.answers.practice import outline_days, outlines_by
 from stances.answers.standing import act_rows_on, is_old
 from stances.answers.tracker import Tracker, memoize
-from stances.dataset.days import day_number
+from stances.dataset.days import ONE_DAY, day_number
 from stances.model.lifetimes import Ints, pick
 from stances.model.stance import level_of
 
 # Days whose stances are computed at a time: all of sixteen years at once would take 300 MB.
 _DAYS = 366
-_ONE_DAY = timedelta(days=1)
 # Of a cell: no position, else the level above the lowest, from 1; old, an act and an outline
 # besides.
 _OLD, _ACT, _OUTLINE = 64, 128, 256
@@ -106,7 +105,7 @@ def _days(tracker: Tracker) -> Iterator[date]:
     day = tracker.codebook.first_date
     while day <= tracker.data.today:
         yield day
-        day += _ONE_DAY
+        day += ONE_DAY
 
 
 def _of_part(

@@ -46,7 +46,7 @@ from stances.model.register import IN_FORCE
 from stances.model.stance import ACTS
 from stances.words import Dated
 
-_ONE_DAY, _TWO_YEARS = timedelta(days=1), timedelta(days=730)
+_TWO_YEARS = timedelta(days=730)
 
 
 def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:

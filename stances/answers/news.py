@@ -19,7 +19,7 @@ from stances.answers.directions import courses
 from stances.answers.firm import place_of
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.compared import Cells, Key
-from stances.dataset.days import first_day, last_day
+from stances.dataset.days import ONE_DAY, first_day, last_day
 from stances.dataset.recordings import Recording, recordings
 from stances.dataset.schema import APPLIED
 from stances.model.register import IN_FORCE, NOT_YET, PRACTICE_COLUMNS, Register
@@ -41,7 +41,6 @@ UNCORRECTED = tuple(kind for kind in NEWS_KINDS if kind != CORRECTION)
 _LATER = {DUE: 1, PASSED: 1, CORRECTION: 2}
 # A step is told so many days before its last one.
 _AHEAD = (90, 30, 7)
-_ONE_DAY = timedelta(days=1)
 
 # The columns whose corrections are told: those that say what was done and when, and the wording.
 _FACTS = {
@@ -297,7 +296,7 @@ def _of_steps(tracker: Tracker) -> Iterator[NewsNote]:
                 if day > tracker.data.today:
                     continue
                 # What ends an act by its own date has passed with it.
-                stood = min(day, last_day(row.deadline) - _ONE_DAY)
+                stood = min(day, last_day(row.deadline) - ONE_DAY)
                 if stood not in status:
                     status[stood] = register.status(stood)
                 if status[stood][place[act_id]] in (IN_FORCE, NOT_YET):
@@ -331,4 +330,4 @@ def _days_of(end: date, came: date | None) -> Iterator[tuple[str, str, date]]:
             yield *late[-1][:2], came
     yield from ahead
     if came is None or came <= end:
-        yield PASSED, "", end + _ONE_DAY
+        yield PASSED, "", end + ONE_DAY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -18,12 +18,11 @@ from stances.answers.standing import act_binds, old_positions
 from stances.answers.tracker import Tracker, memoize
 from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.days import ONE_DAY
 from stances.model.explain import ROLE_ACT
 from stances.model.register import IN_FORCE
 from stances.model.stance import ACTS
 from stances.words import Dated
-
-_ONE_DAY = timedelta(days=1)
 
 
 class Reason(NamedTuple):
@@ -196,7 +195,7 @@ def _first_without(
     tracker: Tracker, actor: str, domain: str, start: date, end: date
 ) -> date | None:
     """Return the first day without a position; missing where `start` has none already."""
-    days = [start + k * _ONE_DAY for k in range((end - start).days + 1)]
+    days = [start + k * ONE_DAY for k in range((end - start).days + 1)]
     arrays = tracker.model_of(actor).arrays(days)
     missing = np.isnan(arrays.stance[:, 0, tracker.column(domain)])
     return None if missing[0] else days[int(np.flatnonzero(missing)[0])]

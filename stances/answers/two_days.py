@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from stances import words
@@ -18,9 +18,9 @@ from stances.answers.stance_map import WHOLE, MapPart, map_levels, whose_text
 from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.days import ONE_DAY
 from stances.model.stance import ACTS
 
-_ONE_DAY = timedelta(days=1)
 # So many landmarks are named between two days, and so many of those who went to another level.
 _NAMED, _CHANGED = 1, 3
 
@@ -178,7 +178,7 @@ def landmark_days(tracker: Tracker, until: date, domain: str) -> list[FirstDay]:
     """
     return [
         FirstDay(
-            row.date.date() - _ONE_DAY,
+            row.date.date() - ONE_DAY,
             _landmark_text(tracker, row, domain),
             domain if domain == OVERALL else row.domain,
             row.date.date(),

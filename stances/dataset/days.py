@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
 from stances.dataset.faults import BadInput, inline
 
+ONE_DAY = timedelta(days=1)
 _DAY_LETTERS = len("2019-03-04")
 # A date may be known in part: a day, a month or a year. These complete it where they go on longer.
 PARTIAL_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}"

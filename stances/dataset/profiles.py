@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from stances.dataset.days import first_day, last_day
+from stances.dataset.days import ONE_DAY, first_day, last_day
 from stances.dataset.ids import profile_id
 from stances.dataset.schema import LIST_SEPARATOR
 from stances.dataset.tables import Dataset, once_of
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def _dates(act: Any) -> Iterator[tuple[date, str]]:
 def _after(deadline: str) -> date:
     """Return the day after a deadline; none comes after the last that there is."""
     last = last_day(deadline)
-    return last if last == date.max else last + _ONE_DAY
+    return last if last == date.max else last + ONE_DAY
 
 
 def _recordings(data: Dataset) -> dict[str, list[tuple[date, str]]]:

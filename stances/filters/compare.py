@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from stances.answers.happened import happened_subtitle, what_happened
 from stances.answers.history import no_period
 from stances.answers.ledger import Span
 from stances.answers.tracker import Tracker
+from stances.dataset.days import ONE_DAY
 from stances.links.parameters import ALL_ACTORS, DAY, day_before
-
-_ONE_DAY = timedelta(days=1)
 
 
 def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
@@ -22,7 +20,7 @@ def span_of(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Span, str]:
     then, now, among = day_before(tracker, values), values[DAY], values["among"]
     wrong = ""
     if then >= now:
-        wrong = no_period(then + _ONE_DAY, now)
+        wrong = no_period(then + ONE_DAY, now)
         then = tracker.year_before(now)
     group = among if among in tracker.groups else ""
     actors = () if group or among == ALL_ACTORS else (among,)

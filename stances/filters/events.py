@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from stances.answers.events import (
 )
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
+from stances.dataset.days import ONE_DAY
 from stances.filters.filters import Filter, is_default, who_names
 from stances.links.register import OF_RELEASE
 from stances.links.view import View
@@ -33,7 +34,6 @@ from stances.model.lifetimes import Ints
 
 Period = tuple[date, date]
 
-_ONE_DAY = timedelta(days=1)
 
 # The settings of the page that narrow what is found; the date and the domain, which other pages
 # share, narrow it too.
@@ -164,8 +164,8 @@ def _without(entry: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
     if entry.name != "from":
         return [(f"without {entry.wording}", entry.off)]
     first, last = days
-    before = {"first": None, "last": first - _ONE_DAY}
-    after = {"first": last + _ONE_DAY, "last": None}
+    before = {"first": None, "last": first - ONE_DAY}
+    after = {"first": last + ONE_DAY, "last": None}
     return [(f"before {words.day(first)}", before), (f"after {words.day(last)}", after)]
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from stances import words
@@ -25,7 +25,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
 from stances.dataset import schema
 from stances.dataset.codebook import OVERALL
-from stances.dataset.days import as_day, read_first_day, read_last_day
+from stances.dataset.days import ONE_DAY, as_day, read_first_day, read_last_day
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.ids import no_id
 from stances.dataset.releases import release_for, release_name
@@ -61,7 +61,6 @@ RESTS_ON = {ALL: "All", ACTS: "Acts only"}
 _COMPARE = "compare"
 # The date that all pages share.
 DAY = "as_of"
-_ONE_DAY = timedelta(days=1)
 # The place of a part of a table of many rows has so many figures.
 _PAGE = re.compile(r"[1-9][0-9]{0,3}")
 # Stands for every actor with a position, beside the groups.
@@ -842,7 +841,7 @@ def settle_values(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]
     start: date | None = values.get("start")
     if start is None:
         return {}
-    return {"then": max(start - _ONE_DAY, tracker.codebook.first_date), "start": None}
+    return {"then": max(start - ONE_DAY, tracker.codebook.first_date), "start": None}
 
 
 def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str, str]:

@@ -14,13 +14,14 @@ from stances.answers.letter import whom_words
 from stances.answers.news import UNCORRECTED
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
+from stances.dataset.days import ONE_DAY
 from stances.dataset.tables import Dataset
 from stances.links.parameters import ALL_ACTORS, SEPARATOR, actor_of, who_labels
 from stances.links.register import ACTOR, DATA
 from stances.links.site import contact_of
 from stances.links.view import path_with, query_of
 
-_ONE_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_WEEK = timedelta(days=7)
 # So many months before this one have a letter that is named.
 _MONTHS = 6
 _PROTOCOL = re.compile(r"^https?:")
@@ -185,13 +186,13 @@ def letters_html(query: Mapping[str, str], data: Dataset, site: str = "") -> str
     """
     today, week = data.today, data.today - _WEEK
     links = [letter_links("Past week", query, week, today, site)]
-    links.append(letter_links("Week before", query, week - _WEEK, week - _ONE_DAY, site))
+    links.append(letter_links("Week before", query, week - _WEEK, week - ONE_DAY, site))
     last = today
     while len(links) < _MONTHS + 3 and last >= data.codebook.first_date:
         first = last.replace(day=1)
         name = words.day(words.Dated(first, "month"))
         links.append(letter_links(name, query, first, last, site))
-        last = first - _ONE_DAY
+        last = first - ONE_DAY
     return ", ".join(links)
 
 

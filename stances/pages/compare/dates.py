@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from stances import escapes
 from stances.answers.events import bodies_beside
 from stances.answers.happened import Move, happened_subtitle, moves_among, what_happened
 from stances.answers.ledger import Span, ledger, ledger_finding, ledger_subtitle
+from stances.dataset.days import ONE_DAY
 from stances.filters.compare import span_of
 from stances.links.view import View
 from stances.links.watch import letter_links, letters_html, watch_query
@@ -19,7 +18,6 @@ from stances.pages.compare.moves import moves_blocks
 
 # Rows before more are asked for, and so many more at each time.
 ROWS, MORE = 8, 40
-_ONE_DAY = timedelta(days=1)
 
 
 def blocks(view: View, mode: str) -> Blocks:
@@ -49,7 +47,7 @@ def blocks(view: View, mode: str) -> Blocks:
 def _letter_links(view: View, span: Span) -> str:
     """Return the ways to the letter of the period, and to those of the past months."""
     query = watch_query(view.published, view.page, view.values)
-    period = letter_links("this period", query, span.then + _ONE_DAY, span.now)
+    period = letter_links("this period", query, span.then + ONE_DAY, span.now)
     months = letters_html(query, view.published.data)
     return f'<p class="small">With deadlines and corrections, as a letter: {period}; {months}</p>'
 

@@ -13,6 +13,7 @@ from stances.answers.ledger import ledger, ledger_name, ledger_subtitle, ledger_
 from stances.answers.tracker import Tracker
 from stances.answers.two_days import field_of_day
 from stances.dataset.about import Comparison
+from stances.dataset.days import ONE_DAY
 from stances.filters.compare import span_of
 from stances.links.view import View
 from stances.markup.ledger import ledger_html
@@ -29,7 +30,6 @@ from stances.ui.parts.download import table_downloads
 Preset = tuple[date, date, str]
 
 _FIRST, _PRESET, _ACTOR = "_first", "_preset", "_mover"
-_ONE_DAY = timedelta(days=1)
 _LAST_DAYS = (30, 90)
 _OPEN_ROWS = "_open_rows"
 
@@ -49,15 +49,15 @@ def live_dates(view: View, mode: str) -> Live:
 def date_controls(view: View) -> None:
     """Draw the first day of what is told, the last being the date above; whose deeds, and which."""
     tracker = view.tracker
-    first = url.day_before(tracker) + _ONE_DAY
+    first = url.day_before(tracker) + ONE_DAY
     if st.session_state.get(_FIRST) != first:
         st.session_state[_FIRST] = first
     then, among, only = st.columns([1, 1, 1.45], vertical_alignment="bottom", gap="small")
     with then:
         st.date_input(
             "From",
-            min_value=tracker.codebook.first_date + _ONE_DAY,
-            max_value=tracker.data.today + _ONE_DAY,
+            min_value=tracker.codebook.first_date + ONE_DAY,
+            max_value=tracker.data.today + ONE_DAY,
             format="YYYY-MM-DD",
             key=_FIRST,
             on_change=_take_first,
@@ -70,7 +70,7 @@ def date_controls(view: View) -> None:
 
 def _take_first() -> None:
     """Keep the day before the first one that is chosen: that itself is told of."""
-    url.put("then", st.session_state[_FIRST] - _ONE_DAY)
+    url.put("then", st.session_state[_FIRST] - ONE_DAY)
 
 
 def presets(tracker: Tracker, day: date, domain: str) -> dict[str, Preset]:
@@ -97,7 +97,7 @@ def _around(tracker: Tracker, pair: Comparison, domain: str) -> tuple[str, Prese
     field = field_of_day(tracker, pair.date, domain)
     about = "" if field == domain else f", {words.about_domain(tracker.codebook, field)}"
     return f"{pair.label} ({words.short_day(pair.date)}, {pair.days} days after{about})", (
-        max(pair.date - _ONE_DAY, tracker.codebook.first_date),
+        max(pair.date - ONE_DAY, tracker.codebook.first_date),
         min(pair.date + timedelta(days=pair.days), tracker.data.today),
         field,
     )
