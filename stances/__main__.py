@@ -1,7 +1,5 @@
 """The command line: `python -m stances check | add | edit | release | snapshot | picture | ...`."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence

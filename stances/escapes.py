@@ -16,8 +16,6 @@ Options of boxes that open, cells of tables and fields take a text as it is. An 
 that happens to a text, and no other place escapes by itself.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from html import escape, unescape

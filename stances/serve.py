@@ -5,8 +5,6 @@ asked for what the first one knows. More replicas stand beside it, behind a prox
 visitor to the same one (`deploy/nginx.conf`).
 """
 
-from __future__ import annotations
-
 import gc
 import logging
 import os

@@ -1,7 +1,5 @@
 """The kit of wording: a figure, a day, a plural, a list. Nothing of a page."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from datetime import date, datetime

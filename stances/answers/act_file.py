@@ -1,7 +1,5 @@
 """The register of acts as it leaves: its columns, and its rows for each kind of file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any

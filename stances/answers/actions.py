@@ -1,7 +1,5 @@
 """The acts and statements of actors that carry a score, newest first."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The events of one actor up to a day, and what leads its page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The history of one actor up to a day, as charts show it: its events, lines and acts."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date, timedelta
 from functools import cached_property

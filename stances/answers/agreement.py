@@ -4,8 +4,6 @@ Nothing here changes a stance. Shares are of the cases that both sides scored; a
 left without a score is counted apart, never as agreement or disagreement.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

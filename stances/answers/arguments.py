@@ -1,7 +1,5 @@
 """The arguments of questions asked in Python: what is taken, and what a wrong one is told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar

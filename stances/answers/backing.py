@@ -1,7 +1,5 @@
 """The backing of a record: how many sources of which kind."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection
 from datetime import date

@@ -1,7 +1,5 @@
 """The deadlines ahead in the months of two years, those of each actor together."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The cards of the first page, one a featured actor or group: what binds it, and what it did."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

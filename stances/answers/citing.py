@@ -1,7 +1,5 @@
 """Citations of figures, and the line that tells where a chart is from."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

@@ -5,8 +5,6 @@ Only what bears on the label is told: acts that are scored, with the sign of the
 told whole or not at all, so that no clause loses what limits it.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from calendar import month_name

@@ -3,8 +3,6 @@
 Nothing here changes a stance. Every function counts events up to a day, context events included.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence

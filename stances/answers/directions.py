@@ -4,8 +4,6 @@ The score of an act is a level, not a verdict on the day: an act *stands at* it,
 keeps or eases something within it; one of score 0 leaves nothing in force. Words *say* theirs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple

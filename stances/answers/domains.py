@@ -1,7 +1,5 @@
 """The stances of the members of a group in each domain on a day: a row for each, and its file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Events as they leave: their columns, and their rows for each kind of file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

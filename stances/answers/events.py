@@ -4,8 +4,6 @@ An `EventSearch` is prepared once for all readers, so that each query only looks
 in a few milliseconds.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """An event followed through the formula: which one, how it counts on a day, or why it does not."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -3,8 +3,6 @@
 The same input gives the same bytes, whoever asks: command line, dashboard or HTTP.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -2,8 +2,6 @@
 wherever it stands.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

@@ -4,8 +4,6 @@ A view that is asked for with `embed=true` has no control, holds no login and ch
 site may frame it, unless the operator names some. All else is for whom the operator names alone.
 """
 
-from __future__ import annotations
-
 import os
 import re
 

@@ -1,7 +1,5 @@
 """Two actors over a period: how far apart they are, and what that comes to in words."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from datetime import date, timedelta

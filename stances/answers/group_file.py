@@ -2,8 +2,6 @@
 many can limit the subject and have.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any

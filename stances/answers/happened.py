@@ -1,7 +1,5 @@
 """The moves between two days: who moved by what was done, what time did, and why."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The content of the trend chart: the line of an actor or a group, and the events on it."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

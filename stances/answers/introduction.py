@@ -1,7 +1,5 @@
 """The introduction above every page: what the tables are, how they are scored, and how old."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

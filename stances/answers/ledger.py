@@ -1,7 +1,5 @@
 """The ledger of two days: acts and statements that count, by whom, and what each changed."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The letter: what was told between two days, in the order in which a reader wants it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

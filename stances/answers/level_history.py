@@ -1,7 +1,5 @@
 """The levels of one actor in a domain through all days, each unbroken time with its act."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -2,8 +2,6 @@
 the hand needs to be drawn on any day without asking.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple

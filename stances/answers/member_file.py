@@ -1,7 +1,5 @@
 """The table of members as it leaves: its columns, and its rows for CSV and JSON."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from typing import Any

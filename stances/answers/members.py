@@ -1,7 +1,5 @@
 """The members of a group on a day: what binds in one domain, where each stands, what it did."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ The register is no input of the model, so the two can have different things. Whi
 follows from the tables alone: that nothing is recorded never says that there is nothing.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, NamedTuple
 

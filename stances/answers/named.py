@@ -1,7 +1,5 @@
 """The actors that a text names, as those who search write them."""
 
-from __future__ import annotations
-
 import re
 
 from stances.answers.events import fold

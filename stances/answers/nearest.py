@@ -1,7 +1,5 @@
 """Sentences on who is near to whom."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from stances import words

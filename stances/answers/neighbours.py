@@ -1,7 +1,5 @@
 """The nearest neighbours of an actor among others, and what they come to in words."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import numpy as np

@@ -6,8 +6,6 @@ its adoption, the use of an act on the first day of it. A step of an act is told
 day, and when that has passed. What time alone does to a stance is never told.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

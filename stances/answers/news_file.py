@@ -1,7 +1,5 @@
 """The news that is asked for, each with its sentence, source and page, and as rows of a file."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

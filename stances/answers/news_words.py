@@ -1,7 +1,5 @@
 """The news in sentences: one for each note, to be read by itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

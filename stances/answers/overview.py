@@ -1,7 +1,5 @@
 """The content of a data folder, in a line and in a few lines of HTML."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from stances import escapes, words

@@ -1,7 +1,5 @@
 """Two actors side by side, in words."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

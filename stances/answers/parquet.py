@@ -1,7 +1,5 @@
 """A table as Apache Parquet, for pandas, R, DuckDB and the like: typed, and described in itself."""
 
-from __future__ import annotations
-
 import json
 
 import pyarrow as pa

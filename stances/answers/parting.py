@@ -2,8 +2,6 @@
 effect first, and what time alone did.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ A power is not yet a measure. An act that restricts by its level *can* limit the
 picture.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

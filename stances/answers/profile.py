@@ -4,8 +4,6 @@ The data has one for some days, written from rows that it names; it stands where
 every other day, and in the view of one domain, the program makes one: see `compose`.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The reasons for the stance of an actor, in figures that add up as printed."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date

@@ -6,8 +6,6 @@ old method, of the new tables by the new one. The first step is that of the data
 the method: constants, weights of domains, blind coders and version of the model.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

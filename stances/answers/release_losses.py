@@ -1,7 +1,5 @@
 """Positions and history lost since the release before, which no change of an event explains."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Differences of two datasets in words: a stance before and after, and why it is another."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

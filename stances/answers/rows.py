@@ -1,7 +1,5 @@
 """Tables taken row by row: of a thousand rows that is faster than to group, join or select them."""
 
-from __future__ import annotations
-
 import math
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """The effect of other settings of the model on stances."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

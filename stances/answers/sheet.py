@@ -2,8 +2,6 @@
 rows that takes a fraction of the time that a writer of single cells takes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date

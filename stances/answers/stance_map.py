@@ -1,7 +1,5 @@
 """The map of a day: its title, and the rows of its actors."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """The stance table of a date as the pages show it: one row per actor, with names and texts."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The steps of acts as they leave: as a table with types, and as a calendar (RFC 5545)."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

@@ -4,8 +4,6 @@ An act may set several dates, each for a part of its own (`deadlines.csv`). A da
 drawn as its span, falls due with its last day, and has passed on the day after.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

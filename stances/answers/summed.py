@@ -3,8 +3,6 @@
 In one field its events count; over all fields the position of each. Figures add up as printed.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The events that moved the lines of a chart most, with names that are whole."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from operator import attrgetter

@@ -2,8 +2,6 @@
 first days are offered.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from datetime import date

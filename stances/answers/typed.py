@@ -4,8 +4,6 @@ All kinds have the same cells: what a CSV has as text, JSON, a workbook (`workbo
 (`parquet`) have as a value of its type. What is missing is missing in each, never a zero or a word.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

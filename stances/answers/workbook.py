@@ -4,8 +4,6 @@ Texts have the apostrophe that they have in a CSV, before what a spreadsheet wou
 text here and no formula, but would be one where a reader saves the sheet as CSV and opens that.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Sequence

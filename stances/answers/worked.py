@@ -1,7 +1,5 @@
 """A worked example: an event followed through the formula, in words."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The members of a group through the years: the level of each at the end of every year."""
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """The charts of one actor: the history of its policy level, and all its events."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any

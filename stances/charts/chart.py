@@ -1,7 +1,5 @@
 """A chart with its words, as pages and pictures show it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

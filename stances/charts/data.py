@@ -1,7 +1,5 @@
 """The charts of the page of data: how much there is, and what other settings would change."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """The charts of the deadlines of acts: all of them, and those ahead as a calendar."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The chart of how far apart the actors of a group are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial

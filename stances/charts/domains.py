@@ -1,7 +1,5 @@
 """The chart of where the members of a group stand in each domain."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from functools import partial

@@ -1,7 +1,5 @@
 """The chart of who moved between two days."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial

@@ -1,7 +1,5 @@
 """The charts of two actors: their lines, the gap between them, and their domains side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date

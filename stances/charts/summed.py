@@ -1,7 +1,5 @@
 """The chart of how a position is made: its parts as a sum, and their average on the scale."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The chart of the members of a group through the years."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from functools import partial

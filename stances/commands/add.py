@@ -1,7 +1,5 @@
 """`add`: events more, each with its sources and, if any, its act, into the tables."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence

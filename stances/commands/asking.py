@@ -1,7 +1,5 @@
 """Questions in a terminal: an entry field by field, each answer judged when it is given."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from dataclasses import replace

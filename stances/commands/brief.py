@@ -1,7 +1,5 @@
 """`brief`: what is known of an actor or a group as PDF, to be printed."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path

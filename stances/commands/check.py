@@ -1,7 +1,5 @@
 """`check`: whether the data folder is valid, and what it holds."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 

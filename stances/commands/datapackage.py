@@ -1,7 +1,5 @@
 """`datapackage`: the description of the data folder for other programs."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 

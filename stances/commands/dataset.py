@@ -1,7 +1,5 @@
 """The dataset that a command computes from: the tables as they lie, or a release of them."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser, Namespace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`diff`: what two releases have apart, in rows and in figures."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter

@@ -1,7 +1,5 @@
 """`digest`: what is new since a day, as a letter."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """`edit`: other cells in rows of the tables, with the reason."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter

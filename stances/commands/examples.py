@@ -1,7 +1,5 @@
 """Examples in a text: what they show is made to be what they give when they are run."""
 
-from __future__ import annotations
-
 import doctest
 import io
 import os

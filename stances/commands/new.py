@@ -1,7 +1,5 @@
 """`new`: a data folder that starts, on a subject of one's own."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace

@@ -1,7 +1,5 @@
 """`picture`: a view as a picture in a file, with the parameters that links to its page have."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable

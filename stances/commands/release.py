@@ -1,7 +1,5 @@
 """`release`: write all that is derived from the tables, or say what of it is stale."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace

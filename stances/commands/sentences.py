@@ -1,7 +1,5 @@
 """`sentences`: the sentence of every actor on a day, as the data has it and as the program does."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """`serve`: the dashboard for others, with bounds."""
 
-from __future__ import annotations
-
 import os
 from argparse import ArgumentParser, Namespace
 

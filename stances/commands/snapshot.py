@@ -1,7 +1,5 @@
 """`snapshot`: the stance table of a date as files."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser, Namespace
 

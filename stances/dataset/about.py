@@ -1,7 +1,5 @@
 """The hand-written part of an edition: title, authors, licence, and what its readers see first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """One event more, with its sources, its coding and its act in the register; or a profile more."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType

@@ -5,8 +5,6 @@ that is made. What stands below is written by hand, and stays. What is corrected
 waits in a section of its own, `Next release`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

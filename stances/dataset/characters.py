@@ -1,7 +1,5 @@
 """Characters that are not what they seem: unseen ones, and one letter in several forms."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

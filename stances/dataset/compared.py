@@ -1,7 +1,5 @@
 """Differences between two states of the tables: rows that came in, were corrected, went."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence

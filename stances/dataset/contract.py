@@ -5,8 +5,6 @@ with their types; a cell on the codes of the codebook lists them, and an example
 folder, as is the entry that it shows.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@
 numbers, but for a territory that M49 does not list.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

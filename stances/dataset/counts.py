@@ -1,7 +1,5 @@
 """The size of a dataset, in figures and in lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stances.dataset.schema import TABLE_NAMES, tables

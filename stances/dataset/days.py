@@ -1,7 +1,5 @@
 """Days: read from texts, counted, the month ends of a period, and dates known in part."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from datetime import date, timedelta

@@ -4,8 +4,6 @@ The hand-written part is `about.toml`; everything else follows from the tables. 
 the file in the folder is not what this makes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping

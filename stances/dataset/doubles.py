@@ -1,7 +1,5 @@
 """Events that may be one event recorded twice: same actor, near date, like title."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Rows corrected, with the reason: an event, a source, an act with its steps, a profile."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from stances.dataset import ids

@@ -6,8 +6,6 @@ The keys are the names of the columns: those of the event at the top, those of t
 texts, as cells are; whether they are valid is judged with the whole folder.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 import tomllib

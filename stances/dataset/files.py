@@ -1,7 +1,5 @@
 """The files of a data folder: their names, and where it lies."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The first schema, 1.0: what its codebook left to the code, which every later one says itself."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -2,8 +2,6 @@
 cell; or with the entry, or more of it, as TOML between fences.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

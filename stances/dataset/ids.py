@@ -1,7 +1,5 @@
 """Names that are made for new rows, of the form that the names in the tables have."""
 
-from __future__ import annotations
-
 import hashlib
 import unicodedata
 from bisect import bisect_left

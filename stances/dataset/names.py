@@ -1,7 +1,5 @@
 """The forms of names and codes: what stands in addresses, in files and in names of files."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ their numbers, and an arc is written as steps on a grid (`transform`), or as poi
 none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeGuard

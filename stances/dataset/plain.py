@@ -5,8 +5,6 @@ A named pipe waits for a writer, a device may have no end, and a file of gigabyt
 the memory: each is refused by what the system says of it.
 """
 
-from __future__ import annotations
-
 import errno
 import json
 import os

@@ -5,8 +5,6 @@ that was adopted, came into force or ended, no step that passed. It holds on no 
 the actor was recorded after it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The cells of a table as text, read from its bytes, each with its line in the file."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -4,8 +4,6 @@ A table says on which day a row last changed, and not on which day it came. The 
 releases do, release by release: of a row of the first one nothing earlier is known.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence

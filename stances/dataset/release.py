@@ -1,7 +1,5 @@
 """A release: all that is derived from the tables, as it must be for the tables as they lie."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -4,8 +4,6 @@ its time, and the version of the model that it was made with.
 An archive is read when it is asked for, and not before.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import os

@@ -1,7 +1,5 @@
 """Rules that must hold between the columns of a table, and between tables."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial

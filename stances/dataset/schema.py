@@ -5,8 +5,6 @@ that are not so; `typed_table` then converts each column explicitly. The same co
 tables in `datapackage.json`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

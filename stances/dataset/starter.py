@@ -2,8 +2,6 @@
 worked events of invented states, there to be overwritten.
 """
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections.abc import Iterator

@@ -7,8 +7,6 @@ does not end included. Half-written files are either invalid, or still change, a
 left until it stands still.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -3,8 +3,6 @@
 `load` reports every fault of the folder at once and returns either a whole Dataset or none.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ ends what was cut off.
 Who writes has the folder alone: what lies aside when he comes is of a run that is dead.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import stat

@@ -1,7 +1,5 @@
 """Files in one zip: the same files give the same bytes."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 import zlib

@@ -6,8 +6,6 @@ is known of the deadline), passed and hover (escaped text), in the order of the 
 down, those of one actor together.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

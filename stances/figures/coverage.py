@@ -1,7 +1,5 @@
 """The amount that there is of each actor in each year, as a heat map."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -7,8 +7,6 @@ top down: what is ahead, then what has passed. `kinds`: all kinds of deadlines, 
 which they have their marks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from textwrap import wrap

@@ -1,7 +1,5 @@
 """Two stances a row, joined: those of an actor on two days, or of two actors in a domain."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

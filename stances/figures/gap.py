@@ -1,7 +1,5 @@
 """The gap between two actors over time, on the time axis of the chart of their lines."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Stripes of maps: a class that has no colour of its own, and the paler ones."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from stances.figures.theme import Theme

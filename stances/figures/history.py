@@ -5,8 +5,6 @@ there is no position. `acts`: key, event_id, date, until (missing: in force at t
 hover (escaped text). `names`: key -> name, one panel each, from the top down.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Levels of many actors in several domains, as a grid of cells with their labels."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -5,8 +5,6 @@ with the date is made once (`map_base`), a step puts its own columns into a shal
 all countries are one trace, since plotly goes through the whole geometry for each.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Distances of many actors, each from each, as a square of cells."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from functools import reduce

@@ -1,7 +1,5 @@
 """Parts of figures of rows from the top down: texts, and forms for two widths."""
 
-from __future__ import annotations
-
 from stances.figures.map import Json
 
 LETTERS = 12

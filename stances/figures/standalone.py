@@ -8,8 +8,6 @@ drawn or not. So markers, which name places, come first. If that changes, plotly
 outlines that nothing draws; the browser test of this module would tell.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

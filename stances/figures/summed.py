@@ -6,8 +6,6 @@ code, level (the class of its colour; NaN: no position), share (percent) and hov
 in the order of the rows; a row of several small parts has several.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple

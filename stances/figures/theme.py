@@ -5,8 +5,6 @@ with any of the three kinds of colour blindness tells apart all that must be tol
 of this module proves it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass

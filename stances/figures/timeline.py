@@ -5,8 +5,6 @@ and hover (escaped text), in order of date. `names`: key -> name, one row each, 
 each has events.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping
 from datetime import date

@@ -9,8 +9,6 @@ rows. `events`: key, event_id, date, stance (where the marker stands), hover (es
 in order; figures number them from 1.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Filters of the page of acts: from the address, in words, and the acts that fit them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Filters of the comparison of two days, and what leads it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

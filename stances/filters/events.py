@@ -1,7 +1,5 @@
 """Filters of the page of events: from the address, in words, and the events that fit them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The filters of a page that lists, as they are told."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The findings of the map in the part of the world that it shows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The settings that a link carries: how each is read and written, and what it says on a route."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

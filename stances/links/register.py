@@ -2,8 +2,6 @@
 are, and which pictures it has.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

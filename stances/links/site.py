@@ -1,7 +1,5 @@
 """Addresses that the operator of a server names: where readers come, and where they report."""
 
-from __future__ import annotations
-
 import os
 import re
 

@@ -1,7 +1,5 @@
 """Ways to watch a view: the addresses that tell what is new of what it shows."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Mapping, Sequence

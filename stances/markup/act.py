@@ -2,8 +2,6 @@
 on it wherever one is listed, its name, its use and what is in doubt.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any

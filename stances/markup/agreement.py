@@ -1,7 +1,5 @@
 """Agreement of coders with one another, and of the dataset with lists of others, as markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

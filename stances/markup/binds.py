@@ -1,7 +1,5 @@
 """The acts that bind an actor, as markup: with their dates, and what its sentence rests on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Headings, findings, paragraphs and buttons of the sections of a page, as markup."""
 
-from __future__ import annotations
-
 from stances import escapes
 
 

@@ -1,7 +1,5 @@
 """The cards of the first page as markup: a stance, a line, and what binds and what was done."""
 
-from __future__ import annotations
-
 from datetime import date
 from urllib.parse import quote
 

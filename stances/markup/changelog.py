@@ -1,7 +1,5 @@
 """The changelog of the data, and under which licences it may be used, as markup."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby

@@ -1,7 +1,5 @@
 """A label of the scale on its colour, and a small square of it; paler where the position is old."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from stances import escapes

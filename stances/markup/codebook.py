@@ -1,7 +1,5 @@
 """The formula in words, and an event worked out, as markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any

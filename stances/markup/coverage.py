@@ -1,7 +1,5 @@
 """The coverage of the dataset, as markup: what is found, how it was searched, and who is silent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The deadlines of acts, and what the marks of each mean, as markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from stances import escapes, words

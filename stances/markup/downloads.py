@@ -1,7 +1,5 @@
 """The downloads, in words and tables, as markup."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from stances import escapes, words

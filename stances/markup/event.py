@@ -1,7 +1,5 @@
 """One event in full, and how several spread over the scale, as markup."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from datetime import date

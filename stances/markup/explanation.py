@@ -3,8 +3,6 @@
 Everything from the data is escaped.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any

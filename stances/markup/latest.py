@@ -1,7 +1,5 @@
 """The latest actions as markup, each with its day, its actor and where it stands or its words."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

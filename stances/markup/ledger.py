@@ -1,7 +1,5 @@
 """Acts and statements as rows, each with what it changed, as markup."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from stances import escapes, words

@@ -1,7 +1,5 @@
 """The legends of map and charts, and the line under them on where they are from, as markup."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 

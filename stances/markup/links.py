@@ -1,7 +1,5 @@
 """Links to views of other pages, which show them under the same settings of the reader's own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The figures above the members of a group, and which of them alone are shown, as markup."""
 
-from __future__ import annotations
-
 from stances import escapes
 from stances.answers.members import (
     EVERY_MEMBER,

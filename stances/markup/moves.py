@@ -1,7 +1,5 @@
 """The moves between two days, as markup: what made each, and whom nothing moved."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from stances import escapes, words

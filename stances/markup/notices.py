@@ -1,7 +1,5 @@
 """Notices of what a page could not use, and of figures that are not the published ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from stances import escapes, words

@@ -1,7 +1,5 @@
 """Files to take as buttons, and the room of what the dashboard alone has, as markup."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from urllib.parse import quote
 

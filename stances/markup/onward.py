@@ -1,7 +1,5 @@
 """The ways on from the first page, to what is asked next, as markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

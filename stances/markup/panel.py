@@ -2,8 +2,6 @@
 who stands where.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Any

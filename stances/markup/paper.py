@@ -5,8 +5,6 @@ number.
 `paper-only` stands there alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from textwrap import shorten

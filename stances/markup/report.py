@@ -3,8 +3,6 @@
 Nothing is kept here: the reader sends it.
 """
 
-from __future__ import annotations
-
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from stances import escapes

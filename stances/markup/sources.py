@@ -1,7 +1,5 @@
 """The sources of an event as links."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

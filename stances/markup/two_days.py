@@ -1,7 +1,5 @@
 """The ways to two maps and back, and the first days that are offered, as markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from stances.answers.two_days import FirstDay, landmark_days, year_ends

@@ -7,8 +7,6 @@ stays as the final scores have it: a coder who scored a word to the other side o
 be further off.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray

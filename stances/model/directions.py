@@ -7,8 +7,6 @@ domain on its day: by the level of the stance with it and without it. One that l
 leaves it as before, however far the stance moves within it.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

@@ -5,8 +5,6 @@ certainty and once more with all alike, how far apart they are, and how many of 
 at all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

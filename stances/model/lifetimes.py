@@ -6,8 +6,6 @@ whether the act that governs it is still in force, so one pass over the living e
 stances of a day, and the monthly panel visits each event only in the months in which it lives.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 

@@ -6,8 +6,6 @@ is then. What lies between is the effect of what happened, and all else is fadin
 day an act that ended comes first and the others follow by their ids: each has those before it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby

@@ -4,8 +4,6 @@ The only place that says so. A date that is known in part counts from its first 
 begins and to its last where something ends or falls due.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 

@@ -6,8 +6,6 @@ those that stand in the register and hold on the day; without a landmark the new
 none stands in the register, the first act of the run.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The acts as the filters of the address narrow them: the register, what falls due, and one act."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import chain
 

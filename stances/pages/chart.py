@@ -1,7 +1,5 @@
 """A chart of a page with its legend above it, and below it the links to its picture."""
 
-from __future__ import annotations
-
 from stances.charts.chart import Chart
 from stances.links.view import View
 from stances.markup.legend import keys_html

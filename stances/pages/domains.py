@@ -1,7 +1,5 @@
 """The page of the stances of the members of a group in each domain."""
 
-from __future__ import annotations
-
 from stances import escapes, words
 from stances.answers.domains import domain_rows, domains_headline
 from stances.links.parameters import release_texts

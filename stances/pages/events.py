@@ -1,7 +1,5 @@
 """The events as the filters of the address narrow them, and one that is open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any

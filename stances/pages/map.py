@@ -1,7 +1,5 @@
 """The map of a day: what leads, the cards, the map, and what stands beside and below it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date

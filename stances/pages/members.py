@@ -1,7 +1,5 @@
 """The members of a group: what binds each, where it stands, and what it did."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from stances.answers.introduction import practice_note

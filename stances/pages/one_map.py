@@ -1,7 +1,5 @@
 """A map of the first page, and what stands under it."""
 
-from __future__ import annotations
-
 from stances import words
 from stances.answers.standing import Standing, standings
 from stances.figures.map import VIEWS

@@ -1,7 +1,5 @@
 """The period over which a page shows stances."""
 
-from __future__ import annotations
-
 from stances.answers.gaps import Period
 from stances.answers.history import no_period, period_up_to
 from stances.links.view import View

@@ -2,8 +2,6 @@
 link to it is shown.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from stances import words

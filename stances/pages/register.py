@@ -1,7 +1,5 @@
 """The pages by their place in the address, each with what makes its blocks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from importlib import import_module
 

@@ -1,7 +1,5 @@
 """Chosen countries and groups over time, with the events that moved them."""
 
-from __future__ import annotations
-
 from stances import escapes, words
 from stances.answers.gaps import Period
 from stances.answers.history import (

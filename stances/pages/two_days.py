@@ -1,7 +1,5 @@
 """The maps of two days side by side, what happened between them, and whom that moved."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from stances import escapes, words

@@ -1,7 +1,5 @@
 """One actor as a picture: the sentence, what binds, the stance by domain, and how it came about."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta

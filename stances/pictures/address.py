@@ -1,7 +1,5 @@
 """The picture that a link to a page is shown by, and its address."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote

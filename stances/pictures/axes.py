@@ -3,8 +3,6 @@
 Numbers are as plotly has them: days since 1970 for dates, places for categories.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The canvas of a picture: SVG by its own writer, so that a text of the data stays a text."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """A chart as a picture: its words and its legend around its figure, in the height that it needs."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Every picture: what it shows of which page, and how it is drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial

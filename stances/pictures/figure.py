@@ -4,8 +4,6 @@ It knows what our figures use of plotly, and refuses other kinds of traces; labe
 buttons are left out, as a picture has none.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext

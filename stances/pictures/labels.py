@@ -1,7 +1,5 @@
 """Labels of plotly, which may have bold parts and several lines, as texts of SVG."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Lengths are in px, sizes of letters too.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The stance map of a day as a picture: what the Map page draws, with its legend beside it."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The members of a group as a picture: what binds each, since when, and what falls due next."""
 
-from __future__ import annotations
-
 import math
 
 from stances import words

@@ -1,7 +1,5 @@
 """A picture as PNG, set by typst."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import typst

@@ -1,7 +1,5 @@
 """Maps on paper: the outlines of a view, in its projection, fitted into a box."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache

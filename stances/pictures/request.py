@@ -1,7 +1,5 @@
 """A picture of a view: its look, its size, and where the view can be seen."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A small square in the colour of a class, as legends and lists have it."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

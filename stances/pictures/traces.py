@@ -1,7 +1,5 @@
 """Traces of plotly as SVG: lines, areas, marks and texts of scatters, cells, and bars."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext

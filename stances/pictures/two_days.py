@@ -1,7 +1,5 @@
 """The maps of two days side by side as a picture, under one legend."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from stances import words

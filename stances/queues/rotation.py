@@ -1,7 +1,5 @@
 """The order of those who wait: by address, so that no one address takes all turns."""
 
-from __future__ import annotations
-
 from collections import OrderedDict, deque
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address

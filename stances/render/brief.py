@@ -1,7 +1,5 @@
 """Briefs as PDF: the blocks of each page as `brief.typ` takes them, without layout."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

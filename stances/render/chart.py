@@ -1,7 +1,5 @@
 """A chart before any script: its figure, as wide as its place, in the form that fits."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The controls of a page that is read: a form that asks for another view, which is a link."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

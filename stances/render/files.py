@@ -1,7 +1,5 @@
 """Links to take a view along, to be told of what comes in it, and to its files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Blocks as HTML: for the page before scripts, for frames, and for the dashboard."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 

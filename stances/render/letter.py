@@ -1,7 +1,5 @@
 """The letter as plain text, as HTML for mail programs, and as a mail (RFC 5322)."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Iterator
 from datetime import datetime

@@ -4,8 +4,6 @@ It looks like the dashboard, which takes its place (`seams/first_words.js`); wit
 stays. Everything from the data is escaped.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path

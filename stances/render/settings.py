@@ -1,7 +1,5 @@
 """The controls above each page, and the space of those that take their place."""
 
-from __future__ import annotations
-
 from stances import escapes
 from stances.answers.introduction import data_to
 from stances.links.parameters import DAY

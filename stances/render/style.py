@@ -2,8 +2,6 @@
 come within them: a reader waits for nothing but the page.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

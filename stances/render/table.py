@@ -2,8 +2,6 @@
 sort by a link.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """A brief as PDF, set by typst."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """HTTP routes beside the dashboard: the data for scripts, the map for browsers. Read-only."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """HTTP answers: bytes with a name, how long they hold, and problems in one form."""
 
-from __future__ import annotations
-
 import json
 import re
 from asyncio import sleep

@@ -1,7 +1,5 @@
 """Feeds in Atom (RFC 4287): the same head and the same entries, whatever they tell."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """The bytes of an answer: made in pieces, held once, and sent in pieces."""
 
-from __future__ import annotations
-
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Briefs over HTTP: what is known of an actor or a group, as PDF."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
 
 from starlette.requests import Request

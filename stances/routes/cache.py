@@ -1,7 +1,5 @@
 """Answers that are kept: finished bytes by their address, as long as the dataset is the same."""
 
-from __future__ import annotations
-
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable

@@ -6,8 +6,6 @@ too, and tells no time to come again; and what says nothing may answer pings. We
 not waited for, a silent socket would take four descriptors instead of one, for as long as it likes.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 from dataclasses import dataclass

@@ -2,8 +2,6 @@
 page that there is, and what not to follow.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

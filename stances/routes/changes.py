@@ -1,7 +1,5 @@
 """The news over HTTP: what was told since a day, as JSON for scripts and as a feed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from urllib.parse import urlencode
 from xml.etree import ElementTree as Xml

@@ -1,7 +1,5 @@
 """The data of the product over HTTP: snapshots, series, tables, events. Read-only, no state."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The steps of acts over HTTP: as a table, the next first, and as a calendar to subscribe to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from http import HTTPStatus

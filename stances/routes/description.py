@@ -1,7 +1,5 @@
 """The description of all routes: OpenAPI 3.1, made from the table of routes and the columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every route in one table: what it answers, and what it takes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """The newest events as an Atom feed (RFC 4287), of all actors, of a group or of one actor."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
 from typing import Any
 from xml.etree import ElementTree as Xml

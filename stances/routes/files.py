@@ -1,7 +1,5 @@
 """One table in every kind of file: the answer to an address by its ending."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from http import HTTPStatus

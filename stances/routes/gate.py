@@ -2,8 +2,6 @@
 page that opens it, and while there is room for one more page.
 """
 
-from __future__ import annotations
-
 from http import HTTPStatus
 
 from starlette.responses import Response

@@ -1,7 +1,5 @@
 """The outlines of countries, as plotly.js asks for them: small, compressed, cacheable."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
 
 from starlette.requests import Request

@@ -1,7 +1,5 @@
 """The events between two days over HTTP: the ledger of deeds, and whom they moved."""
 
-from __future__ import annotations
-
 from starlette.requests import Request
 
 from stances.answers.happened import move_records, moves_among, summary_text, what_happened

@@ -3,8 +3,6 @@
 A middleware, since the pages themselves come from Streamlit.
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 from http import HTTPStatus

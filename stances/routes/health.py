@@ -2,8 +2,6 @@
 its pages come soon.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator

@@ -5,8 +5,6 @@ A page of another site can let its own name lead to this machine (DNS rebinding)
 read what the server answers as if that were its own.
 """
 
-from __future__ import annotations
-
 import os
 from ipaddress import ip_address
 

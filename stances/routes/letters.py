@@ -1,7 +1,5 @@
 """The letter over HTTP: what was told between two days, as text and as a page to be read."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from http import HTTPStatus
 

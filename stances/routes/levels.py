@@ -2,8 +2,6 @@
 is drawn for others, and the table of its own.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any

@@ -4,8 +4,6 @@ They are made aside, each once however many ask for it, and kept by view as long
 same. Where too many are being made, a page comes without words.
 """
 
-from __future__ import annotations
-
 import hashlib
 import logging
 from collections.abc import Callable, Hashable, Mapping

@@ -1,7 +1,5 @@
 """Pictures of views over HTTP: PNG and SVG, with the parameters of the pages that they show."""
 
-from __future__ import annotations
-
 from functools import partial
 from http import HTTPStatus
 

@@ -1,7 +1,5 @@
 """The query of a request: every parameter that a route takes, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial

@@ -2,8 +2,6 @@
 event, an act, what a page finds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from http import HTTPStatus
 

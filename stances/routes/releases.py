@@ -1,7 +1,5 @@
 """The releases over HTTP: which there are, each as it was published, and what two have apart."""
 
-from __future__ import annotations
-
 import hashlib
 import logging
 from collections.abc import Mapping

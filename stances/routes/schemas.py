@@ -3,8 +3,6 @@
 An answer may have more than is named here, now or later: names are only ever added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

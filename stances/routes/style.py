@@ -1,7 +1,5 @@
 """The look of the live view and its scripts: two files, sent once, not with every step."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 

@@ -9,8 +9,6 @@ Fails: under `python -m stances serve` a base path of the environment is not kno
 Then: look in `streamlit/web/cli.py` for what reads the environment, or write a config file.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Any

@@ -6,8 +6,6 @@ Fails: the map shows the flat colours under the hatching, which a picture of it 
 Then: look in the page for how a country without a position is coloured, and name that.
 """
 
-from __future__ import annotations
-
 from stances.figures.hatch import Hatch, hatches, pattern
 from stances.figures.theme import DARK, LIGHT
 

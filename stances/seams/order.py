@@ -6,8 +6,6 @@ Fails: the page comes whole, in the order of its places, or a change waits for a
 Then: look at `streamlit.runtime.scriptrunner_utils.exceptions` for what breaks a run off.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextvars import ContextVar
 

@@ -11,8 +11,6 @@ Fails: a run is taken for one that does not end, and a page that is looked at co
 Then: look in `streamlit/runtime/app_session.py` for what answers a message, and what ends a run.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from traceback import walk_tb

@@ -15,8 +15,6 @@ Fails: what finds no place is left out, and the page comes as Streamlit sends it
 Then: look at `streamlit/static/index.html` for the tags, and in the console for what was refused.
 """
 
-from __future__ import annotations
-
 import base64
 import gzip
 import hashlib

@@ -1,7 +1,5 @@
 """The tables of acts: the register on a day, and what falls due."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any

@@ -1,7 +1,5 @@
 """The tables of agreement: scores of coders that are far apart, and what lists of others say."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

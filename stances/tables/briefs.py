@@ -1,7 +1,5 @@
 """The tables of briefs, in columns that paper has room for."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from typing import Any

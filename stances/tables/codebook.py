@@ -1,7 +1,5 @@
 """The codebook as tables, and the events that count beside the one that is worked out."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple

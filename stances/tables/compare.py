@@ -1,7 +1,5 @@
 """The tables of a comparison: who moved, two by field and over time, and who is near to whom."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The tables of shares: how sources were checked, what backs events, and how sure codings are."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple

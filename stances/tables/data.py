@@ -1,7 +1,5 @@
 """The tables of the page of data: counts by year, and what a reader's own settings change."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter

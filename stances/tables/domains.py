@@ -1,7 +1,5 @@
 """The table of actors by domain."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from stances import words

@@ -1,7 +1,5 @@
 """The tables of what can be downloaded: the columns of a snapshot, and the files of the dataset."""
 
-from __future__ import annotations
-
 from operator import attrgetter, itemgetter
 
 from stances import escapes

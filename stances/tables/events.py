@@ -1,7 +1,5 @@
 """The tables of events: of those found, and of one actor with the levels that its acts left."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import replace

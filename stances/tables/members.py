@@ -1,7 +1,5 @@
 """The table of the members of a group: what binds each, where it stands, and what it did."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 

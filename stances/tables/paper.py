@@ -1,7 +1,5 @@
 """Tables on paper: how wide their columns are, and what stands in a cell."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass

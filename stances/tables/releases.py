@@ -1,7 +1,5 @@
 """The tables of what a release changed: stances that are others by it, and rows of the tables."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The table of stances: the map as a table."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from datetime import date

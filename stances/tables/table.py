@@ -1,7 +1,5 @@
 """A table by its columns, where it stands, and its rows as a file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any

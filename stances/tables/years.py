@@ -1,7 +1,5 @@
 """The table of the members of a group through the years."""
 
-from __future__ import annotations
-
 from stances import words
 from stances.answers.tracker import Tracker
 from stances.answers.years import (

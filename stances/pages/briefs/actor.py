@@ -1,7 +1,5 @@
 """The brief of an actor, on one page: what binds it, what it did, where it stands, who is near."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -2,8 +2,6 @@
 where each stood through the years.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A brief as it is asked for: of whom, as of when, since when, and for whom; and its link."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The parts that all briefs have: what to mind, and the foot of a page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The page of comparisons: two dates, two actors, or the distances within a group."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from stances.links.view import View

@@ -1,7 +1,5 @@
 """Two actors compared: their lines, the gap over time, and their domains side by side."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The page of two days: who acted, who said what, and whom that moved."""
 
-from __future__ import annotations
-
 from stances import escapes
 from stances.answers.events import bodies_beside
 from stances.answers.happened import Move, happened_subtitle, moves_among, what_happened

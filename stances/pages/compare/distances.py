@@ -1,7 +1,5 @@
 """Many actors compared: how far apart each two of a group are, and who is nearest to one."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pandas as pd

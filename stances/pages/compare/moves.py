@@ -1,7 +1,5 @@
 """The moves between two days by what was done: the chart, its causes, the table, time apart."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The page of data and method: how large the dataset is, and the section of the address."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from stances.answers.coverage import data_headline

@@ -1,7 +1,5 @@
 """Agreement: between coders, and with lists that others published."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from stances import words

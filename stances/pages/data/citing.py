@@ -1,7 +1,5 @@
 """Citations of the figures of a day, the licences and the changelog."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stances import escapes, words

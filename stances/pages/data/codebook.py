@@ -1,7 +1,5 @@
 """The codebook, the formula in words, and an event worked out."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Coverage: who is silent, counts by actor and year, and shares of the sources."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from stances import words

@@ -1,7 +1,5 @@
 """Downloads: the snapshot of the day, the series, and the tables of the dataset."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from stances import escapes

@@ -1,7 +1,5 @@
 """Blocks on what the latest release changed: stances and rows, each with its reasons."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Sensitivity: settings that are often asked for, what can be set, and what it changes."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from stances import escapes, words
