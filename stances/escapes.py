@@ -6,6 +6,7 @@
 | labels of plotly that are plain, and pictures made of them | `chart` |
 | options side by side, marks of sliders, buttons: what Streamlit takes for Markdown | `label` |
 | the name of a field, which is only heard | `spoken_label` |
+| attributes that a script puts on the clipboard | `copied` |
 | a name that a figure follows | `isolate` |
 | cells of a CSV | `cell` |
 | texts of a calendar | `calendar` |
@@ -37,6 +38,14 @@ _REPLACED = re.compile(
     r":(?=streamlit:|material_|//)|(?<=www)(?=\.)|@(?=\w)"
     r"|(?<!\S)(?:<(?=->(?!\S))|[<-](?=-(?!\S))|-(?=>(?!\S))|[<>~](?==(?!\S)))"
 )
+
+
+def copied(text: str) -> str:
+    """Return a text for an attribute that a script puts on the clipboard (`render/copy.js`): angle
+    brackets as in addresses, since an attribute with what looks like markup is dropped whole by
+    what cleans the markup of the live view.
+    """
+    return html(text.replace("%", "%25").replace("<", "%3C").replace(">", "%3E"))
 
 
 def html(value: object) -> str:

@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import unicodedata
+from urllib.parse import unquote
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -160,3 +161,16 @@ def test_no_other_place_escapes_by_itself() -> None:
             if {"html", "xml.sax.saxutils"} & set(named) and path.name != "escapes.py":
                 own.append(f"{path.name}:{node.lineno}")
     assert own == []
+
+
+# What DOMPurify, by which Streamlit cleans markup, drops an attribute for.
+DROPPED_FOR = re.compile(
+    r"((--!?|])>)|</(style|script|title|xmp|textarea|noscript|iframe)", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("text", ["a --> b", "a ]> b", "</title>", "67 %", "%3C", *PAYLOADS])
+def test_what_is_copied_is_kept_by_what_cleans_markup_and_comes_back(text: str) -> None:
+    value = html.unescape(escapes.copied(text))
+    assert not DROPPED_FOR.search(value)
+    assert unquote(value) == text

@@ -10,7 +10,8 @@
     const own = link.dataset.copy;
     if (own === "") return link.closest("details").querySelector(".to-copy").innerText;
     const origin = link.closest("[data-origin]")?.dataset.origin;
-    if (own) return [own, origin, link.href].filter(Boolean).join(" ");
+    // Brackets stand in them as in addresses: the live view drops an attribute with what looks like markup.
+    if (own) return [...[own, origin].filter(Boolean).map(decodeURIComponent), link.href].join(" ");
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(`${answer.status}`);
     return (await answer.text()).trim();
