@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.actions import latest_actions, latest_word
 from stances.answers.actor_events import events_of, events_of_actor
-from stances.answers.binding import Binding, binding, source_of
+from stances.answers.acts import IN_DOUBT
+from stances.answers.binding import Binding, binding, is_act, source_of
 from stances.answers.firm import unsure_words
 from stances.answers.introduction import known_later
 from stances.answers.mismatch import OVER, mismatch
@@ -386,16 +387,18 @@ def _next_date(view: _View, line: Binding, act: Any) -> str:
 
 
 def _elsewhere(view: _View, line: Binding) -> str:
-    """Say where else the actor limits the subject by rules that have been used."""
-    codebook = view.tracker.codebook
+    """Say where else the actor limits the subject by rules that have been used and not eased since,
+    and where all of these are in doubt.
+    """
+    codebook, known = view.tracker.codebook, known_later(view.tracker.data, view.day)
     if view.domain != OVERALL or line.level > 0:
         return ""
-    others = [
-        words.about_domain(codebook, code)
-        for code, domain in codebook.domains.items()
-        if code != line.domain and not domain.open_case
-        if practices(view.tracker, view.day, code)[view.actor].used
-    ]
+    others, doubt = [], f" ({IN_DOUBT}{f' on {known}' if known else ''})"
+    for code, domain in codebook.domains.items():
+        practice = practices(view.tracker, view.day, code)[view.actor]
+        if code != line.domain and not domain.open_case and practice.used and not practice.eased:
+            where = words.about_domain(codebook, code)
+            others.append(f"{where}{doubt if practice.doubted else ''}")
     return f"{view.subject} is limited {words.listing(others)} too" if others else ""
 
 
@@ -407,7 +410,8 @@ def _of_words(view: _View) -> Sentence:
     if not actions:
         return _of_none(view)
     last, *others = actions
-    before = next((action for action in others if action.score * last.score > 0), None)
+    # Also where it went the other way: what is told of before must not leave out a turn.
+    before = next(iter(others), None)
     first = f"{_heard(view, last)}: {last.title}"
     newer = _newer(view, last)
     note = [(_since_then(view, last, event), event) for event in newer]
@@ -462,13 +466,14 @@ def _heard(view: _View, last: Any) -> str:
     where = _where(view)
     when, old, newest = _month(view, last), _is_old(view, last), _newest(view)
     is_last = newest is None or newest.event_id == last.event_id
+    noun = "step" if is_act(view.tracker, last.event_id) else "word"
     is_open = not math.isnan(view.stance) and level_of(view.stance) >= codebook.scale.open
     if is_open and last.score >= codebook.scale.open and not old:
-        word = "last heard" if is_last else "last clear word"
+        word = "last heard" if is_last else f"last clear {noun}"
         return f"{view.who} is open to {view.subject}{where}; {word} in {when}"
     if not is_last:
         called = view.tracker.sentence_names[view.actor]
-        return f"The last clear word of {called} on {view.subject}{where} dates from {when}"
+        return f"The last clear {noun} of {called} on {view.subject}{where} dates from {when}"
     older = ", and nothing newer is recorded" if old and not _has_newer_rule(view, last) else ""
     return f"{view.who} was last heard on {view.subject}{where} in {when}{older}"
 

@@ -103,6 +103,28 @@ def test_a_power_is_told_by_its_use(folder: Folder, golden: Golden) -> None:
     golden(cases)
 
 
+def test_where_else_a_rule_limits_is_told_with_its_doubt(folder: Folder, golden: Golden) -> None:
+    folder.add("events", 2, event_id="ARC-20200102-school-order", domain="schools")
+    used = {"applied": "yes", "applied_since": "2020-02"}
+    folder.edit("acts", 2, **used)
+    line = folder.add(
+        "acts", 2, act_id="ARC-school-order", event_id="ARC-20200102-school-order",
+        domain="schools", name="School order", ended="", ended_how="", ended_by="", **used,
+    )  # fmt: skip
+    cases = {"sure": _text(Tracker(folder.load()), "ARC", "2020-07-19")}
+    folder.edit("acts", line, doubt="Nobody has read it")
+    cases["in doubt"] = _text(Tracker(folder.load()), "ARC", "2020-07-19")
+    folder.edit("acts", line, doubt="", applied="eased")
+    cases["eased since"] = _text(Tracker(folder.load()), "ARC", "2020-07-19")
+    golden(cases)
+
+
+def test_what_was_done_is_no_word(folder: Folder, golden: Golden) -> None:
+    # The repeal is the last on firm ground; a visit of no score is newer.
+    folder.add("events", 4, event_id="ARC-20201102-visit", date="2020-11-02", score="")
+    golden({"a step": compose(Tracker(folder.load()), "ARC", date(2020, 12, 1)).text})
+
+
 def test_a_rule_that_a_later_act_set_aside_limits_nobody(folder: Folder, golden: Golden) -> None:
     # In force by the register still, as one that a court stays is.
     folder.edit("acts", 2, ended="", ended_how="", ended_by="")
