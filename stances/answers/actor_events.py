@@ -11,6 +11,7 @@ from stances import words
 from stances.answers.binding import Binding
 from stances.answers.history import event_hover_html
 from stances.answers.introduction import data_to
+from stances.answers.mismatch import mismatch
 from stances.answers.reasons import (
     actor_headline,
     actor_subtitle,
@@ -74,13 +75,21 @@ def events_of_actor(tracker: Tracker, actor: str, day: date, domain: str) -> Act
 
 
 def label_sentence(
-    tracker: Tracker, actor: str, domain: str, mine: Mapping[str, Any], lines: Sequence[Binding]
+    tracker: Tracker,
+    actor: str,
+    day: date,
+    domain: str,
+    mine: Mapping[str, Any],
+    lines: Sequence[Binding],
 ) -> str:
     """Say the label of an actor, and how much binds it. `mine`, `lines`: see `actor_summary`."""
     standing = {code: mine[code] for code in domains_of(tracker, domain)}
-    acts = [code for code, row in standing.items() if row.act_in_force]
+    in_force = [line for line in lines if line.status == IN_FORCE]
+    # Where the level is already that of an act to come, one that counts may be in force before it.
+    counted = {line.domain for line in in_force if mismatch(tracker, actor, line, day) is None}
+    acts = [code for code, row in standing.items() if row.act_in_force or code in counted]
     # What stands in the register alone sets no level, and is told apart.
-    rules = dict.fromkeys(line.domain for line in lines if line.status == IN_FORCE)
+    rules = dict.fromkeys(line.domain for line in in_force)
     uncounted = [code for code in rules if code not in acts]
     name, stance = tracker.names[actor], mine[domain].stance
     return f"{actor_headline(tracker.codebook, name, domain, stance, acts, uncounted)}."
@@ -106,7 +115,7 @@ def actor_summary(
         text.append(why_none(tracker, actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     text.append(nothing_newer(events.last, events.later, data_to(tracker.data), day, where))
-    return " ".join([label_sentence(tracker, actor, domain, mine, lines), *text])
+    return " ".join([label_sentence(tracker, actor, day, domain, mine, lines), *text])
 
 
 def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:

@@ -127,7 +127,7 @@ def _actor(record: _Record, mode: str) -> Blocks:
     day, domain, lines = record.day, record.domain, record.lines
     summary = actor_summary(tracker, record.actor, day, domain, record.mine, lines)
     sentence = record.sentence
-    label = label_sentence(tracker, record.actor, domain, record.mine, lines)
+    label = label_sentence(tracker, record.actor, day, domain, record.mine, lines)
     yield HeadlineBlock(
         sentence.headline,
         (summary, *tracker.basis_note),

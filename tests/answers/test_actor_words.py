@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 
 from stances import Dataset, words
+from stances.answers.actor_events import label_sentence
+from stances.answers.binding import binding
 from stances.answers.history import history_alt
 from stances.answers.reasons import (
     actor_headline,
@@ -22,12 +24,15 @@ from stances.answers.reasons import (
     nothing_here,
     nothing_newer,
     scale_ends,
+    standing_of,
     timeline_alt,
     timeline_subtitle,
     uncounted_rules,
     without_events,
 )
+from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
+from tests.folders import Folder
 from tests.golden import Golden
 
 DAY, EARLIER, LATER = date(2020, 7, 1), date(2019, 3, 4), date(2021, 1, 15)
@@ -246,3 +251,18 @@ def test_charts_in_words(golden: Golden, six: Dataset) -> None:
 
 
 # -- charts --------------------------------------------------------------------------------------
+
+
+def test_a_rule_in_force_under_one_to_come_is_an_act_in_force(folder: Folder) -> None:
+    # The level is that of the later order already, the first binds until it begins.
+    folder.add("events", 2, event_id="ARC-20200301-second-order", date="2020-03-01", score="-2")
+    folder.add(
+        "acts", 2, act_id="ARC-second-order", event_id="ARC-20200301-second-order",
+        name="Second order", adopted="2020-03-01", in_force_from="2020-09-01",
+    )  # fmt: skip
+    folder.edit("events", 2, score="-1")
+    tracker, day = Tracker(folder.load()), date(2020, 4, 1)
+    mine, lines = standing_of(tracker, "ARC", day), binding(tracker, "ARC", day, OVERALL)
+    assert mine["roads"].pending
+    text = label_sentence(tracker, "ARC", day, OVERALL, mine, lines)
+    assert text.endswith(", with an act in force in one of two fields.")
