@@ -2,7 +2,7 @@
 escaped.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
@@ -230,6 +230,18 @@ def beside(opened: Block | None, rows: Blocks) -> Blocks:
     yield replace(opened, group="opened", column=2)
     for block in rows:
         yield replace(block, group="opened", column=1)
+
+
+# How wide the columns of a group are, relative to one another; those of others are even.
+WIDTHS: Mapping[str, Sequence[float]] = {
+    "beside": (1.4, 1),
+    "beside unchosen": (1.4, 1),
+    "opened": (2, 1),
+    "columns moves": (1.6, 1),
+    "columns fields": (1.15, 1),
+    "columns near": (1.15, 1),
+    "columns uneven": (3, 2),
+}
 
 
 # What says which of the rows found are seen.

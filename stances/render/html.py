@@ -5,7 +5,7 @@ from itertools import groupby
 
 from stances import escapes
 from stances.markup.blocks import paragraph_html
-from stances.pages.block import Block, ChartBlock, HeadlineBlock, TableBlock, TextBlock
+from stances.pages.block import WIDTHS, Block, ChartBlock, HeadlineBlock, TableBlock, TextBlock
 from stances.render.chart import chart_html
 from stances.render.table import table_html
 
@@ -64,4 +64,11 @@ def _columns_html(group: str, blocks: list[Block]) -> str:
         f"<div>{''.join(map(_block_html, inside))}</div>"
         for _, inside in groupby(blocks, key=lambda block: block.column)
     )
-    return f'<div class="{group}">{inner}</div>'
+    return f'<div class="{group}"{_first_width(group, blocks[0].column)}>{inner}</div>'
+
+
+def _first_width(group: str, column: int) -> str:
+    """Return the width that a column of a group has, which comes first there, as an attribute."""
+    if group not in WIDTHS:
+        return ""
+    return f' style="--first: {100 * WIDTHS[group][column - 1] / sum(WIDTHS[group]):.5g}%"'

@@ -64,6 +64,10 @@ def test_every_rule_finds_what_it_is_for(page: Page, server: Server) -> None:
     assert lost == set()
 
 
+def test_streamlit_is_leant_on_by_test_ids_alone() -> None:
+    assert not re.search(r"\.st[A-Z]", SHEET.read_text(encoding="utf-8"))
+
+
 def test_no_sheet_of_the_pages_needs_names_that_are_not_promised() -> None:
     for sheet in (ROOT / "stances" / "ui").rglob("*.css"):
         rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from functools import partial
 from itertools import groupby
@@ -12,7 +12,7 @@ import streamlit as st
 
 from stances.markup.blocks import paragraph_html
 from stances.markup.notices import notice_html
-from stances.pages.block import OWN_CONTROLS, Block, ChartBlock, FilesBlock, TableBlock
+from stances.pages.block import OWN_CONTROLS, WIDTHS, Block, ChartBlock, FilesBlock, TableBlock
 from stances.render.html import block_html
 from stances.tables.table import rows_csv
 from stances.ui.parts.chart import OVER_TIME, STILL, draw_chart
@@ -20,25 +20,25 @@ from stances.ui.parts.download import download
 
 
 class _Columns(NamedTuple):
-    """Columns: their relative widths, the gap between them, the key of the container around."""
+    """Columns: how many, the gap between them, the key of the container around."""
 
-    widths: Sequence[float]
+    number: int = 2
     gap: Literal["medium", "large"] = "medium"
     key: str | None = None
 
 
 _COLUMNS: Mapping[str, _Columns] = {
-    "opened": _Columns((2, 1)),
-    "columns moves": _Columns((1.6, 1), key="compare-body"),
-    "columns fields": _Columns((1.15, 1)),
-    "columns maps": _Columns((1, 1), key="maps"),
-    "columns near": _Columns((1.15, 1), key="compare-body"),
-    "columns": _Columns((1, 1), "large"),
-    "columns described": _Columns((1, 1), "large"),
-    "columns uneven": _Columns((3, 2), "large"),
-    "columns overview": _Columns((1,), key="overview"),
-    "columns by-year": _Columns((1,), key="by-year"),
-    "columns halves": _Columns((1, 1), key="compare-body"),
+    "opened": _Columns(),
+    "columns moves": _Columns(key="compare-body"),
+    "columns fields": _Columns(),
+    "columns maps": _Columns(key="maps"),
+    "columns near": _Columns(key="compare-body"),
+    "columns": _Columns(gap="large"),
+    "columns described": _Columns(gap="large"),
+    "columns uneven": _Columns(gap="large"),
+    "columns overview": _Columns(1, key="overview"),
+    "columns by-year": _Columns(1, key="by-year"),
+    "columns halves": _Columns(key="compare-body"),
 }
 # What the dashboard draws under the reader's hand, by the name that a block has for it.
 Live = Mapping[str, Callable[[Block], None]]
@@ -53,9 +53,9 @@ def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
             _draw_blocks(inside, live)
             continue
         columns = [list(column) for _, column in groupby(inside, key=lambda block: block.column)]
-        widths, gap, key = _COLUMNS.get(group, _Columns((1,) * len(columns)))
+        number, gap, key = _COLUMNS.get(group, _Columns(len(columns)))
         with st.container(key=key) if key else nullcontext():
-            places = st.columns(widths, gap=gap)
+            places = st.columns(WIDTHS.get(group, number), gap=gap)
         for column in columns:
             with places[column[0].column - 1]:
                 _draw_blocks(column, live)

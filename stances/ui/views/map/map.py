@@ -11,6 +11,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.two_days import not_before
 from stances.filters.map import day_beside
 from stances.links.view import View
+from stances.pages.block import WIDTHS
 from stances.pages.map import around_view, lead_of, table_place_html
 from stances.pages.one_map import under_map
 from stances.render.html import block_html
@@ -45,7 +46,7 @@ def page() -> None:
             draw(block_html(lead_of(tracker, day, domain, view["view"])))
         return
     with st.container(key="map-row"):
-        left, right = st.columns([1.4, 1], gap="medium")
+        left, right = st.columns(WIDTHS["beside"], gap="medium")
     with left:
         draw_map(tracker, day, domain, mode)
     around = around_view(view, mode)
