@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from stances.answers.tracker import Tracker
-from stances.filters.acts import FILTERS, act_matches, headline, nothing_note
+from stances.filters.acts import FILTERS, act_matches
 from tests.filters.asked import part_name, settings_of
-from tests.golden import Golden
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 EVERY = {ORDER, PERMIT, RULE}
@@ -58,28 +57,3 @@ def test_each_setting_narrows_and_is_told_as_a_filter(
 def test_an_earlier_day_is_a_filter_of_its_own(tracker_six: Tracker) -> None:
     assert names(tracker_six, status="all") == []
     assert names(tracker_six, status="all", as_of=date(2020, 4, 10)) == ["as_of"]
-
-
-def test_what_is_found_is_counted_and_the_filters_are_told_once(
-    golden: Golden, tracker_six: Tracker
-) -> None:
-    values = settings_of(tracker_six, status="all", who=["ARC"], q="roads")
-    # The headline has the actor already.
-    golden({"an actor and words": headline(tracker_six, act_matches(tracker_six, values), values)})
-
-
-def test_without_a_filter_more_is_found(golden: Golden, tracker_six: Tracker) -> None:
-    values = settings_of(tracker_six, status="all", who=["BOR"], domain="roads")
-    seen = act_matches(tracker_six, values)
-    assert seen.rows.empty
-    # Without the actor the order is found, or the rule; without the domain the permit.
-    golden({"nothing": nothing_note(tracker_six, seen)})
-
-
-def test_without_the_day_it_looks_at_today(golden: Golden, tracker_six: Tracker) -> None:
-    seen = act_matches(
-        tracker_six, settings_of(tracker_six, status="ended", as_of=date(2020, 4, 10))
-    )
-    assert seen.rows.empty
-    # Two acts are in force on that day; today the one that has ended is found.
-    golden({"nothing": nothing_note(tracker_six, seen)})

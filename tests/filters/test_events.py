@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from stances.answers.tracker import Tracker
-from stances.filters.events import Search, headline, nothing_note, period, search_of
+from stances.filters.events import Search, headline, period, search_of
 from tests.filters.asked import part_name, settings_of
 from tests.folders import TODAY, Folder
 from tests.golden import Golden
@@ -69,14 +69,6 @@ def test_a_period_that_is_none_is_the_year_before_and_says_so(
     golden({"none": wrong})
 
 
-def test_what_is_found_and_shown_is_told(golden: Golden, tracker_six: Tracker) -> None:
-    values = settings_of(tracker_six, who=["Pact"], instruments=["speech"])
-    search = search_for(tracker_six, values)
-    rows = tracker_six.search.rows(search.query)
-    line, below, members = headline(tracker_six, search, rows, values)
-    golden({"headline": line, "below": below, "members": members})
-
-
 def test_of_a_year_it_is_told_how_many_only_name_it(folder: Folder) -> None:
     folder.edit("events", 5, date="2019-12-31", summary="A permit of 2020 lets Acme teach.")
     tracker = Tracker(folder.load())
@@ -87,14 +79,3 @@ def test_of_a_year_it_is_told_how_many_only_name_it(folder: Folder) -> None:
         rows = tracker.search.rows(search.query)
         told[text] = len(rows), headline(tracker, search, rows, values)[2]
     assert told == {"2019": (1, []), "2020": (6, ["Five of them happened in 2020."])}
-
-
-def test_without_a_filter_more_is_found(golden: Golden, tracker_six: Tracker) -> None:
-    values = settings_of(tracker_six, who=["ARC"], domain="schools")
-    assert find(tracker_six, who=["ARC"], domain="schools") == set()
-    none = {"by two": nothing_note(tracker_six, search_for(tracker_six, values))}
-    # What comes later is told apart from what was before.
-    days = {"from_": date(2020, 1, 2), "as_of": date(2020, 4, 9)}
-    values = settings_of(tracker_six, who=["ARC"], **days)
-    none["in a period"] = nothing_note(tracker_six, search_for(tracker_six, values))
-    golden(none)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from stances import escapes
@@ -25,16 +23,6 @@ def test_every_event_of_the_data_can_be_told(tracker: Tracker) -> None:
         assert "nan" not in plain(html).lower().split()
 
 
-def test_one_coding_by_anybody_is_told_as_it_is(folder: Folder) -> None:
-    folder.keep("codings", 2)
-    folder.edit("codings", 2, coder="Maria K")
-    tracker = Tracker(folder.load())
-    html = event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light")
-    assert "<td>Maria K</td>" in html
-    assert "The event has one coding; its score counts." in html
-    assert not re.search("median|Coder A|Coder B", html)
-
-
 def test_sources_stand_in_the_order_of_their_tiers_and_a_copy_says_so(folder: Folder) -> None:
     folder.edit("events", 2, source_ids="cal-notes;arc-daily;arc-gazette")
     tracker = Tracker(folder.load())
@@ -46,18 +34,6 @@ def test_sources_stand_in_the_order_of_their_tiers_and_a_copy_says_so(folder: Fo
     inline = plain(sources_html(tracker, "ARC-20200101-roads-order"))
     assert "Notes of Caldon (copy of another text, archived)" in inline
     assert "Arcadian Daily (archived)" in inline
-
-
-def test_dates_and_ends_are_told_in_words(folder: Folder) -> None:
-    folder.edit("events", 2, end_date="2021-03-04")
-    tracker = Tracker(folder.load())
-    html = event_html(tracker, event_row(tracker, "ARC-20200101-roads-order"), "light")
-    assert "until 4 March 2021" in plain(html)
-    html = event_html(tracker, event_row(tracker, "BOR-20200201-school-permit"), "light")
-    assert "February 2020 (the day is not known)" in plain(html)
-    assert "The year in Boria" in plain(html)
-    assert "[The year" not in plain(html)
-    assert "our description" in plain(html)
 
 
 def test_texts_from_the_data_are_escaped(folder: Folder) -> None:

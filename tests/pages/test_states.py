@@ -199,6 +199,9 @@ def test_acts(golden: Golden, tmp_path: Path) -> None:
     followed, day_before = {"act": ORDER}, {"as_of": "2020-10-26"}
     golden(cases(tmp_path, "acts", {"as_of": "2023-01-31", "status": "all"}, {
         "in force alone": State({"status": "in_force"}),
+        "of one with a word": State({"who": "ARC", "q": "roads"}),
+        "of one in a field where it has none": State({"who": "BOR", "domain": "roads"}),
+        "that ended by a day on which none had": State({"status": "ended", "as_of": "2020-04-10"}),
         "of two": State({"status": "in_force", "who": "BOR,ARC"}),
         "of a field": State({"domain": "roads"}),
         "that ended": State({"as_of": "2022-01-15", "who": "ARC"}),
@@ -251,6 +254,15 @@ def _named_in_a_title(title: str) -> Change:
     return lambda folder: folder.edit("events", 5, title=title)
 
 
+def _three_sources(folder: Folder) -> None:
+    folder.edit("events", 2, source_ids="cal-notes;arc-daily;arc-gazette")
+
+
+def _one_coding(folder: Folder) -> None:
+    folder.keep("codings", 2)
+    folder.edit("codings", 2, coder="Maria K")
+
+
 def test_events(golden: Golden, tmp_path: Path) -> None:
     lessons = "Boria's king doubts Acme's lessons in Caldon"
     golden(cases(tmp_path, "events", {"as_of": "2022-12-31"}, {
@@ -258,6 +270,11 @@ def test_events(golden: Golden, tmp_path: Path) -> None:
         "by their actors": State({"sort": "actor"}),
         "of a group": State({"who": "Pact"}),
         "of a group in a period": State({"who": "Pact", "from": "2020-07-01"}),
+        "of a group by an instrument": State({"who": "Pact", "instruments": "speech"}),
+        "of one in a field where it has none": State({"who": "ARC", "domain": "schools"}),
+        "of one in a period where it has none": State(
+            {"who": "ARC", "from": "2020-01-02", "as_of": "2020-04-09"}
+        ),
         "with many words": State({"q": "acme king doubts 2020 nothing"}),
         "with three words": State({"q": "acme boria teach"}),
         "with words in one field": State({"q": "acme", "domain": "schools"}),
@@ -279,6 +296,11 @@ def test_events(golden: Golden, tmp_path: Path) -> None:
         "with a name, of one": State({"q": "arcadia acme", "who": "ARC"}),
         "none in the data": State({}, _no_events),
         "an order": State({"event": BARS}),
+        "an order that had an end": State(
+            {"event": BARS}, lambda folder: folder.edit("events", 2, end_date="2021-03-04")
+        ),
+        "an order on three sources": State({"event": BARS}, _three_sources),
+        "an order with one coding": State({"event": BARS}, _one_coding),
         "an order that is not among those found": State(
             {"event": BARS, "q": "qqzzqq", "as_of": "2019-06-01"}
         ),
@@ -345,6 +367,9 @@ def test_compare(golden: Golden, tmp_path: Path) -> None:
             {"then": "2020-01-01", "as_of": "2021-01-01", "among": "Later"}, _group_of_later
         ),
         "before the first event": State({"then": "2019-02-01", "as_of": "2019-03-01"}),
+        "on days without an event": State(
+            {"then": "2020-04-10", "as_of": "2020-04-12", "among": "BOR"}
+        ),
         "under own settings": State({"settings": "roads:1"}, links=True),
         "two": State(pair),
         "two in a field": State({**pair, "domain": "schools"}),
@@ -359,7 +384,7 @@ def test_trends(golden: Golden, tmp_path: Path) -> None:
     golden(cases(tmp_path, "trends", {"actors": "ARC", "as_of": "2020-12-31"}, {
         "on a day without an event": State({"from": "2020-10-20", "as_of": "2020-11-03"}),
         "two and their group": State({"actors": "ARC,BOR,Pact"}),
-        "one and its group": State({"actors": "ARC,Pact"}),
+        "one and its group": State({"actors": "ARC,Pact"}, links=True),
         "one without events": State({"actors": "CAL"}),
         "nobody": State({"actors": ""}),
         "in small panels": State({"layout": "small"}),
@@ -378,6 +403,17 @@ def test_map(golden: Golden, tmp_path: Path) -> None:
         "with an actor before its first event": State({"actor": "ARC", "as_of": "2019-06-01"}),
         "with an actor that is too old to count": State({"actor": "ARC", "as_of": "2022-06-20"}),
         "with a group": State({"actor": "Pact"}),
+        "with an actor, what is ahead": State({"actor": "BOR", "as_of": "2020-05-01"}),
+        "with an actor, what has passed": State(
+            {"actor": "BOR", "as_of": "2021-04-15", "domain": "schools"}
+        ),
+        "with an actor, in all fields": State(
+            {"actor": "BOR", "as_of": "2021-04-15", "domain": "overall"}
+        ),
+        "with an actor, what is due in a month": State({"actor": "CAL", "as_of": "2021-04-15"}),
+        "under own settings by acts alone": State(
+            {"settings": "act:8", "basis": "acts", "domain": "overall"}, links=True
+        ),
         "with the classes": State({"beside": "classes"}),
         "two days": State(two),
         "two days of the world": State({**two, "view": "world"}),
@@ -409,6 +445,8 @@ def test_data(golden: Golden, tmp_path: Path) -> None:
     golden(cases(tmp_path, "data", {"as_of": "2023-01-31"}, {
         **{section: State({"section": section}) for section in SECTIONS},
         "downloads under own settings": State({"as_of": "2020-07-01", "settings": "act:6"}),
+        "downloads of acts alone": State({"as_of": "2020-07-01", "basis": "acts"}, links=True),
+        "coverage before the first event": State({"section": "coverage", "as_of": "2019-01-01"}),
         "an example that a later act carries on": State(
             {**worked, "example": BARS, "as_of": "2020-07-19"}, add_renewal
         ),

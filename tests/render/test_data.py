@@ -65,13 +65,6 @@ def test_the_first_of_a_section_is_as_the_link_is_about(six: stances.Dataset) ->
         assert here == section
 
 
-def test_each_section_has_its_link(six: stances.Dataset) -> None:
-    html = markup_of(six, "data", as_of=DAY, domain="roads")
-    queries = [dict(parse_qsl(urlsplit(link).query)) for link in links(_tabs(html))]
-    assert [query["section"] for query in queries] == list(SECTIONS)
-    assert {query["domain"] for query in queries} == {"roads"}
-
-
 @pytest.mark.parametrize("domain", ["overall", "roads"])
 def test_no_file_is_offered_twice(six: stances.Dataset, domain: str) -> None:
     html = markup_of(six, "data", as_of=DAY, domain=domain)
@@ -81,17 +74,6 @@ def test_no_file_is_offered_twice(six: stances.Dataset, domain: str) -> None:
     assert f"snapshots/{DAY}.csv" in files
     assert "tables/all.zip" in files
     assert not set(files) & set(links(foot))
-
-
-def test_files_of_a_basis_are_of_that_basis(six: stances.Dataset) -> None:
-    html = markup_of(six, "data", as_of=DAY, basis="acts")
-    assert f"snapshots/{DAY}.metadata.json?basis=acts" in set(links(html))
-
-
-def test_under_own_settings_the_files_are_said_to_be_the_published(six: stances.Dataset) -> None:
-    text = "The files here have the published figures"
-    assert text in markup_of(six, "data", section="downloads", settings="act:8")
-    assert text not in markup_of(six, "data", section="downloads")
 
 
 def test_settings_that_are_often_asked_for_are_links(six: stances.Dataset) -> None:
@@ -120,12 +102,6 @@ def test_the_counts_of_a_measure_stand_in_their_years(six: stances.Dataset) -> N
         assert sum(map(int, cells)) > 0
         if measure == "events":
             assert sum(map(int, cells)) == len(six.events)
-
-
-def test_before_the_first_event_there_is_no_count(six: stances.Dataset) -> None:
-    html = markup_of(six, "data", section="coverage", as_of=str(six.codebook.first_date))
-    assert not re.findall(r"<text[^>]*>\d+</text>", html)
-    assert "No event up to this day" in html
 
 
 def test_in_a_frame_it_shows_what_is_covered(six: stances.Dataset) -> None:

@@ -235,11 +235,3 @@ def test_files_of_two_days_are_of_what_is_shown(
     other = markup_of(six, "compare", compare="actors", as_of="2020-06-01", **given)
     assert "What happened in the year before: " in other
     assert 'href="happened.csv?from=2019-06-01&amp;to=2020-06-01' in other
-
-
-def test_days_without_events_are_told_so(six: stances.Dataset) -> None:
-    html = markup_of(six, "compare", start="2020-04-11", as_of="2020-04-12", among="BOR")
-    assert finding(html) == (
-        "Kingdom of Boria took no binding step from 11 April 2020 to 12 April 2020"
-    )
-    assert "No act or statement of these days is recorded" in html

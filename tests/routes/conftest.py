@@ -11,6 +11,9 @@ pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
@@ -21,13 +24,20 @@ from stances.routes.headers import PageHeaders
 from tests.folders import REAL, SIX
 
 
-def client_of(folder: Path, base_path: str = "") -> TestClient:
-    """A client of all routes over a data folder, with the headers that the dashboard adds."""
+def client_of(folder: Path, base_path: str = "", shell: str = "") -> TestClient:
+    """A client of all routes over a data folder, with the headers that the dashboard adds. `shell`:
+    a page of Streamlit's at every other address.
+    """
+
+    async def page(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all routes
+        return HTMLResponse(shell)
+
     headers = Middleware(
         PageHeaders, store=store_of(folder), ancestors="'self'", base_path=base_path
     )
-    app = Starlette(routes=routes(base_path), middleware=[headers])
-    return TestClient(app, raise_server_exceptions=False)
+    pages = [Route("/{path:path}", page)] if shell else []
+    app = Starlette(routes=[*routes(base_path), *pages], middleware=[headers])
+    return TestClient(app, raise_server_exceptions=bool(shell))
 
 
 @pytest.fixture(autouse=True)

@@ -13,28 +13,20 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from pypdf import PdfReader
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from stances.__main__ import BAD_USAGE, OK, main
 from stances.dataset.codebook import read_codebook
 from stances.dataset.files import DATA_VARIABLE
 from stances.dataset.schema import LONGEST_SUBJECT, TABLE_NAMES, tables
-from stances.dataset.store import store_of
 from stances.links.parameters import COMPARISONS, SECTIONS
 from stances.links.register import PAGES
-from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS
-from stances.routes.headers import PageHeaders
 from tests.folders import REAL, Asked, load
+from tests.routes.conftest import client_of
 
 SUBJECT = "TikTok"
 # What only the tables of the product may say.
@@ -122,17 +114,12 @@ def test_it_is_valid_and_its_acts_are_of_their_events(other: Path, data: Asked) 
         assert list(acts[column]) == list(events.loc[acts["event_id"], column])
 
 
-async def _shell(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all routes
-    return HTMLResponse('<html><head></head><body><div id="root"></div></body></html>')
-
-
 @pytest.fixture
 def client(other: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """The pages read first, and all routes."""
     monkeypatch.setenv(DATA_VARIABLE, str(other))
-    own = {"store": store_of(other), "ancestors": "'self'", "base_path": ""}
-    served = [*routes(), Route("/{path:path}", _shell)]
-    return TestClient(Starlette(routes=served, middleware=[Middleware(PageHeaders, **own)]))
+    shell = '<html><head></head><body><div id="root"></div></body></html>'
+    return client_of(other, shell=shell)
 
 
 def _addresses(data: Asked) -> Iterator[str]:

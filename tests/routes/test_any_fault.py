@@ -16,9 +16,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from httpx2 import Response
 from starlette.testclient import TestClient
 

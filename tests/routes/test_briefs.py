@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
 pytest.importorskip("pypdf", reason="needs tests/requirements.txt")
 
 from starlette.testclient import TestClient

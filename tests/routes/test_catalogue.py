@@ -8,24 +8,14 @@ from html import unescape
 from xml.etree import ElementTree as Xml
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import stances
 from stances.dataset.files import DATA_VARIABLE
-from stances.dataset.store import store_of
 from stances.links.register import PAGES
-from stances.routes import routes
 from stances.routes.catalogue import dataset_entry, dataset_script
-from stances.routes.headers import PageHeaders
 from tests.folders import SIX, Folder, up_to_today
+from tests.routes.conftest import client_of
 
 SITE = "https://stances.example.org"
 SHELL = (
@@ -34,18 +24,12 @@ SHELL = (
 )
 
 
-async def _shell(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all routes
-    return HTMLResponse(SHELL)
-
-
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """The dashboard under a name of its own, and under a path."""
     monkeypatch.setenv(DATA_VARIABLE, str(SIX))
     monkeypatch.setenv("STANCES_SITE", SITE)
-    own = {"store": store_of(SIX), "ancestors": "'self'", "base_path": "own"}
-    served = [*routes("own"), Route("/{path:path}", _shell)]
-    return TestClient(Starlette(routes=served, middleware=[Middleware(PageHeaders, **own)]))
+    return client_of(SIX, "own", SHELL)
 
 
 def _canonical(page: str) -> str:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request

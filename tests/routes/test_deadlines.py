@@ -7,9 +7,8 @@ import io
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-import pytest
 from starlette.testclient import TestClient
 
 import stances
@@ -18,6 +17,7 @@ from stances.answers.step_file import COLUMNS, calendar
 from stances.answers.steps import steps
 from stances.answers.tracker import Tracker
 from tests.folders import Folder
+from tests.golden import Golden
 
 DAY, SUMMER = "2022-06-30", date(2022, 6, 30)
 RULE, PERMIT = "CAL-bridge-rule", "BOR-school-permit"
@@ -57,100 +57,42 @@ def _plain(value: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
-def test_what_is_ahead_comes_first_in_every_form(client_six: TestClient) -> None:
-    wanted = ["2022", "2023-06-30", "2021-09", "2021-03-07"]
-    assert [row["deadline"] for row in _json(client_six)] == wanted
-    assert [row["deadline"] for row in _csv(client_six)] == wanted
+NARROWED = [
+    "", "actor=BOR", "actor=ACME", "group=Pact", "group=Pact&actor=CAL&kind=lapse",
+    "domain=schools", "kind=removal", "kind=removal,lapse&from=2022-12-31&to=2022",
+    # A month or year lies where its last day does.
+    "to=2021-09", "to=2021-09-29", "from=2023", "from=2050-01-01", "applied=no",
+    "applied=no,unknown&from=2021-09", "applied=yes", "applied=power", "status=in_force",
+    "status=not_yet", "q=school", "q=school&kind=removal", "as_of=2020-06-30",
+]  # fmt: skip
+
+
+def test_every_filter_narrows_every_form_and_what_is_ahead_comes_first(
+    client_six: TestClient, golden: Golden
+) -> None:
+    cases = {}
+    for query in NARROWED:
+        asked = {"as_of": DAY, **dict(parse_qsl(query))}
+        deadlines = [row["deadline"] for row in _json(client_six, **asked)]
+        assert [row["deadline"] for row in _csv(client_six, **asked)] == deadlines
+        found = client_six.get(f"/deadlines.ics?{urlencode(asked)}")
+        assert len(_events(found.text)) == len(deadlines)
+        cases[query or "none"] = ", ".join(deadlines)
+    golden(cases)
     assert list(_csv(client_six)[0]) == [column.name for column in COLUMNS]
 
 
-@pytest.mark.parametrize(
-    ("query", "deadlines"),
-    [
-        ({"actor": "BOR"}, ["2021-03-07"]),
-        ({"actor": "ACME"}, []),
-        ({"group": "Pact"}, ["2022", "2023-06-30", "2021-09", "2021-03-07"]),
-        ({"group": "Pact", "actor": "CAL", "kind": "lapse"}, ["2023-06-30"]),
-        ({"domain": "schools"}, ["2021-03-07"]),
-        ({"kind": "removal"}, ["2022", "2021-09"]),
-        ({"kind": "removal,lapse", "from": "2022-12-31", "to": "2022"}, ["2022"]),
-        # A month or year lies where its last day does.
-        ({"to": "2021-09"}, ["2021-09", "2021-03-07"]),
-        ({"to": "2021-09-29"}, ["2021-03-07"]),
-        ({"from": "2023"}, ["2023-06-30"]),
-        ({"from": "2050-01-01"}, []),
-        ({"applied": "no"}, ["2021-03-07"]),
-        ({"applied": "no,unknown", "from": "2021-09"}, ["2022", "2023-06-30", "2021-09"]),
-        ({"applied": "yes"}, []),
-        ({"applied": "power"}, []),
-        ({"status": "in_force"}, ["2022", "2023-06-30", "2021-09", "2021-03-07"]),
-        ({"status": "not_yet"}, []),
-        ({"q": "school"}, ["2021-03-07"]),
-        ({"q": "school", "kind": "removal"}, []),
-        ({"as_of": "2020-06-30"}, ["2021-03-07"]),
-    ],
-    ids=str,
-)
-def test_every_filter_narrows_every_form(
-    client_six: TestClient, query: dict[str, str], deadlines: list[str]
-) -> None:
-    assert [row["deadline"] for row in _json(client_six, **query)] == deadlines
-    assert [row["deadline"] for row in _csv(client_six, **query)] == deadlines
-    found = client_six.get(f"/deadlines.ics?{urlencode({'as_of': DAY, **query})}")
-    assert len(_events(found.text)) == len(deadlines)
-
-
-def test_a_row_has_all_that_is_known_of_a_step(
-    client_six: TestClient, six: stances.Dataset
-) -> None:
-    assert _json(client_six, kind="removal")[0] == {
-        "act_id": RULE,
-        "actor": "CAL",
-        "name": "Caldon",
-        "act_name": "Bridge rule",
-        "obligation": "Bridges by builders as large as Acme must go",
-        "domain": "roads",
-        "deadline": "2022",
-        "first_day": "2022-01-01",
-        "last_day": "2022-12-31",
-        "kind": "removal",
-        "part": "other",
-        "what": "The last such bridge",
-        "note": "The day is not said",
-        "status": "in_force",
-        "passed": False,
-        "applied": "unknown",
-        "applied_since": None,
-        "doubt": None,
-        "days": 184,
-        "as_of": DAY,
-        "dataset_version": six.version,
-        "passed_since": False,
-    }
-    passed = _json(client_six, actor="BOR")[0]
-    assert (passed["passed"], passed["days"]) == (True, -480)
-    assert passed["doubt"]
-
-
-# -- the calendar --------------------------------------------------------------------------------
-
-
-def test_a_calendar_has_an_event_of_a_whole_day_for_each_step(
-    client_six: TestClient, six: stances.Dataset
+def test_a_row_and_an_event_of_the_calendar_have_all_that_is_known_of_a_step(
+    client_six: TestClient, golden: Golden
 ) -> None:
     answer = client_six.get(f"/deadlines.ics?as_of={DAY}")
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
-    year, day, _, permit = _events(answer.text)
-    # Known by its year alone: it is the last day, and the summary says so.
-    assert year["DTSTART;VALUE=DATE"] == "20221231"
-    assert year["SUMMARY"] == "Caldon: The last such bridge (by end of 2022)"
-    assert day["DTSTART;VALUE=DATE"] == "20230630"
-    assert day["SUMMARY"] == "Caldon: The grant for new bridges ends"
-    assert permit["SUMMARY"] == "Boria: The permit runs out (rule in doubt)"
-    assert "Acme may teach in schools, for 400 days" in permit["DESCRIPTION"]
-    assert permit["URL"] == f"http://testserver/acts?act={PERMIT}"
-    assert {event["DTSTAMP"] for event in (year, day)} == {f"{six.recorded:%Y%m%d}T000000Z"}
+    events = _events(answer.text)
     assert answer.text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
+    cases = {f"row {number}": row for number, row in enumerate(_json(client_six), 1)}
+    # A step that is known by its year alone lies on its last day, and the summary says so.
+    cases |= {f"event {number}": event for number, event in enumerate(events, 1)}
+    golden({case: [f"{k}: {v}" for k, v in told.items()] for case, told in cases.items()})
 
 
 def _calendar_events(tracker: Tracker) -> list[dict[str, str]]:

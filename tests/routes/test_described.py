@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from stances.dataset import descriptions
 from stances.dataset.files import DATA_VARIABLE
 from tests.folders import Folder

@@ -8,9 +8,6 @@ import json
 import zipfile
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from starlette.testclient import TestClient
 
 from stances.answers.tracker import Tracker

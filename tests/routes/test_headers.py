@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request

@@ -10,8 +10,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 import stances
 from stances.answers.levels import level_changes
 from stances.links.view import view_at

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from stances.answers.acts import whose
 from stances.answers.cards import card_of
 from stances.answers.member_file import members_json

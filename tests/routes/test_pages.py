@@ -4,49 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import re
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from stances.answers.tracker import tracker_under
 from stances.dataset.files import DATA_VARIABLE
-from stances.dataset.store import Store, store_of
+from stances.dataset.store import Store
 from stances.figures.map import VIEWS
 from stances.links.parameters import SECTIONS
 from stances.links.register import DATA, PAGES, REGISTER
 from stances.routes import pages as pages_module
-from stances.routes import routes
-from stances.routes.headers import PageHeaders
 from stances.routes.pages import Pages, get_ready, page_request_of
 from stances.routes.style import starter
 from stances.words import within
 from tests.depth import each
 from tests.folders import SIX, TODAY
 from tests.render.test_page import links
+from tests.routes.conftest import client_of
 
 SHELL = '<html><head><title>S</title></head><body><div id="root"></div></body></html>'
 WORDS = 'id="words"'
 
 
-async def _page(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all routes
-    return HTMLResponse(SHELL)
-
-
-def _client(monkeypatch: pytest.MonkeyPatch, folder: Path = SIX) -> TestClient:
-    monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    headers = Middleware(PageHeaders, store=store_of(folder), ancestors="'self'")
-    served = [*routes(), Route("/{path:path}", _page)]
-    return TestClient(Starlette(routes=served, middleware=[headers]))
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """The pages of the six events, and all routes."""
+    monkeypatch.setenv(DATA_VARIABLE, str(SIX))
+    return client_of(SIX, shell=SHELL)
 
 
 def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
@@ -62,10 +48,7 @@ def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_its_words_before_what_its_scripts_draw(
-    page: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = _client(monkeypatch)
+def test_a_page_has_its_words_before_what_its_scripts_draw(page: str, client: TestClient) -> None:
     sent = client.get(f"/{page}?as_of=2020-04-10")
     assert sent.text.index(WORDS) < sent.text.index('<div id="root">')
     assert sent.headers["content-encoding"] == "gzip"
@@ -76,9 +59,9 @@ def test_a_page_has_its_words_before_what_its_scripts_draw(
 
 
 def test_the_outlines_of_its_map_are_asked_for_with_the_code_that_draws_it(
-    monkeypatch: pytest.MonkeyPatch,
+    client: TestClient,
 ) -> None:
-    client, asked = _client(monkeypatch), re.compile(r'<link rel="preload" [^>]*(\./geometry/.*?)"')
+    asked = re.compile(r'<link rel="preload" [^>]*(\./geometry/.*?)"')
     for view in VIEWS:
         (path,) = asked.findall(client.get(f"/?view={view}").text)
         assert client.get(path.removeprefix(".")).status_code == 200
@@ -86,9 +69,8 @@ def test_the_outlines_of_its_map_are_asked_for_with_the_code_that_draws_it(
 
 
 def test_where_there_is_no_page_the_others_are_named_and_nothing_becomes_live(
-    monkeypatch: pytest.MonkeyPatch,
+    client: TestClient,
 ) -> None:
-    client = _client(monkeypatch)
     found = client.get("/elsewhere")
     assert found.status_code == 404
     assert "There is no page at this address" in found.text
@@ -108,8 +90,7 @@ _LEADING: set[str] = set()
     [*PAGES, *(f"data?section={code}" for code in SECTIONS if code != "downloads")],
     usual=3,
 )
-def test_every_link_leads_somewhere(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = _client(monkeypatch)
+def test_every_link_leads_somewhere(address: str, client: TestClient) -> None:
     here = f"/{address}{'&' if '?' in address else '?'}as_of=2020-04-10&domain=roads"
     sent = client.get(here).text
     asked = {urljoin(here, link) for link in links(sent) if not urlsplit(link).scheme}

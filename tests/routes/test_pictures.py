@@ -8,9 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as Xml
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from PIL import Image
 from starlette.testclient import TestClient
 

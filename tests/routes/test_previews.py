@@ -9,42 +9,26 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 import streamlit as st
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import stances
 from stances.dataset.files import DATA_VARIABLE
-from stances.dataset.store import store_of
 from stances.links.register import PAGES, REGISTER
-from stances.routes import routes
 from stances.routes.answers import YEAR
-from stances.routes.headers import PageHeaders
 from stances.words import day as in_words
 from tests.depth import each
 from tests.folders import REAL, SIX, Folder
+from tests.golden import Golden
+from tests.routes.conftest import client_of
 from tests.ui.pages import headline, open_page
 
 PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
 
 
-async def _page(request: Request) -> HTMLResponse:  # noqa: ARG001 - as all routes
-    return HTMLResponse(PAGE)
-
-
 def _client(monkeypatch: pytest.MonkeyPatch, folder: Path = REAL, base: str = "") -> TestClient:
-    """All routes, and a page of Streamlit's at every other address."""
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    headers = Middleware(PageHeaders, store=store_of(folder), ancestors="'self'", base_path=base)
-    served = [*routes(base), Route("/{path:path}", _page)]
-    return TestClient(Starlette(routes=served, middleware=[headers]))
+    return client_of(folder, base, PAGE)
 
 
 def _title(page: str) -> str:
@@ -58,26 +42,18 @@ def _picture(page: str) -> str:
     return unescape(address)
 
 
-@pytest.mark.parametrize(
-    ("address", "begins"),
-    [
-        ("/?as_of=2019-03-04&domain=roads", "Map, 4 March 2019, Roads"),
-        ("/trends?as_of=2019-03-04", "Trends, 4 March 2019, Overall"),
-        ("/actor?as_of=2019-03-04&actor=BOR", "Boria, 4 March 2019, Overall"),
-        ("/acts?as_of=2019-03-04", "Rules, 4 March 2019, Overall"),
-        ("/compare?as_of=2019-03-04&domain=schools", "What changed, 4 March 2019, Schools"),
-        ("/events?as_of=2019-03-04", "Events, 4 March 2019, Overall"),
-        ("/data?as_of=2019-03-04", "Data, 4 March 2019, Overall"),
-    ],
-)
 def test_a_preview_names_the_view(
-    address: str, begins: str, six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
+    six: stances.Dataset, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = _client(monkeypatch, SIX).get(address).text
-    assert _title(page) == f"{begins} \N{EN DASH} {six.about.title}"
-    place = address[1:].partition("?")[0]
-    about = f"{REGISTER[place].about} {six.about.description}"
-    assert f'name="description" content="{about}"' in unescape(page)
+    client, titles = _client(monkeypatch, SIX), {}
+    for place, query in (*((page, "") for page in PAGES), ("", "&domain=roads"),
+                         ("actor", "&actor=BOR"), ("compare", "&domain=schools")):  # fmt: skip
+        address = f"/{place}?as_of=2019-03-04{query}"
+        page = client.get(address).text
+        titles[address] = _title(page)
+        about = f"{REGISTER[place].about} {six.about.description}"
+        assert f'name="description" content="{about}"' in unescape(page)
+    golden(titles)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -160,58 +136,42 @@ def test_a_preview_has_the_title_that_the_page_gives_itself(
     assert _title(found.text) == text[-1]
 
 
-# Pages with a picture of their own, and the picture that says most of those without.
-PICTURES = {
-    "/trends": "trends.png?as_of={day}&height=630",
-    "/": "map.png?as_of={day}",
-    "/?as_of=2020-04-10&view=world&actor=ARC&play=1": (
-        "map.png?as_of=2020-04-10&view=world&actor=ARC"
-    ),
-    "/trends?as_of=2020-04-10&actors=ARC,BOR&layout=small": (
-        "trends.png?as_of=2020-04-10&actors=ARC,BOR&layout=small&height=630"
-    ),
-    "/members?as_of=2020-04-10&group=all&order=act": (
-        "members.png?as_of=2020-04-10&group=all&order=act"
-    ),
-    "/actor?as_of=2020-04-10&actor=BOR&domain=roads": (
-        "actors/BOR.png?as_of=2020-04-10&domain=roads"
-    ),
-    "/actor?as_of=2020-04-10": "actors/ARC.png?as_of=2020-04-10",
-    "/actor?as_of=2020-04-10&actor=Pact": "members.png?as_of=2020-04-10&group=Pact",
-    "/acts?as_of=2020-04-10&who=ARC&q=road&by=date": (
-        "deadlines.png?as_of=2020-04-10&q=road&who=ARC"
-    ),
-    "/compare?as_of=2020-04-10&basis=acts": "moves.png?as_of=2020-04-10&basis=acts&height=630",
-    "/compare?as_of=2020-04-10&compare=actors&first=BOR&second=ARC": (
-        "pair.png?as_of=2020-04-10&first=BOR&second=ARC&height=630"
-    ),
-    "/events?as_of=2020-04-10&who=BOR": "actors/BOR.png?as_of=2020-04-10",
-    "/events?as_of=2020-04-10&who=ACME": "map.png?as_of=2020-04-10&domain=overall",
-    "/events?as_of=2020-04-10&q=road": "map.png?as_of=2020-04-10&domain=overall",
-    "/data?as_of=2020-04-10&settings=roads:1": (
-        "sensitivity.png?as_of=2020-04-10&settings={settings}&height=630"
-    ),
-    "/data?as_of=2020-04-10&section=sensitivity": "map.png?as_of=2020-04-10&domain=overall",
-    "/no/such": "map.png?as_of={day}",
-}
+# Pages with a picture of their own, and of most of those without the picture that says most.
+PICTURES = [
+    "?view=world&actor=ARC&play=1", "trends?actors=ARC,BOR&layout=small",
+    "members?group=all&order=act", "actor?actor=BOR&domain=roads", "actor", "actor?actor=Pact",
+    "acts?who=ARC&q=road&by=date", "compare?basis=acts",
+    "compare?compare=actors&first=BOR&second=ARC", "events?who=BOR", "events?who=ACME",
+    "events?q=road", "data?settings=roads:1", "data?section=sensitivity",
+]  # fmt: skip
 
 
-@each(
-    ("base", "address"),
-    [("/tracker", "/trends"), *(("", address) for address in PICTURES)],
-    usual=5,
-)
 def test_the_picture_of_a_preview_is_that_of_the_view(
-    base: str, address: str, monkeypatch: pytest.MonkeyPatch
+    golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = _client(monkeypatch, SIX, base)
-    found = _picture(client.get(f"{base}{address}").text)
-    settings = "roads:1,schools:1,act:3,half_life:1,evidence:0.375,full:1.5"
-    expected = PICTURES[address].format(day=date.today(), settings=settings)
-    assert sorted(found.split("&")) == sorted(
-        f"http://testserver{base}/pictures/{expected}".split("&")
-    )
-    answer = client.get(found)
+    client, cases = _client(monkeypatch, SIX), {}
+    for view in PICTURES:
+        day = f"{'&' if '?' in view else '?'}as_of=2020-04-10"
+        cases[view] = _picture(client.get(f"/{view}{day}").text)
+    golden(cases)
+    # Without a day it is that of today.
+    today = f"map.png?as_of={date.today()}"
+    under = _client(monkeypatch, SIX, "/tracker")
+    for asking, base, page, name in (
+        (client, "", "", today), (client, "", "no/such", today),
+        (under, "/tracker", "trends", f"trends.png?as_of={date.today()}&height=630"),
+    ):  # fmt: skip
+        address = _picture(asking.get(f"{base}/{page}").text)
+        assert address == f"http://testserver{base}/pictures/{name}"
+        answer = asking.get(address)
+        assert answer.headers["content-type"] == "image/png"
+        assert answer.content.startswith(b"\x89PNG")
+
+
+@each("view", PICTURES, usual=4)
+def test_the_picture_of_a_preview_is_there(view: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = _client(monkeypatch, SIX)
+    answer = client.get(_picture(client.get(f"/{view}").text))
     assert answer.headers["content-type"] == "image/png"
     assert answer.content.startswith(b"\x89PNG")
 

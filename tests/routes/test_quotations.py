@@ -7,9 +7,6 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from httpx2 import Response
 from starlette.testclient import TestClient
 

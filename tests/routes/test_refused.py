@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-pytest.importorskip("httpx2", reason="needs tests/requirements.txt")
-
 from starlette.testclient import TestClient
 
 from tests.golden import Golden
