@@ -184,9 +184,7 @@ def _is_superseded(view: _View, line: Binding) -> bool:
 
 
 def _is_strictest(view: _View, line: Binding) -> bool:
-    """Say whether an act is at the end of the scale, where that says more than a restriction, and
-    so is the level in force.
-    """
+    """Say whether an act is at the end of a scale that has more than one restriction, in force."""
     scale = view.tracker.codebook.scale
     if not line.level == scale.min < scale.restricting:
         return False
@@ -199,7 +197,9 @@ def _is_used(view: _View, line: Binding) -> bool:
 
 def _of_act(view: _View, line: Binding) -> Sentence:
     row = view.tracker.acts.get(line.act_id)
-    tells = _tells_later(view, row)
+    # Whether what an act asks tells of something as past that came after the day.
+    years = _SINCE.findall(row.obligation) if row is not None else []
+    tells = any(int(year) > view.day.year for year in years)
     title = view.tracker.titles.get(line.event_id, line.name)
     body = title if row is None or tells else _in_its_time(view, row)
     begun = words.day(Dated(line.since.day, _no_finer(line.since)))
@@ -229,12 +229,6 @@ def _of_act(view: _View, line: Binding) -> Sentence:
     return Sentence(
         text, acts, tuple(events), source_of(view.tracker, line), False, backs=line.name
     )
-
-
-def _tells_later(view: _View, act: Any) -> bool:
-    """Say whether what an act asks tells of something as past that came after the day."""
-    years = _SINCE.findall(act.obligation) if act is not None else []
-    return any(int(year) > view.day.year for year in years)
 
 
 def _in_its_time(view: _View, act: Any) -> str:
@@ -354,9 +348,7 @@ def _doubt(view: _View, act: Any) -> Wordings:
 
 
 def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:
-    """Say which of the rules that a sentence rests on are in doubt, and why; empty: none is, or the
-    sentence says so itself.
-    """
+    """Say which rules that a sentence rests on are in doubt, and why, if it does not itself."""
     known, text = known_later(tracker.data, day), doubtful_rules(tracker, sentence, day)
     return f"In doubt{f' on {known}' if known else ''}: {text}" if text else ""
 
@@ -413,7 +405,9 @@ def _of_words(view: _View) -> Sentence:
     # Also where it went the other way: what is told of before must not leave out a turn.
     before = next(iter(others), None)
     first = f"{_heard(view, last)}: {last.title}"
-    newer = _newer(view, last)
+    # What came after the last clear word: the newest event.
+    newest = _newest(view)
+    newer = [] if newest is None or newest.date <= last.date else [newest]
     note = [(_since_then(view, last, event), event) for event in newer]
     note += [(_no_rule(view), None), *([(_before(view, before), before)] if before else [])]
     text = _fit([first], [(part,) for part, _ in note if part])
@@ -483,12 +477,6 @@ def _newest(view: _View) -> Any:
     rows = events_of_actor(view.tracker, view.actor, view.day, view.domain).rows
     every = rows.itertuples(index=False)
     return next((row for row in every if _is_over(view, str(row.event_id))), None)
-
-
-def _newer(view: _View, last: Any) -> list[Any]:
-    """Return what came after the last clear word: the newest event."""
-    newest = _newest(view)
-    return [] if newest is None or newest.date <= last.date else [newest]
 
 
 def _since_then(view: _View, last: Any, event: Any) -> str:

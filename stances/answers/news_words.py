@@ -189,7 +189,12 @@ def _cell_words(tracker: Tracker, note: NewsNote, column: str, side: int, text: 
         ),
     }
     if column in ("date", "date_precision"):
-        return _day_words(tracker, note, side)
+        # The day of an event before (`side` 0) or after its correction.
+        now = tracker.dates[note.event_id]
+        days = note.changed.get("date", (str(now.day),) * 2)
+        precisions = note.changed.get("date_precision", (now.precision,) * 2)
+        known = days[side][: words.iso_precision(precisions[side])]
+        return _partial_words(known)
     if column in ("adopted", "in_force_from", "ended", "end_date"):
         return _partial_words(text)
     if column == "confidence":
@@ -199,15 +204,6 @@ def _cell_words(tracker: Tracker, note: NewsNote, column: str, side: int, text: 
     if not text:
         return "not scored" if column == "score" else ""
     return _plain(str(named[column](text)))
-
-
-def _day_words(tracker: Tracker, note: NewsNote, side: int) -> str:
-    """Return the day of an event before (`side` 0) or after its correction."""
-    now = tracker.dates[note.event_id]
-    days = note.changed.get("date", (str(now.day),) * 2)
-    precisions = note.changed.get("date_precision", (now.precision,) * 2)
-    known = days[side][: words.iso_precision(precisions[side])]
-    return _partial_words(known)
 
 
 def _partial_words(text: str) -> str:

@@ -122,7 +122,8 @@ def _lies_in(extent: Ring, place: Place) -> bool:
 def _arcs(topology: Any) -> list[Ring]:
     """Return the points of each arc, in degrees."""
     try:
-        scale, start = _grid(topology)
+        grid = topology.get("transform", {"scale": [1, 1], "translate": [0, 0]})
+        scale, start = _points([grid["scale"]])[0], _points([grid["translate"]])[0]
         arcs = [_points(arc) for arc in topology["arcs"]]
         if "transform" in topology:
             with np.errstate(all="ignore"):
@@ -134,11 +135,6 @@ def _arcs(topology: Any) -> list[Ring]:
         if not (np.abs(arc) <= (_EAST + _ROUNDED, _NORTH + _ROUNDED)).all():
             raise NotDrawn(f"has an arc, number {number}, that leaves the world")
     return arcs
-
-
-def _grid(topology: Any) -> tuple[Ring, Ring]:
-    grid = topology.get("transform", {"scale": [1, 1], "translate": [0, 0]})
-    return _points([grid["scale"]])[0], _points([grid["translate"]])[0]
 
 
 def _points(arc: Any) -> Ring:
@@ -182,9 +178,7 @@ def _area(ring: Ring) -> float:
 
 
 def centres(topology: bytes) -> dict[str, tuple[float, float]]:
-    """Return the centre (lon, lat, in degrees) of the largest part of each country, by its id.
-    `topology`: a valid file of outlines.
-    """
+    """Return the centre (lon, lat, degrees) of each country's largest part, by its id."""
     return {
         code: _centre(max(parts, key=lambda ring: abs(_area(ring))))
         for code, parts in rings(topology).items()

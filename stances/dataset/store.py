@@ -150,7 +150,8 @@ class Store:
         refused, read = None, self._latest
         try:
             with self._errors_as_faults():
-                read = _read(scan, today)
+                data = check_scan(scan, today)
+                read = StoreState(data, (), _now(), tuple(differing(data)))
         except DataFaults as faults:
             refused, read = faults, replace(self._until(today), faults=faults.faults)
         if self._latest.data is not None:
@@ -189,11 +190,6 @@ class Store:
         if state.data is None or state.data.today >= today:
             return state
         return replace(state, data=replace(state.data, today=today), since=_now())
-
-
-def _read(scan: Scan, today: date) -> StoreState:
-    data = check_scan(scan, today)
-    return StoreState(data, (), _now(), tuple(differing(data)))
 
 
 def _now() -> datetime:
