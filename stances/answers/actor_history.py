@@ -68,9 +68,7 @@ class ActorHistory:
 
     @cached_property
     def acts(self) -> pd.DataFrame:
-        """The binding acts, oldest first: key (the domain), event_id, date, until (missing: it
-        held on the day), score and hover.
-        """
+        """The binding acts, oldest first: key (the domain), event_id, date, until, score, hover."""
         acts, last = policy_levels(self._tracker, self.actor), pd.Timestamp(self._day)
         acts = acts[(acts["date"] <= last) & acts["key"].isin(self.counts)]
         hover = dict(zip(self.events["event_id"], self.events["hover"], strict=True))

@@ -115,9 +115,7 @@ def is_of_cases(codebook: Codebook, domain: str) -> bool:
 
 
 def least_level(codebook: Codebook, domain: str) -> int:
-    """Return the mildest level at which what binds in a domain limits the subject: any case does
-    that is not in its favour.
-    """
+    """Return the mildest level that limits the subject; any case not in its favour does."""
     return -1 if is_of_cases(codebook, domain) else codebook.scale.restricting
 
 
@@ -135,18 +133,14 @@ def limiting_lines(data: Dataset) -> NDArray[np.bool_]:
 
 @once_of
 def _powers(data: Dataset) -> frozenset[str]:
-    """Return the acts that limit by their level and are no cases: these are at work, not in
-    wait.
-    """
+    """Return the acts that limit by level and are no cases: those are at work, not in wait."""
     lines = data.acts[limiting_lines(data)]
     cases = [is_of_cases(data.codebook, domain) for domain in lines["domain"]]
     return frozenset(lines["act_id"][~np.array(cases, bool)])
 
 
 def has_practice(data: Dataset, row: Any, wanted: Collection[str]) -> bool:
-    """Say whether what has become of an act by a day is one of those wanted, of FILTER_WORDS.
-    `row`: as in `acts_on` that day.
-    """
+    """Say whether the practice of an act (of `acts_on`) by a day is one of those wanted."""
     is_power = row.applied in (NOT_APPLIED, UNKNOWN) and row.act_id in _powers(data)
     return row.applied in wanted or (POWER in wanted and is_power)
 
@@ -306,9 +300,7 @@ class StepRow(NamedTuple):
 
 @once_of
 def step_rows(data: Dataset) -> dict[str, list[StepRow]]:
-    """Return the steps of every act in the order of the file. An act of a folder without them has
-    its own deadline as its one step.
-    """
+    """Return every act's steps in the order of the file; without one, its own deadline."""
     rows: dict[str, list[StepRow]] = defaultdict(list)
     for act_id, *row in column_rows(data.deadlines, "act_id", *StepRow._fields):
         rows[act_id].append(StepRow(*row))
@@ -320,9 +312,7 @@ def step_rows(data: Dataset) -> dict[str, list[StepRow]]:
 
 
 def next_first(end: date, passed: bool) -> tuple[bool, int]:
-    """Return the place of a deadline by its last day: what is ahead, the next first, then what has
-    passed, the newest first.
-    """
+    """Rank a deadline by its last day: what is ahead, the next first; then passed, newest first."""
     return passed, -end.toordinal() if passed else end.toordinal()
 
 

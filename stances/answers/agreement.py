@@ -347,9 +347,7 @@ _AGREED_ON = (
 
 
 def together_line(together: Together) -> str:
-    """Say how far all coders agree, how far they do without the first coding, and on what; empty
-    where nothing was coded twice.
-    """
+    """Say how far all coders agree, also without the first, and on what; empty: coded once."""
     if math.isnan(together.alpha):
         return ""
     rest = together.without_first

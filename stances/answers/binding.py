@@ -111,9 +111,7 @@ def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding
 
 
 def _lines(tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any]) -> list[Binding]:
-    """`acts`: an actor's lines of the register; `mine`: its rows of `standing_of` by domain, those
-    that are asked about.
-    """
+    """`acts`: an actor's lines of the register; `mine`: its rows of `standing_of` asked about."""
     lines = [_line(tracker, act, mine[act[0].domain]) for act in acts if act[0].domain in mine]
     lines += [
         _without_line(tracker, row) for row in mine.values() if row.act_in_force and not row.act_id

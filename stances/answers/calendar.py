@@ -89,9 +89,7 @@ def _window(due: DueCalendar, day: date) -> str:
 
 
 def calendar_subtitle(due: DueCalendar) -> str:
-    """Say which month has the most, where one has, and how many fall due later or have passed, and
-    so are not among them.
-    """
+    """Say which month has most, if one has, how many fall due later, how many have passed."""
     counts = Counter(step.end.replace(day=1) for step in due.steps)
     most = max(counts.values())
     fullest = [month for month, count in counts.items() if count == most]

@@ -97,9 +97,7 @@ def dataset_words(tracker: Tracker) -> str:
 
 
 def event_quotation(tracker: Tracker, event_id: str) -> str:
-    """Return an event to be pasted into a text: who, when and what, whether that rests on little,
-    and its strongest source.
-    """
+    """Tell an event to be pasted: who, when, what, whether on little, and its best source."""
     event = tracker.event_rows[place_of(tracker, event_id)]
     who = words.sentence_start(tracker.sentence_names[event.actor])
     day, what = words.day(tracker.dates[event_id]), event.title.removesuffix(".")
@@ -116,9 +114,7 @@ def act_quotation(tracker: Tracker, act_id: str, day: date) -> str:
 
 
 def citation_file(data: Dataset) -> bytes:
-    """Return the citation of the dataset as `CITATION.cff` (Citation File Format 1.2.0), which
-    forges of code show beside it.
-    """
+    """Return the dataset's citation as `CITATION.cff` (1.2.0), which forges of code show."""
     about = data.about
     fields: dict[str, Any] = {
         "cff-version": "1.2.0",

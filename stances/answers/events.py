@@ -75,9 +75,7 @@ _PLAIN = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Return a text without accents and case, in the letters of a plain keyboard where there is
-    one.
-    """
+    """Return a text without accents and case, in letters of a plain keyboard where it has any."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text)
@@ -515,9 +513,7 @@ def events_subtitle(
     filters: Sequence[str],
     counts: tuple[int, int],
 ) -> str:
-    """Return what is shown: period, domain, other filters in words, and how many of the events
-    (scored, context) count.
-    """
+    """Say what is shown: period, domain, other filters; and how many are scored, context."""
     where = "in all fields" if domain == OVERALL else words.about_domain(codebook, domain)
     subtitle = "; ".join([f"{words.day(period[0])} to {words.day(period[1])}, {where}", *filters])
     scored, context = counts
@@ -537,9 +533,7 @@ def group_members(group: str, names: Sequence[str], period: tuple[words.Day, wor
 
 
 def bodies_beside(names: Mapping[str, str], group: str) -> str:
-    """Say which bodies of a group are none of its members; empty where it has none. `names`: of
-    actors by their codes.
-    """
+    """Say which bodies of a group are no members; empty: none. `names`: of actors, by code."""
     bodies = sorted(names[code] for code in bodies_of(names, group))
     if not bodies:
         return ""

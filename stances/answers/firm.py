@@ -49,9 +49,7 @@ def unsure_words(tracker: Tracker, event_id: str) -> str:
 
 
 def source_count(tracker: Tracker, event_id: str) -> str:
-    """Say how many sources an event has, in a table: with a mark where it is words that cannot
-    lead, or all its sources are weak.
-    """
+    """Say how many sources an event has, with a mark where it cannot lead or all are weak."""
     count = len(tracker.sources.get(event_id, []))
     return f"{count} {WEAK}" if _is_marked(tracker, event_id) else str(count)
 

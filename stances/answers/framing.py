@@ -34,17 +34,13 @@ def frame_ancestors() -> str:
 
 
 def embed_ancestors() -> str:
-    """Return who may frame a view with `embed=true`: STANCES_FRAME_ANCESTORS, else any site. Raises
-    as `frame_ancestors`.
-    """
+    """Return who may frame `embed=true`: those named, else any site. Raises as above."""
     named = frame_ancestors()
     return named if _is_set() else _ANY
 
 
 def others_may_frame() -> bool:
-    """Say whether any other site may frame a view with `embed=true`; never raises, for the start
-    has read the value already.
-    """
+    """Say whether another site may frame `embed=true`; never raises: it was read before."""
     return not _is_set() or any("://" in part for part in _origins())
 
 

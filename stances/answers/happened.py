@@ -509,9 +509,7 @@ MOST_DETOURS = 3
 
 
 def detour_texts(tracker: Tracker, detours: Sequence[Detour]) -> list[str]:
-    """Return what was undone on the way: the furthest points one by one, and who else went there
-    and back; see `others_back`.
-    """
+    """Tell what was undone on the way: the furthest points one by one, then the others."""
     text = [detour_words(tracker, detour) for detour in detours[:MOST_DETOURS]]
     others = others_back(tracker, detours)
     return [*text, others] if others else text

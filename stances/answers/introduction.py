@@ -81,9 +81,7 @@ def data_to(data: Dataset) -> str:
 
 
 def new_coders(data: Dataset) -> list[str]:
-    """Return the coders whom the codebook does not know, sorted: they came after the texts on
-    codings were written by hand.
-    """
+    """Return the coders unknown to the codebook, sorted: they came after its texts on codings."""
     return sorted({*data.codings["coder"]} - {*data.codebook.coders})
 
 

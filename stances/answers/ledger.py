@@ -144,9 +144,7 @@ def _actions_of(tracker: Tracker, year: int) -> tuple[Action, ...]:
 
 
 def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
-    """Return the stances on the day before and on the day of each of the model's events, of its
-    actor in its domain: 2 x rows.
-    """
+    """Return the stances before and on the day of events, of their actors and domains: 2 x rows."""
     model, domains = tracker.model, len(tracker.model.domains)
     cell, day = (values[rows] for values in (model.lifetimes.cell, model.lifetimes.dates))
     around = np.array([day.astype("datetime64[D]") - np.timedelta64(1, "D"), day], "datetime64[D]")
@@ -230,9 +228,7 @@ _ENDS = ("?", "!", "?\N{RIGHT DOUBLE QUOTATION MARK}")
 
 
 def _says(title: str, names: tuple[str, str]) -> bool:
-    """Say whether a title begins with who acted: the full name, or a short one that is no part of
-    it, as Commission would be.
-    """
+    """Say whether a title begins with who acted: the full name, or a short one not within it."""
     name, short = names
     aliases = [name] if short in name else [name, short]
     return any(re.match(rf"{re.escape(alias)}(?![\w-])", title) for alias in aliases)
@@ -280,9 +276,7 @@ def kind_words(codebook: Codebook, action: Action) -> str:
 
 
 def counts_text(actions: Sequence[Action], acts_only: bool = False) -> str:
-    """Say how many acts and statements there are: one act and 12 statements. `acts_only`: no
-    statement is looked for.
-    """
+    """Count acts and statements: one act and 12 statements. `acts_only`: no statements."""
     acts = sum(action.binds for action in actions)
     text = [(acts, "act"), (len(actions) - acts, "statement")]
     counts = [words.plural(count, noun) for count, noun in text if count]

@@ -120,9 +120,7 @@ def _whom(tracker: Tracker, query: NewsQuery) -> str:
 
 
 def whom_words(tracker: Tracker, codes: Iterable[str]) -> list[str]:
-    """Name those whom codes stand for, as within a sentence: groups as their members, the bodies of
-    one beside it together.
-    """
+    """Name whom codes stand for, within a sentence: groups as members, their bodies together."""
     chosen = dict.fromkeys(codes)
     bodies = {g: bodies_of(tracker.short_names, g) for g in chosen if g in tracker.groups}
     whole = {

@@ -104,9 +104,7 @@ def _days(
 
 @memoize
 def _changes(tracker: Tracker, actor: str) -> list[list[int]]:
-    """Return, overall and of each domain, how many days after the first one each level begins; the
-    first of all included.
-    """
+    """Return, overall and by domain, how many days after the first one each level begins."""
     first = tracker.codebook.first_date
     days = [first + timedelta(day) for day in range((tracker.data.today - first).days + 1)]
     levels = np.nan_to_num(level_of(tracker.model_of(actor).arrays(days).stance[:, 0]), nan=np.inf)

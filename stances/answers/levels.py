@@ -71,9 +71,7 @@ def _change(day: date, code: int, lowest: int) -> LevelChange:
 
 
 def _codes(tracker: Tracker) -> NDArray[np.uint16]:
-    """Return what each actor and domain shows on each day, in one number: days x actors x (overall,
-    then the domains).
-    """
+    """Return a number for each day, actor and domain (overall first): all that is shown there."""
     days = [*_days(tracker)]
     parts = [days[at : at + _DAYS] for at in range(0, len(days), _DAYS)]
     lowest = tracker.codebook.scale.min

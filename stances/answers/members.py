@@ -306,9 +306,7 @@ def _use(
 
 
 def _milder_use(lines: Sequence[Binding], restricting: int, practice: Practice) -> dict[str, Any]:
-    """Return the first use of those of the rules that are too mild to limit, and the doubt about
-    that one; a case is none.
-    """
+    """Return the first use of the rules too mild to limit, and its doubt; a case is none."""
     used = [
         line
         for line in lines
@@ -322,9 +320,7 @@ def _milder_use(lines: Sequence[Binding], restricting: int, practice: Practice) 
 
 
 def _earlier_use(used: Sequence[Binding], leading: Use) -> Dated | None:
-    """Return the day of the first use of rules, where it was before the one that leads; None: none
-    is known to be earlier.
-    """
+    """Return the day of the first use of rules, if before the leading one; None: not known."""
     if leading.since is None:
         return None
     every = [line.use.since for line in used if line.use.since]
@@ -545,9 +541,7 @@ def _leading_words(codebook: Codebook) -> str:
 
 
 def whole_count(tracker: Tracker, table: MemberTable, practice: str) -> str:
-    """Return what all members come to, beside a headline of those alone whom a figure counts;
-    empty: the headline is of all.
-    """
+    """Say what all members come to, beside a headline of some; empty: the headline is of all."""
     if _practice_count(tracker.codebook, table, practice) is None:
         return ""
     return f"Of all: {practice_short(tracker.codebook, table.bound_in, table.counts)}."

@@ -199,9 +199,7 @@ def _withdrawals(recording: Recording) -> Iterator[NewsNote]:
 
 
 def _new_acts(tracker: Tracker, acts: Recording, events: Recording | None) -> Iterator[NewsNote]:
-    """Yield the acts that are not told with the event that brought them: it came in another
-    release, or none is recorded.
-    """
+    """Yield acts not told with the event that brought them: it came later, or there is none."""
     for key in acts.added:
         act = tracker.acts.get(key[0])
         event_id = acts.rows[key]["event_id"]

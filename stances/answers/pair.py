@@ -122,9 +122,7 @@ def pair_subtitle(codebook: Codebook, domain: str, period: tuple[words.Day, word
 
 
 def pair_rests_on(codebook: Codebook, rows: Sequence[tuple[str, float, float]]) -> str:
-    """Say in how many fields both have a position, which an overall gap may rest on least. `rows`:
-    domain, stances of the two.
-    """
+    """Say in how many fields both have a position. `rows`: domain, stances of the two."""
     both = [row[0] for row in rows if not math.isnan(row[1]) and not math.isnan(row[2])]
     count = words.plural(len(codebook.domains), "field")
     if not both:

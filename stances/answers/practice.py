@@ -231,9 +231,7 @@ def _use_start(applied: str, since: str) -> date | None:
 
 
 def practices(tracker: Tracker, day: date, domain: str) -> dict[str, Practice]:
-    """Return the practice of every actor in a domain on a day; over all domains, in any of them
-    that has rules, not cases.
-    """
+    """Return every actor's practice in a domain on a day; overall, in any that has rules."""
     text = _meaning(_flags_of_day(tracker, day)[:, tracker.column(domain)])
     rows = zip(*(column.tolist() for column in text), strict=True)
     return dict(zip(tracker.model.actors, map(Practice._make, rows), strict=True))
@@ -298,9 +296,7 @@ def _count(flags: Flags, belongs: Bools) -> tuple[Ints, ...]:
 
 
 def outlines(tracker: Tracker, day: date) -> Outlines:
-    """Return the outline of each actor on a day, overall and in each domain: what `practices`
-    finds, of all cells at once.
-    """
+    """Return each actor's outline on a day, overall and by domain: `practices` of all cells."""
     return _outline_kinds(tracker, _flags_of_day(tracker, day))
 
 
@@ -460,9 +456,7 @@ def _strictest_rule(codebook: Codebook) -> str:
 
 
 def _excluding_words(codebook: Codebook, totals: PracticeCounts) -> str:
-    """Say how many of those who can limit the subject are at the strictest level; empty: nobody, or
-    that says no more.
-    """
+    """Say how many are at the strictest level; empty: nobody, or it says no more than before."""
     count = exclusion_count(codebook, totals)
     if not count:
         return ""

@@ -81,9 +81,7 @@ def rests_on(tracker: Tracker, sentence: Sentence) -> list[tuple[str, str, str]]
 
 
 def dated_text(tracker: Tracker, sentence: Sentence, day: date) -> str:
-    """Return a sentence with its day, to be quoted, with how far it is known, and with the doubts
-    about what it rests on.
-    """
+    """Quote a sentence with its day, how far it is known, and the doubts about its grounds."""
     until = ", ".join(filter(None, [f"As of {words.day(day)}", sentence.reach]))
     return " ".join(
         filter(None, [f"{until}: {sentence.text}", untold_doubt(tracker, sentence, day)])

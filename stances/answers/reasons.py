@@ -131,9 +131,7 @@ def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict
 
 
 def _percentages(shares: pd.Series) -> list[float]:
-    """Shares of a stance as percent to one decimal; they add up as printed, to 100, or to less in
-    an overall stance known in little.
-    """
+    """Shares of a stance as percent to one decimal; as printed they add up, to 100 or less."""
     percent = shares * 100
     return words.parts(percent.tolist(), float(percent.sum()), 1)
 

@@ -333,9 +333,7 @@ def _moving(old: Dataset, new: Dataset, day: date) -> Callable[[str, str], list[
 def moved_events(
     old: Dataset, new: Dataset, day: date
 ) -> dict[str, tuple[Cells | None, Cells | None]]:
-    """Return what the model reads of each event until a day, before and after, where that is
-    another; None: it is not there.
-    """
+    """Return what the model reads of the events that differ, before and after; None: not there."""
     before, after = (_model_rows(data, day) for data in (old, new))
     return {
         event: (before.get(event), after.get(event))

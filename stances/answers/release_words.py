@@ -72,9 +72,7 @@ def rows_text(diff: ReleaseDiff) -> str:
 
 
 def total_lines(diff: ReleaseDiff) -> Iterator[str]:
-    """Yield what a release changed, for the changelog: the number of rows, and of figures by the
-    data and by the method.
-    """
+    """Yield what a release changed, for the changelog: rows, and figures by data and method."""
     yield rows_text(diff)
     yield f"Figures {words.on_day(diff.day)}: {words.within(totals_text(diff))}"
 

@@ -179,9 +179,7 @@ def _steps_of(data: Dataset, act: Any, rows: Sequence[StepRow], day: date) -> It
 
 
 def in_order(steps: Sequence[Step]) -> list[Step]:
-    """Put steps in their order: the next first, then those that have passed, the newest first;
-    equals by actor and name.
-    """
+    """Order steps: the next first, then what has passed, newest first; by actor and name."""
     return sorted(steps, key=_place)
 
 
@@ -202,16 +200,12 @@ def in_order_of(tracker: Tracker, steps: Sequence[Step], order: str) -> list[Ste
 
 
 def steps_of_act(tracker: Tracker, act_id: str, day: date) -> list[Step]:
-    """Return the steps of an act by their days, those that have passed too; none where it has ended
-    or is not adopted yet.
-    """
+    """Return an act's steps by their days, passed ones too; none: it has ended, or is to come."""
     return steps_by_day(step for step in steps(tracker, day) if step.act.act_id == act_id)
 
 
 def steps_of_ended(tracker: Tracker, act: Any, day: date) -> list[Step]:
-    """Return the steps that an act had which has ended by a day, by their days; none of any other.
-    `act`: its row, as in `acts_on`.
-    """
+    """Return the steps by day of an act (a row of `acts_on`) that has ended; else none."""
     rows = step_rows(tracker.data).get(act.act_id, ()) if act.status == ENDED else ()
     return steps_by_day(_steps_of(tracker.data, act, rows, day))
 
@@ -445,9 +439,7 @@ def _to_come(count: int) -> str:
 
 
 def _unlisted_words(unlisted: Sequence[Step], more: str) -> str:
-    """Say how many steps ahead are of acts to come that are not shown, in brackets. `more`: after a
-    count of others, what says so.
-    """
+    """Count in brackets the steps of acts to come that are not shown. `more`: after a count."""
     count = step_counts(unlisted).to_come
     return f" ({words.number(count)}{more} {_to_come(count)}, not listed here)" if count else ""
 
@@ -626,9 +618,7 @@ def period_words(period: DuePeriod) -> str:
 def deadlines_alt(
     steps: Sequence[Step], names: Mapping[str, str], codebook: Codebook, day: date, table: bool
 ) -> str:
-    """Return the chart for those who cannot see it: its first rows, as they are sorted. `table`:
-    one below it has all of them.
-    """
+    """Tell the chart's first rows, as sorted. `table`: one below it has all of them."""
     text = [
         f"{names[step.act.actor]}: {what_words(codebook, step)}, {step.text}{step.reserve}"
         f"{' (passed)' if step.passed else ''}"

@@ -375,16 +375,12 @@ class Tracker:
         return [self.model.actors[place] for place in self.member_places(group, day)]
 
     def belonging(self, group: str, day: date) -> list[str]:
-        """Return the members of a group on a day that can take a position, or every actor where the
-        group is ALL_ACTORS.
-        """
+        """Return the members of a group on a day with positions, or all for ALL_ACTORS."""
         return list(self.model.actors) if group == ALL_ACTORS else self.members(group, day)
 
     @memoize
     def model_of(self, *actors: str) -> Model:
-        """Return the model of a few actors alone: what it gives of them is the same, and over many
-        days it costs a fraction.
-        """
+        """Return the model of a few actors: the same of them, at a fraction of the cost."""
         return Model(self.codebook, actors, self.model.events).on(self.model.basis)
 
     def remember(

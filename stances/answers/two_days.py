@@ -92,9 +92,7 @@ def _label_changes(tracker: Tracker, span: Span) -> list[Move]:
 
 
 def _stays(codebook: Codebook, move: Move) -> bool:
-    """Say whether an actor is at its level still by what was done alone, which may by itself lead
-    beyond the ends of the scale.
-    """
+    """Say whether an actor is still at its level by deeds alone, maybe beyond the scale."""
     levels = codebook.scale.levels
     alone = min(max(move.then + move.done, min(levels)), max(levels))
     return words.label(codebook, move.then) == words.label(codebook, alone)
@@ -132,9 +130,7 @@ def _changed_text(tracker: Tracker, moves: Sequence[Move]) -> str:
 
 
 def between_text(tracker: Tracker, span: Span) -> str:
-    """Say how many acts and statements lie between two days, which way those went who did
-    something, and which landmarks there were.
-    """
+    """Say what lies between two days: acts, statements, which way those went, landmarks."""
     actions = ledger(tracker, span)
     counts = counts_text(actions, acts_only=tracker.model.basis == ACTS)
     directions = directions_text(net_moves(tracker, actions))

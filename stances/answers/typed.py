@@ -106,9 +106,7 @@ def from_records(
 
 
 def texts(columns: Sequence[Column], rows: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the cells of each column as texts: figures to four decimals, days in ISO form, yes or
-    no, and empty what is missing.
-    """
+    """Return cells by column as texts: four decimals, ISO days, yes or no; empty: missing."""
     return {column.name: _texts(column.kind, rows[column.name]) for column in columns}
 
 
@@ -124,9 +122,7 @@ def _texts(kind: str, values: pd.Series) -> list[str]:
 
 
 def values(columns: Sequence[Column], rows: pd.DataFrame) -> list[list[Any]]:
-    """Return the cells of rows by column, each of the type of its column: str, date, int, float or
-    bool; None where it is missing.
-    """
+    """Return cells by column with its type: str, date, int, float or bool; None: missing."""
     cells = texts(columns, rows)
     return [_convert(column.kind, cells[column.name]) for column in columns]
 

@@ -91,9 +91,7 @@ def group_years(tracker: Tracker, group: str, day: date, domain: str, since: int
 
 
 def counted_years(tracker: Tracker, years: GroupYears, practice: str) -> GroupYears:
-    """Return the years of those members alone that a figure of the table of members counts on the
-    last day, one of its PRACTICES.
-    """
+    """Return the years of the members that a figure of `members.PRACTICES` counts at the end."""
     table = member_table(tracker, years.group, years.day, years.domain)
     who = {row.actor for row in counted_rows(table.rows, practice)}
     rows = tuple(row for row in years.rows if row.actor in who)
@@ -118,9 +116,7 @@ def _days_of_actions(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int
 def year_cells(
     changes: Sequence[LevelChange], days: Sequence[date], action_days: Sequence[int]
 ) -> tuple[YearCell, ...]:
-    """Return the cells of an actor on some days. `action_days`: the numbers of the days on
-    which it did something, in their order.
-    """
+    """Return an actor's cells on some days. `action_days`: numbers, of what it did, in order."""
     cells: list[YearCell] = []
     for day in days:
         change = changes[bisect_right(changes, day, key=lambda change: change.day) - 1]

@@ -69,9 +69,7 @@ _NEAREST = 0.55
 
 
 def with_nearer_rows(figure: Json, high: int) -> Json:
-    """Return a figure for so many px of height, whose rows or panels lie nearer to one another; no
-    lower than their letters allow.
-    """
+    """Return a figure for a height whose rows lie nearer, no lower than letters allow."""
     layout = figure["layout"]
     return {**figure, "layout": layout | {"height": max(high, int(layout["height"] * _NEAREST))}}
 

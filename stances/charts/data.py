@@ -68,9 +68,7 @@ def coverage_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Ch
 def sensitivity_chart(
     tracker: Tracker, actors: pd.DataFrame, mode: str, title: str = "", subtitle: str = ""
 ) -> Chart:
-    """Return the largest moves from the published stances to those under a reader's settings.
-    `actors`: of `named_moves`.
-    """
+    """Return the largest moves to a reader's settings. `actors`: of `named_moves`."""
     moved = actors[actors["move"].abs() > 0]
     drawn = moved.sort_values(["size", "name"], ascending=[False, True]).head(DRAWN)
     largest: list[Any] = list(drawn.itertuples(index=False))

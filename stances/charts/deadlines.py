@@ -185,9 +185,7 @@ def _keys(tracker: Tracker, steps: Sequence[Step], hollow: str) -> tuple[Key, ..
 
 
 def kind_keys(codebook: Codebook, drawn: Sequence[str], hollow: str) -> list[Key]:
-    """Return what the marks of the kinds of deadlines that are drawn mean, and what a hollow one
-    does; empty: there is none.
-    """
+    """Say what the marks of the kinds drawn mean, and a hollow one; empty: none is drawn."""
     labels = codebook.acts.deadline_kind
     kinds = list(labels)
     marks = {kind: f"{mark_of(kinds, kind)}{' leads' * stands_out(kinds, kind)}" for kind in drawn}

@@ -61,9 +61,7 @@ def pairs_of(result: Distances) -> pd.DataFrame:
 
 
 def _ends(tracker: Tracker, result: Distances) -> tuple[tuple[Any, Any], int, int]:
-    """Return the nearest and the furthest pair, for `matrix_alt`, None without any; how many pairs
-    can be told, and how many cannot.
-    """
+    """Return the nearest and the furthest pair, None: none; how many can be told, how many not."""
     table = pairs_of(result)
     known = table.dropna(subset=["distance"])
     rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]

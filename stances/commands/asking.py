@@ -100,9 +100,7 @@ def _fields(data: Dataset, table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _cell(column: Column, known: tuple[str, ...] = ()) -> str:
-    """Return a valid text for a cell, asked for until it is one. `known`: where another table has
-    the names that it may say.
-    """
+    """Return a valid text for a cell, asked for until it is one. `known`: names it may say."""
     judged = replace(column, allowed=known) if known else column
     optional = ", may be empty" if column.optional else ""
     while True:

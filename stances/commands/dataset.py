@@ -35,9 +35,7 @@ def link_option(
 
 
 def day_option(command: ArgumentParser, metavar: str = "DATE", of: str = "the data") -> None:
-    """Take the day that is told of; without it that up to which the data, or part `of` it,
-    reaches.
-    """
+    """Take the day that is told of; without it, to which the data or its part `of` reaches."""
     link_option(command, DAY, metavar, f"(default: that up to which {of} reaches)")
 
 

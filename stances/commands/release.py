@@ -85,9 +85,7 @@ def _files_to_derive(data: Dataset) -> dict[Path, bytes]:
 
 
 def _tag_text(data: Dataset) -> str:
-    """Return the text of a tag: what the changelog says of a release. Raises BadInput where the
-    tables as they lie are none.
-    """
+    """Return a tag's text: what the changelog says of a release. Raises BadInput for none."""
     text = text_of(data.files.get(CHANGELOG, b""), data.version)
     if not text:
         raise BadInput(f"{data.version} is not released; run: python -m stances release")

@@ -42,9 +42,7 @@ class Lead:
 
 @dataclass(frozen=True)
 class Period:
-    """A time that trend charts offer: so many `months` back from the shared date, or, where these
-    are 0, from the day `start` on.
-    """
+    """A time that trend charts offer: so many `months` back or, if 0, from the day `start` on."""
 
     label: str
     months: int

@@ -50,9 +50,7 @@ class Row:
 
 @dataclass
 class Change:
-    """Files of a data folder as they are to be. `source`: the file or the id that the change comes
-    from, as faults name it.
-    """
+    """Files of a data folder as they are to be. `source`: the file or id that changes them."""
 
     data: Dataset
     source: str
@@ -81,9 +79,7 @@ class Change:
         self.rows.append(row)
 
     def replace(self, row: Row, old: Mapping[str, str] | None = None) -> None:
-        """Put a row in the place of the one that has the key of `old`, which is its own if left
-        out; a new one where none has.
-        """
+        """Put a row in the place of the one with the key of `old` (its own); else a new one."""
         content = self.content(row.table.file)
         if not has_row(row.table, content, old or row.cells):
             self.add(row)

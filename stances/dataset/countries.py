@@ -15,9 +15,7 @@ CODES = {"alpha_2": "iso_alpha_2", "numeric": "iso_numeric", "m49": "un_m49"}
 
 
 def with_codes(actors: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of actors with the codes of countries beside those of its own, as texts; empty
-    where an actor has none.
-    """
+    """Return actors with the codes of countries beside theirs, as texts; empty: none."""
     columns = _countries().reindex(actors["actor"].astype("str"), fill_value="")
     return actors.assign(**{CODES[str(name)]: cells.to_numpy() for name, cells in columns.items()})
 

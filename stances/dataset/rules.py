@@ -19,9 +19,7 @@ from stances.dataset.steps import last_of, leading_kind
 
 
 def cross_faults(codebook: Codebook, texts: dict[str, Texts]) -> list[Fault]:
-    """Return what is wrong between columns and between tables, as far as they can be read: by each
-    rule as much as is told.
-    """
+    """Return what is wrong between columns and tables: by each rule as much as is told."""
     return [
         fault
         for names, rule in _rules(codebook)

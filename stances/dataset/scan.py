@@ -69,9 +69,7 @@ class Scan:
 
 
 def scan_folder(folder: Path) -> Scan:
-    """Read the files of a data folder, each once. Raises BadInput where STANCES_MAX_FILE cannot be
-    used, and nothing else.
-    """
+    """Read a folder's files, each once. Raises BadInput for a bad STANCES_MAX_FILE alone."""
     name, faults = visible(str(folder)), list[Fault]()
     files = dict(_files(folder, name, faults))
     geometry = _geometry(folder, name, faults)
@@ -80,9 +78,7 @@ def scan_folder(folder: Path) -> Scan:
 
 
 def unusable(scan: Scan) -> Iterator[Fault]:
-    """Yield the faults of what was read that is no table: documents that are no texts, and outlines
-    that no map can be drawn from.
-    """
+    """Yield faults of what is no table: documents without text, outlines not to be drawn."""
     for file in DOCUMENTS:
         if file in scan.files and (text := _not_text(file, scan.files[file])):
             yield Fault(f"{scan.name}/{file}", 0, "", text)
@@ -155,9 +151,7 @@ def read_fault(file: str, error: OSError) -> Fault:
 
 
 def _geometry(folder: Path, name: str, faults: list[Fault]) -> _Geometry:
-    """Return the outlines that lie beside the tables if there are any, else those of the product.
-    They are not mixed.
-    """
+    """Return the outlines beside the tables, else those of the product: never a mixture."""
     try:
         beside = _outline_names(folder / "geometry")
     except OSError as error:

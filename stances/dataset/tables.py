@@ -148,9 +148,7 @@ class Dataset:
 
 
 def once_of(make: Callable[[Dataset], Made]) -> Callable[[Dataset], Made]:
-    """Let a function of a dataset be called once for each. What it returns goes with the dataset,
-    and so must not refer to it.
-    """
+    """Call a function of a dataset once for each: the result goes with it, and must not hold it."""
     results: WeakKeyDictionary[Dataset, Made] = WeakKeyDictionary()
 
     @wraps(make)

@@ -71,9 +71,7 @@ def _settle(folder: Path, name: str) -> None:
 
 
 def _take_tables_away(folder: Path, pending: Path) -> None:
-    """Take away each older table whose metadata is about to change: none is ever beside another's,
-    and none ever without.
-    """
+    """Take away each table whose metadata is about to change: neither stands without the other."""
     for metadata in pending.glob(f"*{METADATA_ENDING}"):
         table = metadata.name.removesuffix(METADATA_ENDING) + TABLE_ENDING
         (folder / table).unlink(missing_ok=True)
@@ -92,9 +90,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _write_synced(path: Path, content: bytes, replaced: Path) -> None:
-    """Write a file to the disk, for those who may read the one that it is to replace; a new one for
-    whom the umask lets.
-    """
+    """Write a file to the disk, for the readers of the old one; a new one by the umask."""
     with path.open("wb") as file:
         file.write(content)
         file.flush()

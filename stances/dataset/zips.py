@@ -21,9 +21,7 @@ def zip_files(files: Mapping[str, bytes], day: date) -> bytes:
 
 
 def unzip(content: bytes, name: str, only: Container[str] | None = None) -> dict[str, bytes]:
-    """Return the files in a zip by name, or some of them `only`. Raises BadInput where it is none;
-    `name` is how it is called.
-    """
+    """Return a zip's files by name, or some `only`. Raises BadInput. `name`: what it is called."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [entry for entry in archive.namelist() if only is None or entry in only]

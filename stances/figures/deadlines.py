@@ -87,18 +87,14 @@ class Space(NamedTuple):
 
 
 def rows_within(passed: Sequence[bool], high: float) -> int:
-    """Return how many of some steps, which have passed or not, have a row in so many px; the last
-    row says how many are left out.
-    """
+    """Return how many steps have a row in so many px; the last row counts those left out."""
     space, count = int((high - _OVER - _UNDER) / _LEAST_ROW), len(passed)
     fits = (n for n in range(count, 1, -1) if n + _beside(passed[:n], n < count) <= space)
     return next(fits, 1)
 
 
 def _beside(passed: Sequence[bool], left_out: bool) -> int:
-    """Return how many rows there are that have no step: over what has passed, where anything else
-    is drawn, and for those left out.
-    """
+    """Return how many rows have no step: over what has passed, and for those left out."""
     return (len(set(passed)) > 1) + left_out
 
 

@@ -402,9 +402,7 @@ def _push(one: list[float], other: list[float], gap: float) -> bool:
 
 
 def _distance(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float]:
-    """Measure how far apart two places are, all in all, eastwards, northwards, in degrees of
-    latitude.
-    """
+    """Measure how far apart two places are: in all, eastwards, northwards, degrees of latitude."""
     east, north = (one[0] - other[0]) * _narrow(one), one[1] - other[1]
     return math.hypot(east, north), east, north
 
@@ -421,9 +419,7 @@ def _lines(
     widths: tuple[float, ...],
     chosen: str | None,
 ) -> dict[str, list[Any]]:
-    """Return the lines around shapes: borders, outlines of both kinds, and the frame of the chosen
-    one; `widths` of them in px.
-    """
+    """Return lines around shapes: borders, outlines, the chosen one's frame; `widths` in px."""
     palette, outline = base.palette, position["outline"].to_numpy(np.int64)[rows]
     kind = np.where(position["actor"].to_numpy(object)[rows] == chosen, 3, outline)
     return {

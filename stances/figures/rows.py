@@ -6,9 +6,7 @@ LETTERS = 12
 
 
 def row_text(text: str, y: float, color: str, size: float = LETTERS, anchor: str = "left") -> Json:
-    """Return a text at the left end of the plot, around a height. `anchor`: the side or the middle
-    by which it is placed.
-    """
+    """Return a text at the plot's left end, around a height. `anchor`: what is placed there."""
     return {
         "text": text,
         "x": 0,

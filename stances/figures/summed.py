@@ -33,9 +33,7 @@ _WHAT, _ADDS, _TOGETHER = "What counts", "Adds", "Together"
 
 
 class Average(NamedTuple):
-    """The result of a sum: its label, figure as printed and the line under it, its value, and the
-    scale with its labels.
-    """
+    """The result of a sum: label, printed figure, the line under it, value, scale, labels."""
 
     label: str
     part: str
@@ -234,9 +232,7 @@ def _on(level: float, palette: Theme) -> str:
 
 
 def _scale(average: Average, top: float, palette: Theme, narrow: bool) -> Iterator[Json]:
-    """Yield the labels of the scale, on narrow screens those of its ends and of the average, and
-    the average under its mark.
-    """
+    """Yield the scale's labels, if narrow those of its ends and the average, and its mark."""
     wide, last = 100 / len(average.levels), len(average.levels) - 1
     for place, level in enumerate(average.levels):
         name = average.labels[level]

@@ -63,9 +63,7 @@ class Theme:
         return self.faded[int(level) + _MIDDLE]
 
     def paler_color(self, level: float) -> str:
-        """Return the same where cells stand in its place, without stripes: what `.chip.fading` of
-        the style of pages has.
-        """
+        """Return the same for cells, without stripes: as `.chip.fading` in the style of pages."""
         return between(self.level_color(level), self.background, 1 - _PALE)
 
     def on_level(self, level: float) -> str:
@@ -121,9 +119,7 @@ _EITHER = re.compile(r"light-dark\((.+), (.+)\)")
 
 
 def by_scheme(color_of: Callable[..., str], *colors: str) -> str:
-    """Return what a function makes of colours; of such as CSS takes by the scheme of the page, what
-    it makes of those of either.
-    """
+    """Return what a function makes of colours; of those by scheme, what it makes of either."""
     sides = [
         match.groups() if (match := _EITHER.fullmatch(color)) else (color, color)
         for color in colors

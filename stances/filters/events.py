@@ -98,9 +98,7 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
 def headline(
     tracker: Tracker, search: Search, rows: Ints, values: Mapping[str, Any]
 ) -> tuple[str, str, list[str]]:
-    """Return what is found, what is shown of it, and who stands for each group looked for. `rows`:
-    the places of the events found.
-    """
+    """Say what is found, what is shown, who stands for groups. `rows`: places of events."""
     query = search.query
     whole = len(tracker.search.whole(query))
     line = events_headline(whole, who_names(tracker, values), values["q"])
@@ -114,9 +112,7 @@ def headline(
 
 
 def _of_words(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
-    """Say how many happened in a year, or have a source of a publisher, that was looked for, where
-    others name it in their texts.
-    """
+    """Say how many were of a year, or of a publisher, that is looked for but named in others."""
     columns, parts = tracker.event_columns, sorted(sought_parts(query.text))
     if not parts:
         return

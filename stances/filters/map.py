@@ -21,9 +21,7 @@ def part_of(tracker: Tracker, view: str) -> MapPart:
 
 
 def day_beside(values: Mapping[str, Any]) -> date | None:
-    """Return the day whose map stands beside that of the day shown; None: there is one map, as
-    where the day is not before that one.
-    """
+    """Return the day of the map beside that of the day shown; None: there is one map."""
     then: date | None = values["before"]
     return then if then is not None and then < values[DAY] else None
 

@@ -236,9 +236,7 @@ def actor_labels(tracker: Tracker) -> dict[str, str]:
 
 
 def who_labels(tracker: Tracker) -> dict[str, str]:
-    """Return the names of all whose events or acts can be looked for: those that take no position
-    too, and groups as their members.
-    """
+    """Return the names of all whose events or acts can be looked for; groups as members."""
     codes = [*tracker.by_name(tracker.data.actors["actor"]), *tracker.groups]
     return {code: who_name(tracker, code) for code in codes}
 
@@ -296,9 +294,7 @@ def _list_of(allowed: Labels, most: float = math.inf) -> Callable[[Tracker, str]
 
 
 def read_several(codes: Collection[str], text: str, most: float = math.inf) -> list[str]:
-    """Return the codes that a text names, apart by SEPARATOR, each once. Raises BadInput, PartlyBad
-    where some of them can be used.
-    """
+    """Return the codes in a text, each once. Raises BadInput; PartlyBad where some do."""
     parts = list(dict.fromkeys(part for part in text.split(SEPARATOR) if part))
     chosen = [part for part in parts if part in codes]
     bad = [part for part in parts if part not in codes]
@@ -843,9 +839,7 @@ def settle_values(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]
 
 
 def texts_of(tracker: Tracker, page: str, values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the text of each setting that is not as it is on a page without a link, and of the
-    date, whose default moves on.
-    """
+    """Return the text of each setting not as without a link, and of the date, which moves on."""
     return {
         name: PARAMETERS[name].write(value)
         for name, value in values.items()

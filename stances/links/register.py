@@ -136,9 +136,7 @@ def earlier_names(page: str) -> dict[str, str]:
 
 
 def earlier_names_in(page: str, query: Mapping[str, str]) -> dict[str, str]:
-    """Return the parameters of a page that a query has under the name that every other address has
-    for them, each with it.
-    """
+    """Return a page's parameters that a query has under the name of other addresses."""
     return {
         name: today
         for name, today in earlier_names(page).items()
@@ -165,9 +163,7 @@ def page_about(data: Dataset, page: str) -> str:
 
 
 def page_titles(data: Dataset) -> dict[str, str]:
-    """Return what the navigation calls each page, by its place in the address; that of the members
-    names the group that leads.
-    """
+    """Return what navigation calls each page, by address; the leading group's by its name."""
     lead = data.about.lead
     return PAGES | ({"members": f"{lead.group} and groups"} if lead else {})
 

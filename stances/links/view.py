@@ -90,9 +90,7 @@ class View:
 
     @cached_property
     def shared(self) -> View:
-        """The same view without how its reader has it drawn, live or to be read: others have it
-        drawn as suits them.
-        """
+        """The same view without what suits its reader alone: live, or only to be read."""
         return self.but(live=None)
 
     @cached_property
@@ -102,9 +100,7 @@ class View:
 
     @property
     def is_own(self) -> bool:
-        """Say whether it shares nothing with what most visitors look at: it is under a reader's own
-        settings, or of a release.
-        """
+        """Say whether it is under a reader's own settings or of a release: hardly shared."""
         return self.values["settings"] is not None or bool(self.published.data.release)
 
     @property

@@ -148,9 +148,7 @@ class Subscription(NamedTuple):
 
     @property
     def reader_address(self) -> str:
-        """Return the address as a reader opens it: programs for calendars take one of their own,
-        and then go on to read it.
-        """
+        """Return the address as a reader opens it; calendar programs take one of their own."""
         return _PROTOCOL.sub("webcal:", self.address) if self.kind == CALENDAR else self.address
 
 

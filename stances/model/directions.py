@@ -57,9 +57,7 @@ def directions(model: Model) -> Directions:
 
 
 def _acts(model: Model) -> tuple[Floats, Floats, Bools]:
-    """Return the level before and after each act, and whether an act was in force before it; of
-    words the figures say nothing.
-    """
+    """Return each act's level before and after, and if one was in force; words: nothing."""
     events = model.lifetimes
     previous = _previous_acts(events.cell, events.binding)
     known = previous >= 0

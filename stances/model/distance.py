@@ -107,9 +107,7 @@ class Distances:
 
 @dataclass(frozen=True)
 class _Window:
-    """Stances and certainties of actors at the month ends of a window, actors x months x domains,
-    and the weights of the domains.
-    """
+    """Stances and certainties, actors x months (ends) x domains, and the domains' weights."""
 
     stance: Floats
     certainty: Floats
@@ -195,9 +193,7 @@ def _in_window(
 
 
 def _distances_from(window: _Window, place: int) -> tuple[Floats, Ints, Bools]:
-    """Return the distances of the actor at a place from all, on how many pairs each rests, and in
-    which domains these are.
-    """
+    """Return an actor's distances from all, on how many pairs, and in which domains."""
     apart = np.abs(window.stance - window.stance[place])
     both = ~np.isnan(apart) & (window.weights > 0)
     weight = np.minimum(window.certainty, window.certainty[place]) * window.weights * both

@@ -55,9 +55,7 @@ class Register:
         return np.asarray(passed & (self.status(day) == IN_FORCE), bool)
 
     def practice(self, day: date) -> dict[str, list[str]]:
-        """Say whether each act has been applied by a day, what was done, and since when, by the
-        names of PRACTICE_COLUMNS.
-        """
+        """Say whether each act was applied by a day, how, since when, by PRACTICE_COLUMNS."""
         rows = zip(*(self._acts[name] for name in PRACTICE_COLUMNS), strict=True)
         text = zip(*(practice_by(day, *row) for row in rows), strict=True)
         return dict(zip(PRACTICE_COLUMNS, map(list, text), strict=False))
