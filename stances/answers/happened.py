@@ -243,12 +243,13 @@ def move_of(bare: Move, causes: Sequence[Part]) -> Move:
     add up to the difference of the stances.
     """
     if not bare.known:
-        return replace(bare, parts=tuple(cause._replace(part=math.nan) for cause in causes))
+        parts = tuple(Part(cause.event_id, cause.domain, cause.cause, math.nan) for cause in causes)
+        return replace(bare, parts=parts)
     groups = [[cause for cause in causes if cause.cause in kind] for kind in (DONE, TIME)]
     exact = [math.fsum(cause.part for cause in group) for group in groups]
     sums = _printed_parts(exact, bare.size)
     printed = [
-        cause._replace(part=part)
+        Part(cause.event_id, cause.domain, cause.cause, part)
         for group, total in zip(groups, sums, strict=True)
         for cause, part in zip(group, _printed_parts([e.part for e in group], total), strict=True)
     ]

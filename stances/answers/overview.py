@@ -1,5 +1,7 @@
 """The content of a data folder, in a line and in a few lines of HTML."""
 
+from typing import Any
+
 from stances import escapes, words
 from stances.answers.rows import day_of
 from stances.dataset.counts import NO_EVENTS, period_line, table_counts
@@ -29,7 +31,7 @@ def overview_html(data: Dataset) -> str:
 def _newest_html(data: Dataset) -> str:
     # The row of the latest event, of several on a day the last by id; None without any.
     rows = data.events.sort_values(["date", "event_id"]).tail(1)
-    newest = next(rows.itertuples(index=False), None)
+    newest: Any = next(rows.itertuples(index=False), None)
     if newest is None:
         return ""
     actor = data.actors.set_index("actor").loc[newest.actor, "name"]

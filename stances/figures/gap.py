@@ -69,16 +69,7 @@ def gap_chart(
     }
     data = [
         ribbon(table.assign(low=0.0, high=table["gap"]), palette.ink),
-        {
-            "type": "scatter",
-            "x": iso_days(table["date"]),
-            "y": plot_values(table["gap"]),
-            "mode": "lines",
-            "line": {"color": palette.ink, "width": 1.5},
-            "connectgaps": False,
-            "hovertemplate": "%{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
-            "showlegend": False,
-        },
+        _line(table, palette),
         _mark(widest, palette),
         _label(widest, position, palette),
         *_dots(events, palette),
@@ -90,6 +81,19 @@ def gap_chart(
     wide, narrow = (_shape(layout, names, period, narrow) for narrow in (False, True))
     fits = fit_buttons(wide, narrow, *only_wide, only_narrow=range(first, len(data)))
     return {"data": data, "layout": layout | {"updatemenus": [fits]}}
+
+
+def _line(table: pd.DataFrame, palette: Theme) -> Json:
+    return {
+        "type": "scatter",
+        "x": iso_days(table["date"]),
+        "y": plot_values(table["gap"]),
+        "mode": "lines",
+        "line": {"color": palette.ink, "width": 1.5},
+        "connectgaps": False,
+        "hovertemplate": "%{y:+.2f}<br>%{x|%-d %B %Y}<extra></extra>",
+        "showlegend": False,
+    }
 
 
 def _shape(layout: Json, names: Mapping[str, str], period: tuple[date, date], narrow: bool) -> Json:
