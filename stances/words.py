@@ -182,10 +182,11 @@ def holds(codebook: Codebook, domain: str) -> str:
 NO_REGISTER = "rules are not recorded in these tables"
 
 
-def none_holds(codebook: Codebook, domain: str) -> str:
-    """Return that nothing binds in a domain, or overall, within a sentence."""
-    cases = domain != OVERALL and codebook.domains[domain].open_case
-    return "no case is open" if cases else "no act is in force"
+def none_holds(codebook: Codebook, domain: str, when: str = "") -> str:
+    """Return that nothing which binds in a domain, or overall, is recorded, within a sentence: that
+    there is nothing is not known. `when`: where and as of when, after a blank.
+    """
+    return f"no {ACT_IN_FORCE if domain == OVERALL else holds(codebook, domain)}{when} is recorded"
 
 
 def holds_anywhere(codebook: Codebook) -> str:

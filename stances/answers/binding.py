@@ -219,10 +219,10 @@ def rule_heading(codebook: Codebook) -> str:
 def binds_nothing(codebook: Codebook, name: str, domain: str, day: words.Day) -> str:
     """Return that no act of an actor binds on a day."""
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
-    none = words.none_holds(codebook, domain)
+    none = words.none_holds(codebook, domain, f"{where} on {words.day(day)}")
     if not codebook.has_register:
-        return f"{name}: by its events {none}{where} on {words.day(day)}; {words.NO_REGISTER}."
-    return f"{name}: {none}{where} on {words.day(day)}, and none is known to come."
+        return f"{name}: by its events {none}; {words.NO_REGISTER}."
+    return f"{name}: {none}, and none to come."
 
 
 def more_acts(count: int) -> str:

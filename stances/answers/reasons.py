@@ -344,7 +344,7 @@ def actor_headline(
         return f"{name}: no current position on {codebook.subject} {where}"
     if domain != OVERALL:
         where, act = words.about_domain(codebook, domain), words.holds(codebook, domain)
-        binds = f"with an {act}" if acts else f"with no {act}"
+        binds = f"with an {act}" if acts else f"with no recorded {act}"
         if uncounted:
             binds = f"{_BY_STATEMENTS}; its rules in force {SET_NO_LEVEL}"
         return f"{name} {where}: {words.label(codebook, stance)}, {binds}"
@@ -377,7 +377,7 @@ def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[st
         return f"{_BY_STATEMENTS}; its rules in force in {where} {SET_NO_LEVEL}"
     if rest:
         text.append(f"rules that {SET_NO_LEVEL} in {words.number(rest)} more")
-    return f"with {words.listing(text) or 'no act in force'}"
+    return f"with {words.listing(text) or f'no recorded {words.ACT_IN_FORCE}'}"
 
 
 def _some_fields(codebook: Codebook, count: int) -> str:
@@ -474,9 +474,10 @@ def no_position(
 
 def none_by_acts(codebook: Codebook, domain: str, as_of: words.Day, in_force: bool) -> str:
     """Say why there is no position where words are left out. `in_force`: see `no_act`."""
-    anywhere = " in any field" if domain == OVERALL else ""
-    none = _nothing_counted(codebook, domain) if in_force else words.none_holds(codebook, domain)
-    return f"{NO_POSITION}: {none}{anywhere} {words.on_day(as_of)}."
+    when = f"{' in any field' if domain == OVERALL else ''} {words.on_day(as_of)}"
+    if in_force:
+        return f"{NO_POSITION}: {_nothing_counted(codebook, domain)}{when}."
+    return f"{NO_POSITION}: {words.none_holds(codebook, domain, when)}."
 
 
 def no_act(

@@ -108,7 +108,7 @@ def test_the_first_note_of_an_actor_is_what_has_become_of_the_act_shown(
         act = _weightiest_act(real, code, day, domain)
         note = _notes(card)[0]
         if act is None:
-            assert note == "No act is in force"
+            assert note == "No act in force is recorded"
             continue
         label = real.codebook.domain_label(act["domain"])
         known = acts["name"].get(act["act_id"], events.loc[act["act_event_id"], "title"])
