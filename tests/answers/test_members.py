@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import math
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +27,6 @@ from stances.answers.member_file import (
 from stances.answers.members import (
     PRACTICES,
     Member,
-    Totals,
     binds_line,
     counted_rows,
     counted_text,
@@ -78,71 +80,113 @@ def test_the_members_of_the_day_stand_in_order_of_the_names_shown(tracker_six: T
     assert [row.actor for row in everyone.rows] == ["ARC", "BOR", "CAL"]
 
 
-def test_over_all_domains_what_binds_is_that_of_the_lead_domain(tracker_six: Tracker) -> None:
-    assert member_table(tracker_six, "Pact", MIDSUMMER, OVERALL).bound_in == "roads"
-    assert member_table(tracker_six, "Pact", MIDSUMMER, "schools").bound_in == "schools"
-    # The order bars Acme from the roads; in the schools only Boria has an act.
-    order, permit = (row_of(tracker_six, actor, MIDSUMMER) for actor in ("ARC", "BOR"))
-    assert order.binding is not None
-    assert (order.binding.act_id, order.binding.name) == ("ARC-roads-order", "Roads order")
-    assert (order.binding.level, order.binding.since) == (-2, words.partial_date("2020-01-01"))
-    assert permit.binding is None
-    in_schools = row_of(tracker_six, "BOR", MIDSUMMER, "schools").binding
-    assert in_schools is not None
-    # The day of the permit is not known.
-    assert (in_schools.name, in_schools.level) == ("School permit", 1)
-    assert in_schools.since == words.partial_date("2020-02")
-
-
-def test_what_no_event_brought_binds_without_a_level(tracker_six: Tracker) -> None:
-    # Caldon's rule was adopted in 2021 and binds from July 2021 on.
-    assert row_of(tracker_six, "CAL", date(2021, 6, 30)).binding is None
-    bound = row_of(tracker_six, "CAL", date(2021, 7, 1)).binding
-    assert bound is not None
-    assert (bound.act_id, bound.event_id) == ("CAL-bridge-rule", "")
-    assert math.isnan(bound.level)
-    assert bound.since == words.partial_date("2021-07")
-
-
-@pytest.fixture
-def planned(folder: Folder) -> Tracker:
+def _planned(folder: Folder) -> None:
     """The register with a line that rests on words: Boria's plan of a ring road."""
     folder.add(
         "acts", 2, act_id="BOR-ring-road", actor="BOR", event_id="BOR-20200601-ring-road-plan",
         name="Ring road plan", adopted="2020-06-01", in_force_from="2020-06-01", ended="",
         ended_how="", ended_by="",
     )  # fmt: skip
-    return Tracker(folder.load())
 
 
-def test_what_an_event_of_words_brought_binds_without_a_level(planned: Tracker) -> None:
-    bound = row_of(planned, "BOR", AUTUMN).binding
-    assert bound is not None
-    assert (bound.act_id, bound.since) == ("BOR-ring-road", words.partial_date("2020-06-01"))
-    assert math.isnan(bound.level)
-    # It does not rest on words alone, and no act of the model's is milder.
-    totals = member_table(planned, "Pact", AUTUMN, OVERALL).totals
-    assert (totals.milder, totals.unscored, totals.words_alone) == (0, 1, 0)
-    assert (1, "has rules that are not scored") in totals_listed_texts(
-        planned.codebook, member_table(planned, "Pact", AUTUMN, OVERALL)
-    )
-
-
-def test_what_is_not_yet_in_force_does_not_bind(folder: Folder) -> None:
+def _to_come(folder: Folder) -> None:
     folder.edit("acts", 2, in_force_from="2020-07-15")
-    tracker = Tracker(folder.load())
-    assert row_of(tracker, "ARC", MIDSUMMER).binding is None
-    totals = member_table(tracker, "Pact", MIDSUMMER, OVERALL).totals
-    assert totals == Totals(3, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0)
-    assert (1, "has a rule that is not yet in force") in totals_listed_texts(
-        tracker.codebook, member_table(tracker, "Pact", MIDSUMMER, OVERALL)
-    )
-    assert row_of(tracker, "ARC", date(2020, 7, 15)).binding is not None
 
 
-def test_an_act_that_has_ended_binds_no_more(tracker_six: Tracker) -> None:
-    assert row_of(tracker_six, "ARC", date(2020, 10, 26)).binding is not None
-    assert row_of(tracker_six, "ARC", date(2020, 10, 27)).binding is None
+def _school_rules(folder: Folder, *rules: tuple[str, str]) -> None:
+    """Further lines of the register on Boria's schools, with what they set a date for."""
+    folder.keep("deadlines", 1)
+    for name, deadline in rules:
+        folder.add(
+            "acts", 4, act_id=f"BOR-school-{name}", actor="BOR", domain="schools",
+            name=f"School {name}", adopted="2020-03", in_force_from="", deadline=deadline,
+        )  # fmt: skip
+
+
+def _used_otherwise(folder: Folder) -> None:
+    """Of two rules by one event the first is shown; the second alone has been used."""
+    folder.edit("acts", 2, applied="no", applied_what="Nobody was barred", applied_since="")
+    used = {"applied": "yes", "applied_what": "Acme left a road", "applied_since": "2020-02"}
+    folder.add("acts", 2, act_id="ARC-old-order", name="Old order", **used)
+
+
+def _used_before(folder: Folder, since: str) -> None:
+    used = {"applied": "yes", "applied_what": "Acme left a road"}
+    folder.edit("acts", 2, **used, applied_since="2020-07-18")
+    folder.add("acts", 2, act_id="ARC-old-order", name="Old order", **used, applied_since=since)
+
+
+def _edited(**cells: str) -> Callable[[Folder], None]:
+    return lambda folder: folder.edit("acts", 2, **cells)
+
+
+LATE_RULE, EARLY_RULE, PAST_RULE = ("rule", "2024"), ("early", "2020-12"), ("past", "2020-05")
+# Whose rows, on which day and in which domain, where what was changed.
+VIEWS: dict[str, tuple[str, date, str, Callable[[Folder], object] | None]] = {
+    "in summer": ("Pact", MIDSUMMER, OVERALL, None),
+    "in summer, in schools": ("Pact", MIDSUMMER, "schools", None),
+    "in autumn": (ALL_ACTORS, AUTUMN, OVERALL, None),
+    "in autumn, in schools": (ALL_ACTORS, AUTUMN, "schools", None),
+    "before the order is used": ("Pact", date(2020, 1, 31), "roads", None),
+    "once the order is used": ("Pact", date(2020, 2, 1), "roads", None),
+    "an order that was eased": ("Pact", date(2020, 2, 1), "roads", _edited(applied="eased")),
+    "an order in doubt": ("Pact", date(2020, 2, 1), "roads", _edited(doubt="Unsure")),
+    "on the last day of the order": (ALL_ACTORS, date(2020, 10, 26), "roads", None),
+    "after the order": (ALL_ACTORS, date(2020, 10, 27), "roads", None),
+    "once the permit has lapsed": (ALL_ACTORS, date(2021, 3, 7), OVERALL, None),
+    "before a rule without an event": ("Pact", date(2021, 6, 30), OVERALL, None),
+    "a rule without an event": ("Pact", date(2021, 7, 1), OVERALL, None),
+    "two years after a speech": ("Pact", date(2022, 5, 10), "schools", None),
+    "later than two years": ("Pact", date(2022, 5, 11), "schools", None),
+    "late": ("Pact", LATE, OVERALL, None),
+    "one date behind": ("Pact", date(2023, 1, 1), OVERALL, None),
+    "a plan in the register": ("Pact", AUTUMN, OVERALL, _planned),
+    "an order that is to come": ("Pact", MIDSUMMER, OVERALL, _to_come),
+    "an order on its first day": (ALL_ACTORS, date(2020, 7, 15), OVERALL, _to_come),
+    "two rules with dates": (
+        "Pact", MIDSUMMER, "schools", lambda folder: _school_rules(folder, LATE_RULE)
+    ),
+    "more rules with dates": (
+        "Pact", MIDSUMMER, "schools",
+        lambda folder: _school_rules(folder, LATE_RULE, EARLY_RULE, PAST_RULE),
+    ),
+    "another rule was used": (ALL_ACTORS, date(2020, 7, 19), OVERALL, _used_otherwise),
+    **{
+        f"another rule was used, {since}": (
+            ALL_ACTORS, date(2020, 7, 19), OVERALL, partial(_used_before, since=since)
+        )
+        for since in ("2020-02", "2020", "2021-05-04")
+    },
+}  # fmt: skip
+
+
+def _row_text(row: Member, record: dict[str, Any]) -> str:
+    """All that is known of a member; what is not, is left out."""
+    told = [f"{name} {value}" for name, value in record.items() if value not in (None, "")]
+    rests = row.deadline and row.deadline.act_name, row.leading and row.leading.act_name
+    use = row.use.applied, row.use.what, row.used_by, row.earlier_use
+    return f"{'; '.join(told)}; deadlines of {rests}, use {use}"
+
+
+def test_rows_and_totals_on_paper(golden: Golden, tmp_path: Path, tracker_six: Tracker) -> None:
+    cases: dict[str, Said] = {}
+    for number, (case, (group, day, domain, change)) in enumerate(VIEWS.items()):
+        tracker = tracker_six
+        if change:
+            folder = Folder(tmp_path / str(number))
+            change(folder)
+            tracker = Tracker(folder.load())
+        table = member_table(tracker, group, day, domain)
+        texts = totals_listed_texts(tracker.codebook, table)
+        cases[case] = [
+            ", ".join(f"{name} {count}" for name, count in table.totals._asdict().items()),
+            *(f"{count} {text}" for count, text in texts),
+            *(
+                _row_text(*pair)
+                for pair in zip(table.rows, member_records(tracker, table), strict=True)
+            ),
+        ]
+    golden(cases)
 
 
 # -- deadlines -----------------------------------------------------------------------------------
@@ -185,29 +229,6 @@ def test_a_level_that_is_older_than_the_act_is_not_told_as_its_day(
     assert row.binding is not None
     assert row.binding.begun == words.partial_date("2020-03-01")
     golden(cases | {"what bound later": binds_line(tracker.codebook, table, row)})
-
-
-def test_the_next_of_all_deadlines_is_told_whatever_its_kind(folder: Folder) -> None:
-    # Boria's permit lapses; another line of the register on the schools says: out by 2024.
-    folder.keep("deadlines", 1)
-    line = folder.add(
-        "acts", 4, act_id="BOR-school-rule", actor="BOR", domain="schools", name="School rule",
-        adopted="2020-03", in_force_from="", deadline="2024",
-    )  # fmt: skip
-    tracker = Tracker(folder.load())
-    row = row_of(tracker, "BOR", MIDSUMMER, "schools")
-    assert row.binding is not None
-    assert row.deadline is not None
-    assert row.leading is not None
-    assert (row.binding.name, row.deadline.act_name) == ("School permit", "School permit")
-    assert row.leading.act_name == "School rule"
-    # Of two the next one, and none that has passed before one that is still to come.
-    folder.add("acts", line, act_id="BOR-school-early", name="Early rule", deadline="2020-12")
-    folder.add("acts", line, act_id="BOR-school-past", name="Past rule", deadline="2020-05")
-    early = row_of(Tracker(folder.load()), "BOR", MIDSUMMER, "schools")
-    assert early.deadline is not None
-    assert (early.deadline.act_name, early.deadline.passed) == ("Early rule", False)
-    assert deadline_note(tracker.codebook, early).endswith("; by: Early rule")
 
 
 # -- what was done -------------------------------------------------------------------------------
@@ -274,35 +295,7 @@ def test_words_that_are_left_out_are_not_counted(tracker_six: Tracker) -> None:
     ]
 
 
-def test_events_are_those_of_two_years_and_of_the_domain(tracker_six: Tracker) -> None:
-    assert row_of(tracker_six, "BOR", AUTUMN).events == 3
-    assert row_of(tracker_six, "BOR", AUTUMN, "schools").events == 2
-    # Two years after the speech of 11 May 2020 it is still one of them, the day after no more.
-    assert row_of(tracker_six, "BOR", date(2022, 5, 10), "schools").events == 1
-    assert row_of(tracker_six, "BOR", date(2022, 5, 11), "schools").events == 0
-    last = row_of(tracker_six, "BOR", AUTUMN, "schools").last
-    assert last.last_event_id == "BOR-20200511-teachers-doubt"
-
-
 # -- what is found -------------------------------------------------------------------------------
-
-
-def test_the_totals_on_paper(tracker_six: Tracker) -> None:
-    # Arcadia's order is as low as the scale goes; Boria plans roads; Caldon has no position.
-    totals = member_table(tracker_six, "Pact", MIDSUMMER, OVERALL).totals
-    assert totals == Totals(3, 1, 1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0)
-    # In the schools Boria's permit is no restriction.
-    in_schools = member_table(tracker_six, "Pact", MIDSUMMER, "schools").totals
-    assert in_schools == Totals(3, 0, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0)
-    # Caldon's rule sets the year 2022, which has passed in January 2023; no event brought it.
-    late = member_table(tracker_six, "Pact", LATE, OVERALL).totals
-    assert late == Totals(2, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0)
-    passed = member_table(tracker_six, "Pact", date(2023, 1, 1), OVERALL)
-    assert (passed.totals.removing, passed.totals.passed) == (1, 1)
-    assert (
-        1,
-        f"sets a date for {words.quote('what stands must go')} (1 passed)",
-    ) in totals_listed_texts(tracker_six.codebook, passed)
 
 
 def test_the_sentence(golden: Golden, tracker_six: Tracker) -> None:
@@ -382,81 +375,15 @@ def test_what_is_still_to_come_stands_before_what_has_passed(folder: Folder) -> 
 # -- as a file -----------------------------------------------------------------------------------
 
 
-def test_the_csv_has_the_figures_of_the_table(tracker_six: Tracker) -> None:
+def test_the_csv_has_the_columns_and_rows_of_the_table(tracker_six: Tracker) -> None:
     table = member_table(tracker_six, ALL_ACTORS, date(2021, 3, 7), OVERALL)
-    rows = {
-        row["actor"]: row
-        for row in csv.DictReader(io.StringIO(to_bytes(typed_members(tracker_six, table)).decode()))
-    }
+    content = to_bytes(typed_members(tracker_six, table)).decode()
+    rows = {row["actor"]: row for row in csv.DictReader(io.StringIO(content))}
     assert list(rows) == ["ARC", "BOR", "CAL"]
-    assert list(rows["BOR"]) == list(member_columns(tracker_six.codebook))
     boria = rows["BOR"]
+    assert list(boria) == list(member_columns(tracker_six.codebook))
     assert (boria["stance"], boria["label"], boria["certainty"]) == ("1.8442", "Promote", "0.3427")
     assert (boria["stance_schools"], boria["label_schools"]) == ("", "No current position")
-    assert (boria["act_id"], boria["act_domain"], boria["deadline_passed"]) == ("", "roads", "")
-    assert (boria["last_event_id"], boria["events_24_months"]) == (
-        "BOR-20200601-ring-road-plan",
-        "3",
-    )
-    later = member_table(tracker_six, "Pact", date(2023, 1, 1), OVERALL)
-    caldon = {row["actor"]: row for row in member_records(tracker_six, later)}["CAL"]
-    assert (caldon["act_name"], caldon["act_level"]) == ("Bridge rule", None)
-    assert (caldon["deadline"], caldon["deadline_passed"]) == ("2023-06-30", False)
-    assert caldon["act_obligation"] == "Bridges by builders as large as Acme must go"
-    assert (caldon["act_applied"], caldon["act_applied_what"]) == ("unknown", None)
-    assert (caldon["deadline_what"], caldon["deadline_part"]) == (
-        "The grant for new bridges ends", "other",
-    )  # fmt: skip
-
-
-PRACTICE_COLUMNS = ("limits", "used", "eased", "excludes", "doubted")
-
-
-@pytest.mark.parametrize(
-    ("changed", "day", "text"),
-    [
-        ({}, date(2020, 1, 31), (True, False, None, True, False)),
-        ({}, date(2020, 2, 1), (True, True, False, True, False)),
-        ({"applied": "eased"}, date(2020, 2, 1), (True, True, True, True, False)),
-        ({"doubt": "Unsure"}, date(2020, 2, 1), (True, True, False, True, True)),
-        ({}, date(2020, 10, 27), (False, None, None, None, None)),
-    ],
-)
-def test_the_file_tells_what_the_rules_of_each_come_to(
-    folder: Folder, changed: dict[str, str], day: date, text: tuple[bool | None, ...]
-) -> None:
-    folder.edit("acts", 2, **changed)
-    tracker = Tracker(folder.load())
-    table = member_table(tracker, ALL_ACTORS, day, "roads")
-    rows = {row["actor"]: row for row in member_records(tracker, table)}
-    assert tuple(rows["ARC"][name] for name in PRACTICE_COLUMNS) == text
-    for column, total in (("limits", "restricting"), ("used", "used"), ("excludes", "excluding")):
-        of_column = sum(bool(row[column]) for row in rows.values())
-        assert of_column == getattr(table.totals, total), column
-
-
-@pytest.mark.parametrize(
-    ("day", "text"),
-    [
-        (date(2020, 1, 31), ("no", None, None)),
-        (date(2020, 2, 1), ("yes", "Two roads were refused", "2020-02")),
-        # The order was repealed: nothing binds.
-        (date(2020, 10, 27), (None, None, None)),
-    ],
-)
-def test_the_file_tells_what_was_done_by_the_day(
-    tracker_six: Tracker, day: date, text: tuple[str | None, ...]
-) -> None:
-    table = member_table(tracker_six, ALL_ACTORS, day, OVERALL)
-    arcadia = {row["actor"]: row for row in member_records(tracker_six, table)}["ARC"]
-    names = ("act_applied", "act_applied_what", "act_applied_since")
-    assert tuple(arcadia[name] for name in names) == text
-
-
-def test_the_file_tells_why_an_act_is_in_doubt(tracker_six: Tracker) -> None:
-    table = member_table(tracker_six, "Pact", MIDSUMMER, "schools")
-    boria = {row["actor"]: row for row in member_records(tracker_six, table)}["BOR"]
-    assert boria["act_doubt"] == "The day on which it began is not known"
 
 
 def test_those_who_used_a_rule_stand_before_those_who_did_not(tracker_six: Tracker) -> None:
@@ -515,35 +442,6 @@ def test_every_table_of_the_real_data_adds_up(tracker: Tracker, day: date | None
                 assert {row.actor for row in in_order(tracker.codebook, table.rows, order)} == {
                     row.actor for row in table.rows
                 }
-
-
-def test_the_use_told_is_that_which_is_counted(folder: Folder) -> None:
-    # Of two rules by one event the first is shown; the second alone has been used.
-    folder.edit("acts", 2, applied="no", applied_what="Nobody was barred", applied_since="")
-    used = {"applied": "yes", "applied_what": "Acme left a road", "applied_since": "2020-02"}
-    folder.add("acts", 2, act_id="ARC-old-order", name="Old order", **used)
-    table = member_table(Tracker(folder.load()), ALL_ACTORS, date(2020, 7, 19), OVERALL)
-    [row] = [row for row in table.rows if row.actor == "ARC"]
-    assert row.binding is not None
-    assert row.binding.act_id == "ARC-roads-order"
-    assert (row.use.applied, row.use.what) == ("yes", "Acme left a road")
-    assert row.used_by == "Old order"
-    assert table.counts.used == 1
-
-
-@pytest.mark.parametrize(
-    ("since", "earlier"), [("2020-02", "2020-02"), ("2020", None), ("2021-05-04", None)]
-)
-def test_another_rule_that_was_used_before_is_told_with_it(
-    folder: Folder, since: str, earlier: str | None
-) -> None:
-    used = {"applied": "yes", "applied_what": "Acme left a road"}
-    folder.edit("acts", 2, **used, applied_since="2020-07-18")
-    folder.add("acts", 2, act_id="ARC-old-order", name="Old order", **used, applied_since=since)
-    table = member_table(Tracker(folder.load()), ALL_ACTORS, date(2020, 7, 19), OVERALL)
-    [row] = [row for row in table.rows if row.actor == "ARC"]
-    assert (row.used_by, words.iso_day(row.use.since)) == ("", "2020-07-18")
-    assert (row.earlier_use and words.iso_day(row.earlier_use)) == earlier
 
 
 def test_a_milder_rule_that_was_used_is_told_beside_a_power(folder: Folder, golden: Golden) -> None:

@@ -386,6 +386,8 @@ def test_trends(golden: Golden, tmp_path: Path) -> None:
         "two and their group": State({"actors": "ARC,BOR,Pact"}),
         "one and its group": State({"actors": "ARC,Pact"}, links=True),
         "one without events": State({"actors": "CAL"}),
+        "one by acts alone": State({"actors": "BOR", "as_of": "2020-08-19", "basis": "acts"}),
+        "one by words too": State({"actors": "BOR", "as_of": "2020-08-19"}),
         "nobody": State({"actors": ""}),
         "in small panels": State({"layout": "small"}),
         "with an event open": State({"event": SPEECH}),

@@ -34,7 +34,6 @@ from tests.ui.pages import (
     alt_of,
     figure_of,
     headline,
-    lead,
     lines,
     markup,
     notices,
@@ -371,38 +370,6 @@ def test_files_that_are_not_as_described_are_told_beside_what_was_refused(
     refused, again = notices(open_page("map"))
     assert refused.startswith("Newer data was refused; the last valid data is shown. events.csv:2")
     assert again == differs
-
-
-ACTS_ALONE = "What binds alone: words are left out."
-
-
-@pytest.mark.usefixtures("six_shown")
-@pytest.mark.parametrize(
-    ("page", "query"),
-    [("map", {"domain": OVERALL}), ("trends", {"actors": "BOR"}), ("actor", {"actor": "BOR"})],
-)
-def test_a_link_with_acts_alone_shows_the_page_by_it_and_says_so(
-    page: str, query: dict[str, str], six: stances.Dataset
-) -> None:
-    # The permit is +1, and as all that is known of schools alone it counts half; the words say +2
-    # on the roads and -1 on the schools.
-    day = {"as_of": "2020-08-19"}
-    whole, acts = open_page(page, **query, **day), open_page(page, **query, **day, basis="acts")
-    assert not acts.exception
-    assert ACTS_ALONE in lead(acts)
-    assert ACTS_ALONE not in lead(whole)
-    everything, alone = words.figure(1.6786, 2), words.figure(0.5, 2)
-    if page == "map":
-        shown = [list(table_of(app, "Position")["Position"]) for app in (whole, acts)]
-    elif page == "trends":
-        # The alternative of a chart has labels alone.
-        everything, alone = (words.label(six.codebook, stance) for stance in (1.6786, 0.5))
-        shown = [[alt_of(app, "trend")] for app in (whole, acts)]
-    else:
-        shown = [[f"{lead(app)} {alt_of(app, 'actor-history')}"] for app in (whole, acts)]
-    assert any(everything in text for text in shown[0])
-    assert not any(everything in text for text in shown[1])
-    assert any(alone in text for text in shown[1])
 
 
 VIEWS = (
