@@ -5,15 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from stances import words
-from stances.answers.actions import (
-    Latest,
-    acting,
-    actions_between,
-    latest_firm,
-    latest_words,
-    net_move_between,
-    past_year,
-)
+from stances.answers import actions
 from stances.answers.acts import IN_DOUBT, since, use_of
 from stances.answers.binding import binding, coming, since_words, state_text
 from stances.answers.directions import net_move_words
@@ -53,34 +45,34 @@ def card_of(tracker: Tracker, code: str, day: date, domain: str) -> Card:
 
 def _actor_card(tracker: Tracker, actor: str, day: date, domain: str) -> Card:
     row = standings(tracker, day, domain)[tracker.model.actors.index(actor)]
-    latest = latest_firm(tracker, day, domain, [actor])
+    latest = actions.latest_firm(tracker, day, domain, [actor])
     return Card(
         row.stance,
         words.label(tracker.codebook, row.stance),
         "",
         row.old,
         binds(tracker, row, day, domain),
-        latest_words(latest.action, day, latest.weaker is not None),
+        actions.latest_words(latest.action, day, latest.weaker is not None),
         _year_of(tracker, actor, day, domain),
     )
 
 
 def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     before = tracker.year_before(day)
-    count = actions_between(tracker, before, day, domain, [actor])
-    move = net_move_between(tracker, before, day, domain, actor)
+    count = actions.actions_between(tracker, before, day, domain, [actor])
+    move = actions.net_move_between(tracker, before, day, domain, actor)
     parts = featured_moves(tracker, before, day, domain)[actor].parts
     ended = any(part.cause in (ENDED, OWN_SCORE) for part in parts)
-    return past_year(count, net_move_words(tracker.codebook, move, domain), ended)
+    return actions.past_year(count, net_move_words(tracker.codebook, move, domain), ended)
 
 
 def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
     codes = tracker.members(group, day)
     members = [row for row in standings(tracker, day, domain) if row.actor in set(codes)]
     figures = figures_of(tracker.codebook, members)
-    latest = latest_firm(tracker, day, domain, codes)
+    latest = actions.latest_firm(tracker, day, domain, codes)
     before = tracker.year_before(day)
-    acted = acting(tracker, before, day, domain, codes)
+    acted = actions.acting(tracker, before, day, domain, codes)
     # In the field that is named above; the brief beside it counts all.
     where = "" if domain == OVERALL else " there"
     return Card(
@@ -89,13 +81,15 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         "on average" if figures.with_position else f"of {words.plural(figures.members, 'member')}",
         False,
         _group_binds(tracker, group, day, domain),
-        latest_words(latest.action, day, latest.weaker is not None, _names(tracker, latest)),
+        actions.latest_words(
+            latest.action, day, latest.weaker is not None, _names(tracker, latest)
+        ),
         f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke"
         f"{where} in the past year.",
     )
 
 
-def _names(tracker: Tracker, latest: Latest) -> Sequence[str]:
+def _names(tracker: Tracker, latest: actions.Latest) -> Sequence[str]:
     """Return what the actor of a last deed is called."""
     if latest.action is None:
         return ()

@@ -7,22 +7,9 @@ import numpy as np
 import pandas as pd
 
 from stances import words
+from stances.answers import worked
 from stances.answers.rows import day_of
 from stances.answers.tracker import Tracker
-from stances.answers.worked import (
-    UNSCORED,
-    WeighedDomain,
-    carried_on_line,
-    ended_line,
-    level_line,
-    mean_line,
-    overall_line,
-    score_line,
-    share_line,
-    superseded_line,
-    too_little,
-    weight_line,
-)
 from stances.dataset.codebook import OVERALL
 from stances.model.lifetimes import ENDED
 from stances.model.stance import Model, round_stance
@@ -64,13 +51,13 @@ def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> lis
     """
     counted = explained[explained["event_id"] == row.event_id].iloc[0]
     days = (pd.Timestamp(day) - row.date).days
-    weight = weight_line(
+    weight = worked.weight_line(
         tracker.codebook, row.instrument, float(row.score), days, counted["weight"]
     )
     act = words.holds(tracker.codebook, row.domain)
     return [
         f"Weight on {words.day(day)}. {weight}",
-        f"Score. {score_line(float(row.score), counted['counted_score'], act)}",
+        f"Score. {worked.score_line(float(row.score), counted['counted_score'], act)}",
         _shared_line(tracker, row, explained, counted["share"]),
         *_means(tracker, row, explained, day),
     ]
@@ -79,7 +66,7 @@ def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> lis
 def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: float) -> str:
     domain = words.about_domain(tracker.codebook, row.domain)
     weights = float(explained["weight"].sum())
-    text = share_line(tracker.names[row.actor], domain, len(explained), weights, share)
+    text = worked.share_line(tracker.names[row.actor], domain, len(explained), weights, share)
     return f"Share. {text}"
 
 
@@ -87,13 +74,18 @@ def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> li
     """Return the stance in the domain and overall, each as a division."""
     total = float((explained["weight"] * explained["counted_score"]).sum())
     evidence = float(explained["weight"].sum())
-    mean = mean_line(tracker.codebook, total, evidence, float(round_stance(total / evidence)))
+    mean = worked.mean_line(
+        tracker.codebook, total, evidence, float(round_stance(total / evidence))
+    )
     whole = tracker.model.explain(row.actor, OVERALL, day)
     overall = float(round_stance(whole["contribution"].sum())) if len(whole) else np.nan
-    return [f"Stance. {mean}", overall_line(tracker.codebook, _weigh(tracker, whole), overall)]
+    return [
+        f"Stance. {mean}",
+        worked.overall_line(tracker.codebook, _weigh(tracker, whole), overall),
+    ]
 
 
-def _weigh(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
+def _weigh(tracker: Tracker, whole: pd.DataFrame) -> list[worked.WeighedDomain]:
     """Return the domains that have a part in an overall stance, from the events that make it."""
     weighed = []
     for code in tracker.model.domains:
@@ -101,7 +93,7 @@ def _weigh(tracker: Tracker, whole: pd.DataFrame) -> list[WeighedDomain]:
         evidence = float(rows["weight"].sum())
         if evidence:
             product = float((rows["weight"] * rows["counted_score"]).sum())
-            weighed.append(WeighedDomain(code, evidence, product / evidence))
+            weighed.append(worked.WeighedDomain(code, evidence, product / evidence))
     return weighed
 
 
@@ -110,22 +102,22 @@ def why_not(tracker: Tracker, row: Any, day: date) -> str:
     model = tracker.model
     place = np.flatnonzero(model.events["event_id"] == row.event_id)
     if not len(place):
-        return UNSCORED
+        return worked.UNSCORED
     columns = model.position_columns(day)
     cell = model.place(row.actor) * (1 + len(model.domains)) + model.column(row.domain)
     acts = model.acts(row.actor, row.domain)
     reason = model.departures(place, day)[0]
     if reason == ENDED:
         until = acts.loc[acts["event_id"] == row.event_id, "until"].iloc[0]
-        return ended_line(until)
+        return worked.ended_line(until)
     if reason:
         latest = acts[acts["date"] <= pd.Timestamp(day)].iloc[-1]
         binding = tracker.codebook.instruments[row.instrument].binding
         by = latest["event_id"]
         if columns["in_force_event_id"][cell] == row.event_id:
-            return carried_on_line(tracker.titles[by], tracker.dates[by])
+            return worked.carried_on_line(tracker.titles[by], tracker.dates[by])
         if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
             since = columns["in_force_since"][cell]
-            return level_line(since, tracker.titles[by], tracker.dates[by])
-        return superseded_line(binding, tracker.titles[by], tracker.dates[by])
-    return too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)
+            return worked.level_line(since, tracker.titles[by], tracker.dates[by])
+        return worked.superseded_line(binding, tracker.titles[by], tracker.dates[by])
+    return worked.too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

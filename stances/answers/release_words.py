@@ -4,17 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from stances import words
-from stances.answers.release_diff import (
-    ADDED,
-    CORRECTED,
-    WITHDRAWN,
-    FigureChange,
-    Reading,
-    ReleaseDiff,
-    changed_figures,
-    moved_events,
-    totals_text,
-)
+from stances.answers import release_diff
 from stances.dataset.days import day_at_start
 from stances.dataset.tables import Dataset
 
@@ -33,17 +23,19 @@ RELEASE_ORDERS = {
             "before": "by position before",
             "now": "by position now",
         },
-        **dict.fromkeys((CORRECTED, WITHDRAWN, ADDED), _ROWS),
+        **dict.fromkeys(
+            (release_diff.CORRECTED, release_diff.WITHDRAWN, release_diff.ADDED), _ROWS
+        ),
     }.items()
     for order, text in orders.items()
 }
 RELEASE_ORDERS |= {
     f"{table}-{MOST}": f"{table}: what counts most first".capitalize()
-    for table in (FIGURES, CORRECTED, WITHDRAWN, ADDED)
+    for table in (FIGURES, release_diff.CORRECTED, release_diff.WITHDRAWN, release_diff.ADDED)
 }
 
 
-def reading_text(reading: Reading) -> str:
+def reading_text(reading: release_diff.Reading) -> str:
     """Return a stance with its label and its band, or that there is none."""
     if reading.stance is None or reading.low is None or reading.high is None:
         return reading.label or "not there"
@@ -57,31 +49,34 @@ def field_text(data: Dataset, domain: str) -> str:
     return codebook.domain_label(domain) if domain in codebook.columns else domain
 
 
-def change_text(data: Dataset, change: FigureChange) -> str:
+def change_text(data: Dataset, change: release_diff.FigureChange) -> str:
     """Say whose stance on what is another, from which to which."""
     names = dict(zip(data.actors["actor"], data.actors["name"], strict=True))
     where = f"{names.get(change.actor, change.actor)}, {field_text(data, change.domain)}"
     return f"{where}: {reading_text(change.before)} to {reading_text(change.after)}"
 
 
-def rows_text(diff: ReleaseDiff) -> str:
+def rows_text(diff: release_diff.ReleaseDiff) -> str:
     """Say how many rows of all tables came in, were corrected and went."""
     counted = Counter(row.change for row in diff.rows)
-    kinds = [f"{counted[kind]:,} {kind}" for kind in (ADDED, CORRECTED, WITHDRAWN)]
+    kinds = [
+        f"{counted[kind]:,} {kind}"
+        for kind in (release_diff.ADDED, release_diff.CORRECTED, release_diff.WITHDRAWN)
+    ]
     return f"Rows of all tables: {words.listing(kinds)}."
 
 
-def total_lines(diff: ReleaseDiff) -> Iterator[str]:
+def total_lines(diff: release_diff.ReleaseDiff) -> Iterator[str]:
     """Yield what a release changed, for the changelog: rows, and figures by data and method."""
     yield rows_text(diff)
-    yield f"Figures {words.on_day(diff.day)}: {words.within(totals_text(diff))}"
+    yield f"Figures {words.on_day(diff.day)}: {words.within(release_diff.totals_text(diff))}"
 
 
 def effect_lines(old: Dataset, new: Dataset) -> Iterator[str]:
     """Say which stances a change of the tables moves: those of today, and on the days of the events
     that it is about where these are others.
     """
-    moved = moved_events(old, new, new.today)
+    moved = release_diff.moved_events(old, new, new.today)
     if not moved:
         yield NO_FIGURE
         return
@@ -89,7 +84,7 @@ def effect_lines(old: Dataset, new: Dataset) -> Iterator[str]:
     cited_days = {day_at_start(cell) for cell in cells if cell[:1].isdigit()}
     days = [new.today, *sorted(cited_days - {new.today}, reverse=True)]
     days = [day for day in days if new.codebook.first_date <= day <= new.today]
-    figures = dict(zip(days, changed_figures(old, new, days), strict=True))
+    figures = dict(zip(days, release_diff.changed_figures(old, new, days), strict=True))
     if not any(figures.values()):
         yield f"{NO_FIGURE} {words.listing([words.on_day(day) for day in days])}"
         return

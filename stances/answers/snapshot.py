@@ -12,17 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stances.answers import typed
+from stances.answers import files, typed
 from stances.answers.citing import Citation, own_settings_note
-from stances.answers.files import (
-    Files,
-    as_list,
-    figures_name,
-    json_bytes,
-    narrowed_parts,
-    one_of,
-    snapshot_name,
-)
 from stances.answers.typed import Typed, about, csv_parts, descriptions, to_bytes, versions
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
@@ -133,12 +124,12 @@ def _narrow(
     rows: pd.DataFrame, model: Model, domain: str | None, actors: str | Iterable[str] | None
 ) -> pd.DataFrame:
     if domain is not None:
-        one_of("domain", domain, model.codebook.columns)
+        files.one_of("domain", domain, model.codebook.columns)
         rows = rows[rows["domain"] == domain]
     if actors is not None:
-        wanted = as_list(actors)
+        wanted = files.as_list(actors)
         for actor in wanted:
-            one_of("actor", actor, model.actors)
+            files.one_of("actor", actor, model.actors)
         rows = rows[rows["actor"].isin(wanted)]
     return rows.reset_index(drop=True)
 
@@ -150,7 +141,7 @@ def snapshot_files(
     domain: str | None = None,
     actors: str | Iterable[str] | None = None,
     own_settings: Sequence[str] = (),
-) -> Files:
+) -> files.Files:
     """Return the snapshot of a date as CSV bytes with metadata; same bytes for the same
     input.
 
@@ -162,7 +153,9 @@ def snapshot_files(
     narrowed = {"domain": domain, "actors": chosen}
     metadata = _metadata(data, model, data.day(as_of), narrowed, content, own_settings)
     changed = {"own_settings": list(own_settings)} if own_settings else {}
-    return Files(table.name, content, json_bytes(metadata | {"basis": model.basis} | changed))
+    return files.Files(
+        table.name, content, files.json_bytes(metadata | {"basis": model.basis} | changed)
+    )
 
 
 def snapshot_table(
@@ -183,7 +176,7 @@ def snapshot_table(
     }
     return Typed(
         title="Snapshot",
-        name=snapshot_name(data, day, domain, chosen, bool(own_settings), model.basis),
+        name=files.snapshot_name(data, day, domain, chosen, bool(own_settings), model.basis),
         columns=COLUMNS,
         parts=[snapshot(data, model, day, domain, chosen)],
         about=about(data, f"stance table of {day}", day, query, own_settings),
@@ -191,7 +184,7 @@ def snapshot_table(
 
 
 def _sort(actors: str | Iterable[str] | None) -> list[str] | None:
-    return None if actors is None else sorted(set(as_list(actors)))
+    return None if actors is None else sorted(set(files.as_list(actors)))
 
 
 def series(
@@ -247,8 +240,8 @@ def series_table(
 ) -> Typed:
     """Return a series in parts with its columns; `query`: what narrows it, `actors`: None, all."""
     text = about(data, "month-end stances", data.today, query)
-    named = [file_stem(data), "series", *narrowed_parts(data, query, actors)]
-    name = figures_name(named, own_settings=False, basis=query.get("basis") or ALL)
+    named = [file_stem(data), "series", *files.narrowed_parts(data, query, actors)]
+    name = files.figures_name(named, own_settings=False, basis=query.get("basis") or ALL)
     return Typed("Series", name, OF_SERIES, parts, text)
 
 

@@ -9,16 +9,8 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers import coverage
+from stances.answers import coverage, sensitivity
 from stances.answers.coverage import coverage_alt, coverage_headline, coverage_subtitle
-from stances.answers.sensitivity import (
-    NO_SETTINGS,
-    compare_settings,
-    named_moves,
-    sensitivity_alt,
-    sensitivity_headline,
-    sensitivity_subtitle,
-)
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys
 from stances.dataset.codebook import Codebook
@@ -87,7 +79,7 @@ def sensitivity_chart(
     return Chart(
         title,
         subtitle,
-        sensitivity_alt(tracker.codebook, largest),
+        sensitivity.sensitivity_alt(tracker.codebook, largest),
         dumbbell(rows, tracker.codebook, mode),
         (*ends, *class_keys(tracker, mode)),
     )
@@ -109,13 +101,13 @@ def has_settings(view: Mapping[str, Any]) -> bool:
 def sensitivity_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return what the settings of a view change; words where it has none, or nothing changes."""
     if tracker.settings is None:
-        return Chart(NO_SETTINGS)
+        return Chart(sensitivity.NO_SETTINGS)
     day, domain = view[DAY], view["domain"]
-    result = compare_settings(tracker.published_model, tracker.model, day, domain)
-    actors = named_moves(tracker, result.table)
+    result = sensitivity.compare_settings(tracker.published_model, tracker.model, day, domain)
+    actors = sensitivity.named_moves(tracker, result.table)
     moved = int((actors["size"] > 0).sum())
-    title = sensitivity_headline(int(actors["flips"].sum()), result.both, moved)
-    subtitle = sensitivity_subtitle(tracker.codebook, domain, day, result.tau)
+    title = sensitivity.sensitivity_headline(int(actors["flips"].sum()), result.both, moved)
+    subtitle = sensitivity.sensitivity_subtitle(tracker.codebook, domain, day, result.tau)
     if not moved:
         return Chart(title, subtitle)
     return sensitivity_chart(tracker, actors, mode, title, subtitle)

@@ -9,14 +9,8 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes, words
+from stances.answers import calendar
 from stances.answers.acts import BY_NAME, since
-from stances.answers.calendar import (
-    calendar_alt,
-    calendar_none,
-    calendar_subtitle,
-    calendar_title,
-    due_calendar,
-)
 from stances.answers.steps import (
     SINCE,
     Step,
@@ -137,10 +131,10 @@ def calendar_chart(
     tracker: Tracker, matches: ActMatches, steps: Sequence[Step], mode: str, chosen: str | None
 ) -> Chart:
     """Return the steps ahead in the months of two years. `chosen`: the act to mark."""
-    due = due_calendar(steps, matches.day)
+    due = calendar.due_calendar(steps, matches.day)
     if not due.steps:
-        return Chart(calendar_none(due, matches.day))
-    title = calendar_title(tracker, due, matches.day, matches.group)
+        return Chart(calendar.calendar_none(due, matches.day))
+    title = calendar.calendar_title(tracker, due, matches.day, matches.group)
     rows = _short_rows(tracker, due.steps).assign(
         what=[what_words(tracker.codebook, step) for step in due.steps],
         reserve=[step.reserve.strip() for step in due.steps],
@@ -149,8 +143,8 @@ def calendar_chart(
     kinds, days = list(tracker.codebook.acts.deadline_kind), (matches.day, due.months)
     return Chart(
         title,
-        calendar_subtitle(due),
-        calendar_alt(tracker, title, due),
+        calendar.calendar_subtitle(due),
+        calendar.calendar_alt(tracker, title, due),
         deadline_calendar(rows, kinds, mode, days, chosen),
         _keys(tracker, due.steps, SINCE if any(rows["passed"]) else ""),
         within=lambda high: with_nearer_rows(

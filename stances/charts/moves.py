@@ -9,16 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers.happened import (
-    Move,
-    causes_in_short,
-    move_line,
-    move_note,
-    moves_alt,
-    moves_among,
-    moves_finding,
-    net_moves,
-)
+from stances.answers import happened
 from stances.answers.ledger import BOTH, Action, Span, ledger
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys, with_nearer_rows
@@ -28,12 +19,12 @@ from stances.model.stance import level_of
 
 
 def moves_chart(
-    tracker: Tracker, moves: list[Move], span: Span, mode: str, chosen: str | None = None
+    tracker: Tracker, moves: list[happened.Move], span: Span, mode: str, chosen: str | None = None
 ) -> Chart:
     """Chart those whom deeds moved, most first. `chosen`: the actor to mark."""
     moved, days = [move for move in moves if move.happened], (span.then, span.now)
-    net = net_moves(tracker, actions_of(tracker, span, moves))
-    finding, subtitle = moves_finding(tracker, net, moves, span.domain)
+    net = happened.net_moves(tracker, actions_of(tracker, span, moves))
+    finding, subtitle = happened.moves_finding(tracker, net, moves, span.domain)
     ends = (
         Key(words.day(span.then), "dot hollow"),
         Key("effect of ageing", "way hollow"),
@@ -44,14 +35,14 @@ def moves_chart(
     return Chart(
         finding,
         subtitle,
-        moves_alt(tracker.codebook, span.domain, days, moved),
+        happened.moves_alt(tracker.codebook, span.domain, days, moved),
         figure,
         (*ends, *class_keys(tracker, mode)),
         within=partial(with_nearer_rows, figure),
     )
 
 
-def actions_of(tracker: Tracker, span: Span, moves: list[Move]) -> list[Action]:
+def actions_of(tracker: Tracker, span: Span, moves: list[happened.Move]) -> list[Action]:
     """Return what those asked about did, the newest first, whichever part of it is listed."""
     actors = {move.actor for move in moves}
     return [
@@ -59,7 +50,7 @@ def actions_of(tracker: Tracker, span: Span, moves: list[Move]) -> list[Action]:
     ]
 
 
-def _rows(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
+def _rows(tracker: Tracker, moved: list[happened.Move]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "key": [move.actor for move in moved],
@@ -68,24 +59,24 @@ def _rows(tracker: Tracker, moved: list[Move]) -> pd.DataFrame:
             "between": np.array([move.start_of_actions for move in moved], float),
             "second": np.array([move.now for move in moved], float),
             "level": level_of(np.array([move.now for move in moved], float)),
-            "note": [move_note(move) for move in moved],
+            "note": [happened.move_note(move) for move in moved],
             "hover": [_hover(tracker, move) for move in moved],
         }
     )
 
 
-def _hover(tracker: Tracker, move: Move) -> str:
+def _hover(tracker: Tracker, move: happened.Move) -> str:
     text = [f"<b>{escapes.html(move.name)}</b>"]
     if move.known:
-        text.append(escapes.html(move_line(tracker.codebook, move)))
-    text += map(escapes.html, causes_in_short(move).split("; "))
+        text.append(escapes.html(happened.move_line(tracker.codebook, move)))
+    text += map(escapes.html, happened.causes_in_short(move).split("; "))
     return "<br>".join(text)
 
 
 def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Chart who moved between the two days of a view."""
     span, _ = span_of(tracker, view)
-    moves = list(moves_among(tracker, span))
+    moves = list(happened.moves_among(tracker, span))
     text, subtitle = happened_headline(tracker, span)
     if not any(move.happened for move in moves):
         return Chart(text, subtitle)

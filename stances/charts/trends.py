@@ -23,21 +23,8 @@ from stances.answers.history import (
 from stances.answers.tracker import Tracker
 from stances.answers.turns import TURNS, TURNS_OF_GROUPS, turns
 from stances.charts.chart import Chart
+from stances.figures import trend
 from stances.figures.map import Json
-from stances.figures.trend import (
-    COLUMNS,
-    HEIGHT,
-    MENU_PX,
-    NAME_PX,
-    NO_LANDMARKS,
-    NOTHING_CHOSEN,
-    TITLE_PX,
-    name_rows,
-    small_multiples,
-    trend_chart,
-    without_menu,
-    without_names,
-)
 from stances.links.parameters import DAY
 
 # Small charts side by side where they are to be lower, and so many named of those to choose from.
@@ -75,12 +62,12 @@ class _Lines(NamedTuple):
         tables = self.series, self.names, markers(tracker, events, self.series)
         about = tracker.codebook, self.mode, period
         if self.layout == "small":
-            columns = COLUMNS if high is None else _MOST_COLUMNS
-            return small_multiples(*tables, *about, columns, tracker.line_order, high)
+            columns = trend.COLUMNS if high is None else _MOST_COLUMNS
+            return trend.small_multiples(*tables, *about, columns, tracker.line_order, high)
         marks = self.turns()
-        names = NAME_PX * sum(name_rows(marks))
-        height = HEIGHT if high is None else high - names
-        return trend_chart(*tables, marks, *about, height, tracker.line_order, listed)
+        names = trend.NAME_PX * sum(trend.name_rows(marks))
+        height = trend.HEIGHT if high is None else high - names
+        return trend.trend_chart(*tables, marks, *about, height, tracker.line_order, listed)
 
     def turns(self) -> pd.DataFrame:
         """Return the events that moved the lines most."""
@@ -95,8 +82,8 @@ class _Lines(NamedTuple):
 
     def on_sheet(self, high: int | None = None) -> Json:
         """Return a figure for a picture, above which no menu stands."""
-        free = MENU_PX - TITLE_PX if self.layout == "small" else MENU_PX
-        return without_menu(self.figure(listed=False, high=high and high + free), free)
+        free = trend.MENU_PX - trend.TITLE_PX if self.layout == "small" else trend.MENU_PX
+        return trend.without_menu(self.figure(listed=False, high=high and high + free), free)
 
 
 def _lines(
@@ -116,7 +103,7 @@ def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Char
 def turns_of_view(tracker: Tracker, view: Mapping[str, Any]) -> pd.DataFrame:
     """Return the events that are marked in the chart of a view, which small ones do not have."""
     drawn = _of_view(tracker, view, "light")
-    return drawn.turns() if drawn.layout == "lines" else NO_LANDMARKS
+    return drawn.turns() if drawn.layout == "lines" else trend.NO_LANDMARKS
 
 
 def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
@@ -128,7 +115,7 @@ def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
 def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: str) -> Json:
     """Return the line of an actor where all else is of it too, without a name at its end."""
     drawn = _lines(tracker, [actor], domain, period, "lines", mode)
-    return without_names(drawn.on_sheet())
+    return trend.without_names(drawn.on_sheet())
 
 
 def _of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> _Lines:
@@ -142,7 +129,7 @@ def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> C
     chart = drawn.chart(drawn.on_sheet())
     if drawn.names:
         return replace(chart, within=drawn.on_sheet)
-    instead = f"{NOTHING_CHOSEN}, so no line is drawn", _to_choose(tracker)
+    instead = f"{trend.NOTHING_CHOSEN}, so no line is drawn", _to_choose(tracker)
     return replace(chart, figure=None, instead=instead)
 
 

@@ -12,18 +12,11 @@ from stances.answers.release_words import total_lines
 from stances.answers.tracker import published_model
 from stances.commands.readme import readme_files
 from stances.commands.streams import INVALID_DATA, OK
+from stances.dataset import release
 from stances.dataset.changelog import CHANGELOG, text_of
 from stances.dataset.days import month_ends
 from stances.dataset.faults import BadInput
 from stances.dataset.files import data_folder
-from stances.dataset.release import (
-    SERIES_FILE,
-    SNAPSHOT_FILE,
-    derived_files,
-    figures_day,
-    is_stale,
-    last_day,
-)
 from stances.dataset.tables import Dataset, load
 from stances.dataset.writing import settle, write_whole
 
@@ -54,7 +47,7 @@ def run(arguments: Namespace) -> int:
         settle(data_folder(arguments.data))
     data = load(arguments.data)
     derived = _files_to_derive(data)
-    stale = {path: content for path, content in derived.items() if is_stale(path, content)}
+    stale = {path: content for path, content in derived.items() if release.is_stale(path, content)}
     if arguments.check:
         lines = [f"{path} is stale; run: python -m stances release" for path in stale]
         lines += loss_lines(data, derived[data.folder / CHANGELOG])
@@ -72,16 +65,16 @@ def run(arguments: Namespace) -> int:
 
 
 def _files_to_derive(data: Dataset) -> dict[Path, bytes]:
-    model, day = published_model(data), figures_day(data)
-    days = month_ends(data.codebook.first_date, last_day(data))
+    model, day = published_model(data), release.figures_day(data)
+    days = month_ends(data.codebook.first_date, release.last_day(data))
     parts = snapshot.series_in_parts(data, model, days)
     figures = {
-        SERIES_FILE: b"".join(snapshot.series_csv(parts, snapshot.OF_ARCHIVE)),
-        SNAPSHOT_FILE: snapshot.snapshot_files(data, model, day).csv,
+        release.SERIES_FILE: b"".join(snapshot.series_csv(parts, snapshot.OF_ARCHIVE)),
+        release.SNAPSHOT_FILE: snapshot.snapshot_files(data, model, day).csv,
     }
     diff = diff_with_last(data)
     totals = total_lines(diff) if diff else ()
-    return {**derived_files(data, figures, totals), **readme_files(data)}
+    return {**release.derived_files(data, figures, totals), **readme_files(data)}
 
 
 def _tag_text(data: Dataset) -> str:

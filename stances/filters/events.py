@@ -8,19 +8,7 @@ from typing import Any
 import numpy as np
 
 from stances import words
-from stances.answers.events import (
-    EVENT_FILTERS,
-    EventQuery,
-    bodies_beside,
-    event_query,
-    events_headline,
-    events_subtitle,
-    group_members,
-    nearly_words,
-    nothing_text,
-    quote_search,
-    sought_parts,
-)
+from stances.answers import events
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.dataset.days import ONE_DAY
@@ -35,7 +23,7 @@ Period = tuple[date, date]
 
 # The settings of the page that narrow what is found; the date and the domain, which other pages
 # share, narrow it too.
-FILTERS = ("q", "who", *EVENT_FILTERS, "from")
+FILTERS = ("q", "who", *events.EVENT_FILTERS, "from")
 
 
 # What the headline, or the beginning of the line under it, tells of the filters.
@@ -46,7 +34,7 @@ _ELSEWHERE = ("q", "who", "domain", "from")
 class Search:
     """A search of the page of events. `members`: the actors of each group looked for."""
 
-    query: EventQuery
+    query: events.EventQuery
     period: Period
     filters: list[Filter]
     members: dict[str, list[str]]
@@ -68,7 +56,7 @@ def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Sear
     members = {code: actors for code, actors in who.items() if code in tracker.groups}
     # Events before the first day that has stances are not lost where nothing narrows the period.
     first = None if days[0] == tracker.codebook.first_date else days[0]
-    exact = event_query(tracker.data, (first, days[1]), values, values["who"])
+    exact = events.event_query(tracker.data, (first, days[1]), values, values["who"])
     # Whatever the domain, so that as many words are enough in all of them.
     least = tracker.search.enough(replace(exact, domains=None))
     query = replace(exact, least=least)
@@ -80,11 +68,11 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[
     codebook = tracker.codebook
     who = words.alternatives(who_names(tracker, values))
     every = [
-        Filter("q", f"the words {quote_search(values['q'])}", {"text": "", "least": None}),
+        Filter("q", f"the words {events.quote_search(values['q'])}", {"text": "", "least": None}),
         Filter("who", who, {"actors": None}),
         *(
             Filter(name, part.wording(codebook, values[name]), {part.field: None})
-            for name, part in EVENT_FILTERS.items()
+            for name, part in events.EVENT_FILTERS.items()
         ),
         Filter("domain", f"the field {codebook.domain_label(values['domain'])}", {"domains": None}),
     ]
@@ -101,19 +89,21 @@ def headline(
     """Say what is found, what is shown, who stands for groups. `rows`: places of events."""
     query = search.query
     whole = len(tracker.search.whole(query))
-    line = events_headline(whole, who_names(tracker, values), values["q"])
+    line = events.events_headline(whole, who_names(tracker, values), values["q"])
     if len(rows) > whole:
-        line += f"; {nearly_words(query, whole, len(rows) - whole)}"
+        line += f"; {events.nearly_words(query, whole, len(rows) - whole)}"
     context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
     filters = [entry.wording for entry in search.filters if entry.name not in _ELSEWHERE]
     counts = len(rows) - context, context
-    subtitle = events_subtitle(tracker.codebook, values["domain"], search.period, filters, counts)
+    subtitle = events.events_subtitle(
+        tracker.codebook, values["domain"], search.period, filters, counts
+    )
     return line, subtitle, [*_of_words(tracker, query, rows), *_members(tracker, search)]
 
 
-def _of_words(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
+def _of_words(tracker: Tracker, query: events.EventQuery, rows: Ints) -> Iterator[str]:
     """Say how many were of a year, or of a publisher, that is looked for but named in others."""
-    columns, parts = tracker.event_columns, sorted(sought_parts(query.text))
+    columns, parts = tracker.event_columns, sorted(events.sought_parts(query.text))
     if not parts:
         return
     years = columns["date"][rows].astype("datetime64[Y]").astype(str)
@@ -127,7 +117,7 @@ def _of_words(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
         # A word that is in the name of a few publishers is not looked for as one.
         elif len(rows) // 2 < has.sum() < len(rows):
             those &= has
-            of_publishers.append(quote_search(part))
+            of_publishers.append(events.quote_search(part))
     count = int(those.sum())
     sources = (
         [f"{words.have(count)} a source of {' and '.join(of_publishers)}"] if of_publishers else []
@@ -139,8 +129,8 @@ def _of_words(tracker: Tracker, query: EventQuery, rows: Ints) -> Iterator[str]:
 def _members(tracker: Tracker, search: Search) -> Iterator[str]:
     for group, members in search.members.items():
         names = sorted(tracker.names[code] for code in members)
-        yield group_members(group, names, search.period)
-        yield from filter(None, [bodies_beside(tracker.short_names, group)])
+        yield events.group_members(group, names, search.period)
+        yield from filter(None, [events.bodies_beside(tracker.short_names, group)])
 
 
 def nothing_note(tracker: Tracker, search: Search) -> str:
@@ -150,7 +140,7 @@ def nothing_note(tracker: Tracker, search: Search) -> str:
         for entry in search.filters
         for text, off in _without(entry, search.period)
     ]
-    return nothing_text([entry.wording for entry in search.filters], others)
+    return events.nothing_text([entry.wording for entry in search.filters], others)
 
 
 def _without(entry: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
@@ -168,7 +158,7 @@ def _without(entry: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
 # What files call the settings of the page that narrow or order what is found.
 _IN_FILES = {
     "domain": "domain", "who": "actor", "from": "from", "as_of": "to", "sort": "sort",
-    **{name: name for name in ("q", *EVENT_FILTERS, *OF_RELEASE)},
+    **{name: name for name in ("q", *events.EVENT_FILTERS, *OF_RELEASE)},
 }  # fmt: skip
 
 

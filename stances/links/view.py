@@ -15,24 +15,7 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.faults import of_parameter
 from stances.dataset.tables import Dataset
 from stances.figures.theme import MODES
-from stances.links.parameters import (
-    DAY,
-    PARAMETERS,
-    actor_of,
-    both_releases,
-    default_on,
-    is_chosen,
-    link_to,
-    of_release,
-    others_event,
-    others_order,
-    parameter_on,
-    refusal,
-    release_at,
-    settle_values,
-    take_value,
-    texts_of,
-)
+from stances.links import parameters
 from stances.links.register import ACTOR, PAGE_PARAMETERS, earlier_names_in, in_names_of, view_title
 
 _EMBED, _THEME = "embed", "theme"
@@ -106,7 +89,7 @@ class View:
     @property
     def day(self) -> date:
         """The day that is shown."""
-        day: date = self.values[DAY]
+        day: date = self.values[parameters.DAY]
         return day
 
     @property
@@ -117,7 +100,7 @@ class View:
     @property
     def actor(self) -> str:
         """The actor or group that a page of one shows."""
-        return actor_of(self.published, self.values)
+        return parameters.actor_of(self.published, self.values)
 
     @property
     def title(self) -> str:
@@ -131,23 +114,24 @@ class View:
             value = self.actor
         if name == "start" and self.values["then"] is not None:
             value = self.values["then"] + timedelta(days=1)
-        return "" if value is None else PARAMETERS[name].write(value)
+        return "" if value is None else parameters.PARAMETERS[name].write(value)
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        return texts_of(self.published, self.page, self.values)
+        return parameters.texts_of(self.published, self.page, self.values)
 
     @cached_property
     def _links(self) -> dict[str, dict[str, str]]:
         """The parameters of a link to each page."""
         return {
-            page: link_to(self.published, page, self.values, self.page) for page in PAGE_PARAMETERS
+            page: parameters.link_to(self.published, page, self.values, self.page)
+            for page in PAGE_PARAMETERS
         }
 
     @cached_property
     def texts_of_page(self) -> dict[str, str]:
         """The parameters of a link to this view."""
-        return link_to(self.published, self.page, self.values, self.page)
+        return parameters.link_to(self.published, self.page, self.values, self.page)
 
     def texts_on(self, page: str) -> dict[str, str]:
         """Return the parameters of a link to the same view on another page."""
@@ -185,23 +169,23 @@ def view_of(
     """
     published = tracker_under(data, None)
     values: dict[str, Any] = {}
-    for name in PARAMETERS:
-        parameter = parameter_on(page, name)
+    for name in parameters.PARAMETERS:
+        parameter = parameters.parameter_on(page, name)
         text = texts.get(name) if name in PAGE_PARAMETERS[page] else None
         with of_parameter(names.get(name, name)):
             values[name] = (
                 parameter.default(published) if text is None else parameter.read(published, text)
             )
-    values |= settle_values(published, values)
-    return View(page, published, values | of_release(published, values))
+    values |= parameters.settle_values(published, values)
+    return View(page, published, values | parameters.of_release(published, values))
 
 
 def view_at(data: Dataset, page: str, query: Mapping[str, str], site: str = "") -> View:
     """Return the view of a page that the query of an address asks for: of what cannot be used the
     default, or what can, and a line that says so. `site`: see `View`.
     """
-    published = tracker_under(release_at(data, query), None)
-    values, refused = settings_at(published, page, query, PARAMETERS)
+    published = tracker_under(parameters.release_at(data, query), None)
+    values, refused = settings_at(published, page, query, parameters.PARAMETERS)
     embedded, theme = query.get(_EMBED, "").lower() == "true", query.get(_THEME, "")
     scheme = theme if embedded and theme in MODES else ""
     return View(page, published, values, tuple(refused), embedded, site, scheme)
@@ -217,20 +201,20 @@ def settings_at(
     refused = []
     called, query = earlier_names_in(page, query), in_names_of(page, query)
     for name in names:
-        if not is_chosen(name, query):
-            values[name] = default_on(tracker, page, name)
+        if not parameters.is_chosen(name, query):
+            values[name] = parameters.default_on(tracker, page, name)
             continue
-        values[name], wrong = take_value(tracker, page, name, query[name])
+        values[name], wrong = parameters.take_value(tracker, page, name, query[name])
         if wrong:
-            refused.append(refusal(tracker, page, called.get(name, name), wrong, values))
-    values |= settle_values(tracker, values)
-    if both := both_releases(tracker, values):
+            refused.append(parameters.refusal(tracker, page, called.get(name, name), wrong, values))
+    values |= parameters.settle_values(tracker, values)
+    if both := parameters.both_releases(tracker, values):
         refused.append(f"release in the address: {both}")
-    values |= of_release(tracker, values)
-    if other := others_event(tracker, page, values):
+    values |= parameters.of_release(tracker, values)
+    if other := parameters.others_event(tracker, page, values):
         values["event"] = None
         refused.append(f"event in the address: {other}.")
-    if other := others_order(tracker, page, values):
-        values["sort"] = default_on(tracker, page, "sort")
+    if other := parameters.others_order(tracker, page, values):
+        values["sort"] = parameters.default_on(tracker, page, "sort")
         refused.append(f"sort in the address: {other}. The default is shown.")
     return values, refused
