@@ -22,6 +22,8 @@
   // Without this script they would go by themselves after a while.
   words.style.animation = "none";
   root.inert = true;
+  // It is laid out, and not painted, while nobody sees it.
+  root.style.visibility = "hidden";
 
   // A reader who chose a theme of the dashboard has it before it, too.
   const chosen = () => {
@@ -60,6 +62,7 @@
     leaveTable();
     words.remove();
     root.inert = false;
+    root.style.visibility = "";
     if (hadFocus) focusOnNext();
     // The dashboard scrolls in a box of its own.
     if (down) find("[data-testid=stMain]")?.scrollTo(0, down);
