@@ -88,8 +88,8 @@ class Folder:
         """Return the faults that `load` finds, as a user reads them, without the folder's name."""
         try:
             self.load()
-        except stances.DataFaults as found:
-            return [line.removeprefix(f"{self.path}/") for line in str(found).splitlines()]
+        except stances.DataFaults as faults:
+            return [line.removeprefix(f"{self.path}/") for line in str(faults).splitlines()]
         return []
 
     def edit(self, table: str, line: int, **cells: str) -> None:

@@ -69,11 +69,11 @@ def scored_events(
     `codings`.
     """
     rows: list[Any] = list(table.itertuples(index=False))
-    given: dict[str, list[int]] = {}
+    scores: dict[str, list[int]] = {}
     codes: list[Any] = [] if codings is None else list(codings.itertuples(index=False))
     for code in codes:
         if code.coder in blind and not pd.isna(code.score):
-            given.setdefault(code.event_id, []).append(int(code.score))
+            scores.setdefault(code.event_id, []).append(int(code.score))
     return [
         Event(
             row.event_id,
@@ -84,7 +84,7 @@ def scored_events(
             int(row.score),
             row.confidence,
             None if pd.isna(row.end_date) else row.end_date.date(),
-            tuple(given.get(row.event_id, ())),
+            tuple(scores.get(row.event_id, ())),
         )
         for row in rows
         if not pd.isna(row.score)

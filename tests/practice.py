@@ -18,11 +18,11 @@ def practices_by_row(tracker: Tracker, day: date, domain: str) -> dict[str, Prac
     """The practice of every actor in a domain on a day, or in any domain that has rules."""
     domains = tracker.codebook.domains
     codes = [code for code in domains if not domains[code].open_case]
-    found = [bindings(tracker, day, x) for x in (codes if domain == OVERALL else [domain])]
+    result = [bindings(tracker, day, x) for x in (codes if domain == OVERALL else [domain])]
     every = {
         actor: [
             line
-            for lines in found
+            for lines in result
             for line in lines.get(actor, [])
             if not _is_over(tracker, day, actor, line)
         ]

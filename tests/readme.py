@@ -30,7 +30,7 @@ class Command:
 
 def blocks(text: str, language: str) -> list[str]:
     """The fenced blocks of a language."""
-    return [body for found, body in _FENCE.findall(text) if found == language]
+    return [body for result, body in _FENCE.findall(text) if result == language]
 
 
 def doctests(text: str) -> list[str]:
@@ -54,12 +54,12 @@ def failed_doctest(block: str, name: str, names: dict[str, Any]) -> str:
 
 def commands(text: str) -> list[Command]:
     """The commands of the package that the console blocks show, in their order."""
-    found: list[Command] = []
+    result: list[Command] = []
     for block in blocks(text, "console"):
         for part in re.split(rf"^{re.escape(PROMPT)}", block, flags=re.MULTILINE)[1:]:
             line, *output = part.rstrip("\n").split("\n")
-            found.append(Command(line, tuple(output)))
-    return [command for command in found if command.line.startswith(COMMAND)]
+            result.append(Command(line, tuple(output)))
+    return [command for command in result if command.line.startswith(COMMAND)]
 
 
 def output_of(command: Command, folder: Path) -> list[str]:
@@ -77,10 +77,10 @@ def output_of(command: Command, folder: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-def matches(shown: tuple[str, ...], given: list[str]) -> bool:
+def matches(shown: tuple[str, ...], output: list[str]) -> bool:
     """Whether the lines given are those shown, line by line, `…` standing for any lines."""
     pattern = "".join(
         r"(?:.*\n)*?" if line.strip() in WILDCARD else re.escape(line.rstrip()) + r" *\n"
         for line in shown
     )
-    return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in given)) is not None
+    return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in output)) is not None

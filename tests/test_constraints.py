@@ -26,8 +26,8 @@ each_file = pytest.mark.parametrize("python", FILES)
 
 def lines(text: str) -> list[str]:
     """The lines of a list of packages, without comments."""
-    found = [re.sub(r"(^|\s)#.*", "", line).strip() for line in text.splitlines()]
-    return [line for line in found if line]
+    result = [re.sub(r"(^|\s)#.*", "", line).strip() for line in text.splitlines()]
+    return [line for line in result if line]
 
 
 def pins(python: str) -> dict[str, str]:

@@ -84,10 +84,10 @@ def test_no_cell_starts_with_a_sign_however_the_file_is_split(split: str) -> Non
         [["first", escapes.cell(text), RUNS, "last"] for text, _ in CELLS]
     )
     for row in csv.reader(io.StringIO(made.getvalue(), newline=""), delimiter=split):
-        for found in row:
-            start = unicodedata.normalize("NFKC", found.strip().strip(UNSEEN).strip())
+        for result in row:
+            start = unicodedata.normalize("NFKC", result.strip().strip(UNSEEN).strip())
             number = re.fullmatch(r"[+-][0-9]+([.,][0-9]+)?", start)
-            assert number or not SIGNS.match(start), found
+            assert number or not SIGNS.match(start), result
 
 
 def test_whatever_is_a_sign_once_it_is_normalised_starts_nothing() -> None:

@@ -66,9 +66,9 @@ def test_countries_have_the_codes_of_others(europe: stances.Stances) -> None:
     codes = europe.actors.set_index("actor")[["iso_alpha_2", "iso_numeric", "un_m49"]]
     assert codes.loc["POL"].tolist() == ["PL", "616", "616"]
     assert codes.loc["EU-COM"].tolist() == ["", "", ""]
-    given = codes[codes["iso_alpha_2"] != ""]
-    assert not given["iso_numeric"].duplicated().any()
-    assert given["iso_numeric"].str.fullmatch("[0-9]{3}").all()
+    with_code = codes[codes["iso_alpha_2"] != ""]
+    assert not with_code["iso_numeric"].duplicated().any()
+    assert with_code["iso_numeric"].str.fullmatch("[0-9]{3}").all()
 
 
 def test_a_history_tells_of_every_day_what_its_snapshot_does(data: stances.Stances) -> None:
@@ -154,8 +154,8 @@ def test_a_folder_without_events_is_shown_as_such(folder: Folder) -> None:
 
 
 def test_the_members_of_a_group_on_a_day(data: stances.Stances) -> None:
-    found = data.members("Pact", "2020-06-30")
-    assert found.to_dict("list") == {
+    result = data.members("Pact", "2020-06-30")
+    assert result.to_dict("list") == {
         "actor": ["CAL", "BOR", "ARC"],
         "name": ["Caldon", "Kingdom of Boria", "Republic of Arcadia"],
         "joined": [pd.Timestamp(day) for day in ("2019-01-01", "2020-03-01", "2019-01-01")],
@@ -184,14 +184,14 @@ def test_what_the_stances_of_a_group_come_to(data: stances.Stances) -> None:
 
 
 def test_the_register_on_a_day(data: stances.Stances) -> None:
-    found = data.acts("2023-01-01").set_index("act_id")
-    assert found["status"].to_dict() == {
+    result = data.acts("2023-01-01").set_index("act_id")
+    assert result["status"].to_dict() == {
         "ARC-roads-order": "ended",
         "BOR-school-permit": "in force",
         "CAL-bridge-rule": "in force",
     }
     # The bridges had to go by the end of 2022, the permit ran until March 2021.
-    assert found["deadline_passed"].to_dict() == {
+    assert result["deadline_passed"].to_dict() == {
         "ARC-roads-order": False,
         "BOR-school-permit": True,
         "CAL-bridge-rule": True,
@@ -202,15 +202,15 @@ def test_the_register_on_a_day(data: stances.Stances) -> None:
 
 
 def test_the_register_leaves_nothing_out_and_adds_two_columns(europe: stances.Stances) -> None:
-    register, found = europe.dataset.acts, europe.acts()
-    assert found["act_id"].tolist() == register["act_id"].tolist()
-    assert found.columns.tolist() == [*register.columns, "status", "deadline_passed"]
+    register, result = europe.dataset.acts, europe.acts()
+    assert result["act_id"].tolist() == register["act_id"].tolist()
+    assert result.columns.tolist() == [*register.columns, "status", "deadline_passed"]
 
 
 def test_what_is_asked_twice_cannot_be_spoilt(data: stances.Stances) -> None:
-    asked = data.group("Pact")
-    asked["mean"] = 0.5
-    assert not data.group("Pact").equals(asked)
+    table = data.group("Pact")
+    table["mean"] = 0.5
+    assert not data.group("Pact").equals(table)
 
 
 def test_one_code_is_a_list_of_one(data: stances.Stances) -> None:

@@ -74,9 +74,9 @@ def event(data: stances.Dataset, actor: str, day: date) -> dict[str, Any]:
     }
 
 
-def add(folder: Path, given: dict[str, Any]) -> None:
+def add(folder: Path, answers: dict[str, Any]) -> None:
     entry = folder.with_name("entry.json")
-    entry.write_text(json.dumps(given), encoding="utf-8")
+    entry.write_text(json.dumps(answers), encoding="utf-8")
     assert main(["add", str(entry), "--coder", "somebody", "--data", str(folder)]) == OK
 
 

@@ -61,9 +61,9 @@ def test_a_valid_folder_is_counted(capsys: Capture, six: stances.Dataset) -> Non
 
 def test_a_name_that_the_terminal_cannot_show_is_told_as_far_as_it_can(tmp_path: Path) -> None:
     out = tmp_path / "\N{LATIN SMALL LETTER U WITH DIAERESIS}"
-    asked = ["snapshot", "--as-of", "2020-05-01", "--out", str(out), *SIX_DATA]
+    arguments = ["snapshot", "--as-of", "2020-05-01", "--out", str(out), *SIX_DATA]
     done = subprocess.run(
-        [sys.executable, "-m", "stances", *asked],
+        [sys.executable, "-m", "stances", *arguments],
         cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (OK, b"")
@@ -140,7 +140,7 @@ def test_a_snapshot_of_acts_alone_says_so_in_its_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "page"),
+    ("arguments", "page"),
     [
         (["map", "--view", "world", "--as-of", "2020-04-10"], "?as_of=2020-04-10&view=world"),
         (["actor", "BOR", "--domain", "roads", "--as-of", "2020-07-01"],
@@ -153,11 +153,11 @@ def test_a_snapshot_of_acts_alone_says_so_in_its_name(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_picture_is_written_and_its_path_is_said(
-    asked: list[str], page: str, tmp_path: Path, capsys: Capture
+    arguments: list[str], page: str, tmp_path: Path, capsys: Capture
 ) -> None:
     out = tmp_path / "picture.svg"
     site = ["--site", "https://stances.example.org/"]
-    assert status_of("picture", *asked, "--out", str(out), *site, *SIX_DATA) == OK
+    assert status_of("picture", *arguments, "--out", str(out), *site, *SIX_DATA) == OK
     assert capsys.readouterr() == (f"{out}\n", "")
     assert f"https://stances.example.org/{page}" in texts(
         Xml.fromstring(out.read_text(encoding="utf-8"))
@@ -168,9 +168,9 @@ def test_a_picture_is_a_png_here_under_its_name_unless_told_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    asked = ["members", "--group", "Pact", "--as-of", "2020-07-01", "--width", "600"]
-    assert status_of("picture", *asked, *SIX_DATA) == OK
-    assert status_of("picture", *asked, "--out", "named", "--format", "png", *SIX_DATA) == OK
+    arguments = ["members", "--group", "Pact", "--as-of", "2020-07-01", "--width", "600"]
+    assert status_of("picture", *arguments, *SIX_DATA) == OK
+    assert status_of("picture", *arguments, "--out", "named", "--format", "png", *SIX_DATA) == OK
     [named, here] = sorted(tmp_path.iterdir(), reverse=True)
     assert here.name == "acme-stances_members_2020-07-01.png"
     assert here.read_bytes() == named.read_bytes()
@@ -182,8 +182,8 @@ def test_a_brief_is_written_and_its_path_is_said(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     site, out = ["--site", "https://stances.example.org/"], str(tmp_path / "brief.pdf")
-    asked = ["ARC", "--as-of", "2020-04-10", "--since", "2020-01-01", "--from", "BOR"]
-    assert status_of("brief", *asked, "--out", out, *site, *SIX_DATA) == OK
+    arguments = ["ARC", "--as-of", "2020-04-10", "--since", "2020-01-01", "--from", "BOR"]
+    assert status_of("brief", *arguments, "--out", out, *site, *SIX_DATA) == OK
     assert capsys.readouterr() == (f"{out}\n", "")
     assert b"https://stances.example.org/actor?as_of=2020-04-10" in Path(out).read_bytes()
     for code in ("Pact", "all"):
@@ -257,16 +257,16 @@ BAD = [
 def test_a_letter_is_said_or_written_and_an_empty_period_has_a_status_of_its_own(
     tmp_path: Path, capsys: Capture
 ) -> None:
-    asked = ["digest", "--since", "2020-05-01", "--until", "2020-05-31", *SIX_DATA]
-    assert status_of(*asked) == OK
+    arguments = ["digest", "--since", "2020-05-01", "--until", "2020-05-31", *SIX_DATA]
+    assert status_of(*arguments) == OK
     text = capsys.readouterr().out
     assert "Boria's king doubts Acme's lessons" in text
     out = tmp_path / "letter.eml"
     mailed = ["--format", "eml", "--to", "reader@example.org", "--out", str(out)]
-    assert status_of(*asked, *mailed, "--actor", "Pact") == OK
+    assert status_of(*arguments, *mailed, "--actor", "Pact") == OK
     assert capsys.readouterr().out == f"{out}\n"
     assert b"\r\nTo: reader@example.org\r\n" in out.read_bytes()
-    assert status_of(*asked, "--actor", "CAL") == NOTHING_NEW
+    assert status_of(*arguments, "--actor", "CAL") == NOTHING_NEW
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == "stances: nothing is new of Caldon from 2020-05-01 to 2020-05-31\n"
@@ -456,13 +456,13 @@ def test_a_snapshot_killed_while_it_writes_has_no_table_beside_other_metadata(
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr.split() == [str(int(-signal.SIGKILL))] * (first + last) + [str(OK)]
     for step, out in enumerate(outs):
-        found = _files(out)
+        result = _files(out)
         if step < first:
-            assert found == before
-        elif table in found:
-            assert found in (before, whole)
+            assert result == before
+        elif table in result:
+            assert result in (before, whole)
         else:
-            assert found.get(metadata) in (before.get(metadata), whole[metadata])
+            assert result.get(metadata) in (before.get(metadata), whole[metadata])
         # Whatever was left is ended by the next run, of another day too.
         other = ["snapshot", "--as-of", "2020-07-02", *SIX_DATA, "--out"]
         assert status_of(*other, str(out)) == OK
@@ -490,8 +490,8 @@ SHELL = shutil.which("sh")
     ],
 )
 def test_a_closed_stream_is_no_fault_of_the_data(closed: str, status: int) -> None:
-    asked = [sys.executable, "-m", "stances", "check", *SIX_DATA]
-    line = f"exec {shlex.join(asked)} {closed}"
+    arguments = [sys.executable, "-m", "stances", "check", *SIX_DATA]
+    line = f"exec {shlex.join(arguments)} {closed}"
     assert SHELL is not None
     done = subprocess.run([SHELL, "-c", line], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == status
@@ -500,7 +500,7 @@ def test_a_closed_stream_is_no_fault_of_the_data(closed: str, status: int) -> No
 
 @pytest.mark.skipif(SHELL is None or not Path("/dev/full").exists(), reason="needs /dev/full")
 @each(
-    ("asked", "status"),
+    ("arguments", "status"),
     [
         ("check --data /nowhere 2>/dev/full", INVALID_DATA),
         ("check --data /nowhere >/dev/full 2>&1", INVALID_DATA),
@@ -508,9 +508,9 @@ def test_a_closed_stream_is_no_fault_of_the_data(closed: str, status: int) -> No
         ("nothing 2>/dev/full", BAD_USAGE),
     ],
 )
-def test_what_cannot_be_written_hides_no_status(asked: str, status: int) -> None:
+def test_what_cannot_be_written_hides_no_status(arguments: str, status: int) -> None:
     assert SHELL is not None
-    line = f"exec {shlex.quote(sys.executable)} -m stances {asked}"
+    line = f"exec {shlex.quote(sys.executable)} -m stances {arguments}"
     done = subprocess.run([SHELL, "-c", line], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == status
     assert b"Traceback" not in done.stderr
@@ -520,9 +520,9 @@ def test_what_cannot_be_written_hides_no_status(asked: str, status: int) -> None
 def test_a_reader_who_goes_away_does_not_stop_a_command(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    asked = ["snapshot", "--as-of", "2020-07-01", "--out", str(tmp_path), *SIX_DATA]
+    arguments = ["snapshot", "--as-of", "2020-07-01", "--out", str(tmp_path), *SIX_DATA]
     done = subprocess.run(
-        [sys.executable, "-u", "-m", "stances", *asked],
+        [sys.executable, "-u", "-m", "stances", *arguments],
         cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False,
     )  # fmt: skip
     os.close(writing)

@@ -50,8 +50,8 @@ def test_the_commands_that_are_shown_write_what_is_shown(checkout: Path) -> None
         "brief",
     }
     for command in shown:
-        given = output_of(command, checkout)
-        assert matches(command.output, given), "\n".join([f"$ {command.line}", *given])
+        output = output_of(command, checkout)
+        assert matches(command.output, output), "\n".join([f"$ {command.line}", *output])
 
 
 def test_every_address_is_named_and_no_other() -> None:
@@ -79,12 +79,12 @@ def test_every_address_is_named_and_no_other() -> None:
 def test_what_is_asked_in_python_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCES_DATA", str(SIX))
     table = README.partition("## What can be had")[2].partition("## ")[0]
-    asked = re.findall(r"`((?:data|stances)\.[^`]*)`", table)
+    statements = re.findall(r"`((?:data|stances)\.[^`]*)`", table)
     data = stances.load()
     known = {"data": data, "stances": stances, "date": data.day("2020-08-19")}
     known |= {"from_": "2019-12-31", "to": "2020-12-31"}
-    assert len(asked) > 10
-    for statement in asked:
+    assert len(statements) > 10
+    for statement in statements:
         if "load(" in statement:
             # The releases that are named are those of the product.
             monkeypatch.setenv("STANCES_DATA", str(REAL))
@@ -128,7 +128,7 @@ def test_only_blocks_that_show_something_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "given", "same"),
+    ("shown", "output", "same"),
     [
         ("one|…|three", "one|two|2.5|three", True), ("one|…|three", "one|three", True),
         ("one|…", "one", True), ("one", "one|two", False), ("one|two", "one", False),
@@ -136,9 +136,9 @@ def test_only_blocks_that_show_something_are_taken() -> None:
         ("one…", "one two", False),
     ],
 )  # fmt: skip
-def test_output_is_compared_line_by_line(shown: str, given: str, same: bool) -> None:
+def test_output_is_compared_line_by_line(shown: str, output: str, same: bool) -> None:
     lines = tuple(line for line in shown.split("|") if line)
-    assert matches(lines, given.split("|")) is same
+    assert matches(lines, output.split("|")) is same
 
 
 def test_a_wrong_example_is_found() -> None:

@@ -48,11 +48,11 @@ def test_each_promise_is_set(
 
 
 def test_what_protects_is_not_switched_off(settings: dict[str, dict[str, Any]]) -> None:
-    given = settings["server"]
+    server = settings["server"]
     for name in ("enableXsrfProtection", "enableCORS"):
-        assert given.get(name, True) is True, name
+        assert server.get(name, True) is True, name
     for name in ("enableStaticServing", "trustedUserHeaders", "cookieSecret"):
-        assert name not in given, name
+        assert name not in server, name
 
 
 def test_streamlit_knows_every_setting(settings: dict[str, dict[str, Any]]) -> None:

@@ -139,8 +139,8 @@ def _may_import(floor: str) -> set[str]:
     return before | {FACE} if set(FACE_GATHERS) < before else before
 
 
-def _none(found: list[str]) -> None:
-    assert not found, "\n" + "\n".join(found)
+def _none(result: list[str]) -> None:
+    assert not result, "\n" + "\n".join(result)
 
 
 def test_every_module_has_a_place_in_the_order() -> None:
@@ -237,24 +237,24 @@ def _words_of_the_subject() -> set[str]:
 
 def test_no_literal_is_a_word_of_the_subject() -> None:
     words = _words_of_the_subject()
-    found = [
+    result = [
         f"{_at(path, node.lineno)}: {node.value!r}"
         for path in _modules()
         for node in ast.walk(_tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in words
     ]
-    _none(found)
+    _none(result)
 
 
 def test_the_subject_is_not_named_in_the_code() -> None:
     subject = str(_codebook()["subject"]).casefold()
-    found = [
+    result = [
         f"{_at(path, number)}: {line.strip()}"
         for path in _modules()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if subject in line.casefold()
     ]
-    _none(found)
+    _none(result)
 
 
 def test_the_top_level_holds_nothing_else() -> None:

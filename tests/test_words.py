@@ -220,21 +220,21 @@ def test_escaped_text_is_the_same_text_once_read(text: str) -> None:
 
 
 def test_hover_labels(golden: Golden, six: Dataset) -> None:
-    def actor(overall: bool = False, **given: Any) -> list[str]:
+    def actor(overall: bool = False, **cells: Any) -> list[str]:
         row = {
             "short_name": "Arcadia & <sons>", "covered": True, "label": "Block", "stance": -1.7143,
             "old": False, "act_domain": "roads", "act_level": -2.0,
             "level_since": date(2020, 1, 22),
         }  # fmt: skip
-        label = hover_html(six.codebook, SimpleNamespace(**row | given), overall=overall)
+        label = hover_html(six.codebook, SimpleNamespace(**row | cells), overall=overall)
         return label.split("<br>")
 
-    def event(**given: Any) -> list[str]:
+    def event(**cells: Any) -> list[str]:
         row = {
             "title": "A <b>title</b>", "date": pd.Timestamp("2020-01-01"), "date_precision": "day",
             "instrument": "order", "domain": "roads", "score": -2,
         }  # fmt: skip
-        return event_hover_html(six.codebook, SimpleNamespace(**row | given)).split("<br>")
+        return event_hover_html(six.codebook, SimpleNamespace(**row | cells)).split("<br>")
 
     cases = {
         "an actor in a domain": actor(),
@@ -262,20 +262,20 @@ def _of(count: int) -> str:
 def test_the_headline_counts_what_the_map_shows(real: Dataset, as_of: str, domain: str) -> None:
     levels = _levels(real, _day(real, as_of), domain)
     known, against, towards, without = _counts(real, levels)
-    found = map_headline(real.codebook, levels, _of)
+    result = map_headline(real.codebook, levels, _of)
     if not known:
-        assert found == f"There is nothing recent for any of {_of(len(levels))}."
+        assert result == f"There is nothing recent for any of {_of(len(levels))}."
         return
     if known == 1:
         [label] = [real.codebook.scale.labels[int(x)] for x in levels if x == x]
-        assert f" has a position: {label}." in found
+        assert f" has a position: {label}." in result
         return
     text = re.fullmatch(
         r"Of (\S+) actors?, (\S+) stands? at (.+ or \w+), (\S+) at .+ or \w+\."
         r"(?: For (\S+) more there is nothing recent\.)?",
-        found,
+        result,
     )
-    assert text is not None, found
+    assert text is not None, result
     counts = [_number(text[place]) for place in (1, 2, 4)]
     assert counts == [known, against, towards]
     assert (_number(text[5]) if text[5] else 0) == without
@@ -306,8 +306,8 @@ def test_what_restricts_is_told_by_the_codebook_on_a_narrow_scale_too(real: Data
     narrow = replace(
         real.codebook, scale=replace(real.codebook.scale, min=-1, max=1, restricting=-1, open=1)
     )
-    found = map_headline(narrow, [-1.0, -1.0, 0.0, 1.0], _of)
-    assert found == "Of four actors, two stand at Caution, one at Open."
+    result = map_headline(narrow, [-1.0, -1.0, 0.0, 1.0], _of)
+    assert result == "Of four actors, two stand at Caution, one at Open."
     figures = group_figures(np.array([-1.0, -0.6, 1.0]), np.ones(3), narrow.scale)
     assert (figures.restricting, figures.open) == (2, 1)
 
@@ -335,12 +335,12 @@ def test_the_trend_headline_names_the_ends_of_the_order(
     end = _day(tracker.data, as_of)
     names = {code: tracker.names[code] for code in tracker.data.about.featured}
     series = lines(tracker, list(names), domain, (date(2010, 1, 1), end))
-    ends, found = line_ends(series, names), trend_title(tracker, names, series, end)
+    ends, result = line_ends(series, names), trend_title(tracker, names, series, end)
     codes = {name: code for code, name in names.items()}
     known = sorted((now, codes[name]) for name, now in ends if now == now)
     at_one_level = len({words.label(tracker.codebook, now) for now, _ in known}) == 1
     for _, code in [known[0], known[-1]] if known and not at_one_level else []:
-        assert tracker.sentence_names[code].removeprefix("the ") in found
+        assert tracker.sentence_names[code].removeprefix("the ") in result
 
 
 def test_above_the_trends(golden: Golden, six: Dataset) -> None:

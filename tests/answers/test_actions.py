@@ -30,11 +30,11 @@ LAST = date(2020, 10, 27)
 
 
 def test_the_latest_come_first(tracker_six: Tracker) -> None:
-    found = latest_actions(tracker_six, LAST, OVERALL, 3)
-    assert [deed.event_id for deed in found] == [
+    result = latest_actions(tracker_six, LAST, OVERALL, 3)
+    assert [action.event_id for action in result] == [
         "ARC-20201027-order-repealed", "BOR-20200601-ring-road-plan", "BOR-20200511-teachers-doubt",
     ]  # fmt: skip
-    repeal = found[0]
+    repeal = result[0]
     assert (repeal.actor, repeal.domain, repeal.score, repeal.binding) == ("ARC", "roads", 0, True)
     assert repeal.date.date() == LAST
 
@@ -56,12 +56,12 @@ def test_acts_and_statements_after_a_day_are_counted(tracker_six: Tracker) -> No
 
 def test_context_is_no_deed(tracker: Tracker) -> None:
     events = tracker.data.events.set_index("event_id")
-    found = latest_actions(tracker, tracker.data.today, OVERALL, len(events))
-    assert {deed.event_id for deed in found} == set(events.index[events["score"].notna()])
+    result = latest_actions(tracker, tracker.data.today, OVERALL, len(events))
+    assert {action.event_id for action in result} == set(events.index[events["score"].notna()])
 
 
 def test_a_year_is_told_by_deeds_alone(golden: Golden, tracker_six: Tracker) -> None:
-    [deed] = latest_actions(tracker_six, LAST, OVERALL, 1)
+    [action] = latest_actions(tracker_six, LAST, OVERALL, 1)
     cases = {
         "nothing": past_year(Count(0, 0), "", False),
         "one decision": past_year(Count(1, 0), "", False),
@@ -69,13 +69,13 @@ def test_a_year_is_told_by_deeds_alone(golden: Golden, tracker_six: Tracker) -> 
         "a rule ended": past_year(Count(0, 0), "", True),
         "softer, and a rule ended": past_year(Count(0, 1), "softer", True),
         "a statement, and a rule ended": past_year(Count(0, 1), "", True),
-        "the latest": latest_words(deed, LAST),
-        "the latest of another name": latest_words(deed, LAST, names=("Kingdom", "Boria")),
+        "the latest": latest_words(action, LAST),
+        "the latest of another name": latest_words(action, LAST, names=("Kingdom", "Boria")),
         # The title says itself who acted.
         "the latest of its name": latest_words(
-            deed, LAST, names=("Republic of Arcadia", "Arcadia")
+            action, LAST, names=("Republic of Arcadia", "Arcadia")
         ),
-        "the latest before a weaker report": latest_words(deed, LAST, passes_over=True),
+        "the latest before a weaker report": latest_words(action, LAST, passes_over=True),
         "no latest": latest_words(None, LAST),
         "a weaker report alone": latest_words(None, LAST, passes_over=True),
     }
@@ -153,6 +153,6 @@ def test_a_weaker_report_is_told_under_the_last_that_leads(folder: Folder, golde
 def _latest(folder: Folder, actor: str = "BOR", day: date = LAST) -> Latest:
     """What an actor did last, by itself as among all."""
     tracker = Tracker(folder.load())
-    found = latest_firm(tracker, day, OVERALL, [actor])
-    assert latest_of_each(tracker, day, OVERALL)[actor] == found
-    return found
+    result = latest_firm(tracker, day, OVERALL, [actor])
+    assert latest_of_each(tracker, day, OVERALL)[actor] == result
+    return result

@@ -41,9 +41,9 @@ NAMES = {"ARC": "Republic of Arcadia", "BOR": "Kingdom of Boria", "CAL": "Caldon
 
 
 def act_ids(
-    data: stances.Dataset, day: date = LATE, order: str = "name", **asked: object
+    data: stances.Dataset, day: date = LATE, order: str = "name", **filters: object
 ) -> list[str]:
-    query = ActQuery(**asked)  # type: ignore[arg-type]
+    query = ActQuery(**filters)  # type: ignore[arg-type]
     return find_acts(data, day, query, order)["act_id"].tolist()
 
 
@@ -51,7 +51,7 @@ def act_ids(
 
 
 @pytest.mark.parametrize(
-    ("asked", "acts"),
+    ("query", "acts"),
     [
         ({}, {ORDER, PERMIT, RULE}),
         ({"actors": ["ARC", "CAL"]}, {ORDER, RULE}),
@@ -74,9 +74,9 @@ def act_ids(
     ids=lambda part: str(part) if isinstance(part, dict) else str(sorted(part)),
 )
 def test_every_part_of_a_query_narrows(
-    six: stances.Dataset, asked: dict[str, object], acts: set[str]
+    six: stances.Dataset, query: dict[str, object], acts: set[str]
 ) -> None:
-    assert set(act_ids(six, **asked)) == acts
+    assert set(act_ids(six, **query)) == acts
 
 
 def test_an_act_is_not_found_before_it_was_adopted(six: stances.Dataset) -> None:

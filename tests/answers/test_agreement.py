@@ -95,11 +95,11 @@ def test_alpha_agrees_with_the_oracle_whatever_the_scores_are() -> None:
     @given(st.lists(st.tuples(score, score, score), min_size=1, max_size=12))
     def agrees(cases: list[tuple[float, float, float]]) -> None:
         scores = np.array(cases, float).T
-        found = ordinal_alpha(scores)
+        result = ordinal_alpha(scores)
         # The oracle divides by 0 where one value alone was scored twice: no alpha either.
         with np.errstate(all="ignore"):
             expected = oracle_alpha(scores)
-        assert found == pytest.approx(expected, nan_ok=True)
+        assert result == pytest.approx(expected, nan_ok=True)
 
     agrees()
 
@@ -273,9 +273,9 @@ def test_without_lists_there_are_no_figures(folder: Folder) -> None:
     assert table.empty
     assert agreement.outside_agreement(table).empty
     assert agreement.conflicts(table).empty
-    found = agreement.ceiling(table)
-    assert found.pairs == 0
-    assert np.isnan(found.within_one)
+    result = agreement.ceiling(table)
+    assert result.pairs == 0
+    assert np.isnan(result.within_one)
 
 
 def test_conflicts_show_both_readings(folder: Folder) -> None:

@@ -29,8 +29,8 @@ from tests.golden import Golden
 def _binding_pairs(
     tracker: Tracker, actor: str, day: str, domain: str = "overall"
 ) -> list[tuple[str, str]]:
-    found = binding(tracker, actor, date.fromisoformat(day), domain)
-    return [(line.act_id or line.event_id, line.status) for line in found]
+    result = binding(tracker, actor, date.fromisoformat(day), domain)
+    return [(line.act_id or line.event_id, line.status) for line in result]
 
 
 @pytest.mark.parametrize(

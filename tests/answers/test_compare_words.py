@@ -164,9 +164,9 @@ def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -
     open_ones = {"H": seven["H"], "I": seven["I"]}
 
     def heads(
-        found: dict[str, NetMove], moves: list[Move], domain: str = OVERALL
+        result: dict[str, NetMove], moves: list[Move], domain: str = OVERALL
     ) -> tuple[str, str]:
-        return moves_finding(tracker_six, found, moves, domain)
+        return moves_finding(tracker_six, result, moves, domain)
 
     cases = {
         "two stricter": directions_text(three),

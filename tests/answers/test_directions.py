@@ -35,12 +35,12 @@ BY_HAND = {
 
 
 def test_the_six_events_go_as_they_do_on_paper(tracker_six: Tracker) -> None:
-    found = courses(tracker_six)
-    assert {event: course.direction for event, course in found.items()} == {
+    result = courses(tracker_six)
+    assert {event: course.direction for event, course in result.items()} == {
         event: direction for event, (direction, _, _) in BY_HAND.items()
     }
     for event, (_, before, after) in BY_HAND.items():
-        assert found[event][1:] == pytest.approx((before, after), nan_ok=True)
+        assert result[event][1:] == pytest.approx((before, after), nan_ok=True)
 
 
 def test_they_are_the_same_where_acts_alone_count(tracker_six: Tracker) -> None:
@@ -138,8 +138,8 @@ def test_readers_are_told_another_word_than_the_file_has(tracker_six: Tracker) -
 
 
 def test_the_ledger_and_its_file_have_it(tracker_six: Tracker) -> None:
-    for deed in ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31))):
-        assert deed.direction == BY_HAND[deed.event_id][0]
+    for action in ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31))):
+        assert action.direction == BY_HAND[action.event_id][0]
 
 
 def test_what_words_moved_is_set_aside_with_them_by_an_act(folder: Folder) -> None:

@@ -16,17 +16,17 @@ from stances.links.register import PAGES, REGISTER, WIDTHS, frame_height
 def test_where_nothing_is_set_any_site_may_frame_a_view_and_only_the_dashboard_all_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for given in (None, "", " "):
+    for setting in (None, "", " "):
         monkeypatch.delenv(FRAME_VARIABLE, raising=False)
-        if given is not None:
-            monkeypatch.setenv(FRAME_VARIABLE, given)
+        if setting is not None:
+            monkeypatch.setenv(FRAME_VARIABLE, setting)
         assert frame_ancestors() == "'self'"
         assert embed_ancestors() == "*"
         assert others_may_frame()
 
 
 @pytest.mark.parametrize(
-    ("given", "others"),
+    ("setting", "others"),
     [
         ("'self' https://example.org", True),
         ("http://*.example.org:8080", True),
@@ -36,15 +36,15 @@ def test_where_nothing_is_set_any_site_may_frame_a_view_and_only_the_dashboard_a
     ],
 )
 def test_who_may_frame_is_told_as_it_is_set(
-    given: str, others: bool, monkeypatch: pytest.MonkeyPatch
+    setting: str, others: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(FRAME_VARIABLE, given)
-    assert frame_ancestors() == embed_ancestors() == given
+    monkeypatch.setenv(FRAME_VARIABLE, setting)
+    assert frame_ancestors() == embed_ancestors() == setting
     assert others_may_frame() == others
 
 
 @pytest.mark.parametrize(
-    "given",
+    "setting",
     [
         "'none' 'self'",
         "example.org",
@@ -60,12 +60,12 @@ def test_who_may_frame_is_told_as_it_is_set(
         "https://a.*",
     ],
 )
-def test_who_may_frame_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
-    monkeypatch.setenv(FRAME_VARIABLE, given)
+def test_who_may_frame_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.setenv(FRAME_VARIABLE, setting)
     with pytest.raises(SystemExit, match=FRAME_VARIABLE):
         frame_ancestors()
     # A page in the middle of a run must not end the server.
-    assert others_may_frame() == ("://" in given)
+    assert others_may_frame() == ("://" in setting)
 
 
 def test_a_shell_that_took_the_quotes_away_is_told_of_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,8 @@ def test_the_line_says_what_how_scored_by_whom_and_to_when(
 @pytest.mark.parametrize("page", ["map", "trends", "data"])
 def test_every_page_has_it_with_its_links(page: str, six: Dataset) -> None:
     app = open_page(page)
-    found = markup(app)
-    line = found[found.index('<p class="introduction">') :].split("</p>")[0]
+    result = markup(app)
+    line = result[result.index('<p class="introduction">') :].split("</p>")[0]
     assert plain(line) == " · ".join(clause.words for clause in introduction(six))
     assert line.count("section=") == 3
     assert f'<p class="site">{six.about.title}</p>' in markup(app)

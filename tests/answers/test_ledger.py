@@ -63,12 +63,12 @@ BY_HAND = [
 
 
 def text(tracker: Tracker, span: Span, order: str = "newest") -> list[tuple[str, str]]:
-    deeds = ledger(tracker, span, order)
-    return [(deed.event_id, effect_words(tracker.codebook, deed)) for deed in deeds]
+    actions = ledger(tracker, span, order)
+    return [(action.event_id, effect_words(tracker.codebook, action)) for action in actions]
 
 
 def ids(tracker: Tracker, span: Span, order: str = "newest") -> list[str]:
-    return [deed.event_id for deed in ledger(tracker, span, order)]
+    return [action.event_id for action in ledger(tracker, span, order)]
 
 
 def deed_of(before: float, after: float, **more: Any) -> Action:
@@ -130,19 +130,19 @@ def test_those_of_one_day_share_what_they_changed(folder: Folder) -> None:
     for line in (2, 3, 4):
         folder.add("codings", line, event_id=event, score="-1")
     tracker = Tracker(folder.load())
-    shared = [deed for deed in ledger(tracker, YEAR) if deed.beside]
-    assert {deed.event_id for deed in shared} == {event, "ARC-20200410-minister-worried"}
-    for deed in shared:
-        assert (deed.before, deed.after) == (-2.0, -1.0)
-        assert effect_words(tracker.codebook, deed).endswith(
+    shared = [action for action in ledger(tracker, YEAR) if action.beside]
+    assert {action.event_id for action in shared} == {event, "ARC-20200410-minister-worried"}
+    for action in shared:
+        assert (action.before, action.after) == (-2.0, -1.0)
+        assert effect_words(tracker.codebook, action).endswith(
             f"to Limit {MINUS}1.00, with another of that day"
         )
     # Whichever part of them is told.
-    [act] = [deed for deed in ledger(tracker, replace(YEAR, only="acts")) if deed.beside]
+    [act] = [action for action in ledger(tracker, replace(YEAR, only="acts")) if action.beside]
     assert act.event_id == event
     # But words that are left out change nothing.
     acts = Tracker(tracker.data, basis=ACTS)
-    assert [deed.beside for deed in ledger(acts, YEAR) if deed.event_id == event] == [0]
+    assert [action.beside for action in ledger(acts, YEAR) if action.event_id == event] == [0]
 
 
 def test_moves_of_a_group_are_those_of_its_members_on_the_last_day(tracker_six: Tracker) -> None:
@@ -186,7 +186,7 @@ def test_a_sentence_is_made_from_the_row(golden: Golden) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "found"),
+    ("first", "last", "result"),
     [
         (date(2020, 5, 11), date(2020, 6, 1), [1, 2]),
         # The day before the first one, and the day before the last.
@@ -196,10 +196,10 @@ def test_a_sentence_is_made_from_the_row(golden: Golden) -> None:
     ],
 )
 def test_both_days_that_are_named_are_told_of(
-    tracker_six: Tracker, first: date, last: date, found: list[int]
+    tracker_six: Tracker, first: date, last: date, result: list[int]
 ) -> None:
     span = Span(first - timedelta(days=1), last)
-    assert text(tracker_six, span) == [BY_HAND[place] for place in found]
+    assert text(tracker_six, span) == [BY_HAND[place] for place in result]
     assert span.first == first
     named = f"on {words.day(last)}"
     if first < last:
@@ -235,17 +235,17 @@ def test_an_effect_has_its_label_before_its_figure(golden: Golden, tracker_six: 
 
 def test_words_that_cannot_lead_are_marked(tracker_six: Tracker) -> None:
     rows = ledger_html(tracker_six, ledger(tracker_six, YEAR), "light").split("<li>")[1:]
-    marked = [deed for deed, row in zip(BY_HAND, rows, strict=True) if "weak report" in row]
+    marked = [action for action, row in zip(BY_HAND, rows, strict=True) if "weak report" in row]
     assert [event_id for event_id, _ in marked] == ["BOR-20200601-ring-road-plan"]
 
 
 def test_what_is_said_above_and_below_a_ledger(golden: Golden, tracker_six: Tracker) -> None:
-    deeds, codebook = ledger(tracker_six, YEAR), tracker_six.codebook
-    [permit] = [deed for deed in deeds if deed.instrument == "permit"]
+    actions, codebook = ledger(tracker_six, YEAR), tracker_six.codebook
+    [permit] = [action for action in actions if action.instrument == "permit"]
     plan = deed_of(1, 1, instrument="plan", binds=False)
     cases = {
-        "of all": ledger_finding(deeds),
-        "of one": ledger_finding(deeds[:1]),
+        "of all": ledger_finding(actions),
+        "of one": ledger_finding(actions[:1]),
         "of none": ledger_finding([]),
         "of none among acts": ledger_finding([], "acts"),
         # Statements may well be recorded then.
@@ -261,9 +261,9 @@ def test_what_is_said_above_and_below_a_ledger(golden: Golden, tracker_six: Trac
 
 def test_a_quotation_names_the_best_source(tracker_six: Tracker) -> None:
     repeal = ledger(tracker_six, YEAR)[0]
-    found = quote_action(tracker_six, repeal)
-    assert found.startswith(f"{repeal.sentence} (Source: Arcadian Gazette, ")
-    assert tracker_six.data.version in found
+    result = quote_action(tracker_six, repeal)
+    assert result.startswith(f"{repeal.sentence} (Source: Arcadian Gazette, ")
+    assert tracker_six.data.version in result
 
 
 # -- the headline ------------------------------------------------------------------------------
@@ -294,8 +294,8 @@ def test_a_headline_tells_deeds_by_their_own_directions(
 def test_a_group_without_members_is_named(folder: Folder, golden: Golden) -> None:
     for line in range(2, len(folder.rows("memberships")) + 1):
         folder.edit("memberships", line, joined="2022-01-01", left="")
-    found = happened_text(Tracker(folder.load()), replace(YEAR, group="Pact"))
-    golden({"nobody yet": found})
+    result = happened_text(Tracker(folder.load()), replace(YEAR, group="Pact"))
+    golden({"nobody yet": result})
 
 
 def _with_acts(folder: Folder, *acts: tuple[str, str, str]) -> Tracker:
@@ -314,19 +314,19 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     more = (("2020-02-01", "order", "1"), ("2020-03-01", "order", "-1"))
     tracker = _with_acts(folder, *more, ("2020-04-01", "order", "-2"))
     span = Span(date(2020, 1, 31), date(2020, 4, 5))
-    deeds = ledger(tracker, replace(span, domain="roads"))
-    assert [deed.direction for deed in deeds] == ["stricter", "stricter", "softer"]
-    [found] = detours(deeds)
-    assert (found.action.event_id, found.size) == ("ARC-20200201-order", 3.0)
+    actions = ledger(tracker, replace(span, domain="roads"))
+    assert [action.direction for action in actions] == ["stricter", "stricter", "softer"]
+    [result] = detours(actions)
+    assert (result.action.event_id, result.size) == ("ARC-20200201-order", 3.0)
     text = "on the way Republic of Arcadia stood at Admit in roads: On 2020-02-01, 1 February 2020"
-    assert detour_words(tracker, found) == text
+    assert detour_words(tracker, result) == text
     of_roads = happened_text(tracker, replace(span, domain="roads"))
     assert of_roads.endswith(f"Republic of Arcadia stayed as it was. O{text[1:]}")
     # What lies between both ends, or at one of them, is no detour.
     assert detours(ledger(tracker, replace(span, then=date(2020, 2, 1)))) == []
-    steps = steps_html(tracker, deeds, "light")
+    steps = steps_html(tracker, actions, "light")
     below = further_html(tracker, what_happened(tracker, replace(span, domain="roads")))
-    assert words.sentence_start(detour_words(tracker, found).partition(":")[0]) in below
+    assert words.sentence_start(detour_words(tracker, result).partition(":")[0]) in below
     assert event_link(tracker, "ARC-20200201-order", "On 2020-02-01") in below
     assert ">On 2020-02-01</a>, 1 February 2020.</p>" in below
     places = [steps.index(f"On {day}</a>") for day in ("2020-02-01", "2020-03-01", "2020-04-01")]
@@ -335,9 +335,9 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
 
 
 def test_many_that_went_there_and_back_are_named_together(tracker_six: Tracker) -> None:
-    deeds = ledger(tracker_six, YEAR)
-    way = [Detour(deed, 1.0) for deed in deeds if deed.actor == "ARC"]
-    others = [Detour(deed, 1.0) for deed in deeds if deed.actor == "BOR"]
+    actions = ledger(tracker_six, YEAR)
+    way = [Detour(action, 1.0) for action in actions if action.actor == "ARC"]
+    others = [Detour(action, 1.0) for action in actions if action.actor == "BOR"]
     text = detour_texts(tracker_six, [*way, *way, *others])
     assert len(text) == 4
     assert text[-1] == "Kingdom of Boria went further on the way and came back too"
@@ -364,11 +364,11 @@ def test_what_is_said_under_the_headline(golden: Golden, tracker_six: Tracker) -
 
 
 def test_the_file_has_the_rows_of_the_records(tracker_six: Tracker) -> None:
-    deeds = ledger(tracker_six, YEAR)
-    text = to_bytes(ledger_table(tracker_six, deeds, YEAR)).decode()
+    actions = ledger(tracker_six, YEAR)
+    text = to_bytes(ledger_table(tracker_six, actions, YEAR)).decode()
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert tuple(rows[0]) == LEDGER_COLUMNS
-    for row, record in zip(rows, records(tracker_six, deeds), strict=True):
+    for row, record in zip(rows, records(tracker_six, actions), strict=True):
         assert set(record) == set(row)
         for name, value in record.items():
             shown = f"{value:.4f}" if isinstance(value, float) else str(value)

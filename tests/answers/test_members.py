@@ -63,8 +63,8 @@ MIDSUMMER, AUTUMN, LATE = date(2020, 6, 30), date(2020, 8, 19), date(2022, 6, 20
 def row_of(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> Member:
     """The row of an actor in the table of all."""
     table = member_table(tracker, ALL_ACTORS, day, domain)
-    [found] = [row for row in table.rows if row.actor == actor]
-    return found
+    [result] = [row for row in table.rows if row.actor == actor]
+    return result
 
 
 # -- who stands in it, and what binds ------------------------------------------------------------
@@ -397,9 +397,9 @@ def test_the_json_has_the_sentence_the_totals_and_what_columns_tell(tracker_six:
     table = member_table(tracker_six, "Pact", MIDSUMMER, OVERALL)
     text = members_json(tracker_six, table)
     assert text["sentence"] == members_sentence(tracker_six, table)
-    found = members_headline(tracker_six, table)
-    assert found.startswith("One of three")
-    assert text["sentence"] == f"On 30 June 2020, o{found[1:]}"
+    result = members_headline(tracker_six, table)
+    assert result.startswith("One of three")
+    assert text["sentence"] == f"On 30 June 2020, o{result[1:]}"
     assert text["totals"] == table.totals._asdict()
     assert list(text["columns"]) == [*MEMBER_COLUMNS, *list(text["rows"][0])[len(MEMBER_COLUMNS) :]]
     assert text["rows"][0]["act_level"] == -2

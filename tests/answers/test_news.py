@@ -124,8 +124,8 @@ def test_what_was_told_by_a_day_stays_as_days_go_by(folder: Folder) -> None:
 
 def test_news_are_narrowed(tracker_six: Tracker) -> None:
     def ids(**query: object) -> set[str]:
-        asked = NewsQuery(**{**vars(EVER), **query})  # type: ignore[arg-type]
-        return {note.actor for note in news_notes(tracker_six, asked)}
+        request = NewsQuery(**{**vars(EVER), **query})  # type: ignore[arg-type]
+        return {note.actor for note in news_notes(tracker_six, request)}
 
     assert ids(actors=["BOR"]) == {"BOR"}
     assert ids(domain="schools") == {"BOR"}

@@ -63,17 +63,17 @@ def test_what_an_event_did_to_the_gap(
 def test_what_made_two_part_comes_first_and_what_moved_nothing_is_left_out(
     tracker_six: Tracker,
 ) -> None:
-    found = partings(tracker_six, PAIR, "roads", WHOLE)
-    assert [(each.rank, each.event_id[4:12], each.before, each.after) for each in found] == [
+    result = partings(tracker_six, PAIR, "roads", WHOLE)
+    assert [(each.rank, each.event_id[4:12], each.before, each.after) for each in result] == [
         (1, "20200601", pytest.approx(NAN, nan_ok=True), -4.0),
         (2, "20201027", -4.0, -2.0),
     ]
-    assert largest(found) == [*found]
+    assert largest(result) == [*result]
 
 
 def test_the_gap_of_the_other_way_round_has_the_other_sign(tracker_six: Tracker) -> None:
-    found = partings(tracker_six, PAIR[::-1], "roads", WHOLE)
-    assert [(each.after, each.effect) for each in found] == [(4.0, BEGAN), (2.0, CLOSED)]
+    result = partings(tracker_six, PAIR[::-1], "roads", WHOLE)
+    assert [(each.after, each.effect) for each in result] == [(4.0, BEGAN), (2.0, CLOSED)]
 
 
 def test_the_course_of_a_gap_adds_up(tracker_six: Tracker) -> None:
@@ -117,8 +117,8 @@ def test_a_gap_that_comes_back_is_told_as_one(folder: Folder) -> None:
 def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
     def lines(domain: str, first: date, last: date) -> tuple[str, ...]:
         period = first, last
-        found = partings(tracker_six, PAIR, domain, period)
-        moved = moved_words(tracker_six, found, domain)
+        result = partings(tracker_six, PAIR, domain, period)
+        moved = moved_words(tracker_six, result, domain)
         return tuple(filter(None, (moved, *parting_lines(tracker_six, PAIR, domain, period))))
 
     golden(
@@ -143,8 +143,8 @@ def test_the_sentences(golden: Golden, tracker_six: Tracker) -> None:
 
 
 def test_the_table_has_what_is_printed(tracker_six: Tracker) -> None:
-    found = partings(tracker_six, PAIR, "roads", WHOLE)
-    _, began, closed = rows_csv(parting_table(tracker_six), found).decode().splitlines()
+    result = partings(tracker_six, PAIR, "roads", WHOLE)
+    _, began, closed = rows_csv(parting_table(tracker_six), result).decode().splitlines()
     assert began.endswith(",gap begins,,,-4.00")
     assert closed.startswith("Arcadia repeals its order,")
     assert closed.endswith(",closed,2.00,-4.00,-2.00")

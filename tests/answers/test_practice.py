@@ -66,17 +66,17 @@ def test_what_is_not_yet_in_force_limits_nobody(folder: Folder) -> None:
 
 def test_what_was_eased_has_been_used(folder: Folder) -> None:
     folder.edit("acts", 2, applied="eased")
-    found = practices(Tracker(folder.load()), HELD_ON, "roads")["ARC"]
-    assert found == Practice(True, True, True, True, False)
+    result = practices(Tracker(folder.load()), HELD_ON, "roads")["ARC"]
+    assert result == Practice(True, True, True, True, False)
 
 
 def test_an_act_in_doubt_is_said_to_be(folder: Folder, golden: Golden) -> None:
     folder.edit("acts", 2, doubt="Whether it was ever printed is not known")
     tracker = Tracker(folder.load())
-    found = practice_counts(tracker, HELD_ON, "roads", "Pact")
-    assert found.doubted == 1
-    text = practice_sentence(tracker.codebook, "roads", "three Pact members", found)
-    golden({"whole": text, "short": practice_short(tracker.codebook, "roads", found)})
+    result = practice_counts(tracker, HELD_ON, "roads", "Pact")
+    assert result.doubted == 1
+    text = practice_sentence(tracker.codebook, "roads", "three Pact members", result)
+    golden({"whole": text, "short": practice_short(tracker.codebook, "roads", result)})
 
 
 def _wider(codebook: Codebook) -> Codebook:
@@ -86,7 +86,7 @@ def _wider(codebook: Codebook) -> Codebook:
 
 def test_the_sentences(golden: Golden, six: Dataset) -> None:
     wider, plain = _wider(six.codebook), six.codebook
-    found = {
+    result = {
         "many": PracticeCounts(27, 21, 11, 10, 4, 0),
         "two in doubt": PracticeCounts(27, 3, 1, 2, 1, 2),
         "both in doubt": PracticeCounts(27, 2, 1, 1, 0, 2),
@@ -102,7 +102,7 @@ def test_the_sentences(golden: Golden, six: Dataset) -> None:
         "one single case alone": PracticeCounts(27, 1, 0, 1, 0, 0, 1),
     }
     cases: dict[str, Said] = {}
-    for case, counts in found.items():
+    for case, counts in result.items():
         text = practice_sentence(wider, "roads", "27 Pact members", counts)
         within = practice_sentence(wider, "roads", "27 Pact members", counts, start=False)
         assert within == text[0].lower() + text[1:]
@@ -153,8 +153,8 @@ def test_powers_are_found_as_they_are_counted(folder: Folder) -> None:
     for day in (NEW, HELD_ON, REPEALED):
         tracker = Tracker(folder.load())
         owners = set(find_acts(tracker.data, day, powers)["actor"])
-        held = [x for x, found in practices(tracker, day, "roads").items()
-                if found.limits and not found.used]  # fmt: skip
+        held = [x for x, result in practices(tracker, day, "roads").items()
+                if result.limits and not result.used]  # fmt: skip
         assert owners == set(held), day
     assert list(find_acts(folder.load(), NEW, powers)["act_id"]) == ["ARC-roads-order"]
     # A plain duty is no power, whatever is known of its use; nor is a case, which is at work.
@@ -195,8 +195,8 @@ def test_an_act_that_limits_without_a_line_in_the_register_is_a_single_case(
 def test_an_act_whose_line_has_ended_is_no_single_case(folder: Folder) -> None:
     folder.edit("acts", 2, ended="2020-01-31")
     tracker = Tracker(folder.load())
-    found = practices(tracker, HELD_ON, "roads")["ARC"]
-    assert (found.limits, found.single) == (True, False)
+    result = practices(tracker, HELD_ON, "roads")["ARC"]
+    assert (result.limits, result.single) == (True, False)
     assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
 
 
@@ -204,8 +204,13 @@ def test_an_open_case_is_neither_a_rule_nor_a_single_case(folder: Folder) -> Non
     folder.replace("codebook.toml", 'label = "Roads"', 'label = "Roads"\nopen_case = true')
     folder.edit("acts", 2, event_id="")
     tracker = Tracker(folder.load())
-    found = practices(tracker, HELD_ON, "roads")["ARC"]
-    assert (found.limits, found.single, found.excludes, found.case) == (True, False, False, True)
+    result = practices(tracker, HELD_ON, "roads")["ARC"]
+    assert (result.limits, result.single, result.excludes, result.case) == (
+        True,
+        False,
+        False,
+        True,
+    )
     assert practices(tracker, HELD_ON, "roads") == practices_by_row(tracker, HELD_ON, "roads")
 
 
@@ -225,8 +230,8 @@ def test_a_rule_with_a_hole_in_it_is_not_at_the_strictest_level(folder: Folder) 
     folder.edit("events", 4, date="2020-03-01", score="-1", instrument="order")
     tracker = Tracker(folder.load())
     for day, strict in ((date(2020, 2, 29), True), (date(2020, 3, 1), False)):
-        found = practices(tracker, day, "roads")["ARC"]
-        assert (found.limits, found.excludes) == (True, strict)
+        result = practices(tracker, day, "roads")["ARC"]
+        assert (result.limits, result.excludes) == (True, strict)
         assert practices(tracker, day, "roads") == practices_by_row(tracker, day, "roads")
 
 
@@ -247,14 +252,14 @@ def test_it_is_used_where_a_milder_rule_of_the_register_has_been(
 
 
 def _expectation(tracker: Tracker, day: date, domain: str, actor: str) -> int:
-    found = practices(tracker, day, domain)[actor]
+    result = practices(tracker, day, domain)[actor]
     if is_of_cases(tracker.codebook, domain):
-        return USED if found.limits else PLAIN
+        return USED if result.limits else PLAIN
     if domain == OVERALL:
         each = [_expectation(tracker, day, code, actor) for code in tracker.codebook.domains]
-        assert max(each) >= (USED if found.used else int(found.limits))
+        assert max(each) >= (USED if result.used else int(result.limits))
         return max(each)
-    return USED if found.used else int(found.limits)
+    return USED if result.used else int(result.limits)
 
 
 def _agree(tracker: Tracker, days: list[date]) -> None:

@@ -37,14 +37,14 @@ EVERY_DAY = pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.slow
 @EVERY_DAY
 def test_what_is_printed_adds_up_for_every_actor_and_domain(tracker: Tracker, day: date) -> None:
-    found = 0
+    result = 0
     for actor in tracker.model.actors:
         for domain, row in standing_of(tracker, actor, day).items():
             counting = reasons(tracker, actor, domain, day, row.stance, row.evidence)
             assert bool(counting) != math.isnan(row.stance)
             if not counting:
                 continue
-            found += 1
+            result += 1
             shares = sum(reason.share for reason in counting)
             table = tracker.model_of(actor).explain(actor, domain, day)
             assert f"{shares:.1f}" == f"{100 * table['share'].sum():.1f}"
@@ -55,7 +55,7 @@ def test_what_is_printed_adds_up_for_every_actor_and_domain(tracker: Tracker, da
             assert _two_decimals(sum(reason.weight for reason in counting)) == _two_decimals(
                 row.evidence
             )
-    assert found
+    assert result
 
 
 @EVERY_DAY

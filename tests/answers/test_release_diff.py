@@ -22,8 +22,8 @@ def diff(folder: Folder, *actors: str) -> ReleaseDiff:
     return release_diff(load(SIX, today=TODAY), folder.load(), DAY, actors)
 
 
-def figure(found: ReleaseDiff, actor: str, domain: str) -> FigureChange:
-    return next(each for each in found.figures if (each.actor, each.domain) == (actor, domain))
+def figure(result: ReleaseDiff, actor: str, domain: str) -> FigureChange:
+    return next(each for each in result.figures if (each.actor, each.domain) == (actor, domain))
 
 
 def line_of(folder: Folder, event: str) -> int:
@@ -32,10 +32,10 @@ def line_of(folder: Folder, event: str) -> int:
 
 
 def test_the_same_tables_have_nothing_apart(folder: Folder) -> None:
-    found = diff(folder)
-    assert (found.rows, found.figures) == ((), ())
-    assert found.compared > 0
-    assert totals_text(found) == "No stance differs between the two releases."
+    result = diff(folder)
+    assert (result.rows, result.figures) == ((), ())
+    assert result.compared > 0
+    assert totals_text(result) == "No stance differs between the two releases."
 
 
 def test_a_score_moves_a_figure_by_the_data_and_names_its_event(folder: Folder) -> None:
@@ -44,14 +44,14 @@ def test_a_score_moves_a_figure_by_the_data_and_names_its_event(folder: Folder) 
     folder.edit("events", line, score="1")
     note = with_correction(b"", ORDER, {"score": (before, "1")}, "A mistake of ours.")
     (folder.path / CHANGELOG).write_bytes(note)
-    found = diff(folder)
-    row = next(each for each in found.rows if each.table == "events")
+    result = diff(folder)
+    row = next(each for each in result.rows if each.table == "events")
     assert (row.key, row.change, row.fields) == ((ORDER,), "corrected", {"score": (before, "1")})
     assert row.why.endswith("A mistake of ours.")
-    moved = figure(found, "ARC", "roads")
+    moved = figure(result, "ARC", "roads")
     assert (moved.by_data, moved.by_method, moved.events) == (True, False, (ORDER,))
-    assert figure(found, "ARC", OVERALL).by_data
-    assert {each.actor for each in found.figures} == {"ARC"}
+    assert figure(result, "ARC", OVERALL).by_data
+    assert {each.actor for each in result.figures} == {"ARC"}
     assert diff(folder, "BOR").figures == diff(folder, "BOR").rows == ()
 
 
@@ -59,15 +59,15 @@ def test_a_constant_moves_figures_by_the_method_alone(folder: Folder) -> None:
     path = folder.path / "codebook.toml"
     text = path.read_text(encoding="utf-8").replace("full_breadth = 2.0", "full_breadth = 9.0")
     path.write_text(text, encoding="utf-8")
-    found = diff(folder)
-    assert found.figures
-    assert {(each.domain, each.by_data, each.by_method) for each in found.figures} == {
+    result = diff(folder)
+    assert result.figures
+    assert {(each.domain, each.by_data, each.by_method) for each in result.figures} == {
         (OVERALL, False, True)
     }
-    said = totals_text(found)
+    said = totals_text(result)
     assert "because of the method" in said
     assert "because of the data" not in said
-    assert found.rows == ()
+    assert result.rows == ()
 
 
 def test_an_actor_that_neither_has_is_refused(folder: Folder) -> None:

@@ -33,9 +33,9 @@ def test_in_a_domain_all_are_told_of_and_on_a_part_the_group_that_leads(
 
 def test_the_numbers_are_those_of_practice(tracker_six: Tracker) -> None:
     for part, group in ((NORTH, "Pact"), (MapPart("", ()), ALL_ACTORS)):
-        found = practice_counts(tracker_six, DAY, "schools", group)
-        who = whose(tracker_six.data.about, found.members, group)
-        text = practice_sentence(tracker_six.codebook, "schools", who, found)
+        result = practice_counts(tracker_six, DAY, "schools", group)
+        who = whose(tracker_six.data.about, result.members, group)
+        text = practice_sentence(tracker_six.codebook, "schools", who, result)
         assert map_lead(tracker_six, DAY, "schools", part)[0] == text
 
 

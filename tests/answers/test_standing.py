@@ -67,8 +67,8 @@ def test_rows_are_those_of_the_stance_table(tracker: Tracker, day: date, domain:
     table = table[table["domain"] == domain].reset_index(drop=True)
     assert [row.actor for row in rows] == list(tracker.model.actors) == table["actor"].tolist()
     for name in ("stance", "low", "high", "level", "evidence"):
-        found = np.array([getattr(row, name) for row in rows], float)
-        np.testing.assert_array_equal(found, table[name].to_numpy(float))
+        result = np.array([getattr(row, name) for row in rows], float)
+        np.testing.assert_array_equal(result, table[name].to_numpy(float))
     assert [row.label for row in rows] == table["label"].tolist()
     assert [row.events for row in rows] == table["events"].tolist()
     assert [row.last_event_id for row in rows] == table["last_event_id"].tolist()
@@ -159,10 +159,10 @@ def test_the_table_of_the_map(tracker: Tracker, day: date) -> None:
     rows = standings(tracker, day, "networks")
     table = map_table(tracker, day, "networks")
     assert list(table["actor"]) == list(tracker.model.actors)
-    found = practices(tracker, day, "networks")
-    used = {actor for actor, each in found.items() if each.used}
+    result = practices(tracker, day, "networks")
+    used = {actor for actor, each in result.items() if each.used}
     assert set(table["actor"][table["outline"] == 2]) == used
-    limited = {actor for actor, each in found.items() if each.limits}
+    limited = {actor for actor, each in result.items() if each.limits}
     assert set(table["actor"][table["outline"] > 0]) == limited
     assert table["old"].tolist() == [row.old for row in rows]
     for hover, row in zip(table["hover"], rows, strict=True):

@@ -38,8 +38,8 @@ ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 LATE, SUMMER = date(2023, 1, 31), date(2022, 6, 30)
 
 
-def _lines(found: list[Step]) -> list[tuple[str, str, str, bool]]:
-    return [(step.act.act_id[:3], step.deadline, step.kind, step.passed) for step in found]
+def _lines(result: list[Step]) -> list[tuple[str, str, str, bool]]:
+    return [(step.act.act_id[:3], step.deadline, step.kind, step.passed) for step in result]
 
 
 def test_the_next_comes_first_and_what_has_passed_last_the_newest_first(
@@ -57,8 +57,8 @@ def test_the_next_comes_first_and_what_has_passed_last_the_newest_first(
 
 
 def test_a_month_and_a_year_are_spans_and_pass_with_their_last_day(tracker_six: Tracker) -> None:
-    found = {step.deadline: step for step in steps(tracker_six, date(2021, 9, 30))}
-    month, year = found["2021-09"], found["2022"]
+    result = {step.deadline: step for step in steps(tracker_six, date(2021, 9, 30))}
+    month, year = result["2021-09"], result["2022"]
     assert (month.first, month.end, month.passed) == (date(2021, 9, 1), date(2021, 9, 30), False)
     assert (year.first, year.end) == (date(2022, 1, 1), date(2022, 12, 31))
     assert steps(tracker_six, date(2021, 10, 1))[2].passed
@@ -66,8 +66,8 @@ def test_a_month_and_a_year_are_spans_and_pass_with_their_last_day(tracker_six: 
 
 def test_steps_are_narrowed(tracker_six: Tracker) -> None:
     def deadlines_of(*args: object, **more: object) -> list[str]:
-        found = steps_of(tracker_six, SUMMER, *args, **more)  # type: ignore[arg-type]
-        return [step.deadline for step in found]
+        result = steps_of(tracker_six, SUMMER, *args, **more)  # type: ignore[arg-type]
+        return [step.deadline for step in result]
 
     assert deadlines_of(["BOR"]) == deadlines_of(domain="schools") == ["2021-03-07"]
     assert deadlines_of(kinds=["lapse"]) == ["2023-06-30", "2021-03-07"]
@@ -175,20 +175,20 @@ def test_the_line_above_and_the_words_for_who_cannot_see_bars(
     def below(day: date, period: DuePeriod = EVER) -> str:
         return deadlines_subtitle(steps_of(tracker_six, day, period=period), day, period)
 
-    def alt(found: list[Step], table: bool) -> str:
-        return deadlines_alt(found, tracker_six.names, tracker_six.codebook, SUMMER, table=table)
+    def alt(result: list[Step], table: bool) -> str:
+        return deadlines_alt(result, tracker_six.names, tracker_six.codebook, SUMMER, table=table)
 
     def rule(day: date, dated: bool = True) -> str:
         return act_sentence(tracker_six, act_on(tracker_six.data, day, RULE), day, dated=dated)
 
-    found = steps_of(tracker_six, SUMMER)
+    result = steps_of(tracker_six, SUMMER)
     cases = {
         "none has passed": below(date(2021, 3, 7)),
         "one of four has": below(date(2021, 3, 8)),
         "two of four have": below(SUMMER),
         "from a day on": below(SUMMER, DuePeriod(date(2022, 1, 1))),
-        "alt above a table": alt(found, table=True),
-        "alt of more than are named": alt(found * 2, table=False),
+        "alt above a table": alt(result, table=True),
+        "alt of more than are named": alt(result * 2, table=False),
         "an act with its next step": rule(SUMMER),
         "an act with its last": rule(date(2023, 7, 1)),
         "an act in the news": rule(SUMMER, dated=False),
@@ -224,9 +224,9 @@ def test_what_has_passed_since_is_said_of_the_last_day_that_is_known(tracker_six
     data = tracker_six.data
     known = replace(data.about, covered_to=SUMMER)
     early, late = replace(data, about=known), replace(data, about=known, today=SUMMER)
-    found = steps_of(tracker_six, SUMMER)
-    assert {step.passed for step in found} == {True, False}
-    gone = [step for step in found if not step.passed and step.end < data.today]
+    result = steps_of(tracker_six, SUMMER)
+    assert {step.passed for step in result} == {True, False}
+    gone = [step for step in result if not step.passed and step.end < data.today]
     assert gone
     since = steps_gone_by(steps_of(Tracker(early), SUMMER))
     assert [step.deadline for step in since] == [step.deadline for step in gone]

@@ -38,34 +38,34 @@ CASES = {
 
 
 def of(tracker: Tracker, case: str) -> Summed:
-    found = sum_up(tracker, *CASES[case])
-    assert found is not None
-    return found
+    result = sum_up(tracker, *CASES[case])
+    assert result is not None
+    return result
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_figures_add_up_as_printed(tracker_six: Tracker, case: str) -> None:
-    found = of(tracker_six, case)
-    assert round(sum(each.share for each in found.summands), 1) == 100
-    whole = round(sum(each.part for each in found.summands), 2)
-    assert words.figure(whole, 2) == words.figure(found.stance, 2)
+    result = of(tracker_six, case)
+    assert round(sum(each.share for each in result.summands), 1) == 100
+    whole = round(sum(each.part for each in result.summands), 2)
+    assert words.figure(whole, 2) == words.figure(result.stance, 2)
 
 
 def test_every_label_of_the_real_data_adds_up(real: stances.Dataset) -> None:
     tracker, day, count = Tracker(real), real.opening_day, 0
     for actor in tracker.model.actors[::4]:
         for domain in tracker.codebook.columns:
-            if found := sum_up(tracker, actor, domain, day):
+            if result := sum_up(tracker, actor, domain, day):
                 count += 1
-                assert round(sum(each.share for each in found.summands), 1) == 100
-                whole = round(sum(each.part for each in found.summands), 2)
-                assert words.figure(whole, 2) == words.figure(found.stance, 2)
+                assert round(sum(each.share for each in result.summands), 1) == 100
+                whole = round(sum(each.part for each in result.summands), 2)
+                assert words.figure(whole, 2) == words.figure(result.stance, 2)
     assert count > len(tracker.model.actors) / 4
 
 
 def test_a_field_is_made_of_its_events(tracker_six: Tracker) -> None:
-    found = of(tracker_six, "for and against")
-    assert [(each.code[:12], each.label, each.share) for each in found.summands] == [
+    result = of(tracker_six, "for and against")
+    assert [(each.code[:12], each.label, each.share) for each in result.summands] == [
         ("BOR-20200201", "Admit", 85.7),
         ("BOR-20200511", "Limit", 14.3),
     ]
@@ -83,14 +83,14 @@ def test_without_a_position_nothing_is_made(tracker_six: Tracker) -> None:
 
 def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
     def said_of(case: str) -> Said:
-        found = of(tracker_six, case)
-        listed = [f"{each.label} | {each.how} | {each.what}" for each in found.summands]
+        result = of(tracker_six, case)
+        listed = [f"{each.label} | {each.how} | {each.what}" for each in result.summands]
         return [
-            sum_title(tracker_six, found),
-            sum_heading(tracker_six, found),
-            sum_words(tracker_six, found),
-            sum_subtitle(tracker_six, found, CASES[case][2]),
-            sum_alt(tracker_six, found, CASES[case][2]),
+            sum_title(tracker_six, result),
+            sum_heading(tracker_six, result),
+            sum_words(tracker_six, result),
+            sum_subtitle(tracker_six, result, CASES[case][2]),
+            sum_alt(tracker_six, result, CASES[case][2]),
             *listed,
         ]
 
@@ -119,7 +119,7 @@ def test_the_real_data_have_an_example_of_a_few_events(real: stances.Dataset) ->
 def test_an_act_is_told_from_the_day_on_which_it_binds(folder: Folder) -> None:
     # Adopted in January, it binds from March on; its level counts from January.
     folder.edit("acts", 2, in_force_from="2020-03-01")
-    found = sum_up(Tracker(folder.load()), "ARC", "roads", date(2020, 3, 1))
-    assert found is not None
-    [act] = found.summands
+    result = sum_up(Tracker(folder.load()), "ARC", "roads", date(2020, 3, 1))
+    assert result is not None
+    [act] = result.summands
     assert act.how == "Order, in force since 1 Mar 2020; at this level since 1 Jan 2020"

@@ -212,13 +212,13 @@ def test_a_run_keeps_to_the_data_that_it_began_with(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    asked: list[Path] = []
+    scans: list[Path] = []
     data_of = store.Store.data
 
     def count_call(self: store.Store) -> object:
-        asked.append(self.folder)
+        scans.append(self.folder)
         return data_of(self)
 
     monkeypatch.setattr(store.Store, "data", count_call)
     open_page("map")
-    assert len(asked) == 1
+    assert len(scans) == 1

@@ -20,11 +20,11 @@ def _ids(tracker: Tracker, codes: list[str], domain: str = OVERALL) -> list[str]
 
 def test_they_are_of_those_chosen_and_moved_their_lines(tracker_six: Tracker) -> None:
     assert {event[:3] for event in _ids(tracker_six, ["ARC"])} == {"ARC"}
-    found = _ids(tracker_six, BOTH)
-    assert {event[:3] for event in found} == {*BOTH}
+    result = _ids(tracker_six, BOTH)
+    assert {event[:3] for event in result} == {*BOTH}
     # With the first event of a line there is a position, which nothing moved.
     first = tracker_six.data.events.groupby("actor")["event_id"].first()
-    assert not {*found} & {*first}
+    assert not {*result} & {*first}
     assert _ids(tracker_six, ["BOR"], "roads") == []
 
 

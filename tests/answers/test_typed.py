@@ -73,9 +73,9 @@ def test_every_kind_has_the_same_cells_in_their_types() -> None:
     assert [tuple(row.values()) for row in records(COLUMNS, rows)] == [
         (name, day and str(day), *rest) for name, day, *rest in CELLS
     ]
-    found = pq.read_table(io.BytesIO(parquet(table())))
-    assert [tuple(row.values()) for row in found.to_pylist()] == CELLS
-    assert list(map(str, found.schema.types)) == [
+    result = pq.read_table(io.BytesIO(parquet(table())))
+    assert [tuple(row.values()) for row in result.to_pylist()] == CELLS
+    assert list(map(str, result.schema.types)) == [
         "string", "date32[day]", "string", "int64", "double", "bool",
     ]  # fmt: skip
     # A sheet is for a spreadsheet, as a CSV is.
@@ -102,13 +102,13 @@ def test_columns_of_frames_are_as_well_as_those_of_records() -> None:
 
 def test_a_workbook_tells_of_its_columns_and_of_itself() -> None:
     content = workbook(table())
-    found = sheets(content)
-    assert list(found) == ["Table", "Columns", "About"]
-    assert found["Columns"][1:4] == [
+    result = sheets(content)
+    assert list(result) == ["Table", "Columns", "About"]
+    assert result["Columns"][1:4] == [
         ("name", "text", "Who"), ("day", "date", "When"),
         ("since", "text: day, month or year, as far as it is known", "Since when"),
     ]  # fmt: skip
-    assert dict(found["About"][1:]) == ABOUT
+    assert dict(result["About"][1:]) == ABOUT
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book["Table"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:F4")
@@ -144,8 +144,8 @@ def test_a_workbook_has_no_time_of_its_own() -> None:
 def test_a_table_without_rows_has_its_columns(write: Callable[[Typed], bytes]) -> None:
     content = write(table([]))
     if write is parquet:
-        found = pq.read_table(io.BytesIO(content))
-        assert (found.num_rows, found.column_names) == (0, [each.name for each in COLUMNS])
+        result = pq.read_table(io.BytesIO(content))
+        assert (result.num_rows, result.column_names) == (0, [each.name for each in COLUMNS])
     else:
         assert sheets(content)["Table"] == [tuple(each.name for each in COLUMNS)]
 

@@ -47,9 +47,9 @@ class Client:
         self._reader = reader
         self._writer = writer
 
-    async def ask(self, asked: bytes) -> Reply:
+    async def ask(self, request: bytes) -> Reply:
         """Send a request and read its answer, which must tell its length (or be a 304)."""
-        self._writer.write(asked)
+        self._writer.write(request)
         head = reply_of(await self._reader.readuntil(_END_OF_HEADERS))
         length = int(head.headers.get("content-length", 0)) if head.status != 304 else 0
         return Reply(head.status, head.headers, await self._reader.readexactly(length))

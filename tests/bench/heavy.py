@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 import stances
 from tests.bench.client import Client, request
-from tests.bench.found import Line, print_lines
+from tests.bench.lines import Line, print_lines
 from tests.bench.load import Tally, Truth, as_shipped, crowd, dashboard, port_of, resident_mb
 from tests.browser.app import HOST, Server
 from tests.browser.hosting.nginx import trusting, why_no_nginx
@@ -64,8 +64,8 @@ class Gate:
                 HOST, self.port, ssl=tls, local_addr=(address, 0)
             )
             try:
-                asked = request(self.port, path, {"Accept-Encoding": "gzip"})
-                return (await Client(reader, writer).ask(asked)).status
+                answer = request(self.port, path, {"Accept-Encoding": "gzip"})
+                return (await Client(reader, writer).ask(answer)).status
             finally:
                 writer.close()
         return 0
@@ -86,22 +86,22 @@ def _picture(number: int) -> str:
 KINDS: dict[str, Callable[[int], str]] = {"series": _series, "pictures": _picture}
 
 
-async def _besiege(gate: Gate, found: Siege, kind: str) -> None:
+async def _besiege(gate: Gate, result: Siege, kind: str) -> None:
     paths = map(KINDS[kind], range(ASKED))
-    asked = [gate.status(number, path) for number, path in enumerate(paths)]
-    found.statuses.update(await asyncio.gather(*asked))
+    statuses = [gate.status(number, path) for number, path in enumerate(paths)]
+    result.statuses.update(await asyncio.gather(*statuses))
 
 
-async def _watch(servers: Sequence[Server], found: Siege, until: asyncio.Event) -> None:
+async def _watch(servers: Sequence[Server], result: Siege, until: asyncio.Event) -> None:
     """Ask the health of the servers and weigh them."""
-    found.peak = [0.0] * len(servers)
+    result.peak = [0.0] * len(servers)
     while not until.is_set():
         for number, server in enumerate(servers):
             start = time.monotonic()
             status = await Gate(port_of(server)).status(0, "/healthz")
-            found.health.append(time.monotonic() - start if status == 200 else float("inf"))
+            result.health.append(time.monotonic() - start if status == 200 else float("inf"))
             held = resident_mb(server.process.pid)
-            found.peak[number] = max(found.peak[number], held)
+            result.peak[number] = max(result.peak[number], held)
         await asyncio.sleep(0.05)
 
 
@@ -109,36 +109,36 @@ async def _under_way(
     servers: Sequence[Server], gate: Gate, truth: Truth, kind: str
 ) -> tuple[Siege, Tally]:
     """The siege, begun while visitors move the date of the first server."""
-    found, ended = Siege(), asyncio.Event()
-    watching = asyncio.ensure_future(_watch(servers, found, ended))
+    result, ended = Siege(), asyncio.Event()
+    watching = asyncio.ensure_future(_watch(servers, result, ended))
     visiting = asyncio.ensure_future(crowd(servers[0], VISITORS, _BEFORE + 20.0, truth))
     await asyncio.sleep(_BEFORE)
-    await _besiege(gate, found, kind)
+    await _besiege(gate, result, kind)
     tally, _ = await visiting
     await asyncio.sleep(_SETTLE)
     ended.set()
     await watching
-    return found, tally
+    return result, tally
 
 
-def _lines(where: str, found: Siege, tally: Tally, before: Sequence[str]) -> Iterator[Line]:
+def _lines(where: str, result: Siege, tally: Tally, before: Sequence[str]) -> Iterator[Line]:
     peak, health, others = before
-    yield Line(f"{where}: peak of a server", peak, max(found.peak), 700, "MB")
-    yield Line(f"{where}: longest answer of /healthz", health, max(found.health), 1, "s")
+    yield Line(f"{where}: peak of a server", peak, max(result.peak), 700, "MB")
+    yield Line(f"{where}: longest answer of /healthz", health, max(result.health), 1, "s")
     yield Line(f"{where}: steps of 40 visitors, p95", "not measured", tally.p(95) / 1000, 2, "s")
-    strange = sum(count for status, count in found.statuses.items() if status not in ALLOWED)
+    strange = sum(count for status, count in result.statuses.items() if status not in ALLOWED)
     yield Line(f"{where}: answers but 200, 429, 503", others, strange, 0)
     yield Line(f"{where}: errors of visitors", "not measured", tally.errors.total(), 0)
-    text = ", ".join(f"{count} times {status}" for status, count in sorted(found.statuses.items()))
+    text = ", ".join(f"{count} times {status}" for status, count in sorted(result.statuses.items()))
     print(f"  {where}: {text}", flush=True)
 
 
 def direct(truth: Truth, kind: str) -> Iterator[Line]:
     """The figures of one server, asked directly."""
     with dashboard() as server:
-        found, tally = asyncio.run(_under_way([server], Gate(port_of(server)), truth, kind))
+        result, tally = asyncio.run(_under_way([server], Gate(port_of(server)), truth, kind))
     before = ("3800 MB", "34 s", "killed") if kind == "series" else _UNMEASURED
-    yield from _lines(f"{kind}, direct", found, tally, before)
+    yield from _lines(f"{kind}, direct", result, tally, before)
 
 
 def behind_nginx(truth: Truth, kind: str) -> Iterator[Line]:
@@ -146,9 +146,9 @@ def behind_nginx(truth: Truth, kind: str) -> Iterator[Line]:
     addresses = [f"127.0.0.{number}" for number in range(11, 11 + ADDRESSES)]
     with as_shipped() as (replicas, nginx):
         gate = Gate(nginx.port, tls=True, addresses=addresses)
-        found, tally = asyncio.run(_under_way(replicas, gate, truth, kind))
+        result, tally = asyncio.run(_under_way(replicas, gate, truth, kind))
     before = ("3800 MB, killed", "34 s", "41 times 502") if kind == "series" else _UNMEASURED
-    yield from _lines(f"{kind}, nginx", found, tally, before)
+    yield from _lines(f"{kind}, nginx", result, tally, before)
 
 
 def lines(truth: Truth) -> Iterator[Line]:

@@ -38,8 +38,8 @@ def report(address: str) -> dict[str, Any]:
     )
     if run.returncode:
         raise RuntimeError(f"Lighthouse failed: {run.stderr.decode()[-400:]}")
-    found: dict[str, Any] = json.loads(run.stdout)
-    return found
+    result: dict[str, Any] = json.loads(run.stdout)
+    return result
 
 
 def main() -> int:
@@ -59,9 +59,9 @@ def main() -> int:
 
 def _is_good(url: str, page: str) -> bool:
     """Print the line of a page, and return whether it keeps what is promised."""
-    found = report(url + page)
-    scores = [round(100 * found["categories"][name]["score"]) for name in _CATEGORIES]
-    felt = [found["audits"][name]["displayValue"] for name in _FELT]
+    result = report(url + page)
+    scores = [round(100 * result["categories"][name]["score"]) for name in _CATEGORIES]
+    felt = [result["audits"][name]["displayValue"] for name in _FELT]
     print(f"{page or 'map':<10}" + "".join(f"{text!s:>26}" for text in (*scores, *felt)))
     return all(score >= least for score, least in zip(scores, _LEAST, strict=True))
 

@@ -306,13 +306,13 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, nargs="+", default=[1, 10, 50, 100, 200])
     parser.add_argument("--seconds", type=float, default=60.0, help="of moving, for each number")
     parser.add_argument("--soak", type=int, default=10, help="rounds of the largest number")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     truth = Truth(stances.load())
     with dashboard() as server:
         asyncio.run(warm(server, truth))
-        print_crowds(server, truth, asked.sessions, asked.seconds)
-        print_soak(server, truth, asked.soak, max(asked.sessions))
-    print_shipped(truth, asked.sessions, asked.seconds)
+        print_crowds(server, truth, arguments.sessions, arguments.seconds)
+        print_soak(server, truth, arguments.soak, max(arguments.sessions))
+    print_shipped(truth, arguments.sessions, arguments.seconds)
 
 
 if __name__ == "__main__":

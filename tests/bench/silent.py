@@ -29,7 +29,7 @@ from websockets.exceptions import ConnectionClosed
 import stances
 from stances.seams.runs import RUN_SECONDS
 from tests.bench.client import connection, request
-from tests.bench.found import Line, print_lines
+from tests.bench.lines import Line, print_lines
 from tests.bench.load import STEP_SECONDS, Door, Tally, Truth, port_of, visit
 from tests.bench.visitor import Visitor, visiting
 from tests.browser.app import HOST, Server, serve
@@ -87,7 +87,7 @@ async def health(port: int) -> tuple[int, dict[str, Any]]:
     return reply.status, json.loads(reply.body)
 
 
-async def be_silent(target: Target, address: str, found: Found, until: float) -> None:
+async def be_silent(target: Target, address: str, result: Found, until: float) -> None:
     """Hold a socket open from an address and say nothing, and come again when it is closed."""
     scheme = "https" if target.tls else "http"
     host = f"{HOST}:{target.port}"
@@ -96,11 +96,11 @@ async def be_silent(target: Target, address: str, found: Found, until: float) ->
         async with asyncio.timeout(until - time.monotonic()):
             await asyncio.sleep(random.uniform(0, ARRIVING_SECONDS))
             while True:
-                found.answers[await _hold(target, address, opening, found)] += 1
+                result.answers[await _hold(target, address, opening, result)] += 1
                 await asyncio.sleep(random.uniform(*AGAIN_SECONDS))
 
 
-async def _hold(target: Target, address: str, opening: bytes, found: Found) -> str:
+async def _hold(target: Target, address: str, opening: bytes, result: Found) -> str:
     """Hold one socket until it is closed. Returns the status of a refusal, else how it ended."""
     try:
         reader, writer = await asyncio.open_connection(
@@ -112,7 +112,7 @@ async def _hold(target: Target, address: str, opening: bytes, found: Found) -> s
         writer.write(opening)
         status = (await reader.readline()).decode().split()[1:2]
         if status == ["101"]:
-            found.answers["101"] += 1
+            result.answers["101"] += 1
         while await reader.read(4096):
             pass
         return "closed" if status == ["101"] else (status or ["nothing"])[0]
@@ -122,15 +122,15 @@ async def _hold(target: Target, address: str, opening: bytes, found: Found) -> s
         writer.close()
 
 
-async def watch_health(port: int, found: Found, until: float) -> None:
+async def watch_health(port: int, result: Found, until: float) -> None:
     """Ask for the health once a second."""
     while time.monotonic() < until:
-        asked = time.perf_counter()
+        arguments = time.perf_counter()
         status, text = await health(port)
-        found.health.append(time.perf_counter() - asked)
-        found.unwell += status != 200
+        result.health.append(time.perf_counter() - arguments)
+        result.unwell += status != 200
         for name, count in text["taken"].items():
-            found.most[name] = max(found.most[name], count)
+            result.most[name] = max(result.most[name], count)
         await asyncio.sleep(1)
 
 
@@ -148,14 +148,14 @@ async def visits(target: Target, truth: Truth, tally: Tally, until: float) -> No
 
 async def besiege(target: Target, truth: Truth, seconds: float) -> Found:
     """Visitors come while the silent sockets do, and go on for so long."""
-    found, until = Found(), time.monotonic() + seconds
+    result, until = Found(), time.monotonic() + seconds
     addresses = [ATTACKER] * ALIKE + [f"127.0.1.{number + 1}" for number in range(OTHERS)]
     await asyncio.gather(
-        watch_health(target.own_port, found, until),
-        visits(target, truth, found.tally, until - STEP_SECONDS),
-        *(be_silent(target, address, found, until) for address in addresses),
+        watch_health(target.own_port, result, until),
+        visits(target, truth, result.tally, until - STEP_SECONDS),
+        *(be_silent(target, address, result, until) for address in addresses),
     )
-    return found
+    return result
 
 
 async def seconds_until_back(port: int, before: dict[str, int]) -> tuple[float, dict[str, int]]:
@@ -245,22 +245,22 @@ def dashboard(folder: Path) -> Iterator[Server]:
 
 def _siege(target: Target, truth: Truth, seconds: float) -> Iterator[Line]:
     before = asyncio.run(warm(target, truth, seconds))
-    found = asyncio.run(besiege(target, truth, seconds))
+    result = asyncio.run(besiege(target, truth, seconds))
     back, after = asyncio.run(seconds_until_back(target.own_port, before))
     text = f"{ALIKE} + {OTHERS} silent sockets {target.name}: "
-    yield Line(f"{text}errors of visitors", "500 on every page", found.tally.errors.total(), 0)
-    yield Line(f"{text}steps, p95", "", found.tally.p(95) / 1000, 2, "s")
-    yield Line(f"{text}health", "", max(found.health), 1, "s")
-    yield Line(f"{text}health not 200", "", found.unwell, 0)
-    most = found.most["descriptors"]
+    yield Line(f"{text}errors of visitors", "500 on every page", result.tally.errors.total(), 0)
+    yield Line(f"{text}steps, p95", "", result.tally.p(95) / 1000, 2, "s")
+    yield Line(f"{text}health", "", max(result.health), 1, "s")
+    yield Line(f"{text}health not 200", "", result.unwell, 0)
+    most = result.most["descriptors"]
     yield Line(f"{text}descriptors", f"{DESCRIPTORS}, all", most, MOST_DESCRIPTORS - 1)
     yield Line(f"{text}all back after", "two minutes", back, BACK_SECONDS, "s")
     print(f"  descriptors before and after: {_both('descriptors', before, after, 1)}")
     print(f"  MB before and after: {_both('memory_bytes', before, after, 1_000_000)}")
-    print(f"  sockets at most: {found.most['sockets']}; steps: {len(found.tally.seconds)}")
-    print(f"  the silent ones got: {_comma_list(found.answers)}")
-    if found.tally.errors:
-        print(f"  errors: {_comma_list(found.tally.errors)}")
+    print(f"  sockets at most: {result.most['sockets']}; steps: {len(result.tally.seconds)}")
+    print(f"  the silent ones got: {_comma_list(result.answers)}")
+    if result.tally.errors:
+        print(f"  errors: {_comma_list(result.tally.errors)}")
 
 
 def _both(name: str, before: dict[str, int], after: dict[str, int], unit: int) -> str:
@@ -304,8 +304,8 @@ def main() -> None:
     """Print what was found beside what is reached."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of a siege")
-    asked = parser.parse_args()
-    print_lines("Silent sockets", lines(Truth(stances.load()), asked.seconds))
+    arguments = parser.parse_args()
+    print_lines("Silent sockets", lines(Truth(stances.load()), arguments.seconds))
 
 
 if __name__ == "__main__":

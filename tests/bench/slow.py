@@ -136,17 +136,17 @@ def _report(browser: Browser, url: str, pages: Sequence[str]) -> int:
     good = True
     print(f"{'page':<10}{'px':>5}{'kB':>8}{'first':>8}{'largest':>9}{'shift':>8}{'blocked':>9}")
     for size in (TELEPHONE, DESK):
-        for page, found in visits(browser, url, pages, size):
-            good &= found.is_good
-            print(_line(page, size[0], found), flush=True)
+        for page, result in visits(browser, url, pages, size):
+            good &= result.is_good
+            print(_line(page, size[0], result), flush=True)
     return 0 if good else 1
 
 
-def _line(page: str, wide: int, found: Visit) -> str:
-    marks = f"{'  live' if found.sockets else ''}{'' if found.is_good else '  over'}"
+def _line(page: str, wide: int, result: Visit) -> str:
+    marks = f"{'  live' if result.sockets else ''}{'' if result.is_good else '  over'}"
     return (
-        f"{page or 'map':<10}{wide:>5}{found.sent / 1000:>8.1f}{found.paint:>8.0f}"
-        f"{found.largest:>9.0f}{found.shift:>8.3f}{found.blocked:>9.0f}{marks}"
+        f"{page or 'map':<10}{wide:>5}{result.sent / 1000:>8.1f}{result.paint:>8.0f}"
+        f"{result.largest:>9.0f}{result.shift:>8.3f}{result.blocked:>9.0f}{marks}"
     )
 
 

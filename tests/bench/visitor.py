@@ -74,14 +74,14 @@ class Tab:
         self._run += 1
         self._elements = []
         message = BackMsg()
-        asked = message.rerun_script
-        asked.query_string = self._query
-        asked.page_script_hash = self._script
-        asked.widget_states.widgets.extend(self._states.values())
-        asked.cached_message_hashes.extend(self._kept)
-        asked.context_info.url = self._url
-        asked.context_info.timezone = "UTC"
-        asked.context_info.locale = "en-GB"
+        query = message.rerun_script
+        query.query_string = self._query
+        query.page_script_hash = self._script
+        query.widget_states.widgets.extend(self._states.values())
+        query.cached_message_hashes.extend(self._kept)
+        query.context_info.url = self._url
+        query.context_info.timezone = "UTC"
+        query.context_info.locale = "en-GB"
         return message.SerializeToString()
 
     def take(self, content: bytes) -> bool:
@@ -158,10 +158,10 @@ class Visitor:
         """Ask for a run. Returns the seconds until it has ended. Raises BadAnswer, TimeoutError,
         and ConnectionClosed.
         """
-        asked = self.tab.request()
+        request = self.tab.request()
         start = time.perf_counter()
         async with asyncio.timeout(RUN_SECONDS):
-            await self.say(asked)
+            await self.say(request)
             while not self.tab.take(await self.hear()):
                 pass
         return time.perf_counter() - start

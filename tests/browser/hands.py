@@ -18,14 +18,14 @@ _FILLS = """
 key => {
   const hex = color => '#' + color.match(/\\d+/g).slice(0, 3)
     .map(part => Number(part).toString(16).padStart(2, '0')).join('');
-  const found = {};
+  const fills = {};
   for (const path of document.querySelectorAll(`.st-key-${key} .choroplethlayer path`)) {
-    found[path.__data__.loc] = hex(path.getAttribute('fill'));
+    fills[path.__data__.loc] = hex(path.getAttribute('fill'));
   }
   for (const path of document.querySelectorAll(`.st-key-${key} .scattergeo path.point`)) {
-    found[path.__data__.data] = hex(path.style.fill);
+    fills[path.__data__.data] = hex(path.style.fill);
   }
-  return found;
+  return fills;
 }
 """
 
@@ -110,8 +110,8 @@ def page_link(page: Page, name: str) -> Locator:
 
 def fills(page: Page, key: str = "map") -> dict[str, str]:
     """The colour of every actor on a map, `#rrggbb` by code."""
-    found: dict[str, str] = page.evaluate(_FILLS, key)
-    return found
+    result: dict[str, str] = page.evaluate(_FILLS, key)
+    return result
 
 
 def middle_of(page: Page, code: str, key: str = "map") -> tuple[float, float]:

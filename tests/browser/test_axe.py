@@ -33,5 +33,5 @@ def test_each_row_that_is_hard_to_read_is_found_among_its_like(page: Page) -> No
     assert axe_as_it_is(page) == []
     for row in HARD_TO_READ:
         page.set_content(PAGE.replace("ROWS", f"{ROWS}{row}{ROWS}"))
-        [found] = axe_as_it_is(page)
-        assert found.startswith("serious color-contrast"), row
+        [result] = axe_as_it_is(page)
+        assert result.startswith("serious color-contrast"), row

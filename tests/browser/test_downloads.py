@@ -121,5 +121,5 @@ def test_a_table_is_offered_in_other_formats_too(
     ):
         other, content = _download(page, re.compile(f"{label} as {kind}"))
         assert other == name.replace(".csv", f".{ending}")
-        found = read(io.BytesIO(content))
-        assert (len(found), list(found)) == (len(rows), list(rows))
+        result = read(io.BytesIO(content))
+        assert (len(result), list(result)) == (len(rows), list(rows))

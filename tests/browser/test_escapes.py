@@ -70,8 +70,8 @@ def test_every_sink_shows_every_text_as_it_is(drawn: Page) -> None:
 def _assert_every_text_is_as_it_is(drawn: Page) -> None:
     wrong: list[object] = []
     for kind, place in PLACES.items():
-        found = drawn.evaluate(SHOWN, [kind, place, MORE, len(PAYLOADS)])
-        for text, shown in zip(PAYLOADS, found, strict=True):
+        result = drawn.evaluate(SHOWN, [kind, place, MORE, len(PAYLOADS)])
+        for text, shown in zip(PAYLOADS, result, strict=True):
             if shown is None or _visible_text(shown[0]) != _visible_text(text) or shown[1]:
                 wrong.append((kind, text, shown))
     assert wrong == []

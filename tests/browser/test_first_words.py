@@ -182,8 +182,8 @@ def test_links_that_are_not_drawn_yet_lie_over_no_others(
 def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     page: Page, server: Server, path: str
 ) -> None:
-    found = _before_and_after(page, server.url + path, SIZES, PLACES)
-    for size, (before, after) in found.items():
+    result = _before_and_after(page, server.url + path, SIZES, PLACES)
+    for size, (before, after) in result.items():
         assert not _moves(before, after), size
         assert ("map" in before.keys() & after.keys()) == (path == ""), size
 
@@ -192,8 +192,8 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
 def test_the_plot_of_trends_stays_where_it_is(
     page: Page, server: Server, real: stances.Dataset, sizes: list[Size]
 ) -> None:
-    found = _before_and_after(page, f"{server.url}trends", sizes, LEVELS)
-    for size, (before, after) in found.items():
+    result = _before_and_after(page, f"{server.url}trends", sizes, LEVELS)
+    for size, (before, after) in result.items():
         names = [short for short in real.actors["short_name"] if short in before]
         assert names
         for text in [*level_words(real.codebook), *names]:
@@ -212,8 +212,8 @@ def test_in_other_sizes_what_is_read_stays_where_it_is_too(
         assert before["h1.headline"] != usual[0]["h1.headline"]
     high = {"label": 32, "few": 38.4}
     assert all(
-        found == pytest.approx(high.get(name, 48), abs=0.1)
-        for name, found in page.evaluate(HIGH).items()
+        result == pytest.approx(high.get(name, 48), abs=0.1)
+        for name, result in page.evaluate(HIGH).items()
     )
 
 
@@ -284,12 +284,12 @@ def _each_line_stays(
     page: Page, address: str, sizes: Iterable[Size]
 ) -> list[tuple[Places, Places]]:
     """No line that the words and the dashboard have moves; returns the places of both."""
-    found = _before_and_after(page, address, sizes, LINES)
-    for size, (before, after) in found.items():
+    result = _before_and_after(page, address, sizes, LINES)
+    for size, (before, after) in result.items():
         both = before.keys() & after.keys()
         assert len(both) > FEWEST_LINES, size
         assert not _moves(before, after), size
-    return [*found.values()]
+    return [*result.values()]
 
 
 def _moves(before: Places, after: Places) -> list[tuple[str, list[float], list[float]]]:

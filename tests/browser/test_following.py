@@ -121,11 +121,11 @@ def test_browser_and_server_agree_on_any_day(
 
 def _by_changes(tracker: Tracker, day: date, domain: str) -> list[list[int | bool | None]]:
     """Return the levels of actors on a day as the server has them, by the last change till then."""
-    found = []
+    result = []
     for changes in level_changes(tracker, domain).values():
         last = [change for change in changes if change.day <= day][-1]
-        found.append([last.level, last.old, last.outline])
-    return found
+        result.append([last.level, last.old, last.outline])
+    return result
 
 
 def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(

@@ -56,10 +56,12 @@ class _Head(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given, self._inside = dict(attrs), tag
-        self.scripts += tag == "script" and given.get("type") != "application/ld+json"
+        attributes, self._inside = dict(attrs), tag
+        self.scripts += tag == "script" and attributes.get("type") != "application/ld+json"
         if tag == "meta":
-            self.metas[given.get("property") or given.get("name")] = given.get("content")
+            self.metas[attributes.get("property") or attributes.get("name")] = attributes.get(
+                "content"
+            )
 
     def handle_data(self, data: str) -> None:
         if self._inside == "title":

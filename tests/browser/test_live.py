@@ -276,11 +276,11 @@ def test_a_form_asks_for_another_view(page: Page, server: Server, real: Dataset)
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**/events?*q=5G*")
     page.wait_for_load_state("networkidle")
-    asked = address(page)
+    values = address(page)
     # Words are looked for in all fields, but where one is chosen with them.
-    assert asked.items() >= {"as_of": "2019-03-04", "q": "5G", "domain": OVERALL}.items()
+    assert values.items() >= {"as_of": "2019-03-04", "q": "5G", "domain": OVERALL}.items()
     # What was not chosen is not told.
-    assert all(asked.values())
+    assert all(values.values())
     assert "4 March 2019" in page.locator("#words p.subtitle").inner_text()
     assert wire.framework == []
 

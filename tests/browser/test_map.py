@@ -157,15 +157,15 @@ def _assert_a_country_that_is_not_covered_says_so_and_opens_nothing(page: Page) 
 
 def _assert_links_are_safe(page: Page) -> None:
     links = page.locator(".st-key-panel .sources a")
-    found = links.evaluate_all("all => all.map(a => [a.href, a.rel, a.target])")
-    sources = [href for href, _, _ in found if not href.startswith(ARCHIVE)]
+    result = links.evaluate_all("all => all.map(a => [a.href, a.rel, a.target])")
+    sources = [href for href, _, _ in result if not href.startswith(ARCHIVE)]
     assert sources
-    for href, rel, target in found:
+    for href, rel, target in result:
         assert href.startswith(("http://", "https://"))
         assert "noopener" in rel
         assert target == "_blank"
     # Every source has its archived copy right behind it.
-    copies = [href for href, _, _ in found if href.startswith(ARCHIVE)]
+    copies = [href for href, _, _ in result if href.startswith(ARCHIVE)]
     assert [copy.split("/", 5)[5] for copy in copies] == sources
 
 

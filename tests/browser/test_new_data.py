@@ -44,12 +44,12 @@ def _health(server: Server) -> Health:
     return status, json.loads(text)
 
 
-def _await_health(server: Server, found: Callable[[dict[str, Any]], bool]) -> Health:
+def _await_health(server: Server, result: Callable[[dict[str, Any]], bool]) -> Health:
     """The first answer that is as it should be; the server looks at its files once a second."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline:
         status, text = _health(server)
-        if found(text):
+        if result(text):
             return status, text
         time.sleep(0.1)
     raise AssertionError(f"still {text} after {_PATIENCE_SECONDS:.0f} s")

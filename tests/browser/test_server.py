@@ -61,8 +61,8 @@ def test_no_answer_gives_the_server_away(server: Server, path: str, method: str)
 def test_an_address_without_a_page_is_not_said_to_be_found(
     server: Server, path: str, status: int
 ) -> None:
-    found, headers, body = _ask(f"{server.url}{path}")
-    assert (found, headers["content-type"]) == (status, "text/html; charset=utf-8")
+    result, headers, body = _ask(f"{server.url}{path}")
+    assert (result, headers["content-type"]) == (status, "text/html; charset=utf-8")
     assert '<div id="root">' in body
 
 

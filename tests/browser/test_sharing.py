@@ -142,9 +142,9 @@ def test_what_is_shown_is_watched_under_addresses_that_are_there(
     atom = "application/atom+xml"
     for each_address, media in ((feed, atom), (whole, atom), (calendar, "text/calendar")):
         assert each_address.startswith(server.url)
-        found = page.request.get(each_address)
-        assert found.ok
-        assert found.headers["content-type"].startswith(media)
+        result = page.request.get(each_address)
+        assert result.ok
+        assert result.headers["content-type"].startswith(media)
     assert f"actor={ONE}" in script
     assert f"--actor {ONE} --domain procurement" in mail
     # Of others, too: the name of a group finds it with the bodies beside its members.
@@ -224,9 +224,9 @@ def _frame(page: Page, server: Server, markup: str) -> FrameLocator:
 
 def test_the_markup_shows_the_map_in_another_page(page: Page, server: Server) -> None:
     open_view(page, server, f"?as_of={DAY}")
-    found = headline(page)
+    result = headline(page)
     frame = _frame(page, server, _open(page)[1])
-    frame.locator("#words h1.headline", has_text=found).wait_for()
+    frame.locator("#words h1.headline", has_text=result).wait_for()
     frame.locator("#words .map path[data-actor]").first.wait_for()
     # The whole of the map is in sight, without scrolling.
     scrolls = "page => page.scrollHeight > page.clientHeight"

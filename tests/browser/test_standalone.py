@@ -39,14 +39,14 @@ def test_a_trend_draws_and_asks_nobody(
 
 def _parts_drawn(browser: Browser, figure: go.Figure, folder: Path, part: str) -> int:
     """Return how many parts of a figure are drawn from a file that asks nobody."""
-    page, asked = browser.new_page(), list[str]()
-    page.on("request", lambda request: asked.append(request.url))
+    page, requests = browser.new_page(), list[str]()
+    page.on("request", lambda request: requests.append(request.url))
     path = folder / "figure.html"
     path.write_text(figure.to_html(include_plotlyjs=True), encoding="utf-8")
     page.goto(path.as_uri())
     page.wait_for_selector(part, state="attached")
     page.wait_for_timeout(500)
-    assert asked == [path.as_uri()]
+    assert requests == [path.as_uri()]
     count = page.locator(part).count()
     page.close()
     return count

@@ -75,9 +75,9 @@ def settle(page: Page, *, quiet_ms: int = 250) -> None:
 def await_equal(page: Page, read: Callable[[], object], wanted: object) -> None:
     """Wait until what is read is as it must be; where it never is, what it is instead is told."""
     deadline = time.monotonic() + PATIENCE_MS / 1000
-    while (found := read()) != wanted and time.monotonic() < deadline:
+    while (result := read()) != wanted and time.monotonic() < deadline:
         page.wait_for_timeout(_POLLING_MS)
-    assert found == wanted
+    assert result == wanted
 
 
 def await_map(page: Page) -> None:

@@ -35,9 +35,9 @@ def entry(tmp_path: Path) -> Path:
     return write_entry(tmp_path, event())
 
 
-def write_entry(folder: Path, given: dict[str, Any]) -> Path:
+def write_entry(folder: Path, entry: dict[str, Any]) -> Path:
     path = folder / "entry.json"
-    path.write_text(json.dumps(given), encoding="utf-8")
+    path.write_text(json.dumps(entry), encoding="utf-8")
     return path
 
 
@@ -76,9 +76,9 @@ def test_the_diff_is_shown_and_the_event_is_there(
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 
 
-def as_form(given: dict[str, Any]) -> str:
+def as_form(entry: dict[str, Any]) -> str:
     """An entry as the form for a missing event writes it, with all its fields."""
-    cells = {**given, **{f"source_{name}": text for name, text in given["sources"][0].items()}}
+    cells = {**entry, **{f"source_{name}": text for name, text in entry["sources"][0].items()}}
     parts = ["A line before.", ""]
     for part in yaml.safe_load((FORMS / "missing-event.yml").read_text(encoding="utf-8"))["body"]:
         label = part["attributes"]["label"]
@@ -96,15 +96,15 @@ def test_what_the_form_for_a_missing_event_writes_is_taken(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     add_it = ["add", "-", "--coder", "first", "--dry-run", "--data", str(folder.path)]
-    given = event(coding=None)
-    type_in(monkeypatch, json.dumps(given))
+    entry = event(coding=None)
+    type_in(monkeypatch, json.dumps(entry))
     assert main(add_it) == OK
     plain = capsys.readouterr().out
-    type_in(monkeypatch, as_form(given))
+    type_in(monkeypatch, as_form(entry))
     assert main(add_it) == OK
     assert capsys.readouterr().out == plain
     # Or the whole of it between fences.
-    lines = [f"{name} = {json.dumps(value)}" for name, value in given.items() if name != "sources"]
+    lines = [f"{name} = {json.dumps(value)}" for name, value in entry.items() if name != "sources"]
     lines += ["[[sources]]", *(f"{name} = {json.dumps(text)}" for name, text in SOURCE.items())]
     type_in(monkeypatch, "\n".join(["### More", "", "```toml", *lines, "```"]))
     assert main(add_it) == OK
@@ -207,8 +207,8 @@ def test_several_files_are_added_together_or_not_at_all(
     before = content(folder)
     data = ["--data", str(folder.path)]
     assert main(["add", str(entry), str(act), str(wrong), *data]) == BAD_USAGE
-    asked = "school is not one of: roads, schools; did you mean schools?"
-    assert capsys.readouterr().err == f"{wrong}: domain: {asked}\n"
+    fault = "school is not one of: roads, schools; did you mean schools?"
+    assert capsys.readouterr().err == f"{wrong}: domain: {fault}\n"
     assert content(folder) == before
     assert main(["add", str(entry), str(act), *data]) == OK
     assert capsys.readouterr().out.endswith(f"added borian-herald-73356e, {NEW_ID}, BOR-mine\n")
@@ -328,12 +328,12 @@ def test_a_page_that_is_told_twice_is_asked_for_once(
     assert row["source_ids"] == "arc-gazette;borian-herald-73356e"
 
 
-@each("given", [ANSWERS[:6], (*ANSWERS, "n"), ANSWERS])
+@each("entry", [ANSWERS[:6], (*ANSWERS, "n"), ANSWERS])
 def test_nothing_is_written_where_the_answers_end_or_the_last_is_no(
-    folder: Folder, given: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    folder: Folder, entry: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     before = content(folder)
-    answer(monkeypatch, *given)
+    answer(monkeypatch, *entry)
     assert main(["add", "--data", str(folder.path)]) == BAD_USAGE
     assert "nothing was written" in capsys.readouterr().err
     assert content(folder) == before

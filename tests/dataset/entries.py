@@ -49,11 +49,11 @@ def event(**changed: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def add(folder: Folder, given: dict[str, Any], coder: str | None = None) -> Addition:
+def add(folder: Folder, entry: dict[str, Any], coder: str | None = None) -> Addition:
     """Return the result of adding an entry to a folder."""
     data = folder.start()
     tables = schema.tables(data.codebook, data.today)
-    return addition(data, entry_of(given, "new", tables), "new", coder)
+    return addition(data, entry_of(entry, "new", tables), "new", coder)
 
 
 def text(lines: object) -> list[str]:

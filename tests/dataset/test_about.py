@@ -156,10 +156,10 @@ def test_each_mistake_is_told_by_its_place(golden: Golden, six: stances.Dataset)
         wrong[f"comparisons = {value}"] = f"{plain}comparisons = {value}\n"
     cases = {}
     for case, text in wrong.items():
-        with pytest.raises(DataFaults) as found:
+        with pytest.raises(DataFaults) as result:
             read_about(text.encode(), FILE, six.codebook)
         # How TOML is not valid each Python says in words of its own.
-        cases[case] = [re.sub("(?<=TOML): .*", "", str(fault)) for fault in found.value.faults]
+        cases[case] = [re.sub("(?<=TOML): .*", "", str(fault)) for fault in result.value.faults]
     golden(cases)
 
 

@@ -33,10 +33,10 @@ def lines(folder: Folder) -> dict[str, list[bytes]]:
     return {name: (folder.path / f"{name}.csv").read_bytes().splitlines() for name in TABLES}
 
 
-def add_lines(folder: Folder, given: dict[str, Any], coder: str | None = None) -> dict[str, str]:
+def add_lines(folder: Folder, entry: dict[str, Any], coder: str | None = None) -> dict[str, str]:
     """The lines that adding an entry puts into each table; no other line may move."""
     before = lines(folder)
-    add(folder, given, coder).change.write()
+    add(folder, entry, coder).change.write()
     assert folder.faults() == []
     after = lines(folder)
     new = {name: [line for line in after[name] if line not in before[name]] for name in TABLES}
@@ -46,13 +46,13 @@ def add_lines(folder: Folder, given: dict[str, Any], coder: str | None = None) -
     return {name: b"\n".join(new[name]).decode() for name in TABLES if new[name]}
 
 
-def refusal(folder: Folder, given: dict[str, Any], coder: str | None = None) -> list[str]:
+def refusal(folder: Folder, entry: dict[str, Any], coder: str | None = None) -> list[str]:
     """Return the faults of an entry that is refused; nothing is written then."""
     before = lines(folder)
-    with pytest.raises(BadEntry) as found:
-        add(folder, given, coder)
+    with pytest.raises(BadEntry) as result:
+        add(folder, entry, coder)
     assert lines(folder) == before
-    return text(found.value)
+    return text(result.value)
 
 
 def test_an_event_brings_its_source_and_its_coding(folder: Folder) -> None:
@@ -96,18 +96,18 @@ def test_an_act_comes_alone_too(folder: Folder) -> None:
     "url", ["https://gazette.example/2020/1/", "http://GAZETTE.example/2020/1#page"]
 )
 def test_a_known_page_is_used_again(folder: Folder, url: str) -> None:
-    given = event(sources=[{"url": url}, SOURCE])
-    assert add(folder, given).reused == {"sources[1]": "arc-gazette"}
-    new = add_lines(folder, given)
+    entry = event(sources=[{"url": url}, SOURCE])
+    assert add(folder, entry).reused == {"sources[1]": "arc-gazette"}
+    new = add_lines(folder, entry)
     assert ",arc-gazette;borian-herald-73356e," in new["events"]
     assert len(new["sources"].splitlines()) == 1
 
 
 @pytest.mark.parametrize("url", [SOURCE["url"], "http://www.herald.example/2021/1/?page=2#end"])
 def test_a_page_that_an_entry_names_twice_is_one_source(folder: Folder, url: str) -> None:
-    given = event(sources=[SOURCE, SOURCE | {"url": url, "publisher": "Herald"}])
-    assert add(folder, given).reused == {"sources[2]": "borian-herald-73356e"}
-    new = add_lines(folder, given)
+    entry = event(sources=[SOURCE, SOURCE | {"url": url, "publisher": "Herald"}])
+    assert add(folder, entry).reused == {"sources[2]": "borian-herald-73356e"}
+    new = add_lines(folder, entry)
     assert len(new["sources"].splitlines()) == 1
     assert ",borian-herald-73356e," in new["events"]
 
@@ -149,8 +149,8 @@ def test_an_act_alone_cites_named_sources_and_new_pages(folder: Folder) -> None:
 
 def test_ids_day_and_tier_can_be_given(folder: Folder) -> None:
     source = SOURCE | {"source_id": "mine", "tier": "copy"}
-    given = event(event_id="BOR-20210105-mine", recorded=date(2022, 5, 1), sources=[source])
-    new = add_lines(folder, given)
+    entry = event(event_id="BOR-20210105-mine", recorded=date(2022, 5, 1), sources=[source])
+    new = add_lines(folder, entry)
     assert new["events"].startswith("BOR-20210105-mine,")
     assert new["events"].endswith(",mine,2022-05-01")
     assert new["sources"].startswith("mine,")
@@ -197,18 +197,18 @@ def test_context_needs_no_coding_and_takes_one(folder: Folder) -> None:
 
 
 def test_the_company_is_not_coded(folder: Folder) -> None:
-    given = event(actor="ACME", score=None, coding=None)
-    assert "codings" not in add_lines(folder, given, "Anna")
+    entry = event(actor="ACME", score=None, coding=None)
+    assert "codings" not in add_lines(folder, entry, "Anna")
 
 
 def test_every_fault_is_told_at_once_by_the_name_that_was_given(folder: Folder) -> None:
     source = SOURCE | {"url": "ftp://x", "language": None, "checked": "seen", "size": 3}
-    given = event(
+    entry = event(
         actor="XYZ", date="2021-1-5", score=9, title="a\nb", summary={"a": 1}, speaker=None,
         landmark="maybe", colour="red", sources=[SOURCE, source], coding=None,
         act={"name": "x", "scope": ["moon"], "adopted": datetime(2021, 1, 5)},
     )  # fmt: skip
-    lines = refusal(folder, given)
+    lines = refusal(folder, entry)
     assert {line.partition(":")[0] for line in lines} == {
         "actor", "date", "score", "title", "summary", "speaker", "landmark", "colour",
         "sources[2].url", "sources[2].language", "sources[2].checked", "sources[2].size",
@@ -258,7 +258,7 @@ def test_what_is_wrong_is_told(folder: Folder, golden: Golden) -> None:
         "a profile without a text": event(profile={"as_of": "2021-02-01"}),
         "a figure in a profile": event(profile={"text": "At +2.", "as_of": "2021-02-01"}),
     }
-    golden({case: refusal(folder, given) for case, given in wrong.items()})
+    golden({case: refusal(folder, entry) for case, entry in wrong.items()})
 
 
 @pytest.mark.parametrize(
@@ -272,14 +272,14 @@ def test_what_is_wrong_is_told(folder: Folder, golden: Golden) -> None:
 )
 def test_what_cannot_be_read_is_told(folder: Folder, content: bytes, expected: str) -> None:
     tables = schema.tables(folder.load().codebook, TODAY)
-    with pytest.raises(BadEntry) as found:
+    with pytest.raises(BadEntry) as result:
         read_entry(content, "new", tables)
-    assert str(found.value).startswith(f"new: {expected}")
+    assert str(result.value).startswith(f"new: {expected}")
 
 
 def test_doubles_are_named(folder: Folder) -> None:
-    given = event(date="2020-02-03", title="Boria lets Acme teach in schools")
-    assert [each["event_id"] for each in add(folder, given).doubles] == [
+    entry = event(date="2020-02-03", title="Boria lets Acme teach in schools")
+    assert [each["event_id"] for each in add(folder, entry).doubles] == [
         "BOR-20200201-school-permit"
     ]
     assert add(folder, EVENT).doubles == []
@@ -325,8 +325,8 @@ def test_what_is_left_out_of_practice_and_landmark_is_not_known_and_no(folder: F
     assert folder.faults() == []
     act = next(row for row in folder.rows("acts") if row["name"] == ACT["name"])
     assert [act[name] for name in ("applied", "applied_what", "doubt")] == ["unknown", "", ""]
-    found = next(row for row in folder.rows("events") if row["event_id"] == NEW_ID)
-    assert found["landmark"] == "no"
+    result = next(row for row in folder.rows("events") if row["event_id"] == NEW_ID)
+    assert result["landmark"] == "no"
 
 
 def test_a_profile_comes_alone_or_with_an_event(folder: Folder) -> None:

@@ -31,16 +31,16 @@ def topology() -> bytes:
 
 
 def test_the_middle_is_that_of_the_largest_part() -> None:
-    found = centres(topology())
-    assert found["ONE"] == pytest.approx((11, 21))
-    assert found["TWO"] == pytest.approx((12, 19))
+    result = centres(topology())
+    assert result["ONE"] == pytest.approx((11, 21))
+    assert result["TWO"] == pytest.approx((12, 19))
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 def test_every_country_that_is_drawn_has_one(view: object) -> None:
     content = (REAL / "geometry" / view.geometry_file).read_bytes()  # type: ignore[attr-defined]
     ids = {each["id"] for each in json.loads(content)["objects"]["countries"]["geometries"]}
-    found = centres(content)
-    assert set(found) == ids
+    result = centres(content)
+    assert set(result) == ids
     # What crosses the line of dates has its middle beyond it.
-    assert all(-180 <= lon <= 360 and -90 <= lat <= 90 for lon, lat in found.values())
+    assert all(-180 <= lon <= 360 and -90 <= lat <= 90 for lon, lat in result.values())

@@ -209,8 +209,8 @@ def test_a_slug_has_letters_digits_and_single_hyphens(text: str, name: str) -> N
 
 
 def test_a_missing_folder_names_every_file_once(tmp_path: Path) -> None:
-    with pytest.raises(stances.DataFaults) as found:
+    with pytest.raises(stances.DataFaults) as result:
         stances.load(tmp_path / "nowhere")
-    files = [fault.file for fault in found.value.faults]
+    files = [fault.file for fault in result.value.faults]
     assert len(files) == len(set(files)) == 8
-    assert {fault.message for fault in found.value.faults} == {"the file is missing"}
+    assert {fault.message for fault in result.value.faults} == {"the file is missing"}

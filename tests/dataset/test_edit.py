@@ -31,8 +31,8 @@ def correct(
 
 
 def row(folder: Folder, table: str, row_id: str) -> dict[str, str]:
-    [found] = [row for row in folder.rows(table) if row_id in row.values()]
-    return found
+    [result] = [row for row in folder.rows(table) if row_id in row.values()]
+    return result
 
 
 def codings(folder: Folder) -> dict[str, tuple[str, str]]:
@@ -110,9 +110,9 @@ def test_what_changes_nothing_is_refused(folder: Folder, golden: Golden) -> None
         "another deadline": (RULE, {"deadline": "2024"}),
     }
     for case, (row_id, cells) in wrong.items():
-        with pytest.raises((BadEntry, BadInput)) as found:
+        with pytest.raises((BadEntry, BadInput)) as result:
             correction(data, row_id, cells, "Why")
-        cases[case] = str(found.value)
+        cases[case] = str(result.value)
     golden(cases)
 
 
@@ -124,9 +124,9 @@ def test_every_fault_is_told_at_once(folder: Folder) -> None:
         "event_id": "x",
         "recorded": "2020-01-01",
     }
-    with pytest.raises(BadEntry) as found:
+    with pytest.raises(BadEntry) as result:
         correction(folder.load(), EVENT, cells, "two\nlines", "Jo")
-    lines = [line.removeprefix(f"{EVENT}: ") for line in str(found.value).splitlines()]
+    lines = [line.removeprefix(f"{EVENT}: ") for line in str(result.value).splitlines()]
     assert {line.partition(":")[0] for line in lines} == {*cells, "why"}
     assert "score: 9 is outside -2..2" in lines
     refused = [line for line in lines if "cannot be corrected; allowed are: actor, date," in line]
@@ -138,20 +138,20 @@ def test_every_fault_is_told_at_once(folder: Folder) -> None:
 
 def refill(
     folder: Folder,
-    given: dict[str, Any],
+    answers: dict[str, Any],
     why: str = "The minutes say so.",
     coder: str | None = None,
 ) -> None:
     data = folder.load()
-    entry = entry_of(given, "act.toml", schema.tables(data.codebook, data.today))
+    entry = entry_of(answers, "act.toml", schema.tables(data.codebook, data.today))
     corrections(data, entry, "act.toml", why, coder).write()
     assert folder.faults() == []
 
 
-def refusal(folder: Folder, given: dict[str, Any]) -> list[str]:
-    with pytest.raises((BadEntry, BadInput)) as found:
-        refill(folder, given)
-    return str(found.value).splitlines()
+def refusal(folder: Folder, entry: dict[str, Any]) -> list[str]:
+    with pytest.raises((BadEntry, BadInput)) as result:
+        refill(folder, entry)
+    return str(result.value).splitlines()
 
 
 def deadline(folder: Folder, act_id: str) -> tuple[str, str, str]:
@@ -207,10 +207,10 @@ def test_an_act_is_corrected_with_steps_and_practice_in_one_file(folder: Folder)
 
 def test_a_profile_is_corrected(folder: Folder) -> None:
     correct(folder, "CAL@2021-08-01", text="Caldon takes its bridges down.")
-    found = row(folder, "profiles", "CAL")
-    assert (found["text"], found["recorded"]) == ("Caldon takes its bridges down.", str(TODAY))
-    given = {"actor": "CAL", "as_of": "2021-08-01", "text": "It does so."}
-    refill(folder, {"profile": given})
+    result = row(folder, "profiles", "CAL")
+    assert (result["text"], result["recorded"]) == ("Caldon takes its bridges down.", str(TODAY))
+    entry = {"actor": "CAL", "as_of": "2021-08-01", "text": "It does so."}
+    refill(folder, {"profile": entry})
     assert row(folder, "profiles", "CAL")["text"] == "It does so."
 
 
@@ -234,4 +234,4 @@ def test_what_is_wrong_in_a_file_is_told_by_its_name(folder: Folder, golden: Gol
         "a profile of no day": {"profile": {"actor": "CAL"}},
         "an act of another": {"profile": profile},
     }
-    golden({case: refusal(folder, given) for case, given in wrong.items()})
+    golden({case: refusal(folder, entry) for case, entry in wrong.items()})

@@ -43,8 +43,8 @@ def content(made: Topology) -> bytes:
 
 
 def country(made: Topology) -> Topology:
-    found: Topology = made["objects"]["countries"]["geometries"][0]
-    return found
+    result: Topology = made["objects"]["countries"]["geometries"][0]
+    return result
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -153,12 +153,12 @@ def test_a_number_too_large_for_a_browser_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "found"),
+    ("place", "result"),
     [((11.0, 21.0), []), ((9.0, 23.0), []), ((5.0, 21.0), ["ONE"]), ((11.0, 30.0), ["ONE"])],
 )
-def test_a_country_lies_where_it_is_drawn(place: tuple[float, float], found: list[str]) -> None:
+def test_a_country_lies_where_it_is_drawn(place: tuple[float, float], result: list[str]) -> None:
     assert misplaced_countries(content(topology()), {"ONE": place, "OTHER": (0.0, 0.0)}) == (
-        found,
+        result,
         1,
     )
 

@@ -26,11 +26,11 @@ def test_a_profile_holds_from_its_day_to_the_end_of_a_step(folder: Folder) -> No
     assert holding_bounds(data, "CAL", date(2020, 1, 1)) == [date(2021, 8, 1), date(2021, 9, 30)]
     assert holding_bounds(data, "BOR", date(2020, 1, 1)) == [NO_WORD_AFTER, TODAY]
     assert holding_bounds(data, "ARC", date(2020, 1, 1)) == []
-    found = profile_on(data, "BOR", TODAY)
-    assert found is not None
-    assert found.name == "BOR@2021-04-01"
-    assert found.act_ids == ("BOR-school-permit",)
-    assert found.event_ids == ("BOR-20200601-ring-road-plan",)
+    result = profile_on(data, "BOR", TODAY)
+    assert result is not None
+    assert result.name == "BOR@2021-04-01"
+    assert result.act_ids == ("BOR-school-permit",)
+    assert result.event_ids == ("BOR-20200601-ring-road-plan",)
 
 
 @pytest.mark.parametrize(

@@ -246,9 +246,9 @@ def test_many_events_are_counted_and_a_new_column_corrects_nothing(six: stances.
     new = {
         "events.csv": "\n".join(["event_id,title,recorded", *(f"{row},1" for row in rows)]).encode()
     }
-    found = [tables["events"]]
-    assert next(difference_lines(differences({}, old, found), {})) == "Added: 20 events."
-    assert set(difference_lines(differences(old, new, found), {})) == {
+    result = [tables["events"]]
+    assert next(difference_lines(differences({}, old, result), {})) == "Added: 20 events."
+    assert set(difference_lines(differences(old, new, result), {})) == {
         "Added: nothing.", "Corrected: nothing.", "Withdrawn: nothing.",
     }  # fmt: skip
 

@@ -70,9 +70,9 @@ def test_a_row_is_replaced_in_its_place() -> None:
 
 
 def test_a_row_with_a_line_break_is_found_by_its_first_line() -> None:
-    found = rows_by_line(TABLE, b'word,told\na,"1\n2"\nb,3\n')
-    assert found[2] == {"word": "a", "told": "1\n2"}
-    assert found[4] == {"word": "b", "told": "3"}
+    result = rows_by_line(TABLE, b'word,told\na,"1\n2"\nb,3\n')
+    assert result[2] == {"word": "a", "told": "1\n2"}
+    assert result[4] == {"word": "b", "told": "3"}
 
 
 @pytest.mark.parametrize("name", schema.TABLE_NAMES)

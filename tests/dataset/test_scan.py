@@ -128,11 +128,11 @@ def test_a_file_that_grows_while_it_is_read_is_no_longer_than_it_may_be(tmp_path
             plain.read_plain(path, 10)
 
 
-@pytest.mark.parametrize("given", ["abc", "0", "-1", "1.5", "9" * 30, "٣"])
+@pytest.mark.parametrize("setting", ["abc", "0", "-1", "1.5", "9" * 30, "٣"])
 def test_a_size_that_is_none_is_refused(
-    given: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    setting: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    monkeypatch.setenv(plain.SIZE_VARIABLE, given)
+    monkeypatch.setenv(plain.SIZE_VARIABLE, setting)
     assert main(["check", "--data", str(SIX)]) == BAD_USAGE
     text = capsys.readouterr().err
     assert "it must be a whole number of megabytes, from 1" in text

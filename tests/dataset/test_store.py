@@ -200,9 +200,9 @@ def test_files_that_do_not_answer_are_told_and_what_is_held_stays(
     with monkeypatch.context() as patched:
         hung = _Hung(patched)
         for _ in range(3):
-            found = held.state()
-            assert found.data is before
-            (fault,) = found.faults
+            result = held.state()
+            assert result.data is before
+            (fault,) = result.faults
             assert str(fault) == f"{folder.path}: a look at the files takes more than 0 s"
         # One look at a time, however many ask, and one line in the log.
         assert hung.asked == 1
@@ -224,9 +224,9 @@ def test_a_start_on_files_that_do_not_answer_ends_in_a_fault(
     _await(lambda: held.state().data is not None)
 
 
-def _await(found: Callable[[], bool]) -> None:
+def _await(result: Callable[[], bool]) -> None:
     deadline = monotonic() + 30
-    while not found():
+    while not result():
         assert monotonic() < deadline
 
 

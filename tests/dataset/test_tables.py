@@ -469,9 +469,9 @@ def test_a_missing_table_is_told_in_one_line(folder: Folder, table: str) -> None
 def test_a_table_that_came_later_is_empty_where_it_is_missing(folder: Folder, table: str) -> None:
     whole = getattr(folder.load(), table)
     (folder.path / f"{table}.csv").unlink()
-    found = getattr(folder.load(), table)
-    assert len(whole) > 0 == len(found)
-    pd.testing.assert_series_equal(found.dtypes, whole.dtypes)
+    result = getattr(folder.load(), table)
+    assert len(whole) > 0 == len(result)
+    pd.testing.assert_series_equal(result.dtypes, whole.dtypes)
 
 
 @pytest.mark.parametrize("table", ["acts", "actors"])
@@ -481,10 +481,10 @@ def test_columns_that_came_later_are_filled_where_all_are_missing(
     whole = folder.load()
     later = [each for each in schema.tables(whole.codebook, TODAY)[table].columns if each.later]
     folder.cut(table, len(later))
-    found = getattr(folder.load(), table)
-    assert list(found.columns) == list(getattr(whole, table).columns)
+    result = getattr(folder.load(), table)
+    assert list(result.columns) == list(getattr(whole, table).columns)
     for column in later:
-        assert set(found[column.name]) == {column.default}
+        assert set(result[column.name]) == {column.default}
     folder.cut(table, 1)
     assert folder.faults()[0].startswith(f"{table}.csv:1 wrong header: missing ")
 
@@ -514,10 +514,10 @@ def test_faults_name_the_folder_as_the_user_did(
 ) -> None:
     folder.edit("events", 2, score="5")
     monkeypatch.chdir(folder.path.parent)
-    with pytest.raises(stances.DataFaults) as found:
+    with pytest.raises(stances.DataFaults) as result:
         stances.load("six/", today=TODAY)
-    assert str(found.value) == "six/events.csv:2 score: 5 is outside -2..2"
-    assert found.value.faults == (
+    assert str(result.value) == "six/events.csv:2 score: 5 is outside -2..2"
+    assert result.value.faults == (
         stances.Fault("six/events.csv", 2, "score", "5 is outside -2..2"),
     )
 
@@ -550,8 +550,8 @@ def test_every_event_finds_its_sources_in_the_order_of_their_tiers(folder: Folde
     data = folder.load()
     pairs = data.event_sources
     assert pairs["event_id"].drop_duplicates().tolist() == data.events["event_id"].tolist()
-    found = pairs.loc[pairs["event_id"] == order, "source_id"].tolist()
-    assert found == ["arc-gazette", "bor-herald", "arc-daily", "cal-notes"]
+    result = pairs.loc[pairs["event_id"] == order, "source_id"].tolist()
+    assert result == ["arc-gazette", "bor-herald", "arc-daily", "cal-notes"]
     assert len(pairs) == 10
     assert pairs["url"].notna().all()
 

@@ -47,8 +47,8 @@ def position(data: Dataset, day: date = DAY) -> pd.DataFrame:
 
 
 def levels(data: Dataset) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = level_of(data.model.arrays(data.months).stance[:, :, 0])
-    return found
+    result: NDArray[np.float64] = level_of(data.model.arrays(data.months).stance[:, :, 0])
+    return result
 
 
 def assert_plotly_accepts(figure: go.Figure) -> None:

@@ -118,11 +118,11 @@ def test_an_empty_matrix_says_so() -> None:
 
 def test_all_actors_stay_light_enough_to_send(real: Dataset) -> None:
     arrays = real.model.arrays(real.months)
-    found = distances(real.model, arrays, real.model.actors, real.codebook.first_date, real.today)
-    figure = matrix(found.actors, found.distance, "light")
+    result = distances(real.model, arrays, real.model.actors, real.codebook.first_date, real.today)
+    figure = matrix(result.actors, result.distance, "light")
     cells = np.array(figure.data[CELLS].z, float)
     apart = ~np.eye(len(cells), dtype=bool)
-    assert (np.isnan(cells) == np.isnan(found.distance))[apart].all()
+    assert (np.isnan(cells) == np.isnan(result.distance))[apart].all()
     # A figure of two decimals and its comma, and little besides.
     assert len(figure.to_json()) < 8 * cells.size
 

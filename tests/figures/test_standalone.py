@@ -33,8 +33,8 @@ SQUARES = {
 
 
 def test_arcs_become_rings_in_degrees() -> None:
-    found = features(json.dumps(SQUARES).encode())
-    west, east = found["features"]
+    result = features(json.dumps(SQUARES).encode())
+    west, east = result["features"]
     assert (west["id"], east["id"]) == ("ARC", "BOR")
     assert west["geometry"]["coordinates"] == [
         [[[11, 50], [11, 51], [10, 51], [10, 50], [11, 50]]],
@@ -59,8 +59,8 @@ def test_outlines_need_no_grid_and_a_country_no_shape() -> None:
 
 @pytest.mark.parametrize("path", sorted((REAL / "geometry").glob("*.json")), ids=lambda p: p.stem)
 def test_every_ring_of_the_product_is_closed_and_on_the_globe(path) -> None:  # type: ignore[no-untyped-def]
-    found = features(path.read_bytes())["features"]
-    rings = [ring for each in found for shape in each["geometry"]["coordinates"] for ring in shape]
+    result = features(path.read_bytes())["features"]
+    rings = [ring for each in result for shape in each["geometry"]["coordinates"] for ring in shape]
     assert rings
     for ring in rings:
         assert ring[0] == ring[-1]

@@ -305,9 +305,9 @@ def test_a_line_has_its_own_colour_in_every_selection() -> None:
         assert line_colors(keys, LIGHT, order) == {key: alone[key] for key in keys}
     # a1 and a9 share one: the later gives way, whichever was chosen first, and nobody else moves.
     for keys in (["a9", "a1", "a2"], ["a1", "a2", "a9"]):
-        found = line_colors(keys, LIGHT, order)
-        assert (found["a1"], found["a2"]) == (alone["a1"], alone["a2"])
-        assert found["a9"] not in (alone["a1"], alone["a2"])
+        result = line_colors(keys, LIGHT, order)
+        assert (result["a1"], result["a2"]) == (alone["a1"], alone["a2"])
+        assert result["a9"] not in (alone["a1"], alone["a2"])
     everyone = line_colors(order[:16:2], LIGHT, order)
     assert len(set(everyone.values())) == 8
 

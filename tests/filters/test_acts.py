@@ -9,7 +9,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.filters.acts import FILTERS, act_matches
-from tests.filters.asked import part_name, settings_of
+from tests.filters.settings import part_name, settings_of
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 EVERY = {ORDER, PERMIT, RULE}

@@ -11,7 +11,7 @@ from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.filters.compare import happened_headline, span_of
 from stances.links.parameters import among_labels
-from tests.filters.asked import settings_of
+from tests.filters.settings import settings_of
 from tests.golden import Golden
 
 BEFORE, AFTER = date(2020, 1, 15), date(2020, 12, 31)

@@ -9,7 +9,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.filters.events import Search, headline, period, search_of
-from tests.filters.asked import part_name, settings_of
+from tests.filters.settings import part_name, settings_of
 from tests.folders import TODAY, Folder
 from tests.golden import Golden
 

@@ -45,8 +45,8 @@ JUNK = [
 @pytest.fixture(params=["tracker", "tracker_six"])
 def any_tracker(request: pytest.FixtureRequest) -> Tracker:
     """The tracker of each dataset in turn."""
-    found: Tracker = request.getfixturevalue(request.param)
-    return found
+    result: Tracker = request.getfixturevalue(request.param)
+    return result
 
 
 @pytest.mark.parametrize(("name", "value"), FROZEN.items())

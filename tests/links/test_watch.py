@@ -77,9 +77,9 @@ def test_the_first_feed_leaves_corrections_out(tracker_six: Tracker) -> None:
     assert "correction" not in feed.address
     shown = ("Pact members, in schools", "Pact members, in all fields", "Pact members, in roads")
     for domain, choices in (("schools", shown[:2]), ("roads", shown[1:])):
-        found = watch_choices(tracker_six, {"group": "Pact", "domain": domain})
+        result = watch_choices(tracker_six, {"group": "Pact", "domain": domain})
         # The map opens on roads, so that nobody need have chosen them.
-        assert tuple(found) == choices
+        assert tuple(result) == choices
 
 
 def test_the_bodies_of_a_group_are_told_of_with_its_members(folder: Folder) -> None:

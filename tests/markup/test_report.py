@@ -82,8 +82,8 @@ def test_who_serves_names_a_contact_before_that_of_the_dataset(
     html = report(folder, "https://git.example/new")
     assert address(html).startswith("mailto:desk@acme.example?subject=")
     assert plain(html).endswith("by mail to desk@acme.example")
-    asked = mail_help_html(folder.load())
-    assert 'ask at <a href="mailto:desk@acme.example">desk@acme.example</a>.' in asked
+    help_html = mail_help_html(folder.load())
+    assert 'ask at <a href="mailto:desk@acme.example">desk@acme.example</a>.' in help_html
     monkeypatch.setenv(CONTACT_VARIABLE, "desk@acme.example")
     with pytest.raises(SystemExit, match=r"^STANCES_CONTACT: .* must be an https address, or"):
         named_contact()

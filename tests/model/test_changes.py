@@ -51,18 +51,18 @@ EXACT = 1e-9
 
 def parts_of(model: Model, then: str, now: str, domain: str = OVERALL) -> dict[str, float]:
     """The parts by slug and cause of a model of one actor, held against the move."""
-    found = changes.changes(model, date.fromisoformat(then), date.fromisoformat(now), domain)
-    hold_the_sums(found)
-    slug = found.causes["event_id"].str.split("-", n=2).str[2]
-    return dict(zip(slug + " " + found.causes["cause"], found.causes["part"], strict=True))
+    result = changes.changes(model, date.fromisoformat(then), date.fromisoformat(now), domain)
+    hold_the_sums(result)
+    slug = result.causes["event_id"].str.split("-", n=2).str[2]
+    return dict(zip(slug + " " + result.causes["cause"], result.causes["part"], strict=True))
 
 
-def hold_the_sums(found: changes.Changes) -> None:
+def hold_the_sums(result: changes.Changes) -> None:
     """The parts add up to the moves, those of what was done to `done`, the others to `time`."""
-    moves = found.moves.set_index("actor")
+    moves = result.moves.set_index("actor")
     moves = moves[moves["position"] == LASTING]
     for column, causes in (("move", CAUSES), ("done", DONE), ("time", TIME)):
-        parts = found.causes[found.causes["cause"].isin(list(causes))]
+        parts = result.causes[result.causes["cause"].isin(list(causes))]
         sums = parts.groupby("actor")["part"].sum().reindex(moves.index).fillna(0.0)
         assert (sums - moves[column]).abs().max() < EXACT if len(moves) else True, column
 
@@ -134,8 +134,8 @@ def test_a_word_that_faded_before_it_was_set_aside_is_told_as_both(real: stances
         event("2020-01-01", "statement", 1),
         event("2020-12-31", "law", -2),
     )
-    found = changes.changes(model, date(2020, 1, 1), date(2020, 12, 31), "networks")
-    [move] = found.moves.itertuples()
+    result = changes.changes(model, date(2020, 1, 1), date(2020, 12, 31), "networks")
+    [move] = result.moves.itertuples()
     # -2.2 then; a year halves the word: (-12 + 0.5) / 4.5; the law leaves -2 alone.
     assert (move.then, move.time, move.done) == pytest.approx(
         (-2.2, -2.55556 + 2.2, 0.55556), abs=1e-5
@@ -268,12 +268,12 @@ def test_a_domain_below_the_minimum_goes_on_to_fade_out(real: stances.Dataset) -
 
 
 def test_the_six_events(six: stances.Dataset) -> None:
-    found = changes.changes(six.model, date(2020, 7, 19), date(2020, 10, 27), "roads")
-    moves = found.moves.set_index("actor")
+    result = changes.changes(six.model, date(2020, 7, 19), date(2020, 10, 27), "roads")
+    moves = result.moves.set_index("actor")
     text = dict(moves.loc["ARC"])
     assert (text.pop("position"), text.pop("time")) == (LASTING, pytest.approx(0, abs=EXACT))
     assert text == {"then": -2.0, "now": 0.0, "move": 2.0, "done": pytest.approx(2.0)}
-    parts = found.causes[found.causes["actor"] == "ARC"]
+    parts = result.causes[result.causes["actor"] == "ARC"]
     # Of 3 and 0.5 time alone leaves 3 and 0.25; order and speech say -2, the middle of the move is
     # -1, so what the one lost by fading the other gained.
     of = parts.groupby("cause")["part"].sum()
@@ -304,11 +304,11 @@ def test_the_six_events(six: stances.Dataset) -> None:
 def test_a_position_gained_or_lost_has_its_cause_and_no_figure(
     six: stances.Dataset, then: str, now: str, position: str, causes: list[tuple[str, str]]
 ) -> None:
-    found = changes.changes(six.model, date.fromisoformat(then), date.fromisoformat(now))
-    row = found.moves.set_index("actor").loc["ARC"]
+    result = changes.changes(six.model, date.fromisoformat(then), date.fromisoformat(now))
+    row = result.moves.set_index("actor").loc["ARC"]
     assert row["position"] == position
     assert np.isnan([row["move"], row["done"], row["time"]]).all()
-    text = found.causes[found.causes["actor"] == "ARC"]
+    text = result.causes[result.causes["actor"] == "ARC"]
     slugs = text["event_id"].str.split("-", n=2).str[2]
     assert list(zip(slugs, text["cause"], strict=True)) == causes
     assert text["part"].isna().all()
@@ -317,9 +317,9 @@ def test_a_position_gained_or_lost_has_its_cause_and_no_figure(
 def test_an_act_that_lapses_loses_the_position_and_a_word_that_faded_does_not(
     six: stances.Dataset,
 ) -> None:
-    found = changes.changes(six.model, date(2021, 3, 6), date(2021, 3, 7), "schools")
-    assert found.moves.set_index("actor").loc["BOR", "position"] == LOST
-    [cause] = found.causes.itertuples()
+    result = changes.changes(six.model, date(2021, 3, 6), date(2021, 3, 7), "schools")
+    assert result.moves.set_index("actor").loc["BOR", "position"] == LOST
+    [cause] = result.causes.itertuples()
     assert (cause.event_id, cause.cause) == ("BOR-20200201-school-permit", ENDED)
 
 
@@ -331,24 +331,24 @@ DATES = ["2012-01-01", "2019-01-31", "2020-01-29", "2020-07-14", "2023-06-15", "
 def test_the_parts_add_up_on_the_real_data(
     real: stances.Dataset, then: str, now: str, domain: str
 ) -> None:
-    found = changes.changes(real.model, date.fromisoformat(then), date.fromisoformat(now), domain)
-    hold_the_sums(found)
-    moves = found.moves.set_index("actor")
+    result = changes.changes(real.model, date.fromisoformat(then), date.fromisoformat(now), domain)
+    hold_the_sums(result)
+    moves = result.moves.set_index("actor")
     assert (moves["position"] == LASTING).any()
     # Who gained or lost a position is told by what.
     changed = moves.index[moves["position"].isin([GAINED, LOST, FADED_AWAY])]
-    assert set(changed) <= set(found.causes["actor"])
-    assert not set(found.causes["actor"]) & set(moves.index[moves["position"] == NEVER_HAD])
-    assert set(found.causes["cause"]) <= set(CAUSES)
-    assert not found.causes.duplicated(["event_id", "cause"]).any()
+    assert set(changed) <= set(result.causes["actor"])
+    assert not set(result.causes["actor"]) & set(moves.index[moves["position"] == NEVER_HAD])
+    assert set(result.causes["cause"]) <= set(CAUSES)
+    assert not result.causes.duplicated(["event_id", "cause"]).any()
     published = real.position(now).query("domain == @domain").set_index("actor")["stance"]
     assert (moves["now"] - published).abs().max() < 1e-4
 
 
 def test_the_same_day_twice_has_no_move(real: stances.Dataset) -> None:
-    found = changes.changes(real.model, date(2021, 1, 1), date(2021, 1, 1))
-    assert found.causes.empty
-    assert found.moves["move"].dropna().eq(0).all()
+    result = changes.changes(real.model, date(2021, 1, 1), date(2021, 1, 1))
+    assert result.causes.empty
+    assert result.moves["move"].dropna().eq(0).all()
 
 
 def test_days_in_the_wrong_order_are_refused(six: stances.Dataset) -> None:
@@ -410,25 +410,25 @@ def test_distances_are_means_over_common_months_and_domains(
     real: stances.Dataset, months: StanceArrays
 ) -> None:
     actors = ["POL", "USA", "GBR", "EU-COM", "UZB"]
-    found = distances(real.model, months, actors, *WINDOW)
+    result = distances(real.model, months, actors, *WINDOW)
     panel = real.panel()
     inside = panel["date"].between(*WINDOW_ENDS) & panel["date"].dt.is_month_end
     rows = panel[inside & (panel["domain"] != OVERALL) & panel["stance"].notna()]
     weights = {code: domain.weight for code, domain in real.codebook.domains.items()}
-    for i, one in enumerate(found.actors):
-        for j, other in enumerate(found.actors):
+    for i, one in enumerate(result.actors):
+        for j, other in enumerate(result.actors):
             pair = rows[rows["actor"] == one].merge(
                 rows[rows["actor"] == other], on=["date", "domain"]
             )
-            assert found.pairs[i, j] == len(pair)
-            assert set(np.array(real.model.domains)[found.domains[i, j]]) == set(pair["domain"])
+            assert result.pairs[i, j] == len(pair)
+            assert set(np.array(real.model.domains)[result.domains[i, j]]) == set(pair["domain"])
             weight = pair[["certainty_x", "certainty_y"]].min(axis=1)
             weight *= pair["domain"].astype(object).map(weights)
             apart = (pair["stance_x"] - pair["stance_y"]).abs()
             expected = np.nan
             if len(pair) >= FEWEST_PAIRS:
                 expected = float((weight * apart).sum() / weight.sum())
-            assert found.distance[i, j] == pytest.approx(expected, nan_ok=True)
+            assert result.distance[i, j] == pytest.approx(expected, nan_ok=True)
 
 
 def test_a_distance_weighs_domains_and_the_smaller_certainty(real: stances.Dataset) -> None:
@@ -442,20 +442,20 @@ def test_a_distance_weighs_domains_and_the_smaller_certainty(real: stances.Datas
     ]
     model = model_of(real.codebook, *events)
     days = [date(2020, month, 1) - timedelta(days=1) for month in range(2, 8)]
-    found = distances(model, model.arrays(days), ["POL", "USA"], days[0], days[-1])
+    result = distances(model, model.arrays(days), ["POL", "USA"], days[0], days[-1])
     # Networks 3 points apart, weight 4; diplomacy 0 apart, weight 1 times Poland's certainty.
     certainty = sum((0.5 ** ((day - date(2020, 1, 1)).days / 365) - 0.25) / 0.75 for day in days)
-    assert found.distance[0, 1] == pytest.approx(3 * 4 * 6 / (4 * 6 + certainty))
+    assert result.distance[0, 1] == pytest.approx(3 * 4 * 6 / (4 * 6 + certainty))
 
 
 def test_few_common_months_are_left_blank(six: stances.Dataset) -> None:
     arrays = six.model.arrays(six.months)
     # On the roads both have a position from June 2020 on: five month ends, then six.
     for end, text in ((date(2020, 10, 31), False), (date(2020, 11, 30), True)):
-        found = distances(six.model, arrays, ["BOR", "ARC", "CAL"], date(2020, 6, 1), end)
-        one, other = found.actors.index("ARC"), found.actors.index("BOR")
-        assert np.isnan(found.distance[one, other]) != text
-        assert found.pairs[one, found.actors.index("CAL")] == 0
+        result = distances(six.model, arrays, ["BOR", "ARC", "CAL"], date(2020, 6, 1), end)
+        one, other = result.actors.index("ARC"), result.actors.index("BOR")
+        assert np.isnan(result.distance[one, other]) != text
+        assert result.pairs[one, result.actors.index("CAL")] == 0
 
 
 def test_today_counts_only_where_it_ends_a_month(
@@ -463,26 +463,26 @@ def test_today_counts_only_where_it_ends_a_month(
 ) -> None:
     days = [date(2020, 1, 31), date(2020, 2, 28)]
     arrays = real.model.arrays(days)
-    found = distances(real.model, arrays, ["POL", "USA"], *days)
+    result = distances(real.model, arrays, ["POL", "USA"], *days)
     first = distances(real.model, months, ["POL", "USA"], days[0], days[0])
-    assert (found.pairs == first.pairs).all()
+    assert (result.pairs == first.pairs).all()
 
 
 def test_no_actor_has_no_distances(real: stances.Dataset, months: StanceArrays) -> None:
-    found = distances(real.model, months, [], *WINDOW)
-    assert (found.actors, found.distance.shape) == ((), (0, 0))
+    result = distances(real.model, months, [], *WINDOW)
+    assert (result.actors, result.distance.shape) == ((), (0, 0))
 
 
 def test_the_order_keeps_every_actor_and_does_not_depend_on_theirs(
     real: stances.Dataset, months: StanceArrays
 ) -> None:
     actors = list(real.model.actors)
-    found = distances(real.model, months, actors, *WINDOW)
+    result = distances(real.model, months, actors, *WINDOW)
     again = distances(real.model, months, actors[::-1], *WINDOW)
-    assert sorted(found.actors) == sorted(actors)
-    assert found.actors == again.actors
-    beside = np.diagonal(found.distance, 1)
-    assert np.nanmean(beside) < np.nanmean(found.distance[np.triu_indices(len(actors), 1)])
+    assert sorted(result.actors) == sorted(actors)
+    assert result.actors == again.actors
+    beside = np.diagonal(result.distance, 1)
+    assert np.nanmean(beside) < np.nanmean(result.distance[np.triu_indices(len(actors), 1)])
 
 
 def test_near_ones_stand_together() -> None:
@@ -524,10 +524,10 @@ def test_the_nearest_now_and_a_year_before(real: stances.Dataset, months: Stance
         ("", date(2021, 7, 1), day),
         ("_before", date(2020, 7, 1), date(2021, 6, 30)),
     ):
-        found = distances(real.model, months, ["POL", "USA"], start, end)
+        result = distances(real.model, months, ["POL", "USA"], start, end)
         row = table.set_index("actor").loc["USA"]
-        assert row[f"distance{name}"] == pytest.approx(found.distance[0, 1])
-        assert row[f"pairs{name}"] == found.pairs[0, 1]
+        assert row[f"distance{name}"] == pytest.approx(result.distance[0, 1])
+        assert row[f"pairs{name}"] == result.pairs[0, 1]
 
 
 def test_a_window_the_wrong_way_round_is_refused(

@@ -49,14 +49,14 @@ Step = tuple[NDArray[np.datetime64], int, int]
 
 def _steps(model: Model) -> list[Step]:
     """For each actor and domain the days on which an event begins, or an act ends or lapses."""
-    found = []
+    result = []
     for place, actor in enumerate(model.actors):
         own = model.events[model.events["actor"] == actor]
         for domain in model.domains:
             begins = own.loc[own["domain"] == domain, "date"].to_numpy("datetime64[D]")
             ends = model.acts(actor, domain)["until"].dropna().to_numpy("datetime64[D]")
-            found.append((np.union1d(begins, ends), place, model.column(domain)))
-    return found
+            result.append((np.union1d(begins, ends), place, model.column(domain)))
+    return result
 
 
 def _cells_with_steps(model: Model, days: list[date], steps: list[Step]) -> Bools:
@@ -105,19 +105,19 @@ def _walks(data: stances.Dataset) -> list[Walk]:
 
 
 def test_no_stance_moves_by_itself_in_a_day(real: stances.Dataset, walks: list[Walk]) -> None:
-    found, compared = [], 0
+    result, compared = [], 0
     for walk in walks:
-        found += _largest(real, walk)
+        result += _largest(real, walk)
         compared += int((~np.isnan(walk.arrays.stance[1:])).sum())
     assert compared > 0
-    assert not found, "\n" + "\n".join(found)
+    assert not result, "\n" + "\n".join(result)
 
 
 def test_no_mean_of_a_group_moves_by_itself_in_a_day(
     real: stances.Dataset, walks: list[Walk]
 ) -> None:
-    found = [line for walk in walks for line in _largest_of_groups(real, walk)]
-    assert not found, "\n" + "\n".join(found)
+    result = [line for walk in walks for line in _largest_of_groups(real, walk)]
+    assert not result, "\n" + "\n".join(result)
 
 
 def test_a_jump_of_an_actor_and_of_a_group_is_found(real: stances.Dataset) -> None:

@@ -42,9 +42,9 @@ def model(six: stances.Dataset) -> Model:
 
 
 def test_each_event_is_held_against_its_day_without_it(model: Model) -> None:
-    found = parting(model, PAIR, "roads", WHOLE)
-    assert tuple(found) == PARTING_COLUMNS
-    assert rows_of(found) == [
+    result = parting(model, PAIR, "roads", WHOLE)
+    assert tuple(result) == PARTING_COLUMNS
+    assert rows_of(result) == [
         (ORDER, False, None, -2.0, None),
         (WORRIED, False, -2.0, -2.0, None),
         (PLAN, False, None, 2.0, -2.0),
@@ -53,11 +53,11 @@ def test_each_event_is_held_against_its_day_without_it(model: Model) -> None:
 
 
 def test_an_act_that_lapses_is_no_event_of_its_day(model: Model) -> None:
-    found = parting(model, PAIR, "schools", WHOLE)
-    assert [row[:2] for row in rows_of(found)] == [(PERMIT, False), (DOUBT, False), (PERMIT, True)]
+    result = parting(model, PAIR, "schools", WHOLE)
+    assert [row[:2] for row in rows_of(result)] == [(PERMIT, False), (DOUBT, False), (PERMIT, True)]
     # The permit and a speech of 300 days; the speech alone is under the minimum.
-    assert rows_of(found)[-1][2:] == (round((3 - 0.125) / 3.125, 4), None, None)
-    assert found["date"].iloc[-1] == pd.Timestamp("2021-03-07")
+    assert rows_of(result)[-1][2:] == (round((3 - 0.125) / 3.125, 4), None, None)
+    assert result["date"].iloc[-1] == pd.Timestamp("2021-03-07")
 
 
 def test_ageing_is_no_part_of_an_event(model: Model) -> None:
@@ -72,15 +72,15 @@ def test_ageing_is_no_part_of_an_event(model: Model) -> None:
 
 
 def test_the_period_begins_after_its_first_day(model: Model) -> None:
-    found = parting(model, PAIR, "roads", (date(2020, 1, 1), date(2020, 6, 1)))
-    assert found["event_id"].tolist() == [WORRIED, PLAN]
+    result = parting(model, PAIR, "roads", (date(2020, 1, 1), date(2020, 6, 1)))
+    assert result["event_id"].tolist() == [WORRIED, PLAN]
     assert parting(model, PAIR, "roads", (date(2020, 6, 1), date(2020, 6, 2))).empty
 
 
 def test_on_acts_alone_words_have_no_effect(model: Model) -> None:
-    found = parting(model.on(ACTS), PAIR, "roads", WHOLE)
-    assert rows_of(found)[1] == (WORRIED, False, -2.0, -2.0, None)
-    assert rows_of(found)[-1] == (REPEALED, False, -2.0, None, None)
+    result = parting(model.on(ACTS), PAIR, "roads", WHOLE)
+    assert rows_of(result)[1] == (WORRIED, False, -2.0, -2.0, None)
+    assert rows_of(result)[-1] == (REPEALED, False, -2.0, None, None)
 
 
 def test_two_events_of_a_day_follow_each_other(six: stances.Dataset) -> None:
@@ -91,22 +91,22 @@ def test_two_events_of_a_day_follow_each_other(six: stances.Dataset) -> None:
     events.loc[events["event_id"] == PLAN, "date"] = repeal["date"].iloc[0]
     model = Model(six.codebook, six.model.actors, pd.concat([events, speech]))
     day = date(2020, 10, 27)
-    found = rows_of(parting(model, PAIR, "roads", (date(2020, 10, 26), day)))
-    assert [(row[0], row[2], row[3]) for row in found] == [
+    result = rows_of(parting(model, PAIR, "roads", (date(2020, 10, 26), day)))
+    assert [(row[0], row[2], row[3]) for row in result] == [
         (REPEALED, -2.0, 0.0),
         (speech["event_id"].iloc[0], 0.0, round(-2 * 1 / 2.5, 4)),
         (PLAN, None, 2.0),
     ]
-    assert found[-1][4] == found[1][3]
+    assert result[-1][4] == result[1][3]
 
 
 @pytest.mark.parametrize("domain", ["networks", OVERALL])
 def test_without_it_is_the_stance_of_all_that_came_before(
     real: stances.Dataset, domain: str
 ) -> None:
-    found = parting(real.model, ("DEU", "HUN"), domain, (date(2018, 1, 1), real.today))
+    result = parting(real.model, ("DEU", "HUN"), domain, (date(2018, 1, 1), real.today))
     column = real.model.column(domain)
-    alone = found[~found["ended"] & ~found.duplicated(["actor", "date"], keep=False)]
+    alone = result[~result["ended"] & ~result.duplicated(["actor", "date"], keep=False)]
     assert len(alone) > 20
     for row in alone.itertuples():
         events = real.model.events

@@ -140,14 +140,14 @@ def test_no_blind_coders_scores_leave_the_band(case: Case, coder: int) -> None:
     """
     codebook, events, day = case
     model = model_of(codebook, events)
-    given = {e.event_id: e.blind[coder] if coder < len(e.blind) else e.score for e in events}
+    scores = {e.event_id: e.blind[coder] if coder < len(e.blind) else e.score for e in events}
     for row in rows_of(model.position(day).dropna(subset=["stance"])):
         explained = model.explain(row.actor, row.domain, day)
         acts = explained[explained["role"] == "act in force"].set_index("domain")["event_id"]
         counts_as = explained["event_id"].where(
             ~explained["confirms"], explained["domain"].map(acts)
         )
-        stance = (explained["share"] * counts_as.map(given)).sum()
+        stance = (explained["share"] * counts_as.map(scores)).sum()
         assert row.low - PUBLISHED <= stance <= row.high + PUBLISHED
 
 
@@ -165,8 +165,8 @@ def test_an_overall_stance_is_as_broad_as_what_is_known(case: Case) -> None:
     for was, row in zip(rows_of(whole[overall]), rows_of(drawn[overall]), strict=True):
         shares = model_of(codebook, events).explain(row.actor, OVERALL, day)["share"].sum()
         wanted = [getattr(was, name) * shares for name in figures]
-        found = [getattr(row, name) for name in figures]
-        assert found == pytest.approx(wanted, abs=2 * PUBLISHED, nan_ok=True)
+        result = [getattr(row, name) for name in figures]
+        assert result == pytest.approx(wanted, abs=2 * PUBLISHED, nan_ok=True)
 
 
 @given(cases(), st.integers(0, 800) | offsets)
@@ -175,10 +175,10 @@ def test_changes_add_up_and_name_what_gained_or_lost_a_position(case: Case, days
     codebook, events, day = case
     model = model_of(codebook, events)
     for domain in (OVERALL, *list(codebook.domains)[:2]):
-        found = changes(model, day, day + timedelta(days=days), domain)
-        hold_the_sums(found)
-        changed = found.moves["position"].isin([GAINED, LOST, FADED_AWAY])
-        assert set(found.moves.loc[changed, "actor"]) <= set(found.causes["actor"])
+        result = changes(model, day, day + timedelta(days=days), domain)
+        hold_the_sums(result)
+        changed = result.moves["position"].isin([GAINED, LOST, FADED_AWAY])
+        assert set(result.moves.loc[changed, "actor"]) <= set(result.causes["actor"])
 
 
 @given(cases(), st.data())

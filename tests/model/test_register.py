@@ -88,8 +88,8 @@ def test_the_status_on_a_day(dates: dict[str, str], days: dict[str, str]) -> Non
 def test_a_deadline_passes_and_the_act_stays_in_force(
     deadline: str, passed: dict[str, bool]
 ) -> None:
-    found = {day: status_of(day, adopted="2020-01-01", deadline=deadline) for day in passed}
-    assert found == {day: (IN_FORCE, gone) for day, gone in passed.items()}
+    result = {day: status_of(day, adopted="2020-01-01", deadline=deadline) for day in passed}
+    assert result == {day: (IN_FORCE, gone) for day, gone in passed.items()}
 
 
 def test_a_deadline_is_told_only_of_what_is_in_force() -> None:

@@ -77,10 +77,10 @@ def test_settings_outside_the_limits_are_refused(golden: Golden, six: stances.Da
         {"binding_weight": np.inf},
     ]
     cases = {}
-    for given in wrong:
+    for choices in wrong:
         with pytest.raises(BadInput) as refused:
-            Settings.from_choices(six.codebook, **given)
-        cases[str(given)] = str(refused.value)
+            Settings.from_choices(six.codebook, **choices)
+        cases[str(choices)] = str(refused.value)
         assert "\n" not in str(refused.value)
     golden(cases)
 
@@ -109,15 +109,15 @@ def test_what_is_published_is_always_within_the_limits(folder: Folder) -> None:
 
 def test_the_six_events_under_equal_weights(six: stances.Dataset) -> None:
     reader = model_under(six.model, Settings.from_choices(six.codebook, {"roads": 1}))
-    found = compare_settings(six.model, reader, DAY)
-    arc, bor, cal = rows_of(found.table)
+    result = compare_settings(six.model, reader, DAY)
+    arc, bor, cal = rows_of(result.table)
     # Roads and schools together still make full breadth; roads alone are half of it.
     assert (arc.published, arc.stance, arc.move, arc.flips) == (-2.0, -1.0, 1.0, True)
     assert (bor.published, bor.stance) == pytest.approx((1.6786, 1.3571), abs=PUBLISHED)
     assert (bor.published_label, bor.label, bor.flips) == ("Promote", "Admit", True)
     assert (cal.published_label, cal.label, cal.flips) == (NO_POSITION, NO_POSITION, False)
     assert np.isnan(cal.move)
-    assert (found.both, found.tau) == (2, 1.0)
+    assert (result.both, result.tau) == (2, 1.0)
 
 
 def test_a_domain_of_weight_0_makes_no_overall_position(six: stances.Dataset) -> None:
@@ -156,7 +156,7 @@ def test_more_evidence_asked_for_leaves_fewer_positions(six: stances.Dataset) ->
 
 
 @pytest.mark.parametrize(
-    "given",
+    "choices",
     [
         {"domain_weights": {"networks": 0.0, "trade": 7.5}},
         {"binding_weight": 1.0, "half_life_factor": 0.5},
@@ -165,14 +165,14 @@ def test_more_evidence_asked_for_leaves_fewer_positions(six: stances.Dataset) ->
     ],
 )
 def test_the_oracle_agrees_under_other_settings(
-    real: stances.Dataset, given: dict[str, Any]
+    real: stances.Dataset, choices: dict[str, Any]
 ) -> None:
-    reader = model_under(real.model, Settings.from_choices(real.codebook, **given))
+    reader = model_under(real.model, Settings.from_choices(real.codebook, **choices))
     blind = reader.codebook.blind
     oracle = Oracle(reader.codebook, scored_events(real.events, real.codings, blind))
     day = date(2022, 3, 1)
-    found = compare_settings(real.model, reader, day)
-    for row in rows_of(found.table):
+    result = compare_settings(real.model, reader, day)
+    for row in rows_of(result.table):
         stance = oracle.overall(row.actor, day).stance
         wanted = np.nan if stance is None else stance
         assert row.stance == pytest.approx(wanted, abs=PUBLISHED, nan_ok=True)
@@ -184,18 +184,18 @@ def test_the_oracle_agrees_under_other_settings(
         parts = reader.explain(actor, OVERALL, day)["contribution"].sum()
         stance = reader.arrays([day]).stance[0, reader.place(actor), 0]
         assert parts == pytest.approx(0.0 if np.isnan(stance) else stance)
-    assert found.both > 0
-    assert -1 <= found.tau < 1
-    assert found.table["flips"].any()
+    assert result.both > 0
+    assert -1 <= result.tau < 1
+    assert result.table["flips"].any()
 
 
 def test_the_published_figures_stay_as_they_are(real: stances.Dataset) -> None:
     before = real.position("2021-01-01")
     reader = model_under(real.model, Settings.from_choices(real.codebook, binding_weight=1.0))
-    found = compare_settings(real.model, reader, date(2021, 1, 1))
+    result = compare_settings(real.model, reader, date(2021, 1, 1))
     published = before.query("domain == 'overall'")
-    np.testing.assert_array_equal(found.table["published"], published["stance"])
-    np.testing.assert_array_equal(found.table["published_label"], published["label"])
+    np.testing.assert_array_equal(result.table["published"], published["stance"])
+    np.testing.assert_array_equal(result.table["published_label"], published["label"])
     assert real.position("2021-01-01").equals(before)
 
 

@@ -42,8 +42,10 @@ def act_shown_on(
     columns = ["act_id", "event_id", "adopted", "in_force_from", "deadline", "ended"]
     ids = model.events["event_id"]
     table = pd.DataFrame({"event_id": ids, "landmark": ids.isin(landmarks)})
-    found = ActsShown(model, pd.DataFrame(list(lines), columns=columns, dtype="str"), table).on(day)
-    return pd.Series({name: values[model.column("networks")] for name, values in found.items()})
+    result = ActsShown(model, pd.DataFrame(list(lines), columns=columns, dtype="str"), table).on(
+        day
+    )
+    return pd.Series({name: values[model.column("networks")] for name, values in result.items()})
 
 
 def test_without_a_register_the_first_act_of_the_run_is_shown(real: stances.Dataset) -> None:
@@ -115,8 +117,10 @@ def test_without_an_act_in_force_none_is_shown(real: stances.Dataset) -> None:
 
 def test_the_six_events(six: stances.Dataset) -> None:
     shown_then = ActsShown(six.model, six.acts, six.events).on(date(2020, 6, 1))
-    found = six.position("2020-06-01").assign(**shown_then)
-    text = found[found["act_event_id"] != ""].drop_duplicates("actor").set_index("actor")["act_id"]
+    result = six.position("2020-06-01").assign(**shown_then)
+    text = (
+        result[result["act_event_id"] != ""].drop_duplicates("actor").set_index("actor")["act_id"]
+    )
     assert text.to_dict() == {"ARC": "ARC-roads-order", "BOR": "BOR-school-permit"}
 
 

@@ -49,11 +49,11 @@ def test_what_binds_sorts_by_its_heads_where_it_is_much(
     heads = r'<th scope="col"([^>]*)><a href="([^"]*)"'
     assert not re.findall(heads, _binds(six, actor="ARC"))
     monkeypatch.setattr(binds, "LISTED", 0)
-    [*found] = re.findall(heads, _binds(six, actor="ARC"))
-    assert [(attributes, re.findall(r"by=(\w+)", link)) for attributes, link in found] == [
+    [*result] = re.findall(heads, _binds(six, actor="ARC"))
+    assert [(attributes, re.findall(r"by=(\w+)", link)) for attributes, link in result] == [
         ("", [order]) for order in binding.ORDERS
     ]
-    assert all(link.endswith("#binds") for _, link in found)
+    assert all(link.endswith("#binds") for _, link in result)
     for order in binding.ORDERS:
         of_order = [attributes for attributes, _ in re.findall(heads, _binds(six, by=order))]
         sorted_by = dict(zip(binding.ORDERS, of_order, strict=True))

@@ -89,10 +89,10 @@ def test_what_coders_and_lists_say_sorts_by_its_heads(apart: stances.Dataset) ->
     def tables(sort: str) -> dict[str, TableBlock]:
         blocks = blocks_of(apart, "data", section="agreement", sort=sort)
         tables = (block for block in blocks if isinstance(block, TableBlock))
-        found = [block for block in tables if block.table.part]
-        assert "lists-apart" in [block.table.part for block in found]
+        result = [block for block in tables if block.table.part]
+        assert "lists-apart" in [block.table.part for block in result]
         # Of which there is one alone.
-        return {block.table.part: block for block in found if block.table.part != "lists-apart"}
+        return {block.table.part: block for block in result if block.table.part != "lists-apart"}
 
     assert [*tables("most")] == ["scores", "lists", "readings"]
     assert_heads_sort(tables, "most")

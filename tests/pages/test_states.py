@@ -55,17 +55,17 @@ def reading(html: str, view: Mapping[str, str], links: bool) -> list[str]:
     with the names of the parameters that are as in the view, too.
     """
 
-    def link(found: re.Match[str]) -> str:
-        place, _, query = unescape(found[1]).partition("?")
+    def link(result: re.Match[str]) -> str:
+        place, _, query = unescape(result[1]).partition("?")
         parts = [part.partition("=") for part in query.split("&") if query]
         own = {name: view.get(name) == text for name, _, text in parts}
         kept = [name if own[name] else f"{name}={text}" for name, _, text in parts]
         told = "&".join(part for part in kept if links or part not in view)
-        return f"{found[2]} [{escape(f'{place}?{told}' if told else place)}]"
+        return f"{result[2]} [{escape(f'{place}?{told}' if told else place)}]"
 
     html = DRAWING.sub(r"<p>Drawn: \1</p>", LABEL.sub("", COPY.sub("", html)))
-    found = lines(LINK.sub(link, FADING.sub(r"\1(pale) ", html)))
-    return [line for line in found if not line.startswith(ASIDE)]
+    result = lines(LINK.sub(link, FADING.sub(r"\1(pale) ", html)))
+    return [line for line in result if not line.startswith(ASIDE)]
 
 
 def cases(
@@ -79,15 +79,15 @@ def cases(
     def read(view: Mapping[str, str], folder: Folder, links: bool = False) -> list[str]:
         return reading(blocks_html(blocks_of(folder.start(), page, **view)), view, links)
 
-    found: dict[str, Said] = {"as it opens": read(opens, plain, links=True)}
+    result: dict[str, Said] = {"as it opens": read(opens, plain, links=True)}
     for number, (case, state) in enumerate(states.items()):
         view, folder, before = {**opens, **state.view}, plain, opens
         if state.change is not unchanged:
             folder, before = Folder(folders / str(number)), view
             state.change(folder)
         first = read(before, plain, state.links)
-        found[case] = others(first, read(view, folder, state.links))
-    return found
+        result[case] = others(first, read(view, folder, state.links))
+    return result
 
 
 def others(before: list[str], after: list[str]) -> list[str]:

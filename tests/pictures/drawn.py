@@ -42,15 +42,15 @@ def _rename(path: Path) -> None:
 
 
 def svg_of(
-    data: Dataset, name: str, mode: str = "light", high: int | None = None, **given: str
+    data: Dataset, name: str, mode: str = "light", high: int | None = None, **query: str
 ) -> Xml.Element:
     """The picture of a view, read again from its bytes; `high`: as asked for in px."""
     picture = PICTURES[name]
-    view = view_of(data, picture.page, given)
+    view = view_of(data, picture.page, query)
     if picture.of_actor and view["actor"] is None:
         view = view.but(actor=data.first_actors[0])
-    asked = PictureRequest(view, theme(mode), SITE, Size(high=high).sheet)
-    return Xml.fromstring(picture.draw(asked).svg())
+    request = PictureRequest(view, theme(mode), SITE, Size(high=high).sheet)
+    return Xml.fromstring(picture.draw(request).svg())
 
 
 def texts(svg: Xml.Element) -> list[str]:
@@ -60,11 +60,11 @@ def texts(svg: Xml.Element) -> list[str]:
 
 def shapes(svg: Xml.Element) -> dict[str, set[str]]:
     """The fills of the shapes of each actor."""
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for element in svg.iter():
         if "data-actor" in element.attrib:
-            found.setdefault(element.attrib["data-actor"], set()).add(element.attrib["fill"])
-    return found
+            result.setdefault(element.attrib["data-actor"], set()).add(element.attrib["fill"])
+    return result
 
 
 class Place(NamedTuple):
@@ -80,10 +80,10 @@ class Place(NamedTuple):
 
     def within(self, transform: str) -> Place:
         """The place of a group in it."""
-        found = re.match(r"translate\((\S+) (\S+)\) scale\((\S+)\)", transform)
-        if not found:
+        result = re.match(r"translate\((\S+) (\S+)\) scale\((\S+)\)", transform)
+        if not result:
             return self
-        x, y, scale = map(float, found.groups())
+        x, y, scale = map(float, result.groups())
         return Place(*self.of(x, y), self.scale * scale)
 
 

@@ -44,9 +44,9 @@ def test_the_line_is_drawn_where_there_is_a_scored_event(six: Dataset) -> None:
     "part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, 6))]
 )
 def test_every_actor_has_room(real: Dataset, part: int, day: str) -> None:
-    given = {} if day == "latest" else {"as_of": day}
+    query = {} if day == "latest" else {"as_of": day}
     for actor in real.position_actors[part::18]:
-        svg = svg_of(real, "actor", actor=actor, **given)
+        svg = svg_of(real, "actor", actor=actor, **query)
         assert not outside(svg), actor
         assert not list(collisions(svg)), actor
 

@@ -112,11 +112,11 @@ def test_what_may_be_due_too_stands_below_it_and_in_its_words(six: Dataset) -> N
 def test_of_more_than_have_room_it_says_how_many_are_left_out(
     real: Dataset, day: str, status: str
 ) -> None:
-    given = {} if day == "latest" else {"as_of": day}
-    svg = svg_of(real, "deadlines", status=status, **given)
+    query = {} if day == "latest" else {"as_of": day}
+    svg = svg_of(real, "deadlines", status=status, **query)
     assert not outside(svg)
     assert not list(collisions(svg))
-    due = _due(real, real.day(given.get("as_of", real.opening_day)), status)
+    due = _due(real, real.day(query.get("as_of", real.opening_day)), status)
     drawn = sum(map(len, _marks(svg)))
     more = [text for text in texts(svg) if text.startswith("and ") and " more " in text]
     left_out = [step.passed for step in due[drawn:]]

@@ -16,16 +16,16 @@ def test_a_strong_text_is_wider() -> None:
 @pytest.mark.parametrize("text", [LONG, "x" * 200, "a " * 100, f"{'x' * 90} {LONG}"])
 @pytest.mark.parametrize("room", [60, 333, 1120])
 def test_lines_have_room_and_nothing_is_lost(text: str, room: int) -> None:
-    found = lines(text, 20, room)
-    assert all(width(line, 20) <= room for line in found)
-    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+    result = lines(text, 20, room)
+    assert all(width(line, 20) <= room for line in result)
+    assert "".join(result).replace(" ", "") == text.replace(" ", "")
 
 
 def test_what_has_no_room_ends_in_an_ellipsis() -> None:
-    found = lines(LONG, 20, 300, most=2)
-    assert len(found) == 2
-    assert found[-1].endswith("\N{HORIZONTAL ELLIPSIS}")
-    assert width(found[-1], 20) <= 300
+    result = lines(LONG, 20, 300, most=2)
+    assert len(result) == 2
+    assert result[-1].endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert width(result[-1], 20) <= 300
     assert cut("short", 20, 300) == "short"
 
 
@@ -39,16 +39,16 @@ def test_a_day_stays_with_its_month() -> None:
 
 
 def test_lines_are_of_a_like_length() -> None:
-    found = balance(LONG, 36, 1120, STRONG)
-    assert len(found) == len(lines(LONG, 36, 1120, STRONG)) == 2
-    first, second = (width(line, 36, STRONG) for line in found)
+    result = balance(LONG, 36, 1120, STRONG)
+    assert len(result) == len(lines(LONG, 36, 1120, STRONG)) == 2
+    first, second = (width(line, 36, STRONG) for line in result)
     assert abs(first - second) < 0.25 * first
 
 
 def test_letters_become_smaller_before_anything_is_left_out() -> None:
     assert fit(LONG, (36, 20), 1120, 1)[0] == 20
-    size, found = fit(LONG, (36, 20), 200, 2)
-    assert (size, len(found)) == (20, 2)
+    size, result = fit(LONG, (36, 20), 200, 2)
+    assert (size, len(result)) == (20, 2)
 
 
 def test_the_letters_of_the_typeface_are_known() -> None:

@@ -67,9 +67,9 @@ def test_every_country_has_the_colour_of_its_class(
 @MODES
 def test_stripes_are_there_to_fill_with(home: Dataset, mode: str) -> None:
     svg = svg_of(home, "map", mode, as_of="2022-06-18")
-    asked = {fill[5:-1] for fills in shapes(svg).values() for fill in fills if fill[:3] == "url"}
-    assert asked
-    assert asked <= {pattern.attrib["id"] for pattern in svg.iter(f"{SVG}pattern")}
+    patterns = {fill[5:-1] for fills in shapes(svg).values() for fill in fills if fill[:3] == "url"}
+    assert patterns
+    assert patterns <= {pattern.attrib["id"] for pattern in svg.iter(f"{SVG}pattern")}
 
 
 def _outlines(svg: Xml.Element, actor: str) -> set[tuple[str, str]]:
@@ -145,8 +145,8 @@ def test_it_says_what_is_left_out_and_what_a_reader_changed(home: Dataset) -> No
 def test_no_text_of_the_real_map_is_cut_or_runs_into_another(
     real: Dataset, view: str, day: str, mode: str
 ) -> None:
-    given = {} if day == "latest" else {"as_of": day}
-    svg = svg_of(real, "map", mode, view=view, **given)
+    query = {} if day == "latest" else {"as_of": day}
+    svg = svg_of(real, "map", mode, view=view, **query)
     assert not outside(svg)
     codes = set(real.actors["actor"])
     met = [pair for pair in collisions(svg) if not codes.intersection(pair)]

@@ -40,8 +40,8 @@ def test_what_it_says_is_what_the_page_says(six: Dataset) -> None:
     period = six.day(BOTH["from"]), six.day(BOTH["as_of"])
     names = {code: tracker.names[code] for code in ("ARC", "BOR")}
     series = lines(tracker, list(names), "overall", period)
-    found = trend_title(tracker, names, series, period[1])
-    assert found in " ".join(texts(svg_of(six, "trends", **BOTH)))
+    result = trend_title(tracker, names, series, period[1])
+    assert result in " ".join(texts(svg_of(six, "trends", **BOTH)))
 
 
 def test_a_line_that_ended_and_one_that_never_began_say_so(six: Dataset) -> None:

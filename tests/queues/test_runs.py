@@ -65,8 +65,8 @@ def test_one_runs_at_a_time_and_all_do() -> None:
 
 def test_clients_take_turns_however_many_runs_one_of_them_asks_for() -> None:
     runs = Runs(RunQueue())
-    asked = [("a", False)] * 4 + [("b", False)] * 2 + [("c", False)]
-    assert runs.wait_behind_one(*asked) == [*"abcabaa"]
+    requests = [("a", False)] * 4 + [("b", False)] * 2 + [("c", False)]
+    assert runs.wait_behind_one(*requests) == [*"abcabaa"]
 
 
 def test_runs_under_own_settings_have_every_other_turn_whoever_asks() -> None:

@@ -73,10 +73,12 @@ def _turning_days(data: stances.Dataset) -> list[date]:
 def test_every_status_is_right_around_each_of_its_dates(real: stances.Dataset) -> None:
     acts, seen = _rows(real), set()
     for day in _turning_days(real):
-        found = {act.act_id: (act.status, bool(act.deadline_passed)) for act in act_rows(real, day)}
+        result = {
+            act.act_id: (act.status, bool(act.deadline_passed)) for act in act_rows(real, day)
+        }
         expected = {act.act_id: _expectation(act, day) for act in acts}
-        assert found == {act: at for act, at in expected.items() if at is not None}, day
-        seen |= set(found.values())
+        assert result == {act: at for act, at in expected.items() if at is not None}, day
+        seen |= set(result.values())
     assert seen == {
         ("not yet", False), ("in force", False), ("in force", True), ("ended", False),
     }  # fmt: skip

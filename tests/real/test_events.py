@@ -60,8 +60,8 @@ def test_words_are_looked_for_as_a_reader_would(real: stances.Dataset) -> None:
 
 def _two_words(text: str) -> list[str]:
     """The first and the last plain word of a text."""
-    found = re.findall(r"\b[a-z]{3,}\b", text)
-    return [found[0], found[-1]]
+    result = re.findall(r"\b[a-z]{3,}\b", text)
+    return [result[0], result[-1]]
 
 
 def test_filters_agree_with_the_table(real: stances.Dataset) -> None:

@@ -43,21 +43,23 @@ def test_a_ledger_holds_the_scored_events_of_its_days(tracker: Tracker, span: Sp
         ("acts", events[inside & events["instrument"].isin(binding)]),
     ):
         narrowed = Span(span.then, span.now, span.domain, only=only)
-        deeds = ledger(tracker, narrowed)
-        days = [deed.when.day for deed in deeds]
+        actions = ledger(tracker, narrowed)
+        days = [action.when.day for action in actions]
         assert days == sorted(days, reverse=True)
-        assert {deed.event_id for deed in deeds} == set(wanted["event_id"])
-        assert len(deeds) == len(wanted)
+        assert {action.event_id for action in actions} == set(wanted["event_id"])
+        assert len(actions) == len(wanted)
         by_effect = ledger(tracker, narrowed, "effect")
-        assert sorted(by_effect, key=str) == sorted(deeds, key=str)
-        sizes = [abs(deed.effect) for deed in by_effect if deed.effect == deed.effect]
+        assert sorted(by_effect, key=str) == sorted(actions, key=str)
+        sizes = [abs(action.effect) for action in by_effect if action.effect == action.effect]
         assert sizes == sorted(sizes, reverse=True)
 
 
 def test_a_group_is_those_who_belonged_to_it(tracker: Tracker) -> None:
     span = Span(tracker.codebook.first_date, tracker.data.today, group=GROUP)
     everybody = ledger(tracker, Span(span.then, span.now))
-    own = [deed for deed in everybody if deed.actor in tracker.members(GROUP, deed.when.day)]
+    own = [
+        action for action in everybody if action.actor in tracker.members(GROUP, action.when.day)
+    ]
     assert list(ledger(tracker, span)) == own
     assert 0 < len(own) < len(everybody)
     members = set(tracker.members(GROUP, span.now))
@@ -84,23 +86,23 @@ def _sample(tracker: Tracker) -> list[Action]:
 
 
 def test_an_effect_is_between_the_published_stances_of_two_days(tracker: Tracker) -> None:
-    for deed in _sample(tracker):
-        days = [deed.when.day - timedelta(days=1), deed.when.day]
-        place = tracker.model.place(deed.actor), tracker.model.column(deed.domain)
+    for action in _sample(tracker):
+        days = [action.when.day - timedelta(days=1), action.when.day]
+        place = tracker.model.place(action.actor), tracker.model.column(action.domain)
         expected = round_stance(tracker.model.arrays(days).stance[:, *place])
-        np.testing.assert_array_equal([deed.before, deed.after], expected)
+        np.testing.assert_array_equal([action.before, action.after], expected)
 
 
 def test_an_effect_is_what_the_model_says_was_done_on_the_day(tracker: Tracker) -> None:
     """But for what one day of fading takes."""
     text = 0
-    for deed in _sample(tracker):
-        day = deed.when.day
-        found = changes.changes(tracker.model, day - timedelta(days=1), day, deed.domain).moves
-        row = found.set_index("actor").loc[deed.actor]
-        assert (row["position"] == changes.GAINED) == (deed.before != deed.before)
+    for action in _sample(tracker):
+        day = action.when.day
+        result = changes.changes(tracker.model, day - timedelta(days=1), day, action.domain).moves
+        row = result.set_index("actor").loc[action.actor]
+        assert (row["position"] == changes.GAINED) == (action.before != action.before)
         if row["position"] == changes.LASTING:
-            assert abs(row["done"] - (deed.after - deed.before)) <= 0.01
+            assert abs(row["done"] - (action.after - action.before)) <= 0.01
             text += 1
     assert text
 
@@ -109,7 +111,7 @@ def test_an_effect_is_what_the_model_says_was_done_on_the_day(tracker: Tracker) 
 def test_who_is_moved_by_deeds_is_in_the_ledger_or_an_act_of_theirs_ended(
     tracker: Tracker, span: Span
 ) -> None:
-    acted = {deed.actor for deed in ledger(tracker, span)}
+    acted = {action.actor for action in ledger(tracker, span)}
     for move in moves_among(tracker, span):
         if move.happened and move.actor not in acted:
             ended = {changes.ENDED, changes.OWN_SCORE}
@@ -134,7 +136,7 @@ def _idle(tracker: Tracker, day: date, domain: str) -> list[Move]:
     """The actors whose figure moved, or who lost their position, though nothing was done."""
     then = max(day - YEAR, tracker.codebook.first_date)
     idle = [move for move in moves_among(tracker, Span(then, day, domain)) if not move.happened]
-    done = {deed.actor for deed in ledger(tracker, Span(then, day, domain)) if deed.binds}
+    done = {action.actor for action in ledger(tracker, Span(then, day, domain)) if action.binds}
     return [move for move in idle if move.actor not in done]
 
 
@@ -157,9 +159,9 @@ def test_no_headline_names_a_move_that_time_alone_made(
 def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
     for day in DAYS[5::5]:
         span = Span(day - YEAR, day)
-        acts = [deed for deed in ledger(tracker, span) if deed.binds]
+        acts = [action for action in ledger(tracker, span) if action.binds]
         headline = happened_text(tracker, span)
-        count = len({deed.actor for deed in acts})
+        count = len({action.actor for action in acts})
         text = headline.partition(" of ")[0]
         assert text == words.some(count, start=True)
         assert f"of {whose(real.about, len(real.position_actors))} took" in headline
@@ -169,9 +171,9 @@ def test_a_headline_counts_who_acted(real: Dataset, tracker: Tracker) -> None:
 
 
 def test_every_event_has_exactly_one_direction(tracker: Tracker) -> None:
-    found = courses(tracker)
-    assert set(found) == set(scored_rows(tracker.data)["event_id"])
-    assert {course.direction for course in found.values()} <= set(DIRECTIONS)
+    result = courses(tracker)
+    assert set(result) == set(scored_rows(tracker.data)["event_id"])
+    assert {course.direction for course in result.values()} <= set(DIRECTIONS)
 
 
 def _levels_from_the_files() -> dict[str, tuple[int | None, int]]:
@@ -181,7 +183,7 @@ def _levels_from_the_files() -> dict[str, tuple[int | None, int]]:
     instruments = tomllib.loads((REAL / "codebook.toml").read_text("utf-8"))["instruments"]
     with (REAL / "events.csv").open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: (row["date"], row["event_id"]))
-    found: dict[str, tuple[int | None, int]] = {}
+    result: dict[str, tuple[int | None, int]] = {}
     in_force: dict[tuple[str, str], tuple[int, date | None]] = {}
     for row in rows:
         kind, cell = instruments[row["instrument"]], (row["actor"], row["domain"])
@@ -190,36 +192,36 @@ def _levels_from_the_files() -> dict[str, tuple[int | None, int]]:
         day, score = date.fromisoformat(row["date"]), int(row["score"])
         level, end = in_force.get(cell, (0, None))
         holds = level != 0 and (end is None or end >= day)
-        found[row["event_id"]] = (level if holds else None, score)
+        result[row["event_id"]] = (level if holds else None, score)
         end = date.fromisoformat(row["end_date"]) if row["end_date"] else None
         if end is None and score > 0 and "lapses_after_days" in kind:
             end = day + timedelta(days=kind["lapses_after_days"])
         in_force[cell] = (score, end)
-    return found
+    return result
 
 
 def test_the_direction_of_an_act_is_the_sign_of_the_change_of_level(tracker: Tracker) -> None:
-    levels, found, text = _levels_from_the_files(), courses(tracker), 0
+    levels, result, text = _levels_from_the_files(), courses(tracker), 0
     for event, (before, after) in levels.items():
         if before is None:
             continue
         ways = {1: {SOFTER}, -1: {STRICTER}, 0: {AS_BEFORE, EASED}}
-        assert found[event].direction in ways[int(np.sign(after - before))], event
+        assert result[event].direction in ways[int(np.sign(after - before))], event
         text += 1
     assert text
     first = [event for event, (before, _) in levels.items() if before is None]
-    assert not {found[event].direction for event in first} & {EASED}
+    assert not {result[event].direction for event in first} & {EASED}
 
 
 def test_words_go_as_the_stance_of_their_domain_did_by_them(tracker: Tracker) -> None:
-    binding = {deed.event_id for deed in _sample(tracker) if deed.binds}
+    binding = {action.event_id for action in _sample(tracker) if action.binds}
     text = 0
-    for deed in _sample(tracker):
-        course = courses(tracker)[deed.event_id]
-        if deed.event_id in binding or deed.beside:
+    for action in _sample(tracker):
+        course = courses(tracker)[action.event_id]
+        if action.event_id in binding or action.beside:
             continue
         # A day of ageing lies between the stance of the day before and that without the words.
-        assert math.isnan(course.before) or abs(course.before - deed.before) < 0.05
-        assert abs(course.after - deed.after) < 1e-4
+        assert math.isnan(course.before) or abs(course.before - action.before) < 0.05
+        assert abs(course.after - action.after) < 1e-4
         text += 1
     assert text

@@ -64,7 +64,7 @@ def test_the_ceiling_is_what_pairs_of_lists_say(readings: pd.DataFrame, months: 
         if one.actor == other.actor
         and max(one.day, other.day) <= min(one.day, other.day) + pd.DateOffset(months=months)
     ]
-    found = agreement.ceiling(readings, months)
-    assert found.pairs == len(apart) > 0
-    assert found.within_one == pytest.approx(np.mean([x <= 1 for x in apart]))
-    assert found.exact == pytest.approx(np.mean([x == 0 for x in apart]))
+    result = agreement.ceiling(readings, months)
+    assert result.pairs == len(apart) > 0
+    assert result.within_one == pytest.approx(np.mean([x <= 1 for x in apart]))
+    assert result.exact == pytest.approx(np.mean([x == 0 for x in apart]))

@@ -88,8 +88,8 @@ def _unlisted_actors(tracker: Tracker, day: date, domain: str) -> set[str]:
         for actor, own in lines.items()
         if any(line.act_id and limits(tracker, line) for line in own)
     }
-    found = practices(tracker, day, domain)
-    unlisted = {actor for actor, each in found.items() if each.limits} - listed
+    result = practices(tracker, day, domain)
+    unlisted = {actor for actor, each in result.items() if each.limits} - listed
     scale = tracker.codebook.scale
     acts = {act["event_id"] for act in _rows("acts")}
     events = {
@@ -108,13 +108,13 @@ def _unlisted_actors(tracker: Tracker, day: date, domain: str) -> set[str]:
 @pytest.mark.parametrize("group", ["EU", "NATO", "Five Eyes"])
 def test_the_counts_are_those_of_the_columns(tracker: Tracker, day: date, group: str) -> None:
     domain = tracker.lead.domain
-    found = practice_counts(tracker, day, domain, group)
+    result = practice_counts(tracker, day, domain, group)
     text = _limiting_actors(day, domain, group)
     unlisted = _unlisted_actors(tracker, day, domain) & text["members"]
     assert not unlisted & text["limiting"]
     limiting = text["limiting"] | unlisted
     used = text["used"] | (unlisted & text["milder used"])
-    assert found == PracticeCounts(
+    assert result == PracticeCounts(
         members=len(text["members"]),
         limiting=len(limiting),
         used=len(used),
@@ -138,6 +138,6 @@ def test_the_counts_of_a_group_over_time_are_those_of_its_days(
     for domain in tracker.codebook.columns:
         series = practice_series(tracker, group, domain)
         for at in (0, 60, 120, len(tracker.data.months) - 1):
-            found = PracticeCounts(**{name: counts[at] for name, counts in series.items()})
+            result = PracticeCounts(**{name: counts[at] for name, counts in series.items()})
             day = tracker.data.months[at]
-            assert found == practice_counts(tracker, day, domain, group), (day, domain)
+            assert result == practice_counts(tracker, day, domain, group), (day, domain)

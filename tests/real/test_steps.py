@@ -50,16 +50,16 @@ def test_the_steps_are_those_of_the_files(real: stances.Dataset, text: str) -> N
     day = datetime.date.fromisoformat(text)
     acts = {act["act_id"]: act for act in _read("acts.csv") if _stands(act, day)}
     lines = [line for line in _read("deadlines.csv") if line["act_id"] in acts]
-    found = steps(Tracker(real), day)
+    result = steps(Tracker(real), day)
     key = ("act_id", "deadline", "kind", "part", "what")
-    own = [(step.act.act_id, step.deadline, step.kind, step.part, step.what) for step in found]
+    own = [(step.act.act_id, step.deadline, step.kind, step.part, step.what) for step in result]
     assert sorted(own) == sorted(tuple(line[name] for name in key) for line in lines)
-    ahead = [step for step in found if not step.passed]
-    assert list(found[: len(ahead)]) == ahead
-    for step in found:
+    ahead = [step for step in result if not step.passed]
+    assert list(result[: len(ahead)]) == ahead
+    for step in result:
         assert (step.first, step.end) == _ends(step.deadline)
         assert step.passed == (step.end < day)
-    ends = [step.end for step in found]
+    ends = [step.end for step in result]
     assert ends[: len(ahead)] == sorted(ends[: len(ahead)])
     assert ends[len(ahead) :] == sorted(ends[len(ahead) :], reverse=True)
 
@@ -76,8 +76,8 @@ def test_the_next_is_the_next_of_all_steps_of_acts_in_force(
         if line["act_id"] in acts and _binds(acts[line["act_id"]], day)
     ]
     ahead = [end for end in ends if end >= day]
-    found = next_step(steps(Tracker(real), day))
-    assert (found.end if found else None) == min(ahead, default=None)
+    result = next_step(steps(Tracker(real), day))
+    assert (result.end if result else None) == min(ahead, default=None)
 
 
 def test_every_act_with_a_deadline_has_steps_and_its_own_is_one_of_them() -> None:

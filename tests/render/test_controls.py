@@ -40,8 +40,8 @@ def form_values(html: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_as_it_stands_it_asks_for_the_view_that_is_shown(six: stances.Dataset, page: str) -> None:
-    given = {"as_of": DAY, "domain": "schools", "settings": "roads:3", "basis": "acts"}
-    view = view_at(six, page, given)
+    query = {"as_of": DAY, "domain": "schools", "settings": "roads:3", "basis": "acts"}
+    view = view_at(six, page, query)
     again = view_at(six, page, form_values(form_html(view)))
     # Without a link the page of an actor shows the first one, which is then named.
     shown = {"actor": view.actor} if page == "actor" else {}
@@ -51,8 +51,8 @@ def test_as_it_stands_it_asks_for_the_view_that_is_shown(six: stances.Dataset, p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_it_asks_for_settings_of_its_page_alone(six: stances.Dataset, page: str) -> None:
-    asked = form_values(form(six, page))
-    assert {"as_of", "domain"} <= asked.keys() <= set(PAGE_PARAMETERS[page])
+    values = form_values(form(six, page))
+    assert {"as_of", "domain"} <= values.keys() <= set(PAGE_PARAMETERS[page])
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_what_was_open_is_left(six: stances.Dataset) -> None:
 
 def test_the_first_day_that_is_told_of_is_typed(six: stances.Dataset) -> None:
     assert "start" not in {name for name, text in form_values(form(six, "compare")).items() if text}
-    asked = form_values(form(six, "compare", then="2020-05-10", as_of="2020-06-01"))
-    assert (asked["start"], "then" in asked) == ("2020-05-11", False)
-    typed = view_at(six, "compare", asked | {"start": "2020-04-10"})
+    values = form_values(form(six, "compare", then="2020-05-10", as_of="2020-06-01"))
+    assert (values["start"], "then" in values) == ("2020-05-11", False)
+    typed = view_at(six, "compare", values | {"start": "2020-04-10"})
     assert (typed.values["then"], typed.values["start"]) == (date(2020, 4, 9), None)
     # It is one day with what links have, and never before the first day of all.
     assert typed.texts_of_page["then"] == "2020-04-09"

@@ -22,8 +22,8 @@ EXAMPLE = "ARC-20200101-roads-order"
 
 def _element_texts(html: str, element: str) -> list[str]:
     """The texts of all elements of a name, without what no reader sees."""
-    found = re.findall(rf"<{element}(?: [^>]*)?>(.*?)</{element}>", html, re.DOTALL)
-    return list(map(plain, found))
+    result = re.findall(rf"<{element}(?: [^>]*)?>(.*?)</{element}>", html, re.DOTALL)
+    return list(map(plain, result))
 
 
 def _tabs(html: str) -> str:

@@ -34,8 +34,8 @@ FORM = {"form", "input", "select"}
 
 def markup_of(data: stances.Dataset, page: str, /, **query: str) -> str:
     """The markup of a page at an address (`from_` stands for `from`)."""
-    given = {name.rstrip("_"): value for name, value in query.items()}
-    return page_html(view_at(data, page, given))
+    settings = {name.rstrip("_"): value for name, value in query.items()}
+    return page_html(view_at(data, page, settings))
 
 
 def finding(html: str) -> str:
@@ -213,7 +213,7 @@ def test_a_mark_of_weak_sources_is_explained_where_it_stands(six: stances.Datase
 
 
 @pytest.mark.parametrize(
-    ("given", "happened", "feed"),
+    ("query", "happened", "feed"),
     [
         ({}, "from=2020-04-09&to=2020-06-01", "feed.atom"),
         ({"among": "BOR"}, "from=2020-04-09&to=2020-06-01&actor=BOR", "feed/BOR.atom"),
@@ -225,13 +225,13 @@ def test_a_mark_of_weak_sources_is_explained_where_it_stands(six: stances.Datase
     ],
 )
 def test_files_of_two_days_are_of_what_is_shown(
-    six: stances.Dataset, given: dict[str, str], happened: str, feed: str
+    six: stances.Dataset, query: dict[str, str], happened: str, feed: str
 ) -> None:
-    html = markup_of(six, "compare", start="2020-04-10", as_of="2020-06-01", **given)
+    html = markup_of(six, "compare", start="2020-04-10", as_of="2020-06-01", **query)
     assert f'href="happened.csv?{happened.replace("&", "&amp;")}"' in html
     assert "What happened from 10 April 2020 to 1 June 2020: " in html
     assert f'href="{feed}"' in html
     # Elsewhere it is the year before.
-    other = markup_of(six, "compare", compare="actors", as_of="2020-06-01", **given)
+    other = markup_of(six, "compare", compare="actors", as_of="2020-06-01", **query)
     assert "What happened in the year before: " in other
     assert 'href="happened.csv?from=2019-06-01&amp;to=2020-06-01' in other

@@ -27,9 +27,9 @@ DAY = "2023-01-31"
 
 
 def _acts(client: TestClient, **query: str) -> list[dict[str, Any]]:
-    found = client.get(f"/acts.json?{urlencode(query)}").json()
-    assert found["count"] == len(found["acts"])
-    acts: list[dict[str, Any]] = found["acts"]
+    result = client.get(f"/acts.json?{urlencode(query)}").json()
+    assert result["count"] == len(result["acts"])
+    acts: list[dict[str, Any]] = result["acts"]
     return acts
 
 
@@ -50,13 +50,13 @@ NARROWED = [
 
 
 def test_every_filter_narrows_both_forms(client_six: TestClient, golden: Golden) -> None:
-    found = {}
+    result = {}
     for query in NARROWED:
-        asked = {"as_of": DAY, **dict(parse_qsl(query))}
-        acts = [act["act_id"] for act in _acts(client_six, **asked)]
-        assert [act["act_id"] for act in _csv(client_six, **asked)] == acts
-        found[query or "none"] = ", ".join(acts)
-    golden(found)
+        filters = {"as_of": DAY, **dict(parse_qsl(query))}
+        acts = [act["act_id"] for act in _acts(client_six, **filters)]
+        assert [act["act_id"] for act in _csv(client_six, **filters)] == acts
+        result[query or "none"] = ", ".join(acts)
+    golden(result)
 
 
 @pytest.mark.parametrize("day", ["2020-01-31", "2020-03-01", DAY])
@@ -80,7 +80,7 @@ def _cell(value: Any) -> str:
 
 
 def test_an_act_has_all_that_is_known_of_it(client_six: TestClient, golden: Golden) -> None:
-    asked = {
+    filters = {
         "a rule": {"as_of": DAY, "actor": "CAL"},
         # All of the kind that is asked for, as on screen.
         "a rule by a kind of deadline": {"as_of": DAY, "actor": "CAL", "deadline": "lapse"},
@@ -88,14 +88,14 @@ def test_an_act_has_all_that_is_known_of_it(client_six: TestClient, golden: Gold
         "before it was used": {"as_of": "2020-01-31", "actor": "ARC"},
         "once it was used": {"as_of": "2020-02-01", "actor": "ARC"},
     }
-    found = {case: _acts(client_six, **query) for case, query in asked.items()}
-    for acts in found.values():
+    result = {case: _acts(client_six, **query) for case, query in filters.items()}
+    for acts in result.values():
         for act in acts:
             act["sources"] = [source["tier"] for source in act["sources"]]
     golden(
         {
             case: [f"{k}: {v}" for act in acts for k, v in act.items()]
-            for case, acts in found.items()
+            for case, acts in result.items()
         }
     )
 
@@ -103,8 +103,8 @@ def test_an_act_has_all_that_is_known_of_it(client_six: TestClient, golden: Gold
 def test_the_answer_says_of_which_day_and_data_it_is(
     client_six: TestClient, six: stances.Dataset
 ) -> None:
-    found = client_six.get(f"/acts.json?as_of={DAY}").json()
-    assert (found["as_of"], found["dataset_version"]) == (DAY, six.version)
+    result = client_six.get(f"/acts.json?as_of={DAY}").json()
+    assert (result["as_of"], result["dataset_version"]) == (DAY, six.version)
     saved = client_six.get(f"/acts.csv?as_of={DAY}").headers["content-disposition"]
     assert saved.endswith(f'_acts_{DAY}.csv"')
 
@@ -113,9 +113,9 @@ def test_the_answer_says_of_which_day_and_data_it_is(
 def test_whose_acts_is_asked_as_the_links_of_the_page_do(
     client_six: TestClient, whose: str
 ) -> None:
-    found = [_acts(client_six, as_of=DAY, **{name: whose}) for name in ("actor", "who")]
-    assert found[0] == found[1]
-    assert 0 < len(found[0]) < len(_acts(client_six, as_of=DAY))
+    result = [_acts(client_six, as_of=DAY, **{name: whose}) for name in ("actor", "who")]
+    assert result[0] == result[1]
+    assert 0 < len(result[0]) < len(_acts(client_six, as_of=DAY))
 
 
 VIEWS = [
@@ -135,16 +135,16 @@ VIEWS = [
 
 def _pages(view: dict[str, str]) -> range:
     """The numbers of the pages of the table."""
-    found = re.search(r"The first 100 of ([0-9]+) rules", markup(open_page("acts", **view)))
-    return range(1, -(-int(found[1]) // 100) + 1) if found else range(1, 2)
+    result = re.search(r"The first 100 of ([0-9]+) rules", markup(open_page("acts", **view)))
+    return range(1, -(-int(result[1]) // 100) + 1) if result else range(1, 2)
 
 
-@pytest.mark.parametrize(("asked", "view"), VIEWS, ids=str)
+@pytest.mark.parametrize(("query", "view"), VIEWS, ids=str)
 def test_page_routes_and_file_have_the_same_rows(
-    client: TestClient, real: stances.Dataset, asked: dict[str, str], view: dict[str, str]
+    client: TestClient, real: stances.Dataset, query: dict[str, str], view: dict[str, str]
 ) -> None:
     table = pd.concat([register(open_page("acts", page=str(n), **view)) for n in _pages(view)])
-    acts, rows = _acts(client, **asked), _csv(client, **asked)
+    acts, rows = _acts(client, **query), _csv(client, **query)
     assert acts
     assert list(table["Name"]) == [act["name"] for act in acts] == [row["name"] for row in rows]
     shown = [word.partition(",")[0] for word in table["Status"]]

@@ -174,9 +174,9 @@ def _check_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "check_scan", check)
 
 
-def wrong(found: Answers, right: Answers) -> dict[str, set[str]]:
+def wrong(result: Answers, right: Answers) -> dict[str, set[str]]:
     """The answers that are none of the right ones."""
-    return {path: found[path] - right[path] for path in found if found[path] - right[path]}
+    return {path: result[path] - right[path] for path in result if result[path] - right[path]}
 
 
 def break_and_ask(server: Server, rounds: int) -> None:
@@ -187,8 +187,8 @@ def break_and_ask(server: Server, rounds: int) -> None:
 
     def ask_all_the_while() -> None:
         while not done.wait(0.1):
-            for path, found in server.ask(*heard).items():
-                heard[path] |= found
+            for path, result in server.ask(*heard).items():
+                heard[path] |= result
 
     with ThreadPoolExecutor() as aside:
         reader = aside.submit(ask_all_the_while)
@@ -196,8 +196,8 @@ def break_and_ask(server: Server, rounds: int) -> None:
             for number in range(rounds):
                 harm = breaking.break_one(random, server.folder)
                 server.allow_what_lies()
-                found = wrong(server.ask(*PATHS), server.now)
-                assert not found, f"seed {seed}, round {number}, {harm}"
+                result = wrong(server.ask(*PATHS), server.now)
+                assert not result, f"seed {seed}, round {number}, {harm}"
                 if random.random() < 0.5:
                     server.mend()
         finally:

@@ -24,10 +24,10 @@ EVERY = pytest.mark.parametrize(("address", "count"), ADDRESSES.items(), ids=ADD
 def test_a_brief_is_a_pdf_and_kept_with_a_tag(
     client_six: TestClient, address: str, count: int
 ) -> None:
-    found = client_six.get(address)
-    assert (found.status_code, found.headers["content-type"]) == (200, "application/pdf")
-    assert page_count(found.content) == count
-    known = client_six.get(address, headers={"If-None-Match": found.headers["etag"]})
+    result = client_six.get(address)
+    assert (result.status_code, result.headers["content-type"]) == (200, "application/pdf")
+    assert page_count(result.content) == count
+    known = client_six.get(address, headers={"If-None-Match": result.headers["etag"]})
     assert (known.status_code, known.content) == (304, b"")
 
 
@@ -38,10 +38,10 @@ def test_it_takes_its_parameters_and_names_the_address_asked_for(client_six: Tes
     }  # fmt: skip
     assert {*query, *OF_RELEASE} == set(BRIEF_PARAMETERS)
     for site in ("http://one.example", "https://two.example"):
-        found = client_six.get(f"{site}/briefs/ARC.pdf", params=query)
-        assert found.status_code == 200
+        result = client_six.get(f"{site}/briefs/ARC.pdf", params=query)
+        assert result.status_code == 200
         assert any(
-            link.startswith(f"{site}/actor?as_of=2020-07-01") for link in links(found.content)
+            link.startswith(f"{site}/actor?as_of=2020-07-01") for link in links(result.content)
         )
 
 

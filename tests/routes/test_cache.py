@@ -132,11 +132,11 @@ def test_a_client_that_holds_the_bytes_gets_no_others(quiet_client: TestClient) 
     zipped = quiet_client.get(LATEST, headers={"Accept-Encoding": "gzip"})
     assert plain.content == zipped.content
     assert "content-encoding" not in plain.headers
-    for found, encoding in ((plain, "identity"), (zipped, "gzip")):
-        asking = {"Accept-Encoding": encoding, "If-None-Match": f'W/"0", {found.headers["etag"]}'}
+    for result, encoding in ((plain, "identity"), (zipped, "gzip")):
+        asking = {"Accept-Encoding": encoding, "If-None-Match": f'W/"0", {result.headers["etag"]}'}
         known = quiet_client.get(LATEST, headers=asking)
         assert (known.status_code, known.content) == (304, b"")
-        assert known.headers["etag"] == found.headers["etag"]
+        assert known.headers["etag"] == result.headers["etag"]
         assert "content-type" not in known.headers
     crossed = {"Accept-Encoding": "gzip", "If-None-Match": plain.headers["etag"]}
     assert quiet_client.get(LATEST, headers=crossed).status_code == 200

@@ -38,7 +38,7 @@ def _canonical(page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("asked", "one"),
+    ("address", "one"),
     [
         ("/own/", "/own/"),
         ("/own/?embed=true&theme=dark&live=0", "/own/"),
@@ -46,8 +46,8 @@ def _canonical(page: str) -> str:
         ("/own/actor?as_of=2020-06-30&actor=BOR&live=1", "/own/actor?as_of=2020-06-30&actor=BOR"),
     ],
 )
-def test_a_view_has_one_address(site: TestClient, asked: str, one: str) -> None:
-    assert _canonical(site.get(asked).text) == f"{SITE}{one}"
+def test_a_view_has_one_address(site: TestClient, address: str, one: str) -> None:
+    assert _canonical(site.get(address).text) == f"{SITE}{one}"
 
 
 def test_every_page_tells_catalogues_what_the_dataset_is(site: TestClient) -> None:

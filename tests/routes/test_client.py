@@ -66,9 +66,9 @@ def client(generated: Path, routes: TestClient) -> Any:  # noqa: ARG001 - it mus
     """A client of the generated package, whose requests go to the routes."""
 
     def answer(request: Any) -> Any:
-        found = routes.request(request.method, str(request.url), headers=dict(request.headers))
-        kind = {"content-type": found.headers["content-type"]}
-        return httpx.Response(found.status_code, headers=kind, content=found.content)
+        result = routes.request(request.method, str(request.url), headers=dict(request.headers))
+        kind = {"content-type": result.headers["content-type"]}
+        return httpx.Response(result.status_code, headers=kind, content=result.content)
 
     made = importlib.import_module(PACKAGE).Client(base_url="http://testserver")
     return made.set_httpx_client(
@@ -83,41 +83,41 @@ def ask(client: Any, name: str, *path: str, **query: Any) -> Any:
 
 
 def test_a_snapshot(client: Any, routes: TestClient) -> None:
-    found = ask(client, "snapshots_date_json", "2020-07-01", actor=["ARC", "CAL"])
+    result = ask(client, "snapshots_date_json", "2020-07-01", actor=["ARC", "CAL"])
     text = routes.get("/snapshots/2020-07-01.json?actor=ARC,CAL").json()
-    assert [row.to_dict() for row in found.rows] == text["rows"]
-    assert found.metadata.citation == text["metadata"]["citation"]
-    stances = {(row.actor, row.domain): row.stance for row in found.rows}
+    assert [row.to_dict() for row in result.rows] == text["rows"]
+    assert result.metadata.citation == text["metadata"]["citation"]
+    stances = {(row.actor, row.domain): row.stance for row in result.rows}
     assert (stances["ARC", "roads"], stances["CAL", "roads"]) == (-2.0, None)
-    assert {row.as_of for row in found.rows} == {date(2020, 7, 1)}
+    assert {row.as_of for row in result.rows} == {date(2020, 7, 1)}
 
 
 def test_a_series_and_the_means_of_groups(client: Any, routes: TestClient) -> None:
     period = {"from_": date(2020, 1, 1), "to": date(2020, 12, 31)}
-    asked = "from=2020-01-01&to=2020-12-31"
+    query = "from=2020-01-01&to=2020-12-31"
     for name, path in (("series_json", "series"), ("series_groups_json", "series/groups")):
         rows = ask(client, name, **period).rows
         assert rows[0].date == date(2020, 1, 31)
-        assert [row.to_dict() for row in rows] == routes.get(f"/{path}.json?{asked}").json()["rows"]
+        assert [row.to_dict() for row in rows] == routes.get(f"/{path}.json?{query}").json()["rows"]
 
 
 def test_events(client: Any, routes: TestClient) -> None:
-    found = ask(client, "events_json", actor=["ARC"], to=date(2020, 12, 31))
+    result = ask(client, "events_json", actor=["ARC"], to=date(2020, 12, 31))
     text = routes.get("/events.json?actor=ARC&to=2020-12-31").json()
-    assert found.count == len(found.events) == text["count"] > 0
-    assert [event.to_dict() for event in found.events] == text["events"]
-    assert all(source.url.startswith("http") for source in found.events[0].sources)
+    assert result.count == len(result.events) == text["count"] > 0
+    assert [event.to_dict() for event in result.events] == text["events"]
+    assert all(source.url.startswith("http") for source in result.events[0].sources)
 
 
 def test_acts(client: Any, routes: TestClient) -> None:
     status = importlib.import_module(f"{PACKAGE}.models").Status.ENDED
     ended = ask(client, "acts_json", as_of=date(2022, 12, 31), status=status)
     assert {act.status for act in ended.acts} == {"ended"}
-    found = ask(client, "acts_json", as_of=date(2022, 12, 31))
+    result = ask(client, "acts_json", as_of=date(2022, 12, 31))
     text = routes.get("/acts.json?as_of=2022-12-31").json()
-    assert [act.to_dict() for act in found.acts] == text["acts"]
-    assert {act.deadline_passed for act in found.acts} == {True, False}
-    assert all(isinstance(act.scope, list) for act in found.acts)
+    assert [act.to_dict() for act in result.acts] == text["acts"]
+    assert {act.deadline_passed for act in result.acts} == {True, False}
+    assert all(isinstance(act.scope, list) for act in result.acts)
 
 
 def test_members_and_what_happened(client: Any, routes: TestClient) -> None:
@@ -127,13 +127,13 @@ def test_members_and_what_happened(client: Any, routes: TestClient) -> None:
     assert members.totals.members == len(text["rows"])
     happened = ask(client, "happened_json", from_=date(2019, 12, 31), to=date(2020, 12, 31))
     text = routes.get("/happened.json?from=2019-12-31&to=2020-12-31").json()
-    assert [deed.to_dict() for deed in happened.deeds] == text["deeds"]
+    assert [action.to_dict() for action in happened.deeds] == text["deeds"]
     assert [move.to_dict() for move in happened.moves] == text["moves"]
 
 
 def test_a_file_and_a_refusal(client: Any, routes: TestClient) -> None:
-    found = ask(client, "snapshots_date_xlsx", "2020-07-01")
-    assert found.payload.read() == routes.get("/snapshots/2020-07-01.xlsx").content
+    result = ask(client, "snapshots_date_xlsx", "2020-07-01")
+    assert result.payload.read() == routes.get("/snapshots/2020-07-01.xlsx").content
     refused = ask(client, "snapshots_date_json", "banana")
     assert (refused.status, refused.parameter) == (400, "date")
     assert "banana is not a day" in refused.detail

@@ -86,9 +86,9 @@ def test_no_address_has_gone(client: TestClient) -> None:
 
 def test_a_snapshot_has_the_bytes_of_the_command_line(client: TestClient, real: Dataset) -> None:
     files = snapshot.snapshot_files(real, real.model, DAY)
-    found = client.get(f"/snapshots/{DAY}.csv")
-    assert found.content == files.csv
-    assert found.headers["content-disposition"] == f'attachment; filename="{files.name}.csv"'
+    result = client.get(f"/snapshots/{DAY}.csv")
+    assert result.content == files.csv
+    assert result.headers["content-disposition"] == f'attachment; filename="{files.name}.csv"'
     assert client.get(f"/snapshots/{DAY}.metadata.json").content == files.metadata
     text = client.get(f"/snapshots/{DAY}.json").json()
     assert len(text["rows"]) == len(pd.read_csv(io.BytesIO(files.csv)))
@@ -97,10 +97,10 @@ def test_a_snapshot_has_the_bytes_of_the_command_line(client: TestClient, real: 
 
 def test_acts_alone_are_the_command_lines_too(client: TestClient, real: Dataset) -> None:
     acts = real.model.on("acts")
-    found = client.get(f"/snapshots/{DAY}.csv?basis=acts")
-    assert found.content == snapshot.snapshot_files(real, acts, DAY).csv
+    result = client.get(f"/snapshots/{DAY}.csv?basis=acts")
+    assert result.content == snapshot.snapshot_files(real, acts, DAY).csv
     whole = client.get(f"/snapshots/{DAY}.csv?basis=all").content
-    assert whole == client.get(f"/snapshots/{DAY}.csv").content != found.content
+    assert whole == client.get(f"/snapshots/{DAY}.csv").content != result.content
     series = client.get(f"/series.csv?basis=acts&from={DAY}&to=2019-06-30").content
     days = [day for day in real.months if DAY <= str(day) <= "2019-06-30"]
     assert series == b"".join(snapshot.series_csv([snapshot.series(real, acts, days)]))
@@ -138,8 +138,8 @@ def test_a_snapshot_can_be_narrowed(client: TestClient, real: Dataset) -> None:
     belong = set(groups.members(real.memberships, GROUP, real.day(DAY)))
     inside, outside = min(belong), next(a for a in real.position_actors if a not in belong)
     address = f"/snapshots/{DAY}.csv?group={GROUP}"
-    found = client.get(f"{address}&actor={inside},{outside}&domain=networks")
-    rows = pd.read_csv(io.BytesIO(found.content))
+    result = client.get(f"{address}&actor={inside},{outside}&domain=networks")
+    rows = pd.read_csv(io.BytesIO(result.content))
     assert rows[["actor", "domain"]].to_numpy().tolist() == [[inside, "networks"]]
     members = pd.read_csv(io.BytesIO(client.get(address).content))
     assert set(members["actor"]) == belong
@@ -150,10 +150,10 @@ def test_a_snapshot_of_nobody_is_not_labelled_as_the_whole(client_six: TestClien
     day, narrowing = "2020-07-01", "actor=ARC&group=Pact&domain=roads"
     text = client_six.get(f"/snapshots/{day}.metadata.json?{narrowing}").json()
     assert text["narrowed_to"] == {"domain": "roads", "actors": []}
-    found = client_six.get(f"/snapshots/{day}.csv?{narrowing}")
-    assert found.text == f"{','.join(snapshot.SNAPSHOT_COLUMNS)}\n"
+    result = client_six.get(f"/snapshots/{day}.csv?{narrowing}")
+    assert result.text == f"{','.join(snapshot.SNAPSHOT_COLUMNS)}\n"
     name = f"acme-stances_{day}_roads_no-actors.csv"
-    assert found.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert result.headers["content-disposition"] == f'attachment; filename="{name}"'
     nobody = client_six.get(f"/snapshots/{day}.json?{narrowing}").json()
     assert nobody == {"metadata": text, "rows": []}
 
@@ -174,10 +174,10 @@ def test_a_snapshot_of_nobody_is_not_labelled_as_the_whole(client_six: TestClien
 def test_a_list_may_be_given_value_by_value(
     client_six: TestClient, address: str, again: str, at_once: str
 ) -> None:
-    found, same = (client_six.get(f"{address}?{query}") for query in (again, at_once))
-    assert (found.status_code, found.content) == (200, same.content)
+    result, same = (client_six.get(f"{address}?{query}") for query in (again, at_once))
+    assert (result.status_code, result.content) == (200, same.content)
     last_alone = client_six.get(f"{address}?{again.rpartition('&')[2]}")
-    assert found.content != last_alone.content
+    assert result.content != last_alone.content
 
 
 @pytest.mark.parametrize(
@@ -255,8 +255,8 @@ def test_a_series_follows_membership(client_six: TestClient) -> None:
 
 
 def test_the_means_of_a_group_are_those_of_python(client_six: TestClient, six: Dataset) -> None:
-    asked = "group=Pact&domain=roads&to=2020-12-31"
-    rows = client_six.get(f"/series/groups.json?{asked}").json()["rows"]
+    query = "group=Pact&domain=roads&to=2020-12-31"
+    rows = client_six.get(f"/series/groups.json?{query}").json()["rows"]
     days = six.group("Pact", "roads").set_index("date")[:"2020-12-31"]
     assert [row["date"] for row in rows] == [f"{day:%Y-%m-%d}" for day in days.index]
     for name in ("mean", "median", "spread", "mean_plain"):
@@ -267,8 +267,8 @@ def test_the_means_of_a_group_are_those_of_python(client_six: TestClient, six: D
     tracker = Tracker(six)
     counted = PracticeCounts._fields
     for row in rows:
-        found = practice_counts(tracker, date.fromisoformat(row["date"]), "roads", "Pact")
-        assert tuple(row[name] for name in counted) == found, row["date"]
+        result = practice_counts(tracker, date.fromisoformat(row["date"]), "roads", "Pact")
+        assert tuple(row[name] for name in counted) == result, row["date"]
     assert {row["used"] for row in rows} == {0, 1}
     # Missing is no zero.
     assert {row["label"] for row in rows if row["mean"] is None} == {NO_POSITION}
@@ -318,9 +318,9 @@ def test_the_members_are_those_of_the_lead_where_nothing_is_asked(
 
 
 def test_the_members_of_a_day_in_a_domain_by_acts_alone(client_six: TestClient) -> None:
-    asked = "group=all&as_of=2020-08-19&domain=schools"
-    whole = client_six.get(f"/members.json?{asked}").json()
-    acts = client_six.get(f"/members.json?{asked}&basis=acts").json()
+    query = "group=all&as_of=2020-08-19&domain=schools"
+    whole = client_six.get(f"/members.json?{query}").json()
+    acts = client_six.get(f"/members.json?{query}&basis=acts").json()
     [(one, other)] = [
         (row["stance_schools"], by_acts["stance_schools"])
         for row, by_acts in zip(whole["rows"], acts["rows"], strict=True)
@@ -328,18 +328,18 @@ def test_the_members_of_a_day_in_a_domain_by_acts_alone(client_six: TestClient) 
     ]
     # The permit is +1; with the doubt of the teachers it is 2.5 of 3.5.
     assert (one, other) == (pytest.approx(0.7143), 1.0)
-    named = client_six.get(f"/members.csv?{asked}&basis=acts").headers["content-disposition"]
+    named = client_six.get(f"/members.csv?{query}&basis=acts").headers["content-disposition"]
     assert 'filename="acme-stances_2020-08-19_schools_acts_members-all.csv"' in named
 
 
 def test_the_members_that_a_figure_counts_come_alone(client_six: TestClient) -> None:
-    asked = "group=all&as_of=2020-08-19&domain=roads"
-    whole = client_six.get(f"/members.json?{asked}").json()
-    used = client_six.get(f"/members.json?{asked}&practice=used").json()
+    query = "group=all&as_of=2020-08-19&domain=roads"
+    whole = client_six.get(f"/members.json?{query}").json()
+    used = client_six.get(f"/members.json?{query}&practice=used").json()
     assert used["rows"] == [row for row in whole["rows"] if row["used"]]
     assert 0 < len(used["rows"]) < len(whole["rows"])
     assert used["totals"] == whole["totals"]
-    answer = client_six.get(f"/members.csv?{asked}&practice=used")
+    answer = client_six.get(f"/members.csv?{query}&practice=used")
     assert [row["actor"] for row in csv.DictReader(io.StringIO(answer.text))] == [
         row["actor"] for row in used["rows"]
     ]
@@ -369,21 +369,21 @@ def test_every_file_that_the_description_names_is_where_it_says(client: TestClie
 
 
 def test_events_are_found_with_their_sources(client: TestClient, real: Dataset) -> None:
-    found = client.get(f"/events.json?who={ONE}&counted=counted").json()
+    result = client.get(f"/events.json?who={ONE}&counted=counted").json()
     own = scored_rows(real)["actor"] == ONE
-    assert found["count"] == len(found["events"]) == own.sum() > 0
-    assert all(event["actor"] == ONE and event["sources"] for event in found["events"])
+    assert result["count"] == len(result["events"]) == own.sum() > 0
+    assert all(event["actor"] == ONE and event["sources"] for event in result["events"])
     everything = client.get("/events.json").json()
     assert everything["count"] == len(real.events)
 
 
 def test_sources_come_in_the_order_of_their_tiers(client: TestClient, real: Dataset) -> None:
     order = list(real.codebook.tiers)
-    found = client.get("/events.json").json()["events"]
-    for event in found:
+    result = client.get("/events.json").json()["events"]
+    for event in result:
         places = [order.index(source["tier"]) for source in event["sources"]]
         assert places == sorted(places), event["event_id"]
-    assert any(len({source["tier"] for source in event["sources"]}) > 1 for event in found)
+    assert any(len({source["tier"] for source in event["sources"]}) > 1 for event in result)
 
 
 @pytest.mark.parametrize("address", ["/feed.atom", f"/feed/{ONE}.atom"])
@@ -397,10 +397,10 @@ def test_a_feed_reader_reads_the_feeds(client: TestClient, address: str) -> None
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_other_methods_are_refused(client: TestClient, method: str) -> None:
-    found = client.request(method, "/series.csv")
-    assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    result = client.request(method, "/series.csv")
+    assert (result.status_code, result.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
     answers = client.get("/openapi.json").json()["paths"]["/series.csv"]["get"]["responses"]
-    assert answers["405"]["content"].keys() == {found.headers["content-type"]}
+    assert answers["405"]["content"].keys() == {result.headers["content-type"]}
 
 
 @pytest.mark.parametrize(
@@ -472,11 +472,11 @@ SCHEMAS = "/openapi.json#/components/schemas/"
 def test_a_table_leads_to_what_describes_each_of_its_columns(
     client_six: TestClient, address: str, schema: str
 ) -> None:
-    found = client_six.get(address)
-    described = urljoin(address, found.links["describedby"]["url"])
+    result = client_six.get(address)
+    described = urljoin(address, result.links["describedby"]["url"])
     assert described == f"{SCHEMAS}{schema}"
     properties = client_six.get(described).json()["components"]["schemas"][schema]["properties"]
-    [head, *_] = csv.reader(io.StringIO(found.text))
+    [head, *_] = csv.reader(io.StringIO(result.text))
     assert head == [*properties]
     assert all(properties[name]["description"] for name in head)
 
@@ -536,14 +536,14 @@ def test_a_header_on_several_lines_is_one_list(client: TestClient) -> None:
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 def test_what_is_known_is_not_sent_again(client: TestClient, encoding: str) -> None:
-    asked = {"accept-encoding": encoding}
-    first = client.get(f"/snapshots/{DAY}.csv", headers=asked)
+    headers = {"accept-encoding": encoding}
+    first = client.get(f"/snapshots/{DAY}.csv", headers=headers)
     tag = first.headers["etag"]
     for known in (tag, f'W/{tag}, "other"', "*"):
-        again = client.get(f"/snapshots/{DAY}.csv", headers={**asked, "if-none-match": known})
+        again = client.get(f"/snapshots/{DAY}.csv", headers={**headers, "if-none-match": known})
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["etag"] == tag
-    other = client.get(f"/snapshots/{DAY}.csv", headers={**asked, "if-none-match": '"other"'})
+    other = client.get(f"/snapshots/{DAY}.csv", headers={**headers, "if-none-match": '"other"'})
     assert other.status_code == 200
 
 
@@ -581,9 +581,9 @@ def test_new_data_is_newer_than_what_was_told(
         monkeypatch.setattr(store, "_PATIENCE_SECONDS", 60.0)
         monkeypatch.setattr(store, "datetime", _AnHourLater)
         folder.edit("events", 2, title="Another title")
-        found = client.get("/events.json", headers={"if-modified-since": text})
-    assert found.status_code == 200
-    assert "Another title" in found.text
+        result = client.get("/events.json", headers={"if-modified-since": text})
+    assert result.status_code == 200
+    assert "Another title" in result.text
 
 
 class _AnHourLater(datetime):
@@ -650,9 +650,9 @@ def test_compressed_and_plain_are_told_apart(client: TestClient) -> None:
     ],
 )
 def test_only_who_takes_gzip_is_sent_it(client: TestClient, accepted: str, packed: bool) -> None:
-    found = client.get("/tables/events.csv", headers={"accept-encoding": accepted})
-    assert (found.headers.get("content-encoding") == "gzip") == packed
-    assert found.content == (REAL / "events.csv").read_bytes()
+    result = client.get("/tables/events.csv", headers={"accept-encoding": accepted})
+    assert (result.headers.get("content-encoding") == "gzip") == packed
+    assert result.content == (REAL / "events.csv").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -666,10 +666,10 @@ def test_only_who_takes_gzip_is_sent_it(client: TestClient, accepted: str, packe
     ],
 )  # fmt: skip
 def test_head_says_what_get_says(client: TestClient, address: str) -> None:
-    got, asked = client.get(address), client.head(address)
-    assert asked.content == b""
-    assert asked.status_code == got.status_code
-    assert dict(asked.headers) == dict(got.headers)
+    got, head = client.get(address), client.head(address)
+    assert head.content == b""
+    assert head.status_code == got.status_code
+    assert dict(head.headers) == dict(got.headers)
 
 
 def test_the_feed_of_an_actor_is_described_as_of_one(client: TestClient, real: Dataset) -> None:
@@ -756,23 +756,23 @@ def test_a_base_path_has_the_same_routes(client: TestClient) -> None:
 
 def test_pages_under_a_base_path_are_left_to_the_dashboard() -> None:
     for path in ("/huawei/", "/huawei/trends", "/huawei/_stcore/health"):
-        asked = {"type": "http", "method": "GET", "path": path}
-        assert not [route for route in routes("huawei") if route.matches(asked)[0] != Match.NONE]
+        request = {"type": "http", "method": "GET", "path": path}
+        assert not [route for route in routes("huawei") if route.matches(request)[0] != Match.NONE]
 
 
 def test_a_feed_names_the_address_it_was_asked_under(client: TestClient) -> None:
     under = client_of(REAL, "huawei")
-    asked = {
+    addresses = {
         "http://one.example/feed.atom": client,
         "https://one.example:8443/feed.atom?by=date": client,
         "http://[fd00::2]:80/feed.atom": client,
         f"http://two.example/huawei/feed/{ONE}.atom": under,
     }
-    for address, asking in asked.items():
+    for address, asking in addresses.items():
         # By the header alone: the client of starlette 1.0 takes no address with colons for a host.
         parts = urlsplit(address)
-        found = asking.get(parts._replace(netloc="host").geturl(), headers={"host": parts.netloc})
-        feed = Xml.fromstring(found.content)
+        result = asking.get(parts._replace(netloc="host").geturl(), headers={"host": parts.netloc})
+        feed = Xml.fromstring(result.content)
         [link] = [link for link in feed.iter(f"{ATOM}link") if link.get("rel") == "self"]
         assert link.get("href") == address
 

@@ -24,9 +24,9 @@ RULE, PERMIT = "CAL-bridge-rule", "BOR-school-permit"
 
 
 def _json(client: TestClient, **query: str) -> list[dict[str, Any]]:
-    found = client.get(f"/deadlines.json?{urlencode({'as_of': DAY, **query})}").json()
-    assert found["count"] == len(found["deadlines"])
-    rows: list[dict[str, Any]] = found["deadlines"]
+    result = client.get(f"/deadlines.json?{urlencode({'as_of': DAY, **query})}").json()
+    assert result["count"] == len(result["deadlines"])
+    rows: list[dict[str, Any]] = result["deadlines"]
     return rows
 
 
@@ -54,7 +54,7 @@ def _events(text: str) -> list[dict[str, str]]:
 
 
 def _plain(value: str) -> str:
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
+    return re.sub(r"\\(.)", lambda result: "\n" if result[1] in "nN" else result[1], value)
 
 
 NARROWED = [
@@ -72,11 +72,11 @@ def test_every_filter_narrows_every_form_and_what_is_ahead_comes_first(
 ) -> None:
     cases = {}
     for query in NARROWED:
-        asked = {"as_of": DAY, **dict(parse_qsl(query))}
-        deadlines = [row["deadline"] for row in _json(client_six, **asked)]
-        assert [row["deadline"] for row in _csv(client_six, **asked)] == deadlines
-        found = client_six.get(f"/deadlines.ics?{urlencode(asked)}")
-        assert len(_events(found.text)) == len(deadlines)
+        request = {"as_of": DAY, **dict(parse_qsl(query))}
+        deadlines = [row["deadline"] for row in _json(client_six, **request)]
+        assert [row["deadline"] for row in _csv(client_six, **request)] == deadlines
+        result = client_six.get(f"/deadlines.ics?{urlencode(request)}")
+        assert len(_events(result.text)) == len(deadlines)
         cases[query or "none"] = ", ".join(deadlines)
     golden(cases)
     assert list(_csv(client_six)[0]) == [column.name for column in COLUMNS]
@@ -130,11 +130,11 @@ def test_marks_and_letters_of_any_width_survive(folder: Folder) -> None:
 
 def test_the_real_calendar_has_every_step(client: TestClient, real: stances.Dataset) -> None:
     day = "2024-06-30"
-    found = _events(client.get(f"/deadlines.ics?as_of={day}").text)
+    result = _events(client.get(f"/deadlines.ics?as_of={day}").text)
     own = steps(Tracker(real), date.fromisoformat(day))
     starts = [f"{step.end:%Y%m%d}" for step in own]
-    assert [event["DTSTART;VALUE=DATE"] for event in found] == starts
-    assert len({event["UID"] for event in found}) == len(own)
-    for event, step in zip(found, own, strict=True):
+    assert [event["DTSTART;VALUE=DATE"] for event in result] == starts
+    assert len({event["UID"] for event in result}) == len(own)
+    for event, step in zip(result, own, strict=True):
         assert step.what in event["SUMMARY"]
         assert step.act.obligation in event["DESCRIPTION"]

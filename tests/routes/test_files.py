@@ -29,15 +29,15 @@ SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def parquet_of(client: TestClient, address: str) -> Any:
-    found = client.get(address.format("parquet"))
-    assert (found.status_code, found.headers["content-type"]) == (200, PARQUET)
-    return pq.read_table(io.BytesIO(found.content))
+    result = client.get(address.format("parquet"))
+    assert (result.status_code, result.headers["content-type"]) == (200, PARQUET)
+    return pq.read_table(io.BytesIO(result.content))
 
 
 def book_of(client: TestClient, address: str) -> Any:
-    found = client.get(address.format("xlsx"))
-    assert (found.status_code, found.headers["content-type"]) == (200, XLSX)
-    return openpyxl.load_workbook(io.BytesIO(found.content))
+    result = client.get(address.format("xlsx"))
+    assert (result.status_code, result.headers["content-type"]) == (200, XLSX)
+    return openpyxl.load_workbook(io.BytesIO(result.content))
 
 
 def csv_of(client: TestClient, address: str) -> list[dict[str, str]]:
@@ -53,24 +53,24 @@ def as_text(value: Any) -> str:
 
 @pytest.mark.parametrize("address", TABLES)
 def test_parquet_has_the_cells_of_the_csv(client_six: TestClient, address: str) -> None:
-    found, rows = parquet_of(client_six, address), csv_of(client_six, address)
+    result, rows = parquet_of(client_six, address), csv_of(client_six, address)
     assert [
-        {name: as_text(cell) for name, cell in row.items()} for row in found.to_pylist()
+        {name: as_text(cell) for name, cell in row.items()} for row in result.to_pylist()
     ] == rows
-    asked = address.format("parquet")
-    assert found.schema.metadata[b"address"].decode() == asked
+    url = address.format("parquet")
+    assert result.schema.metadata[b"address"].decode() == url
     # The index of pandas is no column.
-    assert list(pd.read_parquet(io.BytesIO(client_six.get(asked).content))) == list(rows[0])
+    assert list(pd.read_parquet(io.BytesIO(client_six.get(url).content))) == list(rows[0])
 
 
 @pytest.mark.parametrize("address", TABLES)
 def test_a_workbook_has_the_cells_of_the_csv(client_six: TestClient, address: str) -> None:
     [head, *rows] = book_of(client_six, address).worksheets[0].iter_rows(values_only=True)
-    found = parquet_of(client_six, address)
-    assert list(head) == found.column_names
+    result = parquet_of(client_six, address)
+    assert list(head) == result.column_names
     for name, cells in zip(head, zip(*rows, strict=True), strict=True):
         plain = [cell.date() if isinstance(cell, datetime) else cell for cell in cells]
-        assert plain == found[name].to_pylist(), name
+        assert plain == result[name].to_pylist(), name
 
 
 @pytest.mark.parametrize("address", TABLES)
@@ -87,9 +87,9 @@ def test_the_file_has_the_name_of_the_csv(client_six: TestClient, address: str, 
 def test_more_rows_than_fit_are_a_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
-    found = client_of(folder.path).get("/series.xlsx")
-    assert (found.status_code, found.headers["content-type"]) == (400, "application/problem+json")
-    assert "a sheet has room for 3 rows" in found.json()["detail"]
+    result = client_of(folder.path).get("/series.xlsx")
+    assert (result.status_code, result.headers["content-type"]) == (400, "application/problem+json")
+    assert "a sheet has room for 3 rows" in result.json()["detail"]
 
 
 @pytest.fixture
@@ -118,8 +118,8 @@ def test_a_workbook_runs_nothing_and_leads_nowhere(hostile: TestClient, address:
 def test_parquet_has_the_texts_as_they_are(hostile: TestClient, address: str) -> None:
     text = hostile.get(address.format("json")).json()
     rows = next(text[name] for name in ("rows", "acts", "deeds") if name in text)
-    found = parquet_of(hostile, address).to_pylist()
-    texts = [{name: cell for name, cell in row.items() if isinstance(cell, str)} for row in found]
+    result = parquet_of(hostile, address).to_pylist()
+    texts = [{name: cell for name, cell in row.items() if isinstance(cell, str)} for row in result]
     assert len(texts) == len(rows)
     for own, row in zip(texts, rows, strict=True):
         lists = {"scope", "source_ids"}

@@ -93,10 +93,10 @@ def test_a_named_host_is_answered_to_at_any_port(host: str) -> None:
 def test_another_host_is_refused_on_pages_routes_and_sockets(host: str) -> None:
     with _client(NAME) as client:
         for path in ("/", "/series.csv", STREAM):
-            found = client.get(path, headers={"Host": host})
-            assert found.status_code == 421
-            assert found.headers["content-type"] == "application/problem+json"
-            assert found.json()["detail"].endswith(f"is not one of: {NAME}")
+            result = client.get(path, headers={"Host": host})
+            assert result.status_code == 421
+            assert result.headers["content-type"] == "application/problem+json"
+            assert result.json()["detail"].endswith(f"is not one of: {NAME}")
         with pytest.raises(WebSocketDenialResponse) as refused:
             client.websocket_connect(STREAM, headers={"Host": host}).__enter__()
         assert refused.value.status_code == 421
@@ -120,9 +120,9 @@ def test_health_is_told_to_what_asks_by_an_address(base: str, host: str, status:
 @pytest.mark.usefixtures("room")
 def test_the_metrics_are_told_to_nobody(base: str, path: str) -> None:
     with _client(base_path=base) as client:
-        found = client.get(f"/{base}/{path}" if base else f"/{path}")
-        assert found.status_code == 404
-        assert found.json()["detail"] == "there is nothing at this address"
+        result = client.get(f"/{base}/{path}" if base else f"/{path}")
+        assert result.status_code == 404
+        assert result.json()["detail"] == "there is nothing at this address"
 
 
 def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
@@ -131,10 +131,10 @@ def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
     room.pages = 2
     with _client() as client:
         for path in ("/", "/trends"):
-            found = client.get(path)
-            assert found.status_code == 503
-            assert found.headers["retry-after"] == "30"
-            assert "ask again in 30 seconds" in found.json()["detail"]
+            result = client.get(path)
+            assert result.status_code == 503
+            assert result.headers["retry-after"] == "30"
+            assert "ask again in 30 seconds" in result.json()["detail"]
         for path in ("/series.csv", "/healthz", "/static/x.js"):
             assert client.get(path).text == "let in"
         with pytest.raises(WebSocketDenialResponse) as refused:
@@ -196,9 +196,9 @@ def test_where_too_much_is_being_answered_the_next_is_told_when_to_ask_again(
     assert room.bounds.requests == 2
     client = TestClient(Gate(working, frozenset()))
     assert client.get("/series.csv").text == "let in"
-    found = client.get("/series.csv")
-    assert (found.status_code, found.headers["retry-after"]) == (503, "30")
-    assert "too many requests are being answered" in found.json()["detail"]
+    result = client.get("/series.csv")
+    assert (result.status_code, result.headers["retry-after"]) == (503, "30")
+    assert "too many requests are being answered" in result.json()["detail"]
     assert client.get("/healthz").text == "let in"
 
 
@@ -234,15 +234,15 @@ def test_no_origin_makes_the_server_ask_outside(tmp_path: Path) -> None:
 
 def test_the_framework_would_ask_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where it no longer does, the gate need not look at origins."""
-    asked: list[str] = []
+    urls: list[str] = []
 
     def fetch(address: str, **_: object) -> None:
-        asked.append(address)
+        urls.append(address)
 
     monkeypatch.setattr(net_util, "_make_blocking_http_get", fetch)
     monkeypatch.setattr(net_util, "_external_ip", None)
     assert not is_url_from_allowed_origins("https://evil.example")
-    assert asked
+    assert urls
 
 
 # -- health ---------------------------------------------------------------------------------------
@@ -256,9 +256,9 @@ def asking(room: Capacity) -> Iterator[TestClient]:  # noqa: ARG001 - whose heal
 
 def test_health_tells_what_is_taken_and_of_how_much(room: Capacity, asking: TestClient) -> None:
     room.pages = 1
-    found = asking.get("/healthz")
-    text = found.json()
-    assert (found.status_code, text["status"]) == (200, "ok")
+    result = asking.get("/healthz")
+    text = result.json()
+    assert (result.status_code, text["status"]) == (200, "ok")
     assert (text["taken"]["sockets"], text["most"]) == (1, {"sockets": 2, "descriptors": 100})
     if taken_bytes() is None:
         pytest.skip("there is no /proc here")
@@ -270,15 +270,15 @@ def test_health_is_503_where_a_new_visitor_would_be_refused(
     room: Capacity, asking: TestClient
 ) -> None:
     room.pages = 2
-    found = asking.get("/healthz")
-    assert (found.status_code, found.json()["status"]) == (503, "full")
-    assert "each socket is taken" in found.json()["reason"]
+    result = asking.get("/healthz")
+    assert (result.status_code, result.json()["status"]) == (503, "full")
+    assert "each socket is taken" in result.json()["reason"]
     room.pages = 0
     assert asking.get("/healthz").status_code == 200
     room.answering = room.bounds.requests + 1
-    found = asking.get("/healthz")
-    assert (found.status_code, found.json()["status"]) == (503, "full")
-    assert "too many requests" in found.json()["reason"]
+    result = asking.get("/healthz")
+    assert (result.status_code, result.json()["status"]) == (503, "full")
+    assert "too many requests" in result.json()["reason"]
 
 
 def test_a_server_whose_pages_wait_is_alive_and_not_ready(
@@ -297,7 +297,7 @@ def test_a_server_whose_pages_wait_is_alive_and_not_ready(
 
 
 @pytest.mark.parametrize(
-    ("given", "hosts"),
+    ("setting", "hosts"),
     [
         ("", set()),
         (f" {NAME}  www.example.org. ", {NAME, "www.example.org"}),
@@ -305,9 +305,9 @@ def test_a_server_whose_pages_wait_is_alive_and_not_ready(
     ],
 )
 def test_hosts_are_named_between_blanks(
-    monkeypatch: pytest.MonkeyPatch, given: str, hosts: set[str]
+    monkeypatch: pytest.MonkeyPatch, setting: str, hosts: set[str]
 ) -> None:
-    monkeypatch.setenv(HOSTS_VARIABLE, given)
+    monkeypatch.setenv(HOSTS_VARIABLE, setting)
     assert answered_hosts() == hosts
 
 
@@ -335,8 +335,10 @@ def test_what_names_its_address_names_the_site(monkeypatch: pytest.MonkeyPatch) 
         assert "https://stances.example.org/" in client.get("/feed.atom").text
 
 
-@pytest.mark.parametrize("given", ["https://example.org", "a.org,b.org", "a.org:80", "*", "a..b"])
-def test_what_is_no_host_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
-    monkeypatch.setenv(HOSTS_VARIABLE, given)
+@pytest.mark.parametrize("setting", ["https://example.org", "a.org,b.org", "a.org:80", "*", "a..b"])
+def test_what_is_no_host_is_told_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv(HOSTS_VARIABLE, setting)
     with pytest.raises(SystemExit, match=r"^STANCES_HOSTS: .* is not the name of a host"):
         answered_hosts()

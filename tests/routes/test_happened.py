@@ -34,9 +34,9 @@ ON_PAGE = {"from": "then", "to": "as_of", "group": "among", "actor": "among", "o
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 def test_page_route_and_file_agree(client: TestClient, query: dict[str, str]) -> None:
-    asked = f"?{urlencode(query)}" if query else ""
-    text = client.get(f"/happened.json{asked}").json()
-    content = client.get(f"/happened.csv{asked}").content.decode()
+    filters = f"?{urlencode(query)}" if query else ""
+    text = client.get(f"/happened.json{filters}").json()
+    content = client.get(f"/happened.csv{filters}").content.decode()
     rows = list(csv.DictReader(io.StringIO(content, newline="")))
     assert [row["event_id"] for row in rows] == [row["event_id"] for row in text["deeds"]]
     assert [row["sentence"] for row in rows] == [row["sentence"] for row in text["deeds"]]
@@ -59,8 +59,8 @@ def test_page_route_and_file_agree(client: TestClient, query: dict[str, str]) ->
 
 def test_the_six_events_are_told_as_on_paper(client_six: TestClient, tracker_six: Tracker) -> None:
     text = client_six.get("/happened.json?from=2019-12-31&to=2020-12-31&domain=roads").json()
-    deeds = ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31), "roads"))
-    assert [row["event_id"] for row in text["deeds"]] == [deed.event_id for deed in deeds]
+    actions = ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31), "roads"))
+    assert [row["event_id"] for row in text["deeds"]] == [action.event_id for action in actions]
     assert tuple(text["deeds"][0]) == LEDGER_COLUMNS
     ends = [(row["stance_before"], row["stance_after"]) for row in text["deeds"]]
     assert ends == [(-2.0, 0.0), (None, 2.0), (-2.0, -2.0), (None, -2.0)]
@@ -73,15 +73,15 @@ def test_the_six_events_are_told_as_on_paper(client_six: TestClient, tracker_six
 
 
 def test_actors_can_be_chosen(client_six: TestClient) -> None:
-    asked = "from=2019-12-31&to=2020-12-31"
-    text = client_six.get(f"/happened.json?{asked}&actor=BOR").json()
+    query = "from=2019-12-31&to=2020-12-31"
+    text = client_six.get(f"/happened.json?{query}&actor=BOR").json()
     assert ({row["actor"] for row in text["deeds"]}, text["count"]) == ({"BOR"}, 3)
     assert [move["actor"] for move in text["moves"]] == text["actors"] == ["BOR"]
     assert text["headline"].startswith("Kingdom of Boria took one binding step in the year")
-    both = client_six.get(f"/happened.json?{asked}&actor=BOR,ARC&actor=BOR").json()
+    both = client_six.get(f"/happened.json?{query}&actor=BOR,ARC&actor=BOR").json()
     assert (both["actors"], both["count"]) == (["BOR", "ARC"], 6)
-    assert client_six.get(f"/happened.json?{asked}").json()["actors"] == []
-    refused = client_six.get(f"/happened.csv?{asked}&actor=Pact")
+    assert client_six.get(f"/happened.json?{query}").json()["actors"] == []
+    refused = client_six.get(f"/happened.csv?{query}&actor=Pact")
     assert (refused.status_code, "actor: Pact is not one of" in refused.text) == (404, True)
 
 
@@ -97,12 +97,12 @@ def test_the_day_from_which_is_asked_is_before_all_that_is_told(
 
 
 def test_words_can_be_left_out(client_six: TestClient) -> None:
-    asked = "from=2019-12-31&to=2020-12-31&basis=acts"
-    text = client_six.get(f"/happened.json?{asked}").json()
+    query = "from=2019-12-31&to=2020-12-31&basis=acts"
+    text = client_six.get(f"/happened.json?{query}").json()
     assert (text["basis"], {row["kind"] for row in text["deeds"]}) == ("acts", {"act"})
     # Nothing is left in force, and words are no position then.
     assert text["deeds"][0]["label_after"] == "No current position"
-    name = client_six.get(f"/happened.csv?{asked}").headers["content-disposition"]
+    name = client_six.get(f"/happened.csv?{query}").headers["content-disposition"]
     assert name.endswith('_2019-12-31_2020-12-31_acts.csv"')
     assert client_six.get("/happened.json?from=2019-12-31").json()["basis"] == "all"
 
@@ -118,9 +118,9 @@ def test_without_days_it_is_the_last_year(
 
 
 def test_the_file_says_what_is_in_it(client_six: TestClient) -> None:
-    found = client_six.get("/happened.csv?from=2019-12-31&to=2020-12-31&only=acts")
+    result = client_six.get("/happened.csv?from=2019-12-31&to=2020-12-31&only=acts")
     name = "acme-stances_happened_2019-12-31_2020-12-31_only-acts.csv"
-    assert found.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert result.headers["content-disposition"] == f'attachment; filename="{name}"'
 
 
 # -- by day of entry ---------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def test_a_feed_that_is_narrowed_is_another_one(client: TestClient) -> None:
 
 
 def test_what_came_in_since_a_day_is_found(client_six: TestClient) -> None:
-    found = client_six.get("/events.json?recorded_since=2022-03-15").json()["events"]
-    assert [event["event_id"] for event in found] == [REPEAL]
+    result = client_six.get("/events.json?recorded_since=2022-03-15").json()["events"]
+    assert [event["event_id"] for event in result] == [REPEAL]
     assert client_six.get("/events.json?recorded_since=2022-01-31").json()["count"] == 6
     assert client_six.get("/events.json?recorded_since=2022-03-16").json()["count"] == 0

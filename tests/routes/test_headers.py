@@ -26,12 +26,12 @@ PAGE = (
 POLICY = "content-security-policy"
 
 
-async def _page(request: Request) -> Response:  # noqa: ARG001 - as all endpoints
+async def _page(addresses: Request) -> Response:  # noqa: ARG001 - as all endpoints
     return HTMLResponse(PAGE)
 
 
-async def _anything(request: Request) -> Response:
-    return PlainTextResponse(f"{request.method} {len(await request.body())}")
+async def _anything(addresses: Request) -> Response:
+    return PlainTextResponse(f"{addresses.method} {len(await addresses.body())}")
 
 
 @cache
@@ -83,18 +83,18 @@ def test_what_the_data_says_is_no_known_script(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/_stcore/upload_file/x"])
 def test_all_answers_have_the_headers_for_all(pages: TestClient, path: str) -> None:
-    found = pages.get(path).headers
-    assert found["x-content-type-options"] == "nosniff"
-    assert found["referrer-policy"] == "strict-origin-when-cross-origin"
-    assert "camera=()" in found["permissions-policy"]
+    result = pages.get(path).headers
+    assert result["x-content-type-options"] == "nosniff"
+    assert result["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "camera=()" in result["permissions-policy"]
 
 
 def test_head_of_a_page_says_what_get_says(pages: TestClient) -> None:
     plain = {"Accept-Encoding": "identity"}
-    got, asked = pages.get("/trends", headers=plain), pages.head("/trends", headers=plain)
-    assert dict(asked.headers) == dict(got.headers)
-    assert int(asked.headers["content-length"]) == len(got.content) > len(PAGE)
-    assert asked.content == b""
+    got, head = pages.get("/trends", headers=plain), pages.head("/trends", headers=plain)
+    assert dict(head.headers) == dict(got.headers)
+    assert int(head.headers["content-length"]) == len(got.content) > len(PAGE)
+    assert head.content == b""
 
 
 def test_who_asks_for_little_is_told_so_in_what_the_script_of_a_page_reads(
@@ -112,12 +112,12 @@ def test_a_part_of_a_page_is_not_given(pages: TestClient) -> None:
 
 
 def test_layers_that_vary_by_the_same_say_so_once_and_no_part_is_offered() -> None:
-    async def answer(request: Request) -> Response:  # noqa: ARG001 - as all endpoints
-        found = PlainTextResponse("x")
-        found.headers["Accept-Ranges"] = "bytes"
+    async def answer(addresses: Request) -> Response:  # noqa: ARG001 - as all endpoints
+        result = PlainTextResponse("x")
+        result.headers["Accept-Ranges"] = "bytes"
         for varies in ("Accept-Encoding", "Accept-Encoding, Cookie"):
-            found.headers.append("Vary", varies)
-        return found
+            result.headers.append("Vary", varies)
+        return result
 
     wrapped = Middleware(PageHeaders, store=Store(REAL, lambda: TODAY), ancestors="")
     with TestClient(Starlette(routes=[Route("/", answer)], middleware=[wrapped])) as client:
@@ -134,10 +134,10 @@ def test_who_may_frame_the_pages_stands_in_the_policy() -> None:
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE", "OPTIONS", "FOO"])
 @pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/session/file"])
 def test_nothing_can_be_written(pages: TestClient, method: str, path: str) -> None:
-    found = pages.request(method, path, content=b"x" * 100)
-    assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD")
-    assert found.headers["content-type"] == "application/problem+json"
-    assert found.json()["detail"] == f"{method} is not one of: GET, HEAD"
+    result = pages.request(method, path, content=b"x" * 100)
+    assert (result.status_code, result.headers["allow"]) == (405, "GET, HEAD")
+    assert result.headers["content-type"] == "application/problem+json"
+    assert result.json()["detail"] == f"{method} is not one of: GET, HEAD"
 
 
 @pytest.mark.parametrize(
@@ -154,38 +154,38 @@ def test_nothing_can_be_written(pages: TestClient, method: str, path: str) -> No
 def test_pages_of_others_may_read_why_data_is_refused(
     pages: TestClient, path: str, readable: bool
 ) -> None:
-    found = pages.post(path)
-    assert found.status_code == 405
-    assert ("access-control-allow-origin" in found.headers) is readable
+    result = pages.post(path)
+    assert result.status_code == 405
+    assert ("access-control-allow-origin" in result.headers) is readable
 
 
 @pytest.mark.parametrize("base", ["", "huawei"])
 @pytest.mark.parametrize("name", ["series.csv", "snapshots/latest.json", "openapi.json"])
 def test_a_page_of_others_is_told_beforehand_what_it_may_send(name: str, base: str) -> None:
-    asked = {
+    headers = {
         "Origin": "https://other.example",
         "Access-Control-Request-Method": "GET",
         "Access-Control-Request-Headers": "if-none-match",
     }
     wrapped = Middleware(PageHeaders, store=_store(), ancestors="", base_path=base)
     with TestClient(Starlette(middleware=[wrapped])) as client:
-        found = client.options("/".join(["", *filter(None, [base]), name]), headers=asked)
-    assert (found.status_code, found.content) == (204, b"")
-    text = {key: found.headers[f"access-control-{key}"] for key in ("allow-origin", "max-age")}
+        result = client.options("/".join(["", *filter(None, [base]), name]), headers=headers)
+    assert (result.status_code, result.content) == (204, b"")
+    text = {key: result.headers[f"access-control-{key}"] for key in ("allow-origin", "max-age")}
     assert text == {"allow-origin": "*", "max-age": "86400"}
-    listed = found.headers["access-control-allow-headers"].lower().split(", ")
+    listed = result.headers["access-control-allow-headers"].lower().split(", ")
     assert {"if-none-match", "if-modified-since", "accept", "range"} <= set(listed)
-    assert found.headers["access-control-allow-methods"] == "GET, HEAD"
-    assert found.headers["x-content-type-options"] == "nosniff"
+    assert result.headers["access-control-allow-methods"] == "GET, HEAD"
+    assert result.headers["x-content-type-options"] == "nosniff"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/geometry/europe_50m.json", "/preview.png"])
 def test_of_what_is_not_open_to_all_nothing_is_told_beforehand(
     pages: TestClient, path: str
 ) -> None:
-    found = pages.options(path, headers={"Origin": "https://other.example"})
-    assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD")
-    assert not [name for name in found.headers if name.startswith("access-control-")]
+    result = pages.options(path, headers={"Origin": "https://other.example"})
+    assert (result.status_code, result.headers["allow"]) == (405, "GET, HEAD")
+    assert not [name for name in result.headers if name.startswith("access-control-")]
 
 
 @pytest.mark.parametrize(
@@ -212,13 +212,13 @@ def test_of_what_is_not_open_to_all_nothing_is_told_beforehand(
 def test_what_is_too_long_or_a_trick_is_a_problem(
     pages: TestClient, path: str, sent: dict[str, str], status: int
 ) -> None:
-    found = pages.get(f"http://testserver{path}", headers=sent)
-    assert (found.status_code, found.headers["content-type"]) == (
+    result = pages.get(f"http://testserver{path}", headers=sent)
+    assert (result.status_code, result.headers["content-type"]) == (
         status,
         "application/problem+json",
     )
-    assert found.json()["status"] == status
+    assert result.json()["status"] == status
     # Pages of others may read no more than what is said of data, and it is guarded like all.
     of_data = path.startswith("/snapshots/")
-    assert ("access-control-allow-origin" in found.headers) is of_data
-    assert found.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert ("access-control-allow-origin" in result.headers) is of_data
+    assert result.headers["referrer-policy"] == "strict-origin-when-cross-origin"

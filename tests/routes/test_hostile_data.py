@@ -86,29 +86,29 @@ def test_a_table_for_a_spreadsheet_has_no_formula(data: Dataset, name: str) -> N
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_json_is_json_to_every_browser(client: TestClient, address: str) -> None:
-    found = client.get(address)
-    assert found.headers["content-type"] == "application/json"
-    assert found.headers["x-content-type-options"] == "nosniff"
-    assert json.loads(found.content)
+    result = client.get(address)
+    assert result.headers["content-type"] == "application/json"
+    assert result.headers["x-content-type-options"] == "nosniff"
+    assert json.loads(result.content)
 
 
 def test_events_have_the_texts_as_they_are(client: TestClient, data: Dataset) -> None:
-    found = {event["event_id"]: event for event in client.get("/events.json").json()["events"]}
+    result = {event["event_id"]: event for event in client.get("/events.json").json()["events"]}
     for row in data.events.itertuples(index=False):
-        text = found[row.event_id]
+        text = result[row.event_id]
         assert (text["title"], text["summary"], text["speaker"], text["note"]) == (
             row.title, row.summary, row.speaker, row.note,
         )  # fmt: skip
-    urls = {source["url"] for event in found.values() for source in event["sources"]}
+    urls = {source["url"] for event in result.values() for source in event["sources"]}
     assert urls == set(data.event_sources["url"])
 
 
 def test_acts_have_the_texts_as_they_are_and_their_csv_no_formula(
     client: TestClient, data: Dataset
 ) -> None:
-    found = {act["act_id"]: act for act in client.get("/acts.json").json()["acts"]}
+    result = {act["act_id"]: act for act in client.get("/acts.json").json()["acts"]}
     for row in data.acts.itertuples(index=False):
-        text = found[row.act_id]
+        text = result[row.act_id]
         assert (text["name"], text["obligation"], text["note"]) == (
             row.name, row.obligation, row.note or None,
         )  # fmt: skip
@@ -148,9 +148,9 @@ def test_feeds_have_plain_texts(client: TestClient, data: Dataset, address: str)
 
 
 def test_headers_hold_what_the_data_says(client: TestClient) -> None:
-    found = client.get("/snapshots/latest.csv?actor=ARC&domain=roads")
-    assert found.status_code == 200
-    for link in found.headers["link"].split(", <"):
+    result = client.get("/snapshots/latest.csv?actor=ARC&domain=roads")
+    assert result.status_code == 200
+    for link in result.headers["link"].split(", <"):
         address, _, relation = link.strip("<").partition(">")
         assert relation.startswith('; rel="')
         assert not set(address) & set('<>" ')

@@ -38,12 +38,12 @@ def test_a_change_has_its_day_level_fading_and_act(client_six: TestClient) -> No
 
 
 def test_they_come_on_the_basis_and_under_the_settings_asked_for(client_six: TestClient) -> None:
-    found = {
+    result = {
         query: client_six.get(f"/levels/overall.json?{query}").json()
         for query in ("", "basis=acts", "settings=roads:0")
     }
-    assert [text["basis"] for text in found.values()] == ["all", "acts", "all"]
-    assert len({str(text["actors"]) for text in found.values()}) == 3
+    assert [text["basis"] for text in result.values()] == ["all", "acts", "all"]
+    assert len({str(text["actors"]) for text in result.values()}) == 3
 
 
 @pytest.mark.slow

@@ -40,10 +40,10 @@ def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
     get_ready(store)
     tracker = tracker_under(store.data(), None)
     made = tracker.cache_misses
-    asked = page_request_of(
+    request = page_request_of(
         store.state(), "", DATA, {"section": "agreement", "as_of": "2022-03-04"}
     )
-    assert "Krippendorff" in pages_module._words(asked)
+    assert "Krippendorff" in pages_module._words(request)
     assert tracker.cache_misses == made
 
 
@@ -61,24 +61,24 @@ def test_a_page_has_its_words_before_what_its_scripts_draw(page: str, client: Te
 def test_the_outlines_of_its_map_are_asked_for_with_the_code_that_draws_it(
     client: TestClient,
 ) -> None:
-    asked = re.compile(r'<link rel="preload" [^>]*(\./geometry/.*?)"')
+    preload = re.compile(r'<link rel="preload" [^>]*(\./geometry/.*?)"')
     for view in VIEWS:
-        (path,) = asked.findall(client.get(f"/?view={view}").text)
+        (path,) = preload.findall(client.get(f"/?view={view}").text)
         assert client.get(path.removeprefix(".")).status_code == 200
-    assert not any(asked.search(client.get(f"/{page}").text) for page in PAGES if page)
+    assert not any(preload.search(client.get(f"/{page}").text) for page in PAGES if page)
 
 
 def test_where_there_is_no_page_the_others_are_named_and_nothing_becomes_live(
     client: TestClient,
 ) -> None:
-    found = client.get("/elsewhere")
-    assert found.status_code == 404
-    assert "There is no page at this address" in found.text
-    assert starter() not in found.text
+    result = client.get("/elsewhere")
+    assert result.status_code == 404
+    assert "There is no page at this address" in result.text
+    assert starter() not in result.text
     for page in PAGES:
         link = f'href="{page or "./"}?'
-        assert found.text.count(link) == 2
-        assert within(REGISTER[page].about) in found.text
+        assert result.text.count(link) == 2
+        assert within(REGISTER[page].about) in result.text
 
 
 # The links of the pages before, most of which the others have too.
@@ -93,11 +93,11 @@ _LEADING: set[str] = set()
 def test_every_link_leads_somewhere(address: str, client: TestClient) -> None:
     here = f"/{address}{'&' if '?' in address else '?'}as_of=2020-04-10&domain=roads"
     sent = client.get(here).text
-    asked = {urljoin(here, link) for link in links(sent) if not urlsplit(link).scheme}
-    assert asked
-    for link in asked - _LEADING:
+    addresses = {urljoin(here, link) for link in links(sent) if not urlsplit(link).scheme}
+    assert addresses
+    for link in addresses - _LEADING:
         assert client.get(link).status_code == 200, link
-    _LEADING.update(asked)
+    _LEADING.update(addresses)
 
 
 def _store() -> Store:
@@ -107,8 +107,8 @@ def _store() -> Store:
 
 
 def _ask(pages: Pages, store: Store, **query: str) -> pages_module.Page:
-    asked = page_request_of(store.state(), "https://example.org/", "", query)
-    return asyncio.run(pages.page(SHELL.encode(), asked))
+    request = page_request_of(store.state(), "https://example.org/", "", query)
+    return asyncio.run(pages.page(SHELL.encode(), request))
 
 
 def test_a_view_is_made_once_whatever_else_its_address_says() -> None:

@@ -27,16 +27,16 @@ EVERY = pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 @EVERY
 def test_a_png_has_the_size_asked_for(client_six: TestClient, address: str) -> None:
     [name] = [name for name, own in ADDRESSES.items() if own == address]
-    asked = {
+    sizes = {
         "height=630": (1200, 630),
         "width=600&theme=dark&height=300": (600, 300),
         "width=1920&height=16:9": (1920, 1080),
         **({} if PICTURES[name].as_needed else {"": (1200, 630), "width=600": (600, 315)}),
     }
-    for query, size in asked.items():
-        found = client_six.get(f"{address}.png?{query}")
-        assert (found.status_code, found.headers["content-type"]) == (200, "image/png")
-        assert Image.open(io.BytesIO(found.content)).size == size
+    for query, size in sizes.items():
+        result = client_six.get(f"{address}.png?{query}")
+        assert (result.status_code, result.headers["content-type"]) == (200, "image/png")
+        assert Image.open(io.BytesIO(result.content)).size == size
 
 
 @EVERY
@@ -44,9 +44,9 @@ def test_an_svg_names_the_view_under_the_address_it_was_asked_for(
     client_six: TestClient, address: str
 ) -> None:
     for site in ("http://one.example", "https://two.example"):
-        found = client_six.get(f"{site}{address}.svg?as_of=2020-04-10")
-        assert found.headers["content-type"] == "image/svg+xml"
-        [named] = [text for text in texts(Xml.fromstring(found.content)) if "as_of=" in text]
+        result = client_six.get(f"{site}{address}.svg?as_of=2020-04-10")
+        assert result.headers["content-type"] == "image/svg+xml"
+        [named] = [text for text in texts(Xml.fromstring(result.content)) if "as_of=" in text]
         assert named.startswith(f"{site}/")
 
 
@@ -100,9 +100,9 @@ def test_whose_view_it_is_has_one_name(
     client_six: TestClient, address: str, earlier: str, value: str
 ) -> None:
     path = f"/pictures/{address}.svg?as_of=2022-07-01"
-    found = [client_six.get(f"{path}&{name}={value}") for name in ("actor", earlier)]
-    assert found[0].status_code == 200
-    assert found[0].content == found[1].content != client_six.get(path).content
+    result = [client_six.get(f"{path}&{name}={value}") for name in ("actor", earlier)]
+    assert result[0].status_code == 200
+    assert result[0].content == result[1].content != client_six.get(path).content
     both = client_six.get(f"{path}&actor={value}&{earlier}={value}")
     assert (both.status_code, both.json()["parameter"]) == (400, "actor")
 

@@ -78,9 +78,9 @@ def test_what_is_open_has_a_preview_of_its_own(
     page = _client(monkeypatch, folder.path).get(f"/{address}").text
     head = page.partition("</head>")[0]
     for name, text in {"title": title, "description": begins}.items():
-        [found] = re.findall(rf'property="og:{name}" content="(.*?)"', head)
-        assert unescape(found).startswith(text)
-        assert "<" not in found
+        [result] = re.findall(rf'property="og:{name}" content="(.*?)"', head)
+        assert unescape(result).startswith(text)
+        assert "<" not in result
 
 
 def test_where_nothing_is_found_a_preview_says_what_the_dataset_is(
@@ -107,11 +107,11 @@ def test_where_nothing_is_found_a_preview_says_what_the_dataset_is(
 def test_what_cannot_be_used_has_no_part_in_a_preview(
     page: str, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = _client(monkeypatch, SIX).get(f"/{page}{query}")
+    result = _client(monkeypatch, SIX).get(f"/{page}{query}")
     # As the page does, which shows the first actor where none is chosen.
     shown, domain = ("Arcadia", "Overall") if page == "actor" else ("Map", "Roads")
-    assert _title(found.text).startswith(f"{shown}, {in_words(date.today())}, {domain} ")
-    assert "moon" not in found.text
+    assert _title(result.text).startswith(f"{shown}, {in_words(date.today())}, {domain} ")
+    assert "moon" not in result.text
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,13 @@ def test_a_preview_has_the_title_that_the_page_gives_itself(
     page: str, query: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text: list[str] = []
-    monkeypatch.setattr(st, "set_page_config", lambda **given: text.append(given["page_title"]))
+    monkeypatch.setattr(
+        st, "set_page_config", lambda **settings: text.append(settings["page_title"])
+    )
     client = _client(monkeypatch, SIX)
     open_page(page or "map", **query)
-    found = client.get(f"/{page}?{urlencode(query)}")
-    assert _title(found.text) == text[-1]
+    result = client.get(f"/{page}?{urlencode(query)}")
+    assert _title(result.text) == text[-1]
 
 
 # Pages with a picture of their own, and of most of those without the picture that says most.

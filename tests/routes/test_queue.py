@@ -69,9 +69,9 @@ def test_so_many_at_a_time_and_the_others_in_order() -> None:
 def test_who_would_wait_too_long_is_told_so_at_once() -> None:
     maker = Maker()
     turns = WorkQueue(1, 2)
-    found = asyncio.run(ask_all(turns, maker, "abcdea"))
-    assert [each for each in found if isinstance(each, str)] == [*"ABCA"]
-    refused = [each for each in found if isinstance(each, Problem)]
+    result = asyncio.run(ask_all(turns, maker, "abcdea"))
+    assert [each for each in result if isinstance(each, str)] == [*"ABCA"]
+    refused = [each for each in result if isinstance(each, Problem)]
     assert [each.status for each in refused] == [HTTPStatus.SERVICE_UNAVAILABLE] * 2
     assert all(each.retry_after for each in refused)
     assert asyncio.run(ask_all(turns, maker, "xyz")) == [*"XYZ"]
@@ -91,16 +91,16 @@ async def ask_as(queue: WorkQueue, maker: Maker, *clients: tuple[str, str]) -> l
 def test_clients_take_turns_and_one_that_asks_for_much_is_refused_alone() -> None:
     maker = Maker()
     much = [("x", letter) for letter in "abcdef"]
-    found = asyncio.run(ask_as(WorkQueue(1, 3), maker, *much, ("y", "1"), ("z", "2"), ("y", "3")))
+    result = asyncio.run(ask_as(WorkQueue(1, 3), maker, *much, ("y", "1"), ("z", "2"), ("y", "3")))
     assert maker.made == [*"ab12c3d"]
-    assert [each for each in found if isinstance(each, str)] == [*"ABCD123"]
-    assert sum(isinstance(each, Problem) for each in found) == 2
+    assert [each for each in result if isinstance(each, str)] == [*"ABCD123"]
+    assert sum(isinstance(each, Problem) for each in result) == 2
 
 
 def test_what_another_waits_for_too_comes_at_the_first_turn_of_either() -> None:
     maker = Maker()
-    asked = [*(("x", letter) for letter in "abcd"), ("y", "d")]
-    assert asyncio.run(ask_as(WorkQueue(1, 3), maker, *asked)) == [*"ABCDD"]
+    requests = [*(("x", letter) for letter in "abcd"), ("y", "d")]
+    assert asyncio.run(ask_as(WorkQueue(1, 3), maker, *requests)) == [*"ABCDD"]
     assert maker.made == [*"abdc"]
 
 

@@ -124,14 +124,14 @@ def test_a_page_of_a_release_says_so_and_keeps_to_it(
     folder: Folder, client_of_two: TestClient
 ) -> None:
     name = releases(folder.path).names[0]
-    asked = page_request_of(
+    request = page_request_of(
         store_of(folder.path).state(), "https://x.example/", "events", {"release": name}
     )
-    assert asked.view is not None
-    html = page_html(asked.view)
+    assert request.view is not None
+    html = page_html(request.view)
     assert f"As published in release {name} on " in html
     assert "Another title" not in html
-    assert asked.view.texts_of_page["release"] == name
+    assert request.view.texts_of_page["release"] == name
     leading = re.findall(r'href="(?:\./)?(\w*)\?([^"]*)"', html.replace("&amp;", "&"))
     assert [page for page, query in leading if "release=" not in query] == ["events"]
     assert "release=" in client_of_two.get("/robots.txt").text

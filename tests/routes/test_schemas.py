@@ -77,9 +77,9 @@ def test_every_json_answer_is_as_described_and_nothing_else(client: TestClient) 
         schema = {**content[JSON]["schema"], "components": {"schemas": components}}
         validator = Draft202012Validator(schema, format_checker=FormatChecker())
         for address in ASKED[path]:
-            found = client.get(address)
-            assert found.status_code == 200, address
-            faults = [error.message[:300] for error in validator.iter_errors(found.json())]
+            result = client.get(address)
+            assert result.status_code == 200, address
+            faults = [error.message[:300] for error in validator.iter_errors(result.json())]
             assert not faults, (address, faults[:3])
 
 
@@ -133,8 +133,8 @@ def test_a_parameter_is_described_as_the_route_has_it(client_six: TestClient) ->
     paths = client_six.get("/openapi.json").json()["paths"]
 
     def text(path: str, name: str) -> str:
-        [found] = [each for each in paths[path]["parameters"] if each["name"] == name]
-        return str(found["description"])
+        [result] = [each for each in paths[path]["parameters"] if each["name"] == name]
+        return str(result["description"])
 
     # In the sense of the route, of the longest beginning; else as links to a page have it.
     assert text("/series.csv", "group") == "Only members of this group on the day of each row"
@@ -150,6 +150,6 @@ def test_refusals_are_as_described(client_six: TestClient) -> None:
     described = client_six.get("/openapi.json").json()
     problem = close("Problem", described["components"]["schemas"]["Problem"])
     for address in ("/snapshots/banana.json", "/events.json?x=1", "/tables/none.csv"):
-        found = client_six.get(address)
-        assert str(found.status_code) in described["paths"]["/events.json"]["get"]["responses"]
-        Draft202012Validator(problem).validate(found.json())
+        result = client_six.get(address)
+        assert str(result.status_code) in described["paths"]["/events.json"]["get"]["responses"]
+        Draft202012Validator(problem).validate(result.json())

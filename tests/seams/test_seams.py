@@ -70,10 +70,10 @@ def test_a_probe_has_a_seam() -> None:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_else_leans_on_what_is_not_promised(path: Path) -> None:
     named = [
-        f"{path.name}:{number}: {found[0]}"
+        f"{path.name}:{number}: {result[0]}"
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        for found in [UNPROMISED.search(line)]
-        if found
+        for result in [UNPROMISED.search(line)]
+        if result
     ]
     assert not named, named
 

@@ -75,14 +75,14 @@ def test_a_zipped_page_is_opened() -> None:
 
 def test_what_it_loads_waits_where_the_page_says_all_by_itself(shell: str) -> None:
     page = complete_page(shell.encode(), WHOLE, "'self'")[0].decode()
-    before, found, after = re.split(
+    before, result, after = re.split(
         "<template id=.framework.>(.*?)</template>", page, flags=re.DOTALL
     )
     assert "static/js/" not in before + after
     assert "static/css/" not in before + after
-    assert found.count("<script") == shell.count(" src=") + 1
-    assert found.count("<link") == len(re.findall(r'rel="(?:modulepreload|preload|sty)', shell))
-    assert OWN in found
+    assert result.count("<script") == shell.count(" src=") + 1
+    assert result.count("<link") == len(re.findall(r'rel="(?:modulepreload|preload|sty)', shell))
+    assert OWN in result
     starter = served_page._starter(WHOLE)
     assert starter.endswith(STARTER)
     assert after.startswith(f"<script>{starter}</script>{HEAD}")

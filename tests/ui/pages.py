@@ -90,8 +90,8 @@ def table_in(html: str, heading: str) -> pd.DataFrame:
 
 def numbers(cells: Iterable[str]) -> list[float]:
     """The figures in cells, with or without their labels; a dash, or words alone, is none."""
-    found = [re.search(r"[+\N{MINUS SIGN}]?\d+\.\d+$", cell) for cell in cells]
-    return [float(each[0].replace("\N{MINUS SIGN}", "-")) if each else math.nan for each in found]
+    result = [re.search(r"[+\N{MINUS SIGN}]?\d+\.\d+$", cell) for cell in cells]
+    return [float(each[0].replace("\N{MINUS SIGN}", "-")) if each else math.nan for each in result]
 
 
 def whole_table(page: str, heading: str, /, **query: str) -> pd.DataFrame:
@@ -134,19 +134,19 @@ def has_rows(app: AppTest) -> bool:
 
 def page_links(app: AppTest) -> dict[str, str]:
     """The query of each link that leads to another page in place of this one, by its label."""
-    found = {
+    result = {
         label: unescape(query)
         for query, label in re.findall(
             r'href="[^"?]*\??([^"]*)" data-here[^>]*>([^<]*)<', markup(app)
         )
     }
-    return found | {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    return result | {link.proto.label: link.proto.query_string for link in app.get("page_link")}
 
 
 def links_of(html: str) -> list[tuple[str, dict[str, str]]]:
     """Page and parameters of each link in markup, in their order."""
-    found = [urlsplit(unescape(href)) for href in re.findall(r'href="(.*?)"', html)]
-    return [(link.path, dict(parse_qsl(link.query))) for link in found]
+    result = [urlsplit(unescape(href)) for href in re.findall(r'href="(.*?)"', html)]
+    return [(link.path, dict(parse_qsl(link.query))) for link in result]
 
 
 def plain(html: str) -> str:
@@ -175,8 +175,8 @@ def lead(app: AppTest) -> str:
 
 def headline(app: AppTest) -> str:
     """Return the headline of the page."""
-    [found] = re.findall(r'<h1 class="headline"[^>]*>(.*?)</h1>', lead(app))
-    return plain(found)
+    [result] = re.findall(r'<h1 class="headline"[^>]*>(.*?)</h1>', lead(app))
+    return plain(result)
 
 
 def subtitle(app: AppTest) -> str:
@@ -192,8 +192,8 @@ def subtitle_markup(app: AppTest) -> str:
 
 def notices(app: AppTest) -> list[str]:
     """The lines that tell what could not be used."""
-    found = re.findall(r'<p class="notice" role="alert">(.*?)</p>', markup(app))
-    return [*map(plain, found), *(warning.value for warning in app.warning)]
+    result = re.findall(r'<p class="notice" role="alert">(.*?)</p>', markup(app))
+    return [*map(plain, result), *(warning.value for warning in app.warning)]
 
 
 def figure_of(app: AppTest, key: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ DAY = "2020-08-19"
 
 def _keys() -> set[str]:
     """The keys under which the pages draw charts, read from their source."""
-    found = set()
+    result = set()
     for path in Path(views.__file__).parent.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = {
@@ -45,8 +45,8 @@ def _keys() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.plotly_chart":
                 [key] = [each.value for each in node.keywords if each.arg == "key"]
-                found.add(key.value if isinstance(key, ast.Constant) else names[ast.unparse(key)])
-    return {str(key) for key in found}
+                result.add(key.value if isinstance(key, ast.Constant) else names[ast.unparse(key)])
+    return {str(key) for key in result}
 
 
 def _pairs(node: ast.Assign) -> list[tuple[ast.expr, ast.expr]]:

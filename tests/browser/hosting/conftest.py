@@ -59,8 +59,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def root(request: pytest.FixtureRequest) -> Path:
     """Where the replicas run: in an installation, as on a server; where none is made, here."""
-    found: Path = request.getfixturevalue("installed") if REQUIRED else ROOT
-    return found
+    result: Path = request.getfixturevalue("installed") if REQUIRED else ROOT
+    return result
 
 
 @pytest.fixture(scope="package")

@@ -97,9 +97,9 @@ class Front:
         deadline = time.monotonic() + _SECONDS
         while time.monotonic() < deadline:
             lines = self.log.read_text(encoding="utf-8").splitlines()
-            asked = [line for line in lines if line.startswith(visitor) and f" {path} " in line]
-            if asked:
-                return int(asked[-1].split()[-2].rpartition(":")[2])
+            visits = [line for line in lines if line.startswith(visitor) and f" {path} " in line]
+            if visits:
+                return int(visits[-1].split()[-2].rpartition(":")[2])
             time.sleep(0.02)
         raise AssertionError(f"nothing is logged of {path}")
 

@@ -45,20 +45,20 @@ def test_the_map_is_drawn_and_all_addresses_keep_the_base_path(
     page: Page, based: Front, page_errors: list[str]
 ) -> None:
     failed: list[str] = []
-    asked: list[str] = []
-    page.on("response", lambda text: asked.append(text.url))
+    urls: list[str] = []
+    page.on("response", lambda text: urls.append(text.url))
     page.on("response", lambda text: failed.append(text.url) if text.status >= 400 else None)
     page.goto(f"{based.url}{BASE}/{LINK}")
     settle(page)
     await_map(page)
     assert len(set(fills(page).values())) > 3
-    assert any("/geometry/" in url for url in asked)
-    assert any("/style.css" in url for url in asked)
-    assert [url for url in asked if not urlsplit(url).path.startswith(f"/{BASE}/")] == []
+    assert any("/geometry/" in url for url in urls)
+    assert any("/style.css" in url for url in urls)
+    assert [url for url in urls if not urlsplit(url).path.startswith(f"/{BASE}/")] == []
     assert (failed, page_errors) == ([], [])
 
-    found = page.locator("a[href]").evaluate_all(_ADDRESSES)
-    own = [url for url in found if not urlsplit(url).netloc]
+    result = page.locator("a[href]").evaluate_all(_ADDRESSES)
+    own = [url for url in result if not urlsplit(url).netloc]
     assert len(own) >= 6
     _assert_under_the_base_path(page.url, own)
 
@@ -96,8 +96,8 @@ def test_links_on_a_page_keep_the_base_path(page: Page, based: Front, name: str)
     page.goto(f"{based.url}{BASE}/{name}")
     settle(page)
     assert headline(page)
-    found = page.locator("a[href], img[src]").evaluate_all(_ADDRESSES)
-    _assert_under_the_base_path(page.url, [url for url in found if not urlsplit(url).netloc])
+    result = page.locator("a[href], img[src]").evaluate_all(_ADDRESSES)
+    _assert_under_the_base_path(page.url, [url for url in result if not urlsplit(url).netloc])
 
 
 def _assert_under_the_base_path(here: str, addresses: list[str]) -> None:

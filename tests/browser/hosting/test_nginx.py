@@ -176,8 +176,8 @@ def test_all_data_is_kept(served: Front, path: str) -> None:
 
 
 def test_what_others_may_send_is_told_beforehand(served: Front) -> None:
-    asked = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
-    answer = served.ask("/series.csv", asked, method="OPTIONS")
+    headers = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    answer = served.ask("/series.csv", headers, method="OPTIONS")
     assert (answer.status, answer.body) == (204, b"")
     assert "If-None-Match" in answer.headers["access-control-allow-headers"]
 
@@ -230,8 +230,8 @@ def test_visitors_are_spread_and_each_stays(hosting: Hosting) -> None:
 def test_who_asks_too_much_is_slowed_alone(served: Front) -> None:
     # Several at a time, fewer than are let in together: one by one a busy machine is slow enough.
     with ThreadPoolExecutor(8) as pool:
-        asked = ["/snapshots/2016-01-01.csv"] * 150
-        answers = list(pool.map(partial(served.ask, visitor=HASTY), asked))
+        paths = ["/snapshots/2016-01-01.csv"] * 150
+        answers = list(pool.map(partial(served.ask, visitor=HASTY), paths))
     assert {answer.status for answer in answers} == {200, 429}
     refused = next(answer for answer in answers if answer.status == 429)
     assert "too many requests" in _detail(refused)
@@ -271,7 +271,7 @@ def test_tricks_with_paths_find_nothing(served: Front, path: str) -> None:
 
 @pytest.mark.parametrize("version", ["--http1.1", "--http2"])
 @pytest.mark.parametrize(
-    ("asked", "status", "text"),
+    ("arguments", "status", "text"),
     [
         (("--data-binary", "@{file}"), 413, "nothing is uploaded"),
         (("--request", "TRACE"), 405, "not one of: GET, HEAD"),
@@ -279,16 +279,16 @@ def test_tricks_with_paths_find_nothing(served: Front, path: str) -> None:
     ids=["upload", "trace"],
 )
 def test_what_nginx_refuses_has_the_form_of_all_problems(
-    served: Front, tmp_path: Path, version: str, asked: tuple[str, ...], status: int, text: str
+    served: Front, tmp_path: Path, version: str, arguments: tuple[str, ...], status: int, text: str
 ) -> None:
     curl = shutil.which("curl")
     if curl is None:
         pytest.skip("there is no curl")
     file = tmp_path / "large"
     file.write_bytes(b"0" * 100_000)
-    given = [part.format(file=file) for part in asked]
+    parts = [part.format(file=file) for part in arguments]
     shown = ["-w", "\n%{http_code} %{content_type} %header{allow}"]
-    command = [curl, "-sSk", version, *given, *shown, f"{served.url}snapshots/latest.csv"]
+    command = [curl, "-sSk", version, *parts, *shown, f"{served.url}snapshots/latest.csv"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
     body, _, line = done.stdout.rpartition("\n")
     code, kind, *allowed = line.split(maxsplit=2)
@@ -414,14 +414,14 @@ def test_one_address_has_so_much_open_and_another_is_not_touched(
         front(tmp_path / "nginx", [busy.server_port, busy.server_port]) as alone,
         ThreadPoolExecutor(most + 1) as pool,
     ):
-        asked: list[str] = busy.asked  # type: ignore[attr-defined]
+        paths: list[str] = busy.asked  # type: ignore[attr-defined]
         opened = [pool.submit(alone.ask, f"{path}?{number}") for number in range(most)]
-        _wait_until(lambda: len(asked) == most)
+        _wait_until(lambda: len(paths) == most)
         time.sleep(1)  # or it would be too many in a second
         refused = alone.ask(f"{path}?more")
         assert (refused.status, refused.headers["retry-after"]) == (429, "1")
         other = pool.submit(alone.ask, f"{path}?other", visitor=HASTY)
-        _wait_until(lambda: f"{path}?other" in asked)
+        _wait_until(lambda: f"{path}?other" in paths)
         busy.let_go.set()  # type: ignore[attr-defined]
         assert {each.result().status for each in [*opened, other]} == {502}
 
@@ -465,16 +465,16 @@ def test_a_replica_is_killed_and_nobody_notices(
     _open(page, front.url + LINK)
     before = (headline(page), address(page), fills(page))
     port = front.replica_of("/healthz?page")
-    with _asking(front, _one_visitor_of_each(hosting)) as asked:
-        since = len(asked)  # what is under way may fail
+    with _asking(front, _one_visitor_of_each(hosting)) as statuses:
+        since = len(statuses)  # what is under way may fail
         with page.expect_websocket():
             kill(replicas[port])
         page.wait_for_selector(CONNECTED)
         settle(page)
-        _wait_until(lambda: len(asked) >= since + 6)
+        _wait_until(lambda: len(statuses) >= since + 6)
     assert (headline(page), address(page), fills(page)) == before
     assert notices(page) == []
-    assert set(asked[since:]) == {200}
+    assert set(statuses[since:]) == {200}
 
     # The visitor goes on, and files are found when the first replica has come back.
     page_link(page, "Data").click()
@@ -496,13 +496,13 @@ def _open(page: Page, url: str) -> None:
 
 def _one_visitor_of_each(hosting: Hosting) -> list[str]:
     """Addresses of visitors, one for each replica."""
-    found: dict[int, str] = {}
+    result: dict[int, str] = {}
     for number in range(30, 60):
         visitor = f"127.0.0.{number}"
-        found.setdefault(hosting.front.replica_of("/healthz?each", visitor), visitor)
-        if len(found) == len(hosting.replicas):
+        result.setdefault(hosting.front.replica_of("/healthz?each", visitor), visitor)
+        if len(result) == len(hosting.replicas):
             break
-    return list(found.values())
+    return list(result.values())
 
 
 @contextmanager
@@ -512,26 +512,26 @@ def _asking(front: Front, visitors: list[str]) -> Iterator[list[int | str]]:
     Gives the list of the statuses, as it grows: a fault of the connection in words, and nothing
     yet for what is under way.
     """
-    asked: list[int | str] = []
+    statuses: list[int | str] = []
     done = threading.Event()
 
     def ask() -> None:
         day = date(2012, 1, 1)
         for visitor in cycle(visitors):
             day += timedelta(days=1)
-            asked.append("")
+            statuses.append("")
             try:
-                asked[-1] = front.ask(f"/snapshots/{day}.csv", visitor=visitor).status
+                statuses[-1] = front.ask(f"/snapshots/{day}.csv", visitor=visitor).status
             except OSError as error:
-                asked[-1] = str(error)
+                statuses[-1] = str(error)
             if done.wait(0.1):  # slower than the limit
                 return
 
     asking = threading.Thread(target=ask)
     asking.start()
     try:
-        _wait_until(lambda: len(asked) > len(visitors))
-        yield asked
+        _wait_until(lambda: len(statuses) > len(visitors))
+        yield statuses
     finally:
         done.set()
         asking.join()

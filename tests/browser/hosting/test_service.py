@@ -90,11 +90,11 @@ def test_nothing_starts_the_letter_but_its_timer() -> None:
 
 
 def test_the_unit_has_descriptors_for_as_many_pages_as_memory_bears() -> None:
-    [given] = re.findall(r"^LimitNOFILE=(\d+)$", (DEPLOY / UNIT).read_text(), flags=re.MULTILINE)
-    assert bounds_of(int(given)).pages == MOST_PAGES
+    [query] = re.findall(r"^LimitNOFILE=(\d+)$", (DEPLOY / UNIT).read_text(), flags=re.MULTILINE)
+    assert bounds_of(int(query)).pages == MOST_PAGES
     text = (DEPLOY / "README.md").read_text(encoding="utf-8")
     assert f"up to {MOST_PAGES}" in text
-    assert f"LimitNOFILE={given}" in text
+    assert f"LimitNOFILE={query}" in text
 
 
 def test_nginx_is_told_to_have_room_alike_in_its_file_and_in_the_readme() -> None:

@@ -15,9 +15,9 @@ from stances.words import on_one_line
 SITE = "https://stances.example.org"
 
 
-def brief_of(data: Dataset, code: str, site: str = SITE, **given: str) -> bytes:
+def brief_of(data: Dataset, code: str, site: str = SITE, **query: str) -> bytes:
     """The bytes of a brief; `from_` is the parameter `from`."""
-    texts = {name.rstrip("_"): text for name, text in given.items()}
+    texts = {name.rstrip("_"): text for name, text in query.items()}
     return brief_pdf(brief_request(data, code, texts, site))
 
 
@@ -43,9 +43,9 @@ def root_of(brief: bytes) -> Any:
 
 def links(brief: bytes) -> set[str]:
     """Where its links lead."""
-    found = [
+    result = [
         note.get_object()
         for page in PdfReader(io.BytesIO(brief)).pages
         for note in page.get("/Annots", [])
     ]
-    return {str(note["/A"]["/URI"]) for note in found if "/A" in note}
+    return {str(note["/A"]["/URI"]) for note in result if "/A" in note}

@@ -24,8 +24,8 @@ from tests.pages.briefs.read import SITE, bare, brief_of, links, page_count, pag
 DAY = "2020-04-10"
 
 
-def _page(data: Dataset, code: str, **given: str) -> str:
-    [page] = pages(brief_of(data, code, **given))
+def _page(data: Dataset, code: str, **query: str) -> str:
+    [page] = pages(brief_of(data, code, **query))
     return page
 
 
@@ -46,23 +46,25 @@ def test_it_says_what_the_page_says_and_what_binds(six: Dataset) -> None:
 
 def test_what_happened_is_told_with_what_it_changed(six: Dataset) -> None:
     tracker, day = Tracker(six), six.day(DAY)
-    deeds = [
-        deed for deed in ledger(tracker, Span(six.day("2019-04-11"), day)) if deed.actor == "ARC"
+    actions = [
+        action
+        for action in ledger(tracker, Span(six.day("2019-04-11"), day))
+        if action.actor == "ARC"
     ]
     page = _page(six, "ARC", as_of=DAY, since="2019-04-11")
-    assert deeds
-    for deed in deeds:
-        assert bare(deed.title) in page
-        assert bare(effect_words(six.codebook, deed, figures=False)) in page
+    assert actions
+    for action in actions:
+        assert bare(action.title) in page
+        assert bare(effect_words(six.codebook, action, figures=False)) in page
     assert bare("No act or statement.") in _page(six, "ARC", as_of=DAY, since=DAY)
 
 
 def test_where_there_are_many_deeds_acts_and_what_moved_most_lead(six: Dataset) -> None:
-    [deed, *_] = ledger(Tracker(six), Span(six.day("2019-04-11"), six.day(DAY)))
+    [action, *_] = ledger(Tracker(six), Span(six.day("2019-04-11"), six.day(DAY)))
     moves = [(False, 0.1), (False, -2.0), (True, 0.0), (True, 0.5), *[(False, 0.0)] * 5]
-    many = [replace(deed, binds=binds, before=0.0, after=move) for binds, move in moves]
-    found, text = weightiest_first(many)
-    assert [(each.binds, each.effect) for each in found[:5]] == [
+    many = [replace(action, binds=binds, before=0.0, after=move) for binds, move in moves]
+    result, text = weightiest_first(many)
+    assert [(each.binds, each.effect) for each in result[:5]] == [
         (True, 0.5), (True, 0.0), (False, -2.0), (False, 0.1), (False, 0.0),
     ]  # fmt: skip
     assert text
@@ -115,7 +117,7 @@ def test_it_is_tagged_and_names_itself(six: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "text"),
+    ("query", "text"),
     [
         ({"as_of": "tomorrow"}, "as_of: tomorrow is not a day"),
         ({"since": "tomorrow"}, "since: tomorrow is not a day"),
@@ -126,19 +128,19 @@ def test_it_is_tagged_and_names_itself(six: Dataset) -> None:
         ({"basis": "moon"}, "basis: moon is not one of"),
     ],
 )
-def test_bad_input_is_named_in_a_line(six: Dataset, given: dict[str, str], text: str) -> None:
+def test_bad_input_is_named_in_a_line(six: Dataset, query: dict[str, str], text: str) -> None:
     with pytest.raises(BadInput) as error:
-        brief_of(six, "ARC", **given)
+        brief_of(six, "ARC", **query)
     assert str(error.value).startswith(text)
     assert "\n" not in str(error.value)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("given", [{}, {"as_of": "2019-06-30"}, {"since": "2010-01-01"}], ids=str)
+@pytest.mark.parametrize("query", [{}, {"as_of": "2019-06-30"}, {"since": "2010-01-01"}], ids=str)
 @pytest.mark.parametrize("part", range(6))
-def test_every_actor_has_a_page(real: Dataset, part: int, given: dict[str, str]) -> None:
+def test_every_actor_has_a_page(real: Dataset, part: int, query: dict[str, str]) -> None:
     for actor in real.position_actors[part::6]:
-        brief = brief_of(real, actor, **given)
+        brief = brief_of(real, actor, **query)
         assert page_count(brief) == 1, actor
         assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data(), actor
 

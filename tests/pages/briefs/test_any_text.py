@@ -56,10 +56,10 @@ TEXTS = [*_together([*TYPST, *MATHS, *MARKUP[:3], *MARKDOWN[:6]])]
 
 @pytest.mark.parametrize("texts", [TEXTS[at : at + 4] for at in range(0, len(TEXTS), 4)])
 def test_no_text_is_read_as_source(folder: Folder, texts: list[str]) -> None:
-    given = [texts[place % len(texts)] for place in range(4)]
-    _name(folder, *given)
+    lines = [texts[place % len(texts)] for place in range(4)]
+    _name(folder, *lines)
     [page] = pages(brief_of(folder.load(), "ARC", as_of=DAY))
-    assert all(bare(text) in page for text in given)
+    assert all(bare(text) in page for text in lines)
 
 
 def _name(folder: Folder, text: str, act: str = "", law: str = "", title: str = "") -> None:
@@ -95,12 +95,12 @@ KEYCAP, FLAG = "5\u20e3", "\U0001f1e9\U0001f1ea"
 
 
 @pytest.mark.parametrize(
-    ("given", "taken"), [(f"{KEYCAP}G act of 2025", "[…]G act of 2025"), (f"{FLAG} act", "[…] act")]
+    ("text", "taken"), [(f"{KEYCAP}G act of 2025", "[…]G act of 2025"), (f"{FLAG} act", "[…] act")]
 )
 def test_a_letter_of_several_signs_is_replaced_whole_and_nowhere_else(
-    folder: Folder, given: str, taken: str
+    folder: Folder, text: str, taken: str
 ) -> None:
-    _name(folder, "Arcadia", act=given)
+    _name(folder, "Arcadia", act=text)
     [page] = pages(brief_of(folder.load(), "ARC", as_of=DAY))
     assert bare(taken) in page
     # Among the rules, behind the first sentences, and in what explains it.
@@ -137,7 +137,7 @@ def test_more_events_than_have_room_are_counted(folder: Folder) -> None:
 
 @pytest.mark.slow
 def test_the_six_datasets_of_actors_and_groups(six: Dataset) -> None:
-    for given in ({"as_of": "2019-01-01"}, {}):
+    for query in ({"as_of": "2019-01-01"}, {}):
         for actor in six.position_actors:
-            assert page_count(brief_of(six, actor, **given)) == 1
-        assert page_count(brief_of(six, "Pact", **given)) == 3
+            assert page_count(brief_of(six, actor, **query)) == 1
+        assert page_count(brief_of(six, "Pact", **query)) == 3

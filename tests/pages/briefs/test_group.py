@@ -137,12 +137,12 @@ def test_the_map_is_a_picture_with_words_for_it(six: Dataset) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("given", [{}, {"as_of": "2012-06-30"}, {"since": "2010-01-01"}], ids=str)
-def test_every_group_with_members_has_three_pages(real: Dataset, given: dict[str, str]) -> None:
-    tracker, day = Tracker(real), real.day(given.get("as_of", str(real.opening_day)))
+@pytest.mark.parametrize("query", [{}, {"as_of": "2012-06-30"}, {"since": "2010-01-01"}], ids=str)
+def test_every_group_with_members_has_three_pages(real: Dataset, query: dict[str, str]) -> None:
+    tracker, day = Tracker(real), real.day(query.get("as_of", str(real.opening_day)))
     for group in [*tracker.groups, ALL_ACTORS]:
         count = 3 if tracker.belonging(group, day) else 2
         for reader in ({}, {"from_": real.first_actors[0]}):
-            brief = brief_of(real, group, **given, **reader)
+            brief = brief_of(real, group, **query, **reader)
             assert page_count(brief) == count, group
             assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data(), group

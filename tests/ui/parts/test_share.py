@@ -110,13 +110,13 @@ def test_the_frame_has_every_parameter_that_is_set(page: str, tracker_six: Track
 
 @EVERY_PAGE
 def test_the_link_gives_the_same_view(page: str) -> None:
-    given = {
+    settings = {
         "as_of": "2020-07-04",
         "domain": "roads",
         "actors": "ARC,BOR",
         "from_": "2019-05-05",
     }
-    known = {n: v for n, v in given.items() if n.rstrip("_") in PAGE_PARAMETERS[page]}
+    known = {n: v for n, v in settings.items() if n.rstrip("_") in PAGE_PARAMETERS[page]}
     app = _open_share(page, **known)
     query = _query(_parts(app)[0])
     again = open_page(page or "map", **{_name(name): value for name, value in query.items()})
@@ -187,14 +187,14 @@ def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
     query: dict[str, str], six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = query.get("page", "")
-    given = {**query, "as_of": "2020-07-04"}
-    given.pop("page", None)
-    frame = ElementTree.fromstring(_parts(_open_share(page, **given))[1])
+    settings = {**query, "as_of": "2020-07-04"}
+    settings.pop("page", None)
+    frame = ElementTree.fromstring(_parts(_open_share(page, **settings))[1])
     monkeypatch.setattr(ContextProxy, "is_embedded", True)
     # The map is as high in any data.
-    drawn = open_page(page, **given).get("plotly_chart") if page else []
+    drawn = open_page(page, **settings).get("plotly_chart") if page else []
     charts = sum(json.loads(chart.proto.spec)["layout"]["height"] for chart in drawn)
-    assert bool(charts) is bool(_charts_in_frame(six, page, given))
+    assert bool(charts) is bool(_charts_in_frame(six, page, settings))
     assert int(frame.attrib["height"]) == frame_height(page, 640, charts)
 
 
@@ -261,10 +261,10 @@ def test_a_frame_has_its_source_and_the_way_to_the_whole_view(
     page: str, six: stances.Dataset
 ) -> None:
     app = open_page(page or "map", as_of="2020-07-04")
-    found = markup(app)
+    result = markup(app)
     line = source_line(six)
-    assert found.count(f"<span>{line}</span>") == 1
-    href = unescape(found.split('<a href="')[-1].split('"')[0])
+    assert result.count(f"<span>{line}</span>") == 1
+    href = unescape(result.split('<a href="')[-1].split('"')[0])
     assert _query(href)["as_of"] == "2020-07-04"
     assert "embed" not in _query(href)
 
@@ -300,7 +300,7 @@ def test_the_window_is_named_after_the_view(
     page: str, six: stances.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text: list[str] = []
-    monkeypatch.setattr(st, "set_page_config", lambda **given: text.append(given["page_title"]))
+    monkeypatch.setattr(st, "set_page_config", lambda **query: text.append(query["page_title"]))
     open_page(page or "map", as_of="2019-03-04", domain="roads", actor="BOR")
     shown = "Boria" if page == "actor" else page_titles(six)[page]
     assert text[-1] == f"{shown}, 4 March 2019, Roads {words.DASH} {six.about.title}"

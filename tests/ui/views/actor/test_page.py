@@ -37,8 +37,8 @@ on_six = pytest.mark.usefixtures("six_shown")
 
 def sections(app: AppTest) -> dict[str, str]:
     """The explanation of each domain, by the label of the domain."""
-    found = [each for each in pieces(app) if each.startswith('<section class="why">')]
-    return {plain(re.findall(r"<h3.*?</h3>", each)[0]).partition(":")[0]: each for each in found}
+    result = [each for each in pieces(app) if each.startswith('<section class="why">')]
+    return {plain(re.findall(r"<h3.*?</h3>", each)[0]).partition(":")[0]: each for each in result}
 
 
 def column(html: str, label: str) -> list[str]:
@@ -88,8 +88,8 @@ def _assert_parts_add_up(app: AppTest) -> int:
 
 def binds(app: AppTest) -> str:
     """Return what the sentence rests on and what binds, as markup."""
-    [found] = [each for each in pieces(app) if 'class="binds paper"' in each]
-    return str(found)
+    [result] = [each for each in pieces(app) if 'class="binds paper"' in each]
+    return str(result)
 
 
 # -- odd states ----------------------------------------------------------------------------------

@@ -213,7 +213,7 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     for column in ("By acts and statements", "By ageing"):
         known = [not math.isnan(each) for each in numbers(table[column])]
         assert known == [move.known for move in moves]
-    largest = {deed.actor: deed.title for deed in reversed(ledger(tracker, span, "effect"))}
+    largest = {action.actor: action.title for action in reversed(ledger(tracker, span, "effect"))}
     titles = table["What was done"].tolist()
     assert titles == [largest.get(move.actor, words.DASH) for move in moves]
     assert moved[0].name in alt_of(app, "dumbbell")
@@ -231,14 +231,14 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
     shown: stances.Dataset, order: str, only: str
 ) -> None:
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only=only)
-    found = [deed.sentence for deed in ledger(Tracker(shown), span, order)]
+    result = [action.sentence for action in ledger(Tracker(shown), span, order)]
     app = open_page("compare", then=str(span.then), as_of=str(span.now), ledger=order, only=only)
-    assert rows_of_ledger(app) == found[:ROWS]
+    assert rows_of_ledger(app) == result[:ROWS]
     count = ROWS
-    while count < len(found):
+    while count < len(result):
         app.button(key="deeds-more").click().run()
-        count = min(count + MORE, len(found))
-        assert rows_of_ledger(app) == found[:count]
+        count = min(count + MORE, len(result))
+        assert rows_of_ledger(app) == result[:count]
     assert not [button for button in app.button if button.key == "deeds-more"]
 
 
@@ -250,11 +250,11 @@ def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> 
     app.segmented_control(key="only").select("acts").run()
     assert address(app)["only"] == "acts"
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only="acts")
-    acts = [deed.sentence for deed in ledger(tracker, span)]
+    acts = [action.sentence for action in ledger(tracker, span)]
     assert rows_of_ledger(app) == acts[:ROWS]
     app.segmented_control(key="ledger").select("effect").run()
     assert address(app)["ledger"] == "effect"
-    by_effect = [deed.sentence for deed in ledger(tracker, span, "effect")]
+    by_effect = [action.sentence for action in ledger(tracker, span, "effect")]
     assert rows_of_ledger(app) == by_effect[:ROWS]
 
 
@@ -267,7 +267,7 @@ def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
     moves, done = moves_among(tracker, span), ledger(tracker, span)
     assert len(moves) < len(tracker.model.actors)
     assert headline(app) == what_happened(tracker, span).headline
-    assert rows_of_ledger(app) == [deed.sentence for deed in done[:ROWS]]
+    assert rows_of_ledger(app) == [action.sentence for action in done[:ROWS]]
     names = {move.name for move in moves}
     assert set(table_of(app, "What was done")[words.WHO]) == names
     drawn = figure_of(app, "dumbbell")["data"][1]["customdata"]
@@ -338,8 +338,8 @@ def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: T
     assert not {move.actor for move in faded} & set(drawn)
     [folded] = re.findall(r"<details><summary>Effect of ageing alone.*?</details>", markup(app))
     assert all(f"{move.name}: " in plain(folded) for move in faded)
-    found = net_moves(tracker, ledger(tracker, Span(then, now)))
-    assert directions_text(found) in plain(markup(app))
+    result = net_moves(tracker, ledger(tracker, Span(then, now)))
+    assert directions_text(result) in plain(markup(app))
     table = table_of(app, "How it counted").set_index(words.WHO)["How it counted"]
     for move in came:
         assert move.parts
@@ -411,11 +411,11 @@ def test_two_are_furthest_apart_on_the_first_of_all_days_that_are_so(
         if not math.isnan(a + b)
     ]
     known = [day for day, a, b in zip(days, a_side, b_side, strict=True) if not np.isnan(a + b)]
-    table, found = gaps_in(tracker, pair, OVERALL, (first, last))
-    assert found is not None
-    assert (found[0], abs(found[1])) == (known[sizes.index(max(sizes))], max(sizes)[0])
-    assert table["gap"].abs().max() == abs(found[1])
-    assert found[0] in set(table["date"].dt.date)
+    table, result = gaps_in(tracker, pair, OVERALL, (first, last))
+    assert result is not None
+    assert (result[0], abs(result[1])) == (known[sizes.index(max(sizes))], max(sizes)[0])
+    assert table["gap"].abs().max() == abs(result[1])
+    assert result[0] in set(table["date"].dt.date)
 
 
 def test_the_gap_is_that_of_the_lines(tracker: Tracker) -> None:
@@ -454,8 +454,8 @@ def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     tracker, day = Tracker(shown), date(2021, 3, 31)
     app = open_page("compare", compare="distances", group=ALL_ACTORS, as_of=str(day))
     members = group_of(tracker, ALL_ACTORS, day)
-    found = distances(tracker, members, (shown.codebook.first_date, day))
-    count = len(found.actors)
+    result = distances(tracker, members, (shown.codebook.first_date, day))
+    count = len(result.actors)
     pairs = count * (count - 1) // 2
     [button] = [each for each in app.get("download_button") if each.key == "distances-csv"]
     assert button.proto.label == f"{words.plural(pairs, 'row', start=True)} as CSV"
@@ -463,16 +463,16 @@ def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     assert shown_first == sorted(shown_first)
     [column] = [
         each
-        for each in pairs_table(tracker, found, Place("compare", {})).columns
+        for each in pairs_table(tracker, result, Place("compare", {})).columns
         if each.name == "Distance"
     ]
-    text = [column.text(row) for row in named_rows(pairs_of(found))]
+    text = [column.text(row) for row in named_rows(pairs_of(result))]
     cells = np.array(figure_of(app, "matrix")["data"][0]["z"], float).reshape(count, count)
     apart = ~np.eye(count, dtype=bool)
-    assert (np.isnan(cells) == np.isnan(found.distance))[apart].all()
-    assert np.nanmax(np.abs(cells - found.distance)[apart]) <= HUNDREDTH + 1e-9
+    assert (np.isnan(cells) == np.isnan(result.distance))[apart].all()
+    assert np.nanmax(np.abs(cells - result.distance)[apart]) <= HUNDREDTH + 1e-9
     assert "blank: too little in common" in subtitle(app)
-    assert text.count("") == np.isnan(found.distance[apart]).sum() / 2
+    assert text.count("") == np.isnan(result.distance[apart]).sum() / 2
 
 
 def test_a_group_has_its_members_of_the_day(tracker_six: Tracker) -> None:
@@ -506,15 +506,15 @@ def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
 
 def test_who_can_be_compared_with_nobody_is_left_out(tracker: Tracker) -> None:
     period = tracker.codebook.first_date, date(2012, 6, 30)
-    found = distances(tracker, tracker.model.actors, period)
-    apart = np.where(np.eye(len(found.actors), dtype=bool), np.nan, found.distance)
+    result = distances(tracker, tracker.model.actors, period)
+    apart = np.where(np.eye(len(result.actors), dtype=bool), np.nan, result.distance)
     assert not np.isnan(apart).all(axis=1).any()
 
 
 def test_who_has_no_position_is_left_out(tracker_six: Tracker) -> None:
     period = tracker_six.codebook.first_date, date(2021, 3, 31)
-    found = distances(tracker_six, tracker_six.model.actors, period)
-    assert found.actors == ("ARC", "BOR")
+    result = distances(tracker_six, tracker_six.model.actors, period)
+    assert result.actors == ("ARC", "BOR")
 
 
 # -- odd states --------------------------------------------------------------------------------
@@ -548,9 +548,9 @@ def test_a_date_is_compared_with_the_year_before_it_until_a_day_is_chosen() -> N
 def test_the_first_day_is_told_of_however_it_is_asked_for(tracker_six: Tracker) -> None:
     text = [d.sentence for d in ledger(tracker_six, Span(date(2020, 5, 10), date(2020, 6, 1)))]
     assert len(text) == 2
-    asked: list[dict[str, str]] = [{"start": "2020-05-11"}, {"then": "2020-05-10"}]
+    requests: list[dict[str, str]] = [{"start": "2020-05-11"}, {"then": "2020-05-10"}]
     # What a form asks for comes before what a link had.
-    for query in (*asked, {"start": "2020-05-11", "then": "2020-01-01"}):
+    for query in (*requests, {"start": "2020-05-11", "then": "2020-01-01"}):
         app = open_page("compare", as_of="2020-06-01", **query)
         assert rows_of_ledger(app) == text
         assert app.date_input(key="_first").value == date(2020, 5, 11)
@@ -567,7 +567,7 @@ def test_one_country_is_told_of_alone(tracker_six: Tracker) -> None:
     assert address(app)["among"] == "BOR"
     span = Span(date(2019, 12, 31), date(2020, 12, 31), actors=("BOR",))
     assert headline(app) == what_happened(tracker_six, span).headline
-    assert rows_of_ledger(app) == [deed.sentence for deed in ledger(tracker_six, span)]
+    assert rows_of_ledger(app) == [action.sentence for action in ledger(tracker_six, span)]
     assert table_of(app, "What was done")[words.WHO].tolist() == ["Kingdom of Boria"]
     # Nobody else can be opened.
     assert not [each for each in app.selectbox if each.key == "_mover"]

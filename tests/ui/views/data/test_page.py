@@ -330,8 +330,8 @@ def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
 
 def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -> None:
     text = wording(open_section(AGREEMENT))
-    found = agreement.coder_agreement(real.codings, real.events, real.codebook)
-    for row in found[found["by"] == agreement.BY_ALL].itertuples(index=False):
+    result = agreement.coder_agreement(real.codings, real.events, real.codebook)
+    for row in result[result["by"] == agreement.BY_ALL].itertuples(index=False):
         assert f"{coder_names(row.one, row.other)} {row.alpha:.2f}" in text
         assert f">{row.n:,}<" in text
     assert escapes.html(real.about.codings) in text

@@ -49,8 +49,8 @@ def status(app: AppTest) -> str:
 
 def article(app: AppTest) -> str:
     """The text of the event that is open; empty where none is."""
-    found = re.findall(r"<article.*?</article>", markup(app))
-    return plain(" ".join(found))
+    result = re.findall(r"<article.*?</article>", markup(app))
+    return plain(" ".join(result))
 
 
 def button_keys(app: AppTest) -> set[str]:

@@ -36,8 +36,8 @@ CASES = pytest.mark.parametrize(
 
 def _cards(as_of: str, domain: str) -> list[str]:
     """The markup of every card, in order."""
-    found = markup(open_page("map", as_of=as_of, domain=domain))
-    [row] = re.findall(r'<div class="cards">.*', found)
+    result = markup(open_page("map", as_of=as_of, domain=domain))
+    [row] = re.findall(r'<div class="cards">.*', result)
     return [f'<div class="card">{part}' for part in row.split('<div class="card">')[1:]]
 
 
@@ -217,13 +217,13 @@ def test_the_first_note_of_a_group_counts_law_and_practice_of_its_members(
     for code, card in zip(real.about.featured, _cards(as_of, domain), strict=True):
         if code in real.position_actors:
             continue
-        found = [practices(tracker, day, where)[member] for member in _members(real, code, day)]
-        limiting, used = sum(each.limits for each in found), sum(each.used for each in found)
+        result = [practices(tracker, day, where)[member] for member in _members(real, code, day)]
+        limiting, used = sum(each.limits for each in result), sum(each.used for each in result)
         label = real.codebook.domain_label(where)
         note = _notes(card)[0]
-        assert note.startswith(f"{label}: {words.some(limiting)} of {len(found)} ")
+        assert note.startswith(f"{label}: {words.some(limiting)} of {len(result)} ")
         assert ("used" in note) == bool(used)
-        assert (" by a rule at " in note) == any(each.excludes for each in found)
+        assert (" by a rule at " in note) == any(each.excludes for each in result)
 
 
 @pytest.mark.usefixtures("six_shown")

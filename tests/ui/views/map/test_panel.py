@@ -21,8 +21,8 @@ LISTED = 12
 
 def _panel(**query: str) -> str:
     """The markup of the open panel."""
-    [found] = re.findall(r'<div class="reasons">.*', markup(open_page("map", **query)))
-    return str(found)
+    [result] = re.findall(r'<div class="reasons">.*', markup(open_page("map", **query)))
+    return str(result)
 
 
 def _reasons(panel: str) -> list[str]:
@@ -107,8 +107,8 @@ def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) ->
 
 
 def test_without_a_choice_the_panel_counts_the_classes(real: stances.Dataset) -> None:
-    found = markup(open_page("map", as_of="2024-03-04", domain=OVERALL, beside="classes"))
-    [listed] = re.findall(r'<dl class="distribution">.*?</dl>', found)
+    result = markup(open_page("map", as_of="2024-03-04", domain=OVERALL, beside="classes"))
+    [listed] = re.findall(r'<dl class="distribution">.*?</dl>', result)
     rows = real.position("2024-03-04")
     levels = rows[rows["domain"] == OVERALL].set_index("actor")["level"]
     short = real.actors.set_index("actor")["short_name"]

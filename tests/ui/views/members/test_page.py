@@ -36,15 +36,15 @@ def rows_of(app: AppTest) -> dict[str, str]:
 
 def cell(row: str, kind: str) -> str:
     """The text of the first cell of a kind."""
-    found = re.search(rf'<td class="{kind}\b.*?>(.*?)</td>', row)
-    assert found is not None
-    return plain(found[1])
+    result = re.search(rf'<td class="{kind}\b.*?>(.*?)</td>', row)
+    assert result is not None
+    return plain(result[1])
 
 
 def cells(row: str) -> list[str]:
     """Return the words of a row, by the kind of each cell that says something."""
-    found = re.findall(r'<td class="(\w+)[\w ]*".*?>(.*?)</td>', row)
-    return [f"{kind}: {'; '.join(lines(html))}" for kind, html in found if lines(html)]
+    result = re.findall(r'<td class="(\w+)[\w ]*".*?>(.*?)</td>', row)
+    return [f"{kind}: {'; '.join(lines(html))}" for kind, html in result if lines(html)]
 
 
 def test_without_an_address_it_is_the_group_that_leads_today(shown: stances.Dataset) -> None:

@@ -1,4 +1,4 @@
-"""The findings of an adversary and the figures of now, side by side."""
+"""Figures before something was mended and now, side by side."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """A figure: what was `found` before it was mended, in words; what is `reached`, and the `most`
+    """A figure: what it was `before` it was mended, in words; what it is `now`, and the `most`
     that it may be, both in `unit`.
     """
 
     what: str
-    found: str
-    reached: float
+    before: str
+    now: float
     most: float
     unit: str = ""
 
     def __str__(self) -> str:
         """The line of a table, as `HEAD` names its columns."""
-        reached, most = (f"{value:.4g} {self.unit}".strip() for value in (self.reached, self.most))
-        kept = "yes" if self.reached <= self.most else "NO"
-        return f"{self.what:<62}{self.found:>22}{reached:>14}{most:>14}   {kept}"
+        now, most = (f"{value:.4g} {self.unit}".strip() for value in (self.now, self.most))
+        holds = "yes" if self.now <= self.most else "NO"
+        return f"{self.what:<62}{self.before:>22}{now:>14}{most:>14}   {holds}"
 
 
-HEAD = f"{'what':<62}{'found':>22}{'reached':>14}{'at most':>14}"
+HEAD = f"{'what':<62}{'before':>22}{'now':>14}{'at most':>14}"
 
 
 def print_lines(title: str, lines: Iterable[Line]) -> None:

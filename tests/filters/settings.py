@@ -10,10 +10,10 @@ from stances.links.parameters import PARAMETERS
 
 def settings_of(tracker: Tracker, **settings: Any) -> dict[str, Any]:
     """Every setting as it is without a link, but for some (`from_` stands for `from`)."""
-    values = {name: each.default(tracker) for name, each in PARAMETERS.items()}
-    given = {name.rstrip("_"): value for name, value in settings.items()}
-    assert given.keys() <= values.keys()
-    return values | given
+    defaults = {name: parameter.default(tracker) for name, parameter in PARAMETERS.items()}
+    values = {name.rstrip("_"): value for name, value in settings.items()}
+    assert values.keys() <= defaults.keys()
+    return defaults | values
 
 
 def part_name(part: Any) -> str:
