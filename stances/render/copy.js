@@ -4,14 +4,14 @@
 // beside it, selected, for the reader to copy. A row of a table goes with what its table says of all (data-origin).
 // It runs before the live view and in it.
 (() => {
-  const SAID_MS = 2_000;
+  const NOTE_MS = 2_000;
 
   const textOf = async (link) => {
-    const own = link.dataset.copy;
-    if (own === "") return link.closest("details").querySelector(".to-copy").innerText;
+    const text = link.dataset.copy;
+    if (text === "") return link.closest("details").querySelector(".to-copy").innerText;
     const origin = link.closest("[data-origin]")?.dataset.origin;
     // Brackets stand in them as in addresses: the live view drops an attribute with what looks like markup.
-    if (own) return [...[own, origin].filter(Boolean).map(decodeURIComponent), link.href].join(" ");
+    if (text) return [...[text, origin].filter(Boolean).map(decodeURIComponent), link.href].join(" ");
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(`${answer.status}`);
     return (await answer.text()).trim();
@@ -35,7 +35,7 @@
     const text = textOf(link);
     try {
       // Some browsers let a page copy only while it answers a click, and take what comes later as a promise.
-      const blob = text.then((each) => new Blob([each], { type: "text/plain" }));
+      const blob = text.then((content) => new Blob([content], { type: "text/plain" }));
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
       return true;
     } catch {
@@ -52,10 +52,10 @@
     const before = link.dataset.wording ?? link.textContent;
     link.dataset.wording = before;
     link.textContent = done ? "Copied" : "Select and copy";
-    setTimeout(() => { link.textContent = before; }, SAID_MS);
+    setTimeout(() => { link.textContent = before; }, NOTE_MS);
   };
 
-  // What is opened to be copied must be seen.
+  // A text that opens to be copied comes into sight.
   const show = (part) => { if (part.open && part.matches(".report")) part.scrollIntoView({ block: "nearest" }); };
   document.addEventListener("toggle", ({ target }) => show(target), { capture: true });
 

@@ -7,7 +7,7 @@
   const STILL_PX = 10;
   const page = document.documentElement, query = new URLSearchParams(location.search);
   const isFramed = query.get("embed")?.toLowerCase() === "true", isInFrame = parent !== window;
-  const theme = isFramed && ["light", "dark"].find((each) => each === query.get("theme"));
+  const theme = isFramed && ["light", "dark"].find((name) => name === query.get("theme"));
   const line = navigator.connection;
   // Some ask for little by a header alone, which only the server reads.
   const timings = performance.getEntriesByType("navigation")[0]?.serverTiming ?? [];
@@ -48,35 +48,35 @@
     const parts = document.getElementById("framework").content.cloneNode(true);
     const scripts = [...parts.querySelectorAll("script")], links = [...parts.querySelectorAll("link")];
     if (isLive) setIn(parts.querySelector("link[as=font]"));
-    const ownStyle = links.pop();
+    const style = links.pop();
     document.head.append(...links);
     // Scripts look for places in the page when they begin; the own style wins where it comes last.
     whenRead(() => {
-      document.body.append(ownStyle);
+      document.body.append(style);
       document.querySelectorAll(".below").forEach(leaveOut);
       scripts.forEach((script) => script.addEventListener("error", fail));
       document.head.append(...scripts);
     });
   };
 
-  // Words are looked for in all fields, but where one was chosen for it.
+  // A search goes through all fields, but where one was chosen for it.
   const widenSearch = ({ q, domain }) => {
     if (q?.value && !q.defaultValue && domain?.selectedOptions[0]?.defaultSelected) domain.value = "overall";
   };
 
   const textsOf = (form) => `${new URLSearchParams([...new FormData(form)].filter(([, text]) => text))}`;
-  // What was chosen in a form and not asked for yet, as an address.
-  const chosenIn = (form) => {
+  // What was chosen in a form and waits for its button, as an address.
+  const queryOf = (form) => {
     const before = form.cloneNode(true);
     before.reset();
     widenSearch(form.elements);
     return textsOf(form) !== textsOf(before) && `?${textsOf(form)}`;
   };
 
-  // What a press asks for is an address of its own, or named, and the live view takes it from there.
+  // A press leads to an address, or is named, and the live view goes on from there.
   const askFor = (part) => {
     page.dataset.pressed = part.dataset.live ?? "";
-    const href = part.form ? chosenIn(part.form) : part.getAttribute("href");
+    const href = part.form ? queryOf(part.form) : part.getAttribute("href");
     if (href) {
       const address = new URL(href, location.href);
       address.hash = "";
@@ -125,12 +125,12 @@
 
   // Of a frame: how high what it says is, until the live view tells its own height.
   const tellHeight = () => {
-    const said = document.querySelector("#words > main");
+    const main = document.querySelector("#words > main");
     const tell = () => {
-      const height = said.isConnected && Math.ceil(said.getBoundingClientRect().height);
+      const height = main.isConnected && Math.ceil(main.getBoundingClientRect().height);
       if (height) parent.postMessage({ stances: { height } }, "*");
     };
-    new ResizeObserver(tell).observe(said);
+    new ResizeObserver(tell).observe(main);
     // The page around may begin to listen later.
     setInterval(tell, 1_000);
   };

@@ -1,6 +1,6 @@
 // Takes a day that was typed when Enter is pressed: the field of Streamlit takes it once its calendar
 // closes, which Escape does. And closes the list of options once Enter or a click chose one of them, for
-// it lies over what was found.
+// it lies over the results.
 //
 // Leans on: the test ids stDateInputField and stDateInputCalendar; Escape in a part of the field closing
 //   the calendar and keeping the day; stMultiSelect and stMultiSelectDropdown, and Escape closing that.

@@ -19,7 +19,7 @@
     const watch = new MutationObserver(() => {
       const links = [...document.querySelectorAll("a[data-here]")];
       // Another link may lead to the same view, as that of the page in the navigation.
-      const link = links.find((each) => each !== old && each.textContent === old.textContent && isNext(each, old));
+      const link = links.find((next) => next !== old && next.textContent === old.textContent && isNext(next, old));
       if (old.isConnected || !link) return;
       watch.disconnect();
       if (document.activeElement === document.body) link.focus();

@@ -1,5 +1,5 @@
 // The hand on the slider of the date: heard at every step, and moved without asking the server. While a
-// key is held the page asks nothing either, and once it rests it asks for where it stands.
+// key stays down the page asks nothing either, and once it rests it asks for where it stands.
 //
 // Leans on: the slider having its name and, by aria-labelledby, that of the group that it is alone in, which
 //   is the same; it being an input of type range whose aria-valuetext changes at every step, a pointer's
@@ -21,8 +21,8 @@
   const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
 
   const followers = [];
-  let seen = null;      // the step that followers were told of last
-  let asked = null;     // the step that the page stands on, while the hand is elsewhere
+  let current = null;   // the step that followers know
+  let origin = null;    // the step that the page stands on, while the thumb is elsewhere
   let resting = 0;      // set while the hand may rest
 
   const slider = () => document.querySelector(SLIDER);
@@ -41,19 +41,19 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  const tell = (input) => {
+  const notify = (input) => {
     const step = stepOf(input);
-    if (step === seen) return;
-    asked ??= seen;
-    seen = step;
-    followers.forEach((each) => each.step(monthOf(input, step)));
+    if (step === current) return;
+    origin ??= current;
+    current = step;
+    followers.forEach((follower) => follower.step(monthOf(input, step)));
   };
 
   const moveTo = (step) => {
     const input = slider();
     if (!input) return;
     set(input, Math.max(0, Math.min(lastOf(input), step)));
-    tell(input);
+    notify(input);
   };
 
   // Ask for where the thumb stands: a step beside it and, by a key, back is one that Streamlit sends.
@@ -61,47 +61,47 @@
     clearTimeout(resting);
     resting = 0;
     const input = slider();
-    if (!input || asked === null) return;
-    const step = stepOf(input), away = asked;
-    asked = null;
-    if (step === away) return followers.forEach((each) => each.back());
+    if (!input || origin === null) return;
+    const step = stepOf(input), away = origin;
+    origin = null;
+    if (step === away) return followers.forEach((follower) => follower.back());
     const beside = step > 0 ? step - 1 : step + 1;
     set(input, beside);
     input.dispatchEvent(new KeyboardEvent("keydown", { key: beside < step ? "ArrowRight" : "ArrowLeft", bubbles: true, cancelable: true }));
   };
 
   // A hand that moves goes on moving while a chart that follows it is drawn anew.
-  const isFollowed = () => asked !== null || followers.some((each) => each.isReady());
+  const isFollowed = () => origin !== null || followers.some((follower) => follower.isReady());
 
   document.addEventListener("keydown", (key) => {
-    const input = slider(), way = KEYS[key.key];
-    if (!key.isTrusted || key.target !== input || !way || key.altKey || key.ctrlKey || key.metaKey || key.shiftKey || !isFollowed()) return;
+    const input = slider(), move = KEYS[key.key];
+    if (!key.isTrusted || key.target !== input || !move || key.altKey || key.ctrlKey || key.metaKey || key.shiftKey || !isFollowed()) return;
     key.preventDefault();
     key.stopImmediatePropagation();
     clearTimeout(resting);
     resting = 0;
-    moveTo(way(stepOf(input), lastOf(input)));
+    moveTo(move(stepOf(input), lastOf(input)));
   }, true);
 
   document.addEventListener("keyup", (key) => {
-    if (key.target === slider() && KEYS[key.key] && asked !== null) resting = setTimeout(rest, REST_MS);
+    if (key.target === slider() && KEYS[key.key] && origin !== null) resting = setTimeout(rest, REST_MS);
   }, true);
-  document.addEventListener("focusout", (left) => { if (left.target.matches(SLIDER)) rest(); }, true);
+  document.addEventListener("focusout", (blur) => { if (blur.target.matches(SLIDER)) rest(); }, true);
 
-  // What the pointer let go is sent by Streamlit itself.
-  const letGo = (input) => {
-    const away = asked;
-    asked = null;
-    if (away !== null && stepOf(input) === away) followers.forEach((each) => each.back());
+  // Streamlit itself sends where a pointer ends.
+  const endPointer = (input) => {
+    const away = origin;
+    origin = null;
+    if (away !== null && stepOf(input) === away) followers.forEach((follower) => follower.back());
   };
 
   // A pointer's steps; those of the page itself, when it comes with another date, are none.
   new MutationObserver((changes) => {
     const input = slider();
     if (!input || !changes.some((change) => change.target.contains(input))) return;
-    if (input.closest("[data-dragging]")) tell(input);
-    else if (changes.some((change) => change.attributeName === "data-dragging")) letGo(input);
-    else if (asked === null) seen = stepOf(input);
+    if (input.closest("[data-dragging]")) notify(input);
+    else if (changes.some((change) => change.attributeName === "data-dragging")) endPointer(input);
+    else if (origin === null) current = stepOf(input);
   }).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ["aria-valuetext", "data-dragging"] });
 
   window.stancesHand = {
@@ -110,7 +110,7 @@
     follow: (follower) => followers.push(follower),
     moveTo,
     rest,
-    // Have the slider told once, and not as its group too.
+    // Have the slider named once, and not as its group too.
     nameOnce: () => slider()?.removeAttribute("aria-labelledby"),
     // The step of the thumb and the last one; null without a slider.
     at: () => (slider() ? { step: stepOf(slider()), last: lastOf(slider()) } : null),

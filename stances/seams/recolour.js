@@ -24,27 +24,27 @@
     shape.style.strokeWidth = `${width}px`;
   };
 
-  const paintCountries = (plot, fillOf, look) => {
-    const rows = [...plot.querySelectorAll(COUNTRY)].map((shape) => [shape, look.of(shape.__data__?.loc)]);
-    for (const [shape, shown] of rows) {
-      if (!shown) continue;
-      shape.setAttribute("fill", fillOf(shown));
-      drawLine(shape, look.lines[shown.line]);
+  const paintCountries = (plot, fillOf, picture) => {
+    const rows = [...plot.querySelectorAll(COUNTRY)].map((shape) => [shape, picture.of(shape.__data__?.loc)]);
+    for (const [shape, state] of rows) {
+      if (!state) continue;
+      shape.setAttribute("fill", fillOf(state));
+      drawLine(shape, picture.lines[state.line]);
     }
     // As they are drawn: the strongest outlines first, so that neighbours cover the outer half of each; the
     // chosen one last.
-    const places = [2, 1, 0, 3], placeOf = ([, shown]) => places.indexOf(shown?.line ?? 0);
+    const places = [2, 1, 0, 3], placeOf = ([, state]) => places.indexOf(state?.line ?? 0);
     const order = [...rows].sort((one, other) => placeOf(one) - placeOf(other));
     if (order.some((row, at) => row !== rows[at])) rows[0][0].parentNode.append(...order.map(([shape]) => shape));
   };
 
-  const paintMarkers = (plot, fillOf, look) => {
+  const paintMarkers = (plot, fillOf, picture) => {
     const codes = plot.data[1]?.customdata ?? [];
     for (const shape of plot.querySelectorAll(MARKER)) {
-      const shown = look.of(codes[shape.__data__?.i]);
-      if (!shown) continue;
-      shape.style.fill = fillOf(shown);
-      drawLine(shape, look.markers[shown.line]);
+      const state = picture.of(codes[shape.__data__?.i]);
+      if (!state) continue;
+      shape.style.fill = fillOf(state);
+      drawLine(shape, picture.markers[state.line]);
     }
   };
 
@@ -54,12 +54,12 @@
       const plot = document.querySelector(".st-key-map .js-plotly-plot");
       return plot?.data?.[0]?.colorscale && plot.querySelector(COUNTRY)?.__data__ ? plot : null;
     },
-    // `look`: of(code): level (null: no position), fading and line (0 plain, 1 a power, 2 a rule used,
+    // `picture`: of(code): level (null: no position), fading and line (0 plain, 1 a power, 2 a rule used,
     // 3 chosen) of an actor, nothing where it is none; lines and markers: colour and width in px of each kind of line.
-    paint: (plot, look) => {
+    paint: (plot, picture) => {
       const fillOf = fillsOf(plot.data[0]);
-      paintCountries(plot, fillOf, look);
-      paintMarkers(plot, fillOf, look);
+      paintCountries(plot, fillOf, picture);
+      paintMarkers(plot, fillOf, picture);
     },
     // The levels that the map has colours for, from the lowest on.
     levels: (plot) => {
@@ -68,11 +68,11 @@
     },
     // The codes of all that the map draws, whatever else there is.
     codes: (plot) => plot.data.slice(0, 2).flatMap((trace) => [...(trace.customdata ?? [])]).filter(Boolean),
-    // Calls `drawn` whenever plotly has drawn the map.
-    onDrawn: (plot, drawn) => {
+    // Calls `follow` whenever plotly has drawn the map.
+    onDrawn: (plot, follow) => {
       if (plot.stancesHeard) return;
       plot.stancesHeard = true;
-      plot.on?.("plotly_afterplot", drawn);
+      plot.on?.("plotly_afterplot", follow);
     },
   };
 })();

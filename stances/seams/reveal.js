@@ -21,8 +21,8 @@
   const GROWING = "[data-testid=stMainBlockContainer]";
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
   const root = document.getElementById("root") ?? document.body;
-  let moved = -SOON_MS;  // when the reader last did something
-  const isSoon = () => performance.now() - moved <= SOON_MS;
+  let lastInput = -SOON_MS;  // when the reader last did something
+  const isSoon = () => performance.now() - lastInput <= SOON_MS;
   const isNarrow = () => innerWidth <= NARROW_PX;
 
   const moveTo = (part, block = "start") =>
@@ -32,7 +32,7 @@
     title.focus(options);
   };
 
-  let revealed, growth, isByKeyboard = false;
+  let eventId, growth, isByKeyboard = false;
   const bring = (event) => {
     if (isNarrow()) return event.scrollIntoView();
     const { top } = event.getBoundingClientRect();
@@ -44,12 +44,12 @@
     // It reports what it observes once at first.
     growth.observe(document.querySelector(GROWING) ?? document.body);
   };
-  const lookAtEvent = () => {
+  const followEvent = () => {
     const open = document.querySelector("[data-event]")?.dataset.event;
-    if (open === undefined || open === revealed) return;
+    if (open === undefined || open === eventId) return;
     const event = document.querySelector(".st-key-event"), title = event?.querySelector("article h2");
     if (open && !title) return;
-    revealed = open;
+    eventId = open;
     growth?.disconnect();
     if (!open) return;
     holdInView(event);
@@ -61,11 +61,11 @@
   const heads = root.getElementsByClassName("st-key-panel-head");
   const days = root.getElementsByClassName("first-days");
   const headOfPanel = () => heads[0]?.querySelector("h2");
-  let shown = "";  // whose panel is open; empty: nobody's
-  const lookAtPanel = () => {
+  let owner = "";  // whose panel is open; empty: nobody's
+  const followPanel = () => {
     const head = headOfPanel(), whose = head?.textContent ?? "";
-    if (whose === shown) return;
-    shown = whose;
+    if (whose === owner) return;
+    owner = whose;
     if (!head || !isNarrow() || !isSoon()) return;
     const { top } = head.getBoundingClientRect();
     if (top < 0) moveTo(head);
@@ -73,7 +73,7 @@
   };
 
   let areTwo = days.length > 0;  // whether two maps are shown
-  const lookAtMaps = () => {
+  const followMaps = () => {
     if (areTwo === days.length > 0) return;
     areTwo = !areTwo;
     if (isSoon()) moveTo(root.querySelector("h1.headline"), "center");
@@ -90,7 +90,7 @@
   });
   const note = ({ type }) => {
     growth?.disconnect();
-    if (type === "pointerdown" || type === "keydown") moved = performance.now();
+    if (type === "pointerdown" || type === "keydown") lastInput = performance.now();
   };
   for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"])
     addEventListener(kind, note, { capture: true, passive: true });
@@ -102,9 +102,9 @@
     isDue = true;
     requestAnimationFrame(() => {
       isDue = false;
-      lookAtMaps();
-      lookAtPanel();
-      lookAtEvent();
+      followMaps();
+      followPanel();
+      followEvent();
     });
   }).observe(root, { childList: true, subtree: true, characterData: true });
 })();

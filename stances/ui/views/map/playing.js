@@ -10,7 +10,7 @@
 
   let timer = 0;         // set while playing
   // Pressed before the map could follow, or on the page that the live view took the place of.
-  let wanted = document.documentElement.dataset.pressed === "play";
+  let isDue = document.documentElement.dataset.pressed === "play";
   let button = null;
   let speed = null;
 
@@ -29,7 +29,7 @@
     button.title = button.getAttribute("aria-label");
   };
 
-  // The month to which the data reaches: after it there is nothing to be seen.
+  // The month to which the data reaches: after it nothing follows.
   const end = () => Number(document.querySelector(".hand").dataset.end);
 
   const stop = () => {
@@ -54,8 +54,8 @@
 
   const play = () => {
     const at = hand.at();
-    wanted = !at || !window.stancesFollowing.isReady();
-    if (wanted) return;
+    isDue = !at || !window.stancesFollowing.isReady();
+    if (isDue) return;
     if (at.step >= end()) hand.moveTo(0);
     timer = setTimeout(step, Number(speed.value));
     root.classList.add(PLAYING);
@@ -63,11 +63,11 @@
   };
 
   const onKey = (key) => {
-    const way = STEPS[key.key], at = hand.at();
-    if (!way || !at) return;
+    const direction = STEPS[key.key], at = hand.at();
+    if (!direction || !at) return;
     key.preventDefault();
     stop();
-    hand.moveTo(at.step + way);
+    hand.moveTo(at.step + direction);
   };
 
   const fill = (place) => {
@@ -87,9 +87,9 @@
   const begin = (place) => {
     if (place.dataset.play === "1") {
       place.dataset.play = "";
-      wanted ||= !isCalm.matches;
+      isDue ||= !isCalm.matches;
     }
-    if (wanted && !timer) play();
+    if (isDue && !timer) play();
   };
 
   // Whoever moves the slider by hand while it plays has it.
