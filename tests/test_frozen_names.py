@@ -219,12 +219,15 @@ SECTIONS = {"downloads", "codebook", "sensitivity", "coverage", "agreement", "ci
 MEASURES = {"events", "sources"}
 MEMBER_ORDERS = {"name", "act", "deadline", "stance", "last", "done", "events", "used"}
 STATUSES = {"in_force", "not_yet", "ended", "all"}
-ACT_ORDERS = {"name", "date", "deadline"}
+ACT_ORDERS = {"name", "date", "deadline", "used", "status", "aim"}
 BINDING_ORDERS = {"field", "rule", "used", "level", "date", "deadline"}
 # The orders of tables by the page that they stand on.
 SORTS = {
-    "": {"stance", "name", "since", "last"},
-    "events": {"newest", "oldest", "score", "title", "actor", "domain"},
+    "": {"stance", "name", "since", "last", "label", "low", "high"},
+    "events": {
+        "newest", "oldest", "score", "title", "actor", "domain", "direction", "sources",
+        "instrument", "confidence",
+    },
     "acts": {"next", "actor", "kind", "rule", "since"},
     "compare": {
         "moved", "name", "then", "now", "ageing", "parting-what", "parting-name", "parting-newest",

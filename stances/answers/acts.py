@@ -24,7 +24,7 @@ from stances.answers.rows import column_rows, named_rows
 from stances.dataset.about import About
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
-from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, NOT_APPLIED, UNKNOWN
+from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR, NOT_APPLIED, PRACTICE, UNKNOWN
 from stances.dataset.tables import Dataset, once_of
 from stances.model import groups
 from stances.model.register import (
@@ -44,7 +44,14 @@ ALL, ANY = "all", "any"
 STATUS_LABELS = {code: text.capitalize() for code, text in STATUSES.items()} | {ALL: "All"}
 # The orders in which acts are listed, with what controls call them.
 BY_NAME = "name"
-ORDERS = {BY_NAME: "By name", "date": "Newest first", "deadline": "Next deadline first"}
+ORDERS = {
+    BY_NAME: "By name",
+    "date": "Newest first",
+    "deadline": "Next deadline first",
+    "used": "Used first",
+    "status": "In force first",
+    "aim": "By aim",
+}
 SEARCHED = (
     "name", "obligation", "legal_reference", "deadline_what", "used", "note", "applied_what",
     "doubt",
@@ -187,9 +194,9 @@ def actors_of(data: Dataset, day: date, who: Sequence[str]) -> list[str] | None:
 
 
 def find_acts(data: Dataset, day: date, query: ActQuery, order: str = BY_NAME) -> pd.DataFrame:
-    """Return the acts adopted by a day that fit a query, in an order of ORDERS: by actor and name,
-    the newest in force first, or the next deadline first and those without one last. A kind of
-    deadline is that of any of their steps.
+    """Return the acts adopted by a day that fit a query, in an order of ORDERS, those without a
+    deadline last by these; equals by actor and name. A kind of deadline is that of any of their
+    steps.
     """
     rows = acts_on(data, day)
     for column, allowed in _values_by_column(query).items():
@@ -240,11 +247,17 @@ def _sort(data: Dataset, rows: pd.DataFrame, order: str, day: date) -> pd.DataFr
     names = rows["actor"].map(data.actors.set_index("actor")["short_name"])
     by_name = {"who": names.map(fold), "called": rows["name"].map(fold)}
     rows = rows.assign(**by_name).sort_values(list(by_name)).drop(columns=list(by_name))
-    if order == "date":
-        rows = _by(rows, lambda row: -first_day(since(row)).toordinal())
-    if order == "deadline":
-        steps = step_rows(data)
-        rows = _by(rows, lambda row: _by_next(steps.get(row.act_id, ()), row.status, day))
+    steps = step_rows(data)
+    statuses, aims = [*STATUSES.values()], [*data.codebook.acts.aim]
+    keys: dict[str, Callable[[Any], Any]] = {
+        "date": lambda row: -first_day(since(row)).toordinal(),
+        "deadline": lambda row: _by_next(steps.get(row.act_id, ()), row.status, day),
+        "used": lambda row: PRACTICE.index(row.applied),
+        "status": lambda row: statuses.index(row.status),
+        "aim": lambda row: aims.index(row.aim),
+    }
+    if order in keys:
+        rows = _by(rows, keys[order])
     return rows.reset_index(drop=True)
 
 
@@ -380,6 +393,9 @@ ORDERED = {
     "name": "by country and name",
     "date": "the newest in force first",
     "deadline": "the next deadline first",
+    "used": "those used first",
+    "status": "those in force first",
+    "aim": "by what they aim at",
 }
 # So many of those looked for are named in a headline.
 _NAMED = 3

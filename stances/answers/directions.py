@@ -14,7 +14,7 @@ from stances.answers.firm import unsure_words
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.schema import optional
-from stances.model.directions import DIRECTIONS, NEW, SOFTER, STRICTER, directions
+from stances.model.directions import DIRECTIONS, NEW, SOFTER, STRICTER
 
 
 class Course(NamedTuple):
@@ -30,9 +30,8 @@ class Course(NamedTuple):
 @memoize
 def courses(tracker: Tracker) -> Mapping[str, Course]:
     """Return the course of every event that counts, by its id; context has none."""
-    arrays = directions(tracker.model)
     ids = map(str, tracker.model.lifetimes.ids)
-    rows = zip(*(values.tolist() for values in arrays), strict=True)
+    rows = zip(*(values.tolist() for values in tracker.directions), strict=True)
     return dict(zip(ids, (Course(*row) for row in rows), strict=True))
 
 

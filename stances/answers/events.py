@@ -119,6 +119,10 @@ SORTS = {
     "title": "By title",
     "actor": "By country or body",
     "domain": "By field",
+    "direction": "By direction",
+    "sources": "Most sources first",
+    "instrument": "By instrument",
+    "confidence": "Surest first",
 }
 
 

@@ -35,6 +35,7 @@ from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset, once_of
 from stances.model import groups
 from stances.model.band import with_blind_codings
+from stances.model.directions import DIRECTIONS, Directions, directions
 from stances.model.groups import Terms
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.settings import Settings, model_under
@@ -212,27 +213,42 @@ class Tracker:
 
     @cached_property
     def event_ranks(self) -> dict[str, np.ndarray]:
-        """The place of every event in each order: newest or oldest first; by score, the lowest
-        first and context last; by title, actor or domain, of each the newest first.
+        """The place of every event in each order: newest or oldest first; by what a column says,
+        of each the newest first and last what says nothing there.
         """
-        events = self.data.events[["date", "event_id", "score", "title", "actor", "domain"]]
+        events = self.data.events
         new = events.sort_values(["date", "event_id"], ascending=[False, True])
-        old = events.sort_values(["date", "event_id"])
+        kinds, ids = self.codebook.instruments, new["event_id"]
         spelled = {
             "title": new["title"],
             "actor": new["actor"].map(self.short_names),
             "domain": new["domain"].map(self.codebook.domain_label),
+            "instrument": new["instrument"].map(lambda code: kinds[code].label),
+        }
+        keys = {
+            "score": new["score"],
+            "direction": ids.map(self._direction_places),
+            "sources": ids.map(lambda event: -len(self.sources.get(event, []))),
+            "confidence": new["confidence"].map(dict(self.codebook.model.tolerance)),
+            **{name: texts.map(fold) for name, texts in spelled.items()},
         }
         orders = {
-            "newest": new,
-            "oldest": old,
-            "score": new.sort_values("score", kind="stable", na_position="last"),
-            **{
-                name: new.loc[texts.map(fold).sort_values(kind="stable").index]
-                for name, texts in spelled.items()
-            },
+            "newest": new.index,
+            "oldest": events.sort_values(["date", "event_id"]).index,
+            **{name: key.sort_values(kind="stable").index for name, key in keys.items()},
         }
-        return {name: np.argsort(order.index.to_numpy()) for name, order in orders.items()}
+        return {name: np.argsort(order.to_numpy()) for name, order in orders.items()}
+
+    @cached_property
+    def directions(self) -> Directions:
+        """The directions of the events that count, in their order."""
+        return directions(self.model)
+
+    @property
+    def _direction_places(self) -> dict[str, int]:
+        """The place of the direction of every event that counts among all directions, by its id."""
+        places = map(DIRECTIONS.index, self.directions.direction)
+        return dict(zip(map(str, self.model.lifetimes.ids), places, strict=True))
 
     @cached_property
     def search(self) -> EventSearch:

@@ -41,6 +41,9 @@ STANCE_SORTS = {
     "name": "By name",
     "since": "Newest level first",
     "last": "Newest event first",
+    "label": "By label",
+    "low": "By the low end of the margin",
+    "high": "By the high end of the margin",
 }
 SECTIONS = {
     "downloads": "Downloads",

@@ -49,7 +49,7 @@ def _rows_html(block: TableBlock, rows: Sequence[Any]) -> str:
     table, opened = block.table, block.opened
     # What the rows are in the order of stands on every card.
     columns = [
-        replace(column, folded=False) if column.orders.get(block.order[1]) else column
+        replace(column, folded=False, aside=False) if column.orders.get(block.order[1]) else column
         for column in table.columns
         if opened is None or not column.aside
     ]

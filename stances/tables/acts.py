@@ -16,6 +16,9 @@ from stances.tables.paper import Cell, PaperColumn
 from stances.tables.table import Place, RowsTable, TableColumn
 from stances.words import Day
 
+# The orders of the register by the column whose head has them.
+_BY = {name: {name: "ascending"} for name in ("used", "status", "aim")}
+
 
 def acts_table(tracker: Tracker, day: Day, kind: str = "") -> RowsTable:
     """Return acts as the register lists them on a day. Rows: of `acts_on`. `kind`: of deadlines
@@ -53,7 +56,7 @@ def _whose(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
     return (
         TableColumn(words.WHO, actor, width="5.5rem", orders={"name": "ascending"}),
         TableColumn("What it does", lambda row: row.obligation, below=names),
-        TableColumn(heading, use, width="11rem", below=practice, labelled=True),
+        TableColumn(heading, use, width="11rem", below=practice, orders=_BY["used"], labelled=True),
     )
 
 
@@ -71,7 +74,7 @@ def _standing(tracker: Tracker, day: Any, kind: str) -> tuple[TableColumn, ...]:
 
     late, soon = {"date": "descending"}, {"deadline": "ascending"}
     return (
-        TableColumn("Status", state, width="8rem", below=doubt),
+        TableColumn("Status", state, width="8rem", below=doubt, orders=_BY["status"]),
         TableColumn(
             "In force since", since, "partial", "6.4rem", orders=late, labelled=True, aside=True
         ),
@@ -91,7 +94,7 @@ def _about(tracker: Tracker) -> tuple[TableColumn, ...]:
 
     return (
         TableColumn("Covers", scope, width="7rem", labelled=True, aside=True),
-        TableColumn("Aim", aim, width="6rem", labelled=True, aside=True),
+        TableColumn("Aim", aim, width="6rem", orders=_BY["aim"], labelled=True, aside=True),
     )
 
 

@@ -17,7 +17,10 @@ from stances.tables.table import RowsTable, TableColumn
 
 # The orders of events by the column whose head has them; of levels, which events set, too.
 _BY_DATE = {"newest": "descending", "oldest": "ascending"}
-_BY = {name: {name: "ascending"} for name in ("title", "actor", "score", "domain")}
+_BY = {
+    name: {name: "ascending"}
+    for name in ("title", "actor", "score", "domain", "direction", "instrument", "confidence")
+} | {"sources": {"sources": "descending"}}
 
 
 def events_table(tracker: Tracker, mode: str, caption: str = "The events found") -> RowsTable:
@@ -170,10 +173,15 @@ def _details(tracker: Tracker) -> tuple[TableColumn, ...]:
     def confidence(row: Any) -> str:
         return str(row.confidence).capitalize()
 
-    return (
-        TableColumn("Direction", direction, width="5rem", html=direction_html, aside=True),
-        TableColumn("Sources", sources, width="4.2rem", labelled=True, aside=True),
-        TableColumn(words.FIELD, domain, width="8rem", orders=_BY["domain"], aside=True),
-        TableColumn("Instrument", instrument, width="6rem", aside=True),
-        TableColumn("Confidence", confidence, width="5.2rem", labelled=True, aside=True),
+    columns = (
+        TableColumn(
+            "Direction", direction, width="5rem", html=direction_html, orders=_BY["direction"]
+        ),
+        TableColumn("Sources", sources, width="4.2rem", orders=_BY["sources"], labelled=True),
+        TableColumn(words.FIELD, domain, width="8rem", orders=_BY["domain"]),
+        TableColumn("Instrument", instrument, width="6rem", orders=_BY["instrument"]),
+        TableColumn(
+            "Confidence", confidence, width="5.2rem", orders=_BY["confidence"], labelled=True
+        ),
     )
+    return tuple(replace(column, aside=True) for column in columns)

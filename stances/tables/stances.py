@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from stances import escapes, words
+from stances.answers.events import fold
 from stances.answers.history import LineEnd
+from stances.answers.rows import known_figure
 from stances.answers.standing import Standing
 from stances.answers.summed import HOW_MADE
 from stances.answers.tracker import Tracker
@@ -23,15 +25,9 @@ def stances_table(mode: str) -> RowsTable:
     def label(row: Standing) -> str:
         return f"{swatch(row.level, mode, row.old)}{escapes.html(row.label)}"
 
-    def low(row: Standing) -> str:
-        return _figure(row, row.low)
-
-    def high(row: Standing) -> str:
-        return _figure(row, row.high)
-
     further = (
-        TableColumn("Low", low, kind="number", width="5rem"),
-        TableColumn("High", high, kind="number", width="5rem"),
+        _margin_column("Low", "low"),
+        _margin_column("High", "high"),
         _day_column("Level of what binds since", "level_since", "since", "8rem"),
         _day_column("Last scored event", "last_event_date", "last", "9rem"),
     )
@@ -39,7 +35,14 @@ def stances_table(mode: str) -> RowsTable:
         caption="The positions on the map as a table",
         columns=(
             TableColumn(words.WHO, lambda row: row.name, orders={"name": "ascending"}),
-            TableColumn("Label", lambda row: row.label, width="10rem", html=label),
+            TableColumn(
+                "Label",
+                lambda row: row.label,
+                width="10rem",
+                html=label,
+                orders={"label": "ascending"},
+                key=_by_label,
+            ),
             TableColumn(
                 words.POSITION,
                 lambda row: _figure(row, row.stance),
@@ -57,6 +60,25 @@ def stances_table(mode: str) -> RowsTable:
         first="stance",
         part="positions",
     )
+
+
+def _by_label(row: Standing) -> tuple[float, str]:
+    """Return the place of a row by its label, those without a position last, and by its name."""
+    return math.inf if math.isnan(row.level) else row.level, fold(row.name)
+
+
+def _margin_column(name: str, end: str) -> TableColumn:
+    """Return the column of an end of the margin of doubt, the most restrictive first in its order,
+    which has the same name.
+    """
+
+    def text(row: Standing) -> str:
+        return _figure(row, getattr(row, end))
+
+    def key(row: Standing) -> float | None:
+        return known_figure(getattr(row, end))
+
+    return TableColumn(name, text, "number", "5rem", orders={end: "ascending"}, key=key)
 
 
 def _day_column(name: str, of: str, order: str, width: str) -> TableColumn:

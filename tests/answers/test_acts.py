@@ -99,6 +99,14 @@ def test_orders_differ_where_names_and_dates_do(folder: Folder) -> None:
     assert act_ids(data, order="deadline") == [PERMIT, RULE, ORDER]
 
 
+def test_acts_come_by_use_by_status_and_by_aim(folder: Folder) -> None:
+    folder.edit("acts", 2, applied="unknown", applied_what="", applied_since="", aim="size")
+    data = folder.load()
+    assert act_ids(data, order="used") == [PERMIT, ORDER, RULE]
+    assert act_ids(data, order="aim") == [PERMIT, ORDER, RULE]
+    assert act_ids(data, date(2021, 1, 1), "status") == [PERMIT, RULE, ORDER]
+
+
 def test_a_group_stands_for_its_members_of_the_day(six: stances.Dataset) -> None:
     assert actors_of(six, LATE, []) is None
     assert actors_of(six, LATE, ["Pact"]) == ["BOR", "CAL"]

@@ -90,6 +90,7 @@ def test_beside_what_is_open_its_row_is_marked_and_columns_are_left_out() -> Non
 
 def test_what_rows_are_in_the_order_of_stands_on_every_card() -> None:
     name, figure, aside = TABLE.columns
+    aside = replace(aside, orders={"it": "ascending"})
     table = replace(TABLE, columns=(name, replace(figure, folded=True), aside))
     folds = replace(BLOCK, table=table, order=("sort", "name"))
     assert table_html(folds).count('<td class="number" hidden="until-found">') == len(ROWS)
@@ -97,6 +98,9 @@ def test_what_rows_are_in_the_order_of_stands_on_every_card() -> None:
         html = table_html(replace(folds, order=("sort", order)))
         assert html.count('<td class="number">') == len(ROWS)
         assert html.count("hidden") == len(ROWS)
+    html = table_html(replace(folds, order=("sort", "it")))
+    assert html.count("<td hidden=") == 0
+    assert html.count("hidden") == len(ROWS)
 
 
 def test_an_order_that_is_of_no_column_has_no_direction() -> None:

@@ -12,14 +12,17 @@ from streamlit.testing.v1 import AppTest
 
 import stances
 from stances import escapes, words
+from stances.answers.directions import direction_of
 from stances.answers.events import (
     SORTS,
     checked_words,
     coder_name,
+    fold,
     language_name,
     published_words,
 )
 from stances.answers.tracker import Tracker
+from stances.model.directions import DIRECTIONS
 from tests.cases import most_sourced, scored_rows
 from tests.folders import Folder
 from tests.ui.pages import (
@@ -86,6 +89,21 @@ def test_by_score_the_lowest_come_first_and_context_last(tracker: Tracker) -> No
     assert list(known) == sorted(known)
     assert scores.iloc[len(known) :].isna().all()
     assert len(known)
+
+
+def test_events_come_by_what_other_columns_say(tracker: Tracker) -> None:
+    kinds, ways = tracker.codebook.instruments, [*DIRECTIONS, ""]
+    keys = {
+        "direction": lambda row: ways.index(direction_of(tracker, row.event_id)),
+        "sources": lambda row: -len(tracker.sources.get(row.event_id, [])),
+        "instrument": lambda row: fold(kinds[row.instrument].label),
+        "confidence": lambda row: tracker.codebook.model.tolerance[row.confidence],
+    }
+    for order, key in keys.items():
+        rows = [tracker.event_rows[place] for place in tracker.event_ranks[order].argsort()]
+        # Of each the newest first.
+        by_key = [(key(row), -row.date.toordinal(), row.event_id) for row in rows]
+        assert by_key == sorted(by_key), order
 
 
 @pytest.mark.usefixtures("six_shown")
