@@ -33,8 +33,8 @@ class Golden:
 
     def __call__(self, cases: Mapping[str, Said]) -> None:
         """Hold all that the test says, by the name of the case, against the file."""
-        kept = self.path.read_bytes().decode() if self.path.exists() else ""
-        _, *split = _HEAD.split(kept)
+        content = self.path.read_bytes().decode() if self.path.exists() else ""
+        _, *split = _HEAD.split(content)
         parts = dict(zip(split[::2], split[1::2], strict=True))
         parts = {name: part.rstrip("\n") + "\n" for name, part in parts.items()}
         parts[self.test] = _part(cases)
@@ -45,8 +45,8 @@ class Golden:
             _refuse_today(text)
             self.path.parent.mkdir(exist_ok=True)
             self.path.write_bytes(text.encode())
-        elif kept != text:
-            changed = "\n".join(unified_diff(kept.split("\n"), text.split("\n"), lineterm=""))
+        elif content != text:
+            changed = "\n".join(unified_diff(content.split("\n"), text.split("\n"), lineterm=""))
             pytest.fail(
                 f"{self.path} says otherwise (--renew writes it):\n{changed}", pytrace=False
             )

@@ -82,8 +82,8 @@ def test_a_history_tells_of_every_day_what_its_snapshot_does(data: stances.Stanc
     for day in begins | {day - pd.Timedelta(days=1) for day in begins} | {pd.Timestamp(TODAY)}:
         rows = data.snapshot(day).set_index(["actor", "domain"])[same]
         for cell, own in spans.items():
-            held = own.loc[own["date"] <= day, same].to_numpy().tolist()
-            assert [[NO_POSITION, "", ""], *held][-1] == rows.loc[cell].tolist(), (cell, day)
+            records = own.loc[own["date"] <= day, same].to_numpy().tolist()
+            assert [[NO_POSITION, "", ""], *records][-1] == rows.loc[cell].tolist(), (cell, day)
 
 
 def test_what_is_done_to_a_table_changes_no_figure(data: stances.Stances) -> None:
@@ -103,7 +103,7 @@ def test_what_is_done_to_a_table_changes_no_figure(data: stances.Stances) -> Non
         assert ask(mine).equals(ask(data))
 
 
-class Seen(HTMLParser):
+class Markup(HTMLParser):
     """The tags and the texts of a piece of HTML."""
 
     def __init__(self, markup: str) -> None:
@@ -120,16 +120,16 @@ class Seen(HTMLParser):
 
 
 def test_a_notebook_shows_title_version_counts_and_newest_event(data: stances.Stances) -> None:
-    seen = Seen(data._repr_html_())
-    assert seen.texts[:2] == [
+    parser = Markup(data._repr_html_())
+    assert parser.texts[:2] == [
         "Stances on Acme",
         f"Version {data.version}; 6 events scored, 2020-01-01 to 2020-10-27",
     ]
     assert (
-        seen.texts[-1]
+        parser.texts[-1]
         == "Newest event: 27 October 2020, Republic of Arcadia: Arcadia repeals its order"
     )
-    assert dict(zip(seen.texts[4:-1:2], seen.texts[5:-1:2], strict=True)) == {
+    assert dict(zip(parser.texts[4:-1:2], parser.texts[5:-1:2], strict=True)) == {
         name: str(len(getattr(data.dataset, name))) for name in TABLE_NAMES
     }
 
@@ -140,8 +140,8 @@ def test_a_notebook_shows_texts_of_the_data_as_texts(folder: Folder) -> None:
     [last] = [n for n, row in enumerate(folder.rows("events"), 1) if "repealed" in row["event_id"]]
     folder.edit("events", last, title=evil)
     shown = stances.load(folder.path, today=TODAY)._repr_html_()
-    assert "img" not in Seen(shown).tags
-    assert "".join(Seen(shown).texts).count(evil) == 2
+    assert "img" not in Markup(shown).tags
+    assert "".join(Markup(shown).texts).count(evil) == 2
 
 
 def test_a_folder_without_events_is_shown_as_such(folder: Folder) -> None:

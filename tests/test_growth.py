@@ -95,6 +95,8 @@ def test_an_event_added_and_released_breaks_nothing(copy: Path) -> None:
     assert copy.with_name("README.md").read_text(encoding="utf-8") != readme
     left_out = [f"--deselect={test}" for test in LEFT_OUT]
     run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *left_out, *HELD_TO]
-    held = os.environ | {"STANCES_TESTED_DATA": str(copy)}
-    done = subprocess.run(run, cwd=ROOT, env=held, capture_output=True, text=True, check=False)
+    environment = os.environ | {"STANCES_TESTED_DATA": str(copy)}
+    done = subprocess.run(
+        run, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout

@@ -21,8 +21,8 @@ def test_git_as_windows_has_it_leaves_line_ends_alone(tmp_path: Path, file: str)
     git = ["git", "-c", "core.autocrlf=true"]
     written = [*git, "checkout-index", f"--prefix={tmp_path}/", "--", file]
     subprocess.run(written, cwd=ROOT, check=True)
-    kept = subprocess.run(
+    listing = subprocess.run(
         [*git, "cat-file", "blob", f":{file}"], cwd=ROOT, check=True, capture_output=True
     ).stdout
-    assert b"\n" in kept
-    assert (tmp_path / file).read_bytes() == kept
+    assert b"\n" in listing
+    assert (tmp_path / file).read_bytes() == listing

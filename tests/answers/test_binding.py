@@ -34,7 +34,7 @@ def _binding_pairs(
 
 
 @pytest.mark.parametrize(
-    ("actor", "day", "held"),
+    ("actor", "day", "rules"),
     [
         ("ARC", "2019-12-31", []),
         ("ARC", "2020-01-01", [("ARC-roads-order", IN_FORCE)]),
@@ -48,9 +48,9 @@ def _binding_pairs(
     ],
 )
 def test_what_binds_follows_the_register(
-    tracker_six: Tracker, actor: str, day: str, held: list[tuple[str, str]]
+    tracker_six: Tracker, actor: str, day: str, rules: list[tuple[str, str]]
 ) -> None:
-    assert _binding_pairs(tracker_six, actor, day) == held
+    assert _binding_pairs(tracker_six, actor, day) == rules
 
 
 def test_a_domain_narrows_what_binds(tracker_six: Tracker) -> None:

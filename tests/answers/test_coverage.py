@@ -105,10 +105,10 @@ def test_who_has_no_scored_event(six: stances.Dataset) -> None:
 
 
 def test_what_is_not_said_of_the_search_is_not_recorded(folder: Folder) -> None:
-    told = dict(coverage.search_lines(folder.load(), ["Caldon", "Duria"]))
-    last = told.pop("Looked for without result")
+    lines = dict(coverage.search_lines(folder.load(), ["Caldon", "Duria"]))
+    last = lines.pop("Looked for without result")
     assert last == "not recorded; without a scored event here: Caldon and Duria"
-    assert {*told.values()} == {coverage.NOT_RECORDED}
+    assert {*lines.values()} == {coverage.NOT_RECORDED}
     search = '\n[search]\nqueries = ["Acme road", "Acme school"]\narchives = ["Gazette"]\n'
     search += 'without_result = ["Duria", "Ersia"]\n'
     about = folder.path / "about.toml"

@@ -336,13 +336,13 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
 
 def test_many_that_went_there_and_back_are_named_together(tracker_six: Tracker) -> None:
     actions = ledger(tracker_six, YEAR)
-    way = [Detour(action, 1.0) for action in actions if action.actor == "ARC"]
+    path = [Detour(action, 1.0) for action in actions if action.actor == "ARC"]
     others = [Detour(action, 1.0) for action in actions if action.actor == "BOR"]
-    text = detour_texts(tracker_six, [*way, *way, *others])
+    text = detour_texts(tracker_six, [*path, *path, *others])
     assert len(text) == 4
     assert text[-1] == "Kingdom of Boria went further on the way and came back too"
     # Whose furthest point is told is not named again.
-    assert len(detour_texts(tracker_six, [*way, *way])) == 3
+    assert len(detour_texts(tracker_six, [*path, *path])) == 3
 
 
 def test_what_is_said_under_the_headline(golden: Golden, tracker_six: Tracker) -> None:

@@ -162,10 +162,10 @@ VIEWS: dict[str, tuple[str, date, str, Callable[[Folder], object] | None]] = {
 
 def _row_text(row: Member, record: dict[str, Any]) -> str:
     """All that is known of a member; what is not, is left out."""
-    told = [f"{name} {value}" for name, value in record.items() if value not in (None, "")]
+    parts = [f"{name} {value}" for name, value in record.items() if value not in (None, "")]
     rests = row.deadline and row.deadline.act_name, row.leading and row.leading.act_name
     use = row.use.applied, row.use.what, row.used_by, row.earlier_use
-    return f"{'; '.join(told)}; deadlines of {rests}, use {use}"
+    return f"{'; '.join(parts)}; deadlines of {rests}, use {use}"
 
 
 def test_rows_and_totals_on_paper(golden: Golden, tmp_path: Path, tracker_six: Tracker) -> None:
@@ -435,8 +435,8 @@ def test_every_table_of_the_real_data_adds_up(tracker: Tracker, day: date | None
             assert counts.limiting == totals.restricting
             assert totals.passed <= totals.removing
             for row in table.rows:
-                held = binding(tracker, row.actor, day, table.bound_in)
-                in_force = [line.name for line in held if line.status == IN_FORCE]
+                rules = binding(tracker, row.actor, day, table.bound_in)
+                in_force = [line.name for line in rules if line.status == IN_FORCE]
                 assert (row.binding and row.binding.name) == (in_force or [None])[0]
             for order in orders(tracker.codebook):
                 assert {row.actor for row in in_order(tracker.codebook, table.rows, order)} == {

@@ -64,12 +64,12 @@ def test_each_thing_is_told_on_a_day_of_its_own(tracker_six: Tracker, golden: Go
 
 def test_what_a_release_brings_is_told_on_its_day(releases: Folder, golden: Golden) -> None:
     tracker = Tracker(releases.load())
-    told = news(tracker, NewsQuery(date(2022, 3, 1), date(2022, 8, 1)))
+    items = news(tracker, NewsQuery(date(2022, 3, 1), date(2022, 8, 1)))
     golden(
-        {f"{item.note.news_day} {item.note.kind}: {item.note.id}": item.sentence for item in told}
+        {f"{item.note.news_day} {item.note.kind}: {item.note.id}": item.sentence for item in items}
     )
     assert str(tracker.data.recorded) == THIRD
-    assert {str(item.note.news_day) for item in told if item.note.kind == "correction"} == {
+    assert {str(item.note.news_day) for item in items if item.note.kind == "correction"} == {
         SECOND,
         THIRD,
     }
@@ -101,10 +101,10 @@ def test_a_release_that_cannot_be_read_is_part_of_the_next(
     folder = releases.path / RELEASES
     for path in folder.glob(f"{FIRST}*"):
         path.unlink() if content is None else path.write_bytes(content)
-    told = {note.id: str(note.news_day) for note in notes(Tracker(releases.load()))}
-    assert told["event/CAL-20220520-bridge-talk"] == "2022-05-20"
-    assert told["withdrawn/BOR-20200511-teachers-doubt"] == THIRD
-    assert not [name for name in told if name.startswith("correction/")]
+    items = {note.id: str(note.news_day) for note in notes(Tracker(releases.load()))}
+    assert items["event/CAL-20220520-bridge-talk"] == "2022-05-20"
+    assert items["withdrawn/BOR-20200511-teachers-doubt"] == THIRD
+    assert not [name for name in items if name.startswith("correction/")]
 
 
 def test_nothing_is_told_twice_and_nothing_by_time_alone(tracker_six: Tracker) -> None:
@@ -117,9 +117,9 @@ def test_nothing_is_told_twice_and_nothing_by_time_alone(tracker_six: Tracker) -
 def test_what_was_told_by_a_day_stays_as_days_go_by(folder: Folder) -> None:
     days = date(2022, 3, 16), date(2022, 12, 31)
     earlier, later = (Tracker(load(folder.path, day)) for day in days)
-    told = [(note.id, note.news_day) for note in notes(earlier)]
-    assert told == [(note.id, note.news_day) for note in notes(later) if note.news_day <= days[0]]
-    assert len(told) < len(notes(later))
+    items = [(note.id, note.news_day) for note in notes(earlier)]
+    assert items == [(note.id, note.news_day) for note in notes(later) if note.news_day <= days[0]]
+    assert len(items) < len(notes(later))
 
 
 def test_news_are_narrowed(tracker_six: Tracker) -> None:

@@ -153,9 +153,9 @@ def test_powers_are_found_as_they_are_counted(folder: Folder) -> None:
     for day in (NEW, HELD_ON, REPEALED):
         tracker = Tracker(folder.load())
         owners = set(find_acts(tracker.data, day, powers)["actor"])
-        held = [x for x, result in practices(tracker, day, "roads").items()
+        rules = [x for x, result in practices(tracker, day, "roads").items()
                 if result.limits and not result.used]  # fmt: skip
-        assert owners == set(held), day
+        assert owners == set(rules), day
     assert list(find_acts(folder.load(), NEW, powers)["act_id"]) == ["ARC-roads-order"]
     # A plain duty is no power, whatever is known of its use; nor is a case, which is at work.
     unused = find_acts(folder.load(), HELD_ON, ActQuery(applied=["no"]))

@@ -71,8 +71,8 @@ def test_a_constant_moves_figures_by_the_method_alone(folder: Folder) -> None:
 
 
 def test_an_actor_that_neither_has_is_refused(folder: Folder) -> None:
-    told = r"^actor BRO is in neither release; see actors\.csv; did you mean BOR\?$"
-    with pytest.raises(stances.BadInput, match=told):
+    message = r"^actor BRO is in neither release; see actors\.csv; did you mean BOR\?$"
+    with pytest.raises(stances.BadInput, match=message):
         diff(folder, "BRO")
 
 

@@ -58,15 +58,15 @@ def test_the_published_tracker_outlives_those_of_readers_settings(folder: Folder
 
 
 def test_a_tracker_that_is_not_held_leaves_nothing_behind(folder: Folder) -> None:
-    data, seen = folder.load(), []
+    data, models = folder.load(), []
     for k in range(1, 40):
         one = tracker_under(data, _half_lives(data, 1 + k / 100))
         # What pages ask for most.
         assert not ActorHistory(one, "ARC", TODAY, "overall").series.empty
-        seen.append(weakref.ref(one))
+        models.append(weakref.ref(one))
         del one
     gc.collect()
-    assert sum(each() is not None for each in seen) <= 15
+    assert sum(each() is not None for each in models) <= 15
 
 
 def test_a_dataset_that_was_replaced_twice_goes(folder: Folder) -> None:

@@ -127,16 +127,18 @@ async def visit(
     """Open the page and move its date, there and back again, every STEP_SECONDS up to a time, but
     once at least. `number`: of the visitor, which says from where.
     """
-    way, address = 1, door.addresses[number % len(door.addresses)]
+    direction, address = 1, door.addresses[number % len(door.addresses)]
     try:
         async with visiting(door.port, truth.months[month], door.tls, address) as visitor:
             check_page(visitor, month, truth)
             due, moving = time.monotonic() + random.uniform(0, STEP_SECONDS), True
             while moving:
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
-                way = -way if not 0 <= month + way < len(truth.months) else way
-                month += way
-                visitor.tab.slide(way)
+                direction = (
+                    -direction if not 0 <= month + direction < len(truth.months) else direction
+                )
+                month += direction
+                visitor.tab.slide(direction)
                 tally.seconds.append(await visitor.run())
                 check_page(visitor, month, truth)
                 due += STEP_SECONDS
@@ -225,8 +227,8 @@ async def leave(server: Server, truth: Truth) -> float:
 def dashboard() -> Iterator[Server]:
     """The dashboard as it is served, but for sessions that ended, which it keeps shorter."""
     with tempfile.TemporaryDirectory() as folder:
-        kept = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(KEPT_SECONDS)}
-        server = serve(Path(folder) / "log", env=kept)
+        environment = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(KEPT_SECONDS)}
+        server = serve(Path(folder) / "log", env=environment)
         try:
             yield server
         finally:

@@ -105,8 +105,8 @@ def _is_free(port: int) -> bool:
 @contextmanager
 def dead_port() -> Iterator[int]:
     """A port that refuses each connection and that nobody else can take, for a `with` block."""
-    with socket.socket() as held:
-        held.bind((HOST, port := free_port()))
+    with socket.socket() as listener:
+        listener.bind((HOST, port := free_port()))
         yield port
 
 

@@ -135,7 +135,7 @@ def page(
 
 
 @pytest.fixture(scope="module")
-def kept(
+def open_pages(
     profile: BrowserContext,  # noqa: ARG001 - closes after the pages
 ) -> Iterator[dict[bool, Page]]:
     """The pages that stay open for the tests of a module that ask for it: one of the six events
@@ -153,21 +153,23 @@ def kept_page(
     profile: BrowserContext,
     viewport: tuple[int, int],
     scheme: Scheme,
-    kept: dict[bool, Page],
+    open_pages: dict[bool, Page],
     page_errors: list[str],
 ) -> Iterator[Page]:
     """A page that was open before, for tests that look at a view and leave nothing behind (see
     `come_to`); after a test that fails, another.
     """
     of_six = "six_server" in request.fixturenames
-    page = kept.get(of_six) or kept.setdefault(of_six, new_page(profile, viewport, scheme))
+    page = open_pages.get(of_six) or open_pages.setdefault(
+        of_six, new_page(profile, viewport, scheme)
+    )
     failed = request.session.testsfailed
     page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     page.emulate_media(color_scheme=scheme)
     strays = _watch(page, page_errors)
     yield page
     if request.session.testsfailed > failed:
-        kept.pop(of_six).close()
+        open_pages.pop(of_six).close()
     assert not strays, f"requests that left {HOST}: {strays}"
 
 

@@ -85,8 +85,8 @@ def test_an_act_stays_in_sight_beside_its_row_where_the_page_moves(
     main = "document.querySelector('[data-testid=stMain]')"
     page.evaluate(f"{main}.scrollTop = {main}.scrollHeight")
     page.evaluate("document.querySelector('.st-key-act-controls').style.paddingTop = '9px'")
-    for seen in (TITLE, "table.rows tr.shown"):
-        expect(page.locator(seen).first).to_be_in_viewport()
+    for part in (TITLE, "table.rows tr.shown"):
+        expect(page.locator(part).first).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])

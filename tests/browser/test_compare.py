@@ -78,7 +78,7 @@ def test_a_telephone_tells_the_columns_of_a_matrix(page: Page, server: Server, g
         assert shown == names
     else:
         assert shown == [name.split()[0] for name in names[4::5]]
-    seen = [box for box in (column.bounding_box() for column in columns.all()) if box]
-    assert len(seen) == len(shown)
-    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in seen)
+    boxes = [box for box in (column.bounding_box() for column in columns.all()) if box]
+    assert len(boxes) == len(shown)
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
     assert page.evaluate(BOXES)["overlapping"] == []

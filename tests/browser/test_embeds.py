@@ -194,8 +194,8 @@ def test_a_frame_takes_its_width_and_finds_its_height_once_for_it(
         assert page.evaluate(GIVEN) == [[f"{high}px"] for high in first]
         for _ in range(STEPS):
             for frame, high in zip(page.frames[1:], heights, strict=True):
-                whole, seen = _assert_it_takes_its_width(frame)
-                assert whole <= seen or high == MOST * HIGH, frame.url
+                whole, height = _assert_it_takes_its_width(frame)
+                assert whole <= height or high == MOST * HIGH, frame.url
             page.evaluate(WIDER, STEP)
             heights = _heights(page, len(OPENED), TOLD_AGAIN)
         # As high, at another width, as the frame that had that width from the first.
@@ -206,9 +206,9 @@ def _assert_it_takes_its_width(frame: Frame) -> tuple[int, int]:
     """Nothing is cut off at its side, and its source is in sight; returns the height of what it
     shows, and its own.
     """
-    whole, seen, across, wide, has_link = frame.evaluate(SIZES)
+    whole, height, across, wide, has_link = frame.evaluate(SIZES)
     assert (across <= wide, has_link) == (True, True), (frame.url, wide)
-    return whole, seen
+    return whole, height
 
 
 @pytest.mark.parametrize("view", LIVE)
@@ -231,8 +231,8 @@ def test_a_live_view_finds_the_height_of_its_frame_whatever_that_was(
             page.evaluate("changed()")
             heights.append(_heights(page, len(widths), AT_REST))
             for frame in page.frames[1:]:
-                whole, seen = _assert_it_takes_its_width(frame)
-                assert whole <= seen, frame.url
+                whole, height = _assert_it_takes_its_width(frame)
+                assert whole <= height, frame.url
     assert heights[1] == heights[0]
 
 
@@ -265,8 +265,8 @@ def test_the_height_of_the_markup_shows_the_whole_view(
         high = frame_height(name, wide, page.evaluate(CHARTS))
         resize(page, wide, round(high))
         _await_fit(page, 0.75 * high)
-        whole, seen, across, width, _ = page.evaluate(SIZES)
-        assert (whole <= seen, across <= width) == (True, True), (wide, whole, seen)
+        whole, height, across, width, _ = page.evaluate(SIZES)
+        assert (whole <= height, across <= width) == (True, True), (wide, whole, height)
         if name == "":
             text, chart = (
                 page.locator(part).bounding_box() for part in (".subtitle", ".st-key-map")

@@ -137,8 +137,8 @@ def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
     page.locator(DATE).wait_for()
     tracker, scale = Tracker(real), real.codebook.scale
     # Of those that the map of Europe shows, as its legend counts them.
-    seen = part_of(tracker, "europe")
-    levels = np.array(map_levels(tracker, date(2020, 6, 30), "networks", seen))
+    part = part_of(tracker, "europe")
+    levels = np.array(map_levels(tracker, date(2020, 6, 30), "networks", part))
     counts = f"{(levels <= scale.restricting).sum()} restrict · {(levels >= scale.open).sum()} open"
     # The last of the twelve steps is drawn in a frame of its own: wait for its day.
     expect(page.locator(DATE)).to_contain_text("30 June 2020")

@@ -119,19 +119,19 @@ def open_view(page: Page, server: Server, view: str = "", *, has_map: bool = Tru
 
 def hold_dashboard(page: Page) -> Callable[[], None]:
     """Hold back what draws the dashboard; return what lets it come, asked for by then or later."""
-    held: list[Route] = []
+    routes: list[Route] = []
     may_come = False
 
     def take(route: Route) -> None:
         if may_come:
             route.continue_()
         else:
-            held.append(route)
+            routes.append(route)
 
     def let_come() -> None:
         nonlocal may_come
         may_come = True
-        for route in held:
+        for route in routes:
             route.continue_()
 
     page.route("**/static/js/index*.js", take)

@@ -192,11 +192,11 @@ def test_the_only_step_follows_its_act(folder: Folder) -> None:
 
 def test_an_act_is_corrected_with_steps_and_practice_in_one_file(folder: Folder) -> None:
     later = {"deadline": "2024", "kind": "removal", "part": "all", "what": "Every bridge"}
-    kept = {"deadline": "2021-09", "kind": "removal", "part": "core", "what": "Bridges over water"}
+    cells = {"deadline": "2021-09", "kind": "removal", "part": "core", "what": "Bridges over water"}
     practice = {"applied": "yes", "applied_what": "Nine bridges are gone", "applied_since": "2021"}
-    refill(folder, {"act": {"act_id": RULE, **practice, "steps": [later, kept]}})
+    refill(folder, {"act": {"act_id": RULE, **practice, "steps": [later, cells]}})
     assert deadline(folder, RULE) == ("2024", "removal", "Every bridge")
-    assert sorted(steps(folder, RULE)) == [tuple(kept.values()), tuple(later.values())]
+    assert sorted(steps(folder, RULE)) == [tuple(cells.values()), tuple(later.values())]
     assert practice.items() <= row(folder, "acts", RULE).items()
     text = (folder.path / CHANGELOG).read_text(encoding="utf-8")
     assert f"- `{RULE}`: " in text

@@ -60,10 +60,10 @@ def test_a_release_is_named_by_its_hash_or_an_alias_too(folder: Folder) -> None:
     name = keep_release(folder)
     rows = f"alias,version\n2021-01-01-0a0a0a0a,{name}\n2021-01-01-0b0b0b0b,2021-01-01-0c0c0c0c\n"
     (folder.path / RELEASES / ALIASES_FILE).write_text(rows, encoding="utf-8")
-    kept = releases(folder.path)
-    assert {kept.name_of(text) for text in (name, name[-8:], "2021-01-01-0a0a0a0a")} == {name}
+    archive = releases(folder.path)
+    assert {archive.name_of(text) for text in (name, name[-8:], "2021-01-01-0a0a0a0a")} == {name}
     with pytest.raises(stances.BadInput, match=f"no release 0b0b0b0b; there are: {name}"):
-        kept.name_of("0b0b0b0b")
+        archive.name_of("0b0b0b0b")
 
 
 def test_where_nothing_was_released_it_is_told(folder: Folder) -> None:
@@ -77,12 +77,12 @@ def test_what_was_known_on_a_day_is_the_newest_release_until_then(folder: Folder
     second = keep_release(folder)
     folder.edit("events", 2, recorded="2023-01-30")
     third = keep_release(folder)
-    kept = releases(folder.path)
-    assert [*kept.names] == [third, second, first]
-    assert kept.newest_by(date(2023, 1, 29)) == second
+    archive = releases(folder.path)
+    assert [*archive.names] == [third, second, first]
+    assert archive.newest_by(date(2023, 1, 29)) == second
     assert stances.load(folder.path, TODAY, known="2023-01-30").version == third
     with pytest.raises(stances.BadInput, match="nothing was released by 2001-01-01; there are: "):
-        kept.newest_by(date(2001, 1, 1))
+        archive.newest_by(date(2001, 1, 1))
     # A release has the changelog of its day.
     assert versions(open_release(folder, second).files[CHANGELOG]) == [second, first]
 

@@ -265,16 +265,16 @@ def test_whatever_else_goes_wrong_is_a_fault_of_the_folder(
 
 def test_looks_that_found_the_same_have_one_signature(folder: Folder) -> None:
     own = with_outlines(folder)
-    seen = {scan_folder(folder.path).signature}
+    signatures = {scan_folder(folder.path).signature}
     for path in (folder.path / "events.csv", folder.path / "about.toml", own / OUTLINES[0]):
         content = path.read_bytes()
         path.write_bytes(content + b"\n")
-        seen.add(scan_folder(folder.path).signature)
+        signatures.add(scan_folder(folder.path).signature)
         path.unlink()
         path.mkdir()
-        seen.add(scan_folder(folder.path).signature)
+        signatures.add(scan_folder(folder.path).signature)
         path.rmdir()
         path.write_bytes(content)
-    assert len(seen) == 1 + 2 * 3
-    seen.add(scan_folder(folder.path).signature)
-    assert len(seen) == 1 + 2 * 3
+    assert len(signatures) == 1 + 2 * 3
+    signatures.add(scan_folder(folder.path).signature)
+    assert len(signatures) == 1 + 2 * 3

@@ -86,8 +86,8 @@ def test_no_line_of_the_grid_goes_through_the_words(gaps: tuple[float, ...], yea
     pixels = (layout.height - layout.margin.t - layout.margin.b) / (high - low)
     for note in layout.annotations:
         line = max(layout.yaxis.tickvals) if note.y == 1 else min(layout.yaxis.tickvals)
-        room = (high - line if note.y == 1 else line - low) * pixels
-        assert room >= note.font.size * 1.5
+        space = (high - line if note.y == 1 else line - low) * pixels
+        assert space >= note.font.size * 1.5
 
 
 def events(*rows: tuple[str, float, bool]) -> pd.DataFrame:

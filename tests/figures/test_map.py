@@ -145,10 +145,10 @@ def test_rules_are_outlined_below_their_neighbours(real: Dataset, view: str) -> 
 @EVERY_VIEW
 def test_those_seen_on_a_view_are_those_drawn(real: Dataset, view: str) -> None:
     table = position(real)
-    seen = codes_on(table, VIEWS[view], geometry(view))
+    codes = codes_on(table, VIEWS[view], geometry(view))
     countries, markers, _ = _map(real, table, view).data
-    assert sorted(seen) == sorted([*_covered_countries(countries), *markers.customdata])
-    assert VIEWS[view].whole == (set(seen) == set(table["actor"][table["covered"]]))
+    assert sorted(codes) == sorted([*_covered_countries(countries), *markers.customdata])
+    assert VIEWS[view].whole == (set(codes) == set(table["actor"][table["covered"]]))
 
 
 @EVERY_VIEW

@@ -83,7 +83,7 @@ def _press(figure: go.Figure, label: str) -> tuple[dict[str, Any], dict[str, Any
 def _numbers(figure: go.Figure, label: str) -> go.Scatter:
     """Return the numbers of landmarks that are seen after a hidden button is pressed."""
     traces, _, which = _press(figure, label)
-    [place] = [place for place, seen in zip(which, traces["visible"], strict=True) if seen]
+    [place] = [place for place, visible in zip(which, traces["visible"], strict=True) if visible]
     return figure.data[place]
 
 
@@ -267,10 +267,10 @@ def test_numbers_of_landmarks_that_crowd_stand_clear_of_each_other_in_their_rows
 ) -> None:
     days = ["2018-02-01", "2018-02-01", "2018-02-03", "2018-02-04", "2018-08-01"]
     figure = _chart(six, landmarks=_landmarks(days).assign(name=["One", "", "", "", "Five"]))
-    for label, room in (("wide", 40), ("narrow", 18)):
+    for label, letters in (("wide", 40), ("narrow", 18)):
         numbers = _numbers(figure, label)
         assert numbers.x[-1] == "2018-08-01"
-        least = pd.Timedelta(PERIOD[1] - PERIOD[0]) / room - pd.Timedelta(days=1)
+        least = pd.Timedelta(PERIOD[1] - PERIOD[0]) / letters - pd.Timedelta(days=1)
         for row in set(numbers.y):
             at = [pd.Timestamp(x) for x, y in zip(numbers.x, numbers.y, strict=True) if y == row]
             assert at == sorted(at)

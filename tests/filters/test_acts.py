@@ -23,10 +23,10 @@ def names(tracker: Tracker, **settings: Any) -> list[str]:
 def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
     tracker_six: Tracker,
 ) -> None:
-    seen = act_matches(tracker_six, settings_of(tracker_six))
-    assert seen.day == tracker_six.data.today
-    assert {*seen.rows["act_id"]} == {PERMIT, RULE}
-    assert seen.others == {"ended": 1, "not_yet": 0}
+    result = act_matches(tracker_six, settings_of(tracker_six))
+    assert result.day == tracker_six.data.today
+    assert {*result.rows["act_id"]} == {PERMIT, RULE}
+    assert result.others == {"ended": 1, "not_yet": 0}
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
 def test_each_setting_narrows_and_is_told_as_a_filter(
     tracker_six: Tracker, settings: dict[str, Any], acts: set[str], filters: list[str]
 ) -> None:
-    seen = act_matches(tracker_six, settings_of(tracker_six, **settings))
-    assert {*seen.rows["act_id"]} == acts
-    assert [each.name for each in seen.filters] == filters
+    result = act_matches(tracker_six, settings_of(tracker_six, **settings))
+    assert {*result.rows["act_id"]} == acts
+    assert [each.name for each in result.filters] == filters
     assert {*filters} <= {*FILTERS, "domain"}
 
 

@@ -72,10 +72,10 @@ def test_a_period_that_is_none_is_the_year_before_and_says_so(
 def test_of_a_year_it_is_told_how_many_only_name_it(folder: Folder) -> None:
     folder.edit("events", 5, date="2019-12-31", summary="A permit of 2020 lets Acme teach.")
     tracker = Tracker(folder.load())
-    told = {}
+    cases = {}
     for text in ("2019", "2020"):
         values = settings_of(tracker, q=text)
         search = search_for(tracker, values)
         rows = tracker.search.rows(search.query)
-        told[text] = len(rows), headline(tracker, search, rows, values)[2]
-    assert told == {"2019": (1, []), "2020": (6, ["Five of them happened in 2020."])}
+        cases[text] = len(rows), headline(tracker, search, rows, values)[2]
+    assert cases == {"2019": (1, []), "2020": (6, ["Five of them happened in 2020."])}

@@ -64,7 +64,7 @@ def test_every_way_that_is_named_is_one(
 ) -> None:
     query = _query(six, page, address)
     script, mail = map(shlex.split, commands(query, SITE, DAY).values())
-    for each in (*(way.address for way in subscriptions(query, SITE)), script[-1]):
+    for each in (*(link.address for link in subscriptions(query, SITE)), script[-1]):
         assert client_six.get(each).status_code == 200, each
     _, _, _, *command = mail
     assert main([*command, "--data", str(SIX)]) in (OK, NOTHING_NEW)

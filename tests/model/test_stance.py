@@ -301,17 +301,17 @@ def test_acts_alone_are_the_acts_of_the_whole_on_the_real_data(
     whole, acts = real.position(day), real.position(day, basis="acts")
     events = real.events.set_index("event_id")
     domains = acts["domain"] != OVERALL
-    held = whole["latest_act_event_id"] != ""
-    assert (acts["stance"].notna() == held)[domains].all()
-    level = events.loc[whole.loc[held, "latest_act_event_id"], "score"].to_numpy(float)
-    np.testing.assert_array_equal(acts.loc[held, "stance"], level)
+    has_act = whole["latest_act_event_id"] != ""
+    assert (acts["stance"].notna() == has_act)[domains].all()
+    level = events.loc[whole.loc[has_act, "latest_act_event_id"], "score"].to_numpy(float)
+    np.testing.assert_array_equal(acts.loc[has_act, "stance"], level)
     weights = {code: domain.weight for code, domain in real.codebook.domains.items()}
     breadth = real.codebook.model.full_breadth
-    for actor, own in acts[domains & held].groupby("actor"):
+    for actor, own in acts[domains & has_act].groupby("actor"):
         weight = own["domain"].map(weights)
         mean = (own["stance"] * weight).sum() / max(weight.sum(), breadth)
         assert row_at(acts, str(actor), OVERALL).stance == pytest.approx(mean, abs=PUBLISHED)
-    assert acts.loc[~domains, "stance"].notna().sum() == acts[domains & held]["actor"].nunique()
+    assert acts.loc[~domains, "stance"].notna().sum() == acts[domains & has_act]["actor"].nunique()
 
 
 # -- labels and figures -------------------------------------------------------------------------
@@ -421,13 +421,13 @@ def _assert_row(row: Any, expected: Figures) -> None:
 
 def test_the_oracle_agrees_on_every_figure_of_the_real_data(real: stances.Dataset) -> None:
     oracle = oracle_of(real)
-    seen = 0
+    count = 0
     for day in _some_days(real):
         for row in rows_of(real.position(day)):
             expected = oracle.figures(row.actor, row.domain, day)
             _assert_row(row, expected)
-            seen += 1
-    assert seen == 12 * len(real.position_actors) * (1 + len(real.codebook.domains))
+            count += 1
+    assert count == 12 * len(real.position_actors) * (1 + len(real.codebook.domains))
 
 
 def test_the_oracle_agrees_on_what_counts(real: stances.Dataset) -> None:

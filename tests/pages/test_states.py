@@ -59,9 +59,9 @@ def reading(html: str, view: Mapping[str, str], links: bool) -> list[str]:
         place, _, query = unescape(result[1]).partition("?")
         parts = [part.partition("=") for part in query.split("&") if query]
         own = {name: view.get(name) == text for name, _, text in parts}
-        kept = [name if own[name] else f"{name}={text}" for name, _, text in parts]
-        told = "&".join(part for part in kept if links or part not in view)
-        return f"{result[2]} [{escape(f'{place}?{told}' if told else place)}]"
+        settings = [name if own[name] else f"{name}={text}" for name, _, text in parts]
+        address = "&".join(part for part in settings if links or part not in view)
+        return f"{result[2]} [{escape(f'{place}?{address}' if address else place)}]"
 
     html = DRAWING.sub(r"<p>Drawn: \1</p>", LABEL.sub("", COPY.sub("", html)))
     result = lines(LINK.sub(link, FADING.sub(r"\1(pale) ", html)))

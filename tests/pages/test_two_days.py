@@ -51,20 +51,20 @@ def test_both_days_stand_over_their_maps_with_one_legend(six: stances.Dataset) -
         assert action.title in plain(html)
 
 
-@pytest.mark.parametrize("seen", [True, False])
+@pytest.mark.parametrize("visible", [True, False])
 def test_a_landmark_opens_with_its_own_day_where_its_actor_is_seen(
-    six: stances.Dataset, monkeypatch: pytest.MonkeyPatch, seen: bool
+    six: stances.Dataset, monkeypatch: pytest.MonkeyPatch, visible: bool
 ) -> None:
     view = view_of(six, view="europe", domain="schools")
     [landmark] = landmark_days(view.tracker, six.today, "schools")
-    part = MapPart("Here", {landmark.actor} if seen else {"BOR"})
+    part = MapPart("Here", {landmark.actor} if visible else {"BOR"})
     monkeypatch.setattr("stances.markup.two_days.part_of", lambda *_: part)
     nav = first_days_html(view)
     [link] = [each for each in re.findall(r'href="(.*?)"', nav) if "domain=roads" in each]
     query = parse_qs(urlsplit(unescape(link)).query)
     opened = view_at(six, "", {name: text for name, [text] in query.items()})
     assert (opened["before"], opened.day) == (landmark.day, landmark.day + timedelta(days=1))
-    assert opened["view"] == ("europe" if seen else "world")
+    assert opened["view"] == ("europe" if visible else "world")
 
 
 def test_the_picture_has_both_maps(folder: Folder) -> None:

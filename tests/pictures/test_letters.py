@@ -14,10 +14,10 @@ def test_a_strong_text_is_wider() -> None:
 
 
 @pytest.mark.parametrize("text", [LONG, "x" * 200, "a " * 100, f"{'x' * 90} {LONG}"])
-@pytest.mark.parametrize("room", [60, 333, 1120])
-def test_lines_have_room_and_nothing_is_lost(text: str, room: int) -> None:
-    result = lines(text, 20, room)
-    assert all(width(line, 20) <= room for line in result)
+@pytest.mark.parametrize("space", [60, 333, 1120])
+def test_lines_have_room_and_nothing_is_lost(text: str, space: int) -> None:
+    result = lines(text, 20, space)
+    assert all(width(line, 20) <= space for line in result)
     assert "".join(result).replace(" ", "") == text.replace(" ", "")
 
 
@@ -31,8 +31,8 @@ def test_what_has_no_room_ends_in_an_ellipsis() -> None:
 
 def test_a_day_stays_with_its_month() -> None:
     text = "Stances over all domains, 26 November 2026"
-    room = width("Stances over all domains, 26", 20) + 1
-    assert [" ".join(line.split()) for line in lines(text, 20, room)] == [
+    space = width("Stances over all domains, 26", 20) + 1
+    assert [" ".join(line.split()) for line in lines(text, 20, space)] == [
         "Stances over all domains,",
         "26 November 2026",
     ]

@@ -127,8 +127,8 @@ def test_a_label_stands_on_the_colour_of_its_country(home: Dataset, mode: str) -
     assert labels
     for label in labels:
         assert contrast(label.attrib["fill"], label.attrib["stroke"]) >= 3
-        seen = float(label.attrib["stroke-width"]) / 2
-        assert seen >= 0.2 * float(label.attrib["font-size"])
+        stroke = float(label.attrib["stroke-width"]) / 2
+        assert stroke >= 0.2 * float(label.attrib["font-size"])
 
 
 def test_it_says_what_is_left_out_and_what_a_reader_changed(home: Dataset) -> None:

@@ -108,7 +108,7 @@ def test_a_run_that_hangs_keeps_nobody_waiting_for_ever() -> None:
 
 def test_who_waits_long_is_told_once_and_health_sees_it() -> None:
     queue = RunQueue(seconds=0.1)
-    told: list[float] = []
+    reports: list[float] = []
     let, begun = Event(), Event()
 
     def hold() -> None:
@@ -118,7 +118,7 @@ def test_who_waits_long_is_told_once_and_health_sees_it() -> None:
             assert let.wait(10)
 
     def wait() -> None:
-        with queue.slot("b", waits=lambda: told.append(queue.waiting_seconds())):
+        with queue.slot("b", waits=lambda: reports.append(queue.waiting_seconds())):
             pass
 
     queue._seconds, seconds = 30.0, 0.1
@@ -128,11 +128,11 @@ def test_who_waits_long_is_told_once_and_health_sees_it() -> None:
     queue._seconds = seconds
     waiting = Thread(target=wait)
     waiting.start()
-    while not told:
+    while not reports:
         time.sleep(0.01)
     time.sleep(0.3)
-    assert len(told) == 1
-    assert told[0] >= seconds
+    assert len(reports) == 1
+    assert reports[0] >= seconds
     let.set()
     for thread in (holding, waiting):
         thread.join(10)

@@ -71,15 +71,15 @@ def _turning_days(data: stances.Dataset) -> list[date]:
 
 @pytest.mark.slow
 def test_every_status_is_right_around_each_of_its_dates(real: stances.Dataset) -> None:
-    acts, seen = _rows(real), set()
+    acts, terms = _rows(real), set()
     for day in _turning_days(real):
         result = {
             act.act_id: (act.status, bool(act.deadline_passed)) for act in act_rows(real, day)
         }
         expected = {act.act_id: _expectation(act, day) for act in acts}
         assert result == {act: at for act, at in expected.items() if at is not None}, day
-        seen |= set(result.values())
-    assert seen == {
+        terms |= set(result.values())
+    assert terms == {
         ("not yet", False), ("in force", False), ("in force", True), ("ended", False),
     }  # fmt: skip
 

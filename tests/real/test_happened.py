@@ -205,8 +205,8 @@ def test_the_direction_of_an_act_is_the_sign_of_the_change_of_level(tracker: Tra
     for event, (before, after) in levels.items():
         if before is None:
             continue
-        ways = {1: {SOFTER}, -1: {STRICTER}, 0: {AS_BEFORE, EASED}}
-        assert result[event].direction in ways[int(np.sign(after - before))], event
+        directions = {1: {SOFTER}, -1: {STRICTER}, 0: {AS_BEFORE, EASED}}
+        assert result[event].direction in directions[int(np.sign(after - before))], event
         text += 1
     assert text
     first = [event for event, (before, _) in levels.items() if before is None]

@@ -30,13 +30,13 @@ def _readings(data: stances.Dataset) -> pd.DataFrame:
 def test_our_level_is_that_of_the_published_stance(
     real: stances.Dataset, readings: pd.DataFrame
 ) -> None:
-    seen = 0
+    count = 0
     for as_of, group in readings.groupby(readings["day"].dt.strftime("%Y-%m-%d")):
         table = real.position(str(as_of)).query("domain == 'networks'").set_index("actor")
         expected = level_of(table["stance"].reindex(group["actor"]).to_numpy())
         np.testing.assert_array_equal(group["ours"], expected)
-        seen += int(group["ours"].notna().sum())
-    assert seen
+        count += int(group["ours"].notna().sum())
+    assert count
 
 
 def test_the_figures_of_the_real_lists(readings: pd.DataFrame) -> None:

@@ -28,5 +28,5 @@ def test_each_sentence_of_the_news_is_one_and_rests_on_a_row(tracker: Tracker) -
 
 def test_each_event_of_the_data_is_told_once(tracker: Tracker) -> None:
     items = news(tracker, NewsQuery(date(2000, 1, 1), tracker.data.today, kinds=["level", "event"]))
-    told = [item.note.event_id for item in items]
-    assert sorted(told) == sorted(tracker.titles)
+    event_ids = [item.note.event_id for item in items]
+    assert sorted(event_ids) == sorted(tracker.titles)

@@ -93,12 +93,12 @@ def test_both_forms_say_the_same(tracker_six: Tracker) -> None:
     made = _letter(tracker_six)
     page = _Page(letter_html(made, SITE))
     said = " ".join(page.text.split())
-    told = letter_text(made, SITE)
+    text = letter_text(made, SITE)
     for part in made.parts:
         for item in part.items:
             assert item.sentence in said
-            assert item.sentence in " ".join(told.split())
-            assert f"{SITE}/{item.page}" in told
+            assert item.sentence in " ".join(text.split())
+            assert f"{SITE}/{item.page}" in text
             assert f"{SITE}/{item.page}" in page.links
             assert item.source.url in page.links
 
@@ -141,19 +141,19 @@ def test_long_lists_are_cut_and_counted(folder: Folder) -> None:
         folder.add("events", 6, event_id=f"BOR-202008{day:02}-talk", date=f"2020-08-{day:02}")
         folder.add("codings", 15, event_id=f"BOR-202008{day:02}-talk")
     part = _letter(Tracker(folder.load())).parts[0]
-    told = [item.note.day for item in part.items]
-    assert told == sorted(told, reverse=True)
-    assert part.rest == f"{3 * 29 + 4 - len(told)} more are not listed here."
+    text = [item.note.day for item in part.items]
+    assert text == sorted(text, reverse=True)
+    assert part.rest == f"{3 * 29 + 4 - len(text)} more are not listed here."
 
 
 def test_what_was_done_in_a_period_is_told_though_it_was_recorded_after_it(
     tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row, told = tracker_six.event_rows[0], date(2022, 3, 1)
+    row, text = tracker_six.event_rows[0], date(2022, 3, 1)
     event = (row.actor, row.domain, row.event_id)
-    done = NewsNote("event/1", EVENT, told, QUERY.until, *event)
+    done = NewsNote("event/1", EVENT, text, QUERY.until, *event)
     corrected = NewsNote(
-        "c/1", CORRECTION, told, QUERY.until, *event, changed={"score": ("1", "2")}
+        "c/1", CORRECTION, text, QUERY.until, *event, changed={"score": ("1", "2")}
     )
 
     def news_notes(_: Tracker, query: NewsQuery) -> list[NewsNote]:
@@ -164,7 +164,7 @@ def test_what_was_done_in_a_period_is_told_though_it_was_recorded_after_it(
         {part.title.partition(",")[0]: [item.note for item in part.items] for part in made.parts}
         for made in (
             _letter(tracker_six),
-            _letter(tracker_six, replace(QUERY, since=told, until=told)),
+            _letter(tracker_six, replace(QUERY, since=text, until=text)),
         )
     )
     assert within["What was done"] == [done]
@@ -178,11 +178,11 @@ def test_of_more_than_a_few_late_items_and_corrections_there_is_a_count_and_a_li
     tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     row = tracker_six.event_rows[0]
-    told, event = date(2020, 6, 1), (row.actor, row.domain, row.event_id)
+    days, event = date(2020, 6, 1), (row.actor, row.domain, row.event_id)
     day = QUERY.since - timedelta(days=400)
-    notes = [NewsNote(f"event/{n}", EVENT, told, day, *event) for n in range(count)]
+    notes = [NewsNote(f"event/{n}", EVENT, days, day, *event) for n in range(count)]
     changed = {"changed": {"score": ("1", "2")}}
-    notes += [NewsNote(f"c/{n}", CORRECTION, told, day, *event, **changed) for n in range(count)]
+    notes += [NewsNote(f"c/{n}", CORRECTION, days, day, *event, **changed) for n in range(count)]
     monkeypatch.setattr("stances.answers.letter.news_notes", lambda *_: notes)
     query = replace(QUERY, group="Pact", domain="roads")
     made = _letter(tracker_six, query)

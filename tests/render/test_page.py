@@ -125,15 +125,15 @@ def test_it_names_the_tracker_and_the_age_of_the_data_and_leads_to_every_page(
     html = markup_of(six, page, as_of=DAY, domain="schools")
     assert six.about.title in plain(html)
     assert data_to(six) in plain(html)
-    ways = [urlsplit(link) for link in links(html)]
+    addresses = [urlsplit(link) for link in links(html)]
     for other in PAGES:
-        [query, *_] = [way.query for way in ways if way.path == (other or "./")]
+        [query, *_] = [address.query for address in addresses if address.path == (other or "./")]
         written = dict(parse_qsl(query))
         assert written | {"as_of": DAY, "domain": "schools"} == written
     taken = html.partition('<details class="share">')[2].partition("</details>")[0]
-    files = {way.path for way in map(urlsplit, links(taken))}
-    told = {FEED, CALENDAR, f"{LETTER}.html", f"{LETTER}.txt"}
-    assert {f"citations/{page or 'map'}.txt", *told, page or "./", "data"} == files
+    files = {address.path for address in map(urlsplit, links(taken))}
+    files_named = {FEED, CALENDAR, f"{LETTER}.html", f"{LETTER}.txt"}
+    assert {f"citations/{page or 'map'}.txt", *files_named, page or "./", "data"} == files
 
 
 @pytest.mark.parametrize("page", PAGES)

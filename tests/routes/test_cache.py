@@ -40,67 +40,67 @@ def store(folder: Folder) -> Store:
 
 
 def test_an_answer_is_found_by_its_whole_address(store: Store) -> None:
-    kept = AnswerCache(store)
-    kept.put(request_scope("/a", "b=1"), store.data(), answer(10))
-    assert kept.get(request_scope("/a", "b=1")) == answer(10)
-    assert kept.get(request_scope("/a", "b=1", method="HEAD")) == answer(10)
+    cache = AnswerCache(store)
+    cache.put(request_scope("/a", "b=1"), store.data(), answer(10))
+    assert cache.get(request_scope("/a", "b=1")) == answer(10)
+    assert cache.get(request_scope("/a", "b=1", method="HEAD")) == answer(10)
     others = [
         request_scope("/a"),
         request_scope("/b", "b=1"),
         request_scope("/a", "b=1", method="POST"),
     ]
-    assert [kept.get(other) for other in others] == [None] * len(others)
+    assert [cache.get(other) for other in others] == [None] * len(others)
 
 
 def test_the_longest_unused_goes_where_the_room_is_short(store: Store) -> None:
     each = held_bytes(answer(100)) + 1_000
-    kept = AnswerCache(store, most_bytes=3 * each)
+    cache = AnswerCache(store, most_bytes=3 * each)
     for path in ("/a", "/b", "/c"):
-        kept.put(request_scope(path), store.data(), answer(100))
-    assert kept.get(request_scope("/a"))
-    kept.put(request_scope("/d"), store.data(), answer(100))
-    assert [bool(kept.get(request_scope(path))) for path in ("/a", "/b", "/c", "/d")] == [
+        cache.put(request_scope(path), store.data(), answer(100))
+    assert cache.get(request_scope("/a"))
+    cache.put(request_scope("/d"), store.data(), answer(100))
+    assert [bool(cache.get(request_scope(path))) for path in ("/a", "/b", "/c", "/d")] == [
         True,
         False,
         True,
         True,
     ]
-    kept.put(request_scope("/d"), store.data(), answer(90))
-    assert kept.get(request_scope("/a"))
+    cache.put(request_scope("/d"), store.data(), answer(90))
+    assert cache.get(request_scope("/a"))
     huge = pack(Random(1).randbytes(4 * each))
-    kept.put(request_scope("/huge"), store.data(), Answer(huge, CSV, 0))
-    assert not kept.get(request_scope("/huge"))
+    cache.put(request_scope("/huge"), store.data(), Answer(huge, CSV, 0))
+    assert not cache.get(request_scope("/huge"))
 
 
 def test_what_is_held_takes_no_more_memory_than_is_counted(store: Store) -> None:
     """Long addresses of short answers too: their keys and headers are most of it."""
     most = 2_000_000
-    kept, data = AnswerCache(store, most), store.data()
+    cache, data = AnswerCache(store, most), store.data()
     gc.collect()
     tracemalloc.start()
     try:
         for number in range(1_500):
             named = answer(number % 700)
-            kept.put(
+            cache.put(
                 request_scope(f"/{number}", f"q={'a' * (number * 7 % 3_900)}{number}"), data, named
             )
         gc.collect()
-        held = tracemalloc.get_traced_memory()[0]
+        memory = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
-    assert 0.6 * most < held < 1.1 * most
+    assert 0.6 * most < memory < 1.1 * most
 
 
 def test_another_dataset_starts_with_nothing(store: Store, folder: Folder) -> None:
-    kept = AnswerCache(store)
-    kept.put(request_scope("/a"), store.data(), answer(10))
+    cache = AnswerCache(store)
+    cache.put(request_scope("/a"), store.data(), answer(10))
     other = Store(folder.path, lambda: TODAY)
     assert other.data() is not store.data()
-    kept.put(request_scope("/b"), other.data(), answer(10))
-    assert not kept.get(request_scope("/a"))
-    assert not kept.get(request_scope("/b"))
-    kept.put(request_scope("/c"), store.data(), answer(10))
-    assert kept.get(request_scope("/c"))
+    cache.put(request_scope("/b"), other.data(), answer(10))
+    assert not cache.get(request_scope("/a"))
+    assert not cache.get(request_scope("/b"))
+    cache.put(request_scope("/c"), store.data(), answer(10))
+    assert cache.get(request_scope("/c"))
 
 
 @pytest.fixture

@@ -34,8 +34,8 @@ class Files:
 
     def client(self, most_bytes: int = 10_000) -> TestClient:
         every = Route("/{path:path}", self.answer, methods=["GET", "HEAD", "OPTIONS"])
-        kept = Middleware(UnchangingFiles, most_bytes=most_bytes)
-        return TestClient(Starlette(routes=[every], middleware=[kept]))
+        app = Middleware(UnchangingFiles, most_bytes=most_bytes)
+        return TestClient(Starlette(routes=[every], middleware=[app]))
 
 
 def test_a_file_comes_compressed_and_for_good() -> None:

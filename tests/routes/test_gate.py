@@ -39,7 +39,7 @@ OWN = {"Origin": "http://testserver"}
 
 
 @pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Capacity:
+def capacity(monkeypatch: pytest.MonkeyPatch) -> Capacity:
     """The capacity of a process that has room for two pages."""
     made = Capacity(Bounds(100, pages=2, silent=2, requests=2))
     # The package has a function of the same name as its module.
@@ -72,7 +72,7 @@ def _reply(client: TestClient, path: str) -> str:
 
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/series.csv", "/healthz", "/static/x.js"])
-def test_any_host_is_answered_to_where_none_is_named(room: Capacity, path: str) -> None:  # noqa: ARG001 - so that there is room
+def test_any_host_is_answered_to_where_none_is_named(capacity: Capacity, path: str) -> None:  # noqa: ARG001 - so that there is room
     with _client() as client:
         assert client.get(path, headers={"Host": "evil.example"}).text == "let in"
 
@@ -80,7 +80,7 @@ def test_any_host_is_answered_to_where_none_is_named(room: Capacity, path: str) 
 @pytest.mark.parametrize(
     "host", [NAME, f"{NAME}:8501", NAME.upper(), f"{NAME}.", "[fd00::2]:443", "[FD00::2]"]
 )
-@pytest.mark.usefixtures("room")
+@pytest.mark.usefixtures("capacity")
 def test_a_named_host_is_answered_to_at_any_port(host: str) -> None:
     with _client(NAME, "[fd00::2]") as client:
         assert client.get("/", headers={"Host": host}).text == "let in"
@@ -89,7 +89,7 @@ def test_a_named_host_is_answered_to_at_any_port(host: str) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1", "", f"evil.{NAME}", f"{NAME}.evil.example", f"{NAME}:x"]
 )
-@pytest.mark.usefixtures("room")
+@pytest.mark.usefixtures("capacity")
 def test_another_host_is_refused_on_pages_routes_and_sockets(host: str) -> None:
     with _client(NAME) as client:
         for path in ("/", "/series.csv", STREAM):
@@ -108,7 +108,7 @@ def test_another_host_is_refused_on_pages_routes_and_sockets(host: str) -> None:
     [("127.0.0.1:8501", 200), ("0.0.0.0:8501", 200), ("[::1]:8501", 200), ("localhost", 200),
      ("evil.example", 421)],
 )  # fmt: skip
-@pytest.mark.usefixtures("room")
+@pytest.mark.usefixtures("capacity")
 def test_health_is_told_to_what_asks_by_an_address(base: str, host: str, status: int) -> None:
     with _client(NAME, base_path=base) as client:
         path = f"/{base}/healthz" if base else "/healthz"
@@ -117,7 +117,7 @@ def test_health_is_told_to_what_asks_by_an_address(base: str, host: str, status:
 
 @pytest.mark.parametrize("base", ["", "huawei"])
 @pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/metrics/", "_stcore/%6detrics"])
-@pytest.mark.usefixtures("room")
+@pytest.mark.usefixtures("capacity")
 def test_the_metrics_are_told_to_nobody(base: str, path: str) -> None:
     with _client(base_path=base) as client:
         result = client.get(f"/{base}/{path}" if base else f"/{path}")
@@ -126,9 +126,9 @@ def test_the_metrics_are_told_to_nobody(base: str, path: str) -> None:
 
 
 def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
-    room: Capacity,
+    capacity: Capacity,
 ) -> None:
-    room.pages = 2
+    capacity.pages = 2
     with _client() as client:
         for path in ("/", "/trends"):
             result = client.get(path)
@@ -143,8 +143,8 @@ def test_where_there_is_no_room_pages_and_sockets_are_refused_and_data_is_not(
     assert refused.value.headers["retry-after"] == "30"
 
 
-def test_silent_sockets_keep_nobody_out(room: Capacity) -> None:
-    room.pages = 1
+def test_silent_sockets_keep_nobody_out(capacity: Capacity) -> None:
+    capacity.pages = 1
     with _client() as client, client.websocket_connect(STREAM, headers=OWN):
         assert client.get("/").text == "let in"
         assert _reply(client, STREAM) == "let in"
@@ -159,7 +159,7 @@ def test_silent_sockets_keep_nobody_out(room: Capacity) -> None:
         ("[fd00::2]:443", "https://[fd00::2]:443"),
     ],
 )
-@pytest.mark.usefixtures("room")
+@pytest.mark.usefixtures("capacity")
 def test_a_socket_of_an_own_page_is_let_in(host: str, origin: str) -> None:
     with (
         _client() as client,
@@ -176,7 +176,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("origin", [None, *FOREIGN])
-@pytest.mark.usefixtures("room")
+@pytest.mark.usefixtures("capacity")
 def test_a_socket_of_any_other_page_is_refused(origin: str | None) -> None:
     headers = {"Host": NAME, **({} if origin is None else {"Origin": origin})}
     with _client() as client, pytest.raises(WebSocketDenialResponse) as refused:
@@ -187,13 +187,13 @@ def test_a_socket_of_any_other_page_is_refused(origin: str | None) -> None:
 
 
 def test_where_too_much_is_being_answered_the_next_is_told_when_to_ask_again(
-    room: Capacity,
+    capacity: Capacity,
 ) -> None:
     async def working(scope: Scope, receive: Receive, send: Send) -> None:
-        room.answering = 3
+        capacity.answering = 3
         await PlainTextResponse("let in")(scope, receive, send)
 
-    assert room.bounds.requests == 2
+    assert capacity.bounds.requests == 2
     client = TestClient(Gate(working, frozenset()))
     assert client.get("/series.csv").text == "let in"
     result = client.get("/series.csv")
@@ -249,13 +249,13 @@ def test_the_framework_would_ask_outside(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.fixture
-def asking(room: Capacity) -> Iterator[TestClient]:  # noqa: ARG001 - whose health it is
+def asking(capacity: Capacity) -> Iterator[TestClient]:  # noqa: ARG001 - whose health it is
     with client_of(SIX) as client:
         yield client
 
 
-def test_health_tells_what_is_taken_and_of_how_much(room: Capacity, asking: TestClient) -> None:
-    room.pages = 1
+def test_health_tells_what_is_taken_and_of_how_much(capacity: Capacity, asking: TestClient) -> None:
+    capacity.pages = 1
     result = asking.get("/healthz")
     text = result.json()
     assert (result.status_code, text["status"]) == (200, "ok")
@@ -267,15 +267,15 @@ def test_health_tells_what_is_taken_and_of_how_much(room: Capacity, asking: Test
 
 
 def test_health_is_503_where_a_new_visitor_would_be_refused(
-    room: Capacity, asking: TestClient
+    capacity: Capacity, asking: TestClient
 ) -> None:
-    room.pages = 2
+    capacity.pages = 2
     result = asking.get("/healthz")
     assert (result.status_code, result.json()["status"]) == (503, "full")
     assert "each socket is taken" in result.json()["reason"]
-    room.pages = 0
+    capacity.pages = 0
     assert asking.get("/healthz").status_code == 200
-    room.answering = room.bounds.requests + 1
+    capacity.answering = capacity.bounds.requests + 1
     result = asking.get("/healthz")
     assert (result.status_code, result.json()["status"]) == (503, "full")
     assert "too many requests" in result.json()["reason"]

@@ -110,8 +110,8 @@ def test_map_headline_alt_and_table_agree(view: str, shown: stances.Dataset) -> 
     app = open_page("map", as_of=str(day), domain=domain, view=view)
     tracker, levels = Tracker(shown), _levels(shown, day, domain)
     assert (headline(app), subtitle(app)) == lead_on(tracker, day, domain, view)
-    seen = map_levels(tracker, day, domain, part_of(tracker, view))
-    assert alt_of(app, "map") == map_alt(shown.codebook, seen, domain, day)
+    map_classes = map_levels(tracker, day, domain, part_of(tracker, view))
+    assert alt_of(app, "map") == map_alt(shown.codebook, map_classes, domain, day)
     assert figure_of(app, "map")["layout"]["geo"]["scope"] == view
     table = table_of(app, "Position")
     assert len(table) == len(levels)

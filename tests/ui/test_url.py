@@ -131,16 +131,16 @@ def test_a_release_stays_chosen_until_its_reader_goes_back_to_today(
     folder.edit("events", 2, title="Another title")
     monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
     app = open_page("events", release=name)
-    told = f"As published in release {name} on "
-    assert told in markup(app)
+    sentence = f"As published in release {name} on "
+    assert sentence in markup(app)
     assert "Another title" not in markup(app)
     app.selectbox(key="domain").set_value("roads").run()
     assert address(app)["release"] == name
-    assert told in markup(app)
+    assert sentence in markup(app)
     assert all(f"release={name}" in query for query in page_links(app).values())
     app.query_params.clear()
     app.run()
-    assert told not in markup(app)
+    assert sentence not in markup(app)
     assert "Another title" in markup(app)
 
 
@@ -156,12 +156,12 @@ def test_a_release_that_there_is_not_gives_a_line_and_the_data_of_today(
         assert "As published in" not in markup(app)
 
 
-@pytest.mark.parametrize(("page", "kept"), [("Trends", "as_of"), ("Data", "domain")])
-def test_links_to_pages_carry_the_view(page: str, kept: str) -> None:
+@pytest.mark.parametrize(("page", "name"), [("Trends", "as_of"), ("Data", "domain")])
+def test_links_to_pages_carry_the_view(page: str, name: str) -> None:
     app = open_page("map", as_of="2019-03-04", domain="roads", actor="BOR", view="world")
     links = page_links(app)
     assert len(links) >= 3
-    value = {"as_of": "2019-03-04", "domain": "roads"}[kept]
-    assert f"{kept}={value}" in links[page]
+    value = {"as_of": "2019-03-04", "domain": "roads"}[name]
+    assert f"{name}={value}" in links[page]
     assert "view=" not in links[page]
     assert "view=world" in links["Map"]

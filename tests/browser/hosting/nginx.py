@@ -137,10 +137,10 @@ def kill(replica: Server) -> None:
 
 
 @contextmanager
-def front(folder: Path, ports: Sequence[int], kept: str = "1m") -> Iterator[Front]:
+def front(folder: Path, ports: Sequence[int], retention: str = "1m") -> Iterator[Front]:
     """The shipped configuration in front of replicas, for the time of a `with` block.
 
-    Only its ports, its name, the places of its files, and how long data is `kept` are put in.
+    Only its ports, its name, the places of its files, and the `retention` of data are put in.
     """
     assert NGINX is not None
     folder.mkdir(parents=True)
@@ -157,7 +157,7 @@ def front(folder: Path, ports: Sequence[int], kept: str = "1m") -> Iterator[Fron
             "server 127.0.0.1:8502;": f"server {HOST}:{ports[1]};",
             "listen 80;": f"listen {HOST}:{plain_port};",
             "listen 443 ssl http2;": f"listen {HOST}:{port} ssl http2;",
-            "proxy_cache_valid 200 1m;": f"proxy_cache_valid 200 {kept};",
+            "proxy_cache_valid 200 1m;": f"proxy_cache_valid 200 {retention};",
             NAME: HOST,
         },
     )

@@ -105,7 +105,7 @@ def test_who_has_the_answer_is_told_so(served: Front, encodings: str) -> None:
 def test_an_answer_past_its_time_is_asked_for_anew_by_its_tag(
     hosting: Hosting, tmp_path: Path
 ) -> None:
-    with front(tmp_path / "nginx", list(hosting.replicas), kept="1s") as quick:
+    with front(tmp_path / "nginx", list(hosting.replicas), retention="1s") as quick:
         first = quick.ask("/snapshots/2015-08-08.csv")
         again = _past_its_time(quick, "/snapshots/2015-08-08.csv")
     assert (again.status, again.headers[STATUS]) == (200, "REVALIDATED")
@@ -120,7 +120,7 @@ def test_an_old_answer_is_given_only_while_no_replica_answers(
     with ExitStack() as stack:
         with _changing_replica() as port:
             ports = [port, stack.enter_context(dead_port())]
-            quick = stack.enter_context(front(tmp_path / "nginx", ports, kept="1s"))
+            quick = stack.enter_context(front(tmp_path / "nginx", ports, retention="1s"))
             first = quick.ask(path)
             changed = _past_its_time(quick, path)
             assert changed.headers[STATUS] == "EXPIRED"

@@ -42,13 +42,13 @@ def test_hostile_data_is_set_as_it_stands() -> None:
 
 def _together(texts: Sequence[str]) -> Iterator[str]:
     """Texts side by side, as many as the name of an act has room for."""
-    held = ""
+    line = ""
     for text in texts:
-        if held and len(f"{held} {text} y") > _MOST_NAME:
-            yield f"{held} y"
-            held = ""
-        held = f"{held or 'x'} {text}"
-    yield f"{held} y"
+        if line and len(f"{line} {text} y") > _MOST_NAME:
+            yield f"{line} y"
+            line = ""
+        line = f"{line or 'x'} {text}"
+    yield f"{line} y"
 
 
 TEXTS = [*_together([*TYPST, *MATHS, *MARKUP[:3], *MARKDOWN[:6]])]

@@ -190,8 +190,8 @@ def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None
         assert escapes.html(source.publisher) in html
         assert language_name(str(source.language)) in html
         assert published_words(str(source.published)) in html
-    for way, count in sources["checked"].value_counts().items():
-        assert html.count(checked_words(str(way))) == count
+    for check, count in sources["checked"].value_counts().items():
+        assert html.count(checked_words(str(check))) == count
     for coder in real.codings.loc[real.codings["event_id"] == wanted, "coder"]:
         assert coder_name(real.codebook, coder) in html
 
