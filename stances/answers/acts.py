@@ -404,6 +404,13 @@ _NAMED = 3
 IN_DOUBT = "in doubt"
 
 
+def in_doubt_words(known: str) -> str:
+    """Return that a rule is in doubt. `known`: the day as of which that is known, where that is
+    later than the one shown (`known_later`).
+    """
+    return f"{IN_DOUBT} on {known}" if known else IN_DOUBT
+
+
 def status_words(status: str, passed: bool = False, doubt: str = "") -> str:
     """Return a status as a reader takes it. `doubt`: why it is not certain; empty: it is."""
     text = {NO_ACT_YET: "Not yet adopted", NOT_YET: "Not yet in force", ENDED: "Ended"}
@@ -477,7 +484,7 @@ def _doubted_words(count: ActCount) -> str:
     """Say of how many acts the status is in doubt, for the end of a clause."""
     if not count.doubted:
         return ""
-    state = f"{IN_DOUBT} on {count.known}" if count.known else IN_DOUBT
+    state = in_doubt_words(count.known)
     if count.doubted < count.acts:
         return f", {words.number(count.doubted)} of them {state}"
     every = {1: "which is", 2: "both of them"}.get(count.acts, "all of them")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stances import words
 from stances.answers import actions
-from stances.answers.acts import IN_DOUBT, since, use_of
+from stances.answers.acts import in_doubt_words, since, use_of
 from stances.answers.binding import binding, coming, since_words, state_text
 from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
@@ -135,8 +135,7 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
 
 def _doubt(tracker: Tracker, doubt: str, day: date) -> str:
     """Return that an act is in doubt, within a line; as known later on a day past."""
-    known = known_later(tracker.data, day)
-    return f", rule {IN_DOUBT}{f' on {known}' if known else ''}" if doubt else ""
+    return f", rule {in_doubt_words(known_later(tracker.data, day))}" if doubt else ""
 
 
 def _due(ahead: Step | None) -> str:

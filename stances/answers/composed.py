@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.actions import latest_actions, latest_word
 from stances.answers.actor_events import events_of, events_of_actor
-from stances.answers.acts import IN_DOUBT
+from stances.answers.acts import in_doubt_words
 from stances.answers.binding import Binding, binding, is_act, source_of
 from stances.answers.firm import unsure_words
 from stances.answers.introduction import known_later
@@ -382,10 +382,10 @@ def _elsewhere(view: _View, line: Binding) -> str:
     """Say where else the actor limits the subject by rules that have been used and not eased since,
     and where all of these are in doubt.
     """
-    codebook, known = view.tracker.codebook, known_later(view.tracker.data, view.day)
+    codebook = view.tracker.codebook
     if view.domain != OVERALL or line.level > 0:
         return ""
-    others, doubt = [], f" ({IN_DOUBT}{f' on {known}' if known else ''})"
+    others, doubt = [], f" ({in_doubt_words(known_later(view.tracker.data, view.day))})"
     for code, domain in codebook.domains.items():
         practice = practices(view.tracker, view.day, code)[view.actor]
         if code != line.domain and not domain.open_case and practice.used and not practice.eased:

@@ -10,7 +10,15 @@ import pandas as pd
 
 from stances import words
 from stances.answers.actions import Latest, count_actions, latest_of_each, net_move_between
-from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, is_of_cases, next_first, whose
+from stances.answers.acts import (
+    IN_DOUBT,
+    NO_USE_KNOWN,
+    Use,
+    in_doubt_words,
+    is_of_cases,
+    next_first,
+    whose,
+)
 from stances.answers.binding import SETS_NO_LEVEL, Binding, bindings, is_act, state_text
 from stances.answers.directions import UNMOVED, NetMove, net_move_words
 from stances.answers.events import fold
@@ -638,7 +646,7 @@ def used_doubt_words(row: Member, known: str) -> str:
     """Return that the rule whose use is told beside the act shown is in doubt, for the end of what
     is told of it. `known`: the day as of which that is known, where it is later than the one shown.
     """
-    return f", rule {IN_DOUBT}{f' on {known}' if known else ''}" if row.used_doubt else ""
+    return f", rule {in_doubt_words(known)}" if row.used_doubt else ""
 
 
 def begun_words(codebook: Codebook, table: MemberTable, act: ActShown) -> str:

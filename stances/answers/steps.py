@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.acts import (
-    IN_DOUBT,
     StepRow,
     act_rows,
     doubt_words,
+    in_doubt_words,
     next_first,
     since,
     standing_words,
@@ -56,7 +56,8 @@ class Step:
     day, month or year; `kind`: a code of the register; `part`: of the codebook, empty where none is
     named; `what`: what falls due, maybe empty; `start`: the day from which on the act binds;
     `first`, `end`: the first and the last day of what is known of the deadline; `passed`: the last
-    day is over; `gone`: it was ahead then and is over by the real day, as in `steps_gone_by`.
+    day is over; `gone`: it was ahead then and is over by the real day, as in `steps_gone_by`;
+    `known`: the day as of which a doubt about the act is known (`known_later`).
     """
 
     act: Any
@@ -70,6 +71,7 @@ class Step:
     end: date
     passed: bool
     gone: bool
+    known: str
 
     @property
     def text(self) -> str:
@@ -107,7 +109,7 @@ class Step:
 
     @property
     def _doubt_note(self) -> str:
-        return f"rule {IN_DOUBT}" if self.act.doubt else ""
+        return f"rule {in_doubt_words(self.known)}" if self.act.doubt else ""
 
     @property
     def binds(self) -> bool:
@@ -171,11 +173,11 @@ def steps(tracker: Tracker, day: date) -> tuple[Step, ...]:
 
 
 def _steps_of(data: Dataset, act: Any, rows: Sequence[StepRow], day: date) -> Iterator[Step]:
-    start = first_day(since(act))
+    start, known = first_day(since(act)), known_later(data, day)
     for row in rows:
         first, end = first_day(row.deadline), last_day(row.deadline)
         gone = is_past(data, day) and day <= end < data.today
-        yield Step(act, *row, start, first, end, end < day, gone)
+        yield Step(act, *row, start, first, end, end < day, gone, known)
 
 
 def in_order(steps: Sequence[Step]) -> list[Step]:
@@ -473,9 +475,10 @@ def doubted_steps_words(steps: Sequence[Step]) -> str:
     if not doubted:
         return ""
     rules = "a rule" if len({step.act.act_id for step in doubted}) == 1 else "rules"
+    under = f"under {rules} {in_doubt_words(doubted[0].known)}"
     if len(doubted) < len(steps):
-        return f", {words.number(len(doubted))} of them under {rules} {IN_DOUBT}"
-    return f", {_ALL_OF_THEM.get(len(steps), 'all of them ')}under {rules} {IN_DOUBT}"
+        return f", {words.number(len(doubted))} of them {under}"
+    return f", {_ALL_OF_THEM.get(len(steps), 'all of them ')}{under}"
 
 
 def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:

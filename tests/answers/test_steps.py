@@ -250,4 +250,8 @@ def test_what_has_passed_since_and_doubt_stand_in_the_sentence(
         text[f"{name}, a table"] = due_of(tracker, row, SUMMER)
         text[f"{name}, short"] = due_text(tracker.codebook, steps_of_act(tracker, RULE, SUMMER))
         text[f"{name}, the rule"] = act_sentence(tracker, row, SUMMER)
+    # On a day before, the doubt is known of a later one.
+    before = SUMMER - timedelta(days=1)
+    text["the day before"] = _headline(tracker, before, "Pact")
+    text["the day before, short"] = due_text(tracker.codebook, steps_of_act(tracker, RULE, before))
     golden(text)
