@@ -147,9 +147,9 @@ def weaker_note(latest: Latest) -> str:
     if action is None:
         only = words.short_day(day_of(weaker))
         return f"None well sourced; a weaker report: {only}"
-    own, newer = day_of(action), day_of(weaker)
+    last, newer = day_of(action), day_of(weaker)
     # A month is counted from its first day on.
-    surely = first_day(words.iso_day(newer)) > last_day(words.iso_day(own))
+    surely = first_day(words.iso_day(newer)) > last_day(words.iso_day(last))
     verb = "is" if surely else "may be"
     return f"A weaker report {verb} newer: {words.short_day(newer)}"
 

@@ -49,7 +49,7 @@ _SLIGHTLY, _LEAST = 0.5, 0.05
 LESS_OPEN, MORE_OPEN = "less open", "more open"
 
 
-def way_word(direction: str, after: float) -> str:
+def direction_word(direction: str, after: float) -> str:
     """Name a direction as readers are told it. What still stands at 0 or above, as it is printed,
     is less open and not stricter; what stands above 0 is more open and not softer.
     """
@@ -59,8 +59,8 @@ def way_word(direction: str, after: float) -> str:
     return MORE_OPEN if direction == SOFTER and stands > 0 else direction
 
 
-class Way(NamedTuple):
-    """The way of a domain: `by` how much it moved, and where it stands `after` that."""
+class Direction(NamedTuple):
+    """The direction of a domain: `by` how much it moved, and where it stands `after` that."""
 
     domain: str
     by: float
@@ -69,7 +69,7 @@ class Way(NamedTuple):
     @property
     def word(self) -> str:
         """Return what the domain became, in a word."""
-        return way_word(STRICTER if self.by < 0 else SOFTER, self.after)
+        return direction_word(STRICTER if self.by < 0 else SOFTER, self.after)
 
 
 class NetMove(NamedTuple):
@@ -78,17 +78,20 @@ class NetMove(NamedTuple):
     rule is `new`.
     """
 
-    stricter: tuple[Way, ...]
-    softer: tuple[Way, ...]
+    stricter: tuple[Direction, ...]
+    softer: tuple[Direction, ...]
     new: tuple[str, ...]
 
     @property
-    def ways(self) -> list[Way]:
-        """Return the way that is told of each of the two sides, if any went there: the furthest of
+    def directions(self) -> list[Direction]:
+        """Return the direction of each of the two sides, if any went there: that of the furthest of
         those on the strict side of the scale, else the furthest.
         """
         sides = filter(None, (self.stricter, self.softer))
-        return [min(side, key=lambda way: way.word in (LESS_OPEN, MORE_OPEN)) for side in sides]
+        return [
+            min(side, key=lambda direction: direction.word in (LESS_OPEN, MORE_OPEN))
+            for side in sides
+        ]
 
 
 UNMOVED = NetMove((), (), ())
@@ -120,11 +123,13 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
             by[domain] = by.get(domain, 0.0) + course.after - course.before
     moved = {domain: acts.get(domain, 0.0) + said.get(domain, 0.0) for domain in {**acts, **said}}
     # Where a position is new there is nothing that it moved from.
-    ways = [Way(domain, by, after[domain]) for domain, by in moved.items() if domain not in new]
-    furthest = sorted(ways, key=lambda way: -abs(way.by))
+    directions = [
+        Direction(domain, by, after[domain]) for domain, by in moved.items() if domain not in new
+    ]
+    furthest = sorted(directions, key=lambda direction: -abs(direction.by))
     return NetMove(
-        tuple(way for way in furthest if way.by <= -_LEAST),
-        tuple(way for way in furthest if way.by >= _LEAST),
+        tuple(direction for direction in furthest if direction.by <= -_LEAST),
+        tuple(direction for direction in furthest if direction.by >= _LEAST),
         tuple(reversed(new)),
     )
 
@@ -154,7 +159,7 @@ def direction_words(tracker: Tracker, event_id: str, instrument: str) -> str:
     their actor which did, not what was said before.
     """
     course = courses(tracker).get(event_id)
-    direction = way_word(course.direction, course.after) if course else ""
+    direction = direction_word(course.direction, course.after) if course else ""
     if not direction or tracker.codebook.instruments[instrument].binding:
         return direction
     return f"{NEW} position" if direction == NEW else f"position {direction}"
@@ -169,11 +174,13 @@ def net_move_words(codebook: Codebook, move: NetMove, domain: str = OVERALL) -> 
     softer in schools; empty where no domain moved and none is new. `domain`: what is asked about,
     whose name stands before; overall each way has its own, since it need not be that of the mean.
     """
-    if len(move.ways) > 1:
-        return ", ".join(_where(codebook, way.word, [way.domain]) for way in move.ways)
-    for way in move.ways:
-        word = f"slightly {way.word}" if abs(way.by) < _SLIGHTLY else way.word
-        return _where(codebook, word, [way.domain]) if domain == OVERALL else word
+    if len(move.directions) > 1:
+        return ", ".join(
+            _where(codebook, direction.word, [direction.domain]) for direction in move.directions
+        )
+    for direction in move.directions:
+        word = f"slightly {direction.word}" if abs(direction.by) < _SLIGHTLY else direction.word
+        return _where(codebook, word, [direction.domain]) if domain == OVERALL else word
     if len(move.new) > _NAMED:
         return f"{NEW} in {words.number(len(move.new))} fields"
     return _where(codebook, NEW, move.new) if move.new else ""

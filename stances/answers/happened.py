@@ -413,7 +413,7 @@ def _directions_of_all(tracker: Tracker, actions: Sequence[Action]) -> str:
 def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
     """Say which way one actor went by what it did and said."""
     name, codebook = tracker.sentence_names[actor], tracker.codebook
-    if move.ways:
+    if move.directions:
         return f"{name} became {net_move_words(codebook, move)}"
     if move.new:
         fields = words.listing([words.about_domain(codebook, code) for code in move.new])
@@ -463,8 +463,8 @@ def _count_words(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
 
 def _direction_labels(counts: Mapping[str, int]) -> dict[str, str]:
     """Return what is told of those who moved to either side; the first has the verb."""
-    names = {way: way for way in (STRICTER, LESS_OPEN, SOFTER, MORE_OPEN)}
-    first = next((way for way in names if counts[way]), "")
+    names = {direction: direction for direction in (STRICTER, LESS_OPEN, SOFTER, MORE_OPEN)}
+    first = next((direction for direction in names if counts[direction]), "")
     if not first:
         sides = f"{STRICTER} or {LESS_OPEN} in one field", f"{SOFTER} or {MORE_OPEN} in another"
         return {_BOTH: f"became {', '.join(sides)}"}
@@ -478,10 +478,10 @@ _NEW = "took a position or rule in a field where none stood"
 
 def _direction_of(move: NetMove) -> str:
     """Return which of the counted ways an actor went; empty: none."""
-    if len(move.ways) > 1:
+    if len(move.directions) > 1:
         return _BOTH
-    if move.ways:
-        return move.ways[0].word
+    if move.directions:
+        return move.directions[0].word
     return _NEW if move.new else ""
 
 
@@ -632,12 +632,12 @@ def moves_finding(
     """Say how many went which way by what they did, and what the chart of moves shows, in one
     domain or overall. `net`: see `net_moves`.
     """
-    shown = _shown_text(tracker.codebook, net, len(moves), domain)
+    chart = _shown_text(tracker.codebook, net, len(moves), domain)
     if len(moves) == 1:
         [only] = moves
         if not net:
             return words.sentence_start(f"{tracker.sentence_names[only.actor]} did nothing"), ""
-        return words.sentence_start(direction_text(tracker, only.actor, net[only.actor])), shown
+        return words.sentence_start(direction_text(tracker, only.actor, net[only.actor])), chart
     counts = Counter(map(_direction_of, net.values()))
     text = _count_words(counts, _direction_labels(counts)) or directions_text(net)
     count = sum(move.known for move in moves)
@@ -646,7 +646,7 @@ def moves_finding(
         f"{words.of_them_have(count)} a position on both days."
     )
     text = text or "nobody did or said anything"
-    return words.sentence_start(text), f"{both} {shown}"
+    return words.sentence_start(text), f"{both} {chart}"
 
 
 def _shown_text(codebook: Codebook, net: Mapping[str, NetMove], count: int, domain: str) -> str:

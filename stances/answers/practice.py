@@ -115,7 +115,7 @@ def _flags(tracker: Tracker, day: date, acts: Columns) -> Flags:
     # Of a rule with a hole in it, as a waiver leaves it, the level in force is milder than its own.
     flags[acts["act_level"].astype(float) != codebook.scale.min] &= ~np.uint8(_EXCLUDES)
     table = flags.reshape(-1, len(codebook.columns))
-    with_rules, cases = (_places(codebook, of_cases=each) for each in (False, True))
+    with_rules, cases = (_places(codebook, of_cases=is_case) for is_case in (False, True))
     # An open case is neither a rule at a level nor a decision on a single case.
     table[:, cases] = table[:, cases] & ~np.uint8(_EXCLUDES) | np.uint8(_CASE)
     table[:, 0] = np.bitwise_or.reduce(table[:, with_rules], axis=1)

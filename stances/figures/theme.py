@@ -147,7 +147,7 @@ def ink_on(color: str) -> str:
 
 @cache
 def _stronger_ink(color: str) -> str:
-    dark, light, ground = (_luminance(each) + 0.05 for each in (_DARK_INK, _LIGHT_INK, color))
+    dark, light, ground = (_luminance(ink) + 0.05 for ink in (_DARK_INK, _LIGHT_INK, color))
     return _DARK_INK if ground / dark > light / ground else _LIGHT_INK
 
 

@@ -82,7 +82,7 @@ def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Place:
     if page == "events" and len(view["who"]) == 1:
         return _of_actor(tracker, view["who"][0])
     values = {**view, "section": section_of(view)} if page == "data" else view
-    drawn = (name for name, own in pictures_of(page, values).items() if own.has_any(values))
+    drawn = (name for name, picture in pictures_of(page, values).items() if picture.has_any(values))
     return next(drawn, _MAP), {}
 
 

@@ -186,8 +186,8 @@ def _rule(tracker: Tracker, table: MemberTable, row: Member) -> str:
         name = event_link(tracker, act.event_id, act.title)
     doubt = doubt_html(act.doubt, known_later(tracker.data, table.day))
     begun = escapes.html(begun_words(tracker.codebook, table, act))
-    own = f' <span class="small">{begun}</span>' if begun else ""
-    return f"<div>{name}{own}</div>{legal_html(act.legal_name)}{doubt}"
+    note = f' <span class="small">{begun}</span>' if begun else ""
+    return f"<div>{name}{note}</div>{legal_html(act.legal_name)}{doubt}"
 
 
 def _deadline(tracker: Tracker, row: Member) -> str:

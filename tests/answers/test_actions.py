@@ -19,7 +19,7 @@ from stances.answers.actions import (
     past_year,
     weaker_note,
 )
-from stances.answers.directions import NetMove, Way, net_move_words
+from stances.answers.directions import Direction, NetMove, net_move_words
 from stances.answers.firm import is_firm
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -103,19 +103,23 @@ def test_which_way_an_actor_went_is_told_by_its_domains(
 
 
 def test_domains_that_go_apart_are_named(golden: Golden, tracker_six: Tracker) -> None:
-    strict = Way("roads", -1.0, -2.0)
-    apart = NetMove((strict,), (Way("schools", 0.2, -0.5),), ())
-    slight = NetMove((Way("roads", -0.3, -1.0), Way("schools", -0.1, -1.0)), (), ("schools",))
+    strict = Direction("roads", -1.0, -2.0)
+    apart = NetMove((strict,), (Direction("schools", 0.2, -0.5),), ())
+    slight = NetMove(
+        (Direction("roads", -0.3, -1.0), Direction("schools", -0.1, -1.0)), (), ("schools",)
+    )
     # Neither is strict: the one stays open, the other opens further.
-    open_apart = NetMove((Way("roads", -1.0, 1.0),), (Way("schools", 0.2, 0.5),), ())
+    open_apart = NetMove((Direction("roads", -1.0, 1.0),), (Direction("schools", 0.2, 0.5),), ())
     # What stands on the strict side is told, though the other moved further.
-    strict_first = NetMove((Way("schools", -1.5, 0.5), Way("roads", -0.3, -1.0)), (), ())
+    strict_first = NetMove(
+        (Direction("schools", -1.5, 0.5), Direction("roads", -0.3, -1.0)), (), ()
+    )
     moves = {
         "apart": apart,
         "slight": slight,
         "open, apart": open_apart,
         "the strict one first": strict_first,
-        "slightly less open": NetMove((Way("roads", -0.3, 0.0),), (), ()),
+        "slightly less open": NetMove((Direction("roads", -0.3, 0.0),), (), ()),
     }
     cases = {case: net_move_words(tracker_six.codebook, move) for case, move in moves.items()}
     of_field = net_move_words(tracker_six.codebook, moves["slightly less open"], "roads")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from stances import Dataset, words
-from stances.answers.directions import UNMOVED, NetMove, Way
+from stances.answers.directions import UNMOVED, Direction, NetMove
 from stances.answers.happened import (
     CAUSE_WORDS,
     Move,
@@ -152,8 +152,8 @@ def test_those_that_moved_as_far_as_printed_share_their_place() -> None:
 
 
 def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -> None:
-    strict, soft = (Way("roads", -1.0, -2.0),), (Way("schools", 0.2, -0.5),)
-    less, more = (Way("roads", -1.0, 0.0),), (Way("schools", 0.2, 0.5),)
+    strict, soft = (Direction("roads", -1.0, -2.0),), (Direction("schools", 0.2, -0.5),)
+    less, more = (Direction("roads", -1.0, 0.0),), (Direction("schools", 0.2, 0.5),)
     new, still = NetMove((), (), ("roads",)), UNMOVED
     three = {"A": NetMove(strict, (), ()), "B": NetMove(strict, (), ("schools",)), "C": new}
     five = three | {"D": NetMove((), soft, ()), "E": NetMove(strict, soft, ())}
@@ -198,8 +198,8 @@ def test_the_way_of_one_actor_is_told_with_its_fields(golden: Golden, tracker_si
     def text(*move: Any) -> str:
         return direction_text(tracker_six, "ARC", NetMove(*move))
 
-    strict, soft = (Way("roads", -1.0, -2.0),), (Way("schools", 0.2, -0.5),)
-    less, more = (Way("roads", -1.0, 1.0),), (Way("schools", 0.2, 0.5),)
+    strict, soft = (Direction("roads", -1.0, -2.0),), (Direction("schools", 0.2, -0.5),)
+    less, more = (Direction("roads", -1.0, 1.0),), (Direction("schools", 0.2, 0.5),)
     cases = {
         "stricter": text(strict, (), ()),
         "less open": text(less, (), ()),

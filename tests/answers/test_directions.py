@@ -14,8 +14,8 @@ from stances.answers.directions import (
     course_words,
     courses,
     direction_of,
+    direction_word,
     direction_words,
-    way_word,
 )
 from stances.answers.ledger import Span, ledger
 from stances.answers.tracker import Tracker
@@ -128,7 +128,7 @@ def test_acts_stand_at_a_level_and_words_say_one(tracker_six: Tracker) -> None:
 def test_nobody_who_is_still_open_is_called_strict_or_soft(
     direction: str, after: float, text: str
 ) -> None:
-    assert way_word(direction, after) == text
+    assert direction_word(direction, after) == text
 
 
 def test_readers_are_told_another_word_than_the_file_has(tracker_six: Tracker) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from stances import words
 from stances.answers.binding import binding
-from stances.answers.directions import UNMOVED, NetMove, Way
+from stances.answers.directions import UNMOVED, Direction, NetMove
 from stances.answers.member_file import (
     MEMBER_COLUMNS,
     member_columns,
@@ -265,8 +265,8 @@ def test_a_direction_is_told_by_the_domains_and_not_by_the_overall_stance(
     one = row._replace(acts=0, statements=1)
     # Whatever the overall figure did.
     upward = replace(row.move, position=LASTING, then=-1.9, now=-1.6, done=0.3, time=0.0)
-    strict, open_still = Way("roads", -0.6, -1.6), Way("roads", -0.6, 0.4)
-    soft = Way("schools", 0.5, -0.5)
+    strict, open_still = Direction("roads", -0.6, -1.6), Direction("roads", -0.6, 0.4)
+    soft = Direction("schools", 0.5, -0.5)
     stricter = one._replace(move=upward, net=NetMove((strict,), (), ()))
     still = stricter._replace(net=UNMOVED)
     rows = {

@@ -77,8 +77,8 @@ def _preset_link(view: View, label: str, attribute: str = "") -> str:
     """Return a link to what one of the presets changes."""
     codebook = view.tracker.data.codebook
     settings = Settings.from_choices(codebook, **presets(codebook)[label])
-    own = PARAMETERS["settings"].write(settings)
-    return view.link("data", label, attribute, section="sensitivity", settings=own)
+    settings_text = PARAMETERS["settings"].write(settings)
+    return view.link("data", label, attribute, section="sensitivity", settings=settings_text)
 
 
 def _controls(view: View) -> str:
