@@ -26,13 +26,7 @@ def chart_blocks(
     if chart.legend:
         yield TextBlock(keys_html(chart.legend), group=group, column=column)
     yield ChartBlock(
-        chart,
-        live=live,
-        framed=framed,
-        opens=opens,
-        zooms=zooms,
-        group=group,
-        column=column,
+        chart, live=live, framed=framed, opens=opens, zooms=zooms, group=group, column=column
     )
     if not view.embedded:
         links = links_html(picture, view.texts_of_page, mode)

@@ -2,12 +2,7 @@
 
 from stances import escapes, words
 from stances.answers.gaps import Period
-from stances.answers.history import (
-    chosen_events,
-    ends_on,
-    first_lines,
-    landmark_name,
-)
+from stances.answers.history import chosen_events, ends_on, first_lines, landmark_name
 from stances.charts.trends import trends_of_view, turns_of_view
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View

@@ -12,14 +12,7 @@ from stances.links.view import View
 from stances.markup.ledger import ledger_html
 from stances.markup.moves import causes_html
 from stances.markup.two_days import first_days_html
-from stances.pages.block import (
-    Blocks,
-    FilesBlock,
-    HeadlineBlock,
-    TextBlock,
-    file_of,
-    quote_link,
-)
+from stances.pages.block import Blocks, FilesBlock, HeadlineBlock, TextBlock, file_of, quote_link
 from stances.pages.compare.moves import moves_block, opened_move
 from stances.pages.one_map import map_html, under_map
 from stances.tables.table import place_of

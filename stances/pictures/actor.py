@@ -7,13 +7,7 @@ from typing import Any
 
 from stances import words
 from stances.answers.acts import IN_DOUBT
-from stances.answers.binding import (
-    Binding,
-    binding,
-    binds_heading,
-    binds_nothing,
-    since_words,
-)
+from stances.answers.binding import Binding, binding, binds_heading, binds_nothing, since_words
 from stances.answers.composed import untold_doubt
 from stances.answers.history import chosen_events
 from stances.answers.practice import use_words, used_heading

@@ -96,17 +96,7 @@ _PARTS = {"compare": "compare", "data": "section"}
 # Whose lines or acts a page shows, in its links.
 _OF_PAGES = ("actors", "who")
 _PAIR = ("first", "second")
-_OF_ACTS = (
-    "q",
-    "who",
-    "status",
-    "deadline",
-    "scope",
-    "aim",
-    "applied",
-    "due_from",
-    "due_to",
-)
+_OF_ACTS = ("q", "who", "status", "deadline", "scope", "aim", "applied", "due_from", "due_to")
 _GROUP_YEARS = ("group", "years_from", "practice")
 _SHARED = ("as_of", "domain", "settings", "basis", *OF_RELEASE)
 

@@ -229,12 +229,7 @@ def _markers(
         strict=True,
     )
     for code, (x, y), name, symbol, level, color, wide in marks:
-        drawn = {
-            "fill": fills[level],
-            "stroke": color,
-            "stroke_width": wide,
-            "data_actor": code,
-        }
+        drawn = {"fill": fills[level], "stroke": color, "stroke_width": wide, "data_actor": code}
         if symbol == "circle":
             canvas.draw("circle", cx=x, cy=y, r=half, **drawn)
         else:

@@ -45,14 +45,7 @@ from stances.routes.pictures import PICTURES_FOLDER
 from stances.routes.query import Query, asks_for_release, release_of_query
 from stances.routes.queue import WorkQueue
 from stances.routes.quotations import act_address, event_address
-from stances.routes.style import (
-    EMBED_PATH,
-    SCRIPT_PATH,
-    STYLE_PATH,
-    embed_script,
-    script,
-    style,
-)
+from stances.routes.style import EMBED_PATH, SCRIPT_PATH, STYLE_PATH, embed_script, script, style
 
 # How many answers are made at a time, and how many wait for one client: of those of milliseconds,
 # of those of up to a second, and of those of several. None of the later ones keeps an earlier one

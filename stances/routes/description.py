@@ -27,10 +27,7 @@ _DAY: dict[str, Any] = {"type": "string", "format": "date"}
 _REFUSALS = {
     "304": {"description": "Nothing new"},
     **{
-        status: {
-            "description": text,
-            "content": {PROBLEM: {"schema": reference("Problem")}},
-        }
+        status: {"description": text, "content": {PROBLEM: {"schema": reference("Problem")}}}
         for status, text in {
             "400": "Bad parameter",
             "404": "Unknown address, actor or table",

@@ -53,12 +53,7 @@ from stances.routes.quotations import (
     page_path,
     page_text,
 )
-from stances.routes.releases import (
-    DIFF_PARAMETERS,
-    diff_answer,
-    release_answer,
-    releases_answer,
-)
+from stances.routes.releases import DIFF_PARAMETERS, diff_answer, release_answer, releases_answer
 
 Handler = Callable[[Request, Tracker], Answer]
 
@@ -323,10 +318,7 @@ ENDPOINTS = (
         "/releases/{name:path}",
         release_answer,
         "A release as it was published, or a file in it: the bytes never change",
-        (
-            ("/releases/{version}.zip", ZIP, ""),
-            ("/releases/{version}/{file}", CSV, ""),
-        ),
+        (("/releases/{version}.zip", ZIP, ""), ("/releases/{version}/{file}", CSV, "")),
         heavy=True,
     ),
     Endpoint(

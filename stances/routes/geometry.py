@@ -25,10 +25,7 @@ def table_answer(request: Request, tracker: Tracker) -> Answer:
     """
     data = tracker.data
     return Answer(
-        pack(_outlines(request, data)),
-        JSON,
-        MINUTES,
-        links=data_links(data, "Outlines", "../../"),
+        pack(_outlines(request, data)), JSON, MINUTES, links=data_links(data, "Outlines", "../../")
     )
 
 

@@ -48,12 +48,7 @@ class PageHeaders:
     """
 
     def __init__(
-        self,
-        app: ASGIApp,
-        store: Store,
-        ancestors: str,
-        base_path: str = "",
-        embeds: str = "*",
+        self, app: ASGIApp, store: Store, ancestors: str, base_path: str = "", embeds: str = "*"
     ) -> None:
         self.app = app
         self.store = store

@@ -132,10 +132,7 @@ class Query:
         return self._read(name, reader)
 
     def _read(
-        self,
-        name: str,
-        reader: Callable[[str], Value],
-        status: HTTPStatus = HTTPStatus.BAD_REQUEST,
+        self, name: str, reader: Callable[[str], Value], status: HTTPStatus = HTTPStatus.BAD_REQUEST
     ) -> Value | None:
         if name not in self._texts:
             return None

@@ -84,12 +84,7 @@ _OF_LINKS: dict[str, tuple[str | None, str]] = {
 
 def _object(text: str, properties: dict[str, Schema], optional: Iterable[str] = ()) -> Schema:
     required = [name for name in properties if name not in optional]
-    return {
-        "type": "object",
-        "description": text,
-        "required": required,
-        "properties": properties,
-    }
+    return {"type": "object", "description": text, "required": required, "properties": properties}
 
 
 def _row(text: str, columns: Iterable[Column], **more: Schema) -> Schema:

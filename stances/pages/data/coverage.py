@@ -8,12 +8,7 @@ from stances.answers.events import language_name
 from stances.charts.data import coverage_chart
 from stances.links.parameters import MEASURES
 from stances.links.view import View
-from stances.markup.coverage import (
-    BY_YEAR,
-    covered_texts,
-    search_parts,
-    silent_parts,
-)
+from stances.markup.coverage import BY_YEAR, covered_texts, search_parts, silent_parts
 from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts
 from stances.pages.chart import chart_blocks
 from stances.tables.coverage import shares_tables

@@ -22,12 +22,7 @@ from stances.dataset.releases import releases
 from stances.dataset.tables import Dataset
 from stances.links.view import View, path_with
 from stances.pages.block import Blocks, TableBlock, TextBlock
-from stances.tables.releases import (
-    figures_in_order,
-    figures_table,
-    rows_in_order,
-    rows_table,
-)
+from stances.tables.releases import figures_in_order, figures_table, rows_in_order, rows_table
 from stances.tables.table import RowsTable, place_of
 
 # The section of the page that has it.
