@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from stances import escapes, words
+from stances.answers import reasons
 from stances.answers.actor_events import actor_summary, group_texts, label_sentence
 from stances.answers.actor_history import ActorHistory
 from stances.answers.binding import WEIGHTIEST, Binding, binding, coming, in_order
@@ -16,18 +17,6 @@ from stances.answers.events import NEWEST
 from stances.answers.firm import place_of as row_of
 from stances.answers.history import HISTORY
 from stances.answers.profile import dated_text, profile
-from stances.answers.reasons import (
-    WHY,
-    Reason,
-    counts_now,
-    domain_parts,
-    domains_of,
-    nothing_here,
-    reasons_by_domain,
-    rests_on,
-    standing_of,
-    without_events,
-)
 from stances.answers.rows import named_rows
 from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
 from stances.answers.summed import sum_heading, sum_up, sum_words
@@ -89,7 +78,7 @@ class _Record:
     @cached_property
     def mine(self) -> dict[str, Any]:
         """The rows of the actor in the stance table, by domain."""
-        return standing_of(self.tracker, self.actor, self.day)
+        return reasons.standing_of(self.tracker, self.actor, self.day)
 
     @cached_property
     def lines(self) -> list[Binding]:
@@ -102,9 +91,9 @@ class _Record:
         return profile(self.tracker, self.actor, self.day, self.domain)
 
     @cached_property
-    def counting(self) -> dict[str, list[Reason]]:
+    def counting(self) -> dict[str, list[reasons.Reason]]:
         """The events that make its stance in each domain."""
-        return reasons_by_domain(self.tracker, self.actor, self.mine, self.day)
+        return reasons.reasons_by_domain(self.tracker, self.actor, self.mine, self.day)
 
     @cached_property
     def history(self) -> ActorHistory:
@@ -178,8 +167,8 @@ def _report_html(view: View) -> str:
 def _domains_html(record: _Record, mode: str) -> str:
     """Return the stance by domain, and on which of them the overall one rests."""
     tracker, mine = record.tracker, record.mine
-    parts = domain_parts(tracker, record.actor, record.day, mine[OVERALL].stance)
-    text = paragraph_html(rests_on(tracker.codebook, parts, mine), "small")
+    parts = reasons.domain_parts(tracker, record.actor, record.day, mine[OVERALL].stance)
+    text = paragraph_html(reasons.rests_on(tracker.codebook, parts, mine), "small")
     table = domains_html(tracker, mine, parts, (record.day, record.domain), mode)
     heading = '<h2 class="finding">Position by field</h2>'
     return f'<section class="paper">{heading}{text}{table}</section>'
@@ -189,7 +178,7 @@ def _nothing(record: _Record) -> Blocks:
     """Yield, where there is no event up to the day, how to get to one."""
     history = record.history
     if history.elsewhere:
-        text = nothing_here(record.tracker.codebook, record.domain, history.elsewhere)
+        text = reasons.nothing_here(record.tracker.codebook, record.domain, history.elsewhere)
         yield TextBlock(text=(text,))
     elif history.later:
         first = history.later[0].day
@@ -214,9 +203,9 @@ def _sum_blocks(record: _Record, mode: str) -> Blocks:
 def _why(record: _Record, mode: str) -> Blocks:
     """Yield the explanation of each domain that has scored events; the others in a line."""
     tracker, mine, day = record.tracker, record.mine, record.day
-    domains = domains_of(tracker, record.domain)
+    domains = reasons.domains_of(tracker, record.domain)
     quiet = [code for code in domains if not mine[code].events]
-    yield TextBlock(heading="Why", text=(WHY,))
+    yield TextBlock(heading="Why", text=(reasons.WHY,))
     for code in domains:
         if code not in quiet:
             yet = coming([line for line in record.lines if line.domain == code])
@@ -225,7 +214,7 @@ def _why(record: _Record, mode: str) -> Blocks:
             asks = "" if code == record.domain else made_link(tracker, actor, day, code, here=True)
             yield TextBlock(explanation_html(tracker, actor, code, row, why, yet, day, mode, asks))
     if quiet:
-        yield TextBlock(text=(without_events(tracker.codebook, quiet, day),))
+        yield TextBlock(text=(reasons.without_events(tracker.codebook, quiet, day),))
 
 
 def _history(record: _Record, mode: str) -> Blocks:
@@ -275,7 +264,7 @@ def _events(record: _Record, mode: str) -> Blocks:
     yield TextBlock(keys_html(chart.legend))
     ids = history.events["event_id"].tolist()
     opened = view["event"] if view["event"] in ids else None
-    counts = counts_now(history.events, record.counting, record.mine)
+    counts = reasons.counts_now(history.events, record.counting, record.mine)
     table = actor_events_table(tracker, history, counts, mode)
     event = None
     if opened is not None:

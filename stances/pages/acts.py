@@ -9,17 +9,7 @@ from stances.answers.rows import named_rows
 from stances.answers.steps import NEXT, Step, in_order_of, no_days_between
 from stances.charts.deadlines import calendar_chart, deadlines_chart
 from stances.dataset.codebook import OVERALL
-from stances.filters.acts import (
-    ActMatches,
-    act_matches,
-    akin_words,
-    few_ended,
-    headline,
-    nothing_note,
-    other_kinds,
-    power_words,
-    step_matches,
-)
+from stances.filters import acts
 from stances.links.view import View
 from stances.markup.act import act_html
 from stances.markup.blocks import copy_button, not_among_html, nothing_html
@@ -49,18 +39,18 @@ from stances.tables.table import place_of
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
-    return blocks_of(view, act_matches(view.tracker, view.values), mode)
+    return blocks_of(view, acts.act_matches(view.tracker, view.values), mode)
 
 
-def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
+def blocks_of(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
     """Yield the blocks of the page with what it found."""
     if not view.embedded:
         yield space("controls", "field", "control")
     if wrong := no_days_between(matches.period):
         yield TextBlock(notice_html(wrong))
-    line, subtitle = headline(view.tracker, matches, view.values)
-    counted = filter(None, [power_words(view.tracker, matches)])
-    about = " ".join(filter(None, [subtitle, akin_words(view.tracker, matches)]))
+    line, subtitle = acts.headline(view.tracker, matches, view.values)
+    counted = filter(None, [acts.power_words(view.tracker, matches)])
+    about = " ".join(filter(None, [subtitle, acts.akin_words(view.tracker, matches)]))
     yield HeadlineBlock(line, (about, *counted), copied=quote_link(view))
     every = replace(matches.query, domain=OVERALL)
     data, day = view.tracker.data, matches.day
@@ -79,20 +69,20 @@ def blocks_of(view: View, matches: ActMatches, mode: str) -> Blocks:
         yield from chain(others, calendar, register, due)
 
 
-def _others(view: View, matches: ActMatches) -> Blocks:
+def _others(view: View, matches: acts.ActMatches) -> Blocks:
     """Yield the ways to what fits but for the kind of its deadline, or has ended."""
-    if others := other_kinds(view.tracker, matches):
+    if others := acts.other_kinds(view.tracker, matches):
         texts = {
             name: text for name, text in view.texts_of_page.items() if name not in ROW_SETTINGS
         }
         links = (page_here(view.page, texts | {"deadline": kind}, label) for kind, label in others)
         yield TextBlock(f'<p class="small">Deadlines of other kinds: {"; ".join(links)}.</p>')
-    if ended := few_ended(view.tracker, matches):
+    if ended := acts.few_ended(view.tracker, matches):
         links = (page_here(view.page, view.texts_of_page | {"act": a}, text) for a, text in ended)
         yield TextBlock(f'<p class="small">Ended: {"; ".join(links)}.</p>')
 
 
-def _open_act(view: View, matches: ActMatches) -> TextBlock | None:
+def _open_act(view: View, matches: acts.ActMatches) -> TextBlock | None:
     """Return the act that is open, whatever the filters say."""
     opened = view["act"]
     if opened is None:
@@ -104,11 +94,11 @@ def _open_act(view: View, matches: ActMatches) -> TextBlock | None:
     return TextBlock(f"{apart}{act}{report}", live="act")
 
 
-def _register(view: View, matches: ActMatches) -> Blocks:
+def _register(view: View, matches: acts.ActMatches) -> Blocks:
     """Yield a hundred of the acts found."""
     tracker = view.tracker
     if not len(matches.rows):
-        yield TextBlock(nothing_html(nothing_note(tracker, matches)))
+        yield TextBlock(nothing_html(acts.nothing_note(tracker, matches)))
         yield space("clear", "control")
         return
     if known := practice_note(tracker.data, matches.day):
@@ -125,10 +115,10 @@ def _register(view: View, matches: ActMatches) -> Blocks:
     yield space("rows", "control")
 
 
-def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
+def _due(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
     """Yield what the deadlines of the acts found come to, and each; nothing: none sets one."""
     tracker, opened = view.tracker, view["act"]
-    steps = step_matches(tracker, matches)
+    steps = acts.step_matches(tracker, matches)
     if not steps:
         return
     heading, text = due_headline(tracker, matches, steps)
@@ -150,9 +140,9 @@ def _due(view: View, matches: ActMatches, mode: str) -> Blocks:
         )
 
 
-def _calendar(view: View, matches: ActMatches, mode: str) -> Blocks:
+def _calendar(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
     """Yield what falls due in two years, month by month; nothing where nothing does."""
-    steps = step_matches(view.tracker, matches)
+    steps = acts.step_matches(view.tracker, matches)
     chart = calendar_chart(view.tracker, matches, steps, mode, view["act"])
     if chart.figure is None:
         return
@@ -160,7 +150,7 @@ def _calendar(view: View, matches: ActMatches, mode: str) -> Blocks:
     yield from chart_blocks(view, mode, chart, "calendar", "calendar", framed=False, opens="act")
 
 
-def _copies_html(view: View, matches: ActMatches, steps: list[Step], mode: str) -> str:
+def _copies_html(view: View, matches: acts.ActMatches, steps: list[Step], mode: str) -> str:
     """Return what copies the sentence, and but in a frame the chart as a picture and the files with
     the deadlines.
     """

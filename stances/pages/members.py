@@ -2,19 +2,8 @@
 
 from dataclasses import replace
 
+from stances.answers import members
 from stances.answers.introduction import practice_note
-from stances.answers.members import (
-    EVERY_MEMBER,
-    OLD_NOTE,
-    MemberTable,
-    in_order,
-    member_rows,
-    member_table,
-    members_headline,
-    members_sentence,
-    members_subtitle,
-    whole_count,
-)
 from stances.answers.years import GroupYears, first_year, years_headline, years_subtitle
 from stances.charts.years import years_keys, years_of
 from stances.dataset.names import slug
@@ -48,14 +37,14 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the page."""
     tracker, group = view.tracker, view["group"]
     order, practice, linked = view["order"], view["practice"], not view.embedded
-    table = member_table(tracker, group, view.day, view.domain)
-    counted = member_rows(table.rows, practice)
-    subtitle = members_subtitle(tracker, table)
-    whole = filter(None, [whole_count(tracker, table, practice)])
+    table = members.member_table(tracker, group, view.day, view.domain)
+    counted = members.member_rows(table.rows, practice)
+    subtitle = members.members_subtitle(tracker, table)
+    whole = filter(None, [members.whole_count(tracker, table, practice)])
     yield HeadlineBlock(
-        members_headline(tracker, table, practice),
+        members.members_headline(tracker, table, practice),
         (subtitle, *whole, *tracker.basis_note),
-        quote=members_sentence(tracker, table, practice),
+        quote=members.members_sentence(tracker, table, practice),
     )
     if table.rows:
         figures = totals_html(tracker, table, order, practice, linked)
@@ -72,12 +61,12 @@ def blocks(view: View, mode: str) -> Blocks:
             yield space("order", "field", "beside")
         yield TableBlock(
             members_table(tracker, table, mode),
-            in_order(tracker.codebook, counted, order),
+            members.in_order(tracker.codebook, counted, order),
             place_of(view),
             order=("order", order),
         )
         known = practice_note(tracker.data, view.day)
-        yield TextBlock(text=tuple(filter(None, (OLD_NOTE, known))))
+        yield TextBlock(text=tuple(filter(None, (members.OLD_NOTE, known))))
 
 
 def _years(view: View, mode: str) -> Blocks:
@@ -104,7 +93,7 @@ def _years(view: View, mode: str) -> Blocks:
 def _file(view: View, group_years: GroupYears) -> TableFile:
     """Return the file of the years, by the name of those alone whom it has."""
     practice = view["practice"]
-    alone = [practice] if practice != EVERY_MEMBER else []
+    alone = [practice] if practice != members.EVERY_MEMBER else []
     parts = slug(group_years.group), group_years.domain, *alone
     return file_of(view, "years", *parts, noun="member")._replace(of="The years of ")
 
@@ -128,7 +117,7 @@ def _of_rules(view: View) -> str:
     return f'<span class="picture">What rules alone set: {link}</span>'
 
 
-def _copies_html(view: View, table: MemberTable, mode: str) -> str:
+def _copies_html(view: View, table: members.MemberTable, mode: str) -> str:
     """Return what copies the sentence, the table as a picture, and the brief of the group."""
     if view.embedded:
         return ""

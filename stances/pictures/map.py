@@ -11,6 +11,7 @@ from stances.answers.stance_map import map_levels, map_table
 from stances.answers.standing import Standing, map_alt, standings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NOT_COVERED
+from stances.figures import theme
 from stances.figures.hatch import hatches
 from stances.figures.map import (
     BORDER,
@@ -22,13 +23,6 @@ from stances.figures.map import (
     map_legend,
     map_traces,
     outline_lines,
-)
-from stances.figures.theme import (
-    CLASS_COLORS,
-    Theme,
-    faded_level,
-    no_position_level,
-    not_covered_level,
 )
 from stances.filters.map import lead_on, part_of
 from stances.pictures.canvas import Canvas
@@ -165,26 +159,26 @@ def _draw(
     canvas.end()
 
 
-def fills_of(levels: range, palette: Theme) -> dict[int, str]:
+def fills_of(levels: range, palette: theme.Theme) -> dict[int, str]:
     """Return what each whole number of a map's trace is filled with."""
     return _by_level(levels, palette, [f"url(#{hatch.name})" for hatch in hatches(palette)])
 
 
-def _grounds(levels: range, palette: Theme) -> dict[int, str]:
+def _grounds(levels: range, palette: theme.Theme) -> dict[int, str]:
     """Return what each whole number of a map's trace is filled with, without stripes."""
     return _by_level(levels, palette, [hatch.ground for hatch in hatches(palette)])
 
 
-def _by_level(levels: range, palette: Theme, hatched: Sequence[str]) -> dict[int, str]:
+def _by_level(levels: range, palette: theme.Theme, hatched: Sequence[str]) -> dict[int, str]:
     """`hatched`: of no position, and of the classes where they are old."""
     none, *fading = hatched
     return {
-        **{level: CLASS_COLORS[level] for level in levels},
-        no_position_level(levels): none,
-        not_covered_level(levels): palette.not_covered,
+        **{level: theme.CLASS_COLORS[level] for level in levels},
+        theme.no_position_level(levels): none,
+        theme.not_covered_level(levels): palette.not_covered,
         **{
-            int(faded_level(level, levels)): fill
-            for level, fill in zip(CLASS_COLORS, fading, strict=True)
+            int(theme.faded_level(level, levels)): fill
+            for level, fill in zip(theme.CLASS_COLORS, fading, strict=True)
             if level in levels
         },
     }
@@ -284,7 +278,7 @@ def _legend(
     items: list[Item] = [
         (
             _swatch_style(entry, levels, palette),
-            blank if entry.level == not_covered_level(levels) else entry.text,
+            blank if entry.level == theme.not_covered_level(levels) else entry.text,
             counts.get((entry.level, entry.kind), ""),
         )
         for entry in map_legend(codebook.scale, outline_words(codebook))
@@ -318,12 +312,12 @@ def _counts(request: PictureRequest, rows: Sequence[Standing]) -> dict[tuple[int
     without = sum(math.isnan(row.stance) for row in covered)
     return {
         **{(level, 0): str(of_level[level]) for level in levels},
-        (no_position_level(levels), 0): str(without),
+        (theme.no_position_level(levels), 0): str(without),
         **{(None, kind): str(of_kind[kind]) for kind in outline_lines(request.palette)},
     }
 
 
-def _swatch_style(entry: LegendEntry, levels: range, palette: Theme) -> dict[str, Any]:
+def _swatch_style(entry: LegendEntry, levels: range, palette: theme.Theme) -> dict[str, Any]:
     """Return how the swatch of an entry is drawn."""
     if entry.level is not None:
         return {"fill": fills_of(levels, palette)[entry.level]}

@@ -3,20 +3,7 @@
 import math
 
 from stances import words
-from stances.answers.members import (
-    Member,
-    MemberTable,
-    NextDeadline,
-    binding_subtitle,
-    binds_line,
-    counted_text,
-    due_elsewhere,
-    in_order,
-    member_rows,
-    member_table,
-    members_headline,
-    whole_count,
-)
+from stances.answers import members
 from stances.answers.steps import SINCE
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Key
@@ -43,13 +30,15 @@ _MOST_LINES, _LEAST_ROW = 3, 32
 def draw_members(request: PictureRequest) -> Canvas:
     """Return the members of a group in an order, as many as have room."""
     tracker = request.tracker
-    table = member_table(tracker, request.view["group"], request.day, request.domain)
+    table = members.member_table(tracker, request.view["group"], request.day, request.domain)
     practice = request.view["practice"]
-    headline = members_headline(tracker, table, practice)
-    among = whole_count(tracker, table, practice)
-    note = among or counted_text(tracker.codebook, table, practice)
-    rows = in_order(tracker.codebook, member_rows(table.rows, practice), request.view["order"])
-    texts = headline, binding_subtitle(tracker, table), note
+    headline = members.members_headline(tracker, table, practice)
+    among = members.whole_count(tracker, table, practice)
+    note = among or members.counted_text(tracker.codebook, table, practice)
+    rows = members.in_order(
+        tracker.codebook, members.member_rows(table.rows, practice), request.view["order"]
+    )
+    texts = headline, members.binding_subtitle(tracker, table), note
     keys = _keys(request.palette, tracker.codebook, table, rows)
     legend = key_rows(keys, request.sheet(*texts)[1].width)
     key_high = KEY_ROW * len(legend) + _BELOW_KEY
@@ -62,7 +51,7 @@ def draw_members(request: PictureRequest) -> Canvas:
     return canvas
 
 
-def _columns(rows: list[Member]) -> tuple[list[Member], int, int]:
+def _columns(rows: list[members.Member]) -> tuple[list[members.Member], int, int]:
     """Return the members that are drawn, in how many columns, and how many are in one, with how
     many more there are.
     """
@@ -71,20 +60,24 @@ def _columns(rows: list[Member]) -> tuple[list[Member], int, int]:
     return visible, across, math.ceil((len(visible) + (len(visible) < len(rows))) / across)
 
 
-def _high_of(rows: list[Member]) -> float:
+def _high_of(rows: list[members.Member]) -> float:
     """Return how high rows are that leave more than one line to what binds: one cuts most of it."""
     _, across, down = _columns(rows)
     return down * (_ROW if across > 1 else _WIDE_ROW) * (1 + _FURTHER)
 
 
 def _rows(
-    canvas: Canvas, box: Box, tracker: Tracker, table: MemberTable, rows: list[Member]
+    canvas: Canvas,
+    box: Box,
+    tracker: Tracker,
+    table: members.MemberTable,
+    rows: list[members.Member],
 ) -> None:
     """Draw the members in columns, down one after the other."""
     visible, across, down = _columns(rows)
     left_out = len(rows) - len(visible)
     wide = (box.width - _BESIDE * (across - 1)) / across
-    texts = [binds_line(tracker.codebook, table, row) for row in visible]
+    texts = [members.binds_line(tracker.codebook, table, row) for row in visible]
     most = _ROW if across > 1 else _WIDE_ROW
     row_high, count = _lines_of(texts, wide - _TO_TEXT, box.height / down, most)
     high = row_high * (1 + _FURTHER * (count - 1))
@@ -125,7 +118,9 @@ def _text(canvas: Canvas, cell: Box, text: list[str], size: float) -> None:
     canvas.line(cell.x, under, cell.right, under, stroke=canvas.palette.grid)
 
 
-def _member(canvas: Canvas, cell: Box, tracker: Tracker, table: MemberTable, row: Member) -> None:
+def _member(
+    canvas: Canvas, cell: Box, tracker: Tracker, table: members.MemberTable, row: members.Member
+) -> None:
     """Draw a swatch, and the name with the deadline at the end of its line. `cell`: as high as with
     one line of what binds.
     """
@@ -149,18 +144,18 @@ def _mark(palette: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
     return mark_of(kinds, kind), kind_colors([kind], kinds, palette)[0]
 
 
-def _is_over(deadline: NextDeadline) -> bool:
+def _is_over(deadline: members.NextDeadline) -> bool:
     """Say whether a deadline had passed on the day drawn, or has by the real one."""
     return deadline.passed or deadline.gone
 
 
-def _due(row: Member, deadline: NextDeadline) -> str:
+def _due(row: members.Member, deadline: members.NextDeadline) -> str:
     """Say when something falls due, and whether another act than the one shown says so."""
-    other = "by another act, " if due_elsewhere(row) else ""
+    other = "by another act, " if members.due_elsewhere(row) else ""
     return f"{other}{words.short_day(deadline.ends)}"
 
 
-def _fill(palette: Theme, tracker: Tracker, table: MemberTable, row: Member) -> str:
+def _fill(palette: Theme, tracker: Tracker, table: members.MemberTable, row: members.Member) -> str:
     """Return the class that an act holds; of one whom none binds that of its stance."""
     if row.binding and not math.isnan(row.binding.level):
         return CLASS_COLORS[int(row.binding.level)]
@@ -177,7 +172,7 @@ _OVER = {
 
 
 def _keys(
-    palette: Theme, codebook: Codebook, table: MemberTable, rows: list[Member]
+    palette: Theme, codebook: Codebook, table: members.MemberTable, rows: list[members.Member]
 ) -> tuple[Key, ...]:
     """Return what the swatches mean, and the marks of deadlines that are drawn."""
     state = f"{words.holds(codebook, table.bound_in).capitalize()}, by its level"

@@ -6,16 +6,7 @@ from typing import NamedTuple
 from stances import escapes, words
 from stances.answers.events import EVENT_FILTERS, LONGEST_SEARCH
 from stances.answers.practice import used_heading
-from stances.links.parameters import (
-    DAY,
-    MOST_LINES,
-    NEAREST_TO,
-    SEPARATOR,
-    choices_of,
-    groups_or_all,
-    parameter_on,
-    subject_labels,
-)
+from stances.links import parameters
 from stances.links.register import OF_STANCES
 from stances.links.view import View
 
@@ -54,7 +45,7 @@ def form_html(view: View, buttons: str = "", days: str = "") -> str:
 
 
 def _control_html(view: View, control: FormField) -> str:
-    parameter = parameter_on(view.page, control.name)
+    parameter = parameters.parameter_on(view.page, control.name)
     text = escapes.html(view.text(control.name))
     named = f'name="{control.name}"'
     labels = _labels(view, control)
@@ -74,7 +65,7 @@ def _labels(view: View, control: FormField) -> Mapping[str, str] | None:
     """Return what can be chosen; of several the first is that all are."""
     if control.labels is not None:
         return control.labels
-    parameter = parameter_on(view.page, control.name)
+    parameter = parameters.parameter_on(view.page, control.name)
     if parameter.labels is None:
         return None
     labels = parameter.labels(view.tracker)
@@ -88,7 +79,7 @@ def _options(labels: Mapping[str, str], chosen: str) -> str:
 
 
 def _several(labels: Mapping[str, str], chosen: str) -> str:
-    return words.listing([labels.get(part, part) for part in chosen.split(SEPARATOR)])
+    return words.listing([labels.get(part, part) for part in chosen.split(parameters.SEPARATOR)])
 
 
 def _option(text: str, wording: str, chosen: bool) -> str:
@@ -99,7 +90,7 @@ def _option(text: str, wording: str, chosen: bool) -> str:
 def _shared_fields(view: View) -> list[FormField]:
     """Day, field and what the labels rest on."""
     basis = [FormField("basis")] if view.page in OF_STANCES else []
-    return [FormField(DAY), FormField("domain"), *basis]
+    return [FormField(parameters.DAY), FormField("domain"), *basis]
 
 
 def _none(_: View) -> list[FormField]:
@@ -107,7 +98,7 @@ def _none(_: View) -> list[FormField]:
 
 
 def _map(view: View) -> list[FormField]:
-    actor = FormField("actor", labels={"": "None", **subject_labels(view.tracker)})
+    actor = FormField("actor", labels={"": "None", **parameters.subject_labels(view.tracker)})
     return [actor, FormField("before", "Beside it the map of")]
 
 
@@ -115,10 +106,10 @@ def _trends(view: View) -> list[FormField]:
     """One more line, and from when on they are drawn; lines are taken off by links."""
     codes: list[str] = view.values["actors"]
     lines = {view.text("actors"): "None"}
-    if len(codes) < MOST_LINES:
+    if len(codes) < parameters.MOST_LINES:
         lines |= {
-            SEPARATOR.join([*codes, code]): name
-            for code, name in subject_labels(view.tracker).items()
+            parameters.SEPARATOR.join([*codes, code]): name
+            for code, name in parameters.subject_labels(view.tracker).items()
             if code not in codes
         }
     return [FormField("actors", "One more line", lines), FormField("from"), FormField("layout")]
@@ -135,7 +126,7 @@ def lines_html(view: View) -> str:
             "trends",
             names[code],
             f' aria-label="{escapes.html(f"Without {names[code]}")}"',
-            actors=SEPARATOR.join(other for other in codes if other != code),
+            actors=parameters.SEPARATOR.join(other for other in codes if other != code),
         )
         for code in codes
     )
@@ -168,8 +159,8 @@ def _compare(view: View) -> list[FormField]:
         case "actors":
             fields = [FormField("first"), FormField("second"), FormField("from")]
         case "distances":
-            group = FormField("group", labels=groups_or_all(view.tracker))
-            fields = [group, FormField("first", NEAREST_TO), FormField("from")]
+            group = FormField("group", labels=parameters.groups_or_all(view.tracker))
+            fields = [group, FormField("first", parameters.NEAREST_TO), FormField("from")]
         case _:
             start = FormField("start", "From, else a year before")
             fields = [start, FormField("among"), FormField("only"), FormField("ledger")]
@@ -195,7 +186,7 @@ def _own_fields(view: View) -> list[FormField]:
     """Return the controls beside those that all pages share."""
     if view.page in _OWN:
         return _OWN[view.page](view)
-    return [FormField(name) for name in choices_of(view.page)]
+    return [FormField(name) for name in parameters.choices_of(view.page)]
 
 
 # Where they are not just the choices of the page. Data has sections, which are links.

@@ -14,26 +14,9 @@ from stances.dataset.days import day_at_start
 from stances.filters.acts import acts_file_texts, deadlines_file_texts
 from stances.filters.compare import span_of
 from stances.filters.events import events_file_texts
-from stances.links.parameters import (
-    SEPARATOR,
-    actor_of,
-    release_texts,
-    release_texts_of,
-    section_of,
-)
+from stances.links import parameters, watch
 from stances.links.register import ACTOR, DATA
 from stances.links.view import View, path_with
-from stances.links.watch import (
-    CALENDAR_HELP,
-    CHANGES,
-    FEED_HELP,
-    LETTER_HELP,
-    letters_html,
-    mail_help_html,
-    subscriptions,
-    watch_choices,
-    watch_query,
-)
 from stances.markup.blocks import copy_button
 from stances.model.stance import ALL
 from stances.pages.block import quote_link
@@ -45,9 +28,11 @@ def share_html(view: View) -> str:
     """Return what a reader takes along, and how to be told what is new: what the live view has
     behind its controls, as addresses alone.
     """
-    choices = watch_choices(view.published, watch_query(view.published, view.page, view.values))
+    choices = watch.watch_choices(
+        view.published, watch.watch_query(view.published, view.page, view.values)
+    )
     usual = next(iter(choices.values()))
-    cited, pinned = cited_view(view), release_texts_of(view.published.data, {})
+    cited, pinned = cited_view(view), parameters.release_texts_of(view.published.data, {})
     title = replace(view, page=cited.page).title
     links = [copy_button(title, view.shared.address(view.page), wording="Copy the link")]
     if pinned and not view.published.data.release:
@@ -61,9 +46,9 @@ def share_html(view: View) -> str:
         versions,
         "To be told of new events, rules and deadlines:",
         *(_subscription_html(name, query, view.site) for name, query in choices.items()),
-        f"{FEED_HELP} {CALENDAR_HELP}",
-        f"{LETTER_HELP}: {letters_html(usual, view.published.data)}",
-        mail_help_html(view.published.data),
+        f"{watch.FEED_HELP} {watch.CALENDAR_HELP}",
+        f"{watch.LETTER_HELP}: {watch.letters_html(usual, view.published.data)}",
+        watch.mail_help_html(view.published.data),
     ]
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f'<details class="share"><summary>Share, watch</summary><ul>{items}</ul></details>'
@@ -72,7 +57,7 @@ def share_html(view: View) -> str:
 def _subscription_html(name: str, query: Mapping[str, str], site: str) -> str:
     links = (
         f'<a href="{escapes.html(subscription.reader_address)}">{subscription.label}</a>'
-        for subscription in subscriptions(query, site)
+        for subscription in watch.subscriptions(query, site)
     )
     return f"{escapes.html(name)}: {', '.join(links)}"
 
@@ -116,7 +101,7 @@ def files_of(view: View) -> Iterator[File]:
     domain = {} if view.domain == OVERALL else {"domain": view.domain}
     basis = {} if values["basis"] == ALL else {"basis": values["basis"]}
     group = {"group": values["group"]}
-    release = release_texts(view.tracker.data)
+    release = parameters.release_texts(view.tracker.data)
     query = domain | basis | release
     yield from _pictures(view)
     yield _file("Positions on this day", f"snapshots/{day}", query)
@@ -162,9 +147,9 @@ def _members(view: View, narrowed: dict[str, str]) -> File:
 
 def _pictures(view: View) -> Iterator[File]:
     """Yield the pictures of the page; of an actor, where it can have one."""
-    actor, text = actor_of(view.published, view.values), view.texts_of_page
+    actor, text = parameters.actor_of(view.published, view.values), view.texts_of_page
     of_one = actor in view.tracker.model.actors
-    values = {**view.values, "section": section_of(view.values)}
+    values = {**view.values, "section": parameters.section_of(view.values)}
     for name, picture in pictures_of(view.page, values).items():
         if of_one or view.page != ACTOR:
             place = f"pictures/{path_of(name, actor)}"
@@ -191,18 +176,18 @@ _FIRST = {"only": BOTH, "order": NEWEST}
 
 def _whose(span: Span) -> dict[str, str]:
     """Return the parameters of files for those whose actions are shown."""
-    query = {"group": span.group, "actor": SEPARATOR.join(span.actors)}
+    query = {"group": span.group, "actor": parameters.SEPARATOR.join(span.actors)}
     return {name: text for name, text in query.items() if text}
 
 
 def _news(view: View) -> File:
     """Return the ways to be told what is new of what is shown."""
-    query = watch_query(view.published, view.page, view.values)
+    query = watch.watch_query(view.published, view.page, view.values)
     addresses = {
-        subscription.label: subscription.address for subscription in subscriptions(query, "")
+        subscription.label: subscription.address for subscription in watch.subscriptions(query, "")
     }
     text = "What is new, each thing told once"
-    return File(text, addresses | {"JSON": path_with(CHANGES, query)})
+    return File(text, addresses | {"JSON": path_with(watch.CHANGES, query)})
 
 
 def _feed(view: View, domain: dict[str, str]) -> str:

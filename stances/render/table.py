@@ -11,15 +11,7 @@ from stances.answers.events import rows_text
 from stances.links.parameters import DAY
 from stances.links.register import ACTOR, OF_RELEASE
 from stances.links.view import path_with, query_of
-from stances.markup.blocks import (
-    ACTS_FOLDER,
-    CITE_CSS,
-    CITE_ROW,
-    EVENTS_FOLDER,
-    QUOTES_FOLDER,
-    copy_button,
-    row_cite,
-)
+from stances.markup import blocks
 from stances.pages.block import TableBlock
 from stances.tables.table import FOLDED, Place, RowsTable, TableColumn
 
@@ -141,7 +133,7 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, place: Place, cited: 
 
 
 # Where what a row is of lies as text, by the parameter that opens it.
-_TEXTS = {"event": EVENTS_FOLDER, "act": ACTS_FOLDER}
+_TEXTS = {"event": blocks.EVENTS_FOLDER, "act": blocks.ACTS_FOLDER}
 _OF_ACTOR = (ACTOR, DAY, "domain", "settings", "basis", *OF_RELEASE)
 # What opens the cards of a table on a telephone, all at once.
 _UNFOLD = "All columns"
@@ -160,16 +152,20 @@ def _cited_html(table: RowsTable, row: Any, code: str, place: Place) -> str:
         return ""
     if _is_of_cells(table):
         text = table.sentence(row)
-        return copy_button(text, place.address, CITE_ROW, "", CITE_CSS) if place.origin else ""
+        return (
+            blocks.copy_button(text, place.address, blocks.CITE_ROW, "", blocks.CITE_CSS)
+            if place.origin
+            else ""
+        )
     query = {**place.query, table.parameter: code}
     if table.parameter == ACTOR:
         texts = {name: query[name] for name in _OF_ACTOR if name in query}
-        address = f"{QUOTES_FOLDER}{ACTOR}.txt?{query_of(texts)}"
+        address = f"{blocks.QUOTES_FOLDER}{ACTOR}.txt?{query_of(texts)}"
     else:
         names = (DAY, *OF_RELEASE) if table.parameter == "act" else OF_RELEASE
         texts = {name: query[name] for name in names if name in query}
         address = path_with(f"{_TEXTS[table.parameter]}{code}.txt", texts)
-    return row_cite(address)
+    return blocks.row_cite(address)
 
 
 def part_of(place: Place, count: int, number: int) -> slice:

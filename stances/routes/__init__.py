@@ -20,17 +20,7 @@ from stances.dataset.tables import Dataset
 from stances.links.register import RELEASE
 from stances.links.site import named_contact, named_site
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
-from stances.routes import geometry
-from stances.routes.answers import (
-    JSON,
-    METHODS,
-    MINUTES,
-    Answer,
-    Problem,
-    not_allowed,
-    problem,
-    problem_for,
-)
+from stances.routes import answers, geometry
 from stances.routes.body import pack
 from stances.routes.briefs import BRIEFS_FOLDER
 from stances.routes.cache import address_of, cache_of
@@ -100,11 +90,11 @@ def _route(path: str, serve: Serve) -> Route:
     """Return a route that refuses other methods itself, in the form of all problems."""
 
     async def by_method(request: Request) -> ASGIApp:
-        if request.method not in METHODS:
-            return problem(not_allowed(request.method))
+        if request.method not in answers.METHODS:
+            return answers.problem(answers.not_allowed(request.method))
         return await serve(request)
 
-    methods = [*METHODS, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+    methods = [*answers.METHODS, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
     return Route(path, by_method, methods=methods)
 
 
@@ -122,12 +112,12 @@ def _serve(
     """
     cache = cache_of(store)
 
-    def make(request: Request, data: Dataset, since: datetime | None) -> Answer:
+    def make(request: Request, data: Dataset, since: datetime | None) -> answers.Answer:
         try:
             chosen = release_of_query(request, data) if of_release else data
             return replace(handler(request, tracker_under(chosen, None)), changed=since)
         except BadParameter as error:
-            raise Problem(HTTPStatus.BAD_REQUEST, str(error), error.name) from None
+            raise answers.Problem(HTTPStatus.BAD_REQUEST, str(error), error.name) from None
 
     async def serve(request: Request) -> ASGIApp:
         state = store.fresh()
@@ -135,7 +125,7 @@ def _serve(
             state = await run_in_threadpool(store.state)
         data = state.data
         if data is None:
-            return problem(_no_data(state), open_to_all)
+            return answers.problem(_no_data(state), open_to_all)
         answer = cache.get(request.scope)
         if answer is None:
             question = (address_of(request.scope), id(data))
@@ -143,27 +133,29 @@ def _serve(
                 maker = partial(make, request, data, state.since)
                 lane = of_release if asks_for_release(request) else None
                 answer = await (lane or queue).make(question, maker, client_of(request.scope))
-            except Problem as refused:
-                return problem_for(request, refused, open_to_all)
+            except answers.Problem as refused:
+                return answers.problem_for(request, refused, open_to_all)
             cache.put(request.scope, data, answer)
         return answer
 
     return serve
 
 
-def _no_data(state: StoreState) -> Problem:
+def _no_data(state: StoreState) -> answers.Problem:
     first = state.faults[0].without_folder() if state.faults else "it is being read"
-    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"there is no valid data: {first}")
+    return answers.Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"there is no valid data: {first}")
 
 
-def _description(request: Request, tracker: Tracker) -> Answer:
+def _description(request: Request, tracker: Tracker) -> answers.Answer:
     data = tracker.data
     Query(request, data, ())
     content = json.dumps(describe(data), ensure_ascii=False).encode()
-    return Answer(pack(content), JSON, MINUTES, links=data_links(data, "Description"))
+    return answers.Answer(
+        pack(content), answers.JSON, answers.MINUTES, links=data_links(data, "Description")
+    )
 
 
-def _serve_always(answer: Answer) -> Serve:
+def _serve_always(answer: answers.Answer) -> Serve:
     """Return an answer that no data changes."""
 
     async def serve(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes
@@ -174,5 +166,7 @@ def _serve_always(answer: Answer) -> Serve:
 
 async def _nothing(request: Request) -> ASGIApp:  # noqa: ARG001 - as all routes
     """Return the answer at an address that looks like data and is none."""
-    refused = Problem(HTTPStatus.NOT_FOUND, "no data here; openapi.json lists all addresses")
-    return problem(refused, open_to_all=True)
+    refused = answers.Problem(
+        HTTPStatus.NOT_FOUND, "no data here; openapi.json lists all addresses"
+    )
+    return answers.problem(refused, open_to_all=True)

@@ -12,29 +12,10 @@ from stances.links.register import MAP, OF_RELEASE, REGISTER, earlier_names
 from stances.markup.blocks import TABLE_OF_MAP
 from stances.pages.briefs.request import BRIEF_PARAMETERS
 from stances.pictures.every import PICTURES, path_of
+from stances.routes import data
 from stances.routes.answers import ATOM, CALENDAR, CSV, HTML, JSON, PDF, TEXT, TOML, ZIP, Answer
 from stances.routes.briefs import BRIEFS_FOLDER, brief_answer
 from stances.routes.changes import CHANGE_PARAMETERS, changes_answer, changes_feed_answer
-from stances.routes.data import (
-    ACT_EARLIER,
-    ACT_PARAMETERS,
-    DOMAIN_PARAMETERS,
-    EVENT_EARLIER,
-    EVENT_PARAMETERS,
-    EVERYTHING,
-    GROUP_SERIES_PARAMETERS,
-    MEMBER_PARAMETERS,
-    NARROWING,
-    OF_ALL,
-    acts_answer,
-    domains_answer,
-    events_answer,
-    groups_answer,
-    members_answer,
-    series_answer,
-    snapshot_answer,
-    table_answer,
-)
 from stances.routes.deadlines import DEADLINE_PARAMETERS, calendar_answer, deadlines_answer
 from stances.routes.feed import FEED_PARAMETERS, feed_answer
 from stances.routes.files import TABLE_KINDS
@@ -139,9 +120,9 @@ ENDPOINTS = (
         Endpoint(f"{path}{ending}", handler, summary, ((f"{path}{ending}", TEXT, ""),), parameters)
         for path, ending, handler, summary, parameters in (
             (EVENT_PATH, ".txt", event_text, "An event with its citation", OF_RELEASE),
-            (ACT_PATH, ".txt", act_text, "An act with its citation", OF_ALL),
+            (ACT_PATH, ".txt", act_text, "An act with its citation", data.OF_ALL),
             (EVENT_PATH, "", event_address, "Short address of an event", OF_RELEASE),
-            (ACT_PATH, "", act_address, "Short address of an act", OF_ALL),
+            (ACT_PATH, "", act_address, "Short address of an act", data.OF_ALL),
         )
     ),
     *(
@@ -160,29 +141,29 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/snapshots/{name:path}",
-        snapshot_answer,
+        data.snapshot_answer,
         "The stance table of a date",
         (
             *((f"/snapshots/{{date}}.{kind}", media, "") for kind, media in TABLE_KINDS.items()),
             ("/snapshots/{date}.json", JSON, "Snapshot"),
             ("/snapshots/{date}.metadata.json", JSON, "SnapshotMetadata"),
         ),
-        NARROWING,
+        data.NARROWING,
     ),
     *_tabular(
         "/series",
-        series_answer,
+        data.series_answer,
         "Month-end stances",
-        (*NARROWING, "from", "to"),
+        (*data.NARROWING, "from", "to"),
         "Series",
         heavy=True,
         slow="xlsx",
     ),
     *_tabular(
         "/series/groups",
-        groups_answer,
+        data.groups_answer,
         "Month-end means of groups, with how far their members differ",
-        GROUP_SERIES_PARAMETERS,
+        data.GROUP_SERIES_PARAMETERS,
         "GroupSeries",
         heavy=True,
     ),
@@ -206,34 +187,34 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/tables/{name:path}",
-        table_answer,
+        data.table_answer,
         "The tables as they lie in the repository",
         (
             ("/tables/{table}.csv", CSV, ""),
             ("/tables/codebook.toml", TOML, ""),
             ("/tables/about.toml", TOML, ""),
             (f"/tables/{PACKAGE_FILE}", JSON, "DataPackage"),
-            (f"/tables/{EVERYTHING}", ZIP, ""),
+            (f"/tables/{data.EVERYTHING}", ZIP, ""),
         ),
         OF_RELEASE,
         heavy=True,
     ),
     *_tabular(
         "/events",
-        events_answer,
+        data.events_answer,
         "Events with their sources",
-        EVENT_PARAMETERS,
+        data.EVENT_PARAMETERS,
         "Events",
         heavy=True,
-        earlier=EVENT_EARLIER,
+        earlier=data.EVENT_EARLIER,
     ),
     *_tabular(
         "/acts",
-        acts_answer,
+        data.acts_answer,
         "The register of acts on a day",
-        ACT_PARAMETERS,
+        data.ACT_PARAMETERS,
         "Acts",
-        earlier=ACT_EARLIER,
+        earlier=data.ACT_EARLIER,
     ),
     *_tabular(
         "/deadlines",
@@ -251,16 +232,16 @@ ENDPOINTS = (
     ),
     *_tabular(
         "/members",
-        members_answer,
+        data.members_answer,
         "The members of a group on a day: what binds each, where it stands, what it did",
-        MEMBER_PARAMETERS,
+        data.MEMBER_PARAMETERS,
         "Members",
     ),
     *_tabular(
         "/domains",
-        domains_answer,
+        data.domains_answer,
         "The members of a group on a day: where each stands in every domain",
-        DOMAIN_PARAMETERS,
+        data.DOMAIN_PARAMETERS,
         "Domains",
     ),
     *_tabular(

@@ -27,14 +27,7 @@ from stances.model.distance import side_by_side
 from stances.pages.block import Blocks, HeadlineBlock, Note, TableBlock, TextBlock
 from stances.pages.briefs.request import BriefRequest
 from stances.pages.briefs.sheet import caveats, foot
-from stances.tables.briefs import (
-    actions_table,
-    binding_table,
-    earlier_table,
-    nearest_table,
-    positions_table,
-    source_words,
-)
+from stances.tables import briefs
 from stances.tables.table import Place, RowsTable
 
 # How many stand there of those who are nearest and farthest, and how many beside a reader's
@@ -83,7 +76,7 @@ def titled_table(
 def _binds(request: BriefRequest) -> Blocks:
     """Yield the acts in force and to come: one a domain first, then those with a deadline."""
     tracker = request.tracker
-    table = binding_table(tracker)
+    table = briefs.binding_table(tracker)
     if acts := sorted(binding(tracker, request.code, request.day), key=_weight):
         yield from titled_table(table, acts, request.place)
         return
@@ -106,7 +99,7 @@ def action_blocks(request: BriefRequest, actor: str, heading: str) -> Blocks:
     counts = counts_text(actions)
     text = f"{counts[:1].upper()}{counts[1:]}. {_move_text(request, actor)}{order}"
     place = request.place_on(ACTOR, actor=actor)
-    yield from titled_table(actions_table(request.tracker), actions, place, text, heading)
+    yield from titled_table(briefs.actions_table(request.tracker), actions, place, text, heading)
 
 
 def weightiest_first(actions: Sequence[Action]) -> tuple[list[Action], str]:
@@ -141,7 +134,7 @@ def _earlier(request: BriefRequest) -> Blocks:
     """Yield what was done before that time, the newest first, where little was done in it."""
     tracker, actor = request.tracker, request.code
     most = max(_EARLIER - len(_actions(request, actor)), 0)
-    table = earlier_table(tracker)
+    table = briefs.earlier_table(tracker)
     if rows := latest_actions(tracker, request.since, OVERALL, most, [actor]):
         yield TableBlock(table, rows, request.place, folded=table.caption)
 
@@ -153,7 +146,7 @@ def _domains(request: BriefRequest, mine: dict[str, Any]) -> Blocks:
     """Yield the position overall and by field, beside it the reader's own."""
     tracker, reader = request.tracker, request.reader
     theirs = standing_of(tracker, reader, request.day) if reader else {}
-    table = positions_table(tracker, reader, theirs)
+    table = briefs.positions_table(tracker, reader, theirs)
     yield from titled_table(table, list(mine.values()), request.place)
 
 
@@ -165,7 +158,7 @@ def _near(request: BriefRequest) -> Blocks:
     most = _FEWER if request.reader else _NEAR
     near = known[: min(most, max(len(known) - 1, 1))]
     far = known[len(near) :][-most:][::-1]
-    table = nearest_table(tracker)
+    table = briefs.nearest_table(tracker)
     if known:
         rows = [*_label_first("Nearest", near), *_label_first("Farthest", far)]
         yield from titled_table(table, rows, request.place, _HOW_FAR)
@@ -231,7 +224,7 @@ def _sentence_notes(request: BriefRequest) -> Iterator[Note]:
     """Yield who wrote the sentence that leads, its strongest source, and what of it is in doubt."""
     tracker = request.tracker
     sentence = profile(tracker, request.code, request.day)
-    source = source_words(tracker, sentence.source)
+    source = briefs.source_words(tracker, sentence.source)
     strongest = f"Strongest source for {words.quote(sentence.backs)}: {source}"
     parts = [author_note(tracker, sentence), strongest if source else ""]
     if text := ". ".join(filter(None, parts)):

@@ -7,13 +7,7 @@ from stances.answers.citing import Citation
 from stances.dataset.days import day_at_start
 from stances.links.parameters import release_texts_of
 from stances.links.view import View, site_address
-from stances.markup.changelog import (
-    CITED_AS_SHOWN,
-    HOW_TO_CITE,
-    changelog_parts,
-    licence_parts,
-    release_parts,
-)
+from stances.markup import changelog
 from stances.markup.links import page_link
 from stances.markup.offers import button_space
 from stances.pages.block import Blocks, FilesBlock, TextBlock, texts
@@ -24,9 +18,9 @@ _BESIDE = "columns"
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
-    yield TextBlock(heading=HOW_TO_CITE, kind="part", group=_BESIDE, column=1)
+    yield TextBlock(heading=changelog.HOW_TO_CITE, kind="part", group=_BESIDE, column=1)
     if view.tracker.own_settings:
-        yield TextBlock(text=(CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
+        yield TextBlock(text=(changelog.CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
     yield TextBlock(_code(citation_of(view).line), live="cited", group=_BESIDE, column=1)
     yield from texts(_pinned_link(view), _BESIDE, 1)
     for citation in citation_of(view).formats:
@@ -34,10 +28,10 @@ def blocks(view: View, mode: str) -> Blocks:
         code, take = f"cited-{citation.ending}", f"cite-{citation.ending}"
         yield TextBlock(_code(citation.text), live=code, group=_BESIDE, column=1)
         yield FilesBlock(button_space(citation.button_text), live=take, group=_BESIDE, column=1)
-    yield from texts(release_parts(view.tracker.data), _BESIDE, 2)
-    yield from texts(licence_parts(view.tracker.data), _BESIDE, 2)
+    yield from texts(changelog.release_parts(view.tracker.data), _BESIDE, 2)
+    yield from texts(changelog.licence_parts(view.tracker.data), _BESIDE, 2)
     yield from releases.blocks(view, mode)
-    yield from texts(changelog_parts(view.tracker.data))
+    yield from texts(changelog.changelog_parts(view.tracker.data))
 
 
 def citation_of(view: View) -> Citation:

@@ -6,23 +6,8 @@ from stances import escapes
 from stances.answers.snapshot import SNAPSHOT_COLUMNS
 from stances.links.parameters import release_texts
 from stances.links.view import View, path_with
+from stances.markup import downloads
 from stances.markup.blocks import heading_html, paragraph_html
-from stances.markup.downloads import (
-    AS_CSV,
-    BROWSE,
-    BROWSED,
-    EVERYTHING,
-    METADATA,
-    OTHER_FORMATS,
-    SERIES,
-    SNAPSHOT,
-    TABLE_KINDS,
-    TABLES,
-    TABLES_NOTE,
-    all_domains,
-    series_html,
-    snapshot_text,
-)
 from stances.markup.offers import OPENS, offer
 from stances.model.stance import ALL
 from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock, texts
@@ -36,36 +21,44 @@ _FILES, _DESCRIBED = "columns", "columns described"
 def blocks(view: View, _: str) -> Blocks:
     """Yield the blocks of the section. Files under own settings the dashboard alone makes."""
     yield from _snapshot(view)
-    yield from texts((heading_html(TABLES), paragraph_html(TABLES_NOTE)), _FILES, 2)
-    offers = "".join(_table(view, f"{name}.csv", label) for name, label in AS_CSV.items())
-    offers += _table(view, "all.zip", EVERYTHING)
+    yield from texts(
+        (heading_html(downloads.TABLES), paragraph_html(downloads.TABLES_NOTE)), _FILES, 2
+    )
+    offers = "".join(_table(view, f"{name}.csv", label) for name, label in downloads.AS_CSV.items())
+    offers += _table(view, "all.zip", downloads.EVERYTHING)
     yield FilesBlock(offers, live="tables", group=_FILES, column=2)
     data, place = view.tracker.data, replace(place_of(view), origin="")
     columns = [*SNAPSHOT_COLUMNS.items()]
     yield TableBlock(SNAPSHOT_TABLE, columns, place, group=_DESCRIBED, column=1)
     yield TableBlock(contents_table(data), contents(data), place, group=_DESCRIBED, column=2)
-    yield TextBlock(heading_html(BROWSE))
-    yield TextBlock(text=(BROWSED,), css="", live="browse")
+    yield TextBlock(heading_html(downloads.BROWSE))
+    yield TextBlock(text=(downloads.BROWSED,), css="", live="browse")
 
 
 def _snapshot(view: View) -> Blocks:
-    yield from texts((heading_html(SNAPSHOT), snapshot_text(view.day)), _FILES, 1)
+    yield from texts(
+        (heading_html(downloads.SNAPSHOT), downloads.snapshot_text(view.day)), _FILES, 1
+    )
     if view.tracker.own_settings:
         yield TextBlock(text=(_PUBLISHED,), css="", live="own-figures", group=_FILES, column=1)
-    as_csv = offer(_address(view, "csv"), f"{SNAPSHOT} as CSV", " primary")
+    as_csv = offer(_address(view, "csv"), f"{downloads.SNAPSHOT} as CSV", " primary")
     offers = f'<div class="offers">{as_csv}{_kinds(view)}</div>'
-    metadata = offer(_address(view, "metadata.json"), METADATA)
+    metadata = offer(_address(view, "metadata.json"), downloads.METADATA)
     yield FilesBlock(f"{offers}{metadata}", live="snapshot", group=_FILES, column=1)
-    if narrower := all_domains(view.tracker, view.domain):
+    if narrower := downloads.all_domains(view.tracker, view.domain):
         yield TextBlock(text=(narrower,), group=_FILES, column=1)
-    yield from texts((heading_html(SERIES), series_html(view.tracker)), _FILES, 1)
+    yield from texts(
+        (heading_html(downloads.SERIES), downloads.series_html(view.tracker)), _FILES, 1
+    )
 
 
 def _kinds(view: View) -> str:
     """Return what opens the other formats; it needs no script."""
-    kinds = {**TABLE_KINDS, "json": "JSON"}
-    links = "".join(offer(_address(view, kind), f"{SNAPSHOT} as {kinds[kind]}") for kind in kinds)
-    summary = f"<summary>{escapes.html(OTHER_FORMATS)}{OPENS}</summary>"
+    kinds = {**downloads.TABLE_KINDS, "json": "JSON"}
+    links = "".join(
+        offer(_address(view, kind), f"{downloads.SNAPSHOT} as {kinds[kind]}") for kind in kinds
+    )
+    summary = f"<summary>{escapes.html(downloads.OTHER_FORMATS)}{OPENS}</summary>"
     return f"<details>{summary}<div>{links}</div></details>"
 
 
