@@ -55,24 +55,18 @@ def html(value: object) -> str:
 
 
 def calendar(text: str) -> str:
-    """Return a text as a value of a calendar (RFC 5545, 3.3.11): on one line, with its marks
-    escaped.
-    """
+    """Return a text as a value of a calendar (RFC 5545, 3.3.11): one line, marks escaped."""
     escaped = re.sub(r"[\\;,]", r"\\\g<0>", text)
     return re.sub(r"\r\n|\r|\n", r"\\n", escaped)
 
 
 def chart(text: str) -> str:
-    """Return a text as a label of plotly, which knows a few tags; quotation marks stay as
-    they are.
-    """
+    """Return a text as a label of plotly, which knows a few tags; quotes stay as they are."""
     return escape(text, quote=False)
 
 
 def as_written(escaped: str) -> str:
-    """Return the text that `html` or `chart` has escaped, for what draws a label of plotly as it
-    is.
-    """
+    """Return the text that `html` or `chart` escaped, for what draws plotly's labels itself."""
     return unescape(escaped)
 
 

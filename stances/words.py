@@ -52,9 +52,7 @@ def figure_or_none(stance: float) -> str:
 
 
 def band(low: float, high: float) -> str:
-    """Return the coding band, from its lower to its higher end; empty where it has no width in
-    print.
-    """
+    """Return the coding band, from lower to higher end; empty where print shows no width."""
     ends = figure(low, 2), figure(high, 2)
     return "" if ends[0] == ends[1] else " to ".join(ends)
 
@@ -97,9 +95,7 @@ def iso_day(value: Dated) -> str:
 
 
 def number(count: int, start: bool = False) -> str:
-    """Return a count in words up to twelve, else in figures; with a capital where it starts a
-    sentence.
-    """
+    """Return a count in words to twelve, else in figures; `start`: with a capital."""
     word = _WORDS[count] if count < len(_WORDS) else f"{count:,}"
     return word.capitalize() if start else word
 
@@ -144,9 +140,7 @@ def label(codebook: Codebook, value: float) -> str:
 
 
 def within_line(codebook: Codebook, value: float) -> str:
-    """Return the label of a stance after a colon, where it keeps its capital, or that there is
-    none.
-    """
+    """Return a stance's label after a colon, with its capital, or that there is none."""
     return within(NO_POSITION) if math.isnan(value) else label(codebook, value)
 
 
@@ -172,9 +166,7 @@ def about_domain(codebook: Codebook, domain: str) -> str:
 
 
 def holds(codebook: Codebook, domain: str) -> str:
-    """Return what a binding act is while it holds: an act in force or, where arrests and searches
-    bind, an open case.
-    """
+    """Return what a binding act is while it holds: an act in force or an open case."""
     return OPEN_CASE if codebook.domains[domain].open_case else ACT_IN_FORCE
 
 
@@ -196,9 +188,7 @@ def holds_anywhere(codebook: Codebook) -> str:
 
 
 def alt_above_table(alt: str, table: bool) -> str:
-    """Return a text for those who cannot see a chart, with where its figures stand, if a table
-    follows.
-    """
+    """Return the text of a chart for those who cannot see it; where figures stand, if below."""
     return f"{alt} The same figures stand in the table below." if table else alt
 
 
@@ -320,9 +310,7 @@ def percent(value: float) -> str:
 
 
 def two_decimals(value: float) -> float:
-    """Return a figure as it is printed with two decimals, to add up on screen; missing stays
-    missing.
-    """
+    """Return a figure as printed with two decimals, to add up so; missing stays missing."""
     return float(f"{value:.2f}") + 0.0
 
 

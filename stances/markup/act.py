@@ -40,9 +40,7 @@ _COPY = "Copy with citation: this rule"
 
 
 def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> str:
-    """Return the whole act on a day; everything from the data is escaped. `domain`: of the page,
-    for links to others.
-    """
+    """Return the whole act on a day, escaped. `domain`: of the page, for links to others."""
     steps = steps_of_act(tracker, row.act_id, day)
     standing = escapes.html(_standing(tracker, row, day, steps))
     doubt = f'<p class="note">{escapes.html(doubt_words(row.doubt))}</p>' if row.doubt else ""
@@ -74,9 +72,7 @@ def _standing(tracker: Tracker, row: Any, day: date, steps: Sequence[Step]) -> s
 def _facts(
     tracker: Tracker, row: Any, day: date, view: Mapping[str, str], steps: Sequence[Step]
 ) -> dict[str, str]:
-    """Return what is known of an act, as markup, by what it is called; what came after the day is
-    told as later.
-    """
+    """Return what is known of an act as markup, by name; what came after the day is told so."""
     terms, ended = tracker.codebook.acts, "Ended" if row.status == ENDED else "Ended later"
     plain = {
         words.WHO: tracker.names[row.actor],
@@ -183,9 +179,7 @@ def use_html(use: Use, known: str = "") -> str:
 
 
 def practice_html(use: Use, known: str = "") -> str:
-    """Say what was done under an act, as a line; nothing where that is not known. `known`: as of
-    `use_html`.
-    """
+    """Say what was done under an act, in a line; empty: not known. `known`: see `use_html`."""
     text = escapes.html(f"By {known}: {use.what}" if known else use.what)
     return f'<div class="small">{text}</div>' if use.what else ""
 

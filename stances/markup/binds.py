@@ -64,9 +64,7 @@ def sentence_html(
 
 
 def backing_html(tracker: Tracker, sentence: Sentence, day: date, domain: str) -> str:
-    """Return what of a sentence is in doubt, who made it, its strongest source, and links to the
-    rows that it rests on.
-    """
+    """Return what of a sentence is in doubt, its author, its best source, links to its rows."""
     by, doubt = author_note(tracker, sentence), untold_doubt(tracker, sentence, day)
     parts = [
         escapes.html(doubt),

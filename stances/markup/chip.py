@@ -36,9 +36,7 @@ def event_chip(tracker: Tracker, event_id: str, mode: str) -> str:
 
 
 def stance_chip(row: Standing, mode: str) -> str:
-    """Say where an actor stands, with the figure and its band for a pointer; that it is old is said
-    in words.
-    """
+    """Say where an actor stands, figure and band for a pointer; in words, that it is old."""
     if row.stance != row.stance:
         text = NO_POSITION if row.covered else NOT_COVERED
         return f'<span class="none" role="img" aria-label="{text}" title="{text}">{DASH}</span>'
@@ -49,9 +47,7 @@ def stance_chip(row: Standing, mode: str) -> str:
 
 
 def swatch(level: float, mode: str, old: bool = False) -> str:
-    """Return a small square in the colour of a class, paler where the position is old; NaN: no
-    current position, hatched.
-    """
+    """Return a small square in a class's colour, paler if old; NaN: hatched, no position."""
     if level != level:
         return '<span class="swatch no-position"></span>'
     palette = theme(mode)

@@ -26,9 +26,7 @@ def event_place(tracker: Tracker, event: str, ending: str = "") -> str:
 
 
 def act_place(tracker: Tracker, act: str, day: date | None = None, ending: str = "") -> str:
-    """Return the short address of an act, as that of an event; on the day that opens unless another
-    is named.
-    """
+    """Return an act's short address, as an event's; on the opening day unless one is named."""
     of_day = {} if day in (None, tracker.data.opening_day) else {DAY: str(day)}
     return path_with(f"{ACTS_FOLDER}{act}{ending}", of_day | release_texts(tracker.data))
 
@@ -100,9 +98,7 @@ def link_here(
     words: str,
     title: str = "",
 ) -> str:
-    """Return a link to a view of a page, this or another, which `seams/follow.js` shows in place of
-    this one.
-    """
+    """Return a link to a view of a page that `seams/follow.js` shows in place of this one."""
     address, text = _address(tracker, page, parameters), _text(title)
     return f'<a href="{address}" data-here="1"{text}>{escapes.html(words)}</a>'
 

@@ -11,9 +11,7 @@ from stances.markup.links import page_here
 
 
 def two_days_link(view: View) -> str:
-    """Return the way from one map to two, the first of a year before; empty where there are two
-    or no day lies before.
-    """
+    """Return the way from one map to two, the first a year before; empty: two, or none before."""
     year_before = view.tracker.year_before(view.day)
     if day_beside(view.values) or year_before >= view.day:
         return ""

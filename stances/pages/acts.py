@@ -151,9 +151,7 @@ def _calendar(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
 
 
 def _copies_html(view: View, matches: acts.ActMatches, steps: list[Step], mode: str) -> str:
-    """Return what copies the sentence, and but in a frame the chart as a picture and the files with
-    the deadlines.
-    """
+    """Return what copies the sentence and, but in a frame, the chart and files of deadlines."""
     copied = copy_of_due(view.tracker, matches, steps)
     here = view.address("acts")
     button = copy_button(copied, here, spoken="Copy with citation: what falls due")

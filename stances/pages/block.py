@@ -259,9 +259,7 @@ def elsewhere(view: View, here: int, everywhere: Callable[[], int]) -> Blocks:
 
 
 def in_all_fields(view: View, here: int, more: int) -> TextBlock:
-    """Return the way to all fields of a page. `here`: how many rows there are; `more`: how many in
-    the other fields.
-    """
+    """Return the way to all fields. `here`: how many rows there are; `more`: in the others."""
     query = {name: text for name, text in view.texts_of_page.items() if name not in ROW_SETTINGS}
     query["domain"] = PARAMETERS["domain"].write(OVERALL)
     # Where nothing is found here, that is what a reader came for.

@@ -70,9 +70,7 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 def _years(view: View, mode: str) -> Blocks:
-    """Yield the members that are shown through the years, each cell of which leads to one of them
-    on that day.
-    """
+    """Yield the members shown through the years; each cell leads to one of them that day."""
     tracker, group_years = view.tracker, years_of(view.tracker, view.values)
     if not group_years.rows:
         return

@@ -45,9 +45,7 @@ def cited_view(view: View) -> View:
 
 
 def opened_quotation(view: View) -> str:
-    """Return the event, act or actor that is open in a view with its citation and its address;
-    empty where none is.
-    """
+    """Return what is open in a view (event, act, actor), cited, and its address; maybe empty."""
     tracker, opens = view.published, PAGE_PARAMETERS[view.page]
     cited = cited_view(view)
     if cited is not view:

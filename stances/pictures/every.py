@@ -155,9 +155,7 @@ PICTURES = {picture.name: picture for picture in _DRAWINGS}
 
 
 def pictures_of(page: str, values: Mapping[str, Any]) -> dict[str, Picture]:
-    """Return the pictures of what a page shows under its settings, by their names, as the register
-    has them in order.
-    """
+    """Return the pictures of a page's settings by their names, as the register orders them."""
     here = values.get(_PARTS[page]) if page in _PARTS else None
     return {
         name: PICTURES[name]

@@ -35,9 +35,7 @@ _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet that a figure is drawn on: the `plot` within its margins (left, top, width and
-    height in px) and its axes.
-    """
+    """The sheet of a figure: its axes, and the `plot` (left, top, width, height in px)."""
 
     canvas: Canvas
     layout: Spec
@@ -51,9 +49,7 @@ class Sheet:
         return font
 
     def place(self, ref: str, value: Any) -> float:
-        """Return where a value of a shape or an annotation lies: on an axis, or in parts of one or
-        of the plot.
-        """
+        """Return where a value of a shape or a note lies: on an axis, or in parts of the plot."""
         name, _, part_of = ref.partition(" ")
         left, top, across, down = self.plot
         if not part_of:

@@ -206,9 +206,7 @@ def _markers(
     panel: Box | None,
     size: float,
 ) -> None:
-    """Draw states that the outlines lack as circles, other bodies as squares with their names, in
-    letters of a size.
-    """
+    """Draw states without outlines as circles, other bodies as squares with their names."""
     marker = trace["marker"]
     half = marker["size"] * (panel.height if panel else _ON_SCREEN) / _ON_SCREEN / 2
     line = marker["line"]

@@ -52,9 +52,7 @@ def draw_members(request: PictureRequest) -> Canvas:
 
 
 def _columns(rows: list[members.Member]) -> tuple[list[members.Member], int, int]:
-    """Return the members that are drawn, in how many columns, and how many are in one, with how
-    many more there are.
-    """
+    """Return the members drawn, in how many columns, how many in each, how many are left."""
     visible = rows if len(rows) <= _MOST else rows[: _MOST - 1]
     across = min(_ACROSS, math.ceil(len(visible) / _IN_COLUMN)) or 1
     return visible, across, math.ceil((len(visible) + (len(visible) < len(rows))) / across)

@@ -51,9 +51,7 @@ class PictureRequest:
         return site_address(self.site, self.view.page, self.view.texts_of_page)
 
     def sheet(self, title: str, *subtitle: str, high: float = HEIGHT) -> tuple[Canvas, Box]:
-        """Return a sheet with the texts of the view around what is to be drawn; `high` where no
-        other height is asked for.
-        """
+        """Return a sheet with the view's texts around what is drawn; `high` by default."""
         return framed_canvas(self._caption(title, subtitle), self.palette, self.high or high)
 
     def around(self, title: str, *subtitle: str) -> float:
@@ -88,9 +86,7 @@ def read_width(text: str) -> int:
 
 
 def read_height(text: str, wide: int) -> int:
-    """Return the height of a picture that is so many px wide: in px, or as the shape of slides.
-    Raises BadInput.
-    """
+    """Return the height of a picture so wide: in px, or as slides are. Raises BadInput."""
     if text == SLIDES:
         return round(wide * 9 / 16)
     least, most = math.ceil(wide / 2), 2 * wide

@@ -13,9 +13,7 @@ Item = TypeVar("Item")
 
 
 class Rotation(Generic[Item]):
-    """Items that wait, by the client who waits for each: clients take turns, each one's items come
-    in their order.
-    """
+    """Items that wait, by client: clients take turns, each one's items come in their order."""
 
     def __init__(self) -> None:
         self._waiting: OrderedDict[str, deque[Item]] = OrderedDict()

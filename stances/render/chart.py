@@ -32,9 +32,7 @@ def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
 
 
 def _form(alt: str, figure: Json, wide: int, name: str, again: Fluid | None = None) -> Fluid:
-    """Return a form of a figure. The lines of a narrow one, by far the most of it, are those of the
-    wide one, `again`.
-    """
+    """Return a form of a figure; of a narrow one the lines are the wide one's, `again`."""
     high, edges = figure["layout"]["height"], edges_of(figure)
     box = edges["l"], edges["t"], wide - edges["l"] - edges["r"], high - edges["t"] - edges["b"]
     canvas = Fluid(BOTH, alt, (wide, high), box, name, again)

@@ -23,9 +23,7 @@ _SMALL = "font-size:14px"
 
 
 def letter_text(letter: Letter, site: str) -> str:
-    """Return a letter as plain text. `site`: the address of the dashboard, for links to its pages;
-    empty: it is not known.
-    """
+    """Return a letter as plain text. `site`: the dashboard's address, for links; empty: unknown."""
     parts = ["\n".join(_part_lines(part, site)) for part in letter.parts]
     lead, foot = ("\n".join(map(_fill, lines)) for lines in (letter.lead, letter.foot))
     return "\n\n".join([_fill(letter.subject), lead, *parts, f"-- \n{foot}"]) + "\n"

@@ -47,9 +47,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
 
 
 def missing_html(view: View) -> str:
-    """Return what is said where there is no page, with links to those that there are, and what each
-    is about.
-    """
+    """Return what is said where there is no page, with links to all pages and their subjects."""
     pages = "".join(
         f"<li>{view.link(page, title)}: {escapes.html(words.within(REGISTER[page].about))}</li>"
         for page, title in page_titles(view.tracker.data).items()

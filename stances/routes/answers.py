@@ -235,9 +235,7 @@ def _http_time(moment: str) -> datetime:
 
 
 def problem_for(request: Request, refused: Problem, open_to_all: bool = False) -> Response:
-    """Return a problem as who asks takes it: browsers are led to the page that tells people, if
-    there is one.
-    """
+    """Return a problem as who asks takes it: browsers are led to the page for people, if any."""
     answer = problem(refused, open_to_all)
     if refused.page:
         answer.headers["Vary"] = "Accept"

@@ -98,9 +98,7 @@ def _entry(tracker: Tracker, item: NewsItem, site: str) -> Xml.Element:
 
 
 def _summary(tracker: Tracker, item: NewsItem) -> str:
-    """Return what an event or an act is about at more length, or what falls due at a step and when,
-    and the best source.
-    """
+    """Tell an event or an act at more length, or a step that is due and when; its best source."""
     source = item.source
     origin = f"Source: {source.publisher}, {source.url}" if source else ""
     about = item.sentence if item.note.step else _about(tracker, item.note)

@@ -225,9 +225,7 @@ EVENT_EARLIER = {"as_of": "to", "who": "actor"}
 
 
 def events_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/events` as .csv, .xlsx, .parquet or .json: events with their sources, narrowed like the
-    page of events.
-    """
+    """`/events` as .csv, .xlsx, .parquet or .json: with sources, narrowed as on the page."""
     data = tracker.data
     query = Query(request, data, EVENT_PARAMETERS, EVENT_EARLIER)
     places = tracker.find(_event_query(query, data), query.value("sort", page="events"))

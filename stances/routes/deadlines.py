@@ -52,9 +52,7 @@ STEP_STATUSES = ("in_force", "not_yet")
 
 
 def deadlines_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/deadlines` as .csv, .xlsx, .parquet or .json: every step of the acts that stand on a day,
-    what is ahead first.
-    """
+    """`/deadlines` as .csv, .xlsx, .parquet or .json: the steps of acts on a day, ahead first."""
     query = Query(request, tracker.data, DEADLINE_PARAMETERS)
     day, steps = _steps(query, tracker)
     links = table_links(request, tracker.data, "DeadlineRow", "Deadlines")

@@ -192,9 +192,7 @@ def _in_path(data: Dataset, name: str, actors: Iterable[str]) -> dict[str, Any]:
 
 
 def _in_query(data: Dataset, name: str, path: str) -> dict[str, Any]:
-    """Return a parameter of a query, with what is allowed in it: in a sense of its own there, or as
-    links have it.
-    """
+    """Return a parameter of a query and what is allowed, in a sense of its own or as in links."""
     sense = sense_on(name, path)
     if sense is None or not sense.kind:
         about, allowed = _in_link(data, name)

@@ -29,9 +29,7 @@ def ending_of(request: Request) -> str:
 
 
 def table_file(request: Request, table: Typed, max_age: int, links: Mapping[str, str]) -> Answer:
-    """Return a table as a file of the kind that the address asks for. Raises Problem where it does
-    not fit into one.
-    """
+    """Return a table as a file of the kind in the address. Raises Problem where it has no room."""
     ending = ending_of(request)
     media, write = _KINDS[ending]
     query = f"?{request.url.query}" if request.url.query else ""

@@ -96,9 +96,7 @@ def page_request_of(
 
 
 def _preview(view: View, site: str, title: str, about: str) -> str:
-    """Return the picture of a page under a title, for who shows a link to it, what it is about, and
-    where its feed is.
-    """
+    """Return a page's picture and title, for previews of links, its subject and its feed."""
     text = {
         "og:title": title,
         "og:type": "website",

@@ -29,9 +29,7 @@ PICTURES_FOLDER = f"/{FOLDER}"
 
 
 def picture_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/pictures/{name}.png`, `/pictures/actors/{actor}.png`, both as `.svg`, and as they are
-    quoted, `.txt`.
-    """
+    """`/pictures/{name}.png`, `/pictures/actors/{actor}.png`, as `.svg` and, quoted, `.txt`."""
     actor = _actor(request, tracker)
     name = ACTOR if actor else request.url.path.rpartition("/")[2].partition(".")[0]
     form, picture = _form(request, actor or name), PICTURES[name]
@@ -89,8 +87,6 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
 
 
 def site_before(request: Request, folder: str) -> str:
-    """Return the address of the dashboard as the client knows it, which stands in what lies in a
-    folder of it.
-    """
+    """Return the dashboard's address as the client knows it, for what lies in a folder of it."""
     base, _, _ = request.url.path.rpartition(folder)
     return f"{request.url.scheme}://{request.url.netloc}{base}"

@@ -43,9 +43,7 @@ def _texts(kind: str, floor: str) -> list[str]:
 
 
 def live_parts() -> str:
-    """Return what asks for style and scripts of the live view: the style after all of Streamlit's
-    own, so that it wins.
-    """
+    """Return what asks for style and scripts of the live view, after Streamlit's own to win."""
     styled = f"./{STYLE_PATH}?{style().body.digest[:12]}"
     run = f"./{SCRIPT_PATH}?{script().body.digest[:12]}"
     return f'<link rel="stylesheet" href="{styled}" /><script defer src="{run}"></script>'

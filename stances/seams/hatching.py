@@ -25,9 +25,7 @@ def _every() -> list[Hatch]:
 
 
 def hatch_rules() -> str:
-    """Return the CSS that uses the patterns; under it maps have the flat colour, which an exported
-    picture shows.
-    """
+    """Return the CSS of the patterns; under it maps are flat, as an exported picture shows."""
     return "".join(
         f'{layer}[{attribute}"{_svg_rgb(fill.replaced)}"]{{fill:url(#{fill.name})!important}}\n'
         for fill in _every()

@@ -21,9 +21,7 @@ _BY = {name: {name: "ascending"} for name in ("used", "status", "aim")}
 
 
 def acts_table(tracker: Tracker, day: Day, kind: str = "") -> RowsTable:
-    """Return acts as the register lists them on a day. Rows: of `acts_on`. `kind`: of deadlines
-    that are looked for.
-    """
+    """Return acts as on the register on a day. Rows: `acts_on`. `kind`: of deadlines sought."""
     return RowsTable(
         caption="The rules found",
         columns=(*_whose(tracker, day), *_standing(tracker, day, kind), *_about(tracker)),

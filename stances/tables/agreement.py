@@ -20,9 +20,7 @@ from stances.tables.table import RowsTable, TableColumn, Text
 
 
 def pair_table(tracker: Tracker, one: str, other: str) -> RowsTable:
-    """Return the figures of two coders: of all events, by domain, by words and acts. Rows: of
-    `coder_agreement`.
-    """
+    """Return two coders' figures: of all, by domain, by force. Rows: of `coder_agreement`."""
 
     def of(row: Any) -> str:
         if row.by == BY_DOMAIN:
@@ -170,9 +168,7 @@ def _of_all(share: float, n: int) -> str:
 
 
 def readings_table(tracker: Tracker, caption: str, part: str) -> RowsTable:
-    """Return what lists of others say that is far from ours. Rows: of `outside_conflicts`. `part`:
-    the id of the table.
-    """
+    """Return lists of others far from ours. Rows: of `outside_conflicts`. `part`: its id."""
     codebook, back = tracker.codebook, {FARTHEST: ""}
 
     def when(row: Any) -> str:

@@ -180,9 +180,7 @@ def months_table(tracker: Tracker, pair: Names) -> RowsTable:
 
 
 def parting_table(tracker: Tracker, order: str = MOST_MOVED) -> RowsTable:
-    """Return the events that moved the gap between two actors. Rows: of `partings`; `order`: that
-    they are shown in.
-    """
+    """Return the events that moved a gap. Rows: of `partings`; `order`: as they are shown."""
 
     def title(row: Parting) -> str:
         return what_words(tracker, row)

@@ -10,9 +10,7 @@ from stances.tables.table import Place, RowsTable, TableColumn
 
 
 def domains_table(tracker: Tracker, place: Place, day: date, mode: str) -> RowsTable:
-    """Return the levels of actors, a column for each domain, whose head sorts by it; a name leads
-    to its page.
-    """
+    """Return actors' levels, a column a domain whose head sorts; a name leads to its page."""
     return RowsTable(
         caption="Positions by field",
         columns=(

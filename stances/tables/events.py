@@ -105,9 +105,7 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
 
 
 def _rules(tracker: Tracker) -> dict[str, Any]:
-    """Return the acts of the register by the event that brought them: of several by one the one
-    that binds first.
-    """
+    """Return the acts of the register by the event that brought them, the first to bind."""
     register = sorted(tracker.acts.values(), key=since, reverse=True)
     return {rule.event_id: rule for rule in register}
 

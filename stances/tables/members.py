@@ -134,9 +134,7 @@ def _column(
 
 
 def _use_html(tracker: Tracker, row: Member, known: str) -> str:
-    """Return what has become of the rules of a member, or of a milder one alone. `known`: as of
-    `practice_html`.
-    """
+    """Return what became of a member's rules, or of a milder one. `known`: see `practice_html`."""
     if not row.tells_use:
         return _NOTHING
     # In the line itself, which a card on a telephone has alone.
@@ -200,9 +198,7 @@ def _deadline(tracker: Tracker, row: Member) -> str:
 
 
 def _last(tracker: Tracker, row: Member) -> str:
-    """Return the last event with its day, its title a link to it, and under it whether a weaker
-    report is newer.
-    """
+    """Return the last event: its day, its title as a link, and if a weaker report is newer."""
     action, note = row.latest.action, escapes.html(weaker_note(row.latest))
     small = f'<div class="small">{note}</div>' if note else ""
     if action is None:

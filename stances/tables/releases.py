@@ -199,9 +199,7 @@ def _fields(row: RowChange) -> list[tuple[str, str, str]]:
 
 
 def _parting(then: str, now: str) -> tuple[str, str]:
-    """Return two texts from a little before where they part, and no longer than that can be read
-    beside each other.
-    """
+    """Return two texts from a little before they part, as long as can be read side by side."""
     texts = [words.on_one_line(text) for text in (then, now)]
     signs = enumerate(zip(*texts, strict=False))
     parted = next((at for at, (one, other) in signs if one != other), min(map(len, texts)))

@@ -99,9 +99,7 @@ def _figure(row: Standing, value: float) -> str:
 
 
 def ends_table(tracker: Tracker, day: date, mode: str) -> RowsTable:
-    """Return where lines end, and how far their shading reaches there: a margin of doubt, or a
-    spread. Rows: of `ends_on`.
-    """
+    """Return where lines end and how far their shading reaches there. Rows: of `ends_on`."""
 
     def position(row: LineEnd) -> str:
         return words.with_label(tracker.codebook, row.stance)

@@ -132,9 +132,7 @@ class RowsTable:
         return next((column for column in self.columns if column.orders.get(order)), None)
 
     def sentence(self, row: Any) -> str:
-        """Return a row in words: its cells behind the names of their columns, without those that
-        say nothing.
-        """
+        """Return a row in words: cells behind their columns' names, without those of nothing."""
         cells = [(column.name, column.wording(row)) for column in self.columns]
         return "; ".join(f"{name}: {text}" for name, text in cells if text)
 

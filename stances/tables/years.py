@@ -19,9 +19,7 @@ _LEAST = "1.65rem"
 
 
 def years_table(tracker: Tracker, years: GroupYears, place: Place, mode: str) -> RowsTable:
-    """Return the levels of members, a column for each year, whose cells lead to the member on that
-    day. `place`: its page.
-    """
+    """Return members' levels, a column a year; cells lead to that day. `place`: of its page."""
     return RowsTable(
         caption="Through the years",
         columns=(

@@ -100,9 +100,7 @@ def _links(published: Tracker, entries: list[st.Page], here: str, title: str) ->
 
 
 def _notices(here: str) -> None:
-    """Show what went wrong with the data or the address, other settings than the published, and
-    that a release is shown.
-    """
+    """Show what is wrong with data or address, that settings are own, or a release is shown."""
     later = beyond(current().data, url.get("as_of"))
     for line in filter(None, (*refused_data(store_of_folder().state()), *url.refusals(), later)):
         notice(line)
@@ -111,9 +109,7 @@ def _notices(here: str) -> None:
 
 
 def _banner(tracker: Tracker) -> None:
-    """Say on every page that figures under other settings are not the published ones. In a frame
-    the source line does.
-    """
+    """Say on every page that settings are not the published; in a frame its source line does."""
     if tracker.settings is None or compact():
         return
     with st.container(key="banner"):

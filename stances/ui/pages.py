@@ -21,9 +21,7 @@ _VIEWS = Path(__file__).with_name("views")
 
 
 def pages() -> list[st.Page]:
-    """Return the pages in the order of the navigation, for one run: it marks the one that
-    it runs.
-    """
+    """Return the pages in the order of the navigation, for one run: it marks its own."""
     return [copy(made) for made in _all_pages().values()]
 
 

@@ -39,9 +39,7 @@ def current_view(page: str) -> View:
 
 
 def site_before(page: str) -> str:
-    """Return the address under which the reader has the dashboard, a proxy or a base path in it,
-    from that of a page.
-    """
+    """Return the reader's address of the dashboard, proxy and base path in it, from a page's."""
     here = (st.context.url or "").rstrip("/")
     return f"{here.removesuffix(f'/{page}' if page else '')}/" if here else ""
 

@@ -74,9 +74,7 @@ def values() -> dict[str, Any]:
 
 
 def day_before(tracker: Tracker) -> date:
-    """Return the day that the shared date is compared with: the chosen one, else a year
-    before it.
-    """
+    """Return the day that the shared one is compared with: the chosen, else a year before it."""
     return parameters.day_before(tracker, {"then": get("then"), _DATE: get(_DATE)})
 
 
@@ -108,9 +106,7 @@ def default_to(name: str, value: Any) -> None:
 
 
 def release_here(data: Dataset, page: str) -> Dataset:
-    """Return the release that a page shows, by the address where it is newer; the dataset itself
-    where none is chosen.
-    """
+    """Return the release that a page shows, the address's if newer; without one the dataset."""
     state, query = st.session_state, _query()
     if not state.get(_CHANGED) and state.get(_LAST_PLACE) != (page, query):
         return release_at(data, query)
@@ -152,9 +148,7 @@ def _take(tracker: Tracker, page: str) -> None:
 
 
 def _give_up_lost(tracker: Tracker, page: str) -> list[str]:
-    """Give up the settings that are not in newer data, or in another release, where such has come,
-    and tell of each.
-    """
+    """Give up settings that newer data or another release has not, and tell of each."""
     state, lines = st.session_state, []
     release = tracker.data.release
     newer = f"release {release}" if release else "the newer data"

@@ -13,9 +13,7 @@ from stances.pages.briefs.request import BriefRequest
 
 
 def caveats(tracker: Tracker, missing: Sequence[str], none: str = "") -> Iterator[Note]:
-    """Yield what to mind when reading. `missing`: domains (codes) without a position; `none`: why
-    there is none overall.
-    """
+    """Yield what to mind. `missing`: domains without a position; `none`: why there is none."""
     codebook, changed = tracker.codebook, tracker.own_settings
     where = ", ".join([codebook.domain_label(code) for code in missing])
     silent = f"{where}: no current position, which is not the same as neutral." if where else ""

@@ -82,9 +82,7 @@ def _lines_html(view: View) -> str:
 
 
 def _not_comparable(view: View) -> Blocks:
-    """Yield why the two cannot be compared on the day, where they cannot, and links to the fields
-    in which they can.
-    """
+    """Yield why the two cannot be compared on the day, and links to the fields where they can."""
     tracker, pair, day = view.tracker, _pair_of(view), view.day
     if not (why := why_apart(tracker, pair, view.domain, day)):
         return
@@ -101,9 +99,7 @@ def _not_comparable(view: View) -> Blocks:
 
 
 def _parting(view: View) -> Blocks:
-    """Yield the events that opened or closed the gap: the largest, and the others folded, or all in
-    the order of a head.
-    """
+    """Yield the events that moved the gap: the largest, others folded, or all in a head's order."""
     tracker, pair, domain = view.tracker, _pair_of(view), view.domain
     period = period_of(view)
     rows = partings(tracker, pair, domain, period)
@@ -160,9 +156,7 @@ def _by_month(view: View) -> Blocks:
 
 
 def _months(view: View) -> list[Any]:
-    """Return the two at month ends, on the first and the last day, and on that of the widest gap,
-    which the page names.
-    """
+    """Return the two at month ends, on the first and last day and that of the widest gap."""
     tracker = view.tracker
     table, top = gaps_in(tracker, _pair_of(view), view.domain, period_of(view))
     days = table["date"]

@@ -45,9 +45,7 @@ Live = Mapping[str, Callable[[Block], None]]
 
 
 def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
-    """Draw blocks below one another, those of columns beside each other, and in the place of some
-    what is `live`.
-    """
+    """Draw blocks one below another, those of columns side by side, `live` ones in places."""
     for group, inside in groupby(blocks, key=lambda block: block.group):
         if not group:
             _draw_blocks(inside, live)

@@ -39,9 +39,7 @@ def controls_row() -> AbstractContextManager[object]:
 
 
 def shared_controls(tracker: Tracker, page: str) -> None:
-    """Draw the date, typed and by months, the domain, and, on pages of stances, what these
-    rest on.
-    """
+    """Draw the date, typed and by months, the domain and, for stances, what they rest on."""
     choice_of_day(tracker, "as_of", label_visibility="collapsed", width=_DATE_PX)
     _month_slider(tracker)
     if not page:

@@ -33,9 +33,7 @@ def download(
     mime: str = CSV,
     **options: Any,
 ) -> None:
-    """Offer a file by its name; taking it runs no page. `options`: further ones of
-    `st.download_button`.
-    """
+    """Offer a file by its name; taking it runs no page. `options`: of `st.download_button`."""
     st.download_button(
         label,
         data=content,

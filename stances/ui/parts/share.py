@@ -46,9 +46,7 @@ def _address(page: str, query: Mapping[str, str]) -> str:
 
 
 def embed_code(link: str, title: str, page: str, wide: int, charts: int = 0) -> str:
-    """Return the markup that shows a link in a frame of another page; `page`, `wide`, `charts`: as
-    for `frame_height`.
-    """
+    """Return markup that shows a link in a frame; `page`, `wide`, `charts`: see `frame_height`."""
     high = frame_height(page, wide, charts)
     return (
         f'<iframe src="{escapes.html(link)}" title="{escapes.html(title)}" width="{wide}" '

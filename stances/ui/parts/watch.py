@@ -58,9 +58,7 @@ def watch_control(tracker: Tracker, page: str) -> None:
 
 
 def _choose(tracker: Tracker, query: dict[str, str]) -> dict[str, str]:
-    """Offer whose news are told and in which field, first those of what is shown, and return what
-    is chosen.
-    """
+    """Offer whose news are told and in which field, what is shown first; return what is chosen."""
     labels, domain = whom_labels(tracker), watched_field(tracker, query)
     first = watched_whom(tracker, query)
     whom = st.multiselect(

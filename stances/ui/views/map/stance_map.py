@@ -79,9 +79,7 @@ def base_of(tracker: Tracker, view: str, mode: str) -> MapBase:
 
 
 def ask_ahead(tracker: Tracker, texts: Texts, mode: str) -> None:
-    """Have the views made that a step from one leads to; for `Tracker.remember`, so that it is
-    asked once.
-    """
+    """Have the next step's views made; by `Tracker.remember`, so that it is asked once."""
     make_ahead(partial(neighbours, view_at(tracker.data, "", dict(texts)), mode))
 
 
