@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from stances import words
@@ -47,9 +48,9 @@ def _join(*texts: str) -> str:
 # -- of an actor --------------------------------------------------------------------------------
 
 
-def binding_table(tracker: Tracker) -> RowsTable:
-    """Return the acts that bind an actor, practice before dates. Rows: of `binding`."""
-    codebook = tracker.codebook
+def binding_table(tracker: Tracker, day: date) -> RowsTable:
+    """Return the acts that bind an actor on a day, practice before dates. Rows: of `binding`."""
+    codebook, known = tracker.codebook, known_later(tracker.data, day)
 
     def field(act: Binding) -> Cell:
         score = act.own_level
@@ -58,7 +59,10 @@ def binding_table(tracker: Tracker) -> RowsTable:
         return Cell(codebook.domain_label(act.domain), level or "No level", swatch)
 
     def use_cell(act: Binding) -> Cell:
-        return Cell(use_words(act.use), act.use.what, lines=4) if act.act_id else Cell(words.DASH)
+        if not act.act_id:
+            return Cell(words.DASH)
+        what = f"By {known}: {act.use.what}" if known and act.use.what else act.use.what
+        return Cell(use_words(act.use), what, lines=4)
 
     def since(act: Binding) -> Cell:
         binds = act.status == IN_FORCE
@@ -75,7 +79,7 @@ def binding_table(tracker: Tracker) -> RowsTable:
         caption="What binds",
         columns=(
             paper_column(words.FIELD, field, 98),
-            paper_column(rule_heading(codebook), lambda act: _rule(tracker, act), lines=5),
+            paper_column(rule_heading(codebook), lambda act: _rule(tracker, act, known), lines=5),
             paper_column(used_heading(codebook), use_cell, 100, 2),
             paper_column("Since", since, 68),
             paper_column("Deadline", deadline, 64),
@@ -83,12 +87,14 @@ def binding_table(tracker: Tracker) -> RowsTable:
     )
 
 
-def _rule(tracker: Tracker, act: Binding) -> Cell:
-    """Return what an act demands over its name, its legal basis and its source."""
+def _rule(tracker: Tracker, act: Binding, known: str) -> Cell:
+    """Return what an act demands over its name, its legal basis and its source. `known`: the day as
+    of which a doubt is known, where that is later than the one shown.
+    """
     row, source = tracker.acts.get(act.act_id), source_of(tracker, act)
     name = act.legal_name or (covers(tracker.codebook, row) if row else "")
     under = _join(name, row.legal_reference if row else "", source_words(tracker, source))
-    note = " ".join(filter(None, [doubt_words(act.doubt), under]))
+    note = " ".join(filter(None, [doubt_words(act.doubt, known), under]))
     link = source.url if source else ""
     return Cell(act.title, note, strong=act.is_shown, link=link, lines=4 if act.doubt else 3)
 
@@ -159,17 +165,6 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
     def position(row: Any) -> Cell:
         return _standing_cell(codebook, row, strong=row.domain == OVERALL)
 
-    def rests_on(row: Any) -> Cell:
-        if math.isnan(row.stance):
-            return Cell(words.DASH)
-        if row.domain == OVERALL:
-            return Cell("The fields below")
-        if row.act_in_force:
-            act = tracker.acts.get(row.act_id)
-            doubt = f", {IN_DOUBT}" if act and act.doubt else ""
-            return Cell(f"{words.sentence_start(words.holds(codebook, row.domain))}{doubt}")
-        return Cell("Old statements" if row.old else "Statements")
-
     def actor_cell(row: Any) -> Cell:
         return _standing_cell(codebook, theirs[row.domain])
 
@@ -178,10 +173,25 @@ def positions_table(tracker: Tracker, reader: str, theirs: Mapping[str, Any]) ->
         columns=(
             paper_column(words.FIELD, field),
             paper_column("Position", position, 76),
-            paper_column("Rests on", rests_on, 60, 2),
+            paper_column("Rests on", lambda row: Cell(_rests_on(tracker, row)), 60, 2),
             *((paper_column(tracker.short_names[reader], actor_cell, 82),) if reader else ()),
         ),
     )
+
+
+def _rests_on(tracker: Tracker, row: Any) -> str:
+    """Return what a position rests on, in a word."""
+    if math.isnan(row.stance):
+        return words.DASH
+    if row.domain == OVERALL:
+        return "The fields below"
+    if row.act_in_force:
+        act = tracker.acts.get(row.act_id)
+        doubt = f", {IN_DOUBT}" if act and act.doubt else ""
+        return f"{words.sentence_start(words.holds(tracker.codebook, row.domain))}{doubt}"
+    if row.pending:
+        return "Act not yet in force"
+    return "Old statements" if row.old else "Statements"
 
 
 def _standing_cell(codebook: Codebook, row: Any, strong: bool = False) -> Cell:

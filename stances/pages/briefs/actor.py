@@ -76,7 +76,7 @@ def titled_table(
 def _binds(request: BriefRequest) -> Blocks:
     """Yield the acts in force and to come: one a domain first, then those with a deadline."""
     tracker = request.tracker
-    table = briefs.binding_table(tracker)
+    table = briefs.binding_table(tracker, request.day)
     if acts := sorted(binding(tracker, request.code, request.day), key=_weight):
         yield from titled_table(table, acts, request.place)
         return

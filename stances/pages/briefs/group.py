@@ -10,6 +10,7 @@ from stances import words
 from stances.answers.acts import ALL
 from stances.answers.backing import backing, backing_words
 from stances.answers.happened import happened_text
+from stances.answers.introduction import practice_note
 from stances.answers.ledger import Span, ledger
 from stances.answers.members import (
     Member,
@@ -74,7 +75,8 @@ def _first(request: BriefRequest, members: MemberTable) -> Blocks:
 def _second(request: BriefRequest, members: MemberTable) -> Blocks:
     codebook = request.tracker.codebook
     table = members_table(request.tracker, members, words.WHO if request.of_all else "Member")
-    yield TextBlock(heading=f"{_all(request)} one by one")
+    known = practice_note(request.tracker.data, members.day)
+    yield TextBlock(heading=f"{_all(request)} one by one", text=(known,) if known else ())
     rows = in_order(codebook, members.rows, "act")
     place = request.place_on("members", group=request.code, order="act")
     yield TableBlock(table, rows, place, opened=request.reader)

@@ -44,6 +44,21 @@ def test_it_says_what_the_page_says_and_what_binds(six: Dataset) -> None:
         assert bare(six.codebook.domain_label(code)) in page
 
 
+def test_on_a_day_past_use_and_doubt_are_told_as_known_later(folder: Folder) -> None:
+    folder.replace("about.toml", "[licence]", "covered_to = 2020-07-01\n[licence]")
+    folder.edit("acts", 2, doubt="Nobody has read it")
+    page = _page(folder.load(), "ARC", as_of=DAY)
+    assert bare("In doubt on 1 July 2020: Nobody has read it.") in page
+    assert bare("By 1 July 2020: ") in page
+    assert bare("By 1 July 2020: ") not in _page(folder.load(), "ARC", as_of="2020-07-01")
+
+
+def test_a_level_of_an_act_to_come_rests_on_no_statements(folder: Folder) -> None:
+    folder.edit("acts", 2, in_force_from="2020-05-01")
+    page = _page(folder.load(), "ARC", as_of=DAY)
+    assert bare("Act not yet in force") in page
+
+
 def test_what_happened_is_told_with_what_it_changed(six: Dataset) -> None:
     tracker, day = Tracker(six), six.day(DAY)
     actions = [

@@ -56,6 +56,14 @@ def test_a_rule_in_doubt_is_marked_and_named(folder: Folder) -> None:
     assert bare("Block, in doubt") in text
 
 
+def test_on_a_day_past_use_and_doubt_are_known_later(folder: Folder) -> None:
+    folder.replace("about.toml", "[licence]", "covered_to = 2020-12-31\n[licence]")
+    told = bare("Use and doubt are told as known on 31 December 2020.")
+    data = folder.load()
+    assert told in "".join(pages(brief_of(data, "Pact", as_of="2020-07-01")))
+    assert told not in "".join(pages(brief_of(data, "Pact", as_of="2020-12-31")))
+
+
 def test_a_doubt_of_one_rule_is_told_apart(folder: Folder) -> None:
     # Boria's permit, which does not limit, is in doubt; Arcadia's order, which does, is too.
     folder.edit("acts", 2, doubt="Nobody has read it.")
