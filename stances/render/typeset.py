@@ -94,8 +94,9 @@ def _with_signs(brief: Mapping[str, Any], missing: Collection[str]) -> dict[str,
         return _SIGNS.sub(_SIGN, "".join(marked))
 
     result: dict[str, Any] = _in_texts(brief, mark_signs)
-    notes = result["pages"][-1]["parts"][-1]["notes"]
-    notes.append({"label": "Letters", "text": _LETTERS, "link": ""})
+    parts = [part for page in result["pages"] for part in page["parts"] if "notes" in part]
+    # The last page of a group has a chart alone.
+    parts[-1]["notes"].append({"label": "Letters", "text": _LETTERS, "link": ""})
     return result
 
 

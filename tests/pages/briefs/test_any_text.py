@@ -90,6 +90,13 @@ def test_letters_that_no_typeface_has_are_told_of(folder: Folder) -> None:
     assert b"pdfuaid" in root_of(brief)["/Metadata"].get_data()
 
 
+def test_letters_that_no_typeface_has_are_told_of_in_the_brief_of_a_group(folder: Folder) -> None:
+    _name(folder, f"Act {CUNEIFORM}")
+    brief = brief_of(folder.load(), "Pact", as_of=DAY)
+    # The last of its pages is a chart without notes.
+    assert [bare("[…] stands for letters") in page for page in pages(brief)] == [False, True, False]
+
+
 # What a reader takes for one letter, of signs of which the typeface has a part.
 KEYCAP, FLAG = "5\u20e3", "\U0001f1e9\U0001f1ea"
 
