@@ -6,8 +6,6 @@ import math
 from datetime import date
 from types import SimpleNamespace
 
-import pytest
-
 from stances.answers.acts import Use
 from stances.answers.binding import (
     ORDERS,
@@ -33,31 +31,22 @@ def _binding_pairs(
     return [(line.act_id or line.event_id, line.status) for line in result]
 
 
-@pytest.mark.parametrize(
-    ("actor", "day", "rules"),
-    [
-        ("ARC", "2019-12-31", []),
-        ("ARC", "2020-01-01", [("ARC-roads-order", IN_FORCE)]),
-        ("ARC", "2020-10-26", [("ARC-roads-order", IN_FORCE)]),
-        ("ARC", "2020-10-27", []),
-        ("BOR", "2020-02-01", [("BOR-school-permit", IN_FORCE)]),
-        ("BOR", "2021-03-08", [("BOR-school-permit", IN_FORCE)]),
-        ("CAL", "2020-12-31", []),
-        ("CAL", "2021-01-01", [("CAL-bridge-rule", NOT_YET)]),
-        ("CAL", "2021-07-01", [("CAL-bridge-rule", IN_FORCE)]),
-    ],
-)
-def test_what_binds_follows_the_register(
-    tracker_six: Tracker, actor: str, day: str, rules: list[tuple[str, str]]
-) -> None:
-    assert _binding_pairs(tracker_six, actor, day) == rules
+ON = {
+    "ARC": ["2019-12-31", "2020-01-01", "2020-10-26", "2020-10-27"],
+    "BOR": ["2020-02-01", "2021-03-08"],
+    "CAL": ["2020-12-31", "2021-01-01", "2021-07-01"],
+}
 
 
-def test_a_domain_narrows_what_binds(tracker_six: Tracker) -> None:
-    assert _binding_pairs(tracker_six, "ARC", "2020-01-01", "schools") == []
-    assert _binding_pairs(tracker_six, "ARC", "2020-01-01", "roads") == [
-        ("ARC-roads-order", IN_FORCE)
-    ]
+def test_what_binds_follows_the_register(golden: Golden, tracker_six: Tracker) -> None:
+    asked = [(actor, day, "overall") for actor, days in ON.items() for day in days]
+    asked += [("ARC", "2020-01-01", domain) for domain in ("roads", "schools")]
+    golden({
+        f"{actor} on {day}, {domain}": [
+            f"{name}: {status}" for name, status in _binding_pairs(tracker_six, actor, day, domain)
+        ]
+        for actor, day, domain in asked
+    })  # fmt: skip
 
 
 def test_dates_are_told_no_more_exactly_than_they_are_known(

@@ -50,53 +50,24 @@ def test_accents_and_case_are_ignored(text: str, plain: str) -> None:
     assert fold(plain) == plain
 
 
-@pytest.mark.parametrize(
-    ("text", "slugs"),
-    [
-        ("worried", ["minister-worried"]),
-        ("WORRY", ["minister-worried"]),
-        ("built ministry", ["roads-order"]),
-        ("ministry built", ["roads-order"]),
-        ("ministry of roads order", ["roads-order", "order-repealed"]),
-        ("  king   doubts ", ["teachers-doubt"]),
-        ("King\N{RIGHT SINGLE QUOTATION MARK}s lessons", []),
-        ("boria's", ["teachers-doubt"]),
-        ("boria\N{RIGHT SINGLE QUOTATION MARK}s", ["teachers-doubt"]),
-        ("acme acme", ["roads-order", "minister-worried", "order-repealed", "school-permit",
-                       "teachers-doubt", "ring-road-plan"]),
-        ("Ministry, (built)?", ["roads-order"]),
-        ("nowhere acme", []),
-        ("acme nowhere order", []),
-        ("acme.*", []),
-    ],
-)  # fmt: skip
-def test_all_words_must_occur(six: stances.Dataset, text: str, slugs: list[str]) -> None:
-    assert find(six, text=text) == slugs
+WORDS = [
+    "worried", "WORRY", "built ministry", "ministry built", "ministry of roads order",
+    "  king   doubts ", "King\N{RIGHT SINGLE QUOTATION MARK}s lessons", "boria's",
+    "boria\N{RIGHT SINGLE QUOTATION MARK}s", "acme acme", "Ministry, (built)?", "nowhere acme",
+    "acme nowhere order", "acme.*",
+    # In quotes they stand one after the other.
+    '"ministry of roads"', '"ROADS ministry"', '  "  of   roads " ministry',
+    "\N{LEFT DOUBLE QUOTATION MARK}ministry of roads\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{DOUBLE LOW-9 QUOTATION MARK}roads of\N{LEFT DOUBLE QUOTATION MARK}",
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}ministry of roads"
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
+    # A quote without a second one says nothing.
+    '"ministry roads', 'roads ministry"', '"of roads" "ministry', '"of roads" nowhere', '"worry"',
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "slugs"),
-    [
-        ('"ministry of roads"', ["roads-order", "order-repealed"]),
-        ('"ROADS ministry"', []),
-        ('  "  of   roads " ministry', ["roads-order", "order-repealed"]),
-        ("\N{LEFT DOUBLE QUOTATION MARK}ministry of roads\N{RIGHT DOUBLE QUOTATION MARK}",
-         ["roads-order", "order-repealed"]),
-        ("\N{DOUBLE LOW-9 QUOTATION MARK}roads of\N{LEFT DOUBLE QUOTATION MARK}", []),
-        ("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}ministry of roads"
-         "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}", ["roads-order", "order-repealed"]),
-        # A quote without a second one says nothing.
-        ('"ministry roads', ["roads-order", "order-repealed"]),
-        ('roads ministry"', ["roads-order", "order-repealed"]),
-        ('"of roads" "ministry', ["roads-order", "order-repealed"]),
-        ('"of roads" nowhere', []),
-        ('"worry"', ["minister-worried"]),
-    ],
-)  # fmt: skip
-def test_words_in_quotes_stand_one_after_the_other(
-    six: stances.Dataset, text: str, slugs: list[str]
-) -> None:
-    assert find(six, text=text) == slugs
+def test_all_words_must_occur(golden: Golden, six: stances.Dataset) -> None:
+    golden({repr(text): ", ".join(find(six, text=text)) for text in WORDS})
 
 
 @pytest.mark.parametrize("nothing", ['"', '""', '" "', '"\t""'])
@@ -135,28 +106,21 @@ def test_no_words_find_everything(six: stances.Dataset) -> None:
 # -- filters -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("query", "slugs"),
-    [
-        ({"actors": ["ARC"]}, ["roads-order", "minister-worried", "order-repealed"]),
-        ({"actors": {"ARC", "BOR"}, "domains": ["schools"]}, ["school-permit", "teachers-doubt"]),
-        ({"actors": ["ACME"]}, []),
-        ({"actors": []}, []),
-        ({"instruments": ["order", "repeal"]}, ["roads-order", "order-repealed"]),
-        ({"confidences": ["doubtful"]}, ["school-permit", "ring-road-plan"]),
-        ({"scores": (-2, -1)}, ["roads-order", "minister-worried", "teachers-doubt"]),
-        ({"scores": (0, 0)}, ["order-repealed"]),
-        ({"first": date(2020, 5, 11), "last": date(2020, 6, 1)},
-         ["teachers-doubt", "ring-road-plan"]),
-        ({"first": date(2020, 6, 2)}, ["order-repealed"]),
-        ({"last": date(2020, 1, 1)}, ["roads-order"]),
-        ({"text": "acme", "domains": ["roads"], "scores": (1, 2)}, ["ring-road-plan"]),
-    ],
-)  # fmt: skip
-def test_filters_hold_all_at_once(
-    six: stances.Dataset, query: dict[str, Any], slugs: list[str]
-) -> None:
-    assert find(six, **query) == slugs
+FILTERS: list[dict[str, Any]] = [
+    {"actors": ["ARC"]}, {"actors": ["ARC", "BOR"], "domains": ["schools"]}, {"actors": ["ACME"]},
+    {"actors": []}, {"instruments": ["order", "repeal"]}, {"confidences": ["doubtful"]},
+    {"scores": (-2, -1)}, {"scores": (0, 0)},
+    {"first": date(2020, 5, 11), "last": date(2020, 6, 1)}, {"first": date(2020, 6, 2)},
+    {"last": date(2020, 1, 1)}, {"text": "acme", "domains": ["roads"], "scores": (1, 2)},
+]  # fmt: skip
+
+
+def test_filters_hold_all_at_once(golden: Golden, six: stances.Dataset) -> None:
+    cases = {}
+    for query in FILTERS:
+        case = ", ".join(f"{name}: {value}" for name, value in query.items())
+        cases[case] = ", ".join(find(six, **query))
+    golden(cases)
 
 
 def test_counted_and_context_are_told_apart(folder: Folder) -> None:
@@ -193,23 +157,18 @@ def test_what_there_is_not_is_refused(golden: Golden, six: stances.Dataset) -> N
 # -- beside its own texts ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "slugs"),
-    [
-        ("arcadian gazette", ["roads-order", "order-repealed"]),
-        ("SAYS MINISTER", ["minister-worried", "order-repealed"]),
-        ("gazette 1/2020", ["roads-order"]),
-        ("schöol pérmit", ["school-permit"]),
-        ("herald lessons", ["teachers-doubt"]),
-        ("kingdom may 2020", ["teachers-doubt"]),
-    ],
-)
+BESIDE = [
+    "arcadian gazette", "SAYS MINISTER", "gazette 1/2020", "schöol pérmit", "herald lessons",
+    "kingdom may 2020",
+]  # fmt: skip
+
+
 def test_an_event_is_found_by_its_sources_and_its_acts(
-    tracker_six: Tracker, text: str, slugs: list[str]
+    golden: Golden, tracker_six: Tracker
 ) -> None:
-    rows = tracker_six.find(EventQuery(text=text), "oldest")
-    ids = tracker_six.event_columns["event_id"][rows]
-    assert [code.split("-", 2)[2] for code in ids] == slugs
+    ids = tracker_six.event_columns["event_id"]
+    found = {text: ids[tracker_six.find(EventQuery(text=text), "oldest")] for text in BESIDE}
+    golden({text: ", ".join(codes) for text, codes in found.items()})
 
 
 @pytest.mark.parametrize(
