@@ -16,7 +16,6 @@ import stances
 from stances import DataFaults
 from stances.dataset import files, scan, schema, tables
 from stances.dataset.codebook import FORMULAS
-from stances.dataset.faults import inline
 from stances.dataset.files import DATA_VARIABLE, OUTLINES, data_folder
 from stances.dataset.reading import read_texts
 from tests.cases import SIX_LEAD
@@ -25,6 +24,7 @@ from tests.folders import REAL, SIX, TODAY, Folder
 from tests.golden import Golden, Said
 
 Edit = Callable[[bytes], bytes]
+Change = Callable[[Folder], object]
 
 
 def rewrite(folder: Folder, file: str, edit: Edit) -> None:
@@ -117,10 +117,8 @@ def test_an_id_that_resolves_to_nothing_is_told(folder: Folder, golden: Golden) 
     golden(cases)
 
 
-def test_a_source_that_backs_nothing_is_told(folder: Folder) -> None:
-    line = folder.add("sources", 2, source_id="spare")
-    text = f"sources.csv:{line} source_id: spare backs no event and no act"
-    assert folder.faults() == [text]
+def test_a_source_may_back_an_act_alone(folder: Folder) -> None:
+    folder.add("sources", 2, source_id="spare")
     folder.edit("acts", 4, source_ids="spare;cal-notes")
     assert folder.faults() == []
 
@@ -169,34 +167,6 @@ def test_dates_known_in_part_need_only_overlap(
     assert folder.faults() == []
 
 
-@each(
-    ("table", "line", "cells", "text"),
-    [
-        ("acts", 4, {"deadline": "2023"}, 'acts.csv:4 deadline: 2023 removal must be 2022 removal'),
-        ("acts", 4, {"deadline_kind": "lapse"},
-         "acts.csv:4 deadline_kind: 2022 lapse must be 2022 removal, the last removal among its "
-         "steps, else the last step"),
-        ("acts", 4, {"deadline": "", "deadline_kind": "", "deadline_what": ""},
-         'acts.csv:4 deadline: "" must be 2022 removal'),
-        ("acts", 2, {"deadline": "2021", "deadline_kind": "lapse"},
-         "acts.csv:2 deadline: 2021 is no step of the act in deadlines.csv"),
-        ("deadlines", 2, {"deadline": "2021-03-08"},
-         "acts.csv:3 deadline: 2021-03-07 lapse must be 2021-03-08 lapse"),
-        ("deadlines", 3, {"deadline": "2020"},
-         "deadlines.csv:3 deadline: 2020 is before its act, of 2021"),
-        ("deadlines", 5, {"act_id": "CAL-rule"},
-         "deadlines.csv:5 act_id: CAL-rule is not in acts.csv"),
-    ],
-    usual=3,
-)  # fmt: skip
-def test_steps_must_fit_their_acts(
-    folder: Folder, table: str, line: int, cells: dict[str, str], text: str
-) -> None:
-    folder.edit(table, line, **cells)
-    [fault] = folder.faults()
-    assert fault.startswith(text)
-
-
 def test_practice_and_profiles_must_fit_their_acts(folder: Folder, golden: Golden) -> None:
     practice: list[tuple[int, dict[str, str]]] = [
         (4, {"applied_since": "2021"}),
@@ -235,92 +205,120 @@ def test_the_newest_row_may_be_an_act(folder: Folder) -> None:
     assert folder.load().recorded == date(2022, 6, 30)
 
 
-def test_an_event_of_the_company_has_no_score(folder: Folder) -> None:
-    folder.edit("actors", 3, kind="company")
-    folder.replace("about.toml", ', "BOR"', "")
-    text = "an event of BOR, which takes no position, has no score"
-    assert [f"events.csv:{line} score: {text}" for line in (5, 6, 7)] == folder.faults()
-
-
-@pytest.mark.parametrize("kind", ["", "company"], ids=["no row", "companies only"])
-def test_somebody_must_be_able_to_take_a_position(folder: Folder, kind: str) -> None:
+def test_somebody_must_be_able_to_take_a_position(folder: Folder) -> None:
     for table in ("events", "sources", "acts", "codings", "memberships", *schema.LATER_TABLES):
         folder.keep(table, 1)
-    folder.keep("actors", 2 if kind else 1)
-    if kind:
-        folder.edit("actors", 2, kind=kind)
+    folder.keep("actors", 2)
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', "")
     folder.replace("about.toml", SIX_LEAD, "")
     text = "actors.csv: kind: one actor at least must be of: state, league"
+    folder.edit("actors", 2, kind="company")
+    assert folder.faults() == [text]
+    folder.keep("actors", 1)
     assert folder.faults() == [text]
 
 
-def test_no_two_actors_share_a_name(folder: Folder) -> None:
+def _company(folder: Folder) -> None:
+    folder.edit("actors", 3, kind="company")
+    folder.replace("about.toml", ', "BOR"', "")
+
+
+def _shared_names(folder: Folder) -> None:
     folder.edit("actors", 3, name="Caldon", short_name="Arcadia")
-    line = folder.add("actors", 4, actor="DOR", short_name="Doria")
-    assert folder.faults() == [
-        "actors.csv:3 short_name: Arcadia is the name of ARC and of BOR",
-        "actors.csv:4 name: Caldon is the name of BOR and of CAL",
-        f"actors.csv:{line} name: Caldon is the name of BOR and of DOR",
-    ]
+    folder.add("actors", 4, actor="DOR", short_name="Doria")
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("Bor\u00e9", "Bore\u0301"), ("Fife", "\ufb01fe".title()), ("Bor", "\uff22or")],
-)
-def test_names_that_only_look_alike_are_one(folder: Folder, one: str, other: str) -> None:
-    folder.edit("actors", 3, name=one)
-    folder.edit("actors", 4, name=other)
-    assert folder.faults() == [f"actors.csv:4 name: {other} is the name of BOR and of CAL"]
+def _named(one: str, other: str) -> Change:
+    def change(folder: Folder) -> None:
+        folder.edit("actors", 3, name=one)
+        folder.edit("actors", 4, name=other)
+
+    return change
 
 
-@pytest.mark.parametrize("other", ["Bor ia ", " Bor ia", "Bor  ia", "Bor\u00a0ia", "Bor ia\u3000"])
-def test_names_that_differ_in_blanks_are_one_and_blanks_are_told(
-    folder: Folder, other: str
-) -> None:
-    folder.edit("actors", 3, name="Bor ia")
-    folder.edit("actors", 4, name=other)
-    text = inline(other)
-    assert folder.faults() == [
-        f"actors.csv:4 name: {text} has a blank that is no single space between words",
-        f"actors.csv:4 name: {text} is the name of BOR and of CAL",
-    ]
+def _joined(joined: str, left: str) -> Change:
+    def change(folder: Folder) -> None:
+        folder.add("memberships", 2, joined=joined, left=left)
+        folder.add("memberships", 2, group="Other", joined="2019-06-01")
+
+    return change
 
 
-def test_names_that_are_empty_are_not_told_as_shared(folder: Folder) -> None:
-    for line in (3, 4):
-        folder.edit("actors", line, name="")
-    assert folder.faults() == [f'actors.csv:{line} name: "" is empty' for line in (3, 4)]
+def _many_faults(folder: Folder) -> None:
+    folder.edit("events", 7, score="x", landmark="maybe")
+    folder.edit("events", 3, confidence="none", source_ids="arc-gazette;nowhere")
+    folder.edit("actors", 2, lat="100")
+    folder.edit("codings", 5, coder="A;B")
+    rewrite(folder, "memberships.csv", lambda _: b"")
 
 
-def test_a_group_has_no_name_that_links_use_for_something_else(
-    folder: Folder, golden: Golden
-) -> None:
-    rows: Rows = {name: (2, {"group": name}) for name in ("CAL", "ACME", "all")}
-    golden(messages(folder, "memberships", rows))
+def _codebook_and_a_missing_file(folder: Folder) -> None:
+    folder.replace("codebook.toml", "max = 2", 'max = "two"')
+    (folder.path / "events.csv").unlink()
 
 
-@pytest.mark.parametrize(
-    ("joined", "left", "text"),
-    [
-        ("2020-06-30", "", ":{new} joined: 2020-06-30 lies within the membership in line 2, which "
-         "lasts to 2020-07-01"),
-        ("2018-01-01", "2019-01-02", ":2 joined: 2019-01-01 lies within the membership in line "
-         "{new}, which lasts to 2019-01-02"),
-        ("2018-01-01", "", ":2 joined: 2019-01-01 lies within the membership in line {new}, which "
-         "goes on"),
-        ("2020-07-01", "", ""),
-        ("2018-01-01", "2019-01-01", ""),
-    ],
-)  # fmt: skip
-def test_memberships_of_one_actor_in_one_group_do_not_overlap(
-    folder: Folder, joined: str, left: str, text: str
-) -> None:
-    line = folder.add("memberships", 2, joined=joined, left=left)
-    folder.add("memberships", 2, group="Other", joined="2019-06-01")
-    expected = [f"memberships.csv{text.format(new=line)}"] if text else []
-    assert folder.faults() == expected
+def _line_breaks_in_a_cell(folder: Folder) -> None:
+    rewrite(folder, "actors.csv", lambda content: content.replace(
+        b"Arcadia,st", b'"Arc\n\nadia",st').replace(b"Caldon,state", b"Caldon,town"))  # fmt: skip
+
+
+def _folder_for_a_file(folder: Folder) -> None:
+    (folder.path / "codings.csv").unlink()
+    (folder.path / "codings.csv").mkdir()
+
+
+def _cell(table: str, line: int, **cells: str) -> Change:
+    return lambda folder: folder.edit(table, line, **cells)
+
+
+def _missing(table: str) -> Change:
+    return lambda folder: (folder.path / f"{table}.csv").unlink()
+
+
+NO_DEADLINE = {"deadline": "", "deadline_kind": "", "deadline_what": ""}
+CHANGES: dict[str, Change] = {
+    "a source that backs nothing": lambda folder: folder.add("sources", 2, source_id="spare"),
+    "another deadline than its step": _cell("acts", 4, deadline="2023"),
+    "another kind than its step": _cell("acts", 4, deadline_kind="lapse"),
+    "no deadline beside a step": _cell("acts", 4, **NO_DEADLINE),
+    "a deadline without a step": _cell("acts", 2, deadline="2021", deadline_kind="lapse"),
+    "a step on another day": _cell("deadlines", 2, deadline="2021-03-08"),
+    "a step before its act": _cell("deadlines", 3, deadline="2020"),
+    "a step of no act": _cell("deadlines", 5, act_id="CAL-rule"),
+    "events of the company with a score": _company,
+    "names that are shared": _shared_names,
+    "names of other characters": _named("Bor\u00e9", "Bore\u0301"),
+    "names with a ligature": _named("Fife", "\ufb01fe".title()),
+    "names with a wide letter": _named("Bor", "\uff22or"),
+    **{
+        f"a name with other blanks, {other!r}": _named("Bor ia", other)
+        for other in ("Bor ia ", " Bor ia", "Bor  ia", "Bor\u00a0ia", "Bor ia\u3000")
+    },
+    "names that are empty": _named("", ""),
+    "a membership within another": _joined("2020-06-30", ""),
+    "a membership into another": _joined("2018-01-01", "2019-01-02"),
+    "a membership over another": _joined("2018-01-01", ""),
+    "a membership after another": _joined("2020-07-01", ""),
+    "a membership before another": _joined("2018-01-01", "2019-01-01"),
+    "many in many tables": _many_faults,
+    "a codebook, and a file that is missing": _codebook_and_a_missing_file,
+    "lines past a cell with line breaks": _line_breaks_in_a_cell,
+    "a folder in place of a file": _folder_for_a_file,
+    **{
+        f"a table that is missing, {table}": _missing(table)
+        for table in schema.TABLE_NAMES
+        if table not in schema.LATER_TABLES
+    },
+}
+
+
+def test_what_does_not_fit_is_told_all_at_once_and_in_order(golden: Golden, tmp_path: Path) -> None:
+    cases = {}
+    for number, (case, change) in enumerate(CHANGES.items()):
+        folder = Folder(tmp_path / str(number))
+        change(folder)
+        cases[case] = folder.faults()
+    golden(cases)
 
 
 def test_an_outside_list_may_name_states_that_are_not_covered(six: stances.Dataset) -> None:
@@ -339,32 +337,6 @@ def test_today_is_the_last_day_an_event_may_have(folder: Folder) -> None:
     assert last.today == date(2020, 10, 27) == last.events["date"].max().date()
     with pytest.raises(stances.DataFaults, match="2020-10-27 is after today, 2020-10-26"):
         tables.load(folder.path, today=date(2020, 10, 26))
-
-
-def test_all_faults_of_all_tables_are_told_at_once_in_order(folder: Folder) -> None:
-    folder.edit("events", 7, score="x", landmark="maybe")
-    folder.edit("events", 3, confidence="none", source_ids="arc-gazette;nowhere")
-    folder.edit("actors", 2, lat="100")
-    folder.edit("codings", 5, coder="A;B")
-    rewrite(folder, "memberships.csv", lambda _: b"")
-    assert folder.faults() == [
-        "actors.csv:2 lat: 100 is outside -90..90",
-        "codings.csv:5 coder: A;B is not of letters and digits with single spaces, hyphens, "
-        "apostrophes, full stops or low lines between",
-        "events.csv:3 confidence: none is not one of: sure, likely, doubtful",
-        "events.csv:3 source_ids: nowhere is not in sources.csv",
-        "events.csv:7 landmark: maybe is not yes or no",
-        "events.csv:7 score: x is not a whole number",
-        "memberships.csv: the file is empty",
-    ]
-
-
-def test_faults_of_the_codebook_do_not_hide_files_that_cannot_be_read(folder: Folder) -> None:
-    folder.replace("codebook.toml", "max = 2", 'max = "two"')
-    (folder.path / "events.csv").unlink()
-    faults = folder.faults()
-    assert "events.csv: the file is missing" in faults
-    assert 'codebook.toml: scale.max: "two" must be a whole number' in faults
 
 
 # -- files as they come -------------------------------------------------------------------------
@@ -448,23 +420,6 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line(
     golden(cases)
 
 
-def test_lines_are_counted_past_a_cell_with_line_breaks(folder: Folder) -> None:
-    rewrite(folder, "actors.csv", lambda c: c.replace(b"Arcadia,st", b'"Arc\n\nadia",st').replace(
-        b"Caldon,state", b"Caldon,town"))  # fmt: skip
-    text = [fault for fault in folder.faults() if fault.startswith("actors.csv")]
-    assert text == [
-        r"actors.csv:2 short_name: Arc\n\nadia has a line break or a control character",
-        "actors.csv:6 kind: town is not one of: state, league, company",
-    ]
-
-
-@pytest.mark.parametrize("table", [n for n in schema.TABLE_NAMES if n not in schema.LATER_TABLES])
-def test_a_missing_table_is_told_in_one_line(folder: Folder, table: str) -> None:
-    (folder.path / f"{table}.csv").unlink()
-    text = [fault for fault in folder.faults() if fault.startswith(f"{table}.csv")]
-    assert text == [f"{table}.csv: the file is missing"]
-
-
 @pytest.mark.parametrize("table", schema.LATER_TABLES)
 def test_a_table_that_came_later_is_empty_where_it_is_missing(folder: Folder, table: str) -> None:
     whole = getattr(folder.load(), table)
@@ -487,12 +442,6 @@ def test_columns_that_came_later_are_filled_where_all_are_missing(
         assert set(result[column.name]) == {column.default}
     folder.cut(table, 1)
     assert folder.faults()[0].startswith(f"{table}.csv:1 wrong header: missing ")
-
-
-def test_a_folder_in_place_of_a_file_is_told(folder: Folder) -> None:
-    (folder.path / "codings.csv").unlink()
-    (folder.path / "codings.csv").mkdir()
-    assert folder.faults() == ["codings.csv: cannot be read: Is a directory"]
 
 
 # -- which folder, which version ----------------------------------------------------------------
