@@ -39,13 +39,13 @@ ON = {
 
 
 def test_what_binds_follows_the_register(golden: Golden, tracker_six: Tracker) -> None:
-    asked = [(actor, day, "overall") for actor, days in ON.items() for day in days]
-    asked += [("ARC", "2020-01-01", domain) for domain in ("roads", "schools")]
+    views = [(actor, day, "overall") for actor, days in ON.items() for day in days]
+    views += [("ARC", "2020-01-01", domain) for domain in ("roads", "schools")]
     golden({
         f"{actor} on {day}, {domain}": [
             f"{name}: {status}" for name, status in _binding_pairs(tracker_six, actor, day, domain)
         ]
-        for actor, day, domain in asked
+        for actor, day, domain in views
     })  # fmt: skip
 
 

@@ -167,8 +167,8 @@ def test_an_event_is_found_by_its_sources_and_its_acts(
     golden: Golden, tracker_six: Tracker
 ) -> None:
     ids = tracker_six.event_columns["event_id"]
-    found = {text: ids[tracker_six.find(EventQuery(text=text), "oldest")] for text in BESIDE}
-    golden({text: ", ".join(codes) for text, codes in found.items()})
+    results = {text: ids[tracker_six.find(EventQuery(text=text), "oldest")] for text in BESIDE}
+    golden({text: ", ".join(codes) for text, codes in results.items()})
 
 
 @pytest.mark.parametrize(

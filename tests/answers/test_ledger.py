@@ -101,9 +101,9 @@ NARROWINGS: list[dict[str, Any]] = [
 def test_a_ledger_can_be_narrowed(golden: Golden, tracker_six: Tracker) -> None:
     cases: dict[str, list[str]] = {}
     for narrowing in NARROWINGS:
-        found = text(tracker_six, replace(YEAR, **narrowing))
+        effects = text(tracker_six, replace(YEAR, **narrowing))
         cases[", ".join(f"{name}: {value}" for name, value in narrowing.items())] = [
-            f"{event_id}: {effect}" for event_id, effect in found
+            f"{event_id}: {effect}" for event_id, effect in effects
         ]
     golden(cases)
 

@@ -39,14 +39,14 @@ _SEED = 20_260_702
 
 
 def test_the_counts_on_paper(golden: Golden, tracker_six: Tracker) -> None:
-    asked = [
+    views = [
         (NEW, "roads", "Pact"), (HELD_ON, "roads", "Pact"), (HELD_ON, OVERALL, "Pact"),
         (HELD_ON, "schools", "Pact"), (LEFT, "roads", "Pact"), (LEFT, "roads", ALL_ACTORS),
         (REPEALED, "roads", ALL_ACTORS),
     ]  # fmt: skip
     golden({
         f"{group} on {day}, {domain}": str(practice_counts(tracker_six, day, domain, group))
-        for day, domain, group in asked
+        for day, domain, group in views
     })  # fmt: skip
 
 

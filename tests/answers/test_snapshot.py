@@ -60,8 +60,8 @@ def test_rows_on_paper(golden: Golden, six: stances.Dataset) -> None:
     for day, narrowed in days.items():
         for row in rows_of(files_of(six, day, **narrowed)):
             assert row["dataset_version"] == six.version
-            told = [f"{name} {text}" for name, text in row.items() if text]
-            cases[f"{row['actor']}, {row['domain']} on {day}"] = "; ".join(told)
+            cells = [f"{name} {text}" for name, text in row.items() if text]
+            cases[f"{row['actor']}, {row['domain']} on {day}"] = "; ".join(cells)
     assert list(row)[-4:] == ["certainty", "act_level", "act_event_id", "act_id"]
     golden(cases)
 
@@ -268,7 +268,7 @@ def test_the_metadata_says_what_the_table_is(golden: Golden, six: stances.Datase
     assert text.pop("columns") == snapshot.SNAPSHOT_COLUMNS
     assert text["citation"].isprintable()
     model = text.pop("model")
-    golden({name: str(told) for name, told in (text | model).items()})
+    golden({name: str(value) for name, value in (text | model).items()})
 
 
 def test_without_the_hand_written_part_no_licence_is_claimed(folder: Folder) -> None:

@@ -30,6 +30,8 @@ COPY = re.compile(r'<a class="copy[^>]*>.*?</a>', re.DOTALL)
 DRAWING = re.compile(r'<svg[^>]*?aria-label="([^"]*)"[^>]*>')
 LABEL = re.compile(r"<text\b.*?</text>", re.DOTALL)
 FADING = re.compile(r'(<span class="chip [^"]*fading[^"]*"[^>]*>)')
+# A head of a table leads to an order, which the whole page shows of each.
+HEADS = {"sort", "by", "order"}
 # The form of a report, of which no state has another.
 ASIDE = ("No address for reports", "Stances on Acme: ", "Report an error")
 
@@ -58,6 +60,8 @@ def reading(html: str, view: Mapping[str, str], links: bool) -> list[str]:
     def link(result: re.Match[str]) -> str:
         place, _, query = unescape(result[1]).partition("?")
         parts = [part.partition("=") for part in query.split("&") if query]
+        if not links and HEADS & {name for name, _, _ in parts}:
+            return result[2]
         own = {name: view.get(name) == text for name, _, text in parts}
         settings = [name if own[name] else f"{name}={text}" for name, _, text in parts]
         address = "&".join(part for part in settings if links or part not in view)
