@@ -40,6 +40,8 @@ from stances.model.explain import ROLE_ACT, ROLE_SPENT
 _LISTED, _FEW = 8, 2
 _SPENT = "leaves nothing that holds and counts as words"
 _YET = "act that is to come"
+# The heads of its figures.
+_FIGURES = ("Weight of what counts", "Share of the overall label", "Adds to the overall position")
 # What a domain that has no part in the overall stance shows of it.
 _NO_PART = words.DASH, words.DASH
 
@@ -62,15 +64,13 @@ def domains_html(
         _domain_line(tracker, mine[code], cells[code], view, mode)
         for code in (*tracker.model.domains, OVERALL)
     ]
+    heads = "".join(f'<th scope="col" class="number">{name}</th>' for name in _FIGURES)
     return (
         '<table class="figures standing"><thead><tr><th scope="col">Field</th>'
         f'<th scope="col" class="strip-head"><span>{escapes.html(ends[0])}</span>'
         f"<span>{escapes.html(ends[1])}</span></th>"
         '<th scope="col">Position and margin of doubt</th>'
-        '<th scope="col" class="number">Weight of what counts</th>'
-        '<th scope="col" class="number">Share of the overall label</th>'
-        '<th scope="col" class="number">Adds to the overall position</th>'
-        f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+        f"{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )
 
 
@@ -99,12 +99,15 @@ def _domain_line(
     width = "stance" if known else "stance unknown"
     query = {"actor": row.actor, **view_of(tracker, day, code), **own_query(tracker)}
     cite = row_cite(path_with(f"{QUOTES_FOLDER}{ACTOR}.txt", query))
+    figures = (
+        f'<td class="number" data-label="{name}">{text}</td>'
+        for name, text in zip(_FIGURES, (_evidence(row), *part), strict=True)
+    )
     return (
         f"<tr{marked}><td>{escapes.html(tracker.codebook.domain_label(code))}{cite}</td>"
         f"<td>{_strip(tracker.codebook, row, mode)}</td>"
         f'<td><span class="{width}">{swatch(row.level, mode)}{stance}</span>{band}</td>'
-        f'<td class="number">{_evidence(row)}</td>'
-        f'<td class="number">{part[0]}</td><td class="number">{part[1]}</td></tr>'
+        f"{''.join(figures)}</tr>"
     )
 
 

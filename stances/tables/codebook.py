@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,7 +12,8 @@ from stances.answers.rows import column_rows
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.markup.chip import swatch
-from stances.tables.table import RowsTable, TableColumn
+from stances.tables.compare import figure_column
+from stances.tables.table import RECORDS, RowsTable, TableColumn
 
 _KIND = "figures"
 
@@ -23,10 +25,10 @@ def codebook_tables(codebook: Codebook, mode: str) -> Iterator[tuple[RowsTable, 
         caption="Domains: what a position is about",
         columns=(
             TableColumn("Domain", lambda domain: domain.label),
-            TableColumn("Weight", lambda domain: f"{domain.weight:g}", "number"),
-            TableColumn("Covers", lambda domain: domain.meaning),
+            TableColumn("Weight", lambda domain: f"{domain.weight:g}", "number", labelled=True),
+            TableColumn("Covers", lambda domain: domain.meaning, labelled=True),
         ),
-        kind=_KIND,
+        kind=RECORDS,
     )
     yield domains, [*codebook.domains.values()]
     yield _instruments_table(codebook), [*codebook.instruments.values()]
@@ -118,10 +120,10 @@ def counting_table(tracker: Tracker, mode: str) -> RowsTable:
         caption="All events that count, each rounded",
         columns=(
             TableColumn("Event that counts", name, html=colored),
-            TableColumn("Weight", lambda row: f"{row.weight:.4f}", "number"),
-            TableColumn("Score", score, "number", html=score),
-            TableColumn(product, lambda row: words.figure(row.product, 4), "number"),
+            figure_column("Weight", lambda row: f"{row.weight:.4f}", ""),
+            replace(figure_column("Score", score, ""), html=score),
+            figure_column(product, lambda row: words.figure(row.product, 4), ""),
         ),
         code=lambda row: row.event_id,
-        kind=_KIND,
+        kind=RECORDS,
     )

@@ -16,6 +16,8 @@ from stances.tables.paper import Cell, PaperColumn
 
 # What a telephone folds away: the search of a browser finds it all the same, and opens it.
 FOLDED = ' hidden="until-found"'
+# The class of a small table whose rows are cards on a telephone, as those of long ones are.
+RECORDS = "figures records"
 _NUMBERS, _DAYS = ("whole", "number"), ("day", "partial")
 
 Text = Callable[[Any], str]

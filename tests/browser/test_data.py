@@ -81,3 +81,15 @@ def test_on_a_telephone_what_sorts_stands_above_the_cards(page: Page, six_server
     expect(first.locator("td.number:not([hidden])")).to_have_count(2)
     width = "document.documentElement.scrollWidth"
     assert page.evaluate(width) == 390
+
+
+@pytest.mark.parametrize("viewport", [(390, 844)])
+def test_on_a_telephone_a_row_of_the_codebook_is_a_card(page: Page, six_server: Server) -> None:
+    come_to(page, six_server, f"data?as_of={DAY}&section=codebook")
+    domains = page.locator("#root table.records", has_text="what a position is about")
+    expect(domains.locator("caption")).to_be_visible()
+    cells = domains.locator("tbody tr").first.locator("td")
+    labels = "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    assert cells.evaluate_all(labels) == ["none", '"Weight: "', '"Covers: "']
+    boxes = cells.evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().top)")
+    assert boxes[0] < boxes[1] <= boxes[2]

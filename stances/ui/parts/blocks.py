@@ -14,7 +14,7 @@ from stances.markup.blocks import paragraph_html
 from stances.markup.notices import notice_html
 from stances.pages.block import OWN_CONTROLS, WIDTHS, Block, ChartBlock, FilesBlock, TableBlock
 from stances.render.html import block_html
-from stances.tables.table import rows_csv
+from stances.tables.table import RECORDS, rows_csv
 from stances.ui.parts.chart import OVER_TIME, STILL, draw_chart
 from stances.ui.parts.download import download
 
@@ -76,7 +76,7 @@ def _draw_one(block: Block, live: Live) -> None:
         draw_chart(block.chart, block.live, menu, opens=block.opens, in_frame=block.framed)
     elif isinstance(block, TableBlock):
         # A small table without rows to be opened is drawn up to what follows, as a text is.
-        if block.table.kind == "figures":
+        if block.table.kind in ("figures", RECORDS):
             draw(block_html(block))
         else:
             st.html(block_html(block))
