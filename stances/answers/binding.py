@@ -12,6 +12,7 @@ import numpy as np
 from stances import words
 from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, next_first, since, use_of
 from stances.answers.events import fold
+from stances.answers.obligations import obligation_on
 from stances.answers.reasons import domains_of, standing_in, standing_of
 from stances.answers.rows import known_figure, missing_last
 from stances.answers.steps import Step, acts_of_day, steps
@@ -40,8 +41,9 @@ class Binding(NamedTuple):
     is empty and `name` the title of the event. `level`: the score of the event that brought it
     (NaN: none is recorded); `event_id` is empty there. `steps`: what falls due, the next first.
     `is_shown`: the act shown of its domain, in force or, where it sets the level before it binds,
-    to come. `obligation`: what the act does, `use`: what has become of it by the day, `doubt`: why
-    its status is not certain, all as the register has it. `eases`: it is of a kind that relieves,
+    to come. `obligation`: what the act does as the register has it, `asks`: the same as it is told
+    on the day, see `obligation_on`; `use`: what has become of it by the day, `doubt`: why its
+    status is not certain. `eases`: it is of a kind that relieves,
     and its level is that of the rule which it eases.
     """
 
@@ -58,6 +60,7 @@ class Binding(NamedTuple):
     use: Use = NO_USE_KNOWN
     doubt: str = ""
     eases: bool = False
+    asks: str = ""
 
     @property
     def own_level(self) -> float:
@@ -67,12 +70,12 @@ class Binding(NamedTuple):
     @property
     def title(self) -> str:
         """Say what the act does; without a line in the register, give the title of its event."""
-        return self.obligation or self.name
+        return self.asks or self.name
 
     @property
     def legal_name(self) -> str:
         """Return the name of the act, where that is another text than its title."""
-        return self.name if self.obligation else ""
+        return self.name if self.asks else ""
 
     @property
     def due(self) -> Step | None:
@@ -86,7 +89,7 @@ def binding(tracker: Tracker, actor: str, day: date, domain: str = OVERALL) -> l
     """
     mine = standing_of(tracker, actor, day)
     wanted = {code: mine[code] for code in domains_of(tracker, domain)}
-    return _lines(tracker, _register(tracker, day).get(actor, []), wanted)
+    return _lines(tracker, _register(tracker, day).get(actor, []), wanted, day)
 
 
 def in_order(lines: Sequence[Binding], order: str) -> list[Binding]:
@@ -105,14 +108,16 @@ def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding
     """Return what binds every actor on a day in one domain, which is none of all together."""
     register = _register(tracker, day)
     return {
-        row.actor: _lines(tracker, register.get(row.actor, []), {domain: row})
+        row.actor: _lines(tracker, register.get(row.actor, []), {domain: row}, day)
         for row in standing_in(tracker, domain, day)
     }
 
 
-def _lines(tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any]) -> list[Binding]:
+def _lines(
+    tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any], day: date
+) -> list[Binding]:
     """`acts`: an actor's lines of the register; `mine`: its rows of `standing_of` asked about."""
-    lines = [_line(tracker, act, mine[act[0].domain]) for act in acts if act[0].domain in mine]
+    lines = [_line(tracker, act, mine[act[0].domain], day) for act in acts if act[0].domain in mine]
     lines += [
         _without_line(tracker, row) for row in mine.values() if row.act_in_force and not row.act_id
     ]
@@ -147,7 +152,7 @@ def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
     return dict(register)
 
 
-def _line(tracker: Tracker, act: _Act, standing: Any) -> Binding:
+def _line(tracker: Tracker, act: _Act, standing: Any, day: date) -> Binding:
     """`standing`: of the act's domain."""
     row, due = act
     score, instruments = _scores(tracker).get(row.event_id, np.nan), tracker.codebook.instruments
@@ -166,6 +171,7 @@ def _line(tracker: Tracker, act: _Act, standing: Any) -> Binding:
         use_of(row),
         row.doubt,
         bool(row.event_id) and instruments[tracker.event_instruments[row.event_id]].easing,
+        obligation_on(row, day),
     )
 
 

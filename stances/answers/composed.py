@@ -7,7 +7,6 @@ told whole or not at all, so that no clause loses what limits it.
 
 import math
 import re
-from calendar import month_name
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -22,6 +21,7 @@ from stances.answers.binding import Binding, binding, is_act, source_of
 from stances.answers.firm import unsure_words
 from stances.answers.introduction import known_later
 from stances.answers.mismatch import OVER, mismatch
+from stances.answers.obligations import obligation_on
 from stances.answers.practice import practice_code, practices
 from stances.answers.reasons import standing_of
 from stances.answers.steps import SINCE, next_step, steps_of_act
@@ -46,25 +46,10 @@ _MOST_SCANNED = 40
 _PRACTICE_ORDER = (APPLIED, EASED, UNKNOWN, NOT_APPLIED)
 _PLAIN_WORD = re.compile(r"\b[a-z]+\b")
 _FIRST_WORD = re.compile(r"[A-Z][a-z]*\b")
-_SINCE = re.compile(r"\bsince (?:\w+ ){0,2}((?:19|20)\d\d)\b")
 _NAME_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 # Months that are words too.
 _MONTHS = frozenset({"march", "may"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# A duty told as past, up to the next one; and the days, months and years that it names.
-_PAST_DUTY = re.compile(r"\bhad to\b((?:(?!\bhad to\b|\bmust\b|;).)*)")
-# What an act that has ended since asked and allowed, by how that is told while it holds.
-_WHILE_IT_HOLDS = {
-    "cannot": re.compile(r"\bcould not\b"),
-    "can": re.compile(r"\bcould\b"),
-    "is allowed": re.compile(r"\bwas allowed\b"),
-    "are allowed": re.compile(r"\bwere allowed\b"),
-    "are not allowed": re.compile(r"\bwere not allowed\b"),
-    "are to": re.compile(r"\bwere to\b"),
-}
-_STILL_PAST = re.compile(r"\b(?:was|were|had|needed)\b")
-_IN_YEAR = "|".join(month_name[1:])
-_DATE_IN_TEXT = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b")
 
 
 class Sentence(NamedTuple):
@@ -197,15 +182,12 @@ def _is_used(view: _View, line: Binding) -> bool:
 
 def _of_act(view: _View, line: Binding) -> Sentence:
     row = view.tracker.acts.get(line.act_id)
-    # Whether what an act asks tells of something as past that came after the day.
-    years = _SINCE.findall(row.obligation) if row is not None else []
-    tells = any(int(year) > view.day.year for year in years)
-    title = view.tracker.titles.get(line.event_id, line.name)
-    body = title if row is None or tells else _in_its_time(view, row)
+    asks = obligation_on(row, view.day) if row is not None else ""
+    body = asks or view.tracker.titles.get(line.event_id, line.name)
     begun = words.day(Dated(line.since.day, _no_finer(line.since)))
-    if row is None or tells:
+    if not asks:
         body = f"{body} ({'from ' if line.status == NOT_YET else ''}{begun})"
-    elif begun in row.obligation:
+    elif begun in asks:
         body = lower_start(view.tracker.data, body)
     elif line.status == NOT_YET:
         body = f"from {begun}, {lower_start(view.tracker.data, body)}"
@@ -229,31 +211,6 @@ def _of_act(view: _View, line: Binding) -> Sentence:
     return Sentence(
         text, acts, tuple(events), source_of(view.tracker, line), False, backs=line.name
     )
-
-
-def _in_its_time(view: _View, act: Any) -> str:
-    """Return what an act asks, as it is told while it holds: what had to be done must be done,
-    unless the day for it has passed; and what could be done by one that has ended since can be.
-    """
-
-    def note(match: re.Match[str]) -> str:
-        ends = [_last_day(*parts) for parts in _DATE_IN_TEXT.findall(match[1])]
-        return match[0] if ends and max(ends) < view.day else f"must{match[1]}"
-
-    text: str = _PAST_DUTY.sub(note, act.obligation)
-    if not act.ended:
-        return text
-    present = text
-    for holds, past in _WHILE_IT_HOLDS.items():
-        present = past.sub(holds, present)
-    # Half of it in the past would read as two days.
-    return text if _STILL_PAST.search(present) else present
-
-
-def _last_day(day: str, month: str, year: str) -> date:
-    """Return the last day of a date in words of which the day and the month may be missing."""
-    number = f"{list(month_name).index(month):02}" if month else ""
-    return last_day("-".join(filter(None, [year, number, day and day.zfill(2)])))
 
 
 def _no_finer(when: Dated) -> str:

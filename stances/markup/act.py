@@ -16,8 +16,9 @@ from stances.answers.acts import (
     standing_words,
     use_of,
 )
-from stances.answers.introduction import practice_note
+from stances.answers.introduction import known_later, practice_note
 from stances.answers.mismatch import act_mismatch, mismatch_sentence
+from stances.answers.obligations import obligation_on
 from stances.answers.practice import use_words, used_heading, used_sentence
 from stances.answers.steps import (
     Step,
@@ -43,7 +44,9 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     """Return the whole act on a day, escaped. `domain`: of the page, for links to others."""
     steps = steps_of_act(tracker, row.act_id, day)
     standing = escapes.html(_standing(tracker, row, day, steps))
-    doubt = f'<p class="note">{escapes.html(doubt_words(row.doubt))}</p>' if row.doubt else ""
+    title = obligation_on(row, day) or row.name
+    doubt = escapes.html(doubt_words(row.doubt, known_later(tracker.data, day)))
+    doubt = f'<p class="note">{doubt}</p>' if doubt else ""
     known = escapes.html(practice_note(tracker.data, day))
     known = f'<p class="small">{known}</p>' if known else ""
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
@@ -55,7 +58,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     backing = tracker.act_sources[row.act_id]
     copied = copy_link(act_place(tracker, row.act_id, day, ".txt"), spoken=_COPY)
     return (
-        f'<article class="event"><h2 class="actor">{escapes.html(row.obligation)}</h2>'
+        f'<article class="event"><h2 class="actor">{escapes.html(title)}</h2>'
         f"<p>{escapes.html(row.name)} {copied}</p>"
         f"<p><b>{standing}</b></p>{doubt}{note}{known}"
         f'<dl class="facts">{text}</dl>'

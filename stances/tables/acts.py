@@ -7,6 +7,7 @@ from typing import Any
 from stances import escapes, words
 from stances.answers.acts import covers, since, use_of
 from stances.answers.introduction import known_later
+from stances.answers.obligations import obligation_on
 from stances.answers.practice import use_words, used_heading
 from stances.answers.steps import NEXT, Step, due_of, state_of
 from stances.answers.tracker import Tracker
@@ -44,6 +45,9 @@ def _whose(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
         reference = text or escapes.html(row.legal_reference)
         return f'{legal_html(row.name)}<div class="small">{reference}</div>'
 
+    def what(row: Any) -> str:
+        return obligation_on(row, day) or row.name
+
     def use(row: Any) -> str:
         return use_words(use_of(row))
 
@@ -53,7 +57,7 @@ def _whose(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
     heading = used_heading(tracker.codebook)
     return (
         TableColumn(words.WHO, actor, width="5.5rem", orders={"name": "ascending"}),
-        TableColumn("What it does", lambda row: row.obligation, below=names),
+        TableColumn("What it does", what, below=names),
         TableColumn(heading, use, width="11rem", below=practice, orders=_BY["used"], labelled=True),
     )
 

@@ -1,0 +1,59 @@
+"""What an act asks, in the time of the day on which it is told: the register has it in that of
+today, in which what has ended since, and a date that has passed, are told as past.
+"""
+
+import re
+from calendar import month_name
+from datetime import date
+from typing import Any
+
+from stances.dataset.days import last_day
+
+# A duty told as past, up to the next one; and the days, months and years that it names.
+_PAST_DUTY = re.compile(r"\bhad to\b((?:(?!\bhad to\b|\bmust\b|;).)*)")
+_IN_YEAR = "|".join(month_name[1:])
+_DATE_IN_TEXT = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b")
+# A year since which something holds.
+_SINCE = re.compile(r"\bsince (?:\w+ ){0,2}((?:19|20)\d\d)\b")
+# What an act that has ended since asked and allowed, by how that is told while it holds.
+_WHILE_IT_HOLDS = {
+    "cannot": re.compile(r"\bcould not\b"),
+    "can": re.compile(r"\bcould\b"),
+    "is allowed": re.compile(r"\bwas allowed\b"),
+    "are allowed": re.compile(r"\bwere allowed\b"),
+    "are not allowed": re.compile(r"\bwere not allowed\b"),
+    "are to": re.compile(r"\bwere to\b"),
+}
+_STILL_PAST = re.compile(r"\b(?:was|were|had|needed)\b")
+
+
+def obligation_on(act: Any, day: date) -> str:
+    """Return what an act asks, as it is told on a day: while it holds what had to be done must be
+    done, unless the day for it has passed, and what could be done by one that has ended since can
+    be. Empty where the register tells of something as past that came after the day.
+    """
+    text: str = act.obligation
+    if act.ended and last_day(act.ended) <= day:
+        return text
+    if any(int(year) > day.year for year in _SINCE.findall(text)):
+        return ""
+    text = _PAST_DUTY.sub(lambda match: _duty(match, day), text)
+    if not act.ended:
+        return text
+    present = text
+    for holds, past in _WHILE_IT_HOLDS.items():
+        present = past.sub(holds, present)
+    # Half of it in the past would read as two days.
+    return text if _STILL_PAST.search(present) else present
+
+
+def _duty(match: re.Match[str], day: date) -> str:
+    """Return a duty that is told as past, as one that is still to be met unless its day is over."""
+    ends = [_last_day(*parts) for parts in _DATE_IN_TEXT.findall(match[1])]
+    return match[0] if ends and max(ends) < day else f"must{match[1]}"
+
+
+def _last_day(day: str, month: str, year: str) -> date:
+    """Return the last day of a date in words of which the day and the month may be missing."""
+    number = f"{list(month_name).index(month):02}" if month else ""
+    return last_day("-".join(filter(None, [year, number, day and day.zfill(2)])))

@@ -1,0 +1,41 @@
+"""What an act asks, in the time of the day: on the page of rules, in what binds, quoted."""
+
+from datetime import date
+
+import pytest
+
+from stances.answers.acts import act_on
+from stances.answers.binding import binding
+from stances.answers.steps import act_sentence
+from stances.answers.tracker import Tracker
+from stances.markup.act import act_html
+from stances.tables.acts import acts_table
+from tests.folders import Folder
+
+ACT = "ARC-roads-order"
+# The order holds until 27 October 2020.
+HOLDS, OVER = date(2020, 7, 19), date(2020, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("obligation", "day", "told"),
+    [
+        ("Towns could buy nothing of Acme", HOLDS, "Towns can buy nothing of Acme"),
+        ("Towns could buy nothing of Acme", OVER, "Towns could buy nothing of Acme"),
+        ("Acme had to go by end 2020", HOLDS, "Acme must go by end 2020"),
+        ("Acme had to go by end 2019", HOLDS, "Acme had to go by end 2019"),
+        # What came after is not told of the day: the name of the act is.
+        ("No road and, since June 2021, no bridge", HOLDS, "Roads order"),
+    ],
+)
+def test_an_act_is_told_as_of_the_day(
+    folder: Folder, obligation: str, day: date, told: str
+) -> None:
+    folder.edit("acts", 2, obligation=obligation)
+    tracker = Tracker(folder.load())
+    row = act_on(tracker.data, day, ACT)
+    column = next(each for each in acts_table(tracker, day).columns if each.name == "What it does")
+    assert column.text(row) == told
+    assert f'<h2 class="actor">{told}</h2>' in act_html(tracker, row, day)
+    assert f" {told}." in act_sentence(tracker, row, day)
+    assert [line.title for line in binding(tracker, "ARC", day)] == [told] * (day == HOLDS)
