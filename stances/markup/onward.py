@@ -35,7 +35,7 @@ def onward_html(tracker: Tracker, day: date, domain: str) -> str:
         page_here(page, view | more, words) for page, words, more in _links(tracker, day)
     )
     file = _file_link(view) if tracker.settings is None else ""
-    return f'<p class="ways">{links}{file}</p>'
+    return f'<p class="paths">{links}{file}</p>'
 
 
 def _file_link(view: dict[str, str]) -> str:

@@ -291,7 +291,7 @@ def _group(view: View) -> Blocks:
     whole = view.link("members", "All members in one table", group=group)
     yield TextBlock(f'<p class="on">{whole}</p>', live="all-members")
     items = "".join(f"<li>{link}</li>" for link in _member_links(view))
-    heading = f'<p class="pills-told">{escapes.html(MEMBERS_THEN)}</p>'
+    heading = f'<p class="pills-head">{escapes.html(MEMBERS_THEN)}</p>'
     yield TextBlock(f'{heading}<ul class="pills">{items}</ul>', live="member")
 
 

@@ -156,6 +156,6 @@ def _copies_html(view: View, matches: acts.ActMatches, steps: list[Step], mode: 
     here = view.address("acts")
     button = copy_button(copied, here, spoken="Copy with citation: what falls due")
     if view.embedded:
-        return f'<p class="taken">{button}</p>'
+        return f'<p class="downloads">{button}</p>'
     picture = links_html("deadlines", view.texts_of_page, mode)
-    return f'<p class="taken">{button} {picture} {due_files_html(view, matches)}</p>'
+    return f'<p class="downloads">{button} {picture} {due_files_html(view, matches)}</p>'

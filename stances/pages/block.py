@@ -202,7 +202,7 @@ def pairs_block(view: View, actors: Sequence[str]) -> TextBlock | None:
         )
         for one, other in pairs
     ]
-    return TextBlock(f'<p class="ways">{"".join(links)}</p>')
+    return TextBlock(f'<p class="paths">{"".join(links)}</p>')
 
 
 # The names of controls that a page has of its own, which a telephone has in the drawer of filters.
@@ -218,7 +218,7 @@ def space(live: str, *lines: Line) -> TextBlock:
     """
     drawer = " drawer" if live in OWN_CONTROLS else ""
     inside = "".join(f'<i class="{line}"></i>' for line in lines)
-    return TextBlock(f'<div class="own{drawer}" aria-hidden="true">{inside}</div>', live=live)
+    return TextBlock(f'<div class="space{drawer}" aria-hidden="true">{inside}</div>', live=live)
 
 
 def beside(opened: Block | None, rows: Blocks) -> Blocks:

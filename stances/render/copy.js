@@ -22,7 +22,7 @@
     const field = document.createElement("textarea");
     field.value = text;
     field.readOnly = true;
-    field.className = "copied";
+    field.className = "copy-field";
     field.setAttribute("aria-label", "Text to copy");
     link.after(field);
     field.select();

@@ -55,7 +55,7 @@ def _headline_html(block: HeadlineBlock) -> str:
     kind = ' data-sentence="1"' if block.sentence else ""
     lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in block.lines)
     if block.copied:
-        lines = f'<div class="found">{lines} <p class="quoted">{block.copied}</p></div>'
+        lines = f'<div class="subtitles">{lines} <p class="quoted">{block.copied}</p></div>'
     return f'<h1 class="headline"{kind}>{escapes.html(block.text)}</h1>{lines}'
 
 

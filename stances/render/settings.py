@@ -29,7 +29,7 @@ def _space(view: View) -> str:
     day, domain = view.values[DAY].isoformat(), view.tracker.codebook.domain_label(view.domain)
     basis = "<i></i>" if view.page in OF_STANCES else ""
     return (
-        f'<div class="room" aria-hidden="true"><i>{day}</i><b></b>'
+        f'<div class="date-space" aria-hidden="true"><i>{day}</i><b></b>'
         f"<i>{escapes.html(domain)}</i>{basis}<u>Filters</u></div>"
     )
 

@@ -59,7 +59,7 @@ def test_where_nothing_may_be_copied_the_text_stands_there_selected(
     field = page.get_by_label("Text to copy")
     field.wait_for()
     assert "/e/" in field.input_value()
-    expect(page.locator("textarea.copied")).to_be_focused()
+    expect(page.locator("textarea.copy-field")).to_be_focused()
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -26,7 +26,7 @@ WIDTHS = each("viewport", [(1280, 800), (390, 844)])
 
 def _click(page: Page, name: str) -> None:
     """Follow a way on from the first page."""
-    page.locator(".ways").get_by_role("link", name=name).click()
+    page.locator(".paths").get_by_role("link", name=name).click()
     page.wait_for_url("**/*?**")
     settle(page)
 

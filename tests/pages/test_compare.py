@@ -26,7 +26,7 @@ from tests.ui.pages import address, notices, open_page, table_in, table_of
 SPAN = {"then": "2020-05-01", "as_of": "2020-11-01"}
 # What is live of each kind, in the order of the page.
 LIVE = {
-    "dates": ["controls", "deeds-head", "deeds-more", "dumbbell", "causes"],
+    "dates": ["controls", "actions-head", "actions-more", "dumbbell", "causes"],
     "actors": ["controls", "trend-pair", "trend-gap", "domains"],
     "distances": ["controls", "matrix"],
 }

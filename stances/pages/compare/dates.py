@@ -55,7 +55,7 @@ def _ledger(view: View, span: Span, mode: str) -> Blocks:
     tracker = view.tracker
     actions = ledger(tracker, span, view["ledger"])
     finding = escapes.html(ledger_finding(actions, span.only, tracker.model.basis))
-    yield TextBlock(f'<h2 class="finding deeds">{finding}</h2>', live="deeds-head")
+    yield TextBlock(f'<h2 class="finding actions">{finding}</h2>', live="actions-head")
     if not actions:
         return
     yield TextBlock(ledger_html(tracker, actions[:ROWS], mode))
@@ -64,4 +64,4 @@ def _ledger(view: View, span: Span, mode: str) -> Blocks:
     if more:
         rows = ledger_html(tracker, more, mode)
         further = f"<details><summary>Show {len(more)} more</summary>{rows}</details>"
-    yield TextBlock(f'{subtitle}<div class="further-rows">{further}</div>', live="deeds-more")
+    yield TextBlock(f'{subtitle}<div class="further-rows">{further}</div>', live="actions-more")

@@ -37,8 +37,8 @@ _OPEN_ROWS = "_open_rows"
 def live_dates(view: View, mode: str) -> Live:
     """Return what the dashboard draws in the places that the page names."""
     return {
-        "deeds-head": lambda block: _ledger_head(view, block),
-        "deeds-more": lambda _: _ledger_rows(view, mode),
+        "actions-head": lambda block: _ledger_head(view, block),
+        "actions-more": lambda _: _ledger_rows(view, mode),
         "causes": lambda block: _causes(view, block),
     }
 
@@ -132,7 +132,7 @@ def _take_preset(offered: dict[str, Preset]) -> None:
 
 def _ledger_head(view: View, block: Block) -> None:
     """Draw what the acts and statements are, and their order."""
-    with st.container(key="deeds-head", horizontal=True, vertical_alignment="center"):
+    with st.container(key="actions-head", horizontal=True, vertical_alignment="center"):
         draw(block_html(block), width="content")
         if ledger(view.tracker, span_of(view.tracker, view.values)[0], view["ledger"]):
             choice_of_few(view.tracker, "ledger", label_visibility="collapsed")
@@ -152,7 +152,7 @@ def _ledger_rows(view: View, mode: str) -> None:
         if count < len(actions):
             more = min(MORE, len(actions) - count)
             further = here, count + MORE
-            st.button(f"Show {more} more", key="deeds-more", on_click=_show, args=further)
+            st.button(f"Show {more} more", key="actions-more", on_click=_show, args=further)
         table_downloads(
             words.plural(len(actions), "row", start=True),
             lambda: ledger_table(tracker, actions, span),

@@ -64,7 +64,9 @@ def finding(app: AppTest) -> str:
     return plain(last)
 
 
-_STATUS = r'</h1>(?:<div class="found">)?<p class="subtitle">(.*?)</p>|<p class="nothing">(.*?)</p>'
+_STATUS = (
+    r'</h1>(?:<div class="subtitles">)?<p class="subtitle">(.*?)</p>|<p class="nothing">(.*?)</p>'
+)
 
 
 def status(app: AppTest) -> str:

@@ -236,16 +236,16 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
     assert rows_of_ledger(app) == result[:ROWS]
     count = ROWS
     while count < len(result):
-        app.button(key="deeds-more").click().run()
+        app.button(key="actions-more").click().run()
         count = min(count + MORE, len(result))
         assert rows_of_ledger(app) == result[:count]
-    assert not [button for button in app.button if button.key == "deeds-more"]
+    assert not [button for button in app.button if button.key == "actions-more"]
 
 
 @pytest.mark.usefixtures("real_shown")
 def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> None:
     app = open_page("compare", then="2019-12-31", as_of="2020-12-31")
-    app.button(key="deeds-more").click().run()
+    app.button(key="actions-more").click().run()
     assert len(rows_of_ledger(app)) == ROWS + MORE
     app.segmented_control(key="only").select("acts").run()
     assert address(app)["only"] == "acts"

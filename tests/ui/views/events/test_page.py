@@ -42,7 +42,9 @@ def table(app: AppTest) -> pd.DataFrame:
     return table_of(app, "Title")
 
 
-_STATUS = r'</h1>(?:<div class="found">)?<p class="subtitle">(.*?)</p>|<p class="nothing">(.*?)</p>'
+_STATUS = (
+    r'</h1>(?:<div class="subtitles">)?<p class="subtitle">(.*?)</p>|<p class="nothing">(.*?)</p>'
+)
 
 
 def status(app: AppTest) -> str:
