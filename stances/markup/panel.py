@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes, words
+from stances.answers.actions import latest_actions
 from stances.answers.acts import status_words
 from stances.answers.profile import profile
 from stances.answers.reasons import confirms_words, standing_of, why_none
@@ -21,12 +22,13 @@ from stances.links.view import path_with
 from stances.markup.binds import backing_html
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.markup.chip import event_chip, swatch
-from stances.markup.latest import latest_html
 from stances.markup.links import event_link, made_link, own_query, page_link, view_of
 from stances.markup.sources import sources_html
 from stances.model.explain import ROLE_ACT
 from stances.model.stance import level_of
 
+# Actions that stand beside the map while no actor is chosen.
+_LATEST = 7
 # Events that an explanation lists before it tells how many more there are.
 _LISTED = 12
 
@@ -194,4 +196,25 @@ def _reason(tracker: Tracker, row: Any, standing: Any, day: date, mode: str) -> 
         f"<div>{event_link(tracker, event, tracker.titles[event])}</div>"
         f'<div class="small">{event_chip(tracker, event, mode)}</div>'
         f'<div class="sources">{sources_html(tracker, event)}</div></div>'
+    )
+
+
+def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
+    """Return the last acts and statements: day, actor, and where it stands or what it says."""
+    actions = latest_actions(tracker, day, domain, _LATEST, firm=True)
+    if not actions:
+        return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'
+    items = "".join(_item(tracker, action, day, mode) for action in actions)
+    return f'<ul class="latest">{items}</ul>'
+
+
+def _item(tracker: Tracker, action: Any, day: date, mode: str) -> str:
+    chip = event_chip(tracker, action.event_id, mode)
+    where = escapes.html(tracker.codebook.domain_label(action.domain))
+    actor = escapes.html(tracker.short_names[action.actor])
+    when = tracker.dates[action.event_id]
+    return (
+        f"<li><div>{words.short_day(when)}{words.unknown_day_note(when, day)} · "
+        f"<b>{actor}</b> · {where}</div><div>{chip}</div>"
+        f"{event_link(tracker, action.event_id, action.title)}</li>"
     )

@@ -1,8 +1,11 @@
-"""A chart of a page with its legend above it, and below it the links to its picture."""
+"""A chart of a page with its legend above it, below it the links to its picture, and its period."""
 
+from stances.answers.gaps import Period
+from stances.answers.history import no_period, period_up_to
 from stances.charts.chart import Chart
 from stances.links.view import View
 from stances.markup.legend import keys_html
+from stances.markup.notices import notice_html
 from stances.pages.block import Blocks, ChartBlock, FilesBlock, TextBlock
 from stances.pictures.address import links_html
 
@@ -31,3 +34,15 @@ def chart_blocks(
     if not view.embedded:
         links = links_html(picture, view.texts_of_page, mode)
         yield FilesBlock(f"<p>{links}</p>", group=group, column=column)
+
+
+def period_of(view: View) -> Period:
+    """Return the period of a view: from its first day to its last, or all where that is none."""
+    return period_up_to(view.tracker, view["from"], view.day)
+
+
+def period_blocks(view: View) -> Blocks:
+    """Yield a notice where the address names no period."""
+    first, last, start = view["from"], view.day, period_of(view)[0]
+    if start != first and last > start:
+        yield TextBlock(notice_html(no_period(first, last)))

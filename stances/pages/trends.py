@@ -20,8 +20,8 @@ from stances.pages.block import (
     quote_link,
     space,
 )
+from stances.pages.chart import period_blocks, period_of
 from stances.pages.events import event_with_report, events_block
-from stances.pages.period import period_blocks, period_of
 from stances.pictures.address import links_html
 from stances.tables.events import events_table
 from stances.tables.stances import ends_table

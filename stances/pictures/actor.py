@@ -20,13 +20,12 @@ from stances.charts.trends import line_alone
 from stances.dataset.codebook import OVERALL
 from stances.figures.theme import CLASS_COLORS
 from stances.model.register import IN_FORCE
-from stances.pictures.canvas import Canvas
+from stances.pictures.canvas import SIDE, Canvas, fill_of, no_position, swatch
 from stances.pictures.charts import SCALE, put_figure
 from stances.pictures.frame import Box
 from stances.pictures.letters import PLAIN, STRONG, cut
 from stances.pictures.letters import lines as in_lines
 from stances.pictures.request import PictureRequest
-from stances.pictures.swatch import SIDE, fill_of, no_position, swatch
 
 _LEFT, _BESIDE = 500, 40
 _HEADING, _LETTERS, _SMALL = 17, 15, 13.5

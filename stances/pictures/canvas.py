@@ -3,14 +3,17 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from stances.figures.hatch import TILE, hatches
-from stances.figures.theme import Theme
+from stances.figures.theme import CLASS_COLORS, Theme
 from stances.pictures.letters import FAMILY, PLAIN, is_known, width
 from stances.words import on_one_line
 
 WIDTH, HEIGHT = 1200, 630
+# Of a swatch.
+SIDE = 17
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _FALLBACKS = f'"{FAMILY}", "Source Sans 3", "Source Sans", sans-serif'
 
@@ -248,3 +251,30 @@ class Canvas:
 def _number(value: float) -> str:
     """Return a number as short as it can be: whole, or with up to two digits after the point."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def swatch(canvas: Canvas, x: float, y: float, fill: str, has_outline: bool = False) -> None:
+    """Draw a small square in the colour of a class by its upper left corner, framed where an act
+    holds the class.
+    """
+    edge = 1 if has_outline else 0
+    side = SIDE - 2 * edge
+    line = canvas.palette.outline if has_outline else None
+    canvas.rect(x + edge, y + edge, side, side, fill=fill, stroke=line, stroke_width=2 * edge)
+
+
+def no_position(palette: Theme) -> str:
+    """Return what no current position is filled with, on a canvas with hatches (`add_hatches`)."""
+    return f"url(#{hatches(palette)[0].name})"
+
+
+def fill_of(palette: Theme, standing: Any) -> str:
+    """Return what the class of a stance is filled with, paler and in stripes where it is old.
+    `standing`: stance, level (both NaN: no current position) and old.
+    """
+    if math.isnan(standing.stance):
+        return no_position(palette)
+    if standing.old:
+        _, *fading = hatches(palette)
+        return f"url(#{fading[int(standing.level) - min(CLASS_COLORS)].name})"
+    return palette.level_color(standing.level)

@@ -11,12 +11,11 @@ from stances.charts.deadlines import kind_keys
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.figures.deadlines import kind_colors, mark_of
 from stances.figures.theme import CLASS_COLORS, Theme
-from stances.pictures.canvas import HEIGHT, Canvas
+from stances.pictures.canvas import HEIGHT, Canvas, fill_of, no_position, swatch
 from stances.pictures.charts import KEY_ROW, draw_legend, key_rows
 from stances.pictures.frame import Box
 from stances.pictures.letters import STRONG, cut, lines, width
 from stances.pictures.request import PictureRequest
-from stances.pictures.swatch import fill_of, no_position, swatch
 
 _MOST, _ACROSS, _IN_COLUMN = 33, 3, 9
 _BESIDE, _BELOW_KEY, _ROW, _WIDE_ROW = 36, 10, 44, 48

@@ -22,8 +22,7 @@ from stances.pages.block import (
     quote_link,
     space,
 )
-from stances.pages.chart import chart_blocks
-from stances.pages.period import period_blocks, period_of
+from stances.pages.chart import chart_blocks, period_blocks, period_of
 from stances.tables.compare import nearest_table, pairs_table
 from stances.tables.table import place_of
 

@@ -16,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.figures.map import VIEWS, MapBase, map_base, stance_map
 from stances.filters.map import part_of
 from stances.links.view import View, view_at
-from stances.markup.latest import latest_html
+from stances.markup.panel import latest_html
 from stances.pages.map import around_map
 from stances.pictures.map_labels import map_labels
 from stances.ui import url
