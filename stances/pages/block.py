@@ -227,9 +227,14 @@ def beside(opened: Block | None, rows: Blocks) -> Blocks:
         yield from rows
         return
     # First, so that who reads from the top down comes to it before a hundred rows.
-    yield replace(opened, group="opened", column=2)
-    for block in rows:
-        yield replace(block, group="opened", column=1)
+    yield from within("opened", 2, [opened])
+    yield from within("opened", 1, rows)
+
+
+def within(group: str, column: int, blocks: Iterable[Block]) -> Blocks:
+    """Yield blocks in a column of a group."""
+    for block in blocks:
+        yield replace(block, group=group, column=column)
 
 
 # How wide the columns of a group are, relative to one another; those of others are even.
@@ -268,7 +273,6 @@ def in_all_fields(view: View, here: int, more: int) -> TextBlock:
     return TextBlock(f'<p class="{css}">{link}</p>')
 
 
-def texts(parts: Iterable[str], group: str = "", column: int = 0) -> Blocks:
+def texts(parts: Iterable[str]) -> Blocks:
     """Yield markup, each piece below the one before it."""
-    for part in parts:
-        yield TextBlock(part, group=group, column=column)
+    yield from map(TextBlock, parts)

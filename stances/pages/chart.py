@@ -20,20 +20,16 @@ def chart_blocks(
     framed: bool = True,
     opens: str = "",
     zooms: bool = False,
-    group: str = "",
-    column: int = 0,
 ) -> Blocks:
     """Yield the blocks of a chart. `live`: its name in the dashboard; `picture`: that of its
     picture, to which a frame has no links; the others are those of ChartBlock.
     """
     if chart.legend:
-        yield TextBlock(keys_html(chart.legend), group=group, column=column)
-    yield ChartBlock(
-        chart, live=live, framed=framed, opens=opens, zooms=zooms, group=group, column=column
-    )
+        yield TextBlock(keys_html(chart.legend))
+    yield ChartBlock(chart, live=live, framed=framed, opens=opens, zooms=zooms)
     if not view.embedded:
         links = links_html(picture, view.texts_of_page, mode)
-        yield FilesBlock(f"<p>{links}</p>", group=group, column=column)
+        yield FilesBlock(f"<p>{links}</p>")
 
 
 def period_of(view: View) -> Period:

@@ -19,13 +19,13 @@ from stances.markup.notices import notice_html
 from stances.markup.onward import onward_html
 from stances.markup.panel import chosen_html, domain_beside, unchosen_html
 from stances.pages.block import (
-    Block,
     Blocks,
     HeadlineBlock,
     TableBlock,
     TextBlock,
     in_order,
     quote_link,
+    within,
 )
 from stances.pages.briefs.request import brief_html
 from stances.pages.one_map import map_html, under_map
@@ -54,23 +54,17 @@ def blocks(view: View, mode: str) -> Blocks:
     rows = standings(view.tracker, view.day, view.domain)
     if view.embedded:
         lead = lead_of(view.tracker, view.day, view.domain, view["view"])
-        yield from _within("lead", 1, lead)
+        yield from within("lead", 1, [lead])
         yield TextBlock(map_html(view, view))
         yield from under_map(view, mode)
         return
     around = around_view(view, mode)
-    yield from _within("lead", 1, around.lead, TextBlock(around.links))
+    yield from within("lead", 1, [around.lead, TextBlock(around.links)])
     yield TextBlock(_cards_html(view, around.cards))
     beside = "beside unchosen" if view["actor"] is None else "beside"
-    yield from _within(beside, 1, TextBlock(map_html(view, view)), *under_map(view, mode))
-    yield from _within(beside, 2, TextBlock(_panel_html(view, rows, mode)))
+    yield from within(beside, 1, [TextBlock(map_html(view, view)), *under_map(view, mode)])
+    yield from within(beside, 2, [TextBlock(_panel_html(view, rows, mode))])
     yield from below(view, rows, mode)
-
-
-def _within(group: str, column: int, *blocks: Block) -> Blocks:
-    """Yield blocks in a column of a group."""
-    for block in blocks:
-        yield replace(block, group=group, column=column)
 
 
 def lead_of(tracker: Tracker, day: date, domain: str, view: str) -> HeadlineBlock:
@@ -171,7 +165,7 @@ def below(view: View, rows: Sequence[Standing], mode: str) -> Blocks:
     table, place = stances_table(mode), place_of(view)
     block = TableBlock(table, by_stance(rows), place, view["page"], opened=view["actor"])
     # Its heads say the order.
-    yield from _within("below", 1, TextBlock(table_place_html(view)))
+    yield from within("below", 1, [TextBlock(table_place_html(view))])
     yield replace(in_order(view, block), text="", group="below", column=1)
 
 

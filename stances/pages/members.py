@@ -23,6 +23,7 @@ from stances.pages.block import (
     file_of,
     quote_link,
     space,
+    within,
 )
 from stances.pages.briefs.request import brief_html
 from stances.pictures.address import links_html
@@ -55,7 +56,7 @@ def blocks(view: View, mode: str) -> Blocks:
     if table.rows and narrowed:
         yield FilesBlock(narrowed)
     if not view.embedded:
-        yield from (replace(block, group=_YEARS, column=1) for block in _years(view, mode))
+        yield from within(_YEARS, 1, _years(view, mode))
     if table.rows:
         if not view.embedded:
             yield space("order", "field", "beside")

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from stances import words
@@ -24,7 +23,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.links.register import ACTOR
 from stances.model.distance import side_by_side
-from stances.pages.block import Blocks, HeadlineBlock, Note, TableBlock, TextBlock
+from stances.pages.block import Blocks, HeadlineBlock, Note, TableBlock, TextBlock, within
 from stances.pages.briefs.request import BriefRequest
 from stances.pages.briefs.sheet import caveats, foot
 from stances.tables import briefs
@@ -55,7 +54,7 @@ def blocks(request: BriefRequest) -> Blocks:
     yield from _earlier(request)
     beside = "fields reader" if request.reader else "fields"
     for column, inside in enumerate((_domains(request, mine), _near(request)), 1):
-        yield from (replace(block, group=beside, column=column) for block in inside)
+        yield from within(beside, column, inside)
     yield _behind(request, mine)
     yield foot(request)
 

@@ -31,6 +31,7 @@ from stances.pages.block import (
     in_order,
     quote_link,
     space,
+    within,
 )
 from stances.pages.chart import chart_blocks, period_blocks, period_of
 from stances.tables.compare import domains_table, months_table, parting_table
@@ -124,9 +125,8 @@ def _by_field(view: View, mode: str) -> Blocks:
     """Each domain as a row of a chart, and the same figures as a table."""
     yield TextBlock(heading=f"By field, {words.day(view.day)}", kind="actor")
     chart = domains_chart(view.tracker, _pair_of(view), view.day, mode)
-    yield from chart_blocks(
-        view, mode, chart, "domains", "domains", framed=False, group=_BESIDE, column=1
-    )
+    drawn = chart_blocks(view, mode, chart, "domains", "domains", framed=False)
+    yield from within(_BESIDE, 1, drawn)
     block = TableBlock(
         domains_table(view.tracker, _pair_of(view), view.day, mode),
         named_rows(domains_of(view.tracker, _pair_of(view), view.day)[0]),

@@ -21,6 +21,7 @@ from stances.pages.block import (
     in_order,
     quote_link,
     space,
+    within,
 )
 from stances.pages.chart import chart_blocks, period_blocks, period_of
 from stances.tables.compare import nearest_table, pairs_table
@@ -44,11 +45,11 @@ def blocks(view: View, mode: str) -> Blocks:
         yield from _matrix(view, mode, apart)
     elif len(apart.actors) > _WIDE:
         yield from _matrix(view, mode, apart)
-        yield from _pairs(view, apart, _HALVES, 1)
-        yield from _nearest(view, _HALVES)
+        yield from within(_HALVES, 1, _pairs(view, apart))
+        yield from within(_HALVES, 2, _nearest(view))
     else:
-        yield from _matrix(view, mode, apart, _NEAR, 1)
-        yield from _nearest(view, _NEAR)
+        yield from within(_NEAR, 1, _matrix(view, mode, apart))
+        yield from within(_NEAR, 2, _nearest(view))
         yield from _pairs(view, apart)
 
 
@@ -56,36 +57,34 @@ def _members(view: View) -> tuple[str, ...]:
     return group_of(view.tracker, view["group"], period_of(view)[1])
 
 
-def _matrix(view: View, mode: str, result: Distances, group: str = "", column: int = 0) -> Blocks:
+def _matrix(view: View, mode: str, result: Distances) -> Blocks:
     chart = distances_chart(view.tracker, result, mode)
     table_follows = bool(len(result.actors)) and not view.embedded
     chart = replace(chart, alt=words.alt_above_table(chart.alt, table_follows))
-    yield from chart_blocks(view, mode, chart, "matrix", "distances", group=group, column=column)
+    yield from chart_blocks(view, mode, chart, "matrix", "distances")
     lost = [view.tracker.names[actor] for actor in _members(view) if actor not in result.actors]
     if lost:
-        yield TextBlock(text=(omission_note(lost),), group=group, column=column)
+        yield TextBlock(text=(omission_note(lost),))
 
 
-def _nearest(view: View, group: str) -> Blocks:
+def _nearest(view: View) -> Blocks:
     """Yield the others by their distance from one, now and a year before; apart from them those
     that share too little with it.
     """
     name = view.tracker.names[view["first"]]
     table = nearest(view.tracker, view["first"], _members(view), period_of(view)[1])
     apart = table[~table["enough"]]
-    yield TextBlock(heading=f"Nearest to {name}", kind="actor", group=group, column=2)
+    yield TextBlock(heading=f"Nearest to {name}", kind="actor")
     block = TableBlock(
         nearest_table(view.tracker, name, place_of(view, "actor")),
         named_rows(table[table["enough"]]),
         place_of(view),
         number=view["page"],
         file=file_of(view, "nearest", view["first"]),
-        group=group,
-        column=2,
     )
     yield in_order(view, block)
     if not apart.empty:
-        yield TextBlock(_too_little(view, apart, name), group=group, column=2)
+        yield TextBlock(_too_little(view, apart, name))
 
 
 def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
@@ -99,16 +98,14 @@ def _too_little(view: View, table: pd.DataFrame, name: str) -> str:
     )
 
 
-def _pairs(view: View, result: Distances, group: str = "", column: int = 0) -> Blocks:
+def _pairs(view: View, result: Distances) -> Blocks:
     """Yield the matrix as a table, of which a row opens the two side by side."""
-    yield TextBlock(heading="Every pair", kind="actor", group=group, column=column)
+    yield TextBlock(heading="Every pair", kind="actor")
     block = TableBlock(
         pairs_table(view.tracker, result, place_of(view)),
         named_rows(pairs_of(result)),
         place_of(view),
         number=view["page"],
         file=file_of(view, "distances", slug(view["group"]), str(view["from"])),
-        group=group,
-        column=column,
     )
     yield in_order(view, block)

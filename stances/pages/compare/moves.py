@@ -20,7 +20,7 @@ from stances.dataset.names import slug
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.moves import apart_html, causes_html
-from stances.pages.block import Blocks, TableBlock, TableFile, TextBlock, file_of, in_order
+from stances.pages.block import Blocks, TableBlock, TableFile, TextBlock, file_of, in_order, within
 from stances.pages.chart import chart_blocks
 from stances.tables.compare import moves_table
 from stances.tables.table import place_of
@@ -41,10 +41,9 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
     done = actions_of(tracker, span, moves)
     heading, text = moves_finding(tracker, net_moves(tracker, done), moves, span.domain)
     yield TextBlock(heading=heading, text=(text,))
-    yield from chart_blocks(
-        view, mode, chart, "dumbbell", "moves", opens="actor", group=_BESIDE, column=1
-    )
-    yield TextBlock(apart_html(tracker.codebook, moves), group=_BESIDE, column=1)
+    drawn = chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
+    apart = TextBlock(apart_html(tracker.codebook, moves))
+    yield from within(_BESIDE, 1, (*drawn, apart))
     actions = [action for action in done if action.actor == opened.actor]
     causes = causes_html(tracker, opened, actions, (span.then, span.now), mode)
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)

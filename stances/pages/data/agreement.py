@@ -8,11 +8,11 @@ from stances.answers.rows import named_rows
 from stances.answers.tracker import Tracker, tracker_under
 from stances.links.view import View
 from stances.markup.agreement import ABREAST, coded_parts, coder_pairs, outside_parts
-from stances.pages.block import Blocks, TableBlock, TextBlock, in_order, texts
+from stances.pages.block import Blocks, TableBlock, TextBlock, in_order, texts, within
 from stances.tables.agreement import lists_table, pair_table, readings_table, scores_table
 from stances.tables.table import RowsTable, dateless_place
 
-_LEFT, _RIGHT = ("columns", 1), ("columns", 2)
+_BESIDE = "columns"
 
 
 def blocks(view: View, _: str) -> Blocks:
@@ -25,30 +25,29 @@ def blocks(view: View, _: str) -> Blocks:
         yield from _far_apart(view, tracker)
     yield from texts(outside_parts(view.tracker))
     if not view.tracker.outside_readings.empty:
-        yield from _lists(view)
-        yield from _readings(view)
+        yield from within(_BESIDE, 1, _lists(view))
+        yield from within(_BESIDE, 2, _readings(view))
 
 
 def _coders(view: View, tracker: Tracker) -> Blocks:
     yield from texts(coded_parts(tracker))
     pairs = coder_pairs(tracker)
     for number, pair in enumerate(pairs):
-        row = number // ABREAST
-        beside = f"columns abreast row-{row}"
-        yield from _pair(view, tracker, pair, (beside, number % ABREAST + 1))
+        beside = f"columns abreast row-{number // ABREAST}"
+        yield from within(beside, number % ABREAST + 1, _pair(view, tracker, pair))
     for column in range(len(pairs) % ABREAST, ABREAST if len(pairs) % ABREAST else 0):
-        yield from texts([""], f"columns abreast row-{len(pairs) // ABREAST}", column + 1)
+        yield from within(f"columns abreast row-{len(pairs) // ABREAST}", column + 1, texts([""]))
 
 
-def _pair(view: View, tracker: Tracker, pair: tuple[str, str], place: tuple[str, int]) -> Blocks:
-    """Yield the figures of two coders. `place`: see `_block`."""
-    every, (group, column) = tracker.coder_agreement, place
+def _pair(view: View, tracker: Tracker, pair: tuple[str, str]) -> Blocks:
+    """Yield the figures of two coders."""
+    every = tracker.coder_agreement
     rows = named_rows(every[(every["one"] == pair[0]) & (every["other"] == pair[1])])
     table, stands = pair_table(tracker, *pair), dateless_place(view)
-    yield TableBlock(table, rows, stands, opened=BY_ALL, group=group, column=column)
+    yield TableBlock(table, rows, stands, opened=BY_ALL)
     context = next(int(row.one_context) for row in rows if row.by == BY_ALL)
     if context:
-        yield TextBlock(text=(one_context(context),), group=group, column=column)
+        yield TextBlock(text=(one_context(context),))
 
 
 def _far_apart(view: View, tracker: Tracker) -> Blocks:
@@ -82,8 +81,8 @@ def _lists(view: View) -> Blocks:
     ):
         of = rows[rows["apart"] == apart]
         if not of.empty:
-            yield TextBlock(heading=caption, kind="part", group=_LEFT[0], column=_LEFT[1])
-            yield _block(view, lists_table(caption, part), of, _LEFT)
+            yield TextBlock(heading=caption, kind="part")
+            yield _block(view, lists_table(caption, part), of)
 
 
 def _readings(view: View) -> Blocks:
@@ -95,17 +94,11 @@ def _readings(view: View) -> Blocks:
     ):
         of = rows[rows["apart"] == apart]
         none = ("None.",) if of.empty else ()
-        yield TextBlock(heading=caption, text=none, kind="part", group=_RIGHT[0], column=_RIGHT[1])
+        yield TextBlock(heading=caption, text=none, kind="part")
         if not none:
-            yield _block(view, readings_table(view.tracker, caption, part), of, _RIGHT)
+            yield _block(view, readings_table(view.tracker, caption, part), of)
 
 
-def _block(
-    view: View, table: RowsTable, rows: pd.DataFrame, place: tuple[str, int] = ("", 0)
-) -> TableBlock:
-    """Return a table in the order of the address, cited as what is the same on every day. `place`:
-    the columns of the page, and which of them.
-    """
-    stands, (group, column) = dateless_place(view), place
-    block = TableBlock(table, named_rows(rows), stands, view["page"], group=group, column=column)
-    return in_order(view, block)
+def _block(view: View, table: RowsTable, rows: pd.DataFrame) -> TableBlock:
+    """Return a table in the order of the address, cited as what is the same on every day."""
+    return in_order(view, TableBlock(table, named_rows(rows), dateless_place(view), view["page"]))

@@ -10,7 +10,7 @@ from stances.links.view import View, site_address
 from stances.markup import changelog
 from stances.markup.links import page_link
 from stances.markup.offers import button_space
-from stances.pages.block import Blocks, FilesBlock, TextBlock, texts
+from stances.pages.block import Blocks, FilesBlock, TextBlock, texts, within
 from stances.pages.data import releases
 
 _BESIDE = "columns"
@@ -18,20 +18,25 @@ _BESIDE = "columns"
 
 def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
-    yield TextBlock(heading=changelog.HOW_TO_CITE, kind="part", group=_BESIDE, column=1)
-    if view.tracker.own_settings:
-        yield TextBlock(text=(changelog.CITED_AS_SHOWN,), css="", group=_BESIDE, column=1)
-    yield TextBlock(_code(citation_of(view).line), live="cited", group=_BESIDE, column=1)
-    yield from texts(_pinned_link(view), _BESIDE, 1)
-    for citation in citation_of(view).formats:
-        yield TextBlock(text=(citation.label,), css="part", group=_BESIDE, column=1)
-        code, take = f"cited-{citation.ending}", f"cite-{citation.ending}"
-        yield TextBlock(_code(citation.text), live=code, group=_BESIDE, column=1)
-        yield FilesBlock(button_space(citation.button_text), live=take, group=_BESIDE, column=1)
-    yield from texts(changelog.release_parts(view.tracker.data), _BESIDE, 2)
-    yield from texts(changelog.licence_parts(view.tracker.data), _BESIDE, 2)
+    yield from within(_BESIDE, 1, _citations(view))
+    yield from within(_BESIDE, 2, texts(changelog.release_parts(view.tracker.data)))
+    yield from within(_BESIDE, 2, texts(changelog.licence_parts(view.tracker.data)))
     yield from releases.blocks(view, mode)
     yield from texts(changelog.changelog_parts(view.tracker.data))
+
+
+def _citations(view: View) -> Blocks:
+    """Yield how to cite the data as shown, in words and in each format."""
+    yield TextBlock(heading=changelog.HOW_TO_CITE, kind="part")
+    if view.tracker.own_settings:
+        yield TextBlock(text=(changelog.CITED_AS_SHOWN,), css="")
+    yield TextBlock(_code(citation_of(view).line), live="cited")
+    yield from texts(_pinned_link(view))
+    for citation in citation_of(view).formats:
+        yield TextBlock(text=(citation.label,), css="part")
+        code, take = f"cited-{citation.ending}", f"cite-{citation.ending}"
+        yield TextBlock(_code(citation.text), live=code)
+        yield FilesBlock(button_space(citation.button_text), live=take)
 
 
 def citation_of(view: View) -> Citation:

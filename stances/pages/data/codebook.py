@@ -13,7 +13,7 @@ from stances.links.view import View
 from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts
 from stances.markup.links import page_link, view_of
 from stances.markup.offers import field
-from stances.pages.block import Blocks, ChartBlock, FilesBlock, TableBlock, TextBlock, texts
+from stances.pages.block import Blocks, ChartBlock, FilesBlock, TableBlock, TextBlock, texts, within
 from stances.pictures.address import links_html
 from stances.tables.codebook import codebook_tables, counting_rows, counting_table
 from stances.tables.table import dateless_place, place_of
@@ -25,12 +25,18 @@ def blocks(view: View, mode: str) -> Blocks:
     """Yield the blocks of the section."""
     tracker = view.tracker
     yield from _sum_blocks(view, mode)
-    yield from texts(method_parts(tracker), _BESIDE, 1)
+    yield from within(_BESIDE, 1, texts(method_parts(tracker)))
     for table, rows in codebook_tables(tracker.codebook, mode):
         yield TableBlock(table, rows, dateless_place(view), group=_BESIDE, column=1)
-    yield TextBlock(heading=EXAMPLE, kind="part", group=_BESIDE, column=2)
+    yield from within(_BESIDE, 2, _example(view, mode))
+
+
+def _example(view: View, mode: str) -> Blocks:
+    """Yield one event with what it counts, and how."""
+    tracker = view.tracker
+    yield TextBlock(heading=EXAMPLE, kind="part")
     if tracker.data.events.empty:
-        yield TextBlock(text=(NO_EVENTS,), css="", group=_BESIDE, column=2)
+        yield TextBlock(text=(NO_EVENTS,), css="")
         return
     row = example_of(view)
     # What they say stands below them, so they are only there for their room.
@@ -39,8 +45,8 @@ def blocks(view: View, mode: str) -> Blocks:
         f'<div class="ahead" aria-hidden="true">{field(name, escapes.html(text))}</div>'
         for name, text in facts.items()
     )
-    yield TextBlock(fields, live="example", group=_BESIDE, column=2)
-    yield from texts(example_parts(tracker, row, view.day), _BESIDE, 2)
+    yield TextBlock(fields, live="example")
+    yield from texts(example_parts(tracker, row, view.day))
     explained = counting_with(tracker, row, view.day)
     if explained is not None:
         yield TableBlock(
@@ -48,8 +54,6 @@ def blocks(view: View, mode: str) -> Blocks:
             counting_rows(explained),
             replace(place_of(view), origin=""),
             opened=row.event_id,
-            group=_BESIDE,
-            column=2,
         )
 
 

@@ -9,7 +9,7 @@ from stances.charts.data import coverage_chart
 from stances.links.parameters import MEASURES
 from stances.links.view import View
 from stances.markup.coverage import BY_YEAR, covered_texts, search_parts, silent_parts
-from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts
+from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts, within
 from stances.pages.chart import chart_blocks
 from stances.tables.coverage import shares_tables
 from stances.tables.data import counts_by_year, coverage_table
@@ -30,11 +30,10 @@ def blocks(view: View, mode: str) -> Blocks:
     if view.embedded:
         yield from chart_blocks(view, mode, chart, "coverage", "coverage", framed=False)
         return
-    yield TextBlock(heading=BY_YEAR, kind="part", group=_BESIDE, column=1)
-    yield TextBlock(_choice(view), live="measure", group=_BESIDE, column=1)
-    yield from chart_blocks(
-        view, mode, chart, "coverage", "coverage", framed=False, group=_BESIDE, column=1
-    )
+    head = TextBlock(heading=BY_YEAR, kind="part")
+    choice = TextBlock(_choice(view), live="measure")
+    drawn = chart_blocks(view, mode, chart, "coverage", "coverage", framed=False)
+    yield from within(_BESIDE, 1, (head, choice, *drawn))
     for shares, rows in shares_tables(data, view.day):
         yield TableBlock(shares, rows, place_of(view), group=_BESIDE, column=2)
     language, alone, actors = coverage.in_one_language(data.events, data.event_sources, view.day)
@@ -42,7 +41,7 @@ def blocks(view: View, mode: str) -> Blocks:
         line = coverage.languages_line(language_name(language), alone, actors)
         yield TextBlock(text=(line,), group=_BESIDE, column=2)
     parts = (*search_parts(tracker, view.day), *silent_parts(tracker, silent))
-    yield from texts(parts, _BESIDE, 2)
+    yield from within(_BESIDE, 2, texts(parts))
     heading = f"The same as a table: {measure} by country or body and year"
     yield TextBlock(heading=heading, kind="part")
     years = counts["year"].unique().tolist()

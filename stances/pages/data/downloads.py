@@ -10,7 +10,7 @@ from stances.markup import downloads
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.offers import OPENS, offer
 from stances.model.stance import ALL
-from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock, texts
+from stances.pages.block import Blocks, FilesBlock, TableBlock, TextBlock, texts, within
 from stances.tables.downloads import SNAPSHOT_TABLE, contents, contents_table
 from stances.tables.table import place_of
 
@@ -20,13 +20,11 @@ _FILES, _DESCRIBED = "columns", "columns described"
 
 def blocks(view: View, _: str) -> Blocks:
     """Yield the blocks of the section. Files under own settings the dashboard alone makes."""
-    yield from _snapshot(view)
-    yield from texts(
-        (heading_html(downloads.TABLES), paragraph_html(downloads.TABLES_NOTE)), _FILES, 2
-    )
+    yield from within(_FILES, 1, _snapshot(view))
+    head = texts((heading_html(downloads.TABLES), paragraph_html(downloads.TABLES_NOTE)))
     offers = "".join(_table(view, f"{name}.csv", label) for name, label in downloads.AS_CSV.items())
     offers += _table(view, "all.zip", downloads.EVERYTHING)
-    yield FilesBlock(offers, live="tables", group=_FILES, column=2)
+    yield from within(_FILES, 2, (*head, FilesBlock(offers, live="tables")))
     data, place = view.tracker.data, replace(place_of(view), origin="")
     columns = [*SNAPSHOT_COLUMNS.items()]
     yield TableBlock(SNAPSHOT_TABLE, columns, place, group=_DESCRIBED, column=1)
@@ -36,20 +34,16 @@ def blocks(view: View, _: str) -> Blocks:
 
 
 def _snapshot(view: View) -> Blocks:
-    yield from texts(
-        (heading_html(downloads.SNAPSHOT), downloads.snapshot_text(view.day)), _FILES, 1
-    )
+    yield from texts((heading_html(downloads.SNAPSHOT), downloads.snapshot_text(view.day)))
     if view.tracker.own_settings:
-        yield TextBlock(text=(_PUBLISHED,), css="", live="own-figures", group=_FILES, column=1)
+        yield TextBlock(text=(_PUBLISHED,), css="", live="own-figures")
     as_csv = offer(_address(view, "csv"), f"{downloads.SNAPSHOT} as CSV", " primary")
     offers = f'<div class="offers">{as_csv}{_kinds(view)}</div>'
     metadata = offer(_address(view, "metadata.json"), downloads.METADATA)
-    yield FilesBlock(f"{offers}{metadata}", live="snapshot", group=_FILES, column=1)
+    yield FilesBlock(f"{offers}{metadata}", live="snapshot")
     if narrower := downloads.all_domains(view.tracker, view.domain):
-        yield TextBlock(text=(narrower,), group=_FILES, column=1)
-    yield from texts(
-        (heading_html(downloads.SERIES), downloads.series_html(view.tracker)), _FILES, 1
-    )
+        yield TextBlock(text=(narrower,))
+    yield from texts((heading_html(downloads.SERIES), downloads.series_html(view.tracker)))
 
 
 def _kinds(view: View) -> str:

@@ -19,7 +19,7 @@ from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.offers import field
 from stances.model.settings import Settings
-from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, in_order
+from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, in_order, within
 from stances.pages.chart import chart_blocks
 from stances.tables.data import sensitivity_table, settings_table
 from stances.tables.table import place_of
@@ -45,7 +45,7 @@ def blocks(view: View, mode: str) -> Blocks:
     if view.tracker.settings:
         yield from _result(view, mode)
     else:
-        yield from _overview(view)
+        yield from within(_OVERVIEW, 1, _overview(view))
 
 
 def _overview(view: View) -> Blocks:
@@ -53,16 +53,14 @@ def _overview(view: View) -> Blocks:
     tracker = view.tracker
     about = words.about_domain(tracker.codebook, view.domain)
     heading = f"What other settings would change {about}, {words.day(view.day)}"
-    yield TextBlock(heading=heading, kind="part", group=_OVERVIEW, column=1)
+    yield TextBlock(heading=heading, kind="part")
     block = TableBlock(
         settings_table(heading, lambda label: _preset_link(view, label)),
         settings_effects(tracker, view.day, view.domain),
         place_of(view),
-        group=_OVERVIEW,
-        column=1,
     )
     yield in_order(view, block)
-    yield TextBlock(text=(f"{TAU} {NO_POSITION} is a label too.",), group=_OVERVIEW, column=1)
+    yield TextBlock(text=(f"{TAU} {NO_POSITION} is a label too.",))
 
 
 def _presets(view: View) -> str:
