@@ -14,7 +14,7 @@ from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, next_first, since,
 from stances.answers.events import fold
 from stances.answers.obligations import obligation_on
 from stances.answers.reasons import domains_of, standing_in, standing_of
-from stances.answers.rows import known_figure, missing_last
+from stances.answers.rows import group_rows, known_figure, missing_last
 from stances.answers.steps import Step, acts_of_day, steps
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
@@ -143,12 +143,10 @@ _Act = tuple[Any, tuple[Step, ...]]
 def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
     """Return the lines of each actor in force on a day or to come, in the order of the file."""
     register: dict[str, list[_Act]] = defaultdict(list)
-    due: dict[str, list[Step]] = defaultdict(list)
-    for step in steps(tracker, day):
-        due[step.act.act_id].append(step)
+    due = group_rows(steps(tracker, day), lambda step: str(step.act.act_id))
     for row in acts_of_day(tracker, day):
         if row.status in (IN_FORCE, NOT_YET):
-            register[row.actor].append((row, tuple(due[row.act_id])))
+            register[row.actor].append((row, tuple(due.get(row.act_id, ()))))
     return dict(register)
 
 

@@ -19,7 +19,7 @@ from stances.answers.directions import (
 )
 from stances.answers.introduction import known_until
 from stances.answers.ledger import BOTH, Action, Span, bare, counts_text, ledger
-from stances.answers.rows import column_rows, known_figure
+from stances.answers.rows import column_rows, group_rows, known_figure
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.schema import Column, optional
@@ -440,10 +440,10 @@ def _largest_change(tracker: Tracker, acts: Sequence[Action]) -> str:
 
 def net_moves(tracker: Tracker, actions: Sequence[Action]) -> dict[str, NetMove]:
     """Return the way that each actor went by what it did, in its own domains."""
-    of_actor: dict[str, list[tuple[str, str]]] = {}
-    for action in actions:
-        of_actor.setdefault(action.actor, []).append((action.event_id, action.domain))
-    return {actor: net_move_of(tracker, events) for actor, events in of_actor.items()}
+    return {
+        actor: net_move_of(tracker, ((action.event_id, action.domain) for action in of_actor))
+        for actor, of_actor in group_rows(actions, lambda action: action.actor).items()
+    }
 
 
 def directions_text(net: Mapping[str, NetMove]) -> str:
@@ -489,11 +489,8 @@ def detours(actions: Sequence[Action]) -> list[Detour]:
     """Return the strictest or softest points on the way, where acts went there and back: one for
     each actor and domain, the furthest first. `actions`: the newest first.
     """
-    of_actor: dict[tuple[str, str], list[Action]] = {}
-    for action in reversed(actions):
-        if action.binds:
-            of_actor.setdefault((action.actor, action.domain), []).append(action)
-    every = (_detour(acts) for acts in of_actor.values())
+    acts = (action for action in reversed(actions) if action.binds)
+    every = map(_detour, group_rows(acts, lambda act: (act.actor, act.domain)).values())
     return sorted(filter(None, every), key=lambda detour: -detour.size)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from stances.words import Dated
 
 Row = TypeVar("Row")
+Key = TypeVar("Key")
 
 
 def column_rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -28,6 +29,14 @@ def named_rows(table: pd.DataFrame) -> list[Any]:
 def day_of(event: Any) -> Dated:
     """Return the day of a row of an event, no more exactly than it is known."""
     return Dated(event.date.date(), event.date_precision)
+
+
+def group_rows(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    """Return rows by a key, each group and the groups in the order in which they come."""
+    groups: dict[Key, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 def known_figure(figure: float) -> float | None:

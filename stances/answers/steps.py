@@ -27,6 +27,7 @@ from stances.answers.acts import (
 from stances.answers.events import fold
 from stances.answers.introduction import known_later, known_until
 from stances.answers.obligations import obligation_on
+from stances.answers.rows import group_rows
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
@@ -536,9 +537,7 @@ def _next_words(tracker: Tracker, ahead: Sequence[Step], after: str) -> str:
     if len(those) == 1:
         rule = f"by a rule of {_whose(tracker, those)}"
         return f"the {state.rstrip(',')}, {rule}: {_what_of(tracker, those)}, {day}"
-    by_actor: dict[str, list[Step]] = {}
-    for step in those:
-        by_actor.setdefault(step.act.actor, []).append(step)
+    by_actor = group_rows(those, lambda step: str(step.act.actor))
     few = len(by_actor) <= _MOST_OWNERS and not after
     owners = [
         f"{_whose(tracker, due)} ({_what_of(tracker, due)})" if few else _whose(tracker, due)

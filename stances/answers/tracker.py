@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial, wraps
+from operator import attrgetter
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
@@ -24,6 +25,7 @@ from stances.answers.events import (
     fold,
     fold_by_id,
 )
+from stances.answers.rows import group_rows
 from stances.dataset.about import Lead
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import months_before
@@ -170,12 +172,12 @@ class Tracker:
         """The sources of every event by its id, in the order of their tiers: rows with url,
         publisher, title, published, language, checked and tier.
         """
-        return _by(self.data.event_sources, "event_id")
+        return group_rows(self.data.event_sources.itertuples(index=False), attrgetter("event_id"))
 
     @cached_property
     def act_sources(self) -> dict[str, list[Any]]:
         """The sources of every act by its id, as those of the events."""
-        return _by(self.data.act_sources, "act_id")
+        return group_rows(self.data.act_sources.itertuples(index=False), attrgetter("act_id"))
 
     @cached_property
     def weakly_sourced(self) -> frozenset[str]:
@@ -455,14 +457,6 @@ def _maker(reference: ref[Tracker]) -> Callable[..., Any]:
         return make(tracker, *of, **more)
 
     return build
-
-
-def _by(table: pd.DataFrame, key: str) -> dict[str, list[Any]]:
-    """Return the rows of a table, in their order, by the value of a column."""
-    groups: dict[str, list[Any]] = {}
-    for row in table.itertuples(index=False):
-        groups.setdefault(str(getattr(row, key)), []).append(row)
-    return groups
 
 
 @once_of
