@@ -15,7 +15,7 @@ from stances.pictures.canvas import Canvas, Value
 from stances.pictures.labels import LEADING, TO_MIDDLE, first_base, high, wide, write
 from stances.pictures.traces import TRACES, dashes
 
-_FONT, _TICK_LENGTH = 12, 5
+_TICK_LENGTH = 5
 # From an axis to its names, beside what the layout says: half of its line, and with ticks a part of
 # the size of letters.
 _TO_NAMES, _BEYOND_TICKS = 0.5, 0.2
