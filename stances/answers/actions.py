@@ -138,9 +138,7 @@ def latest_word(passes_over: bool) -> str:
 
 
 def weaker_note(latest: Latest) -> str:
-    """Say under the last that can lead that a weaker report is newer, and of when, or that there is
-    no other; empty: none is.
-    """
+    """Say that a weaker report is newer than the last that leads, or is alone; else empty."""
     action, weaker = latest
     if weaker is None:
         return ""

@@ -194,9 +194,8 @@ def actors_of(data: Dataset, day: date, who: Sequence[str]) -> list[str] | None:
 
 
 def find_acts(data: Dataset, day: date, query: ActQuery, order: str = BY_NAME) -> pd.DataFrame:
-    """Return the acts adopted by a day that fit a query, in an order of ORDERS, those without a
-    deadline last by these; equals by actor and name. A kind of deadline is that of any of their
-    steps.
+    """Return the acts adopted by a day that fit a query, in one of ORDERS, those without a deadline
+    last by these; equals by actor and name. A kind of deadline is that of any of their steps.
     """
     rows = acts_on(data, day)
     for column, allowed in _values_by_column(query).items():
@@ -405,9 +404,7 @@ IN_DOUBT = "in doubt"
 
 
 def in_doubt_words(known: str) -> str:
-    """Return that a rule is in doubt. `known`: the day as of which that is known, where that is
-    later than the one shown (`known_later`).
-    """
+    """Return that a rule is in doubt. `known`: as of which day, where later (`known_later`)."""
     return f"{IN_DOUBT} on {known}" if known else IN_DOUBT
 
 

@@ -302,8 +302,7 @@ class Ceiling:
 
 def ceiling(readings: pd.DataFrame, months: int = 12) -> Ceiling:
     """Measure how far lists of different names agree on the same actor, dated at most `months`
-    apart: what can be expected of us at best. Only lists that do not stand apart, and scored
-    readings.
+    apart: the best to expect of us. Only lists that do not stand apart, and scored readings.
     """
     scored = readings[~readings["apart"] & readings["theirs"].notna()].reset_index(drop=True)
     both = scored.reset_index().merge(scored.reset_index(), on="actor", suffixes=("", "_other"))

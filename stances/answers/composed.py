@@ -293,9 +293,7 @@ def _is_newest(view: _View) -> bool:
 
 
 def _doubt(view: _View, act: Any) -> Wordings:
-    """Say why it is not certain how an act stands, or only that, where there is no room for the
-    reason or the day is long past.
-    """
+    """Say why it is unsure how an act stands; only that, for want of room or long ago."""
     if act is None or not act.doubt:
         return ()
     known = known_later(view.tracker.data, view.day)
@@ -447,9 +445,7 @@ def _before(view: _View, action: Any) -> str:
 
 
 def _no_rule(view: _View) -> str:
-    """Return that no rule limits the subject, where none in force or to come does; of tables that
-    have no register, that they have none.
-    """
+    """Return that no rule limits the subject, now or to come, or that there is no register."""
     lines = binding(view.tracker, view.actor, view.day, view.domain)
     if any(
         _limits(view, line) or practice_code(view.tracker, line.act_id, view.day) == APPLIED

@@ -74,8 +74,7 @@ class Direction(NamedTuple):
 
 class NetMove(NamedTuple):
     """The outcome of events, each in its own domain: those that moved towards the strict side
-    (`stricter`) or the open one (`softer`), the furthest first, and those where a position or a
-    rule is `new`.
+    (`stricter`) or the open one (`softer`), the furthest first, and those with something `new`.
     """
 
     stricter: tuple[Direction, ...]

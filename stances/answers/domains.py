@@ -58,9 +58,8 @@ def domain_rows(tracker: Tracker, group: str, day: date, domain: str) -> list[Do
 def domains_headline(
     tracker: Tracker, group: str, day: date, domain: str = OVERALL
 ) -> tuple[str, str]:
-    """Return how many members have a position in a domain, and how many of them at a level of
-    either end; overall in which domain most have one, and how many at most in any other. And what
-    is shown.
+    """Return how many members have a position in a domain, and of them at a level of either end;
+    overall in which domain most have one, and how many at most in any other. And what is shown.
     """
     rows = domain_rows(tracker, group, day, domain)
     subtitle = f"{member_noun(tracker, group)} on {words.day(day)}: the position in each field."

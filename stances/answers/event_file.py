@@ -33,9 +33,7 @@ def event_columns(data: Dataset) -> tuple[Column, ...]:
 def events_file(
     tracker: Tracker, event_ids: Sequence[str], query: Mapping[str, str | None]
 ) -> Typed:
-    """Return some events in their order. `query`: what they are narrowed to. Raises BadInput for an
-    id that is no event's.
-    """
+    """Return events in their order. `query`: what narrows them. Raises BadInput for a bad id."""
     data = tracker.data
     rows = data.events.set_index("event_id", drop=False)
     if strange := set(event_ids) - set(rows.index):

@@ -274,8 +274,7 @@ class EventSearch:
 
     def enough(self, query: EventQuery) -> int | None:
         """Return how many words of a query are enough where few events have all: as many as let
-        more be found, and more than half, of two one; None: all must occur, as where some stand in
-        quotes.
+        more be found, and more than half, of two one; None: all must, as where some are quoted.
         """
         count = len(sought_parts(query.text))
         if count < _WORDS or _QUOTE in fold(query.text) or len(self.rows(query)) >= _FEW:
@@ -355,9 +354,7 @@ def sought_parts(text: str) -> set[str]:
 
 
 def searched_texts(table: pd.DataFrame, columns: Sequence[str]) -> list[str]:
-    """Return the folded texts of each row; no word or phrase runs over the end of a cell. Quotes
-    are left out, so that they part no phrase.
-    """
+    """Return each row's folded texts; no phrase runs over a cell's end, no quote parts one."""
     cells = [table[column].astype("object") for column in columns]
     return [fold("\n".join(texts)).replace(_QUOTE, "") for texts in zip(*cells, strict=True)]
 
@@ -491,9 +488,7 @@ def quote_search(text: str) -> str:
 
 
 def events_headline(count: int, who: Sequence[str], text: str) -> str:
-    """Say how many events were found. `who`: names of actors and groups looked for, `text`: the
-    words that they must match; empty: all.
-    """
+    """Say how many events were found. `who`: names looked for, `text`: words, empty: all."""
     events = words.plural(count, "event", start=not who)
     match = f" {'matches' if count == 1 else 'match'} {quote_search(text)}" if text else ""
     if not who:

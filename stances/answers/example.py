@@ -46,9 +46,7 @@ def counting_with(tracker: Tracker, row: Any, day: date) -> pd.DataFrame | None:
 
 
 def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> list[str]:
-    """Say how an event counts on a day, step by step. `row`: the event; `explained`: all that count
-    in its domain, itself among them.
-    """
+    """Say step by step how an event (`row`) counts. `explained`: all that count, with it."""
     counted = explained[explained["event_id"] == row.event_id].iloc[0]
     days = (pd.Timestamp(day) - row.date).days
     weight = worked.weight_line(

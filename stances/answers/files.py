@@ -92,9 +92,7 @@ def narrowed_parts(
 
 
 def _name_parts(actors: list[str]) -> list[str]:
-    """Actors in the name of a file; many become their number and a hash, so it stays short. Nobody
-    is a choice too, and not the whole.
-    """
+    """Actors in a file's name; many as number and hash, so it stays short; nobody is a choice."""
     if len(actors) <= _NAMED_ACTORS:
         return actors or ["no-actors"]
     return [f"{len(actors)}-actors", hashlib.sha256(" ".join(actors).encode()).hexdigest()[:8]]
@@ -160,9 +158,7 @@ def table_rows(data: Dataset, name: str) -> pd.DataFrame:
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
-    """Return the cells of a table as they stand in its file, of events with the day on which each
-    entered, and which columns are numbers.
-    """
+    """Return a table's cells as in its file, events with their day of entry; which are numbers."""
     table = tables(data.codebook, data.today)[name]
     text = complete_table(table, data.files.get(table.file, b"")).decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text, newline=""))

@@ -239,9 +239,7 @@ def binding_events(tracker: Tracker) -> frozenset[str]:
 
 
 def move_of(bare: Move, causes: Sequence[Part]) -> Move:
-    """Return a move with its parts and sums. `causes`: with exact parts, the largest first; they
-    add up to the difference of the stances.
-    """
+    """Return a move with parts and sums. `causes`: exact, the largest first; they add up."""
     if not bare.known:
         parts = tuple(Part(cause.event_id, cause.domain, cause.cause, math.nan) for cause in causes)
         return replace(bare, parts=parts)

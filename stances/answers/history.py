@@ -79,9 +79,7 @@ def policy_levels(tracker: Tracker, actor: str) -> pd.DataFrame:
 
 @memoize
 def _steps(tracker: Tracker, actor: str) -> tuple[Ints, NDArray[np.datetime64]]:
-    """Return the days on which an event of an actor comes in or an act ends, and the columns of
-    their domains in the arrays of the model.
-    """
+    """Return the days on which an actor's events come in or acts end, with their columns."""
     acts, events = policy_levels(tracker, actor), tracker.model_of(actor).events
     ended = acts[acts["until"].notna()]
     codes = pd.Index(tracker.codebook.columns)
@@ -189,9 +187,7 @@ def ends_on(tracker: Tracker, codes: Sequence[str], domain: str, day: date) -> l
 
 
 def trend_title(tracker: Tracker, codes: Iterable[str], series: pd.DataFrame, last: date) -> str:
-    """Return what the trend chart finds. `series`: the lines of actors and groups, see `lines`;
-    `last`: the day on which they end.
-    """
+    """Say what the trend chart finds. `series`: see `lines`; `last`: the day on which they end."""
     figures = zip(*(series[name].tolist() for name in _FIGURES), strict=True)
     rows = dict(zip(series["key"], figures, strict=True))
     ends = [NamedEnd(tracker.sentence_names[code], *rows[code]) for code in codes]

@@ -66,9 +66,8 @@ class Span:
 class Action:
     """An act or a statement and what it changed. `before`, `after`: the stance of its actor in its
     domain on the day before and on its day, to four decimals (NaN: no position); `beside`: how many
-    others of the same actor and domain are of that day and so share the change. `score`:
-    where it stands or what it says; `direction`: which way it went itself, from `level_before`,
-    see `directions`.
+    others of the same actor and domain are of that day and so share the change. `score`: where it
+    stands or what it says; `direction`: its own way from `level_before`.
     """
 
     event_id: str
@@ -284,9 +283,7 @@ def counts_text(actions: Sequence[Action], acts_only: bool = False) -> str:
 
 
 def ledger_finding(actions: Sequence[Action], only: str = BOTH, basis: str = ALL) -> str:
-    """Return what the ledger holds, or what to choose where it is empty. `only`: of ONLY; `basis`:
-    what stances rest on.
-    """
+    """Say what the ledger holds, or what to choose. `only`: of ONLY; `basis`: of stances."""
     if actions:
         text = counts_text(actions)
         return f"{text[0].upper()}{text[1:]}"

@@ -38,8 +38,7 @@ class LevelChange(NamedTuple):
 
 def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[LevelChange, ...]]:
     """Return the changes of every actor from the first day that has stances to the last, in a
-    domain or overall; the first one tells how it stood on the first day. In the order of the
-    model's actors.
+    domain or overall; the first one tells how it stood on the first day. In the model's order.
     """
     return _changes(tracker)[domain]
 

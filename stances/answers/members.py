@@ -152,9 +152,7 @@ class Member(NamedTuple):
 
     @property
     def tells_use(self) -> bool:
-        """Say whether there is something to tell of use: of a decision on a single case there is
-        not, since it has no line in the register.
-        """
+        """Say whether there is use to tell: of a single case, without a line, there is not."""
         act = self.binding
         return act is not None and (bool(act.act_id) or self.use != NO_USE_KNOWN)
 
@@ -361,9 +359,7 @@ def _steps(lines: Sequence[Binding], kind: str) -> list[Step]:
 def _totals(
     column: int, rows: Sequence[Member], others: Sequence[Member], counts: PracticeCounts
 ) -> Totals:
-    """`column`: the place of the domain in which acts bind; `others`: those who cannot limit the
-    subject; `counts`: of those who can.
-    """
+    """`column`: of the domain in which acts bind; `others`: who cannot limit; `counts`: who can."""
     unscored = sum(math.isnan(row.binding.level) for row in others if row.binding)
     unbound = [row.standings[column] for row in others if not row.binding]
     pending = sum(row.pending for row in unbound)
@@ -658,9 +654,7 @@ def begun_words(codebook: Codebook, table: MemberTable, act: ActShown) -> str:
 
 
 class Total(NamedTuple):
-    """A small figure above the table, what it counts, and under which of PRACTICES those counted
-    are shown; empty: there is no view of them.
-    """
+    """A small figure above the table, what it counts, and in which of PRACTICES it is shown."""
 
     number: int
     text: str
@@ -673,9 +667,7 @@ def totals_listed_texts(codebook: Codebook, table: MemberTable) -> list[tuple[in
 
 
 def listed_totals(codebook: Codebook, table: MemberTable) -> list[Total]:
-    """Return the small figures above the table; no zeros. Those that are not of those who limit,
-    or dates, add up to all members.
-    """
+    """Return the figures above the table without zeros; limits and dates apart they add up."""
     totals = table.totals
     of_cases = is_of_cases(codebook, table.bound_in)
     passed = f" ({totals.passed} passed)" if totals.passed else ""

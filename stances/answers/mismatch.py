@@ -41,9 +41,7 @@ class Mismatch(NamedTuple):
 
 
 def mismatch(tracker: Tracker, actor: str, line: Binding, day: date) -> Mismatch | None:
-    """Return what register and model do not share of a line of `binding`; None: they agree, it is
-    still to come, or there is no register.
-    """
+    """Return what register and model do not share of a line of `binding`; None: nothing to tell."""
     if line.status != IN_FORCE or not tracker.codebook.has_register:
         return None
     if not line.act_id:

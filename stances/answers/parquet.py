@@ -13,8 +13,7 @@ _TYPES = {"day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "trut
 
 def parquet(table: Typed) -> bytes:
     """Return the file of a table; the same table gives the same bytes. What is told of the whole
-    and of the columns (as JSON under `columns`) stands in the metadata, and that of a column with
-    it too.
+    and of the columns (as JSON under `columns`) stands in the metadata, that of a column with it.
     """
     schema = pa.schema(
         [_field(column) for column in table.columns],

@@ -227,9 +227,7 @@ def parting_line(row: Parting) -> str:
 
 
 def moved_words(tracker: Tracker, gap_moves: Sequence[Parting], domain: str) -> str:
-    """Say with which event both came to have a position, the last time, and which events did most
-    to the gap then; empty: none did anything.
-    """
+    """Say with which event both last came to have a position, and what did most to the gap."""
     effects = {row.effect for row in gap_moves}
     began = max(
         (row for row in gap_moves if row.effect == BEGAN), key=attrgetter("date"), default=None

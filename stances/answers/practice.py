@@ -151,8 +151,7 @@ def _has_been_used(rules: _Rules, day: date) -> Bools:
 def _without_line(tracker: Tracker, day: date, acts: Columns) -> Flags:
     """Return what an act comes to that has no line in force in the register, by cell: nobody doubts
     it, and it has been used where a milder rule in force has that stands there, as a law by which
-    it was decided. Where there is a register, one that has no line there at all is a decision on a
-    single case.
+    it was decided. Where there is a register, one without any line there decided a single case.
     """
     codebook = tracker.codebook
     rules = np.isin(acts["act_event_id"], tracker.data.acts["event_id"].to_numpy())
@@ -301,9 +300,7 @@ def outlines(tracker: Tracker, day: date) -> Outlines:
 
 
 def outlines_by(tracker: Tracker, day: date, acts: Columns) -> Outlines:
-    """Return how each actor is outlined, overall and in each domain, given the acts shown on the
-    day as `Tracker.shown_acts` has them.
-    """
+    """Return each actor's outline, overall and by domain, by a day's `Tracker.shown_acts`."""
     return _outline_kinds(tracker, _flags(tracker, day, acts))
 
 
@@ -522,9 +519,7 @@ def practice_clauses(
 
 
 def outline_words(codebook: Codebook) -> dict[int, str]:
-    """Return what the outlines of a map mean, by their kinds, the strongest first: a milder rule
-    has none, whether it has been used or not.
-    """
+    """Return what outlines of a map mean, by kind, the strongest first; milder rules have none."""
     cases = any(domain.open_case for domain in codebook.domains.values())
     rule = f"rule in force at {low_labels(codebook)}"
     used = f"{rule}, used against {codebook.subject}"

@@ -57,9 +57,7 @@ def _act_days(act: Any) -> list[Dated]:
 
 
 def _place(text: str, day: Dated) -> tuple[int, bool]:
-    """Return where a text has the year of a day, if it can with its month, and whether that is
-    missing; its end where it has neither.
-    """
+    """Return where a text has the year of a day, best with its month, and if that is missing."""
     month = text.find(f"{day.day:%B %Y}")
     year = text.find(f"{day.day:%Y}", max(month, 0))
     return (year if year >= 0 else len(text)), month < 0

@@ -118,9 +118,7 @@ def reasons_by_domain(
 
 
 def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict[str, DomainPart]:
-    """Return the parts of the domains in the overall stance; those where nothing counts, or whose
-    weight a reader has set to 0, have none.
-    """
+    """Return the domains' parts in the overall stance; those without weight have none."""
     events = tracker.model_of(actor).explain(actor, OVERALL, day)
     if events.empty:
         return {}
@@ -261,9 +259,8 @@ WHY = (
 
 
 def rests_on(codebook: Codebook, parts: Mapping[str, DomainPart], mine: Mapping[str, Any]) -> str:
-    """Return how many domains an overall stance rests on, their names, and those whose evidence
-    is old. `parts`, `mine` (see `standing_of`): by domain; empty where there is no overall
-    stance.
+    """Return how many domains an overall stance rests on, their names, and those whose evidence is
+    old. `parts`, `mine` (see `standing_of`): by domain; empty: there is none.
     """
     # What counts for less than is printed is nothing to rest on.
     heavy = sorted((c for c in parts if parts[c].share), key=lambda code: -parts[code].share)
@@ -364,9 +361,7 @@ def uncounted_rules(stance: float) -> str:
 
 
 def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[str]) -> str:
-    """Say in how many fields an act is in force, that a case is open, if one is, and in how many
-    there are rules that are not counted.
-    """
+    """Say in how many fields acts are in force, if a case is open, where rules do not count."""
     cases = [code for code in acts if codebook.domains[code].open_case]
     laws = len(acts) - len(cases)
     text = [f"an act in force in {_some_fields(codebook, laws)}"] if laws else []
@@ -397,8 +392,7 @@ def nothing_newer(
 ) -> str:
     """Since when nothing is known. `last`: the day of the last event up to the day, context too;
     `later`: the days of those after it, the first one first; `reach`: how far the data goes, in
-    words; `as_of`: the day; `where`: the domain they are of, in words after a blank, where it is
-    one.
+    words; `as_of`: the day; `where`: the domain they are of, in words after a blank.
     """
     if last is None and not later:
         other = "field" if where else "country or body"
@@ -519,9 +513,7 @@ def _nothing_counted(codebook: Codebook, domain: str) -> str:
 
 
 def confirms_words(score: float, counted: float, act: str = words.ACT_IN_FORCE) -> str:
-    """Return what is said of a word that counts with the score of the act in force; `act`: what
-    that act is called, see `words.holds`.
-    """
+    """Say of a word that it counts with the score of the act in force (`act`: what it is)."""
     figures = f"{words.figure(score, 0)} as {words.figure(counted, 0)}"
     return f"in line with the {act}; counted with it ({figures})"
 

@@ -316,9 +316,7 @@ def _readings(model: Model, day: date) -> _Readings:
 
 
 def _moving(old: Dataset, new: Dataset, day: date) -> Callable[[str, str], list[str]]:
-    """Return what names the events of an actor, in a domain or in all, that are others in the two
-    and were there on the day in one of them.
-    """
+    """Return what names an actor's events, by domain, that are others in the two by a day."""
     cells = {
         event: {(row["actor"], row["domain"]) for row in rows if row}
         for event, rows in moved_events(old, new, day).items()

@@ -73,9 +73,7 @@ def total_lines(diff: release_diff.ReleaseDiff) -> Iterator[str]:
 
 
 def effect_lines(old: Dataset, new: Dataset) -> Iterator[str]:
-    """Say which stances a change of the tables moves: those of today, and on the days of the events
-    that it is about where these are others.
-    """
+    """Say which stances a change moves: today, and on its events' days where these differ."""
     moved = release_diff.moved_events(old, new, new.today)
     if not moved:
         yield NO_FIGURE

@@ -223,9 +223,7 @@ def have_position(who: str, count: int, total: int) -> str:
 
 
 def sides_sentence(codebook: Codebook, domain: str, who: str, levels: Sequence[float]) -> str:
-    """Say how many of `who` have a position in a domain, and how many of these a label of either
-    end. `levels`: as of `map_headline`.
-    """
+    """Say how many of `who` have a position, and at either end. `levels`: see `map_headline`."""
     known, against, towards = _sides(codebook, levels)
     text = f"{have_position(who, known, len(levels))} {words.about_domain(codebook, domain)}"
     if not known:

@@ -321,9 +321,7 @@ def dates_text(codebook: Codebook, steps: Iterable[Step]) -> str:
 
 
 def kind_words(codebook: Codebook, kind: str) -> str:
-    """Return a kind of step, a code of the register, within a sentence; empty where a codebook
-    that came before the register has none.
-    """
+    """Return a kind of step within a sentence; empty where the codebook has no register."""
     return words.within(codebook.acts.deadline_kind.get(kind, ""))
 
 
@@ -342,9 +340,8 @@ def _past_words(step: Step) -> str:
 
 
 def due_text(codebook: Codebook, steps: Sequence[Step]) -> str:
-    """Return the steps ahead, the next first, else the last that passed, where space is short:
-    31 Dec 2026: existing equipment out; then 31 Dec 2029; empty: there is none. `steps`: in their
-    order.
+    """Return the steps ahead, the next first, or the last passed, where space is short: 31 Dec
+    2026: existing equipment out; then 31 Dec 2029; empty: there is none. `steps`: in their order.
     """
     day, reckoning, what = due_parts(codebook, steps)
     return f"{day}{reckoning}: {what}" if day else ""
@@ -599,9 +596,7 @@ def is_past(data: Dataset, day: date) -> bool:
 
 
 def gone_words(data: Dataset, ahead: Sequence[Step], day: date) -> str:
-    """Say how many of the steps `ahead` on a day have passed since, for the end of a sentence;
-    empty where that is not told of the day.
-    """
+    """Say how many of the steps `ahead` on a day have passed since; empty where not told."""
     if not is_past(data, day):
         return ""
     gone = steps_gone_by(ahead)

@@ -422,9 +422,7 @@ class Tracker:
 
     @memoize
     def position_columns(self, day: date) -> Columns:
-        """Return what `Model.position_columns` has of a day, made once: it holds all domains, and
-        most pages ask for each of them.
-        """
+        """Return a day's `Model.position_columns`, made once for the pages of all domains."""
         return self.model.position_columns(day)
 
     @property

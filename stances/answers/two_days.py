@@ -193,8 +193,6 @@ def _landmark_text(tracker: Tracker, row: Any, domain: str) -> str:
 
 
 def field_of_day(tracker: Tracker, day: date, domain: str) -> str:
-    """Return the domain in which the landmarks of a day are: the one shown where one of them is in
-    it, it is that of all, or there is none.
-    """
+    """Return the domain of a day's landmarks: the one shown if any is in it, or there is none."""
     fields = [row.domain for row in all_landmarks(tracker) if row.date.date() == day]
     return domain if domain in (OVERALL, *fields) or not fields else str(fields[0])

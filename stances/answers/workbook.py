@@ -45,9 +45,7 @@ _NARROWEST, _WIDEST, _BUTTON = 8, 48, 3
 
 
 def workbook(table: Typed) -> bytes:
-    """Return the workbook of a table; the same table gives the same bytes. Raises BadInput where it
-    has more rows than a sheet has room for.
-    """
+    """Return a table's workbook, always the same bytes. Raises BadInput for too many rows."""
     widths, styles = _widths(table.columns, [()] * len(table.columns)), _styles(table)
     with TemporaryFile() as rows:
         last = 0

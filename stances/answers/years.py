@@ -100,9 +100,7 @@ def counted_years(tracker: Tracker, years: GroupYears, practice: str) -> GroupYe
 
 @memoize
 def _days_of_actions(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int]]:
-    """Return the numbers of the days on which each actor did or said what counts in a domain, or
-    what it had done ended, in their order.
-    """
+    """Return the numbers of the days on which each actor did, said or ended what counts."""
     events, width = tracker.model.lifetimes, len(tracker.model.domains)
     of_domain = events.cell % width == tracker.model.domains.index(domain)
     days: dict[str, list[int]] = {actor: [] for actor in tracker.model.actors}

@@ -45,9 +45,7 @@ def readme_files(data: Dataset) -> dict[Path, bytes]:
 
 
 def _whole(text: str, name: str, data: Dataset) -> str:
-    """Return the text as it must be. Its marks are judged first where one lacks its other half, as
-    the block would end at that of another.
-    """
+    """Return the text as it must be; marks without their other half are judged first."""
     halves, missing = list(_halves(text)), _missing(text, data)
     filled = "" if halves else _fill(text, name, data)
     if halves or missing:

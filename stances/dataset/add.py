@@ -117,9 +117,7 @@ class _Adding:
         self._pages = {ids.same_page(row["url"]): row["source_id"] for row in self.known["sources"]}
 
     def source(self, place: int, entry: Cells) -> str:
-        """Return the id of a source: a known one's where the page is known, as it is where the
-        entry has it before; else that of a new row.
-        """
+        """Return a source's id: that of a known page, as given before, else that of a new row."""
         name = f"{SOURCES}[{place}]"
         page = ids.same_page(entry.get("url", ""))
         if page in self._pages:

@@ -97,9 +97,8 @@ def rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[Key, Cells]:
 
 
 def difference_lines(changes: list[Difference], names: Mapping[str, str]) -> Iterator[str]:
-    """Yield what came in, was corrected and went, each in one line, the events by name where they
-    are few; then whose sources became more and fewer, with a list below. `names`: of actors, by
-    code.
+    """Yield what came in, was corrected and went, each in one line, events by name if few; then
+    whose sources became more and fewer, with a list below. `names`: of actors, by code.
     """
     yield f"Added: {_line(_part(part.table, dict.fromkeys(part.added, NONE)) for part in changes)}."
     yield f"Corrected: {_line(_part(part.table, part.corrected) for part in changes)}."

@@ -87,9 +87,7 @@ def _code(code: str, label: str) -> str:
 
 
 def _entry(text: str, known: Mapping[str, Table], rows: Mapping[str, Rows]) -> str:
-    """Return the entry that is shown, where its actor is one of the folder; else the first event
-    that has a coding, as its entry would be.
-    """
+    """Return the entry shown, if its actor is one of the folder; else the first coded event's."""
     codings = {row["event_id"]: row["coder"] for row in rows["codings"]}
     event = next((row for row in rows["events"] if row["event_id"] in codings), None)
     if event is None or any(f'actor = "{row["actor"]}"\n' in text for row in rows["actors"]):

@@ -103,9 +103,7 @@ class _Editing:
         raise BadInput(f"{inline(row_id)} {text}{did_you_mean(row_id, known, {})}")
 
     def row_and_cells(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
-        """Return the row whose key stands among the cells that were given, and the others of these.
-        Raises BadInput where there is none.
-        """
+        """Return the row whose key is among some cells, and the other cells. Raises BadInput."""
         key = {name: cells.get(name, "") for name in table.key}
         for row in self.rows(table):
             if key.items() <= row.items():
@@ -237,8 +235,7 @@ class _Editing:
 
     def _following(self, act: Cells, what: str) -> dict[str, str]:
         """Return what the steps of an act, as they are to be, say of its deadline. Its own words
-        for it stay where date and kind do, unless they are those of the step that was corrected,
-        `what`.
+        stay where date and kind do, unless they are those of the step that was corrected, `what`.
         """
         said = deadline_of(self.change.data.codebook, self._steps(act["act_id"]))
         if not said:

@@ -63,9 +63,7 @@ def same_page(url: str) -> str:
 
 
 def most_common_of_host(url: str, known: Iterable[tuple[str, str]]) -> str | None:
-    """Return what most pages of the same host are classed as; `known`: address and class of each
-    page. None where none is of the host.
-    """
+    """Return the class of most pages of a host; `known`: address and class. None: no page."""
     host = _host(url)
     classes = Counter(kind for address, kind in known if _host(address) == host)
     return min(classes, key=lambda kind: (-classes[kind], kind)) if classes else None

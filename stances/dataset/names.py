@@ -70,8 +70,7 @@ def slug(text: str) -> str:
 
 def did_you_mean(value: object, allowed: Sequence[str], names: Mapping[str, str]) -> str:
     """Return the question after the fault of a wrong code whether the one was meant that is
-    spelled, or called, most like it; nothing where none is. `names`: of codes, as readers know
-    them.
+    spelled, or called, most like it; else nothing. `names`: of codes, as readers know them.
     """
     called = {names[code].casefold(): code for code in allowed if code in names}
     spelled = called | {code.casefold(): code for code in allowed}

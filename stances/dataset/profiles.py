@@ -50,8 +50,7 @@ def profile_on(data: Dataset, actor: str, day: date) -> Profile | None:
 
 def ended_lines(data: Dataset) -> Iterator[str]:
     """Yield the newest profile of each actor that holds no longer on the day that opens, with what
-    ended it. Not on today: a step that passes after the sources were looked through is no work to
-    do.
+    ended it. Not on today: a step that passes after the sources were looked through is no work.
     """
     for newest, *_ in _profiles(data).values():
         if not newest.holds_on(max(data.opening_day, newest.as_of)):

@@ -187,9 +187,7 @@ def _refuse_other_separator(table: schema.Table, first: str, file: str) -> None:
 
 
 def _rows(content: bytes, file: str, most: int) -> Iterator[Row]:
-    """Every row with the line on which it starts (a cell may run over several lines); none of its
-    lines has more than `most` characters.
-    """
+    """Every row with its first line (cells may run over several), of at most `most` characters."""
     reader, line = csv.reader(_lines(content, file, most), strict=True), 1
     try:
         for cells in reader:

@@ -50,8 +50,7 @@ class Recording:
 @lru_cache(maxsize=2)
 def recordings(data: Dataset) -> tuple[Recording, ...]:
     """Return what each day of a release brought, the earliest first; the last is that of the tables
-    as they lie, released or not. Releases whose archives are missing, or cannot be read, are part
-    of the next one.
+    as they lie, released or not. Unreadable releases are part of the next one.
     """
     return tuple(_recordings(data, tables(data.codebook, data.today)))
 

@@ -90,9 +90,7 @@ def with_row(table: Table, content: bytes, cells: Cells) -> bytes:
 def with_row_replaced(
     table: Table, content: bytes, cells: Cells, old: Cells | None = None
 ) -> bytes:
-    """Return a valid table with other cells in the row that has the key of `old`, which is the same
-    if left out; the row stays in its place.
-    """
+    """Return a valid table with other cells in the row of the key of `old` (its own), in place."""
     lines = complete_table(table, content).splitlines(keepends=True)
     lines[_line_of(table, content, old or cells)] = _line(table, lines[0], cells)
     return b"".join(lines)

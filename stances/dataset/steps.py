@@ -22,8 +22,7 @@ def leading_kind(codebook: Codebook) -> str:
 
 def last_of(codebook: Codebook, steps: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Return the deadline and kind of the step that an act is told by, of one at least: the last of
-    the kind that leads, else the last step. Of two that end on one day it is the one that is known
-    more exactly.
+    the kind that leads, else the last step. Of two that end on one day the one known more exactly.
     """
     known, leading = list(steps), leading_kind(codebook)
     foremost = [step for step in known if step[1] == leading]
@@ -45,9 +44,7 @@ def deadline_of(codebook: Codebook, steps: Iterable[Cells]) -> dict[str, str]:
 
 
 def steps_of(data: Dataset, act: Cells, steps: Sequence[Cells] | None) -> Sequence[Cells]:
-    """Return the steps of an act as it was given: where nothing is said of them its deadline is
-    one, unless the folder keeps no steps.
-    """
+    """Return an act's steps as given: else its deadline is one, unless the folder has no steps."""
     if steps is not None:
         return steps
     is_recorded = len(data.deadlines) > 0 or not data.acts["deadline"].any()

@@ -72,9 +72,8 @@ class Store:
         self._lock = Lock()
 
     def state(self) -> StoreState:
-        """Return what is held now, after a look at the files is begun where the last one is a
-        second old. While nothing is known yet it waits for the end of the look, or until that takes
-        too long.
+        """Return what is held now, a look at the files begun where the last is a second old. While
+        nothing is known yet it waits for the end of the look, or until that takes too long.
         """
         if fresh := self.fresh():
             return fresh

@@ -118,17 +118,14 @@ class Dataset:
 
     @cached_property
     def first_actors(self) -> list[str]:
-        """The codes of the actors that are shown where none is chosen, by their place: the featured
-        ones, then all that can take a position.
-        """
+        """The actors shown where none is chosen, by place: the featured ones, then all others."""
         featured = [code for code in self.about.featured if code in self.position_actors]
         return list(dict.fromkeys([*featured, *self.position_actors]))
 
     @cached_property
     def event_sources(self) -> pd.DataFrame:
-        """Every source of every event, in the order of the tiers of the codebook, and within a tier
-        in that in which the event names them: event_id and the columns of the sources, one row a
-        pair.
+        """Every source of every event, by the codebook's tiers, within a tier in that in which the
+        event names them: event_id and the columns of the sources, one row a pair.
         """
         return self._sources_of(self.events, "event_id")
 
@@ -213,8 +210,7 @@ def _absent(scan: Scan, tables: Mapping[str, schema.Table]) -> set[Fault]:
 
 def _lacking(scan: Scan, actors: pd.DataFrame) -> Iterator[Fault]:
     """Yield the outlines beside the tables that lack actors which those of the product draw under
-    the same name: these would be markers, or missing from the map. Whom those lack too is one
-    anyhow.
+    the same name: these would be markers, or missing from the map. Whom those lack is one anyhow.
     """
     known = frozenset(actors["actor"])
     for file, content in products_outlines(scan).items():
@@ -244,9 +240,7 @@ def _outlines_elsewhere(scan: Scan, actors: pd.DataFrame) -> list[Fault]:
 
 
 def _codebook(scan: Scan, today: date, faults: list[Fault]) -> Codebook:
-    """Return the codebook; without it no table can be checked, and before its first day no date, so
-    these faults end the reading.
-    """
+    """Return the codebook, without which and before whose first day nothing can be checked."""
     file = f"{scan.name}/{CODEBOOK_FILE}"
     if CODEBOOK_FILE not in scan.files:
         raise DataFaults(faults)

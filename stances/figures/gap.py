@@ -281,9 +281,7 @@ def _circles(
 def _beside(
     widest: tuple[date, float] | None, period: tuple[date, date], events: pd.DataFrame | None
 ) -> str:
-    """Beyond the mark as seen from 0, and to the side where there is more room, unless an event
-    stands there and none on the other side.
-    """
+    """Beyond the mark as seen from 0, to the side with more room, unless an event stands there."""
     if widest is None:
         return "top right"
     (day, gap), sides = widest, ["left", "right"]

@@ -77,9 +77,7 @@ def policy_history(
 
 
 def _level_labels(codebook: Codebook, count: int) -> list[tuple[int, str]]:
-    """Return the points of the scale that are named beside each of so many panels: all where there
-    is room, else its ends and its middle.
-    """
+    """Return the points of the scale named beside so many panels: all, or ends and middle."""
     levels, words = codebook.scale.levels, level_words(codebook)
     places = range(len(levels)) if count == 1 else (0, -levels[0], len(levels) - 1)
     return [(levels[place], words[place]) for place in places]

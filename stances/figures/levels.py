@@ -28,8 +28,7 @@ def level_grid(
 ) -> Json:
     """Return a figure with a row for each name and a cell for each column, in the colour of its
     class. `levels`: points of the scale by row and column, NaN: no position, which stays empty;
-    `texts`: of the cells; `scale`: its levels; `old`: which cells are paler, none where it is
-    empty.
+    `texts`: of the cells; `scale`: its levels; `old`: which cells are paler, empty: none.
     """
     codes = level_codes(np.array(levels, float), scale, np.array(old, bool) if old else False)
     cells = [

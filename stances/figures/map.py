@@ -227,9 +227,7 @@ def _countries_on(
 def level_codes(
     level: npt.NDArray[np.float64], levels: range, old: npt.NDArray[np.bool_] | bool = False
 ) -> npt.NDArray[np.int8]:
-    """Levels as whole numbers; NaN becomes the code beyond the scale for "no position", and a level
-    of an old position one beyond that.
-    """
+    """Levels as whole numbers; NaN and levels of old positions have codes beyond the scale."""
     codes = np.where(old, level + faded_level(0, levels), level)
     return np.where(np.isnan(level), no_position_level(levels), codes).astype(np.int8)
 
@@ -438,9 +436,7 @@ def line_kinds(view: MapView, mode: str) -> tuple[list[Line], list[Line]]:
 
 
 class LegendEntry(NamedTuple):
-    """A sign of a map with its words: countries by the whole number that stands for their `level`,
-    None of an outline, of a `kind`.
-    """
+    """A sign of a map with its words: a `level` of countries, None: an outline of a `kind`."""
 
     text: str
     level: int | None = None

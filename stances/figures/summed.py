@@ -45,8 +45,7 @@ class Average(NamedTuple):
 
 def summed_bars(rows: pd.DataFrame, segments: pd.DataFrame, average: Average, mode: str) -> Json:
     """Return the sum; tables as told at the top of this module. Two hidden buttons bring the shapes
-    for wide and narrow screens: texts beside the bars, or above them. Bars bring their code as
-    `customdata`.
+    for wide and narrow screens: texts beside bars, or above. Bars bring their code as `customdata`.
     """
     palette = theme(mode)
     ends = list(accumulate(segments["share"]))

@@ -139,9 +139,7 @@ def between(one: str, other: str, part: float) -> str:
 
 
 def ink_on(color: str) -> str:
-    """Return the colour of text that has the stronger contrast on a colour, by the scheme of the
-    page where that is such as CSS takes by it.
-    """
+    """Return the colour of text with the stronger contrast on a colour, maybe by scheme."""
     return by_scheme(_stronger_ink, color)
 
 

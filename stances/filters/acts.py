@@ -107,9 +107,7 @@ def step_matches(tracker: Tracker, matches: ActMatches) -> list[Step]:
 
 
 def steps_to_come(tracker: Tracker, matches: ActMatches) -> list[Step]:
-    """Return the steps of acts to come that fit all else where only acts in force are looked for;
-    none where others are looked for too.
-    """
+    """Return steps of acts to come that fit all else, where only acts in force are wanted."""
     if STATUSES.get(matches.query.status) != IN_FORCE or not matches.others["not_yet"]:
         return []
     query = replace(matches.query, status="not_yet")
@@ -171,9 +169,7 @@ def _applied_words(codebook: Codebook, applied: Collection[str]) -> str:
 def acts_words(
     tracker: Tracker, matches: ActMatches, named: Sequence[str], others: Mapping[str, int]
 ) -> str:
-    """Say how many acts are found, and of how many the status is in doubt. `named`: as of
-    `acts_headline`; `others`: as of `ActCount`.
-    """
+    """Say how many acts are found, and in doubt. `named`: `acts_headline`; `others`: `ActCount`."""
     size = len(matches.rows), matches.rows["actor"].nunique()
     doubt = int((matches.rows["doubt"] != "").sum()), known_later(tracker.data, matches.day)
     count = ActCount(*size, matches.group, others, *doubt)

@@ -41,9 +41,7 @@ class Search:
 
 
 def period(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Period, str]:
-    """Return the period from the first day asked for to the as-of date, or the year up to it where
-    that is none, and a line that says so.
-    """
+    """Return the period from the first day to the as-of date, else its year, and a line on that."""
     first, last = values["from"], values["as_of"]
     if first <= last:
         return (first, last), ""

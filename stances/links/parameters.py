@@ -682,9 +682,7 @@ def default_on(tracker: Tracker, page: str, name: str) -> Any:
 
 
 def is_chosen(name: str, query: Mapping[str, str]) -> bool:
-    """Say whether an address says what a setting is. An empty list is one; any other empty text is
-    of a form in which nothing was chosen.
-    """
+    """Say whether an address says what a setting is: an empty list does, other empty texts not."""
     is_list = PARAMETERS[name].kind == "several"
     return name in query and (is_list or bool(query[name]))
 
@@ -754,9 +752,7 @@ def release_texts(data: Dataset) -> dict[str, str]:
 
 
 def refusal(tracker: Tracker, page: str, name: str, wrong: str, values: Mapping[Any, Any]) -> str:
-    """Return a line on a setting of the address that could not be used. `wrong`: see `take_value`;
-    `values`: of the settings up to this one.
-    """
+    """Say which setting could not be used. `wrong`: see `take_value`; `values`: up to this one."""
     line = f"{name} in the address: {wrong}"
     if (page, name) != (ACTOR, "actor"):
         return line
@@ -832,9 +828,7 @@ def day_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
 
 
 def settle_values(tracker: Tracker, values: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return what settings come to where they say in another way what one has: a first day that is
-    told of is the day after `then`.
-    """
+    """Return settings where one says what another has: a first day told is the one after `then`."""
     start: date | None = values.get("start")
     if start is None:
         return {}

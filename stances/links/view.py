@@ -194,9 +194,7 @@ def view_at(data: Dataset, page: str, query: Mapping[str, str], site: str = "") 
 def settings_at(
     tracker: Tracker, page: str, query: Mapping[str, str], names: Iterable[str]
 ) -> tuple[dict[str, Any], list[str]]:
-    """Return the values of some settings, all of the page among them, as `view_at` reads them, and
-    a line for each that could not be used.
-    """
+    """Return some settings' values, all of the page among them, and lines on the unusable."""
     values: dict[str, Any] = {}
     refused = []
     called, query = earlier_names_in(page, query), in_names_of(page, query)

@@ -97,9 +97,7 @@ def whom_labels(tracker: Tracker) -> dict[str, str]:
 
 
 def watched_whom(tracker: Tracker, query: Mapping[str, str]) -> list[str]:
-    """Return the keys of `whom_labels` that a reader of a view wants to be told of: of a group its
-    bodies, too. `query`: see `watch_query`.
-    """
+    """Return the keys of `whom_labels` that a reader wants told: of groups their bodies too."""
     if group := query.get("group"):
         return [_with_bodies(tracker, group)]
     return [code for code in query.get("actor", "").split(SEPARATOR) if code]
@@ -115,8 +113,7 @@ def watched_field(tracker: Tracker, query: Mapping[str, str]) -> str:
 
 def watch_choices(tracker: Tracker, query: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Return what a reader of a view may want to be told of, in words, the usual one first: in the
-    field that is shown and in all, of a group with its bodies and without. `query`: see
-    `watch_query`.
+    field shown and in all, of a group with its bodies and without. `query`: see `watch_query`.
     """
     codes = SEPARATOR.join(watched_whom(tracker, query)).split(SEPARATOR)
     fields = (watched_field(tracker, query), OVERALL, query.get("domain", OVERALL))

@@ -69,8 +69,7 @@ def changelog_parts(data: Dataset) -> Iterator[str]:
 
 def changelog_html(markdown: str) -> str:
     """Return a changelog as markup: headings, lists, paragraphs and code, and a list below an item
-    folded into it; whatever else it holds, links and markup among it, is shown as the text that it
-    is.
+    folded into it; whatever else it holds, links and markup among it, is shown as text.
     """
     parts = _join_lines(map(_line, markdown.splitlines()))
     return "".join(

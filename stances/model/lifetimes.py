@@ -83,9 +83,7 @@ class Lifetimes:
         return self._counting(np.flatnonzero(self.until[: self.count_up_to(day)] > day), day)
 
     def living_on(self, days: Sequence[int]) -> Iterator[Living]:
-        """Yield the events that count on each of `days`, which must ascend; only those that live
-        are carried from one day to the next.
-        """
+        """Yield what counts on each of `days`, which ascend; only the living are carried on."""
         rows, before = np.empty(0, np.int64), 0
         for day in days:
             known = self.count_up_to(day)

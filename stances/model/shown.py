@@ -54,9 +54,7 @@ class ActsShown:
         return self.by_latest(self._model.arrays([day]).act, day)
 
     def by_latest(self, acts: NDArray[np.signedinteger[Any]], day: date) -> Columns:
-        """Return the act shown of every actor and domain on a day, given the latest act in force of
-        each, as `StanceArrays.act` has them.
-        """
+        """Return the act shown of all on a day, by each one's latest (`StanceArrays.act`)."""
         events, latest = self._model.lifetimes, acts.ravel().astype(np.int64)
         line, first = self._best(latest, day), pick(events.run_start, latest, -1)
         return {
@@ -75,9 +73,7 @@ class ActsShown:
         return rows
 
     def _best(self, latest: Ints, day: date) -> Ints:
-        """Return, of the runs that end with the `latest` acts (-1: no act), the line that is shown
-        on a day, -1 where the run has none.
-        """
+        """Return the line shown on a day of the runs that end with `latest` acts, -1: none."""
         run_start, best = self._model.lifetimes.run_start, np.full(len(latest), -1)
         holds = np.flatnonzero(self._register.status(day) == IN_FORCE)
         # The last one stays: landmarks after the others, the newest last, and of the lines of one

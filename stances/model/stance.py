@@ -108,8 +108,7 @@ class StanceArrays:
 @dataclass(frozen=True)
 class _Sums:
     """The sums of one day, by cell (actor x domain): weights, weights x counted scores, weights x
-    the lowest and highest scores that coding may have meant, and the row of the act in force (-1:
-    none).
+    the lowest and highest scores meant, and the row of the act in force (-1: none).
     """
 
     weight: Floats
@@ -310,9 +309,7 @@ class Model:
         return columns.index(domain)
 
     def weights(self, domain: str) -> Floats:
-        """Return the weight of each domain in the overall stance; for one domain that one alone.
-        Raises BadInput for an unknown domain.
-        """
+        """Return the domains' weights overall, or of one that one alone. Raises BadInput."""
         column = self.column(domain)
         if column:
             return np.array(np.arange(len(self.domains)) == column - 1, np.float64)

@@ -43,9 +43,7 @@ class AroundMap(NamedTuple):
 
 
 def blocks(view: View, mode: str) -> Blocks:
-    """Yield the blocks of the page. The dashboard, which sends the map first, draws the same parts
-    of it in the order of its own.
-    """
+    """Yield the page's blocks. The dashboard, map first, draws the same in an order of its own."""
     if then := day_beside(view.values):
         yield from two_days_blocks(view, mode, then)
         return

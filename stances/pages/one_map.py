@@ -40,9 +40,7 @@ def _to_panel(view: View, row: Standing) -> tuple[str, str]:
 
 
 def under_map(view: View, mode: str) -> Blocks:
-    """Yield what stands under the map: its legend, apart from what a step of the date sends, its
-    picture, and the ways to two maps.
-    """
+    """Yield what stands under the map: legend, picture, and the ways to two maps."""
     yield TextBlock(legend_html(view.tracker, mode))
     if not view.embedded:
         links = links_html("map", view.texts_of_page, mode)

@@ -91,9 +91,7 @@ def _acts(canvas: Canvas, box: Box, request: PictureRequest, acts: Sequence[Bind
 
 
 def _act(canvas: Canvas, box: Box, tracker: Tracker, act: Binding, most: int) -> None:
-    """Draw the level of an act and its name; under it its domain, from when on, and its deadline.
-    `most`: in how many lines each.
-    """
+    """Draw an act's level and name; under it domain, beginning, deadline. `most`: lines of each."""
     codebook, palette = tracker.codebook, canvas.palette
     known = not math.isnan(act.level)
     fill = CLASS_COLORS[int(act.level)] if known else no_position(palette)

@@ -254,9 +254,7 @@ def _number(value: float) -> str:
 
 
 def swatch(canvas: Canvas, x: float, y: float, fill: str, has_outline: bool = False) -> None:
-    """Draw a small square in the colour of a class by its upper left corner, framed where an act
-    holds the class.
-    """
+    """Draw a small square in a class's colour by its upper left corner, framed by an act."""
     edge = 1 if has_outline else 0
     side = SIDE - 2 * edge
     line = canvas.palette.outline if has_outline else None

@@ -85,9 +85,7 @@ def draw_figure(canvas: Canvas, figure: Spec, across: float, down: float) -> Non
 
 
 def edges_of(figure: Spec) -> Spec:
-    """Return what is left free around the plot, in px; below it for a legend too, whose distance is
-    a part of the height of the plot.
-    """
+    """Return what is free around the plot, in px; below for a legend too, by the plot's height."""
     layout: Spec = figure["layout"]
     edges: Spec = layout["margin"]
     rows = len(_legend_traces(layout, figure["data"]))
@@ -183,9 +181,7 @@ def _title(sheet: Sheet, axis: Axis, end: float) -> None:
 
 
 def _spare(labels: Sequence[str]) -> set[int]:
-    """Return the places of the names that a narrower axis has no room for: of years those that
-    plotly leaves out there, else each second.
-    """
+    """Return the places of names without room on a narrower axis, as plotly leaves them out."""
     if len(labels) < 2 or not all(label.isdecimal() for label in labels):
         return set(range(1, len(labels), 2))
     years = [int(label) for label in labels]

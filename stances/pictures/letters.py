@@ -51,9 +51,7 @@ def days_together(text: str) -> str:
 
 
 def cut(text: str, size: float, space: float, weight: int = PLAIN) -> str:
-    """Cut a text to as many words as have room, with an ellipsis where some are left out; a part of
-    the first one where it has none.
-    """
+    """Cut a text to the words that have room, with an ellipsis; maybe to a part of the first."""
     text = on_one_line(text)
     if width(text, size, weight) <= space:
         return text

@@ -118,9 +118,7 @@ def _text(canvas: Canvas, cell: Box, text: list[str], size: float) -> None:
 def _member(
     canvas: Canvas, cell: Box, tracker: Tracker, table: members.MemberTable, row: members.Member
 ) -> None:
-    """Draw a swatch, and the name with the deadline at the end of its line. `cell`: as high as with
-    one line of what binds.
-    """
+    """Draw a swatch, the name, and the deadline at the line's end. `cell`: one line's height."""
     palette, codebook = canvas.palette, tracker.codebook
     size = cell.height * _NAME
     swatch(canvas, cell.x, cell.y, _fill(palette, tracker, table, row), row.binding is not None)

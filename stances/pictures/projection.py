@@ -85,9 +85,7 @@ def _around(view: MapView, lon: Any) -> Any:
 
 
 def fit(view: MapView, box: Box, as_on_page: bool = False) -> Projected:
-    """Return a view as large as a box has room for its window, in the middle of the box, or where
-    plotly has it on the page.
-    """
+    """Return a view as large as a box has room for, in its middle, or where plotly has it."""
     x, y = _project(view, *_rim(view, view.lon, view.lat))
     scale = min(box.width / np.ptp(x), box.height / np.ptp(y))
     middle = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2

@@ -145,9 +145,7 @@ def _table(request: BriefRequest, block: TableBlock) -> Part:
 
 
 def _omission_note(request: BriefRequest, block: TableBlock, drawn: int) -> str:
-    """Return which rows are left out after so many: a few members by their names, else how many,
-    and the page that has all.
-    """
+    """Say which rows are left out: few members by name, else how many; and the page with all."""
     table, rest = block.table, block.rows[drawn:]
     if not rest:
         return ""

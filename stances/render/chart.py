@@ -17,8 +17,7 @@ _NARROW_BUTTON = 1
 
 def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
     """Return the figure of a chart in the colours of BOTH. `kind`: classes of its place in the
-    page, where small ones are moved aside on a telephone; `name`: what no other chart of the page
-    has.
+    page, small ones moved aside on telephones; `name`: what no other chart of the page has.
     """
     if chart.svg:
         return chart.svg

@@ -25,9 +25,7 @@ from stances.pictures.every import FORMATS, path_of, pictures_of
 
 
 def share_html(view: View) -> str:
-    """Return what a reader takes along, and how to be told what is new: what the live view has
-    behind its controls, as addresses alone.
-    """
+    """Return what a reader takes along, and ways to news: the live view's offers, as links."""
     choices = watch.watch_choices(
         view.published, watch.watch_query(view.published, view.page, view.values)
     )

@@ -20,9 +20,7 @@ _MOST, _MOST_FRAMED = 100, 4
 
 
 def table_html(block: TableBlock) -> str:
-    """Return the rows of a table that stand on its page, which they are, and links to the others;
-    all rows of one that has no pages.
-    """
+    """Return a table's rows on its page, which they are, links to others; all without pages."""
     table, rows, place = block.table, block.rows, block.place
     if not block.number:
         return _rows_html(block, rows)
@@ -71,9 +69,7 @@ def _origin(block: TableBlock) -> str:
 
 
 def _fold(block: TableBlock, columns: Sequence[TableColumn]) -> str:
-    """Return what unfolds the cards of a telephone, where some of their columns are folded away;
-    nothing in a frame, which has a few rows.
-    """
+    """Return what unfolds a telephone's cards where columns are folded; in frames nothing."""
     folds = not block.place.apart and any(map(_is_folded, columns))
     return f'<details class="fold"><summary>{_UNFOLD}</summary></details>' if folds else ""
 
@@ -140,9 +136,7 @@ _UNFOLD = "All columns"
 
 
 def _is_of_cells(table: RowsTable) -> bool:
-    """Say whether the rows of a table are cited by their cells: they are of no event, act or
-    actor, or say something else of it.
-    """
+    """Say whether rows are cited by their cells: of no event, act or actor, or saying more."""
     return table.of_cells or table.parameter not in (*_TEXTS, ACTOR)
 
 
@@ -177,9 +171,7 @@ def part_of(place: Place, count: int, number: int) -> slice:
 
 
 def pager_html(place: Place, count: int, part: slice) -> str:
-    """Links to the rows before and after a part of so many; empty where it is the whole, and in a
-    frame, which has a link to the full view.
-    """
+    """Links to the rows before and after a part; empty: it is the whole, or in a frame."""
     if place.apart:
         return ""
     number = part.start // _MOST + 1

@@ -197,9 +197,7 @@ def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
 
 @lru_cache(maxsize=64)
 def takes_gzip(accepted: bytes) -> bool:
-    """Say whether a client that names these encodings takes gzip, and likes it no less than the
-    content as it is (RFC 9110).
-    """
+    """Say whether a client with these encodings takes gzip no less gladly than none (RFC 9110)."""
     weights = dict(_weigh(part) for part in accepted.decode("latin-1").lower().split(","))
     gzip_weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
     return gzip_weight > 0 and gzip_weight >= weights.get("identity", 0.0)
@@ -246,9 +244,7 @@ def problem_for(request: Request, refused: Problem, open_to_all: bool = False) -
 
 
 def problem(refused: Problem, open_to_all: bool = False) -> Response:
-    """Return a problem as JSON; it says nothing of the server. `open_to_all`: pages of others may
-    read it, as they may the answer.
-    """
+    """Return a problem as JSON, nothing of the server. `open_to_all`: others' pages may read it."""
     status = HTTPStatus(refused.status)
     text: dict[str, Any] = {"title": status.phrase, "status": int(status), "detail": refused.detail}
     if refused.parameter:

@@ -16,9 +16,7 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 @dataclass(frozen=True)
 class Body:
-    """`content`: the bytes, by gzip where `zipped`; `length`: of what they are before that;
-    `digest`: of the same, in 32 hexadecimal digits.
-    """
+    """`content`: bytes, by gzip where `zipped`; `length`, `digest` (32 hex digits): before that."""
 
     content: bytes
     zipped: bool
@@ -36,9 +34,7 @@ class Body:
 
 
 def pack(content: bytes | Iterable[bytes], level: int = 6) -> Body:
-    """Pack a content, whole or in pieces, of which only what comes of them is kept; `level`: how
-    hard it is compressed, 1 to 9.
-    """
+    """Pack a content, whole or in pieces, of which only the result is kept; `level`: 1 to 9."""
     pieces = (content,) if isinstance(content, bytes) else content
     digest, deflater = hashlib.sha256(), zlib.compressobj(level, zlib.DEFLATED, _GZIP)
     length, parts = 0, []

@@ -28,9 +28,7 @@ _NOT_FOLLOWED = (f"/{OWN_FOLDER}", "/*settings=", "/*embed=", "/*release=", "/*k
 
 
 def dataset_script(data: Dataset, site: str) -> str:
-    """Return the element of a page that tells catalogues what the dataset is. `site`: its address,
-    with a slash at its end.
-    """
+    """Return a page's element that tells catalogues of the dataset. `site`: ends in a slash."""
     # A text that closes the element would let what follows it run.
     text = json.dumps(dataset_entry(data, site), ensure_ascii=False).replace("<", r"\u003c")
     return f'<script type="application/ld+json">{text}</script>'

@@ -20,9 +20,7 @@ _AT_ONCE, _WAITING = 2, 400
 
 
 class UnchangingFiles:
-    """Compresses what the application calls immutable (RFC 8246), and keeps it. All else, and what
-    is asked for with a query, is passed on.
-    """
+    """Compresses and keeps what is called immutable (RFC 8246); all else, queries too, passes."""
 
     def __init__(self, app: ASGIApp, most_bytes: int = _MOST_BYTES) -> None:
         self.app = app

@@ -310,9 +310,7 @@ def acts_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def actors_of_query(query: Query, data: Dataset, day: date) -> list[str] | None:
-    """Return the actors under `actor` and `group` on a day, a group for its members; those in both
-    where both are given; None: all.
-    """
+    """Return the actors under both `actor` and `group` on a day, groups as members; None: all."""
     actors, group = actors_of(data, day, several_or_groups(query, data)), query.group()
     if group is None:
         return actors
@@ -391,9 +389,7 @@ def to_json(value: Any) -> bytes:
 def json_in_parts(
     text: Mapping[str, Any], parts: Iterable[Sequence[Any]], *earlier: str
 ) -> Iterator[bytes]:
-    """Yield an object as JSON in pieces: what is `text`, then the rows in parts, and the
-    same once more under each name that it had earlier.
-    """
+    """Yield an object as JSON in pieces: `text`, then the rows, again under each earlier name."""
     yield to_json(text)[:-1]
     pieces = (to_json(part)[1:-1] for part in parts if len(part))
     rows: Iterable[bytes] = [*pieces] if earlier else pieces

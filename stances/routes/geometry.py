@@ -20,9 +20,7 @@ def map_answer(request: Request, tracker: Tracker) -> Answer:
 
 
 def table_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/tables/geometry/{file}`: outlines where the description of the tables says that they lie,
-    open to all as the tables are.
-    """
+    """`/tables/geometry/{file}`: outlines where the tables' description has them, open to all."""
     data = tracker.data
     return Answer(
         pack(_outlines(request, data)), JSON, MINUTES, links=data_links(data, "Outlines", "../../")

@@ -71,9 +71,7 @@ def client_of(scope: Scope) -> str:
 
 
 def foreign_origin(scope: Scope) -> str:
-    """Say why the page behind a socket is not one of this server's: a browser names its origin with
-    each. Empty where it is one.
-    """
+    """Say why the page behind a socket is none of this server's, by its origin; empty: it is."""
     headers = Headers(scope=scope)
     origin = headers.get("origin")
     if origin is None:

@@ -58,8 +58,7 @@ class PageRequest(NamedTuple):
     """A page to be made: for the head of it, what is said for which view (None: nothing), and what
     page and dataset are about, for a preview of a page that finds nothing. `opened`: what is said
     there of the event or act that is open, in place of what the page finds; `data`: the newest, as
-    long as which is held the page is kept; `nearest`: where there is no such page, one that there
-    is.
+    long as which is held the page is kept; `nearest`: one that there is, if not this.
     """
 
     head: str
@@ -79,9 +78,7 @@ class PageRequest(NamedTuple):
 def page_request_of(
     state: StoreState, site: str, page: str | None, query: Mapping[str, str]
 ) -> PageRequest:
-    """Return what an address asks for. `site`: what lies before the places of pages; `page`: its
-    place; None: there is no such page.
-    """
+    """Return what an address asks for. `site`: before pages' places; `page`: the place, or None."""
     if state.data is None:
         return PageRequest("", None, (), "")
     view = view_at(state.data, page or "", query, site)

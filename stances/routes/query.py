@@ -122,9 +122,7 @@ class Query:
     def several(
         self, name: str, allowed: Collection[str], unknown: HTTPStatus = HTTPStatus.BAD_REQUEST
     ) -> list[str] | None:
-        """Return some of some words, for a parameter of `LISTS`; None: not given, or none named, as
-        in the links of the page of events.
-        """
+        """Return some of some words, for a parameter of `LISTS`; None: not given, or none named."""
         return self._read(name, partial(read_several, allowed), unknown) or None
 
     def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:

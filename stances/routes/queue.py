@@ -32,9 +32,7 @@ class _Work:
 
 
 class WorkQueue:
-    """Makes answers aside, `at_once` at a time; of the others at most `most` wait for one client.
-    For the event loop alone.
-    """
+    """Makes answers aside, `at_once` at a time, `most` waiting for a client. For the event loop."""
 
     def __init__(self, at_once: int, most: int) -> None:
         self._at_once, self._most = at_once, most

@@ -28,9 +28,7 @@ _FIRST_PAGE = "map"
 
 
 def event_address(request: Request, tracker: Tracker) -> Answer:
-    """Lead from `/e/{event_id}` to the page that shows the event. What services add to links that
-    are shared changes nothing.
-    """
+    """Lead from `/e/{event_id}` to the event's page, whatever services add to shared links."""
     query = {"event": _event(request, tracker), **release_texts(tracker.data)}
     return _leading_to(f"../events?{query_of(query)}")
 

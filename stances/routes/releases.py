@@ -69,9 +69,7 @@ def _checksums(content: bytes) -> dict[str, object]:
 
 
 def release_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/releases/{version}.zip` and `/releases/{version}/{file}`: the archive of a release, or a
-    file in it, whose bytes never change.
-    """
+    """`/releases/{version}.zip` and `/releases/{version}/{file}`: bytes that never change."""
     data = tracker.data
     Query(request, data, ())
     name, names = request.path_params["name"], releases(data.folder).names

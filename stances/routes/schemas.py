@@ -222,9 +222,7 @@ def _of_figure_change() -> Schema:
 
 
 def _of_lists() -> dict[str, Schema]:
-    """Return the answers that are rows, counted, after little else: under `rows`, and where they
-    had another name before, under that too.
-    """
+    """Return answers that are counted rows after little else, under `rows` and earlier names."""
     basis, between = reference("Basis"), {"since": _DAY, "until": _DAY}
     of_group = {"as_of": _DAY, "group": _TEXT, "basis": basis, "sentence": _TEXT, "columns": _TEXTS}
     of_steps = {"as_of": _DAY, "counts": _counts()}

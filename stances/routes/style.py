@@ -51,9 +51,7 @@ def live_parts() -> str:
 
 @lru_cache(maxsize=1)
 def starter() -> str:
-    """Return the scripts of a page before it is live, as they stand in it: by which it becomes so,
-    and what copies. Without comments.
-    """
+    """Return the scripts of a page before it is live, without comments: to be so, and to copy."""
     files = (_PACKAGE / "render" / name for name in ("live.js", "copy.js"))
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return "\n".join(line for line in lines if not line.lstrip().startswith("//"))

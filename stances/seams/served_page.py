@@ -61,8 +61,7 @@ class PageParts(NamedTuple):
 
 def complete_page(body: bytes, added: PageParts, ancestors: str) -> tuple[bytes, str]:
     """Return a page with more parts, and the policy that its scripts need. `ancestors`: who may
-    frame it. Without words the page loads all by itself. A body that is no text is passed on as it
-    is.
+    frame it. Without words the page loads all by itself. A body that is no text is passed on.
     """
     plain = without_gzip(body)
     try:

@@ -104,8 +104,7 @@ def coverage_table(
 
 def sensitivity_table(mode: str, to: Place, about: str) -> RowsTable:
     """Return the published positions beside those under a reader's own settings. Rows: of
-    `named_moves`; `to`: where the pages of actors are; `about`: the field, for the end of a
-    sentence.
+    `named_moves`; `to`: actors' pages; `about`: the field, for the end of a sentence.
     """
 
     def label(name: str, text: str, stance: str) -> TableColumn:

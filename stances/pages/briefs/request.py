@@ -89,9 +89,7 @@ class BriefRequest:
 def brief_request(
     data: Dataset, code: str, texts: Mapping[str, str], site: str = ""
 ) -> BriefRequest:
-    """Return a brief of an actor or a group as the texts of BRIEF_PARAMETERS have it. Raises
-    BadInput with the name of a bad one.
-    """
+    """Return a brief by the texts of BRIEF_PARAMETERS. Raises BadInput with the bad one's name."""
     shared = (name for name in BRIEF_PARAMETERS if name not in (SINCE, READER))
     view = view_of(data, ACTOR, {name: texts.get(name) for name in shared})
     before = view.tracker.year_before(view.day)

@@ -68,9 +68,7 @@ def _matrix(view: View, mode: str, result: Distances) -> Blocks:
 
 
 def _nearest(view: View) -> Blocks:
-    """Yield the others by their distance from one, now and a year before; apart from them those
-    that share too little with it.
-    """
+    """Yield the others by their distance, now and a year before; apart, who shares too little."""
     name = view.tracker.names[view["first"]]
     table = nearest(view.tracker, view["first"], _members(view), period_of(view)[1])
     apart = table[~table["enough"]]

@@ -58,9 +58,7 @@ def blocks(view: View, mode: str) -> Blocks:
 
 
 def _diff(data: Dataset) -> ReleaseDiff | None:
-    """Return what the tables and the release before them have apart; None where nothing is before
-    them, or that cannot be read.
-    """
+    """Return what tables and the release before have apart; None: none is before, or readable."""
     try:
         return diff_with_last(data)
     except (BadInput, DataFaults, OSError):
