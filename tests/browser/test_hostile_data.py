@@ -20,7 +20,7 @@ import stances
 from stances.links.register import REGISTER
 from stances.render.page import finding_of
 from tests.browser.app import Server, start
-from tests.browser.hands import alt_of, headline, hover_lines, shown_actor, subtitle
+from tests.browser.hands import alt_of
 from tests.browser.view import open_view, settle
 from tests.folders import HOSTILE, TODAY, load
 
@@ -133,156 +133,125 @@ def _assert_whole(page: Page, data: stances.Dataset, page_errors: list[str]) -> 
     assert page_errors == []
 
 
-# The others are looked at for their texts too.
-@pytest.mark.parametrize("name", ["trends-small", "members", "events"])
-def test_no_page_runs_or_formats_what_the_data_says(
+def _texts(data: stances.Dataset, name: str) -> set[str]:
+    """The texts of the data that a view has among others."""
+    titles, names, roads = _titles(data), _names(data), data.codebook.domain_label("roads")
+    short = data.actors.set_index("actor")["short_name"]
+    events = data.events.set_index("event_id")
+    acts, sources = data.acts.set_index("act_id"), data.sources.set_index("source_id")
+    repeal, permit = events.loc[REPEAL], acts.loc["BOR-school-permit"]
+    event_texts = ["title", "summary", "speaker", "note"]
+    licence = data.about.licence
+    assert licence is not None
+    return {
+        "map": {
+            data.codebook.subject, roads[1:], *data.codebook.scale.labels.values(), names["ARC"],
+            titles[ORDER], sources["publisher"].iloc[0], data.codebook.instruments["order"].label,
+            data.acts.loc[data.acts["event_id"] == ORDER, "name"].iloc[0], data.about.featured[1],
+        },
+        "trends": {names["ARC"], titles[REPEAL], short["ARC"], roads},
+        "actor": {names["ARC"], *events.loc["ARC-20200410-minister-worried", event_texts]},
+        "compare-dates": {data.about.comparisons[0].label, names["BOR"]},
+        "compare-actors": {f"{names['ARC']} is stricter than {names['BOR']}"},
+        "compare-distances": {names["BOR"]},
+        "acts": {*permit[["obligation", "name", "deadline_what", "note"]]},
+        "event": {
+            *repeal[event_texts], *sources.loc[repeal["source_ids"].split(";"), "title"],
+            *data.codings.loc[data.codings["event_id"] == REPEAL, "why"],
+        },
+        "data": {
+            roads, data.codebook.scale.labels[-2], licence.name, data.about.authors[1],
+            data.about.codings, "Written by <script>window.hit=1</script> and **b**.",
+        },
+    }.get(name, set())  # fmt: skip
+
+
+def _cells(data: stances.Dataset, name: str) -> set[str]:
+    """The texts of the data that are cells of the tables of a view, by themselves."""
+    names, titles = _names(data), _titles(data)
+    return {
+        "map": {*names.values()} - {names["ACME"]},
+        "trends": {titles[REPEAL]},
+        "actor": {titles["ARC-20200410-minister-worried"]},
+        "compare-actors": {names["ARC"], names["BOR"]},
+        "acts": {*data.acts["name"]},
+        "event": {*titles.values()},
+    }.get(name, set())
+
+
+# What is pointed at, and the labels that come of it.
+HOVERED = {
+    "map": (".st-key-map .scattergeo path.point", ".st-key-map .hoverlayer .hovertext .line"),
+    "trends": (
+        ".st-key-trend .points path.point", ".st-key-trend .hoverlayer .hovertext .line",
+    ),
+    "actor": (
+        ".st-key-actor-timeline .scatterlayer .point",
+        ".st-key-actor-timeline .hoverlayer .hovertext .line",
+    ),
+    "acts": (
+        ".st-key-deadlines .scatterlayer .point",
+        ".st-key-deadlines .hoverlayer .hovertext .line",
+    ),
+}  # fmt: skip
+
+
+def _assert_labels_have_the_texts(page: Page, data: stances.Dataset, name: str) -> None:
+    """A label has a text of the data as it is, and nothing by its name in HTML."""
+    point, line = HOVERED[name]
+    page.locator(point).first.hover(force=True)
+    label = page.locator(line)
+    label.first.wait_for(state="attached")
+    lines = label.all_text_contents()
+    texts = {*data.events["title"], *data.acts["name"], *data.actors["short_name"]}
+    assert set(lines) & texts
+    # Plotly knows few characters by name, and leaves the others as they are written.
+    assert not [line for line in lines if re.search(r"&\w*#?\w+;", line)]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_page_shows_the_texts_as_they_are_and_runs_none(
     page: Page, hostile: Server, data: stances.Dataset, page_errors: list[str], name: str
 ) -> None:
-    open_view(page, hostile, VIEWS[name], has_map=False)
+    open_view(page, hostile, VIEWS[name], has_map=name == "map")
     page.locator("h1.headline").wait_for()
-    _assert_whole(page, data, page_errors)
+    # Which sections has the page of data alone.
+    tabs, texts, cells = page.get_by_role("tab").all() if name == "data" else [None], "", set()
+    for tab in tabs:
+        if tab:
+            tab.click()
+            settle(page)
+        _assert_whole(page, data, page_errors)
+        texts += page.locator("[data-testid='stMain']").inner_text()
+        values = page.locator("[data-testid='stMain'] input").evaluate_all(
+            "all => all.map(input => input.value)"
+        )
+        texts += "\n".join(values)
+        for table in range(page.locator("table.rows").count()):
+            cells |= {*_row_texts(page, table)}
+    assert [text for text in _texts(data, name) if text not in texts] == []
+    assert _cells(data, name) <= cells
+    if name in HOVERED:
+        _assert_labels_have_the_texts(page, data, name)
     hostile.check()
 
 
-def test_the_map_page_shows_the_texts_as_they_are(
-    page: Page, hostile: Server, data: stances.Dataset, page_errors: list[str]
+def test_what_is_drawn_and_linked_has_the_texts_as_they_are(
+    page: Page, hostile: Server, data: stances.Dataset
 ) -> None:
-    open_view(page, hostile, VIEWS["map"])
-    name, title = _names(data)["ARC"], _titles(data)[ORDER]
-    assert data.codebook.subject in headline(page)
-    roads = data.codebook.domain_label("roads")
-    assert roads[1:] in subtitle(page)
-    for label in data.codebook.scale.labels.values():
-        assert label in page.locator(".legend").inner_text()
-    assert shown_actor(page) == name
-    panel = page.locator(".st-key-panel").inner_text()
-    for words in (title, data.sources["publisher"][0], data.codebook.instruments["order"].label):
-        assert words in panel
-    cards = page.locator(".st-key-cards").inner_text()
-    assert name in cards
-    assert data.acts.loc[data.acts["event_id"] == ORDER, "name"].iloc[0] in cards
-    assert data.about.featured[1] in cards
-    page.locator(".st-key-map .scattergeo path.point").first.hover(force=True)
-    lines = hover_lines(page)
-    assert lines[0] == data.actors.set_index("actor")["short_name"]["ARC"]
-    assert set(_names(data).values()) - {_names(data)["ACME"]} <= set(_row_texts(page))
-    _assert_whole(page, data, page_errors)
-
-
-def test_the_trends_page_shows_the_texts_as_they_are(
-    page: Page, hostile: Server, data: stances.Dataset, page_errors: list[str]
-) -> None:
+    names = _names(data)
     open_view(page, hostile, VIEWS["trends"], has_map=False)
-    names, titles = _names(data), _titles(data)
     assert names["ARC"] in page.locator(".st-key-trend .annotation-text").all_text_contents()
     assert names["BOR"] in alt_of(page, "trend")
     axis = page.locator(".st-key-trend .ytick").all_text_contents()
     assert axis[0].endswith(data.codebook.scale.labels[-2])
-    page.locator(".st-key-trend .points path.point").first.hover(force=True)
-    label = page.locator(".st-key-trend .hoverlayer .hovertext .line")
-    label.first.wait_for(state="attached")
-    assert set(label.all_text_contents()) & set(titles.values())
-    page.get_by_text("All marked events by number").click()
-    page.locator(".landmarks li").first.wait_for()
-    assert titles[REPEAL] in page.locator(".landmarks").inner_text()
-    short = data.actors.set_index("actor")["short_name"]["ARC"]
-    text = {titles[REPEAL], short, data.codebook.domain_label("roads")}
-    assert text <= set(_row_texts(page))
-    _assert_whole(page, data, page_errors)
-
-
-def test_the_page_of_an_actor_shows_the_texts_as_they_are(
-    page: Page, hostile: Server, data: stances.Dataset, page_errors: list[str]
-) -> None:
-    open_view(page, hostile, VIEWS["actor"], has_map=False)
-    assert headline(page).startswith(_names(data)["ARC"])
-    body = page.locator("[data-testid='stMain']").inner_text()
-    event = data.events.set_index("event_id").loc["ARC-20200410-minister-worried"]
-    for words in (event["title"], event["summary"], event["speaker"], event["note"]):
-        assert words in body
-    assert event["title"] in _row_texts(page, 1)
-    page.locator(".st-key-actor-timeline .scatterlayer .point").first.hover(force=True)
-    label = page.locator(".st-key-actor-timeline .hoverlayer .hovertext .line")
-    label.first.wait_for(state="attached")
-    assert label.first.text_content() in _titles(data).values()
-    # Plotly knows few characters by name, and leaves the others as they are written.
-    assert not [line for line in label.all_text_contents() if re.search(r"&\w*#?\w+;", line)]
-    _assert_whole(page, data, page_errors)
-
-
-def test_comparisons_show_the_texts_as_they_are(
-    page: Page, hostile: Server, data: stances.Dataset, page_errors: list[str]
-) -> None:
-    names = _names(data)
-    open_view(page, hostile, VIEWS["compare-dates"], has_map=False)
-    assert page.get_by_text(data.about.comparisons[0].label).count() == 1
-    assert names["BOR"] in page.locator("h2.actor").all_inner_texts()
-    _assert_whole(page, data, page_errors)
-    open_view(page, hostile, VIEWS["compare-actors"], has_map=False)
-    assert headline(page).startswith(f"{names['ARC']} is stricter than {names['BOR']}")
-    assert {names["ARC"], names["BOR"]} <= set(_row_texts(page))
-    _assert_whole(page, data, page_errors)
-    open_view(page, hostile, VIEWS["compare-distances"], has_map=False)
-    assert names["BOR"] in headline(page)
-    _assert_whole(page, data, page_errors)
-
-
-def test_the_page_of_acts_shows_the_texts_as_they_are(
-    page: Page, hostile: Server, data: stances.Dataset, page_errors: list[str]
-) -> None:
-    open_view(page, hostile, VIEWS["acts"], has_map=False)
-    article = page.locator(".st-key-event article")
-    act = data.acts.set_index("act_id").loc["BOR-school-permit"]
-    assert article.locator("h2").inner_text() == act["obligation"]
-    for words in (act["name"], act["deadline_what"], act["note"]):
-        assert words in article.inner_text()
-    assert set(data.acts["name"]) <= set(_row_texts(page))
-    page.locator(".st-key-deadlines .scatterlayer .point").first.hover(force=True)
-    label = page.locator(".st-key-deadlines .hoverlayer .hovertext .line")
-    label.first.wait_for(state="attached")
-    assert set(label.all_text_contents()) & set(data.acts["name"])
-    _assert_whole(page, data, page_errors)
-
-
-def test_the_page_of_events_shows_the_texts_as_they_are(
-    page: Page, hostile: Server, data: stances.Dataset, page_errors: list[str]
-) -> None:
     open_view(page, hostile, VIEWS["event"], has_map=False)
-    article = page.locator(".st-key-event article")
-    event = data.events.set_index("event_id").loc[REPEAL]
-    assert article.locator("h2").inner_text() == event["title"]
-    for words in (event["summary"], event["speaker"], event["note"]):
-        assert words in article.inner_text()
-    sources = data.sources.set_index("source_id").loc[event["source_ids"].split(";")]
-    links = article.locator(".sourcelist li > span > a, .sourcelist li > a")
-    for source in sources.itertuples(index=False):
-        assert source.title in article.inner_text()
-        address = source.url.replace("<", "%3C").replace(">", "%3E")
-        assert address in links.evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    whys = data.codings.loc[data.codings["event_id"] == REPEAL, "why"]
-    assert all(why in article.inner_text() for why in whys)
-    cells = _row_texts(page)
-    assert set(_titles(data).values()) <= set(cells)
-    _assert_whole(page, data, page_errors)
-
-
-def test_the_page_of_data_shows_the_texts_as_they_are(
-    page: Page, hostile: Server, data: stances.Dataset, page_errors: list[str]
-) -> None:
-    open_view(page, hostile, VIEWS["data"], has_map=False)
-    shown = []
-    for tab in page.get_by_role("tab").all():
-        tab.click()
-        settle(page)
-        _assert_whole(page, data, page_errors)
-        shown.append(page.locator("[data-testid='stMain']").inner_text())
-    whole = "\n".join(shown)
-    meanings = [data.codebook.domain_label("roads"), data.codebook.scale.labels[-2]]
-    licence = data.about.licence
-    assert licence is not None
-    for words in (*meanings, licence.name, data.about.authors[1], data.about.codings):
-        assert words in whole
-    assert "Written by <script>window.hit=1</script> and **b**." in whole
+    links = page.locator(".st-key-event article .sourcelist a")
+    addresses = links.evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    sources = data.sources.set_index("source_id")["url"]
+    repeal = data.events.set_index("event_id").loc[REPEAL]
+    for url in sources[repeal["source_ids"].split(";")]:
+        assert url.replace("<", "%3C").replace(">", "%3E") in addresses
 
 
 @pytest.mark.parametrize("path", ["", "trends", "events"])
