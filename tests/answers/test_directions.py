@@ -17,11 +17,18 @@ from stances.answers.directions import (
     direction_word,
     direction_words,
 )
+from stances.answers.firm import mark_legend, source_count, unsure_words
+from stances.answers.history import known_period
 from stances.answers.ledger import Span, ledger
 from stances.answers.tracker import Tracker
+from stances.answers.turns import turns
+from stances.dataset.codebook import OVERALL
+from stances.markup.chip import event_chip
 from stances.model.directions import AS_BEFORE, EASED, NEW, SOFTER, STRICTER
 from stances.model.stance import ACTS
 from tests.folders import Folder
+from tests.golden import Golden
+from tests.ui.pages import plain
 
 # Worked out from tests/data/six/README.md: the plan and the permit are first positions.
 BY_HAND = {
@@ -149,3 +156,77 @@ def test_what_words_moved_is_set_aside_with_them_by_an_act(folder: Folder) -> No
     softer = net_move_between(Tracker(folder.load()), *year).softer
     assert softer == (("roads", pytest.approx(0.75), pytest.approx(-1.25)),)
     assert net_move_between(_next_act(folder, "2020-06-01"), *year) == UNMOVED
+
+
+# -- which events are marked as single or weak reports, in the same words wherever they stand ------
+
+
+PLAN, PERMIT, SPEECH = (
+    "BOR-20200601-ring-road-plan", "BOR-20200201-school-permit", "ARC-20200410-minister-worried",
+)  # fmt: skip
+
+
+def test_words_of_the_lowest_confidence_are_marked_and_acts_are_not(
+    golden: Golden, tracker_six: Tracker
+) -> None:
+    # Plan and permit are both doubtful; the permit binds.
+    cases = {
+        "a plan": unsure_words(tracker_six, PLAN),
+        "a permit": unsure_words(tracker_six, PERMIT),
+        "the way of a plan": course_words(tracker_six, PLAN, "plan", 2),
+        "the chip of a plan": plain(event_chip(tracker_six, PLAN, "light")),
+        "the way of a permit": course_words(tracker_six, PERMIT, "permit", 1),
+    }
+    golden(cases)
+
+
+def test_a_table_has_the_mark_beside_the_number_of_sources(folder: Folder, golden: Golden) -> None:
+    folder.replace("codebook.toml", "[scale]\n", 'weak_tiers = ["paper"]\n[scale]\n')
+    tracker = Tracker(folder.load())
+    # Weak sources are told of an act too.
+    assert [source_count(tracker, event) for event in (PLAN, PERMIT, SPEECH)] == [
+        "1 \N{DAGGER}"
+    ] * 3
+    assert mark_legend(tracker, ["ARC-20200101-roads-order"]) == ""
+    golden({"legend": mark_legend(tracker, [PERMIT])})
+
+
+# -- the events that moved the lines of a chart most -----------------------------------------------
+
+
+BOTH = ["ARC", "BOR"]
+WHOLE = date(2019, 1, 1), date(2021, 3, 31)
+
+
+def _ids(tracker: Tracker, codes: list[str], domain: str = OVERALL) -> list[str]:
+    return turns(tracker, tuple(codes), domain, WHOLE)["event_id"].tolist()
+
+
+def test_they_are_of_those_chosen_and_moved_their_lines(tracker_six: Tracker) -> None:
+    assert {event[:3] for event in _ids(tracker_six, ["ARC"])} == {"ARC"}
+    result = _ids(tracker_six, BOTH)
+    assert {event[:3] for event in result} == {*BOTH}
+    # With the first event of a line there is a position, which nothing moved.
+    first = tracker_six.data.events.groupby("actor")["event_id"].first()
+    assert not {*result} & {*first}
+    assert _ids(tracker_six, ["BOR"], "roads") == []
+
+
+def test_their_names_are_whole_and_say_whose_they_are(folder: Folder) -> None:
+    title = f"The <b>ministry</b> {'bars Acme ' * 7}".strip()
+    for line in range(2, 8):
+        folder.edit("events", line, title=title)
+    tracker = Tracker(folder.load())
+    marks = turns(tracker, tuple(BOTH), OVERALL, WHOLE)
+    wanted = title.replace("<", "&lt;").replace(">", "&gt;")
+    for name in marks["name"]:
+        assert name.count("<br>") == 1
+        assert name.replace("<br>", " ") in {f"Arcadia: {wanted}", f"Boria: {wanted}"}
+
+
+def test_years_before_the_first_position_are_left_out(tracker_six: Tracker) -> None:
+    assert known_period(tracker_six, BOTH, OVERALL, WHOLE) == (date(2020, 1, 1), WHOLE[1])
+    later = date(2020, 5, 1), WHOLE[1]
+    assert known_period(tracker_six, BOTH, OVERALL, later) == later
+    nobody = date(2019, 1, 1), date(2019, 12, 31)
+    assert known_period(tracker_six, BOTH, OVERALL, nobody) == nobody

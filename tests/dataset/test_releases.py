@@ -10,14 +10,17 @@ import pytest
 
 import stances
 from stances.__main__ import BAD_USAGE, OK, main
+from stances.dataset import schema
 from stances.dataset.changelog import CHANGELOG, versions, with_release
 from stances.dataset.codebook import FORMULAS, MODEL_VERSION
+from stances.dataset.compared import difference_lines, differences
 from stances.dataset.files import VERSIONED, dataset_hash, earlier_hashes
 from stances.dataset.release import RELEASES, archive_path
 from stances.dataset.releases import ALIASES_FILE, releases
 from stances.dataset.zips import zip_files
 from tests.dataset.test_first_schema import of_first_schema
 from tests.folders import TODAY, Folder, load
+from tests.golden import Golden
 
 Capture = pytest.CaptureFixture[str]
 DAY = "2020-06-01"
@@ -133,3 +136,30 @@ def test_every_formula_says_how_it_differs() -> None:
     switches = [(each.fades, each.by_event) for each in FORMULAS.values()]
     assert len({*switches}) == len(FORMULAS)
     assert [*FORMULAS] == [each.number for each in FORMULAS.values()]
+
+
+# -- the words of a release on two states of the tables: whose sources became more and fewer -------
+
+
+def text(before: stances.Dataset, after: stances.Dataset) -> list[str]:
+    tables = schema.tables(after.codebook, TODAY).values()
+    names = {"ARC": "Arcadia", "BOR": "Boreal"}  # Of CAL the code stands.
+    return [*difference_lines(differences(before.files, after.files, tables), names)]
+
+
+def test_who_gained_and_who_lost_which_sources_is_told_by_actor(
+    folder: Folder, golden: Golden
+) -> None:
+    before = folder.load()
+    folder.edit("events", 2, source_ids="arc-gazette;bor-herald")
+    folder.edit("events", 3, source_ids="arc-gazette;bor-herald")
+    folder.edit("events", 5, source_ids="arc-daily;arc-gazette;bor-herald")
+    folder.edit("acts", 2, source_ids="bor-herald")
+    folder.edit("acts", 4, source_ids="bor-herald;cal-notes")
+    golden({"more and fewer": text(before, folder.load())})
+
+
+def test_rows_with_the_sources_that_they_had_are_not_told_of(folder: Folder) -> None:
+    before = folder.load()
+    folder.edit("events", 2, note="Seen again")
+    assert not [line for line in text(before, folder.load()) if "a source" in line]

@@ -10,6 +10,7 @@ import pytest
 
 from stances import escapes
 from stances.answers.tracker import Tracker
+from stances.markup.links import event_link
 from stances.markup.sources import archive_html, link_html, sources_html
 
 
@@ -56,3 +57,12 @@ def test_a_link_cannot_break_out_of_its_markup() -> None:
     link = link_html('https://a.example/"onclick="x', "<b>", '"><script>')
     assert link.count("<") == 2
     assert link.count('"') == 8
+
+
+# -- links to views of other pages -----------------------------------------------------------------
+
+
+def test_a_link_to_an_event_is_relative_and_escaped() -> None:
+    assert event_link(None, 'A"&b', "<t>") == (
+        '<a href="events?event=A%22%26b" target="_blank" rel="noopener">&lt;t&gt;</a>'
+    )

@@ -17,10 +17,13 @@ from stances.answers.two_days import landmark_days, span_of_maps, two_days_lead
 from stances.filters.map import part_of
 from stances.links.view import View, view_at
 from stances.markup.two_days import first_days_html
+from stances.pages.block import TableBlock
 from stances.pages.map import blocks
 from stances.render.html import blocks_html
 from stances.render.style import MODE
 from tests.folders import Folder
+from tests.pages.sorting import assert_heads_sort
+from tests.pages.test_register import blocks_of
 from tests.pictures.drawn import at_home, outside, shapes, svg_of, texts
 from tests.ui.pages import markup as texts_of
 from tests.ui.pages import notices, open_page, plain
@@ -95,3 +98,18 @@ def test_the_dashboard_draws_both(six: stances.Dataset) -> None:
     app.date_input(key="before").set_value(six.day("2021-01-01")).run()
     assert {chart.key for chart in app.get("plotly_chart")} == {"map"}
     assert any("there is one map" in line for line in notices(app))
+
+
+# -- the page of the map as blocks: its table, in each of its orders -------------------------------
+
+
+def test_the_map_as_a_table_sorts_by_its_heads(six: stances.Dataset) -> None:
+    def tables(sort: str) -> dict[str, TableBlock]:
+        blocks = blocks_of(six, "", as_of="2020-11-01", sort=sort)
+        [block] = [block for block in blocks if isinstance(block, TableBlock)]
+        return {block.table.part: block}
+
+    assert [*tables("stance")] == ["positions"]
+    assert_heads_sort(tables, "stance")
+    # Its heads say the order.
+    assert tables("since")["positions"].text == ""

@@ -21,6 +21,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from stances.dataset import descriptions
 from stances.dataset.files import DATA_VARIABLE
 from stances.links.site import SITE_VARIABLE, named_site
 from stances.queues.runs import RunQueue
@@ -29,7 +30,7 @@ from stances.routes.capacity import Bounds, Capacity, taken_bytes
 from stances.routes.gate import Gate
 from stances.routes.hosts import HOSTS_VARIABLE, answered_hosts
 from tests.browser.app import HOST, serve
-from tests.folders import SIX
+from tests.folders import SIX, Folder
 from tests.routes.conftest import client_of
 
 NAME = "stances.example.org"
@@ -342,3 +343,26 @@ def test_what_is_no_host_is_told_at_the_start(
     monkeypatch.setenv(HOSTS_VARIABLE, setting)
     with pytest.raises(SystemExit, match=r"^STANCES_HOSTS: .* is not the name of a host"):
         answered_hosts()
+
+
+# -- whoever watches a server is told where its files are not what their description says ----------
+
+
+@pytest.mark.usefixtures("look_at_once")
+def test_health_tells_what_is_not_as_described(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    client = client_of(folder.path)
+    descriptions.write(folder.load())
+    assert "warning" not in client.get("/healthz").json()
+    for name in ("about.toml", "codebook.toml"):
+        path = folder.path / name
+        path.write_bytes(path.read_bytes() + b"\n")
+    other = "is not the file that datapackage.json describes: it has another hash"
+    differs = f"not as described: codebook.toml: {other}, about.toml: {other}"
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["warning"]) == (200, differs)
+    (folder.path / "events.csv").unlink()
+    refused = "newer data was refused (1 fault): events.csv: the file is missing"
+    assert client.get("/healthz").json()["warning"] == f"{refused}; {differs}"

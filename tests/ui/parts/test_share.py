@@ -19,11 +19,14 @@ from stances import words
 from stances.answers.citing import Citation, source_line
 from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
+from stances.dataset.tables import Dataset
 from stances.links.parameters import PARAMETERS
 from stances.links.register import PAGE_PARAMETERS, frame_height, page_titles
 from stances.links.view import view_at
 from stances.pages.block import ChartBlock
+from stances.pages.briefs.request import brief_html
 from stances.pages.register import BLOCKS
+from stances.pictures.address import links_html
 from stances.render.style import MODE
 from stances.ui.parts.share import embed_code
 from tests.ui.pages import address, has_rows, headline, markup, open_page, plain
@@ -309,3 +312,20 @@ def test_the_window_is_named_after_the_view(
 def _name(parameter: str) -> str:
     """The name of a parameter as a keyword."""
     return f"{parameter}_" if parameter == "from" else parameter
+
+
+# -- the control by which a page is taken along as a brief -----------------------------------------
+
+
+def test_a_name_of_a_group_is_no_address(six: Dataset) -> None:
+    view = view_at(six, "members", {"as_of": "2020-07-01"})
+    link = brief_html(view, 'Five Eyes/"', of_group=True)
+    assert 'href="briefs/groups/Five%20Eyes%2F%22.pdf?as_of=2020-07-01"' in link
+
+
+# -- the control by which a chart is taken along as a picture --------------------------------------
+
+
+def test_a_picture_is_as_dark_as_the_page() -> None:
+    assert 'href="pictures/map.svg?theme=dark"' in links_html("map", {}, "dark")
+    assert "theme" not in links_html("map", {}, "both")
