@@ -51,10 +51,7 @@ FACE_GATHERS = FLOORS[: FLOORS.index("figures") + 1]
 FIGURES_MAY_IMPORT = {"dataset", "escapes", "figures"}
 # Pages and routes are two ways to the same figures: what both need lies before them.
 SIDE_BY_SIDE = {"ui": "routes"}
-OWNERS = {
-    "streamlit": {"ui", "seams", "dashboard"},
-    "starlette": {"routes", "seams", "dashboard"},
-}
+OWNERS = {"streamlit": {"ui", "seams", "dashboard"}, "starlette": {"routes", "seams", "dashboard"}}
 LONGEST_FUNCTION = 45
 TOP_LEVEL = {
     ".ci",

@@ -29,13 +29,7 @@ from stances.answers.history import (
     trend_headline,
     trend_title,
 )
-from stances.answers.standing import (
-    group_line,
-    hover_html,
-    map_alt,
-    map_headline,
-    map_subtitle,
-)
+from stances.answers.standing import group_line, hover_html, map_alt, map_headline, map_subtitle
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.links.register import window_title

@@ -172,9 +172,7 @@ def test_the_outlines_on_paper(tracker_six: Tracker) -> None:
     assert not outlines(tracker_six, HELD_ON)[1:].any()
 
 
-def test_an_act_that_limits_without_a_line_in_the_register_is_a_single_case(
-    folder: Folder,
-) -> None:
+def test_an_act_that_limits_without_a_line_in_the_register_is_a_single_case(folder: Folder) -> None:
     folder.edit("acts", 2, event_id="")
     tracker = Tracker(folder.load())
     assert practices(tracker, HELD_ON, "roads")["ARC"].single

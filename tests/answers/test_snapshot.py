@@ -20,12 +20,7 @@ import pytest
 import stances
 from stances.answers import snapshot, typed
 from stances.answers.citing import Citation
-from stances.answers.files import (
-    Files,
-    snapshot_name,
-    to_csv,
-    write,
-)
+from stances.answers.files import Files, snapshot_name, to_csv, write
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.model.settings import Settings, model_under
 from tests.folders import Folder

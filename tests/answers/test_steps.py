@@ -299,11 +299,7 @@ def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
         if not result.steps:
             return calendar_none(result, day)
         title = calendar_title(tracker_six, result, day)
-        return [
-            title,
-            calendar_subtitle(result),
-            calendar_alt(tracker_six, title, result),
-        ]
+        return [title, calendar_subtitle(result), calendar_alt(tracker_six, title, result)]
 
     days = (DAY, date(2021, 10, 1), date(2023, 1, 1), date(2023, 7, 1))
     twice = [step for step in steps(tracker_six, DAY) if not step.passed][:1] * 2

@@ -175,12 +175,7 @@ def _rerun(app: AppTest) -> None:
     ],
 )
 def test_an_open_page_gives_up_what_newer_data_does_not_have(
-    shown_folder: Folder,
-    page: str,
-    query: dict[str, str],
-    old: str,
-    new: str,
-    text: str,
+    shown_folder: Folder, page: str, query: dict[str, str], old: str, new: str, text: str
 ) -> None:
     app = open_page(page, as_of="2022-06-30", **query)
     assert notices(app) == []

@@ -119,10 +119,7 @@ def page_errors() -> list[str]:
 
 @pytest.fixture
 def page(
-    profile: BrowserContext,
-    viewport: tuple[int, int],
-    scheme: Scheme,
-    page_errors: list[str],
+    profile: BrowserContext, viewport: tuple[int, int], scheme: Scheme, page_errors: list[str]
 ) -> Iterator[Page]:
     """A page without history. A request to another host fails the test, and gets no answer:
     the browser knows the address of this one only.

@@ -208,12 +208,7 @@ def _every_second(countries: list[Topology]) -> None:
 
 
 @pytest.mark.parametrize("file", [path.name for path in FILES])
-@each(
-    "change",
-    [_without("POL"), _only_one, _every_second, _rename],
-    ids=range(4),
-    usual=2,
-)
+@each("change", [_without("POL"), _only_one, _every_second, _rename], ids=range(4), usual=2)
 def test_outlines_that_lack_countries_of_the_data_are_refused(
     tmp_path: Path, file: str, change: Callable[[list[Topology]], object]
 ) -> None:

@@ -17,15 +17,9 @@ from stances.dataset.rows import (
 from stances.dataset.schema import Column, Table
 
 TABLE = Table("words", "", (Column("word", "text", "", key=True), Column("told", "text", "")))
-EVENTS = Table(
-    "events",
-    "",
-    (Column("event_id", "text", "", key=True), Column("date", "day", "")),
-)
+EVENTS = Table("events", "", (Column("event_id", "text", "", key=True), Column("date", "day", "")))
 PAIRS = Table(
-    "pairs",
-    "",
-    (Column("one", "text", "", key=True), Column("other", "text", "", key=True)),
+    "pairs", "", (Column("one", "text", "", key=True), Column("other", "text", "", key=True))
 )
 
 

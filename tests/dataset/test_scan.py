@@ -160,10 +160,7 @@ def test_a_description_that_no_program_could_read_is_a_fault(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (
-            "a." * 20_000 + "a = 1",
-            "not valid TOML: more than 100 dots outside quotation marks",
-        ),
+        ("a." * 20_000 + "a = 1", "not valid TOML: more than 100 dots outside quotation marks"),
         ("a = " + "[" * 100_000, "not valid TOML: "),
         ("k = 1\n" * 50_000, "cannot be read: it has 300,000 bytes or more"),
     ],

@@ -471,9 +471,7 @@ def test_faults_name_the_folder_as_the_user_did(
     )
 
 
-def test_the_version_follows_the_bytes_of_tables_codebook_and_title(
-    folder: Folder,
-) -> None:
+def test_the_version_follows_the_bytes_of_tables_codebook_and_title(folder: Folder) -> None:
     before = folder.load()
     assert before.version == f"2022-03-15-{before.content_hash[:8]}"
     shutil.copytree(folder.path, folder.path.parent / "copy")

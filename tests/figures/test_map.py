@@ -13,16 +13,7 @@ import pytest
 from stances import Dataset, escapes
 from stances.dataset.codebook import NOT_COVERED
 from stances.dataset.files import OUTLINES
-from stances.figures.map import (
-    BORDER,
-    POWER,
-    VIEWS,
-    Label,
-    codes_on,
-    map_base,
-    spread,
-    stance_map,
-)
+from stances.figures.map import BORDER, POWER, VIEWS, Label, codes_on, map_base, spread, stance_map
 from stances.figures.theme import DARK, LIGHT, faded_level, no_position_level, not_covered_level
 from tests.figures.tables import assert_plotly_accepts, geometry, position
 

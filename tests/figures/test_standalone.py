@@ -36,9 +36,7 @@ def test_arcs_become_rings_in_degrees() -> None:
     result = features(json.dumps(SQUARES).encode())
     west, east = result["features"]
     assert (west["id"], east["id"]) == ("ARC", "BOR")
-    assert west["geometry"]["coordinates"] == [
-        [[[11, 50], [11, 51], [10, 51], [10, 50], [11, 50]]],
-    ]
+    assert west["geometry"]["coordinates"] == [[[[11, 50], [11, 51], [10, 51], [10, 50], [11, 50]]]]
     assert east["geometry"]["coordinates"] == [
         [[[11, 50], [12, 50], [12, 51], [11, 51], [11, 50]]],
         [[[13, 50], [13.1, 50], [13.1, 50.1], [13, 50]]],
@@ -47,10 +45,7 @@ def test_arcs_become_rings_in_degrees() -> None:
 
 def test_outlines_need_no_grid_and_a_country_no_shape() -> None:
     triangle = [[10, 50], [11, 50], [10, 51], [10, 50]]
-    countries = [
-        {"type": "Polygon", "id": "ARC", "arcs": [[0]]},
-        {"type": None, "id": "BOR"},
-    ]
+    countries = [{"type": "Polygon", "id": "ARC", "arcs": [[0]]}, {"type": None, "id": "BOR"}]
     outlines = {"arcs": [triangle], "objects": {"countries": {"geometries": countries}}}
     west, east = features(json.dumps(outlines).encode())["features"]
     assert west["geometry"]["coordinates"] == [[triangle]]

@@ -45,8 +45,7 @@ def test_no_day_is_before_all_days(golden: Golden, tracker_six: Tracker) -> None
 
 
 @pytest.mark.parametrize(
-    ("among", "group", "actors"),
-    [("all", "", ()), ("Pact", "Pact", ()), ("BOR", "", ("BOR",))],
+    ("among", "group", "actors"), [("all", "", ()), ("Pact", "Pact", ()), ("BOR", "", ("BOR",))]
 )
 def test_it_looks_among_all_the_members_of_a_group_or_at_one_actor(
     tracker_six: Tracker, among: str, group: str, actors: tuple[str, ...]

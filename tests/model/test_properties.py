@@ -120,9 +120,7 @@ def test_contributions_add_up_to_the_stance_and_shares_to_one_or_overall_to_less
 
 
 @given(cases())
-def test_the_stance_stays_inside_the_scores_that_count(
-    case: Case,
-) -> None:
+def test_the_stance_stays_inside_the_scores_that_count(case: Case) -> None:
     codebook, events, day = case
     model = model_of(codebook, events)
     for row in rows_of(model.position(day).dropna(subset=["stance"])):

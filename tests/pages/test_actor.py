@@ -125,11 +125,7 @@ def test_it_says_why_how_that_came_about_and_what_happened(six: stances.Dataset)
     ]
     assert html.count('<section class="why">') == 2
     charts = [each for each in blocks_of(six, "actor") if isinstance(each, ChartBlock)]
-    assert [chart.live for chart in charts] == [
-        "actor-made",
-        "actor-history",
-        "actor-timeline",
-    ]
+    assert [chart.live for chart in charts] == ["actor-made", "actor-history", "actor-timeline"]
 
 
 def test_the_label_that_is_shown_is_taken_apart(six: stances.Dataset) -> None:

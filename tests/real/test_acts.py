@@ -14,14 +14,7 @@ from typing import Any
 import pytest
 
 import stances
-from stances.answers.acts import (
-    ActQuery,
-    act_rows,
-    acts_on,
-    around_act,
-    find_acts,
-    since,
-)
+from stances.answers.acts import ActQuery, act_rows, acts_on, around_act, find_acts, since
 from stances.answers.events import fold
 
 ONE_DAY = timedelta(days=1)

@@ -187,18 +187,14 @@ def test_what_cannot_be_used_has_no_part_in_the_picture(monkeypatch: pytest.Monk
     assert client.get(address).status_code == 200
 
 
-def test_a_preview_behind_a_proxy_has_its_scheme_and_host(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_preview_behind_a_proxy_has_its_scheme_and_host(monkeypatch: pytest.MonkeyPatch) -> None:
     client = _client(monkeypatch)
     client.base_url = "https://stances.example"
     address = _picture(client.get("/?as_of=2019-03-04").text)
     assert address == "https://stances.example/pictures/map.png?as_of=2019-03-04"
 
 
-def test_a_feed_reader_finds_the_feed_of_what_a_page_shows(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_feed_reader_finds_the_feed_of_what_a_page_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     client = _client(monkeypatch, SIX)
     page = client.get("/actor?actor=BOR&domain=schools").text
     [address] = re.findall(

@@ -107,9 +107,7 @@ def test_a_group_offers_its_members(shown: stances.Dataset) -> None:
     assert "no events of its own" not in headline(app)
 
 
-def test_the_members_of_a_group_stand_in_order_with_their_stances(
-    shown: stances.Dataset,
-) -> None:
+def test_the_members_of_a_group_stand_in_order_with_their_stances(shown: stances.Dataset) -> None:
     day, domain = date(2020, 6, 30), next(iter(shown.codebook.domains))
     [group, *_] = [code for code in shown.about.featured if code not in set(shown.actors["actor"])]
     groups = open_page("actor", actor=group, as_of=str(day), domain=domain).button_group

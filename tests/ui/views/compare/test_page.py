@@ -293,11 +293,7 @@ def test_it_opens_on_the_actor_that_did_most_and_then_on_the_chosen_one(tracker:
 def test_the_part_that_is_printed_largest_comes_first() -> None:
     causes = [
         SimpleNamespace(event_id=e, domain="d", cause=FADED, part=p)
-        for e, p in (
-            ("exactly-largest", -0.0068),
-            ("other", -0.0061),
-            ("rest", 0.0041),
-        )
+        for e, p in (("exactly-largest", -0.0068), ("other", -0.0061), ("rest", 0.0041))
     ]
     move = move_of(Move("A", "Aland", -1.0040, -1.0128, LASTING), causes)
     sizes = [abs(part.part) for part in move.parts]
