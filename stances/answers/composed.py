@@ -273,7 +273,8 @@ def _further(view: _View, line: Binding, latest: Any) -> list[Wordings]:
 
 def _in_practice(view: _View, act: Any) -> str:
     """Return what an act did; nothing where more came later: how much was done then is unknown."""
-    if act is None or not act.applied_what or not _is_newest(view):
+    later = not _is_newest(view) or known_later(view.tracker.data, view.day)
+    if act is None or not act.applied_what or later:
         return ""
     if _repeats(act.applied_what, act.obligation):
         return ""
@@ -299,7 +300,7 @@ def _doubt(view: _View, act: Any) -> Wordings:
     known = known_later(view.tracker.data, view.day)
     stands = f"stood on {known}" if known else "stands"
     short = f"how this rule {stands} is not certain"
-    return (act.doubt, short) if _is_newest(view) else (short,)
+    return (act.doubt, short) if _is_newest(view) and not known else (short,)
 
 
 def untold_doubt(tracker: Tracker, sentence: Sentence, day: date) -> str:

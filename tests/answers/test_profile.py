@@ -119,6 +119,16 @@ def test_where_else_a_rule_limits_is_told_with_its_doubt(folder: Folder, golden:
     golden(cases)
 
 
+def test_what_is_known_later_is_not_told_as_of_the_day(folder: Folder, golden: Golden) -> None:
+    # Nothing of Arcadia comes after the day, and what is known of its order is of a year later.
+    folder.replace("about.toml", "[licence]", "covered_to = 2021-12-31\n[licence]")
+    used = {"applied": "yes", "applied_what": "A road was kept free", "applied_since": "2020-02"}
+    folder.edit("acts", 2, ended="", ended_how="", ended_by="", doubt="Unread", **used)
+    folder.edit("events", 4, date="2020-03-01", instrument="order", score="-2")
+    tracker = Tracker(folder.load())
+    golden({day: _text(tracker, "ARC", day) for day in ("2020-12-01", "2021-12-31")})
+
+
 def test_what_was_done_is_no_word(folder: Folder, golden: Golden) -> None:
     # The repeal is the last on firm ground; a visit of no score is newer.
     folder.add("events", 4, event_id="ARC-20201102-visit", date="2020-11-02", score="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,6 +17,7 @@ import stances
 from stances.answers.act_file import act_columns
 from stances.answers.acts import STATUSES, ActQuery, doubt_words, find_acts
 from stances.answers.introduction import known_later
+from stances.answers.obligations import obligation_on
 from stances.answers.practice import PRACTICE_WORDS
 from stances.words import partial_date, short_day
 from tests.cases import GROUP, ONE
@@ -157,15 +159,18 @@ def test_page_routes_and_file_have_the_same_rows(
     assert passed == [act["deadline_passed"] for act in acts]
     assert passed == [row["deadline_passed"] == "yes" for row in rows]
     # On a day past the page says as of when it tells what has no day of its own.
-    known = known_later(real, real.day(view.get("as_of", real.opening_day)))
-    for column, name, before in (
-        ("What it does", "obligation", ""),
-        ("In practice", "applied_what", f"By {known}: " if known else ""),
-    ):
-        text = table[column].fillna("")
-        assert all(cell.startswith(before) for cell in text if cell)
-        cells = [cell.removeprefix(before) or None for cell in text]
-        assert cells == [act[name] for act in acts] == [row[name] or None for row in rows]
+    day = real.day(view.get("as_of", real.opening_day))
+    known = known_later(real, day)
+    before, text = f"By {known}: " if known else "", table["In practice"].fillna("")
+    assert all(cell.startswith(before) for cell in text if cell)
+    cells = [cell.removeprefix(before) or None for cell in text]
+    assert cells == [act["applied_what"] for act in acts]
+    assert cells == [row["applied_what"] or None for row in rows]
+    # And what an act asks in the time of the day, which files have as the register does.
+    assert [act["obligation"] for act in acts] == [row["obligation"] for row in rows]
+    registered = [SimpleNamespace(**{**act, "ended": act["ended"] or ""}) for act in acts]
+    asks = [obligation_on(act, day) or act.name for act in registered]
+    assert list(table["What it does"]) == asks
     assert [row["doubt"] or None for row in rows] == [act["doubt"] for act in acts]
     assert list(table["In doubt"]) == [doubt_words(row["doubt"], known) for row in rows]
     # The table has the next step of an act, or each of the kind that is looked for; its line in the
