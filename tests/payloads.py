@@ -31,13 +31,8 @@ BIDI = (
     "\u0645\u0635\u0631 (a) *b*", "a\u200fb", "a\u061cb",
 )  # fmt: skip
 UNSEEN = (
-    "a\u200bb",
-    "a\u200db",
-    "a\u00adb",
-    "a\u2060b",
-    "a\ufeffb",
-    "a \U0001f468\u200d\U0001f467",
-)
+    "a\u200bb", "a\u200db", "a\u00adb", "a\u2060b", "a\ufeffb", "a \U0001f468\u200d\U0001f467",
+)  # fmt: skip
 TYPST = (
     '#panic("hit")', "#import \"x.typ\": y", "$ x $ #x", "@label <label>", "= h", "/ term: t",
     "#sys.inputs", "\\u{41} \\# \\", "[a] {b} (c)", "-- --- ...",

@@ -16,15 +16,10 @@ Scheme = Literal["light", "dark"]
 # compiled anew for each page, so none is. The last list of features that are off is the one that
 # counts: the others of this one are those of Playwright's that a page notices.
 _OFF = [
-    "ScriptStreaming",
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsFirstBalancedModeAutoEnable",
-    "HttpsUpgrades",
-    "OptimizationHints",
-    "PaintHolding",
+    "ScriptStreaming", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "OptimizationHints", "PaintHolding",
     "ThirdPartyStoragePartitioning",
-]
+]  # fmt: skip
 WARM = ["--process-per-site", f"--disable-features={','.join(_OFF)}"]
 
 # `isAsking`: whether something was sent to the server that no answer has come after.

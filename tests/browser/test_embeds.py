@@ -61,22 +61,11 @@ SHOWN = "document.querySelector('.stMainBlockContainer').scrollHeight"
 FRAMED = tuple(
     f"{view}&embed=true&as_of={DAY}"
     for view in (
-        "?",
-        "?view=world&domain=networks&actor=POL",
-        "?before=2019-03-04",
-        "trends?",
-        "trends?layout=small",
-        "members?",
-        "actor?actor=POL",
-        "acts?",
-        "compare?",
-        "compare?compare=actors",
-        "compare?compare=distances",
-        "domains?",
-        "events?",
-        "data?",
+        "?", "?view=world&domain=networks&actor=POL", "?before=2019-03-04", "trends?",
+        "trends?layout=small", "members?", "actor?actor=POL", "acts?", "compare?",
+        "compare?compare=actors", "compare?compare=distances", "domains?", "events?", "data?",
     )
-)
+)  # fmt: skip
 LIVE = tuple(f"{view}?embed=true&as_of={DAY}" for view in ("", "trends", "acts"))
 STEP = 40
 EVERY_WIDTH = range(WIDTHS[0], 1200 + STEP, STEP)

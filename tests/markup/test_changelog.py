@@ -28,14 +28,10 @@ def test_a_list_below_an_item_is_folded_into_it() -> None:
 @pytest.mark.parametrize(
     "hostile",
     [
-        "<script>alert(1)</script>",
-        "- <img src=x onerror=alert(1)>",
-        "- a\n  - <b>bold</b>",
-        "# <b>bold</b>",
-        '`<i title="x">`',
-        "a\n\n<div>\n\n</div>",
+        "<script>alert(1)</script>", "- <img src=x onerror=alert(1)>", "- a\n  - <b>bold</b>",
+        "# <b>bold</b>", '`<i title="x">`', "a\n\n<div>\n\n</div>",
     ],
-)
+)  # fmt: skip
 def test_markup_in_a_changelog_is_shown_and_not_run(hostile: str) -> None:
     markup = changelog_html(hostile)
     bare = markup

@@ -92,17 +92,11 @@ def test_who_serves_names_a_contact_before_that_of_the_dataset(
 @pytest.mark.parametrize(
     "contact",
     [
-        "http://git.example/new",
-        "javascript:alert(1)",
-        "https://me@git.example/",
-        "mailto:data@acme.example?cc=other@acme.example",
-        "mailto:data",
-        "data@acme.example",
-        "https://git.example/a b",
-        "https://:443/new",
-        "https://git\u2100.example/",
+        "http://git.example/new", "javascript:alert(1)", "https://me@git.example/",
+        "mailto:data@acme.example?cc=other@acme.example", "mailto:data", "data@acme.example",
+        "https://git.example/a b", "https://:443/new", "https://git\u2100.example/",
     ],
-)
+)  # fmt: skip
 def test_a_contact_is_an_https_address_or_a_mail(folder: Folder, contact: str) -> None:
     folder.replace("about.toml", "title =", f'contact = "{contact}"\ntitle =')
     [fault] = folder.faults()

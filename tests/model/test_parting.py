@@ -15,13 +15,9 @@ from stances.model.stance import ACTS, Model
 PAIR = ("ARC", "BOR")
 WHOLE = date(2019, 1, 1), date(2022, 1, 31)
 ORDER, WORRIED, REPEALED, PERMIT, DOUBT, PLAN = (
-    "ARC-20200101-roads-order",
-    "ARC-20200410-minister-worried",
-    "ARC-20201027-order-repealed",
-    "BOR-20200201-school-permit",
-    "BOR-20200511-teachers-doubt",
-    "BOR-20200601-ring-road-plan",
-)
+    "ARC-20200101-roads-order", "ARC-20200410-minister-worried", "ARC-20201027-order-repealed",
+    "BOR-20200201-school-permit", "BOR-20200511-teachers-doubt", "BOR-20200601-ring-road-plan",
+)  # fmt: skip
 
 
 def rows_of(table: pd.DataFrame) -> list[tuple[object, ...]]:

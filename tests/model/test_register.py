@@ -12,6 +12,7 @@ import stances
 from stances.dataset.days import first_day, last_day
 from stances.model.register import ENDED, IN_FORCE, NO_ACT_YET, NOT_YET, Register
 from tests.folders import SIX, markdown_tables
+from tests.golden import Golden
 
 ONE_DAY = timedelta(days=1)
 PAPER = next(t for t in markdown_tables(SIX / "README.md") if "status" in t[0])
@@ -25,56 +26,37 @@ def status_of(day: str, **dates: str) -> tuple[str, bool]:
     return status, bool(passed)
 
 
-@pytest.mark.parametrize(
-    ("dates", "days"),
-    [
-        # The day before, the day itself and the day after, of each date.
-        (
-            {"adopted": "2020-01-10", "in_force_from": "2020-02-01", "ended": "2020-03-05"},
-            {
-                "2020-01-09": NO_ACT_YET, "2020-01-10": NOT_YET, "2020-01-11": NOT_YET,
-                "2020-01-31": NOT_YET, "2020-02-01": IN_FORCE, "2020-02-02": IN_FORCE,
-                "2020-03-04": IN_FORCE, "2020-03-05": ENDED, "2020-03-06": ENDED,
-            },
-        ),
-        # Without a beginning of its own it binds from its adoption.
-        (
-            {"adopted": "2020-01-10"},
-            {"2020-01-09": NO_ACT_YET, "2020-01-10": IN_FORCE, "2020-01-11": IN_FORCE},
-        ),
-        # Months count from their first day and end with their last.
-        (
-            {"adopted": "2019-12", "in_force_from": "2020-02", "ended": "2020-02"},
-            {
-                "2019-11-30": NO_ACT_YET, "2019-12-01": NOT_YET, "2020-01-31": NOT_YET,
-                "2020-02-01": IN_FORCE, "2020-02-28": IN_FORCE, "2020-02-29": ENDED,
-            },
-        ),
-        (
-            {"adopted": "2020", "in_force_from": "2021", "ended": "2022"},
-            {
-                "2019-12-31": NO_ACT_YET, "2020-01-01": NOT_YET, "2020-12-31": NOT_YET,
-                "2021-01-01": IN_FORCE, "2022-12-30": IN_FORCE, "2022-12-31": ENDED,
-            },
-        ),
-        # Nothing binds before it is adopted.
-        (
-            {"adopted": "2023-06-22", "in_force_from": "2023"},
-            {"2023-06-21": NO_ACT_YET, "2023-06-22": IN_FORCE, "2024-01-01": IN_FORCE},
-        ),
-        # Of an act whose adoption is not known the beginning is.
-        ({"in_force_from": "2020-02"}, {"2020-01-31": NO_ACT_YET, "2020-02-01": IN_FORCE}),
-        # What ended before it began was never in force.
-        (
-            {"adopted": "2020-01-01", "in_force_from": "2021-01-01", "ended": "2020-06-01"},
-            {"2020-05-31": NOT_YET, "2020-06-01": ENDED, "2021-01-01": ENDED},
-        ),
-        # Nothing is known of its beginning, so nothing is told.
-        ({"ended": "2020-06-01"}, {"2020-05-31": NO_ACT_YET, "2020-06-01": NO_ACT_YET}),
-    ],
-)  # fmt: skip
-def test_the_status_on_a_day(dates: dict[str, str], days: dict[str, str]) -> None:
-    assert {day: status_of(day, **dates)[0] for day in days} == days
+# What is known of an act, and days of which its status is asked: of each of its dates the day
+# before, the day itself and the day after.
+STATUSES = {
+    "adopted=2020-01-10 in_force_from=2020-02-01 ended=2020-03-05":
+        "2020-01-09 2020-01-10 2020-01-11 2020-01-31 2020-02-01 2020-02-02 2020-03-04 2020-03-05 "
+        "2020-03-06",
+    # Without a beginning of its own it binds from its adoption.
+    "adopted=2020-01-10": "2020-01-09 2020-01-10 2020-01-11",
+    # Months count from their first day and end with their last.
+    "adopted=2019-12 in_force_from=2020-02 ended=2020-02":
+        "2019-11-30 2019-12-01 2020-01-31 2020-02-01 2020-02-28 2020-02-29",
+    "adopted=2020 in_force_from=2021 ended=2022":
+        "2019-12-31 2020-01-01 2020-12-31 2021-01-01 2022-12-30 2022-12-31",
+    # Nothing binds before it is adopted.
+    "adopted=2023-06-22 in_force_from=2023": "2023-06-21 2023-06-22 2024-01-01",
+    # Of an act whose adoption is not known the beginning is.
+    "in_force_from=2020-02": "2020-01-31 2020-02-01",
+    # What ended before it began was never in force.
+    "adopted=2020-01-01 in_force_from=2021-01-01 ended=2020-06-01":
+        "2020-05-31 2020-06-01 2021-01-01",
+    # Nothing is known of its beginning, so nothing is told.
+    "ended=2020-06-01": "2020-05-31 2020-06-01",
+}  # fmt: skip
+
+
+def test_the_status_on_a_day(golden: Golden) -> None:
+    cases = {}
+    for dates, days in STATUSES.items():
+        act = dict(date.split("=") for date in dates.split())
+        cases[dates] = [f"{day}: {status_of(day, **act)[0] or 'none'}" for day in days.split()]
+    golden(cases)
 
 
 @pytest.mark.parametrize(

@@ -52,12 +52,7 @@ ADDRESSES = {
     *(
         f"{table}.{kind}"
         for table in (
-            "/snapshots/{date}",
-            "/series",
-            "/series/groups",
-            "/members",
-            "/acts",
-            "/happened",
+            "/snapshots/{date}", "/series", "/series/groups", "/members", "/acts", "/happened",
             "/domains",
         )
         for kind in ("csv", "json", "xlsx", "parquet")
@@ -70,7 +65,7 @@ ADDRESSES = {
     "/pictures/deadlines.svg",
     "/pictures/actors/{actor}.png",
     "/pictures/actors/{actor}.svg",
-}
+}  # fmt: skip
 # Each takes as long as a page.
 # Seconds.
 _PATIENCE = 60
@@ -215,16 +210,8 @@ def test_a_list_is_described_as_one(client: TestClient) -> None:
         if parameter["in"] == "query"
     }
     lists = {
-        "actor",
-        "actors",
-        "who",
-        "instruments",
-        "confidence",
-        "scope",
-        "aim",
-        "applied",
-        "kind",
-    }
+        "actor", "actors", "who", "instruments", "confidence", "scope", "aim", "applied", "kind",
+    }  # fmt: skip
     assert {name for name, kind in text if kind == "array"} == lists
     assert not {name for name, kind in text if kind != "array"} & lists
 
@@ -406,14 +393,11 @@ def test_other_methods_are_refused(client: TestClient, method: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/tables/..%2f..%2frequirements.txt",
-        "/tables/%2e%2e/%2e%2e/requirements.txt",
-        "/tables//etc/passwd",
-        "/geometry/%00europe_50m.json",
-        "/geometry/%c0%ae%c0%ae/events.csv",
+        "/tables/..%2f..%2frequirements.txt", "/tables/%2e%2e/%2e%2e/requirements.txt",
+        "/tables//etc/passwd", "/geometry/%00europe_50m.json", "/geometry/%c0%ae%c0%ae/events.csv",
         "/snapshots/..%252f..%252fx.csv",
     ],
-)
+)  # fmt: skip
 def test_tricks_with_paths_find_nothing(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

@@ -95,14 +95,10 @@ def test_where_nothing_is_found_a_preview_says_what_the_dataset_is(
 @pytest.mark.parametrize(
     "query",
     [
-        "",
-        "?as_of=tomorrow",
-        "?as_of=2019-13-99&domain=moon",
-        "?domain=%3Cscript%3E",
-        "?actor=%22",
-        "?actor=ACME",
+        "", "?as_of=tomorrow", "?as_of=2019-13-99&domain=moon", "?domain=%3Cscript%3E",
+        "?actor=%22", "?actor=ACME",
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("page", ["", "actor", "elsewhere"])
 def test_what_cannot_be_used_has_no_part_in_a_preview(
     page: str, query: str, monkeypatch: pytest.MonkeyPatch
