@@ -64,7 +64,7 @@ constraints: $(TEST)
 	mv deploy/constraints.new deploy/constraints-$$($(BIN)/python -c '$(VERSION)').txt
 
 bench: $(TEST)
-	$(BIN)/python -m tests.bench.hand
+	$(BIN)/python -m tests.bench.drag
 	$(BIN)/python -m tests.bench.slow
 
 bench-load: $(TEST)

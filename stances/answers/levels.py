@@ -1,5 +1,5 @@
 """The levels of every actor on every day, as the days on which they change: what a map that follows
-the hand needs to be drawn on any day without asking.
+a drag needs to be drawn on any day without asking.
 """
 
 from collections.abc import Iterator, Mapping

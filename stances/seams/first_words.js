@@ -18,7 +18,7 @@
     + `${PLACE}:has(.cartesianlayer .subplot) .annotation-text`;
   const words = document.getElementById("words"), root = document.getElementById("root");
   if (!words || !root) return;
-  let came, patience, rest;
+  let arrival, patience, rest;
   // Without this script they would go by themselves after a while.
   words.style.animation = "none";
   root.inert = true;
@@ -49,8 +49,8 @@
 
   // A table that the dashboard leaves to a script stays: it is here already, where it is of the same view.
   const leaveTable = () => {
-    const table = words.querySelector(".below"), wanted = find("[data-table]")?.dataset.table;
-    if (wanted && table?.querySelector("[data-table]")?.dataset.table === wanted)
+    const table = words.querySelector(".below"), address = find("[data-table]")?.dataset.table;
+    if (address && table?.querySelector("[data-table]")?.dataset.table === address)
       find(".table-place")?.replaceChildren(...table.childNodes);
   };
 
@@ -69,17 +69,17 @@
   };
 
   // It takes their place once it is whole and stands still: what came after would move what is read.
-  const look = () => {
+  const scan = () => {
     if (find("h1.headline")) {
-      came ??= performance.now();
+      arrival ??= performance.now();
       clearTimeout(patience);
-      patience = setTimeout(goAway, Math.min(PATIENCE_MS, came + MOST_MS - performance.now()));
+      patience = setTimeout(goAway, Math.min(PATIENCE_MS, arrival + MOST_MS - performance.now()));
     }
     clearTimeout(rest);
     if (hasEnded()) rest = setTimeout(goAway, REST_MS);
   };
 
-  const watch = new MutationObserver(look);
+  const watch = new MutationObserver(scan);
   watch.observe(root, {
     subtree: true, childList: true, attributeFilter: ["d", "fill", "data-test-script-state"],
   });

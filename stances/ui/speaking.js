@@ -10,7 +10,7 @@
 
   const textOf = (selector) => document.querySelector(selector)?.textContent.trim() ?? "";
   const say = () => {
-    window.stancesHand?.nameOnce();
+    window.stancesDrag?.nameOnce();
     const now = { title: textOf(TITLE), finding: textOf(FINDING) };
     if (!now.finding) return;
     const news = [];

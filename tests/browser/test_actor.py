@@ -15,7 +15,7 @@ from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.words import day as in_words
-from tests.browser.hands import address, alt_of, choose, figure_of, headline
+from tests.browser.controls import address, alt_of, choose, figure_of, headline
 from tests.browser.view import open_view, settle
 from tests.cases import ONE, by_events, main_domain, name_of
 

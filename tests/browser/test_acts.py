@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import address, figure_of
+from tests.browser.controls import address, figure_of
 from tests.browser.view import come_to, settle
 from tests.cases import ENDED_ACT, GROUP
 

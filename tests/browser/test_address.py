@@ -13,7 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.days import month_ends
 from stances.filters.map import lead_on
 from stances.words import day as in_words
-from tests.browser.hands import (
+from tests.browser.controls import (
     address,
     choose,
     figure_of,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.hands import address, figure_of
+from tests.browser.controls import address, figure_of
 from tests.browser.view import await_charts, come_to, open_view, settle
 from tests.cases import GROUP
 from tests.depth import each

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import address, notices, page_link
+from tests.browser.controls import address, notices, page_link
 from tests.browser.view import come_to, settle
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stances.links.register import PAGES
-from tests.browser.hands import slider
+from tests.browser.controls import slider
 from tests.browser.view import axe_as_it_is, open_view, settle
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stances.words import plural
-from tests.browser.hands import address, choose, headline
+from tests.browser.controls import address, choose, headline
 from tests.browser.view import come_to, settle
 from tests.cases import ONE, most_sourced, name_of
 from tests.depth import each

@@ -11,7 +11,7 @@ import stances
 from stances.figures.trend import level_words
 from stances.links.parameters import SECTIONS
 from stances.links.register import PAGES, WIDTHS
-from tests.browser.hands import TWO_FRAMES
+from tests.browser.controls import TWO_FRAMES
 from tests.browser.profile import Scheme
 from tests.browser.view import (
     OF_LOOKS,

@@ -1,4 +1,4 @@
-"""The map follows the hand: every day as the server has it, and played month by month."""
+"""The map follows the drag: every day as the server has it, and played month by month."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from stances.dataset.codebook import NO_POSITION
 from stances.filters.map import part_of
 from stances.model.stance import BASES
 from tests.browser.app import PATIENCE_MS
-from tests.browser.hands import (
+from tests.browser.controls import (
     address,
     await_following,
     choose,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _SEED = 20_190_304
 _DAYS, _FEW = 200, 10
-PLAY, PAUSE = ".hand button[aria-label^='Play']", ".hand button[aria-label='Pause']"
+PLAY, PAUSE = ".playback button[aria-label^='Play']", ".playback button[aria-label='Pause']"
 DATE = ".map-date"
 # Keeps every date that the map names from now on: one that plays does not wait.
 KEEP_DATES = """
@@ -50,7 +50,7 @@ KEEP_DATES = """
 }
 """
 NAMED = "month => window.named.some(date => date.endsWith(month))"
-# Of what is older than the hand: cards, panel, table.
+# Of what is older than the drag: cards, panel, table.
 OPACITIES = """
 () => ['.st-key-cards', '.st-key-panel', 'table.rows'].map(
   key => Number(getComputedStyle(document.querySelector(key)).opacity)
@@ -79,9 +79,9 @@ CARDS = "() => getComputedStyle(document.querySelector('.st-key-cards')).opacity
 # What the browser shows of each actor on each day: level, fading, outline.
 SHOWN = """
 ([days, codes]) => days.map(day => {
-  const look = stancesFollowing.lookOn(day);
+  const picture = stancesFollowing.pictureOn(day);
   return codes.map(code => {
-    const { level, fading, line } = look.of(code);
+    const { level, fading, line } = picture.of(code);
     return [level, fading, line];
   });
 })
@@ -175,7 +175,7 @@ def test_what_is_counted_while_it_plays_has_the_place_of_the_headline_and_moves_
 
 
 def _come_to(page: Page, server: Server, view: str) -> Page:
-    """The page on a view of the map, which can follow the hand."""
+    """The page on a view of the map, which can follow the drag."""
     come_to(page, server, view)
     await_map(page)
     await_following(page)
@@ -218,7 +218,7 @@ def test_another_view_while_it_plays_brings_the_page_for_the_day_of_the_map(
     page.locator(DATE).wait_for()
     page.locator(".st-key-view").get_by_text("World").click()
     page.wait_for_url("**view=world*")
-    page.wait_for_function("!document.documentElement.classList.contains('hand-ahead')")
+    page.wait_for_function("!document.documentElement.classList.contains('drag-ahead')")
     settle(page)
     shown = date.fromisoformat(address(page)["as_of"])
     assert shown > date(2018, 1, 31)
@@ -226,7 +226,7 @@ def test_another_view_while_it_plays_brings_the_page_for_the_day_of_the_map(
 
 
 @pytest.mark.slow
-def test_a_hand_that_goes_on_while_the_map_is_drawn_anew_leaves_nothing_dimmed(
+def test_a_drag_that_goes_on_while_the_map_is_drawn_anew_leaves_nothing_dimmed(
     kept_page: Page, server: Server
 ) -> None:
     page = _come_to(kept_page, server, "?as_of=2018-01-31")
@@ -236,7 +236,7 @@ def test_a_hand_that_goes_on_while_the_map_is_drawn_anew_leaves_nothing_dimmed(
     page.evaluate("() => { stancesMap.plot = window.plotOf; }")
     page.keyboard.up("ArrowLeft")
     page.wait_for_url("**as_of=2017-10-31*")
-    page.wait_for_function("!document.documentElement.classList.contains('hand-ahead')")
+    page.wait_for_function("!document.documentElement.classList.contains('drag-ahead')")
 
 
 @pytest.mark.slow
@@ -281,7 +281,7 @@ def test_who_asked_for_less_motion_starts_it_alone(browser: Browser, server: Ser
     await_following(page)
     page.wait_for_timeout(1000)
     assert page.locator(DATE).count() == 0
-    assert page.locator(".hand select").evaluate("box => box.selectedOptions[0].text") == "Slow"
+    assert page.locator(".playback select").evaluate("box => box.selectedOptions[0].text") == "Slow"
     page.locator(PLAY).click()
     page.locator(DATE).wait_for()
     context.close()

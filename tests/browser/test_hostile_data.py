@@ -20,7 +20,7 @@ import stances
 from stances.links.register import REGISTER
 from stances.render.page import finding_of
 from tests.browser.app import Server, start
-from tests.browser.hands import alt_of
+from tests.browser.controls import alt_of
 from tests.browser.view import open_view, settle
 from tests.folders import HOSTILE, TODAY, load
 

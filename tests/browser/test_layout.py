@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import middle_of
+from tests.browser.controls import middle_of
 from tests.browser.view import OF_LOOKS, axe, come_to, open_view, resize, settle, whole_page
 from tests.cases import DRAWN, ENDED_ACT, GROUP, LANDMARK, ONE, OTHER
 from tests.depth import each

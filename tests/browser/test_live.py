@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stances.dataset.codebook import OVERALL
-from tests.browser.hands import address
+from tests.browser.controls import address
 from tests.browser.view import await_map, hold_dashboard, settle
 from tests.cases import DRAWN
 

@@ -19,7 +19,15 @@ from stances.figures.map import VIEWS
 from stances.figures.theme import theme
 from stances.markup.blocks import TABLE_OF_MAP
 from tests.browser.app import PATIENCE_MS
-from tests.browser.hands import address, choose, fills, hover_lines, middle_of, shown_actor, slider
+from tests.browser.controls import (
+    address,
+    choose,
+    fills,
+    hover_lines,
+    middle_of,
+    shown_actor,
+    slider,
+)
 from tests.browser.view import await_equal, open_view, settle
 from tests.cases import DRAWN, name_of
 from tests.folders import REAL

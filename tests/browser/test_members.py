@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import address, slider
+from tests.browser.controls import address, slider
 from tests.browser.view import come_to, settle
 from tests.depth import each
 

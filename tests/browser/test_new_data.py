@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app import Server
-from tests.browser.hands import choose, notices
+from tests.browser.controls import choose, notices
 from tests.browser.view import open_view, settle
 from tests.folders import Folder
 

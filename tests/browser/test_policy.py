@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.hands import hover_lines, middle_of, page_link
+from tests.browser.controls import hover_lines, middle_of, page_link
 from tests.browser.profile import Scheme, new_page, stay_warm
 from tests.browser.view import await_charts, come_to, open_view, settle
 from tests.cases import DRAWN, GROUP, LANDMARK, ONE, OTHER

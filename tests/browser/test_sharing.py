@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stances.links.register import PAGES
-from tests.browser.hands import address, headline
+from tests.browser.controls import address, headline
 from tests.browser.profile import Scheme, new_page, stay_warm
 from tests.browser.view import await_equal, come_to, open_view, resize
 from tests.cases import ONE

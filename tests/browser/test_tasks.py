@@ -10,7 +10,7 @@ from stances.answers.acts import ActQuery, actors_of, find_acts, whose
 from stances.answers.tracker import Tracker
 from stances.words import about_domain
 from stances.words import day as in_words
-from tests.browser.hands import address, headline, page_link
+from tests.browser.controls import address, headline, page_link
 from tests.browser.view import open_view, settle
 from tests.depth import each
 

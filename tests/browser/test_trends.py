@@ -13,7 +13,7 @@ from stances import Dataset
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import MOST_LINES
 from stances.words import within_line
-from tests.browser.hands import address, alt_of, figure_of
+from tests.browser.controls import address, alt_of, figure_of
 from tests.browser.view import open_view, settle
 from tests.cases import GROUP, ONE, THIRD, by_events, name_of
 from tests.depth import each

@@ -40,7 +40,7 @@ FOUND = "all => all.filter(one => document.querySelector(one))"
 def selectors() -> set[str]:
     """The selectors of the sheet, one by one, without states and made-up content."""
     text = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
-    heads = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"::after|:hover|\.hand-ahead ", "", text))
+    heads = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"::after|:hover|\.drag-ahead ", "", text))
     return {each.strip() for head in heads for each in re.split(r",(?![^()]*\))", head)}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.hands import address
+from tests.browser.controls import address
 from tests.browser.view import open_view
 
 if TYPE_CHECKING:

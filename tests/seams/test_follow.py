@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.hands import address
+from tests.browser.controls import address
 from tests.browser.view import open_view, settle
 
 if TYPE_CHECKING:

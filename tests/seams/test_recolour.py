@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import TWO_FRAMES, await_following, hold, messages_sent, watch_socket
+from tests.browser.controls import TWO_FRAMES, await_following, hold, messages_sent, watch_socket
 from tests.browser.view import open_view, settle
 
 if TYPE_CHECKING:

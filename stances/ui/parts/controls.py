@@ -1,5 +1,5 @@
 """The controls that pages share: the date, by slider and typed, the domain, and on the map the
-place of play and pause, with what the scripts that follow the hand have to know.
+place of play and pause, with what the scripts that follow its drag have to know.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _day_control(tracker: Tracker, mode: str) -> None:
         "end": str(months_between(tracker.codebook.first_date, tracker.data.opening_day)),
     }
     named = " ".join(f'data-{name}="{escapes.html(text)}"' for name, text in note.items())
-    st.html(f'<div class="hand" {named}></div>', width="content")
+    st.html(f'<div class="playback" {named}></div>', width="content")
 
 
 def _levels_address(tracker: Tracker, domain: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.browser.app import dead_port, free_port
-from tests.browser.hands import address, fills, headline, page_link
+from tests.browser.controls import address, fills, headline, page_link
 from tests.browser.hosting.nginx import Front, front, start_replica
 from tests.browser.view import await_map, await_trend, settle
 

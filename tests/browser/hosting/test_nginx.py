@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.app import HOST, dead_port
-from tests.browser.hands import address, fills, headline, notices, page_link
+from tests.browser.controls import address, fills, headline, notices, page_link
 from tests.browser.hosting.conftest import Hosting
 from tests.browser.hosting.nginx import SHIPPED, Answer, Front, front, kill, start_replica, trusting
 from tests.browser.view import await_map, settle

@@ -1,25 +1,25 @@
-// The map follows the hand: while the date is dragged, stepped through by key or played, it is coloured
-// for each day in the browser, and the page comes when the hand rests.
+// The map follows the drag of the date: while that is dragged, stepped through by key or played, the map is
+// coloured for each day in the browser, and the page comes when the thumb rests.
 //
-// The page has an element of the class `hand` that names the levels of every day, which are asked for once
+// The page has an element of the class `playback` that names the levels of every day, which come once
 // the map is drawn, and the lines of the map.
 (() => {
-  const WATCH_MS = 300, LOOK_MS = 60;
-  const AHEAD = "hand-ahead";
+  const WATCH_MS = 300, SCAN_MS = 60;
+  const AHEAD = "drag-ahead";
   const root = document.documentElement, map = window.stancesMap;
 
-  let told = null;       // the levels: see routes/levels.py
-  let asked = "";        // the address that they were asked for under
+  let record = null;     // the levels: see routes/levels.py
+  let source = "";       // the address that they come from
   let day = null;        // the day that the map is coloured for; null: that of the page
   let drawing = 0;       // set while a colouring waits for the browser's next picture
-  let looking = 0;       // set while the page is behind the hand
+  let scanning = 0;      // set while the page is behind the map
 
-  const place = () => document.querySelector(".hand");
-  const ofPage = () => new URLSearchParams(location.search).get("as_of") ?? told.opens;
+  const place = () => document.querySelector(".playback");
+  const ofPage = () => new URLSearchParams(location.search).get("as_of") ?? record.opens;
 
   const endOf = ([year, month]) => {
     const last = new Date(Date.UTC(year, month + 1, 0)).toISOString().slice(0, 10);
-    const reach = last.slice(0, 7) === told.opens.slice(0, 7) ? told.opens : told.last;
+    const reach = last.slice(0, 7) === record.opens.slice(0, 7) ? record.opens : record.last;
     return last < reach ? last : reach;
   };
 
@@ -31,13 +31,13 @@
 
   const chosen = () => new URLSearchParams(location.search).get("actor");
 
-  const lookOn = (date) => {
-    const { lines, markers } = place().dataset, own = chosen();
+  const pictureOn = (date) => {
+    const { lines, markers } = place().dataset, actor = chosen();
     const of = (code) => {
-      const changes = told.actors[code];
+      const changes = record.actors[code];
       if (!changes) return null;
       const [, level, fading, , outline] = on(changes, date);
-      return { level, fading, line: code === own ? 3 : outline };
+      return { level, fading, line: code === actor ? 3 : outline };
     };
     return { of, lines: JSON.parse(lines), markers: JSON.parse(markers) };
   };
@@ -47,10 +47,10 @@
 
   // The date on the map, and how many of those that it shows stand where: large, since the eye is on the map.
   const label = (plot, date) => {
-    const seen = map.codes(plot).map((code) => told.actors[code]).filter(Boolean);
-    const every = seen.map((changes) => on(changes, date)[1]), levels = every.filter((level) => level !== null);
-    const restrict = levels.filter((level) => level <= told.restricting).length;
-    const open = levels.filter((level) => level >= told.open).length;
+    const records = map.codes(plot).map((code) => record.actors[code]).filter(Boolean);
+    const all = records.map((changes) => on(changes, date)[1]), levels = all.filter((level) => level !== null);
+    const restrict = levels.filter((level) => level <= record.restricting).length;
+    const open = levels.filter((level) => level >= record.open).length;
     let box = plot.querySelector(".map-date");
     if (!box) {
       box = document.createElement("div");
@@ -63,7 +63,7 @@
     box.lastChild.textContent = `${restrict} restrict · ${open} open`;
     lead(
       `${inWords(date)}: of ${levels.length} with a position on the map, ${restrict} restrict and ${open} are open.`,
-      [...map.levels(plot), null].map((level) => every.filter((each) => each === level).length),
+      [...map.levels(plot), null].map((level) => all.filter((other) => other === level).length),
     );
   };
 
@@ -101,37 +101,37 @@
     const plot = map?.plot();
     if (!plot || !place() || day === null) return;
     map.onDrawn(plot, () => { if (day !== null) drawSoon(); });
-    map.paint(plot, lookOn(day));
+    map.paint(plot, pictureOn(day));
     label(plot, day);
   };
 
-  // One colouring a picture, of the latest day, however fast the hand is.
+  // One colouring a picture, of the latest day, however fast the drag is.
   const drawSoon = () => { drawing ||= requestAnimationFrame(draw); };
 
   const settle = () => {
-    clearInterval(looking);
-    looking = 0;
+    clearInterval(scanning);
+    scanning = 0;
     day = null;
     root.classList.remove(AHEAD);
-    document.querySelectorAll(".map-date, .tally").forEach((each) => each.remove());
+    document.querySelectorAll(".map-date, .tally").forEach((part) => part.remove());
   };
 
   // The page has caught up where it stands on the day of the map.
-  const look = () => {
+  const scan = () => {
     if (!place()) settle();
     else if (day === ofPage()) settle();
   };
 
   const follower = {
-    isReady: () => Boolean(told && place() && map?.plot()),
+    isReady: () => Boolean(record && place() && map?.plot()),
     step: (month) => {
       if (day === null && !follower.isReady()) return;
-      // Other levels are asked for: the page alone knows them.
-      if (!told) return settle();
-      // While the page draws its map anew the hand goes on: the page comes for its last day.
+      // Other levels are on their way: the page alone knows them.
+      if (!record) return settle();
+      // While the page draws its map anew the drag goes on: the page comes for its last day.
       day = endOf(month);
       root.classList.add(AHEAD);
-      looking ||= setInterval(look, LOOK_MS);
+      scanning ||= setInterval(scan, SCAN_MS);
       drawSoon();
     },
     back: () => {
@@ -143,23 +143,23 @@
   };
 
   const ask = async (address) => {
-    asked = address;
-    told = null;
+    source = address;
+    record = null;
     try {
       const answer = await fetch(address);
-      const found = answer.ok ? await answer.json() : null;
-      if (asked === address) told = found;
+      const levels = answer.ok ? await answer.json() : null;
+      if (source === address) record = levels;
     } catch {
       // The map follows the server alone; the next watch asks again.
-      if (asked === address) asked = "";
+      if (source === address) source = "";
     }
   };
 
-  window.stancesHand?.follow(follower);
-  // `lookOn(day)`: what the map shows of an actor on any day, for tests too.
-  window.stancesFollowing = { isReady: follower.isReady, lookOn };
+  window.stancesDrag?.follow(follower);
+  // `pictureOn(day)`: what the map has of an actor on any day, for tests too.
+  window.stancesFollowing = { isReady: follower.isReady, pictureOn };
   setInterval(() => {
     const address = place()?.dataset.levels;
-    if (address && address !== asked && map?.plot()) ask(address);
+    if (address && address !== source && map?.plot()) ask(address);
   }, WATCH_MS);
 })();

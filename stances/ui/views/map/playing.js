@@ -3,9 +3,9 @@
 (() => {
   const SPEEDS = [["Slow", 700], ["Normal", 260], ["Fast", 110]];
   const WATCH_MS = 300;
-  const PLAYING = "hand-playing";
+  const PLAYING = "drag-playing";
   const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
-  const root = document.documentElement, hand = window.stancesHand;
+  const root = document.documentElement, drag = window.stancesDrag;
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 
   let timer = 0;         // set while playing
@@ -30,7 +30,7 @@
   };
 
   // The month to which the data reaches: after it nothing follows.
-  const end = () => Number(document.querySelector(".hand").dataset.end);
+  const end = () => Number(document.querySelector(".playback").dataset.end);
 
   const stop = () => {
     clearTimeout(timer);
@@ -41,33 +41,33 @@
 
   const pause = () => {
     stop();
-    hand.rest();
+    drag.rest();
   };
 
   const step = () => {
-    const at = hand.at();
+    const at = drag.at();
     if (!at) return stop();
     if (!button?.isConnected || at.step >= end()) return pause();
-    hand.moveTo(at.step + 1);
+    drag.moveTo(at.step + 1);
     timer = setTimeout(step, Number(speed.value));
   };
 
   const play = () => {
-    const at = hand.at();
+    const at = drag.at();
     isDue = !at || !window.stancesFollowing.isReady();
     if (isDue) return;
-    if (at.step >= end()) hand.moveTo(0);
+    if (at.step >= end()) drag.moveTo(0);
     timer = setTimeout(step, Number(speed.value));
     root.classList.add(PLAYING);
     show();
   };
 
   const onKey = (key) => {
-    const direction = STEPS[key.key], at = hand.at();
+    const direction = STEPS[key.key], at = drag.at();
     if (!direction || !at) return;
     key.preventDefault();
     stop();
-    hand.moveTo(at.step + direction);
+    drag.moveTo(at.step + direction);
   };
 
   const fill = (place) => {
@@ -79,7 +79,7 @@
     speed.value = SPEEDS[isCalm.matches ? 0 : 1][1];
     button.addEventListener("click", () => (timer ? pause() : play()));
     button.addEventListener("keydown", onKey);
-    button.addEventListener("keyup", (key) => { if (STEPS[key.key]) hand.rest(); });
+    button.addEventListener("keyup", (key) => { if (STEPS[key.key]) drag.rest(); });
     show();
   };
 
@@ -98,8 +98,8 @@
   }, true);
 
   setInterval(() => {
-    const place = document.querySelector(".hand");
-    if (!place || !hand) return;
+    const place = document.querySelector(".playback");
+    if (!place || !drag) return;
     if (!place.hasChildNodes()) fill(place);
     begin(place);
   }, WATCH_MS);

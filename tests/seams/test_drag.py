@@ -1,4 +1,4 @@
-"""The slider of the date is heard at every step, and asks the server only once the hand rests."""
+"""The slider of the date is heard at every step, and asks the server only once the thumb rests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.hands import (
+from tests.browser.controls import (
     address,
     await_following,
     drag,
@@ -30,7 +30,7 @@ HEAR = """
 () => {
   window.heard = [];
   window.back = 0;
-  stancesHand.follow({
+  stancesDrag.follow({
     isReady: () => true, step: month => heard.push(month.join()), back: () => { window.back += 1; },
   });
 }

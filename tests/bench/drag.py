@@ -1,4 +1,4 @@
-"""The delay of a map behind the hand. Run: python -m tests.bench.hand
+"""The delay of a map behind the drag. Run: python -m tests.bench.drag
 
 The Map page, a bare Streamlit page and, where it is installed (tests/bench/requirements.txt), a
 Dash page with the same small map, in one run: the first picture of a map and the live map in a cold
@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from tests.bench.paths import BENCH
 from tests.bench.proxy import counting_proxy
 from tests.browser.app import HOST, ROOT, chromium, free_port, running, why_no_browser
-from tests.browser.hands import address, await_following, drag, slider
+from tests.browser.controls import address, await_following, drag, slider
 from tests.browser.view import await_map, settle
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def cold_maps(links: Sequence[str]) -> list[tuple[float, float]]:
 
 def step_bytes(link: str) -> tuple[float, int]:
     """Bytes on the wire, both ways: of a step by key with all that it brings, and of a drag up to
-    when the hand would let go.
+    when the thumb would rest.
     """
     port = urlsplit(link).port or 0
     with counting_proxy(port) as wire, chromium() as browser:
@@ -264,7 +264,7 @@ def table(links: Sequence[str]) -> Iterator[str]:
 
 def drag_slider(link: str, port: int) -> tuple[list[int], int, int]:
     """Drag the slider: for each step the pictures of the browser until the map is coloured, and the
-    bytes on the wire until the hand lets go; how many steps were not coloured at all.
+    bytes on the wire until it rests; how many steps were not coloured at all.
     """
     with counting_proxy(port) as wire, chromium() as browser:
         page = open_map(browser, link.replace(f"{HOST}:{port}", f"{HOST}:{wire.port}"))
@@ -281,7 +281,7 @@ def drag_slider(link: str, port: int) -> tuple[list[int], int, int]:
 
 
 def hold_key(link: str) -> tuple[str, str]:
-    """Hold a key for five seconds: the month under the hand, and the date of the page then."""
+    """Hold a key for five seconds: the month under the thumb, and the date of the page then."""
     with chromium() as browser:
         page = open_map(browser, link)
         await_following(page)
@@ -313,7 +313,7 @@ def main() -> None:
         print(f"drag: {len(steps)} steps, {missed} not coloured, {sent} bytes (0)")
         print(f"  pictures until coloured: at most {max(steps)} (2)")
         month, day = hold_key(f"{server.url}?as_of=2026-06-30")
-        print(f"held key: {month} under the hand, {day} on the page")
+        print(f"held key: {month} under the thumb, {day} on the page")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-// The hand on the slider of the date: heard at every step, and moved without asking the server. While a
+// The drag of the slider of the date: heard at every step, and moved without asking the server. While a
 // key stays down the page asks nothing either, and once it rests it asks for where it stands.
 //
 // Leans on: the slider having its name and, by aria-labelledby, that of the group that it is alone in, which
@@ -23,7 +23,7 @@
   const followers = [];
   let current = null;   // the step that followers know
   let origin = null;    // the step that the page stands on, while the thumb is elsewhere
-  let resting = 0;      // set while the hand may rest
+  let resting = 0;      // set while the thumb may rest
 
   const slider = () => document.querySelector(SLIDER);
   const number = (input, name) => Number(input[name]);
@@ -70,7 +70,7 @@
     input.dispatchEvent(new KeyboardEvent("keydown", { key: beside < step ? "ArrowRight" : "ArrowLeft", bubbles: true, cancelable: true }));
   };
 
-  // A hand that moves goes on moving while a chart that follows it is drawn anew.
+  // A thumb that moves goes on moving while a chart that follows it is drawn anew.
   const isFollowed = () => origin !== null || followers.some((follower) => follower.isReady());
 
   document.addEventListener("keydown", (key) => {
@@ -104,8 +104,8 @@
     else if (origin === null) current = stepOf(input);
   }).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ["aria-valuetext", "data-dragging"] });
 
-  window.stancesHand = {
-    // `follower`: isReady(), step([year, month]) at every step, back() where the hand came back to the date
+  window.stancesDrag = {
+    // `follower`: isReady(), step([year, month]) at every step, back() where the thumb came back to the date
     // of the page.
     follow: (follower) => followers.push(follower),
     moveTo,

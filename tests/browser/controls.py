@@ -1,4 +1,4 @@
-"""The hands and eyes of a visitor of the dashboard: choose, slide, click, read."""
+"""What a visitor does in the dashboard: choose, slide, click, read."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def figure_of(page: Page, key: str) -> Any:
 
 
 def await_following(page: Page) -> None:
-    """Wait until the map can follow the hand."""
+    """Wait until the map can follow the drag."""
     page.wait_for_function("window.stancesFollowing?.isReady()")
 
 
