@@ -108,7 +108,7 @@ def test_the_order_of_the_rules_is_not_that_of_the_deadlines(six: stances.Datase
     )
 
 
-def test_an_act_that_is_open_comes_first_and_stands_in_the_second_column(
+def test_what_is_open_comes_first_and_stands_in_the_second_column(
     six: stances.Dataset,
 ) -> None:
     inside = [
@@ -116,6 +116,8 @@ def test_an_act_that_is_open_comes_first_and_stands_in_the_second_column(
     ]
     assert [block.column for block in inside] == [2, *[1] * (len(inside) - 1)]
     assert inside[0].live == "act"
+    opened = blocks_of(six, "events", event="BOR-20200201-school-permit")
+    assert [block.column for block in opened if block.live == "event"] == [2]
     assert len(inside) > 1
     assert "Not among" not in plain(block_html(inside[0]))
     narrowed = blocks_of(six, "acts", as_of=DUE, act=RULE, who="BOR")

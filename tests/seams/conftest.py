@@ -4,7 +4,6 @@ long as there are probes; one that needs a loop of its own runs it in a thread o
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,28 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 import streamlit as st
 
-from tests.browser.app import chromium, why_no_browser
-from tests.browser.conftest import pytest_collection_modifyitems
-from tests.browser.profile import WARM, new_page, stay_warm
+from tests.browser.conftest import browser, pytest_collection_modifyitems
+from tests.browser.profile import new_page, stay_warm
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-__all__ = ["pytest_collection_modifyitems"]
+__all__ = ["browser", "pytest_collection_modifyitems"]
 
 STATIC = Path(st.__file__).parent / "static"
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """A Chromium for the probes."""
-    reason = why_no_browser()
-    if reason and os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.fail(f"REQUIRE_BROWSER=1, but {reason}")
-    if reason:
-        pytest.skip(reason)
-    with chromium(*WARM) as started:
-        yield started
 
 
 @pytest.fixture(scope="package")

@@ -20,7 +20,6 @@ from stances.dataset import descriptions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
 from stances.figures.theme import LIGHT
-from stances.figures.trend import NOTHING_CHOSEN
 from stances.filters.map import lead_on, part_of
 from stances.links import parameters
 from stances.links.view import view_at
@@ -199,26 +198,6 @@ def test_trends_list_the_events_of_the_chosen(shown: stances.Dataset) -> None:
     assert days.is_monotonic_decreasing
     assert sorted(days) == sorted(events["date"])
     assert words.plural(len(events), "scored event", start=True) in markup(app)
-
-
-@pytest.mark.parametrize("layout", ["lines", "small"])
-def test_trends_of_nothing_say_so(layout: str, shown: stances.Dataset) -> None:
-    app = open_page("trends", actors="", layout=layout)
-    assert headline(app).startswith("Choose a country")
-    notes = [note["text"] for note in figure_of(app, "trend")["layout"]["annotations"]]
-    assert notes == [NOTHING_CHOSEN]
-    assert shown.codebook.subject in alt_of(app, "trend")
-
-
-@pytest.mark.parametrize("layout", ["lines", "small"])
-@pytest.mark.usefixtures("six_shown")
-def test_trends_of_an_actor_without_events_say_so(layout: str) -> None:
-    app = open_page("trends", actors="CAL", layout=layout)
-    # On the chart of lines a landmark of another stands before it.
-    note = figure_of(app, "trend")["layout"]["annotations"][-1]["text"]
-    assert "Caldon" in note
-    assert note.endswith("no position in this period")
-    assert alt_of(app, "trend").endswith("Caldon: no current position.")
 
 
 @pytest.mark.parametrize("layout", ["lines", "small"])
