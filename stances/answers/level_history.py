@@ -52,18 +52,15 @@ def level_history(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
 
 
 def _record(tracker: Tracker, begin: date, standing: _DayLevel, end: date | None) -> dict[str, Any]:
-    line = tracker.acts.get(standing.act_id)
-    named = {code: code or None for code in (standing.act_event_id, standing.act_id)}
+    line, level = tracker.acts.get(standing.act_id), standing.level
     return {
         "date": str(begin),
         "until": end and str(end),
-        "level": standing.level,
-        "label": NO_POSITION
-        if standing.level is None
-        else tracker.codebook.scale.labels[standing.level],
+        "level": level,
+        "label": NO_POSITION if level is None else tracker.codebook.scale.labels[level],
         "act_level": standing.act_level,
-        "act_event_id": named[standing.act_event_id],
-        "act_id": named[standing.act_id],
+        "act_event_id": standing.act_event_id or None,
+        "act_id": standing.act_id or None,
         "act_name": line.name if line else tracker.titles.get(standing.act_event_id),
     }
 

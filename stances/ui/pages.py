@@ -1,7 +1,5 @@
 """The pages as Streamlit knows them: what a run navigates between, and what its links lead to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from copy import copy
 from functools import cache, partial
@@ -36,12 +34,7 @@ def _all_pages() -> dict[str, st.Page]:
     script, which was a twentieth of a run.
     """
     return {
-        path: st.Page(
-            _script(path),
-            title=title,
-            url_path=path,
-            default=not path,
-        )
+        path: st.Page(_script(path), title=title, url_path=path, default=not path)
         for path, title in PAGES.items()
     }
 

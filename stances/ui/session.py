@@ -1,7 +1,5 @@
 """The run of a visitor: tracker and view, the theme, and the frame that it may be shown in."""
 
-from __future__ import annotations
-
 from contextvars import ContextVar
 
 import streamlit as st

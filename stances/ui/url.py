@@ -6,8 +6,6 @@ it changed (a link, back, forward); the session wins right after the visitor cha
 because the address that the browser sends with a fast change is older than the change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -1,7 +1,5 @@
 """The blocks of a page as the dashboard shows them, and pieces of markup by themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from functools import partial

@@ -1,7 +1,5 @@
 """Controls whose values are settings of the address, as the table of parameters has them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A chart as pages draw it, with no more in plotly's menu than helps."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any

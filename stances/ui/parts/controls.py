@@ -2,8 +2,6 @@
 place of play and pause, with what the scripts that follow its drag have to know.
 """
 
-from __future__ import annotations
-
 import json
 from calendar import monthrange
 from contextlib import AbstractContextManager

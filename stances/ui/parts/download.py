@@ -1,7 +1,5 @@
 """Files that a reader takes along, made when they are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

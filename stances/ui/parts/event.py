@@ -1,7 +1,5 @@
 """The event that is open beside a table, and what brings it to the reader."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from stances import escapes

@@ -5,8 +5,6 @@ A shared link leaves out what is the default. A frame stands in a page of others
 link has every parameter: a default may be another one tomorrow.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Ways to be told what is new of what a page shows: feeds, a calendar, letters, and commands."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from stances.answers.tracker import Tracker

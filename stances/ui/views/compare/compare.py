@@ -61,10 +61,6 @@ def _controls(view: View) -> None:
         presets_control(view)
 
 
-_CONTROLS = {
-    "dates": date_controls,
-    "actors": _actors_controls,
-    "distances": _distances_controls,
-}
+_CONTROLS = {"dates": date_controls, "actors": _actors_controls, "distances": _distances_controls}
 
 page()

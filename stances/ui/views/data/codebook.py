@@ -38,11 +38,7 @@ def _choice(view: View) -> None:
         args=(tracker.model, events),
     )
     st.selectbox(
-        "Event",
-        list(labels),
-        format_func=labels.__getitem__,
-        key=_EVENT,
-        on_change=_take_event,
+        "Event", list(labels), format_func=labels.__getitem__, key=_EVENT, on_change=_take_event
     )
 
 

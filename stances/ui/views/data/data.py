@@ -48,7 +48,7 @@ def _take_section() -> None:
 
 def _live_coverage(view: View, _: str) -> Live:
     return {
-        "measure": lambda _: choice_of_few(view.tracker, "measure", label_visibility="collapsed"),
+        "measure": lambda _: choice_of_few(view.tracker, "measure", label_visibility="collapsed")
     }
 
 

@@ -29,10 +29,7 @@ def live_sensitivity(view: View, _: str) -> Live:
         with st.container(key="settings"):
             _controls(codebook, view["settings"])
 
-    return {
-        "presets": lambda _: _preset_buttons(codebook),
-        "settings": settings,
-    }
+    return {"presets": lambda _: _preset_buttons(codebook), "settings": settings}
 
 
 def _preset_buttons(codebook: Codebook) -> None:
