@@ -29,9 +29,7 @@ DEADLINES = optional(
 
 
 def act_columns(data: Dataset) -> tuple[Column, ...]:
-    """Return the columns of the file: those that `acts.csv` had first, what a day adds, those that
-    `acts.csv` got later, and all deadlines.
-    """
+    """Return the file's columns: the first of `acts.csv`, a day's, its later ones, deadlines."""
     return (*tables(data.codebook, data.today)["acts"].around(ON_A_DAY), DEADLINES)
 
 

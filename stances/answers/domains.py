@@ -35,9 +35,7 @@ class DomainRow(NamedTuple):
 
 @memoize
 def domain_rows(tracker: Tracker, group: str, day: date, domain: str) -> list[DomainRow]:
-    """Return a row for each member of a group, the most restrictive in a domain, or overall, first,
-    those without a position there last.
-    """
+    """Return a row for each member of a group, the most restrictive first, those without last."""
     members = set(tracker.belonging(group, day))
     columns = {
         code: {row.actor: row for row in standings(tracker, day, code)}

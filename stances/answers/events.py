@@ -75,7 +75,7 @@ _PLAIN = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Return a text without accents and case, in letters of a plain keyboard where it has any."""
+    """Return a text without accents and case, in a plain keyboard's letters where it can be."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text)

@@ -552,9 +552,7 @@ def whole_count(tracker: Tracker, table: MemberTable, practice: str) -> str:
 
 
 def members_sentence(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> str:
-    """Return what the table of members finds as a sentence that says of which day it is, to be
-    quoted. `practice`: as in `members_headline`.
-    """
+    """Return what the table finds with its day, to be quoted. `practice`: `members_headline`."""
     if not table.counts.members:
         return members_headline(tracker, table)
     until = reach(tracker.data, table.day)

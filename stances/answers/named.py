@@ -8,9 +8,7 @@ from stances.answers.tracker import Tracker, memoize
 
 @memoize
 def _names(tracker: Tracker) -> list[tuple[str, str]]:
-    """Return each name of those who take positions, in plain words, with its code: the longest
-    first, since one may be a part of another.
-    """
+    """Return each actor's names in plain words with its code, the longest first: some are parts."""
     codes = tracker.model.actors
     names = {
         _plain(called[code]): code

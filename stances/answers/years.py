@@ -243,9 +243,7 @@ def cell_sign(cell: YearCell) -> str:
 
 
 def years_alt(tracker: Tracker, years: GroupYears) -> str:
-    """Return the chart for those who cannot see it: what it finds, and each with its levels, the
-    first and every other that followed.
-    """
+    """Tell the chart in words: what it finds, each one's first level and all that followed."""
     rows = "; ".join(f"{row.short_name}: {_course(tracker.codebook, row)}" for row in years.rows)
     return f"{years_headline(tracker, years)} {rows}." if rows else years_headline(tracker, years)
 

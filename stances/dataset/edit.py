@@ -154,9 +154,7 @@ class _Editing:
         self._tell(row["act_id"], row, corrected, moved)
 
     def steps_after(self, act: Cells, cells: Cells) -> Sequence[Cells] | None:
-        """Return the only step of an act as the other cells of the act have it; None where it has
-        several, or none, and so none can follow.
-        """
+        """Return an act's only step as its other cells have it; None: it has several or none."""
         steps = self._steps(act["act_id"])
         said = {"deadline": "deadline", "deadline_kind": "kind"}
         moved = {said[name]: cell for name, cell in cells.items() if name in said and cell}
@@ -165,9 +163,7 @@ class _Editing:
         return [{name: cell for name, cell in (steps[0] | moved).items() if name != "act_id"}]
 
     def finish(self) -> Change:
-        """Return the change, with what the changelog tells of it. Raises BadInput where nothing
-        changes, and BadEntry with every fault.
-        """
+        """Return the change with its changelog. Raises BadInput for none, BadEntry for faults."""
         if not self._moved and not self.faults:
             raise BadInput(f"{self.change.source} says so already; nothing changes")
         for row_id, moved in self._moved.items():

@@ -159,9 +159,7 @@ class Table:
         return [column.name for column in self.columns if column.key]
 
     def missing_cells(self, header: list[str]) -> list[str]:
-        """Return what each row of a table written before the later columns came lacks at its end;
-        nothing where the header is any other.
-        """
+        """Return what rows older than the later columns lack at their end; else nothing."""
         later = [column for column in self.columns if column.later]
         earlier = self.header[: len(self.header) - len(later)]
         return [column.default for column in later] if header == earlier else []

@@ -89,9 +89,7 @@ def _day_before(model: Model) -> Floats:
 
 
 def _words(model: Model) -> tuple[Floats, Floats]:
-    """Return the stance without and with each word, on its day: what came after it on that day is
-    left out. Of acts the figures say nothing.
-    """
+    """Return the stance without and with each word on its day, later ones left out."""
     events = model.lifetimes
     without, with_it = np.full((2, len(events.day)), np.nan)
     days = np.unique(events.day[~events.binding])

@@ -172,9 +172,7 @@ def _label(day: date, step: str | float, form: str | None) -> str:
 
 
 def axes_of(layout: Spec, traces: Sequence[Spec], plot: Sequence[float]) -> dict[str, Axis]:
-    """Return the axes of a figure by the names that traces have for them: x, y, x2. `plot`: left,
-    top, width and height in px.
-    """
+    """Return a figure's axes by their names: x, y, x2. `plot`: left, top, width and height."""
     left, top, wide, high = plot
     axes = {}
     for key, spec in layout.items():

@@ -75,9 +75,7 @@ class Picture:
 
     @property
     def earlier(self) -> dict[str, str]:
-        """Return the parameters that the page calls by a name of its own, each with the one that
-        every address and command has for it.
-        """
+        """Return the parameters that the page alone calls so, each with its name elsewhere."""
         return {name: ACTOR for name in _OF_PAGES if name in self.parameters}
 
     @property

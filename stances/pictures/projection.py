@@ -65,9 +65,7 @@ class Projected(NamedTuple):
         return self.x + self.scale * x, self.y + self.scale * y
 
     def place(self, lon: float, lat: float) -> tuple[float, float]:
-        """Return where one place lies on the sheet, in px, brought to the side of the middle on
-        which it is drawn.
-        """
+        """Return where a place lies on the sheet, in px, on the side of the middle it is on."""
         x, y = self.points(np.array([_around(self.view, lon)]), np.array([lat]))
         return float(x[0]), float(y[0])
 

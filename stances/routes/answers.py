@@ -261,9 +261,7 @@ def problem(refused: Problem, open_to_all: bool = False) -> Response:
 
 
 def preflight() -> Response:
-    """Return what a browser is told that asks whether a page of others may ask for data: all may,
-    with these methods and headers.
-    """
+    """Return what a browser is told before others' pages ask for data: all may, and how."""
     headers = {
         **ON_ALL,
         **_FOR_ALL,

@@ -137,9 +137,7 @@ def groups_answer(request: Request, tracker: Tracker) -> Answer:
 def period(
     query: Query, data: Dataset, begins: date | None = None, ends: date | None = None
 ) -> tuple[date, date]:
-    """Return the days under `from` and `to`; where one is left out, the first (`begins`, if given)
-    or the last (`ends`) that has stances.
-    """
+    """Return the days of `from` and `to`, by default the first (`begins`) and last (`ends`)."""
     first = query.day("from", begins or data.codebook.first_date)
     last, until = query.day("to", ends or data.today), query.request_name("to")
     if last < first:

@@ -228,9 +228,7 @@ def _catalogue_head(view: View | None) -> str:
 
 
 def _outlines(view: View | None) -> str:
-    """Return what asks for the outlines of the map along with the code that draws it, which would
-    ask for them last of all.
-    """
+    """Return what asks for the map's outlines along with its code, which would ask last."""
     if view is None or view.page:  # The map is the first page.
         return ""
     file = VIEWS[view["view"]].geometry_file
