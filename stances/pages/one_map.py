@@ -13,8 +13,9 @@ from stances.pictures.address import links_html
 from stances.pictures.map import map_alone
 from stances.pictures.request import PictureRequest
 
-# The shape that the map has on the page, in px of its texts.
-_WIDE, _HIGH = 640, 427
+# The shape that the map has on the page, in px of its texts; that of the whole world is as much
+# lower as its land is, on a page that has no other map and no height of its own (`style.css`).
+_WIDE, _HIGH, _WHOLE_HIGH = 640, 427, 320
 
 
 def map_html(view: View, drawn: View, *, choice: bool = True) -> str:
@@ -22,7 +23,8 @@ def map_html(view: View, drawn: View, *, choice: bool = True) -> str:
     its panel there. `choice`: whether that of the part of the world stands on it.
     """
     rows = standings(drawn.tracker, drawn.day, drawn.domain)
-    canvas = map_alone(PictureRequest(drawn, BOTH), _WIDE, _HIGH)
+    is_low = VIEWS[view["view"]].whole and not view.embedded and not day_beside(view.values)
+    canvas = map_alone(PictureRequest(drawn, BOTH), _WIDE, _WHOLE_HIGH if is_low else _HIGH)
     canvas.link_actors({row.actor: _to_panel(view, row) for row in rows})
     here = view["view"]
     links = "".join(

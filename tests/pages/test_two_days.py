@@ -19,6 +19,7 @@ from stances.links.view import View, view_at
 from stances.markup.two_days import first_days_html
 from stances.pages.block import TableBlock
 from stances.pages.map import blocks
+from stances.pages.one_map import map_html
 from stances.render.html import blocks_html
 from stances.render.style import MODE
 from tests.folders import Folder
@@ -113,3 +114,19 @@ def test_the_map_as_a_table_sorts_by_its_heads(six: stances.Dataset) -> None:
     assert_heads_sort(tables, "stance")
     # Its heads say the order.
     assert tables("since")["positions"].text == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "high"),
+    [
+        ({}, 427),
+        ({"view": "world"}, 320),
+        ({"view": "world", "before": "2019-12-31"}, 427),
+        ({"view": "world", "embed": "true"}, 427),
+    ],
+)
+def test_the_whole_world_is_lower_where_it_is_alone(
+    six: stances.Dataset, query: dict[str, str], high: int
+) -> None:
+    view = view_at(six, "", {"as_of": "2020-07-01", **query})
+    assert f'viewBox="0 0 640 {high}"' in map_html(view, view)
