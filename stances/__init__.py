@@ -38,7 +38,7 @@ from stances.answers.practice import outline_words
 from stances.answers.stance_map import MapPart, map_lead, map_table
 from stances.answers.step_file import step_table
 from stances.answers.tracker import Tracker
-from stances.answers.typed import frame
+from stances.answers.typed_table import frame
 from stances.dataset.codebook import OVERALL
 from stances.dataset.countries import with_codes
 from stances.dataset.days import AnyDay, read_day

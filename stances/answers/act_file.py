@@ -9,7 +9,7 @@ import pandas as pd
 from stances.answers.acts import ALL, ANY, STATUSES
 from stances.answers.steps import dates_text, steps_of_act, steps_of_ended
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed, about
+from stances.answers.typed_table import TypedTable, about
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import Column, optional, tables
 from stances.dataset.tables import Dataset
@@ -62,13 +62,13 @@ def acts_table(
     day: date,
     query: Mapping[str, str | None],
     deadline: str = ALL,
-) -> Typed:
+) -> TypedTable:
     """Acts as `acts_on` has them, in their order, the status as addresses name it, with their
     deadlines. `query`: what they are narrowed to; `deadline`: as in `with_deadlines`.
     """
     data, rows = tracker.data, with_deadlines(tracker, rows, day, deadline)
     codes = {status: code for code, status in STATUSES.items()}
-    return Typed(
+    return TypedTable(
         title="Acts",
         name=acts_name(data, day),
         columns=act_columns(data),

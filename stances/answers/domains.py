@@ -11,7 +11,7 @@ from stances.answers.introduction import known_until
 from stances.answers.members import member_noun
 from stances.answers.standing import Standing, by_stance, have_position, sides_sentence, standings
 from stances.answers.tracker import Tracker, memoize
-from stances.answers.typed import Typed, about, descriptions, from_records, versions
+from stances.answers.typed_table import TypedTable, about, descriptions, from_records, versions
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.names import slug
 from stances.dataset.schema import Column, optional
@@ -143,13 +143,13 @@ def domains_json(tracker: Tracker, group: str, day: date) -> dict[str, Any]:
     }
 
 
-def typed_domains(tracker: Tracker, group: str, day: date) -> Typed:
+def typed_domains(tracker: Tracker, group: str, day: date) -> TypedTable:
     """Return the table with its columns."""
     columns, settings = domain_columns(tracker.codebook), tracker.own_settings
     query = {"as_of": str(day), "group": group, "basis": tracker.model.basis}
     title = f"positions of {group} by field on {day}"
     whole = snapshot_name(tracker.data, day, own_settings=bool(settings), basis=tracker.model.basis)
-    return Typed(
+    return TypedTable(
         title="Positions by field",
         name=f"{whole}_fields-{slug(group)}",
         columns=columns,

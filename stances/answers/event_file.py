@@ -6,7 +6,7 @@ import pandas as pd
 
 from stances.answers.directions import DIRECTION, direction_of
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed, about, to_bytes
+from stances.answers.typed_table import TypedTable, about, to_bytes
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.recordings import FIRST_RECORDED, first_recorded
@@ -32,7 +32,7 @@ def event_columns(data: Dataset) -> tuple[Column, ...]:
 
 def events_file(
     tracker: Tracker, event_ids: Sequence[str], query: Mapping[str, str | None]
-) -> Typed:
+) -> TypedTable:
     """Return events in their order. `query`: what narrows them. Raises BadInput for a bad id."""
     data = tracker.data
     rows = data.events.set_index("event_id", drop=False)
@@ -41,7 +41,7 @@ def events_file(
     texts = pd.DataFrame(
         [cells_beside(tracker, event_id) for event_id in event_ids], columns=_NAMES
     )
-    return Typed(
+    return TypedTable(
         title="Events",
         name=f"{file_stem(data)}_{len(event_ids)}-events",
         columns=event_columns(data),

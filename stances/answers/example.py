@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers import worked
+from stances.answers import formula
 from stances.answers.rows import day_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -49,13 +49,13 @@ def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> lis
     """Say step by step how an event (`row`) counts. `explained`: all that count, with it."""
     counted = explained[explained["event_id"] == row.event_id].iloc[0]
     days = (pd.Timestamp(day) - row.date).days
-    weight = worked.weight_line(
+    weight = formula.weight_line(
         tracker.codebook, row.instrument, float(row.score), days, counted["weight"]
     )
     act = words.holds(tracker.codebook, row.domain)
     return [
         f"Weight on {words.day(day)}. {weight}",
-        f"Score. {worked.score_line(float(row.score), counted['counted_score'], act)}",
+        f"Score. {formula.score_line(float(row.score), counted['counted_score'], act)}",
         _shared_line(tracker, row, explained, counted["share"]),
         *_means(tracker, row, explained, day),
     ]
@@ -64,7 +64,7 @@ def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> lis
 def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: float) -> str:
     domain = words.about_domain(tracker.codebook, row.domain)
     weights = float(explained["weight"].sum())
-    text = worked.share_line(tracker.names[row.actor], domain, len(explained), weights, share)
+    text = formula.share_line(tracker.names[row.actor], domain, len(explained), weights, share)
     return f"Share. {text}"
 
 
@@ -72,18 +72,18 @@ def _means(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> li
     """Return the stance in the domain and overall, each as a division."""
     total = float((explained["weight"] * explained["counted_score"]).sum())
     evidence = float(explained["weight"].sum())
-    mean = worked.mean_line(
+    mean = formula.mean_line(
         tracker.codebook, total, evidence, float(round_stance(total / evidence))
     )
     whole = tracker.model.explain(row.actor, OVERALL, day)
     overall = float(round_stance(whole["contribution"].sum())) if len(whole) else np.nan
     return [
         f"Stance. {mean}",
-        worked.overall_line(tracker.codebook, _weigh(tracker, whole), overall),
+        formula.overall_line(tracker.codebook, _weigh(tracker, whole), overall),
     ]
 
 
-def _weigh(tracker: Tracker, whole: pd.DataFrame) -> list[worked.WeighedDomain]:
+def _weigh(tracker: Tracker, whole: pd.DataFrame) -> list[formula.WeighedDomain]:
     """Return the domains that have a part in an overall stance, from the events that make it."""
     weighed = []
     for code in tracker.model.domains:
@@ -91,7 +91,7 @@ def _weigh(tracker: Tracker, whole: pd.DataFrame) -> list[worked.WeighedDomain]:
         evidence = float(rows["weight"].sum())
         if evidence:
             product = float((rows["weight"] * rows["counted_score"]).sum())
-            weighed.append(worked.WeighedDomain(code, evidence, product / evidence))
+            weighed.append(formula.WeighedDomain(code, evidence, product / evidence))
     return weighed
 
 
@@ -100,22 +100,22 @@ def why_not(tracker: Tracker, row: Any, day: date) -> str:
     model = tracker.model
     place = np.flatnonzero(model.events["event_id"] == row.event_id)
     if not len(place):
-        return worked.UNSCORED
+        return formula.UNSCORED
     columns = model.position_columns(day)
     cell = model.place(row.actor) * (1 + len(model.domains)) + model.column(row.domain)
     acts = model.acts(row.actor, row.domain)
     reason = model.departures(place, day)[0]
     if reason == ENDED:
         until = acts.loc[acts["event_id"] == row.event_id, "until"].iloc[0]
-        return worked.ended_line(until)
+        return formula.ended_line(until)
     if reason:
         latest = acts[acts["date"] <= pd.Timestamp(day)].iloc[-1]
         binding = tracker.codebook.instruments[row.instrument].binding
         by = latest["event_id"]
         if columns["in_force_event_id"][cell] == row.event_id:
-            return worked.carried_on_line(tracker.titles[by], tracker.dates[by])
+            return formula.carried_on_line(tracker.titles[by], tracker.dates[by])
         if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
             since = columns["in_force_since"][cell]
-            return worked.level_line(since, tracker.titles[by], tracker.dates[by])
-        return worked.superseded_line(binding, tracker.titles[by], tracker.dates[by])
-    return worked.too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)
+            return formula.level_line(since, tracker.titles[by], tracker.dates[by])
+        return formula.superseded_line(binding, tracker.titles[by], tracker.dates[by])
+    return formula.too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)

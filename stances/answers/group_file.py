@@ -11,7 +11,7 @@ import pandas as pd
 from stances.answers.files import figures_name, narrowed_parts
 from stances.answers.practice import practice_series
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed, about, records
+from stances.answers.typed_table import TypedTable, about, records
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import Column, optional
@@ -65,14 +65,14 @@ def groups_table(
     domains: Sequence[str],
     period: tuple[date, date],
     query: Mapping[str, str | None],
-) -> Typed:
+) -> TypedTable:
     """Return the figures of groups in domains at the month ends of a period, and today: by day,
     group and domain in the order given. `query`: what else they are narrowed to.
     """
     data, basis = tracker.data, tracker.model.basis
     text = {"from": str(period[0]), "to": str(period[1]), **query, "basis": basis}
     name = [file_stem(data), "series", "groups", *narrowed_parts(data, text)]
-    return Typed(
+    return TypedTable(
         title="Groups",
         name=figures_name(name, bool(tracker.own_settings), basis),
         columns=COLUMNS,
@@ -103,7 +103,7 @@ def _series(
             yield whole[whole["date"].between(first, last)]
 
 
-def groups_json(table: Typed) -> dict[str, Any]:
+def groups_json(table: TypedTable) -> dict[str, Any]:
     """Return the table with what it is narrowed to."""
     rows = [record for part in table.parts for record in records(table.columns, part)]
     named = ("dataset_version", "model_version", "covered_to", "from", "to", "basis")

@@ -21,9 +21,9 @@ from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import ONE_DAY, months_before
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
+from stances.model.acts_shown import Columns
 from stances.model.groups import figures_on
 from stances.model.lifetimes import Bools, Floats, Ints
-from stances.model.shown import Columns
 from stances.model.stance import Model, StanceArrays, round_stance
 
 _FIGURES = ("stance", "low", "high")

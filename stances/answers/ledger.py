@@ -17,7 +17,7 @@ from stances.answers.events import fold
 from stances.answers.files import figures_name
 from stances.answers.rows import known_figure
 from stances.answers.tracker import Tracker, memoize
-from stances.answers.typed import Typed, about, descriptions, from_records
+from stances.answers.typed_table import TypedTable, about, descriptions, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import ONE_DAY, day_number
 from stances.dataset.descriptions import file_stem
@@ -365,7 +365,7 @@ def _record(tracker: Tracker, action: Action) -> dict[str, Any]:
     return dict(zip(LEDGER_COLUMNS, values, strict=True))
 
 
-def ledger_table(tracker: Tracker, actions: Sequence[Action], span: Span) -> Typed:
+def ledger_table(tracker: Tracker, actions: Sequence[Action], span: Span) -> TypedTable:
     """Return the deeds of a span with their columns."""
     query = {
         "from": str(span.then),
@@ -377,7 +377,7 @@ def ledger_table(tracker: Tracker, actions: Sequence[Action], span: Span) -> Typ
         "basis": tracker.model.basis,
     }
     title = f"what happened after {span.then}, up to {span.now}"
-    return Typed(
+    return TypedTable(
         title="Happened",
         name=ledger_name(tracker, span),
         columns=COLUMNS,

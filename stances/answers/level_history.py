@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from stances.answers.tracker import Tracker, memoize
-from stances.answers.typed import Typed, frame, from_records
+from stances.answers.typed_table import TypedTable, frame, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.schema import Column, optional
-from stances.model.shown import ActsShown
+from stances.model.acts_shown import ActsShown
 from stances.model.stance import level_of
 
 # Frozen: columns are only ever added, at the end.
@@ -48,7 +48,7 @@ def level_history(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
         _record(tracker, begin, standing, end)
         for (begin, standing), end in zip_longest(spans, ends)
     ]
-    return frame(Typed("History", "", COLUMNS, from_records(COLUMNS, rows), {}))
+    return frame(TypedTable("History", "", COLUMNS, from_records(COLUMNS, rows), {}))
 
 
 def _record(tracker: Tracker, begin: date, standing: _DayLevel, end: date | None) -> dict[str, Any]:

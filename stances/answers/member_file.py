@@ -23,7 +23,7 @@ from stances.answers.rows import known_figure
 from stances.answers.standing import Standing
 from stances.answers.steps import dates_text
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed, about, descriptions, from_records, versions
+from stances.answers.typed_table import TypedTable, about, descriptions, from_records, versions
 from stances.dataset.codebook import NO_POSITION, Codebook
 from stances.dataset.names import slug
 from stances.dataset.schema import PRACTICE, Column, optional
@@ -236,7 +236,7 @@ def _alone(practice: str) -> list[str]:
     return [] if practice == EVERY_MEMBER else [practice]
 
 
-def typed_members(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> Typed:
+def typed_members(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> TypedTable:
     """Return the table with its columns. `practice`: see `member_records`."""
     columns, day = columns_of(tracker.codebook), table.day
     query = {
@@ -247,7 +247,7 @@ def typed_members(tracker: Tracker, table: MemberTable, practice: str = EVERY_ME
         **({"practice": practice} if _alone(practice) else {}),
     }
     title, settings = f"members of {table.group} on {day}", tracker.own_settings
-    return Typed(
+    return TypedTable(
         title="Members",
         name=members_file_name(tracker, table, practice),
         columns=columns,

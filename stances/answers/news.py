@@ -16,7 +16,7 @@ from stances.answers.acts import StepRow, step_rows
 from stances.answers.directions import courses
 from stances.answers.firm import place_of
 from stances.answers.tracker import Tracker, memoize
-from stances.dataset.compared import Cells, Key
+from stances.dataset.comparison import Cells, Key
 from stances.dataset.days import ONE_DAY, first_day, last_day
 from stances.dataset.recordings import Recording, recordings
 from stances.dataset.schema import APPLIED

@@ -5,13 +5,13 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stances.answers.typed import Typed, descriptions, values
+from stances.answers.typed_table import TypedTable, descriptions, values
 from stances.dataset.schema import Column
 
 _TYPES = {"day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "truth": pa.bool_()}
 
 
-def parquet(table: Typed) -> bytes:
+def parquet(table: TypedTable) -> bytes:
     """Return the file of a table; the same table gives the same bytes. What is told of the whole
     and of the columns (as JSON under `columns`) stands in the metadata, that of a column with it.
     """

@@ -19,10 +19,10 @@ from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day
 from stances.dataset.schema import ALL_ACTORS, APPLIED, EASED, NOT_APPLIED, UNKNOWN
+from stances.model.acts_shown import Columns
 from stances.model.groups import membership_mask
 from stances.model.lifetimes import Bools, Ints
 from stances.model.register import IN_FORCE, Register, practice_by
-from stances.model.shown import Columns
 
 # How the practice of an act is told, and the words of a filter for it.
 PRACTICE_WORDS = {APPLIED: "Yes", EASED: "Eased since", NOT_APPLIED: "No", UNKNOWN: "Not known"}

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from stances import words
-from stances.answers.composed import Sentence, compose, untold_doubt
 from stances.answers.introduction import reach
+from stances.answers.sentence import Sentence, compose, untold_doubt
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL
 from stances.dataset.profiles import Profile, profile_on

@@ -11,10 +11,10 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import acts_on, is_general
+from stances.answers.formula import NO_WEIGHT
 from stances.answers.history import actor_line, policy_levels
 from stances.answers.standing import act_binds, old_positions
 from stances.answers.tracker import Tracker, memoize
-from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import ONE_DAY
 from stances.model.explain import ROLE_ACT

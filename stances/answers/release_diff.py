@@ -20,7 +20,7 @@ from stances.answers.rows import known_figure
 from stances.answers.tracker import model_by
 from stances.dataset.changelog import CHANGELOG, text_since
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.compared import Cells, Key, difference, rows_by_key
+from stances.dataset.comparison import Cells, Key, difference, rows_by_key
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.names import did_you_mean
 from stances.dataset.release import figures_day, release_before

@@ -8,7 +8,7 @@ import numpy as np
 from stances.answers.release_diff import FACTS, diff_with_last, models_apart, moved_events
 from stances.dataset.changelog import text_since
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.compared import Cells
+from stances.dataset.comparison import Cells
 from stances.dataset.days import day_at_start, month_ends
 from stances.dataset.release import last_day
 from stances.dataset.tables import Dataset

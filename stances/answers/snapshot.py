@@ -12,14 +12,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stances.answers import files, typed
+from stances.answers import files, typed_table
 from stances.answers.citing import Citation, own_settings_note
-from stances.answers.typed import Typed, about, csv_parts, descriptions, to_bytes, versions
+from stances.answers.typed_table import (
+    TypedTable,
+    about,
+    csv_parts,
+    descriptions,
+    to_bytes,
+    versions,
+)
 from stances.dataset.codebook import NO_POSITION
 from stances.dataset.descriptions import file_stem
 from stances.dataset.schema import Column, optional
 from stances.dataset.tables import Dataset
-from stances.model.shown import ActsShown
+from stances.model.acts_shown import ActsShown
 from stances.model.stance import ALL, Model, labels_of, round_stance
 
 # Frozen: columns are only ever added, at the end.
@@ -165,7 +172,7 @@ def snapshot_table(
     domain: str | None = None,
     actors: str | Iterable[str] | None = None,
     own_settings: Sequence[str] = (),
-) -> Typed:
+) -> TypedTable:
     """Return the snapshot of a date with its columns; the arguments as of `snapshot_files`."""
     chosen, day = _sort(actors), data.day(as_of)
     query = {
@@ -174,7 +181,7 @@ def snapshot_table(
         "domain": domain,
         "basis": model.basis,
     }
-    return Typed(
+    return TypedTable(
         title="Snapshot",
         name=files.snapshot_name(data, day, domain, chosen, bool(own_settings), model.basis),
         columns=COLUMNS,
@@ -224,12 +231,12 @@ def series_csv(
     parts: Iterable[pd.DataFrame], columns: tuple[Column, ...] = OF_SERIES
 ) -> Iterator[bytes]:
     """Return a series in parts as CSV, written like a snapshot."""
-    return csv_parts(Typed("Series", "", columns, parts, {}))
+    return csv_parts(TypedTable("Series", "", columns, parts, {}))
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of a snapshot or a series for JSON: figures as numbers, what is missing as null."""
-    return typed.records(OF_SERIES if "date" in rows else COLUMNS, rows)
+    return typed_table.records(OF_SERIES if "date" in rows else COLUMNS, rows)
 
 
 def series_table(
@@ -237,12 +244,12 @@ def series_table(
     parts: Iterable[pd.DataFrame],
     query: Mapping[str, str | None],
     actors: list[str] | None = None,
-) -> Typed:
+) -> TypedTable:
     """Return a series in parts with its columns; `query`: what narrows it, `actors`: None, all."""
     text = about(data, "month-end stances", data.today, query)
     named = [file_stem(data), "series", *files.narrowed_parts(data, query, actors)]
     name = files.figures_name(named, own_settings=False, basis=query.get("basis") or ALL)
-    return Typed("Series", name, OF_SERIES, parts, text)
+    return TypedTable("Series", name, OF_SERIES, parts, text)
 
 
 def _metadata(

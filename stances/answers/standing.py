@@ -12,9 +12,9 @@ from stances import escapes, words
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED, OVERALL, Codebook
 from stances.dataset.days import day_number
+from stances.model.acts_shown import Columns
 from stances.model.groups import GroupFigures, group_figures
 from stances.model.lifetimes import Bools, Ints, pick
-from stances.model.shown import Columns
 from stances.words import Dated
 
 # A position whose newest event is of more days before, with nothing in force, is old.

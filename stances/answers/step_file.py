@@ -10,7 +10,7 @@ from stances.answers.acts import STATUSES
 from stances.answers.practice import practice_code
 from stances.answers.steps import Step, counts_words, what_words
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed, about, from_records, records
+from stances.answers.typed_table import TypedTable, about, from_records, records
 from stances.dataset.descriptions import file_stem
 from stances.dataset.names import slug
 from stances.dataset.schema import PRACTICE, Column, optional
@@ -62,10 +62,10 @@ def step_name(tracker: Tracker, day: date, kinds: str = "") -> str:
 
 def step_table(
     tracker: Tracker, steps: Sequence[Step], day: date, query: Mapping[str, str | None]
-) -> Typed:
+) -> TypedTable:
     """Return steps in their order. `query`: what they are narrowed to."""
     text = {"as_of": str(day), **query}
-    return Typed(
+    return TypedTable(
         title="Deadlines",
         name=step_name(tracker, day, query.get("kind") or ""),
         columns=COLUMNS,

@@ -36,12 +36,12 @@ from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.store import Store, store_of
 from stances.dataset.tables import Dataset, once_of
 from stances.model import groups
+from stances.model.acts_shown import ActsShown, Columns
 from stances.model.band import with_blind_codings
 from stances.model.directions import DIRECTIONS, Directions, directions
 from stances.model.groups import Terms
 from stances.model.lifetimes import Bools, Floats, Ints
 from stances.model.settings import Settings, model_under
-from stances.model.shown import ActsShown, Columns
 from stances.model.stance import ACTS, ALL, Model, StanceArrays
 from stances.words import Dated
 

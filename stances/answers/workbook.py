@@ -18,7 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from stances.answers.sheet import MOST_ROWS, cell_text, rows_xml
-from stances.answers.typed import Typed, values
+from stances.answers.typed_table import TypedTable, values
 from stances.dataset.faults import BadInput
 from stances.dataset.schema import Column
 
@@ -44,7 +44,7 @@ _KINDS = {
 _NARROWEST, _WIDEST, _BUTTON = 8, 48, 3
 
 
-def workbook(table: Typed) -> bytes:
+def workbook(table: TypedTable) -> bytes:
     """Return a table's workbook, always the same bytes. Raises BadInput for too many rows."""
     widths, styles = _widths(table.columns, [()] * len(table.columns)), _styles(table)
     with TemporaryFile() as rows:
@@ -65,7 +65,7 @@ def workbook(table: Typed) -> bytes:
         return _fill(_frame(table, widths, last), last, rows)
 
 
-def _frame(table: Typed, widths: Sequence[int], last: int) -> bytes:
+def _frame(table: TypedTable, widths: Sequence[int], last: int) -> bytes:
     """Return the workbook with the last row of the table alone, a sample in its place."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
@@ -86,7 +86,7 @@ def _frame(table: Typed, widths: Sequence[int], last: int) -> bytes:
     return buffer.getvalue()
 
 
-def _styles(table: Typed) -> dict[str, str]:
+def _styles(table: TypedTable) -> dict[str, str]:
     """Return the number of the look of each kind of column, as the frame has it."""
     frame = _frame(table, [_NARROWEST] * len(table.columns), 1)
     with ZipFile(io.BytesIO(frame)) as book:
@@ -125,7 +125,7 @@ def _fill(frame: bytes, last: int, rows: IO[bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _properties(table: Typed) -> dict[str, Any]:
+def _properties(table: TypedTable) -> dict[str, Any]:
     text = table.about
     created = datetime.fromisoformat(text["dataset_recorded"])
     return {
@@ -142,7 +142,9 @@ def _kind(column: Column) -> str:
     return _KINDS.get(column.kind, "text")
 
 
-def _head(sheet: Worksheet, table: Typed, bold: Format, widths: Sequence[int], last: int) -> None:
+def _head(
+    sheet: Worksheet, table: TypedTable, bold: Format, widths: Sequence[int], last: int
+) -> None:
     """Write the head, which stays and can be filtered by."""
     for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.write_string(0, place, column.name, bold)

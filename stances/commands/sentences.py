@@ -5,9 +5,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from stances.answers.composed import Sentence, compose
 from stances.answers.files import one_of
 from stances.answers.profile import profile
+from stances.answers.sentence import Sentence, compose
 from stances.answers.tracker import Tracker
 from stances.commands.dataset import actors_option, dataset_of, day_option, release_options
 from stances.commands.streams import OK

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from stances.dataset.changelog import CHANGELOG, versions
-from stances.dataset.compared import Cells, Key, difference, rows_by_key
+from stances.dataset.comparison import Cells, Key, difference, rows_by_key
 from stances.dataset.faults import BadInput
 from stances.dataset.plain import most_bytes, read_plain
 from stances.dataset.release import archive_path

@@ -9,7 +9,7 @@ from stances.dataset import descriptions
 from stances.dataset.about import ABOUT_FILE
 from stances.dataset.changelog import CHANGELOG, versions, with_release
 from stances.dataset.codebook import CODEBOOK_FILE
-from stances.dataset.compared import difference_lines, differences
+from stances.dataset.comparison import difference_lines, differences
 from stances.dataset.contract import FORMAT_FILE, contract
 from stances.dataset.counts import counted_lines
 from stances.dataset.files import PACKAGE_FILE

@@ -16,11 +16,11 @@ from stances.answers.binding import (
     since_words,
     source_of,
 )
-from stances.answers.composed import Sentence, untold_doubt
 from stances.answers.introduction import known_later, practice_note
 from stances.answers.mismatch import mismatch, mismatch_short
 from stances.answers.practice import used_heading
 from stances.answers.profile import author_note, rests_on
+from stances.answers.sentence import Sentence, untold_doubt
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook

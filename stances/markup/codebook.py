@@ -9,9 +9,9 @@ import pandas as pd
 from stances import escapes, words
 from stances.answers.agreement import together_line
 from stances.answers.example import counting_with, steps, why_not
+from stances.answers.formula import UNSCORED, formula_steps, too_late
 from stances.answers.introduction import codings_text
 from stances.answers.tracker import Tracker
-from stances.answers.worked import UNSCORED, formula_steps, too_late
 from stances.markup.blocks import heading_html, paragraph_html
 from stances.markup.sources import sources_html
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from stances import escapes
 from stances.answers.introduction import introduction
-from stances.answers.summed import HOW_MADE
+from stances.answers.position_sum import HOW_MADE
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import DAY, PARAMETERS, release_texts

@@ -12,16 +12,16 @@ from stances.answers import reasons
 from stances.answers.actor_events import actor_summary, group_texts, label_sentence
 from stances.answers.actor_history import ActorHistory
 from stances.answers.binding import WEIGHTIEST, Binding, binding, coming, in_order
-from stances.answers.composed import Sentence
 from stances.answers.events import NEWEST
 from stances.answers.firm import place_of as row_of
 from stances.answers.history import HISTORY
+from stances.answers.position_sum import sum_heading, sum_up, sum_words
 from stances.answers.profile import dated_text, profile
 from stances.answers.rows import named_rows
+from stances.answers.sentence import Sentence
 from stances.answers.standing import MEMBERS_THEN, Standing, by_stance, member_line, standings
-from stances.answers.summed import sum_heading, sum_up, sum_words
 from stances.charts.actor import EVENTS, history_chart, timeline_chart
-from stances.charts.summed import summed_chart
+from stances.charts.position_sum import summed_chart
 from stances.dataset.codebook import OVERALL
 from stances.links.parameters import release_texts
 from stances.links.register import ACTOR

@@ -8,7 +8,7 @@ import numpy as np
 
 from stances.answers.events import SORTS, events_headline
 from stances.answers.firm import place_of as row_of
-from stances.answers.named import named_actors
+from stances.answers.name_search import named_actors
 from stances.dataset.codebook import OVERALL
 from stances.filters import events as filters
 from stances.filters.events import Search

@@ -8,11 +8,11 @@ from typing import Any
 from stances import words
 from stances.answers.acts import IN_DOUBT
 from stances.answers.binding import Binding, binding, binds_heading, binds_nothing, since_words
-from stances.answers.composed import untold_doubt
 from stances.answers.history import chosen_events
 from stances.answers.practice import use_words, used_heading
 from stances.answers.profile import profile
 from stances.answers.reasons import standing_of
+from stances.answers.sentence import untold_doubt
 from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker

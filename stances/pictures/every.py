@@ -13,7 +13,7 @@ from stances.charts.distances import distances_of_view
 from stances.charts.domains import fields_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
-from stances.charts.summed import summed_of
+from stances.charts.position_sum import summed_of
 from stances.charts.trends import picture_of_trends
 from stances.charts.years import years_of_view
 from stances.links.register import ACTOR, OF_RELEASE, PAGE_PARAMETERS, PICTURE_PLACES

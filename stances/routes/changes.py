@@ -11,7 +11,7 @@ from stances.answers.firm import place_of
 from stances.answers.news import CORRECTION, NEWS_KINDS, UNCORRECTED, NewsNote
 from stances.answers.news_file import NewsItem, NewsQuery, news, news_records
 from stances.answers.tracker import Tracker
-from stances.answers.typed import versions
+from stances.answers.typed_table import versions
 from stances.routes.answers import ATOM, JSON, MINUTES, Answer
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import pack

@@ -21,7 +21,7 @@ from stances.answers.letter import whom_words
 from stances.answers.member_file import members_json, typed_members
 from stances.answers.members import member_table
 from stances.answers.tracker import Tracker, tracker_under
-from stances.answers.typed import versions
+from stances.answers.typed_table import versions
 from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.dataset.faults import inline
 from stances.dataset.files import PACKAGE_FILE

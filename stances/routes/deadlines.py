@@ -10,7 +10,7 @@ from stances.answers.acts import ActQuery, find_acts, has_practice
 from stances.answers.step_file import calendar, step_records, step_table
 from stances.answers.steps import DuePeriod, Step, step_counts, steps_of
 from stances.answers.tracker import Tracker
-from stances.answers.typed import versions
+from stances.answers.typed_table import versions
 from stances.dataset.days import read_first_day, read_last_day
 from stances.dataset.schema import PRACTICE
 from stances.dataset.tables import Dataset

@@ -7,13 +7,13 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from stances.answers.parquet import parquet
-from stances.answers.typed import Typed, csv_parts
+from stances.answers.typed_table import TypedTable, csv_parts
 from stances.answers.workbook import workbook
 from stances.dataset.faults import BadInput
 from stances.routes.answers import CSV, PARQUET, XLSX, Answer, Problem
 from stances.routes.body import pack
 
-_Writer = Callable[[Typed], bytes | Iterable[bytes]]
+_Writer = Callable[[TypedTable], bytes | Iterable[bytes]]
 _KINDS: dict[str, tuple[str, _Writer]] = {
     "csv": (CSV, csv_parts),
     "xlsx": (XLSX, workbook),
@@ -28,7 +28,9 @@ def ending_of(request: Request) -> str:
     return request.url.path.rpartition(".")[2]
 
 
-def table_file(request: Request, table: Typed, max_age: int, links: Mapping[str, str]) -> Answer:
+def table_file(
+    request: Request, table: TypedTable, max_age: int, links: Mapping[str, str]
+) -> Answer:
     """Return a table as a file of the kind in the address. Raises Problem where it has no room."""
     ending = ending_of(request)
     media, write = _KINDS[ending]

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from stances.answers.happened import move_records, moves_among, summary_text, what_happened
 from stances.answers.ledger import Span, ledger, ledger_table, records
 from stances.answers.tracker import Tracker, tracker_under
-from stances.answers.typed import versions
+from stances.answers.typed_table import versions
 from stances.links.register import OF_RELEASE
 from stances.routes.answers import JSON, MINUTES, Answer
 from stances.routes.body import pack

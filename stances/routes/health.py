@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from stances.answers.typed import versions
+from stances.answers.typed_table import versions
 from stances.dataset.store import Store, StoreState
 from stances.queues.runs import PATIENCE_SECONDS, runs
 from stances.routes.answers import JSON

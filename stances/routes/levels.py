@@ -11,7 +11,7 @@ from starlette.requests import Request
 from stances.answers.levels import level_changes
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, tracker_under
-from stances.answers.typed import versions
+from stances.answers.typed_table import versions
 from stances.dataset.faults import inline
 from stances.links.register import MAP, OF_RELEASE, PAGE_PARAMETERS, earlier_names
 from stances.pages.map import below

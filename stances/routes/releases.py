@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from stances.answers.release_diff import diff_records, release_diff
 from stances.answers.tracker import Tracker
-from stances.answers.typed import versions
+from stances.answers.typed_table import versions
 from stances.dataset.days import day_at_start
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, DataFaults, inline

@@ -7,9 +7,9 @@ from datetime import date
 from stances import escapes, words
 from stances.answers.events import fold
 from stances.answers.history import LineEnd
+from stances.answers.position_sum import HOW_MADE
 from stances.answers.rows import known_figure
 from stances.answers.standing import Standing
-from stances.answers.summed import HOW_MADE
 from stances.answers.tracker import Tracker
 from stances.markup.chip import swatch
 from stances.model.stance import level_of

@@ -12,7 +12,7 @@ from stances.links.register import PAGES
 from stances.links.view import View
 from stances.pages.register import BLOCKS
 from stances.ui.parts.blocks import draw_blocks
-from stances.ui.parts.bound import choice_of_many
+from stances.ui.parts.choices import choice_of_many
 from stances.ui.session import current_mode, current_view
 
 _VIEWS = Path(__file__).with_name("views")

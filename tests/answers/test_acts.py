@@ -30,7 +30,7 @@ from stances.answers.acts import (
 )
 from stances.answers.events import rows_text
 from stances.answers.tracker import Tracker
-from stances.answers.typed import to_bytes
+from stances.answers.typed_table import to_bytes
 from stances.model.register import ENDED, IN_FORCE, NOT_YET
 from tests.folders import Folder
 from tests.golden import Golden

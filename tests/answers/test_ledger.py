@@ -38,7 +38,7 @@ from stances.answers.ledger import (
     sentence,
 )
 from stances.answers.tracker import Tracker
-from stances.answers.typed import to_bytes
+from stances.answers.typed_table import to_bytes
 from stances.markup.ledger import further_html, ledger_html, steps_html
 from stances.markup.links import event_link
 from stances.model.settings import Settings

@@ -46,7 +46,7 @@ from stances.answers.members import (
 )
 from stances.answers.practice import practice_counts
 from stances.answers.tracker import Tracker
-from stances.answers.typed import to_bytes
+from stances.answers.typed_table import to_bytes
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.model.changes import LASTING

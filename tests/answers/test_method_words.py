@@ -18,8 +18,7 @@ from stances.answers.coverage import (
     coverage_subtitle,
     dataset_headline,
 )
-from stances.answers.sensitivity import sensitivity_alt, sensitivity_headline, sensitivity_subtitle
-from stances.answers.worked import (
+from stances.answers.formula import (
     WeighedDomain,
     formula_steps,
     overall_line,
@@ -27,6 +26,7 @@ from stances.answers.worked import (
     share_line,
     weight_line,
 )
+from stances.answers.sensitivity import sensitivity_alt, sensitivity_headline, sensitivity_subtitle
 from stances.model.explain import ROLE_ACT, ROLE_WORD
 from tests.folders import Folder
 from tests.golden import Golden

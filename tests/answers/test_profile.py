@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from stances.answers.composed import MOST_LETTERS, compose, lower_start, untold_doubt
 from stances.answers.profile import author_note, dated_text, profile, rests_on
+from stances.answers.sentence import MOST_LETTERS, compose, lower_start, untold_doubt
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.markup.binds import backing_html

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from stances import words
+from stances.answers.formula import NO_WEIGHT
 from stances.answers.reasons import (
     DomainPart,
     domain_parts,
@@ -23,7 +24,6 @@ from stances.answers.reasons import (
     why_none,
 )
 from stances.answers.tracker import Tracker
-from stances.answers.worked import NO_WEIGHT
 from stances.dataset.codebook import OVERALL
 from stances.model.explain import ROLE_ACT
 from stances.model.settings import Settings

@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances.answers import snapshot, typed
+from stances.answers import snapshot, typed_table
 from stances.answers.citing import Citation
 from stances.answers.files import Files, snapshot_name, to_csv, write
 from stances.dataset.codebook import NO_POSITION, OVERALL
@@ -204,7 +204,7 @@ def test_a_series_in_parts_is_the_whole_one(six: stances.Dataset, narrowed: dict
 
 def test_the_mean_of_a_group_follows_from_the_series(six: stances.Dataset) -> None:
     whole = snapshot.series(six, six.model, six.dataset.months, "roads", ["ARC", "BOR", "CAL"])
-    rows = typed.frame(snapshot.series_table(six, [whole], {}))
+    rows = typed_table.frame(snapshot.series_table(six, [whole], {}))
     june = rows[(rows["date"] == "2020-06-30") & rows["stance"].notna()]
     assert len(june) > 1
     group = six.group("Pact", "roads").set_index("date").loc["2020-06-30"]

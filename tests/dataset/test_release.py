@@ -17,10 +17,10 @@ from stances.answers import snapshot
 from stances.answers.release_diff import diff_with_last, totals_text
 from stances.answers.tracker import published_model
 from stances.commands.examples import Examples
-from stances.dataset import compared, schema
+from stances.dataset import comparison, schema
 from stances.dataset.changelog import CHANGELOG, versions
 from stances.dataset.codebook import MODEL_VERSION
-from stances.dataset.compared import difference_lines, differences
+from stances.dataset.comparison import difference_lines, differences
 from stances.dataset.descriptions import PACKAGE_FILE
 from stances.dataset.release import (
     IDENTITY_FILE,
@@ -208,7 +208,7 @@ def test_a_position_that_was_lost_unseen_is_refused(
 ) -> None:
     first = release_folder(folder)
     # So few that none is named, as of a table that was cut off.
-    monkeypatch.setattr(compared, "_LISTED", 0)
+    monkeypatch.setattr(comparison, "_LISTED", 0)
     for table in ("events", "codings"):
         for line, row in reversed([*enumerate(folder.rows(table), 1)]):
             if row["event_id"] == "BOR-20200601-ring-road-plan":

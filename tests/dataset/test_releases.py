@@ -13,7 +13,7 @@ from stances.__main__ import BAD_USAGE, OK, main
 from stances.dataset import schema
 from stances.dataset.changelog import CHANGELOG, versions, with_release
 from stances.dataset.codebook import FORMULAS, MODEL_VERSION
-from stances.dataset.compared import difference_lines, differences
+from stances.dataset.comparison import difference_lines, differences
 from stances.dataset.files import VERSIONED, dataset_hash, earlier_hashes
 from stances.dataset.release import RELEASES, archive_path
 from stances.dataset.releases import ALIASES_FILE, releases

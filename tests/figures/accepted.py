@@ -16,7 +16,7 @@ from stances.figures import (
     gap,
     history,
     matrix,
-    summed,
+    position_sum,
     timeline,
     trend,
 )
@@ -35,7 +35,7 @@ def _checking(make: Callable[_Given, Json]) -> Callable[_Given, go.Figure]:
 
 coverage_map = _checking(coverage.coverage_map)
 deadline_calendar = _checking(calendar.deadline_calendar)
-summed_bars = _checking(summed.summed_bars)
+summed_bars = _checking(position_sum.summed_bars)
 deadline_bars = _checking(deadlines.deadline_bars)
 deadline_lines = _checking(deadlines.deadline_lines)
 distance_matrix = _checking(matrix.matrix)

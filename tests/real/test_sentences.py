@@ -10,8 +10,8 @@ import pytest
 
 from stances import words
 from stances.answers.acts import acts_on
-from stances.answers.composed import MOST_LETTERS, Sentence, compose
 from stances.answers.profile import profile
+from stances.answers.sentence import MOST_LETTERS, Sentence, compose
 from stances.answers.tracker import Tracker
 from stances.dataset.days import last_day
 from stances.model.register import ENDED

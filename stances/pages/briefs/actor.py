@@ -8,7 +8,6 @@ from stances import words
 from stances.answers.actions import latest_actions, net_move_between
 from stances.answers.backing import backing, backing_words
 from stances.answers.binding import Binding, binding, binds_nothing
-from stances.answers.composed import doubtful_rules
 from stances.answers.directions import net_move_words
 from stances.answers.gaps import overlaps
 from stances.answers.happened import label_line, moves, no_move
@@ -19,6 +18,7 @@ from stances.answers.neighbours import group_of, nearest
 from stances.answers.pair import levels_of, pair_rests_on, stricter_words
 from stances.answers.profile import author_note, profile
 from stances.answers.reasons import nothing_newer, standing_of, why_none
+from stances.answers.sentence import doubtful_rules
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.links.register import ACTOR

@@ -5,9 +5,9 @@ from typing import Any
 
 from stances import escapes
 from stances.answers.example import counting_with, default_example, event_option
+from stances.answers.position_sum import sum_words, summed_example
 from stances.answers.rows import named_rows
-from stances.answers.summed import sum_words, summed_example
-from stances.charts.summed import summed_chart
+from stances.charts.position_sum import summed_chart
 from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.markup.codebook import EXAMPLE, NO_EVENTS, example_parts, method_parts

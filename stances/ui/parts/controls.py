@@ -18,7 +18,7 @@ from stances.links.view import path_with
 from stances.markup.links import own_query
 from stances.model.stance import ALL
 from stances.ui import url
-from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
+from stances.ui.parts.choices import choice_of_day, choice_of_few, choice_of_many
 from stances.ui.session import current_mode
 
 # One step of the slider is a mean month, counted from the middle of the first one: so every stop

@@ -7,13 +7,13 @@ from typing import Any
 import streamlit as st
 
 from stances.answers.parquet import parquet
-from stances.answers.typed import Typed, to_bytes
+from stances.answers.typed_table import TypedTable, to_bytes
 from stances.answers.workbook import workbook
 from stances.markup.downloads import OTHER_FORMATS, TABLE_KINDS
 
 CSV = "text/csv"
 # What a table can be beside a CSV: what a reader calls it, its media type, and what writes it.
-_KINDS: dict[str, tuple[str, str, Callable[[Typed], bytes]]] = {
+_KINDS: dict[str, tuple[str, str, Callable[[TypedTable], bytes]]] = {
     "xlsx": (
         TABLE_KINDS["xlsx"],
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -45,7 +45,7 @@ def download(
 
 
 def table_downloads(
-    label: str, table: Callable[[], Typed], name: str, key: str, **options: Any
+    label: str, table: Callable[[], TypedTable], name: str, key: str, **options: Any
 ) -> None:
     """Offer a table as CSV, and in a menu, whose content is sent only while it is open, as what
     else it can be. `name`: of the file, without its ending; `options`: of the button for CSV.
@@ -63,5 +63,5 @@ def table_downloads(
                 download(f"{label} as {kind}", made, f"{name}.{ending}", f"{key}-{ending}", mime)
 
 
-def _write(table: Callable[[], Typed], write: Callable[[Typed], bytes]) -> bytes:
+def _write(table: Callable[[], TypedTable], write: Callable[[TypedTable], bytes]) -> bytes:
     return write(table())

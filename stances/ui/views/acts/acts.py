@@ -18,7 +18,7 @@ from stances.links.parameters import PARAMETERS
 from stances.pages.acts import blocks_of
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
-from stances.ui.parts.bound import (
+from stances.ui.parts.choices import (
     bind_control,
     choice_of_few,
     choice_of_many,

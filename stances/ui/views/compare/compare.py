@@ -8,7 +8,7 @@ from stances.links.parameters import NEAREST_TO, groups_or_all
 from stances.links.view import View
 from stances.pages.compare import blocks
 from stances.ui.parts.blocks import draw_blocks
-from stances.ui.parts.bound import choice_of_day, choice_of_few, choice_of_many
+from stances.ui.parts.choices import choice_of_day, choice_of_few, choice_of_many
 from stances.ui.session import current_mode, current_view
 from stances.ui.views.compare.dates import date_controls, live_dates, presets_control
 

@@ -23,7 +23,7 @@ from stances.pages.compare.moves import opened_move
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, paragraph
-from stances.ui.parts.bound import choice_of_few, choice_of_many
+from stances.ui.parts.choices import choice_of_few, choice_of_many
 from stances.ui.parts.download import table_downloads
 
 # A first and a last day, and the field of what happened then.

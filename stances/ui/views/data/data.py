@@ -10,7 +10,7 @@ from stances.links.view import View
 from stances.pages.data import blocks, headline_of, section_blocks
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
-from stances.ui.parts.bound import choice_of_few
+from stances.ui.parts.choices import choice_of_few
 from stances.ui.session import current_mode, current_view, note_height
 from stances.ui.views.data.codebook import live_codebook
 from stances.ui.views.data.downloads import live_citing, live_downloads

@@ -13,7 +13,7 @@ from stances.answers import snapshot
 from stances.answers.citing import CitationFormat
 from stances.answers.files import everything, snapshot_name, table_csv, table_rows
 from stances.answers.tracker import Tracker
-from stances.answers.typed import Typed
+from stances.answers.typed_table import TypedTable
 from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
@@ -50,7 +50,7 @@ def _stem(tracker: Tracker, day: date) -> str:
     return snapshot_name(tracker.data, day, own_settings=bool(tracker.own_settings))
 
 
-def _rows(tracker: Tracker, day: date) -> Typed:
+def _rows(tracker: Tracker, day: date) -> TypedTable:
     settings = tracker.own_settings
     return snapshot.snapshot_table(tracker.data, tracker.model, day, own_settings=settings)
 

@@ -18,7 +18,7 @@ from stances.pages.events import blocks_of, matches
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw, draw_blocks
-from stances.ui.parts.bound import (
+from stances.ui.parts.choices import (
     bind_control,
     choice,
     choice_of_day,

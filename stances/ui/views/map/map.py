@@ -17,7 +17,7 @@ from stances.pages.one_map import under_map
 from stances.render.html import block_html
 from stances.seams.order import at_last
 from stances.ui.parts.blocks import draw, draw_blocks, notice
-from stances.ui.parts.bound import choice_of_few, choice_of_many
+from stances.ui.parts.choices import choice_of_few, choice_of_many
 from stances.ui.session import current_mode, current_view
 from stances.ui.views.map.cards import draw_cards
 from stances.ui.views.map.panel import draw_panel

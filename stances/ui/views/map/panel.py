@@ -12,7 +12,7 @@ from stances.pages.map import full_record, name_html, panel_html
 from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import draw
-from stances.ui.parts.bound import choice_of_few
+from stances.ui.parts.choices import choice_of_few
 
 
 def draw_panel(view: View, rows: Sequence[Standing], mode: str) -> None:

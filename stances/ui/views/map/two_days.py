@@ -11,7 +11,7 @@ from stances.pages.block import Block
 from stances.pages.two_days import two_days_blocks
 from stances.render.html import block_html
 from stances.ui.parts.blocks import draw_blocks
-from stances.ui.parts.bound import choice_of_day, choice_of_few
+from stances.ui.parts.choices import choice_of_day, choice_of_few
 from stances.ui.session import note_height
 from stances.ui.views.map.stance_map import HEIGHT, draw_earlier_map, draw_map
 

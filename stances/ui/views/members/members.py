@@ -9,7 +9,7 @@ from stances.answers.members import member_table
 from stances.links.view import View
 from stances.pages.members import blocks
 from stances.ui.parts.blocks import draw_blocks
-from stances.ui.parts.bound import choice_of_many
+from stances.ui.parts.choices import choice_of_many
 from stances.ui.parts.download import table_downloads
 from stances.ui.session import current_mode, current_view
 

@@ -19,7 +19,7 @@ from stances.answers.agreement import ceiling_line
 from stances.answers.events import coder_names, language_name
 from stances.answers.example import default_example
 from stances.answers.files import table_csv
-from stances.answers.worked import UNSCORED
+from stances.answers.formula import UNSCORED
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import TABLE_NAMES
 from stances.links import parameters

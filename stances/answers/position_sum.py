@@ -46,7 +46,7 @@ class Summand(NamedTuple):
     part: float
 
 
-class Summed(NamedTuple):
+class PositionSum(NamedTuple):
     """A position with all that makes it: the act first, then the heaviest."""
 
     actor: str
@@ -57,7 +57,7 @@ class Summed(NamedTuple):
     high: float
 
 
-def sum_up(tracker: Tracker, actor: str, domain: str, day: date) -> Summed | None:
+def sum_up(tracker: Tracker, actor: str, domain: str, day: date) -> PositionSum | None:
     """Return what makes an actor's position in a domain, or overall, on a day; None: none."""
     mine = standing_of(tracker, actor, day)
     row = mine[domain]
@@ -69,7 +69,7 @@ def sum_up(tracker: Tracker, actor: str, domain: str, day: date) -> Summed | Non
         counting = reasons(tracker, actor, domain, day, row.stance, row.evidence)
         yet = coming(binding(tracker, actor, day, domain))
         parts = [_of_event(tracker, reason, row, yet) for reason in counting]
-    return Summed(actor, domain, tuple(parts), row.stance, row.low, row.high)
+    return PositionSum(actor, domain, tuple(parts), row.stance, row.low, row.high)
 
 
 def _of_event(tracker: Tracker, reason: Reason, row: Any, yet: Binding | None) -> Summand:
@@ -138,7 +138,7 @@ def _of_field(codebook: Codebook, row: Any, part: DomainPart, share: str) -> Sum
     return Summand(row.domain, row.level, label, how, title, part.share, part.contribution)
 
 
-def summed_example(tracker: Tracker, day: date) -> Summed | None:
+def summed_example(tracker: Tracker, day: date) -> PositionSum | None:
     """Return the position of a day in one domain that shows most of the formula: of those of a few
     events, one with an act in force, and then the one in which what counts differs most. None:
     where no position is of a few events.
@@ -170,20 +170,20 @@ def _differ(counting: Counting) -> float:
 HOW_MADE = "How is this made?"
 
 
-def sum_title(tracker: Tracker, whole: Summed) -> str:
+def sum_title(tracker: Tracker, whole: PositionSum) -> str:
     """Return whose label it is that is taken apart, and which."""
     label, name = words.label(tracker.codebook, whole.stance), tracker.sentence_names[whole.actor]
     where = words.about_domain(tracker.codebook, whole.domain)
     return f"How the label of {name} {where} is made: {label}"
 
 
-def sum_heading(tracker: Tracker, whole: Summed) -> str:
+def sum_heading(tracker: Tracker, whole: PositionSum) -> str:
     """Return the same where it is plain whose label it is."""
     label = words.label(tracker.codebook, whole.stance)
     return f"How this label is made: {label} {words.about_domain(tracker.codebook, whole.domain)}"
 
 
-def sum_words(tracker: Tracker, whole: Summed) -> str:
+def sum_words(tracker: Tracker, whole: PositionSum) -> str:
     """Say of what a position is the average, in parts of a hundred that add up."""
     if whole.domain == OVERALL:
         named = [_field_words(tracker.codebook, summand) for summand in whole.summands]
@@ -214,7 +214,7 @@ def _by_label(summands: Sequence[Summand]) -> dict[str, float]:
     return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
-def sum_subtitle(tracker: Tracker, whole: Summed, day: words.Day) -> str:
+def sum_subtitle(tracker: Tracker, whole: PositionSum, day: words.Day) -> str:
     """Return how the chart is read."""
     if whole.domain == OVERALL:
         what = "Each field is as wide as it counts: by its weight, and less where little is known"
@@ -231,7 +231,7 @@ def sum_subtitle(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     )
 
 
-def sum_alt(tracker: Tracker, whole: Summed, day: words.Day) -> str:
+def sum_alt(tracker: Tracker, whole: PositionSum, day: words.Day) -> str:
     """Return the chart for those who cannot see it: each part, and what they come to."""
     shares = words.portions([part.share for part in whole.summands])
     parts = [
@@ -245,7 +245,7 @@ def sum_alt(tracker: Tracker, whole: Summed, day: words.Day) -> str:
     return f"{sum_title(tracker, whole)}, {words.day(day)}. {'; '.join(parts)}. Together {average}."
 
 
-def margin_words(whole: Summed) -> str:
+def margin_words(whole: PositionSum) -> str:
     """Return the margin of doubt beside the average; empty: it has none in print."""
     ends = words.band(whole.low, whole.high)
     return f"margin of doubt {ends}" if ends else ""

@@ -38,7 +38,7 @@ _WORDING: dict[str, Callable[[Any], str]] = {
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedTable:
     """An answer as a table. `title`: what it is, in a word; `name`: of its file, without an ending;
     `columns`: in their order, with kinds and descriptions as in the tables of the data; `parts`:
     its rows in frames of these columns, one after the other, so that the whole need never lie in
@@ -145,7 +145,7 @@ def records(columns: Sequence[Column], rows: pd.DataFrame) -> list[dict[str, Any
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
-def frame(table: Typed) -> pd.DataFrame:
+def frame(table: TypedTable) -> pd.DataFrame:
     """All rows of a table: days as datetime64, whole numbers as Int64, numbers as float64, truths
     as boolean, and texts as str, empty where one is missing.
     """
@@ -163,13 +163,13 @@ def _as_series(kind: str, cells: pd.Series) -> pd.Series:
     return pd.Series(values, cells.index, "object").astype(dtype)
 
 
-def csv_parts(table: Typed) -> Iterator[bytes]:
+def csv_parts(table: TypedTable) -> Iterator[bytes]:
     """Yield a table as CSV, part by part: UTF-8, LF, no text that a spreadsheet would run."""
     figures = [column.name for column in table.columns if column.kind in _NUMBERS]
     for number, rows in enumerate(table.parts):
         yield csv_of(texts(table.columns, rows), figures, headed=number == 0)
 
 
-def to_bytes(table: Typed) -> bytes:
+def to_bytes(table: TypedTable) -> bytes:
     """Return a table as CSV, as a whole."""
     return b"".join(csv_parts(table))

@@ -7,38 +7,38 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes, words
-from stances.answers import summed
+from stances.answers import position_sum
 from stances.answers.actor_events import no_events
 from stances.answers.reasons import why_none
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart
-from stances.figures.summed import Average, summed_bars
+from stances.figures.position_sum import Average, summed_bars
 from stances.links.parameters import DAY, actor_of
 
 # So many parts have a row of their own, unless one more is all that is left.
 _ROWS = 8
 
 
-def summed_chart(tracker: Tracker, whole: summed.Summed, day: date, mode: str) -> Chart:
+def summed_chart(tracker: Tracker, whole: position_sum.PositionSum, day: date, mode: str) -> Chart:
     """Return a position as a sum, its smallest parts in one row."""
     singly, rest = whole.summands[:_ROWS], whole.summands[_ROWS:]
     if len(rest) == 1:
         singly, rest = whole.summands, ()
     groups = [[one] for one in singly] + ([list(rest)] if rest else [])
     return Chart(
-        summed.sum_title(tracker, whole),
-        summed.sum_subtitle(tracker, whole, day),
-        summed.sum_alt(tracker, whole, day),
+        position_sum.sum_title(tracker, whole),
+        position_sum.sum_subtitle(tracker, whole, day),
+        position_sum.sum_alt(tracker, whole, day),
         summed_bars(_rows(groups), _segments(groups), _average(tracker, whole), mode),
     )
 
 
-def _rows(groups: Sequence[Sequence[summed.Summand]]) -> pd.DataFrame:
+def _rows(groups: Sequence[Sequence[position_sum.Summand]]) -> pd.DataFrame:
     alone = [group[0] if len(group) == 1 else None for group in groups]
     return pd.DataFrame(
         {
             "label": [
-                one.label if one else summed.rest_words(len(group))
+                one.label if one else position_sum.rest_words(len(group))
                 for one, group in zip(alone, groups, strict=True)
             ],
             "how": [one.how if one else "" for one in alone],
@@ -52,18 +52,18 @@ def _rows(groups: Sequence[Sequence[summed.Summand]]) -> pd.DataFrame:
     )
 
 
-def _shares(groups: Sequence[Sequence[summed.Summand]]) -> list[str]:
+def _shares(groups: Sequence[Sequence[position_sum.Summand]]) -> list[str]:
     """Return the share of each row in whole percent, which add up as printed."""
     return words.portions([sum(one.share for one in group) for group in groups])
 
 
-def _label_note(group: Sequence[summed.Summand]) -> str:
+def _label_note(group: Sequence[position_sum.Summand]) -> str:
     """Return at which labels several parts count."""
     labels = dict.fromkeys(one.label for one in sorted(group, key=lambda one: one.level))
     return f"Each in the colour of its label: {words.listing(list(labels))}"
 
 
-def _segments(groups: Sequence[Sequence[summed.Summand]]) -> pd.DataFrame:
+def _segments(groups: Sequence[Sequence[position_sum.Summand]]) -> pd.DataFrame:
     parts = [(row, one) for row, group in enumerate(groups) for one in group]
     # A row of one part says its share beside it, which adds up with the others.
     printed = _shares(groups)
@@ -81,19 +81,19 @@ def _segments(groups: Sequence[Sequence[summed.Summand]]) -> pd.DataFrame:
     )
 
 
-def _hover(one: summed.Summand, share: str) -> str:
+def _hover(one: position_sum.Summand, share: str) -> str:
     adds = f"{share} of all, adds {words.figure(one.part, 2)}"
     named = f"{one.label}{f': {one.how}' if one.how else ''}"
     head, *rest = map(escapes.html, (one.what, named, adds))
     return "<br>".join([f"<b>{head}</b>", *rest])
 
 
-def _average(tracker: Tracker, whole: summed.Summed) -> Average:
+def _average(tracker: Tracker, whole: position_sum.PositionSum) -> Average:
     scale = tracker.codebook.scale
     return Average(
         words.label(tracker.codebook, whole.stance),
         words.figure(whole.stance, 2),
-        summed.margin_words(whole),
+        position_sum.margin_words(whole),
         whole.stance,
         scale.levels,
         scale.labels,
@@ -105,7 +105,7 @@ def summed_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     actor, domain, day = actor_of(tracker, view), view["domain"], view[DAY]
     if actor in tracker.groups:
         return Chart(no_events(tracker, actor, day, domain))
-    whole = summed.sum_up(tracker, actor, domain, day)
+    whole = position_sum.sum_up(tracker, actor, domain, day)
     if whole is None:
         return Chart(why_none(tracker, actor, domain, day))
     return summed_chart(tracker, whole, day, mode)

@@ -16,7 +16,7 @@ import pytest
 
 from stances.answers import workbook as workbooks
 from stances.answers.parquet import parquet
-from stances.answers.typed import Typed, csv_parts, from_records, records, values
+from stances.answers.typed_table import TypedTable, csv_parts, from_records, records, values
 from stances.answers.workbook import workbook
 from stances.dataset.faults import BadInput
 from stances.dataset.schema import Column
@@ -51,8 +51,10 @@ ABOUT = {
 }
 
 
-def table(rows: list[dict[str, object]] = ROWS, columns: tuple[Column, ...] = COLUMNS) -> Typed:
-    return Typed("Table", "table", columns, [*from_records(columns, rows)], ABOUT)
+def table(
+    rows: list[dict[str, object]] = ROWS, columns: tuple[Column, ...] = COLUMNS
+) -> TypedTable:
+    return TypedTable("Table", "table", columns, [*from_records(columns, rows)], ABOUT)
 
 
 def sheets(content: bytes) -> dict[str, list[tuple[object, ...]]]:
@@ -128,7 +130,7 @@ def test_parquet_tells_of_its_columns_and_of_itself() -> None:
 
 
 @pytest.mark.parametrize("write", [workbook, parquet])
-def test_the_same_table_gives_the_same_bytes(write: Callable[[Typed], bytes]) -> None:
+def test_the_same_table_gives_the_same_bytes(write: Callable[[TypedTable], bytes]) -> None:
     assert write(table()) == write(table())
 
 
@@ -141,7 +143,7 @@ def test_a_workbook_has_no_time_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("write", [workbook, parquet])
-def test_a_table_without_rows_has_its_columns(write: Callable[[Typed], bytes]) -> None:
+def test_a_table_without_rows_has_its_columns(write: Callable[[TypedTable], bytes]) -> None:
     content = write(table([]))
     if write is parquet:
         result = pq.read_table(io.BytesIO(content))

@@ -8,10 +8,10 @@ import pytest
 
 import stances
 from stances import words
-from stances.answers.summed import (
+from stances.answers.position_sum import (
     FEWEST,
     MOST,
-    Summed,
+    PositionSum,
     sum_alt,
     sum_heading,
     sum_subtitle,
@@ -37,7 +37,7 @@ CASES = {
 }
 
 
-def of(tracker: Tracker, case: str) -> Summed:
+def of(tracker: Tracker, case: str) -> PositionSum:
     result = sum_up(tracker, *CASES[case])
     assert result is not None
     return result

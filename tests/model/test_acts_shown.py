@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import stances
-from stances.model.shown import ActsShown
+from stances.model.acts_shown import ActsShown
 from tests.model.test_stance import event, model_of
 from tests.oracle import Event
 

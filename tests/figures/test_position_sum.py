@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from stances.figures.summed import Average
+from stances.figures.position_sum import Average
 from stances.figures.theme import LIGHT
 from tests.figures.accepted import summed_bars
 from tests.figures.tables import assert_plotly_accepts
