@@ -28,7 +28,7 @@ from stances.pictures.every import PICTURES
 from tests.depth import each
 from tests.folders import ROOT, SIX, Folder
 from tests.golden import Golden
-from tests.pictures.drawn import texts
+from tests.pictures.drawings import texts
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = (

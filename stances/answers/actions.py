@@ -62,7 +62,7 @@ def latest_actions(
     actors: Collection[str] | None = None,
     firm: bool = False,
 ) -> list[Any]:
-    """Return the last `count` deeds up to a day, the newest first; of all actors, or of some: the
+    """Return the last `count` actions up to a day, the newest first; of all actors, or of some: the
     columns of the events as attributes, and `binding`. `firm`: only those that can lead, see
     `is_firm`.
     """
@@ -133,7 +133,7 @@ def acting(tracker: Tracker, after: date, until: date, domain: str, actors: Coll
 
 
 def latest_word(passes_over: bool) -> str:
-    """Return what a last deed is called. `passes_over`: a weaker report is newer."""
+    """Return what a last action is called. `passes_over`: a weaker report is newer."""
     return f"latest{' well sourced' if passes_over else ''}"
 
 

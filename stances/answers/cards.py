@@ -25,7 +25,7 @@ from stances.model.register import IN_FORCE
 
 class Card(NamedTuple):
     """A card in words: the label of a stance (NaN: no position) and what stands `beside` it,
-    whether it rests on `old` evidence, what binds, the last deed, and the deeds of twelve months.
+    whether it rests on `old` evidence, what binds, the last action, and those of twelve months.
     """
 
     stance: float
@@ -90,7 +90,7 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
 
 
 def _names(tracker: Tracker, latest: actions.Latest) -> Sequence[str]:
-    """Return what the actor of a last deed is called."""
+    """Return what the actor of a last action is called."""
     if latest.action is None:
         return ()
     return tracker.names[latest.action.actor], tracker.short_names[latest.action.actor]

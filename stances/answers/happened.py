@@ -104,8 +104,8 @@ class Part(NamedTuple):
 @dataclass(frozen=True)
 class Move:
     """The stances of an actor on two days (NaN: no position), to four decimals, and what became of
-    its position (`changes.LASTING` and the others). `done` and `time`: what deeds and time made of
-    the move, as they are printed; they add up to `size`, and the parts of each add up to it.
+    its position (`changes.LASTING` and the others). `done` and `time`: what actions and time made
+    of the move, as they are printed; they add up to `size`, and the parts of each add up to it.
     """
 
     actor: str
@@ -139,7 +139,7 @@ class Move:
 
     @property
     def happened(self) -> bool:
-        """Say whether deeds, not time, moved the actor, or gained or lost it its position."""
+        """Say whether actions, not time, moved the actor, or gained or lost it its position."""
         return self.position in (GAINED, LOST) or (self.known and self.done != 0)
 
     @property
@@ -165,7 +165,7 @@ class Move:
 
 @memoize
 def moves(tracker: Tracker, then: date, now: date, domain: str) -> tuple[Move, ...]:
-    """Return what became of all actors between two days: those moved by deeds, the largest first;
+    """Return what became of all actors between two days: those moved by actions, the largest first;
     those whose position was gained or lost; those that only time moved; those without any position.
     """
     return tuple(sorted(_moves(tracker, then, now, domain, tracker.model.actors), key=_rank))
@@ -553,7 +553,7 @@ _YEAR, _ROUND = (365, 366), (30, 90)
 
 
 def largest_moves(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
-    """Return the moves of those whom deeds moved most, all that share that place. One whose act
+    """Return the moves of those whom actions moved most, all that share that place. One whose act
     only ended did nothing of its own, and is named where nobody else moved. `acts`: the binding
     ones, by their events.
     """
@@ -738,7 +738,7 @@ def label_line(codebook: Codebook, move: Move) -> str:
 
 
 def move_line(codebook: Codebook, move: Move) -> str:
-    """Say where an actor stood and stands, and what deeds and time made of the way between."""
+    """Say where an actor stood and stands, and what actions and time made of the way between."""
     ends = f"{words.with_label(codebook, move.then)} to {words.with_label(codebook, move.now)}"
     if not move.time:
         return f"{ends}: a move of {words.figure(move.done, 2)}"

@@ -28,7 +28,7 @@ from stances.model.lifetimes import Floats, Ints
 from stances.model.stance import ACTS, ALL, round_stance
 from stances.words import Dated
 
-# Which deeds are told, and in which order, by their names in an address, with what controls call
+# Which actions are told, and in which order, by their names in an address, with what controls call
 # them.
 BOTH, NEWEST = "all", "newest"
 ONLY = {BOTH: "Acts and statements", "acts": "Acts only"}
@@ -53,7 +53,7 @@ class Span:
 
     @property
     def first(self) -> date:
-        """The first day of which deeds are told."""
+        """The first day of which actions are told."""
         return self.then + ONE_DAY
 
     @property
@@ -115,12 +115,12 @@ def ledger(tracker: Tracker, span: Span, order: str = NEWEST) -> tuple[Action, .
 
 
 def by_effect(actions: Sequence[Action]) -> list[Action]:
-    """Deeds by what they changed, the largest move first; equals stay in their order."""
+    """Actions by what they changed, the largest move first; equals stay in their order."""
     return sorted(actions, key=_by_effect)
 
 
 def _of_members(tracker: Tracker, group: str, actions: Sequence[Action]) -> list[Action]:
-    """Return the deeds of those who belonged to a group on the day of the deed."""
+    """Return the actions of those who belonged to a group on the day of the action."""
     days = {action.when.day for action in actions}
     members = {day: set(tracker.members(group, day)) for day in days}
     return [action for action in actions if action.actor in members[action.when.day]]
@@ -154,7 +154,7 @@ def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
 
 
 def _action(tracker: Tracker, row: int, before: float, after: float) -> Action:
-    """Return the deed of a row of the model's events."""
+    """Return the action of a row of the model's events."""
     lifetimes, columns = tracker.model.lifetimes, tracker.event_columns
     place, event_id = _places(tracker)[row], str(lifetimes.ids[row])
     names = ("actor", "domain", "instrument", "title", "speaker")
@@ -234,8 +234,8 @@ def _says(title: str, names: tuple[str, str]) -> bool:
 
 
 def effect_words(codebook: Codebook, action: Action, *, figures: bool = True) -> str:
-    """Return what a deed changed: Roads: from Limit -1.00 to Block -2.00, or by the labels alone.
-    Where that is nothing, that it is as before.
+    """Return what an action changed: Roads: from Limit -1.00 to Block -2.00, or by the labels
+    alone. Where that is nothing, that it is as before.
     """
     with_others = ""
     if action.beside:
@@ -246,7 +246,7 @@ def effect_words(codebook: Codebook, action: Action, *, figures: bool = True) ->
 
 
 def _change_of_labels(codebook: Codebook, action: Action) -> str:
-    """Return what a deed changed by the labels alone."""
+    """Return what an action changed by the labels alone."""
     ends = [words.label(codebook, end) for end in (action.before, action.after)]
     ends = [end if end != NO_POSITION else "no position" for end in ends]
     if ends[0] != ends[1]:
@@ -303,7 +303,7 @@ def ledger_subtitle(count: int, total: int) -> str:
 
 
 def quote_action(tracker: Tracker, action: Action) -> str:
-    """Return the sentence of a deed with its best source and the citation of the dataset."""
+    """Return the sentence of an action with its best source and the citation of the dataset."""
     return quotation(tracker, action.sentence, tracker.best_source(action.event_id))
 
 
@@ -344,7 +344,7 @@ LEDGER_COLUMNS = tuple(descriptions(COLUMNS))
 
 
 def records(tracker: Tracker, actions: Sequence[Action]) -> list[dict[str, Any]]:
-    """Return the deeds as rows of LEDGER_COLUMNS; what is missing is None."""
+    """Return the actions as rows of LEDGER_COLUMNS; what is missing is None."""
     return [_record(tracker, action) for action in actions]
 
 
@@ -366,7 +366,7 @@ def _record(tracker: Tracker, action: Action) -> dict[str, Any]:
 
 
 def ledger_table(tracker: Tracker, actions: Sequence[Action], span: Span) -> TypedTable:
-    """Return the deeds of a span with their columns."""
+    """Return the actions of a span with their columns."""
     query = {
         "from": str(span.then),
         "to": str(span.now),

@@ -203,7 +203,7 @@ class Totals(NamedTuple):
 @dataclass(frozen=True)
 class MemberTable:
     """The members of a group (ALL_ACTORS: every actor) on a day, in order of the names shown.
-    `domain`: what deeds and last events are about, maybe overall; `bound_in`: in what acts bind.
+    `domain`: what actions and last events are about, maybe overall; `bound_in`: in what acts bind.
     """
 
     group: str
@@ -775,6 +775,6 @@ def done_line(codebook: Codebook, row: Member) -> str:
     if text:
         return "; ".join(filter(None, [", ".join(text), effect]))
     nothing = "No act" if row.statements is None else "No act or statement"
-    # Without an event of its own only the end of an act is a deed.
+    # Without an event of its own only the end of an act is an action.
     ended = ": ".join(filter(None, ["an act ended", effect]))
     return f"{nothing}; {ended}" if row.move.happened else nothing

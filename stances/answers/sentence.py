@@ -41,7 +41,7 @@ _OLD_MONTHS = 24
 _MOST_PARTS = 3
 # The share of the words of a text that another may have before it only repeats it.
 _NEARLY_ALL = 0.75
-# So many of the latest deeds are looked through for one that is well sourced.
+# So many of the latest actions are looked through for one that is well sourced.
 _MOST_SCANNED = 40
 _PRACTICE_ORDER = (APPLIED, EASED, UNKNOWN, NOT_APPLIED)
 _PLAIN_WORD = re.compile(r"\b[a-z]+\b")

@@ -78,7 +78,7 @@ def _counts_text(tracker: Tracker, span: Span, part: MapPart) -> str:
 
 
 def _label_changes(tracker: Tracker, span: Span) -> list[Move]:
-    """Return the moves of those whom deeds brought to another level, the largest first; those who
+    """Return the moves of those whom actions brought to another level, the largest first; those who
     gained or lost a position last. One who without age had stayed at its level did not move there.
     """
     return [
@@ -92,7 +92,7 @@ def _label_changes(tracker: Tracker, span: Span) -> list[Move]:
 
 
 def _stays(codebook: Codebook, move: Move) -> bool:
-    """Say whether an actor is still at its level by deeds alone, maybe beyond the scale."""
+    """Say whether an actor is still at its level by actions alone, maybe beyond the scale."""
     levels = codebook.scale.levels
     alone = min(max(move.then + move.done, min(levels)), max(levels))
     return words.label(codebook, move.then) == words.label(codebook, alone)

@@ -21,7 +21,7 @@ from stances.model.stance import level_of
 def moves_chart(
     tracker: Tracker, moves: list[happened.Move], span: Span, mode: str, chosen: str | None = None
 ) -> Chart:
-    """Chart those whom deeds moved, most first. `chosen`: the actor to mark."""
+    """Chart those whom actions moved, most first. `chosen`: the actor to mark."""
     moved, days = [move for move in moves if move.happened], (span.then, span.now)
     net = happened.net_moves(tracker, actions_of(tracker, span, moves))
     finding, subtitle = happened.moves_finding(tracker, net, moves, span.domain)

@@ -259,7 +259,7 @@ def _groups(tracker: Tracker) -> dict[str, str]:
 
 
 def among_labels(tracker: Tracker) -> dict[str, str]:
-    """Name those whose deeds can be asked for: everybody, the members of a group, an actor."""
+    """Name those whose actions can be asked for: everybody, the members of a group, an actor."""
     codes = [*tracker.groups, *tracker.by_name(tracker.model.actors)]
     return {ALL_ACTORS: _EVERYBODY, **{code: who_name(tracker, code) for code in codes}}
 
@@ -540,7 +540,7 @@ PARAMETERS: dict[str, Parameter] = {
             )
         },
     ),
-    # Whose deeds are told: everybody's unless a group or an actor is chosen, so it is not `group`,
+    # Whose actions are told: all unless a group or an actor is chosen, so it is not `group`,
     # nor `actor`, which is open beside those of all.
     "among": _one(
         "Whose acts and statements: an actor, members of a group, or all",

@@ -21,7 +21,7 @@ from stances.markup.sources import link_html
 
 
 def ledger_html(tracker: Tracker, rows: Sequence[Action], mode: str) -> str:
-    """Deeds as a list, in their order."""
+    """Actions as a list, in their order."""
     items = "".join(_row(tracker, action, mode) for action in rows)
     return f'<ul class="ledger">{items}</ul>'
 
@@ -62,7 +62,7 @@ def _step(tracker: Tracker, action: Action, mode: str) -> str:
 
 
 def _row(tracker: Tracker, action: Action, mode: str) -> str:
-    """Return a deed as a row: its sentence, what it changed and was, who says so, its quote."""
+    """Return an action as a row: its sentence, what it changed and was, who says so, its quote."""
     codebook = tracker.codebook
     text = filter(None, [escapes.html(kind_words(codebook, action)), _source(tracker, action)])
     address, spoken = event_place(tracker, action.event_id), f"Copy with citation: {action.title}"
@@ -82,7 +82,7 @@ def _sentence(tracker: Tracker, action: Action) -> str:
 
 
 def _link_title(tracker: Tracker, text: str, action: Action) -> str:
-    """Return a text as markup, in which the title of a deed leads to its event."""
+    """Return a text as markup, in which the title of an action leads to its event."""
     before, title, after = text.partition(bare(action.title))
     link = event_link(tracker, action.event_id, title)
     return f"{escapes.html(before)}{link}{escapes.html(after)}"

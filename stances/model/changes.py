@@ -1,4 +1,4 @@
-"""Changes of stances between two days, and what made them: deeds, and time alone.
+"""Changes of stances between two days, and what made them: actions, and time alone.
 
 Three states of an actor are compared: as it stood *then*; as it would stand *now* if nothing had
 been done since (what counted then, only older: no act ended, none came); and as it stands *now*.
@@ -19,7 +19,7 @@ says what the stance says anyway has no part in its move. (Griliches and Regev s
 an industry by its firms in this way: those that stay, that enter and that leave.)
 
 On the way that time makes no event enters, leaves or changes its score: shares fall as an event's
-own weight fades, or grow as others fade. On the way that deeds make an event enters, leaves, or
+own weight fades, or grow as others fade. On the way that actions make an event enters, leaves, or
 stays with a share that fell (what came in diluted it) or grew (others left), and perhaps with
 another score: then its part is split into
 
@@ -28,7 +28,7 @@ another score: then its part is split into
 
 An act that a later one replaced is one with it: before, the old one; after, the new one. If they
 have one score and one weight, the new act only renews the old and has a part as if it had been
-there all along; else what deeds made of it is the replacement's.
+there all along; else what actions made of it is the replacement's.
 """
 
 from __future__ import annotations
@@ -236,7 +236,7 @@ def _why_out(model: Model, row: Ints, now: date) -> NDArray[np.object_]:
 
 
 def _of_those_that_stayed(events: _Events, middle: Floats, rest: Floats) -> list[_Parts]:
-    """Return what deeds made of events of both days. `rest`: what they have of its change."""
+    """Return what actions made of events of both days. `rest`: what they have of its change."""
     share, counted = events.share[[_ALONE, _NOW]], events.counted[[_ALONE, _NOW]]
     by_score = share.mean(axis=0) * (counted[1] - counted[0])
     shift = (share[1] - share[0]) * (counted.mean(axis=0) - middle) + rest

@@ -189,7 +189,7 @@ def _news(view: View) -> File:
 
 
 def _feed(view: View, domain: dict[str, str]) -> str:
-    """Return the address of the feed; where deeds of some alone are shown, of theirs."""
+    """Return the address of the feed; where actions of some alone are shown, of theirs."""
     if not _compares_days(view):
         return path_with("feed.atom", domain)
     span, _ = span_of(view.tracker, view.values)

@@ -1,4 +1,4 @@
-"""The events between two days over HTTP: the ledger of deeds, and whom they moved."""
+"""The events between two days over HTTP: the ledger of actions, and whom they moved."""
 
 from starlette.requests import Request
 

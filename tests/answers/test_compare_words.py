@@ -93,7 +93,7 @@ def by(move: Move, *pairs: tuple[str, float]) -> Move:
 
 
 def most(moves: list[Move]) -> list[str]:
-    """Whom deeds moved most, where no event is an act."""
+    """Whom actions moved most, where no event is an act."""
     return [move.name for move in largest_moves(moves, ())]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tests.figures.accepted import deadline_calendar
+from tests.figures.acceptance import deadline_calendar
 from tests.figures.tables import assert_plotly_accepts
 
 MONTHS = [date(2026 + (6 + n) // 12, (6 + n) % 12 + 1, 1) for n in range(25)]

@@ -10,7 +10,7 @@ from stances import Dataset
 from stances.answers import coverage
 from stances.figures.coverage import MOST, NOTHING
 from stances.figures.theme import theme
-from tests.figures.accepted import coverage_map
+from tests.figures.acceptance import coverage_map
 from tests.figures.colour import contrast
 from tests.figures.tables import assert_plotly_accepts
 

@@ -10,7 +10,7 @@ import pytest
 
 from stances.figures.deadlines import AHEAD, GONE, MARKS, NOTHING, Space, rows_within
 from stances.figures.theme import LIGHT, theme
-from tests.figures.accepted import deadline_bars, deadline_lines
+from tests.figures.acceptance import deadline_bars, deadline_lines
 from tests.figures.tables import assert_plotly_accepts
 
 KINDS = ["removal", "duty"]

@@ -11,7 +11,7 @@ import pytest
 from stances import Dataset
 from stances.figures.dumbbell import NOTHING
 from stances.figures.theme import CLASS_COLORS, CLEAR, theme
-from tests.figures.accepted import dumbbell_chart as dumbbell
+from tests.figures.acceptance import dumbbell_chart as dumbbell
 from tests.figures.tables import assert_plotly_accepts
 
 JOINTS, FIRST, SECOND = range(3)

@@ -10,7 +10,7 @@ import pytest
 
 from stances.figures.gap import NO_GAP
 from stances.figures.trend import margin
-from tests.figures.accepted import gap_chart
+from tests.figures.acceptance import gap_chart
 from tests.figures.tables import assert_plotly_accepts
 
 NAMES = {"A": "Aland", "B": "<B>land"}

@@ -8,7 +8,7 @@ import pytest
 
 from stances import Dataset
 from stances.figures.theme import CLASS_COLORS
-from tests.figures.accepted import policy_history
+from tests.figures.acceptance import policy_history
 from tests.figures.tables import assert_plotly_accepts
 
 PERIOD = (date(2018, 1, 1), date(2020, 12, 31))

@@ -17,7 +17,7 @@ from stances.figures.matrix import NOTHING, STEPS, distance_colors, lower_matrix
 from stances.figures.matrix import matrix as as_drawn
 from stances.figures.theme import theme
 from stances.model.distance import distances
-from tests.figures.accepted import distance_matrix as matrix
+from tests.figures.acceptance import distance_matrix as matrix
 from tests.figures.colour import contrast
 from tests.figures.tables import assert_plotly_accepts
 

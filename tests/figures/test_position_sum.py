@@ -10,7 +10,7 @@ import pytest
 
 from stances.figures.position_sum import Average
 from stances.figures.theme import LIGHT
-from tests.figures.accepted import summed_bars
+from tests.figures.acceptance import summed_bars
 from tests.figures.tables import assert_plotly_accepts
 
 LEVELS = range(-3, 4)

@@ -8,7 +8,7 @@ import pytest
 
 from stances.figures.history import MARGIN
 from stances.figures.theme import CLASS_COLORS, LIGHT
-from tests.figures.accepted import event_timeline
+from tests.figures.acceptance import event_timeline
 from tests.figures.tables import assert_plotly_accepts
 
 PERIOD = (date(2018, 1, 1), date(2020, 12, 31))

@@ -12,7 +12,7 @@ import pytest
 from stances import Dataset
 from stances.figures.theme import DARK, LIGHT
 from stances.figures.trend import NOTHING_CHOSEN, level_words, line_colors
-from tests.figures.accepted import small_multiples, trend_chart
+from tests.figures.acceptance import small_multiples, trend_chart
 from tests.figures.tables import assert_plotly_accepts
 
 PERIOD = (date(2018, 1, 1), date(2018, 12, 31))

@@ -169,7 +169,7 @@ def test_an_overall_stance_is_as_broad_as_what_is_known(case: Case) -> None:
 
 @given(cases(), st.integers(0, 800) | offsets)
 def test_changes_add_up_and_name_what_gained_or_lost_a_position(case: Case, days: int) -> None:
-    """By deeds and by time, overall and in each domain."""
+    """By actions and by time, overall and in each domain."""
     codebook, events, day = case
     model = model_of(codebook, events)
     for domain in (OVERALL, *list(codebook.domains)[:2]):

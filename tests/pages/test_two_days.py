@@ -25,7 +25,7 @@ from stances.render.style import MODE
 from tests.folders import Folder
 from tests.pages.sorting import assert_heads_sort
 from tests.pages.test_register import blocks_of
-from tests.pictures.drawn import at_home, outside, shapes, svg_of, texts
+from tests.pictures.drawings import at_home, outside, shapes, svg_of, texts
 from tests.ui.pages import markup as texts_of
 from tests.ui.pages import notices, open_page, plain
 

@@ -9,7 +9,7 @@ from stances.answers.binding import binding, binds_nothing
 from stances.answers.profile import profile
 from stances.answers.tracker import Tracker
 from tests.folders import Folder
-from tests.pictures.drawn import SVG, collisions, outside, svg_of, texts
+from tests.pictures.drawings import SVG, collisions, outside, svg_of, texts
 
 ACT = {"as_of": "2020-04-10", "actor": "ARC"}
 

@@ -15,7 +15,7 @@ from stances.answers.tracker import Tracker
 from stances.figures.theme import theme
 from stances.filters.acts import act_matches, akin_words
 from stances.links.view import view_at
-from tests.pictures.drawn import SVG, collisions, outside, svg_of, texts
+from tests.pictures.drawings import SVG, collisions, outside, svg_of, texts
 
 
 def _due(data: Dataset, day: date, status: str = "in_force") -> list[Step]:

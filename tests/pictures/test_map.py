@@ -19,7 +19,7 @@ from stances.markup.legend import legend_html
 from tests.figures.colour import contrast
 from tests.folders import HOSTILE, TODAY, Folder, load
 from tests.payloads import PAYLOADS
-from tests.pictures.drawn import SITE, SVG, at_home, collisions, outside, shapes, svg_of, texts
+from tests.pictures.drawings import SITE, SVG, at_home, collisions, outside, shapes, svg_of, texts
 
 MODES = pytest.mark.parametrize("mode", ["light", "dark"])
 SLOW = pytest.mark.slow

@@ -16,7 +16,7 @@ from stances.pictures.charts import key_rows
 from stances.pictures.letters import cut, width
 from tests.folders import Folder
 from tests.golden import Golden
-from tests.pictures.drawn import collisions, outside, svg_of, texts
+from tests.pictures.drawings import collisions, outside, svg_of, texts
 
 DAY = "2020-04-10"
 

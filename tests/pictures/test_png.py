@@ -17,7 +17,7 @@ from stances.pictures.png import png
 from stances.pictures.traces import draw_bars, draw_cells
 from stances.words import on_one_line
 from tests.payloads import PAYLOADS
-from tests.pictures.drawn import SVG
+from tests.pictures.drawings import SVG
 
 TYPST = (
     '#panic("read as source")', '#image("/etc/passwd")', '#read("/etc/passwd")', "$ x^2 $",

@@ -13,7 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.answers.turns import turns
 from stances.figures.theme import theme
 from stances.figures.trend import NOTHING_CHOSEN, line_colors
-from tests.pictures.drawn import SVG, collisions, outside, svg_of, texts
+from tests.pictures.drawings import SVG, collisions, outside, svg_of, texts
 
 LAYOUTS = pytest.mark.parametrize("layout", ["lines", "small"])
 BOTH = {"actors": "ARC,BOR", "as_of": "2020-12-31", "from": "2020-01-01"}

@@ -1,4 +1,4 @@
-"""The ledger of the real data: with moves, route and file it agrees, and time is no deed."""
+"""The ledger of the real data: with moves, route and file it agrees, and time is no action."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from stances.filters.map import lead_on
 from stances.links.view import view_at
 from stances.render.page import page_html
 from tests.pages.briefs.read import bare, brief_of, pages
-from tests.pictures.drawn import svg_of, texts
+from tests.pictures.drawings import svg_of, texts
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

@@ -17,7 +17,7 @@ from stances.pictures.every import PICTURES, path_of
 from stances.routes.endpoints import ENDPOINTS
 from stances.routes.pictures import picture_answer
 from tests.folders import HOSTILE
-from tests.pictures.drawn import SVG, texts
+from tests.pictures.drawings import SVG, texts
 from tests.routes.conftest import client_of
 
 ADDRESSES = {name: f"/pictures/{path_of(name, 'ARC')}" for name in PICTURES}

@@ -29,7 +29,7 @@ _BESIDE = "columns moves"
 
 
 def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks:
-    """Yield who moved, most by deeds first, and what made one move; in a frame the chart."""
+    """Yield who moved, most by actions first, and what made one move; in a frame the chart."""
     tracker, table_follows = view.tracker, not view.embedded
     opened = opened_move(view, moves)
     marked = None if view.embedded else opened.actor
@@ -72,7 +72,7 @@ def _file(view: View, span: Span) -> TableFile:
 
 
 def opened_move(view: View, moves: list[Move]) -> Move:
-    """Return the move that is opened: of the actor chosen, or that deeds moved most."""
+    """Return the move that is opened: of the actor chosen, or that actions moved most."""
     chosen = {view["actor"]}
     # Links of before name the first of two actors, which is never without a value.
     if view["first"] != PARAMETERS["first"].default(view.tracker):

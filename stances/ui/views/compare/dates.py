@@ -47,7 +47,7 @@ def live_dates(view: View, mode: str) -> Live:
 
 
 def date_controls(view: View) -> None:
-    """Draw the first day of what is told, the last being the date above; whose deeds, and which."""
+    """Draw the first day of what is told, the last being the date above; whose, and which."""
     tracker = view.tracker
     first = url.day_before(tracker) + ONE_DAY
     if st.session_state.get(_FIRST) != first:
