@@ -135,8 +135,6 @@ def _strip(codebook: Codebook, row: Any, mode: str) -> str:
 
 def explanation_html(
     tracker: Tracker,
-    actor: str,
-    domain: str,
     row: Any,
     counting: Sequence[Reason],
     yet: Binding | None,
@@ -149,11 +147,11 @@ def explanation_html(
     `row`: of the stance table; `counting`: the reasons of the stance; `yet`: the act that sets its
     level where that is not yet in force; `made`: a link under the heading.
     """
-    head = _heading(tracker.codebook, domain, row, mode)
+    head = _heading(tracker.codebook, row, mode)
     if np.isnan(row.stance):
-        why = escapes.html(why_none(tracker, actor, domain, day))
+        why = escapes.html(why_none(tracker, row.actor, row.domain, day))
         return f'<section class="why">{head}<p>{why}</p></section>'
-    no_act = "" if row.in_force_event_id else why_no_act(tracker, actor, domain, day)
+    no_act = why_no_act(tracker, row.actor, row.domain, day) if not row.in_force_event_id else ""
     # The acts that set the level and that is shown count through a later one of the same level.
     of_level = {row.in_force_event_id, row.act_event_id}
     at_work = {*of_level, *(reason.event_id for reason in counting)} - {""}
@@ -170,8 +168,8 @@ def _paragraph(wording: str) -> str:
     return f'<p class="small">{escapes.html(wording)}</p>' if wording else ""
 
 
-def _heading(codebook: Codebook, domain: str, row: Any, mode: str) -> str:
-    label = escapes.html(codebook.domain_label(domain))
+def _heading(codebook: Codebook, row: Any, mode: str) -> str:
+    label = escapes.html(codebook.domain_label(row.domain))
     if np.isnan(row.stance):
         return f'<h3 class="part">{label}</h3>'
     stance = escapes.html(words.with_label(codebook, row.stance))

@@ -209,10 +209,12 @@ def _why(record: _Record, mode: str) -> Blocks:
     for code in domains:
         if code not in quiet:
             yet = coming([line for line in record.lines if line.domain == code])
-            actor, row, why = record.actor, mine[code], record.counting[code]
+            row, why = mine[code], record.counting[code]
             # Of the field that is shown alone it stands above.
-            asks = "" if code == record.domain else made_link(tracker, actor, day, code, here=True)
-            yield TextBlock(explanation_html(tracker, actor, code, row, why, yet, day, mode, asks))
+            asks = (
+                "" if code == record.domain else made_link(tracker, row.actor, day, code, here=True)
+            )
+            yield TextBlock(explanation_html(tracker, row, why, yet, day, mode, asks))
     if quiet:
         yield TextBlock(text=(reasons.without_events(tracker.codebook, quiet, day),))
 
