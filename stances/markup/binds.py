@@ -24,6 +24,7 @@ from stances.answers.sentence import Sentence, untold_doubt
 from stances.answers.steps import due_text
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
+from stances.links.view import View
 from stances.markup.act import doubt_html, legal_html, use_html
 from stances.markup.blocks import row_cite
 from stances.markup.chip import swatch
@@ -53,13 +54,11 @@ class ListedActs(NamedTuple):
         return len(self.lines) > LISTED or self.chosen
 
 
-def sentence_html(
-    tracker: Tracker, sentence: Sentence, day: date, domain: str, cited: Cited, copied: str
-) -> str:
+def sentence_html(view: View, sentence: Sentence, cited: Cited, copied: str) -> str:
     """Return what stands under the sentence of an actor: who made it, its strongest source, the
     rows that it rests on, and `copied`, which takes it along with its citation.
     """
-    said = backing_html(tracker, sentence, day, domain)
+    said = backing_html(view.tracker, sentence, view.day, view.domain)
     return f'<p class="quote paper">{said}{cited.mark(sentence.source)} {copied}</p>'
 
 
@@ -93,25 +92,18 @@ def _strongest(source: Any, backs: str) -> str:
     return f"Strongest source for {of}: {link_html(source.url, source.publisher, source.title)}."
 
 
-def binds_html(
-    tracker: Tracker,
-    actor: str,
-    listed: ListedActs,
-    day: date,
-    domain: str,
-    mode: str,
-    cited: Cited,
-) -> str:
-    """Return what binds on a day, the first of it open to the eye."""
+def binds_html(view: View, listed: ListedActs, mode: str, cited: Cited) -> str:
+    """Return what binds the actor of a view, the first of it open to the eye."""
+    tracker, actor, day = view.tracker, view.actor, view.day
     head = f'<h2 class="finding">{escapes.html(binds_heading(day, tracker.data.today))}</h2>'
     if listed.lines:
         apart = [_apart(tracker, actor, line, day) for line in listed.lines]
-        view = view_of(tracker, day, domain)
         known = escapes.html(practice_note(tracker.data, day))
         note = f'<p class="small">{known}</p>' if known else ""
-        body = note + _tables(tracker, listed, apart, view, mode, cited)
+        query = view_of(tracker, day, view.domain)
+        body = note + _tables(tracker, listed, apart, query, mode, cited)
     else:
-        text = binds_nothing(tracker.codebook, tracker.names[actor], domain, day)
+        text = binds_nothing(tracker.codebook, tracker.names[actor], view.domain, day)
         body = f'<p class="small">{escapes.html(text)}</p>'
     return f'<section class="binds paper" id="{BINDS}">{head}{body}</section>'
 

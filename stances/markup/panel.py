@@ -18,7 +18,7 @@ from stances.answers.standing import Standing, by_stance, figures_of, group_line
 from stances.answers.steps import act_due, coming_step, steps_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
-from stances.links.view import path_with
+from stances.links.view import View, path_with
 from stances.markup.binds import backing_html
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
 from stances.markup.chip import event_chip, swatch
@@ -33,22 +33,19 @@ _LATEST = 7
 _LISTED = 12
 
 
-def chosen_html(
-    tracker: Tracker, chosen: str, rows: Sequence[Standing], day: date, domain: str, mode: str
-) -> str:
-    """Return an actor, down to its sources, or a group with its members."""
+def chosen_html(view: View, rows: Sequence[Standing], mode: str) -> str:
+    """Return the actor of a view, down to its sources, or its group with its members."""
+    tracker, chosen = view.tracker, view["actor"]
     if chosen in tracker.groups:
-        return _group(tracker, chosen, rows, day, mode)
-    return _actor(tracker, chosen, day, domain, mode)
+        return _group(tracker, chosen, rows, view.day, mode)
+    return _actor(tracker, chosen, view.day, view.domain, mode)
 
 
-def unchosen_html(
-    tracker: Tracker, beside: str, rows: Sequence[Standing], day: date, domain: str, mode: str
-) -> str:
-    """Return what happened last, or who stands where. `beside`: of `parameters.BESIDE`."""
-    if beside == "latest":
-        return tracker.remember(latest_html, day, domain, mode)
-    return _distribution(tracker.codebook, rows, mode)
+def unchosen_html(view: View, rows: Sequence[Standing], mode: str) -> str:
+    """Return what happened last, or who stands where."""
+    if view["beside"] == "latest":
+        return view.tracker.remember(latest_html, view.day, view.domain, mode)
+    return _distribution(view.tracker.codebook, rows, mode)
 
 
 def _short_day(tracker: Tracker, event: str) -> str:

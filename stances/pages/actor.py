@@ -130,10 +130,10 @@ def _actor(record: _Record, mode: str) -> Blocks:
             yield from _history(record, mode)
         return
     cited = Cited()
-    said = sentence_html(tracker, sentence, day, domain, cited, quote_link(view))
+    said = sentence_html(view, sentence, cited, quote_link(view))
     picture = links_html(ACTOR, view.texts_of_page, mode, record.actor)
     taken = f"<p>{picture} {brief_html(view, record.actor)}</p>"
-    acts = binds_html(tracker, record.actor, _listed_acts(record), day, domain, mode, cited)
+    acts = binds_html(view, _listed_acts(record), mode, cited)
     yield TextBlock(f"{said}{taken}{acts}")
     yield TextBlock(_domains_html(record, mode))
     yield TextBlock(paper_html(tracker, record.actor, day, domain, cited), live="paper")

@@ -149,11 +149,11 @@ def full_record(view: View) -> tuple[str, dict[str, str]]:
 
 def panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
     """Return the chosen actor or group; without one, what happened last, or who stands where."""
-    tracker, chosen = view.tracker, view["actor"]
+    chosen = view["actor"]
     if chosen is None:
-        return unchosen_html(tracker, view["beside"], rows, view.day, view.domain, mode)
-    brief = brief_html(view, chosen, chosen in tracker.groups)
-    return f"<p>{brief}</p>{chosen_html(tracker, chosen, rows, view.day, view.domain, mode)}"
+        return unchosen_html(view, rows, mode)
+    brief = brief_html(view, chosen, chosen in view.tracker.groups)
+    return f"<p>{brief}</p>{chosen_html(view, rows, mode)}"
 
 
 def below(view: View, rows: Sequence[Standing], mode: str) -> Blocks:
