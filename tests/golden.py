@@ -63,8 +63,8 @@ def _refuse_today(text: str) -> None:
 def _part(cases: Mapping[str, Said]) -> str:
     """The cases as lines: the name of each, what is said below it."""
     lines = []
-    for case, said in cases.items():
-        texts = [said] if isinstance(said, str) else [*said] or [""]
+    for case, content in cases.items():
+        texts = [content] if isinstance(content, str) else [*content] or [""]
         lines += [
             case,
             *(f"    {line}" for text in texts for line in (text or NOTHING).split("\n")),

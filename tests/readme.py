@@ -45,11 +45,11 @@ def failed_doctest(block: str, name: str, names: dict[str, Any]) -> str:
     """
     test = doctest.DocTestParser().get_doctest(block, names, name, name, 0)
     assert test.examples, "a block without an example"
-    said: list[str] = []
+    lines: list[str] = []
     runner = doctest.DocTestRunner(optionflags=_DOCTEST_FLAGS)
-    runner.run(test, out=said.append, clear_globs=False)
+    runner.run(test, out=lines.append, clear_globs=False)
     names |= test.globs
-    return "".join(said)
+    return "".join(lines)
 
 
 def commands(text: str) -> list[Command]:

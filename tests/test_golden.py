@@ -47,7 +47,7 @@ def test_what_is_said_as_in_the_file_passes(module: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "line"),
+    ("content", "line"),
     [
         (SAID | {"one": "Another one."}, "+    Another one."),
         (SAID | {"three": "New."}, "+three"),
@@ -56,9 +56,9 @@ def test_what_is_said_as_in_the_file_passes(module: Path) -> None:
     ],
     ids=["other words", "a case too many", "a case too few", "another order"],
 )
-def test_what_differs_fails_with_its_line(module: Path, said: dict[str, str], line: str) -> None:
+def test_what_differs_fails_with_its_line(module: Path, content: dict[str, str], line: str) -> None:
     with pytest.raises(pytest.fail.Exception) as failed:
-        Golden(module, "test_first")(said)
+        Golden(module, "test_first")(content)
     assert line in str(failed.value).splitlines()
 
 

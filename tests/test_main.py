@@ -112,12 +112,12 @@ def test_a_snapshot_is_written_and_its_paths_are_said(
 ) -> None:
     out = tmp_path / "out"
     assert status_of("snapshot", "--as-of", "2020-07-01", "--out", str(out), *SIX_DATA) == OK
-    said = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    output = [Path(line) for line in capsys.readouterr().out.splitlines()]
     names = ["acme-stances_2020-07-01.csv", "acme-stances_2020-07-01.metadata.json"]
-    assert said == [out / name for name in names]
-    assert sorted(out.iterdir()) == sorted(said)
+    assert output == [out / name for name in names]
+    assert sorted(out.iterdir()) == sorted(output)
     files = snapshot.snapshot_files(six, six.model, "2020-07-01")
-    assert [path.read_bytes() for path in said] == [files.csv, files.metadata]
+    assert [path.read_bytes() for path in output] == [files.csv, files.metadata]
 
 
 def test_a_snapshot_is_written_here_when_no_folder_is_named(
@@ -267,9 +267,9 @@ def test_a_letter_is_said_or_written_and_an_empty_period_has_a_status_of_its_own
     assert capsys.readouterr().out == f"{out}\n"
     assert b"\r\nTo: reader@example.org\r\n" in out.read_bytes()
     assert status_of(*arguments, "--actor", "CAL") == NOTHING_NEW
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err == "stances: nothing is new of Caldon from 2020-05-01 to 2020-05-31\n"
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err == "stances: nothing is new of Caldon from 2020-05-01 to 2020-05-31\n"
 
 
 def refusal(capsys: Capture, arguments: list[str]) -> str:
@@ -314,9 +314,9 @@ def test_an_empty_folder_name_is_not_taken_for_the_default(capsys: Capture) -> N
 
 def test_the_help_of_a_picture_says_of_each_option_what_links_say(capsys: Capture) -> None:
     assert status_of("picture", "--help") == OK
-    said = " ".join(capsys.readouterr().out.split())
+    output = " ".join(capsys.readouterr().out.split())
     options = {name for picture in PICTURES.values() for name in picture.shows} - {*OF_RELEASE}
-    assert [name for name in options if PARAMETERS[name].about[1:] not in said] == []
+    assert [name for name in options if PARAMETERS[name].about[1:] not in output] == []
 
 
 @pytest.mark.parametrize(
@@ -345,15 +345,15 @@ def test_an_option_says_what_addresses_say(
 
 def test_the_help_tells_every_command_option_and_exit_status(capsys: Capture) -> None:
     assert status_of("--help") == OK
-    said = capsys.readouterr().out
-    assert all(command in said for command in COMMANDS)
+    output = capsys.readouterr().out
+    assert all(command in output for command in COMMANDS)
     for command in COMMANDS:
         assert status_of(command, "--help") == OK
-        said = capsys.readouterr().out
+        output = capsys.readouterr().out
         for status in ("0 done", "1 the data is invalid", "2 bad usage"):
-            assert status in " ".join(said.split()), command
+            assert status in " ".join(output.split()), command
         for option in options_of(command):
-            assert option in said, command
+            assert option in output, command
 
 
 def options_of(command: str) -> list[str]:

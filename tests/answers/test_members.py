@@ -510,8 +510,8 @@ def test_every_choice_of_members_has_its_words_in_a_domain_of_cases(folder: Fold
     for day in (MIDSUMMER, AUTUMN, LATE):
         table = member_table(tracker, "Pact", day, "roads")
         for practice in PRACTICES:
-            said = counted_text(tracker.codebook, table, practice)
-            assert ("none" in said) == (not counted_rows(table.rows, practice)), practice
+            text = counted_text(tracker.codebook, table, practice)
+            assert ("none" in text) == (not counted_rows(table.rows, practice)), practice
             assert members_headline(tracker, table, practice)
 
 

@@ -22,14 +22,14 @@ def _text(tracker: Tracker, actor: str, day: str, domain: str = "overall") -> st
 
 
 def test_the_written_sentence_stands_where_it_holds(tracker_six: Tracker) -> None:
-    said = profile(tracker_six, "BOR", date(2021, 4, 15))
-    assert said.written
-    assert said.text.startswith("Boria let Acme teach in its schools until March 2021;")
-    assert rests_on(tracker_six, said) == [
+    sentence = profile(tracker_six, "BOR", date(2021, 4, 15))
+    assert sentence.written
+    assert sentence.text.startswith("Boria let Acme teach in its schools until March 2021;")
+    assert rests_on(tracker_six, sentence) == [
         ("act", "BOR-school-permit", "School permit"),
         ("event", "BOR-20200601-ring-road-plan", "Boria plans a ring road by Acme"),
     ]
-    assert said.source.source_id == "bor-herald"
+    assert sentence.source.source_id == "bor-herald"
     assert not profile(tracker_six, "BOR", date(2021, 3, 31)).written
     # Of two sources the one of the better tier.
     assert profile(tracker_six, "CAL", date(2021, 8, 15)).source.source_id == "arc-daily"
@@ -48,8 +48,8 @@ def test_a_written_sentence_is_backed_where_it_begins(
     folder: Folder, text: str, backs: str
 ) -> None:
     folder.edit("profiles", 2, text=text)
-    said = profile(Tracker(folder.load()), "BOR", date(2021, 4, 15))
-    assert said.backs.startswith(backs)
+    sentence = profile(Tracker(folder.load()), "BOR", date(2021, 4, 15))
+    assert sentence.backs.startswith(backs)
 
 
 def test_a_domain_a_basis_and_own_settings_have_the_sentence_of_the_program(
@@ -68,24 +68,24 @@ def test_a_sentence_says_who_made_it_and_of_which_day_it_is(
     folder.replace("about.toml", "[licence]", "covered_to = 2020-07-01\n[licence]")
     folder.replace("about.toml", "[dashboard]", '[texts]\nprofiles = "By hand"\n[dashboard]')
     short, day = Tracker(folder.load()), date(2020, 7, 19)
-    said, beyond = profile(tracker_six, "ARC", day), profile(short, "ARC", day)
+    sentence, beyond = profile(tracker_six, "ARC", day), profile(short, "ARC", day)
     within = profile(short, "ARC", date(2020, 7, 1))
     assert within.headline == within.text
     written = profile(short, "BOR", date(2021, 4, 15))
     cases = {
-        "by the program": author_note(tracker_six, said),
+        "by the program": author_note(tracker_six, sentence),
         "by hand": author_note(short, written),
-        "with its day": dated_text(tracker_six, said, day),
+        "with its day": dated_text(tracker_six, sentence, day),
         "beyond the reach of the data": [dated_text(short, beyond, day), beyond.headline],
     }
     golden(cases)
 
 
 def test_a_rule_is_told_with_what_was_said_since(tracker_six: Tracker) -> None:
-    said = profile(tracker_six, "ARC", date(2020, 7, 19))
-    assert said.act_ids == ("ARC-roads-order",)
-    assert said.event_ids == ("ARC-20200101-roads-order", "ARC-20200410-minister-worried")
-    assert said.source.source_id == "arc-gazette"
+    sentence = profile(tracker_six, "ARC", date(2020, 7, 19))
+    assert sentence.act_ids == ("ARC-roads-order",)
+    assert sentence.event_ids == ("ARC-20200101-roads-order", "ARC-20200410-minister-worried")
+    assert sentence.source.source_id == "arc-gazette"
 
 
 def test_a_power_is_told_by_its_use(folder: Folder, golden: Golden) -> None:
@@ -221,9 +221,9 @@ def test_a_sentence_has_an_end(folder: Folder, golden: Golden) -> None:
     folder.edit("acts", 2, doubt=f"Nobody has {'ever ' * 24}read it")
     long = _text(Tracker(folder.load()), "ARC", "2020-07-19")
     folder.edit("events", 4, title=f"Arcadia {'ever ' * 15}repeals")
-    said = _text(Tracker(folder.load()), "ARC", "2021-01-01")
-    assert len(said) <= MOST_LETTERS
-    golden({"a long rule and doubt": long, "a long title": said})
+    sentence = _text(Tracker(folder.load()), "ARC", "2021-01-01")
+    assert len(sentence) <= MOST_LETTERS
+    golden({"a long rule and doubt": long, "a long title": sentence})
 
 
 def test_a_month_is_old_two_years_after_its_end(folder: Folder, golden: Golden) -> None:
@@ -253,11 +253,11 @@ def test_a_doubt_that_a_sentence_leaves_out_stands_beside_it(
 ) -> None:
     folder.edit("acts", 2, doubt="Nobody has read it")
     tracker, day = Tracker(folder.load()), date(2020, 7, 19)
-    said = profile(tracker, "ARC", day)
-    assert said.act_ids == ("ARC-roads-order",)
+    sentence = profile(tracker, "ARC", day)
+    assert sentence.act_ids == ("ARC-roads-order",)
     # The program's own sentence says it.
-    assert untold_doubt(tracker, said, day) == ""
-    silent = said._replace(text="Arcadia limits Acme.")
+    assert untold_doubt(tracker, sentence, day) == ""
+    silent = sentence._replace(text="Arcadia limits Acme.")
     why = untold_doubt(tracker, silent, day)
     assert why in backing_html(tracker, silent, day, OVERALL)
     golden({"beside": why, "with its day": dated_text(tracker, silent, day)})

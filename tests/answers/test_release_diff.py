@@ -64,9 +64,9 @@ def test_a_constant_moves_figures_by_the_method_alone(folder: Folder) -> None:
     assert {(each.domain, each.by_data, each.by_method) for each in result.figures} == {
         (OVERALL, False, True)
     }
-    said = totals_text(result)
-    assert "because of the method" in said
-    assert "because of the data" not in said
+    wording = totals_text(result)
+    assert "because of the method" in wording
+    assert "because of the data" not in wording
     assert result.rows == ()
 
 

@@ -64,12 +64,14 @@ def tree(page: Page) -> list[tuple[str, str]]:
 def test_a_page_is_told_as_it_is_seen(page: Page, six_server: Server, path: str) -> None:
     page.goto(f"{six_server.url}{path}?live=0")
     expect(page.locator("#words h1.headline")).to_be_visible()
-    said = tree(page)
-    assert not [role for role, name in said if role in NAMED and not name]
-    assert not [name for role, name in said if "image" in role or "img" in role if "//" in name]
+    tree_rows = tree(page)
+    assert not [role for role, name in tree_rows if role in NAMED and not name]
+    assert not [
+        name for role, name in tree_rows if "image" in role or "img" in role if "//" in name
+    ]
     apart = page.locator("#words a[target=_blank]").filter(visible=True).count()
-    assert sum(role == "link" and name.endswith(APART) for role, name in said) == apart
-    assert [role for role, _ in said].count("status") == 1
+    assert sum(role == "link" and name.endswith(APART) for role, name in tree_rows) == apart
+    assert [role for role, _ in tree_rows].count("status") == 1
     assert page.evaluate(UNSELECTABLE) == []
     assert page.evaluate(CUT) == []
     assert page.evaluate(SMALLEST) >= 13

@@ -278,11 +278,11 @@ def test_a_column_that_is_corrected_twice_is_refused(
     assert content(folder) == before
 
 
-@each(("said", "status"), [("y", OK), ("", BAD_USAGE), ("no", BAD_USAGE)])
+@each(("reply", "status"), [("y", OK), ("", BAD_USAGE), ("no", BAD_USAGE)])
 def test_a_person_is_asked_about_a_double(
-    folder: Folder, tmp_path: Path, said: str, status: int, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, tmp_path: Path, reply: str, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(monkeypatch, said)
+    answer(monkeypatch, reply)
     command = ["add", str(write_entry(tmp_path, DOUBLE)), "--data", str(folder.path)]
     assert main(command) == status
 

@@ -303,8 +303,8 @@ def test_an_act_comes_with_its_steps_and_practice(folder: Folder) -> None:
     assert folder.faults() == []
     act = next(row for row in folder.rows("acts") if row["name"] == ACT["name"])
     assert practice.items() <= act.items()
-    said = [act[name] for name in ("deadline", "deadline_kind", "deadline_what")]
-    assert said == ["2022", "removal", "The rest"]
+    cells = [act[name] for name in ("deadline", "deadline_kind", "deadline_what")]
+    assert cells == ["2022", "removal", "The rest"]
     steps = [row for row in folder.rows("deadlines") if row["act_id"] == act["act_id"]]
     assert len(steps) == len(STEPS)
     assert [step["note"] for step in steps if step["kind"] == "lapse"] == ["Reported"]

@@ -126,7 +126,7 @@ def test_the_counts_of_the_newest_release_are_right(real: stances.Dataset) -> No
     context = len(events[events["score"].isna()])
     first, last = (f"{day:%Y-%m-%d}" for day in (events["date"].min(), events["date"].max()))
     read = len(sources[sources["checked"] == "read"])
-    for said in (
+    for text in (
         f"Events: {len(events):,}, from {first} to {last}; scored {len(events) - context:,}, "
         f"context {context:,}, landmarks {events['landmark'].sum():,}.",
         f"Sources: {len(sources):,}; read {read:,}.",
@@ -142,7 +142,7 @@ def test_the_counts_of_the_newest_release_are_right(real: stances.Dataset) -> No
         f"Codings from outside: {len(real.external_codings):,}; "
         f"lists {len(set(real.external_codings['list'])):,}.",
     ):
-        assert f"- {said}\n" in body, said
+        assert f"- {text}\n" in body, text
 
 
 def test_every_release_that_is_kept_is_told_of() -> None:

@@ -78,8 +78,8 @@ def test_example_4_a_milder_word_confirms_the_act(real: stances.Dataset, day: st
     act, word = event("2020-07-14", "decision", -3), event("2021-07-14", "statement", -1, "medium")
     model = model_of(real.codebook, act, word)
     assert row_of(model, day).stance == -3.0
-    said = rows_of(model.explain("POL", "networks", date.fromisoformat(day)))
-    [row] = [row for row in said if row.event_id == word.event_id]
+    rows = rows_of(model.explain("POL", "networks", date.fromisoformat(day)))
+    [row] = [row for row in rows if row.event_id == word.event_id]
     assert (row.score, row.counted_score, row.confirms) == (-1, -3, True)
 
 

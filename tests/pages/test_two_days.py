@@ -74,8 +74,8 @@ def test_a_landmark_opens_with_its_own_day_where_its_actor_is_seen(
 def test_the_picture_has_both_maps(folder: Folder) -> None:
     home = at_home(folder)
     svg = svg_of(home, "map", **QUERY)
-    said = texts(svg)
-    assert {words.day(home.day(QUERY[name])) for name in ("as_of", "before")} <= set(said)
+    lines = texts(svg)
+    assert {words.day(home.day(QUERY[name])) for name in ("as_of", "before")} <= set(lines)
     assert not outside(svg)
     one_map = {name: text for name, text in QUERY.items() if name != "before"}
     days = [

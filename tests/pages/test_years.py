@@ -22,7 +22,7 @@ CELL = re.compile(r'<a href="([^"]*)"[^>]* title="([^"]*)">([^<]*)</a>')
 
 def _cells(html: str) -> list[tuple[str, str, str]]:
     [table] = re.findall(r'<table class="years".*?</table>', html, re.DOTALL)
-    return [(plain(link), plain(said), plain(sign)) for link, said, sign in CELL.findall(table)]
+    return [(plain(link), plain(text), plain(sign)) for link, text, sign in CELL.findall(table)]
 
 
 def page_markup(data: stances.Dataset, **query: str) -> str:
@@ -40,11 +40,11 @@ def test_a_cell_leads_to_its_member_on_its_day(six: stances.Dataset) -> None:
     ]
     cells = _cells(page_markup(six))
     assert len(cells) == len(expected) == 6
-    for (link, said, sign), (actor, words, drawn, day) in zip(cells, expected, strict=True):
+    for (link, text, sign), (actor, words, drawn, day) in zip(cells, expected, strict=True):
         assert link.startswith("./actor?")
         assert f"actor={actor}" in link
         assert f"as_of={day}" in link
-        assert (said, sign) == (words, drawn)
+        assert (text, sign) == (words, drawn)
 
 
 def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:

@@ -17,18 +17,18 @@ ACT = {"as_of": "2020-04-10", "actor": "ARC"}
 @pytest.mark.parametrize("domain", ["overall", "roads"])
 def test_it_says_what_the_page_says(six: Dataset, domain: str) -> None:
     tracker, day = Tracker(six), six.day(ACT["as_of"])
-    said = texts(svg_of(six, "actor", domain=domain, **ACT))
-    assert profile(tracker, "ARC", day, domain).text in " ".join(said)
+    lines = texts(svg_of(six, "actor", domain=domain, **ACT))
+    assert profile(tracker, "ARC", day, domain).text in " ".join(lines)
     acts = binding(tracker, "ARC", day, domain)
     assert acts
-    assert {act.title for act in acts} <= set(said)
-    assert {six.codebook.domain_label(code) for code in six.codebook.columns} <= set(said)
+    assert {act.title for act in acts} <= set(lines)
+    assert {six.codebook.domain_label(code) for code in six.codebook.columns} <= set(lines)
 
 
 def test_where_nothing_binds_it_says_so(six: Dataset) -> None:
     day = six.day("2020-12-01")
-    said = " ".join(texts(svg_of(six, "actor", as_of=str(day), actor="ARC", domain="roads")))
-    assert binds_nothing(six.codebook, "Republic of Arcadia", "roads", day) in said
+    lines = " ".join(texts(svg_of(six, "actor", as_of=str(day), actor="ARC", domain="roads")))
+    assert binds_nothing(six.codebook, "Republic of Arcadia", "roads", day) in lines
 
 
 def test_the_line_is_drawn_where_there_is_a_scored_event(six: Dataset) -> None:
@@ -53,6 +53,6 @@ def test_every_actor_has_room(real: Dataset, part: int, day: str) -> None:
 
 def test_an_act_in_doubt_says_so_first(folder: Folder) -> None:
     folder.edit("acts", 2, doubt="Nobody has read it")
-    said = texts(svg_of(folder.load(), "actor", actor="ARC", as_of="2020-06-30"))
-    assert any(text.startswith("In doubt; Roads; ") for text in said)
-    assert not any("in force since 1 jan 2020, in doubt" in text.lower() for text in said)
+    lines = texts(svg_of(folder.load(), "actor", actor="ARC", as_of="2020-06-30"))
+    assert any(text.startswith("In doubt; Roads; ") for text in lines)
+    assert not any("in force since 1 jan 2020, in doubt" in text.lower() for text in lines)

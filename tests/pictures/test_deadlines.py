@@ -25,12 +25,12 @@ def _due(data: Dataset, day: date, status: str = "in_force") -> list[Step]:
 
 def test_it_has_the_deadlines_of_the_page_under_its_sentence(six: Dataset) -> None:
     day = six.day("2020-07-01")
-    due, said = _due(six, day), texts(svg_of(six, "deadlines", as_of=str(day)))
+    due, lines = _due(six, day), texts(svg_of(six, "deadlines", as_of=str(day)))
     what = [f"{step.reserve} {step.what}".strip() for step in due]
     assert what
-    assert [text for text in said if text in what] == what
-    assert deadlines_headline(Tracker(six), due, day) in " ".join(said)
-    assert "1 July 2020" in said
+    assert [text for text in lines if text in what] == what
+    assert deadlines_headline(Tracker(six), due, day) in " ".join(lines)
+    assert "1 July 2020" in lines
 
 
 def _fills(svg: Xml.Element) -> list[str]:
@@ -62,16 +62,16 @@ def test_a_deadline_that_has_passed_is_hollow(six: Dataset) -> None:
 
 
 def test_without_any_it_says_so(six: Dataset) -> None:
-    said = texts(svg_of(six, "deadlines", as_of="2019-06-01"))
-    assert "No act, so no date falls due" in said
-    assert said[0] == "No rule is in force"
+    lines = texts(svg_of(six, "deadlines", as_of="2019-06-01"))
+    assert "No act, so no date falls due" in lines
+    assert lines[0] == "No rule is in force"
 
 
 def test_where_acts_set_none_they_are_told_instead(six: Dataset) -> None:
     svg = svg_of(six, "deadlines", as_of="2020-07-01", who="ARC")
-    said = texts(svg)
-    assert "One act, and no date falls due" in said
-    assert "Arcadia: Roads order, 1 Jan 2020" in said
+    lines = texts(svg)
+    assert "One act, and no date falls due" in lines
+    assert "Arcadia: Roads order, 1 Jan 2020" in lines
     assert not outside(svg)
 
 
@@ -87,12 +87,12 @@ def test_of_many_that_set_none_it_says_how_many_are_left_out(real: Dataset) -> N
 
 def test_it_says_whose_acts_are_looked_for(six: Dataset) -> None:
     view = {"as_of": "2020-07-01", "who": "Pact", "status": "all", "deadline": "any"}
-    said = " ".join(texts(svg_of(six, "deadlines", **view)))
-    assert "Pact member" in said
+    lines = " ".join(texts(svg_of(six, "deadlines", **view)))
+    assert "Pact member" in lines
     # The doubt about a rule travels with the sentence that counts it.
     assert (
         "such rule of one Pact member is in the register, which is in doubt; with a deadline."
-        in said
+        in lines
     )
 
 

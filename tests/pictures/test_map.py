@@ -83,26 +83,26 @@ def test_an_act_in_force_has_an_outline_and_a_chosen_actor_a_frame(home: Dataset
 def test_what_it_says_is_what_the_page_says(home: Dataset) -> None:
     day = home.day("2020-04-10")
     svg = svg_of(home, "map", as_of=str(day), domain="roads")
-    said = " ".join(texts(svg))
+    lines = " ".join(texts(svg))
     for sentence in lead_on(Tracker(home), day, "roads", "europe"):
-        assert sentence in said
+        assert sentence in lines
     legend = [*home.codebook.scale.labels.values(), NO_POSITION, NOT_COVERED, OLD_LABEL]
     assert set(legend) <= set(texts(svg))
     assert f"{SITE}/?as_of={day}" in texts(svg)
-    assert home.about.title in said
-    assert home.version in said
+    assert home.about.title in lines
+    assert home.version in lines
 
 
 def test_page_and_pictures_have_one_legend(home: Dataset) -> None:
     day, before = "2020-04-10", "2020-03-01"
-    said = {
+    lines = {
         "page": legend_html(Tracker(home), "light"),
         "picture": " ".join(texts(svg_of(home, "map", as_of=day))),
         "two days": " ".join(texts(svg_of(home, "map", as_of=day, before=before))),
     }
     legend = [each.text for each in map_legend(home.codebook.scale, outline_words(home.codebook))]
     assert len(set(legend)) == len(legend) > len(home.codebook.scale.levels)
-    for place, text in said.items():
+    for place, text in lines.items():
         order = [text.find(entry) for entry in legend]
         assert order == sorted(order), place
         assert order[0] >= 0, place
@@ -149,5 +149,5 @@ def test_texts_of_the_data_stay_texts() -> None:
     known = {"svg", "title", "defs", "pattern", "rect", "clipPath", "path", "g", "circle", "text"}
     assert {element.tag.removeprefix(SVG) for element in svg.iter()} <= known | {"line"}
     assert not [name for each in svg.iter() for name in each.attrib if name.startswith("on")]
-    said = " ".join(texts(svg))
-    assert any(payload[:12] in said for payload in PAYLOADS)
+    lines = " ".join(texts(svg))
+    assert any(payload[:12] in lines for payload in PAYLOADS)

@@ -24,12 +24,12 @@ DAY = "2020-04-10"
 def test_it_has_the_members_with_what_binds_each(six: Dataset) -> None:
     tracker = Tracker(six)
     table = member_table(tracker, "Pact", six.day(DAY), "roads")
-    said = texts(svg_of(six, "members", as_of=DAY, group="Pact", domain="roads"))
-    assert members_headline(Tracker(six), table) in " ".join(said)
+    lines = texts(svg_of(six, "members", as_of=DAY, group="Pact", domain="roads"))
+    assert members_headline(Tracker(six), table) in " ".join(lines)
     assert len(table.rows) == 3
     for row in table.rows:
-        assert row.short_name in said
-        assert binds_line(six.codebook, table, row) in said
+        assert row.short_name in lines
+        assert binds_line(six.codebook, table, row) in lines
 
 
 def test_what_binds_is_told_with_its_level_and_day(golden: Golden, six: Dataset) -> None:
@@ -41,30 +41,30 @@ def test_what_binds_is_told_with_its_level_and_day(golden: Golden, six: Dataset)
     golden(cases)
 
 
-def _places(said: Sequence[str], names: Sequence[str]) -> list[int]:
-    return [said.index(name) for name in names]
+def _places(lines: Sequence[str], names: Sequence[str]) -> list[int]:
+    return [lines.index(name) for name in names]
 
 
 @pytest.mark.parametrize("order", ["name", "act", "stance"])
 def test_the_order_is_that_of_the_page(six: Dataset, order: str) -> None:
     table = member_table(Tracker(six), "Pact", six.day(DAY), "roads")
     names = [row.short_name for row in in_order(six.codebook, table.rows, order)]
-    said = texts(svg_of(six, "members", as_of=DAY, group="Pact", domain="roads", order=order))
-    assert _places(said, names) == sorted(_places(said, names))
+    lines = texts(svg_of(six, "members", as_of=DAY, group="Pact", domain="roads", order=order))
+    assert _places(lines, names) == sorted(_places(lines, names))
 
 
 def test_a_group_without_members_says_so(folder: Folder) -> None:
     for line in (2, 3, 4):
         folder.edit("memberships", line, joined="2021-01-01", left="")
-    said = texts(svg_of(folder.load(), "members", as_of="2020-01-01", group="Pact"))
-    assert said[0] == "Pact has no members on 1 January 2020."
+    lines = texts(svg_of(folder.load(), "members", as_of="2020-01-01", group="Pact"))
+    assert lines[0] == "Pact has no members on 1 January 2020."
 
 
 def test_of_more_than_have_room_it_says_how_many_are_left_out(real: Dataset) -> None:
     table = member_table(Tracker(real), ALL_ACTORS, real.today, "overall")
-    said = texts(svg_of(real, "members", group=ALL_ACTORS))
-    shown = [row for row in table.rows if cut(row.short_name, 14, 330, 600) in said]
-    assert f"and {len(table.rows) - len(shown)} more" in said
+    lines = texts(svg_of(real, "members", group=ALL_ACTORS))
+    shown = [row for row in table.rows if cut(row.short_name, 14, 330, 600) in lines]
+    assert f"and {len(table.rows) - len(shown)} more" in lines
 
 
 @pytest.mark.parametrize("place", range(8))

@@ -45,18 +45,18 @@ def test_what_it_says_is_what_the_page_says(six: Dataset) -> None:
 
 
 def test_a_line_that_ended_and_one_that_never_began_say_so(six: Dataset) -> None:
-    said = texts(svg_of(six, "trends", actors="ARC,CAL", as_of="2023-01-31"))
-    assert "Republic of Arcadia to 2022" in said
-    assert "Caldon: no position in this period" in said
+    lines = texts(svg_of(six, "trends", actors="ARC,CAL", as_of="2023-01-31"))
+    assert "Republic of Arcadia to 2022" in lines
+    assert "Caldon: no position in this period" in lines
     small = texts(svg_of(six, "trends", actors="ARC,CAL", as_of="2023-01-31", layout="small"))
     assert small[small.index("Caldon") + 1] == ": no position in this period"
 
 
 def test_without_lines_it_says_that_none_is_chosen(six: Dataset) -> None:
     svg = svg_of(six, "trends", actors="")
-    said = texts(svg)
-    assert any(NOTHING_CHOSEN in each for each in said)
-    assert any(each.startswith("Three actors and one group have one, among them") for each in said)
+    lines = texts(svg)
+    assert any(NOTHING_CHOSEN in each for each in lines)
+    assert any(each.startswith("Three actors and one group have one, among them") for each in lines)
     assert not outside(svg)
 
 
@@ -77,13 +77,13 @@ def test_no_text_is_cut_or_runs_into_another(
 
 
 def test_it_names_what_moved_the_lines_and_numbers_none_as_no_list_follows(six: Dataset) -> None:
-    said = texts(svg_of(six, "trends", **BOTH))
+    lines = texts(svg_of(six, "trends", **BOTH))
     period, tracker = (six.day(BOTH["from"]), six.day(BOTH["as_of"])), Tracker(six)
     marks = turns(tracker, ("ARC", "BOR"), "overall", period)
     named = [escapes.as_written(line) for name in marks["name"] for line in name.split("<br>")]
     assert named
-    assert set(named) <= set(said)
-    assert not [text for text in said if text.isdigit() and len(text) < 4]
+    assert set(named) <= set(lines)
+    assert not [text for text in lines if text.isdigit() and len(text) < 4]
 
 
 @LAYOUTS

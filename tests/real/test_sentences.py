@@ -29,63 +29,66 @@ _CODEBOOK = re.compile(r"\b(?:stances?|codings?|coder|evidence|actors?|landmark)
 def test_each_sentence_keeps_the_rules(tracker: Tracker, day: date | None) -> None:
     on = day or tracker.data.opening_day
     for actor in tracker.model.actors:
-        for said in {profile(tracker, actor, on), compose(tracker, actor, on)}:
-            faults = [*_of_form(tracker, said), *_of_rows(tracker, actor, said, on)]
-            assert not faults, (said.text, faults)
+        for sentence in {profile(tracker, actor, on), compose(tracker, actor, on)}:
+            faults = [*_of_form(tracker, sentence), *_of_rows(tracker, actor, sentence, on)]
+            assert not faults, (sentence.text, faults)
 
 
 def test_each_sentence_of_a_domain_keeps_the_rules(tracker: Tracker) -> None:
     on = tracker.data.opening_day
     for actor in tracker.model.actors:
         for domain in tracker.codebook.domains:
-            said = profile(tracker, actor, on, domain)
-            assert not said.written
-            rows = [tracker.acts[act].domain for act in said.act_ids]
-            assert set(rows) <= {domain}, said.text
-            faults = [*_of_form(tracker, said), *_of_rows(tracker, actor, said, on)]
-            assert not faults, (said.text, faults)
+            sentence = profile(tracker, actor, on, domain)
+            assert not sentence.written
+            rows = [tracker.acts[act].domain for act in sentence.act_ids]
+            assert set(rows) <= {domain}, sentence.text
+            faults = [*_of_form(tracker, sentence), *_of_rows(tracker, actor, sentence, on)]
+            assert not faults, (sentence.text, faults)
 
 
 def test_a_written_sentence_names_rows_of_its_actor_and_stands_as_it_is(tracker: Tracker) -> None:
     texts = set(zip(tracker.data.profiles["actor"], tracker.data.profiles["text"], strict=True))
     day = tracker.data.opening_day
     for actor in tracker.model.actors:
-        said = profile(tracker, actor, day)
-        assert said.written == ((actor, said.text) in texts)
+        sentence = profile(tracker, actor, day)
+        assert sentence.written == ((actor, sentence.text) in texts)
 
 
-def _of_form(tracker: Tracker, said: Sentence) -> list[str]:
+def _of_form(tracker: Tracker, sentence: Sentence) -> list[str]:
     scale = tracker.codebook.scale
     labels = [label for level, label in scale.labels.items() if level not in (0, 1)]
-    own = _without_rows(tracker, said)
+    own = _without_rows(tracker, sentence)
     label = re.search(rf"\b({'|'.join(map(re.escape, labels))})\b", own)
     faults = {
-        "too long": len(said.text) > MOST_LETTERS,
+        "too long": len(sentence.text) > MOST_LETTERS,
         # What was written may have one more, and is in the data as it stands.
-        "too many sentences": not said.written and len(_END.findall(said.text)) > _MOST_SENTENCES,
-        "no full stop": not said.text.endswith("."),
-        "a figure": bool(_FIGURE.search(said.text)),
+        "too many sentences": not sentence.written
+        and len(_END.findall(sentence.text)) > _MOST_SENTENCES,
+        "no full stop": not sentence.text.endswith("."),
+        "a figure": bool(_FIGURE.search(sentence.text)),
         "a word of the codebook": bool(_CODEBOOK.search(own)) or label is not None,
-        "blanks": said.text != " ".join(said.text.split()),
-        "no source": said.source is None and bool(said.act_ids or said.event_ids),
+        "blanks": sentence.text != " ".join(sentence.text.split()),
+        "no source": sentence.source is None and bool(sentence.act_ids or sentence.event_ids),
     }
     return [what for what, is_so in faults.items() if is_so]
 
 
-def _of_rows(tracker: Tracker, actor: str, said: Sentence, day: date) -> list[str]:
+def _of_rows(tracker: Tracker, actor: str, sentence: Sentence, day: date) -> list[str]:
     """Return the faults of the rows of a sentence, and of the dates that it names."""
     standing = _standing(tracker, day)
     steps = tracker.data.deadlines
-    faults = [f"{act} of another" for act in said.act_ids if tracker.acts[act].actor != actor]
+    faults = [f"{act} of another" for act in sentence.act_ids if tracker.acts[act].actor != actor]
     faults += [
-        f"{event} is of a later day" for event in said.event_ids if tracker.dates[event].day > day
+        f"{event} is of a later day"
+        for event in sentence.event_ids
+        if tracker.dates[event].day > day
     ]
-    if said.written:
+    if sentence.written:
         return faults
-    faults += [f"{act} has ended" for act in said.act_ids if act not in standing]
-    own = steps[steps["act_id"].isin(said.act_ids)]["deadline"]
+    faults += [f"{act} has ended" for act in sentence.act_ids if act not in standing]
+    own = steps[steps["act_id"].isin(sentence.act_ids)]["deadline"]
     known = {words.day(words.partial_date(step)): last_day(step) >= day for step in own}
-    text = _DATE.findall(said.text)
+    text = _DATE.findall(sentence.text)
     return faults + [when for which, when in text if known.get(when) != (which == "next")]
 
 
@@ -96,9 +99,9 @@ def _standing(tracker: Tracker, day: date) -> set[str]:
     return set(acts.loc[acts["status"] != ENDED, "act_id"])
 
 
-def _without_rows(tracker: Tracker, said: Sentence) -> str:
+def _without_rows(tracker: Tracker, sentence: Sentence) -> str:
     """Return a sentence's own words, without those of the titles of its events."""
-    text = said.text
-    for event in said.event_ids:
+    text = sentence.text
+    for event in sentence.event_ids:
         text = text.replace(tracker.titles[event][1:].rstrip("."), "")
     return text

@@ -92,11 +92,11 @@ def test_a_mail_is_read_by_programs_and_has_both_forms(tracker_six: Tracker) -> 
 def test_both_forms_say_the_same(tracker_six: Tracker) -> None:
     made = _letter(tracker_six)
     page = _Page(letter_html(made, SITE))
-    said = " ".join(page.text.split())
+    wording = " ".join(page.text.split())
     text = letter_text(made, SITE)
     for part in made.parts:
         for item in part.items:
-            assert item.sentence in said
+            assert item.sentence in wording
             assert item.sentence in " ".join(text.split())
             assert f"{SITE}/{item.page}" in text
             assert f"{SITE}/{item.page}" in page.links

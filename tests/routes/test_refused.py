@@ -84,6 +84,6 @@ def test_each_refusal_says_what_is_allowed(client_six: TestClient, golden: Golde
         path, _, query = address.partition("?")
         if path in ALIKE:
             assert client_six.get(f"{ALIKE[path]}?{query}").json() == problem
-        said = _TODAY.sub(r"\1 TODAY", problem["detail"])
-        cases[case] = f"{refused.status_code} {problem.get('parameter') or 'address'}: {said}"
+        text = _TODAY.sub(r"\1 TODAY", problem["detail"])
+        cases[case] = f"{refused.status_code} {problem.get('parameter') or 'address'}: {text}"
     golden(cases)

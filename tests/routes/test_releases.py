@@ -159,14 +159,14 @@ def test_what_is_cited_leads_to_the_release_that_it_is_of(folder: Folder) -> Non
 def test_every_page_of_a_release_from_before_the_register_holds_and_says_so(folder: Folder) -> None:
     of_first_schema(folder)
     data, name = folder.load(), keep_release(folder)
-    said = set()
+    details = set()
     for page in PAGES:
         query = {"release": name, "actor": "CAL"}
         html = page_html(view_at(data, page, query))
         assert "It has no register of rules" in html, page
         assert not re.search("No rule |no rule |none is known to come|the register<", html), page
-        said.update([page] if "ules are not recorded in these tables" in html else [])
-    assert said == {"actor", "acts"}
+        details.update([page] if "ules are not recorded in these tables" in html else [])
+    assert details == {"actor", "acts"}
     # What is taken along has no banner above it.
     tracker = view_at(data, "", {"release": name}).tracker
     assert "; it has no register of rules: " in dataset_words(tracker)

@@ -212,9 +212,9 @@ def test_a_value_that_no_control_has_is_told_in_one_line(server: Server) -> None
         page.send(message.SerializeToString())
         while not ends_a_run(page.recv(PATIENCE_SECONDS, decode=False)):
             pass
-    said = server.text().removeprefix(before)
-    assert "A run failed at a value that its control cannot have: TypeError" in said
-    assert "Traceback" not in said
+    text = server.text().removeprefix(before)
+    assert "A run failed at a value that its control cannot have: TypeError" in text
+    assert "Traceback" not in text
 
 
 def test_streamlit_takes_the_session_of_a_page_that_comes_back_from_the_third_protocol() -> None:

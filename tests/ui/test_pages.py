@@ -66,15 +66,15 @@ def test_the_dashboard_shows_the_blocks_of_a_page(page: str, shown: stances.Data
     html = pieces(app)
     sent = _letters(" ".join(map(plain, html)))
     blocks = BLOCKS[page](view_at(shown, page, address(app)), LIGHT.mode)
-    said = [
+    texts = [
         line
         for block in blocks
         if not block.live and not isinstance(block, ChartBlock)
         if not (text := block_html(block)).startswith(DRAWN)
         for line in lines(text)
     ]
-    assert len(said) > 3
-    assert [line for line in said if _letters(line) not in sent] == []
+    assert len(texts) > 3
+    assert [line for line in texts if _letters(line) not in sent] == []
 
 
 def _letters(text: str) -> str:

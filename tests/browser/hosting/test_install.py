@@ -107,16 +107,16 @@ def _pip_request(folder: Path, version: str) -> tuple[str, list[str]]:
 def test_a_python_that_the_tests_ran_on_gets_the_versions_that_they_ran_on(
     tmp_path: Path, version: str
 ) -> None:
-    said, arguments = _pip_request(tmp_path, version)
-    assert said == ""
+    output, arguments = _pip_request(tmp_path, version)
+    assert output == ""
     assert arguments == ["requirements.txt", "--constraint", f"deploy/constraints-{version}.txt"]
     assert (ROOT / arguments[-1]).is_file()
 
 
 @pytest.mark.parametrize("version", ["3.12", "3.14"])
 def test_another_python_gets_what_fits_and_that_is_said(tmp_path: Path, version: str) -> None:
-    said, arguments = _pip_request(tmp_path, version)
-    [line] = said.splitlines()
+    output, arguments = _pip_request(tmp_path, version)
+    [line] = output.splitlines()
     assert line.startswith(f"there is no deploy/constraints-{version}.txt: installing the newest ")
     assert arguments == ["requirements.txt"]
 

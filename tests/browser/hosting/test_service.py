@@ -224,23 +224,23 @@ class _MailServer(socketserver.StreamRequestHandler):
     """Takes one mail as RFC 5321 has it, and keeps it with what was said before."""
 
     def handle(self) -> None:
-        said: list[bytes] = self.server.said  # type: ignore[attr-defined]
+        messages: list[bytes] = self.server.said  # type: ignore[attr-defined]
         self.wfile.write(b"220 ready\r\n")
         for line in self.rfile:
-            said.append(line)
+            messages.append(line)
             answer = {b"DATA": b"354 go on", b"QUIT": b"221 bye"}
             self.wfile.write(answer.get(line.strip().upper(), b"250 ok") + b"\r\n")
             if line.upper().startswith(b"DATA"):
-                said.extend(iter(self.rfile.readline, b".\r\n"))
+                messages.extend(iter(self.rfile.readline, b".\r\n"))
                 self.wfile.write(b"250 taken\r\n")
 
 
-def _letter(folder: Folder, said: list[bytes], **settings: str) -> tuple[int, str]:
+def _letter(folder: Folder, messages: list[bytes], **settings: str) -> tuple[int, str]:
     """The status of the letter of a week and what it complains of; `said` gets what a mail server
     is told.
     """
     with socketserver.TCPServer((HOST, 0), _MailServer) as server:
-        server.said = said  # type: ignore[attr-defined]
+        server.said = messages  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, daemon=True).start()
         port = server.server_address[1]
         own = {DATA_VARIABLE: str(folder.path), "STANCES_SMTP": f"{HOST}:{port}", **settings}
@@ -262,21 +262,21 @@ FROM_AND_TO = {
 def test_what_is_new_in_a_week_is_mailed(folder: Folder) -> None:
     yesterday = str(date.today() - timedelta(days=1))
     folder.edit("events", 7, date=yesterday, recorded=yesterday)
-    said: list[bytes] = []
-    assert _letter(folder, said, **FROM_AND_TO) == (0, "")
-    envelope = b"".join(said).lower()
+    messages: list[bytes] = []
+    assert _letter(folder, messages, **FROM_AND_TO) == (0, "")
+    envelope = b"".join(messages).lower()
     assert b"mail from:<stances@stances.example>" in envelope
     assert b"rcpt to:<desk@news.example>" in envelope
-    start = next(at for at, line in enumerate(said) if line.upper().startswith(b"DATA"))
-    mail = message_from_bytes(b"".join(said[start + 1 :]), policy=email_default)
+    start = next(at for at, line in enumerate(messages) if line.upper().startswith(b"DATA"))
+    mail = message_from_bytes(b"".join(messages[start + 1 :]), policy=email_default)
     body = mail.get_body(("plain",))  # type: ignore[attr-defined]
     assert "Boria plans a ring road by Acme" in " ".join(body.get_content().split())
 
 
 def test_of_a_week_without_news_nobody_gets_a_letter(folder: Folder) -> None:
-    said: list[bytes] = []
-    status, text = _letter(folder, said, **FROM_AND_TO)
-    assert (status, said) == (0, [])
+    messages: list[bytes] = []
+    status, text = _letter(folder, messages, **FROM_AND_TO)
+    assert (status, messages) == (0, [])
     assert text.startswith("stances: nothing is new of all actors from ")
 
 
