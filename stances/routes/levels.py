@@ -14,6 +14,7 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed_table import versions
 from stances.dataset.faults import inline
 from stances.links.register import MAP, OF_RELEASE, PAGE_PARAMETERS, earlier_names
+from stances.links.view import View
 from stances.pages.map import below
 from stances.render.html import blocks_html
 from stances.render.style import MODE
@@ -50,9 +51,13 @@ def positions_answer(request: Request, tracker: Tracker) -> Answer:
     earlier = earlier_names(MAP)
     query = Query(request, tracker.data, page_parameters(MAP), earlier)
     view = view_of_query(query, tracker.data, MAP, PAGE_PARAMETERS[MAP], earlier)
-    rows = standings(view.tracker, view.day, view.domain)
-    alone = (replace(block, group="") for block in below(view, rows, MODE))
-    return Answer(pack(blocks_html(alone).encode()), HTML, MINUTES)
+    return Answer(pack(positions_html(view).encode()), HTML, MINUTES)
+
+
+def positions_html(view: View) -> str:
+    """Return the map of a view as a table, by itself."""
+    blocks = below(view, standings(view.tracker, view.day, view.domain), MODE)
+    return blocks_html(replace(block, group="") for block in blocks)
 
 
 def _record(tracker: Tracker, domain: str) -> dict[str, Any]:

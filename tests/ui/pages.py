@@ -17,6 +17,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from stances.dataset.files import data_folder
+from stances.dataset.tables import Dataset
+from stances.links.view import view_at
+from stances.routes.levels import positions_html
 from stances.tables.table import FOLDED
 from tests.folders import ROOT
 from tests.routes.conftest import client_of
@@ -33,8 +36,6 @@ def open_page(page: str = "map", /, **query: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in query.items():
         app.query_params[name.rstrip("_")] = value
-    # There is no browser whose first map the page would wait for.
-    app.session_state["_map_seen"] = True
     script = f"views/{page}/{page}.py"
     if (APP.parent / script).is_file():
         app.switch_page(script).run()
@@ -88,6 +89,13 @@ def table_in(html: str, heading: str) -> pd.DataFrame:
     return pd.DataFrame([_cells(row, "td") for row in rows], columns=head)
 
 
+def map_table_html(app: AppTest, data: Dataset) -> str:
+    """The table of the map, as a script asks for it under the address that the page names."""
+    [address] = re.findall('data-table="(.*?)"', markup(app))
+    query = dict(parse_qsl(urlsplit(unescape(address)).query))
+    return positions_html(view_at(data, "", query))
+
+
 def numbers(cells: Iterable[str]) -> list[float]:
     """The figures in cells, with or without their labels; a dash, or words alone, is none."""
     result = [re.search(r"[+\N{MINUS SIGN}]?\d+\.\d+$", cell) for cell in cells]
@@ -132,14 +140,17 @@ def has_rows(app: AppTest) -> bool:
     return '<table class="figures rows"' in markup(app)
 
 
+def links_here(html: str) -> dict[str, str]:
+    """The query of each link in markup that leads to another view in place of this one, by its
+    label.
+    """
+    links = re.findall(r'href="[^"?]*\??([^"]*)" data-here[^>]*>([^<]*)<', html)
+    return {label: unescape(query) for query, label in links}
+
+
 def page_links(app: AppTest) -> dict[str, str]:
     """The query of each link that leads to another page in place of this one, by its label."""
-    result = {
-        label: unescape(query)
-        for query, label in re.findall(
-            r'href="[^"?]*\??([^"]*)" data-here[^>]*>([^<]*)<', markup(app)
-        )
-    }
+    result = links_here(markup(app))
     return result | {link.proto.label: link.proto.query_string for link in app.get("page_link")}
 
 
