@@ -8,22 +8,7 @@ from __future__ import annotations
 import pytest
 
 import stances
-from stances import __main__
-from stances.answers import (
-    acts,
-    binding,
-    event_file,
-    group_file,
-    happened,
-    ledger,
-    member_file,
-    members,
-    news,
-    news_file,
-    practice,
-    snapshot,
-    step_file,
-)
+from stances import __main__, answers
 from stances.answers.tracker import tracker_under
 from stances.dataset import codebook, files, plain, schema
 from stances.links import parameters
@@ -89,7 +74,7 @@ def test_the_tables(six: stances.Dataset) -> None:
 
 
 def test_the_snapshot(six: stances.Dataset) -> None:
-    assert tuple(snapshot.SNAPSHOT_COLUMNS) == SNAPSHOT
+    assert tuple(answers.snapshot.SNAPSHOT_COLUMNS) == SNAPSHOT
     assert tuple(six.snapshot("2020-07-01").columns) == SNAPSHOT
 
 
@@ -106,9 +91,11 @@ def test_what_python_gets(six: stances.Dataset) -> None:
     register = stances.Stances(six).acts()
     assert tuple(register.columns) == (*TABLES["acts"], "status", "deadline_passed")
     whole = stances.Stances(six)
-    assert list(whole.deadlines()) == [column.name for column in step_file.COLUMNS]
-    assert list(whole.member_table("Pact")) == list(member_file.member_columns(six.codebook))
-    assert tuple(whole.happened()) == ledger.LEDGER_COLUMNS
+    assert list(whole.deadlines()) == [column.name for column in answers.step_file.COLUMNS]
+    assert list(whole.member_table("Pact")) == list(
+        answers.member_file.member_columns(six.codebook)
+    )
+    assert tuple(whole.happened()) == answers.ledger.LEDGER_COLUMNS
     assert {
         "load", "Dataset", "DataFaults", "BadInput", "Fault", "plot_map", "plot_trend",
     } <= set(stances.__all__)  # fmt: skip
@@ -160,11 +147,11 @@ def test_the_parameters_of_a_link_stay() -> None:
 
 
 def test_the_values_of_a_filter_stay() -> None:
-    assert set(practice.FILTER_WORDS) >= {"yes", "eased", "no", "unknown", "power"}
+    assert set(answers.practice.FILTER_WORDS) >= {"yes", "eased", "no", "unknown", "power"}
 
 
 def test_the_views_of_members_stay() -> None:
-    assert set(members.PRACTICES) >= {
+    assert set(answers.members.PRACTICES) >= {
         "all", "limits", "used", "power", "excludes", "doubted", "dated",
     }  # fmt: skip
 
@@ -253,9 +240,9 @@ def test_the_values_of_a_link_stay(six: stances.Dataset) -> None:
     assert set(parameters.SECTIONS) >= SECTIONS
     assert set(parameters.MEASURES) >= MEASURES
     assert set(parameters.orders(six.codebook)) >= MEMBER_ORDERS | {"roads", "schools"}
-    assert set(acts.STATUS_LABELS) >= STATUSES
-    assert set(acts.ORDERS) >= ACT_ORDERS
-    assert set(binding.ORDERS) >= BINDING_ORDERS
+    assert set(answers.acts.STATUS_LABELS) >= STATUSES
+    assert set(answers.acts.ORDERS) >= ACT_ORDERS
+    assert set(answers.binding.ORDERS) >= BINDING_ORDERS
     assert "by" in parameters.PAGE_PARAMETERS["acts"]
     assert "by" in parameters.PAGE_PARAMETERS["actor"]
 
@@ -268,18 +255,18 @@ def test_the_orders_of_tables_stay(six: stances.Dataset, page: str) -> None:
 
 
 def test_the_values_of_what_happened_stay() -> None:
-    assert set(ledger.ONLY) >= {"all", "acts"}
-    assert set(ledger.ORDERS) >= {"newest", "effect", "name"}
+    assert set(answers.ledger.ONLY) >= {"all", "acts"}
+    assert set(answers.ledger.ORDERS) >= {"newest", "effect", "name"}
 
 
 def test_the_columns_of_what_happened_stay() -> None:
-    assert ledger.LEDGER_COLUMNS == (
+    assert answers.ledger.LEDGER_COLUMNS == (
         "event_id", "date", "date_precision", "actor", "name", "domain", "instrument", "kind",
         "title", "sentence", "stance_before", "label_before", "stance_after", "label_after",
         "shared_with", "source_url", "source_publisher", "source_tier", "dataset_version",
         "direction",
     )  # fmt: skip
-    assert happened.MOVES_COLUMNS == (
+    assert answers.happened.MOVES_COLUMNS == (
         "actor", "name", "then", "label_then", "now", "label_now", "done", "time", "position",
     )  # fmt: skip
 
@@ -293,7 +280,7 @@ def test_the_settings_of_what_happened_stay() -> None:
 
 
 def test_the_columns_of_the_deadlines_stay() -> None:
-    assert [column.name for column in step_file.COLUMNS] == [
+    assert [column.name for column in answers.step_file.COLUMNS] == [
         "act_id", "actor", "name", "act_name", "obligation", "domain", "deadline", "first_day",
         "last_day", "kind", "part", "what", "note", "status", "passed", "applied", "applied_since",
         "doubt", "days", "as_of", "dataset_version", "passed_since",
@@ -306,7 +293,7 @@ def test_the_columns_of_the_deadlines_stay() -> None:
 
 
 def test_the_columns_and_the_settings_of_the_events_stay(six: stances.Dataset) -> None:
-    assert [column.name for column in event_file.event_columns(six)] == [
+    assert [column.name for column in answers.event_file.event_columns(six)] == [
         *TABLES["events"], "first_recorded", "source_publisher", "source_url", "publishers",
         "direction",
     ]  # fmt: skip
@@ -319,11 +306,11 @@ def test_the_columns_and_the_settings_of_the_events_stay(six: stances.Dataset) -
 
 
 def test_the_columns_and_the_kinds_of_the_news_stay() -> None:
-    assert [column.name for column in news_file.COLUMNS] == [
+    assert [column.name for column in answers.news_file.COLUMNS] == [
         "id", "kind", "told", "date", "actor", "name", "domain", "sentence", "event_id", "act_id",
         "corrected", "source_url", "source_publisher", "link",
     ]  # fmt: skip
-    assert set(news.NEWS_KINDS) >= {
+    assert set(answers.news.NEWS_KINDS) >= {
         "level", "event", "act", "practice", "due", "passed", "correction",
     }  # fmt: skip
     paths = {endpoint.path: endpoint.parameters for endpoint in endpoints.ENDPOINTS}
@@ -334,7 +321,7 @@ def test_the_columns_and_the_kinds_of_the_news_stay() -> None:
 
 
 def test_the_columns_of_the_means_of_groups_stay() -> None:
-    assert [column.name for column in group_file.COLUMNS] == [
+    assert [column.name for column in answers.group_file.COLUMNS] == [
         "date", "group", "domain", "mean", "label", "median", "spread", "members", "with_position",
         "restricting", "open", "dataset_version", "schema_version", "mean_plain",
         "limiting", "used", "unused", "excluding", "doubted", "single",
@@ -346,12 +333,12 @@ def test_the_columns_of_a_series_stay() -> None:
         "date", "actor", "name", "domain", "stance", "low", "high", "label", "evidence",
         "dataset_version", "schema_version",
     ]  # fmt: skip
-    assert [column.name for column in snapshot.OF_ARCHIVE] == archived
-    assert list(snapshot.SERIES_COLUMNS) == [*archived, "certainty"]
+    assert [column.name for column in answers.snapshot.OF_ARCHIVE] == archived
+    assert list(answers.snapshot.SERIES_COLUMNS) == [*archived, "certainty"]
 
 
 def test_the_columns_of_the_members_stay(six: stances.Dataset) -> None:
-    assert list(member_file.member_columns(six.codebook)) == [
+    assert list(answers.member_file.member_columns(six.codebook)) == [
         "as_of", "group", "actor", "name", "act_domain", "act_name", "act_id", "act_event_id",
         "act_level", "act_label", "act_since", "deadline", "deadline_kind", "deadline_act_id",
         "deadline_passed", "domain", "last_event_id", "last_event_date", "last_event_title",
@@ -364,7 +351,7 @@ def test_the_columns_of_the_members_stay(six: stances.Dataset) -> None:
         "lead_deadline_passed", "lead_deadlines", "next_deadline", "next_deadline_kind",
         "next_deadline_act_id", "next_deadline_passed",
     ]  # fmt: skip
-    assert members.Totals._fields == (
+    assert answers.members.Totals._fields == (
         "members", "restricting", "excluding", "milder", "words_alone", "without", "removing",
         "passed", "unscored", "pending", "used", "unused", "doubted", "single",
     )  # fmt: skip

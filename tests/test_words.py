@@ -19,16 +19,8 @@ import pandas as pd
 import pytest
 
 from stances import Dataset, escapes, words
+from stances.answers import history
 from stances.answers.citing import source_line
-from stances.answers.history import (
-    NamedEnd,
-    event_hover_html,
-    line_ends,
-    lines,
-    trend_alt,
-    trend_headline,
-    trend_title,
-)
 from stances.answers.standing import group_line, hover_html, map_alt, map_headline, map_subtitle
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, OVERALL
@@ -228,7 +220,7 @@ def test_hover_labels(golden: Golden, six: Dataset) -> None:
             "title": "A <b>title</b>", "date": pd.Timestamp("2020-01-01"), "date_precision": "day",
             "instrument": "order", "domain": "roads", "score": -2,
         }  # fmt: skip
-        return event_hover_html(six.codebook, SimpleNamespace(**row | cells)).split("<br>")
+        return history.event_hover_html(six.codebook, SimpleNamespace(**row | cells)).split("<br>")
 
     cases = {
         "an actor in a domain": actor(),
@@ -328,8 +320,11 @@ def test_the_trend_headline_names_the_ends_of_the_order(
 ) -> None:
     end = _day(tracker.data, as_of)
     names = {code: tracker.names[code] for code in tracker.data.about.featured}
-    series = lines(tracker, list(names), domain, (date(2010, 1, 1), end))
-    ends, result = line_ends(series, names), trend_title(tracker, names, series, end)
+    series = history.lines(tracker, list(names), domain, (date(2010, 1, 1), end))
+    ends, result = (
+        history.line_ends(series, names),
+        history.trend_title(tracker, names, series, end),
+    )
     codes = {name: code for code, name in names.items()}
     known = sorted((now, codes[name]) for name, now in ends if now == now)
     at_one_level = len({words.label(tracker.codebook, now) for now, _ in known}) == 1
@@ -339,8 +334,8 @@ def test_the_trend_headline_names_the_ends_of_the_order(
 
 def test_above_the_trends(golden: Golden, six: Dataset) -> None:
     def head(*ends: tuple[str, float], doubt: float = 0.05) -> str:
-        named = [NamedEnd(name, now, now - doubt, now + doubt) for name, now in ends]
-        return trend_headline(six.codebook, named, date(2026, 11, 24))
+        named = [history.NamedEnd(name, now, now - doubt, now + doubt) for name, now in ends]
+        return history.trend_headline(six.codebook, named, date(2026, 11, 24))
 
     cases = {
         "two with a position": head(("A", -1.8), ("B", NAN), ("C", 1.0)),
@@ -357,6 +352,6 @@ def test_above_the_trends(golden: Golden, six: Dataset) -> None:
         "the strictest at one level": head(("A", -1.2), ("B", -1.0), ("C", 0.0), ("D", 1.0)),
         "many alike": head(*((name, float(name > "D")) for name in "ABCDE")),
         "no line": head(),
-        "alt of no line": trend_alt(six.codebook, OVERALL, []),
+        "alt of no line": history.trend_alt(six.codebook, OVERALL, []),
     }
     golden(cases)

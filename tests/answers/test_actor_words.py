@@ -9,27 +9,10 @@ from datetime import date
 import pytest
 
 from stances import Dataset, words
+from stances.answers import reasons
 from stances.answers.actor_events import label_sentence
 from stances.answers.binding import binding
 from stances.answers.history import history_alt
-from stances.answers.reasons import (
-    actor_headline,
-    actor_subtitle,
-    confirms_words,
-    count_note,
-    earlier_events,
-    more_events,
-    no_act,
-    no_position,
-    nothing_here,
-    nothing_newer,
-    scale_ends,
-    standing_of,
-    timeline_alt,
-    timeline_subtitle,
-    uncounted_rules,
-    without_events,
-)
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
 from tests.folders import Folder
@@ -138,7 +121,7 @@ def test_headlines(golden: Golden, six: Dataset) -> None:
     def headline(
         name: str, domain: str, stance: float, *acts: str, book: Codebook = six.codebook
     ) -> str:
-        return actor_headline(book, name, domain, stance, list(acts))
+        return reasons.actor_headline(book, name, domain, stance, list(acts))
 
     boria = (six.codebook, "Boria", OVERALL, 0.9195)
     # What binds on the roads is an open case, and no act in force.
@@ -155,12 +138,14 @@ def test_headlines(golden: Golden, six: Dataset) -> None:
         "a case in its domain": headline("Boria", "roads", -2.0, "roads", book=with_case),
         "no case in its domain": headline("Boria", "roads", -2.0, book=with_case),
         "an act beside cases": headline("Boria", "schools", -2.0, "schools", book=with_case),
-        "rules that are not counted": actor_headline(*boria, [], ["schools"]),
-        "an act, and rules elsewhere": actor_headline(*boria, ["schools"], ["roads"]),
-        "rules in its domain": actor_headline(six.codebook, "Boria", "roads", 0.9, [], ["roads"]),
-        "rules on a card": uncounted_rules(0.9),
-        "rules and no position on a card": uncounted_rules(float("nan")),
-        "below it": actor_subtitle(six.codebook, "roads", DAY),
+        "rules that are not counted": reasons.actor_headline(*boria, [], ["schools"]),
+        "an act, and rules elsewhere": reasons.actor_headline(*boria, ["schools"], ["roads"]),
+        "rules in its domain": reasons.actor_headline(
+            six.codebook, "Boria", "roads", 0.9, [], ["roads"]
+        ),
+        "rules on a card": reasons.uncounted_rules(0.9),
+        "rules and no position on a card": reasons.uncounted_rules(float("nan")),
+        "below it": reasons.actor_subtitle(six.codebook, "roads", DAY),
     }
     golden(cases)
 
@@ -168,14 +153,14 @@ def test_headlines(golden: Golden, six: Dataset) -> None:
 def test_since_when_nothing_newer_is_known(golden: Golden) -> None:
     reach, month = "Data to 15 March 2022", words.Dated(DAY, "month")
     cases = {
-        "nothing after": nothing_newer(DAY, [], reach, DAY),
-        "nothing after a month": nothing_newer(month, [], reach, LATER),
-        "within its month": nothing_newer(month, [LATER], reach, DAY),
-        "one after": nothing_newer(EARLIER, [DAY], reach, LATER),
-        "two after, none before": nothing_newer(None, [DAY, LATER], reach, LATER),
-        "none at all": nothing_newer(None, [], reach, LATER),
-        "nothing after in a domain": nothing_newer(DAY, [], reach, DAY, " in roads"),
-        "none at all in a domain": nothing_newer(None, [], reach, DAY, " in roads"),
+        "nothing after": reasons.nothing_newer(DAY, [], reach, DAY),
+        "nothing after a month": reasons.nothing_newer(month, [], reach, LATER),
+        "within its month": reasons.nothing_newer(month, [LATER], reach, DAY),
+        "one after": reasons.nothing_newer(EARLIER, [DAY], reach, LATER),
+        "two after, none before": reasons.nothing_newer(None, [DAY, LATER], reach, LATER),
+        "none at all": reasons.nothing_newer(None, [], reach, LATER),
+        "nothing after in a domain": reasons.nothing_newer(DAY, [], reach, DAY, " in roads"),
+        "none at all in a domain": reasons.nothing_newer(None, [], reach, DAY, " in roads"),
     }
     golden(cases)
 
@@ -183,13 +168,13 @@ def test_since_when_nothing_newer_is_known(golden: Golden) -> None:
 def test_why_there_is_no_position(golden: Golden, six: Dataset) -> None:
     def never(first: date | None) -> str:
         span = (first, None)
-        return no_position(six.codebook, DAY, 0, span, None, "", faded=False, overall=False)
+        return reasons.no_position(six.codebook, DAY, 0, span, None, "", faded=False, overall=False)
 
     def no_position_text(
         since: date | None, ended: str, faded: bool, events: int, overall: bool
     ) -> str:
         span = (EARLIER, EARLIER)
-        return no_position(
+        return reasons.no_position(
             six.codebook, DAY, events, span, since, ended, faded=faded, overall=overall
         )
 
@@ -207,25 +192,25 @@ def test_why_there_is_no_position(golden: Golden, six: Dataset) -> None:
 
 def test_what_is_said_of_acts_and_events(golden: Golden, six: Dataset) -> None:
     def none(title: str, when: date | None, spent: bool, codebook: Codebook = six.codebook) -> str:
-        return no_act(codebook, "roads", title, when, left_nothing=spent)
+        return reasons.no_act(codebook, "roads", title, when, left_nothing=spent)
 
     cases = {
         "no act in force": none("", None, False),
         "an act that left none": none("Repeal", DAY, True),
         "an act that lapsed": none("Permit", DAY, False),
         "no open case": none("", None, False, with_cases(six.codebook)),
-        "a word that confirms": confirms_words(-1, -3),
-        "a word that confirms a case": confirms_words(-1, -3, words.OPEN_CASE),
-        "one earlier event": earlier_events(1),
-        "24 earlier events": earlier_events(24),
-        "no earlier event": earlier_events(0),
-        "three more events": more_events(3, (0.5, 4.5, -0.08)),
-        "counts": count_note(16.0, True, True, True),
-        "counts for little": count_note(0.0, True, False, False),
-        "set the level": count_note(None, True, True, True),
-        "the level's own": count_note(None, True, False, True),
-        "counts no longer": count_note(None, True, False, False),
-        "never counts": count_note(None, False, False, False),
+        "a word that confirms": reasons.confirms_words(-1, -3),
+        "a word that confirms a case": reasons.confirms_words(-1, -3, words.OPEN_CASE),
+        "one earlier event": reasons.earlier_events(1),
+        "24 earlier events": reasons.earlier_events(24),
+        "no earlier event": reasons.earlier_events(0),
+        "three more events": reasons.more_events(3, (0.5, 4.5, -0.08)),
+        "counts": reasons.count_note(16.0, True, True, True),
+        "counts for little": reasons.count_note(0.0, True, False, False),
+        "set the level": reasons.count_note(None, True, True, True),
+        "the level's own": reasons.count_note(None, True, False, True),
+        "counts no longer": reasons.count_note(None, True, False, False),
+        "never counts": reasons.count_note(None, False, False, False),
     }
     golden(cases)
 
@@ -237,12 +222,12 @@ def test_charts_in_words(golden: Golden, six: Dataset) -> None:
         "levels": history_alt(six.codebook, "Arcadia", rows),
         "without a table": words.alt_above_table("A chart.", table=False),
         "above a table": words.alt_above_table("A chart.", table=True),
-        "timeline": timeline_alt(six.codebook, "Arcadia", timeline),
-        "below a timeline": timeline_subtitle((4, 0), OVERALL, 0),
-        "below one of a domain": timeline_subtitle((14, 1), "roads", 23),
-        "ends of the scale": scale_ends(six.codebook),
-        "without events": without_events(six.codebook, ["roads", "schools"], DAY),
-        "events elsewhere": nothing_here(six.codebook, "roads", 41),
+        "timeline": reasons.timeline_alt(six.codebook, "Arcadia", timeline),
+        "below a timeline": reasons.timeline_subtitle((4, 0), OVERALL, 0),
+        "below one of a domain": reasons.timeline_subtitle((14, 1), "roads", 23),
+        "ends of the scale": reasons.scale_ends(six.codebook),
+        "without events": reasons.without_events(six.codebook, ["roads", "schools"], DAY),
+        "events elsewhere": reasons.nothing_here(six.codebook, "roads", 41),
     }
     golden(cases)
 
@@ -262,7 +247,7 @@ def test_a_rule_in_force_under_one_to_come_is_an_act_in_force(folder: Folder) ->
     )  # fmt: skip
     folder.edit("events", 2, score="-1")
     tracker, day = Tracker(folder.load()), date(2020, 4, 1)
-    mine, lines = standing_of(tracker, "ARC", day), binding(tracker, "ARC", day, OVERALL)
+    mine, lines = reasons.standing_of(tracker, "ARC", day), binding(tracker, "ARC", day, OVERALL)
     assert mine["roads"].pending
     text = label_sentence(tracker, "ARC", day, OVERALL, mine, lines)
     assert text.endswith(", with an act in force in one of two fields.")

@@ -12,22 +12,8 @@ from typing import Any
 import pytest
 
 import stances
+from stances.answers import acts
 from stances.answers.act_file import acts_table
-from stances.answers.acts import (
-    ORDERED,
-    ActCount,
-    ActQuery,
-    act_on,
-    actors_of,
-    acts_headline,
-    acts_subtitle,
-    around_act,
-    covers,
-    find_acts,
-    since,
-    standing_words,
-    status_words,
-)
 from stances.answers.events import rows_text
 from stances.answers.tracker import Tracker
 from stances.answers.typed_table import to_bytes
@@ -43,8 +29,8 @@ NAMES = {"ARC": "Republic of Arcadia", "BOR": "Kingdom of Boria", "CAL": "Caldon
 def act_ids(
     data: stances.Dataset, day: date = LATE, order: str = "name", **filters: object
 ) -> list[str]:
-    query = ActQuery(**filters)  # type: ignore[arg-type]
-    return find_acts(data, day, query, order)["act_id"].tolist()
+    query = acts.ActQuery(**filters)  # type: ignore[arg-type]
+    return acts.find_acts(data, day, query, order)["act_id"].tolist()
 
 
 # -- finding -------------------------------------------------------------------------------------
@@ -88,10 +74,10 @@ def test_acts_come_by_use_by_status_and_by_aim(folder: Folder) -> None:
 
 
 def test_a_group_stands_for_its_members_of_the_day(six: stances.Dataset) -> None:
-    assert actors_of(six, LATE, []) is None
-    assert actors_of(six, LATE, ["Pact"]) == ["BOR", "CAL"]
-    assert actors_of(six, date(2020, 6, 30), ["Pact"]) == ["ARC", "BOR", "CAL"]
-    assert actors_of(six, LATE, ["ARC", "Pact"]) == ["ARC", "BOR", "CAL"]
+    assert acts.actors_of(six, LATE, []) is None
+    assert acts.actors_of(six, LATE, ["Pact"]) == ["BOR", "CAL"]
+    assert acts.actors_of(six, date(2020, 6, 30), ["Pact"]) == ["ARC", "BOR", "CAL"]
+    assert acts.actors_of(six, LATE, ["ARC", "Pact"]) == ["ARC", "BOR", "CAL"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +95,7 @@ def test_from_when_an_act_binds_is_told_as_far_as_it_is_known(
 ) -> None:
     folder.keep("deadlines", 1)
     folder.edit("acts", 3, adopted=adopted, in_force_from=in_force_from)
-    assert since(act_on(folder.load(), LATE, PERMIT)) == text
+    assert acts.since(acts.act_on(folder.load(), LATE, PERMIT)) == text
 
 
 # -- before and after ----------------------------------------------------------------------------
@@ -121,9 +107,9 @@ def test_what_rests_on_the_event_that_ended_an_act_took_its_place(folder: Folder
         domain="schools", adopted="2021", in_force_from="2021", ended="", ended_how="", ended_by="",
     )  # fmt: skip
     data = folder.load()
-    assert around_act(data, ORDER).after == ["ARC-softer-order"]
-    assert around_act(data, ORDER).before == []
-    assert around_act(data, "ARC-softer-order").before == [ORDER]
+    assert acts.around_act(data, ORDER).after == ["ARC-softer-order"]
+    assert acts.around_act(data, ORDER).before == []
+    assert acts.around_act(data, "ARC-softer-order").before == [ORDER]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +127,7 @@ def test_what_begins_in_a_domain_on_the_day_on_which_an_act_ends_took_its_place(
 ) -> None:
     blank = dict.fromkeys(("event_id", "in_force_from", "ended", "ended_how", "ended_by"), "")
     folder.add("acts", 2, **{**blank, "act_id": "ARC-next", **cells})
-    assert around_act(folder.load(), ORDER).after == (["ARC-next"] if follows else [])
+    assert acts.around_act(folder.load(), ORDER).after == (["ARC-next"] if follows else [])
 
 
 def test_on_a_day_is_told_what_had_followed_by_then(folder: Folder) -> None:
@@ -149,23 +135,23 @@ def test_on_a_day_is_told_what_had_followed_by_then(folder: Folder) -> None:
     folder.add("acts", 2, **{**blank, "act_id": "ARC-next", "adopted": "2020-10-27"})
     data = folder.load()
     for day, after in ((date(2020, 10, 26), []), (date(2020, 10, 27), ["ARC-next"])):
-        assert around_act(data, ORDER, day).after == after
-        assert around_act(data, "ARC-next", day).before == ([ORDER] if after else [])
+        assert acts.around_act(data, ORDER, day).after == after
+        assert acts.around_act(data, "ARC-next", day).before == ([ORDER] if after else [])
 
 
 def test_an_act_that_has_not_ended_is_followed_by_none(six: stances.Dataset) -> None:
-    assert around_act(six, PERMIT).before == around_act(six, PERMIT).after == []
+    assert acts.around_act(six, PERMIT).before == acts.around_act(six, PERMIT).after == []
 
 
 # -- in words ------------------------------------------------------------------------------------
 
 
-IN_FORCE_ONLY = ActQuery(status="in_force")
+IN_FORCE_ONLY = acts.ActQuery(status="in_force")
 
 
 def test_where_an_act_stands_is_a_sentence(golden: Golden, six: stances.Dataset) -> None:
     def stands(act: str, day: date) -> str:
-        return standing_words(six.codebook, act_on(six, day, act), day)
+        return acts.standing_words(six.codebook, acts.act_on(six, day, act), day)
 
     cases = {
         "in force": stands(ORDER, date(2020, 1, 1)),
@@ -174,25 +160,27 @@ def test_where_an_act_stands_is_a_sentence(golden: Golden, six: stances.Dataset)
         "not yet": stands(RULE, date(2021, 6, 30)),
         "since a month": stands(RULE, date(2022, 12, 31)),
         "after its deadline": stands(RULE, date(2023, 1, 1)),
-        "statuses": [status_words(status) for status in ("", NOT_YET, IN_FORCE, ENDED)],
-        "deadline passed": status_words(IN_FORCE, passed=True),
-        "in doubt": status_words(IN_FORCE, doubt="Nobody knows"),
-        "ended, in doubt": status_words(ENDED, doubt="Nobody knows"),
-        "covers": covers(six.codebook, act_on(six, LATE, ORDER)),
+        "statuses": [acts.status_words(status) for status in ("", NOT_YET, IN_FORCE, ENDED)],
+        "deadline passed": acts.status_words(IN_FORCE, passed=True),
+        "in doubt": acts.status_words(IN_FORCE, doubt="Nobody knows"),
+        "ended, in doubt": acts.status_words(ENDED, doubt="Nobody knows"),
+        "covers": acts.covers(six.codebook, acts.act_on(six, LATE, ORDER)),
     }
     golden(cases)
 
 
 def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Dataset) -> None:
-    def head(query: ActQuery, of: tuple[int, int], named: Sequence[str] = (), **more: Any) -> str:
-        return acts_headline(six.codebook, six.about, query, ActCount(*of, **more), named)
+    def head(
+        query: acts.ActQuery, of: tuple[int, int], named: Sequence[str] = (), **more: Any
+    ) -> str:
+        return acts.acts_headline(six.codebook, six.about, query, acts.ActCount(*of, **more), named)
 
     called = replace(six.about, actors="towns and leagues", members="towns")
 
     def towns(*count: Any) -> str:
-        return acts_headline(six.codebook, called, IN_FORCE_ONLY, ActCount(*count))
+        return acts.acts_headline(six.codebook, called, IN_FORCE_ONLY, acts.ActCount(*count))
 
-    ended, others = ActQuery(status="ended"), {"in_force": 1, "not_yet": 0}
+    ended, others = acts.ActQuery(status="ended"), {"in_force": 1, "not_yet": 0}
     cases = {
         "twelve in force": head(IN_FORCE_ONLY, (12, 4)),
         "one of a group": head(IN_FORCE_ONLY, (1, 1), group="Pact"),
@@ -207,9 +195,9 @@ def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Da
         "all in doubt": head(IN_FORCE_ONLY, (2, 1), doubted=2),
         "in doubt as known later": head(IN_FORCE_ONLY, (3, 2), doubted=2, known="2 May 2022"),
         "the one in doubt": head(IN_FORCE_ONLY, (1, 1), doubted=1),
-        "of any status": head(ActQuery(), (3, 2)),
+        "of any status": head(acts.ActQuery(), (3, 2)),
         "ended": head(ended, (3, 2)),
-        "not yet": head(ActQuery(status="not_yet"), (1, 1)),
+        "not yet": head(acts.ActQuery(status="not_yet"), (1, 1)),
         "in a domain": head(replace(IN_FORCE_ONLY, domain="roads"), (2, 1)),
         "none by a filter": head(replace(IN_FORCE_ONLY, text="x"), (0, 0)),
         "two by a filter": head(replace(IN_FORCE_ONLY, deadline="any"), (2, 2)),
@@ -217,10 +205,12 @@ def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Da
         "actors by another name": towns(3, 2),
         "members by another name": towns(3, 2, "Pact"),
         "one by another name": towns(2, 1),
-        "below, with a filter": acts_subtitle(six.codebook, "overall", LATE, ["covering Bridges"]),
-        "below, in a domain": acts_subtitle(six.codebook, "roads", LATE, []),
-        "one listed": rows_text(slice(0, 1), 1, ORDERED["name"], "rule"),
-        "two of three listed": rows_text(slice(0, 2), 3, ORDERED["date"], "rule"),
+        "below, with a filter": acts.acts_subtitle(
+            six.codebook, "overall", LATE, ["covering Bridges"]
+        ),
+        "below, in a domain": acts.acts_subtitle(six.codebook, "roads", LATE, []),
+        "one listed": rows_text(slice(0, 1), 1, acts.ORDERED["name"], "rule"),
+        "two of three listed": rows_text(slice(0, 2), 3, acts.ORDERED["date"], "rule"),
     }
     golden(cases)
 
@@ -231,7 +221,7 @@ def test_the_headline_counts_acts_and_says_whose(golden: Golden, six: stances.Da
 def test_the_file_has_the_rows_in_their_order_and_the_codes_of_addresses(
     six: stances.Dataset,
 ) -> None:
-    rows = find_acts(six, LATE, ActQuery())
+    rows = acts.find_acts(six, LATE, acts.ActQuery())
     text = to_bytes(acts_table(Tracker(six), rows, LATE, {})).decode()
     table = list(csv.DictReader(io.StringIO(text)))
     assert [row["act_id"] for row in table] == [ORDER, PERMIT, RULE]

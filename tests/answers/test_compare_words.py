@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from stances import Dataset, words
+from stances.answers import nearest, pair
 from stances.answers.directions import UNMOVED, Direction, NetMove
 from stances.answers.happened import (
     CAUSE_WORDS,
@@ -30,24 +31,6 @@ from stances.answers.happened import (
     moves_alt,
     moves_finding,
     no_move,
-)
-from stances.answers.nearest import (
-    among_group,
-    distances_subtitle,
-    in_common,
-    matrix_alt,
-    nearest_headline,
-    omission_note,
-    too_little,
-)
-from stances.answers.pair import (
-    domains_alt,
-    gap_alt,
-    levels_of,
-    pair_headline,
-    pair_rests_on,
-    past_headline,
-    without_position,
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -294,11 +277,11 @@ def test_a_position_gained_or_lost_is_told_with_its_cause(golden: Golden, six: D
 
 def test_pairs(golden: Golden, six: Dataset) -> None:
     def heads(gap: float, widest: tuple[date, float] | None) -> str:
-        return pair_headline(names, gap, widest, NOW)
+        return pair.pair_headline(names, gap, widest, NOW)
 
     def past(gap: float, levels: tuple[str, str], lacking: Sequence[str]) -> str:
-        without = without_position(lacking, "in roads")
-        return past_headline(names, (THEN, gap), levels, NOW, without)
+        without = pair.without_position(lacking, "in roads")
+        return pair.past_headline(names, (THEN, gap), levels, NOW, without)
 
     names, widest, codebook = ("Aland", "Bland"), (THEN, -2.5), six.codebook
     cases = {
@@ -306,24 +289,26 @@ def test_pairs(golden: Golden, six: Dataset) -> None:
         "never further apart": heads(-2.5, (NOW, -2.5)),
         "the other is stricter": heads(0.5, widest),
         "alike": heads(0.004, (NOW, 0.004)),
-        "at one level": pair_headline(
-            names, 0.2, widest, NOW, levels=levels_of(codebook, -0.9, -1.1)
+        "at one level": pair.pair_headline(
+            names, 0.2, widest, NOW, levels=pair.levels_of(codebook, -0.9, -1.1)
         ),
-        "in doubt at one level": pair_headline(
-            names, 0.2, widest, NOW, levels=levels_of(codebook, -0.9, -1.1), in_doubt=True
+        "in doubt at one level": pair.pair_headline(
+            names, 0.2, widest, NOW, levels=pair.levels_of(codebook, -0.9, -1.1), in_doubt=True
         ),
-        "in doubt at two levels": pair_headline(
-            names, 1.2, widest, NOW, levels_of(codebook, -0.9, -2.1), in_doubt=True
+        "in doubt at two levels": pair.pair_headline(
+            names, 1.2, widest, NOW, pair.levels_of(codebook, -0.9, -2.1), in_doubt=True
         ),
         "one has no position": past(-2.5, ("Bar", "Limit"), names[1:]),
         "neither has": past(2.5, ("Bar", "Bar"), names),
         "stood alike": past(0.0, ("Bar", "Bar"), names),
         "never comparable": heads(NAN, None),
-        "chart of the gap": gap_alt(names, NAN, widest),
-        "chart of a gap that never was": gap_alt(names, NAN, None),
-        "chart of the domains": domains_alt(codebook, names, NOW, [("Roads", 1.0, NAN)]),
-        "rests on one": pair_rests_on(codebook, [("Roads", -1.0, -0.5), ("Schools", NAN, 1.0)]),
-        "rests on none": pair_rests_on(codebook, [("Roads", NAN, 1.0), ("Schools", 1.0, NAN)]),
+        "chart of the gap": pair.gap_alt(names, NAN, widest),
+        "chart of a gap that never was": pair.gap_alt(names, NAN, None),
+        "chart of the domains": pair.domains_alt(codebook, names, NOW, [("Roads", 1.0, NAN)]),
+        "rests on one": pair.pair_rests_on(
+            codebook, [("Roads", -1.0, -0.5), ("Schools", NAN, 1.0)]
+        ),
+        "rests on none": pair.pair_rests_on(codebook, [("Roads", NAN, 1.0), ("Schools", 1.0, NAN)]),
     }
     golden(cases)
 
@@ -331,7 +316,7 @@ def test_pairs(golden: Golden, six: Dataset) -> None:
 def test_nearest(golden: Golden) -> None:
     states = [("", "B"), ("B", ""), ("B", "B"), ("B", "C"), ("BC", "CB"), ("B", "BCDE")]
     cases = {
-        f"now {now or 'nobody'}, before {before or 'nobody'}": nearest_headline(
+        f"now {now or 'nobody'}, before {before or 'nobody'}": nearest.nearest_headline(
             "Aland", list(now), list(before)
         )
         for now, before in states
@@ -340,22 +325,22 @@ def test_nearest(golden: Golden) -> None:
 
 
 def test_distances(golden: Golden, six: Dataset) -> None:
-    codebook, among = six.codebook, among_group("Pact", 3, NOW)
+    codebook, among = six.codebook, nearest.among_group("Pact", 3, NOW)
     near, far = ("Aland", "Bland", 3), ("Aland", "Cland", 1)
     others = [("Cland", []), ("Bland", ["schools"])]
-    text, lines = too_little(codebook, "Aland", others)
+    text, lines = nearest.too_little(codebook, "Aland", others)
     cases = {
         "among three": among,
-        "among all": among_group("", 3, NOW),
-        "among nobody": among_group("Pact", 0, NOW),
-        "one left out": omission_note(["Aland"]),
-        "two left out": omission_note(["Aland", "Bland"]),
-        "below": distances_subtitle(codebook, among, PERIOD, OVERALL),
+        "among all": nearest.among_group("", 3, NOW),
+        "among nobody": nearest.among_group("Pact", 0, NOW),
+        "one left out": nearest.omission_note(["Aland"]),
+        "two left out": nearest.omission_note(["Aland", "Bland"]),
+        "below": nearest.distances_subtitle(codebook, among, PERIOD, OVERALL),
         # A domain does not narrow.
-        "below, with a domain": distances_subtitle(codebook, among, PERIOD, "roads"),
-        "in common": in_common(codebook, ["roads", "schools"]),
+        "below, with a domain": nearest.distances_subtitle(codebook, among, PERIOD, "roads"),
+        "in common": nearest.in_common(codebook, ["roads", "schools"]),
         "too little in common": [text, *lines],
-        "matrix": matrix_alt(near, far, 5, 1),
-        "matrix of blanks": matrix_alt(None, None, 0, 3),
+        "matrix": nearest.matrix_alt(near, far, 5, 1),
+        "matrix of blanks": nearest.matrix_alt(None, None, 0, 3),
     }
     golden(cases)

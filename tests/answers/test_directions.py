@@ -7,16 +7,8 @@ from datetime import date
 
 import pytest
 
+from stances.answers import directions
 from stances.answers.actions import net_move_between
-from stances.answers.directions import (
-    UNMOVED,
-    chip_words,
-    course_words,
-    courses,
-    direction_of,
-    direction_word,
-    direction_words,
-)
 from stances.answers.firm import mark_legend, source_count, unsure_words
 from stances.answers.history import known_period
 from stances.answers.ledger import Span, ledger
@@ -42,7 +34,7 @@ BY_HAND = {
 
 
 def test_the_six_events_go_as_they_do_on_paper(tracker_six: Tracker) -> None:
-    result = courses(tracker_six)
+    result = directions.courses(tracker_six)
     assert {event: course.direction for event, course in result.items()} == {
         event: direction for event, (direction, _, _) in BY_HAND.items()
     }
@@ -52,7 +44,7 @@ def test_the_six_events_go_as_they_do_on_paper(tracker_six: Tracker) -> None:
 
 def test_they_are_the_same_where_acts_alone_count(tracker_six: Tracker) -> None:
     acts = Tracker(tracker_six.data, basis=ACTS)
-    assert str(courses(acts)) == str(courses(tracker_six))
+    assert str(directions.courses(acts)) == str(directions.courses(tracker_six))
 
 
 def _next_act(folder: Folder, day: str, **cells: str) -> Tracker:
@@ -83,7 +75,7 @@ def test_an_act_is_held_against_the_level_before_it(
     folder: Folder, day: str, cells: dict[str, str], direction: str
 ) -> None:
     tracker = _next_act(folder, day, **cells)
-    assert direction_of(tracker, f"ARC-{day.replace('-', '')}-next-act") == direction
+    assert directions.direction_of(tracker, f"ARC-{day.replace('-', '')}-next-act") == direction
 
 
 def test_the_first_act_is_new_though_words_asked_for_its_level(folder: Folder) -> None:
@@ -92,29 +84,32 @@ def test_the_first_act_is_new_though_words_asked_for_its_level(folder: Folder) -
     for line, row in enumerate(folder.rows("codings"), start=1):
         if row["event_id"] == "BOR-20200601-ring-road-plan":
             folder.add("codings", line, event_id=event)
-    assert courses(Tracker(folder.load()))[event] == (NEW, 2.0, 2.0)
+    assert directions.courses(Tracker(folder.load()))[event] == (NEW, 2.0, 2.0)
 
 
 def test_words_of_the_day_of_an_act_do_not_share_its_way(folder: Folder) -> None:
     tracker = _next_act(folder, "2020-04-10", score="-1")
-    assert direction_of(tracker, "ARC-20200410-next-act") == SOFTER
+    assert directions.direction_of(tracker, "ARC-20200410-next-act") == SOFTER
     # The worried minister says what the act of that day leaves.
-    assert direction_of(tracker, "ARC-20200410-minister-worried") == AS_BEFORE
+    assert directions.direction_of(tracker, "ARC-20200410-minister-worried") == AS_BEFORE
 
 
 def test_context_goes_no_way(folder: Folder) -> None:
     folder.edit("events", 3, score="")
     tracker = Tracker(folder.load())
-    assert direction_of(tracker, "ARC-20200410-minister-worried") == ""
-    assert set(courses(tracker)) == set(BY_HAND) - {"ARC-20200410-minister-worried"}
+    assert directions.direction_of(tracker, "ARC-20200410-minister-worried") == ""
+    assert set(directions.courses(tracker)) == set(BY_HAND) - {"ARC-20200410-minister-worried"}
 
 
 def test_acts_stand_at_a_level_and_words_say_one(tracker_six: Tracker) -> None:
     codebook = tracker_six.codebook
-    assert chip_words(codebook, "order", -2.0) == "stands at Block"
-    assert chip_words(codebook, "speech", 1.0) == "says Admit"
+    assert directions.chip_words(codebook, "order", -2.0) == "stands at Block"
+    assert directions.chip_words(codebook, "speech", 1.0) == "says Admit"
     repeal = "ARC-20201027-order-repealed"
-    assert course_words(tracker_six, repeal, "repeal", 0.0) == "leaves nothing in force, softer"
+    assert (
+        directions.course_words(tracker_six, repeal, "repeal", 0.0)
+        == "leaves nothing in force, softer"
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,13 +130,13 @@ def test_acts_stand_at_a_level_and_words_say_one(tracker_six: Tracker) -> None:
 def test_nobody_who_is_still_open_is_called_strict_or_soft(
     direction: str, after: float, text: str
 ) -> None:
-    assert direction_word(direction, after) == text
+    assert directions.direction_word(direction, after) == text
 
 
 def test_readers_are_told_another_word_than_the_file_has(tracker_six: Tracker) -> None:
     doubt = "BOR-20200511-teachers-doubt"
-    assert direction_words(tracker_six, doubt, "speech") == "position less open"
-    assert direction_of(tracker_six, doubt) == STRICTER
+    assert directions.direction_words(tracker_six, doubt, "speech") == "position less open"
+    assert directions.direction_of(tracker_six, doubt) == STRICTER
 
 
 def test_the_ledger_and_its_file_have_it(tracker_six: Tracker) -> None:
@@ -155,7 +150,7 @@ def test_what_words_moved_is_set_aside_with_them_by_an_act(folder: Folder) -> No
     year = date(2020, 1, 31), date(2020, 7, 31), "roads", "ARC"
     softer = net_move_between(Tracker(folder.load()), *year).softer
     assert softer == (("roads", pytest.approx(0.75), pytest.approx(-1.25)),)
-    assert net_move_between(_next_act(folder, "2020-06-01"), *year) == UNMOVED
+    assert net_move_between(_next_act(folder, "2020-06-01"), *year) == directions.UNMOVED
 
 
 # -- which events are marked as single or weak reports, in the same words wherever they stand ------
@@ -173,9 +168,9 @@ def test_words_of_the_lowest_confidence_are_marked_and_acts_are_not(
     cases = {
         "a plan": unsure_words(tracker_six, PLAN),
         "a permit": unsure_words(tracker_six, PERMIT),
-        "the way of a plan": course_words(tracker_six, PLAN, "plan", 2),
+        "the way of a plan": directions.course_words(tracker_six, PLAN, "plan", 2),
         "the chip of a plan": plain(event_chip(tracker_six, PLAN, "light")),
-        "the way of a permit": course_words(tracker_six, PERMIT, "permit", 1),
+        "the way of a permit": directions.course_words(tracker_six, PERMIT, "permit", 1),
     }
     golden(cases)
 

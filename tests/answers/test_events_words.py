@@ -11,26 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from stances import Dataset, words
-from stances.answers.events import (
-    EventQuery,
-    bodies_beside,
-    checked_words,
-    coder_name,
-    coding_rule,
-    events_headline,
-    events_subtitle,
-    group_members,
-    headline_words,
-    language_name,
-    nearly_words,
-    nothing_text,
-    precision_note,
-    published_words,
-    rows_text,
-    score_option,
-    score_tag,
-    weak_note,
-)
+from stances.answers import events
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import CHECKED
 from tests.golden import Golden
@@ -53,19 +34,19 @@ def test_a_date_is_told_no_more_exactly_than_it_is_known(
     assert words.day(known) == text
     assert words.short_day(known) == text.replace("January", "Jan")
     assert words.on_day(known) == ("on " if precision == "day" else "in ") + text
-    assert precision_note(precision) == note
+    assert events.precision_note(precision) == note
     assert words.iso_day(known) == iso
 
 
 def test_every_language_way_of_checking_and_coder_has_words() -> None:
-    assert [language_name(code) for code in ("en", "pl")] == ["English", "Polish"]
-    assert language_name("qq") == "language qq"
-    assert len({checked_words(code) for code in CHECKED}) == len(CHECKED)
+    assert [events.language_name(code) for code in ("en", "pl")] == ["English", "Polish"]
+    assert events.language_name("qq") == "language qq"
+    assert len({events.checked_words(code) for code in CHECKED}) == len(CHECKED)
 
 
 def test_a_coder_is_called_as_the_codebook_says_or_by_name(six: Dataset) -> None:
-    assert coder_name(six.codebook, "A") == "Coder A, alone"
-    assert coder_name(six.codebook, "Maria K") == "Maria K"
+    assert events.coder_name(six.codebook, "A") == "Coder A, alone"
+    assert events.coder_name(six.codebook, "Maria K") == "Maria K"
 
 
 def test_what_is_said_of_the_codings_follows_from_what_is_there(golden: Golden) -> None:
@@ -73,37 +54,39 @@ def test_what_is_said_of_the_codings_follows_from_what_is_there(golden: Golden) 
         [], ["review"], ["Maria K"], ["A", "review"], ["first", "A", "B", "review"],
         ["first", "Maria K"], ["first", "A", "B"], ["first", "A", "B", "Maria K"],
     ]  # fmt: skip
-    golden({", ".join(names) or "nobody": coding_rule(names) for names in coders})
+    golden({", ".join(names) or "nobody": events.coding_rule(names) for names in coders})
 
 
 def test_headlines_and_what_stands_below(golden: Golden, six: Dataset) -> None:
-    subtitle = partial(events_subtitle, six.codebook)
+    subtitle = partial(events.events_subtitle, six.codebook)
     many = ["actor Caldon", "score +1 Admit", "the words x"]
     others = [("without actor Caldon", 2), ("without score +1 Admit", 0), ("after 1 May 2020", 1)]
     cases = {
-        "all": events_headline(968, [], ""),
-        "one": events_headline(1, [], ""),
-        "words": events_headline(13, [], "5G"),
-        "words of an actor": events_headline(1, ["Boria"], "5G"),
-        "words with quotes": events_headline(2, [], '"loaded gun" lane'),
-        "words in quotes": events_headline(2, [], "\u201eloaded gun\u201c"),
-        "most words": nearly_words(EventQuery("a b c", least=2), 0, 1),
-        "most words beside all": nearly_words(EventQuery("a b c d e", least=3), 2, 14),
-        "two actors": events_headline(0, ["Boria", "Caldon"], ""),
-        "many actors": events_headline(3, ["a", "b", "c", "d"], ""),
+        "all": events.events_headline(968, [], ""),
+        "one": events.events_headline(1, [], ""),
+        "words": events.events_headline(13, [], "5G"),
+        "words of an actor": events.events_headline(1, ["Boria"], "5G"),
+        "words with quotes": events.events_headline(2, [], '"loaded gun" lane'),
+        "words in quotes": events.events_headline(2, [], "\u201eloaded gun\u201c"),
+        "most words": events.nearly_words(events.EventQuery("a b c", least=2), 0, 1),
+        "most words beside all": events.nearly_words(
+            events.EventQuery("a b c d e", least=3), 2, 14
+        ),
+        "two actors": events.events_headline(0, ["Boria", "Caldon"], ""),
+        "many actors": events.events_headline(3, ["a", "b", "c", "d"], ""),
         "below all": subtitle(OVERALL, PERIOD, [], (3, 1)),
         "below a filter": subtitle("roads", PERIOD, ["score +1 Admit"], (0, 0)),
-        "nothing at all": nothing_text([], []),
-        "nothing by a filter": nothing_text(["actor Caldon"], [("without actor Caldon", 6)]),
-        "nothing by three": nothing_text(many, others),
-        "nothing by any": nothing_text(["a", "b"], [("without a", 0), ("without b", 0)]),
-        "a group": group_members("Pact", ["Arcadia", "Boria"], PERIOD),
-        "bodies beside a group": bodies_beside({"UN-SC": "Council", "UNO": "Uno"}, "UN"),
-        "no body beside a group": bodies_beside({"UNO": "Uno"}, "UN"),
-        "a group of nobody": group_members("Pact", [], PERIOD),
-        "the first 100": rows_text(slice(0, 100), 968, "newest first"),
-        "the last ones": rows_text(slice(1_000, 1_324), 1_324, "by score"),
-        "one row": rows_text(slice(0, 1), 1, "by score"),
+        "nothing at all": events.nothing_text([], []),
+        "nothing by a filter": events.nothing_text(["actor Caldon"], [("without actor Caldon", 6)]),
+        "nothing by three": events.nothing_text(many, others),
+        "nothing by any": events.nothing_text(["a", "b"], [("without a", 0), ("without b", 0)]),
+        "a group": events.group_members("Pact", ["Arcadia", "Boria"], PERIOD),
+        "bodies beside a group": events.bodies_beside({"UN-SC": "Council", "UNO": "Uno"}, "UN"),
+        "no body beside a group": events.bodies_beside({"UNO": "Uno"}, "UN"),
+        "a group of nobody": events.group_members("Pact", [], PERIOD),
+        "the first 100": events.rows_text(slice(0, 100), 968, "newest first"),
+        "the last ones": events.rows_text(slice(1_000, 1_324), 1_324, "by score"),
+        "one row": events.rows_text(slice(0, 1), 1, "by score"),
     }
     golden(cases)
 
@@ -120,21 +103,21 @@ def test_what_is_said_of_sources(golden: Golden, six: Dataset) -> None:
     ours = SimpleNamespace(title="[The year in Boria]", language="xx")
     weak = replace(six.codebook, weak_tiers=("paper", "copy"))
     cases = {
-        "its own words": headline_words(own),
-        "our words": headline_words(ours),
-        "weak kinds": weak_note(weak),
-        "published on a day": published_words("2018-11-25"),
-        "published in a month": published_words("2018-11"),
-        "published in a year": published_words("2018"),
-        "published at an unknown time": published_words(""),
+        "its own words": events.headline_words(own),
+        "our words": events.headline_words(ours),
+        "weak kinds": events.weak_note(weak),
+        "published on a day": events.published_words("2018-11-25"),
+        "published in a month": events.published_words("2018-11"),
+        "published in a year": events.published_words("2018"),
+        "published at an unknown time": events.published_words(""),
     }
-    golden(cases | {f"checked: {code}": checked_words(code) for code in CHECKED})
+    golden(cases | {f"checked: {code}": events.checked_words(code) for code in CHECKED})
 
 
 def test_scores(golden: Golden, six: Dataset) -> None:
     cases = {}
     for case, score in {"-2": -2, "0": 0, "+1": 1, "context": math.nan}.items():
-        label, tag = words.score_label(six.codebook, score), score_tag(six.codebook, score)
+        label, tag = words.score_label(six.codebook, score), events.score_tag(six.codebook, score)
         cases[case] = (label, tag)
-    assert score_option(six.codebook, -2) == words.score_label(six.codebook, -2)
+    assert events.score_option(six.codebook, -2) == words.score_label(six.codebook, -2)
     golden(cases)

@@ -15,19 +15,7 @@ import pytest
 
 import stances
 from stances import escapes
-from stances.answers.history import (
-    actor_line,
-    chosen_events,
-    domain_lines,
-    group_line,
-    levels_csv,
-    lines,
-    lines_csv,
-    lines_name,
-    markers,
-    period_starts,
-    policy_levels,
-)
+from stances.answers import history
 from stances.answers.levels import LevelChange, level_changes
 from stances.answers.practice import outlines
 from stances.answers.standing import Standing, standings
@@ -59,7 +47,7 @@ def _own_events(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
 def test_a_line_is_the_stance_of_each_of_its_days(
     tracker: Tracker, actor: str, domain: str
 ) -> None:
-    line = actor_line(tracker, actor, domain)
+    line = history.actor_line(tracker, actor, domain)
     assert line["date"].is_monotonic_increasing
     assert line["date"].is_unique
     sample = line.iloc[:: max(len(line) // 25, 1)]
@@ -72,7 +60,7 @@ def test_a_line_is_the_stance_of_each_of_its_days(
 @DOMAINS
 @pytest.mark.parametrize("actor", [ONE, OTHER])
 def test_a_line_steps_on_the_day_of_an_event(tracker: Tracker, actor: str, domain: str) -> None:
-    days = set(actor_line(tracker, actor, domain)["date"].dt.date)
+    days = set(history.actor_line(tracker, actor, domain)["date"].dt.date)
     first, today = tracker.codebook.first_date, tracker.data.today
     assert set(tracker.data.months) <= days
     for event in _own_events(tracker, actor, domain)["date"].dt.date:
@@ -81,7 +69,7 @@ def test_a_line_steps_on_the_day_of_an_event(tracker: Tracker, actor: str, domai
 
 
 def test_a_line_steps_where_an_act_lapses(tracker_six: Tracker) -> None:
-    line = actor_line(tracker_six, "BOR", "schools").set_index("date")["stance"]
+    line = history.actor_line(tracker_six, "BOR", "schools").set_index("date")["stance"]
     # The permit's last day and the day of its lapse, as worked out on paper.
     assert line[pd.Timestamp("2021-03-06")] == pytest.approx(0.9195, abs=5e-5)
     assert np.isnan(line[pd.Timestamp("2021-03-07")])
@@ -89,7 +77,7 @@ def test_a_line_steps_where_an_act_lapses(tracker_six: Tracker) -> None:
 
 def test_a_line_steps_where_an_act_ends(folder: Folder) -> None:
     folder.edit("events", 2, end_date="2020-04-20")
-    line = actor_line(Tracker(folder.load()), "ARC", "roads").set_index("date")["stance"]
+    line = history.actor_line(Tracker(folder.load()), "ARC", "roads").set_index("date")["stance"]
     # Both on the last day of the order and on the next, which has the minister's words alone.
     assert line[pd.Timestamp("2020-04-19")] == pytest.approx(-2.0)
     assert line[pd.Timestamp("2020-04-20")] == pytest.approx(-1.0)
@@ -99,7 +87,7 @@ def test_a_line_steps_where_an_act_ends(folder: Folder) -> None:
 def test_a_group_is_its_mean_and_one_deviation_to_either_side(
     tracker: Tracker, domain: str
 ) -> None:
-    line = group_line(tracker, GROUP, domain)
+    line = history.group_line(tracker, GROUP, domain)
     assert list(line["date"].dt.date) == list(tracker.data.months)
     for point in rows_of(line.iloc[::40]):
         members = tracker.members(GROUP, point.date.date())
@@ -121,7 +109,7 @@ def test_lines_begin_and_end_with_the_figures_of_those_days(
     tracker: Tracker, domain: str, first: date
 ) -> None:
     codes = [*FEATURED, by_events(tracker.data)[-1]]
-    table = lines(tracker, [*codes, GROUP], domain, (first, LAST))
+    table = history.lines(tracker, [*codes, GROUP], domain, (first, LAST))
     assert set(table.columns) == set(COLUMNS)
     for key, line in table.groupby("key"):
         assert line["date"].is_monotonic_increasing
@@ -135,7 +123,7 @@ def test_lines_begin_and_end_with_the_figures_of_those_days(
 
 def test_a_group_begins_with_its_mean_of_the_day(tracker: Tracker) -> None:
     first = date(2018, 12, 2)
-    line = lines(tracker, [GROUP], OVERALL, (first, LAST))
+    line = history.lines(tracker, [GROUP], OVERALL, (first, LAST))
     rows = tracker.data.position(first).query("domain == 'overall'").set_index("actor")
     own = rows.loc[tracker.members(GROUP, first)].dropna(subset="stance")
     mean = np.average(own["stance"], weights=own["certainty"])
@@ -162,7 +150,7 @@ def test_a_line_has_both_sides_of_each_day_on_which_a_position_is_lost(
 ) -> None:
     for actor in (*FEATURED, *by_events(tracker.data)[::15]):
         sides = _lost_days(tracker, actor, domain)
-        assert sides <= set(actor_line(tracker, actor, domain)["date"].dt.date), actor
+        assert sides <= set(history.actor_line(tracker, actor, domain)["date"].dt.date), actor
 
 
 @pytest.mark.parametrize(
@@ -177,28 +165,28 @@ def test_the_lost_positions_of_the_six_events_have_both_sides(
     tracker_six: Tracker, actor: str, domain: str, days: set[date]
 ) -> None:
     assert days <= _lost_days(tracker_six, actor, domain)
-    assert days <= set(actor_line(tracker_six, actor, domain)["date"].dt.date)
+    assert days <= set(history.actor_line(tracker_six, actor, domain)["date"].dt.date)
 
 
 def test_the_last_day_may_be_the_first_one(tracker: Tracker) -> None:
     first = tracker.codebook.first_date
-    table = lines(tracker, [ONE, GROUP], OVERALL, (first, first))
+    table = history.lines(tracker, [ONE, GROUP], OVERALL, (first, first))
     assert table.groupby("key").size().to_dict() == {ONE: 1, GROUP: 1}
 
 
 def test_no_lines_are_a_table_all_the_same(tracker: Tracker) -> None:
-    table = lines(tracker, [], OVERALL, (date(2019, 1, 1), LAST))
+    table = history.lines(tracker, [], OVERALL, (date(2019, 1, 1), LAST))
     assert list(table.columns) == COLUMNS
     assert table.empty
     assert table["date"].dtype == "datetime64[s]"
-    events = chosen_events(tracker, [], OVERALL, (tracker.codebook.first_date, LAST))
-    assert markers(tracker, events, table).empty
+    events = history.chosen_events(tracker, [], OVERALL, (tracker.codebook.first_date, LAST))
+    assert history.markers(tracker, events, table).empty
 
 
 @DOMAINS
 def test_chosen_events_are_the_scored_ones_of_the_period(tracker: Tracker, domain: str) -> None:
     period = (date(2019, 1, 1), LAST)
-    events = chosen_events(tracker, [ONE, OTHER, GROUP], domain, period)
+    events = history.chosen_events(tracker, [ONE, OTHER, GROUP], domain, period)
     own = pd.concat([_own_events(tracker, actor, domain) for actor in (ONE, OTHER)])
     within = own[own["date"].between(pd.Timestamp(period[0]), pd.Timestamp(period[1]))]
     assert set(events["event_id"]) == set(within["event_id"])
@@ -210,9 +198,9 @@ def test_chosen_events_are_the_scored_ones_of_the_period(tracker: Tracker, domai
 def test_every_marker_stands_on_its_line(tracker: Tracker, domain: str) -> None:
     codes = [*FEATURED, GROUP]
     period = (tracker.codebook.first_date, LAST)
-    series = lines(tracker, codes, domain, period)
-    events = chosen_events(tracker, codes, domain, period)
-    points = markers(tracker, events, series)
+    series = history.lines(tracker, codes, domain, period)
+    events = history.chosen_events(tracker, codes, domain, period)
+    points = history.markers(tracker, events, series)
     assert sorted(points["event_id"]) == sorted(events["event_id"])
     on_line = {(row.key, row.date): row.stance for row in rows_of(series)}
     titles = events.set_index("event_id")["title"]
@@ -236,19 +224,21 @@ from = 2020-01-01
 """
     about.write_text(text + more, encoding="utf-8")
     tracker = Tracker(folder.load())
-    assert period_starts(tracker, date(2020, 8, 31)) == {
+    assert history.period_starts(tracker, date(2020, 8, 31)) == {
         "Half a year": date(2020, 2, 29),
         "Since the order": date(2020, 1, 1),
         "All": date(2019, 1, 1),
     }
     # What has not begun, or would begin before all days, is not offered.
-    assert list(period_starts(tracker, date(2019, 5, 1))) == ["All"]
+    assert list(history.period_starts(tracker, date(2019, 5, 1))) == ["All"]
 
 
 def test_the_file_of_the_lines_has_what_is_drawn(tracker_six: Tracker) -> None:
     period = (date(2020, 1, 1), date(2020, 7, 19))
-    series = lines(tracker_six, ["ARC", "Pact"], "roads", period)
-    text = lines_csv(tracker_six, series, {"ARC": "=Arcadia", "Pact": "Pact (mean)"}, "roads")
+    series = history.lines(tracker_six, ["ARC", "Pact"], "roads", period)
+    text = history.lines_csv(
+        tracker_six, series, {"ARC": "=Arcadia", "Pact": "Pact (mean)"}, "roads"
+    )
     header, *rows = csv.reader(text.decode().splitlines())
     assert header == [
         "date", "code", "name", "domain", "stance", "low", "high", "dataset_version"
@@ -264,9 +254,9 @@ def test_the_file_of_the_lines_has_what_is_drawn(tracker_six: Tracker) -> None:
 
 def test_the_file_of_the_levels_has_the_act_in_force_on_each_day(tracker_six: Tracker) -> None:
     period = (date(2020, 1, 1), date(2020, 12, 31))
-    series = domain_lines(tracker_six, "ARC", ["roads"], period)
-    acts = policy_levels(tracker_six, "ARC")
-    text = levels_csv(tracker_six, "ARC", series, acts).decode()
+    series = history.domain_lines(tracker_six, "ARC", ["roads"], period)
+    acts = history.policy_levels(tracker_six, "ARC")
+    text = history.levels_csv(tracker_six, "ARC", series, acts).decode()
     rows = {row["date"]: row for row in csv.DictReader(text.splitlines())}
     assert list(rows["2020-01-01"]) == [
         "date", "code", "name", "domain", "stance", "low", "high", "level", "act_event_id",
@@ -280,9 +270,9 @@ def test_the_file_of_the_levels_has_the_act_in_force_on_each_day(tracker_six: Tr
 
 def test_an_act_that_has_lapsed_sets_no_level(tracker_six: Tracker) -> None:
     period = (date(2020, 1, 1), date(2021, 12, 31))
-    series = domain_lines(tracker_six, "BOR", ["schools"], period)
-    acts = policy_levels(tracker_six, "BOR")
-    text = levels_csv(tracker_six, "BOR", series, acts).decode()
+    series = history.domain_lines(tracker_six, "BOR", ["schools"], period)
+    acts = history.policy_levels(tracker_six, "BOR")
+    text = history.levels_csv(tracker_six, "BOR", series, acts).decode()
     level = {row["date"]: row["level"] for row in csv.DictReader(text.splitlines())}
     days = ("2020-01-31", "2020-02-01", "2021-03-06", "2021-03-07", "2021-12-31")
     assert [level[day] for day in days] == ["", "1", "1", "", ""]
@@ -293,12 +283,12 @@ def test_the_name_of_that_file_has_its_period_and_what_its_figures_rest_on(
 ) -> None:
     period, names = (date(2020, 1, 1), date(2020, 7, 19)), {"ARC": "Arcadia", "Pact": "Pact"}
     name = "acme-stances_2-lines_roads_2020-01-01_2020-07-19"
-    assert lines_name(tracker_six, names, "roads", period) == f"{name}.csv"
-    alone = lines_name(tracker_six, {"ARC": "Arcadia"}, "roads", period)
+    assert history.lines_name(tracker_six, names, "roads", period) == f"{name}.csv"
+    alone = history.lines_name(tracker_six, {"ARC": "Arcadia"}, "roads", period)
     assert alone == f"{name.replace('2-lines', 'ARC')}.csv"
     settings = Settings.from_choices(tracker_six.codebook, {"roads": 1})
     own = Tracker(tracker_six.data, settings, ACTS)
-    assert lines_name(own, names, "roads", period) == f"{name}_acts_own-settings.csv"
+    assert history.lines_name(own, names, "roads", period) == f"{name}_acts_own-settings.csv"
 
 
 def test_the_featured_ones_come_first_in_the_order_of_colours(tracker: Tracker) -> None:

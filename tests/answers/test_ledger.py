@@ -12,16 +12,7 @@ from typing import Any
 import pytest
 
 from stances import words
-from stances.answers.happened import (
-    Detour,
-    detour_texts,
-    detour_words,
-    detours,
-    happened_subtitle,
-    happened_text,
-    moves_among,
-    what_happened,
-)
+from stances.answers import happened
 from stances.answers.ledger import (
     LEDGER_COLUMNS,
     Action,
@@ -145,7 +136,9 @@ def test_those_of_one_day_share_what_they_changed(folder: Folder) -> None:
 
 def test_moves_of_a_group_are_those_of_its_members_on_the_last_day(tracker_six: Tracker) -> None:
     def movers(**narrowing: Any) -> set[str]:
-        return {move.actor for move in moves_among(tracker_six, replace(YEAR, **narrowing))}
+        return {
+            move.actor for move in happened.moves_among(tracker_six, replace(YEAR, **narrowing))
+        }
 
     assert movers() == {"ARC", "BOR", "CAL"}
     assert movers(group="Pact") == {"BOR", "CAL"}
@@ -202,8 +195,8 @@ def test_both_days_that_are_named_are_told_of(
     named = f"on {words.day(last)}"
     if first < last:
         named = f"from {words.day(first)} to {words.day(last)}"
-    assert f" {named}" in happened_text(tracker_six, span).partition(". ")[0]
-    assert happened_subtitle(tracker_six, span).startswith(words.sentence_start(named))
+    assert f" {named}" in happened.happened_text(tracker_six, span).partition(". ")[0]
+    assert happened.happened_subtitle(tracker_six, span).startswith(words.sentence_start(named))
 
 
 def test_an_effect_has_its_label_before_its_figure(golden: Golden, tracker_six: Tracker) -> None:
@@ -286,13 +279,13 @@ def test_a_headline_tells_deeds_by_their_own_directions(
         "no day": Span(autumn, autumn),
         "only a lapse": Span(date(2021, 3, 1), date(2021, 3, 31)),
     }
-    golden({case: happened_text(tracker_six, span) for case, span in spans.items()})
+    golden({case: happened.happened_text(tracker_six, span) for case, span in spans.items()})
 
 
 def test_a_group_without_members_is_named(folder: Folder, golden: Golden) -> None:
     for line in range(2, len(folder.rows("memberships")) + 1):
         folder.edit("memberships", line, joined="2022-01-01", left="")
-    result = happened_text(Tracker(folder.load()), replace(YEAR, group="Pact"))
+    result = happened.happened_text(Tracker(folder.load()), replace(YEAR, group="Pact"))
     golden({"nobody yet": result})
 
 
@@ -314,17 +307,17 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     span = Span(date(2020, 1, 31), date(2020, 4, 5))
     actions = ledger(tracker, replace(span, domain="roads"))
     assert [action.direction for action in actions] == ["stricter", "stricter", "softer"]
-    [result] = detours(actions)
+    [result] = happened.detours(actions)
     assert (result.action.event_id, result.size) == ("ARC-20200201-order", 3.0)
     text = "on the way Republic of Arcadia stood at Admit in roads: On 2020-02-01, 1 February 2020"
-    assert detour_words(tracker, result) == text
-    of_roads = happened_text(tracker, replace(span, domain="roads"))
+    assert happened.detour_words(tracker, result) == text
+    of_roads = happened.happened_text(tracker, replace(span, domain="roads"))
     assert of_roads.endswith(f"Republic of Arcadia stayed as it was. O{text[1:]}")
     # What lies between both ends, or at one of them, is no detour.
-    assert detours(ledger(tracker, replace(span, then=date(2020, 2, 1)))) == []
+    assert happened.detours(ledger(tracker, replace(span, then=date(2020, 2, 1)))) == []
     steps = steps_html(tracker, actions, "light")
-    below = further_html(tracker, what_happened(tracker, replace(span, domain="roads")))
-    assert words.sentence_start(detour_words(tracker, result).partition(":")[0]) in below
+    below = further_html(tracker, happened.what_happened(tracker, replace(span, domain="roads")))
+    assert words.sentence_start(happened.detour_words(tracker, result).partition(":")[0]) in below
     assert event_link(tracker, "ARC-20200201-order", "On 2020-02-01") in below
     assert ">On 2020-02-01</a>, 1 February 2020.</p>" in below
     places = [steps.index(f"On {day}</a>") for day in ("2020-02-01", "2020-03-01", "2020-04-01")]
@@ -334,26 +327,26 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
 
 def test_many_that_went_there_and_back_are_named_together(tracker_six: Tracker) -> None:
     actions = ledger(tracker_six, YEAR)
-    path = [Detour(action, 1.0) for action in actions if action.actor == "ARC"]
-    others = [Detour(action, 1.0) for action in actions if action.actor == "BOR"]
-    text = detour_texts(tracker_six, [*path, *path, *others])
+    path = [happened.Detour(action, 1.0) for action in actions if action.actor == "ARC"]
+    others = [happened.Detour(action, 1.0) for action in actions if action.actor == "BOR"]
+    text = happened.detour_texts(tracker_six, [*path, *path, *others])
     assert len(text) == 4
     assert text[-1] == "Kingdom of Boria went further on the way and came back too"
     # Whose furthest point is told is not named again.
-    assert len(detour_texts(tracker_six, [*path, *path])) == 3
+    assert len(happened.detour_texts(tracker_six, [*path, *path])) == 3
 
 
 def test_what_is_said_under_the_headline(golden: Golden, tracker_six: Tracker) -> None:
     acts, nothing = Tracker(tracker_six.data, basis=ACTS), replace(YEAR, then=date(2020, 12, 1))
     cases = {
-        "a domain": happened_subtitle(tracker_six, replace(YEAR, domain="roads")),
-        "nothing": happened_subtitle(tracker_six, nothing),
-        "nothing where acts count": happened_subtitle(acts, nothing),
+        "a domain": happened.happened_subtitle(tracker_six, replace(YEAR, domain="roads")),
+        "nothing": happened.happened_subtitle(tracker_six, nothing),
+        "nothing where acts count": happened.happened_subtitle(acts, nothing),
         # Arcadia left the group before the last day.
-        "a group": happened_subtitle(tracker_six, replace(YEAR, group="Pact")),
-        "two chosen": happened_subtitle(tracker_six, replace(YEAR, actors=("BOR", "CAL"))),
+        "a group": happened.happened_subtitle(tracker_six, replace(YEAR, group="Pact")),
+        "two chosen": happened.happened_subtitle(tracker_six, replace(YEAR, actors=("BOR", "CAL"))),
         # It is said above who acted.
-        "one alone": happened_subtitle(tracker_six, replace(YEAR, actors=("BOR",))),
+        "one alone": happened.happened_subtitle(tracker_six, replace(YEAR, actors=("BOR",))),
     }
     golden(cases)
 

@@ -13,18 +13,7 @@ from stances.answers.tracker import Tracker
 from stances.dataset.days import month_ends
 from stances.filters.map import lead_on
 from stances.words import day as in_words
-from tests.browser.controls import (
-    address,
-    choose,
-    figure_of,
-    headline,
-    notices,
-    page_link,
-    shown_actor,
-    slider,
-    subtitle,
-    value_of,
-)
+from tests.browser import controls
 from tests.browser.view import await_map, await_trend, open_view, settle
 from tests.folders import SIX, up_to_today
 
@@ -52,11 +41,11 @@ def test_a_link_gives_its_view_and_the_view_its_address(
     page: Page, six_server: Server, six_now: Dataset
 ) -> None:
     open_view(page, six_server, LINK)
-    assert headline(page) == _headline(six_now, date(2020, 4, 10), "roads")
-    assert "10 April 2020" in subtitle(page)
-    assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
-    assert slider(page).get_attribute("aria-valuetext") == "Apr 2020"
-    assert notices(page) == []
+    assert controls.headline(page) == _headline(six_now, date(2020, 4, 10), "roads")
+    assert "10 April 2020" in controls.subtitle(page)
+    assert controls.value_of(page, "domain") == six_now.codebook.domain_label("roads")
+    assert controls.slider(page).get_attribute("aria-valuetext") == "Apr 2020"
+    assert controls.notices(page) == []
     _assert_a_control_changes_the_address_and_back_and_forward_the_view(page, six_now)
     _assert_its_time_is_set_by_hand(page, six_now)
     _assert_world_is_in_the_address_and_outlasts_a_reload(page)
@@ -64,67 +53,67 @@ def test_a_link_gives_its_view_and_the_view_its_address(
 
 def _assert_its_time_is_set_by_hand(page: Page, six_now: Dataset) -> None:
     # Fast key presses end on their last step.
-    slider(page).focus()
+    controls.slider(page).focus()
     for _ in range(24):
         page.keyboard.press("ArrowRight")
     settle(page)
-    assert slider(page).get_attribute("aria-valuetext") == "Apr 2022"
-    assert address(page)["as_of"] == "2022-04-30"
-    assert "30 April 2022" in subtitle(page)
+    assert controls.slider(page).get_attribute("aria-valuetext") == "Apr 2022"
+    assert controls.address(page)["as_of"] == "2022-04-30"
+    assert "30 April 2022" in controls.subtitle(page)
     # A date is typed.
     for part, digits in (("year", "2020"), ("month", "07"), ("day", "14")):
         page.locator(f".st-key-as_of [data-type={part}]").press_sequentially(digits)
-    slider(page).focus()
-    assert address(page)["as_of"] == "2020-07-14"
-    assert headline(page) == _headline(six_now, date(2020, 7, 14), "roads")
-    assert slider(page).get_attribute("aria-valuetext") == "Jul 2020"
+    controls.slider(page).focus()
+    assert controls.address(page)["as_of"] == "2020-07-14"
+    assert controls.headline(page) == _headline(six_now, date(2020, 7, 14), "roads")
+    assert controls.slider(page).get_attribute("aria-valuetext") == "Jul 2020"
     # The ends are the first month and today.
-    slider(page).press("End")
-    assert address(page)["as_of"] == str(six_now.today)
-    slider(page).press("Home")
+    controls.slider(page).press("End")
+    assert controls.address(page)["as_of"] == str(six_now.today)
+    controls.slider(page).press("Home")
     settle(page)
     first = month_ends(six_now.codebook.first_date, six_now.today)[0]
-    assert address(page)["as_of"] == str(first)
+    assert controls.address(page)["as_of"] == str(first)
 
 
 def _assert_a_control_changes_the_address_and_back_and_forward_the_view(
     page: Page, six_now: Dataset
 ) -> None:
-    first, schools = headline(page), six_now.codebook.domain_label("schools")
-    choose(page, "domain", schools)
-    assert address(page) == {"as_of": "2020-04-10", "domain": "schools"}
-    second = headline(page)
+    first, schools = controls.headline(page), six_now.codebook.domain_label("schools")
+    controls.choose(page, "domain", schools)
+    assert controls.address(page) == {"as_of": "2020-04-10", "domain": "schools"}
+    second = controls.headline(page)
     assert second == _headline(six_now, date(2020, 4, 10), "schools") != first
-    choose(page, "actor", "Republic of Arcadia")
+    controls.choose(page, "actor", "Republic of Arcadia")
     page.go_back()
     settle(page)
-    assert shown_actor(page) == ""
-    assert headline(page) == second
+    assert controls.shown_actor(page) == ""
+    assert controls.headline(page) == second
     page.go_back()
     settle(page)
-    assert headline(page) == first
-    assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
+    assert controls.headline(page) == first
+    assert controls.value_of(page, "domain") == six_now.codebook.domain_label("roads")
     page.go_forward()
     settle(page)
     page.go_forward()
     settle(page)
-    assert shown_actor(page) == "Republic of Arcadia"
-    assert headline(page) == second
+    assert controls.shown_actor(page) == "Republic of Arcadia"
+    assert controls.headline(page) == second
     page.go_back()
     settle(page)
     page.go_back()
     settle(page)
-    assert headline(page) == first
+    assert controls.headline(page) == first
 
 
 def _assert_world_is_in_the_address_and_outlasts_a_reload(page: Page) -> None:
     page.locator(".st-key-view").get_by_role("radio", name="World").click()
     page.wait_for_url("**view=world**")
-    assert address(page)["view"] == "world"
-    here = headline(page)
+    assert controls.address(page)["view"] == "world"
+    here = controls.headline(page)
     page.reload()
     settle(page)
-    assert headline(page) == here
+    assert controls.headline(page) == here
 
 
 # What is wrong with a value, and what is said of it, is tested where parameters and pages are.
@@ -136,7 +125,7 @@ def test_bad_parameters_give_the_default_and_a_line_each_that_names_it(
     page: Page, six_server: Server, six_now: Dataset
 ) -> None:
     open_view(page, six_server, f"?{urlencode(BAD)}")
-    lines = notices(page)
+    lines = controls.notices(page)
     assert len(lines) == len(BAD)
     for line, (name, value) in zip(lines, BAD.items(), strict=True):
         assert line.startswith(f"{name} in the address: {value[:40]}")
@@ -147,43 +136,43 @@ def test_bad_parameters_give_the_default_and_a_line_each_that_names_it(
     _assert_default_view(page, six_now)
     # A good parameter beside bad ones counts, and the lines go with the first change.
     open_view(page, six_server, "?domain=schools&actor=XYZ")
-    assert len(notices(page)) == 1
-    assert value_of(page, "domain") == six_now.codebook.domain_label("schools")
-    slider(page).press("ArrowLeft")
+    assert len(controls.notices(page)) == 1
+    assert controls.value_of(page, "domain") == six_now.codebook.domain_label("schools")
+    controls.slider(page).press("ArrowLeft")
     settle(page)
-    assert notices(page) == []
+    assert controls.notices(page) == []
 
 
 def _assert_default_view(page: Page, six_now: Dataset) -> None:
     assert page.get_by_text("Traceback").count() == 0
     assert page.locator("[data-testid='stException']").count() == 0
-    assert slider(page).get_attribute("aria-valuetext") == f"{six_now.today:%b %Y}"
-    assert value_of(page, "domain") == six_now.codebook.domain_label("roads")
-    assert in_words(six_now.today) in subtitle(page)
-    assert headline(page) == _headline(six_now, six_now.today, "roads")
-    assert shown_actor(page) == ""
+    assert controls.slider(page).get_attribute("aria-valuetext") == f"{six_now.today:%b %Y}"
+    assert controls.value_of(page, "domain") == six_now.codebook.domain_label("roads")
+    assert in_words(six_now.today) in controls.subtitle(page)
+    assert controls.headline(page) == _headline(six_now, six_now.today, "roads")
+    assert controls.shown_actor(page) == ""
 
 
 def test_the_view_goes_along_to_other_pages_and_back(page: Page, six_server: Server) -> None:
     open_view(page, six_server, f"{LINK}&view=world&actor=ARC")
-    here = headline(page)
-    page_link(page, "Trends").click()
+    here = controls.headline(page)
+    controls.page_link(page, "Trends").click()
     await_trend(page)
-    assert address(page)["as_of"] == "2020-04-10"
-    assert address(page)["domain"] == "roads"
-    assert "10 April 2020" in subtitle(page)
-    page_link(page, "Map").click()
+    assert controls.address(page)["as_of"] == "2020-04-10"
+    assert controls.address(page)["domain"] == "roads"
+    assert "10 April 2020" in controls.subtitle(page)
+    controls.page_link(page, "Map").click()
     await_map(page)
     settle(page)
-    assert headline(page) == here
-    assert shown_actor(page) == "Republic of Arcadia"
-    assert address(page)["view"] == "world"
+    assert controls.headline(page) == here
+    assert controls.shown_actor(page) == "Republic of Arcadia"
+    assert controls.address(page)["view"] == "world"
     page.go_back()
     await_trend(page)
     settle(page)
-    assert "10 April 2020" in subtitle(page)
+    assert "10 April 2020" in controls.subtitle(page)
     page.go_back()
     await_map(page)
     settle(page)
-    assert headline(page) == here
-    assert figure_of(page, "map")["layout"]["geo"]["scope"] == "world"
+    assert controls.headline(page) == here
+    assert controls.figure_of(page, "map")["layout"]["geo"]["scope"] == "world"

@@ -11,17 +11,9 @@ import stances
 from stances.figures.trend import level_words
 from stances.links.parameters import SECTIONS
 from stances.links.register import PAGES, WIDTHS
+from tests.browser import view
 from tests.browser.controls import TWO_FRAMES
 from tests.browser.profile import Scheme
-from tests.browser.view import (
-    OF_LOOKS,
-    await_charts,
-    axe_as_it_is,
-    hold_dashboard,
-    live,
-    resize,
-    settle,
-)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -159,13 +151,13 @@ def test_axe_finds_nothing_in_the_words(page: Page, server: Server, path: str) -
     # Pages begin on a desk, the sections of Data in the hand; then the page is dark, and as wide as
     # the other: the same but for its colours and where things lie.
     sizes = SIZES if path in PAGES else SIZES[::-1]
-    for (width, _), scheme, rules in zip(sizes, SCHEMES, ((), OF_LOOKS), strict=True):
+    for (width, _), scheme, rules in zip(sizes, SCHEMES, ((), view.OF_LOOKS), strict=True):
         page.emulate_media(color_scheme=scheme)
         # All of it in the window, where it is known what lies under a text.
         page.set_viewport_size({"width": width, "height": HIGHER_THAN_PAGES})
         page.wait_for_function(ENDS_WITHIN, arg=[width, HIGHER_THAN_PAGES])
         inks.add(page.locator("#words h1").evaluate("text => getComputedStyle(text).color"))
-        assert axe_as_it_is(page, EVERY_IMPACT, rules) == [], (width, scheme)
+        assert view.axe_as_it_is(page, EVERY_IMPACT, rules) == [], (width, scheme)
     assert len(inks) == len(SCHEMES)
 
 
@@ -175,7 +167,7 @@ def test_links_that_are_not_drawn_yet_lie_over_no_others(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server.url}{path}?live=0")
-    assert axe_as_it_is(page, EVERY_IMPACT, ("target-size",)) == []
+    assert view.axe_as_it_is(page, EVERY_IMPACT, ("target-size",)) == []
 
 
 @pytest.mark.parametrize("path", [*(path for path in PAGES if path != "data"), *MORE])
@@ -232,11 +224,11 @@ def _before_and_after(
         before[width, height] = _places(page, places, "#words")
     page.set_viewport_size({"width": first[0], "height": first[1]})
     let_come()
-    settle(page)
+    view.settle(page)
     after = {first: _places(page, places, "#root")}
     for width, height in others:
-        resize(page, width, height)
-        await_charts(page)
+        view.resize(page, width, height)
+        view.await_charts(page)
         after[width, height] = _places(page, places, "#root")
     return {size: (before[size], after[size]) for size in before}
 
@@ -247,8 +239,8 @@ def _places(page: Page, places: str, root: str) -> Places:
 
 def _words_alone(page: Page, address: str, sheet: str = "") -> Callable[[], None]:
     """Open a page and hold what draws the dashboard; return what lets that take its place."""
-    let_come = hold_dashboard(page)
-    page.goto(live(page, address), wait_until="commit")
+    let_come = view.hold_dashboard(page)
+    page.goto(view.live(page, address), wait_until="commit")
     page.locator("#words :is(footer, .source a)").wait_for()
     page.evaluate(SET_IN)
     page.add_style_tag(content=f"{LAID_OUT}{sheet}")

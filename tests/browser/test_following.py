@@ -17,16 +17,8 @@ from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.codebook import NO_POSITION
 from stances.filters.map import part_of
 from stances.model.stance import BASES
+from tests.browser import controls
 from tests.browser.app import PATIENCE_MS
-from tests.browser.controls import (
-    address,
-    await_following,
-    choose,
-    hold,
-    messages_sent,
-    slider,
-    watch_socket,
-)
 from tests.browser.view import await_equal, await_map, come_to, open_view, settle
 
 if TYPE_CHECKING:
@@ -105,8 +97,8 @@ def test_browser_and_server_agree_on_any_day(
             open_view(page, server, f"?domain={domain}&basis={basis}")
         else:
             with page.expect_response(f"**/levels/{domain}.json*"):
-                choose(page, "domain", real.codebook.domain_label(domain))
-        await_following(page)
+                controls.choose(page, "domain", real.codebook.domain_label(domain))
+        controls.await_following(page)
         shown = page.evaluate(SHOWN, [[str(day) for day in days], codes])
         for day, of_browser in zip(days, shown, strict=True):
             assert of_browser == _by_changes(tracker, day, domain), (domain, day)
@@ -132,8 +124,8 @@ def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
     page: Page, server: Server, real: Dataset
 ) -> None:
     open_view(page, server, "?as_of=2021-06-30&domain=networks")
-    await_following(page)
-    hold(page, "ArrowLeft", 12)
+    controls.await_following(page)
+    controls.hold(page, "ArrowLeft", 12)
     page.locator(DATE).wait_for()
     tracker, scale = Tracker(real), real.codebook.scale
     # Of those that the map of Europe shows, as its legend counts them.
@@ -153,7 +145,7 @@ def test_the_date_and_the_counts_stand_on_the_map_while_the_hand_moves(
     ]
     page.keyboard.up("ArrowLeft")
     page.locator(DATE).wait_for(state="detached")
-    assert address(page)["as_of"] == "2020-06-30"
+    assert controls.address(page)["as_of"] == "2020-06-30"
     await_equal(page, lambda: {*page.evaluate(OPACITIES)}, {1})
     await_equal(page, lambda: page.evaluate(LEAD), "")
 
@@ -164,7 +156,7 @@ def test_what_is_counted_while_it_plays_has_the_place_of_the_headline_and_moves_
 ) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     open_view(page, server, "?live=1&as_of=2019-01-31&view=world")
-    await_following(page)
+    controls.await_following(page)
     box = page.locator(".st-key-map").bounding_box()
     page.locator(PLAY).click()
     expect(page.locator(".tally li").first).to_be_visible()
@@ -178,35 +170,35 @@ def _come_to(page: Page, server: Server, view: str) -> Page:
     """The page on a view of the map, which can follow the drag."""
     come_to(page, server, view)
     await_map(page)
-    await_following(page)
+    controls.await_following(page)
     return page
 
 
 @pytest.mark.slow
 def test_a_key_held_for_long_ends_on_the_right_day(kept_page: Page, server: Server) -> None:
     page = _come_to(kept_page, server, "?as_of=2026-06-30")
-    hold(page, "ArrowLeft", 150)
-    expect(slider(page)).to_have_attribute("aria-valuetext", "Dec 2013")
+    controls.hold(page, "ArrowLeft", 150)
+    expect(controls.slider(page)).to_have_attribute("aria-valuetext", "Dec 2013")
     page.keyboard.up("ArrowLeft")
     page.wait_for_url("**as_of=2013-12-31*")
     settle(page)
-    expect(slider(page)).to_have_attribute("aria-valuetext", "Dec 2013")
+    expect(controls.slider(page)).to_have_attribute("aria-valuetext", "Dec 2013")
 
 
 @pytest.mark.slow
 def test_play_goes_on_by_itself_and_pauses_where_it_is(kept_page: Page, server: Server) -> None:
     page = _come_to(kept_page, server, "?as_of=2019-01-31")
-    watch_socket(page)
+    controls.watch_socket(page)
     page.evaluate(KEEP_DATES)
     page.locator(PLAY).click()
     page.wait_for_function(NAMED, arg="April 2019")
-    assert messages_sent(page) == 0
+    assert controls.messages_sent(page) == 0
     await_equal(page, lambda: page.evaluate(CARDS), "0")
     page.locator(PAUSE).click()
     page.locator(DATE).wait_for(state="detached")
     await_equal(page, lambda: page.evaluate(CARDS), "1")
-    assert address(page)["as_of"] >= "2019-04-30"
-    assert messages_sent(page) == 1
+    assert controls.address(page)["as_of"] >= "2019-04-30"
+    assert controls.messages_sent(page) == 1
 
 
 @pytest.mark.slow
@@ -220,9 +212,9 @@ def test_another_view_while_it_plays_brings_the_page_for_the_day_of_the_map(
     page.wait_for_url("**view=world*")
     page.wait_for_function("!document.documentElement.classList.contains('drag-ahead')")
     settle(page)
-    shown = date.fromisoformat(address(page)["as_of"])
+    shown = date.fromisoformat(controls.address(page)["as_of"])
     assert shown > date(2018, 1, 31)
-    expect(slider(page)).to_have_attribute("aria-valuetext", f"{shown:%b %Y}")
+    expect(controls.slider(page)).to_have_attribute("aria-valuetext", f"{shown:%b %Y}")
 
 
 @pytest.mark.slow
@@ -230,9 +222,9 @@ def test_a_drag_that_goes_on_while_the_map_is_drawn_anew_leaves_nothing_dimmed(
     kept_page: Page, server: Server
 ) -> None:
     page = _come_to(kept_page, server, "?as_of=2018-01-31")
-    hold(page, "ArrowLeft", 2)
+    controls.hold(page, "ArrowLeft", 2)
     page.evaluate("() => { window.plotOf = stancesMap.plot; stancesMap.plot = () => null; }")
-    hold(page, "ArrowLeft", 1)
+    controls.hold(page, "ArrowLeft", 1)
     page.evaluate("() => { stancesMap.plot = window.plotOf; }")
     page.keyboard.up("ArrowLeft")
     page.wait_for_url("**as_of=2017-10-31*")
@@ -249,7 +241,7 @@ def test_from_the_last_month_it_begins_again_and_ends_on_the_last(
     page.wait_for_function(NAMED, arg=str(real.codebook.first_date.year))
     page.locator(PAUSE).click()
     page.locator(DATE).wait_for(state="detached")
-    hold(page, "ArrowRight", 300)
+    controls.hold(page, "ArrowRight", 300)
     page.keyboard.up("ArrowRight")
     page.wait_for_url(f"**as_of={real.today}*")
     page.locator(DATE).wait_for(state="detached")
@@ -269,7 +261,7 @@ def test_a_link_that_plays_plays_once(page: Page, server: Server) -> None:
     page.locator(DATE).wait_for()
     page.locator(PAUSE).click()
     page.locator(DATE).wait_for(state="detached")
-    assert "play" not in address(page)
+    assert "play" not in controls.address(page)
 
 
 @pytest.mark.slow
@@ -278,7 +270,7 @@ def test_who_asked_for_less_motion_starts_it_alone(browser: Browser, server: Ser
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     open_view(page, server, "?as_of=2019-01-31&play=1")
-    await_following(page)
+    controls.await_following(page)
     page.wait_for_timeout(1000)
     assert page.locator(DATE).count() == 0
     assert page.locator(".playback select").evaluate("box => box.selectedOptions[0].text") == "Slow"
@@ -291,6 +283,6 @@ def test_who_asked_for_less_motion_starts_it_alone(browser: Browser, server: Ser
 def test_without_the_levels_the_page_works_as_before(page: Page, server: Server) -> None:
     page.route("**/levels/**", lambda route: route.fulfill(status=503, body=""))
     open_view(page, server, "?as_of=2019-03-31")
-    hold(page, "ArrowLeft", 1)
+    controls.hold(page, "ArrowLeft", 1)
     page.wait_for_url("**as_of=2019-02-28*")
     assert page.locator(DATE).count() == 0

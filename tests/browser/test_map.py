@@ -18,16 +18,8 @@ from stances.dataset.outlines import country_ids
 from stances.figures.map import VIEWS
 from stances.figures.theme import theme
 from stances.markup.blocks import TABLE_OF_MAP
+from tests.browser import controls
 from tests.browser.app import PATIENCE_MS
-from tests.browser.controls import (
-    address,
-    choose,
-    fills,
-    hover_lines,
-    middle_of,
-    shown_actor,
-    slider,
-)
 from tests.browser.view import await_equal, open_view, settle
 from tests.cases import DRAWN, name_of
 from tests.folders import REAL
@@ -75,19 +67,19 @@ def _assert_colours(
 ) -> None:
     expected = _colours(real, day, domain, view, scheme)
     assert len(set(expected.values())) > 1
-    await_equal(page, lambda: fills(page, key), expected)
+    await_equal(page, lambda: controls.fills(page, key), expected)
 
 
 def _assert_hover_tells_all_of_an_actor(page: Page, real: Dataset) -> None:
     table = map_table(Tracker(real), real.day(DAY), "networks").set_index("actor")
-    page.mouse.move(*middle_of(page, DRAWN))
-    lines = hover_lines(page)
+    page.mouse.move(*controls.middle_of(page, DRAWN))
+    lines = controls.hover_lines(page)
     assert lines[0] == name_of(real, DRAWN)
     assert lines == [plain(line) for line in table.loc[DRAWN, "hover"].split("<br>")]
 
 
 def _by_select_box(page: Page, real: Dataset) -> None:
-    choose(page, "actor", name_of(real, DRAWN))
+    controls.choose(page, "actor", name_of(real, DRAWN))
 
 
 def _by_card(page: Page, real: Dataset) -> None:
@@ -96,7 +88,7 @@ def _by_card(page: Page, real: Dataset) -> None:
 
 
 def _by_click(page: Page, real: Dataset) -> None:  # noqa: ARG001 - as all ways
-    page.mouse.click(*middle_of(page, DRAWN))
+    page.mouse.click(*controls.middle_of(page, DRAWN))
 
 
 def _by_row(page: Page, real: Dataset) -> None:
@@ -120,11 +112,11 @@ def test_selecting_an_actor_opens_its_panel_again_and_again(
     open_view(page, server, f"?as_of={EARLIER}&domain=networks")
     for select in (_by_select_box, _by_click, _by_card, _by_row, _by_click, _by_select_box):
         select(page, real)
-        assert address(page)["actor"] == DRAWN, select
-        assert shown_actor(page) == name_of(real, DRAWN), select
+        assert controls.address(page)["actor"] == DRAWN, select
+        assert controls.shown_actor(page) == name_of(real, DRAWN), select
         page.locator(".st-key-close-panel").get_by_role("button").press("Enter")
-        assert "actor" not in address(page)
-        assert shown_actor(page) == ""
+        assert "actor" not in controls.address(page)
+        assert controls.shown_actor(page) == ""
     _assert_another_date_keeps_the_panel_and_marks_its_row(page, real)
 
 
@@ -140,19 +132,19 @@ def test_the_panel_explains_the_stance_down_to_its_sources(
         assert titles[event] in text
     _assert_links_are_safe(page)
     _assert_a_country_that_is_not_covered_says_so_and_opens_nothing(page)
-    assert shown_actor(page) == name_of(six, "ARC")
+    assert controls.shown_actor(page) == name_of(six, "ARC")
 
 
 def _assert_a_country_that_is_not_covered_says_so_and_opens_nothing(page: Page) -> None:
     # None that is drawn is among the actors of the six events.
-    page.mouse.move(*middle_of(page, "BLR"))
+    page.mouse.move(*controls.middle_of(page, "BLR"))
     # Plotly splits a label into lines only where it has more than one.
     label = page.locator(".st-key-map .hoverlayer .hovertext text.nums")
     label.first.wait_for()
     assert label.all_text_contents() == [NOT_COVERED]
-    before = address(page)
-    page.mouse.click(*middle_of(page, "BLR"))
-    assert address(page) == before
+    before = controls.address(page)
+    page.mouse.click(*controls.middle_of(page, "BLR"))
+    assert controls.address(page) == before
 
 
 def _assert_links_are_safe(page: Page) -> None:
@@ -177,9 +169,9 @@ def _assert_another_date_keeps_the_panel_and_marks_its_row(page: Page, real: Dat
     expect(marked).to_have_count(1)
     expect(marked).to_contain_text(name)
     for _ in range(12):
-        slider(page).press("ArrowRight")
+        controls.slider(page).press("ArrowRight")
     settle(page)
-    assert shown_actor(page) == name
+    assert controls.shown_actor(page) == name
     # Where the rows have moved, a mark that stayed in its place would be on another actor.
     [row] = marked.all_inner_texts()
     assert name in row
@@ -193,18 +185,18 @@ def test_two_maps_follow_the_first_day_that_is_chosen_and_open_an_actor(
     page.get_by_role("link", name="Before and after").click()
     earlier = page.locator(".st-key-map-before .choroplethlayer path[d][fill]").first
     earlier.wait_for()
-    assert address(page)["before"] == "2023-03-04"
+    assert controls.address(page)["before"] == "2023-03-04"
     page.locator(".first-days").get_by_role("link", name="2018", exact=True).click()
     page.get_by_role("heading", name="31 December 2018", exact=True).wait_for()
     settle(page)
     for day, key in (("2018-12-31", "map-before"), (DAY, "map")):
         _assert_colours(page, real, day, "networks", "europe", "light", key)
-    page.mouse.click(*middle_of(page, DRAWN, "map-before"))
+    page.mouse.click(*controls.middle_of(page, DRAWN, "map-before"))
     page.get_by_role("heading", name=name_of(real, DRAWN)).first.wait_for()
-    assert address(page)["actor"] == DRAWN
+    assert controls.address(page)["actor"] == DRAWN
     page.get_by_role("link", name="One map").click()
     earlier.wait_for(state="detached")
-    assert "before" not in address(page)
+    assert "before" not in controls.address(page)
 
 
 def test_the_table_comes_by_itself_and_a_step_carries_none(page: Page, server: Server) -> None:
@@ -221,7 +213,7 @@ def test_the_table_comes_by_itself_and_a_step_carries_none(page: Page, server: S
     # The page before scripts had it.
     assert _of_tables(tables) == []
     before = table.inner_text()
-    slider(page).press("ArrowRight")
+    controls.slider(page).press("ArrowRight")
     settle(page)
     assert _of_tables(tables) == ["as_of=2019-04-30"]
     assert table.inner_text() != before
@@ -242,7 +234,7 @@ def test_a_table_that_does_not_come_is_faded_and_asked_for_again(
     open_view(page, server, f"?as_of={EARLIER}")
     page.route(f"**/{TABLE_OF_MAP}*", lambda route: route.abort())
     before = place.inner_text()
-    slider(page).press("ArrowRight")
+    controls.slider(page).press("ArrowRight")
     with page.expect_event("requestfailed"):
         place.scroll_into_view_if_needed()
     expect(place).to_have_css("opacity", "0.35")

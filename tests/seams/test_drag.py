@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.controls import (
-    address,
-    await_following,
-    drag,
-    hold,
-    messages_sent,
-    slider,
-    watch_socket,
-)
+from tests.browser import controls
 from tests.browser.view import await_equal, open_view, settle
 
 if TYPE_CHECKING:
@@ -46,23 +38,23 @@ REST_LONGER = """
 
 def _open(page: Page, server: Server) -> None:
     open_view(page, server, "?as_of=2020-06-30")
-    await_following(page)
+    controls.await_following(page)
     page.evaluate(HEAR)
-    watch_socket(page)
+    controls.watch_socket(page)
 
 
 def test_a_key_that_is_held_is_heard_at_every_step_and_sends_nothing(
     page: Page, server: Server
 ) -> None:
     _open(page, server)
-    hold(page, "ArrowLeft", 20)
+    controls.hold(page, "ArrowLeft", 20)
     months = [f"{(2020 * 12 + 5 - k) // 12},{(5 - k) % 12}" for k in range(1, 21)]
     await_equal(page, lambda: page.evaluate("heard"), months)
-    assert messages_sent(page) == 0
+    assert controls.messages_sent(page) == 0
     page.keyboard.up("ArrowLeft")
     page.wait_for_url("**as_of=2018-10-31*")
     settle(page)
-    assert messages_sent(page) == 1
+    assert controls.messages_sent(page) == 1
 
 
 def test_other_keys_of_the_slider_lead_where_they_lead_without_a_follower(
@@ -74,48 +66,48 @@ def test_other_keys_of_the_slider_lead_where_they_lead_without_a_follower(
     _open(page, server)
     page.evaluate(REST_LONGER)
     for key in keys:
-        slider(page).press(key)
+        controls.slider(page).press(key)
     heard = [tuple(map(int, month.split(","))) for month in page.evaluate("heard")]
     assert [f"{date(year, month + 1, 1):%b %Y}" for year, month in heard] == led
     # Keys that follow each other within a moment are asked for once.
-    await_equal(page, lambda: messages_sent(page) > 0, True)
+    await_equal(page, lambda: controls.messages_sent(page) > 0, True)
     settle(page)
-    assert messages_sent(page) == 1
+    assert controls.messages_sent(page) == 1
 
 
 def _press(page: Page, key: str) -> str | None:
     """Return what the slider tells once a key is asked for."""
-    slider(page).press(key)
+    controls.slider(page).press(key)
     settle(page)
-    return slider(page).get_attribute("aria-valuetext")
+    return controls.slider(page).get_attribute("aria-valuetext")
 
 
 def test_a_pointer_is_heard_and_what_it_lets_go_is_sent_once(page: Page, server: Server) -> None:
     _open(page, server)
-    drag(page, -90, 60)
+    controls.drag(page, -90, 60)
     months = page.evaluate("heard")
     assert len(months) > 20
-    assert messages_sent(page) == 0
+    assert controls.messages_sent(page) == 0
     page.mouse.up()
     settle(page)
-    assert messages_sent(page) == 1
+    assert controls.messages_sent(page) == 1
     year, month = map(int, months[-1].split(","))
-    assert address(page)["as_of"].startswith(f"{year}-{month + 1:02}-")
+    assert controls.address(page)["as_of"].startswith(f"{year}-{month + 1:02}-")
 
 
 def test_a_hand_that_comes_back_asks_nothing(page: Page, server: Server) -> None:
     _open(page, server)
-    hold(page, "ArrowLeft", 3)
-    hold(page, "ArrowRight", 3)
+    controls.hold(page, "ArrowLeft", 3)
+    controls.hold(page, "ArrowRight", 3)
     page.keyboard.up("ArrowRight")
     page.wait_for_function("window.back === 1")
-    assert messages_sent(page) == 0
-    assert address(page)["as_of"] == "2020-06-30"
+    assert controls.messages_sent(page) == 0
+    assert controls.address(page)["as_of"] == "2020-06-30"
 
 
 def test_where_nobody_follows_a_key_is_sent_as_ever(page: Page, server: Server) -> None:
     open_view(page, server, "acts?as_of=2020-06-30", has_map=False)
-    watch_socket(page)
-    hold(page, "ArrowLeft", 2)
+    controls.watch_socket(page)
+    controls.hold(page, "ArrowLeft", 2)
     page.wait_for_url("**as_of=2020-04-30*")
-    assert messages_sent(page) >= 1
+    assert controls.messages_sent(page) >= 1

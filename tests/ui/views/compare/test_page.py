@@ -49,22 +49,7 @@ from stances.tables.table import Place
 from stances.ui.views.compare import dates
 from tests.cases import FEATURED, SIX_LEAD, by_events
 from tests.folders import REAL, Folder
-from tests.ui.pages import (
-    address,
-    alt_of,
-    figure_of,
-    headline,
-    markup,
-    notices,
-    numbers,
-    open_page,
-    page_links,
-    pieces,
-    plain,
-    subtitle,
-    table_of,
-    whole_table,
-)
+from tests.ui import pages
 
 KINDS = ["dates", "actors", "distances"]
 DAYS = [date(2012, 1, 1), date(2019, 1, 31), date(2020, 7, 14), date(2023, 6, 15), date(2026, 1, 1)]
@@ -185,44 +170,44 @@ def test_a_preset_of_the_data_has_the_field_of_its_landmark_and_says_so(folder: 
 
 @pytest.mark.usefixtures("real_shown")
 def test_a_preset_sets_both_days(tracker: Tracker) -> None:
-    app = open_page("compare")
+    app = pages.open_page("compare")
     offered = dates.presets(tracker, tracker.data.today, OVERALL)
     name = list(offered)[-1]
     app.pills(key="_preset").select(name).run()
     assert not app.exception
     then, now, _ = offered[name]
     assert (app.session_state["then"], app.session_state["as_of"]) == (then, now)
-    assert words.day(then + timedelta(days=1)) in subtitle(app)
-    assert words.day(now) in subtitle(app)
+    assert words.day(then + timedelta(days=1)) in pages.subtitle(app)
+    assert words.day(now) in pages.subtitle(app)
 
 
 def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
     span = Span(date(2020, 7, 10), date(2020, 11, 1))
-    app = open_page("compare", then=str(span.then), as_of=str(span.now))
+    app = pages.open_page("compare", then=str(span.then), as_of=str(span.now))
     tracker = Tracker(shown)
     moves = moves_among(tracker, span)
     moved = [move for move in moves if move.happened]
     assert moved
-    assert headline(app) == what_happened(tracker, span).headline
-    assert subtitle(app) == happened_subtitle(tracker, span)
-    assert further_html(tracker, what_happened(tracker, span)) in markup(app)
-    drawn = figure_of(app, "dumbbell")["data"]
+    assert pages.headline(app) == what_happened(tracker, span).headline
+    assert pages.subtitle(app) == happened_subtitle(tracker, span)
+    assert further_html(tracker, what_happened(tracker, span)) in pages.markup(app)
+    drawn = pages.figure_of(app, "dumbbell")["data"]
     assert drawn[1]["customdata"] == [move.actor for move in moved]
-    table = table_of(app, "What was done")
+    table = pages.table_of(app, "What was done")
     assert table[words.WHO].tolist() == [move.name for move in moves]
     for column in ("By acts and statements", "By ageing"):
-        known = [not math.isnan(each) for each in numbers(table[column])]
+        known = [not math.isnan(each) for each in pages.numbers(table[column])]
         assert known == [move.known for move in moves]
     largest = {action.actor: action.title for action in reversed(ledger(tracker, span, "effect"))}
     titles = table["What was done"].tolist()
     assert titles == [largest.get(move.actor, words.DASH) for move in moves]
-    assert moved[0].name in alt_of(app, "dumbbell")
+    assert moved[0].name in pages.alt_of(app, "dumbbell")
 
 
 def rows_of_ledger(app: AppTest) -> list[str]:
     """The sentences of the ledger as they are shown."""
-    lists = [m for m in pieces(app) if 'class="ledger"' in m]
-    return [plain(row) for part in lists for row in re.findall(r"<li><div>(.*?)</div>", part)]
+    lists = [m for m in pages.pieces(app) if 'class="ledger"' in m]
+    return [pages.plain(row) for part in lists for row in re.findall(r"<li><div>(.*?)</div>", part)]
 
 
 @pytest.mark.parametrize("order", ["newest", "effect"])
@@ -232,7 +217,9 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
 ) -> None:
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only=only)
     result = [action.sentence for action in ledger(Tracker(shown), span, order)]
-    app = open_page("compare", then=str(span.then), as_of=str(span.now), ledger=order, only=only)
+    app = pages.open_page(
+        "compare", then=str(span.then), as_of=str(span.now), ledger=order, only=only
+    )
     assert rows_of_ledger(app) == result[:ROWS]
     count = ROWS
     while count < len(result):
@@ -244,16 +231,16 @@ def test_the_ledger_shows_the_first_deeds_and_more_on_demand(
 
 @pytest.mark.usefixtures("real_shown")
 def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> None:
-    app = open_page("compare", then="2019-12-31", as_of="2020-12-31")
+    app = pages.open_page("compare", then="2019-12-31", as_of="2020-12-31")
     app.button(key="actions-more").click().run()
     assert len(rows_of_ledger(app)) == ROWS + MORE
     app.segmented_control(key="only").select("acts").run()
-    assert address(app)["only"] == "acts"
+    assert pages.address(app)["only"] == "acts"
     span = Span(date(2019, 12, 31), date(2020, 12, 31), only="acts")
     acts = [action.sentence for action in ledger(tracker, span)]
     assert rows_of_ledger(app) == acts[:ROWS]
     app.segmented_control(key="ledger").select("effect").run()
-    assert address(app)["ledger"] == "effect"
+    assert pages.address(app)["ledger"] == "effect"
     by_effect = [action.sentence for action in ledger(tracker, span, "effect")]
     assert rows_of_ledger(app) == by_effect[:ROWS]
 
@@ -263,14 +250,16 @@ def test_more_rows_are_shown_until_something_else_is_asked(tracker: Tracker) -> 
 def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
     group = tracker.groups[0]
     span = Span(date(2019, 7, 1), date(2020, 7, 1), domain, group)
-    app = open_page("compare", then="2019-07-01", as_of="2020-07-01", among=group, domain=domain)
+    app = pages.open_page(
+        "compare", then="2019-07-01", as_of="2020-07-01", among=group, domain=domain
+    )
     moves, done = moves_among(tracker, span), ledger(tracker, span)
     assert len(moves) < len(tracker.model.actors)
-    assert headline(app) == what_happened(tracker, span).headline
+    assert pages.headline(app) == what_happened(tracker, span).headline
     assert rows_of_ledger(app) == [action.sentence for action in done[:ROWS]]
     names = {move.name for move in moves}
-    assert set(table_of(app, "What was done")[words.WHO]) == names
-    drawn = figure_of(app, "dumbbell")["data"][1]["customdata"]
+    assert set(pages.table_of(app, "What was done")[words.WHO]) == names
+    drawn = pages.figure_of(app, "dumbbell")["data"][1]["customdata"]
     assert {tracker.names[actor] for actor in drawn} <= names
     assert set(app.selectbox(key="_mover").options) == names
 
@@ -279,14 +268,14 @@ def test_a_group_narrows_all_of_it(tracker: Tracker, domain: str) -> None:
 def test_it_opens_on_the_actor_that_did_most_and_then_on_the_chosen_one(tracker: Tracker) -> None:
     days = {"then": "2019-07-01", "as_of": "2020-07-01"}
     moves = moves_among(tracker, Span(date(2019, 7, 1), date(2020, 7, 1)))
-    app, most = open_page("compare", **days), largest_moves(moves, binding_events(tracker))[0]
+    app, most = pages.open_page("compare", **days), largest_moves(moves, binding_events(tracker))[0]
     assert app.selectbox(key="_mover").value == most.actor
     other = moves[5].actor
     app.selectbox(key="_mover").set_value(other).run()
-    assert address(app)["actor"] == other
+    assert pages.address(app)["actor"] == other
     # Links of before named the first of two actors; a group has no move of its own.
-    assert open_page("compare", first=other, **days).selectbox(key="_mover").value == other
-    grouped = open_page("compare", actor=tracker.groups[0], **days)
+    assert pages.open_page("compare", first=other, **days).selectbox(key="_mover").value == other
+    grouped = pages.open_page("compare", actor=tracker.groups[0], **days)
     assert grouped.selectbox(key="_mover").value == most.actor
 
 
@@ -304,8 +293,8 @@ def test_the_part_that_is_printed_largest_comes_first() -> None:
 @pytest.mark.usefixtures("real_shown")
 def test_the_shown_causes_add_up_on_screen(tracker: Tracker) -> None:
     for move in moves_of(tracker, DAYS[1], DAYS[2], OVERALL)[:3]:
-        app = open_page("compare", then=str(DAYS[1]), as_of=str(DAYS[2]), first=move.actor)
-        [panel] = [m for m in pieces(app) if 'class="reasons"' in m]
+        app = pages.open_page("compare", then=str(DAYS[1]), as_of=str(DAYS[2]), first=move.actor)
+        [panel] = [m for m in pages.pieces(app) if 'class="reasons"' in m]
         lines = re.findall(r"<tr( class=\"shown\")?><td>[^<]*</td><td>([^<]*)</td></tr>", panel)
         sums = [number(figure) for _, figure in lines]
         of_both = [number(figure) for shown_line, figure in lines if shown_line]
@@ -327,20 +316,22 @@ def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: T
     assert came
     assert lost
     assert faded
-    app = open_page("compare", then=str(then), as_of=str(now), first=came[0].actor)
-    drawn = figure_of(app, "dumbbell")["data"][1]["customdata"]
+    app = pages.open_page("compare", then=str(then), as_of=str(now), first=came[0].actor)
+    drawn = pages.figure_of(app, "dumbbell")["data"][1]["customdata"]
     assert {move.actor for move in (*came, *lost)} <= set(drawn)
     # Time alone took it.
     assert not {move.actor for move in faded} & set(drawn)
-    [folded] = re.findall(r"<details><summary>Effect of ageing alone.*?</details>", markup(app))
-    assert all(f"{move.name}: " in plain(folded) for move in faded)
+    [folded] = re.findall(
+        r"<details><summary>Effect of ageing alone.*?</details>", pages.markup(app)
+    )
+    assert all(f"{move.name}: " in pages.plain(folded) for move in faded)
     result = net_moves(tracker, ledger(tracker, Span(then, now)))
-    assert directions_text(result) in plain(markup(app))
-    table = table_of(app, "How it counted").set_index(words.WHO)["How it counted"]
+    assert directions_text(result) in pages.plain(pages.markup(app))
+    table = pages.table_of(app, "How it counted").set_index(words.WHO)["How it counted"]
     for move in came:
         assert move.parts
         assert table[move.name].startswith("Gained a position: ")
-    wording = plain(markup(app))
+    wording = pages.plain(pages.markup(app))
     assert no_move(tracker.codebook, came[0], (then, now)) in wording
     assert tracker.titles[came[0].parts[0].event_id] in wording
 
@@ -351,32 +342,34 @@ def test_a_position_gained_or_lost_stands_in_chart_table_and_headline(tracker: T
 def test_two_actors_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
     one, other = by_events(shown)[:2]
     day = date(2020, 8, 19)
-    app = open_page("compare", compare="actors", first=one, second=other, as_of=str(day))
+    app = pages.open_page("compare", compare="actors", first=one, second=other, as_of=str(day))
     tracker = Tracker(shown)
     period = shown.codebook.first_date, day
     table, widest = gaps_in(tracker, (one, other), OVERALL, period)
     names = tracker.sentence_names[one], tracker.sentence_names[other]
     end = table.iloc[-1]
     levels = levels_of(shown.codebook, end["first"], end["second"])
-    assert headline(app) == pair_headline(names, float(end["gap"]), widest, day, levels)
+    assert pages.headline(app) == pair_headline(names, float(end["gap"]), widest, day, levels)
     assert widest is not None
-    assert figure_of(app, "trend-gap")["data"][2]["x"] == [str(widest[0])]
-    domains = table_of(app, words.FIELD)
+    assert pages.figure_of(app, "trend-gap")["data"][2]["x"] == [str(widest[0])]
+    domains = pages.table_of(app, words.FIELD)
     assert len(domains) == 1 + len(shown.codebook.domains)
     expected = side_by_side(shown.model, day, one, other)
     # Each gap is that between the two figures beside it, of two places.
-    figures_shown = domains.drop(columns=words.FIELD).apply(numbers)
+    figures_shown = domains.drop(columns=words.FIELD).apply(pages.numbers)
     apart = figures_shown.iloc[:, 0] - figures_shown.iloc[:, 1]
     assert np.allclose(figures_shown["Gap"], apart, rtol=0, atol=1e-9, equal_nan=True)
     assert np.allclose(figures_shown["Gap"], expected["gap"], rtol=0, atol=0.01, equal_nan=True)
-    months = whole_table(
+    months = pages.whole_table(
         "compare", "Date", compare="actors", first=one, second=other, as_of=str(day)
     )
     assert pd.to_datetime(months["Date"], format="%d %b %Y").is_monotonic_decreasing
     assert words.short_day(widest[0]) in set(months["Date"])
-    [last] = numbers(months["Gap"].head(1))
+    [last] = pages.numbers(months["Gap"].head(1))
     assert last == pytest.approx(table["gap"].iloc[-1], abs=1e-9, nan_ok=True)
-    assert [trace["name"] for trace in figure_of(app, "trend-pair")["data"] if trace.get("name")]
+    assert [
+        trace["name"] for trace in pages.figure_of(app, "trend-pair")["data"] if trace.get("name")
+    ]
 
 
 def test_the_gap_is_that_between_the_figures_as_printed(tracker: Tracker) -> None:
@@ -438,9 +431,9 @@ def test_an_actor_that_is_alone_is_compared_with_none(
     folder.replace("about.toml", '"ARC", "Pact", "BOR"', featured)
     folder.replace("about.toml", SIX_LEAD, "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    app = open_page("compare", compare=kind)
+    app = pages.open_page("compare", compare=kind)
     text = [only_actor("Republic of Arcadia")]
-    assert notices(app) == (text if kind == "actors" else [])
+    assert pages.notices(app) == (text if kind == "actors" else [])
 
 
 # -- distances ---------------------------------------------------------------------------------
@@ -448,14 +441,14 @@ def test_an_actor_that_is_alone_is_compared_with_none(
 
 def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> None:
     tracker, day = Tracker(shown), date(2021, 3, 31)
-    app = open_page("compare", compare="distances", group=ALL_ACTORS, as_of=str(day))
+    app = pages.open_page("compare", compare="distances", group=ALL_ACTORS, as_of=str(day))
     members = group_of(tracker, ALL_ACTORS, day)
     result = distances(tracker, members, (shown.codebook.first_date, day))
     count = len(result.actors)
     pairs = count * (count - 1) // 2
     [button] = [each for each in app.get("download_button") if each.key == "distances-csv"]
     assert button.proto.label == f"{words.plural(pairs, 'row', start=True)} as CSV"
-    shown_first = numbers(table_of(app, "And")["Distance"])
+    shown_first = pages.numbers(pages.table_of(app, "And")["Distance"])
     assert shown_first == sorted(shown_first)
     [column] = [
         each
@@ -463,11 +456,11 @@ def test_distances_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
         if each.name == "Distance"
     ]
     text = [column.text(row) for row in named_rows(pairs_of(result))]
-    cells = np.array(figure_of(app, "matrix")["data"][0]["z"], float).reshape(count, count)
+    cells = np.array(pages.figure_of(app, "matrix")["data"][0]["z"], float).reshape(count, count)
     apart = ~np.eye(count, dtype=bool)
     assert (np.isnan(cells) == np.isnan(result.distance))[apart].all()
     assert np.nanmax(np.abs(cells - result.distance)[apart]) <= HUNDREDTH + 1e-9
-    assert "blank: too little in common" in subtitle(app)
+    assert "blank: too little in common" in pages.subtitle(app)
     assert text.count("") == np.isnan(result.distance[apart]).sum() / 2
 
 
@@ -483,21 +476,21 @@ def test_the_nearest_is_named_now_and_a_year_before(tracker: Tracker) -> None:
     for group in tracker.groups[:3]:
         members = group_of(tracker, group, day)
         for actor in (members[0], by_events(tracker.data)[0]):
-            app = open_page(
+            app = pages.open_page(
                 "compare", compare="distances", group=group, first=actor, as_of=str(day)
             )
             expected = nearest(tracker.model, tracker.panel, actor, members, day)
-            table = table_of(app, "A year before")
+            table = pages.table_of(app, "A year before")
             ranked = expected[expected["enough"]]
             assert table[words.WHO].tolist() == [tracker.names[code] for code in ranked["actor"]]
-            assert all(tracker.names[code] in headline(app) for code in ranked["actor"][:1])
-            shared = [not math.isnan(each) for each in numbers(table["A year before"])]
+            assert all(tracker.names[code] in pages.headline(app) for code in ranked["actor"][:1])
+            shared = [not math.isnan(each) for each in pages.numbers(table["A year before"])]
             assert shared == ranked["enough_before"].tolist()
             apart = [tracker.names[code] for code in expected["actor"][~expected["enough"]]]
-            text = re.findall(r"<li>([^<:]*): ", markup(app))
+            text = re.findall(r"<li>([^<:]*): ", pages.markup(app))
             assert list(map(unescape, text)) == sorted(apart)
             assert "Fields in common" in table
-            assert group in subtitle(app)
+            assert group in pages.subtitle(app)
 
 
 def test_who_can_be_compared_with_nobody_is_left_out(tracker: Tracker) -> None:
@@ -521,23 +514,23 @@ def test_every_domain_draws_on_the_first_days_too(kind: str, shown: stances.Data
     first = shown.codebook.first_date
     for domain in (OVERALL, *shown.codebook.domains):
         for as_of in (first, first + timedelta(days=1)):
-            app = open_page(
+            app = pages.open_page(
                 "compare", compare=kind, as_of=str(as_of), domain=domain, then=str(first)
             )
-            assert headline(app)
+            assert pages.headline(app)
 
 
 @pytest.mark.usefixtures("real_shown")
 def test_a_date_is_compared_with_the_year_before_it_until_a_day_is_chosen() -> None:
-    app = open_page("compare", as_of="2019-03-04")
-    assert (notices(app), app.date_input(key="_first").value) == ([], date(2018, 3, 5))
+    app = pages.open_page("compare", as_of="2019-03-04")
+    assert (pages.notices(app), app.date_input(key="_first").value) == ([], date(2018, 3, 5))
     app.date_input(key="as_of").set_value(date(2017, 9, 4)).run()
-    assert (notices(app), app.date_input(key="_first").value) == ([], date(2016, 9, 5))
-    assert "then" not in address(app)
+    assert (pages.notices(app), app.date_input(key="_first").value) == ([], date(2016, 9, 5))
+    assert "then" not in pages.address(app)
     app.date_input(key="_first").set_value(date(2016, 1, 1)).run()
     app.date_input(key="as_of").set_value(date(2018, 9, 4)).run()
-    assert address(app)["then"] == "2015-12-31"
-    assert "1 January 2016" in subtitle(app)
+    assert pages.address(app)["then"] == "2015-12-31"
+    assert "1 January 2016" in pages.subtitle(app)
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -547,24 +540,24 @@ def test_the_first_day_is_told_of_however_it_is_asked_for(tracker_six: Tracker) 
     requests: list[dict[str, str]] = [{"start": "2020-05-11"}, {"then": "2020-05-10"}]
     # What a form asks for comes before what a link had.
     for query in (*requests, {"start": "2020-05-11", "then": "2020-01-01"}):
-        app = open_page("compare", as_of="2020-06-01", **query)
+        app = pages.open_page("compare", as_of="2020-06-01", **query)
         assert rows_of_ledger(app) == text
         assert app.date_input(key="_first").value == date(2020, 5, 11)
     app.date_input(key="_first").set_value(date(2020, 5, 12)).run()
     assert rows_of_ledger(app) == text[:1]
-    assert (address(app)["then"], "start" in address(app)) == ("2020-05-11", False)
+    assert (pages.address(app)["then"], "start" in pages.address(app)) == ("2020-05-11", False)
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_one_country_is_told_of_alone(tracker_six: Tracker) -> None:
-    app = open_page("compare", then="2019-12-31", as_of="2020-12-31")
+    app = pages.open_page("compare", then="2019-12-31", as_of="2020-12-31")
     assert list(app.selectbox(key="among").options) == list(among_labels(tracker_six).values())
     app.selectbox(key="among").set_value("BOR").run()
-    assert address(app)["among"] == "BOR"
+    assert pages.address(app)["among"] == "BOR"
     span = Span(date(2019, 12, 31), date(2020, 12, 31), actors=("BOR",))
-    assert headline(app) == what_happened(tracker_six, span).headline
+    assert pages.headline(app) == what_happened(tracker_six, span).headline
     assert rows_of_ledger(app) == [action.sentence for action in ledger(tracker_six, span)]
-    assert table_of(app, "What was done")[words.WHO].tolist() == ["Kingdom of Boria"]
+    assert pages.table_of(app, "What was done")[words.WHO].tolist() == ["Kingdom of Boria"]
     # Nobody else can be opened.
     assert not [each for each in app.selectbox if each.key == "_mover"]
 
@@ -573,9 +566,9 @@ def test_one_country_is_told_of_alone(tracker_six: Tracker) -> None:
 def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it(
     tracker: Tracker,
 ) -> None:
-    app = open_page("map")
+    app = pages.open_page("map")
     app.date_input(key="as_of").set_value(date(2019, 3, 4)).run()
-    links = page_links(app)
+    links = pages.page_links(app)
     # The map opens on the domain that leads, and links carry what is seen.
     assert links["What changed"] == f"as_of=2019-03-04&domain={tracker.lead.domain}"
 
@@ -584,5 +577,5 @@ def test_a_date_chosen_on_another_page_is_compared_with_the_year_before_it(
 @pytest.mark.parametrize("kind", ["actors", "distances"])
 def test_a_period_without_days_is_the_year_before_and_says_so(kind: str) -> None:
     from_, last = date(2022, 1, 1), date(2021, 1, 1)
-    app = open_page("compare", compare=kind, from_=str(from_), as_of=str(last))
-    assert notices(app) == [no_period(from_, last)]
+    app = pages.open_page("compare", compare=kind, from_=str(from_), as_of=str(last))
+    assert pages.notices(app) == [no_period(from_, last)]

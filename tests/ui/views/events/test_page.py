@@ -25,21 +25,11 @@ from stances.answers.tracker import Tracker
 from stances.model.directions import DIRECTIONS
 from tests.cases import most_sourced, scored_rows
 from tests.folders import Folder
-from tests.ui.pages import (
-    address,
-    has_rows,
-    headline,
-    markup,
-    notices,
-    open_page,
-    page_links,
-    plain,
-    table_of,
-)
+from tests.ui import pages
 
 
 def table(app: AppTest) -> pd.DataFrame:
-    return table_of(app, "Title")
+    return pages.table_of(app, "Title")
 
 
 _STATUS = (
@@ -49,13 +39,13 @@ _STATUS = (
 
 def status(app: AppTest) -> str:
     """The line under the headline, or why nothing was found."""
-    return plain(" ".join(map("".join, re.findall(_STATUS, markup(app)))))
+    return pages.plain(" ".join(map("".join, re.findall(_STATUS, pages.markup(app)))))
 
 
 def article(app: AppTest) -> str:
     """The text of the event that is open; empty where none is."""
-    result = re.findall(r"<article.*?</article>", markup(app))
-    return plain(" ".join(result))
+    result = re.findall(r"<article.*?</article>", pages.markup(app))
+    return pages.plain(" ".join(result))
 
 
 def button_keys(app: AppTest) -> set[str]:
@@ -66,8 +56,8 @@ def button_keys(app: AppTest) -> set[str]:
 
 
 def test_without_an_address_all_events_are_there_newest_first(shown: stances.Dataset) -> None:
-    app = open_page("events")
-    assert headline(app) == words.plural(len(shown.events), "event", start=True)
+    app = pages.open_page("events")
+    assert pages.headline(app) == words.plural(len(shown.events), "event", start=True)
     rows = table(app)
     assert len(rows) == min(100, len(shown.events))
     newest = shown.events.sort_values(["date", "event_id"], ascending=[False, True])
@@ -75,7 +65,7 @@ def test_without_an_address_all_events_are_there_newest_first(shown: stances.Dat
     context = int(shown.events["score"].isna().sum())
     assert f"{len(shown.events) - context:,} scored, {context:,} context" in status(app)
     assert article(app) == ""
-    assert notices(app) == []
+    assert pages.notices(app) == []
 
 
 def test_every_order_of_the_address_has_ranks(tracker: Tracker) -> None:
@@ -110,68 +100,68 @@ def test_events_come_by_what_other_columns_say(tracker: Tracker) -> None:
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_first_words_are_looked_for_in_all_fields_unless_one_is_chosen_for_them() -> None:
-    app = open_page("events", domain="roads")
+    app = pages.open_page("events", domain="roads")
     app.text_input(key="q").set_value("acme").run()
-    assert "domain" not in address(app)
+    assert "domain" not in pages.address(app)
     app.selectbox(key="domain").set_value("roads").run()
     app.text_input(key="q").set_value("order").run()
-    assert address(app)["domain"] == "roads"
-    chosen = open_page("events", domain="roads")
+    assert pages.address(app)["domain"] == "roads"
+    chosen = pages.open_page("events", domain="roads")
     chosen.selectbox(key="domain").set_value("schools").run()
     chosen.text_input(key="q").set_value("acme").run()
-    assert address(chosen)["domain"] == "schools"
+    assert pages.address(chosen)["domain"] == "schools"
 
 
 def test_the_subject_itself_can_be_looked_for(real: stances.Dataset) -> None:
     company = real.actors.loc[real.actors["kind"] == "company", "actor"].item()
-    app = open_page("events", who=company)
+    app = pages.open_page("events", who=company)
     assert set(table(app)["Score"]) == {"Context"}
     assert len(table(app)) == int((real.events["actor"] == company).sum())
 
 
 def test_what_is_looked_for_is_shown_from_its_beginning(real: stances.Dataset) -> None:
-    app = open_page("events", page="2")
+    app = pages.open_page("events", page="2")
     app.text_input(key="q").set_value(real.codebook.subject).run()
-    assert "page" not in address(app)
-    assert "The first 100 of" in markup(app)
+    assert "page" not in pages.address(app)
+    assert "The first 100 of" in pages.markup(app)
 
 
 def test_an_event_that_is_opened_leaves_its_rows_where_they_are() -> None:
-    app = open_page("events", page="2")
+    app = pages.open_page("events", page="2")
     app.button(key="event-first").click().run()
-    assert address(app)["page"] == "2"
+    assert pages.address(app)["page"] == "2"
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "2.0", "two", "10000"])
 def test_a_page_that_is_no_number_of_one_is_told_in_a_line(number: str) -> None:
-    app = open_page("events", page=number)
-    [line] = notices(app)
+    app = pages.open_page("events", page=number)
+    [line] = pages.notices(app)
     assert line.startswith("page in the address: ")
     assert "is not a whole number from 1 to 9999. The default is shown." in line
 
 
 def test_a_page_of_a_form_in_which_none_was_chosen_is_the_first() -> None:
-    app = open_page("events", page="")
-    assert notices(app) == []
-    assert page_links(app) == page_links(open_page("events"))
+    app = pages.open_page("events", page="")
+    assert pages.notices(app) == []
+    assert pages.page_links(app) == pages.page_links(pages.open_page("events"))
 
 
 # -- nothing found -------------------------------------------------------------------------------
 
 
 def test_one_button_clears_all_filters(shown: stances.Dataset) -> None:
-    app = open_page("events", q="qqzzqq", as_of=str(shown.codebook.first_date))
-    assert not has_rows(app)
+    app = pages.open_page("events", q="qqzzqq", as_of=str(shown.codebook.first_date))
+    assert not pages.has_rows(app)
     app.button(key="events-clear-all").click().run()
     assert len(table(app)) == min(100, len(shown.events))
-    assert set(address(app)) == {"as_of"}
+    assert set(pages.address(app)) == {"as_of"}
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_filters_are_cleared_and_date_and_domain_stay() -> None:
-    app = open_page("events", q="acme", who="BOR", domain="roads", as_of="2022-01-01")
+    app = pages.open_page("events", q="acme", who="BOR", domain="roads", as_of="2022-01-01")
     app.button(key="events-clear").click().run()
-    assert address(app) == {"as_of": "2022-01-01", "domain": "roads"}
+    assert pages.address(app) == {"as_of": "2022-01-01", "domain": "roads"}
     assert len(table(app)) == 4
     assert "events-clear" not in button_keys(app)
 
@@ -181,9 +171,9 @@ def test_filters_are_cleared_and_date_and_domain_stay() -> None:
 
 def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None:
     wanted = most_sourced(real)
-    app = open_page("events", event=wanted)
+    app = pages.open_page("events", event=wanted)
     sources = real.event_sources[real.event_sources["event_id"] == wanted]
-    html = markup(app)
+    html = pages.markup(app)
     assert len(sources) > 1
     assert html.count("<li>") == len(sources)
     for source in sources.itertuples():
@@ -200,17 +190,17 @@ def test_an_event_has_all_its_sources_and_codings(real: stances.Dataset) -> None
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_events_found_can_be_read_one_after_the_other() -> None:
-    app = open_page("events", who="BOR", sort="oldest")
+    app = pages.open_page("events", who="BOR", sort="oldest")
     app.button(key="event-first").click().run()
-    assert address(app)["event"] == "BOR-20200201-school-permit"
+    assert pages.address(app)["event"] == "BOR-20200201-school-permit"
     assert app.button(key="event-previous").disabled
     app.button(key="event-next").click().run()
     app.button(key="event-next").click().run()
-    assert address(app)["event"] == "BOR-20200601-ring-road-plan"
+    assert pages.address(app)["event"] == "BOR-20200601-ring-road-plan"
     assert "Boria plans a ring road by Acme" in article(app)
     assert app.button(key="event-next").disabled
     app.button(key="event-close").click().run()
-    assert "event" not in address(app)
+    assert "event" not in pages.address(app)
     assert article(app) == ""
 
 
@@ -218,24 +208,26 @@ def test_an_event_of_the_company_leads_to_no_stance(real: stances.Dataset) -> No
     company = real.actors.loc[real.actors["kind"] == "company", "actor"].item()
     of_company = real.events.loc[real.events["actor"] == company, "event_id"].iloc[0]
     of_actor = scored_rows(real)["event_id"].iloc[0]
-    assert "The position on that day" not in markup(open_page("events", event=of_company))
-    assert "The position on that day" in markup(open_page("events", event=of_actor))
+    assert "The position on that day" not in pages.markup(
+        pages.open_page("events", event=of_company)
+    )
+    assert "The position on that day" in pages.markup(pages.open_page("events", event=of_actor))
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_address_keeps_what_was_chosen() -> None:
-    app = open_page("events")
+    app = pages.open_page("events")
     app.text_input(key="q").set_value("acme")
     app.multiselect(key="who").set_value(["ARC", "Pact"])
     app.select_slider(key="scores").set_value((-2, -1))
     app.selectbox(key="sort").set_value("oldest").run()
-    written = address(app)
+    written = pages.address(app)
     assert written["q"] == "acme"
     assert written["who"] == "ARC,Pact"
     assert written["scores"] == "-2..-1"
     assert written["sort"] == "oldest"
-    again = open_page("events", **written)
-    assert headline(again) == headline(app)
+    again = pages.open_page("events", **written)
+    assert pages.headline(again) == pages.headline(app)
     assert list(table(again)["Title"]) == list(table(app)["Title"])
 
 
@@ -247,8 +239,8 @@ def test_events_before_the_first_day_are_lost_only_to_a_period(
     assert first > date(2018, 1, 1)
     folder.edit("events", 5, date="2018-01-02")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
-    assert len(table(open_page("events"))) == 6
-    assert len(table(open_page("events", from_=f"{first.year + 1}-01-01"))) < 6
+    assert len(table(pages.open_page("events"))) == 6
+    assert len(table(pages.open_page("events", from_=f"{first.year + 1}-01-01"))) < 6
 
 
 # -- what backs an event -------------------------------------------------------------------------
