@@ -29,7 +29,7 @@ DEADLINES = optional(
 
 
 def act_columns(data: Dataset) -> tuple[Column, ...]:
-    """Return the file's columns: the first of `acts.csv`, a day's, its later ones, deadlines."""
+    """Return the columns: those `acts.csv` had first, a day's, its later ones, and deadlines."""
     return (*tables(data.codebook, data.today)["acts"].around(ON_A_DAY), DEADLINES)
 
 

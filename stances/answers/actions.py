@@ -86,7 +86,7 @@ def latest_of_each(tracker: Tracker, day: date, domain: str) -> dict[str, Latest
 
 
 def _latest(tracker: Tracker, places: Sequence[int]) -> Latest:
-    """`places`: of events, the newest first."""
+    """Return the last event that can lead, and a newer one. `places`: of events, newest first."""
     if not places:
         return Latest()
     firm, newest = is_firm(tracker), tracker.event_rows[places[0]]

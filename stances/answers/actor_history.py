@@ -40,7 +40,7 @@ class ActorHistory:
 
     @cached_property
     def period(self) -> tuple[date, date]:
-        """The period of charts: from the start of the year of the first event, at least a month."""
+        """The period of charts: from the first event's year on, or 30 days, to the day."""
         first: date = self.events["date"].iloc[-1].date().replace(month=1, day=1)
         return min(first, self._day - timedelta(days=30)), self._day
 

@@ -116,7 +116,7 @@ def bindings(tracker: Tracker, day: date, domain: str) -> dict[str, list[Binding
 def _lines(
     tracker: Tracker, acts: Sequence[_Act], mine: Mapping[str, Any], day: date
 ) -> list[Binding]:
-    """`acts`: an actor's lines of the register; `mine`: its rows of `standing_of` asked about."""
+    """Return what binds by an actor's lines of the register. `mine`: its rows of `standing_of`."""
     lines = [_line(tracker, act, mine[act[0].domain], day) for act in acts if act[0].domain in mine]
     lines += [
         _without_line(tracker, row) for row in mine.values() if row.act_in_force and not row.act_id
@@ -151,7 +151,7 @@ def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
 
 
 def _line(tracker: Tracker, act: _Act, standing: Any, day: date) -> Binding:
-    """`standing`: of the act's domain."""
+    """Return what binds by a line of the register. `standing`: of the act's domain."""
     row, due = act
     score, instruments = _scores(tracker).get(row.event_id, np.nan), tracker.codebook.instruments
     sets_level = standing.pending and row.event_id == standing.act_event_id

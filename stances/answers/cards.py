@@ -105,7 +105,7 @@ def _group_binds(tracker: Tracker, group: str, day: date, domain: str) -> str:
 def group_clauses(
     tracker: Tracker, group: str, day: date, domain: str
 ) -> tuple[str, list[tuple[str, str]]]:
-    """Return that domain's label and the clauses, with what each counts."""
+    """Return the label of the domain shown or leading, and its clauses, with what each counts."""
     codebook, where = tracker.codebook, tracker.lead.domain if domain == OVERALL else domain
     counts = practice_counts(tracker, day, where, group)
     return codebook.domain_label(where), practice_clauses(codebook, where, counts)

@@ -97,7 +97,7 @@ def dataset_words(tracker: Tracker) -> str:
 
 
 def event_quotation(tracker: Tracker, event_id: str) -> str:
-    """Tell an event to be pasted: who, when, what, whether on little, and its best source."""
+    """Tell an event to be pasted: who, when, what, if it rests on little, and its best source."""
     event = tracker.event_rows[place_of(tracker, event_id)]
     who = words.sentence_start(tracker.sentence_names[event.actor])
     day, what = words.day(tracker.dates[event_id]), event.title.removesuffix(".")

@@ -33,7 +33,7 @@ def event_columns(data: Dataset) -> tuple[Column, ...]:
 def events_file(
     tracker: Tracker, event_ids: Sequence[str], query: Mapping[str, str | None]
 ) -> TypedTable:
-    """Return events in their order. `query`: what narrows them. Raises BadInput for a bad id."""
+    """Return events in their order. `query`: what narrows them. BadInput: an id that is none."""
     data = tracker.data
     rows = data.events.set_index("event_id", drop=False)
     if strange := set(event_ids) - set(rows.index):

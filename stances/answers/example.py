@@ -38,7 +38,7 @@ def event_option(event: Any) -> str:
 
 
 def counting_with(tracker: Tracker, row: Any, day: date) -> pd.DataFrame | None:
-    """Return the events that count on a day in one's domain, with itself; None if it does not."""
+    """Return the events that count on a day in an event's domain; None: it is not among them."""
     if pd.isna(row.score) or pd.Timestamp(day) < row.date:
         return None
     explained = tracker.model.explain(row.actor, row.domain, day)

@@ -62,7 +62,7 @@ def snapshot_name(
     own_settings: bool = False,
     basis: str = ALL,
 ) -> str:
-    """Return a snapshot's name without its ending; it says if figures are not the published."""
+    """Return a snapshot's name without its ending; it says where figures are not as published."""
     narrowed = [] if domain is None else [domain]
     narrowed += [] if actors is None else _name_parts(actors)
     return figures_name([file_stem(data), str(day), *narrowed], own_settings, basis)
@@ -158,7 +158,7 @@ def table_rows(data: Dataset, name: str) -> pd.DataFrame:
 
 
 def _cells(data: Dataset, name: str) -> tuple[pd.DataFrame, list[str]]:
-    """Return a table's cells as in its file, events with their day of entry; which are numbers."""
+    """Return a table's cells as in its file, events with their day of entry, and number columns."""
     table = tables(data.codebook, data.today)[name]
     text = complete_table(table, data.files.get(table.file, b"")).decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text, newline=""))

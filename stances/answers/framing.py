@@ -34,7 +34,7 @@ def frame_ancestors() -> str:
 
 
 def embed_ancestors() -> str:
-    """Return who may frame `embed=true`: those named, else any site. Raises SystemExit."""
+    """Return who may frame `embed=true`: STANCES_FRAME_ANCESTORS, else any. Raises SystemExit."""
     named = frame_ancestors()
     return named if _is_set() else _ANY
 

@@ -152,7 +152,7 @@ class Member(NamedTuple):
 
     @property
     def tells_use(self) -> bool:
-        """Say whether there is use to tell: of a single case, without a line, there is not."""
+        """Say whether there is use to tell; not of a single case, with no line in the register."""
         act = self.binding
         return act is not None and (bool(act.act_id) or self.use != NO_USE_KNOWN)
 
@@ -359,7 +359,7 @@ def _steps(lines: Sequence[Binding], kind: str) -> list[Step]:
 def _totals(
     column: int, rows: Sequence[Member], others: Sequence[Member], counts: PracticeCounts
 ) -> Totals:
-    """`column`: of the domain in which acts bind; `others`: who cannot limit; `counts`: who can."""
+    """Count for the figures on top. `column`: where acts bind; `others`: who cannot limit."""
     unscored = sum(math.isnan(row.binding.level) for row in others if row.binding)
     unbound = [row.standings[column] for row in others if not row.binding]
     pending = sum(row.pending for row in unbound)
@@ -496,7 +496,7 @@ def members_headline(tracker: Tracker, table: MemberTable, practice: str = EVERY
 
 
 def _headline(tracker: Tracker, table: MemberTable, practice: str, start: bool = True) -> str:
-    """`start`: as the beginning of a sentence."""
+    """Say what the table finds. `start`: as the beginning of a sentence."""
     counts, group = table.counts, table.group
     if not counts.members:
         return f"{group} has no members on {words.day(table.day)}."
@@ -552,7 +552,7 @@ def whole_count(tracker: Tracker, table: MemberTable, practice: str) -> str:
 
 
 def members_sentence(tracker: Tracker, table: MemberTable, practice: str = EVERY_MEMBER) -> str:
-    """Return what the table finds with its day, to be quoted. `practice`: `members_headline`."""
+    """Return the finding with its day, to be quoted. `practice`: as of `members_headline`."""
     if not table.counts.members:
         return members_headline(tracker, table)
     until = reach(tracker.data, table.day)
@@ -665,7 +665,7 @@ def totals_listed_texts(codebook: Codebook, table: MemberTable) -> list[tuple[in
 
 
 def listed_totals(codebook: Codebook, table: MemberTable) -> list[Total]:
-    """Return the figures above the table without zeros; limits and dates apart they add up."""
+    """Return the figures above the table, no zeros; but for limits and dates they add up to all."""
     totals = table.totals
     of_cases = is_of_cases(codebook, table.bound_in)
     passed = f" ({totals.passed} passed)" if totals.passed else ""

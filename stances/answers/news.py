@@ -199,7 +199,7 @@ def _withdrawals(recording: Recording) -> Iterator[NewsNote]:
 
 
 def _new_acts(tracker: Tracker, acts: Recording, events: Recording | None) -> Iterator[NewsNote]:
-    """Yield acts not told with the event that brought them: it came later, or there is none."""
+    """Yield acts not told with their event: it came in another release, or none is recorded."""
     for key in acts.added:
         act = tracker.acts.get(key[0])
         event_id = acts.rows[key]["event_id"]

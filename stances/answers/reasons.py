@@ -361,7 +361,7 @@ def uncounted_rules(stance: float) -> str:
 
 
 def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[str]) -> str:
-    """Say in how many fields acts are in force, if a case is open, where rules do not count."""
+    """Say in how many fields acts are in force, if a case is open, how many rules do not count."""
     cases = [code for code in acts if codebook.domains[code].open_case]
     laws = len(acts) - len(cases)
     text = [f"an act in force in {_some_fields(codebook, laws)}"] if laws else []

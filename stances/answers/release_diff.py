@@ -106,7 +106,7 @@ class ReleaseDiff:
 def release_diff(
     old: Dataset, new: Dataset, day: date, actors: Collection[str] = ()
 ) -> ReleaseDiff:
-    """Return what two datasets have apart, of some actors or all. BadInput: neither has one."""
+    """Return what two datasets have apart, of some actors or all. BadInput: one is in neither."""
     known = {
         code: name
         for data in (old, new)
@@ -316,7 +316,9 @@ def _readings(model: Model, day: date) -> _Readings:
 
 
 def _moving(old: Dataset, new: Dataset, day: date) -> Callable[[str, str], list[str]]:
-    """Return what names an actor's events, by domain, that are others in the two by a day."""
+    """Return what names the events, until a day, of an actor and domain that two datasets have
+    apart.
+    """
     cells = {
         event: {(row["actor"], row["domain"]) for row in rows if row}
         for event, rows in moved_events(old, new, day).items()

@@ -294,7 +294,7 @@ def _is_newest(view: _View) -> bool:
 
 
 def _doubt(view: _View, act: Any) -> Wordings:
-    """Say why it is unsure how an act stands; only that, for want of room or long ago."""
+    """Say why it is unsure how an act stands; of a day past, or for room, that it is."""
     if act is None or not act.doubt:
         return ()
     known = known_later(view.tracker.data, view.day)
@@ -535,7 +535,7 @@ def _with_parts(opening: str, parts: Sequence[Wordings]) -> _Made:
 
 
 def _first_fit(opening: str, taken: Sequence[str], part: Wordings) -> list[str]:
-    """Return the first wording of a part that there is room for beside what is taken; none: []."""
+    """Return the first wording of a part with room beside what is taken, as a list; else none."""
     if len(taken) == _MOST_PARTS:
         return []
     fitting = (piece for piece in part if len(_whole(opening, [*taken, piece])) <= MOST_LETTERS)

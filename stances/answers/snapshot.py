@@ -245,7 +245,7 @@ def series_table(
     query: Mapping[str, str | None],
     actors: list[str] | None = None,
 ) -> TypedTable:
-    """Return a series in parts with its columns; `query`: what narrows it, `actors`: None, all."""
+    """Return a series in parts with its columns. `query`: what narrows it; no `actors`: all."""
     text = about(data, "month-end stances", data.today, query)
     named = [file_stem(data), "series", *files.narrowed_parts(data, query, actors)]
     name = files.figures_name(named, own_settings=False, basis=query.get("basis") or ALL)

@@ -148,7 +148,7 @@ def _event(tracker: Tracker, step: Step, site: str) -> Iterator[str]:
 
 
 def _summary(tracker: Tracker, step: Step) -> str:
-    """Say whose step it is, what falls due, by the end of what month or year, what reserve."""
+    """Say whose step it is, what falls due, by the end of what period, and with what reserve."""
     whose = tracker.short_names[step.act.actor]
     vague = f"by end of {step.text}" if step.first < step.end else ""
     beside = ", ".join(filter(None, [vague, step.standing_reserve]))

@@ -204,7 +204,7 @@ def in_order_of(tracker: Tracker, steps: Sequence[Step], order: str) -> list[Ste
 
 
 def steps_of_act(tracker: Tracker, act_id: str, day: date) -> list[Step]:
-    """Return an act's steps by their days, passed ones too; none: it has ended, or is to come."""
+    """Return an act's steps by their days, passed ones too; none: it is over or not adopted."""
     return steps_by_day(step for step in steps(tracker, day) if step.act.act_id == act_id)
 
 
@@ -441,7 +441,7 @@ def _to_come(count: int) -> str:
 
 
 def _unlisted_words(unlisted: Sequence[Step], more: str) -> str:
-    """Count in brackets the steps of acts to come that are not shown. `more`: after a count."""
+    """Count in brackets the steps of acts to come not shown. `more`: says so after others."""
     count = step_counts(unlisted).to_come
     return f" ({words.number(count)}{more} {_to_come(count)}, not listed here)" if count else ""
 

@@ -393,7 +393,7 @@ class Tracker:
         return [self.model.actors[place] for place in self.member_places(group, day)]
 
     def belonging(self, group: str, day: date) -> list[str]:
-        """Return the members of a group on a day with positions, or all for ALL_ACTORS."""
+        """Return members of a group on a day who can take a position; all for ALL_ACTORS."""
         return list(self.model.actors) if group == ALL_ACTORS else self.members(group, day)
 
     @memoize

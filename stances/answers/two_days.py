@@ -130,7 +130,7 @@ def _changed_text(tracker: Tracker, moves: Sequence[Move]) -> str:
 
 
 def between_text(tracker: Tracker, span: Span) -> str:
-    """Say what lies between two days: acts, statements, which way those went, landmarks."""
+    """Say what lies between two days: acts, statements, who went which way, landmarks."""
     actions = ledger(tracker, span)
     counts = counts_text(actions, acts_only=tracker.model.basis == ACTS)
     directions = directions_text(net_moves(tracker, actions))
@@ -193,6 +193,8 @@ def _landmark_text(tracker: Tracker, row: Any, domain: str) -> str:
 
 
 def field_of_day(tracker: Tracker, day: date, domain: str) -> str:
-    """Return the domain of a day's landmarks: the one shown if any is in it, or there is none."""
+    """Return the domain of a day's landmarks: the one shown where it is that of all or of one of
+    them, or there is none.
+    """
     fields = [row.domain for row in all_landmarks(tracker) if row.date.date() == day]
     return domain if domain in (OVERALL, *fields) or not fields else str(fields[0])

@@ -74,7 +74,7 @@ def first_year(tracker: Tracker) -> int:
 
 @memoize
 def group_years(tracker: Tracker, group: str, day: date, domain: str, since: int) -> GroupYears:
-    """Return a group's members from a year on; over all domains in the leading one, as rules."""
+    """Return a group's members from a year on; over all domains in the leading one, like rules."""
     bound_in = tracker.lead.domain if domain == OVERALL else domain
     days = (*(date(year, 12, 31) for year in range(since, day.year)), day)
     changes = level_changes(tracker, bound_in)
@@ -114,7 +114,7 @@ def _days_of_actions(tracker: Tracker, domain: str) -> Mapping[str, Sequence[int
 def year_cells(
     changes: Sequence[LevelChange], days: Sequence[date], action_days: Sequence[int]
 ) -> tuple[YearCell, ...]:
-    """Return an actor's cells on some days. `action_days`: numbers, of what it did, in order."""
+    """Return an actor's cells on some days. `action_days`: of its actions, rising numbers."""
     cells: list[YearCell] = []
     for day in days:
         change = changes[bisect_right(changes, day, key=lambda change: change.day) - 1]

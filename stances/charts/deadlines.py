@@ -56,7 +56,7 @@ def deadlines_chart(
     chosen: str | None = None,
     table: bool = False,
 ) -> Chart:
-    """Return a row for each step of the acts found. `chosen`: to mark; `table`: one is below."""
+    """Return a row for each step of the acts. `chosen`: act to mark; `table`: one is below."""
     codebook = tracker.codebook
     kinds = list(codebook.acts.deadline_kind)
     return Chart(

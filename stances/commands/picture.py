@@ -105,7 +105,7 @@ def _parameters(arguments: Namespace, picture: Picture) -> dict[str, str]:
 
 
 def _text(arguments: Namespace, name: str, today: str | None) -> str | None:
-    """Return what a parameter is given as, also under its name of `today`; None: it is not."""
+    """Return what a parameter is given as, also under its name of `today`; None: not given."""
     text: str | None = getattr(arguments, name)
     other: str | None = getattr(arguments, today) if today else None
     if text is not None and other is not None:

@@ -78,7 +78,7 @@ def _files_to_derive(data: Dataset) -> dict[Path, bytes]:
 
 
 def _tag_text(data: Dataset) -> str:
-    """Return a tag's text: what the changelog says of a release. Raises BadInput for none."""
+    """Return a tag's text, from the changelog. Raises BadInput where tables are no release."""
     text = text_of(data.files.get(CHANGELOG, b""), data.version)
     if not text:
         raise BadInput(f"{data.version} is not released; run: python -m stances release")

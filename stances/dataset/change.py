@@ -79,7 +79,7 @@ class Change:
         self.rows.append(row)
 
     def replace(self, row: Row, old: Mapping[str, str] | None = None) -> None:
-        """Put a row in the place of the one with the key of `old` (its own); else a new one."""
+        """Put a row in place of that with the key of `old` (by default its own), or add it."""
         content = self.content(row.table.file)
         if not has_row(row.table, content, old or row.cells):
             self.add(row)

@@ -64,7 +64,7 @@ def versions(content: bytes) -> list[str]:
 
 
 def text_of(content: bytes, version: str) -> str:
-    """Return what a changelog says of a version, no lists below items; empty: nothing."""
+    """Return what a changelog says of a version, no lists below items; empty: not named there."""
     _, sections = _parts(content)
     bodies = (_body(section) for section in sections if _version(section) == version)
     return _BELOW.sub("", next(bodies, "")).strip()

@@ -103,7 +103,7 @@ class _Editing:
         raise BadInput(f"{inline(row_id)} {text}{did_you_mean(row_id, known, {})}")
 
     def row_and_cells(self, table: Table, cells: Cells, part: str) -> tuple[dict[str, str], Cells]:
-        """Return the row whose key is among some cells, and the other cells. Raises BadInput."""
+        """Return the row whose key is among cells, and the other cells. Raises BadInput."""
         key = {name: cells.get(name, "") for name in table.key}
         for row in self.rows(table):
             if key.items() <= row.items():
@@ -163,7 +163,7 @@ class _Editing:
         return [{name: cell for name, cell in (steps[0] | moved).items() if name != "act_id"}]
 
     def finish(self) -> Change:
-        """Return the change with its changelog. Raises BadInput for none, BadEntry for faults."""
+        """Return the change with its changelog. Raises BadInput (no change), BadEntry (faults)."""
         if not self._moved and not self.faults:
             raise BadInput(f"{self.change.source} says so already; nothing changes")
         for row_id, moved in self._moved.items():

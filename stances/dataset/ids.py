@@ -38,7 +38,7 @@ _NEAREST = 2
 
 
 def no_id(noun: str, code: str, ids: Iterable[str]) -> str:
-    """Say that a text is no id of an event or an act, and which are next: many lose their end."""
+    """Say that a text is no id of an event or act, and the nearest ones: many lose their end."""
     known = sorted(ids)
     place = bisect_left(known, code)
     alike = [*known[place : place + _NEAREST], *known[:place][-1:]]
@@ -74,7 +74,7 @@ def _host(url: str) -> str:
 
 
 def _parts(url: str) -> SplitResult:
-    """Return the parts of an address; empty ones if it is none at all, as its cell is judged."""
+    """Return the parts of an address; empty if it is none, which rules of its cell tell."""
     try:
         return urlsplit(url)
     except ValueError:

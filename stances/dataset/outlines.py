@@ -35,7 +35,7 @@ class NotDrawn(ValueError):
 # Of those of the product it is asked wherever others are measured by them.
 @lru_cache(maxsize=4)
 def country_ids(content: bytes) -> frozenset[str]:
-    """Return the ids of the countries of outlines. Raises ValueError: no JSON; NotDrawn."""
+    """Return the ids of the countries drawn. Raises ValueError: no JSON; NotDrawn: other JSON."""
     return frozenset(country["id"] for country in _countries(parse_json(content)))
 
 

@@ -90,7 +90,7 @@ def with_row(table: Table, content: bytes, cells: Cells) -> bytes:
 def with_row_replaced(
     table: Table, content: bytes, cells: Cells, old: Cells | None = None
 ) -> bytes:
-    """Return a valid table with other cells in the row of the key of `old` (its own), in place."""
+    """Return a table with other cells in the row with the key of `old` (by default theirs)."""
     lines = complete_table(table, content).splitlines(keepends=True)
     lines[_line_of(table, content, old or cells)] = _line(table, lines[0], cells)
     return b"".join(lines)

@@ -78,7 +78,7 @@ def scan_folder(folder: Path) -> Scan:
 
 
 def unusable(scan: Scan) -> Iterator[Fault]:
-    """Yield faults of what is no table: documents without text, outlines not to be drawn."""
+    """Yield faults of what is no table: documents that are no text, outlines that draw no map."""
     for file in DOCUMENTS:
         if file in scan.files and (text := _not_text(file, scan.files[file])):
             yield Fault(f"{scan.name}/{file}", 0, "", text)

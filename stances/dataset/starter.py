@@ -26,7 +26,7 @@ _ENTRIES = "entries.toml"
 
 
 def starting_files(subject: str) -> dict[str, bytes]:
-    """Return the files of a valid folder on a subject, by name. Raises BadInput."""
+    """Return a valid folder's files by name. Raises BadInput for a text that is no subject."""
     if fault := column_fault(SUBJECT, subject):
         raise BadInput(f"--subject: {fault}")
     with TemporaryDirectory() as scratch:

@@ -118,7 +118,7 @@ class Dataset:
 
     @cached_property
     def first_actors(self) -> list[str]:
-        """The actors shown where none is chosen, by place: the featured ones, then all others."""
+        """The actors shown where none is chosen, by place: featured ones, then the rest."""
         featured = [code for code in self.about.featured if code in self.position_actors]
         return list(dict.fromkeys([*featured, *self.position_actors]))
 

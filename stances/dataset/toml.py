@@ -19,7 +19,7 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
 def parse_toml(content: bytes, shown_as: str) -> dict[str, Any]:
-    """Return what a TOML file says; `shown_as`: in faults. Raises DataFaults with one line."""
+    """Return what a TOML file says; faults name it `shown_as`. Raises DataFaults with one line."""
     try:
         text = content.decode("utf-8-sig")
         _refuse_long_keys(text)
@@ -57,7 +57,7 @@ class TomlReader:
         return f"{self._name}.{inline(key)}" if self._name else inline(key)
 
     def codes(self, form: Form = CODE) -> list[str]:
-        """Return the keys of the table in their order, of the form; there must be one at least."""
+        """Return the keys of the table in order, all of the form; there must be one at least."""
         if not self._table:
             self.fault(None, "must name at least one")
         for key in self._table:

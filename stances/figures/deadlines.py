@@ -132,7 +132,7 @@ def deadline_lines(
 def _lines(
     passed: Sequence[bool], space: Space
 ) -> tuple[list[float], list[tuple[float, str]], float]:
-    """Return the height of each bar and heading, in rows of their own, and of a row."""
+    """Return at what height each bar lies, and each heading in a row of its own; a row's height."""
     count = len(passed) + _beside(passed, bool(space.left_out))
     row = min((space.high - _OVER - _UNDER) / count, _MOST_ROW)
     second = passed.index(True) if len(set(passed)) > 1 else len(passed)

@@ -400,7 +400,7 @@ def _push(one: list[float], other: list[float], gap: float) -> bool:
 
 
 def _distance(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float]:
-    """Measure how far apart places are: in all, eastwards, northwards, degrees of latitude."""
+    """Measure how far apart places are, in all, east, north, in degrees of latitude."""
     east, north = (one[0] - other[0]) * _narrow(one), one[1] - other[1]
     return math.hypot(east, north), east, north
 
@@ -444,7 +444,7 @@ class LegendEntry(NamedTuple):
 
 
 def map_legend(scale: Scale, outlined: Mapping[int, str]) -> tuple[LegendEntry, ...]:
-    """Return the legend of every map, the lowest class first. `outlined`: of kinds of outlines."""
+    """Return the legend of every map, the lowest class first. `outlined`: meanings of outlines."""
     levels = scale.levels
     return (
         *(LegendEntry(scale.labels[level], level) for level in levels),

@@ -6,7 +6,7 @@ LETTERS = 12
 
 
 def row_text(text: str, y: float, color: str, size: float = LETTERS, anchor: str = "left") -> Json:
-    """Return a text at the plot's left end, around a height. `anchor`: what is placed there."""
+    """Return a text at the plot's left end, around a height. `anchor`: the side placed there."""
     return {
         "text": text,
         "x": 0,

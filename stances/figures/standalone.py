@@ -133,7 +133,7 @@ def _legend(scale: Scale, palette: Theme, outlined: Mapping[int, str]) -> list[J
 
 
 def _with_caption(layout: Json, palette: Theme, caption: Caption, below: int) -> Json:
-    """Return a layout with title and subtitle above, the source `below` px; as high drawn."""
+    """Return a layout with title, subtitle and `below` px for a source; the plot stays as high."""
     title, subtitle = wrap(caption.title, _TITLE_LETTERS), wrap(caption.subtitle, _LETTERS)
     above = _SPACE_PX + _TITLE_PX * len(title) + _LINE_PX * len(subtitle)
     margin = layout["margin"]

@@ -63,7 +63,7 @@ class Theme:
         return self.faded[int(level) + _MIDDLE]
 
     def paler_color(self, level: float) -> str:
-        """Return the same for cells, without stripes: as `.chip.fading` in the style of pages."""
+        """Return the colour of an old class in cells, which have no stripes, as `.chip.fading`."""
         return between(self.level_color(level), self.background, 1 - _PALE)
 
     def on_level(self, level: float) -> str:
@@ -119,7 +119,7 @@ _EITHER = re.compile(r"light-dark\((.+), (.+)\)")
 
 
 def by_scheme(color_of: Callable[..., str], *colors: str) -> str:
-    """Return what a function makes of colours; of those by scheme, what it makes of either."""
+    """Return what a function makes of colours; if some have a light and a dark side, of both."""
     sides = [
         match.groups() if (match := _EITHER.fullmatch(color)) else (color, color)
         for color in colors

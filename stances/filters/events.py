@@ -100,7 +100,7 @@ def headline(
 
 
 def _of_words(tracker: Tracker, query: events.EventQuery, rows: Ints) -> Iterator[str]:
-    """Say how many were of a year, or of a publisher, that is looked for but named in others."""
+    """Say how many events are of a year or publisher looked for, where others but name it."""
     columns, parts = tracker.event_columns, sorted(events.sought_parts(query.text))
     if not parts:
         return
@@ -142,7 +142,7 @@ def nothing_note(tracker: Tracker, search: Search) -> str:
 
 
 def _without(entry: Filter, days: Period) -> list[tuple[str, dict[str, Any]]]:
-    """Return what is left without a filter, and what of the query is it: either end of a period."""
+    """Return what is left without a filter, and its part of the query; of a period each side."""
     if entry.name != "from":
         return [(f"without {entry.wording}", entry.off)]
     first, last = days

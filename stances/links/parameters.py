@@ -297,7 +297,7 @@ def _list_of(allowed: Labels, most: float = math.inf) -> Callable[[Tracker, str]
 
 
 def read_several(codes: Collection[str], text: str, most: float = math.inf) -> list[str]:
-    """Return the codes in a text, each once. Raises BadInput; PartlyBad where some do."""
+    """Return the codes in a text, each once. Raises BadInput; PartlyBad where some are known."""
     parts = list(dict.fromkeys(part for part in text.split(SEPARATOR) if part))
     chosen = [part for part in parts if part in codes]
     bad = [part for part in parts if part not in codes]
@@ -710,7 +710,7 @@ _TODAYS = "The data of today is shown."
 
 def release_at(data: Dataset, query: Mapping[str, str]) -> Dataset:
     """Return the release that an address asks for; the dataset itself where it asks for none, or
-    for one that there is not, of which `release_refusal` and `take_value` tell.
+    for one that there is not, of which `take_value` tells.
     """
     version, known = (query[name] if is_chosen(name, query) else None for name in OF_RELEASE)
     try:

@@ -261,7 +261,7 @@ def _shifts(
 
 
 def _positions(stance: Floats, alone: Bools) -> NDArray[np.object_]:
-    """Return what became of each position. `stance`: then and now; `alone`: left by time alone."""
+    """Return what became of each position. `alone`: whether by time alone there would be one."""
     then, now = ~np.isnan(stance)
     states = [then & now, now, then & alone, then]
     return np.select(states, [LASTING, GAINED, LOST, FADED_AWAY], NEVER_HAD).astype(object)

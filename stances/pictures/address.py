@@ -63,7 +63,7 @@ def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -
 
 
 def _aria_label(wording: str, label: str) -> str:
-    """Return a link's name by itself, as an attribute, if its word has another picture too."""
+    """Return a link's name by itself, as an attribute, if another picture has the same word."""
     if label == Picture.label:
         return ""
     return f' aria-label="{escapes.html(f"{wording}: {label}")}"'

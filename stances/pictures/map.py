@@ -170,7 +170,7 @@ def _grounds(levels: range, palette: theme.Theme) -> dict[int, str]:
 
 
 def _by_level(levels: range, palette: theme.Theme, hatched: Sequence[str]) -> dict[int, str]:
-    """`hatched`: of no position, and of the classes where they are old."""
+    """Return the fill of each level. `hatched`: of no position, then of old classes."""
     none, *fading = hatched
     return {
         **{level: theme.CLASS_COLORS[level] for level in levels},

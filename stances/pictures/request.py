@@ -86,7 +86,7 @@ def read_width(text: str) -> int:
 
 
 def read_height(text: str, wide: int) -> int:
-    """Return the height of a picture so wide: in px, or as slides are. Raises BadInput."""
+    """Return the height (px) at a width: as given, or of a slide. Raises BadInput."""
     if text == SLIDES:
         return round(wide * 9 / 16)
     least, most = math.ceil(wide / 2), 2 * wide

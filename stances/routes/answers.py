@@ -244,7 +244,7 @@ def problem_for(request: Request, refused: Problem, open_to_all: bool = False) -
 
 
 def problem(refused: Problem, open_to_all: bool = False) -> Response:
-    """Return a problem as JSON, nothing of the server. `open_to_all`: others' pages may read it."""
+    """Return a problem as JSON, silent on the server. `open_to_all`: others' pages may read it."""
     status = HTTPStatus(refused.status)
     text: dict[str, Any] = {"title": status.phrase, "status": int(status), "detail": refused.detail}
     if refused.parameter:

@@ -16,7 +16,7 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 @dataclass(frozen=True)
 class Body:
-    """`content`: bytes, by gzip where `zipped`; `length`, `digest` (32 hex digits): before that."""
+    """A body: `content`, by gzip where `zipped`; before that `length`, `digest` (32 hex digits)."""
 
     content: bytes
     zipped: bool

@@ -51,7 +51,7 @@ def live_parts() -> str:
 
 @lru_cache(maxsize=1)
 def starter() -> str:
-    """Return the scripts of a page before it is live, without comments: to be so, and to copy."""
+    """Return the scripts by which a page becomes live, and copies before that; no comments."""
     files = (_PACKAGE / "render" / name for name in ("live.js", "copy.js"))
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return "\n".join(line for line in lines if not line.lstrip().startswith("//"))

@@ -20,7 +20,7 @@ from stances.tables.table import RowsTable, TableColumn, Text
 
 
 def pair_table(tracker: Tracker, one: str, other: str) -> RowsTable:
-    """Return two coders' figures: of all, by domain, by force. Rows: of `coder_agreement`."""
+    """Return two coders' figures: of all, by domain, by words, acts. Rows: of `coder_agreement`."""
 
     def of(row: Any) -> str:
         if row.by == BY_DOMAIN:

@@ -100,7 +100,7 @@ def _links(published: Tracker, entries: list[st.Page], here: str, title: str) ->
 
 
 def _notices(here: str) -> None:
-    """Show what is wrong with data or address, that settings are own, or a release is shown."""
+    """Show what is wrong with data or address, a reader's settings, and that it is a release."""
     later = beyond(current().data, url.get("as_of"))
     for line in filter(None, (*refused_data(store_of_folder().state()), *url.refusals(), later)):
         notice(line)

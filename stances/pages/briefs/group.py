@@ -51,7 +51,7 @@ _MOST_ROWS, _MOST_HIGH, _LARGER = 48, 1200, 1.5
 
 
 def pages(request: BriefRequest) -> tuple[Blocks, ...]:
-    """Return the blocks of the pages, each with its foot at last; two of a group of nobody."""
+    """Return the blocks of the pages, each with its foot at last; two if it has no members."""
     members = member_table(request.tracker, request.code, request.day, OVERALL)
     first, second = _first(request, members), _second(request, members)
     return (first, second, _third(request)) if members.rows else (first, second)

@@ -43,7 +43,7 @@ Live = Mapping[str, Callable[[Block], None]]
 
 
 def draw_blocks(blocks: Iterable[Block], live: Live) -> None:
-    """Draw blocks one below another, those of columns side by side, `live` ones in places."""
+    """Draw blocks one below another, columns side by side, and in some places what is `live`."""
     for group, inside in groupby(blocks, key=lambda block: block.group):
         if not group:
             _draw_blocks(inside, live)
