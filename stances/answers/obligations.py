@@ -24,7 +24,9 @@ _WHILE_IT_HOLDS = {
     "are not allowed": re.compile(r"\bwere not allowed\b"),
     "are to": re.compile(r"\bwere to\b"),
 }
-_STILL_PAST = re.compile(r"\b(?:was|were|had|needed)\b")
+_STILL_PAST = re.compile(r"\b(?:was|were|needed)\b")
+# What somebody had, which is no duty.
+_HAD = re.compile(r"\bhad\b(?! to\b)")
 
 
 def obligation_on(act: Any, day: date) -> str:
@@ -40,6 +42,8 @@ def obligation_on(act: Any, day: date) -> str:
     text = _PAST_DUTY.sub(lambda match: _duty(match, day), text)
     if not act.ended:
         return text
+    if _HAD.search(text):
+        return str(act.obligation)
     present = text
     for holds, past in _WHILE_IT_HOLDS.items():
         present = past.sub(holds, present)

@@ -24,6 +24,9 @@ HOLDS, OVER = date(2020, 7, 19), date(2020, 11, 1)
         ("Towns could buy nothing of Acme", OVER, "Towns could buy nothing of Acme"),
         ("Acme had to go by end 2020", HOLDS, "Acme must go by end 2020"),
         ("Acme had to go by end 2019", HOLDS, "Acme had to go by end 2019"),
+        # What can be told of the day by half is told as it stands.
+        ("Towns had to ask; the king had a month", HOLDS, "Towns had to ask; the king had a month"),
+        ("It had to go by end 2019; all could ask", HOLDS, "It had to go by end 2019; all can ask"),
         # What came after is not told of the day: the name of the act is.
         ("No road and, since June 2021, no bridge", HOLDS, "Roads order"),
     ],
