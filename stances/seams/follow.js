@@ -15,8 +15,11 @@
   const isNext = (link, old) =>
     link.href === old.href || (link.closest("th") && old.closest("th") && link.hash === old.hash);
 
+  let watch;
   const focusOnNext = (old) => {
-    const watch = new MutationObserver(() => {
+    // One that nothing took the place of waits no longer.
+    watch?.disconnect();
+    watch = new MutationObserver(() => {
       const links = [...document.querySelectorAll("a[data-here]")];
       // Another link may lead to the same view, as that of the page in the navigation.
       const link = links.find((next) => next !== old && next.textContent === old.textContent && isNext(next, old));

@@ -44,6 +44,18 @@ def test_the_focus_stays_on_a_head_that_leads_to_another_order_then(
         assert page.evaluate("document.activeElement.closest('th')?.innerText").startswith("Date")
 
 
+def test_a_link_that_changed_nothing_takes_no_focus_later(page: Page, server: Server) -> None:
+    open_view(page, server, "?as_of=2020-11-01")
+    page.locator(".table-place th[aria-sort] a").press("Enter")
+    page.wait_for_function("location.search.includes('sort=')")
+    settle(page)
+    row = page.locator(".table-place td.title a:first-child").first
+    name = row.inner_text()
+    row.press("Enter")
+    page.locator(".table-place tr.shown").wait_for()
+    page.wait_for_function("name => document.activeElement.innerText === name", arg=name)
+
+
 def _assert_a_click_for_a_new_tab_gets_one(page: Page) -> None:
     with page.context.expect_page() as opened:
         page.locator(DEADLINE).click(modifiers=["Control"])
