@@ -1,4 +1,4 @@
-"""What the cards of a telephone fold away: the search of the browser finds and opens it."""
+"""What the cards of a telephone fold away: a press, or the search of the browser, opens it."""
 
 from __future__ import annotations
 
@@ -55,6 +55,25 @@ def test_a_search_of_the_browser_opens_what_it_finds_in_the_fold_of_a_card(
     heights = page.evaluate(_HEIGHTS)
     assert heights
     assert min(heights) > 10
+
+
+@each("live", [0, 1])
+@pytest.mark.parametrize("viewport", [(390, 844)])
+def test_a_press_unfolds_the_cards_of_the_map_where_one_is_chosen(
+    page: Page, six_server: Server, live: int
+) -> None:
+    if live:
+        open_view(page, six_server, "?as_of=2020-11-01&actor=DEU")
+    else:
+        page.goto(f"{six_server.url}?as_of=2020-11-01&actor=DEU&live=0")
+    assert max(page.evaluate(_HEIGHTS)) == 0
+    page.locator(".fold summary").click()
+    assert min(page.evaluate(_HEIGHTS)) > 10
+    page.locator("#positions thead a", has_text="High").click()
+    page.locator("#positions th[aria-sort]", has_text="High").wait_for()
+    heights = page.evaluate(_HEIGHTS)
+    # A page that is loaded anew folds them again.
+    assert min(heights) > 10 if live else max(heights) == 0
 
 
 def _height(part: ElementHandle) -> float:

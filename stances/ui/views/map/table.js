@@ -8,11 +8,18 @@
   const addressIn = (part) => part?.querySelector("[data-table]")?.dataset.table ?? "";
   const isInSight = (place) => place.getBoundingClientRect().top < innerHeight;
 
+  // Cards that a telephone has unfolded stay so.
+  const put = (place, html) => {
+    const isUnfolded = Boolean(place.querySelector(".fold")?.open);
+    place.innerHTML = html;
+    place.querySelector(".fold")?.toggleAttribute("open", isUnfolded);
+  };
+
   const ask = async (place, address) => {
     due = performance.now() + AGAIN_MS;
     try {
       const answer = await fetch(address), html = await answer.text();
-      if (answer.ok && address === wanted) place.innerHTML = html;
+      if (answer.ok && address === wanted) put(place, html);
     } catch {
       // What is older stays, faded, until it is asked for again.
     }
