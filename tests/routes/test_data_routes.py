@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -33,7 +34,7 @@ from stances.model import groups
 from stances.routes import routes
 from stances.routes.endpoints import ENDPOINTS
 from tests.cases import GROUP, ONE, OTHER, scored_rows
-from tests.folders import REAL, Folder
+from tests.folders import REAL, ROOT, Folder
 from tests.routes.conftest import client_of
 
 DAY = "2019-03-04"
@@ -77,6 +78,13 @@ def test_no_address_has_gone(client: TestClient) -> None:
     described = set(client.get("/openapi.json").json()["paths"])
     assert described >= ADDRESSES | {"/healthz", "/readyz", "/openapi.json", "/geometry/{file}"}
     assert {path for end in ENDPOINTS for path, *_ in end.examples} >= ADDRESSES
+
+
+def test_the_shipped_nginx_keeps_the_answer_of_every_route() -> None:
+    shipped = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    [place] = re.findall(r"location ~ (\S*snapshots/\S*) \{", shipped)
+    paths = [path for end in ENDPOINTS for path, *_ in end.examples]
+    assert [path for path in paths if not re.search(place, path)] == []
 
 
 def test_a_snapshot_has_the_bytes_of_the_command_line(client: TestClient, real: Dataset) -> None:

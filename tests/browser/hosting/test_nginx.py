@@ -159,7 +159,7 @@ def _past_its_time(quick: Front, path: str) -> Answer:
 @pytest.mark.parametrize(
     "path", ["/series.json", "/acts.csv", "/acts.json", "/members.csv", "/happened.json",
              "/happened.csv", "/events.json", "/feed.atom", "/openapi.json", "/acts.xlsx",
-             "/series.parquet", "/series/groups.csv",
+             "/series.parquet", "/series/groups.csv", "/events.csv", "/positions.html",
              "/changes.json", "/citations/map.txt", "/releases.json"],
 )  # fmt: skip
 def test_all_data_is_kept(served: Front, path: str) -> None:
