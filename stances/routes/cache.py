@@ -43,7 +43,7 @@ class Bounded(Generic[Key, Value]):
         self.bytes = 0
 
     def get(self, key: Key) -> Value | None:
-        """Return the kept answer to a request, where nobody need look for newer data."""
+        """Return what is held under a key."""
         value = self._values.get(key)
         if value is not None:
             self._values.move_to_end(key)
