@@ -171,5 +171,5 @@ def table_place_html(view: View) -> str:
     """Return the address of the map as a table, by which a script tells the table of one view from
     that of another (`ui/views/map/table.js`).
     """
-    query = query_of(view.shared.texts_of_page)
+    query = query_of(view.texts_of_page)
     return f'<i hidden data-table="{escapes.html(f"{TABLE_OF_MAP}?{query}")}"></i>'
