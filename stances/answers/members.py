@@ -567,7 +567,7 @@ def members_subtitle(tracker: Tracker, table: MemberTable) -> str:
     text = f"{who} on {words.day(table.day)}. Rules and deadlines are for {bound}"
     if table.domain == OVERALL:
         return f"{text}; the other columns cover everything."
-    return f"{text}, as are deeds and events."
+    return f"{text}, as are acts, statements and events."
 
 
 def binding_subtitle(tracker: Tracker, table: MemberTable) -> str:
