@@ -295,6 +295,10 @@ CHANGES: dict[str, Change] = {
         for other in ("Bor ia ", " Bor ia", "Bor  ia", "Bor\u00a0ia", "Bor ia\u3000")
     },
     "names that are empty": _named("", ""),
+    **{
+        f"a group of the name {name}": _cell("memberships", 2, group=name)
+        for name in ("CAL", "ACME", "all")
+    },
     "a membership within another": _joined("2020-06-30", ""),
     "a membership into another": _joined("2018-01-01", "2019-01-02"),
     "a membership over another": _joined("2018-01-01", ""),
