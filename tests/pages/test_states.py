@@ -210,6 +210,9 @@ def test_acts(golden: Golden, tmp_path: Path) -> None:
         "of a field": State({"domain": "roads"}),
         "that ended": State({"as_of": "2022-01-15", "who": "ARC"}),
         "that are a power": State({"as_of": "2020-01-15", "applied": "power"}),
+        "in force that are a power": State(
+            {"as_of": "2020-01-15", "applied": "power", "status": "in_force"}
+        ),
         "none by many filters": State(
             {"as_of": "2020-03-01", "q": "bridges", "who": "ARC", "aim": "size"}
         ),
