@@ -400,6 +400,7 @@ def test_trends(golden: Golden, tmp_path: Path) -> None:
         "with an event open": State({"event": SPEECH}),
         "with an event that is not its own": State({"actors": "BOR", "event": SPEECH}),
         "in a frame": State({"embed": "true"}),
+        "a group in a frame": State({"actors": "Pact", "embed": "true"}),
     }))  # fmt: skip
 
 
