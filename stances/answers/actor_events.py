@@ -53,8 +53,9 @@ def scored_events(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
 
 
 class ActorEvents(NamedTuple):
-    """`rows`: of `events_of`, newest first; `elsewhere`: how many there are in other domains;
-    `last`: the day of the last of them; `later`: the days of those after the day, the first first.
+    """Events of an actor. `rows`: of `events_of`, newest first; `elsewhere`: how many there are in
+    other domains; `last`: the day of the last of them; `later`: the days of those after the day,
+    the first first.
     """
 
     rows: pd.DataFrame

@@ -24,14 +24,14 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Chart:
-    """`title`: what it finds; `subtitle`: what it shows; `alt`: for those who cannot see it;
-    `figure`: as plotly takes it, None where there is nothing to draw, which the title then says;
-    `instead`: what is said large in its place, and lines below that; `within`: makes the figure
-    for so many px of height, of a chart that can be made lower than it would be; `parts`: makes
-    the figures that stand beside one another in its place, for so many px of width and height, of
-    one with many rows; `sheet`: makes the figure that a sheet has, at most so many px high, and its
-    legend, of one that is set out otherwise there; `note`: what stands below it on a sheet, of what
-    is not drawn; `svg`: a picture in place of a figure, empty where there is none.
+    """A chart. `title`: what it finds; `subtitle`: what it shows; `alt`: for those who cannot see
+    it; `figure`: as plotly takes it, None where there is nothing to draw, which the title then
+    says; `instead`: what is said large in its place, and lines below that; `within`: makes the
+    figure for so many px of height, of a chart that can be made lower than it would be; `parts`:
+    makes the figures that stand beside one another in its place, for so many px of width and
+    height, of one with many rows; `sheet`: makes the figure that a sheet has, at most so many px
+    high, and its legend, of one that is set out otherwise there; `note`: what stands below it on a
+    sheet, of what is not drawn; `svg`: a picture in place of a figure, empty where there is none.
     """
 
     title: str

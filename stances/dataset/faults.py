@@ -114,7 +114,7 @@ def errors_as_faults(file: str) -> Iterator[None]:
 
 
 def inline(value: object) -> str:
-    """`value` on one line, shortened, with control characters made visible."""
+    """Return `value` on one line, shortened, with control characters made visible."""
     text = _on_one_line(value)
     return text if text.strip() else f'"{text}"'
 

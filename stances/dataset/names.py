@@ -64,7 +64,7 @@ def is_contact(address: str) -> bool:
 
 
 def slug(text: str) -> str:
-    """`text` as lower-case letters, digits and single hyphens, for names of files."""
+    """Return `text` as lower-case letters, digits and single hyphens, for names of files."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 

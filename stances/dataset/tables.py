@@ -102,7 +102,7 @@ class Dataset:
         return min(covered, self.today) if covered else self.today
 
     def day(self, value: AnyDay) -> date:
-        """`value` as a day that has stances. Raises BadInput."""
+        """Return `value` as a day that has stances. Raises BadInput."""
         return as_day(value, self.codebook.first_date, self.today)
 
     @cached_property

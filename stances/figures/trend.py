@@ -454,7 +454,9 @@ def _end(rows: Columns) -> tuple[date, float] | None:
 
 
 def _end_label(end: tuple[date, float], name: str, color: str, last: date, below: float) -> Json:
-    """`below`: how far under the end of its line it stands, in px."""
+    """Return the name at the end of a line. `below`: how far under the end of its line it stands,
+    in px.
+    """
     day, stance = end
     label = {
         "x": f"{last:%Y-%m-%d}",
@@ -662,7 +664,7 @@ def level_axis(codebook: Codebook, palette: Theme, narrow: bool) -> Json:
 
 
 def faint(color: str, alpha: float) -> str:
-    """`#rrggbb` made transparent, or each of those of which CSS takes one; `alpha`: 0 to 1."""
+    """Return `#rrggbb` made transparent, or each colour of which CSS takes one; `alpha`: 0 to 1."""
 
     def clear(of: re.Match[str]) -> str:
         red, green, blue = bytes.fromhex(of[1])

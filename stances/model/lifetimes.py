@@ -237,7 +237,7 @@ def sum_by_cell(cell: Ints, values: Floats, cells: int) -> Floats:
 
 
 def pick(values: NDArray[Any], rows: Ints, missing: Any) -> NDArray[Any]:
-    """`values` at `rows`, and `missing` where a row is -1."""
+    """Return `values` at `rows`, and `missing` where a row is -1."""
     picked = np.full(len(rows), missing, values.dtype)
     picked[rows >= 0] = values[rows[rows >= 0]]
     return picked

@@ -402,7 +402,7 @@ def _before(overall: NDArray[Any], domains: NDArray[Any]) -> NDArray[Any]:
 
 
 def _quotient(values: Floats, by: Floats) -> Floats:
-    """`values` / `by`, and 0 where there is nothing to divide by."""
+    """Return `values` / `by`, and 0 where there is nothing to divide by."""
     shape = np.broadcast_shapes(values.shape, by.shape)
     quotient: Floats = np.divide(values, by, out=np.zeros(shape), where=by > 0)
     return quotient

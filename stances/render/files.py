@@ -61,7 +61,9 @@ def _subscription_html(name: str, query: Mapping[str, str], site: str) -> str:
 
 
 class File(NamedTuple):
-    """`text`: what is in it; `forms`: the address of each form, relative to the page."""
+    """A file on offer. `text`: what is in it; `forms`: the address of each form, relative to the
+    page.
+    """
 
     text: str
     forms: Mapping[str, str]

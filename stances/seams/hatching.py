@@ -37,6 +37,6 @@ def hatch_rules() -> str:
 
 
 def _svg_rgb(color: str) -> str:
-    """`#rrggbb` as plotly writes it into the fill of an SVG path: `rgb(163, 160, 158)`."""
+    """Return `#rrggbb` as plotly writes it into the fill of an SVG path: `rgb(163, 160, 158)`."""
     red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgb({red}, {green}, {blue})"
