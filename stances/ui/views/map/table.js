@@ -18,7 +18,8 @@
   const ask = async (place, address) => {
     due = performance.now() + AGAIN_MS;
     try {
-      const answer = await fetch(address), html = await answer.text();
+      // New data may have come since it was asked for last.
+      const answer = await fetch(address, { cache: "no-cache" }), html = await answer.text();
       if (answer.ok && address === wanted) put(place, html);
     } catch {
       // What is older stays, faded, until it is asked for again.
