@@ -168,8 +168,9 @@ def below(view: View, rows: Sequence[Standing], mode: str) -> Blocks:
 
 
 def table_place_html(view: View) -> str:
-    """Return the address of the map as a table, by which a script tells the table of one view from
-    that of another (`ui/views/map/table.js`).
+    """Return the address of the map as a table, by which a script tells the table of one view, and
+    of one state of the data, from that of another (`ui/views/map/table.js`).
     """
-    query = query_of(view.texts_of_page)
-    return f'<i hidden data-table="{escapes.html(f"{TABLE_OF_MAP}?{query}")}"></i>'
+    version = view.published.data.version
+    address = f"{TABLE_OF_MAP}?{query_of(view.texts_of_page)}#{version}"
+    return f'<i hidden data-table="{escapes.html(address)}"></i>'
