@@ -2,15 +2,14 @@
 // the date nothing. It is asked for at once where it is in sight, else when the page rests. At first it is that of
 // the page before scripts (`seams/first_words.js`).
 (() => {
-  const WATCH_MS = 100, REST_MS = 600, AGAIN_MS = 5_000;
+  const WATCH_MS = 100, REST_MS = 300, AGAIN_MS = 5_000;
   let wanted = "", due = 0;
+  let isUnfolded = false;  // whether a telephone has its cards unfolded: a table that comes later has, too
 
   const addressIn = (part) => part?.querySelector("[data-table]")?.dataset.table ?? "";
   const isInSight = (place) => place.getBoundingClientRect().top < innerHeight;
 
-  // Cards that a telephone has unfolded stay so.
   const put = (place, html) => {
-    const isUnfolded = Boolean(place.querySelector(".fold")?.open);
     place.innerHTML = html;
     place.querySelector(".fold")?.toggleAttribute("open", isUnfolded);
   };
@@ -31,6 +30,8 @@
     if (!place || document.getElementById("words")) return;
     const address = addressIn(document.querySelector(".st-key-lead"));
     if (address !== wanted) [wanted, due] = [address, now];
+    // Where a notice above has gone the page has the place anew, with no table in it.
+    isUnfolded = place.querySelector(".fold")?.open ?? isUnfolded;
     const isOlder = addressIn(place) !== wanted;
     place.setAttribute("aria-busy", isOlder);
     if (isOlder && now >= due + (isInSight(place) ? 0 : REST_MS)) ask(place, wanted);
