@@ -22,8 +22,9 @@
   // Without this script they would go by themselves after a while.
   words.style.animation = "none";
   root.inert = true;
-  // It is laid out, and not painted, while nobody sees it.
-  root.style.visibility = "hidden";
+  // With the map it is laid out, and not painted, while nobody sees it. On other pages a text that it has a
+  // little larger would be painted for the first time as they go live, as the largest paint of the page.
+  if (words.classList.contains("of-map")) root.style.visibility = "hidden";
 
   // A reader who chose a theme of the dashboard has it before it, too.
   const chosen = () => {
