@@ -62,7 +62,7 @@ def blocks(view: View, mode: str) -> Blocks:
     beside = "beside unchosen" if view["actor"] is None else "beside"
     yield from within(beside, 1, [TextBlock(map_html(view, view)), *under_map(view, mode)])
     yield from within(beside, 2, [TextBlock(_panel_html(view, rows, mode))])
-    yield from below(view, rows, mode)
+    yield from within("below", 1, below(view, rows, mode))
 
 
 def lead_of(tracker: Tracker, day: date, domain: str, view: str) -> HeadlineBlock:
@@ -162,9 +162,9 @@ def below(view: View, rows: Sequence[Standing], mode: str) -> Blocks:
     """
     table, place = stances_table(mode), place_of(view)
     block = TableBlock(table, by_stance(rows), place, view["page"], opened=view["actor"])
+    yield TextBlock(table_place_html(view))
     # Its heads say the order.
-    yield from within("below", 1, [TextBlock(table_place_html(view))])
-    yield replace(in_order(view, block), text="", group="below", column=1)
+    yield replace(in_order(view, block), text="")
 
 
 def table_place_html(view: View) -> str:

@@ -1,8 +1,7 @@
-"""What the live map asks for once it is drawn: the levels of every actor on every day, by which it
+"""Answers to the live map once it is drawn: the levels of every actor on every day, by which it
 is drawn for others, and the table of its own.
 """
 
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -56,8 +55,7 @@ def positions_answer(request: Request, tracker: Tracker) -> Answer:
 
 def positions_html(view: View) -> str:
     """Return the map of a view as a table, by itself."""
-    blocks = below(view, standings(view.tracker, view.day, view.domain), MODE)
-    return blocks_html(replace(block, group="") for block in blocks)
+    return blocks_html(below(view, standings(view.tracker, view.day, view.domain), MODE))
 
 
 def _record(tracker: Tracker, domain: str) -> dict[str, Any]:
