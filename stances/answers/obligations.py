@@ -1,5 +1,5 @@
-"""What an act asks, in the time of the day on which it is told: the register has it in that of
-today, in which what has ended since, and a date that has passed, are told as past.
+"""The obligation of an act in the time of the day on which it is told: the register has it in that
+of today, in which what has ended since, and a date that has passed, are told as past.
 """
 
 import re
@@ -49,6 +49,11 @@ def obligation_on(act: Any, day: date) -> str:
         present = past.sub(holds, present)
     # Half of it in the past would read as two days.
     return text if _STILL_PAST.search(present) else present
+
+
+def title_on(act: Any, day: date) -> str:
+    """Return what an act is called on a day: its obligation as told then, else its name."""
+    return obligation_on(act, day) or str(act.name)
 
 
 def _duty(match: re.Match[str], day: date) -> str:

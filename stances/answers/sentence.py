@@ -214,7 +214,7 @@ def _of_act(view: _View, line: Binding) -> Sentence:
 
 
 def _no_finer(when: Dated) -> str:
-    """Return a month says enough of when a rule began."""
+    """Return the precision in which a day is told: a month says enough, a year stays one."""
     return "year" if when.precision == "year" else "month"
 
 

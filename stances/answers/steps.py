@@ -26,7 +26,7 @@ from stances.answers.acts import (
 )
 from stances.answers.events import fold
 from stances.answers.introduction import known_later, known_until
-from stances.answers.obligations import obligation_on
+from stances.answers.obligations import title_on
 from stances.answers.rows import group_rows
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
@@ -372,7 +372,7 @@ def act_sentence(tracker: Tracker, row: Any, day: date, *, dated: bool = True) -
     whose = words.sentence_start(tracker.sentence_names[row.actor])
     opening = f"{whose}, {words.quote(row.name)}"
     opening = f"{opening}, {words.day(day)}" if dated else opening
-    asks = obligation_on(row, day) or row.name
+    asks = title_on(row, day)
     text = f"{opening}: {standing}{due} {asks}."
     return " ".join(filter(None, [text, doubt_words(row.doubt, known_later(tracker.data, day))]))
 

@@ -18,7 +18,7 @@ from stances.answers.acts import (
 )
 from stances.answers.introduction import known_later, practice_note
 from stances.answers.mismatch import act_mismatch, mismatch_sentence
-from stances.answers.obligations import obligation_on
+from stances.answers.obligations import title_on
 from stances.answers.practice import use_words, used_heading, used_sentence
 from stances.answers.steps import (
     Step,
@@ -44,7 +44,7 @@ def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> st
     """Return the whole act on a day, escaped. `domain`: of the page, for links to others."""
     steps = steps_of_act(tracker, row.act_id, day)
     standing = escapes.html(_standing(tracker, row, day, steps))
-    title = obligation_on(row, day) or row.name
+    title = title_on(row, day)
     doubt = escapes.html(doubt_words(row.doubt, known_later(tracker.data, day)))
     doubt = f'<p class="note">{doubt}</p>' if doubt else ""
     known = escapes.html(practice_note(tracker.data, day))

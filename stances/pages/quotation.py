@@ -8,7 +8,7 @@ from stances import words
 from stances.answers.acts import act_on
 from stances.answers.citing import act_quotation, event_quotation, quotation
 from stances.answers.firm import place_of
-from stances.answers.obligations import obligation_on
+from stances.answers.obligations import title_on
 from stances.answers.steps import act_sentence
 from stances.figures.theme import BOTH
 from stances.links.register import ACTOR, PAGE_PARAMETERS
@@ -68,5 +68,5 @@ def opened_texts(view: View) -> tuple[str, str] | None:
         return event.title, event.summary
     if view["act"] is not None:
         act = act_on(tracker.data, view.day, view["act"])
-        return obligation_on(act, view.day) or act.name, act_sentence(tracker, act, view.day)
+        return title_on(act, view.day), act_sentence(tracker, act, view.day)
     return None

@@ -7,7 +7,7 @@ from typing import Any
 from stances import escapes, words
 from stances.answers.acts import covers, since, use_of
 from stances.answers.introduction import known_later
-from stances.answers.obligations import obligation_on
+from stances.answers.obligations import title_on
 from stances.answers.practice import use_words, used_heading
 from stances.answers.steps import NEXT, Step, due_of, state_of
 from stances.answers.tracker import Tracker
@@ -46,7 +46,7 @@ def _whose(tracker: Tracker, day: Any) -> tuple[TableColumn, ...]:
         return f'{legal_html(row.name)}<div class="small">{reference}</div>'
 
     def what(row: Any) -> str:
-        return obligation_on(row, day) or row.name
+        return title_on(row, day)
 
     def use(row: Any) -> str:
         return use_words(use_of(row))
