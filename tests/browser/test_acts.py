@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.controls import address, figure_of
-from tests.browser.view import come_to, settle
+from tests.browser.view import come_to, edges, settle
 from tests.cases import ENDED_ACT, GROUP
 
 if TYPE_CHECKING:
@@ -107,8 +107,7 @@ def test_on_a_telephone_the_names_stand_above_the_bars_and_fit(page: Page, serve
         "document.querySelector('.st-key-deadlines .js-plotly-plot')?.layout.showlegend"
     )
     acts = set(figure_of(page, "deadlines")["data"][0]["customdata"])
-    names = page.locator(".st-key-deadlines .annotation-text").all()
-    boxes = [box for box in (name.bounding_box() for name in names) if box]
+    names = edges(page.locator(".st-key-deadlines .annotation-text"))
     # A name for each act, headings and the day.
-    assert len(boxes) > len(acts)
-    assert all(box["x"] >= 0 and box["x"] + box["width"] <= TELEPHONE[0] for box in boxes)
+    assert len(names) > len(acts)
+    assert all(left >= 0 and right <= TELEPHONE[0] for left, right in names)

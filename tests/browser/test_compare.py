@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.controls import address, figure_of
-from tests.browser.view import await_charts, come_to, open_view, settle
+from tests.browser.view import await_charts, come_to, edges, open_view, settle
 from tests.cases import GROUP
 from tests.depth import each
 
@@ -78,7 +78,7 @@ def test_a_telephone_tells_the_columns_of_a_matrix(page: Page, server: Server, g
         assert shown == names
     else:
         assert shown == [name.split()[0] for name in names[4::5]]
-    boxes = [box for box in (column.bounding_box() for column in columns.all()) if box]
-    assert len(boxes) == len(shown)
-    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    heads = edges(columns)
+    assert len(heads) == len(shown)
+    assert all(left >= 0 and right <= 390 for left, right in heads)
     assert page.evaluate(BOXES)["overlapping"] == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tests.browser.app import PATIENCE_MS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Frame, Page, Route
+    from playwright.sync_api import Frame, Locator, Page, Route
 
     from tests.browser.app import Server
 
@@ -57,6 +57,11 @@ quiet => {
   window.settledSince ??= now;
   return now - window.settledSince >= quiet;
 }
+"""
+
+_EDGES = """
+parts => parts.map(part => part.getBoundingClientRect()).filter(box => box.width)
+  .map(box => [box.left, box.right])
 """
 
 _DRAWN = """
@@ -179,6 +184,13 @@ def resize(page: Page, width: int, height: int) -> None:
     """Give the window another size and wait until the page has taken it."""
     page.set_viewport_size({"width": width, "height": height})
     settle(page)
+
+
+def edges(parts: Locator) -> list[tuple[float, float]]:
+    """The left and the right edge of each part that is drawn, in the window: of hundreds at once,
+    where to ask for each takes seconds.
+    """
+    return [(left, right) for left, right in parts.evaluate_all(_EDGES)]
 
 
 def axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
