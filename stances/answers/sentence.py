@@ -365,7 +365,7 @@ def _of_words(view: _View) -> Sentence:
     newest = _newest(view)
     newer = [] if newest is None or newest.date <= last.date else [newest]
     note = [(_since_then(view, last, event), event) for event in newer]
-    note += [(_no_rule(view), None), *([(_before(view, before), before)] if before else [])]
+    note += [(_no_rule(view), None), *([(_before(view, last, before), before)] if before else [])]
     text = _fit([first], [(part,) for part, _ in note if part])
     events = [
         last.event_id,
@@ -436,13 +436,33 @@ def _newest(view: _View) -> Any:
 
 
 def _since_then(view: _View, last: Any, event: Any) -> str:
-    month = _month(view, event)
-    when = "in the same month" if month == _month(view, last) else f"since then, {month}"
+    """Say what came since the last clear word; of one month with it that is not told apart."""
+    apart = _month(view, event) != _month(view, last) and _is_earlier(view, last, event)
+    when = f"since then, {_month(view, event)}" if apart else _around(view, last, event)
     return f"{when}: {event.title}"
 
 
-def _before(view: _View, action: Any) -> str:
-    return f"before that, in {_month(view, action)}: {action.title}"
+def _before(view: _View, last: Any, action: Any) -> str:
+    """Say what came before the last clear word."""
+    earlier = _is_earlier(view, action, last)
+    when = f"before that, in {_month(view, action)}" if earlier else _around(view, last, action)
+    return f"{when}: {action.title}"
+
+
+def _is_earlier(view: _View, one: Any, other: Any) -> bool:
+    """Say whether an event is earlier than another for certain, by what is known of their days."""
+    return _last_day_of(view, one) < first_day(words.iso_day(view.tracker.dates[other.event_id]))
+
+
+def _around(view: _View, last: Any, event: Any) -> str:
+    """Say when an event was that is not known to be earlier or later than the last clear word."""
+    when, then = (view.tracker.dates[each.event_id] for each in (event, last))
+    if when == then and when.precision == "day":
+        return "on the same day"
+    if _month(view, event) == _month(view, last):
+        return f"in the same {_no_finer(when)}"
+    note = " (month not known)" if when.precision == "year" else ""
+    return f"in {_month(view, event)}{note}"
 
 
 def _no_rule(view: _View) -> str:

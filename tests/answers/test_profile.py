@@ -209,6 +209,28 @@ def test_what_is_newest_is_told_though_it_is_no_clear_word(folder: Folder, golde
     )
 
 
+def test_an_order_in_time_that_is_not_known_is_not_told(folder: Folder, golden: Golden) -> None:
+    year = {"date": "2020-01-01", "date_precision": "year"}
+    earlier = {
+        "by its year": year,
+        "by the month of the last": {"date": "2020-10-01", "date_precision": "month"},
+        "on the day of the last": {"date": "2020-10-27", "date_precision": "day"},
+        "by an earlier year": {"date": "2019-01-01", "date_precision": "year"},
+    }
+    cases = {}
+    folder.edit("events", 2, date="2018-12-01")
+    for case, cells in earlier.items():
+        folder.edit("events", 3, **cells)
+        cases[case] = _text(Tracker(folder.load()), "ARC", "2021-09-01")
+    for line in (3, 4):
+        folder.edit("events", line, **year)
+    cases["both by one year"] = _text(Tracker(folder.load()), "ARC", "2021-09-01")
+    folder.edit("events", 5, date="2019-02-01")
+    folder.edit("events", 6, **year)
+    cases["later than a year"] = compose(Tracker(folder.load()), "BOR", date(2023, 1, 1)).text
+    golden(cases)
+
+
 def test_a_rule_to_come_is_told_as_one(folder: Folder, golden: Golden) -> None:
     folder.edit("acts", 2, in_force_from="2020-06-01")
     known = _text(Tracker(folder.load()), "ARC", "2020-05-31")
