@@ -521,9 +521,9 @@ def practice_clauses(
 def outline_words(codebook: Codebook) -> dict[int, str]:
     """Return what outlines of a map mean, by kind, the strongest first; milder rules have none."""
     cases = any(domain.open_case for domain in codebook.domains.values())
-    rule = f"rule in force at {low_labels(codebook)}"
-    used = f"{rule}, used against {codebook.subject}"
+    low = low_labels(codebook)
+    used = f"rule in force at {low}, used against {codebook.subject}"
     return {
         USED: f"Outlined: {used}{', or open case' if cases else ''}",
-        UNUSED: "Pale outline: such a rule or single case, no use known",
+        UNUSED: f"Pale outline: rule at {low} with no known use, or a decision on one case",
     }
