@@ -247,7 +247,7 @@ def _meaning(flags: Flags) -> tuple[Bools, Bools, Bools, Bools, Bools, Bools, Bo
 
 def practice_code(tracker: Tracker, act_id: str, day: date) -> str:
     """Return whether an act has been applied to the subject by a day, a code of PRACTICE; UNKNOWN
-    for one without a line in the register, and NOT_APPLIED before it first was.
+    for one without a line in the register, and before the first use of it that is known.
     """
     act = tracker.acts.get(act_id)
     if act is None:

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances.dataset.days import first_day, last_day
-from stances.dataset.schema import NOT_APPLIED
+from stances.dataset.schema import UNKNOWN
 
 NOT_YET, IN_FORCE, ENDED = "not yet", "in force", "ended"
 # The status of an act on a day before it was adopted.
@@ -62,11 +62,12 @@ class Register:
 
 
 def practice_by(day: date, applied: str, what: str, since: str) -> tuple[str, str, str]:
-    """Return whether an act has been applied by a day, what was done, and since when. Before it
-    first was it had not been, and nothing is told of what came later.
+    """Return whether an act has been applied by a day, what was done, and since when. Before the
+    first use that is known none is: no source says that there was none, and what came later is
+    not told.
     """
     if since and day < first_day(since):
-        return NOT_APPLIED, "", ""
+        return UNKNOWN, "", ""
     return applied, what, since
 
 

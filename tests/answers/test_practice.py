@@ -25,7 +25,7 @@ from stances.answers.practice import (
 )
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.dataset.schema import ALL_ACTORS
+from stances.dataset.schema import ALL_ACTORS, PRACTICE
 from stances.dataset.tables import Dataset
 from tests.folders import REAL, Folder
 from tests.golden import Golden, Said
@@ -151,6 +151,14 @@ def test_powers_are_found_as_they_are_counted(folder: Folder) -> None:
                 if result.limits and not result.used]  # fmt: skip
         assert owners == set(rules), day
     assert list(find_acts(folder.load(), NEW, powers)["act_id"]) == ["ARC-roads-order"]
+    # No source says that it was not used before the first use that is known.
+    by_use = {use: find_acts(folder.load(), NEW, ActQuery(applied=[use])) for use in PRACTICE}
+    assert {use: list(acts["act_id"]) for use, acts in by_use.items()} == {
+        "yes": [],
+        "eased": [],
+        "no": [],
+        "unknown": ["ARC-roads-order"],
+    }
     # A plain duty is no power, whatever is known of its use; nor is a case, which is at work.
     unused = find_acts(folder.load(), HELD_ON, ActQuery(applied=["no"]))
     assert list(unused["act_id"]) == ["BOR-school-permit"]
