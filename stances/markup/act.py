@@ -156,17 +156,19 @@ def _around(tracker: Tracker, row: Any, day: date, view: Mapping[str, str]) -> d
         "Followed by": so_far.after,
         "Followed later by": [act for act in ever.after if act not in so_far.after],
     }
-    return {name: _acts(tracker, act_ids, view) for name, act_ids in text.items()}
+    return {name: _acts(tracker, act_ids, day, view) for name, act_ids in text.items()}
 
 
-def _acts(tracker: Tracker, act_ids: Sequence[str], view: Mapping[str, str]) -> str:
-    """Other acts as links to the same view, each by what it does before what it is called."""
-    acts = [tracker.acts[act_id] for act_id in act_ids]
-    return "<br>".join(
-        page_link(tracker, "acts", {**view, "act": act.act_id}, act.obligation)
-        + f" ({escapes.html(act.name)})"
-        for act in acts
-    )
+def _acts(tracker: Tracker, act_ids: Sequence[str], day: date, view: Mapping[str, str]) -> str:
+    """Other acts as links to the same view, each by what it does on the day before what it is
+    called, if that is not the same.
+    """
+    links = []
+    for act in (tracker.acts[act_id] for act_id in act_ids):
+        title = title_on(act, day)
+        name = "" if title == act.name else f" ({escapes.html(act.name)})"
+        links.append(page_link(tracker, "acts", {**view, "act": act.act_id}, title) + name)
+    return "<br>".join(links)
 
 
 def legal_html(name: str) -> str:

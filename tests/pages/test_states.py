@@ -198,6 +198,12 @@ def _softer_order(folder: Folder) -> None:
     folder.add("acts", 2, **NEVER, **cells, event_id="", in_force_from="")
 
 
+def _dated_follower(folder: Folder, later: str = "; since 2022 no bridge may be built") -> None:
+    asks = f"Acme had to leave the roads by 2021{later}"
+    cells = {"act_id": "ARC-next", "name": "Dated order", "adopted": "2020-10-27"}
+    folder.add("acts", 2, **NEVER, **cells, event_id="", in_force_from="", obligation=asks)
+
+
 def test_acts(golden: Golden, tmp_path: Path) -> None:
     june = {"as_of": "2022-06-30", "status": "in_force"}
     followed, day_before = {"act": ORDER}, {"as_of": "2020-10-26"}
@@ -238,6 +244,14 @@ def test_acts(golden: Golden, tmp_path: Path) -> None:
         "a follower before its day": State({"act": "ARC-next", **day_before}, _softer_order),
         "an order on the day of its follower": State(
             {**followed, "as_of": "2020-10-27"}, _softer_order
+        ),
+        "a follower with what came later": State({**followed, **day_before}, _dated_follower),
+        "a follower whose date is ahead": State(
+            {**followed, "as_of": "2020-10-27"},
+            lambda folder: _dated_follower(folder, later=""),
+        ),
+        "a follower whose date has passed": State(
+            followed, lambda folder: _dated_follower(folder, later="")
         ),
         "in a frame": State({"as_of": "2022-06-30", "embed": "true"}),
     }))  # fmt: skip
