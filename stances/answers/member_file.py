@@ -84,7 +84,6 @@ COLUMNS = (
     Column("label", "text", f"The overall stance in a word of the scale, or {NO_POSITION}"),
     Column("certainty", "number", "How certain the position is: 0 (none) to 1"),
 )
-MEMBER_COLUMNS = descriptions(COLUMNS)
 # They came after those of the domains. Of the act shown, as the register has it.
 _OF_THE_ACT = (
     optional(

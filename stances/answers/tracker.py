@@ -425,11 +425,6 @@ class Tracker:
         """Return a day's `Model.position_columns`, made once for the pages of all domains."""
         return self.model.position_columns(day)
 
-    @property
-    def cache_misses(self) -> int:
-        """Return how often `remember` had to make something."""
-        return self._remembered.cache_info().misses
-
     @memoize
     def group_series(self, group: str, domain: str) -> pd.DataFrame:
         """Return the figures of a group at the panel's days: see `groups.group_series`."""

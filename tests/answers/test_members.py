@@ -17,7 +17,7 @@ from stances import words
 from stances.answers.binding import binding
 from stances.answers.directions import UNMOVED, Direction, NetMove
 from stances.answers.member_file import (
-    MEMBER_COLUMNS,
+    COLUMNS,
     member_columns,
     member_records,
     members_file_name,
@@ -401,7 +401,8 @@ def test_the_json_has_the_sentence_the_totals_and_what_columns_tell(tracker_six:
     assert result.startswith("One of three")
     assert text["sentence"] == f"On 30 June 2020, o{result[1:]}"
     assert text["totals"] == table.totals._asdict()
-    assert list(text["columns"]) == [*MEMBER_COLUMNS, *list(text["rows"][0])[len(MEMBER_COLUMNS) :]]
+    first = [column.name for column in COLUMNS]
+    assert list(text["columns"]) == [*first, *list(text["rows"][0])[len(first) :]]
     assert text["rows"][0]["act_level"] == -2
     assert text["rows"][0]["act_label"] == "Block"
 
