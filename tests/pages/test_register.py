@@ -49,6 +49,26 @@ def test_a_day_before_the_last_known_says_when_use_and_doubt_were_known(
     assert known not in blocks_html(blocks_of(data, page, as_of="2020-07-01", **query))
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "way"),
+    [
+        (
+            "trends",
+            {"actors": "ARC,BOR"},
+            "What made Republic of Arcadia and Kingdom of Boria part",
+        ),
+        ("events", {"who": "ARC,BOR"}, "What made Republic of Arcadia and Kingdom of Boria part"),
+        ("events", {"q": "acme", "domain": "schools"}, "Two more in other fields"),
+        ("acts", {"q": "acme", "domain": "schools"}, "One more in other fields"),
+    ],
+)
+def test_a_frame_has_no_ways_to_what_it_does_not_show(
+    six: stances.Dataset, page: str, query: dict[str, str], way: str
+) -> None:
+    assert way in blocks_html(blocks_of(six, page, **query))
+    assert way not in blocks_html(blocks_of(six, page, embed="true", **query))
+
+
 @pytest.mark.parametrize("page", BLOCKS)
 @pytest.mark.parametrize("frame", [{}, {"embed": "true"}])
 def test_a_page_finds_one_thing_first(
