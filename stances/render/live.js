@@ -16,7 +16,7 @@
   const isSlow = isSaving || (line?.effectiveType ?? FAST) !== FAST;
   const startsAlone = matchMedia(WIDE).matches && !isSlow && !isFramed && !isInFrame;
   const isLive = { 0: false, 1: true }[query.get("live")] ?? startsAlone;
-  let hasStarted = false, pressed = {};
+  let hasStarted = false, hasFailed = false, pressed = {};
 
   const whenRead = (run) =>
     document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", run) : run();
@@ -40,7 +40,12 @@
   const leaveOut = (part) =>
     new IntersectionObserver(([{ isIntersecting }]) => part.classList.toggle("unseen", !isIntersecting)).observe(part);
 
-  const fail = () => say("The interactive version did not load. Links and forms go on to work.");
+  // What is read stays, and its links lead on by themselves, those of the map too.
+  const fail = () => {
+    hasFailed = true;
+    page.classList.remove("live");
+    say("The interactive version did not load. Links and forms go on to work; to try again, reload the page.");
+  };
   const start = () => {
     if (hasStarted) return;
     hasStarted = true;
@@ -84,7 +89,6 @@
       dispatchEvent(new PopStateEvent("popstate", { state: null }));
     }
     say("Loading the interactive version …");
-    page.classList.add("starting");
     start();
   };
 
@@ -94,7 +98,7 @@
   addEventListener("pointerdown", (press) => { pressed = press; }, { capture: true, passive: true });
   document.addEventListener("click", (click) => {
     const part = click.target.closest?.("#words [data-live]");
-    if (!part || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
+    if (!part || hasFailed || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
     click.preventDefault();
     if (!isDragged(click)) askFor(click.target.closest("a, button, [data-live]") ?? part);
   });

@@ -18,9 +18,7 @@
     + `${PLACE}:has(.cartesianlayer .subplot) .annotation-text`;
   const words = document.getElementById("words"), root = document.getElementById("root");
   if (!words || !root) return;
-  let arrival, patience, rest;
-  // Without this script they would go by themselves after a while.
-  words.style.animation = "none";
+  let arrival, patience, rest, fingers = 0;
   root.inert = true;
   // With the map it is laid out, and not painted, while nobody sees it. On other pages a text that it has a
   // little larger would be painted for the first time as they go live, as the largest paint of the page.

@@ -168,11 +168,17 @@ def test_links_go_on_by_themselves(page: Page, server: Server) -> None:
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_it_is_told_that_the_live_view_does_not_load(page: Page, server: Server) -> None:
-    page.route("**/static/js/*", lambda route: route.abort())
+    for part in ("static/js/*", "page.js*"):
+        page.route(f"**/{part}", lambda route: route.abort())
     read(page, server.url)
     page.locator(START).click()
     expect(page.locator("#live")).to_contain_text("did not load")
+    # However long one reads on.
+    page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
     assert page.locator("#words h1.headline").is_visible()
+    page.locator(f"#words a:has([data-actor={DRAWN}])").dispatch_event("click")
+    page.wait_for_url(f"**/?*actor={DRAWN}*")
+    expect(page.locator("#words #country h2")).to_be_visible()
 
 
 @pytest.mark.parametrize(
