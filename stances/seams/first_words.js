@@ -54,6 +54,8 @@
   };
 
   const goAway = () => {
+    // Never under the finger of one who scrolls.
+    if (fingers) return;
     watch.disconnect();
     clearTimeout(patience);
     clearTimeout(rest);
@@ -78,7 +80,12 @@
     if (hasEnded()) rest = setTimeout(goAway, REST_MS);
   };
 
+  const count = ({ touches }) => {
+    fingers = touches.length;
+    scan();
+  };
   const watch = new MutationObserver(scan);
+  for (const kind of ["touchstart", "touchend", "touchcancel"]) words.addEventListener(kind, count, { passive: true });
   watch.observe(root, {
     subtree: true, childList: true, attributeFilter: ["d", "fill", "data-test-script-state"],
   });
