@@ -7,8 +7,9 @@
 // is left. The page names it in an element with the attribute data-event, empty while none is open,
 // and shows it in the container with the key event.
 // The panel of an actor: on a telephone it opens below the screen and the map moves up, so that both
-// are seen; or above it, where a card far below was pressed, and is led to. A link under the headline
-// leads to it, and gives it the focus. A link that the page was opened by moves nothing.
+// are seen; or above it, where a card far below was pressed, and is led to; so too once the words of the
+// page are gone, if it was pressed on these and the reader awaits it (`render/live.js`). A link under the
+// headline leads to it, and gives it the focus. A link that the page was opened by moves nothing.
 // Two maps in place of one, or one again: the headline of what they show is led to.
 //
 // Leans on: the test id stMainBlockContainer, of what grows with the page; the id root, of what
@@ -20,7 +21,7 @@
   const LINK = "table.rows a", ROW = "table.rows tr.shown";
   const GROWING = "[data-testid=stMainBlockContainer]";
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
-  const root = document.getElementById("root") ?? document.body;
+  const page = document.documentElement, root = document.getElementById("root") ?? document.body;
   let lastInput = -SOON_MS;  // when the reader last did something
   const isSoon = () => performance.now() - lastInput <= SOON_MS;
   const isNarrow = () => innerWidth <= NARROW_PX;
@@ -63,10 +64,11 @@
   const headOfPanel = () => heads[0]?.querySelector("h2");
   let owner = "";  // whose panel is open; empty: nobody's
   const followPanel = () => {
-    const head = headOfPanel(), whose = head?.textContent ?? "";
-    if (whose === owner) return;
+    const head = headOfPanel(), whose = head?.textContent ?? "", isAwaited = "awaited" in page.dataset;
+    if (whose === owner || (isAwaited && document.getElementById("words"))) return;
     owner = whose;
-    if (!head || !isNarrow() || !isSoon()) return;
+    delete page.dataset.awaited;
+    if (!head || !isNarrow() || !(isSoon() || isAwaited)) return;
     const { top } = head.getBoundingClientRect();
     if (top < 0) moveTo(head);
     else if (top >= innerHeight * LOW) moveTo(document.querySelector(".st-key-map"));
@@ -97,7 +99,7 @@
 
   // Once a frame, however many changes it holds.
   let isDue = false;
-  new MutationObserver(() => {
+  const watch = new MutationObserver(() => {
     if (isDue) return;
     isDue = true;
     requestAnimationFrame(() => {
@@ -106,5 +108,8 @@
       followPanel();
       followEvent();
     });
-  }).observe(root, { childList: true, subtree: true, characterData: true });
+  });
+  watch.observe(root, { childList: true, subtree: true, characterData: true });
+  // Words that go are a child of it.
+  watch.observe(document.body, { childList: true });
 })();

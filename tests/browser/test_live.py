@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 TELEPHONE, DESK, JUST_WIDE, JUST_NARROW = (390, 844), (1280, 800), (900, 800), (899, 800)
 PLAY, START = "#words button[data-live=play]", "#words .buttons button:last-child"
 MAP = "#words .map svg"
+PANEL = ".st-key-panel-head h2"
+TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
+# Of the live view that lies below what is read.
+HAS_ENDED = """
+() => document.querySelector('#root [data-testid=stApp]').dataset.testScriptState === 'notRunning'
+"""
 # What a browser tells of its line.
 LINE = "Object.defineProperty(navigator, 'connection', {value: TOLD, configurable: true})"
 SHIFT = """
@@ -110,6 +116,36 @@ def test_a_country_that_is_tapped_is_opened(page: Page, server: Server) -> None:
     assert f"actor={DRAWN}" in page.url
     expect(page.locator("#root .st-key-actor input")).not_to_have_value("")
     assert any(url.startswith("ws://") for url in wire.asked)
+    # Its panel stands below the first screen of a telephone.
+    expect(page.locator(PANEL)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_who_reads_on_until_it_comes_is_led_nowhere(page: Page, server: Server) -> None:
+    read(page, server.url)
+    let_come = hold_dashboard(page)
+    page.locator(f"#words a:has([data-actor={DRAWN}])").dispatch_event("click")
+    page.mouse.wheel(0, 20)
+    page.wait_for_function("scrollY === 20")
+    let_come()
+    is_live(page)
+    assert page.evaluate(TOP) == 20
+    expect(page.locator(PANEL)).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("viewport", [TELEPHONE])
+def test_nothing_changes_under_a_finger(page: Page, server: Server) -> None:
+    read(page, f"{server.url}events")
+    page.locator(START).click()
+    touch = page.context.new_cdp_session(page)
+    points = [{"x": 100, "y": 600}]
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
+    page.locator("#root .st-key-q input").wait_for(state="attached")
+    page.wait_for_function(HAS_ENDED)
+    page.wait_for_timeout(300)
+    assert page.locator("#words h1.headline").is_visible()
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    is_live(page)
 
 
 @pytest.mark.parametrize("viewport", [TELEPHONE])
