@@ -142,7 +142,7 @@ def _due(ahead: Step | None) -> str:
     """Return the next date of an act as the end of a line, or that it has passed since."""
     if ahead is None:
         return ""
-    day = words.short_day(words.partial_date(ahead.deadline))
+    day = ahead.short_text
     return f"; due {day} (passed)" if ahead.gone else f"; next date {day}"
 
 

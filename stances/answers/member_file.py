@@ -12,7 +12,6 @@ from stances.answers.members import (
     ActShown,
     Member,
     MemberTable,
-    NextDeadline,
     counted_rows,
     done_line,
     member_rows,
@@ -21,7 +20,7 @@ from stances.answers.members import (
 from stances.answers.practice import Practice
 from stances.answers.rows import known_figure
 from stances.answers.standing import Standing
-from stances.answers.steps import dates_text
+from stances.answers.steps import Step, dates_text
 from stances.answers.tracker import Tracker
 from stances.answers.typed_table import TypedTable, about, descriptions, from_records, versions
 from stances.dataset.codebook import NO_POSITION, Codebook
@@ -287,9 +286,9 @@ def member_records(
     return [
         _record(tracker, table, member)
         | _practice(row.practice, of_cases)
-        | _deadline_cells("lead", row.leading)
+        | _deadline_cells("lead_deadline", row.leading)
         | {"lead_deadlines": dates_text(tracker.codebook, row.leading_steps) or None}
-        | _deadline_cells("next", row.deadline)
+        | _deadline_cells("next_deadline", row.deadline)
         for row, member in zip(*rows, strict=True)
     ]
 
@@ -322,7 +321,7 @@ def _record(tracker: Tracker, table: MemberTable, row: Member) -> dict[str, Any]
 
 
 def _binding_cells(codebook: Codebook, row: Member) -> dict[str, Any]:
-    act, ends = row.binding, row.deadline
+    act = row.binding
     level = None if act is None or math.isnan(act.level) else int(act.level)
     return {
         "act_name": act and act.name,
@@ -331,10 +330,7 @@ def _binding_cells(codebook: Codebook, row: Member) -> dict[str, Any]:
         "act_level": level,
         "act_label": None if level is None else codebook.scale.labels[level],
         "act_since": act and act.since and words.iso_day(act.since),
-        "deadline": ends and words.iso_day(ends.ends),
-        "deadline_kind": ends and ends.kind,
-        "deadline_act_id": ends and ends.act_id,
-        "deadline_passed": ends and ends.passed,
+        **_deadline_cells("deadline", row.deadline),
     }
 
 
@@ -362,12 +358,12 @@ def _practice(practice: Practice, of_cases: bool) -> dict[str, Any]:
     }
 
 
-def _deadline_cells(which: str, ends: NextDeadline | None) -> dict[str, Any]:
+def _deadline_cells(name: str, step: Step | None) -> dict[str, Any]:
     return {
-        f"{which}_deadline": ends and words.iso_day(ends.ends),
-        f"{which}_deadline_kind": ends and ends.kind,
-        f"{which}_deadline_act_id": ends and ends.act_id,
-        f"{which}_deadline_passed": ends and ends.passed,
+        name: step and step.deadline,
+        f"{name}_kind": step and step.kind,
+        f"{name}_act_id": step and step.act.act_id,
+        f"{name}_passed": step and step.passed,
     }
 
 

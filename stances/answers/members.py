@@ -68,23 +68,6 @@ def members_on(data: Dataset, group: str, day: date) -> pd.DataFrame:
     return table.reindex(columns=["actor", "name", "joined"]).sort_values("name", ignore_index=True)
 
 
-class NextDeadline(NamedTuple):
-    """The next deadline of the acts in force, else the last that passed; `kind`: a code of the
-    register, `what`: what falls due, `part`: of the codebook, empty where none is named;
-    `act_name`: whose it is; `reckoning`, `gone`: as of a Step.
-    """
-
-    ends: Dated
-    kind: str
-    act_id: str
-    act_name: str
-    passed: bool
-    what: str
-    part: str
-    reckoning: str
-    gone: bool
-
-
 class ActShown(NamedTuple):
     """The act that binds a member in a domain: the one shown, else the first of those in force.
     `act_id`: its line in the register, empty where it has none; `event_id`: the event that brought
@@ -114,25 +97,25 @@ class ActShown(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A row. `binding` and `deadline`: None where there is none; `leading`: the same of the
-    deadlines of the kind that leads; `standings`: overall, then by domain; `acts` and `statements`:
-    of the last twelve months, the latter None where words are left out; `move`: what they made of
-    the stance; `last`: where it stands in the domain of the table, with its last event; `events`:
-    acts and statements of the last two years; `latest`: its last, with a newer one that cannot
-    lead; `net`: which way its domains went by what it did in twelve months; `use`:
-    what has become of its rules in practice, `used_by`: the rule that was used, where that is
-    another one than `binding`, `earlier_use`: since when the first of its rules in force that were
-    has been, where that was before; `milder_use`: that of a rule too mild to limit, where no
-    other is known to have been used; `used_doubt`: why it is not certain that the rule of `used_by`
-    or `milder_use` holds; `practice`: what its rules come to, as headlines count it;
-    `leading_steps`: all deadlines of the kind that leads, by their days.
+    """A row. `deadline`: the next of the acts in force, else the last that passed; `leading`: the
+    same of those of the kind that leads; `standings`: overall, then by domain; `acts` and
+    `statements`: of the last twelve months, the latter None where words are left out; `move`: what
+    they made of the stance; `last`: where it stands in the domain of the table, with its last
+    event; `events`: acts and statements of the last two years; `latest`: its last, with a newer one
+    that cannot lead; `net`: which way its domains went by what it did in twelve months; `use`: what
+    has become of its rules in practice, `used_by`: the rule that was used, where that is another
+    one than `binding`, `earlier_use`: since when the first of its rules in force that were has
+    been, where that was before; `milder_use`: that of a rule too mild to limit, where no other is
+    known to have been used; `used_doubt`: why it is not certain that the rule of `used_by` or
+    `milder_use` holds; `practice`: what its rules come to, as headlines count it; `leading_steps`:
+    all deadlines of the kind that leads, by their days.
     """
 
     actor: str
     name: str
     short_name: str
     binding: ActShown | None
-    deadline: NextDeadline | None
+    deadline: Step | None
     standings: tuple[Standing, ...]
     last: Standing
     acts: int
@@ -140,7 +123,7 @@ class Member(NamedTuple):
     move: Move
     events: int
     latest: Latest = Latest()
-    leading: NextDeadline | None = None
+    leading: Step | None = None
     net: NetMove = UNMOVED
     use: Use = NO_USE_KNOWN
     used_by: str = ""
@@ -253,8 +236,8 @@ def _rows(
                 name=first.name,
                 short_name=first.short_name,
                 binding=binding,
-                deadline=_deadline(lines),
-                leading=_deadline(lines, leading),
+                deadline=leading_step(_steps(lines)),
+                leading=leading_step(_steps(lines, leading)),
                 standings=standing,
                 last=standing[tracker.column(domain)],
                 acts=year[first.actor, True],
@@ -341,17 +324,7 @@ def _adoption(tracker: Tracker, act: Binding) -> Dated | None:
     return words.partial_date(line.adopted) if line and line.adopted else None
 
 
-def _deadline(lines: Sequence[Binding], kind: str = "") -> NextDeadline | None:
-    """Return the next step of all acts, of a kind or any, else the last that passed; None: none."""
-    step = leading_step(_steps(lines, kind))
-    if step is None:
-        return None
-    ends, act = words.partial_date(step.deadline), step.act
-    text = step.what, step.part, step.reckoning, step.gone
-    return NextDeadline(ends, step.kind, act.act_id, act.name, step.passed, *text)
-
-
-def _steps(lines: Sequence[Binding], kind: str) -> list[Step]:
+def _steps(lines: Sequence[Binding], kind: str = "") -> list[Step]:
     """Return the steps of all acts, of a kind; empty: of any."""
     return [step for line in lines for step in line.steps if kind in ("", step.kind)]
 
@@ -479,7 +452,7 @@ def _size(value: float) -> float:
 def _by_deadline(row: Member) -> tuple[int, int]:
     """Return what is still to come before what has passed, and both before no deadline."""
     due = row.deadline
-    return next_first(last_day(words.iso_day(due.ends)), due.passed) if due else (2, 0)
+    return next_first(due.end, due.passed) if due else (2, 0)
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -743,7 +716,7 @@ def deadline_note(codebook: Codebook, row: Member) -> str:
     kind, what = kind_words(codebook, row.deadline.kind), row.deadline.what
     state = f"{row.deadline.reckoning}{' (passed)' if row.deadline.passed else ''}"
     text = f"{kind}{state}{f': {what}' if what else ''}"
-    return f"{text}; by: {row.deadline.act_name}" if due_elsewhere(row) else text
+    return f"{text}; by: {row.deadline.act.name}" if due_elsewhere(row) else text
 
 
 def leading_note(codebook: Codebook, row: Member) -> str:
@@ -756,14 +729,14 @@ def leading_note(codebook: Codebook, row: Member) -> str:
         return ""
     passed = " (passed)" if leading.passed else ""
     kind = words.sentence_start(kind_words(codebook, leading.kind))
-    return f"{kind}: {words.short_day(leading.ends)}{leading.reckoning}{passed}"
+    return f"{kind}: {leading.short_text}{leading.reckoning}{passed}"
 
 
 def due_elsewhere(row: Member) -> bool:
     """Say whether the deadline of a row is of another act than the one shown."""
     if row.deadline is None:
         return False
-    return not row.binding or row.binding.act_id != row.deadline.act_id
+    return not row.binding or row.binding.act_id != row.deadline.act.act_id
 
 
 def done_line(codebook: Codebook, row: Member) -> str:

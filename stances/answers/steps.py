@@ -81,6 +81,11 @@ class Step:
         return words.day(words.partial_date(self.deadline))
 
     @property
+    def short_text(self) -> str:
+        """The same where space is short."""
+        return words.short_day(words.partial_date(self.deadline))
+
+    @property
     def reckoning(self) -> str:
         """Say in brackets that no source names the day, that it has passed since; or empty."""
         return in_brackets(self._count_note, self._since)
@@ -359,7 +364,7 @@ def due_parts(codebook: Codebook, steps: Sequence[Step]) -> tuple[str, str, str]
     for before, step in pairwise(ahead):
         kind = f": {kind_words(codebook, step.kind)}" if step.kind != before.kind else ""
         what += f"; then {_due(step)}{kind}"
-    return words.short_day(words.partial_date(first.deadline)), first.reckoning, what
+    return first.short_text, first.reckoning, what
 
 
 def act_sentence(tracker: Tracker, row: Any, day: date, *, dated: bool = True) -> str:
@@ -495,7 +500,7 @@ def due_of(tracker: Tracker, row: Any, day: date, kind: str = "") -> str:
 
 
 def _due(step: Step) -> str:
-    return f"{words.short_day(words.partial_date(step.deadline))}{step.reckoning}"
+    return f"{step.short_text}{step.reckoning}"
 
 
 def state_of(tracker: Tracker, row: Any, day: date) -> str:

@@ -4,7 +4,7 @@ import math
 
 from stances import words
 from stances.answers import members
-from stances.answers.steps import SINCE
+from stances.answers.steps import SINCE, Step
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Key
 from stances.charts.deadlines import kind_keys
@@ -139,15 +139,15 @@ def _mark(palette: Theme, codebook: Codebook, kind: str) -> tuple[str, str]:
     return mark_of(kinds, kind), kind_colors([kind], kinds, palette)[0]
 
 
-def _is_over(deadline: members.NextDeadline) -> bool:
+def _is_over(deadline: Step) -> bool:
     """Say whether a deadline had passed on the day drawn, or has by the real one."""
     return deadline.passed or deadline.gone
 
 
-def _due(row: members.Member, deadline: members.NextDeadline) -> str:
+def _due(row: members.Member, deadline: Step) -> str:
     """Say when something falls due, and whether another act than the one shown says so."""
     other = "by another act, " if members.due_elsewhere(row) else ""
-    return f"{other}{words.short_day(deadline.ends)}"
+    return f"{other}{deadline.short_text}"
 
 
 def _fill(palette: Theme, tracker: Tracker, table: members.MemberTable, row: members.Member) -> str:

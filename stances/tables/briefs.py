@@ -293,7 +293,7 @@ def _deadline(row: Member) -> str:
     """Return when something falls due next; in brackets once it has passed."""
     if row.deadline is None:
         return words.DASH
-    text = words.short_day(row.deadline.ends)
+    text = row.deadline.short_text
     return f"({text})" if row.deadline.passed else text
 
 

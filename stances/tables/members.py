@@ -63,7 +63,7 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
         return row.binding.title if row.binding else ""
 
     def due(row: Member) -> str:
-        return words.short_day(row.deadline.ends) if row.deadline else ""
+        return row.deadline.short_text if row.deadline else ""
 
     def binds(row: Member) -> str:
         return _binds(tracker, table, row, mode)
@@ -194,7 +194,7 @@ def _deadline(tracker: Tracker, row: Member) -> str:
     note = escapes.html(deadline_note(tracker.codebook, row))
     lead = escapes.html(leading_note(tracker.codebook, row))
     also = f'<div class="small">{lead}</div>' if lead else ""
-    return f'{words.short_day(row.deadline.ends)}<div class="small">{note}</div>{also}'
+    return f'{row.deadline.short_text}<div class="small">{note}</div>{also}'
 
 
 def _last(tracker: Tracker, row: Member) -> str:

@@ -163,7 +163,7 @@ VIEWS: dict[str, tuple[str, date, str, Callable[[Folder], object] | None]] = {
 def _row_text(row: Member, record: dict[str, Any]) -> str:
     """All that is known of a member; what is not, is left out."""
     parts = [f"{name} {value}" for name, value in record.items() if value not in (None, "")]
-    rests = row.deadline and row.deadline.act_name, row.leading and row.leading.act_name
+    rests = row.deadline and row.deadline.act.name, row.leading and row.leading.act.name
     use = row.use.applied, row.use.what, row.used_by, row.earlier_use
     return f"{'; '.join(parts)}; deadlines of {rests}, use {use}"
 
@@ -198,9 +198,9 @@ def test_a_deadline_passes_on_the_day_after_its_last(golden: Golden, tracker_six
     ahead, behind, over = (row_of(tracker_six, "CAL", date(*day)) for day in days)
     assert ahead.deadline is not None
     assert ahead.deadline == ahead.leading
-    assert (ahead.deadline.ends, ahead.deadline.passed) == (words.partial_date("2022"), False)
+    assert (ahead.deadline.deadline, ahead.deadline.passed) == ("2022", False)
     assert behind.leading is not None
-    assert (behind.leading.ends, behind.leading.passed) == (words.partial_date("2022"), True)
+    assert (behind.leading.deadline, behind.leading.passed) == ("2022", True)
     permit = row_of(tracker_six, "BOR", MIDSUMMER, "schools")
     rows = {"ahead": ahead, "one behind": behind, "all behind": over, "a benefit": permit}
     golden({case: deadline_note(tracker_six.codebook, row) for case, row in rows.items()})
