@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from stances import words
 from stances.answers.events import OF_SOURCES, fold, fold_by_id, searched_texts, sought_parts
 from stances.answers.events import SEARCHED as OF_EVENTS
-from stances.answers.rows import column_rows, named_rows
+from stances.answers.rows import column_rows
 from stances.dataset.about import About
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
@@ -32,7 +32,6 @@ from stances.model.register import (
     IN_FORCE,
     NO_ACT_YET,
     NOT_YET,
-    PRACTICE_COLUMNS,
     Register,
     binds_from,
 )
@@ -65,27 +64,6 @@ def acts_on(data: Dataset, day: date) -> pd.DataFrame:
     """
     rows = _register_on(data, day)
     return rows[rows["status"] != NO_ACT_YET].reset_index(drop=True)
-
-
-def act_rows(data: Dataset, day: date) -> list[Any]:
-    """Return the acts adopted by a day as rows, with the columns of the register, status and
-    deadline_passed as attributes, which is faster where all are printed.
-    """
-    register = _register(data)
-    status, passed = register.status(day), register.deadline_passed(day).tolist()
-    names = (*PRACTICE_COLUMNS, "status", "deadline_passed")
-    rows = zip(_lines(data), *register.practice(day).values(), status, passed, strict=True)
-    return [
-        line._replace(**dict(zip(names, text, strict=True)))
-        for line, *text in rows
-        if text[-2] != NO_ACT_YET
-    ]
-
-
-@once_of
-def _lines(data: Dataset) -> list[Any]:
-    """Return the lines of the register as rows with the columns of `acts_on`."""
-    return named_rows(data.acts.assign(status=NO_ACT_YET, deadline_passed=False))
 
 
 def act_on(data: Dataset, day: date, act_id: str) -> Any:

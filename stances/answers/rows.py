@@ -1,9 +1,7 @@
 """Tables taken row by row: of a thousand rows that is faster than to group, join or select them."""
 
 import math
-from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -20,10 +18,8 @@ def column_rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]
 
 
 def named_rows(table: pd.DataFrame) -> list[Any]:
-    """Return the rows of a table with its columns as attributes, as `itertuples` does, but without
-    making a class at each call, which costs more than the rows.
-    """
-    return [*map(_row_class(tuple(table))._make, column_rows(table, *table))]
+    """Return the rows of a table with its columns as attributes."""
+    return [*table.itertuples(index=False)]
 
 
 def day_of(event: Any) -> Dated:
@@ -52,8 +48,3 @@ def missing_last(
     known = [pair for pair in keys if pair[0] is not None]
     ordered = sorted(known, key=lambda pair: pair[0], reverse=falling)
     return [row for _, row in ordered] + [row for of, row in keys if of is None]
-
-
-@lru_cache(maxsize=16)
-def _row_class(columns: tuple[str, ...]) -> Any:
-    return namedtuple("Row", columns)

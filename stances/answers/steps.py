@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.acts import (
     StepRow,
-    act_rows,
+    acts_on,
     doubt_words,
     in_doubt_words,
     next_first,
@@ -27,7 +27,7 @@ from stances.answers.acts import (
 from stances.answers.events import fold
 from stances.answers.introduction import known_later, known_until
 from stances.answers.obligations import title_on
-from stances.answers.rows import group_rows
+from stances.answers.rows import group_rows, named_rows
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.days import first_day, last_day
@@ -165,7 +165,7 @@ def no_days_between(period: DuePeriod) -> str:
 @memoize
 def acts_of_day(tracker: Tracker, day: date) -> list[Any]:
     """Return the rows of `acts_on` a day, once for all answers: shared, so never to be changed."""
-    return act_rows(tracker.data, day)
+    return named_rows(acts_on(tracker.data, day))
 
 
 @memoize

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import stances
-from stances.answers.acts import ActQuery, act_rows, acts_on, around_act, find_acts, since
+from stances.answers.acts import ActQuery, acts_on, around_act, find_acts, since
 from stances.answers.events import fold
 
 ONE_DAY = timedelta(days=1)
@@ -67,7 +67,7 @@ def test_every_status_is_right_around_each_of_its_dates(real: stances.Dataset) -
     acts, terms = _rows(real), set()
     for day in _turning_days(real):
         result = {
-            act.act_id: (act.status, bool(act.deadline_passed)) for act in act_rows(real, day)
+            act.act_id: (act.status, act.deadline_passed) for act in acts_on(real, day).itertuples()
         }
         expected = {act.act_id: _expectation(act, day) for act in acts}
         assert result == {act: at for act, at in expected.items() if at is not None}, day
@@ -130,10 +130,3 @@ def test_what_follows_an_act_comes_after_it(real: stances.Dataset) -> None:
             assert acts[later].actor == act.actor
             links += 1
     assert links
-
-
-@pytest.mark.parametrize("day", ["2010-01-01", "2019-03-04", "2021-06-30", "2026-07-02"])
-def test_the_acts_of_a_day_are_the_same_as_rows(real: stances.Dataset, day: str) -> None:
-    table = acts_on(real, date.fromisoformat(day))
-    rows = act_rows(real, date.fromisoformat(day))
-    assert [row._asdict() for row in rows] == table.to_dict("records")
