@@ -1,7 +1,7 @@
 """The reasons for the stance of an actor, in figures that add up as printed."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -63,30 +63,24 @@ def standing_of(tracker: Tracker, actor: str, day: date) -> dict[str, Any]:
     """Return the rows of an actor in the stance table by domain, `overall` first; each has the
     columns of Model.position, and those of the act shown, as attributes.
     """
-    width = 1 + len(tracker.model.domains)
-    places = slice(tracker.model.place(actor) * width, (tracker.model.place(actor) + 1) * width)
-    acts = {name: values[places] for name, values in _beside(tracker, day).items()}
-    columns = tracker.model_of(actor).position_columns(day) | acts
-    rows = _rows(columns, (values.tolist() for values in columns.values()))
-    return {row.domain: row for row in rows}
+    width = len(tracker.codebook.columns)
+    first = tracker.model.place(actor) * width
+    return {row.domain: row for row in _rows(tracker, day, slice(first, first + width))}
 
 
 def standing_in(tracker: Tracker, domain: str, day: date) -> list[Any]:
     """Return the rows of all actors in the stance table of a domain, in the order of the model."""
-    columns = tracker.position_columns(day) | _beside(tracker, day)
-    width = 1 + len(tracker.model.domains)
-    cells = (values[tracker.column(domain) :: width].tolist() for values in columns.values())
-    return _rows(columns, cells)
+    return _rows(tracker, day, slice(tracker.column(domain), None, len(tracker.codebook.columns)))
 
 
-def _beside(tracker: Tracker, day: date) -> dict[str, Any]:
-    """Return what stands beside the columns of Model.position: the act shown, and if it is old."""
-    return {**tracker.shown_acts(day), "old": old_positions(tracker, day)}
-
-
-def _rows(names: Collection[str], columns: Iterable[list[Any]]) -> list[Any]:
-    rows = zip(*columns, strict=True)
-    return [StanceRow(**dict(zip(names, row, strict=True))) for row in rows]
+def _rows(tracker: Tracker, day: date, places: slice) -> list[Any]:
+    columns = {
+        **tracker.position_columns(day),
+        **tracker.shown_acts(day),
+        "old": old_positions(tracker, day),
+    }
+    rows = zip(*(values[places].tolist() for values in columns.values()), strict=True)
+    return [StanceRow(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
 def reasons(
