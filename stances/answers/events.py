@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes, words
+from stances.answers.files import one_of
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.schema import FIRST, REVIEW, is_review
@@ -228,12 +229,13 @@ class EventSearch:
             f"{text}\n{beside.get(code, '')}"
             for code, text in zip(events["event_id"], searched_texts(events, SEARCHED), strict=True)
         ]
-        self._columns = {
-            "actor": _Coded(actors, events["actor"]),
-            "domain": _Coded(list(codebook.domains), events["domain"]),
-            "instrument": _Coded(list(codebook.instruments), events["instrument"]),
-            "confidence": _Coded(list(codebook.model.tolerance), events["confidence"]),
+        self._allowed = {
+            "actor": actors,
+            "domain": [*codebook.domains],
+            "instrument": [*codebook.instruments],
+            "confidence": [*codebook.model.tolerance],
         }
+        self._columns = events[[*self._allowed]].astype("category")
         self._scale = codebook.scale
         self._date = events["date"].to_numpy("datetime64[D]")
         self._recorded = events["recorded"].to_numpy("datetime64[D]")
@@ -295,7 +297,7 @@ class EventSearch:
         passes = self._in_period(query.first, query.last)
         for name, codes in chosen.items():
             if codes is not None:
-                passes &= self._columns[name].among(name, codes)
+                passes &= self._among(name, codes)
         if query.scores is not None:
             passes &= self._in_range(*query.scores)
         if query.counted is not None:
@@ -303,6 +305,11 @@ class EventSearch:
         if query.recorded is not None:
             passes &= self._recorded >= np.datetime64(query.recorded, "D")
         return passes
+
+    def _among(self, name: str, codes: Collection[str]) -> Bools:
+        for code in codes:
+            one_of(name, code, self._allowed[name])
+        return np.asarray(self._columns[name].isin(codes), bool)
 
     def _in_period(self, first: date | None, last: date | None) -> Bools:
         if first is not None and last is not None and last < first:
@@ -321,23 +328,6 @@ class EventSearch:
             )
         # A missing score is in no range.
         return (self._score >= low) & (self._score <= high)
-
-
-class _Coded:
-    """A column as the places of its values in a list of codes."""
-
-    def __init__(self, codes: Sequence[str], values: pd.Series) -> None:
-        self._codes = pd.Index(codes)
-        self._place = self._codes.get_indexer(pd.Index(values))
-
-    def among(self, name: str, codes: Collection[str]) -> Bools:
-        # The last is for values that are no code, at place -1.
-        chosen = np.zeros(len(self._codes) + 1, bool)
-        for code in codes:
-            if code not in self._codes:
-                raise BadInput(f"{name} {inline(code)} is not one of: {', '.join(self._codes)}")
-            chosen[self._codes.get_loc(code)] = True
-        return chosen[self._place]
 
 
 def sought_parts(text: str) -> set[str]:
