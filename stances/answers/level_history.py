@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from stances.answers.tracker import Tracker, memoize
+from stances.answers.levels import level_changes
+from stances.answers.tracker import Tracker
 from stances.answers.typed_table import TypedTable, frame, from_records
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.dataset.schema import Column, optional
@@ -92,21 +92,11 @@ def _days(
     tracker: Tracker, actor: str, domain: str, acts: pd.DataFrame, acts_shown: ActsShown
 ) -> list[date]:
     """Return the days on which another level, or another act, can be shown than the day before."""
-    column, first = tracker.column(domain), tracker.codebook.first_date
-    of_levels = [first + timedelta(at) for at in _changes(tracker, actor)[column]]
+    first = tracker.codebook.first_date
+    of_levels = (change.day for change in level_changes(tracker, domain)[actor])
     of_acts = pd.concat([acts["date"], acts["until"].dropna(), pd.Series(acts_shown.days)])
     days = {*of_levels, *(moment.date() for moment in of_acts)}
     return sorted(day for day in days if first <= day <= tracker.data.today)
-
-
-@memoize
-def _changes(tracker: Tracker, actor: str) -> list[list[int]]:
-    """Return, overall and by domain, how many days after the first one each level begins."""
-    first = tracker.codebook.first_date
-    days = [first + timedelta(day) for day in range((tracker.data.today - first).days + 1)]
-    levels = np.nan_to_num(level_of(tracker.model_of(actor).arrays(days).stance[:, 0]), nan=np.inf)
-    new = np.concatenate([[[True] * levels.shape[1]], levels[1:] != levels[:-1]])
-    return [np.flatnonzero(begins).tolist() for begins in new.T]
 
 
 def _whole(value: float) -> int | None:
