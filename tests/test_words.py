@@ -334,7 +334,7 @@ def test_the_trend_headline_names_the_ends_of_the_order(
 
 def test_above_the_trends(golden: Golden, six: Dataset) -> None:
     def head(*ends: tuple[str, float], doubt: float = 0.05) -> str:
-        named = [history.NamedEnd(name, now, now - doubt, now + doubt) for name, now in ends]
+        named = [history.LineEnd(name, now, now - doubt, now + doubt) for name, now in ends]
         return history.trend_headline(six.codebook, named, date(2026, 11, 24))
 
     cases = {

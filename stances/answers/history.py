@@ -164,18 +164,11 @@ def line_ends(series: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str,
 
 
 class LineEnd(NamedTuple):
-    """The end of the line of an actor or a group: its stance on a day, and the shading there."""
+    """The end of a line: `whose` it is, by code or as a sentence calls that; its stance on a day,
+    and the shading there.
+    """
 
-    code: str
-    stance: float
-    low: float
-    high: float
-
-
-class NamedEnd(NamedTuple):
-    """A `LineEnd` under the name by which a sentence calls whose line it is."""
-
-    name: str
+    whose: str
     stance: float
     low: float
     high: float
@@ -190,7 +183,7 @@ def trend_title(tracker: Tracker, codes: Iterable[str], series: pd.DataFrame, la
     """Say what the trend chart finds. `series`: see `lines`; `last`: the day on which they end."""
     figures = zip(*(series[name].tolist() for name in _FIGURES), strict=True)
     rows = dict(zip(series["key"], figures, strict=True))
-    ends = [NamedEnd(tracker.sentence_names[code], *rows[code]) for code in codes]
+    ends = [LineEnd(tracker.sentence_names[code], *rows[code]) for code in codes]
     headline = trend_headline(tracker.codebook, ends, last)
     return known_until(tracker.data, last, headline) if ends else headline
 
@@ -430,7 +423,7 @@ def event_hover_html(codebook: Codebook, row: Any) -> str:
     return f"<b>{escapes.html(row.title)}</b><br>{when}<br>{escapes.html(what)}, {score}"
 
 
-def trend_headline(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day) -> str:
+def trend_headline(codebook: Codebook, ends: Sequence[LineEnd], last: words.Day) -> str:
     """Say who is the strictest and who the mildest where lines end: NaN without a position. Those
     at one level are told apart by their scores alone, and so called; of two whose margins of doubt
     overlap none is called the stricter.
@@ -438,19 +431,19 @@ def trend_headline(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day
     if not ends:
         return "Choose a country, body or group to see its line"
     known = sorted(
-        (end for end in ends if not math.isnan(end.stance)), key=attrgetter("stance", "name")
+        (end for end in ends if not math.isnan(end.stance)), key=attrgetter("stance", "whose")
     )
     if not known:
-        named = words.sentence_start(words.listing([end.name for end in ends]))
+        named = words.sentence_start(words.listing([end.whose for end in ends]))
         return f"{named}: no position at the end of the period"
     levels = [words.label(codebook, end.stance) for end in known]
     if levels[0] == levels[-1]:
         text = _at_one_level(known, levels[0], len(ends), last)
-        others = [end.name for end in ends if math.isnan(end.stance)]
+        others = [end.whose for end in ends if math.isnan(end.stance)]
         if len(known) > 1 or not others:
             return text
         return f"{text}; {words.listing(others)} {words.be(others, 'has', 'have')} no position then"
-    names = [end.name for end in known]
+    names = [end.whose for end in known]
     lowest = [name for name, level in zip(names, levels, strict=True) if level == levels[0]]
     highest = [name for name, level in zip(names, levels, strict=True) if level == levels[-1]]
     highest.reverse()
@@ -467,11 +460,11 @@ def trend_headline(codebook: Codebook, ends: Sequence[NamedEnd], last: words.Day
     )
 
 
-def _at_one_level(known: Sequence[NamedEnd], level: str, lines: int, last: words.Day) -> str:
+def _at_one_level(known: Sequence[LineEnd], level: str, lines: int, last: words.Day) -> str:
     """Say that lines end at one level, and whose score is the strictest, where its margin of doubt
     does not reach to the next one's. `known`: the strictest first; `lines`: how many are drawn.
     """
-    names = [end.name for end in known]
+    names = [end.whose for end in known]
     count = sum(
         words.two_decimals(end.stance) == words.two_decimals(known[0].stance) for end in known
     )

@@ -113,7 +113,7 @@ def ends_table(tracker: Tracker, day: date, mode: str) -> RowsTable:
     return RowsTable(
         caption=f"Positions on {words.day(day)}",
         columns=(
-            TableColumn("Line", lambda row: tracker.names[row.code]),
+            TableColumn("Line", lambda row: tracker.names[row.whose]),
             TableColumn(words.POSITION, position, html=with_swatch),
             TableColumn("Shading", shading),
         ),
