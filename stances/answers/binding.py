@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from stances import words
 from stances.answers.acts import IN_DOUBT, NO_USE_KNOWN, Use, next_first, since, use_of
@@ -153,7 +154,8 @@ def _register(tracker: Tracker, day: date) -> dict[str, list[_Act]]:
 def _line(tracker: Tracker, act: _Act, standing: Any, day: date) -> Binding:
     """Return what binds by a line of the register. `standing`: of the act's domain."""
     row, due = act
-    score, instruments = _scores(tracker).get(row.event_id, np.nan), tracker.codebook.instruments
+    event = tracker.events.get(row.event_id)
+    score = np.nan if event is None or pd.isna(event.score) else float(event.score)
     sets_level = standing.pending and row.event_id == standing.act_event_id
     return Binding(
         row.act_id,
@@ -168,7 +170,7 @@ def _line(tracker: Tracker, act: _Act, standing: Any, day: date) -> Binding:
         row.obligation,
         use_of(row),
         row.doubt,
-        bool(row.event_id) and instruments[tracker.event_instruments[row.event_id]].easing,
+        event is not None and tracker.codebook.instruments[event.instrument].easing,
         obligation_on(row, day),
     )
 
@@ -182,12 +184,6 @@ def _without_line(tracker: Tracker, standing: Any) -> Binding:
     return Binding("", event, standing.domain, name, level, begun, IN_FORCE, (), True)
 
 
-@memoize
-def _scores(tracker: Tracker) -> dict[str, float]:
-    columns = tracker.event_columns
-    return dict(zip(columns["event_id"], columns["score"].astype(float).tolist(), strict=True))
-
-
 def coming(lines: Sequence[Binding]) -> Binding | None:
     """Return the act shown that is yet to come, the first of them; None: there is none."""
     yet = [line for line in lines if line.is_shown and line.status == NOT_YET]
@@ -198,11 +194,6 @@ def source_of(tracker: Tracker, line: Binding) -> Any:
     """Return the best source of an act: of its line in the register, else of its event."""
     sources = tracker.act_sources.get(line.act_id)
     return sources[0] if sources else tracker.best_source(line.event_id)
-
-
-def is_act(tracker: Tracker, event: str) -> bool:
-    """Say whether an event is scored as an act, not as words."""
-    return tracker.codebook.instruments[tracker.event_instruments[event]].binding
 
 
 # -- in words -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.acts import act_on
 from stances.answers.files import snapshot_name
-from stances.answers.firm import place_of, reserve_words
+from stances.answers.firm import reserve_words
 from stances.answers.introduction import data_to
 from stances.answers.steps import act_sentence
 from stances.answers.tracker import Tracker
@@ -98,7 +98,7 @@ def dataset_words(tracker: Tracker) -> str:
 
 def event_quotation(tracker: Tracker, event_id: str) -> str:
     """Tell an event to be pasted: who, when, what, if it rests on little, and its best source."""
-    event = tracker.event_rows[place_of(tracker, event_id)]
+    event = tracker.events[event_id]
     who = words.sentence_start(tracker.sentence_names[event.actor])
     day, what = words.day(tracker.dates[event_id]), event.title.removesuffix(".")
     text = f"{who}, {day}: {what}."

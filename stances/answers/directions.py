@@ -9,7 +9,6 @@ from datetime import date
 from typing import NamedTuple
 
 from stances import words
-from stances.answers.binding import is_act
 from stances.answers.firm import unsure_words
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
@@ -107,10 +106,10 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
 
     def order(event: tuple[str, str]) -> tuple[date, bool, str]:
         # Words of the day of an act count beside it.
-        return tracker.dates[event[0]].day, not is_act(tracker, event[0]), event[0]
+        return tracker.dates[event[0]].day, not tracker.events[event[0]].binding, event[0]
 
     for event_id, domain in sorted(events, key=order):
-        course, binds = courses(tracker)[event_id], is_act(tracker, event_id)
+        course, binds = courses(tracker)[event_id], tracker.events[event_id].binding
         if binds:
             said[domain] = 0.0
         after[domain] = course.after

@@ -28,16 +28,6 @@ def _lowest(codebook: Codebook) -> str:
     return max(codebook.model.tolerance, key=codebook.model.tolerance.__getitem__)
 
 
-def place_of(tracker: Tracker, event_id: str) -> int:
-    """Return the place of an event in the table of events."""
-    return _places(tracker)[event_id]
-
-
-@memoize
-def _places(tracker: Tracker) -> dict[str, int]:
-    return {str(event): place for place, event in enumerate(tracker.event_columns["event_id"])}
-
-
 # -- in words -----------------------------------------------------------------------------------
 
 _UNSURE = "single or weak report"
@@ -45,7 +35,7 @@ _UNSURE = "single or weak report"
 
 def unsure_words(tracker: Tracker, event_id: str) -> str:
     """Return what stands at words that cannot lead; empty for all else."""
-    return "" if is_firm(tracker)[place_of(tracker, event_id)] else _UNSURE
+    return "" if is_firm(tracker)[tracker.event_places[event_id]] else _UNSURE
 
 
 def source_count(tracker: Tracker, event_id: str) -> str:
@@ -61,7 +51,7 @@ def reserve_words(tracker: Tracker, event_id: str) -> str:
     if _is_marked(tracker, event_id):
         return _UNSURE
     lowest = _lowest(tracker.codebook)
-    row = tracker.event_rows[place_of(tracker, event_id)]
+    row = tracker.events[event_id]
     return f"{lowest} confidence" if row.confidence == lowest else ""
 
 

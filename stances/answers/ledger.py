@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from stances import words
 from stances.answers.citing import quotation
@@ -155,21 +154,18 @@ def _stances_around(tracker: Tracker, rows: Ints) -> Floats:
 
 def _action(tracker: Tracker, row: int, before: float, after: float) -> Action:
     """Return the action of a row of the model's events."""
-    lifetimes, columns = tracker.model.lifetimes, tracker.event_columns
-    place, event_id = _places(tracker)[row], str(lifetimes.ids[row])
-    names = ("actor", "domain", "instrument", "title", "speaker")
-    actor, domain, instrument, title, speaker = (str(columns[name][place]) for name in names)
-    course = courses(tracker)[event_id]
-    when, names_of = tracker.dates[event_id], (tracker.names[actor], tracker.short_names[actor])
+    lifetimes = tracker.model.lifetimes
+    event_id = str(lifetimes.ids[row])
+    event, course = tracker.events[event_id], courses(tracker)[event_id]
     return Action(
         event_id=event_id,
-        actor=actor,
-        when=when,
-        domain=domain,
-        instrument=instrument,
+        actor=event.actor,
+        when=tracker.dates[event_id],
+        domain=event.domain,
+        instrument=event.instrument,
         binds=bool(lifetimes.binding[row]),
-        title=title,
-        sentence=sentence(names_of, when, title, speaker, tracker.sentence_names[actor]),
+        title=event.title,
+        sentence=event_sentence(tracker, event_id),
         before=before,
         after=after,
         beside=int(_on_one_day(tracker)[row]) - 1,
@@ -177,13 +173,6 @@ def _action(tracker: Tracker, row: int, before: float, after: float) -> Action:
         direction=course.direction,
         level_before=course.before,
     )
-
-
-@memoize
-def _places(tracker: Tracker) -> Ints:
-    """Return the places, in the table of events, of the events of the model."""
-    ids = pd.Index(tracker.event_columns["event_id"].astype(object))
-    return np.array(ids.get_indexer(pd.Index(tracker.model.lifetimes.ids)), np.int64)
 
 
 @memoize
@@ -197,6 +186,14 @@ def _on_one_day(tracker: Tracker) -> Ints:
 
 
 # -- in words -----------------------------------------------------------------------------------
+
+
+def event_sentence(tracker: Tracker, event_id: str) -> str:
+    """Return what was done, see `sentence`."""
+    event = tracker.events[event_id]
+    names = tracker.names[event.actor], tracker.short_names[event.actor]
+    called, when = tracker.sentence_names[event.actor], tracker.dates[event_id]
+    return sentence(names, when, event.title, event.speaker, called)
 
 
 def sentence(

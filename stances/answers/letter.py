@@ -12,7 +12,6 @@ from stances import words
 from stances.answers.acts import StepRow
 from stances.answers.citing import Citation, release_words
 from stances.answers.events import bodies_of
-from stances.answers.firm import place_of
 from stances.answers.introduction import beyond, scorer_note
 from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, UNCORRECTED, NewsNote
 from stances.answers.news_file import NewsItem, NewsQuery, news_item, news_notes
@@ -291,7 +290,7 @@ def _due(step: Step, day: date) -> NewsNote:
 def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> str:
     """Count what a letter tells: what was done first, then what else there is."""
     done = [note for note in notes if _is_done(query, note)]
-    rows = [tracker.event_rows[place_of(tracker, n.event_id)] for n in done if n.of_event]
+    rows = [tracker.events[n.event_id] for n in done if n.of_event]
     acts = sum(row.binding for row in rows)
     context = sum(not row.binding and pd.isna(row.score) for row in rows)
     late = sum(_is_action(note) for note in notes) - len(done)

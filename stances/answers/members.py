@@ -19,7 +19,7 @@ from stances.answers.acts import (
     next_first,
     whose,
 )
-from stances.answers.binding import SETS_NO_LEVEL, Binding, bindings, is_act, state_text
+from stances.answers.binding import SETS_NO_LEVEL, Binding, bindings, state_text
 from stances.answers.directions import UNMOVED, NetMove, net_move_words
 from stances.answers.events import fold
 from stances.answers.happened import Move, moves_of
@@ -259,7 +259,7 @@ def _binding(tracker: Tracker, row: Standing, lines: Sequence[Binding]) -> ActSh
     if not lines:
         return None
     act = lines[0]
-    scored = act.event_id and is_act(tracker, act.event_id)
+    scored = act.event_id and tracker.events[act.event_id].binding
     level = act.level if scored else math.nan
     since = row.level_since if act.is_shown else act.since
     adopted = _adoption(tracker, act) if scored else None

@@ -12,8 +12,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.acts import act_on, is_general
-from stances.answers.binding import Binding, binding, bindings, is_act
-from stances.answers.firm import place_of
+from stances.answers.binding import Binding, binding, bindings
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.dataset.schema import NOT_APPLIED
@@ -48,7 +47,7 @@ def mismatch(tracker: Tracker, actor: str, line: Binding, day: date) -> Mismatch
         return _without_line(tracker, actor, line, day)
     if not line.event_id:
         return Mismatch(line, NO_EVENT)
-    event = tracker.event_rows[place_of(tracker, line.event_id)]
+    event = tracker.events[line.event_id]
     kind = _kind(tracker, actor, line, event, day)
     if kind == ELSEWHERE:
         return Mismatch(line, kind, where=event.domain)
@@ -60,7 +59,7 @@ def _kind(tracker: Tracker, actor: str, line: Binding, event: Any, day: date) ->
     """Say why the model has no level of an act that an event brought; empty where it has one."""
     cases = {
         UNSCORED: pd.isna(event.score),
-        OF_WORDS: not is_act(tracker, line.event_id),
+        OF_WORDS: not event.binding,
         ELSEWHERE: event.domain != line.domain,
         LATER: event.date.date() > day,
         NO_LEVEL: line.level == 0,

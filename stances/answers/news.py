@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from stances import words
 from stances.answers.acts import StepRow, step_rows
 from stances.answers.directions import courses
-from stances.answers.firm import place_of
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.comparison import Cells, Key
 from stances.dataset.days import ONE_DAY, first_day, last_day
@@ -153,7 +152,7 @@ def _new_events(tracker: Tracker, events: Recording) -> Iterator[NewsNote]:
     for key in events.added:
         event_id = key[0]
         if event_id in tracker.titles:
-            row = tracker.event_rows[place_of(tracker, event_id)]
+            row = tracker.events[event_id]
             day = _day_of(events, _own_day(events.rows[key]["date"], events.day))
             kind = LEVEL if levels_of(tracker, event_id) else EVENT
             yield NewsNote(
@@ -168,7 +167,7 @@ def levels_of(tracker: Tracker, event_id: str) -> tuple[str, str] | None:
     they say, change no level.
     """
     course = courses(tracker).get(event_id)
-    if course is None or not tracker.event_binds[place_of(tracker, event_id)]:
+    if course is None or not tracker.events[event_id].binding:
         return None
     before, after = (words.label(tracker.codebook, end) for end in (course.before, course.after))
     return None if before == after else (before, after)
@@ -178,7 +177,7 @@ def _corrected_events(tracker: Tracker, events: Recording) -> Iterator[NewsNote]
     for key, changed in events.corrected.items():
         columns = _wording_columns("events", changed)
         if columns and key[0] in tracker.titles:
-            row = tracker.event_rows[place_of(tracker, key[0])]
+            row = tracker.events[key[0]]
             yield NewsNote(
                 f"correction/{key[0]}/{events.day}", CORRECTION, events.day, row.date.date(),
                 row.actor, row.domain, key[0], changed=columns,

@@ -6,9 +6,9 @@ from typing import Any
 from stances import words
 from stances.answers.acts import StepRow, act_on, doubt_words
 from stances.answers.directions import direction_of
-from stances.answers.firm import place_of, reserve_words
+from stances.answers.firm import reserve_words
 from stances.answers.introduction import known_until
-from stances.answers.ledger import bare, sentence
+from stances.answers.ledger import bare, event_sentence
 from stances.answers.news import ACT, CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
 from stances.answers.steps import SINCE, act_sentence, acts_of_day, counted_words, in_brackets
 from stances.answers.tracker import Tracker
@@ -73,10 +73,8 @@ def _sentence(tracker: Tracker, note: NewsNote, dated: bool) -> str:
 
 def _event_words(tracker: Tracker, note: NewsNote) -> str:
     """Tell an event as the ledger does, with the level it changed and if it rests on little."""
-    row = tracker.event_rows[place_of(tracker, note.event_id)]
-    names = tracker.names[row.actor], tracker.short_names[row.actor]
-    when = tracker.dates[note.event_id]
-    text = [sentence(names, when, row.title, row.speaker, tracker.sentence_names[row.actor])]
+    row = tracker.events[note.event_id]
+    text = [event_sentence(tracker, note.event_id)]
     field = tracker.codebook.domain_label(row.domain)
     if note.kind == LEVEL and (levels := levels_of(tracker, note.event_id)):
         ends = ["no position" if level == NO_POSITION else level for level in levels]

@@ -109,7 +109,7 @@ def _how(tracker: Tracker, reason: Reason, domain: str, yet: Binding | None) -> 
 
 
 def _kind(tracker: Tracker, event: str) -> str:
-    return tracker.codebook.instruments[tracker.event_instruments[event]].label
+    return tracker.codebook.instruments[tracker.events[event].instrument].label
 
 
 def _of_fields(

@@ -17,7 +17,7 @@ from stances import words
 from stances.answers.actions import latest_actions, latest_word
 from stances.answers.actor_events import events_of, events_of_actor
 from stances.answers.acts import in_doubt_words
-from stances.answers.binding import Binding, binding, is_act, source_of
+from stances.answers.binding import Binding, binding, source_of
 from stances.answers.firm import unsure_words
 from stances.answers.introduction import known_later
 from stances.answers.mismatch import OVER, mismatch
@@ -416,7 +416,7 @@ def _heard(view: _View, last: Any) -> str:
     where = _where(view)
     when, old, newest = _month(view, last), _is_old(view, last), _newest(view)
     is_last = newest is None or newest.event_id == last.event_id
-    noun = "step" if is_act(view.tracker, last.event_id) else "word"
+    noun = "step" if view.tracker.events[last.event_id].binding else "word"
     is_open = not math.isnan(view.stance) and level_of(view.stance) >= codebook.scale.open
     if is_open and last.score >= codebook.scale.open and not old:
         word = "last heard" if is_last else f"last clear {noun}"

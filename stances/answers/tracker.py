@@ -155,12 +155,6 @@ class Tracker:
         return dict(zip(self.data.events["event_id"], self.data.events["title"], strict=True))
 
     @cached_property
-    def event_instruments(self) -> dict[str, str]:
-        """The instrument of every event by its id."""
-        events = self.data.events
-        return dict(zip(events["event_id"], events["instrument"], strict=True))
-
-    @cached_property
     def dates(self) -> dict[str, Dated]:
         """The date of every event by its id, with how much of it is known."""
         events = self.data.events
@@ -212,6 +206,16 @@ class Tracker:
         """Every event by its place: its columns as attributes, and `binding`."""
         rows = self.data.events.assign(binding=self.event_binds)
         return list(rows.itertuples(index=False))
+
+    @cached_property
+    def events(self) -> dict[str, Any]:
+        """Every event by its id, as one of `event_rows`."""
+        return {str(row.event_id): row for row in self.event_rows}
+
+    @cached_property
+    def event_places(self) -> dict[str, int]:
+        """The place of every event in the table of events, by its id."""
+        return {event: place for place, event in enumerate(self.events)}
 
     @cached_property
     def event_ranks(self) -> dict[str, np.ndarray]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from stances import escapes
 from stances.answers.directions import chip_words, direction_words
-from stances.answers.firm import place_of, unsure_words
+from stances.answers.firm import unsure_words
 from stances.answers.standing import OLD_EVIDENCE, Standing
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import NO_POSITION, NOT_COVERED
@@ -26,7 +26,7 @@ def event_chip(tracker: Tracker, event_id: str, mode: str) -> str:
     """Return where an event stands or what it says, on the colour of its level, which way it
     went, and that it is told on weak ground, where it is.
     """
-    row = tracker.event_rows[place_of(tracker, event_id)]
+    row = tracker.events[event_id]
     label = chip_words(tracker.codebook, row.instrument, float(row.score))
     direction = escapes.html(direction_words(tracker, event_id, row.instrument))
     weak = unsure_words(tracker, event_id)

@@ -232,7 +232,7 @@ def _act(
     tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, day: date, mode: str
 ) -> str:
     """Return the act shown; beside it the latest one, if it left the level as it was."""
-    kind = _instrument(tracker, tracker.event_instruments[row.act_event_id])
+    kind = _instrument(tracker, tracker.events[row.act_event_id].instrument)
     level = words.holds(tracker.codebook, row.domain).capitalize()
     since = level_since(tracker.codebook, row.act_level, tracker.dates[row.in_force_event_id])
     if yet:

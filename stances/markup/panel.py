@@ -175,7 +175,7 @@ def _reason(tracker: Tracker, row: Any, standing: Any, day: date, mode: str) -> 
     confirms = f" ({confirms_words(row.score, row.counted_score, holds)})" if row.confirms else ""
     in_force = row.role == ROLE_ACT
     event = standing.act_event_id if in_force else row.event_id
-    kind = tracker.codebook.instruments[tracker.event_instruments[event]].label
+    kind = tracker.codebook.instruments[tracker.events[event].instrument].label
     if in_force:
         since = tracker.dates[standing.in_force_event_id]
         level = level_since(tracker.codebook, standing.act_level, since)

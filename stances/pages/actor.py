@@ -13,7 +13,6 @@ from stances.answers.actor_events import actor_summary, group_texts, label_sente
 from stances.answers.actor_history import ActorHistory
 from stances.answers.binding import WEIGHTIEST, Binding, binding, coming, in_order
 from stances.answers.events import NEWEST
-from stances.answers.firm import place_of as row_of
 from stances.answers.history import HISTORY
 from stances.answers.position_sum import sum_heading, sum_up, sum_words
 from stances.answers.profile import dated_text, profile
@@ -243,10 +242,8 @@ def _levels(record: _Record, mode: str) -> Blocks:
         return
     view, order = record.view, record.view["sort"]
     table, place = levels_table(record.tracker, history, mode), place_of(view, part=_EVENTS)
-    ranks = record.tracker.event_ranks[order]
-    acts = sorted(
-        named_rows(history.acts), key=lambda act: ranks[row_of(record.tracker, act.event_id)]
-    )
+    ranks, places = record.tracker.event_ranks[order], record.tracker.event_places
+    acts = sorted(named_rows(history.acts), key=lambda act: ranks[places[act.event_id]])
     sorts = len(acts) > LISTED or order != NEWEST
     yield TableBlock(
         table, acts, place, order=("sort" if sorts else "", order), opened=view["event"]

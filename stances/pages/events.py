@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from stances.answers.events import SORTS, events_headline
-from stances.answers.firm import place_of as row_of
 from stances.answers.name_search import named_actors
 from stances.dataset.codebook import OVERALL
 from stances.filters import events as filters
@@ -145,7 +144,7 @@ def events_block(
     view: View, table: RowsTable, event_ids: Iterable[str], opened: str | None, part: str
 ) -> TableBlock:
     """Return the table of some events, in the order of the view. `part`: of the page, by its id."""
-    rows = np.array([row_of(view.tracker, event) for event in event_ids], np.intp)
+    rows = np.array([view.tracker.event_places[event] for event in event_ids], np.intp)
     ordered = rows[np.argsort(view.tracker.event_ranks[view["sort"]][rows])]
     return _block(view, table, ordered, place_of(view, part=part), opened)
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from stances import words
 from stances.answers.acts import act_on
 from stances.answers.citing import act_quotation, event_quotation, quotation
-from stances.answers.firm import place_of
 from stances.answers.obligations import title_on
 from stances.answers.steps import act_sentence
 from stances.figures.theme import BOTH
@@ -64,7 +63,7 @@ def opened_texts(view: View) -> tuple[str, str] | None:
     """Return title and summary of the event or act that is open in a view; None: none is."""
     tracker = view.published
     if view["event"] is not None:
-        event = tracker.event_rows[place_of(tracker, view["event"])]
+        event = tracker.events[view["event"]]
         return event.title, event.summary
     if view["act"] is not None:
         act = act_on(tracker.data, view.day, view["act"])

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote
 
 from stances import escapes
-from stances.answers.firm import place_of
 from stances.answers.tracker import Tracker
 from stances.dataset.names import slug
 from stances.figures.theme import DARK
@@ -74,7 +73,7 @@ def _picture_of(tracker: Tracker, page: str, view: Mapping[str, Any]) -> _Place:
     if page == ACTOR:
         return _of_actor(tracker, view[ACTOR] or PARAMETERS["first"].default(tracker))
     if page == "events" and view["event"] is not None:
-        return _of_actor(tracker, tracker.event_rows[place_of(tracker, view["event"])].actor)
+        return _of_actor(tracker, tracker.events[view["event"]].actor)
     if page == "acts" and view["act"] is not None:
         return _of_actor(tracker, tracker.acts[view["act"]].actor)
     if page == "events" and len(view["who"]) == 1:

@@ -7,7 +7,6 @@ from xml.etree import ElementTree as Xml
 from starlette.requests import Request
 
 from stances.answers.acts import actors_of
-from stances.answers.firm import place_of
 from stances.answers.news import CORRECTION, NEWS_KINDS, UNCORRECTED, NewsNote
 from stances.answers.news_file import NewsItem, NewsQuery, news, news_records
 from stances.answers.tracker import Tracker
@@ -107,5 +106,5 @@ def _summary(tracker: Tracker, item: NewsItem) -> str:
 
 def _about(tracker: Tracker, note: NewsNote) -> str:
     if note.of_event:
-        return str(tracker.event_rows[place_of(tracker, note.event_id)].summary)
+        return str(tracker.events[note.event_id].summary)
     return f"{tracker.acts[note.act_id].obligation}." if note.act_id else ""
