@@ -4,18 +4,13 @@ Nothing here changes a stance. Every function counts events up to a day, context
 """
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import compress
 from types import MappingProxyType
-from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.rows import column_rows
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import months_before
 from stances.dataset.schema import CHECKED
@@ -44,22 +39,19 @@ def by_year(
     actor has an event yet.
     """
     known = _events_up_to(events, day)
-    cell_of = {event.event_id: (event.actor, event.date.year) for event in known}
-    counted, totals = Counter(cell_of.values()), Counter(event.actor for event in known)
-    pairs = column_rows(event_sources, "event_id", "source_id")
-    cited = {(cell_of[event], source) for event, source in pairs if event in cell_of}
-    backed = Counter(cell for cell, _ in cited)
-    codes = sorted(actors["actor"].tolist(), key=lambda code: (-totals[code], code))
-    first = min((year for _, year in counted), default=day.year + 1)
-    cells = [(code, year) for code in codes for year in range(first, day.year + 1)]
-    return pd.DataFrame(
-        {
-            "actor": pd.Series([code for code, _ in cells], dtype="str"),
-            "year": np.array([year for _, year in cells], "int64"),
-            "events": np.array([counted[cell] for cell in cells], "int64"),
-            "sources": np.array([backed[cell] for cell in cells], "int64"),
-        }
-    )
+    known = known.assign(year=known["date"].dt.year)
+    cited = event_sources[["event_id", "source_id"]].merge(known, on="event_id")
+    totals = known["actor"].value_counts()
+    codes = sorted(actors["actor"].tolist(), key=lambda code: (-totals.get(code, 0), code))
+    first = known["year"].min() if len(known) else day.year + 1
+    cell = ["actor", "year"]
+    cells = pd.MultiIndex.from_product([codes, range(first, day.year + 1)], names=cell)
+    counts = {
+        "events": known.groupby(cell)["event_id"].nunique(),
+        "sources": cited.groupby(cell)["source_id"].nunique(),
+    }
+    whole = {name: counted.reindex(cells, fill_value=0) for name, counted in counts.items()}
+    return pd.DataFrame(whole, cells).reset_index()
 
 
 def orders(data: Dataset, beside: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
@@ -95,19 +87,17 @@ def shares(
     are missing.
     """
     known = _events_up_to(events, day)
-    ids = {event.event_id for event in known}
-    rows = column_rows(event_sources, "event_id", "source_id", "checked", "language")
-    sources = {source: text for event, source, *text in rows if event in ids}
-    checked = Counter(checked for checked, _ in sources.values())
-    confidence = Counter(event.confidence for event in known)
-    language = Counter(language for _, language in sources.values())
+    sources = _sources_of(known, event_sources).drop_duplicates("source_id")
+    languages = sources["language"].value_counts().sort_index()
     counted = {
-        BY_CHECKED: {of: checked[of] for of in CHECKED},
-        BY_CONFIDENCE: {of: confidence[of] for of in codebook.model.tolerance},
-        BY_LANGUAGE: dict(sorted(language.items(), key=lambda item: (-item[1], item[0]))),
+        BY_CHECKED: sources["checked"].value_counts().reindex(CHECKED, fill_value=0),
+        BY_CONFIDENCE: known["confidence"]
+        .value_counts()
+        .reindex([*codebook.model.tolerance], fill_value=0),
+        BY_LANGUAGE: languages.sort_values(ascending=False, kind="stable"),
     }
     table = [
-        (by, of, n, n / sum(counts.values()) if any(counts.values()) else math.nan)
+        (by, of, n, n / counts.sum() if counts.any() else math.nan)
         for by, counts in counted.items()
         for of, n in counts.items()
     ]
@@ -121,17 +111,17 @@ def backings(
     that rest on one source alone (ALONE), with the columns of `shares`; each share is of all
     events up to `day`.
     """
-    ids = {event.event_id for event in _events_up_to(events, day)}
-    tiers: dict[str, list[str]] = {event_id: [] for event_id in ids}
-    for event_id, tier in column_rows(event_sources, "event_id", "tier"):
-        if event_id in ids:
-            tiers[event_id].append(tier)
-    first = next(iter(codebook.tiers))
+    known = _events_up_to(events, day)
+    sources = _sources_of(known, event_sources)
+    official = sources["tier"] == next(iter(codebook.tiers))
     counted = {
-        OFFICIAL: sum(first in of for of in tiers.values()),
-        ALONE: sum(len(of) == 1 for of in tiers.values()),
+        OFFICIAL: sources.loc[official, "event_id"].nunique(),
+        ALONE: (sources["event_id"].value_counts() == 1).sum(),
     }
-    rows = [(BY_BACKING, of, n, n / len(ids) if ids else math.nan) for of, n in counted.items()]
+    rows = [
+        (BY_BACKING, of, int(n), n / len(known) if len(known) else math.nan)
+        for of, n in counted.items()
+    ]
     return pd.DataFrame(rows, columns=["by", "of", "n", "share"])
 
 
@@ -142,23 +132,13 @@ def silent(actors: pd.DataFrame, events: pd.DataFrame, day: date) -> pd.DataFram
     Columns: actor, last_event_id, last_event_date; those that never had one come first of all,
     without either.
     """
-    last = {event.actor: event for event in sorted(_events_up_to(events, day), key=_when)}
-    since = months_before(day, 12 * SILENT_YEARS)
-    codes = sorted(actors["actor"].tolist())
-    never = [code for code in codes if code not in last]
-    long_ago = [last[code] for code in codes if code in last and last[code].date <= since]
-    long_ago.sort(key=lambda event: event.date)
-    return pd.DataFrame(
-        {
-            "actor": pd.Series([*never, *(event.actor for event in long_ago)], dtype="str"),
-            "last_event_id": pd.Series(
-                [*[None for _ in never], *(event.event_id for event in long_ago)], dtype="str"
-            ),
-            "last_event_date": np.array(
-                [*["NaT" for _ in never], *(event.date for event in long_ago)], "datetime64[s]"
-            ),
-        }
-    )
+    known = _events_up_to(events, day).sort_values(["date", "event_id"])
+    last = known.drop_duplicates("actor", keep="last").set_index("actor")[["event_id", "date"]]
+    last = last.reindex(sorted(actors["actor"])).rename_axis("actor")
+    last.columns = pd.Index(["last_event_id", "last_event_date"])
+    since = pd.Timestamp(months_before(day, 12 * SILENT_YEARS))
+    silent = last[~(last["last_event_date"] > since)]
+    return silent.sort_values("last_event_date", kind="stable", na_position="first").reset_index()
 
 
 def in_one_language(
@@ -167,18 +147,14 @@ def in_one_language(
     """Return the most frequent language of sources, how many actors have sources in it alone, and
     how many have any; no language where there is no source.
     """
-    actor_of = {event.event_id: event.actor for event in _events_up_to(events, day)}
-    rows = column_rows(event_sources, "event_id", "source_id", "language")
-    cited = {(actor_of[event], source, text) for event, source, text in rows if event in actor_of}
-    languages: dict[str, set[str]] = {}
-    for actor, _, language in cited:
-        languages.setdefault(actor, set()).add(language)
-    counts = Counter({source: text for _, source, text in cited}.values())
-    if not counts:
+    known = _events_up_to(events, day)
+    sources = _sources_of(known, event_sources)
+    if sources.empty:
         return "", 0, 0
-    most = min(counts, key=lambda language: (-counts[language], language))
-    alone = sum(spoken == {most} for spoken in languages.values())
-    return most, alone, len(languages)
+    most = sources.drop_duplicates("source_id")["language"].mode().iloc[0]
+    whose = sources["event_id"].map(known.set_index("event_id")["actor"])
+    spoken = sources["language"].groupby(whose).agg(frozenset)
+    return str(most), sum(languages == {most} for languages in spoken), len(spoken)
 
 
 def without_scored(data: Dataset, day: date) -> list[str]:
@@ -188,26 +164,12 @@ def without_scored(data: Dataset, day: date) -> list[str]:
     return sorted({*data.position_actors} - {*scored["actor"]})
 
 
-class _Known(NamedTuple):
-    """An event, as far as it is counted."""
-
-    event_id: str
-    actor: str
-    date: date
-    confidence: str
+def _events_up_to(events: pd.DataFrame, day: date) -> pd.DataFrame:
+    return events[events["date"] <= pd.Timestamp(day)]
 
 
-def _events_up_to(events: pd.DataFrame, day: date) -> list[_Known]:
-    """Return the events up to a day."""
-    days = events["date"].to_numpy("datetime64[D]")
-    ids, actors = events["event_id"].tolist(), events["actor"].tolist()
-    confidences = events["confidence"].tolist()
-    upto = (days <= np.datetime64(day)).tolist()
-    return [*compress(map(_Known, ids, actors, days.tolist(), confidences), upto)]
-
-
-def _when(event: _Known) -> tuple[date, str]:
-    return event.date, event.event_id
+def _sources_of(events: pd.DataFrame, event_sources: pd.DataFrame) -> pd.DataFrame:
+    return event_sources[event_sources["event_id"].isin(events["event_id"])]
 
 
 # -- in words -----------------------------------------------------------------------------------
