@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.happened import Move, directions_text, moves_among, net_moves
-from stances.answers.history import all_landmarks
+from stances.answers.history import all_landmarks, landmark_name
 from stances.answers.introduction import known_until
 from stances.answers.ledger import Span, counts_text, ledger
 from stances.answers.stance_map import WHOLE, MapPart, map_levels, whose_text
+from stances.answers.standing import low_labels
 from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
 from stances.dataset.codebook import OVERALL, Codebook
@@ -69,10 +70,9 @@ def _counts_text(tracker: Tracker, span: Span, part: MapPart) -> str:
         return f"Nobody has a position {where} {then} or {now}."
     scale = tracker.codebook.scale
     counts = [sum(level <= scale.restricting for level in side) for side in levels]
-    low = [scale.labels[level] for level in scale.levels if level <= scale.restricting]
     return (
         f"{words.some(counts[0], start=True)} of {whose_text(tracker, part, known)} with a "
-        f"position on either day stood at {words.alternatives(low)} {where} {then}, "
+        f"position on either day stood at {low_labels(tracker.codebook)} {where} {then}, "
         f"{words.some(counts[1])} {now}."
     )
 
@@ -185,11 +185,9 @@ def landmark_days(tracker: Tracker, until: date, domain: str) -> list[FirstDay]:
 
 def _landmark_text(tracker: Tracker, row: Any, domain: str) -> str:
     """Say when a landmark was, whose it is, and what; and its field where that is another one."""
-    title, name = tracker.titles[row.event_id], tracker.short_names[row.actor]
-    text = title if name in title else f"{name}: {title}"
     field = words.within(tracker.codebook.domain_label(row.domain))
     other = f" ({field})" if domain not in (OVERALL, row.domain) else ""
-    return f"{words.short_day(tracker.dates[row.event_id])}, {text}{other}"
+    return f"{words.short_day(tracker.dates[row.event_id])}, {landmark_name(tracker, row)}{other}"
 
 
 def field_of_day(tracker: Tracker, day: date, domain: str) -> str:

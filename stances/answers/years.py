@@ -13,7 +13,7 @@ from stances.answers.introduction import known_until
 from stances.answers.levels import LevelChange, level_changes
 from stances.answers.members import counted_rows, counted_text, member_noun, member_table
 from stances.answers.practice import USED
-from stances.answers.standing import OLD_EVIDENCE
+from stances.answers.standing import OLD_EVIDENCE, low_labels
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
 from stances.dataset.days import day_number
@@ -148,9 +148,7 @@ def years_headline(tracker: Tracker, years: GroupYears) -> str:
         sum(cell.level is not None and cell.level <= scale.restricting for cell in cells)
         for cells in ([row.cells[place] for row in years.rows] for place in (0, -1))
     ]
-    at = words.alternatives(
-        [scale.labels[level] for level in scale.levels if level <= scale.restricting]
-    )
+    at = low_labels(tracker.codebook)
     where = words.about_domain(tracker.codebook, years.domain)
     who = whose(tracker.data.about, len(years.rows), years.group)
     if years.sentence:
