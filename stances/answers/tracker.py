@@ -298,11 +298,6 @@ class Tracker:
         return agreement.together(self.data.codings)
 
     @cached_property
-    def disagreements(self) -> pd.DataFrame:
-        """The events that two coders scored far apart."""
-        return agreement.disagreements(self.data.codings, self.data.events, self.data.codebook)
-
-    @cached_property
     def codings(self) -> dict[tuple[str, str], tuple[Any, str]]:
         """The score (missing: context) and the reason of every coding, by event and coder."""
         rows = self.data.codings.itertuples(index=False)
@@ -338,26 +333,6 @@ class Tracker:
         return agreement.outside_readings(
             self.data.external_codings, self.model, self.outside_domain, self.data.today
         )
-
-    @cached_property
-    def outside_lists(self) -> pd.DataFrame:
-        """Measure how far we agree with each list of others."""
-        return agreement.outside_agreement(self.outside_readings)
-
-    @cached_property
-    def outside_whole(self) -> pd.DataFrame:
-        """Measure how far we agree with all lists together, and with all that stand apart."""
-        return agreement.outside_agreement(self.outside_readings, None)
-
-    @cached_property
-    def outside_conflicts(self) -> pd.DataFrame:
-        """The readings of others that are far from ours."""
-        return agreement.conflicts(self.outside_readings)
-
-    @cached_property
-    def outside_ceiling(self) -> agreement.Ceiling:
-        """Measure how far lists of others agree with one another."""
-        return agreement.ceiling(self.outside_readings)
 
     @cached_property
     def covered_actors(self) -> frozenset[str]:

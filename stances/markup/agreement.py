@@ -55,7 +55,7 @@ def coder_pairs(tracker: Tracker) -> list[tuple[str, str]]:
 def outside_parts(tracker: Tracker) -> Iterator[str]:
     """Yield how far outside lists agree with the dataset, and with one another."""
     readings, domain = tracker.outside_readings, tracker.outside_domain
-    whole = tracker.outside_whole
+    whole = agreement.outside_agreement(readings, None)
     main, apart = whole[~whole["apart"]], whole[whole["apart"]]
     text = "No outside list is in the dataset, so nothing can be compared"
     if len(main):
@@ -69,4 +69,4 @@ def outside_parts(tracker: Tracker) -> Iterator[str]:
         f"beside our label {words.about_domain(tracker.codebook, domain)} on the day of each list.",
     )
     if not readings.empty:
-        yield paragraph_html(ceiling_line(tracker.outside_ceiling))
+        yield paragraph_html(ceiling_line(agreement.ceiling(readings)))

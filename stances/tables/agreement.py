@@ -105,8 +105,8 @@ def _score(score: Any) -> str:
 
 
 def lists_table(caption: str, part: str) -> RowsTable:
-    """Return how far lists of others agree with us. Rows: of `outside_lists`, each with the `url`
-    and the `source` of its first reading. `part`: the id of the table.
+    """Return how far lists of others agree with us. Rows: of `outside_agreement`, each with the
+    `url` and the `source` of its first reading. `part`: the id of the table.
     """
 
     def when(row: Any) -> str:
@@ -168,7 +168,7 @@ def _of_all(share: float, n: int) -> str:
 
 
 def readings_table(tracker: Tracker, caption: str, part: str) -> RowsTable:
-    """Return lists of others far from ours. Rows: of `outside_conflicts`. `part`: its id."""
+    """Return lists of others far from ours. Rows: of `conflicts`. `part`: its id."""
     codebook, back = tracker.codebook, {FARTHEST: ""}
 
     def when(row: Any) -> str:

@@ -3,7 +3,15 @@
 import pandas as pd
 
 from stances import words
-from stances.answers.agreement import BY_ALL, CONFLICT, no_conflict, one_context
+from stances.answers.agreement import (
+    BY_ALL,
+    CONFLICT,
+    conflicts,
+    disagreements,
+    no_conflict,
+    one_context,
+    outside_agreement,
+)
 from stances.answers.rows import named_rows
 from stances.answers.tracker import Tracker, tracker_under
 from stances.links.view import View
@@ -52,7 +60,8 @@ def _pair(view: View, tracker: Tracker, pair: tuple[str, str]) -> Blocks:
 
 def _far_apart(view: View, tracker: Tracker) -> Blocks:
     """Yield the events that coders scored far apart."""
-    pairs, table = coder_pairs(tracker), tracker.disagreements
+    pairs, data = coder_pairs(tracker), tracker.data
+    table = disagreements(data.codings, data.events, data.codebook)
     heading = f"Scores {words.number(CONFLICT)} points or more apart"
     nowhere = [
         no_conflict(one, other, CONFLICT)
@@ -63,7 +72,7 @@ def _far_apart(view: View, tracker: Tracker) -> Blocks:
     if table.empty:
         return
     coders = list(dict.fromkeys(coder for pair in pairs for coder in pair))
-    events = tracker.data.events.set_index("event_id")
+    events = data.events.set_index("event_id")
     rows = events.loc[table["event_id"].unique()].reset_index()
     yield _block(view, scores_table(heading, coders, view.tracker), rows)
     yield TextBlock(text=("Each opens apart with all its codings and sources.",))
@@ -71,10 +80,9 @@ def _far_apart(view: View, tracker: Tracker) -> Blocks:
 
 def _lists(view: View) -> Blocks:
     """Yield how far each list agrees, those apart that rest on something else."""
-    tracker = view.tracker
-    lists, main = tracker.outside_lists, next(iter(tracker.codebook.bases.values()))
-    first = tracker.outside_readings.drop_duplicates("list").set_index("list")[["url", "source"]]
-    rows = lists.join(first, on="list").sort_values("first_day")
+    readings, main = view.tracker.outside_readings, next(iter(view.tracker.codebook.bases.values()))
+    first = readings.drop_duplicates("list").set_index("list")[["url", "source"]]
+    rows = outside_agreement(readings).join(first, on="list").sort_values("first_day")
     for caption, part, apart in (
         (f"Lists that rest on {words.within(main)}", "lists", False),
         ("Lists that stand apart: weak, or resting on something else", "lists-apart", True),
@@ -87,7 +95,7 @@ def _lists(view: View) -> Blocks:
 
 def _readings(view: View) -> Blocks:
     """Yield what lists say that is far from ours."""
-    rows, points = view.tracker.outside_conflicts, words.number(CONFLICT, start=True)
+    rows, points = conflicts(view.tracker.outside_readings), words.number(CONFLICT, start=True)
     for caption, part, apart in (
         (f"{points} points or more from ours", "readings", False),
         ("The same, of lists that stand apart", "readings-apart", True),
