@@ -8,6 +8,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import formula
+from stances.answers.reasons import standing_of
 from stances.answers.rows import day_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -101,8 +102,7 @@ def why_not(tracker: Tracker, row: Any, day: date) -> str:
     place = np.flatnonzero(model.events["event_id"] == row.event_id)
     if not len(place):
         return formula.UNSCORED
-    columns = model.position_columns(day)
-    cell = model.place(row.actor) * (1 + len(model.domains)) + model.column(row.domain)
+    standing = standing_of(tracker, row.actor, day)[row.domain]
     acts = model.acts(row.actor, row.domain)
     reason = model.departures(place, day)[0]
     if reason == ENDED:
@@ -112,10 +112,10 @@ def why_not(tracker: Tracker, row: Any, day: date) -> str:
         latest = acts[acts["date"] <= pd.Timestamp(day)].iloc[-1]
         binding = tracker.codebook.instruments[row.instrument].binding
         by = latest["event_id"]
-        if columns["in_force_event_id"][cell] == row.event_id:
+        if standing.in_force_event_id == row.event_id:
             return formula.carried_on_line(tracker.titles[by], tracker.dates[by])
-        if tracker.shown_acts(day)["act_event_id"][cell] == row.event_id:
-            since = columns["in_force_since"][cell]
+        if standing.act_event_id == row.event_id:
+            since = standing.in_force_since
             return formula.level_line(since, tracker.titles[by], tracker.dates[by])
         return formula.superseded_line(binding, tracker.titles[by], tracker.dates[by])
-    return formula.too_little(columns["evidence"][cell], tracker.codebook.model.minimum_evidence)
+    return formula.too_little(standing.evidence, tracker.codebook.model.minimum_evidence)

@@ -13,6 +13,7 @@ import pandas as pd
 from stances import words
 from stances.answers.acts import act_on, is_general
 from stances.answers.binding import Binding, binding, bindings
+from stances.answers.reasons import standing_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import Codebook
 from stances.dataset.schema import NOT_APPLIED
@@ -66,21 +67,14 @@ def _kind(tracker: Tracker, actor: str, line: Binding, event: Any, day: date) ->
     }
     if kind := next((kind for kind, holds in cases.items() if holds), ""):
         return kind
-    return "" if _act_shown(tracker, actor, line.domain, day, "act_event_id") else OVER
-
-
-def _act_shown(tracker: Tracker, actor: str, domain: str, day: date, name: str) -> Any:
-    """Return a column of the act shown, see `ActsShown.on`."""
-    width = len(tracker.codebook.columns)
-    place = tracker.model.place(actor) * width + tracker.column(domain)
-    return tracker.shown_acts(day)[name][place]
+    return "" if standing_of(tracker, actor, day)[line.domain].act_event_id else OVER
 
 
 def _without_line(tracker: Tracker, actor: str, line: Binding, day: date) -> Mismatch:
     """Return why no act of the register stands beside a level: the events that left it, from the
     day on which it began, brought none, or one that is not in force.
     """
-    since = _act_shown(tracker, actor, line.domain, day, "level_since")
+    since = standing_of(tracker, actor, day)[line.domain].level_since
     events = tracker.data.events
     of_line = (events["actor"] == actor) & (events["domain"] == line.domain) & tracker.event_binds
     run = events.loc[of_line & events["date"].between(since, pd.Timestamp(day)), "event_id"]
