@@ -128,14 +128,11 @@ class Move:
         return words.printed_move(self.then, self.now)
 
     @property
-    def alone(self) -> float:
-        """Return the stance that time alone would have left; NaN where no move is known."""
-        return round(words.two_decimals(self.now) - self.done, 2) + 0.0
-
-    @property
     def start_of_actions(self) -> float:
         """Return the stance that actions moved: as time alone would leave it, else the earlier."""
-        return self.alone if self.known else self.then
+        if not self.known:
+            return self.then
+        return round(words.two_decimals(self.now) - self.done, 2) + 0.0
 
     @property
     def happened(self) -> bool:

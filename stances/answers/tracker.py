@@ -305,14 +305,9 @@ class Tracker:
 
     @cached_property
     def main_domain(self) -> str:
-        """The weightiest domain of the published ones."""
+        """The weightiest domain of the published ones, which lists of others are about."""
         domains = self.data.codebook.domains
         return max(domains, key=lambda code: domains[code].weight)
-
-    @property
-    def outside_domain(self) -> str:
-        """The domain that lists of others are about."""
-        return self.main_domain
 
     @property
     def lead(self) -> Lead:
@@ -331,7 +326,7 @@ class Tracker:
     def outside_readings(self) -> pd.DataFrame:
         """Return what lists of others say of each actor beside what we say."""
         return agreement.outside_readings(
-            self.data.external_codings, self.model, self.outside_domain, self.data.today
+            self.data.external_codings, self.model, self.main_domain, self.data.today
         )
 
     @cached_property

@@ -54,7 +54,7 @@ def coder_pairs(tracker: Tracker) -> list[tuple[str, str]]:
 
 def outside_parts(tracker: Tracker) -> Iterator[str]:
     """Yield how far outside lists agree with the dataset, and with one another."""
-    readings, domain = tracker.outside_readings, tracker.outside_domain
+    readings, domain = tracker.outside_readings, tracker.main_domain
     whole = agreement.outside_agreement(readings, None)
     main, apart = whole[~whole["apart"]], whole[whole["apart"]]
     text = "No outside list is in the dataset, so nothing can be compared"

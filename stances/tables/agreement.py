@@ -220,7 +220,7 @@ def _theirs_html(codebook: Codebook, row: Any) -> str:
 
 def _ours_html(tracker: Tracker, row: Any) -> str:
     """Return what we say on the day of a list, with the way to why."""
-    day, domain = f"{row.day:%Y-%m-%d}", tracker.outside_domain
+    day, domain = f"{row.day:%Y-%m-%d}", tracker.main_domain
     view = {"as_of": day, "domain": domain, "actor": row.actor}
     link = page_link(tracker, "actor", view, "our reasons")
     label = _label_html(tracker.codebook, row.ours)
