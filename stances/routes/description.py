@@ -18,7 +18,7 @@ from stances.routes.deadlines import STEP_STATUSES
 from stances.routes.endpoints import DESCRIPTION, ENDPOINTS, Endpoint, Handler
 from stances.routes.pictures import picture_answer
 from stances.routes.quotations import act_address, event_address
-from stances.routes.schemas import one_of, reference, schemas
+from stances.routes.schemas import OF_LINKS, one_of, reference, schemas
 
 _SEVERAL = ", separated by commas or the parameter given again"
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -223,19 +223,7 @@ def _codes_of_routes(data: Dataset) -> dict[str, dict[str, Any]]:
 
 
 # What is allowed in parameters that several routes take, described once for all of them.
-_SHARED = {
-    name: reference(schema)
-    for name, schema in {
-        "domain": "Domain",
-        "group": "GroupOrAll",
-        "basis": "Basis",
-        "counted": "Counted",
-        "sort": "EventOrder",
-        "status": "Status",
-        "deadline": "Deadline",
-        "only": "Only",
-    }.items()
-}
+_SHARED = {name: reference(schema) for schema, (_, name) in OF_LINKS.items() if name != "ledger"}
 
 
 def _in_link(data: Dataset, name: str, page: str | None = None) -> tuple[str, dict[str, Any]]:

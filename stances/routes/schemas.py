@@ -62,14 +62,14 @@ def _of_parameters(data: Dataset) -> dict[str, Schema]:
         "Group": one_of(tracker.groups),
         **{
             schema: one_of(parameter_on(page, name).codes(tracker))
-            for schema, (page, name) in _OF_LINKS.items()
+            for schema, (page, name) in OF_LINKS.items()
         },
         "FeedOrder": one_of(BY),
     }
 
 
 # What is allowed as in links: the page, None: any, and the name there.
-_OF_LINKS: dict[str, tuple[str | None, str]] = {
+OF_LINKS: dict[str, tuple[str | None, str]] = {
     "GroupOrAll": (None, "group"),
     "Domain": (None, "domain"),
     "Basis": (None, "basis"),
