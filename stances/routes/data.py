@@ -97,7 +97,7 @@ def series_answer(request: Request, tracker: Tracker) -> Answer:
     model = tracker.model.on(query.basis())
     parts = snapshot.series_in_parts(data, model, days, query.domain(), query.actors())
     group = query.group()
-    rows = (_members_only(part, data, group) for part in parts)
+    rows = (members_only(part, data, group) for part in parts)
     links = table_links(request, data, "SeriesRow", "Series")
     if ending_of(request) in TABLE_KINDS:
         narrowed = {
@@ -146,12 +146,12 @@ def period(
     return first, last
 
 
-def _members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.DataFrame:
+def members_only(rows: pd.DataFrame, data: Dataset, group: str | None) -> pd.DataFrame:
     """Return the rows of those who belonged to the group on the day of the row."""
     if group is None:
         return rows
     number, days = pd.factorize(rows["date"])
-    actors = data.position_actors
+    actors = [*map(str, data.actors["actor"])]
     place = pd.Index(actors).get_indexer(pd.Index(rows["actor"]))
     of_group = groups.membership_mask(
         data.memberships, group, actors, [pd.Timestamp(day).date() for day in days]

@@ -17,7 +17,7 @@ from stances.links.view import path_with
 from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import pack
-from stances.routes.data import data_links, period
+from stances.routes.data import data_links, members_only, period
 from stances.routes.hosts import request_origin
 from stances.routes.query import Query
 
@@ -50,25 +50,15 @@ def _newest(query: Query, data: Dataset, actor: str | None) -> pd.DataFrame:
     """Return the newest of the events that are asked for."""
     first, last = period(query, data)
     by, group, domain = query.one("by", BY) or BY[0], query.group(), query.value("domain")
-    events = data.events
+    events = members_only(data.events, data, group)
     if actor is not None:
         events = events[events["actor"] == actor]
-    if group is not None:
-        events = _of_members(events, data.memberships, group)
     if domain != OVERALL:
         events = events[events["domain"] == domain]
     if query.has("from") or query.has("to"):
         events = events[events[by].between(pd.Timestamp(first), pd.Timestamp(last))]
     order = [by, "date", "event_id"] if by != "date" else [by, "event_id"]
     return events.sort_values(order, ascending=False).head(_NEWEST)
-
-
-def _of_members(events: pd.DataFrame, memberships: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return the events of those who belonged to a group on the day of the event."""
-    terms = memberships[memberships["group"] == group]
-    dated = events[["event_id", "actor", "date"]].merge(terms, on="actor")
-    belonged = (dated["joined"] <= dated["date"]) & ~(dated["left"] <= dated["date"])
-    return events[events["event_id"].isin(dated.loc[belonged, "event_id"])]
 
 
 def _actor(request: Request, data: Dataset) -> str | None:
