@@ -9,7 +9,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers.binding import Binding
-from stances.answers.history import event_hover_html
+from stances.answers.history import hovers
 from stances.answers.introduction import data_to
 from stances.answers.mismatch import mismatch
 from stances.answers.reasons import (
@@ -39,10 +39,8 @@ def events_of(tracker: Tracker, actor: str) -> pd.DataFrame:
     events = tracker.data.events[list(_COLUMNS)].iloc[places]
     # Plain objects, of which pages take one after the other.
     events = events.astype({"score": "float64", **dict.fromkeys(_TEXTS, "object")})
-    instruments = tracker.codebook.instruments
-    hover = [event_hover_html(tracker.codebook, row) for row in events.itertuples()]
-    binding = [instruments[code].binding for code in events["instrument"]]
-    events = events.assign(binding=binding, hover=pd.Series(hover, events.index, "object"))
+    hover = events["event_id"].map(hovers(tracker)).astype("object")
+    events = events.assign(binding=tracker.event_binds[places], hover=hover)
     return events.rename(columns={"domain": "key"}).reset_index(drop=True)
 
 

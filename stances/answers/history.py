@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stances import escapes, words
+from stances.answers.events import EventQuery
 from stances.answers.files import figure_texts, figures_name, to_csv
 from stances.answers.introduction import known_until
 from stances.answers.rows import day_of
@@ -353,19 +354,11 @@ def chosen_events(
     """Return the scored events of the chosen actors in a period, newest first: the columns of
     `events.csv`. Groups have no events of their own.
     """
-    events = _scored_events(tracker)
-    first, last = map(pd.Timestamp, period)
-    wanted = events["actor"].isin(codes) & events["date"].between(first, last)
-    if domain != OVERALL:
-        wanted &= events["domain"] == domain
-    return events[wanted]
-
-
-@memoize
-def _scored_events(tracker: Tracker) -> pd.DataFrame:
-    """Return the scored events, newest first."""
-    events = tracker.data.events[tracker.data.events["score"].notna()]
-    return events.sort_values(["date", "event_id"], ascending=[False, True])
+    actors = [code for code in codes if code not in tracker.groups]
+    domains = None if domain == OVERALL else [domain]
+    first, last = period
+    query = EventQuery(actors=actors, domains=domains, first=first, last=last, counted=True)
+    return tracker.data.events.iloc[tracker.find(query)]
 
 
 def markers(tracker: Tracker, events: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
