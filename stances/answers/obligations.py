@@ -7,14 +7,17 @@ from calendar import month_name
 from datetime import date
 from typing import Any
 
-from stances.dataset.days import last_day
+from stances.dataset.days import first_day, last_day
 
 # A duty told as past, up to the next one; and the days, months and years that it names.
 _PAST_DUTY = re.compile(r"\bhad to\b((?:(?!\bhad to\b|\bmust\b|;).)*)")
 _IN_YEAR = "|".join(month_name[1:])
 _DATE_IN_TEXT = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_IN_YEAR}) )?((?:19|20)\d\d)\b")
-# A year since which something holds.
-_SINCE = re.compile(r"\bsince (?:\w+ ){0,2}((?:19|20)\d\d)\b")
+# A date since which something holds, and a last clause on what ended on one.
+_SINCE = re.compile(rf"\bsince (?:\w+ ){{0,2}}?{_DATE_IN_TEXT.pattern}")
+_ENDED_ON = re.compile(
+    rf";[^;]*\b(?:eased|ended|expired|lapsed|repealed) (?:in|on) {_DATE_IN_TEXT.pattern}[^;]*$"
+)
 # What an act that has ended since asked and allowed, by how that is told while it holds.
 _WHILE_IT_HOLDS = {
     "cannot": re.compile(r"\bcould not\b"),
@@ -32,13 +35,15 @@ _HAD = re.compile(r"\bhad\b(?! to\b)")
 def obligation_on(act: Any, day: date) -> str:
     """Return what an act asks, as it is told on a day: while it holds what had to be done must be
     done, unless the day for it has passed, and what could be done by one that has ended since can
-    be. Empty where the register tells of something as past that came after the day.
+    be. What ended after the day is left out where it stands last. Empty where the register tells
+    of something else as past that came after the day.
     """
     text: str = act.obligation
     if act.ended and last_day(act.ended) <= day:
         return text
-    if any(int(year) > day.year for year in _SINCE.findall(text)):
+    if any(_first_day(*parts) > day for parts in _SINCE.findall(text)):
         return ""
+    text = _ENDED_ON.sub(lambda match: match[0] if _first_day(*match.groups()) <= day else "", text)
     text = _PAST_DUTY.sub(lambda match: _duty(match, day), text)
     if not act.ended:
         return text
@@ -62,7 +67,15 @@ def _duty(match: re.Match[str], day: date) -> str:
     return match[0] if ends and max(ends) < day else f"must{match[1]}"
 
 
-def _last_day(day: str, month: str, year: str) -> date:
-    """Return the last day of a date in words of which the day and the month may be missing."""
+def _first_day(*parts: str) -> date:
+    return first_day(_partial(*parts))
+
+
+def _last_day(*parts: str) -> date:
+    return last_day(_partial(*parts))
+
+
+def _partial(day: str, month: str, year: str) -> str:
+    """Return a date in words, of which the day and the month may be missing, as in a table."""
     number = f"{list(month_name).index(month):02}" if month else ""
-    return last_day("-".join(filter(None, [year, number, day and day.zfill(2)])))
+    return "-".join(filter(None, [year, number, day and day.zfill(2)]))

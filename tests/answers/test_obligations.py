@@ -29,6 +29,19 @@ HOLDS, OVER = date(2020, 7, 19), date(2020, 11, 1)
         ("It had to go by end 2019; all could ask", HOLDS, "It had to go by end 2019; all can ask"),
         # What came after is not told of the day: the name of the act is.
         ("No road and, since June 2021, no bridge", HOLDS, "Roads order"),
+        ("No road and, since August 2020, no bridge", HOLDS, "Roads order"),
+        ("No road and, since early 2021, no bridge", HOLDS, "Roads order"),
+        (
+            "No road and, since July 2020, no bridge",
+            HOLDS,
+            "No road and, since July 2020, no bridge",
+        ),
+        ("Towns may build; aid ended on 20 July 2020", HOLDS, "Towns may build"),
+        (
+            "Towns may build; aid ended on 19 July 2020",
+            HOLDS,
+            "Towns may build; aid ended on 19 July 2020",
+        ),
     ],
 )
 def test_an_act_is_told_as_of_the_day(
