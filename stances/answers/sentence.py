@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers.actions import latest_actions, latest_word
 from stances.answers.actor_events import events_of, events_of_actor
-from stances.answers.acts import in_doubt_words
+from stances.answers.acts import in_doubt_words, is_general
 from stances.answers.binding import Binding, binding, source_of
 from stances.answers.firm import unsure_words
 from stances.answers.introduction import known_later
@@ -176,11 +176,20 @@ def _is_strictest(view: _View, line: Binding) -> bool:
     return practices(view.tracker, view.day, line.domain)[view.actor].excludes
 
 
+def _speaks_against(view: _View, line: Binding) -> bool:
+    """Say whether what an act in favour asks was used against the subject, or it were not eased."""
+    act = view.tracker.acts.get(line.act_id)
+    return line.level > 0 and act is not None and bool(act.applied == EASED)
+
+
 def _is_used(view: _View, line: Binding) -> bool:
     return practice_code(view.tracker, line.act_id, view.day) in (APPLIED, EASED)
 
 
 def _of_act(view: _View, line: Binding) -> Sentence:
+    if _speaks_against(view, line):
+        # Its event alone says what is in favour.
+        line = line._replace(act_id="", name=view.tracker.titles[line.event_id])
     row = view.tracker.acts.get(line.act_id)
     asks = obligation_on(row, view.day) if row is not None else ""
     body = asks or view.tracker.titles.get(line.event_id, line.name)
@@ -237,9 +246,17 @@ def _verb(view: _View, line: Binding, where: str) -> str:
         return f"has taken a step against {subject}"
     if _is_superseded(view, line):
         return f"has a rule on {subject} that a later act leaves without effect"
-    if not _limits(view, line):
-        return f"has a rule on {subject}, short of a limit"
-    return _practice_verb(view, line, where)
+    return (_practice_verb if _limits(view, line) else _mild_verb)(view, line, where)
+
+
+def _mild_verb(view: _View, line: Binding, where: str) -> str:
+    """Return what an actor has that limits nobody: on the subject, if it names it or was used."""
+    texts = f"{line.name} {line.obligation}"
+    general = is_general(view.tracker.codebook, texts, line.use.applied)
+    about = (
+        f"{where} that does not name {view.subject}" if general else f" on {view.subject}{where}"
+    )
+    return f"has a rule{about}, short of a limit"
 
 
 def _practice_verb(view: _View, line: Binding, where: str) -> str:

@@ -103,6 +103,30 @@ def test_a_power_is_told_by_its_use(folder: Folder, golden: Golden) -> None:
     golden(cases)
 
 
+def test_a_mild_rule_is_told_by_whether_it_names_the_subject(
+    folder: Folder, golden: Golden
+) -> None:
+    folder.edit("events", 2, score="-1")
+    cells = {"applied": "unknown", "applied_what": "", "applied_since": ""}
+    rules = {
+        "that names it": {**cells, "obligation": "No road may be built by Acme"},
+        "that does not": {**cells, "obligation": "No road may be built by large firms"},
+        "that does not, used on it": {"applied": "yes", "applied_since": "2020-02"},
+    }
+    cases = {}
+    for case, changed in rules.items():
+        folder.edit("acts", 2, **changed)
+        cases[case] = _text(Tracker(folder.load()), "ARC", "2020-07-19")
+    golden(cases)
+
+
+def test_what_was_used_against_it_is_not_told_as_a_favour(folder: Folder, golden: Golden) -> None:
+    folder.edit("acts", 3, applied="eased", applied_since="2020-03")
+    sentence = compose(Tracker(folder.load()), "BOR", date(2020, 12, 1))
+    assert (sentence.act_ids, sentence.event_ids[0]) == ((), "BOR-20200201-school-permit")
+    golden({"by its event": sentence.text})
+
+
 def test_where_else_a_rule_limits_is_told_with_its_doubt(folder: Folder, golden: Golden) -> None:
     folder.add("events", 2, event_id="ARC-20200102-school-order", domain="schools")
     used = {"applied": "yes", "applied_since": "2020-02"}
