@@ -160,7 +160,7 @@ def latest_words(
     the title begins with one.
     """
     if action is None:
-        return f"No {'well sourced ' if passes_over else ''}decision or statement yet"
+        return f"No {'well sourced ' if passes_over else ''}decision or statement is recorded yet"
     who = f"{names[-1]}: " if names and not action.title.startswith(tuple(names)) else ""
     dated = day_of(action)
     when = f"{words.short_day(dated)}{words.unknown_day_note(dated, day)}"
@@ -172,8 +172,8 @@ def past_year(count: Count, direction: str, ended: bool) -> str:
     words, empty where it went none; `ended`: whether something that bound it ended by itself.
     """
     if count == (0, 0) and not ended:
-        return "Nothing in the past year."
-    done = count_words(count) or "no decision or statement"
+        return "Nothing recorded in the past year."
+    done = count_words(count) or "no decision or statement recorded"
     end = "a rule ended" if ended else ""
     text = filter(None, [done, direction or ("" if end else "no change"), end])
     return f"Past year: {'; '.join(text)}."

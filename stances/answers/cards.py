@@ -84,7 +84,8 @@ def _group_card(tracker: Tracker, group: str, day: date, domain: str) -> Card:
         actions.latest_words(
             latest.action, day, latest.weaker is not None, _names(tracker, latest)
         ),
-        f"{words.some(acted, start=True)} of {words.number(len(codes))} acted or spoke"
+        f"{words.some(acted, start=True)} of {words.number(len(codes))} "
+        f"{'acted or spoke' if acted else 'is known to have acted or spoken'}"
         f"{where} in the past year.",
     )
 
@@ -164,4 +165,5 @@ def _state(tracker: Tracker, row: Standing, day: date) -> str:
     applied = practice_code(tracker, row.act_id, day)
     if applied in (APPLIED, EASED):
         return used_since(use_of(act)._replace(applied=applied))
-    return "a power not used" if applied == NOT_APPLIED else "a power not known to have been used"
+    when = " when last reported" if applied == NOT_APPLIED else ""
+    return f"a power not {'used' if when else 'known to have been used'}{when}"

@@ -365,11 +365,15 @@ def _binding_steps(
     """Say how many took binding steps, and who, if they are few; of one actor, how many it did."""
     period = _period(span)
     if len(span.actors) == 1 and whom == [*span.actors]:
-        name = words.sentence_start(tracker.sentence_names[whom[0]])
+        name = tracker.sentence_names[whom[0]]
+        if not acts:
+            return f"No binding step of {name} is recorded {period}"
         steps = words.plural(len(acts), "binding step")
-        return f"{name} took {steps if acts else 'no binding step'} {period}"
+        return f"{words.sentence_start(name)} took {steps} {period}"
     actors = tracker.by_name({action.actor for action in acts})
-    verb = "took a binding step" if len(actors) < 2 else "took binding steps"
+    verb = "took a binding step" if len(actors) == 1 else "took binding steps"
+    if not actors:
+        verb = "is known to have taken a binding step"
     those = whose(tracker.data.about, len(whom), span.group)
     if span.actors:
         those = f"the {words.number(len(whom))} chosen"
@@ -628,7 +632,8 @@ def moves_finding(
     if len(moves) == 1:
         [only] = moves
         if not net:
-            return words.sentence_start(f"{tracker.sentence_names[only.actor]} did nothing"), ""
+            name = tracker.sentence_names[only.actor]
+            return f"Nothing that {name} did or said is recorded", ""
         return words.sentence_start(direction_text(tracker, only.actor, net[only.actor])), chart
     counts = Counter(map(_direction_of, net.values()))
     text = _count_words(counts, _direction_labels(counts)) or directions_text(net)
@@ -637,7 +642,7 @@ def moves_finding(
         f"{words.some(count, start=True)} of {words.number(len(moves))} "
         f"{words.of_them_have(count)} a position on both days."
     )
-    text = text or "nobody did or said anything"
+    text = text or "nothing that anybody did or said is recorded"
     return words.sentence_start(text), f"{both} {chart}"
 
 

@@ -543,7 +543,8 @@ def history_alt(
         latest = f", the last at {level} {words.on_day(last)}" if last else ""
         end = f"position at the end {words.label(codebook, stance)}"
         end = end if stance == stance else "no position"
-        text.append(f"{codebook.domain_label(domain)}: {words.plural(acts, 'act')}{latest}, {end}")
+        count = words.plural(acts, "act") if acts else "no recorded act"
+        text.append(f"{codebook.domain_label(domain)}: {count}{latest}, {end}")
     what = f"Policy level of {name} on {codebook.subject} over time, by field"
     return f"{what}. {'; '.join(text)}."
 

@@ -276,7 +276,7 @@ def counts_text(actions: Sequence[Action], acts_only: bool = False) -> str:
     acts = sum(action.binds for action in actions)
     text = [(acts, "act"), (len(actions) - acts, "statement")]
     counts = [words.plural(count, noun) for count, noun in text if count]
-    return words.listing(counts) or f"no act{'' if acts_only else ' or statement'}"
+    return words.listing(counts) or f"no recorded act{'' if acts_only else ' or statement'}"
 
 
 def ledger_finding(actions: Sequence[Action], only: str = BOTH, basis: str = ALL) -> str:

@@ -747,7 +747,7 @@ def done_line(codebook: Codebook, row: Member) -> str:
     effect = "position lost" if lost else net_move_words(codebook, row.net)
     if text:
         return "; ".join(filter(None, [", ".join(text), effect]))
-    nothing = "No act" if row.statements is None else "No act or statement"
+    nothing = "No act recorded" if row.statements is None else "No act or statement recorded"
     # Without an event of its own only the end of an act is an action.
     ended = ": ".join(filter(None, ["an act ended", effect]))
     return f"{nothing}; {ended}" if row.move.happened else nothing

@@ -161,7 +161,7 @@ _NAMED = 2
 _NUMBERED_LETTERS = 110
 _NO_GAP_NOW = "At the end of the period not both have a position"
 _NEVER = "They never had a position at the same time in this period."
-NOT_MOVED = "No act or statement moved the gap while both had a position."
+NOT_MOVED = "No recorded act or statement moved the gap while both had a position."
 _EFFECTS = {
     OPENED: "opened",
     CLOSED: "closed",

@@ -412,7 +412,7 @@ def without_events(codebook: Codebook, domains: Sequence[str], as_of: words.Day)
 
 def nothing_here(codebook: Codebook, domain: str, elsewhere: int) -> str:
     """Return that there is no event in a domain. `elsewhere`: how many there are in others."""
-    text = f"No event {words.about_domain(codebook, domain)} up to this day"
+    text = f"No event {words.about_domain(codebook, domain)} is recorded up to this day"
     return f"{text}; choose Overall to see the {words.number(elsewhere)} in other fields."
 
 

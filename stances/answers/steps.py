@@ -404,7 +404,7 @@ def deadlines_headline(
     gone = steps_gone_by(steps)
     if not ahead:
         beside = _unlisted_words(unlisted, "")
-        none = f"No deadline is ahead{f' {_IN_FORCE}{beside}' if beside else ''}"
+        none = f"No deadline ahead is known{f' {_IN_FORCE}{beside}' if beside else ''}"
         text = f"{none}{_last_words(tracker, steps)}"
     else:
         when = f" on {words.day(day)}" if is_past(tracker.data, day) else ""

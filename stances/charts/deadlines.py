@@ -106,13 +106,16 @@ def deadlines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     return replace(chart, subtitle=f"{narrowed}. {chart.subtitle}", note=note)
 
 
+_NO_ACT = "No act, so no date falls due"
+
+
 def _none_due(matches: ActMatches) -> str:
     """Return that none of the acts sets a date; what has ended sets none any more."""
     acts = len(matches.rows)
     if not acts and matches.query.narrowed:
         return "No act fits the filters, so no such date falls due"
     count = words.plural(acts, "act", start=True)
-    return f"{count}, and no date falls due" if acts else "No act, so no date falls due"
+    return f"{count}, and no date that falls due is known" if acts else _NO_ACT
 
 
 def _in_short(tracker: Tracker, rows: pd.DataFrame) -> list[str]:

@@ -285,7 +285,7 @@ def test_words_that_are_left_out_are_not_counted(tracker_six: Tracker) -> None:
     # Boria's speech and plan are words; the permit is an act.
     assert (row.acts, row.statements, row.events) == (1, None, 1)
     assert done_line(acts.codebook, row) == "1 act; new in schools"
-    assert done_line(acts.codebook, row_of(acts, "CAL", AUTUMN)) == "No act"
+    assert done_line(acts.codebook, row_of(acts, "CAL", AUTUMN)) == "No act recorded"
     table = member_table(acts, ALL_ACTORS, AUTUMN, OVERALL)
     assert [each["statements_12_months"] for each in member_records(acts, table)] == [None] * 3
     assert [each.actor for each in in_order(acts.codebook, table.rows, "done")] == [

@@ -70,7 +70,7 @@ def test_without_any_it_says_so(six: Dataset) -> None:
 def test_where_acts_set_none_they_are_told_instead(six: Dataset) -> None:
     svg = svg_of(six, "deadlines", as_of="2020-07-01", who="ARC")
     lines = texts(svg)
-    assert "One act, and no date falls due" in lines
+    assert "One act, and no date that falls due is known" in lines
     assert "Arcadia: Roads order, 1 Jan 2020" in lines
     assert not outside(svg)
 

@@ -192,14 +192,14 @@ def _gaps(request: BriefRequest, members: MemberTable) -> TextBlock:
     missing = [row for row in unbound if math.isnan(row.standings[place].stance)]
     worded = [row for row in unbound if not math.isnan(row.standings[place].stance)]
     named = [
-        (f"No act and no position {where}", missing),
+        (f"No act recorded and no position {where}", missing),
         (f"On statements alone {where}", worded),
         ("Old evidence overall", [row for row in members.rows if row.standings[0].old]),
         (
             f"{NO_POSITION} overall",
             [row for row in members.rows if math.isnan(row.standings[0].stance)],
         ),
-        ("Nothing in two years", [row for row in members.rows if not row.events]),
+        ("Nothing recorded in two years", [row for row in members.rows if not row.events]),
         ("Never scored", [row for row in members.rows if not row.standings[0].covered]),
     ]
     notes = tuple(Note(f"{label} ({len(rows)})", _name_list(rows)) for label, rows in named)

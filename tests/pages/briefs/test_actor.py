@@ -71,7 +71,7 @@ def test_what_happened_is_told_with_what_it_changed(six: Dataset) -> None:
     for action in actions:
         assert bare(action.title) in page
         assert bare(effect_words(six.codebook, action, figures=False)) in page
-    assert bare("No act or statement.") in _page(six, "ARC", as_of=DAY, since=DAY)
+    assert bare("No recorded act or statement.") in _page(six, "ARC", as_of=DAY, since=DAY)
 
 
 def test_where_there_are_many_deeds_acts_and_what_moved_most_lead(six: Dataset) -> None:

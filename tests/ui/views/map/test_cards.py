@@ -145,18 +145,22 @@ def test_the_others_tell_the_last_deed_and_those_of_twelve_months(
         who = _members(real, code, day) if group else [code]
         own = events[events["actor"].isin(who)].sort_values(["date", "event_id"])
         firm = own[own["event_id"].isin(_firm(real))]
-        title = "No decision or statement yet" if firm.empty else firm["title"].iloc[-1]
+        title = "No decision or statement is recorded yet" if firm.empty else firm["title"].iloc[-1]
         assert title in last
         before = pd.Timestamp(max(day - timedelta(days=365), real.codebook.first_date))
         done = own[own["date"] > before]
         where = "" if domain == OVERALL else " there"
         if group:
             acted = words.some(done["actor"].nunique(), start=True)
-            text = f"{acted} of {words.number(len(who))} acted or spoke{where} in the past year"
+            did = "is known to have acted or spoken" if done.empty else "acted or spoke"
+            text = f"{acted} of {words.number(len(who))} {did}{where} in the past year"
             assert year == f"{text}. Member by member Brief"
             assert f'href="members?group={code}&amp;as_of={day}' in card
         else:
-            nothing = ("Nothing in the past year.", "Past year: no decision or statement")
+            nothing = (
+                "Nothing recorded in the past year.",
+                "Past year: no decision or statement recorded",
+            )
             assert year.startswith(nothing) == done.empty
 
 
@@ -180,7 +184,7 @@ def _notes(card: str) -> list[str]:
 def test_what_time_alone_did_is_not_told_of_an_actor() -> None:
     # Boria's words of 2020 have faded by half; nobody did anything after March 2021.
     card = dict(zip(("ARC", "Pact", "BOR"), _cards("2022-01-31", OVERALL), strict=True))["BOR"]
-    assert _notes(card)[2].startswith("Past year: no decision or statement; a rule ended.")
+    assert _notes(card)[2].startswith("Past year: no decision or statement recorded; a rule ended.")
     assert "year" not in "".join(_notes(card)[:2])
 
 
