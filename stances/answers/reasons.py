@@ -291,14 +291,16 @@ def _missing_words(missing: float) -> str:
     """Say that so many percent of an overall stance count as 0; of many: that it is little."""
     part = words.portion(missing)
     if missing < _LITTLE:
-        return f"The rest, {part}, is counted as 0."
-    return f"That is little: {part} of it is counted as 0."
+        return f"What is missing, {part}, is counted as 0."
+    return f"Little else is known: what is missing, {part}, is counted as 0."
 
 
 def _rests_on_one(codebook: Codebook, domain: str, counted: float, *, old: bool) -> str:
     """Return that an overall stance rests on one domain of little weight, and how far it counts."""
     part = "half" if counted == 50 else f"for {words.portion(counted)}"
-    text = f"The overall label rests on {_in_sentence(codebook, domain)} alone: counted {part}."
+    text = (
+        f"The overall label rests on {_in_sentence(codebook, domain)} alone, which counts {part}."
+    )
     return f"{text} The evidence is old." if old else text
 
 
