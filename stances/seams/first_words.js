@@ -20,9 +20,6 @@
   if (!words || !root) return;
   let arrival, patience, rest, fingers = 0;
   root.inert = true;
-  // With the map it is laid out, and not painted, while nobody sees it. On other pages a text that it has a
-  // little larger would be painted for the first time as they go live, as the largest paint of the page.
-  if (words.classList.contains("of-map")) root.style.visibility = "hidden";
 
   // A reader who chose a theme of the dashboard has it before it, too.
   const chosen = () => {
@@ -63,7 +60,6 @@
     leaveTable();
     words.remove();
     root.inert = false;
-    root.style.visibility = "";
     if (hadFocus) focusOnNext();
     // The dashboard scrolls in a box of its own.
     if (down) find("[data-testid=stMain]")?.scrollTo(0, down);

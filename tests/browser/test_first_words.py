@@ -107,6 +107,31 @@ table => [[...table.querySelectorAll('tbody tr')].at(-1), table]
   .map(part => part.getBoundingClientRect().bottom)
 """
 
+# The largest text within the window, as browsers measure a paint: of each block all that is not in
+# a block within it; with its area.
+LARGEST = """
+root => {
+  const walk = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+  const range = document.createRange(), edges = new Map(), texts = new Map();
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent.trim();
+    let block = walk.currentNode.parentElement;
+    if (!text || !block.checkVisibility()) continue;
+    while (/^(inline|contents)$/.test(getComputedStyle(block).display)) block = block.parentElement;
+    range.selectNodeContents(walk.currentNode);
+    const { left, top, right, bottom } = range.getBoundingClientRect();
+    const [l, t, r, b] = edges.get(block) ?? [innerWidth, innerHeight, 0, 0];
+    const wide = [Math.max(0, Math.min(l, left)), Math.min(innerWidth, Math.max(r, right))];
+    const high = [Math.max(0, Math.min(t, top)), Math.min(innerHeight, Math.max(b, bottom))];
+    edges.set(block, [wide[0], high[0], wide[1], high[1]]);
+    texts.set(block, `${texts.get(block) ?? ""} ${text}`);
+  }
+  const areas = [...edges].map(([block, [l, t, r, b]]) =>
+    [texts.get(block), Math.round(r - l) * Math.round(b - t)]);
+  return areas.sort(([, one], [, other]) => other - one).slice(0, 1);
+}
+"""
+
 HIGHER_THAN_PAGES = 30_000
 ENDS_WITHIN = """
 ([width, height]) => innerWidth === width && innerHeight === height
@@ -178,6 +203,17 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     for size, (before, after) in result.items():
         assert not _moves(before, after), size
         assert ("map" in before.keys() & after.keys()) == (path == ""), size
+
+
+@pytest.mark.parametrize("path", [*PAGES, *MORE])
+def test_no_text_of_the_dashboard_is_larger_than_the_largest_of_the_words(
+    page: Page, server: Server, path: str
+) -> None:
+    sizes = [(1280, 800), (1440, 900), (390, 844)]
+    result = _before_and_after(page, server.url + path, sizes, LARGEST)
+    for size, (before, after) in result.items():
+        [[most]], [[late]] = before.values(), after.values()
+        assert late <= most, (size, after)
 
 
 @pytest.mark.parametrize("sizes", [[(1280, 800), (1600, 900), (1024, 768)], [(390, 844)]])
