@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from stances.answers.framing import embed_ancestors, frame_ancestors
 from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
+from stances.dataset.tables import hold_texts
 from stances.routes import routes
 from stances.routes.code import UnchangingFiles
 from stances.routes.gate import Gate
@@ -19,6 +20,7 @@ from stances.seams.runs import RunsEnd
 _SCRIPT = Path(__file__).resolve().parent / "stances" / "ui" / "app.py"
 _BASE_PATH = st.get_option("server.baseUrlPath")
 
+hold_texts()
 # Read before the first visitor comes: what happens to the files later replaces nothing good.
 _STORE = store_of(data_folder())
 get_ready(_STORE)

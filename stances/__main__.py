@@ -26,6 +26,7 @@ from stances.commands.streams import BAD_USAGE, INVALID_DATA, NOTHING_NEW, OK, S
 from stances.dataset.change import BadEntry
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.files import DATA_VARIABLE
+from stances.dataset.tables import hold_texts
 
 __all__ = ["BAD_USAGE", "INVALID_DATA", "NOTHING_NEW", "OK", "main"]
 
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     3 nothing new.
     """
     options = _parser().parse_args(arguments)
+    hold_texts()
     try:
         status: int = options.run(options)
     except BadEntry as faults:

@@ -14,6 +14,7 @@ import pytest
 
 import stances
 from stances.answers.tracker import Tracker
+from stances.dataset.tables import hold_texts
 from tests.browser.app import Server, start
 from tests.folders import REAL, SIX, TODAY, Folder, every_call_looks, load, up_to_today
 from tests.golden import Golden
@@ -37,6 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # As the processes of the product do; as a library it is run by tests of the README.
+    hold_texts()
     # What is collected stays: a look for garbage among it would find none.
     gc.disable()
     if config.getoption("renew") and os.environ.get("CI"):

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+import pandas as pd
 import pytest
 
 import stances
@@ -44,6 +45,12 @@ def status_of(*arguments: str) -> int:
         return main(list(arguments))
     except SystemExit as end:
         return int(end.code or OK)
+
+
+def test_pandas_holds_texts_as_pythons_own() -> None:
+    with pd.option_context("mode.string_storage", "pyarrow"):
+        assert status_of("check", *SIX_DATA) == OK
+        assert pd.get_option("mode.string_storage") == "python"
 
 
 def test_a_valid_folder_is_counted(capsys: Capture, six: stances.Dataset) -> None:
