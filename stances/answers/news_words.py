@@ -7,7 +7,7 @@ from stances import words
 from stances.answers.acts import StepRow, act_on, doubt_words
 from stances.answers.directions import direction_of
 from stances.answers.firm import reserve_words
-from stances.answers.introduction import known_until
+from stances.answers.introduction import known_later, known_until
 from stances.answers.ledger import bare, event_sentence
 from stances.answers.news import ACT, CORRECTION, DUE, LEVEL, PRACTICE, NewsNote, levels_of
 from stances.answers.steps import SINCE, act_sentence, acts_of_day, counted_words, in_brackets
@@ -99,7 +99,9 @@ def _practice_words(tracker: Tracker, note: NewsNote) -> str:
     (old, new), (_, what), (_, since) = note.changed.values()
     day = f" since {words.day(words.partial_date(since))}" if since and new == APPLIED else ""
     before = f" (before: {words.within(_USES[old])})" if old and old != new else ""
-    done = f": {bare(what)}" if what else ""
+    # What is known of it may be of a later day than the use.
+    known = known_later(tracker.data, note.news_day)
+    done = f"{f'; by {known}' if known else ''}: {bare(what)}" if what else ""
     who, name = tracker.sentence_names[note.actor], tracker.acts[note.act_id].name
     return f"{_USES[new]}{day}{before}, {who}, {words.quote(name)}{done}."
 
@@ -123,7 +125,7 @@ def _step_words(tracker: Tracker, note: NewsNote, step: StepRow, among: bool) ->
     text = [f"{opening}, {tracker.sentence_names[note.actor]}: {what} ({words.quote(act.name)})."]
     if _act(tracker, note).status == NOT_YET:
         text.append(f"The rule {'was' if over else 'is'} not yet in force.")
-    text.append(doubt_words(act.doubt))
+    text.append(doubt_words(act.doubt, known_later(tracker.data, note.news_day)))
     return " ".join(filter(None, text))
 
 

@@ -62,6 +62,15 @@ def test_each_thing_is_told_on_a_day_of_its_own(tracker_six: Tracker, golden: Go
     )
 
 
+def test_use_and_doubt_are_told_as_of_the_later_day_on_which_they_are_known(
+    folder: Folder, golden: Golden
+) -> None:
+    folder.replace("about.toml", "[licence]", "covered_to = 2021-03-07\n[licence]")
+    told = news(Tracker(folder.load()), NewsQuery(date(2020, 2, 1), date(2021, 3, 8)))
+    golden({item.note.id: item.sentence for item in told if item.note.kind in ("practice", "passed")
+            or item.note.id.endswith("/all/7")})  # fmt: skip
+
+
 def test_what_a_release_brings_is_told_on_its_day(releases: Folder, golden: Golden) -> None:
     tracker = Tracker(releases.load())
     items = news(tracker, NewsQuery(date(2022, 3, 1), date(2022, 8, 1)))
