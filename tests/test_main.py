@@ -276,7 +276,9 @@ def test_a_letter_is_said_or_written_and_an_empty_period_has_a_status_of_its_own
     assert status_of(*arguments, "--actor", "CAL") == NOTHING_NEW
     output = capsys.readouterr()
     assert output.out == ""
-    assert output.err == "stances: nothing is new of Caldon from 2020-05-01 to 2020-05-31\n"
+    assert (
+        output.err == "stances: nothing new of Caldon is recorded from 1 May 2020 to 31 May 2020\n"
+    )
 
 
 def refusal(capsys: Capture, arguments: list[str]) -> str:
