@@ -43,11 +43,11 @@
     next.focus({ preventScroll: true });
   };
 
-  // A table that the dashboard leaves to a script stays: it is here already, where it is of the same view.
+  // A table that the dashboard leaves to a script is here already; where it is of another view that script
+  // tells, and asks for it.
   const leaveTable = () => {
-    const table = words.querySelector(".below"), address = find("[data-table]")?.dataset.table;
-    if (address && table?.querySelector("[data-table]")?.dataset.table === address)
-      find(".table-place")?.replaceChildren(...table.childNodes);
+    const table = words.querySelector(".below");
+    if (table) find(".table-place")?.replaceChildren(...table.childNodes);
   };
 
   const goAway = () => {

@@ -41,9 +41,8 @@ quiet => {
   const app = document.querySelector('[data-testid="stApp"]');
   const now = performance.now();
   const drawn = document.querySelector('[data-testid="stElementContainer"]');
-  const [wanted, held] = ['.st-key-lead', '.table-place'].map(
-    part => document.querySelector(`${part} [data-table]`)?.dataset.table);
-  const loading = wanted !== held || document.querySelector('[data-testid="stSkeleton"], #words');
+  const loading = window.stancesTable?.isOlder()
+    || document.querySelector('[data-testid="stSkeleton"], #words');
   if (!drawn || loading || window.isAsking || app?.dataset.testScriptState !== 'notRunning') {
     window.settledSince = undefined;
     return false;

@@ -6,7 +6,11 @@
   let wanted = "", due = 0;
   let isUnfolded = false;  // whether a telephone has its cards unfolded: a table that comes later has, too
 
-  const addressIn = (part) => part?.querySelector("[data-table]")?.dataset.table ?? "";
+  const addressIn = (selector) => document.querySelector(`${selector} [data-table]`)?.dataset.table ?? "";
+  const addressOfPage = () => addressIn(".st-key-lead");
+  // Whether the table is of another view than its page, or of an earlier state of the data; for tests too.
+  const isOlder = () => addressIn(".table-place") !== addressOfPage();
+  window.stancesTable = { isOlder };
   const isInSight = (place) => place.getBoundingClientRect().top < innerHeight;
 
   const put = (place, html) => {
@@ -28,13 +32,12 @@
   const watch = () => {
     const place = document.querySelector(".table-place"), now = performance.now();
     if (!place || document.getElementById("words")) return;
-    const address = addressIn(document.querySelector(".st-key-lead"));
+    const address = addressOfPage(), mustCome = isOlder();
     if (address !== wanted) [wanted, due] = [address, now];
     // Where a notice above has gone the page has the place anew, with no table in it.
     isUnfolded = place.querySelector(".fold")?.open ?? isUnfolded;
-    const isOlder = addressIn(place) !== wanted;
-    place.setAttribute("aria-busy", isOlder);
-    if (isOlder && now >= due + (isInSight(place) ? 0 : REST_MS)) ask(place, wanted);
+    place.setAttribute("aria-busy", mustCome);
+    if (mustCome && now >= due + (isInSight(place) ? 0 : REST_MS)) ask(place, wanted);
   };
   setInterval(watch, WATCH_MS);
 })();
