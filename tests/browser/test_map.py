@@ -242,3 +242,21 @@ def test_a_table_that_does_not_come_is_faded_and_asked_for_again(
     page.unroute_all()
     expect(place).to_have_css("opacity", "1", timeout=PATIENCE_MS)
     assert place.inner_text() != before
+
+
+def test_where_a_table_does_not_load_a_line_says_so_until_it_does(
+    page: Page, server: Server
+) -> None:
+    place, line = page.locator(".table-place"), page.get_by_text("did not load")
+    open_view(page, server, f"?as_of={EARLIER}")
+    assert line.count() == 0
+    before = place.inner_text()
+    page.route(f"**/{TABLE_OF_MAP}*", lambda route: route.fulfill(status=500, body="wrong"))
+    controls.slider(page).press("ArrowRight")
+    place.scroll_into_view_if_needed()
+    expect(line).to_be_visible()
+    expect(line).to_contain_text("the pale one below is older")
+    assert place.inner_text() == before
+    page.unroute_all()
+    expect(line).to_have_count(0, timeout=PATIENCE_MS)
+    assert place.inner_text() != before

@@ -25,7 +25,7 @@ from stances.ui.views.map.stance_map import HEIGHT, ask_ahead, draw_map
 from stances.ui.views.map.two_days import draw_two_days
 
 _PANEL_HEIGHT = HEIGHT - 20
-_TABLE = '<div class="below table-place"></div>'
+_TABLE = '<p class="small" role="status"></p><div class="below table-place"></div>'
 
 
 def page() -> None:
@@ -77,7 +77,8 @@ def _actor_control(tracker: Tracker) -> None:
 
 def _below(view: View, mode: str) -> None:
     """Draw the place of the map as a table, the same at every step, which a script fills once the
-    map is drawn (`table.js`); and have made what may be asked next.
+    map is drawn, under a line that says where it does not come (`table.js`); and have made what may
+    be asked next.
     """
     st.html(_TABLE)
     view.tracker.remember(ask_ahead, tuple(view.texts_of_page.items()), mode)

@@ -18,15 +18,34 @@
     place.querySelector(".fold")?.toggleAttribute("open", isUnfolded);
   };
 
-  const ask = async (place, address) => {
-    due = performance.now() + AGAIN_MS;
+  // The line above the table, empty while there is nothing to say.
+  const say = (place, text) => {
+    const line = place.previousElementSibling;
+    if (line && line.textContent !== text) line.textContent = text;
+  };
+  const sayFailure = (place) => {
+    const older = place.firstChild ? "; the pale one below is older" : "";
+    say(place, `The table for this view did not load${older}. The page tries again by itself.`);
+  };
+
+  // The table at an address; null: it does not come.
+  const tableAt = async (address) => {
     try {
       // New data may have come since it was asked for last.
-      const answer = await fetch(address, { cache: "no-cache" }), html = await answer.text();
-      if (answer.ok && address === wanted) put(place, html);
+      const answer = await fetch(address, { cache: "no-cache" });
+      return answer.ok ? await answer.text() : null;
     } catch {
-      // What is older stays, faded, until it is asked for again.
+      return null;
     }
+  };
+
+  const ask = async (place, address) => {
+    due = performance.now() + AGAIN_MS;
+    const html = await tableAt(address);
+    if (address !== wanted) return;
+    if (html !== null) put(place, html);
+    // What is older stays, faded, until it is asked for again.
+    else sayFailure(place);
   };
 
   const watch = () => {
@@ -37,7 +56,8 @@
     // Where a notice above has gone the page has the place anew, with no table in it.
     isUnfolded = place.querySelector(".fold")?.open ?? isUnfolded;
     place.setAttribute("aria-busy", mustCome);
-    if (mustCome && now >= due + (isInSight(place) ? 0 : REST_MS)) ask(place, wanted);
+    if (!mustCome) say(place, "");
+    else if (now >= due + (isInSight(place) ? 0 : REST_MS)) ask(place, wanted);
   };
   setInterval(watch, WATCH_MS);
 })();
