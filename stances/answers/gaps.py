@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from stances import words
-from stances.answers.actor_events import scored_events
+from stances.answers.actor_history import scored_events
 from stances.answers.history import actor_line, known_period
 from stances.answers.introduction import known_until
 from stances.answers.pair import (

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers.actor_events import scored_events
+from stances.answers.actor_history import scored_events
 from stances.answers.gaps import Names, Period, gaps, gaps_in, last_gap
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL

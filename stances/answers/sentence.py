@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from stances import words
 from stances.answers.actions import latest_actions, latest_word
-from stances.answers.actor_events import events_of, events_of_actor
+from stances.answers.actor_history import ActorHistory, events_of
 from stances.answers.acts import in_doubt_words, is_general
 from stances.answers.binding import Binding, binding, source_of
 from stances.answers.firm import unsure_words
@@ -447,8 +447,8 @@ def _heard(view: _View, last: Any) -> str:
 
 def _newest(view: _View) -> Any:
     """Return the newest event of an actor up to the day, context too; None: there is none."""
-    rows = events_of_actor(view.tracker, view.actor, view.day, view.domain).rows
-    every = rows.itertuples(index=False)
+    events = ActorHistory(view.tracker, view.actor, view.day, view.domain).events
+    every = events.itertuples(index=False)
     return next((row for row in every if _is_over(view, str(row.event_id))), None)
 
 

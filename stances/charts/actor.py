@@ -5,8 +5,7 @@ from functools import partial
 from typing import Any
 
 from stances import words
-from stances.answers.actor_events import no_events
-from stances.answers.actor_history import ActorHistory
+from stances.answers.actor_history import ActorHistory, no_events
 from stances.answers.history import HISTORY, history_alt, history_subtitle
 from stances.answers.reasons import timeline_alt, timeline_subtitle
 from stances.answers.tracker import Tracker

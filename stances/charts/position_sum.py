@@ -8,7 +8,7 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers import position_sum
-from stances.answers.actor_events import no_events
+from stances.answers.actor_history import no_events
 from stances.answers.reasons import why_none
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart

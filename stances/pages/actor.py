@@ -9,8 +9,7 @@ from typing import Any
 
 from stances import escapes, words
 from stances.answers import reasons
-from stances.answers.actor_events import actor_summary, group_texts, label_sentence
-from stances.answers.actor_history import ActorHistory
+from stances.answers.actor_history import ActorHistory, actor_summary, group_texts, label_sentence
 from stances.answers.binding import WEIGHTIEST, Binding, binding, coming, in_order
 from stances.answers.events import NEWEST
 from stances.answers.history import HISTORY

@@ -10,7 +10,7 @@ import pytest
 
 from stances import Dataset, words
 from stances.answers import reasons
-from stances.answers.actor_events import label_sentence
+from stances.answers.actor_history import label_sentence
 from stances.answers.binding import binding
 from stances.answers.history import history_alt
 from stances.answers.tracker import Tracker
