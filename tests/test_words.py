@@ -5,7 +5,6 @@ The texts of the page of data and method have a file of their own.
 
 from __future__ import annotations
 
-import html
 import math
 import re
 from collections import Counter
@@ -18,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stances import Dataset, escapes, words
+from stances import Dataset, words
 from stances.answers import history
 from stances.answers.citing import source_line
 from stances.answers.standing import group_line, hover_html, map_alt, map_headline, map_subtitle
@@ -194,15 +193,6 @@ def test_a_figure_stands_behind_its_label_whatever_the_direction(six: Dataset) -
     codebook = replace(six.codebook, scale=scale)
     assert words.with_label(codebook, -1.0) == f"\u2068{hebrew}\u2069 {MINUS}1.00"
     assert words.with_label(codebook, 1.0) == f"{scale.labels[1]} +1.00"
-
-
-@pytest.mark.parametrize(
-    "text", ["<script>", "a & b", '"x"', "it's", "$$x$$", "[x](y)", "a\\b", "**b**"]
-)
-def test_escaped_text_is_the_same_text_once_read(text: str) -> None:
-    escaped = escapes.html(text)
-    assert html.unescape(escaped) == text
-    assert not set(escaped) & set("<>\"'")
 
 
 def test_hover_labels(golden: Golden, six: Dataset) -> None:

@@ -607,16 +607,6 @@ def test_what_is_no_host_is_not_named(client: TestClient, host: str) -> None:
     )
 
 
-def test_compressed_and_plain_are_told_apart(client: TestClient) -> None:
-    plain, packed = (
-        client.get("/tables/events.csv", headers={"accept-encoding": encoding})
-        for encoding in ("identity", "gzip")
-    )
-    assert plain.content == packed.content
-    assert packed.headers["content-encoding"] == "gzip"
-    assert plain.headers["etag"] != packed.headers["etag"]
-
-
 @pytest.mark.parametrize(
     ("accepted", "packed"),
     [
