@@ -734,9 +734,20 @@ def no_move(codebook: Codebook, move: Move, days: tuple[words.Day, words.Day]) -
 
 
 def label_line(codebook: Codebook, move: Move) -> str:
-    """Say where an actor stood and stands, in labels alone."""
+    """Say where an actor stood and stands, in labels alone, and whether ageing made that differ."""
     then, now = words.label(codebook, move.then), words.label(codebook, move.now)
-    return f"{now}, as before" if then == now else f"from {then} to {now}"
+    if then == now:
+        return f"{now}, as before"
+    aged = "by ageing alone" if move.faded else "in part by ageing"
+    by_time = bool(move.time) and stays_by_actions(codebook, move)
+    return f"from {then} to {now}{f', {aged}' if by_time else ''}"
+
+
+def stays_by_actions(codebook: Codebook, move: Move) -> bool:
+    """Say whether an actor is still at its level by actions alone, maybe beyond the scale."""
+    levels = codebook.scale.levels
+    alone = min(max(move.then + move.done, min(levels)), max(levels))
+    return words.label(codebook, move.then) == words.label(codebook, alone)
 
 
 def move_line(codebook: Codebook, move: Move) -> str:

@@ -8,7 +8,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from stances import words
-from stances.answers.happened import Move, directions_text, moves_among, net_moves
+from stances.answers.happened import (
+    Move,
+    directions_text,
+    moves_among,
+    net_moves,
+    stays_by_actions,
+)
 from stances.answers.history import all_landmarks, landmark_name
 from stances.answers.introduction import known_until
 from stances.answers.ledger import Span, counts_text, ledger
@@ -16,7 +22,7 @@ from stances.answers.stance_map import WHOLE, MapPart, map_levels, whose_text
 from stances.answers.standing import low_labels
 from stances.answers.tracker import Tracker
 from stances.answers.years import first_year
-from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.codebook import OVERALL
 from stances.dataset.days import ONE_DAY
 from stances.model.stance import ACTS
 
@@ -87,15 +93,8 @@ def _label_changes(tracker: Tracker, span: Span) -> list[Move]:
         if move.happened
         and words.label(tracker.codebook, move.then) != words.label(tracker.codebook, move.now)
         and not (move.now - move.then) * move.done < 0
-        and not (move.known and move.time and _stays(tracker.codebook, move))
+        and not (move.known and move.time and stays_by_actions(tracker.codebook, move))
     ]
-
-
-def _stays(codebook: Codebook, move: Move) -> bool:
-    """Say whether an actor is still at its level by actions alone, maybe beyond the scale."""
-    levels = codebook.scale.levels
-    alone = min(max(move.then + move.done, min(levels)), max(levels))
-    return words.label(codebook, move.then) == words.label(codebook, alone)
 
 
 def _level_changes_text(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:

@@ -114,6 +114,10 @@ def test_lines_of_moves(golden: Golden, six: Dataset) -> None:
     assert most([]) == most(faded) == []
     cases = {
         "to another label": label_line(codebook, new_move("Aland", 1.0, 0.0, -1.2)),
+        "to another label, by ageing alone": label_line(codebook, new_move("Aland", 1.0, 0.2, 0.0)),
+        "to another label, in part by ageing": label_line(
+            codebook, new_move("Aland", 0.6, 0.4, -0.05)
+        ),
         "within a label": label_line(codebook, new_move("Aland", 1.0, 0.9, 0.0)),
         "deeds and time": move_line(codebook, new_move("Aland", 1.0, 0.0, -1.2)),
         "time alone": move_line(codebook, new_move("Aland", 1.0, 0.5, 0.0)),
