@@ -90,7 +90,8 @@
       dispatchEvent(new PopStateEvent("popstate", { state: null }));
     }
     say("Loading the interactive version …");
-    start();
+    // Once that is seen: to begin keeps a telephone for a tenth of a second.
+    requestAnimationFrame(() => setTimeout(start));
   };
 
   const isDragged = (click) =>

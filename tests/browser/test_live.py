@@ -137,6 +137,8 @@ def test_who_reads_on_until_it_comes_is_led_nowhere(page: Page, server: Server) 
 def test_nothing_changes_under_a_finger(page: Page, server: Server) -> None:
     read(page, f"{server.url}events")
     page.locator(START).click()
+    # What takes the page away counts fingers from here on.
+    page.locator("#root[inert]").wait_for(state="attached")
     touch = page.context.new_cdp_session(page)
     points = [{"x": 100, "y": 600}]
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
