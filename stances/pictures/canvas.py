@@ -31,6 +31,10 @@ OUTLINES: dict[str, list[tuple[float, float]]] = {
 
 Value = str | float | None
 
+# By so much, in px, a file is lower and narrower than its pixels: where rounding makes it larger,
+# typst takes a row more and leaves out another.
+A_HAIR = 0.001
+
 
 class Canvas:
     """A sheet, 1200 x 630 px unless said otherwise, and what stands on it, the later over the
@@ -202,9 +206,15 @@ class Canvas:
         self.path(f"M{path}Z", fill=fill, stroke=color, stroke_width=1.6)
 
     def svg(self, wide: int = WIDTH) -> bytes:
-        """Return the picture as a file, so many px wide unless something else says how wide."""
+        """Return the picture as a file, so many px wide unless something else says how wide.
+
+        What is less than a row of pixels at its end is cut: else typst would leave out a row of
+        another place, and the letters there would be lower.
+        """
+        high = int(wide * self.high / self.wide) - A_HAIR
         self.root.set("width", str(wide))
-        self.root.set("height", _number(wide * self.high / self.wide))
+        self.root.set("height", f"{high:.3f}")
+        self.root.set("viewBox", f"0 0 {_number(self.wide)} {high * self.wide / wide:.4f}")
         written: bytes = Xml.tostring(self.root, encoding="utf-8", xml_declaration=True)
         return written
 

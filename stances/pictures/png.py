@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import typst
 
-from stances.pictures.canvas import WIDTH
+from stances.pictures.canvas import A_HAIR, WIDTH
 from stances.pictures.letters import FOLDER
 
 # Frozen source: what is drawn comes in as data, and typst reads nothing of it but the SVG.
@@ -28,5 +28,5 @@ def png(svg: bytes, wide: int) -> bytes:
         font_paths=fonts(),
         sys_inputs={"picture": svg.decode()},
         format="png",
-        ppi=_POINTS_PER_INCH * wide / WIDTH,
+        ppi=_POINTS_PER_INCH * (wide - A_HAIR) / WIDTH,
     )

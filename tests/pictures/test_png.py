@@ -46,6 +46,18 @@ def test_it_is_as_wide_as_asked_for(wide: int) -> None:
     assert len(colors) > 2
 
 
+@pytest.mark.parametrize(("wide", "high"), [(640, 630), (600, 1216.36), (1200, 1024.28)])
+def test_it_has_every_row_of_what_is_drawn(wide: int, high: float) -> None:
+    canvas, rows = Canvas(LIGHT, "Stripes", high=high), int(wide * high / WIDTH)
+    row = WIDTH / wide
+    for number in range(0, rows, 2):
+        canvas.draw("path", d=f"M0 {number * row:.4f}h{WIDTH}v{row}H0Z", fill="#000000")
+    picture = open_png(png(canvas.svg(wide), wide)).convert("L")
+    assert picture.size == (wide, rows)
+    dark = [picture.getpixel((wide // 2, y)) < 128 for y in range(rows)]
+    assert dark == [y % 2 == 0 for y in range(rows)]
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_it_has_the_ground_of_its_theme(palette: Theme) -> None:
     colors = open_png(png(Canvas(palette, "A sheet").svg(), WIDTH)).getcolors()
