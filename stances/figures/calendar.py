@@ -21,7 +21,7 @@ from stances.figures.rows import form_buttons, row_text
 from stances.figures.theme import Theme, base_layout, theme
 
 # In px: a line, from its top to its mark, the head with the months, and the edges.
-LINE, _DOWN = 32, 23
+LINE, _DOWN = 36, 25
 TOP, BOTTOM, SIDE = 42, 6, 12
 # From the left: whose it is, by when, and what; and so many letters of that have room.
 _WHEN_PX, _WHAT_PX, TEXTS_PX = 128, 212, 560
