@@ -12,6 +12,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys
 from stances.dataset.codebook import NO_POSITION
 from stances.figures.levels import grid_parts, level_grid
+from stances.figures.theme import OLD_CELL, theme
 from stances.links.parameters import DAY
 
 # A label, maybe with that it rests on old evidence, needs so many px.
@@ -32,11 +33,14 @@ def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Char
         [[_text(row.standings[code]) for code in codebook.columns] for row in rows],
         codebook.scale.levels,
         mode,
+        old := [[row.standings[code].old for code in codebook.columns] for row in rows],
     )
     where = words.about_domain(codebook, domain)
     stands = [f"{row.short_name} {row.standings[domain].label or NO_POSITION}" for row in rows]
     alt = f"{title} {subtitle} The most restrictive {where} first: {'; '.join(stands)}."
-    keys = *class_keys(tracker, mode), Key(NO_POSITION, "swatch blank")
+    paler = theme(mode).paler_color(codebook.scale.restricting)
+    pale = [Key(OLD_CELL, "swatch", paler)] if any(map(any, old)) else []
+    keys = *class_keys(tracker, mode), *pale, Key(NO_POSITION, "swatch blank")
     return Chart(title, subtitle, alt, figure, keys, parts=partial(grid_parts, figure, cell=_CELL))
 
 

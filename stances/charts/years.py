@@ -24,7 +24,7 @@ from stances.answers.years import (
 from stances.charts.chart import Chart, Key
 from stances.dataset.codebook import NO_POSITION
 from stances.figures.levels import grid_parts, level_grid
-from stances.figures.theme import theme
+from stances.figures.theme import OLD_CELL, theme
 from stances.links.parameters import DAY
 from stances.words import figure
 
@@ -84,7 +84,7 @@ def years_keys(tracker: Tracker, years: GroupYears, mode: str) -> tuple[Key, ...
     ]
     if any(cell.old for cell in cells):
         paler = palette.paler_color(scale.restricting)
-        keys.append(Key("Paler: rests on old statements", "swatch", paler))
+        keys.append(Key(OLD_CELL, "swatch", paler))
     if any(cell.level is None for cell in cells):
         keys.append(Key(NO_POSITION, "swatch blank"))
     if any(cell.used for cell in cells):

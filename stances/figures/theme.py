@@ -24,6 +24,8 @@ _DARK_INK, _LIGHT_INK = "#14161a", "#ffffff"
 _PALE = 0.3
 # What the faded colours of a legend stand for; on dark they are no paler.
 OLD_LABEL = "Striped: rests on old statements"
+# And in cells, which have no stripes.
+OLD_CELL = "Paler: rests on old statements"
 CLASS_COLORS: Mapping[int, str] = MappingProxyType(
     {index - _MIDDLE: color for index, color in enumerate(_CLASSES)}
 )

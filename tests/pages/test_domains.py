@@ -15,6 +15,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.domains import fields_of_view
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
+from stances.figures.theme import OLD_CELL, not_covered_level
 from stances.links.view import view_at
 from stances.pages.domains import blocks
 from stances.render.html import blocks_html
@@ -104,6 +105,10 @@ def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
         assert [text or "\N{EN DASH}" for text in row] == [
             cell.removesuffix(" old evidence") for cell in of_page
         ]
+    old = [["old evidence" in cell for cell in of_page] for of_page in page.values()]
+    last = not_covered_level(six.codebook.scale.levels)
+    assert [[(code or 0) > last for code in row] for row in trace["z"]] == old
+    assert (OLD_CELL in {key.text for key in chart.legend}) == any(map(any, old))
 
 
 @pytest.mark.usefixtures("six_shown")
