@@ -31,7 +31,8 @@ Size = tuple[int, int]
 Places = dict[str, list[float]]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Other views of a page, and an address of which a part cannot be used.
-MORE = ["compare?compare=actors", "compare?compare=distances", "members?group=none"]
+CHOSEN = "?actor=POL"
+MORE = [CHOSEN, "compare?compare=actors", "compare?compare=distances", "members?group=none"]
 # What has the same texts in a frame before and after.
 FRAMED = ["?", "actor?", "actor?actor=POL&domain=networks&", "acts?", "acts?who=USA&", "members?"]
 # So far a line may move when the dashboard takes its place, in px: less than one sees.
@@ -41,10 +42,12 @@ FEWEST_LINES = 3
 PLACES = """
 root => [
   '.site', '.notice', 'h1.headline', 'p.subtitle', '.cards', 'div.legend', 'table.members',
-  '.spread', '.ledger', '.map svg', '.st-key-map',
+  '.spread', '.ledger', '.map svg', '.st-key-map', '.panel h2.actor',
+  '.st-key-panel h2.actor',
 ].map(name => [name, document.querySelector(`${root} ${name}`)?.getBoundingClientRect()])
   .filter(([, box]) => box)
-  .map(([name, { x, y, width }]) => name.includes('map') ? ['map', x, y, width] : [name, x, y])
+  .map(([name, { x, y, width }]) => name.includes('map') ? ['map', x, y, width]
+    : [name.split(' ').at(-1), x, y])
 """
 # Has what is read in the typeface of the dashboard, as where it is at hand at once.
 SET_IN = """
@@ -106,6 +109,23 @@ ENDS_OF_A_TABLE = """
 table => [[...table.querySelectorAll('tbody tr')].at(-1), table]
   .map(part => part.getBoundingClientRect().bottom)
 """
+# Of the first rows: from the last line of what each is about to what cites it, and from the first
+# line of it to that of the cell before it, down.
+LINES_OF_ROWS = """
+table => [...table.querySelectorAll('tbody tr')].slice(0, 20).map(row => {
+  const linesOf = part => {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    return [...range.getClientRects()];
+  };
+  const title = row.querySelector('.title'), of = linesOf(title.querySelector('a'));
+  const cite = title.querySelector('.cite').getBoundingClientRect();
+  const beside = linesOf(title.previousElementSibling)[0];
+  return [cite.bottom - of.at(-1).bottom, of[0].bottom - beside.bottom];
+})
+"""
+# So far from one another lie the ends of letters of two sizes in a line, in px, and no lines.
+A_LINE_PX = 6
 
 # The largest text within the window, as browsers measure a paint: of each block all that is not in
 # a block within it; with its area.
@@ -202,7 +222,8 @@ def test_what_is_read_stays_where_it_is_when_the_dashboard_comes(
     result = _before_and_after(page, server.url + path, SIZES, PLACES)
     for size, (before, after) in result.items():
         assert not _moves(before, after), size
-        assert ("map" in before.keys() & after.keys()) == (path == ""), size
+        assert ("map" in before.keys() & after.keys()) == (path in {"", CHOSEN}), size
+        assert ("h2.actor" in before.keys() & after.keys()) == (path == CHOSEN), size
 
 
 @pytest.mark.parametrize("path", [*PAGES, *MORE])
@@ -344,3 +365,15 @@ def test_without_scripts_all_rows_of_a_table_can_be_read(
     assert last <= whole + 1
     link = table.get_by_role("link").first
     assert "underline" in link.evaluate("link => getComputedStyle(link).textDecorationLine")
+
+
+@pytest.mark.parametrize("viewport", SIZES[:1])
+@pytest.mark.parametrize("path", TABLES)
+def test_what_cites_a_row_takes_no_line_of_its_own(
+    without: BrowserContext, server: Server, path: str
+) -> None:
+    page = without.new_page()
+    page.goto(server.url + path)
+    between = page.locator("#words .rows").first.evaluate(LINES_OF_ROWS)
+    assert between
+    assert all(abs(down) < A_LINE_PX for row in between for down in row), between
