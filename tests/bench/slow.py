@@ -89,7 +89,7 @@ def visit(browser: Browser, address: str, size: tuple[int, int], *, slow: bool) 
     page.on("websocket", lambda socket: sockets.append(socket.url))
     wire.send("Network.enable")
     if slow:
-        _slow_down(wire)
+        slow_down(wire)
     page.add_init_script(_OBSERVE)
     page.goto(address, wait_until="load", timeout=_MOST_MS)
     waited, before = 0, -1
@@ -103,7 +103,8 @@ def visit(browser: Browser, address: str, size: tuple[int, int], *, slow: bool) 
     return Visit(sum(sent), *times, len(sockets), seen)
 
 
-def _slow_down(wire: CDPSession) -> None:
+def slow_down(wire: CDPSession) -> None:
+    """Hold a page to the slow line and the slow processor."""
     wire.send("Network.emulateNetworkConditions", LINE)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
