@@ -1,6 +1,7 @@
 """Tables taken row by row: of a thousand rows that is faster than to group, join or select them."""
 
 import math
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -18,8 +19,12 @@ def column_rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]
 
 
 def named_rows(table: pd.DataFrame) -> list[Any]:
-    """Return the rows of a table with its columns as attributes."""
-    return [*table.itertuples(index=False)]
+    """Return the rows of a table with its columns as attributes, faster than `itertuples` does."""
+    return [*map(_row_class([*table])._make, column_rows(table, *table))]
+
+
+def _row_class(columns: list[str]) -> Any:
+    return namedtuple("Row", columns)
 
 
 def day_of(event: Any) -> Dated:
