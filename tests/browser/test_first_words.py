@@ -151,6 +151,19 @@ root => {
   return areas.sort(([, one], [, other]) => other - one).slice(0, 1);
 }
 """
+# When browsers took a paint for the largest so far, and when the words went.
+PAINTS = """
+window.paints = [];
+new PerformanceObserver(list => paints.push(...list.getEntries().map(entry => entry.startTime)))
+  .observe({ type: 'largest-contentful-paint', buffered: true });
+new MutationObserver((_, watch) => {
+  if (document.querySelector('#words')) window.said = true;
+  else if (window.said) {
+    window.gone = performance.now();
+    watch.disconnect();
+  }
+}).observe(document, { subtree: true, childList: true });
+"""
 
 HIGHER_THAN_PAGES = 30_000
 ENDS_WITHIN = """
@@ -235,6 +248,23 @@ def test_no_text_of_the_dashboard_is_larger_than_the_largest_of_the_words(
     for size, (before, after) in result.items():
         [[most]], [[late]] = before.values(), after.values()
         assert late <= most, (size, after)
+
+
+@pytest.mark.parametrize("viewport", SIZES[:1])
+@pytest.mark.parametrize("path", ["domains", "events"])
+def test_a_larger_typeface_of_the_dashboard_is_no_late_paint(
+    page: Page, server: Server, path: str
+) -> None:
+    page.add_init_script(PAINTS)
+    # What is read has the typeface of the system, whose lines are less high.
+    let_come = view.hold_dashboard(page, "**/*.woff2")
+    page.goto(server.url + path, wait_until="commit")
+    page.wait_for_function("window.paints.length")
+    let_come()
+    view.settle(page)
+    page.evaluate(TWO_FRAMES)
+    paints, gone = page.evaluate("[window.paints, window.gone]")
+    assert max(paints) < gone
 
 
 @pytest.mark.parametrize("sizes", [[(1280, 800), (1600, 900), (1024, 768)], [(390, 844)]])

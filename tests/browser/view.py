@@ -121,8 +121,10 @@ def open_view(page: Page, server: Server, view: str = "", *, has_map: bool = Tru
         await_trend(page)
 
 
-def hold_dashboard(page: Page) -> Callable[[], None]:
-    """Hold back what draws the dashboard; return what lets it come, asked for by then or later."""
+def hold_dashboard(page: Page, *others: str) -> Callable[[], None]:
+    """Hold back what draws the dashboard, and files of `others`, patterns; return what lets them
+    come, asked for by then or later.
+    """
     routes: list[Route] = []
     may_come = False
 
@@ -138,7 +140,8 @@ def hold_dashboard(page: Page) -> Callable[[], None]:
         for route in routes:
             route.continue_()
 
-    page.route("**/static/js/index*.js", take)
+    for pattern in ("**/static/js/index*.js", *others):
+        page.route(pattern, take)
     return let_come
 
 
