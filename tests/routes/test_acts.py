@@ -45,9 +45,10 @@ NARROWED = [
     "group=Pact&actor=ARC", "domain=schools", "domain=overall", "scope=streets,lessons",
     "aim=named", "status=in_force", "status=ended", "status=not_yet&as_of=2021-03-01",
     "deadline=removal", "deadline=any", "q=builders acme", "applied=yes", "applied=no,unknown",
-    # On the day before it was first used it had not been.
-    "applied=eased", "applied=no&as_of=2020-01-31", "applied=power&as_of=2020-01-31",
-    "applied=power&as_of=2020-02-01", "applied=yes&as_of=2020-02-01", "actor=ACME",
+    # Whether it had been used on the day before its first known use is not known.
+    "applied=eased", "applied=no&as_of=2020-01-31", "applied=unknown&as_of=2020-01-31",
+    "applied=power&as_of=2020-01-31", "applied=power&as_of=2020-02-01",
+    "applied=yes&as_of=2020-02-01", "actor=ACME",
 ]  # fmt: skip
 
 

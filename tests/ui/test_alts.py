@@ -69,7 +69,8 @@ def test_history_and_timeline(actor: str, day: date, real: Dataset) -> None:
             on = words.on_day(words.Dated(event["date"], event["date_precision"]))
             last = f", the last at {_label(real, acts['score'].iloc[-1])} {on}"
         label = real.codebook.domain_label(code)
-        line = f"{label}: {words.plural(len(acts), 'act')}{last}, {told_end}"
+        count = words.plural(len(acts), "act") if len(acts) else "no recorded act"
+        line = f"{label}: {count}{last}, {told_end}"
         assert line in alt_of(app, "actor-history")
 
 
