@@ -7,7 +7,7 @@ top down: what is ahead, then what has passed. `kinds`: all kinds of deadlines, 
 which they have their marks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ import pandas as pd
 from stances import escapes
 from stances.figures.history import time_axis
 from stances.figures.map import Json
-from stances.figures.rows import form_buttons, row_text
+from stances.figures.rows import row_text
 from stances.figures.theme import Theme, base_layout, theme
 from stances.figures.trend import faint, iso_days
 
@@ -30,11 +30,10 @@ MARKS = ("diamond", "square", "circle", "triangle")
 _SYMBOLS = {"triangle": "triangle-up"}
 # In px: a row, from its top to its bar, the heading of a kind, and what the axis needs.
 ROW, TO_BAR, HEAD, TOP, BOTTOM = 46, 39, 28, 40, 14
-BAR, MARK, NAMES_PX, SIDE = 7, 11, 345, 12
+BAR, MARK, SIDE = 7, 11, 12
 LETTERS, LINE = 11.5, 15
 SPAN = 0.25  # and the part of a bar in which its end lies, where only month or year are known
 PASSED = 0.4  # as much of its colour has the bar of a deadline that has passed
-_HALF_NAME = 17  # of the two lines of a name
 # On a sheet, in px: a row at least, at most, and with two lines of what falls due; the day over all
 # and the axis below; from the left until when and what, which has room for so many letters; and
 # bars and marks.
@@ -53,10 +52,8 @@ def deadline_bars(
 ) -> Json:
     """Return a row for each step; tables as told at the top of this module. The first kind stands
     out. At the deadline is the mark of its kind, open where it has passed on `day`, which a dotted
-    line marks. `chosen`: the act_id of the rows to mark.
-
-    Two hidden buttons bring the shapes for wide and narrow screens, as in `trend_chart`: names
-    beside the bars, or above them. Bars and marks bring their act_id as `customdata`.
+    line marks. `chosen`: the act_id of the rows to mark. Names stand above the bars, where a
+    telephone has room for them. Bars and marks bring their act_id as `customdata`.
     """
     palette = theme(mode)
     more = [LINE * name.count("\n") for name in table["name"]]
@@ -64,17 +61,21 @@ def deadline_bars(
     y, heads, height = _places(parts, more)
     table = table.assign(y=y, more=more, color=kind_colors(table["kind"], kinds, palette))
     table["chosen"] = table["act_id"] == chosen
-    wide, narrow = (_shape(table, heads, palette, day, is_narrow) for is_narrow in (False, True))
+    names = [_name(row, palette) for row in table.itertuples(index=False)]
+    titles = [
+        row_text(f"<b>{part}</b>", at, palette.muted, LETTERS) | {"xshift": -SIDE}
+        for part, at in heads.items()
+    ]
+    text = _day_note(table, palette, day) if len(table) else _nothing(palette)
     layout = base_layout(palette, height + TOP + BOTTOM) | {
         "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",
-        "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
+        "margin": {"l": SIDE, "r": SIDE, "t": TOP, "b": BOTTOM},
         "xaxis": _time(table, palette, day),
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-        "shapes": wide["shapes"],
-        "annotations": wide["annotations"],
-        "updatemenus": [form_buttons(wide, narrow)],
+        "shapes": [*_over_rows(table, palette), _today(palette, day), *_bands(table, palette)],
+        "annotations": [*names, *titles, text],
     }
     return {"data": [*_bars(table), due_marks(table, kinds, palette)], "layout": layout}
 
@@ -288,32 +289,14 @@ def _time(table: pd.DataFrame, palette: Theme, day: date) -> Json:
     }
 
 
-def _shape(
-    table: pd.DataFrame, heads: Mapping[str, float], palette: Theme, day: date, narrow: bool
-) -> Json:
-    """Return what of the layout depends on the width of the screen, by plotly's paths."""
-    left = SIDE if narrow else NAMES_PX
-    names = [_name(row, palette, left, narrow) for row in table.itertuples(index=False)]
-    titles = [row_text(f"<b>{part}</b>", at, palette.muted, LETTERS) for part, at in heads.items()]
-    # Names beside the bars begin lower than those above them, and the heading with them.
-    placed = [title | {"xshift": -left, "yshift": 0 if narrow else -14} for title in titles]
-    text = [_day_note(table, palette, day)] if len(table) else [_nothing(palette)]
-    return {
-        "margin.l": left,
-        "annotations": [*names, *placed, *text],
-        "shapes": [_today(palette, day), *_bands(table, palette, narrow)],
-    }
-
-
-def _name(row: Any, palette: Theme, left: int, narrow: bool) -> Json:
-    """Label a bar, beside or above it: whose act and until when, and under it what falls due."""
+def _name(row: Any, palette: Theme) -> Json:
+    """Label a bar, above it: whose act and until when, and under that what falls due."""
     name = "<br>".join(map(_escape, row.name.split("\n")))
     text = f"<b>{_escape(row.who)}</b>  {_escape(row.text)}<br>{name}"
-    # Above a bar the text would have the grid and the day's line in it.
+    # Else it would have the grid and the day's line in it.
     ground = palette.grid if row.chosen else palette.background
-    above = {"yanchor": "bottom", "yshift": 7, "bgcolor": ground}
-    place = above if narrow else {"yshift": row.more / 2}
-    return row_text(text, row.y, palette.ink, LETTERS) | {"xshift": -left} | place
+    place = {"xshift": -SIDE, "yanchor": "bottom", "yshift": 7, "bgcolor": ground}
+    return row_text(text, row.y, palette.ink, LETTERS) | place
 
 
 def _escape(text: str) -> str:
@@ -355,10 +338,16 @@ def _nothing(palette: Theme) -> Json:
     return {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
 
 
-def _bands(table: pd.DataFrame, palette: Theme, narrow: bool) -> list[Json]:
-    """Return a band behind each chosen row: its bar, and the name beside or above that."""
-    above = TO_BAR if narrow else _HALF_NAME
-    below = ROW - TO_BAR if narrow else _HALF_NAME
+def _over_rows(table: pd.DataFrame, palette: Theme) -> Iterator[Json]:
+    """Yield a line over each row: the name of the next is as near to a bar as its own."""
+    for y, more in zip(table["y"], table["more"], strict=True):
+        top = y - more - TO_BAR
+        ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top, "layer": "below"}
+        yield {"type": "line", "line": {"color": palette.grid, "width": 1}, **ends}
+
+
+def _bands(table: pd.DataFrame, palette: Theme) -> list[Json]:
+    """Return a band behind each chosen row: its bar, and the name above that."""
     chosen: Iterable[Any] = table[table["chosen"]].itertuples(index=False)
     return [
         {
@@ -369,8 +358,8 @@ def _bands(table: pd.DataFrame, palette: Theme, narrow: bool) -> list[Json]:
             "xref": "paper",
             "x0": 0,
             "x1": 1,
-            "y0": row.y - row.more - above,
-            "y1": row.y + below,
+            "y0": row.y - row.more - TO_BAR,
+            "y1": row.y + ROW - TO_BAR,
         }
         for row in chosen
     ]

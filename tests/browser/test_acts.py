@@ -103,9 +103,6 @@ def test_on_a_telephone_an_act_comes_into_view(page: Page, server: Server) -> No
 @pytest.mark.parametrize("viewport", [TELEPHONE])
 def test_on_a_telephone_the_names_stand_above_the_bars_and_fit(page: Page, server: Server) -> None:
     _open(page, server, "acts?deadline=any&status=all")
-    page.wait_for_function(
-        "document.querySelector('.st-key-deadlines .js-plotly-plot')?.layout.showlegend"
-    )
     acts = set(figure_of(page, "deadlines")["data"][0]["customdata"])
     names = edges(page.locator(".st-key-deadlines .annotation-text"))
     # A name for each act, headings and the day.

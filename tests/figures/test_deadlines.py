@@ -43,12 +43,6 @@ def _texts(figure: go.Figure) -> list[str]:
     return [note.text for note in figure.layout.annotations]
 
 
-def _narrow(figure: go.Figure) -> dict[str, Any]:
-    wide, narrow = (button.args[0] for button in figure.layout.updatemenus[0].buttons)
-    assert (wide["showlegend"], narrow["showlegend"]) == (False, True)
-    return dict(narrow)
-
-
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_plotly_accepts_every_part(mode: str) -> None:
     assert_plotly_accepts(_chart(mode=mode))
@@ -115,31 +109,29 @@ def test_what_is_ahead_and_what_has_passed_have_headings() -> None:
     assert heads["<b>Ahead</b>"] < bars[0] < bars[1] < heads["<b>Passed</b>"] < bars[2]
 
 
-def test_the_names_stand_beside_the_bars_or_above_them() -> None:
+def test_the_names_stand_above_the_bars() -> None:
     figure = _chart()
-    narrow = _narrow(figure)
-    for notes in (figure.layout.annotations, narrow["annotations"]):
-        texts = [note["text"] for note in notes]
-        assert "<b>Beta &amp; Sons</b>  2022<br>Act &lt;early&gt;" in texts
-    wide = next(n for n in figure.layout.annotations if "early" in n.text)
-    above = next(n for n in narrow["annotations"] if "early" in n["text"])
-    assert wide.y == above["y"] == figure.data[0].y[2]
-    assert -wide.xshift == figure.layout.margin.l > 300
-    assert -above["xshift"] == narrow["margin.l"] < 20
-    assert (wide.yanchor, above["yanchor"]) == ("middle", "bottom")
+    name = next(n for n in figure.layout.annotations if "early" in n.text)
+    assert name.text == "<b>Beta &amp; Sons</b>  2022<br>Act &lt;early&gt;"
+    assert name.y == figure.data[0].y[2]
+    assert -name.xshift == figure.layout.margin.l < 20
+    assert name.yanchor == "bottom"
+    # A line over each row: its name and its bar lie between that and the next.
+    lines = [shape.y0 for shape in figure.layout.shapes if shape.type == "line" and shape.y1 > 1]
+    assert all(low < y < low + 46 for low, y in zip(lines, figure.data[0].y, strict=True))
 
 
 def test_a_name_of_the_longest_fits_a_telephone() -> None:
     table = _table()
     table.loc[0, "name"] = "m" * 60
-    above = next(n for n in _narrow(_chart(table))["annotations"] if "mmm" in n["text"])
+    name = next(n for n in _chart(table).layout.annotations if "mmm" in n.text)
     # Half of the size of its letters is their mean width, and the narrowest page has 358 px.
-    assert 60 * above["font"]["size"] / 2 <= 358
+    assert 60 * name.font.size / 2 <= 358
 
 
 def test_a_dotted_line_with_its_day_marks_the_date() -> None:
     figure = _chart()
-    [line] = [shape for shape in figure.layout.shapes if shape.type == "line"]
+    [line] = [shape for shape in figure.layout.shapes if shape.xref != "paper"]
     assert line.x0 == line.x1 == "2022-06-30"
     assert line.line.dash == "dot"
     [text] = [note for note in figure.layout.annotations if note.x == "2022-06-30"]
@@ -161,12 +153,10 @@ def test_the_day_is_turned_inwards_near_an_edge(day: date, anchor: str) -> None:
     assert first < str(day) < last
 
 
-def test_the_chosen_row_is_marked_in_both_shapes() -> None:
+def test_the_chosen_row_is_marked() -> None:
     figure = _chart(chosen="early")
-    y = figure.data[0].y[2]
-    for shapes in (figure.layout.shapes, _narrow(figure)["shapes"]):
-        [band] = [shape for shape in shapes if shape["type"] == "rect"]
-        assert band["y0"] < y < band["y1"]
+    [band] = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert band.y0 < figure.data[0].y[2] < band.y1
     assert not [shape for shape in _chart(chosen="x").layout.shapes if shape.type == "rect"]
 
 
@@ -179,10 +169,10 @@ def test_a_name_on_two_lines_has_a_higher_row_and_keeps_its_foot() -> None:
     assert two.layout.height - one.layout.height == 15
     name = next(n for n in two.layout.annotations if "late" in n.text)
     assert name.text.endswith("<br>Act<br>&lt;late&gt;")
-    # Three lines around their middle: the last one stands where it stood.
-    assert name.yshift == 15 / 2
+    # Three lines over their foot: the last one stands where it stood.
+    assert (name.yanchor, name.yshift) == ("bottom", 7)
     [band] = [shape for shape in two.layout.shapes if shape.type == "rect"]
-    assert band.y1 - band.y0 == 2 * 17 + 15
+    assert band.y1 - band.y0 == 46 + 15
 
 
 def test_rows_hold_their_names_and_bars() -> None:
