@@ -56,7 +56,7 @@ _START = "#words .buttons button:last-child"
 TOUCHES = {
     "map": Touch("", f"#words [data-actor={DRAWN}]", "#root .st-key-panel h2", f"?actor={DRAWN}&"),
     "play": Touch("", "#words [data-live=play]", ".drag-playing #root button.play", "?play=1&"),
-    "actor": Touch("actor", _START, "#root .st-key-actor input", "actor?"),
+    "actor": Touch("actor", _START, "#root .st-key-actor_choice input", "actor?"),
     "trends": Touch("trends", _START, "#root .st-key-trend .main-svg", "trends?"),
     "events": Touch("events", _START, "#root .st-key-q input", "events?"),
 }
