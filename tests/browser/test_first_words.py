@@ -126,6 +126,8 @@ table => [...table.querySelectorAll('tbody tr')].slice(0, 20).map(row => {
 """
 # So far from one another lie the ends of letters of two sizes in a line, in px, and no lines.
 A_LINE_PX = 6
+# A title that is narrower breaks within its words.
+LEAST_TITLE_PX = 70
 
 # The largest text within the window, as browsers measure a paint: of each block all that is not in
 # a block within it; with its area.
@@ -407,3 +409,16 @@ def test_what_cites_a_row_takes_no_line_of_its_own(
     between = page.locator("#words .rows").first.evaluate(LINES_OF_ROWS)
     assert between
     assert all(abs(down) < A_LINE_PX for row in between for down in row), between
+
+
+@pytest.mark.parametrize("viewport", [(700, 900), (768, 1024)])
+@pytest.mark.parametrize("path", ["", *TABLES, "actor?actor=DEU", "compare"])
+def test_on_a_tablet_tables_are_no_wider_than_the_page_and_titles_no_letters(
+    without: BrowserContext, server: Server, path: str
+) -> None:
+    page = without.new_page()
+    page.goto(server.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    title = page.locator("#words .rows td.title").first.bounding_box()
+    assert title is not None
+    assert title["width"] > LEAST_TITLE_PX
