@@ -277,7 +277,7 @@ def test_a_letter_is_said_or_written_and_an_empty_period_has_a_status_of_its_own
     output = capsys.readouterr()
     assert output.out == ""
     assert (
-        output.err == "stances: nothing new of Caldon is recorded from 1 May 2020 to 31 May 2020\n"
+        output.err == "stances: nothing new is recorded of Caldon from 1 May 2020 to 31 May 2020\n"
     )
 
 

@@ -100,7 +100,7 @@ def letter_of_nothing(tracker: Tracker, query: NewsQuery) -> Letter:
 def empty_period(tracker: Tracker, query: NewsQuery) -> str:
     """Say that nothing was told in a period, in a line."""
     days = f"from {words.day(query.since)} to {words.day(query.until)}"
-    return f"nothing new of {_whom(tracker, query)} is recorded {days}"
+    return f"nothing new is recorded of {_whom(tracker, query)} {days}"
 
 
 def _whom(tracker: Tracker, query: NewsQuery) -> str:

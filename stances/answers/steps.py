@@ -632,7 +632,8 @@ def deadlines_alt(
     rest = f"; and {words.number(more)} more" if more else ""
     twin = " All stand in the table below, each with its act." if table else ""
     count = words.plural(len(steps), "deadline", start=True)
+    each = "each with a bar" if len(steps) > 1 else "with a bar"
     return (
-        f"{count}, each with a bar from the entry into force of its act, the next first and what "
+        f"{count}, {each} from the entry into force of its act, the next first and what "
         f"has passed last, with a line at {words.day(day)}: {'; '.join(text)}{rest}.{twin}"
     )

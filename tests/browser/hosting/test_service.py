@@ -277,7 +277,7 @@ def test_of_a_week_without_news_nobody_gets_a_letter(folder: Folder) -> None:
     messages: list[bytes] = []
     status, text = _letter(folder, messages, **FROM_AND_TO)
     assert (status, messages) == (0, [])
-    assert text.startswith("stances: nothing new of all actors is recorded from ")
+    assert text.startswith("stances: nothing new is recorded of all actors from ")
 
 
 @pytest.mark.parametrize(
