@@ -521,9 +521,8 @@ def practice_clauses(
 def outline_words(codebook: Codebook) -> dict[int, str]:
     """Return what outlines of a map mean, by kind, the strongest first; milder rules have none."""
     cases = any(domain.open_case for domain in codebook.domains.values())
-    low = low_labels(codebook)
-    used = f"rule in force at {low}, used against {codebook.subject}"
+    used = f"rule in force at {low_labels(codebook)}, used against {codebook.subject}"
     return {
         USED: f"Outlined: {used}{', or open case' if cases else ''}",
-        UNUSED: f"Pale outline: rule at {low} with no known use, or a decision on one case",
+        UNUSED: "Pale outline: such a rule with no known use, or a decision on one case",
     }
