@@ -19,6 +19,7 @@ from stances.pictures.request import PictureRequest, Size, read_height, read_mod
 from stances.routes.answers import DAY, MINUTES, PNG, SVG, TEXT, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import licence_link
+from stances.routes.hosts import request_origin
 from stances.routes.query import Query, view_of_query
 from stances.routes.quotations import quotation_answer, site_of
 
@@ -87,6 +88,6 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
 
 
 def site_before(request: Request, folder: str) -> str:
-    """Return the dashboard's address as the client knows it, for what lies in a folder of it."""
+    """Return the dashboard's address as readers know it, for what lies in a folder of it."""
     base, _, _ = request.url.path.rpartition(folder)
-    return f"{request.url.scheme}://{request.url.netloc}{base}"
+    return f"{request_origin(request.scope)}{base}"

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from stances.dataset.files import DATA_VARIABLE
 from stances.links.register import PAGE_PARAMETERS
+from stances.links.site import SITE_VARIABLE
 from stances.pictures.every import PICTURES, path_of
 from stances.routes.endpoints import ENDPOINTS
 from stances.routes.pictures import picture_answer
@@ -48,6 +49,15 @@ def test_an_svg_names_the_view_under_the_address_it_was_asked_for(
         assert result.headers["content-type"] == "image/svg+xml"
         [named] = [text for text in texts(Xml.fromstring(result.content)) if "as_of=" in text]
         assert named.startswith(f"{site}/")
+
+
+def test_an_svg_names_the_view_under_the_site_that_its_operator_names(
+    client_six: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SITE_VARIABLE, "https://stances.example.org")
+    result = client_six.get("http://10.0.0.7/pictures/map.svg?as_of=2020-04-10")
+    [named] = [text for text in texts(Xml.fromstring(result.content)) if "as_of=" in text]
+    assert named.startswith("https://stances.example.org/?")
 
 
 @EVERY
