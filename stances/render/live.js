@@ -84,7 +84,7 @@
     const href = part.form ? queryOf(part.form) : part.getAttribute("href");
     if (href) {
       const address = new URL(href, location.href);
-      if (address.hash) page.dataset.awaited = "";
+      if (address.hash) page.dataset.leadsToPanel = "";
       address.hash = "";
       history.pushState(null, "", address);
       dispatchEvent(new PopStateEvent("popstate", { state: null }));
@@ -100,7 +100,7 @@
   addEventListener("pointerdown", (press) => { pressed = press; }, { capture: true, passive: true });
   // Who reads on until it comes is not led to what was pressed: see seams/reveal.js.
   for (const kind of ["touchmove", "wheel", "keydown"])
-    addEventListener(kind, () => { delete page.dataset.awaited; }, { capture: true, passive: true });
+    addEventListener(kind, () => { delete page.dataset.leadsToPanel; }, { capture: true, passive: true });
   document.addEventListener("click", (click) => {
     const part = click.target.closest?.("#words [data-live]");
     if (!part || hasFailed || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;

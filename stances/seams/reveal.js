@@ -64,11 +64,11 @@
   const headOfPanel = () => heads[0]?.querySelector("h2");
   let owner = "";  // whose panel is open; empty: nobody's
   const followPanel = () => {
-    const head = headOfPanel(), whose = head?.textContent ?? "", isAwaited = "awaited" in page.dataset;
-    if (whose === owner || (isAwaited && document.getElementById("words"))) return;
+    const head = headOfPanel(), whose = head?.textContent ?? "", isLed = "leadsToPanel" in page.dataset;
+    if (whose === owner || (isLed && document.getElementById("words"))) return;
     owner = whose;
-    delete page.dataset.awaited;
-    if (!head || !isNarrow() || !(isSoon() || isAwaited)) return;
+    delete page.dataset.leadsToPanel;
+    if (!head || !isNarrow() || !(isSoon() || isLed)) return;
     const { top } = head.getBoundingClientRect();
     if (top < 0) moveTo(head);
     else if (top >= innerHeight * LOW) moveTo(document.querySelector(".st-key-map"));
