@@ -458,9 +458,9 @@ def test_a_replica_is_killed_and_nobody_notices(
     before = (headline(page), address(page), fills(page))
     port = front.replica_of("/healthz?page")
     with _asking(front, _one_visitor_of_each(hosting)) as statuses:
-        since = len(statuses)  # what is under way may fail
         with page.expect_websocket():
             kill(replicas[port])
+            since = len(statuses)  # what was under way may fail
         page.wait_for_selector(CONNECTED)
         settle(page)
         _wait_until(lambda: len(statuses) >= since + 6)
