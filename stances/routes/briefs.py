@@ -12,10 +12,11 @@ from stances.render.brief import brief_pdf
 from stances.routes.answers import DAY, MINUTES, PDF, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import licence_link
-from stances.routes.pictures import site_before
 from stances.routes.query import Query
+from stances.routes.quotations import site_of
 
-BRIEFS_FOLDER = "/briefs/"
+_FOLDER = "briefs/"
+BRIEFS_FOLDER = f"/{_FOLDER}"
 
 
 def brief_answer(request: Request, tracker: Tracker) -> Answer:
@@ -23,7 +24,8 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
     data, code = tracker.data, _code(request, tracker)
     query = Query(request, data, BRIEF_PARAMETERS)
     texts = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
-    brief = brief_request(data, code, texts, site_before(request, BRIEFS_FOLDER))
+    site = site_of(request, _FOLDER).removesuffix("/")
+    brief = brief_request(data, code, texts, site)
     age = MINUTES if brief.day in (data.opening_day, data.today) else DAY
     return Answer(pack(brief_pdf(brief)), PDF, age, links=licence_link(data))
 

@@ -19,7 +19,6 @@ from stances.pictures.request import PictureRequest, Size, read_height, read_mod
 from stances.routes.answers import DAY, MINUTES, PNG, SVG, TEXT, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import licence_link
-from stances.routes.hosts import request_origin
 from stances.routes.query import Query, view_of_query
 from stances.routes.quotations import quotation_answer, site_of
 
@@ -76,7 +75,7 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     wide = query.read("width", read_width) or WIDTH
     high = query.read("height", partial(read_height, wide=wide))
     palette = theme(query.read("theme", read_mode) or LIGHT.mode)
-    site = site_before(request, PICTURES_FOLDER)
+    site = site_of(request, FOLDER).removesuffix("/")
     drawing = PictureRequest(view, palette, site, Size(wide, high).sheet)
     if form == QUOTE:
         text = f"Picture, {words.day(view.day)}: {picture.draw(drawing).title.removesuffix('.')}."
@@ -85,9 +84,3 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     content = picture_bytes(picture, drawing, wide, form)
     age = MINUTES if view.day in (data.opening_day, data.today) else DAY
     return Answer(pack(content), MEDIA[form], age, links=licence_link(data))
-
-
-def site_before(request: Request, folder: str) -> str:
-    """Return the dashboard's address as readers know it, for what lies in a folder of it."""
-    base, _, _ = request.url.path.rpartition(folder)
-    return f"{request_origin(request.scope)}{base}"
