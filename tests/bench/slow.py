@@ -6,14 +6,12 @@ README.md of this folder says how each figure is taken.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stances.links.register import PAGES
-from tests.browser.app import chromium, start, why_no_browser
+from tests.browser.app import chromium, running, why_no_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession
@@ -125,12 +123,8 @@ def main(pages: Sequence[str] = tuple(PAGES)) -> int:
     if reason:
         print(reason)
         return 1
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        server = start(Path(folder) / "log")
-        try:
-            return _report(browser, server.url, pages)
-        finally:
-            server.stop()
+    with running() as server, chromium() as browser:
+        return _report(browser, server.url, pages)
 
 
 def _report(browser: Browser, url: str, pages: Sequence[str]) -> int:

@@ -6,14 +6,12 @@ README.md of this folder says how each figure is taken.
 from __future__ import annotations
 
 import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.bench.slow import TELEPHONE, slow_down, visit
-from tests.browser.app import PATIENCE_MS, chromium, start, why_no_browser
+from tests.browser.app import PATIENCE_MS, chromium, running, why_no_browser
 from tests.cases import DRAWN
 
 if TYPE_CHECKING:
@@ -113,12 +111,8 @@ def main() -> int:
     if reason:
         print(reason)
         return 1
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        server = start(Path(folder) / "log")
-        try:
-            return 0 if report(browser, server.url) else 1
-        finally:
-            server.stop()
+    with running() as server, chromium() as browser:
+        return 0 if report(browser, server.url) else 1
 
 
 if __name__ == "__main__":
