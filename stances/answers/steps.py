@@ -82,7 +82,7 @@ class Step:
 
     @property
     def short_text(self) -> str:
-        """The same where space is short."""
+        """The deadline in short words, no more exactly than it is known."""
         return words.short_day(words.partial_date(self.deadline))
 
     @property

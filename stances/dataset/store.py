@@ -35,7 +35,7 @@ _log = logging.getLogger("stances")
 
 @dataclass(frozen=True)
 class StoreState:
-    """What a store holds. `data`: the newest valid dataset (None: there was none yet); `faults`:
+    """Contents of a store. `data`: the newest valid dataset (None: there was none yet); `faults`:
     why the files as they lie now were refused (none: they are what is held); `since`: when the
     dataset was taken up, to the second; `differing`: its files that are not what its description
     says.

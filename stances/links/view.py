@@ -73,7 +73,7 @@ class View:
 
     @cached_property
     def shared(self) -> View:
-        """The same view without what suits its reader alone: live, or only to be read."""
+        """The view without what suits its reader alone: live, or only to be read."""
         return self.but(live=None)
 
     @cached_property
