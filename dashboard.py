@@ -16,11 +16,13 @@ from stances.routes.headers import PageHeaders
 from stances.routes.hosts import answered_hosts
 from stances.routes.pages import get_ready
 from stances.seams.runs import RunsEnd
+from stances.seams.server import send_at_once
 
 _SCRIPT = Path(__file__).resolve().parent / "stances" / "ui" / "app.py"
 _BASE_PATH = st.get_option("server.baseUrlPath")
 
 hold_texts()
+send_at_once()
 # Read before the first visitor comes: what happens to the files later replaces nothing good.
 _STORE = store_of(data_folder())
 get_ready(_STORE)

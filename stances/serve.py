@@ -46,7 +46,7 @@ def serve(host: str, port: int) -> None:
         from uvicorn import Config, Server
 
         from stances.routes.capacity import capacity
-        from stances.seams.environment import take_environment, take_settings_of
+        from stances.seams.server import take_environment, take_settings_of
     except ImportError:
         raise BadInput("a server needs the packages in requirements.txt") from None
     _take_descriptors()
