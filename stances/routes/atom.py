@@ -5,20 +5,26 @@ from collections.abc import Iterable
 from datetime import date
 from xml.etree import ElementTree as Xml
 
+from starlette.requests import Request
+
 from stances.answers.introduction import data_to
 from stances.dataset.tables import Dataset
+from stances.routes.hosts import request_origin
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
-def atom_feed(data: Dataset, title: str, name: str, address: str, updated: date) -> Xml.Element:
-    """Return a feed without entries. `name`: its identity; `address`: its own."""
+def atom_feed(request: Request, data: Dataset, title: str, name: str, updated: date) -> Xml.Element:
+    """Return a feed without entries, at the address that is asked for. `name`: its identity."""
+    address = f"{request_origin(request.scope)}{request.url.path}"
     feed = Xml.Element("feed", xmlns=_NAMESPACE)
     _add(feed, "id", name)
     _add(feed, "title", title)
     _add(feed, "subtitle", data_to(data))
     _add(feed, "updated", _moment(updated))
-    Xml.SubElement(feed, "link", rel="self", href=address)
+    Xml.SubElement(
+        feed, "link", rel="self", href="?".join(filter(None, [address, request.url.query]))
+    )
     author = Xml.SubElement(feed, "author")
     _add(author, "name", ", ".join(data.about.authors) or data.about.title)
     if data.about.licence:

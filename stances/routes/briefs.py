@@ -12,8 +12,8 @@ from stances.render.brief import brief_pdf
 from stances.routes.answers import DAY, MINUTES, PDF, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import licence_link
+from stances.routes.hosts import request_site
 from stances.routes.query import Query
-from stances.routes.quotations import site_of
 
 _FOLDER = "briefs/"
 BRIEFS_FOLDER = f"/{_FOLDER}"
@@ -24,8 +24,7 @@ def brief_answer(request: Request, tracker: Tracker) -> Answer:
     data, code = tracker.data, _code(request, tracker)
     query = Query(request, data, BRIEF_PARAMETERS)
     texts = {name: request.query_params[name] for name in BRIEF_PARAMETERS if query.has(name)}
-    site = site_of(request, _FOLDER).removesuffix("/")
-    brief = brief_request(data, code, texts, site)
+    brief = brief_request(data, code, texts, request_site(request, _FOLDER))
     age = MINUTES if brief.day in (data.opening_day, data.today) else DAY
     return Answer(pack(brief_pdf(brief)), PDF, age, links=licence_link(data))
 

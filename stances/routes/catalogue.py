@@ -18,7 +18,7 @@ from stances.links.view import site_address
 from stances.routes.answers import CSV, JSON, MINUTES, TEXT, XML, ZIP, Answer
 from stances.routes.body import pack
 from stances.routes.data import EVERYTHING
-from stances.routes.hosts import request_origin
+from stances.routes.hosts import request_site
 from stances.seams.runs import OWN_FOLDER
 
 ROBOTS, SITEMAP = "robots.txt", "sitemap.xml"
@@ -81,13 +81,13 @@ def _downloads(data: Dataset, site: str) -> Iterator[dict[str, str]]:
 def robots_answer(request: Request, tracker: Tracker) -> Answer:  # noqa: ARG001 - as all routes
     """`/robots.txt`: what not to follow, and where all pages are listed."""
     refused = [f"Disallow: {path}" for path in _NOT_FOLLOWED]
-    lines = ["User-agent: *", *refused, f"Sitemap: {_site(request, ROBOTS)}{SITEMAP}", ""]
+    lines = ["User-agent: *", *refused, f"Sitemap: {request_site(request, ROBOTS)}/{SITEMAP}", ""]
     return Answer(pack("\n".join(lines).encode()), TEXT, MINUTES)
 
 
 def sitemap_answer(request: Request, tracker: Tracker) -> Answer:
     """`/sitemap.xml`: every page, and that of each actor, group and act (sitemaps.org)."""
-    site, changed = _site(request, SITEMAP), str(tracker.data.recorded)
+    site, changed = f"{request_site(request, SITEMAP)}/", str(tracker.data.recorded)
     listed = Xml.Element("urlset", xmlns=_NAMESPACE)
     for address in _addresses(tracker, site):
         entry = Xml.SubElement(listed, "url")
@@ -104,8 +104,3 @@ def _addresses(tracker: Tracker, site: str) -> Iterator[str]:
         yield site_address(site, ACTOR, {"actor": code})
     for act in tracker.acts:
         yield site_address(site, "acts", {"act": act})
-
-
-def _site(request: Request, place: str) -> str:
-    """Return the address of the dashboard, from that of a file at its top."""
-    return f"{request_origin(request.scope)}{request.url.path.removesuffix(place)}"

@@ -15,9 +15,10 @@ from stances.routes.answers import ATOM, JSON, MINUTES, Answer
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import pack
 from stances.routes.data import ROWS, data_links, narrowed_words, several_or_groups, to_json
-from stances.routes.hosts import request_origin
+from stances.routes.hosts import request_site
 from stances.routes.query import Query
 
+_PLACE = "changes"
 CHANGE_PARAMETERS = ("since", "actor", "group", "domain", "kind")
 # A feed has the newest alone; scripts have all since a day.
 _MOST_ENTRIES = 100
@@ -27,7 +28,7 @@ def changes_answer(request: Request, tracker: Tracker) -> Answer:
     """`/changes.json`: all that was told since a day, the newest first."""
     data, query = tracker.data, _query(request, tracker)
     items = news(tracker, query)
-    rows = news_records(data, items, _site(request))
+    rows = news_records(data, items, request_site(request, _PLACE))
     text = {
         **versions(data),
         "since": str(query.since),
@@ -43,17 +44,15 @@ def changes_feed_answer(request: Request, tracker: Tracker) -> Answer:
     """`/changes.atom`: the newest of it as a feed."""
     data, query = tracker.data, _query(request, tracker)
     items = news(tracker, query, _MOST_ENTRIES)
-    origin = request_origin(request.scope)
-    address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
     narrowed = Query(request, data, CHANGE_PARAMETERS).texts(*CHANGE_PARAMETERS)
     title = ": ".join(
         filter(None, [f"{data.about.title}, changes", _narrowed_words(tracker, narrowed)])
     )
     newest = items[0].note.news_day if items else data.recorded
     name = identity(data, "changes", urlencode(narrowed))
-    feed = atom_feed(data, title, name, address, newest)
+    feed = atom_feed(request, data, title, name, newest)
     for item in items:
-        feed.append(_entry(tracker, item, _site(request)))
+        feed.append(_entry(tracker, item, request_site(request, _PLACE)))
     return Answer(pack(atom_bytes(feed)), ATOM, MINUTES, links=data_links(data, "Change"))
 
 
@@ -63,10 +62,6 @@ def _narrowed_words(tracker: Tracker, narrowed: Mapping[str, str]) -> str:
     if all(kind in named for kind in UNCORRECTED) and CORRECTION not in named:
         named = [text for text in named if text not in UNCORRECTED] + ["without corrections"]
     return ", ".join(named)
-
-
-def _site(request: Request) -> str:
-    return f"{request_origin(request.scope)}{request.url.path.rpartition('/changes')[0]}"
 
 
 def _query(request: Request, tracker: Tracker) -> NewsQuery:

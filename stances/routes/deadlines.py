@@ -27,7 +27,7 @@ from stances.routes.data import (
     to_json,
 )
 from stances.routes.files import TABLE_KINDS, ending_of, table_file
-from stances.routes.hosts import request_origin
+from stances.routes.hosts import request_site
 from stances.routes.query import Query
 
 DEADLINE_PARAMETERS = (
@@ -75,10 +75,9 @@ def calendar_answer(request: Request, tracker: Tracker) -> Answer:
     """`/deadlines.ics`: the same steps as a calendar."""
     query = Query(request, tracker.data, DEADLINE_PARAMETERS)
     day, steps = _steps(query, tracker)
-    site = f"{request_origin(request.scope)}{request.url.path.rpartition('/deadlines')[0]}"
     narrowed = ", ".join(narrowed_words(tracker, query.texts(*_NAMED)))
     name = ": ".join(filter(None, [f"{tracker.data.about.title}, deadlines", narrowed]))
-    content = calendar(tracker, steps, day, name, site)
+    content = calendar(tracker, steps, day, name, request_site(request, "deadlines"))
     return Answer(pack(content), CALENDAR, MINUTES, links=data_links(tracker.data, "DeadlineRow"))
 
 

@@ -18,7 +18,7 @@ from stances.routes.answers import ATOM, MINUTES, Answer, Problem
 from stances.routes.atom import add_category, atom_bytes, atom_entry, atom_feed, identity
 from stances.routes.body import pack
 from stances.routes.data import data_links, members_only, period
-from stances.routes.hosts import request_origin
+from stances.routes.hosts import request_site
 from stances.routes.query import Query
 
 # By which day events are the newest, and lie in the period: that of their entry, or their own.
@@ -36,12 +36,10 @@ def feed_answer(request: Request, tracker: Tracker) -> Answer:
     title = data.about.title if actor is None else f"{data.about.title}: {names[actor]}"
     # What narrows a feed makes it another one.
     place = "?".join(filter(None, [actor or "all", request.url.query]))
-    origin = request_origin(request.scope)
-    address = "?".join(filter(None, [f"{origin}{request.url.path}", request.url.query]))
-    feed = atom_feed(data, title, identity(data, "feed", place), address, data.recorded)
-    base = f"{origin}{request.url.path.rpartition('/feed')[0]}"
+    feed = atom_feed(request, data, title, identity(data, "feed", place), data.recorded)
+    site = request_site(request, "feed")
     for row in _newest(query, data, actor).itertuples(index=False):
-        feed.append(_entry(tracker, row, names[str(row.actor)], base))
+        feed.append(_entry(tracker, row, names[str(row.actor)], site))
     links = data_links(data, "Event", "../" if actor else "")
     return Answer(pack(atom_bytes(feed)), ATOM, MINUTES, links=links)
 

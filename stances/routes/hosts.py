@@ -9,6 +9,7 @@ import os
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import Scope
 
 from stances.dataset.faults import inline
@@ -60,6 +61,11 @@ def request_origin(scope: Scope) -> str:
     if not HOST_NAME.fullmatch(host):
         return ""
     return f"{scope['scheme']}://{':'.join(filter(None, [host, port]))}"
+
+
+def request_site(request: Request, place: str) -> str:
+    """Return the dashboard's address, as readers know it, from that of what is at a place in it."""
+    return f"{request_origin(request.scope)}{request.url.path.rpartition(f'/{place}')[0]}"
 
 
 def client_of(scope: Scope) -> str:

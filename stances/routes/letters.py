@@ -13,11 +13,10 @@ from stances.render.letter import letter_html, letter_text
 from stances.routes.answers import HTML, MINUTES, TEXT, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import licence_link, several_or_groups
-from stances.routes.hosts import request_origin
+from stances.routes.hosts import request_site
 from stances.routes.query import Query
 
 LETTER_PARAMETERS = ("since", "until", "actor", "group", "domain")
-_PATH = "/letter"
 _WEEK = timedelta(days=7)
 
 
@@ -25,9 +24,8 @@ def letter_answer(request: Request, tracker: Tracker) -> Answer:
     """`/letter.html` and `/letter.txt`: as `python -m stances digest` writes it."""
     query = _query(request, tracker)
     written = letter(tracker, query) or letter_of_nothing(tracker, query)
-    below, _, ending = request.url.path.rpartition(_PATH)
-    form, media = (letter_html, HTML) if ending == ".html" else (letter_text, TEXT)
-    content = form(written, f"{request_origin(request.scope)}{below}")
+    form, media = (letter_html, HTML) if request.url.path.endswith(".html") else (letter_text, TEXT)
+    content = form(written, request_site(request, "letter"))
     return Answer(pack(content.encode()), media, MINUTES, links=licence_link(tracker.data))
 
 

@@ -19,8 +19,9 @@ from stances.pictures.request import PictureRequest, Size, read_height, read_mod
 from stances.routes.answers import DAY, MINUTES, PNG, SVG, TEXT, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import licence_link
+from stances.routes.hosts import request_site
 from stances.routes.query import Query, view_of_query
-from stances.routes.quotations import quotation_answer, site_of
+from stances.routes.quotations import quotation_answer
 
 # Beside the parameters of the page.
 OWN_PARAMETERS = ("width", "theme", "height")
@@ -75,11 +76,11 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     wide = query.read("width", read_width) or WIDTH
     high = query.read("height", partial(read_height, wide=wide))
     palette = theme(query.read("theme", read_mode) or LIGHT.mode)
-    site = site_of(request, FOLDER).removesuffix("/")
+    site = request_site(request, FOLDER)
     drawing = PictureRequest(view, palette, site, Size(wide, high).sheet)
     if form == QUOTE:
         text = f"Picture, {words.day(view.day)}: {picture.draw(drawing).title.removesuffix('.')}."
-        place = site_address(site_of(request, FOLDER), view.page, view.texts_of_page)
+        place = site_address(f"{site}/", view.page, view.texts_of_page)
         return quotation_answer(view.tracker, quotation(view.tracker, text, None), place)
     content = picture_bytes(picture, drawing, wide, form)
     age = MINUTES if view.day in (data.opening_day, data.today) else DAY

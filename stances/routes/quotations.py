@@ -20,7 +20,7 @@ from stances.pages.quotation import page_quotation
 from stances.routes.answers import MINUTES, TEXT, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import licence_link
-from stances.routes.hosts import request_origin
+from stances.routes.hosts import request_site
 from stances.routes.query import Query, page_parameters, view_of_query
 
 EVENT_PATH, ACT_PATH = f"/{EVENTS_FOLDER}{{event_id}}", f"/{ACTS_FOLDER}{{act_id}}"
@@ -42,7 +42,7 @@ def act_address(request: Request, tracker: Tracker) -> Answer:
 def event_text(request: Request, tracker: Tracker) -> Answer:
     """`/e/{event_id}.txt`: an event with its citation and its short address."""
     event = _event(request, tracker)
-    address = f"{site_of(request, EVENTS_FOLDER)}{event_place(tracker, event)}"
+    address = f"{request_site(request, EVENTS_FOLDER)}/{event_place(tracker, event)}"
     return quotation_answer(tracker, event_quotation(tracker, event), address)
 
 
@@ -51,7 +51,7 @@ def act_text(request: Request, tracker: Tracker) -> Answer:
     act, chosen, data = _act(request, tracker), _day(request, tracker), tracker.data
     with of_parameter(DAY):
         day = data.day(chosen[DAY]) if chosen else data.opening_day
-    address = f"{site_of(request, ACTS_FOLDER)}{act_place(tracker, act, day)}"
+    address = f"{request_site(request, ACTS_FOLDER)}/{act_place(tracker, act, day)}"
     return quotation_answer(tracker, act_quotation(tracker, act, day), address)
 
 
@@ -62,7 +62,8 @@ def page_text(request: Request, tracker: Tracker) -> Answer:
     earlier = earlier_names(page)
     query = Query(request, tracker.data, page_parameters(page), earlier)
     view = view_of_query(query, tracker.data, page, PAGE_PARAMETERS[page], earlier)
-    address = site_address(site_of(request, QUOTES_FOLDER), page, view.texts_of_page)
+    site = f"{request_site(request, QUOTES_FOLDER)}/"
+    address = site_address(site, page, view.texts_of_page)
     return quotation_answer(tracker, page_quotation(view), address)
 
 
@@ -75,12 +76,6 @@ def quotation_answer(tracker: Tracker, text: str, address: str) -> Answer:
     """Return a text with the address of what it is of, as it is copied."""
     content = f"{text} {address}\n".encode()
     return Answer(pack(content), TEXT, MINUTES, links=licence_link(tracker.data))
-
-
-def site_of(request: Request, folder: str) -> str:
-    """Return the dashboard's address, as readers know it, from that of what is in its folder."""
-    base, _, _ = request.url.path.rpartition(f"/{folder}")
-    return f"{request_origin(request.scope)}{base}/"
 
 
 def _leading_to(address: str) -> Answer:
