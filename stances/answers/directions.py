@@ -195,7 +195,7 @@ def _where(codebook: Codebook, direction: str, domains: Sequence[str]) -> str:
 DIRECTION = optional(
     "direction",
     "text",
-    "Which way it went in its own domain, by the level before and after it, of words that of the "
+    "Which way it went in its own domain: an act by the level before and after it, words by the "
     "stance; eased: an act that leaves the level and eases something within it; empty: context",
     allowed=DIRECTIONS,
 )
