@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 
 from stances import escapes
-from stances.figures.deadlines import SPAN, due_bar, due_marks, kind_colors
+from stances.figures.deadlines import SPAN, due_bar, due_marks, kind_colors, today
 from stances.figures.map import Json
-from stances.figures.rows import form_buttons, row_text
+from stances.figures.parts import PLAIN_AXIS, band, form_buttons, row_text, rule, upright
 from stances.figures.theme import Theme, base_layout, theme
 
 # In px: a line, from its top to its mark, the head with the months, and the edges.
@@ -57,7 +57,6 @@ def deadline_calendar(
     high = LINE * len(table)
     wide, narrow = (_shape(table, palette, days, is_narrow) for is_narrow in (False, True))
     layout = base_layout(palette, high + TOP + BOTTOM) | {
-        "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",
         "margin": {"l": wide["margin.l"], "r": SIDE, "t": TOP, "b": BOTTOM},
@@ -80,11 +79,9 @@ def _axis(months: Sequence[date], palette: Theme) -> Json:
         "ticktext": [f"{month:%b}"[0] for month in months[:-1]],
         "tickangle": 0,
         "side": "top",
-        "showgrid": False,
-        "zeroline": False,
         "ticks": "",
         "tickfont": {"color": palette.muted, "size": _MONTHS},
-        "fixedrange": True,
+        **PLAIN_AXIS,
     }
 
 
@@ -102,7 +99,7 @@ def _shape(
             *_bands(lines, palette, up),
             *(_month(month, palette) for month in months[:-1]),
             *_between(lines, palette, up),
-            _upright(day, {"color": palette.ink, "width": 1.2, "dash": "dot"}),
+            today(palette, day) | {"layer": "below"},
         ],
         "annotations": [
             *_years(months, palette),
@@ -151,32 +148,21 @@ def _cut(text: str, most: int) -> str:
 def _month(month: date, palette: Theme) -> Json:
     """Return the line at the beginning of a month, stronger where a year begins."""
     color = palette.muted if month.month == 1 else palette.grid
-    return _upright(month, {"color": color, "width": 1})
-
-
-def _upright(day: date, line: Json) -> Json:
-    ends = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-    return {"type": "line", "x0": day.isoformat(), "x1": day.isoformat(), "line": line, **ends}
+    return upright(month.isoformat(), {"color": color, "width": 1}) | {"layer": "below"}
 
 
 def _between(lines: Sequence[Any], palette: Theme, up: int) -> Iterator[Json]:
     """Yield a line over the first one of each actor, so far over its mark."""
     for line in lines:
         if line.new:
-            top = line.y - up
-            ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top, "layer": "below"}
-            yield {"type": "line", "line": {"color": palette.grid, "width": 1}, **ends}
+            yield rule(line.y - up, palette.grid) | {"layer": "below"}
 
 
 def _bands(lines: Sequence[Any], palette: Theme, up: int) -> Iterator[Json]:
     """Yield a band behind each line of the chosen act."""
     for line in lines:
         if line.chosen:
-            top = line.y - up
-            ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top + LINE}
-            yield {"type": "rect", "layer": "below", "line": {"width": 0}, **ends} | {
-                "fillcolor": palette.grid
-            }
+            yield band(line.y - up, line.y - up + LINE, palette.grid)
 
 
 def _years(months: Sequence[date], palette: Theme) -> Iterator[Json]:

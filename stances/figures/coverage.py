@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from stances import escapes
+from stances.figures.levels import cell_axis
 from stances.figures.map import Json
-from stances.figures.theme import CLEAR, Theme, base_layout, in_mode, theme
+from stances.figures.parts import CELLS, PLAIN_AXIS
+from stances.figures.theme import Theme, base_layout, in_mode, theme
 
 _ROW_PX = 16
 _FEW_YEARS = 6
@@ -30,10 +32,10 @@ def coverage_map(
     palette = theme(mode)
     counts = table.pivot_table(index="actor", columns="year", values=column, sort=False)
     numbers = counts.to_numpy(np.int64)
-    labels = [escapes.chart(names[actor]) for actor in counts.index]
+    labels = [names[actor] for actor in counts.index]
     data = [
         {
-            "type": "heatmap",
+            **CELLS,
             "x": [int(year) for year in counts.columns],
             "y": list(range(len(labels))),
             "z": np.where(numbers > 0, np.sqrt(numbers), np.nan).round(3),
@@ -41,16 +43,12 @@ def coverage_map(
             "texttemplate": "%{text}",
             "textfont": {"size": 10, "color": palette.ink},
             "customdata": [
-                [label if n else "" for n in row]
+                [escapes.chart(label) if n else "" for n in row]
                 for label, row in zip(labels, numbers.tolist(), strict=True)
             ],
             "hovertemplate": f"<b>%{{customdata}}</b><br>%{{x}}: %{{text}} {noun}<extra></extra>",
-            "hoverongaps": False,
             "colorscale": [[0, palette.grid], [1, in_mode(MOST, mode)]],
             "zmin": 0,
-            "showscale": False,
-            "xgap": 1,
-            "ygap": 1,
         }
     ]
     layout = _layout(labels, palette)
@@ -69,31 +67,16 @@ def _layout(labels: list[str], palette: Theme) -> Json:
         "margin": {"l": _LABELS_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
         "dragmode": False,
         # As many years as have room for their names on a telephone.
-        "xaxis": _axis() | {"side": "top", "tickformat": "d", "dtick": 5, "color": palette.muted},
-        "yaxis": _axis()
-        | {
-            "autorange": "reversed",
-            # A little room between the names and the cells.
-            "ticks": "outside",
-            "ticklen": 4,
-            "tickcolor": CLEAR,
-            "tickmode": "array",
-            "tickvals": list(range(len(labels))),
-            "ticktext": labels,
-            "color": palette.ink,
+        "xaxis": {
+            **PLAIN_AXIS,
+            "side": "top",
+            "tickformat": "d",
+            "dtick": 5,
+            "color": palette.muted,
         },
+        "yaxis": cell_axis(labels) | {"autorange": "reversed", "color": palette.ink},
     }
     if not labels:
         layout["annotations"] = [{"text": NOTHING, "showarrow": False}]
         layout["xaxis"] |= {"visible": False}
     return layout
-
-
-def _axis() -> dict[str, object]:
-    return {
-        "showgrid": False,
-        "zeroline": False,
-        "showline": False,
-        "ticks": "",
-        "fixedrange": True,
-    }

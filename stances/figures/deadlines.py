@@ -18,7 +18,7 @@ import pandas as pd
 from stances import escapes
 from stances.figures.history import time_axis
 from stances.figures.map import Json
-from stances.figures.rows import row_text
+from stances.figures.parts import band, empty_note, marks, row_text, rule, upright
 from stances.figures.theme import Theme, base_layout, theme
 from stances.figures.trend import faint, iso_days
 
@@ -66,15 +66,14 @@ def deadline_bars(
         row_text(f"<b>{part}</b>", at, palette.muted, LETTERS) | {"xshift": -SIDE}
         for part, at in heads.items()
     ]
-    text = _day_note(table, palette, day) if len(table) else _nothing(palette)
+    text = _day_note(table, palette, day) if len(table) else empty_note(NOTHING, palette)
     layout = base_layout(palette, height + TOP + BOTTOM) | {
-        "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",
         "margin": {"l": SIDE, "r": SIDE, "t": TOP, "b": BOTTOM},
         "xaxis": _time(table, palette, day),
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-        "shapes": [*_over_rows(table, palette), _today(palette, day), *_bands(table, palette)],
+        "shapes": [*_over_rows(table, palette), today(palette, day), *_bands(table, palette)],
         "annotations": [*names, *titles, text],
     }
     return {"data": [*_bars(table), due_marks(table, kinds, palette)], "layout": layout}
@@ -118,16 +117,15 @@ def deadline_lines(
     note = _day_note(table, palette, day) | {"yshift": _TO_DAY}
     years = {"color": palette.muted, "size": _YEARS}
     layout = base_layout(palette, high + _OVER + _UNDER) | {
-        "showlegend": False,
         "barmode": "overlay",
         "margin": {"l": left, "r": SIDE, "t": _OVER, "b": _UNDER},
         "xaxis": _time(table, palette, day) | {"side": "bottom", "tickfont": years},
         "yaxis": {"range": [high, 0], "visible": False, "fixedrange": True},
-        "shapes": [_today(palette, day) | {"layer": "below"}],
+        "shapes": [today(palette, day) | {"layer": "below"}],
         "annotations": [*titles, *_columns(table, palette, left), note],
     }
-    marks = due_marks(table, kinds, palette, _SHEET_MARK)
-    return {"data": [*_bars(table, _SHEET_BAR), marks], "layout": layout}
+    due = due_marks(table, kinds, palette, _SHEET_MARK)
+    return {"data": [*_bars(table, _SHEET_BAR), due], "layout": layout}
 
 
 def _lines(
@@ -239,29 +237,18 @@ def due_bar(table: pd.DataFrame, passed_part: float, part: float) -> Json:
 def due_marks(table: pd.DataFrame, kinds: Sequence[str], palette: Theme, size: int = MARK) -> Json:
     """Return the mark of its kind at each deadline, at the heights y."""
     colors = table["color"].tolist()
-    marks = [mark_of(kinds, kind) for kind in table["kind"]]
-    return {
-        "type": "scatter",
-        "x": iso_days(table["end"].to_numpy("datetime64[D]")),
-        "y": table["y"].tolist(),
-        "mode": "markers",
-        "text": table["hover"].tolist(),
-        "customdata": table["act_id"].tolist(),
-        "hovertemplate": "%{text}<extra></extra>",
-        "marker": {
-            "symbol": [_SYMBOLS.get(mark, mark) for mark in marks],
-            "size": size,
-            "color": [
-                palette.background if passed else color
-                for color, passed in zip(colors, table["passed"], strict=True)
-            ],
-            "opacity": 1,
-            "line": {"color": colors, "width": 1.6},
-        },
-        "unselected": {"marker": {"opacity": 1}},
-        "cliponaxis": False,
-        "showlegend": False,
+    shapes = [mark_of(kinds, kind) for kind in table["kind"]]
+    marker = {
+        "symbol": [_SYMBOLS.get(shape, shape) for shape in shapes],
+        "size": size,
+        "color": [
+            palette.background if passed else color
+            for color, passed in zip(colors, table["passed"], strict=True)
+        ],
+        "line": {"color": colors, "width": 1.6},
     }
+    x, y = iso_days(table["end"].to_numpy("datetime64[D]")), table["y"].tolist()
+    return marks(table, "act_id", x, y, marker) | {"cliponaxis": False}
 
 
 def _period(table: pd.DataFrame, day: date) -> tuple[date, date]:
@@ -303,16 +290,9 @@ def _escape(text: str) -> str:
     return escapes.chart(text)
 
 
-def _today(palette: Theme, day: date) -> Json:
-    return {
-        "type": "line",
-        "x0": day.isoformat(),
-        "x1": day.isoformat(),
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": palette.ink, "width": 1.2, "dash": "dot"},
-    }
+def today(palette: Theme, day: date) -> Json:
+    """Return the dotted line at a day."""
+    return upright(day.isoformat(), {"color": palette.ink, "width": 1.2, "dash": "dot"})
 
 
 def _day_note(table: pd.DataFrame, palette: Theme, day: date) -> Json:
@@ -334,32 +314,13 @@ def _day_note(table: pd.DataFrame, palette: Theme, day: date) -> Json:
     }
 
 
-def _nothing(palette: Theme) -> Json:
-    return {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
-
-
 def _over_rows(table: pd.DataFrame, palette: Theme) -> Iterator[Json]:
     """Yield a line over each row: the name of the next is as near to a bar as its own."""
     for y, more in zip(table["y"], table["more"], strict=True):
-        top = y - more - TO_BAR
-        ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top, "layer": "below"}
-        yield {"type": "line", "line": {"color": palette.grid, "width": 1}, **ends}
+        yield rule(y - more - TO_BAR, palette.grid) | {"layer": "below"}
 
 
 def _bands(table: pd.DataFrame, palette: Theme) -> list[Json]:
     """Return a band behind each chosen row: its bar, and the name above that."""
     chosen: Iterable[Any] = table[table["chosen"]].itertuples(index=False)
-    return [
-        {
-            "type": "rect",
-            "layer": "below",
-            "line": {"width": 0},
-            "fillcolor": palette.grid,
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": row.y - row.more - TO_BAR,
-            "y1": row.y + ROW - TO_BAR,
-        }
-        for row in chosen
-    ]
+    return [band(row.y - row.more - TO_BAR, row.y + ROW - TO_BAR, palette.grid) for row in chosen]

@@ -6,6 +6,7 @@ import pandas as pd
 from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
+from stances.figures.parts import PLAIN_AXIS, band, box, empty_note, marks
 from stances.figures.theme import CLASS_COLORS, CLEAR, Theme, base_layout, theme
 from stances.figures.trend import faint, plot_values, signed_level
 
@@ -75,18 +76,8 @@ def _joints(start: pd.Series, end: pd.Series, palette: Theme) -> Json:
 
 
 def _dots(table: pd.DataFrame, column: str, marker: Json) -> Json:
-    return {
-        "type": "scatter",
-        "x": plot_values(table[column]),
-        "y": list(range(len(table))),
-        "mode": "markers",
-        "marker": {**marker, "opacity": 1},
-        "text": table["hover"].tolist(),
-        "customdata": table["key"].tolist(),
-        "hovertemplate": "%{text}<extra></extra>",
-        "cliponaxis": False,
-        "unselected": {"marker": {"opacity": 1}},
-    }
+    x, y = plot_values(table[column]), range(len(table))
+    return marks(table, "key", x, [*y], marker) | {"cliponaxis": False}
 
 
 def _layout(table: pd.DataFrame, levels: range, palette: Theme, chosen: str | None) -> Json:
@@ -94,7 +85,6 @@ def _layout(table: pd.DataFrame, levels: range, palette: Theme, chosen: str | No
     longest = max((len(name) for name in table["name"]), default=0)
     bold = [f"<b>{n}</b>" if k == chosen else n for n, k in zip(names, table["key"], strict=True)]
     notes = [escapes.chart(note) for note in table["note"]]
-    empty = {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
     return base_layout(palette, _TOP + _BOTTOM + _ROW_PX * max(len(table), 3)) | {
         "margin": {
             "l": max(_LEAST_PX, round(14 + longest * _LETTER_PX)),
@@ -103,13 +93,12 @@ def _layout(table: pd.DataFrame, levels: range, palette: Theme, chosen: str | No
             "b": _BOTTOM,
         },
         "dragmode": False,
-        "showlegend": False,
         # Its line would strike through what stands in the middle of an empty chart.
         "xaxis": _scale_axis(levels, palette) | {"zeroline": bool(len(table))},
         "yaxis": _row_axis(bold, palette),
         "yaxis2": _row_axis(notes, palette) | {"overlaying": "y", "side": "right"},
         "shapes": _class_columns(levels) + _hollow(table, palette) + _bands(table, palette, chosen),
-        "annotations": [] if len(table) else [empty],
+        "annotations": [] if len(table) else [empty_note(NOTHING, palette)],
     }
 
 
@@ -119,11 +108,10 @@ def _scale_axis(levels: range, palette: Theme) -> Json:
         "tickvals": list(levels),
         "ticktext": [signed_level(level) for level in levels],
         "side": "top",
-        "showgrid": False,
+        **PLAIN_AXIS,
         "zerolinecolor": palette.muted,
         "zerolinewidth": 0.7,
         "tickfont": {"color": palette.muted},
-        "fixedrange": True,
     }
 
 
@@ -134,17 +122,15 @@ def _row_axis(words: list[str], palette: Theme) -> Json:
         "tickvals": list(range(len(words))),
         "ticktext": words,
         "ticklabelstandoff": 6,
-        "showgrid": False,
-        "zeroline": False,
         "tickfont": {"color": palette.ink, "size": 12.5},
-        "fixedrange": True,
+        **PLAIN_AXIS,
     }
 
 
 def _class_columns(levels: range) -> list[Json]:
     """Return a breath of each class's colour behind its part of the scale."""
     return [
-        _box(faint(CLASS_COLORS[level], 0.12))
+        box(faint(CLASS_COLORS[level], 0.12))
         | {"x0": level - 0.5, "x1": level + 0.5, "yref": "paper", "y0": 0, "y1": 1}
         for level in levels
     ]
@@ -157,7 +143,7 @@ def _hollow(table: pd.DataFrame, palette: Theme) -> list[Json]:
     spans = zip(plot_values(table["first"]), plot_values(table["between"]), strict=True)
     outline = {"width": 1.2, "color": palette.muted}
     return [
-        _box(CLEAR)
+        box(CLEAR)
         | {"x0": start, "x1": end, "y0": place - _BAR, "y1": place + _BAR, "line": outline}
         for place, (start, end) in enumerate(spans)
         if start is not None and end is not None and start != end
@@ -167,11 +153,6 @@ def _hollow(table: pd.DataFrame, palette: Theme) -> list[Json]:
 def _bands(table: pd.DataFrame, palette: Theme, chosen: str | None) -> list[Json]:
     """Return a band behind the chosen row."""
     return [
-        _box(faint(palette.ink, 0.1))
-        | {"xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.5, "y1": place + 0.5}
+        band(place - 0.5, place + 0.5, faint(palette.ink, 0.1))
         for place in np.flatnonzero(table["key"].to_numpy(object) == chosen).tolist()
     ]
-
-
-def _box(color: str) -> Json:
-    return {"type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": color}

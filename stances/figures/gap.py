@@ -9,6 +9,7 @@ import pandas as pd
 
 from stances import escapes
 from stances.figures.map import Json
+from stances.figures.parts import empty_note, plot_text, silent_marks
 from stances.figures.theme import CLEAR, Theme, base_layout, theme
 from stances.figures.trend import (
     MINUS,
@@ -62,7 +63,6 @@ def gap_chart(
         "margin": edges,
         "hovermode": "x",
         "dragmode": False,
-        "showlegend": False,
         "xaxis": time_axis(palette, period, narrow=False) | {"fixedrange": True},
         "yaxis": axis,
         "annotations": _sides(table["gap"], names, palette, _early(widest, period)),
@@ -109,34 +109,18 @@ def _margin(names: Mapping[str, str], period: tuple[date, date], narrow: bool) -
 def _mark(widest: tuple[date, float] | None, palette: Theme) -> Json:
     days, gaps = _at(widest)
     line = {"color": palette.background, "width": 1}
-    return {
-        "type": "scatter",
-        "x": days,
-        "y": gaps,
-        "mode": "markers",
-        "marker": {"color": palette.ink, "size": 8, "line": line},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return silent_marks(days, gaps, {"color": palette.ink, "size": 8, "line": line})
 
 
 def _label(widest: tuple[date, float] | None, position: str, palette: Theme) -> Json:
     """Return the words beside the mark, at a position of it."""
     days, gaps = _at(widest)
-    return {
-        "type": "scatter",
-        "x": days,
-        "y": gaps,
-        # A mark that is not seen keeps the words off the one that is.
+    # A mark that is not seen keeps the words off the one that is.
+    return silent_marks(days, gaps, {"color": CLEAR, "size": 10}) | {
         "mode": "markers+text",
-        "marker": {"color": CLEAR, "size": 10},
         "text": [f"<b>{gap:+.2f}</b>, widest".replace("-", MINUS) for gap in gaps],
         "textposition": position,
-        "cliponaxis": False,
         "textfont": {"color": palette.ink, "size": 12},
-        "hoverinfo": "skip",
-        "showlegend": False,
     }
 
 
@@ -246,16 +230,7 @@ def _leaders(events: pd.DataFrame, palette: Theme, px: float) -> Json:
         dots = int(abs(placed - gap) * px / _LEADER)
         days += [day] * dots
         gaps += [round(gap + (placed - gap) * n / dots, 3) for n in range(dots)]
-    return {
-        "type": "scatter",
-        "x": days,
-        "y": gaps,
-        "mode": "markers",
-        "marker": {"color": palette.ink, "size": 1.5},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return silent_marks(days, gaps, {"color": palette.ink, "size": 1.5})
 
 
 def _circles(
@@ -340,20 +315,11 @@ def _sides(gap: pd.Series, names: Mapping[str, str], palette: Theme, late: bool)
     """
     one, other = (escapes.chart(name) for name in names.values())
     if gap.isna().all():
-        return [{"text": NO_GAP, "showarrow": False, "font": {"color": palette.muted, "size": 15}}]
+        return [empty_note(NO_GAP, palette)]
     sides = ((one, 1.0, "top", gap > 0), (other, 0.0, "bottom", gap < 0))
+    x, side, font = *((0.995, "right") if late else (0.005, "left")), {"color": palette.muted}
     return [
-        {
-            "text": f"{name} more open",
-            "x": 0.995 if late else 0.005,
-            "y": y,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "right" if late else "left",
-            "yanchor": anchor,
-            "showarrow": False,
-            "font": {"color": palette.muted, "size": 12},
-        }
+        plot_text(f"{name} more open", x, y, font | {"size": 12}, f"{side} {anchor}")
         for name, y, anchor, mask in sides
         if mask.any()
     ]

@@ -14,6 +14,7 @@ import pandas as pd
 from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
+from stances.figures.parts import marks, plot_text
 from stances.figures.theme import CLASS_COLORS, Theme, base_layout, theme
 from stances.figures.trend import (
     OF_LINES,
@@ -51,7 +52,6 @@ def policy_history(
     panel = _ALONE_PX if count == 1 else _PANEL_PX
     plot = count * (panel + _GAP_PX) - _GAP_PX
     layout = base_layout(palette, plot + _TOP + _BOTTOM) | {
-        "showlegend": False,
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "xaxis": time_axis(palette, period) | {"anchor": _axis("y", count - 1)},
         "dragmode": False,
@@ -151,34 +151,13 @@ def _line(rows: Columns, palette: Theme) -> Json:
 def _marks(acts: Columns, palette: Theme) -> Json:
     """Return the day on which each act took force."""
     colors = [CLASS_COLORS[int(score)] for score in acts["score"]]
-    return {
-        "type": "scatter",
-        "x": iso_days(acts["date"]),
-        "y": acts["score"].astype(float).tolist(),
-        "mode": "markers",
-        "text": acts["hover"].tolist(),
-        "customdata": acts["event_id"].tolist(),
-        "hovertemplate": "%{text}<extra></extra>",
-        "marker": {
-            "symbol": "square",
-            "size": _MARK_PX,
-            "color": colors,
-            "opacity": 1,
-            "line": {"color": palette.ink, "width": _RIM_PX},
-        },
-        "cliponaxis": False,  # one of the last day stands on the edge
-    }
+    rim = {"color": palette.ink, "width": _RIM_PX}
+    marker = {"symbol": "square", "size": _MARK_PX, "color": colors, "line": rim}
+    x, y = iso_days(acts["date"]), acts["score"].astype(float).tolist()
+    # One of the last day stands on the edge.
+    return marks(acts, "event_id", x, y, marker) | {"cliponaxis": False}
 
 
 def _title(name: str, top: float, palette: Theme) -> Json:
-    return {
-        "text": f"<b>{escapes.chart(name)}</b>",
-        "x": 0,
-        "y": round(top, 4),
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"color": palette.ink, "size": 13},
-    }
+    font = {"color": palette.ink, "size": 13}
+    return plot_text(f"<b>{escapes.chart(name)}</b>", 0, round(top, 4), font)

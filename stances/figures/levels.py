@@ -7,6 +7,7 @@ import numpy as np
 
 from stances import escapes
 from stances.figures.map import Json, level_codes
+from stances.figures.parts import CELLS, PLAIN_AXIS
 from stances.figures.theme import CLEAR, Theme, base_layout, colorscale, level_range, theme
 
 _ROW_PX, _TOP, _BOTTOM, _NAMES_PX = 22, 44, 8, 120
@@ -124,7 +125,7 @@ def _cells(
 ) -> Json:
     low, high = level_range(scale)
     return {
-        "type": "heatmap",
+        **CELLS,
         "x": list(range(len(columns))),
         "y": list(range(len(names))),
         "customdata": [
@@ -136,13 +137,9 @@ def _cells(
         "texttemplate": "%{text}",
         "textfont": {"size": 11},
         "hovertemplate": "%{customdata}: %{text}<extra></extra>",
-        "hoverongaps": False,
         "colorscale": colorscale(scale, mode, cells=True),
         "zmin": low,
         "zmax": high,
-        "showscale": False,
-        "xgap": 1,
-        "ygap": 1,
     }
 
 
@@ -150,18 +147,15 @@ def _layout(names: Sequence[str], columns: Sequence[str], palette: Theme) -> Jso
     return base_layout(palette, _TOP + _BOTTOM + _ROW_PX * max(len(names), 2), 12) | {
         "margin": {"l": _NAMES_PX, "r": 4, "t": _TOP, "b": _BOTTOM},
         "dragmode": False,
-        "xaxis": _axis(columns) | {"side": "top", "color": palette.muted},
-        "yaxis": _axis(names) | {"autorange": "reversed", "color": palette.ink},
+        "xaxis": cell_axis(columns) | {"side": "top", "color": palette.muted},
+        "yaxis": cell_axis(names) | {"autorange": "reversed", "color": palette.ink},
     }
 
 
-def _axis(labels: Sequence[str]) -> Json:
+def cell_axis(labels: Sequence[str]) -> Json:
     """Return an axis that names each of its cells."""
     return {
-        "fixedrange": True,
-        "showgrid": False,
-        "showline": False,
-        "zeroline": False,
+        **PLAIN_AXIS,
         # A little room between the names and the cells.
         "ticks": "outside",
         "ticklen": 4,

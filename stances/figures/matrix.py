@@ -12,7 +12,7 @@ import numpy.typing as npt
 from stances import escapes
 from stances.figures.levels import LEAST
 from stances.figures.map import Json
-from stances.figures.rows import form_buttons
+from stances.figures.parts import CELLS, PLAIN_AXIS, empty_note, form_buttons, silent_marks
 from stances.figures.theme import Theme, base_layout, between, in_mode, theme
 
 NOTHING = "No two actors can be compared"
@@ -91,17 +91,13 @@ def _cells(labels: list[str], distance: npt.NDArray[np.float64], mode: str) -> J
     # Two decimals are what is shown, and a third of the bytes.
     cells = [[None if v != v else round(v, 2) for v in row] for row in distance.tolist()]
     return {
-        "type": "heatmap",
+        **CELLS,
         "x": labels,
         "y": labels,
         "z": cells,
         "zmin": 0,
         "zmax": _LARGEST,
         "colorscale": _colorscale(mode),
-        "showscale": False,
-        "xgap": 1,
-        "ygap": 1,
-        "hoverongaps": False,
         "hovertemplate": "<b>%{y}</b>, <b>%{x}</b><br>%{z:.2f} points apart<extra></extra>",
         "texttemplate": "%{z:.2f}" if len(labels) <= _FIGURES else "",
     }
@@ -114,15 +110,7 @@ def _colorscale(mode: str) -> list[tuple[float, str]]:
 
 
 def _diagonal(labels: list[str], palette: Theme) -> Json:
-    return {
-        "type": "scatter",
-        "x": labels,
-        "y": labels,
-        "mode": "markers",
-        "marker": {"color": palette.muted, "size": 3},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return silent_marks(labels, labels, {"color": palette.muted, "size": 3})
 
 
 def _narrow(labels: list[str]) -> Json:
@@ -149,7 +137,6 @@ def _narrow(labels: list[str]) -> Json:
 def _layout(labels: list[str], palette: Theme) -> Json:
     cell = next(px for most, px in _CELL_PX.items() if len(labels) <= most)
     ends = [-0.5, max(len(labels), 1) - 0.5]
-    empty = {"text": NOTHING, "showarrow": False, "font": {"color": palette.muted, "size": 15}}
     axis = {
         "type": "category",
         "categoryarray": labels,
@@ -159,9 +146,7 @@ def _layout(labels: list[str], palette: Theme) -> Json:
         "ticktext": labels,
         "tickfont": {"color": palette.ink, "size": 12 if cell > 15 else 10},
         "ticks": "",
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
+        **PLAIN_AXIS,
     }
     columns = {
         "range": ends,
@@ -172,9 +157,8 @@ def _layout(labels: list[str], palette: Theme) -> Json:
     return base_layout(palette, _NAME_PX + cell * max(len(labels), 3)) | {
         "margin": {"l": _NAME_PX, "r": 2, "t": 2, "b": _NAME_PX - 2},
         "dragmode": False,
-        "showlegend": False,
         # Few names lie flat where they have the room.
         "xaxis": axis | columns | ({} if len(labels) <= _FIGURES else {"tickangle": -90}),
         "yaxis": axis | {"range": ends[::-1]},
-        "annotations": [] if labels else [empty],
+        "annotations": [] if labels else [empty_note(NOTHING, palette)],
     }

@@ -14,7 +14,7 @@ import pandas as pd
 
 from stances import escapes
 from stances.figures.map import Json
-from stances.figures.rows import LETTERS, form_buttons, row_text
+from stances.figures.parts import LETTERS, form_buttons, marks, row_text, rule, silent_marks
 from stances.figures.theme import CLEAR, Theme, base_layout, theme
 from stances.figures.trend import signed_level
 
@@ -55,7 +55,6 @@ def summed_bars(rows: pd.DataFrame, segments: pd.DataFrame, average: Average, mo
         _shape(rows, segments, average, palette, is_narrow) for is_narrow in (False, True)
     )
     layout = base_layout(palette, high + _BOTTOM) | {
-        "showlegend": False,
         "dragmode": False,
         "margin": {"l": wide["margin.l"], "r": _ADDS_PX, "t": 0, "b": _BOTTOM},
         "xaxis": {"range": [0, 100], "visible": False, "fixedrange": True},
@@ -74,32 +73,15 @@ def _top(row: int) -> int:
 
 def _targets(segments: pd.DataFrame) -> Json:
     """Return what a pointer finds on the bars."""
-    return {
-        "type": "scatter",
-        "x": ((segments["start"] + segments["end"]) / 2).round(2).tolist(),
-        "y": [_top(row) + ROW / 2 for row in segments["row"].tolist()],
-        "mode": "markers",
-        "marker": {"color": CLEAR, "size": 26, "symbol": "square", "opacity": 1},
-        "text": segments["hover"].tolist(),
-        "customdata": segments["code"].tolist(),
-        "hovertemplate": "%{text}<extra></extra>",
-        "unselected": {"marker": {"opacity": 1}},
-        "showlegend": False,
-    }
+    x = ((segments["start"] + segments["end"]) / 2).round(2).tolist()
+    y = [_top(row) + ROW / 2 for row in segments["row"].tolist()]
+    return marks(segments, "code", x, y, {"color": CLEAR, "size": 26, "symbol": "square"})
 
 
 def _pointer(average: Average, rows: int, palette: Theme) -> Json:
     """Return the mark of the average under the scale."""
-    return {
-        "type": "scatter",
-        "x": [_on_scale(average)],
-        "y": [_top(rows + 1) + _SCALE + 9],
-        "mode": "markers",
-        "marker": {"color": [palette.ink], "size": 13, "symbol": "triangle-up", "opacity": 1},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-        "showlegend": False,
-    }
+    marker = {"color": [palette.ink], "size": 13, "symbol": "triangle-up", "opacity": 1}
+    return silent_marks([_on_scale(average)], [_top(rows + 1) + _SCALE + 9], marker)
 
 
 def _on_scale(average: Average) -> float:
@@ -134,7 +116,11 @@ def _shape(
     ]
     return {
         "margin.l": left,
-        "shapes": [*bars, _rule(_top(count), palette), *_cells(average, _top(count + 1), palette)],
+        "shapes": [
+            *bars,
+            rule(_top(count), palette.muted),
+            *_cells(average, _top(count + 1), palette),
+        ],
         "annotations": [
             *_heads(palette, left),
             *texts,
@@ -162,12 +148,6 @@ def _bar(segment: Any, top: float, high: float, palette: Theme) -> Json:
     edge = {"width": 1, "color": palette.background}
     ends = {"x0": round(segment.start, 2), "x1": round(segment.end, 2), "y0": top, "y1": top + high}
     return {"type": "rect", "fillcolor": palette.level_color(segment.level), "line": edge, **ends}
-
-
-def _rule(y: float, palette: Theme) -> Json:
-    """Return the line over what all make together."""
-    line = {"width": 1, "color": palette.muted}
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}
 
 
 def _cells(average: Average, top: float, palette: Theme) -> Iterator[Json]:

@@ -21,6 +21,7 @@ import plotly.graph_objects as go
 from stances import escapes
 from stances.dataset.codebook import Scale
 from stances.figures.map import Json, map_legend, outline_lines
+from stances.figures.parts import plot_text
 from stances.figures.theme import Theme, code_colors
 
 # Letters that fit a line of a figure of 700 px, and the height of a line: of title and subtitle.
@@ -163,16 +164,5 @@ def _break_lines(lines: Sequence[str]) -> str:
 
 
 def _source(caption: Caption, palette: Theme, margin: Mapping[str, Any], below: int) -> Json:
-    return {
-        "text": escapes.chart(caption.source),
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 0,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "xshift": 8 - margin["l"],
-        "yshift": 8 - margin["b"] - below,
-        "showarrow": False,
-        "font": {"size": 11, "color": palette.muted},
-    }
+    source = plot_text(escapes.chart(caption.source), 0, 0, {"size": 11, "color": palette.muted})
+    return source | {"xshift": 8 - margin["l"], "yshift": 8 - margin["b"] - below}

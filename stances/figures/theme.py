@@ -245,5 +245,6 @@ def base_layout(palette: Theme, height: float, letters: int = 13) -> dict[str, A
         "font": font(palette, letters),
         "hoverlabel": hover_label(palette),
         "hovermode": "closest",
+        "showlegend": False,
         "uirevision": "kept",
     }

@@ -15,6 +15,7 @@ import pandas as pd
 from stances import escapes
 from stances.figures.history import MARGIN, time_axis
 from stances.figures.map import Json
+from stances.figures.parts import PLAIN_AXIS, marks, rule
 from stances.figures.theme import CLASS_COLORS, Theme, base_layout, theme
 from stances.figures.trend import iso_days
 
@@ -47,7 +48,6 @@ def event_timeline(
         y[places[key]] = [middle + (deepest / 2 - lane) * _LANE_PX for lane in lanes[key]]
     total = ends[-1]
     layout = base_layout(palette, total + _TOP + _BOTTOM) | {
-        "showlegend": False,
         "margin": {**MARGIN, "t": _TOP, "b": _BOTTOM},
         "dragmode": False,
         "xaxis": time_axis(palette, period),
@@ -57,11 +57,9 @@ def event_timeline(
             "ticktext": [_wrap(name) for name in names.values()],
             "ticklabelstandoff": 6,
             "tickfont": {"color": palette.ink, "size": 11},
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
+            **PLAIN_AXIS,
         },
-        "shapes": [_rule(end, palette) for end in ends[:-1]],
+        "shapes": [rule(end, palette.grid) for end in ends[:-1]],
     }
     return {"data": _traces(events.assign(y=y), palette), "layout": layout}
 
@@ -91,31 +89,13 @@ def _marks(events: pd.DataFrame, symbol: str, palette: Theme) -> Json:
     colors = [
         palette.muted if score != score else CLASS_COLORS[int(score)] for score in events["score"]
     ]
-    return {
-        "type": "scatter",
-        "x": iso_days(events["date"]),
-        "y": events["y"].round(1).tolist(),
-        "mode": "markers",
-        "text": events["hover"].tolist(),
-        "customdata": events["event_id"].tolist(),
-        "hovertemplate": "%{text}<extra></extra>",
-        "marker": {
-            "symbol": symbol,
-            "size": _MARK_PX,
-            "color": colors,
-            "opacity": 1,
-            "line": {"color": palette.muted, "width": 1},
-        },
-        "unselected": {"marker": {"opacity": 1}},
-        "cliponaxis": False,  # one of the last day stands on the edge
-    }
+    rim = {"color": palette.muted, "width": 1}
+    marker = {"symbol": symbol, "size": _MARK_PX, "color": colors, "line": rim}
+    x, y = iso_days(events["date"]), events["y"].round(1).tolist()
+    # One of the last day stands on the edge.
+    return marks(events, "event_id", x, y, marker) | {"cliponaxis": False}
 
 
 def _wrap(name: str) -> str:
     """Return a name in lines that the margin has room for."""
     return "<br>".join(escapes.chart(line) for line in textwrap.wrap(name, _LETTERS))
-
-
-def _rule(y: float, palette: Theme) -> Json:
-    line = {"color": palette.grid, "width": 1}
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
+from stances.figures.parts import band, empty_note, marks, plot_text, upright
 from stances.figures.theme import CLASS_COLORS, Theme, base_layout, theme
 
 # The points of a line as arrays, or as a table.
@@ -96,7 +97,6 @@ def trend_chart(
     wide = _fit_landmarks(wide, landmarks, palette, levels, heights)
     narrow = _fit_landmarks(narrow, landmarks, palette, levels, (0, tall))
     layout = base_layout(palette, height + above) | {
-        "showlegend": False,
         # A name a row: plotly would put as many in one as fit.
         "legend": {"orientation": "v", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
         "margin": wide["margin"],
@@ -125,11 +125,11 @@ def _traces(
     """Bands under lines under markers."""
     bands = [ribbon(rows, colors[key]) for key, rows in lines.items()]
     drawn = [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
-    marks = [
+    events_of = [
         _markers(rows, colors[key], palette)
         for key, rows in by_key(events, names, _OF_MARKS).items()
     ]
-    return [*bands, *drawn, *marks]
+    return [*bands, *drawn, *events_of]
 
 
 def small_multiples(
@@ -152,7 +152,6 @@ def small_multiples(
     lines, marked = by_key(series, names, OF_LINES), by_key(events, names, _OF_MARKS)
     data: list[Json] = []
     layout = base_layout(palette, panels.height) | {
-        "showlegend": False,
         "margin": _GRID_MARGIN | {"b": _bottom(period)},
         "annotations": _notes({}, names, palette) if not names else [],
         "shapes": [],
@@ -257,24 +256,10 @@ def _line(rows: Columns, name: str, color: str, legend: bool) -> Json:
 
 
 def _markers(events: Columns, color: str, palette: Theme) -> Json:
-    return {
-        "type": "scatter",
-        "x": iso_days(events["date"]),
-        "y": plot_values(events["stance"]),
-        "mode": "markers",
-        "text": events["hover"].tolist(),
-        "customdata": events["event_id"].tolist(),
-        "hovertemplate": "%{text}<extra></extra>",
-        "marker": {
-            "color": color,
-            # To plotly, a wider point is farther from the pointer than the line below it.
-            "size": 6,
-            "opacity": 1,
-            "line": {"color": palette.background, "width": 1},
-        },
-        "unselected": {"marker": {"opacity": 1}},
-        "showlegend": False,
-    }
+    # To plotly, a wider point is farther from the pointer than the line below it.
+    marker = {"color": color, "size": 6, "line": {"color": palette.background, "width": 1}}
+    x, y = iso_days(events["date"]), plot_values(events["stance"])
+    return marks(events, "event_id", x, y, marker)
 
 
 def _landmark_numbers(
@@ -386,17 +371,9 @@ def _landmark_lines(landmarks: pd.DataFrame, palette: Theme, above: int, tall: i
     for rows in name_rows(landmarks):
         tops.append(1 + (above - NAME_PX * row) / tall if rows and above else _NUMBER_TOP)
         row += rows
+    line = {"color": palette.muted, "width": 0.7, "dash": "dot"}
     return [
-        {
-            "type": "line",
-            "x0": day,
-            "x1": day,
-            "y0": 0,
-            "y1": round(top, 4),
-            "yref": "paper",
-            "layer": "below",
-            "line": {"color": palette.muted, "width": 0.7, "dash": "dot"},
-        }
+        upright(day, line, round(top, 4)) | {"layer": "below"}
         for day, top in zip(iso_days(landmarks["date"]), tops, strict=True)
     ]
 
@@ -404,18 +381,7 @@ def _landmark_lines(landmarks: pd.DataFrame, palette: Theme, above: int, tall: i
 def class_bands(levels: range, x: str = "paper", y: str = "y") -> list[Json]:
     """Return a breath of each class's colour behind its part of the scale."""
     return [
-        {
-            "type": "rect",
-            "xref": x,
-            "yref": y,
-            "x0": 0,
-            "x1": 1,
-            "y0": level - 0.5,
-            "y1": level + 0.5,
-            "layer": "below",
-            "line": {"width": 0},
-            "fillcolor": faint(CLASS_COLORS[level], 0.09),
-        }
+        band(level - 0.5, level + 0.5, faint(CLASS_COLORS[level], 0.09)) | {"xref": x, "yref": y}
         for level in levels
     ]
 
@@ -512,28 +478,12 @@ def apart(wanted: Mapping[str, float], gap: float, within: tuple[float, float]) 
 def _notes(lines: Mapping[str, Columns], names: Mapping[str, str], palette: Theme) -> list[Json]:
     """Return what the chart cannot draw, in words: nothing chosen, or nothing known of an actor."""
     if not names:
-        return [
-            _note(NOTHING_CHOSEN, palette, 0.5, 0.5)
-            | {"font": {"color": palette.muted, "size": 15}}
-        ]
+        return [empty_note(NOTHING_CHOSEN, palette)]
     silent = [names[key] for key, rows in lines.items() if np.isnan(rows["stance"]).all()]
     if not silent:
         return []
     text = "<br>".join(f"{escapes.chart(name)}: no position in this period" for name in silent)
-    return [_note(text, palette, 0.01, 0.03) | {"xanchor": "left", "yanchor": "bottom"}]
-
-
-def _note(text: str, palette: Theme, x: float, y: float) -> Json:
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xref": "paper",
-        "yref": "paper",
-        "align": "left",
-        "showarrow": False,
-        "font": {"color": palette.muted},
-    }
+    return [plot_text(text, 0.01, 0.03, {"color": palette.muted}) | {"align": "left"}]
 
 
 def without_menu(figure: Json, free: int) -> Json:
@@ -727,17 +677,7 @@ class PanelGrid:
         """Return the name over a panel, with a word where nothing is drawn."""
         (x, _), (_, top) = self.domain(index)
         silent = ": no position in this period" if np.isnan(rows["stance"]).all() else ""
-        return {
-            "text": f"<b>{escapes.chart(name)}</b>{silent}",
-            "x": x,
-            "y": top,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "showarrow": False,
-            "font": {"color": color},
-        }
+        return plot_text(f"<b>{escapes.chart(name)}</b>{silent}", x, top, {"color": color})
 
     def bands(self, index: int, levels: range) -> list[Json]:
         """Return the faint classes behind a panel."""
