@@ -154,7 +154,9 @@ def _without_line(tracker: Tracker, day: date, acts: Columns) -> Flags:
     it was decided. Where there is a register, one without any line there decided a single case.
     """
     codebook = tracker.codebook
-    rules = np.isin(acts["act_event_id"], tracker.data.acts["event_id"].to_numpy())
+    lines = set(tracker.data.acts["event_id"])
+    # Of texts numpy asks each of each.
+    rules = np.array([event in lines for event in acts["act_event_id"]], bool)
     least = np.array([least_level(codebook, code) for code in codebook.columns])
     limits = acts["act_level"].astype(float) <= np.tile(least, len(tracker.model.actors))
     alone = (acts["act_event_id"] != "") & (acts["act_id"] == "")
