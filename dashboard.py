@@ -25,7 +25,8 @@ hold_texts()
 send_at_once()
 # Read before the first visitor comes: what happens to the files later replaces nothing good.
 _STORE = store_of(data_folder())
-get_ready(_STORE)
+# Who opens it for oneself waits for the first page alone.
+further_pages = get_ready(_STORE)
 
 app = st.App(
     _SCRIPT,

@@ -11,6 +11,7 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from stances.dataset.faults import BadInput
@@ -71,6 +72,7 @@ def serve(host: str, port: int) -> None:
         # Where `dashboard:app` is found, from whatever folder this is started.
         sys.path.insert(0, str(_ROOT))
         settings.load()
+        import_module("dashboard").further_pages.join()
         _settle()
         with suppress(KeyboardInterrupt):
             Server(settings).run(sockets=[listening])

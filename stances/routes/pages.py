@@ -6,8 +6,9 @@ same. Where too many are being made, a page comes without words.
 
 import hashlib
 import logging
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
+from threading import Thread
 from typing import NamedTuple
 
 from stances import escapes
@@ -183,12 +184,21 @@ class Pages:
         return Page(pack(page, _LEVEL), policy)
 
 
-def get_ready(store: Store) -> None:
-    """Say what each page, and each section of one, says by itself before the first visitor asks:
-    what views share, such as whole lines of actors, is made then.
+def get_ready(store: Store) -> Thread:
+    """Say what the first page says by itself before a visitor asks, and return the thread in which
+    the others, and each section of one, do: what views share, such as whole lines of actors, is
+    made then.
     """
     state = store.state()
-    for page in PAGES:
+    first, *others = PAGES
+    _words(page_request_of(state, "", first, {}))
+    thread = Thread(target=_say_all, args=(state, others), daemon=True)
+    thread.start()
+    return thread
+
+
+def _say_all(state: StoreState, pages: Sequence[str]) -> None:
+    for page in pages:
         _words(page_request_of(state, "", page, {}))
     for section in SECTIONS:
         # What two releases have apart is made when somebody asks: few do.

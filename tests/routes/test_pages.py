@@ -37,7 +37,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
 
 def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
     store = Store(SIX)
-    get_ready(store)
+    get_ready(store).join()
     tracker = tracker_under(store.data(), None)
     made = tracker._remembered.cache_info().misses
     request = page_request_of(
