@@ -46,7 +46,7 @@ def level_changes(tracker: Tracker, domain: str) -> Mapping[str, tuple[LevelChan
 @memoize
 def _changes(tracker: Tracker) -> dict[str, dict[str, tuple[LevelChange, ...]]]:
     """Return the changes by domain. All at once, since the domains make up the overall stance:
-    6,000 days of 100 actors take a third of a second.
+    6,000 days of 100 actors take a second.
     """
     codes = _codes(tracker)
     first, lowest = tracker.codebook.first_date, tracker.codebook.scale.min
