@@ -13,7 +13,8 @@ from stances.answers.firm import unsure_words
 from stances.answers.tracker import Tracker, memoize
 from stances.dataset.codebook import OVERALL, Codebook
 from stances.dataset.schema import optional
-from stances.model.directions import DIRECTIONS, NEW, SOFTER, STRICTER
+from stances.model.directions import AS_BEFORE, DIRECTIONS, NEW, SOFTER, STRICTER
+from stances.model.stance import level_of
 
 
 class Course(NamedTuple):
@@ -154,13 +155,23 @@ def course_words(tracker: Tracker, event_id: str, instrument: str, score: float)
 
 def direction_words(tracker: Tracker, event_id: str, instrument: str) -> str:
     """Return which way an event went beside what it says: of words that it is the position of
-    their actor which did, not what was said before.
+    their actor which did, not what was said before; of a position that they moved, and left at its
+    label, that the label did not.
     """
     course = courses(tracker).get(event_id)
     direction = direction_word(course.direction, course.after) if course else ""
-    if not direction or tracker.codebook.instruments[instrument].binding:
+    if course is None or not direction or tracker.codebook.instruments[instrument].binding:
         return direction
-    return f"{NEW} position" if direction == NEW else f"position {direction}"
+    if direction == NEW:
+        return f"{NEW} position"
+    is_within = direction == AS_BEFORE and _moves_within_label(course)
+    return f"{'label' if is_within else 'position'} {direction}"
+
+
+def _moves_within_label(course: Course) -> bool:
+    """Say whether a position moved, and stayed at the label that it had."""
+    moved = abs(course.after - course.before) >= _LEAST
+    return moved and bool(level_of(course.before) == level_of(course.after))
 
 
 # So many domains are named where all are new.

@@ -139,6 +139,23 @@ def test_readers_are_told_another_word_than_the_file_has(tracker_six: Tracker) -
     assert directions.direction_of(tracker_six, doubt) == STRICTER
 
 
+def test_of_a_position_that_moved_within_its_label_the_label_is_as_before(folder: Folder) -> None:
+    minister, mayor = "ARC-20200410-minister-worried", "ARC-20200411-mayor"
+    # Worried, the minister is in line with the order, and moves nothing.
+    worried = directions.direction_words(Tracker(folder.load()), minister, "speech")
+    # For Acme he moves it to Limit; the mayor, who takes no side, within that.
+    folder.edit("events", 3, score="1")
+    folder.add("events", 3, event_id=mayor, date="2020-04-11", score="0")
+    for line, row in enumerate(folder.rows("codings"), start=1):
+        if row["event_id"] == minister:
+            folder.add("codings", line, event_id=mayor)
+    tracker = Tracker(folder.load())
+    course = directions.courses(tracker)[mayor]
+    assert course == (AS_BEFORE, pytest.approx(-1.25, abs=0.01), pytest.approx(-1, abs=0.01))
+    words = directions.direction_words(tracker, mayor, "speech")
+    assert (worried, words) == ("position as before", "label as before")
+
+
 def test_the_ledger_and_its_file_have_it(tracker_six: Tracker) -> None:
     for action in ledger(tracker_six, Span(date(2019, 12, 31), date(2020, 12, 31))):
         assert action.direction == BY_HAND[action.event_id][0]
