@@ -241,22 +241,22 @@ def _verb(view: _View, line: Binding, where: str) -> str:
         verb = "sides with" if line.level == codebook.scale.max else "is open to"
         return f"{verb} {subject}"
     if line.status == NOT_YET:
-        return f"has adopted a rule on {subject}, not yet in force"
+        return f"has adopted a rule{_about(view, line, where)}, not yet in force"
     if not line.act_id:
         return f"has taken a step against {subject}"
     if _is_superseded(view, line):
         return f"has a rule on {subject} that a later act leaves without effect"
-    return (_practice_verb if _limits(view, line) else _mild_verb)(view, line, where)
+    if _limits(view, line):
+        return _practice_verb(view, line, where)
+    return f"has a rule{_about(view, line, where)}, short of a limit"
 
 
-def _mild_verb(view: _View, line: Binding, where: str) -> str:
-    """Return what an actor has that limits nobody: on the subject, if it names it or was used."""
+def _about(view: _View, line: Binding, where: str) -> str:
+    """Return what a rule is about, after a blank: the subject, if it names it or was used."""
     texts = f"{line.name} {line.obligation}"
-    general = is_general(view.tracker.codebook, texts, line.use.applied)
-    about = (
-        f"{where} that does not name {view.subject}" if general else f" on {view.subject}{where}"
-    )
-    return f"has a rule{about}, short of a limit"
+    if is_general(view.tracker.codebook, texts, line.use.applied):
+        return f"{where} that does not name {view.subject}"
+    return f" on {view.subject}{where}"
 
 
 def _practice_verb(view: _View, line: Binding, where: str) -> str:
@@ -460,10 +460,12 @@ def _since_then(view: _View, last: Any, event: Any) -> str:
 
 
 def _before(view: _View, last: Any, action: Any) -> str:
-    """Say what came before the last clear word."""
-    earlier = _is_earlier(view, action, last)
-    when = f"before that, in {_month(view, action)}" if earlier else _around(view, last, action)
-    return f"{when}: {action.title}"
+    """Say what came before the last clear word, also behind a clause on something else."""
+    if not _is_earlier(view, action, last):
+        return f"{_around(view, last, action)}: {action.title}"
+    apart = _month(view, action) != _month(view, last)
+    when = f"in {_month(view, action)}" if apart else "in the same month"
+    return f"earlier, {when}: {action.title}"
 
 
 def _is_earlier(view: _View, one: Any, other: Any) -> bool:

@@ -239,6 +239,7 @@ def test_an_order_in_time_that_is_not_known_is_not_told(folder: Folder, golden: 
         "by its year": year,
         "by the month of the last": {"date": "2020-10-01", "date_precision": "month"},
         "on the day of the last": {"date": "2020-10-27", "date_precision": "day"},
+        "on a day before, of its month": {"date": "2020-10-05", "date_precision": "day"},
         "by an earlier year": {"date": "2019-01-01", "date_precision": "year"},
     }
     cases = {}
@@ -259,7 +260,11 @@ def test_a_rule_to_come_is_told_as_one(folder: Folder, golden: Golden) -> None:
     folder.edit("acts", 2, in_force_from="2020-06-01")
     known = _text(Tracker(folder.load()), "ARC", "2020-05-31")
     folder.edit("acts", 2, obligation="No road may be built, since 2021 by nobody")
-    golden({"to come": known, "later words": _text(Tracker(folder.load()), "ARC", "2020-05-31")})
+    later = _text(Tracker(folder.load()), "ARC", "2020-05-31")
+    folder.edit("acts", 2, name="Road rules", obligation="No builder may build alone")
+    folder.edit("acts", 2, applied="unknown", applied_what="", applied_since="")
+    nobody = _text(Tracker(folder.load()), "ARC", "2020-05-31")
+    golden({"to come": known, "later words": later, "it names nobody": nobody})
 
 
 def test_a_sentence_has_an_end(folder: Folder, golden: Golden) -> None:
