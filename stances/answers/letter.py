@@ -74,17 +74,26 @@ def letter(tracker: Tracker, query: NewsQuery) -> Letter | None:
 
 
 def _notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
-    """Return what was told in a period, and what was done in it, though recorded only after it. A
-    deadline passes in the period of its last day, though a feed tells that on the day after.
+    """Return what was told in a period, and what was done in it, though recorded only after it, or
+    first as of a day before it. A deadline passes in the period of its last day, though a feed
+    tells that on the day after.
     """
-    later = replace(query, until=max(tracker.data.today, query.until) + ONE_DAY)
-    return [note for note in news_notes(tracker, later) if _belongs(query, note)]
+    until = max(tracker.data.today, query.until) + ONE_DAY
+    every, begun = replace(query, since=date.min, until=until), _first_recorded(tracker)
+    return [note for note in news_notes(tracker, every) if _belongs(query, note, begun)]
 
 
-def _belongs(query: NewsQuery, note: NewsNote) -> bool:
-    """Say whether a letter tells a note."""
-    if _is_action(note) and query.since <= note.day <= query.until:
-        return True
+def _first_recorded(tracker: Tracker) -> date:
+    """Return the day of the first release, before which nothing was recorded or corrected."""
+    return min(recording.day for recording in recordings(tracker.data))
+
+
+def _belongs(query: NewsQuery, note: NewsNote, begun: date) -> bool:
+    """Say whether a letter tells a note. What was done is told by its own day, which may since have
+    been corrected; what is recorded only after the first release, which `begun`, by that day too.
+    """
+    if _is_action(note) and (query.since <= note.day <= query.until or note.news_day < begun):
+        return query.since <= note.day <= query.until
     return query.since <= (note.day if note.kind == PASSED else note.news_day) <= query.until
 
 
@@ -242,8 +251,7 @@ def _correction_part(
     what = f"{words.plural(len(facts), 'correction')} of what was done and when"
     part = _few(tracker, query, LetterPart("Corrections", (), what), facts, [CORRECTION])
     if not facts and not worded:
-        # Nothing is corrected by the first release.
-        first = min(recording.day for recording in recordings(tracker.data))
+        first = _first_recorded(tracker)
         known = f"None is recorded: corrections are recorded only since {words.day(first)}."
         rest = "No corrections in this period." if query.since > first else known
         return part._replace(rest=rest)
@@ -288,11 +296,13 @@ def _due(step: Step, day: date) -> NewsNote:
 
 
 def _counts(tracker: Tracker, query: NewsQuery, notes: Sequence[NewsNote]) -> str:
-    """Count what a letter tells: what was done first, then what else there is."""
+    """Count what a letter tells: what was done first, then what else there is. What has no score is
+    no decision or statement of an actor, as in the ledger.
+    """
     done = [note for note in notes if _is_done(query, note)]
     rows = [tracker.events[n.event_id] for n in done if n.of_event]
-    acts = sum(row.binding for row in rows)
-    context = sum(not row.binding and pd.isna(row.score) for row in rows)
+    context = sum(pd.isna(row.score) for row in rows)
+    acts = sum(row.binding and not pd.isna(row.score) for row in rows)
     late = sum(_is_action(note) for note in notes) - len(done)
     kinds = [note.kind for note in notes]
     facts, worded = _corrections(notes)

@@ -92,6 +92,31 @@ def test_a_row_reworded_twice_is_counted_once(releases: Folder) -> None:
     assert "In one row the wording alone was corrected." in letter_text(made, "")
 
 
+def test_what_was_first_recorded_as_of_another_day_is_told_by_its_own(releases: Folder) -> None:
+    """The order was first of 1 January 2020; a correction made it of the 2nd."""
+
+    def titles(since: int, until: int) -> list[str]:
+        query = NewsQuery(date(2020, 1, since), date(2020, 1, until), actors=["ARC"])
+        made = letter(Tracker(releases.load()), query)
+        return [part.title for part in made.parts if part.items] if made else []
+
+    assert titles(2, 9) == ["What was done"]
+    assert titles(1, 1) == []
+    releases.edit("events", 2, date="2019-12-20")
+    assert titles(1, 9) == []
+
+
+def test_what_counts_nowhere_is_no_decision(folder: Folder) -> None:
+    query = NewsQuery(date(2020, 1, 1), date(2020, 1, 31), actors=["ARC"])
+    leads = []
+    for score in ("-2", ""):
+        folder.edit("events", 2, score=score)
+        made = letter(Tracker(folder.load()), query)
+        assert made is not None
+        leads.append(made.lead[0].partition(": ")[2].partition(";")[0].rstrip("."))
+    assert leads == ["one decision", "one event"]
+
+
 def test_a_step_recorded_late_is_told_at_once_and_not_for_days_before(releases: Folder) -> None:
     tracker = Tracker(releases.load())
     late = [note for note in notes(tracker) if note.step and note.step.deadline == "2022-06-21"]

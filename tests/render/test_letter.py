@@ -149,7 +149,7 @@ def test_long_lists_are_cut_and_counted(folder: Folder) -> None:
 def test_what_was_done_in_a_period_is_told_though_it_was_recorded_after_it(
     tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row, text = tracker_six.event_rows[0], date(2022, 3, 1)
+    row, text = tracker_six.event_rows[0], date(2022, 3, 16)
     event = (row.actor, row.domain, row.event_id)
     done = NewsNote("event/1", EVENT, text, QUERY.until, *event)
     corrected = NewsNote(
@@ -178,18 +178,19 @@ def test_of_more_than_a_few_late_items_and_corrections_there_is_a_count_and_a_li
     tracker_six: Tracker, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     row = tracker_six.event_rows[0]
-    days, event = date(2020, 6, 1), (row.actor, row.domain, row.event_id)
-    day = QUERY.since - timedelta(days=400)
+    days, event = date(2022, 6, 1), (row.actor, row.domain, row.event_id)
+    period = {"since": date(2022, 5, 1), "until": date(2022, 7, 1)}
+    day = period["since"] - timedelta(days=400)
     notes = [NewsNote(f"event/{n}", EVENT, days, day, *event) for n in range(count)]
     changed = {"changed": {"score": ("1", "2")}}
     notes += [NewsNote(f"c/{n}", CORRECTION, days, day, *event, **changed) for n in range(count)]
     monkeypatch.setattr("stances.answers.letter.news_notes", lambda *_: notes)
-    query = replace(QUERY, group="Pact", domain="roads")
+    query = replace(QUERY, group="Pact", domain="roads", **period)
     made = _letter(tracker_six, query)
     late, corrected = (part for part in made.parts if part.title.startswith(("Newly", "Corr")))
     few = count == 5
     assert [len(part.items) for part in (late, corrected)] == [count * few] * 2
-    address = f"{SITE}/changes.json?since={QUERY.since}&group=Pact&domain=roads&kind="
+    address = f"{SITE}/changes.json?since={query.since}&group=Pact&domain=roads&kind="
     expected = [] if few else [f"{address}level,event,act", f"{address}correction"]
     page = _Page(letter_html(made, SITE))
     assert [link for link in page.links if "changes.json" in link] == expected
