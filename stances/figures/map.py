@@ -36,8 +36,8 @@ STATE = "state"
 # that was, chosen.
 BORDER, POWER = 0.6, 1.2
 MARKER_LINES = (1.0, 1.6, 2.0, 3.0)
-# Of the labels of countries, in px.
-LABEL_SIZE = 9
+# Of the labels of countries, and how high a page has the map, in px.
+LABEL_SIZE, HEIGHT = 9, 430
 
 Json = dict[str, Any]
 Place = tuple[float, float]
@@ -238,7 +238,7 @@ def map_base(
     view: str,
     mode: str,
     geometry: frozenset[str],
-    height: int = 430,
+    height: int = HEIGHT,
     labels: Sequence[Label] | None = None,
 ) -> MapBase:
     """All of a map that does not change with the date; `height` in px.

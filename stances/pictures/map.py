@@ -15,6 +15,7 @@ from stances.figures import theme
 from stances.figures.hatch import hatches
 from stances.figures.map import (
     BORDER,
+    HEIGHT,
     VIEWS,
     Json,
     LegendEntry,
@@ -44,8 +45,6 @@ _ROW, _SWATCH, _LETTERS, _HEAD = 27, 18, 16, 14
 # A label that has no room in one line is smaller, and has several.
 _SMALL, _LEADING, _MOST_LINES = 13, 1.2, 3
 _TO_LABEL = _SWATCH + 10
-# A map of the page is so many px high; what has a size of its own there has it in proportion here.
-_ON_SCREEN = 430
 _CODE, _NAME, _LEAST_SQUARE = 10.5, 13, 9
 # The labels of a map of the whole world are measured on one so wide: they are smaller by as much as
 # it is narrower, and where nobody could read them there are none.
@@ -101,12 +100,12 @@ def map_in(
 ) -> None:
     """Draw the map alone into a box of a sheet that has the patterns at hand."""
     tracker, chosen = request.tracker, request.view["actor"]
-    base = tracker.remember(_base_of, request.view["view"], request.palette.mode, members)
+    base = tracker.remember(base_of, request.view["view"], request.palette.mode, members)
     position = map_table(tracker, request.day, request.domain)
     _draw(canvas, request, panel, base, map_traces(position, base, chosen), as_on_page)
 
 
-def _base_of(
+def base_of(
     tracker: Tracker, view: str, mode: str, members: tuple[str, ...] | None = None
 ) -> MapBase:
     """Return what a view of the map has on every day; for `Tracker.remember`."""
@@ -208,7 +207,8 @@ def _markers(
 ) -> None:
     """Draw states without outlines as circles, other bodies as squares with their names."""
     marker = trace["marker"]
-    half = marker["size"] * (panel.height if panel else _ON_SCREEN) / _ON_SCREEN / 2
+    # What has a size of its own on the page has it in proportion here.
+    half = marker["size"] * (panel.height if panel else HEIGHT) / HEIGHT / 2
     line = marker["line"]
     marks: Any = zip(
         trace["customdata"],

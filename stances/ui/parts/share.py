@@ -39,8 +39,7 @@ def view_link(view: View) -> str:
 
 
 def _address(page: str, query: Mapping[str, str]) -> str:
-    here = (st.context.url or "").rstrip("/")
-    return f"{here}{'' if page else '/'}?{query_of(query)}"
+    return f"{site_before(page)}{page}?{query_of(query)}"
 
 
 def embed_code(link: str, title: str, page: str, wide: int, charts: int = 0) -> str:

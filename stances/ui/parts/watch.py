@@ -23,6 +23,7 @@ from stances.links.watch import (
 from stances.ui import url
 from stances.ui.parts.blocks import draw, paragraph
 from stances.ui.parts.share import part
+from stances.ui.session import site_before
 
 _OPEN = "watch"
 _ICONS = {CALENDAR: ":material/event:"}
@@ -33,8 +34,7 @@ def watch_control(tracker: Tracker, page: str) -> None:
     control = st.popover("Watch", key=_OPEN, on_change="rerun", type="tertiary")
     if not control.open:
         return
-    here = (st.context.url or "").rstrip("/")
-    site = f"{here.removesuffix(f'/{page}') if page else here}/"
+    site = site_before(page)
     with control:
         query = _choose(tracker, watch_query(tracker, page, url.values()))
         offered = subscriptions(query, site)

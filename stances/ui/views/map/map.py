@@ -9,6 +9,7 @@ import streamlit as st
 from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.answers.two_days import not_before
+from stances.figures.map import HEIGHT
 from stances.filters.map import day_beside
 from stances.links.view import View
 from stances.pages.block import WIDTHS
@@ -21,7 +22,7 @@ from stances.ui.parts.choices import choice_of_few, choice_of_many
 from stances.ui.session import current_mode, current_view
 from stances.ui.views.map.cards import draw_cards
 from stances.ui.views.map.panel import draw_panel
-from stances.ui.views.map.stance_map import HEIGHT, ask_ahead, draw_map
+from stances.ui.views.map.stance_map import ask_ahead, draw_map
 from stances.ui.views.map.two_days import draw_two_days
 
 _PANEL_HEIGHT = HEIGHT - 20

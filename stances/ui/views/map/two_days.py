@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from stances.figures.map import HEIGHT
 from stances.links.view import View
 from stances.pages.block import Block
 from stances.pages.two_days import two_days_blocks
@@ -13,7 +14,7 @@ from stances.render.html import block_html
 from stances.ui.parts.blocks import draw_blocks
 from stances.ui.parts.choices import choice_of_day, choice_of_few
 from stances.ui.session import note_height
-from stances.ui.views.map.stance_map import HEIGHT, draw_earlier_map, draw_map
+from stances.ui.views.map.stance_map import draw_map
 
 # The days over two maps that stand below one another.
 _HEADS_PX = 60
@@ -28,7 +29,7 @@ def draw_two_days(view: View, mode: str, then: date) -> None:
     note_height(HEIGHT + _HEADS_PX)
 
     def earlier() -> None:
-        draw_earlier_map(tracker, then, view.domain, mode)
+        draw_map(tracker, then, view.domain, mode, "map-before")
         if not view.embedded:
             choice_of_few(tracker, "view", label_visibility="collapsed")
 
