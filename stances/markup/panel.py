@@ -2,7 +2,6 @@
 who stands where.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,10 +13,10 @@ from stances.answers.actions import latest_actions
 from stances.answers.acts import status_words
 from stances.answers.profile import profile
 from stances.answers.reasons import confirms_words, standing_of, why_none
-from stances.answers.standing import Standing, by_stance, figures_of, group_line, level_since
+from stances.answers.standing import by_stance, figures_of, group_line, level_since, standings
 from stances.answers.steps import act_due, coming_step, steps_of
 from stances.answers.tracker import Tracker
-from stances.dataset.codebook import NO_POSITION, OVERALL, Codebook
+from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.links.view import View, path_with
 from stances.markup.binds import backing_html
 from stances.markup.blocks import QUOTES_FOLDER, copy_link
@@ -33,27 +32,28 @@ _LATEST = 7
 _LISTED = 12
 
 
-def chosen_html(view: View, rows: Sequence[Standing], mode: str) -> str:
+def chosen_html(view: View, mode: str) -> str:
     """Return the actor of a view, down to its sources, or its group with its members."""
     tracker, chosen = view.tracker, view["actor"]
     if chosen in tracker.groups:
-        return _group(tracker, chosen, rows, view.day, mode)
+        return _group(view, chosen, mode)
     return _actor(tracker, chosen, view.day, view.domain, mode)
 
 
-def unchosen_html(view: View, rows: Sequence[Standing], mode: str) -> str:
+def unchosen_html(view: View, mode: str) -> str:
     """Return what happened last, or who stands where."""
     if view["beside"] == "latest":
         return view.tracker.remember(latest_html, view.day, view.domain, mode)
-    return _distribution(view.tracker.codebook, rows, mode)
+    return _distribution(view, mode)
 
 
 def _short_day(tracker: Tracker, event: str) -> str:
     return words.short_day(tracker.dates[event])
 
 
-def _distribution(codebook: Codebook, rows: Sequence[Standing], mode: str) -> str:
+def _distribution(view: View, mode: str) -> str:
     """List who stands where: the actors of each class, from the top of the scale down."""
+    rows, codebook = standings(view.tracker, view.day, view.domain), view.tracker.codebook
     parts = []
     for level in reversed(codebook.scale.levels):
         names = sorted(escapes.html(row.short_name) for row in rows if row.level == level)
@@ -73,9 +73,10 @@ def _class_html(color: str, label: str, count: int, who: str) -> str:
     return f"<dt>{color}{escapes.html(label)} <b>{count}</b></dt><dd>{who or words.DASH}</dd>"
 
 
-def _group(tracker: Tracker, group: str, rows: Sequence[Standing], day: date, mode: str) -> str:
-    belongs = set(tracker.members(group, day))
+def _group(view: View, group: str, mode: str) -> str:
+    tracker, belongs = view.tracker, set(view.tracker.members(group, view.day))
     # Missing sorts last, behind every figure.
+    rows = standings(tracker, view.day, view.domain)
     members = by_stance(row for row in rows if row.actor in belongs)
     figures = figures_of(tracker.codebook, members)
     lines = "".join(

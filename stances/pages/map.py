@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from stances import escapes
-from stances.answers.standing import Standing, by_stance, standings
+from stances.answers.standing import by_stance, standings
 from stances.answers.tracker import Tracker
 from stances.answers.two_days import not_before
 from stances.filters.map import day_beside, lead_on
@@ -49,7 +49,6 @@ def blocks(view: View, mode: str) -> Blocks:
         return
     if view["before"] is not None:
         yield TextBlock(notice_html(not_before(view["before"], view.day)))
-    rows = standings(view.tracker, view.day, view.domain)
     if view.embedded:
         lead = lead_of(view.tracker, view.day, view.domain, view["view"])
         yield from within("lead", 1, [lead])
@@ -61,8 +60,8 @@ def blocks(view: View, mode: str) -> Blocks:
     yield TextBlock(_cards_html(view, around.cards))
     beside = "beside unchosen" if view["actor"] is None else "beside"
     yield from within(beside, 1, [TextBlock(map_html(view, view)), *under_map(view, mode)])
-    yield from within(beside, 2, [TextBlock(_panel_html(view, rows, mode))])
-    yield from within("below", 1, below(view, rows, mode))
+    yield from within(beside, 2, [TextBlock(_panel_html(view, mode))])
+    yield from within("below", 1, below(view, mode))
 
 
 def lead_of(tracker: Tracker, day: date, domain: str, view: str) -> HeadlineBlock:
@@ -121,9 +120,9 @@ def _card_link(view: View, code: str) -> str:
     return f'<a href="{address}" class="card-name">{name}</a>'
 
 
-def _panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
+def _panel_html(view: View, mode: str) -> str:
     """Return what stands beside the map, of an actor under its name and a link to all of it."""
-    html = panel_html(view, rows, mode)
+    html = panel_html(view, mode)
     if view["actor"] is not None:
         link = page_here(*full_record(view), "Full record")
         html = f"{name_html(view)}<p>{link}</p>{html}"
@@ -147,20 +146,21 @@ def full_record(view: View) -> tuple[str, dict[str, str]]:
     return "actor", view.but(domain=about).texts_on("actor")
 
 
-def panel_html(view: View, rows: Sequence[Standing], mode: str) -> str:
+def panel_html(view: View, mode: str) -> str:
     """Return the chosen actor or group; without one, what happened last, or who stands where."""
     chosen = view["actor"]
     if chosen is None:
-        return unchosen_html(view, rows, mode)
+        return unchosen_html(view, mode)
     brief = brief_html(view, chosen, chosen in view.tracker.groups)
-    return f"<p>{brief}</p>{chosen_html(view, rows, mode)}"
+    return f"<p>{brief}</p>{chosen_html(view, mode)}"
 
 
-def below(view: View, rows: Sequence[Standing], mode: str) -> Blocks:
+def below(view: View, mode: str) -> Blocks:
     """Yield the map as a table, the most restrictive first and those without a position last unless
     another order is asked for, behind its address.
     """
     table, place = stances_table(mode), place_of(view)
+    rows = standings(view.tracker, view.day, view.domain)
     block = TableBlock(table, by_stance(rows), place, view["page"], opened=view["actor"])
     yield TextBlock(table_place_html(view))
     # Its heads say the order.

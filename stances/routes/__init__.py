@@ -20,7 +20,7 @@ from stances.dataset.tables import Dataset
 from stances.links.register import RELEASE
 from stances.links.site import named_contact, named_site
 from stances.markup.blocks import ACTS_FOLDER, EVENTS_FOLDER
-from stances.routes import answers, geometry
+from stances.routes import answers, levels
 from stances.routes.body import pack
 from stances.routes.briefs import BRIEFS_FOLDER
 from stances.routes.cache import address_of, cache_of
@@ -55,7 +55,7 @@ def routes(base_path: str = "") -> list[Route]:
     store = store_of(data_folder())
     light, heavy, slow = WorkQueue(*_LIGHT), WorkQueue(*_HEAVY), WorkQueue(*_SLOW)
     served: dict[str, Serve] = {
-        "/tables/geometry/{name:path}": _serve(store, geometry.table_answer, light),
+        "/tables/geometry/{name:path}": _serve(store, levels.outlines_table_answer, light),
         **{
             endpoint.path: _serve(
                 store,
@@ -76,7 +76,7 @@ def routes(base_path: str = "") -> list[Route]:
         f"/{STYLE_PATH}": _serve_always(style()),
         f"/{SCRIPT_PATH}": _serve_always(script()),
         f"/{EMBED_PATH}": _serve_always(embed_script()),
-        "/geometry/{name:path}": _serve(store, geometry.map_answer, light, open_to_all=False),
+        "/geometry/{name:path}": _serve(store, levels.outlines_answer, light, open_to_all=False),
         **{f"{folder}{{name:path}}": _nothing for folder in (PICTURES_FOLDER, BRIEFS_FOLDER)},
         # Else the server takes these for pages, and a script saves one as data.
         **{f"/{{name}}.{kind}": _nothing for kind in (*TABLE_KINDS, "atom", "zip")},

@@ -1,5 +1,5 @@
-"""Answers to the live map once it is drawn: the levels of every actor on every day, by which it
-is drawn for others, and the table of its own.
+"""Answers to the live map: the outlines of countries, as plotly.js asks for them; and once it is
+drawn the levels of every actor on every day, by which it is drawn for others, and its table.
 """
 
 from http import HTTPStatus
@@ -8,10 +8,10 @@ from typing import Any
 from starlette.requests import Request
 
 from stances.answers.levels import level_changes
-from stances.answers.standing import standings
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed_table import versions
 from stances.dataset.faults import inline
+from stances.dataset.tables import Dataset
 from stances.links.register import MAP, OF_RELEASE, PAGE_PARAMETERS, earlier_names
 from stances.links.view import View
 from stances.pages.map import below
@@ -55,7 +55,7 @@ def positions_answer(request: Request, tracker: Tracker) -> Answer:
 
 def positions_html(view: View) -> str:
     """Return the map of a view as a table, by itself."""
-    return blocks_html(below(view, standings(view.tracker, view.day, view.domain), MODE))
+    return blocks_html(below(view, MODE))
 
 
 def _record(tracker: Tracker, domain: str) -> dict[str, Any]:
@@ -75,3 +75,26 @@ def _record(tracker: Tracker, domain: str) -> dict[str, Any]:
             for actor, changes in level_changes(tracker, domain).items()
         },
     }
+
+
+def outlines_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/geometry/{file}`: outlines for the map of the pages."""
+    data = tracker.data
+    return Answer(pack(_outlines(request, data)), JSON, MINUTES, open_to_all=False)
+
+
+def outlines_table_answer(request: Request, tracker: Tracker) -> Answer:
+    """`/tables/geometry/{file}`: outlines where the tables' description has them, open to all."""
+    data = tracker.data
+    return Answer(
+        pack(_outlines(request, data)), JSON, MINUTES, links=data_links(data, "Outlines", "../../")
+    )
+
+
+def _outlines(request: Request, data: Dataset) -> bytes:
+    Query(request, data, ())
+    name = request.path_params["name"]
+    if name not in data.outlines:
+        text = f"no geometry {inline(name)}; there is: {', '.join(data.outlines)}"
+        raise Problem(HTTPStatus.NOT_FOUND, text, "file")
+    return data.outlines[name]

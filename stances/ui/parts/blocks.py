@@ -1,4 +1,6 @@
-"""The blocks of a page as the dashboard shows them, and pieces of markup by themselves."""
+"""The blocks of a page as the dashboard shows them, what is open among them, and pieces of markup
+by themselves.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
@@ -8,11 +10,13 @@ from typing import Literal, NamedTuple
 
 import streamlit as st
 
+from stances import escapes
 from stances.markup.blocks import paragraph_html
 from stances.markup.notices import notice_html
 from stances.pages.block import OWN_CONTROLS, WIDTHS, Block, ChartBlock, FilesBlock, TableBlock
 from stances.render.html import block_html
 from stances.tables.table import RECORDS, rows_csv
+from stances.ui import url
 from stances.ui.parts.chart import OVER_TIME, STILL, draw_chart
 from stances.ui.parts.download import download
 
@@ -105,3 +109,30 @@ def notice(line: str) -> None:
     Streamlit's takes Markdown, and words from an address must not become a link.
     """
     draw(notice_html(line))
+
+
+def draw_opened(parameter: str, block: Block) -> None:
+    """Draw what is open under a parameter, and what closes it."""
+    with st.container(key="event", gap="small"):
+        close_button(parameter)
+        draw(block_html(block))
+
+
+def close_button(parameter: str) -> None:
+    """Offer to close what is open under a parameter."""
+    st.button(
+        "Close",
+        key=f"{parameter}-close",
+        on_click=url.put,
+        args=(parameter, None),
+        type="tertiary",
+        icon=":material/close:",
+    )
+
+
+def reveal(opened: str | None) -> None:
+    """Name the event or act that was just opened, for `seams/reveal.js` to bring it to the reader:
+    into view where it stands below its table, and into focus where it was opened by keyboard. None:
+    nobody has opened one.
+    """
+    st.html(f'<div data-event="{escapes.html(opened or "")}"></div>')

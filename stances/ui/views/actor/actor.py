@@ -22,9 +22,8 @@ from stances.pages.block import Block
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.pages import page_of
-from stances.ui.parts.blocks import draw, draw_blocks
+from stances.ui.parts.blocks import draw, draw_blocks, draw_opened, reveal
 from stances.ui.parts.download import download
-from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.parts.share import view_link
 from stances.ui.session import current_mode, current_view
 

@@ -17,7 +17,7 @@ from stances.filters.acts import FILTERS, ActMatches, act_matches, step_matches
 from stances.links.parameters import PARAMETERS
 from stances.pages.acts import blocks_of
 from stances.ui import url
-from stances.ui.parts.blocks import Live, draw_blocks
+from stances.ui.parts.blocks import Live, draw_blocks, draw_opened, reveal
 from stances.ui.parts.choices import (
     bind_control,
     choice_of_few,
@@ -28,7 +28,6 @@ from stances.ui.parts.choices import (
     search_box,
 )
 from stances.ui.parts.download import table_downloads
-from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.session import current_mode, current_view
 
 # The filters that are folded away until they are asked for.

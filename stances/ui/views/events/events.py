@@ -17,7 +17,7 @@ from stances.pages.block import Block
 from stances.pages.events import blocks_of, matches
 from stances.render.html import block_html
 from stances.ui import url
-from stances.ui.parts.blocks import Live, draw, draw_blocks
+from stances.ui.parts.blocks import Live, close_button, draw, draw_blocks, reveal
 from stances.ui.parts.choices import (
     bind_control,
     choice,
@@ -29,7 +29,6 @@ from stances.ui.parts.choices import (
     search_box,
 )
 from stances.ui.parts.download import download
-from stances.ui.parts.event import close_button, reveal
 from stances.ui.session import current_mode, current_view
 
 # How wide the filters are that are folded away until they are asked for, where not as others.

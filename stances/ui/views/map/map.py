@@ -6,22 +6,29 @@ from functools import partial
 
 import streamlit as st
 
-from stances.answers.standing import standings
 from stances.answers.tracker import Tracker
 from stances.answers.two_days import not_before
 from stances.figures.map import HEIGHT
 from stances.filters.map import day_beside
 from stances.links.view import View
 from stances.pages.block import WIDTHS
-from stances.pages.map import around_view, lead_of, table_place_html
+from stances.pages.map import (
+    around_view,
+    full_record,
+    lead_of,
+    name_html,
+    panel_html,
+    table_place_html,
+)
 from stances.pages.one_map import under_map
 from stances.render.html import block_html
 from stances.seams.order import at_last
+from stances.ui import url
+from stances.ui.pages import page_of
 from stances.ui.parts.blocks import draw, draw_blocks, notice
 from stances.ui.parts.choices import choice_of_few, choice_of_many
 from stances.ui.session import current_mode, current_view
 from stances.ui.views.map.cards import draw_cards
-from stances.ui.views.map.panel import draw_panel
 from stances.ui.views.map.stance_map import ask_ahead, draw_map
 from stances.ui.views.map.two_days import draw_two_days
 
@@ -58,11 +65,10 @@ def page() -> None:
     with left:
         choice_of_few(tracker, "view", label_visibility="collapsed")
         draw_blocks(under_map(view, mode), {})
-    rows = standings(tracker, day, domain)
     with right:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
-            draw_panel(view, rows, mode)
+            _draw_panel(view, mode)
     at_last(partial(_below, view, mode))
 
 
@@ -74,6 +80,30 @@ def _actor_control(tracker: Tracker) -> None:
         placeholder="Choose a country or body, or click it on the map",
         label_visibility="collapsed",
     )
+
+
+def _draw_panel(view: View, mode: str) -> None:
+    """Draw the chosen actor or group; without one, what happened last, or who stands where."""
+    if view["actor"] is None:
+        choice_of_few(view.tracker, "beside", label_visibility="collapsed")
+    else:
+        _head(view)
+    draw(panel_html(view, mode))
+
+
+def _head(view: View) -> None:
+    """Draw the name of what is chosen, a link to all there is of it, and what closes it."""
+    with st.container(key="panel-head"):
+        heading, more, close = st.columns([4, 1.6, 1], vertical_alignment="center")
+    with heading:
+        draw(name_html(view))
+    with more:
+        page, texts = full_record(view)
+        st.page_link(page_of(page), label="Full record", query_params=texts)
+    with close:
+        st.button(
+            "Close", key="close-panel", on_click=url.put, args=("actor", None), type="tertiary"
+        )
 
 
 def _below(view: View, mode: str) -> None:

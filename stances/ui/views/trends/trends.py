@@ -22,10 +22,9 @@ from stances.links import parameters
 from stances.links.view import View
 from stances.pages.trends import blocks
 from stances.ui import url
-from stances.ui.parts.blocks import Live, draw_blocks, paragraph
+from stances.ui.parts.blocks import Live, draw_blocks, draw_opened, paragraph, reveal
 from stances.ui.parts.choices import choice_of_day, choice_of_few, choice_of_several
 from stances.ui.parts.download import download
-from stances.ui.parts.event import draw_opened, reveal
 from stances.ui.session import current_mode, current_view
 
 _PERIOD = "trend_period"
