@@ -51,7 +51,7 @@ from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS, codes_on, map_base, stance_map
 from stances.figures.standalone import Caption, standalone_map, standalone_trend
 from stances.figures.theme import MODES, theme
-from stances.figures.trend import NO_LANDMARKS, trend_chart
+from stances.figures.trend import Lines, trend_chart
 from stances.model import stance
 from stances.model.stance import Basis
 
@@ -373,15 +373,13 @@ def plot_trend(
     series = history.lines(tracker, codes, domain, period)
     events = history.chosen_events(tracker, codes, domain, period)
     points = history.markers(tracker, events, series)
-    figure = trend_chart(
-        series, names, points, NO_LANDMARKS, codebook, mode, period, order=tracker.line_order
-    )
+    drawn = Lines(series, names, points, codebook, period, tracker.line_order)
     caption = Caption(
         history.trend_title(tracker, names, series, period[1]),
         history.trend_subtitle(codebook, domain, *period),
         _source(data),
     )
-    return standalone_trend(figure, theme(mode), caption)
+    return standalone_trend(trend_chart(drawn, mode), theme(mode), caption)
 
 
 def _in_order(first: date, last: date) -> tuple[date, date]:

@@ -10,14 +10,7 @@ import pandas as pd
 
 from stances import escapes, words
 from stances.answers.gaps import Names, Period, as_printed, gaps_in, pair_texts, widest_words
-from stances.answers.history import (
-    chosen_events,
-    known_period,
-    lines,
-    markers,
-    period_up_to,
-    trend_alt,
-)
+from stances.answers.history import known_period, line_ends, period_up_to, trend_alt
 from stances.answers.pair import domains_alt, gap_alt, gap_subtitle, only_actor, same_actors
 from stances.answers.parting import (
     BEGAN,
@@ -33,10 +26,11 @@ from stances.answers.parting import (
 )
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key
+from stances.charts.trends import drawn_lines
 from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
-from stances.figures.trend import NO_LANDMARKS, line_colors, trend_chart
+from stances.figures.trend import line_colors, trend_chart
 from stances.links.parameters import DAY
 from stances.model.distance import side_by_side
 
@@ -47,21 +41,8 @@ def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode
     """Return the lines of two actors."""
     texts = pair_texts(tracker, pair, domain, period)
     period = known_period(tracker, pair, domain, period)
-    series = lines(tracker, pair, domain, period)
-    names = {code: tracker.names[code] for code in pair}
-    points = markers(tracker, chosen_events(tracker, pair, domain, period), series)
-    figure = trend_chart(
-        series,
-        names,
-        points,
-        NO_LANDMARKS,
-        tracker.codebook,
-        mode,
-        period,
-        _LINES_HEIGHT,
-        tracker.line_order,
-    )
-    ends = [(names[code], series[series["key"] == code]["stance"].iloc[-1]) for code in pair]
+    drawn = drawn_lines(tracker, pair, domain, period)
+    figure, ends = trend_chart(drawn, mode, height=_LINES_HEIGHT), line_ends(*drawn[:2])
     alt = trend_alt(tracker.codebook, domain, ends)
     return Chart(*texts, alt, figure)
 

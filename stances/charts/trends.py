@@ -32,24 +32,21 @@ _MOST_COLUMNS, _SOME = 3, 3
 
 
 class _Lines(NamedTuple):
-    """Lines to be drawn: their names by code, and their points in one table."""
+    """Lines to be drawn: of what, and how."""
 
     tracker: Tracker
-    names: Mapping[str, str]
-    series: pd.DataFrame
+    drawn: trend.Lines
     domain: str
-    period: Period
     layout: str
     mode: str
 
     def chart(self, figure: Json) -> Chart:
         """Return a chart with the words of the lines around a figure."""
-        tracker, last = self.tracker, self.period[1]
-        ends = line_ends(self.series, self.names)
+        codebook, (series, names, _, _, period, _) = self.tracker.codebook, self.drawn
         return Chart(
-            trend_title(tracker, self.names, self.series, last),
-            f"{trend_subtitle(tracker.codebook, self.domain, *self.period)}{self.turns_words()}",
-            trend_alt(tracker.codebook, self.domain, ends),
+            trend_title(self.tracker, names, series, period[1]),
+            f"{trend_subtitle(codebook, self.domain, *period)}{self.turns_words()}",
+            trend_alt(codebook, self.domain, line_ends(series, names)),
             figure,
         )
 
@@ -57,27 +54,23 @@ class _Lines(NamedTuple):
         """All in one chart with its `turns`, or each in a small one. `listed`: a list of these
         follows; `high`: in px, None where it has its own height.
         """
-        tracker, codes, period = self.tracker, list(self.names), self.period
-        events = chosen_events(tracker, codes, self.domain, period)
-        tables = self.series, self.names, markers(tracker, events, self.series)
-        about = tracker.codebook, self.mode, period
         if self.layout == "small":
             columns = trend.COLUMNS if high is None else _MOST_COLUMNS
-            return trend.small_multiples(*tables, *about, columns, tracker.line_order, high)
+            return trend.small_multiples(self.drawn, self.mode, columns, high)
         marks = self.turns()
         names = trend.NAME_PX * sum(trend.name_rows(marks))
         height = trend.HEIGHT if high is None else high - names
-        return trend.trend_chart(*tables, marks, *about, height, tracker.line_order, listed)
+        return trend.trend_chart(self.drawn, self.mode, marks, height, listed)
 
     def turns(self) -> pd.DataFrame:
         """Return the events that moved the lines most."""
-        return turns(self.tracker, tuple(self.names), self.domain, self.period)
+        return turns(self.tracker, tuple(self.drawn.names), self.domain, self.drawn.period)
 
     def turns_words(self) -> str:
         """Say what the dotted lines are; empty: there is none."""
         if self.layout == "small" or self.turns().empty:
             return ""
-        groups = any(code in self.tracker.groups for code in self.names)
+        groups = any(code in self.tracker.groups for code in self.drawn.names)
         return f" {TURNS_OF_GROUPS if groups else TURNS}"
 
     def on_sheet(self, high: int | None = None) -> Json:
@@ -86,24 +79,24 @@ class _Lines(NamedTuple):
         return trend.without_menu(self.figure(listed=False, high=high and high + free), free)
 
 
-def _lines(
-    tracker: Tracker, codes: Sequence[str], domain: str, period: Period, layout: str, mode: str
-) -> _Lines:
-    names = {code: tracker.names[code] for code in codes}
+def drawn_lines(tracker: Tracker, codes: Sequence[str], domain: str, period: Period) -> trend.Lines:
+    """Return the lines of actors and groups over a period, as figures take them."""
     series = lines(tracker, codes, domain, period)
-    return _Lines(tracker, names, series, domain, period, layout, mode)
+    points = markers(tracker, chosen_events(tracker, codes, domain, period), series)
+    names = {code: tracker.names[code] for code in codes}
+    return trend.Lines(series, names, points, tracker.codebook, period, tracker.line_order)
 
 
 def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return a view's lines in its period: one chart with what moved them, or small ones."""
-    drawn = _of_view(tracker, view, mode)
-    return drawn.chart(drawn.figure())
+    view_lines = _of_view(tracker, view, mode)
+    return view_lines.chart(view_lines.figure())
 
 
 def turns_of_view(tracker: Tracker, view: Mapping[str, Any]) -> pd.DataFrame:
     """Return the events that are marked in the chart of a view, which small ones do not have."""
-    drawn = _of_view(tracker, view, "light")
-    return drawn.turns() if drawn.layout == "lines" else trend.NO_LANDMARKS
+    view_lines = _of_view(tracker, view, "light")
+    return view_lines.turns() if view_lines.layout == "lines" else trend.NO_LANDMARKS
 
 
 def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
@@ -114,21 +107,22 @@ def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
 
 def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: str) -> Json:
     """Return the line of an actor where all else is of it too, without a name at its end."""
-    drawn = _lines(tracker, [actor], domain, period, "lines", mode)
-    return trend.without_names(drawn.on_sheet())
+    drawn = drawn_lines(tracker, [actor], domain, period)
+    return trend.without_names(_Lines(tracker, drawn, domain, "lines", mode).on_sheet())
 
 
 def _of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> _Lines:
-    period = period_of_lines(tracker, view)
-    return _lines(tracker, view["actors"], view["domain"], period, view["layout"], mode)
+    domain, period = view["domain"], period_of_lines(tracker, view)
+    drawn = drawn_lines(tracker, view["actors"], domain, period)
+    return _Lines(tracker, drawn, domain, view["layout"], mode)
 
 
 def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return the lines of a view for a picture, or who could be chosen."""
-    drawn = _of_view(tracker, view, mode)
-    chart = drawn.chart(drawn.on_sheet())
-    if drawn.names:
-        return replace(chart, within=drawn.on_sheet)
+    view_lines = _of_view(tracker, view, mode)
+    chart = view_lines.chart(view_lines.on_sheet())
+    if view_lines.drawn.names:
+        return replace(chart, within=view_lines.on_sheet)
     instead = f"{trend.NOTHING_CHOSEN}, so no line is drawn", _to_choose(tracker)
     return replace(chart, figure=None, instead=instead)
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -63,32 +63,43 @@ _STEPS: tuple[tuple[float, int | str], ...] = (
 )
 
 
+class Lines(NamedTuple):
+    """What is drawn over a period; tables as told at the top of this module, `order` as for
+    `line_colors`.
+    """
+
+    series: pd.DataFrame
+    names: Mapping[str, str]
+    events: pd.DataFrame
+    codebook: Codebook
+    period: tuple[date, date]
+    order: Sequence[str] = ()
+
+    def colors(self, palette: Theme) -> dict[str, str]:
+        """Return the colour of each line."""
+        return line_colors(list(self.names), palette, self.order)
+
+
 def trend_chart(
-    series: pd.DataFrame,
-    names: Mapping[str, str],
-    events: pd.DataFrame,
-    landmarks: pd.DataFrame,
-    codebook: Codebook,
+    drawn: Lines,
     mode: str,
-    period: tuple[date, date],
+    landmarks: pd.DataFrame = NO_LANDMARKS,
     height: int = HEIGHT,
-    order: Sequence[str] = (),
     numbered: bool = True,
 ) -> Json:
-    """Stances of what is in `names` over the `period`; tables as told at the top of this module,
-    `order` as for `line_colors`.
+    """Return all lines in one chart, over which their landmarks stand.
 
     Lines are labelled at their ends. The server does not know how wide a screen is, so the figure
     brings two hidden buttons, `wide` and `narrow` (labels in a legend below, for a telephone), of
     which the page presses the one that fits. `height` in px, to which the named landmarks add
     theirs; `numbered`: a list of them follows. Markers bring their event_id as `customdata`.
     """
-    palette, levels = theme(mode), codebook.scale.levels
-    lines = by_key(series, names, OF_LINES)
-    colors = line_colors(list(names), palette, order)
+    palette, names, period = theme(mode), drawn.names, drawn.period
+    levels, colors = drawn.codebook.scale.levels, drawn.colors(palette)
+    lines = by_key(drawn.series, names, OF_LINES)
     above = NAME_PX * sum(name_rows(landmarks))
     tall = height - _TOP - _bottom(period)
-    data = _traces(lines, names, events, colors, palette)
+    data = _traces(lines, names, drawn.events, colors, palette)
     data += (_landmark_numbers(landmarks, levels, palette, period, slim) for slim in (False, True))
     labels = _end_labels(lines, names, colors, levels, tall, period[1])
     labels += _landmark_names(landmarks, palette, period, above, numbered)
@@ -101,7 +112,7 @@ def trend_chart(
         "legend": {"orientation": "v", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
         "margin": wide["margin"],
         "xaxis": time_axis(palette, period, narrow=False),
-        "yaxis": level_axis(codebook, palette, narrow=False),
+        "yaxis": level_axis(drawn.codebook, palette, narrow=False),
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
         "updatemenus": [fit_buttons(wide, narrow, len(data) - 2, only_narrow=[len(data) - 1])],
@@ -133,23 +144,15 @@ def _traces(
 
 
 def small_multiples(
-    series: pd.DataFrame,
-    names: Mapping[str, str],
-    events: pd.DataFrame,
-    codebook: Codebook,
-    mode: str,
-    period: tuple[date, date],
-    columns: int = COLUMNS,
-    order: Sequence[str] = (),
-    height: int | None = None,
+    drawn: Lines, mode: str, columns: int = COLUMNS, height: int | None = None
 ) -> Json:
-    """One small panel for each of `names`, all with the same axes; tables and `order` as for
-    `trend_chart`. `height`: of all in px, None where each has its own.
+    """Return each line in a small panel, all with the same axes. `height`: of all in px, None where
+    each has its own.
     """
-    palette, levels = theme(mode), codebook.scale.levels
-    colors = line_colors(list(names), palette, order)
+    palette, names, period = theme(mode), drawn.names, drawn.period
+    codebook, colors = drawn.codebook, drawn.colors(palette)
     panels = PanelGrid(len(names), columns, _bottom(period), height)
-    lines, marked = by_key(series, names, OF_LINES), by_key(events, names, _OF_MARKS)
+    lines, marked = by_key(drawn.series, names, OF_LINES), by_key(drawn.events, names, _OF_MARKS)
     data: list[Json] = []
     layout = base_layout(palette, panels.height) | {
         "margin": _GRID_MARGIN | {"b": _bottom(period)},
@@ -166,7 +169,7 @@ def small_multiples(
         data += [{**trace, **panels.axes(index)} for trace in traces]
         layout |= panels.axis_layout(index, time_axis(palette, period, True), codebook, palette)
         layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
-        layout["shapes"] += panels.bands(index, levels)
+        layout["shapes"] += panels.bands(index, codebook.scale.levels)
     return {"data": data, "layout": layout}
 
 
