@@ -31,13 +31,15 @@ NO_LINE, NOT_IN_FORCE = "no line", "not in force"
 class Mismatch(NamedTuple):
     """A line of what binds that register and model do not share. `line`: see `binding`; `kind`: one
     of those above; `where`: the domain in which it counts, ELSEWHERE, `since`: the day from which
-    on it does, LATER, or on which the act ended, NOT_IN_FORCE; None: that is not known.
+    on it does, LATER, or on which the act ended, NOT_IN_FORCE; None: that is not known; `newest`:
+    the title of the newest event at that level, NO_LINE, and `since` its day, where it has several.
     """
 
     line: Binding
     kind: str
     where: str = ""
     since: words.Day | None = None
+    newest: str = ""
 
 
 def mismatch(tracker: Tracker, actor: str, line: Binding, day: date) -> Mismatch | None:
@@ -77,11 +79,16 @@ def _without_line(tracker: Tracker, actor: str, line: Binding, day: date) -> Mis
     since = standing_of(tracker, actor, day)[line.domain].level_since
     events = tracker.data.events
     of_line = (events["actor"] == actor) & (events["domain"] == line.domain) & tracker.event_binds
-    run = events.loc[of_line & events["date"].between(since, pd.Timestamp(day)), "event_id"]
+    run = events.loc[of_line & events["date"].between(since, pd.Timestamp(day))]
     acts = tracker.data.acts
-    brought = acts.loc[acts["event_id"].isin(run), "act_id"].tolist()
+    brought = acts.loc[acts["event_id"].isin(run["event_id"]), "act_id"].tolist()
     if not brought:
-        return Mismatch(line, NO_LINE)
+        scored = run[run["score"].notna()].sort_values(["date", "event_id"])
+        newest = scored["event_id"].iloc[-1]
+        if newest == line.event_id:
+            return Mismatch(line, NO_LINE)
+        title = tracker.titles[newest]
+        return Mismatch(line, NO_LINE, since=tracker.dates[newest], newest=title)
     last = act_on(tracker.data, day, brought[-1])
     ended = words.partial_date(last.ended) if last.status == ENDED else None
     return Mismatch(line, NOT_IN_FORCE, since=ended)
@@ -136,6 +143,9 @@ def mismatch_short(codebook: Codebook, apart: Mismatch) -> str:
         return f"Counts from {words.short_day(apart.since)}"
     if apart.kind == NOT_IN_FORCE and apart.since:
         return f"Ended {words.short_day(apart.since)} by the register"
+    if apart.newest and apart.since:
+        newest = f"the newest, {words.short_day(apart.since)}: {apart.newest}"
+        return f"Rests on events without a line in the register; {newest}"
     is_general_rule = apart.kind == UNSCORED and _is_general(codebook, apart)
     return f"{_SHORT[apart.kind]}: {_GENERAL}" if is_general_rule else _SHORT[apart.kind]
 

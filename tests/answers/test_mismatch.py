@@ -53,6 +53,26 @@ CASES: dict[str, Callable[[Folder], object]] = {
     "no line": lambda folder: folder.add(
         "events", 2, event_id="ARC-20200301-rule", date="2020-03-01", domain="schools"
     ),
+    "no line, several events": lambda folder: (
+        folder.add("events", 2, event_id="ARC-20200301-rule", date="2020-03-01", domain="schools"),
+        folder.add(
+            "events",
+            2,
+            event_id="ARC-20200501-order",
+            date="2020-05-01",
+            domain="schools",
+            title="Arcadia orders Acme out of its schools",
+        ),
+        # What counts nowhere sets no level.
+        folder.add(
+            "events",
+            2,
+            event_id="ARC-20200520-court",
+            date="2020-05-20",
+            domain="schools",
+            score="",
+        ),
+    ),
     "a line that has ended": lambda folder: folder.edit("acts", 2, ended="2020-05-01", ended_by=""),
 }
 
