@@ -28,7 +28,7 @@ from stances.markup.binds import BINDS, LISTED, ListedActs, binds_html, sentence
 from stances.markup.blocks import paragraph_html
 from stances.markup.explanation import domains_html, explanation_html
 from stances.markup.legend import keys_html
-from stances.markup.links import MADE, made_link
+from stances.markup.links import MADE, made_link, view_of
 from stances.markup.paper import Cited, paper_html
 from stances.markup.report import report_html
 from stances.pages.block import (
@@ -158,7 +158,8 @@ def _listed_acts(record: _Record) -> ListedActs:
 
 
 def _report_html(view: View) -> str:
-    place = f"{ACTOR}?{query_of({ACTOR: view.actor, **release_texts(view.tracker.data)})}"
+    texts = {ACTOR: view.actor, **view_of(view.tracker, view.day, view.domain)}
+    place = f"{ACTOR}?{query_of(texts | release_texts(view.tracker.data))}"
     return report_html(view, view.actor, view.tracker.names[view.actor], place)
 
 

@@ -90,7 +90,7 @@ def _open_act(view: View, matches: acts.ActMatches) -> TextBlock | None:
     row = act_on(view.tracker.data, view.day, opened)
     apart = "" if opened in set(matches.rows["act_id"]) else not_among_html("rule")
     act = act_html(view.tracker, row, view.day, view.domain)
-    report = report_html(view, opened, row.obligation, act_place(view.tracker, opened))
+    report = report_html(view, opened, row.obligation, act_place(view.tracker, opened, view.day))
     return TextBlock(f"{apart}{act}{report}", live="act")
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from stances.links.site import CONTACT_VARIABLE, named_contact
-from stances.links.view import view_at
+from stances.links.view import View, view_at
 from stances.links.watch import mail_help_html
 from stances.markup.report import report_html
+from stances.pages import actor, acts
+from stances.pages.block import Blocks, TextBlock
 from tests.folders import Folder
 from tests.ui.pages import plain
 
@@ -43,6 +46,25 @@ def test_a_form_is_filled_in_beside_what_its_address_says(folder: Folder) -> Non
         "link": [f"{SITE}e/{EVENT}"],
     }
     assert "Report an error or a missing source" in html
+
+
+def test_it_leads_to_what_was_read(folder: Folder) -> None:
+    """A sentence that is wrong on one day may be right on another, or not be there at all."""
+    data = folder.load()
+
+    def link(page: str, blocks: Callable[[View, str], Blocks], query: dict[str, str]) -> str:
+        view = view_at(data, page, {"as_of": "2020-06-01", **query}, SITE)
+        text = "".join(
+            block.html for block in blocks(view, "light") if isinstance(block, TextBlock)
+        )
+        [link] = re.findall(r"<br>Link: (.*?)<br>", text)
+        return unescape(link)
+
+    act = {"act": "ARC-roads-order"}
+    assert link("acts", acts.blocks, act) == f"{SITE}a/ARC-roads-order?as_of=2020-06-01"
+    view = {"actor": "ARC", "domain": "roads"}
+    parts = urlsplit(link("actor", actor.blocks, view))
+    assert parse_qs(parts.query) == {"as_of": ["2020-06-01"], "domain": ["roads"], "actor": ["ARC"]}
 
 
 def test_what_a_form_is_filled_with_already_stays(folder: Folder) -> None:
