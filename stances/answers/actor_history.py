@@ -156,14 +156,12 @@ class ActorHistory:
 
 
 def label_sentence(
-    tracker: Tracker,
-    actor: str,
-    day: date,
-    domain: str,
-    mine: Mapping[str, Any],
-    lines: Sequence[Binding],
+    tracker: Tracker, mine: Mapping[str, Any], domain: str, day: date, lines: Sequence[Binding]
 ) -> str:
-    """Say the label of an actor, and how much binds it. `mine`, `lines`: see `actor_summary`."""
+    """Say the label of an actor, and how much binds it. `mine`: see `standing_of`; `lines`: see
+    `binding`.
+    """
+    actor = mine[domain].actor
     standing = {code: mine[code] for code in domains_of(tracker, domain)}
     in_force = [line for line in lines if line.status == IN_FORCE]
     # Where the level is already that of an act to come, one that counts may be in force before it.
@@ -176,27 +174,18 @@ def label_sentence(
     return f"{actor_headline(tracker.codebook, name, domain, stance, acts, uncounted)}."
 
 
-def actor_summary(
-    tracker: Tracker,
-    actor: str,
-    day: date,
-    domain: str,
-    mine: Mapping[str, Any],
-    lines: Sequence[Binding],
-) -> str:
-    """Return the label of an actor and what binds it, what is shown, and how new it is, in
-    a line.
-
-    `mine`: see `standing_of`; `lines`: see `binding`.
+def actor_summary(tracker: Tracker, row: Any, day: date, label: str) -> str:
+    """Return the label of an actor and what binds it, what is shown, and how new it is, in a line.
+    `row`: of `standing_of`; `label`: see `label_sentence`.
     """
-    codebook, row = tracker.codebook, mine[domain]
+    codebook, actor, domain = tracker.codebook, row.actor, row.domain
     events = ActorHistory(tracker, actor, day, domain)
     text = [actor_subtitle(codebook, domain, day)]
     if np.isnan(row.stance) and (domain == OVERALL or not row.events):
         text.append(why_none(tracker, actor, domain, day))
     where = "" if domain == OVERALL else f" {words.about_domain(codebook, domain)}"
     text.append(nothing_newer(events.last, events.later, data_to(tracker.data), day, where))
-    return " ".join([label_sentence(tracker, actor, day, domain, mine, lines), *text])
+    return " ".join([label, *text])
 
 
 def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[str, str]:

@@ -66,7 +66,7 @@ def sum_up(tracker: Tracker, actor: str, domain: str, day: date) -> PositionSum 
     if domain == OVERALL:
         parts = _of_fields(tracker.codebook, mine, domain_parts(tracker, actor, day, row.stance))
     else:
-        counting = reasons(tracker, actor, domain, day, row.stance, row.evidence)
+        counting = reasons(tracker, row, day)
         yet = coming(binding(tracker, actor, day, domain))
         parts = [_of_event(tracker, reason, row, yet) for reason in counting]
     return PositionSum(actor, domain, tuple(parts), row.stance, row.low, row.high)

@@ -83,32 +83,20 @@ def _rows(tracker: Tracker, day: date, places: slice) -> list[Any]:
     return [StanceRow(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
-def reasons(
-    tracker: Tracker, actor: str, domain: str, day: date, stance: float, evidence: float
-) -> list[Reason]:
-    """Return the events that make a stance in a domain: the act in force, then the words, the
-    heaviest first. Empty without a current position.
+def reasons(tracker: Tracker, row: Any, day: date) -> list[Reason]:
+    """Return the events that make a stance, a row of `standing_of`: the act in force, then the
+    words, the heaviest first. Empty without a current position.
     """
-    if np.isnan(stance):
+    if np.isnan(row.stance):
         return []
-    table = tracker.model_of(actor).explain(actor, domain, day)
+    table = tracker.model_of(row.actor).explain(row.actor, row.domain, day)
     columns: dict[str, list[Any]] = {name: table[name].tolist() for name in Reason._fields}
     columns["date"] = [moment.date() for moment in columns["date"]]
-    columns["weight"] = words.parts(columns["weight"], evidence, 2)
+    columns["weight"] = words.parts(columns["weight"], row.evidence, 2)
     columns["share"] = _percentages(table["share"])
-    columns["contribution"] = words.parts(columns["contribution"], stance, 2)
+    columns["contribution"] = words.parts(columns["contribution"], row.stance, 2)
     rows = [Reason(*row) for row in zip(*columns.values(), strict=True)]
     return sorted(rows, key=lambda reason: reason.role != ROLE_ACT)
-
-
-def reasons_by_domain(
-    tracker: Tracker, actor: str, mine: Mapping[str, Any], day: date
-) -> dict[str, list[Reason]]:
-    """Return the events that make the stance in each domain. `mine`: see `standing_of`."""
-    return {
-        code: reasons(tracker, actor, code, day, mine[code].stance, mine[code].evidence)
-        for code in tracker.model.domains
-    }
 
 
 def domain_parts(tracker: Tracker, actor: str, day: date, stance: float) -> dict[str, DomainPart]:

@@ -91,7 +91,8 @@ class _Record:
     @cached_property
     def counting(self) -> dict[str, list[reasons.Reason]]:
         """The events that make its stance in each domain."""
-        return reasons.reasons_by_domain(self.tracker, self.actor, self.mine, self.day)
+        rows = (self.mine[code] for code in self.tracker.model.domains)
+        return {row.domain: reasons.reasons(self.tracker, row, self.day) for row in rows}
 
     @cached_property
     def history(self) -> ActorHistory:
@@ -112,9 +113,9 @@ def actor_history(view: View) -> ActorHistory:
 def _actor(record: _Record, mode: str) -> Blocks:
     view, tracker = record.view, record.tracker
     day, domain, lines = record.day, record.domain, record.lines
-    summary = actor_summary(tracker, record.actor, day, domain, record.mine, lines)
+    label = label_sentence(tracker, record.mine, domain, day, lines)
+    summary = actor_summary(tracker, record.mine[domain], day, label)
     sentence = record.sentence
-    label = label_sentence(tracker, record.actor, day, domain, record.mine, lines)
     yield HeadlineBlock(
         sentence.headline,
         (summary, *tracker.basis_note),

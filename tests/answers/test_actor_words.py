@@ -232,12 +232,6 @@ def test_charts_in_words(golden: Golden, six: Dataset) -> None:
     golden(cases)
 
 
-# -- why there is no position, or no act ---------------------------------------------------------
-
-
-# -- charts --------------------------------------------------------------------------------------
-
-
 def test_a_rule_in_force_under_one_to_come_is_an_act_in_force(folder: Folder) -> None:
     # The level is that of the later order already, the first binds until it begins.
     folder.add("events", 2, event_id="ARC-20200301-second-order", date="2020-03-01", score="-2")
@@ -249,5 +243,5 @@ def test_a_rule_in_force_under_one_to_come_is_an_act_in_force(folder: Folder) ->
     tracker, day = Tracker(folder.load()), date(2020, 4, 1)
     mine, lines = reasons.standing_of(tracker, "ARC", day), binding(tracker, "ARC", day, OVERALL)
     assert mine["roads"].pending
-    text = label_sentence(tracker, "ARC", day, OVERALL, mine, lines)
+    text = label_sentence(tracker, mine, OVERALL, day, lines)
     assert text.endswith(", with an act in force in one of two fields.")

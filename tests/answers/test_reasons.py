@@ -40,7 +40,7 @@ def test_what_is_printed_adds_up_for_every_actor_and_domain(tracker: Tracker, da
     result = 0
     for actor in tracker.model.actors:
         for domain, row in standing_of(tracker, actor, day).items():
-            counting = reasons(tracker, actor, domain, day, row.stance, row.evidence)
+            counting = reasons(tracker, row, day)
             assert bool(counting) != math.isnan(row.stance)
             if not counting:
                 continue
@@ -106,7 +106,7 @@ def _two_decimals(value: float) -> str:
 
 def test_an_act_comes_first_and_a_milder_word_confirms_it(tracker_six: Tracker) -> None:
     day = date(2020, 7, 19)
-    act, word = reasons(tracker_six, "ARC", "roads", day, -2.0, 3.5)
+    act, word = reasons(tracker_six, standing_of(tracker_six, "ARC", day)["roads"], day)
     assert (act.event_id, act.role) == ("ARC-20200101-roads-order", ROLE_ACT)
     assert (word.score, word.counted_score, word.confirms) == (-1, -2, True)
     assert (act.weight, word.weight) == (3.0, 0.5)
