@@ -16,7 +16,7 @@ from stances.ui.parts.blocks import Live
 _ACTOR, _EVENT = "example_actor", "example_event"
 
 
-def live_codebook(view: View, _: str) -> Live:
+def live_codebook(view: View) -> Live:
     """Return what is live of the codebook."""
     return {"example": lambda _: _choice(view)}
 

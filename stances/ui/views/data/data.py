@@ -6,7 +6,6 @@ import streamlit as st
 
 from stances.figures.coverage import high
 from stances.links.parameters import SECTIONS, section_of
-from stances.links.view import View
 from stances.pages.data import blocks, headline_of, section_blocks
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
@@ -33,11 +32,18 @@ def page() -> None:
     # The tabs know their labels only, and follow the address.
     st.session_state[_TABS] = SECTIONS[url.get("section")]
     tabs = st.tabs(list(SECTIONS.values()), key=_TABS, on_change=_take_section)
+    live: Live = {
+        **live_downloads(view),
+        **live_codebook(view),
+        **live_sensitivity(view),
+        "measure": lambda _: choice_of_few(view.tracker, "measure", label_visibility="collapsed"),
+        **live_citing(view),
+    }
     # A hidden section is not drawn, so it costs nothing.
     for tab, section in zip(tabs, SECTIONS, strict=True):
         if tab.open:
             with tab:
-                draw_blocks(section_blocks(view, mode, section), _LIVE[section](view, mode))
+                draw_blocks(section_blocks(view, mode, section), live)
 
 
 def _take_section() -> None:
@@ -45,24 +51,5 @@ def _take_section() -> None:
     codes = {label: code for code, label in SECTIONS.items()}
     url.put("section", codes[st.session_state[_TABS]])
 
-
-def _live_coverage(view: View, _: str) -> Live:
-    return {
-        "measure": lambda _: choice_of_few(view.tracker, "measure", label_visibility="collapsed")
-    }
-
-
-def _nothing_live(_: View, _mode: str) -> Live:
-    return {}
-
-
-_LIVE = {
-    "downloads": live_downloads,
-    "codebook": live_codebook,
-    "sensitivity": live_sensitivity,
-    "coverage": _live_coverage,
-    "agreement": _nothing_live,
-    "citing": live_citing,
-}
 
 page()

@@ -27,7 +27,7 @@ from stances.ui.parts.download import CSV, download, table_downloads
 _JSON, _ZIP = "application/json", "application/zip"
 
 
-def live_downloads(view: View, _: str) -> Live:
+def live_downloads(view: View) -> Live:
     """Return what is live of the downloads."""
     return {
         "own-figures": lambda _: paragraph(
@@ -100,7 +100,7 @@ def _download(label: str, name: str, mime: str, make: Callable[[], bytes]) -> No
     download(label, make, name, f"download-{label}", mime)
 
 
-def live_citing(view: View, _: str) -> Live:
+def live_citing(view: View) -> Live:
     """Return what is live of the citations: each to copy, and those for programs to take."""
     citation = citation_of(view)
     live = {"cited": partial(_code, citation.line)}

@@ -21,7 +21,7 @@ _REFUSED = "_settings_refused"
 _IN_A_ROW = 4
 
 
-def live_sensitivity(view: View, _: str) -> Live:
+def live_sensitivity(view: View) -> Live:
     """Return what is live of the reader's own settings."""
     codebook = view.tracker.data.codebook
 
