@@ -23,7 +23,6 @@ from tests.golden import Golden
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 LATE = date(2023, 1, 31)
-NAMES = {"ARC": "Republic of Arcadia", "BOR": "Kingdom of Boria", "CAL": "Caldon"}
 
 
 def act_ids(

@@ -13,7 +13,6 @@ from tests.folders import Folder
 from tests.golden import Golden
 
 DAY = date(2020, 6, 1)
-ORDER = "ARC-20200101-roads-order"
 
 
 def _texts(tracker: Tracker, day: date) -> list[str]:

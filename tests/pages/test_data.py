@@ -134,12 +134,6 @@ def test_the_counts_sort_by_each_head_in_page_and_file(six: stances.Dataset, mea
         assert block.text in block.table.caption
 
 
-def test_an_order_that_the_counts_have_not_is_told_in_a_line(six: stances.Dataset) -> None:
-    view = view_at(six, "data", {"section": "coverage", "sort": "1900"})
-    [line] = view.refused
-    assert line.startswith("sort in the address: 1900 is not one of: most, name")
-
-
 @pytest.mark.parametrize(
     ("section", "order", "allowed"),
     [

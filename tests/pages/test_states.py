@@ -22,7 +22,6 @@ from tests.ui.pages import lines
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 BARS, SPEECH = "ARC-20200101-roads-order", "ARC-20200410-minister-worried"
 SCHOOL, PLAN = "BOR-20200201-school-permit", "BOR-20200601-ring-road-plan"
-DOUBT, REPEAL = "BOR-20200511-teachers-doubt", "ARC-20201027-order-repealed"
 NEVER = dict.fromkeys(("ended", "ended_how", "ended_by"), "")
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)

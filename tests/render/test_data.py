@@ -102,9 +102,3 @@ def test_the_counts_of_a_measure_stand_in_their_years(six: stances.Dataset) -> N
         assert sum(map(int, cells)) > 0
         if measure == "events":
             assert sum(map(int, cells)) == len(six.events)
-
-
-def test_in_a_frame_it_shows_what_is_covered(six: stances.Dataset) -> None:
-    html = markup_of(six, "data", embed="true", as_of=DAY)
-    assert 'class="chart' in html
-    assert "tables/" not in html

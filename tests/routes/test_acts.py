@@ -24,7 +24,6 @@ from tests.cases import GROUP, ONE
 from tests.golden import Golden
 from tests.ui.pages import markup, open_page, register
 
-ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 DAY = "2023-01-31"
 
 

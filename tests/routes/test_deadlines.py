@@ -20,7 +20,6 @@ from tests.folders import Folder
 from tests.golden import Golden
 
 DAY, SUMMER = "2022-06-30", date(2022, 6, 30)
-RULE, PERMIT = "CAL-bridge-rule", "BOR-school-permit"
 
 
 def _json(client: TestClient, **query: str) -> list[dict[str, Any]]:

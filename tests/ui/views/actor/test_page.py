@@ -72,15 +72,6 @@ def _assert_parts_add_up(app: AppTest) -> int:
     return len(tables)
 
 
-# -- what binds, and what goes on paper -----------------------------------------------------------
-
-
-def binds(app: AppTest) -> str:
-    """Return what the sentence rests on and what binds, as markup."""
-    [result] = [each for each in pages.pieces(app) if 'class="binds paper"' in each]
-    return str(result)
-
-
 # -- odd states ----------------------------------------------------------------------------------
 
 

@@ -79,21 +79,6 @@ def test_a_panel_has_every_domain_and_marks_the_one_shown(real: stances.Dataset)
         assert ('class="shown"' in line) == (row.domain == "networks")
 
 
-@pytest.mark.usefixtures("six_shown")
-@pytest.mark.parametrize(
-    ("as_of", "text"),
-    [
-        ("2019-06-01", "no scored event up to 1 June 2019; the first is of 1 January 2020"),
-        ("2022-06-20", "too old to count since 19 June 2022"),
-    ],
-)
-def test_a_panel_without_a_position_says_why(as_of: str, text: str) -> None:
-    panel = _panel(actor="ARC", domain="roads", as_of=as_of)
-    assert _reasons(panel) == []
-    assert NO_POSITION in plain(panel)
-    assert text in plain(panel)
-
-
 def test_the_panel_of_a_group_has_its_members_in_order(real: stances.Dataset) -> None:
     panel = _panel(actor=GROUP, as_of="2024-03-04", domain=OVERALL)
     lines = [plain(line) for line in re.findall(r"<tr>.*?</tr>", panel)]
