@@ -374,12 +374,17 @@ def _binding_steps(
     verb = "took a binding step" if len(actors) == 1 else "took binding steps"
     if not actors:
         verb = "is known to have taken a binding step"
-    those = whose(tracker.data.about, len(whom), span.group)
-    if span.actors:
-        those = f"the {words.number(len(whom))} chosen"
+    those = _those(tracker, span, len(whom))
     text = f"{words.some(len(actors), start=True)} of {those} {verb} {period}"
     few = 0 < len(actors) <= min(_IN_HEADLINE, len(whom) - 1)
     return f"{text}: {_name_list(tracker, actors)}" if few else text
+
+
+def _those(tracker: Tracker, span: Span, count: int) -> str:
+    """Return those asked about, so many, as they stand behind "of"."""
+    if span.actors:
+        return f"the {words.number(count)} chosen"
+    return whose(tracker.data.about, count, span.group)
 
 
 def _name_list(tracker: Tracker, actors: Sequence[str]) -> str:
@@ -644,6 +649,17 @@ def moves_finding(
     )
     text = text or "nothing that anybody did or said is recorded"
     return words.sentence_start(text), f"{both} {chart}"
+
+
+def moves_title(tracker: Tracker, span: Span, finding: str, count: int) -> str:
+    """Return the finding of the chart of moves as it stands alone: of whom, and of which days.
+    `count`: of those asked about.
+    """
+    period = words.sentence_start(_period(span))
+    if count == 1 or not ledger(tracker, replace(span, only=BOTH)):
+        return f"{period}: {finding}"
+    number, _, rest = words.within(finding).partition(" ")
+    return f"{period}, {number} of {_those(tracker, span, count)} {rest}"
 
 
 def _shown_text(codebook: Codebook, net: Mapping[str, NetMove], count: int, domain: str) -> str:

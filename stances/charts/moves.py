@@ -81,4 +81,5 @@ def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart
     if not any(move.happened for move in moves):
         return Chart(text, subtitle)
     chart = moves_chart(tracker, moves, span, mode)
-    return replace(chart, subtitle=f"{subtitle} {chart.subtitle}".strip())
+    title = happened.moves_title(tracker, span, chart.title, len(moves))
+    return replace(chart, title=title, subtitle=f"{subtitle} {chart.subtitle}".strip())

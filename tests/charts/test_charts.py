@@ -45,6 +45,7 @@ CHARTS: dict[str, tuple[ChartOf, dict[str, Any]]] = {
     "gap of a pair": (gap_of, PAIR),
     "domains of a pair": (domains_of_view, PAIR),
     "moves": (moves_of_view, {"then": date(2020, 1, 1)}),
+    "moves of one": (moves_of_view, {"then": date(2020, 4, 1), "among": "BOR"}),
     "distances": (distances_of_view, {"group": "all"}),
     "years": (years_of_view, {"group": "all"}),
     "coverage": (coverage_of_view, {}),
