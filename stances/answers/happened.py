@@ -417,12 +417,11 @@ def _directions_of_all(tracker: Tracker, actions: Sequence[Action]) -> str:
 def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
     """Say which way one actor went by what it did and said."""
     name, codebook = tracker.sentence_names[actor], tracker.codebook
-    if move.directions:
-        return f"{name} became {net_move_words(codebook, move)}"
+    text = [f"became {net_move_words(codebook, move)}"] if move.directions else []
     if move.new:
         fields = words.listing([words.about_domain(codebook, code) for code in move.new])
-        return f"{name} took a position or rule {fields}, where none stood"
-    return f"{name} stayed as it was"
+        text.append(f"took a position or rule {fields}, where none stood")
+    return f"{name} {', and '.join(text) or 'stayed as it was'}"
 
 
 def _largest_change(tracker: Tracker, acts: Sequence[Action]) -> str:
