@@ -14,7 +14,7 @@ from stances.routes.code import UnchangingFiles
 from stances.routes.gate import Gate
 from stances.routes.headers import PageHeaders
 from stances.routes.hosts import answered_hosts
-from stances.routes.pages import get_ready
+from stances.routes.pages import open_soon
 from stances.seams.runs import RunsEnd
 from stances.seams.server import send_at_once
 
@@ -25,8 +25,7 @@ hold_texts()
 send_at_once()
 # Read before the first visitor comes: what happens to the files later replaces nothing good.
 _STORE = store_of(data_folder())
-# Who opens it for oneself waits for the first page alone.
-further_pages = get_ready(_STORE)
+further_pages = open_soon(_STORE)
 
 app = st.App(
     _SCRIPT,

@@ -15,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 
 from stances.dataset.faults import BadInput
+from stances.dataset.files import data_folder
+from stances.dataset.store import store_of
 
 _ROOT = Path(__file__).resolve().parents[1]
 _DASHBOARD = _ROOT / "dashboard.py"
@@ -47,6 +49,7 @@ def serve(host: str, port: int) -> None:
         from uvicorn import Config, Server
 
         from stances.routes.capacity import capacity
+        from stances.routes.pages import get_ready
         from stances.seams.server import take_environment, take_settings_of
     except ImportError:
         raise BadInput("a server needs the packages in requirements.txt") from None
@@ -72,7 +75,9 @@ def serve(host: str, port: int) -> None:
         # Where `dashboard:app` is found, from whatever folder this is started.
         sys.path.insert(0, str(_ROOT))
         settings.load()
-        import_module("dashboard").further_pages.join()
+        # Visitors of a server come to all pages, and what is ready stays out of collections.
+        import_module("dashboard").further_pages.cancel()
+        get_ready(store_of(data_folder()))
         _settle()
         with suppress(KeyboardInterrupt):
             Server(settings).run(sockets=[listening])

@@ -6,9 +6,9 @@ same. Where too many are being made, a page comes without words.
 
 import hashlib
 import logging
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
-from threading import Thread
+from threading import Timer
 from typing import NamedTuple
 
 from stances import escapes
@@ -16,7 +16,7 @@ from stances.dataset.store import Store, StoreState
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
 from stances.links.parameters import DAY, SECTIONS
-from stances.links.register import DATA, PAGES, page_about
+from stances.links.register import DATA, MAP, PAGES, page_about
 from stances.links.view import View, site_address, view_at
 from stances.links.watch import subscriptions, watch_choices, watch_query
 from stances.markup.notices import refused_data
@@ -40,6 +40,8 @@ MOST_BYTES = 16_000_000
 _AT_ONCE, _WAITING = 2, 40
 # A page without words is there sooner than one that waits its turn for longer.
 _PATIENCE_SECONDS = 0.5
+# After its start the first visitor's page is live by then.
+_LIVE_SECONDS = 5.0
 # One more makes a page with a map a twenty-fifth shorter, and takes twice the time.
 _LEVEL = 5
 
@@ -184,21 +186,23 @@ class Pages:
         return Page(pack(page, _LEVEL), policy)
 
 
-def get_ready(store: Store) -> Thread:
-    """Say what the first page says by itself before a visitor asks, and return the thread in which
-    the others, and each section of one, do: what views share, such as whole lines of actors, is
-    made then.
+def open_soon(store: Store) -> Timer:
+    """Get the first page ready, and return a timer that, unless it is cancelled, does the others
+    once who opens them for oneself has the first one live: until then it takes no processor time.
+    """
+    _words(page_request_of(store.state(), "", MAP, {}))
+    timer = Timer(_LIVE_SECONDS, get_ready, (store,))
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def get_ready(store: Store) -> None:
+    """Say what each page, and each section of one, says by itself before the first visitor asks:
+    what views share, such as whole lines of actors, is made then.
     """
     state = store.state()
-    first, *others = PAGES
-    _words(page_request_of(state, "", first, {}))
-    thread = Thread(target=_say_all, args=(state, others), daemon=True)
-    thread.start()
-    return thread
-
-
-def _say_all(state: StoreState, pages: Sequence[str]) -> None:
-    for page in pages:
+    for page in PAGES:
         _words(page_request_of(state, "", page, {}))
     for section in SECTIONS:
         # What two releases have apart is made when somebody asks: few do.

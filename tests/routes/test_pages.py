@@ -16,7 +16,7 @@ from stances.figures.map import VIEWS
 from stances.links.parameters import SECTIONS
 from stances.links.register import DATA, PAGES, REGISTER
 from stances.routes import pages as pages_module
-from stances.routes.pages import Pages, get_ready, page_request_of
+from stances.routes.pages import Pages, get_ready, open_soon, page_request_of
 from stances.routes.style import starter
 from stances.words import within
 from tests.depth import each
@@ -37,7 +37,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> TestClient:
 
 def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
     store = Store(SIX)
-    get_ready(store).join()
+    get_ready(store)
     tracker = tracker_under(store.data(), None)
     made = tracker._remembered.cache_info().misses
     request = page_request_of(
@@ -45,6 +45,19 @@ def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
     )
     assert "Krippendorff" in pages_module._words(request)
     assert tracker._remembered.cache_info().misses == made
+
+
+def test_who_opens_it_waits_for_the_first_page_alone() -> None:
+    store = Store(SIX)
+    timer = open_soon(store)
+    try:
+        remembered = tracker_under(store.data(), None)._remembered
+        made = remembered.cache_info().misses
+        assert WORDS in pages_module._words(page_request_of(store.state(), "", "", {}))
+        assert remembered.cache_info().misses == made
+        assert timer.is_alive()
+    finally:
+        timer.cancel()
 
 
 @pytest.mark.parametrize("page", PAGES)
