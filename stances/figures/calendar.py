@@ -9,24 +9,26 @@ down, those of one actor together.
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
-from typing import Any
+from itertools import chain, groupby
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from stances import escapes
 from stances.figures.deadlines import SPAN, due_bar, due_marks, kind_colors, today
 from stances.figures.map import Json
-from stances.figures.parts import PLAIN_AXIS, band, form_buttons, row_text, rule, upright
+from stances.figures.parts import COMPACT, PLAIN_AXIS, band, form_buttons, row_text, rule, upright
 from stances.figures.theme import Theme, base_layout, theme
 
 # In px: a line, from its top to its mark, the head with the months, and the edges.
 LINE, _DOWN = 36, 25
 TOP, BOTTOM, SIDE = 42, 6, 12
-# From the left: whose it is, by when, and what; and so many letters of that have room.
-_WHEN_PX, _WHAT_PX, TEXTS_PX = 128, 212, 560
+# From the left: whose it is, at least and by letter, over the day or before it, and what falls due;
+# and so many letters of that have room.
+_LEAST_WHO_PX, _LETTER_PX, _WHEN_PX, _WHAT_PX = 78, 7, 84, 348
 _WIDE_LETTERS, _NARROW_LETTERS = 60, 58
-_MONTHS, _TO_YEARS = 11, 20
+_MONTHS, _TO_YEARS = 10.5, 20
+_QUARTERS = (1, 4, 7, 10)  # the months that begin them
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -41,7 +43,8 @@ def deadline_calendar(
     """Return a line for each deadline; the table as told at the top of this module. `days`: the day
     of the view, which a dotted line marks, and the first days of the months, with that after the
     last. The first kind stands out. `chosen`: the act_id of the lines to mark; `whole`: what falls
-    due has a second line where it needs one, else it is cut.
+    due has a second line where it needs one, and the day stands below whose it is; else that is
+    cut, and the day stands beside it.
 
     Two hidden buttons bring the shapes for wide and narrow screens: texts beside the months, or
     over each line. Marks bring their act_id as `customdata`.
@@ -55,7 +58,8 @@ def deadline_calendar(
     span = table.assign(start=[max(day, months[0]) for day in table["first"]], until=table["end"])
     span = span[span["first"] < span["end"]]
     high = LINE * len(table)
-    wide, narrow = (_shape(table, palette, days, is_narrow) for is_narrow in (False, True))
+    columns = _columns(table, whole)
+    wide, narrow = (_shape(table, palette, days, place) for place in (columns, None))
     layout = base_layout(palette, high + TOP + BOTTOM) | {
         "dragmode": False,
         "barmode": "overlay",
@@ -65,18 +69,20 @@ def deadline_calendar(
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
         "updatemenus": [form_buttons(wide, narrow)],
+        "meta": COMPACT,
     }
     bars = [due_bar(span, SPAN, SPAN)] if len(span) else []
     return {"data": [*bars, due_marks(table, kinds, palette)], "layout": layout}
 
 
 def _axis(months: Sequence[date], palette: Theme) -> Json:
-    """Lay out an axis with the letter of each month in its middle."""
+    """Lay out an axis with the first month of each quarter named in its middle."""
+    named = [month for month in months[:-1] if month.month in _QUARTERS]
     return {
         "type": "date",
         "range": [months[0].isoformat(), months[-1].isoformat()],
-        "tickvals": [month.replace(day=15).isoformat() for month in months[:-1]],
-        "ticktext": [f"{month:%b}"[0] for month in months[:-1]],
+        "tickvals": [month.replace(day=15).isoformat() for month in named],
+        "ticktext": [f"{month:%b}" for month in named],
         "tickangle": 0,
         "side": "top",
         "ticks": "",
@@ -85,14 +91,36 @@ def _axis(months: Sequence[date], palette: Theme) -> Json:
     }
 
 
+class Columns(NamedTuple):
+    """Where, in px from the left, the day of a line begins, what falls due, and the months; 0: the
+    day stands below whose it is.
+    """
+
+    when: int
+    what: int
+    months: int
+
+
+def _columns(table: pd.DataFrame, stacked: bool) -> Columns:
+    """Return the columns beside the months, of which the first has room for the longest name."""
+    who = max(_LEAST_WHO_PX, _LETTER_PX * int(table["who"].str.len().max())) + SIDE
+    when = 0 if stacked else who
+    what = who if stacked else who + _WHEN_PX
+    return Columns(when, what, what + _WHAT_PX)
+
+
 def _shape(
-    table: pd.DataFrame, palette: Theme, days: tuple[date, Sequence[date]], narrow: bool
+    table: pd.DataFrame,
+    palette: Theme,
+    days: tuple[date, Sequence[date]],
+    columns: Columns | None,
 ) -> Json:
-    """Return what of the layout depends on the width of the screen, by plotly's paths."""
+    """Return what of the layout depends on the width of the screen, by plotly's paths. `columns`:
+    of the texts beside the months; None: they stand over each line.
+    """
     day, months = days
-    left, lines = SIDE if narrow else TEXTS_PX, _lines(table)
-    up = _DOWN if narrow else LINE // 2
-    texts = _over if narrow else _beside
+    left, lines = columns.months if columns else SIDE, _lines(table)
+    up = LINE // 2 if columns else _DOWN
     return {
         "margin.l": left,
         "shapes": [
@@ -103,7 +131,10 @@ def _shape(
         ],
         "annotations": [
             *_years(months, palette),
-            *(text for line in lines for text in texts(line, palette, left)),
+            *chain.from_iterable(
+                _beside(line, palette, columns) if columns else _over(line, palette, left)
+                for line in lines
+            ),
         ],
     }
 
@@ -115,13 +146,16 @@ def _lines(table: pd.DataFrame) -> list[Any]:
     return list(rows)
 
 
-def _beside(line: Any, palette: Theme, left: int) -> Iterator[Json]:
+def _beside(line: Any, palette: Theme, columns: Columns) -> Iterator[Json]:
     """Yield the texts to the left of a line; whose it is once for all of an actor."""
     who = f"<b>{escapes.chart(line.who)}</b>" if line.new else ""
-    parts = ((who, 0), (escapes.chart(line.text), _WHEN_PX), (line.beside, _WHAT_PX))
-    for text, start in parts:
+    when = escapes.chart(line.text)
+    heads = [(who, 0), (when, columns.when)]
+    if not columns.when:
+        heads = [("<br>".join(filter(None, (who, when))), 0)]
+    for text, start in (*heads, (line.beside, columns.what)):
         if text:
-            yield row_text(text, line.y, palette.ink) | {"xshift": start - left}
+            yield row_text(text, line.y, palette.ink) | {"xshift": start - columns.months}
 
 
 def _over(line: Any, palette: Theme, left: int) -> Iterator[Json]:

@@ -7,6 +7,8 @@ from stances.figures.map import Json
 from stances.figures.theme import Theme
 
 LETTERS = 12
+# As `meta` of a figure: below so many px it takes its form for narrow screens; others below 680.
+COMPACT = {"narrowPx": 600}
 # An axis without a grid, which nobody moves; and cells that stand apart.
 PLAIN_AXIS: Json = {"showgrid": False, "zeroline": False, "fixedrange": True}
 CELLS: Json = {"type": "heatmap", "hoverongaps": False, "showscale": False, "xgap": 1, "ygap": 1}

@@ -54,7 +54,7 @@ class Axis:
     @property
     def is_automatic(self) -> bool:
         """Say whether the axis names as many values as fit, and not those of its layout."""
-        return self.is_date and not self.spec.get("dtick")
+        return self.is_date and not (self.spec.get("dtick") or self.spec.get("tickvals"))
 
     @property
     def end(self) -> float:

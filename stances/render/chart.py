@@ -5,6 +5,7 @@ from typing import Any
 
 from stances.charts.chart import Chart
 from stances.figures.map import Json
+from stances.figures.parts import COMPACT
 from stances.figures.theme import BOTH
 from stances.pictures.figure import draw_figure, edges_of
 from stances.pictures.fluid import Fluid
@@ -26,6 +27,8 @@ def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
     forms = drawn.markup("wide" if narrow else "whole")
     if narrow:
         forms += _form(chart.alt, narrow, _NARROW, name, drawn).markup("narrow")
+    if chart.own_figure["layout"].get("meta") == COMPACT:
+        kind = f"{kind} compact".strip()
     reached = ' tabindex="0"' if "panels" in kind else ""
     return f'<div class="chart {kind}"{reached}>{forms}</div>'
 

@@ -9,6 +9,7 @@
 //   Streamlit hands plotly to scripts, call Plotly.relayout and drop the buttons.
 (() => {
   const WATCH_MS = 300;
+  // Where a figure does not say, as `meta`, that its shape for wide screens needs less.
   const NARROW_PX = 680;
   const WIDE_BUTTON = 0, NARROW_BUTTON = 1;
   const CHART = ".js-plotly-plot", BUTTON = ".updatemenu-button";
@@ -19,7 +20,7 @@
   const fit = (plot) => {
     const buttons = plot.querySelectorAll(BUTTON);
     if (buttons.length !== 2 || !plot.layout) return;
-    const narrow = plot.clientWidth < NARROW_PX;
+    const narrow = plot.clientWidth < (plot.layout.meta?.narrowPx ?? NARROW_PX);
     if (narrow !== Boolean(plot.layout.showlegend)) press(buttons[narrow ? NARROW_BUTTON : WIDE_BUTTON]);
   };
 

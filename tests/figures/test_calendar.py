@@ -42,12 +42,35 @@ def test_marks_stand_on_the_last_days_and_spans_where_less_is_known() -> None:
     assert list(spans.base) == ["2027-01-01", "2028-01-01"]
 
 
-def test_months_are_named_once_and_years_over_their_first() -> None:
+def test_quarters_are_named_and_years_over_their_first_months() -> None:
     layout = deadline_calendar(TABLE, KINDS, "light", DAYS).layout
-    assert "".join(layout.xaxis.ticktext[:7]) == "JASONDJ"
-    assert len(layout.xaxis.ticktext) == len(layout.xaxis.tickvals) == 24
+    assert layout.xaxis.ticktext == ("Jul", "Oct", "Jan", "Apr") * 2
+    assert layout.xaxis.tickvals[:2] == ("2026-07-15", "2026-10-15")
     years = [note.text for note in layout.annotations if note.yref == "paper"]
     assert years == ["<b>2026</b>", "<b>2027</b>", "<b>2028</b>"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "heads"),
+    [
+        (True, ["<b>Aland</b><br>31 Dec 2026", "2027", "<b>&lt;B&gt;land</b><br>Jan 2028"]),
+        (False, ["<b>Aland</b>", "31 Dec 2026", "2027", "<b>&lt;B&gt;land</b>", "Jan 2028"]),
+    ],
+)
+def test_the_day_stands_below_whose_it_is_where_a_line_has_the_height(
+    whole: bool, heads: list[str]
+) -> None:
+    notes = deadline_calendar(TABLE, KINDS, "light", DAYS, whole=whole).layout.annotations
+    duties = (*TABLE["what"], "(counted by us) Out of the core")
+    lines = [note.text for note in notes if note.yref != "paper" and note.text not in duties]
+    assert lines == heads
+
+
+def test_texts_leave_a_tablet_room_for_the_months() -> None:
+    """Six hundred px are less than a page has beside its edges in a window of 641."""
+    layout = deadline_calendar(TABLE, KINDS, "light", DAYS).layout
+    assert layout.meta["narrowPx"] == 600
+    assert layout.margin.l < 450
 
 
 def test_whose_it_is_stands_once_beside_the_months_and_on_each_line_over_them() -> None:
