@@ -9,7 +9,7 @@ from stances.charts.data import coverage_chart
 from stances.links.parameters import MEASURES
 from stances.links.view import View
 from stances.markup.coverage import BY_YEAR, covered_texts, search_parts, silent_parts
-from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, texts, within
+from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, texts, within
 from stances.pages.chart import chart_blocks
 from stances.tables.coverage import shares_tables
 from stances.tables.data import counts_by_year, coverage_table
@@ -24,7 +24,10 @@ def blocks(view: View, mode: str) -> Blocks:
     counts = coverage.by_year(data.actors, data.events, data.event_sources, view.day)
     silent = coverage.silent(data.actors, data.events, view.day)
     heading, text = covered_texts(tracker, counts, silent, view.day)
-    yield TextBlock(heading=heading, text=(text,), css="subtitle")
+    if view.embedded:
+        yield HeadlineBlock(heading, (text,))
+    else:
+        yield TextBlock(heading=heading, text=(text,), css="subtitle")
     chart = coverage_chart(tracker, counts, measure, view.day, mode)
     chart = replace(chart, alt=words.alt_above_table(chart.alt, not view.embedded))
     if view.embedded:
