@@ -416,7 +416,7 @@ def _by_practice(totals: PracticeCounts) -> list[str]:
     text = {
         _used_words(totals): totals.used,
         single_words(totals): totals.single,
-        f"{words.number(totals.powers)} {hold} a power that is not known to have been used": (
+        f"{words.number(totals.powers)} {hold} a power not known to have been used": (
             totals.powers
         ),
     }
@@ -459,7 +459,7 @@ def _excluding_words(codebook: Codebook, totals: PracticeCounts) -> str:
     count = exclusion_count(codebook, totals)
     if not count:
         return ""
-    some = words.sentence_start(some_of(count, totals.limiting))
+    some = words.sentence_start(_some(count, totals))
     return f"{some} {words.have(count)} {_strictest_rule(codebook)}"
 
 
@@ -470,6 +470,11 @@ def some_of(count: int, limiting: int) -> str:
     if count < limiting:
         return f"{words.number(count)} of the {words.number(limiting)}"
     return "both" if limiting == 2 else f"all {words.number(limiting)}"
+
+
+def _some(count: int, totals: PracticeCounts) -> str:
+    """Return how many of those that a sentence has just counted: four, both, it."""
+    return words.number(count) if count < totals.limiting else some_of(count, totals.limiting)
 
 
 def exclusion_count(codebook: Codebook, totals: PracticeCounts) -> int:
@@ -486,8 +491,10 @@ def _doubt_words(totals: PracticeCounts, is_case: bool, known: str) -> str:
     on = f", as known on {known}," if known else ""
     if totals.limiting == 1:
         return f"It is in doubt{on} whether the {'case is open' if is_case else 'rule is in force'}"
-    holds = "the case is open" if is_case else "any such rule is in force"
-    return f"For {some_of(totals.doubted, totals.limiting)} it is in doubt{on} whether {holds}"
+    some = _some(totals.doubted, totals)
+    if is_case:
+        return f"For {some} it is in doubt{on} whether the case is open"
+    return f"The rules of {some} are in doubt{on.rstrip(',')}"
 
 
 def practice_short(codebook: Codebook, domain: str, totals: PracticeCounts) -> str:
