@@ -9,6 +9,9 @@ from stances.pages.block import WIDTHS, Block, ChartBlock, HeadlineBlock, TableB
 from stances.render.chart import chart_html
 from stances.render.table import table_html
 
+# A headline of more letters is set smaller on a telephone, where it would fill half of the screen.
+_LONG = 150
+
 
 def blocks_html(blocks: Iterable[Block]) -> str:
     """Return blocks below one another, those of columns beside each other."""
@@ -53,6 +56,7 @@ def _text_html(block: TextBlock) -> str:
 def _headline_html(block: HeadlineBlock) -> str:
     """Return what a page finds, and the lines under it."""
     kind = ' data-sentence="1"' if block.sentence else ""
+    kind = kind or ' data-long="1"' * (len(block.text) > _LONG)
     lines = "".join(f'<p class="subtitle">{escapes.html(line)}</p>' for line in block.lines)
     if block.copied:
         lines = f'<div class="subtitles">{lines} <p class="quoted">{block.copied}</p></div>'
