@@ -6,6 +6,7 @@ their numbers, and an arc is written as steps on a grid (`transform`), or as poi
 none.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeGuard
@@ -75,6 +76,30 @@ def rings(content: bytes) -> dict[str, list[Ring]]:
             np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in polygon[0]])
         )
     return by_country
+
+
+# Asked for each map of each reader.
+@lru_cache(maxsize=4)
+def whole_countries(content: bytes) -> bytes:
+    """Return the file with each country once, all of its parts in one shape: plotly draws the first
+    of an id alone. One without parts apart is as it lies there. Raises as `rings` does.
+    """
+    topology = parse_json(content)
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for country in _countries(topology):
+        parts.setdefault(country["id"], []).append(country)
+    if all(len(countries) == 1 for countries in parts.values()):
+        return content
+    topology["objects"]["countries"]["geometries"] = [_whole(*each) for each in parts.values()]
+    return json.dumps(topology, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _whole(first: dict[str, Any], *others: dict[str, Any]) -> dict[str, Any]:
+    """Return a country with the polygons of all its parts."""
+    if not others:
+        return first
+    polygons = [polygon for part in (first, *others) for polygon in _polygons(part)]
+    return {**first, "type": "MultiPolygon", "arcs": polygons}
 
 
 def refuse_undrawn(content: bytes) -> None:

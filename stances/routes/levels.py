@@ -11,6 +11,7 @@ from stances.answers.levels import level_changes
 from stances.answers.tracker import Tracker, tracker_under
 from stances.answers.typed_table import versions
 from stances.dataset.faults import inline
+from stances.dataset.outlines import whole_countries
 from stances.dataset.tables import Dataset
 from stances.links.register import MAP, OF_RELEASE, PAGE_PARAMETERS, earlier_names
 from stances.links.view import View
@@ -78,9 +79,9 @@ def _record(tracker: Tracker, domain: str) -> dict[str, Any]:
 
 
 def outlines_answer(request: Request, tracker: Tracker) -> Answer:
-    """`/geometry/{file}`: outlines for the map of the pages."""
-    data = tracker.data
-    return Answer(pack(_outlines(request, data)), JSON, MINUTES, open_to_all=False)
+    """`/geometry/{file}`: outlines for the map of the pages, each country in one shape."""
+    outlines = whole_countries(_outlines(request, tracker.data))
+    return Answer(pack(outlines), JSON, MINUTES, open_to_all=False)
 
 
 def outlines_table_answer(request: Request, tracker: Tracker) -> Answer:

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from stances.answers.tracker import Tracker
 from stances.dataset.files import DATA_VARIABLE
-from stances.dataset.outlines import country_ids
+from stances.dataset.outlines import country_ids, rings, whole_countries
 from stances.figures.map import VIEWS
 from tests.folders import REAL, Folder
 from tests.routes.conftest import client_of
@@ -38,15 +38,29 @@ OWN = json.dumps(
 )
 
 
+def _content(name: str) -> bytes:
+    return (REAL / "geometry" / name).read_bytes()
+
+
 @EVERY_FILE
-def test_each_view_finds_its_file_as_it_lies_in_the_folder(client: TestClient, name: str) -> None:
-    answer = client.get(f"/geometry/{name}", headers=PLAIN)
+def test_each_view_finds_its_file_with_each_country_once(client: TestClient, name: str) -> None:
+    """Of several shapes of a country plotly draws the first: islands in others would be lost."""
+    answer, kept = client.get(f"/geometry/{name}", headers=PLAIN), _content(name)
     assert answer.status_code == 200
-    assert answer.content == (REAL / "geometry" / name).read_bytes()
     assert answer.headers["content-type"].startswith("application/json")
-    drawn = {each["id"] for each in answer.json()["objects"]["countries"]["geometries"]}
-    assert drawn == country_ids((REAL / "geometry" / name).read_bytes())
-    assert drawn
+    topology = answer.json()
+    drawn = [each["id"] for each in topology["objects"]["countries"]["geometries"]]
+    assert sorted(drawn) == sorted(country_ids(kept))
+    assert topology["arcs"] == json.loads(kept)["arcs"]
+    parts, parts_kept = rings(answer.content), rings(kept)
+    assert {code: len(parts[code]) for code in drawn} == {
+        code: len(parts_kept[code]) for code in drawn
+    }
+
+
+@EVERY_FILE
+def test_tables_have_the_file_as_it_lies_in_the_folder(client: TestClient, name: str) -> None:
+    assert client.get(f"/tables/geometry/{name}", headers=PLAIN).content == _content(name)
 
 
 @EVERY_FILE
@@ -55,7 +69,7 @@ def test_it_is_small_on_the_wire_and_the_same_once_unpacked(client: TestClient, 
         sent = b"".join(answer.iter_raw())
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) == len(sent)
-    content = (REAL / "geometry" / name).read_bytes()
+    content = client.get(f"/geometry/{name}", headers=PLAIN).content
     assert gzip.decompress(sent) == content
     assert len(sent) < len(content) / 2
 
@@ -99,7 +113,7 @@ def test_a_folder_without_outlines_has_those_of_the_product(
     assert sorted(drawn) == FILES
     for name, countries in drawn.items():
         served = client.get(f"/geometry/{name}")
-        assert served.content == (REAL / "geometry" / name).read_bytes()
+        assert served.content == whole_countries(_content(name))
         assert {c["id"] for c in served.json()["objects"]["countries"]["geometries"]} == countries
 
 
@@ -144,7 +158,10 @@ def test_new_outlines_are_taken_up_everywhere_at_once(
 def test_outlines_among_the_tables_are_answered_like_tables(client: TestClient) -> None:
     table = client.get(f"/tables/geometry/{FILES[0]}")
     of_map = client.get(f"/geometry/{FILES[0]}")
-    assert table.content == of_map.content
+    assert (table.content, of_map.content) == (
+        _content(FILES[0]),
+        whole_countries(_content(FILES[0])),
+    )
     assert 'rel="license"' in table.headers["link"]
     assert table.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-origin" not in of_map.headers
