@@ -37,7 +37,7 @@ from stances.markup.links import act_place, event_link, page_link, view_of
 from stances.markup.sources import link_html
 from stances.model.register import ENDED
 
-_COPY = "Copy with citation: this rule"
+_COPY = "Cite: this rule"
 
 
 def act_html(tracker: Tracker, row: Any, day: date, domain: str = OVERALL) -> str:

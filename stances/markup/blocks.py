@@ -35,9 +35,11 @@ EVENTS_FOLDER, ACTS_FOLDER, QUOTES_FOLDER = "e/", "a/", "citations/"
 TABLE_OF_MAP = "positions.html"
 
 
-def copy_link(
-    address: str, wording: str = "Copy with citation", spoken: str = "", css: str = "copy"
-) -> str:
+# What copies something with its citation is called, and the class of its link.
+CITE, CITE_CSS = "Cite", "copy cite"
+
+
+def copy_link(address: str, wording: str = CITE, spoken: str = "", css: str = CITE_CSS) -> str:
     """Return a link to a text with its citation, which `render/copy.js` copies; without a script it
     is shown. `spoken`: what it is of, for those who hear the page.
     """
@@ -49,7 +51,7 @@ def copy_link(
 
 
 # The word of the link is drawn by the style: who selects a table takes the rows alone.
-CITE_ROW, CITE_CSS = "Cite this row", "copy cite"
+CITE_ROW = f"{CITE} this row"
 
 
 def row_cite(address: str) -> str:
@@ -61,8 +63,8 @@ def copy_button(
     text: str,
     address: str,
     spoken: str = "",
-    wording: str = "Copy with citation",
-    css: str = "copy",
+    wording: str = CITE,
+    css: str = CITE_CSS,
 ) -> str:
     """Return what copies a text and the address of a place under the dashboard, as markup
     (`render/copy.js`); without a script it is a link there. `spoken`: see `copy_link`.

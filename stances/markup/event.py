@@ -42,7 +42,7 @@ def score_of(row: Any) -> float:
     return math.nan if pd.isna(row.score) else float(row.score)
 
 
-_COPY = "Copy with citation: this event"
+_COPY = "Cite: this event"
 
 
 def event_html(tracker: Tracker, row: Any, mode: str) -> str:

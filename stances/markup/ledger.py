@@ -65,7 +65,7 @@ def _row(tracker: Tracker, action: Action, mode: str) -> str:
     """Return an action as a row: its sentence, what it changed and was, who says so, its quote."""
     codebook = tracker.codebook
     text = filter(None, [escapes.html(kind_words(codebook, action)), _source(tracker, action)])
-    address, spoken = event_place(tracker, action.event_id), f"Copy with citation: {action.title}"
+    address, spoken = event_place(tracker, action.event_id), f"Cite: {action.title}"
     button = copy_button(quote_action(tracker, action), address, spoken)
     chip = event_chip(tracker, action.event_id, mode)
     effect = escapes.html(effect_words(codebook, action))

@@ -106,7 +106,7 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     lead = f'<p class="sentence">{escapes.html(sentence.headline)}</p>'
     query = {"actor": actor, **view_of(tracker, day, about), **own_query(tracker)}
     address = path_with(f"{QUOTES_FOLDER}actor.txt", query)
-    copied = copy_link(address, spoken="Copy with citation: this sentence")
+    copied = copy_link(address, spoken="Cite: this sentence")
     parts = [lead, _due_html(tracker, actor, day, about)]
     parts.append(f"<p>{backing_html(tracker, sentence, day, domain)} {copied}</p>")
     parts.append(_summary(tracker, mine, day, domain, mode))

@@ -154,7 +154,7 @@ def _copies_html(view: View, matches: acts.ActMatches, steps: list[Step], mode: 
     """Return what copies the sentence and, but in a frame, the chart and files of deadlines."""
     copied = copy_of_due(view.tracker, matches, steps)
     here = view.address("acts")
-    button = copy_button(copied, here, spoken="Copy with citation: what falls due")
+    button = copy_button(copied, here, spoken="Cite: what falls due")
     if view.embedded:
         return f'<p class="downloads">{button}</p>'
     picture = links_html("deadlines", view.texts_of_page, mode)

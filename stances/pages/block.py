@@ -170,7 +170,7 @@ def quote_link(view: View) -> str:
         return ""
     texts = {name: text for name, text in view.texts_of_page.items() if name not in _UNQUOTED}
     address = f"{QUOTES_FOLDER}{view.page or 'map'}.txt?{query_of(texts)}"
-    return copy_link(address, spoken="Copy with citation: this sentence")
+    return copy_link(address, spoken="Cite: this sentence")
 
 
 # Of so many actors each two are offered to be compared.

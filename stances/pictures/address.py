@@ -57,7 +57,7 @@ def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -
         f'download="{escapes.html(file)}"{_aria_label(wording, label)}>{wording}</a>'
         for wording, address, file in files
     )
-    copied = copy_link(f"{place}.{QUOTE}{query}", spoken=f"Copy with citation: the picture {saved}")
+    copied = copy_link(f"{place}.{QUOTE}{query}", spoken=f"Cite: the picture {saved}")
     return f'<span class="picture">{escapes.html(label)}: {links} {copied}</span>'
 
 

@@ -32,11 +32,13 @@ def share_html(view: View) -> str:
     usual = next(iter(choices.values()))
     cited, pinned = cited_view(view), parameters.release_texts_of(view.published.data, {})
     title = replace(view, page=cited.page).title
-    links = [copy_button(title, view.shared.address(view.page), wording="Copy the link")]
+    links = [
+        copy_button(title, view.shared.address(view.page), wording="Copy the link", css="copy")
+    ]
     if pinned and not view.published.data.release:
         day = words.day(day_at_start(view.published.data.version))
         here = view.shared.address(view.page, **pinned)
-        links.append(copy_button(title, here, wording=f"Copy it as known on {day}"))
+        links.append(copy_button(title, here, wording=f"Copy it as known on {day}", css="copy"))
     every = view.but(section="citing") if view.page == DATA else view
     versions = every.link("data", "As known on other days: all versions", section="citing")
     lines = [

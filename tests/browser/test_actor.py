@@ -135,4 +135,4 @@ def test_an_actor_prints_as_one_sheet(
         assert sentence == profile(Tracker(real), actor, real.opening_day, OVERALL).text
         assert _letters(sentence) in _letters(text)
         assert f"stance table of {real.opening_day}" in " ".join(text.split())
-        assert "Copy with citation" not in text
+        assert "Cite" not in text

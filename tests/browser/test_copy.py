@@ -46,7 +46,7 @@ def test_an_event_is_copied_as_its_address_has_it(page: Page, server: Server, li
     link = page.locator("article.event a.copy").first
     link.click()
     page.wait_for_function(SAYS_SO)
-    page.locator("article.event a.copy", has_text="Copy with citation").wait_for()
+    page.locator("article.event a.copy", has_text="Cite").wait_for()
     text = page.request.get(link.evaluate("link => link.href")).text()
     assert page.evaluate("window.copied") == text.strip()
 

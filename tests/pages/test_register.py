@@ -104,6 +104,19 @@ def test_a_chart_has_its_picture_in_each_form(
 
 
 @pytest.mark.parametrize("page", BLOCKS)
+def test_what_copies_with_its_source_has_one_word_and_one_form(
+    six: stances.Dataset, page: str
+) -> None:
+    html = blocks_html(blocks_of(six, page))
+    links = re.findall(r'<a [^>]*class="([^"]*)"[^>]*>(Cite|Copy[^<]*|)</a>', html)
+    links = [(css, text) for css, text in links if "copy" in css.split()]
+    assert links
+    assert {css for css, _ in links} == {"copy cite"}
+    # In a row of a table the style writes the word.
+    assert {text for _, text in links} <= {"Cite", ""}
+
+
+@pytest.mark.parametrize("page", BLOCKS)
 def test_what_is_live_has_a_name_of_its_own(six: stances.Dataset, page: str) -> None:
     names = [block.live for block in blocks_of(six, page) if block.live]
     assert len(names) == len(set(names))
