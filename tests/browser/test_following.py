@@ -202,6 +202,20 @@ def test_play_goes_on_by_itself_and_pauses_where_it_is(kept_page: Page, server: 
 
 
 @pytest.mark.slow
+def test_of_two_maps_on_a_telephone_the_one_that_plays_is_brought_into_sight(
+    page: Page, server: Server
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_view(page, server, "?before=2016-12-31&as_of=2019-01-31")
+    expect(page.locator(".st-key-map")).not_to_be_in_viewport()
+    page.locator(PLAY).click()
+    expect(page.locator(".st-key-map")).to_be_in_viewport(ratio=0.9)
+    expect(page.locator(PAUSE)).to_be_in_viewport()
+    page.locator(PAUSE).click()
+    page.locator(DATE).wait_for(state="detached")
+
+
+@pytest.mark.slow
 def test_another_view_while_it_plays_brings_the_page_for_the_day_of_the_map(
     kept_page: Page, server: Server
 ) -> None:

@@ -52,6 +52,14 @@
     timer = setTimeout(step, Number(speed.value));
   };
 
+  // The map that follows may lie below the screen: on a telephone, where another stands over it, it does.
+  const bringMap = () => {
+    const map = document.querySelector(".st-key-map");
+    const { bottom, height } = map.getBoundingClientRect();
+    if (bottom - innerHeight > height / 2)
+      map.scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth", block: "center" });
+  };
+
   const play = () => {
     const at = drag.at();
     isDue = !at || !window.stancesFollowing.isReady();
@@ -60,6 +68,7 @@
     timer = setTimeout(step, Number(speed.value));
     root.classList.add(PLAYING);
     show();
+    bringMap();
   };
 
   const onKey = (key) => {
