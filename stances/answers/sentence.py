@@ -378,10 +378,7 @@ def _of_words(view: _View) -> Sentence:
     # Also where it went the other way: what is told of before must not leave out a turn.
     before = next(iter(others), None)
     first = f"{_heard(view, last)}: {last.title}"
-    # What came after the last clear word: the newest event.
-    newest = _newest(view)
-    newer = [] if newest is None or newest.date <= last.date else [newest]
-    note = [(_since_then(view, last, event), event) for event in newer]
+    note = [(_since_then(view, last, event), event) for event in _newer(view, last)]
     note += [(_no_rule(view), None), *([(_before(view, last, before), before)] if before else [])]
     text = _fit([first], [(part,) for part, _ in note if part])
     events = [
@@ -416,10 +413,25 @@ def _where(view: _View) -> str:
 
 def _actions(view: _View) -> list[Any]:
     """Return what the actor said and did, newest first: the well-sourced, where there are such."""
-    actions = latest_actions(view.tracker, view.day, view.domain, _MOST_SCANNED, [view.actor])
-    actions = [action for action in actions if _is_over(view, action.event_id)] or actions
+    actions = _every_action(view)
     firm = [action for action in actions if not unsure_words(view.tracker, action.event_id)]
     return firm or actions
+
+
+def _every_action(view: _View) -> list[Any]:
+    """Return what the actor said and did, newest first, single and weak reports too."""
+    actions = latest_actions(view.tracker, view.day, view.domain, _MOST_SCANNED, [view.actor])
+    return [action for action in actions if _is_over(view, action.event_id)] or actions
+
+
+def _newer(view: _View, last: Any) -> list[Any]:
+    """Return what came after the last clear word, if anything did: a weak report that counts for
+    the label, else the newest event, which may count nowhere.
+    """
+    newest, action = _newest(view), _every_action(view)[0]
+    if newest is None or newest.date <= last.date:
+        return []
+    return [newest if action.event_id == last.event_id else action]
 
 
 def _is_over(view: _View, event: str) -> bool:

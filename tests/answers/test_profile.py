@@ -233,6 +233,15 @@ def test_what_is_newest_is_told_though_it_is_no_clear_word(folder: Folder, golde
     )
 
 
+def test_of_what_came_after_a_clear_word_a_report_that_counts_is_told_before_one_that_does_not(
+    folder: Folder, golden: Golden
+) -> None:
+    folder.add("events", 7, event_id="BOR-20200701-visit", date="2020-07-01", score="")
+    sentence = compose(Tracker(folder.load()), "BOR", date(2023, 1, 1))
+    assert sentence.event_ids[1] == "BOR-20200601-ring-road-plan"
+    golden({"a weak plan, then a visit": sentence.text})
+
+
 def test_an_order_in_time_that_is_not_known_is_not_told(folder: Folder, golden: Golden) -> None:
     year = {"date": "2020-01-01", "date_precision": "year"}
     earlier = {
