@@ -491,10 +491,8 @@ def _doubt_words(totals: PracticeCounts, is_case: bool, known: str) -> str:
     on = f", as known on {known}," if known else ""
     if totals.limiting == 1:
         return f"It is in doubt{on} whether the {'case is open' if is_case else 'rule is in force'}"
-    some = _some(totals.doubted, totals)
-    if is_case:
-        return f"For {some} it is in doubt{on} whether the case is open"
-    return f"The rules of {some} are in doubt{on.rstrip(',')}"
+    holds = "the case is open" if is_case else "any rule is in force"
+    return f"For {_some(totals.doubted, totals)} it is in doubt{on} whether {holds}"
 
 
 def practice_short(codebook: Codebook, domain: str, totals: PracticeCounts) -> str:
