@@ -31,7 +31,8 @@ def source_line(data: Dataset, own_settings: Sequence[str] = ()) -> str:
     parts += [f"licence {licence.name}"] if licence else []
     if own_settings:
         parts.append(f"not as published but with own settings ({words.listing(own_settings)})")
-    return f"Source: {', '.join(parts)}."
+    lacking = _lacking(data) if data.release else ""
+    return f"Source: {', '.join(parts)}. {lacking}".rstrip()
 
 
 def release_words(data: Dataset) -> str:

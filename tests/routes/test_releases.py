@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from stances import words
-from stances.answers.citing import dataset_words
+from stances.answers.citing import dataset_words, source_line
 from stances.answers.letter import letter
 from stances.answers.news_file import NewsQuery
 from stances.dataset.days import day_at_start
@@ -170,6 +170,7 @@ def test_every_page_of_a_release_from_before_the_register_holds_and_says_so(fold
     # What is taken along has no banner above it.
     tracker = view_at(data, "", {"release": name}).tracker
     assert "; it has no register of rules: " in dataset_words(tracker)
+    assert " It has no register of rules: " in source_line(tracker.data)
     sent = letter(tracker, NewsQuery(tracker.codebook.first_date, data.recorded))
     assert sent is not None
     assert sent.foot[0].startswith(f"As published in release {name} on ")
