@@ -6,7 +6,6 @@ is known of the deadline), passed and hover (escaped text), in the order of the 
 down, those of one actor together.
 """
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby
@@ -17,7 +16,17 @@ import pandas as pd
 from stances import escapes
 from stances.figures.deadlines import SPAN, due_bar, due_marks, kind_colors, today
 from stances.figures.map import Json
-from stances.figures.parts import COMPACT, PLAIN_AXIS, band, form_buttons, row_text, rule, upright
+from stances.figures.parts import (
+    COMPACT,
+    PLAIN_AXIS,
+    band,
+    cut,
+    cut_rows,
+    form_buttons,
+    row_text,
+    rule,
+    upright,
+)
 from stances.figures.theme import Theme, base_layout, theme
 
 # In px: a line, from its top to its mark, the head with the months, and the edges.
@@ -29,7 +38,6 @@ _LEAST_WHO_PX, _LETTER_PX, _WHEN_PX, _WHAT_PX = 78, 7, 84, 348
 _WIDE_LETTERS, _NARROW_LETTERS = 60, 58
 _MONTHS, _TO_YEARS = 10.5, 20
 _QUARTERS = (1, 4, 7, 10)  # the months that begin them
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def deadline_calendar(
@@ -53,7 +61,10 @@ def deadline_calendar(
     colors = kind_colors(table["kind"], kinds, palette)
     y = [LINE * place + _DOWN for place in range(len(table))]
     reserved = zip(table["reserve"], table["what"], strict=True)
-    beside = [_rows(" ".join(filter(None, both)), 2 if whole else 1) for both in reserved]
+    beside = [
+        cut_rows(" ".join(filter(None, both)), _WIDE_LETTERS, 2 if whole else 1)
+        for both in reserved
+    ]
     table = table.assign(y=y, color=colors, chosen=table["act_id"] == chosen, beside=beside)
     span = table.assign(start=[max(day, months[0]) for day in table["first"]], until=table["end"])
     span = span[span["first"] < span["end"]]
@@ -163,20 +174,10 @@ def _over(line: Any, palette: Theme, left: int) -> Iterator[Json]:
     what falls due stays: the mark shows some of the reserve, and the page tells the rest.
     """
     due = " ".join(filter(None, (line.what, line.reserve)))
-    rest = _cut(f"{line.text}: {due}", _NARROW_LETTERS - len(line.who))
+    rest = cut(f"{line.text}: {due}", _NARROW_LETTERS - len(line.who))
     text = f"<b>{escapes.chart(line.who)}</b>  {escapes.chart(rest)}"
     ground = palette.grid if line.chosen else palette.background
     yield row_text(text, line.y - _DOWN + 8, palette.ink) | {"xshift": -left, "bgcolor": ground}
-
-
-def _rows(text: str, most: int) -> str:
-    """Return a text in as many lines as there may be, each as long as has room, escaped."""
-    rows = textwrap.wrap(text, _WIDE_LETTERS, max_lines=most, placeholder=_ELLIPSIS)
-    return "<br>".join(map(escapes.chart, rows))
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}{_ELLIPSIS}"
 
 
 def _month(month: date, palette: Theme) -> Json:

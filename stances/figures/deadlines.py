@@ -9,7 +9,6 @@ which they have their marks.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from textwrap import wrap
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ import pandas as pd
 from stances import escapes
 from stances.figures.history import time_axis
 from stances.figures.map import Json
-from stances.figures.parts import band, empty_note, marks, row_text, rule, upright
+from stances.figures.parts import band, cut_rows, empty_note, marks, row_text, rule, upright
 from stances.figures.theme import Theme, base_layout, theme
 from stances.figures.trend import faint, iso_days
 
@@ -43,7 +42,6 @@ _WHO_LETTERS, _LEAST_LETTERS, _MOST_LETTERS = 15, 56, 93
 _LARGE, _SMALL, _YEARS = 12.5, 11.7, 11
 _SHEET_BAR, _SHEET_MARK = 5, 10
 _DAY_MS = 86_400_000
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _SPACE = 0.03  # of the period beyond its ends, so that a mark there is whole
 
 
@@ -110,7 +108,7 @@ def deadline_lines(
     letters = min(max(_LEAST_LETTERS, *map(len, table["what"])), _MOST_LETTERS)
     left = round(_WHAT_PX + letters * _LETTER_PX + _TO_BARS)
     most = 2 if row >= _ROW_OF_TWO else 1
-    what = ["<br>".join(_cut_rows(text, letters, most)) for text in table["what"]]
+    what = [cut_rows(text, letters, most) for text in table["what"]]
     table = table.assign(y=y, color=kind_colors(table["kind"], kinds, palette), what=what)
     titles = [_title(text, at, palette) | {"xshift": -left} for at, text in heads]
     high = max(y[-1], heads[-1][0]) + row / 2
@@ -141,11 +139,6 @@ def _lines(
     return y, [*heads, *([(y[-1] + row, space.left_out)] if space.left_out else [])], row
 
 
-def _cut_rows(text: str, letters: int, most: int) -> list[str]:
-    """Return a text in so many lines at most, escaped; what has no room is left out."""
-    return [*map(_escape, wrap(text, letters, max_lines=most, placeholder=_ELLIPSIS))]
-
-
 def _title(text: str, y: float, palette: Theme) -> Json:
     """Return a heading; the first stands over the plot, beside the day."""
     place = {"yref": "paper", "y": 1, "yshift": _LEAST_ROW / 2} if y < 0 else {}
@@ -156,7 +149,7 @@ def _columns(table: pd.DataFrame, palette: Theme, left: int) -> Iterator[Json]:
     """Yield the texts to the left of the bars, row by row."""
     rows: Iterable[Any] = table.itertuples(index=False)
     for row in rows:
-        who = "".join(_cut_rows(row.who, _WHO_LETTERS, 1))
+        who = cut_rows(row.who, _WHO_LETTERS, 1)
         for text, start, color, size in (
             (f"<b>{who}</b>", 0, palette.ink, _LARGE),
             (_escape(row.text), _WHEN_PX, palette.ink, _LARGE),

@@ -48,7 +48,10 @@ def matrix(names: Sequence[str], distance: npt.NDArray[np.float64], mode: str) -
     labels = [escapes.chart(name) for name in names]
     # Nobody reads the distance of an actor from itself.
     apart = np.where(np.eye(len(labels), dtype=bool), np.nan, distance)
-    data = [_cells(labels, apart, mode), _diagonal(labels, palette)]
+    data = [
+        _cells(labels, apart, mode),
+        silent_marks(labels, labels, {"color": palette.muted, "size": 3}),
+    ]
     layout = _layout(labels, palette)
     if len(labels) >= _SMALL:
         narrow = _narrow(labels)
@@ -107,10 +110,6 @@ def _colorscale(mode: str) -> list[tuple[float, str]]:
     edges = [*(round(step / _LARGEST, 4) for step in STEPS), 1.0]
     bands = zip(pairwise(edges), distance_colors(mode), strict=True)
     return [(edge, color) for ends, color in bands for edge in ends]
-
-
-def _diagonal(labels: list[str], palette: Theme) -> Json:
-    return silent_marks(labels, labels, {"color": palette.muted, "size": 3})
 
 
 def _narrow(labels: list[str]) -> Json:

@@ -1,12 +1,15 @@
 """Parts that figures have in common: marks, texts, rules, bands, and forms for two widths."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
+from stances import escapes
 from stances.figures.map import Json
 from stances.figures.theme import Theme
 
 LETTERS = 12
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 # As `meta` of a figure: below so many px it takes its form for narrow screens; others below 680.
 COMPACT = {"narrowPx": 600}
 # An axis without a grid, which nobody moves; and cells that stand apart.
@@ -65,6 +68,17 @@ def plot_text(text: str, x: float, y: float, font: Json, anchor: str = "left bot
         "showarrow": False,
         "font": font,
     }
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text in so many letters at most."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}{_ELLIPSIS}"
+
+
+def cut_rows(text: str, letters: int, most: int | None = None) -> str:
+    """Return a text in rows of so many letters, escaped; what `most` rows cannot hold is cut."""
+    rows = wrap(text, letters, max_lines=most, placeholder=_ELLIPSIS)
+    return "<br>".join(map(escapes.chart, rows))
 
 
 def upright(day: str, line: Json, top: float = 1) -> Json:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from stances import escapes
 from stances.figures.map import Json
-from stances.figures.parts import LETTERS, form_buttons, marks, row_text, rule, silent_marks
+from stances.figures.parts import LETTERS, cut, form_buttons, marks, row_text, rule, silent_marks
 from stances.figures.theme import CLEAR, Theme, base_layout, theme
 from stances.figures.trend import signed_level
 
@@ -172,16 +172,12 @@ def _heads(palette: Theme, left: int) -> Iterator[Json]:
 def _row(row: Any, top: float, palette: Theme, left: int, narrow: bool) -> Iterator[Json]:
     """Yield the texts of a row, beside or above its bar, and what it adds at its end."""
     most = _ABOVE if narrow else _BESIDE
-    how = f"  {escapes.chart(_cut(row.how, most - len(row.label)))}" if row.how else ""
-    text = f"<b>{escapes.chart(row.label)}</b>{how}<br>{escapes.chart(_cut(row.what, most))}"
+    how = f"  {escapes.chart(cut(row.how, most - len(row.label)))}" if row.how else ""
+    text = f"<b>{escapes.chart(row.label)}</b>{how}<br>{escapes.chart(cut(row.what, most))}"
     down, high = _LOW_BAR if narrow else _BAR
     place = {"yanchor": "bottom", "y": top + down - 1} if narrow else {}
     yield row_text(text, top + ROW / 2, palette.ink) | {"x": 0, "xshift": -left} | place
     yield row_text(f"<b>{row.part}</b>", top + down + high / 2, palette.ink) | _at_the_right()
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _at_the_right() -> Json:
@@ -193,7 +189,8 @@ def _share(text: str, rows: pd.DataFrame, y: float, palette: Theme) -> Json:
     start, end = rows["start"].iloc[0], rows["end"].iloc[-1]
     note = row_text(text, y, palette.ink) | {"xref": "x"}
     if len(rows) == 1 and end - start >= _INSIDE:
-        color = _on(rows["level"].iloc[0], palette)
+        level = rows["level"].iloc[0]
+        color = palette.ink if level != level else palette.on_level(level)
         font = {"size": LETTERS, "color": color}
         return note | {
             "x": round((start + end) / 2, 2),
@@ -204,10 +201,6 @@ def _share(text: str, rows: pd.DataFrame, y: float, palette: Theme) -> Json:
     if end > _FAR:
         return note | {"x": round(start, 2), "xanchor": "right", "align": "right", "xshift": -5}
     return note | {"x": round(end, 2), "xshift": 4}
-
-
-def _on(level: float, palette: Theme) -> str:
-    return palette.ink if level != level else palette.on_level(level)
 
 
 def _scale(average: Average, top: float, palette: Theme, narrow: bool) -> Iterator[Json]:

@@ -5,17 +5,15 @@ and hover (escaped text), in order of date. `names`: key -> name, one row each, 
 each has events.
 """
 
-import textwrap
 from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from stances import escapes
 from stances.figures.history import MARGIN, time_axis
 from stances.figures.map import Json
-from stances.figures.parts import PLAIN_AXIS, marks, rule
+from stances.figures.parts import PLAIN_AXIS, cut_rows, marks, rule
 from stances.figures.theme import CLASS_COLORS, Theme, base_layout, theme
 from stances.figures.trend import iso_days
 
@@ -54,7 +52,7 @@ def event_timeline(
         "yaxis": {
             "range": [total, 0],
             "tickvals": middles,
-            "ticktext": [_wrap(name) for name in names.values()],
+            "ticktext": [cut_rows(name, _LETTERS) for name in names.values()],
             "ticklabelstandoff": 6,
             "tickfont": {"color": palette.ink, "size": 11},
             **PLAIN_AXIS,
@@ -94,8 +92,3 @@ def _marks(events: pd.DataFrame, symbol: str, palette: Theme) -> Json:
     x, y = iso_days(events["date"]), events["y"].round(1).tolist()
     # One of the last day stands on the edge.
     return marks(events, "event_id", x, y, marker) | {"cliponaxis": False}
-
-
-def _wrap(name: str) -> str:
-    """Return a name in lines that the margin has room for."""
-    return "<br>".join(escapes.chart(line) for line in textwrap.wrap(name, _LETTERS))

@@ -70,15 +70,10 @@ def _row(tracker: Tracker, action: Action, mode: str) -> str:
     chip = event_chip(tracker, action.event_id, mode)
     effect = escapes.html(effect_words(codebook, action))
     return (
-        f"<li><div>{_sentence(tracker, action)}</div>"
+        f"<li><div>{_link_title(tracker, action.sentence, action)}</div>"
         f"<div><div>{chip}</div>{effect}</div>"
         f'<div class="about">{" · ".join(text)} {button}</div></li>'
     )
-
-
-def _sentence(tracker: Tracker, action: Action) -> str:
-    """Return the sentence, in which the title leads to the event."""
-    return _link_title(tracker, action.sentence, action)
 
 
 def _link_title(tracker: Tracker, text: str, action: Action) -> str:

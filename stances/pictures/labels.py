@@ -37,7 +37,8 @@ def lines_of(label: str) -> list[list[Piece]]:
 
 def wide(label: str, size: float) -> float:
     """Return the width of the widest line of a label."""
-    return max(_wide(line, size) for line in lines_of(label))
+    lines = lines_of(label)
+    return max(sum(width(part.text, size, part.weight) for part in line) for line in lines)
 
 
 def high(label: str, size: float) -> float:
@@ -56,7 +57,3 @@ def write(
     """Write a label, `y` being the base of its first line. `anchor`: start, middle or end."""
     for number, line in enumerate(lines_of(label)):
         canvas.row(x, y + number * LEADING * size, line, size, color, anchor)
-
-
-def _wide(line: list[Piece], size: float) -> float:
-    return sum(width(part.text, size, part.weight) for part in line)

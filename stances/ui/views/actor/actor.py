@@ -42,7 +42,7 @@ def page() -> None:
         "paper": _paper,
         "later": _later,
         "file-of-levels": _levels_file,
-        "event": _event,
+        "event": lambda _, block: draw_opened("event", block),
         "file-of-events": _events_file,
     }
     draw_blocks(blocks(view, mode), {name: partial(piece, view) for name, piece in live.items()})
@@ -121,10 +121,6 @@ def _levels_file(view: View, _: Block) -> None:
 
     name = _file_name(view, "levels")
     download("These lines and levels as CSV", content, name, "actor-levels-csv")
-
-
-def _event(_: View, block: Block) -> None:
-    draw_opened("event", block)
 
 
 def _events_file(view: View, _: Block) -> None:

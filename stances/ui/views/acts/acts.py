@@ -95,7 +95,8 @@ def _rows(tracker: Tracker, matches: ActMatches) -> None:
 
 def _download(tracker: Tracker, matches: ActMatches) -> None:
     """Offer the rules found; where a kind of deadline is looked for, all that are shown first."""
-    day, query = matches.day, _query(matches)
+    day = matches.day
+    query: dict[str, str | None] = {entry.name: entry.wording for entry in matches.filters}
     steps = step_matches(tracker, matches) if matches.deadline_kind else []
     if steps:
         table_downloads(
@@ -110,11 +111,6 @@ def _download(tracker: Tracker, matches: ActMatches) -> None:
         acts_name(tracker.data, day),
         "acts",
     )
-
-
-def _query(matches: ActMatches) -> dict[str, str | None]:
-    """Return what the acts are narrowed to, for their file."""
-    return {entry.name: entry.wording for entry in matches.filters}
 
 
 page()
