@@ -73,6 +73,8 @@ class ActorHistory:
     def __init__(self, tracker: Tracker, actor: str, day: date, domain: str) -> None:
         self._tracker, self.actor, self._day = tracker, actor, day
         self.domain, self.name = domain, tracker.names[actor]
+        # With the article that it has within a sentence.
+        self.name_within = tracker.sentence_names[actor]
         every = events_of(tracker, actor)
         of_domain = every if domain == OVERALL else every[every["key"] == domain]
         days = [tracker.dates[event] for event in of_domain["event_id"]]

@@ -25,7 +25,7 @@ def history_chart(tracker: Tracker, history: ActorHistory, mode: str) -> Chart:
     return Chart(
         _title(history, HISTORY),
         history_subtitle(codebook, history.period),
-        history_alt(codebook, history.name, history.ends()),
+        history_alt(codebook, history.name_within, history.ends()),
         figure,
         within=partial(with_nearer_rows, figure),
     )
@@ -43,7 +43,7 @@ def timeline_chart(tracker: Tracker, history: ActorHistory, mode: str) -> Chart:
     return Chart(
         _title(history, EVENTS),
         timeline_subtitle((sum(scored), sum(context)), history.domain, history.elsewhere),
-        timeline_alt(tracker.codebook, history.name, history.counts),
+        timeline_alt(tracker.codebook, history.name_within, history.counts),
         event_timeline(history.events[::-1], names, mode, history.period),
         (*marks, *class_keys(tracker, mode)),
     )

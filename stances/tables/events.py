@@ -47,7 +47,7 @@ def actor_events_table(
         position = history.position_after(row.event_id)
         return "" if math.isnan(position) else words.figure(position, 2)
 
-    every = events_table(tracker, mode, f"The events of {history.name}")
+    every = events_table(tracker, mode, f"The events of {history.name_within}")
     columns = [column for column in every.columns if column.name not in (words.WHO, "Confidence")]
     more = (
         TableColumn("Counts now", lambda row: counts[row.event_id], width="7.5rem", labelled=True),
@@ -88,7 +88,7 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
         return tracker.codebook.domain_label(act.key)
 
     return RowsTable(
-        caption=f"The binding acts of {history.name}",
+        caption=f"The binding acts of {history.name_within}",
         columns=(
             TableColumn("From", begins, "partial", "6.4rem", below=in_force, orders=_BY_DATE),
             TableColumn("Act", lambda act: tracker.titles[act.event_id], orders=_BY["title"]),

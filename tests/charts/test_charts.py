@@ -22,6 +22,7 @@ from stances.charts.position_sum import summed_of
 from stances.charts.years import years_of_view
 from stances.figures.theme import MODES
 from stances.links.parameters import PARAMETERS
+from tests.folders import Folder
 from tests.golden import Golden
 
 DAY = date(2020, 8, 19)
@@ -84,6 +85,16 @@ def test_charts_and_those_of_nothing_have_words_around_them(
         assert (chart.figure is None) == (name in EMPTY)
         cases[name] = [chart.title, chart.subtitle, chart.alt]
     golden(cases)
+
+
+def test_a_name_within_a_text_has_its_article(folder: Folder) -> None:
+    folder.edit("actors", 2, article="the")
+    tracker, view = _view(folder.load(), actor="ARC")
+    for chart_of, opening in ((history_of, "Policy level of"), (timeline_of, "Timeline of the")):
+        chart = chart_of(tracker, view, "light")
+        assert chart.title.startswith("Republic of Arcadia: ")
+        assert chart.alt.startswith(opening)
+        assert "of the Republic of Arcadia on Acme" in chart.alt
 
 
 @pytest.mark.parametrize("name", ["history", "calendar", "moves"])

@@ -160,4 +160,6 @@ def test_in_a_frame_it_has_the_panels_and_the_marks_of_the_chart(
     assert [name for name in re.findall(r"<text [^>]*>([^<]*)<", html) if name in names] == names
     drawn = sum(len(trace["x"]) for trace in chart.own_figure["data"] if trace["mode"] == "markers")
     assert len(re.findall(r'<path [^>]*class="mark"', html)) == drawn > 0
-    assert history_alt(codebook, own.name, own.ends()) in plain(html.replace("aria-label", ">"))
+    assert history_alt(codebook, own.name_within, own.ends()) in plain(
+        html.replace("aria-label", ">")
+    )

@@ -75,7 +75,7 @@ def _pair_of(view: View) -> Names:
 
 def _lines_html(view: View) -> str:
     """Return the way from the two to their lines and events."""
-    one, other = (view.tracker.names[code] for code in _pair_of(view))
+    one, other = (view.tracker.sentence_names[code] for code in _pair_of(view))
     trends = place_of(view, "trends")
     link = trends.link(f"{one} and {other}", actors=SEPARATOR.join(_pair_of(view)), page=None)
     return f'<p class="small">Over time with all their events: {link}</p>'
