@@ -337,9 +337,9 @@ def plot_map(
     valid_value("view", view, list(VIEWS))
     valid_value("mode", mode, MODES)
     outlines = tracker.data.outlines[VIEWS[view].geometry_file]
-    drawn, scale = country_ids(outlines), codebook.scale
-    base = map_base(tracker.map_actors, scale.levels, view, mode, drawn, _MAP_HEIGHT)
-    codes = () if VIEWS[view].whole else codes_on(tracker.map_actors, VIEWS[view], drawn)
+    geometry, scale = country_ids(outlines), codebook.scale
+    base = map_base(tracker.map_actors, scale.levels, view, mode, geometry, _MAP_HEIGHT)
+    codes = () if VIEWS[view].whole else codes_on(tracker.map_actors, VIEWS[view], geometry)
     part = MapPart(VIEWS[view].label, codes)
     caption = Caption(*map_lead(tracker, day, domain, part), _source(data))
     figure = stance_map(map_table(tracker, day, domain), base)
@@ -373,13 +373,13 @@ def plot_trend(
     series = history.lines(tracker, codes, domain, period)
     events = history.chosen_events(tracker, codes, domain, period)
     points = history.markers(tracker, events, series)
-    drawn = Lines(series, names, points, codebook, period, tracker.line_order)
+    lines = Lines(series, names, points, codebook, period, tracker.line_order)
     caption = Caption(
         history.trend_title(tracker, names, series, period[1]),
         history.trend_subtitle(codebook, domain, *period),
         _source(data),
     )
-    return standalone_trend(trend_chart(drawn, mode), theme(mode), caption)
+    return standalone_trend(trend_chart(lines, mode), theme(mode), caption)
 
 
 def _in_order(first: date, last: date) -> tuple[date, date]:

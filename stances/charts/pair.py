@@ -26,7 +26,7 @@ from stances.answers.parting import (
 )
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key
-from stances.charts.trends import drawn_lines
+from stances.charts.trends import trend_lines
 from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
@@ -41,8 +41,8 @@ def lines_chart(tracker: Tracker, pair: Names, domain: str, period: Period, mode
     """Return the lines of two actors."""
     texts = pair_texts(tracker, pair, domain, period)
     period = known_period(tracker, pair, domain, period)
-    drawn = drawn_lines(tracker, pair, domain, period)
-    figure, ends = trend_chart(drawn, mode, height=_LINES_HEIGHT), line_ends(*drawn[:2])
+    lines = trend_lines(tracker, pair, domain, period)
+    figure, ends = trend_chart(lines, mode, height=_LINES_HEIGHT), line_ends(*lines[:2])
     alt = trend_alt(tracker.codebook, domain, ends)
     return Chart(*texts, alt, figure)
 
@@ -66,9 +66,9 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
             "hover": [_hover(tracker, row) for row in marked],
         }
     )
-    drawn = known_period(tracker, pair, domain, period)
-    table = table[table["date"] >= pd.Timestamp(drawn[0])]
-    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, drawn, events)
+    period = known_period(tracker, pair, domain, period)
+    table = table[table["date"] >= pd.Timestamp(period[0])]
+    figure = gap_chart(table, dict(zip(pair, names, strict=True)), top, mode, period, events)
     return Chart(headline, f"{gap_subtitle(called)}{marks_words(len(marked))}", alt, figure)
 
 

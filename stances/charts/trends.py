@@ -35,14 +35,14 @@ class _Lines(NamedTuple):
     """Lines to be drawn: of what, and how."""
 
     tracker: Tracker
-    drawn: trend.Lines
+    lines: trend.Lines
     domain: str
     layout: str
     mode: str
 
     def chart(self, figure: Json) -> Chart:
         """Return a chart with the words of the lines around a figure."""
-        codebook, (series, names, _, _, period, _) = self.tracker.codebook, self.drawn
+        codebook, (series, names, _, _, period, _) = self.tracker.codebook, self.lines
         return Chart(
             trend_title(self.tracker, names, series, period[1]),
             f"{trend_subtitle(codebook, self.domain, *period)}{self.turns_words()}",
@@ -56,21 +56,21 @@ class _Lines(NamedTuple):
         """
         if self.layout == "small":
             columns = trend.COLUMNS if high is None else _MOST_COLUMNS
-            return trend.small_multiples(self.drawn, self.mode, columns, high)
+            return trend.small_multiples(self.lines, self.mode, columns, high)
         marks = self.turns()
         names = trend.NAME_PX * sum(trend.name_rows(marks))
         height = trend.HEIGHT if high is None else high - names
-        return trend.trend_chart(self.drawn, self.mode, marks, height, listed)
+        return trend.trend_chart(self.lines, self.mode, marks, height, listed)
 
     def turns(self) -> pd.DataFrame:
         """Return the events that moved the lines most."""
-        return turns(self.tracker, tuple(self.drawn.names), self.domain, self.drawn.period)
+        return turns(self.tracker, tuple(self.lines.names), self.domain, self.lines.period)
 
     def turns_words(self) -> str:
         """Say what the dotted lines are; empty: there is none."""
         if self.layout == "small" or self.turns().empty:
             return ""
-        groups = any(code in self.tracker.groups for code in self.drawn.names)
+        groups = any(code in self.tracker.groups for code in self.lines.names)
         return f" {TURNS_OF_GROUPS if groups else TURNS}"
 
     def on_sheet(self, high: int | None = None) -> Json:
@@ -79,7 +79,7 @@ class _Lines(NamedTuple):
         return trend.without_menu(self.figure(listed=False, high=high and high + free), free)
 
 
-def drawn_lines(tracker: Tracker, codes: Sequence[str], domain: str, period: Period) -> trend.Lines:
+def trend_lines(tracker: Tracker, codes: Sequence[str], domain: str, period: Period) -> trend.Lines:
     """Return the lines of actors and groups over a period, as figures take them."""
     series = lines(tracker, codes, domain, period)
     points = markers(tracker, chosen_events(tracker, codes, domain, period), series)
@@ -107,21 +107,21 @@ def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
 
 def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: str) -> Json:
     """Return the line of an actor where all else is of it too, without a name at its end."""
-    drawn = drawn_lines(tracker, [actor], domain, period)
-    return trend.without_names(_Lines(tracker, drawn, domain, "lines", mode).on_sheet())
+    line = trend_lines(tracker, [actor], domain, period)
+    return trend.without_names(_Lines(tracker, line, domain, "lines", mode).on_sheet())
 
 
 def _of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> _Lines:
     domain, period = view["domain"], period_of_lines(tracker, view)
-    drawn = drawn_lines(tracker, view["actors"], domain, period)
-    return _Lines(tracker, drawn, domain, view["layout"], mode)
+    of_view = trend_lines(tracker, view["actors"], domain, period)
+    return _Lines(tracker, of_view, domain, view["layout"], mode)
 
 
 def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
     """Return the lines of a view for a picture, or who could be chosen."""
     view_lines = _of_view(tracker, view, mode)
     chart = view_lines.chart(view_lines.on_sheet())
-    if view_lines.drawn.names:
+    if view_lines.lines.names:
         return replace(chart, within=view_lines.on_sheet)
     instead = f"{trend.NOTHING_CHOSEN}, so no line is drawn", _to_choose(tracker)
     return replace(chart, figure=None, instead=instead)

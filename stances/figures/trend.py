@@ -81,7 +81,7 @@ class Lines(NamedTuple):
 
 
 def trend_chart(
-    drawn: Lines,
+    lines: Lines,
     mode: str,
     landmarks: pd.DataFrame = NO_LANDMARKS,
     height: int = HEIGHT,
@@ -94,16 +94,16 @@ def trend_chart(
     which the page presses the one that fits. `height` in px, to which the named landmarks add
     theirs; `numbered`: a list of them follows. Markers bring their event_id as `customdata`.
     """
-    palette, names, period = theme(mode), drawn.names, drawn.period
-    levels, colors = drawn.codebook.scale.levels, drawn.colors(palette)
-    lines = by_key(drawn.series, names, OF_LINES)
+    palette, names, period = theme(mode), lines.names, lines.period
+    levels, colors = lines.codebook.scale.levels, lines.colors(palette)
+    points = by_key(lines.series, names, OF_LINES)
     above = NAME_PX * sum(name_rows(landmarks))
     tall = height - _TOP - _bottom(period)
-    data = _traces(lines, names, drawn.events, colors, palette)
+    data = _traces(points, names, lines.events, colors, palette)
     data += (_landmark_numbers(landmarks, levels, palette, period, slim) for slim in (False, True))
-    labels = _end_labels(lines, names, colors, levels, tall, period[1])
+    labels = _end_labels(points, names, colors, levels, tall, period[1])
     labels += _landmark_names(landmarks, palette, period, above, numbered)
-    heights, notes = (above, tall), _notes(lines, names, palette)
+    heights, notes = (above, tall), _notes(points, names, palette)
     wide, narrow = fit(names, period, labels + notes, False), fit(names, period, notes, True)
     wide = _fit_landmarks(wide, landmarks, palette, levels, heights)
     narrow = _fit_landmarks(narrow, landmarks, palette, levels, (0, tall))
@@ -112,7 +112,7 @@ def trend_chart(
         "legend": {"orientation": "v", "x": 0, "y": -_LEGEND_PX / height, "yanchor": "top"},
         "margin": wide["margin"],
         "xaxis": time_axis(palette, period, narrow=False),
-        "yaxis": level_axis(drawn.codebook, palette, narrow=False),
+        "yaxis": level_axis(lines.codebook, palette, narrow=False),
         "shapes": wide["shapes"],
         "annotations": wide["annotations"],
         "updatemenus": [fit_buttons(wide, narrow, len(data) - 2, only_narrow=[len(data) - 1])],
@@ -135,24 +135,24 @@ def _traces(
 ) -> list[Json]:
     """Bands under lines under markers."""
     bands = [ribbon(rows, colors[key]) for key, rows in lines.items()]
-    drawn = [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
+    strokes = [_line(rows, names[key], colors[key], True) for key, rows in lines.items()]
     events_of = [
         _markers(rows, colors[key], palette)
         for key, rows in by_key(events, names, _OF_MARKS).items()
     ]
-    return [*bands, *drawn, *events_of]
+    return [*bands, *strokes, *events_of]
 
 
 def small_multiples(
-    drawn: Lines, mode: str, columns: int = COLUMNS, height: int | None = None
+    lines: Lines, mode: str, columns: int = COLUMNS, height: int | None = None
 ) -> Json:
     """Return each line in a small panel, all with the same axes. `height`: of all in px, None where
     each has its own.
     """
-    palette, names, period = theme(mode), drawn.names, drawn.period
-    codebook, colors = drawn.codebook, drawn.colors(palette)
+    palette, names, period = theme(mode), lines.names, lines.period
+    codebook, colors = lines.codebook, lines.colors(palette)
     panels = PanelGrid(len(names), columns, _bottom(period), height)
-    lines, marked = by_key(drawn.series, names, OF_LINES), by_key(drawn.events, names, _OF_MARKS)
+    points, marks_of = by_key(lines.series, names, OF_LINES), by_key(lines.events, names, _OF_MARKS)
     data: list[Json] = []
     layout = base_layout(palette, panels.height) | {
         "margin": _GRID_MARGIN | {"b": _bottom(period)},
@@ -160,11 +160,11 @@ def small_multiples(
         "shapes": [],
     }
     for index, key in enumerate(names):
-        rows = lines[key]
+        rows = points[key]
         traces = [
             ribbon(rows, colors[key]),
             _line(rows, names[key], colors[key], False),
-            _markers(marked[key], colors[key], palette),
+            _markers(marks_of[key], colors[key], palette),
         ]
         data += [{**trace, **panels.axes(index)} for trace in traces]
         layout |= panels.axis_layout(index, time_axis(palette, period, True), codebook, palette)

@@ -59,7 +59,7 @@ def _landmarks(days: list[str]) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def _drawn(
+def _lines(
     data: Dataset, names: dict[str, str] = NAMES, period: tuple[date, date] = PERIOD
 ) -> Lines:
     return Lines(_series(), names, _events(), data.codebook, period)
@@ -71,7 +71,7 @@ def _chart(
     landmarks: pd.DataFrame = NO_LANDMARKS,
     mode: str = "light",
 ) -> go.Figure:
-    return trend_chart(_drawn(data, names), mode, landmarks)
+    return trend_chart(_lines(data, names), mode, landmarks)
 
 
 def _press(figure: go.Figure, label: str) -> tuple[dict[str, Any], dict[str, Any], list[int]]:
@@ -102,7 +102,7 @@ def _notes(figure: go.Figure) -> list[str]:
 def test_plotly_accepts_every_part(six: Dataset, mode: str) -> None:
     figure = _chart(six, landmarks=_landmarks(["2018-02-01"]), mode=mode)
     assert_plotly_accepts(figure)
-    panels = small_multiples(_drawn(six), mode)
+    panels = small_multiples(_lines(six), mode)
     assert_plotly_accepts(panels)
 
 
@@ -169,7 +169,7 @@ def test_labels_of_eight_lines_that_end_alike_are_apart_and_within_the_plot(
     assert at[-1] <= high * pixels - 8
 
 
-def test_a_narrow_chart_has_a_legend_of_what_is_drawn(six: Dataset) -> None:
+def test_a_narrow_chart_has_a_legend_of_what_is_lines(six: Dataset) -> None:
     figure = _chart(six, landmarks=_landmarks(["2018-02-01"]))
     traces, layout, which = _press(figure, "narrow")
     assert layout["showlegend"]
@@ -205,7 +205,7 @@ def _ticks(axis: dict[str, Any], period: tuple[date, date]) -> list[pd.Timestamp
 def test_an_axis_of_time_has_ticks_for_any_period(six: Dataset, start: date) -> None:
     for days in [6, 13, 31, 45, 62, 75, 100, 130, 180, 280, 364, 500, 700, 900, 1000, 1300, 6000]:
         period = start, start + timedelta(days=days)
-        figure = trend_chart(_drawn(six, period=period), "light")
+        figure = trend_chart(_lines(six, period=period), "light")
         for label, most in (("wide", 14), ("narrow", 5)):
             _, layout, _ = _press(figure, label)
             axis = {key: layout[f"xaxis.{key}"] for key in ("dtick", "tick0", "tickformat")}
@@ -222,7 +222,7 @@ def test_few_years_have_months_and_many_have_years(six: Dataset) -> None:
         (date(2010, 1, 1), date(2026, 11, 24)): ("M24", "M48", "%Y"),
     }
     for period, (wide, narrow, form) in shown.items():
-        figure = trend_chart(_drawn(six, period=period), "light")
+        figure = trend_chart(_lines(six, period=period), "light")
         axis = figure.layout.xaxis
         assert (axis.dtick, axis.tickformat) == (wide, form)
         assert _press(figure, "narrow")[1]["xaxis.dtick"] == narrow
@@ -236,7 +236,7 @@ def test_who_has_no_position_is_named(six: Dataset) -> None:
 def test_an_empty_choice_says_so(six: Dataset) -> None:
     figure = _chart(six, names={})
     assert _notes(figure) == [NOTHING_CHOSEN]
-    panels = small_multiples(_drawn(six, {}), "light")
+    panels = small_multiples(_lines(six, {}), "light")
     assert _notes(panels) == [NOTHING_CHOSEN]
 
 
@@ -323,7 +323,7 @@ def test_names_and_labels_are_no_markup_and_no_template(six: Dataset) -> None:
     scale = replace(six.codebook.scale, labels=dict.fromkeys(six.codebook.scale.levels, "<b>X</b>"))
     evil = replace(six.codebook, scale=scale)
     names = NAMES | {"a": "%{y} <i>"}
-    figure = trend_chart(_drawn(six, names)._replace(codebook=evil), "light")
+    figure = trend_chart(_lines(six, names)._replace(codebook=evil), "light")
     assert {label.partition(" ")[2] for label in figure.layout.yaxis.ticktext} == {
         "&lt;b&gt;X&lt;/b&gt;"
     }
@@ -331,7 +331,7 @@ def test_names_and_labels_are_no_markup_and_no_template(six: Dataset) -> None:
 
 
 def test_small_multiples_share_axes_and_stand_apart(six: Dataset) -> None:
-    figure = small_multiples(_drawn(six), "light", columns=3)
+    figure = small_multiples(_lines(six), "light", columns=3)
     layout = figure.layout.to_plotly_json()
     levels = [axis for name, axis in layout.items() if name.startswith("yaxis")]
     times = [axis for name, axis in layout.items() if name.startswith("xaxis")]
