@@ -228,6 +228,12 @@ def actors_about(tracker: Tracker, span: Span) -> set[str]:
     return actors.intersection(span.actors) if span.actors else actors
 
 
+def actions_among(tracker: Tracker, span: Span) -> list[Action]:
+    """Return what those who are asked about did, the newest first, whichever part is listed."""
+    actions, actors = ledger(tracker, replace(span, only=BOTH)), actors_about(tracker, span)
+    return [action for action in actions if action.actor in actors]
+
+
 @memoize
 def binding_events(tracker: Tracker) -> frozenset[str]:
     """Return the ids of the events that bind."""
@@ -333,9 +339,7 @@ def what_happened(tracker: Tracker, span: Span) -> Happened:
         return Happened(f"{text} on {words.day(span.now)}")
     if span.is_empty:
         return Happened(f"No day lies after {words.day(span.then)} and up to it")
-    actions = [
-        action for action in ledger(tracker, replace(span, only=BOTH)) if action.actor in actors
-    ]
+    actions = actions_among(tracker, span)
     acts = [action for action in actions if action.binds]
     further = (_adopters_text(tracker, acts), _directions_of_all(tracker, actions))
     text = known_until(tracker.data, span.now, _binding_steps(tracker, span, acts, sorted(actors)))

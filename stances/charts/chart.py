@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
+from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.figures.map import Json
 from stances.figures.theme import theme
@@ -62,6 +63,12 @@ class Chart:
     def of_plotly(self) -> go.Figure:
         """The figure checked by plotly, which takes as long as all else."""
         return go.Figure(self.own_figure)
+
+
+def hover_label(*lines: str) -> str:
+    """Return what a pointer is told at a mark, escaped: lines of text, the first of them strong."""
+    head, *rest = map(escapes.html, lines)
+    return "<br>".join([f"<b>{head}</b>", *rest])
 
 
 # Rows so much nearer to one another still have room for their letters.

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stances import escapes, words
+from stances import words
 from stances.answers import coverage, sensitivity
 from stances.answers.coverage import coverage_alt, coverage_headline, coverage_subtitle
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart, Key, class_keys
+from stances.charts.chart import Chart, Key, class_keys, hover_label
 from stances.dataset.codebook import Codebook
 from stances.figures.coverage import coverage_map
 from stances.figures.dumbbell import dumbbell
@@ -86,11 +86,8 @@ def sensitivity_chart(
 
 
 def _hover(codebook: Codebook, row: Any) -> str:
-    return (
-        f"<b>{escapes.html(row.name)}</b><br>"
-        f"published {escapes.html(words.with_label(codebook, row.published))}<br>"
-        f"yours {escapes.html(words.with_label(codebook, row.stance))}"
-    )
+    published, own = (words.with_label(codebook, figure) for figure in (row.published, row.stance))
+    return hover_label(row.name, f"published {published}", f"yours {own}")
 
 
 def has_settings(view: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from stances import escapes, words
+from stances import words
 from stances.answers import calendar
 from stances.answers.acts import BY_NAME, since
 from stances.answers.steps import (
@@ -24,7 +24,7 @@ from stances.answers.steps import (
     what_words,
 )
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart, Key, with_nearer_rows
+from stances.charts.chart import Chart, Key, hover_label, with_nearer_rows
 from stances.dataset.codebook import Codebook
 from stances.figures.calendar import deadline_calendar
 from stances.figures.deadlines import (
@@ -218,13 +218,11 @@ def _short_rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:
 
 def _hover(tracker: Tracker, step: Step) -> str:
     """Short lines: whose act, what falls due by when, its kind, the act and from when it binds."""
-    lines = [
+    return hover_label(
         tracker.names[step.act.actor],
         what_words(tracker.codebook, step),
         f"{step.text}{step.reserve}{' (passed)' if step.passed else ''}",
         tracker.codebook.acts.deadline_kind[step.kind],
         step.act.name,
         f"Binds from {words.day(words.partial_date(since(step.act)))}",
-    ]
-    head, *rest = map(escapes.html, lines)
-    return "<br>".join([f"<b>{head}</b>", *rest])
+    )

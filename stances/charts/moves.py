@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stances import escapes, words
+from stances import words
 from stances.answers import happened
-from stances.answers.ledger import BOTH, Action, Span, ledger
+from stances.answers.ledger import Span
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart, Key, class_keys, with_nearer_rows
+from stances.charts.chart import Chart, Key, class_keys, hover_label, with_nearer_rows
 from stances.figures.dumbbell import dumbbell
 from stances.filters.compare import happened_headline, span_of
 from stances.model.stance import level_of
@@ -23,7 +23,7 @@ def moves_chart(
 ) -> Chart:
     """Chart those whom actions moved, most first. `chosen`: the actor to mark."""
     moved, days = [move for move in moves if move.happened], (span.then, span.now)
-    net = happened.net_moves(tracker, actions_of(tracker, span, moves))
+    net = happened.net_moves(tracker, happened.actions_among(tracker, span))
     finding, subtitle = happened.moves_finding(tracker, net, moves, span.domain)
     ends = (
         Key(words.day(span.then), "dot hollow"),
@@ -42,14 +42,6 @@ def moves_chart(
     )
 
 
-def actions_of(tracker: Tracker, span: Span, moves: list[happened.Move]) -> list[Action]:
-    """Return what those asked about did, the newest first, whichever part of it is listed."""
-    actors = {move.actor for move in moves}
-    return [
-        action for action in ledger(tracker, replace(span, only=BOTH)) if action.actor in actors
-    ]
-
-
 def _rows(tracker: Tracker, moved: list[happened.Move]) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -66,11 +58,8 @@ def _rows(tracker: Tracker, moved: list[happened.Move]) -> pd.DataFrame:
 
 
 def _hover(tracker: Tracker, move: happened.Move) -> str:
-    text = [f"<b>{escapes.html(move.name)}</b>"]
-    if move.known:
-        text.append(escapes.html(happened.move_line(tracker.codebook, move)))
-    text += map(escapes.html, happened.causes_in_short(move).split("; "))
-    return "<br>".join(text)
+    line = [happened.move_line(tracker.codebook, move)] if move.known else []
+    return hover_label(move.name, *line, *happened.causes_in_short(move).split("; "))
 
 
 def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:

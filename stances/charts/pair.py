@@ -25,7 +25,7 @@ from stances.answers.parting import (
     whose_words,
 )
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart, Key
+from stances.charts.chart import Chart, Key, hover_label
 from stances.charts.trends import trend_lines
 from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
@@ -74,9 +74,8 @@ def gap_over_time(tracker: Tracker, pair: Names, domain: str, period: Period, mo
 
 def _hover(tracker: Tracker, row: Parting) -> str:
     """Return the hover label of an event: what happened, when, and what that did to the gap."""
-    lines = (whose_words(tracker, row), words.day(parting_day(tracker, row)), parting_line(row))
-    head, *rest = map(escapes.html, lines)
-    return "<br>".join([f"<b>{head}</b>", *rest])
+    when = words.day(parting_day(tracker, row))
+    return hover_label(whose_words(tracker, row), when, parting_line(row))
 
 
 def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:
@@ -107,19 +106,15 @@ def domains_of(tracker: Tracker, pair: Names, day: date) -> tuple[pd.DataFrame, 
 
 def _hovers(labels: list[str], names: Names, table: pd.DataFrame) -> list[str]:
     """Return the hover label of each domain: the stance of either."""
+    one, other = map(escapes.isolate, names)
+    rows = zip(labels, table["first"], table["second"], strict=True)
     return [
-        "<br>".join(
-            [
-                f"<b>{escapes.html(label)}</b>",
-                *(
-                    escapes.html(f"{escapes.isolate(name)}: {words.figure(stance, 2)}")
-                    for name, stance in zip(names, stances, strict=True)
-                ),
-            ]
+        hover_label(
+            label,
+            f"{one}: {words.figure(first, 2)}",
+            f"{other}: {words.figure(second, 2)}",
         )
-        for label, stances in zip(
-            labels, zip(table["first"], table["second"], strict=True), strict=True
-        )
+        for label, first, second in rows
     ]
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from stances import escapes, words
+from stances import words
 from stances.answers import position_sum
 from stances.answers.actor_history import no_events
 from stances.answers.reasons import why_none
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart
+from stances.charts.chart import Chart, hover_label
 from stances.figures.position_sum import Average, summed_bars
 from stances.links.parameters import DAY, actor_of
 
@@ -84,8 +84,7 @@ def _segments(groups: Sequence[Sequence[position_sum.Summand]]) -> pd.DataFrame:
 def _hover(one: position_sum.Summand, share: str) -> str:
     adds = f"{share} of all, adds {words.figure(one.part, 2)}"
     named = f"{one.label}{f': {one.how}' if one.how else ''}"
-    head, *rest = map(escapes.html, (one.what, named, adds))
-    return "<br>".join([f"<b>{head}</b>", *rest])
+    return hover_label(one.what, named, adds)
 
 
 def _average(tracker: Tracker, whole: position_sum.PositionSum) -> Average:

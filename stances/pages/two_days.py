@@ -3,10 +3,9 @@
 from datetime import date
 
 from stances import escapes, words
-from stances.answers.happened import moves_among
+from stances.answers.happened import actions_among, moves_among
 from stances.answers.ledger import Span, ledger, ledger_finding
 from stances.answers.two_days import span_of_maps, two_days_lead
-from stances.charts.moves import actions_of
 from stances.filters.map import part_of
 from stances.links.view import View
 from stances.markup.ledger import ledger_html
@@ -53,7 +52,7 @@ def _between(view: View, mode: str, span: Span) -> Blocks:
     if not moves:
         return
     opened = opened_move(view, moves)
-    of_actor = [act for act in actions_of(tracker, span, moves) if act.actor == opened.actor]
+    of_actor = [act for act in actions_among(tracker, span) if act.actor == opened.actor]
     causes = causes_html(tracker, opened, of_actor, (span.then, span.now), mode)
     yield TextBlock(f'<div id="country">{causes}</div>', group=_BELOW, column=2)
     file = file_of(view, "moves", str(span.then), span.domain, noun="position")

@@ -8,13 +8,12 @@ from stances.answers.happened import (
     MOST_MOVED,
     MOVE_ORDERS,
     Move,
+    actions_among,
     binding_events,
     largest_moves,
-    moves_finding,
-    net_moves,
 )
 from stances.answers.ledger import Span
-from stances.charts.moves import actions_of, moves_chart
+from stances.charts.moves import moves_chart
 from stances.dataset.codebook import OVERALL
 from stances.dataset.names import slug
 from stances.links.parameters import PARAMETERS
@@ -38,13 +37,11 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
     if view.embedded:
         yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
         return
-    done = actions_of(tracker, span, moves)
-    heading, text = moves_finding(tracker, net_moves(tracker, done), moves, span.domain)
-    yield TextBlock(heading=heading, text=(text,))
+    yield TextBlock(heading=chart.title, text=(chart.subtitle,))
     drawn = chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
     apart = TextBlock(apart_html(tracker.codebook, moves))
     yield from within(_BESIDE, 1, (*drawn, apart))
-    actions = [action for action in done if action.actor == opened.actor]
+    actions = [act for act in actions_among(tracker, span) if act.actor == opened.actor]
     causes = causes_html(tracker, opened, actions, (span.then, span.now), mode)
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
     yield in_order(view, moves_block(view, span, moves, opened, _file(view, span)))
