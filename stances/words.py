@@ -187,9 +187,9 @@ def holds_anywhere(codebook: Codebook) -> str:
     return f"{ACT_IN_FORCE} or {OPEN_CASE}" if cases else ACT_IN_FORCE
 
 
-def alt_above_table(alt: str, table: bool) -> str:
-    """Return the text of a chart for those who cannot see it; where figures stand, if below."""
-    return f"{alt} The same figures stand in the table below." if table else alt
+def alt_above_table(alt: str) -> str:
+    """Return the text of a chart for those who cannot see it, above a table of its figures."""
+    return f"{alt} The same figures stand in the table below."
 
 
 def share(value: float) -> str:

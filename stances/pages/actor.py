@@ -3,7 +3,6 @@ group its members.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -197,7 +196,8 @@ def _sum_blocks(record: _Record, mode: str) -> Blocks:
     chart = summed_chart(tracker, whole, record.day, mode)
     yield TextBlock(text=(sum_words(tracker, whole), chart.subtitle))
     opens = "domain" if record.domain == OVERALL else "event"
-    yield from chart_blocks(view, mode, chart, "actor-made", "made", framed=False, opens=opens)
+    block = ChartBlock(chart, live="actor-made", framed=False, opens=opens)
+    yield from chart_blocks(view, mode, block, "made")
 
 
 def _why(record: _Record, mode: str) -> Blocks:
@@ -225,10 +225,8 @@ def _history(record: _Record, mode: str) -> Blocks:
     chart = history_chart(record.tracker, record.history, mode)
     yield TextBlock(heading=HISTORY, text=(chart.subtitle,))
     has_table = not (view.embedded or record.history.acts.empty)
-    alt = words.alt_above_table(chart.alt, has_table)
-    yield ChartBlock(replace(chart, alt=alt), "history", live="actor-history")
-    if not view.embedded:
-        yield FilesBlock(f"<p>{links_html('history', view.texts_of_page, mode)}</p>")
+    block = ChartBlock(chart, "history", live="actor-history")
+    yield from chart_blocks(view, mode, block, "history", has_table)
 
 
 def _levels(record: _Record, mode: str) -> Blocks:

@@ -147,7 +147,8 @@ def _calendar(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
     if chart.figure is None:
         return
     yield TextBlock(heading=chart.title, text=(chart.subtitle,), css="subtitle")
-    yield from chart_blocks(view, mode, chart, "calendar", "calendar", framed=False, opens="act")
+    block = ChartBlock(chart, live="calendar", framed=False, opens="act")
+    yield from chart_blocks(view, mode, block, "calendar")
 
 
 def _copies_html(view: View, matches: acts.ActMatches, steps: list[Step], mode: str) -> str:

@@ -1,8 +1,10 @@
 """A chart of a page with its legend above it, below it the links to its picture, and its period."""
 
+from dataclasses import replace
+
+from stances import words
 from stances.answers.gaps import Period
 from stances.answers.history import no_period, period_up_to
-from stances.charts.chart import Chart
 from stances.links.view import View
 from stances.markup.legend import keys_html
 from stances.markup.notices import notice_html
@@ -11,22 +13,17 @@ from stances.pictures.address import links_html
 
 
 def chart_blocks(
-    view: View,
-    mode: str,
-    chart: Chart,
-    live: str,
-    picture: str,
-    *,
-    framed: bool = True,
-    opens: str = "",
-    zooms: bool = False,
+    view: View, mode: str, block: ChartBlock, picture: str, has_table: bool = False
 ) -> Blocks:
-    """Yield the blocks of a chart. `live`: its name in the dashboard; `picture`: that of its
-    picture, to which a frame has no links; the others are those of ChartBlock.
+    """Yield a chart under its legend, and links to its `picture`, which a frame has not.
+    `has_table`: whether one of the same stands below, which is told to those who cannot see it.
     """
+    chart = block.chart
     if chart.legend:
         yield TextBlock(keys_html(chart.legend))
-    yield ChartBlock(chart, live=live, framed=framed, opens=opens, zooms=zooms)
+    if has_table:
+        block = replace(block, chart=replace(chart, alt=words.alt_above_table(chart.alt)))
+    yield block
     if not view.embedded:
         links = links_html(picture, view.texts_of_page, mode)
         yield FilesBlock(f"<p>{links}</p>")

@@ -11,7 +11,6 @@ from stances.markup.links import members_link
 from stances.pages.block import (
     Blocks,
     ChartBlock,
-    FilesBlock,
     HeadlineBlock,
     TableBlock,
     TextBlock,
@@ -20,9 +19,8 @@ from stances.pages.block import (
     quote_link,
     space,
 )
-from stances.pages.chart import period_blocks, period_of
+from stances.pages.chart import chart_blocks, period_blocks, period_of
 from stances.pages.events import event_with_report, events_block
-from stances.pictures.address import links_html
 from stances.tables.events import events_table
 from stances.tables.stances import ends_table
 from stances.tables.table import place_of
@@ -56,9 +54,8 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
     if codes == PARAMETERS["actors"].default(view.published) and len(codes) < len(featured):
         yield TextBlock(text=(first_lines(len(codes), len(featured)),))
     kind = "trend panels" if view["layout"] == "small" and codes else "trend"
-    yield ChartBlock(chart, live="trend", kind=kind, opens="event", zooms=True)
-    if not view.embedded:
-        yield FilesBlock(f"<p>{links_html('trends', view.texts_of_page, mode)}</p>")
+    block = ChartBlock(chart, live="trend", kind=kind, opens="event", zooms=True)
+    yield from chart_blocks(view, mode, block, "trends")
     if codes:
         # The live chart tells them to a pointer.
         yield TableBlock(

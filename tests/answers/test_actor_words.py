@@ -220,8 +220,7 @@ def test_charts_in_words(golden: Golden, six: Dataset) -> None:
     timeline = {"roads": (3, 1), "schools": (0, 2)}
     cases = {
         "levels": history_alt(six.codebook, "Arcadia", rows),
-        "without a table": words.alt_above_table("A chart.", table=False),
-        "above a table": words.alt_above_table("A chart.", table=True),
+        "above a table": words.alt_above_table("A chart."),
         "timeline": reasons.timeline_alt(six.codebook, "Arcadia", timeline),
         "below a timeline": reasons.timeline_subtitle((4, 0), OVERALL, 0),
         "below one of a domain": reasons.timeline_subtitle((14, 1), "roads", 23),

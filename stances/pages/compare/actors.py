@@ -24,6 +24,7 @@ from stances.links.view import View
 from stances.markup.notices import notice_html
 from stances.pages.block import (
     Blocks,
+    ChartBlock,
     HeadlineBlock,
     TableBlock,
     TextBlock,
@@ -58,10 +59,10 @@ def blocks(view: View, mode: str) -> Blocks:
         if moved := moved_words(tracker, rows, domain):
             yield TextBlock(text=(moved,))
     lines = lines_chart(tracker, pair, domain, period, mode)
-    yield from chart_blocks(view, mode, lines, "trend-pair", "pair", zooms=True)
+    yield from chart_blocks(view, mode, ChartBlock(lines, live="trend-pair", zooms=True), "pair")
     gap = gap_over_time(tracker, pair, domain, period, mode)
     yield TextBlock(text=(gap.subtitle,))
-    yield from chart_blocks(view, mode, gap, "trend-gap", "gap")
+    yield from chart_blocks(view, mode, ChartBlock(gap, live="trend-gap"), "gap")
     if not view.embedded:
         yield from _parting(view)
         yield from _by_field(view, mode)
@@ -125,9 +126,9 @@ def _by_field(view: View, mode: str) -> Blocks:
     """Each domain as a row of a chart, and the same figures as a table."""
     yield TextBlock(heading=f"By field, {words.day(view.day)}", kind="actor")
     chart = domains_chart(view.tracker, _pair_of(view), view.day, mode)
-    drawn = chart_blocks(view, mode, chart, "domains", "domains", framed=False)
-    yield from within(_BESIDE, 1, drawn)
-    block = TableBlock(
+    block = ChartBlock(chart, live="domains", framed=False)
+    yield from within(_BESIDE, 1, chart_blocks(view, mode, block, "domains"))
+    table = TableBlock(
         domains_table(view.tracker, _pair_of(view), view.day, mode),
         named_rows(domains_of(view.tracker, _pair_of(view), view.day)[0]),
         # Its rows are cited, whichever field the lines are of.
@@ -137,7 +138,7 @@ def _by_field(view: View, mode: str) -> Blocks:
         group=_BESIDE,
         column=2,
     )
-    yield in_order(view, block)
+    yield in_order(view, table)
 
 
 def _by_month(view: View) -> Blocks:

@@ -1,10 +1,8 @@
 """Many actors compared: how far apart each two of a group are, and who is nearest to one."""
 
-from dataclasses import replace
-
 import pandas as pd
 
-from stances import escapes, words
+from stances import escapes
 from stances.answers.nearest import omission_note, too_little
 from stances.answers.neighbours import distances, group_of, nearest, nearest_texts
 from stances.answers.rows import named_rows
@@ -14,6 +12,7 @@ from stances.links.view import View
 from stances.model.distance import Distances
 from stances.pages.block import (
     Blocks,
+    ChartBlock,
     HeadlineBlock,
     TableBlock,
     TextBlock,
@@ -58,10 +57,9 @@ def _members(view: View) -> tuple[str, ...]:
 
 
 def _matrix(view: View, mode: str, result: Distances) -> Blocks:
-    chart = distances_chart(view.tracker, result, mode)
-    table_follows = bool(len(result.actors)) and not view.embedded
-    chart = replace(chart, alt=words.alt_above_table(chart.alt, table_follows))
-    yield from chart_blocks(view, mode, chart, "matrix", "distances")
+    block = ChartBlock(distances_chart(view.tracker, result, mode), live="matrix")
+    has_table = bool(len(result.actors)) and not view.embedded
+    yield from chart_blocks(view, mode, block, "distances", has_table)
     lost = [view.tracker.names[actor] for actor in _members(view) if actor not in result.actors]
     if lost:
         yield TextBlock(text=(omission_note(lost),))

@@ -1,7 +1,6 @@
 """The moves between two days by what was done: the chart, its causes, the table, time apart."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from stances import words
 from stances.answers.happened import (
@@ -19,7 +18,16 @@ from stances.dataset.names import slug
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.moves import apart_html, causes_html
-from stances.pages.block import Blocks, TableBlock, TableFile, TextBlock, file_of, in_order, within
+from stances.pages.block import (
+    Blocks,
+    ChartBlock,
+    TableBlock,
+    TableFile,
+    TextBlock,
+    file_of,
+    in_order,
+    within,
+)
 from stances.pages.chart import chart_blocks
 from stances.tables.compare import moves_table
 from stances.tables.table import place_of
@@ -29,16 +37,15 @@ _BESIDE = "columns moves"
 
 def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks:
     """Yield who moved, most by actions first, and what made one move; in a frame the chart."""
-    tracker, table_follows = view.tracker, not view.embedded
-    opened = opened_move(view, moves)
+    tracker, opened = view.tracker, opened_move(view, moves)
     marked = None if view.embedded else opened.actor
     chart = moves_chart(tracker, moves, span, mode, marked)
-    chart = replace(chart, alt=words.alt_above_table(chart.alt, table_follows))
+    block = ChartBlock(chart, live="dumbbell", opens="actor")
+    drawn = chart_blocks(view, mode, block, "moves", not view.embedded)
     if view.embedded:
-        yield from chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
+        yield from drawn
         return
     yield TextBlock(heading=chart.title, text=(chart.subtitle,))
-    drawn = chart_blocks(view, mode, chart, "dumbbell", "moves", opens="actor")
     apart = TextBlock(apart_html(tracker.codebook, moves))
     yield from within(_BESIDE, 1, (*drawn, apart))
     actions = [act for act in actions_among(tracker, span) if act.actor == opened.actor]

@@ -1,15 +1,21 @@
 """Coverage: who is silent, counts by actor and year, and shares of the sources."""
 
-from dataclasses import replace
-
-from stances import words
 from stances.answers import coverage
 from stances.answers.events import language_name
 from stances.charts.data import coverage_chart
 from stances.links.parameters import MEASURES
 from stances.links.view import View
 from stances.markup.coverage import BY_YEAR, covered_texts, search_parts, silent_parts
-from stances.pages.block import Blocks, HeadlineBlock, TableBlock, TextBlock, file_of, texts, within
+from stances.pages.block import (
+    Blocks,
+    ChartBlock,
+    HeadlineBlock,
+    TableBlock,
+    TextBlock,
+    file_of,
+    texts,
+    within,
+)
 from stances.pages.chart import chart_blocks
 from stances.tables.coverage import shares_tables
 from stances.tables.data import counts_by_year, coverage_table
@@ -29,13 +35,13 @@ def blocks(view: View, mode: str) -> Blocks:
     else:
         yield TextBlock(heading=heading, text=(text,), css="subtitle")
     chart = coverage_chart(tracker, counts, measure, view.day, mode)
-    chart = replace(chart, alt=words.alt_above_table(chart.alt, not view.embedded))
+    block = ChartBlock(chart, live="coverage", framed=False)
+    drawn = chart_blocks(view, mode, block, "coverage", not view.embedded)
     if view.embedded:
-        yield from chart_blocks(view, mode, chart, "coverage", "coverage", framed=False)
+        yield from drawn
         return
     head = TextBlock(heading=BY_YEAR, kind="part")
     choice = TextBlock(_choice(view), live="measure")
-    drawn = chart_blocks(view, mode, chart, "coverage", "coverage", framed=False)
     yield from within(_BESIDE, 1, (head, choice, *drawn))
     for shares, rows in shares_tables(data, view.day):
         yield TableBlock(shares, rows, place_of(view), group=_BESIDE, column=2)

@@ -19,7 +19,7 @@ from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.markup.offers import field
 from stances.model.settings import Settings
-from stances.pages.block import Blocks, TableBlock, TextBlock, file_of, in_order, within
+from stances.pages.block import Blocks, ChartBlock, TableBlock, TextBlock, file_of, in_order, within
 from stances.pages.chart import chart_blocks
 from stances.tables.data import sensitivity_table, settings_table
 from stances.tables.table import place_of
@@ -102,9 +102,10 @@ def _result(view: View, mode: str) -> Blocks:
     if not moved.empty:
         yield TextBlock(heading=_moves_heading(moved), kind="part")
         chart = sensitivity_chart(tracker, moved, mode)
-        yield from chart_blocks(view, mode, chart, "sensitivity", "sensitivity", framed=False)
+        block = ChartBlock(chart, live="sensitivity", framed=False)
+        yield from chart_blocks(view, mode, block, "sensitivity")
     yield TextBlock(heading=_ALL_ACTORS, kind="part")
-    block = TableBlock(
+    table = TableBlock(
         sensitivity_table(
             mode, place_of(view, "actor"), words.about_domain(tracker.codebook, domain)
         ),
@@ -113,7 +114,7 @@ def _result(view: View, mode: str) -> Blocks:
         number=view["page"],
         file=file_of(view, "sensitivity", domain),
     )
-    yield in_order(view, block)
+    yield in_order(view, table)
 
 
 def _moves_heading(moved: pd.DataFrame) -> str:

@@ -9,16 +9,14 @@ import streamlit as st
 
 from stances import escapes, words
 from stances.answers.event_file import events_csv
-from stances.answers.files import figures_name
 from stances.answers.history import levels_csv
 from stances.answers.standing import MEMBERS_THEN, member_line
 from stances.dataset.codebook import OVERALL
-from stances.dataset.descriptions import file_stem
 from stances.links.parameters import who_name
 from stances.links.register import ACTOR
 from stances.links.view import View
 from stances.pages.actor import actor_history, blocks, members_of
-from stances.pages.block import Block
+from stances.pages.block import Block, file_of
 from stances.render.html import block_html
 from stances.ui import url
 from stances.ui.pages import page_of
@@ -136,10 +134,8 @@ def _events_file(view: View, _: Block) -> None:
 
 def _file_name(view: View, what: str) -> str:
     """Return the name of a file of what a chart is drawn from."""
-    tracker = view.tracker
     domain = [] if view.domain == OVERALL else [view.domain]
-    parts = [file_stem(tracker.data), what, view.actor, *domain, str(view.day)]
-    return f"{figures_name(parts, bool(tracker.own_settings), tracker.model.basis)}.csv"
+    return f"{file_of(view, what, view.actor, *domain).name}.csv"
 
 
 page()
