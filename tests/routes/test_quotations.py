@@ -133,7 +133,7 @@ def test_with_an_actor_on_the_map_what_its_panel_says_is_cited(
     view = view_at(up_to_today(SIX), "", chosen, "http://testserver/")
     panel = blocks_html(BLOCKS[""](view, BOTH.mode)).partition('id="country"')[2]
     for markup in (panel, share_html(view)):
-        place = re.findall(r'<a class="copy" href="([^"]*)" rel', markup)[0]
+        place = re.findall(r'<a class="copy cite" href="([^"]*)" rel', markup)[0]
         assert client_six.get(f"/{unescape(place)}").text.strip() == opened_quotation(view)
 
 

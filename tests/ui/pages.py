@@ -49,7 +49,7 @@ def open_page(page: str = "map", /, **query: str) -> AppTest:
 
 def quotes(html: str) -> list[str]:
     """Return the addresses of the links of some markup that copy, in their order."""
-    links = re.findall(r'<a class="copy" href="([^"]*)" rel', html)
+    links = re.findall(r'<a class="copy cite" href="([^"]*)" rel', html)
     client = client_of(data_folder())
     return [client.get(f"/{unescape(link)}").text.strip() for link in links]
 
