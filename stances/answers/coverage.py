@@ -231,7 +231,8 @@ def search_lines(data: Dataset, unscored: Sequence[str]) -> list[tuple[str, str]
     about = data.about
     until = words.day(about.covered_to) if about.covered_to else NOT_RECORDED
     nobody = words.listing(about.without_result) or NOT_RECORDED
-    without = "every actor here has a scored event"
+    # Others of the tables, such as the subject itself, take none.
+    without = "every actor that takes positions has a scored event"
     if unscored:
         without = f"without a scored event here: {words.listing(unscored)}"
     return [

@@ -117,5 +117,6 @@ def test_what_is_not_said_of_the_search_is_not_recorded(folder: Folder) -> None:
         "Queries": "Acme road; Acme school",
         "Archives and catalogues": "Gazette",
         "Looked through until": "31 January 2022",
-        "Looked for without result": "Duria and Ersia; every actor here has a scored event",
+        "Looked for without result": "Duria and Ersia; "
+        "every actor that takes positions has a scored event",
     }
