@@ -143,11 +143,17 @@ def mismatch_short(codebook: Codebook, apart: Mismatch) -> str:
         return f"Counts from {words.short_day(apart.since)}"
     if apart.kind == NOT_IN_FORCE and apart.since:
         return f"Ended {words.short_day(apart.since)} by the register"
-    if apart.newest and apart.since:
-        newest = f"the newest, {words.short_day(apart.since)}: {apart.newest}"
+    if newest := newest_words(apart):
         return f"Rests on events without a line in the register; {newest}"
     is_general_rule = apart.kind == UNSCORED and _is_general(codebook, apart)
     return f"{_SHORT[apart.kind]}: {_GENERAL}" if is_general_rule else _SHORT[apart.kind]
+
+
+def newest_words(apart: Mismatch) -> str:
+    """Name the newest of the events that a level rests on, where it is not the one shown for it."""
+    if not apart.newest or apart.since is None:
+        return ""
+    return f"the newest, {words.short_day(apart.since)}: {apart.newest}"
 
 
 def mismatch_sentence(codebook: Codebook, apart: Mismatch) -> str:

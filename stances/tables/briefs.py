@@ -20,6 +20,7 @@ from stances.answers.members import (
     milder_use_words,
     used_doubt_words,
 )
+from stances.answers.mismatch import mismatch, newest_words
 from stances.answers.nearest import in_common
 from stances.answers.practice import use_parts, use_words, used_heading
 from stances.answers.steps import due_parts
@@ -79,7 +80,7 @@ def binding_table(tracker: Tracker, day: date) -> RowsTable:
         caption="What binds",
         columns=(
             paper_column(words.FIELD, field, 98),
-            paper_column(rule_heading(codebook), lambda act: _rule(tracker, act, known), lines=5),
+            paper_column(rule_heading(codebook), lambda act: _rule(tracker, act, day), lines=5),
             paper_column(used_heading(codebook), use_cell, 100, 2),
             paper_column("Since", since, 68),
             paper_column("Deadline", deadline, 64),
@@ -87,16 +88,23 @@ def binding_table(tracker: Tracker, day: date) -> RowsTable:
     )
 
 
-def _rule(tracker: Tracker, act: Binding, known: str) -> Cell:
-    """Return what an act demands over its name, its legal basis and its source. `known`: the day as
-    of which a doubt is known, where that is later than the one shown.
+def _rule(tracker: Tracker, act: Binding, day: date) -> Cell:
+    """Return what an act demands over its name, its legal basis and its source; of a level that
+    rests on several events, the newest of them.
     """
     row, source = tracker.acts.get(act.act_id), source_of(tracker, act)
-    name = act.legal_name or (covers(tracker.codebook, row) if row else "")
+    name = act.legal_name or (covers(tracker.codebook, row) if row else _newest(tracker, act, day))
     under = _join(name, row.legal_reference if row else "", source_words(tracker, source))
+    known = known_later(tracker.data, day)
     note = " ".join(filter(None, [doubt_words(act.doubt, known), under]))
     link = source.url if source else ""
     return Cell(act.title, note, strong=act.is_shown, link=link, lines=4 if act.doubt else 3)
+
+
+def _newest(tracker: Tracker, act: Binding, day: date) -> str:
+    """Name the newest event at the level of an act without a line in the register, if others."""
+    apart = mismatch(tracker, tracker.events[act.event_id].actor, act, day)
+    return words.sentence_start(newest_words(apart)) if apart else ""
 
 
 def actions_table(tracker: Tracker, named: bool = False) -> RowsTable:

@@ -53,6 +53,15 @@ def test_on_a_day_past_use_and_doubt_are_told_as_known_later(folder: Folder) -> 
     assert bare("By 1 July 2020: ") not in _page(folder.load(), "ARC", as_of="2020-07-01")
 
 
+def test_of_a_level_without_a_rule_the_newest_of_its_events_is_named(folder: Folder) -> None:
+    newest = bare("The newest, 1 Apr 2020: Arcadia orders")
+    folder.add("events", 2, event_id="ARC-20200301-rule", date="2020-03-01", domain="schools")
+    assert newest not in _page(folder.load(), "ARC", as_of=DAY)
+    order = {"event_id": "ARC-20200401-order", "date": "2020-04-01", "domain": "schools"}
+    folder.add("events", 2, **order, title="Arcadia orders Acme out")
+    assert newest in _page(folder.load(), "ARC", as_of=DAY)
+
+
 def test_a_level_of_an_act_to_come_rests_on_no_statements(folder: Folder) -> None:
     folder.edit("acts", 2, in_force_from="2020-05-01")
     page = _page(folder.load(), "ARC", as_of=DAY)
