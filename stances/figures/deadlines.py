@@ -142,7 +142,7 @@ def _lines(
 def _title(text: str, y: float, palette: Theme) -> Json:
     """Return a heading; the first stands over the plot, beside the day."""
     place = {"yref": "paper", "y": 1, "yshift": _LEAST_ROW / 2} if y < 0 else {}
-    return row_text(f"<b>{_escape(text)}</b>", y, palette.muted, _SMALL) | place
+    return row_text(f"<b>{escapes.chart(text)}</b>", y, palette.muted, _SMALL) | place
 
 
 def _columns(table: pd.DataFrame, palette: Theme, left: int) -> Iterator[Json]:
@@ -152,7 +152,7 @@ def _columns(table: pd.DataFrame, palette: Theme, left: int) -> Iterator[Json]:
         who = cut_rows(row.who, _WHO_LETTERS, 1)
         for text, start, color, size in (
             (f"<b>{who}</b>", 0, palette.ink, _LARGE),
-            (_escape(row.text), _WHEN_PX, palette.ink, _LARGE),
+            (escapes.chart(row.text), _WHEN_PX, palette.ink, _LARGE),
             (row.what, _WHAT_PX, palette.muted, _SMALL),
         ):
             yield row_text(text, row.y, color, size) | {"xshift": start - left}
@@ -271,16 +271,12 @@ def _time(table: pd.DataFrame, palette: Theme, day: date) -> Json:
 
 def _name(row: Any, palette: Theme) -> Json:
     """Label a bar, above it: whose act and until when, and under that what falls due."""
-    name = "<br>".join(map(_escape, row.name.split("\n")))
-    text = f"<b>{_escape(row.who)}</b>  {_escape(row.text)}<br>{name}"
+    name = "<br>".join(map(escapes.chart, row.name.split("\n")))
+    text = f"<b>{escapes.chart(row.who)}</b>  {escapes.chart(row.text)}<br>{name}"
     # Else it would have the grid and the day's line in it.
     ground = palette.grid if row.chosen else palette.background
     place = {"xshift": -SIDE, "yanchor": "bottom", "yshift": 7, "bgcolor": ground}
     return row_text(text, row.y, palette.ink, LETTERS) | place
-
-
-def _escape(text: str) -> str:
-    return escapes.chart(text)
 
 
 def today(palette: Theme, day: date) -> Json:

@@ -36,10 +36,25 @@ def level_grid(
         [None if level != level else int(code) for level, code in zip(*row, strict=True)]
         for row in zip(levels, codes, strict=True)
     ]
-    return {
-        "data": [_cells(names, columns, cells, texts, scale, mode)],
-        "layout": _layout(names, columns, theme(mode)),
+    low, high = level_range(scale)
+    trace = {
+        **CELLS,
+        "x": list(range(len(columns))),
+        "y": list(range(len(names))),
+        "customdata": [
+            [f"<b>{escapes.chart(name)}</b><br>{escapes.chart(column)}" for column in columns]
+            for name in names
+        ],
+        "z": cells,
+        "text": [[escapes.chart(text) for text in row] for row in texts],
+        "texttemplate": "%{text}",
+        "textfont": {"size": 11},
+        "hovertemplate": "%{customdata}: %{text}<extra></extra>",
+        "colorscale": colorscale(scale, mode, cells=True),
+        "zmin": low,
+        "zmax": high,
     }
+    return {"data": [trace], "layout": _layout(names, columns, theme(mode))}
 
 
 def grid_parts(grid: Json, wide: float, high: float, cell: float) -> list[Json]:
@@ -112,34 +127,6 @@ def lower(grid: Json, high: float) -> Json:
     return {
         "data": [cells | {"textfont": cells["textfont"] | {"size": size}}],
         "layout": layout | axes | {"height": high, "margin": margin},
-    }
-
-
-def _cells(
-    names: Sequence[str],
-    columns: Sequence[str],
-    codes: Sequence[Sequence[int | None]],
-    texts: Sequence[Sequence[str]],
-    scale: range,
-    mode: str,
-) -> Json:
-    low, high = level_range(scale)
-    return {
-        **CELLS,
-        "x": list(range(len(columns))),
-        "y": list(range(len(names))),
-        "customdata": [
-            [f"<b>{escapes.chart(name)}</b><br>{escapes.chart(column)}" for column in columns]
-            for name in names
-        ],
-        "z": codes,
-        "text": [[escapes.chart(text) for text in row] for row in texts],
-        "texttemplate": "%{text}",
-        "textfont": {"size": 11},
-        "hovertemplate": "%{customdata}: %{text}<extra></extra>",
-        "colorscale": colorscale(scale, mode, cells=True),
-        "zmin": low,
-        "zmax": high,
     }
 
 

@@ -266,7 +266,7 @@ def map_base(
             "mode": "text",
             "lon": [round(label.lon, 2) for label in labels],
             "lat": [round(label.lat, 2) for label in labels],
-            "text": [_plain(label.text) for label in labels],
+            "text": [escapes.chart(label.text) for label in labels],
             "textfont": {"size": LABEL_SIZE, "color": palette.ink},
             "hoverinfo": "skip",
             "unselected": {"textfont": {"color": palette.ink}},
@@ -318,7 +318,7 @@ def _markers(actors: pd.DataFrame, view: MapView, levels: range, mode: str) -> J
         "mode": "markers+text",
         "lon": [round(lon, 2) for lon, _ in places],
         "lat": [round(lat, 2) for _, lat in places],
-        "text": np.where(state, "", actors["short_name"].map(_plain)).tolist(),
+        "text": np.where(state, "", actors["short_name"].map(escapes.chart)).tolist(),
         "textposition": "middle right",
         "textfont": {"size": 11, "color": theme(mode).ink},
         "customdata": actors["actor"].tolist(),
@@ -356,11 +356,6 @@ def _codes_on(actors: pd.DataFrame, view: MapView) -> list[Label]:
     labels = [Label(code, code, lon, lat) for code, lon, lat in zip(*columns, strict=True)]
     places = [(label.lon, label.lat) for label in labels]
     return [labels[place] for place in _apart(places, view.code_gap)]
-
-
-def _plain(text: str) -> str:
-    """Return a text that plotly, which knows some markup, draws as it is written."""
-    return escapes.chart(text)
 
 
 def _apart(places: list[Place], gap: float) -> list[int]:

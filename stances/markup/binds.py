@@ -100,8 +100,7 @@ def binds_html(view: View, listed: ListedActs, mode: str, cited: Cited) -> str:
         apart = [_apart(tracker, actor, line, day) for line in listed.lines]
         known = escapes.html(practice_note(tracker.data, day))
         note = f'<p class="small">{known}</p>' if known else ""
-        query = view_of(tracker, day, view.domain)
-        body = note + _tables(tracker, listed, apart, query, mode, cited)
+        body = note + _tables(view, listed, apart, mode, cited)
     else:
         text = binds_nothing(tracker.codebook, tracker.names[actor], view.domain, day)
         body = f'<p class="small">{escapes.html(text)}</p>'
@@ -117,28 +116,21 @@ def _apart(tracker: Tracker, actor: str, line: Binding, day: date) -> str:
     return f'<div class="small level-note">{text}</div>'
 
 
-def _tables(
-    tracker: Tracker,
-    listed: ListedActs,
-    apart: Sequence[str],
-    view: Mapping[str, str],
-    mode: str,
-    cited: Cited,
-) -> str:
+def _tables(view: View, listed: ListedActs, apart: Sequence[str], mode: str, cited: Cited) -> str:
     """Return the first acts as a table, and the others folded away where they are more than
     a few, but where a reader orders them; each with what stands under its level, of `apart`.
     """
-    lines = [*zip(listed.lines, apart, strict=True)]
+    tracker, lines = view.tracker, [*zip(listed.lines, apart, strict=True)]
     first = len(lines) if len(lines) <= LISTED + _FEW else LISTED
     rows = "".join(
-        _row(tracker, line, note, view, mode, cited.mark(source_of(tracker, line)))
+        _row(view, line, note, mode, cited.mark(source_of(tracker, line)))
         for line, note in lines[:first]
     )
     whole = _table(_heads(tracker.codebook, listed), rows, listed.order)
     if first == len(lines):
         return whole
     more = escapes.html(more_acts(len(lines) - first))
-    folded = "".join(_row(tracker, *line, view, mode) for line in lines[first:])
+    folded = "".join(_row(view, *line, mode) for line in lines[first:])
     further = _table(map(escapes.html, _columns(tracker.codebook).values()), folded)
     is_open = " open" if listed.chosen else ""
     return (
@@ -185,22 +177,15 @@ def _direction(code: str, order: str) -> str:
     return f' aria-sort="{"descending" if code == "date" else "ascending"}"'
 
 
-def _row(
-    tracker: Tracker,
-    line: Binding,
-    apart: str,
-    view: Mapping[str, str],
-    mode: str,
-    source: str = "",
-) -> str:
-    codebook, day = tracker.codebook, date.fromisoformat(view["as_of"])
+def _row(view: View, line: Binding, apart: str, mode: str, source: str = "") -> str:
+    tracker, codebook, day = view.tracker, view.tracker.codebook, view.day
     known = known_later(tracker.data, day)
     level, score = words.DASH, line.own_level
     if score == score:
         level = f"{swatch(score, mode)}{escapes.html(codebook.scale.labels[int(score)])}"
     cells = (
         f"{escapes.html(codebook.domain_label(line.domain))}{_cite(tracker, line, day)}",
-        f"{_link(tracker, line, view)}{source}{legal_html(line.legal_name)}",
+        f"{_link(view, line)}{source}{legal_html(line.legal_name)}",
         use_html(line.use, known) if line.act_id else words.DASH,
         f"{level}{apart}",
         f"{escapes.html(since_words(codebook, line))}{doubt_html(line.doubt, known)}",
@@ -220,8 +205,10 @@ def _cite(tracker: Tracker, line: Binding, day: date) -> str:
     return row_cite(act_place(tracker, line.act_id, day, ".txt"))
 
 
-def _link(tracker: Tracker, line: Binding, view: Mapping[str, str]) -> str:
+def _link(view: View, line: Binding) -> str:
     """Return what an act does as a link to its line in the register, else to its event."""
+    tracker = view.tracker
     if not line.act_id:
         return event_link(tracker, line.event_id, line.title)
-    return page_link(tracker, "acts", {"act": line.act_id, **view}, line.title)
+    query = {"act": line.act_id, **view_of(tracker, view.day, view.domain)}
+    return page_link(tracker, "acts", query, line.title)

@@ -5,7 +5,7 @@ Everything from the data is escaped.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -133,20 +133,23 @@ def _strip(codebook: Codebook, row: Any, mode: str) -> str:
     )
 
 
-def explanation_html(
-    tracker: Tracker,
-    row: Any,
-    counting: Sequence[Reason],
-    yet: Binding | None,
-    day: date,
-    mode: str,
-    made: str = "",
-) -> str:
-    """Return what makes the stance of an actor in a domain, or why there is none.
-
-    `row`: of the stance table; `counting`: the reasons of the stance; `yet`: the act that sets its
-    level where that is not yet in force; `made`: a link under the heading.
+class FieldStance(NamedTuple):
+    """The stance of an actor in a domain on a day. `row`: of the stance table; `yet`: the act that
+    sets its level where that is not yet in force.
     """
+
+    tracker: Tracker
+    row: Any
+    yet: Binding | None
+    day: date
+    mode: str
+
+
+def explanation_html(stance: FieldStance, counting: Sequence[Reason], made: str = "") -> str:
+    """Return what makes a stance, or why there is none. `counting`: its reasons; `made`: a link
+    under the heading.
+    """
+    tracker, row, _, day, mode = stance
     head = _heading(tracker.codebook, row, mode)
     if np.isnan(row.stance):
         why = escapes.html(why_none(tracker, row.actor, row.domain, day))
@@ -156,7 +159,7 @@ def explanation_html(
     of_level = {row.in_force_event_id, row.act_event_id}
     at_work = {*of_level, *(reason.event_id for reason in counting)} - {""}
     earlier = earlier_events(int(row.events) - len(at_work))
-    lines = [_line(tracker, reason, row, yet, day, mode) for reason in counting]
+    lines = [_line(stance, reason) for reason in counting]
     asks = f'<p class="small">{made}</p>' if made else ""
     return (
         f'<section class="why">{head}{asks}{_paragraph(no_act)}'
@@ -204,11 +207,10 @@ def _table(head: str, lines: Sequence[str]) -> str:
     return f'<table class="figures reasons-table">{head}<tbody>{"".join(lines)}</tbody></table>'
 
 
-def _line(
-    tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, day: date, mode: str
-) -> str:
+def _line(stance: FieldStance, reason: Reason) -> str:
+    tracker, row, yet, day, mode = stance
     if reason.role == ROLE_ACT:
-        what = _act(tracker, reason, row, yet, day, mode)
+        what = _act(stance, reason)
     else:
         act = _YET if yet else words.holds(tracker.codebook, row.domain)
         what = _text(tracker, _kind(tracker, reason, act, day), reason.event_id, mode)
@@ -228,10 +230,9 @@ def _cells(weight: float, share: float, contribution: float) -> str:
     )
 
 
-def _act(
-    tracker: Tracker, reason: Reason, row: Any, yet: Binding | None, day: date, mode: str
-) -> str:
+def _act(stance: FieldStance, reason: Reason) -> str:
     """Return the act shown; beside it the latest one, if it left the level as it was."""
+    tracker, row, yet, day, mode = stance
     kind = _instrument(tracker, tracker.events[row.act_event_id].instrument)
     level = words.holds(tracker.codebook, row.domain).capitalize()
     since = level_since(tracker.codebook, row.act_level, tracker.dates[row.in_force_event_id])

@@ -25,7 +25,7 @@ from stances.links.register import ACTOR
 from stances.links.view import View, query_of
 from stances.markup.binds import BINDS, LISTED, ListedActs, binds_html, sentence_html
 from stances.markup.blocks import paragraph_html
-from stances.markup.explanation import domains_html, explanation_html
+from stances.markup.explanation import FieldStance, domains_html, explanation_html
 from stances.markup.legend import keys_html
 from stances.markup.links import MADE, made_link, view_of
 from stances.markup.paper import Cited, paper_html
@@ -209,12 +209,14 @@ def _why(record: _Record, mode: str) -> Blocks:
     for code in domains:
         if code not in quiet:
             yet = coming([line for line in record.lines if line.domain == code])
-            row, why = mine[code], record.counting[code]
             # Of the field that is shown alone it stands above.
             asks = (
-                "" if code == record.domain else made_link(tracker, row.actor, day, code, here=True)
+                ""
+                if code == record.domain
+                else made_link(tracker, record.actor, day, code, here=True)
             )
-            yield TextBlock(explanation_html(tracker, row, why, yet, day, mode, asks))
+            stance = FieldStance(tracker, mine[code], yet, day, mode)
+            yield TextBlock(explanation_html(stance, record.counting[code], asks))
     if quiet:
         yield TextBlock(text=(reasons.without_events(tracker.codebook, quiet, day),))
 
