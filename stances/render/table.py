@@ -69,7 +69,9 @@ def _origin(block: TableBlock) -> str:
 
 
 def _fold(block: TableBlock, columns: Sequence[TableColumn]) -> str:
-    """Return what unfolds a telephone's cards where columns are folded; in frames nothing."""
+    """Return what unfolds a telephone's cards, and on a tablet the columns of a table, where some
+    are folded; in frames nothing.
+    """
     folds = not block.place.apart and any(map(_is_folded, columns))
     return f'<details class="fold"><summary>{_UNFOLD}</summary></details>' if folds else ""
 
@@ -90,7 +92,8 @@ def _head(column: TableColumn, place: Place, parameter: str, order: str) -> str:
     if names and parameter and not place.apart:
         following = names[(names.index(order) + 1) % len(names)] if order in names else names[0]
         content = place.link(column.name, **{parameter: following, "page": None})
-    kind = ' class="number"' if column.is_number else ""
+    css = " ".join(filter(None, ("number" * column.is_number, "folds" * _is_folded(column))))
+    kind = f' class="{css}"' if css else ""
     direction = column.orders.get(order)
     sorted_by = f' aria-sort="{direction}"' if direction else ""
     width = f' style="width:{column.width}"' if column.width else ""
@@ -131,7 +134,7 @@ def _cell(table: RowsTable, column: TableColumn, row: Any, place: Place, cited: 
 # Where what a row is of lies as text, by the parameter that opens it.
 _TEXTS = {"event": blocks.EVENTS_FOLDER, "act": blocks.ACTS_FOLDER}
 _OF_ACTOR = (ACTOR, DAY, "domain", "settings", "basis", *OF_RELEASE)
-# What opens the cards of a table on a telephone, all at once.
+# What opens the cards of a table on a telephone, all at once, and its columns on a tablet.
 _UNFOLD = "All columns"
 
 

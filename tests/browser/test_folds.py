@@ -76,6 +76,20 @@ def test_a_press_unfolds_the_cards_of_the_map_where_one_is_chosen(
     assert min(heights) > 10 if live else max(heights) == 0
 
 
+@pytest.mark.parametrize("viewport", [(768, 1024)])
+def test_a_press_unfolds_the_columns_that_a_tablet_has_no_room_for(
+    page: Page, six_server: Server
+) -> None:
+    page.goto(f"{six_server.url}acts?status=all&live=0")
+    heads = page.locator("table.rows thead th:visible")
+    few = heads.count()
+    assert max(page.evaluate(_HEIGHTS)) == 0
+    page.locator(".fold summary").click()
+    assert heads.count() > few
+    assert min(page.evaluate(_HEIGHTS)) > 10
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def _height(part: ElementHandle) -> float:
     """Return how high what is seen of a part is."""
     box = part.bounding_box()
