@@ -173,10 +173,14 @@ def _details(tracker: Tracker) -> tuple[TableColumn, ...]:
 
     columns = (
         TableColumn(
-            "Direction", direction, width="5rem", html=direction_html, orders=_BY["direction"]
+            "Direction",
+            direction,
+            width="clamp(5rem, 6.9vw, 8.25rem)",
+            html=direction_html,
+            orders=_BY["direction"],
         ),
         TableColumn("Sources", sources, width="4.2rem", orders=_BY["sources"], labelled=True),
-        TableColumn(words.FIELD, domain, width="8rem", orders=_BY["domain"]),
+        TableColumn(words.FIELD, domain, width="clamp(8rem, 8.5vw, 9.5rem)", orders=_BY["domain"]),
         TableColumn("Instrument", instrument, width="6rem", orders=_BY["instrument"]),
         TableColumn(
             "Confidence", confidence, width="5.2rem", orders=_BY["confidence"], labelled=True
