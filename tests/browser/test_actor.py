@@ -17,7 +17,7 @@ from stances.dataset.codebook import OVERALL
 from stances.words import day as in_words
 from tests.browser.controls import address, alt_of, choose, figure_of, headline
 from tests.browser.view import open_view, settle
-from tests.cases import ONE, by_events, main_domain, name_of
+from tests.cases import ONE, by_events, main_domain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -52,7 +52,8 @@ def test_a_mark_and_a_row_open_their_event_and_back_closes_it(
 
 
 def _assert_charts_have_words_and_one_time(page: Page, real: Dataset) -> None:
-    assert f"Policy level of {name_of(real, ONE)}" in alt_of(page, "actor-history")
+    name = Tracker(real).sentence_names[ONE]
+    assert f"Policy level of {name} on" in alt_of(page, "actor-history")
     assert "scored" in alt_of(page, "actor-timeline")
     ranges = [
         figure_of(page, key)["layout"]["xaxis"]["range"]
