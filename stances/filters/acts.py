@@ -30,7 +30,7 @@ from stances.answers.steps import DuePeriod, Step, steps_by_day, steps_of_acts
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OTHER_PART, OVERALL, Codebook
 from stances.dataset.steps import leading_kind
-from stances.filters.filters import Filter, who_names
+from stances.filters import Filter, who_names
 from stances.links import parameters
 from stances.links.view import View
 from stances.model.register import IN_FORCE

@@ -12,7 +12,7 @@ from stances.answers import events
 from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.dataset.days import ONE_DAY
-from stances.filters.filters import Filter, is_default, who_names
+from stances.filters import Filter, is_default, who_names
 from stances.links.register import OF_RELEASE
 from stances.links.view import View
 from stances.model import groups
