@@ -63,18 +63,9 @@ def assert_loads_or_tells(folder: Folder) -> None:
         assert line.isprintable()
 
 
-@given(st.sampled_from(TABLES), edits)
-@settings(max_examples=20)
-def test_any_bytes_in_a_table(file: str, changes: list[tuple[float, int, bytes]]) -> None:
-    with a_folder() as folder:
-        path = folder.path / file
-        path.write_bytes(edit(path.read_bytes(), changes))
-        assert_loads_or_tells(folder)
-
-
-@given(files, edits)
-@settings(max_examples=25)
-def test_any_bytes_in_a_toml_file(file: str, changes: list[tuple[float, int, bytes]]) -> None:
+@given(st.one_of(st.sampled_from(TABLES), files), edits)
+@settings(max_examples=45)
+def test_any_bytes_in_a_file(file: str, changes: list[tuple[float, int, bytes]]) -> None:
     with a_folder() as folder:
         path = folder.path / file
         path.write_bytes(edit(path.read_bytes(), changes))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier, Event, Lock, Thread
 
 import pytest
@@ -106,59 +108,54 @@ def test_a_run_that_hangs_keeps_nobody_waiting_for_ever() -> None:
     assert runs.most == 1, "a turn was given back twice, or not at all"
 
 
-def test_who_waits_long_is_told_once_and_health_sees_it() -> None:
-    queue = RunQueue(seconds=0.1)
-    reports: list[float] = []
+@contextmanager
+def _busy(queue: RunQueue, seconds: float) -> Iterator[None]:
+    """A run of another client that lasts as long as the block, of a queue that tells so soon."""
     let, begun = Event(), Event()
 
-    def hold() -> None:
+    def run() -> None:
         with queue.slot("a"):
             begun.set()
-            # A second one, as long as the first, so that the third waits for both.
             assert let.wait(10)
+
+    queue._seconds = 30.0
+    thread = Thread(target=run)
+    thread.start()
+    assert begun.wait(10)
+    queue._seconds = seconds
+    yield
+    let.set()
+    thread.join(10)
+
+
+def test_who_waits_long_is_told_once_and_health_sees_it() -> None:
+    queue, seconds = RunQueue(seconds=0.1), 0.1
+    reports: list[float] = []
 
     def wait() -> None:
         with queue.slot("b", waits=lambda: reports.append(queue.waiting_seconds())):
             pass
 
-    queue._seconds, seconds = 30.0, 0.1
-    holding = Thread(target=hold)
-    holding.start()
-    assert begun.wait(10)
-    queue._seconds = seconds
-    waiting = Thread(target=wait)
-    waiting.start()
-    while not reports:
-        time.sleep(0.01)
-    time.sleep(0.3)
-    assert len(reports) == 1
-    assert reports[0] >= seconds
-    let.set()
-    for thread in (holding, waiting):
-        thread.join(10)
+    with _busy(queue, seconds):
+        waiting = Thread(target=wait)
+        waiting.start()
+        while not reports:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        assert len(reports) == 1
+        assert reports[0] >= seconds
+    waiting.join(10)
     assert queue.waiting_seconds() == 0
 
 
 def test_who_gives_up_waiting_leaves_the_turn_to_others() -> None:
     queue = RunQueue(seconds=0.1)
-    let, begun = Event(), Event()
-
-    def hold() -> None:
-        with queue.slot("a"):
-            begun.set()
-            assert let.wait(10)
 
     def give_up() -> None:
         raise KeyboardInterrupt
 
-    queue._seconds = 30.0
-    holding = Thread(target=hold)
-    holding.start()
-    assert begun.wait(10)
-    queue._seconds = 0.1
-    with pytest.raises(KeyboardInterrupt), queue.slot("b", waits=give_up):
-        pass
-    assert queue.waiting_seconds() == 0
-    let.set()
-    holding.join(10)
+    with _busy(queue, 0.1):
+        with pytest.raises(KeyboardInterrupt), queue.slot("b", waits=give_up):
+            pass
+        assert queue.waiting_seconds() == 0
     Runs(queue).go("c")

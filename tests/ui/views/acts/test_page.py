@@ -52,16 +52,6 @@ def finding(app: AppTest) -> str:
     return pages.plain(last)
 
 
-_STATUS = (
-    r'</h1>(?:<div class="subtitles">)?<p class="subtitle">(.*?)</p>|<p class="nothing">(.*?)</p>'
-)
-
-
-def status(app: AppTest) -> str:
-    """The line under the headline, or why nothing was found."""
-    return pages.plain(" ".join(map("".join, re.findall(_STATUS, pages.markup(app)))))
-
-
 # -- what is found -------------------------------------------------------------------------------
 
 

@@ -25,12 +25,10 @@ from stances.dataset.schema import TABLE_NAMES
 from stances.links import parameters
 from stances.markup.downloads import BROWSE
 from tests.cases import SIX_LEAD, name_of
-from tests.folders import REAL, ROOT, SIX, Folder
+from tests.folders import REAL, SIX, Folder
 from tests.golden import Golden
-from tests.ui.pages import lines, notices, numbers, pieces, table_of
-from tests.ui.pages import open_page as opened_at
+from tests.ui.pages import lines, markup, notices, numbers, open_page, pieces, table_of
 
-APP = ROOT / "stances" / "ui" / "app.py"
 DOWNLOADS, CODEBOOK, SENSITIVITY = "Downloads", "Codebook and formula", "Sensitivity"
 COVERAGE, AGREEMENT, CITING = "Coverage", "Agreement", "Changelog and citing"
 CODES = {label: code for code, label in parameters.SECTIONS.items()}
@@ -47,20 +45,7 @@ def folder_shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 def open_section(section: str | None = None, **query: str) -> AppTest:
     """The page at an address, with a section turned up."""
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.switch_page("views/data/data.py")
-    if section is not None:
-        app.query_params["section"] = CODES[section]
-    app.run()
-    assert not app.exception
-    return app
-
-
-def wording(app: AppTest) -> str:
-    """All markup of the page, as it is sent."""
-    return "\n".join(pieces(app))
+    return open_page("data", **{"section": CODES[section]} if section else {}, **query)
 
 
 def weights_of(data: stances.Dataset) -> dict[str, float]:
@@ -74,8 +59,8 @@ def weights_of(data: stances.Dataset) -> dict[str, float]:
 def test_every_section_draws_on_both_datasets(section: str, folder_shown: Path) -> None:
     data = stances.load(folder_shown)
     app = open_section(section)
-    assert f"{words.plural(len(data.events), 'event', start=True)}, " in wording(app)
-    assert f" of them scored, from {words.plural(len(data.sources), 'source')}, on " in wording(app)
+    assert f"{words.plural(len(data.events), 'event', start=True)}, " in markup(app)
+    assert f" of them scored, from {words.plural(len(data.sources), 'source')}, on " in markup(app)
     assert len(pieces(app)) > 2
 
 
@@ -90,25 +75,25 @@ def test_every_section_draws_without_rows_in_any_table(
     folder.replace("about.toml", SIX_LEAD, "")
     monkeypatch.setenv("STANCES_DATA", str(folder.path))
     app = open_section(section)
-    assert "No events from no sources" in wording(app)
+    assert "No events from no sources" in markup(app)
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_the_section_that_a_link_is_about_comes_first() -> None:
-    assert "Snapshot" in wording(open_section())
-    assert "A worked example" in wording(open_section(example="ARC-20200101-roads-order"))
-    assert "What if the weights were others?" in wording(open_section(settings="act:6"))
-    [line] = notices(unknown := opened_at("data", section="moon"))
+    assert "Snapshot" in markup(open_section())
+    assert "A worked example" in markup(open_section(example="ARC-20200101-roads-order"))
+    assert "What if the weights were others?" in markup(open_section(settings="act:6"))
+    [line] = notices(unknown := open_page("data", section="moon"))
     assert line.startswith("section in the address: moon is not one of: downloads, codebook")
-    assert "Snapshot" in wording(unknown)
+    assert "Snapshot" in markup(unknown)
 
 
 @pytest.mark.usefixtures("six_shown")
 def test_a_section_stays_when_its_link_is_about_another() -> None:
     app = open_section(CITING, settings="act:6")
-    assert "How to cite" in wording(app)
+    assert "How to cite" in markup(app)
     next(button for button in app.button if button.label == "Back to published").click().run()
-    assert "How to cite" in wording(app)
+    assert "How to cite" in markup(app)
 
 
 # -- downloads -----------------------------------------------------------------------------------
@@ -119,7 +104,7 @@ def test_downloads_come_first_and_name_the_published_files() -> None:
     app = open_section(as_of="2020-07-01")
     labels = [button.label for button in app.get("download_button")]
     assert labels[:2] == ["Snapshot as CSV", "Its metadata as JSON"]
-    assert "own settings" not in wording(app)
+    assert "own settings" not in markup(app)
 
 
 @pytest.mark.parametrize("table", TABLE_NAMES)
@@ -143,7 +128,7 @@ def test_a_table_is_browsed_as_its_file_has_it(
 
 def test_the_codebook_stands_there_whole(folder_shown: Path) -> None:
     codebook = stances.load(folder_shown).codebook
-    text = wording(open_section(CODEBOOK))
+    text = markup(open_section(CODEBOOK))
     for domain in codebook.domains.values():
         assert escapes.html(domain.meaning) in text
     for kind in codebook.instruments.values():
@@ -182,7 +167,7 @@ def test_an_example_is_worked_out_or_says_why_not(golden: Golden) -> None:
 
 def test_an_example_of_context_counts_for_nothing(real: stances.Dataset) -> None:
     context = real.events.loc[real.events["score"].isna(), "event_id"].iloc[0]
-    assert UNSCORED in wording(open_section(example=context))
+    assert UNSCORED in markup(open_section(example=context))
 
 
 @pytest.mark.parametrize("day", ["2019-03-04", "2021-06-01", "2024-03-04"])
@@ -198,7 +183,7 @@ def test_the_first_example_is_the_latest_landmark_that_counts(
             break
     else:
         pytest.fail("no landmark counts on the day")
-    assert "counts no more" not in wording(open_section(CODEBOOK, as_of=day))
+    assert "counts no more" not in markup(open_section(CODEBOOK, as_of=day))
 
 
 def test_where_no_landmark_counts_the_latest_event_that_does_is_the_example(
@@ -224,7 +209,7 @@ def test_another_actor_and_another_event_go_into_the_state() -> None:
     assert app.session_state["example"] == "BOR-20200601-ring-road-plan"
     app.selectbox(key="example_event").set_value("BOR-20200201-school-permit").run()
     assert app.session_state["example"] == "BOR-20200201-school-permit"
-    assert "Permit is binding: in force it weighs 3" in wording(app)
+    assert "Permit is binding: in force it weighs 3" in markup(app)
 
 
 # -- sensitivity ---------------------------------------------------------------------------------
@@ -240,7 +225,7 @@ def test_a_changed_control_becomes_the_settings_of_every_page(folder_shown: Path
     assert app.session_state["settings"].differences(data.codebook) == [
         f"{data.codebook.domain_label(code)} weighs 7.5 (published: {weights_of(data)[code]:g})"
     ]
-    assert "Your own settings, not the published figures" in wording(app)
+    assert "Your own settings, not the published figures" in markup(app)
     app.number_input(key=f"weight-{code}").set_value(weights_of(data)[code]).run()
     assert app.session_state["settings"] is None
     assert not app.exception
@@ -262,9 +247,9 @@ def test_the_table_has_the_published_figures_beside_the_reader_s(real: stances.D
     flips = shown["Published label"] != shown["Your label"]
     assert (shown["Changes"] == "yes").equals(flips)
     text = "No label changes" if not flips.sum() else words.plural(flips.sum(), "label", start=True)
-    assert text in wording(app)
+    assert text in markup(app)
     assert moved
-    assert "tau" in wording(app)
+    assert "tau" in markup(app)
 
 
 @pytest.mark.usefixtures("six_shown")
@@ -296,11 +281,11 @@ def test_weights_that_are_all_0_are_refused_and_not_kept() -> None:
     app = open_section(SENSITIVITY)
     app.number_input(key="weight-schools").set_value(0.0).run()
     app.number_input(key="weight-roads").set_value(0.0).run()
-    assert "all domains weigh 0" in wording(app)
+    assert "all domains weigh 0" in markup(app)
     assert app.number_input(key="weight-roads").value == 3
     assert dict(app.session_state["settings"].domain_weights) == {"roads": 3, "schools": 0}
     app.run()
-    assert "all domains weigh 0" not in wording(app)
+    assert "all domains weigh 0" not in markup(app)
 
 
 # -- coverage ------------------------------------------------------------------------------------
@@ -316,9 +301,9 @@ def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
     }
     shares = coverage.shares(real.events, real.event_sources, real.codebook, real.today)
     for count in shares.loc[shares["by"] == coverage.BY_CHECKED, "n"]:
-        assert f">{count:,}<" in wording(app)
+        assert f">{count:,}<" in markup(app)
     for language in real.sources["language"].value_counts().index[:3]:
-        assert language_name(language) in wording(app)
+        assert language_name(language) in markup(app)
     app.segmented_control(key="measure").set_value("sources").run()
     counted = table_of(app, "All years")
     expected = coverage.by_year(real.actors, real.events, real.event_sources, real.today)
@@ -329,7 +314,7 @@ def test_coverage_counts_what_the_tables_hold(real: stances.Dataset) -> None:
 
 
 def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -> None:
-    text = wording(open_section(AGREEMENT))
+    text = markup(open_section(AGREEMENT))
     result = agreement.coder_agreement(real.codings, real.events, real.codebook)
     for row in result[result["by"] == agreement.BY_ALL].itertuples(index=False):
         assert f"{coder_names(row.one, row.other)} {row.alpha:.2f}" in text
@@ -340,7 +325,7 @@ def test_agreement_of_coders_is_that_of_the_computation(real: stances.Dataset) -
 
 
 def test_agreement_with_lists_is_that_of_the_computation(real: stances.Dataset) -> None:
-    text = wording(open_section(AGREEMENT))
+    text = markup(open_section(AGREEMENT))
     readings = agreement.outside_readings(
         real.external_codings, real.model, next(iter(real.codebook.domains)), real.today
     )
@@ -369,10 +354,10 @@ def test_citations_have_the_version_and_the_day(real: stances.Dataset) -> None:
     assert bibtex.startswith("@misc{")
     assert ris.startswith("TY  - DATA\nAU")
     assert real.about.licence is not None
-    assert escapes.html(real.about.licence.title) in wording(app)
+    assert escapes.html(real.about.licence.title) in markup(app)
     log = (REAL / "CHANGELOG.md").read_text(encoding="utf-8")
     for release in re.findall(r"^## (.*)$", log, re.MULTILINE):
-        assert f"<h4>{escapes.html(release)}</h4>" in wording(app)
+        assert f"<h4>{escapes.html(release)}</h4>" in markup(app)
 
 
 # -- texts from the data -------------------------------------------------------------------------
