@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from typing import Any
 
 import pandas as pd
 
@@ -61,11 +60,6 @@ def by_events(data: Dataset) -> list[str]:
 def newest_first(events: pd.DataFrame) -> pd.DataFrame:
     """Events in the order in which pages list them."""
     return events.sort_values(["date", "event_id"], ascending=[False, True])
-
-
-def event(data: Dataset, event_id: str) -> Any:
-    """The row of an event."""
-    return data.events.set_index("event_id").loc[event_id]
 
 
 def most_sourced(data: Dataset) -> str:

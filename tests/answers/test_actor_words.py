@@ -19,7 +19,6 @@ from tests.folders import Folder
 from tests.golden import Golden
 
 DAY, EARLIER, LATER = date(2020, 7, 1), date(2019, 3, 4), date(2021, 1, 15)
-MINUS = "\N{MINUS SIGN}"
 NAN = math.nan
 
 

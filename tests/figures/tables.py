@@ -7,13 +7,11 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from stances import Dataset
 from stances.dataset.codebook import OVERALL
 from stances.dataset.outlines import country_ids
 from stances.figures.map import VIEWS
-from stances.model.stance import level_of
 from tests.folders import REAL
 
 DAY = date(2024, 6, 30)
@@ -44,11 +42,6 @@ def position(data: Dataset, day: date = DAY) -> pd.DataFrame:
         outline=np.where(table["actor"].isin(set(acts)), 1 + np.arange(len(table)) % 2, 0),
         hover=[f"<b>{name}</b>" for name in table["name"]],
     )
-
-
-def levels(data: Dataset) -> NDArray[np.float64]:
-    result: NDArray[np.float64] = level_of(data.model.arrays(data.months).stance[:, :, 0])
-    return result
 
 
 def assert_plotly_accepts(figure: go.Figure) -> None:

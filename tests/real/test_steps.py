@@ -15,7 +15,6 @@ from stances.answers.tracker import Tracker
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 DAYS = ["2016-01-01", "2019-03-04", "2022-09-01", "2024-06-30", "2026-07-02"]
-Line = tuple[str, str, str, str, str]
 
 
 def _read(name: str) -> list[dict[str, str]]:

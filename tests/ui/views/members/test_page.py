@@ -24,13 +24,6 @@ def rows_of(app: AppTest) -> dict[str, str]:
     return {pages.plain(name): f"{name}{cells}" for name, cells in rows}
 
 
-def cell(row: str, kind: str) -> str:
-    """The text of the first cell of a kind."""
-    result = re.search(rf'<td class="{kind}\b.*?>(.*?)</td>', row)
-    assert result is not None
-    return pages.plain(result[1])
-
-
 def cells(row: str) -> list[str]:
     """Return the words of a row, by the kind of each cell that says something."""
     result = re.findall(r'<td class="(\w+)[\w ]*".*?>(.*?)</td>', row)
