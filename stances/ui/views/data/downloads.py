@@ -13,7 +13,6 @@ from stances.answers import snapshot
 from stances.answers.citing import CitationFormat
 from stances.answers.files import everything, snapshot_name, table_csv, table_rows
 from stances.answers.tracker import Tracker
-from stances.answers.typed_table import TypedTable
 from stances.dataset.descriptions import file_stem, versioned_stem
 from stances.dataset.schema import TABLE_NAMES, tables
 from stances.dataset.tables import Dataset
@@ -42,22 +41,15 @@ def live_downloads(view: View) -> Live:
 
 def _snapshot(tracker: Tracker, day: date) -> None:
     stem = _stem(tracker, day)
-    table_downloads(SNAPSHOT, lambda: _rows(tracker, day), stem, "snapshot", type="primary")
-    _download(METADATA, f"{stem}.metadata.json", _JSON, lambda: _metadata(tracker, day))
+    figures = tracker.data, tracker.model, day, None, None, tracker.own_settings
+    table = partial(snapshot.snapshot_table, *figures)
+    table_downloads(SNAPSHOT, table, stem, "snapshot", type="primary")
+    metadata = f"{stem}.metadata.json"
+    _download(METADATA, metadata, _JSON, lambda: snapshot.snapshot_files(*figures).metadata)
 
 
 def _stem(tracker: Tracker, day: date) -> str:
     return snapshot_name(tracker.data, day, own_settings=bool(tracker.own_settings))
-
-
-def _rows(tracker: Tracker, day: date) -> TypedTable:
-    settings = tracker.own_settings
-    return snapshot.snapshot_table(tracker.data, tracker.model, day, own_settings=settings)
-
-
-def _metadata(tracker: Tracker, day: date) -> bytes:
-    settings = tracker.own_settings
-    return snapshot.snapshot_files(tracker.data, tracker.model, day, own_settings=settings).metadata
 
 
 def _tables(tracker: Tracker) -> None:
