@@ -49,7 +49,8 @@ def _snapshot(tracker: Tracker, day: date) -> None:
 
 
 def _stem(tracker: Tracker, day: date) -> str:
-    return snapshot_name(tracker.data, day, own_settings=bool(tracker.own_settings))
+    own, basis = bool(tracker.own_settings), tracker.model.basis
+    return snapshot_name(tracker.data, day, own_settings=own, basis=basis)
 
 
 def _tables(tracker: Tracker) -> None:

@@ -24,6 +24,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import TABLE_NAMES
 from stances.links import parameters
 from stances.markup.downloads import BROWSE
+from stances.ui.views.data import downloads
 from tests.cases import SIX_LEAD, name_of
 from tests.folders import REAL, SIX, Folder
 from tests.golden import Golden
@@ -105,6 +106,18 @@ def test_downloads_come_first_and_name_the_published_files() -> None:
     labels = [button.label for button in app.get("download_button")]
     assert labels[:2] == ["Snapshot as CSV", "Its metadata as JSON"]
     assert "own settings" not in markup(app)
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_a_file_of_acts_alone_or_own_settings_says_so_in_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names: list[str] = []
+    monkeypatch.setattr(downloads, "table_downloads", lambda *of, **_: names.append(of[2]))
+    for query in ({}, {"basis": "acts"}, {"settings": "act:6"}):
+        open_section(DOWNLOADS, as_of="2020-07-01", **query)
+    stem = "acme-stances_2020-07-01"
+    assert names == [stem, f"{stem}_acts", f"{stem}_own-settings"]
 
 
 @pytest.mark.parametrize("table", TABLE_NAMES)
