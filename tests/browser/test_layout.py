@@ -207,3 +207,24 @@ def test_on_a_telephone_the_map_is_on_the_first_screen_and_seen_with_a_panel_tha
     page.locator(".to-panel a", has_text="France: ").press("Enter")
     expect(page.locator(".st-key-panel-head h2")).to_be_focused()
     expect(page.locator(".st-key-panel-head h2")).to_be_in_viewport()
+
+
+# What of the controls of a page is wider than the field that it stands in.
+_CUT = """
+() => {
+  const parts = ['[role=radiogroup]', '[data-testid=stDateInputField]', 'input:not([placeholder])'];
+  return [...document.querySelectorAll(`[class*="-controls"] :is(${parts})`)]
+    .filter(part => part.scrollWidth > part.clientWidth + 1)
+    .map(part => part.textContent || part.value);
+}
+"""
+
+
+@each("view", ["events", "acts", "compare", "compare?compare=actors", "compare?compare=distances"])
+@pytest.mark.parametrize("viewport", [(768, 1024), (1024, 768)])
+def test_on_a_tablet_what_is_chosen_is_read_whole(page: Page, server: Server, view: str) -> None:
+    open_view(page, server, view, has_map=False)
+    more = page.locator(".st-key-more-filters summary")
+    if more.count():
+        more.click()
+    assert page.evaluate(_CUT) == []
