@@ -228,3 +228,24 @@ def test_on_a_tablet_what_is_chosen_is_read_whole(page: Page, server: Server, vi
     if more.count():
         more.click()
     assert page.evaluate(_CUT) == []
+
+
+# How many cards stand in each row, and whether the last one of a row alone fills it.
+_ROWS_OF_CARDS = """
+() => {
+  const cards = document.querySelector('.cards');
+  const boxes = [...cards.children].map(card => card.getBoundingClientRect());
+  const across = cards.getBoundingClientRect().width;
+  const rows = Map.groupBy(boxes, box => Math.round(box.top));
+  return [...rows.values()].map(row => [row.length, row[0].width > across - 2]);
+}
+"""
+
+
+@pytest.mark.parametrize("width", [390, 641, 768, 950, 1280])
+def test_no_card_stands_beside_an_empty_place_alone(page: Page, server: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{server.url}?live=0")
+    rows = page.evaluate(_ROWS_OF_CARDS)
+    assert rows
+    assert all(count > 1 or is_filled for count, is_filled in rows), rows
