@@ -14,6 +14,8 @@ from stances.pictures.letters import STRONG, cut, fit, lines, width
 EDGE = 40
 _SPACE = WIDTH - 2 * EDGE
 _TITLE, _TITLE_LINES, _LEADING = (36, 33, 30, 27, 24), 2, 1.16
+# As many small ones as the longest headline takes, that of all deadlines.
+_MOST_TITLE_LINES = 5
 _SUBTITLE, _SUBTITLE_LINE, _SUBTITLE_LINES = 18, 23, 4
 _SMALL, _SMALL_LINE, _FOOT_LINES = 15, 20, 2
 _TOP, _ABOVE, _BELOW = 30, 22, 16
@@ -112,13 +114,13 @@ def _head(canvas: Canvas, caption: PictureCaption) -> float:
 
 
 def _title(text: str) -> tuple[float, list[str]]:
-    """Return the size and the lines of a title: the largest in which it has two lines, else three
+    """Return the size and the lines of a title: the largest in which it has two lines, else more
     small ones, so that no clause on how far it is known or in doubt goes.
     """
     size, rows = fit(text, _TITLE, _SPACE, _TITLE_LINES, STRONG)
     if len(lines(text, size, _SPACE, STRONG)) <= _TITLE_LINES:
         return size, rows
-    return fit(text, _TITLE[-1:], _SPACE, _TITLE_LINES + 1, STRONG)
+    return fit(text, _TITLE[-1:], _SPACE, _MOST_TITLE_LINES, STRONG)
 
 
 def _foot(canvas: Canvas, caption: PictureCaption, high: float) -> float:

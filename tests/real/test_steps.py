@@ -12,6 +12,9 @@ import pytest
 import stances
 from stances.answers.steps import next_step, steps
 from stances.answers.tracker import Tracker
+from stances.charts.deadlines import deadlines_of
+from stances.links.view import view_of
+from tests.pictures.drawings import svg_of, texts
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 DAYS = ["2016-01-01", "2019-03-04", "2022-09-01", "2024-06-30", "2026-07-02"]
@@ -87,3 +90,10 @@ def test_every_act_with_a_deadline_has_steps_and_its_own_is_one_of_them() -> Non
         own = {(act["deadline"], act["deadline_kind"])} - {("", "")}
         assert own <= steps_of_acts.get(act["act_id"], set()), act["act_id"]
         assert bool(own) == (act["act_id"] in steps_of_acts)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_picture_of_deadlines_says_its_headline_whole(real: stances.Dataset, day: str) -> None:
+    view = view_of(real, "acts", {"as_of": day})
+    headline = deadlines_of(view.tracker, view.values, "light").title
+    assert headline in " ".join(texts(svg_of(real, "deadlines", as_of=day)))
