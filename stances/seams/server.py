@@ -69,12 +69,13 @@ def send_at_once() -> None:
 
 
 def listeners() -> Iterator[socket.socket]:
-    """Yield each socket of this process that listens, as a copy that is closed after its turn."""
+    """Yield each socket of this process that listens, for as long as its turn is."""
     for path in [*_DESCRIPTORS.iterdir()] if _DESCRIPTORS.is_dir() else ():
-        # What is no socket, or is closed by now, is passed over.
-        with (
-            suppress(OSError),
-            socket.fromfd(int(path.name), socket.AF_INET, socket.SOCK_STREAM) as each,
-        ):
-            if each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                yield each
+        with suppress(OSError):  # of what is no socket, or is closed by now
+            each = socket.socket(fileno=int(path.name))
+            try:
+                if each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    yield each
+            finally:
+                # It is another's, and stays open.
+                each.detach()

@@ -4,6 +4,7 @@ under any server; and connections that send at once.
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -71,6 +72,24 @@ def test_what_does_not_listen_is_passed_over() -> None:
     with socket.socket() as idle, (ROOT / "dashboard.py").open("rb"):
         send_at_once()
         assert not idle.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def _descriptors() -> list[str]:
+    """What the process has open, and the look at it."""
+    return sorted(path.name for path in Path("/dev/fd").iterdir())
+
+
+def test_what_is_open_stays_so_and_nothing_more_is() -> None:
+    reading, writing = os.pipe()
+    with socket.socket() as server:
+        server.listen()
+        before = _descriptors()
+        send_at_once()
+        assert _descriptors() == before
+        os.close(writing)
+        assert os.read(reading, 1) == b""
+        os.close(reading)
+        assert server.getsockname()
 
 
 @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="a system without such sockets")
