@@ -64,7 +64,7 @@ _STEPS: tuple[tuple[float, int | str], ...] = (
 
 
 class Lines(NamedTuple):
-    """What is drawn over a period; tables as told at the top of this module, `order` as for
+    """Lines over a period; tables as told at the top of this module, `order` as for
     `line_colors`.
     """
 

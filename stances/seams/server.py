@@ -1,5 +1,6 @@
-"""What each of the two servers leaves undone: uvicorn takes no settings of Streamlit from the
-environment and from beside the dashboard, as `streamlit run` does, and that one's connections wait.
+"""Settings and sockets that each of two servers leaves as they are: uvicorn takes no settings of
+Streamlit from the environment and from beside the dashboard, as `streamlit run` does, and that
+one's connections wait.
 
 Leans on: `streamlit.config.get_config_options`, and of each option its `env_var`, its `type` and
   whether it is `multiple`, or `sensitive`, which Streamlit itself reads; on `set_option` taking
