@@ -14,7 +14,7 @@ from stances import escapes
 from stances.answers.tracker import Tracker, tracker_under
 from stances.dataset.faults import of_parameter
 from stances.dataset.tables import Dataset
-from stances.figures.theme import MODES
+from stances.figures.theme import BOTH, MODES
 from stances.links import parameters
 from stances.links.register import ACTOR, PAGE_PARAMETERS, earlier_names_in, in_names_of, view_title
 
@@ -52,7 +52,7 @@ class View:
     `values`: of all parameters; `refused`: a line for each part of the address that could not be
     used; `embedded`: in a frame of another page; `site`: what lies before the places of pages, as
     readers know it, empty where that is not known; `theme`: of that frame, of MODES; empty: as the
-    system of the reader has it.
+    system of the reader has it; `mode`: of the colours of its charts, of MODES where one is sure.
     """
 
     page: str
@@ -62,6 +62,7 @@ class View:
     embedded: bool = False
     site: str = ""
     theme: str = ""
+    mode: str = BOTH.mode
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a parameter."""

@@ -92,7 +92,7 @@ def _strongest(source: Any, backs: str) -> str:
     return f"Strongest source for {of}: {link_html(source.url, source.publisher, source.title)}."
 
 
-def binds_html(view: View, listed: ListedActs, mode: str, cited: Cited) -> str:
+def binds_html(view: View, listed: ListedActs, cited: Cited) -> str:
     """Return what binds the actor of a view, the first of it open to the eye."""
     tracker, actor, day = view.tracker, view.actor, view.day
     head = f'<h2 class="finding">{escapes.html(binds_heading(day, tracker.data.today))}</h2>'
@@ -100,7 +100,7 @@ def binds_html(view: View, listed: ListedActs, mode: str, cited: Cited) -> str:
         apart = [_apart(tracker, actor, line, day) for line in listed.lines]
         known = escapes.html(practice_note(tracker.data, day))
         note = f'<p class="small">{known}</p>' if known else ""
-        body = note + _tables(view, listed, apart, mode, cited)
+        body = note + _tables(view, listed, apart, cited)
     else:
         text = binds_nothing(tracker.codebook, tracker.names[actor], view.domain, day)
         body = f'<p class="small">{escapes.html(text)}</p>'
@@ -116,21 +116,20 @@ def _apart(tracker: Tracker, actor: str, line: Binding, day: date) -> str:
     return f'<div class="small level-note">{text}</div>'
 
 
-def _tables(view: View, listed: ListedActs, apart: Sequence[str], mode: str, cited: Cited) -> str:
+def _tables(view: View, listed: ListedActs, apart: Sequence[str], cited: Cited) -> str:
     """Return the first acts as a table, and the others folded away where they are more than
     a few, but where a reader orders them; each with what stands under its level, of `apart`.
     """
     tracker, lines = view.tracker, [*zip(listed.lines, apart, strict=True)]
     first = len(lines) if len(lines) <= LISTED + _FEW else LISTED
     rows = "".join(
-        _row(view, line, note, mode, cited.mark(source_of(tracker, line)))
-        for line, note in lines[:first]
+        _row(view, line, note, cited.mark(source_of(tracker, line))) for line, note in lines[:first]
     )
     whole = _table(_heads(tracker.codebook, listed), rows, listed.order)
     if first == len(lines):
         return whole
     more = escapes.html(more_acts(len(lines) - first))
-    folded = "".join(_row(view, *line, mode) for line in lines[first:])
+    folded = "".join(_row(view, *line) for line in lines[first:])
     further = _table(map(escapes.html, _columns(tracker.codebook).values()), folded)
     is_open = " open" if listed.chosen else ""
     return (
@@ -177,12 +176,12 @@ def _direction(code: str, order: str) -> str:
     return f' aria-sort="{"descending" if code == "date" else "ascending"}"'
 
 
-def _row(view: View, line: Binding, apart: str, mode: str, source: str = "") -> str:
+def _row(view: View, line: Binding, apart: str, source: str = "") -> str:
     tracker, codebook, day = view.tracker, view.tracker.codebook, view.day
     known = known_later(tracker.data, day)
     level, score = words.DASH, line.own_level
     if score == score:
-        level = f"{swatch(score, mode)}{escapes.html(codebook.scale.labels[int(score)])}"
+        level = f"{swatch(score)}{escapes.html(codebook.scale.labels[int(score)])}"
     cells = (
         f"{escapes.html(codebook.domain_label(line.domain))}{_cite(tracker, line, day)}",
         f"{_link(view, line)}{source}{legal_html(line.legal_name)}",

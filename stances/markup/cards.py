@@ -11,7 +11,6 @@ from stances.answers.standing import OLD_EVIDENCE
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.days import day_number
-from stances.figures.theme import BOTH, theme
 from stances.links.parameters import who_name
 from stances.markup.chip import swatch
 from stances.markup.links import counted_link, made_link, members_link, own_query, view_of
@@ -21,6 +20,8 @@ from stances.model.stance import level_of
 
 _SPARK_YEARS = 3
 _WIDTH, _HEIGHT = 100, 30
+# Beside and above a line, for the dot at its end.
+_ASIDE, _ABOVE = 4, 5
 
 
 def _series(tracker: Tracker, code: str, domain: str) -> Floats:
@@ -39,17 +40,17 @@ def _recent(tracker: Tracker, series: Floats, day: date, now: float) -> tuple[Fl
     return np.append(months[chosen], end).astype(float), np.append(series[chosen], now)
 
 
-def card_html(tracker: Tracker, code: str, day: date, domain: str, mode: str) -> str:
+def card_html(tracker: Tracker, code: str, day: date, domain: str) -> str:
     """Return what stands on the card of a featured actor or group."""
     card = card_of(tracker, code, day, domain)
     days, line = _recent(tracker, _series(tracker, code, domain), day, card.stance)
     beside = ", ".join(filter(None, [card.beside, OLD_EVIDENCE if card.old else ""]))
     more = _more(tracker, code, card.stance, day, domain)
-    color = swatch(float(level_of(card.stance)), mode, card.old)
+    color = swatch(float(level_of(card.stance)), card.old)
     return (
         f'<div class="card-stance">{color}<strong><bdi>{escapes.html(card.label)}</bdi></strong> '
         f"<span>{escapes.html(beside)}</span>"
-        f"{_sparkline(tracker, days, line, _line_words(tracker, code, line), mode)}</div>"
+        f"{_sparkline(tracker, days, line, _line_words(tracker, code, line))}</div>"
         f'<div class="card-note">{_binds(tracker, code, card, day, domain)}</div>'
         f'<div class="card-note">{escapes.html(card.last)}</div>'
         f'<div class="card-note">{escapes.html(card.year)}{more}</div>'
@@ -86,12 +87,13 @@ def _line_words(tracker: Tracker, code: str, line: Floats) -> str:
     return f"{who_name(tracker, code)}, last {words.number(_SPARK_YEARS)} years: {course}"
 
 
-def _sparkline(tracker: Tracker, days: Floats, line: Floats, spoken: str, mode: str) -> str:
+def _sparkline(tracker: Tracker, days: Floats, line: Floats, spoken: str) -> str:
     """Return the line on the whole scale, so that cards compare; it breaks without a position."""
-    palette, scale = theme(mode), tracker.codebook.scale
+    scale = tracker.codebook.scale
     span = max(days[-1] - days[0], 1.0)
-    x = np.round((days - days[0]) / span * (_WIDTH - 6) + 3, 1)
-    y = np.round((scale.max - line) / (scale.max - scale.min) * (_HEIGHT - 6) + 3, 1)
+    x = np.round((days - days[0]) / span * (_WIDTH - 2 * _ASIDE) + _ASIDE, 1)
+    fall = (scale.max - line) / (scale.max - scale.min)
+    y = np.round(fall * (_HEIGHT - 2 * _ABOVE) + _ABOVE, 1)
     # Within a level run only its two ends are drawn.
     corners = np.append(True, y[1:] != y[:-1]) | np.append(y[:-1] != y[1:], True)
     path, pen_down = [], False
@@ -101,15 +103,15 @@ def _sparkline(tracker: Tracker, days: Floats, line: Floats, spoken: str, mode: 
         pen_down = not np.isnan(down)
     # A line of no length with a round end is a dot that stretching cannot distort.
     dot = "" if np.isnan(y[-1]) else f"M{x[-1]:g} {y[-1]:g}h0"
+    # A mask, since no other drawing passes into the live view that has the ink of the page.
     thick = 'vector-effect="non-scaling-stroke"'
     drawing = (
-        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" fill="none" '
-        f'stroke="{palette.ink}"><path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" {thick} '
-        f'stroke="{palette.grid}"/><path d="{"".join(path)}" {thick} stroke-width="1.5"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
+        f'preserveAspectRatio="none" fill="none" stroke="#000">'
+        f'<path d="M0 {_HEIGHT / 2:g}H{_WIDTH}" {thick} stroke-opacity=".12"/>'
+        f'<path d="{"".join(path)}" {thick} stroke-width="1.5"/>'
         f'<path d="{dot}" {thick} stroke-width="6" stroke-linecap="round"/></svg>'
     )
-    if palette is BOTH:
-        return f'<svg role="img" aria-label="{escapes.html(spoken)}" {drawing}'
-    # What makes markup safe in the live view leaves no drawing within it.
-    source = quote(f'<svg xmlns="http://www.w3.org/2000/svg" {drawing}', safe=" =:/")
-    return f'<img alt="{escapes.html(spoken)}" src="data:image/svg+xml,{source}">'
+    name = f'role="img" aria-label="{escapes.html(spoken)}"'
+    mask = f"mask-image:url('data:image/svg+xml,{quote(drawing, safe=' =:/')}')"
+    return f'<span class="course" {name} style="{mask}"></span>'

@@ -23,7 +23,7 @@ from stances.answers.events import (
     weak_note,
 )
 from stances.answers.tracker import Tracker
-from stances.figures.theme import theme
+from stances.figures.theme import BOTH
 from stances.markup.blocks import copy_link
 from stances.markup.chip import event_chip
 from stances.markup.links import event_place
@@ -45,7 +45,7 @@ def score_of(row: Any) -> float:
 _COPY = "Cite: this event"
 
 
-def event_html(tracker: Tracker, row: Any, mode: str) -> str:
+def event_html(tracker: Tracker, row: Any) -> str:
     """Return the whole event; everything from the data is escaped."""
     note = f'<p class="note"><b>Note.</b> {escapes.html(row.note)}</p>' if row.note else ""
     copied = copy_link(event_place(tracker, row.event_id, ".txt"), spoken=_COPY)
@@ -54,13 +54,13 @@ def event_html(tracker: Tracker, row: Any, mode: str) -> str:
         weak = f'<p class="note">{escapes.html(weak_note(tracker.codebook))}</p>'
     return (
         f'<article class="event"><h2 class="actor">{escapes.html(row.title)}</h2>'
-        f"<p>{escapes.html(row.summary)} {copied}</p>{note}{weak}{_facts(tracker, row, mode)}"
+        f"<p>{escapes.html(row.summary)} {copied}</p>{note}{weak}{_facts(tracker, row)}"
         f"{source_list(tracker, tracker.sources.get(row.event_id, []), row.date)}"
-        f"{_codings(tracker, row, mode)}</article>"
+        f"{_codings(tracker, row)}</article>"
     )
 
 
-def _facts(tracker: Tracker, row: Any, mode: str) -> str:
+def _facts(tracker: Tracker, row: Any) -> str:
     codebook, instrument = tracker.codebook, tracker.codebook.instruments[row.instrument]
     kind = "a binding act" if instrument.binding else "words, not binding"
     holds = "Open case" if codebook.domains[row.domain].open_case else "In force"
@@ -79,9 +79,9 @@ def _facts(tracker: Tracker, row: Any, mode: str) -> str:
         f"<dt>{name}</dt><dd>{escapes.html(value)}</dd>" for name, value in facts.items() if value
     ]
     if not math.isnan(score_of(row)):
-        chip = event_chip(tracker, row.event_id, mode)
+        chip = event_chip(tracker, row.event_id)
         text.insert(0, f"<dt>{'Level' if instrument.binding else 'Position'}</dt><dd>{chip}</dd>")
-    text.insert(0, f"<dt>Score</dt><dd>{mark(score_of(row), mode)}<b>{score}</b></dd>")
+    text.insert(0, f"<dt>Score</dt><dd>{mark(score_of(row))}<b>{score}</b></dd>")
     return f'<dl class="facts">{"".join(text)}</dl>'
 
 
@@ -91,15 +91,14 @@ def _date(row: Any) -> str:
     return f"{text} ({note})" if note else text
 
 
-def color_of(score: float, mode: str) -> str:
+def color_of(score: float) -> str:
     """Return the colour of a score; that of no class for context."""
-    palette = theme(mode)
-    return palette.not_covered if math.isnan(score) else palette.level_color(score)
+    return BOTH.not_covered if math.isnan(score) else BOTH.level_color(score)
 
 
-def mark(score: float, mode: str) -> str:
+def mark(score: float) -> str:
     """Return the colour of a score as a small square."""
-    return f'<span class="swatch" style="background:{color_of(score, mode)}"></span>'
+    return f'<span class="swatch" style="background:{color_of(score)}"></span>'
 
 
 def source_list(tracker: Tracker, sources: Sequence[Any], day: date) -> str:
@@ -129,11 +128,11 @@ def _source(tracker: Tracker, source: Any, day: date) -> str:
     return f"<li>{link}<div>{' · '.join(text)}</div></li>"
 
 
-def _codings(tracker: Tracker, row: Any, mode: str) -> str:
+def _codings(tracker: Tracker, row: Any) -> str:
     """Every coding of the event with the coder's reason, and which of them counts."""
     table = tracker.data.codings
     codings = list(table[table["event_id"] == row.event_id].itertuples(index=False))
-    lines = "".join(_coding(tracker, coding, mode) for coding in codings)
+    lines = "".join(_coding(tracker, coding) for coding in codings)
     rule = escapes.html(coding_rule([coding.coder for coding in codings]))
     names = ("Coder", "Score", "Reason")
     heads = "".join(f'<th scope="col">{name}</th>' for name in names)
@@ -141,30 +140,30 @@ def _codings(tracker: Tracker, row: Any, mode: str) -> str:
     return f'<h3>Scores given</h3>{whole if codings else ""}<p class="small">{rule}</p>'
 
 
-def _coding(tracker: Tracker, coding: Any, mode: str) -> str:
+def _coding(tracker: Tracker, coding: Any) -> str:
     score = escapes.html(words.score_label(tracker.codebook, score_of(coding)))
     coder = coder_name(tracker.codebook, coding.coder)
     if not pd.isna(coding.recorded):
         coder = f"{coder}, {words.short_day(coding.recorded)}"
     return (
         f"<tr><td>{escapes.html(coder)}</td>"
-        f"<td>{mark(score_of(coding), mode)}{score}</td>"
+        f"<td>{mark(score_of(coding))}{score}</td>"
         f"<td>{escapes.html(coding.why or words.DASH)}</td></tr>"
     )
 
 
-def spread_html(tracker: Tracker, rows: Ints, mode: str) -> str:
+def spread_html(tracker: Tracker, rows: Ints) -> str:
     """Draw how the events found spread over the scale, as a bar with its figures under it."""
     score = tracker.event_columns["score"][rows]
     counts = {float(level): int((score == level).sum()) for level in tracker.codebook.scale.levels}
     counts[np.nan] = int(np.isnan(score).sum())
     bars = "".join(
-        f'<span style="flex-grow:{count};background:{color_of(level, mode)}"></span>'
+        f'<span style="flex-grow:{count};background:{color_of(level)}"></span>'
         for level, count in counts.items()
         if count
     )
     legend = "".join(
-        f"<span>{mark(level, mode)}{escapes.html(score_tag(tracker.codebook, level))} "
+        f"<span>{mark(level)}{escapes.html(score_tag(tracker.codebook, level))} "
         f"<b>{count:,}</b></span>"
         for level, count in counts.items()
         if count

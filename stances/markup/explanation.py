@@ -27,7 +27,7 @@ from stances.answers.reasons import (
 from stances.answers.standing import level_since
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL, Codebook
-from stances.figures.theme import theme
+from stances.figures.theme import BOTH
 from stances.links.register import ACTOR
 from stances.links.view import path_with
 from stances.markup.blocks import QUOTES_FOLDER, row_cite
@@ -51,7 +51,6 @@ def domains_html(
     mine: Mapping[str, Any],
     parts: Mapping[str, DomainPart],
     view: tuple[date, str],
-    mode: str,
 ) -> str:
     """Return the stance in every domain and how they make the overall one.
 
@@ -61,7 +60,7 @@ def domains_html(
     ends = scale_ends(tracker.codebook)
     cells = dict.fromkeys(tracker.codebook.columns, _NO_PART) | _part_cells(parts, mine[OVERALL])
     lines = [
-        _domain_line(tracker, mine[code], cells[code], view, mode)
+        _domain_line(tracker, mine[code], cells[code], view)
         for code in (*tracker.model.domains, OVERALL)
     ]
     heads = "".join(f'<th scope="col" class="number">{name}</th>' for name in _FIGURES)
@@ -84,9 +83,7 @@ def _part_cells(parts: Mapping[str, DomainPart], overall: Any) -> dict[str, tupl
     return {**cells, OVERALL: whole}
 
 
-def _domain_line(
-    tracker: Tracker, row: Any, part: tuple[str, str], view: tuple[date, str], mode: str
-) -> str:
+def _domain_line(tracker: Tracker, row: Any, part: tuple[str, str], view: tuple[date, str]) -> str:
     code, (day, domain) = row.domain, view
     stance = escapes.html(words.with_label(tracker.codebook, row.stance))
     known = not np.isnan(row.stance)
@@ -105,8 +102,8 @@ def _domain_line(
     )
     return (
         f"<tr{marked}><td>{escapes.html(tracker.codebook.domain_label(code))}{cite}</td>"
-        f"<td>{_strip(tracker.codebook, row, mode)}</td>"
-        f'<td><span class="{width}">{swatch(row.level, mode)}{stance}</span>{band}</td>'
+        f"<td>{_strip(tracker.codebook, row)}</td>"
+        f'<td><span class="{width}">{swatch(row.level)}{stance}</span>{band}</td>'
         f"{''.join(figures)}</tr>"
     )
 
@@ -117,9 +114,9 @@ def _evidence(row: Any) -> str:
     return f"({text})" if np.isnan(row.stance) and row.evidence else text
 
 
-def _strip(codebook: Codebook, row: Any, mode: str) -> str:
+def _strip(codebook: Codebook, row: Any) -> str:
     """Return the stance as a dot, its band as a bar, on the whole scale, figures beside."""
-    palette, scale = theme(mode), codebook.scale
+    scale = codebook.scale
     if np.isnan(row.stance):
         return '<div class="strip" aria-hidden="true"><i class="zero"></i></div>'
     left, dot, right = (
@@ -129,7 +126,7 @@ def _strip(codebook: Codebook, row: Any, mode: str) -> str:
     return (
         '<div class="strip" aria-hidden="true"><i class="zero"></i>'
         f'<i class="reach" style="left:{left}%;width:{round(right - left, 1)}%"></i>'
-        f'<i class="at" style="left:{dot}%;background:{palette.level_color(row.level)}"></i></div>'
+        f'<i class="at" style="left:{dot}%;background:{BOTH.level_color(row.level)}"></i></div>'
     )
 
 
@@ -142,15 +139,14 @@ class FieldStance(NamedTuple):
     row: Any
     yet: Binding | None
     day: date
-    mode: str
 
 
 def explanation_html(stance: FieldStance, counting: Sequence[Reason], made: str = "") -> str:
     """Return what makes a stance, or why there is none. `counting`: its reasons; `made`: a link
     under the heading.
     """
-    tracker, row, _, day, mode = stance
-    head = _heading(tracker.codebook, row, mode)
+    tracker, row, _, day = stance
+    head = _heading(tracker.codebook, row)
     if np.isnan(row.stance):
         why = escapes.html(why_none(tracker, row.actor, row.domain, day))
         return f'<section class="why">{head}<p>{why}</p></section>'
@@ -171,12 +167,12 @@ def _paragraph(wording: str) -> str:
     return f'<p class="small">{escapes.html(wording)}</p>' if wording else ""
 
 
-def _heading(codebook: Codebook, row: Any, mode: str) -> str:
+def _heading(codebook: Codebook, row: Any) -> str:
     label = escapes.html(codebook.domain_label(row.domain))
     if np.isnan(row.stance):
         return f'<h3 class="part">{label}</h3>'
     stance = escapes.html(words.with_label(codebook, row.stance))
-    return f'<h3 class="part">{label}: {swatch(row.level, mode)}{stance}</h3>'
+    return f'<h3 class="part">{label}: {swatch(row.level)}{stance}</h3>'
 
 
 def _tables(lines: Sequence[str], counting: Sequence[Reason], row: Any) -> str:
@@ -208,13 +204,13 @@ def _table(head: str, lines: Sequence[str]) -> str:
 
 
 def _line(stance: FieldStance, reason: Reason) -> str:
-    tracker, row, yet, day, mode = stance
+    tracker, row, yet, day = stance
     if reason.role == ROLE_ACT:
         what = _act(stance, reason)
     else:
         act = _YET if yet else words.holds(tracker.codebook, row.domain)
-        what = _text(tracker, _kind(tracker, reason, act, day), reason.event_id, mode)
-    score = f"{swatch(reason.counted_score, mode)}{words.figure(reason.counted_score, 0)}"
+        what = _text(tracker, _kind(tracker, reason, act, day), reason.event_id)
+    score = f"{swatch(reason.counted_score)}{words.figure(reason.counted_score, 0)}"
     return (
         f'<tr><td class="what">{what}</td><td class="number" data-label="Score">{score}</td>'
         f"{_cells(reason.weight, reason.share, reason.contribution)}</tr>"
@@ -232,7 +228,7 @@ def _cells(weight: float, share: float, contribution: float) -> str:
 
 def _act(stance: FieldStance, reason: Reason) -> str:
     """Return the act shown; beside it the latest one, if it left the level as it was."""
-    tracker, row, yet, day, mode = stance
+    tracker, row, yet, day = stance
     kind = _instrument(tracker, tracker.events[row.act_event_id].instrument)
     level = words.holds(tracker.codebook, row.domain).capitalize()
     since = level_since(tracker.codebook, row.act_level, tracker.dates[row.in_force_event_id])
@@ -241,12 +237,12 @@ def _act(stance: FieldStance, reason: Reason) -> str:
             since_words(tracker.codebook, yet),
             words.label(tracker.codebook, row.act_level),
         )
-    first = _text(tracker, f"{level} · {since} · {kind}", row.act_event_id, mode)
+    first = _text(tracker, f"{level} · {since} · {kind}", row.act_event_id)
     if row.act_event_id == reason.event_id:
         return first
     kind = _instrument(tracker, reason.instrument)
     wording = f"Latest act, leaves the level as it was · {kind} · {_when(tracker, reason, day)}"
-    return first + _text(tracker, wording, reason.event_id, mode)
+    return first + _text(tracker, wording, reason.event_id)
 
 
 def _kind(tracker: Tracker, reason: Reason, act: str, day: date) -> str:
@@ -270,11 +266,11 @@ def _instrument(tracker: Tracker, code: str) -> str:
     return tracker.codebook.instruments[code].label
 
 
-def _text(tracker: Tracker, wording: str, event_id: str, mode: str) -> str:
+def _text(tracker: Tracker, wording: str, event_id: str) -> str:
     title = event_link(tracker, event_id, tracker.titles[event_id])
     cite = row_cite(event_place(tracker, event_id, ".txt"))
     return (
         f'<div class="meta">{escapes.html(wording)}</div><div>{title}</div>'
-        f'<div class="small">{event_chip(tracker, event_id, mode)}{cite}</div>'
+        f'<div class="small">{event_chip(tracker, event_id)}{cite}</div>'
         f'<div class="sources">{sources_html(tracker, event_id)}</div>'
     )

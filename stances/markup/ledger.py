@@ -20,9 +20,9 @@ from stances.markup.links import event_link, event_place
 from stances.markup.sources import link_html
 
 
-def ledger_html(tracker: Tracker, rows: Sequence[Action], mode: str) -> str:
+def ledger_html(tracker: Tracker, rows: Sequence[Action]) -> str:
     """Actions as a list, in their order."""
-    items = "".join(_row(tracker, action, mode) for action in rows)
+    items = "".join(_row(tracker, action) for action in rows)
     return f'<ul class="ledger">{items}</ul>'
 
 
@@ -40,20 +40,20 @@ def further_html(tracker: Tracker, texts: Happened) -> str:
     return "".join(f'<p class="further">{sentence}.</p>' for sentence in text)
 
 
-def steps_html(tracker: Tracker, actions: Sequence[Action], mode: str) -> str:
+def steps_html(tracker: Tracker, actions: Sequence[Action]) -> str:
     """Every step of one actor in order, the first one first, also those undone later, and where it
     went there and back the furthest point. `actions`: the newest first.
     """
     if not actions:
         return ""
-    items = "".join(_step(tracker, action, mode) for action in reversed(actions))
+    items = "".join(_step(tracker, action) for action in reversed(actions))
     beyond = [words.sentence_start(detour_words(tracker, detour)) for detour in detours(actions)]
     text = "".join(f'<p class="small">{escapes.html(detour)}.</p>' for detour in beyond)
     return f'<h3>Every step</h3>{text}<ol class="every-step">{items}</ol>'
 
 
-def _step(tracker: Tracker, action: Action, mode: str) -> str:
-    chip = event_chip(tracker, action.event_id, mode)
+def _step(tracker: Tracker, action: Action) -> str:
+    chip = event_chip(tracker, action.event_id)
     where = escapes.html(tracker.codebook.domain_label(action.domain))
     title = event_link(tracker, action.event_id, action.title)
     return (
@@ -61,13 +61,13 @@ def _step(tracker: Tracker, action: Action, mode: str) -> str:
     )
 
 
-def _row(tracker: Tracker, action: Action, mode: str) -> str:
+def _row(tracker: Tracker, action: Action) -> str:
     """Return an action as a row: its sentence, what it changed and was, who says so, its quote."""
     codebook = tracker.codebook
     text = filter(None, [escapes.html(kind_words(codebook, action)), _source(tracker, action)])
     address, spoken = event_place(tracker, action.event_id), f"Cite: {action.title}"
     button = copy_button(quote_action(tracker, action), address, spoken)
-    chip = event_chip(tracker, action.event_id, mode)
+    chip = event_chip(tracker, action.event_id)
     effect = escapes.html(effect_words(codebook, action))
     return (
         f"<li><div>{_link_title(tracker, action.sentence, action)}</div>"

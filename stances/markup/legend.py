@@ -10,31 +10,31 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Key
 from stances.dataset.codebook import Scale
 from stances.figures.map import LegendEntry, map_legend, outline_lines
-from stances.figures.theme import faded_level, no_position_level, not_covered_level, theme
+from stances.figures.theme import BOTH, faded_level, no_position_level, not_covered_level
 from stances.markup.chip import swatch
 
 
-def legend_html(tracker: Tracker, mode: str) -> str:
+def legend_html(tracker: Tracker) -> str:
     """Return the colours and, since no step sends this text again, the source line."""
     scale = tracker.codebook.scale
     legend = "".join(
-        f"<span>{_map_mark(entry, scale, mode)}{escapes.html(entry.text)}</span>"
+        f"<span>{_map_mark(entry, scale)}{escapes.html(entry.text)}</span>"
         for entry in map_legend(scale, outline_words(tracker.codebook))
     )
     return f'<div class="legend">{legend}</div>{source_html(tracker)}'
 
 
-def _map_mark(entry: LegendEntry, scale: Scale, mode: str) -> str:
-    palette, levels = theme(mode), scale.levels
+def _map_mark(entry: LegendEntry, scale: Scale) -> str:
+    levels = scale.levels
     if entry.level is None:
-        color, wide = outline_lines(palette)[entry.kind]
+        color, wide = outline_lines(BOTH)[entry.kind]
         return f'<span class="swatch" style="border:{wide:g}px solid {color}"></span>'
     if entry.level == not_covered_level(levels):
-        return f'<span class="swatch" style="background:{palette.not_covered}"></span>'
+        return f'<span class="swatch" style="background:{BOTH.not_covered}"></span>'
     if entry.level == no_position_level(levels):
-        return swatch(math.nan, mode)
+        return swatch(math.nan)
     is_old = entry.level == faded_level(scale.restricting, levels)
-    return swatch(scale.restricting if is_old else entry.level, mode, is_old)
+    return swatch(scale.restricting if is_old else entry.level, is_old)
 
 
 def keys_html(keys: Iterable[Key]) -> str:

@@ -63,16 +63,16 @@ def _time_alone(codebook: Codebook, faded: list[Move]) -> str:
 
 
 def causes_html(
-    tracker: Tracker, move: Move, actions: list[Action], days: tuple[date, date], mode: str
+    tracker: Tracker, move: Move, actions: list[Action], days: tuple[date, date]
 ) -> str:
     """Return the move of one actor, opened into every step and what made it, down to the sources.
     `actions`: what it did, the newest first.
     """
     name = f'<h2 class="actor">{escapes.html(move.name)}</h2>'
-    color = swatch(float(level_of(move.now)), mode)
+    color = swatch(float(level_of(move.now)))
     # Of a position gained or lost every event is told; of a move those that can be printed.
     parts = [part for part in move.parts if part.part]
-    rows = f"{steps_html(tracker, actions, mode)}{_reasons(tracker, parts, days)}"
+    rows = f"{steps_html(tracker, actions)}{_reasons(tracker, parts, days)}"
     if not move.known:
         line = escapes.html(no_move(tracker.codebook, move, days))
         return f'<div class="reasons">{name}<p>{line}</p>{rows}</div>'

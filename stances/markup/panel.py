@@ -32,36 +32,36 @@ _LATEST = 7
 _LISTED = 12
 
 
-def chosen_html(view: View, mode: str) -> str:
+def chosen_html(view: View) -> str:
     """Return the actor of a view, down to its sources, or its group with its members."""
     tracker, chosen = view.tracker, view["actor"]
     if chosen in tracker.groups:
-        return _group(view, chosen, mode)
-    return _actor(tracker, chosen, view.day, view.domain, mode)
+        return _group(view, chosen)
+    return _actor(tracker, chosen, view.day, view.domain)
 
 
-def unchosen_html(view: View, mode: str) -> str:
+def unchosen_html(view: View) -> str:
     """Return what happened last, or who stands where."""
     if view["beside"] == "latest":
-        return view.tracker.remember(latest_html, view.day, view.domain, mode)
-    return _distribution(view, mode)
+        return view.tracker.remember(latest_html, view.day, view.domain)
+    return _distribution(view)
 
 
 def _short_day(tracker: Tracker, event: str) -> str:
     return words.short_day(tracker.dates[event])
 
 
-def _distribution(view: View, mode: str) -> str:
+def _distribution(view: View) -> str:
     """List who stands where: the actors of each class, from the top of the scale down."""
     rows, codebook = standings(view.tracker, view.day, view.domain), view.tracker.codebook
     parts = []
     for level in reversed(codebook.scale.levels):
         names = sorted(escapes.html(row.short_name) for row in rows if row.level == level)
         label = codebook.scale.labels[level]
-        parts.append(_class_html(swatch(level, mode), label, len(names), ", ".join(names)))
+        parts.append(_class_html(swatch(level), label, len(names), ", ".join(names)))
     without = sum(np.isnan(row.level) for row in rows)
     text = "at the end of the table below" if without else ""
-    parts.append(_class_html(swatch(np.nan, mode), NO_POSITION, without, text))
+    parts.append(_class_html(swatch(np.nan), NO_POSITION, without, text))
     # A box that scrolls must be one that the keyboard reaches.
     return (
         '<div role="region" aria-label="Governments and bodies by class" tabindex="0">'
@@ -73,21 +73,21 @@ def _class_html(color: str, label: str, count: int, who: str) -> str:
     return f"<dt>{color}{escapes.html(label)} <b>{count}</b></dt><dd>{who or words.DASH}</dd>"
 
 
-def _group(view: View, group: str, mode: str) -> str:
+def _group(view: View, group: str) -> str:
     tracker, belongs = view.tracker, set(view.tracker.members(group, view.day))
     # Missing sorts last, behind every figure.
     rows = standings(tracker, view.day, view.domain)
     members = by_stance(row for row in rows if row.actor in belongs)
     figures = figures_of(tracker.codebook, members)
     lines = "".join(
-        f"<tr><td>{swatch(row.level, mode)}{escapes.html(row.name)}</td>"
+        f"<tr><td>{swatch(row.level)}{escapes.html(row.name)}</td>"
         f"<td>{escapes.html(words.label(tracker.codebook, row.stance))}</td></tr>"
         for row in members
     )
     line = escapes.html(group_line(tracker.codebook, figures))
     mean = escapes.html(words.with_label(tracker.codebook, figures.mean))
     return (
-        f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)), mode)}<b>{mean}</b>, '
+        f'<div class="reasons"><p>{swatch(float(level_of(figures.mean)))}<b>{mean}</b>, '
         f"mean of the members. {line}.</p><table>{lines}</table></div>"
     )
 
@@ -99,7 +99,7 @@ def domain_beside(tracker: Tracker, domain: str) -> str:
     return OVERALL if domain == tracker.lead.domain else domain
 
 
-def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> str:
+def _actor(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     mine = standing_of(tracker, actor, day)
     about = domain_beside(tracker, domain)
     sentence = profile(tracker, actor, day, about)
@@ -109,7 +109,7 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
     copied = copy_link(address, spoken="Cite: this sentence")
     parts = [lead, _due_html(tracker, actor, day, about)]
     parts.append(f"<p>{backing_html(tracker, sentence, day, domain)} {copied}</p>")
-    parts.append(_summary(tracker, mine, day, domain, mode))
+    parts.append(_summary(tracker, mine, day, domain))
     explained = tracker.model.explain(actor, domain, day)
     if explained.empty:
         parts.append(f"<p>{escapes.html(why_none(tracker, actor, domain, day))}</p>")
@@ -117,7 +117,7 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str, mode: str) -> s
         asks = made_link(tracker, actor, day, domain)
         parts.append(f"<p>{asks} {_reading(explained, domain)}</p>")
         listed = explained.head(_LISTED).itertuples(index=False)
-        parts += [_reason(tracker, row, mine[str(row.domain)], day, mode) for row in listed]
+        parts += [_reason(tracker, row, mine[str(row.domain)], day) for row in listed]
     if len(explained) > _LISTED:
         rest = explained["share"][_LISTED:].sum()
         parts.append(
@@ -141,7 +141,7 @@ def _due_html(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     return f"<p>{due} {rule} ({escapes.html(state)})</p>"
 
 
-def _summary(tracker: Tracker, mine: dict[str, Any], day: date, domain: str, mode: str) -> str:
+def _summary(tracker: Tracker, mine: dict[str, Any], day: date, domain: str) -> str:
     """All domains in a small table, the one that is shown in bold."""
     lines = []
     for code, row in mine.items():
@@ -153,7 +153,7 @@ def _summary(tracker: Tracker, mine: dict[str, Any], day: date, domain: str, mod
             stance = made_link(tracker, row.actor, day, code, stance)
         attribute = ' class="shown"' if code == domain else ""
         lines.append(
-            f"<tr{attribute}><td>{name}</td><td>{swatch(row.level, mode)}{stance}</td>"
+            f"<tr{attribute}><td>{name}</td><td>{swatch(row.level)}{stance}</td>"
             f"<td>{span}</td></tr>"
         )
     return f"<table>{''.join(lines)}</table>"
@@ -167,7 +167,7 @@ def _reading(explained: pd.DataFrame, domain: str) -> str:
     )
 
 
-def _reason(tracker: Tracker, row: Any, standing: Any, day: date, mode: str) -> str:
+def _reason(tracker: Tracker, row: Any, standing: Any, day: date) -> str:
     """Return an event that counts; for the act in force the one that is shown. `standing`: of its
     domain, a row of `standing_of`.
     """
@@ -192,22 +192,22 @@ def _reason(tracker: Tracker, row: Any, standing: Any, day: date, mode: str) -> 
         f"score {counted}{confirms} · {escapes.html(when)} · "
         f"{escapes.html(tracker.codebook.domain_label(row.domain))}</div>"
         f"<div>{event_link(tracker, event, tracker.titles[event])}</div>"
-        f'<div class="small">{event_chip(tracker, event, mode)}</div>'
+        f'<div class="small">{event_chip(tracker, event)}</div>'
         f'<div class="sources">{sources_html(tracker, event)}</div></div>'
     )
 
 
-def latest_html(tracker: Tracker, day: date, domain: str, mode: str) -> str:
+def latest_html(tracker: Tracker, day: date, domain: str) -> str:
     """Return the last acts and statements: day, actor, and where it stands or what it says."""
     actions = latest_actions(tracker, day, domain, _LATEST, firm=True)
     if not actions:
         return f'<p class="small">Nothing is recorded up to {words.day(day)}.</p>'
-    items = "".join(_item(tracker, action, day, mode) for action in actions)
+    items = "".join(_item(tracker, action, day) for action in actions)
     return f'<ul class="latest">{items}</ul>'
 
 
-def _item(tracker: Tracker, action: Any, day: date, mode: str) -> str:
-    chip = event_chip(tracker, action.event_id, mode)
+def _item(tracker: Tracker, action: Any, day: date) -> str:
+    chip = event_chip(tracker, action.event_id)
     where = escapes.html(tracker.codebook.domain_label(action.domain))
     actor = escapes.html(tracker.short_names[action.actor])
     when = tracker.dates[action.event_id]

@@ -53,14 +53,14 @@ from stances.tables.table import place_of
 _EVENTS = "events"
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
     if not view.embedded:
         yield space("choice", "control")
     if view.actor in view.tracker.groups:
         yield from _group(view)
         return
-    yield from _actor(_Record(view), mode)
+    yield from _actor(_Record(view))
     if not view.embedded:
         yield TextBlock(_report_html(view))
 
@@ -109,7 +109,7 @@ def actor_history(view: View) -> ActorHistory:
     return ActorHistory(view.tracker, view.actor, view.day, view.domain)
 
 
-def _actor(record: _Record, mode: str) -> Blocks:
+def _actor(record: _Record) -> Blocks:
     view, tracker = record.view, record.tracker
     day, domain, lines = record.day, record.domain, record.lines
     label = label_sentence(tracker, record.mine, domain, day, lines)
@@ -125,25 +125,25 @@ def _actor(record: _Record, mode: str) -> Blocks:
     )
     if view.embedded:
         if record.is_scored:
-            yield from _history(record, mode)
+            yield from _history(record)
         return
     cited = Cited()
     said = sentence_html(view, sentence, cited, quote_link(view))
-    picture = links_html(ACTOR, view.texts_of_page, mode, record.actor)
+    picture = links_html(ACTOR, view, record.actor)
     taken = f"<p>{picture} {brief_html(view, record.actor)}</p>"
-    acts = binds_html(view, _listed_acts(record), mode, cited)
+    acts = binds_html(view, _listed_acts(record), cited)
     yield TextBlock(f"{said}{taken}{acts}")
-    yield TextBlock(_domains_html(record, mode))
+    yield TextBlock(_domains_html(record))
     yield TextBlock(paper_html(tracker, record.actor, day, domain, cited), live="paper")
     if record.history.events.empty:
         yield from _nothing(record)
         return
     if record.is_scored:
-        yield from _sum_blocks(record, mode)
-        yield from _why(record, mode)
-        yield from _history(record, mode)
-        yield from _levels(record, mode)
-    yield from _events(record, mode)
+        yield from _sum_blocks(record)
+        yield from _why(record)
+        yield from _history(record)
+        yield from _levels(record)
+    yield from _events(record)
 
 
 def _listed_acts(record: _Record) -> ListedActs:
@@ -163,12 +163,12 @@ def _report_html(view: View) -> str:
     return report_html(view, view.actor, view.tracker.names[view.actor], place)
 
 
-def _domains_html(record: _Record, mode: str) -> str:
+def _domains_html(record: _Record) -> str:
     """Return the stance by domain, and on which of them the overall one rests."""
     tracker, mine = record.tracker, record.mine
     parts = reasons.domain_parts(tracker, record.actor, record.day, mine[OVERALL].stance)
     text = paragraph_html(reasons.rests_on(tracker.codebook, parts, mine), "small")
-    table = domains_html(tracker, mine, parts, (record.day, record.domain), mode)
+    table = domains_html(tracker, mine, parts, (record.day, record.domain))
     heading = '<h2 class="finding">Position by field</h2>'
     return f'<section class="paper">{heading}{text}{table}</section>'
 
@@ -185,7 +185,7 @@ def _nothing(record: _Record) -> Blocks:
         yield TextBlock(f'<p class="on">{link}</p>', live="later")
 
 
-def _sum_blocks(record: _Record, mode: str) -> Blocks:
+def _sum_blocks(record: _Record) -> Blocks:
     """Yield the label that is shown as the sum that it is; nothing where there is none."""
     view, tracker = record.view, record.tracker
     whole = sum_up(tracker, record.actor, record.domain, record.day)
@@ -193,14 +193,14 @@ def _sum_blocks(record: _Record, mode: str) -> Blocks:
         return
     heading = escapes.html(sum_heading(tracker, whole))
     yield TextBlock(f'<section id="{MADE}"><h2 class="finding">{heading}</h2></section>')
-    chart = summed_chart(tracker, whole, record.day, mode)
+    chart = summed_chart(tracker, whole, record.day, record.view.mode)
     yield TextBlock(text=(sum_words(tracker, whole), chart.subtitle))
     opens = "domain" if record.domain == OVERALL else "event"
     block = ChartBlock(chart, live="actor-made", framed=False, opens=opens)
-    yield from chart_blocks(view, mode, block, "made")
+    yield from chart_blocks(view, block, "made")
 
 
-def _why(record: _Record, mode: str) -> Blocks:
+def _why(record: _Record) -> Blocks:
     """Yield the explanation of each domain that has scored events; the others in a line."""
     tracker, mine, day = record.tracker, record.mine, record.day
     domains = reasons.domains_of(tracker, record.domain)
@@ -215,23 +215,23 @@ def _why(record: _Record, mode: str) -> Blocks:
                 if code == record.domain
                 else made_link(tracker, record.actor, day, code, here=True)
             )
-            stance = FieldStance(tracker, mine[code], yet, day, mode)
+            stance = FieldStance(tracker, mine[code], yet, day)
             yield TextBlock(explanation_html(stance, record.counting[code], asks))
     if quiet:
         yield TextBlock(text=(reasons.without_events(tracker.codebook, quiet, day),))
 
 
-def _history(record: _Record, mode: str) -> Blocks:
+def _history(record: _Record) -> Blocks:
     """Yield the policy level over time."""
     view = record.view
-    chart = history_chart(record.tracker, record.history, mode)
+    chart = history_chart(record.tracker, record.history, record.view.mode)
     yield TextBlock(heading=HISTORY, text=(chart.subtitle,))
     has_table = not (view.embedded or record.history.acts.empty)
     block = ChartBlock(chart, "history", live="actor-history")
-    yield from chart_blocks(view, mode, block, "history", has_table)
+    yield from chart_blocks(view, block, "history", has_table)
 
 
-def _levels(record: _Record, mode: str) -> Blocks:
+def _levels(record: _Record) -> Blocks:
     """Yield the acts that the line over time rests on, in the order of the events below, since both
     have the same heads; they are links where the acts are many.
     """
@@ -242,7 +242,7 @@ def _levels(record: _Record, mode: str) -> Blocks:
         yield TextBlock(text=(text,))
         return
     view, order = record.view, record.view["sort"]
-    table, place = levels_table(record.tracker, history, mode), place_of(view, part=_EVENTS)
+    table, place = levels_table(record.tracker, history), place_of(view, part=_EVENTS)
     ranks, places = record.tracker.event_ranks[order], record.tracker.event_places
     acts = sorted(named_rows(history.acts), key=lambda act: ranks[places[act.event_id]])
     sorts = len(acts) > LISTED or order != NEWEST
@@ -251,24 +251,24 @@ def _levels(record: _Record, mode: str) -> Blocks:
     )
 
 
-def _events(record: _Record, mode: str) -> Blocks:
+def _events(record: _Record) -> Blocks:
     """All events, context too; one of them in full beside the table."""
     tracker, history, view = record.tracker, record.history, record.view
-    chart = timeline_chart(tracker, history, mode)
+    chart = timeline_chart(tracker, history, record.view.mode)
     text = f"{chart.subtitle} Choose a mark or a title to see every source."
     yield TextBlock(heading=EVENTS, text=(text,))
     if record.domain != OVERALL and history.elsewhere and not view.embedded:
         yield in_all_fields(view, len(history.events), history.elsewhere)
     yield ChartBlock(chart, "history", framed=False, opens="event", live="actor-timeline")
-    yield FilesBlock(f"<p>{links_html('timeline', view.texts_of_page, mode)}</p>")
+    yield FilesBlock(f"<p>{links_html('timeline', view)}</p>")
     yield TextBlock(keys_html(chart.legend))
     ids = history.events["event_id"].tolist()
     opened = view["event"] if view["event"] in ids else None
     counts = reasons.counts_now(history.events, record.counting, record.mine)
-    table = actor_events_table(tracker, history, counts, mode)
+    table = actor_events_table(tracker, history, counts)
     event = None
     if opened is not None:
-        html = f'<div id="{_EVENTS}">{event_with_report(view, opened, mode)}</div>'
+        html = f'<div id="{_EVENTS}">{event_with_report(view, opened)}</div>'
         event = TextBlock(html, live="event")
     yield from beside(event, iter([events_block(view, table, ids, opened, _EVENTS)]))
     yield space("file-of-events", "control")

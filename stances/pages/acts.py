@@ -37,12 +37,12 @@ from stances.tables.acts import acts_table, deadlines_of_page
 from stances.tables.table import place_of
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
-    return blocks_of(view, acts.act_matches(view.tracker, view.values), mode)
+    return blocks_of(view, acts.act_matches(view.tracker, view.values))
 
 
-def blocks_of(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
+def blocks_of(view: View, matches: acts.ActMatches) -> Blocks:
     """Yield the blocks of the page with what it found."""
     if not view.embedded:
         yield space("controls", "field", "control")
@@ -56,10 +56,10 @@ def blocks_of(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
     data, day = view.tracker.data, matches.day
     yield from elsewhere(view, len(matches.rows), lambda: len(find_acts(data, day, every)))
     if view.embedded:
-        yield from _due(view, matches, mode)
+        yield from _due(view, matches)
         return
     others, register = _others(view, matches), _register(view, matches)
-    due, calendar = _due(view, matches, mode), _calendar(view, matches, mode)
+    due, calendar = _due(view, matches), _calendar(view, matches)
     # Who has opened a rule comes for that, and who looks for a kind of deadlines for all of these.
     if opened := _open_act(view, matches):
         yield from chain(others, beside(opened, chain(register, due)), calendar)
@@ -115,7 +115,7 @@ def _register(view: View, matches: acts.ActMatches) -> Blocks:
     yield space("rows", "control")
 
 
-def _due(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
+def _due(view: View, matches: acts.ActMatches) -> Blocks:
     """Yield what the deadlines of the acts found come to, and each; nothing: none sets one."""
     tracker, opened = view.tracker, view["act"]
     steps = acts.step_matches(tracker, matches)
@@ -123,8 +123,8 @@ def _due(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
         return
     heading, text = due_headline(tracker, matches, steps)
     yield TextBlock(heading=heading, text=(text,), css="subtitle")
-    chart = deadlines_chart(tracker, matches, steps, mode, opened, table=not view.embedded)
-    yield TextBlock(f"{_copies_html(view, matches, steps, mode)}{keys_html(chart.legend)}")
+    chart = deadlines_chart(tracker, matches, steps, view.mode, opened, table=not view.embedded)
+    yield TextBlock(f"{_copies_html(view, matches, steps)}{keys_html(chart.legend)}")
     yield ChartBlock(chart, live="deadlines", opens="act")
     if not view.embedded:
         order = view["sort"] or NEXT
@@ -140,23 +140,23 @@ def _due(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
         )
 
 
-def _calendar(view: View, matches: acts.ActMatches, mode: str) -> Blocks:
+def _calendar(view: View, matches: acts.ActMatches) -> Blocks:
     """Yield what falls due in two years, month by month; nothing where nothing does."""
     steps = acts.step_matches(view.tracker, matches)
-    chart = calendar_chart(view.tracker, matches, steps, mode, view["act"])
+    chart = calendar_chart(view.tracker, matches, steps, view.mode, view["act"])
     if chart.figure is None:
         return
     yield TextBlock(heading=chart.title, text=(chart.subtitle,), css="subtitle")
     block = ChartBlock(chart, live="calendar", framed=False, opens="act")
-    yield from chart_blocks(view, mode, block, "calendar")
+    yield from chart_blocks(view, block, "calendar")
 
 
-def _copies_html(view: View, matches: acts.ActMatches, steps: list[Step], mode: str) -> str:
+def _copies_html(view: View, matches: acts.ActMatches, steps: list[Step]) -> str:
     """Return what copies the sentence and, but in a frame, the chart and files of deadlines."""
     copied = copy_of_due(view.tracker, matches, steps)
     here = view.address("acts")
     button = copy_button(copied, here, spoken="Cite: what falls due")
     if view.embedded:
         return f'<p class="downloads">{button}</p>'
-    picture = links_html("deadlines", view.texts_of_page, mode)
+    picture = links_html("deadlines", view)
     return f'<p class="downloads">{button} {picture} {due_files_html(view, matches)}</p>'

@@ -12,9 +12,7 @@ from stances.pages.block import Blocks, ChartBlock, FilesBlock, TextBlock
 from stances.pictures.address import links_html
 
 
-def chart_blocks(
-    view: View, mode: str, block: ChartBlock, picture: str, has_table: bool = False
-) -> Blocks:
+def chart_blocks(view: View, block: ChartBlock, picture: str, has_table: bool = False) -> Blocks:
     """Yield a chart under its legend, and links to its `picture`, which a frame has not.
     `has_table`: whether one of the same stands below, which is told to those who cannot see it.
     """
@@ -25,7 +23,7 @@ def chart_blocks(
         block = replace(block, chart=replace(chart, alt=words.alt_above_table(chart.alt)))
     yield block
     if not view.embedded:
-        links = links_html(picture, view.texts_of_page, mode)
+        links = links_html(picture, view)
         yield FilesBlock(f"<p>{links}</p>")
 
 

@@ -11,7 +11,7 @@ from stances.tables.domains import domains_table
 from stances.tables.table import place_of
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
     tracker, group = view.tracker, view["group"]
     headline, subtitle = domains_headline(tracker, group, view.day, view.domain)
@@ -20,15 +20,13 @@ def blocks(view: View, mode: str) -> Blocks:
         yield space("controls", "field")
     rows = domain_rows(tracker, group, view.day, view.domain)
     if rows:
-        table = domains_table(tracker, place_of(view, "actor"), view.day, mode)
+        table = domains_table(tracker, place_of(view, "actor"), view.day)
         order = f"the most restrictive {words.about_domain(tracker.codebook, view.domain)} first"
         yield TableBlock(
             table, rows, place_of(view), view["page"], order, order=("domain", view.domain)
         )
         if not view.embedded:
-            yield FilesBlock(
-                f"<p>{_file(view)} {links_html('fields', view.texts_of_page, mode)}</p>"
-            )
+            yield FilesBlock(f"<p>{_file(view)} {links_html('fields', view)}</p>")
 
 
 def _file(view: View) -> str:

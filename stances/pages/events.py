@@ -34,9 +34,9 @@ from stances.tables.events import events_table
 from stances.tables.table import Place, RowsTable, place_of
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
-    return blocks_of(view, *matches(view), mode)
+    return blocks_of(view, *matches(view))
 
 
 def matches(view: View) -> tuple[Search, Ints]:
@@ -46,7 +46,7 @@ def matches(view: View) -> tuple[Search, Ints]:
     return search, view.tracker.find(search.query, view["sort"])
 
 
-def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
+def blocks_of(view: View, search: Search, rows: Ints) -> Blocks:
     """Yield the blocks of the page with what it found."""
     tracker = view.tracker
     if not view.embedded:
@@ -62,9 +62,9 @@ def blocks_of(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
     if not len(rows):
         yield from _of_others(view, search)
     if len(rows):
-        yield TextBlock(spread_html(tracker, rows, mode))
-    opened = None if view.embedded else _open_event(view, rows, mode)
-    yield from beside(opened, _list(view, search, rows, mode))
+        yield TextBlock(spread_html(tracker, rows))
+    opened = None if view.embedded else _open_event(view, rows)
+    yield from beside(opened, _list(view, search, rows))
 
 
 def _of_others(view: View, search: Search) -> Blocks:
@@ -90,7 +90,7 @@ def _chosen_or_named(view: View) -> list[str]:
     return list(dict.fromkeys([*chosen, *named_actors(tracker, view["q"])]))
 
 
-def _open_event(view: View, rows: Ints, mode: str) -> TextBlock | None:
+def _open_event(view: View, rows: Ints) -> TextBlock | None:
     """Return the event that is open, whatever the filters say."""
     tracker, opened = view.tracker, view["event"]
     if opened is None:
@@ -98,15 +98,15 @@ def _open_event(view: View, rows: Ints, mode: str) -> TextBlock | None:
     row = event_row(tracker, opened)
     among = opened in tracker.event_columns["event_id"][rows]
     apart = "" if among else not_among_html("event")
-    event = event_with_report(view, opened, mode)
+    event = event_with_report(view, opened)
     return TextBlock(f"{apart}{event}{_on_its_day(view, row)}", live="event")
 
 
-def event_with_report(view: View, event_id: str, mode: str) -> str:
+def event_with_report(view: View, event_id: str) -> str:
     """Return an event in full, and the way to report an error of it."""
     row = event_row(view.tracker, event_id)
     report = report_html(view, event_id, row.title, event_place(view.tracker, event_id))
-    return f"{event_html(view.tracker, row, mode)}{report}"
+    return f"{event_html(view.tracker, row)}{report}"
 
 
 def _on_its_day(view: View, row: Any) -> str:
@@ -119,12 +119,12 @@ def _on_its_day(view: View, row: Any) -> str:
     return f'<p class="small">{link}</p>'
 
 
-def _list(view: View, search: Search, rows: Ints, mode: str) -> Blocks:
+def _list(view: View, search: Search, rows: Ints) -> Blocks:
     """Yield a hundred of the events found, or why there are none."""
     tracker = view.tracker
     if len(rows):
         opened = None if view.embedded else view["event"]
-        block = _block(view, events_table(tracker, mode), rows, place_of(view), opened)
+        block = _block(view, events_table(tracker), rows, place_of(view), opened)
         if search.query.least is not None:
             nearest = len(tracker.search.whole(search.query))
             then = "those nearest in time to what has all" if nearest else block.text

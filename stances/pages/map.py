@@ -42,10 +42,10 @@ class AroundMap(NamedTuple):
     cards: tuple[str, ...]
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the page's blocks. The dashboard, map first, draws the same in an order of its own."""
     if then := day_beside(view.values):
-        yield from two_days_blocks(view, mode, then)
+        yield from two_days_blocks(view, then)
         return
     if view["before"] is not None:
         yield TextBlock(notice_html(not_before(view["before"], view.day)))
@@ -53,15 +53,15 @@ def blocks(view: View, mode: str) -> Blocks:
         lead = lead_of(view.tracker, view.day, view.domain, view["view"])
         yield from within("lead", 1, [lead])
         yield TextBlock(map_html(view, view))
-        yield from under_map(view, mode)
+        yield from under_map(view)
         return
-    around = around_view(view, mode)
+    around = around_view(view)
     yield from within("lead", 1, [around.lead, TextBlock(around.links)])
     yield TextBlock(_cards_html(view, around.cards))
     beside = "beside unchosen" if view["actor"] is None else "beside"
-    yield from within(beside, 1, [TextBlock(map_html(view, view)), *under_map(view, mode)])
-    yield from within(beside, 2, [TextBlock(_panel_html(view, mode))])
-    yield from within("below", 1, below(view, mode))
+    yield from within(beside, 1, [TextBlock(map_html(view, view)), *under_map(view)])
+    yield from within(beside, 2, [TextBlock(_panel_html(view))])
+    yield from within("below", 1, below(view))
 
 
 def lead_of(tracker: Tracker, day: date, domain: str, view: str) -> HeadlineBlock:
@@ -70,9 +70,9 @@ def lead_of(tracker: Tracker, day: date, domain: str, view: str) -> HeadlineBloc
     return HeadlineBlock(headline, (subtitle, *tracker.basis_note))
 
 
-def around_view(view: View, mode: str) -> AroundMap:
+def around_view(view: View) -> AroundMap:
     """Return what stands around the map of a view, with what copies its finding."""
-    around = view.tracker.remember(around_map, view.day, view.domain, view["view"], mode)
+    around = view.tracker.remember(around_map, view.day, view.domain, view["view"])
     copied = f'<p class="quoted">{quote_link(view)}</p>'
     links = f'{_to_panel_html(view)}<div class="onward">{around.links}{copied}</div>'
     return around._replace(links=links)
@@ -90,13 +90,13 @@ def _to_panel_html(view: View) -> str:
     return f'<p class="to-panel"><a href="#country">{escapes.html(text)}</a></p>'
 
 
-def around_map(tracker: Tracker, day: date, domain: str, view: str, mode: str) -> AroundMap:
+def around_map(tracker: Tracker, day: date, domain: str, view: str) -> AroundMap:
     """Return what stands around the map of a day; for `Tracker.remember`."""
     featured = tracker.data.about.featured
     return AroundMap(
         lead_of(tracker, day, domain, view),
         onward_html(tracker, day, domain),
-        tuple(card_html(tracker, code, day, domain, mode) for code in featured),
+        tuple(card_html(tracker, code, day, domain) for code in featured),
     )
 
 
@@ -120,9 +120,9 @@ def _card_link(view: View, code: str) -> str:
     return f'<a href="{address}" class="card-name">{name}</a>'
 
 
-def _panel_html(view: View, mode: str) -> str:
+def _panel_html(view: View) -> str:
     """Return what stands beside the map, of an actor under its name and a link to all of it."""
-    html = panel_html(view, mode)
+    html = panel_html(view)
     if view["actor"] is not None:
         link = page_here(*full_record(view), "Full record")
         html = f"{name_html(view)}<p>{link}</p>{html}"
@@ -146,20 +146,20 @@ def full_record(view: View) -> tuple[str, dict[str, str]]:
     return "actor", view.but(domain=about).texts_on("actor")
 
 
-def panel_html(view: View, mode: str) -> str:
+def panel_html(view: View) -> str:
     """Return the chosen actor or group; without one, what happened last, or who stands where."""
     chosen = view["actor"]
     if chosen is None:
-        return unchosen_html(view, mode)
+        return unchosen_html(view)
     brief = brief_html(view, chosen, chosen in view.tracker.groups)
-    return f"<p>{brief}</p>{chosen_html(view, mode)}"
+    return f"<p>{brief}</p>{chosen_html(view)}"
 
 
-def below(view: View, mode: str) -> Blocks:
+def below(view: View) -> Blocks:
     """Yield the map as a table, the most restrictive first and those without a position last unless
     another order is asked for, behind its address.
     """
-    table, place = stances_table(mode), place_of(view)
+    table, place = stances_table(), place_of(view)
     rows = standings(view.tracker, view.day, view.domain)
     block = TableBlock(table, by_stance(rows), place, view["page"], opened=view["actor"])
     yield TextBlock(table_place_html(view))

@@ -34,7 +34,7 @@ from stances.tables.years import years_table
 _YEARS = "columns by-year"
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
     tracker, group = view.tracker, view["group"]
     order, practice, linked = view["order"], view["practice"], not view.embedded
@@ -49,19 +49,19 @@ def blocks(view: View, mode: str) -> Blocks:
     )
     if table.rows:
         figures = totals_html(tracker, table, order, practice, linked)
-        yield FilesBlock(f'<ul class="totals">{figures}{_copies_html(view, table, mode)}</ul>')
+        yield FilesBlock(f'<ul class="totals">{figures}{_copies_html(view, table)}</ul>')
     if not view.embedded:
         yield space("controls", "field")
     narrowed = counted_html(tracker, table, order, practice, linked)
     if table.rows and narrowed:
         yield FilesBlock(narrowed)
     if not view.embedded:
-        yield from within(_YEARS, 1, _years(view, mode))
+        yield from within(_YEARS, 1, _years(view))
     if table.rows:
         if not view.embedded:
             yield space("order", "field", "beside")
         yield TableBlock(
-            members_table(tracker, table, mode),
+            members_table(tracker, table),
             members.in_order(tracker.codebook, counted, order),
             place_of(view),
             order=("order", order),
@@ -70,7 +70,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(text=tuple(filter(None, (members.OLD_NOTE, known))))
 
 
-def _years(view: View, mode: str) -> Blocks:
+def _years(view: View) -> Blocks:
     """Yield the members shown through the years; each cell leads to one of them that day."""
     tracker, group_years = view.tracker, years_of(view.tracker, view.values)
     if not group_years.rows:
@@ -78,14 +78,14 @@ def _years(view: View, mode: str) -> Blocks:
     # Whom it shows stands above.
     subtitle = years_subtitle(tracker, replace(group_years, sentence=""))
     yield TextBlock(heading=years_headline(tracker, group_years), text=(subtitle,))
-    yield TextBlock(keys_html(years_keys(tracker, group_years, mode)))
+    yield TextBlock(keys_html(years_keys(tracker, group_years, view.mode)))
     yield TableBlock(
-        years_table(tracker, group_years, place_of(view, "actor"), mode),
+        years_table(tracker, group_years, place_of(view, "actor")),
         group_years.rows,
         place_of(view),
         file=_file(view, group_years),
     )
-    picture = links_html("years", view.texts_of_page, mode)
+    picture = links_html("years", view)
     yield FilesBlock(f"<p>{_first_years(view)} {_of_rules(view)} {picture}</p>")
 
 
@@ -116,11 +116,11 @@ def _of_rules(view: View) -> str:
     return f'<span class="picture">What rules alone set: {link}</span>'
 
 
-def _copies_html(view: View, table: members.MemberTable, mode: str) -> str:
+def _copies_html(view: View, table: members.MemberTable) -> str:
     """Return what copies the sentence, the table as a picture, and the brief of the group."""
     if view.embedded:
         return ""
     button = quote_link(view)
-    picture = links_html("members", view.texts_of_page, mode)
+    picture = links_html("members", view)
     brief = brief_html(view, table.group, of_group=True)
     return f'<li class="copies">{button}</li><li>{picture}</li><li>{brief}</li>'

@@ -41,10 +41,10 @@ def _to_panel(view: View, row: Standing) -> tuple[str, str]:
     return f"{view.address('', actor=row.actor, **view.of_frame)}#country", f"{row.name}: {stance}"
 
 
-def under_map(view: View, mode: str) -> Blocks:
+def under_map(view: View) -> Blocks:
     """Yield what stands under the map: legend, picture, and the ways to two maps."""
-    yield TextBlock(legend_html(view.tracker, mode))
+    yield TextBlock(legend_html(view.tracker))
     if not view.embedded:
-        links = links_html("map", view.texts_of_page, mode)
+        links = links_html("map", view)
         events = "" if day_beside(view.values) else key_events_html(view)
         yield FilesBlock(f"<p>{links}{two_days_link(view)}</p>{events}")

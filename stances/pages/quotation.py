@@ -9,7 +9,6 @@ from stances.answers.acts import act_on
 from stances.answers.citing import act_quotation, event_quotation, quotation
 from stances.answers.obligations import title_on
 from stances.answers.steps import act_sentence
-from stances.figures.theme import BOTH
 from stances.links.register import ACTOR, PAGE_PARAMETERS
 from stances.links.view import View, site_address
 from stances.markup.links import act_place, event_place
@@ -20,7 +19,7 @@ from stances.pages.register import BLOCKS
 
 def page_quotation(view: View) -> str:
     """Return what a page finds under its settings, to be pasted into a text."""
-    blocks = BLOCKS[view.page](view, BOTH.mode)
+    blocks = BLOCKS[view.page](view)
     nothing = HeadlineBlock(view.title)
     headline = next((block for block in blocks if isinstance(block, HeadlineBlock)), nothing)
     return quotation(

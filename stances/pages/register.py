@@ -7,7 +7,7 @@ from stances.links.register import REGISTER
 from stances.links.view import View
 from stances.pages.block import Blocks
 
-BlocksOf = Callable[[View, str], Blocks]
+BlocksOf = Callable[[View], Blocks]
 
 
 def _blocks_of(page: str) -> BlocksOf:

@@ -29,22 +29,22 @@ from stances.tables.table import place_of
 _EVENTS = "events"
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
     period = period_of(view)
     if not view.embedded:
         yield space("controls", "field", "field")
     yield from period_blocks(view)
-    yield from _chart(view, period, mode)
+    yield from _chart(view, period)
     yield from _turns(view)
     if not view.embedded:
         yield space("lines", "control")
-        yield from _events(view, period, mode)
+        yield from _events(view, period)
 
 
-def _chart(view: View, period: Period, mode: str) -> Blocks:
+def _chart(view: View, period: Period) -> Blocks:
     """Yield the lines, and what is said of them."""
-    chart, codes = trends_of_view(view.tracker, view.values, mode), view["actors"]
+    chart, codes = trends_of_view(view.tracker, view.values, view.mode), view["actors"]
     yield HeadlineBlock(
         chart.title, (chart.subtitle, *view.tracker.basis_note), copied=quote_link(view)
     )
@@ -55,11 +55,11 @@ def _chart(view: View, period: Period, mode: str) -> Blocks:
         yield TextBlock(text=(first_lines(len(codes), len(featured)),))
     kind = "trend panels" if view["layout"] == "small" and codes else "trend"
     block = ChartBlock(chart, live="trend", kind=kind, opens="event", zooms=True)
-    yield from chart_blocks(view, mode, block, "trends")
+    yield from chart_blocks(view, block, "trends")
     if codes:
         # The live chart tells them to a pointer.
         yield TableBlock(
-            ends_table(view.tracker, view.day, mode),
+            ends_table(view.tracker, view.day),
             ends_on(view.tracker, codes, view.domain, period[1]),
             place_of(view),
             live="ends",
@@ -94,7 +94,7 @@ def _turns(view: View) -> Blocks:
     yield TextBlock(listed, folded="All marked events by number")
 
 
-def _events(view: View, period: Period, mode: str) -> Blocks:
+def _events(view: View, period: Period) -> Blocks:
     """Every event that has a marker, and the one that is open."""
     tracker = view.tracker
     events = chosen_events(tracker, view["actors"], view.domain, period)
@@ -108,12 +108,12 @@ def _events(view: View, period: Period, mode: str) -> Blocks:
     # A landmark may be of another actor.
     known = {*ids, *tracker.data.events.loc[tracker.data.events["landmark"], "event_id"]}
     opened = view["event"] if view["event"] in known else None
-    table = events_table(tracker, mode, "The events of those chosen")
+    table = events_table(tracker, "The events of those chosen")
     rows = events_block(view, table, ids, opened, _EVENTS)
-    yield from beside(_open_event(view, opened, mode), iter([rows]))
+    yield from beside(_open_event(view, opened), iter([rows]))
 
 
-def _open_event(view: View, event: str | None, mode: str) -> TextBlock | None:
+def _open_event(view: View, event: str | None) -> TextBlock | None:
     if event is None:
         return None
-    return TextBlock(event_with_report(view, event, mode), live="event")
+    return TextBlock(event_with_report(view, event), live="event")

@@ -21,7 +21,7 @@ _MAPS, _BELOW = "columns maps", "columns moves"
 _LISTED = 12
 
 
-def two_days_blocks(view: View, mode: str, then: date) -> Blocks:
+def two_days_blocks(view: View, then: date) -> Blocks:
     """Yield both maps under what they find, with one legend; outside of a frame what happened
     between the two days, what made the move of one actor, and both maps as a table.
     """
@@ -35,25 +35,25 @@ def two_days_blocks(view: View, mode: str, then: date) -> Blocks:
         yield TextBlock(heading=words.day(day), kind="actor", group=_MAPS, column=column)
         drawn = map_html(view, view.but(as_of=day), choice=column == 1)
         yield TextBlock(drawn, live=name, group=_MAPS, column=column)
-    yield from under_map(view, mode)
+    yield from under_map(view)
     if not view.embedded:
-        yield from _between(view, mode, span)
+        yield from _between(view, span)
 
 
-def _between(view: View, mode: str, span: Span) -> Blocks:
+def _between(view: View, span: Span) -> Blocks:
     tracker, moves = view.tracker, moves_among(view.tracker, span)
     actions = ledger(tracker, span, "effect")
     finding = escapes.html(ledger_finding(actions, span.only, tracker.model.basis))
     yield TextBlock(f'<h2 class="finding">{finding}</h2>', group=_BELOW, column=1)
     whole = place_of(view, "compare").link("All under What changed", then=str(span.then))
     text = "Those first that changed most. " if len(actions) > 1 else ""
-    yield TextBlock(ledger_html(tracker, actions[:_LISTED], mode), group=_BELOW, column=1)
+    yield TextBlock(ledger_html(tracker, actions[:_LISTED]), group=_BELOW, column=1)
     yield FilesBlock(f'<p class="small">{text}{whole}</p>', group=_BELOW, column=1)
     if not moves:
         return
     opened = opened_move(view, moves)
     of_actor = [act for act in actions_among(tracker, span) if act.actor == opened.actor]
-    causes = causes_html(tracker, opened, of_actor, (span.then, span.now), mode)
+    causes = causes_html(tracker, opened, of_actor, (span.then, span.now))
     yield TextBlock(f'<div id="country">{causes}</div>', group=_BELOW, column=2)
     file = file_of(view, "moves", str(span.then), span.domain, noun="position")
     yield moves_block(view, span, moves, opened, file)

@@ -38,13 +38,14 @@ def picture_of(view: View) -> str:
     return f"{FOLDER}{path_of(name, actor)}.{PNG}?{query_of(texts)}"
 
 
-def links_html(name: str, text: Mapping[str, str], mode: str, actor: str = "") -> str:
-    """Links to a picture in each format, and as a slide, as markup. `text`: the parameters of a
-    link to its page; `actor`: whose it is, of the picture of one.
+def links_html(name: str, view: View, actor: str = "") -> str:
+    """Links to a picture of a view in each format, and as a slide, as markup. `actor`: whose it is,
+    of the picture of one.
     """
+    text = view.texts_of_page
     texts = {key: text[key] for key in PICTURES[name].shows if key in text}
-    if mode == DARK.mode:
-        texts["theme"] = mode
+    if view.mode == DARK.mode:
+        texts["theme"] = view.mode
     query = f"?{query_of(texts)}" if texts else ""
     place = f"{FOLDER}{path_of(name, quote(actor, safe=''))}"
     saved = "-".join(filter(None, (name, slug(actor), text.get("as_of"))))

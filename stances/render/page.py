@@ -19,7 +19,7 @@ from stances.pages.register import BLOCKS
 from stances.render.files import files_html, share_html
 from stances.render.html import blocks_html
 from stances.render.settings import LIVE_VIEW, settings_html
-from stances.render.style import MODE, style_html
+from stances.render.style import style_html
 
 _STYLE = Path(__file__).with_suffix(".css")
 _FINDING = re.compile(r'<h1 class="headline"[^>]*>(.*?)</h1>')
@@ -29,7 +29,7 @@ def page_html(view: View, notices: Sequence[str] = ()) -> str:
     """Return what a page says for its address. `notices`: on the data, see `refused_data`."""
     later = beyond(view.tracker.data, view.day)
     text = "".join(map(notice_html, filter(None, (*notices, *view.refused, later))))
-    body = blocks_html(BLOCKS[view.page](view, MODE))
+    body = blocks_html(BLOCKS[view.page](view))
     if view.embedded:
         inside = f"<main>{text}{body}{_foot(view)}</main>"
     else:

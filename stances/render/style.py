@@ -6,11 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from stances.figures.theme import BOTH, DARK, LIGHT
-
-# On these pages colours are those of the reader's scheme, which only the browser knows.
-MODE = BOTH.mode
-
+from stances.figures.theme import DARK, LIGHT
 
 _BLOCKS = Path(__file__).with_name("style.css")
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)

@@ -17,7 +17,6 @@ from stances.links.register import MAP, OF_RELEASE, PAGE_PARAMETERS, earlier_nam
 from stances.links.view import View
 from stances.pages.map import below
 from stances.render.html import blocks_html
-from stances.render.style import MODE
 from stances.routes.answers import HTML, JSON, MINUTES, Answer, Problem
 from stances.routes.body import pack
 from stances.routes.data import data_links, to_json
@@ -56,7 +55,7 @@ def positions_answer(request: Request, tracker: Tracker) -> Answer:
 
 def positions_html(view: View) -> str:
     """Return the map of a view as a table, by itself."""
-    return blocks_html(below(view, MODE))
+    return blocks_html(below(view))
 
 
 def _record(tracker: Tracker, domain: str) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from stances.tables.table import RECORDS, RowsTable, TableColumn
 _KIND = "figures"
 
 
-def codebook_tables(codebook: Codebook, mode: str) -> Iterator[tuple[RowsTable, Sequence[Any]]]:
+def codebook_tables(codebook: Codebook) -> Iterator[tuple[RowsTable, Sequence[Any]]]:
     """Yield the scale, the domains and the instruments, each with its rows."""
-    yield _scale_table(codebook, mode), codebook.scale.levels
+    yield _scale_table(codebook), codebook.scale.levels
     domains = RowsTable(
         caption="Domains: what a position is about",
         columns=(
@@ -34,14 +34,14 @@ def codebook_tables(codebook: Codebook, mode: str) -> Iterator[tuple[RowsTable, 
     yield _instruments_table(codebook), [*codebook.instruments.values()]
 
 
-def _scale_table(codebook: Codebook, mode: str) -> RowsTable:
+def _scale_table(codebook: Codebook) -> RowsTable:
     scale = codebook.scale
 
     def score(level: int) -> str:
         return words.figure(level, 0)
 
     def colored(level: int) -> str:
-        return f'<span class="nowrap">{swatch(level, mode)}{score(level)}</span>'
+        return f'<span class="nowrap">{swatch(level)}{score(level)}</span>'
 
     return RowsTable(
         caption="The scale: whole points only",
@@ -100,7 +100,7 @@ def counting_rows(explained: pd.DataFrame) -> list[CountingEvent]:
     return [*rows, CountingEvent("", weight, math.nan, product)]
 
 
-def counting_table(tracker: Tracker, mode: str) -> RowsTable:
+def counting_table(tracker: Tracker) -> RowsTable:
     """Return the events that count for a position. Rows: of `counting_rows`."""
 
     def name(row: CountingEvent) -> str:
@@ -110,7 +110,7 @@ def counting_table(tracker: Tracker, mode: str) -> RowsTable:
         return f"{day}: {tracker.titles[row.event_id]}"
 
     def colored(row: CountingEvent) -> str:
-        return f"{swatch(row.score, mode) if row.event_id else ''}{escapes.html(name(row))}"
+        return f"{swatch(row.score) if row.event_id else ''}{escapes.html(name(row))}"
 
     def score(row: CountingEvent) -> str:
         return words.figure(row.score, 0) if row.event_id else ""

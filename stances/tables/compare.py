@@ -116,7 +116,7 @@ def _causes(tracker: Tracker, largest: Mapping[str, Action]) -> tuple[TableColum
     )
 
 
-def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTable:
+def domains_table(tracker: Tracker, pair: Names, day: date) -> RowsTable:
     """Return the positions of two actors by field, with the gap. Rows: of `domains_of`."""
     called = tracker.sentence_names[pair[0]], tracker.sentence_names[pair[1]]
 
@@ -130,7 +130,7 @@ def domains_table(tracker: Tracker, pair: Names, day: date, mode: str) -> RowsTa
             wording = escapes.html(words.with_label(tracker.codebook, value))
             if not math.isnan(value):
                 wording = made_link(tracker, actor, day, row.domain, wording)
-            return f"{swatch(float(level_of(value)), mode)}{wording}"
+            return f"{swatch(float(level_of(value)))}{wording}"
 
         orders = rising(f"field-{place}") | _BACK
         column = points_column(tracker.names[actor], place, "9.5rem", orders=orders)

@@ -102,14 +102,14 @@ def coverage_table(
     )
 
 
-def sensitivity_table(mode: str, to: Place, about: str) -> RowsTable:
+def sensitivity_table(to: Place, about: str) -> RowsTable:
     """Return the published positions beside those under a reader's own settings. Rows: of
     `named_moves`; `to`: actors' pages; `about`: the field, for the end of a sentence.
     """
 
     def label(name: str, text: str, stance: str) -> TableColumn:
         def with_swatch(row: Any) -> str:
-            mark = swatch(float(level_of(getattr(row, stance))), mode)
+            mark = swatch(float(level_of(getattr(row, stance))))
             return f"{mark}{escapes.html(getattr(row, text))}"
 
         return TableColumn(

@@ -9,13 +9,13 @@ from stances.markup.chip import made_chip
 from stances.tables.table import Place, RowsTable, TableColumn
 
 
-def domains_table(tracker: Tracker, place: Place, day: date, mode: str) -> RowsTable:
+def domains_table(tracker: Tracker, place: Place, day: date) -> RowsTable:
     """Return actors' levels, a column a domain whose head sorts; a name leads to its page."""
     return RowsTable(
         caption="Positions by field",
         columns=(
             TableColumn(words.WHO, lambda row: row.short_name),
-            *(_column(tracker, code, day, mode) for code in tracker.codebook.columns),
+            *(_column(tracker, code, day) for code in tracker.codebook.columns),
         ),
         title=words.WHO,
         parameter="actor",
@@ -24,12 +24,12 @@ def domains_table(tracker: Tracker, place: Place, day: date, mode: str) -> RowsT
     )
 
 
-def _column(tracker: Tracker, code: str, day: date, mode: str) -> TableColumn:
+def _column(tracker: Tracker, code: str, day: date) -> TableColumn:
     def text(row: DomainRow) -> str:
         return row.standings[code].label
 
     def html(row: DomainRow) -> str:
-        return made_chip(tracker, row.standings[code], day, code, mode)
+        return made_chip(tracker, row.standings[code], day, code)
 
     label = tracker.codebook.domain_label(code)
     return TableColumn(label, text, html=html, orders={code: "ascending"}, labelled=True)

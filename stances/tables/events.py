@@ -23,11 +23,11 @@ _BY = {
 } | {"sources": {"sources": "descending"}}
 
 
-def events_table(tracker: Tracker, mode: str, caption: str = "The events found") -> RowsTable:
+def events_table(tracker: Tracker, caption: str = "The events found") -> RowsTable:
     """Return events as the page of events lists them. Rows: of `tracker.event_rows`."""
     return RowsTable(
         caption=caption,
-        columns=(*_what(tracker, mode), *_details(tracker)),
+        columns=(*_what(tracker), *_details(tracker)),
         title="Title",
         parameter="event",
         code=lambda row: row.event_id,
@@ -37,7 +37,7 @@ def events_table(tracker: Tracker, mode: str, caption: str = "The events found")
 
 
 def actor_events_table(
-    tracker: Tracker, history: ActorHistory, counts: Mapping[str, str], mode: str
+    tracker: Tracker, history: ActorHistory, counts: Mapping[str, str]
 ) -> RowsTable:
     """Return the events of one actor, with whether each counts, and where they left its position.
     `counts`: see `counts_now`.
@@ -47,7 +47,7 @@ def actor_events_table(
         position = history.position_after(row.event_id)
         return "" if math.isnan(position) else words.figure(position, 2)
 
-    every = events_table(tracker, mode, f"The events of {history.name_within}")
+    every = events_table(tracker, f"The events of {history.name_within}")
     columns = [column for column in every.columns if column.name not in (words.WHO, "Confidence")]
     more = (
         TableColumn("Counts now", lambda row: counts[row.event_id], width="7.5rem", labelled=True),
@@ -58,7 +58,7 @@ def actor_events_table(
     return replace(every, columns=(*columns, *more))
 
 
-def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTable:
+def levels_table(tracker: Tracker, history: ActorHistory) -> RowsTable:
     """Return the binding acts of one actor as levels that they set. Rows: of
     `history.acts`. Another may set it instead while an act binds on: `until` is of its level alone.
     """
@@ -78,7 +78,7 @@ def levels_table(tracker: Tracker, history: ActorHistory, mode: str) -> RowsTabl
         return words.score_label(tracker.codebook, act.score)
 
     def with_swatch(act: Any) -> str:
-        return f"{mark(act.score, mode)}{escapes.html(level(act))}"
+        return f"{mark(act.score)}{escapes.html(level(act))}"
 
     def then(act: Any) -> str:
         position = history.position_after(act.event_id)
@@ -126,14 +126,14 @@ def _may_be_one(day: str, other: str) -> bool:
     return day.startswith(other) or other.startswith(day)
 
 
-def _what(tracker: Tracker, mode: str) -> tuple[TableColumn, ...]:
+def _what(tracker: Tracker) -> tuple[TableColumn, ...]:
     """Return the columns of when an event was, what, whose, and how it is scored."""
 
     def score(row: Any) -> str:
         return score_tag(tracker.codebook, score_of(row))
 
     def with_swatch(row: Any) -> str:
-        return f"{mark(score_of(row), mode)}{escapes.html(score(row))}"
+        return f"{mark(score_of(row))}{escapes.html(score(row))}"
 
     def day(row: Any) -> str:
         return words.iso_day(tracker.dates[row.event_id])

@@ -31,7 +31,7 @@ from stances.tables.table import RowsTable, TableColumn, Text
 _NOTHING = f'<span class="none">{words.DASH}</span>'
 
 
-def members_table(tracker: Tracker, table: MemberTable, mode: str) -> RowsTable:
+def members_table(tracker: Tracker, table: MemberTable) -> RowsTable:
     """Return the members of a group on a day. Rows: of `table`."""
     view = view_of(tracker, table.day, table.domain)
 
@@ -42,8 +42,8 @@ def members_table(tracker: Tracker, table: MemberTable, mode: str) -> RowsTable:
         caption="The members one by one",
         columns=(
             TableColumn("Member", lambda row: row.short_name, orders={"name": "ascending"}),
-            *_binding(tracker, table, mode),
-            *(_stance(tracker, table, code, mode) for code in tracker.codebook.columns),
+            *_binding(tracker, table),
+            *(_stance(tracker, table, code) for code in tracker.codebook.columns),
             *_action_columns(tracker),
         ),
         title="Member",
@@ -55,7 +55,7 @@ def members_table(tracker: Tracker, table: MemberTable, mode: str) -> RowsTable:
     )
 
 
-def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColumn, ...]:
+def _binding(tracker: Tracker, table: MemberTable) -> tuple[TableColumn, ...]:
     """Return what binds, whether it was used, and until when something is due."""
     known = known_later(tracker.data, table.day)
 
@@ -66,7 +66,7 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
         return row.deadline.short_text if row.deadline else ""
 
     def binds(row: Member) -> str:
-        return _binds(tracker, table, row, mode)
+        return _binds(tracker, table, row)
 
     def rule(row: Member) -> str:
         return _rule(tracker, table, row)
@@ -89,14 +89,14 @@ def _binding(tracker: Tracker, table: MemberTable, mode: str) -> tuple[TableColu
     )
 
 
-def _stance(tracker: Tracker, table: MemberTable, code: str, mode: str) -> TableColumn:
+def _stance(tracker: Tracker, table: MemberTable, code: str) -> TableColumn:
     place = tracker.codebook.columns.index(code)
 
     def label(row: Member) -> str:
         return row.standings[place].label
 
     def stance_chip(row: Member) -> str:
-        return made_chip(tracker, row.standings[place], table.day, code, mode)
+        return made_chip(tracker, row.standings[place], table.day, code)
 
     order = "stance" if code == OVERALL else code
     column = _column(tracker.codebook.domain_label(code), label, stance_chip, "stance", order)
@@ -157,7 +157,7 @@ def _practice_html(row: Member, known: str) -> str:
     return f"{practice_html(row.use, known)}{''.join(small)}"
 
 
-def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
+def _binds(tracker: Tracker, table: MemberTable, row: Member) -> str:
     """Return the level of what binds and since when."""
     act = row.binding
     if act is None:
@@ -167,7 +167,7 @@ def _binds(tracker: Tracker, table: MemberTable, row: Member, mode: str) -> str:
         text = f"{state_text(tracker.codebook, table.bound_in)} {since}, {SETS_NO_LEVEL}"
     else:
         label = tracker.codebook.scale.labels[int(act.level)]
-        text = f"{chip(act.level, label, mode)} {level_words(tracker.codebook, table, act)}"
+        text = f"{chip(act.level, label)} {level_words(tracker.codebook, table, act)}"
     one = f"; {one_in_doubt(tracker.codebook, table)}" if row.doubts_one else ""
     return f"{text}, {IN_DOUBT}" if row.doubts_all else f"{text}{one}"
 

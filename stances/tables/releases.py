@@ -26,7 +26,7 @@ _OF_EVENTS, _OF_ACTS = ("events", "codings"), ("acts", "deadlines")
 
 
 def figures_table(
-    tracker: Tracker, titles: Mapping[str, str], caption: str, mode: str, to: Place
+    tracker: Tracker, titles: Mapping[str, str], caption: str, to: Place
 ) -> RowsTable:
     """Return the stances that a release moved. `titles`: of events that either release has; `to`:
     where the pages of actors are.
@@ -49,8 +49,8 @@ def figures_table(
         columns=(
             TableColumn(words.WHO, who, width="10rem", orders=by_name),
             TableColumn(words.FIELD, field, width="9rem", orders=by_field, labelled=True),
-            _reading("Before", "before", mode, _by(FIGURES, "before")),
-            _reading("Now", "after", mode, _by(FIGURES, "now")),
+            _reading("Before", "before", _by(FIGURES, "before")),
+            _reading("Now", "after", _by(FIGURES, "now")),
             _causes(tracker, titles),
         ),
         title=words.WHO,
@@ -94,7 +94,7 @@ def _in_order(
     return missing_last(rows, keys[name]) if of == table and name in keys else list(rows)
 
 
-def _reading(name: str, of: str, mode: str, orders: Mapping[str, str]) -> TableColumn:
+def _reading(name: str, of: str, orders: Mapping[str, str]) -> TableColumn:
     """Return the column of a stance, with its label and band, behind the colour of its class."""
 
     def text(row: FigureChange) -> str:
@@ -102,7 +102,7 @@ def _reading(name: str, of: str, mode: str, orders: Mapping[str, str]) -> TableC
 
     def with_swatch(row: FigureChange) -> str:
         stance = getattr(row, of).stance
-        mark = "" if stance is None else swatch(float(level_of(stance)), mode)
+        mark = "" if stance is None else swatch(float(level_of(stance)))
         return f"{mark}{escapes.html(text(row))}"
 
     return TableColumn(name, text, width="15.5rem", html=with_swatch, orders=orders, labelled=True)

@@ -19,11 +19,11 @@ from stances.tables.table import RowsTable, TableColumn
 _HOW_MADE = f"A name opens beside the map, with “{HOW_MADE}” for its label."
 
 
-def stances_table(mode: str) -> RowsTable:
+def stances_table() -> RowsTable:
     """Return stances with their band, and how old what they rest on is."""
 
     def label(row: Standing) -> str:
-        return f"{swatch(row.level, mode, row.old)}{escapes.html(row.label)}"
+        return f"{swatch(row.level, row.old)}{escapes.html(row.label)}"
 
     further = (
         _margin_column("Low", "low"),
@@ -98,14 +98,14 @@ def _figure(row: Standing, value: float) -> str:
     return "" if row.stance != row.stance else words.figure(value, 2)
 
 
-def ends_table(tracker: Tracker, day: date, mode: str) -> RowsTable:
+def ends_table(tracker: Tracker, day: date) -> RowsTable:
     """Return where lines end and how far their shading reaches there. Rows: of `ends_on`."""
 
     def position(row: LineEnd) -> str:
         return words.with_label(tracker.codebook, row.stance)
 
     def with_swatch(row: LineEnd) -> str:
-        return f"{swatch(float(level_of(row.stance)), mode)}{escapes.html(position(row))}"
+        return f"{swatch(float(level_of(row.stance)))}{escapes.html(position(row))}"
 
     def shading(row: LineEnd) -> str:
         return words.DASH if math.isnan(row.stance) else words.band(row.low, row.high)

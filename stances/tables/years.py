@@ -10,7 +10,7 @@ from stances.answers.years import (
     column_name,
     spoken_cell,
 )
-from stances.figures.theme import theme
+from stances.figures.theme import BOTH
 from stances.markup.links import page_here
 from stances.tables.table import Place, RowsTable, TableColumn
 
@@ -18,13 +18,13 @@ from stances.tables.table import Place, RowsTable, TableColumn
 _LEAST = "1.65rem"
 
 
-def years_table(tracker: Tracker, years: GroupYears, place: Place, mode: str) -> RowsTable:
+def years_table(tracker: Tracker, years: GroupYears, place: Place) -> RowsTable:
     """Return members' levels, a column a year; cells lead to that day. `place`: of its page."""
     return RowsTable(
         caption="Through the years",
         columns=(
             TableColumn(words.WHO, lambda row: row.short_name),
-            *(_column(tracker, years, number, place, mode) for number in range(len(years.days))),
+            *(_column(tracker, years, number, place) for number in range(len(years.days))),
         ),
         title=words.WHO,
         code=lambda row: row.actor,
@@ -34,10 +34,8 @@ def years_table(tracker: Tracker, years: GroupYears, place: Place, mode: str) ->
     )
 
 
-def _column(
-    tracker: Tracker, years: GroupYears, number: int, place: Place, mode: str
-) -> TableColumn:
-    codebook, palette = tracker.codebook, theme(mode)
+def _column(tracker: Tracker, years: GroupYears, number: int, place: Place) -> TableColumn:
+    codebook = tracker.codebook
 
     def text(row: YearRow) -> str:
         return cell_words(codebook, years.domain, row.cells[number])
@@ -49,9 +47,7 @@ def _column(
         link = page_here(place.page, query, cell_sign(cell), title=text(row), spoken=spoken)
         if cell.level is None:
             return link
-        colors = (
-            f"--class:{palette.level_color(cell.level)};--on-class:{palette.on_level(cell.level)}"
-        )
+        colors = f"--class:{BOTH.level_color(cell.level)};--on-class:{BOTH.on_level(cell.level)}"
         return f'<span class="chip{" fading" * cell.old}" style="{colors}">{link}</span>'
 
     return TableColumn(column_name(years.days[number]), text, width=_LEAST, html=html)

@@ -13,7 +13,7 @@ from stances.links.view import View
 from stances.pages.register import BLOCKS
 from stances.ui.parts.blocks import draw_blocks
 from stances.ui.parts.choices import choice_of_many
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_view
 
 _VIEWS = Path(__file__).with_name("views")
 
@@ -47,8 +47,8 @@ def _script(path: str) -> Path | Callable[[], None]:
 
 
 def _draw(path: str) -> None:
-    view, mode = current_view(path), current_mode()
-    draw_blocks(BLOCKS[path](view, mode), {"controls": lambda _: _controls(view)})
+    view = current_view(path)
+    draw_blocks(BLOCKS[path](view), {"controls": lambda _: _controls(view)})
 
 
 def _controls(view: View) -> None:

@@ -33,7 +33,8 @@ def current() -> Tracker:
 def current_view(page: str) -> View:
     """Return the view of the run."""
     published = tracker_under(_data.get(), None)
-    return View(page, published, url.values(), tuple(url.refusals()), compact(), site_before(page))
+    refused, site = tuple(url.refusals()), site_before(page)
+    return View(page, published, url.values(), refused, compact(), site, mode=current_mode())
 
 
 def site_before(page: str) -> str:

@@ -186,7 +186,7 @@ def test_words_of_the_lowest_confidence_are_marked_and_acts_are_not(
         "a plan": unsure_words(tracker_six, PLAN),
         "a permit": unsure_words(tracker_six, PERMIT),
         "the way of a plan": directions.course_words(tracker_six, PLAN, "plan", 2),
-        "the chip of a plan": plain(event_chip(tracker_six, PLAN, "light")),
+        "the chip of a plan": plain(event_chip(tracker_six, PLAN)),
         "the way of a permit": directions.course_words(tracker_six, PERMIT, "permit", 1),
     }
     golden(cases)

@@ -225,7 +225,7 @@ def test_an_effect_has_its_label_before_its_figure(golden: Golden, tracker_six: 
 
 
 def test_words_that_cannot_lead_are_marked(tracker_six: Tracker) -> None:
-    rows = ledger_html(tracker_six, ledger(tracker_six, YEAR), "light").split("<li>")[1:]
+    rows = ledger_html(tracker_six, ledger(tracker_six, YEAR)).split("<li>")[1:]
     marked = [action for action, row in zip(BY_HAND, rows, strict=True) if "weak report" in row]
     assert [event_id for event_id, _ in marked] == ["BOR-20200601-ring-road-plan"]
 
@@ -315,7 +315,7 @@ def test_a_level_that_went_there_and_back_is_told_by_its_furthest_point(folder: 
     assert of_roads.endswith(f"Republic of Arcadia stayed as it was. O{text[1:]}")
     # What lies between both ends, or at one of them, is no detour.
     assert happened.detours(ledger(tracker, replace(span, then=date(2020, 2, 1)))) == []
-    steps = steps_html(tracker, actions, "light")
+    steps = steps_html(tracker, actions)
     below = further_html(tracker, happened.what_happened(tracker, replace(span, domain="roads")))
     assert words.sentence_start(happened.detour_words(tracker, result).partition(":")[0]) in below
     assert event_link(tracker, "ARC-20200201-order", "On 2020-02-01") in below

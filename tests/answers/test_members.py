@@ -477,7 +477,7 @@ def _use_told(folder: Folder, day: date) -> list[str]:
     tracker = Tracker(folder.load())
     table = member_table(tracker, "Pact", day, "roads")
     [row] = [row for row in table.rows if row.actor == "ARC"]
-    screen = members_table(tracker, table, "light").columns[2].cell(row)
+    screen = members_table(tracker, table).columns[2].cell(row)
     paper = paper_table(tracker, table, "Who").columns[2].paper
     assert paper is not None
     assert paper.cell is not None
@@ -620,6 +620,6 @@ def _doubt_told(folder: Folder, actor: str = "ARC", day: date = MIDSUMMER) -> Sa
     [paper] = [column.paper for column in paper_table(tracker, table, "Who").columns[1:2]]
     assert paper is not None
     assert paper.cell is not None
-    cell, columns = paper.cell(row), members_table(tracker, table, "light").columns
+    cell, columns = paper.cell(row), members_table(tracker, table).columns
     screen = "; ".join(lines(columns[1].cell(row)))
     return [binds_line(tracker.codebook, table, row), screen, f"{cell.text} | {cell.note}"]

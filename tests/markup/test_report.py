@@ -54,9 +54,7 @@ def test_it_leads_to_what_was_read(folder: Folder) -> None:
 
     def link(page: str, blocks: Callable[[View, str], Blocks], query: dict[str, str]) -> str:
         view = view_at(data, page, {"as_of": "2020-06-01", **query}, SITE)
-        text = "".join(
-            block.html for block in blocks(view, "light") if isinstance(block, TextBlock)
-        )
+        text = "".join(block.html for block in blocks(view) if isinstance(block, TextBlock))
         [link] = re.findall(r"<br>Link: (.*?)<br>", text)
         return unescape(link)
 

@@ -14,7 +14,6 @@ from stances.answers.citing import dataset_words
 from stances.answers.release_diff import CORRECTED, FigureChange, Reading, RowChange
 from stances.answers.tracker import Tracker
 from stances.dataset.releases import release_of
-from stances.figures.theme import LIGHT
 from stances.links.parameters import SECTIONS
 from stances.links.view import view_at
 from stances.pages.block import ChartBlock, TableBlock
@@ -218,7 +217,7 @@ def test_rows_that_a_release_changed_stand_on_pages(
     [chosen] = [query for query in pages if query["sort"] == "corrected-most"]
     assert chosen["section"] == "citing"
     following = view_at(data, "data", chosen)
-    assert "A title that is new" in blocks_html(BLOCKS["data"](following, LIGHT.mode))
+    assert "A title that is new" in blocks_html(BLOCKS["data"](following))
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from stances.figures.theme import OLD_CELL, not_covered_level
 from stances.links.view import view_at
 from stances.pages.domains import blocks
 from stances.render.html import blocks_html
-from stances.render.style import MODE
 from tests.folders import SIX
 from tests.routes.conftest import client_of
 from tests.ui.pages import markup, notices, open_page, plain
@@ -37,7 +36,7 @@ def rows_of(html: str) -> dict[str, list[str]]:
 
 def page_markup(data: stances.Dataset, **query: str) -> str:
     """The page at an address, before scripts."""
-    return blocks_html(blocks(view_at(data, "domains", {"as_of": DAY, **query}), MODE))
+    return blocks_html(blocks(view_at(data, "domains", {"as_of": DAY, **query})))
 
 
 def test_the_field_that_is_chosen_orders_the_rows(six: stances.Dataset) -> None:
@@ -67,7 +66,7 @@ def test_the_headline_is_of_the_field_that_is_asked_for(six: stances.Dataset) ->
             assert f": {words.some(against)} at " in headline
             assert f", {words.some(towards)} at " in headline
     view = view_at(six, "domains", {"as_of": DAY, "group": "Pact", "domain": FIELD})
-    chart = fields_of_view(view.tracker, view.values, MODE)
+    chart = fields_of_view(view.tracker, view.values, view.mode)
     headline, _ = domains_headline(tracker, "Pact", day, FIELD)
     assert chart.title == headline
     assert headline in plain(page_markup(six, group="Pact", domain=FIELD))
@@ -97,7 +96,7 @@ def test_the_file_has_what_the_page_shows(
 
 def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
     view = view_at(six, "domains", {"as_of": DAY, "group": "Pact"})
-    chart = fields_of_view(view.tracker, view.values, MODE)
+    chart = fields_of_view(view.tracker, view.values, view.mode)
     [trace] = chart.own_figure["data"]
     cells = [[text.partition(",")[0] for text in row] for row in trace["text"]]
     page = rows_of(page_markup(six, group="Pact"))

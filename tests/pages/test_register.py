@@ -12,7 +12,6 @@ from stances.links.view import view_at
 from stances.pages.block import Block, ChartBlock, HeadlineBlock, TableBlock
 from stances.pages.register import BLOCKS
 from stances.render.html import blocks_html
-from stances.render.style import MODE
 from tests.folders import Folder
 from tests.ui.pages import plain
 
@@ -21,7 +20,7 @@ DAY = "2020-04-10"
 
 def blocks_of(data: stances.Dataset, page: str, **query: str) -> list[Block]:
     """The blocks of a page on a day."""
-    return list(BLOCKS[page](view_at(data, page, {"as_of": DAY, **query}), MODE))
+    return list(BLOCKS[page](view_at(data, page, {"as_of": DAY, **query})))
 
 
 def files_of(blocks: list[Block]) -> list[str]:

@@ -26,7 +26,7 @@ NEVER = dict.fromkeys(("ended", "ended_how", "ended_by"), "")
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 COPY = re.compile(r'<a class="copy[^>]*>.*?</a>', re.DOTALL)
-DRAWING = re.compile(r'<svg[^>]*?aria-label="([^"]*)"[^>]*>')
+DRAWING = re.compile(r'<(?:svg|span class="course")[^>]*?aria-label="([^"]*)"[^>]*>')
 LABEL = re.compile(r"<text\b.*?</text>", re.DOTALL)
 FADING = re.compile(r'(<span class="chip [^"]*fading[^"]*"[^>]*>)')
 # A head of a table leads to an order, which the whole page shows of each.

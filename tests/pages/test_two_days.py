@@ -21,7 +21,6 @@ from stances.pages.block import TableBlock
 from stances.pages.map import blocks
 from stances.pages.one_map import map_html
 from stances.render.html import blocks_html
-from stances.render.style import MODE
 from tests.folders import Folder
 from tests.pages.sorting import assert_heads_sort
 from tests.pages.test_register import blocks_of
@@ -39,7 +38,7 @@ def view_of(data: stances.Dataset, **query: str) -> View:
 
 def page_markup(data: stances.Dataset, **query: str) -> str:
     """The page at an address, before scripts."""
-    return blocks_html(blocks(view_of(data, **query), MODE))
+    return blocks_html(blocks(view_of(data, **query)))
 
 
 def test_both_days_stand_over_their_maps_with_one_legend(six: stances.Dataset) -> None:

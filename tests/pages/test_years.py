@@ -12,7 +12,6 @@ from stances.charts.years import years_of, years_of_view
 from stances.links.view import view_at
 from stances.pages.members import blocks
 from stances.render.html import blocks_html
-from stances.render.style import MODE
 from tests.golden import Golden
 from tests.ui.pages import markup, notices, open_page, plain
 
@@ -27,7 +26,7 @@ def _cells(html: str) -> list[tuple[str, str, str]]:
 
 def page_markup(data: stances.Dataset, **query: str) -> str:
     """The page at an address, before scripts."""
-    return blocks_html(blocks(view_at(data, "members", {**QUERY, **query}), MODE))
+    return blocks_html(blocks(view_at(data, "members", {**QUERY, **query})))
 
 
 def test_a_cell_leads_to_its_member_on_its_day(six: stances.Dataset) -> None:
@@ -49,7 +48,7 @@ def test_a_cell_leads_to_its_member_on_its_day(six: stances.Dataset) -> None:
 
 def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
     view = view_at(six, "members", QUERY)
-    [trace] = years_of_view(view.tracker, view.values, MODE).own_figure["data"]
+    [trace] = years_of_view(view.tracker, view.values, view.mode).own_figure["data"]
     drawn = [text for row in trace["text"] for text in row]
     assert drawn == [sign for *_, sign in _cells(page_markup(six))]
     assert "pictures/years.svg?" in page_markup(six)
@@ -62,14 +61,14 @@ def test_it_follows_whom_a_figure_counts(six: stances.Dataset) -> None:
     assert set(re.findall(r"actor=(\w+)", html[years:members])) == {"ARC"}
     assert '<table class="years"' not in page_markup(six, practice="power")
     view = view_at(six, "members", {**QUERY, "practice": "used"})
-    chart = years_of_view(view.tracker, view.values, MODE)
+    chart = years_of_view(view.tracker, view.values, view.mode)
     # The headline counts the rows below it, and its picture has no others.
     assert [len(trace["text"]) for trace in chart.own_figure["data"]] == [1]
     assert chart.title in plain(html)
     assert "Shown: the one that" in chart.subtitle
     assert "practice=used" in re.findall(r'"(pictures/years\.png[^"]*)"', html)[0]
     empty = view_at(six, "members", {**QUERY, "practice": "power"})
-    assert years_of_view(empty.tracker, empty.values, MODE).title.startswith("Shown: none")
+    assert years_of_view(empty.tracker, empty.values, empty.mode).title.startswith("Shown: none")
 
 
 def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(

@@ -96,7 +96,7 @@ def test_what_it_says_is_what_the_page_says(home: Dataset) -> None:
 def test_page_and_pictures_have_one_legend(home: Dataset) -> None:
     day, before = "2020-04-10", "2020-03-01"
     lines = {
-        "page": legend_html(Tracker(home), "light"),
+        "page": legend_html(Tracker(home)),
         "picture": " ".join(texts(svg_of(home, "map", as_of=day))),
         "two days": " ".join(texts(svg_of(home, "map", as_of=day, before=before))),
     }

@@ -16,7 +16,6 @@ from stances.links.view import view_at
 from stances.model.stance import BASES
 from stances.pages.register import BLOCKS
 from stances.render.html import blocks_html
-from stances.render.style import MODE
 from tests.folders import REAL, SIX
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def test_the_table_of_a_map_is_the_one_of_its_page(
     query = f"as_of=2020-06-30{query}"
     table = client_six.get(f"/positions.html?{query}").text
     view = view_at(six, "", dict(parse_qsl(query)))
-    page = blocks_html(BLOCKS[""](view, MODE))
+    page = blocks_html(BLOCKS[""](view))
     assert page.endswith(f'<div class="below"><div>{table}</div></div>')
     place = re.search('data-table="(.*?)"', table)
     assert place

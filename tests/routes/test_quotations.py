@@ -12,7 +12,6 @@ from starlette.testclient import TestClient
 
 from stances.answers.citing import act_quotation, event_quotation
 from stances.answers.tracker import Tracker, tracker_under
-from stances.figures.theme import BOTH
 from stances.links.register import PAGES, REGISTER
 from stances.links.view import view_at
 from stances.pages.quotation import opened_quotation, page_quotation
@@ -106,7 +105,7 @@ def test_what_a_page_offers_to_copy_is_what_the_answer_says(
     client_six: TestClient, page: str, query: dict[str, str]
 ) -> None:
     view = view_at(up_to_today(SIX), page, {"as_of": "2020-08-19", "actor": "ARC", **query})
-    markup = blocks_html(BLOCKS[page](view, BOTH.mode))
+    markup = blocks_html(BLOCKS[page](view))
     links = re.findall(r'<a class="copy(?: cite)?" href="([^"]*)" rel', markup)
     assert links
     for place in set(map(unescape, links)):
@@ -131,7 +130,7 @@ def test_with_an_actor_on_the_map_what_its_panel_says_is_cited(
 ) -> None:
     chosen = {"as_of": DAY, "actor": "ARC", **({"domain": domain} if domain else {})}
     view = view_at(up_to_today(SIX), "", chosen, "http://testserver/")
-    panel = blocks_html(BLOCKS[""](view, BOTH.mode)).partition('id="country"')[2]
+    panel = blocks_html(BLOCKS[""](view)).partition('id="country"')[2]
     for markup in (panel, share_html(view)):
         place = re.findall(r'<a class="copy cite" href="([^"]*)" rel', markup)[0]
         assert client_six.get(f"/{unescape(place)}").text.strip() == opened_quotation(view)

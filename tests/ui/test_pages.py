@@ -19,7 +19,6 @@ from stances.answers.tracker import Tracker
 from stances.dataset import descriptions
 from stances.dataset.codebook import OVERALL
 from stances.dataset.files import DATA_VARIABLE
-from stances.figures.theme import LIGHT
 from stances.filters.map import lead_on, part_of
 from stances.links import parameters
 from stances.links.view import view_at
@@ -67,7 +66,7 @@ def test_the_dashboard_shows_the_blocks_of_a_page(page: str, shown: stances.Data
     app = open_page(page or "map")
     html = pieces(app)
     sent = _letters(" ".join(map(plain, html)))
-    blocks = BLOCKS[page](view_at(shown, page, address(app)), LIGHT.mode)
+    blocks = BLOCKS[page](view_at(shown, page, address(app)))
     texts = [
         line
         for block in blocks

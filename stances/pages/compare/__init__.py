@@ -6,13 +6,13 @@ from stances.links.view import View
 from stances.pages.block import Blocks
 from stances.pages.compare import actors, dates, distances
 
-_KINDS: dict[str, Callable[[View, str], Blocks]] = {
+_KINDS: dict[str, Callable[[View], Blocks]] = {
     "dates": dates.blocks,
     "actors": actors.blocks,
     "distances": distances.blocks,
 }
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
-    return _KINDS[view["compare"]](view, mode)
+    return _KINDS[view["compare"]](view)

@@ -41,7 +41,7 @@ from stances.tables.table import place_of
 _BESIDE = "columns fields"
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page; in a frame what it finds, and the charts over time."""
     tracker, pair, domain = view.tracker, _pair_of(view), view.domain
     if not view.embedded:
@@ -58,14 +58,14 @@ def blocks(view: View, mode: str) -> Blocks:
         rows = partings(tracker, pair, domain, period)
         if moved := moved_words(tracker, rows, domain):
             yield TextBlock(text=(moved,))
-    lines = lines_chart(tracker, pair, domain, period, mode)
-    yield from chart_blocks(view, mode, ChartBlock(lines, live="trend-pair", zooms=True), "pair")
-    gap = gap_over_time(tracker, pair, domain, period, mode)
+    lines = lines_chart(tracker, pair, domain, period, view.mode)
+    yield from chart_blocks(view, ChartBlock(lines, live="trend-pair", zooms=True), "pair")
+    gap = gap_over_time(tracker, pair, domain, period, view.mode)
     yield TextBlock(text=(gap.subtitle,))
-    yield from chart_blocks(view, mode, ChartBlock(gap, live="trend-gap"), "gap")
+    yield from chart_blocks(view, ChartBlock(gap, live="trend-gap"), "gap")
     if not view.embedded:
         yield from _parting(view)
-        yield from _by_field(view, mode)
+        yield from _by_field(view)
         yield from _by_month(view)
 
 
@@ -122,14 +122,14 @@ def _parting(view: View) -> Blocks:
         yield TableBlock(table, more, there, order=block.order, folded=folded)
 
 
-def _by_field(view: View, mode: str) -> Blocks:
+def _by_field(view: View) -> Blocks:
     """Each domain as a row of a chart, and the same figures as a table."""
     yield TextBlock(heading=f"By field, {words.day(view.day)}", kind="actor")
-    chart = domains_chart(view.tracker, _pair_of(view), view.day, mode)
+    chart = domains_chart(view.tracker, _pair_of(view), view.day, view.mode)
     block = ChartBlock(chart, live="domains", framed=False)
-    yield from within(_BESIDE, 1, chart_blocks(view, mode, block, "domains"))
+    yield from within(_BESIDE, 1, chart_blocks(view, block, "domains"))
     table = TableBlock(
-        domains_table(view.tracker, _pair_of(view), view.day, mode),
+        domains_table(view.tracker, _pair_of(view), view.day),
         named_rows(domains_of(view.tracker, _pair_of(view), view.day)[0]),
         # Its rows are cited, whichever field the lines are of.
         replace(place_of(view), origin=place_of(view.but(domain=OVERALL)).origin),

@@ -18,7 +18,7 @@ from stances.pages.compare.moves import moves_blocks
 ROWS, MORE = 8, 40
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page; in a frame what it finds, and the chart."""
     tracker = view.tracker
     if not view.embedded:
@@ -37,9 +37,9 @@ def blocks(view: View, mode: str) -> Blocks:
             yield TextBlock(further)
         yield TextBlock(_letter_links(view, span))
         if moves:
-            yield from _ledger(view, span, mode)
+            yield from _ledger(view, span)
     if moves:
-        yield from moves_blocks(view, mode, span, moves)
+        yield from moves_blocks(view, span, moves)
 
 
 def _letter_links(view: View, span: Span) -> str:
@@ -50,7 +50,7 @@ def _letter_links(view: View, span: Span) -> str:
     return f'<p class="small">With deadlines and corrections, as a letter: {period}; {months}</p>'
 
 
-def _ledger(view: View, span: Span, mode: str) -> Blocks:
+def _ledger(view: View, span: Span) -> Blocks:
     """Acts and statements one by one: the first ones, and more of them folded away."""
     tracker = view.tracker
     actions = ledger(tracker, span, view["ledger"])
@@ -58,10 +58,10 @@ def _ledger(view: View, span: Span, mode: str) -> Blocks:
     yield TextBlock(f'<h2 class="finding actions">{finding}</h2>', live="actions-head")
     if not actions:
         return
-    yield TextBlock(ledger_html(tracker, actions[:ROWS], mode))
+    yield TextBlock(ledger_html(tracker, actions[:ROWS]))
     subtitle = paragraph_html(ledger_subtitle(min(ROWS, len(actions)), len(actions)), "small")
     more, further = actions[ROWS : ROWS + MORE], ""
     if more:
-        rows = ledger_html(tracker, more, mode)
+        rows = ledger_html(tracker, more)
         further = f"<details><summary>Show {len(more)} more</summary>{rows}</details>"
     yield TextBlock(f'{subtitle}<div class="further-rows">{further}</div>', live="actions-more")

@@ -31,7 +31,7 @@ _WIDE = 40  # from so many actors on a matrix needs the whole width
 _NEAR, _HALVES = "columns near", "columns halves"
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page; in a frame what it finds, and the matrix."""
     if not view.embedded:
         yield space("controls", "field")
@@ -41,13 +41,13 @@ def blocks(view: View, mode: str) -> Blocks:
     yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     apart = distances(tracker, _members(view), period)
     if view.embedded:
-        yield from _matrix(view, mode, apart)
+        yield from _matrix(view, apart)
     elif len(apart.actors) > _WIDE:
-        yield from _matrix(view, mode, apart)
+        yield from _matrix(view, apart)
         yield from within(_HALVES, 1, _pairs(view, apart))
         yield from within(_HALVES, 2, _nearest(view))
     else:
-        yield from within(_NEAR, 1, _matrix(view, mode, apart))
+        yield from within(_NEAR, 1, _matrix(view, apart))
         yield from within(_NEAR, 2, _nearest(view))
         yield from _pairs(view, apart)
 
@@ -56,10 +56,10 @@ def _members(view: View) -> tuple[str, ...]:
     return group_of(view.tracker, view["group"], period_of(view)[1])
 
 
-def _matrix(view: View, mode: str, result: Distances) -> Blocks:
-    block = ChartBlock(distances_chart(view.tracker, result, mode), live="matrix")
+def _matrix(view: View, result: Distances) -> Blocks:
+    block = ChartBlock(distances_chart(view.tracker, result, view.mode), live="matrix")
     has_table = bool(len(result.actors)) and not view.embedded
-    yield from chart_blocks(view, mode, block, "distances", has_table)
+    yield from chart_blocks(view, block, "distances", has_table)
     lost = [view.tracker.names[actor] for actor in _members(view) if actor not in result.actors]
     if lost:
         yield TextBlock(text=(omission_note(lost),))

@@ -35,13 +35,13 @@ from stances.tables.table import place_of
 _BESIDE = "columns moves"
 
 
-def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks:
+def moves_blocks(view: View, span: Span, moves: list[Move]) -> Blocks:
     """Yield who moved, most by actions first, and what made one move; in a frame the chart."""
     tracker, opened = view.tracker, opened_move(view, moves)
     marked = None if view.embedded else opened.actor
-    chart = moves_chart(tracker, moves, span, mode, marked)
+    chart = moves_chart(tracker, moves, span, view.mode, marked)
     block = ChartBlock(chart, live="dumbbell", opens="actor")
-    drawn = chart_blocks(view, mode, block, "moves", not view.embedded)
+    drawn = chart_blocks(view, block, "moves", not view.embedded)
     if view.embedded:
         yield from drawn
         return
@@ -49,7 +49,7 @@ def moves_blocks(view: View, mode: str, span: Span, moves: list[Move]) -> Blocks
     apart = TextBlock(apart_html(tracker.codebook, moves))
     yield from within(_BESIDE, 1, (*drawn, apart))
     actions = [act for act in actions_among(tracker, span) if act.actor == opened.actor]
-    causes = causes_html(tracker, opened, actions, (span.then, span.now), mode)
+    causes = causes_html(tracker, opened, actions, (span.then, span.now))
     yield TextBlock(causes, live="causes", group=_BESIDE, column=2)
     yield in_order(view, moves_block(view, span, moves, opened, _file(view, span)))
 

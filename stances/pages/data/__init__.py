@@ -9,15 +9,15 @@ from stances.pages.block import Blocks, HeadlineBlock, TextBlock, quote_link
 from stances.pages.data import agreement, citing, codebook, coverage, downloads, sensitivity
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the page; in a frame what is covered."""
     if view.embedded:
-        yield from coverage.blocks(view, mode)
+        yield from coverage.blocks(view)
         return
     yield headline_of(view)
     section = section_of(view.values)
     yield TextBlock(f'{_tabs(view, section)}<h2 class="unread">{SECTIONS[section]}</h2>')
-    yield from section_blocks(view, mode, section)
+    yield from section_blocks(view, section)
 
 
 def headline_of(view: View) -> HeadlineBlock:
@@ -26,9 +26,9 @@ def headline_of(view: View) -> HeadlineBlock:
     return HeadlineBlock(headline, tuple(lines), copied=quote_link(view))
 
 
-def section_blocks(view: View, mode: str, section: str) -> Blocks:
+def section_blocks(view: View, section: str) -> Blocks:
     """Yield the blocks of a section."""
-    return _BLOCKS[section](view, mode)
+    return _BLOCKS[section](view)
 
 
 def _tabs(view: View, section: str) -> str:
@@ -40,7 +40,7 @@ def _tabs(view: View, section: str) -> str:
 
 
 _HERE = ' aria-current="page"'
-_BLOCKS: dict[str, Callable[[View, str], Blocks]] = {
+_BLOCKS: dict[str, Callable[[View], Blocks]] = {
     "downloads": downloads.blocks,
     "codebook": codebook.blocks,
     "sensitivity": sensitivity.blocks,

@@ -23,7 +23,7 @@ from stances.tables.table import RowsTable, dateless_place
 _BESIDE = "columns"
 
 
-def blocks(view: View, _: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the section, which is the same whatever day is asked for."""
     # What coders gave does not hang on a reader's settings, so it is derived once for all; the
     # pages that it leads to do.

@@ -16,12 +16,12 @@ from stances.pages.data import releases
 _BESIDE = "columns"
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the section."""
     yield from within(_BESIDE, 1, _citations(view))
     yield from within(_BESIDE, 2, texts(changelog.release_parts(view.tracker.data)))
     yield from within(_BESIDE, 2, texts(changelog.licence_parts(view.tracker.data)))
-    yield from releases.blocks(view, mode)
+    yield from releases.blocks(view)
     yield from texts(changelog.changelog_parts(view.tracker.data))
 
 

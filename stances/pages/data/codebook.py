@@ -21,17 +21,17 @@ from stances.tables.table import dateless_place, place_of
 _BESIDE = "columns"
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the section."""
     tracker = view.tracker
-    yield from _sum_blocks(view, mode)
+    yield from _sum_blocks(view)
     yield from within(_BESIDE, 1, texts(method_parts(tracker)))
-    for table, rows in codebook_tables(tracker.codebook, mode):
+    for table, rows in codebook_tables(tracker.codebook):
         yield TableBlock(table, rows, dateless_place(view), group=_BESIDE, column=1)
-    yield from within(_BESIDE, 2, _example(view, mode))
+    yield from within(_BESIDE, 2, _example(view))
 
 
-def _example(view: View, mode: str) -> Blocks:
+def _example(view: View) -> Blocks:
     """Yield one event with what it counts, and how."""
     tracker = view.tracker
     yield TextBlock(heading=EXAMPLE, kind="part")
@@ -50,27 +50,27 @@ def _example(view: View, mode: str) -> Blocks:
     explained = counting_with(tracker, row, view.day)
     if explained is not None:
         yield TableBlock(
-            counting_table(tracker, mode),
+            counting_table(tracker),
             counting_rows(explained),
             replace(place_of(view), origin=""),
             opened=row.event_id,
         )
 
 
-def _sum_blocks(view: View, mode: str) -> Blocks:
+def _sum_blocks(view: View) -> Blocks:
     """Yield one stance as a sum, with a link to its actor; nothing: none is of few events."""
     tracker = view.tracker
     whole = summed_example(tracker, view.day)
     if whole is None:
         return
-    chart = summed_chart(tracker, whole, view.day, mode)
+    chart = summed_chart(tracker, whole, view.day, view.mode)
     yield TextBlock(
         heading=chart.title, kind="part", text=(sum_words(tracker, whole), chart.subtitle)
     )
     yield ChartBlock(chart, live="sum", framed=False, opens="example")
     its = {"actor": whole.actor, **view_of(tracker, view.day, whole.domain)}
-    texts_of_its = view.but(domain=whole.domain).texts_on(ACTOR) | its
-    yield FilesBlock(f"<p>{links_html('made', texts_of_its, mode)}</p>")
+    of_actor = replace(view.but(actor=whole.actor, domain=whole.domain), page=ACTOR)
+    yield FilesBlock(f"<p>{links_html('made', of_actor)}</p>")
     yield TextBlock(f"<p>{page_link(tracker, ACTOR, its, 'Full record')}</p>")
 
 

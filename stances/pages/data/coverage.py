@@ -24,7 +24,7 @@ from stances.tables.table import place_of
 _BESIDE = "columns uneven"
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the section; in a frame what it finds, and the counts as a chart."""
     tracker, data, measure = view.tracker, view.tracker.data, view["measure"]
     counts = coverage.by_year(data.actors, data.events, data.event_sources, view.day)
@@ -34,9 +34,9 @@ def blocks(view: View, mode: str) -> Blocks:
         yield HeadlineBlock(heading, (text,))
     else:
         yield TextBlock(heading=heading, text=(text,), css="subtitle")
-    chart = coverage_chart(tracker, counts, measure, view.day, mode)
+    chart = coverage_chart(tracker, counts, measure, view.day, view.mode)
     block = ChartBlock(chart, live="coverage", framed=False)
-    drawn = chart_blocks(view, mode, block, "coverage", not view.embedded)
+    drawn = chart_blocks(view, block, "coverage", not view.embedded)
     if view.embedded:
         yield from drawn
         return

@@ -18,7 +18,7 @@ _PUBLISHED = "The files here have the published figures, not those under your ow
 _FILES, _DESCRIBED = "columns", "columns described"
 
 
-def blocks(view: View, _: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the section. Files under own settings the dashboard alone makes."""
     yield from within(_FILES, 1, _snapshot(view))
     head = texts((heading_html(downloads.TABLES), paragraph_html(downloads.TABLES_NOTE)))

@@ -32,7 +32,7 @@ HEADING = "What the latest release changed"
 _BESIDE = ("sources", "codings", "external_codings")
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield how many figures and rows are others, and behind a press of each which."""
     diff = _diff(view.tracker.data)
     if diff is None:
@@ -45,7 +45,7 @@ def blocks(view: View, mode: str) -> Blocks:
         yield TextBlock(text=(f"The release before it: {_text(diff)}",), css="")
     yield TextBlock(_whole(diff))
     if diff.figures:
-        yield _table_of_figures(view, diff, mode)
+        yield _table_of_figures(view, diff)
     for change, title in (
         (CORRECTED, "Corrected rows"),
         (WITHDRAWN, "Withdrawn rows"),
@@ -82,13 +82,13 @@ def _whole(diff: ReleaseDiff) -> str:
     return f'<p>All of it: <a href="{address}">as JSON</a>, or by <code>{command}</code></p>'
 
 
-def _table_of_figures(view: View, diff: ReleaseDiff, mode: str) -> TableBlock:
+def _table_of_figures(view: View, diff: ReleaseDiff) -> TableBlock:
     """Return the stances that differ, by label first, then the largest moves."""
     titles = dict(zip(diff.old.events["event_id"], diff.old.events["title"], strict=True))
     rows = figures_in_order(view.tracker, sorted(diff.figures, key=_size), view["sort"])
     title = "Positions and margins of doubt that changed"
     to = place_of(view, "actor")
-    table = figures_table(view.tracker, titles | view.tracker.titles, title, mode, to)
+    table = figures_table(view.tracker, titles | view.tracker.titles, title, to)
     return _table(view, table, title, rows, FIGURES)
 
 

@@ -37,13 +37,13 @@ _ONLY_OVERALL = (
 )
 
 
-def blocks(view: View, mode: str) -> Blocks:
+def blocks(view: View) -> Blocks:
     """Yield the blocks of the section."""
     yield TextBlock(text=(WHAT_IF,), css="")
     yield TextBlock(_presets(view), live="presets")
     yield TextBlock(_controls(view), live="settings")
     if view.tracker.settings:
-        yield from _result(view, mode)
+        yield from _result(view)
     else:
         yield from within(_OVERVIEW, 1, _overview(view))
 
@@ -89,7 +89,7 @@ def _controls(view: View) -> str:
     return f'<div class="controls">{fields}</div>'
 
 
-def _result(view: View, mode: str) -> Blocks:
+def _result(view: View) -> Blocks:
     """Yield what own settings change: the largest moves as a chart, and all actors as a table."""
     tracker, domain = view.tracker, view.domain
     result = compare_settings(tracker.published_model, tracker.model, view.day, domain)
@@ -101,14 +101,12 @@ def _result(view: View, mode: str) -> Blocks:
     moved = actors[actors["move"].abs() > 0]
     if not moved.empty:
         yield TextBlock(heading=_moves_heading(moved), kind="part")
-        chart = sensitivity_chart(tracker, moved, mode)
+        chart = sensitivity_chart(tracker, moved, view.mode)
         block = ChartBlock(chart, live="sensitivity", framed=False)
-        yield from chart_blocks(view, mode, block, "sensitivity")
+        yield from chart_blocks(view, block, "sensitivity")
     yield TextBlock(heading=_ALL_ACTORS, kind="part")
     table = TableBlock(
-        sensitivity_table(
-            mode, place_of(view, "actor"), words.about_domain(tracker.codebook, domain)
-        ),
+        sensitivity_table(place_of(view, "actor"), words.about_domain(tracker.codebook, domain)),
         named_rows(actors),
         place_of(view),
         number=view["page"],

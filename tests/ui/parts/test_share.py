@@ -20,6 +20,7 @@ from stances.answers.citing import Citation, source_line
 from stances.answers.framing import FRAME_VARIABLE
 from stances.answers.tracker import Tracker
 from stances.dataset.tables import Dataset
+from stances.figures.theme import DARK
 from stances.links.parameters import PARAMETERS
 from stances.links.register import PAGE_PARAMETERS, frame_height, page_titles
 from stances.links.view import view_at
@@ -27,7 +28,6 @@ from stances.pages.block import ChartBlock
 from stances.pages.briefs.request import brief_html
 from stances.pages.register import BLOCKS
 from stances.pictures.address import links_html
-from stances.render.style import MODE
 from stances.ui.parts.share import embed_code
 from tests.ui.pages import address, has_rows, headline, markup, open_page, plain
 
@@ -204,7 +204,7 @@ def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
 def _charts_in_frame(data: stances.Dataset, page: str, query: dict[str, str]) -> int:
     """Return the number of charts that the blocks of a page have in a frame."""
     view = view_at(data, page, {**query, "embed": "true"})
-    return sum(isinstance(block, ChartBlock) for block in BLOCKS[page](view, MODE))
+    return sum(isinstance(block, ChartBlock) for block in BLOCKS[page](view))
 
 
 def test_a_title_cannot_leave_its_attribute() -> None:
@@ -326,6 +326,7 @@ def test_a_name_of_a_group_is_no_address(six: Dataset) -> None:
 # -- the control by which a chart is taken along as a picture --------------------------------------
 
 
-def test_a_picture_is_as_dark_as_the_page() -> None:
-    assert 'href="pictures/map.svg?theme=dark"' in links_html("map", {}, "dark")
-    assert "theme" not in links_html("map", {}, "both")
+def test_a_picture_is_as_dark_as_the_page(six: Dataset) -> None:
+    view = view_at(six, "", {})
+    assert "theme=dark" in links_html("map", replace(view, mode=DARK.mode))
+    assert "theme" not in links_html("map", view)

@@ -23,7 +23,7 @@ from stances.ui.pages import page_of
 from stances.ui.parts.blocks import draw, draw_blocks, draw_opened, reveal
 from stances.ui.parts.download import download
 from stances.ui.parts.share import view_link
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_view
 
 _CHOICE, _MEMBER, _GROUP = "actor_choice", "actor_member", "_group_chosen"
 
@@ -32,7 +32,7 @@ def page() -> None:
     """Draw the page for the state in the address; a group that was chosen has a page of its own."""
     if st.session_state.pop(_GROUP, False):
         st.switch_page(page_of("members"))
-    view, mode = current_view(ACTOR), current_mode()
+    view = current_view(ACTOR)
     live: dict[str, Callable[[View, Block], None]] = {
         "choice": _choice,
         "all-members": _all_members,
@@ -43,7 +43,7 @@ def page() -> None:
         "event": lambda _, block: draw_opened("event", block),
         "file-of-events": _events_file,
     }
-    draw_blocks(blocks(view, mode), {name: partial(piece, view) for name, piece in live.items()})
+    draw_blocks(blocks(view), {name: partial(piece, view) for name, piece in live.items()})
 
 
 def _choice(view: View, _: Block) -> None:

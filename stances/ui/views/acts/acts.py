@@ -28,7 +28,7 @@ from stances.ui.parts.choices import (
     search_box,
 )
 from stances.ui.parts.download import table_downloads
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_view
 
 # The filters that are folded away until they are asked for.
 _MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
@@ -36,7 +36,7 @@ _MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    view, mode = current_view("acts"), current_mode()
+    view = current_view("acts")
     tracker, matches = view.tracker, act_matches(view.tracker, view.values)
     live: Live = {
         "controls": lambda _: _controls(tracker),
@@ -44,7 +44,7 @@ def page() -> None:
         "rows": lambda _: _rows(tracker, matches),
         "clear": lambda _: clear_all(tracker, "acts", FILTERS),
     }
-    draw_blocks(blocks_of(view, matches, mode), live)
+    draw_blocks(blocks_of(view, matches), live)
     if not view.embedded:
         reveal(view["act"])
 

@@ -9,15 +9,15 @@ from stances.links.view import View
 from stances.pages.compare import blocks
 from stances.ui.parts.blocks import draw_blocks
 from stances.ui.parts.choices import choice_of_day, choice_of_few, choice_of_many
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_view
 from stances.ui.views.compare.dates import date_controls, live_dates, presets_control
 
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    view, mode = current_view("compare"), current_mode()
-    dates = live_dates(view, mode) if view["compare"] == "dates" else {}
-    draw_blocks(blocks(view, mode), {"controls": lambda _: _controls(view), **dates})
+    view = current_view("compare")
+    dates = live_dates(view) if view["compare"] == "dates" else {}
+    draw_blocks(blocks(view), {"controls": lambda _: _controls(view), **dates})
 
 
 # -- two actors --------------------------------------------------------------------------------

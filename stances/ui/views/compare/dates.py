@@ -34,11 +34,11 @@ _LAST_DAYS = (30, 90)
 _OPEN_ROWS = "_open_rows"
 
 
-def live_dates(view: View, mode: str) -> Live:
+def live_dates(view: View) -> Live:
     """Return what the dashboard draws in the places that the page names."""
     return {
         "actions-head": lambda block: _ledger_head(view, block),
-        "actions-more": lambda _: _ledger_rows(view, mode),
+        "actions-more": lambda _: _ledger_rows(view),
         "causes": lambda block: _causes(view, block),
     }
 
@@ -138,7 +138,7 @@ def _ledger_head(view: View, block: Block) -> None:
             choice_of_few(view.tracker, "ledger", label_visibility="collapsed")
 
 
-def _ledger_rows(view: View, mode: str) -> None:
+def _ledger_rows(view: View) -> None:
     """Draw as many more rows as were asked for, a button for more, and the file of all."""
     tracker, span = view.tracker, span_of(view.tracker, view.values)[0]
     actions, here = ledger(tracker, span, view["ledger"]), (span, view["ledger"])
@@ -146,7 +146,7 @@ def _ledger_rows(view: View, mode: str) -> None:
     count = min(count if opened == here else ROWS, len(actions))
     # In pieces, of which those that are shown already need not be sent again.
     for first in range(ROWS, count, MORE):
-        draw(ledger_html(tracker, actions[first : min(first + MORE, count)], mode))
+        draw(ledger_html(tracker, actions[first : min(first + MORE, count)]))
     paragraph(ledger_subtitle(count, len(actions)), "small")
     with st.container(horizontal=True, gap="small"):
         if count < len(actions):

@@ -10,7 +10,7 @@ from stances.pages.data import blocks, headline_of, section_blocks
 from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks
 from stances.ui.parts.choices import choice_of_few
-from stances.ui.session import current_mode, current_view, note_height
+from stances.ui.session import current_view, note_height
 from stances.ui.views.data.codebook import live_codebook
 from stances.ui.views.data.downloads import live_citing, live_downloads
 from stances.ui.views.data.sensitivity import live_sensitivity
@@ -20,9 +20,9 @@ _TABS = "sections"
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    view, mode = current_view("data"), current_mode()
+    view = current_view("data")
     if view.embedded:
-        draw_blocks(blocks(view, mode), {})
+        draw_blocks(blocks(view), {})
         return
     # A frame shows what the data covers, whichever section is open here.
     note_height(high(len(view.tracker.data.actors)))
@@ -43,7 +43,7 @@ def page() -> None:
     for tab, section in zip(tabs, SECTIONS, strict=True):
         if tab.open:
             with tab:
-                draw_blocks(section_blocks(view, mode, section), live)
+                draw_blocks(section_blocks(view, section), live)
 
 
 def _take_section() -> None:

@@ -29,7 +29,7 @@ from stances.ui.parts.choices import (
     search_box,
 )
 from stances.ui.parts.download import download
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_view
 
 # How wide the filters are that are folded away until they are asked for, where not as others.
 _WIDE = {"scores": 1.7, "confidence": 1.2}
@@ -38,7 +38,7 @@ _PREVIOUS, _NEXT = ":material/arrow_back:", ":material/arrow_forward:"
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    view, mode = current_view("events"), current_mode()
+    view = current_view("events")
     search, rows = matches(view)
     live: Live = {
         "controls": lambda _: _controls(view.tracker),
@@ -46,7 +46,7 @@ def page() -> None:
         "clear": lambda _: clear_all(view.tracker, "events", FILTERS),
         "event": lambda block: _event(view, rows, block),
     }
-    draw_blocks(blocks_of(view, search, rows, mode), live)
+    draw_blocks(blocks_of(view, search, rows), live)
     if not view.embedded:
         reveal(view["event"])
 

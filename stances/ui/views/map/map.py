@@ -27,7 +27,7 @@ from stances.ui import url
 from stances.ui.pages import page_of
 from stances.ui.parts.blocks import draw, draw_blocks, notice
 from stances.ui.parts.choices import choice_of_few, choice_of_many
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_view
 from stances.ui.views.map.cards import draw_cards
 from stances.ui.views.map.stance_map import ask_ahead, draw_map
 from stances.ui.views.map.two_days import draw_two_days
@@ -38,38 +38,38 @@ _TABLE = '<p class="small" role="status"></p><div class="below table-place"></di
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    view, mode = current_view(""), current_mode()
+    view = current_view("")
     tracker, day, domain = view.tracker, view.day, view.domain
     if then := day_beside(view.values):
-        draw_two_days(view, mode, then)
+        draw_two_days(view, then)
         return
     if view["before"] is not None:
         notice(not_before(view["before"], day))
     # The map is sent first, since it takes the browser longest; what stands above it has its place.
     above, beneath = st.container(key="lead"), st.container(key="cards", gap=None)
     if view.embedded:
-        draw_map(tracker, day, domain, mode)
-        draw_blocks(under_map(view, mode), {})
+        draw_map(view, day)
+        draw_blocks(under_map(view), {})
         with above:
             draw(block_html(lead_of(tracker, day, domain, view["view"])))
         return
     with st.container(key="map-row"):
         left, right = st.columns(WIDTHS["beside"], gap="medium")
     with left:
-        draw_map(tracker, day, domain, mode)
-    around = around_view(view, mode)
+        draw_map(view, day)
+    around = around_view(view)
     with above:
         st.html(f"{block_html(around.lead)}{around.links}{table_place_html(view)}")
     with beneath:
         draw_cards(tracker, around.cards)
     with left:
         choice_of_few(tracker, "view", label_visibility="collapsed")
-        draw_blocks(under_map(view, mode), {})
+        draw_blocks(under_map(view), {})
     with right:
         _actor_control(tracker)
         with st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
-            _draw_panel(view, mode)
-    at_last(partial(_below, view, mode))
+            _draw_panel(view)
+    at_last(partial(_below, view))
 
 
 def _actor_control(tracker: Tracker) -> None:
@@ -82,13 +82,13 @@ def _actor_control(tracker: Tracker) -> None:
     )
 
 
-def _draw_panel(view: View, mode: str) -> None:
+def _draw_panel(view: View) -> None:
     """Draw the chosen actor or group; without one, what happened last, or who stands where."""
     if view["actor"] is None:
         choice_of_few(view.tracker, "beside", label_visibility="collapsed")
     else:
         _head(view)
-    draw(panel_html(view, mode))
+    draw(panel_html(view))
 
 
 def _head(view: View) -> None:
@@ -106,13 +106,13 @@ def _head(view: View) -> None:
         )
 
 
-def _below(view: View, mode: str) -> None:
+def _below(view: View) -> None:
     """Draw the place of the map as a table, the same at every step, which a script fills once the
     map is drawn, under a line that says where it does not come (`table.js`); and have made what may
     be asked next.
     """
     st.html(_TABLE)
-    view.tracker.remember(ask_ahead, tuple(view.texts_of_page.items()), mode)
+    view.tracker.remember(ask_ahead, tuple(view.texts_of_page.items()), view.mode)
 
 
 page()

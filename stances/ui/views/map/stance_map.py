@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -18,7 +19,6 @@ from stances.links.view import View, view_at
 from stances.markup.panel import latest_html
 from stances.pages.map import around_map
 from stances.pictures.map import base_of
-from stances.ui import url
 from stances.ui.parts.chart import take_click
 from stances.ui.views.map.ahead import make_ahead
 
@@ -31,11 +31,12 @@ CONFIG = {
 Texts = tuple[tuple[str, str], ...]
 
 
-def draw_map(tracker: Tracker, day: date, domain: str, mode: str, key: str = "map") -> None:
+def draw_map(view: View, day: date, key: str = "map") -> None:
     """Draw the map of a day; a click on an actor opens its panel. `key`: of a second one."""
-    levels = map_levels(tracker, day, domain, part_of(tracker, url.get("view")))
+    tracker, domain, shape = view.tracker, view.domain, view["view"]
+    levels = map_levels(tracker, day, domain, part_of(tracker, shape))
     st.plotly_chart(
-        tracker.remember(map_figure, day, domain, url.get("view"), mode, url.get("actor")),
+        tracker.remember(map_figure, day, domain, shape, view.mode, view["actor"]),
         key=key,
         theme=None,
         config=CONFIG,
@@ -55,16 +56,17 @@ def map_figure(
 
 def ask_ahead(tracker: Tracker, texts: Texts, mode: str) -> None:
     """Have the next step's views made; by `Tracker.remember`, so that it is asked once."""
-    make_ahead(partial(neighbours, view_at(tracker.data, "", dict(texts)), mode))
+    view = replace(view_at(tracker.data, "", dict(texts)), mode=mode)
+    make_ahead(partial(neighbours, view))
 
 
-def neighbours(view: View, mode: str) -> None:
+def neighbours(view: View) -> None:
     """Make the map and what is around it for the months before and after the day of a view, so that
     a step of the slider finds them.
     """
     tracker, months, shape = view.tracker, view.tracker.data.months, view["view"]
     here = bisect_left(months, view.day)
     for month in months[max(0, here - 1) : here + 2]:
-        tracker.remember(map_figure, month, view.domain, shape, mode, view["actor"])
-        tracker.remember(around_map, month, view.domain, shape, mode)
-        tracker.remember(latest_html, month, view.domain, mode)
+        tracker.remember(map_figure, month, view.domain, shape, view.mode, view["actor"])
+        tracker.remember(around_map, month, view.domain, shape)
+        tracker.remember(latest_html, month, view.domain)

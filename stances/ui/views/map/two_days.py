@@ -22,14 +22,14 @@ _HEADS_PX = 60
 _WIDTHS = (1, 4.8)
 
 
-def draw_two_days(view: View, mode: str, then: date) -> None:
+def draw_two_days(view: View, then: date) -> None:
     """Draw the page of two maps, of which the later one follows the date above."""
     tracker = view.tracker
     # In a narrow frame one stands below the other.
     note_height(HEIGHT + _HEADS_PX)
 
     def earlier() -> None:
-        draw_map(tracker, then, view.domain, mode, "map-before")
+        draw_map(view, then, "map-before")
         if not view.embedded:
             choice_of_few(tracker, "view", label_visibility="collapsed")
 
@@ -43,6 +43,6 @@ def draw_two_days(view: View, mode: str, then: date) -> None:
     live = {
         "first-days": first_days,
         "map-before": lambda _: earlier(),
-        "map": lambda _: draw_map(tracker, view.day, view.domain, mode),
+        "map": lambda _: draw_map(view, view.day),
     }
-    draw_blocks(two_days_blocks(view, mode, then), live)
+    draw_blocks(two_days_blocks(view, then), live)

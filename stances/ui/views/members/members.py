@@ -11,15 +11,14 @@ from stances.pages.members import blocks
 from stances.ui.parts.blocks import draw_blocks
 from stances.ui.parts.choices import choice_of_many
 from stances.ui.parts.download import table_downloads
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_view
 
 
 def page() -> None:
     """Draw the page for the state in the address."""
     view = current_view("members")
-    mode = current_mode()
     live = {"controls": lambda _: _group(view), "order": lambda _: _order(view)}
-    draw_blocks(blocks(view, mode), live)
+    draw_blocks(blocks(view), live)
 
 
 def _group(view: View) -> None:

@@ -25,21 +25,21 @@ from stances.ui import url
 from stances.ui.parts.blocks import Live, draw_blocks, draw_opened, paragraph, reveal
 from stances.ui.parts.choices import choice_of_day, choice_of_few, choice_of_several
 from stances.ui.parts.download import download
-from stances.ui.session import current_mode, current_view
+from stances.ui.session import current_view
 
 _PERIOD = "trend_period"
 
 
 def page() -> None:
     """Draw the page for the state in the address."""
-    view, mode = current_view("trends"), current_mode()
+    view = current_view("trends")
     live: Live = {
         "controls": lambda _: _controls(view.tracker),
         "ends": lambda _: None,
         "lines": lambda _: _download(view),
         "event": partial(draw_opened, "event"),
     }
-    draw_blocks(blocks(view, mode), live)
+    draw_blocks(blocks(view), live)
     if not view.embedded:
         reveal(view["event"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -51,12 +52,12 @@ def _cache_misses(tracker: Tracker) -> int:
 
 def test_a_step_finds_the_months_beside_a_day(real: Dataset) -> None:
     tracker, months = tracker_under(real, None), real.months
-    view = view_at(real, "", {"domain": "trade", "view": "world", "as_of": str(months[50])})
-    neighbours(view, "dark")
+    query = {"domain": "trade", "view": "world", "as_of": str(months[50])}
+    neighbours(replace(view_at(real, "", query), mode="dark"))
     made = _cache_misses(tracker)
     for month in months[49:52]:
         tracker.remember(map_figure, month, "trade", "world", "dark", None)
-        tracker.remember(around_map, month, "trade", "world", "dark")
+        tracker.remember(around_map, month, "trade", "world")
     assert _cache_misses(tracker) == made
 
 
@@ -66,7 +67,8 @@ def test_the_first_and_the_last_day_have_one_neighbour(
 ) -> None:
     data = folder.load()
     tracker, months = tracker_under(data, None), data.months
-    neighbours(view_at(data, "", {"domain": OVERALL, "as_of": str(months[at])}), "light")
+    view = view_at(data, "", {"domain": OVERALL, "as_of": str(months[at])})
+    neighbours(replace(view, mode="light"))
     made = _cache_misses(tracker)
     for month in (months[at], months[beside]):
         tracker.remember(map_figure, month, OVERALL, "europe", "light", None)
