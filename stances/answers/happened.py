@@ -453,18 +453,22 @@ def net_moves(tracker: Tracker, actions: Sequence[Action]) -> dict[str, NetMove]
     }
 
 
-def directions_text(net: Mapping[str, NetMove]) -> str:
+def directions_text(net: Mapping[str, NetMove], whom: str = "") -> str:
     """Say how many went which way, each counted once: six became stricter, two less open, five
-    softer, one stayed as it was; empty where nobody did a thing.
+    softer, one stayed as it was; empty where nobody did a thing. `whom`: see `_count_words`.
     """
     counts = Counter(map(_direction_of, net.values()))
     stayed = "stayed as it was" if counts[""] == 1 else "stayed as they were"
-    return _count_words(counts, {**_direction_labels(counts), _NEW: _NEW, "": stayed})
+    return _count_words(counts, {**_direction_labels(counts), _NEW: _NEW, "": stayed}, whom)
 
 
-def _count_words(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
-    """Say how many went each of some ways, of those that anybody went, by their `names`."""
-    text = [f"{words.number(counts[code])} {name}" for code, name in names.items() if counts[code]]
+def _count_words(counts: Mapping[str, int], names: Mapping[str, str], whom: str = "") -> str:
+    """Say how many went each of some ways, of those that anybody went, by their `names`. `whom`: of
+    whom they are so many, told with the first; empty: that is told elsewhere.
+    """
+    went = [(words.number(counts[code]), name) for code, name in names.items() if counts[code]]
+    of = f" of {whom}" if whom else ""
+    text = [f"{count}{'' if place else of} {name}" for place, (count, name) in enumerate(went)]
     return ", ".join(text)
 
 
@@ -636,33 +640,41 @@ def moves_finding(
     """Say how many went which way by what they did, and what the chart of moves shows, in one
     domain or overall. `net`: see `net_moves`.
     """
+    text = words.sentence_start(_finding(tracker, net, moves))
     chart = _shown_text(tracker.codebook, net, len(moves), domain)
     if len(moves) == 1:
-        [only] = moves
-        if not net:
-            name = tracker.sentence_names[only.actor]
-            return f"Nothing that {name} did or said is recorded", ""
-        return words.sentence_start(direction_text(tracker, only.actor, net[only.actor])), chart
-    counts = Counter(map(_direction_of, net.values()))
-    text = _count_words(counts, _direction_labels(counts)) or directions_text(net)
+        return text, chart if net else ""
     count = sum(move.known for move in moves)
     both = (
         f"{words.some(count, start=True)} of {words.number(len(moves))} "
         f"{words.of_them_have(count)} a position on both days."
     )
-    text = text or "nothing that anybody did or said is recorded"
-    return words.sentence_start(text), f"{both} {chart}"
+    return text, f"{both} {chart}"
 
 
-def moves_title(tracker: Tracker, span: Span, finding: str, count: int) -> str:
-    """Return the finding of the chart of moves as it stands alone: of whom, and of which days.
-    `count`: of those asked about.
+def moves_title(
+    tracker: Tracker, span: Span, net: Mapping[str, NetMove], moves: Sequence[Move]
+) -> str:
+    """Return the finding of the chart of moves as it stands alone: of whom, and of which days."""
+    period, those = words.sentence_start(_period(span)), _those(tracker, span, len(moves))
+    counts_many = len(moves) > 1 and net
+    return f"{period}{',' if counts_many else ':'} {_finding(tracker, net, moves, those)}"
+
+
+def _finding(
+    tracker: Tracker, net: Mapping[str, NetMove], moves: Sequence[Move], whom: str = ""
+) -> str:
+    """Say how many went which way, within a sentence; of one alone which way it went. `whom`: see
+    `_count_words`.
     """
-    period = words.sentence_start(_period(span))
-    if count == 1 or not ledger(tracker, replace(span, only=BOTH)):
-        return f"{period}: {finding}"
-    number, _, rest = words.within(finding).partition(" ")
-    return f"{period}, {number} of {_those(tracker, span, count)} {rest}"
+    alone = moves[0].actor if len(moves) == 1 else ""
+    if not net:
+        who = tracker.sentence_names[alone] if alone else "anybody"
+        return f"nothing that {who} did or said is recorded"
+    if alone:
+        return direction_text(tracker, alone, net[alone])
+    moved = {actor: move for actor, move in net.items() if _direction_of(move)}
+    return directions_text(moved or net, whom)
 
 
 def _shown_text(codebook: Codebook, net: Mapping[str, NetMove], count: int, domain: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from stances import words
 from stances.answers import happened
+from stances.answers.directions import NetMove
 from stances.answers.ledger import Span
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys, hover_label, with_nearer_rows
@@ -23,7 +24,7 @@ def moves_chart(
 ) -> Chart:
     """Chart those whom actions moved, most first. `chosen`: the actor to mark."""
     moved, days = [move for move in moves if move.happened], (span.then, span.now)
-    net = happened.net_moves(tracker, happened.actions_among(tracker, span))
+    net = _net_moves(tracker, span)
     finding, subtitle = happened.moves_finding(tracker, net, moves, span.domain)
     ends = (
         Key(words.day(span.then), "dot hollow"),
@@ -40,6 +41,10 @@ def moves_chart(
         (*ends, *class_keys(tracker, mode)),
         within=partial(with_nearer_rows, figure),
     )
+
+
+def _net_moves(tracker: Tracker, span: Span) -> dict[str, NetMove]:
+    return happened.net_moves(tracker, happened.actions_among(tracker, span))
 
 
 def _rows(tracker: Tracker, moved: list[happened.Move]) -> pd.DataFrame:
@@ -70,5 +75,5 @@ def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart
     if not any(move.happened for move in moves):
         return Chart(text, subtitle)
     chart = moves_chart(tracker, moves, span, mode)
-    title = happened.moves_title(tracker, span, chart.title, len(moves))
+    title = happened.moves_title(tracker, span, _net_moves(tracker, span), moves)
     return replace(chart, title=title, subtitle=f"{subtitle} {chart.subtitle}".strip())
