@@ -13,6 +13,8 @@ from stances.model.stance import level_of
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 TIMES = "\N{MULTIPLICATION SIGN}"
 ACT_IN_FORCE, OPEN_CASE = "act in force", "open case"
+# Of an act or a case alike: an agreement lapses though nobody ends it.
+ACT_ENDED = "an act ended or lapsed"
 # What heads of tables call an actor, a domain and a stance before readers.
 WHO, FIELD, POSITION = "Country or body", "Field", "Position"
 _WORDS = (

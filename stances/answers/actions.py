@@ -169,12 +169,12 @@ def latest_words(
 
 def past_year(count: Count, direction: str, ended: bool) -> str:
     """Return what an actor did in twelve months, and which way it went by it. `direction`: in
-    words, empty where it went none; `ended`: whether something that bound it ended by itself.
+    words, empty where it went none; `ended`: whether something that bound it ended or lapsed.
     """
     if count == (0, 0) and not ended:
         return "Nothing recorded in the past year."
     done = count_words(count) or "no decision or statement recorded"
-    end = "a rule ended" if ended else ""
+    end = words.ACT_ENDED if ended else ""
     text = filter(None, [done, direction or ("" if end else "no change"), end])
     return f"Past year: {'; '.join(text)}."
 

@@ -18,8 +18,6 @@ from stances.answers.steps import Step, next_step, steps_of_act
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import APPLIED, EASED, NOT_APPLIED
-from stances.model.changes import OWN_SCORE
-from stances.model.lifetimes import ENDED
 from stances.model.register import IN_FORCE
 
 
@@ -61,8 +59,7 @@ def _year_of(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     before = tracker.year_before(day)
     count = actions.actions_between(tracker, before, day, domain, [actor])
     move = actions.net_move_between(tracker, before, day, domain, actor)
-    parts = featured_moves(tracker, before, day, domain)[actor].parts
-    ended = any(part.cause in (ENDED, OWN_SCORE) for part in parts)
+    ended = featured_moves(tracker, before, day, domain)[actor].has_end
     return actions.past_year(count, net_move_words(tracker.codebook, move, domain), ended)
 
 

@@ -90,6 +90,11 @@ POSITION_LABELS = {
 }
 
 
+# The causes that are the end of an act by itself, and those that are actions of the actor.
+_ENDS = frozenset((ENDED, OWN_SCORE))
+_OWN = frozenset((CAME_IN, CONFIRMS, REPLACED, SUPERSEDED))
+
+
 class Part(NamedTuple):
     """The part of one event in a move, for one cause of `changes.CAUSES`; `part` as it is printed,
     NaN where a position was gained or lost by it.
@@ -138,6 +143,16 @@ class Move:
     def happened(self) -> bool:
         """Say whether actions, not time, moved the actor, or gained or lost it its position."""
         return self.position in (GAINED, LOST) or (self.known and self.done != 0)
+
+    @property
+    def has_end(self) -> bool:
+        """Say whether an act that bound the actor ended or lapsed by itself, moved it or not."""
+        return not _ENDS.isdisjoint(part.cause for part in self.parts)
+
+    @property
+    def by_end(self) -> bool:
+        """Say whether that alone moved the actor, which did nothing of its own."""
+        return self.happened and self.has_end and _OWN.isdisjoint(part.cause for part in self.parts)
 
     @property
     def faded(self) -> bool:
@@ -599,7 +614,7 @@ def _kind_of(part: Part, acts: Collection[str]) -> str:
 _OWN_ACT, _WORDS, _ACT_ENDED = "by its own act", "by what it said", "as its act ended"
 _MADE_BY = {
     **dict.fromkeys((REPLACED, SUPERSEDED), _OWN_ACT),
-    **dict.fromkeys((ENDED, OWN_SCORE), _ACT_ENDED),
+    **dict.fromkeys(_ENDS, _ACT_ENDED),
 }
 
 
@@ -643,7 +658,7 @@ def moves_finding(
     text = words.sentence_start(_finding(tracker, net, moves))
     chart = _shown_text(tracker.codebook, net, len(moves), domain)
     if len(moves) == 1:
-        return text, chart if net else ""
+        return text, chart if net or moves[0].happened else ""
     count = sum(move.known for move in moves)
     both = (
         f"{words.some(count, start=True)} of {words.number(len(moves))} "
@@ -664,17 +679,21 @@ def moves_title(
 def _finding(
     tracker: Tracker, net: Mapping[str, NetMove], moves: Sequence[Move], whom: str = ""
 ) -> str:
-    """Say how many went which way, within a sentence; of one alone which way it went. `whom`: see
-    `_count_words`.
+    """Say how many went which way, within a sentence, and for how many only an act ended; of one
+    alone which way it went. `whom`: see `_count_words`.
     """
     alone = moves[0].actor if len(moves) == 1 else ""
+    moved = {actor: move for actor, move in net.items() if _direction_of(move)}
     if not net:
         who = tracker.sentence_names[alone] if alone else "anybody"
-        return f"nothing that {who} did or said is recorded"
-    if alone:
-        return direction_text(tracker, alone, net[alone])
-    moved = {actor: move for actor, move in net.items() if _direction_of(move)}
-    return directions_text(moved or net, whom)
+        text = f"nothing that {who} did or said is recorded"
+    elif alone:
+        text = direction_text(tracker, alone, net[alone])
+    else:
+        text = directions_text(moved or net, whom)
+    ended = sum(move.by_end for move in moves)
+    more = f"for {words.number(ended)}{' more' if net else ''} " if not alone else ""
+    return f"{text}; {more}{words.ACT_ENDED}" if ended else text
 
 
 def _shown_text(codebook: Codebook, net: Mapping[str, NetMove], count: int, domain: str) -> str:

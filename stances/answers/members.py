@@ -742,12 +742,11 @@ def due_elsewhere(row: Member) -> bool:
 def done_line(codebook: Codebook, row: Member) -> str:
     """Say what was done in twelve months, and which way it went: 2 acts, 1 statement; stricter."""
     counts = [(row.acts, "act"), (row.statements, "statement")]
-    text = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
-    lost = row.move.position == LOST
-    effect = "position lost" if lost else net_move_words(codebook, row.net)
-    if text:
-        return "; ".join(filter(None, [", ".join(text), effect]))
+    done = ", ".join(
+        f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count
+    )
     nothing = "No act recorded" if row.statements is None else "No act or statement recorded"
-    # Without an event of its own only the end of an act is an action.
-    ended = ": ".join(filter(None, ["an act ended", effect]))
-    return f"{nothing}; {ended}" if row.move.happened else nothing
+    lost, ended = row.move.position == LOST, words.ACT_ENDED if row.move.has_end else ""
+    effect = "" if lost else net_move_words(codebook, row.net)
+    end = ": ".join(filter(None, [ended, "position lost" if lost else ""]))
+    return "; ".join(filter(None, [done or nothing, effect, end]))

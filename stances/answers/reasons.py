@@ -443,7 +443,7 @@ def no_position(
         return f"{known}; what it leaves has never been above {minimum}{anywhere}."
     short = f"is above {minimum} in no {field}" if overall else f"is no more than {minimum}"
     if ended:
-        act = f"an act ended or lapsed, {words.quote(ended)}"
+        act = f"{words.ACT_ENDED}, {words.quote(ended)}"
         return f"{known}. On {words.day(since)} {act}, and what is left {short}."
     if faded:
         return f"{known}; too old to count since {words.day(since)}."

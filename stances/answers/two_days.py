@@ -98,11 +98,14 @@ def _label_changes(tracker: Tracker, span: Span) -> list[Move]:
 
 
 def _level_changes_text(tracker: Tracker, moves: Sequence[Move], verb: str = "") -> str:
-    """Say who went from which level to which: A went from Open to Caution and B from ... to ..."""
+    """Say who went from which level to which: A went from Open to Caution and B from ... to ...; of
+    one that did nothing of its own, that an act ended.
+    """
     text = [
         f"{tracker.sentence_names[move.actor]}{'' if number else verb} from "
         f"{words.within_line(tracker.codebook, move.then)} to "
         f"{words.within_line(tracker.codebook, move.now)}"
+        f"{f' ({words.ACT_ENDED})' if move.by_end else ''}"
         for number, move in enumerate(moves)
     ]
     return words.listing(text)

@@ -145,6 +145,9 @@ def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -
     three = {"A": NetMove(strict, (), ()), "B": NetMove(strict, (), ("schools",)), "C": new}
     five = three | {"D": NetMove((), soft, ()), "E": NetMove(strict, soft, ())}
     alone = [new_move("ARC", 1.0, 0.0, -1.0)]
+    ended = [by(alone[0], (ENDED, -1.0))]
+    # Who did something itself is counted by that.
+    acted = by(new_move("BOR", 1.0, 0.0, -1.0), (ENDED, -0.5), (REPLACED, -0.5))
     moves = [new_move("Aland", 1.0, 1.0, 0.0), new_move("Bland", 1.0, 1.0, 0.0), *GAINS[:2]]
 
     seven = five | {"H": NetMove(less, (), ()), "I": NetMove((), more, ())}
@@ -172,6 +175,9 @@ def test_directions_are_counted_by_actor(golden: Golden, tracker_six: Tracker) -
         "above a chart of one": heads({"ARC": NetMove(strict, (), ())}, alone),
         "above a chart of one in a field": heads({"ARC": NetMove(less, (), ())}, alone, "roads"),
         "above a chart of one that did nothing": heads({}, alone),
+        "above a chart of one whose act ended": heads({}, ended),
+        "above a chart, one of whose acts ended": heads({}, [*ended, acted])[0],
+        "above a chart, and one whose act ended": heads(three, [*ended, acted])[0],
         "none of two has a position": heads({}, moves[2:]),
         "one of three has one": heads({}, moves[1:]),
         "two of four have one": heads({}, moves),

@@ -16,6 +16,7 @@ import pytest
 from stances import words
 from stances.answers.binding import binding
 from stances.answers.directions import UNMOVED, Direction, NetMove
+from stances.answers.happened import Part
 from stances.answers.member_file import (
     COLUMNS,
     member_columns,
@@ -50,6 +51,7 @@ from stances.answers.typed_table import to_bytes
 from stances.dataset.codebook import OVERALL
 from stances.dataset.schema import ALL_ACTORS
 from stances.model.changes import LASTING
+from stances.model.lifetimes import ENDED
 from stances.model.register import IN_FORCE
 from stances.tables.briefs import members_table as paper_table
 from stances.tables.members import members_table
@@ -269,12 +271,14 @@ def test_a_direction_is_told_by_the_domains_and_not_by_the_overall_stance(
     soft = Direction("schools", 0.5, -0.5)
     stricter = one._replace(move=upward, net=NetMove((strict,), (), ()))
     still = stricter._replace(net=UNMOVED)
+    ended = replace(upward, parts=(Part("A", "roads", ENDED, 0.3),))
     rows = {
         "stricter": stricter,
         "both ways": stricter._replace(net=NetMove((strict,), (soft,), ())),
         "less open": stricter._replace(net=NetMove((open_still,), (), ())),
         "no way": still,
-        "an act ended": still._replace(statements=0),
+        "an act ended": still._replace(statements=0, move=ended),
+        "an act ended, and words": stricter._replace(move=ended),
     }
     golden({case: done_line(tracker_six.codebook, row) for case, row in rows.items()})
 

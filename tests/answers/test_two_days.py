@@ -38,6 +38,8 @@ def test_what_leads_two_maps(golden: Golden, tracker_six: Tracker) -> None:
         (THEN, NOW, "overall", "europe"),
         (NOW, date(2022, 6, 20), "roads", "world"),
         (date(2019, 3, 1), THEN, "schools", "world"),
+        # A permit lapsed in between, and nobody did a thing.
+        (date(2021, 3, 1), date(2021, 3, 31), "schools", "world"),
     ):
         part = part_of(tracker_six, view)
         span = span_of_maps(then, now, domain, part)
