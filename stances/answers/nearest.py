@@ -77,15 +77,18 @@ Pair = tuple[str, str, int]
 
 
 def matrix_headline(near: Pair | None, far: Pair | None) -> str:
-    """Say who is nearest to whom, and who is the furthest from whom."""
+    """Say who is nearest to whom, and who is the furthest from whom; and how many others are."""
     if near is None or far is None:
         return "No two can be compared"
     return f"{_nearest(near)}; {_nearest(far, 'the furthest apart')}"
 
 
 def _nearest(pair: Pair, text: str = "nearest to each other") -> str:
-    one, other, _ = pair
-    return f"{words.sentence_start(one)} and {other} are {text}"
+    one, other, alike = pair
+    are = f"{words.sentence_start(one)} and {other} are {text}"
+    if alike == 1:
+        return are
+    return f"{are}, as {'is' if alike == 2 else 'are'} {words.plural(alike - 1, 'other pair')}"
 
 
 def matrix_subtitle(
@@ -93,7 +96,7 @@ def matrix_subtitle(
 ) -> str:
     """Say what the matrix shows, standing alone. `group`: empty for every actor with a position."""
     when = f"{words.day(period[0])} to {words.day(period[1])}"
-    among = f"members of {group}" if group else "countries and bodies with a position"
+    among = f"{group} members" if group else "countries and bodies with a position"
     return (
         f"How far apart each two {among} are on {codebook.subject}, on average, {when}. "
         f"Compared: {words.number(actors)}."

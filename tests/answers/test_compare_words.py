@@ -350,6 +350,10 @@ def test_distances(golden: Golden, six: Dataset) -> None:
         "below, with a domain": nearest.distances_subtitle(codebook, among, PERIOD, "roads"),
         "in common": nearest.in_common(codebook, ["roads", "schools"]),
         "too little in common": [text, *lines],
+        "who is nearest": nearest.matrix_headline(near, far),
+        "who is nearest, as one more": nearest.matrix_headline((*near[:2], 2), far),
+        "who is nearest of none": nearest.matrix_headline(None, None),
+        "shown": nearest.matrix_subtitle(codebook, "Pact", 3, PERIOD),
         "matrix": nearest.matrix_alt(near, far, 5, 1),
         "matrix of blanks": nearest.matrix_alt(None, None, 0, 3),
     }
