@@ -65,7 +65,8 @@ def steps(tracker: Tracker, row: Any, explained: pd.DataFrame, day: date) -> lis
 def _shared_line(tracker: Tracker, row: Any, explained: pd.DataFrame, share: float) -> str:
     domain = words.about_domain(tracker.codebook, row.domain)
     weights = float(explained["weight"].sum())
-    text = formula.share_line(tracker.names[row.actor], domain, len(explained), weights, share)
+    name = tracker.sentence_names[row.actor]
+    text = formula.share_line(name, domain, len(explained), weights, share)
     return f"Share. {text}"
 
 

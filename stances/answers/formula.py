@@ -163,8 +163,9 @@ def share_line(name: str, domain: str, count: int, weights: float, part: float) 
             f"{words.share(part)}."
         )
     return (
-        f"{name} has {words.plural(count, 'event')} that count {domain}. Their weights add up to "
-        f"{weights:.4f}, so the share of this one is {words.percent(100 * part)}."
+        f"{words.sentence_start(name)} has {words.plural(count, 'event')} that count {domain}. "
+        f"Their weights add up to {weights:.4f}, so the share of this one is "
+        f"{words.percent(100 * part)}."
     )
 
 

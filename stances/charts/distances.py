@@ -65,7 +65,7 @@ def _ends(tracker: Tracker, result: Distances) -> tuple[tuple[Any, Any], int, in
     table = pairs_of(result)
     known = table.dropna(subset=["distance"])
     rows: list[Any] = [*known.head(1).itertuples(), *known.tail(1).itertuples()]
-    names = [tracker.names[actor] for actor in result.actors]
+    names = [tracker.sentence_names[actor] for actor in result.actors]
     alike = known["distance"].map(words.two_decimals).value_counts()
     near, far = [
         (names[row.one], names[row.other], int(alike[words.two_decimals(row.distance)]))

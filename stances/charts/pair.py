@@ -90,7 +90,7 @@ def domains_chart(tracker: Tracker, pair: Names, day: date, mode: str) -> Chart:
     triples = list(zip(labels, table["first"], table["second"], strict=True))
     dots = (Key(name, "dot", color) for name, color in zip(names, colors, strict=True))
     return Chart(
-        f"{names[0]} and {names[1]} by field",
+        words.sentence_start(f"{called[0]} and {called[1]} by field"),
         f"On {words.day(day)}.",
         domains_alt(tracker.codebook, called, day, triples),
         dumbbell(rows, tracker.codebook, mode, colors=(colors[0], colors[1])),
@@ -122,8 +122,8 @@ def no_pair(tracker: Tracker, pair: Names) -> str:
     """Return that two actors are one, and what can be done; empty where they are two."""
     if pair[0] != pair[1]:
         return ""
-    name, alone = tracker.names[pair[0]], len(tracker.model.actors) == 1
-    return only_actor(name) if alone else same_actors(name)
+    name, alone = tracker.sentence_names[pair[0]], len(tracker.model.actors) == 1
+    return only_actor(words.sentence_start(name)) if alone else same_actors(name)
 
 
 def lines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:

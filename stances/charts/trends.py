@@ -132,5 +132,5 @@ def _to_choose(tracker: Tracker) -> str:
     actors, groups = len(tracker.model.actors), len(tracker.groups)
     counted = words.sentence_start(whose(tracker.data.about, actors))
     counted = f"{counted} and {words.plural(groups, 'group')}"
-    some = [tracker.names[code] for code in tracker.data.first_actors[:_SOME]]
+    some = [tracker.sentence_names[code] for code in tracker.data.first_actors[:_SOME]]
     return f"{counted} have one, among them {words.listing(some)}."

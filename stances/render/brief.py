@@ -73,7 +73,7 @@ def _page(request: BriefRequest, blocks: Blocks, name: str) -> Part:
 
 def _head(request: BriefRequest, name: str) -> Part:
     """Return whose brief it is, as of when, and for whom."""
-    reader = f", for {request.tracker.names[request.reader]}" if request.reader else ""
+    reader = f", for {request.tracker.sentence_names[request.reader]}" if request.reader else ""
     of = "" if name else f" on {request.text}"
     site = f"{request.tracker.data.about.title}: brief{of}{reader}"
     day = f"As of {words.day(request.day)}"

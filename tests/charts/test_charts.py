@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 import stances
@@ -15,13 +16,14 @@ from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
 from stances.charts.deadlines import calendar_of
-from stances.charts.distances import distances_of_view
+from stances.charts.distances import distances_chart, distances_of_view
 from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.position_sum import summed_of
 from stances.charts.years import years_of_view
 from stances.figures.theme import MODES
 from stances.links.parameters import PARAMETERS
+from stances.model.distance import Distances
 from tests.folders import Folder
 from tests.golden import Golden
 
@@ -95,6 +97,11 @@ def test_a_name_within_a_text_has_its_article(folder: Folder) -> None:
         assert chart.title.startswith("Republic of Arcadia: ")
         assert chart.alt.startswith(opening)
         assert "of the Republic of Arcadia on Acme" in chart.alt
+    both = "The Republic of Arcadia and Kingdom of Boria"
+    assert domains_of_view(tracker, {**view, **PAIR}, "light").title == f"{both} by field"
+    table = np.array([[0.0, 1.0], [1.0, 0.0]])
+    apart = Distances(("ARC", "BOR"), table, table.astype(np.int64), table[..., np.newaxis] > 0)
+    assert distances_chart(tracker, apart, "light").title.startswith(f"{both} are nearest")
 
 
 @pytest.mark.parametrize("name", ["history", "calendar", "moves"])

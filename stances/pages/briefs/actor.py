@@ -177,12 +177,14 @@ def _label_first(label: str, rows: Sequence[Any]) -> Iterator[tuple[str, Any]]:
 
 def for_reader(request: BriefRequest, sentence: str) -> TextBlock:
     """Return what concerns the reader."""
-    return TextBlock(heading=f"For {request.tracker.names[request.reader]}", text=(sentence,))
+    return TextBlock(
+        heading=f"For {request.tracker.sentence_names[request.reader]}", text=(sentence,)
+    )
 
 
 def reader_actions(request: BriefRequest) -> Blocks:
     """Yield what the reader has done itself in the same time."""
-    name = request.tracker.names[request.reader]
+    name = request.tracker.sentence_names[request.reader]
     yield from action_blocks(request, request.reader, f"What {name} did in the same time")
 
 

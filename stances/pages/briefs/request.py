@@ -62,12 +62,14 @@ class BriefRequest:
     @property
     def text(self) -> str:
         """The name of whom the brief is of, within a sentence."""
-        return "all countries and bodies" if self.of_all else self.name
+        if self.of_all:
+            return "all countries and bodies"
+        return self.code if self.of_group else self.tracker.sentence_names[self.code]
 
     @property
     def title(self) -> str:
         """The title of the brief."""
-        reader = f" for {self.tracker.names[self.reader]}" if self.reader else ""
+        reader = f" for {self.tracker.sentence_names[self.reader]}" if self.reader else ""
         return f"{self.name}: brief{reader}, {words.day(self.day)}"
 
     @property

@@ -60,14 +60,15 @@ def _matrix(view: View, result: Distances) -> Blocks:
     block = ChartBlock(distances_chart(view.tracker, result, view.mode), live="matrix")
     has_table = bool(len(result.actors)) and not view.embedded
     yield from chart_blocks(view, block, "distances", has_table)
-    lost = [view.tracker.names[actor] for actor in _members(view) if actor not in result.actors]
+    names = view.tracker.sentence_names
+    lost = [names[actor] for actor in _members(view) if actor not in result.actors]
     if lost:
         yield TextBlock(text=(omission_note(lost),))
 
 
 def _nearest(view: View) -> Blocks:
     """Yield the others by their distance, now and a year before; apart, who shares too little."""
-    name = view.tracker.names[view["first"]]
+    name = view.tracker.sentence_names[view["first"]]
     table = nearest(view.tracker, view["first"], _members(view), period_of(view)[1])
     apart = table[~table["enough"]]
     yield TextBlock(heading=f"Nearest to {name}", kind="actor")

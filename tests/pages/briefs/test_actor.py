@@ -103,11 +103,18 @@ def test_one_whom_nothing_binds_and_without_a_position_has_one_too(six: Dataset)
     assert bare("No current position") in page
 
 
-def test_a_reader_is_told_what_concerns_it(six: Dataset) -> None:
+def test_a_reader_is_told_what_concerns_it(folder: Folder) -> None:
+    folder.edit("actors", 3, article="the")
+    six = folder.load()
     page = _page(six, "ARC", as_of="2020-07-01", from_="BOR")
     tracker, day = Tracker(six), six.day("2020-07-01")
-    name = tracker.names["BOR"]
-    for text in (f"For {name}", f"What {name} did in the same time", "stricter than"):
+    name = f"the {tracker.names['BOR']}"
+    for text in (
+        f"brief, for {name}",
+        f"For {name}",
+        f"What {name} did in the same time",
+        "stricter than",
+    ):
         assert bare(text) in page
     assert bare(profile(tracker, "BOR", day).text) in page
 
