@@ -6,10 +6,11 @@ import re
 
 from starlette.testclient import TestClient
 
+from stances.routes.endpoints import ENDPOINTS
 from tests.golden import Golden
 
 ADDRESSES = [
-    "/openapi.json?x=1", "/events.json?x=1", "/members.csv?x=1", "/acts.csv?x=1",
+    "/openapi.json?x=1", "/members.csv?x=1", "/acts.csv?x=1",
     "/tables/events.csv?x=1", "/snapshots/banana.csv", "/snapshots/2050-01-01.csv",
     "/snapshots/2020-07-01.xml", "/snapshots/2020-07-01.csv?actor=XYZ",
     "/snapshots/2020-07-01.csv?domain=x", "/snapshots/2020-07-01.csv?group=x",
@@ -87,3 +88,12 @@ def test_each_refusal_says_what_is_allowed(client_six: TestClient, golden: Golde
         text = _TODAY.sub(r"\1 TODAY", problem["detail"])
         cases[case] = f"{refused.status_code} {problem.get('parameter') or 'address'}: {text}"
     golden(cases)
+
+
+def test_what_events_refuse_names_all_that_they_take(client_six: TestClient) -> None:
+    """Hold it by their endpoint: a filter that comes is one of them."""
+    [endpoint] = [endpoint for endpoint in ENDPOINTS if endpoint.path == "/events.json"]
+    refused = client_six.get("/events.json?x=1").json()
+    named = ", ".join(endpoint.parameters)
+    assert refused["detail"] == f"x is no parameter of this address; allowed: {named}"
+    assert (refused["status"], refused["parameter"]) == (400, "x")

@@ -24,7 +24,7 @@ from stances.figures.theme import DARK
 from stances.links.parameters import PARAMETERS
 from stances.links.register import PAGE_PARAMETERS, frame_height, page_titles
 from stances.links.view import view_at
-from stances.pages.block import ChartBlock
+from stances.pages.block import Blocks, ChartBlock, TableBlock
 from stances.pages.briefs.request import brief_html
 from stances.pages.register import BLOCKS
 from stances.pictures.address import links_html
@@ -203,8 +203,11 @@ def test_the_frame_is_as_high_as_the_charts_that_stand_in_it(
 
 def _charts_in_frame(data: stances.Dataset, page: str, query: dict[str, str]) -> int:
     """Return the number of charts that the blocks of a page have in a frame."""
-    view = view_at(data, page, {**query, "embed": "true"})
-    return sum(isinstance(block, ChartBlock) for block in BLOCKS[page](view))
+    return sum(isinstance(block, ChartBlock) for block in _blocks_in_frame(data, page, query))
+
+
+def _blocks_in_frame(data: stances.Dataset, page: str, query: dict[str, str]) -> Blocks:
+    return BLOCKS[page](view_at(data, page, {**query, "embed": "true"}))
 
 
 def test_a_title_cannot_leave_its_attribute() -> None:
@@ -250,9 +253,14 @@ def test_a_frame_has_the_chart_and_no_control(page: str, six: stances.Dataset) -
     assert {name: len(app.get(name)) for name in CONTROLS} == dict.fromkeys(CONTROLS, 0)
     assert not app.dataframe
     # The map, which no block is, is drawn there too.
-    charts = _charts_in_frame(six, page, {"as_of": "2020-07-04"})
+    blocks = [*_blocks_in_frame(six, page, {"as_of": "2020-07-04"})]
+    charts = sum(isinstance(block, ChartBlock) for block in blocks)
     assert len(app.get("plotly_chart")) == (charts if page else 1) <= 1
-    assert has_rows(app) is (page in ("domains", "events"))
+    # A page has its rows there where these are all that it shows.
+    tables = [block.table.kind for block in blocks if isinstance(block, TableBlock)]
+    rows = "figures rows" in tables
+    assert has_rows(app) is rows
+    assert not (charts and rows)
     assert ('<table class="members">' in markup(app)) is (page == "members")
     # A link to another view of the page would bring its controls into the frame.
     assert "data-here" not in markup(app)
