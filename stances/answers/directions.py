@@ -196,8 +196,8 @@ def net_move_words(codebook: Codebook, move: NetMove, domain: str = OVERALL) -> 
 
 
 def _where(codebook: Codebook, direction: str, domains: Sequence[str]) -> str:
-    where = [words.about_domain(codebook, code).removeprefix("in ") for code in domains]
-    return f"{direction} in {words.listing(where)}"
+    # Names of fields may have an "and" of their own.
+    return f"{direction} {words.listing([words.about_domain(codebook, code) for code in domains])}"
 
 
 # -- files --------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def distances_subtitle(
 
 def in_common(codebook: Codebook, domains: Sequence[str]) -> str:
     """Return the domains that a distance rests on."""
-    return words.listing([codebook.domain_label(code) for code in domains])
+    return ", ".join(codebook.domain_label(code) for code in domains)
 
 
 def too_little(codebook: Codebook, name: str, others: Sequence[Common]) -> tuple[str, list[str]]:

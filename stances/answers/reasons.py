@@ -257,8 +257,8 @@ def rests_on(codebook: Codebook, parts: Mapping[str, DomainPart], mine: Mapping[
     text = f"The overall label rests on {of_all}: {_names_with_shares(codebook, parts, heavy)}."
     if counted < 100:
         text += f" {_missing_words(100 - counted)}"
-    old = [_in_sentence(codebook, code) for code in heavy if mine[code].old]
-    return f"{text} Evidence on {words.listing(old)} is old." if old else text
+    old = [f"on {_in_sentence(codebook, code)}" for code in heavy if mine[code].old]
+    return f"{text} Evidence {words.listing(old)} is old." if old else text
 
 
 def _names_with_shares(
