@@ -1,7 +1,7 @@
 """The letter: what was told between two days, in the order in which a reader wants it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from stances.answers.citing import Citation, release_words
 from stances.answers.events import bodies_of
 from stances.answers.introduction import beyond, scorer_note
 from stances.answers.news import CORRECTION, DUE, PASSED, PRACTICE, UNCORRECTED, NewsNote
-from stances.answers.news_file import NewsItem, NewsQuery, news_item, news_notes
+from stances.answers.news_file import NewsItem, NewsQuery, news_item, notes_about
 from stances.answers.steps import DuePeriod, Step, steps_of
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OVERALL
@@ -78,9 +78,8 @@ def _notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
     first as of a day before it. A deadline passes in the period of its last day, though a feed
     tells that on the day after.
     """
-    until = max(tracker.data.today, query.until) + ONE_DAY
-    every, begun = replace(query, since=date.min, until=until), _first_recorded(tracker)
-    return [note for note in news_notes(tracker, every) if _belongs(query, note, begun)]
+    begun = _first_recorded(tracker)
+    return [note for note in notes_about(tracker, query) if _belongs(query, note, begun)]
 
 
 def _first_recorded(tracker: Tracker) -> date:
@@ -92,9 +91,10 @@ def _belongs(query: NewsQuery, note: NewsNote, begun: date) -> bool:
     """Say whether a letter tells a note. What was done is told by its own day, which may since have
     been corrected; what is recorded only after the first release, which `begun`, by that day too.
     """
-    if _is_action(note) and (query.since <= note.day <= query.until or note.news_day < begun):
-        return query.since <= note.day <= query.until
-    return query.since <= (note.day if note.kind == PASSED else note.news_day) <= query.until
+    by_own_day = query.since <= note.day <= query.until
+    if note.kind == PASSED or (_is_action(note) and (by_own_day or note.news_day < begun)):
+        return by_own_day
+    return query.since <= note.news_day <= query.until
 
 
 def letter_of_nothing(tracker: Tracker, query: NewsQuery) -> Letter:

@@ -44,10 +44,16 @@ class NewsItem(NamedTuple):
 def news_notes(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
     """Return what is told, without its sentences, in the order of `notes`."""
     return [
+        note for note in notes_about(tracker, query) if query.since <= note.news_day <= query.until
+    ]
+
+
+def notes_about(tracker: Tracker, query: NewsQuery) -> list[NewsNote]:
+    """Return all that is told of those and of what is asked about, on whatever day."""
+    return [
         note
         for note in notes(tracker)
-        if query.since <= note.news_day <= query.until
-        and query.domain in (OVERALL, note.domain)
+        if query.domain in (OVERALL, note.domain)
         and (query.actors is None or note.actor in query.actors)
         and (not query.kinds or note.kind in query.kinds)
         and (not query.group or _was_member(tracker, query.group, note))
