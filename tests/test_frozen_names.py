@@ -216,6 +216,7 @@ SORTS = {
         "instrument", "confidence",
     },
     "acts": {"next", "actor", "kind", "rule", "since"},
+    "domains": {"stance", "name"},
     "compare": {
         "moved", "name", "then", "now", "ageing", "parting-what", "parting-name", "parting-newest",
         "parting-gap", "parting-points", "parting-without", "parting-with", "field-name",

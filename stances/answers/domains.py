@@ -24,6 +24,10 @@ _COLUMNS = (
 )
 
 
+# The orders of the table: that of the field which is shown, or another.
+DOMAIN_ORDERS = {"stance": "The most restrictive first", "name": "By name"}
+
+
 class DomainRow(NamedTuple):
     """An actor, and where it stands overall and in each domain, by their codes."""
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from stances import words
 from stances.answers import acts, binding, coverage, ledger, steps
 from stances.answers.agreement import AGREEMENT_ORDERS
+from stances.answers.domains import DOMAIN_ORDERS
 from stances.answers.events import COUNTED, SORTS, scores_in, words_in
 from stances.answers.happened import MOVE_ORDERS
 from stances.answers.members import PRACTICES, orders
@@ -175,6 +176,7 @@ _ORDERS_ON: dict[str, dict[str, Labels]] = {
             tracker.data, {**RELEASE_ORDERS, **SENSITIVITY_ORDERS, **AGREEMENT_ORDERS}
         ),
         "acts": _fixed_labels(steps.ORDERS),
+        "domains": _fixed_labels(DOMAIN_ORDERS),
     },
     "by": {"acts": _fixed_labels(acts.ORDERS), ACTOR: _fixed_labels(binding.ORDERS)},
 }
@@ -628,8 +630,8 @@ def sense_on(name: str, path: str) -> Sense | None:
     return senses[max(begins, key=len)] if begins else None
 
 
-# Those that every page has, and what is turned to in a table.
-_SHARED = (DAY, "domain", "settings", "basis", "page", "live", *OF_RELEASE)
+# Those that every page has, and what the heads of a table say, and the links below it.
+_SHARED = (DAY, "domain", "settings", "basis", "sort", "page", "live", *OF_RELEASE)
 
 
 def choices_of(page: str) -> list[str]:

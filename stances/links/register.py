@@ -91,7 +91,7 @@ REGISTER = {
     "domains": PageEntry(
         "Fields",
         "Where each member of a group stands in every field.",
-        "as_of domain group settings basis page",
+        "as_of domain group settings basis sort page",
         (620, 605, 540, 350),
         "fields",
     ),

@@ -1,7 +1,7 @@
 """The page of the stances of the members of a group in each domain."""
 
 from stances import escapes, words
-from stances.answers.domains import domain_rows, domains_headline
+from stances.answers.domains import DOMAIN_ORDERS, domain_rows, domains_headline
 from stances.links.parameters import release_texts
 from stances.links.view import View, path_with
 from stances.model.stance import ALL
@@ -20,10 +20,20 @@ def blocks(view: View) -> Blocks:
         yield space("controls", "field")
     rows = domain_rows(tracker, group, view.day, view.domain)
     if rows:
-        table = domains_table(tracker, place_of(view, "actor"), view.day)
-        order = f"the most restrictive {words.about_domain(tracker.codebook, view.domain)} first"
+        table = domains_table(tracker, place_of(view, "actor"), view.day, view.domain)
+        order, field = (
+            table.order_of(view["sort"]),
+            words.about_domain(tracker.codebook, view.domain),
+        )
+        first = f"the most restrictive {field} first"
+        text = first if order == table.first else words.within(DOMAIN_ORDERS[order])
         yield TableBlock(
-            table, rows, place_of(view), view["page"], order, order=("domain", view.domain)
+            table,
+            table.in_order(rows, order),
+            place_of(view),
+            view["page"],
+            text,
+            order=("sort", order),
         )
         if not view.embedded:
             yield FilesBlock(f"<p>{_file(view)} {links_html('fields', view)}</p>")

@@ -91,7 +91,8 @@ def _head(column: TableColumn, place: Place, parameter: str, order: str) -> str:
     names = list(column.orders)
     if names and parameter and not place.apart:
         following = names[(names.index(order) + 1) % len(names)] if order in names else names[0]
-        content = place.link(column.name, **{parameter: following, "page": None})
+        query = {parameter: None, column.parameter or parameter: following, "page": None}
+        content = place.link(column.name, **query)
     css = " ".join(filter(None, ("number" * column.is_number, "folds" * _is_folded(column))))
     kind = f' class="{css}"' if css else ""
     direction = column.orders.get(order)

@@ -9,18 +9,21 @@ from stances.markup.chip import made_chip
 from stances.tables.table import Place, RowsTable, TableColumn
 
 
-def domains_table(tracker: Tracker, place: Place, day: date) -> RowsTable:
-    """Return actors' levels, a column a domain whose head sorts; a name leads to its page."""
+def domains_table(tracker: Tracker, place: Place, day: date, domain: str) -> RowsTable:
+    """Return actors' levels, a column a domain; a name leads to its page. Rows: in the order of
+    `domain`, and the head of each other shows that.
+    """
     return RowsTable(
         caption="Positions by field",
         columns=(
-            TableColumn(words.WHO, lambda row: row.short_name),
+            TableColumn(words.WHO, lambda row: row.short_name, orders={"name": "ascending"}),
             *(_column(tracker, code, day) for code in tracker.codebook.columns),
         ),
         title=words.WHO,
         parameter="actor",
         code=lambda row: row.actor,
-        link=lambda row: place.link(row.short_name, actor=row.actor),
+        link=lambda row: place.link(row.short_name, actor=row.actor, sort=None),
+        first=domain,
     )
 
 
@@ -32,4 +35,5 @@ def _column(tracker: Tracker, code: str, day: date) -> TableColumn:
         return made_chip(tracker, row.standings[code], day, code)
 
     label = tracker.codebook.domain_label(code)
-    return TableColumn(label, text, html=html, orders={code: "ascending"}, labelled=True)
+    first = {code: "ascending"}
+    return TableColumn(label, text, html=html, orders=first, parameter="domain", labelled=True)

@@ -31,11 +31,12 @@ class TableColumn:
     a desk, empty: a share of what is left; `html`: the cell as markup, where that is more than its
     text, and of no column of titles; `below`: what stands under it, as markup; `orders`: of rows,
     each by its name in the address with its direction, which the heading links to, empty of one
-    that is of no column; `key`: by what its orders put the rows, those last of which it is None,
-    without it their text; `labelled`: whether a card on a telephone names it; `aside`: whether it
-    is left out beside what is open; `folded`: whether a card on a telephone has it folded away, as
-    it has what is left out, and what stands below; `css`: the class of its cells in HTML, where
-    each of them names it; `paper`: what it is in print, None: left out.
+    that is of no column; `parameter`: of these orders, if another than that of the table; `key`: by
+    what its orders put the rows, those last of which it is None, without it their text; `labelled`:
+    whether a card on a telephone names it; `aside`: whether it is left out beside what is open;
+    `folded`: whether a card on a telephone has it folded away, as it has what is left out, and what
+    stands below; `css`: the class of its cells in HTML, where each of them names it; `paper`: what
+    it is in print, None: left out.
     """
 
     name: str
@@ -45,6 +46,7 @@ class TableColumn:
     html: Text | None = None
     below: Text | None = None
     orders: Mapping[str, str] = field(default_factory=dict)
+    parameter: str = ""
     key: Callable[[Any], Any] | None = None
     labelled: bool = False
     aside: bool = False

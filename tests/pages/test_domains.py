@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -118,11 +120,28 @@ def test_the_dashboard_shows_the_same_under_a_choice_of_groups(six: stances.Data
     assert rows_of(markup(app)) == rows_of(page_markup(six, group="Pact"))
 
 
-def test_the_head_of_a_field_sorts_by_it(six: stances.Dataset) -> None:
-    page = page_markup(six, group="Pact", domain="roads")
+@pytest.mark.parametrize("sort", ["", "name"])
+def test_the_head_of_a_field_sorts_by_it(six: stances.Dataset, sort: str) -> None:
+    page = page_markup(six, group="Pact", domain="roads", sort=sort)
     heads = re.findall(r'<th scope="col"([^>]*)>(?:<a href="([^"]*)")?', page)
     assert ["aria-sort" in attributes for attributes, _ in heads] == [
-        False, *(code == "roads" for code in six.codebook.columns),
+        bool(sort), *(not sort and code == "roads" for code in six.codebook.columns),
     ]  # fmt: skip
     for code, (_, address) in zip(six.codebook.columns, heads[1:], strict=True):
         assert f"domain={code}" in address
+        assert "sort=" not in address
+
+
+@pytest.mark.usefixtures("six_shown")
+def test_the_head_of_names_sorts_by_these_and_the_field_stays(six: stances.Dataset) -> None:
+    page = page_markup(six, group="Pact", domain="schools")
+    [address] = re.findall(r'<th scope="col"><a href="([^"]*)"[^>]*>Country or body<', page)
+    texts = dict(parse_qsl(unescape(address).partition("?")[2]))
+    assert texts == {"as_of": DAY, "domain": "schools", "sort": "name"}
+    by_name = rows_of(page_markup(six, **texts))
+    assert by_name == rows_of(page)
+    assert [*by_name] == sorted(by_name)
+    assert [*by_name] != [*rows_of(page)]
+    app = open_page("domains", **texts)
+    assert [*rows_of(markup(app))] == [*by_name]
+    assert "sort" not in {box.key for box in app.selectbox}
