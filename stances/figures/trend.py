@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from stances import escapes
 from stances.dataset.codebook import Codebook
 from stances.figures.map import Json
-from stances.figures.parts import band, empty_note, marks, plot_text, upright
+from stances.figures.parts import band, empty_note, form_buttons, marks, plot_text, upright
 from stances.figures.theme import CLASS_COLORS, Theme, base_layout, theme
 
 # The points of a line as arrays, or as a table.
@@ -46,6 +46,7 @@ MENU_PX, TITLE_PX = 30, 20  # of that for plotly's menu, and what names over sma
 _YEARS_PX = 16  # more below, where the years stand under months
 _LEGEND_PX = 60  # from the axis down to a legend, clear of the years
 COLUMNS, _PANEL_PX = 2, 150
+_BETWEEN_PX, _STACKED_PX = 34, 24  # over each panel, and over one that has no years above it
 _GRID_MARGIN = {"l": 88, "r": 8, "t": _TOP}
 # Numbers of landmarks: in so many rows at most, and so many have room beside one another.
 _NUMBER_ROWS, _WIDE_NUMBERS, _NARROW_NUMBERS = 2, 40, 18
@@ -147,16 +148,18 @@ def small_multiples(
     lines: Lines, mode: str, columns: int = COLUMNS, height: int | None = None
 ) -> Json:
     """Return each line in a small panel, all with the same axes. `height`: of all in px, None where
-    each has its own.
+    each has its own. Where some stand side by side, two hidden buttons bring the shapes for wide
+    and narrow screens: on a telephone they stand below one another, in the same height.
     """
     palette, names, period = theme(mode), lines.names, lines.period
     codebook, colors = lines.codebook, lines.colors(palette)
     panels = PanelGrid(len(names), columns, _bottom(period), height)
     points, marks_of = by_key(lines.series, names, OF_LINES), by_key(lines.events, names, _OF_MARKS)
+    titles = [panel_title(names[key], points[key], colors[key]) for key in names]
     data: list[Json] = []
     layout = base_layout(palette, panels.height) | {
         "margin": _GRID_MARGIN | {"b": _bottom(period)},
-        "annotations": _notes({}, names, palette) if not names else [],
+        "annotations": panels.titles(titles) if names else _notes({}, names, palette),
         "shapes": [],
     }
     for index, key in enumerate(names):
@@ -168,8 +171,11 @@ def small_multiples(
         ]
         data += [{**trace, **panels.axes(index)} for trace in traces]
         layout |= panels.axis_layout(index, time_axis(palette, period, True), codebook, palette)
-        layout["annotations"].append(panels.title(index, names[key], rows, colors[key]))
         layout["shapes"] += panels.bands(index, codebook.scale.levels)
+    if panels.columns > 1:
+        stacked = PanelGrid(len(names), 1, _bottom(period), panels.height)
+        forms = (grid.places() | {"annotations": grid.titles(titles)} for grid in (panels, stacked))
+        layout["updatemenus"] = [form_buttons(*forms)]
     return {"data": data, "layout": layout}
 
 
@@ -631,6 +637,12 @@ def _number(index: int) -> str:
     return str(index + 1) if index else ""
 
 
+def panel_title(name: str, rows: Columns, color: str) -> Json:
+    """Return the name over a panel, with a word where nothing is drawn."""
+    silent = ": no position in this period" if np.isnan(rows["stance"]).all() else ""
+    return plot_text(f"<b>{escapes.chart(name)}</b>{silent}", 0, 1, {"color": color})
+
+
 class PanelGrid:
     """The grid of small multiples: where its panels stand and what their axes are called. `high`,
     `height`: of all panels, without and with what is above and below, in px.
@@ -644,7 +656,7 @@ class PanelGrid:
         self.high = self.rows * _PANEL_PX if height is None else height - around
         self.height = self.high + around
         self._gap_x = 0.03 if self.columns > 1 else 0.0
-        self._gap_y = 34 / self.high
+        self._gap_y = (_BETWEEN_PX if self.columns > 1 else _STACKED_PX) / self.high
 
     def axes(self, index: int) -> Json:
         """Return the axes of a trace of the panel."""
@@ -653,34 +665,43 @@ class PanelGrid:
 
     def axis_layout(self, index: int, time: Json, codebook: Codebook, palette: Theme) -> Json:
         """Return the axes of a panel: words beside the first of a row, years under the lowest."""
-        x, y = self.domain(index)
         number = _number(index)
         words, ends = level_words(codebook), codebook.scale.levels
         level = level_axis(codebook, palette, True) | {
             "range": [ends[0] - 0.5, ends[-1] + 0.5],
             "tickvals": [ends[0], 0, ends[-1]],
             "ticktext": [words[0], words[-ends[0]], words[-1]],
-            "showticklabels": index % self.columns == 0,
-            "domain": y,
             "anchor": f"x{number}",
         }
-        last = index + self.columns >= self.panels
         bottom = {
-            "domain": x,
             "anchor": f"y{number}",
-            "ticks": "outside" if last else "",
-            "showticklabels": last,
             # From the tick on: one at the end of a panel would reach into the first of the next.
             "ticklabelposition": "outside right",
             "ticklabeloverflow": "hide past domain",
         }
-        return {f"xaxis{number}": time | bottom, f"yaxis{number}": level}
+        x, y = self._place(index)
+        return {f"xaxis{number}": time | bottom | x, f"yaxis{number}": level | y}
 
-    def title(self, index: int, name: str, rows: Columns, color: str) -> Json:
-        """Return the name over a panel, with a word where nothing is drawn."""
-        (x, _), (_, top) = self.domain(index)
-        silent = ": no position in this period" if np.isnan(rows["stance"]).all() else ""
-        return plot_text(f"<b>{escapes.chart(name)}</b>{silent}", x, top, {"color": color})
+    def _place(self, index: int) -> tuple[Json, Json]:
+        """Return of both axes of a panel what depends on where in the grid it stands."""
+        x, y = self.domain(index)
+        last = index + self.columns >= self.panels
+        time = {"domain": x, "ticks": "outside" if last else "", "showticklabels": last}
+        return time, {"domain": y, "showticklabels": index % self.columns == 0}
+
+    def places(self) -> Json:
+        """Return of all axes what depends on the grid, by plotly's paths."""
+        return {
+            f"{axis}axis{_number(index)}.{name}": value
+            for index in range(self.panels)
+            for axis, place in zip("xy", self._place(index), strict=True)
+            for name, value in place.items()
+        }
+
+    def titles(self, titles: Sequence[Json]) -> list[Json]:
+        """Return the titles over the panels, each in its place."""
+        corners = ((x[0], y[1]) for x, y in map(self.domain, range(self.panels)))
+        return [title | {"x": x, "y": y} for title, (x, y) in zip(titles, corners, strict=True)]
 
     def bands(self, index: int, levels: range) -> list[Json]:
         """Return the faint classes behind a panel."""

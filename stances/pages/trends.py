@@ -53,8 +53,7 @@ def _chart(view: View, period: Period) -> Blocks:
     featured = view.tracker.data.about.featured
     if codes == PARAMETERS["actors"].default(view.published) and len(codes) < len(featured):
         yield TextBlock(text=(first_lines(len(codes), len(featured)),))
-    kind = "trend panels" if view["layout"] == "small" and codes else "trend"
-    block = ChartBlock(chart, live="trend", kind=kind, opens="event", zooms=True)
+    block = ChartBlock(chart, live="trend", kind="trend", opens="event", zooms=True)
     yield from chart_blocks(view, block, "trends")
     if codes:
         # The live chart tells them to a pointer.

@@ -18,7 +18,7 @@ _NARROW_BUTTON = 1
 
 def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
     """Return the figure of a chart in the colours of BOTH. `kind`: classes of its place in the
-    page, small ones moved aside on telephones; `name`: what no other chart of the page has.
+    page; `name`: what no other chart of the page has.
     """
     if chart.svg:
         return chart.svg
@@ -26,15 +26,21 @@ def chart_html(chart: Chart, kind: str = "", name: str = "lines") -> str:
     drawn = _form(chart.alt, wide, _WIDE, name)
     forms = drawn.markup("wide" if narrow else "whole")
     if narrow:
-        forms += _form(chart.alt, narrow, _NARROW, name, drawn).markup("narrow")
+        # Whose panels stand elsewhere, its lines do too.
+        again, own = (drawn, name) if _panels(wide) == _panels(narrow) else (None, f"{name}-narrow")
+        forms += _form(chart.alt, narrow, _NARROW, own, again).markup("narrow")
     if chart.own_figure["layout"].get("meta") == COMPACT:
         kind = f"{kind} compact".strip()
-    reached = ' tabindex="0"' if "panels" in kind else ""
-    return f'<div class="chart {kind}"{reached}>{forms}</div>'
+    return f'<div class="chart {kind}">{forms}</div>'
+
+
+def _panels(figure: Json) -> list[Any]:
+    """Return where the panels of a figure lie in its plot."""
+    return [axis.get("domain") for name, axis in figure["layout"].items() if "axis" in name]
 
 
 def _form(alt: str, figure: Json, wide: int, name: str, again: Fluid | None = None) -> Fluid:
-    """Return a form of a figure; of a narrow one the lines are the wide one's, `again`."""
+    """Return a form of a figure; a narrow one may have the lines of the wide one, `again`."""
     high, edges = figure["layout"]["height"], edges_of(figure)
     box = edges["l"], edges["t"], wide - edges["l"] - edges["r"], high - edges["t"] - edges["b"]
     canvas = Fluid(BOTH, alt, (wide, high), box, name, again)

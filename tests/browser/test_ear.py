@@ -32,7 +32,7 @@ CUT = """
   const box = part.getBoundingClientRect();
   return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1)
     && part.checkVisibility({contentVisibilityAuto: true})
-    && !part.closest('svg, .years, .panels, details:not([open]) > :not(summary)');
+    && !part.closest('svg, .years, details:not([open]) > :not(summary)');
 }).map(part => part.outerHTML.slice(0, 120))
 """
 # The smallest letters outside of charts, in px.

@@ -112,9 +112,32 @@ def test_on_a_narrow_screen_it_shows_the_lines_again_with_their_names_below(six:
     assert named <= {text.text for text in narrow.iter("text")}
 
 
-def test_small_ones_have_one_form(six: Dataset) -> None:
-    assert narrow_form(_trends(six, **SMALL).own_figure) is None
-    assert len(_forms(_trends(six, **SMALL))) == 1
+def test_on_a_narrow_screen_small_ones_stand_below_one_another(six: Dataset) -> None:
+    chart = _trends(six, **SMALL)
+    wide, narrow = map(_bare, _forms(chart))
+    assert [form.attrib["class"] for form in (wide, narrow)] == ["wide", "narrow"]
+    # In other places the lines of the one are not those of the other.
+    assert not list(narrow.iter("use"))
+    assert list(narrow.iter("path"))
+    names = [
+        {svg.attrib["id"] for svg in form.iter() if "id" in svg.attrib} for form in (wide, narrow)
+    ]
+    assert names[0].isdisjoint(names[1])
+    figure = narrow_form(chart.own_figure)
+    assert figure
+    assert figure["layout"]["height"] == chart.high
+    boxes = [_domains(each["layout"]) for each in (chart.own_figure, figure)]
+    assert [len({x for x, _ in of}) for of in boxes] == [2, 1]
+    assert [len({y for _, y in of}) for of in boxes] == [2, len(boxes[0])]
+
+
+def _domains(layout: dict[str, Any]) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
+    """Where each panel lies across and up."""
+    across, up = (
+        [tuple(axis["domain"]) for name, axis in layout.items() if name.startswith(f"{way}axis")]
+        for way in "xy"
+    )
+    return list(zip(across, up, strict=True))
 
 
 def test_it_has_its_alt_text_and_colours_of_both_schemes(six: Dataset) -> None:
