@@ -311,9 +311,16 @@ def reserved_words(codebook: Codebook, step: Step) -> str:
     return f"{step.reserve} {what_words(codebook, step)}".strip()
 
 
-def row_lines(codebook: Codebook, step: Step) -> list[str]:
-    """Return what falls due at a step in lines, where space is short."""
-    return wrap(what_words(codebook, step), _LINE, max_lines=_LINES, placeholder=_MORE)
+def row_texts(codebook: Codebook, step: Step, who: str) -> tuple[str, list[str]]:
+    """Return by when something falls due, and what does in lines, where space is short; a reserve
+    that has no room behind its day and `who`, whose act it is, stands before what falls due.
+    """
+    when = f"{step.text}{step.reserve}"
+    has_space = len(f"{who}  {when}") <= _LINE
+    if has_space:
+        return when, wrap(what_words(codebook, step), _LINE, max_lines=_LINES, placeholder=_MORE)
+    what = reserved_words(codebook, step)
+    return step.text, wrap(what, _LINE, max_lines=_LINES + 1, placeholder=_MORE)
 
 
 def dates_text(codebook: Codebook, steps: Iterable[Step]) -> str:

@@ -19,7 +19,7 @@ from stances.answers.steps import (
     deadlines_subtitle,
     kinds_of,
     reserved_words,
-    row_lines,
+    row_texts,
     step_counts,
     what_words,
 )
@@ -192,13 +192,15 @@ def kind_keys(codebook: Codebook, drawn: Sequence[str], hollow: str) -> list[Key
 
 
 def _rows(tracker: Tracker, steps: Sequence[Step]) -> pd.DataFrame:
+    who = [tracker.short_names[step.act.actor] for step in steps]
+    texts = [row_texts(tracker.codebook, *each) for each in zip(steps, who, strict=True)]
     return pd.DataFrame(
         {
             "act_id": [step.act.act_id for step in steps],
             "kind": [step.kind for step in steps],
-            "who": [tracker.short_names[step.act.actor] for step in steps],
-            "name": ["\n".join(row_lines(tracker.codebook, step)) for step in steps],
-            "text": [f"{step.text}{step.reserve}" for step in steps],
+            "who": who,
+            "name": ["\n".join(lines) for _, lines in texts],
+            "text": [text for text, _ in texts],
             "start": [step.start for step in steps],
             "first": [step.first for step in steps],
             "end": [step.end for step in steps],

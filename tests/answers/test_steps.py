@@ -27,6 +27,7 @@ from stances.answers.steps import (
     due_of,
     due_text,
     next_step,
+    row_texts,
     step_counts,
     step_words,
     steps,
@@ -305,3 +306,18 @@ def test_what_is_said(golden: Golden, tracker_six: Tracker) -> None:
     twice = [step for step in steps(tracker_six, DAY) if not step.passed][:1] * 2
     fullest = calendar_subtitle(due_calendar(twice, DAY))
     golden({str(day): said_of(day) for day in days} | {"two in a month": fullest})
+
+
+def test_a_reserve_without_room_behind_its_day_stands_before_what_falls_due(
+    tracker_six: Tracker,
+) -> None:
+    data = replace(tracker_six.data, about=replace(tracker_six.data.about, covered_to=SUMMER))
+    step = steps_gone_by(steps_of(Tracker(data), SUMMER))[0]
+    codebook, reserve = data.codebook, step.reserve.strip()
+    when, lines = row_texts(codebook, step, "Arcadia")
+    assert when == f"{step.text} {reserve}"
+    assert not lines[0].startswith(reserve)
+    when, lines = row_texts(codebook, step, "m" * (60 - len(step.text)))
+    assert when == step.text
+    assert " ".join(lines).startswith(reserve)
+    assert max(map(len, (when, *lines))) <= 60
