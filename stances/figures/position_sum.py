@@ -14,7 +14,16 @@ import pandas as pd
 
 from stances import escapes
 from stances.figures.map import Json
-from stances.figures.parts import LETTERS, cut, form_buttons, marks, row_text, rule, silent_marks
+from stances.figures.parts import (
+    LETTERS,
+    cut,
+    cut_rows,
+    form_buttons,
+    marks,
+    row_text,
+    rule,
+    silent_marks,
+)
 from stances.figures.theme import CLEAR, Theme, base_layout, theme
 from stances.figures.trend import signed_level
 
@@ -27,7 +36,7 @@ _SMALL = 11
 # So many percent of the bars hold the share of one, and beside one that ends so far right there is
 # none.
 _INSIDE, _FAR = 14, 84
-# Letters of a line of text beside the bars, and above them.
+# Letters of a line of text beside the bars, where what counts has two, and above them.
 _BESIDE, _ABOVE = 68, 60
 _WHAT, _ADDS, _TOGETHER = "What counts", "Adds", "Together"
 
@@ -173,7 +182,8 @@ def _row(row: Any, top: float, palette: Theme, left: int, narrow: bool) -> Itera
     """Yield the texts of a row, beside or above its bar, and what it adds at its end."""
     most = _ABOVE if narrow else _BESIDE
     how = f"  {escapes.chart(cut(row.how, most - len(row.label)))}" if row.how else ""
-    text = f"<b>{escapes.chart(row.label)}</b>{how}<br>{escapes.chart(cut(row.what, most))}"
+    what = cut_rows(row.what, most, 1 if narrow else 2)
+    text = f"<b>{escapes.chart(row.label)}</b>{how}<br>{what}"
     down, high = _LOW_BAR if narrow else _BAR
     place = {"yanchor": "bottom", "y": top + down - 1} if narrow else {}
     yield row_text(text, top + ROW / 2, palette.ink) | {"x": 0, "xshift": -left} | place

@@ -82,3 +82,13 @@ def test_a_narrow_scale_names_its_ends_and_the_class_of_the_average(
     figure = summed_bars(ROWS, SEGMENTS, AVERAGE._replace(label=label), "light")
     narrow = figure.layout.updatemenus[0].buttons[1].args[0]["annotations"]
     assert [note["text"] for note in narrow if note["text"].startswith("L")] == named
+
+
+def test_what_counts_is_whole_where_two_rows_beside_its_bar_hold_it() -> None:
+    rows = ROWS.assign(what="word " * 25)
+    figure = summed_bars(rows, SEGMENTS, AVERAGE, "light")
+    forms = (button.args[0]["annotations"] for button in figure.layout.updatemenus[0].buttons)
+    wide, narrow = ([note["text"] for note in form if "word" in note["text"]] for form in forms)
+    assert all(text.count("word") == 25 and text.count("<br>") == 2 for text in wide)
+    assert all(text.endswith("\N{HORIZONTAL ELLIPSIS}") for text in narrow)
+    assert len(wide) == len(narrow) == len(ROWS)
