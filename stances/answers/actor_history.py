@@ -18,6 +18,7 @@ from stances.answers.reasons import (
     actor_headline,
     actor_subtitle,
     domains_of,
+    has_spent_act,
     nothing_newer,
     why_none,
 )
@@ -173,7 +174,9 @@ def label_sentence(
     rules = dict.fromkeys(line.domain for line in in_force)
     uncounted = [code for code in rules if code not in acts]
     name, stance = tracker.names[actor], mine[domain].stance
-    return f"{actor_headline(tracker.codebook, name, domain, stance, acts, uncounted)}."
+    spent = has_spent_act(tracker, actor, domain, day)
+    text = actor_headline(tracker.codebook, name, domain, stance, acts, uncounted, spent=spent)
+    return f"{text}."
 
 
 def actor_summary(tracker: Tracker, row: Any, day: date, label: str) -> str:

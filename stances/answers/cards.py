@@ -12,7 +12,7 @@ from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
 from stances.answers.introduction import known_later
 from stances.answers.practice import practice_clauses, practice_code, practice_counts, used_since
-from stances.answers.reasons import uncounted_rules
+from stances.answers.reasons import has_spent_act, uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
 from stances.answers.steps import Step, next_step, steps_of_act
 from stances.answers.tracker import Tracker
@@ -117,7 +117,8 @@ def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     if row.level_since is None:
         lines = binding(tracker, row.actor, day, domain)
         if any(line.status == IN_FORCE for line in lines):
-            rules = uncounted_rules(row.stance)
+            spent = has_spent_act(tracker, row.actor, domain, day)
+            rules = uncounted_rules(row.stance, spent=spent)
             # Over all fields a rule elsewhere may set one.
             if domain == OVERALL:
                 return rules

@@ -158,13 +158,13 @@ class Member(NamedTuple):
 class Totals(NamedTuple):
     """Counts of members: how many there are; how many can or do limit the subject by a rule in
     force (`restricting`), are at the strictest level (`excluding`), or have milder rules alone;
-    rest on words alone; have neither a rule nor a position in the domain. `unscored`: have rules in
-    force that are not scored as acts; `pending`: have an act that is not yet in force. Those add up
-    to `members`, `excluding` apart. `removing`: have an act that sets a date of the kind that
-    leads, `passed`: and the last of these has passed. `used`: have used a rule that limits,
-    `unused`: are not known to have, which add up to `restricting`; `doubted`: rest on rules in
-    doubt; `single`: of the `unused`, by a decision on a single case. All that limits is as
-    `practice_counts` has it.
+    have a position and no act in force (`words_alone`); have neither a rule nor a position in the
+    domain. `unscored`: have rules in force that are not scored as acts; `pending`: have an act that
+    is not yet in force. Those add up to `members`, `excluding` apart. `removing`: have an act that
+    sets a date of the kind that leads, `passed`: and the last of these has passed. `used`: have
+    used a rule that limits, `unused`: are not known to have, which add up to `restricting`;
+    `doubted`: rest on rules in doubt; `single`: of the `unused`, by a decision on a single case.
+    All that limits is as `practice_counts` has it.
     """
 
     members: int
@@ -643,6 +643,7 @@ def listed_totals(codebook: Codebook, table: MemberTable) -> list[Total]:
     of_cases = is_of_cases(codebook, table.bound_in)
     passed = f" ({totals.passed} passed)" if totals.passed else ""
     among, strict = _among(totals.restricting), exclusion_count(codebook, table.counts)
+    holds = words.holds(codebook, table.bound_in)
     limiting = (
         [(totals.restricting, "{have} an open case", "limits")]
         if of_cases
@@ -660,7 +661,7 @@ def listed_totals(codebook: Codebook, table: MemberTable) -> list[Total]:
         (totals.milder, "{have} only rules that do not limit it", ""),
         (totals.unscored, "{have} rules that are not scored", ""),
         (totals.pending, "{have} a rule that is not yet in force", ""),
-        (totals.words_alone, "on statements alone", ""),
+        (totals.words_alone, f"{{have}} a position but no recorded {holds}", ""),
         (totals.without, "nothing recent", ""),
     ]
     return [

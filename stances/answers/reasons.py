@@ -316,9 +316,12 @@ def actor_headline(
     stance: float,
     acts: Sequence[str],
     uncounted: Sequence[str] = (),
+    *,
+    spent: bool = False,
 ) -> str:
     """Say where an actor stands. `acts`: the domains (codes) in which an act in force is counted,
-    of those that are shown; `uncounted`: those in which rules are in force, and none is counted.
+    of those that are shown; `uncounted`: those in which rules are in force, and none is counted;
+    `spent`: see `has_spent_act`.
     """
     if math.isnan(stance):
         where = words.about_domain(codebook, domain)
@@ -327,24 +330,47 @@ def actor_headline(
         where, act = words.about_domain(codebook, domain), words.holds(codebook, domain)
         binds = f"with an {act}" if acts else f"with no recorded {act}"
         if uncounted:
-            binds = f"{_BY_STATEMENTS}; its rules in force {SET_NO_LEVEL}"
+            binds = _without_level("", spent)
         return f"{name} {where}: {words.label(codebook, stance)}, {binds}"
-    binds = _in_force_in(codebook, acts, uncounted)
+    binds = _in_force_in(codebook, acts, uncounted, spent)
     return f"{name}: {words.label(codebook, stance)}, {binds}"
 
 
-# Rules of the register that no level rests on, and what the label rests on then.
+# Rules of the register that no level rests on.
 SET_NO_LEVEL = "set no level"
-_BY_STATEMENTS = "from statements"
 
 
-def uncounted_rules(stance: float) -> str:
-    """Say where space is short that rules are in force, and none sets the level of an actor."""
+def _without_level(where: str, spent: bool) -> str:
+    """Say that rules in force set no level, and that the label comes from statements, unless an act
+    that left nothing counts with these. `where`: of the rules, after a blank.
+    """
+    if spent:
+        return f"with rules in force{where} that {SET_NO_LEVEL}"
+    return f"from statements; its rules in force{where} {SET_NO_LEVEL}"
+
+
+def uncounted_rules(stance: float, *, spent: bool = False) -> str:
+    """Say where space is short that rules are in force, and none sets the level of an actor.
+    `spent`: see `has_spent_act`.
+    """
     text = f"Rules in force {SET_NO_LEVEL}"
-    return text if math.isnan(stance) else f"{text}; the label rests on statements"
+    return text if math.isnan(stance) or spent else f"{text}; the label rests on statements"
 
 
-def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[str]) -> str:
+def has_spent_act(tracker: Tracker, actor: str, domain: str, day: date) -> bool:
+    """Say whether an act that leaves nothing in force, as a repeal, counts beside the statements of
+    an actor on a day, in a domain or in any.
+    """
+    acts = policy_levels(tracker, actor)
+    known = acts[
+        acts["key"].isin(domains_of(tracker, domain)) & (acts["date"] <= pd.Timestamp(day))
+    ]
+    return bool((known.groupby("key")["score"].last() == 0).any())
+
+
+def _in_force_in(
+    codebook: Codebook, acts: Sequence[str], uncounted: Sequence[str], spent: bool
+) -> str:
     """Say in how many fields acts are in force, if a case is open, how many rules do not count."""
     cases = [code for code in acts if codebook.domains[code].open_case]
     laws = len(acts) - len(cases)
@@ -352,8 +378,7 @@ def _in_force_in(codebook: Codebook, acts: Sequence[str], uncounted: Sequence[st
     text += ["an open case"] if cases else []
     rest = len(uncounted)
     if rest and not text:
-        where = _some_fields(codebook, rest)
-        return f"{_BY_STATEMENTS}; its rules in force in {where} {SET_NO_LEVEL}"
+        return _without_level(f" in {_some_fields(codebook, rest)}", spent)
     if rest:
         text.append(f"rules that {SET_NO_LEVEL} in {words.number(rest)} more")
     return f"with {words.listing(text) or f'no recorded {words.ACT_IN_FORCE}'}"

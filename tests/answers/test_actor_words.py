@@ -113,6 +113,18 @@ def test_portions_add_up_and_are_neither_nothing_nor_falsely_all(
     assert [words.portion(percent) for percent in percents[:1]] in ([], [*text[:1]])
 
 
+def test_an_act_that_left_nothing_counts_beside_statements(tracker_six: Tracker) -> None:
+    def spent(actor: str, domain: str, day: str) -> bool:
+        return reasons.has_spent_act(tracker_six, actor, domain, date.fromisoformat(day))
+
+    # Arcadia's order stood until its repeal.
+    assert [spent("ARC", "roads", day) for day in ("2020-10-26", "2020-10-27")] == [False, True]
+    assert spent("ARC", OVERALL, "2020-10-27")
+    assert not spent("ARC", "schools", "2020-10-27")
+    # Boria's permit lapsed: it counts no more.
+    assert not spent("BOR", OVERALL, "2021-06-01")
+
+
 # -- headline and subtitle -----------------------------------------------------------------------
 
 
@@ -142,7 +154,13 @@ def test_headlines(golden: Golden, six: Dataset) -> None:
         "rules in its domain": reasons.actor_headline(
             six.codebook, "Boria", "roads", 0.9, [], ["roads"]
         ),
+        # The label does not come from statements alone.
+        "rules, and a repeal": reasons.actor_headline(*boria, [], ["schools"], spent=True),
+        "rules in its domain, and a repeal": reasons.actor_headline(
+            six.codebook, "Boria", "roads", 0.0, [], ["roads"], spent=True
+        ),
         "rules on a card": reasons.uncounted_rules(0.9),
+        "rules and a repeal on a card": reasons.uncounted_rules(0.0, spent=True),
         "rules and no position on a card": reasons.uncounted_rules(float("nan")),
         "below it": reasons.actor_subtitle(six.codebook, "roads", DAY),
     }

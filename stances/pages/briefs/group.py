@@ -184,16 +184,17 @@ def _member_actions(request: BriefRequest) -> Blocks:
 
 
 def _gaps(request: BriefRequest, members: MemberTable) -> TextBlock:
-    """Return who has neither act nor position, rests on words or old evidence, is silent."""
+    """Return who has neither act nor position, no act, or old evidence, and who is silent."""
     codebook = request.tracker.codebook
     place = codebook.columns.index(members.bound_in)
     where = words.about_domain(codebook, members.bound_in)
+    none = f"no recorded {words.holds(codebook, members.bound_in)}"
     unbound = [row for row in members.rows if not row.binding]
     missing = [row for row in unbound if math.isnan(row.standings[place].stance)]
     worded = [row for row in unbound if not math.isnan(row.standings[place].stance)]
     named = [
-        (f"No act recorded and no position {where}", missing),
-        (f"On statements alone {where}", worded),
+        (f"{words.sentence_start(none)} and no position {where}", missing),
+        (f"A position but {none} {where}", worded),
         ("Old evidence overall", [row for row in members.rows if row.standings[0].old]),
         (
             f"{NO_POSITION} overall",
