@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from stances.answers import files, typed_table
+from stances.answers.arguments import valid_value
 from stances.answers.citing import Citation, own_settings_note
 from stances.answers.typed_table import (
     TypedTable,
@@ -131,12 +132,13 @@ def _narrow(
     rows: pd.DataFrame, model: Model, domain: str | None, actors: str | Iterable[str] | None
 ) -> pd.DataFrame:
     if domain is not None:
-        files.one_of("domain", domain, model.codebook.columns)
+        valid_value("domain", domain, model.codebook.columns)
         rows = rows[rows["domain"] == domain]
     if actors is not None:
         wanted = files.as_list(actors)
+        names = dict(zip(rows["actor"], rows["name"], strict=True))
         for actor in wanted:
-            files.one_of("actor", actor, model.actors)
+            valid_value("actor", actor, model.actors, names)
         rows = rows[rows["actor"].isin(wanted)]
     return rows.reset_index(drop=True)
 

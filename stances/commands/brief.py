@@ -9,7 +9,7 @@ from stances.commands.dataset import dataset_of, day_option, link_option, releas
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
-from stances.dataset.names import slug
+from stances.dataset.names import did_you_mean, slug
 from stances.dataset.schema import ALL_ACTORS
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
@@ -52,7 +52,10 @@ def run(arguments: Namespace) -> int:
 
 def _code(data: Dataset, code: str) -> str:
     """Return a code if a brief can be written of it. Raises BadInput."""
-    allowed = [*data.position_actors, *tracker_under(data, None).groups, ALL_ACTORS]
+    tracker = tracker_under(data, None)
+    allowed = [*data.position_actors, *tracker.groups, ALL_ACTORS]
     if code not in allowed:
-        raise BadInput(f"{inline(code)} is none of whom there is a brief: {', '.join(allowed)}")
+        near = did_you_mean(code, allowed, tracker.short_names)
+        none = f"{inline(code)} is none of whom there is a brief"
+        raise BadInput(f"{none}: {', '.join(allowed)}{near}")
     return code

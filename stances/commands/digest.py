@@ -7,7 +7,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 
 from stances.answers.acts import actors_of
-from stances.answers.files import one_of
+from stances.answers.arguments import valid_value
 from stances.answers.letter import Letter, empty_period, letter
 from stances.answers.news_file import NewsQuery
 from stances.answers.tracker import Tracker
@@ -46,7 +46,7 @@ def options(command: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the letter; where nothing is new, say so and leave with a status of its own."""
-    one_of("--format", arguments.format, _FORMATS)
+    valid_value("--format", arguments.format, _FORMATS)
     sender, recipient = (
         _mail_address(name, getattr(arguments, key))
         for name, key in (("--from", "sender"), ("--to", "recipient"))
@@ -78,10 +78,11 @@ def _query(tracker: Tracker, arguments: Namespace) -> NewsQuery:
     if until < since:
         raise BadInput(f"--until: {until} is before --since, {since}; allowed: that day or later")
     if arguments.group is not None:
-        one_of("--group", arguments.group, tracker.groups)
+        valid_value("--group", arguments.group, tracker.groups)
     for code in arguments.actor or ():
-        one_of("--actor", code, [*data.actors["actor"], *tracker.groups])
-    one_of("--domain", arguments.domain, data.codebook.columns)
+        allowed = [*data.actors["actor"], *tracker.groups]
+        valid_value("--actor", code, allowed, tracker.short_names)
+    valid_value("--domain", arguments.domain, data.codebook.columns)
     codes, group = arguments.actor or (), arguments.group or ""
     actors = actors_of(data, until, codes)
     return NewsQuery(since, until, actors, group, arguments.domain, codes=codes)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from stances import words
+from stances.answers.tracker import tracker_under
 from stances.commands.dataset import dataset_of, release_options
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline, of_parameter
+from stances.dataset.names import did_you_mean
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
 from stances.figures.theme import LIGHT, MODES, theme
@@ -116,7 +118,9 @@ def _text(arguments: Namespace, name: str, today: str | None) -> str | None:
 def _actor(data: Dataset, code: str | None) -> str:
     if code not in data.position_actors:
         text = "CODE is missing" if code is None else f"actor {inline(code)} is none that is drawn"
-        raise BadInput(f"{text}; allowed: {', '.join(data.position_actors)}")
+        names = tracker_under(data, None).short_names
+        near = "" if code is None else did_you_mean(code, data.position_actors, names)
+        raise BadInput(f"{text}; allowed: {', '.join(data.position_actors)}{near}")
     return code
 
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from stances.answers.files import one_of
+from stances.answers.arguments import valid_value
 from stances.answers.profile import profile
 from stances.answers.sentence import Sentence, compose
 from stances.answers.tracker import Tracker
@@ -35,7 +35,7 @@ def run(arguments: Namespace) -> int:
 def _actors(tracker: Tracker, codes: Sequence[str] | None) -> Sequence[str]:
     """Return the actors that are named, else all. Raises BadInput."""
     for actor in codes or ():
-        one_of("actor", actor, tracker.model.actors)
+        valid_value("actor", actor, tracker.model.actors, tracker.short_names)
     return codes or tracker.model.actors
 
 

@@ -21,6 +21,12 @@ def with_codes(actors: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
+def by_two_letters() -> dict[str, str]:
+    """Return the code of every country by that of ISO 3166-1 with two letters, in lower case."""
+    return {str(short).casefold(): str(code) for code, short in _countries()["alpha_2"].items()}
+
+
+@cache
 def _countries() -> pd.DataFrame:
     # Numbers begin with zeros, and one country has the letters that stand for what is missing.
     return pd.read_csv(_FILE, dtype="str", keep_default_na=False).set_index("alpha_3")

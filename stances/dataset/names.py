@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from stances.dataset.countries import by_two_letters
+
 
 @dataclass(frozen=True)
 class Form:
@@ -70,10 +72,12 @@ def slug(text: str) -> str:
 
 def did_you_mean(value: object, allowed: Sequence[str], names: Mapping[str, str]) -> str:
     """Return the question after the fault of a wrong code whether the one was meant that is
-    spelled, or called, most like it; else nothing. `names`: of codes, as readers know them.
+    spelled, or called, most like it; else nothing. `names`: of codes, as readers know them; of
+    countries two letters are known besides, which else are like those of many.
     """
     called = {names[code].casefold(): code for code in allowed if code in names}
-    spelled = called | {code.casefold(): code for code in allowed}
+    short = {letters: code for letters, code in by_two_letters().items() if code in allowed}
+    spelled = short | called | {code.casefold(): code for code in allowed}
     near = get_close_matches(str(value).casefold(), spelled, n=1)
     return f"; did you mean {spelled[near[0]]}?" if near else ""
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from stances import words
@@ -27,6 +28,7 @@ from stances.dataset.codebook import OVERALL
 from stances.dataset.days import ONE_DAY, as_day, read_first_day, read_last_day
 from stances.dataset.faults import BadInput, inline
 from stances.dataset.ids import no_id
+from stances.dataset.names import did_you_mean
 from stances.dataset.releases import release_for, release_name
 from stances.dataset.tables import Dataset
 from stances.figures.map import VIEWS
@@ -195,13 +197,18 @@ def _orders_of(name: str) -> Labels:
 
 
 def _one_of(allowed: Labels) -> Callable[[Tracker, str], str]:
-    return lambda tracker, text: read_one(list(allowed(tracker)), text)
+    return lambda tracker, text: read_one(list(allowed(tracker)), text, allowed(tracker))
 
 
-def read_one(codes: Collection[str], text: str) -> str:
-    """Return a text that is one of some codes. Raises BadInput."""
+def read_one(
+    codes: Collection[str], text: str, names: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Return a text that is one of some codes. Raises BadInput, with the one that may be meant.
+    `names`: of codes, as readers know them.
+    """
     if text not in codes:
-        raise BadInput(f"{inline(text)} is not one of: {some(list(codes))}")
+        near = did_you_mean(text, list(codes), names)
+        raise BadInput(f"{inline(text)} is not one of: {some(list(codes))}{near}")
     return text
 
 
@@ -295,11 +302,18 @@ def _first_actor(place: int) -> Callable[[Tracker], str]:
 
 
 def _list_of(allowed: Labels, most: float = math.inf) -> Callable[[Tracker, str], list[str]]:
-    return lambda tracker, text: read_several(list(allowed(tracker)), text, most)
+    return lambda tracker, text: read_several(list(allowed(tracker)), text, most, allowed(tracker))
 
 
-def read_several(codes: Collection[str], text: str, most: float = math.inf) -> list[str]:
-    """Return the codes in a text, each once. Raises BadInput; PartlyBad where some are known."""
+def read_several(
+    codes: Collection[str],
+    text: str,
+    most: float = math.inf,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:
+    """Return the codes in a text, each once. Raises BadInput, with what may be meant by the first
+    that is none; PartlyBad where some are known. `names`: of codes, as readers know them.
+    """
     parts = list(dict.fromkeys(part for part in text.split(SEPARATOR) if part))
     chosen = [part for part in parts if part in codes]
     bad = [part for part in parts if part not in codes]
@@ -307,7 +321,7 @@ def read_several(codes: Collection[str], text: str, most: float = math.inf) -> l
         raise BadInput(f"{len(chosen)} are too many, at most {most} can be shown")
     if bad:
         note = f"{inline(', '.join(bad))} {'is' if len(bad) == 1 else 'are'} not one of"
-        line = f"{note}: {some(list(codes))}"
+        line = f"{note}: {some(list(codes))}{did_you_mean(bad[0], list(codes), names)}"
         raise PartlyBad(line, chosen) if chosen else BadInput(line)
     return chosen
 
@@ -698,13 +712,19 @@ def take_value(tracker: Tracker, page: str, name: str, text: str) -> tuple[Any, 
     try:
         return parameter.read(tracker, text), ""
     except PartlyBad as error:
-        return error.rest, f"{error}. The rest is shown."
+        return error.rest, f"{_sentence(error)} The rest is shown."
     except BadInput as error:
         if name in OF_RELEASE:
-            return None, f"{error}. {_TODAYS}"
+            return None, f"{_sentence(error)} {_TODAYS}"
         # Without a day of its own a comparison shows the year before.
         instead = without is not None or name in ("then", "start")
-        return without, f"{error}. The default is shown." if instead else f"{error}."
+        line = _sentence(error)
+        return without, f"{line} The default is shown." if instead else line
+
+
+def _sentence(error: BadInput) -> str:
+    """Return what is wrong as a sentence, which may end in a question."""
+    return f"{error}" if f"{error}".endswith("?") else f"{error}."
 
 
 _TODAYS = "The data of today is shown."
@@ -803,7 +823,7 @@ def others_order(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
     try:
         read_one(allowed, values["sort"])
     except BadInput as error:
-        return str(error)
+        return _sentence(error)
     return ""
 
 

@@ -215,5 +215,5 @@ def settings_at(
         refused.append(f"event in the address: {other}.")
     if other := parameters.others_order(tracker, page, values):
         values["sort"] = parameters.default_on(tracker, page, "sort")
-        refused.append(f"sort in the address: {other}. The default is shown.")
+        refused.append(f"sort in the address: {other} The default is shown.")
     return values, refused

@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import inline
+from stances.dataset.names import did_you_mean
 from stances.dataset.schema import ALL_ACTORS
 from stances.pages.briefs.request import BRIEF_PARAMETERS, brief_request
 from stances.render.brief import brief_pdf
@@ -41,5 +42,6 @@ def _code(request: Request, tracker: Tracker) -> str:
         text = f"there is one of each in {where}, such as {allowed[0]}"
         if code in tracker.groups:
             text = f"that of a group is groups/{code}.pdf"
-        raise Problem(HTTPStatus.NOT_FOUND, f"no brief of {inline(code)}; {text}")
+        near = did_you_mean(code, allowed, tracker.short_names)
+        raise Problem(HTTPStatus.NOT_FOUND, f"no brief of {inline(code)}; {text}{near}")
     return code

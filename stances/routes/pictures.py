@@ -9,6 +9,7 @@ from stances import words
 from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import inline
+from stances.dataset.names import did_you_mean
 from stances.figures.theme import LIGHT, theme
 from stances.links.register import ACTOR
 from stances.links.view import View, site_address
@@ -50,7 +51,9 @@ def _actor(request: Request, tracker: Tracker) -> str:
     actors = tracker.data.position_actors
     if actor and actor not in actors:
         some = f"for each code of actors.csv that takes positions, such as {actors[0]}"
-        raise Problem(HTTPStatus.NOT_FOUND, f"no picture of {inline(actor)}; there is one {some}")
+        detail = f"no picture of {inline(actor)}; there is one {some}"
+        near = did_you_mean(actor, actors, tracker.short_names)
+        raise Problem(HTTPStatus.NOT_FOUND, f"{detail}{near}")
     return actor
 
 

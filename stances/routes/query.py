@@ -117,13 +117,18 @@ class Query:
 
     def one(self, name: str, allowed: Collection[str]) -> str | None:
         """Return the value of a parameter that is one of some words."""
-        return self._read(name, partial(read_one, allowed))
+        return self._read(name, partial(read_one, allowed, names=self._names_of_codes()))
 
     def several(
         self, name: str, allowed: Collection[str], unknown: HTTPStatus = HTTPStatus.BAD_REQUEST
     ) -> list[str] | None:
         """Return some of some words, for a parameter of `LISTS`; None: not given, or none named."""
-        return self._read(name, partial(read_several, allowed), unknown) or None
+        reader = partial(read_several, allowed, names=self._names_of_codes())
+        return self._read(name, reader, unknown) or None
+
+    def _names_of_codes(self) -> dict[str, str]:
+        """Return the name of every actor by its code, for who names one in place of its code."""
+        return tracker_under(self._data, None).short_names
 
     def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
         """Return what `reader` makes of the text; it raises BadInput."""

@@ -17,8 +17,9 @@ from stances.links.parameters import (
     default_on,
     link_to,
     subjects,
+    take_value,
 )
-from stances.links.register import PAGE_PARAMETERS
+from stances.links.register import ACTOR, PAGE_PARAMETERS
 from tests.cases import GROUP, ONE
 from tests.folders import Folder
 from tests.golden import Golden
@@ -114,6 +115,18 @@ def test_a_refusal_names_the_value_and_what_is_allowed(
 def test_a_refusal_does_not_name_all_of_many(tracker: Tracker, name: str) -> None:
     with pytest.raises(BadInput, match=r"more; see the tables"):
         PARAMETERS[name].read(tracker, "XYZ")
+
+
+@pytest.mark.parametrize(("text", "code"), [("poland", "POL"), ("UA", "UKR"), ("pol", "POL")])
+def test_a_refusal_of_an_actor_asks_for_the_one_that_is_named(
+    tracker: Tracker, text: str, code: str
+) -> None:
+    with pytest.raises(BadInput, match=rf"; did you mean {code}\?$"):
+        PARAMETERS["actor"].read(tracker, text)
+    _, wrong = take_value(tracker, ACTOR, "actor", text)
+    assert wrong.endswith(f"did you mean {code}?")
+    _, wrong = take_value(tracker, "trends", "actors", f"USA,{text}")
+    assert wrong.endswith(f"did you mean {code}? The rest is shown.")
 
 
 def test_two_different_actors_are_compared_where_one_is_featured(folder: Folder) -> None:
