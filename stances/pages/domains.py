@@ -15,9 +15,9 @@ def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
     tracker, group = view.tracker, view["group"]
     headline, subtitle = domains_headline(tracker, group, view.day, view.domain)
-    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     if not view.embedded:
         yield space("controls", "field")
+    yield HeadlineBlock(headline, (subtitle, *tracker.basis_note), copied=quote_link(view))
     rows = domain_rows(tracker, group, view.day, view.domain)
     if rows:
         table = domains_table(tracker, place_of(view, "actor"), view.day, view.domain)

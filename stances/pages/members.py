@@ -42,6 +42,8 @@ def blocks(view: View) -> Blocks:
     counted = members.member_rows(table.rows, practice)
     subtitle = members.members_subtitle(tracker, table)
     whole = filter(None, [members.whole_count(tracker, table, practice)])
+    if not view.embedded:
+        yield space("controls", "field")
     yield HeadlineBlock(
         members.members_headline(tracker, table, practice),
         (subtitle, *whole, *tracker.basis_note),
@@ -50,8 +52,6 @@ def blocks(view: View) -> Blocks:
     if table.rows:
         figures = totals_html(tracker, table, order, practice, linked)
         yield FilesBlock(f'<ul class="totals">{figures}{_copies_html(view, table)}</ul>')
-    if not view.embedded:
-        yield space("controls", "field")
     narrowed = counted_html(tracker, table, order, practice, linked)
     if table.rows and narrowed:
         yield FilesBlock(narrowed)
