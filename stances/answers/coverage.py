@@ -257,8 +257,9 @@ def coverage_alt(noun: str, rows: Sequence[tuple[str, int]], first: int, last: i
     """
     most = words.listing([f"{name} {total:,}" for name, total in rows[: words.MOST_LISTED]])
     none = sum(not total for _, total in rows)
+    without = f"; {words.number(none)} without any" if none else ""
+    named = f"; the most: {most}" if rows else ""
     return (
         f"Heat map of the number of {noun} by actor and year, {first} to {last}. "
-        f"{words.plural(len(rows), 'actor', start=True)}; the most: {most}; "
-        f"{words.number(none)} without any."
+        f"{words.plural(len(rows), 'actor', start=True)}{named}{without}."
     )

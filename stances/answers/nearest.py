@@ -109,9 +109,10 @@ def matrix_alt(near: Pair | None, far: Pair | None, text: int, blank: int) -> st
     """
     if near is None or far is None:
         return "Matrix of distances: no two can be compared."
+    left = f" Left blank: {words.plural(blank, 'pair')}." if blank else ""
     return (
         f"Matrix of distances of {words.plural(text + blank, 'pair')}. Nearest: {_pair(*near)}; "
-        f"furthest: {_pair(*far)}. Left blank: {words.plural(blank, 'pair')}."
+        f"furthest: {_pair(*far)}.{left}"
     )
 
 
