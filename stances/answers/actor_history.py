@@ -203,7 +203,7 @@ def group_texts(tracker: Tracker, group: str, day: date, domain: str) -> tuple[s
     where = words.about_domain(tracker.codebook, domain)
     stand = group_line(tracker.codebook, figures, spread=False)
     text = f"Mean of its members {where}, {words.day(day)}: {mean}. {stand}."
-    return group_headline(group), text
+    return group_headline(tracker.data.about.members_of(group)), text
 
 
 def no_events(tracker: Tracker, actor: str, day: date, domain: str) -> str:

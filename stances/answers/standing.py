@@ -308,6 +308,6 @@ def member_line(name: str, stance: float) -> str:
     return f"{escapes.isolate(name)} {words.figure(stance, 2)}"
 
 
-def group_headline(group: str) -> str:
-    """Return that a group is no actor."""
-    return f"{group} is a group and has no events of its own: choose one of its members"
+def group_headline(members: str) -> str:
+    """Return that a group is no actor. `members`: what those in it are called."""
+    return f"{members} have events one by one and none as a group: choose one of them"
