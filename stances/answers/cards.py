@@ -11,7 +11,13 @@ from stances.answers.binding import binding, coming, since_words, state_text
 from stances.answers.directions import net_move_words
 from stances.answers.happened import featured_moves
 from stances.answers.introduction import known_later
-from stances.answers.practice import practice_clauses, practice_code, practice_counts, used_since
+from stances.answers.practice import (
+    practice_clauses,
+    practice_code,
+    practice_counts,
+    practices,
+    used_since,
+)
 from stances.answers.reasons import has_spent_act, uncounted_rules
 from stances.answers.standing import Standing, figures_of, standings
 from stances.answers.steps import Step, next_step, steps_of_act
@@ -111,7 +117,7 @@ def group_clauses(
 
 def binds(tracker: Tracker, row: Standing, day: date, domain: str) -> str:
     """Say what the act shown is called, whether it has been used and since when, and which of its
-    dates is next. The name leads: another rule may have been used before.
+    dates is next. The name leads, though another rule has been used.
     """
     codebook = tracker.codebook
     if row.level_since is None:
@@ -164,4 +170,6 @@ def _state(tracker: Tracker, row: Standing, day: date) -> str:
     if applied in (APPLIED, EASED):
         return used_since(use_of(act)._replace(applied=applied))
     when = " when last reported" if applied == NOT_APPLIED else ""
-    return f"a power not {'used' if when else 'known to have been used'}{when}"
+    others = practices(tracker, day, row.act_domain)[row.actor].used
+    beside = " (another rule there has been)" if others else ""
+    return f"a power not {'used' if when else 'known to have been used'}{when}{beside}"

@@ -34,6 +34,22 @@ def test_an_act_is_told_from_its_own_day_not_from_that_of_its_level(
     golden(cases)
 
 
+def test_of_a_power_without_known_use_it_is_told_that_another_rule_was_used(
+    folder: Folder, golden: Golden
+) -> None:
+    folder.edit("events", 3, instrument="order", score="-2", landmark="no")
+    again = {"act_id": "ARC-second", "event_id": "ARC-20200410-minister-worried"}
+    dates = dict.fromkeys(("adopted", "in_force_from"), "2020-04-10")
+    unused = dict.fromkeys(("applied_what", "applied_since"), "")
+    folder.edit("events", 2, landmark="no")
+    folder.add("acts", 2, **again, **dates, **unused, applied="unknown", name="Second roads order")
+    cases = {
+        "not known": _binds(folder, date(2020, 5, 1)),
+        "before it": _binds(folder, date(2020, 4, 9)),
+    }
+    golden(cases)
+
+
 def test_an_act_to_come_is_not_told_as_in_force(folder: Folder, golden: Golden) -> None:
     folder.edit("acts", 2, in_force_from="2020-03-01")
     before, after = date(2020, 2, 29), date(2020, 3, 1)
