@@ -72,7 +72,9 @@ def calendar_title(tracker: Tracker, due: DueCalendar, day: date, group: str = "
     kinds = kinds_words(tracker.codebook, due.steps)
     reserve = f"{kinds}{doubted_steps_words(due.steps)}"
     state += f"{reserve}," if reserve else ""
-    text = f"{deadlines} set by {owners}{state} {verb} {_window(due, day)}"
+    text = f"{deadlines} set by {owners}{state} {verb} due"
+    # In the first month the days before are over.
+    text = f"{text} between {words.day(day)} and {words.day(due.last)}"
     gone = gone_words(tracker.data, due.steps, day)
     text = "; ".join(filter(None, [text, gone]))
     return known_until(tracker.data, day, text)
@@ -80,12 +82,7 @@ def calendar_title(tracker: Tracker, due: DueCalendar, day: date, group: str = "
 
 def calendar_none(due: DueCalendar, day: date) -> str:
     """Return that no deadline is known in the months from a day on."""
-    return f"No deadline is known {_window(due, day)}"
-
-
-def _window(due: DueCalendar, day: date) -> str:
-    """Return from when to when: in its first month the days before are over."""
-    return f"from {words.day(day)} to {words.day(due.last)}"
+    return f"No deadline is known from {words.day(day)} to {words.day(due.last)}"
 
 
 def calendar_subtitle(due: DueCalendar) -> str:
