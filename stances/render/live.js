@@ -117,6 +117,12 @@
     name?.click();
   });
 
+  // What a search finds in a column that a tablet has folded away would stand under another head: all are opened.
+  document.addEventListener("beforematch", ({ target }) => {
+    const fold = target.closest("table")?.previousElementSibling;
+    if (fold?.matches(".fold") && getComputedStyle(target.closest("tr")).display === "table-row") fold.open = true;
+  });
+
   // Who chooses an actor is led to its panel, where that is below the screen.
   const leadToPanel = (form) => {
     const panel = document.getElementById("country"), [chosen] = form.elements.actor?.selectedOptions ?? [];

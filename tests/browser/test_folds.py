@@ -45,10 +45,7 @@ def test_a_search_of_the_browser_opens_what_it_finds_in_the_fold_of_a_card(
         part = page.evaluate_handle(_ONLY_ONE, parts).as_element()
         assert part is not None
         assert _height(part) == 0
-        # A link to a text is looked up as what is typed into the search is.
-        text = (part.text_content() or "").replace("-", "%2D")
-        page.goto(f"{page.url.partition('#')[0]}#:~:text={quote(text, safe='%')}")
-        page.wait_for_function("part => !part.hidden", arg=part)
+        _search(page, part)
         assert _height(part) > 10
         assert page.evaluate("part => part.getBoundingClientRect().top", part) < 844
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -76,6 +73,35 @@ def test_a_press_unfolds_the_cards_of_the_map_where_one_is_chosen(
     assert min(heights) > 10 if live else max(heights) == 0
 
 
+@each("live", [0, 1])
+@pytest.mark.parametrize("viewport", [(768, 1024)])
+def test_a_search_of_the_browser_opens_the_columns_that_a_tablet_has_folded(
+    page: Page, six_server: Server, live: int
+) -> None:
+    view = "acts?status=all"
+    if live:
+        open_view(page, six_server, view, has_map=False)
+    else:
+        page.goto(f"{six_server.url}{view}&live=0")
+    part = page.evaluate_handle(_ONLY_ONE, "table.rows td[hidden]").as_element()
+    assert part is not None
+    assert _height(part) == 0
+    heads = page.locator("table.rows thead th:visible")
+    few = heads.count()
+    _search(page, part)
+    assert _height(part) > 10
+    # It stands under its own head, with those beside it.
+    assert heads.count() > few
+    assert min(page.evaluate(_HEIGHTS)) > 10
+    [[left, right]] = page.evaluate(
+        """part => [...part.closest("table").querySelectorAll("thead th")]
+          .filter((_, place) => place === part.cellIndex)
+          .map(head => [head, part].map(cell => cell.getBoundingClientRect().left))""",
+        part,
+    )
+    assert left == right
+
+
 @pytest.mark.parametrize("viewport", [(768, 1024)])
 def test_a_press_unfolds_the_columns_that_a_tablet_has_no_room_for(
     page: Page, six_server: Server
@@ -88,6 +114,13 @@ def test_a_press_unfolds_the_columns_that_a_tablet_has_no_room_for(
     assert heads.count() > few
     assert min(page.evaluate(_HEIGHTS)) > 10
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def _search(page: Page, part: ElementHandle) -> None:
+    """Look for the text of a part: a link to it is looked up as what is typed into a search is."""
+    text = (part.text_content() or "").replace("-", "%2D")
+    page.goto(f"{page.url.partition('#')[0]}#:~:text={quote(text, safe='%')}")
+    page.wait_for_function("part => !part.hidden", arg=part)
 
 
 def _height(part: ElementHandle) -> float:
