@@ -113,7 +113,7 @@
     const card = click.target.closest?.(".card");
     if (!card || click.target.closest("a, button") || !getSelection().isCollapsed) return;
     const place = [...card.parentElement.children].indexOf(card);
-    const name = card.querySelector("a.card-name") ?? document.querySelectorAll(".st-key-featured button")[place];
+    const name = card.querySelector("a.card-name") ?? window.stancesChoice?.button("featured", place);
     name?.click();
   });
 

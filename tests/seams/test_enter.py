@@ -1,5 +1,5 @@
 """A day that is typed is taken by Enter, and its calendar hides nothing of what a page finds; the
-options of who is looked for close once one is chosen.
+options of who is looked for close once one is chosen; a card opens where it is pressed.
 """
 
 from __future__ import annotations
@@ -56,3 +56,12 @@ def test_the_options_close_once_one_is_chosen(page: Page, server: Server) -> Non
     page.keyboard.press("Enter")
     expect(field).to_have_value("zzzz")
     expect(options).to_be_visible()
+
+
+def test_a_card_opens_wherever_it_is_pressed(page: Page, server: Server) -> None:
+    open_view(page, server, "")
+    names = page.locator(".st-key-featured").get_by_role("radio")
+    names.nth(1).wait_for()
+    page.locator(".st-key-cards .card").nth(1).locator(".card-stance").click()
+    page.wait_for_url("**actor=*")
+    expect(names.nth(1)).to_be_checked()
