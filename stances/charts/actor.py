@@ -1,8 +1,6 @@
 """The charts of one actor: the history of its policy level, and all its events."""
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from stances import words
 from stances.answers.actor_history import ActorHistory, no_events
@@ -12,7 +10,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys, with_nearer_rows
 from stances.figures.history import policy_history
 from stances.figures.timeline import event_timeline
-from stances.links.parameters import DAY, actor_of
+from stances.links.view import View
 
 EVENTS = "All events"
 
@@ -53,30 +51,28 @@ def _title(history: ActorHistory, heading: str) -> str:
     return f"{history.name}: {words.within(heading)}"
 
 
-def history_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def history_of(view: View) -> Chart:
     """Return the history of the actor of a view; words where it has no scored event."""
-    history = _history_of(tracker, view)
+    history = _history_of(view)
     if history is None or history.events.empty or not history.scored_domains:
-        return _nothing(tracker, view)
-    return history_chart(tracker, history, mode)
+        return _nothing(view)
+    return history_chart(view.tracker, history, view.mode)
 
 
-def timeline_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def timeline_of(view: View) -> Chart:
     """Return the events of the actor of a view; words where it has none."""
-    history = _history_of(tracker, view)
+    history = _history_of(view)
     if history is None or history.events.empty:
-        return _nothing(tracker, view)
-    return timeline_chart(tracker, history, mode)
+        return _nothing(view)
+    return timeline_chart(view.tracker, history, view.mode)
 
 
-def _history_of(tracker: Tracker, view: Mapping[str, Any]) -> ActorHistory | None:
+def _history_of(view: View) -> ActorHistory | None:
     """Return the history of the actor of a view; a group has none."""
-    actor = actor_of(tracker, view)
-    if actor in tracker.groups:
+    if view.actor in view.tracker.groups:
         return None
-    return ActorHistory(tracker, actor, view[DAY], view["domain"])
+    return ActorHistory(view.tracker, view.actor, view.day, view.domain)
 
 
-def _nothing(tracker: Tracker, view: Mapping[str, Any]) -> Chart:
-    actor = actor_of(tracker, view)
-    return Chart(no_events(tracker, actor, view[DAY], view["domain"]))
+def _nothing(view: View) -> Chart:
+    return Chart(no_events(view.tracker, view.actor, view.day, view.domain))

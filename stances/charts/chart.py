@@ -1,9 +1,9 @@
 """A chart with its words, as pages and pictures show it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
@@ -11,6 +11,7 @@ from stances import escapes
 from stances.answers.tracker import Tracker
 from stances.figures.map import Json
 from stances.figures.theme import theme
+from stances.links.view import View
 
 
 class Key(NamedTuple):
@@ -81,8 +82,8 @@ def with_nearer_rows(figure: Json, high: int) -> Json:
     return {**figure, "layout": layout | {"height": max(high, int(layout["height"] * _NEAREST))}}
 
 
-# A chart of the view of a page, in a theme.
-ChartOf = Callable[[Tracker, Mapping[str, Any], str], Chart]
+# A chart of the view of a page.
+ChartOf = Callable[[View], Chart]
 
 
 def class_keys(tracker: Tracker, mode: str) -> tuple[Key, ...]:

@@ -17,7 +17,7 @@ from stances.dataset.codebook import Codebook
 from stances.figures.coverage import coverage_map
 from stances.figures.dumbbell import dumbbell
 from stances.figures.levels import grid_parts
-from stances.links.parameters import DAY
+from stances.links.view import View
 from stances.model.stance import level_of
 
 # So many moves are drawn, the largest first.
@@ -50,11 +50,11 @@ def coverage_chart(
     )
 
 
-def coverage_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def coverage_of_view(view: View) -> Chart:
     """Return what a view covers up to its day."""
-    data, day = tracker.data, view[DAY]
+    data, day = view.tracker.data, view.day
     counts = coverage.by_year(data.actors, data.events, data.event_sources, day)
-    return coverage_chart(tracker, counts, view["measure"], day, mode)
+    return coverage_chart(view.tracker, counts, view["measure"], day, view.mode)
 
 
 def sensitivity_chart(
@@ -95,11 +95,11 @@ def has_settings(view: Mapping[str, Any]) -> bool:
     return view["settings"] is not None
 
 
-def sensitivity_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def sensitivity_of_view(view: View) -> Chart:
     """Return what the settings of a view change; words where it has none, or nothing changes."""
+    tracker, day, domain = view.tracker, view.day, view.domain
     if tracker.settings is None:
         return Chart(sensitivity.NO_SETTINGS)
-    day, domain = view[DAY], view["domain"]
     result = sensitivity.compare_settings(tracker.published_model, tracker.model, day, domain)
     actors = sensitivity.named_moves(tracker, result.table)
     moved = int((actors["size"] > 0).sum())
@@ -107,4 +107,4 @@ def sensitivity_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) ->
     subtitle = sensitivity.sensitivity_subtitle(tracker.codebook, domain, day, result.tau)
     if not moved:
         return Chart(title, subtitle)
-    return sensitivity_chart(tracker, actors, mode, title, subtitle)
+    return sensitivity_chart(tracker, actors, view.mode, title, subtitle)

@@ -1,6 +1,6 @@
 """The charts of the deadlines of acts: all of them, and those ahead as a calendar."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -46,6 +46,7 @@ from stances.filters.acts import (
     step_matches,
     steps_to_come,
 )
+from stances.links.view import View
 
 
 def deadlines_chart(
@@ -90,9 +91,9 @@ def _omission_note(steps: Sequence[Step]) -> str:
     return f"and {more}" if more else ""
 
 
-def deadlines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def deadlines_of(view: View) -> Chart:
     """Return the deadlines of the acts that a view finds; the acts where none sets any."""
-    matches = act_matches(tracker, {**view, "by": BY_NAME})
+    tracker, matches = view.tracker, act_matches(view.tracker, view.but(by=BY_NAME).values)
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
     acts, note = acts_words(tracker, matches, named, {}), akin_words(tracker, matches)
     filters = act_filters(tracker.codebook, matches.query).values()
@@ -101,7 +102,7 @@ def deadlines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
         subtitle = "; ".join([f"On {words.day(matches.day)}", *filters])
         instead = _none_due(matches), *_in_short(tracker, matches.rows)
         return Chart(acts, f"{subtitle}.", instead=instead, note=note)
-    chart = deadlines_chart(tracker, matches, steps, mode)
+    chart = deadlines_chart(tracker, matches, steps, view.mode)
     narrowed = "; ".join([acts, *filters])
     return replace(chart, subtitle=f"{narrowed}. {chart.subtitle}", note=note)
 
@@ -154,12 +155,13 @@ def calendar_chart(
     )
 
 
-def calendar_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def calendar_of(view: View) -> Chart:
     """Return the calendar of the acts that a view finds."""
-    matches = act_matches(tracker, view)
-    chart = calendar_chart(tracker, matches, step_matches(tracker, matches), mode, view["act"])
+    tracker, matches = view.tracker, act_matches(view.tracker, view.values)
+    steps = step_matches(tracker, matches)
+    chart = calendar_chart(tracker, matches, steps, view.mode, view["act"])
     # By itself it says what is looked for, as the page around it does.
-    _, narrowed = headline(tracker, matches, view)
+    _, narrowed = headline(tracker, matches, view.values)
     text = filter(None, [narrowed, akin_words(tracker, matches), chart.subtitle])
     return replace(chart, subtitle=" ".join(text)) if chart.figure else chart
 

@@ -1,6 +1,5 @@
 """The chart of how far apart the actors of a group are."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -17,7 +16,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key
 from stances.dataset.schema import ALL_ACTORS
 from stances.figures.matrix import STEPS, distance_colors, lower_matrix, matrix
-from stances.links.parameters import DAY
+from stances.links.view import View
 from stances.model.distance import Distances
 
 
@@ -74,11 +73,11 @@ def _ends(tracker: Tracker, result: Distances) -> tuple[tuple[Any, Any], int, in
     return (near, far), len(known), len(table) - len(known)
 
 
-def distances_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def distances_of_view(view: View) -> Chart:
     """Return the distances within the group of a view, over its period."""
-    period = period_up_to(tracker, view["from"], view[DAY])
-    result = distances(tracker, group_of(tracker, view["group"], view[DAY]), period)
-    chart = distances_chart(tracker, result, mode)
+    tracker, period = view.tracker, period_up_to(view.tracker, view["from"], view.day)
+    result = distances(tracker, group_of(tracker, view["group"], view.day), period)
+    chart = distances_chart(tracker, result, view.mode)
     group = "" if view["group"] == ALL_ACTORS else view["group"]
     subtitle = matrix_subtitle(tracker.codebook, group, len(result.actors), period)
     return replace(chart, subtitle=subtitle)

@@ -1,27 +1,24 @@
 """The chart of where the members of a group stand in each domain."""
 
 import math
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from stances import words
 from stances.answers.domains import domain_rows, domains_headline
 from stances.answers.standing import OLD_EVIDENCE, Standing
-from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys
 from stances.dataset.codebook import NO_POSITION
 from stances.figures.levels import grid_parts, level_grid
 from stances.figures.theme import OLD_CELL, theme
-from stances.links.parameters import DAY
+from stances.links.view import View
 
 # A label, maybe with that it rests on old evidence, needs so many px.
 _CELL = 100
 
 
-def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def fields_of_view(view: View) -> Chart:
     """Return the levels of a view's group: a row for each member, a column for each domain."""
-    group, day, domain = view["group"], view[DAY], view["domain"]
+    tracker, group, day, domain = view.tracker, view["group"], view.day, view.domain
     rows, codebook = domain_rows(tracker, group, day, domain), tracker.codebook
     title, subtitle = domains_headline(tracker, group, day, domain)
     if not rows:
@@ -32,15 +29,15 @@ def fields_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Char
         [[row.standings[code].level for code in codebook.columns] for row in rows],
         [[_text(row.standings[code]) for code in codebook.columns] for row in rows],
         codebook.scale.levels,
-        mode,
+        view.mode,
         old := [[row.standings[code].old for code in codebook.columns] for row in rows],
     )
     where = words.about_domain(codebook, domain)
     stands = [f"{row.short_name} {row.standings[domain].label or NO_POSITION}" for row in rows]
     alt = f"{title} {subtitle} The most restrictive {where} first: {'; '.join(stands)}."
-    paler = theme(mode).paler_color(codebook.scale.restricting)
+    paler = theme(view.mode).paler_color(codebook.scale.restricting)
     pale = [Key(OLD_CELL, "swatch", paler)] if any(map(any, old)) else []
-    keys = *class_keys(tracker, mode), *pale, Key(NO_POSITION, "swatch blank")
+    keys = *class_keys(tracker, view.mode), *pale, Key(NO_POSITION, "swatch blank")
     return Chart(title, subtitle, alt, figure, keys, parts=partial(grid_parts, figure, cell=_CELL))
 
 

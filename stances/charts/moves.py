@@ -1,9 +1,7 @@
 """The chart of who moved between two days."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +14,7 @@ from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, Key, class_keys, hover_label, with_nearer_rows
 from stances.figures.dumbbell import dumbbell
 from stances.filters.compare import happened_headline, span_of
+from stances.links.view import View
 from stances.model.stance import level_of
 
 
@@ -67,13 +66,13 @@ def _hover(tracker: Tracker, move: happened.Move) -> str:
     return hover_label(move.name, *line, *happened.causes_in_short(move).split("; "))
 
 
-def moves_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def moves_of_view(view: View) -> Chart:
     """Chart who moved between the two days of a view."""
-    span, _ = span_of(tracker, view)
+    tracker, (span, _) = view.tracker, span_of(view.tracker, view.values)
     moves = list(happened.moves_among(tracker, span))
     text, subtitle = happened_headline(tracker, span)
     if not any(move.happened for move in moves):
         return Chart(text, subtitle)
-    chart = moves_chart(tracker, moves, span, mode)
+    chart = moves_chart(tracker, moves, span, view.mode)
     title = happened.moves_title(tracker, span, _net_moves(tracker, span), moves)
     return replace(chart, title=title, subtitle=f"{subtitle} {chart.subtitle}".strip())

@@ -1,9 +1,7 @@
 """The charts of two actors: their lines, the gap between them, and their domains side by side."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,7 +29,7 @@ from stances.figures.dumbbell import dumbbell
 from stances.figures.gap import gap_chart
 from stances.figures.theme import theme
 from stances.figures.trend import line_colors, trend_chart
-from stances.links.parameters import DAY
+from stances.links.view import View
 from stances.model.distance import side_by_side
 
 _LINES_HEIGHT = 400
@@ -126,36 +124,36 @@ def no_pair(tracker: Tracker, pair: Names) -> str:
     return only_actor(words.sentence_start(name)) if alone else same_actors(name)
 
 
-def lines_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def lines_of(view: View) -> Chart:
     """Return the lines of the two actors of a view."""
-    pair, wrong = _pair(tracker, view)
+    pair, wrong = _pair(view)
     if wrong:
         return Chart(wrong)
-    return lines_chart(tracker, pair, view["domain"], _period(tracker, view), mode)
+    return lines_chart(view.tracker, pair, view.domain, _period(view), view.mode)
 
 
-def gap_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def gap_of(view: View) -> Chart:
     """Return the gap between the two actors of a view."""
-    pair, wrong = _pair(tracker, view)
+    pair, wrong = _pair(view)
     if wrong:
         return Chart(wrong)
-    domain, period = view["domain"], _period(tracker, view)
-    chart = gap_over_time(tracker, pair, domain, period, mode)
+    tracker, domain, period = view.tracker, view.domain, _period(view)
+    chart = gap_over_time(tracker, pair, domain, period, view.mode)
     # A picture has no list below it.
     marked = largest(partings(tracker, pair, domain, period))
     return replace(chart, legend=tuple(Key(numbered_event(tracker, event)) for event in marked))
 
 
-def domains_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def domains_of_view(view: View) -> Chart:
     """Return the domains of the two actors of a view."""
-    pair, wrong = _pair(tracker, view)
-    return Chart(wrong) if wrong else domains_chart(tracker, pair, view[DAY], mode)
+    pair, wrong = _pair(view)
+    return Chart(wrong) if wrong else domains_chart(view.tracker, pair, view.day, view.mode)
 
 
-def _pair(tracker: Tracker, view: Mapping[str, Any]) -> tuple[Names, str]:
+def _pair(view: View) -> tuple[Names, str]:
     pair = view["first"], view["second"]
-    return pair, no_pair(tracker, pair)
+    return pair, no_pair(view.tracker, pair)
 
 
-def _period(tracker: Tracker, view: Mapping[str, Any]) -> Period:
-    return period_up_to(tracker, view["from"], view[DAY])
+def _period(view: View) -> Period:
+    return period_up_to(view.tracker, view["from"], view.day)

@@ -1,8 +1,7 @@
 """The chart of how a position is made: its parts as a sum, and their average on the scale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from stances.answers.reasons import why_none
 from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart, hover_label
 from stances.figures.position_sum import Average, summed_bars
-from stances.links.parameters import DAY, actor_of
+from stances.links.view import View
 
 # So many parts have a row of their own, unless one more is all that is left.
 _ROWS = 8
@@ -99,12 +98,12 @@ def _average(tracker: Tracker, whole: position_sum.PositionSum) -> Average:
     )
 
 
-def summed_of(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def summed_of(view: View) -> Chart:
     """Return how the position of the actor of a view is made; words where it has none."""
-    actor, domain, day = actor_of(tracker, view), view["domain"], view[DAY]
+    tracker, actor, domain, day = view.tracker, view.actor, view.domain, view.day
     if actor in tracker.groups:
         return Chart(no_events(tracker, actor, day, domain))
     whole = position_sum.sum_up(tracker, actor, domain, day)
     if whole is None:
         return Chart(why_none(tracker, actor, domain, day))
-    return summed_chart(tracker, whole, day, mode)
+    return summed_chart(tracker, whole, day, view.mode)

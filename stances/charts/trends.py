@@ -1,8 +1,8 @@
 """The chart of stances over time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ from stances.answers.turns import TURNS, TURNS_OF_GROUPS, turns
 from stances.charts.chart import Chart
 from stances.figures import trend
 from stances.figures.map import Json
-from stances.links.parameters import DAY
+from stances.links.view import View
 
 # Small charts side by side where they are to be lower, and so many named of those to choose from.
 _MOST_COLUMNS, _SOME = 3, 3
@@ -87,22 +87,22 @@ def trend_lines(tracker: Tracker, codes: Sequence[str], domain: str, period: Per
     return trend.Lines(series, names, points, tracker.codebook, period, tracker.line_order)
 
 
-def trends_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def trends_of_view(view: View) -> Chart:
     """Return a view's lines in its period: one chart with what moved them, or small ones."""
-    view_lines = _of_view(tracker, view, mode)
+    view_lines = _of_view(view)
     return view_lines.chart(view_lines.figure())
 
 
-def turns_of_view(tracker: Tracker, view: Mapping[str, Any]) -> pd.DataFrame:
+def turns_of_view(view: View) -> pd.DataFrame:
     """Return the events that are marked in the chart of a view, which small ones do not have."""
-    view_lines = _of_view(tracker, view, "light")
+    view_lines = _of_view(view)
     return view_lines.turns() if view_lines.layout == "lines" else trend.NO_LANDMARKS
 
 
-def period_of_lines(tracker: Tracker, view: Mapping[str, Any]) -> Period:
+def period_of_lines(view: View) -> Period:
     """Return the period that the lines of a view are drawn for."""
-    period = period_up_to(tracker, view["from"], view[DAY])
-    return known_period(tracker, view["actors"], view["domain"], period)
+    period = period_up_to(view.tracker, view["from"], view.day)
+    return known_period(view.tracker, view["actors"], view.domain, period)
 
 
 def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: str) -> Json:
@@ -111,19 +111,19 @@ def line_alone(tracker: Tracker, actor: str, domain: str, period: Period, mode: 
     return trend.without_names(_Lines(tracker, line, domain, "lines", mode).on_sheet())
 
 
-def _of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> _Lines:
-    domain, period = view["domain"], period_of_lines(tracker, view)
-    of_view = trend_lines(tracker, view["actors"], domain, period)
-    return _Lines(tracker, of_view, domain, view["layout"], mode)
+def _of_view(view: View) -> _Lines:
+    tracker, domain = view.tracker, view.domain
+    of_view = trend_lines(tracker, view["actors"], domain, period_of_lines(view))
+    return _Lines(tracker, of_view, domain, view["layout"], view.mode)
 
 
-def picture_of_trends(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def picture_of_trends(view: View) -> Chart:
     """Return the lines of a view for a picture, or who could be chosen."""
-    view_lines = _of_view(tracker, view, mode)
+    view_lines = _of_view(view)
     chart = view_lines.chart(view_lines.on_sheet())
     if view_lines.lines.names:
         return replace(chart, within=view_lines.on_sheet)
-    instead = f"{trend.NOTHING_CHOSEN}, so no line is drawn", _to_choose(tracker)
+    instead = f"{trend.NOTHING_CHOSEN}, so no line is drawn", _to_choose(view.tracker)
     return replace(chart, figure=None, instead=instead)
 
 

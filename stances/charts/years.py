@@ -1,9 +1,7 @@
 """The chart of the members of a group through the years."""
 
 import math
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from stances.answers.tracker import Tracker
 from stances.answers.years import (
@@ -25,23 +23,23 @@ from stances.charts.chart import Chart, Key
 from stances.dataset.codebook import NO_POSITION
 from stances.figures.levels import grid_parts, level_grid
 from stances.figures.theme import OLD_CELL, theme
-from stances.links.parameters import DAY
+from stances.links.view import View
 from stances.words import figure
 
 # A level with its mark needs so many px.
 _CELL = 22
 
 
-def years_of_view(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def years_of_view(view: View) -> Chart:
     """Return the levels of a view's group: a row for each member, a column for each year."""
-    return years_chart(tracker, years_of(tracker, view), mode)
+    return years_chart(view.tracker, years_of(view), view.mode)
 
 
-def years_of(tracker: Tracker, view: Mapping[str, Any]) -> GroupYears:
+def years_of(view: View) -> GroupYears:
     """Return the members of a view's group that it shows, through their years."""
     since = int(view["years_from"])
-    years = group_years(tracker, view["group"], view[DAY], view["domain"], since)
-    return counted_years(tracker, years, view["practice"])
+    years = group_years(view.tracker, view["group"], view.day, view.domain, since)
+    return counted_years(view.tracker, years, view["practice"])
 
 
 def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:

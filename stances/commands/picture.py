@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,7 @@ from stances.dataset.faults import BadInput, inline, of_parameter
 from stances.dataset.names import did_you_mean
 from stances.dataset.tables import Dataset
 from stances.dataset.writing import write_whole
-from stances.figures.theme import LIGHT, MODES, theme
+from stances.figures.theme import LIGHT, MODES
 from stances.links.parameters import PARAMETERS
 from stances.links.view import view_of
 from stances.pictures.canvas import WIDTH
@@ -70,14 +71,14 @@ def run(arguments: Namespace) -> int:
     form = _format(arguments)
     wide = _read("width", arguments.width, read_width) or WIDTH
     high = _read("height", arguments.height, partial(read_height, wide=wide))
-    palette = theme(_read("theme", arguments.theme, read_mode) or LIGHT.mode)
+    mode = _read("theme", arguments.theme, read_mode) or LIGHT.mode
     data = dataset_of(arguments)
     view = picture.view_at_part(view_of(data, picture.page, _parameters(arguments, picture)))
     if picture.of_actor:
         view = view.but(actor=_actor(data, arguments.code))
     parts = [file_stem(data), arguments.picture, arguments.code, str(view.day)]
     path = file_to_write(arguments.out, f"{'_'.join(filter(None, parts))}.{form}")
-    request = PictureRequest(view, palette, arguments.site or "", Size(wide, high).sheet)
+    request = PictureRequest(replace(view, mode=mode), arguments.site or "", Size(wide, high).sheet)
     write_whole(path, picture_bytes(picture, request, wide, form))
     sys.stdout.write(f"{path}\n")
     return OK

@@ -72,7 +72,7 @@ def blocks(view: View) -> Blocks:
 
 def _years(view: View) -> Blocks:
     """Yield the members shown through the years; each cell leads to one of them that day."""
-    tracker, group_years = view.tracker, years_of(view.tracker, view.values)
+    tracker, group_years = view.tracker, years_of(view)
     if not group_years.rows:
         return
     # Whom it shows stands above.

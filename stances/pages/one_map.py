@@ -1,5 +1,7 @@
 """A map of the first page, and what stands under it."""
 
+from dataclasses import replace
+
 from stances import words
 from stances.answers.standing import Standing, standings
 from stances.figures.map import VIEWS
@@ -24,7 +26,8 @@ def map_html(view: View, drawn: View, *, choice: bool = True) -> str:
     """
     rows = standings(drawn.tracker, drawn.day, drawn.domain)
     is_low = VIEWS[view["view"]].whole and not view.embedded and not day_beside(view.values)
-    canvas = map_alone(PictureRequest(drawn, BOTH), _WIDE, _WHOLE_HIGH if is_low else _HIGH)
+    request = PictureRequest(replace(drawn, mode=BOTH.mode))
+    canvas = map_alone(request, _WIDE, _WHOLE_HIGH if is_low else _HIGH)
     canvas.link_actors({row.actor: _to_panel(view, row) for row in rows})
     here = view["view"]
     links = "".join(

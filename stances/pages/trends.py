@@ -44,7 +44,7 @@ def blocks(view: View) -> Blocks:
 
 def _chart(view: View, period: Period) -> Blocks:
     """Yield the lines, and what is said of them."""
-    chart, codes = trends_of_view(view.tracker, view.values, view.mode), view["actors"]
+    chart, codes = trends_of_view(view), view["actors"]
     yield HeadlineBlock(
         chart.title, (chart.subtitle, *view.tracker.basis_note), copied=quote_link(view)
     )
@@ -79,7 +79,7 @@ def _groups_html(view: View) -> str:
 
 def _turns(view: View) -> Blocks:
     """Yield the events that are numbered in the chart."""
-    tracker, marks = view.tracker, turns_of_view(view.tracker, view.values)
+    tracker, marks = view.tracker, turns_of_view(view)
     if marks.empty:
         return
     names = {

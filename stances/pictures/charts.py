@@ -28,7 +28,7 @@ def draw_chart(chart_of: ChartOf, request: PictureRequest) -> Canvas:
     """Return the chart of a view, as high as its figure asks for, but no lower than other pictures;
     where a height is asked for, its figure is drawn smaller or with more room.
     """
-    chart = chart_of(request.tracker, request.view.values, request.palette.mode)
+    chart = chart_of(request.view)
     texts = chart.title, chart.subtitle
     if chart.figure is None or chart.sheet:
         canvas, box = request.sheet(*texts)

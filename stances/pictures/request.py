@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stances.answers.citing import source_line
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import BadInput, inline
-from stances.figures.theme import MODES, Theme
+from stances.figures.theme import MODES, Theme, theme
 from stances.links.view import View, site_address
 from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
 from stances.pictures.frame import Box, PictureCaption, around, framed_canvas
@@ -21,14 +21,18 @@ SLIDES = "16:9"
 
 @dataclass(frozen=True)
 class PictureRequest:
-    """A view to be drawn. `site`: the address of the dashboard, empty where it is not known;
-    `high`: of the sheet, None where the picture has its own height.
+    """A view to be drawn, in its mode. `site`: the address of the dashboard, empty where it is not
+    known; `high`: of the sheet, None where the picture has its own height.
     """
 
     view: View
-    palette: Theme
     site: str = ""
     high: float | None = None
+
+    @property
+    def palette(self) -> Theme:
+        """The colours in which it is drawn."""
+        return theme(self.view.mode)
 
     @property
     def tracker(self) -> Tracker:

@@ -38,7 +38,7 @@ def _draw_two(request: PictureRequest, then: date) -> Canvas:
         place = Box(free.x + number * (wide + _APART), free.y, wide, free.height)
         canvas.text(place.x, place.y + _DAY, words.day(day), _DAY, weight=STRONG)
         view = request.view.but(as_of=day)
-        map_in(canvas, PictureRequest(view, request.palette), place.cut_top(_BELOW))
+        map_in(canvas, PictureRequest(view), place.cut_top(_BELOW))
     return canvas
 
 

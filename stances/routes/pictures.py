@@ -1,5 +1,6 @@
 """Pictures of views over HTTP: PNG and SVG, with the parameters of the pages that they show."""
 
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 
@@ -10,7 +11,7 @@ from stances.answers.citing import quotation
 from stances.answers.tracker import Tracker
 from stances.dataset.faults import inline
 from stances.dataset.names import did_you_mean
-from stances.figures.theme import LIGHT, theme
+from stances.figures.theme import LIGHT
 from stances.links.register import ACTOR
 from stances.links.view import View, site_address
 from stances.pictures.address import FOLDER
@@ -70,7 +71,8 @@ def _form(request: Request, name: str) -> str:
 def _view(tracker: Tracker, picture: Picture, query: Query, actor: str) -> View:
     """Return the view that a picture is of. Raises BadParameter."""
     whole = view_of_query(query, tracker.data, picture.page, picture.parameters, picture.earlier)
-    view = picture.view_at_part(whole)
+    mode = query.read("theme", read_mode) or LIGHT.mode
+    view = replace(picture.view_at_part(whole), mode=mode)
     return view.but(actor=actor) if actor else view
 
 
@@ -78,9 +80,8 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     data = view.published.data
     wide = query.read("width", read_width) or WIDTH
     high = query.read("height", partial(read_height, wide=wide))
-    palette = theme(query.read("theme", read_mode) or LIGHT.mode)
     site = request_site(request, FOLDER)
-    drawing = PictureRequest(view, palette, site, Size(wide, high).sheet)
+    drawing = PictureRequest(view, site, Size(wide, high).sheet)
     if form == QUOTE:
         text = f"Picture, {words.day(view.day)}: {picture.draw(drawing).title.removesuffix('.')}."
         place = site_address(f"{site}/", view.page, view.texts_of_page)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from operator import sub
@@ -15,7 +14,6 @@ import plotly.graph_objects as go
 import pytest
 
 import stances
-from stances.answers.tracker import Tracker
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import Chart, ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
@@ -27,11 +25,12 @@ from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.position_sum import summed_of
 from stances.charts.trends import picture_of_trends, trends_of_view
 from stances.charts.years import years_of_view
+from stances.dataset.codebook import OVERALL
 from stances.figures.map import VIEWS
 from stances.figures.standalone import features
 from stances.figures.theme import LIGHT
 from stances.links.parameters import PARAMETERS
-from stances.links.view import view_of
+from stances.links.view import View, view_of
 from stances.pictures.canvas import Canvas
 from stances.pictures.every import PICTURES
 from stances.pictures.figure import draw_figure
@@ -96,9 +95,9 @@ OF_PLOTLY = (
 OURS = ("#ours", "circle, .mark, .bar", "path.line", "text")
 
 
-def _lines(tracker: Tracker, view: Mapping[str, Any], mode: str) -> Chart:
+def _lines(view: View) -> Chart:
     """The deadlines as a sheet has them."""
-    chart = deadlines_of(tracker, view, mode)
+    chart = deadlines_of(view)
     assert chart.sheet is not None
     return replace(chart, figure=chart.sheet(SHEET)[0])
 
@@ -137,11 +136,9 @@ def drawing(browser: Browser) -> Page:
 
 
 def _figure(data: stances.Dataset, chart_of: ChartOf, more: dict[str, Any]) -> Any:
-    published = Tracker(data)
-    settings = PARAMETERS["settings"].read(published, more.get("settings", "half_life:1"))
-    tracker = Tracker(data, settings)
-    values = {name: each.default(tracker) for name, each in PARAMETERS.items()}
-    return chart_of(tracker, {**values, **more}, LIGHT.mode).own_figure
+    view = view_of(data, "", {"domain": OVERALL})
+    settings = PARAMETERS["settings"].read(view.tracker, more.get("settings", "half_life:1"))
+    return chart_of(replace(view.but(**{**more, "settings": settings}), mode=LIGHT.mode)).own_figure
 
 
 def test_the_chart_of_each_picture_is_held_against_plotly() -> None:
@@ -237,7 +234,7 @@ def test_the_map_lies_where_plotly_draws_it(
         }""",
         [figure.to_json(), outlines, Path(VIEWS[part].geometry_file).stem, wide, high],
     )
-    canvas = map_alone(PictureRequest(view, LIGHT), wide, high)
+    canvas = map_alone(PictureRequest(replace(view, mode=LIGHT.mode)), wide, high)
     _show(drawing, canvas, wide)
     theirs, ours = (
         drawing.evaluate(LOOK_AT_MAP, list(each))

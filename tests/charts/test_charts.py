@@ -11,7 +11,6 @@ import pytest
 
 import stances
 from stances.answers.steps import SINCE
-from stances.answers.tracker import Tracker
 from stances.charts.actor import history_of, timeline_of
 from stances.charts.chart import ChartOf
 from stances.charts.data import coverage_of_view, sensitivity_of_view
@@ -21,8 +20,10 @@ from stances.charts.moves import moves_of_view
 from stances.charts.pair import domains_of_view, gap_of, lines_of
 from stances.charts.position_sum import summed_of
 from stances.charts.years import years_of_view
-from stances.figures.theme import MODES
+from stances.dataset.codebook import OVERALL
+from stances.figures.theme import LIGHT, MODES
 from stances.links.parameters import PARAMETERS
+from stances.links.view import View, view_of
 from stances.model.distance import Distances
 from tests.folders import Folder
 from tests.golden import Golden
@@ -30,11 +31,11 @@ from tests.golden import Golden
 DAY = date(2020, 8, 19)
 
 
-def _view(data: stances.Dataset, **more: Any) -> tuple[Tracker, dict[str, Any]]:
-    settings = PARAMETERS["settings"].read(Tracker(data), more.pop("settings", "half_life:1"))
-    tracker = Tracker(data, settings)
-    values = {name: each.default(tracker) for name, each in PARAMETERS.items()}
-    return tracker, {**values, "as_of": DAY, **more}
+def _view(data: stances.Dataset, mode: str = LIGHT.mode, **more: Any) -> View:
+    view = view_of(data, "", {"domain": OVERALL})
+    settings = PARAMETERS["settings"].read(view.tracker, more.pop("settings", "half_life:1"))
+    values = {"as_of": DAY, **more, "settings": settings}
+    return replace(view.but(**values), mode=mode)
 
 
 PAIR, TWICE = {"first": "ARC", "second": "BOR"}, {"first": "ARC", "second": "ARC"}
@@ -74,8 +75,7 @@ EMPTY: dict[str, tuple[ChartOf, dict[str, Any]]] = {
 def test_a_chart_has_a_figure(
     six: stances.Dataset, chart_of: ChartOf, more: dict[str, Any], mode: str
 ) -> None:
-    tracker, view = _view(six, **more)
-    assert len(chart_of(tracker, view, mode).of_plotly.data)
+    assert len(chart_of(_view(six, mode, **more)).of_plotly.data)
 
 
 def test_charts_and_those_of_nothing_have_words_around_them(
@@ -83,7 +83,7 @@ def test_charts_and_those_of_nothing_have_words_around_them(
 ) -> None:
     cases = {}
     for name, (chart_of, more) in (CHARTS | EMPTY).items():
-        chart = chart_of(*_view(six, **more), "light")
+        chart = chart_of(_view(six, **more))
         assert (chart.figure is None) == (name in EMPTY)
         cases[name] = [chart.title, chart.subtitle, chart.alt]
     golden(cases)
@@ -91,17 +91,17 @@ def test_charts_and_those_of_nothing_have_words_around_them(
 
 def test_a_name_within_a_text_has_its_article(folder: Folder) -> None:
     folder.edit("actors", 2, article="the")
-    tracker, view = _view(folder.load(), actor="ARC")
+    view = _view(folder.load(), actor="ARC")
     for chart_of, opening in ((history_of, "Policy level of"), (timeline_of, "Timeline of the")):
-        chart = chart_of(tracker, view, "light")
+        chart = chart_of(view)
         assert chart.title.startswith("Republic of Arcadia: ")
         assert chart.alt.startswith(opening)
         assert "of the Republic of Arcadia on Acme" in chart.alt
     both = "The Republic of Arcadia and Kingdom of Boria"
-    assert domains_of_view(tracker, {**view, **PAIR}, "light").title == f"{both} by field"
+    assert domains_of_view(view.but(**PAIR)).title == f"{both} by field"
     table = np.array([[0.0, 1.0], [1.0, 0.0]])
     apart = Distances(("ARC", "BOR"), table, table.astype(np.int64), table[..., np.newaxis] > 0)
-    assert distances_chart(tracker, apart, "light").title.startswith(f"{both} are nearest")
+    assert distances_chart(view.tracker, apart, "light").title.startswith(f"{both} are nearest")
 
 
 @pytest.mark.parametrize("name", ["history", "calendar", "moves"])
@@ -109,7 +109,7 @@ def test_a_chart_on_a_slide_has_its_rows_nearer_before_its_letters_get_smaller(
     six: stances.Dataset, name: str
 ) -> None:
     chart_of, more = CHARTS[name]
-    chart = chart_of(*_view(six, **more), "light")
+    chart = chart_of(_view(six, **more))
     assert chart.within is not None
     lower = chart.within(int(chart.high * 0.8))["layout"]["height"]
     lowest = chart.within(10)["layout"]["height"]
@@ -120,7 +120,7 @@ def test_a_chart_on_a_slide_has_its_rows_nearer_before_its_letters_get_smaller(
 def test_a_calendar_has_hollow_marks_of_what_has_passed_since(six: stances.Dataset) -> None:
     known = replace(six, about=replace(six.about, covered_to=DAY))
     for data, hollow in ((six, False), (known, True)):
-        chart = calendar_of(*_view(data), "light")
+        chart = calendar_of(_view(data))
         [marks] = [trace for trace in chart.own_figure["data"] if trace["mode"] == "markers"]
         pairs = zip(marks["marker"]["color"], marks["marker"]["line"]["color"], strict=True)
         open_marks = [x for x, (fill, edge) in zip(marks["x"], pairs, strict=True) if fill != edge]

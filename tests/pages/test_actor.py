@@ -13,7 +13,6 @@ from stances.answers.actor_history import ActorHistory
 from stances.answers.history import HISTORY, history_alt
 from stances.answers.tracker import Tracker
 from stances.charts.actor import EVENTS, history_of
-from stances.figures.theme import BOTH
 from stances.links.view import View, view_at
 from stances.markup import binds
 from stances.pages import actor as actor_page
@@ -156,7 +155,7 @@ def test_in_a_frame_it_has_the_panels_and_the_marks_of_the_chart(
     view, own, html = _frame(real, **query)
     codebook = view.tracker.codebook
     names = [codebook.domain_label(code) for code in own.scored_domains]
-    chart = history_of(view.tracker, view.values, BOTH.mode)
+    chart = history_of(view)
     assert [name for name in re.findall(r"<text [^>]*>([^<]*)<", html) if name in names] == names
     drawn = sum(len(trace["x"]) for trace in chart.own_figure["data"] if trace["mode"] == "markers")
     assert len(re.findall(r'<path [^>]*class="mark"', html)) == drawn > 0

@@ -68,7 +68,7 @@ def test_the_headline_is_of_the_field_that_is_asked_for(six: stances.Dataset) ->
             assert f": {words.some(against)} at " in headline
             assert f", {words.some(towards)} at " in headline
     view = view_at(six, "domains", {"as_of": DAY, "group": "Pact", "domain": FIELD})
-    chart = fields_of_view(view.tracker, view.values, view.mode)
+    chart = fields_of_view(view)
     headline, _ = domains_headline(tracker, "Pact", day, FIELD)
     assert chart.title == headline
     assert headline in plain(page_markup(six, group="Pact", domain=FIELD))
@@ -98,7 +98,7 @@ def test_the_file_has_what_the_page_shows(
 
 def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
     view = view_at(six, "domains", {"as_of": DAY, "group": "Pact"})
-    chart = fields_of_view(view.tracker, view.values, view.mode)
+    chart = fields_of_view(view)
     [trace] = chart.own_figure["data"]
     cells = [[text.partition(",")[0] for text in row] for row in trace["text"]]
     page = rows_of(page_markup(six, group="Pact"))

@@ -31,7 +31,7 @@ def page_markup(data: stances.Dataset, **query: str) -> str:
 
 def test_a_cell_leads_to_its_member_on_its_day(six: stances.Dataset) -> None:
     view = view_at(six, "members", QUERY)
-    years = years_of(view.tracker, view.values)
+    years = years_of(view)
     expected = [
         (row.actor, cell_words(six.codebook, "roads", cell), cell_sign(cell), str(cell.day))
         for row in years.rows
@@ -48,7 +48,7 @@ def test_a_cell_leads_to_its_member_on_its_day(six: stances.Dataset) -> None:
 
 def test_the_picture_has_the_cells_of_the_table(six: stances.Dataset) -> None:
     view = view_at(six, "members", QUERY)
-    [trace] = years_of_view(view.tracker, view.values, view.mode).own_figure["data"]
+    [trace] = years_of_view(view).own_figure["data"]
     drawn = [text for row in trace["text"] for text in row]
     assert drawn == [sign for *_, sign in _cells(page_markup(six))]
     assert "pictures/years.svg?" in page_markup(six)
@@ -61,14 +61,14 @@ def test_it_follows_whom_a_figure_counts(six: stances.Dataset) -> None:
     assert set(re.findall(r"actor=(\w+)", html[years:members])) == {"ARC"}
     assert '<table class="years"' not in page_markup(six, practice="power")
     view = view_at(six, "members", {**QUERY, "practice": "used"})
-    chart = years_of_view(view.tracker, view.values, view.mode)
+    chart = years_of_view(view)
     # The headline counts the rows below it, and its picture has no others.
     assert [len(trace["text"]) for trace in chart.own_figure["data"]] == [1]
     assert chart.title in plain(html)
     assert "Shown: the one that" in chart.subtitle
     assert "practice=used" in re.findall(r'"(pictures/years\.png[^"]*)"', html)[0]
     empty = view_at(six, "members", {**QUERY, "practice": "power"})
-    assert years_of_view(empty.tracker, empty.values, empty.mode).title.startswith("Shown: none")
+    assert years_of_view(empty).title.startswith("Shown: none")
 
 
 def test_other_years_are_a_link_away_and_no_year_but_those_of_the_data(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as Xml
 
 from stances import Dataset
-from stances.figures.theme import theme
 from stances.links.view import view_of
 from stances.pictures.canvas import WIDTH
 from stances.pictures.every import PICTURES
@@ -49,7 +49,7 @@ def svg_of(
     view = view_of(data, picture.page, query)
     if picture.of_actor and view["actor"] is None:
         view = view.but(actor=data.first_actors[0])
-    request = PictureRequest(view, theme(mode), SITE, Size(high=high).sheet)
+    request = PictureRequest(replace(view, mode=mode), SITE, Size(high=high).sheet)
     return Xml.fromstring(picture.draw(request).svg())
 
 

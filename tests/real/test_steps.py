@@ -95,5 +95,5 @@ def test_every_act_with_a_deadline_has_steps_and_its_own_is_one_of_them() -> Non
 @pytest.mark.parametrize("day", DAYS)
 def test_the_picture_of_deadlines_says_its_headline_whole(real: stances.Dataset, day: str) -> None:
     view = view_of(real, "acts", {"as_of": day})
-    headline = deadlines_of(view.tracker, view.values, "light").title
+    headline = deadlines_of(view).title
     assert headline in " ".join(texts(svg_of(real, "deadlines", as_of=day)))

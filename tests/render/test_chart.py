@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as Xml
 
 import pytest
 
 from stances import Dataset
-from stances.answers.tracker import Tracker
 from stances.charts.chart import Chart
 from stances.charts.trends import trends_of_view
 from stances.figures.map import Json
 from stances.figures.theme import BOTH
-from stances.links.parameters import PARAMETERS
+from stances.links.view import view_of
 from stances.pictures.canvas import Canvas
 from stances.pictures.figure import draw_figure
 from stances.render.chart import chart_html, narrow_form
@@ -27,10 +26,8 @@ _PLACES = {"circle": ("cx", "cy"), "rect": ("x", "y"), "line": ("x1", "y1")}
 
 
 def _trends(data: Dataset, **more: Any) -> Chart:
-    tracker = Tracker(data)
-    values: Mapping[str, Any] = {name: each.default(tracker) for name, each in PARAMETERS.items()}
-    day = {"as_of": data.day("2020-12-31"), "from": data.day("2020-01-01")}
-    return trends_of_view(tracker, {**values, **day, **_LINES, **more}, BOTH.mode)
+    days = {"as_of": data.day("2020-12-31"), "from": data.day("2020-01-01")}
+    return trends_of_view(view_of(data, "trends", {}).but(**days, **{**_LINES, **more}))
 
 
 def _forms(chart: Chart) -> list[Xml.Element]:

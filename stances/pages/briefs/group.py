@@ -124,9 +124,10 @@ def _map(request: BriefRequest, members: MemberTable) -> Chart:
     levels = [row.standings[place].level for row in members.rows]
     alt = map_alt(tracker.codebook, levels, members.bound_in, request.day)
     reader = request.reader if request.reader in codes else None
-    view = request.view.but(domain=members.bound_in, actor=reader, view=_view_of(tracker, members))
+    of_map = {"domain": members.bound_in, "actor": reader, "view": _view_of(tracker, members)}
+    view = replace(request.view.but(**of_map), mode=LIGHT.mode)
     canvas = Canvas(LIGHT, request.name)
-    put_map(canvas, Box(0, 0, _WIDE, _HIGH), PictureRequest(view, LIGHT), codes)
+    put_map(canvas, Box(0, 0, _WIDE, _HIGH), PictureRequest(view), codes)
     return Chart(request.name, alt=alt, svg=canvas.cut(_WIDE, _HIGH).decode())
 
 
