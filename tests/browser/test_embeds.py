@@ -19,7 +19,7 @@ from tests.browser.app import HOST
 from tests.browser.view import await_charts, come_to, resize, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Frame, Page
+    from playwright.sync_api import Browser, Frame, Page
 
     from tests.browser.app import Server
 
@@ -126,14 +126,18 @@ def own_view(name: str) -> str:
 
 
 @contextmanager
-def page_of_others(markup: str) -> Iterator[str]:
-    """The address of a page with the markup in it, of another origin than the dashboard."""
+def page_of_others(markup: str, policy: str = "") -> Iterator[str]:
+    """The address of a page with the markup in it, of another origin than the dashboard. `policy`:
+    its Content-Security-Policy, where it has one.
+    """
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             content = f"<!doctype html><title>Others</title><body>{markup}</body>".encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
             self.end_headers()
             self.wfile.write(content)
 
@@ -331,6 +335,23 @@ def test_a_height_out_of_all_measure_is_not_taken(
         else:
             page.wait_for_timeout(500)
         assert frame.evaluate("frame => frame.style.height") == taken
+
+
+def test_a_frame_fits_its_column_under_a_policy_that_takes_no_style_from_markup(
+    browser: Browser, server: Server
+) -> None:
+    framed = embed_code(f"{server.url}events?embed=true", "events", "events", 640)
+    framed = framed.replace(' loading="lazy"', "")
+    script = f'<script src="{server.url}embed.js"></script>'
+    policy = f"default-src 'none'; script-src {server.url}; frame-src {server.url}"
+    column = f"<table width=300><tr><td>{framed}</table>"
+    with page_of_others(f"{script}{column}", policy) as address, browser.new_page() as page:
+        page.route("**/events?embed=true", lambda route: route.fulfill(body=SAY % "700"))
+        page.goto(address)
+        frame = page.locator("iframe")
+        expect(frame).to_have_css("height", "700px")
+        expect(frame).to_have_css("max-width", "100%")
+        expect(frame).to_have_css("border-top-width", "0px")
 
 
 def test_a_frame_of_another_site_is_left_alone(page: Page, server: Server) -> None:
