@@ -113,7 +113,7 @@ three
 $ echo no
 $ python -m stances snapshot --as-of 2019-03-04
 $ python -m stances check --data nowhere
-nowhere/actors.csv: the file is missing
+nowhere: the folder is missing
 ```
 """
 
@@ -123,7 +123,7 @@ def test_only_blocks_that_show_something_are_taken() -> None:
     assert [(c.line[18:], c.output) for c in commands(EXAMPLE)] == [
         ("check", ("one", "…", "three")),
         ("snapshot --as-of 2019-03-04", ()),
-        ("check --data nowhere", ("nowhere/actors.csv: the file is missing",)),
+        ("check --data nowhere", ("nowhere: the folder is missing",)),
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -71,10 +72,25 @@ class Scan:
 def scan_folder(folder: Path) -> Scan:
     """Read a folder's files, each once. Raises BadInput for a bad STANCES_MAX_FILE alone."""
     name, faults = visible(str(folder)), list[Fault]()
+    if text := _no_folder(folder):
+        return Scan(folder, {}, {}, name, (Fault(name, 0, "", text),))
     files = dict(_files(folder, name, faults))
     geometry = _geometry(folder, name, faults)
     outlines = dict(geometry.read(faults))
     return Scan(folder, files, outlines, geometry.called, tuple(faults))
+
+
+def _no_folder(folder: Path) -> str:
+    """Say why a folder cannot be looked into, in place of the same for each of its files; nothing
+    where it can.
+    """
+    try:
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+    except FileNotFoundError:
+        return "the folder is missing"
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+    return "" if is_folder else f"cannot be read: {os.strerror(errno.ENOTDIR)}"
 
 
 def unusable(scan: Scan) -> Iterator[Fault]:

@@ -17,8 +17,10 @@ import pytest
 from stances import DataFaults
 from stances.__main__ import BAD_USAGE, INVALID_DATA, main
 from stances.dataset import plain, scan
+from stances.dataset.faults import Fault
 from stances.dataset.files import OUTLINES
 from stances.dataset.scan import scan_folder, unusable
+from stances.dataset.tables import load
 from tests.breaking import clear, give_away, without_privileges
 from tests.folders import REAL, SIX, Folder
 
@@ -85,6 +87,26 @@ def test_outlines_that_lie_in_no_folder_are_not_those_of_the_product(
     make(folder.path / "geometry")
     assert scan_faults(folder) == [f"geometry: {text}"]
     assert folder.faults() == [f"geometry: {text}"]
+
+
+@pytest.mark.parametrize(
+    ("make", "text"),
+    [
+        (lambda _: None, "the folder is missing"),
+        (Path.touch, "cannot be read: Not a directory"),
+        (lambda path: path.symlink_to(path), f"cannot be read: {os.strerror(errno.ELOOP)}"),
+    ],
+    ids=["nothing", "file", "loop"],
+)
+def test_a_folder_that_is_none_is_one_fault(
+    tmp_path: Path, make: Callable[[Path], object], text: str
+) -> None:
+    folder = tmp_path / "tables"
+    make(folder)
+    assert scan_folder(folder).faults == (Fault(str(folder), 0, "", text),)
+    with pytest.raises(DataFaults) as refused:
+        load(folder)
+    assert str(refused.value) == f"{folder}: {text}"
 
 
 def test_what_became_no_plain_file_while_it_was_opened_is_refused(
@@ -244,9 +266,10 @@ def test_what_may_not_be_read_is_named(
 
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path, capsys: Capture) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    assert main(["check", "--data", str(tmp_path / "pipe")]) == INVALID_DATA
-    assert "events.csv: cannot be read: Not a directory" in capsys.readouterr().err
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert main(["check", "--data", str(pipe)]) == INVALID_DATA
+    assert capsys.readouterr().err == f"{pipe}: cannot be read: Not a directory\n"
 
 
 def test_whatever_else_goes_wrong_is_a_fault_of_the_folder(

@@ -317,7 +317,7 @@ def test_a_missing_folder_is_one_clear_page(
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not app.exception
     assert len(app.error) == 1
-    assert "the file is missing" in app.code[0].value
+    assert app.code[0].value.endswith("none: the folder is missing")
 
 
 def test_a_page_of_very_many_faults_is_bounded(
