@@ -41,7 +41,7 @@ def options(command: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write what is stale and say where; where only asked, name it and fail."""
     if arguments.tag_text:
-        sys.stdout.write(_tag_text(load(arguments.data)))
+        sys.stdout.write(_tag_text(load(arguments.data), _command(arguments)))
         return OK
     if not arguments.check:
         settle(data_folder(arguments.data))
@@ -49,7 +49,7 @@ def run(arguments: Namespace) -> int:
     derived = _files_to_derive(data)
     stale = {path: content for path, content in derived.items() if release.is_stale(path, content)}
     if arguments.check:
-        lines = [f"{path} is stale; run: python -m stances release" for path in stale]
+        lines = [f"{path} is stale; run: {_command(arguments)}" for path in stale]
         lines += loss_lines(data, derived[data.folder / CHANGELOG])
         sys.stderr.writelines(f"{line}\n" for line in lines)
         return INVALID_DATA if lines else OK
@@ -58,10 +58,15 @@ def run(arguments: Namespace) -> int:
         write_whole(path, content)
         sys.stdout.write(f"{path}\n")
     sys.stdout.write(f"released {data.version}\n")
-    folder = f" --data {shlex.quote(arguments.data)}" if arguments.data else ""
-    text = f"python -m stances release {_TAG_TEXT}{folder}"
-    sys.stdout.write(f"to tag it: {text} | git tag -a {data.version} -F -\n")
+    text = f"{_command(arguments, _TAG_TEXT)} | git tag -a {data.version} -F -"
+    sys.stdout.write(f"to tag it: {text}\n")
     return OK
+
+
+def _command(arguments: Namespace, *options: str) -> str:
+    """Return this command for the same folder, as it is typed, with other options."""
+    folder = ["--data", shlex.quote(arguments.data)] if arguments.data else []
+    return " ".join(["python -m stances release", *options, *folder])
 
 
 def _files_to_derive(data: Dataset) -> dict[Path, bytes]:
@@ -77,9 +82,11 @@ def _files_to_derive(data: Dataset) -> dict[Path, bytes]:
     return {**release.derived_files(data, figures, totals), **readme_files(data)}
 
 
-def _tag_text(data: Dataset) -> str:
-    """Return a tag's text, from the changelog. Raises BadInput where tables are no release."""
+def _tag_text(data: Dataset, command: str) -> str:
+    """Return a tag's text, from the changelog. Raises BadInput where tables are no release, with
+    the command that makes them one.
+    """
     text = text_of(data.files.get(CHANGELOG, b""), data.version)
     if not text:
-        raise BadInput(f"{data.version} is not released; run: python -m stances release")
+        raise BadInput(f"{data.version} is not released; run: {command}")
     return f"{data.about.title}, release of data {data.version}\n\n{text}\n"

@@ -149,7 +149,7 @@ def test_what_is_stale_is_named(folder: Folder, capsys: Capture) -> None:
         archive_path(folder.path, version),
     ]
     assert text.err.splitlines() == [
-        f"{path} is stale; run: python -m stances release" for path in stale
+        f"{path} is stale; run: python -m stances release --data {folder.path}" for path in stale
     ]
 
 
@@ -230,7 +230,8 @@ def test_a_position_that_was_lost_unseen_is_refused(
 def test_the_text_of_a_tag_is_what_the_changelog_says(folder: Folder, capsys: Capture) -> None:
     ask = ["release", "--tag-text", "--data", str(folder.path)]
     assert main(ask) == BAD_USAGE
-    assert " is not released; run: " in capsys.readouterr().err
+    command = f"python -m stances release --data {folder.path}"
+    assert capsys.readouterr().err.endswith(f" is not released; run: {command}\n")
     version = release_folder(folder)
     capsys.readouterr()
     assert main(ask) == OK
