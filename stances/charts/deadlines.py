@@ -93,7 +93,7 @@ def _omission_note(steps: Sequence[Step]) -> str:
 
 def deadlines_of(view: View) -> Chart:
     """Return the deadlines of the acts that a view finds; the acts where none sets any."""
-    tracker, matches = view.tracker, act_matches(view.tracker, view.but(by=BY_NAME).values)
+    tracker, matches = view.tracker, act_matches(view.but(by=BY_NAME))
     named = [] if matches.group else [tracker.names[code] for code in view["who"]]
     acts, note = acts_words(tracker, matches, named, {}), akin_words(tracker, matches)
     filters = act_filters(tracker.codebook, matches.query).values()
@@ -157,11 +157,11 @@ def calendar_chart(
 
 def calendar_of(view: View) -> Chart:
     """Return the calendar of the acts that a view finds."""
-    tracker, matches = view.tracker, act_matches(view.tracker, view.values)
+    tracker, matches = view.tracker, act_matches(view)
     steps = step_matches(tracker, matches)
     chart = calendar_chart(tracker, matches, steps, view.mode, view["act"])
     # By itself it says what is looked for, as the page around it does.
-    _, narrowed = headline(tracker, matches, view.values)
+    _, narrowed = headline(view, matches)
     text = filter(None, [narrowed, akin_words(tracker, matches), chart.subtitle])
     return replace(chart, subtitle=" ".join(text)) if chart.figure else chart
 

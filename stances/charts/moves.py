@@ -68,7 +68,7 @@ def _hover(tracker: Tracker, move: happened.Move) -> str:
 
 def moves_of_view(view: View) -> Chart:
     """Chart who moved between the two days of a view."""
-    tracker, (span, _) = view.tracker, span_of(view.tracker, view.values)
+    tracker, (span, _) = view.tracker, span_of(view)
     moves = list(happened.moves_among(tracker, span))
     text, subtitle = happened_headline(tracker, span)
     if not any(move.happened for move in moves):

@@ -1,11 +1,10 @@
 """Filters of the pages that list: from their address, in words, and what fits them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stances.answers.tracker import Tracker
 from stances.links.parameters import PARAMETERS, who_name
+from stances.links.view import View
 
 
 @dataclass(frozen=True)
@@ -19,11 +18,11 @@ class Filter:
     off: dict[str, Any]
 
 
-def who_names(tracker: Tracker, values: Mapping[str, Any]) -> list[str]:
+def who_names(view: View) -> list[str]:
     """Return the names of the actors and groups looked for."""
-    return [who_name(tracker, code) for code in values["who"]]
+    return [who_name(view.tracker, code) for code in view["who"]]
 
 
-def is_default(tracker: Tracker, values: Mapping[str, Any], name: str) -> bool:
+def is_default(view: View, name: str) -> bool:
     """Say whether a setting is as it is without a link."""
-    return bool(values[name] == PARAMETERS[name].default(tracker))
+    return bool(view[name] == PARAMETERS[name].default(view.tracker))

@@ -67,26 +67,26 @@ class ActMatches:
         return "" if self.query.deadline in (ALL, ANY) else self.query.deadline
 
 
-def act_matches(tracker: Tracker, values: Mapping[str, Any]) -> ActMatches:
-    """Return what the settings of an address ask for."""
-    data, day, who = tracker.data, values["as_of"], values["who"]
+def act_matches(view: View) -> ActMatches:
+    """Return what a view asks for."""
+    tracker, day, who = view.tracker, view.day, view["who"]
     query = ActQuery(
-        text=values["q"],
-        actors=actors_of(data, values["as_of"], values["who"]),
-        domain=values["domain"],
-        scopes=values["scope"],
-        aims=values["aim"],
-        status=values["status"],
-        deadline=values["deadline"],
-        applied=values["applied"],
+        text=view["q"],
+        actors=actors_of(tracker.data, day, who),
+        domain=view.domain,
+        scopes=view["scope"],
+        aims=view["aim"],
+        status=view["status"],
+        deadline=view["deadline"],
+        applied=view["applied"],
     )
-    every = find_acts(data, day, replace(query, status=ALL), values["by"])
+    every = find_acts(tracker.data, day, replace(query, status=ALL), view["by"])
     counts = {code: int((every["status"] == status).sum()) for code, status in STATUSES.items()}
     others = {code: n for code, n in counts.items() if query.status not in (code, ALL)}
     rows = every if query.status == ALL else every[every["status"] == STATUSES[query.status]]
     group = who[0] if len(who) == 1 and who[0] in tracker.groups else ""
-    filters = list(_filters(tracker, values, query))
-    period = DuePeriod(values["due_from"], values["due_to"])
+    filters = list(_filters(view, query))
+    period = DuePeriod(view["due_from"], view["due_to"])
     akin = _akin_steps(tracker, query, day, period)
     return ActMatches(query, day, rows, others, filters, group, period, tuple(who), akin)
 
@@ -115,12 +115,12 @@ def steps_to_come(tracker: Tracker, matches: ActMatches) -> list[Step]:
     return step_matches(tracker, replace(matches, query=query, rows=rows))
 
 
-def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> Iterator[Filter]:
+def _filters(view: View, query: ActQuery) -> Iterator[Filter]:
     """Yield the filters that narrow what is found, the most particular first."""
-    codebook = tracker.codebook
+    codebook = view.tracker.codebook
     text = act_filters(codebook, query)
     status = "" if query.status == ALL else f"status: {STATUS_LABELS[query.status]}"
-    who = "" if query.actors is None else words.alternatives(who_names(tracker, values))
+    who = "" if query.actors is None else words.alternatives(who_names(view))
     field = codebook.domain_label(query.domain)
     wording: dict[str, tuple[str, dict[str, Any]]] = {
         "q": (text.get("q", ""), {"text": ""}),
@@ -135,8 +135,8 @@ def _filters(tracker: Tracker, values: Mapping[str, Any], query: ActQuery) -> It
     for name, (words_of_it, off) in wording.items():
         if words_of_it:
             yield Filter(name, words_of_it, off)
-    if values[_DAY] != tracker.data.opening_day:
-        yield Filter(_DAY, f"the day {words.day(values[_DAY])}", {})
+    if view.day != view.tracker.data.opening_day:
+        yield Filter(_DAY, f"the day {words.day(view.day)}", {})
 
 
 def act_filters(codebook: Codebook, query: ActQuery) -> dict[str, str]:
@@ -176,10 +176,10 @@ def acts_words(
     return acts_headline(tracker.codebook, tracker.data.about, matches.query, count, named)
 
 
-def headline(tracker: Tracker, matches: ActMatches, values: Mapping[str, Any]) -> tuple[str, str]:
+def headline(view: View, matches: ActMatches) -> tuple[str, str]:
     """Return what is found, and what is shown of it."""
-    actors = matches.rows["actor"].unique()
-    named = [] if matches.group else who_names(tracker, values)
+    tracker, actors = view.tracker, matches.rows["actor"].unique()
+    named = [] if matches.group else who_names(view)
     if not (named or matches.group) and len(actors) == 1:
         named = [tracker.names[actors[0]]]
     line = acts_words(tracker, matches, named, matches.others)

@@ -1,6 +1,6 @@
 """Filters of the page of events: from the address, in words, and the events that fit them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -40,62 +40,59 @@ class Search:
     members: dict[str, list[str]]
 
 
-def period(tracker: Tracker, values: Mapping[str, Any]) -> tuple[Period, str]:
+def period(view: View) -> tuple[Period, str]:
     """Return the period from the first day to the as-of date, else its year, and a line on that."""
-    first, last = values["from"], values["as_of"]
+    first, last = view["from"], view.day
     if first <= last:
         return (first, last), ""
-    return (tracker.year_before(last), last), no_period(first, last)
+    return (view.tracker.year_before(last), last), no_period(first, last)
 
 
-def search_of(tracker: Tracker, values: Mapping[str, Any], days: Period) -> Search:
-    """Return the search that the settings of an address ask for, in a period."""
-    who = groups.standing_for(tracker.data.memberships, values["who"], *days)
+def search_of(view: View, days: Period) -> Search:
+    """Return the search that a view asks for, in a period."""
+    tracker = view.tracker
+    who = groups.standing_for(tracker.data.memberships, view["who"], *days)
     members = {code: actors for code, actors in who.items() if code in tracker.groups}
     # Events before the first day that has stances are not lost where nothing narrows the period.
     first = None if days[0] == tracker.codebook.first_date else days[0]
-    exact = events.event_query(tracker.data, (first, days[1]), values, values["who"])
+    exact = events.event_query(tracker.data, (first, days[1]), view.values, view["who"])
     # Whatever the domain, so that as many words are enough in all of them.
     least = tracker.search.enough(replace(exact, domains=None))
     query = replace(exact, least=least)
-    return Search(query, days, list(_filters(tracker, values, days)), members)
+    return Search(query, days, _filters(view, days), members)
 
 
-def _filters(tracker: Tracker, values: Mapping[str, Any], days: Period) -> list[Filter]:
+def _filters(view: View, days: Period) -> list[Filter]:
     """Return the filters that are set, the most particular first."""
-    codebook = tracker.codebook
-    who = words.alternatives(who_names(tracker, values))
+    tracker, codebook = view.tracker, view.tracker.codebook
+    who = words.alternatives(who_names(view))
     every = [
-        Filter("q", f"the words {events.quote_search(values['q'])}", {"text": "", "least": None}),
+        Filter("q", f"the words {events.quote_search(view['q'])}", {"text": "", "least": None}),
         Filter("who", who, {"actors": None}),
         *(
-            Filter(name, part.wording(codebook, values[name]), {part.field: None})
+            Filter(name, part.wording(codebook, view[name]), {part.field: None})
             for name, part in events.EVENT_FILTERS.items()
         ),
-        Filter("domain", f"the field {codebook.domain_label(values['domain'])}", {"domains": None}),
+        Filter("domain", f"the field {codebook.domain_label(view.domain)}", {"domains": None}),
     ]
-    filters = [part for part in every if not is_default(tracker, values, part.name)]
+    filters = [part for part in every if not is_default(view, part.name)]
     if days != (codebook.first_date, tracker.data.opening_day):
         text = f"the period {words.day(days[0])} to {words.day(days[1])}"
         filters.append(Filter("from", text, {}))
     return filters
 
 
-def headline(
-    tracker: Tracker, search: Search, rows: Ints, values: Mapping[str, Any]
-) -> tuple[str, str, list[str]]:
+def headline(view: View, search: Search, rows: Ints) -> tuple[str, str, list[str]]:
     """Say what is found, what is shown, who stands for groups. `rows`: places of events."""
-    query = search.query
+    tracker, query = view.tracker, search.query
     whole = len(tracker.search.whole(query))
-    line = events.events_headline(whole, who_names(tracker, values), values["q"])
+    line = events.events_headline(whole, who_names(view), view["q"])
     if len(rows) > whole:
         line += f"; {events.nearly_words(query, whole, len(rows) - whole)}"
     context = int(np.isnan(tracker.event_columns["score"][rows]).sum())
     filters = [entry.wording for entry in search.filters if entry.name not in _ELSEWHERE]
     counts = len(rows) - context, context
-    subtitle = events.events_subtitle(
-        tracker.codebook, values["domain"], search.period, filters, counts
-    )
+    subtitle = events.events_subtitle(tracker.codebook, view.domain, search.period, filters, counts)
     return line, subtitle, [*_of_words(tracker, query, rows), *_members(tracker, search)]
 
 
@@ -164,5 +161,5 @@ def events_file_texts(view: View) -> dict[str, str]:
     """Return the parameters of a file with the events that fit the page's search and period."""
     texts = view.texts_of_page
     query = {called: texts[name] for name, called in _IN_FILES.items() if name in texts}
-    (first, _), wrong = period(view.tracker, view.values)
+    (first, _), wrong = period(view)
     return query | {"from": str(first)} if wrong else query

@@ -1,13 +1,11 @@
 """The findings of the map in the part of the world that it shows."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from stances.answers.stance_map import WHOLE, MapPart, map_lead
 from stances.answers.tracker import Tracker, memoize
 from stances.figures.map import VIEWS, codes_on
-from stances.links.parameters import DAY
+from stances.links.view import View
 
 
 @memoize
@@ -20,10 +18,10 @@ def part_of(tracker: Tracker, view: str) -> MapPart:
     return MapPart(area.label, frozenset(codes))
 
 
-def day_beside(values: Mapping[str, Any]) -> date | None:
+def day_beside(view: View) -> date | None:
     """Return the day of the map beside that of the day shown; None: there is one map."""
-    then: date | None = values["before"]
-    return then if then is not None and then < values[DAY] else None
+    then: date | None = view["before"]
+    return then if then is not None and then < view.day else None
 
 
 def lead_on(tracker: Tracker, day: date, domain: str, view: str) -> tuple[str, str]:

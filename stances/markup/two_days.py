@@ -13,7 +13,7 @@ from stances.markup.links import page_here
 def two_days_link(view: View) -> str:
     """Return the way from one map to two, the first a year before; empty: two, or none before."""
     year_before = view.tracker.year_before(view.day)
-    if day_beside(view.values) or year_before >= view.day:
+    if day_beside(view) or year_before >= view.day:
         return ""
     link = page_here("", view.texts_of_page | {"before": str(year_before)}, "Before and after")
     return f'<span class="picture">{link}</span>'

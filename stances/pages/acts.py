@@ -39,7 +39,7 @@ from stances.tables.table import place_of
 
 def blocks(view: View) -> Blocks:
     """Yield the blocks of the page."""
-    return blocks_of(view, acts.act_matches(view.tracker, view.values))
+    return blocks_of(view, acts.act_matches(view))
 
 
 def blocks_of(view: View, matches: acts.ActMatches) -> Blocks:
@@ -48,7 +48,7 @@ def blocks_of(view: View, matches: acts.ActMatches) -> Blocks:
         yield space("controls", "field", "control")
     if wrong := no_days_between(matches.period):
         yield TextBlock(notice_html(wrong))
-    line, subtitle = acts.headline(view.tracker, matches, view.values)
+    line, subtitle = acts.headline(view, matches)
     counted = filter(None, [acts.power_words(view.tracker, matches)])
     about = " ".join(filter(None, [subtitle, acts.akin_words(view.tracker, matches)]))
     yield HeadlineBlock(line, (about, *counted), copied=quote_link(view))

@@ -41,8 +41,8 @@ def blocks(view: View) -> Blocks:
 
 def matches(view: View) -> tuple[Search, Ints]:
     """Return what the filters look for, and the places of the events that fit them."""
-    days, _ = filters.period(view.tracker, view.values)
-    search = filters.search_of(view.tracker, view.values, days)
+    days, _ = filters.period(view)
+    search = filters.search_of(view, days)
     return search, view.tracker.find(search.query, view["sort"])
 
 
@@ -51,9 +51,9 @@ def blocks_of(view: View, search: Search, rows: Ints) -> Blocks:
     tracker = view.tracker
     if not view.embedded:
         yield space("controls", "field", "control")
-    if wrong := filters.period(tracker, view.values)[1]:
+    if wrong := filters.period(view)[1]:
         yield TextBlock(notice_html(wrong))
-    line, subtitle, members = filters.headline(tracker, search, rows, view.values)
+    line, subtitle, members = filters.headline(view, search, rows)
     yield HeadlineBlock(line, (subtitle, *members), copied=quote_link(view))
     if pairs := pairs_block(view, _chosen_or_named(view)):
         yield pairs

@@ -44,7 +44,7 @@ class AroundMap(NamedTuple):
 
 def blocks(view: View) -> Blocks:
     """Yield the page's blocks. The dashboard, map first, draws the same in an order of its own."""
-    if then := day_beside(view.values):
+    if then := day_beside(view):
         yield from two_days_blocks(view, then)
         return
     if view["before"] is not None:

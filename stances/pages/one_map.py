@@ -25,7 +25,7 @@ def map_html(view: View, drawn: View, *, choice: bool = True) -> str:
     its panel there. `choice`: whether that of the part of the world stands on it.
     """
     rows = standings(drawn.tracker, drawn.day, drawn.domain)
-    is_low = VIEWS[view["view"]].whole and not view.embedded and not day_beside(view.values)
+    is_low = VIEWS[view["view"]].whole and not view.embedded and not day_beside(view)
     request = PictureRequest(replace(drawn, mode=BOTH.mode))
     canvas = map_alone(request, _WIDE, _WHOLE_HIGH if is_low else _HIGH)
     canvas.link_actors({row.actor: _to_panel(view, row) for row in rows})
@@ -49,5 +49,5 @@ def under_map(view: View) -> Blocks:
     yield TextBlock(legend_html(view.tracker))
     if not view.embedded:
         links = links_html("map", view)
-        events = "" if day_beside(view.values) else key_events_html(view)
+        events = "" if day_beside(view) else key_events_html(view)
         yield FilesBlock(f"<p>{links}{two_days_link(view)}</p>{events}")

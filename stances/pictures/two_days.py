@@ -20,7 +20,7 @@ _APART, _DAY, _BELOW = 24, 20, 30
 
 def draw_maps(request: PictureRequest) -> Canvas:
     """Return the map of a day or, where another stands beside it, of both."""
-    then = day_beside(request.view.values)
+    then = day_beside(request.view)
     return draw_map(request) if then is None else _draw_two(request, then)
 
 

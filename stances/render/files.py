@@ -165,7 +165,7 @@ def _happened_file(view: View, narrowed: dict[str, str]) -> File:
         since = str(view.tracker.year_before(view.day))
         days = {"from": since, "to": str(view.day)}
         return _file("What happened in the year before", "happened", days | narrowed)
-    span, _ = span_of(view.tracker, view.values)
+    span, _ = span_of(view)
     days = {"from": str(span.then), "to": str(span.now)}
     query = {"only": span.only, "order": view.values["ledger"]}
     chosen = {name: query[name] for name, first in _FIRST.items() if query[name] != first}
@@ -196,7 +196,7 @@ def _feed(view: View, domain: dict[str, str]) -> str:
     """Return the address of the feed; where actions of some alone are shown, of theirs."""
     if not _compares_days(view):
         return path_with("feed.atom", domain)
-    span, _ = span_of(view.tracker, view.values)
+    span, _ = span_of(view)
     if span.actors:
         return path_with(f"feed/{span.actors[0]}.atom", domain)
     return path_with("feed.atom", _whose(span) | domain)

@@ -25,7 +25,7 @@ from stances.dataset.tables import Dataset
 from stances.filters.acts import act_matches, headline
 from stances.filters.compare import happened_headline
 from stances.links import parameters
-from stances.links.parameters import PARAMETERS
+from tests.filters.settings import view_with
 from tests.folders import TODAY, Folder, load
 from tests.golden import Golden
 from tests.ui.pages import markup, open_page, plain
@@ -104,8 +104,8 @@ def tracker(folder: Folder) -> Tracker:
 
 
 def _acts(tracker: Tracker, day: date) -> str:
-    values = {name: each.default(tracker) for name, each in PARAMETERS.items()} | {"as_of": day}
-    return headline(tracker, act_matches(tracker, values), values)[0]
+    view = view_with(tracker, as_of=day)
+    return headline(view, act_matches(view))[0]
 
 
 HEADLINES: dict[str, Callable[[Tracker, date], Any]] = {

@@ -1,4 +1,4 @@
-"""The settings of an address, as a page takes them."""
+"""Views by some of their settings."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import Any
 
 from stances.answers.tracker import Tracker
 from stances.links.parameters import PARAMETERS
+from stances.links.view import View
 
 
-def settings_of(tracker: Tracker, **settings: Any) -> dict[str, Any]:
-    """Every setting as it is without a link, but for some (`from_` stands for `from`)."""
+def view_with(tracker: Tracker, **settings: Any) -> View:
+    """A view with every setting as it is without a link, but for some (`from_`: `from`)."""
     defaults = {name: parameter.default(tracker) for name, parameter in PARAMETERS.items()}
     values = {name.rstrip("_"): value for name, value in settings.items()}
     assert values.keys() <= defaults.keys()
-    return defaults | values
+    return View("", tracker, defaults | values)
 
 
 def part_name(part: Any) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from stances.answers.tracker import Tracker
 from stances.filters.acts import FILTERS, act_matches
-from tests.filters.settings import part_name, settings_of
+from tests.filters.settings import part_name, view_with
 
 ORDER, PERMIT, RULE = "ARC-roads-order", "BOR-school-permit", "CAL-bridge-rule"
 EVERY = {ORDER, PERMIT, RULE}
@@ -17,13 +17,13 @@ EVERY = {ORDER, PERMIT, RULE}
 
 def names(tracker: Tracker, **settings: Any) -> list[str]:
     """The filters of an address, by their names."""
-    return [each.name for each in act_matches(tracker, settings_of(tracker, **settings)).filters]
+    return [each.name for each in act_matches(view_with(tracker, **settings)).filters]
 
 
 def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
     tracker_six: Tracker,
 ) -> None:
-    result = act_matches(tracker_six, settings_of(tracker_six))
+    result = act_matches(view_with(tracker_six))
     assert result.day == tracker_six.data.today
     assert {*result.rows["act_id"]} == {PERMIT, RULE}
     assert result.others == {"ended": 1, "not_yet": 0}
@@ -48,7 +48,7 @@ def test_without_a_link_it_looks_for_what_is_in_force_and_counts_the_rest(
 def test_each_setting_narrows_and_is_told_as_a_filter(
     tracker_six: Tracker, settings: dict[str, Any], acts: set[str], filters: list[str]
 ) -> None:
-    result = act_matches(tracker_six, settings_of(tracker_six, **settings))
+    result = act_matches(view_with(tracker_six, **settings))
     assert {*result.rows["act_id"]} == acts
     assert [each.name for each in result.filters] == filters
     assert {*filters} <= {*FILTERS, "domain"}

@@ -11,14 +11,14 @@ from stances.answers.history import no_period
 from stances.answers.tracker import Tracker
 from stances.filters.compare import happened_headline, span_of
 from stances.links.parameters import among_labels
-from tests.filters.settings import settings_of
+from tests.filters.settings import view_with
 from tests.golden import Golden
 
 BEFORE, AFTER = date(2020, 1, 15), date(2020, 12, 31)
 
 
 def span(tracker: Tracker, **settings: Any) -> tuple[Any, str]:
-    return span_of(tracker, settings_of(tracker, **settings))
+    return span_of(view_with(tracker, **settings))
 
 
 def test_two_days_are_taken_as_they_are(tracker_six: Tracker) -> None:

@@ -98,7 +98,7 @@ def test_it_says_whose_acts_are_looked_for(six: Dataset) -> None:
 
 def test_what_may_be_due_too_stands_below_it_and_in_its_words(six: Dataset) -> None:
     view = {"as_of": "2022-06-30", "deadline": "removal"}
-    note = akin_words(Tracker(six), act_matches(Tracker(six), view_at(six, "acts", view).values))
+    note = akin_words(Tracker(six), act_matches(view_at(six, "acts", view)))
     svg = svg_of(six, "deadlines", **view)
     assert note
     assert note in " ".join(texts(svg))

@@ -23,7 +23,7 @@ def blocks(view: View) -> Blocks:
     tracker = view.tracker
     if not view.embedded:
         yield space("controls", "field", "chips")
-    span, wrong = span_of(tracker, view.values)
+    span, wrong = span_of(view)
     if wrong:
         yield TextBlock(notice_html(wrong))
     said = what_happened(tracker, span)

@@ -37,7 +37,7 @@ _MORE, _PERIOD = ("applied", "scope", "aim"), ("due_from", "due_to")
 def page() -> None:
     """Draw the page for the state in the address."""
     view = current_view("acts")
-    tracker, matches = view.tracker, act_matches(view.tracker, view.values)
+    tracker, matches = view.tracker, act_matches(view)
     live: Live = {
         "controls": lambda _: _controls(tracker),
         "act": partial(draw_opened, "act"),

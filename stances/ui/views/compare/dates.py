@@ -134,13 +134,13 @@ def _ledger_head(view: View, block: Block) -> None:
     """Draw what the acts and statements are, and their order."""
     with st.container(key="actions-head", horizontal=True, vertical_alignment="center"):
         draw(block_html(block), width="content")
-        if ledger(view.tracker, span_of(view.tracker, view.values)[0], view["ledger"]):
+        if ledger(view.tracker, span_of(view)[0], view["ledger"]):
             choice_of_few(view.tracker, "ledger", label_visibility="collapsed")
 
 
 def _ledger_rows(view: View) -> None:
     """Draw as many more rows as were asked for, a button for more, and the file of all."""
-    tracker, span = view.tracker, span_of(view.tracker, view.values)[0]
+    tracker, span = view.tracker, span_of(view)[0]
     actions, here = ledger(tracker, span, view["ledger"]), (span, view["ledger"])
     opened, count = st.session_state.get(_OPEN_ROWS, (None, ROWS))
     count = min(count if opened == here else ROWS, len(actions))
@@ -172,7 +172,7 @@ def _show(opened: tuple[object, str], count: int) -> None:
 def _causes(view: View, block: Block) -> None:
     """Draw the choice of a move, for the keyboard what a click on the chart is, and that move."""
     tracker = view.tracker
-    moves = moves_among(tracker, span_of(tracker, view.values)[0])
+    moves = moves_among(tracker, span_of(view)[0])
     with st.container(key="causes"):
         st.session_state[_ACTOR] = opened_move(view, moves).actor
         if len(moves) > 1:

@@ -40,7 +40,7 @@ def page() -> None:
     """Draw the page for the state in the address."""
     view = current_view("")
     tracker, day, domain = view.tracker, view.day, view.domain
-    if then := day_beside(view.values):
+    if then := day_beside(view):
         draw_two_days(view, then)
         return
     if view["before"] is not None:
