@@ -23,7 +23,7 @@ from stances.answers.introduction import known_later
 from stances.answers.mismatch import OVER, mismatch
 from stances.answers.obligations import obligation_on
 from stances.answers.practice import practice_code, practices
-from stances.answers.reasons import standing_of
+from stances.answers.reasons import domains_of, standing_of
 from stances.answers.steps import SINCE, next_step, steps_of_act
 from stances.answers.tracker import Tracker
 from stances.dataset.codebook import OTHER_PART, OVERALL
@@ -497,16 +497,22 @@ def _around(view: _View, last: Any, event: Any) -> str:
 
 
 def _no_rule(view: _View) -> str:
-    """Return that no rule limits the subject, now or to come, or that there is no register."""
+    """Return that no rule limits the subject, now or to come, in the domain of the sentence; of one
+    of cases, that none is open; or that there is no register.
+    """
     lines = binding(view.tracker, view.actor, view.day, view.domain)
     if any(
         _limits(view, line) or practice_code(view.tracker, line.act_id, view.day) == APPLIED
         for line in lines
     ):
         return ""
-    if not view.tracker.codebook.has_register:
+    codebook = view.tracker.codebook
+    if view.domain != OVERALL and codebook.domains[view.domain].open_case:
+        return "" if lines else words.none_holds(codebook, view.domain)
+    if not codebook.has_register:
         return words.NO_REGISTER
-    return f"no rule that limits {view.subject} is recorded"
+    there = "" if view.domain == OVERALL else " there"
+    return f"no rule that limits {view.subject}{there} is recorded"
 
 
 # -- the parts ----------------------------------------------------------------------------------
@@ -526,9 +532,12 @@ def _last_day_of(view: _View, action: Any) -> date:
 
 
 def _has_newer_rule(view: _View, action: Any) -> bool:
-    """Say whether a rule of the actor, on all alike too, was adopted or began after an event."""
+    """Say whether a rule of the actor in the domain, on all alike too, was adopted or began after
+    an event.
+    """
     acts = view.tracker.data.acts
-    of_actor = acts[acts["actor"] == view.actor]
+    domains = domains_of(view.tracker, view.domain)
+    of_actor = acts[(acts["actor"] == view.actor) & acts["domain"].isin(domains)]
     begun = (first_day(text) for text in [*of_actor["adopted"], *of_actor["in_force_from"]] if text)
     return any(_last_day_of(view, action) < day <= view.day for day in begun)
 

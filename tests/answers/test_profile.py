@@ -199,7 +199,22 @@ def test_a_rule_of_later_is_something_newer(folder: Folder, golden: Golden) -> N
     # The repeal of October 2020 is the last event; a law on all alike came after it.
     law = {"act_id": "ARC-law-on-all", "event_id": "", "ended": "", "ended_how": "", "ended_by": ""}
     folder.add("acts", 2, adopted="2020-11", in_force_from="2021-02", **law)
-    golden({"a law on all": _text(Tracker(folder.load()), "ARC", "2022-11-01")})
+    cases = {"a law on all": _text(Tracker(folder.load()), "ARC", "2022-11-01")}
+    # Of another field it is not newer.
+    folder.edit("acts", 5, domain="schools")
+    cases["of another field"] = _text(Tracker(folder.load()), "ARC", "2022-11-01", "roads")
+    golden(cases)
+
+
+def test_of_one_field_no_rule_is_told_there_and_of_cases_none_that_is_open(
+    folder: Folder, golden: Golden
+) -> None:
+    # Arcadia's order of the roads limits Acme; of its schools it has only spoken.
+    folder.edit("events", 3, domain="schools")
+    cases = {"a rule elsewhere": _text(Tracker(folder.load()), "ARC", "2020-07-19", "schools")}
+    folder.replace("codebook.toml", "[domains.schools]", "[domains.schools]\nopen_case = true")
+    cases["of cases"] = _text(Tracker(folder.load()), "ARC", "2020-07-19", "schools")
+    golden(cases)
 
 
 def test_sentences_of_the_program(golden: Golden, tracker_six: Tracker) -> None:
