@@ -12,7 +12,7 @@ from stances import words
 from stances.answers import coverage, sensitivity
 from stances.answers.coverage import coverage_alt, coverage_headline, coverage_subtitle
 from stances.answers.tracker import Tracker
-from stances.charts.chart import Chart, Key, class_keys, hover_label
+from stances.charts.chart import Chart, Key, class_keys, hover_label, with_nearer_rows
 from stances.dataset.codebook import Codebook
 from stances.figures.coverage import coverage_map
 from stances.figures.dumbbell import dumbbell
@@ -76,12 +76,14 @@ def sensitivity_chart(
         }
     )
     ends = Key("published", "dot hollow"), Key("under your settings", "dot")
+    figure = dumbbell(rows, tracker.codebook, mode)
     return Chart(
         title,
         subtitle,
         sensitivity.sensitivity_alt(tracker.codebook, largest),
-        dumbbell(rows, tracker.codebook, mode),
+        figure,
         (*ends, *class_keys(tracker, mode)),
+        within=partial(with_nearer_rows, figure),
     )
 
 

@@ -104,7 +104,7 @@ def test_a_name_within_a_text_has_its_article(folder: Folder) -> None:
     assert distances_chart(view.tracker, apart, "light").title.startswith(f"{both} are nearest")
 
 
-@pytest.mark.parametrize("name", ["history", "calendar", "moves"])
+@pytest.mark.parametrize("name", ["history", "calendar", "moves", "sensitivity"])
 def test_a_chart_on_a_slide_has_its_rows_nearer_before_its_letters_get_smaller(
     six: stances.Dataset, name: str
 ) -> None:
