@@ -14,7 +14,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.files import data_folder
 from stances.dataset.store import store_of
 
@@ -101,9 +101,12 @@ def _listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens. It names its protocol: only then does asyncio send at once, on
     each connection, what there is.
     """
-    addresses = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
-    )
+    try:
+        addresses = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
+        )
+    except OSError as error:
+        raise OSError(f"the host {inline(host)} cannot be had: {error.strerror}") from None
     family, kind, protocol, _, address = addresses[0]
     listening = socket.socket(family, kind, protocol)
     try:

@@ -53,6 +53,15 @@ def test_a_port_that_is_taken_is_named() -> None:
     assert f"port {port} of {HOST} cannot be had" in done.stderr
 
 
+def test_a_host_that_nobody_knows_is_named() -> None:
+    command = [sys.executable, "-m", "stances", "serve", "--host", "moon.invalid"]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (BAD_USAGE, "", 1)
+    assert "the host moon.invalid cannot be had: " in done.stderr
+
+
 def test_a_contact_that_is_none_ends_the_start_in_one_line() -> None:
     command = [sys.executable, "-m", "stances", "serve", "--port", str(free_port())]
     env = os.environ | {CONTACT_VARIABLE: "javascript:alert(1)"}
