@@ -5,7 +5,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from stances.answers.tracker import tracker_under
-from stances.commands.dataset import dataset_of, day_option, link_option, release_options
+from stances.commands.dataset import (
+    dataset_of,
+    day_option,
+    link_option,
+    release_options,
+    site_option,
+)
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline
@@ -27,7 +33,7 @@ def options(command: ArgumentParser) -> None:
     release_options(command)
     command.add_argument("code", metavar="CODE", help=f"an actor, a group, or {ALL_ACTORS}")
     command.add_argument("--out", metavar="FILE", help="where to (default: here, under its name)")
-    command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
+    site_option(command, "for its links")
     for name in BRIEF_PARAMETERS:
         if name == DAY:
             day_option(command, "X")

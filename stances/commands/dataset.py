@@ -1,13 +1,15 @@
 """The dataset that a command computes from: the tables as they lie, or a release of them."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Any
 
 from stances import words
+from stances.dataset.faults import inline
 from stances.dataset.releases import open_dataset
 from stances.dataset.tables import Dataset
 from stances.links.parameters import DAY, PARAMETERS, sense_on
 from stances.links.register import ACTOR, KNOWN, RELEASE
+from stances.links.site import is_dashboard
 
 # What begins, in the words of a parameter, what holds where it is not given.
 _WITHOUT = "; without it"
@@ -32,6 +34,19 @@ def link_option(
         about = about.partition(_WITHOUT)[0]
     text = " ".join(filter(None, [words.within(about), note]))
     command.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=text, **more)
+
+
+def site_option(command: ArgumentParser, what: str) -> None:
+    """Take the address of a dashboard; `what` it is for."""
+    about = f"address of the dashboard, {what}"
+    command.add_argument("--site", metavar="URL", type=_site, help=about)
+
+
+def _site(address: str) -> str:
+    if address and not is_dashboard(address):
+        example = "https://stances.example.org"
+        raise ArgumentTypeError(f"{inline(address)} is no web address, such as {example}")
+    return address
 
 
 def day_option(command: ArgumentParser, metavar: str = "DATE", of: str = "the data") -> None:

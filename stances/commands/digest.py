@@ -11,7 +11,7 @@ from stances.answers.arguments import valid_value
 from stances.answers.letter import Letter, empty_period, letter
 from stances.answers.news_file import NewsQuery
 from stances.answers.tracker import Tracker
-from stances.commands.dataset import dataset_of, link_option, release_options
+from stances.commands.dataset import dataset_of, link_option, release_options, site_option
 from stances.commands.streams import NOTHING_NEW, OK, file_to_write
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, inline, of_parameter
@@ -38,7 +38,7 @@ def options(command: ArgumentParser) -> None:
         metavar="F",
         help=f"{' or '.join(_FORMATS)} (default: text)",
     )
-    command.add_argument("--site", metavar="URL", help="address of the dashboard, for its links")
+    site_option(command, "for its links")
     command.add_argument("--from", dest="sender", metavar="ADDRESS", help="who sends the mail")
     command.add_argument("--to", dest="recipient", metavar="ADDRESS", help="who gets the mail")
     command.add_argument("--out", metavar="FILE", help="where to (default: the output)")

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from stances import words
 from stances.answers.tracker import tracker_under
-from stances.commands.dataset import dataset_of, release_options
+from stances.commands.dataset import dataset_of, release_options, site_option
 from stances.commands.streams import OK, file_to_write
 from stances.dataset.descriptions import file_stem
 from stances.dataset.faults import BadInput, inline, of_parameter
@@ -49,7 +49,7 @@ def options(command: ArgumentParser) -> None:
         "--height", metavar="PX", help=f"how high, or {SLIDES} (default: as needed)"
     )
     command.add_argument("--theme", metavar="T", help=f"{' or '.join(MODES)} (default: light)")
-    command.add_argument("--site", metavar="URL", help="address of the dashboard, to name the view")
+    site_option(command, "to name the view")
     for name in _PARAMETERS:
         option = f"--{name.replace('_', '-')}"
         takers = [picture for picture, entry in PICTURES.items() if name in entry.options]
@@ -136,6 +136,9 @@ def _format(arguments: Namespace) -> str:
             else f"--out {inline(arguments.out)}: its end"
         )
         raise BadInput(f"{text} is not one of: {', '.join(FORMATS)}")
+    if arguments.out and named in FORMATS and form != named:
+        text = f"--format {form} and --out {inline(arguments.out)}"
+        raise BadInput(f"{text} are two formats; allowed: one of them, or another end")
     return form
 
 

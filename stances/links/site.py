@@ -12,6 +12,8 @@ CONTACT_VARIABLE = "STANCES_CONTACT"
 # What a host may be called: a name, or an address of IPv6 in brackets.
 HOST_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
 _SITE = re.compile(rf"https?://(?:{HOST_NAME.pattern})(?::[0-9]{{1,5}})?")
+# Where it lies below a host, too; its letters may be large.
+_DASHBOARD = re.compile(rf"{_SITE.pattern}(?:/[^\s?#]*)?", re.IGNORECASE)
 
 
 def named_site() -> str:
@@ -26,6 +28,11 @@ def named_site() -> str:
             "https://stances.example.org"
         )
     return site
+
+
+def is_dashboard(address: str) -> bool:
+    """Say whether an address can be that of a dashboard, before which its pages are written."""
+    return _DASHBOARD.fullmatch(address) is not None
 
 
 def named_contact() -> str:
