@@ -21,7 +21,7 @@ from stances.answers.years import (
 )
 from stances.charts.chart import Chart, Key
 from stances.dataset.codebook import NO_POSITION
-from stances.figures.levels import grid_parts, level_grid
+from stances.figures.levels import LevelCells, grid_parts, level_grid
 from stances.figures.theme import OLD_CELL, theme
 from stances.links.view import View
 from stances.words import figure
@@ -48,15 +48,14 @@ def years_chart(tracker: Tracker, years: GroupYears, mode: str) -> Chart:
     title, subtitle = years_headline(tracker, years), years_subtitle(tracker, years)
     if not years.rows:
         return Chart(title)
-    grid = level_grid(
+    cells = LevelCells(
         [row.short_name for row in years.rows],
         [column_name(day) for day in years.days],
         [_levels(row) for row in years.rows],
         [[cell_sign(cell) for cell in row.cells] for row in years.rows],
-        codebook.scale.levels,
-        mode,
         [[cell.old for cell in row.cells] for row in years.rows],
     )
+    grid = level_grid(cells, codebook.scale.levels, mode)
     return Chart(
         title,
         subtitle,

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,35 +19,38 @@ _LOW_TOP, _LETTERS, LEAST, _LETTERS_OF_ROW = 22, 11, 8.4, 0.92
 _WIDTH, _TO_CELLS, BETWEEN = 0.52, 8, 20
 
 
-def level_grid(
-    names: Sequence[str],
-    columns: Sequence[str],
-    levels: Sequence[Sequence[float]],
-    texts: Sequence[Sequence[str]],
-    scale: range,
-    mode: str,
-    old: Sequence[Sequence[bool]] = (),
-) -> Json:
-    """Return a figure with a row for each name and a cell for each column, in the colour of its
-    class. `levels`: points of the scale by row and column, NaN: no position, which stays empty;
-    `texts`: of the cells; `scale`: its levels; `old`: which cells are paler, empty: none.
+class LevelCells(NamedTuple):
+    """The cells of a grid, a row for each of `names` and in it one for each of `columns`: `levels`,
+    points of the scale, NaN: no position, which stays empty; `texts`; and which are paler since
+    they are `old`, empty: none.
     """
-    codes = level_codes(np.array(levels, float), scale, np.array(old, bool) if old else False)
+
+    names: Sequence[str]
+    columns: Sequence[str]
+    levels: Sequence[Sequence[float]]
+    texts: Sequence[Sequence[str]]
+    old: Sequence[Sequence[bool]] = ()
+
+
+def level_grid(grid: LevelCells, scale: range, mode: str) -> Json:
+    """Return a figure of cells in the colours of their classes. `scale`: all its levels."""
+    old = np.array(grid.old, bool) if grid.old else False
+    codes = level_codes(np.array(grid.levels, float), scale, old)
     cells = [
         [None if level != level else int(code) for level, code in zip(*row, strict=True)]
-        for row in zip(levels, codes, strict=True)
+        for row in zip(grid.levels, codes, strict=True)
     ]
     low, high = level_range(scale)
     trace = {
         **CELLS,
-        "x": list(range(len(columns))),
-        "y": list(range(len(names))),
+        "x": list(range(len(grid.columns))),
+        "y": list(range(len(grid.names))),
         "customdata": [
-            [f"<b>{escapes.chart(name)}</b><br>{escapes.chart(column)}" for column in columns]
-            for name in names
+            [f"<b>{escapes.chart(name)}</b><br>{escapes.chart(column)}" for column in grid.columns]
+            for name in grid.names
         ],
         "z": cells,
-        "text": [[escapes.chart(text) for text in row] for row in texts],
+        "text": [[escapes.chart(text) for text in row] for row in grid.texts],
         "texttemplate": "%{text}",
         "textfont": {"size": 11},
         "hovertemplate": "%{customdata}: %{text}<extra></extra>",
@@ -54,7 +58,7 @@ def level_grid(
         "zmin": low,
         "zmax": high,
     }
-    return {"data": [trace], "layout": _layout(names, columns, theme(mode))}
+    return {"data": [trace], "layout": _layout(grid.names, grid.columns, theme(mode))}
 
 
 def grid_parts(grid: Json, wide: float, high: float, cell: float) -> list[Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from stances.figures.levels import LEAST, grid_parts, level_grid, lower
+from stances.figures.levels import LEAST, LevelCells, grid_parts, level_grid, lower
 from stances.figures.theme import LIGHT
 from stances.pictures.canvas import Canvas
 from stances.pictures.figure import draw_figure
@@ -16,7 +16,8 @@ SCALE = range(-2, 3)
 def _grid() -> dict[str, Any]:
     levels = [[-2.0, math.nan], [2.0, 0.0]]
     texts, old = [["-2", ""], ["+2", "0"]], [[False, False], [True, False]]
-    return level_grid(["A", "B"], ["2019", "2020"], levels, texts, SCALE, LIGHT.mode, old)
+    cells = LevelCells(["A", "B"], ["2019", "2020"], levels, texts, old)
+    return level_grid(cells, SCALE, LIGHT.mode)
 
 
 def _fills(grid: dict[str, Any], high: int) -> list[str]:
@@ -45,7 +46,7 @@ def test_a_lower_grid_has_letters_that_its_rows_hold() -> None:
 def test_rows_that_have_no_room_stand_beside_one_another_then_are_counted() -> None:
     names, years = [f"N{row}" for row in range(40)], ["2019", "2020"]
     texts = [["-2", "0"]] * 40
-    grid = level_grid(names, years, [[-2.0, 0.0]] * 40, texts, SCALE, LIGHT.mode)
+    grid = level_grid(LevelCells(names, years, [[-2.0, 0.0]] * 40, texts), SCALE, LIGHT.mode)
     halves = grid_parts(grid, 400, 30 + 20 * 10, cell=20)
     assert [name for part in halves for name in part["layout"]["yaxis"]["ticktext"]] == names
     assert len(halves) == 2
@@ -58,9 +59,8 @@ def test_rows_that_have_no_room_stand_beside_one_another_then_are_counted() -> N
 
 
 def test_names_of_columns_that_would_run_into_the_next_are_left_out() -> None:
-    grid = level_grid(
-        ["A"], ["2019", "2020", "2 Jul 2021"], [[0.0] * 3], [["0"] * 3], SCALE, "light"
-    )
+    cells = LevelCells(["A"], ["2019", "2020", "2 Jul 2021"], [[0.0] * 3], [["0"] * 3])
+    grid = level_grid(cells, SCALE, "light")
     for wide, named in ((400, 3), (120, 2)):
         [part] = grid_parts(grid, wide, 60, cell=20)
         assert part["layout"]["xaxis"]["ticktext"][-1] == "2 Jul 2021"

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from PIL import Image
 
-from stances.figures.levels import level_grid
+from stances.figures.levels import LevelCells, level_grid
 from stances.figures.theme import CLASS_COLORS, DARK, LIGHT, Theme
 from stances.pictures.axes import Axis
 from stances.pictures.canvas import HEIGHT, WIDTH, Canvas
@@ -111,7 +111,8 @@ def test_numbers_on_cells_have_the_ink_of_their_class() -> None:
     levels = range(min(CLASS_COLORS), max(CLASS_COLORS) + 1)
     numbers = [[str(level)] for level in levels]
     rows = [[float(level)] for level in levels]
-    grid = level_grid([*map(str, levels)], ["2026"], rows, numbers, levels, "light")
+    cells = LevelCells([*map(str, levels)], ["2026"], rows, numbers)
+    grid = level_grid(cells, levels, "light")
     canvas = Canvas(LIGHT, "", 100, 200)
     x, y = Axis({}, 0, 100, -0.5, 0.5), Axis({}, 0, 200, -0.5, len(levels) - 0.5)
     draw_cells(canvas, grid["data"][0], x, y, {"color": LIGHT.ink}, "")
