@@ -78,7 +78,7 @@ def _assert_parts_add_up(app: AppTest) -> int:
 def test_a_group_offers_its_members(shown: stances.Dataset) -> None:
     groups = list(dict.fromkeys(shown.memberships["group"]))
     app = pages.open_page("actor", actor=groups[0], as_of="2020-06-30")
-    assert "has no events of its own" in pages.headline(app)
+    assert "none as a group" in pages.headline(app)
     assert app.selectbox(key="actor_choice").value == app.session_state["actor"]
     members = app.button_group(key="actor_member")
     assert members.options
