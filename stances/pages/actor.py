@@ -26,14 +26,12 @@ from stances.links.view import View, query_of
 from stances.markup.binds import BINDS, LISTED, ListedActs, binds_html, sentence_html
 from stances.markup.blocks import paragraph_html
 from stances.markup.explanation import FieldStance, domains_html, explanation_html
-from stances.markup.legend import keys_html
 from stances.markup.links import MADE, made_link, view_of
 from stances.markup.paper import Cited, paper_html
 from stances.markup.report import report_html
 from stances.pages.block import (
     Blocks,
     ChartBlock,
-    FilesBlock,
     HeadlineBlock,
     TableBlock,
     TextBlock,
@@ -259,9 +257,8 @@ def _events(record: _Record) -> Blocks:
     yield TextBlock(heading=EVENTS, text=(text,))
     if record.domain != OVERALL and history.elsewhere and not view.embedded:
         yield in_all_fields(view, len(history.events), history.elsewhere)
-    yield ChartBlock(chart, "history", framed=False, opens="event", live="actor-timeline")
-    yield FilesBlock(f"<p>{links_html('timeline', view)}</p>")
-    yield TextBlock(keys_html(chart.legend))
+    block = ChartBlock(chart, "history", framed=False, opens="event", live="actor-timeline")
+    yield from chart_blocks(view, block, "timeline")
     ids = history.events["event_id"].tolist()
     opened = view["event"] if view["event"] in ids else None
     counts = reasons.counts_now(history.events, record.counting, record.mine)
