@@ -78,7 +78,10 @@ def _frame(table: TypedTable, widths: Sequence[int], last: int) -> bytes:
             cell_format = formats.get(column.kind)
             sheet.write_blank(last, place, None, cell_format or formats["truth"])
         wraps = book.add_format({"text_wrap": True, "valign": "top"})
-        kinds = [(column.name, _kind(column), column.description) for column in table.columns]
+        kinds = [
+            (column.name, _KINDS.get(column.kind, "text"), column.description)
+            for column in table.columns
+        ]
         _texts(
             book.add_worksheet("Columns"), ("Column", "Type", "What it tells"), kinds, bold, wraps
         )
@@ -136,10 +139,6 @@ def _properties(table: TypedTable) -> dict[str, Any]:
         # Else it is the time of writing, and no two files are the same.
         "created": created,
     }
-
-
-def _kind(column: Column) -> str:
-    return _KINDS.get(column.kind, "text")
 
 
 def _head(

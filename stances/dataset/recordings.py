@@ -117,7 +117,8 @@ def _states(data: Dataset, known: Mapping[str, Table]) -> Iterator[tuple[date, _
 def _archive_state(data: Dataset, version: str, known: Mapping[str, Table]) -> _State:
     path = archive_path(data.folder, version)
     try:
-        state = _state(unzip(read_plain(path, most_bytes()), version, _files(known)), known)
+        names = [known[name].file for name in RECORDED_TABLES]
+        state = _state(unzip(read_plain(path, most_bytes()), version, names), known)
     except (BadInput, OSError, KeyError, ValueError, csv.Error):
         return {}
     whole = all(
@@ -130,10 +131,6 @@ def _is_whole(table: Table, row: Cells) -> bool:
     """Say whether a row of an archive, which nobody has checked since, has all its cells."""
     names = {column.name for column in table.columns if not column.later}
     return names <= row.keys() and None not in row.values()
-
-
-def _files(known: Mapping[str, Table]) -> list[str]:
-    return [known[name].file for name in RECORDED_TABLES]
 
 
 def _state(files: Mapping[str, bytes], known: Mapping[str, Table]) -> _State:

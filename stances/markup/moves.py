@@ -38,16 +38,13 @@ def apart_html(codebook: Codebook, moves: list[Move]) -> str:
         "No position on either day": never,
     }
     parts = "".join(
-        f"<dt>{kind} <b>{len(those)}</b></dt><dd>{', '.join(_names(those))}</dd>"
+        f"<dt>{kind} <b>{len(those)}</b></dt>"
+        f"<dd>{', '.join(sorted(escapes.html(move.name) for move in those))}</dd>"
         for kind, those in kinds.items()
         if those
     )
     text = f'{_time_alone(codebook, faded)}<dl class="distribution">{parts}</dl>'
     return f'<div class="apart">{text}</div>'
-
-
-def _names(moves: list[Move]) -> list[str]:
-    return sorted(escapes.html(move.name) for move in moves)
 
 
 def _time_alone(codebook: Codebook, faded: list[Move]) -> str:

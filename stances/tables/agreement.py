@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -118,7 +119,8 @@ def lists_table(caption: str, part: str) -> RowsTable:
         caption=caption,
         columns=(
             replace(
-                _column_with_day("List, date", lambda row: row.list, when, by_day), key=_first_day
+                _column_with_day("List, date", lambda row: row.list, when, by_day),
+                key=attrgetter("first_day"),
             ),
             _number_column("n", lambda row: str(row.n), "lists-n"),
             _number_column("Same", lambda row: _of_all(row.exact, row.n), "lists-same"),
@@ -156,10 +158,6 @@ def _column_with_day(name: str, text: Text, when: Text, orders: Mapping[str, str
         return f'<div class="small">{escapes.html(when(row))}</div>'
 
     return TableColumn(name, lambda row: f"{text(row)}, {when(row)}", below=below, orders=orders)
-
-
-def _first_day(row: Any) -> Any:
-    return row.first_day
 
 
 def _of_all(share: float, n: int) -> str:
