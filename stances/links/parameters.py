@@ -820,11 +820,8 @@ def others_order(tracker: Tracker, page: str, values: Mapping[str, Any]) -> str:
         allowed = [default_on(tracker, page, "sort")]
     else:
         return ""
-    try:
-        read_one(allowed, values["sort"])
-    except BadInput as error:
-        return _sentence(error)
-    return ""
+    sort = values["sort"]
+    return "" if sort in allowed else f"{inline(sort)} is not one of: {some(allowed)}"
 
 
 def actor_of(tracker: Tracker, values: Mapping[Any, Any]) -> str:
