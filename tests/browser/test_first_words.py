@@ -201,6 +201,18 @@ def test_without_scripts_a_page_is_whole(
         assert page.get_by_text("JavaScript").count() == 0
 
 
+def test_on_a_telephone_pages_stand_in_two_lines_whichever_is_open(
+    page: Page, server: Server
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in PAGES:
+        page.goto(f"{server.url}{path}?live=0")
+        tops = page.locator("#words header nav > *").evaluate_all(
+            "links => links.map(link => Math.round(link.getBoundingClientRect().top / 9))"
+        )
+        assert len(set(tops)) == 2, path
+
+
 @pytest.mark.parametrize("path", [*PAGES, *(f"data?section={code}" for code in [*SECTIONS][1:])])
 def test_axe_finds_nothing_in_the_words(page: Page, server: Server, path: str) -> None:
     page.route("**/static/js/*", lambda route: route.abort())
