@@ -84,7 +84,6 @@ def _all_members(view: View, _: Block) -> None:
         page_of("members"),
         label="All members in one table",
         query_params=view.texts_on("members") | {"group": view.actor},
-        icon=":material/arrow_forward:",
     )
 
 
