@@ -74,12 +74,14 @@ class Direction(NamedTuple):
 
 class NetMove(NamedTuple):
     """The outcome of events, each in its own domain: those that moved towards the strict side
-    (`stricter`) or the open one (`softer`), the furthest first, and those with something `new`.
+    (`stricter`) or the open one (`softer`), the furthest first, those with something `new`, and of
+    these those in which it is an act (`bound`).
     """
 
     stricter: tuple[Direction, ...]
     softer: tuple[Direction, ...]
     new: tuple[str, ...]
+    bound: tuple[str, ...] = ()
 
     @property
     def directions(self) -> list[Direction]:
@@ -103,7 +105,7 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
     acts: dict[str, float] = {}
     said: dict[str, float] = {}
     after: dict[str, float] = {}
-    new: dict[str, None] = {}
+    new: dict[str, bool] = {}
 
     def order(event: tuple[str, str]) -> tuple[date, bool, str]:
         # Words of the day of an act count beside it.
@@ -116,7 +118,7 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
         after[domain] = course.after
         if course.direction == NEW:
             new.pop(domain, None)
-            new[domain] = None
+            new[domain] = binds
         else:
             by = acts if binds else said
             by[domain] = by.get(domain, 0.0) + course.after - course.before
@@ -130,6 +132,7 @@ def net_move_of(tracker: Tracker, events: Iterable[tuple[str, str]]) -> NetMove:
         tuple(direction for direction in furthest if direction.by <= -_LEAST),
         tuple(direction for direction in furthest if direction.by >= _LEAST),
         tuple(reversed(new)),
+        tuple(domain for domain in reversed(new) if new[domain]),
     )
 
 

@@ -437,9 +437,11 @@ def direction_text(tracker: Tracker, actor: str, move: NetMove) -> str:
     """Say which way one actor went by what it did and said."""
     name, codebook = tracker.sentence_names[actor], tracker.codebook
     text = [f"became {net_move_words(codebook, move)}"] if move.directions else []
-    if move.new:
-        fields = words.listing([words.about_domain(codebook, code) for code in move.new])
-        text.append(f"took a position or rule {fields}, where none stood")
+    said = [code for code in move.new if code not in move.bound]
+    for codes, what in ((said, ("position", "stood")), (move.bound, ("binding step", "held"))):
+        if codes:
+            fields = words.listing([words.about_domain(codebook, code) for code in codes])
+            text.append(f"took a {what[0]} {fields}, where none {what[1]}")
     return f"{name} {', and '.join(text) or 'stayed as it was'}"
 
 

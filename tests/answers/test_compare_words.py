@@ -200,6 +200,8 @@ def test_the_way_of_one_actor_is_told_with_its_fields(golden: Golden, tracker_si
         "softer, and new": text((), soft, ("roads",)),
         "both ways": text(strict, soft, ()),
         "new in two": text((), (), ("roads", "schools")),
+        "new by an act": text((), (), ("roads",), ("roads",)),
+        "new by an act, and by words": text(strict, (), ("roads", "schools"), ("schools",)),
         "no way": text((), (), ()),
     }
     golden(cases)
