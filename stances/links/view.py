@@ -134,6 +134,14 @@ class View:
         """The parameters of a link to this view."""
         return parameters.link_to(self.published, self.page, self.values, self.page)
 
+    @property
+    def cited_texts(self) -> dict[str, str]:
+        """The parameters of the link to be cited: to this view in the release that its data is of,
+        where figures stay as they are; to the view itself where its data is of none.
+        """
+        here = self.shared.texts_of_page
+        return parameters.release_texts_of(self.published.data, here) or here
+
     def texts_on(self, page: str) -> dict[str, str]:
         """Return the parameters of a link to the same view on another page."""
         return self._links[page]
@@ -215,5 +223,5 @@ def settings_at(
         refused.append(f"event in the address: {other}.")
     if other := parameters.others_order(tracker, page, values):
         values["sort"] = parameters.default_on(tracker, page, "sort")
-        refused.append(f"sort in the address: {other} The default is shown.")
+        refused.append(f"sort in the address: {other}. The default is shown.")
     return values, refused

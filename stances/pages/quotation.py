@@ -48,7 +48,7 @@ def opened_quotation(view: View) -> str:
     tracker, opens = view.published, PAGE_PARAMETERS[view.page]
     cited = cited_view(view)
     if cited is not view:
-        return f"{page_quotation(cited)} {site_address(view.site, ACTOR, cited.texts_of_page)}"
+        return f"{page_quotation(cited)} {site_address(view.site, ACTOR, cited.cited_texts)}"
     if "event" in opens and view["event"] is not None:
         text = event_quotation(tracker, view["event"])
         return f"{text} {view.site}{event_place(tracker, view['event'])}"

@@ -84,7 +84,7 @@ def _answer(request: Request, picture: Picture, query: Query, view: View, form: 
     drawing = PictureRequest(view, site, Size(wide, high).sheet)
     if form == QUOTE:
         text = f"Picture, {words.day(view.day)}: {picture.draw(drawing).title.removesuffix('.')}."
-        place = site_address(f"{site}/", view.page, view.texts_of_page)
+        place = site_address(f"{site}/", view.page, view.cited_texts)
         return quotation_answer(view.tracker, quotation(view.tracker, text, None), place)
     content = picture_bytes(picture, drawing, wide, form)
     age = MINUTES if view.day in (data.opening_day, data.today) else DAY

@@ -63,7 +63,7 @@ def page_text(request: Request, tracker: Tracker) -> Answer:
     query = Query(request, tracker.data, page_parameters(page), earlier)
     view = view_of_query(query, tracker.data, page, PAGE_PARAMETERS[page], earlier)
     site = f"{request_site(request, QUOTES_FOLDER)}/"
-    address = site_address(site, page, view.texts_of_page)
+    address = site_address(site, page, view.cited_texts)
     return quotation_answer(tracker, page_quotation(view), address)
 
 

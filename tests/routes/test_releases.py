@@ -28,6 +28,8 @@ from tests.dataset.test_releases import keep_release
 from tests.folders import Folder
 from tests.routes.conftest import client_of
 
+CITED = ["/citations/actor.txt?actor=ARC", "/pictures/map.txt?live=1"]
+
 
 @pytest.fixture
 def client_of_two(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> TestClient:
@@ -118,6 +120,24 @@ def test_an_address_names_the_release_that_it_is_answered_from(
     assert leads.headers["location"].endswith(f"release={name}")
     for path in ("/pictures/map.svg", "/briefs/ARC.pdf", "/snapshots/latest.csv", "/series.csv"):
         assert client_of_two.get(f"{path}?release={name}").status_code == 200, path
+
+
+@pytest.mark.parametrize("place", CITED)
+def test_what_is_cited_opens_as_it_is_tomorrow(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(folder.path))
+    name = keep_release(folder)
+    address = client_of(folder.path).get(place).text.split()[-1]
+    assert address.endswith(f"&release={name}")
+    assert "live=" not in address
+
+
+@pytest.mark.parametrize("place", CITED)
+def test_tables_that_were_not_released_are_cited_as_they_lie(
+    client_of_two: TestClient, place: str
+) -> None:
+    assert "release=" not in client_of_two.get(place).text
 
 
 def test_a_page_of_a_release_says_so_and_keeps_to_it(

@@ -41,8 +41,8 @@ def _citations(view: View) -> Blocks:
 
 def citation_of(view: View) -> Citation:
     """Return the citation of the figures of the day."""
-    data, here = view.tracker.data, view.shared.texts_of_page
-    address = site_address(view.site, view.page, release_texts_of(data, here) or here)
+    data = view.tracker.data
+    address = site_address(view.site, view.page, view.cited_texts)
     return Citation(data, view.day, data.today, view.tracker.own_settings, address=address)
 
 

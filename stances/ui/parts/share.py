@@ -64,7 +64,8 @@ def share_control(tracker: Tracker, page: str, title: str) -> None:
         day = url.get("as_of")
         what = f"{REGISTER[page].cited} {day}"
         table = Citation(data, day, data.today, tracker.own_settings, what).line
-        part("To cite it", opened_quotation(view) or f"{table} {link}")
+        cited = _address(page, view.cited_texts)
+        part("To cite it", opened_quotation(view) or f"{table} {cited}")
         part("Link to this view", link)
         pinned = (
             {} if data.release else release_texts_of(data, current_view(page).shared.texts_of_page)
