@@ -220,7 +220,10 @@ _CUT = """
 """
 
 
-@each("view", ["events", "acts", "compare", "compare?compare=actors", "compare?compare=distances"])
+@each(
+    "view",
+    ["trends", "events", "acts", "compare", "compare?compare=actors", "compare?compare=distances"],
+)
 @pytest.mark.parametrize("viewport", [(768, 1024), (1024, 768)])
 def test_on_a_tablet_what_is_chosen_is_read_whole(page: Page, server: Server, view: str) -> None:
     open_view(page, server, view, has_map=False)

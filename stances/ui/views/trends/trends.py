@@ -54,7 +54,7 @@ def _controls(tracker: Tracker) -> None:
     )
     if len(url.get("actors")) == parameters.MOST_LINES:
         paragraph(most_lines(parameters.MOST_LINES), "small")
-    periods, start, layout = st.columns([2.6, 1.1, 1.6], vertical_alignment="bottom", gap="medium")
+    periods, start, layout = st.columns([2.5, 1.1, 1.8], vertical_alignment="bottom")
     with periods:
         _period_buttons(tracker)
     with start:
