@@ -9,7 +9,8 @@
 // The panel of an actor: on a telephone it opens below the screen and the map moves up, so that both
 // are seen; or above it, where a card far below was pressed, and is led to; so too once the words of the
 // page are gone, if it was pressed on these and the reader awaits it (`render/live.js`). A link under the
-// headline leads to it, and gives it the focus. A link that the page was opened by moves nothing.
+// headline leads to it, and gives it the focus. A link that the page was opened by moves nothing. On a
+// wide screen it is led to where it opens above the window, as from a row of the table far below.
 // Two maps in place of one, or one again: the headline of what they show is led to.
 //
 // Leans on: the test id stMainBlockContainer, of what grows with the page; the id root, of what
@@ -68,10 +69,10 @@
     if (whose === owner || (isLed && document.getElementById("words"))) return;
     owner = whose;
     delete page.dataset.leadsToPanel;
-    if (!head || !isNarrow() || !(isSoon() || isLed)) return;
+    if (!head || !(isSoon() || isLed)) return;
     const { top } = head.getBoundingClientRect();
-    if (top < 0) moveTo(head);
-    else if (top >= innerHeight * LOW) moveTo(document.querySelector(".st-key-map"));
+    if (top < 0) moveTo(head, isNarrow() ? "start" : "center");
+    else if (isNarrow() && top >= innerHeight * LOW) moveTo(document.querySelector(".st-key-map"));
   };
 
   let areTwo = days.length > 0;  // whether two maps are shown

@@ -129,6 +129,13 @@ def test_selecting_an_actor_opens_its_panel_again_and_again(
     _assert_another_date_keeps_the_panel_and_marks_its_row(page, real)
 
 
+def test_a_row_far_below_leads_to_the_panel_beside_the_map(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_view(page, server, f"?as_of={EARLIER}&domain=networks")
+    page.locator(".table-place td.title a[data-here]").last.press("Enter")
+    expect(page.locator(".st-key-panel-head h2")).to_be_in_viewport()
+
+
 def test_the_panel_explains_the_stance_down_to_its_sources(
     page: Page, six_server: Server, six: Dataset
 ) -> None:
