@@ -156,10 +156,7 @@ def test_what_was_done_in_a_period_is_told_though_it_was_recorded_after_it(
         "c/1", CORRECTION, text, QUERY.until, *event, changed={"score": ("1", "2")}
     )
 
-    def news_notes(_: Tracker, query: NewsQuery) -> list[NewsNote]:
-        return [note for note in (done, corrected) if query.since <= note.news_day <= query.until]
-
-    monkeypatch.setattr("stances.answers.letter.news_notes", news_notes)
+    monkeypatch.setattr("stances.answers.letter.notes_about", lambda *_: [done, corrected])
     within, after = (
         {part.title.partition(",")[0]: [item.note for item in part.items] for part in made.parts}
         for made in (
@@ -184,7 +181,7 @@ def test_of_more_than_a_few_late_items_and_corrections_there_is_a_count_and_a_li
     notes = [NewsNote(f"event/{n}", EVENT, days, day, *event) for n in range(count)]
     changed = {"changed": {"score": ("1", "2")}}
     notes += [NewsNote(f"c/{n}", CORRECTION, days, day, *event, **changed) for n in range(count)]
-    monkeypatch.setattr("stances.answers.letter.news_notes", lambda *_: notes)
+    monkeypatch.setattr("stances.answers.letter.notes_about", lambda *_: notes)
     query = replace(QUERY, group="Pact", domain="roads", **period)
     made = _letter(tracker_six, query)
     late, corrected = (part for part in made.parts if part.title.startswith(("Newly", "Corr")))

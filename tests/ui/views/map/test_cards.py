@@ -184,7 +184,8 @@ def _notes(card: str) -> list[str]:
 def test_what_time_alone_did_is_not_told_of_an_actor() -> None:
     # Boria's words of 2020 have faded by half; nobody did anything after March 2021.
     card = dict(zip(("ARC", "Pact", "BOR"), _cards("2022-01-31", OVERALL), strict=True))["BOR"]
-    assert _notes(card)[2].startswith("Past year: no decision or statement recorded; a rule ended.")
+    ended = f"Past year: no decision or statement recorded; {words.ACT_ENDED}."
+    assert _notes(card)[2].startswith(ended)
     assert "year" not in "".join(_notes(card)[:2])
 
 
