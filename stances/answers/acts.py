@@ -159,7 +159,7 @@ class ActQuery:
     applied: Collection[str] = ()
 
     @property
-    def narrowed(self) -> bool:
+    def is_narrowed(self) -> bool:
         """Say whether more is looked for than actors, a domain and a status."""
         lists = self.scopes or self.aims or self.applied
         return bool(self.text or lists or self.deadline != ALL)
@@ -375,7 +375,7 @@ ORDERED = {
     "aim": "by what they aim at",
 }
 # So many of those looked for are named in a headline.
-_NAMED = 3
+_MOST_NAMED = 3
 
 
 IN_DOUBT = "in doubt"
@@ -441,10 +441,10 @@ def acts_headline(
         return words.sentence_start(words.NO_REGISTER)
     acts, group = count.acts, count.group
     # The filters are named beside it: without a word on them it would be said of all rules.
-    noun = "such rule" if query.narrowed else "rule"
+    noun = "such rule" if query.is_narrowed else "rule"
     rules = words.plural(acts, noun) if acts else f"no {noun}"
     if named:
-        who = words.listing(named) if len(named) <= _NAMED else f"{len(named)} of those chosen"
+        who = words.listing(named) if len(named) <= _MOST_NAMED else f"{len(named)} of those chosen"
         rules = f"{who}: {rules}"
     elif acts or group:
         rules = (

@@ -178,7 +178,7 @@ def _moves_within_label(course: Course) -> bool:
 
 
 # So many domains are named where all are new.
-_NAMED = 2
+_MOST_NAMED = 2
 
 
 def net_move_words(codebook: Codebook, move: NetMove, domain: str = OVERALL) -> str:
@@ -193,7 +193,7 @@ def net_move_words(codebook: Codebook, move: NetMove, domain: str = OVERALL) -> 
     for direction in move.directions:
         word = f"slightly {direction.word}" if abs(direction.by) < _SLIGHTLY else direction.word
         return _where(codebook, word, [direction.domain]) if domain == OVERALL else word
-    if len(move.new) > _NAMED:
+    if len(move.new) > _MOST_NAMED:
         return f"{NEW} in {words.number(len(move.new))} fields"
     return _where(codebook, NEW, move.new) if move.new else ""
 

@@ -376,7 +376,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _CHECKED = {"read": "its beginning was read", "cited": "a known reference, not read"}
 # So many of those looked for are named in a headline.
-_NAMED = 3
+_MOST_NAMED = 3
 
 
 def language_name(code: str) -> str:
@@ -483,7 +483,11 @@ def events_headline(count: int, who: Sequence[str], text: str) -> str:
     match = f" {'matches' if count == 1 else 'match'} {quote_search(text)}" if text else ""
     if not who:
         return f"{events}{match}"
-    named = words.listing(who) if len(who) <= _NAMED else f"{len(who)} countries, bodies and groups"
+    named = (
+        words.listing(who)
+        if len(who) <= _MOST_NAMED
+        else f"{len(who)} countries, bodies and groups"
+    )
     return f"{named}: {events}{match}"
 
 

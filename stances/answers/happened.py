@@ -123,7 +123,7 @@ class Move:
     parts: tuple[Part, ...] = ()
 
     @property
-    def known(self) -> bool:
+    def is_known(self) -> bool:
         """Say whether the actor has a position on both days."""
         return self.position == LASTING
 
@@ -135,14 +135,14 @@ class Move:
     @property
     def start_of_actions(self) -> float:
         """Return the stance that actions moved: as time alone would leave it, else the earlier."""
-        if not self.known:
+        if not self.is_known:
             return self.then
         return round(words.two_decimals(self.now) - self.done, 2) + 0.0
 
     @property
-    def happened(self) -> bool:
+    def has_happened(self) -> bool:
         """Say whether actions, not time, moved the actor, or gained or lost it its position."""
-        return self.position in (GAINED, LOST) or (self.known and self.done != 0)
+        return self.position in (GAINED, LOST) or (self.is_known and self.done != 0)
 
     @property
     def has_end(self) -> bool:
@@ -152,12 +152,16 @@ class Move:
     @property
     def by_end(self) -> bool:
         """Say whether that alone moved the actor, which did nothing of its own."""
-        return self.happened and self.has_end and _OWN.isdisjoint(part.cause for part in self.parts)
+        return (
+            self.has_happened
+            and self.has_end
+            and _OWN.isdisjoint(part.cause for part in self.parts)
+        )
 
     @property
-    def faded(self) -> bool:
+    def has_faded(self) -> bool:
         """Say whether time alone changed the figure of the actor, or took its position."""
-        return self.position == FADED_AWAY or (self.known and not self.done and self.time != 0)
+        return self.position == FADED_AWAY or (self.is_known and not self.done and self.time != 0)
 
     def by_cause(self, causes: Sequence[str] = CAUSES) -> list[tuple[str, float]]:
         """Return the parts added up by cause, in the order in which causes are told."""
@@ -226,9 +230,9 @@ def _moves(
 def _rank(move: Move) -> tuple[int, float, str]:
     """Return a rank: first what was done, the largest part first, then what time did."""
     order = (GAINED, LOST, FADED_AWAY, LASTING, NEVER_HAD)
-    if move.known and move.done:
+    if move.is_known and move.done:
         return 0, -abs(move.done), move.name
-    return 1 + order.index(move.position), -abs(move.time) if move.known else 0.0, move.name
+    return 1 + order.index(move.position), -abs(move.time) if move.is_known else 0.0, move.name
 
 
 def moves_among(tracker: Tracker, span: Span) -> list[Move]:
@@ -258,7 +262,7 @@ def binding_events(tracker: Tracker) -> frozenset[str]:
 
 def move_of(bare: Move, causes: Sequence[Part]) -> Move:
     """Return a move with parts and sums. `causes`: exact, the largest first; they add up."""
-    if not bare.known:
+    if not bare.is_known:
         parts = tuple(Part(cause.event_id, cause.domain, cause.cause, math.nan) for cause in causes)
         return replace(bare, parts=parts)
     groups = [[cause for cause in causes if cause.cause in kind] for kind in (DONE, TIME)]
@@ -587,7 +591,7 @@ def largest_moves(moves: Sequence[Move], acts: Collection[str]) -> list[Move]:
     only ended did nothing of its own, and is named where nobody else moved. `acts`: the binding
     ones, by their events.
     """
-    moved = [move for move in moves if move.known and move.done]
+    moved = [move for move in moves if move.is_known and move.done]
     moved = [move for move in moved if _cause_of(move, acts) != _ACT_ENDED] or moved
     most = max((abs(move.done) for move in moved), default=0.0)
     return [move for move in moved if abs(move.done) == most]
@@ -660,8 +664,8 @@ def moves_finding(
     text = words.sentence_start(_finding(tracker, net, moves))
     chart = _shown_text(tracker.codebook, net, len(moves), domain)
     if len(moves) == 1:
-        return text, chart if net or moves[0].happened else ""
-    count = sum(move.known for move in moves)
+        return text, chart if net or moves[0].has_happened else ""
+    count = sum(move.is_known for move in moves)
     both = (
         f"{words.some(count, start=True)} of {words.number(len(moves))} "
         f"{words.of_them_have(count)} a position on both days."
@@ -717,7 +721,7 @@ def _shown_text(codebook: Codebook, net: Mapping[str, NetMove], count: int, doma
 
 def ageing_texts(moves: Sequence[Move]) -> tuple[str, str]:
     """Say how many only ageing moved, and what that means."""
-    count = sum(move.faded for move in moves)
+    count = sum(move.has_faded for move in moves)
     return (
         f"Effect of ageing alone: {words.number(count)}",
         "Statements count less as they age, so a figure drifts towards what still holds though "
@@ -761,7 +765,7 @@ def causes_in_short(move: Move) -> str:
     """Return what was done, by cause, as far as it is not 0: New +1.20; Replaced -0.31. Of a
     position gained or lost, that and by which causes.
     """
-    if move.known:
+    if move.is_known:
         text = [f"{label} {words.figure(part, 2)}" for label, part in move.by_label(DONE) if part]
         return "; ".join(text)
     if move.position == NEVER_HAD:
@@ -790,7 +794,7 @@ def label_line(codebook: Codebook, move: Move) -> str:
     then, now = words.label(codebook, move.then), words.label(codebook, move.now)
     if then == now:
         return f"{now}, as before"
-    aged = "by ageing alone" if move.faded else "in part by ageing"
+    aged = "by ageing alone" if move.has_faded else "in part by ageing"
     by_time = bool(move.time) and stays_by_actions(codebook, move)
     return f"from {then} to {now}{f', {aged}' if by_time else ''}"
 
@@ -816,7 +820,7 @@ def move_line(codebook: Codebook, move: Move) -> str:
 def drift(codebook: Codebook, move: Move) -> str:
     """Return the positions from which and to which time alone has taken an actor."""
     then, now = words.with_label(codebook, move.then), words.with_label(codebook, move.now)
-    return f"{then} to {now if move.known else 'no position'}"
+    return f"{then} to {now if move.is_known else 'no position'}"
 
 
 def more_parts(count: int, total: float) -> str:

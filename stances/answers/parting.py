@@ -156,7 +156,7 @@ def _had_gap(tracker: Tracker, pair: Names, domain: str, day: pd.Timestamp) -> b
 # -- in words -----------------------------------------------------------------------------------
 
 # So many events of one effect are named.
-_NAMED = 2
+_MOST_NAMED = 2
 # And under a picture each has so many letters.
 _NUMBERED_LETTERS = 110
 _NO_GAP_NOW = "At the end of the period not both have a position"
@@ -276,9 +276,9 @@ def _most_words(tracker: Tracker, gap_moves: Sequence[Parting], effect: str) -> 
     """Say which events were the largest steps of an effect: one, or several alike."""
     alike = [row for row in gap_moves if row.effect == effect]
     alike = [row for row in alike if row.move and abs(row.move) == abs(alike[0].move)]
-    named = [_name_with_day(tracker, row) for row in alike[:_NAMED]]
-    if len(alike) > _NAMED:
-        named.append(f"{words.number(len(alike) - _NAMED)} more")
+    named = [_name_with_day(tracker, row) for row in alike[:_MOST_NAMED]]
+    if len(alike) > _MOST_NAMED:
+        named.append(f"{words.number(len(alike) - _MOST_NAMED)} more")
     (step, where), (several, each_of) = _MOST[effect], ("s", " each") if alike[1:] else ("", "")
     points = f"{size_words(alike[0])} points{each_of}"
     return f"The largest {step}{several} {where}: {words.listing(named)}, by {points}."

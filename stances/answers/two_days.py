@@ -58,7 +58,7 @@ def two_days_lead(tracker: Tracker, span: Span, part: MapPart = WHOLE) -> tuple[
         days = f"between {words.day(span.then)} and {words.day(span.now)}"
         text, beside = f"{_went(tracker, changed)} {where} {days}.", counts
     else:
-        text, beside = counts, _changed_text(tracker, [move for move in changed if move.known])
+        text, beside = counts, _changed_text(tracker, [move for move in changed if move.is_known])
     subtitle = " ".join(filter(None, (beside, between_text(tracker, span))))
     return known_until(tracker.data, span.now, text), subtitle
 
@@ -90,10 +90,10 @@ def _label_changes(tracker: Tracker, span: Span) -> list[Move]:
     return [
         move
         for move in moves_among(tracker, span)
-        if move.happened
+        if move.has_happened
         and words.label(tracker.codebook, move.then) != words.label(tracker.codebook, move.now)
         and not (move.now - move.then) * move.done < 0
-        and not (move.known and move.time and stays_by_actions(tracker.codebook, move))
+        and not (move.is_known and move.time and stays_by_actions(tracker.codebook, move))
     ]
 
 

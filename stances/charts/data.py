@@ -21,7 +21,7 @@ from stances.links.view import View
 from stances.model.stance import level_of
 
 # So many moves are drawn, the largest first.
-DRAWN = 25
+MOST_DRAWN = 25
 _TOP = 3
 # A number of events needs so many px.
 _CELL = 12
@@ -62,7 +62,7 @@ def sensitivity_chart(
 ) -> Chart:
     """Return the largest moves to a reader's settings. `actors`: of `named_moves`."""
     moved = actors[actors["move"].abs() > 0]
-    drawn = moved.sort_values(["size", "name"], ascending=[False, True]).head(DRAWN)
+    drawn = moved.sort_values(["size", "name"], ascending=[False, True]).head(MOST_DRAWN)
     largest: list[Any] = list(drawn.itertuples(index=False))
     rows = pd.DataFrame(
         {

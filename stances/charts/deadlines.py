@@ -113,7 +113,7 @@ _NO_ACT = "No act, so no date falls due"
 def _none_due(matches: ActMatches) -> str:
     """Return that none of the acts sets a date; what has ended sets none any more."""
     acts = len(matches.rows)
-    if not acts and matches.query.narrowed:
+    if not acts and matches.query.is_narrowed:
         return "No act fits the filters, so no such date falls due"
     count = words.plural(acts, "act", start=True)
     return f"{count}, and no date that falls due is known" if acts else _NO_ACT

@@ -22,7 +22,7 @@ def moves_chart(
     tracker: Tracker, moves: list[happened.Move], span: Span, mode: str, chosen: str | None = None
 ) -> Chart:
     """Chart those whom actions moved, most first. `chosen`: the actor to mark."""
-    moved, days = [move for move in moves if move.happened], (span.then, span.now)
+    moved, days = [move for move in moves if move.has_happened], (span.then, span.now)
     net = _net_moves(tracker, span)
     finding, subtitle = happened.moves_finding(tracker, net, moves, span.domain)
     ends = (
@@ -62,7 +62,7 @@ def _rows(tracker: Tracker, moved: list[happened.Move]) -> pd.DataFrame:
 
 
 def _hover(tracker: Tracker, move: happened.Move) -> str:
-    line = [happened.move_line(tracker.codebook, move)] if move.known else []
+    line = [happened.move_line(tracker.codebook, move)] if move.is_known else []
     return hover_label(move.name, *line, *happened.causes_in_short(move).split("; "))
 
 
@@ -71,7 +71,7 @@ def moves_of_view(view: View) -> Chart:
     tracker, (span, _) = view.tracker, span_of(view)
     moves = list(happened.moves_among(tracker, span))
     text, subtitle = happened_headline(tracker, span)
-    if not any(move.happened for move in moves):
+    if not any(move.has_happened for move in moves):
         return Chart(text, subtitle)
     chart = moves_chart(tracker, moves, span, view.mode)
     title = happened.moves_title(tracker, span, _net_moves(tracker, span), moves)

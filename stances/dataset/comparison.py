@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stances.dataset.schema import LIST_SEPARATOR, Table
 
 # A line lists at most so many rows by name.
-_LISTED = 12
+_MOST_LISTED = 12
 # Says when a row changed, and is no change of its own.
 _RECORDED = "recorded"
 _SOURCES = "source_ids"
@@ -143,7 +143,7 @@ def _part(table: Table, keys: Mapping[Key, Sequence[str]]) -> str:
     if not keys:
         return ""
     counted = _count_words(table, len(keys))
-    if table.name != "events" or len(keys) > _LISTED:
+    if table.name != "events" or len(keys) > _MOST_LISTED:
         return counted
     names = [" ".join(filter(None, [f"`{key[0]}`", " and ".join(keys[key])])) for key in keys]
     return f"{counted} ({', '.join(names)})"

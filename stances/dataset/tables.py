@@ -38,7 +38,7 @@ from stances.dataset.rules import cross_faults
 from stances.dataset.scan import Scan, products_outlines, scan_folder, unusable
 
 # Of countries that outlines lack, so many are named.
-_NAMED = 5
+_MOST_NAMED = 5
 
 Made = TypeVar("Made")
 
@@ -224,8 +224,8 @@ def _lacking(scan: Scan, actors: pd.DataFrame) -> Iterator[Fault]:
     for file, content in products_outlines(scan).items():
         lacking = sorted(known & country_ids(content) - country_ids(scan.outlines[file]))
         if lacking:
-            more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
-            text = f"lacks countries of actors.csv: {', '.join(lacking[:_NAMED])}{more}"
+            more = f" and {len(lacking) - _MOST_NAMED} more" if len(lacking) > _MOST_NAMED else ""
+            text = f"lacks countries of actors.csv: {', '.join(lacking[:_MOST_NAMED])}{more}"
             yield Fault(f"{scan.geometry}/{file}", 0, "", text)
 
 

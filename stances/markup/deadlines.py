@@ -39,7 +39,7 @@ def copy_of_due(tracker: Tracker, matches: ActMatches, steps: Sequence[Step]) ->
     """Return the sentence with its day and its citation, to be taken along."""
     sentence, _ = due_headline(tracker, matches, steps)
     # Away from the page nobody sees which acts are meant.
-    narrowed = matches.query.narrowed or matches.query.domain != OVERALL or any(matches.period)
+    narrowed = matches.query.is_narrowed or matches.query.domain != OVERALL or any(matches.period)
     # The sentence has the day where it tells what of it has passed since.
     ahead = any(not step.passed for step in steps)
     has_day = ahead and is_past(tracker.data, matches.day)

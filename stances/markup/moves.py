@@ -25,13 +25,13 @@ from stances.model.changes import DONE, NEVER_HAD, TIME
 from stances.model.stance import level_of
 
 # Changes that are listed before the smaller ones are folded away.
-_LISTED = 4
+_MOST_LISTED = 4
 
 
 def apart_html(codebook: Codebook, moves: list[Move]) -> str:
     """List those that time alone moved, folded away, and the others not in the chart."""
-    faded = [move for move in moves if move.faded]
-    still = [move for move in moves if move.known and not move.done and not move.time]
+    faded = [move for move in moves if move.has_faded]
+    still = [move for move in moves if move.is_known and not move.done and not move.time]
     never = [move for move in moves if move.position == NEVER_HAD]
     kinds = {
         "Unchanged": still,
@@ -70,7 +70,7 @@ def causes_html(
     # Of a position gained or lost every event is told; of a move those that can be printed.
     parts = [part for part in move.parts if part.part]
     rows = f"{steps_html(tracker, actions)}{_reasons(tracker, parts, days)}"
-    if not move.known:
+    if not move.is_known:
         line = escapes.html(no_move(tracker.codebook, move, days))
         return f'<div class="reasons">{name}<p>{line}</p>{rows}</div>'
     line = escapes.html(move_line(tracker.codebook, move))
@@ -84,12 +84,12 @@ def _reasons(tracker: Tracker, parts: list[Part], days: tuple[date, date]) -> st
     rows = [
         _reason(tracker, part, since=tracker.dates[part.event_id].day > days[0]) for part in parts
     ]
-    if len(rows) <= _LISTED:
+    if len(rows) <= _MOST_LISTED:
         return "".join(rows)
-    rest = parts[_LISTED:]
+    rest = parts[_MOST_LISTED:]
     text = more_parts(len(rest), round(sum(part.part for part in rest), 2) + 0.0)
-    folded = f"<details><summary>{text}</summary>{''.join(rows[_LISTED:])}</details>"
-    return "".join(rows[:_LISTED]) + folded
+    folded = f"<details><summary>{text}</summary>{''.join(rows[_MOST_LISTED:])}</details>"
+    return "".join(rows[:_MOST_LISTED]) + folded
 
 
 def _sums(move: Move) -> str:

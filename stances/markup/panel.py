@@ -29,7 +29,7 @@ from stances.model.stance import level_of
 # Actions that stand beside the map while no actor is chosen.
 _LATEST = 7
 # Events that an explanation lists before it tells how many more there are.
-_LISTED = 12
+_MOST_LISTED = 12
 
 
 def chosen_html(view: View) -> str:
@@ -116,12 +116,12 @@ def _actor(tracker: Tracker, actor: str, day: date, domain: str) -> str:
     else:
         asks = made_link(tracker, actor, day, domain)
         parts.append(f"<p>{asks} {_reading(explained, domain)}</p>")
-        listed = explained.head(_LISTED).itertuples(index=False)
+        listed = explained.head(_MOST_LISTED).itertuples(index=False)
         parts += [_reason(tracker, row, mine[str(row.domain)], day) for row in listed]
-    if len(explained) > _LISTED:
-        rest = explained["share"][_LISTED:].sum()
+    if len(explained) > _MOST_LISTED:
+        rest = explained["share"][_MOST_LISTED:].sum()
         parts.append(
-            f"<p>{words.plural(len(explained) - _LISTED, 'more event', start=True)} with "
+            f"<p>{words.plural(len(explained) - _MOST_LISTED, 'more event', start=True)} with "
             f"{words.portion(100 * rest)} of the weight.</p>"
         )
     return f'<div class="reasons">{"".join(parts)}</div>'

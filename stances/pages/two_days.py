@@ -18,7 +18,7 @@ from stances.tables.table import place_of
 
 _MAPS, _BELOW = "columns maps", "columns moves"
 # So many of what happened are listed, those first that changed most.
-_LISTED = 12
+_MOST_LISTED = 12
 
 
 def two_days_blocks(view: View, then: date) -> Blocks:
@@ -47,7 +47,7 @@ def _between(view: View, span: Span) -> Blocks:
     yield TextBlock(f'<h2 class="finding">{finding}</h2>', group=_BELOW, column=1)
     whole = place_of(view, "compare").link("All under What changed", then=str(span.then))
     text = "Those first that changed most. " if len(actions) > 1 else ""
-    yield TextBlock(ledger_html(tracker, actions[:_LISTED]), group=_BELOW, column=1)
+    yield TextBlock(ledger_html(tracker, actions[:_MOST_LISTED]), group=_BELOW, column=1)
     yield FilesBlock(f'<p class="small">{text}{whole}</p>', group=_BELOW, column=1)
     if not moves:
         return

@@ -32,7 +32,7 @@ _WEB = ("http://", "https://")
 # and beside other tables.
 _MEMBERS, _MOST = 40, 16
 # So many members that are left out are named in a line.
-_NAMED = 6
+_MOST_NAMED = 6
 # How wide the first of two columns is, in pt, by their name.
 _WIDTHS = {"fields": 236, "fields reader": 318}
 
@@ -149,7 +149,7 @@ def _omission_note(request: BriefRequest, block: TableBlock, drawn: int) -> str:
     table, rest = block.table, block.rows[drawn:]
     if not rest:
         return ""
-    if table.kind == "members" and len(rest) <= _NAMED:
+    if table.kind == "members" and len(rest) <= _MOST_NAMED:
         titles = next(column for column in table.columns if column.name == table.title)
         return f"and {words.listing([titles.text(row) for row in rest])}"
     page = page_titles(request.tracker.data)[block.place.page]

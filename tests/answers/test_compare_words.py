@@ -122,7 +122,7 @@ def test_lines_of_moves(golden: Golden, six: Dataset) -> None:
         "deeds and time": move_line(codebook, new_move("Aland", 1.0, 0.0, -1.2)),
         "time alone": move_line(codebook, new_move("Aland", 1.0, 0.5, 0.0)),
         "what ageing did": ageing_texts(faded),
-        "those whom it moved": [drift(codebook, move) for move in faded if move.faded],
+        "those whom it moved": [drift(codebook, move) for move in faded if move.has_faded],
         "replaced, since": cause_words(REPLACED, True),
         "replaced": cause_words(REPLACED, False),
     }
@@ -214,7 +214,7 @@ def test_moves_alt_tells_what_happened_in_the_real_data(
 ) -> None:
     now = tracker.data.today if as_of == "today" else date.fromisoformat(as_of)
     then = max(now - timedelta(days=365), tracker.codebook.first_date)
-    rows = [move for move in moves(tracker, then, now, domain) if move.happened]
+    rows = [move for move in moves(tracker, then, now, domain) if move.has_happened]
     alt = moves_alt(tracker.codebook, domain, (then, now), rows)
     assert words.day(then) in alt
     assert words.day(now) in alt
@@ -270,13 +270,13 @@ def test_done_and_time_add_up_as_printed() -> None:
     )
     assert move.size == -0.01
     assert (move.done, move.time) == (0.0, -0.01)
-    assert not move.happened
+    assert not move.has_happened
 
 
 def test_a_position_gained_or_lost_is_told_with_its_cause(golden: Golden, six: Dataset) -> None:
     gained, _, lost, faded, never = GAINS
-    assert [move.happened for move in GAINS] == [True, True, True, False, False]
-    assert [move.faded for move in GAINS] == [False, False, False, True, False]
+    assert [move.has_happened for move in GAINS] == [True, True, True, False, False]
+    assert [move.has_faded for move in GAINS] == [False, False, False, True, False]
     ended = move_of(lost, causes((ENDED, NAN), (changes.SUPERSEDED, NAN)))
     assert [part.event_id for part in ended.parts] == ["E-0", "E-1"]
     kinds = {"gained": gained, "lost": lost, "faded": faded, "never": never}

@@ -208,7 +208,7 @@ def test_a_position_that_was_lost_unseen_is_refused(
 ) -> None:
     first = release_folder(folder)
     # So few that none is named, as of a table that was cut off.
-    monkeypatch.setattr(comparison, "_LISTED", 0)
+    monkeypatch.setattr(comparison, "_MOST_LISTED", 0)
     for table in ("events", "codings"):
         for line, row in reversed([*enumerate(folder.rows(table), 1)]):
             if row["event_id"] == "BOR-20200601-ring-road-plan":

@@ -113,11 +113,11 @@ def test_who_is_moved_by_deeds_is_in_the_ledger_or_an_act_of_theirs_ended(
 ) -> None:
     acted = {action.actor for action in ledger(tracker, span)}
     for move in moves_among(tracker, span):
-        if move.happened and move.actor not in acted:
+        if move.has_happened and move.actor not in acted:
             ended = {changes.ENDED, changes.OWN_SCORE}
             assert {part.cause for part in move.parts} & ended, move.actor
-        if move.faded:
-            assert not move.happened
+        if move.has_faded:
+            assert not move.has_happened
 
 
 # -- no headline names a move that time alone made ----------------------------------------------
@@ -135,7 +135,7 @@ HEADLINES: dict[str, Callable[[Tracker, date, str], str]] = {"compare": _of_what
 def _idle(tracker: Tracker, day: date, domain: str) -> list[Move]:
     """The actors whose figure moved, or who lost their position, though nothing was done."""
     then = max(day - YEAR, tracker.codebook.first_date)
-    idle = [move for move in moves_among(tracker, Span(then, day, domain)) if not move.happened]
+    idle = [move for move in moves_among(tracker, Span(then, day, domain)) if not move.has_happened]
     done = {action.actor for action in ledger(tracker, Span(then, day, domain)) if action.binds}
     return [move for move in idle if move.actor not in done]
 

@@ -122,7 +122,7 @@ def _move_text(request: BriefRequest, actor: str) -> str:
     tracker, codebook = request.tracker, request.tracker.codebook
     days = request.since, request.day
     [move] = [move for move in moves(tracker, *days, OVERALL) if move.actor == actor]
-    if not move.known:
+    if not move.is_known:
         return no_move(codebook, move, days)
     net = net_move_between(tracker, *days, OVERALL, actor)
     text = [label_line(codebook, move), net_move_words(codebook, net)]

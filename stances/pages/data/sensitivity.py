@@ -13,7 +13,7 @@ from stances.answers.sensitivity import (
     result_texts,
     settings_effects,
 )
-from stances.charts.data import DRAWN, sensitivity_chart
+from stances.charts.data import MOST_DRAWN, sensitivity_chart
 from stances.dataset.codebook import NO_POSITION, OVERALL
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
@@ -116,6 +116,6 @@ def _result(view: View) -> Blocks:
 
 
 def _moves_heading(moved: pd.DataFrame) -> str:
-    if len(moved) > DRAWN:
-        return f"The {DRAWN} largest moves"
+    if len(moved) > MOST_DRAWN:
+        return f"The {MOST_DRAWN} largest moves"
     return "The moves, the largest first"

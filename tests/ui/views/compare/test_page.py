@@ -76,7 +76,7 @@ def test_the_parts_add_up_to_the_move_as_they_are_printed(
 ) -> None:
     for then in DAYS[: DAYS.index(now)]:
         moves = moves_of(tracker, then, now, domain)
-        for move in (move for move in moves if move.known):
+        for move in (move for move in moves if move.is_known):
             total = sum(part.part for part in move.parts)
             assert round(total, 2) == move.size, move
             printed = words.two_decimals(move.then) + move.size
@@ -91,7 +91,7 @@ def test_each_part_is_near_to_what_it_is(tracker: Tracker) -> None:
     then, now = DAYS[1], DAYS[3]
     causes = changes.changes(tracker.model, then, now).causes
     exact = causes.set_index(["event_id", "cause"])["part"]
-    for move in (move for move in moves_of(tracker, then, now, OVERALL) if move.known):
+    for move in (move for move in moves_of(tracker, then, now, OVERALL) if move.is_known):
         for part in move.parts:
             off = abs(part.part - exact[(part.event_id, part.cause)])
             # The largest part of what was done and of what time did takes what the rounding of the
@@ -119,10 +119,10 @@ def test_where_both_ends_are_ties_the_largest_part_takes_what_rounding_leaves(
 def test_what_was_done_most_comes_first_and_those_without_a_move_last(tracker: Tracker) -> None:
     moves = moves_of(tracker, DAYS[1], DAYS[3], OVERALL)
     assert sorted(move.actor for move in moves) == sorted(tracker.model.actors)
-    done = [abs(move.done) for move in moves if move.known and move.done]
+    done = [abs(move.done) for move in moves if move.is_known and move.done]
     assert done == sorted(done, reverse=True)
     assert done == [abs(move.done) for move in moves[: len(done)]]
-    happened = [move.happened for move in moves]
+    happened = [move.has_happened for move in moves]
     assert happened == sorted(happened, reverse=True)
     assert len(done) < sum(happened) < len(moves)
 
@@ -186,7 +186,7 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     app = pages.open_page("compare", then=str(span.then), as_of=str(span.now))
     tracker = Tracker(shown)
     moves = moves_among(tracker, span)
-    moved = [move for move in moves if move.happened]
+    moved = [move for move in moves if move.has_happened]
     assert moved
     assert pages.headline(app) == what_happened(tracker, span).headline
     assert pages.subtitle(app) == happened_subtitle(tracker, span)
@@ -197,7 +197,7 @@ def test_two_dates_agree_in_chart_table_and_words(shown: stances.Dataset) -> Non
     assert table[words.WHO].tolist() == [move.name for move in moves]
     for column in ("By acts and statements", "By ageing"):
         known = [not math.isnan(each) for each in pages.numbers(table[column])]
-        assert known == [move.known for move in moves]
+        assert known == [move.is_known for move in moves]
     largest = {action.actor: action.title for action in reversed(ledger(tracker, span, "effect"))}
     titles = table["What was done"].tolist()
     assert titles == [largest.get(move.actor, words.DASH) for move in moves]
