@@ -38,11 +38,17 @@ _NEAREST = 2
 
 
 def no_id(noun: str, code: str, ids: Iterable[str]) -> str:
-    """Say that a text is no id of an event or act, and the nearest ones: many lose their end."""
+    """Say that a text is no id of an event or act, and the nearest ones that begin as it does: many
+    lose their end. Of one that begins as none does, how an id looks.
+    """
     known = sorted(ids)
     place = bisect_left(known, code)
     alike = [*known[place : place + _NEAREST], *known[:place][-1:]]
-    return f"{inline(code)} is not the id of an {noun}; near to it: {', '.join(alike)}"
+    akin = [other for other in alike if other.partition("-")[0] == code.partition("-")[0]]
+    fault = f"{inline(code)} is not the id of an {noun}"
+    if akin:
+        return f"{fault}; near to it: {', '.join(akin)}"
+    return f"{fault}, such as {known[0]}" if known else fault
 
 
 def step_id(act_id: str, deadline: str, part: str, kind: str) -> str:

@@ -109,7 +109,7 @@ def test_a_list_keeps_what_is_right_of_it(tracker_six: Tracker) -> None:
 
 def test_where_nothing_stands_in_for_a_bad_parameter_none_is_told_of() -> None:
     [line] = notices(open_page("events", event="XYZ-1"))
-    assert line.startswith("event in the address: XYZ-1 is not the id of an event; near to it: ")
+    assert line.startswith("event in the address: XYZ-1 is not the id of an event, such as ")
     assert line.endswith("; all stand in events.csv.")
 
 
