@@ -40,7 +40,7 @@ _REPLACED = re.compile(
 )
 
 
-def copied(text: str) -> str:
+def clipboard(text: str) -> str:
     """Return a text for an attribute that a script puts on the clipboard (`render/copy.js`): angle
     brackets as in addresses, since an attribute with what looks like markup is dropped whole by
     what cleans the markup of the live view.

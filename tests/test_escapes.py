@@ -171,6 +171,6 @@ DROPPED_FOR = re.compile(
 
 @pytest.mark.parametrize("text", ["a --> b", "a ]> b", "</title>", "67 %", "%3C", *PAYLOADS])
 def test_what_is_copied_is_kept_by_what_cleans_markup_and_comes_back(text: str) -> None:
-    value = html.unescape(escapes.copied(text))
+    value = html.unescape(escapes.clipboard(text))
     assert not DROPPED_FOR.search(value)
     assert unquote(value) == text

@@ -70,5 +70,5 @@ def copy_button(
     (`render/copy.js`); without a script it is a link there. `spoken`: see `copy_link`.
     """
     label = f' aria-label="{escapes.html(spoken)}"' if spoken else ""
-    attributes = f'class="{css}" data-copy="{escapes.copied(text)}"{label}'
+    attributes = f'class="{css}" data-copy="{escapes.clipboard(text)}"{label}'
     return f'<a href="{escapes.html(address)}" {attributes}>{escapes.html(wording)}</a>'

@@ -65,7 +65,7 @@ def _origin(block: TableBlock) -> str:
     place, table = block.place, block.table
     if not place.origin or not _is_of_cells(table):
         return ""
-    return f' data-origin="{escapes.copied(f"({table.caption}; {place.origin}.)")}"'
+    return f' data-origin="{escapes.clipboard(f"({table.caption}; {place.origin}.)")}"'
 
 
 def _fold(block: TableBlock, columns: Sequence[TableColumn]) -> str:

@@ -40,13 +40,13 @@ def _scale_table(codebook: Codebook) -> RowsTable:
     def score(level: int) -> str:
         return words.figure(level, 0)
 
-    def colored(level: int) -> str:
+    def with_swatch(level: int) -> str:
         return f'<span class="nowrap">{swatch(level)}{score(level)}</span>'
 
     return RowsTable(
         caption="The scale: whole points only",
         columns=(
-            TableColumn("Score", score, html=colored),
+            TableColumn("Score", score, html=with_swatch),
             TableColumn("Label", lambda level: scale.labels[level]),
             TableColumn("Meaning", lambda level: scale.meaning[level]),
         ),
@@ -109,7 +109,7 @@ def counting_table(tracker: Tracker) -> RowsTable:
         day = words.short_day(tracker.dates[row.event_id])
         return f"{day}: {tracker.titles[row.event_id]}"
 
-    def colored(row: CountingEvent) -> str:
+    def with_swatch(row: CountingEvent) -> str:
         return f"{swatch(row.score) if row.event_id else ''}{escapes.html(name(row))}"
 
     def score(row: CountingEvent) -> str:
@@ -119,7 +119,7 @@ def counting_table(tracker: Tracker) -> RowsTable:
     return RowsTable(
         caption="All events that count, each rounded",
         columns=(
-            TableColumn("Event that counts", name, html=colored),
+            TableColumn("Event that counts", name, html=with_swatch),
             figure_column("Weight", lambda row: f"{row.weight:.4f}", ""),
             replace(figure_column("Score", score, ""), html=score),
             figure_column(product, lambda row: words.figure(row.product, 4), ""),

@@ -25,13 +25,13 @@ class Share(NamedTuple):
     share: float
 
 
-def _checked(code: str) -> str:
+def _checked_text(code: str) -> str:
     return words.sentence_start(checked_words(code))
 
 
 # The captions and the heads of shares, and what each of them is called.
 _SHARES: dict[str, tuple[str, str, Callable[[str], str]]] = {
-    coverage.BY_CHECKED: ("Sources, by how they were checked", "Checked", _checked),
+    coverage.BY_CHECKED: ("Sources, by how they were checked", "Checked", _checked_text),
     coverage.BY_CONFIDENCE: ("Events, by confidence of the coding", "Confidence", str.capitalize),
     coverage.BY_LANGUAGE: ("Sources, by language", "Language", language_name),
 }

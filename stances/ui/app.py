@@ -142,8 +142,8 @@ def _say_that_it_waits() -> None:
 
 
 # The address may come before what was chosen, and the other way round.
-_changed = any(
+_has_changes = any(
     st.query_params.get(name) or st.session_state.get(name) for name in ("settings", *OF_RELEASE)
 )
-with runs.slot(client_at(st.context.ip_address or ""), _changed, _say_that_it_waits):
+with runs.slot(client_at(st.context.ip_address or ""), _has_changes, _say_that_it_waits):
     main()

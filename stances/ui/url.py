@@ -28,7 +28,7 @@ _OPENED = ("event", "act", "actor")
 _CHANGED, _LAST_PLACE, _REFUSED, _VERSION = "_changed", "_seen", "_refused", "_version"
 _HERE, _OPENED_ON = "_here", "_opened_on"
 # Of the run, once it has taken them: to ask the session for each anew was a twentieth of a step.
-_taken: ContextVar[dict[str, Any] | None] = ContextVar("taken", default=None)
+_run_values: ContextVar[dict[str, Any] | None] = ContextVar("run_values", default=None)
 
 
 def note_change() -> None:
@@ -52,7 +52,7 @@ def note_search() -> None:
 
 def get(name: str) -> Any:
     """Return the value of a setting."""
-    taken = _taken.get()
+    taken = _run_values.get()
     return st.session_state[name] if taken is None else taken[name]
 
 
@@ -63,7 +63,7 @@ def default(tracker: Tracker, name: str) -> Any:
 
 def values() -> dict[str, Any]:
     """Return the value of every setting by its name."""
-    taken = _taken.get()
+    taken = _run_values.get()
     if taken is not None:
         return dict(taken)
     # All at once: one by one they were a twentieth of a step.
@@ -99,7 +99,7 @@ def clear(tracker: Tracker, names: Iterable[str]) -> None:
 def default_to(name: str, value: Any) -> None:
     """Keep a value for a setting that nobody has changed, as if it had been chosen."""
     st.session_state[name] = value
-    if (taken := _taken.get()) is not None:
+    if (taken := _run_values.get()) is not None:
         taken[name] = value
 
 
@@ -116,11 +116,11 @@ def release_here(data: Dataset, page: str) -> Dataset:
 def take_settings(tracker: Tracker, page: str) -> Iterator[None]:
     """Take the settings, for a `with` block in which no control changes them: the rest of a run."""
     _take(tracker, page)
-    _taken.set(values())
+    _run_values.set(values())
     try:
         yield
     finally:
-        _taken.set(None)
+        _run_values.set(None)
 
 
 def _take(tracker: Tracker, page: str) -> None:
