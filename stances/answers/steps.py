@@ -379,8 +379,12 @@ def act_sentence(tracker: Tracker, row: Any, day: date, *, dated: bool = True) -
     asks. `dated`: with that day, which is named beside news.
     """
     standing = words.within(standing_words(tracker.codebook, row, day))
-    step = leading_step(steps_of_act(tracker, row.act_id, day))
+    steps = steps_of_act(tracker, row.act_id, day)
+    step, coming = leading_step(steps), coming_step(steps)
     due = f" {act_due(tracker.codebook, step)}" if step else ""
+    if step and coming and step.gone and not coming.gone:
+        due += f" After that: {what_words(tracker.codebook, coming)}, {coming.text}"
+        due += f"{coming.reckoning}."
     whose = words.sentence_start(tracker.sentence_names[row.actor])
     opening = f"{whose}, {words.quote(row.name)}"
     opening = f"{opening}, {words.day(day)}" if dated else opening
