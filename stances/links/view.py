@@ -21,6 +21,13 @@ from stances.links.register import ACTOR, PAGE_PARAMETERS, earlier_names_in, in_
 _EMBED, _THEME = "embed", "theme"
 
 
+def text_of(values: Iterable[str]) -> str:
+    """Return what an address says under one name, however often: what takes a list is given all of
+    it, and what takes one value refuses several.
+    """
+    return parameters.SEPARATOR.join(dict.fromkeys(values))
+
+
 def query_of(texts: Mapping[str, str]) -> str:
     """Return parameters as the query of an address."""
     return urlencode(texts, safe=",:")

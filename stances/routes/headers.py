@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stances.dataset.store import Store
 from stances.links.register import PAGES
+from stances.links.view import text_of
 from stances.routes.answers import (
     METHODS,
     ON_ALL,
@@ -90,12 +91,12 @@ class PageHeaders:
 
     def request_of(self, scope: Scope) -> PageRequest:
         """Return what an address asks the page to say, in its head and in its body."""
-        request, page = Request(scope), self.page_at(scope)
+        query, page = Request(scope).query_params, self.page_at(scope)
         return page_request_of(
             self.store.state(),
             f"{request_origin(scope)}/{self.base}",
             page if page in PAGES else None,
-            request.query_params,
+            {name: text_of(query.getlist(name)) for name in query},
         )
 
 

@@ -20,7 +20,7 @@ from stances.dataset.tables import Dataset
 from stances.links import parameters
 from stances.links.parameters import PARAMETERS, release_at
 from stances.links.register import OF_RELEASE, PAGE_PARAMETERS, in_names_of
-from stances.links.view import settings_at
+from stances.links.view import settings_at, text_of
 
 _DATE = "as_of"
 # What is open beside a table, which goes on to show the same rows.
@@ -180,7 +180,7 @@ def refusals() -> list[str]:
 
 
 def _query() -> dict[str, str]:
-    query = st.query_params.to_dict()
+    query = {name: text_of(st.query_params.get_all(name)) for name in st.query_params}
     return {name: query[name] for name in PARAMETERS if parameters.is_chosen(name, query)}
 
 

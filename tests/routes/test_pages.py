@@ -47,6 +47,15 @@ def test_what_sections_say_of_all_days_is_made_before_anybody_asks() -> None:
     assert tracker._remembered.cache_info().misses == made
 
 
+def test_a_parameter_that_is_given_twice_goes_not_unheard(client: TestClient) -> None:
+    both = client.get("/trends?actors=ARC&actors=BOR").text
+    assert both == client.get("/trends?actors=ARC,BOR").text
+    assert (
+        "actor in the address: ARC,BOR is not one of: "
+        in client.get("/actor?actor=ARC&actor=BOR").text
+    )
+
+
 def test_who_opens_it_waits_for_the_first_page_alone() -> None:
     store = Store(SIX)
     timer = open_soon(store)

@@ -31,7 +31,7 @@ APP = ROOT / "stances" / "ui" / "app.py"
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
-def open_page(page: str = "map", /, **query: str) -> AppTest:
+def open_page(page: str = "map", /, **query: str | list[str]) -> AppTest:
     """A page at an address (`from_` stands for `from`), run without an exception."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in query.items():

@@ -107,6 +107,13 @@ def test_a_list_keeps_what_is_right_of_it(tracker_six: Tracker) -> None:
     assert app.multiselect(key="actors").value == PARAMETERS["actors"].default(tracker_six)
 
 
+def test_a_parameter_that_is_given_twice_goes_not_unheard() -> None:
+    app = open_page("trends", actors=["ARC", "BOR", "ARC"])
+    assert (app.multiselect(key="actors").value, notices(app)) == (["ARC", "BOR"], [])
+    [line] = notices(open_page("map", actor=["ARC", "BOR"]))
+    assert line.startswith("actor in the address: ARC,BOR is not one of: ")
+
+
 def test_where_nothing_stands_in_for_a_bad_parameter_none_is_told_of() -> None:
     [line] = notices(open_page("events", event="XYZ-1"))
     assert line.startswith("event in the address: XYZ-1 is not the id of an event, such as ")
