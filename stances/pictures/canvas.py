@@ -143,8 +143,8 @@ class Canvas:
         halo: str | None = None,
     ) -> None:
         """Write a text on one line, `y` being its base, in a `halo` of a colour if it may lie on
-        what has others. Where a viewer has not the typeface, the
-        text is as wide as it was measured, so that it does not run into what is beside it.
+        what has others. Where a viewer has not the typeface, the text is as wide as it was
+        measured, so that it does not run into what is beside it.
         """
         text = on_one_line(text)
         if not text:
@@ -193,9 +193,7 @@ class Canvas:
 
     @contextmanager
     def at(self, x: float) -> Iterator[None]:  # noqa: ARG002
-        """Return what is drawn in the block keeps its distance from a place, however wide the sheet
-        is.
-        """
+        """Keep what the block draws at its distance from a place, however wide the sheet is."""
         yield
 
     def mark(self, shape: str, x: float, y: float, half: float, color: str, hollow: bool) -> None:

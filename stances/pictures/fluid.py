@@ -61,9 +61,7 @@ class Fluid(Canvas):
 
     @contextmanager
     def at(self, x: float) -> Iterator[None]:
-        """Return what is drawn in the block keeps its distance from a place in the plot, or beside
-        it.
-        """
+        """Keep what the block draws at its distance from a place in the plot, or beside it."""
         outer, was_still = self._parent, self._still
         if not was_still:
             end = self._left + self._across
