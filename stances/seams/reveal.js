@@ -27,8 +27,10 @@
   const isSoon = () => performance.now() - lastInput <= SOON_MS;
   const isNarrow = () => innerWidth <= NARROW_PX;
 
+  // From further away at once: a slow move ends where it is when the page grows or shrinks.
+  const isFar = (part) => Math.abs(part.getBoundingClientRect().top) > innerHeight;
   const moveTo = (part, block = "start") =>
-    part?.scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth", block });
+    part?.scrollIntoView({ behavior: isCalm.matches || isFar(part) ? "instant" : "smooth", block });
   const focus = (title, options) => {
     title.tabIndex = -1;
     title.focus(options);

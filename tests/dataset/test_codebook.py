@@ -208,9 +208,9 @@ def test_a_slug_has_letters_digits_and_single_hyphens(text: str, name: str) -> N
     assert slug(text) == name
 
 
-def test_a_missing_folder_names_every_file_once(tmp_path: Path) -> None:
+def test_an_empty_folder_names_every_file_once(tmp_path: Path) -> None:
     with pytest.raises(stances.DataFaults) as result:
-        stances.load(tmp_path / "nowhere")
+        stances.load(tmp_path)
     files = [fault.file for fault in result.value.faults]
     assert len(files) == len(set(files)) == 8
     assert {fault.message for fault in result.value.faults} == {"the file is missing"}
