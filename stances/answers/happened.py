@@ -505,7 +505,7 @@ def _direction_labels(counts: Mapping[str, int]) -> dict[str, str]:
 
 _BOTH = "went both ways in different fields"
 # An earlier one may have ended or grown too old there, so it need not be the first.
-_NEW = "took a position or rule in a field where none stood"
+_NEW = "took a position or binding step in a field that had none"
 
 
 def _direction_of(move: NetMove) -> str:
