@@ -14,14 +14,13 @@ from stances.dataset.releases import release_for
 from stances.dataset.tables import Dataset
 from stances.links.parameters import (
     PARAMETERS,
-    SEPARATOR,
     parameter_on,
     read_one,
     read_several,
     some,
 )
 from stances.links.register import KNOWN, OF_RELEASE, PAGE_PARAMETERS, RELEASE, earlier_names
-from stances.links.view import View, view_of
+from stances.links.view import View, text_of, view_of
 from stances.model.groups import group_names
 from stances.routes.answers import Problem
 
@@ -153,7 +152,7 @@ def _whole(name: str, values: Sequence[str], several: bool) -> str:
     if len(values) > 1 and not several:
         detail = f"{name} is given {len(values)} times; allowed: once"
         raise Problem(HTTPStatus.BAD_REQUEST, detail, name)
-    return SEPARATOR.join(values)
+    return text_of(values)
 
 
 def day_in_path(data: Dataset, text: str) -> date:
