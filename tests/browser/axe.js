@@ -8,10 +8,6 @@ async rules => {
   const JUDGED_EACH = "label, label *, [disabled], [disabled] *, [aria-disabled], [aria-disabled] *";
   const ALIKE = "data-alike";
 
-  // What the eye passes for the mouse is painted too.
-  const reached = new CSSStyleSheet();
-  reached.replaceSync("* { pointer-events: auto !important }");
-
   const remembered = work => {
     const known = new Map();
     return part => {
@@ -19,11 +15,14 @@ async rules => {
       return known.get(part);
     };
   };
+  const PAINTS = ["backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode"];
+  const CLEAR = "rgba(0, 0, 0, 0),none,1,none,normal";
   const paint = remembered(part => {
-    const style = getComputedStyle(part);
-    const painted = ["backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode"];
-    if (part instanceof SVGElement) painted.push("fill", "fillOpacity");
-    return [part.tagName, ...painted.map(name => style[name])].join();
+    const style = getComputedStyle(part), look = PAINTS.map(name => style[name]).join();
+    const isDrawn = part instanceof SVGElement || part.matches("img, canvas");
+    if (!isDrawn && look === CLEAR) return "";
+    const how = ["visibility", "position", "zIndex", "fill", "fillOpacity"];
+    return [part.tagName, look, ...how.map(name => style[name])].join();
   });
   const place = remembered(part => {
     const above = part.parentElement ? place(part.parentElement) : "";
@@ -44,19 +43,30 @@ async rules => {
     });
   const inWindow = ([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
 
-  const sheets = document.adoptedStyleSheets;
-  document.adoptedStyleSheets = [...sheets, reached];
+  // All that paints, by the bands of the page that it reaches: to ask the browser what lies under a
+  // point takes it through the whole page.
+  const BAND_PX = 64;
+  const bands = [];
+  for (const part of document.body.querySelectorAll("*")) {
+    if (!paint(part)) continue;
+    const { left, top, right, bottom } = part.getBoundingClientRect();
+    const last = Math.min(bottom, innerHeight) / BAND_PX;
+    for (let band = Math.max(0, Math.floor(top / BAND_PX)); band <= last; band++)
+      (bands[band] ??= []).push({ part, left, top, right, bottom });
+  }
+  const groundOf = ([x, y]) => (bands[Math.floor(y / BAND_PX)] ?? [])
+    .filter(box => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)
+    .map(box => paint(box.part)).join(" / ");
+
   const looks = (window.judgedLooks ??= new Set()), alike = [];
   for (const part of document.body.querySelectorAll("*")) {
     const points = middles(part);
     // What lies on what is not known outside of the window.
     if (!points.length || !points.every(inWindow) || part.matches(JUDGED_EACH)) continue;
-    const grounds = points.map(([x, y]) => document.elementsFromPoint(x, y).map(paint).join(" / "));
-    const look = [place(part), ink(part), ...new Set(grounds)].join(" | ");
+    const look = [place(part), ink(part), ...new Set(points.map(groundOf))].join(" | ");
     if (looks.has(look)) alike.push(part);
     looks.add(look);
   }
-  document.adoptedStyleSheets = sheets;
 
   // Axe leaves the size of what is pressed alone unless it is asked.
   const contrast = { id: "color-contrast", selector: `*:not([${ALIKE}])` };
