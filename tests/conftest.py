@@ -58,10 +58,12 @@ def pytest_report_header() -> list[str]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Run the slow tests in one process more than there are cores: they wait for pages, servers and
-    registries a good part of their time.
+    """Run tests with a browser in one process more than there are cores: they wait for pages,
+    servers and registries a good part of their time.
     """
-    return (os.cpu_count() or 1) + 1 if config.getoption("markexpr") == "slow" else None
+    if "not browser" in config.getoption("markexpr"):
+        return None
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
