@@ -33,8 +33,8 @@ _STOP_SECONDS = 10
 # The thread that sends is not kept from its turn by those that compute.
 _TURN_SECONDS = 0.0005
 # What a run makes is let go of when it ends: a look after every 700 objects, as Python takes it by
-# itself, finds nothing. But a socket that was closed waits for a look at all that there is, with some
-# 60 kB: one comes after 300 visitors or so, and takes a tenth of a second.
+# itself, finds nothing. But a socket that was closed waits for a look at all that there is, with
+# some 60 kB: one comes after 300 visitors or so, and takes a tenth of a second.
 _COLLECTION = (10_000, 20, 5)
 
 
