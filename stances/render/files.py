@@ -173,6 +173,8 @@ def _happened_file(view: View, narrowed: dict[str, str]) -> File:
     return _file(text, "happened", days | _whose(span) | narrowed | chosen)
 
 
+# How a table can be taken along, by what a reader calls it.
+_FORMS = {"CSV": "csv", "Excel": "xlsx", "JSON": "json"}
 _FIRST = {"only": BOTH, "order": NEWEST}
 
 
@@ -207,5 +209,5 @@ def _compares_days(view: View) -> bool:
 
 
 def _file(text: str, name: str, query: Mapping[str, str]) -> File:
-    forms = {form: path_with(f"{name}.{form.lower()}", query) for form in ("CSV", "JSON")}
+    forms = {form: path_with(f"{name}.{ending}", query) for form, ending in _FORMS.items()}
     return File(text, forms)
