@@ -18,6 +18,7 @@ from stances.links import parameters, watch
 from stances.links.register import ACTOR, DATA
 from stances.links.view import View, path_with
 from stances.markup.blocks import copy_button
+from stances.markup.downloads import TABLE_KINDS
 from stances.model.stance import ALL
 from stances.pages.block import quote_link
 from stances.pages.quotation import cited_view
@@ -173,8 +174,8 @@ def _happened_file(view: View, narrowed: dict[str, str]) -> File:
     return _file(text, "happened", days | _whose(span) | narrowed | chosen)
 
 
-# How a table can be taken along, by what a reader calls it.
-_FORMS = {"CSV": "csv", "Excel": "xlsx", "JSON": "json"}
+# How a table can be taken along.
+_FORMS = {"csv": "CSV", "xlsx": TABLE_KINDS["xlsx"], "json": "JSON"}
 _FIRST = {"only": BOTH, "order": NEWEST}
 
 
@@ -209,5 +210,5 @@ def _compares_days(view: View) -> bool:
 
 
 def _file(text: str, name: str, query: Mapping[str, str]) -> File:
-    forms = {form: path_with(f"{name}.{ending}", query) for form, ending in _FORMS.items()}
+    forms = {form: path_with(f"{name}.{ending}", query) for ending, form in _FORMS.items()}
     return File(text, forms)
