@@ -1,1 +1,0 @@
-"""Charts: what of an answer is drawn, as a figure of plotly, and the words around it."""

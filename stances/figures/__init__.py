@@ -1,1 +1,0 @@
-"""Plotly figures: a table goes in, what plotly takes comes out. They know no web framework."""

@@ -1,1 +1,0 @@
-"""Links: their parameters, how each is read and written, and the view that they make."""

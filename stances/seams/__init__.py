@@ -1,1 +1,0 @@
-"""Modules that lean on what Streamlit, plotly, the server or the browser do not promise."""

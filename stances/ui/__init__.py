@@ -1,1 +1,0 @@
-"""The dashboard: the only part of the package that imports Streamlit."""
