@@ -1,0 +1,115 @@
+"""A dashboard on the real data, one on the six events, and Chromium, for tests of whole pages."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import REAL, ROOT, SIX
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if {"browser", "open_page"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+def serve(folder: Path, log: Path) -> Iterator[str]:
+    """Run the dashboard of a data folder on a free port; yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true",
+        f"--server.port={port}", "--server.address=127.0.0.1",
+    ]  # fmt: skip
+    env = os.environ | {"STANCES_DATA": str(folder)}
+    with log.open("w") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
+        site = f"http://127.0.0.1:{port}"
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{site}/readyz", timeout=5).close()
+                break
+            except OSError:
+                assert process.poll() is None, log.read_text()
+                time.sleep(0.25)
+        else:
+            pytest.fail(f"the dashboard did not start:\n{log.read_text()}")
+        yield site
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard on the real data."""
+    yield from serve(REAL, tmp_path_factory.mktemp("real") / "log")
+
+
+@pytest.fixture(scope="session")
+def dashboard_six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard on the six events."""
+    yield from serve(SIX, tmp_path_factory.mktemp("six") / "log")
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium, as long as the tests of this folder."""
+    if not CHROMIUM.exists():
+        said = "there is no /usr/bin/chromium"
+        pytest.fail(said) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(said)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+
+
+@pytest.fixture
+def open_page(browser: Browser, dashboard: str) -> Iterator[Callable[..., Page]]:
+    """Open an address of the dashboard: `open_page("trends?actor=POL", width=390, scheme="dark")`.
+    Afterwards it fails where the page asked another host or its console told an error.
+    """
+    contexts, wrong = [], list[str]()
+
+    def open_one(path: str = "", width: int = 1280, scheme: str = "light", **more: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            **more,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda r: wrong.append(r.url) if not _stays(r.url, dashboard) else None)
+        page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: wrong.append(str(e)))
+        page.goto(f"{dashboard}/{path}")
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not wrong, wrong
+
+
+def _stays(url: str, site: str) -> bool:
+    return url.startswith((site, site.replace("http", "ws", 1), "data:", "blob:", "about:"))
