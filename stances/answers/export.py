@@ -1,0 +1,197 @@
+"""Write an answer to a file: a frame and its columns as CSV, JSON, workbook, Parquet or calendar.
+
+All formats have the same cells: days in ISO form, dates known in part as text, four decimals for
+numbers. What is missing is empty or null in each, never a zero or a word.
+"""
+
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from stances.model.stance import STANCE_DECIMALS
+
+KINDS = ("text", "day", "partial", "whole", "number", "truth")
+_ARROW = {"day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "truth": pa.bool_()}
+_SHEET = {"day": "yyyy-mm-dd", "whole": "0", "number": "0.0000"}
+# What a spreadsheet takes for the start of a formula, also in full width.
+_FORMULA = r"^(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])"
+
+
+@dataclass(frozen=True)
+class Col:
+    """A column of an answer, declared once for file, screen and print.
+
+    `name`: in the frame and in files; `kind`: one of KINDS; `about`: its description; `head`: its
+    heading on screen, empty: in files alone; `markup`: the macro that draws its cells on screen,
+    empty: text; `paper`: whether it is printed.
+    """
+
+    name: str
+    kind: str
+    about: str
+    head: str = ""
+    markup: str = ""
+    paper: bool = True
+
+
+About = Mapping[str, Any]
+
+
+def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
+    """Return the columns of `cols`, each of its type: object columns of text, date, int, float or
+    bool, None where a value is missing. A column may be the index of the frame.
+    """
+    if frame.index.name in {col.name for col in cols} - set(frame.columns):
+        frame = frame.reset_index()
+    cells = {col.name: _cells(frame[col.name], col.kind) for col in cols}
+    return pd.DataFrame(cells, dtype=object).reset_index(drop=True)
+
+
+def _cells(values: pd.Series, kind: str) -> pd.Series:
+    missing = values.isna() | (values.astype(object) == "")
+    if kind == "day":
+        values = pd.to_datetime(values.where(~missing, None)).dt.date
+    elif kind == "number":
+        # Adding zero takes the sign from a negative zero.
+        values = values.where(~missing).astype(float).round(STANCE_DECIMALS) + 0.0
+    else:
+        convert = {"whole": int, "truth": bool}.get(kind, str)
+        values = values.astype(object).where(missing, values[~missing].map(convert).astype(object))
+    return values.astype(object).where(~missing, None)
+
+
+def text(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
+    """Return the cells of `cols` as a CSV has them, with an apostrophe before a formula."""
+    table = typed(frame, cols)
+    for col in cols:
+        cells, known = table[col.name], table[col.name].notna()
+        form = {
+            "number": f"{{:.{STANCE_DECIMALS}f}}".format,
+            "truth": lambda value: "yes" if value else "no",
+        }.get(col.kind, str)
+        texts = cells[known].map(form).astype(object)
+        if col.kind in ("text", "partial"):
+            texts = texts.str.replace(_FORMULA, "'", regex=True)
+        table[col.name] = texts.reindex(cells.index, fill_value="")
+    return table
+
+
+def csv(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
+    """Return a table as CSV: UTF-8, LF, empty where a value is missing. `about` has no place."""
+    return text(frame, cols).to_csv(index=False, lineterminator="\n").encode()
+
+
+def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
+    """Return the rows for JSON: numbers and truths as such, days in ISO form, null: missing."""
+    table = typed(frame, cols)
+    for col in cols:
+        if col.kind == "day":
+            table[col.name] = table[col.name].map(str, na_action="ignore")
+    rows: list[dict[str, Any]] = table.astype(object).where(table.notna(), None).to_dict("records")
+    return rows
+
+
+def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
+    """Return a table as JSON: what is told of the whole, then `count` and `rows`."""
+    rows = json_rows(frame, cols)
+    content = {**(about or {}), "count": len(rows), "rows": rows}
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, default=str).encode()
+
+
+def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
+    """Return a table as a workbook: the rows, what the columns are, what is told of the whole."""
+    table, buffer = typed(frame, cols), io.BytesIO()
+    for col in cols:
+        if col.kind in ("text", "partial"):
+            table[col.name] = table[col.name].str.replace(_FORMULA, "'", regex=True)
+    sheets = {
+        "Rows": table,
+        "Columns": pd.DataFrame({"column": [c.name for c in cols], "about": [c.about for c in cols]}),
+        "About": pd.DataFrame([(k, str(v)) for k, v in (about or {}).items()], columns=["", " "]),
+    }  # fmt: skip
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": plain}) as book:
+        # The same table gives the same bytes.
+        book.book.set_properties({"created": datetime(2000, 1, 1)})
+        for name, sheet in sheets.items():
+            sheet.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 1))
+        for place, col in enumerate(cols):
+            longest = table[col.name].dropna().astype(str).str.len().max()
+            width = max(8, len(col.name) + 3, 0 if pd.isna(longest) else longest)
+            form = book.book.add_format({"num_format": _SHEET.get(col.kind, "General")})
+            book.sheets["Rows"].set_column(place, place, min(48, width), form)
+        book.sheets["Rows"].autofilter(0, 0, len(table), len(cols) - 1)
+        book.sheets["Columns"].set_column(0, 1, 32)
+        book.sheets["About"].set_column(0, 1, 32)
+    return buffer.getvalue()
+
+
+def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
+    """Return a table as Parquet; descriptions of columns and whole stand in its metadata."""
+    fields = [
+        pa.field(col.name, _ARROW.get(col.kind, pa.string()), metadata={"description": col.about})
+        for col in cols
+    ]
+    schema = pa.schema(fields, {key: str(value) for key, value in (about or {}).items()})
+    table = typed(frame, cols)
+    arrays = [pa.array(table[field.name], field.type, from_pandas=True) for field in schema]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+Writer = Callable[[pd.DataFrame, Sequence[Col], About | None], bytes]
+FORMATS: dict[str, tuple[str, Writer]] = {
+    "csv": ("text/csv; charset=utf-8", csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx),
+    "parquet": ("application/vnd.apache.parquet", parquet),
+    "json": ("application/json", json_file),
+}
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
+    """Return a calendar (RFC 5545) of whole days. `entries`: uid, end (date), summary, about and
+    url, a row each; `site`: what makes the uids unique; `stamp`: the day of the data.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//stances//EN", f"X-WR-CALNAME:{_ics(title)}"]  # fmt: skip
+    written = datetime.combine(stamp, time(), UTC).strftime("%Y%m%dT%H%M%SZ")
+    for row in entries.itertuples(index=False):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_ics(row.uid)}@{_ics(site)}",
+            f"DTSTAMP:{written}",
+            f"DTSTART;VALUE=DATE:{row.end:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{row.end + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_ics(row.summary)}",
+            f"DESCRIPTION:{_ics(row.about)}",
+            f"URL:{row.url}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return b"".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+
+
+def _ics(value: str) -> str:
+    for sign in ("\\", ";", ","):
+        value = value.replace(sign, f"\\{sign}")
+    return "\\n".join(value.splitlines())
+
+
+def _folded(line: str) -> bytes:
+    """Return a line in pieces of at most 75 bytes, no letter cut in two."""
+    pieces, piece = [], b""
+    for letter in line:
+        # A later piece opens with a space.
+        if len(piece) + len(letter.encode()) > 75 - bool(pieces):
+            pieces, piece = [*pieces, piece], b""
+        piece += letter.encode()
+    return b"\r\n ".join([*pieces, piece]) + b"\r\n"
