@@ -1,0 +1,264 @@
+"""A chart, described once: axes and marks, without a library's words.
+
+`svg.py` draws it for pages and pictures, `live.py` hands it to plotly where a reader zooms. Colours
+are tokens of `theme.py`. A day stands on an axis as its number (days since 1970). Where a mark
+takes `hover` or `links`, they are empty or one a place; texts are not escaped here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from stances.charts import theme
+
+Numbers = Sequence[float]
+Texts = Sequence[str]
+
+
+class Tick(NamedTuple):
+    """A value that is named; `color`: of a square before its name; `anchor`: as in SVG."""
+
+    at: float
+    label: str
+    color: str = ""
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """From `first` (left, or top) to `last`; `days`: values are days; `grid`: lines at its ticks."""
+
+    first: float
+    last: float
+    ticks: Sequence[Tick] = ()
+    days: bool = False
+    grid: bool = False
+    top: bool = False
+
+    def part(self, value: float) -> float:
+        """Return how far along the axis a value lies, from 0 to 1."""
+        return (value - self.first) / (self.last - self.first)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line through points, broken where y is missing; `dy`: px by which it is set off."""
+
+    x: Numbers
+    y: Numbers
+    color: str
+    width: float = 1.8
+    dash: str = ""
+    name: str = ""
+    dy: float = 0
+
+
+@dataclass(frozen=True)
+class Area:
+    """What lies between two lines; missing where either is."""
+
+    x: Numbers
+    low: Numbers
+    high: Numbers
+    color: str
+    opacity: float = 1
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Circles of `size` px across, with an edge of `thick` px."""
+
+    x: Numbers
+    y: Numbers
+    fill: str
+    edge: str
+    size: float = 9
+    thick: float = 1.5
+    hover: Texts = ()
+    links: Texts = ()
+    dy: float = 0
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Rectangles of values; `gap`: px left free between those on one another, `round`: corners."""
+
+    x0: Numbers
+    x1: Numbers
+    y0: Numbers
+    y1: Numbers
+    fill: Texts
+    hover: Texts = ()
+    gap: float = 0
+    round: float = 0
+    edge: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line across the plot at a value of one axis; `up`: px that it stands out above."""
+
+    color: str = "line"
+    x: float | None = None
+    y: float | None = None
+    dash: str = ""
+    up: float = 0
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text at values, `dx`, `dy` px beside, its middle at y; `lead`: what stands bold before it.
+
+    `halo`: the background around its letters, where it stands on lines.
+    """
+
+    x: float
+    y: float
+    text: str
+    color: str = "ink"
+    size: float = 13
+    anchor: str = "start"
+    strong: bool = False
+    dx: float = 0
+    dy: float = 0
+    lead: str = ""
+    halo: bool = False
+
+    @property
+    def wide(self) -> float:
+        """Return its width in px."""
+        lead = theme.wide(f"{self.lead} ", self.size, True) if self.lead else 0
+        return lead + theme.wide(self.text, self.size, self.strong)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Marks that are told of as one, and lead to one place."""
+
+    marks: Sequence["Mark"]
+    hover: str = ""
+    link: str = ""
+
+
+Mark = Line | Area | Dots | Bars | Rule | Text | Group
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Marks on two axes: `high` px of the plot; free around it: left, top, right, bottom px."""
+
+    x: Axis
+    y: Axis
+    marks: Sequence[Mark]
+    high: float
+    free: tuple[float, float, float, float] = (0, 0, 0, 0)
+
+    @property
+    def whole(self) -> float:
+        """Return the height with what is free around it."""
+        return self.high + self.free[1] + self.free[3]
+
+
+class Key(NamedTuple):
+    """What a mark means: `shape` dot, small, hollow, square, stripes, band or bar."""
+
+    text: str
+    shape: str = "dot"
+    color: str = "ink"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its words: `title` and `subtitle` of its picture, `alt` of its page.
+
+    `narrow`: its drawing on a telephone, None: the same, False: none, a list stands there;
+    `scale`: labels of the levels, where its picture needs their colours told.
+    """
+
+    title: str
+    subtitle: str = ""
+    alt: str = ""
+    plot: Plot | None = None
+    narrow: Plot | bool | None = None
+    legend: Sequence[Key] = ()
+    scale: Mapping[int, str] | None = None
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def number(day: Any) -> float:
+    """Return the number of a day (a date or a timestamp)."""
+    return float(day.toordinal() - _EPOCH)
+
+
+def numbers(days: "pd.Series[Any]") -> list[float]:
+    """Return the numbers of a column of days, NaN where there is none."""
+    stamps = pd.to_datetime(days)
+    found = stamps.to_numpy("datetime64[D]").astype(float)
+    found[stamps.isna().to_numpy()] = float("nan")
+    return found.tolist()
+
+
+def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axis:
+    """Return the axis of a period with every `step`-th year named at its start."""
+    start, end = number(first), number(last)
+    years = [year for year in range(first.year, last.year + 1) if not (year - first.year) % step]
+    days = [(year, max(number(date(year, 1, 1)), start)) for year in years]
+    # A year that has begun just before the first day, or the last, is named where it fits.
+    kept = [(y, d) for y, d in days if d > start or y == first.year and first.month < 10]
+    near = (end - start) / 40
+    ticks = [
+        Tick(
+            d, str(y), anchor="start" if d - start < near else "end" if end - d < near else "middle"
+        )
+        for y, d in kept
+    ]
+    return Axis(start, end, ticks, days=True, grid=grid)
+
+
+def level_axis(labels: Mapping[int, str], lowest: int, highest: int, signed: bool = False) -> Axis:
+    """Return the axis of levels, the highest on top, each named by word (or figure) and colour."""
+    ticks = [
+        Tick(n, figure(n) if signed else labels[n], theme.level_token(n))
+        for n in range(lowest, highest + 1)
+    ]
+    return Axis(highest, lowest, ticks, grid=True)
+
+
+def figure(level: float) -> str:
+    """Return a level as a signed figure with a true minus."""
+    return f"{int(level):+d}".replace("-", "\N{MINUS SIGN}").replace("+0", "0")
+
+
+def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
+    """Return places near those wanted, `gap` between any two, within two ends; in their order."""
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    blocks: list[list[int]] = []
+
+    def start(block: list[int]) -> float:
+        tall = gap * (len(block) - 1)
+        middle = sum(wanted[n] for n in block) / len(block) - tall / 2
+        return max(low, min(middle, high - tall))
+
+    for n in order:
+        blocks.append([n])
+        while len(blocks) > 1:
+            one, other = blocks[-2:]
+            if start(other) - start(one) >= gap * len(one) - 1e-6:
+                break
+            blocks[-2:] = [one + other]
+    placed = {n: start(block) + gap * at for block in blocks for at, n in enumerate(block)}
+    return [placed[n] for n in range(len(wanted))]
+
+
+def texts_of(marks: Iterable[Mark]) -> Iterable[Text]:
+    """Yield all texts of marks, those of groups as well."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from texts_of(mark.marks)
+        elif isinstance(mark, Text):
+            yield mark

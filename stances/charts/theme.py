@@ -1,0 +1,103 @@
+"""Colours and letters of every chart: tokens, which a page knows as CSS variables.
+
+A mark names its colour by token (`ink`, `m2`, `series1`); `old m2` is the same level in stripes.
+Levels keep their colours in both modes. The colours of lines were searched so that people with any
+of three kinds of colour blindness tell them apart, and that each can be read as text.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import font_source_sans_pro
+from PIL import ImageFont
+
+FONTS = Path(font_source_sans_pro.font_directory)
+FAMILY = "'Source Sans Pro','Source Sans 3','Source Sans',sans-serif"
+
+# Levels -3..3: brown and orange against, a warm pale yellow for neutral, blue in favour.
+LEVELS: Mapping[int, str] = {
+    -3: "#9b3b0b",
+    -2: "#ce6a1e",
+    -1: "#eca65a",
+    0: "#f5e3b0",
+    1: "#85bad0",
+    2: "#3e86b9",
+    3: "#1c4f8f",
+}
+_LEVEL_TOKENS = {-3: "m3", -2: "m2", -1: "m1", 0: "z0", 1: "p1", 2: "p2", 3: "p3"}
+# Of lines: the subject of the headline first. Their dashes in px, "" for none.
+LINES = ("series1", "series2", "series3", "series4", "series5", "series6")
+DASHES = ("", "8 3", "2 2.5", "4.5 2.5", "9 2.5 2 2.5", "12 4")
+MODES = ("light", "dark")
+
+_TOKENS: Mapping[str, tuple[str, str]] = {
+    **{token: (LEVELS[level],) * 2 for level, token in _LEVEL_TOKENS.items()},
+    "bg": ("#ffffff", "#14171a"),
+    "ink": ("#14161a", "#e8eaed"),
+    "muted": ("#5b6470", "#a3abb5"),
+    "line": ("#e1e5e9", "#2b3138"),
+    "accent": ("#1f4e79", "#8ab8e6"),
+    "edge": ("#8a929c", "#6f7882"),
+    "land": ("#efedea", "#23282d"),
+    "sea": ("#f7fafc", "#14171a"),
+    "none": ("#d8d5d1", "#3d444d"),
+    "series1": ("#1a2632", "#f1f3f5"),
+    "series2": ("#c81e6a", "#fe6695"),
+    "series3": ("#1d7767", "#5fcdb3"),
+    "series4": ("#766100", "#d7c040"),
+    "series5": ("#7b2e8a", "#bc7bc5"),
+    "series6": ("#657587", "#98a7b6"),
+}
+
+
+def level_token(level: float, old: bool = False) -> str:
+    """Return the token of a level (-3..3; NaN: no position), striped where it is old."""
+    if level != level:
+        return "none"
+    return ("old " if old else "") + _LEVEL_TOKENS[int(level)]
+
+
+def on_level(level: float) -> str:
+    """Return the colour of letters on the colour of a level, the same in both modes."""
+    return "#ffffff" if abs(level) == 3 else "#14161a"
+
+
+def paint(token: str, mode: str = "") -> str:
+    """Return the colour of a token: a CSS variable on pages, in a mode (light, dark) its hex."""
+    if token not in _TOKENS:
+        return token
+    return _TOKENS[token][MODES.index(mode)] if mode else f"var(--{token})"
+
+
+def css() -> str:
+    """Return the declarations of all tokens, for the `:root` of a style sheet."""
+    pairs = (
+        (name, light if light == dark else f"light-dark({light},{dark})")
+        for name, (light, dark) in _TOKENS.items()
+    )
+    return "".join(f"--{name}:{color};" for name, color in pairs)
+
+
+@lru_cache(maxsize=2)
+def _face(strong: bool) -> ImageFont.FreeTypeFont:
+    name = "SourceSansPro-Semibold.ttf" if strong else "SourceSansPro-Regular.ttf"
+    return ImageFont.truetype(str(FONTS / name), 1000)
+
+
+@lru_cache(maxsize=8192)
+def wide(text: str, size: float, strong: bool = False) -> float:
+    """Return the width in px of a text on one line, in letters of a size in px."""
+    return _face(strong).getlength(text) * size / 1000
+
+
+def wrapped(text: str, size: float, room: float, strong: bool = False) -> list[str]:
+    """Return a text in lines that have room, broken between words; one too long stays whole."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and wide(longer, size, strong) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
