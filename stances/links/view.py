@@ -1,0 +1,338 @@
+"""The view that an address names, read once, and the addresses of its links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from stances import words
+from stances.answers.tracker import Tracker, tracker_of
+from stances.dataset import releases
+from stances.dataset.codebook import OVERALL
+from stances.dataset.faults import BadInput
+from stances.dataset.load import Dataset
+from stances.links.pages import FILES, PAGES, RECORDS, Page
+from stances.links.parameters import PARAMETERS, meant, shown
+
+Query = Mapping[str, "str | Sequence[str]"]
+_NOT_SHARED = ("embed", "theme", "live")
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What an address shows. `page`: its path in `PAGES`; `values`: of every parameter, by name;
+    `texts`: of those that the address names; `refused`: a line for each that could not be used;
+    `site`: the whole address of the first page, empty where it is not known; `mode`: of the colours
+    of charts, `light` or `dark`, empty: as the reader's system has it.
+    """
+
+    tracker: Tracker
+    page: str
+    values: Mapping[str, Any]
+    refused: tuple[str, ...] = ()
+    site: str = ""
+    mode: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of a parameter."""
+        return self.values[name]
+
+    @property
+    def entry(self) -> Page:
+        """The page's entry in the register."""
+        return PAGES[self.page]
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        day: date = self.values["as_of"]
+        return day
+
+    @property
+    def domain(self) -> str:
+        """The domain that is shown, or overall."""
+        return self.values["domain"] or OVERALL
+
+    @property
+    def actor(self) -> str:
+        """The first of the actors and groups that are shown; empty where none is."""
+        return next(iter(self.values["actor"]), "")
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the day is the newest of the data, on which alone doubts are told."""
+        return self.day >= self.tracker.data.opening_day
+
+    @property
+    def title(self) -> str:
+        """The title of the window."""
+        tracker, parts = self.tracker, [self.entry.title]
+        if self.page == "actor":
+            parts = [tracker.names.get(self.actor, self.actor)]
+        elif self.page in RECORDS:
+            name = RECORDS[self.page]
+            return f"{PARAMETERS[name].labels(tracker)[self[name]]} – {tracker.about.title}"  # type: ignore[misc]
+        if self.page != "data":
+            parts.append(words.day(self.values["to" if self.page == "changes" else "as_of"]))
+        if self.values["domain"]:
+            parts.append(tracker.codebook.domain_label(self.domain))
+        return f"{', '.join(parts)} – {tracker.about.title}"
+
+    def is_set(self, name: str) -> bool:
+        """Say whether the address names a parameter."""
+        return name in self.texts
+
+    def with_(self, **values: Any) -> View:
+        """Return the same view with some values other than they are, as if they had been set."""
+        texts = {name: text for name, text in self.texts.items() if name not in values}
+        texts |= {n: PARAMETERS[n].write(v) for n, v in values.items() if v is not None}
+        return replace(self, values={**self.values, **values}, texts=texts)
+
+    # -- addresses -----------------------------------------------------------------------------
+
+    @cached_property
+    def _root(self) -> str:
+        return "../" if self.page in RECORDS else ""
+
+    @cached_property
+    def _kept(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _texts_on(self, page: str) -> dict[str, str]:
+        """Return what a link to a page takes along, made once a page."""
+        if page not in self._kept:
+            entry = PAGES[page]
+            self._kept[page] = {
+                name: self.texts[name]
+                for name in entry.parameters
+                if name in self.texts
+                and name not in RECORDS.values()
+                and (page == self.page or PARAMETERS[name].carried)
+                and self.texts[name] != self._usual(page).get(name)
+            }
+        return self._kept[page]
+
+    @cached_property
+    def _usuals(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _usual(self, page: str) -> dict[str, str]:
+        """Return the text of each parameter that needs not be written on a page.
+
+        Those of a field and of a period are written wherever they were set.
+        """
+        if page not in self._usuals:
+            entry, values = PAGES[page], dict(self.values)
+            left = {"domain", "from", "to", *RECORDS.values()}
+            usual = {
+                name: entry.default(self.tracker, name, values)
+                for name in entry.parameters
+                if name not in left
+            }
+            self._usuals[page] = {
+                name: PARAMETERS[name].write(value)
+                for name, value in usual.items()
+                if value is not None
+            }
+        return self._usuals[page]
+
+    def link(self, page: str | None = None, /, anchor: str = "", **changes: Any) -> str:
+        """Return the relative address of a page (None: this one) under the same settings, apart
+        from `changes`: values by the names of parameters (`from_` for `from`), of which None takes
+        one away. What is as without being named is left out.
+        """
+        to = self.page if page is None else page
+        query = self._query(to, changes)
+        path = f"{to}/{self[RECORDS[to]]}" if to in RECORDS else to
+        # A query alone would keep the name of this page.
+        place = f"{self._root}{path}" or "./"
+        return f"{place}{query}{f'#{anchor}' if anchor else ''}"
+
+    def _query(self, page: str, changes: Mapping[str, Any]) -> str:
+        texts = self._texts_on(page)
+        if changes:
+            texts, usual = dict(texts), self._usual(page)
+            for key, value in changes.items():
+                name = key.rstrip("_")
+                text = None if value is None else PARAMETERS[name].write(value)
+                texts.pop(name, None)
+                if text and text != usual.get(name):
+                    texts[name] = text
+            if page == self.page and "page" not in changes:
+                texts.pop("page", None)  # of another selection
+        return query_of(texts)
+
+    def record_event(self, event_id: str) -> str:
+        """Return the relative address of the record of an event."""
+        return f"{self._root}e/{quote(event_id)}{self._query('e', {})}"
+
+    def record_act(self, act_id: str) -> str:
+        """Return the relative address of the record of a rule."""
+        return f"{self._root}a/{quote(act_id)}{self._query('a', {})}"
+
+    def file(self, name: str, ending: str, **changes: Any) -> str:
+        """Return the relative address of a file of this view: a name in `FILES`, or one below
+        `pictures/`, `levels/` or `tables/`. What the view shows is named, apart from `changes`.
+        """
+        folder = name.partition("/")[0]
+        if folder == "pictures":
+            place, left = self.entry, set(_NOT_SHARED) - {"theme"}
+        else:
+            place, left = FILES.get(folder, Page(name, "", ())), set()
+        values = dict(self.values) | {key.rstrip("_"): value for key, value in changes.items()}
+        texts = {}
+        for key in place.parameters:
+            value = values[key]
+            if key in left or value is None or value == place.default(self.tracker, key, values):
+                continue
+            texts[key] = PARAMETERS[key].write(value)
+        if name == "snapshots":
+            texts.pop("as_of", None)
+            name = f"snapshots/{values['as_of']}"
+        if name == "deadlines" and ending == "ics":
+            texts.pop("as_of", None)  # a calendar goes on
+        return f"{self._root}{name}.{ending}{query_of(texts)}"
+
+    def absolute(self, relative: str) -> str:
+        """Return the whole address of a relative one of this view."""
+        return f"{self.site}{relative.removeprefix('../').removeprefix('./')}"
+
+    @property
+    def canonical(self) -> str:
+        """The one whole address of this view, however it was asked for."""
+        return self.absolute(self.link(page=self["page"], **dict.fromkeys(_NOT_SHARED)))
+
+    @property
+    def shared(self) -> str:
+        """The whole address to be kept: with its day, so that it shows the same later."""
+        texts = {k: v for k, v in self._texts_on(self.page).items() if k not in _NOT_SHARED}
+        if "as_of" in self.entry.parameters and not {"from", "to"} <= texts.keys():
+            texts["as_of"] = str(self.day)
+        path = f"{self.page}/{self[RECORDS[self.page]]}" if self.page in RECORDS else self.page
+        return f"{self.site}{path}{query_of(texts)}"
+
+
+def query_of(texts: Mapping[str, str]) -> str:
+    """Return parameters as the query of an address, with its question mark; empty for none."""
+    query = "&".join(f"{name}={_quoted(text)}" for name, text in texts.items())
+    return f"?{query}" if query else ""
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    return quote(text, safe=",:")
+
+
+# -- reading -----------------------------------------------------------------------------------
+
+
+def read(data: Dataset, page: str, query: Query, site: str = "") -> View:
+    """Return the view of a page that an address asks for. What cannot be used is as without it, and
+    told in a line of `refused`.
+    """
+    refused: list[str] = []
+    try:
+        data = of_release(data, query)
+    except BadInput as error:
+        refused.append(f"release: {error}")
+    view = take(data, PAGES[page], query, refused)
+    return replace(view, site=site, mode=view["theme"] or "")
+
+
+def of_release(data: Dataset, query: Query) -> Dataset:
+    """Return the release that an address asks for, or the tables of today. Raises BadInput."""
+    version = _texts(query, "release")
+    if not version or data.release:
+        return data
+    known = PARAMETERS["release"].read(tracker_of(data), version[0])
+    return _opened(str(data.folder), known)
+
+
+@lru_cache(maxsize=2)
+def _opened(folder: str, version: str) -> Dataset:
+    return releases.open_release(folder, version)
+
+
+def take(data: Dataset, page: Page, query: Query, refused: list[str] | None = None) -> View:
+    """Return the view that a query asks of a page or file.
+
+    `refused`: gets a line for each parameter that could not be used, which then is as without it;
+    None: BadInput is raised with its name, for a name that the page has not too.
+    """
+    tracker = tracker_of(data)
+    if refused is None:
+        _refuse_unknown(page, query)
+    values = {name: parameter.default(tracker) for name, parameter in PARAMETERS.items()}
+    texts: dict[str, str] = {}
+    for name in page.parameters:
+        values[name] = page.default(tracker, name, values)
+        if name == "release":
+            values[name] = data.release or None
+            texts |= {name: data.release} if data.release else {}
+        elif given := _texts(query, name):
+            try:
+                values[name] = _value(tracker, page, name, given, values)
+            except BadInput as error:
+                if refused is None:
+                    raise BadInput(str(error), name) from None
+                refused.append(f"{name}: {error}")
+                if not (rest := getattr(error, "rest", ())):
+                    continue
+                values[name] = rest
+            texts[name] = OVERALL if name == "domain" and not values[name] else ""
+            texts[name] = texts[name] or PARAMETERS[name].write(values[name])
+    return View(tracker.on(values["basis"]), page.path, values, tuple(refused or ()), texts=texts)
+
+
+class _PartlyBad(BadInput):
+    """A list of which `rest` can be used."""
+
+    def __init__(self, text: str, rest: tuple[str, ...]) -> None:
+        super().__init__(text)
+        self.rest = rest
+
+
+def _value(
+    tracker: Tracker, page: Page, name: str, given: list[str], values: Mapping[str, Any]
+) -> Any:
+    parameter, options = PARAMETERS[name], page.options(tracker, name)
+    if parameter.kind != "several":
+        if len(set(given)) > 1:
+            raise BadInput(f"is given {len(given)} times; allowed: once")
+        if name == "domain" and given[0] == OVERALL and page is PAGES.get(page.path):
+            return OVERALL if OVERALL in options else None
+        value = parameter.read(tracker, given[0], options)
+        last = values["to"] or values["as_of"]
+        if name == "from" and value > last:
+            raise BadInput(f"{value} is after the last day, {last}")
+        return value
+    codes, wrong = [], ""
+    for part in ",".join(given).split(","):
+        try:
+            codes += parameter.read(tracker, part, options)
+        except BadInput as error:
+            wrong = wrong or str(error)
+    known = tuple(dict.fromkeys(codes))
+    if not wrong and page.most and len(known) > page.most and name == "actor":
+        known, wrong = known[: page.most], f"{len(known)} are too many; allowed: {page.most}"
+    if wrong:
+        raise _PartlyBad(wrong, known)
+    return known
+
+
+def _texts(query: Query, name: str) -> list[str]:
+    given = query.get(name, ())
+    return [text for text in ([given] if isinstance(given, str) else given) if text.strip()]
+
+
+def _refuse_unknown(page: Page, query: Query) -> None:
+    for name in query:
+        if name not in page.parameters:
+            allowed = {name: name for name in page.parameters}
+            text = f"{shown(name)} is no parameter of this address; allowed: "
+            raise BadInput(f"{text}{', '.join(allowed) or 'none'}{meant(name, allowed)}", name)
