@@ -3,8 +3,7 @@
 An event has the ends of its confidence (score -/+ tolerance), widened to what blind coders gave it:
 those who saw no other score. So putting any one blind coder's scores in place of those that count
 cannot leave the band, and the band need not be even around the score. Which word confirms which act
-stays as the final scores have it: a coder who scored a word to the other side of 0 than its act may
-be further off.
+stays as the final scores have it.
 """
 
 import numpy as np
@@ -32,15 +31,12 @@ def with_blind_codings(
 
 
 def band_ends(codebook: Codebook, events: pd.DataFrame) -> tuple[Floats, Floats]:
-    """Return the lowest and the highest score of each event, within the scale; not so where the
-    formula takes a band that is even. `events`: with score, confidence and, where blind coders are
-    known of, BLIND_COLUMNS.
+    """Return the lowest and the highest score of each event, within the scale. `events`: with
+    score, confidence and, where blind coders are known of, BLIND_COLUMNS.
     """
     score, scale = np.array(events["score"], np.float64), codebook.scale
     tolerance = events["confidence"].map(dict(codebook.model.tolerance)).to_numpy(np.float64)
     low, high = score - tolerance, score + tolerance
-    if not codebook.formula.by_event:
-        return low, high
     if set(BLIND_COLUMNS) <= {*events}:
         blind = (events[name].to_numpy(np.float64) for name in BLIND_COLUMNS)
         low, high = (

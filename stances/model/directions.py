@@ -7,100 +7,70 @@ domain on its day: by the level of the stance with it and without it. One that l
 leaves it as before, however far the stance moves within it.
 """
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
-from stances.model.lifetimes import Bools, Floats, Ints, Living
+from stances.model.lifetimes import Bools, Floats, Ints, Lifetimes, Living
 from stances.model.stance import ALL, Model, level_of
 
-STRICTER, SOFTER, NEW, AS_BEFORE, EASED = "stricter", "softer", "new", "as before", "eased"
-# In the order in which they are told.
-DIRECTIONS = (STRICTER, SOFTER, EASED, NEW, AS_BEFORE)
-
+STRICTER, SOFTER, NEW, EASED = "stricter", "softer", "new", "eased"
 # Words that move a stance by less, a twentieth of a point, leave it as before, over a border too.
 _LEAST_MOVE = 0.05
 
 
-class Directions(NamedTuple):
-    """The directions of the events of a model, one element an event in the order of its events.
+def directions(model: Model) -> pd.DataFrame:
+    """Return which way the scored events of a model went, indexed by event_id: direction (empty: as
+    before), before and after (the level of an act, the stance with words; NaN: no position).
 
-    `direction`: of DIRECTIONS; `before`: the level (an act) or the stance (words) that the domain
-    had before it, NaN: none; `after`: what the event made of it.
+    Words count, whatever the stances rest on.
     """
-
-    direction: NDArray[np.object_]
-    before: Floats
-    after: Floats
-
-
-def directions(model: Model) -> Directions:
-    """Return which way the events of a model went. Words count, whatever the stances rest on."""
     model = model.on(ALL)
-    of_acts, of_words = _acts(model), _words(model)
-    before, after = (
-        np.where(model.lifetimes.binding, act, word)
-        for act, word in zip(of_acts[:2], of_words, strict=True)
-    )
+    events = model.lifetimes
+    previous = _previous_acts(events)
+    in_force = (previous >= 0) & events.holds[previous] & (events.force_end[previous] >= events.day)
+    day_before, without, with_it = _means(model)
+    of_act = np.where(in_force, events.score[previous], level_of(day_before))
+    before = np.where(events.binding, of_act, without)
+    after = np.where(events.binding, events.score, with_it)
     move = np.where(level_of(before) == level_of(after), 0, after - before)
     cases = [np.isnan(before), move <= -_LEAST_MOVE, move >= _LEAST_MOVE]
-    direction = np.select(cases, [NEW, STRICTER, SOFTER], AS_BEFORE).astype(object)
-    still = (direction == AS_BEFORE) & model.lifetimes.binding
-    in_force = of_acts[2]
+    direction = np.select(cases, [NEW, STRICTER, SOFTER], "").astype(object)
+    still = (direction == "") & events.binding
     # The first act that holds is new, though words may have asked for its level before.
-    direction[still & ~in_force & model.lifetimes.holds] = NEW
+    direction[still & ~in_force & events.holds] = NEW
     kinds = model.codebook.instruments
-    easing = np.array([kinds[code].easing for code in model.events["instrument"]], bool)
+    easing = np.array([kinds[code].easing for code in events.events["instrument"]], bool)
     direction[still & in_force & easing] = EASED
-    return Directions(direction, before, after)
+    index = pd.Index(events.ids, name="event_id", dtype=object)
+    return pd.DataFrame({"direction": direction, "before": before, "after": after}, index)
 
 
-def _acts(model: Model) -> tuple[Floats, Floats, Bools]:
-    """Return each act's level before and after, and if one was in force; words: nothing."""
-    events = model.lifetimes
-    previous = _previous_acts(events.cell, events.binding)
-    known = previous >= 0
-    in_force = known & events.holds[previous] & (events.force_end[previous] >= events.day)
-    words = _day_before(model)
-    before = np.where(in_force, events.score[previous], level_of(words))
-    return before, events.score, in_force
-
-
-def _previous_acts(cell: Ints, binding: Bools) -> Ints:
+def _previous_acts(events: Lifetimes) -> Ints:
     """Return the row of the latest act before each event in its cell, -1 where there is none."""
-    latest: dict[int, int] = {}
-    previous = np.full(len(cell), -1)
-    for row, (of, binds) in enumerate(zip(cell.tolist(), binding.tolist(), strict=True)):
-        previous[row] = latest.get(of, -1)
-        if binds:
-            latest[of] = row
-    return previous
+    rows = pd.Series(np.where(events.binding, np.arange(len(events.cell)), np.nan))
+    previous = rows.groupby(events.cell).transform(lambda acts: acts.ffill().shift())
+    return previous.fillna(-1).to_numpy(np.int64)
 
 
-def _day_before(model: Model) -> Floats:
-    """Return each event's domain's stance at the end of the day before; NaN: no position."""
-    events, stance = model.lifetimes, np.full(len(model.lifetimes.day), np.nan)
-    days = np.unique(events.day)
-    for day, living in zip(days, events.living_on((days - 1).tolist()), strict=True):
-        for row in np.flatnonzero(events.day == day).tolist():
-            stance[row] = _mean(model, living, events.cell[living.row] == events.cell[row])
-    return stance
-
-
-def _words(model: Model) -> tuple[Floats, Floats]:
-    """Return the stance without and with each word on its day, later ones left out."""
+def _means(model: Model) -> Floats:
+    """Return, in rows, the stance of each event's domain on the day before, and, of words, that of
+    their day without them and with them, what came later that day left out; NaN: no position.
+    """
     events = model.lifetimes
-    without, with_it = np.full((2, len(events.day)), np.nan)
-    days = np.unique(events.day[~events.binding])
-    for day, living in zip(days, events.living_on(days.tolist()), strict=True):
-        of_day = np.flatnonzero((events.day == day) & ~events.binding)
-        for row in of_day.tolist():
-            those = events.cell[living.row] == events.cell[row]
-            those &= events.binding[living.row] | (living.row <= row)
-            with_it[row] = _mean(model, living, those)
-            without[row] = _mean(model, living, those & (living.row != row))
-    return without, with_it
+    means = np.full((3, len(events.day)), np.nan)
+    days = np.unique(events.day)
+    both = zip(events.living_on((days - 1).tolist()), events.living_on(days.tolist()), strict=True)
+    first = np.searchsorted(events.day, [*days, days[-1] + 1 if len(days) else 0])
+    for start, end, (eve, living) in zip(first, first[1:], both, strict=False):
+        for row in range(start, end):
+            cell = events.cell[row]
+            means[0, row] = _mean(model, eve, events.cell[eve.row] == cell)
+            if not events.binding[row]:
+                those = events.cell[living.row] == cell
+                those &= events.binding[living.row] | (living.row <= row)
+                means[1, row] = _mean(model, living, those & (living.row != row))
+                means[2, row] = _mean(model, living, those)
+    return means
 
 
 def _mean(model: Model, living: Living, those: Bools) -> float:

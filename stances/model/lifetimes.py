@@ -29,8 +29,6 @@ NO_DAY = np.datetime64("NaT", "s")
 EVENT_COLUMNS = (
     "event_id", "actor", "date", "end_date", "domain", "instrument", "score", "confidence",
 )  # fmt: skip
-# Why an event counts no more: a later act took its place, or it ended or lapsed by itself.
-REPLACED, ENDED = "replaced", "ended"
 
 
 class Living(NamedTuple):
@@ -64,7 +62,6 @@ class Lifetimes:
         self.ids = self.events["event_id"].to_numpy(object)
         self.score: Floats = np.array(self.events["score"], np.float64)
         self.low, self.high = band_ends(codebook, self.events)
-        self._by_event = codebook.formula.by_event
         self._by_instrument(codebook)
         self.force_end: Ints = self._ends(codebook)
         self._govern()
@@ -106,31 +103,11 @@ class Lifetimes:
 
     def ends(self, living: Living) -> tuple[Floats, Floats]:
         """Return the lowest and the highest score of each event that counts; one that confirms its
-        act has those of the act, or by a formula with an even band its own, about that score.
+        act has those of the act.
         """
-        if not self._by_event:
-            moved = living.counted - self.score[living.row]
-            return self.low[living.row] + moved, self.high[living.row] + moved
         confirms = living.counted != self.score[living.row]
         of = np.where(confirms, self._governor[living.row], living.row)
         return self.low[of], self.high[of]
-
-    def departures(self, rows: Ints, day: int) -> NDArray[np.object_]:
-        """Return why events that counted before count no more on a day: REPLACED (a later act of
-        their domain took their place, or set them aside), ENDED, or "" for neither.
-        """
-        replaced = self.until[rows] <= day
-        ends = np.where(self.holds[rows], self.force_end[rows], NEVER)
-        ended = (ends <= day) & (ends < self.until[rows])
-        reasons = np.select([ended, replaced], [ENDED, REPLACED], "")
-        return reasons.astype(object)
-
-    def took_over(self, old: Ints, new: Ints) -> Bools:
-        """Say whether each new act took the place of the old one beside it, at once or with others
-        between, none of which left nothing in force: no day without an act in force lies between.
-        """
-        spent_between = self._spent_acts[new] - ~self.holds[new] - self._spent_acts[old]
-        return np.array((self._series[old] == self._series[new]) & (spent_between == 0))
 
     def acts(self, cells: Ints) -> pd.DataFrame:
         """Return the binding acts of some cells, oldest first: event_id, domain, date, score, and
@@ -181,10 +158,6 @@ class Lifetimes:
         end, next_day = self.force_end[acts[:-1]], self.day[acts[1:]]
         alike = self.score[acts[:-1]] == self.score[acts[1:]]
         self.run_start: Ints = self._series_of(acts, alike & (end > next_day))
-        self._series: Ints = self._series_of(acts, end >= next_day)
-        # Of the acts up to each in order, those that left nothing in force.
-        self._spent_acts: Ints = np.zeros(len(self.cell), np.int64)
-        self._spent_acts[acts] = np.cumsum(~self.holds[acts])
         self._confirm(np.where(latest >= 0, acts[latest], -1) if len(acts) else latest)
 
     def _latest_and_following(self, acts: Ints) -> tuple[Ints, Ints]:

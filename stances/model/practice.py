@@ -1,0 +1,130 @@
+"""Law and practice: what the rules of every actor come to in every domain on a day.
+
+A power is not yet a measure. A rule that restricts by its level *can* limit the subject; it has
+*limited* it once it has been used. Headlines, maps, tables and files take both from here.
+"""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stances.dataset.codebook import OVERALL, Codebook
+from stances.model.lifetimes import Bools, Ints
+from stances.model.register import EASED, IN_FORCE, Register
+from stances.model.stance import Model
+
+# What `Practice.on` says of each actor and domain.
+FLAGS = ("limits", "used", "eased", "excludes", "doubted", "single", "case")
+# What a rule is used for: nothing against the subject, a power of which no use is known, a rule
+# that was used or an open case.
+NONE, POWER, IN_USE = 0, 1, 2
+
+
+def least_level(codebook: Codebook, domain: str) -> int:
+    """Return the mildest level that limits the subject; any case not in its favour does."""
+    case = domain != OVERALL and codebook.domains[domain].open_case
+    return -1 if case else codebook.scale.restricting
+
+
+class Practice:
+    """The lines of the register that are against the subject, to be asked on any day."""
+
+    def __init__(self, model: Model, acts: pd.DataFrame, events: pd.DataFrame) -> None:
+        self._actors, self._codebook = len(model.actors), model.codebook
+        columns = model.codebook.columns
+        brought = events.set_index("event_id")
+        level = acts["event_id"].map(brought["score"]).astype("Float64")
+        lines = acts[(level < 0).fillna(False) & acts["actor"].isin(model.actors)]
+        level = level[lines.index].to_numpy(np.float64)
+        place = pd.Index(model.actors).get_indexer(pd.Index(lines["actor"])) * len(columns)
+        self._cell: Ints = place + pd.Index(columns).get_indexer(pd.Index(lines["domain"]))
+        self._least = np.array([least_level(model.codebook, code) for code in columns])
+        self._limits: Bools = level <= self._least[self._cell % len(columns)]
+        self._strictest: Bools = level == model.codebook.scale.min
+        self._sure = (lines["doubt"] == "").to_numpy(bool)
+        self._firm = (lines["applied"] != EASED).to_numpy(bool)
+        self._register = Register(lines)
+        # From when on the act that brought a line counts in the line's own domain, if it does.
+        kinds = model.codebook.instruments
+        binding = [code for code, kind in kinds.items() if kind.binding]
+        of = brought.reindex(lines["event_id"])
+        counts = (of["domain"].to_numpy() == lines["domain"].to_numpy()) & of["instrument"].isin(
+            binding
+        ).to_numpy()
+        self._counts_from = np.where(counts, of["date"].to_numpy("datetime64[D]"), NO_DATE)
+        self._has_line = frozenset(acts["event_id"])
+        cases = [code in model.domains and _is_case(model.codebook, code) for code in columns]
+        self._is_case = np.array(cases, bool)
+
+    @property
+    def days(self) -> NDArray[np.datetime64]:
+        """The days on which the register changes an answer."""
+        return self._register.days
+
+    def on(
+        self, day: date, shown: dict[str, NDArray[Any]], doubts: bool = True
+    ) -> dict[str, Bools]:
+        """Return FLAGS of a day, each an array of actors x (overall, then the domains).
+
+        `limits`: a rule in force can limit the subject or does; `used`: one of these has been used;
+        `eased`: those used have since been softened in practice; `excludes`: one is at the
+        strictest level, and that is the level in force; `doubted`: whether all of these rules hold
+        is in doubt (never without `doubts`); `single`: a decision on a single case, which is no
+        rule of the register, and nothing is known of the use of a rule; `case`: what limits is an
+        open case. Overall is what they come to in any domain that has rules, not cases. `shown`:
+        the acts shown that day (`ActsShown`).
+        """
+        then, register = np.datetime64(day, "D"), self._register
+        event, level = shown["act_event_id"], shown["act_level"].astype(float)
+        # What a line left is over, though the register has no end of it, where the act that brought
+        # it counted and none does any more: a court has stayed it.
+        over = (event[self._cell] == "") & (self._counts_from <= then)
+        holds = register.status(day) == IN_FORCE
+        used = register.used_from <= then
+        rules = holds & self._limits & ~over
+        # An act without a line in force: used, where a milder rule in force has that stands there.
+        alone = (event != "") & (shown["act_id"] == "") & ~shown["pending"].astype(bool)
+        alone &= level <= np.tile(self._least, self._actors)
+        milder = holds & ~self._limits & used
+        named = np.array([code in self._has_line for code in event], bool)
+        limits = self._any(rules) | alone
+        use = self._any(rules & used) | alone & self._any(milder)
+        firm = self._any(rules & used & self._firm) | alone & self._any(milder & self._firm)
+        strict = (self._any(rules & self._strictest) | alone & named) & (
+            level == self._codebook.scale.min
+        )
+        sure = self._any(rules & self._sure) | alone
+        rule = self._any(rules) | alone & named
+        shape = (self._actors, len(self._is_case))
+        table = np.array([limits, use, firm, strict, sure, rule]).reshape(6, *shape)
+        table[3][:, self._is_case] = False
+        table[:, :, 0] = table[:, :, 1:][:, :, ~self._is_case[1:]].any(axis=2)
+        limits, use, firm, strict, sure, rule = table
+        case = limits & self._is_case
+        single = limits & ~use & ~rule & ~case
+        answers = (limits, use, use & ~firm, strict, limits & ~sure & doubts, single, case)
+        return dict(zip(FLAGS, answers, strict=True))
+
+    def _any(self, lines: Bools) -> Bools:
+        """Say for each cell whether it has one of some lines."""
+        found = np.zeros(self._actors * len(self._is_case), bool)
+        found[self._cell[lines]] = True
+        return found
+
+
+def uses(flags: dict[str, Bools]) -> NDArray[np.int8]:
+    """Return NONE, POWER or IN_USE of each actor and domain; overall the most of any domain."""
+    used = flags["used"] | flags["case"]
+    table = np.where(used, IN_USE, np.where(flags["limits"], POWER, NONE)).astype(np.int8)
+    table[:, 0] = table[:, 1:].max(axis=1)
+    return table
+
+
+NO_DATE = np.datetime64("NaT", "D")
+
+
+def _is_case(codebook: Codebook, domain: str) -> bool:
+    return codebook.domains[domain].open_case
