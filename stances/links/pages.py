@@ -7,7 +7,7 @@ from typing import Any
 
 from stances.answers.tracker import Tracker
 from stances.links import parameters
-from stances.links.parameters import ALL, PARAMETERS, Labels
+from stances.links.parameters import PARAMETERS, Labels
 
 # The value of a parameter that an address does not name, from the values read before it.
 Default = Callable[[Tracker, Mapping[str, Any]], Any]
@@ -22,10 +22,10 @@ class Page:
 
     path: str
     title: str
+    about: str
     parameters: tuple[str, ...]
     controls: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
-    about: str = ""
     defaults: Mapping[str, Default] = field(default_factory=dict)
     labels: Mapping[str, Labels] = field(default_factory=dict)
     most: int = 0
@@ -68,6 +68,10 @@ def _since(tracker: Tracker, _: Mapping[str, Any]) -> date:
     return max([tracker.codebook.first_date, *starts])
 
 
+def _first_date(tracker: Tracker, _: Mapping[str, Any]) -> date:
+    return tracker.codebook.first_date
+
+
 def _as_of(_: Tracker, values: Mapping[str, Any]) -> Any:
     return values["as_of"]
 
@@ -80,158 +84,72 @@ def _year_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
 
 
 MOST_LINES = 6
+# The pages of one row of a table, with the parameter that their path names.
 RECORDS = {"e": "event", "a": "act"}
-_EVERYWHERE = ("basis", "release", "embed", "theme", "live")
-_RULES = ("q", "domain", "actor", "group", "status", "applied", "deadline", "scope", "aim")
-_FOUND = ("q", "domain", "actor", "group", "instrument", "level", "confidence", "counted")
+_EVERYWHERE = "basis release embed theme live"
+_RULES = "q domain actor group status applied deadline scope aim"
+_FOUND = "q domain actor group instrument level confidence counted"
 _LEADING: dict[str, Default] = {"domain": _lead_domain}
 _PERIOD: dict[str, Default] = {"to": _as_of, "from": _year_before}
+_MONTHS: dict[str, Default] = {"to": _as_of, "from": _first_date}
 _FIELDS: dict[str, Labels] = {"domain": parameters.fields}
 _POSITIONED: dict[str, Labels] = {"actor": parameters.positioned}
 
-PAGES: dict[str, Page] = {
-    page.path: page
-    for page in (
-        Page(
-            "",
-            "Map",
-            ("domain", "as_of", "view", *_EVERYWHERE),
-            ("domain", "as_of"),
-            about="Who stands where on a day",
-            defaults=_LEADING,
-        ),
-        Page(
-            "trends",
-            "Trends",
-            ("domain", "as_of", "from", "actor", *_EVERYWHERE),
-            ("domain", "as_of", "from", "actor"),
-            about="How governments moved over time",
-            defaults={**_LEADING, "from": _since, "actor": _lines},
-            labels=_POSITIONED,
-            most=MOST_LINES,
-        ),
-        Page(
-            "members",
-            "Groups",
-            ("group", "domain", "as_of", *_EVERYWHERE),
-            ("group", "domain", "as_of"),
-            about="What binds each member of a group, used or not, until when",
-            defaults={**_LEADING, "group": _lead_group},
-        ),
-        Page(
-            "actor",
-            "Countries",
-            ("actor", "as_of", "domain", *_EVERYWHERE),
-            ("actor", "as_of"),
-            about="Where one country or body stands, what binds it, and why",
-            defaults={"actor": _one_actor},
-            labels=_POSITIONED,
-            most=1,
-        ),
-        Page(
-            "acts",
-            "Rules",
-            ("as_of", *_RULES, "page", *_EVERYWHERE),
-            ("domain", "as_of"),
-            ("q", "actor", "status", "applied"),
-            about="The register of rules, and what falls due",
-            defaults={"status": lambda *_: "in force"},
-            labels=_FIELDS,
-        ),
-        Page(
-            "changes",
-            "Changes",
-            ("domain", "as_of", "to", "from", "group", *_EVERYWHERE),
-            ("domain", "from", "to", "group"),
-            about="What was done between two days, with the level before and after",
-            defaults={**_LEADING, **_PERIOD},
-        ),
-        Page(
-            "events",
-            "Events",
-            ("as_of", *_FOUND, "to", "from", "page", *_EVERYWHERE),
-            ("q", "domain", "actor", "instrument", "from", "to"),
-            about="Every event with its sources, to search",
-            defaults={"to": _as_of},
-            labels=_FIELDS,
-        ),
-        Page("data", "Data", ("as_of", "domain", *_EVERYWHERE), about="Files, method, releases"),
-        Page("e", "Event", ("event", "as_of", "domain", *_EVERYWHERE)),
-        Page("a", "Rule", ("act", "as_of", "domain", *_EVERYWHERE)),
-    )
-}
+
+def _page(path: str, title: str, about: str, names: str, controls: str = "", **of: Any) -> Page:
+    listed = tuple(f"{names} {_EVERYWHERE}".split())
+    return Page(path, title, about, listed, tuple(controls.split()), **of)
+
+
+def _file(path: str, about: str, names: str, **of: Any) -> Page:
+    return Page(path, path.capitalize(), about, tuple(names.split()), **of)
+
+
+# "as_of" stands before "to", and "to" before "from": a default may rest on what stands before it.
+_PAGES = (
+    _page("", "Map", "Who stands where on a day", "domain as_of view", "domain as_of",
+          defaults=_LEADING),
+    _page("trends", "Trends", "How positions moved over time", "domain as_of from actor",
+          "domain as_of from actor", defaults={**_LEADING, "from": _since, "actor": _lines},
+          labels=_POSITIONED, most=MOST_LINES),
+    _page("members", "Groups", "What binds each member of a group, used or not, until when",
+          "group domain as_of", "group domain as_of",
+          defaults={**_LEADING, "group": _lead_group}),
+    _page("actor", "Countries", "Where one country or body stands, what binds it, and why",
+          "actor as_of domain", "actor as_of", defaults={"actor": _one_actor},
+          labels=_POSITIONED, most=1),
+    _page("acts", "Rules", "The rules in force, and what falls due", f"as_of {_RULES} page",
+          "domain as_of", filters=("q", "actor", "status", "applied"),
+          defaults={"status": lambda *_: "in force"}, labels=_FIELDS),
+    _page("changes", "Changes", "What was done between two days, with the level before and after",
+          "domain as_of to from group", "domain from to group",
+          defaults={**_LEADING, **_PERIOD}),
+    _page("events", "Events", "Every event with its sources", f"as_of {_FOUND} to from page",
+          "q domain actor instrument from to", defaults={"to": _as_of}, labels=_FIELDS),
+    _page("data", "Data", "Files, method, releases and how to cite", "as_of domain"),
+    _page("e", "Event", "An event with its sources", "event as_of domain"),
+    _page("a", "Rule", "A rule with its dates and sources", "act as_of domain"),
+)  # fmt: skip
+PAGES: dict[str, Page] = {page.path: page for page in _PAGES}
 # Those that navigation names.
 MAIN = tuple(path for path in PAGES if path not in RECORDS)
 
-_OF = ("basis", "release")
-_SINCE: dict[str, Default] = {"from": lambda tracker, _: tracker.codebook.first_date, "to": _as_of}
-FILES: dict[str, Page] = {
-    file.path: file
-    for file in (
-        Page(
-            "snapshots",
-            "Levels",
-            ("as_of", "domain", "actor", "group", *_OF),
-            about="The stance table of a day",
-        ),
-        Page(
-            "series",
-            "Series",
-            ("domain", "actor", "group", "as_of", "to", "from", *_OF),
-            about="The stances of every month's end",
-            defaults=_SINCE,
-        ),
-        Page(
-            "groups",
-            "Groups",
-            ("domain", "group", "as_of", "to", "from", *_OF),
-            about="The means of groups at every month's end",
-            defaults=_SINCE,
-        ),
-        Page(
-            "events",
-            "Events",
-            (*_FOUND, "as_of", "to", "from", "release"),
-            about="Events with their sources, the newest first",
-            defaults={"to": _as_of},
-            labels=_FIELDS,
-        ),
-        Page(
-            "acts",
-            "Rules",
-            ("as_of", *_RULES, "release"),
-            about="The register of rules on a day",
-            labels=_FIELDS,
-        ),
-        Page(
-            "deadlines",
-            "Deadlines",
-            ("as_of", *_RULES, "release"),
-            about="The dates of rules on a day, the next first",
-            labels=_FIELDS,
-        ),
-        Page(
-            "members",
-            "Groups",
-            ("group", "domain", "as_of", *_OF),
-            about="The members of a group on a day: what binds each, and where it stands",
-            defaults={"group": _lead_group},
-        ),
-        Page(
-            "changes",
-            "Changes",
-            ("domain", "as_of", "to", "from", "group", *_OF),
-            about="What was done between two days, with the level before and after",
-            defaults=_PERIOD,
-        ),
-        Page(
-            "feed",
-            "New events",
-            ("actor", "group", "domain"),
-            about="The newest events",
-            labels=_FIELDS,
-        ),
-        Page("levels", "Levels", _OF, about="The days on which an actor's level changes"),
-    )
-}
-__all__ = ["ALL", "FILES", "MAIN", "PAGES", "RECORDS", "Page"]
+_FILES = (
+    _file("snapshots", "The stance table of a day", "as_of domain actor group basis release"),
+    _file("series", "The stances of every month's end",
+          "domain actor group as_of to from basis release", defaults=_MONTHS),
+    _file("groups", "The means of groups at every month's end",
+          "domain group as_of to from basis release", defaults=_MONTHS),
+    _file("events", "Events with their sources, the newest first",
+          f"{_FOUND} as_of to from release", defaults={"to": _as_of}, labels=_FIELDS),
+    _file("acts", "The register of rules on a day", f"as_of {_RULES} release", labels=_FIELDS),
+    _file("deadlines", "The dates of rules on a day, the next first", f"as_of {_RULES} release",
+          labels=_FIELDS),
+    _file("members", "The members of a group on a day: what binds each, and where it stands",
+          "group domain as_of basis release", defaults={"group": _lead_group}),
+    _file("changes", "What was done between two days, with the level before and after",
+          "domain as_of to from group basis release", defaults=_PERIOD),
+    _file("feed", "The newest events", "actor group domain", labels=_FIELDS),
+    _file("levels", "The days on which levels change", "basis release"),
+)  # fmt: skip
+FILES: dict[str, Page] = {file.path: file for file in _FILES}

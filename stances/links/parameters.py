@@ -8,11 +8,13 @@ from typing import Any
 
 from stances.answers.tracker import Tracker
 from stances.dataset import releases
-from stances.dataset.faults import BadInput, near
+from stances.dataset.faults import BadInput, inline, near
 
 Labels = Callable[[Tracker], Mapping[str, str]]
 
-ALL, BASES, VIEWS = "all", {"all": "Acts and statements", "acts": "Acts only"}, ("europe", "world")
+ALL = "all"
+BASES = {ALL: "Acts and statements", "acts": "Acts only"}
+VIEWS, THEMES = {"europe": "Europe", "world": "World"}, {"light": "Light", "dark": "Dark"}
 STATUSES = {"in force": "In force", "not yet": "Not yet", "ended": "Ended", ALL: "All"}
 APPLIED = {"yes": "Used", "eased": "Eased", "no": "Not used", "unknown": "Not known"}
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
@@ -67,11 +69,11 @@ class Parameter:
             case "whole" if re.fullmatch(FORMS["whole"], text):
                 return int(text)
             case "whole":
-                raise BadInput(f"{shown(text)} is not a whole number from 1 to 9999")
+                raise BadInput(f"{inline(text)} is not a whole number from 1 to 9999")
             case "truth" if text in _TRUTH:
                 return _TRUTH[text]
             case "truth":
-                raise BadInput(f"{shown(text)} is not one of: true, false")
+                raise BadInput(f"{inline(text)} is not one of: true, false")
         if len(text) > _MOST_LETTERS or not text.isprintable():
             raise BadInput(f"has more than {_MOST_LETTERS} letters, or more than one line")
         return text.strip()
@@ -88,12 +90,6 @@ class Parameter:
         return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def shown(text: object) -> str:
-    """Return what was given as a refusal shows it: on one line, and short."""
-    line = "".join(c if c.isprintable() else "?" for c in str(text))
-    return f'"{line if len(line) <= 60 else f"{line[:59]}…"}"'
-
-
 def _known(text: str, labels: Mapping[str, str]) -> str:
     """Return a code, also where low lines stand for its blanks. Raises BadInput."""
     for code in (text, text.replace("_", " "), text.strip()):
@@ -102,7 +98,7 @@ def _known(text: str, labels: Mapping[str, str]) -> str:
     # "EU+" typed by hand: a plus sign is a blank in an address.
     if text.endswith(" ") and f"{text.strip()}+" in labels:
         return f"{text.strip()}+"
-    raise BadInput(f"{shown(text)} is not one of: {listed(labels)}{meant(text, labels)}")
+    raise BadInput(f"{inline(text)} is not one of: {listed(labels)}{meant(text, labels)}")
 
 
 def listed(codes: Mapping[str, str]) -> str:
@@ -125,7 +121,7 @@ def _level(tracker: Tracker, text: str) -> tuple[int, int]:
     low, high = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if not scale.min <= low <= high <= scale.max:
         allowed = f"a score from {scale.min} to {scale.max}, or a range such as {scale.min}..-1"
-        raise BadInput(f"{shown(text)} is not {allowed}")
+        raise BadInput(f"{inline(text)} is not {allowed}")
     return low, high
 
 
@@ -143,11 +139,9 @@ def columns(tracker: Tracker) -> dict[str, str]:
 
 
 def groups(tracker: Tracker) -> dict[str, str]:
-    """Return the groups, the leading one with its bodies too, and all, by code."""
-    day, lead = tracker.data.opening_day, tracker.lead.group
-    titles = {group: tracker.group_title(group, day) for group in tracker.groups}
-    with_bodies = {f"{lead}+": f"{lead} and its bodies"} if lead in titles else {}
-    return {ALL: f"All {len(tracker.actors)}", **titles, **with_bodies}
+    """Return all, the groups, and those that have bodies with these, by code."""
+    codes = [ALL, *tracker.groups, *(f"{group}+" for group in tracker.bodies)]
+    return {code: tracker.group_title(code, tracker.data.opening_day) for code in codes}
 
 
 def who(tracker: Tracker) -> dict[str, str]:
@@ -181,152 +175,60 @@ def _releases(tracker: Tracker) -> dict[str, str]:
     return dict(zip(listed["version"], listed["date"].astype(str), strict=True))
 
 
+def _events(tracker: Tracker) -> dict[str, str]:
+    return dict(zip(tracker.events.index, tracker.events["title"], strict=True))
+
+
+def _acts(tracker: Tracker) -> dict[str, str]:
+    return dict(zip(tracker.data.acts["act_id"], tracker.data.acts["title"], strict=True))
+
+
+def _register(name: str) -> Labels:
+    return lambda tracker: getattr(tracker.codebook.acts, name)
+
+
 def _opening_day(tracker: Tracker) -> date:
     return tracker.data.opening_day
 
 
 # -- the parameters ----------------------------------------------------------------------------
 
-PARAMETERS: dict[str, Parameter] = {
-    p.name: p
-    for p in (
-        Parameter("as_of", "day", "The day", "Day", usual=_opening_day, carried=True),
-        Parameter(
-            "domain",
-            "one",
-            "A field, or overall",
-            "Field",
-            "All fields",
-            labels=columns,
-            carried=True,
-        ),
-        Parameter(
-            "actor",
-            "several",
-            "Codes of actors; groups, which on tables stand for their members",
-            "Country or group",
-            "All governments",
-            labels=who,
-            usual=(),
-        ),
-        Parameter(
-            "group",
-            "one",
-            "A group, a group with its bodies (such as EU+), or all",
-            "Group",
-            labels=groups,
-            usual=ALL,
-        ),
-        Parameter("from", "day", "The first day of the period", "From"),
-        Parameter("to", "day", "The last day of the period; without it as_of", "To"),
-        Parameter(
-            "basis",
-            "one",
-            "What stances rest on: all, or acts alone",
-            "Rests on",
-            labels=_fixed(BASES),
-            usual=ALL,
-            carried=True,
-        ),
-        Parameter(
-            "view",
-            "one",
-            "The part of the world that the map shows",
-            "Map",
-            labels=_fixed({code: code.capitalize() for code in VIEWS}),
-            usual=VIEWS[0],
-        ),
-        Parameter("q", "text", "Words that must all occur", "Search", "Search", usual=""),
-        Parameter(
-            "instrument",
-            "several",
-            "Kinds of events, as the codebook has them",
-            "Kind",
-            "All kinds",
-            labels=_instruments,
-            usual=(),
-        ),
-        Parameter("level", "level", "A score, or a range such as -3..-1", "Level", "All levels"),
-        Parameter(
-            "confidence",
-            "several",
-            "How sure the coding of an event is",
-            "Confidence",
-            "Any confidence",
-            labels=_confidences,
-            usual=(),
-        ),
-        Parameter("counted", "truth", "Scored events alone; false: context alone", "Scored"),
-        Parameter(
-            "status",
-            "one",
-            "The status of rules on the day",
-            "Status",
-            labels=_fixed(STATUSES),
-            usual=ALL,
-        ),
-        Parameter(
-            "applied",
-            "several",
-            "Whether rules have been used on the subject by the day",
-            "Used",
-            "Used or not",
-            labels=_fixed(APPLIED),
-            usual=(),
-        ),
-        Parameter(
-            "deadline",
-            "one",
-            "Rules with such a deadline",
-            "Deadline",
-            "Any deadline or none",
-            labels=lambda tracker: tracker.codebook.acts.deadline_kind,
-        ),
-        Parameter(
-            "scope",
-            "several",
-            "What rules cover",
-            "Covers",
-            "Covers anything",
-            labels=lambda tracker: tracker.codebook.acts.scope,
-            usual=(),
-        ),
-        Parameter(
-            "aim",
-            "several",
-            "How rules meet the subject",
-            "Aim",
-            "Any aim",
-            labels=lambda tracker: tracker.codebook.acts.aim,
-            usual=(),
-        ),
-        Parameter(
-            "event",
-            "one",
-            "An event, by its id",
-            labels=lambda tracker: tracker.events["title"].to_dict(),
-        ),
-        Parameter(
-            "act",
-            "one",
-            "A rule, by its id",
-            labels=lambda tracker: tracker.data.acts.set_index("act_id")["title"].to_dict(),
-        ),
-        Parameter("page", "whole", "Which part of a long table", usual=1),
-        Parameter(
-            "release",
-            "one",
-            "The release that all figures are of; without it the tables of today",
-            labels=_releases,
-            carried=True,
-        ),
-        Parameter("embed", "truth", "Whether it stands in a frame of another page", usual=False),
-        Parameter(
-            "theme",
-            "one",
-            "The colours of a frame or picture",
-            labels=_fixed({"light": "Light", "dark": "Dark"}),
-        ),
-        Parameter("live", "truth", "Whether the page becomes live by itself", carried=True),
-    )
-}
+
+def _one(name: str, about: str, label: str, labels: Labels, **more: Any) -> Parameter:
+    return Parameter(name, "one", about, label, labels=labels, **more)
+
+
+def _several(name: str, about: str, label: str, none: str, labels: Labels) -> Parameter:
+    return Parameter(name, "several", about, label, none, labels, usual=())
+
+
+_ALL = (
+    Parameter("as_of", "day", "The day", "Day", usual=_opening_day, carried=True),
+    _one("domain", "A field, or overall", "Field", columns, none="All fields", carried=True),
+    _several(
+        "actor", "Codes of actors; groups, in tables for members", "Country", "All countries", who
+    ),
+    _one("group", "A group, one with its bodies (EU+), or all", "Group", groups, usual=ALL),
+    Parameter("from", "day", "The first day of the period", "From"),
+    Parameter("to", "day", "The last day of the period; without it as_of", "To"),
+    _one("basis", "What stances rest on", "Rests on", _fixed(BASES), usual=ALL, carried=True),
+    _one("view", "The part of the world on the map", "Map", _fixed(VIEWS), usual="europe"),
+    Parameter("q", "text", "Words that must all occur", "Search", "Search", usual=""),
+    _several("instrument", "Kinds of events", "Kind", "All kinds", _instruments),
+    Parameter("level", "level", "A score, or a range such as -3..-1", "Level", "All levels"),
+    _several("confidence", "How sure the coding is", "Confidence", "Any", _confidences),
+    Parameter("counted", "truth", "Scored events alone; false: context alone", "Scored", "All"),
+    _one("status", "The status of rules on the day", "Status", _fixed(STATUSES), usual=ALL),
+    _several("applied", "Whether rules were used", "Used", "Used or not", _fixed(APPLIED)),
+    _one("deadline", "Rules with a deadline of a kind", "Deadline", _register("deadline_kind")),
+    _several("scope", "What rules cover", "Covers", "Anything", _register("scope")),
+    _several("aim", "How rules meet the subject", "Aim", "Any aim", _register("aim")),
+    _one("event", "An event, by its id", "Event", _events),
+    _one("act", "A rule, by its id", "Rule", _acts),
+    Parameter("page", "whole", "Which part of a long table", usual=1),
+    _one("release", "The release of all figures", "Release", _releases, none="Today", carried=True),
+    Parameter("embed", "truth", "Whether it stands in a frame of another page", usual=False),
+    _one("theme", "The colours of a frame or picture", "Colours", _fixed(THEMES)),
+    Parameter("live", "truth", "Whether the page becomes live by itself", carried=True),
+)
+PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _ALL}

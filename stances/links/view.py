@@ -13,10 +13,10 @@ from stances import words
 from stances.answers.tracker import Tracker, tracker_of
 from stances.dataset import releases
 from stances.dataset.codebook import OVERALL
-from stances.dataset.faults import BadInput
+from stances.dataset.faults import BadInput, inline
 from stances.dataset.load import Dataset
 from stances.links.pages import FILES, PAGES, RECORDS, Page
-from stances.links.parameters import PARAMETERS, meant, shown
+from stances.links.parameters import PARAMETERS, meant
 
 Query = Mapping[str, "str | Sequence[str]"]
 _NOT_SHARED = ("embed", "theme", "live")
@@ -76,7 +76,7 @@ class View:
             parts = [tracker.names.get(self.actor, self.actor)]
         elif self.page in RECORDS:
             name = RECORDS[self.page]
-            return f"{PARAMETERS[name].labels(tracker)[self[name]]} – {tracker.about.title}"  # type: ignore[misc]
+            return f"{self.entry.options(tracker, name)[self[name]]} – {tracker.about.title}"
         if self.page != "data":
             parts.append(words.day(self.values["to" if self.page == "changes" else "as_of"]))
         if self.values["domain"]:
@@ -100,46 +100,31 @@ class View:
         return "../" if self.page in RECORDS else ""
 
     @cached_property
-    def _kept(self) -> dict[str, dict[str, str]]:
+    def _of_pages(self) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
         return {}
 
-    def _texts_on(self, page: str) -> dict[str, str]:
-        """Return what a link to a page takes along, made once a page."""
-        if page not in self._kept:
-            entry = PAGES[page]
-            self._kept[page] = {
-                name: self.texts[name]
-                for name in entry.parameters
-                if name in self.texts
+    def _texts_on(self, page: str) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what a link to a page takes along, and what it need not say; once a page.
+
+        A field and a period are said wherever they were set.
+        """
+        if page not in self._of_pages:
+            entry, said = PAGES[page], {"domain", "from", "to", *RECORDS.values()}
+            usual = {}
+            for name in entry.parameters:
+                value = entry.default(self.tracker, name, self.values)
+                if name not in said and value is not None:
+                    usual[name] = PARAMETERS[name].write(value)
+            along = {
+                name: text
+                for name, text in self.texts.items()
+                if name in entry.parameters
                 and name not in RECORDS.values()
                 and (page == self.page or PARAMETERS[name].carried)
-                and self.texts[name] != self._usual(page).get(name)
+                and text != usual.get(name)
             }
-        return self._kept[page]
-
-    @cached_property
-    def _usuals(self) -> dict[str, dict[str, str]]:
-        return {}
-
-    def _usual(self, page: str) -> dict[str, str]:
-        """Return the text of each parameter that needs not be written on a page.
-
-        Those of a field and of a period are written wherever they were set.
-        """
-        if page not in self._usuals:
-            entry, values = PAGES[page], dict(self.values)
-            left = {"domain", "from", "to", *RECORDS.values()}
-            usual = {
-                name: entry.default(self.tracker, name, values)
-                for name in entry.parameters
-                if name not in left
-            }
-            self._usuals[page] = {
-                name: PARAMETERS[name].write(value)
-                for name, value in usual.items()
-                if value is not None
-            }
-        return self._usuals[page]
+            self._of_pages[page] = along, usual
+        return self._of_pages[page]
 
     def link(self, page: str | None = None, /, anchor: str = "", **changes: Any) -> str:
         """Return the relative address of a page (None: this one) under the same settings, apart
@@ -154,14 +139,14 @@ class View:
         return f"{place}{query}{f'#{anchor}' if anchor else ''}"
 
     def _query(self, page: str, changes: Mapping[str, Any]) -> str:
-        texts = self._texts_on(page)
+        texts, usual = self._texts_on(page)
         if changes:
-            texts, usual = dict(texts), self._usual(page)
+            texts, names = dict(texts), PAGES[page].parameters
             for key, value in changes.items():
                 name = key.rstrip("_")
-                text = None if value is None else PARAMETERS[name].write(value)
                 texts.pop(name, None)
-                if text and text != usual.get(name):
+                text = "" if value is None else PARAMETERS[name].write(value)
+                if text and text != usual.get(name) and name in names:
                     texts[name] = text
             if page == self.page and "page" not in changes:
                 texts.pop("page", None)  # of another selection
@@ -180,22 +165,20 @@ class View:
         `pictures/`, `levels/` or `tables/`. What the view shows is named, apart from `changes`.
         """
         folder = name.partition("/")[0]
-        if folder == "pictures":
-            place, left = self.entry, set(_NOT_SHARED) - {"theme"}
-        else:
-            place, left = FILES.get(folder, Page(name, "", ())), set()
-        values = dict(self.values) | {key.rstrip("_"): value for key, value in changes.items()}
-        texts = {}
-        for key in place.parameters:
-            value = values[key]
-            if key in left or value is None or value == place.default(self.tracker, key, values):
-                continue
-            texts[key] = PARAMETERS[key].write(value)
-        if name == "snapshots":
-            texts.pop("as_of", None)
-            name = f"snapshots/{values['as_of']}"
-        if name == "deadlines" and ending == "ics":
-            texts.pop("as_of", None)  # a calendar goes on
+        place = self.entry if folder == "pictures" else FILES.get(folder, Page(name, "", "", ()))
+        values = {**self.values, **{key.rstrip("_"): value for key, value in changes.items()}}
+        if values["domain"] not in place.options(self.tracker, "domain"):
+            values["domain"] = None  # overall: all of them
+        # A day of its own is in the path of a snapshot; a calendar goes on.
+        left = {"as_of"} if name == "snapshots" or ending == "ics" else {"embed", "live", "page"}
+        texts = {
+            key: PARAMETERS[key].write(values[key])
+            for key in place.parameters
+            if key not in left
+            and values[key] is not None
+            and values[key] != place.default(self.tracker, key, values)
+        }
+        name = f"snapshots/{values['as_of']}" if name == "snapshots" else name
         return f"{self._root}{name}.{ending}{query_of(texts)}"
 
     def absolute(self, relative: str) -> str:
@@ -210,7 +193,7 @@ class View:
     @property
     def shared(self) -> str:
         """The whole address to be kept: with its day, so that it shows the same later."""
-        texts = {k: v for k, v in self._texts_on(self.page).items() if k not in _NOT_SHARED}
+        texts = {k: v for k, v in self._texts_on(self.page)[0].items() if k not in _NOT_SHARED}
         if "as_of" in self.entry.parameters and not {"from", "to"} <= texts.keys():
             texts["as_of"] = str(self.day)
         path = f"{self.page}/{self[RECORDS[self.page]]}" if self.page in RECORDS else self.page
@@ -334,5 +317,5 @@ def _refuse_unknown(page: Page, query: Query) -> None:
     for name in query:
         if name not in page.parameters:
             allowed = {name: name for name in page.parameters}
-            text = f"{shown(name)} is no parameter of this address; allowed: "
+            text = f"{inline(name)} is no parameter of this address; allowed: "
             raise BadInput(f"{text}{', '.join(allowed) or 'none'}{meant(name, allowed)}", name)
