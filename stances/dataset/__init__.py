@@ -1,1 +1,1 @@
-"""The files of a data folder as checked, typed tables."""
+"""Files of a data folder read into checked, typed tables; rows added and corrected; releases."""

@@ -1,17 +1,21 @@
 """The hand-written part of an edition: title, authors, licence, and what its readers see first."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from stances.dataset import toml
 from stances.dataset.codebook import Codebook
-from stances.dataset.faults import DataFaults, Fault, first_of, quote
-from stances.dataset.names import CONTACT, WEB_ADDRESS, is_contact, names_user
-from stances.dataset.toml import TomlReader, parse_toml
+from stances.dataset.faults import Fault, inline, not_one_of
+from stances.dataset.toml import key
 
 ABOUT_FILE = "about.toml"
-# A hundred years: farther back no day can be counted on.
-_MOST_MONTHS = 1_200
+# An address names no user before its host: who reads it would take that for the host.
+ADDRESS = re.compile(r"https?://[^\s/?#\[\]@\\]+(?:[/?#]\S*)?")
+_MAIL = re.compile(r"mailto:[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,11 @@ class Licence:
     title: str
     url: str
 
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """Yield that the address is none."""
+        if not ADDRESS.fullmatch(self.url):
+            yield "url", f'"{inline(self.url)}" must be an http or https address without a user'
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -29,7 +38,7 @@ class Comparison:
 
     label: str
     date: date
-    days: int
+    days: int = key(least=1)
 
 
 @dataclass(frozen=True)
@@ -45,11 +54,15 @@ class Period:
     """A time that trend charts offer: so many `months` back or, if 0, from the day `start` on."""
 
     label: str
-    months: int
-    start: date = date.min
+    months: int = key(default=0, least=1, most=1_200)
+    start: date = key("from", default=date.min)
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """Yield that neither or both are given."""
+        if bool(self.months) == (self.start != date.min):
+            yield "months", "one of months and from must be there, and not both"
 
 
-# Where the file names none.
 _PERIODS = (Period("12 months", 12), Period("5 years", 60))
 
 
@@ -57,145 +70,82 @@ _PERIODS = (Period("12 months", 12), Period("5 years", 60))
 class About:
     """The description of the edition: its title, who made it, and what is shown first.
 
-    `featured`: codes of actors and names of groups, in the order of the cards; `lead`: whose acts
-    in what come first, None where nothing leads; `comparisons`: what is offered where two days are
-    compared; `covered_to`: the day up to which the sources were looked through, None where nothing
-    is said of it. Of the texts each is empty where nothing is said: `what` the tables are, in a
-    line without a full stop; by whom they are `scored`, in a clause; `codings`: the same at length,
-    to be read with every figure of their agreement; `profiles`: by whom the sentences on actors
-    are written, in a clause; what several of its `actors` are called, and `members` of any of its
-    groups (countries). `contact`: where errors are reported, the address of a form or a mail; empty
-    where none is named. How sources were looked for, as far as it is said: by which `queries`, in
-    which `archives`, and for whom `without_result`.
+    `featured`: codes of actors and names of groups; `lead`: whose acts in what come first, None
+    where nothing leads; `comparisons`: days worth a look before and after; `covered_to`: the day up
+    to which the sources were looked through, None where nothing is said of it. Of the texts each is
+    empty where nothing is said: `what` the tables are, in a line without a full stop; by whom they
+    are `scored`, in a clause; `codings`: the same at length; `profiles`: by whom the sentences on
+    actors are written, in a clause; what several of its `actors` are called, and `members` of any
+    of its groups (countries). `contact`: where errors are reported. How sources were looked for: by
+    which `queries`, in which `archives`, and for whom `without_result`.
     """
 
     title: str
     description: str
-    authors: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
-    licence: Licence | None = None
-    featured: tuple[str, ...] = ()
-    lead: Lead | None = None
-    covered_to: date | None = None
-    comparisons: tuple[Comparison, ...] = ()
-    codings: str = ""
-    what: str = ""
-    scored: str = ""
-    actors: str = ""
-    members: str = ""
-    profiles: str = ""
-    periods: tuple[Period, ...] = _PERIODS
+    authors: tuple[str, ...] = key(default=(), needed=True)
+    keywords: tuple[str, ...] = key(default=(), needed=True)
+    licence: Licence | None = key(default=None, needed=True)
     contact: str = ""
-    queries: tuple[str, ...] = ()
-    archives: tuple[str, ...] = ()
-    without_result: tuple[str, ...] = ()
+    covered_to: date | None = None
+    featured: tuple[str, ...] = key("dashboard.featured", default=(), needed=True)
+    lead: Lead | None = key("dashboard.lead", default=None)
+    comparisons: tuple[Comparison, ...] = key("dashboard.comparisons", default=())
+    periods: tuple[Period, ...] = key("dashboard.periods", default=_PERIODS)
+    what: str = key("texts.what", default="")
+    scored: str = key("texts.scored", default="")
+    actors: str = key("texts.actors", default="")
+    members: str = key("texts.members", default="")
+    profiles: str = key("texts.profiles", default="")
+    codings: str = key("texts.codings", default="")
+    queries: tuple[str, ...] = key("search.queries", default=())
+    archives: tuple[str, ...] = key("search.archives", default=())
+    without_result: tuple[str, ...] = key("search.without_result", default=())
 
-    def members_of(self, group: str) -> str:
-        """Return what members of a group are called: EU countries; if not said, EU members."""
-        return f"{group} {self.members or 'members'}"
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """Yield that the contact is none."""
+        if self.contact and not (
+            _MAIL.fullmatch(self.contact)
+            or (self.contact.startswith("https:") and ADDRESS.fullmatch(self.contact))
+        ):
+            text = "must be an https address, or mailto: and an address of mail"
+            yield "contact", f'"{inline(self.contact)}" {text}'
 
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     """Read an `about.toml`; `file` is how faults name it. Without one (None) the codebook's title
-    has to do.
-
-    Raises DataFaults with the faults of the file.
+    has to do. Raises DataFaults.
     """
     if content is None:
         return About(codebook.title, codebook.title)
-    reader = TomlReader(parse_toml(content, file), "", file)
-    about = _about(reader, codebook)
-    faults = [*first_of(reader.faults()), *_licence_faults(about, file)]
-    if faults:
-        raise DataFaults(faults)
-    return about
+    return toml.read(About, content, file)
 
 
-def _about(reader: TomlReader, codebook: Codebook) -> About:
-    licence, dashboard = reader.table("licence"), reader.table("dashboard")
-    texts = reader.table("texts") if reader.has("texts") else None
-    search = reader.table("search") if reader.has("search") else None
-    compared = dashboard.tables("comparisons") if dashboard.has("comparisons") else []
-    periods = dashboard.tables("periods") if dashboard.has("periods") else []
-    return About(
-        title=reader.text("title"),
-        description=reader.text("description"),
-        authors=reader.texts("authors"),
-        keywords=reader.texts("keywords"),
-        licence=Licence(licence.text("name"), licence.text("title"), licence.text("url")),
-        featured=dashboard.texts("featured"),
-        lead=_lead(dashboard.table("lead"), codebook) if dashboard.has("lead") else None,
-        covered_to=_coverage_end(reader, codebook.first_date) if reader.has("covered_to") else None,
-        comparisons=tuple(_comparison(one, codebook.first_date) for one in compared),
-        codings=_optional_text(texts, "codings"),
-        what=_optional_text(texts, "what"),
-        scored=_optional_text(texts, "scored"),
-        actors=_optional_text(texts, "actors"),
-        members=_optional_text(texts, "members"),
-        profiles=_optional_text(texts, "profiles"),
-        periods=tuple(_period(one, codebook.first_date) for one in periods) or _PERIODS,
-        contact=_contact(reader) if reader.has("contact") else "",
-        queries=_optional_texts(search, "queries"),
-        archives=_optional_texts(search, "archives"),
-        without_result=_optional_texts(search, "without_result"),
-    )
-
-
-def _contact(reader: TomlReader) -> str:
-    contact = reader.text("contact")
-    if not is_contact(contact):
-        reader.fault("contact", f"{quote(contact)} must be {CONTACT.text}")
-    return contact
-
-
-def _optional_text(texts: TomlReader | None, key: str) -> str:
-    """Return a text that may be left out."""
-    return texts.text(key) if texts and texts.has(key) else ""
-
-
-def _optional_texts(table: TomlReader | None, key: str) -> tuple[str, ...]:
-    """Return texts that may be left out."""
-    return table.texts(key) if table and table.has(key) else ()
-
-
-def _lead(reader: TomlReader, codebook: Codebook) -> Lead:
-    return Lead(reader.text("group"), reader.one_of("domain", list(codebook.domains)))
-
-
-def _coverage_end(reader: TomlReader, first: date) -> date:
-    day = reader.day("covered_to")
-    _refuse_before(reader, "covered_to", day, first)
-    return day
-
-
-def _period(reader: TomlReader, first: date) -> Period:
-    label = reader.text("label")
-    if not reader.has("from"):
-        return Period(label, reader.whole("months", least=1, most=_MOST_MONTHS))
-    start = reader.day("from")
-    _refuse_before(reader, "from", start, first)
-    return Period(label, 0, start)
-
-
-def _refuse_before(reader: TomlReader, key: str, day: date, first: date) -> None:
-    # A missing day, or one with a time, is a fault of its own.
-    if type(day) is date and date.min < day < first:
-        reader.fault(key, f"{quote(day)} is before the first day, {first}")
-
-
-def _comparison(reader: TomlReader, first: date) -> Comparison:
-    comparison = Comparison(reader.text("label"), reader.day("date"), reader.whole("days", least=1))
-    # A missing day, or one with a time, is a fault of its own.
-    if type(comparison.date) is date and date.min < comparison.date <= first:
-        reader.fault(
-            "date", f"{quote(comparison.date)} has no day before it, the first one is {first}"
-        )
-    return comparison
-
-
-def _licence_faults(about: About, file: str) -> Iterator[Fault]:
-    url = about.licence.url if about.licence else ""
-    if not WEB_ADDRESS.fits(url):
-        yield Fault(file, 0, "licence.url", f"{quote(url)} must be {WEB_ADDRESS.text}")
-    elif names_user(url):
-        yield Fault(file, 0, "licence.url", f"{quote(url)} names a user before its host")
+def place_faults(
+    about: About, codebook: Codebook, kinds: Mapping[str, str], groups: set[str], file: str
+) -> Iterator[Fault]:
+    """Yield what the tables and the codebook do not have. `kinds`: of the actors, by code."""
+    for code in about.featured:
+        if code not in groups and code not in kinds:
+            text = not_one_of(code, [*sorted(groups), *kinds])
+            yield Fault(file, 0, "dashboard.featured", text)
+        elif code not in groups and kinds[code] not in codebook.position_kinds:
+            text = f"{code} takes no position; it must be a group or an actor of: "
+            text += ", ".join(codebook.position_kinds)
+            yield Fault(file, 0, "dashboard.featured", text)
+    if about.lead and about.lead.group not in groups:
+        text = not_one_of(about.lead.group, sorted(groups))
+        yield Fault(file, 0, "dashboard.lead.group", text)
+    if about.lead and about.lead.domain not in codebook.domains:
+        text = not_one_of(about.lead.domain, list(codebook.domains))
+        yield Fault(file, 0, "dashboard.lead.domain", text)
+    days = {"covered_to": about.covered_to}
+    days |= {f"dashboard.comparisons[{n}].date": c.date for n, c in enumerate(about.comparisons, 1)}
+    days |= {
+        f"dashboard.periods[{n}].from": period.start
+        for n, period in enumerate(about.periods, 1)
+        if not period.months
+    }
+    for name, day in days.items():
+        if day and day < codebook.first_date:
+            text = f'"{day}" is before the first day, {codebook.first_date}'
+            yield Fault(file, 0, name, text)

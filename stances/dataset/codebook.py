@@ -1,33 +1,35 @@
 """The codebook as data: scale, domains, instruments, constants of the model, labels.
 
-Everything that the code knows of a subject it reads from `codebook.toml`; nothing is taken by
-default, so a missing or an unknown key is a fault.
+Everything that the code knows of a subject it reads from `codebook.toml`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
-from stances.dataset.characters import one_form
-from stances.dataset.faults import DataFaults, Fault, first_of, quote
-from stances.dataset.first_schema import REGISTER, complete_book, is_first
-from stances.dataset.names import CODER_NAME
-from stances.dataset.toml import TomlReader, parse_toml
+from stances.dataset import toml
+from stances.dataset.faults import Fault, not_one_of, one_form
+from stances.dataset.toml import key
 
 CODEBOOK_FILE = "codebook.toml"
-
+# The version of the formula that the constants feed: part of the name of a dataset.
+MODEL_VERSION = 3
 OVERALL = "overall"
 NO_POSITION = "No current position"
-NOT_COVERED = "Not covered"
-
+# The part of which a step is where nothing is said of it.
+OTHER_PART = "other"
+# Letters of any script, with the marks that are written above and below some.
+_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0e7f])+"
+CODER = re.compile(rf"{_LETTERS}(?:(?:[ '\u2019_-]|\. ?){_LETTERS})*\.?")
 # The palette has seven classes, so a scale may not be wider.
-WIDEST_SCALE = 3
+_WIDEST = 3
 
-
-# What a label is of: a code of a table, or a level of the scale.
+Wrong = Iterator[tuple[str, str]]
 Code = TypeVar("Code", str, int)
 
 
@@ -41,16 +43,34 @@ class Scale:
     """
 
     min: int
-    max: int
-    restricting: int
-    open: int
-    labels: Mapping[int, str]
-    meaning: Mapping[int, str]
+    max: int = key(least=1)
+    restricting: int = key(most=-1)
+    open: int = key(least=1)
+    labels: Mapping[int, str] = key()
+    meaning: Mapping[int, str] = key()
 
     @property
     def levels(self) -> range:
         """All points of the scale, lowest first."""
         return range(self.min, self.max + 1)
+
+    def wrong(self) -> Wrong:
+        """Yield what does not fit together."""
+        if self.min != -self.max or self.max > _WIDEST:
+            text = f'"{self.min}" to max "{self.max}": the scale must run from -n to n'
+            yield "min", f"{text} with n from 1 to {_WIDEST}"
+            return
+        for name, point in (("restricting", self.restricting), ("open", self.open)):
+            if point not in self.levels:
+                yield name, f'"{point}" must be at least {self.min}, at most {self.max}'
+        for name, texts in (("labels", self.labels), ("meaning", self.meaning)):
+            for level in self.levels:
+                if level not in texts:
+                    yield f"{name}.{level}", "is missing; it must be a text"
+            for level in texts:
+                if level not in self.levels:
+                    yield f"{name}.{level}", "is not a known key"
+        yield from _alike("labels.{}", self.labels)
 
 
 @dataclass(frozen=True)
@@ -61,8 +81,8 @@ class Domain:
 
     code: str
     label: str
-    weight: float
-    meaning: str
+    weight: float = key(above=0)
+    meaning: str = key()
     open_case: bool = False
 
 
@@ -75,38 +95,22 @@ class Instrument:
     code: str
     label: str
     binding: bool
-    weight: float | None = None
-    half_life_days: float | None = None
-    lapses_after_days: int | None = None
+    weight: float | None = key(default=None, above=0)
+    half_life_days: float | None = key(default=None, above=0)
+    lapses_after_days: int | None = key(default=None, least=1)
     easing: bool = False
 
-
-@dataclass(frozen=True)
-class Formula:
-    """A version of the formula that the constants feed, by its number, as the switches by which it
-    is another than the rest. A constant that it does not know is not in the codebooks of its time.
-
-    `fades`: a domain counts in the overall stance by its evidence, below the minimum too, and a
-    position needs more than that; else in full while it has a position, for which the minimum is
-    enough. `by_event`: the coding band ends at the scale event by event, and a word that counts
-    with the score of an act has the ends of the act; else it is as wide to both sides of the
-    stance.
-    """
-
-    number: int
-    fades: bool = True
-    by_event: bool = True
-
-
-# Every version that a release was made with, so that each can be derived again. A new one is a line
-# here, and a switch above.
-FORMULAS = {
-    formula.number: formula
-    for formula in (Formula(1, fades=False, by_event=False), Formula(2, by_event=False), Formula(3))
-}
-# It goes into the metadata of every file and the version of a dataset, so that one name means one
-# set of figures.
-MODEL_VERSION = max(FORMULAS)
+    def wrong(self) -> Wrong:
+        """Yield what a binding instrument must not have, and what another must."""
+        fading = ("weight", "half_life_days")
+        for name in fading:
+            if self.binding and getattr(self, name) is not None:
+                yield name, "is not a known key; a binding instrument does not fade"
+            elif not self.binding and getattr(self, name) is None:
+                yield name, "is missing; it must be a number"
+        for name in ("lapses_after_days", "easing"):
+            if not self.binding and getattr(self, name):
+                yield name, "is not a known key; only a binding instrument has it"
 
 
 @dataclass(frozen=True)
@@ -119,13 +123,19 @@ class ModelConstants:
     by confidence.
     """
 
-    binding_weight: float
-    spent_weight: float
-    spent_half_life_days: float
-    minimum_evidence: float
-    full_evidence: float
-    full_breadth: float
-    tolerance: Mapping[str, float]
+    binding_weight: float = key(above=0)
+    spent_weight: float = key("spent_act.weight", above=0)
+    spent_half_life_days: float = key("spent_act.half_life_days", above=0)
+    minimum_evidence: float = key(above=0)
+    full_evidence: float = key()
+    tolerance: Mapping[str, float] = key(least=0)
+    full_breadth: float = key(default=0.0, least=0)
+
+    def wrong(self) -> Wrong:
+        """Yield that full evidence must be more than the least."""
+        if self.full_evidence <= self.minimum_evidence:
+            text = f'"{self.full_evidence:g}" must be a number above {self.minimum_evidence:g}'
+            yield "full_evidence", text
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,33 @@ class Kind:
     code: str
     label: str
     takes_position: bool
+
+
+# What a codebook has that names no parts, no kinds akin to the first, no bases of lists.
+_PARTS = MappingProxyType(
+    {
+        "core": "Core",
+        "access": "Access",
+        "management": "Management",
+        "transport": "Transport",
+        "all": "All of it",
+        OTHER_PART: "Something else",
+    }
+)
+_AKIN = MappingProxyType(
+    {"lapse": "Where a permit or licence ends, what it let in may have to go too."}
+)
+_BASES = MappingProxyType(
+    {
+        "state": "What the state decided",
+        "operator": "Operators",
+        "us-claim": "Claims of others",
+        "expert": "Experts",
+        "practice": "Practice",
+        "forecast": "A forecast",
+        "vendor-share": "Shares of vendors",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -149,33 +186,21 @@ class RegisterTerms:
     aim: Mapping[str, str]
     deadline_kind: Mapping[str, str]
     ended_how: Mapping[str, str]
-    part: Mapping[str, str]
-    akin: Mapping[str, str]
+    part: Mapping[str, str] = key(default=_PARTS)
+    akin: Mapping[str, str] = key(default=_AKIN)
 
+    @property
+    def leading(self) -> str:
+        """The kind of deadline that comes first, and that an act is told by."""
+        return next(iter(self.deadline_kind))
 
-# The part of which a step is where nothing is said of it.
-OTHER_PART = "other"
-# What a codebook has that names no parts, no kinds of deadlines akin to the first, and none of what
-# lists of others rest on: the one of the first subject.
-_FIRST_PARTS = {
-    "core": "Core",
-    "access": "Access",
-    "management": "Management",
-    "transport": "Transport",
-    "all": "All of it",
-    OTHER_PART: "Something else",
-}
-_FIRST_AKIN = {"lapse": "Where a permit or licence ends, what it let in may have to go too."}
-_FIRST_BASES = {
-    "state": "What the state decided",
-    "operator": "Operators",
-    "us-claim": "Claims of others",
-    "expert": "Experts",
-    "practice": "Practice",
-    "forecast": "A forecast",
-    "vendor-share": "Shares of vendors",
-}
-_NO_REGISTER = RegisterTerms({}, {}, {}, {}, _FIRST_PARTS, {})
+    def wrong(self) -> Wrong:
+        """Yield kinds that are none, and that the part of all other steps is missing."""
+        if self.akin is not _AKIN:
+            yield from _unknown("akin", self.akin, self.deadline_kind)
+        if OTHER_PART not in self.part:
+            text = "is missing; a step is of it where nothing is said of its part"
+            yield f"part.{OTHER_PART}", text
 
 
 @dataclass(frozen=True)
@@ -186,8 +211,7 @@ class Codebook:
     those of them who saw no other score, so that the coding band rests on theirs. `tiers`: the
     kinds of page that a source can be, the first shown first; `weak_tiers`: those of them that are
     no report of their own, so that an event which rests on them alone is marked. `bases`: what
-    lists of others rest on, first what the actors themselves decided; a list that rests on another
-    stands apart. `formula`: by which version of the model figures are derived.
+    lists of others rest on, first what the actors themselves decided.
     """
 
     title: str
@@ -198,13 +222,12 @@ class Codebook:
     domains: Mapping[str, Domain]
     instruments: Mapping[str, Instrument]
     kinds: Mapping[str, Kind]
-    coders: Mapping[str, str]
-    tiers: Mapping[str, str]
-    acts: RegisterTerms
+    coders: Mapping[str, str] = key(codes=CODER)
+    tiers: Mapping[str, str] = key()
+    acts: RegisterTerms = key()
     weak_tiers: tuple[str, ...] = ()
-    blind: tuple[str, ...] = ()
-    bases: Mapping[str, str] = field(default_factory=lambda: _FIRST_BASES)
-    formula: Formula = FORMULAS[MODEL_VERSION]
+    blind: tuple[str, ...] = key("blind.coders", default=())
+    bases: Mapping[str, str] = key(default=_BASES)
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
@@ -216,13 +239,6 @@ class Codebook:
         """List what a stance can be of: overall, then the domains."""
         return [OVERALL, *self.domains]
 
-    @property
-    def has_register(self) -> bool:
-        """Say whether there is a register of rules; the first schema had none, so that it names no
-        rule does not say that there was none.
-        """
-        return self.acts != _NO_REGISTER
-
     def domain_label(self, code: str) -> str:
         """Return the label of a domain code, or of `overall`."""
         return "Overall" if code == OVERALL else self.domains[code].label
@@ -231,217 +247,56 @@ class Codebook:
         """Return this codebook with other constants of the model."""
         return replace(self, model=replace(self.model, **constants))
 
+    def codes(self, place: str) -> dict[str, str]:
+        """Return the codes of a table of the codebook with their labels, by its dotted name: those
+        that a column of `schema.toml` takes.
+        """
+        found: Any = self
+        for part in place.split("."):
+            found = getattr(found, part)
+        labels = {code: getattr(of, "label", of) for code, of in found.items()}
+        return {code: label if isinstance(label, str) else "" for code, label in labels.items()}
+
+    def wrong(self) -> Wrong:
+        """Yield what does not fit together: labels that two codes share, names of codes unknown."""
+        if OVERALL in self.domains:
+            yield f"domains.{OVERALL}", "no domain may have this name"
+        if not self.position_kinds:
+            yield "kinds", "one kind at least must take a position"
+        yield from _unknown("weak_tiers", self.weak_tiers, self.tiers)
+        yield from _unknown("blind.coders", self.blind, self.coders)
+        labels = {code: self.domain_label(code) for code in self.columns}
+        yield from _alike("domains.{}.label", labels)
+        for place in ("instruments", "kinds"):
+            yield from _alike(f"{place}.{{}}.label", self.codes(place))
+        register = ("scope", "aim", "deadline_kind", "ended_how", "part")
+        for place in ("coders", "tiers", "bases", *(f"acts.{name}" for name in register)):
+            yield from _alike(f"{place}.{{}}", self.codes(place))
+
 
 def read_codebook(content: bytes, file: str) -> Codebook:
-    """Read a `codebook.toml`; `file` is how faults name it.
-
-    Raises DataFaults with the faults of the file.
-    """
-    book = parse_toml(content, file)
-    first = is_first(book)
-    reader = TomlReader(complete_book(book) if first else book, "", file)
-    tiers = reader.table("tiers").labels()
-    coders = reader.table("coders").labels(CODER_NAME)
-    codebook = Codebook(
-        title=reader.text("title"),
-        subject=reader.text("subject"),
-        first_date=reader.day("first_date"),
-        scale=_scale(reader.table("scale")),
-        model=_constants(reader.table("model"), first),
-        domains=_domains(reader.table("domains")),
-        instruments=_instruments(reader.table("instruments")),
-        kinds=_kinds(reader.table("kinds")),
-        coders=coders,
-        tiers=tiers,
-        acts=_NO_REGISTER if first else _register_terms(reader.table(REGISTER)),
-        weak_tiers=_weak_tiers(reader, tiers),
-        blind=_blind(reader, coders),
-        bases=reader.table("bases").labels() if reader.has("bases") else _FIRST_BASES,
-        # The only one that can do without what the first schema has not.
-        formula=FORMULAS[1 if first else MODEL_VERSION],
-    )
-    faults = first_of(reader.faults()) or first_of(_shared_labels(codebook, file))
-    if faults:
-        raise DataFaults(faults)
-    return codebook
+    """Read a `codebook.toml`; `file` is how faults name it. Raises DataFaults."""
+    return toml.read(Codebook, content, file)
 
 
-def _shared_labels(codebook: Codebook, file: str) -> Iterator[Fault]:
-    """Labels that two codes of one table have: who reads one must know the code."""
-    for key, labels in _labels_by_key(codebook).items():
-        for code, like in _alike(labels):
-            text = f"{quote(labels[code])} is the label of {like} too"
-            yield Fault(file, 0, key.format(code), text)
+def day_fault(first: date, earliest: date, today: date, file: str) -> list[Fault]:
+    """Return that the first day of a codebook is not one that data can have; else nothing."""
+    if earliest <= first <= today:
+        return []
+    text = f'"{first}" is not from {earliest} to today, {today} by the clock'
+    return [Fault(file, 0, "first_date", text)]
 
 
-def _alike(labels: Mapping[Code, str]) -> Iterator[tuple[Code, Code]]:
-    """Each code whose label another has before it, and that other one."""
+def _unknown(at: str, names: Mapping[str, str] | tuple[str, ...], known: Mapping[str, str]) -> Wrong:
+    for name in names:
+        if name not in known:
+            yield at, not_one_of(name, list(known))
+
+
+def _alike(at: str, labels: Mapping[Code, str]) -> Wrong:
+    """Yield each code whose label another has before it: who reads one must know the code."""
     first: dict[str, Code] = {}
     for code, label in labels.items():
         like = first.setdefault(one_form(label).casefold(), code)
         if like != code:
-            yield code, like
-
-
-def _labels_by_key(codebook: Codebook) -> dict[str, Mapping[str, str]]:
-    """Return the labels of each table by their codes, under what the key of a code is."""
-    terms = codebook.acts
-    return {
-        "domains.{}.label": {code: codebook.domain_label(code) for code in codebook.columns},
-        "instruments.{}.label": {code: entry.label for code, entry in codebook.instruments.items()},
-        "kinds.{}.label": {code: entry.label for code, entry in codebook.kinds.items()},
-        "coders.{}": codebook.coders,
-        "tiers.{}": codebook.tiers,
-        "acts.scope.{}": terms.scope,
-        "acts.aim.{}": terms.aim,
-        "acts.deadline_kind.{}": terms.deadline_kind,
-        "acts.ended_how.{}": terms.ended_how,
-        "acts.part.{}": terms.part,
-        "bases.{}": codebook.bases,
-    }
-
-
-def _scale(reader: TomlReader) -> Scale:
-    levels = _levels(reader)
-    sound = not reader.at_fault("min", "max")
-    low, high = levels[0], levels[-1]
-    return Scale(
-        low,
-        high,
-        reader.whole("restricting", least=low, most=-1),
-        reader.whole("open", least=1, most=high),
-        _labels(reader.table("labels"), levels, sound),
-        _by_level(reader.table("meaning"), levels, sound),
-    )
-
-
-def _levels(reader: TomlReader) -> range:
-    """Return the points between the bounds; where these are at fault, all that there can be."""
-    low, high = reader.whole("min"), reader.whole("max", least=1)
-    if not reader.at_fault("min", "max") and (low != -high or high > WIDEST_SCALE):
-        text = f"{quote(low)} to max {quote(high)}: the scale must run from -n to n"
-        reader.fault("min", f"{text} with n from 1 to {WIDEST_SCALE}")
-    if reader.at_fault("min", "max"):
-        low, high = -WIDEST_SCALE, WIDEST_SCALE
-    return range(low, high + 1)
-
-
-def _by_level(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
-    """Return the text of each level; where the bounds are not sound, of each that is there."""
-    return {level: reader.text(str(level)) for level in levels if sound or reader.has(str(level))}
-
-
-def _labels(reader: TomlReader, levels: range, sound: bool) -> dict[int, str]:
-    """Return the labels, no two of them alike: who reads one must know the level."""
-    labels = _by_level(reader, levels, sound)
-    for level, like in _alike(labels):
-        if not reader.at_fault(str(like), str(level)):
-            reader.fault(str(level), f"{quote(labels[level])} is the label of {like} already")
-    return labels
-
-
-def _constants(reader: TomlReader, first: bool) -> ModelConstants:
-    """Return the constants; the first schema has no full evidence: a position was in full."""
-    spent, tolerance = reader.table("spent_act"), reader.table("tolerance")
-    minimum = reader.number("minimum_evidence", above=0)
-    # Whatever the one should be, it is above 0, and so is the other.
-    bound = 0 if reader.at_fault("minimum_evidence") else minimum
-    return ModelConstants(
-        binding_weight=reader.number("binding_weight", above=0),
-        spent_weight=spent.number("weight", above=0),
-        spent_half_life_days=spent.number("half_life_days", above=0),
-        minimum_evidence=minimum,
-        full_evidence=minimum if first else reader.number("full_evidence", above=bound),
-        full_breadth=reader.number("full_breadth", least=0) if reader.has("full_breadth") else 0.0,
-        tolerance={key: tolerance.number(key, least=0) for key in tolerance.codes()},
-    )
-
-
-def _domains(reader: TomlReader) -> dict[str, Domain]:
-    codes = reader.codes()
-    if OVERALL in codes:
-        reader.fault(OVERALL, "no domain may have this name")
-    return {code: _domain(code, reader.table(code)) for code in codes}
-
-
-def _domain(code: str, reader: TomlReader) -> Domain:
-    open_case = reader.truth("open_case") if reader.has("open_case") else False
-    label, weight = reader.text("label"), reader.number("weight", above=0)
-    return Domain(code, label, weight, reader.text("meaning"), open_case)
-
-
-def _instruments(reader: TomlReader) -> dict[str, Instrument]:
-    return {code: _instrument(code, reader.table(code)) for code in reader.codes()}
-
-
-def _instrument(code: str, reader: TomlReader) -> Instrument:
-    label, binding = reader.text("label"), reader.truth("binding")
-    if reader.at_fault("binding"):
-        reader.leave("weight", "half_life_days", "lapses_after_days", "easing")
-        return Instrument(code, label, binding)
-    if not binding:
-        weight = reader.number("weight", above=0)
-        return Instrument(code, label, False, weight, reader.number("half_life_days", above=0))
-    lapses = reader.whole("lapses_after_days", least=1) if reader.has("lapses_after_days") else None
-    easing = reader.truth("easing") if reader.has("easing") else False
-    return Instrument(code, label, True, lapses_after_days=lapses, easing=easing)
-
-
-def _kinds(reader: TomlReader) -> dict[str, Kind]:
-    tables = {code: reader.table(code) for code in reader.codes()}
-    kinds = {
-        code: Kind(code, t.text("label"), t.truth("takes_position")) for code, t in tables.items()
-    }
-    unsure = any(table.at_fault("takes_position") for table in tables.values())
-    if kinds and not (unsure or any(kind.takes_position for kind in kinds.values())):
-        reader.fault(None, "one kind at least must take a position")
-    return kinds
-
-
-def _weak_tiers(reader: TomlReader, tiers: Mapping[str, str]) -> tuple[str, ...]:
-    weak = reader.texts("weak_tiers") if reader.has("weak_tiers") else ()
-    if tiers and (unknown := [tier for tier in weak if tier not in tiers]):
-        text = f"{quote(', '.join(unknown))} is not one of: {', '.join(tiers)}"
-        reader.fault("weak_tiers", text)
-    return weak
-
-
-def _blind(reader: TomlReader, coders: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the coders who saw no other score; without the table nobody is known to be one."""
-    if not reader.has("blind"):
-        return ()
-    table = reader.table("blind")
-    blind = table.texts("coders")
-    if coders and (unknown := [coder for coder in blind if coder not in coders]):
-        text = f"{quote(', '.join(unknown))} is not one of: {', '.join(coders)}"
-        table.fault("coders", text)
-    return blind
-
-
-def _register_terms(reader: TomlReader) -> RegisterTerms:
-    kinds = reader.table("deadline_kind").labels()
-    return RegisterTerms(
-        scope=reader.table("scope").labels(),
-        aim=reader.table("aim").labels(),
-        deadline_kind=kinds,
-        ended_how=reader.table("ended_how").labels(),
-        part=_parts(reader.table("part")) if reader.has("part") else _FIRST_PARTS,
-        akin=_akin(reader, kinds),
-    )
-
-
-def _akin(reader: TomlReader, kinds: Mapping[str, str]) -> dict[str, str]:
-    if not reader.has("akin"):
-        return {kind: why for kind, why in _FIRST_AKIN.items() if kind in kinds}
-    akin = reader.table("akin").labels()
-    if kinds and (unknown := [kind for kind in akin if kind not in kinds]):
-        text = f"{quote(', '.join(unknown))} is not one of: {', '.join(kinds)}"
-        reader.fault("akin", text)
-    return akin
-
-
-def _parts(reader: TomlReader) -> dict[str, str]:
-    parts = reader.labels()
-    if parts and OTHER_PART not in parts:
-        reader.fault(OTHER_PART, "is missing; a step is of it where nothing is said of its part")
-    return parts
+            yield at.format(code), f'"{label}" is the label of {like} too'

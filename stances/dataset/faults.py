@@ -1,28 +1,25 @@
-"""Faults of the data: what is wrong, and where, in one line each."""
+"""What is wrong, in one line each: with the data, or with what somebody asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from itertools import groupby, islice
-from pathlib import PurePath
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import groupby
 
-# Of a file of junk so many faults are told, and that there are more.
+# Of one file so many faults are told.
 MOST_FAULTS = 200
-MISSING = "the file is missing"
-_MORE = f"has more than {MOST_FAULTS} faults, of which {MOST_FAULTS} are told"
-# A cell can hold anything; a fault shows at most this much of it, and says no more than that.
-_INLINE_CHARACTERS = 60
-_MESSAGE_CHARACTERS = 1_000
+# A cell can hold anything; a line shows so much of it.
+_INLINE = 60
+# Among more names than these only those that begin alike are compared.
+_MANY = 200
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong with the data folder.
-
-    `file` as the user named it, `line` counted from 1 (0: the file as a whole), `column` empty
-    where the row as a whole is at fault.
+    """One thing wrong with the data. `line` counts from 1 (0: the file as a whole); `column` is a
+    column of a table or a key of a TOML file, empty where the row or file as a whole is at fault.
     """
 
     file: str
@@ -30,115 +27,66 @@ class Fault:
     column: str
     message: str
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "message", _cut(self.message, _MESSAGE_CHARACTERS))
-
-    def without_folder(self) -> Fault:
-        """Return the fault for visitors of a server, who need not know where its files lie."""
-        return replace(self, file=PurePath(self.file).name)
-
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
         what = f"{self.column}: {self.message}" if self.column else self.message
-        return f"{where} {what}" if self.line else f"{where}: {what}"
+        return f"{self.file}:{self.line} {what}" if self.line else f"{self.file}: {what}"
 
 
 class DataFaults(Exception):
-    """The data cannot be used. `faults` has the faults found, in order of file and line: all of a
-    file, or the first MOST_FAULTS of them after one that says that there are more.
-    """
+    """The data cannot be used. `faults` are in order of file and line, at most 200 of a file."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        by_file = groupby(sorted(set(faults)), key=lambda fault: fault.file)
-        self.faults = tuple(text for file, group in by_file for text in _report(file, list(group)))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
-
-    def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]]]:
-        """Return what a pickle has, as of a process beside that reads a folder."""
-        return type(self), (self.faults,)
+        told: list[Fault] = []
+        for file, group in groupby(sorted(set(faults)), key=lambda fault: fault.file):
+            found = list(group)
+            if len(found) > MOST_FAULTS:
+                told.append(Fault(file, 0, "", f"has {len(found):,} faults; {MOST_FAULTS} follow"))
+            told += found[:MOST_FAULTS]
+        self.faults = tuple(told)
+        super().__init__("\n".join(map(str, told)))
 
 
 class BadInput(ValueError):
-    """An argument, URL parameter or query that cannot be used: one line, what is allowed in it."""
-
-
-class BadParameter(BadInput):
-    """Bad input for a parameter, by whose name the line begins. `name`: as it was given."""
-
-    def __init__(self, name: str, reason: object) -> None:
-        super().__init__(f"{name}: {reason}")
-        self.name = name
-
-
-@contextmanager
-def of_parameter(name: str) -> Iterator[None]:
-    """Say of what is bad in a `with` block that it is in a parameter. Raises BadParameter."""
-    try:
-        yield
-    except BadInput as error:
-        raise BadParameter(name, error) from None
-
-
-def first_of(faults: Iterable[Fault]) -> list[Fault]:
-    """Return as many of the faults as are told, and one more, which says that there are others.
-    What finds them one by one is not asked for the rest.
+    """An argument or parameter that cannot be used: one line that says what is allowed.
+    `parameter`: its name, where it has one.
     """
-    return list(islice(faults, MOST_FAULTS + 1))
+
+    def __init__(self, message: str, parameter: str = "") -> None:
+        super().__init__(f"{parameter}: {message}" if parameter else message)
+        self.parameter = parameter
 
 
-def _report(file: str, every: list[Fault]) -> list[Fault]:
-    """Return what is told of a file, of whose faults some may have been left out before."""
-    faults = [fault for fault in every if fault.message != _MORE]
-    if len(faults) == len(every) <= MOST_FAULTS:
-        return every
-    return [Fault(file, 0, "", _MORE), *faults[:MOST_FAULTS]]
+def near(text: str, allowed: Iterable[str]) -> str | None:
+    """Return the one of the allowed names that is spelled most like a text; None: none is."""
+    spelled = {name.casefold(): name for name in allowed}
+    text = text.casefold()
+    names: Sequence[str] = list(spelled)
+    if len(names) > _MANY:
+        names = [name for name in names if name[:2] == text[:2]]
+    found = get_close_matches(text, names, n=1)
+    return spelled[found[0]] if found else None
 
 
-def some_left_out(faults: Sequence[Fault]) -> bool:
-    """Say whether there are more faults than these."""
-    return any(fault.message == _MORE for fault in faults)
+def did_you_mean(text: str, allowed: Iterable[str]) -> str:
+    """Return the end of a line that refuses a name: the nearest allowed one, or nothing."""
+    found = near(text, allowed)
+    return f"; did you mean {found}?" if found else ""
 
 
-@contextmanager
-def errors_as_faults(file: str) -> Iterator[None]:
-    """Make whatever goes wrong a fault of `file`: nobody knows all that can be wrong with a file,
-    and what cannot be read must end no server. Raises DataFaults and BadInput alone.
-    """
-    try:
-        yield
-    except (DataFaults, BadInput):
-        raise
-    except Exception as error:
-        text = f"cannot be used: {type(error).__name__}: {inline(error)}"
-        raise DataFaults([Fault(file, 0, "", text)]) from error
+def not_one_of(text: object, allowed: Sequence[str]) -> str:
+    """Return the line that refuses a name: it, all that are allowed, and the nearest."""
+    return f"{inline(text)} is not one of: {', '.join(allowed)}{did_you_mean(str(text), allowed)}"
 
 
 def inline(value: object) -> str:
-    """Return `value` on one line, shortened, with control characters made visible."""
-    text = _on_one_line(value)
+    """Return a value on one line, shortened, with control characters made visible."""
+    text = str(value)[: _INLINE + 1]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    text = text if len(text) <= _INLINE else text[: _INLINE - 1] + "…"
     return text if text.strip() else f'"{text}"'
 
 
-def quote(value: object) -> str:
-    """Return `value` on one line, shortened, quoted; true and false as TOML and JSON have them."""
-    return f'"{_on_one_line(str(value).lower() if isinstance(value, bool) else value)}"'
-
-
-def visible(text: str) -> str:
-    """Return a text with its control characters, and what is no character at all, made visible."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-def _on_one_line(value: object) -> str:
-    try:
-        text = str(value)
-    except ValueError:  # Python prints no whole number of thousands of digits
-        text = "a number of too many digits"
-    # A sign made visible is longer, so what is cut off need not be looked at.
-    return _cut(visible(text[: _INLINE_CHARACTERS + 1]), _INLINE_CHARACTERS)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+def one_form(text: str) -> str:
+    """Return a name as it is compared with others: letters that look alike are one (NFKC)."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -1,337 +1,244 @@
-"""Rules that must hold between the columns of a table, and between tables."""
+"""Rules that must hold between the columns of a table, and between tables: all of them are listed
+in RULES.
+
+A rule looks at tables as texts, whose index is the line of the row, and says which rows break it.
+What is no date, or names what is not there, is a fault of its own, so a rule may pass it by.
+"""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from stances.dataset import schema
-from stances.dataset.characters import one_form
 from stances.dataset.codebook import Codebook
-from stances.dataset.days import first_day, last_day
-from stances.dataset.faults import Fault, first_of, inline
-from stances.dataset.names import act_id_pattern, event_id_pattern
-from stances.dataset.reading import Texts
-from stances.dataset.steps import last_of, leading_kind
+from stances.dataset.days import is_partial, last_day
+from stances.dataset.faults import inline, one_form
+from stances.dataset.schema import (
+    ALL_ACTORS,
+    APPLIED,
+    EASED,
+    LIST_SEPARATOR,
+    NOT_APPLIED,
+    SLUG,
+    UNKNOWN,
+)
+
+Frames = Mapping[str, pd.DataFrame]
+# Which rows break a rule: True, or what is said of them (empty: nothing).
+Broken = pd.Series
 
 
-def cross_faults(codebook: Codebook, texts: dict[str, Texts]) -> list[Fault]:
-    """Return what is wrong between columns and tables: by each rule as much as is told."""
-    return [
-        fault
-        for names, rule in _rules(codebook)
-        if all(name in texts for name in names)
-        for fault in first_of(rule(*(texts[name] for name in names)))
-    ]
-
-
-def _rules(
-    codebook: Codebook,
-) -> tuple[tuple[tuple[str, ...], Callable[..., Iterator[Fault]]], ...]:
-    """Each rule after the names of the tables that it is between."""
-    return (
-        (("events",), _event_faults),
-        (("acts",), _act_faults),
-        (("actors",), _shared_names),
-        (("actors",), partial(_no_position, codebook)),
-        (("memberships",), _membership_faults),
-        (("memberships", "actors"), _group_faults),
-        (("events", "actors"), partial(_scores_without_position, codebook)),
-        (("acts", "events"), _event_of_another),
-        (("acts", "deadlines"), partial(_last_steps, codebook)),
-        (("acts", "deadlines"), _steps_before_their_act),
-        (("profiles",), _profile_faults),
-        (("profiles", "acts", "events"), _rests_on_another),
-        (("sources", "events", "acts"), _unused_sources),
-    )
-
-
-def _event_faults(texts: Texts) -> Iterator[Fault]:
-    events = texts.cells
-    yield from _misnamed_ids(texts, "event_id", event_id_pattern, "-<eight digits>-<slug>")
-    early = (events["end_date"] != "") & (events["end_date"] < events["date"])
-    yield from texts.faults(
-        early, "end_date", lambda row: f"{inline(row.end_date)} is before the date of the event"
-    )
-    yield from _repeated_names(texts, "source_ids")
-
-
-def _misnamed_ids(
-    texts: Texts, column: str, pattern_of: Callable[[str], str], form: str
-) -> Iterator[Fault]:
-    """Ids that do not begin with the actor of their row, or are not of the form."""
-    ids, actors = texts.cells[column], texts.cells["actor"]
-    fits = [
-        re.fullmatch(pattern_of(actor), name) is not None
-        for name, actor in zip(ids, actors, strict=True)
-    ]
-    odd = ~pd.Series(fits, index=ids.index, dtype=bool) & (ids != "")
-    yield from texts.faults(
-        odd, column, lambda row: f"{inline(ids[row.Index])} must be {inline(row.actor)}{form}"
-    )
-
-
-def _repeated_names(texts: Texts, column: str) -> Iterator[Fault]:
-    cells = texts.cells[column]
-    parts = cells.str.split(schema.LIST_SEPARATOR)
-    twice = parts.map(lambda names: len(set(names)) < len(names)).astype(bool)
-    what = column.removesuffix("_ids")
-    article = "an" if what[0] in "aeiou" else "a"
-    yield from texts.faults(
-        twice, column, lambda row: f"names {article} {what} twice: {inline(cells[row.Index])}"
-    )
-
-
-def _act_faults(texts: Texts) -> Iterator[Fault]:
-    acts = texts.cells
-    yield from _misnamed_ids(texts, "act_id", act_id_pattern, "-<slug>")
-    for column in ("source_ids", "scope"):
-        yield from _repeated_names(texts, column)
-    undated = (acts["adopted"] == "") & (acts["in_force_from"] == "")
-    text = "is empty, and so is in_force_from; one of the two must be known"
-    yield from texts.faults(undated, "adopted", lambda _: text)
-    for column in ("in_force_from", "ended"):
-        yield from _before_adopted(texts, column)
-    for column, of in (("deadline_kind", "deadline"), ("ended_how", "ended")):
-        yield from _only_with(texts, column, of)
-        yield from _lacking_with(texts, column, of)
-    for column, of in (("deadline_what", "deadline"), ("ended_by", "ended")):
-        yield from _only_with(texts, column, of)
-    yield from _practice_faults(texts)
-
-
-def _before_adopted(texts: Texts, column: str) -> Iterator[Fault]:
-    dates, adopted = texts.cells[column], texts.cells["adopted"]
-    early = _wholly_before(dates, adopted)
-    yield from texts.faults(
-        early,
-        column,
-        lambda row: f"{inline(dates[row.Index])} is before {inline(row.adopted)}, adopted",
-    )
-
-
-def _lacking_with(texts: Texts, column: str, of: str) -> Iterator[Fault]:
-    lacks = (texts.cells[column] == "") & (texts.cells[of] != "")
-    yield from texts.faults(
-        lacks, column, lambda _: f"is empty; where {of} is given it must be too"
-    )
-
-
-def _practice_faults(texts: Texts) -> Iterator[Fault]:
-    """Yield what is said of the practice of an act without anything being known of it."""
-    for column, allowed in (
-        ("applied_since", (schema.APPLIED, schema.EASED)),
-        ("applied_what", (schema.APPLIED, schema.EASED, schema.NOT_APPLIED)),
-    ):
-        yield from _only_beside(texts, column, allowed)
-
-
-def _only_beside(texts: Texts, column: str, allowed: Sequence[str]) -> Iterator[Fault]:
-    cells, applied = (texts.cells[name] for name in (column, "applied"))
-    # A word that is none of practice is a fault of its own.
-    odd = (cells != "") & ~applied.isin(allowed) & applied.isin(schema.PRACTICE)
-    rest = f"it must be one of: {', '.join(allowed)}"
-    yield from texts.faults(
-        odd,
-        column,
-        lambda row: (
-            f"{inline(cells[row.Index])} stands beside applied {inline(row.applied)}; {rest}"
-        ),
-    )
-
-
-def _last_steps(codebook: Codebook, acts: Texts, deadlines: Texts) -> Iterator[Fault]:
-    """Acts whose deadline is not that of their steps; where no act has a step none is looked at.
-    What is no date or no kind is a fault of its own.
+class Rule(NamedTuple):
+    """What must hold of each row of a table. `broken`: which rows break it, of the table, all
+    tables and the codebook; `message`: what is told of one, with its cells in braces, {0} what
+    `broken` says of it; `others`: the tables besides that it looks at.
     """
-    steps = _steps_by_act(codebook, deadlines.cells)
-    sound = _are_dates(codebook, acts.cells["deadline"], acts.cells["deadline_kind"])
-    rows = acts.cells[sound | (acts.cells["deadline"] == "")]
-    records: Iterator[Any] = rows.itertuples()
-    for row in records:
-        line, said = acts.lines[row.Index], (row.deadline, row.deadline_kind)
-        if row.act_id in steps and said != (last := last_of(codebook, steps[row.act_id])):
-            column = "deadline" if said[0] != last[0] else "deadline_kind"
-            which = f"the last {leading_kind(codebook)} among its steps, else the last step"
-            text = f"must be {' '.join(last)}, {which}"
-            yield Fault(acts.file, line, column, f"{inline(' '.join(said).strip())} {text}")
-        elif steps and row.deadline and row.act_id not in steps:
-            text = f"{inline(row.deadline)} is no step of the act in deadlines.csv"
-            yield Fault(acts.file, line, "deadline", text)
+
+    table: str
+    column: str
+    broken: Callable[[pd.DataFrame, Frames, Codebook], Broken]
+    message: str
+    others: tuple[str, ...] = ()
+
+    def faults(self, texts: Frames, codebook: Codebook) -> Iterator[tuple[int, str]]:
+        """Yield the line of each row that breaks the rule, and what is told of it."""
+        frame = texts[self.table]
+        broken = self.broken(frame, texts, codebook)
+        for line, said in broken[broken.astype(bool)].items():
+            cells = {str(name): inline(cell) for name, cell in frame.loc[line].items()}
+            yield int(str(line)), self.message.format(said, **cells)
 
 
-def _steps_by_act(codebook: Codebook, deadlines: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """Return the deadline and kind of each step, as far as they are sound, by act."""
-    sound = deadlines[_are_dates(codebook, deadlines["deadline"], deadlines["kind"])]
-    steps: dict[str, list[tuple[str, str]]] = {}
-    rows: Iterator[Any] = sound.itertuples()
-    for row in rows:
-        steps.setdefault(row.act_id, []).append((row.deadline, row.kind))
-    return steps
-
-
-def _are_dates(codebook: Codebook, dates: pd.Series, kinds: pd.Series) -> pd.Series:
-    """Say whether each date is one, and each kind one of the codebook."""
-    return schema.are_partial(dates) & kinds.isin(list(codebook.acts.deadline_kind))
-
-
-def _steps_before_their_act(acts: Texts, deadlines: Texts) -> Iterator[Fault]:
-    """Yield steps that end before their act begins to be; an unknown act is a fault of its own."""
-    begun = acts.cells["adopted"].where(acts.cells["adopted"] != "", acts.cells["in_force_from"])
-    dates = deadlines.cells["act_id"].map(dict(zip(acts.cells["act_id"], begun, strict=True)))
-    adopted = dates.astype("object").fillna("").astype("str")
-    early = _wholly_before(deadlines.cells["deadline"], adopted)
-    yield from deadlines.faults(
-        early,
-        "deadline",
-        lambda row: f"{inline(row.deadline)} is before its act, of {inline(adopted[row.Index])}",
-    )
-
-
-def _profile_faults(texts: Texts) -> Iterator[Fault]:
-    profiles = texts.cells
-    for column in ("act_ids", "event_ids"):
-        yield from _repeated_names(texts, column)
-    bare = (profiles["act_ids"] == "") & (profiles["event_ids"] == "")
-    text = "is empty, and so is event_ids; a profile rests on one at least"
-    yield from texts.faults(bare, "act_ids", lambda _: text)
-    late = (profiles["as_of"] > profiles["recorded"]) & (profiles["recorded"] != "")
-    after = "is after the day on which the row was recorded"
-    yield from texts.faults(late, "as_of", lambda row: f"{inline(row.as_of)} {after}")
-
-
-def _rests_on_another(profiles: Texts, acts: Texts, events: Texts) -> Iterator[Fault]:
-    """Profiles that rest on another actor's act or event; an unknown one is a fault of its own."""
-    for column, table, key in (("act_ids", acts, "act_id"), ("event_ids", events, "event_id")):
-        whose = dict(zip(table.cells[key], table.cells["actor"], strict=True))
-        named = zip(profiles.cells[column], profiles.cells["actor"], profiles.lines, strict=True)
-        for cell, actor, line in named:
-            parts = cell.split(schema.LIST_SEPARATOR)
-            other = [part for part in parts if whose.get(part, actor) != actor]
-            if other:
-                text = f"{inline(other[0])} is of {inline(whose[other[0]])}, not of {inline(actor)}"
-                yield Fault(profiles.file, line, column, text)
+def _filled(frame: pd.DataFrame, column: str) -> pd.Series:
+    return frame[column] != ""
 
 
 def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
-    """Say if each date, known in part, ends before the other begins; not of what is no date."""
-    both = schema.are_partial(dates) & schema.are_partial(others)
-    before = [
-        known and last_day(one) < first_day(other)
-        for known, one, other in zip(both, dates, others, strict=True)
-    ]
-    return pd.Series(before, dates.index, dtype=bool)
+    """Say of each date, known in part, whether it ends before the other begins."""
+    # As texts: of a month or year the end sorts after each of its days, the begin before.
+    ends = dates.map(lambda text: text + "-99-99"[len(text) - 4 :] if is_partial(text) else "")
+    return (ends != "") & others.map(is_partial).astype(bool) & (ends < others)
 
 
-def _only_with(texts: Texts, column: str, of: str) -> Iterator[Fault]:
-    cells = texts.cells[column]
-    alone = (cells != "") & (texts.cells[of] == "")
-    yield from texts.faults(
-        alone, column, lambda row: f"{inline(cells[row.Index])} stands without {of}, which is empty"
+def _alone(column: str, of: str) -> Callable[..., Broken]:
+    return lambda frame, *_: _filled(frame, column) & ~_filled(frame, of)
+
+
+def _misnamed(column: str, digits: str) -> Callable[..., Broken]:
+    """Ids must begin with the actor of their row."""
+
+    def broken(frame: pd.DataFrame, *_: object) -> Broken:
+        pairs = zip(frame[column], frame["actor"], strict=True)
+        return pd.Series(
+            [
+                cell != "" and not re.fullmatch(f"{re.escape(actor)}{digits}-{SLUG}", cell)
+                for cell, actor in pairs
+            ],
+            frame.index,
+            dtype=bool,
+        )
+
+    return broken
+
+
+def _of_another(column: str, table: str) -> Callable[..., Broken]:
+    """Say which part of a cell is a row of another actor."""
+
+    def broken(frame: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
+        other = texts[table]
+        whose = dict(zip(other.iloc[:, 0], other["actor"], strict=True))
+        said = [
+            next((p for p in cell.split(LIST_SEPARATOR) if whose.get(p, actor) != actor), "")
+            for cell, actor in zip(frame[column], frame["actor"], strict=True)
+        ]
+        return pd.Series(said, frame.index, dtype=object)
+
+    return broken
+
+
+def _beside(column: str, *allowed: str) -> Callable[..., Broken]:
+    practice = (APPLIED, EASED, NOT_APPLIED, UNKNOWN)
+    return lambda acts, *_: (
+        _filled(acts, column) & acts["applied"].isin(practice) & ~acts["applied"].isin(allowed)
     )
 
 
-def _event_of_another(acts: Texts, events: Texts) -> Iterator[Fault]:
-    """Acts whose event is not the actor's own; an unknown event is a fault of its own."""
-    whose = dict(zip(events.cells["event_id"], events.cells["actor"], strict=True))
-    named = zip(acts.cells["event_id"], acts.cells["actor"], acts.lines, strict=True)
-    for event_id, actor, line in named:
-        owner = whose.get(event_id, actor)
-        if owner != actor:
-            text = f"{inline(event_id)} is an event of {inline(owner)}, not of {inline(actor)}"
-            yield Fault(acts.file, line, "event_id", text)
+def _score_without_position(events: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
+    actors = texts["actors"]
+    none = set(actors["actor"][~actors["kind"].isin(codebook.position_kinds)])
+    return events["actor"].isin(none) & _filled(events, "score")
 
 
-def _shared_names(texts: Texts) -> Iterator[Fault]:
-    """Names of two actors: charts and tables tell them apart by these."""
-    for column in ("name", "short_name"):
-        yield from _alike_names(texts, column)
+def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
+    """Return the step that each act is told by, indexed by act_id: the last of the kind that leads,
+    else the last; of two that end on one day the one known more exactly.
+    """
+    ends = steps["deadline"].map(last_day)
+    order = steps.assign(leads=steps["kind"] == leading, ends=ends, exact=steps["deadline"].str.len())
+    order = order.sort_values(["leads", "ends", "exact"], kind="stable")
+    return order.drop_duplicates("act_id", keep="last").set_index("act_id")
 
 
-def _alike_names(texts: Texts, column: str) -> Iterator[Fault]:
-    codes, names = texts.cells["actor"], texts.cells[column]
-    compared = names.map(one_form)
-    first = compared.map(dict(zip(compared[::-1], codes[::-1], strict=True)))
-    # An empty name and a code that stands twice are faults of their own.
-    shared = (first != codes) & (names.str.strip() != "")
-
-    def message(row: Any) -> str:
-        both = f"{inline(first[row.Index])} and of {inline(row.actor)}"
-        return f"{inline(names[row.Index])} is the name of {both}"
-
-    yield from texts.faults(shared, column, message)
-
-
-def _no_position(codebook: Codebook, texts: Texts) -> Iterator[Fault]:
-    """Yield that there is nobody to show a stance of; an unknown kind is a fault of its own."""
-    kinds = set(texts.cells["kind"])
-    if kinds <= set(codebook.kinds) and not kinds & set(codebook.position_kinds):
-        needed = ", ".join(codebook.position_kinds)
-        yield Fault(texts.file, 0, "kind", f"one actor at least must be of: {needed}")
+def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
+    steps = texts["deadlines"]
+    steps = steps[steps["deadline"].map(is_partial).astype(bool)]
+    last = last_step(steps[steps["kind"].isin(list(codebook.acts.deadline_kind))],
+                     codebook.acts.leading)
+    said = pd.Series("", acts.index, dtype=object)
+    if steps.empty:
+        return said
+    for line, act in acts.iterrows():
+        if act["act_id"] in last.index:
+            step = last.loc[act["act_id"]]
+            if (act["deadline"], act["deadline_kind"]) != (step["deadline"], step["kind"]):
+                said[line] = f"{step['deadline']} {step['kind']}, the step that it is told by"
+        elif act["deadline"]:
+            said[line] = "empty, as the act has no step in deadlines.csv"
+    return said
 
 
-def _membership_faults(texts: Texts) -> Iterator[Fault]:
-    members = texts.cells
-    early = (members["left"] != "") & (members["left"] <= members["joined"])
-    yield from texts.faults(
-        early, "left", lambda row: f"{inline(row.left)} is not after the day of joining"
-    )
-    # What is no day is a fault of its own.
-    end = members["left"].where(members["left"] != "", members["joined"])
-    dated = members[schema.are_partial(members["joined"]) & schema.are_partial(end)]
-    terms = dated.sort_values(["group", "actor", "joined"])
+def _before_its_act(steps: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
+    acts = texts["acts"]
+    begun = acts["adopted"].where(acts["adopted"] != "", acts["in_force_from"])
+    adopted = steps["act_id"].map(dict(zip(acts["act_id"], begun, strict=True)))
+    return _wholly_before(steps["deadline"], adopted.astype(object).fillna("").astype(str))
+
+
+def _shared_name(column: str) -> Callable[..., Broken]:
+    """Say whose name an actor's is too: charts and tables tell them apart by it."""
+
+    def broken(actors: pd.DataFrame, *_: object) -> Broken:
+        compared = actors[column].map(one_form)
+        first = dict(zip(compared[::-1], actors["actor"][::-1], strict=True))
+        owner = compared.map(first)
+        return owner.where((owner != actors["actor"]) & (compared != ""), "")
+
+    return broken
+
+
+def _within_another(members: pd.DataFrame, *_: object) -> Broken:
+    """Say in which line the membership is that this one begins in."""
+    terms = members.assign(line=members.index).sort_values(["group", "actor", "joined"])
     before = terms.shift()
     same = (before["group"] == terms["group"]) & (before["actor"] == terms["actor"])
     ended = before["left"].where(before["left"] != "", "9999-12-31")
-    # Two that begin on one day are one key twice, a fault of its own.
     within = same & (before["joined"] < terms["joined"]) & (terms["joined"] < ended)
-    for place in np.flatnonzero(within):
-        yield _overlap(texts, *(int(row) for row in terms.index[place - 1 : place + 1]))
+    return before["line"].where(within).dropna().astype(int).reindex(members.index, fill_value=0)
 
 
-def _overlap(texts: Texts, earlier: int, later: int) -> Fault:
-    """Say that a term of an actor in a group begins before the one before it has ended, by rows."""
-    joined, left = (texts.cells[name] for name in ("joined", "left"))
-    lasts = f"lasts to {left[earlier]}" if left[earlier] else "goes on"
-    before = f"the membership in line {texts.lines[earlier]}, which {lasts}"
-    text = f"{joined[later]} lies within {before}"
-    return Fault(texts.file, texts.lines[later], "joined", text)
+def _uncited(sources: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
+    cited = pd.concat([texts["events"]["source_ids"], texts["acts"]["source_ids"]])
+    return ~sources["source_id"].isin(set(cited.str.split(LIST_SEPARATOR).explode()))
 
 
-def _group_faults(memberships: Texts, actors: Texts) -> Iterator[Fault]:
-    """Names that mean something else where an actor or a group can be chosen."""
-    groups = memberships.cells["group"]
-    coded = groups.isin(set(actors.cells["actor"])) & (groups != "")
-    for rows, means in (
-        (coded, "is the code of an actor"),
-        (groups == schema.ALL_ACTORS, "stands for all actors"),
-    ):
-        text = f"{means}; a group needs another name"
-        yield from memberships.faults(rows, "group", partial(_of_group, text))
+def _nobody(actors: pd.DataFrame, _: Frames, codebook: Codebook) -> Broken:
+    """The first row stands for the table, where no actor of it takes a position."""
+    kinds = actors["kind"]
+    nobody = kinds.isin(list(codebook.kinds)).all() and not kinds.isin(codebook.position_kinds).any()
+    return pd.Series([nobody and n == 0 for n in range(len(actors))], actors.index, dtype=bool)
 
 
-def _of_group(text: str, row: Any) -> str:
-    return f"{inline(row.group)} {text}"
-
-
-def _scores_without_position(codebook: Codebook, events: Texts, actors: Texts) -> Iterator[Fault]:
-    takes_none = ~actors.cells["kind"].isin(codebook.position_kinds)
-    without = set(actors.cells["actor"][takes_none])
-    scored = events.cells["actor"].isin(without) & (events.cells["score"] != "")
-    yield from events.faults(
-        scored,
-        "score",
-        lambda row: f"an event of {row.actor}, which takes no position, has no score",
-    )
-
-
-def _unused_sources(sources: Texts, events: Texts, acts: Texts) -> Iterator[Fault]:
-    named = pd.concat([events.cells["source_ids"], acts.cells["source_ids"]])
-    used = set(named.str.split(schema.LIST_SEPARATOR).explode())
-    unused = ~sources.cells["source_id"].isin(used)
-    yield from sources.faults(
-        unused, "source_id", lambda row: f"{inline(row.source_id)} backs no event and no act"
-    )
+RULES = (
+    Rule("events", "event_id", _misnamed("event_id", r"-\d{8}"),
+         "{event_id} must be {actor}-<eight digits>-<slug>"),
+    Rule("events", "end_date", lambda f, *_: _filled(f, "end_date") & (f["end_date"] < f["date"]),
+         "{end_date} is before the date of the event"),
+    Rule("events", "score", _score_without_position,
+         "an event of {actor}, which takes no position, has no score", ("actors",)),
+    Rule("acts", "act_id", _misnamed("act_id", ""), "{act_id} must be {actor}-<slug>"),
+    Rule("acts", "adopted", lambda f, *_: ~_filled(f, "adopted") & ~_filled(f, "in_force_from"),
+         "is empty, and so is in_force_from; one of the two must be known"),
+    Rule("acts", "event_id", _of_another("event_id", "events"),
+         "{0} is an event of another, not of {actor}", ("events",)),
+    *(
+        Rule("acts", name, lambda f, *_, name=name: _wholly_before(f[name], f["adopted"]),
+             f"{{{name}}} is before {{adopted}}, when the act was adopted")
+        for name in ("in_force_from", "ended")
+    ),
+    *(
+        Rule("acts", name, _alone(name, of), f"{{{name}}} stands without {of}, which is empty")
+        for name, of in (
+            ("deadline_kind", "deadline"), ("deadline_what", "deadline"),
+            ("ended_how", "ended"), ("ended_by", "ended"),
+        )
+    ),
+    *(
+        Rule("acts", name, _alone(of, name), f"is empty; where {of} is given it must be too")
+        for name, of in (("deadline_kind", "deadline"), ("ended_how", "ended"))
+    ),
+    *(
+        Rule("acts", name, _beside(name, *allowed),
+             f"{{{name}}} stands beside applied {{applied}}; it must be one of: {', '.join(allowed)}")
+        for name, allowed in (
+            ("applied_since", (APPLIED, EASED)), ("applied_what", (APPLIED, EASED, NOT_APPLIED)),
+        )
+    ),
+    Rule("acts", "deadline", _not_its_last_step, "{deadline} {deadline_kind} must be {0}",
+         ("deadlines",)),
+    Rule("deadlines", "deadline", _before_its_act, "{deadline} is before its act, {act_id}",
+         ("acts",)),
+    *(
+        Rule("actors", name, _shared_name(name), f"{{{name}}} is the name of {{0}} too")
+        for name in ("name", "short_name")
+    ),
+    Rule("actors", "kind", _nobody, "no actor takes a position"),
+    Rule("profiles", "act_ids", lambda f, *_: ~_filled(f, "act_ids") & ~_filled(f, "event_ids"),
+         "is empty, and so is event_ids; a profile rests on one at least"),
+    Rule("profiles", "as_of", lambda f, *_: _filled(f, "recorded") & (f["as_of"] > f["recorded"]),
+         "{as_of} is after the day on which the row was recorded"),
+    *(
+        Rule("profiles", f"{table[:-1]}_ids", _of_another(f"{table[:-1]}_ids", table),
+             "{0} is of another, not of {actor}", (table,))
+        for table in ("acts", "events")
+    ),
+    Rule("memberships", "left", lambda f, *_: _filled(f, "left") & (f["left"] <= f["joined"]),
+         "{left} is not after the day of joining"),
+    Rule("memberships", "joined", _within_another,
+         "{joined} lies within the membership in line {0}"),
+    Rule("memberships", "group", lambda f, t, _: f["group"].isin({*t["actors"]["actor"], ALL_ACTORS}),
+         "{group} is the code of an actor, or stands for all; a group needs another name",
+         ("actors",)),
+    Rule("sources", "source_id", _uncited, "{source_id} backs no event and no act",
+         ("events", "acts")),
+)  # fmt: skip

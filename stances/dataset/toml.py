@@ -1,191 +1,186 @@
-"""TOML files: typed values taken out, and what is wrong with them, all at once."""
+"""TOML files read into dataclasses, by their annotations: each wrong key or value is one fault.
+
+A field is read from the key of its name, or from `key(at="table.key")`; one without a default must
+be there. A dataclass may have `wrong()`, which yields a key and what is wrong with its value.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, field, fields, is_dataclass
+from datetime import date
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from stances.dataset.characters import has_unseen, is_blank
-from stances.dataset.faults import DataFaults, Fault, inline, quote
-from stances.dataset.names import CODE, Form
+from stances.dataset.faults import DataFaults, Fault, did_you_mean, inline
 
-# Larger weights and times make no sense, and sums of them could overflow.
+CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+CODE_WORDS = "lower-case letters, digits and single hyphens"
+# Larger weights and times make no sense.
 _LARGEST = 1_000_000
-_MOST_PARTS = 100
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
+_EXPECTED = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    date: "a day such as 2010-01-01",
+    tuple: "a list",
+    Mapping: "a table",
+}
+_NOTHING: Mapping[str, Any] = {}
+Made = TypeVar("Made")
 
 
-def parse_toml(content: bytes, shown_as: str) -> dict[str, Any]:
-    """Return what a TOML file says; faults name it `shown_as`. Raises DataFaults with one line."""
+def key(
+    at: str = "",
+    default: Any = MISSING,
+    needed: bool = False,
+    above: float | None = None,
+    least: float | None = None,
+    most: float = _LARGEST,
+    codes: re.Pattern[str] = CODE,
+) -> Any:
+    """Return a field read from the key `at`: bounds of its numbers, the form of its own `codes`;
+    `needed`: it must be there although it has a default.
+    """
+    limits: dict[str, Any] = {"at": at, "needed": needed, "above": above, "least": least, "most": most}
+    limits["codes"] = codes
+    if isinstance(default, Mapping):
+        return field(default_factory=lambda: default, metadata=limits)
+    return field(default=default, metadata=limits)
+
+
+def parse(content: bytes, file: str) -> dict[str, Any]:
+    """Return what a TOML file says; faults call it `file`. Raises DataFaults with one line."""
     try:
-        text = content.decode("utf-8-sig")
-        _refuse_long_keys(text)
-        return tomllib.loads(text)
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise DataFaults([Fault(shown_as, 0, "", "the file is not UTF-8")]) from None
-    except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
-        raise DataFaults([Fault(shown_as, 0, "", f"not valid TOML: {error}")]) from None
+        raise DataFaults([Fault(file, 0, "", "the file is not UTF-8")]) from None
+    except (ValueError, RecursionError) as error:
+        raise DataFaults([Fault(file, 0, "", f"not valid TOML: {error}")]) from None
 
 
-def _refuse_long_keys(text: str) -> None:
-    """Raise ValueError for a key of very many parts, on which the parser spends their square."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.count(".") > _MOST_PARTS and _QUOTED.sub("", line).count(".") > _MOST_PARTS:
-            raise ValueError(f"more than {_MOST_PARTS} dots outside quotation marks, line {number}")
+def read(kind: type[Made], content: bytes, file: str) -> Made:
+    """Return a TOML file as a dataclass. Raises DataFaults with every fault of it."""
+    reader = _Reader(file)
+    made: Made | None = reader.table(kind, parse(content, file), "")
+    if made is None or reader.faults:
+        raise DataFaults(reader.faults)
+    return made
 
 
-class TomlReader:
-    """Takes typed values out of a TOML table and collects what is wrong with it."""
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[Fault] = []
 
-    def __init__(self, table: Mapping[str, Any], name: str, file: str) -> None:
-        self._table = table
-        self._name = name
-        self._file = file
-        self._taken: set[str] = set()
-        self._inner: list[TomlReader] = []
-        self._faults: list[Fault] = []
+    def fault(self, at: str, message: str) -> None:
+        self.faults.append(Fault(self.file, 0, at, message))
 
-    def fault(self, key: str | None, message: str) -> None:
-        """Note that the value of `key` is wrong; without a key the table itself is."""
-        name = self._name if key is None else self._full_name(key)
-        self._faults.append(Fault(self._file, 0, name, message))
+    def table(self, kind: Any, table: Mapping[str, Any], at: str, code: str = "") -> Any:
+        """Return a table as a dataclass; None where something in it is wrong."""
+        before, hints, values = len(self.faults), get_type_hints(kind), {}
+        own = [one for one in fields(kind) if one.name != "code"]
+        keys = {one.name: one.metadata.get("at") or one.name for one in own}
+        left = dict(_flat(table, keys.values()))
+        for one in own:
+            name = keys[one.name]
+            if name in left:
+                place = f"{at}{name}"
+                values[one.name] = self.value(
+                    hints[one.name], left.pop(name), place, one.metadata
+                )
+            elif one.metadata.get("needed") or (
+                one.default is MISSING and one.default_factory is MISSING
+            ):
+                expected = _EXPECTED.get(_bare(hints[one.name]), "a table")
+                self.fault(f"{at}{name}", f"is missing; it must be {expected}")
+        for name in left:
+            self.fault(f"{at}{name}", f"is not a known key{did_you_mean(name, keys.values())}")
+        if len(self.faults) > before:
+            return None
+        if len(keys) < len(fields(kind)):
+            values["code"] = code
+        made = kind(**values)
+        for name, message in made.wrong() if hasattr(made, "wrong") else ():
+            self.fault(f"{at}{name}", message)
+        return made
 
-    def _full_name(self, key: str) -> str:
-        return f"{self._name}.{inline(key)}" if self._name else inline(key)
+    def value(self, hint: Any, value: Any, at: str, limits: Mapping[str, Any]) -> Any:
+        kind = _bare(hint)
+        if is_dataclass(kind):
+            if isinstance(value, dict):
+                return self.table(kind, value, f"{at}.", at.rpartition(".")[2])
+            return self.fault(at, f'"{inline(value)}" must be a table')
+        allowed: Any = {float: (int, float), Mapping: dict, tuple: list}.get(kind, kind)
+        # To Python true is the number 1, and a time of day a day.
+        if not isinstance(value, allowed) or (type(value) is bool and kind is not bool):
+            return self.fault(at, f'"{_said(value)}" must be {_EXPECTED[kind]}')
+        if kind is date and type(value) is not date:
+            return self.fault(at, f'"{value}" must be a day without a time')
+        if kind is Mapping:
+            return self.codes(get_args(hint), value, at, limits)
+        if kind is tuple:
+            inner = get_args(hint)[0]
+            return tuple(
+                self.value(inner, part, f"{at}[{place}]", _NOTHING)
+                for place, part in enumerate(value, 1)
+            )
+        if fault := _text_fault(value) if kind is str else _number_fault(value, limits):
+            self.fault(at, fault)
+        return float(value) if kind is float else value
 
-    def codes(self, form: Form = CODE) -> list[str]:
-        """Return the keys of the table in order, all of the form; there must be one at least."""
-        if not self._table:
-            self.fault(None, "must name at least one")
-        for key in self._table:
-            if not form.fits(key):
-                self.fault(key, f"the name must be of {form.text}")
-        return list(self._table)
+    def codes(self, of: Any, table: dict[str, Any], at: str, limits: Mapping[str, Any]) -> Any:
+        """Return a table whose keys are codes, or whole numbers, in its order."""
+        if not table:
+            self.fault(at, "must name at least one")
+        form = re.compile("-?[0-9]+") if of[0] is int else limits.get("codes", CODE)
+        found = {}
+        for code, value in table.items():
+            if form.fullmatch(code):
+                found[of[0](code)] = self.value(of[1], value, f"{at}.{code}", limits)
+            else:
+                words = "a whole number" if of[0] is int else f"of {CODE_WORDS}"
+                self.fault(f"{at}.{inline(code)}", f"the name must be {words}")
+        return found
 
-    def labels(self, form: Form = CODE) -> dict[str, str]:
-        """Return the text of each key of the table, as `codes` takes the keys."""
-        return {key: self.text(key) for key in self.codes(form)}
 
-    def has(self, key: str) -> bool:
-        """Say whether the table has the key (for the few that are optional)."""
-        return key in self._table
-
-    def at_fault(self, *keys: str) -> bool:
-        """Say whether the value of a key was found wrong, so that nothing follows from it."""
-        named = {self._full_name(key) for key in keys}
-        return any(fault.column in named for fault in self._faults)
-
-    def leave(self, *keys: str) -> None:
-        """Take keys without judging them: what they may say hangs on a value at fault."""
-        self._taken.update(keys)
-
-    def table(self, key: str) -> TomlReader:
-        """Return the table under `key`; an empty one, noted as a fault, where there is none."""
-        value = self._take(key, dict, "a table")
-        inner = TomlReader(
-            value if isinstance(value, dict) else {}, self._full_name(key), self._file
-        )
-        self._inner.append(inner)
-        return inner
-
-    def tables(self, key: str) -> list[TomlReader]:
-        """Return the tables of a list, named by their place from 1 on."""
-        value = self._take(key, list, "a list of tables")
-        if value is not None and not all(isinstance(item, dict) for item in value):
-            self.fault(key, f"{quote(value)} must be a list of tables")
-            return []
-        readers = [
-            TomlReader(item, f"{self._full_name(key)}[{place}]", self._file)
-            for place, item in enumerate(value or [], 1)
-        ]
-        self._inner += readers
-        return readers
-
-    def text(self, key: str) -> str:
-        """Return a text that is not empty, on one line."""
-        value = self._take(key, str, "a text")
-        if isinstance(value, str):
-            self._check_line(key, value)
-        return str(value)
-
-    def one_of(self, key: str, allowed: Sequence[str]) -> str:
-        """Return a text that is one of those allowed."""
-        value = self._take(key, str, "a text")
-        if value is not None and value not in allowed:
-            self.fault(key, f"{quote(value)} is not one of: {', '.join(allowed)}")
-        return str(value)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts, each as `text` takes one."""
-        value = self._take(key, list, "a list of texts")
-        if value is not None and not all(isinstance(item, str) for item in value):
-            self.fault(key, f"{quote(value)} must be a list of texts")
-            return ()
-        for place, item in enumerate(value or [], 1):
-            self._check_line(f"{key}[{place}]", item)
-        return tuple(value or ())
-
-    def _check_line(self, key: str, value: str) -> None:
-        if is_blank(value):
-            self.fault(key, f"{quote(value)} is empty")
-        elif not value.isprintable():
-            self.fault(key, f"{quote(value)} has a line break or a control character")
-        elif has_unseen(value):
-            self.fault(key, f"{quote(value)} has a character that cannot be seen")
-
-    def day(self, key: str) -> date:
-        """Return a day such as 2010-01-01, without quotes."""
-        value = self._take(key, date, "a day such as 2010-01-01")
-        if isinstance(value, datetime):
-            self.fault(key, f"{quote(value)} must be a day without a time")
-        return value if isinstance(value, date) else date.min
-
-    def truth(self, key: str) -> bool:
-        """Return `true` or `false`."""
-        return bool(self._take(key, bool, "true or false"))
-
-    def number(self, key: str, above: float | None = None, least: float | None = None) -> float:
-        """Return a number above or at least a bound, and not too large."""
-        value = self._take(key, (int, float), "a number")
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return 1.0
-        low = (above is not None and value <= above) or (least is not None and value < least)
-        if low or not abs(value) <= _LARGEST:
-            bound = f"above {above:g}" if above is not None else f"at least {least:g}"
-            self.fault(key, f"{quote(value)} must be a number {bound}, at most {_LARGEST:,}")
-            return 1.0
-        return float(value)
-
-    def whole(self, key: str, least: int = -_LARGEST, most: int = _LARGEST) -> int:
-        """Return a whole number from `least` to `most`."""
-        value = self._take(key, int, "a whole number")
-        if isinstance(value, bool) or not isinstance(value, int):
-            return 1
-        if not least <= value <= most:
-            self.fault(key, f"{quote(value)} must be at least {least:,}, at most {most:,}")
-        return value
-
-    def faults(self) -> Iterator[Fault]:
-        """All faults, those of the inner tables and of keys that nobody asked for included."""
-        yield from self._faults
-        for key in self._table:
-            if key not in self._taken:
-                yield Fault(self._file, 0, self._full_name(key), "is not a known key")
-        for inner in self._inner:
-            yield from inner.faults()
-
-    def _take(self, key: str, kind: Any, expected: str) -> Any:
-        self._taken.add(key)
-        if key not in self._table:
-            self.fault(key, f"is missing; it must be {expected}")
-        elif not isinstance(self._table[key], kind) or (
-            # To Python true is the number 1.
-            isinstance(self._table[key], bool) and kind is not bool
-        ):
-            self.fault(key, f"{quote(self._table[key])} must be {expected}")
+def _flat(table: Mapping[str, Any], keys: Iterable[str]) -> Iterable[tuple[str, Any]]:
+    """Yield the keys of a table; of an inner one that fields read from, those of it."""
+    outer = {name.partition(".")[0] for name in keys if "." in name}
+    for name, value in table.items():
+        if name in outer and isinstance(value, dict):
+            yield from ((f"{name}.{inner}", one) for inner, one in value.items())
         else:
-            return self._table[key]
-        return None
+            yield name, value
+
+
+def _bare(hint: Any) -> Any:
+    """Return a type without None and without what is inside."""
+    if isinstance(hint, UnionType):
+        hint = next(one for one in get_args(hint) if one is not type(None))
+    return get_origin(hint) or hint
+
+
+def _said(value: object) -> str:
+    return inline(str(value).lower() if isinstance(value, bool) else value)
+
+
+def _text_fault(text: str) -> str:
+    if not text.strip():
+        return f'"{text}" is empty'
+    return "" if text.isprintable() else f"{inline(text)} has a character that cannot be seen"
+
+
+def _number_fault(value: Any, limits: Mapping[str, Any]) -> str:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not limits:
+        return ""
+    above, least, most = limits["above"], limits["least"], limits["most"]
+    low = (above is not None and value <= above) or (least is not None and value < least)
+    if not low and value <= most and abs(value) <= _LARGEST:
+        return ""
+    bound = f"above {above:g}, " if above is not None else ""
+    bound += f"at least {least:g}, " if least is not None else ""
+    return f'"{inline(value)}" must be {bound}at most {most:,}'

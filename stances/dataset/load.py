@@ -1,0 +1,307 @@
+"""A data folder read, checked and typed, whole or not at all; and a store that reads it again when
+a file changes.
+"""
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances.dataset import schema
+from stances.dataset.about import ABOUT_FILE, About, place_faults, read_about
+from stances.dataset.check import check
+from stances.dataset.codebook import (
+    CODEBOOK_FILE,
+    MODEL_VERSION,
+    Codebook,
+    day_fault,
+    read_codebook,
+)
+from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
+from stances.dataset.faults import DataFaults, Fault
+
+DATA_VARIABLE = "STANCES_DATA"
+PACKAGE_FILE, FORMAT_FILE, CHANGELOG_FILE = "datapackage.json", "FORMAT.md", "CHANGELOG.md"
+# The files that a dataset is told apart by: its figures, and what is said of them.
+VERSIONED = (*(f"{name}.csv" for name in schema.TABLE_NAMES), CODEBOOK_FILE, ABOUT_FILE)
+DOCUMENTS = (PACKAGE_FILE, FORMAT_FILE, CHANGELOG_FILE, "LICENSE")
+_PACKAGE = Path(__file__).resolve().parents[1]
+# An installed package carries its tables inside; in a checkout they lie beside the code.
+_CARRIED = _PACKAGE / "_data"
+DEFAULT_FOLDER = _CARRIED if _CARRIED.is_dir() else _PACKAGE.parent / "data"
+_RELOAD_SECONDS = 1.0
+_log = logging.getLogger("stances")
+
+
+# Compared and hashed by identity: one dataset is loaded once and shared.
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """The tables of one data folder, checked and typed (columns: `schema.tables`).
+
+    `today` is the last day that has a stance; `content_hash` is the SHA-256 of the tables, the
+    codebook, `about.toml` and the version of the model; `files` has the files as they lay there, by
+    name, `outlines` those that the map is drawn from; `release` the name of the release that it is,
+    empty for the tables as they lie in the folder. Shared: never change a table in place.
+    """
+
+    folder: Path
+    today: date
+    content_hash: str
+    files: Mapping[str, bytes]
+    outlines: Mapping[str, bytes]
+    codebook: Codebook
+    about: About
+    release: str
+    events: pd.DataFrame
+    sources: pd.DataFrame
+    acts: pd.DataFrame
+    deadlines: pd.DataFrame
+    actors: pd.DataFrame
+    profiles: pd.DataFrame
+    memberships: pd.DataFrame
+    codings: pd.DataFrame
+    external_codings: pd.DataFrame
+
+    @cached_property
+    def recorded(self) -> date:
+        """The day on which the newest row of the events, acts and profiles entered or changed."""
+        dated = (self.events, self.acts, self.profiles)
+        newest = pd.concat([table["recorded"] for table in dated]).max()
+        return self.codebook.first_date if pd.isna(newest) else newest.date()
+
+    @property
+    def version(self) -> str:
+        """The day of the newest row and the start of the content hash."""
+        return f"{self.recorded}-{self.content_hash[:8]}"
+
+    @cached_property
+    def schema_version(self) -> str:
+        """The version of the schema in which the tables are written."""
+        header = self.files["codings.csv"].decode("utf-8-sig").partition("\n")[0]
+        last = schema.tables()["codings"].header[-1]
+        return schema.SCHEMA_VERSION if last in header else schema.UNDATED_VERSION
+
+    @property
+    def covered_to(self) -> date | None:
+        """The last day up to which the sources were looked through; None: nothing is said of it."""
+        return self.about.covered_to
+
+    @property
+    def opening_day(self) -> date:
+        """The day that is shown where none is chosen: `covered_to`, or today where that is earlier
+        or nothing is said of it; of a release that says nothing of it its own day.
+        """
+        covered = self.covered_to or (self.recorded if self.release else None)
+        return min(covered, self.today) if covered else self.today
+
+    def day(self, value: AnyDay, parameter: str = "") -> date:
+        """Return `value` as a day that has stances. Raises BadInput."""
+        return as_day(value, self.codebook.first_date, self.today, parameter)
+
+    @cached_property
+    def months(self) -> list[date]:
+        """The days of the monthly panel: month ends, and today."""
+        return month_ends(self.codebook.first_date, self.today)
+
+    @cached_property
+    def position_actors(self) -> list[str]:
+        """The codes of the actors that can take a position, sorted."""
+        takes_one = self.actors["kind"].isin(self.codebook.position_kinds)
+        return sorted(self.actors.loc[takes_one, "actor"])
+
+    @cached_property
+    def event_sources(self) -> pd.DataFrame:
+        """Every source of every event, by the codebook's tiers, within a tier in that in which the
+        event names them: event_id and the columns of the sources, one row a pair.
+        """
+        return self._sources_of(self.events, "event_id")
+
+    @cached_property
+    def act_sources(self) -> pd.DataFrame:
+        """Every source of every act, as `event_sources`, with act_id."""
+        return self._sources_of(self.acts, "act_id")
+
+    def _sources_of(self, table: pd.DataFrame, key: str) -> pd.DataFrame:
+        pairs = table[[key, "source_ids"]].copy()
+        pairs["source_id"] = pairs.pop("source_ids").str.split(schema.LIST_SEPARATOR)
+        pairs = pairs.explode("source_id", ignore_index=True).astype({"source_id": schema.TEXT})
+        pairs = pairs.merge(self.sources, on="source_id", how="left")
+        row, tier = pd.factorize(pairs[key])[0], pd.Index(self.codebook.tiers)
+        order = np.lexsort((tier.get_indexer(pd.Index(pairs["tier"])), row))
+        return pairs.iloc[order].reset_index(drop=True)
+
+
+def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
+    """Return the folder asked for, else that of STANCES_DATA, else the one of the product."""
+    if folder is not None:
+        return Path(folder)
+    here = Path.cwd()
+    default = DEFAULT_FOLDER.relative_to(here) if here in DEFAULT_FOLDER.parents else DEFAULT_FOLDER
+    return Path(os.environ.get(DATA_VARIABLE) or default)
+
+
+def load(
+    folder: str | os.PathLike[str] | None = None,
+    today: date | None = None,
+    release: str | None = None,
+) -> Dataset:
+    """Return the dataset of a folder, or a release of it. `today`: the last day that an event may
+    have and a stance is derived for; the real one if left out. Raises DataFaults with every fault,
+    BadInput for a release that there is not.
+    """
+    path = data_folder(folder)
+    if release:
+        from stances.dataset.releases import open_release  # noqa: PLC0415
+
+        return open_release(path, release, today)
+    return checked(path, read_files(path), today or date.today())
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a data folder by name, as far as they are there. Raises DataFaults."""
+    names = [*VERSIONED, *DOCUMENTS]
+    try:
+        return {name: (folder / name).read_bytes() for name in names if (folder / name).exists()}
+    except OSError as error:
+        raise DataFaults([Fault(str(error.filename), 0, "", str(error.strerror))]) from None
+
+
+def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str = "") -> Dataset:
+    """Return the dataset of files that were read already. Raises DataFaults with every fault."""
+    at = str(folder)
+    if CODEBOOK_FILE not in files:
+        told = "the file is missing" if folder.is_dir() else f"there is no folder {at}"
+        raise DataFaults([Fault(f"{at}/{CODEBOOK_FILE}", 0, "", told)])
+    codebook_file = f"{at}/{CODEBOOK_FILE}"
+    codebook = read_codebook(files[CODEBOOK_FILE], codebook_file)
+    faults = day_fault(codebook.first_date, EARLIEST, today, codebook_file)
+    texts, wrong = check(files, codebook, today, at)
+    faults += wrong
+    about = About(codebook.title, codebook.title)
+    try:
+        about = read_about(files.get(ABOUT_FILE), f"{at}/{ABOUT_FILE}", codebook)
+    except DataFaults as refused:
+        faults += refused.faults
+    if "actors" in texts and "memberships" in texts:
+        kinds = dict(zip(texts["actors"]["actor"], texts["actors"]["kind"], strict=True))
+        groups = set(texts["memberships"]["group"])
+        faults += place_faults(about, codebook, kinds, groups, f"{at}/{ABOUT_FILE}")
+    outlines = _outlines(folder, faults)
+    if faults:
+        raise DataFaults(faults)
+    return Dataset(
+        folder,
+        today,
+        dataset_hash(files),
+        files,
+        outlines,
+        codebook,
+        about,
+        release,
+        **{name: schema.typed(table, texts[name]) for name, table in schema.tables().items()},
+    )
+
+
+def _geometry(folder: Path) -> list[Path]:
+    """Return the outlines beside the tables, else those of the product: never a mixture."""
+    beside = sorted((folder / "geometry").glob("*.json"))
+    return beside or sorted((DEFAULT_FOLDER / "geometry").glob("*.json"))
+
+
+def _outlines(folder: Path, faults: list[Fault]) -> dict[str, bytes]:
+    found = {}
+    for path in _geometry(folder):
+        found[path.name] = path.read_bytes()
+        try:
+            shapes: Any = json.loads(found[path.name])["objects"]["countries"]["geometries"]
+            named = all(isinstance(shape["id"], str) for shape in shapes)
+        except (ValueError, LookupError, TypeError):
+            named = False
+        if not named:
+            text = "is no TopoJSON whose object countries has an id for each of them"
+            faults.append(Fault(str(path), 0, "", text))
+    return found
+
+
+def dataset_hash(files: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of what a dataset is told apart by: the names, lengths and bytes of its
+    VERSIONED files, and the version of the model, without which they give no figures.
+    """
+    parts = {name: files[name] for name in VERSIONED if name in files}
+    parts["MODEL_VERSION"] = str(MODEL_VERSION).encode()
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        digest.update(f"{name}\0{len(parts[name])}\0".encode())
+        digest.update(parts[name])
+    return digest.hexdigest()
+
+
+class Store:
+    """The newest good dataset of a folder, read again when a file's modification time changes. Safe
+    to share between threads: one reads, the others go on with what there is.
+
+    `fault`: why the newest files could not be taken; empty: they are what is held.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
+        self.folder = data_folder(folder)
+        self.fault = ""
+        self._held: Dataset | None = None
+        self._refused: DataFaults | None = None
+        self._tried: object = None
+        self._looked = float("-inf")
+        self._lock = Lock()
+
+    def data(self) -> Dataset:
+        """Return the dataset held. Raises DataFaults where there was no good one yet."""
+        known = self._held is not None or self._refused is not None
+        if (not known or monotonic() - self._looked > _RELOAD_SECONDS) and self._lock.acquire(
+            blocking=not known
+        ):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        if self._held is None:
+            raise self._refused or DataFaults([])
+        return self._held
+
+    def _look(self) -> None:
+        today = date.today()
+        signature = (today, *_times(self.folder))
+        self._looked = monotonic()
+        if signature == self._tried:
+            return
+        self._tried = signature
+        try:
+            self._held = load(self.folder, today)
+        except DataFaults as refused:
+            self._refused, self.fault = refused, str(refused)
+            _log.error("the data in %s is refused: %s", self.folder, refused)
+            if self._held is not None and self._held.today < today:
+                self._held = replace(self._held, today=today)
+        else:
+            self._refused, self.fault = None, ""
+            _log.info("took up dataset %s", self._held.version)
+
+
+def _times(folder: Path) -> Iterable[tuple[str, int, int]]:
+    """Yield the name, modification time and size of each file that a dataset is read from."""
+    paths = [folder / name for name in (*VERSIONED, *DOCUMENTS)] + _geometry(folder)
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        yield str(path), status.st_mtime_ns, status.st_size
