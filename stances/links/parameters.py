@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from stances.answers.tracker import Tracker
-from stances.dataset import releases
 from stances.dataset.faults import BadInput, inline, near
 
 Labels = Callable[[Tracker], Mapping[str, str]]
@@ -59,7 +58,7 @@ class Parameter:
             labels = self.labels(tracker) if self.labels else {}
         match self.kind:
             case "day":
-                return tracker.data.day(text)
+                return tracker.data.day(_iso(text))
             case "one":
                 return _known(text, labels)
             case "several":
@@ -80,10 +79,9 @@ class Parameter:
 
     def write(self, value: Any) -> str:
         """Return the text of a value, as an address has it."""
-        if self.kind == "several":
-            return ",".join(part.replace(" ", "_") for part in value)
-        if self.kind == "one":
-            return str(value).replace(" ", "_")
+        if self.kind in ("one", "several"):
+            parts = (value,) if isinstance(value, str) else value
+            return ",".join(part.replace(" ", "_") for part in parts)
         if self.kind == "level":
             low, high = value
             return str(low) if low == high else f"{low}..{high}"
@@ -113,6 +111,14 @@ def meant(text: str, labels: Mapping[str, str]) -> str:
     called |= {code.casefold(): code for code in labels}
     found = near(text.strip().casefold(), list(called))
     return f"; did you mean {called[found]}?" if found else ""
+
+
+def _iso(text: str) -> str:
+    """Return a day as a field of a page shows it, 2 Jul 2026, in ISO form; all else as it is."""
+    try:
+        return str(datetime.strptime(text.strip(), "%d %b %Y").date())
+    except ValueError:
+        return text
 
 
 def _level(tracker: Tracker, text: str) -> tuple[int, int]:
@@ -171,6 +177,8 @@ def _confidences(tracker: Tracker) -> dict[str, str]:
 
 
 def _releases(tracker: Tracker) -> dict[str, str]:
+    from stances.dataset import releases  # noqa: PLC0415
+
     listed = releases.listed(tracker.data.folder)
     return dict(zip(listed["version"], listed["date"].astype(str), strict=True))
 
@@ -180,7 +188,7 @@ def _events(tracker: Tracker) -> dict[str, str]:
 
 
 def _acts(tracker: Tracker) -> dict[str, str]:
-    return dict(zip(tracker.data.acts["act_id"], tracker.data.acts["title"], strict=True))
+    return dict(zip(tracker.data.acts["act_id"], tracker.data.acts["name"], strict=True))
 
 
 def _register(name: str) -> Labels:

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from stances import words
 from stances.answers.tracker import Tracker, tracker_of
-from stances.dataset import releases
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput, inline
-from stances.dataset.load import Dataset
+from stances.dataset.load import Dataset, Store, load
 from stances.links.pages import FILES, PAGES, RECORDS, Page
 from stances.links.parameters import PARAMETERS, meant
 
@@ -214,6 +214,12 @@ def _quoted(text: str) -> str:
 # -- reading -----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
+def store() -> Store:
+    """Return the store of the data folder, which pages and files share."""
+    return Store()
+
+
 def read(data: Dataset, page: str, query: Query, site: str = "") -> View:
     """Return the view of a page that an address asks for. What cannot be used is as without it, and
     told in a line of `refused`.
@@ -233,12 +239,12 @@ def of_release(data: Dataset, query: Query) -> Dataset:
     if not version or data.release:
         return data
     known = PARAMETERS["release"].read(tracker_of(data), version[0])
-    return _opened(str(data.folder), known)
+    return _opened(data.folder, known)
 
 
 @lru_cache(maxsize=2)
-def _opened(folder: str, version: str) -> Dataset:
-    return releases.open_release(folder, version)
+def _opened(folder: Path, version: str) -> Dataset:
+    return load(folder, release=version)
 
 
 def take(data: Dataset, page: Page, query: Query, refused: list[str] | None = None) -> View:
