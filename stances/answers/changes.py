@@ -1,0 +1,166 @@
+"""What was done between two days, and who moved by it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers import stance
+from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.dataset.codebook import OVERALL
+from stances.model import changes, directions
+from stances.model.stance import level_of
+
+# Moves under this are told nowhere, under the other by the dot alone.
+LEAST, HALF = 0.1, 0.5
+_BADGES = {directions.STRICTER: "Stricter", directions.SOFTER: "Softer", directions.NEW: "New"}
+
+
+@cached
+def _moves(tracker: Tracker, first: date, last: date, domain: str, group: str) -> pd.DataFrame:
+    """Return the moves of a group's members on the last day: see `model.changes`, and `weak`, that
+    all that came in for an actor is one report of the lowest confidence.
+    """
+    rows = changes.changes(tracker.model, first, last, domain)
+    rows = rows.loc[tracker.members(group, last)]
+    came = _between(tracker, first, last, domain)
+    came = came[came["score"].notna()]
+    tolerance = tracker.codebook.model.tolerance
+    unsure = came["confidence"] == max(tolerance, key=tolerance.__getitem__)
+    alone = came["actor"].map(came["actor"].value_counts()) == 1
+    return rows.assign(weak=rows.index.isin(came.loc[unsure & alone, "actor"]))
+
+
+def moved(
+    tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE
+) -> pd.DataFrame:
+    """Return the members who moved by LEAST or more between two days, the largest first, by actor:
+    then, now (stances), level_then, level_now, shift, done, time (done + time = shift), by_age
+    (time alone did it), weak (it rests on one report of the lowest confidence).
+
+    Raises BadInput where `last` is before `first`, and for an unknown domain or group.
+    """
+    rows = _moves(tracker, first, last, domain, group)
+    rows = rows[rows["move"].abs() >= LEAST - 1e-9].rename(columns={"move": "shift"})
+    rows = rows.assign(
+        level_then=level_of(rows["then"].to_numpy()),
+        level_now=level_of(rows["now"].to_numpy()),
+        by_age=rows["done"].abs() < LEAST / 2,
+        size=-rows["shift"].abs(),
+    )
+    columns = [
+        "then", "now", "level_then", "level_now", "shift", "done", "time", "by_age", "weak",
+    ]  # fmt: skip
+    return rows.sort_values("size", kind="stable")[columns]
+
+
+def lapsed(
+    tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE
+) -> pd.DataFrame:
+    """Return the members who lost or gained a position between two days, by actor: change ("lost"
+    or "gained"), level (before or after it), by_age (lost by time alone), weak (see `moved`).
+    """
+    rows = _moves(tracker, first, last, domain, group)
+    rows = rows[rows["position"].isin([changes.GAINED, changes.LOST, changes.FADED_AWAY])]
+    gained = rows["position"] == changes.GAINED
+    return pd.DataFrame(
+        {
+            "change": np.where(gained, "gained", "lost"),
+            "level": level_of(rows["now"].where(gained, rows["then"]).to_numpy()),
+            "by_age": rows["position"] == changes.FADED_AWAY,
+            "weak": gained & rows["weak"],
+        },
+        index=rows.index,
+    )
+
+
+def done(
+    tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE
+) -> pd.DataFrame:
+    """Return what the members of a group did after the first day up to the last, newest first:
+    rows of `Tracker.events`, unscored ones too, with level_before and level_after in the event's
+    own field (NaN: no position, or not scored) and direction ("Stricter", "Softer", "New", or empty
+    where the level stayed).
+    """
+    rows = _between(tracker, first, last, domain)
+    rows = rows[rows["actor"].isin(tracker.members(group, last))]
+    of = event_directions(tracker).reindex(rows["event_id"]).fillna({"direction": ""})
+    return rows.assign(**{name: of[name].to_numpy() for name in of}).iloc[::-1]
+
+
+@cached
+def event_directions(tracker: Tracker) -> pd.DataFrame:
+    """Return what every scored event did in its own field, by event_id: level_before, level_after
+    (NaN: no position) and direction (see `done`).
+    """
+    of = directions.directions(tracker.model)
+    return pd.DataFrame(
+        {
+            "level_before": level_of(of["before"].to_numpy()),
+            "level_after": level_of(of["after"].to_numpy()),
+            "direction": of["direction"].map(_BADGES).fillna(""),
+        },
+        index=of.index,
+    )
+
+
+def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataFrame:
+    """Return the events of all who take positions after one day up to another."""
+    events = tracker.events
+    chosen = (events["date"] > pd.Timestamp(first)) & (events["date"] <= pd.Timestamp(last))
+    chosen &= events["actor"].isin(tracker.actors)
+    if domain != OVERALL:
+        chosen &= events["domain"] == domain
+    return events[chosen]
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def headline(tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE) -> str:
+    """Say who moved by half a level or more by what was done, and which way."""
+    rows = moved(tracker, first, last, domain, group)
+    when = period(first, last)
+    # By what was done, and to be seen: age did not undo it.
+    far = rows[(rows["done"].abs() >= HALF) & (rows["shift"] * np.sign(rows["done"]) >= HALF)]
+    if not len(far):
+        every = _moves(tracker, first, last, domain, group)
+        levels = [level_of(every[side].to_numpy()) for side in ("then", "now")]
+        if np.array_equal(*levels, equal_nan=True):
+            return f"No level changed {period(first, last, between=True)}"
+        return f"Nobody moved by half a level or more {when}"
+    moved_by = "moved by half a level or more"
+    if len(far) == 1:
+        return f"Only {tracker.called[far.index[0]]} {moved_by} {when}"
+    members = len(tracker.members(group, last))
+    stricter = int((far["done"] < 0).sum())
+    softer = len(far) - stricter
+    if stricter and softer:
+        ways = f"{words.number(stricter)} stricter, {words.number(softer)} softer"
+    else:
+        ways = f"{'both' if len(far) == 2 else 'all'} became {'stricter' if stricter else 'softer'}"
+    whose = "" if group == EVERYONE else f" {tracker.about.members_of(group.removesuffix('+'))}"
+    if group.endswith("+"):
+        whose = f"{whose} and bodies"
+    return f"{words.number(len(far), start=True)} of {members}{whose} {moved_by} {when}; {ways}"
+
+
+def period(first: date, last: date, between: bool = False) -> str:
+    """Return two days in words: in the year to July 2026, else between 2 Jan and 2 Jul 2026."""
+    if not between and last == (pd.Timestamp(first) + pd.DateOffset(years=1)).date():
+        return f"in the year to {last:%B %Y}"
+    return f"between {words.span(first, last)}"
+
+
+def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:
+    """Return the heading of the acts among rows of `done`: 9 acts by 9 countries."""
+    acts = rows[rows["binding"]]
+    text, actors = words.plural(len(acts), "act"), acts["actor"].unique()
+    if len(actors) < 2:
+        return f"{text} by {tracker.called[actors[0]]}" if len(actors) else "No act"
+    kinds = tracker.data.actors.set_index("actor")["kind"].reindex(actors)
+    states = (kinds == tracker.codebook.position_kinds[0]).all() and tracker.about.members
+    return f"{text} by {len(actors)} {states or stance.everyone(tracker)}"
