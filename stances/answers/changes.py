@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.answers import stance
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.model import changes, directions
@@ -142,9 +141,7 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
         ways = f"{words.number(stricter)} stricter, {words.number(softer)} softer"
     else:
         ways = f"{'both' if len(far) == 2 else 'all'} became {'stricter' if stricter else 'softer'}"
-    whose = "" if group == EVERYONE else f" {tracker.about.members_of(group.removesuffix('+'))}"
-    if group.endswith("+"):
-        whose = f"{whose} and bodies"
+    whose = "" if group == EVERYONE else f" {tracker.members_called(group)}"
     return f"{words.number(len(far), start=True)} of {members}{whose} {moved_by} {when}; {ways}"
 
 
@@ -163,4 +160,4 @@ def acts_heading(tracker: Tracker, rows: pd.DataFrame) -> str:
         return f"{text} by {tracker.called[actors[0]]}" if len(actors) else "No act"
     kinds = tracker.data.actors.set_index("actor")["kind"].reindex(actors)
     states = (kinds == tracker.codebook.position_kinds[0]).all() and tracker.about.members
-    return f"{text} by {len(actors)} {states or stance.everyone(tracker)}"
+    return f"{text} by {len(actors)} {states or tracker.members_called(EVERYONE)}"

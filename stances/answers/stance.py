@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from stances.dataset.days import day_number
 from stances.model import practice
 from stances.model.groups import group_figures
 from stances.model.lifetimes import Ints
-from stances.model.stance import labels_of, level_of
+from stances.model.stance import level_of
 
 # What a stance rests on.
 USED, HELD, CASE, WORDS, OLD = (
@@ -188,7 +189,7 @@ def daily(tracker: Tracker) -> Codes:
     asked = np.array(days, "datetime64[D]")
     changed |= np.isin(asked, [*tracker.acts_shown.days, *tracker.practice.days])
     places = [*np.flatnonzero(changed), len(days)]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         shown = tracker.acts_shown.by_latest(act[start], days[start])
         flags = tracker.practice.on(days[start], shown)
         codes[start:end] |= (practice.uses(flags) * _USE).astype(np.uint8)
@@ -264,11 +265,6 @@ def low_labels(tracker: Tracker) -> str:
     return words.joined([scale.labels[x] for x in scale.levels if x <= scale.restricting], "or")
 
 
-def everyone(tracker: Tracker) -> str:
-    """Return what all that take positions are called: governments and EU bodies."""
-    return tracker.about.actors or "actors"
-
-
 def map_headline(tracker: Tracker, day: date, domain: str) -> str:
     """Say who can limit the subject in the field that leads, and who has; in another, how many
     stand at a level that restricts.
@@ -280,8 +276,7 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
         group = lead.group
         members = tracker.in_domain(day, domain).loc[tracker.members(group, day)]
         can, used = int(members["limits"].sum()), int(members["used"].sum())
-        who = everyone(tracker) if group == EVERYONE else tracker.about.members_of(group)
-        text = f"{_of(can, len(members), who)} can limit {tracker.codebook.subject}"
+        text = f"{_of(can, len(members), tracker.members_called(group))} can limit {tracker.codebook.subject}"
         text = f"{text} {in_field(tracker, domain)}"
         return f"{text}; {used} {'has' if used == 1 else 'have'} used a rule" if used else text
     return restricting(tracker, standings(tracker, day, domain)["level"], domain)
@@ -293,7 +288,7 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str = "") -> str:
     """
     count = int((levels <= tracker.codebook.scale.restricting).sum())
     stand = "stands" if count == 1 else "stand"
-    text = f"{_of(count, len(levels), everyone(tracker))} {stand} at {low_labels(tracker)}"
+    text = f"{_of(count, len(levels), tracker.members_called(EVERYONE))} {stand} at {low_labels(tracker)}"
     return f"{text} {in_field(tracker, domain)}" if domain else text
 
 

@@ -107,8 +107,16 @@ class Tracker:
         """Return a group with the number of its members on a day: EU 27."""
         if group == EVERYONE:
             return f"All {len(self.actors)}"
-        title = f"{group.removesuffix('+')} {len(self.members(group.removesuffix('+'), day))}"
-        return f"{title} and EU bodies" if group.endswith("+") else title
+        name = group.removesuffix("+")
+        title = f"{name} {len(self.members(name, day))}"
+        return title if name == group else f"{title} and {name} bodies"
+
+    def members_called(self, group: str) -> str:
+        """Return what the members of a group are called: EU countries, EU countries and bodies."""
+        if group == EVERYONE:
+            return self.about.actors or "actors"
+        text = f"{group.removesuffix('+')} {self.about.members or 'members'}"
+        return f"{text} and bodies" if group.endswith("+") else text
 
     @cached_property
     def _terms(self) -> dict[str, groups.Terms]:
