@@ -111,11 +111,12 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
     for col in cols:
         if col.kind in ("text", "partial"):
             table[col.name] = table[col.name].str.replace(_FORMULA, "'", regex=True)
+    told = [(name, str(value)) for name, value in (about or {}).items()]
     sheets = {
         "Rows": table,
-        "Columns": pd.DataFrame({"column": [c.name for c in cols], "about": [c.about for c in cols]}),
-        "About": pd.DataFrame([(k, str(v)) for k, v in (about or {}).items()], columns=["", " "]),
-    }  # fmt: skip
+        "Columns": pd.DataFrame([(c.name, c.about) for c in cols], columns=["column", "about"]),
+        "About": pd.DataFrame(told, columns=["what", "value"]),
+    }
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": plain}) as book:
         # The same table gives the same bytes.
@@ -162,7 +163,8 @@ def ics(entries: pd.DataFrame, title: str, site: str, stamp: date) -> bytes:
     """Return a calendar (RFC 5545) of whole days. `entries`: uid, end (date), summary, about and
     url, a row each; `site`: what makes the uids unique; `stamp`: the day of the data.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//stances//EN", f"X-WR-CALNAME:{_ics(title)}"]  # fmt: skip
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//stances//EN"]
+    lines += [f"NAME:{_ics(title)}", f"X-WR-CALNAME:{_ics(title)}"]
     written = datetime.combine(stamp, time(), UTC).strftime("%Y%m%dT%H%M%SZ")
     for row in entries.itertuples(index=False):
         lines += [

@@ -1,0 +1,66 @@
+"""Who can limit the subject, has used a rule, or holds a power: one table for headline, headings,
+filter and file.
+
+A power is not yet a measure: by its level a rule *can* limit the subject, and it is *used* from the
+day of its first known use on. Never "unused": that none is known does not say that there was none.
+"""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+
+class Kind(NamedTuple):
+    """A kind of members: its `label`, who is of it (for `DataFrame.eval`), and what is said of one
+    and of several.
+    """
+
+    label: str
+    mask: str
+    one: str
+    several: str
+
+
+# The masks name the columns of `Tracker.position`.
+KINDS = {
+    "limits": Kind("Can limit", "limits", "can limit {subject}", "can limit {subject}"),
+    "used": Kind("Rule used", "used & ~case", "has used a rule", "have used a rule"),
+    "power": Kind(
+        "Power held",
+        "limits & ~used & ~single & ~case",
+        "holds a power, no use known",
+        "hold a power, no use known",
+    ),
+    "single": Kind(
+        "Single case", "single", "has decided a single case", "have decided single cases"
+    ),
+    "case": Kind("Open case", "case", "has an open case", "have an open case"),
+    "none": Kind("No such rule", "~limits", "has no such rule", "have no such rule"),
+}
+# The kinds that each member is of one of, in the order of headings.
+PARTS = ("used", "power", "single", "case", "none")
+
+
+def counts(members: pd.DataFrame) -> dict[str, int]:
+    """Return how many of some members (rows with the flags of practice) are of each kind."""
+    return {code: int(members.eval(kind.mask).sum()) for code, kind in KINDS.items()}
+
+
+def shown(members: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Return the members whom a figure counts."""
+    return members[members.eval(KINDS[code].mask)]
+
+
+def say(code: str, count: int, subject: str = "", number: str = "") -> str:
+    """Say how many are of a kind: 11 have used a rule. `number`: the count in other words."""
+    kind = KINDS[code]
+    text = (kind.one if count == 1 else kind.several).format(subject=subject)
+    return f"{number or count} {text}"
+
+
+def kind_of(members: pd.DataFrame) -> pd.Series:
+    """Return which of PARTS each member is of."""
+    kind = pd.Series("", members.index)
+    for code in PARTS:
+        kind = kind.mask(members.eval(KINDS[code].mask), code)
+    return kind

@@ -1,0 +1,206 @@
+"""The members of a group on a day: where each stands, what binds it, whether that was used, and
+until when what is there has to go.
+"""
+
+import re
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers import kinds, register, stance
+from stances.answers.tracker import EVERYONE, Tracker, cached
+from stances.dataset.codebook import OVERALL
+from stances.model.practice import least_level
+from stances.model.register import EASED, IN_FORCE, USED
+
+_YEARS = 8  # before the current one, in the table of levels
+_FLAGS = ["limits", "used", "eased", "excludes", "doubted", "single", "case"]
+
+
+@cached
+def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFrame:
+    """Return the members of a group ("EU+": with its bodies; "all") on a day, in a domain or
+    overall, indexed by actor: the lowest level first, then by name.
+
+    Columns: as_of, group, domain, actor, name; stance, level (NaN: no current position), label,
+    certainty, is_old, rests_on; the flags of practice (`limits`, `used`, `eased`, `excludes`,
+    `doubted`, `single`, `case`) and `kind`, of `kinds.PARTS`; of the rule that was used, else the
+    strictest in force (empty: nobody can be limited): act_id, act_event_id, act_name, act_level,
+    act_since, in_doubt, doubt, applied, applied_what, applied_since; of the next removal ahead:
+    deadline, deadline_text, deadline_what, deadline_part, deadline_estimate, deadline_in_doubt;
+    last_event_id, last_event_date; acts_12_months, other_12_months (unscored events included).
+    Raises BadInput for an unknown group.
+    """
+    actors = tracker.members(group, day)
+    rows = tracker.in_domain(day, domain).loc[actors]
+    figures = ["stance", "low", "high", "level", "label", "certainty", "is_old"]
+    standings = stance.standings(tracker, day, domain).loc[actors]
+    frame = rows[[*figures, *_FLAGS, "last_event_id", "last_event_date"]].assign(
+        as_of=pd.Timestamp(day),
+        group=group,
+        domain=domain,
+        actor=rows.index,
+        name=rows.index.map(tracker.names),
+        rests_on=standings["rests_on"],
+        kind=kinds.kind_of(rows),
+    )
+    frame = frame.join(_rules(tracker, day, domain, rows))
+    frame = frame.join(_removals(tracker, day, domain)).join(_done(tracker, day, domain))
+    texts = frame.columns[frame.dtypes == "str"].union(_TEXTS)
+    frame = frame.fillna({**dict.fromkeys(texts, ""), "acts_12_months": 0, "other_12_months": 0})
+    truths = ["in_doubt", "deadline_estimate", "deadline_in_doubt"]
+    for name in truths:
+        frame[name] = frame[name].eq(True)
+    by_name = frame["actor"].map(tracker.short)
+    order = frame.assign(by=by_name).sort_values(["level", "by"], na_position="last").index
+    return frame.loc[order].astype({"acts_12_months": int, "other_12_months": int})
+
+
+_ACT = {
+    "act_id": "act_id", "event_id": "act_event_id", "name": "act_name", "level": "act_level",
+    "since": "act_since", "in_doubt": "in_doubt", "doubt": "doubt", "used": "applied",
+    "applied_what": "applied_what", "applied_since": "applied_since",
+}  # fmt: skip
+_TEXTS = [name for name in _ACT.values() if name not in ("act_level", "in_doubt")]
+_DUE = {
+    "deadline": "deadline", "text": "deadline_text", "what": "deadline_what",
+    "part": "deadline_part", "estimate": "deadline_estimate", "unsure": "deadline_in_doubt",
+}  # fmt: skip
+
+
+def _rules(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return by actor the rule that was used, else the strictest in force. `rows`: of positions."""
+    acts = _of_domain(tracker, register.acts(tracker, day), domain)
+    acts = acts[(acts["status"] == IN_FORCE) & (acts["level"] < 0)]
+    acts = acts[acts["actor"].map(rows["limits"]).eq(True)]
+    shown = tracker.position(day)
+    limits = acts["level"] <= acts["domain"].map(
+        {code: least_level(tracker.codebook, code) for code in tracker.codebook.domains}
+    )
+    acts = acts.assign(
+        limits=limits,
+        use=acts["used"].map({USED: 2, EASED: 1}).fillna(0),
+        is_shown=acts.index.isin(shown["act_id"]),
+    )
+    # A milder rule is named where it was used and a decision that has no line limits by it.
+    acts = acts[acts["limits"] | (acts["use"] > 0)]
+    keys = {"limits": False, "use": False, "level": True, "is_shown": False, "since": False}
+    acts = acts.sort_values(list(keys), ascending=list(keys.values()), kind="stable")
+    best = acts.drop_duplicates("actor").set_index("actor")[list(_ACT)].rename(columns=_ACT)
+    return pd.concat([best, _alone(tracker, day, domain, rows.drop(best.index))])
+
+
+def _alone(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return of those who limit by a case or decision without a line in the register its event."""
+    of = stance.standings(tracker, day, domain).loc[rows.index[rows["limits"]], "act_event_id"]
+    found = tracker.events.loc[of[of != ""]]
+    return pd.DataFrame(
+        {
+            "act_event_id": found.index,
+            "act_name": found["title"].to_numpy(),
+            "act_level": found["score"].to_numpy(np.float64, na_value=np.nan),
+            "act_since": found["date"].dt.strftime("%Y-%m-%d").to_numpy(),
+        },
+        index=of.index[of != ""],
+    )
+
+
+def _of_domain(tracker: Tracker, frame: pd.DataFrame, domain: str) -> pd.DataFrame:
+    """Return rows of a domain; overall, of all that have rules and not cases."""
+    domains = tracker.codebook.domains
+    ruled = [code for code in domains if not domains[code].open_case]
+    return frame[frame["domain"].isin(ruled if domain == OVERALL else [domain])]
+
+
+def _removals(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
+    due = _of_domain(tracker, register.removals(tracker, day), domain)
+    due = due.assign(unsure=due["in_doubt"] | due["expected"])
+    return due.drop_duplicates("actor").set_index("actor")[list(_DUE)].rename(columns=_DUE)
+
+
+def _done(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
+    """Return by actor how many acts and other events the twelve months to a day have."""
+    last = pd.Timestamp(day)
+    events = tracker.events
+    year = events["date"].between(last - pd.DateOffset(months=12), last, inclusive="right")
+    if domain != OVERALL:
+        year &= events["domain"] == domain
+    of_year = events[year]
+    counts = pd.crosstab(of_year["actor"], of_year["binding"])
+    counts = counts.reindex(columns=[True, False], fill_value=0)
+    return counts.set_axis(["acts_12_months", "other_12_months"], axis=1)
+
+
+@cached
+def levels_by_year(tracker: Tracker, group: str, domain: str, day: date) -> pd.DataFrame:
+    """Return the levels of a group's members at the ends of the eight years before a day's own, and
+    on the day, indexed by actor in the order of `members`.
+
+    Columns: of two parts, the figure (level, NaN: no position; is_old; used; rests_on) and the year
+    ("2018" ... and "now"), so that `frame["level"]` has the levels by year. Members of the day
+    count throughout, also in years before they joined.
+    """
+    order = members(tracker, group, day, domain).index
+    first = max(tracker.codebook.first_date.year, day.year - _YEARS)
+    days = {str(year): date(year, 12, 31) for year in range(first, day.year)} | {"now": day}
+    parts = {
+        name: stance.standings(tracker, of, domain).loc[
+            order, ["level", "is_old", "used", "rests_on"]
+        ]
+        for name, of in days.items()
+    }
+    frame = pd.concat(parts, axis=1).swaplevel(axis=1)
+    return frame[["level", "is_old", "used", "rests_on"]]
+
+
+def sections(tracker: Tracker, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the members under headings: in the domain that leads by what their rules come to, else
+    by their levels. `frame`: of `members`.
+    """
+    if frame.empty:
+        return []
+    if frame["domain"].iloc[0] == tracker.lead.domain:
+        parts = [(kinds.say(code, n), frame[frame["kind"] == code])
+                 for code in kinds.PARTS if (n := int((frame["kind"] == code).sum()))]  # fmt: skip
+        return parts
+    labels = {
+        level: tracker.codebook.scale.labels[level] for level in tracker.codebook.scale.levels
+    }
+    found = [(labels[level], frame[frame["level"] == level]) for level in labels]
+    found.append(("No position", frame[frame["level"].isna()]))
+    return [(f"{len(rows)} {label}", rows) for label, rows in found if len(rows)]
+
+
+def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
+    """Say how many members stood at the level that restricts, or stricter, eight years ago and do
+    now: No EU country stood at Restrict or stricter in 2018; 21 of 27 do now.
+    """
+    levels = levels_by_year(tracker, group, domain, day)["level"]
+    scale = tracker.codebook.scale
+    label = scale.labels[scale.restricting]
+    at = f"{label} or stricter" if scale.restricting > scale.min else label
+    strict = (levels <= scale.restricting).sum()
+    if levels.empty:
+        return f"{group} has no members on {words.day(day)}"
+    who, count = _who(tracker, group), len(levels)
+    first, then, now = levels.columns[0], int(strict.iloc[0]), int(strict.iloc[-1])
+    when = "now" if day >= tracker.data.opening_day else f"on {words.day(day)}"
+    if first == "now":
+        return f"{now} of {count} {who} stood at {at} {when}"
+    verb = ("does" if now == 1 else "do") if when == "now" else "did"
+    some = f"{words.number(then, start=True)} {who if then > 1 else f'of {count} {who}'}"
+    if not then:
+        one = re.sub("s$", "", re.sub("ies$", "y", who))
+        some = f"None of {count} {who}" if group == EVERYONE else f"No {one}"
+    return f"{some} stood at {at} in {first}; {now} of {count} {verb} {when}"
+
+
+def _who(tracker: Tracker, group: str) -> str:
+    """Return what the members of a group are called: EU countries; all: governments."""
+    about = tracker.about
+    if group == EVERYONE:
+        return about.actors or "actors"
+    name = group.removesuffix("+")
+    return f"{name} {about.members or 'members'}" + (" and bodies" if name != group else "")

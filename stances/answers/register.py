@@ -1,0 +1,326 @@
+"""The register of rules on a day: what is in force, whether it was used, and what falls due when.
+
+Of a day before the newest nothing is told that came later: an end, a use, a doubt (which is about
+today's status). A date known in part counts from its first day where something begins and to its
+last where something ends or falls due.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stances import words
+from stances.answers import events
+from stances.answers.tracker import Tracker, cached
+from stances.dataset.codebook import OVERALL
+from stances.dataset.faults import BadInput
+from stances.model.register import (
+    EASED,
+    ENDED,
+    IN_FORCE,
+    NO_ACT_YET,
+    NOT_YET,
+    UNKNOWN,
+    USED,
+    Register,
+    binds_from,
+)
+
+STATUS_LABELS = {IN_FORCE: "In force", NOT_YET: "Not yet in force", ENDED: "Ended"}
+USED_LABELS = {USED: "Yes", EASED: "Eased", "no": "No", UNKNOWN: ""}
+# What the notes of `deadlines.csv` say of a day that no source names, and its texts of one that is
+# expected and not ordered.
+_ESTIMATE, _EXPECTED = r"counted by us|taken to run from", r"not ordered"
+# What the register says of an act that has no force of its own.
+_NO_FORCE = re.compile(r"without (?:legal|statutory) force|not by law|not statute|advice, no order")
+_SEARCHED = (
+    "name", "obligation", "legal_reference", "practice", "note", "applied_what", "doubt",
+)  # fmt: skip
+_NEXT = {"text": "", "deadline": "", "kind": "", "what": "", "estimate": False, "general": False}
+
+
+@cached
+def acts(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return the acts adopted by a day, indexed by act_id: the columns of `acts.csv` as they were
+    known then, and what follows from them.
+
+    `status`; `level`: the score of its event (NaN: sets no level); `since` (known in part);
+    `used`: yes, eased, no or unknown; `practice`: in words; `in_doubt`; `open_case`; `instrument`:
+    the label of its event's, empty without one; `binds`: whether it has force of its own; of the
+    next date ahead, where it sets one, `next_text`, `next_deadline`, `next_kind`, `next_what`,
+    `next_estimate` and `next_general`.
+    """
+    frame = _adopted(tracker, day)
+    due = deadlines(tracker, day)
+    due = due[due["ahead"]].drop_duplicates("act_id").set_index("act_id")
+    for name, missing in _NEXT.items():
+        frame[f"next_{name}"] = due[name].reindex(frame.index, fill_value=missing)
+    return frame
+
+
+def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return the acts of a day without what falls due."""
+    data, codebook = tracker.data, tracker.codebook
+    register = tracker.remember(_register)
+    then, is_newest = np.datetime64(day, "D"), day >= data.opening_day
+    frame = data.acts.assign(status=register.status(day), used_from=register.used_from)
+    frame = frame.rename(columns={"used": "practice"}).set_index("act_id", drop=False)
+    frame = frame[frame["status"] != NO_ACT_YET].copy()
+    # What came later is taken back.
+    uses, ends = ["applied_what", "applied_since"], ["ended", "ended_how", "ended_by"]
+    in_time = frame.pop("used_from").to_numpy() <= then
+    later = frame["applied"].isin([USED, EASED]) & ~in_time
+    frame.loc[later, "applied"] = UNKNOWN
+    frame.loc[later, uses] = ""
+    frame.loc[later | (not is_newest and ~in_time), "practice"] = ""
+    frame.loc[frame["status"] != ENDED, ends] = ""
+    if not is_newest:
+        frame["doubt"] = ""
+    brought = tracker.events.reindex(frame["event_id"]).set_axis(frame.index)
+    instruments = codebook.codes("instruments")
+    texts = frame["obligation"] + "\n" + frame["note"] + "\n" + frame["doubt"]
+    has_force = [not _NO_FORCE.search(text.casefold()) for text in texts]
+    cases = [code for code, domain in codebook.domains.items() if domain.open_case]
+    frame["event_id"] = frame["event_id"].where(brought["date"] <= pd.Timestamp(day), "")
+    return frame.assign(
+        level=brought["score"].astype("Float64").to_numpy(np.float64, na_value=np.nan),
+        since=[*map(binds_from, frame["adopted"], frame["in_force_from"])],
+        used=frame["applied"],
+        in_doubt=frame["doubt"] != "",
+        open_case=frame["domain"].isin(cases),
+        instrument=brought["instrument"].map(instruments).fillna(""),
+        binds=np.array(has_force) & (brought["binding"].fillna(True).astype(bool)),
+    )
+
+
+def _register(tracker: Tracker) -> Register:
+    return Register(tracker.data.acts)
+
+
+def clock(tracker: Tracker, day: date) -> date:
+    """Return the day from which on dates are ahead: today, where the page shows the newest day."""
+    return tracker.data.today if day >= tracker.data.opening_day else day
+
+
+@cached
+def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return the dates that the acts of a day set, the soonest first: the columns of
+    `deadlines.csv`, then `actor`, `domain`, `name`, `status` and `doubt` of the act.
+
+    `first`, `end`: the days between which it may fall; `text`: the date in words; `passed`: by
+    today, where the day is the newest; `ahead`: neither passed nor of an act that ended;
+    `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
+    the day; `general`: of a duty that does not name the subject and was not used on it.
+    """
+    of = ["actor", "domain", "name", "obligation", "status", "applied", "doubt", "in_doubt"]
+    frame = tracker.data.deadlines.merge(
+        _adopted(tracker, day)[of], left_on="act_id", right_index=True
+    )
+    end = [words.partial_day(text, last=True) for text in frame["deadline"]]
+    names = (frame.pop("name") + "\n" + frame.pop("obligation")).str
+    unused = ~frame.pop("applied").isin([USED, EASED])
+    passed = np.array(end, "datetime64[D]") < np.datetime64(clock(tracker, day), "D")
+    parts = {part: place for place, part in enumerate(tracker.codebook.acts.part)}
+    frame = frame.assign(
+        name=frame["act_id"].map(tracker.data.acts.set_index("act_id")["name"]),
+        text=frame["deadline"].map(words.partial),
+        first=frame["deadline"].map(words.partial_day).astype(object),
+        end=pd.Series(end, frame.index, dtype=object),
+        passed=passed,
+        ahead=~passed & (frame["status"] != ENDED),
+        expected=frame["what"].str.contains(_EXPECTED, case=False),
+        estimate=frame["note"].str.contains(_ESTIMATE, case=False),
+        general=~names.contains(tracker.codebook.subject, case=False, regex=False) & unused,
+        place=frame["part"].map(parts),
+    )
+    order = ["end", "place", "actor", "act_id"]
+    return frame.sort_values(order, kind="stable", ignore_index=True).drop(columns="place")
+
+
+def removals(tracker: Tracker, day: date) -> pd.DataFrame:
+    """Return the dates ahead of the kind that leads (existing equipment out), the soonest first."""
+    due = deadlines(tracker, day)
+    return due[due["ahead"] & (due["kind"] == tracker.codebook.acts.leading)]
+
+
+def find(
+    tracker: Tracker,
+    day: date,
+    q: str = "",
+    *,
+    actor: Sequence[str] = (),
+    group: str = "",
+    domain: str = OVERALL,
+    status: str = "",
+    applied: Sequence[str] = (),
+    scope: Sequence[str] = (),
+    aim: Sequence[str] = (),
+    deadline: str | None = None,
+) -> pd.DataFrame:
+    """Return the acts of a day that fit all filters, as in `acts`, by name of actor, field, date.
+
+    `actor`: codes, groups for their members; `deadline`: a kind of date that they set; all others:
+    codes, one of which an act must have.
+    """
+    frame, q = acts(tracker, day), q or ""
+    fits = pd.Series(True, frame.index)
+    if q:
+        texts = frame[list(_SEARCHED)].agg("\n".join, axis=1).map(events.fold)
+        fits = events.matches(texts + "\n" + tracker.remember(_beside).reindex(frame.index), q)
+    wanted: dict[str, Any] = {
+        "actor": events.actors_of(tracker, actor, group, day),
+        "domain": [domain] if domain not in ("", None, OVERALL) else None,
+        "status": [status] if status not in ("", None, "all") else None,
+        "applied": events.one_or_more(applied) or None,
+        "aim": events.one_or_more(aim) or None,
+    }
+    for name, values in wanted.items():
+        if values is not None:
+            fits &= frame[name].isin(values)
+    if scopes := events.one_or_more(scope):
+        codes = frame["scope"].str.split(";").explode()
+        fits &= codes.isin(scopes).groupby(level=0).any().reindex(frame.index)
+    if deadline:
+        due = deadlines(tracker, day)
+        fits &= frame.index.isin(due.loc[due["kind"] == deadline, "act_id"])
+    found = frame[fits]
+    weight = {code: -domain.weight for code, domain in tracker.codebook.domains.items()}
+    keys = {
+        "who": found["actor"].map(tracker.short).map(events.fold),
+        "field": found["domain"].map(weight),
+    }
+    order = found.assign(**keys).sort_values([*keys, "domain", "since"], kind="stable").index
+    return found.loc[order]
+
+
+def _beside(tracker: Tracker) -> pd.Series:
+    """Return what acts are found by beside their own texts, folded: actor, event, publishers."""
+    lines = tracker.data.acts.set_index("act_id")
+    publishers = tracker.data.act_sources.groupby("act_id")["publisher"].agg(" ".join)
+    names = pd.Series(tracker.names) + " " + pd.Series(tracker.short)
+    titles = lines["event_id"].map(tracker.data.events.set_index("event_id")["title"])
+    parts = [lines["actor"].map(names), titles, publishers.reindex(lines.index)]
+    texts = pd.concat([part.fillna("").astype(object) for part in parts], axis=1)
+    return texts.agg("\n".join, axis=1).map(events.fold)
+
+
+def headline(
+    tracker: Tracker, day: date, found: pd.DataFrame | None = None, filters: str = ""
+) -> str:
+    """Say how many rules are in force, and whose have dates ahead of the kind that leads, those in
+    doubt or expected apart. `found`, `filters`: the acts looked for, and in words by what.
+    """
+    frame = acts(tracker, day) if found is None else found
+    if filters:
+        return (
+            f"{words.plural(len(frame), 'rule')}: {filters}"
+            if len(frame)
+            else f"No rules: {filters}"
+        )
+    is_past = day < tracker.data.opening_day
+    count = int((frame["status"] == IN_FORCE).sum())
+    verb = ("was" if count == 1 else "were") if is_past else ("is" if count == 1 else "are")
+    text = f"{words.plural(count, 'rule')} {verb} in force" if count else f"No rule {verb} in force"
+    text += f" on {words.day(day)}" if is_past else ""
+    due = removals(tracker, day)
+    due = due[due["act_id"].isin(frame.index)]
+    firm = due[~(due["in_doubt"] | due["expected"])]["actor"].unique()
+    doubted = due[~due["actor"].isin(firm)]["actor"].unique()
+    if not len(due):
+        return text
+    dates = f"{tracker.codebook.acts.leading} dates ahead"
+    if not len(firm):
+        return f"{text}; {_who(tracker, doubted, is_past)} {dates}, in doubt"
+    text += f"; {_who(tracker, firm, is_past)} {dates}"
+    return text + (f", {words.number(len(doubted))} more in doubt" if len(doubted) else "")
+
+
+def _who(tracker: Tracker, actors: Sequence[str], is_past: bool) -> str:
+    """Return who has something: four countries have, Germany has."""
+    if len(actors) == 1:
+        return f"{tracker.called[actors[0]]} {'had' if is_past else 'has'}"
+    kinds = tracker.data.actors.set_index("actor")["kind"]
+    alike = all(kinds[actor] == tracker.codebook.position_kinds[0] for actor in actors)
+    noun = (tracker.about.members if alike else tracker.about.actors) or "actors"
+    return f"{words.number(len(actors))} {noun} {'had' if is_past else 'have'}"
+
+
+def binds(tracker: Tracker, actor: str, day: date) -> pd.DataFrame:
+    """Return what binds an actor on a day: the rules in force and the open cases, by field and the
+    strictest first, with the columns of `acts`.
+
+    What the register has no line of, an open case or a decision of its own, has no act_id (the
+    index too is empty) and the title of its event as name.
+    """
+    frame = acts(tracker, day)
+    mine = frame[(frame["actor"] == actor) & (frame["status"] == IN_FORCE)]
+    if actor in tracker.actors:
+        rows = tracker.position(day)
+        rows = rows[(rows["actor"] == actor) & (rows["domain"] != OVERALL)]
+        alone = rows[(rows["act_event_id"] != "") & (rows["act_id"] == "") & ~rows["pending"]]
+        mine = pd.concat([mine, _without_line(tracker, alone).reindex(columns=frame.columns)])
+        mine = mine.fillna({name: "" for name in frame.columns[frame.dtypes != np.float64]})
+    places = {code: n for n, code in enumerate(tracker.codebook.domains)}
+    weight = {code: -domain.weight for code, domain in tracker.codebook.domains.items()}
+    keys = {"weight": mine["domain"].map(weight), "place": mine["domain"].map(places)}
+    order = [*keys, "level", "since"]
+    ascending = [True, True, True, False]
+    return (
+        mine.assign(**keys)
+        .sort_values(order, ascending=ascending, kind="stable")
+        .drop(columns=keys)
+    )
+
+
+def _without_line(tracker: Tracker, alone: pd.DataFrame) -> pd.DataFrame:
+    """Return acts shown that stand in no line of the register as such lines. `alone`: positions."""
+    found = tracker.events.loc[alone["act_event_id"]]
+    letters = {"year": 4, "month": 7}
+    precision = zip(found["date"].dt.strftime("%Y-%m-%d"), found["date_precision"], strict=True)
+    cases = [tracker.codebook.domains[code].open_case for code in found["domain"]]
+    return pd.DataFrame(
+        {
+            "act_id": "",
+            "actor": found["actor"].to_numpy(),
+            "event_id": found.index,
+            "domain": found["domain"].to_numpy(),
+            "name": found["title"].to_numpy(),
+            "status": IN_FORCE,
+            "level": found["score"].to_numpy(np.float64),
+            "since": [text[: letters.get(known, 10)] for text, known in precision],
+            "used": UNKNOWN,
+            "applied": UNKNOWN,
+            "in_doubt": False,
+            "open_case": cases,
+            "instrument": found["instrument"].map(tracker.codebook.codes("instruments")).to_numpy(),
+            "binds": True,
+            "next_estimate": False,
+            "next_general": False,
+        },
+        index=pd.Index([""] * len(found), name="act_id"),
+    )
+
+
+def record(tracker: Tracker, act_id: str, day: date) -> dict[str, Any]:
+    """Return one act on a day and what belongs to it: `act`, its row of `acts`; `dates`, of
+    `deadlines`; `sources`, the strongest first; `event`, the row of what brought it, or None.
+
+    Raises BadInput for an id that is none, or of an act that was not adopted by then.
+    """
+    frame = acts(tracker, day)
+    if act_id not in frame.index:
+        known = act_id in set(tracker.data.acts["act_id"])
+        why = f"was not adopted by {day}" if known else "is not in the tables"
+        raise BadInput(f"act {act_id!r} {why}")
+    act, due = frame.loc[act_id], deadlines(tracker, day)
+    brought = events.table(tracker).reindex([act["event_id"]])
+    return {
+        "act": act,
+        "dates": due[due["act_id"] == act_id],
+        "sources": events.sources_of(tracker, "act_id", act_id),
+        "event": brought.iloc[0] if act["event_id"] else None,
+    }
