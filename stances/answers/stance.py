@@ -276,8 +276,8 @@ def map_headline(tracker: Tracker, day: date, domain: str) -> str:
         group = lead.group
         members = tracker.in_domain(day, domain).loc[tracker.members(group, day)]
         can, used = int(members["limits"].sum()), int(members["used"].sum())
-        text = f"{_of(can, len(members), tracker.members_called(group))} can limit {tracker.codebook.subject}"
-        text = f"{text} {in_field(tracker, domain)}"
+        text = _of(can, len(members), tracker.members_called(group))
+        text = f"{text} can limit {tracker.codebook.subject} {in_field(tracker, domain)}"
         return f"{text}; {used} {'has' if used == 1 else 'have'} used a rule" if used else text
     return restricting(tracker, standings(tracker, day, domain)["level"], domain)
 
@@ -287,8 +287,8 @@ def restricting(tracker: Tracker, levels: pd.Series, domain: str = "") -> str:
     Exclude or Restrict, and in which field, where one is given.
     """
     count = int((levels <= tracker.codebook.scale.restricting).sum())
-    stand = "stands" if count == 1 else "stand"
-    text = f"{_of(count, len(levels), tracker.members_called(EVERYONE))} {stand} at {low_labels(tracker)}"
+    who = _of(count, len(levels), tracker.members_called(EVERYONE))
+    text = f"{who} {'stands' if count == 1 else 'stand'} at {low_labels(tracker)}"
     return f"{text} {in_field(tracker, domain)}" if domain else text
 
 

@@ -100,7 +100,7 @@ class Tracker:
         if name not in self.groups or (name != group and name not in self.bodies):
             allowed = [*self.groups, *(f"{g}+" for g in self.bodies), EVERYONE]
             raise BadInput(f"group {group!r} is not one of: {', '.join(allowed)}")
-        of_day = [self.actors[place] for place in self._terms[name].on(day)]
+        of_day = [self.actors[place] for place in self.terms[name].on(day)]
         return of_day if name == group else [*of_day, *self.bodies[name]]
 
     def group_title(self, group: str, day: date) -> str:
@@ -119,7 +119,7 @@ class Tracker:
         return f"{text} and bodies" if group.endswith("+") else text
 
     @cached_property
-    def _terms(self) -> dict[str, groups.Terms]:
+    def terms(self) -> dict[str, groups.Terms]:
         table = self.data.memberships
         return {name: groups.terms(table, name, self.actors) for name in self.groups}
 

@@ -1,0 +1,149 @@
+"""Where a country stands, in a written sentence where one holds; and how figures are cited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from stances import words
+from stances.answers import stance
+from stances.answers.tracker import Tracker, cached
+from stances.dataset import profiles
+from stances.dataset.codebook import OVERALL
+from stances.dataset.schema import LIST_SEPARATOR
+from stances.model.stance import ALL
+
+# Where the first clause of a sentence ends.
+_CLAUSE = re.compile(r"[:;.](?=\s|$)")
+_OF_SOURCE = ["source_id", "url", "publisher", "title", "published", "tier"]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The lead of a country's page. `profile`: it is a written sentence, `headline` its first
+    clause and `rest` what follows. Else `headline` names the level, and beside it stand `binds`,
+    the row of `stance.standings` (act_id and act_event_id empty: nothing binds), and `latest`, the
+    newest scored event (None: there is none). `sources`: what backs it, one a publisher, strongest
+    first: source_id, url, publisher, title, published, tier.
+    """
+
+    headline: str
+    rest: str
+    profile: bool
+    binds: pd.Series
+    latest: pd.Series | None
+    sources: pd.DataFrame
+
+
+@cached
+def lead(tracker: Tracker, actor: str, day: date) -> Lead:
+    """Return the lead of an actor on a day. Raises BadInput for an unknown actor."""
+    binds = stance.standing(tracker, actor, OVERALL, day)
+    last = str(binds["last_event_id"])
+    latest = tracker.events.loc[last] if last else None
+    written = _written(tracker, actor, day)
+    if written is not None:
+        end = _CLAUSE.search(written["text"])
+        headline, rest = written["text"], ""
+        if end:
+            headline, rest = written["text"][: end.start()], written["text"][end.end() :].strip()
+        acts, events = (
+            str(written[name]).split(LIST_SEPARATOR) for name in ("act_ids", "event_ids")
+        )
+        sources = _sources(tracker, acts, events)
+        return Lead(headline, words.capital(rest), True, binds, latest, sources)
+    sources = _sources(tracker, [str(binds["act_id"])], [str(binds["act_event_id"]), last])
+    return Lead(_headline(tracker, actor, binds, latest), "", False, binds, latest, sources)
+
+
+def _headline(tracker: Tracker, actor: str, binds: pd.Series, latest: pd.Series | None) -> str:
+    name = words.capital(tracker.called[actor])
+    if not pd.isna(binds["level"]):
+        return f"{name} stands at {binds['label']}"
+    if latest is None:
+        return f"Nothing is recorded of {tracker.called[actor]}"
+    heard = words.day(latest["date"], latest["date_precision"])
+    return f"Nothing recent from {tracker.called[actor]}; last heard {heard}"
+
+
+def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
+    """Return the newest profile of an actor that holds on a day."""
+    if tracker.basis != ALL:
+        return None
+    rows, on = _profiles(tracker), pd.Timestamp(day)
+    holds = (rows["as_of"] <= on) & (rows["until"].isna() | (on < rows["until"]))
+    rows = rows[holds & (rows["actor"] == actor)]
+    return rows.sort_values("as_of").iloc[-1] if len(rows) else None
+
+
+@cached
+def _profiles(tracker: Tracker) -> pd.DataFrame:
+    return profiles.terms(tracker.data)
+
+
+def _sources(tracker: Tracker, acts: list[str], events: list[str]) -> pd.DataFrame:
+    """Return the sources of some acts and events, one a publisher, strongest first."""
+    of_acts, of_events = tracker.data.act_sources, tracker.data.event_sources
+    rows = pd.concat(
+        [of_acts[of_acts["act_id"].isin(acts)], of_events[of_events["event_id"].isin(events)]]
+    )
+    tier = pd.Index(tracker.codebook.tiers).get_indexer(pd.Index(rows["tier"]))
+    rows = rows.assign(rank=tier).sort_values("rank", kind="stable")
+    return rows.drop_duplicates("publisher")[_OF_SOURCE].reset_index(drop=True)
+
+
+# -- citations ----------------------------------------------------------------------------------
+
+
+def citation(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
+    """Return the citation of a view or a file in one line. `title`: what it is; `today`: the day of
+    access.
+    """
+    data, about = tracker.data, tracker.about
+    parts = [
+        ", ".join(about.authors),
+        f"{about.title}, {title}" if title else about.title,
+        f"Dataset {data.version}",
+        about.licence.name if about.licence else "",
+        f"Accessed {today}" if today else "",
+    ]
+    line = ". ".join(filter(None, parts))
+    return f"{line}. {url}" if url else f"{line}."
+
+
+# What has a meaning to BibTeX, and what stands for it in a text.
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash ",
+        "~": r"\textasciitilde ",
+        "^": r"\textasciicircum ",
+        **{sign: f"\\{sign}" for sign in "{}&%$#_"},
+    }
+)
+
+
+def bibtex(tracker: Tracker, title: str, url: str = "", today: date | None = None) -> str:
+    """Return the same citation as an entry for BibTeX."""
+    data, about = tracker.data, tracker.about
+    whole = f"{about.title}, {title}" if title else about.title
+    fields = {
+        # An author in braces is one name, whatever words it has.
+        "author": " and ".join(f"{{{_escaped(name)}}}" for name in about.authors),
+        "title": f"{{{_escaped(whole)}}}",
+        "year": str(data.recorded.year),
+        "howpublished": f"Dataset {data.version}",
+        "note": _escaped(about.licence.name) if about.licence else "",
+        # Percent signs and underlines of an address mean nothing to it, braces do.
+        "url": re.sub(r"[{}\\\s]", "", url),
+        "urldate": str(today or ""),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    key = re.sub(r"[^a-z0-9]+", "-", about.title.lower()).strip("-")
+    return "\n".join([f"@misc{{{key}-{data.version},", *lines, "}", ""])
+
+
+def _escaped(text: str) -> str:
+    return " ".join(text.split()).translate(_BIBTEX)
