@@ -1,0 +1,23 @@
+"""A component of Streamlit whose script is a file.
+
+Leans on `register_from_manifest`, as for an installed package: a script that is given as text is
+imported from a `blob:`, which the policy of the pages refuses. Called within a script's run.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+
+@cache
+def component(name: str, folder: Path, script: str) -> Any:
+    """Return what shows a component, registered once for all runs; `script`: a file in a folder of
+    which all files are served.
+    """
+    manifest = ComponentManifest("stances", "2", [ComponentConfig(name, folder.name)])
+    get_bidi_component_manager().register_from_manifest(manifest, folder.parent)
+    return st.components.v2.component(f"stances.{name}", js=script, isolate_styles=False)

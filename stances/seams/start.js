@@ -1,0 +1,23 @@
+// Begins the live view: by itself on a wide screen with a fast line, elsewhere when it is asked for.
+window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };
+(() => {
+  const query = new URLSearchParams(location.search), page = document.documentElement, line = navigator.connection;
+  const isFramed = query.has("embed") || parent !== window;
+  const isSlow = "saves" in page.dataset || line?.saveData || (line?.effectiveType ?? "4g") !== "4g";
+  const isWide = matchMedia("(min-width: 900px)").matches;
+  const begin = () => {
+    const parts = document.getElementById("framework")?.content.cloneNode(true);
+    document.getElementById("framework")?.remove();
+    if (!parts) return;
+    page.dataset.live = "begun";
+    const scripts = [...parts.querySelectorAll("script")];
+    document.head.append(...parts.querySelectorAll("link"));
+    const load = () => document.head.append(...scripts);
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", load);
+    else load();
+  };
+  document.addEventListener("click", (click) => {
+    if (click.target.closest?.("[data-live]:not(html)")) { click.preventDefault(); begin(); }
+  });
+  if ({ true: true, false: false, 1: true, 0: false }[query.get("live")] ?? (isWide && !isSlow && !isFramed)) begin();
+})();

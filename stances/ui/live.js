@@ -1,0 +1,138 @@
+// The page in the browser, before Streamlit is there and after: pieces of HTML that are put in anew where the address
+// says another view. Before, they are fetched from the page of that address; after, Streamlit brings them. What was
+// read before Streamlit came is taken over by its nodes, so nothing flickers, moves or is drawn twice.
+import { start } from "./map.js";
+import { isoOf } from "./page.js";
+
+const WAIT_MS = 50, MOST_WAITS = 400;
+const words = document.getElementById("words");
+const asked = () => location.pathname + location.search;
+const pause = () => new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+let isLive = false, shown = asked(), arrived = null;
+
+// -- pieces --------------------------------------------------------------------------------------
+
+const pageAt = async (address) => {
+  const text = await (await fetch(address)).text();
+  return new DOMParser().parseFromString(text, "text/html");
+};
+
+const enliven = async (stage) => {
+  const crop = stage.querySelector(".crop");
+  // Streamlit brings a stage without its drawing, which the page of the same address has.
+  if (!crop.firstElementChild) crop.append((await pageAt(location.href)).querySelector(".map") ?? "");
+  stage.map ??= start(stage);
+};
+
+// A map of the same field and part of the world stays, whatever is put in around it.
+const put = (piece, html) => {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const stage = fresh.content.querySelector(".stage"), day = stage?.dataset.day;
+  const old = [...document.querySelectorAll(".stage")].find((other) => other.dataset.key === stage?.dataset.key);
+  const focused = old?.contains(document.activeElement) && document.activeElement;
+  if (old) stage.replaceWith(old);
+  piece.replaceChildren(fresh.content);
+  if (focused) focused.focus({ preventScroll: true });
+  if (old?.map) old.map.accept(day);
+  else if (stage) enliven(old ?? stage);
+};
+
+// -- the address is the only state ---------------------------------------------------------------
+
+const follow = async () => {
+  const address = (shown = asked()), page = await pageAt(address);
+  if (isLive || address !== asked()) return;
+  for (const piece of words.querySelectorAll("[data-follows]")) {
+    const fresh = page.getElementById(piece.id);
+    if (fresh && fresh.innerHTML !== piece.innerHTML) put(piece, fresh.innerHTML);
+  }
+  document.title = page.title;
+};
+const go = (address) => {
+  history.pushState(null, "", address);
+  if (isLive) dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  else follow();
+};
+addEventListener("popstate", (event) => {
+  if (event.isTrusted) document.querySelector(".stage")?.map?.forget();
+  if (!isLive && asked() !== shown) follow();
+});
+
+document.addEventListener("rest", ({ detail: day }) => {
+  const address = new URL(location), typed = words?.querySelector("input[name=as_of]");
+  if (day) address.searchParams.set("as_of", day);
+  else address.searchParams.delete("as_of");
+  if (typed) typed.value = document.querySelector(".stage [type=range]").getAttribute("aria-valuetext");
+  if (address.href !== location.href) go(address);
+});
+document.addEventListener("change", (event) => {
+  const map = document.querySelector(".stage")?.map, day = isoOf(event.target.value ?? "");
+  if (!map || !event.target.matches(".ctl input[name=as_of]") || !/^\d{4}-\d\d-\d\d$/.test(day)) return;
+  event.stopPropagation();
+  map.show(day);
+}, true);
+
+// Streamlit would load the page of a link anew: pages are one name without an ending; files and records are left.
+const isPage = (href) => /^(\.\/)?[a-z]*(\?[^#]*)?(#.*)?$/.test(href) && !href.startsWith("#");
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]:not([target], [download])"), href = link?.getAttribute("href") ?? "#";
+  const { button, metaKey, ctrlKey, shiftKey, altKey } = event;
+  if (event.defaultPrevented || button || metaKey || ctrlKey || shiftKey || altKey || !isPage(href)) return;
+  if (!isLive && !link.matches("[data-here]")) return;
+  event.preventDefault();
+  const before = location.pathname, [address, anchor] = href.split("#");
+  go(address);
+  if (location.pathname !== before || anchor) arrived = { anchor };
+});
+
+// -- Streamlit's view ----------------------------------------------------------------------------
+
+const waiting = new Map();  // places that have come, with what stands there, until all are there
+
+const draw = (place, pieces, known = () => null) => {
+  const frame = place.querySelector(".page > :first-child");
+  const nodes = pieces.map(([id, html]) => {
+    let piece = [...frame.children].find((child) => child.id === id);
+    if (!piece) {
+      piece = known(id) ?? Object.assign(document.createElement("div"), { id, className: "sec" });
+      if (piece.isConnected) piece.said = html;
+    }
+    if (piece.said !== html) put(piece, (piece.said = html));
+    return piece;
+  });
+  [...frame.children].filter((child) => !nodes.includes(child)).forEach((child) => child.remove());
+  nodes.forEach((piece, at) => { if (frame.children[at] !== piece) frame.insertBefore(piece, frame.children[at] ?? null); });
+  if (arrived && pieces.length > 1) {
+    const { anchor } = arrived, at = anchor && document.getElementById(anchor);
+    arrived = null;
+    if (at?.matches("details")) at.open = true;
+    if (at) at.scrollIntoView();
+    else scrollTo(0, 0);
+  }
+};
+
+// All that Streamlit draws is there, and nobody holds what would be taken away.
+const isReady = () => !document.querySelector("#root .stSkeleton, #root .st-key-chart:not(:has(svg))")
+  && !document.querySelector(".stage")?.map?.isHeld() && !words.querySelector("form")?.contains(document.activeElement);
+const takeOver = async () => {
+  for (let waits = 0; !isReady() && waits < MOST_WAITS; waits += 1) await pause();
+  const isSame = shown === asked();
+  if (words) for (const [place, pieces] of waiting) draw(place, pieces, (id) => isSame && words.querySelector(`[id="${id}"]`));
+  isLive = true;
+  words?.remove();
+  document.documentElement.dataset.live = "live";
+};
+
+/** Show pieces of a page, as a component of Streamlit. `data`: pieces as [id, html], and how many places there are. */
+export default ({ parentElement: place, data: { pieces, tag, theme, of } }) => {
+  place.firstElementChild?.classList.contains("page") || place.replaceChildren(document.createElement("div"));
+  place.firstElementChild.className = `page ${theme}`;
+  if (!place.firstElementChild.firstElementChild) {
+    place.firstElementChild.append(Object.assign(document.createElement(tag), { className: tag === "main" ? "wrap" : "" }));
+  }
+  if (isLive) draw(place, pieces);
+  else if (waiting.set(place, pieces).size === of) takeOver();
+};
+
+document.querySelectorAll(".stage").forEach(enliven);

@@ -1,0 +1,172 @@
+"""The live view: the pieces of a page under controls of Streamlit, for every page the same way.
+
+What is chosen is written into the address, of which the view is read again; controls are set from
+it only where it is not what they wrote (a link, back, forward): a change that is on its way is
+never overwritten. What a page says is the markup that it says before any script.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from stances.charts import live, register
+from stances.links import view as links
+from stances.links.pages import MAIN, PAGES
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+from stances.pages.block import Control
+from stances.pages.register import page_of
+from stances.render import page
+from stances.seams.component import component
+
+_ASSETS = Path(__file__).parent / "assets"
+# The map's drawing stays in the browser: it is not sent again with each day.
+_DRAWING = re.compile(r'<svg class="map .*?</svg>', re.DOTALL)
+_WIDGETS = ("select", "day", "search")
+# px, as in the sheet; what is not named is as wide as its place.
+_WIDTHS = {"select": 220, "day": 150, "search": 240}
+_TOLD = "_told"
+
+
+def main() -> None:
+    """Draw the page that the visitor is on."""
+    made = [
+        st.Page(lambda: None, title=PAGES[path].title, url_path=path, default=not path)
+        for path in MAIN
+    ]
+    path = st.navigation(made, position="hidden").url_path
+    site = f"{(st.context.url or '').removesuffix(path).rstrip('/')}/"
+    data = links.store().data()
+    # Streamlit keeps `embed` from a script, and knows the colours that the reader sees.
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    query |= {"embed": ["true"]} if st.context.is_embedded else {}
+    view = links.read(data, path, query, site)
+    view = replace(view, mode=view.mode or st.context.theme.type or "light")
+    st.set_page_config(page_title=view.title, layout="wide")
+    shown = page_of(view)
+    parts = [(n, [*of]) for n, of in groupby(page.pieces(shown, view), _part)]
+    many = sum(part[0].live != "trends" for _, part in parts)
+    for n, (_, sections) in enumerate(parts):
+        if sections[0].live == "trends":
+            _chart(view)
+        else:
+            _pieces(
+                f"part-{n}", [page_piece(s) for s in sections], sections[0].id == "top", view, many
+            )
+        if sections[0].id == "top":
+            _controls(view, shown.controls)
+
+
+def _part(section: page.Section) -> str:
+    """Return the part of the page that a section is drawn in: the masthead, a chart, or the rest."""
+    return "top" if section.id == "top" else section.live if section.live == "trends" else ""
+
+
+def page_piece(section: page.Section) -> tuple[str, str]:
+    """Return the id of a section in the page, and its markup without the map's drawing."""
+    return f"s-{section.id}", _DRAWING.sub("", section.html)
+
+
+def _pieces(
+    key: str, pieces: Sequence[tuple[str, str]], is_top: bool, view: View, many: int
+) -> None:
+    data = {
+        "pieces": pieces,
+        "tag": "div" if is_top else "main",
+        "theme": view["theme"] or "",
+        "of": many,
+    }
+    component("piece", _ASSETS, "piece.js")(key=key, data=data)
+
+
+# -- controls ----------------------------------------------------------------------------------
+
+
+def _controls(view: View, controls: Sequence[Control]) -> None:
+    """Draw the controls of a page in one row, set from the address where that is not theirs."""
+    here = view.page, {name: text for name, text in view.texts.items()}
+    is_told = st.session_state.get(_TOLD) == here
+    widgets = [control for control in controls if control.kind in _WIDGETS]
+    for control in widgets:
+        if not is_told or _key(view, control) not in st.session_state:
+            st.session_state[_key(view, control)] = _value(view, control)
+    st.session_state[_TOLD] = here
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+        for control in controls:
+            if control.kind in _WIDGETS:
+                _widget(view, control, lambda: _tell(view, widgets))
+            else:
+                st.html(
+                    f'<div class="page">{page.control_html(view, control)}</div>', width="content"
+                )
+        st.html(f'<div class="page">{page.honesty_html(view)}</div>')
+
+
+def _key(view: View, control: Control) -> str:
+    return f"{view.page}-{control.name}"
+
+
+def _value(view: View, control: Control) -> Any:
+    """Return what a widget holds: a day, else the text of the address."""
+    if control.kind != "day":
+        return control.value
+    value = view[control.name]
+    return value if isinstance(value, date) else None
+
+
+def _widget(view: View, control: Control, chosen: Callable[[], None]) -> None:
+    common: dict[str, Any] = {
+        "key": _key(view, control),
+        "on_change": chosen,
+        "label_visibility": "collapsed",
+        "width": _WIDTHS[control.kind],
+    }
+    data = view.tracker.data
+    match control.kind:
+        case "select":
+            names = dict(control.options)
+            st.selectbox(
+                control.label, list(names), format_func=lambda code: names.get(code, code), **common
+            )
+        case "day":
+            first, last = data.codebook.first_date, data.today
+            st.date_input(control.label, None, first, last, format="YYYY-MM-DD", **common)
+        case _:
+            st.text_input(control.label, placeholder=control.label, **common)
+
+
+def _tell(view: View, widgets: Sequence[Control]) -> None:
+    """Put what all controls hold into the address: the one that came with a quick change may be
+    older than the change before it.
+    """
+    texts = {name: text for name, text in view.texts.items() if name != "page"}
+    for control in widgets:
+        value = st.session_state.get(_key(view, control))
+        text = PARAMETERS[control.name].write(value) if isinstance(value, date) else value or ""
+        texts.pop(control.name, None)
+        if text != control.default:
+            texts[control.name] = text
+    st.session_state[_TOLD] = view.page, texts
+    st.query_params.from_dict(texts)
+
+
+# -- the chart that zooms ----------------------------------------------------------------------
+
+
+def _chart(view: View) -> None:
+    """Draw the lines of Trends by plotly; a press on a dot opens what it is of."""
+    chart = register.CHARTS["trends"][2](view)
+    with st.container(key="chart"):
+        st.plotly_chart(
+            live.figure(chart, view.mode),
+            key="trends",
+            theme=None,
+            config={"displaylogo": False, "displayModeBar": False},
+            alt=chart.alt,
+        )
