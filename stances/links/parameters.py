@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from stances.answers.tracker import Tracker
+from stances.dataset import releases
 from stances.dataset.faults import BadInput, inline, near
 
 Labels = Callable[[Tracker], Mapping[str, str]]
@@ -177,10 +178,9 @@ def _confidences(tracker: Tracker) -> dict[str, str]:
 
 
 def _releases(tracker: Tracker) -> dict[str, str]:
-    from stances.dataset import releases  # noqa: PLC0415
-
-    listed = releases.listed(tracker.data.folder)
-    return dict(zip(listed["version"], listed["date"].astype(str), strict=True))
+    there = releases.listed(tracker.data.folder)
+    there = there[there["model_version"] != ""]
+    return dict(zip(there["version"], there["date"].astype(str), strict=True))
 
 
 def _events(tracker: Tracker) -> dict[str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -228,7 +227,7 @@ def read(data: Dataset, page: str, query: Query, site: str = "") -> View:
     try:
         data = of_release(data, query)
     except BadInput as error:
-        refused.append(f"release: {error}")
+        refused.append(str(error))
     view = take(data, PAGES[page], query, refused)
     return replace(view, site=site, mode=view["theme"] or "")
 
@@ -236,15 +235,7 @@ def read(data: Dataset, page: str, query: Query, site: str = "") -> View:
 def of_release(data: Dataset, query: Query) -> Dataset:
     """Return the release that an address asks for, or the tables of today. Raises BadInput."""
     version = _texts(query, "release")
-    if not version or data.release:
-        return data
-    known = PARAMETERS["release"].read(tracker_of(data), version[0])
-    return _opened(data.folder, known)
-
-
-@lru_cache(maxsize=2)
-def _opened(folder: Path, version: str) -> Dataset:
-    return load(folder, release=version)
+    return load(data.folder, data.today, version[0]) if version and not data.release else data
 
 
 def take(data: Dataset, page: Page, query: Query, refused: list[str] | None = None) -> View:

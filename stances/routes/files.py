@@ -1,0 +1,76 @@
+"""Files that are no answer to a question: the tables as they lie, releases, pictures, levels."""
+
+import json
+
+from stances import words
+from stances.charts import map as map_chart
+from stances.charts import png, svg
+from stances.charts.register import CHARTS
+from stances.dataset import releases
+from stances.dataset.load import PACKAGE_FILE, Dataset
+from stances.links import view
+from stances.links.pages import FILES, PAGES
+from stances.routes.answers import JSON, YEAR, ZIP, Answer, Asked
+from stances.routes.resource import no_such, versions
+
+CSV = "text/csv; charset=utf-8"
+ALL = "all.zip"
+
+
+def table(data: Dataset, asked: Asked) -> Answer:
+    """`/tables/{name}`: a table, its description, or all of them with what is said of them."""
+    name, known = asked.path["name"], [n for n in data.files if n.endswith(".csv")]
+    if name == ALL:
+        content = releases.zip_files(data.files, data.recorded)
+        return Answer(content, ZIP, f"stances-{data.version}.zip")
+    if name not in (*known, PACKAGE_FILE) or name not in data.files:
+        raise no_such("table", name, [*known, PACKAGE_FILE, ALL], "table")
+    is_csv = name.endswith(".csv")
+    return Answer(data.files[name], CSV if is_csv else JSON, name if is_csv else "")
+
+
+def listed(data: Dataset, asked: Asked) -> Answer:
+    """`/releases.json`: the releases, the newest first."""
+    there = releases.listed(data.folder)
+    rows = there.assign(
+        date=there["date"].astype(str), address="releases/" + there["version"] + ".zip"
+    ).drop(columns="path")
+    told = {**versions(data), "count": len(rows), "rows": rows.to_dict("records")}
+    return Answer(json.dumps(told, default=str).encode(), JSON)
+
+
+def release(data: Dataset, asked: Asked) -> Answer:
+    """`/releases/{version}.zip`: a release as it was published, which never changes."""
+    version = asked.path["version"]
+    there = releases.listed(data.folder).set_index("version")["path"]
+    if version not in there.index:
+        raise no_such("release", version, list(there.index), "version")
+    return Answer(there[version].read_bytes(), ZIP, f"stances-{version}.zip", YEAR)
+
+
+def picture(data: Dataset, asked: Asked) -> Answer:
+    """`/pictures/{chart}.svg` and `.png`: a chart of a page, with title and source around it."""
+    name, _, ending = asked.path["name"].rpartition(".")
+    if name not in CHARTS or ending not in ("svg", "png"):
+        raise no_such(
+            "picture", asked.path["name"], [f"{n}.{e}" for n in CHARTS for e in ("svg", "png")]
+        )
+    _, page, make = CHARTS[name]
+    of = view.take(view.of_release(data, asked.query), PAGES[page], asked.query)
+    made = make(of)
+    about = of.tracker.about
+    source = f"{about.title}, {words.day(of.day)}, version {of.tracker.data.version}"
+    sheet = made if isinstance(made, str) else svg.sheet(made, source, of["theme"] or "light")
+    if ending == "svg":
+        return Answer(sheet.encode(), "image/svg+xml")
+    return Answer(png.png(sheet), "image/png")
+
+
+def levels(data: Dataset, asked: Asked) -> Answer:
+    """`/levels/{domain}.json`: the days on which what the map shows of an actor changes."""
+    domain, known = asked.path["domain"], data.codebook.columns
+    if domain not in known:
+        raise no_such("field", domain, known, "domain")
+    of = view.take(view.of_release(data, asked.query), FILES["levels"], asked.query)
+    record = map_chart.levels_record(of.tracker, domain)
+    return Answer(json.dumps(record, ensure_ascii=False, default=str).encode(), JSON)

@@ -1,0 +1,80 @@
+"""Around every answer: the hosts that are answered to, the origin of sockets, and headers."""
+
+import os
+import re
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HOSTS_VARIABLE, SITE_VARIABLE = "STANCES_HOSTS", "STANCES_SITE"
+# On every answer; pages have a policy of their own beside.
+COMMON = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# Of what is data and shows nothing by itself; an SVG is opened as a page.
+_STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_HOST = re.compile(r"[\w.-]+(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)
+# Whoever watches a server asks this machine by its address.
+_OWN = ["localhost", "127.0.0.1", "testserver"]
+
+
+def hosts() -> list[str]:
+    """Return the hosts that are answered to: STANCES_HOSTS, between blanks; all where not set."""
+    named = os.environ.get(HOSTS_VARIABLE, "").split()
+    return [*named, *_OWN] if named else ["*"]
+
+
+def site_of(scope: Scope, base_path: str = "") -> str:
+    """Return the whole address of the first page, with a slash at its end: under STANCES_SITE, else
+    under the host that a request is for; empty where that is none.
+    """
+    base = f"{base_path.strip('/')}/".lstrip("/")
+    if named := os.environ.get(SITE_VARIABLE, "").strip().rstrip("/"):
+        return f"{named}/{base}"
+    host = Headers(scope=scope).get("host", "")
+    return f"{scope['scheme']}://{host}/{base}" if _HOST.fullmatch(host) else ""
+
+
+class Guard:
+    """Refuses sockets of pages of other sites, and adds the headers of all answers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, as an ASGI application."""
+        if scope["type"] == "websocket" and not _is_own(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                for name, value in COMMON.items():
+                    headers.setdefault(name, value)
+                if not headers.get("content-type", "").startswith("text/html"):
+                    headers.setdefault("Content-Security-Policy", _STILL)
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def _is_own(headers: Headers) -> bool:
+    """Say whether the page that opens a socket is of the host that it asks."""
+    return urlsplit(headers.get("origin", "")).netloc == headers.get("host", "-")
+
+
+def middleware() -> list[Middleware]:
+    """Return what stands around pages and files, the outermost first."""
+    return [
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
+        Middleware(Guard),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+    ]

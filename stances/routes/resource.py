@@ -1,0 +1,92 @@
+"""A table over HTTP, declared once: route, formats, refusals and description follow from it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from stances.answers.export import FORMATS, Col
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import MODEL_VERSION
+from stances.dataset.faults import BadInput, did_you_mean, inline
+from stances.dataset.load import Dataset
+from stances.links import view
+from stances.links.pages import FILES, Page
+from stances.links.view import View
+from stances.routes.answers import Answer, Asked, NotFound
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A table at `/{name}.csv`, and in the other `formats`. `make`: its rows for a view of its
+    address; `columns`: of its rows; `beside`: what is told of the whole beside the versions.
+    """
+
+    name: str
+    make: Callable[[View], pd.DataFrame]
+    columns: Callable[[Tracker], Sequence[Col]]
+    formats: tuple[str, ...] = tuple(FORMATS)
+    beside: tuple[str, ...] = field(default=())
+
+    @property
+    def page(self) -> Page:
+        """Its entry in the register of files: what it is about, and its parameters."""
+        return FILES[self.name]
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """The path of its address for each format."""
+        stem = "snapshots/{date}" if self.name == "snapshots" else self.name
+        return {ending: f"/{stem}.{ending}" for ending in self.formats}
+
+    def handler(self, ending: str) -> Callable[[Dataset, Asked], Answer]:
+        """Return what answers in a format."""
+
+        def answer(data: Dataset, asked: Asked) -> Answer:
+            query = dict(asked.query)
+            if "date" in asked.path:
+                if "as_of" in query:
+                    raise BadInput("the day stands in the path", "as_of")
+                query["as_of"] = [day_of(data, asked.path["date"])]
+            of = view.take(view.of_release(data, query), self.page, query)
+            media, write = FORMATS[ending]
+            told = versions(of.tracker.data) | {name: of[name] for name in self.beside}
+            content = write(self.make(of), self.columns(of.tracker), told)
+            name = "" if ending == "json" else file_name(of, self.name, ending)
+            return Answer(content, media, name)
+
+        return answer
+
+
+def day_of(data: Dataset, text: str) -> str:
+    """Return the day that a path names, of which `latest` is the newest. Raises NotFound."""
+    if text == "latest":
+        return str(data.opening_day)
+    try:
+        return str(data.day(text))
+    except BadInput as error:
+        raise NotFound(f"{error}, or latest", "date") from None
+
+
+def file_name(of: View, name: str, ending: str) -> str:
+    """Return the name under which a browser saves a file."""
+    subject = re.sub(r"[^a-z0-9]+", "-", of.tracker.codebook.subject.lower()).strip("-")
+    return f"{subject}_{name}_{of['to'] or of.day}.{ending}"
+
+
+def versions(data: Dataset) -> dict[str, str | None]:
+    """Return what every answer in JSON says of the figures in it."""
+    covered: date | None = data.covered_to
+    return {
+        "dataset_version": data.version,
+        "model_version": str(MODEL_VERSION),
+        "covered_to": str(covered) if covered else None,
+    }
+
+
+def no_such(what: str, name: str, known: Sequence[str], parameter: str = "") -> NotFound:
+    """Return the refusal of a name in a path, with what there is and the nearest of it."""
+    there = f"; there is: {', '.join(known)}" if known else ""
+    return NotFound(f"no {what} {inline(name)}{there}{did_you_mean(name, known)}", parameter)

@@ -1,0 +1,79 @@
+"""The tables over HTTP: what makes the rows of each."""
+
+from datetime import date
+
+import pandas as pd
+
+from stances import tables
+from stances.answers import changes, events, members, register, snapshot
+from stances.links.view import View
+from stances.routes.resource import Resource
+
+_NO_WORKBOOK = ("csv", "parquet", "json")
+
+
+def _domain(view: View) -> str | None:
+    domain: str | None = view["domain"]
+    return domain
+
+
+def _actors(view: View, day: date) -> list[str] | None:
+    """Return the actors under `actor` and `group` on a day; None: all."""
+    return events.actors_of(view.tracker, view["actor"], view["group"], day)
+
+
+def _snapshot(view: View) -> pd.DataFrame:
+    return snapshot.snapshot(view.tracker, view.day, _domain(view), _actors(view, view.day))
+
+
+def _days(view: View) -> list[date]:
+    return [day for day in view.tracker.data.months if view["from"] <= day <= view["to"]]
+
+
+def _series(view: View) -> pd.DataFrame:
+    return snapshot.series(view.tracker, _days(view), _domain(view), _actors(view, view["to"]))
+
+
+def _groups(view: View) -> pd.DataFrame:
+    named = view.tracker.groups if view["group"] == "all" else [view["group"]]
+    return snapshot.groups(view.tracker, _days(view), _domain(view), named)
+
+
+def find_events(view: View) -> pd.DataFrame:
+    """Return the events that a view's filters fit, the newest first."""
+    names = ("actor", "group", "instrument", "level", "confidence", "counted", "to")
+    of = {name: view[name] for name in names}
+    return events.find(view.tracker, view["q"], domain=view.domain, from_=view["from"], **of)
+
+
+def _rules(view: View) -> pd.DataFrame:
+    names = ("actor", "group", "status", "applied", "scope", "aim", "deadline")
+    of = {name: view[name] for name in names}
+    return register.find(view.tracker, view.day, view["q"], domain=view.domain, **of)
+
+
+def find_deadlines(view: View) -> pd.DataFrame:
+    """Return the dates of the rules that a view's filters fit, the soonest first."""
+    due = register.deadlines(view.tracker, view.day)
+    kind = due["kind"] == view["deadline"] if view["deadline"] else True
+    return due[due["act_id"].isin(_rules(view)["act_id"]) & kind]
+
+
+def _members(view: View) -> pd.DataFrame:
+    return members.members(view.tracker, view["group"], view.day, view.domain)
+
+
+def _changes(view: View) -> pd.DataFrame:
+    return changes.done(view.tracker, view["from"], view["to"], view.domain, view["group"])
+
+
+RESOURCES = (
+    Resource("snapshots", _snapshot, lambda _: snapshot.COLUMNS, beside=("as_of",)),
+    Resource("series", _series, lambda _: tables.SERIES, _NO_WORKBOOK),
+    Resource("groups", _groups, lambda _: tables.GROUPS, _NO_WORKBOOK),
+    Resource("events", find_events, lambda _: tables.EVENTS),
+    Resource("acts", _rules, lambda _: tables.ACTS, beside=("as_of",)),
+    Resource("deadlines", find_deadlines, lambda _: tables.DEADLINES, beside=("as_of",)),
+    Resource("members", _members, lambda _: tables.MEMBERS, beside=("as_of", "group")),
+    Resource("changes", _changes, lambda _: tables.CHANGES, beside=("from", "to")),
+)
