@@ -134,11 +134,13 @@ def _belongs(tracker: Tracker, group: str, days: Sequence[date]) -> Bools:
     return np.array([[actor in of_day for actor in tracker.actors] for of_day in members], bool)
 
 
-def by_year(tracker: Tracker, domain: str, group: str = EVERYONE) -> pd.DataFrame:
-    """Return how many stood at each level at the end of each year, of the last on the opening day:
-    year, then the columns of `shares`.
+def by_year(
+    tracker: Tracker, domain: str, group: str = EVERYONE, day: date | None = None
+) -> pd.DataFrame:
+    """Return how many stood at each level at the end of each year, of the last on a day (the
+    opening day): year, then the columns of `shares`.
     """
-    last = tracker.data.opening_day
+    last = day or tracker.data.opening_day
     years = range(tracker.codebook.first_date.year, last.year + 1)
     days = [min(date(year, 12, 31), last) for year in years]
     rows = shares(tracker, group, domain, days)

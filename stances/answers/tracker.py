@@ -191,8 +191,8 @@ def _model_of(tracker: Tracker, actor: str) -> Model:
 def _position(tracker: Tracker, day: date) -> pd.DataFrame:
     frame = tracker.model.position(day)
     shown = tracker.acts_shown.on(day)
-    newest_day = day >= tracker.data.opening_day
-    practice = tracker.practice.on(day, shown, doubts=newest_day)
+    newest = day >= tracker.data.opening_day
+    practice = tracker.practice.on(day, shown, newest)
     frame = frame.assign(**shown, **{name: of.ravel() for name, of in practice.items()})
     binds = ((frame["act_event_id"] != "") & ~frame["pending"]).to_numpy(bool).copy()
     table = binds.reshape(-1, len(tracker.codebook.columns))

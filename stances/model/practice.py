@@ -21,12 +21,17 @@ FLAGS = ("limits", "used", "eased", "excludes", "doubted", "single", "case")
 # What a rule is used for: nothing against the subject, a power of which no use is known, a rule
 # that was used or an open case.
 NONE, POWER, IN_USE = 0, 1, 2
+_NO_DATE = np.datetime64("NaT", "D")
 
 
 def least_level(codebook: Codebook, domain: str) -> int:
     """Return the mildest level that limits the subject; any case not in its favour does."""
-    case = domain != OVERALL and codebook.domains[domain].open_case
-    return -1 if case else codebook.scale.restricting
+    return -1 if is_case(codebook, domain) else codebook.scale.restricting
+
+
+def is_case(codebook: Codebook, domain: str) -> bool:
+    """Say whether what binds in a domain is an open case, and no rule."""
+    return domain != OVERALL and codebook.domains[domain].open_case
 
 
 class Practice:
@@ -49,15 +54,12 @@ class Practice:
         self._register = Register(lines)
         # From when on the act that brought a line counts in the line's own domain, if it does.
         kinds = model.codebook.instruments
-        binding = [code for code, kind in kinds.items() if kind.binding]
         of = brought.reindex(lines["event_id"])
-        counts = (of["domain"].to_numpy() == lines["domain"].to_numpy()) & of["instrument"].isin(
-            binding
-        ).to_numpy()
-        self._counts_from = np.where(counts, of["date"].to_numpy("datetime64[D]"), NO_DATE)
+        counts = of["domain"].to_numpy() == lines["domain"].to_numpy()
+        counts &= of["instrument"].isin([c for c, kind in kinds.items() if kind.binding]).to_numpy()
+        self._counts_from = np.where(counts, of["date"].to_numpy("datetime64[D]"), _NO_DATE)
         self._has_line = frozenset(acts["event_id"])
-        cases = [code in model.domains and _is_case(model.codebook, code) for code in columns]
-        self._is_case = np.array(cases, bool)
+        self._is_case = np.array([is_case(model.codebook, code) for code in columns], bool)
 
     @property
     def days(self) -> NDArray[np.datetime64]:
@@ -65,17 +67,18 @@ class Practice:
         return self._register.days
 
     def on(
-        self, day: date, shown: dict[str, NDArray[Any]], doubts: bool = True
+        self, day: date, shown: dict[str, NDArray[Any]], newest: bool = True
     ) -> dict[str, Bools]:
         """Return FLAGS of a day, each an array of actors x (overall, then the domains).
 
         `limits`: a rule in force can limit the subject or does; `used`: one of these has been used;
         `eased`: those used have since been softened in practice; `excludes`: one is at the
         strictest level, and that is the level in force; `doubted`: whether all of these rules hold
-        is in doubt (never without `doubts`); `single`: a decision on a single case, which is no
+        is in doubt; `single`: a decision on a single case, which is no
         rule of the register, and nothing is known of the use of a rule; `case`: what limits is an
         open case. Overall is what they come to in any domain that has rules, not cases. `shown`:
-        the acts shown that day (`ActsShown`).
+        the acts shown that day (`ActsShown`). What is softened or doubted is so today, on no day
+        before: not `newest`, neither is told.
         """
         then, register = np.datetime64(day, "D"), self._register
         event, level = shown["act_event_id"], shown["act_level"].astype(float)
@@ -105,7 +108,7 @@ class Practice:
         limits, use, firm, strict, sure, rule = table
         case = limits & self._is_case
         single = limits & ~use & ~rule & ~case
-        answers = (limits, use, use & ~firm, strict, limits & ~sure & doubts, single, case)
+        answers = (limits, use, use & ~firm & newest, strict, limits & ~sure & newest, single, case)
         return dict(zip(FLAGS, answers, strict=True))
 
     def _any(self, lines: Bools) -> Bools:
@@ -121,10 +124,3 @@ def uses(flags: dict[str, Bools]) -> NDArray[np.int8]:
     table = np.where(used, IN_USE, np.where(flags["limits"], POWER, NONE)).astype(np.int8)
     table[:, 0] = table[:, 1:].max(axis=1)
     return table
-
-
-NO_DATE = np.datetime64("NaT", "D")
-
-
-def _is_case(codebook: Codebook, domain: str) -> bool:
-    return codebook.domains[domain].open_case
