@@ -1,3 +1,197 @@
-"""Where actors stand on a subject, on any date, and why."""
+"""Where actors stand on a subject, on any date, and why.
 
+import stances
+data = stances.load()
+data.position("2019-03-04")                # where everybody stands on a day
+data.explain("POL", "networks")            # the events that make a stance, with their weights
+stances.plot_trend(data, ["POL", "USA"])   # a chart: .svg(), .png(), .figure() for plotly
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances.answers import changes, history, members, register, snapshot
+from stances.answers.tracker import EVERYONE, Tracker, tracker_of
+from stances.charts.register import CHARTS, Picture
+from stances.dataset.codebook import OVERALL
+from stances.dataset.days import AnyDay, read_day
+from stances.dataset.faults import BadInput, DataFaults, not_one_of
+from stances.dataset.load import Dataset
+from stances.dataset.load import load as load_dataset
+from stances.links import pages, view
+
+__all__ = ["BadInput", "DataFaults", "Picture", "Stances", "load", "plot_map", "plot_trend"]
 __version__ = "2.0.0"
+
+_TABLES = (
+    "events", "sources", "actors", "profiles", "memberships", "codings", "external_codings",
+)  # fmt: skip
+
+
+class Stances:
+    """A data folder and what one asks of it. The tables are frames of one's own: `events`,
+    `sources`, `actors`, `profiles`, `memberships`, `codings`, `external_codings`.
+
+    A day is `as_of`, a date or ISO text; left out, the day up to which sources were looked
+    through. `domain`: one of the codebook, or "overall". `basis`: "all" that counts, or "acts" for
+    what binds alone. Bad input raises BadInput: one line with what is allowed.
+    """
+
+    def __init__(self, data: Dataset) -> None:
+        self.dataset, self.version, self.today = data, data.version, data.today
+        self.codebook, self.about = data.codebook, data.about
+
+    def __repr__(self) -> str:
+        return f"<{self.about.title}, version {self.version}: {len(self.dataset.events):,} events>"
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return a copy of one of the tables."""
+        if name not in _TABLES:
+            raise AttributeError(f"{type(self).__name__} has no {name!r}")
+        table: pd.DataFrame = getattr(self.dataset, name)
+        return table.copy()
+
+    def tracker(self, basis: str = "all") -> Tracker:
+        """Return what all answers start from."""
+        return tracker_of(self.dataset, basis)
+
+    def day(self, as_of: AnyDay | None = None) -> date:
+        """Return a day that has stances."""
+        return self.dataset.opening_day if as_of is None else self.dataset.day(as_of, "as_of")
+
+    def acts(self, as_of: AnyDay | None = None) -> pd.DataFrame:
+        """Return the register as it was known and stood on a day (columns: `register.acts`);
+        without a day the table as it lies.
+        """
+        if as_of is None:
+            return self.dataset.acts.copy()
+        return register.acts(self.tracker(), self.day(as_of)).copy()
+
+    def deadlines(self, as_of: AnyDay | None = None) -> pd.DataFrame:
+        """Return every dated step of the acts of a day (columns: `register.deadlines`); without a
+        day the table as it lies.
+        """
+        if as_of is None:
+            return self.dataset.deadlines.copy()
+        return register.deadlines(self.tracker(), self.day(as_of)).copy()
+
+    def position(self, as_of: AnyDay | None = None, basis: str = "all") -> pd.DataFrame:
+        """Return the stances of a day, a row per actor and domain (columns: `Model.position`)."""
+        return self.tracker(basis).model.position(self.day(as_of))
+
+    def explain(
+        self, actor: str, domain: str = OVERALL, as_of: AnyDay | None = None
+    ) -> pd.DataFrame:
+        """Return the events that make a stance, the heaviest first (columns: `Model.explain`)."""
+        return self.tracker().model.explain(actor, domain, self.day(as_of))
+
+    def snapshot(
+        self,
+        as_of: AnyDay | None = None,
+        domain: str | None = None,
+        actor: str | Iterable[str] | None = None,
+        basis: str = "all",
+    ) -> pd.DataFrame:
+        """Return the table of a day with the frozen columns of the files of /snapshots."""
+        actors = None if actor is None else _codes(actor)
+        tracker = self.tracker(basis)
+        return snapshot.snapshot(tracker, self.day(as_of), domain, actors).copy()
+
+    def panel(self, basis: str = "all") -> pd.DataFrame:
+        """Return the stances at month ends and today (columns: `Model.panel`)."""
+        return self.tracker(basis).model.panel(self.dataset.months)
+
+    def group(self, name: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
+        """Return what the stances of a group's members come to at month ends and today."""
+        return snapshot.groups(self.tracker(basis), [name], [domain]).copy()
+
+    def members(
+        self, group: str = EVERYONE, as_of: AnyDay | None = None, domain: str = OVERALL
+    ) -> pd.DataFrame:
+        """Return the members of a group on a day and what binds each (columns:
+        `members.members`), indexed by actor.
+        """
+        return members.members(self.tracker(), group, self.day(as_of), domain).copy()
+
+    def changes(
+        self, from_: AnyDay, to: AnyDay | None = None, domain: str = OVERALL, group: str = EVERYONE
+    ) -> pd.DataFrame:
+        """Return what was done after the day `from_`, up to the day `to`, with the level before and
+        after (columns: `changes.done`).
+        """
+        first, last = self.dataset.day(from_, "from_"), self.day(to)
+        return changes.done(self.tracker(), first, last, domain, group).copy()
+
+    def history(self, actor: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
+        """Return the levels of an actor through all days (columns: `history.runs`)."""
+        return history.runs(self.tracker(basis), actor, domain).copy()
+
+
+def load(
+    folder: str | os.PathLike[str] | None = None,
+    today: AnyDay | None = None,
+    release: str | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Stances:
+    """Read and check a data folder: the one given, else that of STANCES_DATA, else the product's.
+
+    `today`: the last day that has a stance; `release`: a version of data/releases in place of the
+    tables as they lie; `settings`: constants of [model] in codebook.toml that are to be others.
+    Raises DataFaults with every fault of every file, BadInput for the rest.
+    """
+    day = None
+    if today is not None:
+        try:
+            day = read_day(today)
+        except (TypeError, ValueError):
+            raise BadInput(f"{today!r} is not a day such as 2019-03-04", "today") from None
+    data = load_dataset(folder, day, release)
+    if settings:
+        constants = vars(data.codebook.model)
+        for name in settings:
+            if name not in constants:
+                raise BadInput(not_one_of(name, constants), "settings")
+        data = replace(data, codebook=data.codebook.with_model(**settings))
+    return Stances(data)
+
+
+def plot_map(
+    data: Stances, as_of: AnyDay | None = None, domain: str = "", where: str = "europe"
+) -> Picture:
+    """Return the map of a day, Europe's or the "world"'s: .svg(mode) and .png(mode) draw it on a
+    sheet with title, source, day and version; `mode` is light or dark.
+    """
+    return _picture(data, "map", as_of, domain=domain, view=where)
+
+
+def plot_trend(
+    data: Stances,
+    actor: str | Iterable[str] = (),
+    domain: str = "",
+    from_: AnyDay | None = None,
+    as_of: AnyDay | None = None,
+) -> Picture:
+    """Return the lines of up to six actors or groups, those of the first page if left out: .svg()
+    and .png() as of a map, .figure() for plotly, where one zooms.
+    """
+    since = "" if from_ is None else str(data.dataset.day(from_, "from_"))
+    named = ",".join(_codes(actor))
+    return _picture(data, "trends", as_of, domain=domain, actor=named, **{"from": since})
+
+
+def _picture(data: Stances, name: str, as_of: AnyDay | None, **texts: str) -> Picture:
+    chart = CHARTS[name]
+    query = {key: text for key, text in texts.items() if text}
+    seen = view.take(data.dataset, pages.PAGES[chart.page], query | {"as_of": str(data.day(as_of))})
+    return chart.make(seen)
+
+
+def _codes(actor: str | Iterable[str]) -> list[str]:
+    return actor.split(",") if isinstance(actor, str) else list(actor)
