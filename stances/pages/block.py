@@ -1,0 +1,56 @@
+"""What a page is made of: a headline, controls, and blocks of data, each with its template's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Control:
+    """A choice above the headline.
+
+    `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked),
+    "buttons" (each takes itself away) or "link" (a press goes elsewhere). `options`: a value of
+    the parameter, or an address, and its words.
+    """
+
+    kind: str
+    name: str
+    label: str
+    value: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a page: `kind` names its template, `data` fills it.
+
+    `column`: "" the whole width, "wide" and "narrow" two thirds and one, "left" and "right" halves.
+    `follows`: it changes with the day that the map shows. `live`: what the live view draws itself.
+    """
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    id: str = ""
+    column: str = ""
+    follows: bool = False
+    live: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as data. `picture` and `file`: what Share offers, as (its words, its name); `scope`:
+    what Follow follows; `paper`: what a printed sheet says of itself; `crumbs`: the way to a record.
+    """
+
+    headline: str
+    blocks: Sequence[Block]
+    controls: Sequence[Control] = ()
+    picture: tuple[str, str] | None = None
+    file: tuple[str, str] | None = None
+    scope: str = ""
+    paper: str = ""
+    crumbs: Sequence[tuple[str, str]] = ()

@@ -1,0 +1,122 @@
+"""Data: how to get it, and whether it can be trusted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stances import words
+from stances.answers import events, quality
+from stances.dataset import releases
+from stances.links.view import View
+from stances.pages import shared
+from stances.pages.block import Block, Page
+
+_FORMATS = ("csv", "xlsx", "json")
+
+
+def page(view: View) -> Page:
+    """Return the downloads, the method in three boxes, the scale and the releases."""
+    tracker = view.tracker
+    listed = releases.listed(tracker.data.folder)
+    return Page(
+        headline="Every figure can be downloaded, cited and traced to its source",
+        scope="all fields",
+        file=(f"Levels on {words.day(view.day)}", "snapshots"),
+        paper="Data and method",
+        blocks=[
+            Block("text", _buttons(view), "download"),
+            Block("files", {"rows": _files(view), **_day(view)}, "files"),
+            Block("steps", _method(view), "method"),
+            Block("levels", {"rows": _scale(view)}, "scale", "left"),
+            Block("releases", {"rows": _releases(view, listed)}, "releases", "right"),
+        ],
+    )
+
+
+def _buttons(view: View) -> dict[str, Any]:
+    parts = [
+        (view.file("tables/all", "zip"), "Download all, ZIP", "btn fill"),
+        (view.file("openapi", "json"), "API", "btn"),
+    ]
+    return {"parts": parts, "shape": "acts"}
+
+
+def _day(view: View) -> dict[str, Any]:
+    return {"control": shared.control(view, "as_of"), "action": view.link("data", as_of=None)}
+
+
+def _files(view: View) -> list[dict[str, Any]]:
+    """Return the tables to download: name, what each holds, how many rows, its formats."""
+    tracker, data = view.tracker, view.tracker.data
+    actors, columns = len(tracker.actors), len(tracker.codebook.columns)
+    vague = int((tracker.events["date_precision"] != "day").sum())
+    since = f"since {tracker.codebook.first_date.year}"
+    holds = "what was said and done"
+    if vague:
+        holds += f"; {vague} known by month or year"
+    all_days = {"as_of": None, "domain": None}
+    rows = [
+        ("Levels on a day", f"{actors} × {columns} fields", actors * columns, "snapshots", _FORMATS),
+        ("Levels by month", since, len(data.months) * actors * columns, "series", ("csv", "json")),
+        ("Events", holds, len(data.events), "events", _FORMATS),
+        ("Rules", "what binds", len(data.acts), "acts", _FORMATS),
+        ("Deadlines", "what falls due", len(data.deadlines), "deadlines", _FORMATS),
+        ("Sources", "pages behind the events", len(data.sources), "tables/sources", ("csv",)),
+        ("Codings", "every score by every coder", len(data.codings), "tables/codings", ("csv",)),
+    ]
+    return [
+        {
+            "name": name,
+            "holds": holds,
+            "rows": count,
+            "dated": file == "snapshots",
+            "links": [(end.upper(), view.file(file, end)) for end in ends],
+        }
+        for name, holds, count, file, ends in rows
+    ]
+
+
+def _method(view: View) -> dict[str, Any]:
+    """Return how an event becomes a level, in three boxes, and how far two codings agree."""
+    codebook = view.tracker.codebook
+    scale, model = codebook.scale, codebook.model
+    ends = words.figure(scale.min, 0), words.figure(scale.max, 0)
+    steps = [
+        ("Event", "Each statement, law or case has a dated source."),
+        (
+            "Score",
+            f"Language models score it from {ends[0]} to {ends[1]} by the codebook; "
+            "no person has checked yet.",
+        ),
+        (
+            "Level",
+            f"A rule holds until replaced, and weighs {words.number(round(model.binding_weight))} "
+            "statements; a statement halves each year.",
+        ),
+    ]
+    links = [
+        (view.file("tables/codebook", "toml"), "Codebook"),
+        (view.file("tables/FORMAT", "md"), "Format"),
+    ]
+    return {"steps": steps, "line": quality.agreement_line(view.tracker), "links": links}
+
+
+def _scale(view: View) -> list[dict[str, Any]]:
+    scale = view.tracker.codebook.scale
+    return [
+        {"level": level, "figure": words.figure(level, 0), "meaning": scale.meaning[level]}
+        for level in scale.levels
+    ]
+
+
+def _releases(view: View, listed: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "day": words.day(row.date),
+            "version": row.version.rpartition("-")[2],
+            "whole": row.version,
+            "size": f"{row.size / 1e6:.1f} MB",
+            "href": view.file(f"releases/{row.version}", "zip"),
+        }
+        for row in listed.itertuples()
+    ]

@@ -1,0 +1,63 @@
+"""Events: find the one that is looked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from stances import words
+from stances.answers import events
+from stances.charts import event_years, svg
+from stances.links.view import View
+from stances.pages import shared
+from stances.pages.block import Block, Page
+
+_ROWS = 25
+_FILTERS = (
+    "q", "actor", "group", "domain", "instrument", "level", "confidence", "counted", "from",
+)  # fmt: skip
+
+
+def page(view: View) -> Page:
+    """Return the bars of the years and a table of the events that are looked for."""
+    tracker = view.tracker
+    found = shared.events_found(view)
+    field = shared.field_of(view)
+    filters = shared.filters(view, *_FILTERS)
+    blocks = [shared.key("unscored")]
+    if len(found):
+        blocks.append(Block("figure", {"svg": _bars(view, found)}, "years"))
+        blocks.append(Block("found", _table(view, found), "events"))
+    else:
+        blocks.append(_nothing(view))
+    names = ("q", "domain", "actor", "instrument", "from", "to")
+    return Page(
+        headline=events.headline(tracker, found, filters),
+        controls=[
+            *shared.controls(view, *names),
+            *shared.chips(view, "group", "level", "confidence", "counted"),
+        ],
+        picture=("Years as picture", "events"),
+        file=("Events", "events"),
+        scope=filters or field,
+        paper=f"Events, {field}, {(view['from'] or tracker.codebook.first_date).year} to {words.day(view['to'])}",
+        blocks=blocks,
+    )
+
+
+def _bars(view: View, found: pd.DataFrame) -> str:
+    counts = events.by_year(view.tracker, found)
+    links = {year: view.link(**shared.year(view, year)) for year in counts["year"]}
+    return svg.page(event_years.chart(counts, view.tracker.codebook.scale.labels, links))
+
+
+def _table(view: View, found: pd.DataFrame) -> dict[str, Any]:
+    rows, more = shared.part(view, found, _ROWS)
+    return {"rows": [shared.event_row(view, row) for row in rows.to_dict("records")], **more}
+
+
+def _nothing(view: View) -> Block:
+    keep = dict.fromkeys((*view.texts,), None)
+    parts = ["No events match. ", (view.link(**keep), "Clear filters", ""), "."]
+    return Block("text", {"parts": parts, "shape": "empty src"}, "none")

@@ -1,0 +1,188 @@
+"""The records: one event, and one rule, with all that is known of each."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+
+from stances import words
+from stances.answers import events, register
+from stances.links.view import View
+from stances.pages import shared
+from stances.pages.block import Block, Page
+
+_STATUS = {"in force": "In force", "not yet": "Not yet in force", "ended": "Ended"}
+
+
+def event(view: View) -> Page:
+    """Return the record of an event: what happened, its sources, its level and its rule."""
+    tracker = view.tracker
+    found = events.record(tracker, view["event"])
+    row, actor = found["event"], found["event"]["actor"]
+    domain = tracker.codebook.domains[row["domain"]].label
+    codes = {label: level for level, label in tracker.codebook.scale.labels.items()}
+    before, after = (codes.get(found[side]) for side in ("before", "after"))
+    facts = [
+        ("Level", _level(row["score"], chip=True)),
+        ("Kind", tracker.codebook.instruments[row["instrument"]].label),
+        ("Date", shared.event_day(row)),
+        ("Field", domain),
+        ("Level before", _level(before)),
+        ("Level after", _level(after)),
+        ("Speaker", row["speaker"]),
+        ("Confidence", words.capital(row["confidence"])),
+    ]
+    around = [
+        {
+            "when": words.day(one.date, one.date_precision),
+            "href": view.record_event(one.event_id),
+            "text": one.title,
+        }
+        for one in found["around"].itertuples()
+    ]
+    acts = [(view.record_act(one.act_id), one.name, "") for one in found["acts"].itertuples()]
+    return Page(
+        headline=row["title"],
+        crumbs=[(view.link("events"), "Events"), _of_actor(view, actor)],
+        file=("Events", "events"),
+        scope=shared.scope(view, tracker.short[actor]),
+        paper=f"Event, {domain}, {shared.event_day(row)}",
+        blocks=[
+            Block("note", {"lead": row["summary"], "note": row["note"]}, "record", "wide"),
+            _sources(found["sources"]),
+            Block("scores", {"rows": _scores(view, found["codings"])}, "scores", "wide"),
+            Block("facts", {"facts": facts}, "facts", "narrow"),
+            *_under("Rule" if len(acts) == 1 else "Rules", acts),
+            Block(
+                "list",
+                {"title": f"{tracker.short[actor]}, {domain}", "lines": around},
+                "around",
+                "narrow",
+            ),
+            _report(view, row["event_id"], row["title"]),
+        ],
+    )
+
+
+def act(view: View) -> Page:
+    """Return the record of a rule: what it asks, its dates, its sources, how it stands."""
+    tracker, codebook = view.tracker, view.tracker.codebook
+    found = register.record(tracker, view["act"], view.day)
+    row, actor = found["act"], found["act"]["actor"]
+    domain = codebook.domains[row["domain"]].label
+    scopes, aims = codebook.codes("acts.scope"), codebook.codes("acts.aim")
+    covers = [scopes[code] for code in row["scope"].split(";") if code]
+    facts = [
+        ("Level", _level(row["level"], chip=True) or "Sets no level"),
+        ("Status", _STATUS[row["status"]]),
+        (f"Used on {codebook.subject}", register.USED_LABELS[row["used"]] or "Not known"),
+        ("Since", words.partial(row["since"])),
+        ("Field", domain),
+        ("Covers", ", ".join(covers)),
+        ("Aim", aims.get(row["aim"], "")),
+        ("Penalty", row["penalty"]),
+        ("Ended", words.partial(row["ended"])),
+        ("In practice", row["applied_what"] or row["practice"]),
+    ]
+    legal = row["legal_reference"] or row["legal_url"]
+    text = [(row["legal_url"], legal, "")] if row["legal_url"] else [legal] if legal else []
+    brought = found["event"]
+    event_link = (
+        [] if brought is None else [(view.record_event(row["event_id"]), brought["title"], "")]
+    )
+    ended = [(view.record_event(row["ended_by"]), "What ended it", "")] if row["ended_by"] else []
+    return Page(
+        headline=row["name"],
+        crumbs=[(view.link("acts"), "Rules"), _of_actor(view, actor)],
+        file=("Rules", "acts"),
+        scope=shared.scope(view, tracker.short[actor]),
+        paper=f"Rule, {domain}, {words.day(view.day)}",
+        blocks=[
+            Block(
+                "note",
+                {"lead": row["obligation"], "doubt": row["doubt"], "note": row["note"]},
+                "record",
+                "wide",
+            ),
+            *_dates(view, found["dates"]),
+            _sources(found["sources"]),
+            Block("facts", {"facts": facts}, "facts", "narrow"),
+            *_under("Legal text", text),
+            *_under("Event", [*event_link, *ended]),
+            _report(view, row["act_id"], row["name"]),
+        ],
+    )
+
+
+def _level(level: Any, chip: bool = False) -> Any:
+    return "" if shared.missing(level) else {"level": level, "chip": chip}
+
+
+def _of_actor(view: View, actor: str) -> tuple[str, str]:
+    if actor in view.tracker.actors:
+        return view.link("actor", actor=actor), view.tracker.short[actor]
+    return view.link("events", actor=actor), view.tracker.short[actor]
+
+
+def _dates(view: View, dates: pd.DataFrame) -> list[Block]:
+    lines = [
+        {
+            "when": row.text,
+            "due": row.ahead,
+            "text": row.what,
+            "note": ", ".join(
+                word for word in ("estimate", "expected", "general") if getattr(row, word)
+            ),
+            "tag": "passed" if row.passed else "",
+        }
+        for row in dates.itertuples()
+    ]
+    return [Block("list", {"title": "Dates", "lines": lines}, "dates", "wide")] if lines else []
+
+
+def _sources(sources: pd.DataFrame) -> Block:
+    lines = [
+        {
+            "when": words.partial(row.published or ""),
+            "url": row.url,
+            "text": row.title or row.url,
+            "note": row.publisher,
+        }
+        for row in sources.itertuples()
+    ]
+    return Block(
+        "list", {"title": words.plural(len(lines), "source"), "lines": lines}, "sources", "wide"
+    )
+
+
+def _scores(view: View, codings: pd.DataFrame) -> list[dict[str, Any]]:
+    coders = view.tracker.codebook.codes("coders")
+    return [
+        {
+            "coder": coders.get(row.coder, row.coder),
+            "score": shared.none_or(row.score),
+            "why": row.why,
+        }
+        for row in codings.itertuples()
+    ]
+
+
+def _under(title: str, parts: list[Any]) -> list[Block]:
+    if not parts:
+        return []
+    joined = [part for one in parts for part in (one, ", ")][:-1]
+    return [Block("text", {"title": title, "parts": joined}, title.lower()[:5], "narrow")]
+
+
+def _report(view: View, code: str, title: str) -> Block:
+    """Return the way to report an error: a mail, or the form that the edition names."""
+    about, version = view.tracker.about, view.tracker.data.version
+    lines = [title, f"Id: {code}", f"Version: {version}", f"Link: {view.shared}", "What is wrong: "]
+    contact = about.contact or "mailto:"
+    query = {"subject": f"{about.title}: {code}", "body": "\r\n".join(lines)}
+    address = contact
+    if contact.startswith("mailto:"):
+        address = f"{contact}?{urlencode(query, quote_via=quote)}"
+    return Block("report", {"address": address, "told": "\n".join(lines)}, "report", "narrow")

@@ -1,0 +1,274 @@
+"""What several pages say alike: controls from the register of links, years on an axis, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stances import words
+from stances.answers import events, register
+from stances.answers.tracker import Tracker
+from stances.dataset.codebook import OVERALL
+from stances.links.pages import PAGES
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+from stances.pages.block import Block, Control
+
+
+# The part of a table that stands for all of it.
+ALL_ROWS = 9999
+
+
+def controls(view: View, *names: str, **others: Control) -> list[Control]:
+    """Return the controls of a page by the names of their parameters; `others`: those that a page
+    makes itself.
+    """
+    return [others.get(name) or control(view, name) for name in names]
+
+
+def control(view: View, name: str, label: str = "", none: str = "") -> Control:
+    """Return the control of a parameter by its kind; `none`: what it says while nothing is chosen,
+    where that is not the parameter's own.
+    """
+    parameter, entry = PARAMETERS[name], view.entry
+    usual = entry.default(view.tracker, name, view.values)
+    label = label or parameter.label
+    if parameter.kind == "day":
+        value = view[name]
+        shown, start = (words.day(day) if day else "" for day in (value, usual))
+        return Control("day", name, label, shown, default=start)
+    default = "" if usual is None else parameter.write(usual)
+    text = view.texts.get(name, default)
+    if parameter.kind == "text":
+        return Control("search", name, label, text)
+    options = [
+        (parameter.write((code,) if parameter.kind == "several" else code), words_of)
+        for code, words_of in entry.options(view.tracker, name).items()
+    ]
+    if not default:
+        options.insert(0, ("", none or parameter.none))
+    elif text not in dict(options):
+        options.insert(0, (text, label))
+    return Control("select", name, label, text, options, default)
+
+
+def field_of(view: View, domain: str | None = None) -> str:
+    """Return the name of the field that is shown, for the middle of a sentence."""
+    code = domain or view.domain
+    return "all fields" if code == OVERALL else words.within(view.tracker.codebook.domain_label(code))
+
+
+def scope(view: View, *parts: str) -> str:
+    """Return what a view is of, as Follow and a printed sheet say it: EU 27, telecom networks."""
+    return ", ".join([*filter(None, parts), field_of(view)])
+
+
+def key(*keys: str) -> Block:
+    """Return the scale bar with further keys: used, old, none, unscored."""
+    return Block("key", {"keys": keys}, "key")
+
+
+def ticks(first: date, last: date, step: int = 1) -> list[tuple[str, int]]:
+    """Return the years between two days, each with its place in percent of the way."""
+    whole = (last - first).days
+    years = range(first.year + (first > date(first.year, 1, 1)), last.year + 1, step)
+    return [(f"{100 * (date(y, 1, 1) - first).days / whole:.2f}", y) for y in years]
+
+
+def event_day(row: Mapping[str, Any]) -> str:
+    """Return the day of an event in words, no more exactly than it is known."""
+    return words.day(row["date"], row["date_precision"])
+
+
+def missing(value: Any) -> bool:
+    """Say whether a value of a frame is missing."""
+    return value is None or value is pd.NA or value is pd.NaT or value != value
+
+
+def none_or(value: Any) -> Any:
+    """Return a value of a frame, None where it is missing."""
+    return None if missing(value) else value
+
+
+def event_lines(view: View, events: Iterable[Any], level: str = "score") -> list[dict[str, Any]]:
+    """Return events (named tuples) as dated lines with who and what and their level."""
+    return [
+        {
+            "when": words.day(row.date, row.date_precision),
+            "href": view.record_event(row.event_id),
+            "actor": row.actor,
+            "text": row.title,
+            "level": none_or(getattr(row, level)),
+        }
+        for row in events
+    ]
+
+
+def date_lines(view: View, dates: Iterable[Any], names: bool = True) -> list[dict[str, Any]]:
+    """Return dates of rules (named tuples of `register.deadlines`) as lines, the rule a link."""
+    leading = view.tracker.codebook.acts.leading
+    return [
+        {
+            "when": row.text,
+            "href": view.record_act(row.act_id),
+            "actor": row.actor if names else "",
+            "text": out_of(row.what) if row.kind == leading else row.what,
+            "doubt_id": row.act_id if row.in_doubt else "",
+            "doubt": row.doubt if row.in_doubt else "",
+            "note": "estimate" if row.estimate else "",
+            "aside": "general" if row.general else "",
+        }
+        for row in dates
+    ]
+
+
+def out_of(what: str) -> str:
+    """Return where the subject has to be out of, of what is said of a removal."""
+    _, found, place = what.partition(" out of ")
+    return words.capital(place.removeprefix("the ")) if found else what
+
+
+def start(view: View) -> date:
+    """Return the first day of ribbons: that of the latest period of about.toml."""
+    first: date = PAGES["trends"].default(view.tracker, "from", view.values)
+    return first
+
+
+def main_kinds(tracker: Tracker) -> list[str]:
+    """Return the kinds of dates that are about the subject itself: the first two of the codebook."""
+    return list(tracker.codebook.acts.deadline_kind)[:2]
+
+
+def dates_ahead(view: View, domain: str, general: bool = False) -> pd.DataFrame:
+    """Return the dates ahead of rules in a domain (overall: all), general duties only if wanted."""
+    dates = register.deadlines(view.tracker, view.day)
+    dates = dates[dates["ahead"] & (general | ~dates["general"])]
+    return dates if domain == OVERALL else dates[dates["domain"] == domain]
+
+
+# -- tables ------------------------------------------------------------------------------------
+
+
+def part(view: View, found: pd.DataFrame, size: int) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Return the part of a long table that is turned to, and the links around it.
+    """
+    total, at = len(found), view["page"]
+    if total <= size or at == ALL_ROWS:
+        return found, {"links": []}
+    start = min((at - 1) * size, (total - 1) // size * size)
+    links = []
+    if start:
+        links.append((view.link(page=at - 1), f"Previous {size}"))
+    if start + size < total:
+        links.append((view.link(page=at + 1), f"Next {min(size, total - start - size)}"))
+    links.append((view.link(page=ALL_ROWS), f"Show all {total:,}"))
+    return found.iloc[start : start + size], {"links": links}
+
+
+def rules_found(view: View, **others: Any) -> pd.DataFrame:
+    """Return the rules that the filters of a view leave; `others`: filters other than in the view."""
+    names = ("q", "actor", "group", "domain", "status", "applied", "scope", "aim", "deadline")
+    filters = {name: view[name] for name in names} | {"domain": view.domain} | others
+    return register.find(view.tracker, view.day, **filters)
+
+
+def events_found(view: View) -> pd.DataFrame:
+    """Return the events that the filters of a view leave, the newest first."""
+    names = ("q", "actor", "group", "instrument", "level", "confidence")
+    filters = {name: view[name] for name in names} | {"domain": view.domain}
+    counted = {None: "", True: events.COUNTED, False: events.CONTEXT}[view["counted"]]
+    return events.find(view.tracker, **filters, counted=counted, from_=view["from"], to=view["to"])
+
+
+def filters(view: View, *names: str) -> str:
+    """Return the filters that are set in words, as they are chosen, joined by commas."""
+    said = []
+    for name in names:
+        if not view.is_set(name) or view[name] in (None, "", ()):
+            continue
+        said.append(filter_words(view, name))
+    if view.is_set("from") and view["from"] and "from" in names:
+        said.append(period(view))
+    return ", ".join(said)
+
+
+def filter_words(view: View, name: str) -> str:
+    """Return what a filter is set to in words."""
+    value, labels = view[name], view.entry.options(view.tracker, name)
+    match PARAMETERS[name].kind:
+        case "text":
+            return f"“{value}”"
+        case "several":
+            return words.joined([labels[code] for code in value], "or")
+        case "level":
+            scale = view.tracker.codebook.scale.labels
+            return words.joined([scale[n] for n in range(value[0], value[1] + 1)], "or")
+        case "truth":
+            return "scored" if value else "not scored"
+        case _:
+            return labels[value]
+
+
+def period(view: View) -> str:
+    """Return the period of a view: a year, or two days."""
+    first, last = view["from"], view["to"]
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    return f"{words.day(first)} to {words.day(last)}"
+
+
+def chips(view: View, *names: str) -> list[Control]:
+    """Return a button for each filter that is set and has no other control, to take it away."""
+    return [
+        Control("buttons", name, "Remove", options=[("", filter_words(view, name))])
+        for name in names
+        if view.is_set(name) and view[name] not in (None, "", (), "all")
+    ]
+
+
+def year(view: View, of: int) -> dict[str, date]:
+    """Return the period of a year as parameters, the last up to the newest day."""
+    last = min(date(of, 12, 31), view.tracker.data.opening_day)
+    return {"from_": date(of, 1, 1), "to": last}
+
+
+def act_row(view: View, row: Any) -> dict[str, Any]:
+    """Return a rule (a row of `register.acts`) as tables of pages have it."""
+    notes = [
+        word for word, is_so in (("estimate", row["next_estimate"]), ("general", row["next_general"]))
+        if is_so is True or is_so == True  # noqa: E712
+    ]
+    return {
+        "actor": row["actor"],
+        "act_id": row["act_id"],
+        "event_id": row["event_id"],
+        "name": row["name"],
+        "doubt": row["doubt"] if row["in_doubt"] else "",
+        "in_doubt": bool(row["in_doubt"]),
+        "field": view.tracker.codebook.domains[row["domain"]].label,
+        "level": none_or(row["level"]),
+        "used": register.USED_LABELS[row["used"]],
+        "since": words.partial(row["since"] or ""),
+        "since_sort": row["since"] or "",
+        "next": row["next_text"] or "",
+        "next_sort": row["next_deadline"] or "",
+        "next_note": ", ".join(notes),
+    }
+
+
+def event_row(view: View, row: Any) -> dict[str, Any]:
+    """Return an event (a row of `events.table`) as tables of pages have it."""
+    return {
+        "actor": row["actor"],
+        "event_id": row["event_id"],
+        "title": row["title"],
+        "when": event_day(row),
+        "iso": f"{row['date']:%Y-%m-%d}",
+        "kind": view.tracker.codebook.instruments[row["instrument"]].label,
+        "level": none_or(row["score"]),
+        "source": row["source"],
+        "source_url": row["source_url"],
+    }

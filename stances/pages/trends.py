@@ -1,0 +1,139 @@
+"""Trends: who has moved and when, and how two compare."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from stances import words
+from stances.answers import history, stance
+from stances.charts import svg, trends, years
+from stances.links.pages import MOST_LINES
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+from stances.pages import shared
+from stances.pages.block import Block, Control, Page
+
+
+def page(view: View) -> Page:
+    """Return the lines of up to six, the table by field, and how many stand at each level."""
+    tracker, day, domain, codes = view.tracker, view.day, view.domain, view["actor"]
+    field = shared.field_of(view)
+    names = {code: name_of(view, code) for code in codes}
+    blocks = [
+        Block("figure", {"svg": svg.page(chart(view))}, "lines", live="trends"),
+        Block("fields_of", _by_field(view, names), "fields"),
+    ]
+    if len(codes) != 2:
+        blocks.append(Block("figure", _by_year(view), "years"))
+    only = list(names.values()) if view.is_set("actor") else ["all"]
+    return Page(
+        headline=history.headline(tracker, codes, domain, day),
+        controls=shared.controls(view, "domain", "as_of", from_=_since(view)) + _chosen(view, names),
+        picture=("Lines as picture", "trends"),
+        file=("Levels by month", "series"),
+        scope=", ".join([*only, field]),
+        paper=", ".join([*only, field, f"{view['from'].year} to {words.day(day)}"]),
+        blocks=blocks,
+    )
+
+
+def chart(view: View) -> Any:
+    """Return the chart of lines of a view, for its page, the live view and the picture."""
+    tracker, day, domain, codes = view.tracker, view.day, view.domain, list(view["actor"])
+    first = min(view["from"], day)
+    events = tracker.events
+    chosen = events["actor"].isin(codes) & events["binding"] & events["score"].notna()
+    chosen &= (events["date"] >= pd.Timestamp(first)) & (events["date"] <= pd.Timestamp(day))
+    if domain != "overall":
+        chosen &= events["domain"] == domain
+    acts = events.loc[chosen, ["actor", "event_id", "date", "title"]]
+    acts = acts.rename(columns={"actor": "key"})
+    acts["link"] = [view.record_event(event_id) for event_id in acts["event_id"]]
+    shown = [trends.Happened(c.label, c.date) for c in tracker.about.comparisons if c.date <= day]
+    return trends.chart(
+        history.lines(tracker, codes, domain, first, day),
+        {code: name_of(view, code) for code in codes},
+        shown,
+        first,
+        day,
+        tracker.codebook.scale.labels,
+        acts,
+        {code: link_of(view, code) for code in codes},
+        history.headline(tracker, codes, domain, day),
+        f"{words.capital(shared.field_of(view))}, {first.year} to {words.day(day)}",
+    )
+
+
+def name_of(view: View, code: str) -> str:
+    """Return what a line is called: an actor by its short name, a group as an average."""
+    if code in view.tracker.groups:
+        return f"{view.tracker.group_title(code, view.day)} average"
+    return view.tracker.short[code]
+
+
+def link_of(view: View, code: str) -> str:
+    """Return the address of the page of an actor or a group."""
+    if code in view.tracker.groups:
+        return view.link("members", group=code)
+    return view.link("actor", actor=(code,))
+
+
+def _since(view: View) -> Control:
+    starts = {shared.start(view), view.tracker.codebook.first_date, view["from"]}
+    options = [(str(day), f"Since {day.year}") for day in sorted(starts, reverse=True)]
+    return Control("links", "from", "From", str(view["from"]), options)
+
+
+def _chosen(view: View, names: dict[str, str]) -> list[Control]:
+    """Return a button for each that was chosen, and the list to add one from."""
+    codes, write = tuple(names), PARAMETERS["actor"].write
+    made = []
+    if view.is_set("actor"):
+        rest = {code: tuple(other for other in codes if other != code) for code in codes}
+        options = [(write(rest[code]), view.tracker.short[code]) for code in codes if rest[code]]
+        made.append(Control("buttons", "actor", "Remove", options=options))
+    if not view.is_set("actor") or len(codes) < MOST_LINES:
+        kept = codes if view.is_set("actor") else ()
+        others = view.entry.options(view.tracker, "actor").items()
+        more = [(write((*kept, code)), name) for code, name in others if code not in kept]
+        current = write(kept) if kept else ""
+        first = "Add" if kept else "Add country or group"
+        label = "Add a country or group"
+        made.append(Control("select", "actor", label, current, [(current, first), *more]))
+    return made
+
+
+def _by_field(view: View, names: dict[str, str]) -> dict[str, Any]:
+    frame = history.by_field(view.tracker, list(names), view.day)
+    fields = view.tracker.codebook.domains
+    return {
+        "title": f"By field on {words.day(view.day)}",
+        "names": list(names.values()),
+        "rows": [
+            {"field": fields[domain].label, "cells": _cells(rows)}
+            for domain, rows in frame.groupby("domain", sort=False)
+        ],
+    }
+
+
+def _cells(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "level": shared.none_or(row.level),
+            "is_old": bool(row.is_old),
+            "known": "" if shared.missing(row.known) else f"{int(row.known)} known",
+        }
+        for row in rows.itertuples()
+    ]
+
+
+def _by_year(view: View) -> dict[str, Any]:
+    tracker, domain, day = view.tracker, view.domain, view.day
+    counts = history.by_year(tracker, domain)
+    counts = counts[counts["year"] <= day.year]
+    title = stance.restricting(tracker, stance.standings(tracker, day, domain)["level"])
+    links = {year: view.link("events", **shared.year(view, year)) for year in counts["year"]}
+    drawn = years.chart(counts, tracker.codebook.scale.labels, links)
+    return {"title": title, "svg": svg.page(drawn)}

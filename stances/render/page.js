@@ -1,0 +1,118 @@
+// What a page does in the browser: forms that send themselves, tables that sort by a press on a
+// header, menus, copying, printing, anchors that open their fold. Everything listens on the
+// document, so pieces of a page may be put in anew at any time; without it the page still works.
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const on = (type, act, more) => document.addEventListener(type, act, more);
+
+// -- days as they are typed: 2 Jul 2026, July 2026, 2026-07-02 -----------------------------------
+
+/** Return a typed day as an ISO date, or the text as it is where it cannot be read. */
+export function isoOf(text) {
+  const match = /^(?:(\d{1,2})[. ]+)?([A-Za-z]{3})[a-z]*\.? (\d{4})$/.exec(text.trim());
+  const month = match ? MONTHS.findIndex((name) => name.toLowerCase() === match[2].toLowerCase()) : -1;
+  if (month < 0) return text.trim();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${match[3]}-${two(month + 1)}-${two(match[1] || 1)}`;
+}
+
+// -- forms: only what is other than usual stands in the address ----------------------------------
+
+function send(form) {
+  const query = new URLSearchParams();
+  for (const field of form.elements) {
+    if (!field.name || field.value === (field.dataset.default ?? "")) continue;
+    query.set(field.name, field.classList.contains("day") ? isoOf(field.value) : field.value);
+  }
+  const said = String(query).replaceAll("%2C", ",");
+  location.href = form.getAttribute("action").split("?")[0] + (said ? `?${said}` : "");
+}
+
+on("change", (event) => {
+  const form = event.target.form;
+  if (form?.matches("form[data-plain]") && event.target.name) send(form);
+});
+on("submit", (event) => {
+  if (!event.target.matches("form[data-plain]")) return;
+  event.preventDefault();
+  send(event.target);
+});
+
+// -- tables: a press on a header sorts, a second turns it over ----------------------------------
+
+function keyOf(row, column) {
+  const cell = row.cells[column];
+  const text = (cell.dataset.sort ?? cell.textContent).trim();
+  const number = Number(text.replace(/[,%+]/g, "").replace("\u2212", "-"));
+  return text === "" ? null : Number.isNaN(number) ? text.toLowerCase() : number;
+}
+
+function compared(one, other) {
+  if (typeof one !== typeof other) return typeof one === "number" ? -1 : 1;
+  return typeof one === "number" ? one - other : one.localeCompare(other);
+}
+
+function sort(header) {
+  const table = header.closest("table");
+  const column = header.cellIndex;
+  const turn = header.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+  for (const other of header.parentElement.cells) other.removeAttribute("aria-sort");
+  header.setAttribute("aria-sort", turn > 0 ? "ascending" : "descending");
+  table.classList.add("sorted"); // what is not repeated is said again in another order
+  for (const body of table.tBodies) {
+    const rows = [...body.rows].filter((row) => !row.classList.contains("sub"));
+    const keyed = rows.map((row) => [keyOf(row, column), row]);
+    // What is missing stays last in either order.
+    keyed.sort(([one], [other]) =>
+      one === null || other === null ? (one === null) - (other === null) : turn * compared(one, other));
+    body.append(...keyed.map(([, row]) => row));
+  }
+}
+
+// -- presses -------------------------------------------------------------------------------------
+
+async function copy(link, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    window.prompt("Copy", text); // no permission, or no secure address
+    return;
+  }
+  const words = link.textContent;
+  link.textContent = "Copied";
+  setTimeout(() => (link.textContent = words), 1500);
+}
+
+on("click", (event) => {
+  const press = (selector) => event.target.closest(selector);
+  for (const menu of document.querySelectorAll(".menu[open]"))
+    if (!menu.contains(event.target)) menu.open = false;
+  const copied = press("[data-copy]");
+  if (copied) {
+    event.preventDefault();
+    copy(copied, copied.dataset.copy);
+  } else if (press("[data-print]")) {
+    event.preventDefault();
+    for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+    window.print();
+  } else if (press(".page th button")) {
+    sort(press("th"));
+  }
+});
+on("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll(".menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// -- an address with an anchor opens what is folded there ----------------------------------------
+
+function unfold() {
+  const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = named && (named.matches("details") ? named : named.querySelector("details"));
+  if (fold) fold.open = true;
+}
+addEventListener("hashchange", unfold);
+unfold();

@@ -1,0 +1,188 @@
+"""A page as HTML: its pieces, one under another, as the live view draws them too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from stances import words
+from stances.answers import text
+from stances.links.pages import MAIN, PAGES, RECORDS
+from stances.links.parameters import PARAMETERS
+from stances.links.view import View
+from stances.pages.block import Block, Page
+from stances.pages.register import page_of
+from stances.render.environment import context, drawn
+
+_GRIDS = {"wide": "front", "narrow": "front", "left": "two", "right": "two"}
+
+
+class Section(NamedTuple):
+    """A piece of a page: safe HTML; `live`: what the live view draws in its place ("" nothing);
+    `follows`: whether it changes with the day.
+    """
+
+    id: str
+    html: str
+    column: str = ""
+    live: str = ""
+    follows: bool = True
+
+
+def html(view: View) -> str:
+    """Return the whole page without scripts: masthead, controls, headline, blocks, foot."""
+    page = page_of(view)
+    parts = {
+        "sections": _sections(page, view),
+        "wrapped": lambda section: Markup(wrapped(section)),
+        "page": page,
+        "action": view.link(None, **{name: None for name in view.texts}),
+        "hidden": _hidden(page, view),
+        "method": view.link("data", anchor="method"),
+        "covered": words.day(view.tracker.data.opening_day),
+    }
+    return drawn("page", context(view) | parts)
+
+
+def sections(view: View) -> list[Section]:
+    """Return the pieces of a page: "top" and, in an own frame, the rest down to "foot"."""
+    return _sections(page_of(view), view)
+
+
+def wrapped(section: Section) -> str:
+    """Return a piece in the element by which scripts find it and put a newer one in its place."""
+    follows = " data-follows" if section.follows else ""
+    return f'<div class="sec" id="s-{section.id}"{follows}>{section.html}</div>'
+
+
+def _sections(page: Page, view: View) -> list[Section]:
+    shared = context(view)
+    made = []
+    if not view["embed"]:
+        made.append(Section("top", drawn("masthead", shared | _masthead(page, view))))
+    told = {"headline": page.headline, "refused": view.refused}
+    made.append(Section("headline", drawn("headline", shared | told)))
+    for row in _rows(page):
+        blocks = list(row)
+        live = next((block.live for block in blocks if block.live), "")
+        follows = any(block.follows for block in blocks)
+        made.append(Section(blocks[0].id, _row(blocks, shared), "", live, follows))
+    licence = view.tracker.about.licence
+    version = {"version": view.tracker.data.version, "licence": licence}
+    return [*made, Section("foot", drawn("foot", shared | version), follows=False)]
+
+
+def _rows(page: Page) -> Iterator[list[Block]]:
+    """Yield the blocks that lie side by side, each other one alone."""
+    row: list[Block] = []
+    for block in page.blocks:
+        begins = not block.column or not row or block.column in ("wide", "left")
+        if row and begins and row[-1].column != block.column or row and not block.column:
+            yield row
+            row = []
+        row.append(block)
+    if row:
+        yield row
+
+
+def _row(blocks: list[Block], shared: dict[str, Any]) -> str:
+    draw = lambda block: drawn(block.kind, shared | dict(block.data))  # noqa: E731
+    if not blocks[0].column:
+        return draw(blocks[0])
+    columns = groupby(blocks, key=lambda block: block.column)
+    inside = "".join(f"<div>{''.join(map(draw, column))}</div>" for _, column in columns)
+    return f'<div class="{_GRIDS[blocks[0].column]}">{inside}</div>'
+
+
+def _hidden(page: Page, view: View) -> list[tuple[str, str]]:
+    """Return what the address names and no control has, so that a form takes it along."""
+    chosen = {control.name for control in page.controls} | {"page", *RECORDS.values()}
+    return [(name, said) for name, said in view.texts.items() if name not in chosen]
+
+
+def _masthead(page: Page, view: View) -> dict[str, Any]:
+    current = {"e": "events", "a": "acts"}.get(view.page, view.page)
+    return {
+        "pages": [(path, PAGES[path].title) for path in MAIN],
+        "current": current,
+        "share": _share(page, view),
+    }
+
+
+def _share(page: Page, view: View) -> dict[str, Any]:
+    tracker, today = view.tracker, view.tracker.data.today
+    cited = page.headline, view.shared, today
+    files = []
+    if page.picture:
+        said, name = page.picture
+        endings = [(end.upper(), view.file(f"pictures/{name}", end)) for end in ("png", "svg")]
+        files.append((said, endings))
+    if page.file:
+        said, name = page.file
+        files.append((said, [(end.upper(), view.file(name, end)) for end in ("csv", "xlsx", "json")]))
+    between = "&" if "?" in view.shared else "?"
+    frame = f"{view.shared}{between}embed=true"
+    return {
+        "text": text.citation(tracker, *cited),
+        "bibtex": text.bibtex(tracker, *cited),
+        "files": files,
+        "embed": drawn("frame", {"address": frame, "title": page.headline}),
+        "day": words.day(view.day),
+        "follow": [
+            (f"New events: {page.scope}", "Feed", view.file("feed", "atom")),
+            (f"Dates: {page.scope}", "Calendar", view.file("deadlines", "ics")),
+        ],
+    }
+
+
+def head(view: View) -> str:
+    """Return what stands in the head of the document: title, canonical address, previews, feed, what
+    a printed sheet says of itself, and of the dataset JSON-LD.
+    """
+    page, tracker = page_of(view), view.tracker
+    about, data = tracker.about, tracker.data
+    covered, licence = words.day(data.opening_day), about.licence
+    image = view.absolute(view.file(f"pictures/{page.picture[1]}", "png")) if page.picture else ""
+    parts = {
+        "window": view.title,
+        "canonical": view.canonical,
+        "description": page.headline,
+        "image": image,
+        "feed": view.file("feed", "atom"),
+        "left": _css(f"{about.title}: {page.paper}. Machine-scored, data to {covered}"),
+        "right": _css(", ".join(filter(None, [f"Version {data.version}", licence and licence.name]))),
+        "dataset": Markup(_dataset(view)),
+    }
+    return drawn("head", context(view) | parts)
+
+
+def _css(text: str) -> Markup:
+    """Return a text as CSS has it in quotes, which no text can leave."""
+    return Markup("".join(c if c.isalnum() or c in " ,.:-" else f"\\{ord(c):x} " for c in text))
+
+
+def _dataset(view: View) -> str:
+    """Return what search engines are told of the dataset (schema.org), for a script element."""
+    about, data = view.tracker.about, view.tracker.data
+    said = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": about.title,
+        "description": about.description,
+        "url": view.absolute(view.link("")),
+        "version": data.version,
+        "keywords": list(about.keywords),
+        "creator": [{"@type": "Organization", "name": name} for name in about.authors],
+        "temporalCoverage": f"{data.codebook.first_date}/{data.opening_day}",
+        "license": about.licence.url if about.licence else None,
+        "distribution": {
+            "@type": "DataDownload",
+            "encodingFormat": "application/zip",
+            "contentUrl": view.absolute(view.file("tables/all", "zip")),
+        },
+    }
+    return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
