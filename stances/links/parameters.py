@@ -90,13 +90,12 @@ class Parameter:
 
 
 def _known(text: str, labels: Mapping[str, str]) -> str:
-    """Return a code, also where low lines stand for its blanks. Raises BadInput."""
-    for code in (text, text.replace("_", " "), text.strip()):
+    """Return a code, also where low lines stand for its blanks, or a blank for a plus sign, as in an
+    address typed by hand. Raises BadInput.
+    """
+    for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
         if code in labels:
             return code
-    # "EU+" typed by hand: a plus sign is a blank in an address.
-    if text.endswith(" ") and f"{text.strip()}+" in labels:
-        return f"{text.strip()}+"
     raise BadInput(f"{inline(text)} is not one of: {listed(labels)}{meant(text, labels)}")
 
 

@@ -6,14 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stances.answers.snapshot import metadata
-from stances.dataset.load import Dataset
-from stances.links import view
-from stances.links.pages import FILES
-from stances.routes import description, feeds, files, site
-from stances.routes.answers import JSON, Answer, Asked, Endpoint, Handler, Maker, problem
+from stances.routes import description, feeds, files, site, tables
+from stances.routes.answers import Endpoint, Handler, Maker, problem
 from stances.routes.headers import middleware
-from stances.routes.resource import day_of, no_such
+from stances.routes.resource import no_such
 from stances.routes.tables import RESOURCES
 
 # Of those that Streamlit has none of.
@@ -26,7 +22,7 @@ def routes(base_path: str = "") -> list[Route]:
     """Return all routes; under `base_path` too, which the server does not put before them."""
     maker = Maker()
     handlers: dict[str, Handler] = {
-        "/snapshots/{date}.metadata.json": _metadata,
+        "/snapshots/{date}.metadata.json": tables.metadata,
         **{path: r.handler(ending) for r in RESOURCES for ending, path in r.paths.items()},
         "/deadlines.ics": feeds.calendar,
         "/feed.atom": feeds.feed,
@@ -54,13 +50,6 @@ def routes(base_path: str = "") -> list[Route]:
     base = base_path.strip("/")
     prefixes = ["", f"/{base}"] if base else [""]
     return [Route(before + path, to) for before in prefixes for path, to in endpoints.items()]
-
-
-def _metadata(data: Dataset, asked: Asked) -> Answer:
-    """`/snapshots/{date}.metadata.json`: what a snapshot is of, and what its columns are."""
-    query = {**asked.query, "as_of": [day_of(data, asked.path["date"])]}
-    of = view.take(view.of_release(data, query), FILES["snapshots"], query)
-    return Answer(metadata(of.tracker, of.day), JSON)
 
 
 async def _no_file(request: Request) -> Response:

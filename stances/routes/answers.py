@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from stances.dataset.faults import BadInput, DataFaults
 from stances.dataset.load import Dataset
-from stances.links.view import store
+from stances.links import view
 from stances.routes.headers import site_of
 
 JSON, TEXT, XML, ZIP = (
@@ -138,7 +138,7 @@ class Maker:
 
         async def endpoint(request: Request) -> Response:
             try:
-                data = await to_thread.run_sync(store().data)
+                data = await to_thread.run_sync(view.store().data)
             except DataFaults as faults:
                 return problem(503, f"there is no valid data: {faults.faults[0]}", retry=60)
             asked = Asked(

@@ -87,10 +87,10 @@ def _others() -> Schema:
         "/releases.json": _get("The releases", JSON, whole),
         "/releases/{version}.zip": _get("A release", ZIP, _TEXT, None, ["version"]),
     }
-    for name, (title, page, _) in CHARTS.items():
+    for name, chart in CHARTS.items():
         for ending, media in (("svg", "image/svg+xml"), ("png", "image/png")):
-            about = f"{title}, as {ending}"
-            paths[f"/pictures/{name}.{ending}"] = _get(about, media, _TEXT, PAGES[page])
+            about = f"{chart.title}, as {ending}"
+            paths[f"/pictures/{name}.{ending}"] = _get(about, media, _TEXT, PAGES[chart.page])
     return paths
 
 

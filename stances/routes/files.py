@@ -2,9 +2,7 @@
 
 import json
 
-from stances import words
 from stances.charts import map as map_chart
-from stances.charts import png, svg
 from stances.charts.register import CHARTS
 from stances.dataset import releases
 from stances.dataset.load import PACKAGE_FILE, Dataset
@@ -52,18 +50,14 @@ def picture(data: Dataset, asked: Asked) -> Answer:
     """`/pictures/{chart}.svg` and `.png`: a chart of a page, with title and source around it."""
     name, _, ending = asked.path["name"].rpartition(".")
     if name not in CHARTS or ending not in ("svg", "png"):
-        raise no_such(
-            "picture", asked.path["name"], [f"{n}.{e}" for n in CHARTS for e in ("svg", "png")]
-        )
-    _, page, make = CHARTS[name]
-    of = view.take(view.of_release(data, asked.query), PAGES[page], asked.query)
-    made = make(of)
-    about = of.tracker.about
-    source = f"{about.title}, {words.day(of.day)}, version {of.tracker.data.version}"
-    sheet = made if isinstance(made, str) else svg.sheet(made, source, of["theme"] or "light")
+        known = [f"{chart}.{form}" for chart in CHARTS for form in ("svg", "png")]
+        raise no_such("picture", asked.path["name"], known, "chart")
+    chart = CHARTS[name]
+    of = view.take(view.of_release(data, asked.query), PAGES[chart.page], asked.query)
+    made, mode = chart.make(of), of["theme"] or "light"
     if ending == "svg":
-        return Answer(sheet.encode(), "image/svg+xml")
-    return Answer(png.png(sheet), "image/png")
+        return Answer(made.svg(mode).encode(), "image/svg+xml")
+    return Answer(made.png(mode), "image/png")
 
 
 def levels(data: Dataset, asked: Asked) -> Answer:

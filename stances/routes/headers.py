@@ -18,6 +18,18 @@ COMMON = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# uvicorn's own limits, by its names: connections; the bytes of a request's head and of a message of
+# a page; seconds that an idle connection is kept; seconds between pings of a socket.
+UVICORN = {
+    "limit_concurrency": 2048,
+    "h11_max_incomplete_event_size": 32_768,
+    "ws_max_size": 1_000_000,
+    "timeout_keep_alive": 5,
+    "ws_ping_interval": 30,
+    "ws_ping_timeout": 30,
+    "timeout_graceful_shutdown": 10,
+    "backlog": 2048,
+}
 # Of what is data and shows nothing by itself; an SVG is opened as a page.
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)

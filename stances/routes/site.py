@@ -13,8 +13,8 @@ from starlette.responses import Response
 from stances.answers.tracker import tracker_of
 from stances.dataset.faults import DataFaults
 from stances.dataset.load import Dataset
+from stances.links import view
 from stances.links.pages import MAIN
-from stances.links.view import query_of, store
 from stances.routes.answers import JSON, TEXT, XML, YEAR, Answer, Asked, problem
 from stances.routes.resource import no_such, versions
 
@@ -81,11 +81,13 @@ async def healthy(_: Request) -> Response:
 async def ready(_: Request) -> Response:
     """`/readyz`: there is valid data, and which; with a warning where newer files were refused."""
     try:
-        data = await to_thread.run_sync(store().data)
+        data = await to_thread.run_sync(view.store().data)
     except DataFaults as faults:
         return problem(503, f"there is no valid data: {faults.faults[0]}", retry=60)
     told = {"status": "ok", **versions(data), "events": len(data.events)}
-    told |= {"warning": f"newer data was refused: {store().fault}"} if store().fault else {}
+    told |= (
+        {"warning": f"newer data was refused: {view.store().fault}"} if view.store().fault else {}
+    )
     return Response(json.dumps(told), headers={"Cache-Control": "no-store"}, media_type=JSON)
 
 
@@ -101,7 +103,7 @@ def sitemap(data: Dataset, asked: Asked) -> Answer:
     subjects = (*tracker.groups, *tracker.actors)
     places = [
         *MAIN,
-        *(f"actor{query_of({'actor': code.replace(' ', '_')})}" for code in subjects),
+        *(f"actor{view.query_of({'actor': code.replace(' ', '_')})}" for code in subjects),
         *(f"a/{act}" for act in data.acts["act_id"]),
     ]
     root = Xml.Element("urlset", xmlns=_SITEMAP)

@@ -1,29 +1,37 @@
 """The tables over HTTP: what makes the rows of each."""
 
+import json
 from datetime import date
 
 import pandas as pd
 
 from stances import tables
-from stances.answers import changes, events, members, register, snapshot
-from stances.links.view import View
-from stances.routes.resource import Resource
+from stances.answers import changes, events, export, members, register, snapshot
+from stances.dataset.load import Dataset
+from stances.links.pages import FILES
+from stances.links.view import View, of_release, take
+from stances.routes.answers import JSON, Answer, Asked
+from stances.routes.resource import Resource, day_of
 
 _NO_WORKBOOK = ("csv", "parquet", "json")
 
 
-def _domain(view: View) -> str | None:
-    domain: str | None = view["domain"]
-    return domain
-
-
-def _actors(view: View, day: date) -> list[str] | None:
+def chosen_actors(view: View, day: date) -> list[str] | None:
     """Return the actors under `actor` and `group` on a day; None: all."""
     return events.actors_of(view.tracker, view["actor"], view["group"], day)
 
 
 def _snapshot(view: View) -> pd.DataFrame:
-    return snapshot.snapshot(view.tracker, view.day, _domain(view), _actors(view, view.day))
+    return snapshot.snapshot(view.tracker, view.day, view["domain"], chosen_actors(view, view.day))
+
+
+def metadata(data: Dataset, asked: Asked) -> Answer:
+    """`/snapshots/{date}.metadata.json`: what a snapshot is of, and what its columns are."""
+    query = {**asked.query, "as_of": [day_of(data, asked.path["date"])]}
+    of = take(of_release(data, query), FILES["snapshots"], query)
+    csv = export.csv(_snapshot(of), snapshot.COLUMNS)
+    told = snapshot.metadata(of.tracker, of.day, csv, of["domain"], chosen_actors(of, of.day))
+    return Answer(json.dumps(told, ensure_ascii=False, default=str).encode(), JSON)
 
 
 def _days(view: View) -> list[date]:
@@ -31,12 +39,14 @@ def _days(view: View) -> list[date]:
 
 
 def _series(view: View) -> pd.DataFrame:
-    return snapshot.series(view.tracker, _days(view), _domain(view), _actors(view, view["to"]))
+    return snapshot.series(
+        view.tracker, _days(view), view["domain"], chosen_actors(view, view["to"])
+    )
 
 
 def _groups(view: View) -> pd.DataFrame:
-    named = view.tracker.groups if view["group"] == "all" else [view["group"]]
-    return snapshot.groups(view.tracker, _days(view), _domain(view), named)
+    group = None if view["group"] == "all" else view["group"]
+    return snapshot.groups(view.tracker, _days(view), group, view["domain"])
 
 
 def find_events(view: View) -> pd.DataFrame:
@@ -69,8 +79,8 @@ def _changes(view: View) -> pd.DataFrame:
 
 RESOURCES = (
     Resource("snapshots", _snapshot, lambda _: snapshot.COLUMNS, beside=("as_of",)),
-    Resource("series", _series, lambda _: tables.SERIES, _NO_WORKBOOK),
-    Resource("groups", _groups, lambda _: tables.GROUPS, _NO_WORKBOOK),
+    Resource("series", _series, lambda _: snapshot.SERIES, _NO_WORKBOOK),
+    Resource("groups", _groups, lambda _: snapshot.GROUPS, _NO_WORKBOOK),
     Resource("events", find_events, lambda _: tables.EVENTS),
     Resource("acts", _rules, lambda _: tables.ACTS, beside=("as_of",)),
     Resource("deadlines", find_deadlines, lambda _: tables.DEADLINES, beside=("as_of",)),

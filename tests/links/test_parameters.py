@@ -1,0 +1,136 @@
+"""What the parameters of addresses read, write and refuse."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stances.answers.tracker import Tracker
+from stances.dataset.faults import BadInput
+from stances.links.pages import FILES, PAGES
+from stances.links.parameters import PARAMETERS
+
+KINDS = {"day", "one", "several", "text", "level", "whole", "truth"}
+
+
+def test_the_surface_has_these_and_no_other() -> None:
+    named = (
+        "as_of domain actor group from to basis view q instrument level confidence counted status "
+        "applied deadline scope aim event act page release embed theme live"
+    )
+    assert list(PARAMETERS) == named.split()
+    assert {p.kind for p in PARAMETERS.values()} == KINDS
+    assert all(p.about for p in PARAMETERS.values())
+
+
+def test_pages_and_files_take_known_parameters_in_an_order_that_defaults_can_rest_on() -> None:
+    for page in (*PAGES.values(), *FILES.values()):
+        assert set(page.parameters) <= set(PARAMETERS), page.path
+        assert len(set(page.parameters)) == len(page.parameters), page.path
+        assert {*page.controls, *page.filters} <= set(page.parameters), page.path
+        order = [name for name in page.parameters if name in ("as_of", "to", "from")]
+        assert order == [name for name in ("as_of", "to", "from") if name in order], page.path
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("as_of", "2020-03-01", date(2020, 3, 1)),
+        ("as_of", "1 Mar 2020", date(2020, 3, 1)),
+        ("domain", "roads", "roads"),
+        ("domain", "overall", "overall"),
+        ("actor", "ARC", ("ARC",)),
+        ("actor", "ARC,Pact,ARC", ("ARC", "Pact")),
+        ("actor", "ACME", ("ACME",)),
+        ("group", "Pact", "Pact"),
+        ("group", "all", "all"),
+        ("level", "-2", (-2, -2)),
+        ("level", "-2..1", (-2, 1)),
+        ("status", "in_force", "in force"),
+        ("status", "in force", "in force"),
+        ("page", "12", 12),
+        ("counted", "true", True),
+        ("counted", "no", False),
+        ("live", "1", True),
+        ("q", " toll road ", "toll road"),
+    ],
+)
+def test_a_text_is_read(tracker_six: Tracker, name: str, text: str, value: object) -> None:
+    assert PARAMETERS[name].read(tracker_six, text) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("as_of", "2020-02-30", "allowed is a day from"),
+        ("as_of", "2035-01-01", "outside the period"),
+        ("domain", "raods", "did you mean roads?"),
+        ("actor", "Boria", "did you mean BOR?"),
+        ("actor", "Kingdom of Borea", "did you mean BOR?"),
+        ("group", "Pakt", "did you mean Pact?"),
+        ("group", "Pact+", "did you mean Pact?"),
+        ("level", "-3", "a score from -2 to 2"),
+        ("level", "1..-1", "a score from -2 to 2"),
+        ("page", "0", "whole number"),
+        ("page", "1e3", "whole number"),
+        ("counted", "maybe", "true, false"),
+        ("q", "x" * 201, "200 letters"),
+        ("q", "a\nb", "more than one line"),
+        ("event", "ARC-20200101-roads-ordr", "did you mean ARC-20200101-roads-order?"),
+    ],
+)
+def test_a_bad_text_is_refused_with_what_is_allowed(
+    tracker_six: Tracker, name: str, text: str, said: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        PARAMETERS[name].read(tracker_six, text)
+    line = str(refused.value)
+    assert said in line
+    assert "\n" not in line
+
+
+def test_a_group_with_its_bodies_can_be_asked_for_where_it_has_some(tracker: Tracker) -> None:
+    group = PARAMETERS["group"]
+    assert group.read(tracker, "EU+") == "EU+"
+    # In an address a plus sign is a blank.
+    assert group.read(tracker, "EU ") == "EU+"
+    assert group.read(tracker, "Five_Eyes") == "Five Eyes"
+    with pytest.raises(BadInput):
+        group.read(tracker, "NATO+")
+
+
+def test_very_many_codes_are_not_all_listed(tracker: Tracker) -> None:
+    with pytest.raises(BadInput) as refused:
+        PARAMETERS["actor"].read(tracker, "Poland")
+    assert len(str(refused.value)) < 200
+    assert str(refused.value).endswith("did you mean POL?")
+
+
+@given(text=st.text(max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    tracker = _six()
+    for parameter in PARAMETERS.values():
+        try:
+            value = parameter.read(tracker, text)
+        except BadInput:
+            continue
+        if parameter.kind not in ("text", "truth"):
+            assert parameter.read(tracker, parameter.write(value)) == value
+
+
+def _six() -> Tracker:
+    from stances.answers.tracker import tracker_of
+    from tests.conftest import SIX, TODAY, _loaded
+
+    return tracker_of(_loaded(SIX, TODAY))
+
+
+def test_what_can_be_chosen_is_read_as_it_is_written(tracker: Tracker) -> None:
+    for name, parameter in PARAMETERS.items():
+        for page in PAGES.values():
+            for code in page.options(tracker, name):
+                value = code if parameter.kind == "one" else (code,)
+                assert parameter.read(tracker, parameter.write(value)) == value, (name, code)
