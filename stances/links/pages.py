@@ -42,14 +42,6 @@ class Page:
         return PARAMETERS[name].default(tracker)
 
 
-def _lead_domain(tracker: Tracker, _: Mapping[str, Any]) -> str:
-    return tracker.lead.domain
-
-
-def _lead_group(tracker: Tracker, _: Mapping[str, Any]) -> str:
-    return tracker.lead.group
-
-
 def _lines(tracker: Tracker, _: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the actors and groups of the front page."""
     known = {*tracker.actors, *tracker.groups}
@@ -68,14 +60,6 @@ def _since(tracker: Tracker, _: Mapping[str, Any]) -> date:
     return max([tracker.codebook.first_date, *starts])
 
 
-def _first_date(tracker: Tracker, _: Mapping[str, Any]) -> date:
-    return tracker.codebook.first_date
-
-
-def _as_of(_: Tracker, values: Mapping[str, Any]) -> Any:
-    return values["as_of"]
-
-
 def _year_before(tracker: Tracker, values: Mapping[str, Any]) -> date:
     """Return the day a year before the last of the period."""
     last: date = values["to"] or values["as_of"]
@@ -89,9 +73,11 @@ RECORDS = {"e": "event", "a": "act"}
 _EVERYWHERE = "basis release embed theme live"
 _RULES = "q domain actor group status applied deadline scope aim"
 _FOUND = "q domain actor group instrument level confidence counted"
-_LEADING: dict[str, Default] = {"domain": _lead_domain}
-_PERIOD: dict[str, Default] = {"to": _as_of, "from": _year_before}
-_MONTHS: dict[str, Default] = {"to": _as_of, "from": _first_date}
+_LEADING: dict[str, Default] = {"domain": lambda tracker, _: tracker.lead.domain}
+_GROUP: dict[str, Default] = {"group": lambda tracker, _: tracker.lead.group}
+_TO: dict[str, Default] = {"to": lambda _, values: values["as_of"]}
+_PERIOD: dict[str, Default] = {**_TO, "from": _year_before}
+_MONTHS: dict[str, Default] = {**_TO, "from": lambda tracker, _: tracker.codebook.first_date}
 _FIELDS: dict[str, Labels] = {"domain": parameters.fields}
 _POSITIONED: dict[str, Labels] = {"actor": parameters.positioned}
 
@@ -114,7 +100,7 @@ _PAGES = (
           labels=_POSITIONED, most=MOST_LINES),
     _page("members", "Groups", "What binds each member of a group, used or not, until when",
           "group domain as_of", "group domain as_of",
-          defaults={**_LEADING, "group": _lead_group}),
+          defaults={**_LEADING, **_GROUP}),
     _page("actor", "Countries", "Where one country or body stands, what binds it, and why",
           "actor as_of domain", "actor as_of", defaults={"actor": _one_actor},
           labels=_POSITIONED, most=1),
@@ -125,7 +111,7 @@ _PAGES = (
           "domain as_of to from group", "domain from to group",
           defaults={**_LEADING, **_PERIOD}),
     _page("events", "Events", "Every event with its sources", f"as_of {_FOUND} to from page",
-          "q domain actor instrument from to", defaults={"to": _as_of}, labels=_FIELDS),
+          "q domain actor instrument from to", defaults=_TO, labels=_FIELDS),
     _page("data", "Data", "Files, method, releases and how to cite", "as_of domain"),
     _page("e", "Event", "An event with its sources", "event as_of domain"),
     _page("a", "Rule", "A rule with its dates and sources", "act as_of domain"),
@@ -141,12 +127,12 @@ _FILES = (
     _file("groups", "The means of groups at every month's end",
           "domain group as_of to from basis release", defaults=_MONTHS),
     _file("events", "Events with their sources, the newest first",
-          f"{_FOUND} as_of to from release", defaults={"to": _as_of}, labels=_FIELDS),
+          f"{_FOUND} as_of to from release", defaults=_TO, labels=_FIELDS),
     _file("acts", "The register of rules on a day", f"as_of {_RULES} release", labels=_FIELDS),
     _file("deadlines", "The dates of rules on a day, the next first", f"as_of {_RULES} release",
           labels=_FIELDS),
     _file("members", "The members of a group on a day: what binds each, and where it stands",
-          "group domain as_of basis release", defaults={"group": _lead_group}),
+          "group domain as_of basis release", defaults=_GROUP),
     _file("changes", "What was done between two days, with the level before and after",
           "domain as_of to from group basis release", defaults=_PERIOD),
     _file("feed", "The newest events", "actor group domain", labels=_FIELDS),

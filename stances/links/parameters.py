@@ -90,9 +90,7 @@ class Parameter:
 
 
 def _known(text: str, labels: Mapping[str, str]) -> str:
-    """Return a code, also where low lines stand for its blanks, or a blank for a plus sign, as in an
-    address typed by hand. Raises BadInput.
-    """
+    """Return a code, also where signs stand in for others, as in an address. Raises BadInput."""
     for code in (text, re.sub(" $", "+", text), text.replace("_", " "), text.strip()):
         if code in labels:
             return code

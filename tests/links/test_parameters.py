@@ -129,8 +129,9 @@ def _six() -> Tracker:
 
 
 def test_what_can_be_chosen_is_read_as_it_is_written(tracker: Tracker) -> None:
-    for name, parameter in PARAMETERS.items():
-        for page in PAGES.values():
-            for code in page.options(tracker, name):
+    for page in PAGES.values():
+        for name in {*page.controls, *page.filters}:
+            parameter, options = PARAMETERS[name], page.options(tracker, name)
+            for code in options:
                 value = code if parameter.kind == "one" else (code,)
-                assert parameter.read(tracker, parameter.write(value)) == value, (name, code)
+                assert parameter.read(tracker, parameter.write(value), options) == value
