@@ -132,7 +132,8 @@ def _between(
             other, _, target = column.to.partition(".")
             if other in texts and name in texts:
                 known = set(texts[other][target])
-                for line, text in _unresolved(texts[name][column.name], known):
+                many = column.kind == "list"
+                for line, text in _unresolved(texts[name][column.name], known, many):
                     meant = did_you_mean(text, known)
                     yield name, line, column.name, f"{inline(text)} is not in {other}.csv{meant}"
     for rule in RULES:
@@ -142,8 +143,8 @@ def _between(
             )
 
 
-def _unresolved(cells: pd.Series, known: set[str]) -> Iterator[tuple[int, str]]:
+def _unresolved(cells: pd.Series, known: set[str], many: bool) -> Iterator[tuple[int, str]]:
     for line, cell in cells[~cells.isin(known) & (cells != "")].items():
-        for part in str(cell).split(LIST_SEPARATOR):
+        for part in str(cell).split(LIST_SEPARATOR) if many else [str(cell)]:
             if part and part not in known:
                 yield int(str(line)), part

@@ -112,12 +112,12 @@ def _score_without_position(events: pd.DataFrame, texts: Frames, codebook: Codeb
 
 def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
     """Return the step that each act is told by, indexed by act_id: the last of the kind that leads,
-    else the last; of two that end on one day the one known more exactly.
+    else the last; of two that end on one day the one known more exactly, else the first.
     """
     ends = steps["deadline"].map(last_day)
     order = steps.assign(leads=steps["kind"] == leading, ends=ends, exact=steps["deadline"].str.len())
-    order = order.sort_values(["leads", "ends", "exact"], kind="stable")
-    return order.drop_duplicates("act_id", keep="last").set_index("act_id")
+    order = order.sort_values(["leads", "ends", "exact"], ascending=False, kind="stable")
+    return order.drop_duplicates("act_id").set_index("act_id")
 
 
 def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:

@@ -1,0 +1,132 @@
+"""The releases of a data folder: each a zip under its version, opened as it was published."""
+
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+
+from stances.dataset.changelog import versions
+from stances.dataset.codebook import MODEL_VERSION
+from stances.dataset.days import read_day
+from stances.dataset.faults import BadInput, DataFaults, did_you_mean, inline
+from stances.dataset.load import CHANGELOG_FILE, VERSIONED, Dataset, checked, data_folder, dataset_hash
+
+FOLDER, IDENTITY_FILE = "releases", "release.json"
+VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}")
+# What a release has besides its tables: the month-end stances, and those of its day.
+SERIES_FILE, SNAPSHOT_FILE = "series.csv", "snapshot.csv"
+
+
+def listed(folder: Path) -> pd.DataFrame:
+    """Return the releases of a folder, newest first: version, date, model_version, size in bytes,
+    path, sha256. Those of which the model version is not this one's (empty) are not opened.
+    """
+    paths = [path for path in (folder / FOLDER).glob("*.zip") if VERSION.fullmatch(path.stem)]
+    rows = [_row(path, path.stat().st_mtime_ns) for path in sorted(paths, reverse=True)]
+    frame = pd.DataFrame(
+        rows, columns=["version", "date", "model_version", "size", "path", "sha256"]
+    )
+    # Of two of one day the changelog knows which came later.
+    told = folder / CHANGELOG_FILE
+    order = versions(told.read_text(encoding="utf-8-sig") if told.exists() else "")
+    place = {version: -n for n, version in enumerate(order)}
+    frame = frame.assign(place=frame["version"].map(place))
+    frame = frame.sort_values(["date", "place"], ascending=False, kind="stable", ignore_index=True)
+    return frame.drop(columns="place")
+
+
+@lru_cache(maxsize=64)
+def _row(path: Path, _changed: int) -> tuple[object, ...]:
+    content = path.read_bytes()
+    files = unzip(content, path.name, VERSIONED)
+    model = str(MODEL_VERSION) if _is_current(path, files) else ""
+    day = read_day(path.stem[:10])
+    return path.stem, day, model, len(content), path, sha256(content).hexdigest()
+
+
+def _is_current(path: Path, files: Mapping[str, bytes]) -> bool:
+    """Say whether a release was made with the model of today: its name is the hash of that."""
+    return path.stem.endswith(f"-{dataset_hash(files)[:8]}")
+
+
+def open_release(
+    folder: Path | str | None, version: str, today: date | None = None
+) -> Dataset:
+    """Return a release as it was published, with stances up to `today`. Raises BadInput for one
+    that there is not, or that another version of the model made.
+    """
+    path, last = data_folder(folder), today or date.today()
+    known = sorted((p.stem for p in (path / FOLDER).glob("*.zip")), reverse=True)
+    if version not in known:
+        there = f"there are: {', '.join(known)}" if known else "there are none in this folder"
+        meant = did_you_mean(version, known)
+        raise BadInput(f"{inline(version)} is not a release; {there}{meant}", "release")
+    return _opened(path, version, last)
+
+
+@lru_cache(maxsize=3)
+def _opened(folder: Path, version: str, today: date) -> Dataset:
+    path = folder / FOLDER / f"{version}.zip"
+    files = unzip(path.read_bytes(), path.name, VERSIONED)
+    if not _is_current(path, files):
+        text = f"{version} is of another version of the model than {MODEL_VERSION}"
+        raise BadInput(f"{text}: take its zip, it cannot be opened here", "release")
+    try:
+        return checked(folder, files, today, version)
+    except DataFaults as faults:
+        raise BadInput(f"{version} cannot be opened: {faults.faults[0]}", "release") from None
+
+
+def archive(data: Dataset, figures: Mapping[str, bytes]) -> bytes:
+    """Return the zip of a release. `figures`: the files in it that are computed, by name."""
+    text = {
+        "version": data.version,
+        "model_version": str(MODEL_VERSION),
+        "schema_version": data.schema_version,
+        "content_sha256": data.content_hash,
+        "series_to": str(last_day(data)),
+        "snapshot_as_of": str(figures_day(data)),
+    }
+    files = {name: data.files[name] for name in VERSIONED if name in data.files}
+    identity = {IDENTITY_FILE: (json.dumps(text, indent=2) + "\n").encode()}
+    return zip_files({**files, **figures, **identity}, data.recorded)
+
+
+def last_day(data: Dataset) -> date:
+    """Return the last day of the series of a release: the same whenever it is made."""
+    dates = data.events["date"]
+    return data.recorded if dates.empty else max(data.recorded, dates.max().date())
+
+
+def figures_day(data: Dataset) -> date:
+    """Return the day of the snapshot of a release: the same whenever it is made."""
+    return min(data.covered_to or last_day(data), last_day(data))
+
+
+def zip_files(files: Mapping[str, bytes], day: date) -> bytes:
+    """Return files by name in a zip, all with the same day: the same files give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, day.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def unzip(content: bytes, name: str, only: Collection[str] = ()) -> dict[str, bytes]:
+    """Return a zip's files by name, or some `only`. Raises BadInput. `name`: what it is called."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = [entry for entry in packed.namelist() if not only or entry in only]
+            return {entry: packed.read(entry) for entry in names}
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise BadInput(f"{name} is no zip: {error}") from None
