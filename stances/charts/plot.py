@@ -5,7 +5,7 @@ are tokens of `theme.py`. A day stands on an axis as its number (days since 1970
 takes `hover` or `links`, they are empty or one a place; texts are not escaped here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -29,12 +29,11 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True)
 class Axis:
-    """From `first` (left, or top) to `last`; `days`: values are days; `grid`: lines at its ticks."""
+    """From `first` (left, or top) to `last`; `grid`: lines at its ticks; `top`: names above."""
 
     first: float
     last: float
     ticks: Sequence[Tick] = ()
-    days: bool = False
     grid: bool = False
     top: bool = False
 
@@ -172,19 +171,19 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its words: `title` and `subtitle` of its picture, `alt` of its page.
+    """A chart: `alt` of its page, `title` and `subtitle` of its picture.
 
     `narrow`: its drawing on a telephone, None: the same, False: none, a list stands there;
-    `scale`: labels of the levels, where its picture needs their colours told.
+    `scale`: labels of the levels, where a scale bar and the keys beside it tell of its colours.
     """
 
-    title: str
-    subtitle: str = ""
     alt: str = ""
     plot: Plot | None = None
     narrow: Plot | bool | None = None
     legend: Sequence[Key] = ()
     scale: Mapping[int, str] | None = None
+    title: str = ""
+    subtitle: str = ""
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -204,20 +203,23 @@ def numbers(days: "pd.Series[Any]") -> list[float]:
 
 
 def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axis:
-    """Return the axis of a period with every `step`-th year named at its start."""
+    """Return the axis of a period, every `step`-th year named where it begins."""
     start, end = number(first), number(last)
-    years = [year for year in range(first.year, last.year + 1) if not (year - first.year) % step]
-    days = [(year, max(number(date(year, 1, 1)), start)) for year in years]
-    # A year that has begun just before the first day, or the last, is named where it fits.
-    kept = [(y, d) for y, d in days if d > start or y == first.year and first.month < 10]
+    named = [
+        (max(number(date(year, 1, 1)), start), str(year))
+        for year in range(first.year, last.year + 1, step)
+        if number(date(year, 1, 1)) > start - 45
+    ] or [(start, str(first.year))]
     near = (end - start) / 40
     ticks = [
         Tick(
-            d, str(y), anchor="start" if d - start < near else "end" if end - d < near else "middle"
+            at,
+            name,
+            anchor="start" if at - start < near else "end" if end - at < near else "middle",
         )
-        for y, d in kept
+        for at, name in named
     ]
-    return Axis(start, end, ticks, days=True, grid=grid)
+    return Axis(start, end, ticks, grid=grid)
 
 
 def level_axis(labels: Mapping[int, str], lowest: int, highest: int, signed: bool = False) -> Axis:
@@ -253,12 +255,3 @@ def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
             blocks[-2:] = [one + other]
     placed = {n: start(block) + gap * at for block in blocks for at, n in enumerate(block)}
     return [placed[n] for n in range(len(wanted))]
-
-
-def texts_of(marks: Iterable[Mark]) -> Iterable[Text]:
-    """Yield all texts of marks, those of groups as well."""
-    for mark in marks:
-        if isinstance(mark, Group):
-            yield from texts_of(mark.marks)
-        elif isinstance(mark, Text):
-            yield mark

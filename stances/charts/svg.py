@@ -6,8 +6,10 @@ drawing fits every width. In a picture the same drawing has a fixed width and st
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby, pairwise
+from math import inf, isnan
 from typing import Any
 from zlib import crc32
 
@@ -29,8 +31,9 @@ from stances.charts.plot import (
 
 SHEET = 1200  # px
 _MARGIN, _INNER = 40, 1120
+_DRAWN = 800  # px, from which charts are made larger to the sheet
 _ACROSS = 1000  # units of a part that is stretched to the width there is
-_AXIS, _KEY = 12, 13  # px of letters
+_AXIS = 12  # px of letters
 _OLD = re.compile(r'fill="url\(#(old-\w+)\)"')
 
 
@@ -45,13 +48,7 @@ def tag(name: str, inside: str = "", /, **attributes: object) -> str:
 
 
 def _short(value: object) -> str:
-    if not isinstance(value, float):
-        return str(value)
-    return (
-        f"{value:.1f}".removesuffix(".0").replace("-0", "0")
-        if abs(value) < 0.05
-        else (f"{value:.1f}".removesuffix(".0"))
-    )
+    return f"{round(value, 1) + 0:g}" if isinstance(value, float) else str(value)
 
 
 class _Drawing:
@@ -75,13 +72,8 @@ class _Drawing:
     def mark(self, mark: Mark) -> str:
         match mark:
             case Line():
-                look = {
-                    "stroke": self.color(mark.color),
-                    "stroke_width": mark.width,
-                    "stroke_dasharray": mark.dash,
-                    "stroke_linejoin": "round",
-                    "fill": "none",
-                }
+                look = {"stroke_dasharray": mark.dash, "stroke_linejoin": "round", "fill": "none"}
+                look |= {"stroke": self.color(mark.color), "stroke_width": f"{mark.width}"}
                 return self.path(self.points(mark.x, mark.y, mark.dy), look)
             case Area():
                 return self.area(mark)
@@ -94,21 +86,23 @@ class _Drawing:
             case Text():
                 return self.text(mark)
             case Group():
-                inside = "".join(map(self.mark, mark.marks))
-                return told(inside, mark.hover, mark.link)
+                return told("".join(map(self.mark, mark.marks)), mark.hover, mark.link)
 
     def points(self, x: Sequence[float], y: Sequence[float], dy: float = 0) -> str:
         """Return the path through points, begun anew after each that is missing."""
         across = _ACROSS if self.width is None else self.width
-        steps, pen, last = [], "M", ""
+        first, long = self.plot.x.first, across / (self.plot.x.last - self.plot.x.first)
+        steps, pen, last = list[str](), "M", ("", "", "")
         for one, other in zip(x, y, strict=True):
-            if other != other:
+            if isnan(other):
                 pen = "M"
                 continue
-            at = f"{_short(across * self.plot.x.part(one))} {_short(self.y(other) + dy)}"
-            if at != last or pen == "M":
-                steps.append(pen + at)
-            pen, last = "L", at
+            at = _short(long * (one - first)), _short(self.y(other) + dy)
+            if pen == "L" and at[1] == last[1] == last[2]:
+                steps.pop()  # in the middle of a level stretch
+            steps.append(f"{pen}{at[0]} {at[1]}")
+            last = at[0], at[1], last[1] if pen == "L" else ""
+            pen = "L"
         return "".join(steps)
 
     def path(self, drawn: str, look: dict[str, Any]) -> str:
@@ -122,58 +116,51 @@ class _Drawing:
 
     def area(self, mark: Area) -> str:
         """Return an area, one path for each stretch in which both its ends are known."""
-        parts, run = [], list[tuple[float, float, float]]()
-        for point in [*zip(mark.x, mark.low, mark.high, strict=True), (0.0, float("nan"), 0.0)]:
-            if point[1] == point[1] and point[2] == point[2]:
-                run.append(point)
-            elif run:
-                x, low, high = zip(*run, strict=True)
-                parts.append(self.points([*x, *reversed(x)], [*high, *reversed(low)]) + "Z")
-                run = []
-        opacity = mark.opacity if mark.opacity < 1 else None
-        look = {"fill": self.color(mark.color), "fill_opacity": f"{opacity}" if opacity else None}
+        points = zip(mark.x, mark.low, mark.high, strict=True)
+        parts = []
+        for known, stretch in groupby(points, key=lambda at: not isnan(at[1] + at[2])):
+            if known:
+                x, low, high = zip(*stretch, strict=True)
+                parts.append(self.points([*x, *x[::-1]], [*high, *low[::-1]]) + "Z")
+        opacity = f"{mark.opacity}" if mark.opacity < 1 else None
+        look = {"fill": self.color(mark.color), "fill_opacity": opacity}
         return self.path("".join(parts), look)
 
     def dots(self, mark: Dots) -> Iterator[str]:
         look = {"fill": self.color(mark.fill), "stroke": self.color(mark.edge)}
+        by_px = 500 / (self.plot.x.last - self.plot.x.first)
+        near = _nearest([by_px * x for x in mark.x]) if mark.links else []
         for n, (x, y) in enumerate(zip(mark.x, mark.y, strict=True)):
-            if x == x and y == y:
-                at = {"cx": self.x(x), "cy": self.y(y) + mark.dy}
-                dot = tag("circle", **at, r=mark.size / 2, **look, stroke_width=mark.thick)
-                link = mark.links[n] if mark.links else ""
-                # What is pressed by a finger is 24 px wide.
-                hit = tag("circle", **at, r=12, fill="transparent") if link else ""
-                yield told(hit + dot, mark.hover[n] if mark.hover else "", link)
+            if isnan(x + y):
+                continue
+            at = {"cx": self.x(x), "cy": self.y(y) + mark.dy}
+            drawn = tag("circle", **at, r=mark.size / 2, **look, stroke_width=f"{mark.thick}")
+            if mark.links:
+                # What a finger presses is 24 px wide, where no other is nearer.
+                reach = max(mark.size / 2, min(12.0, near[n] / 2))
+                drawn = tag("circle", **at, r=reach, fill="transparent") + drawn
+            link = mark.links[n] if mark.links else ""
+            yield told(drawn, mark.hover[n] if mark.hover else "", link)
 
     def bars(self, mark: Bars) -> Iterator[str]:
-        ends = zip(mark.x0, mark.x1, mark.y0, mark.y1, strict=True)
-        for n, (x0, x1, y0, y1) in enumerate(ends):
-            top, bottom = sorted((self.y(y0), self.y(y1)))
-            part = abs(self.plot.x.part(x1) - self.plot.x.part(x0))
-            size = {
-                "x": self.x(min(x0, x1)),
-                "width": f"{100 * part:.2f}%" if self.width is None else self.width * part,
-                "y": top,
-                "height": max(bottom - top - mark.gap, 0.6),
-                "rx": mark.round or None,
-            }
-            edge = (
-                self.color(mark.edge or mark.fill[n].removeprefix("old "))
-                if (mark.edge or mark.round and mark.fill[n].startswith("old "))
-                else None
+        ends = zip(mark.x0, mark.x1, mark.y0, mark.y1, mark.fill, strict=True)
+        for n, (x0, x1, y0, y1, fill) in enumerate(ends):
+            part, (top, bottom) = (
+                self.plot.x.part(x1) - self.plot.x.part(x0),
+                sorted((self.y(y0), self.y(y1))),
             )
-            drawn = tag("rect", **size, fill=self.color(mark.fill[n]), stroke=edge)
+            wide = f"{100 * part:.2f}%" if self.width is None else self.width * part
+            look = {"rx": mark.round or None, "stroke": mark.edge and self.color(mark.edge)}
+            size = {"width": wide, "height": max(bottom - top - mark.gap, 0.6)}
+            drawn = tag("rect", x=self.x(x0), y=top, **size, **look, fill=self.color(fill))
             yield told(drawn, mark.hover[n] if mark.hover else "")
 
     def rule(self, mark: Rule) -> str:
-        across: tuple[object, object] = (0, "100%" if self.width is None else self.width)
-        down = (-mark.up, self.plot.high)
-        if mark.x is not None:
-            across = (self.x(mark.x),) * 2
-        if mark.y is not None:
-            down = (self.y(mark.y),) * 2
-        ends = dict(zip(("x1", "x2", "y1", "y2"), (*across, *map(float, down)), strict=True))
-        return tag("line", **ends, stroke=self.color(mark.color), stroke_dasharray=mark.dash)
+        whole = "100%" if self.width is None else self.width
+        x1, x2 = (0, whole) if mark.x is None else (self.x(mark.x),) * 2
+        y1, y2 = (-mark.up, self.plot.high) if mark.y is None else (self.y(mark.y),) * 2
+        look = {"stroke": self.color(mark.color), "stroke_dasharray": mark.dash}
+        return tag("line", x1=x1, x2=x2, y1=float(y1), y2=float(y2), **look)
 
     def text(self, mark: Text) -> str:
         if not mark.text and not mark.lead:
@@ -189,8 +176,7 @@ class _Drawing:
             "fill": self.color(mark.color),
         }
         if mark.halo:
-            halo = {"stroke": self.color("bg"), "stroke_width": 5, "stroke_linejoin": "round"}
-            look |= halo | {"paint_order": "stroke"}
+            look |= {"stroke": self.color("bg"), "stroke_width": 5, "paint_order": "stroke"}
         return tag("text", lead + escape(mark.text), **look)
 
     def across(self, axis: Axis) -> Iterator[str]:
@@ -220,6 +206,14 @@ class _Drawing:
         """Return all that is drawn of a plot, what lies behind first."""
         names = [*self.down(self.plot.y), *self.across(self.plot.x)]
         return "".join([*names, *map(self.mark, self.plot.marks)])
+
+
+def _nearest(places: Sequence[float]) -> list[float]:
+    """Return how far from each place the nearest other one is."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    gaps = [inf, *(places[b] - places[a] for a, b in pairwise(order)), inf]
+    of = {n: min(gaps[at : at + 2]) for at, n in enumerate(order)}
+    return [of[n] for n in range(len(places))]
 
 
 def told(drawn: str, hover: str = "", link: str = "") -> str:
@@ -260,34 +254,36 @@ def fluid(plot: Plot, alt: str, css: str = "") -> str:
 
 
 def page(chart: Chart) -> str:
-    """Return a chart for a page, with its keys below; one that differs on a telephone twice."""
+    """Return a chart for a page, drawn anew where a telephone has another; below it its keys, if no
+    scale bar has them.
+    """
     if chart.plot is None:
         return ""
-    if chart.narrow is None:
-        drawn = fluid(chart.plot, chart.alt)
-    else:
-        drawn = fluid(chart.plot, chart.alt, "wide")
-        drawn += fluid(chart.narrow, chart.alt, "narrow") if isinstance(chart.narrow, Plot) else ""
+    drawn = fluid(chart.plot, chart.alt, "" if chart.narrow is None else "wide")
+    if isinstance(chart.narrow, Plot):
+        drawn += fluid(chart.narrow, chart.alt, "narrow")
+    if chart.scale or not chart.legend:
+        return drawn
+    keys = [f"<span>{key_svg(key)} {escape(key.text)}</span>" for key in chart.legend]
     hidden = " wide" if chart.narrow is False else ""
-    keys = "".join(f"<span>{key_svg(key)} {escape(key.text)}</span> " for key in chart.legend)
-    return drawn + (f'<p class="keyline small{hidden}">{keys.strip()}</p>' if keys else "")
+    return f'{drawn}<p class="keyline small{hidden}">{" ".join(keys)}</p>'
 
 
 def key_svg(key: Key, mode: str = "", x: float = 0, y: float = 0) -> str:
     """Return the mark of a key, 12 px high."""
-    color, back = theme.paint(key.color, mode), theme.paint("bg", mode)
-    wide = 18 if key.shape in ("band", "bar") else 12
+    color, wide = theme.paint(key.color, mode), 18 if key.shape in ("band", "bar") else 12
+    box = {"x": 0.5, "y": 0.5, "width": 11, "height": 11, "rx": 2}
     match key.shape:
-        case "square" | "stripes":
-            fill = f"url(#old-{key.color})" if key.shape == "stripes" else color
-            edge = {"stroke": color} if key.shape == "stripes" else {}
-            mark = tag("rect", x=0.5, y=0.5, width=11, height=11, rx=2, fill=fill, **edge)
+        case "square":
+            mark = tag("rect", **box, fill=color)
+        case "stripes":
+            mark = tag("rect", **box, fill=f"url(#old-{key.color})", stroke=color)
         case "band":
             mark = tag("rect", width=18, height=12, rx=2, fill=color, fill_opacity="0.13")
         case "bar":
             mark = tag("rect", y=3.5, width=18, height=5, fill=color)
         case "hollow":
-            mark = tag("circle", cx=6, cy=6, r=4.5, fill=back, stroke=color, stroke_width=2)
+            mark = tag("circle", cx=6, cy=6, r=4.5, fill="none", stroke=color, stroke_width=2)
         case _:
             mark = tag("circle", cx=6, cy=6, r=2.5 if key.shape == "small" else 4.5, fill=color)
     size = {"x": x or None, "y": y or None, "width": wide, "height": 12, "class": "mark"}
@@ -296,14 +292,14 @@ def key_svg(key: Key, mode: str = "", x: float = 0, y: float = 0) -> str:
 
 def sheet(chart: Chart, source: str, mode: str = "light") -> str:
     """Return the picture of a chart; `source`: publisher, day and version, below it."""
-    plot = chart.plot
+    drawn, high = "", 0.0
+    if chart.plot is not None:
+        left, top, right, _ = chart.plot.free
+        inside = _Drawing(chart.plot, mode, _DRAWN - left - right).whole()
+        drawn = tag("g", inside, transform=f"translate({left:g} {top:g})")
+        high = chart.plot.whole
     words = chart.title, chart.subtitle, source, mode, chart.scale, chart.legend
-    if plot is None:
-        return sheet_around("", 800, 120, *words)
-    left, top, right, _ = plot.free
-    drawn = _Drawing(plot, mode, 800 - left - right).whole()
-    moved = tag("g", drawn, transform=f"translate({left:g} {top:g})")
-    return sheet_around(moved, 800, plot.whole, *words)
+    return sheet_around(drawn, _DRAWN, high, *words)
 
 
 def sheet_around(
@@ -318,54 +314,54 @@ def sheet_around(
     legend: Sequence[Key] = (),
 ) -> str:
     """Return a sheet of 1,200 px around a drawing of `width` by `height`, made as wide as it."""
-    color: Callable[[str], str] = lambda token: theme.paint(token, mode)  # noqa: E731
     parts, down = list[str](), 30.0
 
     def write(text: str, size: float, line: float, token: str, strong: bool = False) -> None:
         nonlocal down
-        for words in theme.wrapped(text, size, _INNER, strong):
-            look = {"font_size": size, "fill": color(token), "font_weight": 600 if strong else None}
-            parts.append(tag("text", escape(words), x=_MARGIN, y=down + 0.78 * line, **look))
+        for words in theme.wrapped(text, size, _INNER, strong) if text else ():
+            look = {"fill": theme.paint(token, mode), "font_weight": 600 if strong else None}
+            at = {"x": _MARGIN, "y": down + 0.78 * line, "font_size": size}
+            parts.append(tag("text", escape(words), **at, **look))
             down += line
 
-    write(title, 36, 42, "ink", True)
-    if subtitle:
-        down += 4
-        write(subtitle, 20, 27, "muted")
+    short = theme.wide(title, 36, True) <= _INNER
+    write(title, 36 if short else 32, 42 if short else 38, "ink", True)
+    down += 4
+    write(subtitle, 20, 27, "muted")
     down += 16
     if scale or legend:
         parts.append(_sheet_keys(scale or {}, legend, mode, down))
         down += 46
     by = _INNER / width
-    parts.append(tag("g", inner, transform=f"translate({_MARGIN} {down:.1f}) scale({by:.4f})"))
+    parts.append(tag("g", inner, transform=f"translate({_MARGIN} {down:g}) scale({by:.4f})"))
     down += height * by + 20
-    parts.append(
-        tag("line", x1=_MARGIN, x2=SHEET - _MARGIN, y1=down, y2=down, stroke=color("line"))
-    )
+    ends = {"x1": _MARGIN, "x2": SHEET - _MARGIN, "y1": down, "y2": down}
+    parts.append(tag("line", **ends, stroke=theme.paint("line", mode)))
     down += 10
     write(source, 17, 24, "muted")
     high = round(down + 22)
-    ground = tag("rect", width=SHEET, height=high, fill=color("bg"))
-    body = _with_stripes(ground + "".join(parts), mode)
+    ground = tag("rect", width=SHEET, height=high, fill=theme.paint("bg", mode))
     size = {"width": SHEET, "height": high, "viewBox": f"0 0 {SHEET} {high}"}
     named = {"role": "img", "aria_label": title, "font_family": theme.FAMILY}
+    body = _with_stripes(ground + "".join(parts), mode)
     return tag("svg", body, xmlns="http://www.w3.org/2000/svg", **size, **named)
 
 
 def _sheet_keys(scale: Mapping[int, str], legend: Sequence[Key], mode: str, top: float) -> str:
     """Return the scale bar of a picture, and its keys on the same line."""
-    parts, at, size = [], float(_MARGIN), 16
+    parts, at = list[str](), float(_MARGIN)
+    look: dict[str, object] = {"y": top + 20.5, "font_size": 16}
+    bold = {"font_weight": 600, "text_anchor": "middle"}
     for level, label in sorted(scale.items()):
         fill = theme.paint(theme.level_token(level), mode)
         parts.append(tag("rect", x=at, y=top, width=102, height=30, fill=fill))
-        look = {"font_size": size, "font_weight": 600, "text_anchor": "middle"}
         ink = theme.on_level(level)
-        parts.append(tag("text", escape(label), x=at + 51, y=top + 20.5, fill=ink, **look))
+        parts.append(tag("text", escape(label), x=at + 51, **look, **bold, fill=ink))
         at += 102
     at += 24 if scale else 0
     for key in legend:
         parts.append(key_svg(key, mode, at, top + 9))
-        x, ink = at + (26 if key.shape in ("band", "bar") else 20), theme.paint("muted", mode)
-        parts.append(tag("text", escape(key.text), x=x, y=top + 20.5, fill=ink, font_size=size))
-        at = x + theme.wide(key.text, size) + 22
+        x = at + (26 if key.shape in ("band", "bar") else 20)
+        parts.append(tag("text", escape(key.text), x=x, **look, fill=theme.paint("muted", mode)))
+        at = x + theme.wide(key.text, 16) + 22
     return "".join(parts)

@@ -7,6 +7,7 @@ of three kinds of colour blindness tell them apart, and that each can be read as
 
 from collections.abc import Mapping
 from functools import lru_cache
+from math import isnan
 from pathlib import Path
 
 import font_source_sans_pro
@@ -53,7 +54,7 @@ _TOKENS: Mapping[str, tuple[str, str]] = {
 
 def level_token(level: float, old: bool = False) -> str:
     """Return the token of a level (-3..3; NaN: no position), striped where it is old."""
-    if level != level:
+    if isnan(level):
         return "none"
     return ("old " if old else "") + _LEVEL_TOKENS[int(level)]
 
@@ -92,12 +93,19 @@ def wide(text: str, size: float, strong: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, room: float, strong: bool = False) -> list[str]:
-    """Return a text in lines that have room, broken between words; one too long stays whole."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and wide(longer, size, strong) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+    """Return a text in as few lines as have room, about alike in length, broken between words."""
+
+    def broken(room: float) -> list[str]:
+        lines = [""]
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}".strip(" ")
+            if lines[-1] and wide(longer, size, strong) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    fewest = len(broken(room))
+    while fewest > 1 and len(broken(room * 0.96)) == fewest:
+        room *= 0.96
+    return broken(room)

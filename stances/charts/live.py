@@ -1,0 +1,129 @@
+"""Trends for plotly, where a reader zooms and hovers: from the same description as the SVG."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from html import escape
+from math import isnan
+from typing import Any
+
+import plotly.graph_objects as go
+
+from stances.charts import theme
+from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule, Text
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_FONT = '"Stances Sans","Source Sans",sans-serif'
+_CLEAR = "rgba(0,0,0,0)"
+Json = dict[str, Any]
+
+
+def figure(chart: Chart, mode: str = "light") -> go.Figure:
+    """Return the plotly figure of a chart over time; the `customdata` of a dot is its link.
+
+    Raises ValueError where there is nothing to draw, or a mark that only a picture has.
+    """
+    if chart.plot is None:
+        raise ValueError("there is nothing to draw")
+    plot, live = chart.plot, _Live(chart.plot, mode)
+    parts: dict[str, list[Json]] = {"traces": [], "shapes": [], "notes": []}
+    for mark, link in _flat(plot.marks):
+        match mark:
+            case Rule():
+                parts["shapes"].append(live.rule(mark))
+            case Text():
+                parts["notes"].append(live.note(mark, link))
+            case Line() | Area() | Dots():
+                parts["traces"].append(live.trace(mark))
+            case _:
+                raise ValueError(f"{type(mark).__name__.lower()} are not drawn by plotly")
+    for tick in plot.y.ticks:
+        text = Text(plot.x.first, tick.at, tick.label, "muted", 12, dx=-plot.free[0])
+        square = f'<span style="color:{live.paint(tick.color)}">\N{BLACK SQUARE}</span> '
+        note = live.note(text)
+        parts["notes"].append(note | {"text": square + note["text"], "xref": "paper", "x": 0})
+    left, top, right, bottom = plot.free
+    ends = {"range": [_day(plot.x.first), _day(plot.x.last)], "showgrid": False, "zeroline": False}
+    years = {"tickvals": [_day(at.at) for at in plot.x.ticks], "tickfont": {"size": 12}}
+    years |= {"ticktext": [at.label for at in plot.x.ticks], "tickfont_color": live.paint("muted")}
+    levels = {"range": [plot.y.last, plot.y.first], "tickvals": [at.at for at in plot.y.ticks]}
+    levels |= {"showticklabels": False, "gridcolor": live.paint("line"), "zeroline": False}
+    layout = {
+        "template": {},
+        "height": plot.whole,
+        "hovermode": "closest",
+        "showlegend": False,
+        "paper_bgcolor": _CLEAR,
+        "plot_bgcolor": _CLEAR,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        "font": {"color": live.paint("ink"), "family": _FONT, "size": 13},
+        "hoverlabel": {"bgcolor": live.paint("bg"), "bordercolor": live.paint("line")},
+        "xaxis": {"type": "date", **ends, **years},
+        "yaxis": {"fixedrange": True, **levels},
+        "shapes": parts["shapes"],
+        "annotations": parts["notes"],
+        "uirevision": "kept",
+    }
+    return go.Figure({"data": parts["traces"], "layout": layout})
+
+
+def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _flat(mark.marks, mark.link)
+        else:
+            yield mark, link
+
+
+def _day(value: float) -> str:
+    return date.fromordinal(int(value) + _EPOCH).isoformat()
+
+
+class _Live:
+    """Marks of a plot in the words of plotly."""
+
+    def __init__(self, plot: Plot, mode: str) -> None:
+        self.plot, self.mode = plot, mode
+
+    def paint(self, token: str) -> str:
+        return theme.paint(token, self.mode)
+
+    def trace(self, mark: Line | Area | Dots) -> Json:
+        said: Json = {"type": "scatter", "mode": "lines", "x": [_day(value) for value in mark.x]}
+        color = self.paint(mark.color if not isinstance(mark, Dots) else mark.fill)
+        if isinstance(mark, Area):
+            ends = zip(mark.x, mark.low, mark.high, strict=True)
+            known = [(_day(x), low, high) for x, low, high in ends if not isnan(low + high)]
+            around = [(x, high) for x, _, high in known] + [(x, low) for x, low, _ in known[::-1]]
+            said |= {"x": [x for x, _ in around], "y": [y for _, y in around], "hoverinfo": "skip"}
+            fill = {"fill": "toself", "fillcolor": color, "opacity": mark.opacity}
+            return said | fill | {"line": {"width": 0}}
+        off = mark.dy * abs(self.plot.y.first - self.plot.y.last) / self.plot.high
+        said["y"] = [None if isnan(value) else round(value - off, 3) for value in mark.y]
+        if isinstance(mark, Dots):
+            edge = {"color": self.paint(mark.edge), "width": mark.thick}
+            said |= {"mode": "markers", "marker": {"color": color, "size": mark.size, "line": edge}}
+            said |= {"customdata": list(mark.links), "text": [escape(text) for text in mark.hover]}
+            return said | {"hovertemplate": "%{text}<extra></extra>", "cliponaxis": False}
+        # The level in words, not in figures: what is nearest.
+        words = {tick.at: tick.label for tick in self.plot.y.ticks}
+        near = ["" if isnan(at) else words[min(words, key=lambda n: abs(n - at))] for at in mark.y]
+        dash = ",".join(f"{part}px" for part in mark.dash.split()) or "solid"
+        said |= {"line": {"color": color, "width": mark.width, "dash": dash}, "text": near}
+        told = f"<b>{escape(mark.name)}</b> %{{text}}<br>%{{x|%-d %b %Y}}<extra></extra>"
+        return said | {"name": mark.name, "hovertemplate": told}
+
+    def rule(self, mark: Rule) -> Json:
+        day = _day(mark.x or 0)
+        ends = {"x0": day, "x1": day, "y0": 0, "y1": 1 + mark.up / self.plot.high, "yref": "paper"}
+        line = {"color": self.paint(mark.color), "width": 1, "dash": "dot"}
+        return {"type": "line", "line": line, "layer": "below", **ends}
+
+    def note(self, mark: Text, link: str = "") -> Json:
+        color, said = self.paint(mark.color), escape(mark.text)
+        said = f"<b>{said}</b>" if mark.strong else said
+        if link:
+            said = f'<a href="{escape(link)}" style="color:{color}" target="_self">{said}</a>'
+        anchor = {"start": "left", "middle": "center", "end": "right"}[mark.anchor]
+        at = {"x": _day(mark.x), "y": mark.y, "xshift": mark.dx, "yshift": -mark.dy}
+        font = {"size": mark.size, "color": color}
+        return {"text": said, "showarrow": False, "xanchor": anchor, "font": font, **at}

@@ -1,0 +1,227 @@
+"""Every chart of a page by name: its page, and its picture of what a view shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from stances import words
+from stances.answers import changes, events, history, members, register, stance, text
+from stances.answers.tracker import EVERYONE
+from stances.charts import (
+    cells,
+    country,
+    deadlines,
+    event_years,
+    live,
+    map,
+    moves,
+    png,
+    svg,
+    trends,
+    years,
+)  # fmt: skip
+from stances.charts.plot import Chart
+from stances.dataset.codebook import OVERALL
+from stances.links.pages import PAGES
+from stances.links.view import View
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of 1,200 px. `chart`: what it is drawn from, where that is marks and axes."""
+
+    sheet: Callable[[str], str]
+    chart: Chart | None = None
+
+    def svg(self, mode: str = "light") -> str:
+        """Return it as SVG, in light or dark."""
+        return self.sheet(mode or "light")
+
+    def png(self, mode: str = "light") -> bytes:
+        """Return it as PNG."""
+        return png.png(self.svg(mode))
+
+    def figure(self, mode: str = "light") -> go.Figure:
+        """Return its plotly figure, of charts over time alone. Raises ValueError for others."""
+        if self.chart is None:
+            raise ValueError("a map is not drawn by plotly; take .svg()")
+        return live.figure(self.chart, mode)
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
+
+
+class Entry(NamedTuple):
+    """A chart: what its picture is called, the path of its page, and how it is made of a view."""
+
+    title: str
+    page: str
+    make: Callable[[View], Picture]
+
+
+def source(view: View) -> str:
+    """Return the line below a picture: publisher, who scored, day of the data, version, licence."""
+    about, data = view.tracker.about, view.tracker.data
+    site = view.site.removeprefix("https://").removeprefix("http://").rstrip("/")
+    parts = [f"{about.title}{f', {site}' if site else ''}"]
+    parts.append(f"{about.scored or 'Data'}, data to {words.day(data.opening_day)}")
+    licence = f", {about.licence.name.replace('-', ' ', 2)}" if about.licence else ""
+    return ". ".join([*parts, f"Version {data.version}{licence}"])
+
+
+# -- charts of a view, for its page and its picture ------------------------------------------------
+
+
+def _field(view: View) -> str:
+    whole = view.domain == OVERALL
+    return "All fields" if whole else view.tracker.codebook.domain_label(view.domain)
+
+
+def _titled(view: View, chart: Chart, title: str, *scope: str) -> Chart:
+    """Return a chart with the words of its picture: what is found, and of what."""
+    return replace(chart, title=title, subtitle=", ".join([_field(view), *scope]))
+
+
+def _since(view: View) -> date:
+    """Return the first day of ribbons: that of the latest period of the dashboard."""
+    first: date = PAGES["trends"].default(view.tracker, "from", view.values)
+    return min(first, view.day)
+
+
+def _of_year(view: View, year: int) -> dict[str, date]:
+    last = min(date(year, 12, 31), view.tracker.data.opening_day)
+    return {"from_": max(date(year, 1, 1), view.tracker.codebook.first_date), "to": last}
+
+
+def trends_of(view: View) -> Chart:
+    """Return the lines of a view's actors and groups, the subject of its headline first."""
+    tracker, day, domain, codes = view.tracker, view.day, view.domain, list(view["actor"])
+    first, names, links = min(view["from"], day), dict[str, str](), dict[str, str]()
+    if len(codes) != 2:
+        codes.sort(key=lambda code: code != tracker.lead.group)
+    for code in codes:
+        if code in tracker.groups:
+            names[code] = f"{tracker.group_title(code, day)} average"
+            links[code] = view.link("members", group=code)
+        else:
+            names[code], links[code] = tracker.short[code], view.link("actor", actor=(code,))
+    rows = tracker.events[tracker.events["actor"].isin(codes) & tracker.events["binding"]]
+    rows = rows[(rows["date"] <= pd.Timestamp(day)) & rows["score"].notna()]
+    rows = rows if domain == OVERALL else rows[rows["domain"] == domain]
+    acts = rows[["actor", "date", "title"]].set_axis(["key", "date", "title"], axis=1)
+    acts["link"] = [view.record_event(event_id) for event_id in rows["event_id"]]
+    happened = [trends.Happened(one.label, one.date) for one in tracker.about.comparisons]
+    lines, labels = history.lines(tracker, codes, domain, first, day), tracker.codebook.scale.labels
+    chart = trends.chart(lines, names, happened, first, day, labels, acts, links)
+    title = history.headline(tracker, list(view["actor"]), domain, day)
+    return _titled(view, chart, title, f"{first.year} to {words.day(day)}")
+
+
+def years_of(view: View) -> Chart:
+    """Return how many of all stood at each level at the end of each year up to a view's day."""
+    tracker, day = view.tracker, view.day
+    rows = history.by_year(tracker, view.domain)
+    today = history.shares(tracker, EVERYONE, view.domain, [day]).assign(year=day.year)
+    rows = pd.concat([rows[rows["year"] < day.year], today], ignore_index=True)
+    links = {year: view.link("events", **_of_year(view, year)) for year in rows["year"]}
+    chart = years.chart(rows, tracker.codebook.scale.labels, links)
+    now = stance.standings(tracker, day, view.domain)["level"]
+    title = stance.restricting(tracker, now)
+    return _titled(view, chart, title, f"at the end of each year and on {words.day(day)}")
+
+
+def deadlines_of(view: View) -> Chart:
+    """Return the dates ahead by which equipment must be out."""
+    tracker, day, rows = view.tracker, view.day, register.removals(view.tracker, view.day)
+    rows = rows if view.domain == OVERALL else rows[rows["domain"] == view.domain]
+    links = {act_id: view.record_act(act_id) for act_id in rows["act_id"]}
+    chart = deadlines.chart(rows, tracker.short, register.clock(tracker, day), links)
+    subject = tracker.codebook.subject
+    title = f"{subject} out by" if len(rows) else f"No date ahead by which {subject} must be out"
+    return _titled(view, chart, title, f"rules of {words.day(day)}")
+
+
+def moves_of(view: View) -> Chart:
+    """Return who of a group moved between two days."""
+    tracker, period = view.tracker, (view["from"], view["to"], view.domain, view["group"])
+    rows = changes.moved(tracker, *period)
+    links = {code: view.link("actor", actor=(code,)) for code in rows.index}
+    chart = moves.chart(rows, tracker.short, tracker.codebook.scale.labels, links)
+    group = words.within(tracker.group_title(view["group"], view["to"]))
+    title = changes.headline(tracker, *period)
+    return _titled(view, chart, title, group, words.span(*period[:2]))
+
+
+def events_of(view: View, found: pd.DataFrame | None = None, filters: str = "") -> Chart:
+    """Return the events of a view by year. `found`, `filters`: as its page has them."""
+    if found is None:
+        names = ["actor", "group", "domain", "instrument", "level", "confidence", "counted", "to"]
+        wanted = {name: view[name] for name in names if view[name] is not None}
+        found = events.find(view.tracker, view["q"] or "", **wanted, from_=view["from"])
+        filters = view.tracker.short.get(view.actor, view["q"] or "")
+    rows = events.by_year(view.tracker, found)
+    links = {year: view.link(**_of_year(view, year)) for year in rows["year"]}
+    chart = event_years.chart(rows, view.tracker.codebook.scale.labels, links)
+    title = events.headline(view.tracker, found, filters)
+    return _titled(view, chart, title, "events by year and level")
+
+
+def cells_of(view: View) -> Chart:
+    """Return the members of a group through the years, with the rule of each."""
+    tracker, day, group = view.tracker, view.day, view["group"]
+    frame = members.members(tracker, group, day, view.domain)
+    by_year = members.levels_by_year(tracker, group, view.domain, day)
+    parts = [(heading, list(rows.index)) for heading, rows in members.sections(tracker, frame)]
+    now = "Now" if view.is_newest else f"{day.day} {day:%b}"
+    notes, labels = frame["act_name"].fillna("").to_dict(), tracker.codebook.scale.labels
+    chart = cells.chart(parts, by_year, tracker.short, labels, notes, now)
+    title = members.headline(tracker, group, day, view.domain)
+    shown = tracker.group_title(group, day), f"ends of years and {words.day(day)}"
+    return _titled(view, chart, title, *shown)
+
+
+def country_of(view: View) -> Chart:
+    """Return the ribbons of an actor, one a field, with its acts and statements."""
+    tracker, day, actor, fields = view.tracker, view.day, view.actor, []
+    rows = tracker.events[(tracker.events["actor"] == actor) & tracker.events["score"].notna()]
+    rows = rows[rows["date"] <= pd.Timestamp(day)]
+    for code, domain in tracker.codebook.domains.items():
+        now, own = stance.standing(tracker, actor, code, day), rows[rows["domain"] == code]
+        last = f"Last {words.day(own['date'].iloc[-1], 'month')}" if len(own) else ""
+        of = float(now["level"]), bool(now["is_old"]), last
+        fields.append(country.Field(domain.label, history.runs(tracker, actor, code), own, *of))
+    chart = country.chart(fields, _since(view), day, tracker.codebook.scale.labels)
+    title = text.lead(tracker, actor, day).headline
+    return _titled(view, chart, title, f"{_since(view).year} to {words.day(day)}")
+
+
+# -- the register ----------------------------------------------------------------------------------
+
+
+def _drawn(chart_of: Callable[[View], Chart]) -> Callable[[View], Picture]:
+    def make(view: View) -> Picture:
+        chart = chart_of(view)
+        return Picture(lambda mode: svg.sheet(chart, source(view), mode), chart)
+
+    return make
+
+
+def _map(view: View) -> Picture:
+    shown: tuple[Any, ...] = view.tracker, view.day, view.domain, view["view"], source(view)
+    return Picture(lambda mode: map.picture(*shown, mode))
+
+
+CHARTS: dict[str, Entry] = {
+    "map": Entry("Map", "", _map),
+    "trends": Entry("Lines", "trends", _drawn(trends_of)),
+    "years": Entry("Years", "trends", _drawn(years_of)),
+    "groups": Entry("Groups", "members", _drawn(cells_of)),
+    "country": Entry("Ribbons", "actor", _drawn(country_of)),
+    "deadlines": Entry("Dates", "acts", _drawn(deadlines_of)),
+    "changes": Entry("Moves", "changes", _drawn(moves_of)),
+    "events": Entry("Years", "events", _drawn(events_of)),
+}
