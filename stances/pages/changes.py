@@ -9,7 +9,8 @@ import pandas as pd
 
 from stances import words
 from stances.answers import changes
-from stances.charts import moves, svg
+from stances.charts import register as charts
+from stances.charts import svg
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
@@ -72,19 +73,14 @@ def _periods(view: View) -> Control:
 
 
 def _moved(view: View, period: Period) -> dict[str, Any]:
-    tracker = view.tracker
-    moved = changes.moved(tracker, *period)
-    shown = moved[~moved["by_age"]].reset_index(names="actor")
-    links = {code: view.link("actor", actor=code) for code in shown["actor"]}
-    drawn = moves.chart(shown, tracker.short, tracker.codebook.scale.labels, links)
-    first, last = period[:2]
+    moved = changes.moved(view.tracker, *period)
     return {
         "title": "Moved",
         "first": True,
         "boxed": True,
-        "svg": svg.page(drawn),
+        "svg": svg.page(charts.moves_of(view)),
         "captions": _captions(view, moved, period),
-        "empty": f"No level changed between {words.span(first, last)}.",
+        "empty": f"No level changed between {words.span(*period[:2])}.",
     }
 
 

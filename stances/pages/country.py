@@ -13,7 +13,7 @@ from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
 
-_EVENTS, _SOURCES = 10, 4
+_EVENTS, _SOURCES = 10, 3
 
 
 def page(view: View) -> Page:

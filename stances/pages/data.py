@@ -98,7 +98,7 @@ def _method(view: View) -> dict[str, Any]:
         (view.file("tables/codebook", "toml"), "Codebook"),
         (view.file("tables/FORMAT", "md"), "Format"),
     ]
-    return {"steps": steps, "line": quality.agreement_line(view.tracker), "links": links}
+    return {"steps": steps, "line": f"{quality.agreement_line(view.tracker)}.", "links": links}
 
 
 def _scale(view: View) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from stances import words
 from stances.answers import events
-from stances.charts import event_years, svg
+from stances.charts import register as charts
+from stances.charts import svg
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
@@ -27,15 +28,17 @@ def page(view: View) -> Page:
     filters = shared.filters(view, *_FILTERS)
     blocks = [shared.key("unscored")]
     if len(found):
-        blocks.append(Block("figure", {"svg": _bars(view, found)}, "years"))
+        blocks.append(Block("figure", {"svg": svg.page(charts.events_of(view, found))}, "years"))
         blocks.append(Block("found", _table(view, found), "events"))
     else:
         blocks.append(_nothing(view))
-    names = ("q", "domain", "actor", "instrument", "from", "to")
     return Page(
         headline=events.headline(tracker, found, filters),
         controls=[
-            *shared.controls(view, *names),
+            shared.control(view, "q", "Search events"),
+            shared.control(view, "domain"),
+            shared.control(view, "actor", "Government", "All governments"),
+            *shared.controls(view, "instrument", "from", "to"),
             *shared.chips(view, "group", "level", "confidence", "counted"),
         ],
         picture=("Years as picture", "events"),
@@ -44,12 +47,6 @@ def page(view: View) -> Page:
         paper=f"Events, {field}, {(view['from'] or tracker.codebook.first_date).year} to {words.day(view['to'])}",
         blocks=blocks,
     )
-
-
-def _bars(view: View, found: pd.DataFrame) -> str:
-    counts = events.by_year(view.tracker, found)
-    links = {year: view.link(**shared.year(view, year)) for year in counts["year"]}
-    return svg.page(event_years.chart(counts, view.tracker.codebook.scale.labels, links))
 
 
 def _table(view: View, found: pd.DataFrame) -> dict[str, Any]:

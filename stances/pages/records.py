@@ -82,7 +82,7 @@ def act(view: View) -> Page:
         ("Field", domain),
         ("Covers", ", ".join(covers)),
         ("Aim", aims.get(row["aim"], "")),
-        ("Penalty", row["penalty"]),
+        ("Penalty", words.capital(row["penalty"])),
         ("Ended", words.partial(row["ended"])),
         ("In practice", row["applied_what"] or row["practice"]),
     ]
@@ -102,7 +102,7 @@ def act(view: View) -> Page:
         blocks=[
             Block(
                 "note",
-                {"lead": row["obligation"], "doubt": row["doubt"], "note": row["note"]},
+                {"lead": f"{row['obligation'].rstrip('.')}.", "doubt": row["doubt"], "note": row["note"]},
                 "record",
                 "wide",
             ),
@@ -147,7 +147,7 @@ def _sources(sources: pd.DataFrame) -> Block:
         {
             "when": words.partial(row.published or ""),
             "url": row.url,
-            "text": row.title or row.url,
+            "text": row.title.strip("[]") or row.url,
             "note": row.publisher,
         }
         for row in sources.itertuples()

@@ -8,7 +8,8 @@ import pandas as pd
 
 from stances import words
 from stances.answers import register
-from stances.charts import deadlines, svg
+from stances.charts import register as charts
+from stances.charts import svg
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
@@ -19,7 +20,6 @@ _ROWS = 40
 def page(view: View) -> Page:
     """Return the dates ahead, and the register with its own search."""
     tracker, day = view.tracker, view.day
-    subject = tracker.codebook.subject
     found = shared.rules_found(view)
     ahead = shared.dates_ahead(view, view.domain, general=True)
     removals = ahead[ahead["kind"] == tracker.codebook.acts.leading]
@@ -52,15 +52,11 @@ def _headline(view: View, found: pd.DataFrame) -> str:
 
 
 def _removals(view: View, removals: pd.DataFrame) -> dict[str, Any]:
-    tracker, subject = view.tracker, view.tracker.codebook.subject
-    named = removals.assign(
-        name=removals["actor"].map(tracker.short), date=removals["deadline"], what=removals["what"].map(shared.out_of)
-    )
-    links = {act_id: view.record_act(act_id) for act_id in removals["act_id"]}
+    drawn = charts.deadlines_of(view)
     return {
-        "title": f"{subject} out by",
+        "title": f"{view.tracker.codebook.subject} out by",
         "first": True,
-        "svg": svg.page(deadlines.chart(named, register.clock(tracker, view.day), links)),
+        "svg": svg.page(drawn),
         "lines": shared.date_lines(view, removals.itertuples()),
         "empty": "No date ahead.",
     }
@@ -74,7 +70,7 @@ def _others(view: View, others: pd.DataFrame) -> dict[str, Any]:
 def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:
     """Return the controls of the register, with how many rules have each status."""
     tracker = view.tracker
-    everything = shared.rules_found(view, status="all")[0]
+    everything = shared.rules_found(view, status="all")
     counts = everything["status"].value_counts()
     options = [
         (code, f"{label} {counts.get(code, 0)}")

@@ -22,11 +22,9 @@ from stances.pages.block import Block, Control
 ALL_ROWS = 9999
 
 
-def controls(view: View, *names: str, **others: Control) -> list[Control]:
-    """Return the controls of a page by the names of their parameters; `others`: those that a page
-    makes itself.
-    """
-    return [others.get(name) or control(view, name) for name in names]
+def controls(view: View, *names: str) -> list[Control]:
+    """Return the controls of a page by the names of their parameters."""
+    return [control(view, name) for name in names]
 
 
 def control(view: View, name: str, label: str = "", none: str = "") -> Control:
@@ -37,8 +35,8 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
     usual = entry.default(view.tracker, name, view.values)
     label = label or parameter.label
     if parameter.kind == "day":
-        value = view[name]
-        shown, start = (words.day(day) if day else "" for day in (value, usual))
+        first = view.tracker.codebook.first_date
+        shown, start = (words.day(day or first) for day in (view[name], usual))
         return Control("day", name, label, shown, default=start)
     default = "" if usual is None else parameter.write(usual)
     text = view.texts.get(name, default)
@@ -177,10 +175,9 @@ def rules_found(view: View, **others: Any) -> pd.DataFrame:
 
 def events_found(view: View) -> pd.DataFrame:
     """Return the events that the filters of a view leave, the newest first."""
-    names = ("q", "actor", "group", "instrument", "level", "confidence")
-    filters = {name: view[name] for name in names} | {"domain": view.domain}
-    counted = {None: "", True: events.COUNTED, False: events.CONTEXT}[view["counted"]]
-    return events.find(view.tracker, **filters, counted=counted, from_=view["from"], to=view["to"])
+    names = ("q", "actor", "group", "instrument", "level", "confidence", "counted", "to")
+    filters = {name: view[name] for name in names} | {"domain": view.domain, "from_": view["from"]}
+    return events.find(view.tracker, **filters)
 
 
 def filters(view: View, *names: str) -> str:
@@ -227,12 +224,6 @@ def chips(view: View, *names: str) -> list[Control]:
         for name in names
         if view.is_set(name) and view[name] not in (None, "", (), "all")
     ]
-
-
-def year(view: View, of: int) -> dict[str, date]:
-    """Return the period of a year as parameters, the last up to the newest day."""
-    last = min(date(of, 12, 31), view.tracker.data.opening_day)
-    return {"from_": date(of, 1, 1), "to": last}
 
 
 def act_row(view: View, row: Any) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from stances import words
-from stances.answers import history, stance
-from stances.charts import svg, trends, years
+from stances.answers import history
+from stances.charts import register as charts
+from stances.charts import svg
 from stances.links.pages import MOST_LINES
 from stances.links.parameters import PARAMETERS
 from stances.links.view import View
@@ -18,11 +19,13 @@ from stances.pages.block import Block, Control, Page
 
 def page(view: View) -> Page:
     """Return the lines of up to six, the table by field, and how many stand at each level."""
-    tracker, day, domain, codes = view.tracker, view.day, view.domain, view["actor"]
+    tracker, day, domain, codes = view.tracker, view.day, view.domain, list(view["actor"])
+    if tracker.lead.group in codes and len(codes) != 2:
+        codes.sort(key=lambda code: code != tracker.lead.group)
     field = shared.field_of(view)
-    names = {code: name_of(view, code) for code in codes}
+    names = {code: _name(view, code) for code in codes}
     blocks = [
-        Block("figure", {"svg": svg.page(chart(view))}, "lines", live="trends"),
+        Block("figure", {"svg": svg.page(charts.trends_of(view))}, "lines", live="trends"),
         Block("fields_of", _by_field(view, names), "fields"),
     ]
     if len(codes) != 2:
@@ -30,7 +33,7 @@ def page(view: View) -> Page:
     only = list(names.values()) if view.is_set("actor") else ["all"]
     return Page(
         headline=history.headline(tracker, codes, domain, day),
-        controls=shared.controls(view, "domain", "as_of", from_=_since(view)) + _chosen(view, names),
+        controls=[*shared.controls(view, "domain", "as_of"), _since(view), *_chosen(view, names)],
         picture=("Lines as picture", "trends"),
         file=("Levels by month", "series"),
         scope=", ".join([*only, field]),
@@ -39,45 +42,11 @@ def page(view: View) -> Page:
     )
 
 
-def chart(view: View) -> Any:
-    """Return the chart of lines of a view, for its page, the live view and the picture."""
-    tracker, day, domain, codes = view.tracker, view.day, view.domain, list(view["actor"])
-    first = min(view["from"], day)
-    events = tracker.events
-    chosen = events["actor"].isin(codes) & events["binding"] & events["score"].notna()
-    chosen &= (events["date"] >= pd.Timestamp(first)) & (events["date"] <= pd.Timestamp(day))
-    if domain != "overall":
-        chosen &= events["domain"] == domain
-    acts = events.loc[chosen, ["actor", "event_id", "date", "title"]]
-    acts = acts.rename(columns={"actor": "key"})
-    acts["link"] = [view.record_event(event_id) for event_id in acts["event_id"]]
-    shown = [trends.Happened(c.label, c.date) for c in tracker.about.comparisons if c.date <= day]
-    return trends.chart(
-        history.lines(tracker, codes, domain, first, day),
-        {code: name_of(view, code) for code in codes},
-        shown,
-        first,
-        day,
-        tracker.codebook.scale.labels,
-        acts,
-        {code: link_of(view, code) for code in codes},
-        history.headline(tracker, codes, domain, day),
-        f"{words.capital(shared.field_of(view))}, {first.year} to {words.day(day)}",
-    )
-
-
-def name_of(view: View, code: str) -> str:
+def _name(view: View, code: str) -> str:
     """Return what a line is called: an actor by its short name, a group as an average."""
     if code in view.tracker.groups:
         return f"{view.tracker.group_title(code, view.day)} average"
     return view.tracker.short[code]
-
-
-def link_of(view: View, code: str) -> str:
-    """Return the address of the page of an actor or a group."""
-    if code in view.tracker.groups:
-        return view.link("members", group=code)
-    return view.link("actor", actor=(code,))
 
 
 def _since(view: View) -> Control:
@@ -130,10 +99,5 @@ def _cells(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _by_year(view: View) -> dict[str, Any]:
-    tracker, domain, day = view.tracker, view.domain, view.day
-    counts = history.by_year(tracker, domain)
-    counts = counts[counts["year"] <= day.year]
-    title = stance.restricting(tracker, stance.standings(tracker, day, domain)["level"])
-    links = {year: view.link("events", **shared.year(view, year)) for year in counts["year"]}
-    drawn = years.chart(counts, tracker.codebook.scale.labels, links)
-    return {"title": title, "svg": svg.page(drawn)}
+    drawn = charts.years_of(view)
+    return {"title": drawn.title, "svg": svg.page(drawn)}

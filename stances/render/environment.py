@@ -63,7 +63,7 @@ def context(view: View) -> dict[str, Any]:
         "theme": view["theme"] or "",
         "embedded": view["embed"],
         "subject": tracker.codebook.subject,
-        "title": tracker.about.title,
+        "site": tracker.about.title,
         "label": lambda level: labels[int(level)],
         "scale": sorted(labels.items()),
         "short": tracker.short.__getitem__,

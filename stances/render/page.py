@@ -95,7 +95,8 @@ def _row(blocks: list[Block], shared: dict[str, Any]) -> str:
         return draw(blocks[0])
     columns = groupby(blocks, key=lambda block: block.column)
     inside = "".join(f"<div>{''.join(map(draw, column))}</div>" for _, column in columns)
-    return f'<div class="{_GRIDS[blocks[0].column]}">{inside}</div>'
+    record = " record" if shared["view"].page in RECORDS else ""
+    return f'<div class="{_GRIDS[blocks[0].column]}{record}">{inside}</div>'
 
 
 def _hidden(page: Page, view: View) -> list[tuple[str, str]]:
