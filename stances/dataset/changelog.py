@@ -28,9 +28,7 @@ def versions(text: str) -> list[str]:
     return _VERSION.findall(text)
 
 
-def with_correction(
-    text: str, row_id: str, moved: Mapping[str, tuple[str, str]], why: str
-) -> str:
+def with_correction(text: str, row_id: str, moved: Mapping[str, tuple[str, str]], why: str) -> str:
     """Return a changelog that tells of a correction in the section of the next release: the row,
     what each column said and says, and the reason.
     """

@@ -101,9 +101,7 @@ def _wrong_header(header: list[str], table: Table) -> str:
     return f"wrong header: {text}it must be {','.join(table.header)}"
 
 
-def _cell_faults(
-    table: Table, texts: pd.DataFrame, today: date
-) -> Iterator[tuple[int, str, str]]:
+def _cell_faults(table: Table, texts: pd.DataFrame, today: date) -> Iterator[tuple[int, str, str]]:
     for column in table.columns:
         cells = texts[column.name]
         wrong = {text: schema.cell_fault(column, text, today) for text in set(cells)}

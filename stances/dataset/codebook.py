@@ -287,7 +287,9 @@ def day_fault(first: date, earliest: date, today: date, file: str) -> list[Fault
     return [Fault(file, 0, "first_date", text)]
 
 
-def _unknown(at: str, names: Mapping[str, str] | tuple[str, ...], known: Mapping[str, str]) -> Wrong:
+def _unknown(
+    at: str, names: Mapping[str, str] | tuple[str, ...], known: Mapping[str, str]
+) -> Wrong:
     for name in names:
         if name not in known:
             yield at, not_one_of(name, list(known))

@@ -22,7 +22,9 @@ _ROW = re.compile(r"^\| `(?P<name>\w+)` \|.*\| (?P<example>[^|]*)\|$", re.MULTIL
 _TABLE = re.compile(
     r"^## (?P<name>\w+)\.csv\n(?:[^|\n].*\n|\n)*(?P<rows>(?:\|.*\n)+)", re.MULTILINE
 )
-_MARKED = re.compile(r"(?<=^<!-- derived: )(tables|dating)( -->\n).*?(?=^<!-- end -->$)", re.M | re.S)
+_MARKED = re.compile(
+    r"(?<=^<!-- derived: )(tables|dating)( -->\n).*?(?=^<!-- end -->$)", re.M | re.S
+)
 
 
 def stem(data: Dataset) -> str:

@@ -17,7 +17,14 @@ from stances.dataset.changelog import versions
 from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import read_day
 from stances.dataset.faults import BadInput, DataFaults, did_you_mean, inline
-from stances.dataset.load import CHANGELOG_FILE, VERSIONED, Dataset, checked, data_folder, dataset_hash
+from stances.dataset.load import (
+    CHANGELOG_FILE,
+    VERSIONED,
+    Dataset,
+    checked,
+    data_folder,
+    dataset_hash,
+)
 
 FOLDER, IDENTITY_FILE = "releases", "release.json"
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}")
@@ -57,9 +64,7 @@ def _is_current(path: Path, files: Mapping[str, bytes]) -> bool:
     return path.stem.endswith(f"-{dataset_hash(files)[:8]}")
 
 
-def open_release(
-    folder: Path | str | None, version: str, today: date | None = None
-) -> Dataset:
+def open_release(folder: Path | str | None, version: str, today: date | None = None) -> Dataset:
     """Return a release as it was published, with stances up to `today`. Raises BadInput for one
     that there is not, or that another version of the model made.
     """
@@ -92,7 +97,7 @@ def archive(data: Dataset, figures: Mapping[str, bytes]) -> bytes:
         "model_version": str(MODEL_VERSION),
         "schema_version": data.schema_version,
         "content_sha256": data.content_hash,
-        "series_to": str(last_day(data)),
+        "series_to": str(series_day(data)),
         "snapshot_as_of": str(figures_day(data)),
     }
     files = {name: data.files[name] for name in VERSIONED if name in data.files}
@@ -100,7 +105,7 @@ def archive(data: Dataset, figures: Mapping[str, bytes]) -> bytes:
     return zip_files({**files, **figures, **identity}, data.recorded)
 
 
-def last_day(data: Dataset) -> date:
+def series_day(data: Dataset) -> date:
     """Return the last day of the series of a release: the same whenever it is made."""
     dates = data.events["date"]
     return data.recorded if dates.empty else max(data.recorded, dates.max().date())
@@ -108,7 +113,7 @@ def last_day(data: Dataset) -> date:
 
 def figures_day(data: Dataset) -> date:
     """Return the day of the snapshot of a release: the same whenever it is made."""
-    return min(data.covered_to or last_day(data), last_day(data))
+    return min(data.covered_to or series_day(data), series_day(data))
 
 
 def zip_files(files: Mapping[str, bytes], day: date) -> bytes:

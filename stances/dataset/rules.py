@@ -115,7 +115,9 @@ def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
     else the last; of two that end on one day the one known more exactly, else the first.
     """
     ends = steps["deadline"].map(last_day)
-    order = steps.assign(leads=steps["kind"] == leading, ends=ends, exact=steps["deadline"].str.len())
+    order = steps.assign(
+        leads=steps["kind"] == leading, ends=ends, exact=steps["deadline"].str.len()
+    )
     order = order.sort_values(["leads", "ends", "exact"], ascending=False, kind="stable")
     return order.drop_duplicates("act_id").set_index("act_id")
 
@@ -123,8 +125,9 @@ def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
 def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
     steps = texts["deadlines"]
     steps = steps[steps["deadline"].map(is_partial).astype(bool)]
-    last = last_step(steps[steps["kind"].isin(list(codebook.acts.deadline_kind))],
-                     codebook.acts.leading)
+    last = last_step(
+        steps[steps["kind"].isin(list(codebook.acts.deadline_kind))], codebook.acts.leading
+    )
     said = pd.Series("", acts.index, dtype=object)
     if steps.empty:
         return said
@@ -175,7 +178,9 @@ def _uncited(sources: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
 def _nobody(actors: pd.DataFrame, _: Frames, codebook: Codebook) -> Broken:
     """The first row stands for the table, where no actor of it takes a position."""
     kinds = actors["kind"]
-    nobody = kinds.isin(list(codebook.kinds)).all() and not kinds.isin(codebook.position_kinds).any()
+    nobody = (
+        kinds.isin(list(codebook.kinds)).all() and not kinds.isin(codebook.position_kinds).any()
+    )
     return pd.Series([nobody and n == 0 for n in range(len(actors))], actors.index, dtype=bool)
 
 

@@ -45,7 +45,13 @@ def key(
     """Return a field read from the key `at`: bounds of its numbers, the form of its own `codes`;
     `needed`: it must be there although it has a default.
     """
-    limits: dict[str, Any] = {"at": at, "needed": needed, "above": above, "least": least, "most": most}
+    limits: dict[str, Any] = {
+        "at": at,
+        "needed": needed,
+        "above": above,
+        "least": least,
+        "most": most,
+    }
     limits["codes"] = codes
     if isinstance(default, Mapping):
         return field(default_factory=lambda: default, metadata=limits)
@@ -89,9 +95,7 @@ class _Reader:
             name = keys[one.name]
             if name in left:
                 place = f"{at}{name}"
-                values[one.name] = self.value(
-                    hints[one.name], left.pop(name), place, one.metadata
-                )
+                values[one.name] = self.value(hints[one.name], left.pop(name), place, one.metadata)
             elif one.metadata.get("needed") or (
                 one.default is MISSING and one.default_factory is MISSING
             ):

@@ -1,0 +1,1 @@
+"""The commands of `python -m stances`: each module has options(parser) and run(arguments)."""

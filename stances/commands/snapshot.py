@@ -1,0 +1,51 @@
+"""`snapshot`: the stance table of a date as a file, with what tells of it."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from stances.dataset.describe import stem
+from stances.dataset.faults import BadInput
+from stances.dataset.load import load
+
+TEXT = "write the stance table of a date as a file"
+_FORMATS = ("csv", "xlsx", "parquet", "json")
+
+
+def options(parser: ArgumentParser) -> None:
+    """Take the date, where to write and as what, and what narrows the table."""
+    parser.add_argument("--as-of", metavar="DATE", help="the day (default: that which opens)")
+    parser.add_argument("--out", default=".", metavar="FOLDER", help="where to (default: here)")
+    parser.add_argument("--format", default="csv", choices=_FORMATS, help="default: csv")
+    parser.add_argument("--domain", help="a field of the codebook, or overall (default: all)")
+    parser.add_argument("--actor", action="append", help="a code; may be given several times")
+    parser.add_argument("--basis", default="all", choices=("all", "acts"), help="default: all")
+    parser.add_argument("--release", metavar="VERSION", help="a release, instead of the tables")
+
+
+def run(arguments: Namespace) -> int:
+    """Write the table and its metadata, and say where."""
+    from stances.answers import export, snapshot  # noqa: PLC0415
+    from stances.answers.tracker import tracker_of  # noqa: PLC0415
+
+    data = load(arguments.data, release=arguments.release)
+    day = data.day(arguments.as_of, "--as-of") if arguments.as_of else data.opening_day
+    tracker = tracker_of(data, arguments.basis)
+    frame = snapshot.snapshot(tracker, day, arguments.domain, arguments.actor)
+    _, write = export.FORMATS[arguments.format]
+    content = write(frame, snapshot.COLUMNS, snapshot.versions(tracker))
+    csv = export.csv(frame, snapshot.COLUMNS)
+    about = snapshot.metadata(tracker, day, csv, arguments.domain, arguments.actor)
+    folder, basis = Path(arguments.out), "" if arguments.basis == "all" else arguments.basis
+    narrowed = [*(arguments.actor or []), arguments.domain, basis]
+    name = "_".join(filter(None, [stem(data), str(day), *narrowed]))
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file; allowed: a folder, also a new one", "--out")
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(about, indent=2, ensure_ascii=False, default=str) + "\n"
+    for suffix, made in ((arguments.format, content), ("metadata.json", text.encode())):
+        path = folder / f"{name}.{suffix}"
+        path.write_bytes(made)
+        sys.stdout.write(f"{path}\n")
+    return 0
