@@ -7,22 +7,21 @@ accents; words between double quotes stand one after the other.
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from stances import words
+from stances.answers import changes
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
 from stances.dataset.faults import BadInput
-from stances.model.directions import directions
 
 # Letters that Unicode does not take apart, and marks that a keyboard has not.
 _PLAIN = str.maketrans("łøđħŧðı‘’ʼ“”„«»‑‐–—−", 'lodhtdi\'\'\'"""""-----') | {
     ord(letter): text for letter, text in {"æ": "ae", "œ": "oe", "þ": "th", "\xad": ""}.items()
 }
-_DIRECTION = {"stricter": "Stricter", "softer": "Softer", "new": "New"}
 
 
 def fold(text: str) -> str:
@@ -76,7 +75,7 @@ def table(tracker: Tracker) -> pd.DataFrame:
     data, of_events = tracker.data, tracker.data.event_sources.groupby("event_id", sort=False)
     events = tracker.events.rename_axis(None)
     events = events.sort_values(["date", "event_id"], ascending=[False, True])
-    went = directions(tracker.model)["direction"].map(_DIRECTION)
+    went = changes.event_directions(tracker)["direction"]
     best = of_events.first()
     names = pd.Series(tracker.names) + " " + pd.Series(tracker.short)
     acts = data.acts.groupby("event_id")["name"].agg(" ".join)
@@ -203,9 +202,9 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     """Return one event and what belongs to it. Raises BadInput for an id that is none.
 
     `event`: its row of `table`; `sources`; `codings` (coder, score, why); `acts`: the lines of the
-    register that it brought; `before`, `after`: the labels of its domain on the day before and on
-    its day, empty where it counts for nothing; `around`: the events before and after it of the same
-    actor and domain.
+    register that it brought; `before`, `after`: the labels of its domain before and after it, empty
+    where it had none or the event counts for nothing; `around`: the events next to it, the newer
+    first, of the same actor and domain.
     """
     events = table(tracker)
     if event_id not in events.index:
@@ -213,18 +212,15 @@ def record(tracker: Tracker, event_id: str) -> dict[str, Any]:
     event = events.loc[event_id]
     alike = events[(events["actor"] == event["actor"]) & (events["domain"] == event["domain"])]
     place = alike.index.get_loc(event_id)
-    day, levels = event["date"].date(), {"before": "", "after": ""}
-    if pd.notna(event["score"]) and event["actor"] in tracker.actors:
-        days = {"before": day - timedelta(days=1), "after": day}
-        model = tracker.model_of(event["actor"])
-        place_of = model.column(event["domain"])
-        levels = {name: model.position(on)["label"].iloc[place_of] for name, on in days.items()}
+    went = changes.event_directions(tracker).reindex([event_id]).iloc[0]
+    labels = tracker.codebook.scale.labels
     codings, acts = tracker.data.codings, tracker.data.acts
     return {
         "event": event,
         "sources": sources_of(tracker, "event_id", event_id),
         "codings": codings[codings["event_id"] == event_id].drop(columns="event_id"),
         "acts": acts[acts["event_id"] == event_id],
-        **levels,
+        "before": labels.get(went["level_before"], ""),
+        "after": labels.get(went["level_after"], ""),
         "around": alike.iloc[[p for p in (place - 1, place + 1) if 0 <= p < len(alike)]],
     }

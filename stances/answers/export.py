@@ -45,47 +45,52 @@ About = Mapping[str, Any]
 
 
 def typed(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
-    """Return the columns of `cols`, each of its type: object columns of text, date, int, float or
-    bool, None where a value is missing. A column may be the index of the frame.
+    """Return the columns of `cols`, each of its type: str, datetime64, Int64, float64 (rounded) or
+    boolean, missing where the frame has nothing or an empty text. A column may be its index.
     """
     if frame.index.name in {col.name for col in cols} - set(frame.columns):
         frame = frame.reset_index()
-    cells = {col.name: _cells(frame[col.name], col.kind) for col in cols}
-    return pd.DataFrame(cells, dtype=object).reset_index(drop=True)
+    return pd.DataFrame(
+        {col.name: _cells(frame[col.name], col.kind) for col in cols}, frame.index
+    ).reset_index(drop=True)
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:
-    missing = values.isna() | (values.astype(object) == "")
-    if kind == "day":
-        values = pd.to_datetime(values.where(~missing, None)).dt.date
-    elif kind == "number":
-        # Adding zero takes the sign from a negative zero.
-        values = values.where(~missing).astype(float).round(STANCE_DECIMALS) + 0.0
-    else:
-        convert = {"whole": int, "truth": bool}.get(kind, str)
-        values = values.astype(object).where(missing, values[~missing].map(convert).astype(object))
-    return values.astype(object).where(~missing, None)
+    if kind in ("text", "partial"):
+        texts = values.astype("str")
+        return texts.mask(values.isna() | (texts == ""))
+    if values.dtype.kind == "O":
+        values = values.astype(object).mask(values.isna() | (values == ""), None)
+    match kind:
+        case "day":
+            return pd.to_datetime(values).astype("datetime64[s]")
+        case "number":
+            # Adding zero takes the sign from a negative zero.
+            return values.astype("float64").round(STANCE_DECIMALS) + 0.0
+        case "whole":
+            return values.astype("Float64").astype("Int64")
+    return values.astype("boolean")
 
 
-def text(frame: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
-    """Return the cells of `cols` as a CSV has them, with an apostrophe before a formula."""
-    table = typed(frame, cols)
+def _harmless(table: pd.DataFrame, cols: Sequence[Col]) -> pd.DataFrame:
+    """Return a table with an apostrophe before each text that a spreadsheet would run."""
     for col in cols:
-        cells, known = table[col.name], table[col.name].notna()
-        form = {
-            "number": f"{{:.{STANCE_DECIMALS}f}}".format,
-            "truth": lambda value: "yes" if value else "no",
-        }.get(col.kind, str)
-        texts = cells[known].map(form).astype(object)
         if col.kind in ("text", "partial"):
-            texts = texts.str.replace(_FORMULA, "'", regex=True)
-        table[col.name] = texts.reindex(cells.index, fill_value="")
+            table[col.name] = table[col.name].str.replace(_FORMULA, "'", regex=True)
     return table
 
 
 def csv(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as CSV: UTF-8, LF, empty where a value is missing. `about` has no place."""
-    return text(frame, cols).to_csv(index=False, lineterminator="\n").encode()
+    table = _harmless(typed(frame, cols), cols)
+    for col in cols:
+        if col.kind == "truth":
+            table[col.name] = table[col.name].astype(object).map({True: "yes", False: "no"})
+    form = f"%.{STANCE_DECIMALS}f"
+    text: str = table.to_csv(
+        index=False, lineterminator="\n", float_format=form, date_format="%Y-%m-%d"
+    )
+    return text.encode()
 
 
 def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
@@ -93,7 +98,7 @@ def json_rows(frame: pd.DataFrame, cols: Sequence[Col]) -> list[dict[str, Any]]:
     table = typed(frame, cols)
     for col in cols:
         if col.kind == "day":
-            table[col.name] = table[col.name].map(str, na_action="ignore")
+            table[col.name] = table[col.name].dt.strftime("%Y-%m-%d")
     rows: list[dict[str, Any]] = table.astype(object).where(table.notna(), None).to_dict("records")
     return rows
 
@@ -107,10 +112,7 @@ def json_file(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = No
 
 def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -> bytes:
     """Return a table as a workbook: the rows, what the columns are, what is told of the whole."""
-    table, buffer = typed(frame, cols), io.BytesIO()
-    for col in cols:
-        if col.kind in ("text", "partial"):
-            table[col.name] = table[col.name].str.replace(_FORMULA, "'", regex=True)
+    table, buffer = _harmless(typed(frame, cols), cols), io.BytesIO()
     told = [(name, str(value)) for name, value in (about or {}).items()]
     sheets = {
         "Rows": table,
@@ -118,16 +120,21 @@ def xlsx(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None) -
         "About": pd.DataFrame(told, columns=["what", "value"]),
     }
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": plain}) as book:
+    with pd.ExcelWriter(
+        buffer,
+        engine="xlsxwriter",
+        datetime_format="yyyy-mm-dd",
+        engine_kwargs={"options": plain},
+    ) as book:
         # The same table gives the same bytes.
         book.book.set_properties({"created": datetime(2000, 1, 1)})
         for name, sheet in sheets.items():
             sheet.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 1))
         for place, col in enumerate(cols):
-            longest = table[col.name].dropna().astype(str).str.len().max()
-            width = max(8, len(col.name) + 3, 0 if pd.isna(longest) else longest)
+            letters = [len(str(cell)) for cell in table[col.name].dropna().head(200)]
+            width = min(48, max([8, len(col.name) + 3, *letters]))
             form = book.book.add_format({"num_format": _SHEET.get(col.kind, "General")})
-            book.sheets["Rows"].set_column(place, place, min(48, width), form)
+            book.sheets["Rows"].set_column(place, place, width, form)
         book.sheets["Rows"].autofilter(0, 0, len(table), len(cols) - 1)
         book.sheets["Columns"].set_column(0, 1, 32)
         book.sheets["About"].set_column(0, 1, 32)
@@ -142,9 +149,8 @@ def parquet(frame: pd.DataFrame, cols: Sequence[Col], about: About | None = None
     ]
     schema = pa.schema(fields, {key: str(value) for key, value in (about or {}).items()})
     table = typed(frame, cols)
-    arrays = [pa.array(table[field.name], field.type, from_pandas=True) for field in schema]
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink)
+    pq.write_table(pa.Table.from_pandas(table, schema, preserve_index=False), sink)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 

@@ -79,14 +79,23 @@ def _rules(tracker: Tracker, day: date, domain: str, rows: pd.DataFrame) -> pd.D
     limits = acts["level"] <= acts["domain"].map(
         {code: least_level(tracker.codebook, code) for code in tracker.codebook.domains}
     )
+    use = acts["used"].map({USED: 2, EASED: 1}).fillna(0)
     acts = acts.assign(
         limits=limits,
-        use=acts["used"].map({USED: 2, EASED: 1}).fillna(0),
+        use=use,
+        was_used=use > 0,
         is_shown=acts.index.isin(shown["act_id"]),
     )
     # A milder rule is named where it was used and a decision that has no line limits by it.
-    acts = acts[acts["limits"] | (acts["use"] > 0)]
-    keys = {"limits": False, "use": False, "level": True, "is_shown": False, "since": False}
+    acts = acts[acts["limits"] | acts["was_used"]]
+    keys = {
+        "limits": False,
+        "was_used": False,
+        "level": True,
+        "is_shown": False,
+        "use": False,
+        "since": False,
+    }
     acts = acts.sort_values(list(keys), ascending=list(keys.values()), kind="stable")
     best = acts.drop_duplicates("actor").set_index("actor")[list(_ACT)].rename(columns=_ACT)
     return pd.concat([best, _alone(tracker, day, domain, rows.drop(best.index))])
@@ -184,7 +193,7 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
     strict = (levels <= scale.restricting).sum()
     if levels.empty:
         return f"{group} has no members on {words.day(day)}"
-    who, count = _who(tracker, group), len(levels)
+    who, count = tracker.members_called(group), len(levels)
     first, then, now = levels.columns[0], int(strict.iloc[0]), int(strict.iloc[-1])
     when = "now" if day >= tracker.data.opening_day else f"on {words.day(day)}"
     if first == "now":
@@ -193,14 +202,5 @@ def headline(tracker: Tracker, group: str, day: date, domain: str) -> str:
     some = f"{words.number(then, start=True)} {who if then > 1 else f'of {count} {who}'}"
     if not then:
         one = re.sub("s$", "", re.sub("ies$", "y", who))
-        some = f"None of {count} {who}" if group == EVERYONE else f"No {one}"
+        some = f"None of {count} {who}" if group == EVERYONE or "+" in group else f"No {one}"
     return f"{some} stood at {at} in {first}; {now} of {count} {verb} {when}"
-
-
-def _who(tracker: Tracker, group: str) -> str:
-    """Return what the members of a group are called: EU countries; all: governments."""
-    about = tracker.about
-    if group == EVERYONE:
-        return about.actors or "actors"
-    name = group.removesuffix("+")
-    return f"{name} {about.members or 'members'}" + (" and bodies" if name != group else "")

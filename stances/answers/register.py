@@ -49,10 +49,10 @@ def acts(tracker: Tracker, day: date) -> pd.DataFrame:
     known then, and what follows from them.
 
     `status`; `level`: the score of its event (NaN: sets no level); `since` (known in part);
-    `used`: yes, eased, no or unknown; `practice`: in words; `in_doubt`; `open_case`; `instrument`:
-    the label of its event's, empty without one; `binds`: whether it has force of its own; of the
-    next date ahead, where it sets one, `next_text`, `next_deadline`, `next_kind`, `next_what`,
-    `next_estimate` and `next_general`.
+    `used`: yes, eased (told on the newest day alone), no or unknown; `practice`: in words;
+    `in_doubt`; `open_case`; `instrument`: the label of its event's, empty without one; `binds`:
+    whether it has force of its own; of the next date ahead, where it sets one, `next_text`,
+    `next_deadline`, `next_kind`, `next_what`, `next_estimate` and `next_general`.
     """
     frame = _adopted(tracker, day)
     due = deadlines(tracker, day)
@@ -79,7 +79,8 @@ def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     frame.loc[later | (not is_newest and ~in_time), "practice"] = ""
     frame.loc[frame["status"] != ENDED, ends] = ""
     if not is_newest:
-        frame["doubt"] = ""
+        # Neither a doubt nor an easing has a date: both are of today's status.
+        frame["doubt"], frame["applied"] = "", frame["applied"].replace(EASED, USED)
     brought = tracker.events.reindex(frame["event_id"]).set_axis(frame.index)
     instruments = codebook.codes("instruments")
     texts = frame["obligation"] + "\n" + frame["note"] + "\n" + frame["doubt"]

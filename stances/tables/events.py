@@ -1,0 +1,74 @@
+"""The columns of events, of what was done between two days, and of why a stance is what it is."""
+
+from stances.answers.export import Col
+
+_DATE = Col("date", "day", "Its day, the first of what is known", "Date", "date")
+_PRECISION = Col("date_precision", "text", "How exactly that is known: day, month, year")
+_ACTOR = Col("actor", "text", "Code of the actor", "Who", "actor")
+_TITLE = Col("title", "text", "What happened", "Event", "event")
+_DIRECTION = Col(
+    "direction",
+    "text",
+    "How it moved its field's level: Stricter, Softer, New; empty: not",
+    "",
+    "badge",
+)
+
+EVENTS = [
+    Col("event_id", "text", "Id of the event"),
+    _DATE,
+    _PRECISION,
+    _ACTOR,
+    _TITLE,
+    Col("domain", "text", "Field of the codebook"),
+    Col("instrument", "text", "Kind of event, a code of the codebook", "Kind", "instrument"),
+    Col("score", "whole", "Score, a point of the scale; empty: not scored", "Level", "level"),
+    Col("confidence", "text", "How sure the coding is"),
+    Col("binding", "truth", "Whether it is an act that binds, by its kind"),
+    _DIRECTION,
+    Col("landmark", "truth", "Whether it is a landmark"),
+    Col("end_date", "day", "The day on which what it set up ended"),
+    Col("summary", "text", "What happened, in a few sentences"),
+    Col("speaker", "text", "Who spoke or decided"),
+    Col("note", "text", "Note of the coders"),
+    Col("source", "text", "Publisher of its strongest source, or the one looked for", "Source", "source"),
+    Col("source_url", "text", "Address of that source"),
+    Col("sources", "whole", "Number of sources"),
+    Col("source_ids", "text", "Ids of all sources, joined by semicolons"),
+    Col("recorded", "day", "Day on which the row was entered or last changed"),
+]  # fmt: skip
+
+CHANGES = [
+    Col("event_id", "text", "Id of the event"),
+    _DATE,
+    _PRECISION,
+    _ACTOR,
+    _TITLE,
+    Col("domain", "text", "Field of the codebook"),
+    Col("instrument", "text", "Kind of event, a code of the codebook"),
+    Col("score", "whole", "Score, a point of the scale; empty: context, not scored"),
+    Col("binding", "truth", "Whether it is an act that binds, by its kind"),
+    Col("level_before", "whole", "Its field's level before it; empty: none", "Before", "level"),
+    Col("level_after", "whole", "Its field's level after it", "After", "level"),
+    _DIRECTION,
+]  # fmt: skip
+
+MOVED = [
+    Col("actor", "text", "Code of the actor", "Country", "actor"),
+    Col("level_then", "whole", "Level on the first day", "Then", "level"),
+    Col("level_now", "whole", "Level on the last day", "Now", "level"),
+    Col("then", "number", "Stance on the first day"),
+    Col("now", "number", "Stance on the last day"),
+    Col("shift", "number", "By how much the stance moved"),
+    Col("done", "number", "How much of that came from what was done"),
+    Col("by_age", "truth", "Whether it moved by age alone"),
+    Col("weak", "truth", "Whether it rests on one report of the lowest confidence"),
+]
+
+WHY = [
+    Col("title", "text", "The event", "Event", "event"),
+    Col("date", "day", "Its day", "Date", "date"),
+    Col("score", "whole", "Its score", "Score", "score"),
+    Col("weight", "number", "What it weighs on the day", "Weight", "figure"),
+    Col("share", "number", "Its part of the stance", "Share", "share"),
+]
