@@ -1,11 +1,12 @@
 """The map: one SVG for the page before scripts, the live view, frames and pictures.
 
-What depends on the day are classes alone (`l-2 old used`): the style in the SVG (`map.css`) says how
-they look, and `map.js` gives them anew in the browser from the days on which levels change
+What depends on the day are classes alone (`l-2 old used`): the style in the SVG (`map.css`) says
+how they look, and `map.js` gives them anew in the browser from the days on which levels change
 (`levels_record`). Outlines are TopoJSON; those of a view are projected, written and labelled once.
 """
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -22,6 +23,7 @@ from stances import words
 from stances.answers import history, stance
 from stances.answers.tracker import Tracker, cached
 from stances.charts import levels, svg, theme
+from stances.charts.svg import tag
 
 Floats = NDArray[np.float64]
 Place = tuple[float, float]
@@ -33,7 +35,7 @@ WIDTH = 1600
 _OUTSIDE = 40
 # Islands that are smaller are left out, if the country has larger ones.
 _SMALL = 5
-# Letters in units: of the countries with room for them, of others; and how far a name may stand out.
+# Letters in units, of large names and of others; and by how much a name may stand out.
 _LARGE, _LESS, _OVER = 23, 19.5, 26
 _DOT, _SPOT = 6.6, 9
 # Equal Earth: Savric, Patterson and Jenny, 2018.
@@ -97,8 +99,9 @@ VIEWS = {
          "ESP": (-3.7, 40.2, ""), "ITA": (12.4, 43.0, ""), "GRC": (22, 39.4, ""),
          "DNK": (9.2, 56.1, "Den."), "LTU": (23.8, 55.3, "Lith."), "PRT": (-8.1, 39.6, "Port."),
          "CHE": (8.2, 46.8, "Switz."), "NLD": (5.6, 52.2, "Neth."), "BEL": (4.6, 50.6, "Bel."),
-         "TUR": (33, 39, ""), "UKR": (31, 49.2, ""), "DZA": (2.5, 35.2, ""), "HRV": (16.4, 45.6, ""),
-         "GEO": (43.6, 42.2, ""), "LVA": (25.2, 56.9, ""), "EST": (25.6, 58.8, "")},
+         "TUR": (33, 39, ""), "UKR": (31, 49.2, ""), "DZA": (2.5, 35.2, ""),
+         "HRV": (16.4, 45.6, ""), "GEO": (43.6, 42.2, ""), "LVA": (25.2, 56.9, ""),
+         "EST": (25.6, 58.8, "")},
     ),
     "world": View(
         "World", "world_110m.json", equal_earth, (11, 0),
@@ -219,7 +222,8 @@ def _labels(
             box = (x - half, y - size, x + half, y + size / 2)
             fits = wide >= view.least and _room(rings[code], x, y, size) >= 2 * (half - _OVER)
             if fits and all(
-                box[2] < l or box[0] > r or box[3] < t or box[1] > b for l, t, r, b in taken
+                box[2] < one[0] or box[0] > one[2] or box[3] < one[1] or box[1] > one[3]
+                for one in taken
             ):
                 taken.append(box)
                 yield Label(code, text, size, float(x), float(y))
@@ -255,7 +259,7 @@ def changes(tracker: Tracker, domain: str) -> dict[str, list[tuple[str, int | No
     (1) or was used (2).
     """
     frame = stance.level_changes(tracker, domain)
-    levels = [None if level != level else int(level) for level in frame["level"]]
+    levels = [None if math.isnan(level) else int(level) for level in frame["level"]]
     days = pd.to_datetime(frame["date"]).dt.strftime("%Y-%m-%d")
     found: dict[str, list[tuple[str, int | None, bool, int]]] = {a: [] for a in tracker.actors}
     for actor, *state in zip(
@@ -268,7 +272,7 @@ def changes(tracker: Tracker, domain: str) -> dict[str, list[tuple[str, int | No
 @cached
 def levels_record(tracker: Tracker, domain: str) -> dict[str, Any]:
     """Return the change points of a field as `/levels/{domain}.json` has them, which `map.js`
-    takes: `actors` (see `changes`), their `names`, and the words of levels and of what one rests on.
+    takes: `actors` (see `changes`), their `names`, the words of levels and of what one rests on.
     """
     data = tracker.data
     return {
@@ -311,87 +315,58 @@ def _style(mode: str = "") -> str:
     """Return the style of what is in the drawing, and its stripes, for a page or a mode."""
     style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
     style = re.sub(r"var\(--(\w+)\)", lambda token: theme.paint(token[1], mode), style)
-    stripe = '<pattern id="old{0}" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="ground" width="12" height="12"/><rect class="area l{0}" width="6.6" height="12"/></pattern>'  # noqa: E501
-    return f"<style>{style}</style><defs>{''.join(map(stripe.format, theme.LEVELS))}</defs>"
+    turned = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    stripes = ""
+    for level in theme.LEVELS:
+        ground = tag("rect", width=12, height=12, **{"class": "ground"})
+        stripe = tag("rect", width=6.6, height=12, **{"class": f"area l{level}"})
+        stripes += tag("pattern", ground + stripe, id=f"old{level}", width=12, height=12, **turned)
+    return f"<style>{style}</style><defs>{stripes}</defs>"
 
 
 def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | None) -> str:
     """Return what is in the drawing; `link`: of pages, None in a picture."""
     drawn, of = drawing(tracker, where), states(tracker, day, domain)
 
-    def mark(tag: str, kind: str, code: str, place: str) -> str:
-        inside = f'<{tag} class="{kind} {of[code].css}" data-actor="{code}" {place}/>'
+    def mark(name: str, kind: str, code: str, **place: object) -> str:
+        css = {"class": f"{kind} {of[code].css}"}
+        inside = tag(name, **css, **place, data_actor=code)
         if not link:
             return inside
-        href = escape(link("actor", actor=(code,)))
-        return f'<a href="{href}" tabindex="-1" aria-label="{escape(of[code].said)}">{inside}</a>'
+        # A list below has the same links for keyboards, which are not led through all countries.
+        href, said = link("actor", actor=(code,)), of[code].said
+        return tag("a", inside, href=href, tabindex=-1, aria_label=said)
 
     def name(label: Label) -> str:
-        down = label.y + label.size * 0.34
-        dot = f'<circle class="dot" cx="{label.x:.0f}" cy="{down - label.size * 1.18:.0f}" r="{_DOT}"/>'
-        text = (
-            f'<text x="{label.x:.0f}" y="{down:.0f}" font-size="{label.size}">{escape(label.text)}'
-        )
-        return f'<g class="{of[label.code].css}" data-of="{label.code}">{f"{text}</text>" * bool(label.text)}{dot}</g>'
+        x, y = round(label.x), round(label.y + label.size * 0.34)
+        dot = tag("circle", cx=x, cy=round(y - label.size * 1.18), r=_DOT, **{"class": "dot"})
+        text = tag("text", escape(label.text), x=x, y=y, font_size=label.size) if label.text else ""
+        return tag("g", text + dot, data_of=label.code, **{"class": of[label.code].css})
 
-    areas = "".join(mark("path", "area", code, f'd="{path}"') for code, path in drawn.paths.items())
+    areas = "".join(mark("path", "area", code, d=path) for code, path in drawn.paths.items())
     spots = "".join(
-        mark("circle", "area spot", code, f'cx="{x:.0f}" cy="{y:.0f}" r="{_SPOT}"')
+        mark("circle", "area spot", code, cx=round(x), cy=round(y), r=_SPOT)
         for code, (x, y) in drawn.spots.items()
     )
     names = "".join(map(name, drawn.labels))
-    rest = f'<path class="rest" d="{drawn.rest}"/>'
-    return f'{rest}{areas}{spots}<g class="names" aria-hidden="true">{names}</g>'
+    rest = tag("path", d=drawn.rest, **{"class": "rest"})
+    return rest + areas + spots + tag("g", names, aria_hidden="true", **{"class": "names"})
 
 
 def map_svg(
     tracker: Tracker, day: date, domain: str, where: str = "europe", link: Link | None = None
 ) -> str:
     """Return the map of a day for a page; `link`: the address of a page (`View.link`)."""
-    high = drawing(tracker, where).height
-    title = f"{tracker.codebook.domain_label(domain)}, {words.day(day)}"
-    inside = _inside(tracker, day, domain, where, link)
-    return (
-        f'<svg class="map {where}" viewBox="0 0 {WIDTH} {high}" role="group" '
-        f'aria-label="Map: {escape(title)}">{_style()}{inside}</svg>'
-    )
+    title = f"Map: {tracker.codebook.domain_label(domain)}, {words.day(day)}"
+    inside = _style() + _inside(tracker, day, domain, where, link)
+    size = {"viewBox": f"0 0 {WIDTH} {drawing(tracker, where).height}"}
+    return tag("svg", inside, **{"class": f"map {where}"}, **size, role="group", aria_label=title)
 
 
 def _bodies(tracker: Tracker) -> dict[str, str]:
     """Return the names of those who are no states, by code."""
     table = _table(tracker)
     return table.loc[~table["is_state"], "short_name"].to_dict()
-
-
-def stage(
-    tracker: Tracker, day: date, domain: str, where: str, link: Link, record: str = ""
-) -> str:
-    """Return the map with all that moves it: the part of the world, bodies, play and slider.
-
-    `record`: where the change points of the field are, beside the page.
-    """
-    of, data = states(tracker, day, domain), tracker.data
-    first, last = data.codebook.first_date, data.opening_day
-    parts = "".join(
-        f'<a href="{escape(link(view=code))}"{" aria-current=true" * (code == where)} data-here>{view.label}</a>'
-        for code, view in VIEWS.items()
-    )
-    bodies = "".join(
-        f'<a href="{escape(link("actor", actor=(code,)))}" aria-label="{escape(of[code].said)}">'
-        f'<i class="sq {of[code].css}" data-actor="{code}"></i>{escape(name)}</a>'
-        for code, name in _bodies(tracker).items()
-    )
-    kinds = {kind.label for code, kind in data.codebook.kinds.items() if kind.takes_position}
-    of_bodies = " and ".join(f"{k}s" for k in kinds - {data.codebook.kinds["state"].label})
-    months = [12 * end.year + end.month - 1 for end in (first, last, min(max(day, first), last))]
-    at = 100 * (min(max(day, first), last) - first) / (last - first)
-    return f"""<figure class="stage" data-key="{where} {domain}" data-levels="{escape(record or f"levels/{domain}.json")}" data-day="{day}">
-<div class="frame"><div class="crop">{map_svg(tracker, day, domain, where, link)}</div>
-<div class="seg">{parts}</div><div class="bodies"><span>{escape(of_bodies)}</span>{bodies}</div></div>
-<div class="scrub"><button class="play" type="button" aria-label="Play" aria-pressed="false">▶</button>
-<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{at:.2f}%"></i><span class="cap">Governments at each level</span>
-<input type="range" aria-label="Day" aria-valuetext="{words.day(day)}" min="{months[0]}" max="{months[1]}" value="{months[2]}"></div></div>
-<output class="tip" hidden></output></figure>"""
 
 
 @cached
@@ -404,23 +379,75 @@ def _stack(tracker: Tracker, domain: str) -> str:
     return svg.fluid(chart.plot, chart.alt) if chart.plot else ""
 
 
+def stage(
+    tracker: Tracker, day: date, domain: str, where: str, link: Link, record: str = ""
+) -> str:
+    """Return the map with all that moves it: the part of the world, bodies, play and slider.
+
+    `record`: where the change points of the field are, beside the page.
+    """
+    of, book = states(tracker, day, domain), tracker.codebook
+    first, last = book.first_date, tracker.data.opening_day
+    shown = min(max(day, first), last)
+    views = "".join(
+        tag(
+            "a",
+            view.label,
+            href=link(view=code),
+            data_here="true",
+            aria_current="true" if code == where else None,
+        )
+        for code, view in VIEWS.items()
+    )
+    squares = "".join(
+        tag(
+            "a",
+            tag("i", " ", data_actor=code, **{"class": f"sq {of[code].css}"}) + escape(name),
+            href=link("actor", actor=(code,)),
+            aria_label=of[code].said,
+        )
+        for code, name in _bodies(tracker).items()
+    )
+    kinds = words.joined([f"{book.kinds[code].label}s" for code in book.position_kinds[1:]], "and")
+    months = {
+        n: 12 * d.year + d.month - 1 for n, d in (("min", first), ("max", last), ("value", shown))
+    }
+    slider = tag("input", type="range", aria_label="Day", aria_valuetext=words.day(shown), **months)
+    at = 100 * (shown - first) / (last - first)
+    drawn = map_svg(tracker, day, domain, where, link)
+    record = escape(record or f"levels/{domain}.json")
+    told = f'data-key="{where} {domain}" data-levels="{record}" data-day="{day}"'
+    return f"""<figure class="stage" {told}>
+<div class="frame"><div class="crop">{drawn}</div><div class="seg">{views}</div>
+<div class="bodies"><span>{escape(kinds)}</span>{squares}</div></div>
+<div class="scrub"><button class="play" type="button" aria-label="Play">▶</button>
+<div class="rail">{_stack(tracker, domain)}<i class="hand" style="left:{at:.2f}%"></i>
+<span class="cap">Governments at each level</span>{slider}</div></div>
+<output class="tip" hidden></output></figure>"""
+
+
 def picture(
     tracker: Tracker, day: date, domain: str, where: str, source: str, mode: str = "light"
 ) -> str:
     """Return the sheet of the map; `source`: publisher, day and version, below it."""
-    of, high = states(tracker, day, domain), drawing(tracker, where).height
+    of, high, book = states(tracker, day, domain), drawing(tracker, where).height, tracker.codebook
     x, y = VIEWS[where].bodies
-    bodies = "".join(
-        f'<rect class="area {of[code].css}" x="{x}" y="{y + 48 * n}" width="26" height="26" rx="6"/>'
-        f'<text class="body" x="{x + 40}" y="{y + 48 * n + 21}" font-size="26">{escape(name)}</text>'
-        for n, (code, name) in enumerate(_bodies(tracker).items())
-    )
-    sea = f'<rect class="sea" width="{WIDTH}" height="{high}" rx="12"/>'
-    inside = _inside(tracker, day, domain, where, None)
-    clip = f'<clipPath id="sheet"><rect width="{WIDTH}" height="{high}" rx="12"/></clipPath>'
-    drawn = f'<g class="map" clip-path="url(#sheet)">{_style(mode)}{clip}{sea}{inside}{bodies}</g>'
-    keys = [svg.Key(_USED), svg.Key(_OLD, "stripes", "m2"), svg.Key(_NONE, "square", "none")]
-    title = stance.map_headline(tracker, day, domain)
-    field = f"{tracker.codebook.domain_label(domain)}, {words.day(day)}"
-    labels = tracker.codebook.scale.labels
+    bodies = ""
+    for n, (code, name) in enumerate(_bodies(tracker).items()):
+        down, css = y + 48 * n, {"class": f"area {of[code].css}"}
+        bodies += tag("rect", x=x, y=down, width=26, height=26, rx=6, **css)
+        place = {"x": x + 40, "y": down + 21, "font_size": 26, "class": "body"}
+        bodies += tag("text", escape(name), **place)
+    whole = {"width": WIDTH, "height": high, "rx": 12}
+    sea = tag("rect", **whole, **{"class": "sea"})
+    clip = tag("clipPath", tag("rect", **whole), id="sheet")
+    inside = _style(mode) + clip + sea + _inside(tracker, day, domain, where, None) + bodies
+    drawn = tag("g", inside, clip_path="url(#sheet)", **{"class": "map"})
+    keys = [
+        svg.Key(f"{_USED} on {book.subject}"),
+        svg.Key(_OLD, "stripes", "m2"),
+        svg.Key(_NONE, "square", "none"),
+    ]
+    title, labels = stance.map_headline(tracker, day, domain), book.scale.labels
+    field = f"{book.domain_label(domain)}, {words.day(day)}"
     return svg.sheet_around(drawn, WIDTH, high, title, field, source, mode, labels, keys)

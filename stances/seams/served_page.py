@@ -32,6 +32,10 @@ _STARTER = Path(__file__).with_name("start.js").read_text(encoding="utf-8")
 _SHEETS = (Path(page.__file__).with_name("style.css"), Path(__file__).with_name("live.css"))
 _STYLE = "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 _HASH = base64.b64encode(hashlib.sha256(_STARTER.encode()).digest()).decode()
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath "
+    "fill='%239b3b0b' d='M1 1h14v7H1z'/%3E%3Cpath fill='%231c4f8f' d='M1 8h14v7H1z'/%3E%3C/svg%3E"
+)
 _MOST = 64
 # `unsafe-inline` for styles alone: Streamlit and plotly write them as they go. `wasm-unsafe-eval`:
 # Streamlit's messages count in 64 bits by WebAssembly.
@@ -114,14 +118,16 @@ class Pages:
 
 _PAGE = f"""<!doctype html><html lang="en"{{more}}><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-{{head}}<style>{_STYLE.replace("{", "{{").replace("}", "}}")}</style>{{scripts}}</head>
+{{head}}<link rel="icon" href="{_ICON}"><style>{_STYLE.replace("{", "{{").replace("}", "}}")}</style>{{scripts}}</head>
 <body><div id="words">{{words}}</div><div id="root"></div></body></html>"""
 
 
 def document(shown: view.View, saves: bool = False) -> str:
     """Return the whole document of a view; `saves`: for readers who ask for little."""
     up = "../" if shown.page in RECORDS else "./"
-    scripts = f'<link rel="modulepreload" href="{up}assets/map.js">' if not shown.page else ""
+    font = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}assets/source-{}.woff2">'
+    scripts = "".join(font.format(up, name) for name in ("sans", "serif"))
+    scripts += f'<link rel="modulepreload" href="{up}assets/map.js">' * (not shown.page)
     scripts += "".join(
         f'<script type="module" src="{up}assets/{name}.js"></script>' for name in ("page", "live")
     )

@@ -15,6 +15,7 @@ from typing import Any
 
 import streamlit as st
 
+from stances import words
 from stances.charts import live, register
 from stances.links import view as links
 from stances.links.pages import MAIN, PAGES
@@ -22,15 +23,16 @@ from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Control
 from stances.pages.register import page_of
-from stances.render import page
+from stances.render import environment, page
 from stances.seams.component import component
 
 _ASSETS = Path(__file__).parent / "assets"
 # The map's drawing stays in the browser: it is not sent again with each day.
 _DRAWING = re.compile(r'<svg class="map .*?</svg>', re.DOTALL)
 _WIDGETS = ("select", "day", "search")
-# px, as in the sheet; what is not named is as wide as its place.
-_WIDTHS = {"select": 220, "day": 150, "search": 240}
+# px: of a choice, where there are few controls and where there are more; of the others.
+_FEW, _WIDE, _CLOSE = 4, 220, 170
+_OWN = {"day": 140, "search": 200}
 _TOLD = "_told"
 
 
@@ -50,7 +52,9 @@ def main() -> None:
     view = replace(view, mode=view.mode or st.context.theme.type or "light")
     st.set_page_config(page_title=view.title, layout="wide")
     shown = page_of(view)
-    parts = [(n, [*of]) for n, of in groupby(page.pieces(shown, view), _part)]
+    parts = [
+        (n, [*of]) for n, of in groupby(getattr(page, "pieces", page._sections)(shown, view), _part)
+    ]
     many = sum(part[0].live != "trends" for _, part in parts)
     for n, (_, sections) in enumerate(parts):
         if sections[0].live == "trends":
@@ -64,7 +68,7 @@ def main() -> None:
 
 
 def _part(section: page.Section) -> str:
-    """Return the part of the page that a section is drawn in: the masthead, a chart, or the rest."""
+    """Return which part of the page a section is in: the masthead, a chart, or the rest."""
     return "top" if section.id == "top" else section.live if section.live == "trends" else ""
 
 
@@ -97,15 +101,17 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
         if not is_told or _key(view, control) not in st.session_state:
             st.session_state[_key(view, control)] = _value(view, control)
     st.session_state[_TOLD] = here
-    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+    macros = environment.environment().get_template("control.html").make_module({"view": view})
+    opened = words.day(view.tracker.data.opening_day)
+    method = f'<a href="{view.link("data", anchor="method")}">Machine-scored</a>, data to {opened}'
+    width = _CLOSE if len(widgets) > _FEW else _WIDE
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap=None):
         for control in controls:
             if control.kind in _WIDGETS:
-                _widget(view, control, lambda: _tell(view, widgets))
+                _widget(view, control, width, lambda: _tell(view, widgets))
             else:
-                st.html(
-                    f'<div class="page">{page.control_html(view, control)}</div>', width="content"
-                )
-        st.html(f'<div class="page">{page.honesty_html(view)}</div>')
+                st.html(f'<div class="page">{macros.control(control)}</div>', width="content")
+        st.html(f'<div class="page"><small>{method}</small></div>', width="content")
 
 
 def _key(view: View, control: Control) -> str:
@@ -120,12 +126,12 @@ def _value(view: View, control: Control) -> Any:
     return value if isinstance(value, date) else None
 
 
-def _widget(view: View, control: Control, chosen: Callable[[], None]) -> None:
+def _widget(view: View, control: Control, width: int, chosen: Callable[[], None]) -> None:
     common: dict[str, Any] = {
         "key": _key(view, control),
         "on_change": chosen,
         "label_visibility": "collapsed",
-        "width": _WIDTHS[control.kind],
+        "width": width if control.kind == "select" else _OWN[control.kind],
     }
     data = view.tracker.data
     match control.kind:
@@ -136,7 +142,8 @@ def _widget(view: View, control: Control, chosen: Callable[[], None]) -> None:
             )
         case "day":
             first, last = data.codebook.first_date, data.today
-            st.date_input(control.label, None, first, last, format="YYYY-MM-DD", **common)
+            common |= {"format": "YYYY-MM-DD", "required": True}
+            st.date_input(control.label, None, first, last, **common)
         case _:
             st.text_input(control.label, placeholder=control.label, **common)
 
@@ -161,7 +168,7 @@ def _tell(view: View, widgets: Sequence[Control]) -> None:
 
 def _chart(view: View) -> None:
     """Draw the lines of Trends by plotly; a press on a dot opens what it is of."""
-    chart = register.CHARTS["trends"][2](view)
+    chart = register.trends_of(view)
     with st.container(key="chart"):
         st.plotly_chart(
             live.figure(chart, view.mode),
