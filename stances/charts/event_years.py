@@ -9,23 +9,17 @@ from stances.charts.plot import Axis, Chart, Key, Plot
 
 
 def chart(
-    by_year: pd.DataFrame,
-    labels: Mapping[int, str],
-    links: Mapping[int, str] | None = None,
+    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str] | None = None
 ) -> Chart:
     """Return a bar a year. `by_year`: year, a count a level by its figure, and `none`."""
-    totals = by_year.drop(columns="year").sum(axis=1)
-    most = by_year.loc[totals.idxmax()] if len(by_year) else None
-    alt = "Events by year"
-    if most is not None:
-        alt += f", {int(totals.sum())} in all, most in {most['year']:.0f}: {int(totals.max())}"
-    y = Axis(max(float(totals.max()), 1), 0)
-    links = links or {}
-    wide, narrow = (list(years.bars(by_year, labels, links, told)) for told in (True, False))
-    return Chart(
-        alt,
-        Plot(years.axis(by_year, 1), y, wide, 110, (0, 22, 0, 24)),
-        Plot(years.axis(by_year, 4), y, narrow, 84, (0, 4, 0, 24)),
-        legend=[Key("no level", "square", "none")],
-        scale=labels,
+    totals = by_year.set_index("year").sum(axis=1)
+    most = int(totals.max())
+    alt = f"{totals.sum()} events by year, most in {totals.idxmax()}: {most}"
+    wide, narrow = (
+        Plot(years.axis(by_year, step), Axis(max(most, 1), 0), [*marks], high, (0, up, 0, 24))
+        for marks, step, high, up in (
+            (years.bars(by_year, labels, links or {}, True), 1, 110, 22),
+            (years.bars(by_year, labels, links or {}), 4, 84, 4),
+        )
     )
+    return Chart(alt, wide, narrow, [Key("no level", "square", "none")], labels)

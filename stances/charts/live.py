@@ -37,16 +37,18 @@ def figure(chart: Chart, mode: str = "light") -> go.Figure:
             case _:
                 raise ValueError(f"{type(mark).__name__.lower()} are not drawn by plotly")
     for tick in plot.y.ticks:
-        text = Text(plot.x.first, tick.at, tick.label, "muted", 12, dx=-plot.free[0])
-        square = f'<span style="color:{live.paint(tick.color)}">\N{BLACK SQUARE}</span> '
-        note = live.note(text)
-        parts["notes"].append(note | {"text": square + note["text"], "xref": "paper", "x": 0})
+        square = (
+            f'<span style="color:{live.paint(tick.color)};font-size:17px">\N{BLACK SQUARE}</span>'
+        )
+        note = live.note(Text(plot.x.first, tick.at, tick.label, "muted", 12, dx=-plot.free[0]))
+        at = {"text": f"{square} {note['text']}", "xref": "paper", "x": 0}
+        parts["notes"].append(note | at)
     left, top, right, bottom = plot.free
-    ends = {"range": [_day(plot.x.first), _day(plot.x.last)], "showgrid": False, "zeroline": False}
-    years = {"tickvals": [_day(at.at) for at in plot.x.ticks], "tickfont": {"size": 12}}
-    years |= {"ticktext": [at.label for at in plot.x.ticks], "tickfont_color": live.paint("muted")}
-    levels = {"range": [plot.y.last, plot.y.first], "tickvals": [at.at for at in plot.y.ticks]}
-    levels |= {"showticklabels": False, "gridcolor": live.paint("line"), "zeroline": False}
+    ends: Json = {"range": [_day(plot.x.first), _day(plot.x.last)], "showgrid": False}
+    ends |= {"tickvals": [_day(at.at) for at in plot.x.ticks], "tickfont_size": 12}
+    ends |= {"ticktext": [at.label for at in plot.x.ticks], "tickfont_color": live.paint("muted")}
+    levels: Json = {"range": [plot.y.last - 0.03, plot.y.first + 0.03], "showticklabels": False}
+    levels |= {"tickvals": [at.at for at in plot.y.ticks], "gridcolor": live.paint("line")}
     layout = {
         "template": {},
         "height": plot.whole,
@@ -54,11 +56,11 @@ def figure(chart: Chart, mode: str = "light") -> go.Figure:
         "showlegend": False,
         "paper_bgcolor": _CLEAR,
         "plot_bgcolor": _CLEAR,
-        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        "margin": {"l": left, "r": right + 8, "t": top, "b": bottom, "pad": 0},
         "font": {"color": live.paint("ink"), "family": _FONT, "size": 13},
         "hoverlabel": {"bgcolor": live.paint("bg"), "bordercolor": live.paint("line")},
-        "xaxis": {"type": "date", **ends, **years},
-        "yaxis": {"fixedrange": True, **levels},
+        "xaxis": {"type": "date", "zeroline": False, **ends},
+        "yaxis": {"fixedrange": True, "zeroline": False, **levels},
         "shapes": parts["shapes"],
         "annotations": parts["notes"],
         "uirevision": "kept",

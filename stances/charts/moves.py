@@ -1,25 +1,11 @@
 """Who moved between two days: a small dot then, a large dot now, on the levels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
 from stances import words
-from stances.charts import theme
-from stances.charts.plot import (
-    Axis,
-    Bars,
-    Chart,
-    Dots,
-    Group,
-    Key,
-    Line,
-    Mark,
-    Plot,
-    Text,
-    Tick,
-    figure,
-)  # fmt: skip
+from stances.charts import plot, theme
 
 _ROW = 30  # px
 
@@ -29,51 +15,45 @@ def chart(
     names: Mapping[str, str],
     labels: Mapping[int, str],
     links: Mapping[str, str] | None = None,
-) -> Chart:
+) -> plot.Chart:
     """Return a row for each that moved: by actor then, now, level_then, level_now, weak."""
     if moved.empty:
-        return Chart()
+        return plot.Chart()
     rows = moved.reset_index().to_dict("records")
-    levels, high = sorted(labels), float(_ROW * len(rows) + 6)
+    high, edges = float(_ROW * len(rows) + 6), (min(labels) - 0.4, max(labels) + 0.4)
     left = 22 + max(theme.wide(names[row["actor"]], 13, True) for row in rows)
-    marks, said = list[Mark](), list[str]()
+    marks, said = list[plot.Mark](), list[str]()
     for n, row in enumerate(rows):
         middle, name = _ROW * (n + 0.5) + 3, names[row["actor"]]
         then, now = ((row[at], row[f"level_{at}"]) for at in ("then", "now"))
         weak = "weak report" if row.get("weak") else ""
         told = [f"{labels[int(level)]} {words.figure(at)}" for at, level in (then, now)]
         said.append(f"{name} from {told[0]} to {told[1]}")
-        joint = Line([then[0], now[0]], [middle, middle], "muted", 1.5)
-        parts: list[Mark] = [
-            Bars(
-                [levels[0] - 0.4], [levels[-1] + 0.4], [middle - 12], [middle + 12], ["transparent"]
-            ),
-            Text(levels[0] - 0.4, middle, name, strong=then[1] != now[1], dx=-left),
-            joint,
-            Dots([then[0]], [middle], theme.level_token(then[1]), "edge", 8, 1),
-            Dots([now[0]], [middle], theme.level_token(now[1]), "edge", 14, 1),
+        parts: list[plot.Mark] = [
+            plot.Bars([edges[0]], [edges[1]], [middle - 12], [middle + 12], ["transparent"]),
+            plot.Text(edges[0], middle, name, strong=then[1] != now[1], dx=-left),
+            plot.Line([then[0], now[0]], [middle, middle], "muted", 1.5),
+            plot.Dots([then[0]], [middle], theme.level_token(then[1]), "edge", 8, 1),
+            plot.Dots([now[0]], [middle], theme.level_token(now[1]), "edge", 14, 1),
             _badge(weak, then[0], now[0], middle),
         ]
         hover = f"{name}: {told[0]} then, {told[1]} now{f' ({weak})' if weak else ''}"
-        marks.append(Group(parts, hover, (links or {}).get(row["actor"], "")))
+        marks.append(plot.Group(parts, hover, (links or {}).get(row["actor"], "")))
     wide, narrow = (
-        Plot(_axis(levels, said_as), Axis(0, high), marks, high, (left, 34, 8, 4))
-        for said_as in ([labels[level] for level in levels], [figure(level) for level in levels])
+        plot.Plot(_axis(named, edges), plot.Axis(0, high), marks, high, (left, 34, 8, 4))
+        for named in (labels, {level: plot.figure(level) for level in labels})
     )
-    legend = Key("then", "small"), Key("now")
-    return Chart(f"Moved: {'; '.join(said)}", wide, narrow, legend)
+    legend = plot.Key("then", "small"), plot.Key("now")
+    return plot.Chart(f"Moved: {'; '.join(said)}", wide, narrow, legend)
 
 
-def _axis(levels: Sequence[int], names: Sequence[str]) -> Axis:
-    ticks = [
-        Tick(level, name, theme.level_token(level))
-        for level, name in zip(levels, names, strict=True)
-    ]
-    return Axis(levels[0] - 0.4, levels[-1] + 0.4, ticks, grid=True, top=True)
+def _axis(names: Mapping[int, str], edges: tuple[float, float]) -> plot.Axis:
+    ticks = [plot.Tick(level, name, theme.level_token(level)) for level, name in names.items()]
+    return plot.Axis(*edges, ticks, grid=True, top=True)
 
 
-def _badge(text: str, then: float, now: float, middle: float) -> Text:
+def _badge(text: str, then: float, now: float, middle: float) -> plot.Text:
     """Return a note beside the dots, on the side where there is room."""
     if max(then, now) < 1:
-        return Text(max(then, now), middle, text, "muted", 12, dx=14, halo=True)
-    return Text(min(then, now), middle, text, "muted", 12, "end", dx=-14, halo=True)
+        return plot.Text(max(then, now), middle, text, "muted", 12, dx=14, halo=True)
+    return plot.Text(min(then, now), middle, text, "muted", 12, "end", dx=-14, halo=True)

@@ -126,12 +126,6 @@ class Text:
     lead: str = ""
     halo: bool = False
 
-    @property
-    def wide(self) -> float:
-        """Return its width in px."""
-        lead = theme.wide(f"{self.lead} ", self.size, True) if self.lead else 0
-        return lead + theme.wide(self.text, self.size, self.strong)
-
 
 @dataclass(frozen=True)
 class Group:
@@ -196,38 +190,27 @@ def number(day: Any) -> float:
 
 def numbers(days: "pd.Series[Any]") -> list[float]:
     """Return the numbers of a column of days, NaN where there is none."""
-    stamps = pd.to_datetime(days)
-    found = stamps.to_numpy("datetime64[D]").astype(float)
-    found[stamps.isna().to_numpy()] = float("nan")
-    return found.tolist()
+    found = pd.to_datetime(days) - pd.Timestamp(0)
+    return [float(n) for n in found / pd.Timedelta(days=1)]
 
 
 def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axis:
     """Return the axis of a period, every `step`-th year named where it begins."""
     start, end = number(first), number(last)
-    named = [
-        (max(number(date(year, 1, 1)), start), str(year))
-        for year in range(first.year, last.year + 1, step)
-        if number(date(year, 1, 1)) > start - 45
-    ] or [(start, str(first.year))]
-    near = (end - start) / 40
-    ticks = [
-        Tick(
-            at,
-            name,
-            anchor="start" if at - start < near else "end" if end - at < near else "middle",
-        )
-        for at, name in named
-    ]
+    years = range(first.year, last.year + 1, step)
+    begun = {year: number(date(year, 1, 1)) for year in years}
+    named = {year: max(day, start) for year, day in begun.items() if day > start - 45}
+    near, ticks = (end - start) / 40, list[Tick]()
+    for year, day in (named or {first.year: start}).items():
+        anchor = "start" if day - start < near else "end" if end - day < near else "middle"
+        ticks.append(Tick(day, str(year), anchor=anchor))
     return Axis(start, end, ticks, grid=grid)
 
 
-def level_axis(labels: Mapping[int, str], lowest: int, highest: int, signed: bool = False) -> Axis:
-    """Return the axis of levels, the highest on top, each named by word (or figure) and colour."""
-    ticks = [
-        Tick(n, figure(n) if signed else labels[n], theme.level_token(n))
-        for n in range(lowest, highest + 1)
-    ]
+def level_axis(labels: Mapping[int, str], lowest: int, highest: int) -> Axis:
+    """Return the axis of levels, the highest on top, each named by word and colour."""
+    points = range(lowest, highest + 1)
+    ticks = [Tick(point, labels[point], theme.level_token(point)) for point in points]
     return Axis(highest, lowest, ticks, grid=True)
 
 
@@ -238,7 +221,6 @@ def figure(level: float) -> str:
 
 def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
     """Return places near those wanted, `gap` between any two, within two ends; in their order."""
-    order = sorted(range(len(wanted)), key=wanted.__getitem__)
     blocks: list[list[int]] = []
 
     def start(block: list[int]) -> float:
@@ -246,12 +228,9 @@ def apart(wanted: Numbers, gap: float, low: float, high: float) -> list[float]:
         middle = sum(wanted[n] for n in block) / len(block) - tall / 2
         return max(low, min(middle, high - tall))
 
-    for n in order:
+    for n in sorted(range(len(wanted)), key=wanted.__getitem__):
         blocks.append([n])
-        while len(blocks) > 1:
-            one, other = blocks[-2:]
-            if start(other) - start(one) >= gap * len(one) - 1e-6:
-                break
-            blocks[-2:] = [one + other]
+        while blocks[1:] and start(blocks[-1]) - start(blocks[-2]) < gap * len(blocks[-2]) - 1e-6:
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
     placed = {n: start(block) + gap * at for block in blocks for at, n in enumerate(block)}
     return [placed[n] for n in range(len(wanted))]

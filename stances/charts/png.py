@@ -1,10 +1,14 @@
-"""A picture as PNG, set by typst in Source Sans."""
+"""A picture of 1,200 px as SVG or PNG; typst sets it in Source Sans."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
+import plotly.graph_objects as go
 import typst
 
-from stances.charts import theme
+from stances.charts import live, theme
+from stances.charts.plot import Chart
 
 # Frozen source: what is drawn comes in as data, and typst reads nothing of it but the SVG.
 _SOURCE = (
@@ -24,3 +28,28 @@ def png(svg: str) -> bytes:
     return typst.compile(
         _SOURCE, font_paths=_fonts(), sys_inputs={"picture": svg}, format="png", ppi=72
     )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of 1,200 px. `chart`: what it is drawn from, where that is marks and axes."""
+
+    sheet: Callable[[str], str]
+    chart: Chart | None = None
+
+    def svg(self, mode: str = "light") -> str:
+        """Return it as SVG, in light or dark."""
+        return self.sheet(mode or "light")
+
+    def png(self, mode: str = "light") -> bytes:
+        """Return it as PNG."""
+        return png(self.svg(mode))
+
+    def figure(self, mode: str = "light") -> go.Figure:
+        """Return its plotly figure, of charts over time alone. Raises ValueError for others."""
+        if self.chart is None:
+            raise ValueError("a map is not drawn by plotly; take .svg()")
+        return live.figure(self.chart, mode)
+
+    def _repr_svg_(self) -> str:
+        return self.svg()

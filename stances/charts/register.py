@@ -1,58 +1,20 @@
 """Every chart of a page by name: its page, and its picture of what a view shows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from stances import words
 from stances.answers import changes, events, history, members, register, stance, text
-from stances.answers.tracker import EVERYONE
-from stances.charts import (
-    cells,
-    country,
-    deadlines,
-    event_years,
-    live,
-    map,
-    moves,
-    png,
-    svg,
-    trends,
-    years,
-)  # fmt: skip
+from stances.charts import cells, country, deadlines, event_years, map, moves, svg, trends, years
 from stances.charts.plot import Chart
+from stances.charts.png import Picture
 from stances.dataset.codebook import OVERALL
 from stances.links.pages import PAGES
 from stances.links.view import View
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of 1,200 px. `chart`: what it is drawn from, where that is marks and axes."""
-
-    sheet: Callable[[str], str]
-    chart: Chart | None = None
-
-    def svg(self, mode: str = "light") -> str:
-        """Return it as SVG, in light or dark."""
-        return self.sheet(mode or "light")
-
-    def png(self, mode: str = "light") -> bytes:
-        """Return it as PNG."""
-        return png.png(self.svg(mode))
-
-    def figure(self, mode: str = "light") -> go.Figure:
-        """Return its plotly figure, of charts over time alone. Raises ValueError for others."""
-        if self.chart is None:
-            raise ValueError("a map is not drawn by plotly; take .svg()")
-        return live.figure(self.chart, mode)
-
-    def _repr_svg_(self) -> str:
-        return self.svg()
 
 
 class Entry(NamedTuple):
@@ -92,7 +54,7 @@ def _since(view: View) -> date:
     return min(first, view.day)
 
 
-def _of_year(view: View, year: int) -> dict[str, date]:
+def _of_year(view: View, year: int) -> dict[str, Any]:
     last = min(date(year, 12, 31), view.tracker.data.opening_day)
     return {"from_": max(date(year, 1, 1), view.tracker.codebook.first_date), "to": last}
 
@@ -124,9 +86,7 @@ def trends_of(view: View) -> Chart:
 def years_of(view: View) -> Chart:
     """Return how many of all stood at each level at the end of each year up to a view's day."""
     tracker, day = view.tracker, view.day
-    rows = history.by_year(tracker, view.domain)
-    today = history.shares(tracker, EVERYONE, view.domain, [day]).assign(year=day.year)
-    rows = pd.concat([rows[rows["year"] < day.year], today], ignore_index=True)
+    rows = history.by_year(tracker, view.domain, day=day)
     links = {year: view.link("events", **_of_year(view, year)) for year in rows["year"]}
     chart = years.chart(rows, tracker.codebook.scale.labels, links)
     now = stance.standings(tracker, day, view.domain)["level"]
@@ -149,7 +109,7 @@ def moves_of(view: View) -> Chart:
     """Return who of a group moved between two days."""
     tracker, period = view.tracker, (view["from"], view["to"], view.domain, view["group"])
     rows = changes.moved(tracker, *period)
-    links = {code: view.link("actor", actor=(code,)) for code in rows.index}
+    links = {str(code): view.link("actor", actor=(code,)) for code in rows.index}
     chart = moves.chart(rows, tracker.short, tracker.codebook.scale.labels, links)
     group = words.within(tracker.group_title(view["group"], view["to"]))
     title = changes.headline(tracker, *period)
@@ -177,7 +137,8 @@ def cells_of(view: View) -> Chart:
     by_year = members.levels_by_year(tracker, group, view.domain, day)
     parts = [(heading, list(rows.index)) for heading, rows in members.sections(tracker, frame)]
     now = "Now" if view.is_newest else f"{day.day} {day:%b}"
-    notes, labels = frame["act_name"].fillna("").to_dict(), tracker.codebook.scale.labels
+    notes = {str(code): name for code, name in frame["act_name"].fillna("").items()}
+    labels = tracker.codebook.scale.labels
     chart = cells.chart(parts, by_year, tracker.short, labels, notes, now)
     title = members.headline(tracker, group, day, view.domain)
     shown = tracker.group_title(group, day), f"ends of years and {words.day(day)}"
@@ -211,8 +172,8 @@ def _drawn(chart_of: Callable[[View], Chart]) -> Callable[[View], Picture]:
 
 
 def _map(view: View) -> Picture:
-    shown: tuple[Any, ...] = view.tracker, view.day, view.domain, view["view"], source(view)
-    return Picture(lambda mode: map.picture(*shown, mode))
+    of = view.tracker, view.day, view.domain, view["view"], source(view)
+    return Picture(lambda mode: map.picture(*of, mode))
 
 
 CHARTS: dict[str, Entry] = {

@@ -76,15 +76,14 @@ def alt(
     runs: pd.DataFrame, first: date, last: date, labels: Mapping[int, str], name: str = ""
 ) -> str:
     """Return the levels of a ribbon in words, one after another."""
-    until = pd.to_datetime(runs["until"]).fillna(pd.Timestamp.max)
-    within = runs[(until > pd.Timestamp(first)) & (runs["since"] <= pd.Timestamp(last))]
-    level = within["level"].fillna(99)
-    said = [
-        labels.get(int(row.level), "no position")
-        + ("" if row.since <= pd.Timestamp(first) else f" from {words.day(row.since)}")
-        for row in within.assign(level=level)[level.ne(level.shift())].itertuples()
-    ]
-    found = ", ".join(said) or f"no position from {first.year} to {last.year}"
+    start, end, steps, before = number(first), number(last), list[str](), ""
+    ends = zip(numbers(runs["since"]), numbers(runs["until"]), runs["level"], strict=True)
+    for since, until, level in ends:
+        word = "no position" if isnan(level) else labels[int(level)]
+        if since <= end and not until <= start and word != before:
+            steps.append(word if since <= start else f"{word} from {_day(since)}")
+            before = word
+    found = ", ".join(steps) or f"no position from {first.year} to {last.year}"
     return f"{name}: {found}".removeprefix(": ")
 
 

@@ -71,15 +71,6 @@ def paint(token: str, mode: str = "") -> str:
     return _TOKENS[token][MODES.index(mode)] if mode else f"var(--{token})"
 
 
-def css() -> str:
-    """Return the declarations of all tokens, for the `:root` of a style sheet."""
-    pairs = (
-        (name, light if light == dark else f"light-dark({light},{dark})")
-        for name, (light, dark) in _TOKENS.items()
-    )
-    return "".join(f"--{name}:{color};" for name, color in pairs)
-
-
 @lru_cache(maxsize=2)
 def _face(strong: bool) -> ImageFont.FreeTypeFont:
     name = "SourceSansPro-Semibold.ttf" if strong else "SourceSansPro-Regular.ttf"

@@ -10,25 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stances import words
-from stances.charts import theme
-from stances.charts.plot import (
-    Area,
-    Axis,
-    Chart,
-    Dots,
-    Group,
-    Key,
-    Line,
-    Mark,
-    Plot,
-    Rule,
-    Text,
-    apart,
-    level_axis,
-    number,
-    numbers,
-    time_axis,
-)  # fmt: skip
+from stances.charts import plot, theme
 from stances.model.stance import level_of
 
 _HIGH, _ROW, _OFF = 372, 16, 3.2  # px
@@ -55,7 +37,7 @@ def chart(
     labels: Mapping[int, str],
     acts: pd.DataFrame | None = None,
     links: Mapping[str, str] | None = None,
-) -> Chart:
+) -> plot.Chart:
     """Return the lines of `names`, in its order; the first is the subject of the headline.
 
     `lines`: key, date, stance, low, high; `acts`: key, date, title, link; `links`: of the lines.
@@ -63,28 +45,29 @@ def chart(
     lines = lines[lines["date"] <= pd.Timestamp(last)]
     known = lines.dropna(subset=["stance"])
     if known.empty:
-        return Chart()
+        return plot.Chart()
     names = {key: name for key, name in names.items() if (known["key"] == key).any()}
     series = {key: lines[lines["key"] == key] for key in names}
     # The axis ends a level above the highest line, and not below a margin that is drawn.
     margin = known.loc[known["key"].isin(_doubtful(names)), "high"].max()
     top = max(floor(known["stance"].max()) + 1, ceil(margin - 1e-6), min(labels) + 2)
-    y = level_axis(labels, min(labels), min(top, max(labels)))
-    shown, drawn = [one for one in events if first < one.day < last][:4], list[Plot]()
+    y = plot.level_axis(labels, min(labels), min(top, max(labels)))
+    shown, drawn = [one for one in events if first < one.day < last][:4], list[plot.Plot]()
     for left, least, step in (_WIDE, _NARROW):
-        x = time_axis(first, last, step * (1 + (last.year - first.year) // 12))
+        x = plot.time_axis(first, last, step * (1 + (last.year - first.year) // 12))
         right = 14 + max(theme.wide(name, 13, True) for name in names.values())
         up, behind = _happened(shown, x, y.first, (left, least, right))
         margins, over = _lines(series, names, x, y, acts, links or {})
-        drawn.append(Plot(x, y, [*margins, *behind, *over], _HIGH, (left, up, right, 26)))
-    legend = [Key("margin of doubt", "band")]
+        drawn.append(plot.Plot(x, y, [*margins, *behind, *over], _HIGH, (left, up, right, 26)))
+    legend = [plot.Key("margin of doubt", "band")]
     if acts is not None and len(acts):
-        legend.insert(0, Key("act"))
+        legend.insert(0, plot.Key("act"))
     ends = known.groupby("key")["stance"].last()
     at = dict(zip(ends.index, level_of(ends.to_numpy()), strict=True))
     said = ", ".join(f"{name} {labels[int(at[key])]}" for key, name in names.items())
     alt = f"Levels from {first.year} to {last.year}, at the end: {said}"
-    return Chart(alt, *drawn, legend)
+    wide, narrow = drawn
+    return plot.Chart(alt, wide, narrow, legend)
 
 
 def _doubtful(names: Mapping[str, str]) -> list[str]:
@@ -95,42 +78,44 @@ def _doubtful(names: Mapping[str, str]) -> list[str]:
 def _lines(
     series: Mapping[str, pd.DataFrame],
     names: Mapping[str, str],
-    x: Axis,
-    y: Axis,
+    x: plot.Axis,
+    y: plot.Axis,
     acts: pd.DataFrame | None,
     links: Mapping[str, str],
-) -> tuple[list[Mark], list[Mark]]:
+) -> tuple[list[plot.Mark], list[plot.Mark]]:
     """Return the margins, and the lines with their acts, the subject on top, and their names."""
-    days = {key: numbers(rows["date"]) for key, rows in series.items()}
+    days = {key: plot.numbers(rows["date"]) for key, rows in series.items()}
     heights = {key: rows["stance"].tolist() for key, rows in series.items()}
     off = _set_off(days, heights, x, y)
-    margins, drawn = list[Mark](), list[Mark]()
+    margins, drawn = list[plot.Mark](), list[plot.Mark]()
     for n, (key, name) in reversed(list(enumerate(names.items()))):
         color, width = theme.LINES[n], 1.8 if n else 3.6
         if key in _doubtful(names):
             low, high = (series[key][side].clip(y.last, y.first) for side in ("low", "high"))
-            margins.append(Area(days[key], low.tolist(), high.tolist(), color, 0.1))
-        line = Line(days[key], heights[key], color, width, theme.DASHES[n], name, off[key])
+            margins.append(plot.Area(days[key], low.tolist(), high.tolist(), color, 0.1))
+        line = plot.Line(days[key], heights[key], color, width, theme.DASHES[n], name, off[key])
         drawn.append(line)
         if acts is not None:
             drawn.append(_dots(acts[acts["key"] == key], line))
     found = _ends(days, heights, names, x, y)
-    return margins, drawn + [Group([at], at.text, links.get(key, "")) for key, at in found.items()]
+    return margins, drawn + [
+        plot.Group([at], at.text, links.get(key, "")) for key, at in found.items()
+    ]
 
 
-def _dots(acts: pd.DataFrame, line: Line) -> Dots:
+def _dots(acts: pd.DataFrame, line: plot.Line) -> plot.Dots:
     """Return the acts of a line on it."""
-    days = numbers(acts["date"])
+    days = plot.numbers(acts["date"])
     places = np.searchsorted(line.x, days, side="right") - 1
     heights = [line.y[place] if place >= 0 else float("nan") for place in places]
     rows = zip(acts["date"], acts["title"], strict=True)
     told = [f"{words.day(day)}  {line.name}: {title}" for day, title in rows]
     links = list(acts["link"]) if "link" in acts else ()
-    return Dots(days, heights, line.color, "bg", 9, 1.6, told, links, line.dy)
+    return plot.Dots(days, heights, line.color, "bg", 9, 1.6, told, links, line.dy)
 
 
 def _set_off(
-    days: Mapping[str, list[float]], heights: Mapping[str, list[float]], x: Axis, y: Axis
+    days: Mapping[str, list[float]], heights: Mapping[str, list[float]], x: plot.Axis, y: plot.Axis
 ) -> dict[str, float]:
     """Return by how many px each line is set off from earlier ones that it would cover."""
     grid = np.linspace(x.first, x.last, 240)
@@ -149,77 +134,57 @@ def _ends(
     days: Mapping[str, list[float]],
     heights: Mapping[str, list[float]],
     names: Mapping[str, str],
-    x: Axis,
-    y: Axis,
-) -> dict[str, Text]:
+    x: plot.Axis,
+    y: plot.Axis,
+) -> dict[str, plot.Text]:
     """Return the name of each line at its end, those at the right edge clear of one another."""
-    found = dict[str, Text]()
+    found = dict[str, plot.Text]()
     for n, (key, name) in enumerate(names.items()):
         place = int(np.flatnonzero(~np.isnan(heights[key]))[-1])
         ended = days[key][place + 1] if place + 1 < len(days[key]) else x.last
         at = ended if ended < x.last - _ENDED else x.last
-        look = {"strong": True, "dx": 10.0, "halo": at < x.last}
-        found[key] = Text(at, heights[key][place], name, theme.LINES[n], **look)
+        end = plot.Text(at, heights[key][place], name, theme.LINES[n], strong=True, dx=10)
+        found[key] = replace(end, halo=at < x.last)
     edge = [key for key, end in found.items() if end.x == x.last]
     wanted = [_HIGH * y.part(found[key].y) for key in edge]
-    for key, want, place in zip(edge, wanted, apart(wanted, _ROW, 0, _HIGH + 4), strict=True):
-        found[key] = replace(found[key], dy=place - want)
+    for key, want, put in zip(edge, wanted, plot.apart(wanted, _ROW, 0, _HIGH + 4), strict=True):
+        found[key] = replace(found[key], dy=put - want)
     return found
 
 
 def _happened(
-    events: Sequence[Happened], x: Axis, top: float, room: tuple[float, float, float]
-) -> tuple[float, list[Mark]]:
+    events: Sequence[Happened], x: plot.Axis, top: float, room: tuple[float, float, float]
+) -> tuple[float, list[plot.Mark]]:
     """Return the px above the plot, and a dotted line for each event with its words on top."""
     left, place, right = room
     least = place - left - right
-    places = [least * x.part(number(one.day)) for one in events]
-    sizes = [theme.wide(one.label, 12) + 8 for one in events]
-    bounds = -left, least + right
-    rows = next(
-        (found for most in range(5) if (found := _rows(places, sizes, bounds, most)) is not None),
-        [(n, 1) for n in range(len(events))],
-    )
-    most = 1 + max((row for row, _ in rows), default=-1)
-    marks = list[Mark]()
-    for one, (row, side) in zip(events, rows, strict=True):
-        day, up = number(one.day), 8 + _ROW * (most - row)
+    taken = list[tuple[int, float, float, float]]()
+    for one in events:
+        at, size = least * x.part(plot.number(one.day)), theme.wide(one.label, 12) + 8
+        boxes = {1: (at, at + size), -1: (at - size, at)}
+        free = (
+            (row, at, *box)
+            for row in range(len(events))
+            for box in boxes.values()
+            if -left <= box[0] and box[1] <= least + right
+            if not any(_clash((row, at, *box), other) for other in taken)
+        )
+        taken.append(next(free, (len(taken), at, *boxes[1])))
+    most, marks = 1 + max((row for row, *_ in taken), default=-1), list[plot.Mark]()
+    for one, (row, at, low, _) in zip(events, taken, strict=True):
+        day, up, side = plot.number(one.day), 8 + _ROW * (most - row), 1 if low == at else -1
         anchor = "start" if side > 0 else "end"
-        label = Text(day, top, one.label, "muted", 12, anchor, dx=5 * side, dy=6 - up)
-        marks.append(Rule("edge", x=day, dash="1.5 3", up=up))
-        marks.append(Group([label], f"{one.label}, {words.day(one.day)}", one.link))
+        label = plot.Text(day, top, one.label, "muted", 12, anchor, dx=5 * side, dy=6 - up)
+        marks.append(plot.Rule("edge", x=day, dash="1.5 3", up=up))
+        marks.append(plot.Group([label], f"{one.label}, {words.day(one.day)}", one.link))
     return 14 + _ROW * most, marks
 
 
-def _rows(
-    places: Sequence[float], sizes: Sequence[float], bounds: tuple[float, float], most: int
-) -> list[tuple[int, int]] | None:
-    """Return for each label its row (0: on top) and side (1: right of its line), or None.
-
-    A label lies within the bounds, on no other label of its row, and on no line that reaches it.
+def _clash(one: tuple[int, float, float, float], other: tuple[int, float, float, float]) -> bool:
+    """Say whether labels (row from the top, px of the line, of both ends) lie on each other, or one
+    on the line of the other, which comes up from below to its row.
     """
-
-    def box(n: int, side: int) -> tuple[float, float]:
-        return (places[n], places[n] + sizes[n]) if side > 0 else (places[n] - sizes[n], places[n])
-
-    def clash(n: int, mine: tuple[int, int], other: int, theirs: tuple[int, int]) -> bool:
-        (low, high), (left, right) = box(n, mine[1]), box(other, theirs[1])
-        crossed = theirs[0] <= mine[0] and low < places[other] < high
-        crosses = mine[0] <= theirs[0] and left < places[n] < right
-        return crossed or crosses or (mine[0] == theirs[0] and low < right and left < high)
-
-    def placed(taken: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
-        n = len(taken)
-        if n == len(places):
-            return taken
-        for mine in ((row, side) for row in range(most) for side in (1, -1)):
-            low, high = box(n, mine[1])
-            if low < bounds[0] or high > bounds[1]:
-                continue
-            if any(clash(n, mine, other, theirs) for other, theirs in enumerate(taken)):
-                continue
-            if (found := placed([*taken, mine])) is not None:
-                return found
-        return None
-
-    return placed([])
+    (row, at, low, high), (other_row, other_at, other_low, other_high) = one, other
+    crossed = other_row <= row and low < other_at < high
+    crosses = row <= other_row and other_low < at < other_high
+    return crossed or crosses or (row == other_row and low < other_high and other_low < high)

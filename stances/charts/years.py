@@ -4,30 +4,29 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from stances.charts import theme
+from stances.charts import levels, theme
 from stances.charts.plot import Axis, Bars, Chart, Group, Mark, Plot, Text, Tick, apart
 
-_HIGH = 226  # px
+_HIGH = 202  # px
 
 
 def chart(
-    by_year: pd.DataFrame,
-    labels: Mapping[int, str],
-    links: Mapping[int, str] | None = None,
+    by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str] | None = None
 ) -> Chart:
     """Return a bar a year, the last labelled. `by_year`: year, a count a level by its figure."""
-    counts = by_year[[str(level) for level in labels]]
-    most = max(int(counts.sum(axis=1).max()), 1)
+    counts = by_year[["year", *map(str, labels)]]
+    most = max(int(counts.set_index("year").sum(axis=1).max()), 1)
     step = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500) if most / n <= 4.2), 1000)
     top = -(-most // step) * step
     y = Axis(top, 0, [Tick(n, str(n)) for n in range(0, top + 1, step)], grid=True)
-    shown = by_year[["year", *counts]]
-    marks = [*bars(shown, labels, links or {}), *_ends(by_year, labels, y)]
-    right = 14 + max((text.wide for text in marks if isinstance(text, Text)), default=0)
-    now = counts.iloc[-1]
-    alt = ", ".join(f"{now[str(n)]:.0f} {label}" for n, label in labels.items() if now[str(n)])
-    drawn = [Plot(axis(by_year, step), y, marks, _HIGH - 24, (26, 8, right, 24)) for step in (1, 4)]
-    return Chart(f"How many stand at each level, by year; now {alt}", *drawn, scale=labels)
+    ends = list(_ends(counts, labels, y))
+    right = 16 + max((theme.wide(f"{end.lead} {end.text}", 13, True) for end in ends), default=0)
+    marks: list[Mark] = [*bars(counts, labels, links or {}), *ends]
+    wide, narrow = (
+        Plot(axis(counts, step), y, marks, _HIGH, (26, 8, right, 24)) for step in (1, 4)
+    )
+    alt = f"How many stand at each level, by year; at the end {levels.told(counts, labels)}"
+    return Chart(alt, wide, narrow, scale=labels)
 
 
 def axis(by_year: pd.DataFrame, step: int) -> Axis:
@@ -40,31 +39,33 @@ def axis(by_year: pd.DataFrame, step: int) -> Axis:
 def bars(
     by_year: pd.DataFrame, labels: Mapping[int, str], links: Mapping[int, str], totals: bool = False
 ) -> Iterator[Group]:
-    """Yield the bar of each year: its levels, the strictest below, then those of none."""
-    top = float(by_year.drop(columns="year").sum(axis=1).max())
+    """Yield the bar of each year: its levels, the strictest below, then what has none."""
+    top = float(by_year.set_index("year").sum(axis=1).max())
+    kinds = {str(level): (theme.level_token(level), label) for level, label in labels.items()}
+    kinds["none"] = "none", "no level"
     for n, row in enumerate(by_year.to_dict("records")):
-        parts = [(str(level), theme.level_token(level), name) for level, name in labels.items()]
-        parts.append(("none", "none", "no level"))
-        counted = [(row.get(code, 0), token, name) for code, token, name in parts]
-        there = [(int(count), token, name) for count, token, name in counted if count]
-        ends = [sum(count for count, _, _ in there[:at]) for at in range(len(there) + 1)]
-        marks: list[Mark] = [Bars([n - 0.5], [n + 0.5], [0], [top], ["transparent"])]
-        if there:
-            size = [n - 0.43] * len(there), [n + 0.43] * len(there)
-            marks.append(Bars(*size, ends[:-1], ends[1:], [token for _, token, _ in there], gap=1))
+        marks: list[Mark] = [Bars([n - 0.5], [n + 0.5], [0], [max(top, 1)], ["transparent"])]
+        told, end = list[str](), 0
+        for code, (token, label) in kinds.items():
+            if count := int(row.get(code, 0)):
+                box = Bars([n - 0.43], [n + 0.43], [end], [end + count], [token], gap=1)
+                marks.append(box)
+                told.append(f"{count} {label}")
+                end += count
         if totals:
-            at = {"size": 12, "anchor": "middle", "dy": -9.0}
-            marks.append(Text(n, ends[-1], f"{ends[-1]}", "muted", **at))  # type: ignore[arg-type]
-        told = ", ".join(f"{count} {name}" for count, _, name in there)
-        yield Group(marks, f"{row['year']}: {told or 'none'}", links.get(row["year"], ""))
+            marks.append(Text(n, end, f"{end}", "muted", 12, "middle", dy=-9))
+        said = f"{row['year']}: {', '.join(told) or 'none'}"
+        yield Group(marks, said, links.get(row["year"], ""))
 
 
 def _ends(by_year: pd.DataFrame, labels: Mapping[int, str], y: Axis) -> Iterator[Text]:
     """Yield the count and name of each level beside the last bar, clear of one another."""
-    now, high = by_year.iloc[-1], _HIGH - 24
-    there = [(int(now[str(level)]), label) for level, label in labels.items() if now[str(level)]]
-    middles = [sum(n for n, _ in there[:at]) + there[at][0] / 2 for at in range(len(there))]
-    wanted = [high * y.part(middle) for middle in middles]
-    for (count, label), want, place in zip(there, wanted, apart(wanted, 15, 0, high), strict=True):
-        lead, at = str(count), {"dx": 8.0, "dy": place - want}
-        yield Text(len(by_year) - 0.5, y.first * (1 - want / high), label, lead=lead, **at)  # type: ignore[arg-type]
+    now, below, found = by_year.iloc[-1], 0, list[tuple[int, str, float]]()
+    for level, label in labels.items():
+        if count := int(now[str(level)]):
+            found.append((count, label, below + count / 2))
+            below += count
+    wanted = [_HIGH * y.part(middle) for _, _, middle in found]
+    placed = apart(wanted, 15, 0, _HIGH)
+    for (count, label, middle), want, at in zip(found, wanted, placed, strict=True):
+        yield Text(len(by_year) - 0.5, middle, label, lead=f"{count}", dx=8, dy=at - want)
