@@ -1,0 +1,269 @@
+"""deploy/nginx.conf as it is shipped, with a real nginx before two stand-ins of replicas: who asks
+too much is slowed down, and nobody else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+CONF = ROOT / "deploy" / "nginx.conf"
+GREEDY, OTHER = "127.0.0.2", "127.0.0.3"
+
+pytestmark = pytest.mark.skipif(not Path(NGINX).exists(), reason="needs nginx")
+
+
+class Replica(ThreadingHTTPServer):
+    """Answers at once, but at /series.csv after a while; keeps sockets open; counts requests."""
+
+    daemon_threads = True
+    request_queue_size = 300
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.asked: list[str] = []
+        self.is_down = False
+        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Replica
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        if self.server.is_down:
+            self.close_connection = True
+            return
+        if self.path.startswith("/_stcore/stream"):
+            self.send_response(101)
+            self.send_header("Upgrade", "websocket")
+            self.send_header("Connection", "upgrade")
+            self.end_headers()
+            time.sleep(5)
+            return
+        if self.path.startswith("/series.csv"):
+            time.sleep(1)
+        content = f"{self.path} {self.headers['X-Forwarded-For']}".encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def replicas() -> Iterator[list[Replica]]:
+    both = [Replica(), Replica()]
+    yield both
+    for replica in both:
+        replica.shutdown()
+
+
+@pytest.fixture(scope="module")
+def port(replicas: list[Replica], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The shipped file with other ports, folders and a certificate made for the test."""
+    folder, secure, plain = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=x",
+    ]
+    subprocess.run(
+        [*made, "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
+        check=True,
+        capture_output=True,
+    )
+    text = CONF.read_text(encoding="utf-8")
+    for shipped, ours in {
+        "127.0.0.1:8501": f"127.0.0.1:{replicas[0].server_port}",
+        "127.0.0.1:8502": f"127.0.0.1:{replicas[1].server_port}",
+        "listen 80;": f"listen 127.0.0.1:{plain};",
+        "listen 443 ssl;": f"listen {secure} ssl;",
+        "/etc/letsencrypt/live/stances.example.org/fullchain.pem": f"{folder}/cert.pem",
+        "/etc/letsencrypt/live/stances.example.org/privkey.pem": f"{folder}/key.pem",
+        "/var/lib/nginx/stances": f"{folder}/cache",
+        "/var/log/nginx/stances.log": f"{folder}/access.log",
+    }.items():
+        assert shipped in text, shipped
+        text = text.replace(shipped, ours)
+    (folder / "stances.conf").write_text(text, encoding="utf-8")
+    temporary = "".join(
+        f"{name}_temp_path {folder}/{name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;" * (os.getuid() == 0)  # else its workers may not write into the folder
+    (folder / "nginx.conf").write_text(
+        f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 2;\n"
+        "events { worker_connections 2048; }\n"
+        f"http {{ {temporary} include {folder}/stances.conf; }}",
+        encoding="utf-8",
+    )
+    command = [NGINX, "-p", str(folder), "-c", f"{folder}/nginx.conf", "-e", f"{folder}/error.log"]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+    assert "[warn]" not in checked.stderr
+    running = subprocess.Popen(command)
+    try:
+        _wait_for(secure)
+        yield secure
+    finally:
+        running.terminate()
+        running.wait(10)
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 10
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+
+
+Told = tuple[int, dict[str, str], str]
+_TLS = ssl._create_unverified_context()
+
+
+def connect(port: int, source: str) -> http.client.HTTPSConnection:
+    return http.client.HTTPSConnection(
+        "127.0.0.1", port, timeout=15, source_address=(source, 0), context=_TLS
+    )
+
+
+def get(port: int, path: str, source: str = OTHER, **headers: str) -> Told:
+    with contextlib.closing(connect(port, source)) as connection:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read().decode()
+
+
+def at_once(port: int, paths: list[str], source: str) -> list[Told]:
+    told: list[Told] = []
+    threads = [
+        threading.Thread(target=lambda p=path: told.append(get(port, p, source))) for path in paths
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+def test_it_hands_on_what_is_asked_and_by_whom(port: int) -> None:
+    status, headers, text = get(port, "/trends?actor=POL", GREEDY)
+    assert (status, text) == (200, f"/trends?actor=POL {GREEDY}")
+    assert "max-age=31536000" in headers["strict-transport-security"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/acts?q=1", "/acts.csv?q=1", "/static/js/x.js", "/assets/page.js"]
+)
+def test_what_many_ask_for_is_asked_of_a_replica_once(
+    port: int, replicas: list[Replica], path: str
+) -> None:
+    told = at_once(port, [path] * 20, OTHER)
+    assert {status for status, _, _ in told} == {200}
+    assert sum(replica.asked.count(path) for replica in replicas) == 1
+    assert get(port, path)[1]["x-cache-status"] == "HIT"
+    # Each form is kept for itself.
+    assert get(port, path, **{"Accept-Encoding": "gzip, br"})[1]["x-cache-status"] == "MISS"
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/_stcore/health", "/huawei/healthz"])
+def test_health_is_asked_every_time(port: int, replicas: list[Replica], path: str) -> None:
+    for _ in range(3):
+        assert get(port, path)[0] == 200
+    assert sum(replica.asked.count(path) for replica in replicas) == 3
+
+
+def test_what_streamlit_counts_is_for_nobody_outside(port: int) -> None:
+    assert get(port, "/_stcore/metrics")[0] == 404
+
+
+def test_one_address_that_takes_heavy_answers_is_not_felt_by_others(port: int) -> None:
+    heavy: list[Told] = []
+    begun = time.monotonic()
+    asking = threading.Thread(
+        target=lambda: heavy.extend(at_once(port, [f"/series.csv?{n}" for n in range(30)], GREEDY))
+    )
+    asking.start()
+    time.sleep(0.3)
+    waited = time.monotonic()
+    assert get(port, "/acts.csv?q=other", OTHER)[0] == 200
+    assert get(port, "/trends?q=other", OTHER)[0] == 200
+    assert time.monotonic() - waited < 0.7
+    asking.join()
+    made = [told for told in heavy if told[0] == 200]
+    refused = [told for told in heavy if told[0] == 429]
+    assert 4 <= len(made) <= 8
+    assert len(made) + len(refused) == 30
+    _, headers, text = refused[0]
+    assert headers["retry-after"] == "1"
+    assert headers["content-type"] == "application/problem+json"
+    assert '"status": 429' in text
+    assert time.monotonic() - begun < 10
+
+
+def test_one_address_that_opens_sockets_is_not_felt_by_others(port: int) -> None:
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade"}
+    with contextlib.ExitStack() as opened:
+
+        def open_one(source: str) -> int:
+            connection = opened.enter_context(contextlib.closing(connect(port, source)))
+            connection.request("GET", "/_stcore/stream", headers=upgrade)
+            return connection.getresponse().status
+
+        statuses = [open_one(GREEDY) for _ in range(70)]
+        assert statuses.count(101) == 60
+        assert statuses.count(429) == 10
+        assert open_one(OTHER) == 101
+
+
+def test_where_a_replica_is_gone_the_other_answers(port: int, replicas: list[Replica]) -> None:
+    for down in replicas:
+        down.is_down = True
+        try:
+            assert get(port, f"/acts.csv?down={down.server_port}")[0] == 200
+        finally:
+            down.is_down = False
+
+
+def test_what_is_too_large_is_refused(port: int) -> None:
+    status, headers, text = get(port, f"/acts?q={'x' * 9000}")
+    assert status == 414
+    assert headers["content-type"] == "application/problem+json"
+    assert "too long" in text
