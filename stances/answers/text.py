@@ -81,7 +81,7 @@ def _written(tracker: Tracker, actor: str, day: date) -> pd.Series | None:
 
 @cached
 def _profiles(tracker: Tracker) -> pd.DataFrame:
-    return profiles.terms(tracker.data)
+    return profiles.profile_terms(tracker.data)
 
 
 def _sources(tracker: Tracker, acts: list[str], events: list[str]) -> pd.DataFrame:
