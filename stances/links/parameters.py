@@ -99,7 +99,8 @@ def _known(text: str, labels: Mapping[str, str]) -> str:
 
 def listed(codes: Mapping[str, str]) -> str:
     """Return what is allowed, of very many the first few."""
-    first = ", ".join(list(codes)[: _MOST_NAMED if len(codes) <= _MOST_NAMED else 6])
+    shown = list(codes)[: _MOST_NAMED if len(codes) <= _MOST_NAMED else 6]
+    first = ", ".join(code.replace(" ", "_") for code in shown)
     return first if len(codes) <= _MOST_NAMED else f"{first} and {len(codes) - 6} more"
 
 

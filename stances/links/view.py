@@ -313,6 +313,6 @@ def _texts(query: Query, name: str) -> list[str]:
 def _refuse_unknown(page: Page, query: Query) -> None:
     for name in query:
         if name not in page.parameters:
-            allowed = {name: name for name in page.parameters}
-            text = f"{inline(name)} is no parameter of this address; allowed: "
-            raise BadInput(f"{text}{', '.join(allowed) or 'none'}{meant(name, allowed)}", name)
+            allowed, told = {name: name for name in page.parameters}, inline(name)
+            text = f"is no parameter of this address; allowed: {', '.join(allowed) or 'none'}"
+            raise BadInput(f"{text}{meant(name, allowed)}", told)

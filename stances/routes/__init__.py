@@ -57,4 +57,4 @@ async def _no_file(request: Request) -> Response:
     name = request.url.path.rpartition("/")[2]
     known = [path.strip("/") for r in RESOURCES for path in r.paths.values() if "{" not in path]
     text = no_such("file", name, [*known, "deadlines.ics", "feed.atom", "openapi.json"])
-    return problem(404, str(text))
+    return problem(404, f"{text}; openapi.json lists all")

@@ -17,6 +17,8 @@ from stances.links.pages import FILES, Page
 from stances.links.view import View
 from stances.routes.answers import Answer, Asked, NotFound
 
+_MOST_NAMED = 20
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -87,6 +89,8 @@ def versions(data: Dataset) -> dict[str, str | None]:
 
 
 def no_such(what: str, name: str, known: Sequence[str], parameter: str = "") -> NotFound:
-    """Return the refusal of a name in a path, with what there is and the nearest of it."""
-    there = f"; there is: {', '.join(known)}" if known else ""
+    """Return the refusal of a name in a path, with what there is, if that is not much, and the
+    nearest of it.
+    """
+    there = f"; there is: {', '.join(known)}" if 0 < len(known) <= _MOST_NAMED else ""
     return NotFound(f"no {what} {inline(name)}{there}{did_you_mean(name, known)}", parameter)

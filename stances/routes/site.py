@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from stances.answers.tracker import tracker_of
-from stances.dataset.faults import DataFaults
+from stances.dataset.faults import DataFaults, inline
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
 from stances.routes.answers import JSON, TEXT, XML, YEAR, Answer, Asked, problem
-from stances.routes.resource import no_such, versions
+from stances.routes.resource import versions
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Streamlit, which need not be run for it, has the fonts.
@@ -56,7 +56,7 @@ async def asset(request: Request) -> Response:
     """`/assets/{name}`."""
     name, known = request.path_params["name"], assets()
     if name not in known:
-        return problem(404, str(no_such("asset", name, list(known))))
+        return problem(404, f"there is no asset {inline(name)}")
     answer = known[name]
     if request.url.query != answer.tag[:8]:
         answer = Answer(answer.content, answer.media)

@@ -216,12 +216,8 @@ def test_what_streamlit_counts_is_for_nobody_outside(port: int) -> None:
 
 def test_one_address_that_takes_heavy_answers_is_not_felt_by_others(port: int) -> None:
     heavy: list[Told] = []
-    begun = time.monotonic()
-    asking = threading.Thread(
-        target=lambda: heavy.extend(
-            at_once(port, [(f"/series.csv?{n}", GREEDY) for n in range(30)])
-        )
-    )
+    begun, asked = time.monotonic(), [(f"/series.csv?{n}", GREEDY) for n in range(30)]
+    asking = threading.Thread(target=lambda: heavy.extend(at_once(port, asked)))
     asking.start()
     time.sleep(0.3)
     waited = time.monotonic()

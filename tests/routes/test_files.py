@@ -1,0 +1,123 @@
+"""Feeds, calendar, tables, releases, pictures, levels, and what a site has beside."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from xml.etree import ElementTree as Xml
+
+import feedparser
+import pytest
+from starlette.testclient import TestClient
+
+from stances.charts.register import CHARTS
+from stances.dataset.load import Dataset, load
+from stances.routes.site import asset_address, assets
+from tests.conftest import ROOT, TODAY
+
+
+def feed_of(client: TestClient, query: str = "") -> feedparser.FeedParserDict:
+    answer = client.get(f"/feed.atom{query}")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    feed = feedparser.parse(answer.content)
+    assert not feed.bozo, feed.get("bozo_exception")
+    return feed
+
+
+def test_the_feed_has_the_newest_events_as_a_reader_of_feeds_takes_them(
+    client: TestClient, six: Dataset
+) -> None:
+    feed = feed_of(client)
+    assert feed.feed.title == six.about.title
+    assert len(feed.entries) == 6
+    entry = next(e for e in feed.entries if "order" in e.link)
+    assert entry.link.startswith("http://testserver/e/ARC-2020")
+    assert entry.title.startswith("Republic of Arcadia, ")
+    assert len({e.id for e in feed.entries}) == 6
+    assert all(e.id.startswith("urn:uuid:") for e in feed.entries)
+
+
+def test_a_feed_is_narrowed_and_says_to_what(client: TestClient) -> None:
+    feed = feed_of(client, "?actor=BOR&domain=schools")
+    assert len(feed.entries) == 2
+    assert feed.feed.title.endswith("Kingdom of Boria, Schools")
+    assert feed.feed.id != feed_of(client).feed.id
+
+
+def test_texts_of_the_data_are_escaped_in_a_feed(client_of: Callable[..., TestClient]) -> None:
+    hostile = load(ROOT / "tests" / "data" / "hostile", TODAY)
+    client = client_of(hostile)
+    assert feed_of(client).entries
+    assert client.get("/deadlines.ics").status_code == 200
+    Xml.fromstring(client.get("/sitemap.xml").content)
+
+
+def test_the_calendar_has_the_dates_ahead(real_client: TestClient, real: Dataset) -> None:
+    answer = real_client.get("/deadlines.ics?group=EU")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    lines = answer.text.replace("\r\n ", "").split("\r\n")
+    days = [line.partition(":")[2] for line in lines if line.startswith("DTSTART")]
+    assert days
+    assert min(days) >= f"{real.today:%Y%m%d}"
+    assert days == sorted(days)
+    names = [line for line in lines if line.startswith("UID:")]
+    assert len(set(names)) == len(names) == len(days)
+    assert all(line.startswith("URL:http://testserver/a/") for line in lines if "URL:" in line)
+
+
+def test_tables_are_as_they_lie_alone_and_together(client: TestClient, six: Dataset) -> None:
+    assert client.get("/tables/events.csv").content == six.files["events.csv"]
+    packed = zipfile.ZipFile(io.BytesIO(client.get("/tables/all.zip").content))
+    assert {"events.csv", "codebook.toml"} <= set(packed.namelist())
+    assert packed.read("acts.csv") == six.files["acts.csv"]
+    assert client.get("/tables/codebook.toml").status_code == 404
+
+
+def test_releases_are_listed_and_had_as_they_were_made(real_client: TestClient) -> None:
+    told = real_client.get("/releases.json").json()
+    newest = told["rows"][0]
+    assert told["count"] == len(told["rows"]) > 1
+    answer = real_client.get(f"/{newest['address']}")
+    assert len(answer.content) == newest["size"]
+    assert "max-age=31536000" in answer.headers["cache-control"]
+    assert "events.csv" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+
+
+@pytest.mark.parametrize("name", list(CHARTS))
+def test_every_chart_of_a_page_is_a_picture(real_client: TestClient, name: str) -> None:
+    drawn = real_client.get(f"/pictures/{name}.svg?as_of=2024-05-01")
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    root = Xml.fromstring(drawn.content)
+    assert root.attrib["width"].startswith("1200")
+    assert drawn.content != real_client.get(f"/pictures/{name}.svg?theme=dark").content
+    painted = real_client.get(f"/pictures/{name}.png")
+    assert painted.content.startswith(b"\x89PNG")
+
+
+def test_levels_tell_where_everybody_stood_on_every_day(real_client: TestClient) -> None:
+    answer = real_client.get("/levels/networks.json")
+    assert len(answer.json()["actors"]) == 94
+    assert len(answer.content) < 60_000
+
+
+def test_scripts_style_and_fonts_are_kept_for_a_year_under_their_content(
+    client: TestClient,
+) -> None:
+    assert {"page.js", "style.css", "map.js", "source-sans.woff2", "source-serif.woff2"} <= set(
+        assets()
+    )
+    kept = client.get(f"/{asset_address('page.js')}")
+    assert kept.headers["content-type"].startswith("text/javascript")
+    assert "max-age=31536000" in kept.headers["cache-control"]
+    assert "max-age=300" in client.get("/assets/page.js?old").headers["cache-control"]
+
+
+def test_search_engines_find_every_page_and_rule(client: TestClient, six: Dataset) -> None:
+    root = Xml.fromstring(client.get("/sitemap.xml").content)
+    places = [entry[0].text or "" for entry in root]
+    assert "http://testserver/trends" in places
+    assert "http://testserver/actor?actor=ARC" in places
+    assert len([place for place in places if "/a/" in place]) == len(six.acts)
+    assert "Disallow: /*embed=" in client.get("/robots.txt").text
+    assert "addEventListener" in client.get("/embed.js").text
