@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from stances.dataset import toml
 from stances.dataset.codebook import Codebook
-from stances.dataset.faults import Fault, inline, not_one_of
-from stances.dataset.toml import key
+from stances.dataset.faults import Fault, not_one_of
+from stances.dataset.toml import Wrong, key, parse_toml, read_toml
 
 ABOUT_FILE = "about.toml"
-# An address names no user before its host: who reads it would take that for the host.
-ADDRESS = re.compile(r"https?://[^\s/?#\[\]@\\]+(?:[/?#]\S*)?")
-_MAIL = re.compile(r"mailto:[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True)
@@ -24,12 +19,7 @@ class Licence:
 
     name: str
     title: str
-    url: str
-
-    def wrong(self) -> Iterator[tuple[str, str]]:
-        """Yield that the address is none."""
-        if not ADDRESS.fullmatch(self.url):
-            yield "url", f'"{inline(self.url)}" must be an http or https address without a user'
+    url: str = key(form="address")
 
 
 @dataclass(frozen=True)
@@ -57,7 +47,7 @@ class Period:
     months: int = key(default=0, least=1, most=1_200)
     start: date = key("from", default=date.min)
 
-    def wrong(self) -> Iterator[tuple[str, str]]:
+    def wrong(self) -> Wrong:
         """Yield that neither or both are given."""
         if bool(self.months) == (self.start != date.min):
             yield "months", "one of months and from must be there, and not both"
@@ -85,7 +75,7 @@ class About:
     authors: tuple[str, ...] = key(default=(), needed=True)
     keywords: tuple[str, ...] = key(default=(), needed=True)
     licence: Licence | None = key(default=None, needed=True)
-    contact: str = ""
+    contact: str = key(default="", form="contact")
     covered_to: date | None = None
     featured: tuple[str, ...] = key("dashboard.featured", default=(), needed=True)
     lead: Lead | None = key("dashboard.lead", default=None)
@@ -101,15 +91,6 @@ class About:
     archives: tuple[str, ...] = key("search.archives", default=())
     without_result: tuple[str, ...] = key("search.without_result", default=())
 
-    def wrong(self) -> Iterator[tuple[str, str]]:
-        """Yield that the contact is none."""
-        if self.contact and not (
-            _MAIL.fullmatch(self.contact)
-            or (self.contact.startswith("https:") and ADDRESS.fullmatch(self.contact))
-        ):
-            text = "must be an https address, or mailto: and an address of mail"
-            yield "contact", f'"{inline(self.contact)}" {text}'
-
 
 def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     """Read an `about.toml`; `file` is how faults name it. Without one (None) the codebook's title
@@ -117,35 +98,28 @@ def read_about(content: bytes | None, file: str, codebook: Codebook) -> About:
     """
     if content is None:
         return About(codebook.title, codebook.title)
-    return toml.read(About, content, file)
+    return read_toml(About, parse_toml(content, file), file)
 
 
-def place_faults(
+def unknown_names(
     about: About, codebook: Codebook, kinds: Mapping[str, str], groups: set[str], file: str
 ) -> Iterator[Fault]:
     """Yield what the tables and the codebook do not have. `kinds`: of the actors, by code."""
-    for code in about.featured:
-        if code not in groups and code not in kinds:
-            text = not_one_of(code, [*sorted(groups), *kinds])
+    stance = codebook.position_kinds
+    for code in [code for code in about.featured if code not in groups]:
+        text = not_one_of(code, [*sorted(groups), *kinds])
+        if code in kinds:
+            text = f"{code} takes no position; it must be a group or of: {', '.join(stance)}"
+        if kinds.get(code) not in stance:
             yield Fault(file, 0, "dashboard.featured", text)
-        elif code not in groups and kinds[code] not in codebook.position_kinds:
-            text = f"{code} takes no position; it must be a group or an actor of: "
-            text += ", ".join(codebook.position_kinds)
-            yield Fault(file, 0, "dashboard.featured", text)
-    if about.lead and about.lead.group not in groups:
-        text = not_one_of(about.lead.group, sorted(groups))
-        yield Fault(file, 0, "dashboard.lead.group", text)
-    if about.lead and about.lead.domain not in codebook.domains:
-        text = not_one_of(about.lead.domain, list(codebook.domains))
+    if (lead := about.lead) and lead.group not in groups:
+        yield Fault(file, 0, "dashboard.lead.group", not_one_of(lead.group, sorted(groups)))
+    if lead and lead.domain not in codebook.domains:
+        text = not_one_of(lead.domain, list(codebook.domains))
         yield Fault(file, 0, "dashboard.lead.domain", text)
-    days = {"covered_to": about.covered_to}
-    days |= {f"dashboard.comparisons[{n}].date": c.date for n, c in enumerate(about.comparisons, 1)}
-    days |= {
-        f"dashboard.periods[{n}].from": period.start
-        for n, period in enumerate(about.periods, 1)
-        if not period.months
-    }
-    for name, day in days.items():
-        if day and day < codebook.first_date:
+    days = {f"dashboard.comparisons[{n}].date": c.date for n, c in enumerate(about.comparisons, 1)}
+    days |= {f"dashboard.periods[{n}].from": p.start for n, p in enumerate(about.periods, 1)}
+    for name, day in {**days, "covered_to": about.covered_to}.items():
+        if day and date.min < day < codebook.first_date:
             text = f'"{day}" is before the first day, {codebook.first_date}'
             yield Fault(file, 0, name, text)

@@ -5,16 +5,14 @@ Everything that the code knows of a subject it reads from `codebook.toml`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
+from pathlib import Path
 from typing import Any, TypeVar
 
-from stances.dataset import toml
-from stances.dataset.faults import Fault, not_one_of, one_form
-from stances.dataset.toml import key
+from stances.dataset.faults import not_one_of, one_form
+from stances.dataset.toml import Wrong, key, parse_toml, read_toml
 
 CODEBOOK_FILE = "codebook.toml"
 # The version of the formula that the constants feed: part of the name of a dataset.
@@ -23,13 +21,9 @@ OVERALL = "overall"
 NO_POSITION = "No current position"
 # The part of which a step is where nothing is said of it.
 OTHER_PART = "other"
-# Letters of any script, with the marks that are written above and below some.
-_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0e7f])+"
-CODER = re.compile(rf"{_LETTERS}(?:(?:[ '\u2019_-]|\. ?){_LETTERS})*\.?")
 # The palette has seven classes, so a scale may not be wider.
 _WIDEST = 3
 
-Wrong = Iterator[tuple[str, str]]
 Code = TypeVar("Code", str, int)
 
 
@@ -147,33 +141,6 @@ class Kind:
     takes_position: bool
 
 
-# What a codebook has that names no parts, no kinds akin to the first, no bases of lists.
-_PARTS = MappingProxyType(
-    {
-        "core": "Core",
-        "access": "Access",
-        "management": "Management",
-        "transport": "Transport",
-        "all": "All of it",
-        OTHER_PART: "Something else",
-    }
-)
-_AKIN = MappingProxyType(
-    {"lapse": "Where a permit or licence ends, what it let in may have to go too."}
-)
-_BASES = MappingProxyType(
-    {
-        "state": "What the state decided",
-        "operator": "Operators",
-        "us-claim": "Claims of others",
-        "expert": "Experts",
-        "practice": "Practice",
-        "forecast": "A forecast",
-        "vendor-share": "Shares of vendors",
-    }
-)
-
-
 @dataclass(frozen=True)
 class RegisterTerms:
     """The words of the register of acts, each code with its label: what an act covers (`scope`),
@@ -186,8 +153,8 @@ class RegisterTerms:
     aim: Mapping[str, str]
     deadline_kind: Mapping[str, str]
     ended_how: Mapping[str, str]
-    part: Mapping[str, str] = key(default=_PARTS)
-    akin: Mapping[str, str] = key(default=_AKIN)
+    part: Mapping[str, str]
+    akin: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leading(self) -> str:
@@ -196,8 +163,7 @@ class RegisterTerms:
 
     def wrong(self) -> Wrong:
         """Yield kinds that are none, and that the part of all other steps is missing."""
-        if self.akin is not _AKIN:
-            yield from _unknown("akin", self.akin, self.deadline_kind)
+        yield from _unknown("akin", self.akin, self.deadline_kind)
         if OTHER_PART not in self.part:
             text = "is missing; a step is of it where nothing is said of its part"
             yield f"part.{OTHER_PART}", text
@@ -222,12 +188,12 @@ class Codebook:
     domains: Mapping[str, Domain]
     instruments: Mapping[str, Instrument]
     kinds: Mapping[str, Kind]
-    coders: Mapping[str, str] = key(codes=CODER)
+    coders: Mapping[str, str] = key(codes="coder")
     tiers: Mapping[str, str] = key()
     acts: RegisterTerms = key()
+    bases: Mapping[str, str] = key()
     weak_tiers: tuple[str, ...] = ()
     blind: tuple[str, ...] = key("blind.coders", default=())
-    bases: Mapping[str, str] = key(default=_BASES)
 
     @property
     def position_kinds(self) -> tuple[str, ...]:
@@ -276,15 +242,15 @@ class Codebook:
 
 def read_codebook(content: bytes, file: str) -> Codebook:
     """Read a `codebook.toml`; `file` is how faults name it. Raises DataFaults."""
-    return toml.read(Codebook, content, file)
-
-
-def day_fault(first: date, earliest: date, today: date, file: str) -> list[Fault]:
-    """Return that the first day of a codebook is not one that data can have; else nothing."""
-    if earliest <= first <= today:
-        return []
-    text = f'"{first}" is not from {earliest} to today, {today} by the clock'
-    return [Fault(file, 0, "first_date", text)]
+    book, own = parse_toml(content, file), Path(__file__).with_name("defaults.toml")
+    default = parse_toml(own.read_bytes(), own.name)
+    acts = book.get("acts")
+    if isinstance(acts, dict):
+        kinds = acts.get("deadline_kind", {})
+        akin = {kind: why for kind, why in default["acts"]["akin"].items() if kind in kinds}
+        more = {"part": default["acts"]["part"], **({"akin": akin} if akin else {})}
+        book = {**book, "acts": {**more, **acts}}
+    return read_toml(Codebook, {"bases": default["bases"], **book}, file)
 
 
 def _unknown(

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
 
-# Of one file so many faults are told.
-MOST_FAULTS = 200
-# A cell can hold anything; a line shows so much of it.
-_INLINE = 60
-# Among more names than these only those that begin alike are compared.
-_MANY = 200
+# Of one file so many faults are told; a line shows so much of a cell, which can hold anything.
+MOST_FAULTS, _INLINE = 200, 60
 
 
 @dataclass(frozen=True, order=True)
@@ -58,10 +54,10 @@ class BadInput(ValueError):
 
 def near(text: str, allowed: Iterable[str]) -> str | None:
     """Return the one of the allowed names that is spelled most like a text; None: none is."""
-    spelled = {name.casefold(): name for name in allowed}
-    text = text.casefold()
-    names: Sequence[str] = list(spelled)
-    if len(names) > _MANY:
+    spelled, text = {name.casefold(): name for name in allowed}, text.casefold()
+    names = list(spelled)
+    # Among many, such as all sources, only those that begin alike are compared.
+    if len(names) > MOST_FAULTS:
         names = [name for name in names if name[:2] == text[:2]]
     found = get_close_matches(text, names, n=1)
     return spelled[found[0]] if found else None

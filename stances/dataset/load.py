@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -19,15 +19,9 @@ import numpy as np
 import pandas as pd
 
 from stances.dataset import schema
-from stances.dataset.about import ABOUT_FILE, About, place_faults, read_about
-from stances.dataset.check import check
-from stances.dataset.codebook import (
-    CODEBOOK_FILE,
-    MODEL_VERSION,
-    Codebook,
-    day_fault,
-    read_codebook,
-)
+from stances.dataset.about import ABOUT_FILE, About, read_about, unknown_names
+from stances.dataset.check import check_tables
+from stances.dataset.codebook import CODEBOOK_FILE, MODEL_VERSION, Codebook, read_codebook
 from stances.dataset.days import EARLIEST, AnyDay, as_day, month_ends
 from stances.dataset.faults import DataFaults, Fault
 
@@ -180,37 +174,33 @@ def read_files(folder: Path) -> dict[str, bytes]:
 def checked(folder: Path, files: Mapping[str, bytes], today: date, release: str = "") -> Dataset:
     """Return the dataset of files that were read already. Raises DataFaults with every fault."""
     at = str(folder)
+    book_file, about_file = f"{at}/{CODEBOOK_FILE}", f"{at}/{ABOUT_FILE}"
     if CODEBOOK_FILE not in files:
-        told = "the file is missing" if folder.is_dir() else f"there is no folder {at}"
-        raise DataFaults([Fault(f"{at}/{CODEBOOK_FILE}", 0, "", told)])
-    codebook_file = f"{at}/{CODEBOOK_FILE}"
-    codebook = read_codebook(files[CODEBOOK_FILE], codebook_file)
-    faults = day_fault(codebook.first_date, EARLIEST, today, codebook_file)
-    texts, wrong = check(files, codebook, today, at)
-    faults += wrong
-    about = About(codebook.title, codebook.title)
+        raise DataFaults([Fault(book_file, 0, "", "the file is missing")])
+    codebook = read_codebook(files[CODEBOOK_FILE], book_file)
+    texts, faults = check_tables(files, codebook, today, at)
+    if not EARLIEST <= codebook.first_date <= today:
+        told = f'"{codebook.first_date}" is not from {EARLIEST} to today, {today} by the clock'
+        faults.append(Fault(book_file, 0, "first_date", told))
     try:
-        about = read_about(files.get(ABOUT_FILE), f"{at}/{ABOUT_FILE}", codebook)
+        about = read_about(files.get(ABOUT_FILE), about_file, codebook)
+        if "actors" in texts and "memberships" in texts:
+            kinds = texts["actors"].drop_duplicates("actor").set_index("actor")["kind"].to_dict()
+            groups = set(texts["memberships"]["group"])
+            faults += unknown_names(about, codebook, kinds, groups, about_file)
     except DataFaults as refused:
         faults += refused.faults
-    if "actors" in texts and "memberships" in texts:
-        kinds = dict(zip(texts["actors"]["actor"], texts["actors"]["kind"], strict=True))
-        groups = set(texts["memberships"]["group"])
-        faults += place_faults(about, codebook, kinds, groups, f"{at}/{ABOUT_FILE}")
-    outlines = _outlines(folder, faults)
+    outlines = {path.name: path.read_bytes() for path in _geometry(folder)}
+    faults += [
+        Fault(f"{at}/geometry/{name}", 0, "", "is no TopoJSON whose object countries has ids")
+        for name, content in outlines.items()
+        if not _draws_countries(content)
+    ]
     if faults:
         raise DataFaults(faults)
-    return Dataset(
-        folder,
-        today,
-        dataset_hash(files),
-        files,
-        outlines,
-        codebook,
-        about,
-        release,
-        **{name: schema.typed(table, texts[name]) for name, table in schema.tables().items()},
-    )
+    typed = {n: schema.typed_table(table, texts[n]) for n, table in schema.tables().items()}
+    digest = dataset_hash(files)
+    return Dataset(folder, today, digest, files, outlines, codebook, about, release, **typed)
 
 
 def _geometry(folder: Path) -> list[Path]:
@@ -219,19 +209,13 @@ def _geometry(folder: Path) -> list[Path]:
     return beside or sorted((DEFAULT_FOLDER / "geometry").glob("*.json"))
 
 
-def _outlines(folder: Path, faults: list[Fault]) -> dict[str, bytes]:
-    found = {}
-    for path in _geometry(folder):
-        found[path.name] = path.read_bytes()
-        try:
-            shapes: Any = json.loads(found[path.name])["objects"]["countries"]["geometries"]
-            named = all(isinstance(shape["id"], str) for shape in shapes)
-        except (ValueError, LookupError, TypeError):
-            named = False
-        if not named:
-            text = "is no TopoJSON whose object countries has an id for each of them"
-            faults.append(Fault(str(path), 0, "", text))
-    return found
+@lru_cache(maxsize=8)
+def _draws_countries(content: bytes) -> bool:
+    try:
+        shapes: Any = json.loads(content)["objects"]["countries"]["geometries"]
+        return all(isinstance(shape["id"], str) for shape in shapes)
+    except (ValueError, LookupError, TypeError):
+        return False
 
 
 def dataset_hash(files: Mapping[str, bytes]) -> str:

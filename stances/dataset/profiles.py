@@ -9,7 +9,7 @@ from stances.dataset.days import first_day, last_day
 from stances.dataset.load import Dataset
 
 
-def terms(data: Dataset) -> pd.DataFrame:
+def profile_terms(data: Dataset) -> pd.DataFrame:
     """Return the profiles with `until`, the first day on which each holds no longer (NaT: it goes
     on), and `ended`, what ended it; newest first of each actor. A profile holds from `as_of` on,
     while no event, act or step of its actor comes between; and on no day where a row of its actor
@@ -42,7 +42,7 @@ def terms(data: Dataset) -> pd.DataFrame:
 
 def holding(data: Dataset, day: date) -> pd.DataFrame:
     """Return the profile of each actor that may be told of a day, indexed by actor: the newest."""
-    frame, on = terms(data), pd.Timestamp(day)
+    frame, on = profile_terms(data), pd.Timestamp(day)
     holds = (frame["as_of"] <= on) & (frame["until"].isna() | (on < frame["until"]))
     return frame[holds].drop_duplicates("actor").set_index("actor")
 
@@ -51,7 +51,7 @@ def ended_lines(data: Dataset) -> Iterator[str]:
     """Yield the newest profile of each actor that holds no longer on the day that opens, with what
     ended it. Not on today: a step that passes after the sources were looked through is no work.
     """
-    for row in terms(data).drop_duplicates("actor").itertuples():
+    for row in profile_terms(data).drop_duplicates("actor").itertuples():
         day = max(data.opening_day, row.as_of.date())
         if not pd.isna(row.until) and row.until.date() <= day:
             yield f"profile {row.actor}@{row.as_of.date()} holds no longer: {row.ended}"

@@ -14,15 +14,8 @@ import pandas as pd
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import is_partial, last_day
 from stances.dataset.faults import inline, one_form
-from stances.dataset.schema import (
-    ALL_ACTORS,
-    APPLIED,
-    EASED,
-    LIST_SEPARATOR,
-    NOT_APPLIED,
-    SLUG,
-    UNKNOWN,
-)
+from stances.dataset.forms import FORMS
+from stances.dataset.schema import ALL_ACTORS, LIST_SEPARATOR
 
 Frames = Mapping[str, pd.DataFrame]
 # Which rows break a rule: True, or what is said of them (empty: nothing).
@@ -30,115 +23,92 @@ Broken = pd.Series
 
 
 class Rule(NamedTuple):
-    """What must hold of each row of a table. `broken`: which rows break it, of the table, all
-    tables and the codebook; `message`: what is told of one, with its cells in braces, {0} what
-    `broken` says of it; `others`: the tables besides that it looks at.
+    """What must hold of each row of a table. `broken`: which rows break it, as an expression on its
+    columns, or as a function of the table, all tables and the codebook; `message`: what is told of
+    one, with its cells in braces, {0} what `broken` says of it; `others`: the tables besides that it
+    looks at.
     """
 
     table: str
     column: str
-    broken: Callable[[pd.DataFrame, Frames, Codebook], Broken]
+    broken: str | Callable[[pd.DataFrame, Frames, Codebook], Broken]
     message: str
     others: tuple[str, ...] = ()
 
     def faults(self, texts: Frames, codebook: Codebook) -> Iterator[tuple[int, str]]:
         """Yield the line of each row that breaks the rule, and what is told of it."""
         frame = texts[self.table]
-        broken = self.broken(frame, texts, codebook)
+        if isinstance(self.broken, str):
+            broken = (
+                frame.eval(self.broken, engine="python") if len(frame) else pd.Series(dtype=bool)
+            )
+        else:
+            broken = self.broken(frame, texts, codebook)
         for line, said in broken[broken.astype(bool)].items():
             cells = {str(name): inline(cell) for name, cell in frame.loc[line].items()}
             yield int(str(line)), self.message.format(said, **cells)
 
 
-def _filled(frame: pd.DataFrame, column: str) -> pd.Series:
-    return frame[column] != ""
-
-
-def _wholly_before(dates: pd.Series, others: pd.Series) -> pd.Series:
+def _wholly_before(dates: pd.Series, others: pd.Series) -> Broken:
     """Say of each date, known in part, whether it ends before the other begins."""
     # As texts: of a month or year the end sorts after each of its days, the begin before.
     ends = dates.map(lambda text: text + "-99-99"[len(text) - 4 :] if is_partial(text) else "")
     return (ends != "") & others.map(is_partial).astype(bool) & (ends < others)
 
 
-def _alone(column: str, of: str) -> Callable[..., Broken]:
-    return lambda frame, *_: _filled(frame, column) & ~_filled(frame, of)
-
-
 def _misnamed(column: str, digits: str) -> Callable[..., Broken]:
     """Ids must begin with the actor of their row."""
 
-    def broken(frame: pd.DataFrame, *_: object) -> Broken:
-        pairs = zip(frame[column], frame["actor"], strict=True)
-        return pd.Series(
-            [
-                cell != "" and not re.fullmatch(f"{re.escape(actor)}{digits}-{SLUG}", cell)
-                for cell, actor in pairs
-            ],
-            frame.index,
-            dtype=bool,
-        )
+    def wrong(name: str, actor: str) -> bool:
+        form = f"{re.escape(actor)}{digits}-{FORMS['slug'].pattern}"
+        return name != "" and not re.fullmatch(form, name)
 
-    return broken
+    return lambda frame, *_: pd.Series(
+        map(wrong, frame[column], frame["actor"]), frame.index, dtype=bool
+    )
 
 
 def _of_another(column: str, table: str) -> Callable[..., Broken]:
     """Say which part of a cell is a row of another actor."""
 
     def broken(frame: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
-        other = texts[table]
-        whose = dict(zip(other.iloc[:, 0], other["actor"], strict=True))
-        said = [
-            next((p for p in cell.split(LIST_SEPARATOR) if whose.get(p, actor) != actor), "")
-            for cell, actor in zip(frame[column], frame["actor"], strict=True)
-        ]
+        whose = dict(zip(texts[table].iloc[:, 0], texts[table]["actor"], strict=True))
+        pairs = zip(frame[column].str.split(LIST_SEPARATOR), frame["actor"], strict=True)
+        said = [next((p for p in parts if whose.get(p, a) != a), "") for parts, a in pairs]
         return pd.Series(said, frame.index, dtype=object)
 
     return broken
 
 
-def _beside(column: str, *allowed: str) -> Callable[..., Broken]:
-    practice = (APPLIED, EASED, NOT_APPLIED, UNKNOWN)
-    return lambda acts, *_: (
-        _filled(acts, column) & acts["applied"].isin(practice) & ~acts["applied"].isin(allowed)
-    )
-
-
 def _score_without_position(events: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
     actors = texts["actors"]
     none = set(actors["actor"][~actors["kind"].isin(codebook.position_kinds)])
-    return events["actor"].isin(none) & _filled(events, "score")
+    return events["actor"].isin(none) & (events["score"] != "")
 
 
 def last_step(steps: pd.DataFrame, leading: str) -> pd.DataFrame:
     """Return the step that each act is told by, indexed by act_id: the last of the kind that leads,
     else the last; of two that end on one day the one known more exactly, else the first.
     """
-    ends = steps["deadline"].map(last_day)
     order = steps.assign(
-        leads=steps["kind"] == leading, ends=ends, exact=steps["deadline"].str.len()
-    )
-    order = order.sort_values(["leads", "ends", "exact"], ascending=False, kind="stable")
+        leads=steps["kind"] == leading,
+        ends=steps["deadline"].map(last_day),
+        exact=steps["deadline"].str.len(),
+    ).sort_values(["leads", "ends", "exact"], ascending=False, kind="stable")
     return order.drop_duplicates("act_id").set_index("act_id")
 
 
 def _not_its_last_step(acts: pd.DataFrame, texts: Frames, codebook: Codebook) -> Broken:
-    steps = texts["deadlines"]
-    steps = steps[steps["deadline"].map(is_partial).astype(bool)]
-    last = last_step(
-        steps[steps["kind"].isin(list(codebook.acts.deadline_kind))], codebook.acts.leading
-    )
-    said = pd.Series("", acts.index, dtype=object)
-    if steps.empty:
-        return said
-    for line, act in acts.iterrows():
-        if act["act_id"] in last.index:
-            step = last.loc[act["act_id"]]
-            if (act["deadline"], act["deadline_kind"]) != (step["deadline"], step["kind"]):
-                said[line] = f"{step['deadline']} {step['kind']}, the step that it is told by"
-        elif act["deadline"]:
-            said[line] = "empty, as the act has no step in deadlines.csv"
-    return said
+    terms, steps = codebook.acts, texts["deadlines"]
+    sound = steps["deadline"].map(is_partial).astype(bool) & steps["kind"].isin(terms.deadline_kind)
+    if not sound.any():
+        return pd.Series("", acts.index, dtype=object)
+    last = last_step(steps[sound], terms.leading)
+    told = acts["act_id"].map(last["deadline"] + " " + last["kind"]).astype(object).fillna("")
+    said = (acts["deadline"] + " " + acts["deadline_kind"]).str.strip()
+    due = told.where(told == "", told + ", the step that it is told by")
+    due = due.where(told != "", "empty, as the act has no step in deadlines.csv")
+    return due.where((told != said) & ((told != "") | (acts["deadline"] != "")), "")
 
 
 def _before_its_act(steps: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
@@ -148,13 +118,12 @@ def _before_its_act(steps: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
     return _wholly_before(steps["deadline"], adopted.astype(object).fillna("").astype(str))
 
 
-def _shared_name(column: str) -> Callable[..., Broken]:
+def _shared(column: str) -> Callable[..., Broken]:
     """Say whose name an actor's is too: charts and tables tell them apart by it."""
 
     def broken(actors: pd.DataFrame, *_: object) -> Broken:
         compared = actors[column].map(one_form)
-        first = dict(zip(compared[::-1], actors["actor"][::-1], strict=True))
-        owner = compared.map(first)
+        owner = compared.map(dict(zip(compared[::-1], actors["actor"][::-1], strict=True)))
         return owner.where((owner != actors["actor"]) & (compared != ""), "")
 
     return broken
@@ -176,72 +145,62 @@ def _uncited(sources: pd.DataFrame, texts: Frames, _: Codebook) -> Broken:
 
 
 def _nobody(actors: pd.DataFrame, _: Frames, codebook: Codebook) -> Broken:
-    """The first row stands for the table, where no actor of it takes a position."""
+    """Every row breaks it where no actor of the table takes a position."""
     kinds = actors["kind"]
-    nobody = (
-        kinds.isin(list(codebook.kinds)).all() and not kinds.isin(codebook.position_kinds).any()
-    )
-    return pd.Series([nobody and n == 0 for n in range(len(actors))], actors.index, dtype=bool)
+    odd = not kinds.isin(list(codebook.kinds)).all() or kinds.isin(codebook.position_kinds).any()
+    return pd.Series(not odd, actors.index)
 
 
+_ALONE = (
+    ("deadline_kind", "deadline"), ("deadline_what", "deadline"), ("ended_how", "ended"),
+    ("ended_by", "ended"),
+)  # fmt: skip
+_TOO = (("deadline_kind", "deadline"), ("ended_how", "ended"))
 RULES = (
     Rule("events", "event_id", _misnamed("event_id", r"-\d{8}"),
          "{event_id} must be {actor}-<eight digits>-<slug>"),
-    Rule("events", "end_date", lambda f, *_: _filled(f, "end_date") & (f["end_date"] < f["date"]),
+    Rule("events", "end_date", "end_date != '' and end_date < date",
          "{end_date} is before the date of the event"),
     Rule("events", "score", _score_without_position,
          "an event of {actor}, which takes no position, has no score", ("actors",)),
     Rule("acts", "act_id", _misnamed("act_id", ""), "{act_id} must be {actor}-<slug>"),
-    Rule("acts", "adopted", lambda f, *_: ~_filled(f, "adopted") & ~_filled(f, "in_force_from"),
+    Rule("acts", "adopted", "adopted == '' and in_force_from == ''",
          "is empty, and so is in_force_from; one of the two must be known"),
     Rule("acts", "event_id", _of_another("event_id", "events"),
          "{0} is an event of another, not of {actor}", ("events",)),
-    *(
-        Rule("acts", name, lambda f, *_, name=name: _wholly_before(f[name], f["adopted"]),
-             f"{{{name}}} is before {{adopted}}, when the act was adopted")
-        for name in ("in_force_from", "ended")
-    ),
-    *(
-        Rule("acts", name, _alone(name, of), f"{{{name}}} stands without {of}, which is empty")
-        for name, of in (
-            ("deadline_kind", "deadline"), ("deadline_what", "deadline"),
-            ("ended_how", "ended"), ("ended_by", "ended"),
-        )
-    ),
-    *(
-        Rule("acts", name, _alone(of, name), f"is empty; where {of} is given it must be too")
-        for name, of in (("deadline_kind", "deadline"), ("ended_how", "ended"))
-    ),
-    *(
-        Rule("acts", name, _beside(name, *allowed),
-             f"{{{name}}} stands beside applied {{applied}}; it must be one of: {', '.join(allowed)}")
-        for name, allowed in (
-            ("applied_since", (APPLIED, EASED)), ("applied_what", (APPLIED, EASED, NOT_APPLIED)),
-        )
-    ),
+    Rule("acts", "in_force_from", lambda f, *_: _wholly_before(f["in_force_from"], f["adopted"]),
+         "{in_force_from} is before {adopted}, when the act was adopted"),
+    Rule("acts", "ended", lambda f, *_: _wholly_before(f["ended"], f["adopted"]),
+         "{ended} is before {adopted}, when the act was adopted"),
+    *(Rule("acts", name, f"{name} != '' and {of} == ''",
+           f"{{{name}}} stands without {of}, which is empty") for name, of in _ALONE),
+    *(Rule("acts", name, f"{name} == '' and {of} != ''",
+           f"is empty; where {of} is given it must be too") for name, of in _TOO),
+    Rule("acts", "applied_since", "applied_since != '' and applied in ['no', 'unknown']",
+         "{applied_since} stands beside applied {applied}; it must be one of: yes, eased"),
+    Rule("acts", "applied_what", "applied_what != '' and applied == 'unknown'",
+         "{applied_what} stands beside applied unknown; it must be one of: yes, eased, no"),
     Rule("acts", "deadline", _not_its_last_step, "{deadline} {deadline_kind} must be {0}",
          ("deadlines",)),
     Rule("deadlines", "deadline", _before_its_act, "{deadline} is before its act, {act_id}",
          ("acts",)),
-    *(
-        Rule("actors", name, _shared_name(name), f"{{{name}}} is the name of {{0}} too")
-        for name in ("name", "short_name")
-    ),
-    Rule("actors", "kind", _nobody, "no actor takes a position"),
-    Rule("profiles", "act_ids", lambda f, *_: ~_filled(f, "act_ids") & ~_filled(f, "event_ids"),
+    Rule("actors", "name", _shared("name"), "{name} is the name of {0} too"),
+    Rule("actors", "short_name", _shared("short_name"), "{short_name} is the name of {0} too"),
+    Rule("actors", "kind", _nobody, "{kind} takes no position, as all others; one actor must"),
+    Rule("profiles", "act_ids", "act_ids == '' and event_ids == ''",
          "is empty, and so is event_ids; a profile rests on one at least"),
-    Rule("profiles", "as_of", lambda f, *_: _filled(f, "recorded") & (f["as_of"] > f["recorded"]),
+    Rule("profiles", "as_of", "recorded != '' and as_of > recorded",
          "{as_of} is after the day on which the row was recorded"),
-    *(
-        Rule("profiles", f"{table[:-1]}_ids", _of_another(f"{table[:-1]}_ids", table),
-             "{0} is of another, not of {actor}", (table,))
-        for table in ("acts", "events")
-    ),
-    Rule("memberships", "left", lambda f, *_: _filled(f, "left") & (f["left"] <= f["joined"]),
+    Rule("profiles", "act_ids", _of_another("act_ids", "acts"), "{0} is of another, not of {actor}",
+         ("acts",)),
+    Rule("profiles", "event_ids", _of_another("event_ids", "events"),
+         "{0} is of another, not of {actor}", ("events",)),
+    Rule("memberships", "left", "left != '' and left <= joined",
          "{left} is not after the day of joining"),
     Rule("memberships", "joined", _within_another,
          "{joined} lies within the membership in line {0}"),
-    Rule("memberships", "group", lambda f, t, _: f["group"].isin({*t["actors"]["actor"], ALL_ACTORS}),
+    Rule("memberships", "group",
+         lambda f, texts, _: f["group"].isin({*texts["actors"]["actor"], ALL_ACTORS}),
          "{group} is the code of an actor, or stands for all; a group needs another name",
          ("actors",)),
     Rule("sources", "source_id", _uncited, "{source_id} backs no event and no act",

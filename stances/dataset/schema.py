@@ -1,6 +1,6 @@
 """The tables of a data folder, as `schema.toml` declares them, and what one of their cells may be.
 
-Tables are read as text; `cell_fault` judges a cell, `typed` converts a checked table.
+Tables are read as text; `cell_fault` judges a cell, `typed_table` converts a checked table.
 """
 
 import re
@@ -10,16 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from stances.dataset import codebook as book
-from stances.dataset.about import ADDRESS
 from stances.dataset.codebook import Codebook
 from stances.dataset.days import EARLIEST, is_partial
 from stances.dataset.faults import inline, not_one_of
+from stances.dataset.forms import FORMS
 
 # Raised by one when a column is added; columns are never renamed or removed.
 SCHEMA_VERSION = "1.3"
@@ -30,49 +29,16 @@ LIST_SEPARATOR = ";"
 APPLIED, EASED, NOT_APPLIED, UNKNOWN = "yes", "eased", "no", "unknown"
 # Stands in links for every actor with a position, so no group may have this name.
 ALL_ACTORS = "all"
-SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-# Latin script is spelt out, as engines of regular expressions differ on what a letter is.
-_WORD = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f0-9]+"
+# Single cells are read often, which takes several times as long in Arrow's memory.
+TEXT = pd.StringDtype("python", na_value=np.nan)
 # Breaks, controls, and the marks that turn the direction of a text: no cell has them.
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 # What takes no room: a text may need some of it, a name or an address does not.
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f]"
-    "|[\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800]"
 )
-
-
-class Form(NamedTuple):
-    """A form of texts: the pattern of a whole one, and the form in words."""
-
-    pattern: str
-    words: str
-
-
-FORMS = {
-    "slug": Form(SLUG, "lower-case letters, digits and single hyphens"),
-    "actor": Form(
-        r"[A-Z]{2,}(?:-[A-Z]{2,})*", "capital letters, in parts of two or more with hyphens between"
-    ),
-    "language": Form("[a-z]{2}", "a code of ISO 639-1, two lower-case letters"),
-    "hash": Form("[0-9a-f]{8}", "eight digits or letters from a to f"),
-    "name": Form(r"\S+(?: \S+)*", "words with single spaces between"),
-    "group": Form(
-        f"{_WORD}(?:[ -]{_WORD})*", "Latin letters and digits with single spaces or hyphens between"
-    ),
-    "coder": Form(
-        book.CODER.pattern,
-        "letters and digits with single spaces, hyphens, apostrophes, full stops or low lines "
-        "between",
-    ),
-    "address": Form(ADDRESS.pattern, "an http or https address without a user"),
-    "scoreless": Form(
-        r"(?!.*(?<![\w-])[-+\u2212][0-3](?:\.[0-9]+)?(?!\w)).*", "a text without a score"
-    ),
-}
-_SEEN = {"name", "address"}
 KINDS = {
     "text": "any text",
     "day": "a day such as 2019-03-04",
@@ -82,7 +48,13 @@ KINDS = {
     "truth": "yes or no",
     "list": "texts with ; between them, no spaces, none twice",
 }
-_NUMBERS = {"whole": re.compile("-?[0-9]{1,9}"), "number": re.compile(r"-?[0-9]+(?:\.[0-9]+)?")}
+_IS_OF = {
+    "day": lambda text: len(text) == len("2019-03-04") and is_partial(text),
+    "partial": is_partial,
+    "whole": re.compile("-?[0-9]{1,9}").fullmatch,
+    "number": re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch,
+    "truth": ("yes", "no").__contains__,
+}
 
 
 @dataclass(frozen=True)
@@ -110,21 +82,15 @@ class Column:
     @property
     def allowed(self) -> str:
         """What a valid cell is, in words; empty: any of its kind."""
-        words = []
-        if self.to:
-            table, _, name = self.to.partition(".")
-            words.append(f"{name} of {table}.csv")
-        elif self.form:
-            words.append(FORMS[self.form].words)
-        if self.codes:
-            words.append(", ".join(self.codes))
-        if self.range:
-            words.append(f"{self.range[0]:g} to {self.range[1]:g}")
-        if self.most:
-            words.append(f"at most {self.most} characters")
-        if self.until:
-            words.append(f"not after {self.until}")
-        return "; ".join(words)
+        table, _, name = self.to.partition(".")
+        form = FORMS[self.form].words if self.form else ""
+        return "; ".join(filter(None, [
+            f"{name} of {table}.csv" if table else form,
+            ", ".join(self.codes),
+            f"{self.range[0]:g} to {self.range[1]:g}" if self.range else "",
+            f"at most {self.most} characters" if self.most else "",
+            f"not after {self.until}" if self.until else "",
+        ]))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -166,94 +132,78 @@ class Table:
 @cache
 def _declared() -> dict[str, Table]:
     text = Path(__file__).with_name("schema.toml").read_text(encoding="utf-8")
-    made = {}
-    for name, of in tomllib.loads(text).items():
-        columns = tuple(_column(**cells) for cells in of["columns"])
-        made[name] = Table(name, of["about"], columns, of.get("needed", True))
-    return made
+    return {
+        name: Table(
+            name, of["about"], tuple(_column(**c) for c in of["columns"]), of.get("needed", True)
+        )
+        for name, of in tomllib.loads(text).items()
+    }
 
 
 def _column(codes: Any = (), range: Any = (), **cells: Any) -> Column:
     """Return a column, of which the codes and the range may be those of the codebook."""
     if isinstance(codes, str):
-        cells["of"] = codes
-    else:
-        cells["codes"] = dict.fromkeys(codes, "")
+        return Column(of=codes, **cells)
     bounds = {"scale": True} if range == "scale" else {"range": tuple(range)}
-    return Column(**cells, **bounds)
+    return Column(codes=dict.fromkeys(codes, ""), **bounds, **cells)
+
+
+TABLE_NAMES = tuple(_declared())
 
 
 def tables(codebook: Codebook | None = None) -> dict[str, Table]:
     """Return the nine tables by name; with a codebook their columns have its codes and bounds."""
     if codebook is None:
         return _declared()
-    bound = {}
-    for name, table in _declared().items():
-        columns = []
-        for column in table.columns:
-            if column.of:
-                column = replace(column, codes=codebook.codes(column.of))
-            if column.scale:
-                column = replace(column, range=(codebook.scale.min, codebook.scale.max))
-            columns.append(column)
-        bound[name] = replace(table, columns=tuple(columns))
-    return bound
+
+    def bound(column: Column) -> Column:
+        if column.of:
+            return replace(column, codes=codebook.codes(column.of))
+        ends = (codebook.scale.min, codebook.scale.max)
+        return replace(column, range=ends) if column.scale else column
+
+    declared = _declared().items()
+    return {n: replace(table, columns=tuple(map(bound, table.columns))) for n, table in declared}
 
 
-TABLE_NAMES = tuple(_declared())
-
-
-def cell_fault(column: Column, text: str, today: date) -> str:  # noqa: PLR0911
+def cell_fault(column: Column, text: str, today: date) -> str:
     """Return what is wrong with the text of a cell, whatever its row; empty: nothing."""
     if not text:
         return "" if column.optional else "is empty"
-    if not text.strip() or not _UNSEEN.sub("", text).strip():
-        return f"{inline(text)} is empty"
-    if _UNPRINTABLE.search(text):
-        return f"{inline(text)} has a line break or a control character"
-    if column.form in _SEEN and _UNSEEN.search(text):
-        return f"{inline(text)} has a character that cannot be seen"
-    if not _is_of_kind(column.kind, text):
-        return f"{inline(text)} is not {KINDS[column.kind]}"
+    told = inline(text)
     parts = text.split(LIST_SEPARATOR) if column.kind == "list" else [text]
-    for part in parts:
-        if column.codes and part not in column.codes:
-            return not_one_of(part, list(column.codes))
-        if column.form and not re.fullmatch(FORMS[column.form].pattern, part):
-            return f"{inline(part)} is not {FORMS[column.form].words}"
-        if not part:
-            return f"{inline(text)} has an empty part"
-    if len({*parts}) < len(parts):
-        return f"{inline(text)} names one twice"
-    if column.range and not column.range[0] <= float(text) <= column.range[1]:
-        return f"{inline(text)} is outside {column.range[0]:g}..{column.range[1]:g}"
+    of_kind, form = _IS_OF.get(column.kind), FORMS[column.form] if column.form else None
+    code = next((part for part in parts if column.codes and part not in column.codes), None)
+    low, high = column.range or (0, 0)
+    wrong = {
+        f"{told} is empty": not _UNSEEN.sub("", text).strip(),
+        f"{told} has a line break or a control character": _UNPRINTABLE.search(text),
+        f"{told} has a character that cannot be seen": (
+            column.form in ("name", "address") and _UNSEEN.search(text)
+        ),
+        f"{told} is not {KINDS[column.kind]}": of_kind and not of_kind(text),
+        not_one_of(code, list(column.codes)) if code is not None else "": code is not None,
+        f"{told} is not {form and form.words}": form and not all(map(form.fits, parts)),
+        f"{told} has an empty part": "" in parts,
+        f"{told} names one twice": len({*parts}) < len(parts),
+    }
+    for message, holds in wrong.items():
+        if holds:
+            return message
+    if column.range and not low <= float(text) <= high:
+        return f"{told} is outside {low:g}..{high:g}"
     if column.most and len(text) > column.most:
-        return f"longer than {column.most} characters: {inline(text)}"
-    return _day_fault(column, text, today) if column.until else ""
-
-
-def _is_of_kind(kind: str, text: str) -> bool:
-    match kind:
-        case "day":
-            return len(text) == len("2019-03-04") and is_partial(text)
-        case "partial":
-            return is_partial(text)
-        case "whole" | "number":
-            return bool(_NUMBERS[kind].fullmatch(text))
-        case "truth":
-            return text in ("yes", "no")
-    return True
-
-
-def _day_fault(column: Column, text: str, today: date) -> str:
+        return f"longer than {column.most} characters: {told}"
     # ISO days sort as texts.
-    if column.kind == "day" and text < EARLIEST.isoformat():
+    if column.until and column.kind == "day" and text < EARLIEST.isoformat():
         return f"{text} is before {EARLIEST}"
     last = today + timedelta(days=column.until == "tomorrow")
-    return f"{text} is after {column.until}, {last}" if text > last.isoformat() else ""
+    if column.until and text > last.isoformat():
+        return f"{text} is after {column.until}, {last}"
+    return ""
 
 
-def typed(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
+def typed_table(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     """Return a checked table with its types: day datetime64, whole Int64 (nullable), number
     float64, truth bool; text, partial and list are str. Empty days and numbers are missing.
     """
@@ -261,17 +211,15 @@ def typed(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-# Single cells are read often, which takes several times as long in Arrow's memory.
-TEXT = pd.StringDtype("python", na_value=np.nan)
-
-
 def _convert(kind: str, texts: pd.Series) -> pd.Series:
-    if kind == "day":
-        return pd.to_datetime(texts.where(texts != ""), format="%Y-%m-%d").astype("datetime64[s]")
-    if kind == "whole":
-        return pd.to_numeric(texts.where(texts != "")).astype("Int64")
-    if kind == "number":
-        return pd.to_numeric(texts).astype("float64")
-    if kind == "truth":
-        return texts == "yes"
+    match kind:
+        case "day":
+            days = pd.to_datetime(texts.where(texts != ""), format="%Y-%m-%d")
+            return days.astype("datetime64[s]")
+        case "whole":
+            return pd.to_numeric(texts.where(texts != "")).astype("Int64")
+        case "number":
+            return pd.to_numeric(texts).astype("float64")
+        case "truth":
+            return texts == "yes"
     return texts

@@ -59,7 +59,7 @@ class Change:
         """Put an entry into the tables. `source`: how faults call it; with a reason (`why`) rows
         that are there are corrected. Raises DataFaults where it is no TOML.
         """
-        entry = toml.parse(content, source)
+        entry = toml.parse_toml(content, source)
         self._source = source
         parts = {name: entry.pop(name) for name in _PARTS if name in entry}
         listed = parts.get("sources", [])
