@@ -124,8 +124,10 @@ const takeOver = async () => {
   document.documentElement.dataset.live = "live";
 };
 
-/** Show pieces of a page, as a component of Streamlit. `data`: pieces as [id, html], and how many places there are. */
-export default ({ parentElement: place, data: { pieces, tag, theme, of } }) => {
+/** Show pieces of a page, as a component of Streamlit. `data`: pieces as [id, html], how many places
+ * there are, and where to go instead. */
+export default ({ parentElement: place, data: { pieces, tag, theme, of, go: link } }) => {
+  if (link) return location.assign(link);
   place.firstElementChild?.classList.contains("page") || place.replaceChildren(document.createElement("div"));
   place.firstElementChild.className = `page ${theme}`;
   if (!place.firstElementChild.firstElementChild) {

@@ -33,7 +33,7 @@ _WIDGETS = ("select", "day", "search")
 # px: of a choice, where there are few controls and where there are more; of the others.
 _FEW, _WIDE, _CLOSE = 4, 220, 170
 _OWN = {"day": 140, "search": 200}
-_TOLD = "_told"
+_TOLD, _GO = "_told", "_go"
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def main() -> None:
     st.set_page_config(page_title=view.title, layout="wide")
     shown = page_of(view)
     parts = [
-        (n, [*of]) for n, of in groupby(getattr(page, "pieces", page._sections)(shown, view), _part)
+        (n, [*of]) for n, of in groupby(page.pieces(shown, view), _part)
     ]
     many = sum(part[0].live != "trends" for _, part in parts)
     for n, (_, sections) in enumerate(parts):
@@ -85,6 +85,7 @@ def _pieces(
         "tag": "div" if is_top else "main",
         "theme": view["theme"] or "",
         "of": many,
+        "go": None if is_top else st.session_state.pop(_GO, None),
     }
     component("piece", _ASSETS, "piece.js")(key=key, data=data)
 
@@ -105,7 +106,7 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
     opened = words.day(view.tracker.data.opening_day)
     method = f'<a href="{view.link("data", anchor="method")}">Machine-scored</a>, data to {opened}'
     width = _CLOSE if len(widgets) > _FEW else _WIDE
-    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap=None):
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for control in controls:
             if control.kind in _WIDGETS:
                 _widget(view, control, width, lambda: _tell(view, widgets))
@@ -174,6 +175,15 @@ def _chart(view: View) -> None:
             live.figure(chart, view.mode),
             key="trends",
             theme=None,
+            on_select=_pressed,
+            selection_mode="points",
             config={"displaylogo": False, "displayModeBar": False},
             alt=chart.alt,
         )
+
+
+def _pressed() -> None:
+    """Have the browser go where a dot leads."""
+    points = st.session_state["trends"]["selection"]["points"]
+    link = points[0].get("customdata") if points else None
+    st.session_state[_GO] = link[0] if isinstance(link, list) else link
