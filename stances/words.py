@@ -33,8 +33,10 @@ def day(value: date, precision: str = "day") -> str:
 
 
 def span(first: date, last: date) -> str:
-    """Return two days in words, the year once where it is the same: 2 Jan and 2 Jul 2026."""
-    start = f"{first.day} {first:%b}" if first.year == last.year else day(first)
+    """Return two days in words, month and year once where they are the same: 2 Jan and 2 Jul 2026,
+    2 and 5 Jul 2026.
+    """
+    start = day(first).removesuffix(f"{last: %Y}").removesuffix(f"{last: %b}")
     return f"{start} and {day(last)}"
 
 

@@ -1,7 +1,7 @@
 """The stance model once more, slowly: one actor, one domain, one day at a time.
 
-Written from the rules in words, and from nothing in `stances.model`, so that the two can be held
-against each other.
+Written from the rules in words, and from nothing in `stances.model` but the names of two columns,
+so that the two can be held against each other.
 """
 
 from __future__ import annotations
@@ -9,11 +9,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pytest
 
 from stances.dataset.codebook import OVERALL, Codebook
+from stances.dataset.load import Dataset
+from stances.model.band import BLIND_COLUMNS
+
+# Half a unit of the fourth decimal, and a little.
+PUBLISHED = 0.51e-4
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,6 @@ class Oracle:
 
     def overall(self, actor: str, day: datetime.date) -> Figures:
         domains = {d: self.domain(actor, d, day) for d in self.codebook.domains}
-        domains = {d: f for d, f in domains.items() if self.codebook.domains[d].weight > 0}
         known = {d: f for d, f in domains.items() if f.stance is not None}
         every = [
             e
@@ -212,3 +219,56 @@ class Oracle:
                 break
             level = before
         return level
+
+
+# -- held against the model ---------------------------------------------------------------------
+
+
+def oracle_of(data: Dataset) -> Oracle:
+    """The oracle of a dataset, with its blind codings."""
+    events = scored_events(data.events, data.codings, data.codebook.blind)
+    return Oracle(data.codebook, events)
+
+
+def assert_row(row: Any, expected: Figures) -> None:
+    """Hold a row of `Model.position` against a reading of the oracle."""
+    where = f"{row.actor} {row.domain}"
+    named = [np.nan if x is None else x for x in (expected.stance, expected.low, expected.high)]
+    figures = [row.stance, row.low, row.high]
+    assert figures == pytest.approx(named, abs=PUBLISHED, nan_ok=True), where
+    assert row.evidence == pytest.approx(expected.evidence, abs=1e-9), where
+    assert row.certainty == pytest.approx(expected.certainty, abs=1e-6), where
+    events = (expected.level_act, expected.latest_act, expected.last)
+    ids = [row.in_force_event_id, row.latest_act_event_id, row.last_event_id]
+    assert ids == [event.event_id if event else "" for event in events], where
+    assert row.events == expected.events, where
+
+
+def table_of(events: Sequence[Event]) -> pd.DataFrame:
+    """Events as the typed table that the model takes, with the ends of their blind codings."""
+    columns = [name for name in Event.__dataclass_fields__ if name != "blind"]
+    table = pd.DataFrame([vars(event) for event in events], columns=columns)
+    for name, end in zip(BLIND_COLUMNS, (min, max), strict=True):
+        ends = [end(event.blind) if event.blind else np.nan for event in events]
+        table[name] = np.array(ends, np.float64)
+    for day in ("date", "end_date"):
+        table[day] = pd.to_datetime(table[day]).astype("datetime64[s]")
+    return table.astype({"score": "Int64"})
+
+
+def row_at(table: pd.DataFrame, actor: str, domain: str) -> Any:
+    """The row of an actor and a domain in a stance table, with its columns as attributes."""
+    rows = table[(table["actor"] == actor) & (table["domain"] == domain)]
+    [row] = rows.itertuples(index=False)
+    return row
+
+
+def paper_tables(path: Path) -> list[list[dict[str, str]]]:
+    """The tables of a Markdown file, each as its rows by heading."""
+    tables: list[list[list[str]]] = [[]]
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("|"):
+            tables[-1].append([cell.strip() for cell in line.strip("|").split(" |")])
+        elif tables[-1]:
+            tables.append([])
+    return [[dict(zip(t[0], row, strict=True)) for row in t[2:]] for t in tables if t]

@@ -63,7 +63,7 @@ def standings(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
 def _acts(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """Return the row of `position` with the act that stands for each actor, by actor."""
     if domain != OVERALL:
-        return tracker.in_domain(day, domain).assign(domain=domain)
+        return tracker.in_domain(day, domain)
     rows = tracker.position(day)
     weight = rows["domain"].map({d.code: d.weight for d in tracker.codebook.domains.values()})
     rows = rows.assign(has_one=rows["act_event_id"] != "", weight=weight)

@@ -131,18 +131,6 @@ class Model:
         """Return the stances on each of `days`, which must ascend."""
         return self._arrays(days, self.lifetimes.living_on([*map(day_number, days)]))
 
-    def undisturbed(self, days: Sequence[date]) -> StanceArrays:
-        """Return the stances on each of `days`, which must ascend, as they would be if nothing had
-        come in or ended on that day: of what counted the day before, a day older.
-        """
-        numbers = [*map(day_number, days)]
-        before = self.lifetimes.living_on([day - 1 for day in numbers])
-        aged = (
-            self.lifetimes.age(living.row, living.counted, day)
-            for living, day in zip(before, numbers, strict=True)
-        )
-        return self._arrays(days, aged)
-
     def position(self, day: date) -> pd.DataFrame:
         """Return the stance table of a day: one row per actor and domain, `overall` first.
 

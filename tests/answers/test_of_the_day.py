@@ -1,0 +1,87 @@
+"""Nothing told of a day rests on a later event, act, use or doubt: twenty days, all actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from stances.answers import changes, history, snapshot, stance, text
+from stances.answers.tracker import EVERYONE, Tracker, tracker_of
+from stances.dataset.load import Dataset
+from stances.model.practice import FLAGS
+
+FIRST = date(2019, 11, 21)
+DAYS = [FIRST + timedelta(days=55 * n) for n in range(20)]
+
+
+def cut(data: Dataset, day: date) -> Dataset:
+    """The tables as they could have been on a day: later events, acts and uses left out, and what
+    nobody could have known of those that are there.
+    """
+    on = str(day)
+    acts = data.acts[data.acts["adopted"].where(data.acts["adopted"] != "", on) <= on].copy()
+    later = acts["applied_since"] > on
+    acts.loc[later, ["applied", "applied_what", "applied_since"]] = ["unknown", "", ""]
+    ended = acts["ended"] > on
+    acts.loc[ended, ["ended", "ended_how", "ended_by"]] = ""
+    return replace(
+        data,
+        events=data.events[data.events["date"] <= pd.Timestamp(day)],
+        acts=acts.assign(doubt=""),
+        deadlines=data.deadlines[data.deadlines["act_id"].isin(acts["act_id"])],
+        profiles=data.profiles[data.profiles["as_of"] <= pd.Timestamp(day)],
+        today=max(day, data.opening_day),
+    )
+
+
+def answers(tracker: Tracker, day: date) -> Iterator[tuple[str, object]]:
+    """Everything that is told of a day, with what it is."""
+    groups = [EVERYONE, *tracker.groups]
+    for domain in tracker.codebook.columns:
+        yield f"standings {domain}", stance.standings(tracker, day, domain)
+        yield f"flags {domain}", tracker.in_domain(day, domain)[list(FLAGS)]
+        yield f"levels {domain}", stance.by_level(tracker, day, domain)
+        yield f"latest {domain}", stance.latest(tracker, day, domain, 6)
+        yield f"map {domain}", stance.map_headline(tracker, day, domain)
+        yield f"years {domain}", history.by_year(tracker, domain, EVERYONE, day)
+        for group in groups:
+            span = (day - timedelta(days=200), day, domain, group)
+            yield f"moved {span}", changes.moved(tracker, *span)
+            yield f"lapsed {span}", changes.lapsed(tracker, *span)
+            yield f"done {span}", changes.done(tracker, *span)
+            yield f"changes {span}", changes.headline(tracker, *span)
+        codes = [*tracker.actors, *tracker.groups]
+        yield f"line {domain}", history.lines(tracker, codes, domain, day - timedelta(300), day)
+        for code in codes:
+            yield f"trend {code} {domain}", history.headline(tracker, [code], domain, day)
+        for actor in tracker.actors:
+            yield f"why {actor} {domain}", stance.why(tracker, actor, domain, day)
+    for actor in tracker.actors:
+        lead = text.lead(tracker, actor, day)
+        yield f"lead {actor}", (lead.headline, lead.rest, lead.profile)
+        yield f"sources {actor}", lead.sources
+    named = ["dataset_version"]
+    yield "snapshot", snapshot.snapshot(tracker, day).drop(columns=named)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_what_came_later_changes_nothing_and_is_not_named(six: Dataset, day: date) -> None:
+    events = six.events.set_index("event_id")["date"]
+    acts = six.acts.set_index("act_id")["adopted"].map(pd.Timestamp)
+    whole, then = tracker_of(six), tracker_of(cut(six, day))
+    for (what, told), (_, known) in zip(answers(whole, day), answers(then, day), strict=True):
+        if not isinstance(told, pd.DataFrame):
+            assert told == known or str(told).startswith("Records begin"), what
+            continue
+        assert isinstance(known, pd.DataFrame)
+        pd.testing.assert_frame_equal(told, known, obj=what, check_dtype=False, atol=1e-9)
+        for name in told.columns.intersection(["event_id", "act_event_id", "last_event_id"]):
+            dates = told.loc[told[name] != "", name].map(events)
+            assert (dates <= pd.Timestamp(day)).all(), what
+        if "act_id" in told:
+            adopted = told.loc[told["act_id"] != "", "act_id"].map(acts)
+            assert (adopted <= pd.Timestamp(day)).all(), what

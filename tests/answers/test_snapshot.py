@@ -1,0 +1,105 @@
+"""The stances of a day, of months and of groups, as they leave: columns that never change."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from stances.answers import export, snapshot
+from stances.answers.tracker import Tracker
+from stances.dataset.faults import BadInput
+
+# Frozen: columns are only ever added, at the end.
+SNAPSHOT = (
+    "as_of,actor,name,kind,domain,stance,low,high,label,evidence,in_force_event_id,in_force_since,"
+    "last_event_id,last_event_date,events,dataset_version,schema_version,certainty,act_level,"
+    "act_event_id,act_id"
+)
+SERIES = (
+    "date,actor,name,domain,stance,low,high,label,evidence,dataset_version,schema_version,certainty"
+)
+GROUPS = (
+    "date,group,domain,mean,label,median,spread,members,with_position,restricting,open,"
+    "dataset_version,schema_version,mean_plain,limiting,used,unused,excluding,doubted,single"
+)
+
+
+@pytest.mark.parametrize(
+    ("columns", "frozen"),
+    [(snapshot.COLUMNS, SNAPSHOT), (snapshot.SERIES, SERIES), (snapshot.GROUPS, GROUPS)],
+)
+def test_the_columns_are_frozen(columns: list[export.Col], frozen: str) -> None:
+    assert ",".join(col.name for col in columns).startswith(frozen)
+    assert all(col.about for col in columns)
+
+
+def test_the_bytes_of_a_snapshot(tracker_six: Tracker) -> None:
+    rows = snapshot.snapshot(tracker_six, date(2020, 6, 1), "roads")
+    version = tracker_six.data.version
+    schema = tracker_six.data.schema_version
+    assert export.csv(rows, snapshot.COLUMNS).decode() == (
+        f"{SNAPSHOT}\n"
+        "2020-06-01,ARC,Republic of Arcadia,state,roads,-2.0000,-2.0000,-1.0000,Block,3.6974,"
+        "ARC-20200101-roads-order,2020-01-01,ARC-20200410-minister-worried,2020-04-10,2,"
+        f"{version},{schema},1.0000,-2,ARC-20200101-roads-order,ARC-roads-order\n"
+        "2020-06-01,BOR,Kingdom of Boria,state,roads,2.0000,1.0000,2.0000,Promote,2.0000,"
+        f",,BOR-20200601-ring-road-plan,2020-06-01,1,{version},{schema},1.0000,,,\n"
+        "2020-06-01,CAL,Caldon,state,roads,,,,No current position,0.0000,"
+        f",,,,0,{version},{schema},0.0000,,,\n"
+    )
+
+
+def test_rows_come_by_actor_with_overall_first(tracker: Tracker) -> None:
+    rows = snapshot.snapshot(tracker, date(2024, 3, 1))
+    assert rows["actor"].drop_duplicates().tolist() == sorted(tracker.actors)
+    assert rows["domain"].iloc[:6].tolist() == tracker.codebook.columns
+    assert len(rows) == 6 * len(tracker.actors)
+
+
+def test_a_snapshot_is_narrowed_and_refuses_what_it_does_not_know(tracker_six: Tracker) -> None:
+    day = date(2020, 6, 1)
+    rows = snapshot.snapshot(tracker_six, day, "roads", ["BOR", "ARC"])
+    assert rows["actor"].tolist() == ["ARC", "BOR"]
+    assert snapshot.snapshot(tracker_six, day, actors=[]).empty
+    with pytest.raises(BadInput, match="sea"):
+        snapshot.snapshot(tracker_six, day, "sea")
+    with pytest.raises(BadInput, match="XYZ"):
+        snapshot.snapshot(tracker_six, day, None, ["XYZ"])
+
+
+def test_a_series_is_snapshots_one_below_the_other(tracker: Tracker) -> None:
+    days = [date(2018, 12, 31), date(2026, 7, 2)]
+    rows = snapshot.series(tracker, days)
+    names = [col.name for col in snapshot.SERIES if col.name != "date"]
+    for day, part in rows.groupby("date"):
+        alone = snapshot.snapshot(tracker, day.date())[names]
+        pd.testing.assert_frame_equal(
+            part[names].reset_index(drop=True), alone, check_dtype=False, atol=1e-9
+        )
+    assert len(snapshot.series(tracker, days, "networks", ["POL"])) == 2
+
+
+def test_groups_on_paper(tracker_six: Tracker) -> None:
+    days = [date(2020, 2, 29), date(2020, 6, 30)]
+    rows = snapshot.groups(tracker_six, days, "Pact", "roads").set_index("date")
+    told = rows[["mean", "label", "members", "with_position", "limiting", "used", "unused"]]
+    assert told.to_numpy().tolist() == [
+        [-2.0, "Block", 2, 1, 1, 1, 0],
+        [0.0, "Even", 3, 2, 1, 1, 0],
+    ]
+    assert len(snapshot.groups(tracker_six, days)) == 2 * 3
+    with pytest.raises(BadInput, match="is not one of"):
+        snapshot.groups(tracker_six, days, "Pakt")
+
+
+def test_metadata_name_the_figures(tracker_six: Tracker) -> None:
+    told = snapshot.metadata(tracker_six, date(2020, 6, 1), b"x", "roads", ["BOR", "ARC"])
+    assert told["narrowed_to"] == {"domain": "roads", "actors": ["ARC", "BOR"]}
+    assert (told["as_of"], told["basis"], told["model_version"]) == ("2020-06-01", "all", "3")
+    assert told["csv_sha256"] == hashlib.sha256(b"x").hexdigest()
+    assert told["dataset_version"] in told["citation"]
+    assert [*told["columns"]] == SNAPSHOT.split(",")
+    assert told["model"]["domain_weights"] == {"roads": 3.0, "schools": 1.0}
