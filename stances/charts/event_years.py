@@ -16,7 +16,7 @@ def chart(
     most = int(totals.max())
     alt = f"{totals.sum()} events by year, most in {totals.idxmax()}: {most}"
     wide, narrow = (
-        Plot(years.axis(by_year, step), Axis(max(most, 1), 0), [*marks], high, (0, up, 0, 24))
+        Plot(years.axis(by_year, step), Axis(max(most, 1), 0), [*marks], high, (4, up, 4, 24))
         for marks, step, high, up in (
             (years.bars(by_year, labels, links or {}, True), 1, 110, 22),
             (years.bars(by_year, labels, links or {}), 4, 84, 4),

@@ -37,8 +37,8 @@ def told(shares: pd.DataFrame, labels: Mapping[int, str]) -> str:
 
 
 def chart(shares: pd.DataFrame, labels: Mapping[int, str]) -> Chart:
-    """Return the stack under the whole width of a slider, years named every second one."""
-    x = time_axis(shares["date"].iloc[0], shares["date"].iloc[-1], 2)
+    """Return the stack under the whole width of a slider, every fourth year named."""
+    x = time_axis(shares["date"].iloc[0], shares["date"].iloc[-1], 4)
     most = float(shares[[str(level) for level in labels]].sum(axis=1).max())
     marks = areas(shares, x.first, x.last)
     plot = Plot(x, Axis(max(1.12 * most, 1), 0), marks, 42, (0, 2, 0, 22))

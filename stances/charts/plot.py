@@ -19,12 +19,11 @@ Texts = Sequence[str]
 
 
 class Tick(NamedTuple):
-    """A value that is named; `color`: of a square before its name; `anchor`: as in SVG."""
+    """A value that is named; `color`: of a square before its name."""
 
     at: float
     label: str
     color: str = ""
-    anchor: str = "middle"
 
 
 @dataclass(frozen=True)
@@ -200,10 +199,7 @@ def time_axis(first: date, last: date, step: int = 1, grid: bool = False) -> Axi
     years = range(first.year, last.year + 1, step)
     begun = {year: number(date(year, 1, 1)) for year in years}
     named = {year: max(day, start) for year, day in begun.items() if day > start - 45}
-    near, ticks = (end - start) / 40, list[Tick]()
-    for year, day in (named or {first.year: start}).items():
-        anchor = "start" if day - start < near else "end" if end - day < near else "middle"
-        ticks.append(Tick(day, str(year), anchor=anchor))
+    ticks = [Tick(day, str(year)) for year, day in (named or {first.year: start}).items()]
     return Axis(start, end, ticks, grid=grid)
 
 

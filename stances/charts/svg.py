@@ -182,10 +182,14 @@ class _Drawing:
     def across(self, axis: Axis) -> Iterator[str]:
         """Yield the names below (or above) the plot."""
         down = -14 if axis.top else 16
+        left, _, right, _ = self.plot.free
         for tick in axis.ticks:
             yield self.mark(Rule(x=tick.at)) if axis.grid else ""
-            at = self.plot.y.first if axis.top else self.plot.y.last
-            yield self.text(Text(tick.at, at, tick.label, "muted", _AXIS, tick.anchor, dy=down))
+            at, part = self.plot.y.first if axis.top else self.plot.y.last, axis.part(tick.at)
+            # At an edge without a margin a name stands inside.
+            anchor = "start" if part < 0.02 and left < 14 else "middle"
+            anchor = "end" if part > 0.98 and right < 14 else anchor
+            yield self.text(Text(tick.at, at, tick.label, "muted", _AXIS, anchor, dy=down))
             if tick.color:
                 where = {"x": self.x(tick.at), "y": -32.0, "width": 28, "height": 6, "rx": 2}
                 moved = tag("rect", **where, fill=self.color(tick.color))
@@ -290,14 +294,18 @@ def key_svg(key: Key, mode: str = "", x: float = 0, y: float = 0) -> str:
     return tag("svg", _with_stripes(mark, mode), **size, aria_hidden="true")
 
 
+def fixed(plot: Plot, mode: str, width: float) -> str:
+    """Return a plot with what is free around it, so many px wide, to be put into another SVG."""
+    left, top, right, _ = plot.free
+    drawn = _Drawing(plot, mode, width - left - right).whole()
+    return tag("g", drawn, transform=f"translate({left:g} {top:g})")
+
+
 def sheet(chart: Chart, source: str, mode: str = "light") -> str:
     """Return the picture of a chart; `source`: publisher, day and version, below it."""
     drawn, high = "", 0.0
     if chart.plot is not None:
-        left, top, right, _ = chart.plot.free
-        inside = _Drawing(chart.plot, mode, _DRAWN - left - right).whole()
-        drawn = tag("g", inside, transform=f"translate({left:g} {top:g})")
-        high = chart.plot.whole
+        drawn, high = fixed(chart.plot, mode, _DRAWN), chart.plot.whole
     words = chart.title, chart.subtitle, source, mode, chart.scale, chart.legend
     return sheet_around(drawn, _DRAWN, high, *words)
 

@@ -16,8 +16,9 @@ from stances.model.stance import level_of
 _HIGH, _ROW, _OFF = 372, 16, 3.2  # px
 # A line that ended so many days before the last bears its name where it ends.
 _ENDED = 90
-# Of the wide drawing and the narrow: px free on its left, px of its narrowest place, years apart.
-_WIDE, _NARROW = (96, 636, 1), (70, 288, 2)
+# Of the wide drawing and the narrow: px free on its left, px of its narrowest place.
+_WIDE, _NARROW = (96, 636), (70, 288)
+_YEAR = 34  # px that the name of a year takes
 
 
 class Happened(NamedTuple):
@@ -53,9 +54,10 @@ def chart(
     top = max(floor(known["stance"].max()) + 1, ceil(margin - 1e-6), min(labels) + 2)
     y = plot.level_axis(labels, min(labels), min(top, max(labels)))
     shown, drawn = [one for one in events if first < one.day < last][:4], list[plot.Plot]()
-    for left, least, step in (_WIDE, _NARROW):
-        x = plot.time_axis(first, last, step * (1 + (last.year - first.year) // 12))
-        right = 14 + max(theme.wide(name, 13, True) for name in names.values())
+    right = 14 + max(theme.wide(name, 13, True) for name in names.values())
+    for left, least in (_WIDE, _NARROW):
+        years = (last - first).days / 365
+        x = plot.time_axis(first, last, ceil(_YEAR * years / (least - left - right)))
         up, behind = _happened(shown, x, y.first, (left, least, right))
         margins, over = _lines(series, names, x, y, acts, links or {})
         drawn.append(plot.Plot(x, y, [*margins, *behind, *over], _HIGH, (left, up, right, 26)))
@@ -157,21 +159,14 @@ def _happened(
 ) -> tuple[float, list[plot.Mark]]:
     """Return the px above the plot, and a dotted line for each event with its words on top."""
     left, place, right = room
-    least = place - left - right
-    taken = list[tuple[int, float, float, float]]()
-    for one in events:
-        at, size = least * x.part(plot.number(one.day)), theme.wide(one.label, 12) + 8
-        boxes = {1: (at, at + size), -1: (at - size, at)}
-        free = (
-            (row, at, *box)
-            for row in range(len(events))
-            for box in boxes.values()
-            if -left <= box[0] and box[1] <= least + right
-            if not any(_clash((row, at, *box), other) for other in taken)
-        )
-        taken.append(next(free, (len(taken), at, *boxes[1])))
-    most, marks = 1 + max((row for row, *_ in taken), default=-1), list[plot.Mark]()
-    for one, (row, at, low, _) in zip(events, taken, strict=True):
+    wide = place - left - right
+    lines = [(wide * x.part(plot.number(one.day)), theme.wide(one.label, 12) + 8) for one in events]
+    # From the left on, or where a label then has no place, from the right.
+    ends = -left, wide + right
+    rows = _rows(lines, *ends) or (_rows(lines[::-1], *ends) or [])[::-1]
+    rows = rows or [(row, at, at, at + size) for row, (at, size) in enumerate(lines)]
+    most, marks = 1 + max((row for row, *_ in rows), default=-1), list[plot.Mark]()
+    for one, (row, at, low, _) in zip(events, rows, strict=True):
         day, up, side = plot.number(one.day), 8 + _ROW * (most - row), 1 if low == at else -1
         anchor = "start" if side > 0 else "end"
         label = plot.Text(day, top, one.label, "muted", 12, anchor, dx=5 * side, dy=6 - up)
@@ -180,10 +175,27 @@ def _happened(
     return 14 + _ROW * most, marks
 
 
-def _clash(one: tuple[int, float, float, float], other: tuple[int, float, float, float]) -> bool:
-    """Say whether labels (row from the top, px of the line, of both ends) lie on each other, or one
-    on the line of the other, which comes up from below to its row.
+Label = tuple[int, float, float, float]
+
+
+def _rows(lines: Sequence[tuple[float, float]], least: float, most: float) -> list[Label] | None:
+    """Return the row from the top, the px of the line and of both ends of each label, or None.
+
+    A label lies within the bounds, on no other one, and on no line that comes up to its row.
     """
+    taken = list[Label]()
+    for at, size in lines:
+        sides = (at, at + size), (at - size, at)
+        boxes = [(low, high) for low, high in sides if least <= low and high <= most]
+        free = ((row, at, *box) for row in range(len(lines)) for box in boxes)
+        found = next((one for one in free if not any(_clash(one, other) for other in taken)), None)
+        if found is None:
+            return None
+        taken.append(found)
+    return taken
+
+
+def _clash(one: Label, other: Label) -> bool:
     (row, at, low, high), (other_row, other_at, other_low, other_high) = one, other
     crossed = other_row <= row and low < other_at < high
     crosses = row <= other_row and other_low < at < other_high
