@@ -13,7 +13,6 @@ from stances.charts.plot import Area, Chart, Dots, Group, Line, Mark, Plot, Rule
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _FONT = '"Stances Sans","Source Sans",sans-serif'
-_CLEAR = "rgba(0,0,0,0)"
 Json = dict[str, Any]
 
 
@@ -25,24 +24,19 @@ def figure(chart: Chart, mode: str = "light") -> go.Figure:
     if chart.plot is None:
         raise ValueError("there is nothing to draw")
     plot, live = chart.plot, _Live(chart.plot, mode)
-    parts: dict[str, list[Json]] = {"traces": [], "shapes": [], "notes": []}
     for mark, link in _flat(plot.marks):
         match mark:
             case Rule():
-                parts["shapes"].append(live.rule(mark))
+                live.rule(mark)
             case Text():
-                parts["notes"].append(live.note(mark, link))
+                live.note(mark, link)
             case Line() | Area() | Dots():
-                parts["traces"].append(live.trace(mark))
+                live.traces.append(live.trace(mark))
             case _:
                 raise ValueError(f"{type(mark).__name__.lower()} are not drawn by plotly")
     for tick in plot.y.ticks:
-        square = (
-            f'<span style="color:{live.paint(tick.color)};font-size:17px">\N{BLACK SQUARE}</span>'
-        )
-        note = live.note(Text(plot.x.first, tick.at, tick.label, "muted", 12, dx=-plot.free[0]))
-        at = {"text": f"{square} {note['text']}", "xref": "paper", "x": 0}
-        parts["notes"].append(note | at)
+        name = Text(plot.x.first, tick.at, tick.label, "muted", 12, dx=-plot.free[0])
+        live.note(name, square=live.paint(tick.color))
     left, top, right, bottom = plot.free
     ends: Json = {"range": [_day(plot.x.first), _day(plot.x.last)], "showgrid": False}
     ends |= {"tickvals": [_day(at.at) for at in plot.x.ticks], "tickfont_size": 12}
@@ -54,18 +48,17 @@ def figure(chart: Chart, mode: str = "light") -> go.Figure:
         "height": plot.whole,
         "hovermode": "closest",
         "showlegend": False,
-        "paper_bgcolor": _CLEAR,
-        "plot_bgcolor": _CLEAR,
+        **dict.fromkeys(("paper_bgcolor", "plot_bgcolor"), "rgba(0,0,0,0)"),
         "margin": {"l": left, "r": right + 8, "t": top, "b": bottom, "pad": 0},
         "font": {"color": live.paint("ink"), "family": _FONT, "size": 13},
         "hoverlabel": {"bgcolor": live.paint("bg"), "bordercolor": live.paint("line")},
         "xaxis": {"type": "date", "zeroline": False, **ends},
         "yaxis": {"fixedrange": True, "zeroline": False, **levels},
-        "shapes": parts["shapes"],
-        "annotations": parts["notes"],
+        "shapes": live.shapes,
+        "annotations": live.notes,
         "uirevision": "kept",
     }
-    return go.Figure({"data": parts["traces"], "layout": layout})
+    return go.Figure({"data": live.traces, "layout": layout})
 
 
 def _flat(marks: Sequence[Mark], link: str = "") -> Iterator[tuple[Mark, str]]:
@@ -85,6 +78,7 @@ class _Live:
 
     def __init__(self, plot: Plot, mode: str) -> None:
         self.plot, self.mode = plot, mode
+        self.traces, self.shapes, self.notes = list[Json](), list[Json](), list[Json]()
 
     def paint(self, token: str) -> str:
         return theme.paint(token, self.mode)
@@ -114,18 +108,21 @@ class _Live:
         told = f"<b>{escape(mark.name)}</b> %{{text}}<br>%{{x|%-d %b %Y}}<extra></extra>"
         return said | {"name": mark.name, "hovertemplate": told}
 
-    def rule(self, mark: Rule) -> Json:
+    def rule(self, mark: Rule) -> None:
         day = _day(mark.x or 0)
         ends = {"x0": day, "x1": day, "y0": 0, "y1": 1 + mark.up / self.plot.high, "yref": "paper"}
         line = {"color": self.paint(mark.color), "width": 1, "dash": "dot"}
-        return {"type": "line", "line": line, "layer": "below", **ends}
+        self.shapes.append({"type": "line", "line": line, "layer": "below", **ends})
 
-    def note(self, mark: Text, link: str = "") -> Json:
+    def note(self, mark: Text, link: str = "", square: str = "") -> None:
         color, said = self.paint(mark.color), escape(mark.text)
         said = f"<b>{said}</b>" if mark.strong else said
         if link:
             said = f'<a href="{escape(link)}" style="color:{color}" target="_self">{said}</a>'
+        at: Json = {"x": _day(mark.x), "y": mark.y, "xshift": mark.dx, "yshift": -mark.dy}
+        if square:  # before the name of a level, which stays where the plot begins
+            said = f'<span style="color:{square};font-size:17px">\N{BLACK SQUARE}</span> {said}'
+            at |= {"x": 0, "xref": "paper"}
         anchor = {"start": "left", "middle": "center", "end": "right"}[mark.anchor]
-        at = {"x": _day(mark.x), "y": mark.y, "xshift": mark.dx, "yshift": -mark.dy}
-        font = {"size": mark.size, "color": color}
-        return {"text": said, "showarrow": False, "xanchor": anchor, "font": font, **at}
+        look = {"xanchor": anchor, "font": {"size": mark.size, "color": color}}
+        self.notes.append({"text": said, "showarrow": False, **look, **at})

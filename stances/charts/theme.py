@@ -17,16 +17,9 @@ FONTS = Path(font_source_sans_pro.font_directory)
 FAMILY = "'Source Sans Pro','Source Sans 3','Source Sans',sans-serif"
 
 # Levels -3..3: brown and orange against, a warm pale yellow for neutral, blue in favour.
-LEVELS: Mapping[int, str] = {
-    -3: "#9b3b0b",
-    -2: "#ce6a1e",
-    -1: "#eca65a",
-    0: "#f5e3b0",
-    1: "#85bad0",
-    2: "#3e86b9",
-    3: "#1c4f8f",
-}
-_LEVEL_TOKENS = {-3: "m3", -2: "m2", -1: "m1", 0: "z0", 1: "p1", 2: "p2", 3: "p3"}
+_LEVELS = "#9b3b0b", "#ce6a1e", "#eca65a", "#f5e3b0", "#85bad0", "#3e86b9", "#1c4f8f"
+LEVELS: Mapping[int, str] = dict(zip(range(-3, 4), _LEVELS, strict=True))
+_LEVEL_TOKENS = dict(zip(range(-3, 4), ("m3", "m2", "m1", "z0", "p1", "p2", "p3"), strict=True))
 # Of lines: the subject of the headline first. Their dashes in px, "" for none.
 LINES = ("series1", "series2", "series3", "series4", "series5", "series6")
 DASHES = ("", "8 3", "2 2.5", "4.5 2.5", "9 2.5 2 2.5", "12 4")

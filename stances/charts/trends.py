@@ -99,10 +99,9 @@ def _lines(
         drawn.append(line)
         if acts is not None:
             drawn.append(_dots(acts[acts["key"] == key], line))
-    found = _ends(days, heights, names, x, y)
-    return margins, drawn + [
-        plot.Group([at], at.text, links.get(key, "")) for key, at in found.items()
-    ]
+    for key, end in _ends(days, heights, names, x, y).items():
+        drawn.append(plot.Group([end], end.text, links.get(key, "")))
+    return margins, drawn
 
 
 def _dots(acts: pd.DataFrame, line: plot.Line) -> plot.Dots:

@@ -60,9 +60,8 @@ def test_a_line_that_ended_bears_its_name_where_it_ended() -> None:
 
 def test_a_line_breaks_where_nothing_is_known() -> None:
     nan = float("nan")
-    rows = samples.lines(
-        "AAA", ("2018-01-01", 1), ("2019-01-01", 1), ("2019-06-01", nan), ("2020-01-01", 1), ("2026-07-02", 1)
-    )  # fmt: skip
+    points = ("2018-01-01", 1), ("2019-06-01", nan), ("2020-01-01", 1), ("2026-07-02", 1)
+    rows = samples.lines("AAA", *points)
     drawn = svg.page(trends.chart(rows, {"AAA": "A"}, [], FIRST, LAST, LABELS))
     path = re.search(r'd="(M[^"Z]*)"', drawn)[1]
     assert path.count("M") == 2
