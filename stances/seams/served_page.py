@@ -7,36 +7,30 @@ begin as well when they are put into the page later (`start.js`), and draws into
 import base64
 import hashlib
 import re
-from collections import OrderedDict
-from functools import cache
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 
 import streamlit as st
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stances.dataset.load import Store
+from stances.dataset.load import Dataset, Store
 from stances.links import view
 from stances.links.pages import PAGES, RECORDS
 from stances.render import page
 from stances.routes.headers import site_of
 
-_STATIC = Path(st.__file__).parent / "static"
-_LOADED = re.compile(
-    r'<script(?=[^>]*\ssrc=)[^>]*></script>|<link(?=[^>]*\srel="(?:modulepreload|stylesheet)")[^>]*>'
+_LOADED = (
+    r'<script(?=[^>]* src=)[^>]*></script>|<link(?=[^>]* rel="(?:modulepreload|stylesheet)")[^>]*>'
 )
+_SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 _STARTER = Path(__file__).with_name("start.js").read_text(encoding="utf-8")
 _SHEETS = (Path(page.__file__).with_name("style.css"), Path(__file__).with_name("live.css"))
 _STYLE = "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 _HASH = base64.b64encode(hashlib.sha256(_STARTER.encode()).digest()).decode()
-_ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath "
-    "fill='%239b3b0b' d='M1 1h14v7H1z'/%3E%3Cpath fill='%231c4f8f' d='M1 8h14v7H1z'/%3E%3C/svg%3E"
-)
-_MOST = 64
 # `unsafe-inline` for styles alone: Streamlit and plotly write them as they go. `wasm-unsafe-eval`:
 # Streamlit's messages count in 64 bits by WebAssembly.
 _POLICY = (
@@ -45,6 +39,14 @@ _POLICY = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "object-src 'none'; frame-ancestors "
 )
+_FONT = '<link rel="preload" as="font" type="font/woff2" crossorigin href="assets/source-{}.woff2">'
+_MODULE = '<script type="module" src="assets/{}.js"></script>'
+_PAGE = """<!doctype html><html lang="en"{more}><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+{head}<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
+viewBox='0 0 2 2'%3E%3Crect width='2' height='2' fill='%23ce6a1e'/%3E%3C/svg%3E">
+<style>{style}</style>{scripts}</head>
+<body><div id="words">{words}</div><div id="root"></div></body></html>"""
 
 
 class Pages:
@@ -53,91 +55,70 @@ class Pages:
     """
 
     def __init__(self, app: ASGIApp, store: Store, base_path: str = "") -> None:
-        self.app, self.store = app, store
+        self.app, self.store, self.limit = app, store, CapacityLimiter(2)
         self.base = f"/{base_path.strip('/')}/".replace("//", "/")
-        self._made: OrderedDict[object, tuple[str, bool]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-            await self.app(scope, receive, send)
-            return
+            return await self.app(scope, receive, send)
         place, _, record = scope["path"].removeprefix(self.base).strip("/").partition("/")
         if record if place in RECORDS else place in PAGES and not record:
-            answer = await run_in_threadpool(self.answer, Request(scope), place, record)
-            await answer(scope, receive, send)
-            return
+            make = partial(self.answer, Request(scope), place, record)
+            answer = await to_thread.run_sync(make, limiter=self.limit)
+            return await answer(scope, receive, send)
         is_lost = False
 
         async def unless_lost(message: Message) -> None:
             nonlocal is_lost
             if message["type"] == "http.response.start":
-                is_lost = (
-                    dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html")
-                )
-                if is_lost:
+                kind = dict(message["headers"]).get(b"content-type", b"")
+                if is_lost := kind.startswith(b"text/html"):
                     await self.missing()(scope, receive, send)
             if not is_lost:
                 await send(message)
 
-        await self.app(scope, receive, unless_lost)
+        return await self.app(scope, receive, unless_lost)
 
     def answer(self, request: Request, place: str, record: str) -> Response:
         """Return a page; `record`: what the address of a record names."""
-        data, query = (
-            self.store.data(),
-            {n: request.query_params.getlist(n) for n in request.query_params},
-        )
+        query = {name: tuple(request.query_params.getlist(name)) for name in request.query_params}
+        if record:
+            query[RECORDS[place]] = (record,)
         site = site_of(request.scope, self.base)
         saves = request.headers.get("save-data") == "on"
-        key = data.content_hash, place, record, str(sorted(query.items())), site, saves
-        if key not in self._made:
-            if record:
-                query[RECORDS[place]] = [record]
-            shown = view.read(data, place, query, site)
-            if record and not shown[RECORDS[place]]:
-                return self.missing()
-            self._made[key] = document(shown, saves), bool(shown["embed"])
-            while len(self._made) > _MOST:
-                self._made.popitem(last=False)
-        text, is_framed = self._made[key]
-        policy = _POLICY + ("*" if is_framed else "'self'")
-        headers = {
-            "Content-Security-Policy": policy,
-            "Cache-Control": "no-cache",
-            "Vary": "Save-Data",
-        }
-        return HTMLResponse(text, headers=headers)
+        text, ancestors = _made(self.store.data(), place, (*query.items(),), site, saves)
+        headers = {"Content-Security-Policy": _POLICY + ancestors, "Cache-Control": "no-cache"}
+        return (
+            HTMLResponse(text, headers=headers | {"Vary": "Save-Data"}) if text else self.missing()
+        )
 
     def missing(self) -> Response:
         """Return what is said where there is no page."""
-        about = self.store.data().about
-        words = f'<div class="page"><main class="wrap"><h1>There is nothing at this address</h1><p><a href="{self.base}">{escape(about.title)}</a></p></main></div>'  # noqa: E501
-        text = _PAGE.format(more="", head="<title>Not found</title>", scripts="", words=words)
+        home = f'<a href="{self.base}">{escape(self.store.data().about.title)}</a>'
+        text = f"<!doctype html><title>Not found</title><p>There is no page at this address. {home}"
         return HTMLResponse(text, 404, {"Content-Security-Policy": f"{_POLICY}'none'"})
 
 
-_PAGE = f"""<!doctype html><html lang="en"{{more}}><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-{{head}}<link rel="icon" href="{_ICON}"><style>{_STYLE.replace("{", "{{").replace("}", "}}")}</style>{{scripts}}</head>
-<body><div id="words">{{words}}</div><div id="root"></div></body></html>"""
-
-
-def document(shown: view.View, saves: bool = False) -> str:
-    """Return the whole document of a view; `saves`: for readers who ask for little."""
-    up = "../" if shown.page in RECORDS else "./"
-    font = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}assets/source-{}.woff2">'
-    scripts = "".join(font.format(up, name) for name in ("sans", "serif"))
-    scripts += f'<link rel="modulepreload" href="{up}assets/map.js">' * (not shown.page)
-    scripts += "".join(
-        f'<script type="module" src="{up}assets/{name}.js"></script>' for name in ("page", "live")
-    )
-    if shown.page not in RECORDS:
-        scripts += f'<template id="framework">{_framework()}</template><script>{_STARTER}</script>'
-    more = " data-saves" * saves
-    return _PAGE.format(more=more, head=page.head(shown), scripts=scripts, words=page.html(shown))
-
-
-@cache
-def _framework() -> str:
-    """Return the tags of all that Streamlit loads."""
-    return "".join(_LOADED.findall((_STATIC / "index.html").read_text(encoding="utf-8")))
+@lru_cache(maxsize=64)
+def _made(
+    data: Dataset,
+    place: str,
+    query: tuple[tuple[str, tuple[str, ...]], ...],
+    site: str,
+    saves: bool,
+) -> tuple[str, str]:
+    """Return the document of a view, empty where there is none, and who may frame it."""
+    shown = view.read(data, place, dict(query), site)
+    if place in RECORDS and not shown[RECORDS[place]]:
+        return "", ""
+    scripts = "".join(map(_FONT.format, ("sans", "serif")))
+    scripts += '<link rel="modulepreload" href="assets/map.js">' * (not place)
+    scripts += "".join(map(_MODULE.format, ("page", "live")))
+    if place not in RECORDS:
+        tags = "".join(re.findall(_LOADED, _SHELL))
+        scripts += f'<template id="framework">{tags}</template><script>{_STARTER}</script>'
+    said = {"head": page.head(shown), "words": page.html(shown), "more": " data-saves" * saves}
+    up = "../assets/" if place in RECORDS else "./assets/"
+    style = _STYLE.replace("(assets/", f"({up}")
+    text = _PAGE.format(**said, style=style, scripts=scripts.replace('"assets/', f'"{up}'))
+    return text, "*" if shown["embed"] else "'self'"

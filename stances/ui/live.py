@@ -52,9 +52,7 @@ def main() -> None:
     view = replace(view, mode=view.mode or st.context.theme.type or "light")
     st.set_page_config(page_title=view.title, layout="wide")
     shown = page_of(view)
-    parts = [
-        (n, [*of]) for n, of in groupby(page.pieces(shown, view), _part)
-    ]
+    parts = [(n, [*of]) for n, of in groupby(page.pieces(shown, view), _part)]
     many = sum(part[0].live != "trends" for _, part in parts)
     for n, (_, sections) in enumerate(parts):
         if sections[0].live == "trends":
