@@ -6,11 +6,8 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import os
 import shutil
-import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -19,13 +16,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.deploy import shipped
+
 ROOT = Path(__file__).resolve().parents[2]
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 CONF = ROOT / "deploy" / "nginx.conf"
 GREEDY, OTHER = "127.0.0.2", "127.0.0.3"
 
-pytestmark = pytest.mark.skipif(not Path(NGINX).exists(), reason="needs nginx")
+pytestmark = pytest.mark.skipif(not Path(shipped.NGINX).exists(), reason="needs nginx")
 
 
 class Replica(ThreadingHTTPServer):
@@ -69,13 +68,6 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="module")
 def replicas() -> Iterator[list[Replica]]:
     both = [Replica(), Replica()]
@@ -86,72 +78,9 @@ def replicas() -> Iterator[list[Replica]]:
 
 @pytest.fixture(scope="module")
 def port(replicas: list[Replica], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The shipped file with other ports, folders and a certificate made for the test."""
-    folder, secure, plain = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
-    made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=x",
-    ]
-    subprocess.run(
-        [*made, "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
-        check=True,
-        capture_output=True,
-    )
-    text = CONF.read_text(encoding="utf-8")
-    for shipped, ours in {
-        "127.0.0.1:8501": f"127.0.0.1:{replicas[0].server_port}",
-        "127.0.0.1:8502": f"127.0.0.1:{replicas[1].server_port}",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "listen 443 ssl;": f"listen {secure} ssl;",
-        "/etc/letsencrypt/live/stances.example.org/fullchain.pem": f"{folder}/cert.pem",
-        "/etc/letsencrypt/live/stances.example.org/privkey.pem": f"{folder}/key.pem",
-        "/var/lib/nginx/stances": f"{folder}/cache",
-        "/var/log/nginx/stances.log": f"{folder}/access.log",
-    }.items():
-        assert shipped in text, shipped
-        text = text.replace(shipped, ours)
-    (folder / "stances.conf").write_text(text, encoding="utf-8")
-    temporary = "".join(
-        f"{name}_temp_path {folder}/{name};\n"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    user = "user root;" * (os.getuid() == 0)  # else its workers may not write into the folder
-    (folder / "nginx.conf").write_text(
-        f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 2;\n"
-        "events { worker_connections 2048; }\n"
-        f"http {{ {temporary} include {folder}/stances.conf; }}",
-        encoding="utf-8",
-    )
-    command = [NGINX, "-p", str(folder), "-c", f"{folder}/nginx.conf", "-e", f"{folder}/error.log"]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stderr
-    assert "[warn]" not in checked.stderr
-    running = subprocess.Popen(command)
-    try:
-        _wait_for(secure)
+    ports = [replica.server_port for replica in replicas]
+    with shipped.running(tmp_path_factory.mktemp("nginx"), ports) as secure:
         yield secure
-    finally:
-        running.terminate()
-        running.wait(10)
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 10
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            assert time.monotonic() < until
-            time.sleep(0.05)
 
 
 Told = tuple[int, dict[str, str], str]
