@@ -1,9 +1,7 @@
 """Where actors stand on a subject, on any date, and why.
 
-import stances
 data = stances.load()
 data.position("2019-03-04")                # where everybody stands on a day
-data.explain("POL", "networks")            # the events that make a stance, with their weights
 stances.plot_trend(data, ["POL", "USA"])   # a chart: .svg(), .png(), .figure() for plotly
 """
 
@@ -110,7 +108,8 @@ class Stances:
 
     def group(self, name: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
         """Return what the stances of a group's members come to at month ends and today."""
-        return snapshot.groups(self.tracker(basis), [name], [domain]).copy()
+        tracker = self.tracker(basis)
+        return snapshot.groups(tracker, self.dataset.months, name, domain).copy()
 
     def members(
         self, group: str = EVERYONE, as_of: AnyDay | None = None, domain: str = OVERALL
@@ -127,6 +126,10 @@ class Stances:
         after (columns: `changes.done`).
         """
         first, last = self.dataset.day(from_, "from_"), self.day(to)
+        if last < first:
+            raise BadInput(
+                f"{last} is before {first}; allowed is the same day or a later one", "to"
+            )
         return changes.done(self.tracker(), first, last, domain, group).copy()
 
     def history(self, actor: str, domain: str = OVERALL, basis: str = "all") -> pd.DataFrame:
