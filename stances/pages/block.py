@@ -1,4 +1,4 @@
-"""What a page is made of: a headline, controls, and blocks of data, each with its template's name."""
+"""What a page is made of: a headline, controls, and blocks of data for templates."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class Control:
     """A choice above the headline.
 
     `kind`: "select", "day", "search", "links" (options side by side, the chosen one marked),
-    "buttons" (each takes itself away) or "link" (a press goes elsewhere). `options`: a value of
-    the parameter, or an address, and its words.
+    "buttons" (each takes itself away), "menu" (of addresses) or "link" (a press goes elsewhere).
+    `options`: a value of the parameter, or an address, and its words.
     """
 
     kind: str
@@ -43,7 +43,7 @@ class Block:
 @dataclass(frozen=True)
 class Page:
     """A page as data. `picture` and `file`: what Share offers, as (its words, its name); `scope`:
-    what Follow follows; `paper`: what a printed sheet says of itself; `crumbs`: the way to a record.
+    what Follow follows; `paper`: what a printed sheet says of itself; `crumbs`: above a record.
     """
 
     headline: str

@@ -55,7 +55,11 @@ def page(view: View) -> Page:
 
 
 def _controls(view: View) -> list[Control]:
-    return [*shared.controls(view, "domain", "from", "to"), _periods(view), shared.control(view, "group")]
+    return [
+        *shared.controls(view, "domain", "from", "to"),
+        _periods(view),
+        shared.control(view, "group"),
+    ]
 
 
 def _periods(view: View) -> Control:
@@ -84,7 +88,7 @@ def _moved(view: View, period: Period) -> dict[str, Any]:
     }
 
 
-def _captions(view: View, moved: pd.DataFrame, period: Period) -> list[tuple[str, str, bool]]:
+def _captions(view: View, moved: pd.DataFrame, period: Period) -> list[tuple[str, list[str], bool]]:
     """Return who came to a position, lost one, or moved by age alone: (what, who, weak report)."""
     names = view.tracker.short
     gone = changes.lapsed(view.tracker, *period)
@@ -96,7 +100,7 @@ def _captions(view: View, moved: pd.DataFrame, period: Period) -> list[tuple[str
         ("New", new.index[new["weak"]], True),
     ]
     return [
-        (what, ", ".join(sorted(names[code] for code in codes)), weak)
+        (what, sorted(names[code] for code in codes), weak)
         for what, codes, weak in told
         if len(codes)
     ]

@@ -12,6 +12,7 @@ from stances.charts import ribbon
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
+from stances.tables import BINDS
 
 _EVENTS, _SOURCES = 10, 3
 
@@ -26,7 +27,7 @@ def page(view: View) -> Page:
     blocks = [
         Block("lead", _lead(view, lead), "lead"),
         Block("fields", _ribbons(view, found), "why"),
-        Block("binds", _binds(view), "rules"),
+        Block("table", _binds(view), "rules"),
         Block(
             "list",
             {
@@ -52,7 +53,7 @@ def page(view: View) -> Page:
 
 
 def _lead(view: View, lead: text.Lead) -> dict[str, Any]:
-    """Return the level, then the rest of the written sentence, else the rule and the latest event."""
+    """Return the level, then the rest of the written sentence, else the rule and the latest."""
     now, holds = lead.binds, []
     if not lead.profile and now["act_event_id"]:
         event = view.tracker.events.loc[now["act_event_id"]]
@@ -83,7 +84,7 @@ def _ribbons(view: View, found: pd.DataFrame) -> dict[str, Any]:
 
 
 def _field(view: View, domain: str, found: pd.DataFrame) -> dict[str, Any]:
-    """Return a field of an actor: its ribbon, its level with the reasons, or what was last heard."""
+    """Return a field of an actor: its ribbon, its level with the reasons, or what was last said."""
     tracker, day, actor = view.tracker, view.day, view.actor
     label = tracker.codebook.domains[domain].label
     now = stance.standing(tracker, actor, domain, day)
@@ -99,7 +100,7 @@ def _field(view: View, domain: str, found: pd.DataFrame) -> dict[str, Any]:
             tracker.codebook.scale.labels,
             f"{tracker.names[actor]}, {label}",
             20,
-            scored[["date", "binding", "title"]],
+            found[["date", "binding", "title"]],
         ),
         "level": shared.none_or(now["level"]),
         "is_old": bool(now["is_old"]),
@@ -126,23 +127,16 @@ def _month(precision: str) -> str:
 
 
 def _binds(view: View) -> dict[str, Any]:
-    tracker = view.tracker
-    frame = register.binds(tracker, view.actor, view.day)
+    frame = register.binds(view.tracker, view.actor, view.day)
     cases = int(frame["open_case"].sum()) if len(frame) else 0
     rules = len(frame) - cases
     parts = [words.plural(rules, "rule")] if rules else []
     parts += [words.plural(cases, "open case")] if cases else []
-    labels = tracker.codebook.domains
-    rows = [
-        {
-            **shared.act_row(view, row),
-            "field": labels[row["domain"]].label,
-            "obligation": row["obligation"],
-            "open_case": bool(row["open_case"]),
-        }
-        for _, row in frame.iterrows()
-    ]
-    return {"title": f"{words.joined(parts)} in force" if parts else "Rules", "rows": rows}
+    title = f"{words.joined(parts)} in force" if parts else "Rules"
+    look = {"shape": "rules", "once": "domain", "told": True, "dash": True}
+    small = "blank: not known \u2003–: sets no level" if parts else ""
+    told = {"title": title, "small": small, "empty": "No rule in force."}
+    return {"frame": frame, "cols": BINDS, **look, **told}
 
 
 def _lines(view: View, found: pd.DataFrame) -> list[dict[str, Any]]:

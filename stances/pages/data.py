@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stances import words
-from stances.answers import events, quality
+from stances.answers import quality
 from stances.dataset import releases
 from stances.links.view import View
 from stances.pages import shared
@@ -54,9 +54,14 @@ def _files(view: View) -> list[dict[str, Any]]:
     holds = "what was said and done"
     if vague:
         holds += f"; {vague} known by month or year"
-    all_days = {"as_of": None, "domain": None}
     rows = [
-        ("Levels on a day", f"{actors} × {columns} fields", actors * columns, "snapshots", _FORMATS),
+        (
+            "Levels on a day",
+            f"{actors} × {columns} fields",
+            actors * columns,
+            "snapshots",
+            _FORMATS,
+        ),
         ("Levels by month", since, len(data.months) * actors * columns, "series", ("csv", "json")),
         ("Events", holds, len(data.events), "events", _FORMATS),
         ("Rules", "what binds", len(data.acts), "acts", _FORMATS),

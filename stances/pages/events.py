@@ -13,6 +13,7 @@ from stances.charts import svg
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Page
+from stances.tables import EVENTS
 
 _ROWS = 25
 _FILTERS = (
@@ -24,14 +25,12 @@ def page(view: View) -> Page:
     """Return the bars of the years and a table of the events that are looked for."""
     tracker = view.tracker
     found = shared.events_found(view)
-    field = shared.field_of(view)
+    field, since = shared.field_of(view), view["from"] or tracker.codebook.first_date
     filters = shared.filters(view, *_FILTERS)
     blocks = [shared.key("unscored")]
     if len(found):
         blocks.append(Block("figure", {"svg": svg.page(charts.events_of(view, found))}, "years"))
-        blocks.append(Block("found", _table(view, found), "events"))
-    else:
-        blocks.append(_nothing(view))
+    blocks.append(Block("table", _table(view, found), "events"))
     return Page(
         headline=events.headline(tracker, found, filters),
         controls=[
@@ -44,17 +43,13 @@ def page(view: View) -> Page:
         picture=("Years as picture", "events"),
         file=("Events", "events"),
         scope=filters or field,
-        paper=f"Events, {field}, {(view['from'] or tracker.codebook.first_date).year} to {words.day(view['to'])}",
+        paper=f"Events, {field}, {since.year} to {words.day(view['to'])}",
         blocks=blocks,
     )
 
 
 def _table(view: View, found: pd.DataFrame) -> dict[str, Any]:
-    rows, more = shared.part(view, found, _ROWS)
-    return {"rows": [shared.event_row(view, row) for row in rows.to_dict("records")], **more}
-
-
-def _nothing(view: View) -> Block:
-    keep = dict.fromkeys((*view.texts,), None)
-    parts = ["No events match. ", (view.link(**keep), "Clear filters", ""), "."]
-    return Block("text", {"parts": parts, "shape": "empty src"}, "none")
+    rows, links = shared.part(view, found, _ROWS)
+    cleared = view.link(**dict.fromkeys(view.texts))
+    told = {"empty": "No events match.", "clear": cleared, "links": links}
+    return {"frame": rows, "cols": EVENTS, "shape": "evt", "sorts": True, **told}

@@ -19,7 +19,9 @@ def page(view: View) -> Page:
     """Return the front page: the map of a day, five cards, the latest, what falls due."""
     tracker, day, domain = view.tracker, view.day, view.domain
     subject = tracker.codebook.subject
-    stage = chart.stage(tracker, day, domain, view["view"], view.link)
+    stage = chart.stage(
+        tracker, day, domain, view["view"], view.link, view.file(f"levels/{domain}", "json")
+    )
     latest = stance.latest(tracker, day, domain, _LATEST)
     removals = shared.dates_ahead(view, domain, general=True)
     removals = removals[removals["kind"] == tracker.codebook.acts.leading]

@@ -102,7 +102,11 @@ def act(view: View) -> Page:
         blocks=[
             Block(
                 "note",
-                {"lead": f"{row['obligation'].rstrip('.')}.", "doubt": row["doubt"], "note": row["note"]},
+                {
+                    "lead": f"{row['obligation'].rstrip('.')}.",
+                    "doubt": row["doubt"],
+                    "note": row["note"],
+                },
                 "record",
                 "wide",
             ),
@@ -117,7 +121,7 @@ def act(view: View) -> Page:
 
 
 def _level(level: Any, chip: bool = False) -> Any:
-    return "" if shared.missing(level) else {"level": level, "chip": chip}
+    return "" if pd.isna(level) else {"level": level, "chip": chip}
 
 
 def _of_actor(view: View, actor: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from stances.links.view import View
 from stances.pages import changes, country, data, events, groups, map, records, rules, trends
@@ -22,6 +23,8 @@ MAKERS: dict[str, Callable[[View], Page]] = {
 }
 
 
+# A view is asked for its head, its body and its controls one after another.
+@lru_cache(maxsize=8)
 def page_of(view: View) -> Page:
     """Return the page that a view shows."""
     return MAKERS[view.page](view)

@@ -13,6 +13,7 @@ from stances.charts import svg
 from stances.links.view import View
 from stances.pages import shared
 from stances.pages.block import Block, Control, Page
+from stances.tables import ACTS
 
 _ROWS = 40
 
@@ -28,7 +29,7 @@ def page(view: View) -> Page:
         Block("figure", _removals(view, removals), "dates"),
         Block("fold", _others(view, others), "others"),
         Block("form", _form(view, found), "register"),
-        Block("register", _table(view, found), "rules"),
+        Block("table", _table(view, found), "rules"),
     ]
     field = shared.field_of(view)
     return Page(
@@ -93,5 +94,8 @@ def _form(view: View, found: pd.DataFrame) -> dict[str, Any]:
 
 
 def _table(view: View, found: pd.DataFrame) -> dict[str, Any]:
-    rows, more = shared.part(view, found, _ROWS)
-    return {"rows": [shared.act_row(view, row) for _, row in rows.iterrows()], **more}
+    rows, links = shared.part(view, found, _ROWS)
+    cleared = view.link(**dict.fromkeys(view.texts))
+    look = {"shape": "reg", "once": "actor", "sorts": True, "dash": True}
+    told = {"empty": "No rules match.", "clear": cleared, "links": links}
+    return {"frame": rows, "cols": ACTS, **look, **told}

@@ -17,7 +17,6 @@ from stances.links.parameters import PARAMETERS
 from stances.links.view import View
 from stances.pages.block import Block, Control
 
-
 # The part of a table that stands for all of it.
 ALL_ROWS = 9999
 
@@ -56,7 +55,9 @@ def control(view: View, name: str, label: str = "", none: str = "") -> Control:
 def field_of(view: View, domain: str | None = None) -> str:
     """Return the name of the field that is shown, for the middle of a sentence."""
     code = domain or view.domain
-    return "all fields" if code == OVERALL else words.within(view.tracker.codebook.domain_label(code))
+    return (
+        "all fields" if code == OVERALL else words.within(view.tracker.codebook.domain_label(code))
+    )
 
 
 def scope(view: View, *parts: str) -> str:
@@ -81,14 +82,9 @@ def event_day(row: Mapping[str, Any]) -> str:
     return words.day(row["date"], row["date_precision"])
 
 
-def missing(value: Any) -> bool:
-    """Say whether a value of a frame is missing."""
-    return value is None or value is pd.NA or value is pd.NaT or value != value
-
-
 def none_or(value: Any) -> Any:
     """Return a value of a frame, None where it is missing."""
-    return None if missing(value) else value
+    return None if pd.isna(value) else value
 
 
 def event_lines(view: View, events: Iterable[Any], level: str = "score") -> list[dict[str, Any]]:
@@ -136,7 +132,7 @@ def start(view: View) -> date:
 
 
 def main_kinds(tracker: Tracker) -> list[str]:
-    """Return the kinds of dates that are about the subject itself: the first two of the codebook."""
+    """Return the kinds of dates that are about the subject itself: the first two."""
     return list(tracker.codebook.acts.deadline_kind)[:2]
 
 
@@ -150,12 +146,11 @@ def dates_ahead(view: View, domain: str, general: bool = False) -> pd.DataFrame:
 # -- tables ------------------------------------------------------------------------------------
 
 
-def part(view: View, found: pd.DataFrame, size: int) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """Return the part of a long table that is turned to, and the links around it.
-    """
+def part(view: View, found: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """Return the part of a long table that is turned to, and the links around it."""
     total, at = len(found), view["page"]
     if total <= size or at == ALL_ROWS:
-        return found, {"links": []}
+        return found, []
     start = min((at - 1) * size, (total - 1) // size * size)
     links = []
     if start:
@@ -163,11 +158,11 @@ def part(view: View, found: pd.DataFrame, size: int) -> tuple[pd.DataFrame, dict
     if start + size < total:
         links.append((view.link(page=at + 1), f"Next {min(size, total - start - size)}"))
     links.append((view.link(page=ALL_ROWS), f"Show all {total:,}"))
-    return found.iloc[start : start + size], {"links": links}
+    return found.iloc[start : start + size], links
 
 
 def rules_found(view: View, **others: Any) -> pd.DataFrame:
-    """Return the rules that the filters of a view leave; `others`: filters other than in the view."""
+    """Return the rules that the filters of a view leave; `others`: in place of its own."""
     names = ("q", "actor", "group", "domain", "status", "applied", "scope", "aim", "deadline")
     filters = {name: view[name] for name in names} | {"domain": view.domain} | others
     return register.find(view.tracker, view.day, **filters)
@@ -224,42 +219,3 @@ def chips(view: View, *names: str) -> list[Control]:
         for name in names
         if view.is_set(name) and view[name] not in (None, "", (), "all")
     ]
-
-
-def act_row(view: View, row: Any) -> dict[str, Any]:
-    """Return a rule (a row of `register.acts`) as tables of pages have it."""
-    notes = [
-        word for word, is_so in (("estimate", row["next_estimate"]), ("general", row["next_general"]))
-        if is_so is True or is_so == True  # noqa: E712
-    ]
-    return {
-        "actor": row["actor"],
-        "act_id": row["act_id"],
-        "event_id": row["event_id"],
-        "name": row["name"],
-        "doubt": row["doubt"] if row["in_doubt"] else "",
-        "in_doubt": bool(row["in_doubt"]),
-        "field": view.tracker.codebook.domains[row["domain"]].label,
-        "level": none_or(row["level"]),
-        "used": register.USED_LABELS[row["used"]],
-        "since": words.partial(row["since"] or ""),
-        "since_sort": row["since"] or "",
-        "next": row["next_text"] or "",
-        "next_sort": row["next_deadline"] or "",
-        "next_note": ", ".join(notes),
-    }
-
-
-def event_row(view: View, row: Any) -> dict[str, Any]:
-    """Return an event (a row of `events.table`) as tables of pages have it."""
-    return {
-        "actor": row["actor"],
-        "event_id": row["event_id"],
-        "title": row["title"],
-        "when": event_day(row),
-        "iso": f"{row['date']:%Y-%m-%d}",
-        "kind": view.tracker.codebook.instruments[row["instrument"]].label,
-        "level": none_or(row["score"]),
-        "source": row["source"],
-        "source_url": row["source_url"],
-    }

@@ -92,7 +92,7 @@ def _cells(rows: pd.DataFrame) -> list[dict[str, Any]]:
         {
             "level": shared.none_or(row.level),
             "is_old": bool(row.is_old),
-            "known": "" if shared.missing(row.known) else f"{int(row.known)} known",
+            "known": "" if pd.isna(row.known) else f"{int(row.known)} known",
         }
         for row in rows.itertuples()
     ]

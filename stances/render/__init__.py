@@ -1,1 +1,1 @@
-"""Pages as HTML: the blocks of `pages/` in Jinja templates, the same for a reader without scripts."""
+"""Pages as HTML: blocks of `pages/` in Jinja templates, the same before and without scripts."""

@@ -1,10 +1,12 @@
-"""Jinja with what every template calls: rows of frames, days and figures in words."""
+"""Jinja with what every template calls: rows of frames, days, figures and names in words."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
 from functools import cache
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +14,21 @@ import jinja2
 import pandas as pd
 
 from stances import words
+from stances.answers.register import USED_LABELS
+from stances.answers.tracker import Tracker
 from stances.links.view import View
 
 _FOLDER = Path(__file__).parent / "templates"
+# In how many words a title may name its actor; how adjectives of countries end, and from where on
+# one is like a name.
+_FIRST_WORDS = 3
+_OF_A_COUNTRY = ("ish", "an", "ese", "ch", "i", "ic")
+_LIKE, _LIKE_ISH = 0.45, 0.3
 
 
 @cache
 def environment() -> jinja2.Environment:
-    """Return the one environment: texts are escaped, a name that is not given is an error where it
-    is read further.
-    """
+    """Return the one environment, in which every text is escaped."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,
@@ -30,67 +37,74 @@ def environment() -> jinja2.Environment:
         auto_reload=False,
     )
     made.filters |= {
-        "figure": lambda value, decimals=2: words.figure(float(value), decimals),
         "day": words.day,
+        "figure": words.figure,
+        "iso": lambda day: f"{day:%Y-%m-%d}",
         "partial": words.partial,
-        "thousands": lambda value: f"{value:,}",
         "rows": rows,
+        "thousands": "{:,}".format,
     }
+    made.tests["empty"] = lambda frame: frame.empty
     return made
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame by the names of its columns, with None for what is missing; the
-    index is there under its name.
-    """
-    named = frame.reset_index() if frame.index.name and frame.index.name not in frame else frame
+    """Return the rows of a frame by the names of its columns, with None for what is missing."""
     return [
-        {name: None if _missing(value) else value for name, value in row.items()}
-        for row in named.to_dict("records")
+        {name: None if pd.isna(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
     ]
-
-
-def _missing(value: Any) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (value != value) is True
 
 
 def context(view: View) -> dict[str, Any]:
     """Return what all templates of a view are filled with."""
-    tracker = view.tracker
-    labels = tracker.codebook.scale.labels
+    tracker, codebook = view.tracker, view.tracker.codebook
+    labels = codebook.scale.labels
     return {
         "view": view,
         "theme": view["theme"] or "",
         "embedded": view["embed"],
-        "subject": tracker.codebook.subject,
         "site": tracker.about.title,
-        "label": lambda level: labels[int(level)],
+        "subject": codebook.subject,
         "scale": sorted(labels.items()),
+        "label": lambda level: labels[int(level)],
         "short": tracker.short.__getitem__,
-        "opening": lambda code, title: opening(tracker.short[code], tracker.names[code], title),
+        "field": codebook.domain_label,
+        "kind": codebook.codes("instruments").__getitem__,
+        "used": USED_LABELS,
+        "opening": lambda actor, title: opening(tracker, actor, title),
     }
 
 
-def opening(short: str, name: str, title: str) -> tuple[str, str]:
-    """Return who a title is about, to be set bold, and the rest: where the title opens with the
-    name, it is not repeated.
+def opening(tracker: Tracker, actor: str, title: str) -> tuple[str, str, str]:
+    """Return a title in three parts, of which the middle is set bold: whom it is about, as it names
+    them in its first words, or else their name put before it.
     """
-    for text in (name, short):
-        after = title[len(text) : len(text) + 1]
-        if title.startswith(text) and not after.isalnum():
-            return text, title[len(text) :]
-    return short, f" {title}"
+    start = " ".join(title.split(" ")[:_FIRST_WORDS])
+    for name in (tracker.names[actor], tracker.short[actor]):
+        if found := re.search(rf"\b{re.escape(name)}(?!\w)", start):
+            return title[: found.start()], name, title[found.end() :]
+    word = re.match(r"\w*", title)[0]  # type: ignore[index]
+    if word.endswith(_OF_A_COUNTRY) and _likest(word, tracker) == actor:
+        return "", word, title[len(word) :]
+    return "", tracker.short[actor], f" {title}"
+
+
+def _likest(word: str, tracker: Tracker) -> str:
+    """Return the actor whose name an adjective is likest (Danish: Denmark), empty for none."""
+    alike = {
+        actor: (
+            SequenceMatcher(None, word, tracker.short[actor]).ratio(),
+            len(commonprefix([word, tracker.short[actor]])),
+        )
+        for actor in tracker.actors
+        if tracker.short[actor][0] == word[0]
+    }
+    best = max(alike, key=alike.__getitem__, default="")
+    least = _LIKE_ISH if word.endswith("ish") else _LIKE
+    return best if best and alike[best][0] >= least else ""
 
 
 def drawn(name: str, values: Mapping[str, Any]) -> str:
     """Return a template filled with values."""
     return environment().get_template(f"{name}.html").render(values)
-
-
-def whole(level: Any) -> int | None:
-    """Return a level as a whole number, None for none."""
-    return None if level is None or math.isnan(level) else int(level)
-
-
-def joined(parts: Iterable[str]) -> str:
-    return "\n".join(part for part in parts if part)

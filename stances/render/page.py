@@ -12,12 +12,13 @@ from markupsafe import Markup
 from stances import words
 from stances.answers import text
 from stances.links.pages import MAIN, PAGES, RECORDS
-from stances.links.parameters import PARAMETERS
 from stances.links.view import View
-from stances.pages.block import Block, Page
+from stances.pages.block import Block, Control, Page
 from stances.pages.register import page_of
-from stances.render.environment import context, drawn
+from stances.render.environment import context, drawn, environment
 
+# The column on the right of each pair.
+_SECOND = ("narrow", "right")
 _GRIDS = {"wide": "front", "narrow": "front", "left": "two", "right": "two"}
 
 
@@ -37,20 +38,32 @@ def html(view: View) -> str:
     """Return the whole page without scripts: masthead, controls, headline, blocks, foot."""
     page = page_of(view)
     parts = {
-        "sections": _sections(page, view),
+        "sections": pieces(page, view),
         "wrapped": lambda section: Markup(wrapped(section)),
         "page": page,
         "action": view.link(None, **{name: None for name in view.texts}),
         "hidden": _hidden(page, view),
-        "method": view.link("data", anchor="method"),
-        "covered": words.day(view.tracker.data.opening_day),
+        "honesty": Markup(honesty_html(view)),
     }
     return drawn("page", context(view) | parts)
 
 
 def sections(view: View) -> list[Section]:
     """Return the pieces of a page: "top" and, in an own frame, the rest down to "foot"."""
-    return _sections(page_of(view), view)
+    return pieces(page_of(view), view)
+
+
+def control_html(view: View, control: Control) -> str:
+    """Return one control, as the line above the headline has it."""
+    macros = environment().get_template("control.html").make_module(context(view))
+    return str(macros.control(control))  # type: ignore[attr-defined]
+
+
+def honesty_html(view: View) -> str:
+    """Return who scored, and the day of the data: it stands right of the controls."""
+    covered = words.day(view.tracker.data.opening_day)
+    method = view.link("data", anchor="method")
+    return drawn("honesty", {"method": method, "covered": covered})
 
 
 def wrapped(section: Section) -> str:
@@ -59,7 +72,8 @@ def wrapped(section: Section) -> str:
     return f'<div class="sec" id="s-{section.id}"{follows}>{section.html}</div>'
 
 
-def _sections(page: Page, view: View) -> list[Section]:
+def pieces(page: Page, view: View) -> list[Section]:
+    """Return the pieces of a page that has been made, as `sections`."""
     shared = context(view)
     made = []
     if not view["embed"]:
@@ -80,8 +94,8 @@ def _rows(page: Page) -> Iterator[list[Block]]:
     """Yield the blocks that lie side by side, each other one alone."""
     row: list[Block] = []
     for block in page.blocks:
-        begins = not block.column or not row or block.column in ("wide", "left")
-        if row and begins and row[-1].column != block.column or row and not block.column:
+        goes_on = block.column and row and row[-1].column
+        if row and not (goes_on and (block.column == row[-1].column or block.column in _SECOND)):
             yield row
             row = []
         row.append(block)
@@ -124,7 +138,9 @@ def _share(page: Page, view: View) -> dict[str, Any]:
         files.append((said, endings))
     if page.file:
         said, name = page.file
-        files.append((said, [(end.upper(), view.file(name, end)) for end in ("csv", "xlsx", "json")]))
+        files.append(
+            (said, [(end.upper(), view.file(name, end)) for end in ("csv", "xlsx", "json")])
+        )
     between = "&" if "?" in view.shared else "?"
     frame = f"{view.shared}{between}embed=true"
     return {
@@ -141,8 +157,8 @@ def _share(page: Page, view: View) -> dict[str, Any]:
 
 
 def head(view: View) -> str:
-    """Return what stands in the head of the document: title, canonical address, previews, feed, what
-    a printed sheet says of itself, and of the dataset JSON-LD.
+    """Return what stands in the head of the document: title, canonical address, previews, feed,
+    what a printed sheet says of itself, and JSON-LD of the dataset.
     """
     page, tracker = page_of(view), view.tracker
     about, data = tracker.about, tracker.data
@@ -155,7 +171,9 @@ def head(view: View) -> str:
         "image": image,
         "feed": view.file("feed", "atom"),
         "left": _css(f"{about.title}: {page.paper}. Machine-scored, data to {covered}"),
-        "right": _css(", ".join(filter(None, [f"Version {data.version}", licence and licence.name]))),
+        "right": _css(
+            ", ".join(filter(None, [f"Version {data.version}", licence and licence.name]))
+        ),
         "dataset": Markup(_dataset(view)),
     }
     return drawn("head", context(view) | parts)
