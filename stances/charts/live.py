@@ -51,7 +51,7 @@ def figure(chart: Chart, mode: str = "light") -> go.Figure:
         **dict.fromkeys(("paper_bgcolor", "plot_bgcolor"), "rgba(0,0,0,0)"),
         "margin": {"l": left, "r": right + 8, "t": top, "b": bottom, "pad": 0},
         "font": {"color": live.paint("ink"), "family": _FONT, "size": 13},
-        "hoverlabel": {"bgcolor": live.paint("bg"), "bordercolor": live.paint("line")},
+        "hoverlabel": {"bgcolor": live.paint("bg"), "font_color": live.paint("ink")},
         "xaxis": {"type": "date", "zeroline": False, **ends},
         "yaxis": {"fixedrange": True, "zeroline": False, **levels},
         "shapes": live.shapes,

@@ -38,7 +38,7 @@ class Axis:
 
     def part(self, value: float) -> float:
         """Return how far along the axis a value lies, from 0 to 1."""
-        return (value - self.first) / (self.last - self.first)
+        return (value - self.first) / ((self.last - self.first) or 1)
 
 
 @dataclass(frozen=True)

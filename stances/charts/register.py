@@ -48,10 +48,13 @@ def _titled(view: View, chart: Chart, title: str, *scope: str) -> Chart:
     return replace(chart, title=title, subtitle=", ".join([_field(view), *scope]))
 
 
-def _since(view: View) -> date:
-    """Return the first day of ribbons: that of the latest period of the dashboard."""
-    first: date = PAGES["trends"].default(view.tracker, "from", view.values)
-    return min(first, view.day)
+def since(view: View) -> date:
+    """Return the first day of charts over time: that chosen, else of the latest period of the
+    dashboard; where the day shown is hardly later, the first of all.
+    """
+    usual = PAGES["trends"].default(view.tracker, "from", view.values)
+    first: date = view.values.get("from") or usual
+    return first if (view.day - first).days > 31 else view.tracker.codebook.first_date
 
 
 def _of_year(view: View, year: int) -> dict[str, Any]:
@@ -62,7 +65,7 @@ def _of_year(view: View, year: int) -> dict[str, Any]:
 def trends_of(view: View) -> Chart:
     """Return the lines of a view's actors and groups, the subject of its headline first."""
     tracker, day, domain, codes = view.tracker, view.day, view.domain, list(view["actor"])
-    first, names, links = min(view["from"], day), dict[str, str](), dict[str, str]()
+    first, names, links = since(view), dict[str, str](), dict[str, str]()
     if len(codes) != 2:
         codes.sort(key=lambda code: code != tracker.lead.group)
     for code in codes:
@@ -148,16 +151,17 @@ def cells_of(view: View) -> Chart:
 def country_of(view: View) -> Chart:
     """Return the ribbons of an actor, one a field, with its acts and statements."""
     tracker, day, actor, fields = view.tracker, view.day, view.actor, []
-    rows = tracker.events[(tracker.events["actor"] == actor) & tracker.events["score"].notna()]
+    rows = tracker.events[tracker.events["actor"] == actor]
     rows = rows[rows["date"] <= pd.Timestamp(day)]
     for code, domain in tracker.codebook.domains.items():
         now, own = stance.standing(tracker, actor, code, day), rows[rows["domain"] == code]
-        last = f"Last {words.day(own['date'].iloc[-1], 'month')}" if len(own) else ""
+        scored = own.loc[own["score"].notna(), "date"]
+        last = f"Last {words.day(scored.iloc[-1], 'month')}" if len(scored) else ""
         of = float(now["level"]), bool(now["is_old"]), last
         fields.append(country.Field(domain.label, history.runs(tracker, actor, code), own, *of))
-    chart = country.chart(fields, _since(view), day, tracker.codebook.scale.labels)
+    chart = country.chart(fields, since(view), day, tracker.codebook.scale.labels)
     title = text.lead(tracker, actor, day).headline
-    return _titled(view, chart, title, f"{_since(view).year} to {words.day(day)}")
+    return _titled(view, chart, title, f"{since(view).year} to {words.day(day)}")
 
 
 # -- the register ----------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def chart(
     right = 14 + max(theme.wide(name, 13, True) for name in names.values())
     for left, least in (_WIDE, _NARROW):
         years = (last - first).days / 365
-        x = plot.time_axis(first, last, ceil(_YEAR * years / (least - left - right)))
+        x = plot.time_axis(first, last, ceil(_YEAR * years / (least - left - right)) or 1)
         up, behind = _happened(shown, x, y.first, (left, least, right))
         margins, over = _lines(series, names, x, y, acts, links or {})
         drawn.append(plot.Plot(x, y, [*margins, *behind, *over], _HIGH, (left, up, right, 26)))
