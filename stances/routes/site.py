@@ -2,7 +2,6 @@
 
 import json
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -15,52 +14,37 @@ from stances.dataset.faults import DataFaults, inline
 from stances.dataset.load import Dataset
 from stances.links import view
 from stances.links.pages import MAIN
-from stances.routes.answers import JSON, TEXT, XML, YEAR, Answer, Asked, problem
+from stances.routes.answers import JSON, MINUTES, TEXT, XML, YEAR, Answer, Asked, problem
 from stances.routes.resource import versions
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-# Streamlit, which need not be run for it, has the fonts.
-_STREAMLIT = find_spec("streamlit")
 _SCRIPT = "text/javascript; charset=utf-8"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_TYPES = {".js": _SCRIPT, ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
-_FONTS = {
-    "source-sans.woff2": "SourceSansVF-Upright",
-    "source-serif.woff2": "SourceSerifVariable-Roman",
+# Scripts import each other by their plain names, so they are asked for anew after some minutes.
+_TYPES = {
+    ".js": (_SCRIPT, "", MINUTES),
+    ".css": ("text/css; charset=utf-8", "", MINUTES),
+    ".woff2": ("font/woff2", "", YEAR),
 }
 
 
 @lru_cache(maxsize=1)
 def assets() -> dict[str, Answer]:
     """Return the scripts, style sheets and fonts of pages, by name."""
-    rooms = ("render", "charts", "ui")
-    files = [file for room in rooms for file in sorted((_PACKAGE / room).rglob("*.*s"))]
-    found = {file.name: file for file in files if file.suffix in _TYPES}
-    for folder in (_STREAMLIT and _STREAMLIT.submodule_search_locations) or ():
-        for name, stem in _FONTS.items():
-            found[name] = next(Path(folder).glob(f"static/static/media/{stem}.*.woff2"))
+    files = [file for room in ("render", "charts", "ui") for file in (_PACKAGE / room).rglob("*.*")]
     return {
-        name: Answer(file.read_bytes(), _TYPES[file.suffix], seconds=YEAR)
-        for name, file in found.items()
+        file.name: Answer(file.read_bytes(), *_TYPES[file.suffix])
+        for file in sorted(files)
+        if file.suffix in _TYPES
     }
-
-
-def asset_address(name: str) -> str:
-    """Return the address of an asset from the first page: its content is in it, so that it may be
-    kept for a year.
-    """
-    return f"assets/{name}?{assets()[name].tag[:8]}"
 
 
 async def asset(request: Request) -> Response:
     """`/assets/{name}`."""
-    name, known = request.path_params["name"], assets()
-    if name not in known:
+    name = request.path_params["name"]
+    if name not in assets():
         return problem(404, f"there is no asset {inline(name)}")
-    answer = known[name]
-    if request.url.query != answer.tag[:8]:
-        answer = Answer(answer.content, answer.media)
-    return answer.response(request)
+    return assets()[name].response(request)
 
 
 async def embed_script(request: Request) -> Response:

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from stances.charts.register import CHARTS
 from stances.dataset.load import Dataset, load
-from stances.routes.site import asset_address, assets
+from stances.routes.site import assets
 from tests.conftest import ROOT, TODAY
 
 
@@ -101,16 +101,15 @@ def test_levels_tell_where_everybody_stood_on_every_day(real_client: TestClient)
     assert len(answer.content) < 60_000
 
 
-def test_scripts_style_and_fonts_are_kept_for_a_year_under_their_content(
-    client: TestClient,
-) -> None:
+def test_scripts_are_asked_for_anew_soon_and_fonts_are_kept(client: TestClient) -> None:
     assert {"page.js", "style.css", "map.js", "source-sans.woff2", "source-serif.woff2"} <= set(
         assets()
     )
-    kept = client.get(f"/{asset_address('page.js')}")
-    assert kept.headers["content-type"].startswith("text/javascript")
-    assert "max-age=31536000" in kept.headers["cache-control"]
-    assert "max-age=300" in client.get("/assets/page.js?old").headers["cache-control"]
+    script, font = client.get("/assets/page.js"), client.get("/assets/source-sans.woff2")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert "max-age=300" in script.headers["cache-control"]
+    assert "max-age=31536000" in font.headers["cache-control"]
+    assert len(font.content) < 60_000
 
 
 def test_search_engines_find_every_page_and_rule(client: TestClient, six: Dataset) -> None:
