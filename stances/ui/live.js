@@ -126,12 +126,12 @@ const takeOver = async () => {
 
 /** Show pieces of a page, as a component of Streamlit. `data`: pieces as [id, html], how many places
  * there are, and where to go instead. */
-export default ({ parentElement: place, data: { pieces, tag, theme, of, go: link } }) => {
+export default ({ parentElement: place, data: { pieces, wrap, theme, of, go: link } }) => {
   if (link) return location.assign(link);
   place.firstElementChild?.classList.contains("page") || place.replaceChildren(document.createElement("div"));
   place.firstElementChild.className = `page ${theme}`;
   if (!place.firstElementChild.firstElementChild) {
-    place.firstElementChild.append(Object.assign(document.createElement(tag), { className: tag === "main" ? "wrap" : "" }));
+    place.firstElementChild.append(Object.assign(document.createElement("div"), { className: wrap ? "wrap" : "" }));
   }
   if (isLive) draw(place, pieces);
   else if (waiting.set(place, pieces).size === of) takeOver();

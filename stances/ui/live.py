@@ -80,7 +80,7 @@ def _pieces(
 ) -> None:
     data = {
         "pieces": pieces,
-        "tag": "div" if is_top else "main",
+        "wrap": not is_top,
         "theme": view["theme"] or "",
         "of": many,
         "go": None if is_top else st.session_state.pop(_GO, None),
@@ -109,7 +109,8 @@ def _controls(view: View, controls: Sequence[Control]) -> None:
             if control.kind in _WIDGETS:
                 _widget(view, control, width, lambda: _tell(view, widgets))
             else:
-                st.html(f'<div class="page">{macros.control(control)}</div>', width="content")
+                said = f'<div class="page"><div class="ctl">{macros.control(control)}</div></div>'
+                st.html(said, width="content")
         st.html(f'<div class="page"><small>{method}</small></div>', width="content")
 
 
@@ -141,7 +142,7 @@ def _widget(view: View, control: Control, width: int, chosen: Callable[[], None]
             )
         case "day":
             first, last = data.codebook.first_date, data.today
-            common |= {"format": "YYYY-MM-DD", "required": True}
+            common |= {"format": "YYYY-MM-DD"}
             st.date_input(control.label, None, first, last, **common)
         case _:
             st.text_input(control.label, placeholder=control.label, **common)
