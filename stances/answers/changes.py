@@ -87,7 +87,7 @@ def done(
     rows = _between(tracker, first, last, domain)
     rows = rows[rows["actor"].isin(tracker.members(group, last))]
     of = event_directions(tracker).reindex(rows["event_id"]).fillna({"direction": ""})
-    return rows.assign(**{name: of[name].to_numpy() for name in of}).iloc[::-1]
+    return rows.assign(**{str(name): of[name].to_numpy() for name in of}).iloc[::-1]
 
 
 @cached
@@ -127,8 +127,8 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
     far = rows[(rows["done"].abs() >= HALF) & (rows["shift"] * np.sign(rows["done"]) >= HALF)]
     if not len(far):
         every = _moves(tracker, first, last, domain, group)
-        levels = [level_of(every[side].to_numpy()) for side in ("then", "now")]
-        if np.array_equal(*levels, equal_nan=True):
+        then, now = (level_of(every[side].to_numpy()) for side in ("then", "now"))
+        if np.array_equal(then, now, equal_nan=True):
             return f"No level changed {period(first, last, between=True)}"
         return f"Nobody moved by half a level or more {when}"
     moved_by = "moved by half a level or more"

@@ -97,6 +97,7 @@ def _steps_of_group(tracker: Tracker, group: str, domain: str) -> Days:
 # -- ribbons ------------------------------------------------------------------------------------
 
 
+@cached
 def runs(tracker: Tracker, actor: str, domain: str) -> pd.DataFrame:
     """Return the unbroken times of an actor at one level in a domain: since, until (exclusive;
     NaT: it goes on), level (NaN: no position), is_old. Of a group take `shares`.
@@ -235,9 +236,9 @@ def _path(tracker: Tracker, code: str, domain: str, day: date) -> pd.DataFrame:
     """
     if code in tracker.groups:
         days = _days_of_line(tracker, code, domain)
-        days = days[days <= np.datetime64(day, "D")]
-        days = tuple(np.unique([*days, np.datetime64(day, "D")]).tolist())
-        figures = _figures(tracker, code, domain, days)
+        then = np.datetime64(day, "D")
+        days = np.unique([*days[days <= then], then])
+        figures = _figures(tracker, code, domain, tuple(days.tolist()))
         path = pd.DataFrame({"since": figures["date"], "level": level_of(figures["stance"])})
     else:
         path = runs(tracker, code, domain)[["since", "level"]]

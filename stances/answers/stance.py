@@ -132,20 +132,18 @@ def by_level(tracker: Tracker, day: date, domain: str) -> pd.DataFrame:
     """
     levels = standings(tracker, day, domain)["level"]
     scale = tracker.codebook.scale
-    rows = [(level, scale.labels[level], levels == level) for level in scale.levels]
-    rows.append((np.nan, "No position", levels.isna()))
+    who = [levels.index[levels == level] for level in scale.levels] + [levels.index[levels.isna()]]
     return pd.DataFrame(
         {
-            "level": [level for level, _, _ in rows],
-            "label": [label for _, label, _ in rows],
-            "count": [int(those.sum()) for _, _, those in rows],
-            "actors": [
-                sorted(levels.index[those], key=tracker.short.__getitem__) for *_, those in rows
-            ],
+            "level": [*map(float, scale.levels), np.nan],
+            "label": [*(scale.labels[level] for level in scale.levels), "No position"],
+            "count": [*map(len, who)],
+            "actors": [sorted(codes, key=tracker.short.__getitem__) for codes in who],
         }
     )
 
 
+@cached
 def why(tracker: Tracker, actor: str, domain: str, day: date) -> pd.DataFrame:
     """Return the events that make a stance, the heaviest first: event_id, date, date_precision,
     title, domain, instrument, score, counted_score, weight, share, contribution.

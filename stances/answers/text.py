@@ -43,7 +43,7 @@ def lead(tracker: Tracker, actor: str, day: date) -> Lead:
     """Return the lead of an actor on a day. Raises BadInput for an unknown actor."""
     binds = stance.standing(tracker, actor, OVERALL, day)
     last = str(binds["last_event_id"])
-    latest = tracker.events.loc[last] if last else None
+    latest = tracker.events.loc[[last]].iloc[0] if last else None
     written = _written(tracker, actor, day)
     if written is not None:
         end = _CLAUSE.search(written["text"])

@@ -56,11 +56,12 @@ class Tracker:
         self.basis, self.actors = basis, list(self.model.actors)
         self.groups = groups.group_names(data.memberships)
         table = data.actors.set_index("actor")
-        own = dict(zip(self.groups, self.groups, strict=True))
+        own = {group: group for group in self.groups}
         called = (table["article"].fillna("") + " " + table["name"]).str.strip()
-        self.names: dict[str, str] = table["name"].to_dict() | own
-        self.short: dict[str, str] = table["short_name"].to_dict() | own
-        self.called: dict[str, str] = called.to_dict() | {g: f"the {g} average" for g in own}
+        self.names = dict(zip(table.index, table["name"], strict=True)) | own
+        self.short = dict(zip(table.index, table["short_name"], strict=True)) | own
+        self.called = dict(zip(table.index, called, strict=True))
+        self.called |= {group: f"the {group} average" for group in own}
         # Of a day one frame of positions and a few answers: some days of everybody's are kept.
         self._made = lru_cache(maxsize=2048)(self._make)
 

@@ -41,9 +41,9 @@ class Practice:
         self._actors, self._codebook = len(model.actors), model.codebook
         columns = model.codebook.columns
         brought = events.set_index("event_id")
-        level = acts["event_id"].map(brought["score"]).astype("Float64")
-        lines = acts[(level < 0).fillna(False) & acts["actor"].isin(model.actors)]
-        level = level[lines.index].to_numpy(np.float64)
+        scores = acts["event_id"].map(brought["score"].astype("Float64").astype(float))
+        against = (scores < 0) & acts["actor"].isin(model.actors)
+        lines, level = acts[against], scores[against].to_numpy(np.float64)
         place = pd.Index(model.actors).get_indexer(pd.Index(lines["actor"])) * len(columns)
         self._cell: Ints = place + pd.Index(columns).get_indexer(pd.Index(lines["domain"]))
         self._least = np.array([least_level(model.codebook, code) for code in columns])

@@ -292,7 +292,8 @@ class Model:
             rows, weight, counted = living
             cell, lasting = events.cell[rows], rows[events.holds[rows]]
             act[at, events.cell[lasting]] = lasting
-            for place, values in enumerate((1.0, counted, *events.ends(living))):
+            sums[0, at] = sum_by_cell(cell, weight, cells)
+            for place, values in enumerate((counted, *events.ends(living)), start=1):
                 sums[place, at] = sum_by_cell(cell, weight * values, cells)
         evidence, *totals = sums.reshape(4, *shape)
         means = [_quotient(total, evidence) for total in totals]
@@ -300,7 +301,7 @@ class Model:
         presence = sure.presence(evidence)
         part, by = weights * presence, sure.divisor(weights, presence)
         known = sure.has_position(evidence)
-        known = _before((known & (weights > 0)).any(axis=-1), known)
+        known = _before(np.any(known & (weights > 0), axis=-1), known)
         stance, low, high = (
             np.where(known, _before(_quotient((part * mean).sum(axis=2), by), mean), np.nan)
             for mean in means
