@@ -32,6 +32,12 @@ def fold(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold().translate(_PLAIN)
 
 
+def folded(*parts: pd.Series) -> pd.Series:
+    """Return texts of rows, folded and as one; all parts with the same index."""
+    rows = zip(*(part.fillna("").astype(object) for part in parts), strict=True)
+    return pd.Series([fold("\n".join(row)) for row in rows], parts[0].index, dtype="str")
+
+
 def sought(q: str) -> list[str]:
     """Return the words and quoted phrases of a search, folded."""
     parts = [quoted or word for quoted, word in re.findall(r'"([^"]+)"|([^\s"]+)', fold(q))]
@@ -84,15 +90,12 @@ def table(tracker: Tracker) -> pd.DataFrame:
         events["actor"].map(names),
         *(events["event_id"].map(of) for of in (acts, of_events["publisher"].agg(" ".join))),
     ]
-    text = pd.concat([part.fillna("").astype(object) for part in parts], axis=1).agg(
-        "\n".join, axis=1
-    )
     return events.assign(
         direction=events["event_id"].map(went).fillna(""),
         sources=events["event_id"].map(of_events.size()).fillna(0).astype(int),
         source=events["event_id"].map(best["publisher"]).fillna(""),
         source_url=events["event_id"].map(best["url"]).fillna(""),
-        text=text.map(fold),
+        text=folded(*parts),
     )
 
 

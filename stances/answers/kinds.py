@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from stances.model.practice import FLAGS
+
 
 class Kind(NamedTuple):
     """A kind of members: its `label`, who is of it (for `DataFrame.eval`), and what is said of one
@@ -43,12 +45,13 @@ PARTS = ("used", "power", "single", "case", "none")
 
 def counts(members: pd.DataFrame) -> dict[str, int]:
     """Return how many of some members (rows with the flags of practice) are of each kind."""
-    return {code: int(members.eval(kind.mask).sum()) for code, kind in KINDS.items()}
+    flags = members[list(FLAGS)]
+    return {code: int(flags.eval(kind.mask).sum()) for code, kind in KINDS.items()}
 
 
 def shown(members: pd.DataFrame, code: str) -> pd.DataFrame:
     """Return the members whom a figure counts."""
-    return members[members.eval(KINDS[code].mask)]
+    return members[members[list(FLAGS)].eval(KINDS[code].mask)]
 
 
 def say(code: str, count: int, subject: str = "", number: str = "") -> str:
@@ -60,7 +63,5 @@ def say(code: str, count: int, subject: str = "", number: str = "") -> str:
 
 def kind_of(members: pd.DataFrame) -> pd.Series:
     """Return which of PARTS each member is of."""
-    kind = pd.Series("", members.index)
-    for code in PARTS:
-        kind = kind.mask(members.eval(KINDS[code].mask), code)
-    return kind
+    flags = members[list(FLAGS)]
+    return pd.DataFrame({code: flags.eval(KINDS[code].mask) for code in PARTS}).idxmax(axis=1)

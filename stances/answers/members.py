@@ -12,11 +12,10 @@ from stances import words
 from stances.answers import kinds, register, stance
 from stances.answers.tracker import EVERYONE, Tracker, cached
 from stances.dataset.codebook import OVERALL
-from stances.model.practice import least_level
+from stances.model.practice import FLAGS, least_level
 from stances.model.register import EASED, IN_FORCE, USED
 
 _YEARS = 8  # before the current one, in the table of levels
-_FLAGS = ["limits", "used", "eased", "excludes", "doubted", "single", "case"]
 
 
 @cached
@@ -37,7 +36,7 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
     rows = tracker.in_domain(day, domain).loc[actors]
     figures = ["stance", "low", "high", "level", "label", "certainty", "is_old"]
     standings = stance.standings(tracker, day, domain).loc[actors]
-    frame = rows[[*figures, *_FLAGS, "last_event_id", "last_event_date"]].assign(
+    frame = rows[[*figures, *FLAGS, "last_event_id", "last_event_date"]].assign(
         as_of=pd.Timestamp(day),
         group=group,
         domain=domain,
@@ -55,7 +54,8 @@ def members(tracker: Tracker, group: str, day: date, domain: str) -> pd.DataFram
         frame[name] = frame[name].eq(True)
     by_name = frame["actor"].map(tracker.short)
     order = frame.assign(by=by_name).sort_values(["level", "by"], na_position="last").index
-    return frame.loc[order].astype({"acts_12_months": int, "other_12_months": int})
+    counts = {"acts_12_months": int, "other_12_months": int}
+    return frame.loc[order].astype(counts).rename_axis(None)
 
 
 _ACT = {

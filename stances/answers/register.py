@@ -54,7 +54,7 @@ def acts(tracker: Tracker, day: date) -> pd.DataFrame:
     whether it has force of its own; of the next date ahead, where it sets one, `next_text`,
     `next_deadline`, `next_kind`, `next_what`, `next_estimate` and `next_general`.
     """
-    frame = _adopted(tracker, day)
+    frame = _adopted(tracker, day).copy()
     due = deadlines(tracker, day)
     due = due[due["ahead"]].drop_duplicates("act_id").set_index("act_id")
     for name, missing in _NEXT.items():
@@ -62,13 +62,14 @@ def acts(tracker: Tracker, day: date) -> pd.DataFrame:
     return frame
 
 
+@cached
 def _adopted(tracker: Tracker, day: date) -> pd.DataFrame:
     """Return the acts of a day without what falls due."""
     data, codebook = tracker.data, tracker.codebook
     register = tracker.remember(_register)
     then, is_newest = np.datetime64(day, "D"), day >= data.opening_day
     frame = data.acts.assign(status=register.status(day), used_from=register.used_from)
-    frame = frame.rename(columns={"used": "practice"}).set_index("act_id", drop=False)
+    frame = frame.rename(columns={"used": "practice"}).set_index(data.acts["act_id"].to_numpy())
     frame = frame[frame["status"] != NO_ACT_YET].copy()
     # What came later is taken back.
     uses, ends = ["applied_what", "applied_since"], ["ended", "ended_how", "ended_by"]
@@ -113,21 +114,24 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
     `deadlines.csv`, then `actor`, `domain`, `name`, `status` and `doubt` of the act.
 
     `first`, `end`: the days between which it may fall; `text`: the date in words; `passed`: by
-    today, where the day is the newest; `ahead`: neither passed nor of an act that ended;
+    today, where the day is the newest; `ahead`: not, and its act has not ended;
     `in_doubt`: whether the act holds; `expected`: not ordered; `estimate`: counted, no source names
     the day; `general`: of a duty that does not name the subject and was not used on it.
     """
-    of = ["actor", "domain", "name", "obligation", "status", "applied", "doubt", "in_doubt"]
-    frame = tracker.data.deadlines.merge(
-        _adopted(tracker, day)[of], left_on="act_id", right_index=True
-    )
+    of = [
+        "act_id", "actor", "domain", "name", "obligation", "status", "ended", "applied", "doubt",
+        "in_doubt",
+    ]  # fmt: skip
+    frame = tracker.data.deadlines.merge(_adopted(tracker, day)[of], on="act_id")
     end = [words.partial_day(text, last=True) for text in frame["deadline"]]
-    names = (frame.pop("name") + "\n" + frame.pop("obligation")).str
+    texts = (frame["name"] + "\n" + frame.pop("obligation")).str
     unused = ~frame.pop("applied").isin([USED, EASED])
-    passed = np.array(end, "datetime64[D]") < np.datetime64(clock(tracker, day), "D")
+    ended = [words.partial_day(text or "9999", last=True) for text in frame.pop("ended")]
+    # What an act that ended before asked for later never fell due.
+    due = np.array(end, "datetime64[D]") <= np.array(ended, "datetime64[D]")
+    passed = due & (np.array(end, "datetime64[D]") < np.datetime64(clock(tracker, day), "D"))
     parts = {part: place for place, part in enumerate(tracker.codebook.acts.part)}
     frame = frame.assign(
-        name=frame["act_id"].map(tracker.data.acts.set_index("act_id")["name"]),
         text=frame["deadline"].map(words.partial),
         first=frame["deadline"].map(words.partial_day).astype(object),
         end=pd.Series(end, frame.index, dtype=object),
@@ -135,7 +139,7 @@ def deadlines(tracker: Tracker, day: date) -> pd.DataFrame:
         ahead=~passed & (frame["status"] != ENDED),
         expected=frame["what"].str.contains(_EXPECTED, case=False),
         estimate=frame["note"].str.contains(_ESTIMATE, case=False),
-        general=~names.contains(tracker.codebook.subject, case=False, regex=False) & unused,
+        general=~texts.contains(tracker.codebook.subject, case=False, regex=False) & unused,
         place=frame["part"].map(parts),
     )
     order = ["end", "place", "actor", "act_id"]
@@ -170,7 +174,7 @@ def find(
     frame, q = acts(tracker, day), q or ""
     fits = pd.Series(True, frame.index)
     if q:
-        texts = frame[list(_SEARCHED)].agg("\n".join, axis=1).map(events.fold)
+        texts = events.folded(*(frame[name] for name in _SEARCHED))
         fits = events.matches(texts + "\n" + tracker.remember(_beside).reindex(frame.index), q)
     wanted: dict[str, Any] = {
         "actor": events.actors_of(tracker, actor, group, day),
@@ -204,9 +208,7 @@ def _beside(tracker: Tracker) -> pd.Series:
     publishers = tracker.data.act_sources.groupby("act_id")["publisher"].agg(" ".join)
     names = pd.Series(tracker.names) + " " + pd.Series(tracker.short)
     titles = lines["event_id"].map(tracker.data.events.set_index("event_id")["title"])
-    parts = [lines["actor"].map(names), titles, publishers.reindex(lines.index)]
-    texts = pd.concat([part.fillna("").astype(object) for part in parts], axis=1)
-    return texts.agg("\n".join, axis=1).map(events.fold)
+    return events.folded(lines["actor"].map(names), titles, publishers.reindex(lines.index))
 
 
 def headline(
@@ -224,7 +226,9 @@ def headline(
         )
     is_past = day < tracker.data.opening_day
     count = int((frame["status"] == IN_FORCE).sum())
-    verb = ("was" if count == 1 else "were") if is_past else ("is" if count == 1 else "are")
+    verb = {(False, False): "are", (False, True): "were", (True, False): "is", (True, True): "was"}[
+        count < 2, is_past
+    ]
     text = f"{words.plural(count, 'rule')} {verb} in force" if count else f"No rule {verb} in force"
     text += f" on {words.day(day)}" if is_past else ""
     due = removals(tracker, day)

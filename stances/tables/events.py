@@ -31,7 +31,7 @@ EVENTS = [
     Col("summary", "text", "What happened, in a few sentences"),
     Col("speaker", "text", "Who spoke or decided"),
     Col("note", "text", "Note of the coders"),
-    Col("source", "text", "Publisher of its strongest source, or the one looked for", "Source", "source"),
+    Col("source", "text", "Its strongest source, or the one looked for", "Source", "source"),
     Col("source_url", "text", "Address of that source"),
     Col("sources", "whole", "Number of sources"),
     Col("source_ids", "text", "Ids of all sources, joined by semicolons"),
