@@ -19,7 +19,7 @@ def reason(port: int, seconds: float) -> str:
     until = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(f"http://{_ADDRESS}:{port}/healthz", timeout=10):
+            with urllib.request.urlopen(f"http://{_ADDRESS}:{port}/readyz", timeout=10):
                 return ""
         except urllib.error.HTTPError as refused:
             return refused.read().decode()

@@ -64,7 +64,7 @@ class View:
 
     @property
     def is_newest(self) -> bool:
-        """Whether the day is the newest of the data, on which alone doubts are told."""
+        """Whether the day is the newest, on which alone doubts are told."""
         return self.day >= self.tracker.data.opening_day
 
     @property
@@ -131,11 +131,10 @@ class View:
         one away. What is as without being named is left out.
         """
         to = self.page if page is None else page
-        query = self._query(to, changes)
         path = f"{to}/{self[RECORDS[to]]}" if to in RECORDS else to
         # A query alone would keep the name of this page.
         place = f"{self._root}{path}" or "./"
-        return f"{place}{query}{f'#{anchor}' if anchor else ''}"
+        return f"{place}{self._query(to, changes)}{f'#{anchor}' if anchor else ''}"
 
     def _query(self, page: str, changes: Mapping[str, Any]) -> str:
         texts, usual = self._texts_on(page)
@@ -187,7 +186,8 @@ class View:
     @property
     def canonical(self) -> str:
         """The one whole address of this view, however it was asked for."""
-        return self.absolute(self.link(page=self["page"], **dict.fromkeys(_NOT_SHARED)))
+        changes: dict[str, Any] = {"page": self["page"], **dict.fromkeys(_NOT_SHARED)}
+        return self.absolute(self.link(**changes))
 
     @property
     def shared(self) -> str:

@@ -130,8 +130,7 @@ class Maker:
     """Makes answers, a few at a time, and keeps them."""
 
     def __init__(self, at_once: int = _AT_ONCE, waiting: int = _WAITING) -> None:
-        self.kept, self.most, self.making = Kept(), at_once + waiting, 0
-        self.limiter = CapacityLimiter(at_once)
+        self.kept, self.waiting, self.limiter = Kept(), waiting, CapacityLimiter(at_once)
 
     def serve(self, handler: Handler, base_path: str = "") -> Endpoint:
         """Return what answers the requests of an address."""
@@ -148,10 +147,9 @@ class Maker:
             )
             key = (data.version, data.today, asked.site, request.url.path, request.url.query)
             if (answer := self.kept.take(key)) is None:
-                if self.making >= self.most:
+                if self.limiter.statistics().tasks_waiting >= self.waiting:
                     text = "too many answers are being made; ask again in some seconds"
                     return problem(503, text, retry=_RETRY_SECONDS)
-                self.making += 1
                 try:
                     make = partial(_made, handler, data, asked)
                     answer = await to_thread.run_sync(make, limiter=self.limiter)
@@ -159,8 +157,6 @@ class Maker:
                     return problem(404, str(refused), refused.parameter)
                 except BadInput as refused:
                     return problem(400, str(refused), refused.parameter)
-                finally:
-                    self.making -= 1
                 self.kept.keep(key, answer)
             return answer.response(request)
 

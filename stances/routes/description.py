@@ -116,7 +116,7 @@ def _get(
 
 
 def _parameters(tracker: Tracker) -> Schema:
-    described = {}
+    described: Schema = {}
     for name, parameter in PARAMETERS.items():
         schema: Schema = {"type": "string"}
         if parameter.kind in FORMS:
@@ -126,25 +126,20 @@ def _parameters(tracker: Tracker) -> Schema:
         codes = list(parameter.labels(tracker)) if parameter.labels else []
         if codes and len(codes) <= _MOST_CODES:
             schema["enum"] = [code.replace(" ", "_") for code in codes]
-        if parameter.kind == "several":
-            schema = {"type": "array", "items": schema}
         described[name] = {"name": name, "in": "query", "description": parameter.about}
-        described[name] |= {"schema": schema}
+        described[name]["schema"] = schema
         if parameter.kind == "several":
-            described[name] |= {"style": "form", "explode": False}
-    in_path = {
+            listed = {"schema": {"type": "array", "items": schema}}
+            described[name] |= {"style": "form", "explode": False, **listed}
+    in_path: dict[str, Schema] = {
         "date": {"anyOf": [_DAY, {"const": "latest"}]},
         "domain": {"type": "string", "enum": tracker.codebook.columns},
         "table": {"type": "string", "enum": list(TABLE_NAMES)},
         "version": _TEXT,
     }
     for name, schema in in_path.items():
-        described[f"in_path_{name}"] = {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "schema": schema,
-        }
+        place: Schema = {"name": name, "in": "path", "required": True, "schema": schema}
+        described[f"in_path_{name}"] = place
     return described
 
 
