@@ -122,14 +122,14 @@ def _between(tracker: Tracker, first: date, last: date, domain: str) -> pd.DataF
 def headline(tracker: Tracker, first: date, last: date, domain: str, group: str = EVERYONE) -> str:
     """Say who moved by half a level or more by what was done, and which way."""
     rows = moved(tracker, first, last, domain, group)
-    when = period(first, last)
+    when = _when(first, last)
     # By what was done, and to be seen: age did not undo it.
     far = rows[(rows["done"].abs() >= HALF) & (rows["shift"] * np.sign(rows["done"]) >= HALF)]
     if not len(far):
         every = _moves(tracker, first, last, domain, group)
         then, now = (level_of(every[side].to_numpy()) for side in ("then", "now"))
         if np.array_equal(then, now, equal_nan=True):
-            return f"No level changed {period(first, last, between=True)}"
+            return f"No level changed {_when(first, last, between=True)}"
         return f"Nobody moved by half a level or more {when}"
     moved_by = "moved by half a level or more"
     if len(far) == 1:
@@ -145,7 +145,7 @@ def headline(tracker: Tracker, first: date, last: date, domain: str, group: str 
     return f"{words.number(len(far), start=True)} of {members}{whose} {moved_by} {when}; {ways}"
 
 
-def period(first: date, last: date, between: bool = False) -> str:
+def _when(first: date, last: date, between: bool = False) -> str:
     """Return two days in words: in the year to July 2026, else between 2 Jan and 2 Jul 2026."""
     if not between and last == (pd.Timestamp(first) + pd.DateOffset(years=1)).date():
         return f"in the year to {last:%B %Y}"
