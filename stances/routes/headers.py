@@ -33,14 +33,15 @@ UVICORN = {
 # Of what is data and shows nothing by itself; an SVG is opened as a page.
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE)
-# Whoever watches a server asks this machine by its address.
-_OWN = ["localhost", "127.0.0.1", "testserver"]
 
 
 def hosts() -> list[str]:
-    """Return the hosts that are answered to: STANCES_HOSTS, between blanks; all where not set."""
+    """Return the hosts that are answered to: STANCES_HOSTS, between blanks, and the address that
+    the server listens at, for who watches it; all where none is named.
+    """
     named = os.environ.get(HOSTS_VARIABLE, "").split()
-    return [*named, *_OWN] if named else ["*"]
+    own = os.environ.get("STREAMLIT_SERVER_ADDRESS", "localhost")
+    return [*named, own, "127.0.0.1"] if named else ["*"]
 
 
 def site_of(scope: Scope, base_path: str = "") -> str:

@@ -48,7 +48,7 @@ def test_the_unit_is_taken_and_locked_down(tmp_path: object) -> None:
 def test_the_settings_are_those_that_the_code_reads() -> None:
     named = set(re.findall(r"^#(STANCES_\w+)=", (DEPLOY / "stances.env").read_text(), re.MULTILINE))
     code = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "stances").rglob("*.py"))
-    assert named == set(re.findall(r'"(STANCES_\w+)"', code)) | {"STANCES_CONTACT"}
+    assert named == set(re.findall(r'"(STANCES_\w+)"', code))
 
 
 def test_servers_get_versions_that_the_requirements_allow() -> None:
