@@ -8,7 +8,7 @@ const WAIT_MS = 50, MOST_WAITS = 400;
 const words = document.getElementById("words");
 const asked = () => location.pathname + location.search;
 const pause = () => new Promise((resolve) => setTimeout(resolve, WAIT_MS));
-let isLive = false, shown = asked(), arrived = null;
+let isLive = false, hasMoved = false, shown = asked(), arrived = null;
 
 // -- pieces --------------------------------------------------------------------------------------
 
@@ -41,6 +41,7 @@ const put = (piece, html) => {
 // -- the address is the only state ---------------------------------------------------------------
 
 const follow = async () => {
+  hasMoved = true;
   const address = (shown = asked()), page = await pageAt(address);
   if (isLive || address !== asked()) return;
   for (const piece of words.querySelectorAll("[data-follows]")) {
@@ -122,6 +123,8 @@ const takeOver = async () => {
   isLive = true;
   words?.remove();
   document.documentElement.dataset.live = "live";
+  // What Streamlit has drawn may be of the address that it began with.
+  if (hasMoved) dispatchEvent(new PopStateEvent("popstate", { state: null }));
 };
 
 /** Show pieces of a page, as a component of Streamlit. `data`: pieces as [id, html], how many places
