@@ -116,18 +116,10 @@ GROUPS = [
         "case; overall: by a rule in any domain",
     ),
     Col("used", "whole", "Of these, how many are known to have used such a rule"),
-    Col("unused", "whole", "And how many are not known to have used one"),
     Col(
         "excluding",
         "whole",
         "Of those who can or do limit it, how many have a rule at the strictest level of the scale",
-    ),
-    Col("doubted", "whole", "And for how many it is in doubt whether any of these rules holds"),
-    Col(
-        "single",
-        "whole",
-        "Of those not known to have used a rule, how many have decided a single case, which has no "
-        "line in the register of acts",
     ),
 ]
 
@@ -211,7 +203,7 @@ def groups(
             rows = group_figures(arrays, column, belongs, tracker.codebook.scale)
             of = {
                 kind: (belongs & flags[kind][:, :, column]).sum(axis=1)
-                for kind in ("limits", "used", "excludes", "doubted", "single")
+                for kind in ("limits", "used", "excludes")
             }
             parts.append(
                 rows.assign(
@@ -222,10 +214,7 @@ def groups(
                     schema_version=tracker.data.schema_version,
                     limiting=of["limits"],
                     used=of["used"],
-                    unused=of["limits"] - of["used"],
                     excluding=of["excludes"],
-                    doubted=of["doubted"],
-                    single=of["single"],
                 )
             )
     rows = pd.concat(parts).sort_values("date", kind="stable", ignore_index=True)
@@ -234,9 +223,7 @@ def groups(
 
 @cached
 def _flags(tracker: Tracker, days: tuple[date, ...]) -> dict[str, np.ndarray]:
-    """Return what the rules of everybody come to on some days, by FLAGS: days x actors x columns.
-    Doubts are of today, whatever the day.
-    """
+    """Return what everybody's rules come to on some days, by FLAGS: days x actors x columns."""
     acts = tracker.model.arrays(days).act
     of_days = [
         tracker.practice.on(day, tracker.acts_shown.by_latest(act, day))

@@ -23,7 +23,7 @@ SERIES = (
 )
 GROUPS = (
     "date,group,domain,mean,label,median,spread,members,with_position,restricting,open,"
-    "dataset_version,schema_version,mean_plain,limiting,used,unused,excluding,doubted,single"
+    "dataset_version,schema_version,mean_plain,limiting,used,excluding"
 )
 
 
@@ -85,10 +85,10 @@ def test_a_series_is_snapshots_one_below_the_other(tracker: Tracker) -> None:
 def test_groups_on_paper(tracker_six: Tracker) -> None:
     days = [date(2020, 2, 29), date(2020, 6, 30)]
     rows = snapshot.groups(tracker_six, days, "Pact", "roads").set_index("date")
-    told = rows[["mean", "label", "members", "with_position", "limiting", "used", "unused"]]
+    told = rows[["mean", "label", "members", "with_position", "limiting", "used"]]
     assert told.to_numpy().tolist() == [
-        [-2.0, "Block", 2, 1, 1, 1, 0],
-        [0.0, "Even", 3, 2, 1, 1, 0],
+        [-2.0, "Block", 2, 1, 1, 1],
+        [0.0, "Even", 3, 2, 1, 1],
     ]
     assert len(snapshot.groups(tracker_six, days)) == 2 * 3
     with pytest.raises(BadInput, match="is not one of"):
