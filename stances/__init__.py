@@ -7,6 +7,7 @@ stances.plot_trend(data, ["POL", "USA"])   # a chart: .svg(), .png(), .figure() 
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -161,7 +162,13 @@ def load(
         for name in settings:
             if name not in constants:
                 raise BadInput(not_one_of(name, constants), "settings")
-        data = replace(data, codebook=data.codebook.with_model(**settings))
+        # One version names one set of figures.
+        told = f"{data.content_hash} {sorted(settings.items())}".encode()
+        data = replace(
+            data,
+            codebook=data.codebook.with_model(**settings),
+            content_hash=hashlib.sha256(told).hexdigest(),
+        )
     return Stances(data)
 
 

@@ -57,6 +57,7 @@ def test_settings_are_others_for_this_reading_alone(data: stances.Stances) -> No
     lighter = stances.load(SIX, today=TODAY, settings={"binding_weight": 1.0})
     one, other = (each.explain("BOR", "schools", "2020-05-11") for each in (data, lighter))
     assert (one["weight"].max(), other["weight"].max()) == (3.0, 1.0)
+    assert lighter.version != data.version
     with pytest.raises(stances.BadInput, match="binding_weight"):
         stances.load(SIX, settings={"binding_wait": 1.0})
 
