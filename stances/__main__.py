@@ -9,6 +9,7 @@ from typing import NoReturn
 from stances.commands import add, check, edit, release, serve, snapshot
 from stances.dataset.faults import BadInput, DataFaults, did_you_mean
 from stances.dataset.load import DATA_VARIABLE
+from stances.dataset.write import BadEntry
 
 OK, INVALID_DATA, BAD_USAGE = 0, 1, 2
 COMMANDS = {
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except DataFaults as faults:
         sys.stderr.write(f"{faults}\n")
-        return INVALID_DATA
+        return BAD_USAGE if isinstance(faults, BadEntry) else INVALID_DATA
     except BadInput as error:
         sys.stderr.write(f"stances: {error}\n")
         return BAD_USAGE

@@ -2,13 +2,19 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
-from stances.commands.figures import differences
-from stances.dataset.load import load
+import pandas as pd
+
+from stances.answers.snapshot import snapshot
+from stances.answers.tracker import tracker_of
+from stances.dataset.load import Dataset, load
 from stances.dataset.write import Change
 
 TEXT = "add events with their sources, acts and profiles from TOML files"
+# So many stances that differ are told one by one.
+_MOST = 40
 
 
 def options(parser: ArgumentParser) -> None:
@@ -33,12 +39,31 @@ def run(arguments: Namespace) -> int:
 
 
 def finish(change: Change, dry_run: bool) -> None:
-    """Show a change in rows and in figures, and write it. Raises DataFaults where it is none."""
+    """Show a change in rows and in figures, and write it. Raises BadEntry where it is none."""
     after = change.judged()
     lines = [f"note: {note}" for note in change.notes]
-    lines += [change.diff().rstrip("\n"), *differences(change.data, after)]
+    lines += [change.diff().rstrip("\n"), *figure_lines(change.data, after)]
     sys.stdout.writelines(f"{line}\n" for line in lines)
     if not dry_run:
         change.write()
     done = "nothing was written" if dry_run else f"written, version {after.version}"
     sys.stdout.write(f"{done}\n")
+
+
+def figure_lines(before: Dataset, after: Dataset) -> Iterator[str]:
+    """Yield how many stances differ on the day that opens, then each of them, if they are few."""
+    day = min(before.opening_day, after.opening_day)
+    frames = [
+        snapshot(tracker_of(data), day).set_index(["actor", "domain"])[["stance", "label"]]
+        for data in (before, after)
+    ]
+    pairs = pd.concat(frames, axis=1)
+    pairs.columns = pd.Index(["then", "was", "now", "is"])
+    then, now = pairs["then"].round(2), pairs["now"].round(2)
+    moved = pairs[(then != now) & ~(then.isna() & now.isna())]
+    count = f"{len(moved):,} stances differ" if len(moved) > 1 else "1 stance differs"
+    yield f"Figures on {day}: {count if len(moved) else 'no stance differs'}."
+    for key, row in moved.iterrows() if len(moved) <= _MOST else ():
+        ends = ((row["then"], row["was"]), (row["now"], row["is"]))
+        told = ["none" if pd.isna(stance) else f"{stance:.2f} {label}" for stance, label in ends]
+        yield f"  {' '.join(map(str, key))}: {' to '.join(told)}"  # type: ignore[arg-type]

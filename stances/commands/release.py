@@ -1,16 +1,39 @@
 """`release`: write what is derived from the tables, or say what of it is stale."""
 
+import csv
+import io
+import json
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from stances.commands.figures import differences
-from stances.dataset import changelog, describe, releases
+import pandas as pd
+
+from stances.answers import export, snapshot
+from stances.answers.tracker import tracker_of
+from stances.commands.add import figure_lines
+from stances.commands.check import count_lines
+from stances.dataset import changelog, describe, releases, schema
+from stances.dataset.codebook import MODEL_VERSION
 from stances.dataset.days import month_ends
-from stances.dataset.load import CHANGELOG_FILE, FORMAT_FILE, PACKAGE_FILE, Dataset, load
+from stances.dataset.load import (
+    CHANGELOG_FILE,
+    FORMAT_FILE,
+    PACKAGE_FILE,
+    VERSIONED,
+    Dataset,
+    load,
+)
+from stances.dataset.schema import Table
 
 TEXT = "write what is derived from the tables: archive, changelog, description, counts"
+_MARKED = re.compile(
+    r"(^<!-- derived: (tables|dating) -->\n).*?(?=^<!-- end -->$)", re.MULTILINE | re.DOTALL
+)
+# Rows of these are listed by name, so many of them.
+_LISTED, _MOST = ("events", "acts", "deadlines", "profiles", "actors"), 40
 
 
 def options(parser: ArgumentParser) -> None:
@@ -43,44 +66,39 @@ def _derived(data: Dataset) -> Iterator[tuple[Path, bytes]]:
         text = describe.format_text(data, data.files[FORMAT_FILE].decode())
         yield data.folder / FORMAT_FILE, text.encode()
     beside = data.folder.resolve().parent / "README.md"
+    # What lies beside a folder of another name is not of that one alone.
     if data.folder.resolve().name == "data" and beside.exists():
-        yield beside, describe.readme_text(data, beside.read_text(encoding="utf-8")).encode()
+        yield beside, _readme(data, beside.read_text(encoding="utf-8")).encode()
     told = data.files.get(CHANGELOG_FILE, b"").decode("utf-8-sig")
     lines = [] if data.version in changelog.versions(told) else [*_changes(data)]
     text = changelog.with_release(told, data.version, lines)
     yield data.folder / CHANGELOG_FILE, text.encode()
     path = data.folder / releases.FOLDER / f"{data.version}.zip"
-    yield path, releases.archive(data, _figures(data))
+    yield path, releases.zip_files(_archived(data), data.recorded)
 
 
-def _changes(data: Dataset) -> Iterator[str]:
-    """Yield what is other than in the newest release before: rows, then figures."""
-    known = [name for name in releases.listed(data.folder)["version"] if name != data.version]
-    if known:
-        path = data.folder / releases.FOLDER / f"{known[0]}.zip"
-        yield f"Compared with `{known[0]}`."
-        yield from changelog.difference_lines(
-            releases.unzip(path.read_bytes(), path.name), data.files
-        )
-    current = releases.listed(data.folder).query("model_version != '' and version != @data.version")
-    if len(current):
-        before = releases.open_release(data.folder, current["version"].iloc[0], data.today)
-        yield next(differences(before, data))
-    yield from (f"{line}." for line in describe.count_lines(data) if "rows" in line)
-
-
-def _figures(data: Dataset) -> Mapping[str, bytes]:
-    """Return the computed files of an archive: the month-end stances, and those of its day."""
-    from stances.answers import export, snapshot  # noqa: PLC0415
-    from stances.answers.tracker import tracker_of  # noqa: PLC0415
-
-    tracker, last = tracker_of(data), releases.series_day(data)
-    days = month_ends(data.codebook.first_date, last)
+def _archived(data: Dataset) -> dict[str, bytes]:
+    """Return the files of an archive: the tables, the month-end stances, and those of the day up to
+    which sources were looked through; the same whenever it is made.
+    """
+    tracker, newest = tracker_of(data), data.events["date"].max()
+    last = data.recorded if pd.isna(newest) else max(data.recorded, newest.date())
+    day = min(data.covered_to or last, last)
     series = [col for col in snapshot.SERIES if col.name != "certainty"]
-    of_day = snapshot.snapshot(tracker, releases.figures_day(data))
+    months = snapshot.series(tracker, month_ends(data.codebook.first_date, last))
+    identity = {
+        "version": data.version,
+        "model_version": str(MODEL_VERSION),
+        "schema_version": data.schema_version,
+        "content_sha256": data.content_hash,
+        "series_to": str(last),
+        "snapshot_as_of": str(day),
+    }
     return {
-        releases.SERIES_FILE: export.csv(snapshot.series(tracker, days), series),
-        releases.SNAPSHOT_FILE: export.csv(of_day, snapshot.COLUMNS),
+        **{name: data.files[name] for name in VERSIONED if name in data.files},
+        "series.csv": export.csv(months, series),
+        "snapshot.csv": export.csv(snapshot.snapshot(tracker, day), snapshot.COLUMNS),
+        "release.json": (json.dumps(identity, indent=2) + "\n").encode(),
     }
 
 
@@ -88,9 +106,71 @@ def _is_stale(path: Path, content: bytes) -> bool:
     """Say whether a derived file is missing or other than it must be. Of an archive what is in it
     counts: packed by another program the same files give other bytes.
     """
-    if not path.exists():
-        return True
-    old = path.read_bytes()
-    if path.suffix != ".zip":
-        return old != content
-    return releases.unzip(old, path.name) != releases.unzip(content, path.name)
+    if not path.exists() or path.suffix != ".zip":
+        return not path.exists() or path.read_bytes() != content
+    old = releases.unzip(path.read_bytes(), path.name)
+    return old != releases.unzip(content, path.name)
+
+
+def _changes(data: Dataset) -> Iterator[str]:
+    """Yield what is other than in the newest release before, rows, then figures; and the counts."""
+    before = releases.listed(data.folder).query("version != @data.version")
+    if len(before):
+        newest = before.iloc[0]
+        yield f"Compared with `{newest['version']}`."
+        old = releases.unzip(newest["path"].read_bytes(), newest["version"])
+        yield from _row_lines(old, data.files)
+        if newest["model_version"]:
+            opened = releases.open_release(data.folder, newest["version"], data.today)
+            yield next(figure_lines(opened, data))
+    yield from (f"{' '.join(line.split())}." for line in count_lines(data))
+
+
+def _row_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what each table has apart in two states of the files, by name: how many rows were
+    added, corrected (with the columns) and withdrawn, and which, if they are few.
+    """
+    for table in schema.tables().values():
+        old, new = _rows_by_key(table, before), _rows_by_key(table, after)
+        moved = {key: _moved(table, old[key], new[key]) for key in new if key in old}
+        parts = {
+            "added": {key: "" for key in new if key not in old},
+            "corrected": {key: names for key, names in moved.items() if names},
+            "withdrawn": {key: "" for key in old if key not in new},
+        }
+        counts = [f"{len(keys):,} {done}" for done, keys in parts.items() if keys]
+        if counts:
+            yield f"`{table.file}`: {', '.join(counts)}."
+        for done, keys in parts.items() if table.name in _LISTED else ():
+            named = (f"`{' '.join(key)}`{f' ({of})' if of else ''}" for key, of in keys.items())
+            if 0 < len(keys) <= _MOST:
+                yield f"{done.capitalize()}: {', '.join(named)}."
+
+
+def _moved(table: Table, old: dict[str, str], new: dict[str, str]) -> str:
+    """Return the columns that a row has otherwise. That it was recorded anew is no change."""
+    names = [n for n in table.header if n != "recorded" and n in old and n in new]
+    return ", ".join(name for name in names if old[name] != new[name])
+
+
+def _rows_by_key(table: Table, files: Mapping[str, bytes]) -> dict[tuple[str, ...], dict[str, str]]:
+    rows = csv.DictReader(io.StringIO(files.get(table.file, b"").decode("utf-8-sig"), newline=""))
+    return {tuple(row[name] for name in table.key): row for row in rows}
+
+
+def _readme(data: Dataset, text: str) -> str:
+    """Return a README with what stands between `<!-- derived: NAME -->` and `<!-- end -->` as it
+    must be: the tables with their rows, and how exactly events are dated.
+    """
+    rows = "".join(
+        f"| `{table.file}` | {len(getattr(data, name)):,} | {table.about} |\n"
+        for name, table in schema.tables().items()
+    )
+    exact = data.events["date_precision"].value_counts()
+    blocks = {
+        "tables": f"\n| file | rows | what |\n| --- | ---: | --- |\n{rows}\n",
+        "dating": f"- Events dated to the month only: {exact.get('month', 0):,}; to the year only: "
+        f"{exact.get('year', 0):,}. They stand on\n  the first day of it.\n"
+        f"- Languages of the sources: {data.sources['language'].nunique()}.\n",
+    }
+    return _MARKED.sub(lambda match: f"{match[1]}{blocks[match[2]]}", text)

@@ -5,6 +5,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from stances.answers import export, snapshot
+from stances.answers.tracker import tracker_of
 from stances.dataset.describe import stem
 from stances.dataset.faults import BadInput
 from stances.dataset.load import load
@@ -26,9 +28,6 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the table and its metadata, and say where."""
-    from stances.answers import export, snapshot  # noqa: PLC0415
-    from stances.answers.tracker import tracker_of  # noqa: PLC0415
-
     data = load(arguments.data, release=arguments.release)
     day = data.day(arguments.as_of, "--as-of") if arguments.as_of else data.opening_day
     tracker = tracker_of(data, arguments.basis)

@@ -5,7 +5,7 @@ Everything that the code knows of a subject it reads from `codebook.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -58,12 +58,9 @@ class Scale:
             if point not in self.levels:
                 yield name, f'"{point}" must be at least {self.min}, at most {self.max}'
         for name, texts in (("labels", self.labels), ("meaning", self.meaning)):
-            for level in self.levels:
-                if level not in texts:
-                    yield f"{name}.{level}", "is missing; it must be a text"
-            for level in texts:
-                if level not in self.levels:
-                    yield f"{name}.{level}", "is not a known key"
+            for level in texts.keys() ^ {*self.levels}:
+                text = "is not a known key" if level in texts else "is missing; it must be a text"
+                yield f"{name}.{level}", text
         yield from _alike("labels.{}", self.labels)
 
 
@@ -96,15 +93,15 @@ class Instrument:
 
     def wrong(self) -> Wrong:
         """Yield what a binding instrument must not have, and what another must."""
-        fading = ("weight", "half_life_days")
-        for name in fading:
-            if self.binding and getattr(self, name) is not None:
-                yield name, "is not a known key; a binding instrument does not fade"
-            elif not self.binding and getattr(self, name) is None:
-                yield name, "is missing; it must be a number"
+        for name in ("weight", "half_life_days"):
+            if self.binding is (getattr(self, name) is not None):
+                yield (
+                    name,
+                    f"must {'not ' if self.binding else ''}be there: binding ones do not fade",
+                )
         for name in ("lapses_after_days", "easing"):
             if not self.binding and getattr(self, name):
-                yield name, "is not a known key; only a binding instrument has it"
+                yield name, "must not be there: only a binding instrument has it"
 
 
 @dataclass(frozen=True)
@@ -127,9 +124,8 @@ class ModelConstants:
 
     def wrong(self) -> Wrong:
         """Yield that full evidence must be more than the least."""
-        if self.full_evidence <= self.minimum_evidence:
-            text = f'"{self.full_evidence:g}" must be a number above {self.minimum_evidence:g}'
-            yield "full_evidence", text
+        if self.full_evidence <= (least := self.minimum_evidence):
+            yield "full_evidence", f'"{self.full_evidence:g}" must be a number above {least:g}'
 
 
 @dataclass(frozen=True)
@@ -165,8 +161,7 @@ class RegisterTerms:
         """Yield kinds that are none, and that the part of all other steps is missing."""
         yield from _unknown("akin", self.akin, self.deadline_kind)
         if OTHER_PART not in self.part:
-            text = "is missing; a step is of it where nothing is said of its part"
-            yield f"part.{OTHER_PART}", text
+            yield f"part.{OTHER_PART}", "is missing; steps are of it where they name no part"
 
 
 @dataclass(frozen=True)
@@ -231,34 +226,26 @@ class Codebook:
             yield "kinds", "one kind at least must take a position"
         yield from _unknown("weak_tiers", self.weak_tiers, self.tiers)
         yield from _unknown("blind.coders", self.blind, self.coders)
-        labels = {code: self.domain_label(code) for code in self.columns}
-        yield from _alike("domains.{}.label", labels)
-        for place in ("instruments", "kinds"):
-            yield from _alike(f"{place}.{{}}.label", self.codes(place))
-        register = ("scope", "aim", "deadline_kind", "ended_how", "part")
-        for place in ("coders", "tiers", "bases", *(f"acts.{name}" for name in register)):
+        yield from _alike("domains.{}.label", {c: self.domain_label(c) for c in self.columns})
+        for place in ("instruments", "kinds", "coders", "tiers", "bases"):
             yield from _alike(f"{place}.{{}}", self.codes(place))
+        for name in ("scope", "aim", "deadline_kind", "ended_how", "part"):
+            yield from _alike(f"acts.{name}.{{}}", getattr(self.acts, name))
 
 
 def read_codebook(content: bytes, file: str) -> Codebook:
     """Read a `codebook.toml`; `file` is how faults name it. Raises DataFaults."""
     book, own = parse_toml(content, file), Path(__file__).with_name("defaults.toml")
     default = parse_toml(own.read_bytes(), own.name)
-    acts = book.get("acts")
-    if isinstance(acts, dict):
-        kinds = acts.get("deadline_kind", {})
-        akin = {kind: why for kind, why in default["acts"]["akin"].items() if kind in kinds}
-        more = {"part": default["acts"]["part"], **({"akin": akin} if akin else {})}
-        book = {**book, "acts": {**more, **acts}}
+    if isinstance(acts := book.get("acts"), dict):
+        kinds, more = acts.get("deadline_kind", {}), default["acts"]
+        more["akin"] = {kind: why for kind, why in more["akin"].items() if kind in kinds}
+        book["acts"] = {name: of for name, of in {**more, **acts}.items() if of}
     return read_toml(Codebook, {"bases": default["bases"], **book}, file)
 
 
-def _unknown(
-    at: str, names: Mapping[str, str] | tuple[str, ...], known: Mapping[str, str]
-) -> Wrong:
-    for name in names:
-        if name not in known:
-            yield at, not_one_of(name, list(known))
+def _unknown(at: str, names: Iterable[str], known: Mapping[str, str]) -> Wrong:
+    yield from ((at, not_one_of(name, list(known))) for name in names if name not in known)
 
 
 def _alike(at: str, labels: Mapping[Code, str]) -> Wrong:

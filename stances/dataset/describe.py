@@ -1,11 +1,12 @@
 """What follows from the tables and their declaration for other programs and readers:
-`datapackage.json`, the tables of columns in `FORMAT.md`, the counts in a README.
+`datapackage.json`, and the tables of columns in `FORMAT.md`.
 """
 
+import csv
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,10 @@ _ROW = re.compile(r"^\| `(?P<name>\w+)` \|.*\| (?P<example>[^|]*)\|$", re.MULTIL
 _TABLE = re.compile(
     r"^## (?P<name>\w+)\.csv\n(?:[^|\n].*\n|\n)*(?P<rows>(?:\|.*\n)+)", re.MULTILINE
 )
-_MARKED = re.compile(
-    r"(?<=^<!-- derived: )(tables|dating)( -->\n).*?(?=^<!-- end -->$)", re.M | re.S
-)
 
 
 def stem(data: Dataset) -> str:
-    """Return what the names of all files handed out begin with: huawei-stances."""
+    """Return what the names of all files handed out begin with: acme-stances."""
     subject = re.sub("[^a-z0-9]+", "-", data.codebook.subject.lower()).strip("-")
     return f"{subject}-stances" if subject else "stances"
 
@@ -61,9 +59,8 @@ def datapackage(data: Dataset) -> bytes:
         "created": f"{data.recorded}T00:00:00Z",
         "keywords": [*about.keywords],
         "contributors": [{"title": author, "roles": ["creator"]} for author in about.authors],
-        "licenses": [{"name": licence.name, "path": licence.url, "title": licence.title}]
-        if licence
-        else [],
+        "licenses": licence
+        and [{"name": licence.name, "path": licence.url, "title": licence.title}],
         "resources": resources,
     }
     text = {key: value for key, value in described.items() if value}
@@ -87,47 +84,44 @@ def _resource(path: str, content: bytes) -> dict[str, Any]:
 def _schema(data: Dataset, table: Table) -> dict[str, Any]:
     """Return the columns that the file of a table has, its key, and what its cells refer to."""
     header = data.files[table.file].decode("utf-8-sig").splitlines()[0].replace('"', "").split(",")
-    keys = [
-        {
-            "fields": [column.name],
-            "reference": {"resource": target[0], "fields": [target[2]]},
-        }
-        for column in table.columns
-        # A cell with several ids is no key that the standard can describe.
-        if column.kind != "list" and (target := column.to.partition("."))[0]
-    ]
+    # A cell with several ids is no key that the standard can describe.
+    links = {c.name: c.to.split(".") for c in table.columns if c.to and c.kind != "list"}
     text = {
         "fields": [_field(column) for column in table.columns if column.name in header],
         "missingValues": [""],
         "primaryKey": table.key,
-        "foreignKeys": keys,
+        "foreignKeys": [
+            {"fields": [name], "reference": {"resource": of, "fields": [target]}}
+            for name, (of, target) in links.items()
+        ],
     }
     return {key: value for key, value in text.items() if value}
 
 
 def _field(column: Column) -> dict[str, Any]:
-    part = FORMS[column.form].pattern if column.form else ""
-    limits: dict[str, Any] = {"required": not column.optional}
+    pattern = _PARTIAL if column.kind == "partial" else ""
+    pattern = FORMS[column.form].pattern if column.form else pattern
     if column.kind == "list":
-        part = part or "|".join(column.codes) or f"[^{LIST_SEPARATOR}]+"
-        limits["pattern"] = f"(?:{part})(?:{LIST_SEPARATOR}(?:{part}))*"
-    elif column.kind == "partial":
-        limits["pattern"] = _PARTIAL
-    elif part:
-        limits["pattern"] = part
-    if column.codes and column.kind != "list":
-        limits["enum"] = [*column.codes]
-    if column.range:
-        limits |= {"minimum": column.range[0], "maximum": column.range[1]}
-    if column.most:
-        limits["maxLength"] = column.most
+        part = pattern or "|".join(column.codes) or f"[^{LIST_SEPARATOR}]+"
+        pattern = f"(?:{part})(?:{LIST_SEPARATOR}(?:{part}))*"
+    low, high = column.range or (None, None)
+    limits = {
+        "pattern": pattern or None,
+        "enum": [*column.codes] if column.kind != "list" else None,
+        "minimum": low,
+        "maximum": high,
+        "maxLength": column.most,
+    }
     values = {"trueValues": ["yes"], "falseValues": ["no"]} if column.kind == "truth" else {}
     return {
         "name": column.name,
         "type": _TYPES.get(column.kind, "string"),
         "description": column.about,
         **values,
-        "constraints": limits,
+        "constraints": {
+            "required": not column.optional,
+            **{name: limit for name, limit in limits.items() if limit},
+        },
     }
 
 
@@ -149,70 +143,21 @@ def format_text(data: Dataset, text: str) -> str:
 
 
 def _column_lines(data: Dataset, table: Table, examples: dict[str, str]) -> Iterator[str]:
-    frame = getattr(data, table.name)
+    rows = (
+        csv.DictReader(data.files[table.file].decode("utf-8-sig").splitlines())
+        if len(getattr(data, table.name))
+        else ()
+    )
     key = table.header[0]
-    if examples.get(key) not in set(frame[key].astype(str)):
-        filled = frame.astype(str).ne("").sum(axis=1)
-        row = frame.loc[filled.idxmax()] if len(frame) else {}
-        examples = {name: "" if row is None else _cell(row.get(name, "")) for name in table.header}
+    filled = sorted(rows, key=lambda row: -sum(map(bool, row.values())))
+    if filled and all(row[key] != examples.get(key) for row in filled):
+        examples = filled[0]
     yield "| column | type | required | meaning | allowed | example |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for column in table.columns:
-        needed = "no" if column.optional else "yes"
-        allowed = column.allowed
-        if column.of:
-            labelled = [f"`{code}` {label}".strip() for code, label in column.codes.items()]
-            allowed = "; ".join(_safe(text) for text in labelled)
-        example = examples.get(column.name, "")
-        cells = [f"`{column.name}`", column.kind, needed, column.about, allowed]
-        cells.append(f"`{example}`" if example and not re.search("[|`]", example) else "")
-        yield f"| {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |")
-
-
-def _cell(value: Any) -> str:
-    text = str(value)
-    if text in ("True", "False"):
-        return "yes" if text == "True" else "no"
-    return "" if text in ("NaT", "<NA>", "nan") else text.removesuffix(" 00:00:00")
-
-
-def _safe(text: str) -> str:
-    """Return a text without what would end a cell of the table."""
-    return text.replace("|", "/")
-
-
-def readme_text(data: Dataset, text: str) -> str:
-    """Return a README with what stands between `<!-- derived: NAME -->` and `<!-- end -->` as it
-    must be, of the names tables and dating.
-    """
-    blocks: dict[str, Callable[[], str]] = {
-        "tables": lambda: "\n" + "".join(f"{line}\n" for line in _table_lines(data)) + "\n",
-        "dating": lambda: _dating(data),
-    }
-    return _MARKED.sub(lambda match: f"{match[1]}{match[2]}{blocks[match[1]]()}", text)
-
-
-def _table_lines(data: Dataset) -> Iterator[str]:
-    yield "| file | rows | what |"
-    yield "| --- | ---: | --- |"
-    for name, table in schema.tables().items():
-        yield f"| `{table.file}` | {len(getattr(data, name)):,} | {table.about} |"
-
-
-def _dating(data: Dataset) -> str:
-    exact = data.events["date_precision"].value_counts()
-    month, year = (int(exact.get(precision, 0)) for precision in ("month", "year"))
-    return (
-        f"- Events dated to the month only: {month:,}; to the year only: {year:,}. They stand on\n"
-        f"  the first day of it.\n- Languages of the sources: {data.sources['language'].nunique()}.\n"
-    )
-
-
-def count_lines(data: Dataset) -> Iterator[str]:
-    """Yield what a dataset holds, one line a table, then the version."""
-    for name in schema.TABLE_NAMES:
-        yield f"{name:17} {len(getattr(data, name)):6,} rows"
-    scored, dates = int(data.events["score"].notna().sum()), data.events["date"]
-    if not dates.empty:
-        yield f"{scored:,} events scored, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
-    yield f"{data.folder}: valid, version {data.version}, model {MODEL_VERSION}"
+        labelled = (f"`{code}` {label}".strip() for code, label in column.codes.items())
+        allowed = "; ".join(labelled) if column.of else column.allowed
+        example, needed = examples.get(column.name), "no" if column.optional else "yes"
+        shown = f"`{example}`" if example and not re.search("[|`]", example) else ""
+        cells = [f"`{column.name}`", column.kind, needed, column.about, allowed.replace("|", "/")]
+        yield re.sub(r"\|  (?=\|)", "| ", f"| {' | '.join([*cells, shown])} |")

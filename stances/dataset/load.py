@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -164,9 +164,9 @@ def load(
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the files of a data folder by name, as far as they are there. Raises DataFaults."""
-    names = [*VERSIONED, *DOCUMENTS]
+    paths = [folder / name for name in (*VERSIONED, *DOCUMENTS)]
     try:
-        return {name: (folder / name).read_bytes() for name in names if (folder / name).exists()}
+        return {path.name: path.read_bytes() for path in paths if path.exists()}
     except OSError as error:
         raise DataFaults([Fault(str(error.filename), 0, "", str(error.strerror))]) from None
 
@@ -242,7 +242,7 @@ class Store:
         self.folder = data_folder(folder)
         self.fault = ""
         self._held: Dataset | None = None
-        self._refused: DataFaults | None = None
+        self._refused: Exception | None = None
         self._tried: object = None
         self._looked = float("-inf")
         self._lock = Lock()
@@ -250,9 +250,8 @@ class Store:
     def data(self) -> Dataset:
         """Return the dataset held. Raises DataFaults where there was no good one yet."""
         known = self._held is not None or self._refused is not None
-        if (not known or monotonic() - self._looked > _RELOAD_SECONDS) and self._lock.acquire(
-            blocking=not known
-        ):
+        due = monotonic() - self._looked > _RELOAD_SECONDS
+        if due and self._lock.acquire(blocking=not known):
             try:
                 self._look()
             finally:
@@ -270,7 +269,7 @@ class Store:
         self._tried = signature
         try:
             self._held = load(self.folder, today)
-        except DataFaults as refused:
+        except (DataFaults, OSError) as refused:
             self._refused, self.fault = refused, str(refused)
             _log.error("the data in %s is refused: %s", self.folder, refused)
             if self._held is not None and self._held.today < today:
@@ -280,12 +279,8 @@ class Store:
             _log.info("took up dataset %s", self._held.version)
 
 
-def _times(folder: Path) -> Iterable[tuple[str, int, int]]:
-    """Yield the name, modification time and size of each file that a dataset is read from."""
+def _times(folder: Path) -> list[tuple[Path, int, int]]:
+    """Return the modification time and size of each file that a dataset is read from."""
     paths = [folder / name for name in (*VERSIONED, *DOCUMENTS)] + _geometry(folder)
-    for path in paths:
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        yield str(path), status.st_mtime_ns, status.st_size
+    stats = ((path, path.stat()) for path in paths if path.exists())
+    return [(path, status.st_mtime_ns, status.st_size) for path, status in stats]

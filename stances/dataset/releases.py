@@ -1,7 +1,6 @@
 """The releases of a data folder: each a zip under its version, opened as it was published."""
 
 import io
-import json
 import re
 import zipfile
 import zlib
@@ -26,10 +25,8 @@ from stances.dataset.load import (
     dataset_hash,
 )
 
-FOLDER, IDENTITY_FILE = "releases", "release.json"
+FOLDER = "releases"
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}")
-# What a release has besides its tables: the month-end stances, and those of its day.
-SERIES_FILE, SNAPSHOT_FILE = "series.csv", "snapshot.csv"
 
 
 def listed(folder: Path) -> pd.DataFrame:
@@ -37,17 +34,13 @@ def listed(folder: Path) -> pd.DataFrame:
     path, sha256. Those of which the model version is not this one's (empty) are not opened.
     """
     paths = [path for path in (folder / FOLDER).glob("*.zip") if VERSION.fullmatch(path.stem)]
-    rows = [_row(path, path.stat().st_mtime_ns) for path in sorted(paths, reverse=True)]
-    frame = pd.DataFrame(
-        rows, columns=["version", "date", "model_version", "size", "path", "sha256"]
-    )
     # Of two of one day the changelog knows which came later.
     told = folder / CHANGELOG_FILE
-    order = versions(told.read_text(encoding="utf-8-sig") if told.exists() else "")
-    place = {version: -n for n, version in enumerate(order)}
-    frame = frame.assign(place=frame["version"].map(place))
-    frame = frame.sort_values(["date", "place"], ascending=False, kind="stable", ignore_index=True)
-    return frame.drop(columns="place")
+    order = versions(told.read_text(encoding="utf-8-sig") if told.exists() else "")[::-1]
+    paths.sort(key=lambda path: (path.stem[:10], path.stem in order and order.index(path.stem)))
+    rows = [_row(path, path.stat().st_mtime_ns) for path in paths[::-1]]
+    columns = ["version", "date", "model_version", "size", "path", "sha256"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 @lru_cache(maxsize=64)
@@ -88,32 +81,6 @@ def _opened(folder: Path, version: str, today: date) -> Dataset:
         return checked(folder, files, today, version)
     except DataFaults as faults:
         raise BadInput(f"{version} cannot be opened: {faults.faults[0]}", "release") from None
-
-
-def archive(data: Dataset, figures: Mapping[str, bytes]) -> bytes:
-    """Return the zip of a release. `figures`: the files in it that are computed, by name."""
-    text = {
-        "version": data.version,
-        "model_version": str(MODEL_VERSION),
-        "schema_version": data.schema_version,
-        "content_sha256": data.content_hash,
-        "series_to": str(series_day(data)),
-        "snapshot_as_of": str(figures_day(data)),
-    }
-    files = {name: data.files[name] for name in VERSIONED if name in data.files}
-    identity = {IDENTITY_FILE: (json.dumps(text, indent=2) + "\n").encode()}
-    return zip_files({**files, **figures, **identity}, data.recorded)
-
-
-def series_day(data: Dataset) -> date:
-    """Return the last day of the series of a release: the same whenever it is made."""
-    dates = data.events["date"]
-    return data.recorded if dates.empty else max(data.recorded, dates.max().date())
-
-
-def figures_day(data: Dataset) -> date:
-    """Return the day of the snapshot of a release: the same whenever it is made."""
-    return min(data.covered_to or series_day(data), series_day(data))
 
 
 def zip_files(files: Mapping[str, bytes], day: date) -> bytes:

@@ -1,0 +1,188 @@
+"""The command line: what each command says and writes, its exit status, one line for bad input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from stances.__main__ import BAD_USAGE, COMMANDS, INVALID_DATA, OK, main
+from tests.conftest import ROOT, TODAY
+from tests.dataset.test_write import ACT, EVENT, ID, SOURCE
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Day(type(TODAY)):  # type: ignore[misc]
+        @classmethod
+        def today(cls) -> object:
+            return TODAY
+
+    monkeypatch.setattr("stances.dataset.load.date", Day)
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    status = main([str(word) for word in words])
+    shown = capsys.readouterr()
+    return status, shown.out, shown.err
+
+
+def test_help_names_every_command() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "stances", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert all(name in shown for name in COMMANDS)
+    assert "Exit status: 0 done, 1 the data is invalid, 2 bad usage." in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["chek"],
+            "stances: chek is not one of: check, add, edit, release, snapshot, serve; did you",
+        ),
+        (["check", "--dat", "x", "--what"], "unrecognized arguments: --what"),
+        (["edit", "ARC-1", "score", "--why", "x"], "'score' must be column=value"),
+        (["add", "gone.toml"], "gone.toml: No such file or directory"),
+        (["edit", "ARC-roads-order", "name=x", "--why", " "], "--why: must be a reason"),
+        (["snapshot", "--as-of", "2019-13-01"], "--as-of: 2019-13-01 is not a day; allowed is"),
+        (["snapshot", "--release", "x"], "x is not a release; there are none in this folder"),
+        (["snapshot", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["snapshot", "--domain", "road"], "road"),
+        (["snapshot", "--actor", "ARK"], "ARK"),
+        (["serve", "--port", "0"], "--port: 0 is not from 1 to 65535"),
+    ],
+)
+def test_bad_usage_is_one_line_that_says_what_is_allowed(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    with_data = words if words[0] == "chek" else [*words, "--data", str(folder)]
+    try:
+        status = main(with_data)
+    except SystemExit as ended:
+        status = int(str(ended.code))
+    told = capsys.readouterr().err
+    assert status == BAD_USAGE and message in told and told.count("\n") == 1, told
+
+
+def test_check_counts_and_tells_faults(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, shown, _ = said(capsys, "check", "--data", folder)
+    assert status == OK
+    assert "events                 6 rows\n" in shown
+    assert f"{folder}: valid, version 2022-03-15-2feca8d0, model 3\n" in shown
+    assert "profile CAL@2021-08-01 holds no longer: " in shown
+    file = folder / "events.csv"
+    file.write_text(file.read_text().replace(",order,", ",orders,"))
+    status, shown, told = said(capsys, "check", "--data", folder)
+    assert (status, shown) == (INVALID_DATA, "")
+    assert f"{folder}/events.csv:2 instrument: orders is not one of" in told
+
+
+def test_add_shows_rows_and_figures_and_writes_them(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = tmp_path / "new.toml"
+    entry.write_text(EVENT + SOURCE + ACT)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    words = ("add", entry, "--coder", "Kim", "--data", folder)
+    status, shown, _ = said(capsys, *words, "--dry-run")
+    assert status == OK and f"+{ID},CAL," in shown and shown.endswith("nothing was written\n")
+    assert f"Figures on {TODAY}: 2 stances differ.\n  CAL overall: none to -2.00 Block\n" in shown
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    status, shown, _ = said(capsys, *words)
+    assert status == OK and "written, version 2023-01-31-" in shown
+    assert ID in (folder / "events.csv").read_text()
+    entry.write_text(EVENT)
+    status, _, told = said(capsys, *words)
+    assert status == BAD_USAGE and "source_ids: is missing" in told
+
+
+def test_edit_says_what_moved(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = (
+        "edit",
+        "BOR-20200601-ring-road-plan",
+        "score=1",
+        "--data",
+        folder,
+        "--why",
+        "Read again",
+    )
+    status, shown, _ = said(capsys, *words, "--coder", "Kim", "--dry-run")
+    assert status == OK and "+BOR-20200601-ring-road-plan,review Kim,1,Read again," in shown
+    assert "nothing was written" in shown
+    assert said(capsys, *words)[0] == BAD_USAGE
+
+
+def test_release_writes_what_is_derived_and_then_finds_nothing_stale(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, told = said(capsys, "release", "--check", "--data", folder)
+    assert status == INVALID_DATA
+    assert f"datapackage.json is stale; run: python -m stances release --data {folder}" in told
+    assert said(capsys, "release", "--data", folder)[0] == OK
+    assert said(capsys, "release", "--check", "--data", folder) == (OK, "", "")
+    assert (folder / "releases" / "2022-03-15-2feca8d0.zip").exists()
+    assert "Version `2022-03-15-2feca8d0`" in (folder / "CHANGELOG.md").read_text()
+
+
+def test_the_next_release_tells_what_it_changed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "release", "--data", folder)
+    entry = tmp_path / "new.toml"
+    entry.write_text(EVENT + SOURCE)
+    said(capsys, "add", entry, "--coder", "Kim", "--data", folder)
+    said(capsys, "edit", "ARC-roads-order", "name=Road order", "--why", "Seen", "--data", folder)
+    assert said(capsys, "release", "--data", folder)[0] == OK
+    told = (folder / "CHANGELOG.md").read_text()
+    for line in (
+        "- Compared with `2022-03-15-2feca8d0`.\n",
+        "- `events.csv`: 1 added.\n",
+        f"- Added: `{ID}`.\n",
+        "- Corrected: `ARC-roads-order` (name).\n",
+        "- Figures on 2022-03-15: no stance differs.\n",
+        "- `ARC-roads-order`: name Roads order to Road order. Seen\n",
+    ):
+        assert line in told, (line, told)
+
+
+def test_nothing_is_stale_in_the_product(capsys: pytest.CaptureFixture[str]) -> None:
+    assert subprocess.run(
+        [sys.executable, "-m", "stances", "release", "--check"], cwd=ROOT, check=False
+    ).returncode == OK  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "parquet", "xlsx"])
+def test_snapshot_writes_the_table_and_what_tells_of_it(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    out = tmp_path / "out"
+    words = [
+        "snapshot",
+        "--as-of",
+        "2020-04-10",
+        "--out",
+        out,
+        "--format",
+        ending,
+        "--data",
+        folder,
+    ]
+    status, shown, _ = said(capsys, *words, "--domain", "roads", "--actor", "ARC", "--actor", "BOR")
+    assert status == OK
+    file, about = (Path(line) for line in shown.splitlines())
+    assert file.name == f"acme-stances_2020-04-10_ARC_BOR_roads.{ending}"
+    told = json.loads(about.read_text())
+    assert told["dataset_version"] == "2022-03-15-2feca8d0" and told["basis"] == "all"
+    if ending == "csv":
+        frame = pd.read_csv(file)
+        assert list(frame["actor"]) == ["ARC", "BOR"] and frame["stance"].iloc[0] == -2

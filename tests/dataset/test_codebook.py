@@ -1,0 +1,132 @@
+"""The codebook and `about.toml`: read whole, each wrong key or value told in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from stances.dataset.about import read_about
+from stances.dataset.codebook import Codebook, read_codebook
+from stances.dataset.faults import DataFaults
+from stances.dataset.load import load
+from tests.conftest import REAL, SIX, TODAY
+
+BOOK = (SIX / "codebook.toml").read_text(encoding="utf-8")
+ABOUT = (SIX / "about.toml").read_text(encoding="utf-8")
+
+
+def told_of(read: Callable[[bytes], object], text: str) -> list[str]:
+    with pytest.raises(DataFaults) as refused:
+        read(text.encode())
+    return [str(fault) for fault in refused.value.faults]
+
+
+def book_of(content: bytes) -> Codebook:
+    return read_codebook(content, "codebook.toml")
+
+
+def test_a_codebook_has_what_the_code_asks_for() -> None:
+    book = book_of(BOOK.encode())
+    assert book.columns == ["overall", "roads", "schools"]
+    assert book.position_kinds == ("state", "league")
+    assert book.domain_label("overall") == "Overall" and book.domain_label("roads") == "Roads"
+    assert book.instruments["repeal"].easing and book.instruments["permit"].lapses_after_days == 400
+    assert book.model.spent_half_life_days == 300 and book.blind == ("A", "B")
+    assert book.acts.leading == "removal" and book.scale.levels == range(-2, 3)
+    assert book.codes("acts.scope")["bridges"] == "Bridges"
+    assert book.with_model(binding_weight=9.0).model.binding_weight == 9
+    # What it says nothing of.
+    assert "other" in book.acts.part and "state" in book.bases and not book.weak_tiers
+    assert set(book.acts.akin) == {"lapse"}
+
+
+def test_the_real_one_is_read() -> None:
+    book = book_of((REAL / "codebook.toml").read_bytes())
+    about = read_about((REAL / "about.toml").read_bytes(), "about.toml", book)
+    assert about.lead and about.lead.domain in book.domains
+    assert [period.months for period in about.periods][:2] == [12, 60]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('title = "Positions on Acme"', "", "title: is missing; it must be a text"),
+        ('title = "Positions on Acme"', 'titel = "x"', "titel: is not a known key; did you mean"),
+        ("first_date = 2019-01-01", "first_date = 2019-01-01T10:00:00", "must be a day such as"),
+        ("first_date = 2019-01-01", 'first_date = "2019"', 'first_date: "2019" must be a day'),
+        ("min = -2", "min = -1", 'scale.min: "-1" to max "2": the scale must run from -n to n'),
+        ("max = 2", "max = true", 'scale.max: "true" must be a whole number'),
+        ("open = 1", "open = 3", 'scale.open: "3" must be at least -2, at most 2'),
+        ('"0" = "Even"', '"0" = "Limit"', 'scale.labels.0: "Limit" is the label of -1 too'),
+        (', "2" = "Promote"', "", "scale.labels.2: is missing"),
+        ("binding_weight = 3.0", "binding_weight = 0", 'model.binding_weight: "0" must be above 0'),
+        ("weight = 1.5", "weigth = 1.5", "model.spent_act.weigth: is not a known key; did you mean"),
+        ("full_evidence = 1.5", "full_evidence = 0.1", "must be a number above 0.375"),
+        ("[domains.roads]", "[domains.overall]", "domains.overall: no domain may have this name"),
+        ("[domains.roads]", '[domains."Two Roads"]', "the name must be of lower-case letters"),
+        ('label = "Schools"', 'label = "roads"', "domains.schools.label: \"roads\" is the label of"),
+        ("binding = true\n[instr", "binding = true\nweight = 1\n[instr", "weight: must not be there"),
+        ("half_life_days = 100\n", "", "half_life_days: must be there"),
+        ("takes_position = true", "takes_position = false", "one kind at least must take a position"),
+        ('coders = ["A", "B"]', 'coders = ["A", "C"]', "blind.coders: C is not one of: first, A, B"),
+        ('coders = ["A", "B"]', 'coders = "A"', 'blind.coders: "A" must be a list'),
+        ('bridges = "Bridges"', 'bridges = " "', "acts.scope.bridges: \" \" is empty"),
+        ("[acts.aim]", '[acts.part]\nall = "All"\n[acts.aim]', "acts.part.other: is missing"),
+        ("title =", "title", "not valid TOML"),
+    ],
+)  # fmt: skip
+def test_a_wrong_codebook_is_told(old: str, new: str, message: str) -> None:
+    assert old in BOOK
+    told = told_of(book_of, BOOK.replace(old, new))
+    assert any(message in text and text.startswith("codebook.toml: ") for text in told), told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('authors = ["A. Clerk"]', "", "authors: is missing; it must be a list"),
+        ("[licence]", "[license]", "license: is not a known key; did you mean licence?"),
+        ('url = "https://creative', 'url = "creative', "licence.url: \"creative"),
+        ('title = "Stances on Acme"', 'contact = "mailto:me"\ntitle = "x"', "contact: \"mailto:me\""),
+        ("[dashboard]", "[dashboard]\nperiods = [{ label = \"x\" }]", "periods[1].months: one of"),
+        ("[dashboard]", "[dashboard]\ncomparisons = [{ label = \"x\", date = 2020-01-01, days = 0 }]",
+         "dashboard.comparisons[1].days: \"0\" must be at least 1"),
+        ('"ARC", "Pact"', '"ARC", 1', "dashboard.featured[2]: \"1\" must be a text"),
+    ],
+)  # fmt: skip
+def test_a_wrong_about_is_told(old: str, new: str, message: str) -> None:
+    assert old in ABOUT
+    book = book_of(BOOK.encode())
+    told = told_of(lambda content: read_about(content, "about.toml", book), ABOUT.replace(old, new))
+    assert any(message in text for text in told), told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"ARC"', '"ACME"', "ACME takes no position; it must be a group or of: state, league"),
+        ('"ARC"', '"ARK"', "ARK is not one of: Pact, ARC, BOR, CAL, ACME; did you mean ARC?"),
+        ('domain = "roads"', 'domain = "road"', "dashboard.lead.domain: road is not one of: roads"),
+        ('group = "Pact"', 'group = "Pakt"', "Pakt is not one of: Pact; did you mean Pact?"),
+        ("[licence]", "covered_to = 2018-01-01\n[licence]", "is before the first day, 2019-01-01"),
+    ],
+)
+def test_what_is_shown_first_must_be_there(folder, old: str, new: str, message: str) -> None:  # type: ignore[no-untyped-def]
+    (folder / "about.toml").write_text(ABOUT.replace(old, new))
+    with pytest.raises(DataFaults, match="about.toml") as refused:
+        load(folder, TODAY)
+    assert message in str(refused.value)
+
+
+def test_without_about_the_title_of_the_codebook_has_to_do() -> None:
+    about = read_about(None, "about.toml", book_of(BOOK.encode()))
+    assert about.title == "Positions on Acme" and about.licence is None
+
+
+def test_a_codebook_that_begins_after_today_is_told(folder) -> None:  # type: ignore[no-untyped-def]
+    (folder / "codebook.toml").write_text(BOOK.replace("first_date = 2019", "first_date = 2031"))
+    with pytest.raises(
+        DataFaults, match=r"first_date: \"2031-01-01\" is not from 2000-01-01 to today"
+    ):
+        load(folder, TODAY)

@@ -1,0 +1,139 @@
+"""A folder is read whole or not at all, and read again when one of its files changes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from stances.dataset.faults import BadInput, DataFaults
+from stances.dataset.load import Dataset, Store, dataset_hash, load
+from tests.conftest import SIX, TODAY
+
+
+def test_the_version_is_the_newest_day_and_the_hash_that_releases_are_named_by(
+    six: Dataset,
+) -> None:
+    """These digits were given by version 1 to the same bytes: releases keep their names."""
+    assert six.version == "2022-03-15-2feca8d0"
+    assert six.content_hash == dataset_hash(six.files)
+    assert six.content_hash != dataset_hash({**six.files, "about.toml": b""})
+    assert six.content_hash == dataset_hash({**six.files, "CHANGELOG.md": b""})
+
+
+def test_columns_have_their_types(six: Dataset) -> None:
+    events = six.events.set_index("event_id")
+    assert events["date"].dtype == "datetime64[s]"
+    assert str(events["score"].dtype) == "Int64"
+    assert events["landmark"].dtype == bool
+    assert six.actors["lon"].dtype == "float64"
+    assert events["end_date"].isna().all()
+    assert six.acts.set_index("act_id").loc["CAL-bridge-rule", "deadline"] == "2022"
+
+
+def test_missing_cells_are_empty_texts_and_no_words(folder: Path) -> None:
+    file = folder / "events.csv"
+    file.write_text(file.read_text().replace("A minister", "NA"))
+    assert not load(folder, TODAY).events["note"].isna().any()
+
+
+def test_days_and_actors(six: Dataset) -> None:
+    assert six.position_actors == ["ARC", "BOR", "CAL"]
+    assert six.months[0] == date(2019, 1, 31) and six.months[-1] == six.today
+    assert six.opening_day == TODAY
+    assert six.day("2020-02-29") == date(2020, 2, 29)
+    with pytest.raises(
+        BadInput, match="as_of: 2019-02-30 is not a day; allowed is a day from 2019"
+    ):
+        six.day("2019-02-30", "as_of")
+    with pytest.raises(BadInput, match="outside the period"):
+        six.day(TODAY + timedelta(days=1))
+
+
+def test_sources_come_by_tier_then_as_they_are_named(six: Dataset) -> None:
+    for table, pairs in ((six.events, six.event_sources), (six.acts, six.act_sources)):
+        named = table["source_ids"].str.split(";").explode()
+        assert sorted(named) == sorted(pairs["source_id"])
+        key = str(pairs.columns[0])
+        tiers = pd.Series({tier: n for n, tier in enumerate(six.codebook.tiers)})
+        for _, rows in pairs.groupby(key):
+            assert rows["tier"].map(tiers).is_monotonic_increasing
+
+
+def test_tables_that_came_later_need_not_be_there(folder: Path) -> None:
+    for name in ("profiles", "deadlines"):
+        (folder / f"{name}.csv").unlink()
+    data = load(folder, TODAY)
+    assert data.profiles.empty and data.deadlines.empty
+    assert data.profiles["recorded"].dtype == "datetime64[s]"
+
+
+def test_columns_that_came_later_have_their_default(folder: Path) -> None:
+    file = folder / "codings.csv"
+    rows = [line.split(",")[:4] for line in file.read_text().splitlines()]
+    file.write_text("\n".join(",".join(row) for row in rows) + "\n")
+    data = load(folder, TODAY)
+    assert data.schema_version == "1.2"
+    assert data.codings["recorded"].isna().all() and (data.codings["codebook"] == "").all()
+
+
+def test_a_folder_without_outlines_of_its_own_takes_those_of_the_product(folder: Path) -> None:
+    assert {"europe_50m.json", "world_110m.json"} <= load(folder, TODAY).outlines.keys()
+    (folder / "geometry").mkdir()
+    (folder / "geometry" / "own.json").write_text('{"objects": {}}')
+    with pytest.raises(DataFaults, match=r"geometry/own.json: is no TopoJSON"):
+        load(folder, TODAY)
+
+
+def test_stances_data_names_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCES_DATA", str(SIX))
+    assert load(today=TODAY).folder == SIX
+
+
+def _touch(path: Path, seconds: int) -> None:
+    later = path.stat().st_mtime + seconds
+    os.utime(path, (later, later))
+
+
+@pytest.fixture
+def store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setattr("stances.dataset.load._RELOAD_SECONDS", -1)
+    return Store(folder)
+
+
+def test_a_store_reads_again_when_a_file_changes(store: Store) -> None:
+    first = store.data()
+    assert store.data() is first
+    file = store.folder / "about.toml"
+    file.write_text(file.read_text().replace("Stances on Acme", "Acme, watched"))
+    _touch(file, 5)
+    assert store.data().about.title == "Acme, watched" and not store.fault
+
+
+def test_a_store_keeps_the_last_good_data_and_says_why(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, file = store.data(), store.folder / "events.csv"
+    good = file.read_text()
+    file.write_text(good.replace(",order,", ",orders,"))
+    assert store.data() is first
+    assert "orders is not one of" in store.fault and "did you mean order?" in caplog.text
+    told = len(caplog.records)
+    store.data()
+    assert len(caplog.records) == told
+    file.write_text(good)
+    _touch(file, 5)
+    assert store.data() is not first and store.fault == ""
+
+
+def test_a_store_without_good_data_says_so_until_there_is_some(store: Store) -> None:
+    (store.folder / "codebook.toml").rename(store.folder / "aside")
+    for _ in range(2):
+        with pytest.raises(DataFaults, match=r"codebook.toml: the file is missing"):
+            store.data()
+    shutil.move(store.folder / "aside", store.folder / "codebook.toml")
+    assert store.data().version

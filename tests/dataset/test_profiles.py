@@ -1,0 +1,32 @@
+"""On which days a profile may be told, and what ends it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from stances.dataset import profiles
+from stances.dataset.load import Dataset, load
+from tests.conftest import TODAY
+
+
+def test_profiles_hold_as_worked_out_on_paper(six: Dataset) -> None:
+    holds = {day: set(profiles.holding(six, day).index) for day in (
+        date(2021, 3, 31), date(2021, 4, 1), date(2021, 8, 1), date(2021, 9, 30), date(2021, 10, 1)
+    )}  # fmt: skip
+    assert [*holds.values()] == [set(), {"BOR"}, {"BOR", "CAL"}, {"BOR", "CAL"}, {"BOR"}]
+    assert [*profiles.ended_lines(six)] == [
+        "profile CAL@2021-08-01 holds no longer: a step of CAL-bridge-rule ended with 2021-09"
+    ]
+
+
+def test_a_row_that_was_recorded_after_it_ends_it(folder: Path) -> None:
+    file = folder / "events.csv"
+    lines = file.read_text().splitlines()
+    lines = [
+        line[: -len("2022-01-31")] + "2022-02-01" if "ring-road" in line else line for line in lines
+    ]
+    file.write_text("\n".join(lines) + "\n")
+    told = [*profiles.ended_lines(load(folder, TODAY))]
+    ring = "profile BOR@2021-04-01 holds no longer: BOR-20200601-ring-road-plan was recorded on"
+    assert any(line.startswith(ring) for line in told)

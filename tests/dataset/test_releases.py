@@ -1,0 +1,131 @@
+"""What follows from the tables: their description, and releases opened as they were published."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from stances.dataset import changelog, describe, releases, schema
+from stances.dataset.faults import BadInput
+from stances.dataset.load import VERSIONED, Dataset, load
+from tests.conftest import REAL, TODAY
+
+
+@pytest.fixture
+def released(folder: Path) -> Path:
+    """The six-event dataset, released, and a newer title since."""
+    data = load(folder, TODAY)
+    (folder / releases.FOLDER).mkdir()
+    files = {name: data.files[name] for name in VERSIONED}
+    packed = releases.zip_files(files, data.recorded)
+    (folder / releases.FOLDER / f"{data.version}.zip").write_bytes(packed)
+    (folder / releases.FOLDER / "2020-01-01-00000000.zip").write_bytes(packed)
+    about = folder / "about.toml"
+    about.write_text(about.read_text().replace("Stances on Acme", "Acme, watched"))
+    return folder
+
+
+def test_releases_are_listed_newest_first_with_those_that_open(released: Path) -> None:
+    listed = releases.listed(released)
+    assert list(listed["version"]) == ["2022-03-15-2feca8d0", "2020-01-01-00000000"]
+    assert list(listed["model_version"]) == ["3", ""]
+    assert listed["size"].gt(0).all() and listed["sha256"].str.len().eq(64).all()
+
+
+def test_a_release_is_opened_as_it_was_published(released: Path) -> None:
+    now, then = load(released, TODAY), load(released, TODAY, "2022-03-15-2feca8d0")
+    assert then.version == then.release == "2022-03-15-2feca8d0" != now.version
+    assert then.about.title == "Stances on Acme" and now.about.title == "Acme, watched"
+    assert then.opening_day == then.recorded and now.opening_day == TODAY
+    assert then.events.equals(now.events)
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        ("2022-03-15-2feca8d1", r"release: 2022-03-15-2feca8d1 is not a release; there are: .*"
+         "did you mean 2022-03-15-2feca8d0"),
+        ("2020-01-01-00000000", "is of another version of the model than 3"),
+        ("../x", "is not a release"),
+    ],
+)  # fmt: skip
+def test_another_is_refused_with_what_there_is(released: Path, version: str, message: str) -> None:
+    with pytest.raises(BadInput, match=message):
+        load(released, TODAY, version)
+
+
+def test_the_releases_of_the_product_open_by_their_names() -> None:
+    listed = releases.listed(REAL)
+    current = listed[listed["model_version"] == "3"]["version"]
+    assert {"2026-11-28-d1678c76", "2026-11-28-a18277f9"} <= set(current)
+    for version in current:
+        assert releases.open_release(REAL, version).version == version
+    # Of one day the changelog knows the order.
+    assert list(listed["version"]).index("2026-11-28-a18277f9") + 1 == list(
+        listed["version"]
+    ).index("2026-11-28-d1678c76")
+
+
+def test_the_same_files_give_the_same_zip(six: Dataset) -> None:
+    once, again = (releases.zip_files(six.files, six.recorded) for _ in range(2))
+    assert once == again and releases.unzip(once, "x") == six.files
+    with pytest.raises(BadInput, match="x is no zip"):
+        releases.unzip(b"PK", "x")
+
+
+def test_the_description_names_every_file_and_column(six: Dataset) -> None:
+    package = json.loads(describe.datapackage(six))
+    assert (package["name"], package["version"]) == ("acme-stances", six.version)
+    tables = {
+        one["name"].replace("-", "_"): one
+        for one in package["resources"]
+        if one.get("type") == "table"
+    }
+    assert tables.keys() == schema.tables().keys()
+    for name, table in schema.tables().items():
+        fields = [field["name"] for field in tables[name]["schema"]["fields"]]
+        assert fields == table.header and tables[name]["rows"] == len(getattr(six, name))
+    events = {field["name"]: field for field in tables["events"]["schema"]["fields"]}
+    assert events["score"]["constraints"] == {"required": False, "minimum": -2, "maximum": 2}
+    assert events["domain"]["constraints"]["enum"] == ["roads", "schools"]
+    scope = {f["name"]: f for f in tables["acts"]["schema"]["fields"]}["scope"]["constraints"]
+    assert re.fullmatch(scope["pattern"], "bridges;streets")
+    assert not re.fullmatch(scope["pattern"], "bridges;")
+
+
+def test_every_cell_fits_the_description(six: Dataset) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    package = json.loads((REAL / "datapackage.json").read_bytes())
+    package["resources"] = [one for one in package["resources"] if one.get("type") == "table"]
+    for one in package["resources"]:
+        one.pop("hash"), one.pop("bytes")
+    report = frictionless.Package(package, basepath=str(REAL)).validate()
+    assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "note"])[:5]
+
+
+def test_the_columns_in_format_md_are_those_of_the_folder(six: Dataset) -> None:
+    text = "# Format\n\n## acts.csv\n\nWhat binds.\n\n| column |\n| --- |\n\n## Else\n\n| x |\n"
+    made = describe.format_text(six, text)
+    assert made.startswith("# Format\n\n## acts.csv\n\nWhat binds.\n\n| column | type |")
+    assert made.endswith("\n\n## Else\n\n| x |\n")
+    assert "| `scope` | list | yes | What it covers | `bridges` Bridges; `streets` Streets;" in made
+    assert "| `act_id` | text | yes | Name of the act for ever: the actor, a slug | |" in made
+    assert describe.format_text(six, made) == made
+
+
+def test_a_changelog_takes_what_waited_into_a_release_and_names_it_once() -> None:
+    waiting = changelog.with_correction("", "ARC-1", {"score": ("1", "2")}, "Seen")
+    assert waiting.endswith("## Next release\n\n- `ARC-1`: score 1 to 2. Seen\n")
+    made = changelog.with_release(waiting, "2022-03-15-2feca8d0", ["A line."])
+    assert "## 2022-03-15\n\nVersion `2022-03-15-2feca8d0`:\n\n- A line.\n\n- `ARC-1`:" in made
+    assert "Next release" not in made
+    assert changelog.versions(made) == ["2022-03-15-2feca8d0"]
+    assert changelog.with_release(made, "2022-03-15-2feca8d0", ["Another."]) == made
+    again = changelog.with_correction(made, "ARC-2", {"score": ("1", "")}, "Gone")
+    assert (
+        changelog.with_release(again, "2022-04-01-00000000", []).index("2022-04-01")
+        < made.index("2022-03-15") + 50
+    )

@@ -1,0 +1,252 @@
+"""Rows added and corrected: what is made of them, what is refused, and that all or nothing lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stances.dataset.faults import BadInput, DataFaults
+from stances.dataset.load import load
+from stances.dataset.write import BadEntry, Change, slug
+from tests.conftest import TODAY
+
+EVENT = """
+actor = "CAL"
+date = 2022-05-10
+date_precision = "day"
+domain = "roads"
+instrument = "order"
+score = -2
+confidence = "sure"
+title = "Caldon closes the roads to Acme"
+summary = "A rule closes them."
+speaker = "Ministry of Roads"
+"""
+SOURCE = """
+[[sources]]
+url = "https://www.gazette.example/2022/7"
+publisher = "Caldon Gazette"
+title = "Order 7"
+published = "2022-05"
+language = "en"
+checked = "read"
+tier = "gazette"
+"""
+ACT = """
+[act]
+name = "Order 7"
+obligation = "Acme must leave the roads"
+scope = ["streets", "bridges"]
+aim = "named"
+adopted = "2022-05-10"
+applied = "yes"
+applied_since = "2022-06"
+[[act.steps]]
+deadline = "2025"
+kind = "removal"
+part = "core"
+what = "The last road"
+[[act.steps]]
+deadline = "2026-06-30"
+kind = "lapse"
+part = "other"
+what = "A grant ends"
+"""
+ID = "CAL-20220510-caldon-closes-the-roads-to-acme"
+
+
+def changed(folder: Path, why: str = "", coder: str = "") -> Change:
+    return Change(load(folder, TODAY), why, coder)
+
+
+def add(folder: Path, text: str, coder: str = "Kim") -> Change:
+    change = changed(folder, coder=coder)
+    change.take(text.encode(), "new.toml")
+    return change
+
+
+def refused(change: Change) -> list[str]:
+    with pytest.raises(BadEntry) as faults:
+        change.judged()
+    return [str(fault) for fault in faults.value.faults]
+
+
+def test_an_event_with_source_coding_and_act(folder: Path) -> None:
+    change = add(folder, EVENT + SOURCE + ACT)
+    after = change.judged()
+    event = after.events.set_index("event_id").loc[ID]
+    assert (event["score"], event["recorded"].date(), event["landmark"]) == (-2, TODAY, False)
+    source = after.sources.set_index("source_id").loc[event["source_ids"]]
+    assert source["publisher"] == "Caldon Gazette" and source["published"] == "2022-05"
+    coding = after.codings.set_index("event_id").loc[ID]
+    assert (coding["coder"], coding["score"]) == ("Kim", -2) and len(coding["codebook"]) == 8
+    act = after.acts.set_index("act_id").loc["CAL-order-7"]
+    assert (act["event_id"], act["domain"], act["scope"]) == (ID, "roads", "streets;bridges")
+    # Of the leading kind, though another step comes after it.
+    assert (act["deadline"], act["deadline_kind"]) == ("2025", "removal")
+    assert len(after.deadlines) == 6
+
+
+def test_it_is_written_and_no_other_row_changes_by_a_byte(folder: Path) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    change = add(folder, EVENT + SOURCE)
+    assert change.judged().version != load(folder, TODAY).version
+    change.write()
+    for name in ("events.csv", "sources.csv", "codings.csv"):
+        lines = (folder / name).read_bytes().splitlines()
+        assert sorted(set(lines) & set(before[name].splitlines())) == sorted(
+            set(before[name].splitlines())
+        )
+        assert len(lines) == len(before[name].splitlines()) + 1
+    assert {path.name for path in folder.iterdir()} == set(before)
+    assert (folder / "acts.csv").read_bytes() == before["acts.csv"]
+    assert ID in change.diff()
+
+
+def test_a_page_that_is_known_is_cited(folder: Path) -> None:
+    known = load(folder, TODAY).sources.iloc[0]
+    again = known["url"].replace("https://", "http://") + "/#part"
+    change = add(folder, EVENT + SOURCE.replace("https://www.gazette.example/2022/7", again))
+    after = change.judged()
+    assert len(after.sources) == 4 and known["source_id"] in change.notes[0]
+    assert after.events.set_index("event_id").loc[ID, "source_ids"] == known["source_id"]
+
+
+def test_ids_are_made_once_and_doubles_are_noted(folder: Path) -> None:
+    add(folder, EVENT + SOURCE).write()
+    change = add(folder, EVENT + SOURCE)
+    after = change.judged()
+    assert {ID, f"{ID}-2"} <= set(after.events["event_id"])
+    assert f"may double {ID}" in change.notes
+
+
+def test_an_act_with_a_deadline_has_it_as_its_step(folder: Path) -> None:
+    own = 'deadline = "2024"\ndeadline_kind = "removal"\ndeadline_what = "All roads"\n'
+    steps = ACT.index("[[act.steps]]")
+    after = add(folder, EVENT + SOURCE + ACT[:steps] + own).judged()
+    step = after.deadlines.set_index("act_id").loc["CAL-order-7"]
+    assert (step["deadline"], step["part"], step["what"]) == ("2024", "other", "All roads")
+
+
+def test_an_act_comes_alone_and_so_does_a_profile(folder: Path) -> None:
+    alone = 'actor = "CAL"\ndomain = "roads"\nconfidence = "sure"\nsource_ids = ["arc-daily"]\n'
+    after = add(folder, ACT.replace("[act]\n", "[act]\n" + alone)).judged()
+    assert after.acts.set_index("act_id").loc["CAL-order-7", "event_id"] == ""
+    text = '[profile]\nactor = "ARC"\nas_of = 2023-01-01\ntext = "It did."\nact_ids = ["ARC-roads-order"]'
+    assert len(add(folder, text).judged().profiles) == 3
+
+
+def test_every_fault_is_told_by_where_it_was_given(folder: Path) -> None:
+    text = EVENT.replace('"roads"', '"road"').replace("score = -2", "score = 5") + SOURCE
+    text = text.replace('language = "en"', 'langauge = "en"').replace("speaker", "speakers")
+    told = refused(add(folder, text + "[coding]\nscore = 1\n", coder=""))
+    for message in (
+        "new.toml: domain: road is not one of: roads, schools; did you mean roads?",
+        "new.toml: score: 5 is outside -2..2",
+        "new.toml: sources[1].langauge: is not a column; there are: source_id",
+        "new.toml: sources[1].language: is missing; it must be a code of ISO 639-1",
+        "new.toml: speaker: is missing",
+        "new.toml: coding.coder: is missing; who gave the score must be named",
+        "new.toml: coding.score: is not what the event scores",
+    ):
+        assert any(text.startswith(message) for text in told), (message, told)
+
+
+def test_of_what_is_made_of_a_cell_at_fault_nothing_is_told(folder: Path) -> None:
+    told = refused(add(folder, EVENT.replace('"CAL"', '"CAT"') + SOURCE + ACT))
+    assert told == ["new.toml: actor: CAT is not in actors.csv; did you mean CAL?"]
+
+
+def test_a_text_that_is_no_toml_is_refused(folder: Path) -> None:
+    with pytest.raises(DataFaults, match=r"new.toml: not valid TOML"):
+        add(folder, "actor =")
+    assert refused(add(folder, 'act = "x"'))[0] == 'new.toml: act: "x" must be a table'
+
+
+def test_a_correction_is_recorded_with_its_reason(folder: Path) -> None:
+    change = changed(folder, "The minutes were seen")
+    change.edit("ARC-20200410-minister-worried", {"speaker": "Minister of Roads and Bridges"})
+    change.judged()
+    change.write()
+    after = load(folder, TODAY)
+    event = after.events.set_index("event_id").loc["ARC-20200410-minister-worried"]
+    assert event["speaker"] == "Minister of Roads and Bridges"
+    assert event["recorded"].date() == TODAY
+    told = (folder / "CHANGELOG.md").read_text()
+    assert "## Next release\n\n- `ARC-20200410-minister-worried`: speaker " in told
+    assert told.rstrip().endswith("The minutes were seen")
+
+
+def test_a_new_score_is_a_coding_of_who_reviewed(folder: Path) -> None:
+    change = changed(folder, "It is a limit")
+    change.edit("ARC-20200410-minister-worried", {"score": "-2"})
+    assert "coder: is missing; who reviewed the score must be named" in refused(change)[0]
+    change = changed(folder, "It is a limit", "Kim")
+    change.edit("ARC-20200410-minister-worried", {"score": "-2"})
+    codings = change.judged().codings
+    made = codings[codings["coder"] == "review Kim"].iloc[0]
+    assert (made["score"], made["why"], made["recorded"].date()) == (-2, "It is a limit", TODAY)
+
+
+def test_an_act_follows_its_steps_and_its_only_step_follows_it(folder: Path) -> None:
+    change = changed(folder, "Put off")
+    change.edit("CAL-bridge-rule/2022/other/removal", {"deadline": "2024-06"})
+    act = change.judged().acts.set_index("act_id").loc["CAL-bridge-rule"]
+    assert (act["deadline"], act["deadline_kind"]) == ("2024-06", "removal")
+    change = changed(folder, "Put off")
+    change.edit("BOR-school-permit", {"deadline": "2021-05"})
+    steps = change.judged().deadlines.set_index("act_id")
+    assert steps.loc["BOR-school-permit", "deadline"] == "2021-05"
+
+
+def test_a_file_corrects_by_key_and_puts_steps_in_place_of_steps(folder: Path) -> None:
+    change = changed(folder, "A new gazette")
+    text = '[act]\nact_id = "CAL-bridge-rule"\naim = "named"\n'
+    text += '[[act.steps]]\ndeadline = "2030"\nkind = "removal"\npart = "all"\nwhat = "All"\n'
+    change.take((text + SOURCE).encode(), "rule.toml")
+    after = change.judged()
+    act = after.acts.set_index("act_id").loc["CAL-bridge-rule"]
+    assert (act["aim"], act["deadline"], act["deadline_what"]) == ("named", "2030", "All")
+    assert act["source_ids"].startswith("arc-daily;cal-notes;caldon-gazette-")
+    assert list(after.deadlines.query("act_id == 'CAL-bridge-rule'")["deadline"]) == ["2030"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "message"),
+    [
+        (
+            "ARC-roads-ordr",
+            {"name": "x"},
+            "is not the id of an event.*did you mean ARC-roads-order",
+        ),
+        ("arc-daily", {"publisher": "Arcadian Daily"}, "says so already; nothing changes"),
+    ],
+)
+def test_a_row_that_is_not_there_or_stays_is_refused(
+    folder: Path, row: str, cells: dict[str, str], message: str
+) -> None:
+    with pytest.raises(BadInput, match=message):
+        changed(folder, "x").edit(row, cells)
+
+
+def test_a_key_cannot_be_corrected(folder: Path) -> None:
+    change = changed(folder, "x")
+    change.edit("ARC-roads-order", {"act_id": "ARC-x", "nam": "x"})
+    told = "\n".join(refused(change))
+    assert "act_id: cannot be corrected; allowed are: actor, event_id" in told
+    assert "did you mean name?" in told
+
+
+def test_nothing_is_written_where_a_file_has_changed_meanwhile(folder: Path) -> None:
+    change = add(folder, EVENT + SOURCE)
+    (folder / "codings.csv").write_bytes((folder / "codings.csv").read_bytes() + b"\n")
+    before = (folder / "events.csv").read_bytes()
+    with pytest.raises(BadInput, match=r"codings.csv has changed meanwhile; nothing was written"):
+        change.write()
+    assert (folder / "events.csv").read_bytes() == before
+
+
+def test_slugs() -> None:
+    assert slug("Élysée: a \u201cban\u201d, 2019") == "elysee-a-ban-2019"
+    assert len(slug("\u534e\u4e3a")) == 6
