@@ -35,8 +35,8 @@ WIDTH = 1600
 _OUTSIDE = 40
 # Islands that are smaller are left out, if the country has larger ones.
 _SMALL = 5
-# Letters in units, of large names and of others; and by how much a name may stand out.
-_LARGE, _LESS, _OVER = 23, 19.5, 26
+# Letters in units: of a telephone, of large names and of others; how far a name may stand out.
+_PHONE, _LARGE, _LESS, _OVER = 33, 23, 19.5, 26
 _DOT, _SPOT = 6.6, 9
 # Equal Earth: Savric, Patterson and Jenny, 2018.
 _A1, _A2, _A3, _A4, _M = 1.340264, -0.081106, 0.000893, 0.003796, np.sqrt(3) / 2
@@ -113,13 +113,16 @@ VIEWS = {
 
 
 class Label(NamedTuple):
-    """A name on the map with its middle; `size`: in units, 0: no name, a place for the dot."""
+    """A name on the map with its middle; `size`: in units, 0: no name, a place for the dot;
+    `is_minor`: there is no room for it on a telephone.
+    """
 
     code: str
     text: str
     size: float
     x: float
     y: float
+    is_minor: bool = True
 
 
 class Drawing(NamedTuple):
@@ -213,23 +216,26 @@ def _labels(
     nothing; of the others the place of the dot.
     """
     area = {code: sum(float(np.ptp(ring, axis=0).prod()) for ring in rings[code]) for code in at}
-    taken: list[tuple[float, float, float, float]] = []
+    taken: dict[bool, list[tuple[float, float, float, float]]] = {True: [], False: []}
+
+    def fits(code: str, text: str, size: float) -> bool:
+        """Say whether a name has room, which it takes then; names of a telephone stand alone."""
+        (x, y), half, others = at[code], theme.wide(text, size, True) / 2, taken[size == _PHONE]
+        box = (x - half, y - size, x + half, y + size / 2)
+        free = bool(_room(rings[code], x, y, size) >= 2 * (half - _OVER)) and all(
+            box[2] < one[0] or box[0] > one[2] or box[3] < one[1] or box[1] > one[3]
+            for one in others
+        )
+        others += [box] * free
+        return free
+
     for code in sorted(at, key=lambda code: -area[code]):
-        (x, y), wide = at[code], max(float(np.ptp(ring, axis=0)[0]) for ring in rings[code])
+        wide = max(float(np.ptp(ring, axis=0)[0]) for ring in rings[code])
         text = (view.labels[code][2] if code in view.labels else "") or names[code]
-        for size in (_LARGE, _LESS):
-            half = theme.wide(text, size, True) / 2
-            box = (x - half, y - size, x + half, y + size / 2)
-            fits = wide >= view.least and _room(rings[code], x, y, size) >= 2 * (half - _OVER)
-            if fits and all(
-                box[2] < one[0] or box[0] > one[2] or box[3] < one[1] or box[1] > one[3]
-                for one in taken
-            ):
-                taken.append(box)
-                yield Label(code, text, size, float(x), float(y))
-                break
-        else:
-            yield Label(code, "", 0, float(x), float(y))
+        sizes = (_LARGE, _LESS) if wide >= view.least else ()
+        size = next((size for size in sizes if fits(code, text, size)), 0)
+        is_minor = not size or not fits(code, text, _PHONE)
+        yield Label(code, text if size else "", size, *at[code], is_minor)
 
 
 def _room(rings: Iterable[Floats], x: float, y: float, high: float) -> float:
@@ -341,7 +347,8 @@ def _inside(tracker: Tracker, day: date, domain: str, where: str, link: Link | N
         x, y = round(label.x), round(label.y + label.size * 0.34)
         dot = tag("circle", cx=x, cy=round(y - label.size * 1.18), r=_DOT, **{"class": "dot"})
         text = tag("text", escape(label.text), x=x, y=y, font_size=label.size) if label.text else ""
-        return tag("g", text + dot, data_of=label.code, **{"class": of[label.code].css})
+        css = {"class": of[label.code].css, "data_minor": "" if not label.is_minor else "true"}
+        return tag("g", text + dot, data_of=label.code, **css)
 
     areas = "".join(mark("path", "area", code, d=path) for code, path in drawn.paths.items())
     spots = "".join(

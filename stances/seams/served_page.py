@@ -21,8 +21,11 @@ from stances.dataset.load import Dataset, Store
 from stances.links import view
 from stances.links.pages import PAGES, RECORDS
 from stances.render import page
+from stances.routes.answers import problem
 from stances.routes.headers import site_of
 
+_MOST = 60
+_BUSY = problem(503, "too many pages are being made; ask again in some seconds", retry=2)
 _LOADED = (
     r'<script(?=[^>]* src=)[^>]*></script>|<link(?=[^>]* rel="(?:modulepreload|stylesheet)")[^>]*>'
 )
@@ -64,7 +67,8 @@ class Pages:
         place, _, record = scope["path"].removeprefix(self.base).strip("/").partition("/")
         if record if place in RECORDS else place in PAGES and not record:
             make = partial(self.answer, Request(scope), place, record)
-            answer = await to_thread.run_sync(make, limiter=self.limit)
+            is_full = self.limit.statistics().tasks_waiting >= _MOST
+            answer = _BUSY if is_full else await to_thread.run_sync(make, limiter=self.limit)
             return await answer(scope, receive, send)
         is_lost = False
 
@@ -99,7 +103,7 @@ class Pages:
         return HTMLResponse(text, 404, {"Content-Security-Policy": f"{_POLICY}'none'"})
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _made(
     data: Dataset,
     place: str,

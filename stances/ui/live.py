@@ -142,8 +142,9 @@ def _widget(view: View, control: Control, width: int, chosen: Callable[[], None]
             )
         case "day":
             first, last = data.codebook.first_date, data.today
-            common |= {"format": "YYYY-MM-DD"}
-            st.date_input(control.label, None, first, last, **common)
+            # With a default, which it never shows, it cannot be emptied.
+            usual, common = _value(view, control), {**common, "format": "YYYY-MM-DD"}
+            st.date_input(control.label, usual, first, last, **common)
         case _:
             st.text_input(control.label, placeholder=control.label, **common)
 
